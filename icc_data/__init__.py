@@ -1,0 +1,1 @@
+"""Everything of the atlas that is not the screen: from published practices to answers."""

@@ -1,0 +1,35 @@
+"""How texts are compared: without case, accents and punctuation."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Letters that Unicode does not decompose into a base letter and an accent.
+_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
+_NOT_WORD = re.compile(r"[^\w]+", re.UNICODE)
+
+
+def fold(text: str) -> str:
+    """Fold a text for comparison.
+
+    Args:
+        text: any text.
+
+    Returns:
+        The text in lower case, without accents, every run of punctuation and white space one space.
+        Folding twice changes nothing more.
+    """
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold().translate(_PLAIN)
+    return _NOT_WORD.sub(" ", bare).replace("_", " ").strip()
+
+
+def slugify(text: str, length: int = 60) -> str:
+    """A readable identifier: the folded text joined by hyphens, cut at a word, at most ``length`` characters."""
+    words: list[str] = []
+    for word in fold(text.replace("’", "").replace("'", "")).split():
+        if words and len("-".join([*words, word])) > length:
+            break
+        words.append(word)
+    return "-".join(words)[:length]
