@@ -1,0 +1,180 @@
+"""What a cell may hold: one small type a kind of column, used to check, read and describe the data."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+LIST_SEPARATOR = "; "
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How the text of a cell becomes a value.
+
+    Attributes:
+        name: the kind's name in the data dictionary.
+        parse: text to value; raises ValueError where the text is not of this kind.
+        expects: what a valid text looks like, to complete the sentence "expected …".
+        vocabulary: the closed list that the value must be in.
+        refers: the ``table.column`` that must hold the value.
+    """
+
+    name: str
+    parse: Callable[[str], Any]
+    expects: str
+    vocabulary: str = ""
+    refers: str = ""
+
+
+def _slug(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
+        raise ValueError
+    return text
+
+
+def _code(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+)*", text):
+        raise ValueError
+    return text
+
+
+def _country_code(text: str) -> str:
+    if not re.fullmatch(r"[A-Z]{2}", text):
+        raise ValueError
+    return text
+
+
+def _url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"\s", text):
+        raise ValueError
+    return text
+
+
+def _date(text: str) -> date:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        raise ValueError
+    return date.fromisoformat(text)
+
+
+def whole_number(low: int, high: int) -> Kind:
+    """A whole number from ``low`` to ``high``, both included."""
+
+    def parse(text: str) -> int:
+        if not re.fullmatch(r"-?[0-9]+", text) or not low <= int(text) <= high:
+            raise ValueError
+        return int(text)
+
+    return Kind("whole number", parse, f"a whole number from {low} to {high}, digits only")
+
+
+def decimal(low: float, high: float) -> Kind:
+    """A decimal number from ``low`` to ``high``, both included, with a point."""
+
+    def parse(text: str) -> float:
+        number = float(text) if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text) else math.nan
+        if not low <= number <= high:
+            raise ValueError
+        return number
+
+    return Kind("number", parse, f"a number from {low:g} to {high:g} with a decimal point")
+
+
+def one_of(*values: str) -> Kind:
+    """One of a few fixed words."""
+
+    def parse(text: str) -> str:
+        if text not in values:
+            raise ValueError
+        return text
+
+    return Kind("choice", parse, "one of: " + ", ".join(values))
+
+
+def term_of(vocabulary: str) -> Kind:
+    """A code of a closed list (its label is understood too when a table comes from outside)."""
+    return Kind("term", str, f"a code of the list “{vocabulary}” in terms.csv", vocabulary=vocabulary)
+
+
+def reference(target: str) -> Kind:
+    """An identifier that stands in ``table.column``."""
+    return Kind("reference", _slug, f"an identifier that stands in {target}", refers=target)
+
+
+TEXT = Kind("text", str, "text")
+SLUG = Kind("identifier", _slug, "lower-case letters, digits and single hyphens")
+CODE = Kind("code", _code, "lower-case letters, digits and single underscores")
+COUNTRY_CODE = Kind("country code", _country_code, "a two-letter ISO 3166-1 code in capitals")
+URL = Kind("address", _url, "a web address that begins with http:// or https:// and has no spaces")
+DATE = Kind("date", _date, "a date as YYYY-MM-DD")
+YEAR = whole_number(1850, 2100)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: its name, kind, and whether it is required or a list."""
+
+    name: str
+    kind: Kind
+    description: str
+    required: bool = False
+    many: bool = False
+
+    def parse(self, text: str) -> Any:
+        """The value of a cell: None (or an empty tuple) where it is empty.
+
+        Raises:
+            ValueError: the cell is not of this column's kind; the message completes "expected …".
+        """
+        parts = [part.strip() for part in text.split(";")] if self.many and text.strip() else [text.strip()]
+        if not any(parts):
+            return () if self.many else None
+        try:
+            values = tuple(self.kind.parse(part) for part in parts)
+        except ValueError:
+            raise ValueError(self.expects) from None
+        return values if self.many else values[0]
+
+    @property
+    def expects(self) -> str:
+        """What a valid cell looks like, in words."""
+        return (
+            f"a list separated by “{LIST_SEPARATOR}”, each part {self.kind.expects}"
+            if self.many
+            else self.kind.expects
+        )
+
+    def text(self, value: Any) -> str:
+        """The cell for a value: what ``parse`` reads back."""
+        if self.many:
+            return LIST_SEPARATOR.join(str(part) for part in value)
+        return (
+            ""
+            if value is None
+            else f"{value:g}"
+            if isinstance(value, float) and value % 1 == 0
+            else str(value)
+        )
+
+
+def column(kind: Kind, description: str, *, required: bool = False, many: bool = False) -> Any:
+    """A dataclass field that carries its column's rules."""
+    rules = {"column": Column("", kind, description, required, many)}
+    if required:
+        return dataclasses.field(metadata=rules)
+    return dataclasses.field(default=() if many else None, metadata=rules)
+
+
+def columns_of(record_type: type) -> tuple[Column, ...]:
+    """The columns of a record type, in the order of its file."""
+    return tuple(
+        dataclasses.replace(field.metadata["column"], name=field.name)
+        for field in dataclasses.fields(record_type)
+    )
