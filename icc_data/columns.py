@@ -98,6 +98,12 @@ def one_of(*values: str) -> Kind:
     return Kind("choice", parse, "one of: " + ", ".join(values))
 
 
+def _at_least(text: str) -> str:
+    if not re.fullmatch(r">?[1-9][0-9]*", text):
+        raise ValueError
+    return text
+
+
 def term_of(vocabulary: str) -> Kind:
     """A code of a closed list (its label is understood too when a table comes from outside)."""
     return Kind("term", str, f"a code of the list “{vocabulary}” in terms.csv", vocabulary=vocabulary)
@@ -114,6 +120,7 @@ CODE = Kind("code", _code, "lower-case letters, digits and single underscores")
 COUNTRY_CODE = Kind("country code", _country_code, "a two-letter ISO 3166-1 code in capitals")
 URL = Kind("address", _url, "a web address that begins with http:// or https:// and has no spaces")
 DATE = Kind("date", _date, "a date as YYYY-MM-DD")
+AT_LEAST = Kind("count, may be open", _at_least, "a whole number, or “>” and a whole number where only that is known")
 YEAR = whole_number(1850, 2100)
 
 
@@ -146,22 +153,14 @@ class Column:
     def expects(self) -> str:
         """What a valid cell looks like, in words."""
         return (
-            f"a list separated by “{LIST_SEPARATOR}”, each part {self.kind.expects}"
-            if self.many
-            else self.kind.expects
+            f"a list separated by “{LIST_SEPARATOR}”, each part {self.kind.expects}" if self.many else self.kind.expects
         )
 
     def text(self, value: Any) -> str:
         """The cell for a value: what ``parse`` reads back."""
         if self.many:
             return LIST_SEPARATOR.join(str(part) for part in value)
-        return (
-            ""
-            if value is None
-            else f"{value:g}"
-            if isinstance(value, float) and value % 1 == 0
-            else str(value)
-        )
+        return "" if value is None else f"{value:g}" if isinstance(value, float) and value % 1 == 0 else str(value)
 
 
 def column(kind: Kind, description: str, *, required: bool = False, many: bool = False) -> Any:
@@ -175,6 +174,5 @@ def column(kind: Kind, description: str, *, required: bool = False, many: bool =
 def columns_of(record_type: type) -> tuple[Column, ...]:
     """The columns of a record type, in the order of its file."""
     return tuple(
-        dataclasses.replace(field.metadata["column"], name=field.name)
-        for field in dataclasses.fields(record_type)
+        dataclasses.replace(field.metadata["column"], name=field.name) for field in dataclasses.fields(record_type)
     )

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from icc_data.columns import (
+    AT_LEAST,
     CODE,
     COUNTRY_CODE,
     DATE,
@@ -38,9 +39,7 @@ class Practice:
     practice_id: str = column(SLUG, "Readable, stable identifier.", required=True)
     title: str = column(TEXT, "Title in English.", required=True)
     title_original: str | None = column(TEXT, "The published title when it was not English.")
-    city_ids: tuple[str, ...] = column(
-        reference("cities.city_id"), "Cities that carry the practice.", many=True
-    )
+    city_ids: tuple[str, ...] = column(reference("cities.city_id"), "Cities that carry the practice.", many=True)
     countries: tuple[str, ...] = column(TEXT, "Countries, by their English names.", many=True)
     when_text: str | None = column(TEXT, "The year or period as published.")
     when_source: str | None = column(one_of("year field", "description"), "Where the year text stood.")
@@ -51,15 +50,9 @@ class Practice:
     )
     published_topics: tuple[str, ...] = column(TEXT, "Topics that the page itself printed.", many=True)
     themes: tuple[str, ...] = column(term_of("theme"), "Themes across policy areas.", many=True)
-    target_groups: tuple[str, ...] = column(
-        term_of("target_group"), "Whom it addresses (practice card).", many=True
-    )
-    practice_types: tuple[str, ...] = column(
-        term_of("practice_type"), "What form it takes (practice card).", many=True
-    )
-    practice_areas: tuple[str, ...] = column(
-        term_of("practice_area"), "Area of life (practice card).", many=True
-    )
+    target_groups: tuple[str, ...] = column(term_of("target_group"), "Whom it addresses (practice card).", many=True)
+    practice_types: tuple[str, ...] = column(term_of("practice_type"), "What form it takes (practice card).", many=True)
+    practice_areas: tuple[str, ...] = column(term_of("practice_area"), "Area of life (practice card).", many=True)
     source_kind: str | None = column(
         one_of("programme", "report_copy"),
         "A page of the Council of Europe, or a copy of one of its documents.",
@@ -83,14 +76,10 @@ class City:
     latitude: float | None = column(decimal(-90, 90), "WGS 84, degrees north.")
     longitude: float | None = column(decimal(-180, 180), "WGS 84, degrees east.")
     coordinate_source: str | None = column(one_of("geonames", "manual"), "Where the coordinates come from.")
-    status: str | None = column(
-        term_of("membership_status"), "Standing in the network, as far as a page says."
-    )
+    status: str | None = column(term_of("membership_status"), "Standing in the network, as far as a page says.")
     joined_year: int | None = column(YEAR, "Year of joining.")
     joined_note: str | None = column(TEXT, "Conflicting or qualified statements about the joining year.")
-    networks: tuple[str, ...] = column(
-        term_of("network"), "International, national and regional networks.", many=True
-    )
+    networks: tuple[str, ...] = column(term_of("network"), "International, national and regional networks.", many=True)
     population: int | None = column(PEOPLE, "Residents, as printed by a page.")
     population_year: int | None = column(YEAR, "Year of that figure.")
     settlement_population: int | None = column(PEOPLE, "Residents of the settlement, from GeoNames.")
@@ -126,7 +115,7 @@ class IndexReport:
 
     city_id: str = column(reference("cities.city_id"), "The city.", required=True)
     year: int | None = column(YEAR, "Edition.")
-    cities_compared: int | None = column(COUNT, "Number of cities compared.")
+    cities_compared: str | None = column(AT_LEAST, "Number of cities compared, “>60” where more is not said.")
     evidence_url: str | None = column(URL, "Where it was seen.")
 
 
@@ -158,7 +147,7 @@ class Term:
 
 
 Record = Practice | City | IndexScore | IndexReport | Term
-RecordT = TypeVar("RecordT", Practice, City, IndexScore, IndexReport, Term)
+RecordT = TypeVar("RecordT", bound=Record)
 
 # The file of each record type; the order in which they can be read, each needing only those before it.
 TABLES: dict[str, type[Record]] = {
@@ -188,9 +177,7 @@ class Fault:
     reason: str
 
 
-def _read_terms(
-    col: Column, values: tuple[str, ...], vocabulary: Vocabulary
-) -> tuple[tuple[str, ...], list[str]]:
+def _read_terms(col: Column, values: tuple[str, ...], vocabulary: Vocabulary) -> tuple[tuple[str, ...], list[str]]:
     found = [vocabulary.find(col.kind.vocabulary, value) for value in values]
     unknown = [value for value, code in zip(values, found, strict=True) if code is None]
     return tuple(dict.fromkeys(code for code in found if code is not None)), unknown

@@ -6,9 +6,7 @@ import re
 import unicodedata
 
 # Letters that Unicode does not decompose into a base letter and an accent.
-_PLAIN = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"}
-)
+_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
 _NOT_WORD = re.compile(r"[^\w]+", re.UNICODE)
 
 
@@ -28,7 +26,7 @@ def fold(text: str) -> str:
 
 
 def slugify(text: str, length: int = 60) -> str:
-    """A readable identifier: the folded words joined by hyphens, cut at a word to at most ``length`` characters."""
+    """A readable identifier: the folded words joined by hyphens, cut at a word to ``length`` letters."""
     words: list[str] = []
     for word in fold(text.replace("’", "").replace("'", "")).split():
         if words and len("-".join([*words, word])) > length:

@@ -69,7 +69,7 @@ class Vocabulary:
         return self._by_list.get(vocabulary, {}).get(code)
 
     def find(self, vocabulary: str, text: str) -> str | None:
-        """The code that a text names: its code or a label, English or French, whatever the case and accents."""
+        """The code that a text names: its code or a label in English or French, in any case."""
         return self._by_name.get((vocabulary, fold(text)))
 
     def label(self, vocabulary: str, code: str, language: str = "en") -> str:

@@ -1,0 +1,224 @@
+"""From the CSV files of data/ to one DuckDB file, all or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from icc_data.check import Data, valid_data
+from icc_data.database import SQL_DIRECTORY, load_full_text_search
+from icc_data.errors import AtlasError
+from icc_data.gazetteer import Gazetteer
+from icc_data.period import read_period
+from icc_data.records import TABLES, City, Practice
+from icc_data.text import fold, slugify
+
+Row = dict[str, Any]
+
+# The practice's lists that are terms, and the vocabulary of each.
+TERM_LISTS = {
+    "policy_areas": "policy_area",
+    "themes": "theme",
+    "target_groups": "target_group",
+    "practice_types": "practice_type",
+    "practice_areas": "practice_area",
+}
+
+
+@dataclass(frozen=True)
+class Build:
+    """What a build did: rows by table, and whether the file was up to date already."""
+
+    database: Path
+    rows: dict[str, int]
+    skipped: bool
+
+
+def fingerprint(directory: Path) -> str:
+    """A digest of the data files and of the code that turns them into a database."""
+    digest = hashlib.sha256()
+    package = Path(__file__).parent
+    sources = [package / name for name in ("build.py", "period.py", "gazetteer.py", "records.py", "text.py")]
+    for path in [*(directory / f"{name}.csv" for name in TABLES), *sources, SQL_DIRECTORY / "schema.sql"]:
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes() if path.exists() else b"")
+    return digest.hexdigest()
+
+
+def stored_fingerprint(database: Path) -> str | None:
+    """The fingerprint of the data a database was built from; None without a readable database."""
+    if not database.exists():
+        return None
+    try:
+        with duckdb.connect(str(database), read_only=True) as connection:
+            row = connection.execute("SELECT value FROM meta WHERE key = 'fingerprint'").fetchone()
+    except duckdb.Error:
+        return None
+    return str(row[0]) if row else None
+
+
+def _countries(data: Data, gazetteer: Gazetteer) -> dict[str, tuple[int, str]]:
+    codes = {city.country: city.country_code for city in data.cities}
+    for practice in data.practices:
+        for name in practice.countries:
+            country = gazetteer.country(name)
+            if country is not None:
+                codes.setdefault(name, country.code)
+    return {name: (number, codes[name]) for number, name in enumerate(sorted(codes), start=1)}
+
+
+def _last_active_year(start: int | None, end: int | None, ongoing: bool | None, as_of: int) -> int | None:
+    if start is None:
+        return None
+    return max(start, as_of if ongoing else end or start)
+
+
+def _search_text(practice: Practice, data: Data, cities: Iterable[str]) -> str:
+    labels = [
+        label
+        for column, vocabulary in TERM_LISTS.items()
+        for code in getattr(practice, column)
+        for label in (data.vocabulary.label(vocabulary, code), data.vocabulary.label(vocabulary, code, "fr"))
+    ]
+    parts = [
+        practice.title,
+        practice.title_original or "",
+        practice.summary or "",
+        *cities,
+        *practice.countries,
+    ]
+    return fold(" ".join([*parts, *labels, *practice.published_topics]))
+
+
+def _practice_row(number: int, practice: Practice, data: Data, names: dict[str, City], as_of: int) -> Row:
+    period = read_period(practice.when_text or "")
+    cities = [names[city_id] for city_id in practice.city_ids]
+    spellings = [name for city in cities for name in (city.name, city.local_name or "", *city.aliases)]
+    return {
+        **vars(practice),
+        "practice": number,
+        "start_year": period.start_year,
+        "end_year": period.end_year,
+        "ongoing": period.ongoing,
+        "certainty": period.certainty,
+        "last_active_year": _last_active_year(period.start_year, period.end_year, period.ongoing, as_of),
+        "city_names": "; ".join(city.name for city in cities),
+        "country_names": "; ".join(practice.countries),
+        "search_text": _search_text(practice, data, spellings),
+    }
+
+
+def as_of_year(data: Data) -> int:
+    """The data's as-of year: the newest year in which a practice was seen.
+
+    Raises:
+        AtlasError: no practice says when it was seen.
+    """
+    years = [practice.accessed.year for practice in data.practices if practice.accessed]
+    if not years:
+        raise AtlasError("No practice says when it was seen.", "Fill the column “accessed” of practices.csv.")
+    return max(years)
+
+
+def tables_of(data: Data) -> dict[str, list[Row]]:
+    """The rows of every table of the database, by the column names of ``schema.sql``."""
+    countries = _countries(data, Gazetteer(data.cities))
+    number_of = {city.city_id: number for number, city in enumerate(data.cities, start=1)}
+    cities = {city.city_id: city for city in data.cities}
+    practices = list(enumerate(data.practices, start=1))
+    as_of = as_of_year(data)
+    return {
+        "country": [
+            {"country": number, "code": code, "slug": slugify(name), "name": name}
+            for name, (number, code) in countries.items()
+        ],
+        "city": [{**vars(c), "city": number_of[c.city_id], "country": countries[c.country][0]} for c in data.cities],
+        "city_alias": [{"city": number_of[c.city_id], "alias": alias} for c in data.cities for alias in c.aliases],
+        "city_network": [{"city": number_of[c.city_id], "code": code} for c in data.cities for code in c.networks],
+        "practice": [_practice_row(number, practice, data, cities, as_of) for number, practice in practices],
+        "practice_city": [
+            {"practice": number, "city": number_of[city_id]} for number, p in practices for city_id in p.city_ids
+        ],
+        "practice_country": [
+            {"practice": number, "country": countries[name][0]} for number, p in practices for name in p.countries
+        ],
+        "term": [vars(term) for term in data.terms],
+        "practice_term": [
+            {"practice": number, "vocabulary": vocabulary, "code": code, "source": "assigned"}
+            for number, practice in practices
+            for column, vocabulary in TERM_LISTS.items()
+            for code in getattr(practice, column)
+        ],
+        "index_score": [{**vars(score), "city": number_of[score.city_id]} for score in data.index_scores],
+        "index_report": [{**vars(report), "city": number_of[report.city_id]} for report in data.index_reports],
+    }
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
+    if not rows:
+        return
+    target = connection.table(table)
+    # A frame of objects keeps integers with gaps as integers: pandas would make them floats.
+    values = [[_cell(row[name]) for name in target.columns] for row in rows]
+    connection.from_df(pd.DataFrame(values, columns=target.columns, dtype=object)).insert_into(table)
+
+
+def _cell(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _write(database: Path, data: Data, mark: str) -> dict[str, int]:
+    tables = tables_of(data)
+    accessed = max(practice.accessed for practice in data.practices if practice.accessed)
+    meta = {"fingerprint": mark, "as_of_year": str(accessed.year), "as_of_date": accessed.isoformat()}
+    tables["meta"] = [{"key": key, "value": value} for key, value in meta.items()]
+    with duckdb.connect(str(database)) as connection:
+        load_full_text_search(connection)
+        connection.execute((SQL_DIRECTORY / "schema.sql").read_text(encoding="utf-8"))
+        for table, rows in tables.items():
+            _insert(connection, table, rows)
+        connection.execute((SQL_DIRECTORY / "search_index.sql").read_text(encoding="utf-8"))
+        connection.execute("CHECKPOINT")
+    return {table: len(rows) for table, rows in tables.items()}
+
+
+def build(directory: Path, database: Path, *, force: bool = False) -> Build:
+    """Build the database from a data folder.
+
+    The new file is written beside the old one and takes its place in one step, so that a crash at any point
+    leaves the old file as it was.
+
+    Args:
+        directory: the CSV files.
+        database: the DuckDB file to write.
+        force: build even where the data has not changed since the last build.
+
+    Returns:
+        The rows of each table, or that nothing had to be done.
+
+    Raises:
+        InvalidDataError: the data has problems; the old database stays.
+        AtlasError: the folder cannot be read or the file cannot be written.
+    """
+    mark = fingerprint(directory)
+    if not force and stored_fingerprint(database) == mark:
+        return Build(database, {}, skipped=True)
+    data = valid_data(directory)
+    try:
+        database.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".build-", dir=database.parent) as scratch:
+            fresh = Path(scratch) / database.name
+            rows = _write(fresh, data, mark)
+            fresh.replace(database)
+    except OSError as error:
+        raise AtlasError(
+            f"{database} cannot be written: {error.strerror}.", "Name another file with --database."
+        ) from None
+    return Build(database, rows, skipped=False)

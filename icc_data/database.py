@@ -1,0 +1,58 @@
+"""Opening the database: read-only, locked down, with full-text search that needs no network."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+
+import duckdb
+
+from icc_data.errors import AtlasError
+
+SQL_DIRECTORY = Path(__file__).parent / "sql"
+ROOT = Path(__file__).parent.parent
+DATA_DIRECTORY = ROOT / "data"
+DATABASE = ROOT / "build" / "atlas.duckdb"
+
+
+def load_full_text_search(connection: duckdb.DuckDBPyConnection) -> None:
+    """Load DuckDB's fts extension from the file inside its wheel; DuckDB verifies its signature.
+
+    Raises:
+        AtlasError: the wheel is missing or belongs to another version of DuckDB.
+    """
+    package = "duckdb-extension-fts"
+    advice = f"Install {package}=={duckdb.__version__}."
+    try:
+        files = distribution(package).files or []
+    except PackageNotFoundError:
+        raise AtlasError("Full-text search is not installed.", advice) from None
+    path = next((file.locate() for file in files if file.name == "fts.duckdb_extension"), None)
+    if path is None or f"v{duckdb.__version__}" not in str(path):
+        raise AtlasError(f"Full-text search does not fit DuckDB {duckdb.__version__}.", advice)
+    escaped = str(path).replace("'", "''")
+    connection.execute(f"LOAD '{escaped}'")
+
+
+def open_database(database: Path) -> duckdb.DuckDBPyConnection:
+    """Open a database for questions only.
+
+    Returns:
+        A connection that can read this file and nothing else: no other files, no network, no settings, no
+        writes. Each thread takes its own ``cursor()``.
+
+    Raises:
+        AtlasError: there is no such database, or it cannot be read.
+    """
+    if not database.exists():
+        raise AtlasError(f"There is no database “{database}”.", "Make it with “python -m icc_data build”.")
+    try:
+        connection = duckdb.connect(str(database), read_only=True)
+        load_full_text_search(connection)
+        # Small questions: a second thread costs more than it brings, and other people wait for it.
+        connection.execute("SET threads = 1")
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+    except duckdb.Error as error:
+        raise AtlasError(f"{database} cannot be read: {error}", "Build it again with --force.") from None
+    return connection

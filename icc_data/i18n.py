@@ -1,0 +1,84 @@
+"""The user's language: texts through gettext catalogues, numbers, dates and names through CLDR (Babel)."""
+
+from __future__ import annotations
+
+import gettext as _gettext
+from collections.abc import Iterable
+from contextvars import ContextVar
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+
+LOCALE_DIRECTORY = Path(__file__).parent / "locale"
+LANGUAGES = ("en",)
+NOT_STATED = "–"
+
+_language: ContextVar[str] = ContextVar("language", default="en")
+
+
+def set_language(code: str) -> None:
+    """Choose the language of everything said from here on in this thread; an unknown one becomes English."""
+    _language.set(code if code in LANGUAGES else "en")
+
+
+def language() -> str:
+    """The code of the language in use."""
+    return _language.get()
+
+
+@cache
+def _catalogue(code: str) -> _gettext.NullTranslations:
+    return _gettext.translation("atlas", LOCALE_DIRECTORY, languages=[code], fallback=True)
+
+
+def translate(message: str) -> str:
+    """A message in the language in use; the English message itself where there is no translation."""
+    return _catalogue(language()).gettext(message) if message else ""
+
+
+def translate_plural(one: str, many: str, count: int) -> str:
+    """The form of a message that goes with a count, in the language in use."""
+    return _catalogue(language()).ngettext(one, many, count)
+
+
+def mark(message: str) -> str:
+    """Mark a message for the catalogue where it is defined; it is translated where it is shown."""
+    return message
+
+
+def number(value: float | None, digits: int = 0) -> str:
+    """A number as the language writes it, rounded to ``digits`` decimals; a dash where it is unknown."""
+    if value is None or value != value:
+        return NOT_STATED
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return str(format_decimal(value, format=pattern, locale=language()))
+
+
+def percent(share: float | None, digits: int = 0) -> str:
+    """A share between 0 and 1 as a percentage; a dash where it is unknown."""
+    if share is None or share != share:
+        return NOT_STATED
+    pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
+    return str(format_percent(share, format=pattern, locale=language()))
+
+
+def day(value: date) -> str:
+    """A date in words."""
+    return str(format_date(value, format="long", locale=language()))
+
+
+def enumeration(names: Iterable[str], kind: str = "and") -> str:
+    """Names joined as the language joins them: “a, b and c” (``and``) or “a, b or c” (``or``)."""
+    return str(format_list(list(names), style="or" if kind == "or" else "standard", locale=language()))
+
+
+def country_name(code: str, fallback: str) -> str:
+    """A country's name: the project's own in English, CLDR's in other languages."""
+    if language() == "en":
+        return fallback
+    return str(Locale.parse(language()).territories.get(code, fallback))

@@ -1,0 +1,26 @@
+-- Every city of the selection with its measures; practices and policy areas count within the selection.
+WITH selected AS (SELECT * FROM practice WHERE {practices}),
+selected_city AS (SELECT * FROM city WHERE {cities}),
+work AS (
+    SELECT city, count(*) AS practices FROM practice_city SEMI JOIN selected USING (practice) GROUP BY ALL
+),
+breadth AS (
+    SELECT city, count(DISTINCT code) AS policy_areas
+    FROM practice_city SEMI JOIN selected USING (practice) JOIN practice_term USING (practice)
+    WHERE vocabulary = 'policy_area' GROUP BY ALL
+),
+latest AS (
+    SELECT city, arg_max(score, coalesce(year, 0)) AS index_score, arg_max(coalesce(year, -1), coalesce(year, 0)) AS index_year
+    FROM index_score WHERE policy_area = 'overall' AND score IS NOT NULL GROUP BY ALL
+)
+SELECT
+    city_id, selected_city.name, local_name, country.name AS country, country.code AS country_code,
+    latitude, longitude, status, joined_year, population, population_year, settlement_population,
+    foreign_born_pct, diversity_year, index_score, nullif(index_year, -1) AS index_year,
+    coalesce(practices, 0) AS practices, coalesce(policy_areas, 0) AS policy_areas
+FROM selected_city
+JOIN country USING (country)
+LEFT JOIN work USING (city)
+LEFT JOIN breadth USING (city)
+LEFT JOIN latest USING (city)
+ORDER BY practices DESC, selected_city.name;

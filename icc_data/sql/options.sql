@@ -1,0 +1,14 @@
+-- Every value that a facet can take, with its label, other names that are understood, and its practices.
+WITH labelled AS (
+    SELECT 'country' AS facet, slug AS value, name AS label, [code, name] AS names, row_number() OVER (ORDER BY name) AS position
+    FROM country
+    UNION ALL
+    SELECT 'city', city_id, name, [name, coalesce(local_name, name)], row_number() OVER (ORDER BY name) FROM city
+    UNION ALL
+    SELECT vocabulary, code, CASE $language WHEN 'fr' THEN coalesce(label_fr, label_en) ELSE label_en END, [label_en, label_fr], position
+    FROM term
+),
+counted AS (SELECT facet, value, count(DISTINCT practice) AS practices FROM practice_facet GROUP BY ALL)
+SELECT facet, value, label, names, coalesce(practices, 0) AS practices
+FROM labelled LEFT JOIN counted USING (facet, value)
+ORDER BY facet, position;

@@ -1,0 +1,13 @@
+-- The practices of the selection, newest first, undated last, a page at a time.
+WITH selected AS (SELECT * FROM practice WHERE {practices}),
+coded AS (
+    SELECT practice, list(code ORDER BY position) FILTER (vocabulary = 'policy_area') AS policy_areas,
+        list(code ORDER BY position) FILTER (vocabulary = 'theme') AS themes
+    FROM practice_term JOIN term USING (vocabulary, code) GROUP BY practice
+)
+SELECT
+    practice_id, title, title_original, city_names, country_names, when_text, start_year, end_year, ongoing, certainty,
+    summary, policy_areas, themes, source_kind, url, evidence_urls, confidence
+FROM selected LEFT JOIN coded USING (practice)
+ORDER BY start_year DESC NULLS LAST, last_active_year DESC NULLS LAST, title
+LIMIT $limit OFFSET $offset;
