@@ -1,0 +1,168 @@
+"""The network at a glance."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from icc_data import charts, queries
+from icc_data.i18n import day, number, percent
+from icc_data.i18n import translate as _
+from pages.shared.cards import practice_card
+from pages.shared.figures import figure, panel_title
+from pages.shared.filter_bar import empty_selection
+from pages.shared.labels import area_colours
+from pages.shared.places import city_map
+from pages.shared.session import ask, current
+
+session = current()
+selection = session.selection
+as_of = queries.as_of_year(session.connection)
+counts = ask(queries.overview, selection)
+
+SPARKLINE_YEARS = 20
+NEWEST = 6
+
+
+def headline() -> None:
+    """The page's title and the date of the data."""
+    seen = date.fromisoformat(queries.meta(session.connection)["as_of_date"])
+    title = _("Intercultural cities and what they do")
+    source = _("Good practices published by the Council of Europe’s Intercultural Cities programme")
+    dated = _("data as of {date}").format(date=day(seen))
+    st.markdown(f"### {title}  \n:small[:gray[{source} · {dated}]]")
+
+
+def metrics() -> None:
+    """Six numbers, each with its denominator and how it grew."""
+    growth = ask(queries.growth, selection).tail(SPARKLINE_YEARS)
+
+    def metric(label: str, value: str, note: str, column: str, help_text: str) -> None:
+        st.metric(
+            label,
+            value,
+            note,
+            delta_color="primary",
+            delta_arrow="off",
+            chart_data=growth[column].tolist() if len(growth) > 1 else None,
+            chart_type="bar" if column == "started" else "area",
+            help=help_text,
+            border=True,
+        )
+
+    of_network = _("of {all} known")
+    dated = counts["dated"] / counts["practices"]
+    with_practices = _("{count} with practices").format(count=number(counts["cities_with_practices"]))
+    cards = [
+        (
+            _("Cities"),
+            number(counts["cities"]),
+            with_practices,
+            "cities",
+            _("Cities of the selection. Line: cities with a dated practice so far."),
+        ),
+        (
+            _("Countries"),
+            number(counts["countries"]),
+            of_network.format(all=number(counts["all_countries"])),
+            "countries",
+            _("Countries of these cities. Line: countries with a dated practice so far."),
+        ),
+        (
+            _("Practices"),
+            number(counts["practices"]),
+            of_network.format(all=number(counts["all_practices"])),
+            "practices",
+            _("Published practices. Line: dated practices so far."),
+        ),
+        (
+            _("Known start year"),
+            percent(dated),
+            _("{count} of {all} practices").format(count=number(counts["dated"]), all=number(counts["practices"])),
+            "started",
+            _("Share of practices whose start year is known. Bars: practices started each year."),
+        ),
+        (
+            _("Policy areas"),
+            number(counts["areas"]),
+            _("of {all} have a practice").format(all=number(counts["all_areas"])),
+            "areas",
+            _("Policy areas of the Index with at least one practice. Line: areas reached so far."),
+        ),
+        (
+            _("Last 3 years"),
+            number(counts["recent"]),
+            _("started {start}–{end}").format(start=as_of - 2, end=as_of),
+            "started",
+            _("Practices that started in the last three years of the data. Bars: practices started each year."),
+        ),
+    ]
+    for column, card in zip(st.columns(len(cards), gap="small"), cards, strict=True):
+        with column:
+            metric(*card)
+
+
+def started() -> Any:
+    """Practices started per year."""
+    return charts.year_bars(ask(queries.practices_by_year, selection), session.look, height=250)
+
+
+def top_areas() -> Any:
+    """The policy areas with most practices."""
+    frame = ask(queries.terms, selection, "policy_area").head(9)
+    frame["label"] = [session.options.label("policy_area", code) for code in frame["code"]]
+    frame["text"] = [f"{number(n)} · {percent(n / counts['practices'])}" for n in frame["practices"]]
+    colours = area_colours()
+    return charts.ranked_bars(frame, session.look, colours=colours, details={"cities": _("Cities")})
+
+
+def missing() -> None:
+    """What the data does not say, and why that matters."""
+    total = counts["practices"]
+    gaps = [
+        (counts["without_year_text"] + counts["unread_start"], _("carry no start year: they are on no timeline")),
+        (counts["without_city"], _("name no city: they are on no map")),
+        (counts["without_page"], _("have no known page of their own: the link leads to where they were seen")),
+        (counts["low_confidence"], _("were seen only as a title or a line: their policy areas are less certain")),
+    ]
+    for count, words in gaps:
+        if count:
+            st.markdown(f"**{number(count)}** :gray[({percent(count / total)})] {words}")
+    st.caption(
+        _(
+            "Cities that publish more are not cities that do more, and old practices may have ended: "
+            "this is what the programme chose to publish."
+        )
+    )
+
+
+headline()
+if not empty_selection():
+    metrics()
+    left, right = st.columns(2, gap="medium")
+    with left:
+        panel_title(_("Where the practices are"), _("Circle: practices of a city. Click one to open it on the map."))
+        city_map("overview-map", "practices", height=270)
+    with right:
+        panel_title(
+            _("Practices started per year"),
+            _("{dated} of {all} practices; drag over years to choose them").format(
+                dated=number(counts["dated"]), all=number(counts["practices"])
+            ),
+        )
+        if counts["dated"]:
+            figure("overview-started", started, brush=True, alt=_("Bar chart of practices started per year"))
+        else:
+            st.caption(_("None of these practices carries a year."))
+    left, right = st.columns(2, gap="medium")
+    with left:
+        panel_title(_("Policy areas most worked on"), _("Practices, and their share of the selection; click to choose"))
+        figure("overview-areas", top_areas, pick={"code": "policy_area"}, alt=_("Bars of practices by policy area"))
+        panel_title(_("What is not known"))
+        missing()
+    with right:
+        panel_title(_("Newest practices"), _("By start year"))
+        for row in ask(queries.practices, selection, limit=NEWEST).to_dict("records"):
+            practice_card(row)

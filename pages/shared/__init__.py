@@ -1,0 +1,1 @@
+"""What pages share: the session, the filter bar, cards and charts on screen."""

@@ -1,0 +1,119 @@
+"""Cards of practices and cities."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from icc_data.i18n import NOT_STATED, number, translate_plural
+from icc_data.i18n import translate as _
+from pages.shared.session import current
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:])")
+
+
+def plain(text: str) -> str:
+    """A text that Markdown shows as it stands."""
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+def known(value: Any) -> bool:
+    """Whether a cell of a frame holds something."""
+    return (
+        value is not None
+        and not (isinstance(value, float) and value != value)
+        and value is not pd.NA
+        and value is not pd.NaT
+    )
+
+
+def years_in_words(row: Mapping[str, Any]) -> str:
+    """When a practice ran: the text as published, or that none was."""
+    text = row["when_text"]
+    return plain(text) if known(text) else _("no year published")
+
+
+def practice_card(row: Mapping[str, Any]) -> None:
+    """A practice: title, place and time, summary, policy areas, and where to read it.
+
+    Args:
+        row: one row of ``queries.practices``.
+    """
+    options = current().options
+    with st.container(border=True, gap="xsmall"):
+        title = plain(row["title"])
+        source = row["url"] if known(row["url"]) else next(iter(row["evidence_urls"]), None)
+        st.markdown(f"**{title}**")
+        place = plain(row["city_names"] or row["country_names"] or _("city not stated"))
+        st.caption(f"{place} · {years_in_words(row)}")
+        if known(row["summary"]):
+            st.markdown(f":small[{plain(row['summary'])}]")
+        areas = list(row["policy_areas"]) if known(row["policy_areas"]) else []
+        badges = " ".join(f":gray-badge[{options.label('policy_area', code)}]" for code in areas)
+        link = f"[{_('Read it at the source')} :material/open_in_new:]({source})" if source else _("No source address")
+        st.markdown(f":small[{badges}  {link}]")
+
+
+def _fact(label: str, value: str, note: str = "") -> str:
+    return f"{label}: **{value}**" + (f" :gray[({note})]" if note else "")
+
+
+def city_facts(city: Mapping[str, Any]) -> list[str]:
+    """What is known of a city, one sentence a fact, each with its year; what is unknown is said once at the end.
+
+    Args:
+        city: the answer of ``queries.city``.
+    """
+    options = current().options
+    facts: list[str] = []
+    missing: list[str] = []
+
+    def fact(label: str, value: str | None, note: str = "") -> None:
+        if value is None:
+            missing.append(label.lower())
+        else:
+            facts.append(_fact(label, value, note))
+
+    def year(name: str) -> str:
+        return str(int(city[name])) if city[name] else ""
+
+    status = city["status"]
+    fact(_("Standing"), options.label("membership_status", status) if status else None)
+    fact(_("Joined"), year("joined_year") or None)
+    networks = city["networks"]
+    fact(
+        _("Networks"), ", ".join(options.label("network", code) for code in networks) if networks is not None else None
+    )
+    if city["population"]:
+        fact(_("Residents"), number(city["population"]), year("population_year"))
+    elif city["settlement_population"]:
+        fact(_("Residents of the settlement"), number(city["settlement_population"]), "GeoNames")
+    else:
+        fact(_("Residents"), None)
+    for column, label in (
+        ("foreign_born_pct", _("Born abroad")),
+        ("foreign_nationals_pct", _("Foreign nationals")),
+        ("foreign_background_pct", _("Foreign background")),
+    ):
+        if city[column] is not None:
+            fact(label, f"{number(city[column], 1)} %", year("diversity_year"))
+    if all(city[c] is None for c in ("foreign_born_pct", "foreign_nationals_pct", "foreign_background_pct")):
+        fact(_("Share born abroad"), None)
+    if city["index_score"] is not None:
+        fact(_("Index, overall"), _("{score} of 100").format(score=number(city["index_score"])), year("index_year"))
+    elif city["reports"]:
+        fact(_("Index"), _("report of {year}, score not found").format(year=year("report_year") or NOT_STATED))
+    else:
+        fact(_("Index score"), None)
+    if missing:
+        facts.append(f":gray[{_('Not known')}: {', '.join(missing)}]")
+    return facts
+
+
+def practice_count(count: int) -> str:
+    """A number of practices in words."""
+    return translate_plural("{count} practice", "{count} practices", count).format(count=number(count))

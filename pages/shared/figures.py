@@ -1,0 +1,121 @@
+"""Charts on screen: drawn once a selection and theme, clicked and brushed into the address."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from icc_data.charts import PICK, YEARS
+from icc_data.i18n import language
+from icc_data.i18n import translate as _
+from icc_data.selection import Selection
+from pages.shared.session import current, go
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _spec(stamp: tuple[int, ...], code: str, theme: str, name: str, _draw: Callable[[], Any], *args: Any) -> Any:
+    return _draw().to_dict()
+
+
+def _toggled(selection: Selection, facet: str, value: str) -> Selection:
+    if value in selection.chosen(facet):
+        return selection.without(facet, value)
+    return selection.with_values(facet, (*selection.chosen(facet), value))
+
+
+def _picked(key: str, facets: dict[str, str]) -> None:
+    for point in st.session_state[key].get("selection", {}).get(PICK, [])[:1]:
+        selection = current().selection
+        for field, facet in facets.items():
+            value = point.get(field)
+            if facet == "year" and value is not None:
+                selection = replace(selection, year_from=int(value), year_to=int(value), include_undated=False)
+            elif value in current().options.values(facet):
+                selection = _toggled(selection, facet, value)
+        go(selection)
+
+
+def _brushed(key: str) -> None:
+    years = st.session_state[key].get("selection", {}).get(YEARS, {}).get(YEARS, [])
+    if len(years) != 2:
+        return
+    # A bar stands for a year when at least half of it lies in the brush.
+    low, high = math.ceil(min(years) - 0.25), math.floor(max(years) + 0.25)
+    go(replace(current().selection, year_from=min(low, high), year_to=max(low, high)))
+
+
+def figure(
+    name: str,
+    draw: Callable[..., Any],
+    *args: Any,
+    pick: dict[str, str] | None = None,
+    brush: bool = False,
+    alt: str = "",
+) -> None:
+    """Put a chart on the page.
+
+    Args:
+        name: identifies the chart; the same name, selection and arguments draw the same picture.
+        draw: gives the Altair chart from ``*args``; called only when that picture is not in memory.
+        pick: what a click chooses: facet by the field of the clicked mark.
+        brush: whether dragging over years chooses them.
+        alt: what the picture shows, for people who do not see it.
+    """
+    session = current()
+    spec = _spec(session.stamp, language(), session.look.name, name, lambda: draw(*args), session.selection, *args)
+    events: dict[str, Any] = {}
+    if pick or brush:
+        # A new selection is a new chart: the mark that was clicked does not stay lit on other numbers.
+        key = f"{name}-{hash((session.selection, args))}"
+        events = {"key": key, "selection_mode": PICK if pick else YEARS}
+        events["on_select"] = (lambda: _picked(key, pick)) if pick else (lambda: _brushed(key))
+    st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=alt or None, **events)
+
+
+def panel_title(title: str, subtitle: str = "") -> None:
+    """The heading of a panel, with what is counted in a smaller line below."""
+    st.markdown(f"##### {title}" + (f"  \n:small[:gray[{subtitle}]]" if subtitle else ""))
+
+
+def choice(name: str, label: str, values: dict[str, str], *, default: str, compact: bool = False) -> str:
+    """A switch whose value stands in the address.
+
+    Args:
+        name: the address parameter.
+        label: what is chosen.
+        values: what can be chosen, with its words.
+        default: the value that the address need not say.
+        compact: a list that opens instead of a row of buttons.
+
+    Returns:
+        The value; something else in the address counts as the default, and is said.
+    """
+    asked = st.query_params.get(name, default)
+    if asked not in values:
+        st.caption(
+            ":material/info: "
+            + _("“{value}” is not something that “{name}” can be; it was left out.").format(
+                value=asked[:60], name=label
+            )
+        )
+        asked = default
+    key = f"option-{name}"
+    st.session_state[key] = asked
+
+    def write() -> None:
+        chosen = st.session_state[key]
+        if chosen is None or chosen == default:
+            st.query_params.pop(name, None)
+        else:
+            st.query_params[name] = chosen
+
+    words = values.__getitem__
+    if compact:
+        st.selectbox(label, list(values), format_func=words, key=key, on_change=write, width=230)
+    else:
+        st.segmented_control(label, list(values), format_func=words, key=key, on_change=write, required=True)
+    return asked

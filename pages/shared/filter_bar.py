@@ -1,0 +1,211 @@
+"""The filter bar in the sidebar and the chips of what is chosen; both only read and write the address."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from icc_data import queries
+from icc_data.i18n import number, translate_plural
+from icc_data.i18n import translate as _
+from icc_data.selection import FACETS, Selection
+from pages.shared.session import ask, current, go
+
+FIRST_FACETS = ("country", "city", "network", "policy_area", "theme")
+MORE_FACETS = tuple(name for name in FACETS if name not in FIRST_FACETS)
+
+
+def _key(name: str) -> str:
+    return f"filter-{name}"
+
+
+def _write_facet(name: str) -> None:
+    go(current().selection.with_values(name, st.session_state[_key(name)]))
+
+
+def _write_text() -> None:
+    go(replace(current().selection, q=st.session_state[_key("q")].strip()))
+
+
+def _write_years(first: int, last: int) -> None:
+    low, high = st.session_state[_key("years")]
+    go(
+        replace(
+            current().selection,
+            year_from=None if low <= first else low,
+            year_to=None if high >= last else high,
+        )
+    )
+
+
+def _write_flags() -> None:
+    go(
+        replace(
+            current().selection,
+            include_undated=st.session_state[_key("undated")],
+            ongoing_only=st.session_state[_key("ongoing")],
+        )
+    )
+
+
+def _facet(name: str) -> None:
+    session = current()
+    key = _key(name)
+    st.session_state[key] = list(session.selection.chosen(name))
+    st.multiselect(
+        _(FACETS[name].label),
+        session.options.values(name),
+        format_func=lambda value: session.options.label(name, value),
+        key=key,
+        placeholder=_("Any"),
+        on_change=_write_facet,
+        args=(name,),
+        select_all=False,
+    )
+
+
+def _years(selection: Selection) -> None:
+    network = ask(queries.overview, Selection())
+    first, last = network["first_year"], queries.as_of_year(current().connection)
+    key = _key("years")
+    low, high = selection.year_from or first, selection.year_to or last
+    st.session_state[key] = (min(max(low, first), last), max(min(high, last), first))
+    st.slider(
+        _("Active between"),
+        first,
+        last,
+        key=key,
+        on_change=_write_years,
+        args=(first, last),
+        help=_(
+            "Practices that were active in at least one of these years. "
+            "An ongoing practice is active until {year}, the year of the data."
+        ).format(year=last),
+    )
+    undated = network["practices"] - network["dated"]
+    st.session_state[_key("undated")] = selection.include_undated
+    st.toggle(
+        _("Include undated practices"),
+        key=_key("undated"),
+        on_change=_write_flags,
+        help=_("{count} practices of the network carry no start year.").format(count=number(undated)),
+    )
+    st.session_state[_key("ongoing")] = selection.ongoing_only
+    st.toggle(
+        _("Ongoing only"),
+        key=_key("ongoing"),
+        on_change=_write_flags,
+        help=_("Only practices whose year text says that they go on."),
+    )
+
+
+def filter_bar() -> None:
+    """Draw the filters of all pages in the sidebar."""
+    selection = current().selection
+    with st.sidebar:
+        st.session_state[_key("q")] = selection.q
+        st.text_input(
+            _("Search"),
+            key=_key("q"),
+            type="search",
+            icon=":material/search:",
+            placeholder=_("Words in title, summary, city…"),
+            on_change=_write_text,
+        )
+        for name in FIRST_FACETS:
+            _facet(name)
+        _years(selection)
+        chosen = sum(len(selection.chosen(name)) for name in MORE_FACETS)
+        label = _("More filters") if not chosen else _("More filters ({count} chosen)").format(count=chosen)
+        with st.expander(label, expanded=chosen > 0, key="more-filters"):
+            for name in MORE_FACETS:
+                _facet(name)
+
+
+def _chips(selection: Selection) -> list[tuple[str, Selection]]:
+    options = current().options
+    chips = []
+    if selection.q:
+        chips.append((f"“{selection.q}”", replace(selection, q="")))
+    for name, facet in FACETS.items():
+        for value in selection.chosen(name):
+            label = f"{_(facet.label)}: {options.label(name, value)}"
+            chips.append((label, selection.without(name, value)))
+    if selection.year_from is not None or selection.year_to is not None:
+        if selection.year_from is None:
+            span = _("until {year}").format(year=selection.year_to)
+        elif selection.year_to is None:
+            span = _("since {year}").format(year=selection.year_from)
+        else:
+            span = f"{selection.year_from}–{selection.year_to}"
+        chips.append((_("Active {span}").format(span=span), replace(selection, year_from=None, year_to=None)))
+    if not selection.include_undated:
+        chips.append((_("Dated only"), replace(selection, include_undated=True)))
+    if selection.ongoing_only:
+        chips.append((_("Ongoing only"), replace(selection, ongoing_only=False)))
+    return chips
+
+
+def selection_line() -> None:
+    """Say how many practices are selected, with a chip for each choice that takes it away again."""
+    session = current()
+    for note in session.notes:
+        st.caption(f":material/info: {note}")
+    selection = session.selection
+    if selection.is_empty:
+        return
+    counts = ask(queries.overview, selection)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="selection-line"):
+        st.markdown(
+            translate_plural(
+                "**{count}** of {all} practice", "**{count}** of {all} practices", counts["all_practices"]
+            ).format(count=number(counts["practices"]), all=number(counts["all_practices"])),
+            width="content",
+        )
+        for label, smaller in _chips(selection):
+            removed = ask(queries.overview, smaller)["practices"]
+            st.button(
+                label,
+                key=f"chip-{label}",
+                icon=":material/close:",
+                on_click=go,
+                args=(smaller,),
+                help=_("Remove: {count} practices without it").format(count=number(removed)),
+            )
+        st.button(
+            _("Clear all"),
+            key="clear-all",
+            type="tertiary",
+            icon=":material/filter_alt_off:",
+            on_click=go,
+            args=(Selection(),),
+        )
+
+
+def empty_selection() -> bool:
+    """Where nothing is selected, say what to loosen, with the number of practices each step brings.
+
+    Returns:
+        Whether the selection holds no practice.
+    """
+    selection = current().selection
+    if ask(queries.overview, selection)["practices"]:
+        return False
+    with st.container(border=True, key="empty-selection"):
+        st.markdown(_("##### No practice fits all of these choices"))
+        st.markdown(_("Take one away to see more:"))
+        with st.container(horizontal=True):
+            for label, smaller in _chips(selection):
+                count = ask(queries.overview, smaller)["practices"]
+                if not count:
+                    continue
+                words = translate_plural("{count} practice", "{count} practices", count).format(count=number(count))
+                st.button(
+                    _("Without {choice} → {practices}").format(choice=label, practices=words),
+                    key=f"loosen-{label}",
+                    on_click=go,
+                    args=(smaller,),
+                )
+            st.button(_("Clear all"), key="loosen-all", type="primary", on_click=go, args=(Selection(),))
+    return True

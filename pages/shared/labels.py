@@ -1,0 +1,39 @@
+"""Codes of a frame in words, and the colours that go with them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from icc_data import queries
+from icc_data.i18n import translate as _
+from icc_data.selection import Selection
+from pages.shared.session import ask, current
+
+OTHER_COUNTRIES = "other-countries"
+
+
+def with_label(frame: pd.DataFrame, column: str, facet: str, label: str = "label") -> pd.DataFrame:
+    """The frame with a column that says in words what a column of codes holds."""
+    options = current().options
+    extra = {OTHER_COUNTRIES: _("Other countries"), "unknown": _("Not stated"), "all": _("All practices")}
+    words = [
+        extra.get(code) or options.label(facet, code) if isinstance(code, str) else extra["unknown"]
+        for code in frame[column]
+    ]
+    return frame.assign(**{label: words})
+
+
+def area_groups() -> dict[str, str]:
+    """The commitment of each policy area, in the order of the list."""
+    frame = ask(queries.terms, Selection(), "policy_area").sort_values("position")
+    return dict(zip(frame["code"], frame["group"], strict=True))
+
+
+def area_colours() -> dict[str, str]:
+    """The colour of each policy area, grouped by commitment."""
+    return current().look.areas(area_groups())
+
+
+def commitment_colours() -> dict[str, str]:
+    """The colour of each commitment."""
+    return dict(current().look.commitments)

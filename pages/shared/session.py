@@ -1,0 +1,138 @@
+"""What one run of a page knows: the database, the theme, the selection, and the address they come from."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+import streamlit as st
+
+from icc_data import queries
+from icc_data.build import build
+from icc_data.database import DATA_DIRECTORY, DATABASE, open_database
+from icc_data.i18n import language, set_language
+from icc_data.palette import Look, look
+from icc_data.records import TABLES
+from icc_data.selection import SELECTION_PARAMS, Options, Selection, read_selection
+
+Params = dict[str, list[str]]
+
+
+def data_stamp() -> tuple[int, ...]:
+    """When each data file was last written: changes where the database may be stale."""
+    files = [DATA_DIRECTORY / f"{name}.csv" for name in TABLES]
+    return tuple(file.stat().st_mtime_ns if file.exists() else 0 for file in files)
+
+
+@st.cache_resource(max_entries=2, show_spinner="Building the database…")
+def _database(stamp: tuple[int, ...]) -> duckdb.DuckDBPyConnection:
+    """Build the database where it is missing or stale, and open it. Raises AtlasError."""
+    build(DATA_DIRECTORY, DATABASE)
+    return open_database(DATABASE)
+
+
+@st.cache_resource
+def settle_memory() -> None:
+    """Take everything loaded at start-up out of the garbage collector's rounds.
+
+    Streamlit collects garbage in full after each run; with the modules frozen that takes a fraction of the time
+    (measured in benchmarks/rerun.py).
+    """
+    gc.collect()
+    gc.freeze()
+
+
+@dataclass(frozen=True)
+class Session:
+    """What one run works with.
+
+    Attributes:
+        connection: this run's own cursor.
+        options: the values of the facets, labelled.
+        selection: what the address says is chosen.
+        notes: what of the address could not be used.
+        look: the colours of the user's theme.
+        stamp: changes with the data.
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    options: Options
+    selection: Selection
+    notes: tuple[str, ...]
+    look: Look
+    stamp: tuple[int, ...]
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _options(stamp: tuple[int, ...], code: str, _connection: duckdb.DuckDBPyConnection) -> Options:
+    return queries.options(_connection)
+
+
+@st.cache_data(max_entries=2000, show_spinner=False)
+def _answer(stamp: tuple[int, ...], code: str, question: str, _ask: Callable[[], Any], *args: Any) -> Any:
+    return _ask()
+
+
+def params() -> Params:
+    """The address parameters, every one with all its values."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def start() -> Session:
+    """Open the database and read the selection from the address.
+
+    Raises:
+        AtlasError: the data is invalid and no database can be opened.
+    """
+    set_language(st.query_params.get("lang", "en"))
+    stamp = data_stamp()
+    connection = _database(stamp).cursor()
+    options = _options(stamp, language(), connection)
+    settle_memory()
+    selection, notes = read_selection(params(), options)
+    session = Session(connection, options, selection, tuple(notes), look(st.context.theme.type), stamp)
+    st.session_state["_session"] = session
+    return session
+
+
+def current() -> Session:
+    """The session of this run."""
+    session: Session = st.session_state["_session"]
+    return session
+
+
+def ask(question: Callable[..., Any], selection: Selection | None = None, *args: Any, **kwargs: Any) -> Any:
+    """Ask a question of ``queries``; the same question on the same data is answered from memory.
+
+    Args:
+        question: a function of ``queries``: (connection, selection, …).
+        selection: the practices meant; None for a question that has no selection.
+    """
+    session = current()
+    rest = (*args, *sorted(kwargs.items()))
+    before = () if selection is None else (selection,)
+    return _answer(
+        session.stamp,
+        language(),
+        question.__name__,
+        lambda: question(session.connection, *before, *args, **kwargs),
+        selection,
+        *rest,
+    )
+
+
+def go(selection: Selection, page_options: Mapping[str, list[str]] | None = None) -> None:
+    """Write a selection (and, if given, the page's options) to the address; the rest of the address stays."""
+    kept = {name: values for name, values in params().items() if name not in SELECTION_PARAMS}
+    st.query_params.from_dict({**kept, **(page_options or {}), **selection.to_params()})
+
+
+def set_option(name: str, value: str | None) -> None:
+    """Write one page option to the address, or take it out."""
+    if value is None:
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = value

@@ -1,0 +1,15 @@
+"""The little that the theme cannot say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from icc_data.palette import Look
+
+_SHEET = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
+
+
+def style(look: Look) -> str:
+    """The style sheet, with each commitment's card under a line in its hue."""
+    lines = [f".st-key-commitment-{code} {{ border-top: 4px solid {hue}; }}" for code, hue in look.commitments.items()]
+    return f"<style>{_SHEET}\n{chr(10).join(lines)}</style>"

@@ -1,0 +1,195 @@
+"""When practices started, how long they run, and when cities joined."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from icc_data import charts, queries
+from icc_data.i18n import number
+from icc_data.i18n import translate as _
+from pages.shared.figures import choice, figure, panel_title
+from pages.shared.filter_bar import empty_selection
+from pages.shared.labels import OTHER_COUNTRIES, area_colours, commitment_colours, with_label
+from pages.shared.session import ask, current, set_option
+
+session = current()
+selection = session.selection
+as_of = queries.as_of_year(session.connection)
+LINES_PER_PAGE = 40
+LARGEST_COUNTRIES = 6
+
+
+def coverage(counts: dict[str, int]) -> None:
+    """How many practices a timeline cannot show, and why."""
+    st.caption(
+        _(
+            "{dated} of {all} practices are shown. {without} carry no year text; {unread} have one without a start "
+            "(such as “ongoing” or “until 2023”)."
+        ).format(
+            dated=number(counts["dated"]),
+            all=number(counts["practices"]),
+            without=number(counts["without_year_text"]),
+            unread=number(counts["unread_start"]),
+        )
+    )
+
+
+def split_colours(split: str, frame: pd.DataFrame) -> dict[str, str]:
+    """Colour by code in the order of the stack."""
+    if split == "policy_area":
+        colours = area_colours()
+    elif split == "commitment":
+        colours = commitment_colours()
+    else:
+        countries = [code for code in frame["code"].unique() if code not in (OTHER_COUNTRIES, "unknown")]
+        colours = dict(zip(countries, session.look.categories, strict=False))
+        colours[OTHER_COUNTRIES] = session.look.muted
+    present = set(frame["code"])
+    return {code: colour for code, colour in {**colours, "unknown": session.look.unknown}.items() if code in present}
+
+
+def by_year(split: Any, active: bool, shares: bool) -> Any:
+    """Practices by year, split and stacked."""
+    frame = ask(queries.practices_by_year, selection, split, active=active)
+    if split == "none":
+        return charts.year_bars(frame, session.look, height=300)
+    if split == "country":
+        totals = frame.groupby("code")["practices"].sum().sort_values(ascending=False)
+        largest = [code for code in totals.index if code != "unknown"][:LARGEST_COUNTRIES]
+        rank = {code: place for place, code in enumerate([*largest, OTHER_COUNTRIES, "unknown"])}
+        frame["code"] = frame["code"].where(frame["code"].isin(rank), OTHER_COUNTRIES)
+        frame = frame.groupby(["year", "code"], as_index=False)["practices"].sum()
+        frame = frame.sort_values("code", key=lambda codes: codes.map(rank))
+    colours = split_colours(split, frame)
+    frame = with_label(frame, "code", split)
+    frame["rank"] = frame["code"].map({code: rank for rank, code in enumerate(colours)})
+    labels = dict(zip(frame["code"], frame["label"], strict=True))
+    named = {labels[code]: colour for code, colour in colours.items()}
+    return charts.year_bars(frame, session.look, colours=named, shares=shares, height=300)
+
+
+def area_by_year(active: bool) -> Any:
+    """Policy areas against years."""
+    frame = with_label(ask(queries.practices_by_year, selection, "policy_area", active=active), "code", "policy_area")
+    frame = frame[(frame["code"] != "unknown") & (frame["year"] >= as_of - 24)]
+    totals = frame.groupby("label")["practices"].sum().sort_values(ascending=False)
+    return charts.heatmap(
+        frame,
+        session.look,
+        x="year",
+        y="label",
+        value="practices",
+        y_order=list(totals.index),
+        value_title=_("Practices"),
+        pick=["code", "year"],
+    )
+
+
+def spans(page: int) -> Any:
+    """One line a practice."""
+    frame = ask(queries.spans, selection, limit=LINES_PER_PAGE, offset=(page - 1) * LINES_PER_PAGE)
+    frame = with_label(frame, "commitment", "commitment")
+    # The invisible mark keeps two practices of one title on two lines.
+    frame["line"] = frame["title"] + "\u2063" + frame["practice_id"]
+    colours = {session.options.label("commitment", code): colour for code, colour in commitment_colours().items()}
+    return charts.span_lines(frame, session.look, colours, as_of=as_of)
+
+
+def joined() -> Any:
+    """Cities joining per year."""
+    frame = ask(queries.joining, selection).dropna(subset=["year"])
+    frame["words"] = [_("{count} cities so far").format(count=number(n)) for n in frame["cumulated"]]
+    return charts.joining_bars(frame.astype({"year": int}), session.look)
+
+
+def span_panel(counts: dict[str, int]) -> None:
+    """The spans, a page at a time."""
+    pages = -(-counts["dated"] // LINES_PER_PAGE)
+    asked = st.query_params.get("page", "1")
+    page = int(asked) if asked.isdecimal() and 1 <= int(asked) <= pages else 1
+    if pages > 1:
+        key = f"spans-page-{page}"
+        st.pagination(pages, default=page, key=key, on_change=lambda: set_option("page", str(st.session_state[key])))
+    figure("spans", spans, page, alt=_("One line a practice from its first to its last year"))
+    st.caption(
+        _(
+            "Oldest first, {per_page} a page. A triangle means that the practice goes on; "
+            "a bare year is that year alone."
+        ).format(per_page=LINES_PER_PAGE)
+    )
+
+
+def joining_panel() -> None:
+    """Cities joining the network."""
+    frame = ask(queries.joining, selection)
+    known = int(frame.dropna(subset=["year"])["cities"].sum())
+    everyone = int(frame["cities"].sum())
+    panel_title(
+        _("Cities joining the network"),
+        _("{known} of {all} cities have a known joining year; bars: that year, line: so far").format(
+            known=number(known), all=number(everyone)
+        ),
+    )
+    if known:
+        figure("joining", joined, alt=_("Cities joining by year"))
+    else:
+        st.caption(_("No joining year is known for these cities."))
+    st.caption(
+        _(
+            "Members of national networks count from the year their network gives. "
+            "Some sources disagree; the city's card on the map tells."
+        )
+    )
+
+
+if not empty_selection():
+    counts = ask(queries.overview, selection)
+    with st.container(horizontal=True, gap="medium"):
+        count = choice(
+            "count", _("Count practices"), {"started": _("started"), "active": _("active")}, default="started"
+        )
+        split = choice(
+            "split",
+            _("Split by"),
+            {
+                "none": _("Nothing"),
+                "commitment": _("Commitment"),
+                "policy_area": _("Policy area"),
+                "country": _("Country"),
+            },
+            default="commitment",
+        )
+        scale = choice("scale", _("Show"), {"counts": _("Counts"), "shares": _("Shares")}, default="counts")
+    active = count == "active"
+    panel_title(
+        _("Practices active in each year") if active else _("Practices started per year"),
+        _("Drag over years to choose them.")
+        + ("" if split == "none" else " " + _("A practice with several values counts once in each.")),
+    )
+    if not counts["dated"]:
+        st.caption(_("None of these practices carries a start year, so there is nothing to draw."))
+        coverage(counts)
+    else:
+        figure("by-year", by_year, split, active, scale == "shares", brush=True, alt=_("Practices by year"))
+        coverage(counts)
+        panel_title(
+            _("Policy areas through the years"),
+            _("Practices {count} in a year, the last 25 years; click a cell to choose its area and year").format(
+                count=_("active") if active else _("started")
+            ),
+        )
+        figure(
+            "area-by-year",
+            area_by_year,
+            active,
+            pick={"code": "policy_area", "year": "year"},
+            alt=_("Policy area by year"),
+        )
+        coverage(counts)
+        panel_title(_("Each practice from start to end"), _("Coloured by the commitment of its first policy area"))
+        span_panel(counts)
+        coverage(counts)
+    joining_panel()
