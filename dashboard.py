@@ -7,6 +7,7 @@ import streamlit as st
 from icc_data.errors import AtlasError
 from icc_data.i18n import translate as _
 from pages.shared.filter_bar import filter_bar, selection_line
+from pages.shared.navigation import page_links, pages
 from pages.shared.session import start
 from pages.shared.style import style
 
@@ -20,19 +21,11 @@ except AtlasError as error:
     st.markdown(error.advice)
     st.stop()
 
-pages = [
-    st.Page("pages/overview.py", title=_("Overview"), icon=":material/dashboard:", default=True),
-    st.Page("pages/map.py", title=_("Map"), icon=":material/map:"),
-    st.Page("pages/timeline.py", title=_("Timeline"), icon=":material/timeline:"),
-    st.Page("pages/topics.py", title=_("Topics"), icon=":material/category:"),
-]
-page = st.navigation(pages, position="hidden")
+entries = pages()
+page = st.navigation(entries, position="hidden")
 
 st.logo("static/logo.svg", size="large", icon_image="static/icon.svg")
-with st.container(horizontal=True, gap="small", key="navigation"):
-    for entry in pages:
-        st.page_link(entry, query_params=session.selection.to_params())
-
+page_links(entries, session.selection)
 st.html(style(session.look))
 filter_bar()
 selection_line()

@@ -45,7 +45,9 @@ def fingerprint(directory: Path) -> str:
     """A digest of the data files and of the code that turns them into a database."""
     digest = hashlib.sha256()
     package = Path(__file__).parent
-    sources = [package / name for name in ("build.py", "period.py", "gazetteer.py", "records.py", "text.py")]
+    sources = [
+        package / name for name in ("build.py", "period.py", "gazetteer.py", "countries.py", "records.py", "text.py")
+    ]
     for path in [*(directory / f"{name}.csv" for name in TABLES), *sources, SQL_DIRECTORY / "schema.sql"]:
         digest.update(path.name.encode())
         digest.update(path.read_bytes() if path.exists() else b"")

@@ -19,6 +19,7 @@ PICK = "pick"
 YEARS = "years"
 FONT = '"Source Sans", "Source Sans Pro", sans-serif'
 ROW_HEIGHT = 22
+FEWEST_YEARS = 12
 
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart
 
@@ -42,13 +43,7 @@ def themed(chart: Any, look: Look, *, right: int = 8) -> Any:
         .configure_axisX(grid=False)
         .configure_axisY(domain=False, ticks=False)
         .configure_legend(
-            labelColor=look.text,
-            titleColor=look.muted,
-            labelFontSize=12,
-            titleFontSize=12,
-            titleFontWeight="normal",
-            symbolType="square",
-            labelLimit=260,
+            labelColor=look.text, titleColor=look.muted, labelFontSize=12, titleFontSize=12, titleFontWeight="normal"
         )
         .configure_text(color=look.text, fontSize=12, font=FONT)
         .configure_title(color=look.text, fontSize=13, anchor="start")
@@ -61,11 +56,13 @@ def _edges(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _year_axis(frame: pd.DataFrame) -> alt.X:
     low, high = int(frame["year"].min()), int(frame["year"].max())
+    # A year or two alone would be bars as wide as the page.
+    room = max(0.6, (FEWEST_YEARS - (high - low)) / 2)
     return alt.X(
         f"{YEARS}:Q",
         bin="binned",
         title=None,
-        scale=alt.Scale(domain=[low - 0.6, high + 0.6], nice=False),
+        scale=alt.Scale(domain=[low - room, high + room], nice=False),
         axis=alt.Axis(format="d", values=_ticks(low, high), grid=False),
     )
 
@@ -97,7 +94,7 @@ def year_bars(
     Args:
         frame: ``year, practices`` and, with ``colours``, ``label``; one row a year and label.
         look: the user's theme.
-        colours: colour by label, in the order of the stack and legend.
+        colours: colour by label, in the order of the stack.
         shares: show each year's parts as shares of that year.
         brush: let the user drag over years (selection ``years``).
         height: pixels.
@@ -129,11 +126,7 @@ def year_bars(
         order = list(colours)
         chart = chart.encode(
             color=alt.Color(
-                "label:N",
-                title=None,
-                sort=order,
-                scale=alt.Scale(domain=order, range=[colours[name] for name in order]),
-                legend=alt.Legend(orient="bottom" if len(order) <= 8 else "right", columns=4 if len(order) <= 8 else 1),
+                "label:N", legend=None, scale=alt.Scale(domain=order, range=[colours[name] for name in order])
             ),
             order=alt.Order("rank:Q"),
         )
@@ -233,7 +226,14 @@ def heatmap(
     """
     years = pd.api.types.is_integer_dtype(frame[x])
     base = alt.Chart(frame, height=row_height * max(frame[y].nunique(), 1)).encode(
-        x=alt.X(f"{x}:O", sort=list(x_order) if x_order else None, title=None, axis=_top_axis(look, level=years)),
+        x=alt.X(
+            f"{x}:O",
+            sort=list(x_order) if x_order else None,
+            # Years without a mark keep their place.
+            scale=alt.Scale(domain=list(range(frame[x].min(), frame[x].max() + 1))) if years else alt.Undefined,
+            title=None,
+            axis=_top_axis(look, level=years),
+        ),
         y=alt.Y(
             f"{y}:N",
             sort=list(y_order) if y_order else None,
@@ -295,33 +295,22 @@ def _shade(value: str, look: Look, title: str, form: str, *, diverging: bool) ->
 
 
 def span_lines(frame: pd.DataFrame, look: Look, colours: Mapping[str, str], *, as_of: int) -> Any:
-    """One line a practice from its first to its last active year; an open arrow where it goes on.
+    """One line a practice from its first to its last active year, its title above it; a triangle where it goes on.
 
     Args:
-        frame: ``title, start_year, last_active_year, ongoing, when_text, city_names, label`` in the order of the
-            lines; ``label`` is the commitment that gives the colour.
+        frame: ``practice_id, title, start_year, last_active_year, ongoing, when_text, city_names, label`` in the
+            order of the lines; ``label`` is the commitment that gives the colour.
         look: the user's theme.
         colours: colour by label.
         as_of: the data's year, where open lines end.
     """
     low, high = int(frame["start_year"].min()), max(int(frame["last_active_year"].max()), as_of)
     order = list(colours)
-    base = alt.Chart(frame, height=20 * max(len(frame), 1)).encode(
-        y=alt.Y(
-            "line:N",
-            sort=None,
-            title=None,
-            axis=alt.Axis(
-                labelColor=look.text, labelLimit=330, labelPadding=8, labelExpr="split(datum.label, '\\u2063')[0]"
-            ),
-        ),
-        color=alt.Color(
-            "label:N",
-            title=None,
-            sort=order,
-            scale=alt.Scale(domain=order, range=[colours[name] for name in order]),
-            legend=alt.Legend(orient="bottom"),
-        ),
+    scale = alt.Scale(domain=[low - 0.7, high + 1.2], nice=False)
+    axis = alt.Axis(format="d", values=_ticks(low, high), orient="top", grid=True)
+    base = alt.Chart(frame, height=34 * max(len(frame), 1)).encode(
+        y=alt.Y("practice_id:N", sort=None, axis=None),
+        color=alt.Color("label:N", legend=None, scale=alt.Scale(domain=order, range=[colours[name] for name in order])),
         tooltip=[
             alt.Tooltip("title:N", title=_("Practice")),
             alt.Tooltip("city_names:N", title=_("Cities")),
@@ -329,20 +318,28 @@ def span_lines(frame: pd.DataFrame, look: Look, colours: Mapping[str, str], *, a
             alt.Tooltip("label:N", title=_("Commitment")),
         ],
     )
-    axis = alt.Axis(format="d", tickMinStep=1, orient="top", grid=True)
-    scale = alt.Scale(domain=[low - 0.7, high + 0.7], nice=False)
     lines = (
         base.transform_calculate(first="datum.start_year - 0.4", last="datum.last_active_year + 0.4")
-        .mark_bar(height=9, cornerRadius=3)
+        .mark_bar(height=8, cornerRadius=3, yOffset=9)
         .encode(x=alt.X("first:Q", title=None, scale=scale, axis=axis), x2="last:Q")
     )
     arrows = (
         base.transform_filter("datum.ongoing")
-        .transform_calculate(last="datum.last_active_year + 0.45")
-        .mark_point(shape="triangle-right", filled=True, size=130, opacity=1)
+        .transform_calculate(last="datum.last_active_year + 0.6")
+        .mark_point(shape="triangle-right", filled=True, size=150, opacity=1, yOffset=9)
         .encode(x=alt.X("last:Q", title=None, scale=scale, axis=axis))
     )
-    return themed(lines + arrows, look)
+    # Late practices have their title end at the right edge, where there is room to the left.
+    late = low + (high - low) * 0.45
+    early_x = alt.X("start_year:Q", title=None, scale=scale, axis=axis)
+    late_x = alt.X("last_active_year:Q", title=None, scale=scale, axis=axis)
+    words: dict[str, Any] = {"baseline": "middle", "dy": -5, "clip": True}
+    early = base.transform_filter(f"datum.start_year < {late}").mark_text(align="left", **words)
+    rest = base.transform_filter(f"datum.start_year >= {late}").mark_text(align="right", **words)
+    titles = [
+        marks.encode(x=x, text="title:N", color=alt.value(look.text)) for marks, x in ((early, early_x), (rest, late_x))
+    ]
+    return themed(alt.layer(lines, arrows, *titles), look)
 
 
 def joining_bars(frame: pd.DataFrame, look: Look, *, height: int = 240) -> Any:

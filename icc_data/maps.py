@@ -13,7 +13,7 @@ import pydeck
 from icc_data.frames import rows
 from icc_data.i18n import mark, number
 from icc_data.i18n import translate as _
-from icc_data.palette import Look, ramp_colour, rgb
+from icc_data.palette import RGB, Look, ramp_colour, rgb
 
 Zoom = Literal["europe", "world", "selection"]
 CITIES_LAYER = "cities"
@@ -108,7 +108,7 @@ def _points(
         # No practice is an amount of nothing, drawn like what is not known: a small grey ring.
         known = pd.notna(value) and not (measure.from_zero and value == 0)
         share = share_of(float(value), scale) if known else 0.0
-        colour = ramp_colour(look, 0.25 + 0.75 * share) if known else rgb(look.unknown)
+        colour = _colour(look, share) if known else rgb(look.unknown)
         points.append(
             {
                 "city_id": row.city_id,
@@ -173,6 +173,41 @@ def view_of(frame: pd.DataFrame, zoom: Zoom, *, width: int, height: int) -> pyde
         min_zoom=0.3,
         max_zoom=9,
     )
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """One circle of a legend: its diameter in pixels, its colour as ``#rrggbb``, and what it stands for."""
+
+    diameter: float
+    colour: str
+    words: str
+
+
+def legend(frame: pd.DataFrame, look: Look, measure: Measure) -> list[LegendEntry]:
+    """What the circles of a map mean, from little to much, and the one for what is not known.
+
+    Args:
+        frame: the cities of the map.
+        look: the user's theme.
+        measure: what size and colour show.
+    """
+    scale = scale_of(frame, measure)
+    low, high = scale
+    values = sorted({round(low + (high - low) * share) for share in (0.04, 0.25, 0.6, 1.0)})
+    entries = []
+    for value in values:
+        if value > 0:
+            share = share_of(value, scale)
+            colour = "#" + "".join(f"{channel:02x}" for channel in _colour(look, share))
+            entries.append(LegendEntry(2 * radius(share), colour, measure.words(value)))
+    nothing = _("none, or not known") if measure.from_zero else _("not known")
+    return [*entries, LegendEntry(2 * UNKNOWN_RADIUS, look.unknown, nothing)]
+
+
+def _colour(look: Look, share: float) -> RGB:
+    # The palest shades of the ramp are those of the land.
+    return ramp_colour(look, 0.25 + 0.75 * share)
 
 
 def _mercator(latitude: float) -> float:

@@ -10,10 +10,9 @@ from icc_data import maps, queries
 from icc_data.frames import rows
 from icc_data.i18n import enumeration, number, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.map_legend import map_legend
 from icc_data.selection import Selection
 from pages.shared.cards import city_facts, plain, practice_card, practice_count
-from pages.shared.figures import choice, figure, panel_title
+from pages.shared.figures import choice, panel_title, size_legend
 from pages.shared.filter_bar import empty_selection
 from pages.shared.places import CITY_PARAM, city_map
 from pages.shared.session import ask, current, go, set_option
@@ -33,11 +32,6 @@ def controls() -> tuple[str, Any, str]:
         zoom = choice("zoom", _("Zoom to"), ZOOMS, default="europe" if selection.is_empty else "selection")
         layer = choice("layer", _("Layer"), LAYERS, default="none")
     return measure, zoom, layer
-
-
-def legend(measure: str) -> Any:
-    """What sizes and colours mean."""
-    return map_legend(ask(queries.cities, selection), session.look, maps.MEASURES[measure])
 
 
 def coverage(measure: str) -> None:
@@ -73,7 +67,7 @@ def coverage(measure: str) -> None:
             )
         )
     st.caption(
-        _("Borders as the Council of Europe draws them.")
+        _("Base map: Natural Earth; borders as the Council of Europe draws them.")
         + " "
         + _(
             "\\* All references to Kosovo, whether the territory, institutions or population, in this text shall be "
@@ -90,20 +84,22 @@ def city_card(city_id: str) -> None:
         st.caption(":material/info: " + _("There is no city “{name}” here.").format(name=plain(city_id[:60])))
         return
     with st.container(border=True, key="city-card"):
-        title, close = st.columns([6, 1], vertical_alignment="center")
         local = (
             f" :gray[{plain(city['local_name'])}]" if city["local_name"] and city["local_name"] != city["name"] else ""
         )
-        title.markdown(f"#### {plain(city['name'])}{local}  \n:small[:gray[{plain(city['country'])}]]")
-        close.button(
-            "",
-            icon=":material/close:",
-            key="close-card",
-            help=_("Close"),
-            type="tertiary",
-            on_click=set_option,
-            args=(CITY_PARAM, None),
-        )
+        with st.container(horizontal=True, horizontal_alignment="distribute", wrap=False):
+            st.markdown(
+                f"#### {plain(city['name'])}{local}  \n:small[:gray[{plain(city['country'])}]]", width="content"
+            )
+            st.button(
+                "",
+                icon=":material/close:",
+                key="close-card",
+                help=_("Close"),
+                type="tertiary",
+                on_click=set_option,
+                args=(CITY_PARAM, None),
+            )
         st.markdown("  \n".join(f":small[{fact}]" for fact in city_facts(city)))
         with st.container(horizontal=True):
             if city_id not in selection.city:
@@ -118,7 +114,7 @@ def city_card(city_id: str) -> None:
                 st.link_button(_("City page"), city["profile_url"], icon=":material/open_in_new:")
         here = selection.with_values("city", [city_id])
         count = ask(queries.overview, here)["practices"]
-        panel_title(_("{practices} in the selection").format(practices=practice_count(count)))
+        panel_title(_("{practices} in the selection").format(practices=practice_count(count)), _("Newest first"))
         for row in ask(queries.practices, here, limit=CARD_PRACTICES).to_dict("records"):
             practice_card(row)
         if count > CARD_PRACTICES:
@@ -140,7 +136,7 @@ if not empty_selection():
         city_map(
             "map", measure, zoom=zoom, arcs=layer == "shared", density=layer == "density", chosen=chosen, height=560
         )
-        figure("map-legend", legend, measure, alt=_("Legend of the map"))
+        size_legend(maps.legend(ask(queries.cities, selection), session.look, maps.MEASURES[measure]))
         coverage(measure)
     with right:
         if chosen:

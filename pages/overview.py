@@ -99,9 +99,10 @@ def metrics() -> None:
             _("Practices that started in the last three years of the data. Bars: practices started each year."),
         ),
     ]
-    for column, card in zip(st.columns(len(cards), gap="small"), cards, strict=True):
-        with column:
-            metric(*card)
+    with st.container(key="metrics"):
+        for column, card in zip(st.columns(len(cards), gap="small"), cards, strict=True):
+            with column:
+                metric(*card)
 
 
 def started() -> Any:
@@ -144,7 +145,7 @@ if not empty_selection():
     left, right = st.columns(2, gap="medium")
     with left:
         panel_title(_("Where the practices are"), _("Circle: practices of a city. Click one to open it on the map."))
-        city_map("overview-map", "practices", height=270)
+        city_map("overview-map", "practices", height=270, page="pages/map.py")
     with right:
         panel_title(
             _("Practices started per year"),

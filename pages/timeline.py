@@ -8,9 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from icc_data import charts, queries
-from icc_data.i18n import number
+from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
-from pages.shared.figures import choice, figure, panel_title
+from pages.shared.figures import choice, colour_legend, figure, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import OTHER_COUNTRIES, area_colours, commitment_colours, with_label
 from pages.shared.session import ask, current, set_option
@@ -51,11 +51,9 @@ def split_colours(split: str, frame: pd.DataFrame) -> dict[str, str]:
     return {code: colour for code, colour in {**colours, "unknown": session.look.unknown}.items() if code in present}
 
 
-def by_year(split: Any, active: bool, shares: bool) -> Any:
-    """Practices by year, split and stacked."""
+def split_years(split: Any, active: bool) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Practices by year and part, and the colour of each part by its label."""
     frame = ask(queries.practices_by_year, selection, split, active=active)
-    if split == "none":
-        return charts.year_bars(frame, session.look, height=300)
     if split == "country":
         totals = frame.groupby("code")["practices"].sum().sort_values(ascending=False)
         largest = [code for code in totals.index if code != "unknown"][:LARGEST_COUNTRIES]
@@ -65,10 +63,17 @@ def by_year(split: Any, active: bool, shares: bool) -> Any:
         frame = frame.sort_values("code", key=lambda codes: codes.map(rank))
     colours = split_colours(split, frame)
     frame = with_label(frame, "code", split)
-    frame["rank"] = frame["code"].map({code: rank for rank, code in enumerate(colours)})
+    frame["rank"] = frame["code"].map({code: place for place, code in enumerate(colours)})
     labels = dict(zip(frame["code"], frame["label"], strict=True))
-    named = {labels[code]: colour for code, colour in colours.items()}
-    return charts.year_bars(frame, session.look, colours=named, shares=shares, height=300)
+    return frame, {labels[code]: colour for code, colour in colours.items()}
+
+
+def by_year(split: Any, active: bool, shares: bool) -> Any:
+    """Practices by year, split and stacked."""
+    if split == "none":
+        return charts.year_bars(ask(queries.practices_by_year, selection, split, active=active), session.look)
+    frame, colours = split_years(split, active)
+    return charts.year_bars(frame, session.look, colours=colours, shares=shares)
 
 
 def area_by_year(active: bool) -> Any:
@@ -92,8 +97,6 @@ def spans(page: int) -> Any:
     """One line a practice."""
     frame = ask(queries.spans, selection, limit=LINES_PER_PAGE, offset=(page - 1) * LINES_PER_PAGE)
     frame = with_label(frame, "commitment", "commitment")
-    # The invisible mark keeps two practices of one title on two lines.
-    frame["line"] = frame["title"] + "\u2063" + frame["practice_id"]
     colours = {session.options.label("commitment", code): colour for code, colour in commitment_colours().items()}
     return charts.span_lines(frame, session.look, colours, as_of=as_of)
 
@@ -101,7 +104,10 @@ def spans(page: int) -> Any:
 def joined() -> Any:
     """Cities joining per year."""
     frame = ask(queries.joining, selection).dropna(subset=["year"])
-    frame["words"] = [_("{count} cities so far").format(count=number(n)) for n in frame["cumulated"]]
+    frame["words"] = [
+        translate_plural("{count} city so far", "{count} cities so far", int(n)).format(count=number(n))
+        for n in frame["cumulated"]
+    ]
     return charts.joining_bars(frame.astype({"year": int}), session.look)
 
 
@@ -113,7 +119,8 @@ def span_panel(counts: dict[str, int]) -> None:
     if pages > 1:
         key = f"spans-page-{page}"
         st.pagination(pages, default=page, key=key, on_change=lambda: set_option("page", str(st.session_state[key])))
-    figure("spans", spans, page, alt=_("One line a practice from its first to its last year"))
+    colour_legend({session.options.label("commitment", code): hue for code, hue in commitment_colours().items()})
+    figure("spans", spans, page, wide=True, alt=_("One line a practice from its first to its last year"))
     st.caption(
         _(
             "Oldest first, {per_page} a page. A triangle means that the practice goes on; "
@@ -173,6 +180,8 @@ if not empty_selection():
         st.caption(_("None of these practices carries a start year, so there is nothing to draw."))
         coverage(counts)
     else:
+        if split != "none":
+            colour_legend(split_years(split, active)[1])
         figure("by-year", by_year, split, active, scale == "shares", brush=True, alt=_("Practices by year"))
         coverage(counts)
         panel_title(

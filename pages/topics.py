@@ -9,7 +9,7 @@ import streamlit as st
 
 from icc_data import charts, queries
 from icc_data.frames import rows
-from icc_data.i18n import NOT_STATED, number, percent
+from icc_data.i18n import NOT_STATED, number, percent, translate_plural
 from icc_data.i18n import translate as _
 from pages.shared.figures import choice, figure, panel_title
 from pages.shared.filter_bar import empty_selection
@@ -22,16 +22,18 @@ SMALL_NUMBER = 5
 PLACES = 14
 
 
+def _numbers(row: Any, total: int, narrow: bool) -> str:
+    words = f"{number(row.practices)} · {percent(row.practices / total)}"
+    cities = translate_plural("{count} city", "{count} cities", row.cities).format(count=number(row.cities))
+    return words if narrow else f"{words} · {cities}"
+
+
 def ranked(vocabulary: str, narrow: bool) -> Any:
     """The terms of a list by practices."""
     frame = with_label(ask(queries.terms, selection, vocabulary), "code", vocabulary)
     frame = frame[frame["practices"] > 0]
     total = int(frame["selected_practices"].max())
-    words = _("{count} · {share}") if narrow else _("{count} · {share} · {cities} cities")
-    frame["text"] = [
-        words.format(count=number(row.practices), share=percent(row.practices / total), cities=number(row.cities))
-        for row in rows(frame)
-    ]
+    frame["text"] = [_numbers(row, total, narrow) for row in rows(frame)]
     return charts.ranked_bars(
         frame,
         session.look,
@@ -184,6 +186,7 @@ if not empty_selection():
             place,
             show,
             pick={"policy_area": "policy_area", "place": place},
+            wide=True,
             alt=_("Policy area by place"),
         )
         st.caption(
@@ -208,6 +211,7 @@ if not empty_selection():
             together,
             other,
             pick={"policy_area": "policy_area", "other": other},
+            wide=True,
             alt=_("Policy areas that go together"),
         )
     left, middle, right = st.columns(3, gap="medium")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +13,7 @@ import streamlit as st
 from icc_data.charts import PICK, YEARS
 from icc_data.i18n import language
 from icc_data.i18n import translate as _
+from icc_data.maps import LegendEntry
 from icc_data.selection import Selection
 from pages.shared.session import current, go
 
@@ -54,6 +56,7 @@ def figure(
     *args: Any,
     pick: dict[str, str] | None = None,
     brush: bool = False,
+    wide: bool = False,
     alt: str = "",
 ) -> None:
     """Put a chart on the page.
@@ -63,6 +66,7 @@ def figure(
         draw: gives the Altair chart from ``*args``; called only when that picture is not in memory.
         pick: what a click chooses: facet by the field of the clicked mark.
         brush: whether dragging over years chooses them.
+        wide: many columns, that on a narrow screen scroll sideways rather than shrink.
         alt: what the picture shows, for people who do not see it.
     """
     session = current()
@@ -73,7 +77,36 @@ def figure(
         key = f"{name}-{hash((session.selection, args))}"
         events = {"key": key, "selection_mode": PICK if pick else YEARS}
         events["on_select"] = (lambda: _picked(key, pick)) if pick else (lambda: _brushed(key))
-    st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=alt or None, **events)
+    with st.container(key=f"{'wide' if wide else 'figure'}-{name}"):
+        st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=alt or None, **events)
+
+
+def colour_legend(colours: Mapping[str, str]) -> None:
+    """Name the colours of a chart in a line that wraps as the screen needs it.
+
+    Args:
+        colours: colour by label.
+    """
+    _legend((f"background:{colour}", label) for label, colour in colours.items())
+
+
+def size_legend(entries: Iterable[LegendEntry]) -> None:
+    """Name the circles of a map in a line that wraps as the screen needs it."""
+    _legend(
+        (
+            f"background:{entry.colour};width:{entry.diameter:.0f}px;height:{entry.diameter:.0f}px;border-radius:50%",
+            entry.words,
+        )
+        for entry in entries
+    )
+
+
+def _legend(entries: Iterable[tuple[str, str]]) -> None:
+    items = "".join(
+        f'<span class="entry"><span class="swatch" style="{style}"></span>{html.escape(words)}</span>'
+        for style, words in entries
+    )
+    st.html(f'<div class="legend">{items}</div>')
 
 
 def panel_title(title: str, subtitle: str = "") -> None:

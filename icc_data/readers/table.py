@@ -1,0 +1,335 @@
+"""Tables in CSV, Excel or JSON with the columns of the project's own files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from hashlib import sha256
+from pathlib import Path
+from zipfile import BadZipFile
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+
+from icc_data.columns import LIST_SEPARATOR, columns_of
+from icc_data.errors import AtlasError, Problem
+from icc_data.gazetteer import Gazetteer
+from icc_data.period import read_period
+from icc_data.readers.result import Accepted, ReadResult, Rejected
+from icc_data.records import TABLES, Practice, read_record, row_of
+from icc_data.text import slugify
+from icc_data.vocabulary import Vocabulary
+
+SUFFIXES = (".csv", ".tsv", ".xlsx", ".json", ".jsonl")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table: where it starts, its cells by column name, and what is wrong with its shape."""
+
+    line: int
+    cells: Mapping[str, str]
+    fault: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as it stands in a file, before anything is read into it."""
+
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def decode(path: Path) -> str:
+    """The text of a UTF-8 file, with or without a byte order mark.
+
+    Raises:
+        AtlasError: the file cannot be opened or is not UTF-8; names the line of the first bad byte.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise AtlasError(f"{path.name} cannot be opened: {error.strerror}.", "Check the name and the rights.") from None
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise AtlasError(
+            f"{path.name} is not UTF-8 text (line {line}).", "Save it again with the encoding UTF-8."
+        ) from None
+
+
+def _known_columns() -> set[str]:
+    return {column.name for record_type in TABLES.values() for column in columns_of(record_type)}
+
+
+def _delimiter(header: str) -> str:
+    known = _known_columns()
+    return max(",;\t", key=lambda mark: sum(cell.strip(' "') in known for cell in header.split(mark)))
+
+
+def _csv_table(path: Path) -> Table:
+    text = decode(path)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text.partition("\n")[0]), strict=True)
+    header: tuple[str, ...] = ()
+    rows: list[Row] = []
+    line = 1
+    try:
+        for cells in reader:
+            if not header:
+                header = tuple(cell.strip() for cell in cells)
+            elif any(cell.strip() for cell in cells):
+                rows.append(_shaped(line, header, cells))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        rows.append(Row(line, {}, f"cannot be read as CSV ({error}): check the quotation marks from here on"))
+    return Table(header, tuple(rows))
+
+
+def _shaped(line: int, header: tuple[str, ...], cells: list[str]) -> Row:
+    fault = ""
+    if len(cells) != len(header):
+        fault = f"has {len(cells)} cells, expected {len(header)}: check commas and quotation marks"
+    return Row(line, dict(zip(header, cells, strict=False)), fault)
+
+
+def _cell_text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list):
+        return LIST_SEPARATOR.join(_cell_text(part) for part in value)
+    return str(value)
+
+
+def _excel_table(path: Path) -> Table:
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except (BadZipFile, InvalidFileException, KeyError, OSError, ValueError):
+        raise AtlasError(f"{path.name} is not an Excel workbook.", "Save it again as .xlsx, or as CSV.") from None
+    known = _known_columns()
+    best = Table((), ())
+    for sheet in book.worksheets:
+        header: tuple[str, ...] = ()
+        rows: list[Row] = []
+        for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
+            cells = [_cell_text(value) for value in values]
+            if not any(cell.strip() for cell in cells):
+                continue
+            if not header:
+                header = tuple(cell.strip() for cell in cells)
+            else:
+                rows.append(Row(number, {name: cell for name, cell in zip(header, cells, strict=False) if name}))
+        header = tuple(name for name in header if name)
+        if len(known & set(header)) > len(known & set(best.header)):
+            best = Table(header, tuple(rows))
+    book.close()
+    return best
+
+
+def _json_table(path: Path) -> Table:
+    text = decode(path)
+    try:
+        if path.suffix.lower() == ".jsonl":
+            entries = [json.loads(line) for line in text.splitlines() if line.strip()]
+        else:
+            entries = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise AtlasError(
+            f"{path.name} is not valid JSON (line {error.lineno}, column {error.colno}: {error.msg}).",
+            "Mend that place, or save the table as CSV.",
+        ) from None
+    if isinstance(entries, dict):
+        entries = next((value for value in entries.values() if isinstance(value, list)), [entries])
+    if not isinstance(entries, list):
+        raise AtlasError(f"{path.name} holds no list of records.", "Expected a JSON array of objects.")
+    rows = tuple(
+        Row(number, {str(key): _cell_text(value) for key, value in entry.items()})
+        if isinstance(entry, dict)
+        else Row(number, {}, "is not an object with named fields")
+        for number, entry in enumerate(entries, start=1)
+    )
+    return Table(tuple(dict.fromkeys(name for row in rows for name in row.cells)), rows)
+
+
+def open_table(path: Path) -> Table:
+    """The rows of a CSV, Excel or JSON file with the line (or row) on which each starts.
+
+    Raises:
+        AtlasError: the file cannot be opened, or is not what its ending says.
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".xlsx":
+        return _excel_table(path)
+    return _json_table(path) if suffix in (".json", ".jsonl") else _csv_table(path)
+
+
+def table_name(header: Iterable[str]) -> str | None:
+    """Which of the project's tables a header belongs to: the one that knows most of its columns.
+
+    Returns:
+        The table's name, or None where no table's identifying columns (or a practice's title) are there.
+    """
+    names = set(header)
+    identifying = {
+        "practices": {"title"},
+        "cities": {"city_id", "name"},
+        "index_scores": {"city_id", "policy_area"},
+        "index_reports": {"city_id", "year"},
+        "terms": {"vocabulary", "code"},
+    }
+    fitting = [name for name, needed in identifying.items() if needed <= names]
+    shares = {name: len(names & {c.name for c in columns_of(TABLES[name])}) for name in fitting}
+    return max(fitting, key=lambda name: shares[name], default=None)
+
+
+def header_problems(file: str, header: tuple[str, ...], name: str) -> list[Problem]:
+    """Columns of a header that its table does not know or that stand there twice."""
+    columns = {column.name: column for column in columns_of(TABLES[name])}
+    problems = [
+        Problem(file, 1, cell, cell, f"is no column of {name}; expected: {', '.join(columns)}")
+        for cell in header
+        if cell not in columns
+    ]
+    problems += [
+        Problem(file, 1, cell, cell, "stands twice in the header: keep one")
+        for position, cell in enumerate(header)
+        if cell in header[:position]
+    ]
+    return problems
+
+
+def read_rows(
+    file: str,
+    table: Table,
+    name: str,
+    vocabulary: Vocabulary,
+    prepare: Callable[[Row], Row] = lambda row: row,
+) -> Iterator[Accepted | Rejected]:
+    """Read each row of a table as a record.
+
+    Args:
+        file: the file's name, for the problems.
+        table: its rows.
+        name: which of the project's tables it is.
+        vocabulary: the closed lists.
+        prepare: turns a row as people write it into one that the record type reads; may raise AtlasError.
+
+    Yields:
+        The record, or the row with every reason why it is none.
+    """
+    for row in table.rows:
+        if row.fault:
+            yield Rejected(row.line, row.cells, (Problem(file, row.line, "", "", row.fault),))
+            continue
+        try:
+            prepared = prepare(row)
+        except AtlasError as error:
+            value = row.cells.get("city_ids") or row.cells.get("city_id") or ""
+            yield Rejected(row.line, row.cells, (Problem(file, row.line, "city_ids", value, str(error)),))
+            continue
+        record, faults = read_record(TABLES[name], prepared.cells, vocabulary)
+        if record is None:
+            problems = tuple(Problem(file, row.line, f.column, f.value, f.reason) for f in faults)
+            yield Rejected(row.line, row.cells, problems)
+        else:
+            yield Accepted(record, row.line, {k: v for k, v in row_of(record).items() if v})
+
+
+def _by_name(cells: Mapping[str, str], gazetteer: Gazetteer) -> dict[str, str]:
+    """The cells with cities as identifiers and countries as the project writes them."""
+    prepared = dict(cells)
+    countries = [part.strip() for part in cells.get("countries", "").split(";") if part.strip()]
+    known = [gazetteer.country(name) for name in countries]
+    if countries:
+        prepared["countries"] = LIST_SEPARATOR.join(
+            found.name if found else name for found, name in zip(known, countries, strict=True)
+        )
+    country_code = known[0].code if len(known) == 1 and known[0] else None
+    for column in ("city_ids", "city_id"):
+        places = [part.strip() for part in cells.get(column, "").split(";") if part.strip()]
+        if places:
+            found = [gazetteer.by_id(place) or gazetteer.resolve(place, country_code).city for place in places]
+            prepared[column] = LIST_SEPARATOR.join(dict.fromkeys(city.city_id for city in found))
+    return prepared
+
+
+def read_table(path: Path, vocabulary: Vocabulary, gazetteer: Gazetteer) -> ReadResult:
+    """Read a table of practices, cities, Index results or Index reports that comes from outside.
+
+    Columns may stand in any order and be missing where they are not required. Cities may be given by name,
+    terms by label, and a practice without an identifier gets one from its title.
+
+    Raises:
+        AtlasError: the file cannot be opened or its header fits none of the project's tables.
+    """
+    table = open_table(path)
+    name = table_name(table.header)
+    if name is None:
+        raise AtlasError(
+            f"{path.name} has no header of a known table (found: {', '.join(table.header) or 'nothing'}).",
+            "Expected the columns of practices.csv, cities.csv, index_scores.csv or index_reports.csv; "
+            "a practice needs at least “title”.",
+        )
+    taken: set[str] = set()
+
+    def prepare(row: Row) -> Row:
+        cells = _by_name(row.cells, gazetteer) if name != "cities" else dict(row.cells)
+        if name == "practices":
+            stem = cells.get("practice_id") or identifier(cells.get("title", ""), cells.get("city_ids", ""))
+            cells["practice_id"] = unused_id(stem, taken) if stem else ""
+            cells["when_source"] = cells.get("when_source") or ("year field" if cells.get("when_text") else "")
+        return Row(row.line, cells)
+
+    outcomes = list(read_rows(path.name, table, name, vocabulary, prepare))
+    accepted = tuple(_with_period(outcome, gazetteer) for outcome in outcomes if isinstance(outcome, Accepted))
+    rejected = [outcome for outcome in outcomes if isinstance(outcome, Rejected)]
+    problems = tuple(header_problems(path.name, table.header, name))
+    if problems:
+        rejected.insert(0, Rejected(1, {"header": ", ".join(table.header)}, problems))
+    return ReadResult("table", accepted, tuple(rejected))
+
+
+def identifier(title: str, fallback: str = "") -> str:
+    """A readable identifier for a title; one without Latin letters gives the fallback and a number drawn from it.
+
+    Args:
+        title: a practice's title; an empty one gives an empty identifier.
+        fallback: identifiers to begin with instead, such as the practice's city.
+    """
+    stem = "-".join(re.findall("[a-z0-9]+", slugify(title)))
+    if stem or not title.strip():
+        return stem
+    return f"{fallback.partition(';')[0] or 'practice'}-{sha256(title.encode()).hexdigest()[:8]}"
+
+
+def unused_id(stem: str, taken: set[str]) -> str:
+    """The stem, or the stem with the first number that nobody has; it is taken from then on."""
+    candidate, number = stem, 2
+    while candidate in taken:
+        candidate, number = f"{stem}-{number}", number + 1
+    taken.add(candidate)
+    return candidate
+
+
+def _with_period(accepted: Accepted, gazetteer: Gazetteer) -> Accepted:
+    record = accepted.record
+    if not isinstance(record, Practice):
+        return accepted
+    cities = [city.name for city in map(gazetteer.by_id, record.city_ids) if city]
+    listed = {col.name: getattr(record, col.name) for col in columns_of(Practice) if col.many}
+    period = read_period(record.when_text or "").as_dict()
+    del period["text"]
+    return replace(accepted, fields={**accepted.fields, "cities": cities, **listed, **period})

@@ -1,0 +1,30 @@
+"""The pages of the atlas and the links to them."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from icc_data.i18n import translate as _
+from icc_data.selection import Selection
+
+# Given to the links, not to the pages: a page's icon becomes the browser's, which is fetched from another host.
+_ICONS = {"": "dashboard", "map": "map", "timeline": "timeline", "topics": "category"}
+
+
+def pages() -> list[StreamlitPage]:
+    """Every page; the first is the one that opens."""
+    return [
+        st.Page("pages/overview.py", title=_("Overview"), default=True),
+        st.Page("pages/map.py", title=_("Map")),
+        st.Page("pages/timeline.py", title=_("Timeline")),
+        st.Page("pages/topics.py", title=_("Topics")),
+    ]
+
+
+def page_links(entries: list[StreamlitPage], selection: Selection) -> None:
+    """Link to every page, each link carrying the selection along."""
+    with st.container(horizontal=True, gap="small", key="navigation"):
+        for entry in entries:
+            icon = f":material/{_ICONS[entry.url_path]}:"
+            st.page_link(entry, icon=icon, query_params=selection.to_params())
