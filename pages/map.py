@@ -15,9 +15,9 @@ from pages.shared.cards import city_facts, plain, practice_card, practice_count
 from pages.shared.figures import choice, panel_title, size_legend
 from pages.shared.filter_bar import empty_selection
 from pages.shared.places import CITY_PARAM, city_map
-from pages.shared.session import ask, current, go, set_option
+from pages.shared.session import ask, enter, go, set_option
 
-session = current()
+session = enter()
 selection = session.selection
 ZOOMS = {"europe": _("Europe"), "world": _("World"), "selection": _("Selection")}
 LAYERS = {"none": _("Cities only"), "shared": _("Shared practices"), "density": _("Density")}

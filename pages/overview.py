@@ -15,9 +15,9 @@ from pages.shared.figures import figure, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import area_colours
 from pages.shared.places import city_map
-from pages.shared.session import ask, current
+from pages.shared.session import ask, enter
 
-session = current()
+session = enter()
 selection = session.selection
 as_of = queries.as_of_year(session.connection)
 counts = ask(queries.overview, selection)

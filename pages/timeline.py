@@ -13,9 +13,9 @@ from icc_data.i18n import translate as _
 from pages.shared.figures import choice, colour_legend, figure, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import OTHER_COUNTRIES, area_colours, commitment_colours, with_label
-from pages.shared.session import ask, current, set_option
+from pages.shared.session import ask, enter, set_option
 
-session = current()
+session = enter()
 selection = session.selection
 as_of = queries.as_of_year(session.connection)
 LINES_PER_PAGE = 40

@@ -14,9 +14,9 @@ from icc_data.i18n import translate as _
 from pages.shared.figures import choice, figure, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import area_colours, area_groups, with_label
-from pages.shared.session import ask, current, go
+from pages.shared.session import ask, enter, go
 
-session = current()
+session = enter()
 selection = session.selection
 SMALL_NUMBER = 5
 PLACES = 14

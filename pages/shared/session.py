@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,7 @@ from pages.shared.navigation import pages
 Params = dict[str, list[str]]
 
 _SESSION = "_session"
+_INSIDE = "_inside_dashboard"
 
 
 def data_stamp() -> tuple[int, ...]:
@@ -103,20 +105,30 @@ def start() -> Session:
 
 def current() -> Session:
     """The session of this run."""
-    if _SESSION not in st.session_state:
-        _enter_through_dashboard()
     session: Session = st.session_state[_SESSION]
     return session
 
 
-def _enter_through_dashboard() -> None:
-    """Run dashboard.py first.
+@contextmanager
+def inside_dashboard() -> Iterator[None]:
+    """Say that a page runs within dashboard.py, which has opened the session and drawn the filters."""
+    st.session_state[_INSIDE] = True
+    try:
+        yield
+    finally:
+        st.session_state[_INSIDE] = False
+
+
+def enter() -> Session:
+    """The session of this run, for a page to begin with.
 
     Until a server has seen its first ``st.navigation``, Streamlit takes every file of pages/ for an app of its own:
-    an address of a page as the very first request would run that page alone.
+    an address of a page as the very first request runs that page alone. Such a run starts again with dashboard.py.
     """
-    st.navigation(pages(), position="hidden")
-    st.rerun()
+    if not st.session_state.get(_INSIDE):
+        st.navigation(pages(), position="hidden")
+        st.rerun()
+    return current()
 
 
 def ask(question: Callable[..., Any], selection: Selection | None = None, *args: Any, **kwargs: Any) -> Any:
