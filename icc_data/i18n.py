@@ -31,6 +31,11 @@ def language() -> str:
     return _language.get()
 
 
+def _cldr() -> str:
+    # The Council of Europe writes British English.
+    return {"en": "en_GB"}.get(language(), language())
+
+
 @cache
 def _catalogue(code: str) -> _gettext.NullTranslations:
     return _gettext.translation("atlas", LOCALE_DIRECTORY, languages=[code], fallback=True)
@@ -56,7 +61,7 @@ def number(value: float | None, digits: int = 0) -> str:
     if value is None or value != value:
         return NOT_STATED
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return str(format_decimal(value, format=pattern, locale=language()))
+    return str(format_decimal(value, format=pattern, locale=_cldr()))
 
 
 def percent(share: float | None, digits: int = 0) -> str:
@@ -64,21 +69,21 @@ def percent(share: float | None, digits: int = 0) -> str:
     if share is None or share != share:
         return NOT_STATED
     pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
-    return str(format_percent(share, format=pattern, locale=language()))
+    return str(format_percent(share, format=pattern, locale=_cldr()))
 
 
 def day(value: date) -> str:
     """A date in words."""
-    return str(format_date(value, format="long", locale=language()))
+    return str(format_date(value, format="long", locale=_cldr()))
 
 
 def enumeration(names: Iterable[str], kind: str = "and") -> str:
     """Names joined as the language joins them: “a, b and c” (``and``) or “a, b or c” (``or``)."""
-    return str(format_list(list(names), style="or" if kind == "or" else "standard", locale=language()))
+    return str(format_list(list(names), style="or" if kind == "or" else "standard", locale=_cldr()))
 
 
 def country_name(code: str, fallback: str) -> str:
     """A country's name: the project's own in English, CLDR's in other languages."""
     if language() == "en":
         return fallback
-    return str(Locale.parse(language()).territories.get(code, fallback))
+    return str(Locale.parse(_cldr()).territories.get(code, fallback))

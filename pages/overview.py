@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from icc_data import charts, queries
+from icc_data import charts, maps, queries
 from icc_data.i18n import day, number, percent
 from icc_data.i18n import translate as _
 from pages.shared.cards import practice_card
@@ -145,7 +145,8 @@ if not empty_selection():
     left, right = st.columns(2, gap="medium")
     with left:
         panel_title(_("Where the practices are"), _("Circle: practices of a city. Click one to open it on the map."))
-        city_map("overview-map", "practices", height=270, page="pages/map.py")
+        zoom: maps.Zoom = "europe" if selection.is_empty else "selection"
+        city_map("overview-map", "practices", zoom=zoom, height=270, page="pages/map.py")
     with right:
         panel_title(
             _("Practices started per year"),

@@ -1,0 +1,189 @@
+"""What a person does in a browser: open, click, drag, filter, go back, reload. Consoles and calls are watched."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Locator, Page
+
+from tests.browser.conftest import OpenPage
+from tests.browser.helpers import rerun, settled, still
+
+PAGES = ("/", "/map", "/timeline", "/topics")
+MAP = "stDeckGlJsonChart"
+
+
+def address(page: Page) -> dict[str, list[str]]:
+    """The parameters of the page's address."""
+    return parse_qs(urlsplit(page.evaluate("location.href")).query)
+
+
+def plot(page: Page, name: str) -> Locator:
+    """The drawn part of a chart, brought into view."""
+    drawn = page.locator(f'[class*="-{name}"] .marks').first
+    drawn.scroll_into_view_if_needed()
+    return drawn
+
+
+def box(shown: Locator) -> dict[str, float]:
+    """Where an element stands on the screen, pixels."""
+    found = shown.bounding_box()
+    assert found is not None
+    return dict(found)
+
+
+def click_bar(page: Page, name: str, row: int) -> None:
+    """Click the start of a horizontal bar, counted from the top."""
+    label = page.locator(f'[class*="-{name}"] .marks')
+    label.scroll_into_view_if_needed()
+    area = box(label)
+    page.mouse.click(area["x"] + area["width"] * 0.45, area["y"] + 15 + 22 * row)
+
+
+def drag_over(page: Page, name: str, start: float, end: float) -> None:
+    """Drag sideways over a chart, from and to shares of its width."""
+    area = box(plot(page, name))
+    height = area["y"] + area["height"] / 2
+    page.mouse.move(area["x"] + area["width"] * start, height)
+    page.mouse.down()
+    page.mouse.move(area["x"] + area["width"] * (start + end) / 2, height, steps=4)
+    page.mouse.move(area["x"] + area["width"] * end, height, steps=4)
+    page.mouse.up()
+
+
+@pytest.mark.parametrize("address_of_page", PAGES)
+@pytest.mark.parametrize("look", [{}, {"dark": True}, {"phone": True}], ids=["light", "dark", "phone"])
+def test_a_page_loads_without_errors_or_calls_to_other_hosts(
+    open_page: OpenPage, address_of_page: str, look: dict[str, bool]
+) -> None:
+    page = open_page(address_of_page, **look)
+    assert page.get_by_test_id("stException").count() == 0
+    assert page.locator(".marks, [data-testid='stDeckGlJsonChart'] canvas").count() > 0
+
+
+@pytest.mark.parametrize("address_of_page", PAGES)
+def test_a_page_is_no_wider_than_a_phone(open_page: OpenPage, address_of_page: str) -> None:
+    page = open_page(address_of_page, phone=True)
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+
+
+def test_the_map_draws_land_and_cities_in_both_looks(open_page: OpenPage) -> None:
+    pictures = {still(open_page("/map", dark=dark).get_by_test_id(MAP)) for dark in (False, True)}
+    assert len(pictures) == 2
+    assert all(len(picture) > 40_000 for picture in pictures)
+
+
+def test_clicking_a_city_opens_its_card_and_reloading_keeps_it(open_page: OpenPage) -> None:
+    page = open_page("/map?city=reykjavik&zoom=selection")
+    shown = page.get_by_test_id(MAP)
+    still(shown)
+    area = box(shown)
+    with rerun(page):
+        page.mouse.click(area["x"] + area["width"] / 2, area["y"] + area["height"] / 2)
+    assert address(page)["show"] == ["reykjavik"]
+    assert page.locator(".st-key-city-card h4").inner_text().startswith("Reykjavik")
+    page.reload()
+    settled(page)
+    assert page.locator(".st-key-city-card h4").inner_text().startswith("Reykjavik")
+
+
+def test_clicking_a_city_on_the_overview_opens_it_on_the_map(open_page: OpenPage) -> None:
+    page = open_page("/?city=montreal")
+    shown = page.get_by_test_id(MAP)
+    still(shown)
+    area = box(shown)
+    page.mouse.click(area["x"] + area["width"] / 2, area["y"] + area["height"] / 2)
+    page.wait_for_url("**/map?*show=montreal*")
+    settled(page)
+    assert page.locator(".st-key-city-card h4").inner_text().startswith("Montreal")
+    assert address(page)["city"] == ["montreal"]
+
+
+def test_clicking_a_bar_filters_and_going_back_takes_the_filter_away(open_page: OpenPage) -> None:
+    page = open_page("/")
+    with rerun(page):
+        click_bar(page, "overview-areas", 0)
+    assert address(page) == {"policy_area": ["anti_discrimination"]}
+    assert "of 459 practices" in page.locator(".st-key-selection-line").inner_text()
+    with rerun(page):
+        page.go_back()
+    assert address(page) == {}
+    assert page.locator(".st-key-selection-line").count() == 0
+    with rerun(page):
+        page.go_forward()
+    assert address(page) == {"policy_area": ["anti_discrimination"]}
+    assert page.locator(".st-key-selection-line").count() == 1
+
+
+def test_clicking_the_bar_again_takes_its_filter_away(open_page: OpenPage) -> None:
+    page = open_page("/topics?policy_area=education")
+    with rerun(page):
+        click_bar(page, "terms-policy_area", 0)
+    assert "policy_area" not in address(page)
+
+
+def test_brushing_years_sets_the_filter(open_page: OpenPage) -> None:
+    page = open_page("/timeline?split=none")
+    with rerun(page):
+        drag_over(page, "by-year", 0.70, 0.9)
+    chosen = address(page)
+    first, last = int(chosen["from"][0]), int(chosen["to"][0])
+    assert 2008 <= first < last <= 2022
+    assert f"{first}–{last}" in page.locator(".st-key-selection-line").inner_text()
+
+
+def test_clicking_a_cell_chooses_its_row_and_column(open_page: OpenPage) -> None:
+    page = open_page("/topics")
+    area = box(plot(page, "crosstab"))
+    with rerun(page):
+        # The first column is Spain; the fifteenth row is anti-discrimination.
+        page.mouse.click(area["x"] + 230, area["y"] + area["height"] * 0.5)
+    assert address(page)["country"] == ["spain"]
+    assert len(address(page)["policy_area"]) == 1
+
+
+def test_choosing_a_country_in_the_filter_bar_changes_page_and_address(open_page: OpenPage) -> None:
+    page = open_page("/")
+    field = page.locator(".st-key-filter-country")
+    field.get_by_role("combobox").fill("Norw")
+    with rerun(page):
+        page.get_by_role("option", name="Norway", exact=True).click()
+    assert address(page) == {"country": ["norway"]}
+    assert page.locator(".st-key-selection-line").inner_text().startswith("35 of 459")
+
+
+def test_searching_words_narrows_the_practices(open_page: OpenPage) -> None:
+    page = open_page("/topics")
+    search = page.locator(".st-key-filter-q input")
+    search.fill("RUMOUR agents")
+    with rerun(page):
+        search.press("Enter")
+    assert address(page) == {"q": ["RUMOUR agents"]}
+    assert "of 459 practices" in page.locator(".st-key-selection-line").inner_text()
+
+
+def test_page_links_carry_the_selection_along(open_page: OpenPage) -> None:
+    page = open_page("/timeline?country=spain&country=italy&from=2015&split=country")
+    page.get_by_role("link", name="Topics").click()
+    page.wait_for_url("**/topics?*")
+    settled(page)
+    assert address(page) == {"country": ["spain", "italy"], "from": ["2015"]}
+
+
+def test_an_address_pasted_elsewhere_shows_the_same(open_page: OpenPage) -> None:
+    link = "/timeline?country=spain&theme=youth&count=active&split=policy_area&scale=shares"
+    shown = [open_page(link).get_by_test_id("stMain").inner_text() for _ in range(2)]
+    assert shown[0] == shown[1]
+    assert "9 of 459 practices" in shown[0]
+
+
+def test_the_keyboard_reaches_the_page_links_and_filters(open_page: OpenPage) -> None:
+    page = open_page("/")
+    reached = set()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        reached.add(
+            page.evaluate("document.activeElement.closest('[class*=st-key-]')?.className.match(/st-key-([\\w-]+)/)[1]")
+        )
+    assert {"filter-country", "filter-q"} <= reached

@@ -1,0 +1,145 @@
+"""Every page in its default, filtered, empty and garbage-address state."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.pages.conftest import OpenPage, words
+
+PAGES = ("overview", "map", "timeline", "topics")
+GARBAGE = {
+    "country": ["atlantis", "spain"],
+    "city": ["'; DROP TABLE practice; --"],
+    "from": ["soon"],
+    "to": ["99999"],
+    "undated": ["perhaps"],
+    "ongoing": ["\u2603"],
+    "measure": ["height"],
+    "split": ["hair"],
+    "page": ["-4"],
+    "show": ["nowhere"],
+    "unheard_of": ["x"],
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_without_an_exception(open_page: OpenPage, page: str) -> None:
+    app = open_page(page)
+    assert not app.exception
+    assert not app.error
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_with_filters_from_the_address_and_says_how_many_practices_are_left(
+    open_page: OpenPage, page: str
+) -> None:
+    app = open_page(page, country=["norway"], policy_area=["education", "interaction"])
+    assert not app.exception
+    assert app.multiselect(key="filter-country").value == ["norway"]
+    assert "of 459 practices" in words(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_without_a_practice_says_what_to_loosen(open_page: OpenPage, page: str) -> None:
+    app = open_page(page, country=["norway"], q=["zzzzzz"])
+    assert not app.exception
+    assert "No practice fits" in words(app)
+    assert [b.label for b in app.button if b.key.startswith("loosen-“")] == ["Without “zzzzzz” → 35 practices"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_garbage_address_is_ignored_with_a_note(open_page: OpenPage, page: str) -> None:
+    app = open_page(page, **GARBAGE)
+    assert not app.exception
+    assert "“atlantis” is not something that “Country” can be" in words(app)
+    assert app.multiselect(key="filter-country").value == ["spain"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_selection_of_undated_practices_only_has_no_exception(open_page: OpenPage, page: str) -> None:
+    app = open_page(page, q=["Inclusion influencers"])
+    assert not app.exception
+    assert "**1** of 459" in words(app)
+
+
+def test_choosing_a_country_writes_it_into_the_address(open_page: OpenPage) -> None:
+    app = open_page("overview")
+    app.multiselect(key="filter-country").set_value(["spain", "italy"]).run()
+    assert app.query_params["country"] == ["spain", "italy"]
+
+
+def test_narrowing_the_years_writes_only_the_moved_end_into_the_address(open_page: OpenPage) -> None:
+    app = open_page("overview")
+    app.slider(key="filter-years").set_range(2015, 2026).run()
+    assert app.query_params["from"] == "2015"
+    assert "to" not in app.query_params
+
+
+def test_a_chip_takes_its_choice_away_and_leaves_the_others(open_page: OpenPage) -> None:
+    app = open_page("topics", country=["spain"], theme=["youth"], cells=["lift"])
+    app.button(key="chip-Country: Spain").click().run()
+    assert "country" not in app.query_params
+    assert app.query_params["theme"] == "youth"
+    assert app.query_params["cells"] == "lift"
+
+
+def test_clear_all_leaves_the_page_options(open_page: OpenPage) -> None:
+    app = open_page("timeline", country=["spain"], q=["youth"], split=["country"])
+    app.button(key="clear-all").click().run()
+    assert "country" not in app.query_params
+    assert "q" not in app.query_params
+    assert app.query_params["split"] == "country"
+
+
+def test_a_facet_understands_names_as_people_write_them(open_page: OpenPage) -> None:
+    app = open_page("map", country=["South Korea"], city=["GURO"])
+    assert app.multiselect(key="filter-country").value == ["south-korea"]
+    assert app.multiselect(key="filter-city").value == ["guro"]
+
+
+@pytest.mark.parametrize("split", ["none", "commitment", "policy_area", "country"])
+@pytest.mark.parametrize("count", ["started", "active"])
+def test_the_timeline_draws_every_split(open_page: OpenPage, split: str, count: str) -> None:
+    app = open_page("timeline", split=[split], count=[count], scale=["shares"])
+    assert not app.exception
+
+
+@pytest.mark.parametrize("measure", ["practices", "policy_areas", "joined_year", "index_score", "foreign_born_pct"])
+def test_the_map_shows_every_measure(open_page: OpenPage, measure: str) -> None:
+    app = open_page("map", measure=[measure], layer=["shared"], zoom=["world"])
+    assert not app.exception
+
+
+def test_the_map_opens_the_card_of_the_city_in_the_address(open_page: OpenPage) -> None:
+    app = open_page("map", show=["lisbon"])
+    assert "#### Lisbon :gray[Lisboa]" in words(app)
+    assert "Joined: **2011**" in words(app)
+
+
+def test_an_unknown_city_in_the_address_is_said(open_page: OpenPage) -> None:
+    assert "There is no city “nowhere” here." in words(open_page("map", show=["nowhere"]))
+
+
+def test_the_city_card_can_set_the_filter(open_page: OpenPage) -> None:
+    app = open_page("map", show=["lisbon"])
+    app.button(key="filter-to-city").click().run()
+    assert app.query_params["city"] == "lisbon"
+
+
+@pytest.mark.parametrize("cells", ["counts", "shares", "lift"])
+@pytest.mark.parametrize("place", ["country", "network"])
+def test_topics_crosses_areas_with_places(open_page: OpenPage, cells: str, place: str) -> None:
+    assert not open_page("topics", cells=[cells], place=[place]).exception
+
+
+def test_choosing_a_commitment_chooses_its_policy_areas(open_page: OpenPage) -> None:
+    app = open_page("topics")
+    app.button(key="choose-trust").click().run()
+    assert app.query_params["policy_area"] == ["mediation", "interaction"]
+
+
+def test_the_overview_says_how_old_the_data_is_and_what_is_missing(open_page: OpenPage) -> None:
+    said = words(open_page("overview"))
+    assert "data as of 22 November 2026" in said
+    assert "carry no start year" in said
+    assert "have no known page of their own" in said
