@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from icc_data.check import Data, InvalidDataError, load_data, valid_data
-from icc_data.errors import Problem
+from icc_data.errors import AtlasError, Problem
 from icc_data.gazetteer import Gazetteer
 from icc_data.readers import Kind, ReadResult, read
 from icc_data.readers.table import unused_id
@@ -96,10 +96,11 @@ def _sort(file: str, result: ReadResult, known: _Known, addition: Addition) -> N
 
 def _appended(text: str, records: Iterable[Record]) -> str:
     out = io.StringIO(newline="")
-    header = next(csv.reader([text.partition("\n")[0]]))
-    writer = csv.DictWriter(out, header, lineterminator="\n")
+    header = next(csv.reader([text.removeprefix("\ufeff").partition("\n")[0]]))
+    ending = "\r\n" if "\r\n" in text else "\n"
+    writer = csv.DictWriter(out, header, lineterminator=ending)
     writer.writerows(row_of(record) for record in records)
-    return text + ("" if text.endswith("\n") else "\n") + out.getvalue()
+    return text + ("" if text.endswith("\n") else ending) + out.getvalue()
 
 
 def _write(directory: Path, added: dict[str, list[Record]]) -> None:
@@ -110,13 +111,25 @@ def _write(directory: Path, added: dict[str, list[Record]]) -> None:
             shutil.copy2(directory / f"{table}.csv", scratch)
         for table, records in added.items():
             file = scratch / f"{table}.csv"
+            shutil.copy2(file, scratch / f"{table}.old")
             text = file.read_bytes().decode("utf-8")
             file.write_bytes(_appended(text, records).encode("utf-8"))
         problems = load_data(scratch)[1]
         if problems:
             raise InvalidDataError(problems)
-        for table in added:
+        _take_place(scratch, directory, list(added))
+
+
+def _take_place(scratch: Path, directory: Path, tables: list[str]) -> None:
+    done: list[str] = []
+    try:
+        for table in tables:
             (scratch / f"{table}.csv").replace(directory / f"{table}.csv")
+            done.append(table)
+    except OSError:
+        for table in done:
+            (scratch / f"{table}.old").replace(directory / f"{table}.csv")
+        raise
 
 
 def _keep_rejects(file: Path, result: ReadResult) -> None:
@@ -156,8 +169,12 @@ def add(files: Sequence[Path], directory: Path, *, kind: Kind = "auto", dry_run:
     for file, result in results:
         _sort(file.name, result, known, addition)
     if not dry_run:
-        if addition.added:
-            _write(directory, addition.added)
-        for file, result in results:
-            _keep_rejects(file, result)
+        try:
+            if addition.added:
+                _write(directory, addition.added)
+            for file, result in results:
+                _keep_rejects(file, result)
+        except OSError as error:
+            advice = "Check the rights and the space on the disk; the data is as it was."
+            raise AtlasError(f"{error.filename or directory} cannot be written: {error.strerror}.", advice) from None
     return addition

@@ -48,7 +48,8 @@ def fingerprint(directory: Path) -> str:
     sources = [
         package / name for name in ("build.py", "period.py", "gazetteer.py", "countries.py", "records.py", "text.py")
     ]
-    for path in [*(directory / f"{name}.csv" for name in TABLES), *sources, SQL_DIRECTORY / "schema.sql"]:
+    scripts = [SQL_DIRECTORY / name for name in ("schema.sql", "search_index.sql")]
+    for path in [*(directory / f"{name}.csv" for name in TABLES), *sources, *scripts]:
         digest.update(path.name.encode())
         digest.update(path.read_bytes() if path.exists() else b"")
     return digest.hexdigest()
@@ -79,7 +80,7 @@ def _countries(data: Data, gazetteer: Gazetteer) -> dict[str, tuple[int, str]]:
 def _last_active_year(start: int | None, end: int | None, ongoing: bool | None, as_of: int) -> int | None:
     if start is None:
         return None
-    return max(start, as_of if ongoing else end or start)
+    return max(start, end or start, as_of if ongoing else start)
 
 
 def _search_text(practice: Practice, data: Data, cities: Iterable[str]) -> str:

@@ -11,6 +11,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+import numpy as np
+
 LIST_SEPARATOR = "; "
 
 
@@ -140,8 +142,8 @@ class Column:
         Raises:
             ValueError: the cell is not of this column's kind; the message completes "expected …".
         """
-        parts = [part.strip() for part in text.split(";")] if self.many and text.strip() else [text.strip()]
-        if not any(parts):
+        parts = [part.strip() for part in (text.split(";") if self.many else [text]) if part.strip()]
+        if not parts:
             return () if self.many else None
         try:
             values = tuple(self.kind.parse(part) for part in parts)
@@ -160,7 +162,10 @@ class Column:
         """The cell for a value: what ``parse`` reads back."""
         if self.many:
             return LIST_SEPARATOR.join(str(part) for part in value)
-        return "" if value is None else f"{value:g}" if isinstance(value, float) and value % 1 == 0 else str(value)
+        if isinstance(value, float):
+            # Never in powers of ten, which a cell may not hold.
+            return np.format_float_positional(value, trim="-")
+        return "" if value is None else str(value)
 
 
 def column(kind: Kind, description: str, *, required: bool = False, many: bool = False) -> Any:

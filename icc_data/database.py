@@ -48,6 +48,9 @@ def open_database(database: Path) -> duckdb.DuckDBPyConnection:
         raise AtlasError(f"There is no database “{database}”.", "Make it with “python -m icc_data build”.")
     try:
         connection = duckdb.connect(str(database), read_only=True)
+        # Within one process DuckDB opens a file once: it is locked down already where somebody else has it open.
+        if connection.execute("SELECT current_setting('lock_configuration')").fetchone() == (True,):
+            return connection
         load_full_text_search(connection)
         # Small questions: a second thread costs more than it brings, and other people wait for it.
         connection.execute("SET threads = 1")

@@ -61,7 +61,8 @@ def number(value: float | None, digits: int = 0) -> str:
     if value is None or value != value:
         return NOT_STATED
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return str(format_decimal(value, format=pattern, locale=_cldr()))
+    # Adding nothing takes the sign off a minus that rounds to zero.
+    return str(format_decimal(round(value, digits) + 0.0, format=pattern, locale=_cldr()))
 
 
 def percent(share: float | None, digits: int = 0) -> str:

@@ -85,7 +85,7 @@ def share_of(value: float, scale: tuple[float, float]) -> float:
 
 def radius(share: float) -> float:
     """Pixels for a place on the scale; the area of the circle, not its radius, grows with the amount."""
-    return SMALLEST + (LARGEST - SMALLEST) * math.sqrt(share)
+    return math.sqrt(SMALLEST**2 + (LARGEST**2 - SMALLEST**2) * share)
 
 
 def _tooltip(row: Any, measure: Measure) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from icc_data.columns import YEAR
 from icc_data.i18n import mark, translate
-from icc_data.text import fold, slugify
+from icc_data.text import fold
 
 
 @dataclass(frozen=True)
@@ -58,11 +58,16 @@ FACETS: dict[str, Facet] = {
     )
 }
 
+# Words that say nothing about a practice: full-text search passes over them, so a query must not insist on them.
+_ENGLISH = "a an and are as at be by for from in into is it its of on or that the their this to was with without"
+_FRENCH = "au aux ce ces d dans de des du elle en et l la le les leur par pour que qui sans ses sur un une"
+STOP_WORDS = frozenset(f"{_ENGLISH} {_FRENCH}".split())
+
 # A word matches by its stem (full-text search) or as a part of a word: typing narrows from the first letter.
 _TEXT_CONDITION = """(
     practice IN (
         SELECT practice FROM practice
-        WHERE fts_main_practice.match_bm25(practice, $q, conjunctive := 1) IS NOT NULL
+        WHERE fts_main_practice.match_bm25(practice, $words, conjunctive := 1) IS NOT NULL
     ) OR contains(search_text, $q)
 )"""
 
@@ -89,10 +94,12 @@ class Options:
     @cached_property
     def _names(self) -> dict[tuple[str, str], str]:
         return {
-            (facet, slugify(name)): option.value
+            # An identifier means itself, whatever else is called so; then labels, then other names.
+            (facet, fold(name)): option.value
             for facet, options in self.by_facet.items()
+            for names_of in (lambda o: o.names, lambda o: (o.label,), lambda o: (o.value,))
             for option in reversed(options)
-            for name in (*option.names, option.label, option.value)
+            for name in names_of(option)
         }
 
     def values(self, facet: str) -> tuple[str, ...]:
@@ -105,7 +112,7 @@ class Options:
 
     def find(self, facet: str, text: str) -> str | None:
         """The value that a text names, whatever its case, accents and punctuation."""
-        return self._names.get((facet, slugify(text)))
+        return self._names.get((facet, fold(text)))
 
 
 @dataclass(frozen=True)
@@ -176,6 +183,7 @@ class Selection:
         if fold(self.q):
             parts.append(_TEXT_CONDITION)
             params["q"] = fold(self.q)
+            params["words"] = " ".join(w for w in params["q"].split() if w not in STOP_WORDS) or params["q"]
         span = [
             ("start_year <= $year_to", "year_to", self.year_to),
             ("last_active_year >= $year_from", "year_from", self.year_from),
@@ -260,7 +268,9 @@ def read_selection(params: Mapping[str, list[str]], options: Options) -> tuple[S
             )
         )
         year_from = year_to = None
-    words = " ".join(params.get("q", [])[-1:]).replace("\x00", "").strip()[:200]
+    words = " ".join(params.get("q", [])[-1:]).replace("\x00", "").strip()[:200].strip()
+    if words and not fold(words):
+        reading.ignored(translate("Search"), words)
     selection = Selection(
         q=words if fold(words) else "",
         year_from=year_from,

@@ -6,8 +6,11 @@ import re
 import unicodedata
 
 # Letters that Unicode does not decompose into a base letter and an accent.
-_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
-_NOT_WORD = re.compile(r"[^\w]+", re.UNICODE)
+_PLAIN = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"}
+    | {"ħ": "h", "ŧ": "t", "ŋ": "n"}
+)
+_NOT_WORD = re.compile(r"[\W_]+")
 
 
 def fold(text: str) -> str:
@@ -22,7 +25,7 @@ def fold(text: str) -> str:
     """
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
     bare = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold().translate(_PLAIN)
-    return _NOT_WORD.sub(" ", bare).replace("_", " ").strip()
+    return _NOT_WORD.sub(" ", bare).strip()
 
 
 def slugify(text: str, length: int = 60) -> str:

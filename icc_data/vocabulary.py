@@ -53,12 +53,13 @@ class Vocabulary:
 
     @cached_property
     def _by_name(self) -> dict[tuple[str, str], str]:
-        return {
-            (term.vocabulary, fold(name)): term.code
-            for term in self.terms
-            for name in (term.label_fr, term.label_en, term.code)
-            if name
-        }
+        # A code means itself, whatever else is called so; then English, then French.
+        names = [
+            *((term, term.label_fr) for term in self.terms),
+            *((term, term.label_en) for term in self.terms),
+            *((term, term.code) for term in self.terms),
+        ]
+        return {(term.vocabulary, fold(name)): term.code for term, name in names if name}
 
     def codes(self, vocabulary: str) -> tuple[str, ...]:
         """The codes of one list in its order; an unknown list has none."""

@@ -6,11 +6,13 @@ import csv
 import io
 import json
 import re
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
+from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 import openpyxl
@@ -116,9 +118,30 @@ def _cell_text(value: object) -> str:
 
 def _excel_table(path: Path) -> Table:
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, OSError, ValueError):
+        return _excel_rows(path)
+    except _DAMAGED:
         raise AtlasError(f"{path.name} is not an Excel workbook.", "Save it again as .xlsx, or as CSV.") from None
+
+
+# What openpyxl raises on a file that is no workbook, or a damaged one.
+_DAMAGED = (
+    BadZipFile,
+    InvalidFileException,
+    ParseError,
+    zlib.error,
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+
+
+def _excel_rows(path: Path) -> Table:
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     known = _known_columns()
     best = Table((), ())
     for sheet in book.worksheets:
@@ -131,7 +154,8 @@ def _excel_table(path: Path) -> Table:
             if not header:
                 header = tuple(cell.strip() for cell in cells)
             else:
-                rows.append(Row(number, {name: cell for name, cell in zip(header, cells, strict=False) if name}))
+                named = {name: cell for name, cell in zip(header, cells, strict=False) if name}
+                rows.append(Row(number, named, _under_no_heading(header, cells)))
         header = tuple(name for name in header if name)
         if len(known & set(header)) > len(known & set(best.header)):
             best = Table(header, tuple(rows))
@@ -139,27 +163,44 @@ def _excel_table(path: Path) -> Table:
     return best
 
 
-def _json_table(path: Path) -> Table:
+def _under_no_heading(header: tuple[str, ...], cells: list[str]) -> str:
+    names = (*header, *[""] * max(0, len(cells) - len(header)))
+    lost = [cell for name, cell in zip(names, cells, strict=False) if cell.strip() and not name]
+    return f"has “{lost[0]}” under no heading: name its column, or empty the cell" if lost else ""
+
+
+def _json_entries(path: Path) -> list[tuple[int, object]]:
+    """Each entry with the line (JSON lines) or the place in the list (JSON) at which it stands."""
     text = decode(path)
+    line = 0
     try:
         if path.suffix.lower() == ".jsonl":
-            entries = [json.loads(line) for line in text.splitlines() if line.strip()]
-        else:
-            entries = json.loads(text)
+            entries = []
+            for line, written in enumerate(text.split("\n")):
+                if written.strip():
+                    entries.append((line + 1, json.loads(written)))
+            return entries
+        content = json.loads(text)
     except json.JSONDecodeError as error:
         raise AtlasError(
-            f"{path.name} is not valid JSON (line {error.lineno}, column {error.colno}: {error.msg}).",
+            f"{path.name} is not valid JSON (line {line + error.lineno}, column {error.colno}: {error.msg}).",
             "Mend that place, or save the table as CSV.",
         ) from None
-    if isinstance(entries, dict):
-        entries = next((value for value in entries.values() if isinstance(value, list)), [entries])
-    if not isinstance(entries, list):
+    except RecursionError:
+        raise AtlasError(f"{path.name} is nested too deeply.", "Expected a JSON array of objects.") from None
+    if isinstance(content, dict):
+        content = next((value for value in content.values() if isinstance(value, list)), [content])
+    if not isinstance(content, list):
         raise AtlasError(f"{path.name} holds no list of records.", "Expected a JSON array of objects.")
+    return list(enumerate(content, start=1))
+
+
+def _json_table(path: Path) -> Table:
     rows = tuple(
         Row(number, {str(key): _cell_text(value) for key, value in entry.items()})
         if isinstance(entry, dict)
         else Row(number, {}, "is not an object with named fields")
-        for number, entry in enumerate(entries, start=1)
+        for number, entry in _json_entries(path)
     )
     return Table(tuple(dict.fromkeys(name for row in rows for name in row.cells)), rows)
 
@@ -237,8 +278,9 @@ def read_rows(
         try:
             prepared = prepare(row)
         except AtlasError as error:
-            value = row.cells.get("city_ids") or row.cells.get("city_id") or ""
-            yield Rejected(row.line, row.cells, (Problem(file, row.line, "city_ids", value, str(error)),))
+            column = "city_ids" if name == "practices" else "city_id"
+            problem = Problem(file, row.line, column, row.cells.get(column, ""), str(error))
+            yield Rejected(row.line, row.cells, (problem,))
             continue
         record, faults = read_record(TABLES[name], prepared.cells, vocabulary)
         if record is None:
@@ -289,7 +331,8 @@ def read_table(path: Path, vocabulary: Vocabulary, gazetteer: Gazetteer) -> Read
         cells = _by_name(row.cells, gazetteer) if name != "cities" else dict(row.cells)
         if name == "practices":
             stem = cells.get("practice_id") or identifier(cells.get("title", ""), cells.get("city_ids", ""))
-            cells["practice_id"] = unused_id(stem, taken) if stem else ""
+            # A practice without a title is refused for that alone.
+            cells["practice_id"] = unused_id(stem or "untitled", taken)
             cells["when_source"] = cells.get("when_source") or ("year field" if cells.get("when_text") else "")
         return Row(row.line, cells)
 

@@ -1,0 +1,224 @@
+"""Charts: each is a valid Vega-Lite chart, says when it can be clicked, and needs nothing from elsewhere."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pytest
+
+from icc_data import charts, queries
+from icc_data.palette import DARK, LIGHT, Look
+from icc_data.palette import look as look_of
+from icc_data.selection import Selection
+
+LOOKS = pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.name)
+TWO = {"Trust": "#d98a00", "Equal access": "#0068a8"}
+
+BY_YEAR = pd.DataFrame({"year": [2017, 2019], "practices": [3, 5]})
+BY_YEAR_AND_GROUP = pd.DataFrame(
+    {"year": [2017, 2017, 2019], "practices": [3, 1, 5], "label": ["Trust", "Equal access", "Trust"], "rank": [0, 1, 0]}
+)
+RANKED = pd.DataFrame({"code": ["a", "b"], "label": ["A", "B"], "practices": [9, 4], "text": ["9", "4"]})
+CELLS = pd.DataFrame(
+    {"x": ["P", "Q"], "y": ["A", "A"], "n": [3, 1], "lift": [1.5, 0.5], "few": [False, True], "said": ["3", "1"]}
+)
+YEAR_CELLS = pd.DataFrame({"x": [2019, 2020], "y": ["A", "B"], "n": [3, 1]})
+SPANS = pd.DataFrame(
+    {
+        "practice_id": ["p", "q"],
+        "title": ["A kitchen", "Drums"],
+        "start_year": [2017, 2019],
+        "last_active_year": [2018, 2025],
+        "ongoing": [False, True],
+        "when_text": ["2017-2018", "Since 2019"],
+        "city_names": ["Lisbon", ""],
+        "label": ["Trust", "Equal access"],
+    }
+)
+JOINING = pd.DataFrame(
+    {"year": [2008, 2010], "cities": [2, 1], "cumulated": [2, 3], "names": ["A, B", "C"], "words": ["2", "3"]}
+)
+
+Draw = Callable[[pd.DataFrame, Look], Any]
+CHARTS: dict[str, tuple[pd.DataFrame, Draw]] = {
+    "year bars": (BY_YEAR, charts.year_bars),
+    "stacked year bars": (BY_YEAR_AND_GROUP, lambda f, look: charts.year_bars(f, look, colours=TWO)),
+    "shares by year": (BY_YEAR_AND_GROUP, lambda f, look: charts.year_bars(f, look, colours=TWO, shares=True)),
+    "ranked bars": (RANKED, charts.ranked_bars),
+    "coloured ranked bars": (
+        RANKED,
+        lambda f, look: charts.ranked_bars(f, look, colours={"a": "#111111", "b": "#222222"}),
+    ),
+    "ranked bars with details": (RANKED, lambda f, look: charts.ranked_bars(f, look, details={"text": "Words"})),
+    "heatmap": (CELLS, lambda f, look: charts.heatmap(f, look, x="x", y="y", value="n", pick=["x", "y"])),
+    "heatmap of years": (YEAR_CELLS, lambda f, look: charts.heatmap(f, look, x="x", y="y", value="n")),
+    "heatmap with words": (CELLS, lambda f, look: charts.heatmap(f, look, x="x", y="y", value="n", text="said")),
+    "heatmap of lifts": (
+        CELLS,
+        lambda f, look: charts.heatmap(
+            f, look, x="x", y="y", value="lift", diverging=True, faint="few", text="said", tooltip={"n": "Practices"}
+        ),
+    ),
+    "span lines": (SPANS, lambda f, look: charts.span_lines(f, look, TWO, as_of=2025)),
+    "joining bars": (JOINING, charts.joining_bars),
+}
+EVERY = pytest.mark.parametrize("name", CHARTS)
+
+
+@cache
+def _spec(name: str, look_name: str, rows: int) -> str:
+    frame, draw = CHARTS[name]
+    return json.dumps(draw(frame.head(rows), look_of(look_name)).to_dict())
+
+
+def spec_of(name: str, look: Look = LIGHT, rows: int = 2) -> dict[str, Any]:
+    spec: dict[str, Any] = json.loads(_spec(name, look.name, rows))
+    return spec
+
+
+def params_of(chart: Any) -> set[str]:
+    return {param["name"] for param in chart.to_dict().get("params", [])}
+
+
+def values_of(spec: dict[str, Any]) -> list[dict[str, Any]]:
+    return [row for rows in spec["datasets"].values() for row in rows]
+
+
+@EVERY
+@LOOKS
+@pytest.mark.parametrize("rows", [1, 2])
+def test_a_chart_is_valid_vega_lite_of_few_rows_too(name: str, look: Look, rows: int):
+    spec = spec_of(name, look, rows)
+    assert spec["$schema"].startswith("https://vega.github.io/schema/vega-lite/")
+    assert values_of(spec)
+
+
+@EVERY
+def test_a_chart_needs_nothing_from_another_server(name: str):
+    spec = spec_of(name)
+    del spec["$schema"]
+    assert re.findall(r"https?:|//", json.dumps(spec)) == []
+
+
+@EVERY
+def test_a_chart_lies_on_the_page_without_a_ground_of_its_own(name: str):
+    assert spec_of(name)["config"]["background"] == "transparent"
+
+
+@EVERY
+@LOOKS
+def test_the_words_of_a_chart_have_the_colours_of_the_look(name: str, look: Look):
+    config = spec_of(name, look)["config"]
+    assert config["axis"]["labelColor"] == look.muted
+    assert config["text"]["color"] == look.text
+
+
+@EVERY
+def test_every_chart_has_a_tooltip(name: str):
+    text = json.dumps(spec_of(name))
+    assert '"tooltip"' in text
+
+
+def test_year_bars_can_be_brushed_unless_told_otherwise():
+    assert charts.YEARS in params_of(charts.year_bars(BY_YEAR, LIGHT))
+    assert params_of(charts.year_bars(BY_YEAR, LIGHT, brush=False)) == set()
+
+
+def test_ranked_bars_can_be_clicked_unless_told_otherwise():
+    assert charts.PICK in params_of(charts.ranked_bars(RANKED, LIGHT))
+    assert params_of(charts.ranked_bars(RANKED, LIGHT, pick=False)) == set()
+
+
+def test_a_heatmap_can_be_clicked_where_it_says_what_a_click_gives():
+    picked = charts.heatmap(CELLS, LIGHT, x="x", y="y", value="n", pick=["x", "y"])
+    assert charts.PICK in params_of(picked)
+    (param,) = (param for param in picked.to_dict()["params"] if param["name"] == charts.PICK)
+    assert param["select"]["fields"] == ["x", "y"]
+    assert params_of(charts.heatmap(CELLS, LIGHT, x="x", y="y", value="n")) == set()
+
+
+def test_a_bar_of_a_year_reaches_half_a_year_to_both_sides():
+    rows = values_of(spec_of("year bars"))
+    assert [(row["years"], row["year"], row["next"]) for row in rows] == [
+        (2016.5, 2017, 2017.5),
+        (2018.5, 2019, 2019.5),
+    ]
+
+
+def test_stacked_bars_keep_the_given_order_and_colours():
+    scale = spec_of("stacked year bars")["encoding"]["color"]["scale"]
+    assert (scale["domain"], scale["range"]) == (list(TWO), list(TWO.values()))
+
+
+def test_shares_fill_each_year_and_amounts_start_at_zero():
+    assert spec_of("shares by year")["encoding"]["y"]["stack"] == "normalize"
+    assert spec_of("stacked year bars")["encoding"]["y"]["stack"] == "zero"
+
+
+def test_ranked_bars_keep_the_order_of_the_frame_and_start_at_zero():
+    (bars, _) = spec_of("ranked bars")["layer"]
+    assert bars["encoding"]["y"]["sort"] is None
+    assert bars["encoding"]["x"]["scale"]["domain"][0] == 0
+    assert bars["encoding"]["x"]["scale"]["domain"][1] > 9
+
+
+def test_ranked_bars_of_nothing_but_zeros_have_a_width():
+    frame = RANKED.assign(practices=0)
+    (bars, _) = charts.ranked_bars(frame, LIGHT).to_dict()["layer"]
+    assert bars["encoding"]["x"]["scale"]["domain"][1] > 0
+
+
+def test_lifts_have_their_middle_at_one_and_the_same_distance_to_both_sides():
+    cells = spec_of("heatmap of lifts")["layer"][0]
+    scale = cells["encoding"]["color"]["scale"]
+    assert (scale["type"], scale["domain"]) == ("log", [0.25, 1, 4])
+    assert scale["range"] == [LIGHT.less, LIGHT.surface, LIGHT.amount]
+
+
+def test_amounts_are_shaded_from_zero():
+    assert spec_of("heatmap")["encoding"]["color"]["scale"]["domainMin"] == 0
+
+
+def test_open_lines_alone_end_in_a_triangle():
+    shapes = [layer for layer in spec_of("span lines")["layer"] if layer["mark"].get("shape") == "triangle-right"]
+    assert len(shapes) == 1
+    assert {"filter": "datum.ongoing"} in shapes[0]["transform"]
+
+
+def test_each_span_has_its_title_once():
+    titles = [layer for layer in spec_of("span lines")["layer"] if layer["mark"]["type"] == "text"]
+    conditions = sorted(layer["transform"][0]["filter"] for layer in titles)
+    assert len(conditions) == 2
+    assert [condition.split()[1] for condition in conditions] == ["<", ">="]
+    assert len({condition.split()[2] for condition in conditions}) == 1
+
+
+@pytest.mark.parametrize(("low", "high"), [(2019, 2019), (2019, 2021), (1990, 2026), (1850, 2100)])
+def test_year_axes_have_few_whole_years(low: int, high: int):
+    frame = pd.DataFrame({"year": [low, high], "practices": [1, 1]}).drop_duplicates()
+    ticks = charts.year_bars(frame, LIGHT).to_dict()["encoding"]["x"]["axis"]["values"]
+    assert 1 <= len(ticks) <= 13
+    assert all(low <= tick <= high for tick in ticks)
+
+
+def test_charts_are_drawn_from_the_frames_of_the_queries(atlas: duckdb.DuckDBPyConnection):
+    selection = Selection()
+    by_year = queries.practices_by_year(atlas, selection)
+    spans = queries.spans(atlas, selection, limit=20)
+    spans["label"] = "Trust"
+    joining = queries.joining(atlas, selection).dropna(subset=["year"]).assign(words="x")
+    area = queries.area_by_place(atlas, selection, "network")
+    drawn = [
+        charts.year_bars(by_year, LIGHT),
+        charts.span_lines(spans, LIGHT, TWO, as_of=2026),
+        charts.joining_bars(joining, LIGHT),
+        charts.heatmap(area, LIGHT, x="place", y="policy_area", value="lift", diverging=True),
+    ]
+    counts = [len(by_year), len(spans), len(joining), len(area)]
+    assert [max(map(len, chart.to_dict()["datasets"].values())) for chart in drawn] == counts

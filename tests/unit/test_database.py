@@ -1,0 +1,108 @@
+"""The database answers questions and does nothing else."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from icc_data import database as opening
+from icc_data.database import load_full_text_search, open_database
+from icc_data.errors import AtlasError
+
+FORBIDDEN = {
+    "reading a file": "SELECT * FROM read_csv('{file}')",
+    "reading a text": "SELECT content FROM read_text('{file}')",
+    "reading a file by its bare name": "SELECT * FROM '{file}'",
+    "listing files": "SELECT * FROM glob('{folder}/*')",
+    "reading from the network": "SELECT * FROM read_csv('http://localhost:1/x.csv')",
+    "writing a file": "COPY practice TO '{folder}/out.csv'",
+    "exporting": "EXPORT DATABASE '{folder}/out'",
+    "attaching another database": "ATTACH '{folder}/other.duckdb'",
+    "attaching one in memory that reads files": "ATTACH '{folder}/other.duckdb' AS other (READ_ONLY)",
+    "installing an extension": "INSTALL httpfs",
+    "loading an extension": "LOAD '{folder}/evil.duckdb_extension'",
+    "opening up again": "SET enable_external_access = true",
+    "unlocking the settings": "SET lock_configuration = false",
+    "changing a setting": "SET threads = 8",
+    "creating a table": "CREATE TABLE x (y INTEGER)",
+    "inserting": "INSERT INTO meta VALUES ('x', 'y')",
+    "updating": "UPDATE practice SET title = 'x'",
+    "deleting": "DELETE FROM practice",
+    "dropping": "DROP TABLE practice",
+}
+
+
+@pytest.mark.parametrize("deed", FORBIDDEN)
+def test_the_open_database_refuses(atlas: duckdb.DuckDBPyConnection, tmp_path: Path, deed: str):
+    file = tmp_path / "file.csv"
+    file.write_text("a,b\n1,2\n", encoding="utf-8")
+    sql = FORBIDDEN[deed].format(file=file, folder=tmp_path)
+    with pytest.raises(duckdb.Error, match=r"disabled by configuration|disabled through|locked|read-only"):
+        atlas.cursor().execute(sql)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["file.csv"]
+
+
+def test_the_same_deeds_succeed_on_an_open_connection_so_that_refusing_them_means_something(tmp_path: Path):
+    file = tmp_path / "file.csv"
+    file.write_text("a,b\n1,2\n", encoding="utf-8")
+    with duckdb.connect() as connection:
+        for deed in ("reading a file", "reading a text", "reading a file by its bare name", "listing files"):
+            assert connection.execute(FORBIDDEN[deed].format(file=file, folder=tmp_path)).fetchall(), deed
+
+
+def test_a_missing_database_is_an_error_that_says_how_to_make_it(tmp_path: Path):
+    with pytest.raises(AtlasError, match="no database") as caught:
+        open_database(tmp_path / "nowhere.duckdb")
+    assert "python -m icc_data build" in caught.value.advice
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"This is no database.", b"\0" * 20_000])
+def test_a_file_that_is_no_database_is_an_error_with_advice(tmp_path: Path, content: bytes):
+    (tmp_path / "atlas.duckdb").write_bytes(content)
+    with pytest.raises(AtlasError, match=r"atlas\.duckdb cannot be read") as caught:
+        open_database(tmp_path / "atlas.duckdb")
+    assert "--force" in caught.value.advice
+
+
+def test_full_text_search_works_without_reaching_for_the_network(atlas: duckdb.DuckDBPyConnection):
+    ranked = atlas.execute(
+        "SELECT title, fts_main_practice.match_bm25(practice, 'refugees') AS score FROM practice "
+        "WHERE score IS NOT NULL ORDER BY score DESC LIMIT 3"
+    ).fetchall()
+    assert len(ranked) == 3
+    assert ranked[0][1] >= ranked[2][1] > 0
+
+
+@pytest.mark.parametrize("fault", ["missing", "of another version"])
+def test_full_text_search_that_does_not_fit_is_an_error_that_names_the_package(
+    monkeypatch: pytest.MonkeyPatch, fault: str
+):
+    def other_distribution(_: str) -> object:
+        if fault == "missing":
+            raise opening.PackageNotFoundError
+        return type("Wheel", (), {"files": []})
+
+    monkeypatch.setattr(opening, "distribution", other_distribution)
+    with duckdb.connect() as connection, pytest.raises(AtlasError, match="Full-text search") as caught:
+        load_full_text_search(connection)
+    assert f"duckdb-extension-fts=={duckdb.__version__}" in caught.value.advice
+
+
+def test_threads_with_a_cursor_each_get_their_own_answers(atlas: duckdb.DuckDBPyConnection):
+    def titles(city: int) -> list[tuple[str]]:
+        sql = "SELECT practice_id FROM practice JOIN practice_city USING (practice) WHERE city = ? ORDER BY practice"
+        return atlas.cursor().execute(sql, [city]).fetchall()
+
+    cities = list(range(1, 120)) * 2
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(titles, cities)) == [titles(city) for city in cities]
+
+
+def test_two_readers_open_the_same_file(atlas_file: Path, atlas: duckdb.DuckDBPyConnection):
+    with open_database(atlas_file) as other:
+        sql = "SELECT count(*) FROM practice"
+        assert other.execute(sql).fetchone() == atlas.cursor().execute(sql).fetchone()

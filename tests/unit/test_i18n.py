@@ -1,0 +1,138 @@
+"""Numbers, shares, dates and lists as the language writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import pytest
+
+from icc_data.i18n import (
+    LANGUAGES,
+    NOT_STATED,
+    country_name,
+    day,
+    enumeration,
+    language,
+    mark,
+    number,
+    percent,
+    set_language,
+    translate,
+    translate_plural,
+)
+
+NAN = float("nan")
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    set_language("en")
+    yield
+    set_language("en")
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "text"),
+    [
+        (0, 0, "0"),
+        (459, 0, "459"),
+        (1234, 0, "1,234"),
+        (1234567.891, 1, "1,234,567.9"),
+        (14.5, 1, "14.5"),
+        (14, 2, "14.00"),
+        (-3, 0, "-3"),
+        (None, 0, NOT_STATED),
+        (NAN, 2, NOT_STATED),
+    ],
+)
+def test_numbers_are_grouped_and_rounded_and_a_dash_where_unknown(value: float | None, digits: int, text: str):
+    assert number(value, digits) == text
+
+
+@pytest.mark.parametrize(
+    ("share", "digits", "text"),
+    [
+        (0, 0, "0%"),
+        (0.256, 0, "26%"),
+        (0.256, 1, "25.6%"),
+        (1, 0, "100%"),
+        (12.5, 0, "1,250%"),
+        (None, 0, NOT_STATED),
+        (NAN, 0, NOT_STATED),
+    ],
+)
+def test_shares_are_percentages_and_a_dash_where_unknown(share: float | None, digits: int, text: str):
+    assert percent(share, digits) == text
+
+
+def test_a_number_that_rounds_to_nothing_has_no_sign():
+    assert number(-0.4) == "0"
+
+
+def test_a_day_is_written_in_british_english():
+    assert day(date(2026, 11, 2)) == "2 November 2026"
+
+
+@pytest.mark.parametrize(
+    ("names", "kind", "text"),
+    [
+        ([], "and", ""),
+        (["a"], "and", "a"),
+        (["a", "b"], "and", "a and b"),
+        (["a", "b", "c"], "and", "a, b and c"),
+        (["a", "b"], "or", "a or b"),
+        (["a", "b", "c"], "or", "a, b or c"),
+    ],
+)
+def test_names_are_joined_as_the_language_joins_them(names: list[str], kind: str, text: str):
+    assert enumeration(iter(names), kind) == text
+
+
+def test_a_message_without_translation_is_itself():
+    assert translate("No catalogue knows this sentence.") == "No catalogue knows this sentence."
+
+
+def test_the_empty_message_stays_empty():
+    # For gettext the empty message is the catalogue's own head.
+    assert translate("") == ""
+
+
+def test_plurals_follow_the_count():
+    assert [translate_plural("{n} city", "{n} cities", n) for n in (0, 1, 2)] == [
+        "{n} cities",
+        "{n} city",
+        "{n} cities",
+    ]
+
+
+def test_marking_changes_nothing():
+    assert mark("Country") == "Country"
+
+
+def test_an_unknown_language_is_english():
+    set_language("tlh")
+    assert language() == "en"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_each_language_can_be_chosen(code: str):
+    set_language(code)
+    assert language() == code
+    assert number(1) == "1"
+    assert number(None) == NOT_STATED
+
+
+def test_a_language_is_chosen_for_one_thread_alone():
+    def other() -> str:
+        set_language(LANGUAGES[-1])
+        return language()
+
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(other).result() == LANGUAGES[-1]
+    assert language() == "en"
+
+
+def test_a_country_is_called_as_the_project_calls_it_in_english():
+    assert country_name("CZ", "Czechia") == "Czechia"

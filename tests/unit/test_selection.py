@@ -1,0 +1,282 @@
+"""A selection survives the address, understands what people write, and never lets their words become SQL."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import duckdb
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from icc_data import queries
+from icc_data.i18n import translate
+from icc_data.selection import FACETS, SELECTION_PARAMS, Option, Options, Selection, read_selection
+
+words = st.text(max_size=40).map(str.strip)
+years = st.none() | st.integers(1850, 2100)
+
+
+def selections(options: Options) -> st.SearchStrategy[Selection]:
+    def build(q: str, span: tuple[int | None, int | None], flags: tuple[bool, bool], chosen: Any) -> Selection:
+        low, high = span if None in span else sorted(year or 0 for year in span)
+        searched = read_selection({"q": [q]}, options)[0].q
+        return Selection(
+            q=searched, year_from=low, year_to=high, include_undated=flags[0], ongoing_only=flags[1], **chosen
+        )
+
+    lists = {
+        name: st.lists(st.sampled_from(options.values(name)), max_size=4, unique=True).map(tuple) for name in FACETS
+    }
+    flags = st.tuples(st.booleans(), st.booleans())
+    return st.builds(build, words, st.tuples(years, years), flags, st.fixed_dictionaries(lists))
+
+
+def practices(connection: duckdb.DuckDBPyConnection, **choice: Any) -> set[str]:
+    return set(queries.practices(connection, Selection(**choice), limit=10_000)["practice_id"])
+
+
+@given(data=st.data())
+def test_a_selection_comes_back_from_its_address(atlas_options: Options, data: st.DataObject):
+    selection = data.draw(selections(atlas_options))
+    assert read_selection(selection.to_params(), atlas_options) == (selection, [])
+
+
+def test_the_empty_selection_has_an_empty_address(atlas_options: Options):
+    assert Selection().to_params() == {}
+    assert read_selection({}, atlas_options) == (Selection(), [])
+
+
+def test_an_address_has_no_other_parameters_than_those_declared(atlas_options: Options):
+    everything = {name: atlas_options.values(name)[:1] for name in FACETS}
+    full = Selection(q="x", year_from=2010, year_to=2020, include_undated=False, ongoing_only=True, **everything)
+    assert set(full.to_params()) == SELECTION_PARAMS
+
+
+@given(data=st.data())
+def test_reading_an_address_never_raises_and_gives_only_values_that_exist(atlas_options: Options, data: st.DataObject):
+    names = st.sampled_from(sorted(SELECTION_PARAMS)) | st.text(max_size=8)
+    params = data.draw(st.dictionaries(names, st.lists(st.text(max_size=20), max_size=3), max_size=6))
+    selection, _ = read_selection(params, atlas_options)
+    for name in FACETS:
+        assert set(selection.chosen(name)) <= set(atlas_options.values(name))
+    assert read_selection(selection.to_params(), atlas_options) == (selection, [])
+
+
+@given(data=st.data())
+def test_each_value_of_a_facet_is_used_or_noted(atlas_options: Options, data: st.DataObject):
+    name = data.draw(st.sampled_from(sorted(FACETS)))
+    known = st.sampled_from(atlas_options.values(name))
+    values = data.draw(st.lists(known | st.text(min_size=1, max_size=20), max_size=5, unique=True))
+    selection, notes = read_selection({name: values}, atlas_options)
+    understood = [atlas_options.find(name, value) for value in values]
+    assert selection.chosen(name) == tuple(dict.fromkeys(value for value in understood if value))
+    assert len(notes) == understood.count(None)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("from", "last year"),
+        ("to", "20199"),
+        ("to", "1849"),
+        ("undated", "perhaps"),
+        ("ongoing", "1"),
+        ("city", "Atlantis"),
+        ("documented_by", "hearsay"),
+        ("q", "%%%"),
+    ],
+)
+def test_what_cannot_be_used_is_left_out_and_said(atlas_options: Options, name: str, value: str):
+    selection, notes = read_selection({name: [value]}, atlas_options)
+    assert selection == Selection()
+    assert len(notes) == 1
+    assert value in notes[0]
+
+
+def test_a_note_names_the_facet_in_words(atlas_options: Options):
+    _, (note,) = read_selection({"policy_area": ["astronomy"]}, atlas_options)
+    assert translate("Policy area") in note
+
+
+def test_a_very_long_value_is_cut_in_its_note(atlas_options: Options):
+    _, (note,) = read_selection({"city": ["x" * 5000]}, atlas_options)
+    assert len(note) < 200
+
+
+def test_years_that_run_backwards_are_left_out_and_said(atlas_options: Options):
+    selection, (note,) = read_selection({"from": ["2020"], "to": ["2010"]}, atlas_options)
+    assert selection == Selection()
+    assert "2020" in note
+    assert "2010" in note
+
+
+def test_one_year_alone_is_a_span(atlas_options: Options):
+    selection, notes = read_selection({"from": ["2015"], "to": ["2015"]}, atlas_options)
+    assert (selection.year_from, selection.year_to, notes) == (2015, 2015, [])
+
+
+def test_parameters_of_no_filter_are_passed_over(atlas_options: Options):
+    assert read_selection({"page": ["map"], "embed": ["true"]}, atlas_options) == (Selection(), [])
+
+
+@pytest.mark.parametrize(
+    ("facet", "text", "value"),
+    [
+        ("country", "portugal", "portugal"),
+        ("country", "PT", "portugal"),
+        ("country", "pt", "portugal"),
+        ("country", "United Kingdom", "united-kingdom"),
+        ("city", "lisbon", "lisbon"),
+        ("city", "LISBON", "lisbon"),
+        ("city", "Lisboa", "lisbon"),
+        ("city", "Reggio Emilia", "reggio-emilia"),
+        ("city", "reggio-émilia", "reggio-emilia"),
+        ("policy_area", "public_space", "public_space"),
+        ("policy_area", "public space", "public_space"),
+        ("policy_area", "Espace public", "public_space"),
+        ("policy_area", "education", "education"),
+        ("policy_area", "ÉDUCATION", "education"),
+        ("theme", "Personnes agees", "older_people"),
+        ("documented_by", "Council of Europe page", "programme"),
+    ],
+)
+def test_a_value_is_found_by_its_identifier_name_or_code(atlas_options: Options, facet: str, text: str, value: str):
+    selection, notes = read_selection({facet: [text]}, atlas_options)
+    assert (selection.chosen(facet), notes) == ((value,), [])
+
+
+def test_every_label_finds_its_own_value(atlas_options: Options):
+    for facet, options in atlas_options.by_facet.items():
+        for option in options:
+            assert atlas_options.find(facet, option.label.upper()) == option.value, option
+            assert atlas_options.find(facet, option.value) == option.value, option
+
+
+def test_an_identifier_means_itself_although_another_value_is_called_so():
+    options = Options({"city": (Option("cork-county", "Cork"), Option("cork", "Cork city"))})
+    assert options.find("city", "cork") == "cork"
+
+
+def test_a_value_given_twice_counts_once(atlas_options: Options):
+    assert read_selection({"city": ["lisbon", "Lisboa"]}, atlas_options)[0].city == ("lisbon",)
+
+
+def test_an_unknown_value_is_shown_as_it_stands(atlas_options: Options):
+    assert atlas_options.label("city", "atlantis") == "atlantis"
+
+
+def test_values_are_put_in_and_taken_out():
+    selection = Selection(q="x").with_values("city", ["cork", "turin", "cork"])
+    assert selection.city == ("cork", "turin")
+    assert selection.without("city", "cork") == Selection(q="x", city=("turin",))
+    assert selection.without("city", "atlantis") == selection
+
+
+@pytest.mark.parametrize("q", ["a" * 199 + " b", "a" * 5000, " a ", "a\x00b"])
+def test_words_that_had_to_be_trimmed_come_back_from_their_address(atlas_options: Options, q: str):
+    selection, _ = read_selection({"q": [q]}, atlas_options)
+    assert 0 < len(selection.q) <= 200
+    assert read_selection(selection.to_params(), atlas_options)[0] == selection
+
+
+def test_only_the_empty_selection_is_empty():
+    assert Selection().is_empty
+    assert not Selection(include_undated=False).is_empty
+
+
+def test_country_city_and_network_alone_do_not_narrow_practices():
+    assert not Selection(country=("spain",), city=("bilbao",), network=("reci",)).narrows_practices
+    assert Selection(country=("spain",), theme=("sport",)).narrows_practices
+
+
+@given(data=st.data())
+def test_the_sql_is_the_same_whatever_the_values_are(atlas_options: Options, data: st.DataObject):
+    facets = data.draw(st.lists(st.sampled_from(sorted(FACETS)), unique=True))
+    texts = st.text(min_size=1, max_size=30)
+
+    def choice(word: str) -> Selection:
+        values: dict[str, Any] = {name: tuple(data.draw(st.lists(texts, min_size=1))) for name in facets}
+        return Selection(q=word, **values)
+
+    one, other = choice("a" + data.draw(texts)), choice("b" + data.draw(texts))
+    assert one.conditions()[0] == other.conditions()[0]
+    assert one.city_conditions()[0] == other.city_conditions()[0]
+
+
+@settings(max_examples=20)
+@given(q=st.text(max_size=30), value=st.text(max_size=30))
+def test_no_text_breaks_a_question(atlas: duckdb.DuckDBPyConnection, q: str, value: str):
+    found = practices(atlas, q=q)
+    assert found <= practices(atlas)
+    assert practices(atlas, q=q, city=(value,)) <= found
+
+
+def test_within_a_facet_choices_widen_and_across_facets_they_narrow(small_atlas: duckdb.DuckDBPyConnection):
+    assert practices(small_atlas, city=("lisbon",)) == {"kitchen-of-languages", "drums-on-the-square"}
+    assert practices(small_atlas, city=("lisbon", "cork")) == practices(small_atlas, city=("lisbon",)) | {
+        "homework-club"
+    }
+    assert practices(small_atlas, city=("lisbon", "cork"), theme=("sport",)) == {"drums-on-the-square"}
+
+
+@pytest.mark.parametrize(
+    ("span", "found"),
+    [
+        ((2018, 2018), {"drums-on-the-square"}),
+        ((2018, 2019), {"drums-on-the-square", "kitchen-of-languages"}),
+        ((2022, None), {"kitchen-of-languages"}),
+        ((2025, 2025), {"kitchen-of-languages"}),
+        ((2026, None), set()),
+        ((None, 2016), set()),
+    ],
+)
+def test_a_span_of_years_finds_what_was_active_in_it(
+    small_atlas: duckdb.DuckDBPyConnection, span: tuple[int | None, int | None], found: set[str]
+):
+    assert practices(small_atlas, year_from=span[0], year_to=span[1], include_undated=False) == found
+
+
+def test_undated_practices_stay_beside_a_span_unless_they_are_left_out(small_atlas: duckdb.DuckDBPyConnection):
+    assert "homework-club" in practices(small_atlas, year_from=2018, year_to=2018)
+    assert "homework-club" not in practices(small_atlas, include_undated=False)
+
+
+@pytest.mark.parametrize(
+    ("q", "found"),
+    [
+        ("MALMO", {"fete"}),
+        ("malmö", {"fete"}),
+        ("strassenfest", {"fete"}),
+        ("Fete", {"fete"}),
+        ("linguas", {"kitchen-of-languages"}),
+        ("lisboa", {"kitchen-of-languages", "drums-on-the-square"}),
+        ("cook", {"kitchen-of-languages"}),
+        ("teaching", {"kitchen-of-languages"}),
+        ("teacher", {"guide"}),
+        ("drum square", {"drums-on-the-square"}),
+        ("square drums", {"drums-on-the-square"}),
+        ("omew", {"homework-club"}),
+        ("homework square", set()),
+        ("a guide for mediators", {"a-guide-for-mediators"}),
+        ("mediators' guides", {"a-guide-for-mediators"}),
+        ("a guide for the parents", {"guide"}),
+        ("2019", {"guide"}),
+        ("guide 2019", {"guide"}),
+        ("guide 2018", set()),
+        ("Τραγούδια", {"greek"}),
+        ("τραγουδια songs", {"greek"}),
+        ("τραγουδια drums", set()),
+        ("100%", {"fete"}),
+        ("h%work", set()),
+        ("h_mework", set()),
+        ("it's", {"fete"}),
+        ("it's_ours", {"fete"}),
+        ('"drums"', {"drums-on-the-square"}),
+        ("homework'; DROP TABLE practice; --", set()),
+        ("homework' OR '1'='1", set()),
+        ("$city", set()),
+    ],
+)
+def test_words_find_practices(small_atlas: duckdb.DuckDBPyConnection, q: str, found: set[str]):
+    assert practices(small_atlas, q=q) == found
