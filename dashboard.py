@@ -8,7 +8,7 @@ from icc_data.errors import AtlasError
 from icc_data.i18n import translate as _
 from pages.shared.filter_bar import filter_bar, selection_line
 from pages.shared.navigation import page_links, pages
-from pages.shared.session import inside_dashboard, start
+from pages.shared.session import inside_dashboard, settle_memory, start
 from pages.shared.style import style
 
 st.set_page_config(page_title="Intercultural Cities Atlas", page_icon="static/icon.svg", layout="wide")
@@ -31,3 +31,4 @@ filter_bar()
 selection_line()
 with inside_dashboard():
     page.run()
+settle_memory(page.url_path)

@@ -15,7 +15,7 @@ from icc_data.check import Data, InvalidDataError, load_data, valid_data
 from icc_data.errors import AtlasError, Problem
 from icc_data.gazetteer import Gazetteer
 from icc_data.readers import Kind, ReadResult, read
-from icc_data.readers.table import unused_id
+from icc_data.readers.table import delimiter, unused_id
 from icc_data.records import KEYS, TABLES, Practice, Record, row_of
 from icc_data.text import fold
 
@@ -96,9 +96,10 @@ def _sort(file: str, result: ReadResult, known: _Known, addition: Addition) -> N
 
 def _appended(text: str, records: Iterable[Record]) -> str:
     out = io.StringIO(newline="")
-    header = next(csv.reader([text.removeprefix("\ufeff").partition("\n")[0]]))
+    first = text.removeprefix("\ufeff").partition("\n")[0]
+    header = next(csv.reader([first], delimiter=delimiter(first)))
     ending = "\r\n" if "\r\n" in text else "\n"
-    writer = csv.DictWriter(out, header, lineterminator=ending)
+    writer = csv.DictWriter(out, header, lineterminator=ending, delimiter=delimiter(first))
     writer.writerows(row_of(record) for record in records)
     return text + ("" if text.endswith("\n") else ending) + out.getvalue()
 
@@ -126,7 +127,7 @@ def _take_place(scratch: Path, directory: Path, tables: list[str]) -> None:
         for table in tables:
             (scratch / f"{table}.csv").replace(directory / f"{table}.csv")
             done.append(table)
-    except OSError:
+    except BaseException:
         for table in done:
             (scratch / f"{table}.old").replace(directory / f"{table}.csv")
         raise
@@ -170,10 +171,10 @@ def add(files: Sequence[Path], directory: Path, *, kind: Kind = "auto", dry_run:
         _sort(file.name, result, known, addition)
     if not dry_run:
         try:
-            if addition.added:
-                _write(directory, addition.added)
             for file, result in results:
                 _keep_rejects(file, result)
+            if addition.added:
+                _write(directory, addition.added)
         except OSError as error:
             advice = "Check the rights and the space on the disk; the data is as it was."
             raise AtlasError(f"{error.filename or directory} cannot be written: {error.strerror}.", advice) from None

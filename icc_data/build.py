@@ -45,10 +45,9 @@ def fingerprint(directory: Path) -> str:
     """A digest of the data files and of the code that turns them into a database."""
     digest = hashlib.sha256()
     package = Path(__file__).parent
-    sources = [
-        package / name for name in ("build.py", "period.py", "gazetteer.py", "countries.py", "records.py", "text.py")
-    ]
-    scripts = [SQL_DIRECTORY / name for name in ("schema.sql", "search_index.sql")]
+    names = ("build", "period", "gazetteer", "countries", "columns", "records", "text", "vocabulary")
+    sources = [package / f"{name}.py" for name in names]
+    scripts = [SQL_DIRECTORY / name for name in ("schema.sql", "facets.sql", "search_index.sql")]
     for path in [*(directory / f"{name}.csv" for name in TABLES), *sources, *scripts]:
         digest.update(path.name.encode())
         digest.update(path.read_bytes() if path.exists() else b"")
@@ -187,7 +186,8 @@ def _write(database: Path, data: Data, mark: str) -> dict[str, int]:
         connection.execute((SQL_DIRECTORY / "schema.sql").read_text(encoding="utf-8"))
         for table, rows in tables.items():
             _insert(connection, table, rows)
-        connection.execute((SQL_DIRECTORY / "search_index.sql").read_text(encoding="utf-8"))
+        for script in ("facets.sql", "search_index.sql"):
+            connection.execute((SQL_DIRECTORY / script).read_text(encoding="utf-8"))
         connection.execute("CHECKPOINT")
     return {table: len(rows) for table, rows in tables.items()}
 

@@ -26,27 +26,19 @@ Chart = alt.Chart | alt.LayerChart | alt.FacetChart
 
 def themed(chart: Any, look: Look, *, right: int = 8) -> Any:
     """The chart in the project's one look: plain axes, light grid, no frame, the page's own background."""
-    return (
-        chart.configure(background="transparent", font=FONT, padding={"left": 2, "right": right, "top": 4, "bottom": 2})
-        .configure_view(stroke=None)
-        .configure_axis(
-            labelColor=look.muted,
-            titleColor=look.muted,
-            labelFontSize=12,
-            titleFontSize=12,
-            titleFontWeight="normal",
-            gridColor=look.grid,
-            domainColor=look.grid,
-            tickColor=look.grid,
-            labelLimit=230,
-        )
-        .configure_axisX(grid=False)
-        .configure_axisY(domain=False, ticks=False)
-        .configure_legend(
-            labelColor=look.text, titleColor=look.muted, labelFontSize=12, titleFontSize=12, titleFontWeight="normal"
-        )
-        .configure_text(color=look.text, fontSize=12, font=FONT)
-        .configure_title(color=look.text, fontSize=13, anchor="start")
+    quiet = {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "titleColor": look.muted}
+    lines = {"gridColor": look.grid, "domainColor": look.grid, "tickColor": look.grid}
+    return chart.configure(
+        background="transparent",
+        font=FONT,
+        padding={"left": 2, "right": right, "top": 4, "bottom": 2},
+        view={"stroke": None},
+        axis={**quiet, **lines, "labelColor": look.muted, "labelLimit": 230},
+        axisX={"grid": False},
+        axisY={"domain": False, "ticks": False},
+        legend={**quiet, "labelColor": look.text},
+        text={"color": look.text, "fontSize": 12, "font": FONT},
+        title={"color": look.text, "fontSize": 13, "anchor": "start"},
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import shutil
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -34,6 +36,26 @@ def load_full_text_search(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"LOAD '{escaped}'")
 
 
+def _connect(database: Path) -> duckdb.DuckDBPyConnection:
+    """Connect under a name that only this build of the database has.
+
+    Within one process DuckDB knows an open file by its path: under its own name, a database that was built anew
+    while somebody had the old one open would still answer with the old rows.
+    """
+    built = database.stat()
+    alias = database.with_name(f".{database.name}-{built.st_ino}-{built.st_mtime_ns}")
+    with contextlib.suppress(FileExistsError):
+        try:
+            alias.hardlink_to(database)
+        except (NotImplementedError, PermissionError):
+            shutil.copy2(database, alias)
+    try:
+        return duckdb.connect(str(alias), read_only=True)
+    finally:
+        with contextlib.suppress(OSError):
+            alias.unlink()
+
+
 def open_database(database: Path) -> duckdb.DuckDBPyConnection:
     """Open a database for questions only.
 
@@ -47,7 +69,7 @@ def open_database(database: Path) -> duckdb.DuckDBPyConnection:
     if not database.exists():
         raise AtlasError(f"There is no database “{database}”.", "Make it with “python -m icc_data build”.")
     try:
-        connection = duckdb.connect(str(database), read_only=True)
+        connection = _connect(database)
         # Within one process DuckDB opens a file once: it is locked down already where somebody else has it open.
         if connection.execute("SELECT current_setting('lock_configuration')").fetchone() == (True,):
             return connection
@@ -56,6 +78,6 @@ def open_database(database: Path) -> duckdb.DuckDBPyConnection:
         connection.execute("SET threads = 1")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
-    except duckdb.Error as error:
+    except (duckdb.Error, OSError) as error:
         raise AtlasError(f"{database} cannot be read: {error}", "Build it again with --force.") from None
     return connection

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import html
+import json
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 import pandas as pd
@@ -214,6 +216,19 @@ def _mercator(latitude: float) -> float:
     return math.log(math.tan(math.pi / 4 + math.radians(min(max(latitude, -85), 85)) / 2))
 
 
+class DrawnDeck(pydeck.Deck):  # type: ignore[misc]
+    """A deck that is put into words once, however often it is shown."""
+
+    @cached_property
+    def _json(self) -> str:
+        # As small as it goes: it travels to the browser.
+        return json.dumps(json.loads(super().to_json()), separators=(",", ":"))
+
+    def to_json(self) -> str:
+        """The deck as deck.gl reads it."""
+        return self._json
+
+
 def city_map(
     frame: pd.DataFrame,
     look: Look,
@@ -288,7 +303,7 @@ def city_map(
         )
     )
     style = {"backgroundColor": look.surface, "color": look.text, "fontSize": "13px", "borderRadius": "6px"}
-    return pydeck.Deck(
+    return DrawnDeck(
         layers=layers,
         initial_view_state=view_of(placed, zoom, width=width, height=height),
         map_provider="carto",

@@ -63,9 +63,22 @@ def options(connection: Connection) -> Options:
 
 
 def overview(connection: Connection, selection: Selection) -> dict[str, int]:
-    """Counts of the selection and of the whole network; years are missing where nothing is dated."""
-    frame = _ask(connection, "overview", selection, as_of=as_of_year(connection))
+    """Counts of the selection; years are missing where nothing is dated."""
+    return _counts(_ask(connection, "overview", selection, as_of=as_of_year(connection)))
+
+
+def network(connection: Connection) -> dict[str, int]:
+    """Counts of the whole network: practices, dated practices, first year, cities, countries, policy areas."""
+    return _counts(_ask(connection, "network"))
+
+
+def _counts(frame: pd.DataFrame) -> dict[str, int]:
     return {str(name): int(value) for name, value in frame.iloc[0].items() if pd.notna(value)}
+
+
+def practice_count(connection: Connection, selection: Selection) -> int:
+    """How many practices a selection holds."""
+    return _counts(_ask(connection, "practice_count", selection))["practices"]
 
 
 def growth(connection: Connection, selection: Selection) -> pd.DataFrame:

@@ -113,7 +113,7 @@ def city_card(city_id: str) -> None:
             if city["profile_url"]:
                 st.link_button(_("City page"), city["profile_url"], icon=":material/open_in_new:")
         here = selection.with_values("city", [city_id])
-        count = ask(queries.overview, here)["practices"]
+        count = ask(queries.practice_count, here)
         panel_title(_("{practices} in the selection").format(practices=practice_count(count)), _("Newest first"))
         for row in ask(queries.practices, here, limit=CARD_PRACTICES).to_dict("records"):
             practice_card(row)
@@ -124,7 +124,7 @@ def city_card(city_id: str) -> None:
                 )
             )
         if not count and selection != Selection():
-            everywhere = ask(queries.overview, Selection(city=(city_id,)))["practices"]
+            everywhere = ask(queries.practice_count, Selection(city=(city_id,)))
             st.caption(_("Without the other filters: {practices}.").format(practices=practice_count(everywhere)))
 
 

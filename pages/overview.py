@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -19,8 +18,9 @@ from pages.shared.session import ask, enter
 
 session = enter()
 selection = session.selection
-as_of = queries.as_of_year(session.connection)
+as_of = session.as_of.year
 counts = ask(queries.overview, selection)
+network = ask(queries.network)
 
 SPARKLINE_YEARS = 20
 NEWEST = 6
@@ -28,10 +28,9 @@ NEWEST = 6
 
 def headline() -> None:
     """The page's title and the date of the data."""
-    seen = date.fromisoformat(queries.meta(session.connection)["as_of_date"])
     title = _("Intercultural cities and what they do")
     source = _("Good practices published by the Council of Europe’s Intercultural Cities programme")
-    dated = _("data as of {date}").format(date=day(seen))
+    dated = _("data as of {date}").format(date=day(session.as_of))
     st.markdown(f"### {title}  \n:small[:gray[{source} · {dated}]]")
 
 
@@ -66,14 +65,14 @@ def metrics() -> None:
         (
             _("Countries"),
             number(counts["countries"]),
-            of_network.format(all=number(counts["all_countries"])),
+            of_network.format(all=number(network["countries"])),
             "countries",
             _("Countries of these cities. Line: countries with a dated practice so far."),
         ),
         (
             _("Practices"),
             number(counts["practices"]),
-            of_network.format(all=number(counts["all_practices"])),
+            of_network.format(all=number(network["practices"])),
             "practices",
             _("Published practices. Line: dated practices so far."),
         ),
@@ -87,7 +86,7 @@ def metrics() -> None:
         (
             _("Policy areas"),
             number(counts["areas"]),
-            _("of {all} have a practice").format(all=number(counts["all_areas"])),
+            _("of {all} have a practice").format(all=number(network["areas"])),
             "areas",
             _("Policy areas of the Index with at least one practice. Line: areas reached so far."),
         ),

@@ -17,7 +17,7 @@ from pages.shared.session import ask, enter, set_option
 
 session = enter()
 selection = session.selection
-as_of = queries.as_of_year(session.connection)
+as_of = session.as_of.year
 LINES_PER_PAGE = 40
 LARGEST_COUNTRIES = 6
 

@@ -70,14 +70,15 @@ def _known_columns() -> set[str]:
     return {column.name for record_type in TABLES.values() for column in columns_of(record_type)}
 
 
-def _delimiter(header: str) -> str:
+def delimiter(header: str) -> str:
+    """The mark that cuts a header into the most known columns: comma, semicolon or tab."""
     known = _known_columns()
     return max(",;\t", key=lambda mark: sum(cell.strip(' "') in known for cell in header.split(mark)))
 
 
 def _csv_table(path: Path) -> Table:
     text = decode(path)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text.partition("\n")[0]), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text.partition("\n")[0]), strict=True)
     header: tuple[str, ...] = ()
     rows: list[Row] = []
     line = 1

@@ -8,19 +8,36 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
+import pyarrow as pa
 import streamlit as st
+from altair.utils import schemapi
 
 from icc_data.charts import PICK, YEARS
-from icc_data.i18n import language
 from icc_data.i18n import translate as _
 from icc_data.maps import LegendEntry
 from icc_data.selection import Selection
 from pages.shared.session import current, go
 
+# The tests hold every chart against Vega-Lite's schema; doing so again for each new selection takes most of its time.
+schemapi.disable_debug_mode()
+
 
 @st.cache_data(max_entries=500, show_spinner=False)
-def _spec(stamp: tuple[int, ...], code: str, theme: str, name: str, _draw: Callable[[], Any], *args: Any) -> Any:
-    return _draw().to_dict()
+def _spec(key: str, _draw: Callable[[], Any]) -> dict[str, Any]:
+    spec: dict[str, Any] = _draw().to_dict(validate=False)
+    # Streamlit passes bytes on as they are; rows it would turn into Arrow again at every run.
+    spec["datasets"] = {name: _arrow(rows) for name, rows in spec.get("datasets", {}).items()}
+    return spec
+
+
+def _arrow(rows: list[dict[str, Any]]) -> bytes:
+    table = pa.Table.from_pandas(pd.DataFrame(rows), preserve_index=False)
+    out = pa.BufferOutputStream()
+    with pa.ipc.new_stream(out, table.schema) as writer:
+        writer.write_table(table)
+    written: bytes = out.getvalue().to_pybytes()
+    return written
 
 
 def _toggled(selection: Selection, facet: str, value: str) -> Selection:
@@ -70,7 +87,7 @@ def figure(
         alt: what the picture shows, for people who do not see it.
     """
     session = current()
-    spec = _spec(session.stamp, language(), session.look.name, name, lambda: draw(*args), session.selection, *args)
+    spec = _spec(session.key(session.look.name, name, session.selection, args), lambda: draw(*args))
     events: dict[str, Any] = {}
     if pick or brush:
         # A new selection is a new chart: the mark that was clicked does not stay lit on other numbers.

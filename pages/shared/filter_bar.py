@@ -66,8 +66,8 @@ def _facet(name: str) -> None:
 
 
 def _years(selection: Selection) -> None:
-    network = ask(queries.overview, Selection())
-    first, last = network["first_year"], queries.as_of_year(current().connection)
+    network = ask(queries.network)
+    first, last = network["first_year"], current().as_of.year
     key = _key("years")
     low, high = selection.year_from or first, selection.year_to or last
     st.session_state[key] = (min(max(low, first), last), max(min(high, last), first))
@@ -155,16 +155,12 @@ def selection_line() -> None:
     selection = session.selection
     if selection.is_empty:
         return
-    counts = ask(queries.overview, selection)
+    count, everything = ask(queries.practice_count, selection), ask(queries.network)["practices"]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="selection-line"):
-        st.markdown(
-            translate_plural(
-                "**{count}** of {all} practice", "**{count}** of {all} practices", counts["all_practices"]
-            ).format(count=number(counts["practices"]), all=number(counts["all_practices"])),
-            width="content",
-        )
+        words = translate_plural("**{count}** of {all} practice", "**{count}** of {all} practices", everything)
+        st.markdown(words.format(count=number(count), all=number(everything)), width="content")
         for label, smaller in _chips(selection):
-            removed = ask(queries.overview, smaller)["practices"]
+            removed = ask(queries.practice_count, smaller)
             st.button(
                 label,
                 key=f"chip-{label}",
@@ -190,14 +186,14 @@ def empty_selection() -> bool:
         Whether the selection holds no practice.
     """
     selection = current().selection
-    if ask(queries.overview, selection)["practices"]:
+    if ask(queries.practice_count, selection):
         return False
     with st.container(border=True, key="empty-selection"):
         st.markdown(_("##### No practice fits all of these choices"))
         st.markdown(_("Take one away to see more:"))
         with st.container(horizontal=True):
             for label, smaller in _chips(selection):
-                count = ask(queries.overview, smaller)["practices"]
+                count = ask(queries.practice_count, smaller)
                 if not count:
                     continue
                 words = translate_plural("{count} practice", "{count} practices", count).format(count=number(count))

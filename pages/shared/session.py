@@ -6,6 +6,7 @@ import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import duckdb
@@ -39,12 +40,15 @@ def _database(stamp: tuple[int, ...]) -> duckdb.DuckDBPyConnection:
     return open_database(DATABASE)
 
 
-@st.cache_resource
-def settle_memory() -> None:
-    """Take everything loaded at start-up out of the garbage collector's rounds.
+@st.cache_resource(show_spinner=False)
+def settle_memory(page: str) -> None:
+    """Take all that the first run of a page has loaded out of the garbage collector's rounds.
 
-    Streamlit collects garbage in full after each run; with the modules frozen that takes a fraction of the time
-    (measured in benchmarks/rerun.py).
+    Streamlit collects garbage in full after each run, walking over every object there is; libraries and what they
+    keep are most of them and never become garbage. Measured by benchmarks/rerun.py.
+
+    Args:
+        page: its address; each page loads something of its own, so this happens once a page and server.
     """
     gc.collect()
     gc.freeze()
@@ -61,6 +65,7 @@ class Session:
         notes: what of the address could not be used.
         look: the colours of the user's theme.
         stamp: changes with the data.
+        as_of: the newest day on which a practice was seen; its year is the data's as-of year.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -69,15 +74,20 @@ class Session:
     notes: tuple[str, ...]
     look: Look
     stamp: tuple[int, ...]
+    as_of: date
+
+    def key(self, *parts: object) -> str:
+        """What an answer depends on, as one text: Streamlit hashes a text at once, and a dataclass field by field."""
+        return repr((self.stamp, language(), *parts))
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _options(stamp: tuple[int, ...], code: str, _connection: duckdb.DuckDBPyConnection) -> Options:
-    return queries.options(_connection)
+def _about(stamp: tuple[int, ...], code: str, _connection: duckdb.DuckDBPyConnection) -> tuple[Options, date]:
+    return queries.options(_connection), date.fromisoformat(queries.meta(_connection)["as_of_date"])
 
 
 @st.cache_data(max_entries=2000, show_spinner=False)
-def _answer(stamp: tuple[int, ...], code: str, question: str, _ask: Callable[[], Any], *args: Any) -> Any:
+def _answer(key: str, _ask: Callable[[], Any]) -> Any:
     return _ask()
 
 
@@ -95,10 +105,9 @@ def start() -> Session:
     set_language(st.query_params.get("lang", "en"))
     stamp = data_stamp()
     connection = _database(stamp).cursor()
-    options = _options(stamp, language(), connection)
-    settle_memory()
+    options, as_of = _about(stamp, language(), connection)
     selection, notes = read_selection(params(), options)
-    session = Session(connection, options, selection, tuple(notes), look(st.context.theme.type), stamp)
+    session = Session(connection, options, selection, tuple(notes), look(st.context.theme.type), stamp, as_of)
     st.session_state[_SESSION] = session
     return session
 
@@ -139,15 +148,10 @@ def ask(question: Callable[..., Any], selection: Selection | None = None, *args:
         selection: the practices meant; None for a question that has no selection.
     """
     session = current()
-    rest = (*args, *sorted(kwargs.items()))
     before = () if selection is None else (selection,)
     return _answer(
-        session.stamp,
-        language(),
-        question.__name__,
+        session.key(question.__name__, selection, args, sorted(kwargs.items())),
         lambda: question(session.connection, *before, *args, **kwargs),
-        selection,
-        *rest,
     )
 
 

@@ -228,12 +228,22 @@ def test_a_folder_that_cannot_be_written_is_an_error_in_words(
         add_text(data_folder, new_file, GARDEN)
 
 
+def test_refusals_that_cannot_be_kept_keep_the_data_as_it_was(data_folder: DataFolder, new_file: Path):
+    rejects_of(new_file).mkdir()
+    before = data_folder.snapshot()
+    with pytest.raises(AtlasError, match=r"new\.csv\.rejected\.csv"):
+        add_text(data_folder, new_file, GARDEN, "A wreck,Atlantis,")
+    assert data_folder.snapshot() == before
+
+
 def test_no_scratch_folder_is_left_behind(data_folder: DataFolder, new_file: Path):
     add_text(data_folder, new_file, GARDEN)
     assert [entry.name for entry in data_folder.path.parent.iterdir()] == ["data"]
 
 
-@pytest.mark.parametrize("manner", ["reordered", "without a last line feed", "byte order mark", "windows line ends"])
+@pytest.mark.parametrize(
+    "manner", ["reordered", "without a last line feed", "byte order mark", "windows line ends", "semicolons"]
+)
 def test_records_are_added_to_a_valid_file_however_it_was_saved(data_folder: DataFolder, new_file: Path, manner: str):
     text = data_folder.text("index_reports")
     saved = {
@@ -241,6 +251,7 @@ def test_records_are_added_to_a_valid_file_however_it_was_saved(data_folder: Dat
         "without a last line feed": text.rstrip("\n"),
         "byte order mark": "\ufeff" + text,
         "windows line ends": text.replace("\n", "\r\n"),
+        "semicolons": text.replace(",", ";"),
     }[manner]
     data_folder.put("index_reports", saved)
     assert load_data(data_folder.path)[1] == []

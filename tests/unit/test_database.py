@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
 
 from icc_data import database as opening
+from icc_data.build import build
 from icc_data.database import load_full_text_search, open_database
 from icc_data.errors import AtlasError
+
+if TYPE_CHECKING:
+    from tests.unit.conftest import DataFolder
 
 FORBIDDEN = {
     "reading a file": "SELECT * FROM read_csv('{file}')",
@@ -106,3 +111,13 @@ def test_two_readers_open_the_same_file(atlas_file: Path, atlas: duckdb.DuckDBPy
     with open_database(atlas_file) as other:
         sql = "SELECT count(*) FROM practice"
         assert other.execute(sql).fetchone() == atlas.cursor().execute(sql).fetchone()
+
+
+def test_a_database_that_was_built_anew_is_read_anew_although_the_old_one_is_still_open(data_folder: DataFolder):
+    database = build(data_folder.path, data_folder.path.parent / "atlas.duckdb").database
+    with open_database(database) as old:
+        data_folder.edit("practices", 2, title="A new title")
+        build(data_folder.path, database)
+        with open_database(database) as new:
+            sql = "SELECT title FROM practice WHERE practice_id = 'homework-club'"
+            assert (old.execute(sql).fetchone(), new.execute(sql).fetchone()) == (("Homework club",), ("A new title",))

@@ -1,0 +1,103 @@
+# Everything that is done with this project, by name. `make` alone lists it.
+# Each target sets up what it needs; what is set up already is not touched again.
+
+VENV   := .venv
+PY     := $(VENV)/bin/python
+BUILD  := build
+# Stamps: written when the packages of a list are installed, stale when the list changes.
+RUN    := $(VENV)/.run-installed
+DEV    := $(VENV)/.dev-installed
+
+# The oldest Python this project runs on. Another one is taken with `make run PYTHON=/path/to/python3.12`.
+OLDEST  = 3, 11
+PYTHON  = $(shell for name in python3 python3.13 python3.12 python3.11 python3.14 python; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < ($(OLDEST)))' >/dev/null 2>&1 && echo $$name && break; done)
+
+# Natural Earth's shapes, as this npm package holds them.
+WORLD_ATLAS := world-atlas@2.0.2
+# `make lock UPGRADE=--upgrade` moves every package to its newest version; without it only what has to move does.
+UPGRADE :=
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint layout types imports build lock benchmark base-map pictures messages browser clean
+
+help:  ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+run: $(RUN)  ## start the dashboard and open it in the browser
+	$(VENV)/bin/streamlit run dashboard.py
+
+test: $(DEV) browser  ## run every test, those in a browser too (ARGS="tests/unit -k period" runs some)
+	$(PY) -m pytest $(ARGS)
+
+check: lint layout types imports  ## lint, layout, types and the import contract (make -k check tells all that is wrong)
+
+lint: $(DEV)
+	$(VENV)/bin/ruff check .
+
+layout: $(DEV)
+	$(VENV)/bin/ruff format --check .
+
+types: $(DEV)
+	$(VENV)/bin/mypy
+
+imports: $(DEV)
+	$(VENV)/bin/lint-imports --no-logo
+
+build: $(RUN)  ## make the database from data/ (the dashboard does it by itself where it is stale)
+	$(PY) -m icc_data build
+
+benchmark: $(DEV)  ## time a rerun of each page against an empty Streamlit page (ARGS="--sessions 50")
+	$(PY) -m benchmarks.rerun $(ARGS)
+
+pictures: $(DEV) browser  ## take the pictures of the documentation
+	$(PY) tools/pictures.py
+
+messages: $(RUN)  ## collect the texts to translate into icc_data/locale/atlas.pot
+	$(VENV)/bin/pybabel -q extract -k _ -k translate -k translate_plural:1,2 -k mark \
+		--sort-by-file --add-location=file --project="Intercultural Cities Atlas" \
+		--copyright-holder="The Intercultural Cities Atlas contributors" \
+		-o icc_data/locale/atlas.pot dashboard.py icc_data pages
+
+base-map: $(DEV)  ## draw the base map in static/ from Natural Earth (needs npm)
+	@command -v npm >/dev/null || { echo "The base map needs npm, to fetch $(WORLD_ATLAS). Install Node.js." >&2; exit 1; }
+	rm -rf $(BUILD)/world-atlas && mkdir -p $(BUILD)/world-atlas
+	cd $(BUILD)/world-atlas && npm pack --silent $(WORLD_ATLAS) && tar -xzf world-atlas-*.tgz
+	$(PY) tools/base_map.py $(BUILD)/world-atlas/package/countries-10m.json static
+
+lock: $(VENV)/pyvenv.cfg  ## resolve requirements*.in into requirements*.txt
+	$(PY) -m pip install --quiet --disable-pip-version-check uv
+	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url \
+		--no-emit-find-links $(UPGRADE) requirements.in --output-file requirements.txt
+	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url \
+		--no-emit-find-links $(UPGRADE) requirements-dev.in --output-file requirements-dev.txt
+	@# The second list has to hold the first, version by version.
+	@! grep -v '^ *#' requirements.txt | grep -vxFf requirements-dev.txt || { \
+		echo "The lists differ in the versions above: make lock UPGRADE=--upgrade" >&2; exit 1; }
+
+clean:  ## remove what make made: packages, database, caches
+	rm -rf $(VENV) $(BUILD) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+browser: $(DEV)
+	@$(PY) tools/find_browser.py --install >/dev/null
+
+$(VENV)/pyvenv.cfg:
+	@test -n "$(PYTHON)" || { \
+		echo "This project needs Python 3.11 or newer, and none was found (looked for python3, python3.11 to python3.14)." >&2; \
+		echo "Install one from your system's packages or python.org, or name one: make run PYTHON=/path/to/python3.12" >&2; \
+		exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "$(PYTHON) cannot make a virtual environment. On Debian and Ubuntu: apt-get install python3-venv" >&2; \
+		exit 1; }
+
+$(RUN): requirements.txt $(VENV)/pyvenv.cfg
+	@echo "Installing the packages of requirements.txt; the first time takes a minute or two."
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+# The second list holds the first.
+$(DEV): requirements-dev.txt $(VENV)/pyvenv.cfg
+	@echo "Installing the packages of requirements-dev.txt; the first time takes a minute or two."
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $(RUN) $@

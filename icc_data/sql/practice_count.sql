@@ -1,0 +1,2 @@
+-- How many practices a selection holds.
+SELECT count(*) AS practices FROM practice WHERE {practices};

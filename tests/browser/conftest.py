@@ -1,0 +1,256 @@
+"""The dashboard on a free port, and pages of a real browser that fail their test where something is amiss.
+
+Fixtures: ``server`` (the address), ``open_page`` (address parts to a settled page), ``page``, ``phone``, ``dark``
+(empty pages to go somewhere with). A page fails its test for an error in the console and for any request to another
+host than the server, and for an exception in the server. What to wait for stands in ``helpers.py``.
+"""
+
+from __future__ import annotations
+
+import re
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from tests.browser.helpers import settled, watch
+from tools.find_browser import ADVICE, find_browser
+
+ROOT = Path(__file__).parents[2]
+# Pictures of the pages of failed tests.
+FAILURES = ROOT / "build" / "failures"
+START_PATIENCE = 120
+LOG_LINES = 60
+
+# Software rendering draws the map where there is no graphics card; the rest keeps the browser from calling home.
+FLAGS = [
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # A host that is not this one has no address: a call to it is seen and leads nowhere.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+
+_server_log = pytest.StashKey[Path]()
+_log_start = pytest.StashKey[int]()
+
+
+class OpenPage(Protocol):
+    """Open an address of the server and wait until it has settled."""
+
+    def __call__(
+        self, address: str = "/", *, width: int = 1440, height: int = 900, dark: bool = False, phone: bool = False
+    ) -> Page: ...
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _written_during(test: pytest.Item) -> str:
+    """What the server wrote since the test's first page."""
+    log = test.config.stash.get(_server_log, None)
+    if log is None or not log.exists():
+        return ""
+    return log.read_bytes()[test.stash.get(_log_start, 0) :].decode("utf-8", "replace")
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def _wait_for(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
+    for _ in range(START_PATIENCE * 5):
+        if _answers(f"{url}/_stcore/health"):
+            return
+        try:
+            process.wait(0.2)
+        except subprocess.TimeoutExpired:
+            continue
+        break
+    pytest.fail(f"The dashboard did not start.\n{log.read_text(encoding='utf-8', errors='replace')}", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running dashboard."""
+    log = tmp_path_factory.mktemp("server") / "streamlit.log"
+    request.config.stash[_server_log] = log
+    port = free_port()
+    options = {"port": port, "address": "127.0.0.1", "headless": "true"}
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
+    command += [f"--server.{name}={value}" for name, value in options.items()]
+    url = f"http://127.0.0.1:{port}"
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+        try:
+            _wait_for(process, url, log)
+            yield url
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A running Chromium; without one the tests fail, they are not skipped."""
+    path = find_browser()
+    if path is None:
+        pytest.fail(ADVICE, pytrace=False)
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield running
+        running.close()
+
+
+# Opened at a page other than the first, Streamlit's front end asks first whether the app lives below that address.
+_PROBES = re.compile(r"/[^/]+/_stcore/(health|host-config)")
+# How a logged exception and Streamlit's own warnings with a stack begin.
+_STACK = re.compile(r"(Traceback|Stack) \(most recent call last\)")
+
+
+def _misuse(written: str) -> Iterator[str]:
+    """What stands before each stack in the log: an exception's own message comes after it, so say both."""
+    lines = written.splitlines()
+    for number, line in enumerate(lines):
+        if _STACK.search(line):
+            after = next((text for text in lines[number + 1 :] if not text.startswith(" ")), "")
+            yield f"{lines[number - 1] if number else ''} … {after}"
+
+
+class Complaints:
+    """What went wrong on the pages of a test: errors in the console, uncaught exceptions, calls to other hosts."""
+
+    def __init__(self, server: str) -> None:
+        self.server = urlsplit(server).netloc
+        self.found: list[str] = []
+
+    def _console(self, message: ConsoleMessage) -> None:
+        url = str(message.location.get("url", ""))
+        if message.type == "error" and not _PROBES.fullmatch(urlsplit(url).path):
+            self.found.append(f"console error: {message.text} ({url}:{message.location.get('lineNumber')})")
+
+    def read_log(self, written: str) -> None:
+        """Look for exceptions and misuse of Streamlit in what the server wrote."""
+        self.found += [f"the server: {line}" for line in _misuse(written)]
+
+    def _call(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != self.server:
+            self.found.append(f"call to another host: {url}")
+
+    def listen(self, page: Page) -> None:
+        """Write down what goes wrong on this page from now on."""
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.found.append(f"uncaught exception: {error}"))
+        page.on("websocket", lambda socket: self._call(socket.url))
+        page.context.on("request", lambda request: self._call(request.url))
+
+
+@pytest.fixture
+def new_page(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
+    """Make pages, each with a context of its own; at the end of the test, fail for what went wrong on any of them."""
+    complaints = Complaints(server)
+    contexts = []
+
+    def make(*, width: int = 1440, height: int = 900, dark: bool = False, phone: bool = False) -> Page:
+        context = browser.new_context(
+            base_url=server,
+            locale="en-GB",
+            viewport={"width": 390, "height": 844} if phone else {"width": width, "height": height},
+            is_mobile=phone,
+            has_touch=phone,
+            color_scheme="dark" if dark else "light",
+            accept_downloads=True,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        complaints.listen(page)
+        watch(page)
+        return page
+
+    request.node.stash[_log_start] = len(request.config.stash[_server_log].read_bytes())
+    yield make
+    for context in contexts:
+        context.close()
+    complaints.read_log(_written_during(request.node))
+    if complaints.found:
+        pytest.fail("The page complains:\n" + "\n".join(dict.fromkeys(complaints.found)), pytrace=False)
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    """A page of 1440 × 900 pixels."""
+    return new_page()
+
+
+@pytest.fixture
+def phone(new_page: Callable[..., Page]) -> Page:
+    """A page as a telephone shows it, with touch."""
+    return new_page(phone=True)
+
+
+@pytest.fixture
+def dark(new_page: Callable[..., Page]) -> Page:
+    """A page for somebody who asked their system for dark colours."""
+    return new_page(dark=True)
+
+
+@pytest.fixture
+def open_page(new_page: Callable[..., Page]) -> OpenPage:
+    """Open an address of the server (``"/map?country=France"``) on a new page and wait until it has settled."""
+
+    def open_it(address: str = "/", **look: Any) -> Page:
+        page = new_page(**look)
+        page.goto(address)
+        return settled(page)
+
+    return open_it
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Show with a failed test what the server wrote during it, and where a picture of each page is."""
+    report = yield
+    if not report.failed:
+        return report
+    written = _written_during(item).splitlines()
+    if written:
+        report.sections.append(("What the server wrote", "\n".join(written[-LOG_LINES:])))
+    running = getattr(item, "funcargs", {}).get("browser")
+    if call.when == "call" and running:
+        FAILURES.mkdir(parents=True, exist_ok=True)
+        name = re.sub(r"[^\w.-]+", "-", item.nodeid.split("/")[-1])
+        pages = [page for context in running.contexts for page in context.pages]
+        for number, shown in enumerate(pages, start=1):
+            picture = FAILURES / f"{name}-{number}.png"
+            shown.screenshot(path=picture)
+            report.sections.append(("Picture of the page", f"{shown.url}\n{picture.relative_to(ROOT)}"))
+    return report

@@ -1,0 +1,140 @@
+"""What browser tests wait for: the end of a run of the app, never the clock.
+
+Use it like this::
+
+    from tests.browser.helpers import rerun, settled
+
+    def test_country(open_page):
+        page = open_page("/map?country=France")    # has settled
+        with rerun(page):                          # an action that makes the app run again
+            page.get_by_role("button", name="Clear all").click()
+        assert "country" not in page.url
+        with rerun(page):
+            click_on_map(page.get_by_test_id("stDeckGlJsonChart"), 300, 200)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+from weakref import WeakKeyDictionary
+
+from playwright.sync_api import Locator, Page, Request, TimeoutError, WebSocket
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+PATIENCE: Final = 30_000
+"""Milliseconds after which a wait has failed; long, as a machine may be busy."""
+
+# Streamlit's front end says in its root element what the script does; an element that the current run has not sent
+# yet is stale, one whose code or data is still on its way is a skeleton; a chart is an empty frame until it is drawn.
+_SETTLED = """() => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  if (!app || app.dataset.testScriptState !== 'notRunning' || app.dataset.testConnectionState !== 'CONNECTED')
+    return false;
+  const unfinished = ['stSkeleton', 'stAppSkeleton', 'stSpinner'].map((id) => `[data-testid="${id}"]`);
+  if (app.querySelector(['[data-stale="true"]', ...unfinished].join(','))) return false;
+  const drawn = (frame) => frame.querySelector('canvas, svg');
+  return [...app.querySelectorAll('[data-testid="stVegaLiteChart"], [data-testid="stDeckGlJsonChart"]')].every(drawn);
+}"""
+
+SAME_PICTURES: Final = 4
+MOST_PICTURES: Final = 100
+MOST_CLICKS: Final = 6
+CLICK_PATIENCE: Final = 4_000
+
+# The newest websocket of a page, and the requests it waits for, kept from before it goes anywhere.
+_sockets: WeakKeyDictionary[Page, WebSocket] = WeakKeyDictionary()
+_open_requests: WeakKeyDictionary[Page, set[Request]] = WeakKeyDictionary()
+
+
+def watch(page: Page) -> None:
+    """Follow what the page loads; the fixtures do this before the page goes anywhere."""
+    page.on("websocket", lambda socket: _sockets.__setitem__(page, socket))
+    # Playwright marks the functions it is given, which it cannot do to methods of a set.
+    requests = _open_requests.setdefault(page, set())
+    page.on("request", lambda request: requests.add(request) if request.url.startswith("http") else None)
+    page.on("requestfinished", lambda request: requests.discard(request))
+    page.on("requestfailed", lambda request: requests.discard(request))
+
+
+def settled(page: Page) -> Page:
+    """Wait until the app has run to its end and everything it sent is on the screen."""
+    page.wait_for_function(_SETTLED, timeout=PATIENCE)
+    return page
+
+
+def still(shown: Locator) -> bytes:
+    """Wait until an element has loaded everything and moves no more, and return its picture (PNG).
+
+    For maps and other canvases, which do not say when they have been drawn.
+    """
+    page = shown.page
+    pictures: list[bytes] = []
+    for _ in range(MOST_PICTURES):
+        picture = shown.screenshot(timeout=PATIENCE)
+        same = pictures and picture == pictures[-1] and not _open_requests[page]
+        pictures = [*pictures, picture] if same else [picture]
+        if len(pictures) == SAME_PICTURES:
+            return picture
+    raise AssertionError("The element never stands still.")
+
+
+def _asks_for_a_run(frame: Any) -> bool:
+    return isinstance(frame, bytes) and BackMsg.FromString(frame).WhichOneof("type") == "rerun_script"
+
+
+def click_on_map(shown: Locator, x: float, y: float) -> None:
+    """Click something on a map, at pixels from the map's upper left corner, until the app is asked to run.
+
+    The map takes a press of a quarter of a second for a drag, and without a graphics card it may be busy drawing
+    for as long: this points first, and clicks again where the map did not take it for a click.
+    """
+    still(shown)
+    page, area = shown.page, shown.bounding_box()
+    assert area is not None, "The map is not on the screen."
+    place = area["x"] + x, area["y"] + y
+    page.mouse.move(*place)
+    shown.locator(".deck-tooltip").filter(visible=True).wait_for(timeout=PATIENCE)
+    for _ in range(MOST_CLICKS):
+        still(shown)
+        try:
+            with _sockets[page].expect_event("framesent", predicate=_asks_for_a_run, timeout=CLICK_PATIENCE):
+                page.mouse.click(*place)
+        except TimeoutError:
+            continue
+        return
+    raise AssertionError("The map takes no click here.")
+
+
+class _RunEnds:
+    """Whether a run that began after this was made has ended."""
+
+    def __init__(self) -> None:
+        self.began = False
+
+    def __call__(self, frame: Any) -> bool:
+        if not isinstance(frame, bytes):
+            return False
+        message = ForwardMsg.FromString(frame)
+        kind = message.WhichOneof("type")
+        if kind == "new_session":
+            self.began = True
+        return (
+            self.began
+            and kind == "script_finished"
+            and message.script_finished != ForwardMsg.ScriptFinishedStatus.FINISHED_EARLY_FOR_RERUN
+        )
+
+
+@contextmanager
+def rerun(page: Page) -> Iterator[None]:
+    """Wait for the run that an action inside the block sets off, and until the page has settled after it.
+
+    Some widgets speak up only after a pause (sliders, brushed charts), so that the page looks settled right after
+    the action: this waits for the run itself. It fails where the action sets off none.
+    """
+    with _sockets[page].expect_event("framereceived", predicate=_RunEnds(), timeout=PATIENCE):
+        yield
+    settled(page)
