@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import pandas as pd
+import pyarrow as pa
 
 from icc_data.check import Data, valid_data
 from icc_data.database import SQL_DIRECTORY, load_full_text_search
@@ -167,9 +167,8 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Ro
     if not rows:
         return
     target = connection.table(table)
-    # A frame of objects keeps integers with gaps as integers: pandas would make them floats.
-    values = [[_cell(row[name]) for name in target.columns] for row in rows]
-    connection.from_df(pd.DataFrame(values, columns=target.columns, dtype=object)).insert_into(table)
+    columns = {name: [_cell(row[name]) for row in rows] for name in target.columns}
+    connection.from_arrow(pa.table(columns)).insert_into(table)
 
 
 def _cell(value: object) -> object:

@@ -8,10 +8,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
-
-import numpy as np
 
 LIST_SEPARATOR = "; "
 
@@ -164,7 +163,7 @@ class Column:
             return LIST_SEPARATOR.join(str(part) for part in value)
         if isinstance(value, float):
             # Never in powers of ten, which a cell may not hold.
-            return np.format_float_positional(value, trim="-")
+            return format(Decimal(repr(value)), "f").removesuffix(".0")
         return "" if value is None else str(value)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import math
 from dataclasses import dataclass
@@ -90,14 +89,14 @@ def radius(share: float) -> float:
     return math.sqrt(SMALLEST**2 + (LARGEST**2 - SMALLEST**2) * share)
 
 
-def _tooltip(row: Any, measure: Measure) -> str:
+def _detail(row: Any, measure: Measure) -> str:
     value = getattr(row, measure.column)
     year = getattr(row, measure.year_column) if measure.year_column else None
     said = measure.words(value) + (f" ({int(year)})" if pd.notna(year) and pd.notna(value) and year else "")
-    lines = [f"<b>{html.escape(row.name)}</b>, {html.escape(row.country)}", html.escape(f"{_(measure.label)}: {said}")]
+    facts = [f"{_(measure.label)}: {said}"]
     if measure.column != "practices":
-        lines.append(html.escape(f"{_('Practices')}: {number(row.practices)}"))
-    return "<br>".join(lines)
+        facts.append(f"{_('Practices')}: {number(row.practices)}")
+    return " · ".join(facts)
 
 
 def _points(
@@ -121,7 +120,8 @@ def _points(
                 "line": [*rgb(look.text if row.city_id == chosen else look.background), 255],
                 "edge": 3.5 if row.city_id == chosen else 1,
                 "weight": float(value) if known else 0.0,
-                "tooltip": _tooltip(row, measure),
+                "head": f"{row.name}, {row.country}",
+                "detail": _detail(row, measure),
             }
         )
     # Small circles lie on large ones, which would hide them; what is not known lies below all.
@@ -136,14 +136,14 @@ def _arcs(shared: pd.DataFrame, look: Look, chosen: str | None) -> list[dict[str
         # With a city chosen, its own arcs stand out and the others step back.
         strong = not any_touched or chosen in (row.from_id, row.to_id)
         count = _("Shared practices: {count}").format(count=number(row.practices))
-        lines = [f"<b>{html.escape(f'{row.from_name} – {row.to_name}')}</b>", html.escape(count)]
         arcs.append(
             {
                 "from": [row.from_longitude, row.from_latitude],
                 "to": [row.to_longitude, row.to_latitude],
                 "width": 0.8 + min(row.practices, 6) * 0.5,
                 "colour": [*rgb(look.commitments["trust"]), (220 if any_touched else 110) if strong else 25],
-                "tooltip": "<br>".join([*lines, html.escape(row.titles[:160])]),
+                "head": f"{row.from_name} – {row.to_name}",
+                "detail": f"{count} · {row.titles[:160]}",
             }
         )
     return arcs
@@ -308,5 +308,6 @@ def city_map(
         initial_view_state=view_of(placed, zoom, width=width, height=height),
         map_provider="carto",
         map_style=f"app/static/map-{look.name}.json",
-        tooltip={"html": "{tooltip}", "style": {**style, "boxShadow": "0 1px 6px rgba(0,0,0,.25)"}},
+        # Streamlit escapes what it puts in for the names.
+        tooltip={"html": "<b>{head}</b><br>{detail}", "style": {**style, "boxShadow": "0 1px 6px rgba(0,0,0,.25)"}},
     )

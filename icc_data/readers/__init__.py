@@ -8,8 +8,6 @@ from typing import Literal
 
 from icc_data.errors import AtlasError
 from icc_data.gazetteer import Gazetteer
-from icc_data.readers.card import looks_like_card, read_card
-from icc_data.readers.listing import looks_like_listing, read_listing
 from icc_data.readers.result import Accepted, ReadResult, Rejected
 from icc_data.readers.table import SUFFIXES, read_table
 from icc_data.vocabulary import Vocabulary
@@ -28,6 +26,9 @@ def _kind_of(path: Path) -> str:
         text = path.read_bytes().decode("utf-8", errors="replace")
     except OSError as error:
         raise AtlasError(f"{path.name} cannot be opened: {error.strerror}.", "Check the name and the rights.") from None
+    from icc_data.readers.card import looks_like_card
+    from icc_data.readers.listing import looks_like_listing
+
     if looks_like_listing(text):
         return "listing"
     if looks_like_card(text):
@@ -53,6 +54,10 @@ def read(path: Path, gazetteer: Gazetteer, vocabulary: Vocabulary, kind: Kind = 
     Raises:
         AtlasError: the file as a whole cannot be used.
     """
+    # The readers of pages bring an HTML parser along, which a table or a build does not wait for.
+    from icc_data.readers.card import read_card
+    from icc_data.readers.listing import read_listing
+
     readers: dict[str, Callable[[], ReadResult]] = {
         "listing": lambda: read_listing(path, gazetteer, vocabulary),
         "card": lambda: read_card(path, gazetteer, vocabulary),

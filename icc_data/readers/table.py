@@ -15,9 +15,6 @@ from pathlib import Path
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
 from icc_data.columns import LIST_SEPARATOR, columns_of
 from icc_data.errors import AtlasError, Problem
 from icc_data.gazetteer import Gazetteer
@@ -118,16 +115,18 @@ def _cell_text(value: object) -> str:
 
 
 def _excel_table(path: Path) -> Table:
+    # Loaded only for a workbook: everything else starts sooner without it.
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         return _excel_rows(path)
-    except _DAMAGED:
+    except (InvalidFileException, *_DAMAGED):
         raise AtlasError(f"{path.name} is not an Excel workbook.", "Save it again as .xlsx, or as CSV.") from None
 
 
-# What openpyxl raises on a file that is no workbook, or a damaged one.
+# What else openpyxl raises on a file that is no workbook, or a damaged one.
 _DAMAGED = (
     BadZipFile,
-    InvalidFileException,
     ParseError,
     zlib.error,
     ArithmeticError,
@@ -142,7 +141,9 @@ _DAMAGED = (
 
 
 def _excel_rows(path: Path) -> Table:
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    from openpyxl import load_workbook
+
+    book = load_workbook(path, read_only=True, data_only=True)
     known = _known_columns()
     best = Table((), ())
     for sheet in book.worksheets:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page
 
 from tests.browser.conftest import OpenPage
-from tests.browser.helpers import rerun, settled, still
+from tests.browser.helpers import click_on_map, rerun, settled, still
 
 PAGES = ("/", "/map", "/timeline", "/topics")
 MAP = "stDeckGlJsonChart"
@@ -77,10 +77,9 @@ def test_the_map_draws_land_and_cities_in_both_looks(open_page: OpenPage) -> Non
 def test_clicking_a_city_opens_its_card_and_reloading_keeps_it(open_page: OpenPage) -> None:
     page = open_page("/map?city=reykjavik&zoom=selection")
     shown = page.get_by_test_id(MAP)
-    still(shown)
     area = box(shown)
-    with rerun(page):
-        page.mouse.click(area["x"] + area["width"] / 2, area["y"] + area["height"] / 2)
+    click_on_map(shown, area["width"] / 2, area["height"] / 2)
+    settled(page)
     assert address(page)["show"] == ["reykjavik"]
     assert page.locator(".st-key-city-card h4").inner_text().startswith("Reykjavik")
     page.reload()
@@ -88,12 +87,23 @@ def test_clicking_a_city_opens_its_card_and_reloading_keeps_it(open_page: OpenPa
     assert page.locator(".st-key-city-card h4").inner_text().startswith("Reykjavik")
 
 
-def test_clicking_a_city_on_the_overview_opens_it_on_the_map(open_page: OpenPage) -> None:
-    page = open_page("/?city=montreal")
+def test_pointing_at_a_city_says_its_name_and_practices(open_page: OpenPage) -> None:
+    page = open_page("/map?city=montreal&zoom=selection")
     shown = page.get_by_test_id(MAP)
     still(shown)
     area = box(shown)
-    page.mouse.click(area["x"] + area["width"] / 2, area["y"] + area["height"] / 2)
+    page.mouse.move(area["x"] + area["width"] / 2 + 3, area["y"] + area["height"] / 2)
+    page.mouse.move(area["x"] + area["width"] / 2, area["y"] + area["height"] / 2)
+    tooltip = page.locator(".deck-tooltip")
+    tooltip.wait_for(state="visible")
+    assert tooltip.inner_text().splitlines() == ["Montreal, Canada", "Practices: 15"]
+
+
+def test_clicking_a_city_on_the_overview_opens_it_on_the_map(open_page: OpenPage) -> None:
+    page = open_page("/?city=montreal")
+    shown = page.get_by_test_id(MAP)
+    area = box(shown)
+    click_on_map(shown, area["width"] / 2, area["height"] / 2)
     page.wait_for_url("**/map?*show=montreal*")
     settled(page)
     assert page.locator(".st-key-city-card h4").inner_text().startswith("Montreal")
