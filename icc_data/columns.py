@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -175,6 +176,7 @@ def column(kind: Kind, description: str, *, required: bool = False, many: bool =
     return dataclasses.field(default=() if many else None, metadata=rules)
 
 
+@cache
 def columns_of(record_type: type) -> tuple[Column, ...]:
     """The columns of a record type, in the order of its file."""
     return tuple(

@@ -23,6 +23,8 @@ def fold(text: str) -> str:
         The text in lower case, without accents, every run of punctuation and white space one space.
         Folding twice changes nothing more.
     """
+    if text.isascii():
+        return _NOT_WORD.sub(" ", text.lower()).strip()
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
     bare = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold().translate(_PLAIN)
     return _NOT_WORD.sub(" ", bare).strip()
