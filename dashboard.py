@@ -27,6 +27,9 @@ page = st.navigation(entries, position="hidden")
 st.logo("static/logo.svg", size="large", icon_image="static/icon.svg")
 page_links(entries, session.selection)
 st.html(style(session.look))
+if session.outdated:
+    st.warning(_("The data files have problems, so this is the last database that was built from them."))
+    st.caption(session.outdated)
 filter_bar()
 selection_line()
 with inside_dashboard():

@@ -62,7 +62,7 @@ class InvalidDataError(AtlasError):
         shown = "\n".join(str(problem) for problem in problems[:10])
         more = f"\n… and {len(problems) - 10} more." if len(problems) > 10 else ""
         super().__init__(
-            f"The data has {len(problems)} problem(s):\n{shown}{more}",
+            f"The data has {'one problem' if len(problems) == 1 else f'{len(problems)} problems'}:\n{shown}{more}",
             "Run “python -m icc_data check” for the whole list, mend the files and try again.",
         )
         self.problems = problems

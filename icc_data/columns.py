@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -176,9 +175,13 @@ def column(kind: Kind, description: str, *, required: bool = False, many: bool =
     return dataclasses.field(default=() if many else None, metadata=rules)
 
 
-@cache
+_known_columns: dict[type, tuple[Column, ...]] = {}
+
+
 def columns_of(record_type: type) -> tuple[Column, ...]:
     """The columns of a record type, in the order of its file."""
-    return tuple(
-        dataclasses.replace(field.metadata["column"], name=field.name) for field in dataclasses.fields(record_type)
-    )
+    if record_type not in _known_columns:
+        _known_columns[record_type] = tuple(
+            dataclasses.replace(field.metadata["column"], name=field.name) for field in dataclasses.fields(record_type)
+        )
+    return _known_columns[record_type]

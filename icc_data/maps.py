@@ -265,8 +265,10 @@ def city_map(
                 id="density",
                 get_position="position",
                 get_weight="weight",
-                radius_pixels=55,
-                opacity=0.55,
+                radius_pixels=60,
+                intensity=2.5,
+                threshold=0.02,
+                opacity=0.75,
                 color_range=[list(ramp_colour(look, step / 5)) for step in range(6)],
             )
         )

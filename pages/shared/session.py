@@ -15,6 +15,7 @@ import streamlit as st
 from icc_data import queries
 from icc_data.build import build
 from icc_data.database import DATA_DIRECTORY, DATABASE, open_database
+from icc_data.errors import AtlasError
 from icc_data.i18n import language, set_language
 from icc_data.palette import Look, look
 from icc_data.records import TABLES
@@ -34,10 +35,22 @@ def data_stamp() -> tuple[int, ...]:
 
 
 @st.cache_resource(max_entries=2, show_spinner="Building the database…")
-def _database(stamp: tuple[int, ...]) -> duckdb.DuckDBPyConnection:
-    """Build the database where it is missing or stale, and open it. Raises AtlasError."""
-    build(DATA_DIRECTORY, DATABASE)
-    return open_database(DATABASE)
+def _database(stamp: tuple[int, ...]) -> tuple[duckdb.DuckDBPyConnection, str]:
+    """Build the database where it is missing or stale, and open it; where it cannot be built, the last good one.
+
+    Returns:
+        The connection, and why the database is an old one (empty where it is not).
+
+    Raises:
+        AtlasError: it cannot be built, and there is none.
+    """
+    try:
+        build(DATA_DIRECTORY, DATABASE)
+    except AtlasError as error:
+        if not DATABASE.exists():
+            raise
+        return open_database(DATABASE), str(error)
+    return open_database(DATABASE), ""
 
 
 @st.cache_resource(show_spinner=False)
@@ -66,6 +79,7 @@ class Session:
         look: the colours of the user's theme.
         stamp: changes with the data.
         as_of: the newest day on which a practice was seen; its year is the data's as-of year.
+        outdated: why the database is older than the data files; empty where it is not.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -75,6 +89,7 @@ class Session:
     look: Look
     stamp: tuple[int, ...]
     as_of: date
+    outdated: str = ""
 
     def key(self, *parts: object) -> str:
         """What an answer depends on, as one text: Streamlit hashes a text at once, and a dataclass field by field."""
@@ -104,10 +119,11 @@ def start() -> Session:
     """
     set_language(st.query_params.get("lang", "en"))
     stamp = data_stamp()
-    connection = _database(stamp).cursor()
+    database, outdated = _database(stamp)
+    connection = database.cursor()
     options, as_of = _about(stamp, language(), connection)
     selection, notes = read_selection(params(), options)
-    session = Session(connection, options, selection, tuple(notes), look(st.context.theme.type), stamp, as_of)
+    session = Session(connection, options, selection, tuple(notes), look(st.context.theme.type), stamp, as_of, outdated)
     st.session_state[_SESSION] = session
     return session
 
