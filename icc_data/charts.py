@@ -68,10 +68,6 @@ def _count_axis(title: str) -> alt.Axis:
     return alt.Axis(title=title, tickMinStep=1, format=",d", titleAngle=0, titleAlign="left", titleY=-8, titleX=0)
 
 
-def _ramp(look: Look) -> alt.Scale:
-    return alt.Scale(range=list(look.ramp), type="linear", domainMin=0)
-
-
 def year_bars(
     frame: pd.DataFrame,
     look: Look,
@@ -239,8 +235,11 @@ def heatmap(
             *(alt.Tooltip(column, title=title) for column, title in (tooltip or {}).items()),
         ],
     )
+    # What rests on few practices does not stretch the shades of the rest.
+    solid = frame[~frame[faint]] if faint else frame
+    most = float(solid[value].max()) if len(solid) else float(frame[value].max())
     cells = base.mark_rect(stroke=look.background, strokeWidth=1.5, cornerRadius=2).encode(
-        color=_shade(value, look, value_title, value_format, diverging=diverging)
+        color=_shade(value, look, value_title, value_format, most=most, diverging=diverging)
     )
     pale = f"datum['{faint}']" if faint else "false"
     if faint:
@@ -248,10 +247,10 @@ def heatmap(
     if pick:
         cells = cells.add_params(alt.selection_point(name=PICK, fields=list(pick), on="click"))
     # Slanted labels reach beyond the last column.
-    right = 8 if years else 70
+    right = 8 if years else 90
     if text is None:
         return themed(cells, look, right=right)
-    much = 2.4 if diverging else frame[value].max() * 0.55
+    much = 2.4 if diverging else most * 0.55
     words = base.mark_text(fontSize=11).encode(
         text=f"{text}:N",
         color=alt.condition(f"datum['{value}'] > {much} && !{pale}", alt.value(look.background), alt.value(look.text)),
@@ -270,7 +269,7 @@ def _top_axis(look: Look, *, level: bool) -> alt.Axis:
     )
 
 
-def _shade(value: str, look: Look, title: str, form: str, *, diverging: bool) -> alt.Color:
+def _shade(value: str, look: Look, title: str, form: str, *, most: float, diverging: bool) -> alt.Color:
     legend: dict[str, Any] = {
         "title": title,
         "orient": "bottom",
@@ -279,7 +278,11 @@ def _shade(value: str, look: Look, title: str, form: str, *, diverging: bool) ->
         "format": form,
     }
     if not diverging:
-        return alt.Color(f"{value}:Q", scale=_ramp(look), legend=alt.Legend(**legend))
+        return alt.Color(
+            f"{value}:Q",
+            scale=alt.Scale(range=list(look.ramp), domainMin=0, domainMax=max(most, 1e-9), clamp=True),
+            legend=alt.Legend(**legend),
+        )
     lift = alt.Scale(
         type="log", domain=[0.25, 1, 4], range=[look.less, look.surface, look.amount], clamp=True, interpolate="rgb"
     )

@@ -20,7 +20,7 @@ from icc_data.errors import AtlasError, Problem
 from icc_data.gazetteer import Gazetteer
 from icc_data.period import read_period
 from icc_data.readers.result import Accepted, ReadResult, Rejected
-from icc_data.records import TABLES, Practice, read_record, row_of
+from icc_data.records import TABLES, Practice, read_record
 from icc_data.text import slugify
 from icc_data.vocabulary import Vocabulary
 
@@ -289,7 +289,7 @@ def read_rows(
             problems = tuple(Problem(file, row.line, f.column, f.value, f.reason) for f in faults)
             yield Rejected(row.line, row.cells, problems)
         else:
-            yield Accepted(record, row.line, {k: v for k, v in row_of(record).items() if v})
+            yield Accepted(record, row.line, {k: v for k, v in vars(record).items() if v not in (None, ())})
 
 
 def _by_name(cells: Mapping[str, str], gazetteer: Gazetteer) -> dict[str, str]:
