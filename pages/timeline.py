@@ -19,6 +19,7 @@ session = enter()
 selection = session.selection
 as_of = session.as_of.year
 LINES_PER_PAGE = 40
+FIRST_HEATMAP_YEAR = as_of - 24
 LARGEST_COUNTRIES = 6
 
 
@@ -76,10 +77,15 @@ def by_year(split: Any, active: bool, shares: bool) -> Any:
     return charts.year_bars(frame, session.look, colours=colours, shares=shares)
 
 
+def area_years(active: bool) -> pd.DataFrame:
+    """Practices by policy area and year, for the years of the heatmap."""
+    frame = with_label(ask(queries.practices_by_year, selection, "policy_area", active=active), "code", "policy_area")
+    return frame[(frame["code"] != "unknown") & (frame["year"] >= FIRST_HEATMAP_YEAR)]
+
+
 def area_by_year(active: bool) -> Any:
     """Policy areas against years."""
-    frame = with_label(ask(queries.practices_by_year, selection, "policy_area", active=active), "code", "policy_area")
-    frame = frame[(frame["code"] != "unknown") & (frame["year"] >= as_of - 24)]
+    frame = area_years(active)
     totals = frame.groupby("label")["practices"].sum().sort_values(ascending=False)
     return charts.heatmap(
         frame,
@@ -91,6 +97,19 @@ def area_by_year(active: bool) -> Any:
         value_title=_("Practices"),
         pick=["code", "year"],
     )
+
+
+def earlier_panel(active: bool) -> None:
+    """How many of the dated practices lie before the years of the heatmap."""
+    frame = ask(queries.practices_by_year, selection)
+    earlier = int(frame[frame["year"] < FIRST_HEATMAP_YEAR]["practices"].sum())
+    if earlier and not active:
+        words = translate_plural(
+            "{count} practice started before {year} and is not in these cells.",
+            "{count} practices started before {year} and are not in these cells.",
+            earlier,
+        )
+        st.caption(words.format(count=number(earlier), year=FIRST_HEATMAP_YEAR))
 
 
 def spans(page: int) -> Any:
@@ -190,13 +209,18 @@ if not empty_selection():
                 count=_("active") if active else _("started")
             ),
         )
-        figure(
-            "area-by-year",
-            area_by_year,
-            active,
-            pick={"code": "policy_area", "year": "year"},
-            alt=_("Policy area by year"),
-        )
+        if area_years(active).empty:
+            st.caption(_("None of these practices falls into these years."))
+        else:
+            figure(
+                "area-by-year",
+                area_by_year,
+                active,
+                pick={"code": "policy_area", "year": "year"},
+                wide=True,
+                alt=_("Policy area by year"),
+            )
+        earlier_panel(active)
         coverage(counts)
         panel_title(_("Each practice from start to end"), _("Coloured by the commitment of its first policy area"))
         span_panel(counts)

@@ -62,6 +62,13 @@ def test_a_selection_of_undated_practices_only_has_no_exception(open_page: OpenP
     assert "**1** of 459" in words(app)
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_a_practice_from_before_all_heatmap_years_has_no_exception(open_page: OpenPage, page: str) -> None:
+    app = open_page(page, q=["Immigrants Council"], to=["1990"], undated=["no"])
+    assert not app.exception
+    assert "**1** of 459" in words(app)
+
+
 def test_choosing_a_country_writes_it_into_the_address(open_page: OpenPage) -> None:
     app = open_page("overview")
     app.multiselect(key="filter-country").set_value(["spain", "italy"]).run()
