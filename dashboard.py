@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from icc_data.database import ROOT
 from icc_data.errors import AtlasError
 from icc_data.i18n import translate as _
 from pages.shared.filter_bar import filter_bar, selection_line
@@ -11,7 +12,9 @@ from pages.shared.navigation import page_links, pages
 from pages.shared.session import inside_dashboard, settle_memory, start
 from pages.shared.style import style
 
-st.set_page_config(page_title="Intercultural Cities Atlas", page_icon="static/icon.svg", layout="wide")
+ICON = ROOT / "static" / "icon.svg"
+
+st.set_page_config(page_title="Intercultural Cities Atlas", page_icon=str(ICON), layout="wide")
 
 try:
     session = start()
@@ -24,7 +27,7 @@ except AtlasError as error:
 entries = pages()
 page = st.navigation(entries, position="hidden")
 
-st.logo("static/logo.svg", size="large", icon_image="static/icon.svg")
+st.logo(str(ROOT / "static" / "logo.svg"), size="large", icon_image=str(ICON))
 page_links(entries, session.selection)
 st.html(style(session.look))
 if session.outdated:
