@@ -19,10 +19,10 @@ WORLD_ATLAS := world-atlas@2.0.2
 UPGRADE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint layout types imports build lock benchmark base-map pictures messages browser clean
+.PHONY: help run test check lint layout types imports build lock benchmark search-quality base-map pictures messages browser clean
 
 help:  ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 run: $(RUN)  ## start the dashboard and open it in the browser
 	$(VENV)/bin/streamlit run dashboard.py
@@ -49,6 +49,9 @@ build: $(RUN)  ## make the database from data/ (the dashboard does it by itself 
 
 benchmark: $(DEV)  ## time a rerun of each page against an empty Streamlit page (ARGS="--sessions 50")
 	$(PY) -m benchmarks.rerun $(ARGS)
+
+search-quality: $(DEV)  ## how often the search puts a right practice among the first five (ARGS="--misses")
+	$(PY) -m benchmarks.search_quality $(ARGS)
 
 pictures: $(DEV) browser  ## take the pictures of the documentation
 	$(PY) tools/pictures.py

@@ -9,7 +9,7 @@ from icc_data.errors import AtlasError
 from icc_data.i18n import translate as _
 from pages.shared.filter_bar import filter_bar, selection_line
 from pages.shared.navigation import page_links, pages
-from pages.shared.session import inside_dashboard, settle_memory, start
+from pages.shared.session import inside_dashboard, params, settle_memory, start
 from pages.shared.style import style
 
 ICON = ROOT / "static" / "icon.svg"
@@ -26,6 +26,8 @@ except AtlasError as error:
 
 entries = pages()
 page = st.navigation(entries, position="hidden")
+if "practice" in st.query_params and page.url_path in ("", "practices"):
+    st.switch_page("pages/practice.py", query_params=params())
 
 st.logo(str(ROOT / "static" / "logo.svg"), size="large", icon_image=str(ICON))
 page_links(entries, session.selection)

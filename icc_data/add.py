@@ -49,8 +49,11 @@ def _table_of(record: Record) -> str:
     return next(name for name, record_type in TABLES.items() if isinstance(record, record_type))
 
 
-def _identities(record: Record) -> list[tuple[object, ...]]:
-    """What makes a record the same as another: a practice its title and any one city, else its key."""
+def identities(record: Record) -> list[tuple[object, ...]]:
+    """What makes a record the same as another: a practice its title and any one city, else its key.
+
+    Two records are the same where they have one of these in common.
+    """
     if not isinstance(record, Practice):
         name = _table_of(record)
         return [(name, *(getattr(record, column) for column in KEYS[name]))]
@@ -59,7 +62,7 @@ def _identities(record: Record) -> list[tuple[object, ...]]:
 
 
 def _title_of(record: Record) -> str:
-    return record.title if isinstance(record, Practice) else ", ".join(str(v) for v in _identities(record)[0][1:])
+    return record.title if isinstance(record, Practice) else ", ".join(str(v) for v in identities(record)[0][1:])
 
 
 class _Known:
@@ -73,11 +76,11 @@ class _Known:
                 self.note(item.record, f"{name}.csv line {item.line}")
 
     def note(self, record: Record, place: str) -> None:
-        for identity in _identities(record):
+        for identity in identities(record):
             self.where.setdefault(identity, place)
 
     def place(self, record: Record) -> str | None:
-        return next((self.where[identity] for identity in _identities(record) if identity in self.where), None)
+        return next((self.where[identity] for identity in identities(record) if identity in self.where), None)
 
 
 def _sort(file: str, result: ReadResult, known: _Known, addition: Addition) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
+from babel import Locale
 
 from icc_data.check import Data, valid_data
 from icc_data.database import SQL_DIRECTORY, load_full_text_search
@@ -21,6 +23,8 @@ from icc_data.records import TABLES, City, Practice
 from icc_data.text import fold, slugify
 
 Row = dict[str, Any]
+
+THESAURUS = Path(__file__).parent / "thesaurus.csv"
 
 # The practice's lists that are terms, and the vocabulary of each.
 TERM_LISTS = {
@@ -48,7 +52,7 @@ def fingerprint(directory: Path) -> str:
     names = ("build", "period", "gazetteer", "countries", "columns", "records", "text", "vocabulary")
     sources = [package / f"{name}.py" for name in names]
     scripts = [SQL_DIRECTORY / name for name in ("schema.sql", "facets.sql", "search_index.sql")]
-    for path in [*(directory / f"{name}.csv" for name in TABLES), *sources, *scripts]:
+    for path in [*(directory / f"{name}.csv" for name in TABLES), *sources, *scripts, THESAURUS]:
         digest.update(path.name.encode())
         digest.update(path.read_bytes() if path.exists() else b"")
     return digest.hexdigest()
@@ -82,27 +86,40 @@ def _last_active_year(start: int | None, end: int | None, ongoing: bool | None, 
     return max(start, end or start, as_of if ongoing else start)
 
 
-def _search_text(practice: Practice, data: Data, cities: Iterable[str]) -> str:
+def _text_row(number: int, practice: Practice, data: Data, names: dict[str, City], codes: dict[str, str]) -> Row:
+    cities = [names[city_id] for city_id in practice.city_ids]
+    spellings = [name for city in cities for name in (city.name, city.local_name or "", *city.aliases)]
     labels = [
-        label
+        data.vocabulary.label(vocabulary, code, language)
         for column, vocabulary in TERM_LISTS.items()
         for code in getattr(practice, column)
-        for label in (data.vocabulary.label(vocabulary, code), data.vocabulary.label(vocabulary, code, "fr"))
+        for language in ("en", "fr")
     ]
-    parts = [
-        practice.title,
-        practice.title_original or "",
-        practice.summary or "",
-        *cities,
-        *practice.countries,
-    ]
-    return fold(" ".join([*parts, *labels, *practice.published_topics]))
+
+    def french(country: str) -> str:
+        return str(Locale("fr").territories.get(codes[country], ""))
+
+    def joined(*parts: str | None) -> str:
+        # A quoted phrase must not reach from one part into the next.
+        return " / ".join(dict.fromkeys(fold(part) for part in parts if part))
+
+    return {
+        "practice": number,
+        "title": joined(practice.title, practice.title_original),
+        "summary": joined(practice.summary),
+        "place": joined(*spellings, *practice.countries, *(french(name) for name in practice.countries)),
+        "labels": joined(*labels, *practice.published_topics),
+    }
+
+
+def _thesaurus() -> list[Row]:
+    with THESAURUS.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _practice_row(number: int, practice: Practice, data: Data, names: dict[str, City], as_of: int) -> Row:
     period = read_period(practice.when_text or "")
     cities = [names[city_id] for city_id in practice.city_ids]
-    spellings = [name for city in cities for name in (city.name, city.local_name or "", *city.aliases)]
     return {
         **vars(practice),
         "practice": number,
@@ -113,7 +130,6 @@ def _practice_row(number: int, practice: Practice, data: Data, names: dict[str, 
         "last_active_year": _last_active_year(period.start_year, period.end_year, period.ongoing, as_of),
         "city_names": "; ".join(city.name for city in cities),
         "country_names": "; ".join(practice.countries),
-        "search_text": _search_text(practice, data, spellings),
     }
 
 
@@ -136,6 +152,7 @@ def tables_of(data: Data) -> dict[str, list[Row]]:
     cities = {city.city_id: city for city in data.cities}
     practices = list(enumerate(data.practices, start=1))
     as_of = as_of_year(data)
+    codes = {name: code for name, (_, code) in countries.items()}
     return {
         "country": [
             {"country": number, "code": code, "slug": slugify(name), "name": name}
@@ -158,6 +175,8 @@ def tables_of(data: Data) -> dict[str, list[Row]]:
             for column, vocabulary in TERM_LISTS.items()
             for code in getattr(practice, column)
         ],
+        "practice_text": [_text_row(number, practice, data, cities, codes) for number, practice in practices],
+        "thesaurus": _thesaurus(),
         "index_score": [{**vars(score), "city": number_of[score.city_id]} for score in data.index_scores],
         "index_report": [{**vars(report), "city": number_of[report.city_id]} for report in data.index_reports],
     }

@@ -20,6 +20,7 @@ YEARS = "years"
 FONT = '"Source Sans", "Source Sans Pro", sans-serif'
 ROW_HEIGHT = 22
 FEWEST_YEARS = 12
+FEW_COLUMNS = 4
 
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart
 
@@ -75,6 +76,7 @@ def year_bars(
     colours: Mapping[str, str] | None = None,
     shares: bool = False,
     brush: bool = True,
+    span: tuple[int, int] | None = None,
     height: int = 300,
 ) -> Any:
     """Bars by year, stacked where ``colours`` gives each label its colour.
@@ -85,6 +87,7 @@ def year_bars(
         colours: colour by label, in the order of the stack.
         shares: show each year's parts as shares of that year.
         brush: let the user drag over years (selection ``years``).
+        span: first and last year of something to mark behind the bars.
         height: pixels.
     """
     stack: Any = "normalize" if shares else "zero"
@@ -126,6 +129,10 @@ def year_bars(
                 mark=alt.BrushConfig(fill=look.amount, fillOpacity=0.12, stroke=look.amount),
             )
         )
+    if span is not None:
+        ends = pd.DataFrame({"first": [span[0] - 0.5], "last": [span[1] + 0.5]})
+        x = alt.X("first:Q", title=None, scale=_year_axis(frame)["scale"])
+        chart = alt.Chart(ends).mark_rect(color=look.less, opacity=0.3).encode(x=x, x2="last:Q") + chart
     return themed(chart, look)
 
 
@@ -157,7 +164,7 @@ def ranked_bars(
         alt.Tooltip(f"{value}:Q", title=value_title or _("Practices"), format=",d"),
         *(alt.Tooltip(column, title=title) for column, title in (details or {}).items()),
     ]
-    base = alt.Chart(frame, height=ROW_HEIGHT * max(len(frame), 1)).encode(
+    base = alt.Chart(frame, height=ROW_HEIGHT * (max(len(frame), 1) + 1)).encode(
         y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelColor=look.text, labelPadding=8)),
         x=alt.X(f"{value}:Q", axis=None, scale=alt.Scale(domain=[0, _headroom(frame[value], room)])),
         tooltip=tooltip,
@@ -213,6 +220,7 @@ def heatmap(
         row_height: pixels.
     """
     years = pd.api.types.is_integer_dtype(frame[x])
+    level = years or frame[x].nunique() <= FEW_COLUMNS
     base = alt.Chart(frame, height=row_height * max(frame[y].nunique(), 1)).encode(
         x=alt.X(
             f"{x}:O",
@@ -220,7 +228,7 @@ def heatmap(
             # Years without a mark keep their place.
             scale=alt.Scale(domain=list(range(frame[x].min(), frame[x].max() + 1))) if years else alt.Undefined,
             title=None,
-            axis=_top_axis(look, level=years),
+            axis=_top_axis(look, level=level),
         ),
         y=alt.Y(
             f"{y}:N",
@@ -247,10 +255,10 @@ def heatmap(
     if pick:
         cells = cells.add_params(alt.selection_point(name=PICK, fields=list(pick), on="click"))
     # Slanted labels reach beyond the last column.
-    right = 8 if years else 90
+    right = 8 if level else 90
     if text is None:
         return themed(cells, look, right=right)
-    much = 2.4 if diverging else most * 0.55
+    much = 2.4 if diverging else most * 0.5
     words = base.mark_text(fontSize=11).encode(
         text=f"{text}:N",
         color=alt.condition(f"datum['{value}'] > {much} && !{pale}", alt.value(look.background), alt.value(look.text)),

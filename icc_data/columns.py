@@ -25,6 +25,9 @@ class Kind:
         expects: what a valid text looks like, to complete the sentence "expected …".
         vocabulary: the closed list that the value must be in.
         refers: the ``table.column`` that must hold the value.
+        pattern: a regular expression that every valid text fits from end to end; empty where there is none.
+        choices: the only valid texts; empty where there are others.
+        low, high: the least and the largest number; None where there is none.
     """
 
     name: str
@@ -32,24 +35,21 @@ class Kind:
     expects: str
     vocabulary: str = ""
     refers: str = ""
+    pattern: str = ""
+    choices: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
 
 
-def _slug(text: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
-        raise ValueError
-    return text
+def fitting(name: str, pattern: str, expects: str, *, refers: str = "") -> Kind:
+    """Texts that fit a regular expression from end to end."""
 
+    def parse(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError
+        return text
 
-def _code(text: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+)*", text):
-        raise ValueError
-    return text
-
-
-def _country_code(text: str) -> str:
-    if not re.fullmatch(r"[A-Z]{2}", text):
-        raise ValueError
-    return text
+    return Kind(name, parse, expects, refers=refers, pattern=pattern)
 
 
 def _url(text: str) -> str:
@@ -73,7 +73,8 @@ def whole_number(low: int, high: int) -> Kind:
             raise ValueError
         return int(text)
 
-    return Kind("whole number", parse, f"a whole number from {low} to {high}, digits only")
+    expects = f"a whole number from {low} to {high}, digits only"
+    return Kind("whole number", parse, expects, low=low, high=high)
 
 
 def decimal(low: float, high: float) -> Kind:
@@ -85,7 +86,8 @@ def decimal(low: float, high: float) -> Kind:
             raise ValueError
         return number
 
-    return Kind("number", parse, f"a number from {low:g} to {high:g} with a decimal point")
+    expects = f"a number from {low:g} to {high:g} with a decimal point"
+    return Kind("number", parse, expects, low=low, high=high)
 
 
 def one_of(*values: str) -> Kind:
@@ -96,13 +98,7 @@ def one_of(*values: str) -> Kind:
             raise ValueError
         return text
 
-    return Kind("choice", parse, "one of: " + ", ".join(values))
-
-
-def _at_least(text: str) -> str:
-    if not re.fullmatch(r">?[1-9][0-9]*", text):
-        raise ValueError
-    return text
+    return Kind("choice", parse, "one of: " + ", ".join(values), choices=values)
 
 
 def term_of(vocabulary: str) -> Kind:
@@ -112,16 +108,25 @@ def term_of(vocabulary: str) -> Kind:
 
 def reference(target: str) -> Kind:
     """An identifier that stands in ``table.column``."""
-    return Kind("reference", _slug, f"an identifier that stands in {target}", refers=target)
+    return fitting("reference", _SLUG, f"an identifier that stands in {target}", refers=target)
 
+
+_SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 
 TEXT = Kind("text", str, "text")
-SLUG = Kind("identifier", _slug, "lower-case letters, digits and single hyphens")
-CODE = Kind("code", _code, "lower-case letters, digits and single underscores")
-COUNTRY_CODE = Kind("country code", _country_code, "a two-letter ISO 3166-1 code in capitals")
-URL = Kind("address", _url, "a web address that begins with http:// or https:// and has no spaces")
+SLUG = fitting("identifier", _SLUG, "lower-case letters, digits and single hyphens")
+CODE = fitting("code", "[a-z0-9]+(_[a-z0-9]+)*", "lower-case letters, digits and single underscores")
+COUNTRY_CODE = fitting("country code", "[A-Z]{2}", "a two-letter ISO 3166-1 code in capitals")
+URL = Kind(
+    "address",
+    _url,
+    "a web address that begins with http:// or https:// and has no spaces",
+    pattern=r"[Hh][Tt][Tt][Pp][Ss]?://\S+",
+)
 DATE = Kind("date", _date, "a date as YYYY-MM-DD")
-AT_LEAST = Kind("count, may be open", _at_least, "a whole number, or “>” and a whole number where only that is known")
+AT_LEAST = fitting(
+    "count, may be open", ">?[1-9][0-9]*", "a whole number, or “>” and a whole number where only that is known"
+)
 YEAR = whole_number(1850, 2100)
 
 

@@ -56,6 +56,18 @@ def _connect(database: Path) -> duckdb.DuckDBPyConnection:
             alias.unlink()
 
 
+def lock_down(connection: duckdb.DuckDBPyConnection, **settings: int | str | bool) -> None:
+    """Load full-text search, then bar other files, the network and any change of settings, for good.
+
+    Args:
+        connection: to a database that was opened read-only.
+        settings: DuckDB settings to make before; they hold for everybody who has this file open in this process.
+    """
+    load_full_text_search(connection)
+    for name, value in {**settings, "enable_external_access": False, "lock_configuration": True}.items():
+        connection.execute(f"SET {name} = '{value}'")
+
+
 def open_database(database: Path) -> duckdb.DuckDBPyConnection:
     """Open a database for questions only.
 
@@ -73,11 +85,8 @@ def open_database(database: Path) -> duckdb.DuckDBPyConnection:
         # Within one process DuckDB opens a file once: it is locked down already where somebody else has it open.
         if connection.execute("SELECT current_setting('lock_configuration')").fetchone() == (True,):
             return connection
-        load_full_text_search(connection)
         # Small questions: a second thread costs more than it brings, and other people wait for it.
-        connection.execute("SET threads = 1")
-        connection.execute("SET enable_external_access = false")
-        connection.execute("SET lock_configuration = true")
+        lock_down(connection, threads=1)
     except (duckdb.Error, OSError) as error:
         raise AtlasError(f"{database} cannot be read: {error}", "Build it again with --force.") from None
     return connection

@@ -99,18 +99,27 @@ def _detail(row: Any, measure: Measure) -> str:
     return " · ".join(facts)
 
 
-def _points(
+def points(
     frame: pd.DataFrame, look: Look, measure: Measure, chosen: str | None, shrink: float
 ) -> list[dict[str, Any]]:
+    """Each city of a frame as a circle: where, how large (pixels), which colours, and what it says.
+
+    Args:
+        frame: cities with coordinates, as ``queries.cities`` gives them.
+        look: the user's theme.
+        measure: what size and colour show.
+        chosen: the city to ring.
+        shrink: factor on all sizes.
+    """
     scale = scale_of(frame, measure)
-    points = []
+    circles = []
     for row in rows(frame):
         value = getattr(row, measure.column)
         # No practice is an amount of nothing, drawn like what is not known: a small grey ring.
         known = pd.notna(value) and not (measure.from_zero and value == 0)
         share = share_of(float(value), scale) if known else 0.0
         colour = _colour(look, share) if known else rgb(look.unknown)
-        points.append(
+        circles.append(
             {
                 "city_id": row.city_id,
                 "name": row.name,
@@ -125,7 +134,7 @@ def _points(
             }
         )
     # Small circles lie on large ones, which would hide them; what is not known lies below all.
-    return sorted(points, key=lambda point: (point["weight"] > 0, -point["radius"]))
+    return sorted(circles, key=lambda point: (point["weight"] > 0, -point["radius"]))
 
 
 def _arcs(shared: pd.DataFrame, look: Look, chosen: str | None) -> list[dict[str, Any]]:
@@ -255,13 +264,13 @@ def city_map(
         width, height: of the map, pixels.
     """
     placed = frame.dropna(subset=["latitude", "longitude"])
-    points = _points(placed, look, measure, chosen, min(1.0, math.sqrt(height / 540)))
+    circles = points(placed, look, measure, chosen, min(1.0, math.sqrt(height / 540)))
     layers = []
     if density:
         layers.append(
             pydeck.Layer(
                 "HeatmapLayer",
-                [point for point in points if point["weight"]],
+                [point for point in circles if point["weight"]],
                 id="density",
                 get_position="position",
                 get_weight="weight",
@@ -290,7 +299,7 @@ def city_map(
     layers.append(
         pydeck.Layer(
             "ScatterplotLayer",
-            points,
+            circles,
             id=CITIES_LAYER,
             get_position="position",
             get_radius="radius",
@@ -304,10 +313,67 @@ def city_map(
             auto_highlight=True,
         )
     )
+    return _on_base_map(layers, look, view_of(placed, zoom, width=width, height=height))
+
+
+def contribution_map(
+    network: pd.DataFrame, new: pd.DataFrame, look: Look, *, width: int = 740, height: int = 400
+) -> pydeck.Deck:
+    """Cities of new practices in colour among those of the network in grey.
+
+    Args:
+        network: ``name, country, latitude, longitude`` (degrees) and ``practices`` of each city.
+        new: the same of the new practices, and their ``titles``; shown as Europe, or the world where any is elsewhere.
+        look: the user's theme.
+        width, height: of the map, pixels.
+    """
+    old_points = [
+        _dot(row, UNKNOWN_RADIUS, look.unknown, look, f"{_('Practices')}: {number(row.practices)}")
+        for row in rows(network.dropna(subset=["latitude", "longitude"]))
+    ]
+    placed = new.dropna(subset=["latitude", "longitude"])
+    new_points = [
+        _dot(row, 5 + 2 * math.sqrt(row.practices), look.amount, look, f"{_('New')}: {row.titles}")
+        for row in rows(placed)
+    ]
+    west, south, east, north = EUROPE
+    near = placed["longitude"].between(west, east) & placed["latitude"].between(south, north)
+    layers = [
+        pydeck.Layer(
+            "ScatterplotLayer",
+            points,
+            id=name,
+            get_position="position",
+            get_radius="radius",
+            radius_units="'pixels'",
+            get_fill_color="fill",
+            get_line_color="line",
+            get_line_width=1,
+            line_width_units="'pixels'",
+            stroked=True,
+            pickable=True,
+        )
+        for name, points in ((CITIES_LAYER, old_points), ("new", new_points))
+    ]
+    return _on_base_map(layers, look, view_of(placed, "europe" if near.all() else "world", width=width, height=height))
+
+
+def _dot(row: Any, size: float, colour: str, look: Look, detail: str) -> dict[str, Any]:
+    return {
+        "position": [row.longitude, row.latitude],
+        "radius": size,
+        "fill": [*rgb(colour), 225],
+        "line": [*rgb(look.background), 255],
+        "head": f"{row.name}, {row.country}",
+        "detail": detail,
+    }
+
+
+def _on_base_map(layers: list[pydeck.Layer], look: Look, view: pydeck.ViewState) -> pydeck.Deck:
     style = {"backgroundColor": look.surface, "color": look.text, "fontSize": "13px", "borderRadius": "6px"}
     return DrawnDeck(
         layers=layers,
-        initial_view_state=view_of(placed, zoom, width=width, height=height),
+        initial_view_state=view,
         map_provider="carto",
         map_style=f"app/static/map-{look.name}.json",
         # Streamlit escapes what it puts in for the names.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Literal
 
@@ -10,11 +11,24 @@ import pandas as pd
 
 from icc_data.database import SQL_DIRECTORY
 from icc_data.i18n import language, mark, translate
+from icc_data.search import COMMON_WORDS, MATCH
 from icc_data.selection import FACETS, Option, Options, Selection
+from icc_data.vocabulary import VOCABULARIES
 
 Connection = duckdb.DuckDBPyConnection
 Split = Literal["none", "policy_area", "commitment", "country"]
 
+Sort = Literal["relevance", "newest", "oldest", "title", "city"]
+
+_NEWEST = "start_year DESC NULLS LAST, last_active_year DESC NULLS LAST, title, practice_id"
+# Fixed SQL: what the user chooses is only which of them.
+_ORDERS: dict[Sort, str] = {
+    "relevance": f"score DESC, {_NEWEST}",
+    "newest": _NEWEST,
+    "oldest": "start_year NULLS LAST, title, practice_id",
+    "title": "title, practice_id",
+    "city": "nullif(city_names, '') NULLS LAST, title, practice_id",
+}
 SPLITS: tuple[Split, ...] = ("none", "policy_area", "commitment", "country")
 SOURCE_KINDS = {
     "programme": mark("Council of Europe page"),
@@ -28,16 +42,26 @@ def sql_text(name: str) -> str:
     return (SQL_DIRECTORY / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def _ask(connection: Connection, name: str, selection: Selection | None = None, **params: Any) -> pd.DataFrame:
+def _ask(
+    connection: Connection,
+    name: str,
+    selection: Selection | None = None,
+    *,
+    parts: Mapping[str, str] | None = None,
+    **params: Any,
+) -> pd.DataFrame:
     text = sql_text(name)
+    for place, part in (parts or {}).items():
+        text = text.replace(place, part)
     if selection is not None:
         practices, bound = selection.conditions()
         cities, city_bound = selection.city_conditions()
         if "{cities}" in text:
             bound = {**bound, **city_bound}
-        # Both are fixed SQL of the facets; what the user chose is in the bound parameters.
+        # All are fixed SQL of the facets; what the user chose is in the bound parameters.
         text = text.replace("{practices}", practices).replace("{cities}", cities)
         params = {**params, **bound}
+    text = text.replace("{match}", MATCH)
     return connection.execute(text, params).df()
 
 
@@ -60,6 +84,29 @@ def options(connection: Connection) -> Options:
             by_facet[facet].append(Option(value, label, tuple(name for name in names if name)))
     by_facet["documented_by"] = [Option(code, translate(label)) for code, label in SOURCE_KINDS.items()]
     return Options({name: tuple(values) for name, values in by_facet.items()})
+
+
+def facet_counts(connection: Connection, selection: Selection) -> dict[str, dict[str, int]]:
+    """How many practices would be selected with one value alone chosen in a facet: by facet and value.
+
+    A facet's own choices do not count for its values, those of all other facets do (faceted search as in
+    Hearst 2006, “Design recommendations for hierarchical faceted search interfaces”). Values that would give nothing
+    are left out.
+    """
+    chosen = [facet for facet in FACETS.values() if selection.chosen(facet.name)]
+    held = ", ".join(f"{facet.condition} AS {facet.name}" for facet in chosen) or "true AS everything"
+    others = " AND ".join(f"(facet = '{facet.name}' OR {facet.name})" for facet in chosen) or "true"
+    frame = _ask(
+        connection,
+        "facet_counts",
+        selection.without_facets(),
+        parts={"{held}": held, "{others}": others},
+        **{facet.name: list(selection.chosen(facet.name)) for facet in chosen},
+    )
+    counts: dict[str, dict[str, int]] = {name: {} for name in FACETS}
+    for facet, value, practices in frame.itertuples(index=False):
+        counts[facet][value] = int(practices)
+    return counts
 
 
 def overview(connection: Connection, selection: Selection) -> dict[str, int]:
@@ -119,7 +166,10 @@ def shared_practices(connection: Connection, selection: Selection) -> pd.DataFra
 
 def city(connection: Connection, city_id: str) -> dict[str, Any] | None:
     """Everything known of one city, what is unknown as None; None where there is no such city."""
-    frame = _ask(connection, "city", city_id=city_id)
+    return _one(_ask(connection, "city", city_id=city_id))
+
+
+def _one(frame: pd.DataFrame) -> dict[str, Any] | None:
     if frame.empty:
         return None
     row = frame.astype(object).where(frame.map(lambda value: not _missing(value)), None).iloc[0]
@@ -132,9 +182,87 @@ def _missing(value: object) -> bool:
     )
 
 
-def practices(connection: Connection, selection: Selection, *, limit: int, offset: int = 0) -> pd.DataFrame:
-    """The practices of the selection, newest first and undated last."""
-    return _ask(connection, "practices", selection, limit=limit, offset=offset)
+def practices(
+    connection: Connection, selection: Selection, *, limit: int | None, offset: int = 0, sort: Sort = "newest"
+) -> pd.DataFrame:
+    """The practices of the selection in an order, what is unknown last; a ``limit`` of None gives all of them."""
+    return _ask(connection, "practices", selection, parts={"{order}": _ORDERS[sort]}, limit=limit, offset=offset)
+
+
+def search(
+    connection: Connection, selection: Selection, *, limit: int | None, offset: int = 0, sort: Sort = "relevance"
+) -> pd.DataFrame:
+    """The practices of the selection in the order of how well they answer the typed words, or in another order.
+
+    Returns:
+        The columns of ``practices``, ``score`` (weighted BM25, higher is better) and ``words_held``. Without typed
+        words there are no scores, and the newest come first.
+    """
+    if not selection.search.words:
+        sort = "newest" if sort == "relevance" else sort
+        return practices(connection, selection, limit=limit, offset=offset, sort=sort).assign(score=None, words_held=0)
+    return _ask(connection, "search", selection, parts={"{order}": _ORDERS[sort]}, limit=limit, offset=offset)
+
+
+def practice_records(connection: Connection, selection: Selection, *, sort: Sort = "relevance") -> pd.DataFrame:
+    """Everything known of the practices of the selection, under the names of ``data/practices.csv``, in an order.
+
+    What was read from the year text stands beside it: ``start_year, end_year, ongoing, certainty``.
+    """
+    order = result_ids(connection, selection, sort)
+    frame = _ask(connection, "practice_records", selection)
+    return frame.set_index("practice_id", drop=False).loc[order].reset_index(drop=True)
+
+
+def practice_record(connection: Connection, practice_id: str) -> pd.DataFrame:
+    """One practice as a row of ``practice_records``."""
+    only = {"{practices}": "practice_id = $practice_id"}
+    return _ask(connection, "practice_records", parts=only, practice_id=practice_id)
+
+
+def suggestions(connection: Connection, words: Sequence[str], *, limit: int = 3) -> dict[str, list[str]]:
+    """For each word, the words of the practices that are most like it; none where nothing is."""
+    found: dict[str, list[str]] = {}
+    for typed, word in _ask(connection, "suggestions", words=list(words), limit=limit).itertuples(index=False):
+        found.setdefault(typed, []).append(word)
+    return found
+
+
+def result_ids(connection: Connection, selection: Selection, sort: Sort = "relevance") -> list[str]:
+    """The identifiers of all practices that ``search`` gives, in its order."""
+    found: list[str] = search(connection, selection, limit=None, sort=sort)["practice_id"].tolist()
+    return found
+
+
+def practice(connection: Connection, practice_id: str) -> dict[str, Any] | None:
+    """Everything known of one practice, what is unknown as None; None where there is no such practice.
+
+    Beside the columns of the table: ``cities`` (``city_id, name, country``) and ``terms`` (``vocabulary, code,
+    source``).
+    """
+    return _one(_ask(connection, "practice", practice_id=practice_id))
+
+
+def similar(connection: Connection, practice_id: str, *, limit: int) -> pd.DataFrame:
+    """The practices most like one, with what they share: ``areas, themes, target_groups, words, same_city, score``.
+
+    The score is the share of the one practice's terms and telling words, weighted by how rare they are, that the
+    other has too: between 0 and 1.
+    """
+    return _ask(connection, "similar", practice_id=practice_id, common_words=sorted(COMMON_WORDS), limit=limit)
+
+
+def search_reading(connection: Connection, selection: Selection) -> pd.DataFrame:
+    """What each typed word was taken for: ``typed, kind, words, holding_all, needed``.
+
+    ``kind`` is ``itself``, ``equivalent`` (thesaurus), ``part`` (of a word), ``similar`` (a misspelt word) or missing
+    where no practice has such a word; ``words`` are the words of the practices that it stands for; ``holding_all`` is
+    the number of practices with every typed word, ``needed`` how many of the words a practice has to hold to be found
+    (missing where no practice holds any).
+    """
+    if not selection.search.words:
+        return pd.DataFrame(columns=["typed", "kind", "words", "holding_all", "needed"])
+    return _ask(connection, "search_reading", words=list(selection.search.words))
 
 
 def terms(connection: Connection, selection: Selection, vocabulary: str) -> pd.DataFrame:
@@ -162,3 +290,50 @@ def together(connection: Connection, selection: Selection, vocabulary: Literal["
     (Brin, Motwani and Silverstein 1997, “Beyond market baskets”).
     """
     return _ask(connection, "together", selection, vocabulary=vocabulary)
+
+
+def completeness(
+    connection: Connection, selection: Selection, facet: Literal["country", "documented_by"], *, places: int
+) -> pd.DataFrame:
+    """How much is known of the practices, by field and country or source kind: ``place, field, known, total, share``.
+
+    Args:
+        facet: what the places are.
+        places: how many of them stand alone; beside them are ``all``, the ``others`` together, and ``unknown``.
+    """
+    return _ask(connection, "completeness", selection, facet=facet, places=places)
+
+
+def city_completeness(
+    connection: Connection, selection: Selection, facet: Literal["country", "network"], *, places: int
+) -> pd.DataFrame:
+    """How much is known of the cities of the selection; the columns and places of ``completeness``."""
+    return _ask(connection, "city_completeness", selection, facet=facet, places=places)
+
+
+def year_texts(connection: Connection, *, everything: bool = False) -> pd.DataFrame:
+    """The year texts that gave no certain start (or all) with their practices; ``reading`` is that of the counts."""
+    return _ask(connection, "year_texts", everything=everything)
+
+
+def year_readings(connection: Connection) -> dict[str, int]:
+    """How many practices have a year text that was read: certain, likely, no_start, unread, without_text."""
+    return _counts(_ask(connection, "year_readings"))
+
+
+def sources(connection: Connection) -> pd.DataFrame:
+    """The sites on which practices, cities and Index results were seen, most practices first."""
+    return _ask(connection, "sources")
+
+
+def term_definitions(connection: Connection) -> pd.DataFrame:
+    """Every term with its definition in the language in use: ``vocabulary, code, label, definition, commitment``.
+
+    ``practices`` is missing for the lists that practices carry no terms of.
+    """
+    return _ask(connection, "term_definitions", language=language(), vocabularies=list(VOCABULARIES))
+
+
+def table_rows(connection: Connection) -> dict[str, int]:
+    """How many rows each table has: practices, cities, index_scores, index_reports, terms."""
+    return _counts(_ask(connection, "table_rows"))

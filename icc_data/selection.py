@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
 from icc_data.columns import YEAR
 from icc_data.i18n import mark, translate
+from icc_data.search import SearchQuery, parse_query
 from icc_data.text import fold
 
 
@@ -58,19 +60,6 @@ FACETS: dict[str, Facet] = {
     )
 }
 
-# Words that say nothing about a practice: full-text search passes over them, so a query must not insist on them.
-_ENGLISH = "a an and are as at be by for from in into is it its of on or that the their this to was with without"
-_FRENCH = "au aux ce ces d dans de des du elle en et l la le les leur par pour que qui sans ses sur un une"
-STOP_WORDS = frozenset(f"{_ENGLISH} {_FRENCH}".split())
-
-# A word matches by its stem (full-text search) or as a part of a word: typing narrows from the first letter.
-_TEXT_CONDITION = """(
-    practice IN (
-        SELECT practice FROM practice
-        WHERE fts_main_practice.match_bm25(practice, $words, conjunctive := 1) IS NOT NULL
-    ) OR contains(search_text, $q)
-)"""
-
 
 @dataclass(frozen=True)
 class Option:
@@ -114,6 +103,12 @@ class Options:
         """The value that a text names, whatever its case, accents and punctuation."""
         return self._names.get((facet, fold(text)))
 
+    def similar(self, facet: str, text: str, limit: int = 3) -> list[str]:
+        """The values whose names are most like a text, for somebody who mistyped one."""
+        names = {name: value for (of, name), value in self._names.items() if of == facet}
+        near = get_close_matches(fold(text), names, n=limit * 3, cutoff=0.7)
+        return list(dict.fromkeys(names[name] for name in near))[:limit]
+
 
 @dataclass(frozen=True)
 class Selection:
@@ -156,6 +151,11 @@ class Selection:
         """The selection with one value less."""
         return self.with_values(facet, (v for v in self.chosen(facet) if v != value))
 
+    @cached_property
+    def search(self) -> SearchQuery:
+        """What the words of the search box ask for."""
+        return parse_query(self.q)
+
     @property
     def is_empty(self) -> bool:
         """Whether nothing is chosen, so that every practice is shown."""
@@ -180,10 +180,9 @@ class Selection:
         """SQL on the table ``practice`` and its bound parameters."""
         parts = [FACETS[name].condition for name in FACETS if self.chosen(name)]
         params: dict[str, Any] = {name: list(self.chosen(name)) for name in FACETS if self.chosen(name)}
-        if fold(self.q):
-            parts.append(_TEXT_CONDITION)
-            params["q"] = fold(self.q)
-            params["words"] = " ".join(w for w in params["q"].split() if w not in STOP_WORDS) or params["q"]
+        if not self.search.is_empty:
+            parts.append(self.search.condition())
+            params |= self.search.params()
         span = [
             ("start_year <= $year_to", "year_to", self.year_to),
             ("last_active_year >= $year_from", "year_from", self.year_from),
@@ -197,6 +196,11 @@ class Selection:
         if self.ongoing_only:
             parts.append("ongoing")
         return " AND ".join(parts) or "true", params
+
+    def without_facets(self) -> Selection:
+        """The selection with nothing chosen in any facet; words and years stay."""
+        nothing: dict[str, Any] = dict.fromkeys(FACETS, ())
+        return replace(self, **nothing)
 
     def city_conditions(self) -> tuple[str, dict[str, Any]]:
         """SQL on the table ``city`` and its bound parameters; may ask the relation ``selected``.
@@ -220,7 +224,7 @@ class _Reading:
     notes: list[str] = field(default_factory=list)
 
     def ignored(self, name: str, value: str) -> None:
-        message = translate("“{value}” is not something that “{name}” can be; it was left out.")
+        message = translate("“{value}” is not something that “{name}” can be, so it does not count.")
         self.notes.append(message.format(value=value[:60], name=name))
 
     def facet(self, name: str) -> tuple[str, ...]:
@@ -263,16 +267,17 @@ def read_selection(params: Mapping[str, list[str]], options: Options) -> tuple[S
     year_from, year_to = reading.year("from"), reading.year("to")
     if year_from is not None and year_to is not None and year_from > year_to:
         reading.notes.append(
-            translate("The years {start} to {end} run backwards; they were left out.").format(
+            translate("The years {start} to {end} run backwards, so they do not count.").format(
                 start=year_from, end=year_to
             )
         )
         year_from = year_to = None
     words = " ".join(params.get("q", [])[-1:]).replace("\x00", "").strip()[:200].strip()
-    if words and not fold(words):
+    usable = not parse_query(words).is_empty
+    if words and not usable:
         reading.ignored(translate("Search"), words)
     selection = Selection(
-        q=words if fold(words) else "",
+        q=words if usable else "",
         year_from=year_from,
         year_to=year_to,
         include_undated=reading.flag("undated", default=True),
@@ -280,6 +285,30 @@ def read_selection(params: Mapping[str, list[str]], options: Options) -> tuple[S
         **{name: reading.facet(name) for name in FACETS},
     )
     return selection, reading.notes
+
+
+def choices(selection: Selection, options: Options) -> list[tuple[str, Selection]]:
+    """Each choice of a selection in words, with the selection that is left without it."""
+    found = []
+    if selection.q:
+        found.append((f"“{selection.q}”", replace(selection, q="")))
+    for name, facet in FACETS.items():
+        for value in selection.chosen(name):
+            label = f"{translate(facet.label)}: {options.label(name, value)}"
+            found.append((label, selection.without(name, value)))
+    if selection.year_from is not None or selection.year_to is not None:
+        if selection.year_from is None:
+            span = translate("until {year}").format(year=selection.year_to)
+        elif selection.year_to is None:
+            span = translate("since {year}").format(year=selection.year_from)
+        else:
+            span = f"{selection.year_from}–{selection.year_to}"
+        found.append((translate("Active {span}").format(span=span), replace(selection, year_from=None, year_to=None)))
+    if not selection.include_undated:
+        found.append((translate("Dated only"), replace(selection, include_undated=True)))
+    if selection.ongoing_only:
+        found.append((translate("Ongoing only"), replace(selection, ongoing_only=False)))
+    return found
 
 
 SELECTION_PARAMS = frozenset({*FACETS, "q", "from", "to", "undated", "ongoing"})

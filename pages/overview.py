@@ -9,6 +9,7 @@ import streamlit as st
 from icc_data import charts, maps, queries
 from icc_data.i18n import day, number, percent
 from icc_data.i18n import translate as _
+from pages.shared import methods
 from pages.shared.cards import practice_card
 from pages.shared.figures import figure, panel_title
 from pages.shared.filter_bar import empty_selection
@@ -154,13 +155,25 @@ if not empty_selection():
             ),
         )
         if counts["dated"]:
-            figure("overview-started", started, brush=True, alt=_("Bar chart of practices started per year"))
+            figure(
+                "overview-started",
+                started,
+                brush=True,
+                alt=_("Bar chart of practices started per year"),
+                method=methods.practices_by_year(counts),
+            )
         else:
             st.caption(_("None of these practices carries a year."))
     left, right = st.columns(2, gap="medium")
     with left:
         panel_title(_("Policy areas most worked on"), _("Practices, and their share of the selection; click to choose"))
-        figure("overview-areas", top_areas, pick={"code": "policy_area"}, alt=_("Bars of practices by policy area"))
+        figure(
+            "overview-areas",
+            top_areas,
+            pick={"code": "policy_area"},
+            alt=_("Bars of practices by policy area"),
+            method=methods.terms("policy_area", _("Policy areas most worked on")),
+        )
         panel_title(_("What is not known"))
         missing()
     with right:

@@ -10,6 +10,7 @@ import streamlit as st
 from icc_data import charts, queries
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
+from pages.shared import methods
 from pages.shared.figures import choice, colour_legend, figure, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import OTHER_COUNTRIES, area_colours, commitment_colours, with_label
@@ -139,7 +140,14 @@ def span_panel(counts: dict[str, int]) -> None:
         key = f"spans-page-{page}"
         st.pagination(pages, default=page, key=key, on_change=lambda: set_option("page", str(st.session_state[key])))
     colour_legend({session.options.label("commitment", code): hue for code, hue in commitment_colours().items()})
-    figure("spans", spans, page, wide=True, alt=_("One line a practice from its first to its last year"))
+    figure(
+        "spans",
+        spans,
+        page,
+        wide=True,
+        alt=_("One line a practice from its first to its last year"),
+        method=methods.spans(counts),
+    )
     st.caption(
         _(
             "Oldest first, {per_page} a page. A triangle means that the practice goes on; "
@@ -160,7 +168,7 @@ def joining_panel() -> None:
         ),
     )
     if known:
-        figure("joining", joined, alt=_("Cities joining by year"))
+        figure("joining", joined, alt=_("Cities joining by year"), method=methods.joining(known, everyone))
     else:
         st.caption(_("No joining year is known for these cities."))
     st.caption(
@@ -201,7 +209,16 @@ if not empty_selection():
     else:
         if split != "none":
             colour_legend(split_years(split, active)[1])
-        figure("by-year", by_year, split, active, scale == "shares", brush=True, alt=_("Practices by year"))
+        figure(
+            "by-year",
+            by_year,
+            split,
+            active,
+            scale == "shares",
+            brush=True,
+            alt=_("Practices by year"),
+            method=methods.practices_by_year(counts, split, active=active),
+        )
         coverage(counts)
         panel_title(
             _("Policy areas through the years"),
@@ -219,6 +236,7 @@ if not empty_selection():
                 pick={"code": "policy_area", "year": "year"},
                 wide=True,
                 alt=_("Policy area by year"),
+                method=methods.area_by_year(counts, active=active),
             )
         earlier_panel(active)
         coverage(counts)

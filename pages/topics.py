@@ -11,6 +11,7 @@ from icc_data import charts, queries
 from icc_data.frames import rows
 from icc_data.i18n import NOT_STATED, number, percent, translate_plural
 from icc_data.i18n import translate as _
+from pages.shared import methods
 from pages.shared.figures import choice, figure, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import area_colours, area_groups, with_label
@@ -49,7 +50,15 @@ def ranked_panel(vocabulary: str, title: str, subtitle: str = "", *, narrow: boo
     total, coded = int(frame["selected_practices"].max()), int(frame["coded_practices"].max())
     panel_title(title, subtitle or _("Practices and their share of the selection; click to choose"))
     if coded:
-        figure(f"terms-{vocabulary}", ranked, vocabulary, narrow, pick={"code": vocabulary}, alt=title)
+        figure(
+            f"terms-{vocabulary}",
+            ranked,
+            vocabulary,
+            narrow,
+            pick={"code": vocabulary},
+            alt=title,
+            method=methods.terms(vocabulary, title),
+        )
     if coded < total:
         st.caption(
             _("{count} of {all} practices carry none of these.").format(count=number(total - coded), all=number(total))
@@ -188,6 +197,7 @@ if not empty_selection():
             pick={"policy_area": "policy_area", "place": place},
             wide=True,
             alt=_("Policy area by place"),
+            method=methods.area_by_place(place),
         )
         st.caption(
             _("The {count} places with most practices.").format(count=PLACES)
@@ -213,6 +223,7 @@ if not empty_selection():
             pick={"policy_area": "policy_area", "other": other},
             wide=True,
             alt=_("Policy areas that go together"),
+            method=methods.together(other),
         )
     left, middle, right = st.columns(3, gap="medium")
     with left:

@@ -6,24 +6,24 @@ import csv
 import io
 import json
 import re
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile
 
 from icc_data.columns import LIST_SEPARATOR, columns_of
 from icc_data.errors import AtlasError, Problem
-from icc_data.gazetteer import Gazetteer
+from icc_data.formula import restored
+from icc_data.gazetteer import Gazetteer, Match
 from icc_data.period import read_period
+from icc_data.readers.excel import cell_text, excel_sheets
+from icc_data.readers.headings import column_of, columns_in, gathered
 from icc_data.readers.result import Accepted, ReadResult, Rejected
-from icc_data.records import TABLES, Practice, read_record
+from icc_data.records import TABLES, City, Fault, Practice, read_record
 from icc_data.text import slugify
 from icc_data.vocabulary import Vocabulary
 
+_MOST_COLUMNS = 500
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".json", ".jsonl")
 
 
@@ -34,6 +34,15 @@ class Row:
     line: int
     cells: Mapping[str, str]
     fault: str = ""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A row's cells as a record reads them, what is wrong with them already, and readings that were chosen."""
+
+    cells: Mapping[str, str]
+    faults: tuple[Fault, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,7 +79,7 @@ def _known_columns() -> set[str]:
 def delimiter(header: str) -> str:
     """The mark that cuts a header into the most known columns: comma, semicolon or tab."""
     known = _known_columns()
-    return max(",;\t", key=lambda mark: sum(cell.strip(' "') in known for cell in header.split(mark)))
+    return max(",;\t", key=lambda mark: sum(column_of(cell.strip(' "')) in known for cell in header.split(mark)))
 
 
 def _csv_table(path: Path) -> Table:
@@ -98,74 +107,24 @@ def _shaped(line: int, header: tuple[str, ...], cells: list[str]) -> Row:
     return Row(line, dict(zip(header, cells, strict=False)), fault)
 
 
-def _cell_text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, list):
-        return LIST_SEPARATOR.join(_cell_text(part) for part in value)
-    return str(value)
-
-
 def _excel_table(path: Path) -> Table:
-    # Loaded only for a workbook: everything else starts sooner without it.
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        return _excel_rows(path)
-    except (InvalidFileException, *_DAMAGED):
-        raise AtlasError(f"{path.name} is not an Excel workbook.", "Save it again as .xlsx, or as CSV.") from None
-
-
-# What else openpyxl raises on a file that is no workbook, or a damaged one.
-_DAMAGED = (
-    BadZipFile,
-    ParseError,
-    zlib.error,
-    ArithmeticError,
-    AttributeError,
-    EOFError,
-    LookupError,
-    OSError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
-
-
-def _excel_rows(path: Path) -> Table:
-    from openpyxl import load_workbook
-
-    book = load_workbook(path, read_only=True, data_only=True)
+    """The sheet whose first row has the most known columns."""
     known = _known_columns()
     best = Table((), ())
-    for sheet in book.worksheets:
-        header: tuple[str, ...] = ()
-        rows: list[Row] = []
-        for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
-            cells = [_cell_text(value) for value in values]
-            if not any(cell.strip() for cell in cells):
-                continue
-            if not header:
-                header = tuple(cell.strip() for cell in cells)
-            else:
-                named = {name: cell for name, cell in zip(header, cells, strict=False) if name}
-                rows.append(Row(number, named, _under_no_heading(header, cells)))
-        header = tuple(name for name in header if name)
-        if len(known & set(header)) > len(known & set(best.header)):
-            best = Table(header, tuple(rows))
-    book.close()
+    for (_, header), *rest in filter(None, excel_sheets(path)):
+        names = [cell.strip() for cell in header]
+        found = Table(tuple(filter(None, names)), tuple(_named(number, names, cells) for number, cells in rest))
+        if len(known & set(columns_in(found.header))) > len(known & set(columns_in(best.header))):
+            best = found
     return best
 
 
-def _under_no_heading(header: tuple[str, ...], cells: list[str]) -> str:
+def _named(number: int, names: list[str], cells: list[str]) -> Row:
+    named = {name: cell for name, cell in zip(names, cells, strict=False) if name}
+    return Row(number, named, _under_no_heading(names, cells))
+
+
+def _under_no_heading(header: list[str], cells: list[str]) -> str:
     names = (*header, *[""] * max(0, len(cells) - len(header)))
     lost = [cell for name, cell in zip(names, cells, strict=False) if cell.strip() and not name]
     return f"has “{lost[0]}” under no heading: name its column, or empty the cell" if lost else ""
@@ -199,7 +158,7 @@ def _json_entries(path: Path) -> list[tuple[int, object]]:
 
 def _json_table(path: Path) -> Table:
     rows = tuple(
-        Row(number, {str(key): _cell_text(value) for key, value in entry.items()})
+        Row(number, {str(key): cell_text(value) for key, value in entry.items()})
         if isinstance(entry, dict)
         else Row(number, {}, "is not an object with named fields")
         for number, entry in _json_entries(path)
@@ -259,7 +218,7 @@ def read_rows(
     table: Table,
     name: str,
     vocabulary: Vocabulary,
-    prepare: Callable[[Row], Row] = lambda row: row,
+    prepare: Callable[[Row], Prepared] = lambda row: Prepared(row.cells),
 ) -> Iterator[Accepted | Rejected]:
     """Read each row of a table as a record.
 
@@ -268,7 +227,7 @@ def read_rows(
         table: its rows.
         name: which of the project's tables it is.
         vocabulary: the closed lists.
-        prepare: turns a row as people write it into one that the record type reads; may raise AtlasError.
+        prepare: turns a row as people write it into one that the record type reads.
 
     Yields:
         The record, or the row with every reason why it is none.
@@ -277,37 +236,47 @@ def read_rows(
         if row.fault:
             yield Rejected(row.line, row.cells, (Problem(file, row.line, "", "", row.fault),))
             continue
-        try:
-            prepared = prepare(row)
-        except AtlasError as error:
-            column = "city_ids" if name == "practices" else "city_id"
-            problem = Problem(file, row.line, column, row.cells.get(column, ""), str(error))
-            yield Rejected(row.line, row.cells, (problem,))
-            continue
+        prepared = prepare(row)
         record, faults = read_record(TABLES[name], prepared.cells, vocabulary)
-        if record is None:
+        known = {fault.column for fault in prepared.faults}
+        faults = [*prepared.faults, *(fault for fault in faults if fault.column not in known)]
+        if record is None or faults:
             problems = tuple(Problem(file, row.line, f.column, f.value, f.reason) for f in faults)
             yield Rejected(row.line, row.cells, problems)
         else:
-            yield Accepted(record, row.line, {k: v for k, v in vars(record).items() if v not in (None, ())})
+            fields = {k: v for k, v in vars(record).items() if v not in (None, ())}
+            yield Accepted(record, row.line, fields, prepared.notes)
 
 
-def _by_name(cells: Mapping[str, str], gazetteer: Gazetteer) -> dict[str, str]:
+def _by_name(cells: Mapping[str, str], gazetteer: Gazetteer) -> Prepared:
     """The cells with cities as identifiers and countries as the project writes them."""
     prepared = dict(cells)
-    countries = [part.strip() for part in cells.get("countries", "").split(";") if part.strip()]
+    faults: list[Fault] = []
+    notes: list[str] = []
+    countries = _parts(cells.get("countries", ""))
     known = [gazetteer.country(name) for name in countries]
-    if countries:
-        prepared["countries"] = LIST_SEPARATOR.join(
-            found.name if found else name for found, name in zip(known, countries, strict=True)
-        )
+    prepared["countries"] = LIST_SEPARATOR.join(
+        found.name if found else name for found, name in zip(known, countries, strict=True)
+    )
     country_code = known[0].code if len(known) == 1 and known[0] else None
     for column in ("city_ids", "city_id"):
-        places = [part.strip() for part in cells.get(column, "").split(";") if part.strip()]
-        if places:
-            found = [gazetteer.by_id(place) or gazetteer.resolve(place, country_code).city for place in places]
-            prepared[column] = LIST_SEPARATOR.join(dict.fromkeys(city.city_id for city in found))
-    return prepared
+        cities: list[City] = []
+        for place in _parts(cells.get(column, "")):
+            try:
+                match = Match(city) if (city := gazetteer.by_id(place)) else gazetteer.resolve(place, country_code)
+            except AtlasError as error:
+                faults.append(Fault(column, place, str(error)))
+                continue
+            cities.append(match.city)
+            notes += [f"“{place}” read as {match.read_as}"] if match.read_as else []
+        prepared[column] = LIST_SEPARATOR.join(dict.fromkeys(city.city_id for city in cities))
+        if column == "city_ids" and cities and not countries:
+            prepared["countries"] = LIST_SEPARATOR.join(dict.fromkeys(city.country for city in cities))
+    return Prepared(prepared, tuple(faults), tuple(notes))
+
+
+def _parts(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split(";") if part.strip()]
 
 
 def read_table(path: Path, vocabulary: Vocabulary, gazetteer: Gazetteer) -> ReadResult:
@@ -319,29 +288,48 @@ def read_table(path: Path, vocabulary: Vocabulary, gazetteer: Gazetteer) -> Read
     Raises:
         AtlasError: the file cannot be opened or its header fits none of the project's tables.
     """
-    table = open_table(path)
-    name = table_name(table.header)
+    return read_rows_of(path.name, open_table(path), vocabulary, gazetteer)
+
+
+def read_rows_of(file: str, table: Table, vocabulary: Vocabulary, gazetteer: Gazetteer) -> ReadResult:
+    """Read the rows of a table that comes from outside, as ``read_table`` does with those of a file.
+
+    Raises:
+        AtlasError: the header fits none of the project's tables.
+    """
+    if len(table.header) > _MOST_COLUMNS:
+        raise AtlasError(f"{file} has {len(table.header)} columns.", f"Expected at most {_MOST_COLUMNS}.")
+    header = columns_in(table.header)
+    name = table_name(header)
+    if name != "practices":
+        header, name = table.header, table_name(table.header)
     if name is None:
         raise AtlasError(
-            f"{path.name} has no header of a known table (found: {', '.join(table.header) or 'nothing'}).",
-            "Expected the columns of practices.csv, cities.csv, index_scores.csv or index_reports.csv; "
-            "a practice needs at least “title”.",
+            f"{file} has no header of a known table (found: {', '.join(table.header) or 'nothing'}).",
+            "Expected the columns of practices.csv, cities.csv, index_scores.csv or index_reports.csv, "
+            "or the headings of the template; a practice needs at least “title”.",
         )
     taken: set[str] = set()
 
-    def prepare(row: Row) -> Row:
-        cells = _by_name(row.cells, gazetteer) if name != "cities" else dict(row.cells)
+    def prepare(row: Row) -> Prepared:
+        given = {heading: restored(cell) for heading, cell in row.cells.items()}
+        if name == "cities":
+            return Prepared(given)
+        prepared = _by_name(gathered(given) if name == "practices" else given, gazetteer)
+        cells = dict(prepared.cells)
         if name == "practices":
             stem = cells.get("practice_id") or identifier(cells.get("title", ""), cells.get("city_ids", ""))
             # A practice without a title is refused for that alone.
-            cells["practice_id"] = unused_id(stem or "untitled", taken)
+            cells["practice_id"] = stem = stem or "untitled"
+            if not prepared.faults:
+                cells["practice_id"] = unused_id(stem, taken)
             cells["when_source"] = cells.get("when_source") or ("year field" if cells.get("when_text") else "")
-        return Row(row.line, cells)
+        return replace(prepared, cells=cells)
 
-    outcomes = list(read_rows(path.name, table, name, vocabulary, prepare))
+    outcomes = list(read_rows(file, table, name, vocabulary, prepare))
     accepted = tuple(_with_period(outcome, gazetteer) for outcome in outcomes if isinstance(outcome, Accepted))
     rejected = [outcome for outcome in outcomes if isinstance(outcome, Rejected)]
-    problems = tuple(header_problems(path.name, table.header, name))
+    problems = tuple(header_problems(file, header, name))
     if problems:
         rejected.insert(0, Rejected(1, {"header": ", ".join(table.header)}, problems))
     return ReadResult("table", accepted, tuple(rejected))

@@ -12,3 +12,13 @@ CREATE TABLE city_facet AS
     UNION ALL SELECT city, 'city', city_id FROM city
     UNION ALL SELECT city, 'network', code FROM city_network
     ORDER BY facet, value, city;
+
+COMMENT ON TABLE practice_facet IS 'Every value that a practice has in each filter of the sidebar; made from the other tables, for counting.';
+COMMENT ON COLUMN practice_facet.practice IS 'The practice.';
+COMMENT ON COLUMN practice_facet.facet IS 'The filter: country, city, network, policy_area, theme, target_group, practice_type, practice_area or documented_by.';
+COMMENT ON COLUMN practice_facet.value IS 'The value, by its readable identifier.';
+
+COMMENT ON TABLE city_facet IS 'Every value that a city has in the filters country, city and network; made from the other tables, for counting.';
+COMMENT ON COLUMN city_facet.city IS 'The city.';
+COMMENT ON COLUMN city_facet.facet IS 'The filter: country, city or network.';
+COMMENT ON COLUMN city_facet.value IS 'The value, by its readable identifier.';

@@ -1,4 +1,4 @@
--- The practices of the selection, newest first, undated last, a page at a time.
+-- The practices of the selection in the order asked for, a page at a time.
 WITH selected AS (SELECT * FROM practice WHERE {practices}),
 coded AS (
     SELECT practice, list(code ORDER BY position) FILTER (vocabulary = 'policy_area') AS policy_areas,
@@ -9,5 +9,5 @@ SELECT
     practice_id, title, title_original, city_names, country_names, when_text, start_year, end_year, ongoing, certainty,
     summary, policy_areas, themes, source_kind, url, evidence_urls, confidence
 FROM selected LEFT JOIN coded USING (practice)
-ORDER BY start_year DESC NULLS LAST, last_active_year DESC NULLS LAST, title
+ORDER BY {order}
 LIMIT $limit OFFSET $offset;

@@ -1,4 +1,25 @@
--- search_text is folded already, so that a query folded the same way meets it whatever its accents and case.
+-- The texts are folded already, so that a query folded the same way meets them whatever its accents and case. Of
+-- itself the index would pass over digits and join the parts of Korean syllables again.
 PRAGMA create_fts_index(
-    'practice', 'practice', 'search_text', stemmer = 'english', stopwords = 'none', strip_accents = 1, lower = 1
+    'practice_text', 'practice', 'title', 'summary', 'place', 'labels',
+    stemmer = 'english', stopwords = 'none', ignore = '[^\p{L}\p{M}\p{N}]+', strip_accents = 0, lower = 1
 );
+
+-- Every word that stands in a practice: what typing begins, and what a misspelt word is compared with.
+CREATE TABLE search_word AS
+    SELECT word, stem(word, 'english') AS term, count(DISTINCT practice) AS practices, bool_or(place) AS place
+    FROM (
+        SELECT practice, unnest(string_split(concat_ws(' ', title, summary, labels), ' ')) AS word, false AS place
+        FROM practice_text
+        UNION ALL
+        SELECT practice, unnest(string_split(place, ' ')), true FROM practice_text
+    )
+    WHERE length(word) > 1
+    GROUP BY word
+    ORDER BY word;
+
+COMMENT ON TABLE search_word IS 'Every word of the texts that full-text search reads: what typing begins, and what a misspelt word is compared with.';
+COMMENT ON COLUMN search_word.word IS 'The word, in lower case and without accents.';
+COMMENT ON COLUMN search_word.term IS 'What is left without its ending, by which it is looked up.';
+COMMENT ON COLUMN search_word.practices IS 'Number of practices that have it.';
+COMMENT ON COLUMN search_word.place IS 'Whether it belongs to the name of a city or country.';

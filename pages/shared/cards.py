@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pandas as pd
@@ -11,7 +11,11 @@ import streamlit as st
 
 from icc_data.i18n import NOT_STATED, number, translate_plural
 from icc_data.i18n import translate as _
+from icc_data.search import highlighted
 from pages.shared.session import current
+
+# How a list of results is shown: goes along to a practice, so that the way on and back is through the same list.
+RESULT_OPTIONS = ("view", "sort", "per", "column")
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:])")
 
@@ -37,25 +41,50 @@ def years_in_words(row: Mapping[str, Any]) -> str:
     return plain(text) if known(text) else _("no year published")
 
 
-def practice_card(row: Mapping[str, Any]) -> None:
+def result_params() -> dict[str, list[str]]:
+    """The address parameters of the list of results: what is selected and how it is shown."""
+    shown = {name: st.query_params.get_all(name) for name in RESULT_OPTIONS if name in st.query_params}
+    return {**current().selection.to_params(), **shown}
+
+
+def practice_link(practice_id: str, title: str, **options: Any) -> None:
+    """A title that opens the practice's own page; the list of results goes along."""
+    params = {**result_params(), "practice": [practice_id]}
+    st.page_link("pages/practice.py", label=title, query_params=params, **options)
+
+
+def marked(text: str, words: Collection[str]) -> str:
+    """A text in Markdown with the words that were looked for marked."""
+    return "".join(
+        f":primary-background[**{plain(piece)}**]" if found else plain(piece)
+        for piece, found in highlighted(text, words)
+    )
+
+
+def practice_card(row: Mapping[str, Any], words: Collection[str] = (), reason: str = "") -> None:
     """A practice: title, place and time, summary, policy areas, and where to read it.
 
     Args:
         row: one row of ``queries.practices``.
+        words: folded words to mark.
+        reason: why it is shown, in Markdown.
     """
     options = current().options
-    with st.container(border=True, gap="xsmall"):
-        title = plain(row["title"])
+    with st.container(border=True, gap="xsmall", key=f"card-{row['practice_id']}"):
         source = row["url"] if known(row["url"]) else next(iter(row["evidence_urls"]), None)
-        st.markdown(f"**{title}**")
-        place = plain(row["city_names"] or row["country_names"] or _("city not stated"))
+        practice_link(row["practice_id"], f"**{marked(row['title'], words)}**")
+        place = marked(row["city_names"] or row["country_names"] or _("city not stated"), words)
         st.caption(f"{place} · {years_in_words(row)}")
         if known(row["summary"]):
-            st.markdown(f":small[{plain(row['summary'])}]")
+            st.markdown(f":small[{marked(row['summary'], words)}]")
         areas = list(row["policy_areas"]) if known(row["policy_areas"]) else []
         badges = " ".join(f":gray-badge[{options.label('policy_area', code)}]" for code in areas)
+        themes = row["themes"] if words and known(row["themes"]) else ()
+        badges += "".join(f" {marked(options.label('theme', code), words)}" for code in themes)
         link = f"[{_('Read it at the source')} :material/open_in_new:]({source})" if source else _("No source address")
         st.markdown(f":small[{badges}  {link}]")
+        if reason:
+            st.caption(reason)
 
 
 def _fact(label: str, value: str, note: str = "") -> str:

@@ -14,9 +14,13 @@ import streamlit as st
 from altair.utils import schemapi
 
 from icc_data.charts import PICK, YEARS
+from icc_data.export import Provenance
 from icc_data.i18n import translate as _
 from icc_data.maps import LegendEntry
+from icc_data.pictures import chart_picture
 from icc_data.selection import Selection
+from pages.shared.cards import plain
+from pages.shared.method import Method, method_button
 from pages.shared.session import current, go
 
 # The tests hold every chart against Vega-Lite's schema; doing so again for each new selection takes most of its time.
@@ -75,8 +79,9 @@ def figure(
     brush: bool = False,
     wide: bool = False,
     alt: str = "",
+    method: Method,
 ) -> None:
-    """Put a chart on the page.
+    """Put a chart on the page, with a button that tells how it was computed.
 
     Args:
         name: identifies the chart; the same name, selection and arguments draw the same picture.
@@ -85,6 +90,7 @@ def figure(
         brush: whether dragging over years chooses them.
         wide: many columns, that on a narrow screen scroll sideways rather than shrink.
         alt: what the picture shows, for people who do not see it.
+        method: how it was computed.
     """
     session = current()
     spec = _spec(session.key(session.look.name, name, session.selection, args), lambda: draw(*args))
@@ -94,8 +100,13 @@ def figure(
         key = f"{name}-{hash((session.selection, args))}"
         events = {"key": key, "selection_mode": PICK if pick else YEARS}
         events["on_select"] = (lambda: _picked(key, pick)) if pick else (lambda: _brushed(key))
+
+    def picture(form: str, facts: Provenance) -> bytes:
+        return chart_picture(draw(*args).to_dict(validate=False), form, session.look, facts)
+
     with st.container(key=f"{'wide' if wide else 'figure'}-{name}"):
         st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=alt or None, **events)
+    method_button(name, method, picture)
 
 
 def colour_legend(colours: Mapping[str, str]) -> None:
@@ -148,8 +159,8 @@ def choice(name: str, label: str, values: dict[str, str], *, default: str, compa
     if asked not in values:
         st.caption(
             ":material/info: "
-            + _("“{value}” is not something that “{name}” can be; it was left out.").format(
-                value=asked[:60], name=label
+            + _("“{value}” is not something that “{name}” can be, so it does not count.").format(
+                value=plain(asked[:60]), name=label
             )
         )
         asked = default
@@ -162,6 +173,8 @@ def choice(name: str, label: str, values: dict[str, str], *, default: str, compa
             st.query_params.pop(name, None)
         else:
             st.query_params[name] = chosen
+        # What is on a page of a list depends on it.
+        st.query_params.pop("page", None)
 
     words = values.__getitem__
     if compact:

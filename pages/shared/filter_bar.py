@@ -9,7 +9,8 @@ import streamlit as st
 from icc_data import queries
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.selection import FACETS, Selection
+from icc_data.selection import FACETS, Selection, choices
+from pages.shared.cards import plain
 from pages.shared.session import ask, current, go
 
 FIRST_FACETS = ("country", "city", "network", "policy_area", "theme")
@@ -49,14 +50,25 @@ def _write_flags() -> None:
     )
 
 
+def _offered(name: str, counts: dict[str, int]) -> list[str]:
+    """A facet's values in their order, those that would give nothing last."""
+    return sorted(current().options.values(name), key=lambda value: value not in counts)
+
+
 def _facet(name: str) -> None:
     session = current()
     key = _key(name)
+    counts: dict[str, int] = ask(queries.facet_counts, session.selection)[name]
     st.session_state[key] = list(session.selection.chosen(name))
+
+    def words(value: str) -> str:
+        count = counts.get(value)
+        return f"{session.options.label(name, value)} ({number(count) if count else _('none')})"
+
     st.multiselect(
         _(FACETS[name].label),
-        session.options.values(name),
-        format_func=lambda value: session.options.label(name, value),
+        _offered(name, counts),
+        format_func=words,
         key=key,
         placeholder=_("Any"),
         on_change=_write_facet,
@@ -123,35 +135,11 @@ def filter_bar() -> None:
                 _facet(name)
 
 
-def _chips(selection: Selection) -> list[tuple[str, Selection]]:
-    options = current().options
-    chips = []
-    if selection.q:
-        chips.append((f"“{selection.q}”", replace(selection, q="")))
-    for name, facet in FACETS.items():
-        for value in selection.chosen(name):
-            label = f"{_(facet.label)}: {options.label(name, value)}"
-            chips.append((label, selection.without(name, value)))
-    if selection.year_from is not None or selection.year_to is not None:
-        if selection.year_from is None:
-            span = _("until {year}").format(year=selection.year_to)
-        elif selection.year_to is None:
-            span = _("since {year}").format(year=selection.year_from)
-        else:
-            span = f"{selection.year_from}–{selection.year_to}"
-        chips.append((_("Active {span}").format(span=span), replace(selection, year_from=None, year_to=None)))
-    if not selection.include_undated:
-        chips.append((_("Dated only"), replace(selection, include_undated=True)))
-    if selection.ongoing_only:
-        chips.append((_("Ongoing only"), replace(selection, ongoing_only=False)))
-    return chips
-
-
 def selection_line() -> None:
     """Say how many practices are selected, with a chip for each choice that takes it away again."""
     session = current()
     for note in session.notes:
-        st.caption(f":material/info: {note}")
+        st.caption(f":material/info: {plain(note)}")
     selection = session.selection
     if selection.is_empty:
         return
@@ -159,10 +147,10 @@ def selection_line() -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="selection-line"):
         words = translate_plural("**{count}** of {all} practice", "**{count}** of {all} practices", everything)
         st.markdown(words.format(count=number(count), all=number(everything)), width="content")
-        for label, smaller in _chips(selection):
+        for label, smaller in choices(selection, current().options):
             removed = ask(queries.practice_count, smaller)
             st.button(
-                label,
+                plain(label),
                 key=f"chip-{label}",
                 icon=":material/close:",
                 on_click=go,
@@ -179,6 +167,22 @@ def selection_line() -> None:
         )
 
 
+def did_you_mean(selection: Selection) -> None:
+    """For words that no practice has, offer those that look like them."""
+    reading = ask(queries.search_reading, selection)
+    unknown = reading[reading["kind"].isna()]["typed"].tolist()
+    for typed, words in ask(queries.suggestions, None, tuple(unknown)).items() if unknown else ():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(_("No practice has the word “{word}”. Did you mean").format(word=typed), width="content")
+            for word in words:
+                st.button(
+                    word,
+                    key=f"meant-{typed}-{word}",
+                    on_click=go,
+                    args=(replace(selection, q=selection.search.with_word(typed, word)),),
+                )
+
+
 def empty_selection() -> bool:
     """Where nothing is selected, say what to loosen, with the number of practices each step brings.
 
@@ -190,15 +194,16 @@ def empty_selection() -> bool:
         return False
     with st.container(border=True, key="empty-selection"):
         st.markdown(_("##### No practice fits all of these choices"))
+        did_you_mean(selection)
         st.markdown(_("Take one away to see more:"))
         with st.container(horizontal=True):
-            for label, smaller in _chips(selection):
+            for label, smaller in choices(selection, current().options):
                 count = ask(queries.practice_count, smaller)
                 if not count:
                     continue
                 words = translate_plural("{count} practice", "{count} practices", count).format(count=number(count))
                 st.button(
-                    _("Without {choice} → {practices}").format(choice=label, practices=words),
+                    _("Without {choice} → {practices}").format(choice=plain(label), practices=words),
                     key=f"loosen-{label}",
                     on_click=go,
                     args=(smaller,),

@@ -8,8 +8,19 @@ from streamlit.navigation.page import StreamlitPage
 from icc_data.i18n import translate as _
 from icc_data.selection import Selection
 
+# The pages of the page head.
 # Given to the links, not to the pages: a page's icon becomes the browser's, which is fetched from another host.
-_ICONS = {"": "dashboard", "map": "map", "timeline": "timeline", "topics": "category"}
+_ICONS = {
+    "": "dashboard",
+    "map": "map",
+    "timeline": "timeline",
+    "topics": "category",
+    "practices": "article",
+    "policy_area": "target",
+    "sql": "database",
+    "data": "dataset",
+    "contribute": "add_notes",
+}
 
 
 def pages() -> list[StreamlitPage]:
@@ -19,12 +30,20 @@ def pages() -> list[StreamlitPage]:
         st.Page("pages/map.py", title=_("Map")),
         st.Page("pages/timeline.py", title=_("Timeline")),
         st.Page("pages/topics.py", title=_("Topics")),
+        st.Page("pages/practices.py", title=_("Practices")),
+        st.Page("pages/practice.py", title=_("Practice")),
+        st.Page("pages/policy_area.py", title=_("Policy area")),
+        st.Page("pages/sql.py", title=_("SQL")),
+        st.Page("pages/data.py", title=_("Data")),
+        st.Page("pages/contribute.py", title=_("Contribute")),
     ]
 
 
 def page_links(entries: list[StreamlitPage], selection: Selection) -> None:
-    """Link to every page, each link carrying the selection along."""
+    """Link to every page that stands for itself, each link carrying the selection along."""
     with st.container(horizontal=True, gap="small", key="navigation"):
         for entry in entries:
+            if entry.url_path not in _ICONS:
+                continue
             icon = f":material/{_ICONS[entry.url_path]}:"
             st.page_link(entry, icon=icon, query_params=selection.to_params())

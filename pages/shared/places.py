@@ -8,7 +8,12 @@ import pydeck
 import streamlit as st
 
 from icc_data import maps, queries
+from icc_data.export import Provenance
 from icc_data.i18n import translate as _
+from icc_data.pictures import map_picture
+from icc_data.selection import Selection
+from pages.shared import methods
+from pages.shared.method import method_button
 from pages.shared.session import ask, current, set_option
 
 CITY_PARAM = "show"
@@ -54,6 +59,17 @@ def _open(key: str) -> None:
         set_option(CITY_PARAM, city_id)
 
 
+def _method(name: str, measure: str, zoom: maps.Zoom, selection: Selection) -> None:
+    session = current()
+    frame = ask(queries.cities, selection)
+    method = methods.cities(selection, int(frame["latitude"].notna().sum()), len(frame))
+
+    def picture(form: str, facts: Provenance) -> bytes:
+        return map_picture(frame, maps.MEASURES[measure], form, session.look, facts, zoom=zoom)
+
+    method_button(name, method, picture)
+
+
 def city_map(
     name: str,
     measure: str,
@@ -64,6 +80,7 @@ def city_map(
     chosen: str | None = None,
     height: int = 520,
     page: str | None = None,
+    selection: Selection | None = None,
 ) -> None:
     """Draw the cities of the selection; a click writes the city into the address.
 
@@ -76,10 +93,12 @@ def city_map(
         chosen: the city to ring.
         height: pixels.
         page: the page on which a click opens the city; None for this one.
+        selection: the cities meant; None for those of the address.
     """
     session = current()
-    deck = _deck(session.stamp, session.look.name, session.selection, measure, zoom, arcs, density, chosen, height)
-    key = f"{name}-{hash((session.selection, measure, zoom))}"
+    shown = selection or session.selection
+    deck = _deck(session.stamp, session.look.name, shown, measure, zoom, arcs, density, chosen, height)
+    key = f"{name}-{hash((shown, measure, zoom))}"
     state = st.pydeck_chart(
         deck,
         height=height,
@@ -87,6 +106,7 @@ def city_map(
         on_select=(lambda: _open(key)) if page is None else "rerun",
         alt=_("Map of cities by {measure}").format(measure=_(maps.MEASURES[measure].label)),
     )
+    _method(name, measure, zoom, shown)
     city_id = _clicked_city(state)
     if page is not None and city_id is not None:
         st.switch_page(page, query_params={**session.selection.to_params(), CITY_PARAM: [city_id]})

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 import duckdb
 import streamlit as st
@@ -15,6 +16,7 @@ import streamlit as st
 from icc_data import queries
 from icc_data.build import build
 from icc_data.database import DATA_DIRECTORY, DATABASE, open_database
+from icc_data.datapackage import publish
 from icc_data.errors import AtlasError
 from icc_data.i18n import language, set_language
 from icc_data.palette import Look, look
@@ -50,6 +52,9 @@ def _database(stamp: tuple[int, ...]) -> tuple[duckdb.DuckDBPyConnection, str]:
         if not DATABASE.exists():
             raise
         return open_database(DATABASE), str(error)
+    # A folder that cannot be written does not stop the dashboard: the Data page says so.
+    with suppress(AtlasError):
+        publish()
     return open_database(DATABASE), ""
 
 
@@ -166,9 +171,20 @@ def ask(question: Callable[..., Any], selection: Selection | None = None, *args:
     session = current()
     before = () if selection is None else (selection,)
     return _answer(
-        session.key(question.__name__, selection, args, sorted(kwargs.items())),
+        session.key(question.__module__, question.__name__, selection, args, sorted(kwargs.items())),
         lambda: question(session.connection, *before, *args, **kwargs),
     )
+
+
+def address(**options: str) -> str:
+    """The whole address of this view, for somebody else.
+
+    Args:
+        options: page options to have in it instead of the present ones.
+    """
+    asked = {**params(), **{name: [value] for name, value in options.items()}}
+    query = urlencode([(name, value) for name, values in asked.items() for value in values])
+    return (st.context.url or "") + (f"?{query}" if query else "")
 
 
 def go(selection: Selection, page_options: Mapping[str, list[str]] | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from icc_data.errors import AtlasError
 from icc_data.period import Period, read_period
 from icc_data.readers import Accepted
 from icc_data.records import Practice
+from icc_data.text import fold
 
 if TYPE_CHECKING:
     from tests.unit.conftest import DataFolder
@@ -194,7 +196,7 @@ def test_a_file_that_is_no_database_is_replaced(data_folder: DataFolder, databas
     assert ask(database, "SELECT count(*) FROM practice") == [(4,)]
 
 
-@pytest.mark.parametrize("name", ["schema.sql", "search_index.sql"])
+@pytest.mark.parametrize("name", ["schema.sql", "facets.sql", "search_index.sql"])
 def test_a_change_in_the_sql_that_builds_changes_the_fingerprint(
     data_folder: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ):
@@ -203,6 +205,16 @@ def test_a_change_in_the_sql_that_builds_changes_the_fingerprint(
     shutil.copytree(building.SQL_DIRECTORY, changed)
     (changed / name).write_text((changed / name).read_text(encoding="utf-8") + "\n-- changed\n", encoding="utf-8")
     monkeypatch.setattr(building, "SQL_DIRECTORY", changed)
+    assert fingerprint(data_folder.path) != before
+
+
+def test_a_change_in_the_thesaurus_changes_the_fingerprint(
+    data_folder: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    before = fingerprint(data_folder.path)
+    changed = tmp_path / building.THESAURUS.name
+    changed.write_text(building.THESAURUS.read_text(encoding="utf-8") + "english,quay,harbour\n", encoding="utf-8")
+    monkeypatch.setattr(building, "THESAURUS", changed)
     assert fingerprint(data_folder.path) != before
 
 
@@ -275,11 +287,48 @@ def test_a_country_named_by_a_practice_alone_is_a_country_too(data_folder: DataF
 
 
 def test_the_searched_text_holds_titles_summary_places_and_labels_in_both_languages(small_data: Data):
-    text = tables_of(small_data)["practice"][0]["search_text"]
-    words = ["a kitchen of languages", "cozinha de linguas", "neighbours teach", "lisboa", "arts et culture"]
-    assert [word for word in words if word not in text] == []
+    text = tables_of(small_data)["practice_text"][0]
+    assert text == {
+        "practice": 1,
+        "title": "a kitchen of languages / uma cozinha de linguas",
+        "summary": "neighbours teach each other their languages while cooking",
+        "place": "lisbon / lisboa / portugal",
+        "labels": "education / arts and culture / arts et culture / young people / jeunes",
+    }
 
 
 def test_the_searched_text_holds_nothing_of_other_practices(small_data: Data):
-    text = tables_of(small_data)["practice"][0]["search_text"]
+    text = " ".join(str(part) for part in tables_of(small_data)["practice_text"][0].values())
     assert [word for word in ("drums", "bilbao", "espace public", "sport") if word in text] == []
+
+
+def test_the_searched_text_names_countries_in_french_too(small_data: Data):
+    places = [row["place"] for row in tables_of(small_data)["practice_text"]]
+    assert places == [
+        "lisbon / lisboa / portugal",
+        "bilbao / bilbo / lisbon / lisboa / spain / portugal / espagne",
+        "cork / ireland / irlande",
+        "",
+    ]
+
+
+def test_the_searched_text_is_folded(atlas: duckdb.DuckDBPyConnection):
+    for texts in atlas.execute("SELECT title, summary, place, labels FROM practice_text").fetchall():
+        for text in texts:
+            assert [part for part in text.split(" / ") if part != fold(part)] == []
+
+
+def test_every_entry_of_the_thesaurus_stands_in_the_database(atlas: duckdb.DuckDBPyConnection):
+    with building.THESAURUS.open(encoding="utf-8", newline="") as file:
+        entries = {tuple(row.values()) for row in csv.DictReader(file)}
+    assert set(atlas.execute("SELECT stemmer, term, equivalent FROM thesaurus").fetchall()) == entries
+    assert {stemmer for stemmer, _, _ in entries} == {"english", "french"}
+
+
+def test_every_table_and_column_of_the_database_is_described(atlas: duckdb.DuckDBPyConnection):
+    columns = (
+        "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE schema_name = 'main' AND NOT internal"
+    )
+    tables = "SELECT table_name, NULL, comment FROM duckdb_tables() WHERE schema_name = 'main' AND NOT internal"
+    undescribed = [row[:2] for row in atlas.execute(f"{tables} UNION ALL {columns}").fetchall() if not row[2]]
+    assert undescribed == []

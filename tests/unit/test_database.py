@@ -75,7 +75,7 @@ def test_a_file_that_is_no_database_is_an_error_with_advice(tmp_path: Path, cont
 
 def test_full_text_search_works_without_reaching_for_the_network(atlas: duckdb.DuckDBPyConnection):
     ranked = atlas.execute(
-        "SELECT title, fts_main_practice.match_bm25(practice, 'refugees') AS score FROM practice "
+        "SELECT title, fts_main_practice_text.match_bm25(practice, 'Refugees') AS score FROM practice "
         "WHERE score IS NOT NULL ORDER BY score DESC LIMIT 3"
     ).fetchall()
     assert len(ranked) == 3

@@ -179,7 +179,7 @@ def test_nothing_of_a_map_comes_from_another_server(atlas: duckdb.DuckDBPyConnec
 
 
 def test_a_map_of_no_cities_is_a_map(atlas: duckdb.DuckDBPyConnection):
-    nothing = queries.cities(atlas, Selection(q="no practice holds these words"))
+    nothing = queries.cities(atlas, Selection(q="zzzzzz"))
     assert layers(city_map(nothing, LIGHT, PRACTICES, zoom="selection"))["cities"]["data"] == []
 
 

@@ -23,7 +23,7 @@ from icc_data.text import slugify
 
 ROOT = Path(__file__).parents[2]
 LISTS = {"policy_areas", "themes", "target_groups", "practice_types", "practice_areas", "city_ids", "countries"}
-NOTHING = Selection(q="no practice holds these words")
+NOTHING = Selection(q="zzzzqqq")
 some = settings(max_examples=25, deadline=None)
 
 
@@ -347,6 +347,8 @@ FRAMES = {
     "cities": lambda c: queries.cities(c, NOTHING),
     "shared_practices": lambda c: queries.shared_practices(c, NOTHING),
     "practices": lambda c: queries.practices(c, NOTHING, limit=10),
+    "search": lambda c: queries.search(c, NOTHING, limit=10),
+    "practice_records": lambda c: queries.practice_records(c, NOTHING),
     "area_by_place": lambda c: queries.area_by_place(c, NOTHING, "country"),
     "together": lambda c: queries.together(c, NOTHING, "theme"),
 }
@@ -379,6 +381,104 @@ def test_a_city_that_is_not_there_is_none(atlas: duckdb.DuckDBPyConnection):
     assert queries.city(atlas, "atlantis") is None
 
 
+TEXTS = ("title", "title_original", "summary", "when_text", "when_source", "url", "source_kind", "confidence")
+CODES = {"policy_areas", "themes", "target_groups", "practice_types", "practice_areas"}
+
+
+@settings(max_examples=12, deadline=None)
+@given(selection=selections(), sort=st.sampled_from(["newest", "oldest", "title", "city"]))
+def test_records_cover_exactly_the_selection_in_the_order_asked_for(
+    atlas: duckdb.DuckDBPyConnection, selection: Selection, sort: queries.Sort
+):
+    frame = queries.practice_records(atlas, selection, sort=sort)
+    assert frame["practice_id"].tolist() == queries.result_ids(atlas, selection, sort)
+    assert sorted(frame["practice_id"]) == sorted(row["practice_id"] for row in selected(selection))
+
+
+def test_records_say_everything_that_the_data_files_say(atlas: duckdb.DuckDBPyConnection):
+    frame = queries.practice_records(atlas, Selection())
+    records_by_id = {row["practice_id"]: row for row in frame.to_dict("records")}
+    for row in PRACTICES:
+        record = records_by_id[row["practice_id"]]
+        for column in TEXTS:
+            assert (record[column] if pd.notna(record[column]) else "") == row[column], (row["practice_id"], column)
+        for column in CODES | {"city_ids", "countries"}:
+            listed = [] if record[column] is None else list(record[column])
+            assert sorted(listed) == sorted(row[column]), (row["practice_id"], column)
+        assert str(record["accessed"])[:10] == row["accessed"]
+        assert list(record["evidence_urls"]) == row["evidence_urls"].split("; ")
+
+
+def test_the_record_of_one_practice_is_its_row_of_all_records(atlas: duckdb.DuckDBPyConnection):
+    everything = queries.practice_records(atlas, Selection()).set_index("practice_id", drop=False)
+    for practice_id in everything.index[::60]:
+        one = queries.practice_record(atlas, practice_id)
+        assert len(one) == 1
+        assert one.iloc[0].astype(str).tolist() == everything.loc[practice_id].astype(str).tolist()
+    assert queries.practice_record(atlas, "' OR true --").empty
+
+
+def test_a_practice_is_told_with_its_cities_its_terms_and_what_is_unknown_as_none(atlas: duckdb.DuckDBPyConnection):
+    for row in PRACTICES[::9]:
+        practice = queries.practice(atlas, row["practice_id"])
+        assert practice is not None
+        for column in TEXTS:
+            assert practice[column] == (row[column] or None), (row["practice_id"], column)
+        assert practice["start_year"] == row["start"]
+        cities = practice["cities"] if practice["cities"] is not None else []
+        assert sorted(city["city_id"] for city in cities) == sorted(row["city_ids"])
+        terms = {(term["vocabulary"], term["code"]) for term in practice["terms"]}
+        assert terms == {(f"{name[:-1]}", code) for name in CODES for code in row[name]}
+
+
+def test_a_practice_that_is_not_there_is_none(atlas: duckdb.DuckDBPyConnection):
+    assert queries.practice(atlas, "atlantis") is None
+
+
+SHARED_LISTS = {"areas": "policy_areas", "themes": "themes", "target_groups": "target_groups"}
+
+
+def test_similar_practices_share_what_is_said_and_are_never_the_practice_itself(atlas: duckdb.DuckDBPyConnection):
+    rows = {row["practice_id"]: row for row in PRACTICES}
+    for practice_id in list(rows)[::31]:
+        own, frame = rows[practice_id], queries.similar(atlas, practice_id, limit=1000)
+        assert frame["practice_id"].is_unique
+        assert practice_id not in set(frame["practice_id"])
+        assert frame["score"].between(0, 1 + 1e-9).all()
+        assert frame["score"].is_monotonic_decreasing
+        for record in frame.to_dict("records"):
+            other = rows[record["practice_id"]]
+            for column, name in SHARED_LISTS.items():
+                said = set() if record[column] is None else set(record[column])
+                assert said == set(own[name]) & set(other[name]), (practice_id, other["practice_id"], column)
+            assert record["same_city"] == bool(set(own["city_ids"]) & set(other["city_ids"]))
+
+
+def test_the_words_that_similar_practices_share_stand_in_both(atlas: duckdb.DuckDBPyConnection):
+    sql = "SELECT practice_id, t.title || ' ' || t.summary FROM practice_text AS t JOIN practice USING (practice)"
+    words = {practice_id: text.split() for practice_id, text in atlas.execute(sql).fetchall()}
+    stems = dict(atlas.execute("SELECT word, term FROM search_word").fetchall())
+    pairs = 0
+    for practice_id in list(words)[::31]:
+        for record in queries.similar(atlas, practice_id, limit=1000).dropna(subset=["words"]).to_dict("records"):
+            assert set(record["words"]) <= set(words[practice_id]), (practice_id, record["words"])
+            other = {stems.get(word) for word in words[record["practice_id"]]}
+            assert {stems[word] for word in record["words"]} <= other
+            pairs += 1
+    assert pairs
+
+
+def test_nothing_is_like_a_practice_that_is_not_there(atlas: duckdb.DuckDBPyConnection):
+    assert queries.similar(atlas, "atlantis", limit=5).empty
+
+
+def test_a_practice_is_like_others_however_little_is_known_of_it(small_atlas: duckdb.DuckDBPyConnection):
+    for practice_id in queries.result_ids(small_atlas, Selection()):
+        frame = queries.similar(small_atlas, practice_id, limit=20)
+        assert practice_id not in set(frame["practice_id"])
+        assert frame["score"].between(0, 1 + 1e-9).all(), practice_id
+
+
 def test_options_list_each_value_of_each_facet_once(atlas: duckdb.DuckDBPyConnection):
     options = queries.options(atlas)
     assert set(options.values("city")) == set(CITIES)
@@ -394,6 +494,7 @@ def test_options_cover_every_value_that_a_practice_has(atlas: duckdb.DuckDBPyCon
 
 
 def test_every_sql_file_is_asked_by_code_and_every_question_has_its_file():
-    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "icc_data").glob("*.py"))
-    asked = set(re.findall(r'_ask\(connection, "(\w+)"', code)) | set(re.findall(r'"(\w+)\.sql"', code))
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "icc_data").rglob("*.py"))
+    named = (r'_ask\(\s*connection,\s*"(\w+)"', r"""_sql\(["'](\w+)["']\)""", r'"(\w+)\.sql"')
+    asked = {name for pattern in named for name in re.findall(pattern, code)}
     assert asked == {path.stem for path in (ROOT / "icc_data" / "sql").glob("*.sql")}

@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pytest
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 from icc_data.check import Data, valid_data
 from icc_data.columns import columns_of
 from icc_data.errors import AtlasError, Problem
+from icc_data.formula import neutral
 from icc_data.gazetteer import Gazetteer
 from icc_data.readers.result import ReadResult
 from icc_data.readers.table import open_table, read_table, table_name, unused_id
@@ -189,6 +191,32 @@ def test_an_unknown_city_is_refused_with_its_reason(tmp_path: Path):
     assert len(result.accepted) == 1
 
 
+def test_everything_that_is_wrong_with_a_row_is_said_at_once(tmp_path: Path):
+    result = read_text(tmp_path, "title,city_ids,themes,url\n,Lisbon; Atlantis; Mu,Sporty,nowhere\n")
+    assert [(problem.column, problem.value) for problem in result.problems] == [
+        ("city_ids", "Atlantis"),
+        ("city_ids", "Mu"),
+        ("title", ""),
+        ("themes", "Sporty"),
+        ("url", "nowhere"),
+    ]
+
+
+def test_a_corrected_spelling_of_a_city_is_noted(tmp_path: Path):
+    (item,) = read_text(tmp_path, "title,city_ids\nA kitchen,Lisbonn\n").accepted
+    assert item.notes == ("“Lisbonn” read as Lisbon",)
+
+
+def test_the_country_is_taken_from_the_cities_where_none_is_given(tmp_path: Path):
+    result = read_text(tmp_path, "title,city_ids,countries\nA kitchen,Lisbon; Bilbao; Cascais,\n")
+    assert the_practice(result).countries == ("Portugal", "Spain")
+
+
+@pytest.mark.parametrize("title", ["=1+1", "-5", "@home", "'=1+1", "'quoted'"])
+def test_the_apostrophe_that_keeps_a_formula_from_running_is_taken_away_again(tmp_path: Path, title: str):
+    assert the_practice(read_text(tmp_path, f"title\n{neutral(title)}\n")).title == title
+
+
 def test_an_unknown_city_of_an_index_result_is_named_by_its_own_column(tmp_path: Path):
     problem = the_problem(read_text(tmp_path, "city_id,year,policy_area\nAtlantis,2020,overall\n"))
     assert (problem.column, problem.value) == ("city_id", "Atlantis")
@@ -228,6 +256,43 @@ def test_excel_rows_count_empty_rows(tmp_path: Path):
         book.active.append(row)
     book.save(tmp_path / "book.xlsx")
     assert the_problem(read(tmp_path / "book.xlsx")).line == 4
+
+
+def _write_sheet(path: Path, rows: str, dimension: str = "") -> None:
+    """A workbook whose sheet says of itself what a test wants it to."""
+    _write_excel(path, [{"title": "", "url": ""}])
+    with ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    head = '<row r="1"><c r="A1" t="inlineStr"><is><t>title</t></is></c></row>'
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    sheet = f'<worksheet xmlns="{main}">{dimension}<sheetData>{head}{rows}</sheetData></worksheet>'
+    with ZipFile(path, "w", ZIP_DEFLATED) as new:
+        for name, part in parts.items():
+            new.writestr(name, sheet.encode() if name == "xl/worksheets/sheet1.xml" else part)
+
+
+def test_what_a_workbook_says_of_its_size_does_not_cut_rows_off(tmp_path: Path):
+    rows = "".join(f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>P{n}</t></is></c></row>' for n in (2, 3, 4))
+    _write_sheet(tmp_path / "book.xlsx", rows, '<dimension ref="A1:A2"/>')
+    assert len(read(tmp_path / "book.xlsx").accepted) == 3
+
+
+def test_a_workbook_that_reaches_too_far_is_an_error(tmp_path: Path):
+    _write_sheet(
+        tmp_path / "book.xlsx", "".join(f'<row r="{n}"><c r="XFD{n}"><v>1</v></c></row>' for n in range(2, 400))
+    )
+    with pytest.raises(AtlasError, match="reaches too far"):
+        read(tmp_path / "book.xlsx")
+
+
+def test_a_row_beyond_what_excel_has_does_not_keep_the_reader_busy(tmp_path: Path):
+    _write_sheet(tmp_path / "book.xlsx", '<row r="99999999999"><c r="A99999999999"><v>1</v></c></row>')
+    assert read(tmp_path / "book.xlsx").accepted == ()
+
+
+def test_a_header_of_very_many_columns_is_an_error(tmp_path: Path):
+    with pytest.raises(AtlasError, match="501 columns"):
+        read_text(tmp_path, "title," + ",".join(f"c{n}" for n in range(500)) + "\nA\n")
 
 
 def test_json_lines_count_empty_lines(tmp_path: Path):

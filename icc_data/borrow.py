@@ -1,0 +1,123 @@
+"""Practices that a city could borrow from its peers, in the order of a score whose parts are all shown.
+
+The score of a practice in a policy area is the weighted mean of four parts, each between 0 and 1 (``WEIGHTS``):
+
+- *need*: how much the city has to gain in the area. With a score (its own, or the published Index) the points that
+  are missing to 100, over 100; without one, 1 / (1 + its practices in the area).
+- *similarity*: 1 − the Gower distance (``peers.py``) of the nearest of the practice's cities.
+- *recency*: 1 for a practice that was active in the year of the data, falling evenly to 0 after 15 years without
+  activity; 0 where no year is known.
+- *completeness*: the share that is there of summary, start year, page of its own, high confidence, agreed areas.
+
+The weights and the 15 years are this project's judgement, not a measured optimum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import pandas as pd
+
+from icc_data.frames import records
+from icc_data.i18n import number, percent
+from icc_data.i18n import translate as _
+
+WEIGHTS = {"need": 0.35, "similarity": 0.35, "recency": 0.15, "completeness": 0.15}
+FADES_OVER = 15
+COLUMNS = ("practice_id", "policy_area", "peer", "distance", "score", *WEIGHTS)
+
+
+def need(practices: int, score: float | None) -> float:
+    """How much a city has to gain in a policy area, between 0 and 1.
+
+    Args:
+        practices: how many it has there.
+        score: its score there, 0-100, where one is known.
+    """
+    return 1 / (1 + practices) if score is None else (100 - score) / 100
+
+
+def recency(last_active_year: float | None, as_of: int) -> float:
+    """How recently a practice was active, between 0 and 1."""
+    if last_active_year is None or last_active_year != last_active_year:
+        return 0.0
+    return max(0.0, min(1.0, 1 - (as_of - last_active_year) / FADES_OVER))
+
+
+def recommendations(
+    practices: pd.DataFrame,
+    city_id: str,
+    peers: pd.DataFrame,
+    *,
+    as_of: int,
+    areas: Collection[str] = (),
+    scores: Mapping[str, float] | None = None,
+    owned: Collection[str] = (),
+) -> pd.DataFrame:
+    """Practices of peers that a city could borrow, the best first.
+
+    Args:
+        practices: the answer of ``queries.borrowable``: one row a practice and policy area.
+        city_id: the city; what it carries already is never recommended.
+        peers: indexed by ``city_id``, with ``distance``; a peer whose distance is not known lends nothing.
+        as_of: the year up to which the data speaks.
+        areas: the policy areas wanted; none means all.
+        scores: the city's scores by policy area (0-100), where known.
+        owned: identifiers of further practices that it has.
+
+    Returns:
+        The columns of ``practices`` with ``peer`` (the nearest of the practice's cities), its ``distance``, the
+        ``score`` and its parts; a practice stands in each of its wanted areas. Ties go by title.
+    """
+    distance = peers["distance"].dropna().to_dict()
+    distance.pop(city_id, None)
+    mine = {row["practice_id"] for row in records(practices) if city_id in _cities(row)} | set(owned)
+    carried = practices[practices["practice_id"].isin(mine)].groupby("policy_area")["practice_id"].nunique().to_dict()
+    found = []
+    for row in records(practices):
+        lenders = [city for city in _cities(row) if city in distance]
+        if row["practice_id"] in mine or not lenders or (areas and row["policy_area"] not in areas):
+            continue
+        peer = min(lenders, key=lambda city: (distance[city], city))
+        parts = {
+            "need": need(carried.get(row["policy_area"], 0), (scores or {}).get(row["policy_area"])),
+            "similarity": 1 - distance[peer],
+            "recency": recency(row["last_active_year"], as_of),
+            "completeness": float(row["completeness"]),
+        }
+        score = sum(WEIGHTS[name] * part for name, part in parts.items())
+        found.append({**row, "peer": peer, "distance": distance[peer], "score": score, **parts})
+    frame = pd.DataFrame(found, columns=list(dict.fromkeys([*practices.columns, *COLUMNS])))
+    return frame.sort_values(["score", "title", "practice_id"], ascending=[False, True, True]).reset_index(drop=True)
+
+
+def _cities(row: Mapping[str, Any]) -> list[str]:
+    cities = row["city_ids"]
+    return list(cities) if hasattr(cities, "__len__") else []
+
+
+def reason(row: Mapping[str, Any], area: str, peer: str) -> str:
+    """Why a practice is recommended, in words.
+
+    Args:
+        row: one row of ``recommendations``.
+        area, peer: what its policy area and its peer are called.
+    """
+    active = (
+        _("no year is known")
+        if row["last_active_year"] is None or row["last_active_year"] != row["last_active_year"]
+        else _("active until {year}").format(year=int(row["last_active_year"]))
+    )
+    return _(
+        "{area}: {need} to gain; {peer} is {similarity} like you; {active}; {completeness} of its description known. "
+        "Score {score} of 100."
+    ).format(
+        area=area,
+        need=percent(row["need"]),
+        peer=peer,
+        similarity=percent(row["similarity"]),
+        active=active,
+        completeness=percent(row["completeness"]),
+        score=number(row["score"] * 100),
+    )

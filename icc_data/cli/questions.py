@@ -1,0 +1,236 @@
+"""Commands that ask the database: search, export, peers, borrow."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import duckdb
+import typer
+
+from icc_data import borrow as lending
+from icc_data import build as building
+from icc_data import city_questions, queries
+from icc_data import export as exporting
+from icc_data import peers as peering
+from icc_data.cli.terminal import app, counted, err, errors_in_words, json_line, out
+from icc_data.database import DATA_DIRECTORY, DATABASE, open_database
+from icc_data.errors import AtlasError
+from icc_data.export import Provenance
+from icc_data.frames import records
+from icc_data.peer_sets import DEFAULT_K, MOST_K, PeerSet, members
+from icc_data.plain import plain
+from icc_data.selection import FACETS, Options, Selection, choices, read_selection
+
+DatabaseOption = Annotated[Path, typer.Option("--database", help="DuckDB file; built anew where the data changed.")]
+
+
+def _facet(name: str) -> Any:
+    label = FACETS[name].label
+    return typer.Option(f"--{name.replace('_', '-')}", help=f"{label}: identifier or name; repeat it for “or”.")
+
+
+Country = Annotated[list[str] | None, _facet("country")]
+City = Annotated[list[str] | None, _facet("city")]
+Network = Annotated[list[str] | None, _facet("network")]
+PolicyArea = Annotated[list[str] | None, _facet("policy_area")]
+Theme = Annotated[list[str] | None, _facet("theme")]
+TargetGroup = Annotated[list[str] | None, _facet("target_group")]
+PracticeType = Annotated[list[str] | None, _facet("practice_type")]
+PracticeArea = Annotated[list[str] | None, _facet("practice_area")]
+DocumentedBy = Annotated[list[str] | None, _facet("documented_by")]
+YearFrom = Annotated[int | None, typer.Option("--from", help="Active in this year or later.")]
+YearTo = Annotated[int | None, typer.Option("--to", help="Active in this year or earlier.")]
+Undated = Annotated[bool, typer.Option("--undated/--dated-only", help="Also practices without a start year.")]
+Ongoing = Annotated[bool, typer.Option("--ongoing", help="Only practices that go on.")]
+
+
+def _open(database: Path) -> duckdb.DuckDBPyConnection:
+    """The database, built first where it is the project's own and stale."""
+    if database == DATABASE:
+        building.build(DATA_DIRECTORY, database)
+    return open_database(database)
+
+
+def _selection(connection: duckdb.DuckDBPyConnection, asked: dict[str, Any]) -> tuple[Selection, Options]:
+    """The selection that options ask for.
+
+    Raises:
+        AtlasError: an option names nothing that there is.
+    """
+    named = {"year_from": "from", "year_to": "to"}
+    params = {
+        named.get(name, name): [str(value) for value in (values if isinstance(values, list) else [values])]
+        for name, values in asked.items()
+        if values not in (None, [], "")
+    }
+    options = queries.options(connection)
+    selection, notes = read_selection(params, options)
+    if notes:
+        raise AtlasError(" ".join(notes), "Names are those of the dashboard's filters.")
+    return selection, options
+
+
+@app.command()
+def search(
+    words: Annotated[str, typer.Argument(help="Words, “quoted phrases”, -exclusions.")],
+    limit: Annotated[int, typer.Option(min=1, help="How many practices at most.")] = 10,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON lines even in a terminal.")] = False,
+    country: Country = None,
+    city: City = None,
+    network: Network = None,
+    policy_area: PolicyArea = None,
+    theme: Theme = None,
+    target_group: TargetGroup = None,
+    practice_type: PracticeType = None,
+    practice_area: PracticeArea = None,
+    documented_by: DocumentedBy = None,
+    year_from: YearFrom = None,
+    year_to: YearTo = None,
+    undated: Undated = True,
+    ongoing: Ongoing = False,
+    database: DatabaseOption = DATABASE,
+) -> None:
+    """Search the practices, the best answer first. Exit 2: an option names nothing that there is."""
+    asked = {"q": words, "undated": "yes" if undated else "no", "ongoing": "yes" if ongoing else "no"}
+    facets = {name: value for name, value in locals().items() if name in FACETS}
+    with errors_in_words():
+        connection = _open(database)
+        selection, _ = _selection(connection, {**asked, **facets, "year_from": year_from, "year_to": year_to})
+        found = queries.search(connection, selection, limit=limit)
+    for row in found.to_dict("records"):
+        told = {str(name): plain(value) for name, value in row.items()}
+        if as_json or not sys.stdout.isatty():
+            json_line(told)
+        else:
+            place = told["city_names"] or told["country_names"] or "no city"
+            out.print(f"{told['title']} · {place} · {told['when_text'] or 'no year'}")
+    if found.empty:
+        err.print("No practice fits.")
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Write a file all or nothing."""
+    try:
+        with tempfile.TemporaryDirectory(prefix=".export-", dir=file.parent) as scratch:
+            fresh = Path(scratch) / file.name
+            fresh.write_bytes(content)
+            fresh.replace(file)
+    except OSError as error:
+        raise AtlasError(f"{file} cannot be written: {error.strerror}.", "Name another file with --output.") from None
+
+
+@app.command()
+def export(
+    output: Annotated[Path, typer.Option("--output", help="File to write.")],
+    form: Annotated[str, typer.Option("--format", help="csv, xlsx, json or parquet; else the file's ending.")] = "",
+    words: Annotated[str, typer.Option("--q", help="Words to search for.")] = "",
+    country: Country = None,
+    city: City = None,
+    network: Network = None,
+    policy_area: PolicyArea = None,
+    theme: Theme = None,
+    target_group: TargetGroup = None,
+    practice_type: PracticeType = None,
+    practice_area: PracticeArea = None,
+    documented_by: DocumentedBy = None,
+    year_from: YearFrom = None,
+    year_to: YearTo = None,
+    undated: Undated = True,
+    ongoing: Ongoing = False,
+    database: DatabaseOption = DATABASE,
+) -> None:
+    """Write the practices of a selection to a file, as the dashboard's download does. Exit 2: unusable options."""
+    asked = {"q": words, "undated": "yes" if undated else "no", "ongoing": "yes" if ongoing else "no"}
+    facets = {name: value for name, value in locals().items() if name in FACETS}
+    with errors_in_words(), err.status("Writing …"):
+        connection = _open(database)
+        selection, options = _selection(connection, {**asked, **facets, "year_from": year_from, "year_to": year_to})
+        rows = queries.practice_records(connection, selection)
+        facts = queries.meta(connection)
+        provenance = Provenance(
+            title="Practices",
+            selection=[label for label, _ in choices(selection, options)],
+            address="",
+            as_of=date.fromisoformat(facts["as_of_date"]),
+            version=facts["fingerprint"][:12],
+        )
+        _write(output, exporting.export(rows, form or output.suffix.removeprefix(".").lower(), provenance))
+    out.print(f"{counted(len(rows), 'practice', 'practices')} written to {output}.")
+
+
+CityArgument = Annotated[str, typer.Argument(help="City: identifier or name, in any of its spellings.")]
+CountOption = Annotated[int, typer.Option("--k", min=1, max=MOST_K, help="How many peers.")]
+
+
+def _city(options: Options, name: str) -> str:
+    city_id = options.find("city", name)
+    if city_id is None:
+        near = ", ".join(options.label("city", value) for value in options.similar("city", name))
+        raise AtlasError(f"There is no city “{name}”.", f"Did you mean: {near}?" if near else "See “icc_data search”.")
+    return city_id
+
+
+@app.command()
+def peers(
+    city: CityArgument,
+    k: CountOption = DEFAULT_K,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON lines even in a terminal.")] = False,
+    database: DatabaseOption = DATABASE,
+) -> None:
+    """Say which cities are most like one, and why. Exit 2: there is no such city, or too little is known of it."""
+    with errors_in_words():
+        connection = _open(database)
+        options = queries.options(connection)
+        city_id = _city(options, city)
+        table = peering.features(city_questions.city_features(connection))
+        found = members(PeerSet(k=k), table, city_id)
+        if found.empty:
+            raise AtlasError(f"Too little is known of {options.label('city', city_id)} to compare it.")
+    rows = {row["city_id"]: row for row in records(table)}
+    for peer, distance, compared in found.itertuples():
+        reasons = peering.reasons(rows[city_id], rows[peer], options.label)
+        if as_json or not sys.stdout.isatty():
+            told = {"city_id": peer, "name": options.label("city", peer), "distance": distance, "compared": compared}
+            json_line({**told, "features": len(peering.FEATURES), "reason": "; ".join(reasons.values())})
+        else:
+            out.print(
+                f"{options.label('city', peer)} · {distance:.3f} in {compared} features · {'; '.join(reasons.values())}"
+            )
+
+
+@app.command()
+def borrow(
+    city: CityArgument,
+    policy_area: PolicyArea = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many practices at most.")] = 10,
+    k: CountOption = DEFAULT_K,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON lines even in a terminal.")] = False,
+    database: DatabaseOption = DATABASE,
+) -> None:
+    """Say which practices of its peers a city could borrow, each with its score, the score's parts and the reason."""
+    with errors_in_words():
+        connection = _open(database)
+        selection, options = _selection(connection, {"policy_area": policy_area})
+        city_id = _city(options, city)
+        found = lending.recommendations(
+            city_questions.borrowable(connection),
+            city_id,
+            members(PeerSet(k=k), peering.features(city_questions.city_features(connection)), city_id),
+            as_of=queries.as_of_year(connection),
+            areas=selection.policy_area,
+            scores=city_questions.area_scores(connection, city_id),
+        )
+    for row in records(found.head(limit)):
+        area, peer = options.label("policy_area", row["policy_area"]), options.label("city", row["peer"])
+        why = lending.reason(row, area, peer)
+        if as_json or not sys.stdout.isatty():
+            told = {name: plain(row[name]) for name in ("practice_id", "title", *lending.COLUMNS[1:])}
+            json_line({**told, "city_names": row["city_names"], "reason": why})
+        else:
+            out.print(f"{row['title']} · {row['city_names']} · {why}")
+    if found.empty:
+        err.print("No peer has a practice there that the city does not share.")

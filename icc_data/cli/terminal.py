@@ -1,0 +1,55 @@
+"""What all commands share: the application, its two consoles, and errors in words with their exit codes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+from rich.console import Console
+
+from icc_data.check import InvalidDataError
+from icc_data.errors import AtlasError, Problem
+
+PROBLEMS, UNUSABLE, SOME_REFUSED = 1, 2, 3
+
+app = typer.Typer(
+    help="The Intercultural Cities Atlas: from published practices to data, and from data to answers.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+out = Console(soft_wrap=True, highlight=False, markup=False)
+err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
+
+
+@contextmanager
+def errors_in_words() -> Iterator[None]:
+    """Say what went wrong on standard error and leave with the exit code that goes with it."""
+    try:
+        yield
+    except InvalidDataError as error:
+        report(error.problems)
+        raise typer.Exit(PROBLEMS) from None
+    except AtlasError as error:
+        err.print(str(error))
+        raise typer.Exit(UNUSABLE) from None
+
+
+def report(problems: Iterable[Problem]) -> None:
+    """Say each problem on a line of standard error."""
+    for problem in problems:
+        err.print(str(problem))
+
+
+def json_line(value: Any) -> None:
+    """Write a value as one line of JSON."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """A number with the form of the word that goes with it."""
+    return f"{number} {one if number == 1 else many}"

@@ -1,0 +1,284 @@
+"""Asking: a question runs in a process of its own, can be watched and stopped, and ends by itself."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections import deque
+from enum import Enum
+from pathlib import Path
+from weakref import ReferenceType, ref
+
+import pandas as pd
+import pyarrow as pa
+
+from icc_data.console.answer import LONGEST_SQL, TIME_LIMIT, Answer
+from icc_data.console.process import Process, build_of
+from icc_data.database import DATABASE
+from icc_data.errors import AtlasError
+
+MOST_RUNNING = 4
+"""Questions that run at a time; others wait for their turn."""
+PATIENCE = 20.0
+"""Seconds that a question waits for its turn."""
+MOST_KEPT = 256 * 1024**2
+"""Bytes of rows kept for all users together; the oldest are forgotten first."""
+_KINDS = {pa.int8(): pd.Int8Dtype(), pa.int16(): pd.Int16Dtype(), pa.int32(): pd.Int32Dtype()}
+_KINDS |= {pa.int64(): pd.Int64Dtype(), pa.uint8(): pd.UInt8Dtype(), pa.uint16(): pd.UInt16Dtype()}
+_KINDS |= {pa.uint32(): pd.UInt32Dtype(), pa.uint64(): pd.UInt64Dtype(), pa.bool_(): pd.BooleanDtype()}
+
+
+class State(Enum):
+    """Where a question stands."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    REFUSED = "refused"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    TIMED_OUT = "timed out"
+    BUSY = "busy"
+    BROKEN = "broken"
+    FORGOTTEN = "forgotten"
+
+
+class Result:
+    """The rows of an answer.
+
+    Attributes:
+        more: whether there are more rows than were kept.
+        too_large: whether that is because of their size.
+    """
+
+    def __init__(self, table: pa.Table, answer: Answer) -> None:
+        self._table = table
+        self.more = answer.more
+        self.too_large = answer.too_large
+
+    @property
+    def rows(self) -> int:
+        """How many rows are kept."""
+        return int(self._table.num_rows)
+
+    @property
+    def size(self) -> int:
+        """Bytes that they take."""
+        return int(self._table.nbytes)
+
+    def frame(self, rows: int | None = None) -> pd.DataFrame:
+        """The first rows as a frame; whole numbers stay whole where some are missing."""
+        frame: pd.DataFrame = self._table.slice(0, rows).to_pandas(types_mapper=_KINDS.get, date_as_object=True)
+        return frame
+
+
+class Execution:
+    """One question and what comes of it; may be watched and stopped from any thread.
+
+    Attributes:
+        sql: the question.
+        state: where it stands.
+        answer: what was said, once it ended by itself.
+        result: its rows, where it is done.
+    """
+
+    def __init__(self, sql: str) -> None:
+        self.sql = sql
+        self.state = State.WAITING
+        self.answer: Answer | None = None
+        self.result: Result | None = None
+        self._ended = threading.Event()
+        self._lock = threading.Lock()
+        self._process: Process | None = None
+        self._start = self._end = 0.0
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing more will come."""
+        return self._ended.is_set()
+
+    @property
+    def seconds(self) -> float:
+        """How long it has been running, or ran."""
+        return (self._end or time.monotonic()) - self._start if self._start else 0.0
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for its end, but no longer than this; says whether it ended."""
+        return self._ended.wait(seconds)
+
+    def cancel(self) -> None:
+        """Stop it, where it has not ended yet."""
+        self._stop(State.CANCELLED)
+
+    def forget(self) -> None:
+        """Let go of the rows."""
+        with self._lock:
+            if self.state is State.DONE:
+                self.state, self.result = State.FORGOTTEN, None
+
+    def _begin(self, process: Process) -> bool:
+        with self._lock:
+            if self.finished:
+                return False
+            self.state, self._process, self._start = State.RUNNING, process, time.monotonic()
+            return True
+
+    def _stop(self, state: State) -> None:
+        with self._lock:
+            if not self.finished:
+                self._finish(state)
+                if self._process:
+                    self._process.kill()
+
+    def _conclude(self, state: State, answer: Answer | None = None, result: Result | None = None) -> None:
+        with self._lock:
+            if not self.finished:
+                self.answer, self.result = answer, result
+                self._finish(state)
+
+    def _finish(self, state: State) -> None:
+        self.state, self._end = state, time.monotonic()
+        self._ended.set()
+
+
+class Console:
+    """Asks questions of one database for everybody.
+
+    Args:
+        database: the DuckDB file.
+        time_limit: seconds that a question may take.
+        most_running: questions that run at a time.
+        patience: seconds that others wait for their turn.
+    """
+
+    def __init__(
+        self,
+        database: Path = DATABASE,
+        *,
+        time_limit: float = TIME_LIMIT,
+        most_running: int = MOST_RUNNING,
+        patience: float = PATIENCE,
+    ) -> None:
+        self.database = database
+        self.time_limit = time_limit
+        self._patience = patience
+        self._turns = threading.BoundedSemaphore(most_running)
+        self._idle: list[Process] = []
+        self._kept: deque[ReferenceType[Execution]] = deque()
+        self._lock = threading.Lock()
+
+    def ask(self, sql: str) -> Execution:
+        """Begin to answer a question."""
+        execution = Execution(sql)
+        if len(sql) > LONGEST_SQL:
+            execution._conclude(State.REFUSED, Answer("refused", reason="long", what=str(len(sql))))
+        elif not sql.strip():
+            execution._conclude(State.REFUSED, Answer("refused", reason="empty"))
+        else:
+            threading.Thread(target=self._run, args=(execution,), daemon=True).start()
+        return execution
+
+    def prepare(self) -> None:
+        """Have a process ready, so that the next question need not wait for one to start."""
+        if not any(process.usable for process in self._idle):
+            threading.Thread(target=self._prepare, daemon=True).start()
+
+    def close(self) -> None:
+        """End all processes that wait for a question."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for process in idle:
+            process.close()
+
+    def _prepare(self) -> None:
+        if self._turns.acquire(blocking=False):
+            try:
+                with contextlib.suppress(EOFError, AtlasError, OSError):
+                    self._put_back(self._take())
+            finally:
+                self._turns.release()
+
+    def _run(self, execution: Execution) -> None:
+        if not self._wait_for_turn(execution):
+            execution._conclude(State.BUSY)
+            return
+        try:
+            process = self._take()
+            if execution._begin(process):
+                self._converse(execution, process)
+            self._put_back(process)
+        except AtlasError as error:
+            execution._conclude(State.FAILED, Answer("failed", reason="Database", what=str(error)))
+        except (EOFError, OSError):
+            execution._conclude(State.BROKEN)
+        finally:
+            self._turns.release()
+        self.prepare()
+
+    def _wait_for_turn(self, execution: Execution) -> bool:
+        late = time.monotonic() + self._patience
+        while not execution.finished and time.monotonic() < late:
+            if self._turns.acquire(timeout=0.1):
+                return True
+        return False
+
+    def _converse(self, execution: Execution, process: Process) -> None:
+        alarm = threading.Timer(self.time_limit, execution._stop, (State.TIMED_OUT,))
+        alarm.daemon = True
+        alarm.start()
+        try:
+            answer, rows = process.ask(execution.sql)
+        except EOFError:
+            process.kill()
+            execution._conclude(State.BROKEN)
+            return
+        finally:
+            alarm.cancel()
+        result = Result(pa.ipc.open_stream(rows).read_all(), answer) if answer.outcome == "done" else None
+        execution._conclude(State(answer.outcome), answer, result)
+        if result:
+            self._keep(execution)
+
+    def _keep(self, execution: Execution) -> None:
+        with self._lock:
+            self._kept.append(ref(execution))
+            held = [(kept, kept.result.size) for one in self._kept if (kept := one()) and kept.result]
+            total = sum(size for _, size in held)
+            for kept, size in held[:-1]:
+                if total <= MOST_KEPT:
+                    break
+                kept.forget()
+                total -= size
+            self._kept = deque(ref(kept) for kept, _ in held if kept.result)
+
+    def _take(self) -> Process:
+        """A process that waits for a question; a new one where there is none of this build.
+
+        Raises:
+            AtlasError: the database cannot be opened.
+            EOFError: the process ended.
+            OSError: there is no database, or no process can be started.
+        """
+        while True:
+            with self._lock:
+                process = self._idle.pop() if self._idle else None
+            if process is None:
+                break
+            if process.usable and process.build == build_of(self.database):
+                return process
+            process.close()
+        process = Process(self.database)
+        try:
+            process.ready()
+        except (EOFError, AtlasError):
+            process.close()
+            raise
+        return process
+
+    def _put_back(self, process: Process) -> None:
+        if process.usable:
+            with self._lock:
+                self._idle.append(process)
+        else:
+            process.close()

@@ -1,0 +1,199 @@
+"""A process of its own that answers questions: what they do to it, the dashboard does not feel.
+
+DuckDB keeps most of its memory below a limit and stops most questions when told to, but not all: a function that
+makes one long text or list in a single step goes past both. The operating system's limits on a process hold always,
+and a process can be ended at any time. It may not open another file or connection either.
+
+It reads a question a line from its input (``{"sql": …}``) and writes an answer: a line (``Answer``), then the rows
+as an Arrow stream. Its first line says that it is ready, or why it cannot be.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from icc_data.console.answer import MEMORY, MOST_BYTES, MOST_ROWS, TIME_LIMIT, Answer
+from icc_data.console.cells import as_text, gathered, plain
+from icc_data.console.guard import Guard
+from icc_data.database import lock_down
+from icc_data.errors import AtlasError
+
+try:
+    import resource
+except ImportError:
+    # Windows has no such limits; DuckDB's own and the time limit remain.
+    resource = None  # type: ignore[assignment]
+
+SETTINGS: dict[str, int | str | bool] = {
+    "threads": 1,
+    "memory_limit": "256MB",
+    "temp_directory": "",
+    "max_temp_directory_size": "0KB",
+    "python_enable_replacements": False,
+    "autoload_known_extensions": False,
+    "autoinstall_known_extensions": False,
+    "errors_as_json": True,
+}
+MOST_MEMORY = 512 * 1024**2
+"""Bytes that the process may take beyond what it has when it is ready."""
+MOST_GROWN = 128 * 1024**2
+"""Bytes by which a process may have grown and still answer the next question."""
+ROWS_AT_ONCE = 2_048
+IDLE_SECONDS = 120
+"""Seconds after which a process that nobody asks ends."""
+
+Rows = bytes
+
+
+def _peak() -> int:
+    if resource is None:
+        return 0
+    unit = 1 if sys.platform == "darwin" else 1024
+    return int(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) * unit
+
+
+def _address_space() -> int | None:
+    with contextlib.suppress(OSError):
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * os.sysconf("SC_PAGESIZE")
+    return None
+
+
+def limit_process() -> None:
+    """Bar the process from growing, from opening anything, and from keeping others waiting."""
+    if resource is None:
+        return
+    os.nice(10)
+    # The lowest free number: nothing more can be opened, what is open stays so.
+    lowest = os.dup(0)
+    os.close(lowest)
+    limits = {resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: 0, resource.RLIMIT_NOFILE: lowest}
+    if present := _address_space():
+        limits[resource.RLIMIT_AS] = present + MOST_MEMORY
+    for limit, value in limits.items():
+        resource.setrlimit(limit, (value, value))
+
+
+def limit_question() -> None:
+    """End the process where a question goes on although nobody is left to stop it."""
+    if resource is not None:
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + 2 * TIME_LIMIT) + 1, hard))
+
+
+class Worker:
+    """Answers questions on one database.
+
+    Args:
+        database: the DuckDB file.
+
+    Raises:
+        AtlasError: it cannot be opened.
+    """
+
+    def __init__(self, database: Path) -> None:
+        try:
+            self._connection = duckdb.connect(str(database), read_only=True)
+            lock_down(self._connection, **SETTINGS)
+        except duckdb.Error as error:
+            raise AtlasError(f"{database} cannot be read: {error}", "Build it again with --force.") from None
+        self._guard = Guard(self._connection)
+        # Bytes that stand before the user's text in what is asked.
+        self._before = 0
+
+    def answer(self, sql: str) -> tuple[Answer, Rows]:
+        """Answer a question; never raises for what is wrong with it."""
+        self._before = 0
+        try:
+            refusal = self._guard.read(sql)
+            if refusal:
+                return Answer("refused", reason=refusal.reason, what=refusal.what, position=refusal.position), b""
+            return self._rows(sql)
+        except duckdb.Error as error:
+            return _failure(error, self._before), b""
+        except (MemoryError, pa.ArrowException, ValueError, OverflowError, RecursionError) as error:
+            kind = MEMORY if isinstance(error, MemoryError) else "Conversion"
+            return Answer("failed", reason=kind, what=str(error)), b""
+
+    def _rows(self, sql: str) -> tuple[Answer, Rows]:
+        # Not by a cursor of its own: errors as JSON, with their place, are a setting that cursors do not inherit.
+        result = self._connection.execute(sql)
+        if texts := as_text(result.description):
+            (question,) = self._connection.extract_statements(sql)
+            around = f"SELECT {texts} FROM (\n"  # noqa: S608 -- the text is the user's own
+            self._before = len(around.encode())
+            result = self._connection.execute(f"{around}{question.query}\n)")
+        reader = result.to_arrow_reader(ROWS_AT_ONCE)
+        batches, more, too_large = gathered(reader, rows=MOST_ROWS, size=MOST_BYTES)
+        table = plain(pa.Table.from_batches(batches, reader.schema))
+        out = pa.BufferOutputStream()
+        with pa.ipc.new_stream(out, table.schema) as writer:
+            writer.write_table(table)
+        rows: Rows = out.getvalue().to_pybytes()
+        return Answer("done", more=more, too_large=too_large, size=len(rows)), rows
+
+
+def _failure(error: duckdb.Error, before: int) -> Answer:
+    kind, _, told = str(error).partition(": ")
+    try:
+        facts = json.loads(told)
+    except ValueError:
+        facts = {"exception_message": told}
+    # What comes after an empty line is advice on settings, which nobody can change here.
+    sentence = str(facts.get("exception_message", "")).split("\n\n")[0].split("\nLINE ")[0]
+    position = str(facts.get("position", ""))
+    return Answer(
+        "failed",
+        reason=kind.removesuffix(" Error"),
+        what=sentence,
+        position=max(int(position) - before, 0) if position.isdecimal() else None,
+    )
+
+
+def _wait_for_line() -> bytes:
+    idle = threading.Timer(IDLE_SECONDS, os._exit, (0,))
+    idle.daemon = True
+    idle.start()
+    line = sys.stdin.buffer.readline()
+    idle.cancel()
+    return line
+
+
+def _write(answer: Answer, rows: Rows = b"") -> None:
+    sys.stdout.buffer.write(answer.to_line() + rows)
+    sys.stdout.buffer.flush()
+
+
+def main(database: Path) -> None:
+    """Answer questions until there are no more."""
+    try:
+        worker = Worker(database)
+    except AtlasError as error:
+        _write(Answer("failed", reason=error.title, what=error.advice))
+        return
+    # What is loaded at the first question must be there before the limits.
+    worker.answer("SELECT stem('asking', 'english'), 1::HUGEINT, [1], {'a': 1}, DATE '2020-01-01'")
+    limit_process()
+    _write(Answer("done"))
+    at_first = _peak()
+    while line := _wait_for_line():
+        limit_question()
+        answer, rows = worker.answer(json.loads(line)["sql"])
+        # After a fatal error DuckDB answers nothing more; what has been grown does not shrink again.
+        last = answer.reason in ("FATAL", "INTERNAL", MEMORY) or _peak() > at_first + MOST_GROWN
+        _write(replace(answer, last=last), rows)
+        if last:
+            return
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,288 @@
+"""Which cities are alike, and why: Gower's distance over mixed and missing data.
+
+Source: J. C. Gower 1971, “A general coefficient of similarity and some of its properties”, Biometrics 27, 857-871.
+Each feature gives a distance between 0 and 1; the distance of two cities is their weighted mean over the features
+that both have. A feature that one of them lacks does not count, for or against.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from icc_data.frames import records
+from icc_data.i18n import enumeration, mark, number
+from icc_data.i18n import translate as _
+from icc_data.regions import region_of
+
+Distances = npt.NDArray[np.float64]
+
+FEWEST_FEATURES = 3
+"""Two cities that can be compared in fewer features than this are not called peers."""
+
+
+def _numbers(values: Sequence[Any], chosen: int, spread: float) -> Distances:
+    numbers = np.array([np.nan if value is None else float(value) for value in values])
+    return (
+        np.abs(numbers - numbers[chosen]) / spread
+        if spread
+        else np.where(np.isnan(numbers + numbers[chosen]), np.nan, 0.0)
+    )
+
+
+def _categories(values: Sequence[Any], chosen: int, spread: float) -> Distances:
+    own = values[chosen]
+    return np.array([np.nan if value is None or own is None else float(value != own) for value in values])
+
+
+def _sets(values: Sequence[Any], chosen: int, spread: float) -> Distances:
+    """Jaccard distance; two empty sets have nothing to compare (Gower's case of two absences)."""
+    own = frozenset(values[chosen] or ())
+    others = [frozenset(value or ()) for value in values]
+    return np.array([1 - len(own & other) / len(own | other) if own | other else np.nan for other in others])
+
+
+def _profiles(values: Sequence[Any], chosen: int, spread: float) -> Distances:
+    """Half the sum of the differences of shares: the share of one that would have to move to give the other."""
+    own = values[chosen] or {}
+    found = []
+    for other in values:
+        if not own or not other:
+            found.append(np.nan)
+            continue
+        ours, theirs = sum(own.values()), sum(other.values())
+        codes = own.keys() | other.keys()
+        found.append(sum(abs(own.get(code, 0) / ours - other.get(code, 0) / theirs) for code in codes) / 2)
+    return np.array(found)
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One thing in which cities are compared.
+
+    Attributes:
+        name: its column in ``features``.
+        label: what it is called, for the catalogue.
+        measure: gives the distances of all cities from one: (values, place of the one, spread).
+        is_number: whether its distance is the difference over the spread of all cities.
+    """
+
+    name: str
+    label: str
+    measure: Callable[[Sequence[Any], int, float], Distances]
+    is_number: bool = False
+
+
+FEATURES: dict[str, Feature] = {
+    feature.name: feature
+    for feature in (
+        Feature("population", mark("Residents"), _numbers, is_number=True),
+        Feature("foreign", mark("Share born abroad"), _numbers, is_number=True),
+        Feature("country", mark("Country"), _categories),
+        Feature("region", mark("Part of the world"), _categories),
+        Feature("network", mark("National or regional network"), _sets),
+        Feature("joined", mark("Years in the programme"), _numbers, is_number=True),
+        Feature("index", mark("Index, overall"), _numbers, is_number=True),
+        Feature("profile", mark("Policy areas of its practices"), _profiles),
+    )
+}
+DEFAULT_WEIGHTS: dict[str, float] = dict.fromkeys(FEATURES, 1.0)
+
+
+def _known(value: Any) -> Any:
+    if value is None or value is pd.NA or (isinstance(value, float) and value != value):
+        return None
+    return value
+
+
+def features(cities: pd.DataFrame) -> pd.DataFrame:
+    """What cities are compared in.
+
+    Args:
+        cities: the answer of ``queries.city_features``, one row a city.
+
+    Returns:
+        One row a city, in the same order, with ``city_id`` and a column for each feature, None where it is not known:
+        ``population`` (decadic logarithm of residents), ``foreign`` (percent), ``country``, ``region``, ``network``
+        (set of codes), ``joined`` (year), ``index`` (0-100), ``profile`` (practices by policy area).
+    """
+    rows = []
+    for city in records(cities):
+        population = _known(city["population"])
+        areas, counts = _known_list(city["areas"]), _known_list(city["area_practices"])
+        rows.append(
+            {
+                "city_id": city["city_id"],
+                "population": None if population is None else float(np.log10(population)),
+                "foreign": _known(city["foreign_pct"]),
+                "country": city["country_code"],
+                "region": region_of(city["country_code"]),
+                "network": frozenset(_known_list(city["networks"])),
+                "joined": _known(city["joined_year"]),
+                "index": _known(city["index_score"]),
+                "profile": {code: int(count) for code, count in zip(areas, counts, strict=True)},
+            }
+        )
+    return pd.DataFrame(rows, columns=["city_id", *FEATURES], dtype=object)
+
+
+def _known_list(value: Any) -> list[Any]:
+    return list(value) if hasattr(value, "__len__") and not isinstance(value, str) else []
+
+
+def parts(table: pd.DataFrame, city_id: str) -> pd.DataFrame:
+    """The distance of every city from one in each feature.
+
+    Args:
+        table: the answer of ``features``.
+        city_id: the one.
+
+    Returns:
+        One row a city, indexed by ``city_id``, one column a feature: between 0 (the same) and 1 (as different as two
+        cities are), missing where either city lacks the feature.
+
+    Raises:
+        KeyError: there is no such city.
+    """
+    ids = list(table["city_id"])
+    if city_id not in ids:
+        raise KeyError(city_id)
+    chosen = ids.index(city_id)
+    columns = {}
+    for name, feature in FEATURES.items():
+        values = list(table[name])
+        known = [float(value) for value in values if value is not None] if feature.is_number else []
+        spread = max(known) - min(known) if known else 0.0
+        columns[name] = feature.measure(values, chosen, spread)
+    return pd.DataFrame(columns, index=pd.Index(ids, name="city_id"))
+
+
+def distances(found: pd.DataFrame, weights: Mapping[str, float] = DEFAULT_WEIGHTS) -> pd.DataFrame:
+    """Gower's distance from its parts.
+
+    Args:
+        found: the answer of ``parts``.
+        weights: how much each feature counts, 0 or more; a feature not named counts 1.
+
+    Returns:
+        ``distance`` (between 0 and 1, missing where nothing can be compared) and ``compared``: the number of features
+        with a weight that both cities have.
+
+    Raises:
+        ValueError: a weight is negative or no number.
+    """
+    weight = np.array([float(weights.get(name, 1.0)) for name in found.columns])
+    if not (np.isfinite(weight).all() and (weight >= 0).all()):
+        raise ValueError("weights are numbers of 0 or more")
+    known = found.notna().to_numpy()
+    total = (known * weight).sum(axis=1)
+    sums = (np.nan_to_num(found.to_numpy(dtype=float)) * weight).sum(axis=1)
+    distance = np.divide(sums, total, out=np.full(len(found), np.nan), where=total > 0)
+    compared = (known & (weight > 0)).sum(axis=1)
+    return pd.DataFrame({"distance": distance, "compared": compared}, index=found.index)
+
+
+def nearest(found: pd.DataFrame, city_id: str, k: int, weights: Mapping[str, float] = DEFAULT_WEIGHTS) -> pd.DataFrame:
+    """The cities most like one.
+
+    Args:
+        found: the answer of ``parts`` for the city.
+        city_id: the city, which is not its own peer.
+        k: how many at most.
+        weights: how much each feature counts.
+
+    Returns:
+        ``distance, compared``, the nearest first; of equally near ones those compared in more features. Cities that
+        can be compared in fewer than ``FEWEST_FEATURES`` are left out.
+    """
+    frame = distances(found, weights).drop(index=city_id).dropna()
+    frame = frame[frame["compared"] >= FEWEST_FEATURES]
+    order = frame.assign(more=-frame["compared"], name=frame.index).sort_values(["distance", "more", "name"])
+    return order[["distance", "compared"]].head(k)
+
+
+def _ratio(own: float, other: float) -> str:
+    ratio = 10 ** (other - own)
+    if 0.95 <= ratio <= 1.05:
+        return _("about as many people")
+    if ratio > 1:
+        return _("{times} times as many people").format(times=number(ratio, 1))
+    return _("{share} % of the people").format(share=number(ratio * 100))
+
+
+def _difference(own: float, other: float, more: str, less: str, same: str, digits: int = 0) -> str:
+    gap = round(other - own, digits)
+    if not gap:
+        return same
+    return (more if gap > 0 else less).format(gap=number(abs(gap), digits))
+
+
+def reasons(own: Mapping[str, Any], other: Mapping[str, Any], names: Callable[[str, str], str]) -> dict[str, str]:
+    """Each feature of two cities in plain words, of those that both have.
+
+    Args:
+        own, other: rows of ``features``.
+        names: what a code is called: (facet, code) to words.
+
+    Returns:
+        Words by feature, such as “the same network (RECI)” or “1.2 times as many people”.
+    """
+    words: dict[str, str] = {}
+    both = {name for name in FEATURES if own[name] is not None and other[name] is not None}
+    if "population" in both:
+        words["population"] = _ratio(own["population"], other["population"])
+    if "foreign" in both:
+        words["foreign"] = _difference(
+            own["foreign"],
+            other["foreign"],
+            _("{gap} points more foreign-born"),
+            _("{gap} points less foreign-born"),
+            _("as many foreign-born"),
+            1,
+        )
+    if "country" in both:
+        words["country"] = _("the same country") if own["country"] == other["country"] else _("another country")
+    if "region" in both:
+        same = own["region"] == other["region"]
+        words["region"] = (
+            _("the same part of the world ({region})").format(region=_(own["region"]))
+            if same
+            else _("another part of the world ({region})").format(region=_(other["region"]))
+        )
+    if own["network"] or other["network"]:
+        shared = own["network"] & other["network"]
+        listed = enumeration(names("network", code) for code in sorted(shared))
+        words["network"] = (
+            _("the same network ({names})").format(names=listed) if shared else _("another network or none")
+        )
+    if "joined" in both:
+        words["joined"] = _difference(
+            own["joined"],
+            other["joined"],
+            _("joined {gap} years later"),
+            _("joined {gap} years earlier"),
+            _("joined in the same year"),
+        )
+    if "index" in both:
+        words["index"] = _difference(
+            own["index"],
+            other["index"],
+            _("Index {gap} points higher"),
+            _("Index {gap} points lower"),
+            _("the same Index score"),
+        )
+    if own["profile"] and other["profile"]:
+        shared_areas = own["profile"].keys() & other["profile"].keys()
+        words["profile"] = (
+            _("practices in the same areas: {areas}").format(
+                areas=enumeration(names("policy_area", code) for code in sorted(shared_areas))
+            )
+            if shared_areas
+            else _("practices in other areas")
+        )
+    return words

@@ -1,0 +1,39 @@
+-- One policy area in numbers, each beside the same number of all practices of the selection.
+WITH selected AS (SELECT * FROM practice WHERE {practices}),
+area AS (SELECT practice FROM practice_term WHERE vocabulary = 'policy_area' AND code = $area),
+held AS (SELECT * FROM selected SEMI JOIN area USING (practice)),
+selected_city AS (SELECT city FROM city WHERE {cities}),
+counted AS (
+    SELECT
+        count(*) AS practices,
+        count(start_year) AS dated,
+        count(*) FILTER (start_year > $as_of - 3) AS recent,
+        count(*) FILTER (when_text IS NULL) AS without_year_text,
+        count(*) FILTER (when_text IS NOT NULL AND start_year IS NULL) AS unread_start,
+        count(*) FILTER (city_names = '') AS without_city,
+        count(*) FILTER (country_names = '') AS without_country,
+        min(start_year) AS first_start,
+        max(start_year) AS last_start
+    FROM held
+),
+whole AS (
+    SELECT
+        count(*) AS all_practices,
+        count(start_year) AS all_dated,
+        count(*) FILTER (start_year > $as_of - 3) AS all_recent,
+        max(start_year) AS all_last_start
+    FROM selected
+),
+places AS (
+    SELECT
+        count(DISTINCT city) FILTER (practice IN (SELECT practice FROM area)) AS cities,
+        count(DISTINCT city) AS all_cities
+    FROM practice_city SEMI JOIN selected USING (practice) SEMI JOIN selected_city USING (city)
+),
+lands AS (
+    SELECT
+        count(DISTINCT value) FILTER (practice IN (SELECT practice FROM area)) AS countries,
+        count(DISTINCT value) AS all_countries
+    FROM practice_facet SEMI JOIN selected USING (practice) WHERE facet = 'country' AND {countries}
+)
+SELECT * FROM counted CROSS JOIN whole CROSS JOIN places CROSS JOIN lands;

@@ -1,0 +1,10 @@
+-- What each typed word was taken for, surest words first.
+WITH {match}
+SELECT
+    typed, arg_max(kind, weight) AS kind,
+    list(DISTINCT word ORDER BY word) FILTER (word IS NOT NULL) AS words,
+    (SELECT holding_all FROM asked) AS holding_all,
+    (SELECT needed FROM asked)::INTEGER AS needed
+FROM typed LEFT JOIN reading USING (typed)
+LEFT JOIN fts_main_practice_text.dict USING (termid) LEFT JOIN search_word USING (term)
+GROUP BY typed;

@@ -1,0 +1,15 @@
+-- Every term of every list in the user's language, with the practices that carry it where practices carry such terms.
+WITH counted AS (SELECT vocabulary, code, count(DISTINCT practice) AS practices FROM practice_term GROUP BY ALL),
+worded AS (
+    SELECT *,
+        CASE $language WHEN 'fr' THEN coalesce(label_fr, label_en) ELSE label_en END AS label,
+        CASE $language WHEN 'fr' THEN coalesce(definition_fr, definition_en) ELSE definition_en END AS definition
+    FROM term
+)
+SELECT
+    term.vocabulary, term.code, term.label, term.definition, commitment.label AS commitment,
+    CASE WHEN term.vocabulary IN (SELECT vocabulary FROM practice_term) THEN coalesce(practices, 0) END AS practices
+FROM worded AS term
+LEFT JOIN worded AS commitment ON commitment.vocabulary = 'commitment' AND commitment.code = term."group"
+LEFT JOIN counted ON counted.vocabulary = term.vocabulary AND counted.code = term.code
+ORDER BY array_position($vocabularies, term.vocabulary), term.position;

@@ -1,0 +1,320 @@
+"""Collecting good practices: the template, a form, and a check of filled files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from statistics import median
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from icc_data.contribution import (
+    LONGEST,
+    Contribution,
+    Network,
+    RefusedRow,
+    check_cells,
+    check_upload,
+    known_network,
+)
+from icc_data.corrections import corrections, rows_in_place
+from icc_data.errors import AtlasError, Problem
+from icc_data.export import FORMATS
+from icc_data.i18n import language, number, translate_plural
+from icc_data.i18n import translate as _
+from icc_data.palette import mix
+from icc_data.period import read_period
+from icc_data.preview import (
+    cells_of,
+    file_summary,
+    period_in_words,
+)
+from icc_data.readers.headings import heading
+from icc_data.reasons import read_place
+from icc_data.template import FIELDS, Field, city_labels, csv_template, excel_template, how_to_fill
+from icc_data.upload import MOST_MEGABYTES, SUFFIXES
+from pages.shared.cards import plain
+from pages.shared.contributions import basket, keep, mistake, remark, twin_notes, where_to_send, your_practices
+from pages.shared.figures import choice, panel_title
+from pages.shared.session import enter
+
+session = enter()
+mine = basket()
+MOST_ROWS_SHOWN = 200
+MOST_PROBLEMS_SHOWN = 25
+FORM: tuple[tuple[str, ...], ...] = (("title", "title_original", "when_text", "summary", "url", "evidence_urls"),)
+FORM += (tuple(field.column for field in FIELDS if field.column not in FORM[0]),)
+FIELD = {field.column: field for field in FIELDS}
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def network(stamp: tuple[int, ...]) -> Network:
+    """What contributions are checked against; the same for everybody."""
+    return known_network()
+
+
+def template_way(known: Network) -> None:
+    """The template to download, and what it asks for."""
+    left, right = st.columns([5, 6], gap="large")
+    with left:
+        with st.container(horizontal=True):
+            st.download_button(
+                _("Template (Excel)"),
+                lambda: excel_template(known.vocabulary, known.gazetteer.cities, _countries(known)),
+                "icc-good-practices-template.xlsx",
+                FORMATS["xlsx"].mime,
+                key="template-xlsx",
+                type="primary",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+            st.download_button(
+                _("Template (CSV)"),
+                csv_template(),
+                "icc-good-practices-template.csv",
+                FORMATS["csv"].mime,
+                key="template-csv",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+        st.caption(
+            _("Excel has lists to choose from. CSV is for exports from another database, with semicolons in lists.")
+        )
+        st.markdown("\n".join(f"{number}. {rule}" for number, rule in enumerate(how_to_fill(), start=1)))
+        where_to_send()
+    with right:
+        several = {field.column: f" 1–{field.times}" if field.times > 1 else "" for field in FIELDS}
+        headings = [heading(field.column, language()) + several[field.column] for field in FIELDS]
+        columns = {_("Column"): [f"**{words}**" for words in headings], _("What to write"): [_(f.help) for f in FIELDS]}
+        st.table(pd.DataFrame(columns), border="horizontal", hide_index=True)
+
+
+def _countries(known: Network) -> list[str]:
+    return sorted({city.country for city in known.gazetteer.cities})
+
+
+def _key(column: str) -> str:
+    return f"contribute-{column}"
+
+
+def _write(column: str) -> None:
+    mine["draft"][column] = st.session_state[_key(column)]
+
+
+def form_field(field: Field, known: Network) -> None:
+    """The widget of a field, with what the draft has in it."""
+    column, label = field.column, heading(field.column, language()) + (" *" if field.rules.required else "")
+    options: dict[str, Any] = {"key": _key(column), "on_change": _write, "args": (column,)}
+    vocabulary = field.rules.kind.vocabulary
+    choose = bool(vocabulary) or column in ("city_ids", "countries")
+    st.session_state[_key(column)] = mine["draft"].get(column, [] if choose else "")
+    if vocabulary:
+        labels = {
+            code: known.vocabulary.label(vocabulary, code, language()) for code in known.vocabulary.codes(vocabulary)
+        }
+        meanings = {code: known.vocabulary.definition(vocabulary, code, language()) for code in labels}
+        told = "".join(f"\n- **{labels[code]}**: {words}" for code, words in meanings.items() if words)
+        options["placeholder"] = _("Choose")
+        st.multiselect(label, list(labels), format_func=labels.__getitem__, help=_(field.help) + "\n" + told, **options)
+        for code in st.session_state[_key(column)]:
+            if meanings[code]:
+                remark(f"{labels[code]}: {meanings[code]}")
+    elif choose:
+        names = list(city_labels(known.gazetteer.cities)) if column == "city_ids" else _countries(known)
+        options["placeholder"] = _("Choose, or type another name")
+        st.multiselect(label, names, help=_(field.help), accept_new_options=True, select_all=False, **options)
+    elif column == "summary":
+        st.text_area(label, help=_(field.help), height=130, max_chars=LONGEST[column], **options)
+    elif column == "evidence_urls":
+        st.text_area(label, help=_("One address a line."), height=80, placeholder="https://", **options)
+    else:
+        limit = LONGEST.get(column)
+        st.text_input(label, help=_(field.help), max_chars=limit, live=True, placeholder=field.examples[0], **options)
+
+
+def field_notes(column: str, known: Network) -> None:
+    """What was read from a field."""
+    draft = mine["draft"]
+    if column == "when_text" and draft.get(column, "").strip():
+        remark(_("Read as: {years}").format(years=period_in_words(read_period(draft[column]))))
+    if column == "summary":
+        typical = median(len(practice.summary) for practice in known.practices if practice.summary)
+        words = _("{count} characters; half of the summaries in the atlas have no more than {typical}.")
+        remark(words.format(count=number(len(draft.get(column, ""))), typical=number(typical)))
+    if column == "city_ids":
+        for place in draft.get(column, []):
+            city, words = read_place(place, "; ".join(draft.get("countries", [])), known.gazetteer)
+            if city and words:
+                remark(words)
+
+
+def form_way(known: Network) -> None:
+    """One practice to write, each field checked as it is left."""
+    cells = cells_of(mine["draft"])
+    checked = check_cells(cells, known)
+    begun = any(cells.values())
+    problems: dict[str, list[Problem]] = {}
+    for problem in checked.problems if begun else ():
+        problems.setdefault(problem.column, []).append(problem)
+    for columns, place in zip(FORM, st.columns(2, gap="large"), strict=True):
+        with place:
+            for column in columns:
+                with st.container(gap="xsmall"):
+                    form_field(FIELD[column], known)
+                    for problem in problems.get(column, ()):
+                        named = problem.value and FIELD[column].rules.many
+                        mistake(f"“{problem.value}” {problem.reason}" if named else problem.reason)
+                    field_notes(column, known)
+    for proposal in checked.proposals:
+        twin_notes(proposal)
+    editing = mine["editing"]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        label = _("Add to your practices") if editing is None else _("Save the change")
+        ready = bool(checked.proposals)
+        st.button(
+            label,
+            key="form-add",
+            type="primary",
+            icon=":material/add:",
+            disabled=not ready,
+            on_click=add,
+            args=(checked,),
+        )
+        st.button(_("Empty the form"), key="form-clear", type="tertiary", disabled=not begun, on_click=clear_form)
+        if begun and not ready:
+            count = len(checked.problems)
+            words = translate_plural("{count} thing to mend above", "{count} things to mend above", count)
+            remark(words.format(count=number(count)))
+
+
+def add(checked: Contribution) -> None:
+    """Put what was written into the list, in the place of what is edited."""
+    items, editing = list(mine["items"]), mine["editing"]
+    if editing is None or editing >= len(items):
+        items += checked.proposals
+    else:
+        items[editing : editing + 1] = checked.proposals
+    keep(items, mine["reports"])
+    mine["draft"] = {}
+
+
+def clear_form() -> None:
+    """Start the form anew."""
+    mine.update(draft={}, editing=None)
+
+
+def upload_way(known: Network) -> None:
+    """Files to check, and what is wrong with each, in place."""
+    kinds = [suffix.removeprefix(".") for suffix in SUFFIXES]
+    files = st.file_uploader(
+        _("Filled templates, other tables, saved listing pages or practice cards"),
+        type=kinds,
+        accept_multiple_files=True,
+        max_upload_size=MOST_MEGABYTES,
+        key=f"contribution-upload-{mine['uploads']}",
+    )
+    if files:
+        with st.spinner(_("Checking…")):
+            check_files([(file.name, file.getvalue()) for file in files], known)
+        # The next run has an empty uploader: what was sent is checked once, and kept as records only.
+        mine["uploads"] += 1
+        st.rerun()
+    if not mine["reports"]:
+        st.caption(
+            _("Several files can be checked at once. A file of the same name takes the place of the one before.")
+        )
+    for place, (name, report) in enumerate(mine["reports"].items()):
+        with st.container(border=True, key=f"report-{place}"):
+            file_report(name, report)
+
+
+def check_files(files: Iterable[tuple[str, bytes]], known: Network) -> None:
+    """Check files; what one of them held replaces what a file of the same name held before."""
+    found: dict[str, Contribution | AtlasError] = {}
+    for name, raw in files:
+        try:
+            report: Contribution | AtlasError = check_upload(name, raw, known)
+        except AtlasError as error:
+            report = error
+        named = report.file if isinstance(report, Contribution) else name
+        found[named if named not in found else f"{named} ({len(found) + 1})"] = report
+    kept = [item for item in mine["items"] if item.file not in found]
+    new = [item for report in found.values() if isinstance(report, Contribution) for item in report.proposals]
+    keep([*kept, *new], {**{name: old for name, old in mine["reports"].items() if name not in found}, **found})
+
+
+def drop_file(name: str) -> None:
+    """Take a checked file and its practices away."""
+    reports = {other: report for other, report in mine["reports"].items() if other != name}
+    keep([item for item in mine["items"] if item.file != name], reports)
+
+
+def file_report(name: str, report: Contribution | AtlasError) -> None:
+    """What a file held, and everything that is wrong with it."""
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        words = file_summary(report) if isinstance(report, Contribution) else _("cannot be used")
+        st.markdown(f"**{plain(name)}** · {words}", width="content")
+        st.button(
+            _("Remove"), key=f"drop-{name}", type="tertiary", icon=":material/close:", on_click=drop_file, args=(name,)
+        )
+    if isinstance(report, AtlasError):
+        mistake(report.title)
+        st.caption(plain(report.advice))
+        return
+    lines = [problem_line(problem) for problem in report.problems[:MOST_PROBLEMS_SHOWN]]
+    st.markdown("  \n".join(f":small[{line}]" for line in lines))
+    left = len(report.problems) - MOST_PROBLEMS_SHOWN
+    if left > 0:
+        words = translate_plural(
+            "… and {count} more, in the Excel file below.", "… and {count} more, in the Excel file below.", left
+        )
+        st.caption(words.format(count=number(left)))
+    if report.refused:
+        refused_rows(report.refused)
+        st.download_button(
+            _("What to mend (Excel)"),
+            partial(corrections, [report]),
+            "icc-good-practices-to-mend.xlsx",
+            FORMATS["xlsx"].mime,
+            key=f"mend-{name}",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+
+
+def problem_line(problem: Problem) -> str:
+    """Where something is wrong and why, in Markdown."""
+    place = _("Row {row}").format(row=problem.line) if problem.line else _("File")
+    where = f"{place}, {plain(problem.column)}" if problem.column else place
+    value = f" “{plain(problem.value[:80])}”" if problem.value and problem.value != problem.column else ""
+    return f"**{where}**{value}: {plain(problem.reason)}"
+
+
+def refused_rows(refused: tuple[RefusedRow, ...]) -> None:
+    """The refused rows as they stand in their file, with their bad cells marked."""
+    shown = refused[:MOST_ROWS_SHOWN]
+    bad = f"background-color: {mix(session.look.less, session.look.background, 0.65)}; color: {session.look.text}"
+    frame, marks = rows_in_place(shown, bad)
+    st.dataframe(frame.style.apply(lambda _frame: marks, axis=None), hide_index=True, alt=_("Rows to mend"))
+    if len(refused) > len(shown):
+        words = _("The first {shown} of {count} rows to mend; the Excel file has them all.")
+        st.caption(words.format(shown=number(len(shown)), count=number(len(refused))))
+
+
+panel_title(_("Contribute good practices"), _("From your city or network, in a form that the atlas can take over"))
+way = choice(
+    "way",
+    _("How"),
+    {"template": _("Fill the template"), "form": _("Write one here"), "upload": _("Check a filled file")},
+    default="template",
+)
+try:
+    known = network(session.stamp)
+except AtlasError as error:
+    st.warning(_("Contributions cannot be checked now: the data files of the atlas have problems."))
+    st.caption(plain(str(error)))
+    st.stop()
+{"template": template_way, "form": form_way, "upload": upload_way}[way](known)
+your_practices(known)

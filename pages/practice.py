@@ -1,0 +1,274 @@
+"""One practice: everything known of it, how each thing was obtained, and what is like it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, get_args
+
+import streamlit as st
+
+from icc_data import charts, queries
+from icc_data.citation import apa, bibtex, practice_citation, ris
+from icc_data.i18n import day, enumeration, number, translate_plural
+from icc_data.i18n import translate as _
+from icc_data.selection import FACETS, Selection
+from pages.shared import methods
+from pages.shared.cards import known, plain, practice_card, practice_link, result_params, years_in_words
+from pages.shared.downloads import download_menu
+from pages.shared.figures import figure, panel_title
+from pages.shared.places import city_map
+from pages.shared.session import address, ask, enter
+
+session = enter()
+selection = session.selection
+PRACTICE_PARAM = "practice"
+SIMILAR = 6
+ORIGINS = {
+    "published": _("published"),
+    "assigned": _("assigned by this project"),
+    "read": _("read by this project"),
+    "worded": _("in this project’s words"),
+    "translated": _("translated by this project"),
+}
+CERTAINTY = {"certain": _("certain"), "likely": _("likely"), "unknown": _("not certain")}
+
+
+def listed(values: Any) -> list[Any]:
+    """The values of a list that may be missing."""
+    return list(values) if known(values) else []
+
+
+def no_such_practice(asked: str) -> None:
+    """Say that the address names no practice, and where to find one."""
+    words = (
+        _("There is no practice “{name}” here.").format(name=plain(asked[:80])) if asked else _("No practice chosen.")
+    )
+    st.markdown(f"##### {words}")
+    st.page_link(
+        "pages/practices.py",
+        label=_("Look for it among the practices"),
+        icon=":material/search:",
+        query_params=selection.to_params(),
+    )
+
+
+def result_line(practice_id: str) -> None:
+    """Back to the results, and the practices before and after this one in their order."""
+    sort = st.query_params.get("sort")
+    ids = ask(queries.result_ids, selection, sort if sort in get_args(queries.Sort) else "relevance")
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="result-line"):
+        st.page_link(
+            "pages/practices.py",
+            label=_("All results ({count})").format(count=number(len(ids))),
+            icon=":material/arrow_back:",
+            query_params=result_params(),
+        )
+        if practice_id not in ids:
+            st.caption(_("This practice is not among the selected ones."))
+            return
+        place = ids.index(practice_id)
+        if place > 0:
+            practice_link(ids[place - 1], _("Previous"), icon=":material/chevron_left:")
+        words = _("{place} of {count}").format(place=number(place + 1), count=number(len(ids)))
+        st.markdown(f":small[:gray[{words}]]", width="content")
+        if place + 1 < len(ids):
+            practice_link(ids[place + 1], _("Next"), icon=":material/chevron_right:")
+
+
+def heading(practice: dict[str, Any]) -> None:
+    """Title, place and time."""
+    place = plain(practice["city_names"] or practice["country_names"] or _("city not stated"))
+    countries = f" ({plain(practice['country_names'])})" if practice["city_names"] and practice["country_names"] else ""
+    st.markdown(f"### {plain(practice['title'])}  \n:gray[{place}{countries} · {years_in_words(practice)}]")
+    if practice["title_original"]:
+        st.caption(_("Published title: {title}").format(title=plain(practice["title_original"])))
+
+
+def years_read(practice: dict[str, Any]) -> str:
+    """What was read from the year text."""
+    if practice["start_year"] is None and practice["end_year"] is None and practice["ongoing"] is None:
+        return _("nothing could be read")
+    start = str(int(practice["start_year"])) if practice["start_year"] is not None else _("start unknown")
+    if practice["ongoing"]:
+        return _("{start}, ongoing").format(start=start)
+    end = str(int(practice["end_year"])) if practice["end_year"] is not None else _("end unknown")
+    return start if start == end else f"{start}–{end}"
+
+
+def fields(practice: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Each thing known: its name, what it is (Markdown), and how it was obtained."""
+    yield _("Title"), plain(practice["title"]), ORIGINS["translated" if practice["title_original"] else "published"]
+    if practice["title_original"]:
+        yield _("Published title"), plain(practice["title_original"]), ORIGINS["published"]
+    if practice["summary"]:
+        yield _("Summary"), _("see above"), ORIGINS["worded"]
+    if practice["when_text"]:
+        where = _("the description") if practice["when_source"] == "description" else _("the year field")
+        yield _("Year as published"), f"“{plain(practice['when_text'])}”", f"{ORIGINS['published']}, {where}"
+        yield _("Years read from it"), years_read(practice), f"{ORIGINS['read']}, {CERTAINTY[practice['certainty']]}"
+    else:
+        yield _("Year"), _("none published"), ""
+    if listed(practice["cities"]):
+        names = ", ".join(f"{plain(city['name'])} ({plain(city['country'])})" for city in practice["cities"])
+        yield _("Cities"), names, ORIGINS["published"]
+    elif practice["country_names"]:
+        yield _("Countries"), plain(practice["country_names"]), ORIGINS["published"]
+    for vocabulary in ("policy_area", "theme", "target_group", "practice_type", "practice_area"):
+        terms = [term for term in listed(practice["terms"]) if term["vocabulary"] == vocabulary]
+        if terms:
+            labels = ", ".join(session.options.label(vocabulary, term["code"]) for term in terms)
+            origin = ", ".join(dict.fromkeys(ORIGINS[term["source"]] for term in terms))
+            if vocabulary == "policy_area" and practice["policy_area_coding"] == "disputed":
+                origin += f", {_('the two readers disagreed')}"
+            yield _(FACETS[vocabulary].label), labels, origin
+    if listed(practice["published_topics"]):
+        yield _("Topics of the page"), plain(", ".join(practice["published_topics"])), ORIGINS["published"]
+    if practice["url"]:
+        yield _("Own page"), f"<{practice['url']}>", ORIGINS["published"]
+    seen = day(practice["accessed"]) if practice["accessed"] is not None else _("day not noted")
+    kind = practice["source_kind"]
+    for url in listed(practice["evidence_urls"]):
+        label = session.options.label("documented_by", kind) if kind else _("kind of source not noted")
+        yield _("Evidence"), f"<{url}>", f"{label}, {seen}"
+    if practice["confidence"] == "low":
+        yield _("Confidence"), _("low: only a title or a line was known"), ""
+
+
+def record(practice: dict[str, Any]) -> None:
+    """All fields with how each was obtained."""
+    panel_title(_("What is known, and how"))
+    rows = [
+        f"| :small[:gray[{name}]] | {value} " + (f"  :small[:gray[({origin})]] |" if origin else "|")
+        for name, value, origin in fields(practice)
+    ]
+    with st.container(key="record"):
+        st.markdown("\n".join(["| | |", "| :-- | :-- |", *(row.replace("\n", " ") for row in rows)]))
+
+
+def places(practice: dict[str, Any]) -> None:
+    """Its cities on a small map."""
+    panel_title(_("Where"))
+    if not listed(practice["cities"]):
+        st.caption(_("No city is named, so there is nothing to show on a map."))
+        return
+    here = Selection(city=tuple(city["city_id"] for city in practice["cities"]))
+    city_map("practice-map", "practices", zoom="selection", height=240, page="pages/map.py", selection=here)
+
+
+def area_timeline(practice: dict[str, Any], area: str) -> Any:
+    """Practices of a policy area by year, with the years of this one marked."""
+    frame = ask(queries.practices_by_year, Selection(policy_area=(area,)), active=True)
+    span = (int(practice["start_year"]), int(practice["last_active_year"]))
+    return charts.year_bars(frame, session.look, brush=False, span=span, height=170)
+
+
+def timeline(practice: dict[str, Any]) -> None:
+    """Where it sits in the timeline of its first policy area."""
+    terms = listed(practice["terms"])
+    area = next((term["code"] for term in terms if term["vocabulary"] == "policy_area"), None)
+    if area is None:
+        return
+    label = session.options.label("policy_area", area)
+    panel_title(_("In the timeline of {area}").format(area=label), _("Practices active in each year"))
+    if practice["start_year"] is None:
+        st.caption(_("No start year is known, so it has no place in the timeline."))
+        return
+    counts = ask(queries.overview, Selection(policy_area=(area,)))
+    figure(
+        f"practice-timeline-{practice['practice_id']}",
+        lambda: area_timeline(practice, area),
+        alt=_("Practices of {area} active in each year").format(area=label),
+        method=methods.practices_by_year(counts, active=True, selection=Selection(policy_area=(area,))),
+    )
+    st.caption(_("The band marks the years of this practice."))
+
+
+def reason(row: dict[str, Any]) -> str:
+    """What a practice shares with this one."""
+    shared = []
+    for column, facet in (("areas", "policy_area"), ("themes", "theme"), ("target_groups", "target_group")):
+        shared += [session.options.label(facet, code) for code in row[column]] if known(row[column]) else []
+    if known(row["words"]) and len(row["words"]):
+        words = enumeration(f"“{word}”" for word in row["words"])
+        shared.append(translate_plural("the word {words}", "the words {words}", len(row["words"])).format(words=words))
+    if row["same_city"]:
+        shared.append(_("a city"))
+    return _("Shares {things}").format(things=enumeration(plain(text) for text in shared))
+
+
+def similar(practice_id: str) -> None:
+    """Practices like this one, each with what they share."""
+    panel_title(
+        _("Similar practices"),
+        _("By shared policy areas, themes, target groups and telling words; rare ones count more"),
+    )
+    frame = ask(queries.similar, None, practice_id, limit=SIMILAR)
+    if frame.empty:
+        st.caption(_("No other practice shares a term with this one."))
+    for column, rows in zip(st.columns(2, gap="medium"), (frame.iloc[::2], frame.iloc[1::2]), strict=True):
+        with column:
+            for row in rows.to_dict("records"):
+                practice_card(row, reason=reason(row))
+
+
+def citations(practice: dict[str, Any]) -> None:
+    """The citation in each style, to copy or to download."""
+    citation = practice_citation(practice, ask(queries.meta)["fingerprint"][:12])
+    st.markdown("**APA**")
+    st.code(apa(citation), language=None, wrap_lines=True)
+    st.markdown("**BibTeX**")
+    st.code(bibtex(citation), language=None, wrap_lines=True)
+    st.markdown("**RIS**")
+    st.code(ris(citation).replace("\r\n", "\n"), language=None, wrap_lines=True)
+    with st.container(horizontal=True):
+        for label, text, suffix, mime in (
+            ("BibTeX", bibtex(citation), "bib", "application/x-bibtex"),
+            ("RIS", ris(citation), "ris", "application/x-research-info-systems"),
+        ):
+            st.download_button(
+                label,
+                text,
+                f"{citation.key}.{suffix}",
+                mime,
+                key=f"cite-{suffix}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+
+
+def actions(practice: dict[str, Any]) -> None:
+    """Read at the source, copy the link, cite, download."""
+    source = practice["url"] or next(iter(listed(practice["evidence_urls"])), None)
+    with st.container(horizontal=True, gap="small"):
+        if source:
+            st.link_button(_("Read it at the source"), source, icon=":material/open_in_new:", type="primary")
+        with st.popover(_("Copy link"), icon=":material/link:"):
+            st.code(address(), language=None, wrap_lines=True)
+        with st.popover(_("Cite"), icon=":material/format_quote:"):
+            citations(practice)
+        identifier = practice["practice_id"]
+        download_menu("practice", practice["title"], lambda: ask(queries.practice_record, None, identifier))
+
+
+def view(practice: dict[str, Any]) -> None:
+    """The practice, top to bottom."""
+    result_line(practice["practice_id"])
+    left, right = st.columns([5, 3], gap="large")
+    with left:
+        heading(practice)
+        if practice["summary"]:
+            st.markdown(plain(practice["summary"]))
+        actions(practice)
+        record(practice)
+    with right:
+        places(practice)
+        timeline(practice)
+    similar(practice["practice_id"])
+
+
+asked = st.query_params.get(PRACTICE_PARAM, "")
+found = ask(queries.practice, None, asked) if asked else None
+if found is None:
+    no_such_practice(asked)
+else:
+    view(found)

@@ -1,0 +1,213 @@
+"""Search the practices: ranked results as cards or as a table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from icc_data import charts, queries
+from icc_data.frames import records
+from icc_data.i18n import number, percent
+from icc_data.i18n import translate as _
+from pages.shared import methods
+from pages.shared.cards import known, practice_card, practice_count, result_params
+from pages.shared.downloads import download_menu
+from pages.shared.figures import choice, figure, panel_title
+from pages.shared.filter_bar import empty_selection
+from pages.shared.labels import area_colours
+from pages.shared.session import address, ask, enter, set_option
+
+session = enter()
+selection = session.selection
+SORTS = {"newest": _("Newest"), "oldest": _("Oldest"), "title": _("Title"), "city": _("City")}
+PER_PAGE = ("20", "50", "100")
+COLUMNS = {
+    "title": _("Title"),
+    "city_names": _("Cities"),
+    "country_names": _("Countries"),
+    "when_text": _("Year as published"),
+    "start_year": _("Start"),
+    "end_year": _("End"),
+    "ongoing": _("Ongoing"),
+    "policy_areas": _("Policy areas"),
+    "themes": _("Themes"),
+    "summary": _("Summary"),
+    "url": _("Own page"),
+    "practice_id": _("Identifier"),
+}
+FIRST_COLUMNS = ("title", "city_names", "country_names", "when_text", "policy_areas")
+
+
+def reading_notes() -> set[str]:
+    """Say what typed words were taken for.
+
+    Returns:
+        The words to mark in the results.
+    """
+    reading = ask(queries.search_reading, selection)
+    if reading.empty:
+        return set()
+    for row in reading.to_dict("records"):
+        if row["kind"] == "similar":
+            words = _("No practice has the word “{typed}”; it was read as “{word}”.")
+            st.caption(":material/spellcheck: " + words.format(typed=row["typed"], word=row["words"][0]))
+        elif not known(row["kind"]):
+            st.caption(":material/info: " + _("No practice has the word “{typed}”.").format(typed=row["typed"]))
+    needed = int(reading["needed"].max())
+    if needed < len(reading):
+        words = (
+            _("Few practices hold all of these words: those with at least {needed} of the {all} are here too.")
+            if reading["holding_all"].max()
+            else _("No practice holds all of these words; these hold at least {needed} of the {all}.")
+        )
+        st.caption(":material/info: " + words.format(needed=number(needed), all=number(len(reading))))
+    return {word for words in reading["words"].dropna() for word in words}
+
+
+def controls() -> tuple[str, Any, int]:
+    """How the results are shown, in which order, and how many at a time."""
+    ranked = bool(selection.search.words)
+    sorts = {"relevance": _("Best match"), **SORTS} if ranked else SORTS
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        view = choice("view", _("Show as"), {"cards": _("Cards"), "table": _("Table")}, default="cards")
+        default = "relevance" if ranked else "newest"
+        sort = choice("sort", _("Sort by"), sorts, default=default, compact=True)
+        per_page = choice("per", _("On a page"), {n: n for n in PER_PAGE}, default="20", compact=True)
+        download_menu("practices", _("Practices"), lambda: ask(queries.practice_records, selection, sort=sort))
+    return view, sort, int(per_page)
+
+
+def page_of(count: int, per_page: int) -> int:
+    """The page of results that the address asks for, with the links to the others."""
+    pages = max(1, -(-count // per_page))
+    asked = st.query_params.get("page", "1")
+    page = int(asked) if asked.isdecimal() and len(asked) <= len(str(pages)) and 1 <= int(asked) <= pages else 1
+    if pages > 1:
+        key = f"results-page-{page}-{pages}"
+        st.pagination(pages, default=page, key=key, on_change=lambda: set_option("page", str(st.session_state[key])))
+    return page
+
+
+def columns() -> list[str]:
+    """The columns of the table, as the address says."""
+    asked = [name for name in st.query_params.get_all("column") if name in COLUMNS] or list(FIRST_COLUMNS)
+    st.session_state["table-columns"] = asked
+
+    def write() -> None:
+        chosen = st.session_state["table-columns"]
+        if chosen and tuple(chosen) != FIRST_COLUMNS:
+            st.query_params["column"] = chosen
+        else:
+            st.query_params.pop("column", None)
+
+    st.multiselect(_("Columns"), list(COLUMNS), format_func=COLUMNS.__getitem__, key="table-columns", on_change=write)
+    return asked
+
+
+def labelled(frame: pd.DataFrame) -> pd.DataFrame:
+    """The results with their codes in words."""
+    frame = frame.copy()
+    for column, facet in (("policy_areas", "policy_area"), ("themes", "theme")):
+        frame[column] = [
+            [session.options.label(facet, code) for code in codes] if known(codes) else [] for codes in frame[column]
+        ]
+    return frame
+
+
+def table(frame: pd.DataFrame) -> None:
+    """The results as a table; choosing a row opens the practice."""
+    shown = columns()
+    year = st.column_config.NumberColumn(format="%d")
+    special: dict[str, Any] = {
+        "title": st.column_config.TextColumn(COLUMNS["title"], width="large"),
+        "summary": st.column_config.TextColumn(COLUMNS["summary"], width="large"),
+        "url": st.column_config.LinkColumn(COLUMNS["url"], display_text=":material/open_in_new:"),
+        **{name: {**year, "label": COLUMNS[name]} for name in ("start_year", "end_year")},
+    }
+    key = f"results-{hash(address())}"
+    picked = st.dataframe(
+        labelled(frame),
+        hide_index=True,
+        column_order=shown,
+        column_config=dict(COLUMNS) | special,
+        height=35 * (min(len(frame), 20) + 1) + 3,
+        on_select="rerun",
+        selection_mode="single-row",
+        key=key,
+        alt=_("Practices"),
+    )
+    st.caption(_("Click a heading to sort this page, the box before a row to open the practice."))
+    for row in picked.get("selection", {}).get("rows", []):
+        params = {**result_params(), "practice": [frame["practice_id"].iloc[row]]}
+        st.switch_page("pages/practice.py", query_params=params)
+
+
+def cards(frame: pd.DataFrame, words: set[str]) -> None:
+    """The results as cards, with the typed words marked."""
+    for row in records(frame):
+        practice_card(row, words)
+
+
+def started() -> Any:
+    """Practices started per year."""
+    return charts.year_bars(ask(queries.practices_by_year, selection), session.look, height=170)
+
+
+def top_areas() -> Any:
+    """The policy areas of the results."""
+    frame = ask(queries.terms, selection, "policy_area").head(8)
+    frame = frame[frame["practices"] > 0]
+    frame["label"] = [session.options.label("policy_area", code) for code in frame["code"]]
+    frame["text"] = [f"{number(n)} · {percent(n / count)}" for n in frame["practices"]]
+    return charts.ranked_bars(frame, session.look, colours=area_colours(), room=1.7)
+
+
+def profile() -> None:
+    """When and about what the results are."""
+    counts = ask(queries.overview, selection)
+    panel_title(_("When they started"), _("Drag over years to choose them"))
+    if counts["dated"]:
+        figure(
+            "results-started",
+            started,
+            brush=True,
+            alt=_("Practices started per year"),
+            method=methods.practices_by_year(counts),
+        )
+    st.caption(
+        _("{count} of {all} practices carry no start year.").format(
+            count=number(counts["practices"] - counts["dated"]), all=number(counts["practices"])
+        )
+    )
+    panel_title(_("What they are about"), _("Click to choose"))
+    figure(
+        "results-areas",
+        top_areas,
+        pick={"code": "policy_area"},
+        alt=_("Policy areas"),
+        method=methods.terms("policy_area", _("Policy areas of the results")),
+    )
+
+
+if not empty_selection():
+    count = ask(queries.practice_count, selection)
+    panel_title(
+        _("Good practices"),
+        _("{practices}. Search and narrow with the filters; click a title to read more.").format(
+            practices=practice_count(count)
+        ),
+    )
+    words = reading_notes()
+    view, sort, per_page = controls()
+    if view == "table":
+        page = page_of(count, per_page)
+        table(ask(queries.search, selection, limit=per_page, offset=(page - 1) * per_page, sort=sort))
+    else:
+        left, right = st.columns([5, 3], gap="large")
+        with left:
+            page = page_of(count, per_page)
+            cards(ask(queries.search, selection, limit=per_page, offset=(page - 1) * per_page, sort=sort), words)
+        with right:
+            profile()

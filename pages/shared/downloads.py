@@ -1,0 +1,78 @@
+"""Anything shown, as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from icc_data import queries
+from icc_data.export import FORMATS, PICTURES, Format, Provenance, export, file_name
+from icc_data.i18n import translate as _
+from icc_data.selection import choices
+from pages.shared.session import address, ask, current
+
+
+def provenance(title: str) -> Provenance:
+    """What a file downloaded now says of itself."""
+    session = current()
+    return Provenance(
+        title=title,
+        selection=[label for label, _without in choices(session.selection, session.options)],
+        address=address(),
+        as_of=session.as_of,
+        version=ask(queries.meta)["fingerprint"][:12],
+    )
+
+
+def download_buttons(
+    name: str, title: str, rows: Callable[[], pd.DataFrame], formats: Sequence[str] = ("csv", "xlsx", "json", "parquet")
+) -> None:
+    """A button for each format; the rows are asked for and written only when one is clicked.
+
+    Args:
+        name: identifies the rows on their page.
+        title: what the rows are, in words: heads the file and names it.
+        rows: gives the rows.
+        formats: keys of ``export.FORMATS``.
+    """
+    kinds = {key: FORMATS[key] for key in formats}
+    _buttons(f"download-{name}", title, kinds, lambda key, facts: export(rows(), key, facts), ":material/download:")
+
+
+def _buttons(
+    name: str, title: str, kinds: Mapping[str, Format], write: Callable[[str, Provenance], bytes], icon: str
+) -> None:
+    facts = provenance(title)
+    with st.container(horizontal=True, gap="small"):
+        for key, form in kinds.items():
+            st.download_button(
+                form.label,
+                partial(write, key, facts),
+                file_name(title, facts, key),
+                form.mime,
+                key=f"{name}-{key}",
+                on_click="ignore",
+                icon=icon,
+                help=_(form.help),
+            )
+
+
+def picture_buttons(name: str, title: str, picture: Callable[[str, Provenance], bytes]) -> None:
+    """A button for each kind of picture; it is drawn only when one is clicked.
+
+    Args:
+        name: identifies the picture on its page.
+        title: what it shows, in words: heads the picture and names the file.
+        picture: draws it as “svg” or “png”.
+    """
+    _buttons(f"picture-{name}", title, PICTURES, picture, ":material/image:")
+
+
+def download_menu(name: str, title: str, rows: Callable[[], pd.DataFrame]) -> None:
+    """A button that opens the download buttons of some rows; see ``download_buttons``."""
+    with st.popover(_("Download"), icon=":material/download:"):
+        st.caption(_("Everything that is known, with its sources."))
+        download_buttons(name, title, rows)

@@ -1,0 +1,104 @@
+"""How a picture came about: one sentence, the rows in it and left out, its SQL, and all of it as files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from icc_data.export import Provenance
+from icc_data.i18n import number
+from icc_data.i18n import translate as _
+from icc_data.selection import Selection
+from icc_data.statements import statement
+from pages.shared.downloads import download_buttons, picture_buttons
+from pages.shared.session import current
+
+PREVIEW = 200
+
+
+@dataclass(frozen=True)
+class Method:
+    """How a picture was computed.
+
+    Attributes:
+        title: what the picture shows; heads the dialog and names the files.
+        sentence: how it was computed.
+        question: the function of ``queries`` that gave its rows.
+        selection: the practices meant; None for a question that has no selection.
+        args, options: what else the question was asked with.
+        counted: how many things (practices, cities) the picture shows; None where it is not about a part of a whole.
+        of: how many there are in the selection.
+        unit: what is counted, in words: “practices”.
+        why: why the rest is left out.
+    """
+
+    title: str
+    sentence: str
+    question: Callable[..., Any]
+    selection: Selection | None = None
+    args: tuple[Any, ...] = ()
+    options: dict[str, Any] = field(default_factory=dict)
+    counted: int | None = None
+    of: int | None = None
+    unit: str = ""
+    why: str = ""
+
+    def asked(self) -> tuple[str, pd.DataFrame]:
+        """The SQL with everything in it, and its rows."""
+        return statement(self.question, current().connection, self.selection, *self.args, **self.options)
+
+    def coverage(self) -> str:
+        """How many rows are in the picture, and how many are left out and why."""
+        if self.counted is None or self.of is None:
+            return ""
+        words = _("{counted} of {all} {unit} are counted; {left} are left out.").format(
+            counted=number(self.counted),
+            all=number(self.of),
+            unit=self.unit or _("practices"),
+            left=number(self.of - self.counted),
+        )
+        return f"{words} {self.why}" if self.of > self.counted else words
+
+
+def _explain(name: str, method: Method, picture: Callable[[str, Provenance], bytes] | None) -> None:
+    sql, rows = method.asked()
+    st.markdown(method.sentence)
+    if method.coverage():
+        st.caption(method.coverage())
+    st.markdown(f"**{_('Download')}**")
+    download_buttons(f"method-{name}", method.title, lambda: method.asked()[1])
+    if picture is not None:
+        picture_buttons(f"method-{name}", method.title, picture)
+    st.markdown(f"**{_('Rows')}**")
+    st.dataframe(rows.head(PREVIEW), hide_index=True, height=220, alt=method.title)
+    if len(rows) > PREVIEW:
+        st.caption(
+            _("The first {shown} of {count} rows; the downloads hold all.").format(
+                shown=number(PREVIEW), count=number(len(rows))
+            )
+        )
+    st.markdown("**SQL**")
+    st.code(sql, language="sql", height=260)
+    st.page_link("pages/sql.py", label=_("Open in the SQL page"), icon=":material/database:", query_params={"sql": sql})
+
+
+def method_button(name: str, method: Method, picture: Callable[[str, Provenance], bytes] | None = None) -> None:
+    """A quiet button that opens how a picture was computed; nothing is asked before it is clicked.
+
+    Args:
+        name: identifies the picture on its page.
+        method: how it was computed.
+        picture: gives the picture as “svg” or “png”.
+    """
+    if st.button(
+        _("Data and method"),
+        key=f"method-{name}",
+        type="tertiary",
+        icon=":material/function:",
+        help=_("How this was computed, its rows, its SQL, and files of all of it"),
+    ):
+        st.dialog(method.title, width="large")(_explain)(name, method, picture)

@@ -1,0 +1,217 @@
+"""How each picture that pages share was computed, in a sentence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from icc_data import profiles, queries
+from icc_data.i18n import translate as _
+from icc_data.selection import Selection
+from pages.shared.method import Method
+from pages.shared.session import ask, current
+
+
+def _without_start() -> str:
+    return _("They carry no start year that could be read.")
+
+
+def practices_by_year(
+    counts: dict[str, int], split: Any = "none", *, active: bool = False, selection: Selection | None = None
+) -> Method:
+    """Practices by the year in which they started or were active.
+
+    Args:
+        counts: the answer of ``queries.overview``.
+        split: how the years are split.
+        active: years of activity instead of start years.
+        selection: the practices meant; None for those of the address.
+    """
+    started = _("Each practice counts in the year in which it started, as read from its published year text.")
+    running = _(
+        "Each practice counts in every year from its start to its end; one that goes on, until the year of the data; "
+        "a bare year is that year alone."
+    )
+    several = "" if split == "none" else " " + _("A practice with several values of the split counts once in each.")
+    return Method(
+        title=_("Practices active in each year") if active else _("Practices started per year"),
+        sentence=(running if active else started) + several,
+        question=queries.practices_by_year,
+        selection=selection or current().selection,
+        args=(split,),
+        options={"active": active},
+        counted=counts["dated"],
+        of=counts["practices"],
+        why=_without_start(),
+    )
+
+
+def area_by_year(counts: dict[str, int], *, active: bool) -> Method:
+    """Policy areas against years."""
+    return Method(
+        title=_("Policy areas through the years"),
+        sentence=_(
+            "Practices of each policy area by the years in which they started or were active; the picture shows the "
+            "last 25 years, the rows below all of them."
+        ),
+        question=queries.practices_by_year,
+        selection=current().selection,
+        args=("policy_area",),
+        options={"active": active},
+        counted=counts["dated"],
+        of=counts["practices"],
+        why=_without_start(),
+    )
+
+
+def spans(counts: dict[str, int]) -> Method:
+    """Each practice from start to end."""
+    return Method(
+        title=_("Each practice from start to end"),
+        sentence=_(
+            "A line runs from a practice's start year to the last year in which it was active, as read from its "
+            "published year text."
+        ),
+        question=queries.spans,
+        selection=current().selection,
+        options={"limit": None},
+        counted=counts["dated"],
+        of=counts["practices"],
+        why=_without_start(),
+    )
+
+
+def joining(known: int, everyone: int) -> Method:
+    """Cities by joining year."""
+    return Method(
+        title=_("Cities joining the network"),
+        sentence=_("Cities of the selection by the year in which they joined the programme or their national network."),
+        question=queries.joining,
+        selection=current().selection,
+        counted=known,
+        of=everyone,
+        unit=_("cities"),
+        why=_("No source says when they joined."),
+    )
+
+
+def terms(vocabulary: str, title: str) -> Method:
+    """The terms of a list by practices."""
+    frame = ask(queries.terms, current().selection, vocabulary)
+    return Method(
+        title=title,
+        sentence=_(
+            "Practices of the selection that carry each term; a practice with several terms counts once in each, so "
+            "that shares add up to more than 100 %."
+        ),
+        question=queries.terms,
+        selection=current().selection,
+        args=(vocabulary,),
+        counted=int(frame["coded_practices"].max()),
+        of=int(frame["selected_practices"].max()),
+        why=_("They carry no term of this list."),
+    )
+
+
+def area_by_place(place: Any) -> Method:
+    """Policy areas against countries or networks."""
+    return Method(
+        title=_("Policy areas by place"),
+        sentence=_(
+            "Practices of each place that carry each policy area; share: of the place's practices; lift: that share "
+            "over the area's share in the whole network. The picture shows the places with most practices, the rows "
+            "below all of them."
+        ),
+        question=queries.area_by_place,
+        selection=current().selection,
+        args=(place,),
+    )
+
+
+def together(vocabulary: Any) -> Method:
+    """What stands on the same practices."""
+    return Method(
+        title=_("What goes together"),
+        sentence=_(
+            "Practices that carry both terms; lift: how many there are over how many chance alone would give "
+            "(the product of both shares)."
+        ),
+        question=queries.together,
+        selection=current().selection,
+        args=(vocabulary,),
+    )
+
+
+def cities(selection: Selection, placed: int, everyone: int) -> Method:
+    """Cities on the map."""
+    return Method(
+        title=_("Cities on the map"),
+        sentence=_(
+            "Every city of the selection at its coordinates; practices and policy areas count within the selection, "
+            "everything else is the newest published figure."
+        ),
+        question=queries.cities,
+        selection=selection,
+        counted=placed,
+        of=everyone,
+        unit=_("cities"),
+        why=_("Nobody has published their coordinates."),
+    )
+
+
+def policy_area_by_year(counts: dict[str, int], comparison: Selection, area: str, *, active: bool) -> Method:
+    """A policy area by year, beside what it would be with the same share every year.
+
+    Args:
+        counts: the answer of ``profiles.policy_area``.
+        comparison: what the area is compared with.
+        area: its code.
+        active: years of activity instead of start years.
+    """
+    return Method(
+        title=_("Practices of the policy area by year"),
+        sentence=_(
+            "Bars: the area's practices by the year in which they started, or the years in which they were active. "
+            "Line: all practices compared with in that year, times the area's share of them over all years together, "
+            "so that bars and line add up to the same."
+        ),
+        question=profiles.policy_area_by_year,
+        selection=comparison,
+        args=(area,),
+        options={"active": active},
+        counted=counts["dated"],
+        of=counts["practices"],
+        why=_without_start(),
+    )
+
+
+def policy_area_places(counts: dict[str, int], comparison: Selection, area: str, facet: str) -> Method:
+    """The countries or cities of a policy area; the arguments of ``policy_area_by_year``, and the facet."""
+    without = counts["without_city" if facet == "city" else "without_country"]
+    return Method(
+        title=_("Cities that do most") if facet == "city" else _("Countries that do most"),
+        sentence=_(
+            "Practices of the policy area among all practices of each place; a practice of several places counts "
+            "once in each. The picture shows those with most, the rows below all of them; lift: the area's share "
+            "there over its share of all practices compared with."
+        ),
+        question=profiles.policy_area_values,
+        selection=comparison,
+        args=(area, facet),
+        counted=counts["practices"] - without,
+        of=counts["practices"],
+        why=_("They name no city.") if facet == "city" else _("They name no country."),
+    )
+
+
+def policy_area_themes(comparison: Selection, area: str) -> Method:
+    """The themes of a policy area; the arguments of ``policy_area_by_year``."""
+    return Method(
+        title=_("Themes that go with it"),
+        sentence=_(
+            "Practices of the policy area that have each theme. Lift: the area's share of the theme's practices over "
+            "its share of all practices compared with; 2 means that the two meet twice as often as by chance."
+        ),
+        question=profiles.policy_area_values,
+        selection=comparison,
+        args=(area, "theme"),
+    )

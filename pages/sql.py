@@ -1,0 +1,253 @@
+"""Questions of one's own, in SQL: asked in the address, answered as a table, a chart and files."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import duckdb
+import pandas as pd
+import streamlit as st
+
+from icc_data import queries
+from icc_data.citation import apa, data_citation
+from icc_data.console import catalogue
+from icc_data.console.answer import MOST_ROWS
+from icc_data.console.examples import Example, examples
+from icc_data.console.execution import Console, Execution, State
+from icc_data.console.messages import message, rows_in_words
+from icc_data.console.picture import (
+    KINDS,
+    MOST_COLOURS,
+    Kind,
+    Marks,
+    Picture,
+    best,
+    colours,
+    columns_for,
+    draw,
+    marks,
+    roles,
+    suggested,
+)
+from icc_data.export import Provenance
+from icc_data.i18n import NOT_STATED, mark, number, translate_plural
+from icc_data.i18n import translate as _
+from icc_data.pictures import chart_picture
+from icc_data.selection import Selection
+from icc_data.statements import statement
+from pages.shared.cards import plain
+from pages.shared.downloads import download_buttons, picture_buttons
+from pages.shared.figures import choice, colour_legend, panel_title
+from pages.shared.labels import area_colours, commitment_colours
+from pages.shared.session import address, ask, enter, set_option
+
+session = enter()
+LONGEST_ADDRESS = 6_000
+CHART_OPTIONS = ("chart", "x", "y", "colour")
+EDITOR, SHOWN, EXECUTION, UNADDRESSED = "sql-editor", "sql-shown", "sql-execution", "sql-unaddressed"
+SELECTED = "selected"
+
+
+@st.cache_resource(show_spinner=False)
+def console() -> Console:
+    """The console of this server."""
+    return Console()
+
+
+def selected_practices(connection: duckdb.DuckDBPyConnection, selection: Selection) -> str:
+    """The SQL of the practices that the sidebar selects."""
+    return statement(queries.practices, connection, selection, limit=None)[0]
+
+
+def offered() -> dict[str, Example]:
+    """The examples by name, the current selection first."""
+    titled = {example.name: example for example in examples()}
+    title = mark("The practices that the sidebar selects, as they are asked for")
+    return {SELECTED: Example(SELECTED, title, ask(selected_practices, session.selection)), **titled}
+
+
+def readable(text: str) -> str:
+    """A text from the address without control characters."""
+    kept = "".join(c for c in text.replace("\r\n", "\n") if c in "\n\t" or c.isprintable() or c.isspace())
+    return kept.encode("utf-8", "replace").decode("utf-8").strip()
+
+
+def asked() -> str:
+    """The query to show: of the address; or the last one that was too long for it."""
+    if "sql" in st.query_params:
+        st.session_state.pop(UNADDRESSED, None)
+    return readable(st.query_params.get("sql", "")) or st.session_state.get(UNADDRESSED, "")
+
+
+def write(sql: str, kind: str = "") -> None:
+    """Make this the query of the page, to be asked at once."""
+    if sql != st.session_state.get(SHOWN):
+        for name in CHART_OPTIONS:
+            set_option(name, None)
+        set_option("chart", kind or None)
+    addressed = len(sql) <= LONGEST_ADDRESS
+    set_option("sql", sql if sql and addressed else None)
+    st.session_state[UNADDRESSED] = "" if addressed else sql
+    if previous := st.session_state.pop(EXECUTION, None):
+        previous[1].cancel()
+    if not sql:
+        st.session_state[EXECUTION] = (session.stamp, console().ask(""))
+
+
+def example_picker() -> None:
+    """A list of questions; the chosen one is written into the editor and asked."""
+    found = offered()
+    key = "sql-example"
+    shown = asked()
+    st.session_state[key] = next((name for name, example in found.items() if example.sql == shown), None)
+
+    def chosen() -> None:
+        example = found.get(st.session_state[key])
+        if example:
+            write(example.sql, example.kind)
+
+    st.selectbox(
+        _("Examples"),
+        list(found),
+        format_func=lambda name: _(found[name].title),
+        key=key,
+        placeholder=_("Choose a question"),
+        on_change=chosen,
+    )
+
+
+def editor() -> None:
+    """The editor and its button."""
+    sql = asked()
+    # What is being typed stays, until the address says something else.
+    if st.session_state.get(SHOWN) != sql or EDITOR not in st.session_state:
+        st.session_state[EDITOR] = st.session_state[SHOWN] = sql
+    with st.form("sql-form", border=False):
+        st.text_area(_("Query"), key=EDITOR, height=200, placeholder="SELECT title, start_year FROM practice")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.form_submit_button(
+                _("Run"),
+                type="primary",
+                icon=":material/play_arrow:",
+                on_click=lambda: write(readable(st.session_state[EDITOR])),
+            )
+            st.caption(_("or Ctrl + Enter in the editor (⌘ + Enter on a Mac)"))
+    if len(sql) > LONGEST_ADDRESS and UNADDRESSED in st.session_state:
+        st.caption(
+            ":material/link_off: "
+            + _("This query is longer than {count} characters, so it does not stand in the address.").format(
+                count=number(LONGEST_ADDRESS)
+            )
+        )
+
+
+def execution() -> Execution | None:
+    """What comes of the query of the page; asked now, if it is another one or the data is new."""
+    sql = asked()
+    stamp, found = st.session_state.get(EXECUTION, (None, None))
+    if found and (found.sql == sql and stamp == session.stamp and found.state is not State.FORGOTTEN):
+        return found  # type: ignore[no-any-return]
+    if found:
+        found.cancel()
+        del st.session_state[EXECUTION]
+    if not sql:
+        # Whoever opens the page is about to ask.
+        console().prepare()
+        return None
+    started = console().ask(sql)
+    st.session_state[EXECUTION] = (session.stamp, started)
+    return started
+
+
+@st.fragment(run_every=0.5)
+def running(watched: Execution) -> None:
+    """How long the query has been running, and a button to stop it."""
+    if watched.finished:
+        st.rerun()
+    limit = console().time_limit
+    waiting = watched.state is State.WAITING
+    words = _("Running for {seconds} of at most {limit} seconds").format(
+        seconds=number(watched.seconds, 1), limit=number(limit)
+    )
+    with st.container(horizontal=True, vertical_alignment="center", key="sql-running"):
+        st.progress(min(watched.seconds / limit, 1.0), text=_("Waiting for its turn") if waiting else words)
+        st.button(_("Cancel"), key="sql-cancel", icon=":material/stop:", on_click=watched.cancel)
+
+
+def notice(ended: Execution) -> None:
+    """Why there are no rows."""
+    told = message(ended, console().time_limit)
+    icons = {State.REFUSED: "block", State.CANCELLED: "stop_circle", State.TIMED_OUT: "timer_off"}
+    with st.container(border=True, key="sql-notice", gap="small"):
+        st.markdown(f":material/{icons.get(ended.state, 'error')}: **{plain(told.title)}**")
+        if told.told:
+            st.markdown(plain(told.told).replace("\n", "  \n"))
+        if told.excerpt:
+            st.code(told.excerpt, language=None)
+        if told.advice:
+            st.caption(plain(told.advice))
+
+
+def title(found: Execution) -> str:
+    """What the rows are, in words: heads and names files."""
+    example = next((example for example in offered().values() if example.sql == found.sql), None)
+    return _(example.title) if example else _("Result of a query")
+
+
+def answer() -> None:
+    """What came of the query."""
+    found = execution()
+    if found is None:
+        return
+    panel_title(_("Result"))
+    # Most queries are answered before anybody could read that they are running.
+    if not found.wait(0.3):
+        running(found)
+    elif found.state is State.DONE:
+        result(found, title(found), lambda: console().ask(found.sql))
+    else:
+        notice(found)
+
+
+def schema() -> None:
+    """The tables: how they hang together, and what every column is."""
+    tables = ask(catalogue.tables)
+    panel_title(_("The tables"), _("Lines join the columns by which tables refer to each other"))
+    with st.container(key="sql-schema"):
+        st.mermaid_chart(catalogue.diagram(tables), width=860, alt=_("The tables and how they refer to each other"))
+    alone = ", ".join(f"`{table.name}`" for table in catalogue.unlinked(tables))
+    st.caption(
+        _("PK: tells the rows of a table apart. FK: refers to another table.")
+        + " "
+        + _("Not drawn, as they refer to none: {tables}.").format(tables=alone)
+    )
+    for entry in tables:
+        rows = translate_plural("{count} row", "{count} rows", entry.rows).format(count=number(entry.rows))
+        with st.expander(f"`{entry.name}` :gray[{rows}]  \n:small[{plain(entry.description)}]"):
+            columns = {
+                _("Column"): [column.name for column in entry.columns],
+                _("Type"): [column.type for column in entry.columns],
+                _("What it holds"): [column.description for column in entry.columns],
+            }
+            st.table(pd.DataFrame(columns), hide_index=True)
+
+
+panel_title(_("Ask the data in SQL"))
+st.markdown(
+    _(
+        "For questions that the other pages do not answer. The language is [DuckDB's]({manual}); a query only reads, "
+        "so nothing can be broken. It may take {seconds} seconds; up to {shown} rows are shown and {most} downloaded. "
+        "The query stands in the address: copy it to share or cite the result."
+    ).format(
+        manual="https://duckdb.org/docs/stable/sql/introduction",
+        seconds=number(console().time_limit),
+        shown=number(SCREEN_ROWS),
+        most=number(MOST_ROWS),
+    )
+)
+st.caption(_("The filters of the sidebar do not change a query; the first example writes them as SQL."))
+example_picker()
+editor()
+answer()
+schema()

@@ -1,0 +1,164 @@
+"""A person asks in SQL: rows, chart and files; a query stopped, refused, and found again by going back."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.helpers import PATIENCE, rerun, settled
+from tests.browser.test_what_a_person_does import address
+
+ENDLESS = "SELECT count(*) FROM range(10000000) a, range(10000000) b"
+ATTEMPTS = 3
+CITIES = "SELECT status, count(*) AS cities FROM city GROUP BY status ORDER BY cities DESC"
+
+
+def run(page: Page, sql: str) -> None:
+    """Type a query into the editor and press Run."""
+    page.locator(".st-key-sql-editor textarea").fill(sql)
+    with rerun(page):
+        page.get_by_role("button", name="Run", exact=True).click()
+
+
+def ended(page: Page) -> Page:
+    """Wait until the query of the page has ended and its result is on the screen."""
+    expect(page.locator(".st-key-sql-running")).to_have_count(0, timeout=PATIENCE)
+    return settled(page)
+
+
+def said(page: Page) -> str:
+    """All that stands on the page, beside the sidebar."""
+    return page.get_by_test_id("stMain").inner_text()
+
+
+@pytest.mark.parametrize("look", [{}, {"dark": True}, {"phone": True}], ids=["light", "dark", "phone"])
+def test_the_page_loads_with_its_diagram_and_without_calls_to_other_hosts(
+    open_page: OpenPage, look: dict[str, bool]
+) -> None:
+    page = open_page("/sql", **look)
+    diagram = page.locator(".st-key-sql-schema img")
+    diagram.wait_for(timeout=PATIENCE)
+    drawn = diagram.evaluate("image => fetch(image.src).then(answer => answer.text())")
+    assert {"practice_city", "practice_term", "index_score"} <= set(re.findall(r"\w+", drawn))
+
+
+def test_the_page_is_no_wider_than_a_phone(open_page: OpenPage) -> None:
+    page = ended(open_page(f"/sql?sql={quote(CITIES)}&view=chart", phone=True))
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+
+
+def test_a_query_gives_rows_a_chart_and_a_file(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page("/sql")
+    run(page, CITIES)
+    ended(page)
+    assert address(page) == {"sql": [CITIES]}
+    assert "5 rows. It took" in said(page)
+    page.locator(".st-key-sql-rows canvas").first.wait_for(timeout=PATIENCE)
+    page.get_by_role("button", name="Download", exact=True).click()
+    with page.expect_download(timeout=PATIENCE) as download:
+        page.get_by_role("button", name="CSV", exact=True).click()
+    download.value.save_as(tmp_path / "result.csv")
+    text = (tmp_path / "result.csv").read_text(encoding="utf-8-sig")
+    found = list(csv.DictReader(io.StringIO(text)))
+    assert [row["status"] for row in found][:2] == ["national_network_only", "member"]
+    assert sum(int(row["cities"]) for row in found) == 214
+    page.keyboard.press("Escape")
+    with rerun(page):
+        page.get_by_role("radio", name="Chart", exact=True).click()
+    assert address(page) == {"sql": [CITIES], "view": ["chart"]}
+    assert page.locator(".st-key-figure-sql .marks").count() > 0
+
+
+def test_ctrl_and_enter_run_the_query(open_page: OpenPage) -> None:
+    page = open_page("/sql")
+    text = page.locator(".st-key-sql-editor textarea")
+    text.fill("SELECT 1 AS one")
+    with rerun(page):
+        text.press("Control+Enter")
+    assert "1 row. It took" in said(ended(page))
+
+
+def test_a_link_shows_the_query_and_its_result(open_page: OpenPage) -> None:
+    link = f"/sql?country=norway&sql={quote(CITIES)}&view=chart"
+    page = ended(open_page(link))
+    assert page.locator(".st-key-sql-editor textarea").input_value() == CITIES
+    assert page.locator(".st-key-figure-sql .marks").count() > 0
+    assert address(page)["country"] == ["norway"]
+
+
+def test_a_long_query_can_be_cancelled(open_page: OpenPage) -> None:
+    page = open_page("/sql")
+    page.locator(".st-key-sql-editor textarea").fill(ENDLESS)
+    stopped = page.get_by_text("You stopped the query after")
+    # A busy machine may need longer for a click than a query may take.
+    for _ in range(ATTEMPTS):
+        page.get_by_role("button", name="Run", exact=True).click()
+        page.get_by_role("button", name="Cancel").click(timeout=PATIENCE)
+        stopped.or_(page.get_by_text("a query may take")).wait_for(timeout=PATIENCE)
+        if stopped.count():
+            break
+        settled(page)
+    seconds = re.search(r"You stopped the query after ([\d.]+) seconds", said(ended(page)))
+    assert seconds is not None
+    assert float(seconds[1]) < 5
+
+
+def test_a_long_query_is_stopped_after_five_seconds_and_the_next_is_answered(open_page: OpenPage) -> None:
+    page = open_page(f"/sql?sql={quote(ENDLESS)}")
+    page.get_by_text("The query was stopped: a query may take 5 seconds.").wait_for(timeout=PATIENCE)
+    run(ended(page), "SELECT 1 AS one")
+    assert "1 row. It took" in said(ended(page))
+
+
+@pytest.mark.parametrize(
+    ("sql", "what"),
+    [
+        ("COPY practice TO 'x.csv'", "“COPY” is not a question"),
+        ("ATTACH 'x.duckdb'", "“ATTACH” is not a question"),
+        ("SELECT * FROM read_csv('/etc/passwd')", "The function “read_csv” cannot be used here"),
+    ],
+)
+def test_what_is_not_reading_is_refused(open_page: OpenPage, sql: str, what: str) -> None:
+    page = open_page("/sql")
+    run(page, sql)
+    assert what in said(ended(page))
+    assert page.locator(".st-key-sql-rows").count() == 0
+
+
+def test_going_back_returns_to_the_query_before_and_its_result(open_page: OpenPage) -> None:
+    page = open_page("/sql")
+    run(page, "SELECT 'first' AS word")
+    ended(page)
+    run(page, "SELECT i FROM range(7) t(i)")
+    assert "7 rows. It took" in said(ended(page))
+    with rerun(page):
+        page.go_back()
+    assert "1 row. It took" in said(ended(page))
+    assert page.locator(".st-key-sql-editor textarea").input_value() == "SELECT 'first' AS word"
+    with rerun(page):
+        page.go_forward()
+    assert "7 rows. It took" in said(ended(page))
+
+
+def test_choosing_an_example_asks_it(open_page: OpenPage) -> None:
+    page = open_page("/sql")
+    page.locator(".st-key-sql-example").get_by_role("combobox").click()
+    with rerun(page):
+        page.get_by_role("option", name="How many cities of each network have a published practice?").click()
+    assert "14 rows. It took" in said(ended(page))
+    assert "JOIN term" in page.locator(".st-key-sql-editor textarea").input_value()
+
+
+def test_what_is_typed_stays_while_the_result_is_looked_at_otherwise(open_page: OpenPage) -> None:
+    page = ended(open_page(f"/sql?sql={quote(CITIES)}"))
+    page.locator(".st-key-sql-editor textarea").fill("SELECT not yet asked")
+    with rerun(page):
+        page.get_by_role("radio", name="Chart", exact=True).click()
+    assert page.locator(".st-key-sql-editor textarea").input_value() == "SELECT not yet asked"

@@ -1,0 +1,169 @@
+"""The Data page: its sections by address, with and without a selection, and without a folder that can be written."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from icc_data import datapackage
+from icc_data.completeness import CITY_FIELDS, PRACTICE_FIELDS
+from tests.pages.conftest import OpenPage, words
+
+SECTIONS = ("completeness", "years", "dictionary", "sources", "files")
+OF_THE_WHOLE = SECTIONS[1:]
+CHOICES = [
+    ("completeness", {"columns": ["documented_by"], "city_columns": ["network"]}),
+    ("years", {"texts": ["all"]}),
+    *(("dictionary", {"table": [table]}) for table in ("cities", "index_scores", "index_reports", "terms")),
+    *(("sources", {"cite": [form]}) for form in ("bibtex", "ris")),
+    *(("files", {"tool": [tool]}) for tool in ("Python", "DuckDB", "R")),
+]
+NOTE = "This section is about the whole data"
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_section_opens_by_its_address(open_page: OpenPage, section: str) -> None:
+    app = open_page("data", section=[section])
+    assert not app.exception
+    assert not app.error
+    assert re.search(r"Version [0-9a-f]{12} · data as of \d+ \w+ \d{4}", words(app))
+    assert [metric.value for metric in app.metric] == ["459", "214", "32", "71", "80"]
+    assert NOTE not in words(app)
+
+
+@pytest.mark.parametrize(("section", "choices"), CHOICES)
+def test_a_section_has_what_its_address_chooses(
+    open_page: OpenPage, section: str, choices: dict[str, list[str]]
+) -> None:
+    app = open_page("data", section=[section], **choices)
+    assert not app.exception
+    chosen = {control.key: control.value for control in app.segmented_control}
+    assert {f"option-{name}": values[0] for name, values in choices.items()}.items() <= chosen.items()
+
+
+def test_completeness_comes_first(open_page: OpenPage) -> None:
+    assert "Practices: share for which each field is known" in words(open_page("data"))
+
+
+def test_completeness_says_what_known_means_for_every_field(open_page: OpenPage) -> None:
+    said = words(open_page("data"))
+    for field in (*PRACTICE_FIELDS.values(), *CITY_FIELDS.values()):
+        assert f"**{field.label}**: {field.meaning}" in said
+
+
+def test_completeness_follows_the_filters(open_page: OpenPage) -> None:
+    app = open_page("data", country=["norway"], policy_area=["education", "interaction"])
+    assert not app.exception
+    assert "of 459 practices" in words(app)
+    assert NOTE not in words(app)
+
+
+def test_completeness_without_a_practice_says_what_to_loosen(open_page: OpenPage) -> None:
+    app = open_page("data", country=["norway"], q=["zzzzzz"])
+    assert not app.exception
+    assert "No practice fits" in words(app)
+
+
+def test_completeness_of_practices_without_a_city_says_so(open_page: OpenPage) -> None:
+    app = open_page("data", q=["Inclusion influencers"])
+    assert not app.exception
+    assert "**1** of 459" in words(app)
+    assert "None of these practices names a city." in words(app)
+
+
+@pytest.mark.parametrize("section", OF_THE_WHOLE)
+def test_a_section_of_the_whole_data_does_not_depend_on_the_filters_and_says_so(
+    open_page: OpenPage, section: str
+) -> None:
+    plain, filtered = (open_page("data", section=[section], **chosen) for chosen in ({}, {"q": ["zzzzzz"]}))
+    assert not filtered.exception
+    assert NOTE in words(filtered)
+    assert "No practice fits" not in words(filtered)
+    assert [frame.value.shape for frame in plain.dataframe] == [frame.value.shape for frame in filtered.dataframe]
+
+
+def test_a_garbage_address_is_ignored_with_a_note(open_page: OpenPage) -> None:
+    garbage = {"columns": ["'; DROP TABLE practice; --"], "city_columns": ["☃"], "country": ["atlantis", "spain"]}
+    app = open_page("data", section=["cellar"], **garbage)
+    assert not app.exception
+    said = words(app)
+    for value, name in (("cellar", "Section"), ("☃", "Columns of cities"), ("atlantis", "Country")):
+        assert f"“{value}” is not something that “{name}” can be" in said
+    assert "Practices: share for which each field is known" in said
+
+
+@pytest.mark.parametrize(
+    ("section", "name"), [("years", "texts"), ("dictionary", "table"), ("sources", "cite"), ("files", "tool")]
+)
+def test_a_garbage_choice_within_a_section_is_ignored_with_a_note(open_page: OpenPage, section: str, name: str) -> None:
+    app = open_page("data", section=[section], **{name: ["nonsense"]})
+    assert not app.exception
+    assert "“nonsense” is not something that" in words(app)
+
+
+def test_choosing_a_section_writes_it_into_the_address_and_the_first_needs_none(open_page: OpenPage) -> None:
+    app = open_page("data")
+    app.segmented_control(key="option-section").set_value("years").run()
+    assert app.query_params["section"] == "years"
+    app.segmented_control(key="option-section").set_value("completeness").run()
+    assert "section" not in app.query_params
+
+
+def test_the_year_texts_add_up(open_page: OpenPage) -> None:
+    said = words(open_page("data", section=["years"]))
+    practices, texts, without = (
+        int(n) for n in re.findall(r"Of \*\*(\d+)\*\* .* \*\*(\d+)\*\* .* (\d+) none", said)[0]
+    )
+    assert practices == texts + without
+    assert texts == sum(int(n) for n in re.findall(r"^- .*: \*\*(\d+)\*\*$", said, re.MULTILINE))
+
+
+def test_the_dictionary_lists_every_column_and_every_term(open_page: OpenPage) -> None:
+    app = open_page("data", section=["dictionary"])
+    columns, terms = (frame.value for frame in app.dataframe)
+    assert columns["column"].tolist()[:2] == ["practice_id", "title"]
+    assert len(terms) == 80
+    assert terms.iloc[0][["list", "label", "code"]].tolist() == ["Policy area", "Commitment", "commitment"]
+
+
+def test_the_sources_name_licence_codes_and_citation(open_page: OpenPage) -> None:
+    app = open_page("data", section=["sources"])
+    said = words(app)
+    for fact in ("CC BY 4.0", "GeoNames", "Natural Earth", "451 of 459", "kappa of 0.79", "not a sample"):
+        assert fact in said
+    assert app.code[0].value.startswith("The Intercultural Cities Atlas contributors. (")
+
+
+def test_the_files_are_linked_at_their_stable_addresses(open_page: OpenPage) -> None:
+    app = open_page("data", section=["files"])
+    said = words(app)
+    for name in ("practices.csv", "index_scores.parquet", "terms.schema.json", "datapackage.json"):
+        assert f"/app/static/data/{name})" in said
+    assert "curl -O" in app.code[0].value
+    assert not app.get("download_button")
+
+
+def test_where_the_files_cannot_be_written_the_page_says_so_and_has_them_as_buttons(
+    open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setattr(datapackage, "PUBLISHED", tmp_path / "file" / "data")
+    app = open_page("data", section=["files"])
+    assert not app.exception
+    assert "could not write the files of this version" in words(app)
+    assert str(tmp_path) not in words(app)
+    assert len(app.get("download_button")) == 15
+
+
+def test_files_of_another_version_are_not_passed_off_as_this_one(
+    open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = tmp_path / "data"
+    old.mkdir()
+    (old / "datapackage.json").write_text('{"version": "2020.1.1+000000000000", "resources": []}', encoding="utf-8")
+    monkeypatch.setattr(datapackage, "PUBLISHED", old)
+    app = open_page("data", section=["files"])
+    assert not app.exception
+    assert "could not write the files of this version" in words(app)

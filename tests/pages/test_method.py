@@ -1,0 +1,125 @@
+"""Every picture says how it was computed, which rows are in it, and with which SQL, and that SQL can be run again."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+from icc_data import queries
+from icc_data.database import DATABASE, open_database
+from tests.pages.conftest import OpenPage, words
+
+PAGES: dict[str, dict[str, list[str]]] = {
+    "overview": {},
+    "map": {},
+    "timeline": {},
+    "topics": {},
+    "practices": {"q": ["school"]},
+    "practice": {"practice": ["dont-feed-the-rumour"]},
+}
+PICTURES = ("vega_lite_chart", "deck_gl_json_chart")
+
+
+@pytest.fixture(autouse=True)
+def _pages_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a run begin with the dashboard, as on a server that has run it before.
+
+    AppTest begins every run as on a fresh server, which takes a file of pages/ for an app of its own and starts
+    again: what was clicked is forgotten in between.
+    """
+    begin = PagesManager.__init__
+
+    def patched(self: PagesManager, *args: Any, **kwargs: Any) -> None:
+        begin(self, *args, **kwargs)
+        PagesManager.uses_pages_directory = False
+
+    monkeypatch.setattr(PagesManager, "__init__", patched)
+
+
+def methods(app: AppTest) -> list[str]:
+    return [button.key for button in app.button if button.key and button.key.startswith("method-")]
+
+
+def opened(app: AppTest, key: str) -> AppTest:
+    app.button(key=key).click().run()
+    assert not app.exception, key
+    return app
+
+
+def said(app: AppTest) -> str:
+    """What the open dialog says."""
+    dialog = app.get("dialog")
+    assert len(dialog) == 1
+    return "\n".join(str(element.value) for element in [*dialog[0].markdown, *dialog[0].caption])
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("choice", [{}, {"country": ["spain"], "from": ["2012"]}], ids=["everything", "filtered"])
+def test_every_picture_has_a_method_whose_sql_gives_its_rows(
+    open_page: OpenPage, page: str, choice: dict[str, list[str]]
+) -> None:
+    app = open_page(page, **PAGES[page], **choice)
+    assert not app.exception
+    keys = methods(app)
+    assert len(keys) == sum(len(app.get(kind)) for kind in PICTURES) > 0
+    with open_database(DATABASE) as connection:
+        for key in keys:
+            opened(app, key)
+            (sql,) = (code.value for code in app.get("dialog")[0].get("code"))
+            rows = connection.execute(sql).df()
+            (shown,) = app.get("dialog")[0].dataframe
+            assert len(rows) > 0, key
+            assert list(shown.value.columns) == list(rows.columns), key
+            assert len(shown.value) == min(len(rows), 200), key
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_method_says_in_a_sentence_how_and_what_is_left_out(open_page: OpenPage, page: str) -> None:
+    app = open_page(page, **PAGES[page])
+    for key in methods(app):
+        words_of = said(opened(app, key))
+        sentence = words_of.splitlines()[0]
+        assert len(sentence.split()) > 8, key
+        assert sentence.endswith((".", "%.")), key
+        for counted, everything, left in re.findall(r"(\d+) of (\d+) \w+ are counted; (\d+) are left out", words_of):
+            assert int(counted) + int(left) == int(everything), key
+
+
+def test_a_method_counts_what_the_picture_shows(open_page: OpenPage) -> None:
+    app = opened(open_page("timeline", split=["none"]), "method-by-year")
+    with open_database(DATABASE) as connection:
+        network = queries.network(connection)
+        left = network["practices"] - network["dated"]
+        (code,) = (code.value for code in app.get("dialog")[0].get("code"))
+        assert connection.execute(code).df()["practices"].sum() == network["dated"]
+    assert f"{network['dated']} of {network['practices']} practices are counted; {left} are left out." in said(app)
+
+
+def test_a_method_offers_the_rows_and_the_picture_as_files(open_page: OpenPage) -> None:
+    app = opened(open_page("topics"), "method-terms-theme")
+    labels = [button.label for button in app.get("dialog")[0].get("download_button")]
+    assert labels == ["CSV", "Excel", "JSON", "Parquet", "SVG", "PNG"]
+
+
+def test_the_sql_of_a_method_holds_what_was_chosen(open_page: OpenPage) -> None:
+    app = opened(open_page("topics", country=["spain"], q=["l'école"]), "method-terms-theme")
+    (sql,) = (code.value for code in app.get("dialog")[0].get("code"))
+    assert "ANY(['spain'])" in sql
+    assert "['ecole']" in sql
+    assert not re.search(r"\$[a-z]|\{[a-z]+\}", sql)
+
+
+def test_the_sql_of_a_method_opens_in_the_sql_page(open_page: OpenPage) -> None:
+    app = opened(open_page("topics"), "method-terms-theme")
+    (link,) = app.get("dialog")[0].get("page_link")
+    (sql,) = (code.value for code in app.get("dialog")[0].get("code"))
+    assert link.proto.page == "sql"
+    app.switch_page("pages/sql.py")
+    app.query_params["sql"] = sql
+    app.run()
+    assert not app.exception
+    assert "cannot" not in words(app).lower().split("sql")[0]

@@ -1,0 +1,211 @@
+"""The SQL page: a query in the address is asked, and every way in which it can end is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from icc_data.console.examples import examples
+from tests.pages.conftest import OpenPage, words
+
+CITIES = "SELECT name FROM city ORDER BY name LIMIT 3"
+
+
+@pytest.fixture
+def open_page(open_page: OpenPage) -> OpenPage:
+    """Open the page and wait for its query: the first one of a server waits for a process to start."""
+    return lambda *address, **params: ended(open_page(*address, **params))
+
+
+def ended(app: AppTest) -> AppTest:
+    """Run the page until its query runs no more."""
+    while any(button.label == "Cancel" for button in app.button):
+        app.run()
+    return app
+
+
+def rows(app: AppTest) -> Any:
+    """The rows of the result."""
+    return app.dataframe[0].value
+
+
+def editor(app: AppTest) -> Any:
+    """The editor of the query."""
+    return app.text_area(key="sql-editor")
+
+
+def run(app: AppTest, sql: str) -> AppTest:
+    """Type a query and run it."""
+    editor(app).set_value(sql)
+    return ended(next(button for button in app.button if button.label == "Run").click().run())
+
+
+def test_without_a_query_the_page_says_what_it_is_for_and_shows_the_tables(open_page: OpenPage) -> None:
+    app = open_page("sql")
+    assert not app.exception
+    assert "It may take 5 seconds; up to 10,000 rows are shown and 100,000 downloaded." in words(app)
+    assert "Result" not in words(app)
+    assert any(expander.label.startswith("`practice` :gray[459 rows]") for expander in app.expander)
+
+
+def test_the_tables_are_described_column_by_column(open_page: OpenPage) -> None:
+    app = open_page("sql")
+    described = {row for table in app.table for row in table.value["Column"]}
+    assert {"start_year", "when_text", "foreign_born_pct"} <= described
+
+
+def test_a_query_in_the_address_is_asked(open_page: OpenPage) -> None:
+    app = open_page("sql", sql=[CITIES])
+    assert not app.exception
+    assert editor(app).value == CITIES
+    assert list(rows(app)["name"]) == ["Agadir", "Albufeira", "Amadora"]
+    assert "3 rows. It took" in words(app)
+
+
+def test_running_a_query_writes_it_into_the_address(open_page: OpenPage) -> None:
+    app = run(open_page("sql"), CITIES)
+    assert app.query_params["sql"] == CITIES
+    assert len(rows(app)) == 3
+
+
+def test_running_the_same_query_again_asks_it_again(open_page: OpenPage) -> None:
+    app = run(open_page("sql"), "SELECT random() AS r")
+    first = rows(app)["r"][0]
+    assert rows(run(app, "SELECT random() AS r"))["r"][0] != first
+
+
+def test_what_only_looks_at_the_result_otherwise_does_not_ask_again(open_page: OpenPage) -> None:
+    app = open_page("sql", sql=["SELECT random() AS r"])
+    first = rows(app)["r"][0]
+    assert rows(app.run())["r"][0] == first
+
+
+def test_an_example_is_written_into_the_editor_and_asked(open_page: OpenPage) -> None:
+    app = open_page("sql")
+    app.selectbox(key="sql-example").set_value("network_coverage")
+    ended(app.run())
+    example = next(example for example in examples() if example.name == "network_coverage")
+    assert editor(app).value == example.sql
+    assert app.query_params["sql"] == example.sql
+    assert "coverage" in rows(app).columns
+
+
+def test_the_practices_of_the_sidebar_are_an_example_with_what_was_chosen_in_it(open_page: OpenPage) -> None:
+    app = open_page("sql", country=["norway"])
+    app.selectbox(key="sql-example").set_value("selected")
+    ended(app.run())
+    assert "'norway'" in editor(app).value
+    assert len(rows(app)) == 35
+    assert app.query_params["country"] == "norway"
+
+
+def test_the_filters_do_not_change_a_query(open_page: OpenPage) -> None:
+    app = open_page("sql", country=["norway"], sql=["SELECT count(*) AS n FROM practice"])
+    assert rows(app)["n"][0] == 459
+
+
+def test_a_chart_and_its_columns_stand_in_the_address(open_page: OpenPage) -> None:
+    sql = next(example.sql for example in examples() if example.name == "network_coverage")
+    app = open_page("sql", sql=[sql], view=["chart"], chart=["bars"], y=["coverage"])
+    assert not app.exception
+    assert app.selectbox(key="option-y").value == "coverage"
+    assert app.selectbox(key="option-x").value == "network"
+
+
+@pytest.mark.parametrize("example", examples(), ids=lambda example: example.name)
+def test_every_example_is_shown_as_a_chart_or_says_why_not(open_page: OpenPage, example: Any) -> None:
+    app = open_page("sql", sql=[example.sql], view=["chart"])
+    assert not app.exception
+    drawn = app.get("vega_lite_chart") or app.get("arrow_vega_lite_chart")
+    assert bool(drawn) != ("there is nothing to draw" in words(app))
+
+
+def test_what_a_chart_cannot_show_is_counted(open_page: OpenPage) -> None:
+    sql = next(example.sql for example in examples() if example.name == "practices_by_year")
+    app = open_page("sql", sql=[sql], view=["chart"])
+    assert "4 rows are not drawn: they have nothing in one of these columns." in words(app)
+
+
+def test_a_chart_option_of_another_query_is_left_out_with_a_note(open_page: OpenPage) -> None:
+    app = open_page("sql", sql=[CITIES + " -- names"], view=["chart"], x=["country"])
+    assert not app.exception
+    sql = "SELECT country, count(*) AS cities FROM city GROUP BY country"
+    app = open_page("sql", sql=[sql], view=["chart"], chart=["points"], x=["no such column"])
+    assert "“no such column” is not something that" in words(app)
+
+
+def test_a_new_query_takes_the_options_of_the_old_ones_chart_out_of_the_address(open_page: OpenPage) -> None:
+    app = open_page("sql", sql=["SELECT status, count(*) AS n FROM city GROUP BY ALL"], view=["chart"], chart=["bars"])
+    app = run(app, CITIES)
+    assert "chart" not in app.query_params
+    assert app.query_params["view"] == "chart"
+
+
+def test_a_query_that_fits_nothing_says_so(open_page: OpenPage) -> None:
+    app = open_page("sql", sql=["SELECT title FROM practice WHERE start_year = 1492"])
+    assert not app.exception
+    assert "nothing in the data answers it" in words(app)
+
+
+def test_a_mistake_is_shown_at_its_place(open_page: OpenPage) -> None:
+    app = open_page("sql", sql=["SELECT titel\nFROM practice"])
+    assert not app.exception
+    assert "see line 1, column 8" in words(app)
+    assert [code.value for code in app.code] == ["SELECT titel\n       ^"]
+
+
+@pytest.mark.parametrize(
+    ("sql", "what"),
+    [
+        ("COPY practice TO 'x.csv'", "“COPY” is not a question"),
+        ("ATTACH 'x.duckdb'", "“ATTACH” is not a question"),
+        ("SELECT * FROM read_csv('/etc/passwd')", "The function “read\\_csv” cannot be used here"),
+        ("SELECT 1; SELECT 2", "These are 2 queries"),
+    ],
+)
+def test_a_refusal_is_told(open_page: OpenPage, sql: str, what: str) -> None:
+    app = open_page("sql", sql=[sql])
+    assert not app.exception
+    assert what in words(app)
+    assert not app.dataframe
+
+
+def test_running_nothing_says_that_there_is_no_query(open_page: OpenPage) -> None:
+    app = run(open_page("sql", sql=[CITIES]), "  ")
+    assert "There is no query" in words(app)
+    assert "sql" not in app.query_params
+
+
+def test_a_query_too_long_for_an_address_is_asked_and_said_not_to_stand_there(open_page: OpenPage) -> None:
+    sql = f"SELECT 1 AS one -- {'long ' * 1300}"
+    app = run(open_page("sql"), sql)
+    assert "sql" not in app.query_params
+    assert "longer than 6,000 characters" in words(app)
+    assert rows(app)["one"][0] == 1
+
+
+def test_more_rows_than_a_screen_holds_are_cut_and_counted(open_page: OpenPage) -> None:
+    app = open_page("sql", sql=["SELECT * FROM range(12345)"])
+    assert len(rows(app)) == 10_000
+    assert "The first 10,000 of 12,345 rows are shown; the download holds all of them." in words(app)
+
+
+@pytest.mark.parametrize(
+    "garbage",
+    [
+        "\x00\x01\x02",
+        "SELECT '" + "x" * 100_000,
+        "(" * 5_000,
+        "☃",
+        "'; DROP TABLE practice; --",
+        "![x](http://localhost:1/x.png)",
+        'SELECT 1 AS "<script>", 2 AS "![x](http://localhost:1/x.png)", 3 AS """"',
+    ],
+    ids=["control characters", "100 kB", "brackets", "snowman", "quotes", "markdown", "names"],
+)
+def test_a_garbage_query_is_no_exception(open_page: OpenPage, garbage: str) -> None:
+    app = open_page("sql", sql=[garbage], view=["upside down"], chart=["cake"])
+    assert not app.exception
+    assert not app.error

@@ -1,0 +1,196 @@
+"""A practice and the data as a whole can be cited, and no title breaks the format."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from icc_data.citation import Citation, apa, bibtex, data_citation, practice_citation, ris
+
+VERSION = "0123456789ab"
+PAGE = "https://www.coe.int/en/web/interculturalcities/kitchen"
+KITCHEN: dict[str, Any] = {
+    "practice_id": "kitchen-of-languages",
+    "title": "A kitchen of languages",
+    "title_original": None,
+    "city_names": "Lisbon",
+    "country_names": "Portugal",
+    "when_text": "Since 2019",
+    "start_year": 2019,
+    "url": PAGE,
+    "evidence_urls": np.array(["https://example.org/seen"], dtype=object),
+    "accessed": pd.Timestamp("2026-11-02"),
+    "source_kind": "programme",
+}
+
+
+def cite(**facts: Any) -> Citation:
+    return practice_citation({**KITCHEN, **facts}, VERSION)
+
+
+def tags(record: str) -> list[tuple[str, str]]:
+    return [(line[:2], line[6:]) for line in record.split("\r\n")[:-1]]
+
+
+class TestApa:
+    def test_a_practice_is_cited_as_a_page_of_the_programme(self) -> None:
+        assert apa(cite()) == (
+            "Council of Europe. (2019). A kitchen of languages [Good practice; Lisbon, Portugal; Since 2019]. "
+            "Intercultural Cities programme; Intercultural Cities Atlas, data version 0123456789ab. "
+            f"Retrieved November 2, 2026, from {PAGE}"
+        )
+
+    def test_an_unknown_year_is_said_to_be_none(self) -> None:
+        said = apa(cite(start_year=pd.NA, when_text=np.nan))
+        assert said.startswith("Council of Europe. (n.d.). A kitchen of languages [Good practice; Lisbon, Portugal].")
+
+    def test_a_source_of_an_unknown_kind_names_no_author(self) -> None:
+        assert apa(cite(source_kind=None)).startswith("A kitchen of languages [Good practice; Lisbon, Portugal; Since")
+        assert "(2019)" in apa(cite(source_kind=None))
+
+    def test_the_data_is_cited_as_a_data_set(self) -> None:
+        citation = data_citation(VERSION, date(2026, 11, 22), "https://atlas.example.org", date(2026, 12, 1))
+        assert apa(citation) == (
+            "The Intercultural Cities Atlas contributors. (2026). Intercultural Cities Atlas: good practices of the "
+            "Intercultural Cities network (Version 0123456789ab) [Data set]. Intercultural Cities Atlas. "
+            "Retrieved December 1, 2026, from https://atlas.example.org"
+        )
+
+    def test_without_an_address_nothing_was_retrieved(self) -> None:
+        assert apa(data_citation(VERSION, date(2026, 11, 22))).endswith("[Data set]. Intercultural Cities Atlas.")
+
+
+class TestBibtex:
+    def test_a_practice_is_an_entry(self) -> None:
+        assert bibtex(cite()) == (
+            "@misc{icc-kitchen-of-languages,\n"
+            "  author = {{Council of Europe}},\n"
+            "  title = {{A kitchen of languages}},\n"
+            "  year = {2019},\n"
+            "  publisher = {Intercultural Cities programme},\n"
+            "  note = {Good practice; Lisbon, Portugal; Since 2019. "
+            "Intercultural Cities Atlas, data version 0123456789ab},\n"
+            f"  url = {{{PAGE}}},\n"
+            "  urldate = {2026-11-02}\n"
+            "}\n"
+        )
+
+    def test_the_data_is_an_entry_with_its_version(self) -> None:
+        entry = bibtex(data_citation(VERSION, date(2026, 11, 22)))
+        assert entry.startswith("@misc{icc-atlas-2026-0123456789ab,")
+        assert "  version = {0123456789ab}" in entry
+
+    @pytest.mark.parametrize(
+        ("title", "written"),
+        [
+            ("Schools & towns: 100% #open", r"Schools \& towns: 100\% \#open"),
+            ("Open {space", r"Open \textbraceleft{}space"),
+            ("its_ours~^\\$5", r"its\_ours\textasciitilde{}\textasciicircum{}\textbackslash{}\$5"),
+            ('The "Door" of Łódź', 'The "Door" of Łódź'),
+            ("Two\r\nlines\tand a tab", "Two lines and a tab"),
+        ],
+    )
+    def test_what_tex_would_take_as_its_own_is_escaped(self, title: str, written: str) -> None:
+        assert f"  title = {{{{{written}}}}}," in bibtex(cite(title=title))
+
+    def test_an_unknown_year_is_left_to_the_style(self) -> None:
+        assert "year" not in bibtex(cite(start_year=None))
+
+
+class TestRis:
+    def test_a_practice_is_a_record(self) -> None:
+        assert tags(ris(cite())) == [
+            ("TY", "ELEC"),
+            ("ID", "icc-kitchen-of-languages"),
+            ("TI", "A kitchen of languages"),
+            ("AU", "Council of Europe"),
+            ("PY", "2019"),
+            ("PB", "Intercultural Cities programme"),
+            ("N1", "Good practice; Lisbon, Portugal; Since 2019"),
+            ("DB", "Intercultural Cities Atlas, data version 0123456789ab"),
+            ("UR", PAGE),
+            ("Y2", "2026/11/02"),
+            ("ER", ""),
+        ]
+
+    def test_the_data_is_a_record_of_data(self) -> None:
+        record = dict(tags(ris(data_citation(VERSION, date(2026, 11, 22)))))
+        assert (record["TY"], record["ET"], record["PY"]) == ("DATA", VERSION, "2026")
+
+
+class TestWhatIsCited:
+    def test_without_a_page_of_its_own_the_first_evidence_stands_in(self) -> None:
+        assert cite(url=np.nan).url == "https://example.org/seen"
+        assert cite(url=None, evidence_urls=None).url == ""
+
+    def test_a_title_stands_as_published_with_the_english_one_in_brackets(self) -> None:
+        citation = cite(title_original="Uma cozinha de línguas")
+        assert citation.title == "Uma cozinha de línguas [A kitchen of languages]"
+
+    def test_many_cities_are_named_in_part(self) -> None:
+        places = cite(city_names="Amadora; Bilbao; Cork; Lublin; Patras", country_names="Portugal; Spain").description
+        assert places == "Good practice; Amadora, Bilbao, Cork and 2 other cities; Since 2019"
+
+    def test_a_practice_without_a_city_is_placed_in_its_country(self) -> None:
+        assert cite(city_names=None).description == "Good practice; Portugal; Since 2019"
+
+    def test_a_key_does_not_change_with_the_title(self) -> None:
+        assert cite(title="Anything").key == cite().key
+
+    def test_a_title_without_latin_letters_has_a_key_too(self) -> None:
+        key = cite(practice_id=None, title="Τραγούδια").key
+        assert re.fullmatch("icc-[0-9a-f]{8}", key)
+
+    def test_every_real_practice_can_be_cited(self, atlas: duckdb.DuckDBPyConnection) -> None:
+        frame = atlas.execute("SELECT * FROM practice").df()
+        citations = [practice_citation(row, VERSION) for row in frame.to_dict("records")]
+        assert len({citation.key for citation in citations}) == len(frame)
+        assert all(citation.url and citation.author and citation.accessed for citation in citations)
+        assert all(apa(citation) and bibtex(citation) and ris(citation) for citation in citations)
+
+
+TEXTS = st.none() | st.text(max_size=60) | st.text(alphabet='{}\\&%$#_~^"@\n\r\u2028 aéŁ', max_size=30)
+PRACTICES = st.fixed_dictionaries(
+    {},
+    optional={
+        **{name: TEXTS for name in KITCHEN if name not in ("start_year", "evidence_urls", "accessed")},
+        "start_year": st.sampled_from([None, np.nan, pd.NA, 2019, 2019.0, np.int16(2019)]),
+        "evidence_urls": st.none() | TEXTS | st.lists(TEXTS),
+        "accessed": st.sampled_from([None, pd.NaT, date(2026, 1, 2), "2026-01-02", "soon"]),
+    },
+)
+
+
+@given(PRACTICES, st.text(max_size=15))
+def test_any_practice_is_one_bibtex_entry_with_balanced_braces(practice: dict[str, Any], version: str) -> None:
+    entry = bibtex(practice_citation(practice, version))
+    depths = np.cumsum([(character == "{") - (character == "}") for character in entry])
+    assert re.match(r"@misc\{icc-[a-z0-9-]+,\n", entry)
+    assert entry.endswith("\n}\n")
+    assert depths[-1] == 0
+    # Only the closing brace at the very end ends the entry.
+    assert not (depths[entry.index("{") : -2] == 0).any()
+
+
+@given(PRACTICES, st.text(max_size=15))
+def test_any_practice_is_one_ris_record(practice: dict[str, Any], version: str) -> None:
+    record = ris(practice_citation(practice, version))
+    lines = record.split("\r\n")
+    names = [line[:6] for line in lines[:-1]]
+    assert (names[0], names[-1], lines[-1]) == ("TY  - ", "ER  - ", "")
+    assert (names.count("TY  - "), names.count("ER  - ")) == (1, 1)
+    assert all(re.match("[A-Z][A-Z0-9]  - ", line) for line in lines[:-1])
+    assert len(record.splitlines()) == len(names)
+
+
+@given(PRACTICES, st.text(max_size=15))
+def test_any_practice_is_one_line_of_text(practice: dict[str, Any], version: str) -> None:
+    assert len(apa(practice_citation(practice, version)).splitlines()) == 1

@@ -1,0 +1,184 @@
+"""The SQL shown with an answer is the one that gave it: run again elsewhere, it gives the same rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from icc_data import queries
+from icc_data.console.guard import Guard
+from icc_data.database import open_database
+from icc_data.selection import FACETS, Options, Selection
+from icc_data.statements import literal, statement, with_literals
+from tests.unit.conftest import ROOT
+
+Connection = duckdb.DuckDBPyConnection
+
+# Every question that a page explains, and those behind lists and downloads.
+QUESTIONS: dict[str, Callable[[Connection, Selection | None], tuple[str, Any]]] = {
+    "practices_by_year": lambda c, s: statement(queries.practices_by_year, c, s),
+    "practices_by_year split and active": lambda c, s: statement(
+        queries.practices_by_year, c, s, "country", active=True
+    ),
+    "spans": lambda c, s: statement(queries.spans, c, s, limit=None),
+    "joining": lambda c, s: statement(queries.joining, c, s),
+    "terms": lambda c, s: statement(queries.terms, c, s, "policy_area"),
+    "area_by_place": lambda c, s: statement(queries.area_by_place, c, s, "country"),
+    "together": lambda c, s: statement(queries.together, c, s, "theme"),
+    "cities": lambda c, s: statement(queries.cities, c, s),
+    "growth": lambda c, s: statement(queries.growth, c, s),
+    "commitments": lambda c, s: statement(queries.commitments, c, s),
+    "shared_practices": lambda c, s: statement(queries.shared_practices, c, s),
+    "practices": lambda c, s: statement(queries.practices, c, s, limit=30),
+    "completeness": lambda c, s: statement(queries.completeness, c, s, "country", places=5),
+    "city_completeness": lambda c, s: statement(queries.city_completeness, c, s, "network", places=5),
+}
+FIXED: dict[str, Callable[[Connection], tuple[str, Any]]] = {
+    "similar": lambda c: statement(queries.similar, c, None, "dont-feed-the-rumour", limit=6),
+    "practice_record": lambda c: statement(queries.practice_record, c, None, "it's not there"),
+    "year_texts": lambda c: statement(queries.year_texts, c),
+    "sources": lambda c: statement(queries.sources, c),
+    "term_definitions": lambda c: statement(queries.term_definitions, c),
+}
+WORDS = ("", "school", "rumour lisbon", '"public space" -youth', "-school", "it's", "zzzzqqq", "$words {match} '--")
+some = settings(max_examples=6)
+
+
+@pytest.fixture(scope="module")
+def elsewhere(atlas_file: Path) -> Iterator[Connection]:
+    """Another connection to the same database."""
+    connection = open_database(atlas_file)
+    yield connection
+    connection.close()
+
+
+@st.composite
+def selections(draw: st.DrawFn, options: Options) -> Selection:
+    chosen: dict[str, Any] = {}
+    for facet in draw(st.lists(st.sampled_from(sorted(FACETS)), max_size=2, unique=True)):
+        values = st.sampled_from(options.values(facet))
+        chosen[facet] = tuple(draw(st.lists(values, min_size=1, max_size=4, unique=True)))
+    years = draw(st.sampled_from([(None, None), (2010, None), (2010, 2019)]))
+    return Selection(
+        q=draw(st.sampled_from(WORDS)),
+        year_from=years[0],
+        year_to=years[1],
+        include_undated=draw(st.booleans()),
+        **chosen,
+    )
+
+
+def same(frame: pd.DataFrame, other: pd.DataFrame) -> None:
+    pd.testing.assert_frame_equal(frame, other)
+
+
+@given(
+    value=st.none() | st.booleans() | st.integers(-(2**62), 2**62) | st.text(st.characters(exclude_characters="\x00"))
+)
+def test_a_value_written_into_sql_comes_back_as_it_was(small_atlas: Connection, value: object):
+    assert small_atlas.execute(f"SELECT {literal(value)}").fetchall() == [(value,)]
+
+
+@given(value=st.floats(allow_nan=False, allow_infinity=False))
+def test_a_decimal_number_written_into_sql_comes_back_as_it_was(small_atlas: Connection, value: float):
+    ((back,),) = small_atlas.execute(f"SELECT ({literal(value)})::DOUBLE").fetchall()
+    assert back == value
+
+
+@given(texts=st.lists(st.text(st.characters(exclude_characters="\x00")), max_size=4))
+def test_a_list_of_texts_written_into_sql_comes_back_as_it_was(small_atlas: Connection, texts: list[str]):
+    assert small_atlas.execute(f"SELECT {literal(texts)}").fetchall() == [(texts,)]
+
+
+def test_what_sql_has_no_word_for_is_refused():
+    with pytest.raises(TypeError, match="dict has no literal"):
+        literal({})
+
+
+def test_a_value_that_looks_like_a_parameter_is_not_filled_in_again():
+    assert with_literals("SELECT $one, $two", {"one": "$two", "two": 2}) == "SELECT '$two', 2"
+
+
+def test_a_parameter_whose_name_begins_another_ones_is_filled_in_whole():
+    assert with_literals("$year + $year_from", {"year": 1, "year_from": 2}) == "1 + 2"
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+@some
+@given(data=st.data())
+def test_the_sql_of_a_question_gives_its_rows_on_another_connection(
+    atlas: Connection, elsewhere: Connection, atlas_options: Options, name: str, data: st.DataObject
+):
+    sql, frame = QUESTIONS[name](atlas, data.draw(selections(atlas_options)))
+    same(elsewhere.execute(sql).df(), frame)
+
+
+@pytest.mark.parametrize("name", FIXED)
+def test_the_sql_of_a_question_without_a_selection_gives_its_rows(atlas: Connection, elsewhere: Connection, name: str):
+    sql, frame = FIXED[name](atlas)
+    same(elsewhere.execute(sql).df(), frame)
+
+
+@pytest.mark.parametrize("sort", ["relevance", "newest", "title"])
+@some
+@given(data=st.data())
+def test_the_sql_of_a_search_gives_its_rows_in_their_order(
+    atlas: Connection, elsewhere: Connection, atlas_options: Options, sort: queries.Sort, data: st.DataObject
+):
+    sql, frame = statement(queries.search, atlas, data.draw(selections(atlas_options)), limit=50, sort=sort)
+    again = elsewhere.execute(sql).df()
+    # Without words to look for, the score is said to be missing without being asked for.
+    same(again, frame[again.columns])
+
+
+@some
+@given(data=st.data())
+def test_the_sql_of_a_download_gives_its_rows(
+    atlas: Connection, elsewhere: Connection, atlas_options: Options, data: st.DataObject
+):
+    sql, frame = statement(queries.practice_records, atlas, data.draw(selections(atlas_options)))
+    again = elsewhere.execute(sql).df()
+    same(again, frame.sort_values("practice_id", ignore_index=True))
+
+
+@some
+@given(data=st.data())
+def test_the_sql_of_the_facet_counts_gives_the_counts(
+    atlas: Connection, elsewhere: Connection, atlas_options: Options, data: st.DataObject
+):
+    sql, counts = statement(queries.facet_counts, atlas, data.draw(selections(atlas_options)))
+    rows = elsewhere.execute(sql).fetchall()
+    assert {(facet, value): practices for facet, value, practices in rows} == {
+        (facet, value): practices for facet, by_value in counts.items() for value, practices in by_value.items()
+    }
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_the_sql_of_a_question_is_one_that_the_sql_page_takes(elsewhere: Connection, name: str):
+    everything = dict.fromkeys(FACETS, ("it's", "b"))
+    full = Selection(q='school "public space" -youth', year_from=2010, year_to=2020, ongoing_only=True, **everything)
+    sql, _ = QUESTIONS[name](elsewhere, full)
+    assert Guard(elsewhere).read(sql) is None
+    assert not re.search(r"\$[a-z]|\{[a-z]+\}", sql)
+    assert not sql.endswith("\n")
+
+
+def test_every_question_that_a_page_explains_is_among_these():
+    pages = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "pages").rglob("*.py"))
+    explained = set(re.findall(r"question=queries\.(\w+)", pages))
+    assert explained
+    assert explained <= {name.split()[0] for name in QUESTIONS}
+
+
+def test_a_question_that_asks_several_things_is_told_by_the_last(small_atlas: Connection):
+    sql, _ = statement(queries.practices_by_year, small_atlas, Selection())
+    assert "meta" not in sql
+    assert "start_year" in sql
