@@ -13,6 +13,7 @@ from pathlib import Path
 
 from icc_data.check import Data, InvalidDataError, load_data, valid_data
 from icc_data.errors import AtlasError, Problem
+from icc_data.formula import neutral
 from icc_data.gazetteer import Gazetteer
 from icc_data.readers import Kind, ReadResult, read
 from icc_data.readers.table import delimiter, unused_id
@@ -145,7 +146,7 @@ def _keep_rejects(file: Path, result: ReadResult) -> None:
         for rejected in result.rejected:
             row = json.dumps(dict(rejected.row), ensure_ascii=False)
             for problem in rejected.problems:
-                writer.writerow([*problem.as_dict().values(), row])
+                writer.writerow([neutral(str(cell)) for cell in (*problem.as_dict().values(), row)])
 
 
 def add(files: Sequence[Path], directory: Path, *, kind: Kind = "auto", dry_run: bool = False) -> Addition:

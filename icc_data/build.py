@@ -194,20 +194,38 @@ def _cell(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _write(database: Path, data: Data, mark: str) -> dict[str, int]:
+def _fill(connection: duckdb.DuckDBPyConnection, data: Data, mark: str) -> dict[str, int]:
     tables = tables_of(data)
     accessed = max(practice.accessed for practice in data.practices if practice.accessed)
     meta = {"fingerprint": mark, "as_of_year": str(accessed.year), "as_of_date": accessed.isoformat()}
     tables["meta"] = [{"key": key, "value": value} for key, value in meta.items()]
-    with duckdb.connect(str(database)) as connection:
-        load_full_text_search(connection)
-        connection.execute((SQL_DIRECTORY / "schema.sql").read_text(encoding="utf-8"))
-        for table, rows in tables.items():
-            _insert(connection, table, rows)
-        for script in ("facets.sql", "search_index.sql"):
-            connection.execute((SQL_DIRECTORY / script).read_text(encoding="utf-8"))
-        connection.execute("CHECKPOINT")
+    load_full_text_search(connection)
+    connection.execute((SQL_DIRECTORY / "schema.sql").read_text(encoding="utf-8"))
+    for table, rows in tables.items():
+        _insert(connection, table, rows)
+    for script in ("facets.sql", "search_index.sql"):
+        connection.execute((SQL_DIRECTORY / script).read_text(encoding="utf-8"))
     return {table: len(rows) for table, rows in tables.items()}
+
+
+def _write(database: Path, data: Data, mark: str) -> dict[str, int]:
+    with duckdb.connect(str(database)) as connection:
+        rows = _fill(connection, data, mark)
+        connection.execute("CHECKPOINT")
+    return rows
+
+
+def build_in_memory(data: Data) -> duckdb.DuckDBPyConnection:
+    """A database of these records that is nowhere but in memory, locked down like one that was opened.
+
+    For what somebody brings along for the length of a visit: nothing of it reaches the disk.
+    """
+    connection = duckdb.connect(":memory:")
+    _fill(connection, data, "")
+    connection.execute("SET threads = 1")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    return connection
 
 
 def build(directory: Path, database: Path, *, force: bool = False) -> Build:

@@ -6,6 +6,7 @@ from typing import Literal
 
 import pandas as pd
 
+from icc_data.i18n import language
 from icc_data.queries import Connection, _ask, as_of_year
 from icc_data.selection import Selection
 
@@ -75,3 +76,13 @@ def unit_areas(connection: Connection, selection: Selection, unit: Unit) -> pd.D
 def index_results(connection: Connection) -> pd.DataFrame:
     """Every published Index score: ``city_id, name, year, policy_area, score, rank, cities_compared, quoted``."""
     return _ask(connection, "index_results")
+
+
+def shared_work(connection: Connection, selection: Selection) -> pd.DataFrame:
+    """Pairs of cities that carry practices together: ``one, other, one_name, other_name, practices, titles``."""
+    return _ask(connection, "shared_work", selection)
+
+
+def definitions(connection: Connection, vocabulary: str) -> pd.DataFrame:
+    """The terms of a list with ``label`` and ``definition`` in the language in use."""
+    return _ask(connection, "definitions", vocabulary=vocabulary, language=language())

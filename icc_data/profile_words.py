@@ -181,11 +181,12 @@ def unplaced(counts: Mapping[str, int]) -> str:
     if not counts["without_city"]:
         return ""
     words = translate_plural(
-        "{cities} practice names no city and {countries} no country.",
-        "{cities} practices name no city and {countries} no country.",
-        counts["without_city"],
-    )
-    return words.format(cities=number(counts["without_city"]), countries=number(counts["without_country"]))
+        "{count} practice names no city.", "{count} practices name no city.", counts["without_city"]
+    ).format(count=number(counts["without_city"]))
+    if counts["without_country"]:
+        also = translate_plural("{count} names no country.", "{count} name no country.", counts["without_country"])
+        words += " " + also.format(count=number(counts["without_country"]))
+    return words
 
 
 def reasons(row: Mapping[Any, Any]) -> str:

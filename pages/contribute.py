@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from icc_data.contribution import (
+from icc_data.contribution.checking import (
     LONGEST,
     Contribution,
     Network,
@@ -19,22 +19,22 @@ from icc_data.contribution import (
     check_upload,
     known_network,
 )
-from icc_data.corrections import corrections, rows_in_place
+from icc_data.contribution.corrections import corrections, rows_in_place
+from icc_data.contribution.preview import (
+    cells_of,
+    file_summary,
+    period_in_words,
+)
+from icc_data.contribution.reasons import read_place
+from icc_data.contribution.template import FIELDS, Field, city_labels, csv_template, excel_template, how_to_fill
+from icc_data.contribution.upload import MOST_MEGABYTES, SUFFIXES
 from icc_data.errors import AtlasError, Problem
 from icc_data.export import FORMATS
 from icc_data.i18n import language, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.palette import mix
 from icc_data.period import read_period
-from icc_data.preview import (
-    cells_of,
-    file_summary,
-    period_in_words,
-)
 from icc_data.readers.headings import heading
-from icc_data.reasons import read_place
-from icc_data.template import FIELDS, Field, city_labels, csv_template, excel_template, how_to_fill
-from icc_data.upload import MOST_MEGABYTES, SUFFIXES
 from pages.shared.cards import plain
 from pages.shared.contributions import basket, keep, mistake, remark, twin_notes, where_to_send, your_practices
 from pages.shared.figures import choice, panel_title

@@ -12,14 +12,14 @@ from icc_data.export import file_name
 from icc_data.frames import rows
 from icc_data.i18n import language, number, percent, set_language, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.selection import choices
+from icc_data.selection import Selection, choices
 from pages.shared import methods
 from pages.shared.cards import plain, practice_card, practice_count
 from pages.shared.downloads import provenance
 from pages.shared.figures import choice, colour_legend, figure, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import area_colours, area_groups
-from pages.shared.session import ask, enter, go
+from pages.shared.session import FOLLOWED, ask, enter, go
 
 session = enter()
 selection = session.selection
@@ -36,9 +36,13 @@ NAMES = 24
 
 def area_link(area: str, words: str, **options: Any) -> None:
     """A link to the view of an area; the other filters and the page's option go along."""
-    params = comparison.with_values("policy_area", [area]).to_params()
-    count = st.query_params.get_all("count")
-    st.page_link(PAGE, label=words, query_params={**params, "count": count} if count else params, **options)
+    here(comparison.with_values("policy_area", [area]), words, **options)
+
+
+def here(linked: Selection, words: str, **options: Any) -> None:
+    """A link to this page with another selection; the page's option goes along."""
+    kept = {name: st.query_params.get_all(name) for name in ("count", "lang") if name in st.query_params}
+    st.page_link(PAGE, label=words, query_params={**linked.to_params(), **kept, FOLLOWED: "yes"}, **options)
 
 
 def definitions(vocabulary: str) -> dict[str, str]:
@@ -84,7 +88,7 @@ def area_card(area: str, meaning: str, practices: int, count: int) -> None:
         area_link(area, f"**{label('policy_area', area)}**")
         share = percent(practices / count, 1 if 0 < practices / count < 0.01 else 0)
         st.markdown(f"{practice_count(practices)} :gray[· {share}]" if practices else f":gray[{practice_count(0)}]")
-        st.caption(plain(meaning))
+        st.markdown(f":small[:gray[{plain(meaning)}]]")
 
 
 def area_line(area: str) -> None:
@@ -96,10 +100,8 @@ def area_line(area: str) -> None:
     def write() -> None:
         go(selection.with_values("policy_area", [st.session_state["area"]]))
 
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="result-line"):
-        st.page_link(
-            PAGE, label=_("All policy areas"), icon=":material/arrow_back:", query_params=comparison.to_params()
-        )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="result-line"):
+        here(comparison, _("All policy areas"), icon=":material/arrow_back:")
         if place > 0:
             area_link(areas[place - 1], _("Previous"), icon=":material/chevron_left:")
         st.selectbox(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, get_args
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -17,7 +18,7 @@ from pages.shared.cards import known, plain, practice_card, practice_link, resul
 from pages.shared.downloads import download_menu
 from pages.shared.figures import figure, panel_title
 from pages.shared.places import city_map
-from pages.shared.session import address, ask, enter
+from pages.shared.session import address, ask, enter, set_option
 
 session = enter()
 selection = session.selection
@@ -56,23 +57,25 @@ def result_line(practice_id: str) -> None:
     """Back to the results, and the practices before and after this one in their order."""
     sort = st.query_params.get("sort")
     ids = ask(queries.result_ids, selection, sort if sort in get_args(queries.Sort) else "relevance")
+    words, icon = _("All results ({count})").format(count=number(len(ids))), ":material/arrow_back:"
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="result-line"):
-        st.page_link(
-            "pages/practices.py",
-            label=_("All results ({count})").format(count=number(len(ids))),
-            icon=":material/arrow_back:",
-            query_params=result_params(),
-        )
+        if urlsplit(st.context.url or "").path.endswith("/practices"):
+            # Shown in the place of the list, which a link to its own page would not bring back to the address.
+            st.button(
+                words, key="all-results", icon=icon, type="tertiary", on_click=set_option, args=("practice", None)
+            )
+        else:
+            st.page_link("pages/practices.py", label=words, icon=icon, query_params=result_params())
         if practice_id not in ids:
             st.caption(_("This practice is not among the selected ones."))
             return
         place = ids.index(practice_id)
         if place > 0:
-            practice_link(ids[place - 1], _("Previous"), icon=":material/chevron_left:")
+            practice_link(ids[place - 1], _("Previous"), key="previous", icon=":material/chevron_left:")
         words = _("{place} of {count}").format(place=number(place + 1), count=number(len(ids)))
         st.markdown(f":small[:gray[{words}]]", width="content")
         if place + 1 < len(ids):
-            practice_link(ids[place + 1], _("Next"), icon=":material/chevron_right:")
+            practice_link(ids[place + 1], _("Next"), key="next", icon=":material/chevron_right:")
 
 
 def heading(practice: dict[str, Any]) -> None:
@@ -123,13 +126,15 @@ def fields(practice: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
             yield _(FACETS[vocabulary].label), labels, origin
     if listed(practice["published_topics"]):
         yield _("Topics of the page"), plain(", ".join(practice["published_topics"])), ORIGINS["published"]
-    if practice["url"]:
-        yield _("Own page"), f"<{practice['url']}>", ORIGINS["published"]
+    own = practice["url"]
+    yield _("Own page"), f"<{own}>" if own else _("not known"), ORIGINS["published"] if own else ""
     seen = day(practice["accessed"]) if practice["accessed"] is not None else _("day not noted")
     kind = practice["source_kind"]
     for url in listed(practice["evidence_urls"]):
         label = session.options.label("documented_by", kind) if kind else _("kind of source not noted")
         yield _("Evidence"), f"<{url}>", f"{label}, {seen}"
+    if not listed(practice["evidence_urls"]):
+        yield _("Evidence"), _("not noted"), ""
     if practice["confidence"] == "low":
         yield _("Confidence"), _("low: only a title or a line was known"), ""
 

@@ -12,7 +12,7 @@ from icc_data.frames import records
 from icc_data.i18n import number, percent
 from icc_data.i18n import translate as _
 from pages.shared import methods
-from pages.shared.cards import known, practice_card, practice_count, result_params
+from pages.shared.cards import known, practice_card, practice_count
 from pages.shared.downloads import download_menu
 from pages.shared.figures import choice, figure, panel_title
 from pages.shared.filter_bar import empty_selection
@@ -127,21 +127,23 @@ def table(frame: pd.DataFrame) -> None:
         **{name: {**year, "label": COLUMNS[name]} for name in ("start_year", "end_year")},
     }
     key = f"results-{hash(address())}"
-    picked = st.dataframe(
+
+    def open_chosen() -> None:
+        for row in st.session_state[key]["selection"]["rows"]:
+            set_option("practice", frame["practice_id"].iloc[row])
+
+    st.dataframe(
         labelled(frame),
         hide_index=True,
         column_order=shown,
         column_config=dict(COLUMNS) | special,
         height=35 * (min(len(frame), 20) + 1) + 3,
-        on_select="rerun",
+        on_select=open_chosen,
         selection_mode="single-row",
         key=key,
         alt=_("Practices"),
     )
     st.caption(_("Click a heading to sort this page, the box before a row to open the practice."))
-    for row in picked.get("selection", {}).get("rows", []):
-        params = {**result_params(), "practice": [frame["practice_id"].iloc[row]]}
-        st.switch_page("pages/practice.py", query_params=params)
 
 
 def cards(frame: pd.DataFrame, words: set[str]) -> None:

@@ -2,45 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
 import duckdb
 import pandas as pd
 import streamlit as st
 
 from icc_data import queries
-from icc_data.citation import apa, data_citation
 from icc_data.console import catalogue
 from icc_data.console.answer import MOST_ROWS
 from icc_data.console.examples import Example, examples
 from icc_data.console.execution import Console, Execution, State
-from icc_data.console.messages import message, rows_in_words
-from icc_data.console.picture import (
-    KINDS,
-    MOST_COLOURS,
-    Kind,
-    Marks,
-    Picture,
-    best,
-    colours,
-    columns_for,
-    draw,
-    marks,
-    roles,
-    suggested,
-)
-from icc_data.export import Provenance
-from icc_data.i18n import NOT_STATED, mark, number, translate_plural
+from icc_data.console.messages import message
+from icc_data.i18n import mark, number, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.pictures import chart_picture
 from icc_data.selection import Selection
 from icc_data.statements import statement
 from pages.shared.cards import plain
-from pages.shared.downloads import download_buttons, picture_buttons
-from pages.shared.figures import choice, colour_legend, panel_title
-from pages.shared.labels import area_colours, commitment_colours
-from pages.shared.session import address, ask, enter, set_option
+from pages.shared.figures import panel_title
+from pages.shared.query_result import SCREEN_ROWS, query_result
+from pages.shared.session import ask, enter, set_option
 
 session = enter()
 LONGEST_ADDRESS = 6_000
@@ -205,7 +184,7 @@ def answer() -> None:
     if not found.wait(0.3):
         running(found)
     elif found.state is State.DONE:
-        result(found, title(found), lambda: console().ask(found.sql))
+        query_result(found, title(found), lambda: console().ask(found.sql), linked="sql" in st.query_params)
     else:
         notice(found)
 

@@ -156,7 +156,15 @@ def colours(values: pd.Series[Any], look: Look, meanings: Mapping[str, str]) -> 
     return dict(zip(found, hues, strict=False))
 
 
-def draw(drawn: Marks, found: Mapping[str, Role], picture: Picture, look: Look, hues: Mapping[str, str] | None) -> Any:
+def draw(
+    drawn: Marks,
+    found: Mapping[str, Role],
+    picture: Picture,
+    look: Look,
+    hues: Mapping[str, str] | None,
+    *,
+    legend: bool = False,
+) -> Any:
     """The picture as an Altair chart.
 
     Args:
@@ -165,13 +173,15 @@ def draw(drawn: Marks, found: Mapping[str, Role], picture: Picture, look: Look, 
         picture: the kind and the columns.
         look: the user's theme.
         hues: colour by value of the colour column; None for a single colour.
+        legend: whether the chart itself names the colours.
     """
     if picture.kind == "heatmap":
         return _heatmap(drawn, picture, look)
     base = alt.Chart(drawn.frame).encode(tooltip=_tooltip(drawn, found))
     if hues and picture.colour:
         scale = alt.Scale(domain=list(hues), range=list(hues.values()))
-        base = base.encode(color=alt.Color("colour:N", scale=scale, legend=None))
+        names = alt.Legend(orient="bottom", title=None, columns=4, labelLimit=0) if legend else None
+        base = base.encode(color=alt.Color("colour:N", scale=scale, legend=names))
     if picture.kind == "bars":
         return themed(_bars(base, drawn, found, picture, look), look)
     x, y = (_axis(place, drawn, found) for place in ("x", "y"))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from icc_data.columns import LIST_SEPARATOR, columns_of
 from icc_data.errors import AtlasError, Problem
@@ -150,7 +150,9 @@ def _json_entries(path: Path) -> list[tuple[int, object]]:
     except RecursionError:
         raise AtlasError(f"{path.name} is nested too deeply.", "Expected a JSON array of objects.") from None
     if isinstance(content, dict):
-        content = next((value for value in content.values() if isinstance(value, list)), [content])
+        # A file that the atlas exported has its records under “rows”, beside a list of columns.
+        lists = [value for value in (content.get("rows"), *content.values()) if isinstance(value, list)]
+        content = lists[0] if lists else [content]
     if not isinstance(content, list):
         raise AtlasError(f"{path.name} holds no list of records.", "Expected a JSON array of objects.")
     return list(enumerate(content, start=1))
@@ -297,6 +299,7 @@ def read_rows_of(file: str, table: Table, vocabulary: Vocabulary, gazetteer: Gaz
     Raises:
         AtlasError: the header fits none of the project's tables.
     """
+    of_json = PurePath(file).suffix.lower() in (".json", ".jsonl")
     if len(table.header) > _MOST_COLUMNS:
         raise AtlasError(f"{file} has {len(table.header)} columns.", f"Expected at most {_MOST_COLUMNS}.")
     header = columns_in(table.header)
@@ -312,7 +315,8 @@ def read_rows_of(file: str, table: Table, vocabulary: Vocabulary, gazetteer: Gaz
     taken: set[str] = set()
 
     def prepare(row: Row) -> Prepared:
-        given = {heading: restored(cell) for heading, cell in row.cells.items()}
+        # Only what passed through a spreadsheet can carry an apostrophe before a formula.
+        given = dict(row.cells) if of_json else {heading: restored(cell) for heading, cell in row.cells.items()}
         if name == "cities":
             return Prepared(given)
         prepared = _by_name(gathered(given) if name == "practices" else given, gazetteer)

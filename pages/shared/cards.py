@@ -12,7 +12,7 @@ import streamlit as st
 from icc_data.i18n import NOT_STATED, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.search import highlighted
-from pages.shared.session import current
+from pages.shared.session import current, set_option
 
 # How a list of results is shown: goes along to a practice, so that the way on and back is through the same list.
 RESULT_OPTIONS = ("view", "sort", "per", "column")
@@ -47,10 +47,15 @@ def result_params() -> dict[str, list[str]]:
     return {**current().selection.to_params(), **shown}
 
 
-def practice_link(practice_id: str, title: str, **options: Any) -> None:
+def practice_link(practice_id: str, title: str, *, key: str | None = None, icon: str | None = None) -> None:
     """A title that opens the practice's own page; the list of results goes along."""
+    if "practice" in st.query_params:
+        # A link to the page that one is on would leave the browser's address as it is.
+        key = key or f"open-{practice_id}"
+        st.button(title, key=key, icon=icon, type="tertiary", on_click=set_option, args=("practice", practice_id))
+        return
     params = {**result_params(), "practice": [practice_id]}
-    st.page_link("pages/practice.py", label=title, query_params=params, **options)
+    st.page_link("pages/practice.py", label=title, icon=icon, query_params=params)
 
 
 def marked(text: str, words: Collection[str]) -> str:

@@ -9,12 +9,12 @@ from typing import Any
 import streamlit as st
 
 from icc_data import charts, maps, queries
-from icc_data.contribution import Contribution, Network, Proposal, checked_file, new_ones, repeated
+from icc_data.contribution.checking import Contribution, Network, Proposal, checked_file, new_ones, repeated
+from icc_data.contribution.preview import beside_network, draft_of, new_by_city, period_in_words, started
 from icc_data.errors import AtlasError
 from icc_data.export import FORMATS, PROGRAMME
 from icc_data.i18n import language, number, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.preview import beside_network, draft_of, new_by_city, period_in_words, started
 from icc_data.selection import Selection
 from pages.shared.cards import plain, practice_link
 from pages.shared.figures import colour_legend, figure, panel_title

@@ -12,7 +12,7 @@ from icc_data import queries
 from icc_data.export import FORMATS, PICTURES, Format, Provenance, export, file_name
 from icc_data.i18n import translate as _
 from icc_data.selection import choices
-from pages.shared.session import address, ask, current
+from pages.shared.session import address, ask, current, later
 
 
 def provenance(title: str) -> Provenance:
@@ -50,7 +50,7 @@ def _buttons(
         for key, form in kinds.items():
             st.download_button(
                 form.label,
-                partial(write, key, facts),
+                later(partial(write, key, facts)),
                 file_name(title, facts, key),
                 form.mime,
                 key=f"{name}-{key}",

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -50,31 +49,29 @@ AXIS_NAMES = {
 }
 
 
-def rows_of(done: Execution) -> pd.DataFrame:
-    """All rows that are kept; asked for again where others needed the room."""
+def _rows(done: Execution, again: Callable[[], Execution]) -> pd.DataFrame:
     if done.result is None:
-        done = console().ask(done.sql)
-        done.wait(2 * console().time_limit)
+        # Others needed the room.
+        done = again()
+        done.wait(2 * TIME_LIMIT)
     return done.result.frame() if done.result else pd.DataFrame()
 
 
-def citation() -> None:
-    """The link to this query and how to cite it."""
+def _citation(*, linked: bool) -> None:
     with st.popover(_("Link and citation"), icon=":material/link:"):
-        if st.session_state.get(UNADDRESSED):
-            st.caption(_("The query is too long for a link; cite it by its text."))
         link = address()
-        st.caption(_("Whoever opens this link sees the query and its result on the data of that day."))
-        st.code(link, language=None, wrap_lines=True)
+        if linked:
+            st.caption(_("Whoever opens this link sees the query and its result on the data of that day."))
+            st.code(link, language=None, wrap_lines=True)
+        else:
+            st.caption(_("The query is too long for a link; cite it by its text."))
         version = ask(queries.meta)["fingerprint"][:12]
-        st.code(apa(data_citation(version, session.as_of, link, date.today())), language=None, wrap_lines=True)
+        cited = data_citation(version, current().as_of, link if linked else "", date.today())
+        st.code(apa(cited), language=None, wrap_lines=True)
 
 
-def files(name: str, title: str, kinds: Mapping[str, Format], write: Callable[[str, Provenance], bytes]) -> None:
-    """A button for each kind of file, which is written only when one is clicked.
-
-    A query is not of the sidebar's selection, so its files say nothing of it.
-    """
+def _files(name: str, title: str, kinds: Mapping[str, Format], write: Callable[[str, Provenance], bytes]) -> None:
+    # A query is not of the sidebar's selection, so its files say nothing of it.
     facts = replace(provenance(title), selection=[])
     icon = ":material/image:" if kinds is PICTURES else ":material/download:"
     with st.container(horizontal=True, gap="small"):
@@ -91,14 +88,12 @@ def files(name: str, title: str, kinds: Mapping[str, Format], write: Callable[[s
             )
 
 
-def table(frame: pd.DataFrame) -> None:
-    """The rows on the screen."""
+def _table(frame: pd.DataFrame) -> None:
     with st.container(key="sql-rows"):
         st.dataframe(frame, hide_index=True, alt=_("Rows of the result"), placeholder=NOT_STATED)
 
 
-def picture_options(frame: pd.DataFrame) -> Picture | None:
-    """What to draw, as the address says; None where the columns allow no picture."""
+def _picture(frame: pd.DataFrame) -> Picture | None:
     found, first = roles(frame), best(frame)
     if first is None:
         return None
@@ -124,17 +119,14 @@ def picture_options(frame: pd.DataFrame) -> Picture | None:
         return Picture(kind, x, y, choice("colour", labels[2], free, default=colour, compact=True))
 
 
-def known_colours() -> dict[str, str]:
-    """The colours that commitments and policy areas have everywhere, by code and by name."""
+def _known_colours() -> dict[str, str]:
+    label = current().options.label
     codes = {"commitment": commitment_colours(), "policy_area": area_colours()}
-    named = {
-        session.options.label(facet, code): colour for facet, found in codes.items() for code, colour in found.items()
-    }
+    named = {label(facet, code): colour for facet, found in codes.items() for code, colour in found.items()}
     return {**codes["policy_area"], **codes["commitment"], **named}
 
 
-def left_out(drawn: Marks, picture: Picture) -> None:
-    """What of the rows is not in the picture."""
+def _left_out(drawn: Marks) -> None:
     if drawn.unknown:
         words = translate_plural(
             "{count} row is not drawn: it has nothing in one of these columns.",
@@ -151,43 +143,49 @@ def left_out(drawn: Marks, picture: Picture) -> None:
         st.caption(words.format(count=number(drawn.cut)))
 
 
-def chart(frame: pd.DataFrame) -> None:
-    """The rows as a picture, and that picture as a file."""
-    picture = picture_options(frame)
+def _hues(drawn: Marks, picture: Picture) -> dict[str, str] | None:
+    if not picture.colour or picture.kind == "heatmap":
+        return None
+    hues = colours(drawn.frame["colour"], current().look, _known_colours())
+    if hues is None:
+        words = _("“{column}” has more than {count} values, so it gives no colours.")
+        st.caption(words.format(column=plain(picture.colour), count=number(MOST_COLOURS)))
+    else:
+        colour_legend(hues)
+    return hues
+
+
+def _chart(frame: pd.DataFrame, title: str) -> None:
+    picture = _picture(frame)
     if picture is None:
         st.caption(_("These rows have no column of numbers beside another column, so there is nothing to draw."))
         return
-    found, drawn = roles(frame), marks(frame, picture)
+    found, drawn, look = roles(frame), marks(frame, picture), current().look
     if drawn.frame.empty:
-        st.caption(_("None of these rows has something in each of these columns."))
+        st.caption(_("No row has something in each of these columns, so there is nothing to draw."))
         return
-    hues = None
-    if picture.colour and picture.kind != "heatmap":
-        hues = colours(drawn.frame["colour"], session.look, known_colours())
-        if hues is None:
-            st.caption(
-                _("“{column}” has more than {count} values, so it gives no colours.").format(
-                    column=plain(picture.colour), count=number(MOST_COLOURS)
-                )
-            )
-        else:
-            colour_legend(hues)
-
-    def drawing() -> Any:
-        return draw(drawn, found, picture, session.look, hues)
-
+    hues = _hues(drawn, picture)
     with st.container(key="wide-sql" if picture.kind == "heatmap" else "figure-sql"):
-        st.altair_chart(drawing(), theme=None, width="stretch", alt=result_title())
-    left_out(drawn, picture)
+        st.altair_chart(draw(drawn, found, picture, look, hues), theme=None, width="stretch", alt=title)
+    _left_out(drawn)
 
     def file(form: str, facts: Provenance) -> bytes:
-        return chart_picture(drawing().to_dict(validate=False), form, session.look, facts)
+        # The legend on the screen is not part of the chart.
+        chart = draw(drawn, found, picture, look, hues, legend=True)
+        return chart_picture(chart.to_dict(validate=False), form, look, facts)
 
-    picture_buttons("sql", result_title(), file)
+    _files("picture-sql", title, PICTURES, file)
 
 
-def result(done: Execution) -> None:
-    """The rows as table, chart and files."""
+def query_result(done: Execution, title: str, again: Callable[[], Execution], *, linked: bool) -> None:
+    """Show the rows of a query as a table or a chart, with files, a link and a citation.
+
+    Args:
+        done: the query, done.
+        title: what the rows are, in words: heads and names files.
+        again: asks the same query once more.
+        linked: whether the query stands in the address.
+    """
     assert done.result is not None
     frame = done.result.frame(SCREEN_ROWS)
     st.caption(rows_in_words(done, len(frame)))
@@ -197,11 +195,9 @@ def result(done: Execution) -> None:
         view = choice("view", _("Show as"), {"table": _("Table"), "chart": _("Chart")}, default="table")
         with st.popover(_("Download"), icon=":material/download:"):
             st.caption(_("All rows, up to {most}.").format(most=number(MOST_ROWS)))
-            download_buttons("sql", result_title(), lambda: rows_of(done))
-        citation()
+            _files("download-sql", title, FORMATS, lambda form, facts: export(_rows(done, again), form, facts))
+        _citation(linked=linked)
     if view == "chart" and not frame.empty:
-        chart(frame)
+        _chart(frame, title)
     else:
-        table(frame)
-
-
+        _table(frame)

@@ -5,19 +5,22 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 import duckdb
 import streamlit as st
 
 from icc_data import queries
-from icc_data.build import build
+from icc_data.build import build, build_in_memory
+from icc_data.check import Data, valid_data
 from icc_data.database import DATA_DIRECTORY, DATABASE, open_database
 from icc_data.datapackage import publish
 from icc_data.errors import AtlasError
+from icc_data.gazetteer import Gazetteer
 from icc_data.i18n import language, set_language
 from icc_data.palette import Look, look
 from icc_data.records import TABLES
@@ -26,6 +29,12 @@ from pages.shared.navigation import pages
 
 Params = dict[str, list[str]]
 
+Answer = TypeVar("Answer")
+
+# A link to the page that it stands on; see ``start``.
+FOLLOWED = "followed"
+
+_elsewhere: ContextVar[Session | None] = ContextVar("session", default=None)
 _SESSION = "_session"
 _INSIDE = "_inside_dashboard"
 
@@ -56,6 +65,22 @@ def _database(stamp: tuple[int, ...]) -> tuple[duckdb.DuckDBPyConnection, str]:
     with suppress(AtlasError):
         publish()
     return open_database(DATABASE), ""
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def known_data(stamp: tuple[int, ...]) -> tuple[Data, Gazetteer]:
+    """The records of the data folder and the names of its places, the same for everybody.
+
+    Raises:
+        AtlasError: the folder has problems.
+    """
+    data = valid_data(DATA_DIRECTORY)
+    return data, Gazetteer(data.cities)
+
+
+def build_own(data: Data) -> duckdb.DuckDBPyConnection:
+    """A database in memory for one visit."""
+    return build_in_memory(data)
 
 
 @st.cache_resource(show_spinner=False)
@@ -122,6 +147,10 @@ def start() -> Session:
     Raises:
         AtlasError: the data is invalid and no database can be opened.
     """
+    # Streamlit leaves the browser's address as it is when a link leads to the page that it stands on; taking a
+    # parameter out writes the right one.
+    if FOLLOWED in st.query_params:
+        del st.query_params[FOLLOWED]
     set_language(st.query_params.get("lang", "en"))
     stamp = data_stamp()
     database, outdated = _database(stamp)
@@ -135,8 +164,20 @@ def start() -> Session:
 
 def current() -> Session:
     """The session of this run."""
-    session: Session = st.session_state[_SESSION]
+    session: Session = _elsewhere.get() or st.session_state[_SESSION]
     return session
+
+
+def later(work: Callable[[], Answer]) -> Callable[[], Answer]:
+    """A work for another thread, such as writing a file that is clicked, in this run's session and language."""
+    session, spoken = current(), language()
+
+    def do() -> Answer:
+        _elsewhere.set(replace(session, connection=session.connection.cursor()))
+        set_language(spoken)
+        return work()
+
+    return do
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from pathlib import Path
 from urllib.parse import quote
@@ -74,6 +75,18 @@ def test_a_query_gives_rows_a_chart_and_a_file(open_page: OpenPage, tmp_path: Pa
         page.get_by_role("radio", name="Chart", exact=True).click()
     assert address(page) == {"sql": [CITIES], "view": ["chart"]}
     assert page.locator(".st-key-figure-sql .marks").count() > 0
+
+
+def test_a_file_of_a_query_says_nothing_of_the_sidebars_selection(open_page: OpenPage, tmp_path: Path) -> None:
+    page = ended(open_page(f"/sql?country=norway&sql={quote(CITIES)}"))
+    page.get_by_role("button", name="Download", exact=True).click()
+    with page.expect_download(timeout=PATIENCE) as download:
+        page.get_by_role("button", name="JSON", exact=True).click()
+    download.value.save_as(tmp_path / "result.json")
+    written = json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))
+    assert "norway" not in download.value.suggested_filename
+    assert written["about"]["selection"] == []
+    assert written["about"]["rows"] == 5
 
 
 def test_ctrl_and_enter_run_the_query(open_page: OpenPage) -> None:

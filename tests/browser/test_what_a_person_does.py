@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page
 from tests.browser.conftest import OpenPage
 from tests.browser.helpers import click_on_map, rerun, settled, still
 
-PAGES = ("/", "/map", "/timeline", "/topics")
+PAGES = ("/", "/map", "/timeline", "/topics", "/practices", "/partners")
 MAP = "stDeckGlJsonChart"
 
 

@@ -10,7 +10,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from icc_data import contribution
+from icc_data.contribution import checking
 from icc_data.errors import AtlasError
 from tests.pages.conftest import DASHBOARD, OpenPage
 from tests.pages.conftest import words as as_markdown
@@ -254,7 +254,7 @@ def test_data_with_problems_closes_the_page_in_words(open_page: OpenPage, monkey
         raise AtlasError("The data has one problem: practices.csv:3.", "Mend it.")
 
     st.cache_resource.clear()
-    monkeypatch.setattr(contribution, "known_network", broken)
+    monkeypatch.setattr(checking, "known_network", broken)
     app = open_page("contribute")
     assert not app.exception
     assert "practices.csv:3" in words(app)

@@ -9,7 +9,10 @@ import pytest
 from icc_data import i18n
 from tests.pages.conftest import OpenPage
 
-PAGES = ("overview", "map", "timeline", "topics")
+PAGES = (
+    *("overview", "map", "timeline", "topics", "practices", "policy_area", "practice", "city", "benchmark", "audit"),
+    *("partners", "sql", "data", "contribute"),
+)
 
 
 class _Marked:

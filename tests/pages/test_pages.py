@@ -6,7 +6,9 @@ import pytest
 
 from tests.pages.conftest import OpenPage, words
 
-PAGES = ("overview", "map", "timeline", "topics")
+# Those that show the practices of the selection; the others stand for something of their own.
+PAGES = ("overview", "map", "timeline", "topics", "practices", "policy_area", "partners")
+ALL_PAGES = (*PAGES, "practice", "city", "benchmark", "audit", "sql", "data", "contribute")
 GARBAGE = {
     "country": ["atlantis", "spain"],
     "city": ["'; DROP TABLE practice; --"],
@@ -18,18 +20,25 @@ GARBAGE = {
     "split": ["hair"],
     "page": ["-4"],
     "show": ["nowhere"],
+    "practice": ["nothing"],
+    "policy_area": ["astrology"],
+    "peers": ["friends"],
+    "weight": ["population:heavy"],
+    "rating": ["education:1000"],
+    "way": ["lost"],
+    "section": ["none"],
     "unheard_of": ["x"],
 }
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", ALL_PAGES)
 def test_a_page_opens_without_an_exception(open_page: OpenPage, page: str) -> None:
     app = open_page(page)
     assert not app.exception
     assert not app.error
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", ALL_PAGES)
 def test_a_page_opens_with_filters_from_the_address_and_says_how_many_practices_are_left(
     open_page: OpenPage, page: str
 ) -> None:
@@ -47,7 +56,7 @@ def test_a_page_without_a_practice_says_what_to_loosen(open_page: OpenPage, page
     assert [b.label for b in app.button if b.key.startswith("loosen-“")] == ["Without “zzzzzz” → 35 practices"]
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", ALL_PAGES)
 def test_a_garbage_address_is_ignored_with_a_note(open_page: OpenPage, page: str) -> None:
     app = open_page(page, **GARBAGE)
     assert not app.exception

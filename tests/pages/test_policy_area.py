@@ -83,7 +83,7 @@ def test_missing_years_and_places_are_said(open_page: OpenPage) -> None:
     said = words(open_page("policy_area", policy_area=["education"]))
     assert "26 of 58 practices (45%) carry no start year" in said
     assert "They are not in this picture." in said
-    assert "3 practices name no city and 2 no country." in said
+    assert "3 practices name no city. 2 name no country." in said
 
 
 def test_examples_come_with_the_rule_they_were_chosen_by(open_page: OpenPage) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from icc_data.add import add
 from icc_data.check import load_data
-from icc_data.contribution import (
+from icc_data.contribution.checking import (
     Contribution,
     Network,
     Proposal,

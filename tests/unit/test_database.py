@@ -11,7 +11,7 @@ import pytest
 
 from icc_data import database as opening
 from icc_data.build import build
-from icc_data.database import load_full_text_search, open_database
+from icc_data.database import load_full_text_search, lock_down, open_database
 from icc_data.errors import AtlasError
 
 if TYPE_CHECKING:
@@ -105,6 +105,15 @@ def test_threads_with_a_cursor_each_get_their_own_answers(atlas: duckdb.DuckDBPy
     cities = list(range(1, 120)) * 2
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(titles, cities)) == [titles(city) for city in cities]
+
+
+def test_settings_can_be_made_until_a_connection_is_locked_down(tmp_path: Path):
+    with duckdb.connect(str(tmp_path / "empty.duckdb")) as connection:
+        lock_down(connection, threads=2, memory_limit="64MB")
+        setting = "SELECT current_setting('threads'), current_setting('memory_limit')"
+        assert connection.execute(setting).fetchone() == (2, "61.0 MiB")
+        with pytest.raises(duckdb.Error, match="locked"):
+            connection.execute("SET threads = 1")
 
 
 def test_two_readers_open_the_same_file(atlas_file: Path, atlas: duckdb.DuckDBPyConnection):

@@ -20,12 +20,12 @@ from shapely import Polygon, box
 from icc_data import charts, queries
 from icc_data.errors import AtlasError
 from icc_data.export import Provenance
-from icc_data.land import Frame, Projection, _cut, frame_around
 from icc_data.maps import MEASURES, city_map
 from icc_data.palette import DARK, LIGHT, Look
 from icc_data.pictures import MOST_NAMES, SHRINK, chart_picture, map_picture
+from icc_data.pictures.land import Frame, Projection, _cut, frame_around
+from icc_data.pictures.sheet import MARGIN, MOST_LINES, WIDTH, Line, wrapped
 from icc_data.selection import Selection
-from icc_data.sheet import MARGIN, MOST_LINES, WIDTH, Line, wrapped
 
 LOOKS = pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.name)
 FACTS = Provenance(

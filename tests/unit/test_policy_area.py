@@ -252,6 +252,13 @@ def test_undated_practices_are_told_beside_those_of_all():
     assert profile_words.undated(counts | {"dated": 4}).startswith("Every practice here carries a start year")
 
 
+def test_practices_without_a_place_are_counted():
+    assert profile_words.unplaced({"without_city": 0, "without_country": 0}) == ""
+    assert profile_words.unplaced({"without_city": 1, "without_country": 0}) == "1 practice names no city."
+    said = profile_words.unplaced({"without_city": 3, "without_country": 2})
+    assert said == "3 practices name no city. 2 name no country."
+
+
 def test_an_example_says_what_is_known_of_it():
     row = {"has_page": True, "sure_year": True, "well_described": False, "agreed": True, "years": 8, "shared_by": 2}
     assert profile_words.reasons(row) == "Known of it: own page, certain year, agreed coding, 8 years, 2 cities"

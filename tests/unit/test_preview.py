@@ -9,13 +9,13 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from icc_data.contribution import Contribution, Network, check_cells, check_upload, known_network
-from icc_data.corrections import corrections, rows_in_place
+from icc_data.contribution.checking import Contribution, Network, check_cells, check_upload, known_network
+from icc_data.contribution.corrections import corrections, rows_in_place
+from icc_data.contribution.preview import beside_network, cells_of, draft_of, new_by_city, period_in_words, started
+from icc_data.contribution.template import FIELDS
 from icc_data.maps import contribution_map
 from icc_data.palette import LIGHT
 from icc_data.period import read_period
-from icc_data.preview import beside_network, cells_of, draft_of, new_by_city, period_in_words, started
-from icc_data.template import FIELDS
 from tests.unit.conftest import ROOT
 
 if TYPE_CHECKING:

@@ -344,6 +344,13 @@ def test_json_that_holds_no_records_is_an_error(tmp_path: Path, text: str):
         read_text(tmp_path, text, "table.json")
 
 
+def test_an_exported_json_file_is_read_back(tmp_path: Path):
+    row = {"title": "'=Equal signs", "city_ids": ["amadora"], "countries": ["Portugal"]}
+    text = json.dumps({"about": {}, "columns": ["title", "city_ids", "countries"], "rows": [row]})
+    (accepted,) = read_text(tmp_path, text, "table.json").accepted
+    assert accepted.fields["title"] == "'=Equal signs"
+
+
 @in_one_folder
 @given(kept=st.none() | st.floats(0, 1), flipped=st.lists(st.floats(0, 1, exclude_max=True), min_size=1, max_size=20))
 def test_a_damaged_workbook_is_an_error_that_names_it(tmp_path: Path, kept: float | None, flipped: list[float]):

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from icc_data.check import Data, valid_data
 from icc_data.columns import columns_of
+from icc_data.contribution.template import FIELDS, LAST_ROW, city_labels, csv_template, excel_template
 from icc_data.gazetteer import Gazetteer
 from icc_data.readers import ReadResult, read
 from icc_data.readers.headings import HEADINGS, heading
 from icc_data.readers.table import identifier
 from icc_data.records import Practice
-from icc_data.template import FIELDS, LAST_ROW, city_labels, csv_template, excel_template
 from tests.unit.conftest import ROOT
 
 DATA: Data = valid_data(ROOT / "data")

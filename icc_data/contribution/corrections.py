@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from icc_data.contribution import Contribution, RefusedRow
+from icc_data.contribution.checking import Contribution, RefusedRow
+from icc_data.contribution.upload import readable
 from icc_data.i18n import translate as _
-from icc_data.upload import readable
 
 _BAD, _HEAD, _ON_HEAD = "F8D7A8", "4C43B0", "FFFFFF"
 _LONGEST_CELL = 32_000

@@ -15,6 +15,8 @@ from rapidfuzz import fuzz
 from icc_data.add import identities
 from icc_data.check import valid_data
 from icc_data.columns import columns_of
+from icc_data.contribution.reasons import not_a_country, plain_reason
+from icc_data.contribution.upload import RecallingGazetteer, Rows, read_upload, readable
 from icc_data.database import DATA_DIRECTORY
 from icc_data.errors import AtlasError, Problem
 from icc_data.formula import neutral
@@ -25,10 +27,8 @@ from icc_data.period import Period, read_period
 from icc_data.readers.headings import HEADINGS, column_of, gathered, heading
 from icc_data.readers.result import Accepted, ReadResult
 from icc_data.readers.table import Row, Table, read_rows_of
-from icc_data.reasons import not_a_country, plain_reason
 from icc_data.records import Practice, row_of
 from icc_data.text import fold
-from icc_data.upload import RecallingGazetteer, Rows, read_upload, readable
 from icc_data.vocabulary import Vocabulary
 
 LONGEST = {"title": 250, "title_original": 250, "when_text": 250, "summary": 3000}

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from icc_data.palette import Look
 
-STATIC = Path(__file__).parent.parent / "static"
+STATIC = Path(__file__).parents[2] / "static"
 Points = npt.NDArray[np.float64]
 Box = tuple[float, float, float, float]
 # A frame around one city alone still shows the country it is in: 5 degrees to each side, in radians.

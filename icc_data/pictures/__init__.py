@@ -14,12 +14,12 @@ from icc_data.errors import AtlasError
 from icc_data.export import Provenance
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.land import Box, Frame, base_map, frame_around, land_colour, outline
 from icc_data.maps import EUROPE, WORLD, Measure, Zoom, legend
 from icc_data.maps import points as points_of
 from icc_data.palette import Look
+from icc_data.pictures.land import Box, Frame, base_map, frame_around, land_colour, outline
+from icc_data.pictures.sheet import FONT, ROOM, Line, check_form, sheet, written, xml
 from icc_data.plain import plain
-from icc_data.sheet import FONT, ROOM, Line, check_form, sheet, written, xml
 from icc_data.workbook import CONTROL, MISFIT
 
 MOST_NAMES = 30

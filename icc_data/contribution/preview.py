@@ -8,12 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from icc_data.contribution import Contribution, Network, Proposal
+from icc_data.contribution.checking import Contribution, Network, Proposal
+from icc_data.contribution.template import FIELDS, city_labels
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.period import Period
 from icc_data.records import Practice, row_of
-from icc_data.template import FIELDS, city_labels
 
 # What a form holds: texts, and lists of what was chosen, by column.
 Draft = dict[str, Any]

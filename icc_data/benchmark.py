@@ -1,0 +1,190 @@
+"""A city, country or network beside its peers: quartiles, percentile ranks, and what small numbers forbid.
+
+Quartiles interpolate linearly (Hyndman and Fan 1996, type 7, as in NumPy). A percentile rank is the share of peers
+below plus half the share of those equal (the mean rank of ``scipy.stats.percentileofscore``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from icc_data.frames import records
+from icc_data.i18n import mark
+
+FEWEST_PEERS = 5
+"""With fewer peers than this no percentile and no quartile is said."""
+FEWEST_PRACTICES = 3
+"""With fewer practices than this no share and no percentile is said."""
+
+MEASURES: dict[str, str] = {
+    "practices": mark("Practices"),
+    "areas": mark("Policy areas covered"),
+    "themes": mark("Themes covered"),
+    "target_groups": mark("Target groups reached"),
+    "newest": mark("Newest practice (start year)"),
+    "active": mark("Active in the year of the data"),
+    "shared": mark("Shared with other cities"),
+}
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Where the peers' values lie: the number of those known, quartiles and median, missing where nothing is known."""
+
+    n: int
+    q1: float
+    median: float
+    q3: float
+
+
+def spread(values: Sequence[float | None]) -> Spread:
+    """The quartiles of the values that are known."""
+    known = _known(values)
+    if not len(known):
+        return Spread(0, np.nan, np.nan, np.nan)
+    q1, median, q3 = (float(value) for value in np.percentile(known, [25, 50, 75]))
+    return Spread(len(known), q1, median, q3)
+
+
+def percentile_rank(values: Sequence[float | None], own: float | None) -> float:
+    """The share of the peers' known values (0-100) that lie below one's own, those equal counting half.
+
+    Returns:
+        Missing where the own value or all others are not known.
+    """
+    known = _known(values)
+    if not len(known) or own is None or own != own:
+        return float("nan")
+    return float(((known < own).sum() + (known == own).sum() / 2) / len(known) * 100)
+
+
+def _known(values: Sequence[float | None]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    return np.array([float(value) for value in values if value is not None and bool(pd.notna(value))])
+
+
+def small(peers: int, practices: int) -> bool:
+    """Whether so few peers or practices allow counts only."""
+    return peers < FEWEST_PEERS or practices < FEWEST_PRACTICES
+
+
+def portfolio(
+    areas: pd.DataFrame, measures: pd.DataFrame, unit: str, peers: Sequence[str], codes: Sequence[str]
+) -> pd.DataFrame:
+    """Practices and their share by policy area, against the peers.
+
+    Args:
+        areas: the answer of ``city_questions.unit_areas``.
+        measures: the answer of ``city_questions.unit_measures``.
+        unit: whose portfolio.
+        peers: the units to compare with.
+        codes: the policy areas, in the order of the rows.
+
+    Returns:
+        One row an area: ``code, practices, share`` (of the unit's practices), of the peers' counts ``count_q1,
+        count_median, count_q3`` and of their shares ``q1, median, q3``, ``percentile`` (of the share), ``n`` (peers
+        with at least one practice, whose shares are known) and ``peers_with`` (peers with a practice in the area).
+        Shares and what follows from them are missing where ``small`` forbids them.
+    """
+    totals: pd.Series[int] = measures.set_index("unit")["practices"]
+    own_total = int(totals.to_numpy()[list(totals.index).index(unit)])
+    table = areas.pivot_table(index="unit", columns="code", values="practices", fill_value=0)
+    table = table.reindex(index=totals.index, columns=list(codes), fill_value=0)
+    shares = table.div(totals.where(totals > 0), axis=0)
+    others = [peer for peer in peers if peer != unit]
+    with_practices = len(totals[(totals > 0) & totals.index.isin(others)])
+    few = small(with_practices, own_total)
+    counts_of_own = {code: int(table[code].to_numpy()[list(table.index).index(unit)]) for code in codes}
+    rows = []
+    for code in codes:
+        counts = table.loc[others, code]
+        of_counts, of_shares = spread(counts.tolist()), spread(shares.loc[others, code].tolist())
+        own = counts_of_own[code] / own_total if own_total else np.nan
+        rows.append(
+            {
+                "code": code,
+                "practices": counts_of_own[code],
+                "share": own if own_total >= FEWEST_PRACTICES else np.nan,
+                "count_q1": of_counts.q1,
+                "count_median": of_counts.median,
+                "count_q3": of_counts.q3,
+                "q1": np.nan if few else of_shares.q1,
+                "median": np.nan if few else of_shares.median,
+                "q3": np.nan if few else of_shares.q3,
+                "percentile": np.nan if few else percentile_rank(shares.loc[others, code].tolist(), own),
+                "n": of_shares.n,
+                "peers_with": int((counts > 0).sum()),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def breadth(measures: pd.DataFrame, unit: str, peers: Sequence[str]) -> pd.DataFrame:
+    """Breadth, recency and collaboration against the peers.
+
+    Args:
+        measures: the answer of ``city_questions.unit_measures``.
+        unit, peers: as in ``portfolio``.
+
+    Returns:
+        One row a measure of ``MEASURES``: ``measure, own, q1, median, q3, percentile, n``; all but ``own`` and ``n``
+        are missing where there are fewer than ``FEWEST_PEERS`` peers with a known value.
+    """
+    table = measures.set_index("unit")
+    others = table.loc[[peer for peer in peers if peer != unit]]
+    mine = records(measures[measures["unit"] == unit])[0]
+    rows = []
+    for measure in MEASURES:
+        values = others[measure].tolist()
+        found = spread(values)
+        own = float(mine[measure]) if pd.notna(mine[measure]) else np.nan
+        few = found.n < FEWEST_PEERS
+        rows.append(
+            {
+                "measure": measure,
+                "own": own,
+                "q1": np.nan if few else found.q1,
+                "median": np.nan if few else found.median,
+                "q3": np.nan if few else found.q3,
+                "percentile": np.nan if few else percentile_rank(values, own),
+                "n": found.n,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def index_comparison(results: pd.DataFrame, city_id: str, peers: Sequence[str]) -> pd.DataFrame:
+    """A city's Index scores beside those of peers in the same edition; editions are never mixed.
+
+    Args:
+        results: the answer of ``city_questions.index_results``, own results of a city among them where it has any.
+        city_id: the city.
+        peers: the cities to compare with.
+
+    Returns:
+        One row for each of its editions and policy areas: ``year, policy_area, score, n`` (peers with a score in the
+        same edition and area), ``median`` (of them), ``rank`` (1 is the highest; equals share the best rank) and
+        ``of`` (the number ranked, itself among them). A score whose edition is not known is compared with nobody.
+    """
+    own = results[results["city_id"] == city_id]
+    others = results[results["city_id"].isin([peer for peer in peers if peer != city_id])]
+    rows = []
+    for year, area, score in own[["year", "policy_area", "score"]].itertuples(index=False):
+        same = others[(others["year"] == year) & (others["policy_area"] == area)]["score"] if pd.notna(year) else []
+        scores = [float(value) for value in same]
+        rows.append(
+            {
+                "year": year,
+                "policy_area": area,
+                "score": float(score),
+                "n": len(scores),
+                "median": float(np.median(scores)) if scores else np.nan,
+                "rank": 1 + sum(value > score for value in scores) if scores else np.nan,
+                "of": len(scores) + 1 if scores else np.nan,
+            }
+        )
+    columns = ["year", "policy_area", "score", "n", "median", "rank", "of"]
+    return pd.DataFrame(rows, columns=columns).sort_values(["year", "policy_area"], ascending=[False, True])

@@ -1,0 +1,184 @@
+"""Charts of one city beside others, in the look of ``charts.py``."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from icc_data.charts import ROW_HEIGHT, themed
+from icc_data.i18n import translate as _
+from icc_data.palette import Look
+
+RINGS = (0.25, 0.5, 0.75, 1.0)
+
+
+def _rows(frame: pd.DataFrame) -> int:
+    return ROW_HEIGHT * (max(len(frame), 1) + 1)
+
+
+def _labels(look: Look, column: str = "label") -> alt.Y:
+    axis = alt.Axis(labelColor=look.text, labelPadding=8)
+    return alt.Y(f"{column}:N", sort=None, title=None, axis=axis)
+
+
+def share_bars(frame: pd.DataFrame, look: Look, *, own: str, network: str) -> Any:
+    """A city's shares as bars, the network's as a tick on each.
+
+    Args:
+        frame: ``code, label, share, network_share, practices, text`` in the order of the rows; shares between 0 and 1.
+        look: the user's theme.
+        own, network: what the two are called.
+    """
+    base = alt.Chart(frame, height=_rows(frame)).encode(y=_labels(look))
+    most = float(max(frame["share"].max(), frame["network_share"].max(), 0.01))
+    x = alt.X("share:Q", axis=None, scale=alt.Scale(domain=[0, most * 1.3]))
+    tooltip = [
+        alt.Tooltip("label:N", title=_("Policy area")),
+        alt.Tooltip("practices:Q", title=_("Practices"), format=",d"),
+        alt.Tooltip("share:Q", title=own, format=".0%"),
+        alt.Tooltip("network_share:Q", title=network, format=".0%"),
+    ]
+    bars = base.mark_bar(color=look.amount, height=13, cornerRadiusEnd=2, cursor="pointer").encode(x=x, tooltip=tooltip)
+    bars = bars.add_params(alt.selection_point(name="pick", fields=["code"], on="click"))
+    ticks = base.mark_tick(color=look.less, thickness=3, size=17).encode(x="network_share:Q", tooltip=tooltip)
+    words = base.transform_calculate(end="max(datum.share, datum.network_share)").mark_text(
+        align="left", dx=6, color=look.muted
+    )
+    return themed(bars + ticks + words.encode(x="end:Q", text="text:N"), look)
+
+
+def dot_bands(frame: pd.DataFrame, look: Look, *, title: str, form: str, own: str) -> Any:
+    """A city's value as a dot on the band of its peers, from their first to their third quartile.
+
+    Args:
+        frame: ``label, own, q1, median, q3, text`` in the order of the rows; missing numbers are not drawn.
+        look: the user's theme.
+        title: what the values are.
+        form: their d3 format.
+        own: what the city is called.
+    """
+    values = frame[["own", "q1", "median", "q3"]]
+    most = float(values.max().max()) if values.notna().any().any() else 1.0
+    scale = alt.Scale(domain=[0, most * 1.25 or 1.0], nice=False)
+    axis = alt.Axis(title=title, format=form, grid=True, orient="top", tickCount=5)
+    base = alt.Chart(frame, height=_rows(frame)).encode(
+        y=_labels(look),
+        tooltip=[
+            alt.Tooltip("label:N", title=_("Measure")),
+            alt.Tooltip("own:Q", title=own, format=form),
+            alt.Tooltip("median:Q", title=_("Peers’ median"), format=form),
+            alt.Tooltip("q1:Q", title=_("First quartile"), format=form),
+            alt.Tooltip("q3:Q", title=_("Third quartile"), format=form),
+        ],
+    )
+    band = base.mark_bar(height=12, color=look.grid, cornerRadius=3).encode(
+        x=alt.X("q1:Q", scale=scale, axis=axis), x2="q3:Q"
+    )
+    median = base.mark_tick(color=look.muted, thickness=2, size=16).encode(x=alt.X("median:Q", scale=scale, axis=axis))
+    dots = base.mark_circle(size=110, color=look.amount, opacity=1).encode(x=alt.X("own:Q", scale=scale, axis=axis))
+    words = base.mark_text(align="left", dx=9, color=look.muted).encode(
+        x=alt.X("own:Q", scale=scale, axis=axis), text="text:N"
+    )
+    return themed(band + median + dots + words, look, right=60)
+
+
+def edition_lines(frame: pd.DataFrame, look: Look) -> Any:
+    """Scores from edition to edition: a dot each, joined where a city has two of the same area.
+
+    Args:
+        frame: ``label, year, score, compared`` with known years and scores (0-100).
+        look: the user's theme.
+    """
+    years = sorted(frame["year"].unique())
+    base = alt.Chart(frame, height=220).encode(
+        x=alt.X(
+            "year:O", title=_("Edition"), axis=alt.Axis(labelAngle=0), scale=alt.Scale(domain=[int(y) for y in years])
+        ),
+        y=alt.Y("score:Q", title=None, scale=alt.Scale(domain=[0, 105]), axis=alt.Axis(values=[0, 25, 50, 75, 100])),
+        detail="label:N",
+        tooltip=[
+            alt.Tooltip("label:N", title=_("Policy area")),
+            alt.Tooltip("year:O", title=_("Edition")),
+            alt.Tooltip("score:Q", title=_("Score")),
+            alt.Tooltip("compared:N", title=_("Cities compared")),
+        ],
+    )
+    lines = base.mark_line(color=look.amount, strokeWidth=2)
+    dots = base.mark_circle(size=90, color=look.amount, opacity=1)
+    words = base.mark_text(dy=-12, color=look.text).encode(text=alt.Text("score:Q", format=".0f"))
+    return themed(lines + dots + words, look)
+
+
+def radar(frame: pd.DataFrame, look: Look, *, own: str, peers: str) -> Any:
+    """A city and its peers' median on spokes, for those who expect it; the dot plot is the easier one to read.
+
+    Args:
+        frame: ``label, own, median`` in the order of the spokes, at least three; missing counts as 0.
+        look: the user's theme.
+        own, peers: what the two are called.
+    """
+    most = float(frame[["own", "median"]].max().max()) or 1.0
+    angles = [2 * math.pi * place / len(frame) for place in range(len(frame))]
+
+    def at(radius: float, angle: float) -> tuple[float, float]:
+        return radius * math.sin(angle), radius * math.cos(angle)
+
+    shapes = []
+    for name, column in ((peers, "median"), (own, "own")):
+        values = frame[column].fillna(0).tolist()
+        for order, place in enumerate([*range(len(values)), 0]):
+            x, y = at(values[place] / most, angles[place])
+            shapes.append(
+                {
+                    "shape": name,
+                    "order": order,
+                    "x": x,
+                    "y": y,
+                    "label": frame["label"].iloc[place],
+                    "value": values[place],
+                }
+            )
+    rings = [
+        {"ring": ring, "order": order, "x": at(ring, angle)[0], "y": at(ring, angle)[1]}
+        for ring in RINGS
+        for order, angle in enumerate([*angles, angles[0]])
+    ]
+    names = [
+        {"label": label, "x": at(1.12, angle)[0], "y": at(1.12, angle)[1]}
+        for label, angle in zip(frame["label"], angles, strict=True)
+    ]
+    scale = alt.Scale(domain=[-1.75, 1.75])
+    across = alt.X("x:Q", axis=None, scale=scale)
+    up = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-1.3, 1.3]))
+    grid = (
+        alt.Chart(pd.DataFrame(rings), height=420)
+        .mark_line(color=look.grid, strokeWidth=1)
+        .encode(x=across, y=up, detail="ring:N", order="order:O")
+    )
+    lines = (
+        alt.Chart(pd.DataFrame(shapes))
+        .mark_line(strokeWidth=2.5, point=True)
+        .encode(
+            x=across,
+            y=up,
+            order="order:O",
+            color=alt.Color(
+                "shape:N",
+                scale=alt.Scale(domain=[own, peers], range=[look.amount, look.less]),
+                legend=alt.Legend(title=None, orient="bottom"),
+            ),
+            tooltip=[
+                alt.Tooltip("label:N", title=_("Policy area")),
+                alt.Tooltip("value:Q", title=_("Value"), format=".2~f"),
+            ],
+        )
+    )
+    words = (
+        alt.Chart(pd.DataFrame(names))
+        .mark_text(fontSize=11, color=look.text)
+        .encode(x=across, y=up, text="label:N", angle=alt.value(0))
+    )
+    return themed(grid + lines + words, look)

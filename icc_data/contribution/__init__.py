@@ -1,0 +1,1 @@
+"""Collecting good practices: the template, reading what people send, and judging it."""

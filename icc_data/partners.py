@@ -1,0 +1,99 @@
+"""The graph of cities joined by shared practices, and the likeliest new partners.
+
+Measures are NetworkX's: degree (partner cities), weighted degree (shared practices counted once a partner) and
+betweenness (Freeman 1977, “A set of measures of centrality based on betweenness”): the share of shortest ways between
+other cities that lead through one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import networkx as nx
+import pandas as pd
+
+from icc_data.frames import records
+
+AREA_PART, SIMILARITY_PART = 0.5, 0.5
+
+
+def graph(pairs: pd.DataFrame) -> nx.Graph[str]:
+    """The graph of an answer of ``city_questions.shared_work``: cities joined with the number of shared practices."""
+    cities: nx.Graph[str] = nx.Graph()
+    for row in records(pairs):
+        cities.add_edge(row["one"], row["other"], practices=int(row["practices"]))
+    return cities
+
+
+def measures(cities: nx.Graph[str]) -> pd.DataFrame:
+    """How connected each city is, the most connected first.
+
+    Returns:
+        ``city_id, partners`` (cities joined to it), ``shared`` (practices with each of them, added up),
+        ``betweenness`` (0-1) and ``component`` (0 is the largest).
+    """
+    between = nx.betweenness_centrality(cities)
+    component = {city: place for place, members in enumerate(components(cities)) for city in members}
+    rows = [
+        {
+            "city_id": city,
+            "partners": cities.degree(city),
+            "shared": cities.degree(city, weight="practices"),
+            "betweenness": between[city],
+            "component": component[city],
+        }
+        for city in cities
+    ]
+    frame = pd.DataFrame(rows, columns=["city_id", "partners", "shared", "betweenness", "component"])
+    return frame.sort_values(["partners", "shared", "city_id"], ascending=[False, False, True]).reset_index(drop=True)
+
+
+def components(cities: nx.Graph[str]) -> list[list[str]]:
+    """Groups of cities that shared practices join, directly or through others; the largest first."""
+    found = [sorted(members) for members in nx.connected_components(cities)]
+    return sorted(found, key=lambda members: (-len(members), members))
+
+
+def likely_partners(
+    cities: nx.Graph[str], city_id: str, distances: Mapping[str, float], areas: Mapping[str, frozenset[str]]
+) -> pd.DataFrame:
+    """Cities that one shares no practice with yet, those most like it with the same policy areas first.
+
+    The score is half the similarity (1 − Gower distance) and half the Jaccard similarity of the policy areas with a
+    practice; both parts and the weights are this project's choice.
+
+    Args:
+        cities: the answer of ``graph``.
+        city_id: the one.
+        distances: of the other cities from it, where known.
+        areas: policy areas with a practice, by city; a city without practices is no partner to propose.
+
+    Returns:
+        ``city_id, score, similarity, area_overlap, common`` (areas of both), the highest score first.
+    """
+    own = areas.get(city_id, frozenset())
+    joined = set(cities[city_id]) if city_id in cities else set()
+    rows: list[dict[str, Any]] = []
+    for other, theirs in areas.items():
+        if (
+            other == city_id
+            or other in joined
+            or not theirs
+            or other not in distances
+            or distances[other] != distances[other]
+        ):
+            continue
+        overlap = len(own & theirs) / len(own | theirs)
+        similarity = 1 - distances[other]
+        rows.append(
+            {
+                "city_id": other,
+                "score": SIMILARITY_PART * similarity + AREA_PART * overlap,
+                "similarity": similarity,
+                "area_overlap": overlap,
+                "common": sorted(own & theirs),
+            }
+        )
+    frame = pd.DataFrame(rows, columns=["city_id", "score", "similarity", "area_overlap", "common"])
+    return frame.sort_values(["score", "city_id"], ascending=[False, True]).reset_index(drop=True)

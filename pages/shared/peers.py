@@ -1,0 +1,352 @@
+"""A city and its peers on screen: choosing the city, the rule, the weights; all of it in the address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from icc_data import city_questions, peers
+from icc_data.frames import rows
+from icc_data.i18n import NOT_STATED, number, translate_plural
+from icc_data.i18n import translate as _
+from icc_data.peer_sets import HEAVIEST, MOST_K, PEER_PARAMS, RULES, PeerSet, members, read_peer_set
+from icc_data.queries import Connection
+from icc_data.selection import FACETS
+from pages.shared.cards import plain
+from pages.shared.downloads import download_menu
+from pages.shared.figures import panel_title
+from pages.shared.session import ask, current, go, params
+
+SIMILAR = 5
+INVITED = 18
+# Of two cities that do much, the policy areas in common would fill a card.
+MOST_AREAS = 4
+
+
+def _features(connection: Connection) -> pd.DataFrame:
+    return peers.features(city_questions.city_features(connection))
+
+
+def features() -> pd.DataFrame:
+    """What all cities are compared in; see ``peers.features``."""
+    table: pd.DataFrame = ask(_features)
+    return table
+
+
+def feature_row(table: pd.DataFrame, city_id: str) -> dict[str, Any]:
+    """A city's row of ``features``."""
+    row = table[table["city_id"] == city_id].iloc[0]
+    return {str(name): value for name, value in row.items()}
+
+
+def choose_unit(facet: str) -> str | None:
+    """A list to choose a city, country or network from.
+
+    Args:
+        facet: ``city``, ``country`` or ``network``.
+
+    Returns:
+        What the address names: the first where it names several.
+    """
+    session = current()
+    chosen = next(iter(session.selection.chosen(facet)), None)
+    key = f"choose-{facet}"
+    st.session_state[key] = chosen
+
+    def write() -> None:
+        _choose(facet, st.session_state[key])
+
+    st.selectbox(
+        _(FACETS[facet].label),
+        session.options.values(facet),
+        index=None,
+        format_func=lambda value: session.options.label(facet, value),
+        key=key,
+        on_change=write,
+        placeholder=_("Choose one"),
+        width=320,
+    )
+    return chosen
+
+
+def _choose(facet: str, value: str | None) -> None:
+    go(current().selection.with_values(facet, [value] if value else []))
+
+
+def others_chosen(facet: str) -> None:
+    """Where the address names several, offer those that a page about one does not show."""
+    session = current()
+    others = session.selection.chosen(facet)[1:]
+    if not others:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="others-chosen"):
+        st.markdown(f":small[{_('Several are chosen; this is the first. Show instead:')}]", width="content")
+        for value in others:
+            st.button(
+                plain(session.options.label(facet, value)),
+                key=f"instead-{value}",
+                type="tertiary",
+                on_click=_choose,
+                args=(facet, value),
+            )
+
+
+def invite(facet: str, words: str) -> None:
+    """Where nothing is chosen, offer what the selection says most about.
+
+    Args:
+        facet: ``city``, ``country`` or ``network``.
+        words: what to do here.
+    """
+    session = current()
+    measures = ask(city_questions.unit_measures, session.selection, facet)
+    most = measures[measures["practices"] > 0].sort_values(["practices", "unit"], ascending=[False, True])
+    st.markdown(words)
+    if most.empty:
+        return
+    st.caption(_("Those with most published practices:"))
+    with st.container(horizontal=True, gap="small", key="invitation"):
+        for row in rows(most.head(INVITED)):
+            label = f"{plain(session.options.label(facet, row.unit))} :gray[· {number(row.practices)}]"
+            st.button(label, key=f"invite-{row.unit}", on_click=_choose, args=(facet, row.unit))
+
+
+def city_link(city_id: str, label: str = "") -> None:
+    """A name that opens the city's profile."""
+    words = label or plain(current().options.label("city", city_id))
+    st.page_link("pages/city.py", label=words, query_params={"city": [city_id]})
+
+
+def reasons(city_id: str, other: str) -> dict[str, str]:
+    """Why two cities are alike or not, in words, by feature; of many policy areas only the most common are named."""
+    label, table = current().options.label, features()
+    own, theirs = feature_row(table, city_id), feature_row(table, other)
+    words = peers.reasons(own, theirs, label)
+    both = own["profile"].keys() & theirs["profile"].keys()
+    common = sorted(both, key=lambda code: (-min(own["profile"][code], theirs["profile"][code]), code))
+    if len(common) > MOST_AREAS:
+        words["profile"] = _("practices in the same areas: {areas} and {count} more").format(
+            areas=", ".join(label("policy_area", code) for code in common[:MOST_AREAS]),
+            count=number(len(common) - MOST_AREAS),
+        )
+    return words
+
+
+def reason(city_id: str, other: str) -> str:
+    """Why two cities are alike or not, in one sentence."""
+    return "; ".join(reasons(city_id, other).values())
+
+
+def similar_cities(city_id: str) -> None:
+    """The cities most like one, each with the reason."""
+    panel_title(_("Most similar cities"), _("By Gower’s distance over what is known of both; 0: alike, 1: opposite"))
+    found = members(PeerSet(k=SIMILAR), features(), city_id)
+    if found.empty:
+        st.caption(too_little())
+        return
+    for other, distance, compared in found.itertuples():
+        with st.container(border=True, gap="xsmall", key=f"card-peer-{other}"):
+            city_link(other, f"**{plain(current().options.label('city', other))}**")
+            st.markdown(f":small[{plain(reason(city_id, other))}]")
+            st.caption(in_words(distance, compared))
+    thin_peers(found)
+
+
+def thin_peers(found: pd.DataFrame) -> None:
+    """Say where peers are called alike on little evidence."""
+    half = len(peers.FEATURES) / 2
+    if len(found) and found["compared"].max() < half:
+        words = _("Little is known of this city: it is compared in at most {count} of {all} features.")
+        st.caption(
+            ":material/info: " + words.format(count=number(found["compared"].max()), all=number(len(peers.FEATURES)))
+        )
+
+
+def in_words(distance: float, compared: int) -> str:
+    """A distance with the number of features that it rests on."""
+    return _("Distance {distance}, from {compared} of {all} features").format(
+        distance=number(distance, 2), compared=number(compared), all=number(len(peers.FEATURES))
+    )
+
+
+def too_little() -> str:
+    """That a city cannot be compared, and why."""
+    return _(
+        "Too little is known of this city: fewer than {count} features can be compared with any other city."
+    ).format(count=number(peers.FEWEST_FEATURES))
+
+
+def peer_set() -> PeerSet:
+    """The peer set that the address asks for; what cannot be used is said."""
+    asked, ignored = read_peer_set(params(), current().options.values("city"))
+    wrong: dict[str, list[str]] = {}
+    for name, value in ignored:
+        wrong.setdefault(name, []).append(f"“{plain(value[:60])}”")
+    for name, values in wrong.items():
+        words = _("{values}: not something that “{name}” can be, so it does not count.")
+        if name == "weight" and not asked.weights:
+            words = _("{values}: not weights to compare by, so all features count alike.")
+        st.caption(":material/info: " + words.format(values=", ".join(values), name=name))
+    return asked
+
+
+def write_peer_set(asked: PeerSet) -> None:
+    """Write a peer set to the address; the rest of the address stays."""
+    kept = {name: values for name, values in params().items() if name not in PEER_PARAMS}
+    st.query_params.from_dict({**kept, **asked.to_params()})
+
+
+def _rule(asked: PeerSet) -> None:
+    st.session_state["peer-rule"] = asked.rule
+
+    def write() -> None:
+        write_peer_set(PeerSet(st.session_state["peer-rule"], asked.k, asked.picked, asked.weights))
+
+    st.selectbox(
+        _("Peers"),
+        list(RULES),
+        format_func=lambda rule: _(RULES[rule]),
+        key="peer-rule",
+        on_change=write,
+        width=320,
+    )
+
+
+def _count(asked: PeerSet) -> None:
+    st.session_state["peer-k"] = asked.k
+
+    def write() -> None:
+        write_peer_set(PeerSet(asked.rule, st.session_state["peer-k"], asked.picked, asked.weights))
+
+    st.number_input(
+        _("How many"), 1, MOST_K, key="peer-k", on_change=write, width=140, help=_("At most this many peers.")
+    )
+
+
+def _picked(asked: PeerSet, city_id: str) -> None:
+    session = current()
+    st.session_state["peer-picked"] = list(asked.picked)
+
+    def write() -> None:
+        write_peer_set(PeerSet(asked.rule, asked.k, tuple(st.session_state["peer-picked"]), asked.weights))
+
+    st.multiselect(
+        _("Cities"),
+        [value for value in session.options.values("city") if value != city_id or value in asked.picked],
+        format_func=lambda value: session.options.label("city", value),
+        key="peer-picked",
+        on_change=write,
+        placeholder=_("Choose cities to compare with"),
+        select_all=False,
+    )
+
+
+def _weights(asked: PeerSet) -> None:
+    weights = asked.all_weights()
+    changed = sum(weights[name] != peers.DEFAULT_WEIGHTS[name] for name in weights)
+    label = _("Weights") if not changed else _("Weights ({count} changed)").format(count=changed)
+    with st.expander(label, expanded=changed > 0, key="weights"):
+        st.caption(_("How much each feature counts in the distance; 0 leaves it out."))
+
+        def write(name: str) -> None:
+            changes = {**asked.weights, name: st.session_state[f"weight-{name}"]}
+            write_peer_set(PeerSet(asked.rule, asked.k, asked.picked, changes))
+
+        columns = st.columns(2, gap="medium")
+        for place, (name, feature) in enumerate(peers.FEATURES.items()):
+            st.session_state[f"weight-{name}"] = float(weights[name])
+            with columns[place % 2]:
+                st.slider(
+                    _(feature.label), 0.0, HEAVIEST, step=0.5, key=f"weight-{name}", on_change=write, args=(name,)
+                )
+        st.button(
+            _("Default weights"),
+            key="default-weights",
+            type="tertiary",
+            icon=":material/restart_alt:",
+            on_click=write_peer_set,
+            args=(PeerSet(asked.rule, asked.k, asked.picked),),
+            disabled=not changed,
+        )
+
+
+def peer_controls(city_id: str, row: Any = None) -> pd.DataFrame:
+    """Choose the peers of a city.
+
+    Args:
+        city_id: the city.
+        row: a horizontal container in which rule and number are chosen; None for one of their own.
+
+    Returns:
+        The peers: see ``peer_sets.members``.
+    """
+    asked = peer_set()
+    with row or st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        _rule(asked)
+        if asked.rule == "nearest":
+            _count(asked)
+    others_chosen("city")
+    if asked.rule == "picked":
+        _picked(asked, city_id)
+    found = members(asked, features(), city_id)
+    left, right = st.columns(2, gap="small")
+    with left:
+        _weights(asked)
+    with right:
+        peer_table(city_id, found)
+    if found.empty:
+        st.caption(":material/info: " + no_peers(asked))
+    thin_peers(found)
+    return found
+
+
+def no_peers(asked: PeerSet) -> str:
+    """Why a peer set is empty, and what to do."""
+    if asked.rule == "picked":
+        return _("Choose at least one city to compare with.")
+    if asked.rule == "nearest":
+        return too_little()
+    return _("Nothing is known that this rule needs, or no other city shares it: choose other peers.")
+
+
+def peer_table(city_id: str, found: pd.DataFrame) -> None:
+    """The peers with their distance and the reason, feature by feature, to be opened."""
+    count = len(found)
+    words = translate_plural("{count} peer, and why", "{count} peers, and why", count)
+    with st.expander(words.format(count=number(count)), key="who"):
+        if found.empty:
+            st.caption(_("None."))
+            return
+        frame = peer_rows(city_id, found)
+        st.dataframe(
+            frame,
+            hide_index=True,
+            column_config={
+                _("City"): st.column_config.TextColumn(pinned=True),
+                _("Distance"): st.column_config.NumberColumn(
+                    format="%.2f", help=_("Gower’s distance: 0 is alike, 1 the opposite in everything known of both.")
+                ),
+            },
+            placeholder=NOT_STATED,
+            alt=_("Peers"),
+        )
+        with st.container(horizontal=True):
+            download_menu(
+                "peers", _("Peers of {city}").format(city=current().options.label("city", city_id)), lambda: frame
+            )
+
+
+def peer_rows(city_id: str, found: pd.DataFrame) -> pd.DataFrame:
+    """The peers as rows: city, distance, features compared, and what each feature says in words."""
+    told = [reasons(city_id, other) for other in found.index]
+    said = [name for name in peers.FEATURES if any(name in words for words in told)]
+    return pd.DataFrame(
+        {
+            _("City"): [current().options.label("city", other) for other in found.index],
+            _("Distance"): found["distance"].tolist(),
+            _("Features compared"): found["compared"].tolist(),
+            **{_(peers.FEATURES[name].label): [words.get(name) for words in told] for name in said},
+        }
+    )

@@ -1,0 +1,119 @@
+"""The policy area view as a person uses it: open a card, go on, brush, click, take the brief."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from pypdf import PdfReader
+
+from tests.browser.conftest import OpenPage
+from tests.browser.helpers import rerun, settled
+from tests.browser.test_what_a_person_does import address, click_bar, drag_over
+
+EDUCATION = "/policy_area?policy_area=education"
+
+
+def heading(page: Page) -> str:
+    return page.locator('[class*="st-key-commitment-"] h3').inner_text()
+
+
+@pytest.mark.parametrize("address_of_page", ["/policy_area", EDUCATION], ids=["all areas", "one area"])
+@pytest.mark.parametrize("look", [{}, {"dark": True}, {"phone": True}], ids=["light", "dark", "phone"])
+def test_the_page_loads_without_errors_and_fits_the_screen(
+    open_page: OpenPage, address_of_page: str, look: dict[str, bool]
+) -> None:
+    page = open_page(address_of_page, **look)
+    assert page.get_by_test_id("stException").count() == 0
+    width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+    assert width <= page.evaluate("window.innerWidth")
+
+
+def test_a_card_opens_its_area_and_going_back_shows_all_of_them(open_page: OpenPage) -> None:
+    page = open_page("/policy_area?country=spain")
+    page.get_by_role("link", name="Mediation and conflict resolution").click()
+    page.wait_for_url("**policy_area=mediation*")
+    settled(page)
+    assert heading(page) == "Mediation and conflict resolution"
+    assert address(page) == {"country": ["spain"], "policy_area": ["mediation"]}
+    with rerun(page):
+        page.go_back()
+    assert address(page) == {"country": ["spain"]}
+    assert page.locator(".st-key-card-education").count() == 1
+
+
+def test_the_list_and_the_link_to_the_next_area_change_the_area_and_keep_the_rest(open_page: OpenPage) -> None:
+    page = open_page(EDUCATION + "&country=spain&count=active")
+    page.locator(".st-key-area input").click()
+    with rerun(page):
+        page.get_by_role("option", name="Public services", exact=True).click()
+    assert heading(page) == "Public services"
+    page.get_by_role("link", name="Next").click()
+    page.wait_for_url("**policy_area=business_labour*")
+    settled(page)
+    assert heading(page) == "Business and labour market"
+    assert address(page) == {"country": ["spain"], "policy_area": ["business_labour"], "count": ["active"]}
+
+
+def test_dragging_over_years_chooses_them(open_page: OpenPage) -> None:
+    page = open_page(EDUCATION)
+    with rerun(page):
+        drag_over(page, "area-years", 0.75, 0.9)
+    assert {"from", "to", "policy_area"} == set(address(page))
+    assert "Active" in page.locator(".st-key-selection-line").inner_text()
+
+
+def test_clicking_a_country_narrows_what_the_area_is_compared_with(open_page: OpenPage) -> None:
+    page = open_page(EDUCATION)
+    with rerun(page):
+        click_bar(page, "area-country", 0)
+    assert address(page)["country"] == ["spain"]
+    assert "Within: Country: Spain" in page.locator('[class*="st-key-commitment-"]').inner_text()
+
+
+def test_a_gap_leads_to_what_is_there_instead(open_page: OpenPage) -> None:
+    page = open_page(EDUCATION)
+    page.locator(".st-key-card-gap-country").get_by_role("link").first.click()
+    page.wait_for_url("**/practices?country=*")
+    settled(page)
+    assert "policy_area" not in address(page)
+
+
+def test_the_brief_is_a_page_that_says_what_the_screen_says(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page(EDUCATION + "&country=spain")
+    shown = page.locator(".st-key-metrics").inner_text()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Brief (PDF)").click()
+    name = download.value.suggested_filename
+    assert re.fullmatch(r"icc-brief-on-education.*spain.*\.pdf", name), name
+    file = tmp_path / name
+    download.value.save_as(file)
+    reader = PdfReader(file)
+    assert len(reader.pages) == 1
+    text = " ".join(reader.pages[0].extract_text().split())
+    practices = re.search(r"Practices\s+(\d+)\s+(\S+ of \d+)", shown)
+    assert practices is not None
+    assert f"Practices {practices[1]} {practices[2]}" in text
+    assert page.url.split("?")[1].replace("&", "") in text.replace("&", "").replace(" ", "")
+
+
+def test_data_and_method_of_the_years_open_with_what_is_left_out_and_the_sql(open_page: OpenPage) -> None:
+    page = open_page(EDUCATION)
+    with rerun(page):
+        page.locator(".st-key-method-area-years").get_by_role("button").click()
+    dialog = page.get_by_role("dialog")
+    assert "32 of 58 practices are counted; 26 are left out." in dialog.inner_text()
+    dialog.get_by_text("'education'").first.wait_for()
+
+
+def test_the_rows_of_the_years_can_be_taken_along(open_page: OpenPage) -> None:
+    page = open_page(EDUCATION)
+    with rerun(page):
+        page.locator(".st-key-method-area-years").get_by_role("button").click()
+    with page.expect_download() as download:
+        page.get_by_role("dialog").get_by_role("button", name="CSV", exact=True).click()
+    rows = download.value.path().read_text(encoding="utf-8-sig").splitlines()
+    assert rows[0] == "year,practices,all_practices,expected"
+    assert sum(int(row.split(",")[1]) for row in rows[1:]) == 32

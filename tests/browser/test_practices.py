@@ -1,0 +1,322 @@
+"""Searching, reading, citing and taking home: what a person does with the practices, in a real browser."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pandas as pd
+import pytest
+from playwright.sync_api import Download, Locator, Page
+
+from tests.browser.conftest import OpenPage
+from tests.browser.helpers import rerun, settled
+
+PRACTICE = "dont-feed-the-rumour"
+PAGES = (
+    "/practices",
+    "/practices?q=rumour&view=table",
+    f"/practice?practice={PRACTICE}",
+    "/practice?practice=atlantis",
+)
+EVIL = "![x](http://example.org/x.png)"
+
+
+def address(page: Page) -> dict[str, list[str]]:
+    """The parameters of the page's address."""
+    return parse_qs(urlsplit(page.evaluate("location.href")).query)
+
+
+def path(page: Page) -> str:
+    return urlsplit(page.evaluate("location.href")).path
+
+
+def search(page: Page, words: str) -> None:
+    """Type words into the search box of the filter bar."""
+    field = page.locator(".st-key-filter-q input")
+    field.fill(words)
+    with rerun(page):
+        field.press("Enter")
+
+
+def titles(page: Page) -> Locator:
+    """The titles of the cards, each a link to its practice."""
+    return page.locator("[class*='st-key-card-'] [data-testid='stPageLink'] a")
+
+
+def heading(page: Page) -> str:
+    """The title of the practice on the page."""
+    return page.locator("[data-testid='stMain'] h3").first.inner_text().splitlines()[0]
+
+
+def follow(page: Page, link: Locator, url: str) -> None:
+    """Click a link within the app and wait until the page that it leads to has settled."""
+    link.click()
+    page.wait_for_url(url)
+    settled(page)
+
+
+def turn(page: Page, key: str) -> None:
+    """Click “Previous” or “Next”."""
+    with rerun(page):
+        page.locator(f".st-key-{key} button").filter(visible=True).click()
+
+
+def downloaded(page: Page, label: str) -> Download:
+    """What the visible button of this name downloads."""
+    with page.expect_download() as download:
+        page.get_by_test_id("stDownloadButton").get_by_role("button", name=label).filter(visible=True).click()
+    return download.value
+
+
+def content(download: Download) -> bytes:
+    return Path(download.path()).read_bytes()
+
+
+def test_search_read_cite_go_back_and_download(open_page: OpenPage) -> None:
+    page = open_page("/practices?country=spain")
+    search(page, "Rumours")
+    assert address(page) == {"country": ["spain"], "q": ["Rumours"]}
+    found = titles(page).all_inner_texts()
+    count = int(page.locator(".st-key-selection-line").inner_text().split()[0])
+    assert 1 < len(found) <= count
+
+    follow(page, titles(page).first, "**/practice?*")
+    assert heading(page) == found[0]
+    assert address(page)["country"] == ["spain"]
+
+    page.get_by_role("button", name="Cite").click()
+    cited = content(downloaded(page, "BibTeX")).decode("utf-8")
+    assert cited.startswith("@misc{icc-")
+    assert "Atlas, data version" in cited
+    assert content(downloaded(page, "RIS")).startswith(b"TY  - ELEC\r\n")
+    page.keyboard.press("Escape")
+
+    with rerun(page):
+        page.go_back()
+    assert address(page) == {"country": ["spain"], "q": ["Rumours"]}
+    assert titles(page).all_inner_texts() == found
+
+    page.get_by_role("button", name="Download").click()
+    download = downloaded(page, "CSV")
+    assert download.suggested_filename.startswith("icc-practices_rumours_country-spain_")
+    written = content(download)
+    assert written.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(written.decode("utf-8-sig"), newline="")))
+    assert len(rows) == count
+    assert [row["title"] for row in rows[: len(found)]] == found
+    assert {row["countries"] for row in rows} >= {"Spain"}
+    assert all("Spain" in row["countries"] for row in rows)
+
+
+def test_every_format_of_the_download_holds_the_same_practices(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page("/practices?country=norway&sort=title")
+    page.get_by_role("button", name="Download").click()
+    files = {label: content(downloaded(page, label)) for label in ("CSV", "Excel", "JSON", "Parquet")}
+    frames = {
+        "CSV": pd.read_csv(io.BytesIO(files["CSV"]), encoding="utf-8-sig"),
+        "Excel": pd.read_excel(io.BytesIO(files["Excel"])),
+        "JSON": pd.DataFrame(json.loads(files["JSON"])["rows"]),
+        "Parquet": pd.read_parquet(io.BytesIO(files["Parquet"])),
+    }
+    for frame in frames.values():
+        assert frame["practice_id"].tolist() == frames["CSV"]["practice_id"].tolist()
+    assert len(frames["CSV"]) == 35
+    assert frames["CSV"]["title"].tolist() == sorted(frames["CSV"]["title"])
+    about = json.loads(files["JSON"])["about"]
+    assert about["selection"] == ["Country: Norway"]
+    assert about["address"].endswith("/practices?country=norway&sort=title")
+
+
+def test_words_are_marked_in_the_results_without_changing_their_text(open_page: OpenPage) -> None:
+    page = open_page("/practices?q=rumour")
+    marks = page.locator(
+        "[class*='st-key-card-'] [class*='BackgroundColor'], [class*='st-key-card-'] span[style*='background']"
+    )
+    assert "rumour" in {text.strip().lower() for text in marks.all_inner_texts()}
+    assert not [title for title in titles(page).all_inner_texts() if "**" in title or "background" in title]
+
+
+def test_previous_and_next_keep_the_filters_and_the_order_of_the_list(open_page: OpenPage) -> None:
+    page = open_page("/practices?country=norway&sort=title")
+    listed = titles(page).all_inner_texts()
+    follow(page, titles(page).nth(1), "**/practice?*")
+    kept = {"country": ["norway"], "sort": ["title"]}
+    assert heading(page) == listed[1]
+    read = address(page).pop("practice")
+    turn(page, "next")
+    assert heading(page) == listed[2]
+    assert {**address(page), "practice": read} == {**kept, "practice": read}
+    assert address(page)["practice"] != read
+    turn(page, "previous")
+    turn(page, "previous")
+    assert heading(page) == listed[0]
+    assert page.locator(".st-key-previous").count() == 0
+    assert "1 of 35" in page.locator(".st-key-result-line").inner_text()
+    follow(page, page.get_by_role("link", name="All results (35)"), "**/practices?*")
+    assert address(page) == kept
+    assert titles(page).all_inner_texts() == listed
+
+
+def test_back_and_forward_lead_through_the_practices_that_were_read(open_page: OpenPage) -> None:
+    page = open_page(f"/practice?practice={PRACTICE}")
+    first = heading(page)
+    turn(page, "next")
+    second = heading(page)
+    assert first != second
+    page.reload()
+    settled(page)
+    assert heading(page) == second
+    with rerun(page):
+        page.go_back()
+    assert heading(page) == first
+    with rerun(page):
+        page.go_forward()
+    assert heading(page) == second
+
+
+@pytest.mark.parametrize("link", [f"/?practice={PRACTICE}", f"/practices?practice={PRACTICE}&country=spain"])
+def test_a_link_to_a_practice_leads_there_and_back_leads_to_where_one_was(open_page: OpenPage, link: str) -> None:
+    page = open_page("/topics?country=spain")
+    page.goto(link)
+    settled(page)
+    page.locator(".st-key-result-line").wait_for()
+    assert "Rumour" in heading(page)
+    assert address(page)["practice"] == [PRACTICE]
+    page.go_back()
+    page.wait_for_url("**/topics?country=spain")
+    settled(page)
+    assert "The four commitments" in page.get_by_test_id("stMain").inner_text()
+    assert path(page) == "/topics"
+
+
+def test_from_a_link_to_a_practice_the_list_and_the_other_practices_are_reached(open_page: OpenPage) -> None:
+    page = open_page(f"/practices?practice={PRACTICE}&country=spain")
+    page.locator(".st-key-result-line").wait_for()
+    with rerun(page):
+        page.locator(".st-key-all-results button").filter(visible=True).click()
+    assert (path(page), address(page)) == ("/practices", {"country": ["spain"]})
+    assert titles(page).count() == 20
+    assert page.locator(".st-key-result-line").count() == 0
+
+
+def test_a_similar_practice_opens_at_its_own_address_and_back_leads_to_the_one_before(open_page: OpenPage) -> None:
+    page = open_page(f"/practice?practice={PRACTICE}&country=spain")
+    first = heading(page)
+    other = page.locator("[class*='st-key-open-'] button").filter(visible=True).first
+    title = other.inner_text()
+    with rerun(page):
+        other.click()
+    assert heading(page) == title
+    assert address(page)["practice"] != [PRACTICE]
+    assert address(page)["country"] == ["spain"]
+    with rerun(page):
+        page.go_back()
+    assert heading(page) == first
+
+
+def test_what_is_reached_by_a_link_to_a_practice_can_be_downloaded(open_page: OpenPage) -> None:
+    page = open_page(f"/?practice={PRACTICE}")
+    page.locator(".st-key-result-line").wait_for()
+    page.get_by_role("button", name="Download").click()
+    rows = list(csv.DictReader(io.StringIO(content(downloaded(page, "CSV")).decode("utf-8-sig"), newline="")))
+    assert [row["practice_id"] for row in rows] == [PRACTICE]
+
+
+def test_choosing_a_row_of_the_table_opens_its_practice_and_back_leads_to_the_table(open_page: OpenPage) -> None:
+    page = open_page("/practices?view=table&country=norway&sort=title")
+    table = page.get_by_test_id("stDataFrame").bounding_box()
+    assert table is not None
+    # The box before the first row.
+    page.mouse.click(table["x"] + 17, table["y"] + 35 + 17)
+    page.locator(".st-key-result-line").wait_for()
+    settled(page)
+    assert "1 of 35" in page.locator(".st-key-result-line").inner_text()
+    assert address(page)["view"] == ["table"]
+    page.go_back()
+    page.get_by_test_id("stDataFrame").wait_for()
+    settled(page)
+    assert path(page) == "/practices"
+    assert address(page) == {"view": ["table"], "country": ["norway"], "sort": ["title"]}
+    assert page.locator(".st-key-result-line").count() == 0
+
+
+def test_turning_the_page_shows_other_results_and_back_the_ones_before(open_page: OpenPage) -> None:
+    page = open_page("/practices?country=spain")
+    first = titles(page).all_inner_texts()
+    with rerun(page):
+        page.get_by_test_id("stPagination").get_by_role("button", name="2", exact=True).click()
+    assert address(page)["page"] == ["2"]
+    assert not set(first) & set(titles(page).all_inner_texts())
+    with rerun(page):
+        page.go_back()
+    assert titles(page).all_inner_texts() == first
+
+
+def test_the_word_that_may_be_meant_is_searched_for_on_a_click(open_page: OpenPage) -> None:
+    page = open_page("/practices?q=multiculturalismus")
+    offer = page.locator("[class*='st-key-meant-'] button").first
+    word = offer.inner_text()
+    with rerun(page):
+        offer.click()
+    assert address(page) == {"q": [word]}
+    assert titles(page).count() > 0
+
+
+def test_the_options_of_a_filter_show_their_counts(open_page: OpenPage) -> None:
+    page = open_page("/practices?theme=youth")
+    page.locator(".st-key-filter-country").get_by_role("combobox").click()
+    options = page.get_by_role("option").all_inner_texts()
+    assert options
+    assert all(option.endswith(")") for option in options)
+
+
+def test_the_copied_link_opens_the_same_practice_in_the_same_list(open_page: OpenPage) -> None:
+    page = open_page(f"/practice?practice={PRACTICE}&q=rumour&sort=title")
+    page.get_by_role("button", name="Copy link").click()
+    link = page.get_by_test_id("stCode").filter(visible=True).first.inner_text().strip()
+    assert link == page.url
+    place = page.locator(".st-key-result-line").inner_text()
+    other = open_page(link.removeprefix(page.evaluate("location.origin")))
+    assert heading(other) == heading(page)
+    assert other.locator(".st-key-result-line").inner_text() == place
+
+
+def test_how_a_picture_was_computed_opens_over_the_page_with_its_rows_as_a_file(open_page: OpenPage) -> None:
+    page = open_page("/practices?country=norway")
+    with rerun(page):
+        page.locator(".st-key-method-results-areas button").filter(visible=True).click()
+    dialog = page.get_by_role("dialog")
+    assert "35 of 35 practices are counted" in dialog.inner_text()
+    assert "SELECT" in dialog.get_by_test_id("stCode").inner_text()
+    rows = list(csv.DictReader(io.StringIO(content(downloaded(page, "CSV")).decode("utf-8-sig"), newline="")))
+    assert {row["selected_practices"] for row in rows} == {"35"}
+
+
+@pytest.mark.parametrize("address_of_page", PAGES)
+@pytest.mark.parametrize("look", [{}, {"dark": True}, {"phone": True}], ids=["light", "dark", "phone"])
+def test_a_page_loads_without_errors_or_calls_to_other_hosts(
+    open_page: OpenPage, address_of_page: str, look: dict[str, bool]
+) -> None:
+    page = open_page(address_of_page, **look)
+    assert page.get_by_test_id("stException").count() == 0
+    assert page.get_by_test_id("stMain").inner_text()
+
+
+@pytest.mark.parametrize("address_of_page", PAGES)
+def test_a_page_is_no_wider_than_a_phone(open_page: OpenPage, address_of_page: str) -> None:
+    page = open_page(address_of_page, phone=True)
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+
+
+@pytest.mark.parametrize(
+    "link", [f"/practices?country={EVIL}&view={EVIL}&q=rumour+{EVIL}", f"/practice?practice={EVIL}&q=zzzz{EVIL}"]
+)
+def test_a_link_made_by_somebody_bad_shows_its_text_and_calls_nobody(open_page: OpenPage, link: str) -> None:
+    page = open_page(link)
+    main = page.get_by_test_id("stMain")
+    assert EVIL in main.inner_text()
+    assert [picture.get_attribute("src") for picture in main.locator("img").all()] == []
