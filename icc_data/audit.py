@@ -10,8 +10,10 @@ The priority of an area is gap × importance × offer, each between 0 and 1, tim
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -20,9 +22,13 @@ from icc_data.export import Provenance
 from icc_data.frames import records
 from icc_data.i18n import day, number
 from icc_data.i18n import translate as _
+from icc_data.peer_sets import written
+from icc_data.plain import plain
 
 MOST_IMPORTANT, USUAL_IMPORTANCE = 5, 3
 HIGHEST = 100
+# What would end a link before its address ends.
+_NO_LINK = str.maketrans({"<": "%3C", ">": "%3E", " ": "%20", "\n": "%0A"})
 
 
 @dataclass(frozen=True)
@@ -39,9 +45,9 @@ class Judgement:
 
     def to_params(self) -> dict[str, list[str]]:
         """As address parameters; ``read_judgement`` reads them back."""
-        ratings = [f"{area}:{value:g}" for area, value in sorted(self.ratings.items())]
+        ratings = [f"{area}:{written(value)}" for area, value in sorted(self.ratings.items())]
         importance = [
-            f"{area}:{value:g}" for area, value in sorted(self.importance.items()) if value != USUAL_IMPORTANCE
+            f"{area}:{written(value)}" for area, value in sorted(self.importance.items()) if value != USUAL_IMPORTANCE
         ]
         return {name: values for name, values in (("rating", ratings), ("importance", importance)) if values}
 
@@ -157,13 +163,18 @@ def action_rows(picked: pd.DataFrame, labels: Mapping[str, str], reasons: Sequen
                 _("What it is"): row["summary"],
                 _("Why"): reason,
                 _("Score of 100"): round(row["score"] * 100),
-                _("Source"): row["url"] or next(iter(row["evidence_urls"]), None),
+                _("Source"): _source(row),
                 _("Who"): "",
                 _("By when"): "",
             }
             for row, reason in zip(records(picked), reasons, strict=True)
         ]
     )
+
+
+def _source(row: Mapping[str, Any]) -> str | None:
+    """The practice's own page, else the first place where it was seen."""
+    return next((url for url in (plain(row["url"]), *(plain(row["evidence_urls"]) or ())) if url), None)
 
 
 def action_list(
@@ -184,7 +195,7 @@ def action_list(
     for row in records(actions):
         lines += [f"### {_plain(str(row[_('Practice')]))}", ""]
         lines += [
-            f"- **{name}:** {_plain(str(value))}" if name != _("Source") else f"- **{name}:** <{value}>"
+            f"- **{name}:** {_plain(str(value))}" if name != _("Source") else f"- **{name}:** {_link(str(value))}"
             for name, value in row.items()
             if name != _("Practice") and value not in (None, "") and value == value
         ]
@@ -194,11 +205,16 @@ def action_list(
     source = _("Intercultural Cities Atlas, data version {version}, as of {date}.")
     lines += ["---", "", source.format(version=provenance.version, date=day(provenance.as_of))]
     if provenance.address:
-        lines += ["", f"<{provenance.address}>"]
+        lines += ["", _link(provenance.address)]
     return "\n".join(lines) + "\n"
 
 
 def _plain(text: str) -> str:
     """A text that Markdown shows as it stands, on one line."""
     flat = " ".join(text.split())
-    return "".join(f"\\{c}" if c in r"\`*_{}[]#<>|" else c for c in flat)
+    return re.sub(r"[\\`*_{}\[\]#<>|~]|&(?=#?\w+;)", r"\\\g<0>", flat)
+
+
+def _link(address: str) -> str:
+    """An address as a link of Markdown, which ends where the address ends."""
+    return f"<{address.translate(_NO_LINK)}>"

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from icc_data.frames import records
 from icc_data.i18n import mark
 
 FEWEST_PEERS = 5
@@ -87,17 +86,21 @@ def portfolio(
         One row an area: ``code, practices, share`` (of the unit's practices), of the peers' counts ``count_q1,
         count_median, count_q3`` and of their shares ``q1, median, q3``, ``percentile`` (of the share), ``n`` (peers
         with at least one practice, whose shares are known) and ``peers_with`` (peers with a practice in the area).
-        Shares and what follows from them are missing where ``small`` forbids them.
+        Shares and what follows from them are missing where ``small`` forbids them, the quartiles of the counts where
+        there are fewer than ``FEWEST_PEERS`` peers. Counts are of all peers, those without any practice among them.
+
+    Raises:
+        KeyError: the unit or a peer is not among the measures.
     """
     totals: pd.Series[int] = measures.set_index("unit")["practices"]
-    own_total = int(totals.to_numpy()[list(totals.index).index(unit)])
+    own_total = int(totals.to_dict()[unit])
     table = areas.pivot_table(index="unit", columns="code", values="practices", fill_value=0)
     table = table.reindex(index=totals.index, columns=list(codes), fill_value=0)
     shares = table.div(totals.where(totals > 0), axis=0)
     others = [peer for peer in peers if peer != unit]
     with_practices = len(totals[(totals > 0) & totals.index.isin(others)])
-    few = small(with_practices, own_total)
-    counts_of_own = {code: int(table[code].to_numpy()[list(table.index).index(unit)]) for code in codes}
+    few, few_peers = small(with_practices, own_total), len(others) < FEWEST_PEERS
+    counts_of_own = table.loc[unit].astype(int).to_dict()
     rows = []
     for code in codes:
         counts = table.loc[others, code]
@@ -108,9 +111,9 @@ def portfolio(
                 "code": code,
                 "practices": counts_of_own[code],
                 "share": own if own_total >= FEWEST_PRACTICES else np.nan,
-                "count_q1": of_counts.q1,
-                "count_median": of_counts.median,
-                "count_q3": of_counts.q3,
+                "count_q1": np.nan if few_peers else of_counts.q1,
+                "count_median": np.nan if few_peers else of_counts.median,
+                "count_q3": np.nan if few_peers else of_counts.q3,
                 "q1": np.nan if few else of_shares.q1,
                 "median": np.nan if few else of_shares.median,
                 "q3": np.nan if few else of_shares.q3,
@@ -131,11 +134,15 @@ def breadth(measures: pd.DataFrame, unit: str, peers: Sequence[str]) -> pd.DataF
 
     Returns:
         One row a measure of ``MEASURES``: ``measure, own, q1, median, q3, percentile, n``; all but ``own`` and ``n``
-        are missing where there are fewer than ``FEWEST_PEERS`` peers with a known value.
+        are missing where there are fewer than ``FEWEST_PEERS`` peers with a known value, ``percentile`` also where the
+        unit has fewer than ``FEWEST_PRACTICES`` practices.
+
+    Raises:
+        KeyError: the unit or a peer is not among the measures.
     """
     table = measures.set_index("unit")
     others = table.loc[[peer for peer in peers if peer != unit]]
-    mine = records(measures[measures["unit"] == unit])[0]
+    mine = table.loc[unit].to_dict()
     rows = []
     for measure in MEASURES:
         values = others[measure].tolist()
@@ -149,7 +156,7 @@ def breadth(measures: pd.DataFrame, unit: str, peers: Sequence[str]) -> pd.DataF
                 "q1": np.nan if few else found.q1,
                 "median": np.nan if few else found.median,
                 "q3": np.nan if few else found.q3,
-                "percentile": np.nan if few else percentile_rank(values, own),
+                "percentile": np.nan if small(found.n, int(mine["practices"])) else percentile_rank(values, own),
                 "n": found.n,
             }
         )

@@ -20,12 +20,12 @@ from typing import Any
 import pandas as pd
 
 from icc_data.frames import records
-from icc_data.i18n import number, percent
+from icc_data.i18n import number, percent, translate_plural
 from icc_data.i18n import translate as _
 
 WEIGHTS = {"need": 0.35, "similarity": 0.35, "recency": 0.15, "completeness": 0.15}
 FADES_OVER = 15
-COLUMNS = ("practice_id", "policy_area", "peer", "distance", "score", *WEIGHTS)
+COLUMNS = ("practice_id", "policy_area", "peer", "distance", "score", *WEIGHTS, "own_practices", "own_score")
 
 
 def need(practices: int, score: float | None) -> float:
@@ -58,7 +58,7 @@ def recommendations(
     """Practices of peers that a city could borrow, the best first.
 
     Args:
-        practices: the answer of ``queries.borrowable``: one row a practice and policy area.
+        practices: the answer of ``city_questions.borrowable``: one row a practice and policy area.
         city_id: the city; what it carries already is never recommended.
         peers: indexed by ``city_id``, with ``distance``; a peer whose distance is not known lends nothing.
         as_of: the year up to which the data speaks.
@@ -68,7 +68,8 @@ def recommendations(
 
     Returns:
         The columns of ``practices`` with ``peer`` (the nearest of the practice's cities), its ``distance``, the
-        ``score`` and its parts; a practice stands in each of its wanted areas. Ties go by title.
+        ``score`` and its parts, and what the need rests on: the city's ``own_practices`` in the area and its
+        ``own_score`` there. A practice stands in each of its wanted areas. Ties go by title, then by area.
     """
     distance = peers["distance"].dropna().to_dict()
     distance.pop(city_id, None)
@@ -80,16 +81,20 @@ def recommendations(
         if row["practice_id"] in mine or not lenders or (areas and row["policy_area"] not in areas):
             continue
         peer = min(lenders, key=lambda city: (distance[city], city))
+        count, points = carried.get(row["policy_area"], 0), (scores or {}).get(row["policy_area"])
         parts = {
-            "need": need(carried.get(row["policy_area"], 0), (scores or {}).get(row["policy_area"])),
+            "need": need(count, points),
             "similarity": 1 - distance[peer],
             "recency": recency(row["last_active_year"], as_of),
             "completeness": float(row["completeness"]),
         }
         score = sum(WEIGHTS[name] * part for name, part in parts.items())
-        found.append({**row, "peer": peer, "distance": distance[peer], "score": score, **parts})
+        own = {"own_practices": count, "own_score": points}
+        found.append({**row, "peer": peer, "distance": distance[peer], "score": score, **parts, **own})
     frame = pd.DataFrame(found, columns=list(dict.fromkeys([*practices.columns, *COLUMNS])))
-    return frame.sort_values(["score", "title", "practice_id"], ascending=[False, True, True]).reset_index(drop=True)
+    return frame.sort_values(
+        ["score", "title", "practice_id", "policy_area"], ascending=[False, True, True, True]
+    ).reset_index(drop=True)
 
 
 def _cities(row: Mapping[str, Any]) -> list[str]:
@@ -107,14 +112,23 @@ def reason(row: Mapping[str, Any], area: str, peer: str) -> str:
     active = (
         _("no year is known")
         if row["last_active_year"] is None or row["last_active_year"] != row["last_active_year"]
-        else _("active until {year}").format(year=int(row["last_active_year"]))
+        else _("last known active in {year}").format(year=int(row["last_active_year"]))
     )
+    points = row["own_score"]
+    if points is None or points != points:
+        own = translate_plural(
+            "you have {count} practice there and no known score",
+            "you have {count} practices there and no known score",
+            row["own_practices"],
+        ).format(count=number(row["own_practices"]))
+    else:
+        own = _("{points} points of 100 to gain").format(points=number(100 - points))
     return _(
-        "{area}: {need} to gain; {peer} is {similarity} like you; {active}; {completeness} of its description known. "
+        "{area}: {own}; {peer} is {similarity} like you; {active}; {completeness} of its description known. "
         "Score {score} of 100."
     ).format(
         area=area,
-        need=percent(row["need"]),
+        own=own,
         peer=peer,
         similarity=percent(row["similarity"]),
         active=active,

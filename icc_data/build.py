@@ -216,11 +216,13 @@ def _write(database: Path, data: Data, mark: str) -> dict[str, int]:
 
 
 def build_in_memory(data: Data) -> duckdb.DuckDBPyConnection:
-    """A database of these records that is nowhere but in memory, locked down like one that was opened.
+    """A database of these records that is nowhere but in memory.
 
-    For what somebody brings along for the length of a visit: nothing of it reaches the disk.
+    For what somebody brings along for the length of a visit: nothing of it reaches the disk. Like a database that was
+    opened, it can reach no file, no network and no settings; unlike one, it can be written to, by whoever holds it.
     """
-    connection = duckdb.connect(":memory:")
+    # Without a folder for them, DuckDB keeps no rows on the disk that memory cannot hold.
+    connection = duckdb.connect(":memory:", config={"temp_directory": ""})
     _fill(connection, data, "")
     connection.execute("SET threads = 1")
     connection.execute("SET enable_external_access = false")

@@ -10,8 +10,10 @@ import pandas as pd
 
 from icc_data.charts import ROW_HEIGHT, themed
 from icc_data.i18n import translate as _
-from icc_data.palette import Look
+from icc_data.palette import Look, mix
 
+# Pixels for a column of texts beside a chart.
+RANK_COLUMN = 64
 RINGS = (0.25, 0.5, 0.75, 1.0)
 
 
@@ -28,12 +30,13 @@ def share_bars(frame: pd.DataFrame, look: Look, *, own: str, network: str) -> An
     """A city's shares as bars, the network's as a tick on each.
 
     Args:
-        frame: ``code, label, share, network_share, practices, text`` in the order of the rows; shares between 0 and 1.
+        frame: ``code, label, share, network_share, practices, text`` in the order of the rows; shares between 0 and 1,
+            or missing.
         look: the user's theme.
         own, network: what the two are called.
     """
     base = alt.Chart(frame, height=_rows(frame)).encode(y=_labels(look))
-    most = float(max(frame["share"].max(), frame["network_share"].max(), 0.01))
+    most = max(0.01, float(frame[["share", "network_share"]].fillna(0).max().max()))
     x = alt.X("share:Q", axis=None, scale=alt.Scale(domain=[0, most * 1.3]))
     tooltip = [
         alt.Tooltip("label:N", title=_("Policy area")),
@@ -50,7 +53,9 @@ def share_bars(frame: pd.DataFrame, look: Look, *, own: str, network: str) -> An
     return themed(bars + ticks + words.encode(x="end:Q", text="text:N"), look)
 
 
-def dot_bands(frame: pd.DataFrame, look: Look, *, title: str, form: str, own: str) -> Any:
+def dot_bands(
+    frame: pd.DataFrame, look: Look, *, title: str, form: str, own: str, heading: str, ticks: float = 0
+) -> Any:
     """A city's value as a dot on the band of its peers, from their first to their third quartile.
 
     Args:
@@ -59,30 +64,38 @@ def dot_bands(frame: pd.DataFrame, look: Look, *, title: str, form: str, own: st
         title: what the values are.
         form: their d3 format.
         own: what the city is called.
+        heading: what the texts are; they stand in a column of their own at the right.
+        ticks: the least step of the axis; 0 for any.
     """
     values = frame[["own", "q1", "median", "q3"]]
     most = float(values.max().max()) if values.notna().any().any() else 1.0
-    scale = alt.Scale(domain=[0, most * 1.25 or 1.0], nice=False)
-    axis = alt.Axis(title=title, format=form, grid=True, orient="top", tickCount=5)
+    axis = alt.Axis(title=title, format=form, grid=True, orient="top", tickCount=5, tickMinStep=ticks)
+    scale = alt.Scale(domain=[0, most * 1.06 or 1.0], nice=False)
     base = alt.Chart(frame, height=_rows(frame)).encode(
         y=_labels(look),
         tooltip=[
-            alt.Tooltip("label:N", title=_("Measure")),
+            alt.Tooltip("label:N", title=_("Policy area")),
             alt.Tooltip("own:Q", title=own, format=form),
             alt.Tooltip("median:Q", title=_("Peers’ median"), format=form),
             alt.Tooltip("q1:Q", title=_("First quartile"), format=form),
             alt.Tooltip("q3:Q", title=_("Third quartile"), format=form),
+            alt.Tooltip("text:N", title=heading),
         ],
     )
-    band = base.mark_bar(height=12, color=look.grid, cornerRadius=3).encode(
-        x=alt.X("q1:Q", scale=scale, axis=axis), x2="q3:Q"
-    )
-    median = base.mark_tick(color=look.muted, thickness=2, size=16).encode(x=alt.X("median:Q", scale=scale, axis=axis))
-    dots = base.mark_circle(size=110, color=look.amount, opacity=1).encode(x=alt.X("own:Q", scale=scale, axis=axis))
-    words = base.mark_text(align="left", dx=9, color=look.muted).encode(
-        x=alt.X("own:Q", scale=scale, axis=axis), text="text:N"
-    )
-    return themed(band + median + dots + words, look, right=60)
+
+    def at(column: str) -> alt.X:
+        return alt.X(f"{column}:Q", scale=scale, axis=axis)
+
+    band = mix(look.background, look.amount, 0.3)
+    bands = base.mark_bar(height=12, color=band, cornerRadius=3).encode(x=at("q1"), x2="q3:Q")
+    medians = base.mark_tick(color=look.less, thickness=3, size=17).encode(x=at("median"))
+    dots = base.mark_circle(size=110, color=look.amount, opacity=1).encode(x=at("own"))
+    beside: dict[str, Any] = {"align": "right", "dx": RANK_COLUMN - 4, "color": look.text}
+    words = base.mark_text(**beside).encode(x=alt.value("width"), text="text:N")
+    head = pd.DataFrame({"heading": [heading]})
+    title_mark = alt.Chart(head).mark_text(**{**beside, "color": look.muted, "baseline": "bottom"})
+    headings = title_mark.encode(x=alt.value("width"), y=alt.value(-6), text="heading:N")
+    return themed(bands + medians + dots + words + headings, look, right=RANK_COLUMN)
 
 
 def edition_lines(frame: pd.DataFrame, look: Look) -> Any:
@@ -116,11 +129,12 @@ def radar(frame: pd.DataFrame, look: Look, *, own: str, peers: str) -> Any:
     """A city and its peers' median on spokes, for those who expect it; the dot plot is the easier one to read.
 
     Args:
-        frame: ``label, own, median`` in the order of the spokes, at least three; missing counts as 0.
+        frame: ``label, own, median`` in the order of the spokes, at least three; missing counts as 0, and one of the
+            two that is missing throughout is not drawn.
         look: the user's theme.
         own, peers: what the two are called.
     """
-    most = float(frame[["own", "median"]].max().max()) or 1.0
+    most = float(frame[["own", "median"]].fillna(0).max().max()) or 1.0
     angles = [2 * math.pi * place / len(frame) for place in range(len(frame))]
 
     def at(radius: float, angle: float) -> tuple[float, float]:
@@ -128,6 +142,8 @@ def radar(frame: pd.DataFrame, look: Look, *, own: str, peers: str) -> Any:
 
     shapes = []
     for name, column in ((peers, "median"), (own, "own")):
+        if frame[column].isna().all():
+            continue
         values = frame[column].fillna(0).tolist()
         for order, place in enumerate([*range(len(values)), 0]):
             x, y = at(values[place] / most, angles[place])

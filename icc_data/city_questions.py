@@ -17,7 +17,9 @@ def city_features(connection: Connection) -> pd.DataFrame:
     """What makes cities alike or different: one row a city, in the order of their identifiers.
 
     ``of_settlement`` marks residents of the settlement instead of the municipality, ``of_nationals`` a share of
-    foreign nationals where the share born abroad is not known; ``networks`` are national and regional ones.
+    foreign nationals where the share born abroad is not known; ``networks`` are national and regional ones: an empty
+    list where only the international network lists the city, missing where none does. ``index_score`` is the newest
+    published overall score, of the edition ``index_year``.
     """
     return _ask(connection, "city_features")
 

@@ -11,15 +11,15 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from icc_data.add import identities
 from icc_data.check import Data
 from icc_data.columns import columns_of
-from icc_data.contribution.upload import read_upload
+from icc_data.contribution.upload import read_upload, shown_name
 from icc_data.errors import AtlasError, Problem
 from icc_data.gazetteer import Gazetteer
 from icc_data.i18n import translate as _
 from icc_data.readers.result import Accepted
-from icc_data.records import IndexScore, Practice
-from icc_data.text import slugify
+from icc_data.records import IndexScore, Practice, Record
 from icc_data.vocabulary import Vocabulary
 
 
@@ -60,7 +60,7 @@ def read_own_results(
 
     Args:
         files: names and contents.
-        city_id: the city; rows about others are refused, with the reason.
+        city_id: the city; rows about others are refused, with the reason. A practice that names no city is its own.
         gazetteer, vocabulary: of the network.
 
     Returns:
@@ -73,7 +73,7 @@ def read_own_results(
         try:
             upload = read_upload(name, raw, gazetteer, vocabulary)
         except AtlasError as error:
-            problems.append(Problem(name, 0, "", "", str(error)))
+            problems.append(Problem(shown_name(name), 0, "", "", str(error)))
             continue
         problems += [*upload.remarks, *upload.result.problems]
         for item in upload.result.accepted:
@@ -81,40 +81,67 @@ def read_own_results(
             if isinstance(record, IndexScore) and record.score is None:
                 # A row of the template that was not filled says nothing.
                 continue
-            if isinstance(record, IndexScore) and record.city_id == city_id:
+            reasons = _refusals(record, city_id, gazetteer, vocabulary)
+            problems += [Problem(upload.file, item.line, *reason) for reason in reasons]
+            if reasons:
+                continue
+            if isinstance(record, IndexScore):
                 scores[record.year, record.policy_area] = item
-            elif isinstance(record, Practice) and (city_id in record.city_ids or not record.city_ids):
-                practices.append(replace(item, record=_of_city(record, city_id)))
-            elif isinstance(record, IndexScore | Practice):
-                reason = _("is about another city than the one chosen: choose that city, or take the row out")
-                problems.append(Problem(upload.file, item.line, "", "", reason))
-            else:
-                reason = _("is neither an Index result nor a practice")
-                problems.append(Problem(upload.file, item.line, "", "", reason))
+            elif isinstance(record, Practice):
+                practices.append(replace(item, record=_placed(record, city_id, gazetteer)))
     return OwnResults(tuple(scores.values()), tuple(practices), tuple(problems))
 
 
-def _of_city(practice: Practice, city_id: str) -> Practice:
-    return practice if practice.city_ids else replace(practice, city_ids=(city_id,))
+def _refusals(record: Record, city_id: str, gazetteer: Gazetteer, vocabulary: Vocabulary) -> list[tuple[str, str, str]]:
+    """What is wrong with a record besides its cells, as ``check`` has it: column, value and reason of each."""
+    elsewhere = _("is about another city than the one chosen: choose that city, or take the row out")
+    if isinstance(record, IndexScore):
+        if record.city_id != city_id:
+            return [("city_id", record.city_id, elsewhere)]
+        if record.policy_area not in ("overall", *vocabulary.codes("policy_area")):
+            return [("policy_area", record.policy_area, _("expected “overall” or the code of a policy area"))]
+        return []
+    if not isinstance(record, Practice):
+        return [("", "", _("is neither an Index result nor a practice"))]
+    unknown = [name for name in record.countries if gazetteer.country(name) is None]
+    if unknown:
+        return [("countries", name, _("is not a country: write its English name")) for name in unknown]
+    city = gazetteer.by_id(city_id)
+    country = city.country if city else ""
+    if record.city_ids and city_id not in record.city_ids:
+        return [("city_ids", "; ".join(record.city_ids), elsewhere)]
+    if not record.city_ids and record.countries and country not in record.countries:
+        return [("countries", "; ".join(record.countries), elsewhere)]
+    return []
+
+
+def _placed(practice: Practice, city_id: str, gazetteer: Gazetteer) -> Practice:
+    """A practice with its cities, the chosen one where it names none, and with the countries of them all."""
+    cities = practice.city_ids or (city_id,)
+    lie_in = [city.country for city in map(gazetteer.by_id, cities) if city]
+    # The day on which somebody saw it must not move the year up to which the network's data speaks.
+    return replace(
+        practice, city_ids=cities, countries=tuple(dict.fromkeys([*practice.countries, *lie_in])), accessed=None
+    )
 
 
 def with_own(data: Data, own: OwnResults) -> Data:
     """The network's data with a city's own results: its scores in the place of published ones of the same edition.
 
-    A practice whose title and city are there already is not added again.
+    A practice that is there already, by its title and one of its cities as in ``add``, is not added again.
     """
-    there = {_identity(practice) for practice in data.practices}
+    there = {identity for practice in data.practices for identity in identities(practice)}
     ids = {practice.practice_id for practice in data.practices}
     added = []
     for item in own.practices:
         practice = item.record
-        if not isinstance(practice, Practice) or _identity(practice) in there:
+        if not isinstance(practice, Practice) or not there.isdisjoint(identities(practice)):
             continue
         name = practice.practice_id
         while name in ids:
             name = f"{name}-own"
         ids.add(name)
-        there.add(_identity(practice))
+        there.update(identities(practice))
         added.append(replace(item, record=replace(practice, practice_id=name)))
     replaced = {_edition(item) for item in own.scores}
     kept = tuple(item for item in data.accepted["index_scores"] if _edition(item) not in replaced)
@@ -124,10 +151,6 @@ def with_own(data: Data, own: OwnResults) -> Data:
         "index_scores": (*kept, *own.scores),
     }
     return Data(accepted, data.vocabulary)
-
-
-def _identity(practice: Practice) -> tuple[str, tuple[str, ...]]:
-    return slugify(practice.title, 200), practice.city_ids
 
 
 def _edition(item: Accepted) -> tuple[object, ...]:

@@ -2,6 +2,8 @@
 
 The size and diversity classes are those by which the programme itself compares cities: below or above 200 000
 inhabitants, and below 10, 10 to 15, 15 to 20, above 20 percent foreign-born (Intercultural Cities Index reports).
+Where only the share of foreign nationals is known, a city is set beside others of which only that is known: the two
+shares are different things.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ RULES: dict[Rule, str] = {
     "network": mark("Same national or regional network"),
     "country": mark("Same country"),
     "size": mark("Same size class (200 000 residents)"),
-    "diversity": mark("Same class of share born abroad"),
+    "diversity": mark("Same class of share born abroad, or of foreign nationals"),
     "class": mark("Same size and diversity class"),
     "picked": mark("Picked by hand"),
 }
@@ -66,7 +68,7 @@ class PeerSet:
             params["peer"] = list(self.picked)
         changed = {name: weight for name, weight in self.weights.items() if weight != DEFAULT_WEIGHTS[name]}
         if changed:
-            params["weight"] = [f"{name}:{weight:g}" for name, weight in sorted(changed.items())]
+            params["weight"] = [f"{name}:{written(weight)}" for name, weight in sorted(changed.items())]
         return params
 
 
@@ -93,7 +95,7 @@ def read_peer_set(params: Mapping[str, list[str]], cities: Iterable[str]) -> tup
             ignored.append(("peers", text))
     k = DEFAULT_K
     for text in params.get("k", [])[-1:]:
-        if text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= MOST_K:
+        if text.isascii() and text.isdecimal() and len(text) <= len(str(MOST_K)) and 1 <= int(text) <= MOST_K:
             k = int(text)
         else:
             ignored.append(("k", text))
@@ -108,9 +110,14 @@ def read_peer_set(params: Mapping[str, list[str]], cities: Iterable[str]) -> tup
         else:
             ignored.append(("weight", text))
     if weights and not any({**DEFAULT_WEIGHTS, **weights}.values()):
-        ignored += [("weight", text) for text in params.get("weight", [])]
+        ignored += [("weight", f"{name}:{written(weight)}") for name, weight in weights.items()]
         weights = {}
     return PeerSet(rule, k, picked, weights), ignored
+
+
+def written(value: float) -> str:
+    """A number as an address has it: read back, it is the same number."""
+    return str(value).removesuffix(".0")
 
 
 def _weight(text: str) -> float | None:
@@ -164,14 +171,14 @@ def _named(peer_set: PeerSet, table: pd.DataFrame, city_id: str) -> list[str]:
     if None in own:
         return []
     if peer_set.rule == "network":
-        return [other for other, row in rows.items() if row["network"] & rows[city_id]["network"]]
+        return [other for other, row in rows.items() if row["network"] and row["network"] & rows[city_id]["network"]]
     return [other for other, row in rows.items() if _classes(row, peer_set.rule) == own]
 
 
 def _classes(row: Mapping[str, Any], rule: Rule) -> tuple[object, ...]:
     population = row["population"]
     size = size_class(None if population is None else round(10**population))
-    diversity = diversity_class(row["foreign"])
+    diversity = None if row["foreign"] is None else (row["of_nationals"], diversity_class(row["foreign"]))
     classes: dict[str, tuple[object, ...]] = {
         "country": (row["country"],),
         "network": (row["network"] or None,),

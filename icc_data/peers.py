@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from icc_data.frames import records
-from icc_data.i18n import enumeration, mark, number
+from icc_data.i18n import enumeration, mark, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.regions import region_of
 
@@ -42,9 +42,13 @@ def _categories(values: Sequence[Any], chosen: int, spread: float) -> Distances:
 
 def _sets(values: Sequence[Any], chosen: int, spread: float) -> Distances:
     """Jaccard distance; two empty sets have nothing to compare (Gower's case of two absences)."""
-    own = frozenset(values[chosen] or ())
-    others = [frozenset(value or ()) for value in values]
-    return np.array([1 - len(own & other) / len(own | other) if own | other else np.nan for other in others])
+    own = values[chosen]
+    return np.array(
+        [
+            np.nan if own is None or other is None or not own | other else 1 - len(own & other) / len(own | other)
+            for other in values
+        ]
+    )
 
 
 def _profiles(values: Sequence[Any], chosen: int, spread: float) -> Distances:
@@ -56,8 +60,9 @@ def _profiles(values: Sequence[Any], chosen: int, spread: float) -> Distances:
             found.append(np.nan)
             continue
         ours, theirs = sum(own.values()), sum(other.values())
-        codes = own.keys() | other.keys()
-        found.append(sum(abs(own.get(code, 0) / ours - other.get(code, 0) / theirs) for code in codes) / 2)
+        # In whole numbers, so that neither rounding nor the order of the codes decides who is nearer.
+        moved = sum(abs(own.get(code, 0) * theirs - other.get(code, 0) * ours) for code in own.keys() | other.keys())
+        found.append(moved / (2 * ours * theirs))
     return np.array(found)
 
 
@@ -91,6 +96,8 @@ FEATURES: dict[str, Feature] = {
         Feature("profile", mark("Policy areas of its practices"), _profiles),
     )
 }
+# What the figures are of; no feature by itself.
+_MARKS = ("of_settlement", "of_nationals", "index_year")
 DEFAULT_WEIGHTS: dict[str, float] = dict.fromkeys(FEATURES, 1.0)
 
 
@@ -104,12 +111,15 @@ def features(cities: pd.DataFrame) -> pd.DataFrame:
     """What cities are compared in.
 
     Args:
-        cities: the answer of ``queries.city_features``, one row a city.
+        cities: the answer of ``city_questions.city_features``, one row a city.
 
     Returns:
         One row a city, in the same order, with ``city_id`` and a column for each feature, None where it is not known:
         ``population`` (decadic logarithm of residents), ``foreign`` (percent), ``country``, ``region``, ``network``
-        (set of codes), ``joined`` (year), ``index`` (0-100), ``profile`` (practices by policy area).
+        (set of codes, empty where only the international network lists the city), ``joined`` (year), ``index`` (0-100),
+        ``profile`` (practices by policy area). Beside them what ``reasons`` says of the figures: ``of_settlement``
+        (residents of the settlement alone), ``of_nationals`` (foreign nationals instead of those born abroad) and
+        ``index_year`` (the edition of the score).
     """
     rows = []
     for city in records(cities):
@@ -122,17 +132,24 @@ def features(cities: pd.DataFrame) -> pd.DataFrame:
                 "foreign": _known(city["foreign_pct"]),
                 "country": city["country_code"],
                 "region": region_of(city["country_code"]),
-                "network": frozenset(_known_list(city["networks"])),
+                "network": frozenset(city["networks"]) if _is_list(city["networks"]) else None,
                 "joined": _known(city["joined_year"]),
                 "index": _known(city["index_score"]),
                 "profile": {code: int(count) for code, count in zip(areas, counts, strict=True)},
+                "of_settlement": bool(city["of_settlement"]),
+                "of_nationals": bool(city["of_nationals"]),
+                "index_year": _known(city["index_year"]),
             }
         )
-    return pd.DataFrame(rows, columns=["city_id", *FEATURES], dtype=object)
+    return pd.DataFrame(rows, columns=["city_id", *FEATURES, *_MARKS], dtype=object)
+
+
+def _is_list(value: Any) -> bool:
+    return hasattr(value, "__len__") and not isinstance(value, str)
 
 
 def _known_list(value: Any) -> list[Any]:
-    return list(value) if hasattr(value, "__len__") and not isinstance(value, str) else []
+    return list(value) if _is_list(value) else []
 
 
 def parts(table: pd.DataFrame, city_id: str) -> pd.DataFrame:
@@ -206,24 +223,111 @@ def nearest(found: pd.DataFrame, city_id: str, k: int, weights: Mapping[str, flo
     return order[["distance", "compared"]].head(k)
 
 
-def _ratio(own: float, other: float) -> str:
-    ratio = 10 ** (other - own)
+Row = Mapping[str, Any]
+Names = Callable[[str, str], str]
+
+
+def _population(own: Row, other: Row, names: Names) -> str:
+    ratio = 10 ** (other["population"] - own["population"])
     if 0.95 <= ratio <= 1.05:
-        return _("about as many people")
-    if ratio > 1:
-        return _("{times} times as many people").format(times=number(ratio, 1))
-    return _("{share} % of the people").format(share=number(ratio * 100))
+        words = _("about as many people")
+    elif ratio > 1:
+        words = _("{times} times as many people").format(times=number(ratio, 1))
+    elif ratio < 0.01:
+        words = _("less than 1 % of the people")
+    else:
+        words = _("{share} % of the people").format(share=number(ratio * 100))
+    settlements = own["of_settlement"] + other["of_settlement"]
+    notes = ("", _("(one figure is of the settlement alone)"), _("(of the settlements alone)"))
+    return f"{words} {notes[settlements]}".rstrip()
 
 
-def _difference(own: float, other: float, more: str, less: str, same: str, digits: int = 0) -> str:
-    gap = round(other - own, digits)
+def _foreign(own: Row, other: Row, names: Names) -> str:
+    gap = round(other["foreign"] - own["foreign"], 1)
+    if own["of_nationals"] and other["of_nationals"]:
+        more, less = _("{gap} points more foreign nationals"), _("{gap} points less foreign nationals")
+        same = _("as many foreign nationals")
+    else:
+        more, less = _("{gap} points more foreign-born"), _("{gap} points less foreign-born")
+        same = _("as many foreign-born")
+    words = (more if gap > 0 else less if gap else same).format(gap=number(abs(gap), 1))
+    note = _("(one figure is of foreign nationals)") if own["of_nationals"] != other["of_nationals"] else ""
+    return f"{words} {note}".rstrip()
+
+
+def _country(own: Row, other: Row, names: Names) -> str:
+    return _("the same country") if own["country"] == other["country"] else _("another country")
+
+
+def _region(own: Row, other: Row, names: Names) -> str:
+    words = (
+        _("the same part of the world ({region})")
+        if own["region"] == other["region"]
+        else _("another part of the world ({region})")
+    )
+    return words.format(region=_(other["region"]))
+
+
+def _network(own: Row, other: Row, names: Names) -> str:
+    shared = own["network"] & other["network"]
+    if not own["network"] | other["network"]:
+        return ""
+    listed = enumeration(names("network", code) for code in sorted(shared))
+    return _("the same network ({names})").format(names=listed) if shared else _("another network or none")
+
+
+def _joined(own: Row, other: Row, names: Names) -> str:
+    gap = int(other["joined"] - own["joined"])
     if not gap:
-        return same
-    return (more if gap > 0 else less).format(gap=number(abs(gap), digits))
+        return _("joined in the same year")
+    words = (
+        translate_plural("joined {gap} year later", "joined {gap} years later", gap)
+        if gap > 0
+        else translate_plural("joined {gap} year earlier", "joined {gap} years earlier", -gap)
+    )
+    return words.format(gap=number(abs(gap)))
 
 
-def reasons(own: Mapping[str, Any], other: Mapping[str, Any], names: Callable[[str, str], str]) -> dict[str, str]:
+def _index(own: Row, other: Row, names: Names) -> str:
+    gap = round(other["index"] - own["index"], 1)
+    if not gap:
+        words = _("the same Index score")
+    elif gap > 0:
+        words = _("Index {gap} points higher").format(gap=number(gap, 1))
+    else:
+        words = _("Index {gap} points lower").format(gap=number(-gap, 1))
+    theirs, ours = (row["index_year"] or _("edition not stated") for row in (other, own))
+    return f"{words} ({_('{theirs} beside {ours}').format(theirs=theirs, ours=ours) if theirs != ours else theirs})"
+
+
+def _profile(own: Row, other: Row, names: Names) -> str:
+    if not own["profile"] or not other["profile"]:
+        return ""
+    shared = sorted(own["profile"].keys() & other["profile"].keys())
+    if not shared:
+        return _("practices in other areas")
+    return _("practices in the same areas: {areas}").format(
+        areas=enumeration(names("policy_area", code) for code in shared)
+    )
+
+
+_WORDS: dict[str, Callable[[Row, Row, Names], str]] = {
+    "population": _population,
+    "foreign": _foreign,
+    "country": _country,
+    "region": _region,
+    "network": _network,
+    "joined": _joined,
+    "index": _index,
+    "profile": _profile,
+}
+assert _WORDS.keys() == FEATURES.keys()
+
+
+def reasons(own: Row, other: Row, names: Names) -> dict[str, str]:
     """Each feature of two cities in plain words, of those that both have.
+
+    Residents of a settlement, foreign nationals and Index scores of different editions are said to be such.
 
     Args:
         own, other: rows of ``features``.
@@ -232,57 +336,5 @@ def reasons(own: Mapping[str, Any], other: Mapping[str, Any], names: Callable[[s
     Returns:
         Words by feature, such as “the same network (RECI)” or “1.2 times as many people”.
     """
-    words: dict[str, str] = {}
-    both = {name for name in FEATURES if own[name] is not None and other[name] is not None}
-    if "population" in both:
-        words["population"] = _ratio(own["population"], other["population"])
-    if "foreign" in both:
-        words["foreign"] = _difference(
-            own["foreign"],
-            other["foreign"],
-            _("{gap} points more foreign-born"),
-            _("{gap} points less foreign-born"),
-            _("as many foreign-born"),
-            1,
-        )
-    if "country" in both:
-        words["country"] = _("the same country") if own["country"] == other["country"] else _("another country")
-    if "region" in both:
-        same = own["region"] == other["region"]
-        words["region"] = (
-            _("the same part of the world ({region})").format(region=_(own["region"]))
-            if same
-            else _("another part of the world ({region})").format(region=_(other["region"]))
-        )
-    if own["network"] or other["network"]:
-        shared = own["network"] & other["network"]
-        listed = enumeration(names("network", code) for code in sorted(shared))
-        words["network"] = (
-            _("the same network ({names})").format(names=listed) if shared else _("another network or none")
-        )
-    if "joined" in both:
-        words["joined"] = _difference(
-            own["joined"],
-            other["joined"],
-            _("joined {gap} years later"),
-            _("joined {gap} years earlier"),
-            _("joined in the same year"),
-        )
-    if "index" in both:
-        words["index"] = _difference(
-            own["index"],
-            other["index"],
-            _("Index {gap} points higher"),
-            _("Index {gap} points lower"),
-            _("the same Index score"),
-        )
-    if own["profile"] and other["profile"]:
-        shared_areas = own["profile"].keys() & other["profile"].keys()
-        words["profile"] = (
-            _("practices in the same areas: {areas}").format(
-                areas=enumeration(names("policy_area", code) for code in sorted(shared_areas))
-            )
-            if shared_areas
-            else _("practices in other areas")
-        )
-    return words
+    both = [name for name in FEATURES if own[name] is not None and other[name] is not None]
+    return {name: words for name in both if (words := _WORDS[name](own, other, names))}

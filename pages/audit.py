@@ -13,19 +13,20 @@ from icc_data.frames import records, rows
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.selection import Selection
-from pages.shared.cards import plain, practice_card
+from pages.shared.cards import known, plain, practice_link, years_in_words
 from pages.shared.downloads import download_buttons, provenance
-from pages.shared.figures import figure, panel_title
+from pages.shared.figures import panel_title
 from pages.shared.labels import area_colours, area_groups
 from pages.shared.method import Method
-from pages.shared.own_results import ask_own, own_results_panel
-from pages.shared.peers import choose_unit, city_link, peer_controls, peer_table
+from pages.shared.own_results import ask_own, own_figure, own_results_panel
+from pages.shared.peers import choose_unit, invite, peer_controls
 from pages.shared.session import ask, enter, params
 
 session = enter()
 AREA_PARAM, PICK_PARAM = "area", "pick"
 FIRST_AREAS = 3
-SHOWN_PER_AREA = 5
+SHOWN_PER_AREA = 6
+_EDITOR = "_audit_editor"
 areas = session.options.values("policy_area")
 
 
@@ -34,13 +35,38 @@ def label(area: str) -> str:
     return session.options.label("policy_area", area)
 
 
+def said_here(name: str, values: list[str]) -> None:
+    """Say what of an address parameter cannot be used."""
+    if values:
+        listed = ", ".join(f"“{plain(value[:60])}”" for value in values)
+        words = _("{values}: not something that “{name}” can be, so it does not count.")
+        st.caption(":material/info: " + words.format(values=listed, name=name))
+
+
+def step(place: int, title: str, subtitle: str = "") -> None:
+    """The heading of a step, to which the list of steps leads."""
+    st.subheader(f"{place}. {title}", anchor=f"step-{place}", divider="gray")
+    if subtitle:
+        st.caption(subtitle)
+
+
+def steps(rated: int, picked: int) -> None:
+    """The five steps with what is done of them."""
+    names = [
+        _("Peers"),
+        _("Standing ({count} rated)").format(count=number(rated)),
+        _("Priorities"),
+        _("Borrow"),
+        _("Actions ({count} picked)").format(count=number(picked)),
+    ]
+    links = [f"[{place}. {name}](#step-{place})" for place, name in enumerate(names, start=1)]
+    st.markdown("  →  ".join(links))
+
+
 def judgement() -> audit.Judgement:
     """What the team says, as the address has it; what cannot be used is said."""
     found, ignored = audit.read_judgement(params(), areas)
-    for value in ignored:
-        st.caption(
-            ":material/info: " + _("“{value}” cannot be used, so it does not count.").format(value=plain(value[:60]))
-        )
+    said_here(_("Our rating or importance"), ignored)
     return found
 
 
@@ -52,71 +78,130 @@ def standing(city: str, peers: tuple[str, ...], said: audit.Judgement) -> pd.Dat
     return audit.standing(portfolio, ask_own(city, city_questions.area_scores, None, city), said, len(peers))
 
 
-def write_judgement(frame: pd.DataFrame, key: str) -> None:
+def editor(city: str, said: audit.Judgement) -> tuple[str, audit.Judgement]:
+    """The key of the table, and what stood in it before it was edited.
+
+    The table stays the same one while it is edited, so that nobody is thrown out of it; where the address changes
+    otherwise (back, another link, cleared) it is a new one.
+    """
+    place, of, base, written = st.session_state.get(_EDITOR, (0, "", said, None))
+    if of != city or written != said.to_params():
+        place, base = place + 1, said
+        st.session_state[_EDITOR] = (place, city, base, said.to_params())
+    return f"standing-{place}", base
+
+
+def write_judgement(key: str, base: audit.Judgement) -> None:
     """Write what was edited in the table to the address."""
-    said, _ignored = audit.read_judgement(params(), areas)
-    ratings, importance = dict(said.ratings), dict(said.importance)
+    ratings, importance = dict(base.ratings), dict(base.importance)
     for place, changes in st.session_state[key]["edited_rows"].items():
-        area = frame["code"].iloc[int(place)]
         for column, values in (("rating", ratings), ("importance", importance)):
             if column in changes and changes[column] is None:
-                values.pop(area, None)
+                values.pop(areas[int(place)], None)
             elif column in changes:
-                values[area] = float(changes[column])
+                values[areas[int(place)]] = float(changes[column])
+    said = audit.Judgement(ratings, importance).to_params()
+    number_of, city, *_rest = st.session_state[_EDITOR]
+    st.session_state[_EDITOR] = (number_of, city, base, said)
     kept = {name: values for name, values in params().items() if name not in audit.JUDGEMENT_PARAMS}
-    st.query_params.from_dict({**kept, **audit.Judgement(ratings, importance).to_params()})
+    st.query_params.from_dict({**kept, **said})
 
 
-def standing_panel(frame: pd.DataFrame) -> None:
-    """The table that the team fills in."""
-    panel_title(
-        _("2. Where do we stand?"),
-        _("Rate yourselves from 0 (nothing) to 100 (nothing left to do), and say how important each area is (0–5)"),
-    )
-    definitions = {
-        row["code"]: row["definition"] for row in records(ask(city_questions.definitions, None, "policy_area"))
-    }
-    groups = area_groups()
-    shown = pd.DataFrame(
-        {
-            "area": [label(code) for code in frame["code"]],
-            "commitment": [session.options.label("commitment", groups[code]) for code in frame["code"]],
-            "rating": frame["rating"],
-            "importance": frame["importance"],
-            "score": frame["score"],
-            "practices": frame["practices"],
-            "count_median": frame["count_median"],
-            "peers_with": frame["peers_with"],
-            "definition": [definitions.get(code) or "" for code in frame["code"]],
-        }
-    )
-    key = f"standing-{hash(tuple(sorted((name, tuple(values)) for name, values in params().items())))}"
+def without(*names: str) -> None:
+    """Take parameters out of the address."""
+    for name in names:
+        st.query_params.pop(name, None)
+
+
+def columns_of_standing() -> dict[str, Any]:
+    """How the table of the second step is shown."""
     whole = st.column_config.NumberColumn
+    return {
+        "area": st.column_config.TextColumn(_("Policy area"), pinned=True, width=170),
+        "rating": whole(_("Our rating"), min_value=0, max_value=100, step=1, format="%d", width=85),
+        "importance": whole(_("Importance"), min_value=0, max_value=5, step=1, format="%d", width=85),
+        "score": whole(_("Index score"), format="%.0f", help=_("Own results, else the newest published score.")),
+        "edition": whole(_("Edition"), format="%d", help=_("The year of the score.")),
+        "practices": whole(_("Our practices")),
+        "count_median": whole(_("Peers’ median"), format="%.1f", help=_("Practices of the peers in the area.")),
+        "peers_with": whole(_("Peers with one"), help=_("Peers with a practice in the area.")),
+        "definition": st.column_config.TextColumn(_("What it means"), width="large"),
+        "commitment": _("Commitment"),
+    }
+
+
+def meanings() -> dict[str, str]:
+    """What each policy area means, in one line."""
+    found = ask(city_questions.definitions, None, "policy_area")
+    return {row["code"]: row["definition"] or "" for row in records(found)}
+
+
+def editions(city: str) -> dict[str, int]:
+    """The edition of the newest score in each policy area."""
+    history = ask_own(city, city_questions.index_history, None, city)
+    return {row.policy_area: int(row.year) for row in rows(history.dropna(subset=["score", "year"]))}
+
+
+def standing_panel(city: str, frame: pd.DataFrame, said: audit.Judgement) -> None:
+    """The table that the team fills in."""
+    step(
+        2,
+        _("Where do we stand?"),
+        _(
+            "Rate yourselves from 0 (nothing) to 100 (nothing left to do), and say how important each area is (0–5): "
+            "click a cell with a pen above it and type."
+        ),
+    )
+    groups, definitions, years = area_groups(), meanings(), editions(city)
+    key, base = editor(city, said)
+    shown = frame.assign(
+        area=[label(code) for code in frame["code"]],
+        commitment=[session.options.label("commitment", groups[code]) for code in frame["code"]],
+        rating=[base.ratings.get(code) for code in frame["code"]],
+        importance=[base.importance.get(code, audit.USUAL_IMPORTANCE) for code in frame["code"]],
+        edition=[years.get(code) for code in frame["code"]],
+        definition=[definitions.get(code, "") for code in frame["code"]],
+    ).astype({"rating": "float64", "edition": "float64", "importance": "float64"})
+    config = columns_of_standing()
+    # Columns without a single score would be two empty ones.
+    order = [name for name in config if name not in ("score", "edition") or shown["score"].notna().any()]
     st.data_editor(
-        shown,
+        shown[list(config)],
         hide_index=True,
-        disabled=[name for name in shown if name not in ("rating", "importance")],
-        column_config={
-            "area": st.column_config.TextColumn(_("Policy area"), pinned=True),
-            "commitment": _("Commitment"),
-            "rating": whole(_("Our rating"), min_value=0, max_value=100, step=1, format="%d"),
-            "importance": whole(_("Importance"), min_value=0, max_value=5, step=1, format="%d"),
-            "score": whole(_("Index score"), format="%.0f", help=_("Own results, else the newest published score.")),
-            "practices": whole(_("Our practices")),
-            "count_median": whole(_("Peers’ median"), format="%.1f", help=_("Practices of the peers in the area.")),
-            "peers_with": whole(_("Peers with a practice")),
-            "definition": st.column_config.TextColumn(_("What it means"), width="large"),
-        },
+        disabled=[name for name in config if name not in ("rating", "importance")],
+        column_config=config,
+        column_order=order,
         key=key,
         on_change=write_judgement,
-        args=(frame, key),
+        args=(key, base),
         height=35 * (len(shown) + 1) + 3,
+        placeholder="",
+        alt=_("Standing by policy area"),
     )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.popover(_("What the areas mean"), icon=":material/help:"):
+            st.markdown("\n".join(f"- **{label(code)}:** {plain(text)}" for code, text in definitions.items() if text))
+        st.button(
+            _("Clear ratings and importance"),
+            key="clear-judgement",
+            type="tertiary",
+            icon=":material/restart_alt:",
+            on_click=without,
+            args=tuple(audit.JUDGEMENT_PARAMS),
+            disabled=not said.to_params(),
+        )
     st.caption(
-        _("An area without a rating counts with its Index score, or without one by the number of its practices.")
+        _(
+            "An area without a rating counts with its Index score, or without one by the number of its practices. "
+            "What you type stands in the address of this page: reload it, send it, or go back to undo."
+        )
     )
-    columns = st.columns(4, gap="small")
-    for column, row in zip(columns, records(audit.by_commitment(frame, groups)), strict=False):
+    commitments_row(frame, groups)
+
+
+def commitments_row(frame: pd.DataFrame, groups: dict[str, str]) -> None:
+    """The four commitments: what the team and the Index say of their areas, and practices."""
+    for column, row in zip(st.columns(4, gap="small"), records(audit.by_commitment(frame, groups)), strict=False):
         with column, st.container(border=True, key=f"commitment-{row['code']}", height="stretch"):
             st.markdown(f"**{session.options.label('commitment', row['code'])}**")
             told = _("mean {score} of 100 in {known} of {areas} areas").format(
@@ -147,13 +232,15 @@ def priorities(frame: pd.DataFrame) -> list[tuple[str, float]]:
     return [(str(code), float(value)) for code, value in zip(ranked["code"], ranked["priority"], strict=True)]
 
 
-def priorities_panel(ranked: list[tuple[str, float]]) -> None:
+def priorities_panel(city: str, ranked: list[tuple[str, float]]) -> None:
     """Which areas to work on."""
-    panel_title(
-        _("3. What should we work on?"),
+    step(
+        3,
+        _("What should we work on?"),
         _("Priority: gap × importance × share of peers with a practice to offer, out of 100"),
     )
-    figure(
+    own_figure(
+        city,
         "audit-priorities",
         priority_bars,
         tuple(ranked),
@@ -175,6 +262,7 @@ def priorities_panel(ranked: list[tuple[str, float]]) -> None:
 def chosen_areas(ranked: list[tuple[str, float]]) -> list[str]:
     """The areas for which practices are proposed: those of the address, else the most urgent."""
     asked = [area for area in params().get(AREA_PARAM, []) if area in areas]
+    said_here(_("Policy areas to look at"), [area for area in params().get(AREA_PARAM, []) if area not in areas])
     chosen = asked or [area for area, value in ranked[:FIRST_AREAS] if value > 0]
     st.session_state["audit-areas"] = chosen
 
@@ -212,80 +300,136 @@ def toggle(name: str) -> None:
     st.query_params[PICK_PARAM] = [other for other in picked if other != name] if name in picked else [*picked, name]
 
 
-def proposals_panel(found: pd.DataFrame, chosen: list[str]) -> None:
+def proposal_card(row: dict[str, Any], name: str, picked: bool) -> None:
+    """A practice to borrow, with why, and whether it is picked."""
+    with st.container(border=True, gap="xsmall", key=f"card-{name}"):
+        practice_link(row["practice_id"], f"**{plain(row['title'])}**")
+        st.caption(f"{plain(row['city_names'] or _('city not stated'))} · {years_in_words(row)}")
+        if known(row["summary"]):
+            st.markdown(f":small[{plain(row['summary'])}]")
+        st.caption(plain(why(row)))
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+            key = f"pick-{name}"
+            st.session_state[key] = picked
+            st.checkbox(_("Pick for our action list"), key=key, on_change=toggle, args=(name,))
+            source = row["url"] if known(row["url"]) else next(iter(row["evidence_urls"]), None)
+            if source:
+                st.markdown(
+                    f":small[[{_('Read it at the source')} :material/open_in_new:](<{source}>)]", width="content"
+                )
+
+
+def proposals_panel(found: pd.DataFrame, chosen: list[str], count: int) -> None:
     """Practices to borrow, area by area."""
     picked = params().get(PICK_PARAM, [])
+    if not chosen:
+        st.caption(_("No area is urgent: choose some above."))
     for area in chosen:
-        best = found[found["policy_area"] == area].head(SHOWN_PER_AREA)
-        st.markdown(f"###### {label(area)}")
-        if best.empty:
+        here = found[found["policy_area"] == area]
+        shown = translate_plural("{count} practice of the peers", "{count} practices of the peers", len(here))
+        best = _("the best {shown} of {practices}") if len(here) > count else "{practices}"
+        words = best.format(shown=number(count), practices=shown.format(count=number(len(here))))
+        st.markdown(f"##### {label(area)}" + (f" :small[:gray[· {words}]]" if len(here) else ""))
+        if here.empty:
             st.caption(_("No peer has a practice here that you do not share. Choose more or other peers."))
-        for row in records(best):
-            name = f"{area}:{row['practice_id']}"
-            practice_card(row | {"policy_areas": [area]}, reason=plain(why(row)))
-            st.checkbox(_("Pick"), value=name in picked, key=f"pick-{name}", on_change=toggle, args=(name,))
+        best_rows = records(here.head(count))
+        for column, part in zip(st.columns(2, gap="medium"), (best_rows[::2], best_rows[1::2]), strict=True):
+            with column:
+                for row in part:
+                    name = f"{area}:{row['practice_id']}"
+                    proposal_card(row, name, name in picked)
 
 
 def actions_panel(city: str, found: pd.DataFrame, ranked: list[tuple[str, float]]) -> None:
     """The list of actions, to take away."""
-    panel_title(_("5. Our action list"), _("Everything stands in the address of this page; nothing is stored"))
+    step(
+        5, _("Our action list"), _("It stands in the address of this page and in what you download; nothing is stored")
+    )
     picked = params().get(PICK_PARAM, [])
-    chosen = found[[f"{row.policy_area}:{row.practice_id}" in picked for row in rows(found)]]
+    names = [f"{row.policy_area}:{row.practice_id}" for row in rows(found)]
+    chosen = found[[name in picked for name in names]]
+    said_here(_("Picked here, that is, lent by one of these peers"), [name for name in picked if name not in names])
     count = len(chosen)
     if not count:
         st.caption(_("Pick practices above: they come here, to be downloaded with their sources."))
         return
-    st.caption(
-        translate_plural("{count} practice picked", "{count} practices picked", count).format(count=number(count))
-    )
     labels = {area: label(area) for area in areas}
     actions = audit.action_rows(chosen, labels, [why(row) for row in records(chosen)])
-    st.dataframe(actions, hide_index=True, alt=_("Action list"))
-    title = _("Action list of {city}").format(city=session.options.label("city", city))
-    download_buttons("actions", title, lambda: actions, formats=("xlsx", "csv"))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        words = translate_plural("{count} practice picked", "{count} practices picked", count)
+        st.markdown(f"**{words.format(count=number(count))}**", width="content")
+        st.button(
+            _("Put all back"),
+            key="clear-picks",
+            type="tertiary",
+            icon=":material/restart_alt:",
+            on_click=without,
+            args=(PICK_PARAM,),
+        )
+    st.dataframe(
+        actions.drop(columns=[_("Who"), _("By when")]),
+        hide_index=True,
+        column_config={
+            _("Practice"): st.column_config.TextColumn(width="medium"),
+            _("What it is"): st.column_config.TextColumn(width="medium"),
+            _("Why"): st.column_config.TextColumn(width="medium"),
+            _("Source"): st.column_config.LinkColumn(display_text=_("Read it")),
+        },
+        alt=_("Action list"),
+    )
+    action_files(city, actions, ranked)
+
+
+def action_files(city: str, actions: pd.DataFrame, ranked: list[tuple[str, float]]) -> None:
+    """The list of actions as a workbook, as rows and as a text for a word processor."""
+    name = session.options.label("city", city)
+    title = _("Action list of {city}").format(city=name)
     facts = provenance(title)
     top = [(label(area), value) for area, value in ranked if value > 0][:5]
-    text = audit.action_list(session.options.label("city", city), actions, top, facts)
-    st.download_button(
-        _("Markdown (Word opens it)"),
-        text.encode("utf-8"),
-        file_name(title, facts, "csv").removesuffix(FORMATS["csv"].suffix) + ".md",
-        "text/markdown",
-        key="actions-markdown",
-        on_click="ignore",
-        icon=":material/description:",
-    )
+    with st.container(horizontal=True, gap="small"):
+        download_buttons("actions", title, lambda: actions, formats=("xlsx", "csv"))
+        st.download_button(
+            _("Markdown (Word opens it)"),
+            audit.action_list(name, actions, top, facts).encode("utf-8"),
+            file_name(title, facts, "csv").removesuffix(FORMATS["csv"].suffix) + ".md",
+            "text/markdown",
+            key="actions-markdown",
+            on_click="ignore",
+            icon=":material/description:",
+            help=_("A text with room for who does what by when; word processors and wikis open it."),
+        )
 
 
-def view(city: str) -> None:
+def view(city: str, row: Any) -> None:
     """The audit, step by step."""
-    city_link(city, f"**{plain(session.options.label('city', city))}** · {_('profile')}")
-    _asked, peers = peer_controls(city)
-    with st.expander(_("Who the peers are, and why"), key="who"):
-        peer_table(city, peers)
+    peers = peer_controls(city, row)
     own_results_panel(city)
     if peers.empty:
         return
-    frame = standing(city, tuple(peers.index), judgement())
-    standing_panel(frame)
+    said = judgement()
+    frame = standing(city, tuple(peers.index), said)
+    standing_panel(city, frame, said)
     ranked = priorities(frame)
-    priorities_panel(ranked)
-    panel_title(
-        _("4. What could we borrow?"),
+    priorities_panel(city, ranked)
+    step(
+        4,
+        _("What could we borrow?"),
         _("Practices of your peers that you do not share, by need, similarity, recency and completeness"),
     )
     chosen = chosen_areas(ranked)
     found = proposals(city, peers, frame)
-    proposals_panel(found, chosen)
+    proposals_panel(found, chosen, SHOWN_PER_AREA)
     actions_panel(city, found, ranked)
 
 
-panel_title(
-    _("Policy audit"), _("Five steps for a team in a room: city and peers, standing, priorities, practices, actions")
-)
-panel_title(_("1. Who are we, and who are our peers?"))
-chosen_city = choose_unit("city")
+panel_title(_("Policy audit"), _("For a team in a room: five steps from where you stand to a list of actions"))
+said_now, _unused = audit.read_judgement(params(), areas)
+steps(len(said_now.ratings), len(params().get(PICK_PARAM, [])))
+step(1, _("Who are we, and who are our peers?"))
+controls = st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="controls")
+with controls:
+    chosen_city = choose_unit("city")
 if chosen_city is None:
-    st.caption(_("Choose your city to begin."))
+    invite("city", _("Choose your city to begin."))
 else:
-    view(chosen_city)
+    view(chosen_city, controls)

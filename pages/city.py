@@ -9,47 +9,24 @@ import streamlit as st
 
 from icc_data import charts, city_charts, city_questions, queries
 from icc_data.frames import records
-from icc_data.i18n import enumeration, number, percent
+from icc_data.i18n import NOT_STATED, enumeration, number, percent, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.selection import Selection
 from pages.shared import methods
-from pages.shared.cards import city_facts, known, plain, practice_card, practice_count
-from pages.shared.downloads import download_menu
+from pages.shared.cards import known, plain, practice_card, practice_count
+from pages.shared.city_header import header
 from pages.shared.figures import figure, panel_title
 from pages.shared.labels import area_groups
 from pages.shared.method import Method
-from pages.shared.peers import choose_unit, city_link, similar_cities
+from pages.shared.peers import choose_unit, city_link, index_label, invite, others_chosen, similar_cities
 from pages.shared.places import city_map
-from pages.shared.session import address, ask, enter
+from pages.shared.session import ask, enter
 
 session = enter()
-PRACTICES = 6
+PRACTICES, PARTNERS, TITLES = 6, 8, 2
 FEW_CITIES = 0.2
 HIGH_LIFT = 1.5
-
-
-def heading(city: dict[str, Any]) -> None:
-    """Name, country, and where to go from here."""
-    local = f" :gray[{plain(city['local_name'])}]" if city["local_name"] and city["local_name"] != city["name"] else ""
-    st.markdown(f"### {plain(city['name'])}{local}  \n:gray[{plain(city['country'])}]")
-    here = {"city": [city["city_id"]]}
-    with st.container(horizontal=True, gap="small", key="city-actions"):
-        for page, label, icon in (
-            ("pages/benchmark.py", _("Beside its peers"), "leaderboard"),
-            ("pages/audit.py", _("Policy audit"), "checklist"),
-            ("pages/partners.py", _("Partners"), "hub"),
-        ):
-            st.page_link(page, label=label, icon=f":material/{icon}:", query_params=here)
-        if city["profile_url"]:
-            st.link_button(_("City page"), city["profile_url"], icon=":material/open_in_new:")
-        with st.popover(_("Copy link"), icon=":material/link:"):
-            st.code(address(), language=None, wrap_lines=True)
-        name = city["city_id"]
-        download_menu(
-            "city",
-            _("Practices of {city}").format(city=city["name"]),
-            lambda: ask(queries.practice_records, only(name)),
-        )
+SPECIALITIES = 6
 
 
 def only(city_id: str) -> Selection:
@@ -57,21 +34,33 @@ def only(city_id: str) -> Selection:
     return Selection(city=(city_id,))
 
 
-def facts(city: dict[str, Any]) -> None:
-    """What is known, each with its year, and its sources."""
-    panel_title(_("Facts"), _("In brackets: the year of the figure"))
-    lines = [f":small[{fact}]" for fact in city_facts(city)]
-    if city["strategy_year"]:
-        lines.insert(-1, f":small[{_('Intercultural strategy')}: **{int(city['strategy_year'])}**]")
-    st.markdown("  \n".join(lines))
-    if city["joined_note"]:
-        st.caption(_("On the joining year: {note}").format(note=plain(city["joined_note"])))
-    if city["note"]:
-        st.caption(plain(city["note"]))
-    sources = list(city["evidence_urls"]) if known(city["evidence_urls"]) else []
-    if sources:
-        with st.popover(_("Sources ({count})").format(count=number(len(sources))), icon=":material/source_notes:"):
-            st.markdown("\n".join(f"- <{url}>" for url in sources))
+def metrics(city: dict[str, Any], count: int) -> None:
+    """Its work in numbers, each with what it is a part of."""
+    measures = ask(city_questions.unit_measures, Selection(), "city")
+    own = records(measures[measures["unit"] == city["city_id"]])[0]
+    network = ask(queries.network)
+    cards = [
+        (_("Practices"), number(count), _("of {all} in the network").format(all=number(network["practices"]))),
+        (_("Policy areas"), number(own["areas"]), _("of {all}").format(all=number(network["areas"]))),
+        (
+            _("Newest practice"),
+            str(int(own["newest"])) if known(own["newest"]) else NOT_STATED,
+            _("start year of {count} known").format(count=number(own["dated"])),
+        ),
+        (
+            _("Active in {year}").format(year=session.as_of.year),
+            number(own["active"]),
+            _("of {all}").format(all=number(count)),
+        ),
+        (
+            _("With other cities"),
+            number(own["shared"]),
+            _("of {all}").format(all=number(count)),
+        ),
+    ]
+    with st.container(key="metrics"):
+        for column, (label, value, note) in zip(st.columns(len(cards), gap="small"), cards, strict=True):
+            column.metric(label, value, note, delta_color="off", delta_arrow="off", border=True)
 
 
 def area_bars(city_id: str, name: str) -> Any:
@@ -90,9 +79,6 @@ def portfolio(city: dict[str, Any], count: int) -> None:
     panel_title(
         _("Practices by policy area"), _("Bar: share of its practices; line: share of the network’s; click to choose")
     )
-    if not count:
-        st.caption(_("No practice of this city has been published in the sources of this atlas."))
-        return
     figure(
         f"city-areas-{city['city_id']}",
         lambda: area_bars(city["city_id"], city["name"]),
@@ -127,11 +113,10 @@ def years(city: dict[str, Any], counts: dict[str, int]) -> None:
             alt=_("Practices of {city} active in each year").format(city=city["name"]),
             method=methods.practices_by_year(counts, active=True, selection=only(city["city_id"])),
         )
-    st.caption(
-        _("{count} of {all} practices carry no start year.").format(
-            count=number(counts["practices"] - counts["dated"]), all=number(counts["practices"])
-        )
-    )
+    undated = counts["practices"] - counts["dated"]
+    if undated:
+        words = _("{count} of {all} practices carry no start year, so they stand in no year.")
+        st.caption(words.format(count=number(undated), all=number(counts["practices"])))
 
 
 def commitments(city_id: str) -> None:
@@ -141,8 +126,8 @@ def commitments(city_id: str) -> None:
     for row in records(frame):
         label = session.options.label("commitment", row["code"])
         words = practice_count(row["practices"])
-        st.markdown(f":small[**{label}** — {words}]")
-        st.progress(row["practices"] / max(1, row["selected_practices"]))
+        st.progress(row["practices"] / max(1, row["selected_practices"]), f":small[**{label}** :gray[· {words}]]")
+    st.caption(_("A practice counts for each commitment that its policy areas serve."))
 
 
 def editions(city_id: str) -> Any:
@@ -159,15 +144,10 @@ def scores(city_id: str) -> pd.DataFrame:
     return history.dropna(subset=["year", "score"])
 
 
-def index_label(area: str) -> str:
-    """What a score is about."""
-    return _("Overall") if area == "overall" else session.options.label("policy_area", area)
-
-
 def index_words(row: dict[str, Any]) -> str:
     """One result or report in a sentence."""
     year = str(int(row["year"])) if known(row["year"]) else _("edition not stated")
-    source = f" [{_('source')}]({row['evidence_url']})" if known(row["evidence_url"]) else ""
+    source = f" [{_('source')}](<{row['evidence_url']}>)" if known(row["evidence_url"]) else ""
     if row["report_only"]:
         return _("{year}: a report exists, its score was not found.").format(year=year) + source
     parts = [f"{year}, {index_label(row['policy_area'])}:"]
@@ -211,6 +191,12 @@ def partners(city: dict[str, Any]) -> None:
     frame = ask(city_questions.partners, None, city["city_id"])
     if frame.empty:
         st.caption(_("None of its practices names another city."))
+        st.page_link(
+            "pages/partners.py",
+            label=_("Who it could work with"),
+            icon=":material/hub:",
+            query_params={"city": [city["city_id"]]},
+        )
         return
     together = Selection(city=(city["city_id"], *frame["city_id"]))
     city_map(
@@ -220,106 +206,151 @@ def partners(city: dict[str, Any]) -> None:
         arcs=True,
         chosen=city["city_id"],
         height=240,
+        page="pages/map.py",
         selection=together,
     )
-    for row in records(frame.head(8)):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"partner-{row['city_id']}"):
-            city_link(row["city_id"], plain(row["name"]))
-            st.markdown(f":small[:gray[{plain('; '.join(row['titles']))}]]", width="content")
-    if len(frame) > 8:
-        st.caption(_("and {count} more").format(count=number(len(frame) - 8)))
+    for row in records(frame.head(PARTNERS)):
+        with st.container(gap=None, key=f"card-partner-{row['city_id']}"):
+            city_link(row["city_id"], f"**{plain(row['name'])}**", from_profile=True)
+            st.caption(plain(titles(list(row["titles"]))))
+    if len(frame) > PARTNERS:
+        st.page_link(
+            "pages/partners.py",
+            label=_("and {count} more").format(count=number(len(frame) - PARTNERS)),
+            icon=":material/arrow_forward:",
+            query_params={"city": [city["city_id"]]},
+        )
 
 
-def specialities(city_id: str, count: int) -> None:
-    """What it does that few others do, and what it does not do."""
-    profiles = {name: ask(city_questions.term_profile, None, city_id, name) for name in ("policy_area", "theme")}
+def titles(names: list[str]) -> str:
+    """The first titles, and how many more."""
+    more = len(names) - TITLES
+    return "; ".join(names[:TITLES]) + ("; " + _("{count} more").format(count=number(more)) if more > 0 else "")
+
+
+def rare(city_id: str, vocabulary: Any) -> pd.DataFrame:
+    """The terms that are far more common here than in the network, and that few cities work on; most common first."""
+    frame: pd.DataFrame = ask(city_questions.term_profile, None, city_id, vocabulary)
     everyone = ask(queries.network)["cities"]
-    panel_title(_("What it does that few others do"))
-    lines = []
-    for vocabulary, frame in profiles.items():
-        rare = frame[
-            (frame["practices"] > 0) & (frame["lift"] >= HIGH_LIFT) & (frame["cities"] <= FEW_CITIES * everyone)
-        ].sort_values("lift", ascending=False)
-        for row in records(rare.head(4)):
-            label = session.options.label(vocabulary, row["code"])
-            words = _("{label}: {practices}, {times} times as common here as in the network; {cities} cities do it")
-            lines.append(
-                words.format(
-                    label=f"**{label}**",
-                    practices=practice_count(row["practices"]),
-                    times=number(row["lift"], 1),
-                    cities=number(row["cities"]),
-                )
-            )
+    few = (frame["practices"] > 0) & (frame["lift"] >= HIGH_LIFT) & (frame["cities"] <= FEW_CITIES * everyone)
+    found = frame[few].sort_values(["practices", "lift"], ascending=False)
+    return found.assign(label=[session.options.label(vocabulary, code) for code in found["code"]])
+
+
+def specialities(city_id: str) -> None:
+    """What it does that few others do; what rests on a single practice is not made much of."""
+    panel_title(
+        _("What it does that few others do"),
+        _("At least {times} times as common as in the network, and found in at most {share} of all cities").format(
+            times=number(HIGH_LIFT, 1), share=percent(FEW_CITIES)
+        ),
+    )
+    found = pd.concat([rare(city_id, "policy_area"), rare(city_id, "theme")])
+    several, single = found[found["practices"] > 1], found[found["practices"] == 1]
+    words = _("{label}: {practices}, {times} times as common here as in the network; {cities}")
+    lines = [
+        words.format(
+            label=f"**{row['label']}**",
+            practices=practice_count(row["practices"]),
+            times=number(row["lift"], 1),
+            cities=translate_plural("{count} city has one", "{count} cities have one", row["cities"]).format(
+                count=number(row["cities"])
+            ),
+        )
+        for row in records(several.head(SPECIALITIES))
+    ]
     if lines:
         st.markdown("\n".join(f"- :small[{line}]" for line in lines))
     else:
-        st.caption(_("Nothing stands out: its areas and themes are common in the network, or it has no practice."))
-    if 0 < count < 3:
-        st.caption(_("With fewer than 3 practices a single one makes a large share."))
+        st.caption(_("Nothing with more than one practice: its areas and themes are common in the network."))
+    if len(single):
+        listed = enumeration(single["label"].head(SPECIALITIES))
+        st.caption(_("With a single practice each, which says little: {labels}.").format(labels=listed))
+
+
+def gaps(city_id: str) -> None:
+    """The policy areas and commitments without a practice."""
     panel_title(_("Gaps"), _("Published practices only: a city may do more than it publishes"))
-    areas = profiles["policy_area"]
+    areas = ask(city_questions.term_profile, None, city_id, "policy_area")
     missing = areas[areas["practices"] == 0].sort_values("network_practices", ascending=False)
     if missing.empty:
         st.markdown(f":small[{_('It has a practice in every policy area.')}]")
-    else:
-        words = _("No practice in {count} of {all} policy areas: {areas}.").format(
-            count=number(len(missing)),
-            all=number(len(areas)),
-            areas=enumeration(session.options.label("policy_area", code) for code in missing["code"]),
-        )
-        st.markdown(f":small[{words}]")
+        return
+    words = _("No practice in {count} of {all} policy areas: {areas}.").format(
+        count=number(len(missing)),
+        all=number(len(areas)),
+        areas=enumeration(session.options.label("policy_area", code) for code in missing["code"]),
+    )
+    st.markdown(f":small[{words}]")
     unserved = set(area_groups().values()) - set(areas[areas["practices"] > 0]["group"])
     if unserved:
         labels = enumeration(sorted(session.options.label("commitment", code) for code in unserved))
         st.markdown(f":small[{_('Commitments without a practice: {labels}.').format(labels=labels)}]")
+    st.page_link(
+        "pages/audit.py",
+        label=_("What it could borrow from its peers"),
+        icon=":material/checklist:",
+        query_params={"city": [city_id]},
+    )
 
 
 def practices(city: dict[str, Any], count: int) -> None:
-    """Its newest practices."""
-    panel_title(_("Practices"), _("Newest first"))
-    rows = records(ask(queries.practices, only(city["city_id"]), limit=PRACTICES))
-    for column, part in zip(st.columns(2, gap="medium"), (rows[::2], rows[1::2]), strict=True):
+    """Its newest practices within the other filters."""
+    here = session.selection.with_values("city", (city["city_id"],))
+    fitting = ask(queries.practice_count, here)
+    within = _("Newest first") if fitting == count else _("{count} of {all} fit the other filters; newest first")
+    panel_title(_("Practices"), within.format(count=number(fitting), all=number(count)))
+    found = records(ask(queries.practices, here, limit=PRACTICES))
+    for column, part in zip(st.columns(2, gap="medium"), (found[::2], found[1::2]), strict=True):
         with column:
             for row in part:
                 practice_card(row)
-    if count > PRACTICES:
+    if fitting > PRACTICES:
         st.page_link(
             "pages/practices.py",
-            label=_("All {practices}").format(practices=practice_count(count)),
+            label=_("All {practices}").format(practices=practice_count(fitting)),
             icon=":material/arrow_forward:",
-            query_params=only(city["city_id"]).to_params(),
+            query_params=here.to_params(),
         )
+
+
+def work(city: dict[str, Any], counts: dict[str, int]) -> None:
+    """What it does: in numbers, by policy area, over time, by commitment."""
+    metrics(city, counts["practices"])
+    left, right = st.columns([5, 3], gap="large")
+    with left:
+        portfolio(city, counts["practices"])
+    with right:
+        years(city, counts)
+        commitments(city["city_id"])
 
 
 def view(city: dict[str, Any]) -> None:
     """The profile, top to bottom."""
-    here = only(city["city_id"])
-    counts = ask(queries.overview, here)
+    counts = ask(queries.overview, only(city["city_id"]))
     count = counts["practices"]
-    left, right = st.columns([5, 3], gap="large")
-    with left:
-        heading(city)
-        facts(city)
-        portfolio(city, count)
-    with right:
-        city_map("city-locator", "practices", zoom="selection", height=230, page="pages/map.py", selection=here)
-        if count:
-            years(city, counts)
-            commitments(city["city_id"])
-        index(city)
+    header(city)
+    if count:
+        work(city, counts)
+    else:
+        st.markdown(_("No practice of this city has been published in the sources of this atlas."))
+        st.page_link("pages/contribute.py", label=_("Send one in on the page Contribute"), icon=":material/add_notes:")
     left, right = st.columns(2, gap="large")
     with left:
         similar_cities(city["city_id"])
-        specialities(city["city_id"], count)
     with right:
+        index(city)
         partners(city)
+        if count:
+            specialities(city["city_id"])
+            gaps(city["city_id"])
     if count:
         practices(city, count)
 
 
 city_id = choose_unit("city")
+others_chosen("city")
 if city_id is None:
-    st.caption(_("Choose a city to see what is known of it."))
+    invite("city", _("Choose a city to see what is known of it, what it does, and which cities are like it."))
 else:
     view(ask(queries.city, None, city_id))

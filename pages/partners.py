@@ -16,7 +16,7 @@ from pages.shared.downloads import download_menu
 from pages.shared.figures import figure, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.method import Method
-from pages.shared.peers import choose_unit, city_link, features, reason
+from pages.shared.peers import choose_unit, city_link, features, others_chosen, reason
 from pages.shared.places import city_map
 from pages.shared.session import ask, enter
 
@@ -218,6 +218,7 @@ def network_view() -> None:
 
 if not empty_selection():
     chosen = choose_unit("city")
+    others_chosen("city")
     if chosen is not None:
         left, right = st.columns(2, gap="large")
         with left:

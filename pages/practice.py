@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, get_args
-from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -14,11 +13,11 @@ from icc_data.i18n import day, enumeration, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.selection import FACETS, Selection
 from pages.shared import methods
-from pages.shared.cards import known, plain, practice_card, practice_link, result_params, years_in_words
+from pages.shared.cards import known, plain, practice_card, practice_link, result_link, years_in_words
 from pages.shared.downloads import download_menu
 from pages.shared.figures import figure, panel_title
 from pages.shared.places import city_map
-from pages.shared.session import address, ask, enter, set_option
+from pages.shared.session import address, ask, enter
 
 session = enter()
 selection = session.selection
@@ -45,37 +44,26 @@ def no_such_practice(asked: str) -> None:
         _("There is no practice “{name}” here.").format(name=plain(asked[:80])) if asked else _("No practice chosen.")
     )
     st.markdown(f"##### {words}")
-    st.page_link(
-        "pages/practices.py",
-        label=_("Look for it among the practices"),
-        icon=":material/search:",
-        query_params=selection.to_params(),
-    )
+    result_link("practices", _("Look for it among the practices"), ":material/search:")
 
 
 def result_line(practice_id: str) -> None:
     """Back to the results, and the practices before and after this one in their order."""
     sort = st.query_params.get("sort")
     ids = ask(queries.result_ids, selection, sort if sort in get_args(queries.Sort) else "relevance")
-    words, icon = _("All results ({count})").format(count=number(len(ids))), ":material/arrow_back:"
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="result-line"):
-        if urlsplit(st.context.url or "").path.endswith("/practices"):
-            # Shown in the place of the list, which a link to its own page would not bring back to the address.
-            st.button(
-                words, key="all-results", icon=icon, type="tertiary", on_click=set_option, args=("practice", None)
-            )
-        else:
-            st.page_link("pages/practices.py", label=words, icon=icon, query_params=result_params())
+        everything = _("All results ({count})").format(count=number(len(ids)))
+        result_link("practices", everything, ":material/arrow_back:")
         if practice_id not in ids:
             st.caption(_("This practice is not among the selected ones."))
             return
         place = ids.index(practice_id)
         if place > 0:
-            practice_link(ids[place - 1], _("Previous"), key="previous", icon=":material/chevron_left:")
+            practice_link(ids[place - 1], _("Previous"), ":material/chevron_left:")
         words = _("{place} of {count}").format(place=number(place + 1), count=number(len(ids)))
         st.markdown(f":small[:gray[{words}]]", width="content")
         if place + 1 < len(ids):
-            practice_link(ids[place + 1], _("Next"), key="next", icon=":material/chevron_right:")
+            practice_link(ids[place + 1], _("Next"), ":material/chevron_right:")
 
 
 def heading(practice: dict[str, Any]) -> None:

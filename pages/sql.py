@@ -99,17 +99,19 @@ def example_picker() -> None:
 def editor() -> None:
     """The editor and its button."""
     sql = asked()
-    # What is being typed stays, until the address says something else.
-    if st.session_state.get(SHOWN) != sql or EDITOR not in st.session_state:
-        st.session_state[EDITOR] = st.session_state[SHOWN] = sql
+    st.session_state[SHOWN] = sql
+    # An editor for each query of the address: what is being typed stays until the address says something else. (A
+    # text set through the session gets lost where two runs follow each other before the browser has drawn the first.)
+    key = f"{EDITOR}-{hash(sql)}"
     with st.form("sql-form", border=False):
-        st.text_area(_("Query"), key=EDITOR, height=200, placeholder="SELECT title, start_year FROM practice")
+        with st.container(key=EDITOR):
+            st.text_area(_("Query"), sql, key=key, height=200, placeholder="SELECT title, start_year FROM practice")
         with st.container(horizontal=True, vertical_alignment="center"):
             st.form_submit_button(
                 _("Run"),
                 type="primary",
                 icon=":material/play_arrow:",
-                on_click=lambda: write(readable(st.session_state[EDITOR])),
+                on_click=lambda: write(readable(st.session_state[key])),
             )
             st.caption(_("or Ctrl + Enter in the editor (⌘ + Enter on a Mac)"))
     if len(sql) > LONGEST_ADDRESS and UNADDRESSED in st.session_state:

@@ -166,6 +166,22 @@ CityArgument = Annotated[str, typer.Argument(help="City: identifier or name, in 
 CountOption = Annotated[int, typer.Option("--k", min=1, max=MOST_K, help="How many peers.")]
 
 
+def _peers(connection: duckdb.DuckDBPyConnection, options: Options, city_id: str, k: int) -> tuple[Any, Any]:
+    """What all cities are compared in, and the peers of one.
+
+    Raises:
+        AtlasError: too little is known of the city.
+    """
+    table = peering.features(city_questions.city_features(connection))
+    found = members(PeerSet(k=k), table, city_id)
+    if found.empty:
+        raise AtlasError(
+            f"Too little is known of {options.label('city', city_id)} to compare it.",
+            f"Fewer than {peering.FEWEST_FEATURES} features are known of it and of any other city.",
+        )
+    return table, found
+
+
 def _city(options: Options, name: str) -> str:
     city_id = options.find("city", name)
     if city_id is None:
@@ -186,10 +202,7 @@ def peers(
         connection = _open(database)
         options = queries.options(connection)
         city_id = _city(options, city)
-        table = peering.features(city_questions.city_features(connection))
-        found = members(PeerSet(k=k), table, city_id)
-        if found.empty:
-            raise AtlasError(f"Too little is known of {options.label('city', city_id)} to compare it.")
+        table, found = _peers(connection, options, city_id, k)
     rows = {row["city_id"]: row for row in records(table)}
     for peer, distance, compared in found.itertuples():
         reasons = peering.reasons(rows[city_id], rows[peer], options.label)
@@ -211,7 +224,10 @@ def borrow(
     as_json: Annotated[bool, typer.Option("--json", help="JSON lines even in a terminal.")] = False,
     database: DatabaseOption = DATABASE,
 ) -> None:
-    """Say which practices of its peers a city could borrow, each with its score, the score's parts and the reason."""
+    """Say which practices of its peers a city could borrow, each with its score, the score's parts and the reason.
+
+    Exit 2: there is no such city or policy area, or too little is known of the city to find its peers.
+    """
     with errors_in_words():
         connection = _open(database)
         selection, options = _selection(connection, {"policy_area": policy_area})
@@ -219,7 +235,7 @@ def borrow(
         found = lending.recommendations(
             city_questions.borrowable(connection),
             city_id,
-            members(PeerSet(k=k), peering.features(city_questions.city_features(connection)), city_id),
+            _peers(connection, options, city_id, k)[1],
             as_of=queries.as_of_year(connection),
             areas=selection.policy_area,
             scores=city_questions.area_scores(connection, city_id),

@@ -1,6 +1,8 @@
 -- What makes cities alike or different, one row a city.
 WITH nets AS (
-    SELECT city, list(code ORDER BY code) AS networks FROM city_network WHERE code <> 'international' GROUP BY city
+    -- A city that only the international network lists is in no national one; of one that none lists it is not known.
+    SELECT city, coalesce(list(code ORDER BY code) FILTER (code <> 'international'), []) AS networks
+    FROM city_network GROUP BY city
 ),
 latest AS (
     SELECT city, arg_max(score, coalesce(year, 0)) AS index_score, nullif(max(coalesce(year, 0)), 0) AS index_year
@@ -17,7 +19,8 @@ work AS (SELECT city, count(*) AS practices FROM practice_city GROUP BY city)
 SELECT
     city_id, city.name, country.name AS country, country.slug AS country_slug, country.code AS country_code, status,
     latitude, longitude,
-    coalesce(population, settlement_population) AS population, population IS NULL AS of_settlement, population_year,
+    coalesce(population, settlement_population) AS population,
+    population IS NULL AND settlement_population IS NOT NULL AS of_settlement, population_year,
     coalesce(foreign_born_pct, foreign_nationals_pct) AS foreign_pct,
     foreign_born_pct IS NULL AND foreign_nationals_pct IS NOT NULL AS of_nationals, diversity_year,
     networks, joined_year, index_score, index_year, areas, area_practices, coalesce(practices, 0) AS practices

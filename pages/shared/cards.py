@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 import pandas as pd
 import streamlit as st
@@ -12,7 +13,7 @@ import streamlit as st
 from icc_data.i18n import NOT_STATED, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.search import highlighted
-from pages.shared.session import current, set_option
+from pages.shared.session import FOLLOWED, current
 
 # How a list of results is shown: goes along to a practice, so that the way on and back is through the same list.
 RESULT_OPTIONS = ("view", "sort", "per", "column")
@@ -41,21 +42,26 @@ def years_in_words(row: Mapping[str, Any]) -> str:
     return plain(text) if known(text) else _("no year published")
 
 
-def result_params() -> dict[str, list[str]]:
-    """The address parameters of the list of results: what is selected and how it is shown."""
+def result_link(page: str, label: str, icon: str | None = None, **params: str) -> None:
+    """A link to the list of results or to one of them, which takes along what is selected and how it is shown.
+
+    Args:
+        page: the page's path, ``practices`` or ``practice``.
+        label: in Markdown.
+        icon: of the link.
+        params: address parameters beside those of the list.
+    """
     shown = {name: st.query_params.get_all(name) for name in RESULT_OPTIONS if name in st.query_params}
-    return {**current().selection.to_params(), **shown}
+    # A link to the page that it stands on.
+    if urlsplit(st.context.url or "").path.endswith(f"/{page}"):
+        params[FOLLOWED] = "yes"
+    everything = {**current().selection.to_params(), **shown, **params}
+    st.page_link(f"pages/{page}.py", label=label, icon=icon, query_params=everything)
 
 
-def practice_link(practice_id: str, title: str, *, key: str | None = None, icon: str | None = None) -> None:
+def practice_link(practice_id: str, title: str, icon: str | None = None) -> None:
     """A title that opens the practice's own page; the list of results goes along."""
-    if "practice" in st.query_params:
-        # A link to the page that one is on would leave the browser's address as it is.
-        key = key or f"open-{practice_id}"
-        st.button(title, key=key, icon=icon, type="tertiary", on_click=set_option, args=("practice", practice_id))
-        return
-    params = {**result_params(), "practice": [practice_id]}
-    st.page_link("pages/practice.py", label=title, icon=icon, query_params=params)
+    result_link("practice", title, icon, practice=practice_id)
 
 
 def marked(text: str, words: Collection[str]) -> str:

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from hashlib import sha256
 from typing import Any
 
 import duckdb
 import streamlit as st
 
 from icc_data.contribution.upload import SUFFIXES
+from icc_data.errors import AtlasError, Problem
+from icc_data.export import Provenance
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.own_results import OwnResults, read_own_results, results_template, with_own
+from icc_data.pictures import chart_picture
+from icc_data.records import IndexScore
 from icc_data.selection import Selection
 from pages.shared.cards import plain
+from pages.shared.figures import figure
+from pages.shared.method import Method, method_button
 from pages.shared.session import ask, build_own, current, known_data
 
 _OWN = "_own_results"
+# An uploader lets go of its files only where it comes again under another key.
+_ROUND = "_own_results_round"
 MOST_PROBLEMS = 12
 
 
@@ -25,7 +32,7 @@ def _brought(city_id: str) -> tuple[OwnResults, duckdb.DuckDBPyConnection | None
     kept = st.session_state.get(_OWN)
     if kept is None or kept[0] != city_id:
         return OwnResults(), None
-    return kept[2], kept[3]
+    return kept[1], kept[2]
 
 
 def own_results(city_id: str) -> OwnResults:
@@ -47,35 +54,93 @@ def ask_own(
     return question(connection.cursor(), *before, *args, **options)
 
 
-def _take(city_id: str, files: list[Any]) -> None:
-    """Read the files once, and build the database that holds them."""
-    contents = [(file.name, file.getvalue()) for file in files]
-    digest = sha256(repr([(name, sha256(raw).hexdigest()) for name, raw in contents]).encode()).hexdigest()
-    kept = st.session_state.get(_OWN)
-    if kept is not None and kept[:2] == (city_id, digest):
+def own_figure(city_id: str, name: str, draw: Callable[..., Any], *args: Any, alt: str, method: Method) -> None:
+    """Put a chart on the page that may hold a city's own results; ``figures.figure`` where it brought none along.
+
+    A picture with own results is not kept for the next time, as others would see it.
+
+    Args:
+        city_id: whose results; something else than a city brought none along.
+        name, draw, args, alt, method: as in ``figures.figure``.
+    """
+    if _brought(city_id)[1] is None:
+        figure(name, draw, *args, alt=alt, method=method)
         return
-    data, gazetteer = known_data(current().stamp)
-    own = read_own_results(contents, city_id, gazetteer, data.vocabulary)
-    connection = None if own.is_empty else build_own(with_own(data, own))
-    st.session_state[_OWN] = (city_id, digest, own, connection)
+    chart, look = draw(*args), current().look
+
+    def picture(form: str, facts: Provenance) -> bytes:
+        return chart_picture(chart.to_dict(validate=False), form, look, facts)
+
+    with st.container(key=f"figure-{name}"):
+        st.altair_chart(chart, theme=None, width="stretch", alt=alt)
+    method_button(name, method, picture)
+    st.caption(_("Your own results are in this picture; the rows under “Data and method” are the published ones."))
+
+
+def _read(city_id: str, files: list[Any]) -> tuple[OwnResults, duckdb.DuckDBPyConnection | None]:
+    """Read the files, and build the database that holds what they say."""
+    try:
+        data, gazetteer = known_data(current().stamp)
+        contents = [(file.name, file.getvalue()) for file in files]
+        own = read_own_results(contents, city_id, gazetteer, data.vocabulary)
+        return own, None if own.is_empty else build_own(with_own(data, own))
+    except AtlasError as error:
+        return OwnResults(problems=(Problem(files[0].name, 0, "", "", str(error)),)), None
+
+
+def _take(city_id: str, key: str) -> None:
+    files = st.session_state[key]
+    if files:
+        st.session_state[_OWN] = (city_id, *_read(city_id, files))
+    else:
+        _forget()
+
+
+def _forget() -> None:
+    st.session_state.pop(_OWN, None)
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
 
 def own_results_panel(city_id: str) -> None:
-    """Bring own Index results or practices along; they go when the page is closed.
+    """Bring own Index results or practices along; they go when the page is closed or loaded anew.
 
     Args:
         city_id: the city that they are about.
     """
-    session = current()
-    name = plain(session.options.label("city", city_id))
-    with st.expander(_("Your own results"), icon=":material/upload_file:", key="own-results"):
+    name = plain(current().options.label("city", city_id))
+    own = own_results(city_id)
+    begun = not own.is_empty or bool(own.problems)
+    with st.expander(
+        _("Your own results (in use)") if not own.is_empty else _("Your own results"),
+        icon=":material/upload_file:",
+        key="own-results",
+        expanded=begun,
+    ):
         st.caption(
             _(
                 "Index results or practices of {city} as tables: for this visit only, nothing is stored on the server, "
                 "and reloading the page forgets them."
             ).format(city=name)
         )
-        areas = session.options.values("policy_area")
+        _templates(city_id)
+        key = f"own-files-{city_id}-{st.session_state.get(_ROUND, 0)}"
+        st.file_uploader(
+            _("Filled tables"),
+            type=[suffix.removeprefix(".") for suffix in SUFFIXES],
+            accept_multiple_files=True,
+            key=key,
+            on_change=_take,
+            args=(city_id, key),
+        )
+        _said(own)
+        if begun:
+            st.button(_("Forget them"), key="forget-own", icon=":material/delete:", on_click=_forget)
+
+
+def _templates(city_id: str) -> None:
+    session = current()
+    areas = session.options.values("policy_area")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.download_button(
             _("Template for Index results (CSV)"),
             results_template(city_id, session.as_of.year, areas).encode("utf-8"),
@@ -87,37 +152,45 @@ def own_results_panel(city_id: str) -> None:
         )
         st.page_link(
             "pages/contribute.py",
-            label=_("The template for practices is on the page Contribute"),
+            label=_("Template for practices, on the page Contribute"),
             icon=":material/add_notes:",
         )
-        files = st.file_uploader(
-            _("Filled tables"),
-            type=[suffix.removeprefix(".") for suffix in SUFFIXES],
-            accept_multiple_files=True,
-            key=f"own-files-{city_id}",
-        )
-        if files:
-            _take(city_id, files)
-        elif st.session_state.get(_OWN):
-            del st.session_state[_OWN]
-        _said(own_results(city_id))
+
+
+def area_results(own: OwnResults) -> bool:
+    """Whether scores of policy areas are among a city's own results."""
+    records = [item.record for item in own.scores]
+    return any(isinstance(record, IndexScore) and record.policy_area != "overall" for record in records)
 
 
 def _said(own: OwnResults) -> None:
     if not own.is_empty:
-        scores = translate_plural("{count} score", "{count} scores", len(own.scores)).format(
-            count=number(len(own.scores))
-        )
+        scores = translate_plural("{count} score", "{count} scores", len(own.scores))
         practices = translate_plural("{count} practice", "{count} practices", len(own.practices))
-        words = _("In use on this page: {scores} and {practices}.")
-        st.caption(
-            ":material/check: "
-            + words.format(
-                scores=scores.format(count=number(len(own.scores))),
-                practices=practices.format(count=number(len(own.practices))),
+        words = _("In use: {scores} and {practices}. They go along to Benchmark and Audit.").format(
+            scores=scores.format(count=number(len(own.scores))),
+            practices=practices.format(count=number(len(own.practices))),
+        )
+        st.markdown(f":material/check: {words}")
+    if own.problems:
+        count = len(own.problems)
+        st.markdown(
+            ":material/error: "
+            + translate_plural("{count} thing could not be used:", "{count} things could not be used:", count).format(
+                count=number(count)
             )
         )
-    for problem in own.problems[:MOST_PROBLEMS]:
-        st.markdown(f":small[:material/error: {plain(str(problem))}]")
-    if len(own.problems) > MOST_PROBLEMS:
-        st.caption(_("and {count} more problems").format(count=number(len(own.problems) - MOST_PROBLEMS)))
+        st.markdown("\n".join(f"- :small[{problem_words(problem)}]" for problem in own.problems[:MOST_PROBLEMS]))
+        if count > MOST_PROBLEMS:
+            st.caption(_("and {count} more").format(count=number(count - MOST_PROBLEMS)))
+
+
+def problem_words(problem: Problem) -> str:
+    """Where in a file something is wrong, what stands there, and why it cannot be used."""
+    places = [plain(problem.file)]
+    if problem.line:
+        places.append(_("row {row}").format(row=problem.line))
+    if problem.column:
+        places.append(_("column “{column}”").format(column=plain(problem.column)))
+    value = f" “{plain(problem.value[:80])}”" if problem.value else ""
+    return f"**{', '.join(places)}**{value}: {plain(problem.reason)}"

@@ -17,7 +17,7 @@ from icc_data.selection import FACETS
 from pages.shared.cards import plain
 from pages.shared.downloads import download_menu
 from pages.shared.figures import panel_title
-from pages.shared.session import ask, current, go, params
+from pages.shared.session import FOLLOWED, ask, current, go, params
 
 SIMILAR = 5
 INVITED = 18
@@ -113,10 +113,22 @@ def invite(facet: str, words: str) -> None:
             st.button(label, key=f"invite-{row.unit}", on_click=_choose, args=(facet, row.unit))
 
 
-def city_link(city_id: str, label: str = "") -> None:
-    """A name that opens the city's profile."""
+def index_label(area: str) -> str:
+    """What an Index score is about."""
+    return _("Overall") if area == "overall" else current().options.label("policy_area", area)
+
+
+def city_link(city_id: str, label: str = "", *, from_profile: bool = False) -> None:
+    """A name that opens the city's profile.
+
+    Args:
+        city_id: the city.
+        label: what the link says, in Markdown; the city's name where it is empty.
+        from_profile: whether the link stands on a profile itself.
+    """
     words = label or plain(current().options.label("city", city_id))
-    st.page_link("pages/city.py", label=words, query_params={"city": [city_id]})
+    followed = {FOLLOWED: ["yes"]} if from_profile else {}
+    st.page_link("pages/city.py", label=words, query_params={"city": [city_id], **followed})
 
 
 def reasons(city_id: str, other: str) -> dict[str, str]:
@@ -148,7 +160,7 @@ def similar_cities(city_id: str) -> None:
         return
     for other, distance, compared in found.itertuples():
         with st.container(border=True, gap="xsmall", key=f"card-peer-{other}"):
-            city_link(other, f"**{plain(current().options.label('city', other))}**")
+            city_link(other, f"**{plain(current().options.label('city', other))}**", from_profile=True)
             st.markdown(f":small[{plain(reason(city_id, other))}]")
             st.caption(in_words(distance, compared))
     thin_peers(found)

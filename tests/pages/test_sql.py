@@ -33,7 +33,7 @@ def rows(app: AppTest) -> Any:
 
 def editor(app: AppTest) -> Any:
     """The editor of the query."""
-    return app.text_area(key="sql-editor")
+    return app.text_area[0]
 
 
 def run(app: AppTest, sql: str) -> AppTest:

@@ -1,0 +1,152 @@
+"""What the pages of a city say, worked out from the files of data/ with pandas alone, far from any SQL."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from icc_data.period import read_period
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+@cache
+def table(name: str) -> pd.DataFrame:
+    """A file of data/, every cell a text."""
+    return pd.read_csv(DATA / f"{name}.csv", dtype=str, keep_default_na=False)
+
+
+def listed(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split(";") if part.strip()]
+
+
+def numbers(column: pd.Series) -> pd.Series:
+    return pd.to_numeric(column, errors="coerce")
+
+
+def last_active(start: int | None, end: int | None, ongoing: bool | None) -> float:
+    if start is None:
+        return np.nan
+    return max(year for year in (start, end, as_of() if ongoing else None) if year is not None)
+
+
+@cache
+def as_of() -> int:
+    return int(table("practices")["accessed"].max()[:4])
+
+
+@cache
+def practices() -> pd.DataFrame:
+    """The practices with lists as lists, and the years read from their texts."""
+    frame = table("practices").copy()
+    for column in ("city_ids", "countries", "policy_areas", "themes", "target_groups"):
+        frame[column] = frame[column].map(listed)
+    periods = frame["when_text"].map(read_period)
+    frame["start"] = [np.nan if p.start_year is None else p.start_year for p in periods]
+    frame["last_active"] = [last_active(p.start_year, p.end_year, p.ongoing) for p in periods]
+    return frame
+
+
+@cache
+def _rows_of_cities() -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for row, cities in practices()["city_ids"].items():
+        for city in cities:
+            found.setdefault(city, []).append(row)
+    return found
+
+
+def of_city(city_id: str) -> pd.DataFrame:
+    return practices().loc[_rows_of_cities().get(city_id, [])]
+
+
+@cache
+def networks() -> dict[str, list[str]]:
+    cities = table("cities")
+    return {city: listed(cell) for city, cell in zip(cities["city_id"], cities["networks"], strict=True)}
+
+
+def of_unit(kind: str, unit: str) -> pd.DataFrame:
+    """The practices of a city, of a country (by its English name) or of a network (by its code)."""
+    if kind == "city":
+        return of_city(unit)
+    frame = practices()
+    if kind == "country":
+        return frame[[unit in names for names in frame["countries"]]]
+    return frame[[any(unit in networks()[city] for city in ids) for ids in frame["city_ids"]]]
+
+
+def measures(own: pd.DataFrame) -> dict[str, Any]:
+    """How much and how broadly the practices of one place work."""
+    return {
+        "practices": len(own),
+        "dated": int(own["start"].notna().sum()),
+        "areas": own["policy_areas"].explode().nunique(),
+        "themes": own["themes"].explode().nunique(),
+        "target_groups": own["target_groups"].explode().nunique(),
+        "newest": own["start"].max(),
+        "active": int((own["last_active"] >= as_of()).sum()),
+        "shared": int((own["city_ids"].map(len) > 1).sum()),
+    }
+
+
+def by_area(own: pd.DataFrame) -> Counter[str]:
+    return Counter(own["policy_areas"].explode().dropna())
+
+
+@cache
+def busy_cities(least: int = 24) -> tuple[str, ...]:
+    """The cities with the most practices, one that has none, and one of which little is known."""
+    counts = practices()["city_ids"].explode().value_counts()
+    every = list(table("cities")["city_id"])
+    idle = [city for city in every if city not in counts.index]
+    return tuple([*sorted(counts.index, key=lambda city: (-counts[city], city))[:least], idle[0], idle[-1]])
+
+
+@cache
+def features() -> dict[str, dict[str, Any]]:
+    """What cities are compared in, None where no cell says so."""
+    found = {}
+    for row in table("cities").to_dict("records"):
+        count = row["population"] or row["settlement_population"]
+        share = row["foreign_born_pct"] or row["foreign_nationals_pct"]
+        found[row["city_id"]] = {
+            "population": np.log10(int(count)) if count else None,
+            "foreign": float(share) if share else None,
+            "country": row["country_code"],
+            "network": set(listed(row["networks"])) - {"international"} if row["networks"] else None,
+            "joined": int(row["joined_year"]) if row["joined_year"] else None,
+            "index": index_overall(row["city_id"]),
+            "profile": dict(by_area(of_city(row["city_id"]))),
+        }
+    return found
+
+
+def index_overall(city_id: str) -> float | None:
+    scores = table("index_scores")
+    own = scores[(scores["city_id"] == city_id) & (scores["policy_area"] == "overall") & (scores["score"] != "")]
+    own = own.assign(year=numbers(own["year"])).sort_values("year", na_position="first")
+    return float(own["score"].iloc[-1]) if len(own) else None
+
+
+def gower(one: dict[str, Any], other: dict[str, Any], region_of: Any) -> tuple[float, int]:
+    """Gower's distance of two cities and the number of features that it rests on, all weights alike."""
+    found = []
+    for name in ("population", "foreign", "joined", "index"):
+        known = [row[name] for row in features().values() if row[name] is not None]
+        if one[name] is not None and other[name] is not None:
+            found.append(abs(one[name] - other[name]) / (max(known) - min(known)))
+    found.append(float(one["country"] != other["country"]))
+    found.append(float(region_of(one["country"]) != region_of(other["country"])))
+    if one["network"] is not None and other["network"] is not None and one["network"] | other["network"]:
+        found.append(1 - len(one["network"] & other["network"]) / len(one["network"] | other["network"]))
+    if one["profile"] and other["profile"]:
+        first, second = pd.Series(one["profile"], dtype=float), pd.Series(other["profile"], dtype=float)
+        both = pd.DataFrame({"a": first / first.sum(), "b": second / second.sum()}).fillna(0)
+        found.append((both["a"] - both["b"]).abs().sum() / 2)
+    return float(np.mean(found)), len(found)

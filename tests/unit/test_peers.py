@@ -1,0 +1,380 @@
+"""Gower's distance: by hand, against the package gower, against pandas, and what must hold of any distance."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import duckdb
+import gower
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from icc_data import city_questions
+from icc_data.peers import (
+    DEFAULT_WEIGHTS,
+    FEATURES,
+    FEWEST_FEATURES,
+    distances,
+    features,
+    nearest,
+    parts,
+    reasons,
+)
+from icc_data.regions import region_of
+from tests.unit import naive
+
+NUMBERS = [name for name, feature in FEATURES.items() if feature.is_number]
+CODES = ["a", "b", "c", "d"]
+
+
+def city(city_id: str, **known: Any) -> dict[str, Any]:
+    """A row of ``features``: what is not named is not known."""
+    unknown = {name: None for name in FEATURES} | {"profile": {}}
+    marks = {"of_settlement": False, "of_nationals": False, "index_year": None}
+    return {"city_id": city_id, **unknown, **marks, **known}
+
+
+def frame_of(*rows: dict[str, Any]) -> pd.DataFrame:
+    return pd.DataFrame(list(rows), dtype=object)
+
+
+# Spreads: population 2 (powers of ten), share 20 points, years 10, Index 40 points.
+A = city(
+    "a",
+    population=5.0,
+    foreign=10.0,
+    country="PT",
+    region="Southern Europe",
+    network=frozenset({"rpci"}),
+    joined=2010,
+    index=60.0,
+    profile={"education": 1, "public_space": 1},
+)
+B = city(
+    "b",
+    population=6.0,
+    foreign=15.0,
+    country="ES",
+    region="Southern Europe",
+    network=frozenset({"rpci", "reci"}),
+    joined=2015,
+    profile={"education": 3},
+)
+C = city(
+    "c",
+    population=4.0,
+    foreign=30.0,
+    country="FR",
+    region="Western Europe",
+    network=frozenset(),
+    joined=2020,
+    index=100.0,
+)
+D = city("d", country="JP", region="Eastern Asia")
+HAND = frame_of(A, B, C, D)
+
+
+def test_each_part_of_a_distance_is_as_worked_out_by_hand():
+    found = parts(HAND, "a").loc["b"]
+    expected = {"population": 1 / 2, "foreign": 5 / 20, "country": 1, "region": 0, "joined": 5 / 10}
+    expected |= {"network": 1 - 1 / 2, "profile": (1 / 2 + 1 / 2) / 2, "index": np.nan}
+    assert found.to_dict() == pytest.approx(expected, nan_ok=True)
+
+
+def test_a_distance_is_the_mean_of_the_parts_that_both_have():
+    found = distances(parts(HAND, "a"))
+    assert found.loc["b"].to_dict() == pytest.approx({"distance": 3.25 / 7, "compared": 7})
+    assert found.loc["c"].to_dict() == pytest.approx(
+        {"distance": (1 / 2 + 20 / 20 + 1 + 1 + 1 + 10 / 10 + 40 / 40) / 7, "compared": 7}
+    )
+    assert found.loc["d"].to_dict() == pytest.approx({"distance": 1.0, "compared": 2})
+
+
+def test_weights_weigh_the_parts_and_a_weight_of_nothing_leaves_one_out():
+    found = distances(parts(HAND, "a"), {**DEFAULT_WEIGHTS, "population": 2, "country": 0, "profile": 0.5})
+    expected = (2 * 0.5 + 0.25 + 0 + 0.5 + 0.5 + 0.5 * 0.5) / (2 + 1 + 1 + 1 + 1 + 0.5)
+    assert found.loc["b"].to_dict() == pytest.approx({"distance": expected, "compared": 6})
+
+
+def test_a_feature_without_a_weight_of_its_own_weighs_1():
+    pd.testing.assert_frame_equal(distances(parts(HAND, "a"), {}), distances(parts(HAND, "a")))
+
+
+def test_without_any_weight_nothing_can_be_compared():
+    found = distances(parts(HAND, "a"), dict.fromkeys(FEATURES, 0.0))
+    assert found["distance"].isna().all()
+    assert (found["compared"] == 0).all()
+    assert nearest(parts(HAND, "a"), "a", 3, dict.fromkeys(FEATURES, 0.0)).empty
+
+
+@pytest.mark.parametrize("weight", [-0.1, math.nan, math.inf, -math.inf])
+def test_a_weight_that_is_negative_or_no_number_is_refused(weight: float):
+    with pytest.raises(ValueError, match="weights"):
+        distances(parts(HAND, "a"), {"population": weight})
+
+
+def test_a_city_that_is_not_there_is_refused():
+    with pytest.raises(KeyError):
+        parts(HAND, "atlantis")
+
+
+def test_a_number_that_all_cities_share_makes_no_difference():
+    same = frame_of(city("a", joined=2010), city("b", joined=2010), city("c"))
+    assert parts(same, "a")["joined"].tolist() == pytest.approx([0, 0, np.nan], nan_ok=True)
+
+
+def test_two_cities_in_no_national_network_have_nothing_to_compare_there():
+    table = frame_of(city("a", network=frozenset()), city("b", network=frozenset()), city("c", network=frozenset("x")))
+    assert parts(table, "a")["network"].tolist() == pytest.approx([np.nan, np.nan, 1], nan_ok=True)
+
+
+def test_a_network_that_nobody_states_is_not_counted_as_another():
+    table = frame_of(city("a", network=None), city("b", network=frozenset("x")))
+    assert np.isnan(parts(table, "a").loc["b", "network"])
+    assert np.isnan(parts(table, "b").loc["a", "network"])
+
+
+def test_profiles_are_compared_by_shares_whatever_their_size():
+    table = frame_of(city("a", profile={"x": 1, "y": 2}), city("b", profile={"x": 10, "y": 20}), city("c"))
+    assert parts(table, "a")["profile"].tolist() == pytest.approx([0, 0, np.nan], nan_ok=True)
+    assert parts(table, "a").loc["b", "profile"] == 0
+
+
+def test_the_nearest_come_first_and_the_city_itself_never():
+    assert list(nearest(parts(HAND, "a"), "a", 5).index) == ["b", "c"]
+    assert list(nearest(parts(HAND, "a"), "a", 1).index) == ["b"]
+
+
+def test_of_equally_near_cities_the_one_compared_in_more_features_comes_first():
+    own = city("own", country="PT", region="S", joined=2010, population=5.0)
+    less = city("aaa", country="PT", region="S", joined=2010)
+    more = city("zzz", country="PT", region="S", joined=2010, population=5.0)
+    other = city("far", country="JP", region="E", joined=2020, population=6.0)
+    found = nearest(parts(frame_of(own, less, more, other), "own"), "own", 3)
+    assert list(found.index) == ["zzz", "aaa", "far"]
+    assert found["distance"].tolist() == [0, 0, 1]
+
+
+def test_cities_that_can_be_compared_in_too_few_features_are_no_peers():
+    known: dict[str, Any] = {"country": "PT", "region": "S", "joined": 2010, "population": 5.0, "foreign": 9.0}
+    for count in range(1, len(known) + 1):
+        some = dict(list(known.items())[:count])
+        found = parts(frame_of(city("a", **some), city("b", **known)), "a")
+        assert distances(found).loc["b", "compared"] == count
+        assert nearest(found, "a", 5).empty == (count < FEWEST_FEATURES)
+
+
+# Against the package gower, which knows numbers and categories and nothing missing: a network or profile of one code
+# is a category.
+def _random_table(rng: np.random.Generator, count: int) -> pd.DataFrame:
+    rows = []
+    for place in range(count):
+        code = {name: CODES[rng.integers(len(CODES))] for name in ("country", "region", "network", "profile")}
+        numbers = {name: float(rng.uniform(1, 100)) for name in NUMBERS}
+        rows.append(
+            city(
+                f"c{place}",
+                **numbers,
+                country=code["country"],
+                region=code["region"],
+                network=frozenset({code["network"]}),
+                profile={code["profile"]: int(rng.integers(1, 9))},
+            )
+        )
+    return frame_of(*rows)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_distances_are_those_of_the_package_gower(seed: int):
+    rng = np.random.default_rng(seed)
+    table = _random_table(rng, 25)
+    weights = {name: float(rng.uniform(0, 5)) for name in FEATURES}
+    plain = {
+        "network": [CODES.index(next(iter(codes))) for codes in table["network"]],
+        "profile": [CODES.index(next(iter(counts))) for counts in table["profile"]],
+        "country": [CODES.index(code) for code in table["country"]],
+        "region": [CODES.index(code) for code in table["region"]],
+        **{name: table[name] for name in NUMBERS},
+    }
+    flat = pd.DataFrame({name: plain[name] for name in FEATURES}).astype(float)
+    theirs = gower.gower_matrix(
+        flat, weight=np.array(list(weights.values())), cat_features=[name not in NUMBERS for name in FEATURES]
+    )
+    ours = [distances(parts(table, city_id), weights)["distance"].tolist() for city_id in table["city_id"]]
+    np.testing.assert_allclose(ours, theirs, atol=2e-6)
+    assert (distances(parts(table, "c0"), weights)["compared"] == len(FEATURES)).all()
+
+
+maybe_code = st.none() | st.sampled_from(CODES)
+cities = st.lists(
+    st.fixed_dictionaries(
+        {
+            "population": st.none() | st.floats(0, 8),
+            "foreign": st.none() | st.floats(0, 100),
+            "country": maybe_code,
+            "region": maybe_code,
+            "network": st.none() | st.frozensets(st.sampled_from(CODES)),
+            "joined": st.none() | st.integers(2008, 2026),
+            "index": st.none() | st.floats(0, 100),
+            "profile": st.dictionaries(st.sampled_from(CODES), st.integers(1, 50)),
+        }
+    ),
+    min_size=2,
+    max_size=6,
+).map(lambda rows: frame_of(*(city(f"c{place}", **row) for place, row in enumerate(rows))))
+weightings = st.fixed_dictionaries({name: st.floats(0, 5) for name in FEATURES})
+
+
+def matrix(table: pd.DataFrame, weights: dict[str, float]) -> pd.DataFrame:
+    columns = {city_id: distances(parts(table, city_id), weights)["distance"] for city_id in table["city_id"]}
+    return pd.DataFrame(columns)
+
+
+@settings(max_examples=30)
+@given(cities, weightings)
+def test_a_distance_is_the_same_in_both_directions(table: pd.DataFrame, weights: dict[str, float]):
+    found = matrix(table, weights)
+    pd.testing.assert_frame_equal(found, found.T, check_names=False, check_exact=True)
+
+
+@settings(max_examples=30)
+@given(cities, weightings)
+def test_a_distance_lies_between_0_and_1_and_a_city_is_like_itself(table: pd.DataFrame, weights: dict[str, float]):
+    found = matrix(table, weights)
+    known = found.to_numpy()[found.notna().to_numpy()]
+    assert ((known >= 0) & (known <= 1)).all()
+    assert set(np.diag(found)[~np.isnan(np.diag(found))]) <= {0.0}
+
+
+@settings(max_examples=30)
+@given(cities, weightings, st.randoms(use_true_random=False))
+def test_the_order_of_the_rows_changes_nothing(table: pd.DataFrame, weights: dict[str, float], random: Any):
+    order = list(range(len(table)))
+    random.shuffle(order)
+    mixed = table.iloc[order].reset_index(drop=True)
+    one, two = parts(table, "c0"), parts(mixed, "c0")
+    pd.testing.assert_frame_equal(distances(one, weights), distances(two, weights).loc[one.index], check_exact=True)
+    pd.testing.assert_frame_equal(nearest(one, "c0", 9, weights), nearest(two, "c0", 9, weights))
+
+
+@settings(max_examples=30)
+@given(cities)
+def test_a_city_is_never_its_own_peer_and_peers_come_in_order(table: pd.DataFrame):
+    found = nearest(parts(table, "c0"), "c0", 9)
+    assert "c0" not in found.index
+    assert found["distance"].is_monotonic_increasing
+    assert (found["compared"] >= FEWEST_FEATURES).all()
+
+
+def real(atlas: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    return features(city_questions.city_features(atlas))
+
+
+def test_the_features_of_every_city_are_those_of_the_files(atlas: duckdb.DuckDBPyConnection):
+    table = real(atlas)
+    assert list(table["city_id"]) == sorted(naive.features())
+    for row in table.to_dict("records"):
+        expected = naive.features()[row["city_id"]]
+        assert row["profile"] == expected["profile"]
+        assert row["network"] == expected["network"]
+        assert row["region"] == region_of(expected["country"])
+        for name in ("population", "foreign", "country", "joined", "index"):
+            known = expected[name] if isinstance(expected[name], str) else pytest.approx(expected[name])
+            assert row[name] == known, (row["city_id"], name)
+
+
+def test_figures_of_the_settlement_and_of_foreign_nationals_are_marked(atlas: duckdb.DuckDBPyConnection):
+    frame = city_questions.city_features(atlas).set_index("city_id")
+    for row in naive.table("cities").to_dict("records"):
+        marks = frame.loc[row["city_id"]]
+        assert marks["of_settlement"] == (not row["population"] and bool(row["settlement_population"]))
+        assert marks["of_nationals"] == (not row["foreign_born_pct"] and bool(row["foreign_nationals_pct"]))
+
+
+def test_distances_of_real_cities_are_those_worked_out_with_pandas(atlas: duckdb.DuckDBPyConnection):
+    table, rows = real(atlas), naive.features()
+    for one in naive.busy_cities(20):
+        found = distances(parts(table, one))
+        for other in list(rows)[::9]:
+            expected, compared = naive.gower(rows[one], rows[other], region_of)
+            assert found.loc[other, "distance"] == pytest.approx(expected), (one, other)
+            assert found.loc[other, "compared"] == compared, (one, other)
+
+
+def label(_facet: str, code: str) -> str:
+    return code.upper()
+
+
+def test_every_feature_that_both_have_is_said_in_plain_words():
+    assert reasons(A, B, label) == {
+        "population": "10.0 times as many people",
+        "foreign": "5.0 points more foreign-born",
+        "country": "another country",
+        "region": "the same part of the world (Southern Europe)",
+        "network": "the same network (RPCI)",
+        "joined": "joined 5 years later",
+        "profile": "practices in the same areas: EDUCATION",
+    }
+    assert reasons(B, C, label)["joined"] == "joined 5 years later"
+    assert reasons(C, B, label)["foreign"] == "15.0 points less foreign-born"
+    assert "profile" not in reasons(A, C, label)
+
+
+@settings(max_examples=30)
+@given(cities)
+def test_reasons_are_said_of_what_the_distance_rests_on_and_of_nothing_else(table: pd.DataFrame):
+    rows = table.to_dict("records")
+    found = parts(table, "c0").loc["c1"]
+    assert set(reasons(rows[0], rows[1], label)) == set(found.dropna().index)
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "words"),
+    [
+        (5.0, 5.02, "about as many people"),
+        (5.0, 5.0 + math.log10(1.2), "1.2 times as many people"),
+        (5.0, 5.0 + math.log10(0.62), "62 % of the people"),
+        (7.0, 3.4, "less than 1 % of the people"),
+    ],
+)
+def test_residents_are_compared_as_a_ratio(own: float, other: float, words: str):
+    assert reasons(city("a", population=own), city("b", population=other), label)["population"] == words
+
+
+def test_residents_of_a_settlement_are_said_to_be_such():
+    one, two = city("a", population=5.0, of_settlement=True), city("b", population=5.0)
+    assert reasons(one, two, label)["population"] == "about as many people (one figure is of the settlement alone)"
+    assert reasons(one, one, label)["population"] == "about as many people (of the settlements alone)"
+
+
+def test_foreign_nationals_are_never_called_foreign_born_in_silence():
+    born, nationals = city("a", foreign=10.0), city("b", foreign=14.0, of_nationals=True)
+    assert reasons(born, nationals, label)["foreign"] == (
+        "4.0 points more foreign-born (one figure is of foreign nationals)"
+    )
+    assert reasons(nationals, nationals, label)["foreign"] == "as many foreign nationals"
+
+
+def test_index_scores_are_compared_with_their_editions():
+    one, two = city("a", index=70.0, index_year=2017), city("b", index=74.5, index_year=2020)
+    assert reasons(one, two, label)["index"] == "Index 4.5 points higher (2020 beside 2017)"
+    assert reasons(two, {**one, "index_year": 2020}, label)["index"] == "Index 4.5 points lower (2020)"
+    assert reasons(one, {**one, "index_year": None}, label)["index"] == (
+        "the same Index score (edition not stated beside 2017)"
+    )
+
+
+def test_one_year_is_one_year():
+    assert reasons(city("a", joined=2010), city("b", joined=2009), label)["joined"] == "joined 1 year earlier"
+
+
+def test_real_cities_say_their_reasons_without_a_gap(atlas: duckdb.DuckDBPyConnection):
+    rows = {row["city_id"]: row for row in real(atlas).to_dict("records")}
+    for one in naive.busy_cities(20):
+        for other in rows.values():
+            words = reasons(rows[one], other, label)
+            assert not [text for text in words.values() if not text or "None" in text or "nan" in text or "  " in text]
