@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import runpy
+
 import streamlit as st
 
 from icc_data.database import ROOT
@@ -9,7 +11,7 @@ from icc_data.errors import AtlasError
 from icc_data.i18n import translate as _
 from pages.shared.filter_bar import filter_bar, selection_line
 from pages.shared.navigation import page_links, pages
-from pages.shared.session import inside_dashboard, params, settle_memory, start
+from pages.shared.session import inside_dashboard, settle_memory, start
 from pages.shared.style import style
 
 ICON = ROOT / "static" / "icon.svg"
@@ -26,11 +28,9 @@ except AtlasError as error:
 
 entries = pages()
 page = st.navigation(entries, position="hidden")
-if "practice" in st.query_params and page.url_path in ("", "practices"):
-    st.switch_page("pages/practice.py", query_params=params())
 
 st.logo(str(ROOT / "static" / "logo.svg"), size="large", icon_image=str(ICON))
-page_links(entries, session.selection)
+page_links(entries, page, session.selection)
 st.html(style(session.look))
 if session.outdated:
     st.warning(_("The data files have problems, so this is the last database that was built from them."))
@@ -38,5 +38,9 @@ if session.outdated:
 filter_bar()
 selection_line()
 with inside_dashboard():
-    page.run()
+    if "practice" in st.query_params and page.url_path in ("", "practices"):
+        # In its place: sent on to its own address, the browser's back button would lead here and on again.
+        runpy.run_path(str(ROOT / "pages" / "practice.py"))
+    else:
+        page.run()
 settle_memory(page.url_path)

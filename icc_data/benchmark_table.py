@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -73,16 +73,20 @@ def styled(frame: pd.DataFrame) -> Styler:
     style = shown.style.format(_whole, subset=["percentile", "n", "rank", "practices", "peers_with"])
     style = style.format(_decimal, subset=["count_q1", "count_median", "count_q3"]).format(_year, subset=["year"])
     for kind, item, index in zip(frame["kind"], frame["item"], frame.index, strict=True):
-        form = percent if kind == "policy_area" else _year if item == "newest" else _decimal
+        form: Callable[[Any], str] = _share if kind == "policy_area" else _year if item == "newest" else _decimal
         style = style.format(form, subset=pd.IndexSlice[[index], list(VALUES)])
     return style
 
 
-def _whole(value: float) -> str:
+def _whole(value: Any) -> str:
     return number(value)
 
 
-def _decimal(value: float) -> str:
+def _share(value: Any) -> str:
+    return percent(value)
+
+
+def _decimal(value: Any) -> str:
     return NOT_STATED if value != value else number(value, 0 if value == int(value) else 1)
 
 

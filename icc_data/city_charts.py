@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from textwrap import wrap
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
@@ -12,8 +13,10 @@ from icc_data.charts import ROW_HEIGHT, themed
 from icc_data.i18n import translate as _
 from icc_data.palette import Look, mix
 
-# Pixels for a column of texts beside a chart.
-RANK_COLUMN = 64
+# Pixels: the width of a column of texts beside a chart, and its heading above, beside the labels of the axis.
+RANK_COLUMN, HEADING = 58, -6
+# Characters of a line of a name at a spoke, and how far from the middle a name stands to one side.
+LABEL_WIDTH, MIDDLE = 22, 0.1
 RINGS = (0.25, 0.5, 0.75, 1.0)
 
 
@@ -53,15 +56,12 @@ def share_bars(frame: pd.DataFrame, look: Look, *, own: str, network: str) -> An
     return themed(bars + ticks + words.encode(x="end:Q", text="text:N"), look)
 
 
-def dot_bands(
-    frame: pd.DataFrame, look: Look, *, title: str, form: str, own: str, heading: str, ticks: float = 0
-) -> Any:
+def dot_bands(frame: pd.DataFrame, look: Look, *, form: str, own: str, heading: str, ticks: float = 0) -> Any:
     """A city's value as a dot on the band of its peers, from their first to their third quartile.
 
     Args:
         frame: ``label, own, q1, median, q3, text`` in the order of the rows; missing numbers are not drawn.
         look: the user's theme.
-        title: what the values are.
         form: their d3 format.
         own: what the city is called.
         heading: what the texts are; they stand in a column of their own at the right.
@@ -69,7 +69,7 @@ def dot_bands(
     """
     values = frame[["own", "q1", "median", "q3"]]
     most = float(values.max().max()) if values.notna().any().any() else 1.0
-    axis = alt.Axis(title=title, format=form, grid=True, orient="top", tickCount=5, tickMinStep=ticks)
+    axis = alt.Axis(title=None, format=form, grid=True, orient="top", tickCount=5, tickMinStep=ticks)
     scale = alt.Scale(domain=[0, most * 1.06 or 1.0], nice=False)
     base = alt.Chart(frame, height=_rows(frame)).encode(
         y=_labels(look),
@@ -94,7 +94,7 @@ def dot_bands(
     words = base.mark_text(**beside).encode(x=alt.value("width"), text="text:N")
     head = pd.DataFrame({"heading": [heading]})
     title_mark = alt.Chart(head).mark_text(**{**beside, "color": look.muted, "baseline": "bottom"})
-    headings = title_mark.encode(x=alt.value("width"), y=alt.value(-6), text="heading:N")
+    headings = title_mark.encode(x=alt.value("width"), y=alt.value(HEADING), text="heading:N")
     return themed(bands + medians + dots + words + headings, look, right=RANK_COLUMN)
 
 
@@ -162,11 +162,16 @@ def radar(frame: pd.DataFrame, look: Look, *, own: str, peers: str) -> Any:
         for ring in RINGS
         for order, angle in enumerate([*angles, angles[0]])
     ]
-    names = [
-        {"label": label, "x": at(1.12, angle)[0], "y": at(1.12, angle)[1]}
+    names: list[dict[str, Any]] = [
+        {
+            "label": "\n".join(wrap(label, LABEL_WIDTH, break_long_words=False, break_on_hyphens=False)),
+            "x": at(1.1, angle)[0],
+            "y": at(1.1, angle)[1],
+        }
         for label, angle in zip(frame["label"], angles, strict=True)
     ]
-    scale = alt.Scale(domain=[-1.75, 1.75])
+    # As wide and high as the places of the names need, so that the rings are round on a common screen.
+    scale = alt.Scale(domain=[-2.1, 2.1])
     across = alt.X("x:Q", axis=None, scale=scale)
     up = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-1.3, 1.3]))
     grid = (
@@ -192,9 +197,16 @@ def radar(frame: pd.DataFrame, look: Look, *, own: str, peers: str) -> Any:
             ],
         )
     )
-    words = (
-        alt.Chart(pd.DataFrame(names))
-        .mark_text(fontSize=11, color=look.text)
-        .encode(x=across, y=up, text="label:N", angle=alt.value(0))
-    )
-    return themed(grid + lines + words, look)
+    sides: list[tuple[Literal["left", "right", "center"], list[dict[str, Any]]]] = [
+        ("left", [name for name in names if name["x"] > MIDDLE]),
+        ("right", [name for name in names if name["x"] < -MIDDLE]),
+        ("center", [name for name in names if abs(name["x"]) <= MIDDLE]),
+    ]
+    words = [
+        alt.Chart(pd.DataFrame(side))
+        .mark_text(fontSize=11, color=look.text, align=align, baseline="middle", lineBreak="\n")
+        .encode(x=across, y=up, text="label:N")
+        for align, side in sides
+        if side
+    ]
+    return themed(alt.layer(grid, lines, *words), look)

@@ -16,38 +16,23 @@ from icc_data.selection import Selection
 from pages.shared.cards import known, plain, practice_link, years_in_words
 from pages.shared.downloads import download_buttons, provenance
 from pages.shared.figures import panel_title
-from pages.shared.labels import area_colours, area_groups
+from pages.shared.labels import area_colours
 from pages.shared.method import Method
 from pages.shared.own_results import ask_own, own_figure, own_results_panel
 from pages.shared.peers import choose_unit, invite, peer_controls
-from pages.shared.session import ask, enter, params
+from pages.shared.session import enter, params
+from pages.shared.standing import said_here, standing_panel, step, without
 
 session = enter()
 AREA_PARAM, PICK_PARAM = "area", "pick"
 FIRST_AREAS = 3
 SHOWN_PER_AREA = 6
-_EDITOR = "_audit_editor"
 areas = session.options.values("policy_area")
 
 
 def label(area: str) -> str:
     """What a policy area is called."""
     return session.options.label("policy_area", area)
-
-
-def said_here(name: str, values: list[str]) -> None:
-    """Say what of an address parameter cannot be used."""
-    if values:
-        listed = ", ".join(f"“{plain(value[:60])}”" for value in values)
-        words = _("{values}: not something that “{name}” can be, so it does not count.")
-        st.caption(":material/info: " + words.format(values=listed, name=name))
-
-
-def step(place: int, title: str, subtitle: str = "") -> None:
-    """The heading of a step, to which the list of steps leads."""
-    st.subheader(f"{place}. {title}", anchor=f"step-{place}", divider="gray")
-    if subtitle:
-        st.caption(subtitle)
 
 
 def steps(rated: int, picked: int) -> None:
@@ -76,139 +61,6 @@ def standing(city: str, peers: tuple[str, ...], said: audit.Judgement) -> pd.Dat
     of_areas, measures = (ask_own(city, question, Selection(), "city") for question in questions)
     portfolio = benchmark.portfolio(of_areas, measures, city, peers, areas)
     return audit.standing(portfolio, ask_own(city, city_questions.area_scores, None, city), said, len(peers))
-
-
-def editor(city: str, said: audit.Judgement) -> tuple[str, audit.Judgement]:
-    """The key of the table, and what stood in it before it was edited.
-
-    The table stays the same one while it is edited, so that nobody is thrown out of it; where the address changes
-    otherwise (back, another link, cleared) it is a new one.
-    """
-    place, of, base, written = st.session_state.get(_EDITOR, (0, "", said, None))
-    if of != city or written != said.to_params():
-        place, base = place + 1, said
-        st.session_state[_EDITOR] = (place, city, base, said.to_params())
-    return f"standing-{place}", base
-
-
-def write_judgement(key: str, base: audit.Judgement) -> None:
-    """Write what was edited in the table to the address."""
-    ratings, importance = dict(base.ratings), dict(base.importance)
-    for place, changes in st.session_state[key]["edited_rows"].items():
-        for column, values in (("rating", ratings), ("importance", importance)):
-            if column in changes and changes[column] is None:
-                values.pop(areas[int(place)], None)
-            elif column in changes:
-                values[areas[int(place)]] = float(changes[column])
-    said = audit.Judgement(ratings, importance).to_params()
-    number_of, city, *_rest = st.session_state[_EDITOR]
-    st.session_state[_EDITOR] = (number_of, city, base, said)
-    kept = {name: values for name, values in params().items() if name not in audit.JUDGEMENT_PARAMS}
-    st.query_params.from_dict({**kept, **said})
-
-
-def without(*names: str) -> None:
-    """Take parameters out of the address."""
-    for name in names:
-        st.query_params.pop(name, None)
-
-
-def columns_of_standing() -> dict[str, Any]:
-    """How the table of the second step is shown."""
-    whole = st.column_config.NumberColumn
-    return {
-        "area": st.column_config.TextColumn(_("Policy area"), pinned=True, width=170),
-        "rating": whole(_("Our rating"), min_value=0, max_value=100, step=1, format="%d", width=85),
-        "importance": whole(_("Importance"), min_value=0, max_value=5, step=1, format="%d", width=85),
-        "score": whole(_("Index score"), format="%.0f", help=_("Own results, else the newest published score.")),
-        "edition": whole(_("Edition"), format="%d", help=_("The year of the score.")),
-        "practices": whole(_("Our practices")),
-        "count_median": whole(_("Peers’ median"), format="%.1f", help=_("Practices of the peers in the area.")),
-        "peers_with": whole(_("Peers with one"), help=_("Peers with a practice in the area.")),
-        "definition": st.column_config.TextColumn(_("What it means"), width="large"),
-        "commitment": _("Commitment"),
-    }
-
-
-def meanings() -> dict[str, str]:
-    """What each policy area means, in one line."""
-    found = ask(city_questions.definitions, None, "policy_area")
-    return {row["code"]: row["definition"] or "" for row in records(found)}
-
-
-def editions(city: str) -> dict[str, int]:
-    """The edition of the newest score in each policy area."""
-    history = ask_own(city, city_questions.index_history, None, city)
-    return {row.policy_area: int(row.year) for row in rows(history.dropna(subset=["score", "year"]))}
-
-
-def standing_panel(city: str, frame: pd.DataFrame, said: audit.Judgement) -> None:
-    """The table that the team fills in."""
-    step(
-        2,
-        _("Where do we stand?"),
-        _(
-            "Rate yourselves from 0 (nothing) to 100 (nothing left to do), and say how important each area is (0–5): "
-            "click a cell with a pen above it and type."
-        ),
-    )
-    groups, definitions, years = area_groups(), meanings(), editions(city)
-    key, base = editor(city, said)
-    shown = frame.assign(
-        area=[label(code) for code in frame["code"]],
-        commitment=[session.options.label("commitment", groups[code]) for code in frame["code"]],
-        rating=[base.ratings.get(code) for code in frame["code"]],
-        importance=[base.importance.get(code, audit.USUAL_IMPORTANCE) for code in frame["code"]],
-        edition=[years.get(code) for code in frame["code"]],
-        definition=[definitions.get(code, "") for code in frame["code"]],
-    ).astype({"rating": "float64", "edition": "float64", "importance": "float64"})
-    config = columns_of_standing()
-    # Columns without a single score would be two empty ones.
-    order = [name for name in config if name not in ("score", "edition") or shown["score"].notna().any()]
-    st.data_editor(
-        shown[list(config)],
-        hide_index=True,
-        disabled=[name for name in config if name not in ("rating", "importance")],
-        column_config=config,
-        column_order=order,
-        key=key,
-        on_change=write_judgement,
-        args=(key, base),
-        height=35 * (len(shown) + 1) + 3,
-        placeholder="",
-        alt=_("Standing by policy area"),
-    )
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        with st.popover(_("What the areas mean"), icon=":material/help:"):
-            st.markdown("\n".join(f"- **{label(code)}:** {plain(text)}" for code, text in definitions.items() if text))
-        st.button(
-            _("Clear ratings and importance"),
-            key="clear-judgement",
-            type="tertiary",
-            icon=":material/restart_alt:",
-            on_click=without,
-            args=tuple(audit.JUDGEMENT_PARAMS),
-            disabled=not said.to_params(),
-        )
-    st.caption(
-        _(
-            "An area without a rating counts with its Index score, or without one by the number of its practices. "
-            "What you type stands in the address of this page: reload it, send it, or go back to undo."
-        )
-    )
-    commitments_row(frame, groups)
-
-
-def commitments_row(frame: pd.DataFrame, groups: dict[str, str]) -> None:
-    """The four commitments: what the team and the Index say of their areas, and practices."""
-    for column, row in zip(st.columns(4, gap="small"), records(audit.by_commitment(frame, groups)), strict=False):
-        with column, st.container(border=True, key=f"commitment-{row['code']}", height="stretch"):
-            st.markdown(f"**{session.options.label('commitment', row['code'])}**")
-            told = _("mean {score} of 100 in {known} of {areas} areas").format(
-                score=number(row["score"]), known=row["known"], areas=row["areas"]
-            )
-            st.markdown(f":small[{told if row['known'] else _('no score and no rating yet')}]")
-            st.caption(_("Practices in its areas: {count}").format(count=number(row["practices"])))
 
 
 def priority_bars(values: tuple[tuple[str, float], ...]) -> Any:
@@ -340,19 +192,22 @@ def proposals_panel(found: pd.DataFrame, chosen: list[str], count: int) -> None:
                     proposal_card(row, name, name in picked)
 
 
-def actions_panel(city: str, found: pd.DataFrame, ranked: list[tuple[str, float]]) -> None:
-    """The list of actions, to take away."""
+def actions_panel(city: str, found: pd.DataFrame, ranked: list[tuple[str, float]]) -> int:
+    """The list of actions, to take away; gives their number."""
     step(
         5, _("Our action list"), _("It stands in the address of this page and in what you download; nothing is stored")
     )
     picked = params().get(PICK_PARAM, [])
     names = [f"{row.policy_area}:{row.practice_id}" for row in rows(found)]
     chosen = found[[name in picked for name in names]]
-    said_here(_("Picked here, that is, lent by one of these peers"), [name for name in picked if name not in names])
+    others = ", ".join(f"“{plain(name[:60])}”" for name in picked if name not in names)
+    if others:
+        words = _("{values}: picked, but lent by none of these peers, so not in the list.")
+        st.caption(":material/info: " + words.format(values=others))
     count = len(chosen)
     if not count:
         st.caption(_("Pick practices above: they come here, to be downloaded with their sources."))
-        return
+        return 0
     labels = {area: label(area) for area in areas}
     actions = audit.action_rows(chosen, labels, [why(row) for row in records(chosen)])
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -378,6 +233,7 @@ def actions_panel(city: str, found: pd.DataFrame, ranked: list[tuple[str, float]
         alt=_("Action list"),
     )
     action_files(city, actions, ranked)
+    return count
 
 
 def action_files(city: str, actions: pd.DataFrame, ranked: list[tuple[str, float]]) -> None:
@@ -400,8 +256,14 @@ def action_files(city: str, actions: pd.DataFrame, ranked: list[tuple[str, float
         )
 
 
-def view(city: str, row: Any) -> None:
-    """The audit, step by step."""
+def view(city: str, row: Any, overview: Any) -> None:
+    """The audit, step by step.
+
+    Args:
+        city: whose audit.
+        row: where the peers are chosen.
+        overview: where the list of steps stands, filled when it is known what is done.
+    """
     peers = peer_controls(city, row)
     own_results_panel(city)
     if peers.empty:
@@ -419,12 +281,13 @@ def view(city: str, row: Any) -> None:
     chosen = chosen_areas(ranked)
     found = proposals(city, peers, frame)
     proposals_panel(found, chosen, SHOWN_PER_AREA)
-    actions_panel(city, found, ranked)
+    count = actions_panel(city, found, ranked)
+    with overview:
+        steps(len(said.ratings), count)
 
 
 panel_title(_("Policy audit"), _("For a team in a room: five steps from where you stand to a list of actions"))
-said_now, _unused = audit.read_judgement(params(), areas)
-steps(len(said_now.ratings), len(params().get(PICK_PARAM, [])))
+overview = st.container()
 step(1, _("Who are we, and who are our peers?"))
 controls = st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="controls")
 with controls:
@@ -432,4 +295,4 @@ with controls:
 if chosen_city is None:
     invite("city", _("Choose your city to begin."))
 else:
-    view(chosen_city, controls)
+    view(chosen_city, controls, overview)

@@ -11,7 +11,7 @@ from icc_data import benchmark, benchmark_table, city_charts, city_questions
 from icc_data.benchmark import FEWEST_PEERS, FEWEST_PRACTICES, MEASURES
 from icc_data.benchmark_table import measure_words
 from icc_data.frames import rows
-from icc_data.i18n import enumeration, number
+from icc_data.i18n import NOT_STATED, enumeration, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.peer_sets import PEER_PARAMS
 from icc_data.selection import Selection
@@ -61,12 +61,9 @@ def breadth(unit: str, value: str, peers: tuple[str, ...]) -> pd.DataFrame:
 def index(unit: str, value: str, peers: tuple[str, ...]) -> pd.DataFrame:
     """Index scores of a city against its peers in the same edition, labelled."""
     frame = benchmark.index_comparison(results(value), value, peers if unit == "city" else ())
-    return frame.assign(label=[index_label(area) for area in frame["policy_area"]])
-
-
-def rank_words(row: Any) -> str:
-    """A percentile rank, where one may be said."""
-    return "" if row.percentile != row.percentile else number(row.percentile)
+    words = _("Index {edition}: {area}")
+    labels = [words.format(edition=edition(row.year), area=index_label(row.policy_area)) for row in rows(frame)]
+    return frame.assign(label=labels)
 
 
 def dots(unit: str, value: str, peers: tuple[str, ...], few: bool) -> Any:
@@ -74,16 +71,18 @@ def dots(unit: str, value: str, peers: tuple[str, ...], few: bool) -> Any:
     frame = portfolio(unit, value, peers)
     own = label(unit, value)
     if few:
-        bands = {"q1": frame["count_q1"], "median": frame["count_median"], "q3": frame["count_q3"]}
-        text = [number(n) if n else "" for n in frame["practices"]]
-        frame = frame.assign(own=frame["practices"], text=text, **bands)
-        heading = _("Practices")
-        return city_charts.dot_bands(
-            frame, session.look, title=_("Practices"), form=",.0f", own=own, heading=heading, ticks=1
+        with_one = _("{count} of {all}")
+        frame = frame.assign(
+            own=frame["practices"],
+            q1=frame["count_q1"],
+            median=frame["count_median"],
+            q3=frame["count_q3"],
+            text=[with_one.format(count=number(n), all=number(len(peers))) for n in frame["peers_with"]],
         )
-    frame = frame.assign(own=frame["share"], text=[rank_words(row) for row in rows(frame)])
-    heading, title = _("Rank of 100"), _("Share of the practices")
-    return city_charts.dot_bands(frame, session.look, title=title, form=".0%", own=own, heading=heading)
+        return city_charts.dot_bands(frame, session.look, form=",.0f", own=own, heading=_("Peers"), ticks=1)
+    text = ["" if rank != rank else number(rank) for rank in frame["percentile"]]
+    frame = frame.assign(own=frame["share"], text=text)
+    return city_charts.dot_bands(frame, session.look, form=".0%", own=own, heading=_("Rank"))
 
 
 def spokes(unit: str, value: str, peers: tuple[str, ...], few: bool) -> Any:
@@ -95,38 +94,44 @@ def spokes(unit: str, value: str, peers: tuple[str, ...], few: bool) -> Any:
     return city_charts.radar(frame, session.look, own=label(unit, value), peers=_("Peers’ median"))
 
 
-def small_numbers(unit: str, value: str, peers: tuple[str, ...]) -> bool:
-    """Whether only counts can be said; says why."""
+def working(unit: str, value: str, peers: tuple[str, ...]) -> tuple[int, int]:
+    """How many practices there are, and how many peers have one."""
     measures = answers(unit, value)[1].set_index("unit")["practices"]
-    practices = int(measures[value])
-    with_practices = int((measures.loc[list(peers)] > 0).sum())
-    if practices < FEWEST_PRACTICES:
-        st.caption(
-            ":material/info: "
-            + _("{name} has {practices} here: fewer than {fewest}, so counts are shown, no shares and ranks.").format(
-                name=plain(label(unit, value)), practices=practice_count(practices), fewest=FEWEST_PRACTICES
-            )
-        )
-    if with_practices < FEWEST_PEERS:
-        st.caption(
-            ":material/info: "
-            + _(
-                "Only {count} peers have a practice: fewer than {fewest}, so counts are shown, no quartiles and ranks."
-            ).format(count=number(with_practices), fewest=FEWEST_PEERS)
-        )
+    return int(measures[value]), int((measures.loc[list(peers)] > 0).sum())
+
+
+def few_numbers(unit: str, value: str, peers: tuple[str, ...]) -> bool:
+    """Whether only counts can be said."""
+    practices, with_practices = working(unit, value, peers)
     return benchmark.small(with_practices, practices)
+
+
+def small_numbers(unit: str, value: str, peers: tuple[str, ...]) -> None:
+    """Say why only counts can be said, where that is so."""
+    practices, with_practices = working(unit, value, peers)
+    if practices < FEWEST_PRACTICES:
+        words = _("{name} has {practices} here: fewer than {fewest}, so counts are shown, no shares and ranks.")
+        name = plain(label(unit, value))
+        told = words.format(name=name, practices=practice_count(practices), fewest=FEWEST_PRACTICES)
+        st.caption(":material/info: " + told)
+    if with_practices < FEWEST_PEERS:
+        words = translate_plural(
+            "Only {count} peer has a practice: fewer than {fewest}, so counts are shown, no quartiles and ranks.",
+            "Only {count} peers have a practice: fewer than {fewest}, so counts are shown, no quartiles and ranks.",
+            with_practices,
+        )
+        st.caption(":material/info: " + words.format(count=number(with_practices), fewest=FEWEST_PEERS))
 
 
 def portfolio_panel(unit: str, value: str, peers: tuple[str, ...]) -> None:
     """Practices by policy area: dots on bands, or a radar."""
-    panel_title(
-        _("Portfolio by policy area"),
-        _("Dot: {name}; line: peers’ median; band: from their first to their third quartile").format(
-            name=plain(label(unit, value))
-        ),
-    )
-    few = small_numbers(unit, value, peers)
-    shape = choice("chart", _("Chart"), {"dots": _("Dots"), "radar": _("Radar")}, default="dots")
+    name, few = plain(label(unit, value)), few_numbers(unit, value, peers)
+    shapes = {"dots": _("Dots"), "radar": _("Radar")}
+    what = _("Practices") if few else _("Shares of all practices")
+    band = _("{what}. Dot: {name}; line: peers’ median; band: their first to third quartile")
+    panel_title(_("Portfolio by policy area"), band.format(what=what, name=name))
+    small_numbers(unit, value, peers)
+    shape = choice("chart", _("Chart"), shapes, default="dots")
     method = Method(
         title=_("Portfolio of {name}").format(name=label(unit, value)),
         sentence=_(
@@ -140,7 +145,8 @@ def portfolio_panel(unit: str, value: str, peers: tuple[str, ...]) -> None:
     )
     own_figure(
         value,
-        f"portfolio-{shape}",
+        # The names around a radar need more room than a telephone has; the dots do not.
+        "terms-portfolio-radar" if shape == "radar" else "portfolio-dots",
         spokes if shape == "radar" else dots,
         unit,
         value,
@@ -149,7 +155,9 @@ def portfolio_panel(unit: str, value: str, peers: tuple[str, ...]) -> None:
         alt=_("Portfolio of {name} beside its peers").format(name=label(unit, value)),
         method=method,
     )
-    if not few:
+    if shape == "radar":
+        st.caption(_("The outermost ring is the largest value. The dots are easier to read, and show the band."))
+    elif not few:
         n = int(portfolio(unit, value, peers)["n"].max())
         st.caption(
             _("Rank: percentile rank of the share among the {n} peers with practices; 50 is the middle.").format(n=n)
@@ -160,6 +168,7 @@ def breadth_panel(unit: str, value: str, peers: tuple[str, ...]) -> None:
     """Breadth, recency and collaboration."""
     panel_title(_("Breadth, recency, collaboration"), _("Beside the peers’ median; in brackets their quartiles"))
     lines = []
+    measures = answers(unit, value)[1].set_index("unit")
     for row in rows(breadth(unit, value, peers)):
         own = measure_words(row.measure, row.own)
         if row.median == row.median:
@@ -172,7 +181,9 @@ def breadth_panel(unit: str, value: str, peers: tuple[str, ...]) -> None:
                 rank = _("percentile rank {rank} among {n}").format(rank=number(row.percentile), n=number(row.n))
                 words += f", {rank}"
         else:
-            words = _("{n} peers with a known value: too few to compare").format(n=number(row.n))
+            values = sorted(measures.loc[list(peers), row.measure].dropna())
+            told = ", ".join(measure_words(row.measure, found) for found in values)
+            words = _("the peers: {values}").format(values=told) if values else _("not known of any peer")
         lines.append(f"- :small[{row.label}:] **{own}** :small[:gray[· {words}]]")
     st.markdown("\n".join(lines))
 
@@ -198,7 +209,7 @@ def index_panel(city_id: str, peers: tuple[str, ...]) -> None:
             if row.n
             else _("no peer has a published score in this edition and area")
         )
-        lines.append(f"- :small[{row.label}, {edition(row.year)}: **{number(row.score)}** :gray[· {words}]]")
+        lines.append(f"- :small[{row.label}: **{number(row.score)}** :gray[· {words}]]")
     st.markdown("\n".join(lines))
     peer_scores(city_id, peers)
 
@@ -229,28 +240,33 @@ def table_panel(unit: str, value: str, peers: tuple[str, ...]) -> None:
     panel_title(_("Everything in one table"), _("Click a heading to sort"))
     scores = index(unit, value, peers)
     frame = benchmark_table.table(portfolio(unit, value, peers), breadth(unit, value, peers), scores)
-    names: dict[str, Any] = {
-        "label": st.column_config.TextColumn(_("What"), pinned=True),
-        "kind": _("Kind"),
-        "own": st.column_config.NumberColumn(label(unit, value)),
-        "q1": _("First quartile"),
-        "median": _("Peers’ median"),
-        "q3": _("Third quartile"),
-        "percentile": st.column_config.NumberColumn(_("Rank of 100"), help=_("Percentile rank; 50 is the middle.")),
-        "n": st.column_config.NumberColumn(_("Peers"), help=_("Peers whose value is known.")),
-        "practices": _("Practices"),
-        "count_median": _("Their median"),
-        "peers_with": st.column_config.NumberColumn(_("Peers with one"), help=_("Peers with a practice there.")),
-        "year": _("Edition"),
-        "rank": st.column_config.NumberColumn(_("Place"), help=_("Place among the scores of the edition.")),
+    columns: dict[str, Any] = {
+        "label": st.column_config.TextColumn(_("What"), pinned=True, width=265),
+        "own": st.column_config.NumberColumn(label(unit, value), width=85),
+        "q1": st.column_config.NumberColumn(_("1st quartile"), width=85),
+        "median": st.column_config.NumberColumn(_("Peers’ median"), width=105),
+        "q3": st.column_config.NumberColumn(_("3rd quartile"), width=85),
+        "percentile": st.column_config.NumberColumn(
+            _("Rank of 100"), width=95, help=_("Percentile rank; 50 is the middle.")
+        ),
+        "n": st.column_config.NumberColumn(_("Peers"), width=60, help=_("Peers whose value is known.")),
+        "practices": st.column_config.NumberColumn(_("Practices"), width=75),
+        "count_median": st.column_config.NumberColumn(
+            _("Their median"), width=95, help=_("Of the peers’ numbers of practices.")
+        ),
+        "peers_with": st.column_config.NumberColumn(
+            _("Peers with one"), width=110, help=_("Peers with a practice in the area.")
+        ),
+        "rank": st.column_config.NumberColumn(_("Place"), width=60, help=_("Place among the scores of the edition.")),
     }
-    order = [name for name in names if len(scores) or name not in ("year", "rank")]
+    order = [name for name in columns if len(scores) or name != "rank"]
     st.dataframe(
         benchmark_table.styled(frame),
         hide_index=True,
         column_order=order,
-        column_config=names,
+        column_config=columns,
         alt=_("Everything in one table"),
+        placeholder=NOT_STATED,
         height=35 * (len(frame) + 1) + 3,
     )
     downloads(unit, value, peers, frame)
@@ -343,7 +359,9 @@ def view(unit: str, value: str, row: Any) -> None:
 
 controls = st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="controls")
 with controls:
-    unit = choice("unit", _("Compare"), UNITS, default="city")
+    # What is wrong with the address stands above the switch, not beside it.
+    with st.container(width="content"):
+        unit = choice("unit", _("Compare"), UNITS, default="city")
     chosen = choose_unit(unit)
 if chosen is None:
     invite(unit, _("Choose whom to compare: a city beside cities like it, a country or network beside all others."))

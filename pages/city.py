@@ -232,7 +232,9 @@ def rare(city_id: str, vocabulary: Any) -> pd.DataFrame:
     """The terms that are far more common here than in the network, and that few cities work on; most common first."""
     frame: pd.DataFrame = ask(city_questions.term_profile, None, city_id, vocabulary)
     everyone = ask(queries.network)["cities"]
-    few = (frame["practices"] > 0) & (frame["lift"] >= HIGH_LIFT) & (frame["cities"] <= FEW_CITIES * everyone)
+    few: pd.Series[bool] = (
+        (frame["practices"] > 0) & (frame["lift"] >= HIGH_LIFT) & (frame["cities"] <= FEW_CITIES * everyone)
+    )
     found = frame[few].sort_values(["practices", "lift"], ascending=False)
     return found.assign(label=[session.options.label(vocabulary, code) for code in found["code"]])
 
@@ -338,11 +340,12 @@ def view(city: dict[str, Any]) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         similar_cities(city["city_id"])
+        if count:
+            specialities(city["city_id"])
     with right:
         index(city)
         partners(city)
         if count:
-            specialities(city["city_id"])
             gaps(city["city_id"])
     if count:
         practices(city, count)

@@ -101,7 +101,9 @@ def city_card(city_id: str) -> None:
                 args=(CITY_PARAM, None),
             )
         st.markdown("  \n".join(f":small[{fact}]" for fact in city_facts(city)))
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            profile = {"city": [city_id]}
+            st.page_link("pages/city.py", label=_("Profile"), icon=":material/location_city:", query_params=profile)
             if city_id not in selection.city:
                 st.button(
                     _("Show only this city"),

@@ -137,14 +137,16 @@ def groups() -> None:
 
 def own_partners(city_id: str) -> None:
     """The cities that one is joined with."""
-    panel_title(_("Partners of {city}").format(city=plain(label(city_id))))
+    panel_title(_("Partners of {city}").format(city=plain(label(city_id))), _("They carry a practice together"))
     frame = ask(city_questions.partners, None, city_id)
     if frame.empty:
         st.caption(_("None of its practices names another city."))
+        return
     for row in records(frame):
-        with st.container(gap="xsmall", key=f"card-partner-{row['city_id']}"):
-            city_link(row["city_id"])
-            st.caption(plain("; ".join(row["titles"])))
+        with st.container(border=True, gap=None, key=f"card-partner-{row['city_id']}"):
+            city_link(row["city_id"], f"**{plain(row['name'])}**")
+            st.caption(f"{plain(row['country'])} · {plain('; '.join(row['titles']))}")
+    download_menu("own-partners", _("Partners of {city}").format(city=label(city_id)), lambda: frame)
 
 
 def proposed(city_id: str) -> pd.DataFrame:
@@ -166,6 +168,8 @@ def new_partners(city_id: str) -> None:
     if frame.empty:
         st.caption(_("Nothing is known that a proposal could rest on."))
         return
+    if not any(frame["common"].map(len)):
+        st.caption(":material/info: " + _("It shares no policy area with any of them, so only similarity counts."))
     for row in records(frame.head(PROPOSED)):
         with st.container(border=True, gap="xsmall", key=f"card-new-{row['city_id']}"):
             city_link(row["city_id"], f"**{plain(label(row['city_id']))}**")
@@ -177,7 +181,7 @@ def new_partners(city_id: str) -> None:
                     overlap=percent(row["area_overlap"]),
                 )
             )
-    download_menu("new-partners", _("New partners of {city}").format(city=label(city_id)), lambda: proposed(city_id))
+    download_menu("new-partners", _("New partners of {city}").format(city=label(city_id)), lambda: frame)
 
 
 def network_view() -> None:
@@ -216,7 +220,8 @@ def network_view() -> None:
     groups()
 
 
-if not empty_selection():
+# A city without a practice has likely partners all the same.
+if ask(queries.practice_count, everywhere) or not empty_selection():
     chosen = choose_unit("city")
     others_chosen("city")
     if chosen is not None:

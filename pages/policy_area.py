@@ -19,7 +19,8 @@ from pages.shared.downloads import provenance
 from pages.shared.figures import choice, colour_legend, figure, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import area_colours, area_groups
-from pages.shared.session import FOLLOWED, ask, enter, go
+from pages.shared.navigation import FOLLOWED
+from pages.shared.session import ask, enter, go
 
 session = enter()
 selection = session.selection

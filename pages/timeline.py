@@ -135,7 +135,7 @@ def span_panel(counts: dict[str, int]) -> None:
     """The spans, a page at a time."""
     pages = -(-counts["dated"] // LINES_PER_PAGE)
     asked = st.query_params.get("page", "1")
-    page = int(asked) if asked.isdecimal() and 1 <= int(asked) <= pages else 1
+    page = int(asked) if asked.isdecimal() and len(asked) <= len(str(pages)) and 1 <= int(asked) <= pages else 1
     if pages > 1:
         key = f"spans-page-{page}"
         st.pagination(pages, default=page, key=key, on_change=lambda: set_option("page", str(st.session_state[key])))

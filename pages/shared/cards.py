@@ -13,7 +13,8 @@ import streamlit as st
 from icc_data.i18n import NOT_STATED, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.search import highlighted
-from pages.shared.session import FOLLOWED, current
+from pages.shared.navigation import FOLLOWED
+from pages.shared.session import current
 
 # How a list of results is shown: goes along to a practice, so that the way on and back is through the same list.
 RESULT_OPTIONS = ("view", "sort", "per", "column")

@@ -8,6 +8,9 @@ from streamlit.navigation.page import StreamlitPage
 from icc_data.i18n import translate as _
 from icc_data.selection import Selection
 
+# A link to the page that it stands on carries this parameter; see ``session.start``.
+FOLLOWED = "followed"
+
 # The pages of the page head.
 # Given to the links, not to the pages: a page's icon becomes the browser's, which is fetched from another host.
 _ICONS = {
@@ -47,11 +50,12 @@ def pages() -> list[StreamlitPage]:
     ]
 
 
-def page_links(entries: list[StreamlitPage], selection: Selection) -> None:
+def page_links(entries: list[StreamlitPage], current: StreamlitPage, selection: Selection) -> None:
     """Link to every page that stands for itself, each link carrying the selection along."""
     with st.container(horizontal=True, gap="small", key="navigation"):
         for entry in entries:
             if entry.url_path not in _ICONS:
                 continue
             icon = f":material/{_ICONS[entry.url_path]}:"
-            st.page_link(entry, icon=icon, query_params=selection.to_params())
+            followed = {FOLLOWED: ["yes"]} if entry is current else {}
+            st.page_link(entry, icon=icon, query_params={**selection.to_params(), **followed})

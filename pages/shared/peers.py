@@ -17,7 +17,8 @@ from icc_data.selection import FACETS
 from pages.shared.cards import plain
 from pages.shared.downloads import download_menu
 from pages.shared.figures import panel_title
-from pages.shared.session import FOLLOWED, ask, current, go, params
+from pages.shared.navigation import FOLLOWED
+from pages.shared.session import ask, current, go, params
 
 SIMILAR = 5
 INVITED = 18
@@ -66,7 +67,7 @@ def choose_unit(facet: str) -> str | None:
         key=key,
         on_change=write,
         placeholder=_("Choose one"),
-        width=320,
+        width=260,
     )
     return chosen
 
@@ -193,14 +194,18 @@ def too_little() -> str:
 def peer_set() -> PeerSet:
     """The peer set that the address asks for; what cannot be used is said."""
     asked, ignored = read_peer_set(params(), current().options.values("city"))
+    labels = {"peers": _("Peers"), "k": _("How many"), "peer": _("Cities"), "weight": _("Weights")}
     wrong: dict[str, list[str]] = {}
     for name, value in ignored:
         wrong.setdefault(name, []).append(f"“{plain(value[:60])}”")
+    notes = []
     for name, values in wrong.items():
         words = _("{values}: not something that “{name}” can be, so it does not count.")
         if name == "weight" and not asked.weights:
             words = _("{values}: not weights to compare by, so all features count alike.")
-        st.caption(":material/info: " + words.format(values=", ".join(values), name=name))
+        notes.append(words.format(values=", ".join(values), name=labels[name]))
+    if notes:
+        st.caption("  \n".join(f":material/info: {note}" for note in notes))
     return asked
 
 
@@ -222,7 +227,7 @@ def _rule(asked: PeerSet) -> None:
         format_func=lambda rule: _(RULES[rule]),
         key="peer-rule",
         on_change=write,
-        width=320,
+        width=260,
     )
 
 

@@ -25,14 +25,11 @@ from icc_data.i18n import language, set_language
 from icc_data.palette import Look, look
 from icc_data.records import TABLES
 from icc_data.selection import SELECTION_PARAMS, Options, Selection, read_selection
-from pages.shared.navigation import pages
+from pages.shared.navigation import FOLLOWED, pages
 
 Params = dict[str, list[str]]
 
 Answer = TypeVar("Answer")
-
-# A link to the page that it stands on; see ``start``.
-FOLLOWED = "followed"
 
 _elsewhere: ContextVar[Session | None] = ContextVar("session", default=None)
 _SESSION = "_session"
@@ -230,7 +227,8 @@ def address(**options: str) -> str:
 
 def go(selection: Selection, page_options: Mapping[str, list[str]] | None = None) -> None:
     """Write a selection (and, if given, the page's options) to the address; the rest of the address stays."""
-    kept = {name: values for name, values in params().items() if name not in SELECTION_PARAMS}
+    # Another selection is another list: it begins on its first page.
+    kept = {name: values for name, values in params().items() if name not in {*SELECTION_PARAMS, "page"}}
     st.query_params.from_dict({**kept, **(page_options or {}), **selection.to_params()})
 
 

@@ -21,7 +21,15 @@ PAGES: dict[str, dict[str, list[str]]] = {
     "topics": {},
     "practices": {"q": ["school"]},
     "practice": {"practice": ["dont-feed-the-rumour"]},
+    "policy_area": {"policy_area": ["education"]},
+    "data": {},
+    "city": {"city": ["lisbon"]},
+    "benchmark": {"city": ["lisbon"]},
+    "audit": {"city": ["lisbon"]},
+    "partners": {"city": ["lisbon"]},
 }
+FILTERED = ("overview", "map", "timeline", "topics", "practices", "practice")
+CHOICE = {"country": ["spain"], "from": ["2012"]}
 PICTURES = ("vega_lite_chart", "deck_gl_json_chart")
 
 
@@ -58,8 +66,9 @@ def said(app: AppTest) -> str:
     return "\n".join(str(element.value) for element in [*dialog[0].markdown, *dialog[0].caption])
 
 
-@pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("choice", [{}, {"country": ["spain"], "from": ["2012"]}], ids=["everything", "filtered"])
+@pytest.mark.parametrize(
+    ("page", "choice"), [(page, {}) for page in PAGES] + [(page, CHOICE) for page in FILTERED], ids=str
+)
 def test_every_picture_has_a_method_whose_sql_gives_its_rows(
     open_page: OpenPage, page: str, choice: dict[str, list[str]]
 ) -> None:

@@ -416,6 +416,14 @@ def test_an_unknown_practice_is_said_with_the_way_to_the_others(open_page: OpenP
     assert link(app, "Look for it among the practices") == {"country": ["spain"]}
 
 
+@pytest.mark.parametrize("page", ["overview", "practices"])
+def test_a_practice_in_the_address_of_the_first_page_or_of_the_list_is_shown(open_page: OpenPage, page: str) -> None:
+    app = open_page(page, practice=["dont-feed-the-rumour"], country=["portugal"])
+    assert not app.exception
+    assert "| Title | Don’t Feed the Rumour (published) |" in shown(record(app)).replace("'", "’")
+    assert link(app, "All results") is not None
+
+
 def test_a_filter_that_does_not_exist_any_more_is_said_on_the_page_of_a_practice(open_page: OpenPage) -> None:
     app = open_page("practice", practice=["dont-feed-the-rumour"], country=["atlantis"])
     assert "“atlantis” is not something that “Country” can be" in words(app)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +97,7 @@ def measures(own: pd.DataFrame) -> dict[str, Any]:
 
 
 def by_area(own: pd.DataFrame) -> Counter[str]:
-    return Counter(own["policy_areas"].explode().dropna())
+    return Counter(chain.from_iterable(own["policy_areas"]))
 
 
 @cache
@@ -105,7 +106,7 @@ def busy_cities(least: int = 24) -> tuple[str, ...]:
     counts = practices()["city_ids"].explode().value_counts()
     every = list(table("cities")["city_id"])
     idle = [city for city in every if city not in counts.index]
-    return tuple([*sorted(counts.index, key=lambda city: (-counts[city], city))[:least], idle[0], idle[-1]])
+    return (*sorted(counts.index, key=lambda city: (-counts[city], city))[:least], idle[0], idle[-1])
 
 
 @cache
@@ -127,11 +128,17 @@ def features() -> dict[str, dict[str, Any]]:
     return found
 
 
-def index_overall(city_id: str) -> float | None:
+@cache
+def _overall() -> dict[str, float]:
     scores = table("index_scores")
-    own = scores[(scores["city_id"] == city_id) & (scores["policy_area"] == "overall") & (scores["score"] != "")]
-    own = own.assign(year=numbers(own["year"])).sort_values("year", na_position="first")
-    return float(own["score"].iloc[-1]) if len(own) else None
+    known = scores[(scores["policy_area"] == "overall") & (scores["score"] != "")]
+    known = known.assign(edition=numbers(known["year"])).sort_values("edition", na_position="first")
+    return known.groupby("city_id")["score"].last().astype(float).to_dict()
+
+
+def index_overall(city_id: str) -> float | None:
+    """The newest published overall score of a city; one whose edition is not stated is the oldest."""
+    return _overall().get(city_id)
 
 
 def gower(one: dict[str, Any], other: dict[str, Any], region_of: Any) -> tuple[float, int]:

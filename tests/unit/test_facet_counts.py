@@ -27,7 +27,7 @@ LISTS = {
     "practice_area": "practice_areas",
 }
 WORDS = ("school", "rumour lisbon", '"public space"', "-youth", "women work health sport", "zzzzqqq")
-some = settings(max_examples=40)
+some = settings(max_examples=25)
 
 
 def read(name: str) -> pd.DataFrame:

@@ -23,7 +23,7 @@ signs = st.sampled_from(
     ['"', "“", "”", "«", "»", "-", "−", "'", " ", "%", "_", "$words", "{match}", "\x00", "the", "é"]
 )
 typed_texts = st.lists(signs | st.text(max_size=8), max_size=30).map("".join)
-some = settings(max_examples=20)
+some = settings(max_examples=12)
 
 
 def found(connection: Connection, q: str, **choice: Any) -> set[str]:
@@ -180,7 +180,7 @@ def test_every_word_of_the_practices_is_one_that_the_search_knows(atlas: Connect
     assert atlas.execute(sql).fetchall() == []
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_a_practice_is_found_by_each_word_of_its_texts(atlas: Connection, data: st.DataObject):
     texts = atlas.execute(

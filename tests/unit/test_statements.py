@@ -49,7 +49,7 @@ FIXED: dict[str, Callable[[Connection], tuple[str, Any]]] = {
     "term_definitions": lambda c: statement(queries.term_definitions, c),
 }
 WORDS = ("", "school", "rumour lisbon", '"public space" -youth', "-school", "it's", "zzzzqqq", "$words {match} '--")
-some = settings(max_examples=6)
+some = settings(max_examples=4)
 
 
 @pytest.fixture(scope="module")
