@@ -20,7 +20,7 @@ from pages.shared.labels import area_colours
 from pages.shared.method import Method
 from pages.shared.own_results import ask_own, own_figure, own_results_panel
 from pages.shared.peers import choose_unit, invite, peer_controls
-from pages.shared.session import enter, params
+from pages.shared.session import ask, enter, params
 from pages.shared.standing import said_here, standing_panel, step, without
 
 session = enter()
@@ -192,6 +192,13 @@ def proposals_panel(found: pd.DataFrame, chosen: list[str], count: int) -> None:
                     proposal_card(row, name, name in picked)
 
 
+def title_of(name: str) -> str:
+    """The title of a picked practice; what stands in the address where there is none of that name."""
+    practices = ask(city_questions.borrowable)
+    titles = practices[practices["practice_id"] == name.partition(":")[2]]["title"].tolist()
+    return str(titles[0]) if titles else name[:60]
+
+
 def actions_panel(city: str, found: pd.DataFrame, ranked: list[tuple[str, float]]) -> int:
     """The list of actions, to take away; gives their number."""
     step(
@@ -200,7 +207,7 @@ def actions_panel(city: str, found: pd.DataFrame, ranked: list[tuple[str, float]
     picked = params().get(PICK_PARAM, [])
     names = [f"{row.policy_area}:{row.practice_id}" for row in rows(found)]
     chosen = found[[name in picked for name in names]]
-    others = ", ".join(f"“{plain(name[:60])}”" for name in picked if name not in names)
+    others = ", ".join(f"“{plain(title_of(name))}”" for name in picked if name not in names)
     if others:
         words = _("{values}: picked, but lent by none of these peers, so not in the list.")
         st.caption(":material/info: " + words.format(values=others))

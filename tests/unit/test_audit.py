@@ -157,7 +157,7 @@ def test_the_standing_of_real_cities_is_that_of_the_files(atlas: duckdb.DuckDBPy
         scores = city_questions.area_scores(atlas, one)
         found = standing(portfolio(areas, measures, one, peers, codes), scores, NOTHING, len(peers))
         mine = naive.by_area(naive.of_city(one))
-        offers = {code: sum(naive.by_area(naive.of_city(peer))[code] > 0 for peer in peers) for code in codes}
+        offers = {code: sum(code in naive.features()[peer]["profile"] for peer in peers) for code in codes}
         for row in found.to_dict("records"):
             code = row["code"]
             gap = (100 - scores[code]) / 100 if code in scores else 1 / (1 + mine[code])

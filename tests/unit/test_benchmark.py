@@ -229,6 +229,15 @@ def test_a_selection_leaves_out_practices_but_no_places(atlas: duckdb.DuckDBPyCo
         assert found.loc[city, "areas"] == naive.measures(sport)["areas"]
 
 
+def test_the_areas_of_a_selection_are_those_of_its_practices(atlas: duckdb.DuckDBPyConnection):
+    found = city_questions.unit_areas(atlas, Selection(theme=("sport",)), "city").set_index("unit")
+    for city in naive.busy_cities(20):
+        own = naive.of_city(city)
+        sport = own.loc[[row for row, themes in own["themes"].items() if "sport" in themes]]
+        mine = found[found.index == city]
+        assert dict(zip(mine["code"], mine["practices"], strict=True)) == naive.by_area(sport)
+
+
 def test_the_benchmark_of_real_cities_is_that_of_the_files(atlas: duckdb.DuckDBPyConnection):
     areas, measures = (
         ask(atlas, Selection(), "city") for ask in (city_questions.unit_areas, city_questions.unit_measures)

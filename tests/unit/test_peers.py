@@ -287,6 +287,11 @@ def test_the_features_of_every_city_are_those_of_the_files(atlas: duckdb.DuckDBP
             assert row[name] == known, (row["city_id"], name)
 
 
+def test_of_several_editions_the_newest_score_is_compared(small_atlas: duckdb.DuckDBPyConnection):
+    row = real(small_atlas).set_index("city_id").loc["lisbon"]
+    assert (row["index"], row["index_year"]) == (70.0, 2020)
+
+
 def test_figures_of_the_settlement_and_of_foreign_nationals_are_marked(atlas: duckdb.DuckDBPyConnection):
     frame = city_questions.city_features(atlas).set_index("city_id")
     for row in naive.table("cities").to_dict("records"):

@@ -1,0 +1,240 @@
+"""Cities beside their peers, as a person uses it: map, profile, benchmark, weights, audit, own results, files."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Download, Page
+
+from tests.browser.conftest import OpenPage
+from tests.browser.helpers import click_on_map, rerun, settled
+from tests.browser.test_what_a_person_does import MAP, address, box, click_bar
+
+ADDRESSES = (
+    "/city",
+    "/city?city=bergen",
+    "/city?city=amman",
+    "/benchmark?city=bergen",
+    "/benchmark?city=bergen&chart=radar",
+    "/benchmark?unit=country&country=spain",
+    "/audit?city=bergen",
+    "/partners",
+    "/partners?city=lisbon",
+)
+SCORES = (
+    "city_id,year,policy_area,score\nbergen,2025,overall,61\nbergen,2025,education,40\nbergen,2025,interaction,35\n"
+)
+# Pixels of the table of the second step of the audit.
+ROW, AREA_COLUMN, RATING_COLUMN = 35, 265, 100
+
+
+def content(download: Download) -> bytes:
+    """What was downloaded."""
+    return Path(download.path()).read_bytes()
+
+
+def follow(page: Page, name: str, to: str) -> None:
+    """Follow a link of the page, not of its menu."""
+    page.get_by_test_id("stMain").get_by_role("link", name=name, exact=True).last.click()
+    page.wait_for_url(f"**/{to}")
+    settled(page)
+
+
+def peers(page: Page) -> str:
+    """The sentence that names the peers."""
+    return page.get_by_text("Compared with ").inner_text()
+
+
+def type_into_rating(page: Page, row: int, text: str) -> None:
+    """Type a rating into a row of the table, counted from 1."""
+    table = page.get_by_test_id("stMain").get_by_test_id("stDataFrame").first
+    table.scroll_into_view_if_needed()
+    area = box(table)
+    page.mouse.click(area["x"] + AREA_COLUMN + RATING_COLUMN / 2, area["y"] + ROW * (row + 0.5))
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize("address_of_page", ADDRESSES)
+@pytest.mark.parametrize("look", [{"dark": True}, {"phone": True}], ids=["dark", "phone"])
+def test_a_page_loads_without_errors_and_fits_the_screen(
+    open_page: OpenPage, address_of_page: str, look: dict[str, bool]
+) -> None:
+    page = open_page(address_of_page, **look)
+    assert page.get_by_test_id("stException").count() == 0
+    width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+    assert width <= page.evaluate("window.innerWidth")
+
+
+def test_from_the_map_to_an_action_list(open_page: OpenPage) -> None:
+    page = open_page("/map?city=bergen&zoom=selection")
+    shown = page.get_by_test_id(MAP)
+    area = box(shown)
+    click_on_map(shown, area["width"] / 2, area["height"] / 2)
+    settled(page)
+    page.locator(".st-key-city-card").get_by_role("link", name="Profile").click()
+    page.wait_for_url("**/city?city=bergen")
+    settled(page)
+    assert page.locator(".st-key-city-card h3").inner_text().startswith("Bergen")
+
+    follow(page, "Beside its peers", "benchmark?city=bergen")
+    before = peers(page)
+    page.locator(".st-key-weights summary").click()
+    for feature in ("country", "region"):
+        page.locator(f".st-key-weight-{feature} [role=slider]").focus()
+        with rerun(page):
+            page.keyboard.press("Home")
+    assert address(page)["weight"] == ["country:0", "region:0"]
+    assert peers(page) != before
+
+    chosen = page.locator(".st-key-who summary").inner_text()
+    follow(page, "Policy audit", "audit?*")
+    assert address(page)["weight"] == ["country:0", "region:0"]
+    assert page.locator(".st-key-who summary").inner_text() == chosen
+    picks = page.get_by_text("Pick for our action list")
+    for place in range(2):
+        with rerun(page):
+            picks.nth(place).click()
+    assert len(address(page)["pick"]) == 2
+
+    with page.expect_download() as text:
+        page.get_by_role("button", name="Markdown (Word opens it)").click()
+    written = content(text.value).decode()
+    assert text.value.suggested_filename.endswith(".md")
+    assert written.startswith("# Policy audit: Bergen\n")
+    assert written.count("### ") == 2
+    assert written.count("**Source:** <http") == 2
+    assert "audit?city=bergen&weight=country%3A0" in written
+
+    with page.expect_download() as book:
+        page.get_by_role("button", name="Excel", exact=True).click()
+    sheet = load_workbook(io.BytesIO(content(book.value))).worksheets[0]
+    table = [list(row) for row in sheet.iter_rows(values_only=True)]
+    assert table[0][:3] == ["Policy area", "Practice", "City"]
+    assert len(table) == 3
+    sources = [str(row[table[0].index("Source")]) for row in table[1:]]
+    assert all(source.startswith("http") for source in sources)
+    assert all(source in written for source in sources)
+
+
+def test_what_is_typed_into_the_audit_is_in_the_address_and_comes_back(open_page: OpenPage) -> None:
+    page = open_page("/audit?city=bergen")
+    with rerun(page):
+        type_into_rating(page, 1, "40")
+    assert address(page)["rating"] == ["commitment:40"]
+    with rerun(page):
+        type_into_rating(page, 2, "55")
+    assert sorted(address(page)["rating"]) == ["commitment:40", "education:55"]
+    page.reload()
+    settled(page)
+    assert sorted(address(page)["rating"]) == ["commitment:40", "education:55"]
+    assert "Standing (2 rated)" in page.get_by_test_id("stMain").inner_text()
+    with rerun(page):
+        page.locator(".st-key-clear-judgement button").click()
+    assert "rating" not in address(page)
+    with rerun(page):
+        page.go_back()
+    assert sorted(address(page)["rating"]) == ["commitment:40", "education:55"]
+
+
+def test_picks_survive_a_reload(open_page: OpenPage) -> None:
+    page = open_page("/audit?city=lisbon")
+    with rerun(page):
+        page.get_by_text("Pick for our action list").first.click()
+    page.reload()
+    settled(page)
+    assert page.get_by_role("checkbox", name="Pick for our action list").first.is_checked()
+    assert "1 practice picked" in page.get_by_test_id("stMain").inner_text()
+
+
+def test_the_steps_lead_to_their_places(open_page: OpenPage) -> None:
+    page = open_page("/audit?city=bergen")
+    page.get_by_role("link", name="5. Actions").click()
+    page.locator("#step-5").wait_for()
+    page.wait_for_function("document.querySelector('#step-5').getBoundingClientRect().top < window.innerHeight")
+
+
+def test_own_results_are_used_on_benchmark_and_audit_and_forgotten_by_a_reload(open_page: OpenPage) -> None:
+    page = open_page("/benchmark?city=bergen")
+    page.locator(".st-key-own-results summary").click()
+    with page.expect_download() as template:
+        page.get_by_role("button", name="Template for Index results (CSV)").click()
+    rows = content(template.value).decode("utf-8-sig").splitlines()
+    assert rows[1].startswith("bergen,")
+    assert len(rows) == 1 + 1 + 17
+
+    filled = [
+        rows[0],
+        *(row.replace(",overall,", ",overall,61").replace(",education,", ",education,40") for row in rows[1:]),
+    ]
+    with rerun(page):
+        page.locator(".st-key-own-results input[type=file]").set_input_files(
+            {"name": "own.csv", "mimeType": "text/csv", "buffer": "\r\n".join(filled).encode()}
+        )
+    assert "In use: 2 scores and 0 practices." in page.locator(".st-key-own-results").inner_text()
+    assert "Overall: 61" in page.get_by_test_id("stMain").inner_text()
+
+    page.get_by_role("link", name="See what your scores ask for in the audit").click()
+    page.wait_for_url("**/audit?city=bergen")
+    settled(page)
+    assert "mean 40 of 100 in 1 of" in page.get_by_test_id("stMain").inner_text()
+
+    page.reload()
+    settled(page)
+    assert "mean 40 of 100" not in page.get_by_test_id("stMain").inner_text()
+
+
+def test_what_cannot_be_used_of_own_results_is_said_by_row_and_column(open_page: OpenPage) -> None:
+    page = open_page("/benchmark?city=bergen")
+    page.locator(".st-key-own-results summary").click()
+    with rerun(page):
+        page.locator(".st-key-own-results input[type=file]").set_input_files(
+            {"name": "own.csv", "mimeType": "text/csv", "buffer": SCORES.replace("40", "forty").encode()}
+        )
+    said = page.locator(".st-key-own-results").inner_text()
+    assert "own.csv, row 3, column “score” “forty”" in said
+    assert "In use: 2 scores" in said
+
+
+def test_a_similar_city_opens_with_an_address_of_its_own(open_page: OpenPage) -> None:
+    page = open_page("/city?city=bergen")
+    link = page.locator('[class*="st-key-card-peer-"]').first.get_by_role("link")
+    name = link.inner_text()
+    link.click()
+    page.wait_for_function("!location.search.includes('city=bergen') && !location.search.includes('followed')")
+    settled(page)
+    assert page.locator(".st-key-city-card h3").inner_text().startswith(name)
+    page.reload()
+    settled(page)
+    assert page.locator(".st-key-city-card h3").inner_text().startswith(name)
+
+
+def test_clicking_a_policy_area_of_a_city_lists_its_practices(open_page: OpenPage) -> None:
+    page = open_page("/city?city=barcelona")
+    with rerun(page):
+        click_bar(page, "city-areas-barcelona", 1)
+    assert address(page) == {"city": ["barcelona"], "policy_area": ["education"]}
+    assert "4 of 20 fit the other filters" in page.get_by_test_id("stMain").inner_text()
+
+
+def test_the_rows_behind_a_benchmark_can_be_taken_along(open_page: OpenPage) -> None:
+    page = open_page("/benchmark?city=bergen")
+    page.get_by_test_id("stPopover").get_by_role("button", name="Download").last.click()
+    with page.expect_download() as download:
+        page.locator(".st-key-download-benchmark-rows-csv button").click()
+    rows = content(download.value).decode("utf-8-sig").splitlines()
+    assert rows[0].startswith("unit,practices,")
+    assert "policy_area_education" in rows[0]
+    assert len(rows) == 1 + 1 + 10
+    assert rows[1].startswith("bergen,17,")
+
+
+def test_choosing_a_city_from_the_most_connected_puts_it_first(open_page: OpenPage) -> None:
+    page = open_page("/partners")
+    with rerun(page):
+        click_bar(page, "partners-ranking", 0)
+    assert len(address(page)["city"]) == 1
+    assert "Likeliest new partners" in page.get_by_test_id("stMain").inner_text()

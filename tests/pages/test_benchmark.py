@@ -1,0 +1,196 @@
+"""The benchmark: cities, countries and networks beside their peers, small numbers, own results, nonsense."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.conftest import OpenPage
+from tests.pages.test_city import words
+from tests.pages.test_pages import GARBAGE
+
+TEMPLATE = "city_id,year,policy_area,score\n"
+
+
+def table(app: AppTest) -> pd.DataFrame:
+    """The table of everything."""
+    frames = [frame.value for frame in app.dataframe]
+    return next(frame for frame in frames if "percentile" in frame.columns)
+
+
+def peers(app: AppTest) -> list[str]:
+    """The peers, the nearest first."""
+    frames = [frame.value for frame in app.dataframe]
+    listed = next((frame for frame in frames if "Distance" in frame.columns), None)
+    return [] if listed is None else listed["City"].tolist()
+
+
+def bring(app: AppTest, city: str, *files: tuple[str, str]) -> AppTest:
+    """Upload tables."""
+    uploader = next(item for item in app.file_uploader if item.label == "Filled tables")
+    return uploader.set_value([(name, text.encode(), "text/csv") for name, text in files]).run()
+
+
+@pytest.mark.parametrize(
+    ("city", "chart"), [("bergen", "radar"), ("oslo", "dots"), ("klaksvik", "dots"), ("guro", "radar")]
+)
+def test_every_kind_of_city_can_be_compared(open_page: OpenPage, city: str, chart: str) -> None:
+    app = open_page("benchmark", city=[city], chart=[chart])
+    assert not app.exception
+    assert len(peers(app)) == 10
+    assert len(table(app)) >= 17 + 7
+
+
+@pytest.mark.parametrize(("unit", "value"), [("country", "spain"), ("network", "reci"), ("country", "jordan")])
+def test_countries_and_networks_are_compared_with_all_others(open_page: OpenPage, unit: str, value: str) -> None:
+    app = open_page("benchmark", unit=[unit], **{unit: [value]})
+    assert not app.exception
+    assert "Compared with the " in words(app)
+    assert "have a practice here" in words(app)
+    assert len(table(app)) == 17 + 7
+
+
+@pytest.mark.parametrize("unit", ["city", "country", "network"])
+def test_without_a_choice_those_with_most_practices_are_offered(open_page: OpenPage, unit: str) -> None:
+    app = open_page("benchmark", unit=[unit])
+    assert not app.exception
+    assert "Choose whom to compare" in words(app)
+    first = next(button for button in app.button if (button.key or "").startswith("invite-"))
+    first.click().run()
+    assert app.query_params[unit] == first.key.removeprefix("invite-")
+    assert "beside its peers" in words(app)
+
+
+def test_with_few_practices_or_peers_counts_are_shown_and_no_percentiles(open_page: OpenPage) -> None:
+    app = open_page("benchmark", city=["guro"], peers=["picked"], peer=["ansan", "lisbon"])
+    said = words(app)
+    assert "Guro has 0 practices here: fewer than 3, so counts are shown" in said
+    assert "Only 2 peers have a practice: fewer than 5, so counts are shown" in said
+    assert table(app)["percentile"].isna().all()
+    assert "Practices: **0** :small[:gray[· the peers: 6, 12]]" in said.replace(":small[Practices:]", "Practices:")
+
+
+def test_a_percentile_is_said_with_the_number_it_rests_on(open_page: OpenPage) -> None:
+    said = words(open_page("benchmark", city=["bergen"]))
+    assert "percentile rank 100 among 10" in said
+    assert "Rank: percentile rank of the share among the " in said
+
+
+@pytest.mark.parametrize("rule", ["network", "country", "size", "diversity", "class"])
+def test_a_rule_names_the_peers(open_page: OpenPage, rule: str) -> None:
+    app = open_page("benchmark", city=["bergen"], peers=[rule])
+    assert not app.exception
+    assert "Bergen" not in peers(app)
+    assert peers(app)
+
+
+def test_where_a_rule_finds_nobody_that_is_said_with_what_to_do(open_page: OpenPage) -> None:
+    app = open_page("benchmark", city=["dortmund"], peers=["network"])
+    assert not app.exception
+    assert "Nothing is known that this rule needs" in words(app)
+    assert not app.metric
+
+
+def test_hand_picked_peers_are_asked_for(open_page: OpenPage) -> None:
+    app = open_page("benchmark", city=["bergen"], peers=["picked"])
+    assert "Choose at least one city to compare with." in words(app)
+    app.multiselect(key="peer-picked").set_value(["oslo", "lisbon"]).run()
+    assert app.query_params["peer"] == ["oslo", "lisbon"]
+    assert sorted(peers(app)) == ["Lisbon", "Oslo"]
+
+
+def test_changing_a_weight_changes_address_and_peers_and_the_default_comes_back(open_page: OpenPage) -> None:
+    app = open_page("benchmark", city=["bergen"])
+    before = peers(app)
+    app.slider(key="weight-country").set_value(0.0).run()
+    app.slider(key="weight-region").set_value(0.0).run()
+    assert app.query_params["weight"] == ["country:0", "region:0"]
+    assert peers(app) != before
+    app.button(key="default-weights").click().run()
+    assert "weight" not in app.query_params
+    assert peers(app) == before
+
+
+def test_the_number_of_peers_stands_in_the_address(open_page: OpenPage) -> None:
+    app = open_page("benchmark", city=["bergen"], k=["3"])
+    assert len(peers(app)) == 3
+    app.number_input(key="peer-k").set_value(7).run()
+    assert app.query_params["k"] == "7"
+    assert len(peers(app)) == 7
+
+
+def test_each_peer_says_why_in_every_feature(open_page: OpenPage) -> None:
+    app = open_page("benchmark", city=["bergen"])
+    frame = next(frame.value for frame in app.dataframe if "Distance" in frame.value.columns)
+    assert {"Residents", "Country", "Policy areas of its practices"} <= set(frame.columns)
+    assert frame["Features compared"].min() >= 3
+    assert frame["Distance"].is_monotonic_increasing
+
+
+def test_every_index_score_carries_its_edition(open_page: OpenPage) -> None:
+    app = open_page("benchmark", city=["oslo"])
+    assert {"Index 2020: Overall", "Index 2017: Overall"} <= set(table(app)["label"])
+    assert "Index 2017: Overall: **85**" in words(app)
+
+
+def test_the_other_filters_narrow_what_counts_and_that_is_said(open_page: OpenPage) -> None:
+    app = open_page("benchmark", city=["bergen"], theme=["youth"])
+    assert "Only practices that fit the other filters count." in words(app)
+    measures = table(app).set_index("item")
+    assert measures.loc["practices", "own"] < 17
+
+
+def test_own_scores_are_compared_until_they_are_forgotten(open_page: OpenPage) -> None:
+    app = open_page("benchmark", city=["bergen"])
+    assert "No published score of this city was found" in words(app)
+    app = bring(app, "bergen", ("own.csv", TEMPLATE + "bergen,2020,overall,61\nbergen,2020,education,40\n"))
+    assert not app.exception
+    assert "Index 2020: Overall: **61**" in words(app)
+    assert "In use: 2 scores and 0 practices." in words(app)
+    app.button(key="forget-own").click().run()
+    assert "No published score of this city was found" in words(app)
+    assert "In use" not in words(app)
+
+
+def test_own_practices_count_for_the_city(open_page: OpenPage) -> None:
+    rows = "title,city_ids,when_text,policy_areas\nA house for all,guro,2024,education\n"
+    app = bring(open_page("benchmark", city=["guro"]), "guro", ("own.csv", rows))
+    assert "In use: 0 scores and 1 practice." in words(app)
+    assert "Guro has 1 practice here" in words(app)
+
+
+def test_own_results_of_another_city_are_not_used(open_page: OpenPage) -> None:
+    app = bring(open_page("benchmark", city=["bergen"]), "bergen", ("own.csv", TEMPLATE + "oslo,2020,overall,61\n"))
+    assert "row 2" in words(app)
+    assert "is about another city than the one chosen" in words(app)
+    assert "In use" not in words(app)
+
+
+def test_what_is_wrong_with_own_results_is_said_by_row_and_column(open_page: OpenPage) -> None:
+    rows = TEMPLATE + "bergen,2020,overall,lots\nbergen,2020,education,40\n"
+    app = bring(open_page("benchmark", city=["bergen"]), "bergen", ("own.csv", rows))
+    assert "**own.csv, row 2, column “score”** “lots”" in words(app)
+    assert "In use: 1 score" in words(app)
+
+
+def test_own_results_are_nobody_elses(open_page: OpenPage) -> None:
+    bring(open_page("benchmark", city=["bergen"]), "bergen", ("own.csv", TEMPLATE + "bergen,2020,overall,61\n"))
+    assert "**61**" not in words(open_page("benchmark", city=["bergen"]))
+
+
+def test_of_several_cities_the_first_is_shown_and_the_others_can_be(open_page: OpenPage) -> None:
+    app = open_page("benchmark", city=["bergen", "oslo"])
+    app.button(key="instead-oslo").click().run()
+    assert "##### Oslo beside its peers" in words(app)
+
+
+def test_a_garbage_address_is_ignored_with_a_note(open_page: OpenPage) -> None:
+    wrong = {"peers": ["x"], "k": ["-3"], "peer": ["zz"], "weight": ["a:b", "population:9"], "unit": ["\u2603"]}
+    app = open_page("benchmark", **{**GARBAGE, **wrong, "city": ["bergen"], "chart": ["pie"]})
+    assert not app.exception
+    for label, value in (("Peers", "x"), ("How many", "-3"), ("Cities", "zz"), ("Compare", "\u2603"), ("Chart", "pie")):
+        assert f"“{value}”" in words(app)
+        assert f"that “{label}” can be" in words(app)
+    assert "“a:b”, “population:9”: not weights to compare by" in words(app)
+    assert len(peers(app)) == 10

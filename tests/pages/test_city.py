@@ -1,0 +1,150 @@
+"""The city profile: rich, thin, several, none and nonsense."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages import conftest
+from tests.pages.conftest import OpenPage
+from tests.pages.test_pages import GARBAGE
+
+RICH = ("barcelona", "bergen", "lisbon", "montreal")
+THIN = ("amman", "catalonia", "dortmund", "klaksvik", "guro")
+
+
+def words(app: AppTest) -> str:
+    """Everything that the page says in words, as a reader sees it."""
+    return conftest.words(app).replace("\\", "")
+
+
+def metrics(app: AppTest) -> dict[str, str]:
+    """What each metric says, with its note."""
+    return {metric.label: f"{metric.value} {metric.delta}" for metric in app.metric}
+
+
+@pytest.mark.parametrize("city", [*RICH, *THIN])
+def test_every_kind_of_city_has_a_profile(open_page: OpenPage, city: str) -> None:
+    app = open_page("city", city=[city])
+    assert not app.exception
+    for panel in ("Intercultural Cities Index", "Partner cities", "Most similar cities"):
+        assert f"##### {panel}" in words(app)
+
+
+def test_without_a_city_those_with_most_practices_are_offered(open_page: OpenPage) -> None:
+    app = open_page("city")
+    assert not app.exception
+    assert "Choose a city" in words(app)
+    offered = [button.label for button in app.button if (button.key or "").startswith("invite-")]
+    assert offered[0] == "Barcelona :gray[· 20]"
+    app.button(key="invite-bergen").click().run()
+    assert app.query_params["city"] == "bergen"
+    assert "### Bergen" in words(app)
+
+
+def test_the_offer_keeps_to_the_other_filters(open_page: OpenPage) -> None:
+    app = open_page("city", country=["norway"])
+    offered = [button.key for button in app.button if (button.key or "").startswith("invite-")]
+    assert offered[:2] == ["invite-bergen", "invite-oslo"]
+    assert "invite-barcelona" not in offered
+
+
+def test_facts_come_with_their_years_and_sources(open_page: OpenPage) -> None:
+    said = words(open_page("city", city=["barcelona"]))
+    assert "Index, overall: **72 of 100** :gray[(2017)]" in said
+    assert "Intercultural strategy: **2010**" in said
+    assert "Sources: [coe.int](<https://" in said
+
+
+def test_numbers_come_with_what_they_are_a_part_of(open_page: OpenPage) -> None:
+    said = metrics(open_page("city", city=["barcelona"]))
+    assert said["Practices"] == "20 of 459 in the network"
+    assert said["Policy areas"] == "14 of 17"
+    assert said["Newest practice"] == "2022 start year of 12 known"
+    assert said["With other cities"] == "1 of 20"
+
+
+def test_practices_without_a_year_are_said(open_page: OpenPage) -> None:
+    assert "8 of 20 practices carry no start year" in words(open_page("city", city=["barcelona"]))
+
+
+def test_a_report_whose_score_was_not_found_is_said(open_page: OpenPage) -> None:
+    assert "2014: a report exists, its score was not found." in words(open_page("city", city=["lisbon"]))
+
+
+def test_scores_of_two_editions_are_drawn_and_each_is_said(open_page: OpenPage) -> None:
+    app = open_page("city", city=["oslo"])
+    assert "2017, Overall: **85** of 100" in words(app)
+    assert "2020, Overall: **85** of 100" in words(app)
+    assert any(button.key == "method-city-index-oslo" for button in app.button)
+
+
+def test_a_city_without_a_practice_says_so_and_shows_what_is_known(open_page: OpenPage) -> None:
+    app = open_page("city", city=["amman"])
+    said = words(app)
+    assert "No practice of this city has been published" in said
+    assert "Residents of the settlement: **1,275,857** :gray[(GeoNames)]" in said
+    assert "Not known: joined, share born abroad, index score" in said
+    assert "No published result and no report was found." in said
+    assert "##### Gaps" not in said
+    assert not app.metric
+
+
+def test_a_city_of_which_little_is_known_is_told_so(open_page: OpenPage) -> None:
+    assert "it is compared in at most 3 of 8 features" in words(open_page("city", city=["amman"]))
+    assert "Little is known of this city" not in words(open_page("city", city=["barcelona"]))
+
+
+def test_each_similar_city_comes_with_the_reason_and_the_features_it_rests_on(open_page: OpenPage) -> None:
+    said = words(open_page("city", city=["bergen"]))
+    assert said.count("the same part of the world (Northern Europe)") >= 1
+    assert said.count(" of 8 features") == 5
+
+
+def test_of_many_areas_in_common_four_are_named(open_page: OpenPage) -> None:
+    said = words(open_page("city", city=["lisbon"]))
+    listed = [line for line in said.splitlines() if "practices in the same areas: " in line and " more" in line]
+    assert listed
+    for line in listed:
+        areas = line.split("practices in the same areas: ")[1].split(" and ")
+        assert " more" in areas[-1]
+        assert line.split("practices in the same areas: ")[1].count(", ") == 3
+
+
+def test_what_rests_on_one_practice_is_not_made_much_of(open_page: OpenPage) -> None:
+    said = words(open_page("city", city=["barcelona"]))
+    assert "**Interfaith**: 3 practices, 3.4 times as common here as in the network; 19 cities have one" in said
+    assert "**Entrepreneurship**: 1 practice" not in said
+    assert "With a single practice each, which says little: Entrepreneurship" in said
+
+
+def test_gaps_are_named_and_lead_to_the_audit(open_page: OpenPage) -> None:
+    said = words(open_page("city", city=["barcelona"]))
+    assert "No practice in 3 of 17 policy areas: Commitment, Public space and Leadership and citizenship." in said
+
+
+def test_of_several_cities_the_first_is_shown_and_the_others_can_be(open_page: OpenPage) -> None:
+    app = open_page("city", city=["bergen", "oslo"])
+    assert "### Bergen" in words(app)
+    app.button(key="instead-oslo").click().run()
+    assert app.query_params["city"] == "oslo"
+    assert "### Oslo" in words(app)
+
+
+def test_the_list_of_practices_keeps_to_the_other_filters(open_page: OpenPage) -> None:
+    said = words(open_page("city", city=["barcelona"], policy_area=["education"]))
+    assert "4 of 20 fit the other filters; newest first" in said
+
+
+def test_another_city_can_be_chosen_from_the_list(open_page: OpenPage) -> None:
+    app = open_page("city", city=["bergen"], theme=["youth"])
+    app.selectbox(key="choose-city").set_value("lisbon").run()
+    assert {name: app.query_params[name] for name in ("city", "theme")} == {"city": "lisbon", "theme": "youth"}
+    assert "### Lisbon" in words(app)
+
+
+@pytest.mark.parametrize("city", [["'; DROP TABLE city; --"], ["bergen", "nowhere"]], ids=["none known", "one known"])
+def test_a_garbage_address_is_ignored_with_a_note(open_page: OpenPage, city: list[str]) -> None:
+    app = open_page("city", **{**GARBAGE, "city": city})
+    assert not app.exception
+    assert "is not something that “City” can be" in words(app)

@@ -1,0 +1,70 @@
+"""Partners: the whole network, one city, a city without partners, filters, nonsense."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.pages.conftest import OpenPage
+from tests.pages.test_city import metrics, words
+from tests.pages.test_pages import GARBAGE
+
+
+def test_the_network_is_said_in_numbers_and_groups(open_page: OpenPage) -> None:
+    app = open_page("partners")
+    assert not app.exception
+    said = metrics(app)
+    assert said["Cities joined"] == "56 of 214 known"
+    assert {"Pairs of cities", "Groups", "Largest group"} <= set(said)
+    assert f"**1. {said['Largest group'].split()[0]} cities:**" in words(app)
+
+
+@pytest.mark.parametrize("city", ["lisbon", "barcelona", "amman", "dortmund"])
+def test_a_city_comes_first_with_partners_and_likely_ones(open_page: OpenPage, city: str) -> None:
+    app = open_page("partners", city=[city])
+    assert not app.exception
+    said = words(app)
+    assert said.index("Likeliest new partners") < said.index("Cities that work together")
+
+
+def test_partners_come_with_what_they_share(open_page: OpenPage) -> None:
+    said = words(open_page("partners", city=["lisbon"]))
+    assert "Portugal · A welcoming app" in said
+
+
+def test_a_likely_partner_comes_with_the_reason_and_is_no_partner_yet(open_page: OpenPage) -> None:
+    app = open_page("partners", city=["lisbon"])
+    said = words(app)
+    assert said.count("of the policy areas of both in common") == 6
+    links = [str(element.proto.label) for element in app.get("page_link")]
+    named = [label for label in links if label.startswith("**")]
+    assert len(named) == len(set(named))
+
+
+def test_a_city_without_a_practice_is_still_told_whom_it_resembles(open_page: OpenPage) -> None:
+    said = words(open_page("partners", city=["amman"]))
+    assert "None of its practices names another city." in said
+    assert "so only similarity counts" in said
+    assert "No practice fits" not in said
+
+
+def test_a_selection_without_a_pair_says_so(open_page: OpenPage) -> None:
+    app = open_page("partners", country=["japan"])
+    assert not app.exception
+    assert "No practice of this selection names two cities." in words(app)
+
+
+def test_the_filters_narrow_the_pairs(open_page: OpenPage) -> None:
+    everything, narrowed = (metrics(open_page("partners", **to)) for to in ({}, {"country": ["portugal"]}))
+    assert int(narrowed["Pairs of cities"].split()[0]) < int(everything["Pairs of cities"].split()[0])
+
+
+def test_of_several_cities_the_first_is_shown_and_the_others_can_be(open_page: OpenPage) -> None:
+    app = open_page("partners", city=["bergen", "lisbon"])
+    app.button(key="instead-lisbon").click().run()
+    assert "Partners of Lisbon" in words(app)
+
+
+def test_a_garbage_address_is_ignored_with_a_note(open_page: OpenPage) -> None:
+    app = open_page("partners", **GARBAGE)
+    assert not app.exception
+    assert "is not something that “City” can be" in words(app)

@@ -1,0 +1,371 @@
+"""What a city brings along: read as ``add`` reads it, in every answer of this visit, and nowhere on the disk."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from icc_data import city_questions, queries
+from icc_data.benchmark import breadth, index_comparison, portfolio
+from icc_data.borrow import recommendations
+from icc_data.build import build_in_memory
+from icc_data.check import Data
+from icc_data.gazetteer import Gazetteer
+from icc_data.own_results import OwnResults, read_own_results, results_template, with_own
+from icc_data.peer_sets import PeerSet, members
+from icc_data.peers import features
+from icc_data.records import IndexScore, Practice
+from icc_data.selection import Selection
+
+AREAS = ("education", "public_space")
+SCORES = "city_id,year,policy_area,score\n"
+
+
+def brought(data: Data, *files: tuple[str, str], city: str = "bilbao") -> OwnResults:
+    contents = [(name, text.encode("utf-8")) for name, text in files]
+    return read_own_results(contents, city, Gazetteer(data.cities), data.vocabulary)
+
+
+def of_scores(data: Data, *lines: str, city: str = "bilbao") -> OwnResults:
+    return brought(data, ("own.csv", SCORES + "".join(f"{line}\n" for line in lines)), city=city)
+
+
+def of_practices(data: Data, *lines: str, header: str = "title", city: str = "bilbao") -> OwnResults:
+    return brought(data, ("own.csv", "\n".join([header, *lines]) + "\n"), city=city)
+
+
+def scores_in(own: OwnResults) -> dict[tuple[Any, str], float | None]:
+    records = [item.record for item in own.scores]
+    return {(r.year, r.policy_area): r.score for r in records if isinstance(r, IndexScore)}
+
+
+def practices_in(own: OwnResults) -> list[Practice]:
+    return [item.record for item in own.practices if isinstance(item.record, Practice)]
+
+
+def told(own: OwnResults) -> list[tuple[int, str, str]]:
+    return [(problem.line, problem.column, problem.value) for problem in own.problems]
+
+
+def filled(template: str, values: dict[str, str]) -> str:
+    rows = list(csv.DictReader(io.StringIO(template.removeprefix("\ufeff"))))
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(rows[0]), lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(row | {"score": values.get(row["policy_area"], "")} for row in rows)
+    return "\ufeff" + out.getvalue()
+
+
+def test_the_template_has_a_row_for_each_area_and_the_whole():
+    template = results_template("bilbao", 2026, AREAS)
+    rows = list(csv.DictReader(io.StringIO(template.removeprefix("\ufeff"))))
+    assert [(row["city_id"], row["year"], row["policy_area"], row["score"]) for row in rows] == [
+        ("bilbao", "2026", area, "") for area in ("overall", *AREAS)
+    ]
+    assert template.startswith("\ufeffcity_id,year,policy_area,score")
+
+
+def test_a_filled_template_gives_its_scores(small_data: Data):
+    text = filled(results_template("bilbao", 2026, AREAS), {"overall": "61.5", "education": "70", "public_space": "0"})
+    own = brought(small_data, ("Our results.csv", text))
+    assert own.problems == ()
+    assert scores_in(own) == {(2026, "overall"): 61.5, (2026, "education"): 70.0, (2026, "public_space"): 0.0}
+
+
+def test_rows_of_the_template_that_were_not_filled_say_nothing(small_data: Data):
+    own = brought(small_data, ("own.csv", filled(results_template("bilbao", 2026, AREAS), {"education": "70"})))
+    assert scores_in(own) == {(2026, "education"): 70.0}
+    assert own.problems == ()
+
+
+def test_a_template_that_was_not_filled_at_all_gives_nothing(small_data: Data):
+    own = brought(small_data, ("own.csv", results_template("bilbao", 2026, AREAS)))
+    assert own.is_empty
+    assert own.problems == ()
+
+
+def test_a_template_filled_in_a_spreadsheet_with_semicolons_or_saved_as_workbook_is_read(small_data: Data):
+    text = filled(results_template("bilbao", 2026, AREAS), {"education": "70"})
+    assert scores_in(brought(small_data, ("own.csv", text.replace(",", ";")))) == {(2026, "education"): 70.0}
+    book = Workbook()
+    for row in csv.reader(io.StringIO(text.removeprefix("\ufeff"))):
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    gazetteer = Gazetteer(small_data.cities)
+    own = read_own_results([("own.xlsx", out.getvalue())], "bilbao", gazetteer, small_data.vocabulary)
+    assert scores_in(own) == {(2026, "education"): 70.0}
+
+
+def test_the_city_may_be_written_as_people_write_it(small_data: Data):
+    assert scores_in(of_scores(small_data, "Bilbo,2026,overall,61")) == {(2026, "overall"): 61.0}
+
+
+def test_scores_of_another_city_are_refused_with_the_reason_and_the_others_kept(small_data: Data):
+    own = of_scores(small_data, "lisbon,2026,overall,80", "bilbao,2026,overall,61")
+    assert scores_in(own) == {(2026, "overall"): 61.0}
+    assert told(own) == [(2, "city_id", "lisbon")]
+    assert "another city" in own.problems[0].reason
+
+
+@pytest.mark.parametrize("score", ["101", "-1", "a lot", "70,5", "1e2", "nan"])
+def test_a_score_that_is_none_is_refused_with_its_row_and_column(small_data: Data, score: str):
+    own = of_scores(small_data, "bilbao,2026,overall,61", f'bilbao,2026,education,"{score}"')
+    assert scores_in(own) == {(2026, "overall"): 61.0}
+    assert told(own) == [(3, "score", score)]
+    assert "from 0 to 100" in own.problems[0].reason
+
+
+@pytest.mark.parametrize("area", ["housng", "sport", "overal"])
+def test_a_score_of_an_area_that_there_is_not_is_refused(small_data: Data, area: str):
+    own = of_scores(small_data, f"bilbao,2026,{area},50")
+    assert own.is_empty
+    assert told(own) == [(2, "policy_area", area)]
+
+
+@pytest.mark.parametrize(
+    "line", ["bilbao,soon,overall,50", "bilbao,2026,,50", ",2026,overall,50", "Atlantis,2026,overall,50"]
+)
+def test_rows_that_cannot_be_read_are_refused(small_data: Data, line: str):
+    own = of_scores(small_data, line)
+    assert own.is_empty
+    assert [problem.line for problem in own.problems] == [2]
+
+
+def test_of_two_rows_of_one_edition_and_area_the_later_counts(small_data: Data):
+    lines = ("bilbao,2026,overall,50", "bilbao,2020,overall,40", "bilbao,2026,overall,60")
+    assert scores_in(of_scores(small_data, *lines)) == {(2026, "overall"): 60.0, (2020, "overall"): 40.0}
+
+
+def test_a_practice_without_a_city_is_the_citys_own(small_data: Data):
+    (practice,) = practices_in(of_practices(small_data, "A parade"))
+    assert practice.city_ids == ("bilbao",)
+    assert practice.countries == ("Spain",)
+
+
+def test_a_practice_of_another_city_is_refused_with_the_reason(small_data: Data):
+    own = of_practices(small_data, "A parade,Cork", "A garden,Bilbo", header="title,city_ids")
+    assert [practice.title for practice in practices_in(own)] == ["A garden"]
+    assert told(own) == [(2, "city_ids", "cork")]
+
+
+def test_a_practice_shared_with_other_cities_keeps_them_and_gets_the_countries_of_all(small_data: Data):
+    (practice,) = practices_in(
+        of_practices(small_data, "A garden,Cork; Bilbao,Ireland; Italy", header="title,city_ids,countries")
+    )
+    assert practice.city_ids == ("cork", "bilbao")
+    assert practice.countries == ("Ireland", "Italy", "Spain")
+
+
+def test_a_practice_without_a_city_but_in_another_country_is_not_the_citys(small_data: Data):
+    own = of_practices(small_data, "A parade,Ireland", header="title,countries")
+    assert own.is_empty
+    assert told(own) == [(2, "countries", "Ireland")]
+
+
+def test_a_country_that_there_is_not_is_refused(small_data: Data):
+    own = of_practices(small_data, "A parade,Atlantis", header="title,countries")
+    assert own.is_empty
+    assert told(own) == [(2, "countries", "Atlantis")]
+
+
+def test_a_country_written_twice_counts_once(small_data: Data):
+    (practice,) = practices_in(of_practices(small_data, "A parade,Spain; Spain", header="title,countries"))
+    assert practice.countries == ("Spain",)
+
+
+def test_what_is_neither_a_result_nor_a_practice_is_refused(small_data: Data):
+    own = brought(small_data, ("cities.csv", "city_id,name,country_code,country\natlantis,Atlantis,GR,Greece\n"))
+    assert own.is_empty
+    assert [problem.line for problem in own.problems] == [2]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("own.exe", "x"),
+        ("own.csv", ""),
+        ("own.csv", "a,b\n1,2\n"),
+        ("own.json", "{"),
+        ("../../etc/own.xlsx", "no workbook"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_said_and_the_others_are_read(small_data: Data, name: str, text: str):
+    own = brought(small_data, (name, text), ("good.csv", SCORES + "bilbao,2026,overall,61\n"))
+    assert scores_in(own) == {(2026, "overall"): 61.0}
+    (problem,) = own.problems
+    assert problem.file == name.split("/")[-1]
+    assert problem.reason
+
+
+@given(st.lists(st.tuples(st.sampled_from(["own.csv", "own.json", "own.txt"]), st.binary(max_size=60)), max_size=3))
+def test_no_file_is_too_strange_to_be_told_about(real_data: Data, files: list[tuple[str, bytes]]):
+    own = read_own_results(files, "bilbao", Gazetteer(real_data.cities), real_data.vocabulary)
+    assert isinstance(own, OwnResults)
+
+
+# Beside everybody else's.
+def database(data: Data, own: OwnResults) -> duckdb.DuckDBPyConnection:
+    return build_in_memory(with_own(data, own))
+
+
+def test_own_scores_are_in_the_place_of_published_ones_of_the_same_edition(small_data: Data):
+    own = of_scores(small_data, "lisbon,2020,overall,75", "lisbon,2026,education,50", city="lisbon")
+    found = city_questions.index_results(database(small_data, own))
+    mine = found[found["city_id"] == "lisbon"]
+    assert {(int(year), area): score for year, area, score in mine[["year", "policy_area", "score"]].values} == {
+        (2017, "overall"): 64.5,
+        (2020, "overall"): 75.0,
+        (2026, "education"): 50.0,
+    }
+    assert len(found[found["city_id"] == "bilbao"]) == 1
+
+
+def test_own_scores_are_compared_with_peers_of_the_same_edition_alone(small_data: Data):
+    own = of_scores(small_data, "cork,2020,education,60", "cork,2026,education,70", city="cork")
+    connection = database(small_data, own)
+    found = index_comparison(city_questions.index_results(connection), "cork", ["bilbao", "lisbon"])
+    assert found[["year", "n"]].values.tolist() == [[2026, 0], [2020, 1]]
+    assert city_questions.area_scores(connection, "cork") == {"education": 70.0}
+    assert city_questions.index_history(connection, "cork")["score"].dropna().tolist() == [60.0, 70.0]
+    table = features(
+        city_questions.city_features(database(small_data, of_scores(small_data, "cork,2026,overall,33", city="cork")))
+    )
+    assert table.set_index("city_id").loc["cork", "index"] == 33.0
+
+
+OWN = ("A parade,public_space,Since 2020,sport", "A school kitchen,education; public_space,2015,sport")
+HEADER = "title,policy_areas,when_text,themes"
+
+
+@pytest.fixture
+def turin(small_data: Data) -> duckdb.DuckDBPyConnection:
+    """A city without a practice that brings two."""
+    return database(small_data, of_practices(small_data, *OWN, header=HEADER, city="turin"))
+
+
+def test_own_practices_count_in_every_measure(turin: duckdb.DuckDBPyConnection):
+    for unit, value in (("city", "turin"), ("country", "italy")):
+        found = city_questions.unit_measures(turin, Selection(), unit).set_index("unit").loc[value]
+        assert found[["practices", "areas", "themes", "newest", "active", "shared"]].tolist() == [2, 2, 1, 2020, 1, 0]
+    assert breadth(city_questions.unit_measures(turin, Selection(), "city"), "turin", [])["own"].iloc[0] == 2
+
+
+def test_own_practices_are_in_the_portfolio_and_the_profile(turin: duckdb.DuckDBPyConnection):
+    areas, measures = (
+        ask(turin, Selection(), "city") for ask in (city_questions.unit_areas, city_questions.unit_measures)
+    )
+    found = portfolio(areas, measures, "turin", ["lisbon"], AREAS)
+    assert found["practices"].tolist() == [1, 2]
+    profile = city_questions.term_profile(turin, "turin", "policy_area")
+    assert profile["practices"].tolist() == [1, 2]
+    assert features(city_questions.city_features(turin)).set_index("city_id").loc["turin", "profile"] == {
+        "education": 1,
+        "public_space": 2,
+    }
+
+
+def test_own_practices_are_found_by_the_search_and_in_the_lists(turin: duckdb.DuckDBPyConnection):
+    assert queries.practices(turin, Selection(city=("turin",)), limit=5)["title"].tolist() == [
+        "A parade",
+        "A school kitchen",
+    ]
+    assert queries.search(turin, Selection(q="parade"), limit=5)["title"].tolist() == ["A parade"]
+    assert queries.practice_count(turin, Selection(country=("italy",))) == 2
+
+
+def test_own_practices_are_never_recommended_to_their_city_and_lessen_its_need(turin: duckdb.DuckDBPyConnection):
+    practices, table = city_questions.borrowable(turin), features(city_questions.city_features(turin))
+    peers = members(PeerSet("picked", picked=("lisbon", "bilbao", "cork")), table, "turin")
+    found = recommendations(practices, "turin", peers, as_of=2025)
+    assert set(found["title"]) == {"A kitchen of languages", "Drums on the square", "Homework club"}
+    assert found.set_index("policy_area")["need"].to_dict() == pytest.approx(
+        {"education": 1 / 2, "public_space": 1 / 3}
+    )
+
+
+def test_a_practice_shared_with_another_city_makes_them_partners(small_data: Data):
+    own = of_practices(small_data, "A garden,Turin; Cork", header="title,city_ids", city="turin")
+    connection = database(small_data, own)
+    assert city_questions.partners(connection, "turin")["city_id"].tolist() == ["cork"]
+    found = city_questions.shared_work(connection, Selection())
+    assert ("cork", "turin") in set(zip(found["one"], found["other"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("line", "city"),
+    [
+        ("Homework  CLUB!,Cork", "cork"),
+        ("Drums on the square,Bilbao", "bilbao"),
+        ("Drums on the square,Lisbon; Bilbao", "bilbao"),
+        ("Uma cozinha de linguas,", "lisbon"),
+    ],
+)
+def test_a_practice_that_is_there_already_is_not_counted_twice(small_data: Data, line: str, city: str):
+    own = of_practices(small_data, line, header="title,city_ids", city=city)
+    assert len(own.practices) == 1
+    assert len(with_own(small_data, own).practices) == len(small_data.practices)
+
+
+def test_the_same_title_in_another_city_is_another_practice(small_data: Data):
+    own = of_practices(small_data, "Homework club", "Homework club", city="turin")
+    found = with_own(small_data, own).practices
+    assert len(found) == len(small_data.practices) + 1
+    assert len({practice.practice_id for practice in found}) == len(found)
+    assert database(small_data, own).execute("SELECT count(*) FROM practice").fetchone() == (len(found),)
+
+
+def test_titles_without_latin_letters_are_told_apart(small_data: Data):
+    own = of_practices(small_data, "Вечір пісень", "Ранок танців", "夕べ", city="turin")
+    assert len(with_own(small_data, own).practices) == len(small_data.practices) + 3
+
+
+def test_the_day_on_which_own_practices_were_seen_does_not_move_the_year_of_the_data(small_data: Data):
+    own = of_practices(small_data, "A parade,2099-01-01", header="title,accessed")
+    facts = queries.meta(database(small_data, own))
+    assert facts["as_of_date"] == max(p.accessed for p in small_data.practices if p.accessed).isoformat()
+    assert date.fromisoformat(facts["as_of_date"]).year == int(facts["as_of_year"]) == 2025
+
+
+def test_the_networks_own_data_stays_as_it_was(small_data: Data):
+    before = dict(small_data.accepted)
+    with_own(small_data, of_scores(small_data, "bilbao,2020,education,1"))
+    assert small_data.accepted == before
+    assert with_own(small_data, OwnResults()).accepted == before
+
+
+def test_nothing_that_a_city_brings_stays_on_the_disk(
+    small_data: Data, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    before = sorted(tmp_path.rglob("*"))
+    own = of_practices(small_data, *OWN, header=HEADER, city="turin")
+    database(small_data, own)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_city_with_scores_in_every_area_has_its_own_gap_in_every_area(small_data: Data):
+    text = filled(results_template("cork", 2026, AREAS), {"overall": "50", "education": "40", "public_space": "90"})
+    connection = database(small_data, brought(small_data, ("own.csv", text), city="cork"))
+    assert city_questions.area_scores(connection, "cork") == {"education": 40.0, "public_space": 90.0}
+
+
+def test_everybody_else_has_the_same_numbers_as_before(real_data: Data, atlas: duckdb.DuckDBPyConnection):
+    own = of_practices(real_data, "A parade of our own,Education", header="title,policy_areas", city="bilbao")
+    connection = database(real_data, own)
+    mine, theirs = (city_questions.unit_measures(one, Selection(), "city") for one in (connection, atlas))
+    elsewhere = mine["unit"] != "bilbao"
+    pd.testing.assert_frame_equal(mine[elsewhere], theirs[elsewhere])
+    assert mine.loc[~elsewhere, "practices"].item() == theirs.loc[~elsewhere, "practices"].item() + 1
