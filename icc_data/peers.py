@@ -22,8 +22,9 @@ from icc_data.regions import region_of
 
 Distances = npt.NDArray[np.float64]
 
-FEWEST_FEATURES = 3
-"""Two cities that can be compared in fewer features than this are not called peers."""
+FEWEST_FEATURES = 4
+"""Two cities that can be compared in fewer features than this are not called peers: country and the part of the world
+are always known, so that fewer would rest on one fact about the cities themselves."""
 
 
 def _numbers(values: Sequence[Any], chosen: int, spread: float) -> Distances:

@@ -11,6 +11,7 @@ from icc_data import charts, city_questions, partners, peers, queries
 from icc_data.frames import records, rows
 from icc_data.i18n import enumeration, number, percent, translate_plural
 from icc_data.i18n import translate as _
+from icc_data.selection import Selection
 from pages.shared.cards import plain
 from pages.shared.downloads import download_menu
 from pages.shared.figures import figure, panel_title
@@ -152,10 +153,13 @@ def own_partners(city_id: str) -> None:
 def proposed(city_id: str) -> pd.DataFrame:
     """The likeliest new partners of a city."""
     table = features()
-    found = peers.distances(peers.parts(table, city_id))["distance"]
-    distance = {str(city): float(value) for city, value in found.items()}
+    found = peers.distances(peers.parts(table, city_id))
+    found = found[found["compared"] >= peers.FEWEST_FEATURES]
+    distance = {str(city): float(value) for city, value in found["distance"].items()}
     areas = {row["city_id"]: frozenset(row["profile"]) for row in records(table)}
-    return partners.likely_partners(partners.graph(connections()), city_id, distance, areas)
+    # Who is joined already does not depend on the filters.
+    joined = ask(city_questions.shared_work, Selection())
+    return partners.likely_partners(partners.graph(joined), city_id, distance, areas)
 
 
 def new_partners(city_id: str) -> None:

@@ -170,7 +170,7 @@ def similar_cities(city_id: str) -> None:
 def thin_peers(found: pd.DataFrame) -> None:
     """Say where peers are called alike on little evidence."""
     half = len(peers.FEATURES) / 2
-    if len(found) and found["compared"].max() < half:
+    if len(found) and found["compared"].max() <= half:
         words = _("Little is known of this city: it is compared in at most {count} of {all} features.")
         st.caption(
             ":material/info: " + words.format(count=number(found["compared"].max()), all=number(len(peers.FEATURES)))

@@ -50,11 +50,11 @@ def peers(page: Page) -> str:
 
 def type_into_rating(page: Page, row: int, text: str) -> None:
     """Type a rating into a row of the table, counted from 1."""
-    table = page.get_by_test_id("stMain").get_by_test_id("stDataFrame").first
+    table = page.locator("[class*=st-key-standing-]").get_by_test_id("stDataFrame")
     table.scroll_into_view_if_needed()
     area = box(table)
-    page.mouse.click(area["x"] + AREA_COLUMN + RATING_COLUMN / 2, area["y"] + ROW * (row + 0.5))
-    page.keyboard.type(text)
+    page.mouse.dblclick(area["x"] + AREA_COLUMN + RATING_COLUMN / 2, area["y"] + ROW * (row + 0.5))
+    page.locator("input.gdg-input").fill(text)
     page.keyboard.press("Enter")
 
 
@@ -84,7 +84,7 @@ def test_from_the_map_to_an_action_list(open_page: OpenPage) -> None:
     before = peers(page)
     page.locator(".st-key-weights summary").click()
     for feature in ("country", "region"):
-        page.locator(f".st-key-weight-{feature} [role=slider]").focus()
+        page.locator(f".st-key-weight-{feature} input[type=range]").focus()
         with rerun(page):
             page.keyboard.press("Home")
     assert address(page)["weight"] == ["country:0", "region:0"]
@@ -224,7 +224,7 @@ def test_the_rows_behind_a_benchmark_can_be_taken_along(open_page: OpenPage) -> 
     page = open_page("/benchmark?city=bergen")
     page.get_by_test_id("stPopover").get_by_role("button", name="Download").last.click()
     with page.expect_download() as download:
-        page.locator(".st-key-download-benchmark-rows-csv button").click()
+        page.locator(".st-key-download-benchmark-rows-csv").get_by_role("button").first.click()
     rows = content(download.value).decode("utf-8-sig").splitlines()
     assert rows[0].startswith("unit,practices,")
     assert "policy_area_education" in rows[0]

@@ -109,7 +109,7 @@ def test_the_nearest_are_as_many_as_asked_for(table: pd.DataFrame):
 
 
 def test_the_weights_decide_who_is_near(table: pd.DataFrame):
-    only_country = dict.fromkeys(FEATURES, 0.0) | {"country": 1.0, "population": 0.5, "region": 0.5}
+    only_country = dict.fromkeys(FEATURES, 0.0) | {"country": 1.0, "population": 0.5, "region": 0.5, "network": 0.5}
     found = members(PeerSet(k=5, weights=only_country), table, "oslo")
     assert {of_files(city)["country_code"] for city in found.index} == {"NO"}
 

@@ -150,10 +150,10 @@ def test_the_nearest_come_first_and_the_city_itself_never():
 
 
 def test_of_equally_near_cities_the_one_compared_in_more_features_comes_first():
-    own = city("own", country="PT", region="S", joined=2010, population=5.0)
-    less = city("aaa", country="PT", region="S", joined=2010)
-    more = city("zzz", country="PT", region="S", joined=2010, population=5.0)
-    other = city("far", country="JP", region="E", joined=2020, population=6.0)
+    own = city("own", country="PT", region="S", joined=2010, population=5.0, foreign=9.0)
+    less = city("aaa", country="PT", region="S", joined=2010, foreign=9.0)
+    more = city("zzz", country="PT", region="S", joined=2010, population=5.0, foreign=9.0)
+    other = city("far", country="JP", region="E", joined=2020, population=6.0, foreign=19.0)
     found = nearest(parts(frame_of(own, less, more, other), "own"), "own", 3)
     assert list(found.index) == ["zzz", "aaa", "far"]
     assert found["distance"].tolist() == [0, 0, 1]
