@@ -250,7 +250,8 @@ def action_files(city: str, actions: pd.DataFrame, ranked: list[tuple[str, float
     facts = provenance(title)
     top = [(label(area), value) for area, value in ranked if value > 0][:5]
     with st.container(horizontal=True, gap="small"):
-        download_buttons("actions", title, lambda: actions, formats=("xlsx", "csv"))
+        with st.container(width="content"):
+            download_buttons("actions", title, lambda: actions, formats=("xlsx", "csv"))
         st.download_button(
             _("Markdown (Word opens it)"),
             audit.action_list(name, actions, top, facts).encode("utf-8"),

@@ -333,7 +333,8 @@ def view(unit: str, value: str, row: Any) -> None:
     """The benchmark, top to bottom."""
     if unit == "city":
         peers = tuple(peer_controls(value, row).index)
-        heading(unit, value, peers)
+        if peers:
+            heading(unit, value, peers)
     else:
         others_chosen(unit)
         heading(unit, value, ())

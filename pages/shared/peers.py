@@ -312,7 +312,8 @@ def peer_controls(city_id: str, row: Any = None) -> pd.DataFrame:
     with left:
         _weights(asked)
     with right:
-        peer_table(city_id, found)
+        if not found.empty:
+            peer_table(city_id, found)
     if found.empty:
         st.caption(":material/info: " + no_peers(asked))
     thin_peers(found)
@@ -324,7 +325,7 @@ def no_peers(asked: PeerSet) -> str:
     if asked.rule == "picked":
         return _("Choose at least one city to compare with.")
     if asked.rule == "nearest":
-        return too_little()
+        return too_little() + " " + _("Choose its peers by a rule, such as the same country, or by hand.")
     return _("Nothing is known that this rule needs, or no other city shares it: choose other peers.")
 
 
@@ -333,9 +334,6 @@ def peer_table(city_id: str, found: pd.DataFrame) -> None:
     count = len(found)
     words = translate_plural("{count} peer, and why", "{count} peers, and why", count)
     with st.expander(words.format(count=number(count)), key="who"):
-        if found.empty:
-            st.caption(_("None."))
-            return
         frame = peer_rows(city_id, found)
         st.dataframe(
             frame,

@@ -92,6 +92,15 @@ def test_where_a_rule_finds_nobody_that_is_said_with_what_to_do(open_page: OpenP
     assert not app.metric
 
 
+def test_a_city_of_which_too_little_is_known_is_told_what_to_do(open_page: OpenPage) -> None:
+    app = open_page("benchmark", city=["athens"])
+    assert "Too little is known of this city" in words(app)
+    assert "Choose its peers by a rule" in words(app)
+    app.selectbox(key="peer-rule").set_value("country").run()
+    assert app.query_params["peers"] == "country"
+    assert peers(app) == ["Ioannina", "Patras"]
+
+
 def test_hand_picked_peers_are_asked_for(open_page: OpenPage) -> None:
     app = open_page("benchmark", city=["bergen"], peers=["picked"])
     assert "Choose at least one city to compare with." in words(app)
