@@ -122,6 +122,7 @@ def city_facts(city: Mapping[str, Any]) -> list[str]:
     def year(name: str) -> str:
         return str(int(city[name])) if city[name] else ""
 
+    undated = _("year not stated")
     status = city["status"]
     fact(_("Standing"), options.label("membership_status", status) if status else None)
     fact(_("Joined"), year("joined_year") or None)
@@ -130,7 +131,7 @@ def city_facts(city: Mapping[str, Any]) -> list[str]:
         _("Networks"), ", ".join(options.label("network", code) for code in networks) if networks is not None else None
     )
     if city["population"]:
-        fact(_("Residents"), number(city["population"]), year("population_year"))
+        fact(_("Residents"), number(city["population"]), year("population_year") or undated)
     elif city["settlement_population"]:
         fact(_("Residents of the settlement"), number(city["settlement_population"]), "GeoNames")
     else:
@@ -141,7 +142,7 @@ def city_facts(city: Mapping[str, Any]) -> list[str]:
         ("foreign_background_pct", _("Foreign background")),
     ):
         if city[column] is not None:
-            fact(label, f"{number(city[column], 1)} %", year("diversity_year"))
+            fact(label, f"{number(city[column], 1)} %", year("diversity_year") or undated)
     if all(city[c] is None for c in ("foreign_born_pct", "foreign_nationals_pct", "foreign_background_pct")):
         fact(_("Share born abroad"), None)
     if city["index_score"] is not None:
