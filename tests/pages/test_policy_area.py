@@ -136,6 +136,6 @@ def test_a_selection_without_a_practice_says_what_to_loosen(open_page: OpenPage)
 
 @pytest.mark.parametrize("area", [["education"], ["hair"], []], ids=["area", "no such area", "none"])
 def test_a_garbage_address_is_ignored_with_a_note(open_page: OpenPage, area: list[str]) -> None:
-    app = open_page("policy_area", **GARBAGE, policy_area=area, count=["\u2603"])
+    app = open_page("policy_area", **{**GARBAGE, "policy_area": area, "count": ["\u2603"]})
     assert not app.exception
     assert "is not something that" in words(app)
