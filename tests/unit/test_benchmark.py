@@ -262,7 +262,7 @@ def test_the_benchmark_of_real_cities_is_that_of_the_files(atlas: duckdb.DuckDBP
             assert row["percentile"] == pytest.approx(rank, nan_ok=True)
             assert row["q3"] == pytest.approx(np.percentile(shares, 75) if enough else np.nan, nan_ok=True)
         wide = breadth(measures, one, peers).set_index("measure")
-        theirs = pd.DataFrame([naive.measures(frame) for frame in others.values()])
+        theirs = pd.DataFrame([naive.measures(frame) for frame in others.values()], columns=list(MEASURES))
         for measure in MEASURES:
             known = theirs[measure].dropna()
             assert wide.loc[measure, "n"] == len(known)
