@@ -11,13 +11,15 @@ from icc_data.errors import AtlasError
 from icc_data.i18n import translate as _
 from pages.shared.filter_bar import filter_bar, selection_line
 from pages.shared.navigation import page_links, pages
-from pages.shared.session import inside_dashboard, settle_memory, start
+from pages.shared.server import send_at_once, settle_memory
+from pages.shared.session import inside_dashboard, start
 from pages.shared.style import style
 
 ICON = ROOT / "static" / "icon.svg"
 
 st.set_page_config(page_title="Intercultural Cities Atlas", page_icon=str(ICON), layout="wide")
 
+send_at_once()
 try:
     session = start()
 except AtlasError as error:

@@ -17,11 +17,11 @@ import sys
 import tempfile
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import product, repeat
 from pathlib import Path
 from threading import Barrier
 from time import perf_counter
@@ -39,6 +39,14 @@ EMPTY_FROZEN = (
     'settle()\nst.write("empty")\n'
 )
 GOALS = {"": 1.0}
+# What a page is about that shows nothing without it.
+ABOUT = {
+    "city": "city=bergen",
+    "benchmark": "city=bergen",
+    "audit": "city=bergen",
+    "practice": "practice=a-welcoming-app",
+    "policy_area": "policy_area=education",
+}
 OTHER_GOAL = 1.5
 WARM_UP = 5
 START_PATIENCE = 120
@@ -166,18 +174,24 @@ def new_filters() -> Iterator[str]:
         yield f"from={first}&to={last}"
 
 
+def with_filters(page: str, filters: Iterator[str]) -> Iterator[str]:
+    """A page's address parameters, the next filters beside them each time."""
+    about = ABOUT.get(page)
+    return (f"{about}&{chosen}" if about else chosen for chosen in filters)
+
+
 @dataclass
 class Case:
     """Something to rerun, and what its reruns took."""
 
     name: str
     session: Session
-    query: Callable[[], str] = lambda: ""
+    queries: Iterator[str] = field(default_factory=lambda: repeat(""))
     runs: list[Run] = field(default_factory=list)
 
     def rerun(self) -> None:
         """Run it once more."""
-        self.runs.append(self.session.run(self.query()))
+        self.runs.append(self.session.run(next(self.queries)))
 
     @property
     def seconds(self) -> float:
@@ -206,11 +220,12 @@ def at_once(url: str, page: str, sessions: int, rounds: int = 5) -> float:
     start = Barrier(sessions)
 
     def rounds_of(tab: Session) -> list[float]:
-        tab.run()
+        about = ABOUT.get(page, "")
+        tab.run(about)
         seconds = []
         for _ in range(rounds):
             start.wait()
-            seconds.append(tab.run().seconds)
+            seconds.append(tab.run(about).seconds)
         return seconds
 
     with ThreadPoolExecutor(sessions) as pool:
@@ -254,16 +269,12 @@ def measure(repetitions: int, sessions: int) -> str:
             urls[name] = stack.enter_context(served(folder / f"{name}.py", folder))
         urls["atlas"] = stack.enter_context(served(ROOT / "dashboard.py", ROOT))
         pages = _pages(urls["atlas"])
-        filters = new_filters()
-
-        def next_filter() -> str:
-            return next(filters)
-
         empty = Case("empty page", Session(urls["empty"]))
         frozen = Case("empty page, memory settled", Session(urls["frozen"]))
-        again = {page: Case(page, Session(urls["atlas"], page)) for page in pages}
-        new = {page: Case(page, Session(urls["atlas"], page), next_filter) for page in pages}
-        first = {page: case.session.run() for page, case in again.items()}
+        filters = new_filters()
+        again = {page: Case(page, Session(urls["atlas"], page), repeat(ABOUT.get(page, ""))) for page in pages}
+        new = {page: Case(page, Session(urls["atlas"], page), with_filters(page, filters)) for page in pages}
+        first = {page: case.session.run(next(case.queries)) for page, case in again.items()}
         in_turns([empty, frozen, *again.values(), *new.values()], repetitions)
 
         header = ["", "again ms", "÷ empty", "goal", "kB", "new filter ms", "÷ empty", "kB", "first kB"]

@@ -6,7 +6,7 @@ import gettext as _gettext
 from collections.abc import Iterable
 from contextvars import ContextVar
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale
@@ -56,13 +56,19 @@ def mark(message: str) -> str:
     return message
 
 
+# A page writes hundreds of numbers, most of them again at every click.
+@lru_cache(maxsize=10_000)
+def _decimal(value: float, digits: int, locale: str) -> str:
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return str(format_decimal(value, format=pattern, locale=locale))
+
+
 def number(value: float | None, digits: int = 0) -> str:
     """A number as the language writes it, rounded to ``digits`` decimals; a dash where it is unknown."""
     if value is None or value != value:
         return NOT_STATED
-    pattern = "#,##0" + ("." + "0" * digits if digits else "")
     # Adding nothing takes the sign off a minus that rounds to zero.
-    return str(format_decimal(round(value, digits) + 0.0, format=pattern, locale=_cldr()))
+    return _decimal(round(float(value), digits) + 0.0, digits, _cldr())
 
 
 def percent(share: float | None, digits: int = 0) -> str:

@@ -86,17 +86,19 @@ def practice_card(row: Mapping[str, Any], words: Collection[str] = (), reason: s
         source = row["url"] if known(row["url"]) else next(iter(row["evidence_urls"]), None)
         practice_link(row["practice_id"], f"**{marked(row['title'], words)}**")
         place = marked(row["city_names"] or row["country_names"] or _("city not stated"), words)
-        st.caption(f"{place} · {years_in_words(row)}")
+        said = [f":small[:gray[{place} · {years_in_words(row)}]]"]
         if known(row["summary"]):
-            st.markdown(f":small[{marked(row['summary'], words)}]")
+            said.append(f":small[{marked(row['summary'], words)}]")
         areas = list(row["policy_areas"]) if known(row["policy_areas"]) else []
         badges = " ".join(f":gray-badge[{options.label('policy_area', code)}]" for code in areas)
         themes = row["themes"] if words and known(row["themes"]) else ()
         badges += "".join(f" {marked(options.label('theme', code), words)}" for code in themes)
         link = f"[{_('Read it at the source')} :material/open_in_new:]({source})" if source else _("No source address")
-        st.markdown(f":small[{badges}  {link}]")
+        said.append(f":small[{badges}  {link}]")
         if reason:
-            st.caption(reason)
+            said.append(f":small[:gray[{reason}]]")
+        # One text: each element costs a message to the browser, and a list has up to a hundred cards.
+        st.markdown("\n\n".join(said))
 
 
 def _fact(label: str, value: str, note: str = "") -> str:

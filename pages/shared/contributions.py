@@ -146,7 +146,7 @@ def preview(items: tuple[Proposal, ...], known: Network) -> None:
         shown = sum(bool(placed & set(item.practice.city_ids)) for item in items)
         method_button(
             "contribution-map",
-            Method(
+            lambda: Method(
                 _("Your practices on the map"),
                 _("Cities of your practices in colour, all cities of the network (the rows below) in grey."),
                 queries.cities,

@@ -106,7 +106,7 @@ def figure(
 
     with st.container(key=f"{'wide' if wide else 'figure'}-{name}"):
         st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=alt or None, **events)
-    method_button(name, method, picture)
+    method_button(name, lambda: method, picture)
 
 
 def colour_legend(colours: Mapping[str, str]) -> None:

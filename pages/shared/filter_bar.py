@@ -55,10 +55,9 @@ def _offered(name: str, counts: dict[str, int]) -> list[str]:
     return sorted(current().options.values(name), key=lambda value: value not in counts)
 
 
-def _facet(name: str) -> None:
+def _facet(name: str, counts: dict[str, int]) -> None:
     session = current()
     key = _key(name)
-    counts: dict[str, int] = ask(queries.facet_counts, session.selection)[name]
     st.session_state[key] = list(session.selection.chosen(name))
 
     def words(value: str) -> str:
@@ -115,6 +114,7 @@ def _years(selection: Selection) -> None:
 def filter_bar() -> None:
     """Draw the filters of all pages in the sidebar."""
     selection = current().selection
+    counts: dict[str, dict[str, int]] = ask(queries.facet_counts, selection)
     with st.sidebar:
         st.session_state[_key("q")] = selection.q
         st.text_input(
@@ -126,13 +126,15 @@ def filter_bar() -> None:
             on_change=_write_text,
         )
         for name in FIRST_FACETS:
-            _facet(name)
+            _facet(name, counts[name])
         _years(selection)
         chosen = sum(len(selection.chosen(name)) for name in MORE_FACETS)
         label = _("More filters") if not chosen else _("More filters ({count} chosen)").format(count=chosen)
-        with st.expander(label, expanded=chosen > 0, key="more-filters"):
-            for name in MORE_FACETS:
-                _facet(name)
+        more = st.expander(label, expanded=chosen > 0, key="more-filters", on_change="rerun")
+        if more.open:
+            with more:
+                for name in MORE_FACETS:
+                    _facet(name, counts[name])
 
 
 def selection_line() -> None:

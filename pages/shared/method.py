@@ -86,12 +86,14 @@ def _explain(name: str, method: Method, picture: Callable[[str, Provenance], byt
     st.page_link("pages/sql.py", label=_("Open in the SQL page"), icon=":material/database:", query_params={"sql": sql})
 
 
-def method_button(name: str, method: Method, picture: Callable[[str, Provenance], bytes] | None = None) -> None:
+def method_button(
+    name: str, describe: Callable[[], Method], picture: Callable[[str, Provenance], bytes] | None = None
+) -> None:
     """A quiet button that opens how a picture was computed; nothing is asked before it is clicked.
 
     Args:
         name: identifies the picture on its page.
-        method: how it was computed.
+        describe: tells how it was computed; asked only when the button is clicked.
         picture: gives the picture as “svg” or “png”.
     """
     if st.button(
@@ -101,4 +103,5 @@ def method_button(name: str, method: Method, picture: Callable[[str, Provenance]
         icon=":material/function:",
         help=_("How this was computed, its rows, its SQL, and files of all of it"),
     ):
+        method = describe()
         st.dialog(method.title, width="large")(_explain)(name, method, picture)

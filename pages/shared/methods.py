@@ -141,8 +141,9 @@ def together(vocabulary: Any) -> Method:
     )
 
 
-def cities(selection: Selection, placed: int, everyone: int) -> Method:
+def cities(selection: Selection) -> Method:
     """Cities on the map."""
+    frame = ask(queries.cities, selection)
     return Method(
         title=_("Cities on the map"),
         sentence=_(
@@ -151,8 +152,8 @@ def cities(selection: Selection, placed: int, everyone: int) -> Method:
         ),
         question=queries.cities,
         selection=selection,
-        counted=placed,
-        of=everyone,
+        counted=int(frame["latitude"].notna().sum()),
+        of=len(frame),
         unit=_("cities"),
         why=_("Nobody has published their coordinates."),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pydeck
@@ -22,30 +23,8 @@ WIDTH = 560
 
 
 @st.cache_resource(max_entries=60, show_spinner=False)
-def _deck(
-    stamp: tuple[int, ...],
-    theme: str,
-    selection: Any,
-    measure: str,
-    zoom: Any,
-    arcs: bool,
-    density: bool,
-    chosen: str | None,
-    height: int,
-) -> pydeck.Deck:
-    session = current()
-    shared = ask(queries.shared_practices, selection) if arcs else None
-    return maps.city_map(
-        ask(queries.cities, selection),
-        session.look,
-        maps.MEASURES[measure],
-        zoom=zoom,
-        shared=shared,
-        density=density,
-        chosen=chosen,
-        width=WIDTH,
-        height=height,
-    )
+def _deck(key: str, _draw: Callable[[], pydeck.Deck]) -> pydeck.Deck:
+    return _draw()
 
 
 def _clicked_city(state: Any) -> str | None:
@@ -60,14 +39,13 @@ def _open(key: str) -> None:
 
 
 def _method(name: str, measure: str, zoom: maps.Zoom, selection: Selection) -> None:
-    session = current()
-    frame = ask(queries.cities, selection)
-    method = methods.cities(selection, int(frame["latitude"].notna().sum()), len(frame))
+    look = current().look
 
     def picture(form: str, facts: Provenance) -> bytes:
-        return map_picture(frame, maps.MEASURES[measure], form, session.look, facts, zoom=zoom)
+        frame = ask(queries.cities, selection)
+        return map_picture(frame, maps.MEASURES[measure], form, look, facts, zoom=zoom)
 
-    method_button(name, method, picture)
+    method_button(name, lambda: methods.cities(selection), picture)
 
 
 def city_map(
@@ -97,7 +75,21 @@ def city_map(
     """
     session = current()
     shown = selection or session.selection
-    deck = _deck(session.stamp, session.look.name, shown, measure, zoom, arcs, density, chosen, height)
+
+    def draw() -> pydeck.Deck:
+        return maps.city_map(
+            ask(queries.cities, shown),
+            session.look,
+            maps.MEASURES[measure],
+            zoom=zoom,
+            shared=ask(queries.shared_practices, shown) if arcs else None,
+            density=density,
+            chosen=chosen,
+            width=WIDTH,
+            height=height,
+        )
+
+    deck = _deck(session.key(session.look.name, shown, measure, zoom, arcs, density, chosen, height), draw)
     key = f"{name}-{hash((shown, measure, zoom))}"
     state = st.pydeck_chart(
         deck,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -78,20 +77,6 @@ def known_data(stamp: tuple[int, ...]) -> tuple[Data, Gazetteer]:
 def build_own(data: Data) -> duckdb.DuckDBPyConnection:
     """A database in memory for one visit."""
     return build_in_memory(data)
-
-
-@st.cache_resource(show_spinner=False)
-def settle_memory(page: str) -> None:
-    """Take all that the first run of a page has loaded out of the garbage collector's rounds.
-
-    Streamlit collects garbage in full after each run, walking over every object there is; libraries and what they
-    keep are most of them and never become garbage. Measured by benchmarks/rerun.py.
-
-    Args:
-        page: its address; each page loads something of its own, so this happens once a page and server.
-    """
-    gc.collect()
-    gc.freeze()
 
 
 @dataclass(frozen=True)

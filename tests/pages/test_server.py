@@ -1,0 +1,54 @@
+"""What makes the server of the dashboard answer sooner."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pages.shared.server import without_delay
+
+
+def sends_at_once(connection: socket.socket) -> bool:
+    return bool(connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+
+
+@pytest.fixture
+def listening() -> Iterator[socket.socket]:
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        yield server
+
+
+def test_a_connection_accepted_later_sends_at_once(listening: socket.socket):
+    without_delay()
+    with socket.create_connection(listening.getsockname()), listening.accept()[0] as accepted:
+        assert sends_at_once(accepted)
+
+
+def test_a_connection_that_stands_already_sends_at_once(listening: socket.socket):
+    with socket.create_connection(listening.getsockname()) as connection, listening.accept()[0] as accepted:
+        assert not sends_at_once(accepted)
+        without_delay()
+        assert sends_at_once(accepted)
+        assert sends_at_once(connection)
+
+
+def test_what_is_no_tcp_socket_is_left_alone_and_stays_open(listening: socket.socket):
+    one, other = socket.socketpair()
+    with one, other, socket.socket(type=socket.SOCK_DGRAM):
+        before = without_delay()
+        one.sendall(b"still open")
+        assert other.recv(20) == b"still open"
+        listening.close()
+        assert without_delay() == before - 1
+
+
+def test_every_descriptor_that_was_looked_at_is_given_back(listening: socket.socket):
+    descriptors = Path("/dev/fd")
+    before = len(list(descriptors.iterdir()))
+    without_delay()
+    assert len(list(descriptors.iterdir())) == before
