@@ -10,7 +10,7 @@ from icc_data import charts, maps, queries
 from icc_data.i18n import day, number, percent
 from icc_data.i18n import translate as _
 from pages.shared import methods
-from pages.shared.cards import practice_card
+from pages.shared.cards import practice_card, result_link
 from pages.shared.figures import figure, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import area_colours
@@ -24,7 +24,7 @@ counts = ask(queries.overview, selection)
 network = ask(queries.network)
 
 SPARKLINE_YEARS = 20
-NEWEST = 6
+NEWEST = 4
 
 
 def headline() -> None:
@@ -180,3 +180,4 @@ if not empty_selection():
         panel_title(_("Newest practices"), _("By start year"))
         for row in ask(queries.practices, selection, limit=NEWEST).to_dict("records"):
             practice_card(row)
+        result_link("practices", _("All practices"), ":material/article:")

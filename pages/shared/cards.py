@@ -91,8 +91,10 @@ def practice_card(row: Mapping[str, Any], words: Collection[str] = (), reason: s
             said.append(f":small[{marked(row['summary'], words)}]")
         areas = list(row["policy_areas"]) if known(row["policy_areas"]) else []
         badges = " ".join(f":gray-badge[{options.label('policy_area', code)}]" for code in areas)
-        themes = row["themes"] if words and known(row["themes"]) else ()
-        badges += "".join(f" {marked(options.label('theme', code), words)}" for code in themes)
+        themes = [options.label("theme", code) for code in row["themes"]] if words and known(row["themes"]) else []
+        # A theme stands on the card where it is what was looked for.
+        found = [theme for theme in themes if any(hit for _piece, hit in highlighted(theme, words))]
+        badges += "".join(f" :primary-badge[{theme}]" for theme in found)
         link = f"[{_('Read it at the source')} :material/open_in_new:]({source})" if source else _("No source address")
         said.append(f":small[{badges}  {link}]")
         if reason:
