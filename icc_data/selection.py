@@ -14,7 +14,7 @@ from typing import Any
 
 from icc_data.columns import YEAR
 from icc_data.i18n import mark, translate
-from icc_data.search import SearchQuery, parse_query
+from icc_data.search import LONGEST, MOST_WORDS, SearchQuery, parse_query
 from icc_data.text import fold
 
 
@@ -237,6 +237,21 @@ class _Reading:
                 found.append(value)
         return tuple(dict.fromkeys(found))
 
+    def words(self) -> str:
+        typed = " ".join(self.params.get("q", [])[-1:]).replace("\x00", "").strip()
+        words = typed[:LONGEST].strip()
+        query = parse_query(words)
+        if words and query.is_empty:
+            self.ignored(translate("Search"), words)
+            return ""
+        if len(typed) > LONGEST:
+            message = translate("The search reads the first {count} characters; what follows does not count.")
+            self.notes.append(message.format(count=LONGEST))
+        elif MOST_WORDS in (len(query.words), len(query.phrases), len(query.excluded)):
+            message = translate("The search reads the first {count} different words; more do not count.")
+            self.notes.append(message.format(count=MOST_WORDS))
+        return words
+
     def year(self, name: str) -> int | None:
         for text in self.params.get(name, [])[-1:]:
             try:
@@ -272,12 +287,8 @@ def read_selection(params: Mapping[str, list[str]], options: Options) -> tuple[S
             )
         )
         year_from = year_to = None
-    words = " ".join(params.get("q", [])[-1:]).replace("\x00", "").strip()[:200].strip()
-    usable = not parse_query(words).is_empty
-    if words and not usable:
-        reading.ignored(translate("Search"), words)
     selection = Selection(
-        q=words if usable else "",
+        q=reading.words(),
         year_from=year_from,
         year_to=year_to,
         include_undated=reading.flag("undated", default=True),

@@ -11,8 +11,9 @@ from icc_data import charts, queries
 from icc_data.frames import records
 from icc_data.i18n import number, percent
 from icc_data.i18n import translate as _
+from icc_data.search_words import reading_in_words
 from pages.shared import methods
-from pages.shared.cards import known, practice_card, practice_count
+from pages.shared.cards import known, plain, practice_card, practice_count
 from pages.shared.downloads import download_menu
 from pages.shared.figures import choice, figure, panel_title
 from pages.shared.filter_bar import empty_selection
@@ -47,22 +48,8 @@ def reading_notes() -> set[str]:
         The words to mark in the results.
     """
     reading = ask(queries.search_reading, selection)
-    if reading.empty:
-        return set()
-    for row in reading.to_dict("records"):
-        if row["kind"] == "similar":
-            words = _("No practice has the word “{typed}”; it was read as “{word}”.")
-            st.caption(":material/spellcheck: " + words.format(typed=row["typed"], word=row["words"][0]))
-        elif not known(row["kind"]):
-            st.caption(":material/info: " + _("No practice has the word “{typed}”.").format(typed=row["typed"]))
-    needed = int(reading["needed"].max())
-    if needed < len(reading):
-        words = (
-            _("Few practices hold all of these words: those with at least {needed} of the {all} are here too.")
-            if reading["holding_all"].max()
-            else _("No practice holds all of these words; these hold at least {needed} of the {all}.")
-        )
-        st.caption(":material/info: " + words.format(needed=number(needed), all=number(len(reading))))
+    for sentence in reading_in_words(reading):
+        st.caption(f":material/info: {plain(sentence)}")
     return {word for words in reading["words"].dropna() for word in words}
 
 

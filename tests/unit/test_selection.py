@@ -180,6 +180,13 @@ def test_words_that_had_to_be_trimmed_come_back_from_their_address(atlas_options
     assert read_selection(selection.to_params(), atlas_options)[0] == selection
 
 
+def test_words_beyond_what_the_search_reads_are_said_to_be_left_out(atlas_options: Options):
+    assert "first 200 characters" in read_selection({"q": ["welcome " * 30]}, atlas_options)[1][0]
+    many = " ".join(f"w{number}" for number in range(25))
+    assert "first 20 different words" in read_selection({"q": [many]}, atlas_options)[1][0]
+    assert read_selection({"q": ["welcome"]}, atlas_options)[1] == []
+
+
 def test_only_the_empty_selection_is_empty():
     assert Selection().is_empty
     assert not Selection(include_undated=False).is_empty

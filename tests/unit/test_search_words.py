@@ -1,0 +1,30 @@
+"""What typed words were taken for, in sentences, over the real practices."""
+
+from __future__ import annotations
+
+import duckdb
+
+from icc_data import queries
+from icc_data.search_words import reading_in_words
+from icc_data.selection import Selection
+
+
+def said(atlas: duckdb.DuckDBPyConnection, words: str) -> list[str]:
+    return reading_in_words(queries.search_reading(atlas, Selection(q=words)))
+
+
+def test_words_that_were_found_as_typed_need_no_sentence(atlas: duckdb.DuckDBPyConnection):
+    assert said(atlas, "housing") == []
+    assert said(atlas, "") == []
+
+
+def test_a_misspelt_word_is_said_with_the_word_it_was_read_as(atlas: duckdb.DuckDBPyConnection):
+    assert "No practice has the word “housng”; it was read as “housing”." in said(atlas, "housng")
+
+
+def test_a_word_like_no_other_is_said_to_be_unknown(atlas: duckdb.DuckDBPyConnection):
+    assert "No practice has the word “qqxxqqxx”." in said(atlas, "qqxxqqxx")
+
+
+def test_words_that_no_practice_holds_together_are_said_to_be_asked_for_in_part(atlas: duckdb.DuckDBPyConnection):
+    assert said(atlas, "football library mural")[-1].startswith(("No practice holds all", "Few practices hold all"))
