@@ -22,6 +22,9 @@ ROW_HEIGHT = 22
 FEWEST_YEARS = 12
 FEW_COLUMNS = 4
 
+# Of a telephone's width the labels take no more than they must.
+LABEL_LIMIT = "containerSize()[0] < 500 ? 130 : 230"
+
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart
 
 
@@ -34,7 +37,7 @@ def themed(chart: Any, look: Look, *, right: int = 8) -> Any:
         font=FONT,
         padding={"left": 2, "right": right, "top": 4, "bottom": 2},
         view={"stroke": None},
-        axis={**quiet, **lines, "labelColor": look.muted, "labelLimit": 230},
+        axis={**quiet, **lines, "labelColor": look.muted, "labelLimit": alt.ExprRef(LABEL_LIMIT)},
         axisX={"grid": False},
         axisY={"domain": False, "ticks": False},
         legend={**quiet, "labelColor": look.text},
@@ -75,6 +78,7 @@ def year_bars(
     *,
     colours: Mapping[str, str] | None = None,
     shares: bool = False,
+    count_title: str = "",
     brush: bool = True,
     span: tuple[int, int] | None = None,
     height: int = 300,
@@ -86,6 +90,7 @@ def year_bars(
         look: the user's theme.
         colours: colour by label, in the order of the stack.
         shares: show each year's parts as shares of that year.
+        count_title: what the bars count, where not practices.
         brush: let the user drag over years (selection ``years``).
         span: first and last year of something to mark behind the bars.
         height: pixels.
@@ -95,7 +100,7 @@ def year_bars(
         "practices:Q",
         stack=stack,
         axis=alt.Axis(
-            title=_("Share of the year") if shares else _("Practices"),
+            title=_("Share of the year") if shares else count_title or _("Practices"),
             format=".0%" if shares else ",d",
             tickMinStep=0.25 if shares else 1,
             titleAngle=0,
@@ -144,7 +149,6 @@ def ranked_bars(
     value: str = "practices",
     value_title: str = "",
     pick: bool = True,
-    room: float = 1.35,
     details: Mapping[str, str] | None = None,
 ) -> Any:
     """Horizontal bars in the order of the frame, each with its number at the end.
@@ -156,7 +160,6 @@ def ranked_bars(
         value: the column that gives the length.
         value_title: what the value is, for the tooltip.
         pick: let the user click a bar (selection ``pick`` on ``code``).
-        room: width of the chart over the length of the longest bar, for the words behind it.
         details: more columns for the tooltip, with their titles.
     """
     tooltip = [
@@ -164,9 +167,10 @@ def ranked_bars(
         alt.Tooltip(f"{value}:Q", title=value_title or _("Practices"), format=",d"),
         *(alt.Tooltip(column, title=title) for column, title in (details or {}).items()),
     ]
+    most = float(max(frame[value].max(), 1)) if len(frame) else 1.0
     base = alt.Chart(frame, height=ROW_HEIGHT * (max(len(frame), 1) + 1)).encode(
         y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelColor=look.text, labelPadding=8)),
-        x=alt.X(f"{value}:Q", axis=None, scale=alt.Scale(domain=[0, _headroom(frame[value], room)])),
+        x=alt.X(f"{value}:Q", axis=None, scale=alt.Scale(domain=[0, most], range=_room_for(frame["text"]))),
         tooltip=tooltip,
     )
     bars = base.mark_bar(color=look.amount, cornerRadiusEnd=2, height=14, cursor="pointer" if pick else "default")
@@ -181,9 +185,15 @@ def ranked_bars(
     return themed(bars + words, look)
 
 
-def _headroom(values: pd.Series[Any], room: float) -> float:
-    # The words at the end of the longest bar need their place too.
-    return float(max(values.max(), 1)) * room if len(values) else 1.0
+def _room_for(words: pd.Series[Any]) -> list[Any]:
+    # The words at the end of the longest bar keep their pixels on every screen; the bars have what is left.
+    pixels = _pixels(words, 12) + 10
+    return [0, alt.ExprRef(f"max(24, width - {pixels})")]
+
+
+def _pixels(words: pd.Series[Any], size: int) -> int:
+    longest = words.astype(str).str.len().max() if len(words) else 0
+    return int(longest * size * 0.56)
 
 
 def heatmap(
@@ -193,8 +203,11 @@ def heatmap(
     x: str,
     y: str,
     value: str,
+    x_title: str = "",
+    y_title: str = "",
     x_order: Sequence[str] | None = None,
     y_order: Sequence[str] | None = None,
+    years: tuple[int, int] | None = None,
     value_title: str = "",
     value_format: str = ",d",
     text: str | None = None,
@@ -210,7 +223,9 @@ def heatmap(
         frame: one row a cell; ``x`` and ``y`` name its label columns, ``value`` the shaded number.
         look: the user's theme.
         x, y, value: column names.
+        x_title, y_title: what columns and rows are, for the tooltip.
         x_order, y_order: labels in their order; None keeps the frame's.
+        years: first and last column where columns are years; None for those of the frame.
         value_title, value_format: what the number is, and its d3 format.
         text: column written into the cell.
         tooltip: columns and titles of the tooltip beyond x, y and value.
@@ -219,14 +234,15 @@ def heatmap(
         pick: fields that a click on a cell gives back (selection ``pick``).
         row_height: pixels.
     """
-    years = pd.api.types.is_integer_dtype(frame[x])
-    level = years or frame[x].nunique() <= FEW_COLUMNS
+    if years is None and pd.api.types.is_integer_dtype(frame[x]):
+        years = int(frame[x].min()), int(frame[x].max())
+    level = years is not None or frame[x].nunique() <= FEW_COLUMNS
     base = alt.Chart(frame, height=row_height * max(frame[y].nunique(), 1)).encode(
         x=alt.X(
             f"{x}:O",
             sort=list(x_order) if x_order else None,
             # Years without a mark keep their place.
-            scale=alt.Scale(domain=list(range(frame[x].min(), frame[x].max() + 1))) if years else alt.Undefined,
+            scale=alt.Scale(domain=list(range(years[0], years[1] + 1))) if years else alt.Undefined,
             title=None,
             axis=_top_axis(look, level=level),
         ),
@@ -237,8 +253,8 @@ def heatmap(
             axis=alt.Axis(labelColor=look.text, labelPadding=8),
         ),
         tooltip=[
-            alt.Tooltip(f"{y}:N", title=_("Row")),
-            alt.Tooltip(f"{x}:O", title=_("Column")),
+            alt.Tooltip(f"{y}:N", title=y_title or _("Row")),
+            alt.Tooltip(f"{x}:O", title=x_title or _("Column")),
             alt.Tooltip(f"{value}:Q", title=value_title, format=value_format),
             *(alt.Tooltip(column, title=title) for column, title in (tooltip or {}).items()),
         ],
@@ -259,7 +275,9 @@ def heatmap(
     if text is None:
         return themed(cells, look, right=right)
     much = 2.4 if diverging else most * 0.5
-    words = base.mark_text(fontSize=11).encode(
+    # On a narrow screen the shades stand alone: words wider than their cells would cover each other.
+    enough = frame[x].nunique() * (_pixels(frame[text], 11) + 3)
+    words = base.mark_text(fontSize=11, opacity=alt.ExprRef(f"width < {enough} ? 0 : 1")).encode(
         text=f"{text}:N",
         # As a channel: Altair's alt.condition() is looked up among all its classes each time, 20 ms a chart.
         color=alt.ColorValue(
@@ -335,17 +353,11 @@ def span_lines(frame: pd.DataFrame, look: Look, colours: Mapping[str, str], *, a
         .mark_point(shape="triangle-right", filled=True, size=150, opacity=1, yOffset=9)
         .encode(x=alt.X("last:Q", title=None, scale=scale, axis=axis))
     )
-    # Late practices have their title end at the right edge, where there is room to the left.
-    late = low + (high - low) * 0.45
-    early_x = alt.X("start_year:Q", title=None, scale=scale, axis=axis)
-    late_x = alt.X("last_active_year:Q", title=None, scale=scale, axis=axis)
-    words: dict[str, Any] = {"baseline": "middle", "dy": -5, "clip": True}
-    early = base.transform_filter(f"datum.start_year < {late}").mark_text(align="left", **words)
-    rest = base.transform_filter(f"datum.start_year >= {late}").mark_text(align="right", **words)
-    titles = [
-        marks.encode(x=x, text="title:N", color=alt.value(look.text)) for marks, x in ((early, early_x), (rest, late_x))
-    ]
-    return themed(alt.layer(lines, arrows, *titles), look)
+    # All titles begin at the left, as in a list: none can leave the picture, however narrow it is.
+    titles = base.mark_text(align="left", baseline="middle", dy=-5, limit=alt.ExprRef("width")).encode(
+        x=alt.value(0), text="title:N", color=alt.value(look.text)
+    )
+    return themed(alt.layer(lines, arrows, titles), look)
 
 
 def joining_bars(frame: pd.DataFrame, look: Look, *, height: int = 240) -> Any:

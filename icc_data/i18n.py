@@ -63,6 +63,16 @@ def _decimal(value: float, digits: int, locale: str) -> str:
     return str(format_decimal(value, format=pattern, locale=locale))
 
 
+@lru_cache(maxsize=10_000)
+def _percent(share: float, digits: int, locale: str) -> str:
+    pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
+    least = 10.0 ** -(digits + 2)
+    # Little is not nothing.
+    if 0 < share < least / 2:
+        return "<" + str(format_percent(least, format=pattern, locale=locale))
+    return str(format_percent(share, format=pattern, locale=locale))
+
+
 def number(value: float | None, digits: int = 0) -> str:
     """A number as the language writes it, rounded to ``digits`` decimals; a dash where it is unknown."""
     if value is None or value != value:
@@ -72,11 +82,10 @@ def number(value: float | None, digits: int = 0) -> str:
 
 
 def percent(share: float | None, digits: int = 0) -> str:
-    """A share between 0 and 1 as a percentage; a dash where it is unknown."""
+    """A share between 0 and 1 as a percentage, “<1%” where it would round to nothing; a dash where it is unknown."""
     if share is None or share != share:
         return NOT_STATED
-    pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
-    return str(format_percent(share, format=pattern, locale=_cldr()))
+    return _percent(float(share), digits, _cldr())
 
 
 def day(value: date) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from icc_data.columns import YEAR
 from icc_data.i18n import mark, translate
@@ -117,7 +117,9 @@ class Selection:
     Attributes:
         q: words that the practice must hold.
         country … documented_by: chosen values by facet; empty means any.
-        year_from, year_to: the practice was active in at least one year of this span (inclusive).
+        year_from, year_to: a span of years (inclusive), either end open.
+        years: what lies in the span: ``active`` at least one year in which the practice was active, ``started`` the
+            year in which it started.
         include_undated: with a span, also show practices whose start year is unknown.
         ongoing_only: only practices that say that they go on.
     """
@@ -134,6 +136,7 @@ class Selection:
     documented_by: tuple[str, ...] = ()
     year_from: int | None = None
     year_to: int | None = None
+    years: Literal["active", "started"] = "active"
     include_undated: bool = True
     ongoing_only: bool = False
 
@@ -159,12 +162,26 @@ class Selection:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is chosen, so that every practice is shown."""
-        return self == Selection()
+        return self._telling == Selection()
+
+    @property
+    def _telling(self) -> Selection:
+        # What years mean says nothing where none are chosen.
+        return self if self.has_years else replace(self, years="active")
+
+    @property
+    def has_years(self) -> bool:
+        """Whether a span of years is chosen."""
+        return self.year_from is not None or self.year_to is not None
+
+    def within(self, first: int, last: int, years: Literal["active", "started"]) -> Selection:
+        """The selection of what was active or started in these years, and of nothing undated."""
+        return replace(self, year_from=first, year_to=last, years=years, include_undated=False)
 
     @property
     def narrows_practices(self) -> bool:
         """Whether something else than country, city and network is chosen."""
-        return replace(self, country=(), city=(), network=()) != Selection()
+        return replace(self._telling, country=(), city=(), network=()) != Selection()
 
     def to_params(self) -> dict[str, list[str]]:
         """The selection as address parameters, only what is chosen; ``read_selection`` reads them back."""
@@ -172,6 +189,7 @@ class Selection:
         params["q"] = [self.q] if self.q else []
         params["from"] = [str(self.year_from)] if self.year_from is not None else []
         params["to"] = [str(self.year_to)] if self.year_to is not None else []
+        params["years"] = [self.years] if self.years != "active" else []
         params["undated"] = [] if self.include_undated else ["no"]
         params["ongoing"] = ["yes"] if self.ongoing_only else []
         return {name: values for name, values in params.items() if values}
@@ -185,7 +203,7 @@ class Selection:
             params |= self.search.params()
         span = [
             ("start_year <= $year_to", "year_to", self.year_to),
-            ("last_active_year >= $year_from", "year_from", self.year_from),
+            (f"{'start' if self.years == 'started' else 'last_active'}_year >= $year_from", "year_from", self.year_from),
         ]
         for condition, name, year in span:
             if year is not None:
@@ -260,6 +278,14 @@ class _Reading:
                 self.ignored(name, text)
         return None
 
+    def years(self) -> Literal["active", "started"]:
+        for text in self.params.get("years", [])[-1:]:
+            if text == "started":
+                return "started"
+            if text != "active":
+                self.ignored("years", text)
+        return "active"
+
     def flag(self, name: str, *, default: bool) -> bool:
         for text in self.params.get(name, [])[-1:]:
             if text in ("yes", "no"):
@@ -291,6 +317,7 @@ def read_selection(params: Mapping[str, list[str]], options: Options) -> tuple[S
         q=reading.words(),
         year_from=year_from,
         year_to=year_to,
+        years=reading.years(),
         include_undated=reading.flag("undated", default=True),
         ongoing_only=reading.flag("ongoing", default=False),
         **{name: reading.facet(name) for name in FACETS},
@@ -314,7 +341,14 @@ def choices(selection: Selection, options: Options) -> list[tuple[str, Selection
             span = translate("since {year}").format(year=selection.year_from)
         else:
             span = f"{selection.year_from}–{selection.year_to}"
-        found.append((translate("Active {span}").format(span=span), replace(selection, year_from=None, year_to=None)))
+        started, undated = selection.years == "started", selection.include_undated
+        words = {
+            (False, False): translate("Active {span}"),
+            (False, True): translate("Active {span} or undated"),
+            (True, False): translate("Started {span}"),
+            (True, True): translate("Started {span} or undated"),
+        }[started, undated]
+        found.append((words.format(span=span), replace(selection, year_from=None, year_to=None)))
     if not selection.include_undated:
         found.append((translate("Dated only"), replace(selection, include_undated=True)))
     if selection.ongoing_only:
@@ -322,4 +356,4 @@ def choices(selection: Selection, options: Options) -> list[tuple[str, Selection
     return found
 
 
-SELECTION_PARAMS = frozenset({*FACETS, "q", "from", "to", "undated", "ongoing"})
+SELECTION_PARAMS = frozenset({*FACETS, "q", "from", "to", "years", "undated", "ongoing"})

@@ -48,11 +48,12 @@ def metrics() -> None:
             delta_arrow="off",
             chart_data=growth[column].tolist() if len(growth) > 1 else None,
             chart_type="bar" if column == "started" else "area",
-            help=help_text,
+            help=f"{help_text} {span}".strip(),
             border=True,
         )
 
-    of_network = _("of {all} known")
+    of_network = _("of {all} in all")
+    span = f"{int(growth['year'].min())}–{int(growth['year'].max())}" if len(growth) else ""
     dated = counts["dated"] / counts["practices"]
     with_practices = _("{count} with practices").format(count=number(counts["cities_with_practices"]))
     cards = [
@@ -61,42 +62,42 @@ def metrics() -> None:
             number(counts["cities"]),
             with_practices,
             "cities",
-            _("Cities of the selection. Line: cities with a dated practice so far."),
+            _("Cities of the selection. Line: cities with a dated practice so far,"),
         ),
         (
             _("Countries"),
             number(counts["countries"]),
             of_network.format(all=number(network["countries"])),
             "countries",
-            _("Countries of these cities. Line: countries with a dated practice so far."),
+            _("Countries of these cities. Line: countries with a dated practice so far,"),
         ),
         (
             _("Practices"),
             number(counts["practices"]),
             of_network.format(all=number(network["practices"])),
             "practices",
-            _("Published practices. Line: dated practices so far."),
+            _("Published practices. Line: dated practices so far,"),
         ),
         (
             _("Known start year"),
             percent(dated),
             _("{count} of {all} practices").format(count=number(counts["dated"]), all=number(counts["practices"])),
             "started",
-            _("Share of practices whose start year is known. Bars: practices started each year."),
+            _("Share of practices whose start year is known. Bars: practices started each year,"),
         ),
         (
             _("Policy areas"),
             number(counts["areas"]),
             _("of {all} have a practice").format(all=number(network["areas"])),
             "areas",
-            _("Policy areas of the Index with at least one practice. Line: areas reached so far."),
+            _("Policy areas of the Index with at least one practice. Line: areas reached so far,"),
         ),
         (
-            _("Last 3 years"),
+            _("Started {start}–{end}").format(start=as_of - 2, end=as_of),
             number(counts["recent"]),
-            _("started {start}–{end}").format(start=as_of - 2, end=as_of),
+            _("the last 3 years"),
             "started",
-            _("Practices that started in the last three years of the data. Bars: practices started each year."),
+            _("Practices that started in the last three years of the data. Bars: practices started each year,"),
         ),
     ]
     with st.container(key="metrics"):
@@ -158,7 +159,7 @@ if not empty_selection():
             figure(
                 "overview-started",
                 started,
-                brush=True,
+                brush="started",
                 alt=_("Bar chart of practices started per year"),
                 method=methods.practices_by_year(counts),
             )

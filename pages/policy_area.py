@@ -236,7 +236,7 @@ def years_panel(area: str) -> None:
         by_year,
         area,
         active,
-        brush=True,
+        brush="active" if active else "started",
         alt=_("Practices of the policy area by year, beside the network"),
         method=methods.policy_area_by_year(counts, comparison, area, active=active),
     )
@@ -253,7 +253,7 @@ def ranked(area: str, facet: str, shown: int) -> profile_words.Ranking:
 def bars(area: str, facet: str, shown: int) -> Any:
     """Them as bars."""
     frame = ranked(area, facet, shown).frame
-    return charts.ranked_bars(frame, session.look, room=1.9 if facet == "theme" else 1.6)
+    return charts.ranked_bars(frame, session.look)
 
 
 def places_panel(area: str, facet: str) -> None:

@@ -150,7 +150,7 @@ def top_areas() -> Any:
     frame = frame[frame["practices"] > 0]
     frame["label"] = [session.options.label("policy_area", code) for code in frame["code"]]
     frame["text"] = [f"{number(n)} · {percent(n / count)}" for n in frame["practices"]]
-    return charts.ranked_bars(frame, session.look, colours=area_colours(), room=1.7)
+    return charts.ranked_bars(frame, session.look, colours=area_colours())
 
 
 def profile() -> None:
@@ -161,7 +161,7 @@ def profile() -> None:
         figure(
             "results-started",
             started,
-            brush=True,
+            brush="started",
             alt=_("Practices started per year"),
             method=methods.practices_by_year(counts),
         )

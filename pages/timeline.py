@@ -75,7 +75,8 @@ def by_year(split: Any, active: bool, shares: bool) -> Any:
     if split == "none":
         return charts.year_bars(ask(queries.practices_by_year, selection, split, active=active), session.look)
     frame, colours = split_years(split, active)
-    return charts.year_bars(frame, session.look, colours=colours, shares=shares)
+    title = _("Practices, once in each of their groups")
+    return charts.year_bars(frame, session.look, colours=colours, shares=shares, count_title=title)
 
 
 def area_years(active: bool) -> pd.DataFrame:
@@ -94,7 +95,10 @@ def area_by_year(active: bool) -> Any:
         x="year",
         y="label",
         value="practices",
+        x_title=_("Year"),
+        y_title=_("Policy area"),
         y_order=list(totals.index),
+        years=(FIRST_HEATMAP_YEAR, as_of),
         value_title=_("Practices"),
         pick=["code", "year"],
     )
@@ -144,7 +148,6 @@ def span_panel(counts: dict[str, int]) -> None:
         "spans",
         spans,
         page,
-        wide=True,
         alt=_("One line a practice from its first to its last year"),
         method=methods.spans(counts),
     )
@@ -194,7 +197,7 @@ if not empty_selection():
                 "policy_area": _("Policy area"),
                 "country": _("Country"),
             },
-            default="commitment",
+            default="none",
         )
         scale = choice("scale", _("Show"), {"counts": _("Counts"), "shares": _("Shares")}, default="counts")
     active = count == "active"
@@ -215,7 +218,7 @@ if not empty_selection():
             split,
             active,
             scale == "shares",
-            brush=True,
+            brush="active" if active else "started",
             alt=_("Practices by year"),
             method=methods.practices_by_year(counts, split, active=active),
         )
@@ -233,8 +236,7 @@ if not empty_selection():
                 "area-by-year",
                 area_by_year,
                 active,
-                pick={"code": "policy_area", "year": "year"},
-                wide=True,
+                pick={"code": "policy_area", "year": "active" if active else "started"},
                 alt=_("Policy area by year"),
                 method=methods.area_by_year(counts, active=active),
             )

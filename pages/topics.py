@@ -39,7 +39,6 @@ def ranked(vocabulary: str, narrow: bool) -> Any:
         frame,
         session.look,
         colours=area_colours() if vocabulary == "policy_area" else None,
-        room=1.75 if narrow else 1.6,
         details={"cities": _("Cities"), "countries": _("Countries")},
     )
 
@@ -118,6 +117,8 @@ def crosstab(place: Any, show: str) -> Any:
         session.look,
         x="column",
         y="area",
+        x_title=_("Network") if place == "network" else _("Country"),
+        y_title=_("Policy area"),
         value=value,
         x_order=list(dict.fromkeys(frame.sort_values("place_practices", ascending=False)["column"])),
         y_order=[session.options.label("policy_area", code) for code in area_groups()],
@@ -152,6 +153,8 @@ def together(vocabulary: Any) -> Any:
         session.look,
         x="other_label",
         y="area",
+        x_title=_("Theme") if vocabulary == "theme" else _("Policy area"),
+        y_title=_("Policy area"),
         value="practices",
         x_order=[session.options.label(vocabulary, code) for code in codes],
         y_order=[session.options.label("policy_area", code) for code in area_groups()],
@@ -195,7 +198,6 @@ if not empty_selection():
             place,
             show,
             pick={"policy_area": "policy_area", "place": place},
-            wide=True,
             alt=_("Policy area by place"),
             method=methods.area_by_place(place),
         )
@@ -221,7 +223,6 @@ if not empty_selection():
             together,
             other,
             pick={"policy_area": "policy_area", "other": other},
-            wide=True,
             alt=_("Policy areas that go together"),
             method=methods.together(other),
         )

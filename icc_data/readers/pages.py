@@ -120,6 +120,8 @@ def _html_lines(tag: Tag, line: _Open) -> Iterator[Line]:
     for child in tag.children:
         if isinstance(child, NavigableString):
             if not isinstance(child, PreformattedString):
+                if child.strip() and not line.text.strip():
+                    line.number = tag.sourceline or line.number
                 line.text += re.sub(r"\s+", " ", str(child))
         elif isinstance(child, Tag) and child.name not in _NOT_READ:
             yield from _element_lines(child, line)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
-from typing import Any
+from functools import partial
+from typing import Any, Literal
 
 import pandas as pd
 import pyarrow as pa
@@ -22,6 +22,9 @@ from icc_data.selection import Selection
 from pages.shared.cards import plain
 from pages.shared.method import Method, method_button
 from pages.shared.session import current, go
+
+Years = Literal["active", "started"]
+_YEARS: dict[str, Years] = {"active": "active", "started": "started"}
 
 # The tests hold every chart against Vega-Lite's schema; doing so again for each new selection takes most of its time.
 schemapi.disable_debug_mode()
@@ -55,20 +58,21 @@ def _picked(key: str, facets: dict[str, str]) -> None:
         selection = current().selection
         for field, facet in facets.items():
             value = point.get(field)
-            if facet == "year" and value is not None:
-                selection = replace(selection, year_from=int(value), year_to=int(value), include_undated=False)
+            meant = _YEARS.get(facet)
+            if meant is not None and value is not None:
+                selection = selection.within(int(value), int(value), meant)
             elif value in current().options.values(facet):
                 selection = _toggled(selection, facet, value)
         go(selection)
 
 
-def _brushed(key: str) -> None:
+def _brushed(key: str, what: Years) -> None:
     years = st.session_state[key].get("selection", {}).get(YEARS, {}).get(YEARS, [])
     if len(years) != 2:
         return
     # A bar stands for a year when at least half of it lies in the brush.
     low, high = math.ceil(min(years) - 0.25), math.floor(max(years) + 0.25)
-    go(replace(current().selection, year_from=min(low, high), year_to=max(low, high)))
+    go(current().selection.within(min(low, high), max(low, high), what))
 
 
 def figure(
@@ -76,7 +80,7 @@ def figure(
     draw: Callable[..., Any],
     *args: Any,
     pick: dict[str, str] | None = None,
-    brush: bool = False,
+    brush: Years | None = None,
     wide: bool = False,
     alt: str = "",
     method: Method,
@@ -86,8 +90,9 @@ def figure(
     Args:
         name: identifies the chart; the same name, selection and arguments draw the same picture.
         draw: gives the Altair chart from ``*args``; called only when that picture is not in memory.
-        pick: what a click chooses: facet by the field of the clicked mark.
-        brush: whether dragging over years chooses them.
+        pick: what a click chooses: facet by the field of the clicked mark; of a year, whether practices “started” or
+            were “active” in it.
+        brush: what the years are that dragging over them chooses.
         wide: many columns, that on a narrow screen scroll sideways rather than shrink.
         alt: what the picture shows, for people who do not see it.
         method: how it was computed.
@@ -99,7 +104,7 @@ def figure(
         # A new selection is a new chart: the mark that was clicked does not stay lit on other numbers.
         key = f"{name}-{hash((session.selection, args))}"
         events = {"key": key, "selection_mode": PICK if pick else YEARS}
-        events["on_select"] = (lambda: _picked(key, pick)) if pick else (lambda: _brushed(key))
+        events["on_select"] = (lambda: _picked(key, pick)) if pick else partial(_brushed, key, brush or "active")
 
     def picture(form: str, facts: Provenance) -> bytes:
         return chart_picture(draw(*args).to_dict(validate=False), form, session.look, facts)

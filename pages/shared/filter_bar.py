@@ -36,6 +36,7 @@ def _write_years(first: int, last: int) -> None:
             current().selection,
             year_from=None if low <= first else low,
             year_to=None if high >= last else high,
+            years=st.session_state[_key("basis")],
         )
     )
 
@@ -79,20 +80,33 @@ def _facet(name: str, counts: dict[str, int]) -> None:
 def _years(selection: Selection) -> None:
     network = ask(queries.network)
     first, last = network["first_year"], current().as_of.year
+    st.session_state[_key("basis")] = selection.years
+    basis = {"active": _("Active"), "started": _("Started")}
+    st.segmented_control(
+        _("Years in which practices were"),
+        list(basis),
+        format_func=basis.__getitem__,
+        key=_key("basis"),
+        on_change=_write_years,
+        args=(first, last),
+        required=True,
+        width="stretch",
+        help=_(
+            "Active: in at least one of these years; an ongoing practice is active until {year}, the year of the data. "
+            "Started: the first year lies among these."
+        ).format(year=last),
+    )
     key = _key("years")
     low, high = selection.year_from or first, selection.year_to or last
     st.session_state[key] = (min(max(low, first), last), max(min(high, last), first))
     st.slider(
-        _("Active between"),
+        _("From and to"),
         first,
         last,
         key=key,
         on_change=_write_years,
         args=(first, last),
-        help=_(
-            "Practices that were active in at least one of these years. "
-            "An ongoing practice is active until {year}, the year of the data."
-        ).format(year=last),
+        label_visibility="collapsed",
     )
     undated = network["practices"] - network["dated"]
     st.session_state[_key("undated")] = selection.include_undated

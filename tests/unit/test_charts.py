@@ -164,8 +164,15 @@ def test_shares_fill_each_year_and_amounts_start_at_zero():
 def test_ranked_bars_keep_the_order_of_the_frame_and_start_at_zero():
     (bars, _) = spec_of("ranked bars")["layer"]
     assert bars["encoding"]["y"]["sort"] is None
-    assert bars["encoding"]["x"]["scale"]["domain"][0] == 0
-    assert bars["encoding"]["x"]["scale"]["domain"][1] > 9
+    assert bars["encoding"]["x"]["scale"]["domain"] == [0, 9]
+
+
+def test_ranked_bars_keep_more_pixels_for_longer_words():
+    def pixels_kept(text: str) -> int:
+        (bars, _) = charts.ranked_bars(RANKED.assign(text=text), LIGHT).to_dict()["layer"]
+        return int(re.search(r"width - (\d+)", bars["encoding"]["x"]["scale"]["range"][1]["expr"])[1])
+
+    assert pixels_kept("a hundred practices") > pixels_kept("1") > 0
 
 
 def test_ranked_bars_of_nothing_but_zeros_have_a_width():
@@ -193,10 +200,18 @@ def test_open_lines_alone_end_in_a_triangle():
 
 def test_each_span_has_its_title_once():
     titles = [layer for layer in spec_of("span lines")["layer"] if layer["mark"]["type"] == "text"]
-    conditions = sorted(layer["transform"][0]["filter"] for layer in titles)
-    assert len(conditions) == 2
-    assert [condition.split()[1] for condition in conditions] == ["<", ">="]
-    assert len({condition.split()[2] for condition in conditions}) == 1
+    assert [layer["encoding"]["x"] for layer in titles] == [{"value": 0}]
+    assert "transform" not in titles[0]
+
+
+def test_words_in_cells_go_where_they_would_cover_each_other():
+    words = spec_of("heatmap with words")["layer"][1]["mark"]
+    assert words["opacity"]["expr"].startswith("width < ")
+
+
+def test_a_heatmap_of_years_keeps_a_column_for_years_without_a_mark():
+    chart = charts.heatmap(YEAR_CELLS, LIGHT, x="x", y="y", value="n", years=(2010, 2026)).to_dict()
+    assert chart["encoding"]["x"]["scale"]["domain"] == list(range(2010, 2027))
 
 
 @pytest.mark.parametrize(("low", "high"), [(2019, 2019), (2019, 2021), (1990, 2026), (1850, 2100)])

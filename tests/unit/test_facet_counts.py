@@ -68,6 +68,8 @@ def in_years(practice_id: str, selection: Selection) -> bool:
     if period.start_year is None:
         return selection.include_undated
     years = range(selection.year_from or 1850, (selection.year_to or 2100) + 1)
+    if selection.years == "started":
+        return period.start_year in years
     return any(period.active_in(year, AS_OF) for year in years)
 
 
@@ -109,6 +111,7 @@ def selections(draw: st.DrawFn) -> Selection:
     if draw(st.booleans()):
         low, high = sorted(draw(st.tuples(st.integers(1995, 2030), st.integers(1995, 2030))))
         chosen["year_from"], chosen["year_to"] = draw(st.sampled_from([(low, high), (low, None), (None, high)]))
+        chosen["years"] = draw(st.sampled_from(["active", "started"]))
     flags = {"include_undated": draw(st.booleans()), "ongoing_only": draw(st.integers(0, 3)) == 0}
     return Selection(**chosen, **flags)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import duckdb
@@ -11,25 +12,34 @@ from hypothesis import strategies as st
 
 from icc_data import queries
 from icc_data.i18n import translate
-from icc_data.selection import FACETS, SELECTION_PARAMS, Option, Options, Selection, read_selection
+from icc_data.selection import FACETS, SELECTION_PARAMS, Option, Options, Selection, choices, read_selection
 
 words = st.text(max_size=40).map(str.strip)
 years = st.none() | st.integers(1850, 2100)
 
 
 def selections(options: Options) -> st.SearchStrategy[Selection]:
-    def build(q: str, span: tuple[int | None, int | None], flags: tuple[bool, bool], chosen: Any) -> Selection:
+    def build(
+        q: str, span: tuple[int | None, int | None], meant: Any, flags: tuple[bool, bool], chosen: Any
+    ) -> Selection:
         low, high = span if None in span else sorted(year or 0 for year in span)
         searched = read_selection({"q": [q]}, options)[0].q
         return Selection(
-            q=searched, year_from=low, year_to=high, include_undated=flags[0], ongoing_only=flags[1], **chosen
+            q=searched,
+            year_from=low,
+            year_to=high,
+            years=meant,
+            include_undated=flags[0],
+            ongoing_only=flags[1],
+            **chosen,
         )
 
     lists = {
         name: st.lists(st.sampled_from(options.values(name)), max_size=4, unique=True).map(tuple) for name in FACETS
     }
     flags = st.tuples(st.booleans(), st.booleans())
-    return st.builds(build, words, st.tuples(years, years), flags, st.fixed_dictionaries(lists))
+    meanings = st.sampled_from(["active", "started"])
+    return st.builds(build, words, st.tuples(years, years), meanings, flags, st.fixed_dictionaries(lists))
 
 
 def practices(connection: duckdb.DuckDBPyConnection, **choice: Any) -> set[str]:
@@ -49,7 +59,8 @@ def test_the_empty_selection_has_an_empty_address(atlas_options: Options):
 
 def test_an_address_has_no_other_parameters_than_those_declared(atlas_options: Options):
     everything = {name: atlas_options.values(name)[:1] for name in FACETS}
-    full = Selection(q="x", year_from=2010, year_to=2020, include_undated=False, ongoing_only=True, **everything)
+    full = Selection(q="x", year_from=2010, year_to=2020, years="started", include_undated=False, ongoing_only=True)
+    full = replace(full, **everything)
     assert set(full.to_params()) == SELECTION_PARAMS
 
 
@@ -244,6 +255,30 @@ def test_a_span_of_years_finds_what_was_active_in_it(
     assert practices(small_atlas, year_from=span[0], year_to=span[1], include_undated=False) == found
 
 
+@pytest.mark.parametrize(
+    ("span", "found"),
+    [
+        ((2017, 2017), {"drums-on-the-square"}),
+        ((2017, 2019), {"drums-on-the-square", "kitchen-of-languages"}),
+        ((2018, 2018), set()),
+        ((2020, None), set()),
+        ((2025, 2025), set()),
+        ((None, 2018), {"drums-on-the-square"}),
+    ],
+)
+def test_a_span_of_years_finds_what_started_in_it(
+    small_atlas: duckdb.DuckDBPyConnection, span: tuple[int | None, int | None], found: set[str]
+):
+    asked = {"year_from": span[0], "year_to": span[1], "years": "started", "include_undated": False}
+    assert practices(small_atlas, **asked) == found
+
+
+def test_what_years_mean_chooses_nothing_by_itself(small_atlas: duckdb.DuckDBPyConnection):
+    assert Selection(years="started").is_empty
+    assert not Selection(years="started").narrows_practices
+    assert practices(small_atlas, years="started") == practices(small_atlas)
+
+
 def test_undated_practices_stay_beside_a_span_unless_they_are_left_out(small_atlas: duckdb.DuckDBPyConnection):
     assert "homework-club" in practices(small_atlas, year_from=2018, year_to=2018)
     assert "homework-club" not in practices(small_atlas, include_undated=False)
@@ -292,3 +327,42 @@ MORE = {"fete", "guide", "greek"}
 )
 def test_words_find_practices(small_atlas: duckdb.DuckDBPyConnection, q: str, found: set[str]):
     assert practices(small_atlas, q=q) == found
+
+
+def test_without_facets_words_and_years_stay():
+    rest: dict[str, Any] = {"q": "school", "year_from": 2015, "include_undated": False, "ongoing_only": True}
+    chosen: dict[str, Any] = dict.fromkeys(FACETS, ("x",))
+    assert Selection(**chosen, **rest).without_facets() == Selection(**rest)
+
+
+def test_each_choice_is_said_in_words_with_what_is_left_without_it(atlas_options: Options):
+    selection = Selection(q="school", country=("spain", "norway"), include_undated=False, ongoing_only=True)
+    assert choices(selection, atlas_options) == [
+        ("“school”", Selection(country=("spain", "norway"), include_undated=False, ongoing_only=True)),
+        ("Country: Spain", Selection(q="school", country=("norway",), include_undated=False, ongoing_only=True)),
+        ("Country: Norway", Selection(q="school", country=("spain",), include_undated=False, ongoing_only=True)),
+        ("Dated only", Selection(q="school", country=("spain", "norway"), ongoing_only=True)),
+        ("Ongoing only", Selection(q="school", country=("spain", "norway"), include_undated=False)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [(2015, None, "Active since 2015"), (None, 2019, "Active until 2019"), (2015, 2019, "Active 2015–2019")],
+)
+def test_a_span_of_years_is_one_choice(atlas_options: Options, first: int | None, last: int | None, words: str):
+    dated = Selection(include_undated=False)
+    span = replace(dated, year_from=first, year_to=last)
+    assert choices(span, atlas_options)[0] == (words, dated)
+    undated = replace(span, include_undated=True)
+    assert choices(undated, atlas_options) == [(f"{words} or undated", Selection())]
+    started = replace(span, years="started")
+    assert choices(started, atlas_options)[0][0] == words.replace("Active", "Started")
+
+
+@given(data=st.data())
+def test_a_selection_without_all_its_choices_is_empty(atlas_options: Options, data: st.DataObject):
+    selection = data.draw(selections(atlas_options))
+    while found := choices(selection, atlas_options):
+        selection = found[0][1]
+    assert selection.is_empty
