@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import parse_qs
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from icc_data.database import DATABASE, open_database
+from pages.shared import session
+from tests.unit.conftest import SMALL, DataFolder
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
 OpenPage = Callable[..., AppTest]
@@ -27,7 +33,33 @@ def open_page() -> OpenPage:
     return open_at
 
 
+@pytest.fixture(scope="module")
+def connection() -> Iterator[duckdb.DuckDBPyConnection]:
+    """The database that the pages ask."""
+    with open_database(DATABASE) as opened:
+        yield opened
+
+
+@pytest.fixture
+def small_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DataFolder:
+    """The dashboard on a small data folder, whose fourth practice has a title and nothing else."""
+    folder = DataFolder(tmp_path / "data")
+    folder.path.mkdir()
+    for table, rows in SMALL.items():
+        folder.write(table, rows)
+    folder.edit("practices", 3, source_kind="", accessed="", evidence_urls="")
+    monkeypatch.setattr(session, "DATA_DIRECTORY", folder.path)
+    monkeypatch.setattr(session, "DATABASE", tmp_path / "atlas.duckdb")
+    return folder
+
+
 def words(app: AppTest) -> str:
     """Everything that the page says in words."""
     elements = [*app.markdown, *app.caption, *app.title, *app.error]
     return "\n".join(str(element.value) for element in elements)
+
+
+def cards(app: AppTest) -> list[str]:
+    """The practices shown as cards, in their order."""
+    linked = [link.proto for link in app.get("page_link") if link.proto.page == "practice"]
+    return [parse_qs(link.query_string)["practice"][0] for link in linked]

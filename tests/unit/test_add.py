@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from icc_data import add as adding
-from icc_data.add import Addition, add
+from icc_data.add import Addition, add, identities
 from icc_data.check import InvalidDataError, load_data
 from icc_data.errors import AtlasError
-from icc_data.records import Practice
+from icc_data.records import City, IndexScore, Practice
 
 if TYPE_CHECKING:
     from tests.unit.conftest import DataFolder
@@ -260,3 +260,36 @@ def test_records_are_added_to_a_valid_file_however_it_was_saved(data_folder: Dat
     assert problems == []
     assert [report.city_id for report in data.index_reports] == ["lisbon", "cork", "turin"]
     assert data_folder.text("index_reports").startswith(saved)
+
+
+def are_the_same(one: Practice, other: Practice) -> bool:
+    return bool(set(identities(one)) & set(identities(other)))
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        (Practice(practice_id="b", title="a GARDEN", city_ids=("cork",)), True),
+        (Practice(practice_id="b", title="Un jardin", title_original="A garden", city_ids=("cork",)), True),
+        (Practice(practice_id="b", title="A garden", city_ids=("oslo", "cork")), True),
+        (Practice(practice_id="b", title="A garden", city_ids=("oslo",)), False),
+        (Practice(practice_id="b", title="A garden"), False),
+        (Practice(practice_id="a", title="A park", city_ids=("cork",)), False),
+    ],
+    ids=["case", "original title", "one city of two", "another city", "no city", "only the identifier"],
+)
+def test_practices_are_the_same_by_a_title_and_a_city(other: Practice, same: bool):
+    assert are_the_same(Practice(practice_id="a", title="A garden", city_ids=("cork",)), other) == same
+
+
+def test_practices_of_no_city_are_the_same_by_their_title():
+    assert are_the_same(Practice(practice_id="a", title="A guide"), Practice(practice_id="b", title="A guide"))
+
+
+def test_other_records_are_the_same_by_their_key():
+    score = IndexScore(city_id="cork", year=2019, policy_area="overall", score=50.0)
+    again = IndexScore(city_id="cork", year=2019, policy_area="overall", score=60.0)
+    assert identities(score) == identities(again)
+    assert identities(score) != identities(IndexScore(city_id="cork", year=2020, policy_area="overall", score=50.0))
+    city = City(city_id="cork", name="Cork", country_code="IE", country="Ireland")
+    assert identities(city) == [("cities", "cork")]

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from icc_data import build as building
-from icc_data.build import TERM_LISTS, as_of_year, build, fingerprint, tables_of
+from icc_data.build import TERM_LISTS, as_of_year, build, fingerprint, stored_fingerprint, tables_of
 from icc_data.check import Data, InvalidDataError, valid_data
 from icc_data.errors import AtlasError
 from icc_data.period import Period, read_period
@@ -194,6 +194,29 @@ def test_a_file_that_is_no_database_is_replaced(data_folder: DataFolder, databas
     database.write_text("This is no database.")
     assert not build(data_folder.path, database).skipped
     assert ask(database, "SELECT count(*) FROM practice") == [(4,)]
+
+
+def test_a_database_keeps_the_fingerprint_of_its_data(data_folder: DataFolder, database: Path):
+    build(data_folder.path, database)
+    assert stored_fingerprint(database) == fingerprint(data_folder.path)
+
+
+def test_where_there_is_no_database_there_is_no_fingerprint(database: Path):
+    assert stored_fingerprint(database) is None
+
+
+@pytest.mark.parametrize("content", [b"", b"This is no database."])
+def test_a_file_that_is_no_database_has_no_fingerprint(tmp_path: Path, content: bytes):
+    (tmp_path / "atlas.duckdb").write_bytes(content)
+    assert stored_fingerprint(tmp_path / "atlas.duckdb") is None
+
+
+@pytest.mark.parametrize("sql", ["CREATE TABLE other (x INTEGER)", "CREATE TABLE meta (key VARCHAR, value VARCHAR)"])
+def test_another_database_has_no_fingerprint(database: Path, sql: str):
+    database.parent.mkdir()
+    with duckdb.connect(str(database)) as connection:
+        connection.execute(sql)
+    assert stored_fingerprint(database) is None
 
 
 @pytest.mark.parametrize("name", ["schema.sql", "facets.sql", "search_index.sql"])

@@ -145,6 +145,57 @@ def test_a_value_that_is_missing_stays_missing_in_the_bands():
     assert rows["Sport"]["q1"] is None
 
 
+def test_a_band_goes_from_the_first_to_the_third_quartile_with_the_median_and_the_city_on_it():
+    bands, medians, dots, *_words = spec_of("bands")["layer"]
+    assert (bands["encoding"]["x"]["field"], bands["encoding"]["x2"]["field"]) == ("q1", "q3")
+    assert (medians["mark"]["type"], medians["encoding"]["x"]["field"]) == ("tick", "median")
+    assert (dots["mark"]["type"], dots["encoding"]["x"]["field"]) == ("circle", "own")
+
+
+@LOOKS
+def test_the_city_stands_out_from_the_band_of_its_peers(look: Look):
+    bands, medians, dots, *_words = spec_of("bands", look=look)["layer"]
+    assert dots["mark"]["color"] == look.amount
+    assert len({layer["mark"]["color"] for layer in (bands, medians, dots)}) == 3
+
+
+def test_values_of_the_bands_are_written_in_the_form_asked_for():
+    band = city_charts.dot_bands(BANDS, LIGHT, form=".1f", own="Bilbao", heading="Rank").to_dict()["layer"][0]
+    written = {tip["title"]: tip.get("format") for tip in band["encoding"]["tooltip"]}
+    assert band["encoding"]["x"]["axis"]["format"] == ".1f"
+    assert written == {
+        "Policy area": None,
+        "Bilbao": ".1f",
+        "Peers’ median": ".1f",
+        "First quartile": ".1f",
+        "Third quartile": ".1f",
+        "Rank": None,
+    }
+
+
+@pytest.mark.parametrize("step", [0, 1, 10])
+def test_the_axis_of_the_bands_has_no_smaller_steps_than_asked_for(step: float):
+    spec = city_charts.dot_bands(BANDS, LIGHT, form="d", own="Bilbao", heading="Rank", ticks=step).to_dict()
+    axes = [layer["encoding"]["x"]["axis"] for layer in spec["layer"] if "axis" in layer["encoding"].get("x", {})]
+    assert {axis["tickMinStep"] for axis in axes} == {step}
+
+
+def test_the_words_beside_the_bands_stand_in_a_column_right_of_them():
+    spec = spec_of("bands")
+    words, heading = spec["layer"][-2:]
+    assert words["encoding"]["text"]["field"] == "text"
+    assert words["encoding"]["x"] == heading["encoding"]["x"] == {"value": "width"}
+    assert 0 < words["mark"]["dx"] <= spec["config"]["padding"]["right"]
+    assert heading["encoding"]["y"]["value"] < 0
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_bands_grow_with_their_rows_and_none_have_a_height(count: int):
+    heights = [layer.get("height") for layer in spec_of("bands", BANDS.head(count))["layer"]]
+    heights += [spec_of("bands", BANDS.head(count)).get("height")]
+    assert [height for height in heights if height is not None] == [city_charts.ROW_HEIGHT * (max(count, 1) + 1)]
+
+
 def test_scores_are_joined_only_within_an_area():
     spec = spec_of("editions")
     assert {layer["encoding"]["detail"]["field"] for layer in spec["layer"]} == {"label"}

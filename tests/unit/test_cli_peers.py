@@ -2,59 +2,31 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import pty
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import Result
 
 from icc_data import city_questions, queries
 from icc_data.borrow import WEIGHTS, recommendations
 from icc_data.build import build
-from icc_data.cli import app
-from icc_data.peer_sets import MOST_K, PeerSet, members
+from icc_data.peer_sets import MOST_K, PeerSet, left_out, members
 from icc_data.peers import FEATURES, features
+from tests.unit.commands import OK, UNUSABLE, in_a_terminal, lines_of, run
 
 if TYPE_CHECKING:
     from tests.unit.conftest import DataFolder
 
 Connection = duckdb.DuckDBPyConnection
-OK, UNUSABLE = 0, 2
-ROOT = Path(__file__).parents[2]
-
-
-def run(*arguments: str | Path) -> Result:
-    result = CliRunner().invoke(app, [str(argument) for argument in arguments])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
+DEFAULT = PeerSet()
 
 
 def rows_of(result: Result) -> list[dict[str, Any]]:
     assert result.exit_code == OK, result.output
-    return [json.loads(line) for line in result.stdout.splitlines()]
-
-
-def terminal(*arguments: str | Path) -> str:
-    """What a command says where a person reads it."""
-    leader, follower = pty.openpty()
-    command = [sys.executable, "-m", "icc_data", *map(str, arguments)]
-    done = subprocess.run(command, stdout=follower, stderr=subprocess.PIPE, cwd=ROOT, timeout=60, check=True)
-    os.close(follower)
-    said = b""
-    with contextlib.suppress(OSError):
-        while part := os.read(leader, 65536):
-            said += part
-    os.close(leader)
-    assert done.stderr == b""
-    return said.decode().replace("\r\n", "\n")
+    return lines_of(result.stdout)
 
 
 def test_peers_are_those_of_the_dashboard_with_distance_features_and_reason(atlas: Connection, atlas_file: Path):
@@ -75,6 +47,17 @@ def test_peers_are_those_of_the_dashboard_with_distance_features_and_reason(atla
 @pytest.mark.parametrize("k", [1, 3, MOST_K])
 def test_as_many_peers_are_told_as_asked_for(k: int, atlas_file: Path):
     assert len(rows_of(run("peers", "bilbao", "--k", str(k), "--database", atlas_file))) == k
+
+
+def test_peers_can_be_limited_to_those_with_practices_and_how_many_are_left_out_is_said(
+    atlas: Connection, atlas_file: Path
+):
+    result = run("peers", "turin", "--with-practices", "--database", atlas_file)
+    asked, table = PeerSet(with_practices=True), features(city_questions.city_features(atlas))
+    assert [row["city_id"] for row in rows_of(result)] == list(members(asked, table, "turin").index)
+    others = left_out(asked, table, "turin")
+    assert others
+    assert result.stderr == f"Left out: {len(others)} nearer cities without a published practice.\n"
 
 
 @pytest.mark.parametrize("name", ["lisbon", "Lisbon", "LISBOA", "lisboa "])
@@ -113,11 +96,11 @@ def test_a_database_that_there_is_not_ends_with_2(command: str, tmp_path: Path):
     assert "There is no database" in result.stderr
 
 
-def borrowed(atlas: Connection, city: str, **options: Any) -> Any:
+def borrowed(atlas: Connection, city: str, asked: PeerSet = DEFAULT, **options: Any) -> Any:
     return recommendations(
         city_questions.borrowable(atlas),
         city,
-        members(PeerSet(), features(city_questions.city_features(atlas)), city),
+        members(asked, features(city_questions.city_features(atlas)), city),
         as_of=queries.as_of_year(atlas),
         scores=city_questions.area_scores(atlas, city),
         **options,
@@ -166,6 +149,28 @@ def test_a_published_score_is_what_the_need_rests_on(atlas_file: Path):
     assert {(row["need"], row["own_score"]) for row in rows} <= {(0.0, 100.0)}
 
 
+def test_a_city_whose_nearest_have_nothing_to_lend_borrows_of_the_nearest_that_have_some(
+    atlas: Connection, atlas_file: Path
+):
+    nothing = run("borrow", "ravenna", "--database", atlas_file)
+    assert (nothing.exit_code, nothing.stdout) == (OK, "")
+    result = run("borrow", "ravenna", "--with-practices", "--database", atlas_file)
+    expected = borrowed(atlas, "ravenna", PeerSet(with_practices=True)).head(10)
+    assert [row["practice_id"] for row in rows_of(result)] == expected["practice_id"].tolist()
+    assert "nearer cities without a published practice" in result.stderr
+
+
+def test_where_no_city_like_it_has_practices_that_is_said(data_folder: DataFolder, tmp_path: Path):
+    only_here = {"city_ids": "lisbon", "countries": "Portugal"}
+    data_folder.write("practices", [{**row, **only_here} for row in data_folder.rows("practices")])
+    data_folder.edit("cities", 1, networks="rpci", joined_year="2012")
+    database = build(data_folder.path, tmp_path / "small.duckdb").database
+    for command in ("peers", "borrow"):
+        result = run(command, "Lisbon", "--with-practices", "--database", database)
+        assert (result.exit_code, result.stdout) == (UNUSABLE, "")
+        assert "No city like Lisbon has published practices." in result.stderr
+
+
 def test_where_nobody_has_anything_to_lend_that_is_said(data_folder: DataFolder, tmp_path: Path):
     data_folder.write("practices", [row for row in data_folder.rows("practices") if "lisbon" in row["city_ids"]])
     data_folder.edit("cities", 1, networks="rpci", joined_year="2012")
@@ -176,13 +181,14 @@ def test_where_nobody_has_anything_to_lend_that_is_said(data_folder: DataFolder,
 
 
 def test_in_a_terminal_a_line_a_peer_is_written_for_people(atlas_file: Path):
-    lines = terminal("peers", "bilbao", "--k", "2", "--database", atlas_file).splitlines()
+    lines = in_a_terminal("peers", "bilbao", "--k", "2", "--database", atlas_file)
     assert len(lines) == 2
     assert all("the same country" in line and " features · " in line for line in lines)
-    assert len(json.loads(terminal("peers", "bilbao", "--k", "1", "--json", "--database", atlas_file))) == 6
+    (line,) = in_a_terminal("peers", "bilbao", "--k", "1", "--json", "--database", atlas_file)
+    assert len(json.loads(line)) == 6
 
 
 def test_in_a_terminal_a_line_a_practice_is_written_for_people(atlas_file: Path):
-    (line,) = terminal("borrow", "bilbao", "--limit", "1", "--database", atlas_file).splitlines()
+    (line,) = in_a_terminal("borrow", "bilbao", "--limit", "1", "--database", atlas_file)
     assert line.count(" · ") == 2
     assert line.endswith(" of 100.")

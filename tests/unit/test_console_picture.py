@@ -19,6 +19,7 @@ from icc_data.console.picture import (
     Picture,
     best,
     colours,
+    columns_for,
     draw,
     marks,
     roles,
@@ -166,3 +167,19 @@ def test_any_rows_are_drawn_or_have_no_picture(data: st.DataObject):
         picture = suggested(kind, roles(frame))
         if picture is not None and not marks(frame, picture).frame.empty:
             drawn(frame, picture)
+
+
+PARTS: dict[str, Any] = {"city": "text", "year": "year", "size": "number", "area": "text", "share": "number"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "along", "up", "shades"),
+    [
+        ("bars", ["city", "year", "area"], ["size", "share"], ["city", "area"]),
+        ("lines", ["year", "size", "share"], ["size", "share"], ["city", "area"]),
+        ("points", ["year", "size", "share"], ["size", "share", "year"], ["city", "area"]),
+        ("heatmap", ["year", "city", "area"], ["city", "area", "year"], ["share", "size"]),
+    ],
+)
+def test_columns_come_the_likeliest_first(kind: Kind, along: list[str], up: list[str], shades: list[str]):
+    assert columns_for(kind, PARTS) == (along, up, shades)

@@ -248,3 +248,13 @@ def test_names_and_aliases_are_answered_without_reading_geonames() -> None:
         "assert geonames.cache_info().misses == 0"
     )
     subprocess.run([sys.executable, "-c", script], check=True, cwd=Path(__file__).parents[2], timeout=60)
+
+
+@pytest.mark.parametrize("text", ["Norway", "the Netherlands", "UK", "Myanmar", "Bosnia & Herzegovina"])
+def test_a_country_is_found_by_what_it_is_called_in_english(text: str) -> None:
+    assert GAZETTEER.country_in_english(text) == GAZETTEER.country(text) is not None
+
+
+@pytest.mark.parametrize("text", ["Norvège", "Norge", "Deutschland", "Oslo", ""])
+def test_names_in_other_languages_are_no_english_ones(text: str) -> None:
+    assert GAZETTEER.country_in_english(text) is None

@@ -14,68 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from icc_data import city_questions
-from icc_data.peers import (
-    DEFAULT_WEIGHTS,
-    FEATURES,
-    FEWEST_FEATURES,
-    distances,
-    features,
-    nearest,
-    parts,
-    reasons,
-)
+from icc_data.peers import DEFAULT_WEIGHTS, FEATURES, FEWEST_FEATURES, distances, features, nearest, parts
 from icc_data.regions import region_of
 from tests.unit import naive
+from tests.unit.made_up_cities import CODES, HAND, cities, city, frame_of
 
 NUMBERS = [name for name, feature in FEATURES.items() if feature.is_number]
-CODES = ["a", "b", "c", "d"]
-
-
-def city(city_id: str, **known: Any) -> dict[str, Any]:
-    """A row of ``features``: what is not named is not known."""
-    unknown = dict.fromkeys(FEATURES) | {"profile": {}}
-    marks = {"of_settlement": False, "of_nationals": False, "index_year": None}
-    return {"city_id": city_id, **unknown, **marks, **known}
-
-
-def frame_of(*rows: dict[str, Any]) -> pd.DataFrame:
-    return pd.DataFrame(list(rows), dtype=object)
-
-
-# Spreads: population 2 (powers of ten), share 20 points, years 10, Index 40 points.
-A = city(
-    "a",
-    population=5.0,
-    foreign=10.0,
-    country="PT",
-    region="Southern Europe",
-    network=frozenset({"rpci"}),
-    joined=2010,
-    index=60.0,
-    profile={"education": 1, "public_space": 1},
-)
-B = city(
-    "b",
-    population=6.0,
-    foreign=15.0,
-    country="ES",
-    region="Southern Europe",
-    network=frozenset({"rpci", "reci"}),
-    joined=2015,
-    profile={"education": 3},
-)
-C = city(
-    "c",
-    population=4.0,
-    foreign=30.0,
-    country="FR",
-    region="Western Europe",
-    network=frozenset(),
-    joined=2020,
-    index=100.0,
-)
-D = city("d", country="JP", region="Eastern Asia")
-HAND = frame_of(A, B, C, D)
 
 
 def test_each_part_of_a_distance_is_as_worked_out_by_hand():
@@ -209,23 +153,6 @@ def test_distances_are_those_of_the_package_gower(seed: int):
     assert (distances(parts(table, "c0"), weights)["compared"] == len(FEATURES)).all()
 
 
-maybe_code = st.none() | st.sampled_from(CODES)
-cities = st.lists(
-    st.fixed_dictionaries(
-        {
-            "population": st.none() | st.floats(0, 8),
-            "foreign": st.none() | st.floats(0, 100),
-            "country": maybe_code,
-            "region": maybe_code,
-            "network": st.none() | st.frozensets(st.sampled_from(CODES)),
-            "joined": st.none() | st.integers(2008, 2026),
-            "index": st.none() | st.floats(0, 100),
-            "profile": st.dictionaries(st.sampled_from(CODES), st.integers(1, 50)),
-        }
-    ),
-    min_size=2,
-    max_size=6,
-).map(lambda rows: frame_of(*(city(f"c{place}", **row) for place, row in enumerate(rows))))
 weightings = st.fixed_dictionaries({name: st.floats(0, 5) for name in FEATURES})
 
 
@@ -308,78 +235,3 @@ def test_distances_of_real_cities_are_those_worked_out_with_pandas(atlas: duckdb
             expected, compared = naive.gower(rows[one], rows[other], region_of)
             assert found.loc[other, "distance"] == pytest.approx(expected), (one, other)
             assert found.loc[other, "compared"] == compared, (one, other)
-
-
-def label(_facet: str, code: str) -> str:
-    return code.upper()
-
-
-def test_every_feature_that_both_have_is_said_in_plain_words():
-    assert reasons(A, B, label) == {
-        "population": "10.0 times as many people",
-        "foreign": "5.0 points more foreign-born",
-        "country": "another country",
-        "region": "the same part of the world (Southern Europe)",
-        "network": "the same network (RPCI)",
-        "joined": "joined 5 years later",
-        "profile": "practices in the same areas: EDUCATION",
-    }
-    assert reasons(B, C, label)["joined"] == "joined 5 years later"
-    assert reasons(C, B, label)["foreign"] == "15.0 points less foreign-born"
-    assert "profile" not in reasons(A, C, label)
-
-
-@settings(max_examples=30)
-@given(cities)
-def test_reasons_are_said_of_what_the_distance_rests_on_and_of_nothing_else(table: pd.DataFrame):
-    rows = table.to_dict("records")
-    found = parts(table, "c0").loc["c1"]
-    assert set(reasons(rows[0], rows[1], label)) == set(found.dropna().index)
-
-
-@pytest.mark.parametrize(
-    ("own", "other", "words"),
-    [
-        (5.0, 5.02, "about as many people"),
-        (5.0, 5.0 + math.log10(1.2), "1.2 times as many people"),
-        (5.0, 5.0 + math.log10(0.62), "62 % of the people"),
-        (7.0, 3.4, "less than 1 % of the people"),
-    ],
-)
-def test_residents_are_compared_as_a_ratio(own: float, other: float, words: str):
-    assert reasons(city("a", population=own), city("b", population=other), label)["population"] == words
-
-
-def test_residents_of_a_settlement_are_said_to_be_such():
-    one, two = city("a", population=5.0, of_settlement=True), city("b", population=5.0)
-    assert reasons(one, two, label)["population"] == "about as many people (one figure is of the settlement alone)"
-    assert reasons(one, one, label)["population"] == "about as many people (of the settlements alone)"
-
-
-def test_foreign_nationals_are_never_called_foreign_born_in_silence():
-    born, nationals = city("a", foreign=10.0), city("b", foreign=14.0, of_nationals=True)
-    assert reasons(born, nationals, label)["foreign"] == (
-        "4.0 points more foreign-born (one figure is of foreign nationals)"
-    )
-    assert reasons(nationals, nationals, label)["foreign"] == "as many foreign nationals"
-
-
-def test_index_scores_are_compared_with_their_editions():
-    one, two = city("a", index=70.0, index_year=2017), city("b", index=74.5, index_year=2020)
-    assert reasons(one, two, label)["index"] == "Index 4.5 points higher (2020 beside 2017)"
-    assert reasons(two, {**one, "index_year": 2020}, label)["index"] == "Index 4.5 points lower (2020)"
-    assert reasons(one, {**one, "index_year": None}, label)["index"] == (
-        "the same Index score (edition not stated beside 2017)"
-    )
-
-
-def test_one_year_is_one_year():
-    assert reasons(city("a", joined=2010), city("b", joined=2009), label)["joined"] == "joined 1 year earlier"
-
-
-def test_real_cities_say_their_reasons_without_a_gap(atlas: duckdb.DuckDBPyConnection):
-    rows = {row["city_id"]: row for row in real(atlas).to_dict("records")}
-    for one in naive.busy_cities(20):
-        for other in rows.values():
-            words = reasons(rows[one], other, label)
-            assert not [text for text in words.values() if not text or "None" in text or "nan" in text or "  " in text]

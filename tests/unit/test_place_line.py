@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from icc_data.check import load_data
 from icc_data.gazetteer import Gazetteer
-from icc_data.readers.place_line import read_place_line
+from icc_data.readers.place_line import begins_with_place, read_place_line
 from icc_data.records import City, Practice
 
 DATA = load_data(Path(__file__).parents[2] / "data")[0]
@@ -109,3 +109,16 @@ def test_an_unknown_city_before_the_year_is_never_taken_for_part_of_it(line: str
     found = read_place_line(line, GAZETTEER)
     assert [unread.text for unread in found.unread] == [place]
     assert place not in found.when_text
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Norway", "norway has long asked", "Lisboa 2019", "  Oslo", "United Kingdom London", "Santa Maria da Feira"],
+)
+def test_a_line_may_begin_with_a_country_or_a_city(line: str) -> None:
+    assert begins_with_place(line, GAZETTEER)
+
+
+@pytest.mark.parametrize("line", ["", " - ", "In Norway", "2019 Oslo", "A garden", "Norwegians in Oslo"])
+def test_a_line_that_holds_a_place_further_on_does_not_begin_with_it(line: str) -> None:
+    assert not begins_with_place(line, GAZETTEER)

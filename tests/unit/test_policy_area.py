@@ -18,8 +18,8 @@ from icc_data.charts import YEARS
 from icc_data.palette import DARK, LIGHT, Look
 from icc_data.profile_charts import expected_years
 from icc_data.selection import FACETS, Options, Selection
+from tests.unit.by_hand import AREA_GROUP, AS_OF, CITIES, selected, selected_cities, selections
 from tests.unit.conftest import DataFolder
-from tests.unit.test_queries import AREA_GROUP, AS_OF, CITIES, selected, selected_cities, selections
 
 some = settings(max_examples=15, deadline=None)
 areas = st.sampled_from(sorted(AREA_GROUP))
@@ -294,3 +294,8 @@ def test_the_chart_can_be_brushed_unless_told_otherwise():
 
     assert params() == [YEARS]
     assert params(brush=False) == []
+
+
+def test_an_area_is_compared_with_the_network_or_with_what_was_chosen():
+    assert profile_words.compared_with(Selection()) == "the network"
+    assert profile_words.compared_with(Selection(country=("spain",))) == "all practices of the selection"

@@ -11,7 +11,15 @@ import pytest
 
 from icc_data.contribution.checking import Contribution, Network, check_cells, check_upload, known_network
 from icc_data.contribution.corrections import corrections, rows_in_place
-from icc_data.contribution.preview import beside_network, cells_of, draft_of, new_by_city, period_in_words, started
+from icc_data.contribution.preview import (
+    beside_network,
+    cells_of,
+    draft_of,
+    file_summary,
+    new_by_city,
+    period_in_words,
+    started,
+)
 from icc_data.contribution.template import FIELDS
 from icc_data.maps import contribution_map
 from icc_data.palette import LIGHT
@@ -48,6 +56,19 @@ def test_refused_rows_stand_as_they_were_with_their_bad_cells_marked(small: Netw
         "City 2": ["Atlantis", ""],
     }
     assert marks.to_dict("list") == {"Row": ["", ""], "Title *": ["", "bad"], "City 1": ["", ""], "City 2": ["bad", ""]}
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (["A,Lisbon,"], "1 practice accepted"),
+        (["A,Lisbon,", "B,Cork,"], "2 practices accepted"),
+        (["A,Atlantis,"], "0 practices accepted, 1 row to mend"),
+        (["A,Lisbon,", ",Cork,", "B,Mu,"], "1 practice accepted, 2 rows to mend"),
+    ],
+)
+def test_a_file_is_summed_up_in_words(small: Network, lines: list[str], words: str) -> None:
+    assert file_summary(send(small, *lines)) == words
 
 
 def test_the_workbook_of_what_to_mend_explains_each_bad_cell_and_runs_nothing(small: Network) -> None:

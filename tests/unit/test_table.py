@@ -2,92 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
-import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from icc_data.check import Data, valid_data
 from icc_data.columns import columns_of
-from icc_data.errors import AtlasError, Problem
+from icc_data.errors import AtlasError
 from icc_data.formula import neutral
-from icc_data.gazetteer import Gazetteer
-from icc_data.readers.result import ReadResult
-from icc_data.readers.table import open_table, read_table, table_name, unused_id
-from icc_data.records import TABLES, IndexScore, Practice, row_of
-
-ROOT = Path(__file__).parents[2]
-DATA: Data = valid_data(ROOT / "data")
-GAZETTEER = Gazetteer(DATA.cities)
-FORMATS = (".csv", ";csv", ".tsv", "bom.csv", ".xlsx", ".json", ".jsonl")
-# The file of an example is written anew each time, so that sharing the folder between examples is safe.
-in_one_folder = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-Rows = Sequence[dict[str, Any]]
-
-
-def _csv_text(rows: Rows, delimiter: str = ",") -> str:
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, list(rows[0]), delimiter=delimiter)
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
-
-
-def _write_excel(path: Path, rows: Rows) -> None:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.append(list(rows[0]))
-    for row in rows:
-        sheet.append([value or None for value in row.values()])
-    book.save(path)
-
-
-def write(folder: Path, form: str, rows: Rows) -> Path:
-    """A table in one of the formats."""
-    path = folder / f"table{form if form.startswith('.') else '.csv'}"
-    if form == ".xlsx":
-        _write_excel(path, rows)
-        return path
-    text = {
-        ".csv": lambda: _csv_text(rows),
-        ";csv": lambda: _csv_text(rows, ";"),
-        ".tsv": lambda: _csv_text(rows, "\t"),
-        "bom.csv": lambda: "\ufeff" + _csv_text(rows),
-        ".json": lambda: json.dumps(rows, ensure_ascii=False),
-        ".jsonl": lambda: "\n".join(json.dumps(row, ensure_ascii=False) for row in rows),
-    }[form]()
-    path.write_bytes(text.encode("utf-8"))
-    return path
-
-
-def read(path: Path) -> ReadResult:
-    return read_table(path, DATA.vocabulary, GAZETTEER)
-
-
-def read_text(tmp_path: Path, text: str, name: str = "table.csv") -> ReadResult:
-    (tmp_path / name).write_text(text, encoding="utf-8")
-    return read(tmp_path / name)
-
-
-def the_practice(result: ReadResult) -> Practice:
-    assert result.problems == ()
-    (item,) = result.accepted
-    assert isinstance(item.record, Practice)
-    return item.record
-
-
-def the_problem(result: ReadResult) -> Problem:
-    (problem,) = result.problems
-    return problem
+from icc_data.readers.table import delimiter, header_problems, open_table, table_name, unused_id
+from icc_data.records import TABLES, Practice, row_of
+from tests.unit.tables import DATA, FORMATS, in_one_folder, read, read_text, the_practice, the_problem, write
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -109,36 +36,6 @@ def test_the_other_tables_are_read_back_as_they_were(tmp_path: Path, form: str, 
     result = read(write(tmp_path, form, [row_of(record) for record in records]))
     assert result.problems == ()
     assert [item.record for item in result.accepted] == records
-
-
-def test_excel_numbers_and_dates_are_read_as_what_they_are(tmp_path: Path):
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.append(["city_id", "year", "policy_area", "score", "rank"])
-    sheet.append(["lisbon", 2020, "overall", 70.5, 3.0])
-    book.save(tmp_path / "scores.xlsx")
-    (item,) = read(tmp_path / "scores.xlsx").accepted
-    assert item.record == IndexScore(city_id="lisbon", year=2020, policy_area="overall", score=70.5, rank=3)
-
-
-def test_excel_is_read_from_the_sheet_with_the_known_header(tmp_path: Path):
-    book = openpyxl.Workbook()
-    assert book.active is not None
-    book.active.append(["Notes", "of the editor"])
-    book.create_sheet("Practices").append(["title", "city_ids", "countries"])
-    book["Practices"].append(["A kitchen", "Lisbon", "Portugal"])
-    book.save(tmp_path / "book.xlsx")
-    assert the_practice(read(tmp_path / "book.xlsx")).city_ids == ("lisbon",)
-
-
-def test_a_cell_under_no_heading_is_not_dropped_in_silence(tmp_path: Path):
-    book = openpyxl.Workbook()
-    assert book.active is not None
-    book.active.append(["title"])
-    book.active.append(["A kitchen", "a remark that would be lost"])
-    book.save(tmp_path / "book.xlsx")
-    assert read(tmp_path / "book.xlsx").problems != ()
 
 
 @pytest.mark.parametrize("name", ["Lisbon", "lisbon", "LISBOA", "Lisboa", "Lisbon, Portugal"])
@@ -249,47 +146,6 @@ def test_lines_count_line_breaks_inside_quotes_and_empty_lines(tmp_path: Path):
     assert problem.line == 5
 
 
-def test_excel_rows_count_empty_rows(tmp_path: Path):
-    book = openpyxl.Workbook()
-    assert book.active is not None
-    for row in ([], ["title", "url"], [], ["B", "nowhere"]):
-        book.active.append(row)
-    book.save(tmp_path / "book.xlsx")
-    assert the_problem(read(tmp_path / "book.xlsx")).line == 4
-
-
-def _write_sheet(path: Path, rows: str, dimension: str = "") -> None:
-    """A workbook whose sheet says of itself what a test wants it to."""
-    _write_excel(path, [{"title": "", "url": ""}])
-    with ZipFile(path) as old:
-        parts = {name: old.read(name) for name in old.namelist()}
-    head = '<row r="1"><c r="A1" t="inlineStr"><is><t>title</t></is></c></row>'
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    sheet = f'<worksheet xmlns="{main}">{dimension}<sheetData>{head}{rows}</sheetData></worksheet>'
-    with ZipFile(path, "w", ZIP_DEFLATED) as new:
-        for name, part in parts.items():
-            new.writestr(name, sheet.encode() if name == "xl/worksheets/sheet1.xml" else part)
-
-
-def test_what_a_workbook_says_of_its_size_does_not_cut_rows_off(tmp_path: Path):
-    rows = "".join(f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>P{n}</t></is></c></row>' for n in (2, 3, 4))
-    _write_sheet(tmp_path / "book.xlsx", rows, '<dimension ref="A1:A2"/>')
-    assert len(read(tmp_path / "book.xlsx").accepted) == 3
-
-
-def test_a_workbook_that_reaches_too_far_is_an_error(tmp_path: Path):
-    _write_sheet(
-        tmp_path / "book.xlsx", "".join(f'<row r="{n}"><c r="XFD{n}"><v>1</v></c></row>' for n in range(2, 400))
-    )
-    with pytest.raises(AtlasError, match="reaches too far"):
-        read(tmp_path / "book.xlsx")
-
-
-def test_a_row_beyond_what_excel_has_does_not_keep_the_reader_busy(tmp_path: Path):
-    _write_sheet(tmp_path / "book.xlsx", '<row r="99999999999"><c r="A99999999999"><v>1</v></c></row>')
-    assert read(tmp_path / "book.xlsx").accepted == ()
-
-
 def test_a_header_of_very_many_columns_is_an_error(tmp_path: Path):
     with pytest.raises(AtlasError, match="501 columns"):
         read_text(tmp_path, "title," + ",".join(f"c{n}" for n in range(500)) + "\nA\n")
@@ -351,34 +207,10 @@ def test_an_exported_json_file_is_read_back(tmp_path: Path):
     assert accepted.fields["title"] == "'=Equal signs"
 
 
-@in_one_folder
-@given(kept=st.none() | st.floats(0, 1), flipped=st.lists(st.floats(0, 1, exclude_max=True), min_size=1, max_size=20))
-def test_a_damaged_workbook_is_an_error_that_names_it(tmp_path: Path, kept: float | None, flipped: list[float]):
-    path = write(tmp_path, ".xlsx", [row_of(practice) for practice in DATA.practices[:3]])
-    raw = bytearray(path.read_bytes())
-    if kept is not None:
-        del raw[int(kept * len(raw)) :]
-    # Places are shares of the length: a workbook written a second later is a few bytes longer or shorter.
-    for place in {int(share * len(raw)) for share in flipped if raw}:
-        raw[place] ^= 0xFF
-    path.write_bytes(raw)
-    try:
-        result = read(path)
-    except AtlasError as error:
-        assert path.name in str(error)  # noqa: PT017
-    else:
-        assert len(result.accepted) <= 3
-
-
 @pytest.mark.parametrize("name", ["book.xlsx", "table.csv", "table.json"])
 def test_a_file_that_is_not_there_is_an_error_that_names_it(tmp_path: Path, name: str):
     with pytest.raises(AtlasError, match=name):
         read(tmp_path / name)
-
-
-def test_a_text_called_xlsx_is_no_workbook(tmp_path: Path):
-    with pytest.raises(AtlasError, match="not an Excel workbook"):
-        read_text(tmp_path, "title\nA\n", "book.xlsx")
 
 
 def test_a_file_that_is_not_utf_8_is_an_error_with_its_line(tmp_path: Path):
@@ -395,3 +227,32 @@ def test_each_table_is_known_by_its_own_header(table: str):
 def test_an_unused_identifier_gets_the_first_free_number():
     taken = {"a", "a-2"}
     assert [unused_id("a", taken), unused_id("b", taken), unused_id("a", taken)] == ["a-3", "b", "a-4"]
+
+
+@pytest.mark.parametrize(
+    ("header", "mark"),
+    [
+        ("title,city_ids", ","),
+        ("title;city_ids", ";"),
+        ("title\tcity_ids", "\t"),
+        ('"title"; "city_ids"', ";"),
+        ("title;city_ids,countries;themes", ";"),
+        ("title", ","),
+        ("Title *;City 1", ";"),
+    ],
+)
+def test_a_header_is_cut_at_the_mark_that_gives_most_known_columns(header: str, mark: str):
+    assert delimiter(header) == mark
+
+
+def test_a_column_that_stands_twice_is_said_once_for_each_repetition():
+    found = header_problems("new.csv", ("title", "url", "title", "title"), "practices")
+    assert [(problem.line, problem.column, problem.reason) for problem in found] == [
+        (1, "title", "stands twice in the header: keep one")
+    ] * 2
+
+
+def test_a_column_of_another_table_is_unknown():
+    (problem,) = header_problems("new.csv", ("title", "score"), "practices")
+    assert problem.value == "score"
+    assert problem.reason.startswith("is no column of practices; expected: practice_id, title")

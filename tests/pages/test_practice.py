@@ -1,0 +1,221 @@
+"""The page of one practice: everything known of it, the way to the others, and whatever is unknown."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import parse_qs
+
+import duckdb
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from icc_data import queries
+from icc_data.selection import Selection
+from pages.shared.cards import plain
+from tests.pages.conftest import OpenPage, cards, words
+from tests.unit.conftest import DataFolder
+
+
+def one_where(connection: duckdb.DuckDBPyConnection, condition: str) -> str:
+    """A practice of which something is so."""
+    sql = f"SELECT practice_id FROM practice WHERE {condition} ORDER BY practice_id LIMIT 1"  # noqa: S608
+    found = connection.execute(sql).fetchone()
+    assert found is not None
+    return str(found[0])
+
+
+def record(app: AppTest) -> str:
+    """The table of what is known of a practice."""
+    return next(str(element.value) for element in app.markdown if str(element.value).startswith("| | |"))
+
+
+def link(app: AppTest, label: str) -> dict[str, list[str]] | None:
+    """The address parameters of the link with this label; None where there is none."""
+    found = [link.proto.query_string for link in app.get("page_link") if link.proto.label.startswith(label)]
+    return parse_qs(found[0]) if found else None
+
+
+def shown(markdown: str) -> str:
+    """Markdown without sizes and colours, spaces as one."""
+    for mark in (":small[", ":gray["):
+        markdown = markdown.replace(mark, "")
+    return re.sub(r" +", " ", markdown.replace("]] |", " |").replace("]]", ""))
+
+
+def test_a_practice_is_told_with_all_its_fields_and_how_each_was_obtained(
+    open_page: OpenPage, connection: duckdb.DuckDBPyConnection
+) -> None:
+    practice_id = one_where(
+        connection,
+        "start_year IS NOT NULL AND url IS NOT NULL AND published_topics <> [] AND city_names <> '' "
+        "AND title_original IS NULL",
+    )
+    practice = queries.practice(connection, practice_id)
+    assert practice is not None
+    app = open_page("practice", practice=[practice_id])
+    assert not app.exception
+    table, said = record(app), words(app)
+    assert plain(practice["title"]) in said
+    assert f"| Title | {plain(practice['title'])} (published) |" in shown(table)
+    assert "(in this project’s words)" in table
+    assert f"“{plain(practice['when_text'])}”" in table
+    assert re.search(r"\| Years read from it \| .*\(read by this project, (certain|likely)\)", shown(table))
+    assert f"<{practice['url']}>" in table
+    for city in practice["cities"]:
+        assert plain(city["name"]) in table
+    for url in practice["evidence_urls"]:
+        assert f"<{url}>" in table
+    assert table.count("assigned by this project") == len({term["vocabulary"] for term in practice["terms"]})
+    assert len(app.get("deck_gl_json_chart")) == 1
+    assert len(app.get("vega_lite_chart")) == 1
+
+
+def test_a_translated_title_stands_beside_the_published_one(
+    open_page: OpenPage, connection: duckdb.DuckDBPyConnection
+) -> None:
+    practice = queries.practice(connection, one_where(connection, "title_original IS NOT NULL"))
+    assert practice is not None
+    table = shown(record(open_page("practice", practice=[practice["practice_id"]])))
+    assert f"| Title | {plain(practice['title'])} (translated by this project) |" in table
+    assert f"| Published title | {plain(practice['title_original'])} (published) |" in table
+
+
+CONDITIONS = {
+    "a year": ("when_text IS NULL", "none published"),
+    "a start year": ("when_text IS NOT NULL AND start_year IS NULL", "No start year is known"),
+    "a city": ("city_names = '' AND country_names <> ''", "No city is named"),
+    "any place": ("city_names = '' AND country_names = ''", "city not stated"),
+    "a page of its own": ("url IS NULL", "Evidence"),
+    "more than a title": ("confidence = 'low'", "low: only a title or a line was known"),
+    "agreed policy areas": ("policy_area_coding = 'disputed'", "the two readers disagreed"),
+}
+
+
+@pytest.mark.parametrize("missing", CONDITIONS)
+def test_a_practice_without_something_says_so(
+    open_page: OpenPage, connection: duckdb.DuckDBPyConnection, missing: str
+) -> None:
+    condition, said = CONDITIONS[missing]
+    app = open_page("practice", practice=[one_where(connection, condition)])
+    assert not app.exception
+    assert said in words(app)
+    assert not {"None", "nan", "NaT"} & set(re.findall(r"\w+", words(app)))
+
+
+@pytest.mark.usefixtures("small_data")
+def test_a_practice_with_nothing_but_a_title_opens(open_page: OpenPage) -> None:
+    app = open_page("practice", practice=["a-guide-for-mediators"])
+    assert not app.exception
+    table = shown(record(app))
+    assert table.splitlines()[2:] == [
+        "| Title | A guide for mediators (published) |",
+        "| Year | none published |",
+        "| Own page | not known |",
+        "| Evidence | not noted |",
+    ]
+    assert "city not stated · no year published" in words(app)
+    assert "No city is named" in words(app)
+    assert app.get("link_button") == []
+
+
+def test_a_source_without_its_kind_or_day_says_so(open_page: OpenPage, small_data: DataFolder) -> None:
+    small_data.edit("practices", 3, evidence_urls="https://example.org/x")
+    app = open_page("practice", practice=["a-guide-for-mediators"])
+    row = "| Evidence | <https://example.org/x> (kind of source not noted, day not noted) |"
+    assert row in shown(record(app)).splitlines()
+
+
+def test_every_practice_opens(open_page: OpenPage, connection: duckdb.DuckDBPyConnection) -> None:
+    app = open_page("practice")
+    for practice_id in queries.result_ids(connection, Selection())[::37]:
+        app.query_params["practice"] = [practice_id]
+        app.run()
+        assert not app.exception, practice_id
+        assert len(cards(app)) >= 6, practice_id
+
+
+@pytest.mark.parametrize("practice_id", ["atlantis", "", "![x](https://x.org)", "'; DROP TABLE practice; --" * 99])
+def test_an_unknown_practice_is_said_with_the_way_to_the_others(open_page: OpenPage, practice_id: str) -> None:
+    app = open_page("practice", practice=[practice_id], country=["spain"])
+    assert not app.exception
+    expected = f"There is no practice “{plain(practice_id[:80])}” here." if practice_id else "No practice chosen."
+    assert expected in words(app)
+    assert link(app, "Look for it among the practices") == {"country": ["spain"]}
+
+
+@pytest.mark.parametrize("page", ["overview", "practices"])
+def test_a_practice_in_the_address_of_the_first_page_or_of_the_list_is_shown(open_page: OpenPage, page: str) -> None:
+    app = open_page(page, practice=["dont-feed-the-rumour"], country=["portugal"])
+    assert not app.exception
+    assert "| Title | Don’t Feed the Rumour (published) |" in shown(record(app)).replace("'", "’")
+    assert link(app, "All results") is not None
+
+
+def test_a_filter_that_does_not_exist_any_more_is_said_on_the_page_of_a_practice(open_page: OpenPage) -> None:
+    app = open_page("practice", practice=["dont-feed-the-rumour"], country=["atlantis"])
+    assert "“atlantis” is not something that “Country” can be" in words(app)
+    assert not app.exception
+
+
+@pytest.mark.parametrize("sort", ["title", "relevance", "garbage"])
+def test_previous_and_next_go_through_the_results_in_their_order(
+    open_page: OpenPage, connection: duckdb.DuckDBPyConnection, sort: Any
+) -> None:
+    selection = Selection(q="school", country=("spain",))
+    ids = queries.result_ids(connection, selection, "relevance" if sort == "garbage" else sort)
+    params = {"q": ["school"], "country": ["spain"], "sort": [sort]}
+    app = open_page("practice", practice=[ids[1]], **params)
+    assert f"2 of {len(ids)}" in words(app)
+    assert link(app, "Previous") == {**params, "practice": [ids[0]]}
+    assert link(app, "Next") == {**params, "practice": [ids[2]]}
+    assert link(app, f"All results ({len(ids)})") == params
+
+
+def test_the_first_result_has_none_before_and_the_last_none_after(
+    open_page: OpenPage, connection: duckdb.DuckDBPyConnection
+) -> None:
+    ids = queries.result_ids(connection, Selection(country=("norway",)))
+    first = open_page("practice", practice=[ids[0]], country=["norway"])
+    assert (link(first, "Previous"), link(first, "Next")) != (None, None)
+    assert link(first, "Previous") is None
+    last = open_page("practice", practice=[ids[-1]], country=["norway"])
+    assert link(last, "Next") is None
+    assert link(last, "Previous") is not None
+
+
+def test_a_practice_that_is_not_among_the_results_says_so(open_page: OpenPage) -> None:
+    app = open_page("practice", practice=["dont-feed-the-rumour"], country=["norway"])
+    assert "This practice is not among the selected ones." in words(app)
+    assert link(app, "All results (35)") == {"country": ["norway"]}
+    assert link(app, "Next") is None
+
+
+def test_a_selection_without_any_practice_still_shows_the_practice_of_the_address(open_page: OpenPage) -> None:
+    app = open_page("practice", practice=["dont-feed-the-rumour"], q=["zzzzqqq"])
+    assert not app.exception
+    assert "This practice is not among the selected ones." in words(app)
+    assert "Don’t Feed the Rumour" in words(app) or "Don't Feed the Rumour" in words(app)
+
+
+def test_a_practice_can_be_cited_in_three_styles_with_day_and_version(open_page: OpenPage) -> None:
+    app = open_page("practice", practice=["dont-feed-the-rumour"])
+    apa, bibtex, ris = (code.value for code in app.code[-3:])
+    assert "Retrieved November 22, 2026, from https://" in apa
+    assert bibtex.startswith("@misc{icc-dont-feed-the-rumour,")
+    assert ris.startswith("TY  - ELEC")
+    assert ris.rstrip().endswith("ER  -")
+    version = re.findall("data version ([0-9a-f]{12})", apa + bibtex + ris)
+    assert len(version) == 3
+    assert len(set(version)) == 1
+
+
+def test_similar_practices_come_with_what_they_share(
+    open_page: OpenPage, connection: duckdb.DuckDBPyConnection
+) -> None:
+    app = open_page("practice", practice=["dont-feed-the-rumour"])
+    expected = queries.similar(connection, "dont-feed-the-rumour", limit=6)["practice_id"].tolist()
+    assert set(cards(app)) >= set(expected)
+    reasons = re.findall(r"\[Shares (.*)\]\]$", words(app), re.MULTILINE)
+    assert len(reasons) == len(expected) == 6
+    assert all(reasons)

@@ -1,0 +1,186 @@
+"""A benchmark as one table, as people read it, and the rows that it can be computed from again."""
+
+from __future__ import annotations
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pytest
+
+from icc_data import city_questions, queries
+from icc_data.benchmark import MEASURES, breadth, portfolio
+from icc_data.benchmark_table import COLUMNS, COUNTS, measure_words, rows_behind, styled, table
+from icc_data.i18n import NOT_STATED
+from icc_data.selection import Selection
+
+MEASURED = pd.DataFrame({"unit": ["a", "b", "c"], "practices": [4, 2, 0], "areas": [2, 1, 0]})
+AREAS = pd.DataFrame(
+    [("b", "sport", 2), ("a", "education", 3), ("a", "sport", 1), ("z", "housing", 9)],
+    columns=["unit", "code", "practices"],
+)
+PORTFOLIO = pd.DataFrame(
+    {
+        "code": ["education", "sport"],
+        "label": ["Education", "Sport"],
+        "practices": [3, 0],
+        "share": [0.75, np.nan],
+        "q1": [0.1, np.nan],
+        "median": [0.25, np.nan],
+        "q3": [0.5, np.nan],
+        "count_q1": [1.0, np.nan],
+        "count_median": [1.5, np.nan],
+        "count_q3": [2.0, np.nan],
+        "percentile": [87.6, np.nan],
+        "n": [6, 6],
+        "peers_with": [4, 0],
+    }
+)
+BREADTH = pd.DataFrame(
+    {
+        "measure": ["practices", "newest"],
+        "label": ["Practices", "Newest practice"],
+        "own": [1234.0, 2019.0],
+        "q1": [2.0, 2015.0],
+        "median": [2.5, 2016.0],
+        "q3": [3.0, np.nan],
+        "percentile": [50.0, 100.0],
+        "n": [7, 5],
+    }
+)
+INDEX = pd.DataFrame(
+    {
+        "policy_area": ["overall", "education"],
+        "label": ["Overall", "Education"],
+        "year": [2020.0, np.nan],
+        "score": [70.0, 64.5],
+        "n": [5, 0],
+        "median": [68.0, np.nan],
+        "rank": [2, np.nan],
+        "of": [6, np.nan],
+    }
+)
+NO_INDEX = INDEX.head(0)
+
+
+def shown() -> pd.DataFrame:
+    """What stands in each cell of the whole table on the screen."""
+    _header, *lines = styled(table(PORTFOLIO, BREADTH, INDEX)).to_string(delimiter="|").splitlines()
+    return pd.DataFrame([line.split("|")[1:] for line in lines], columns=list(COLUMNS))
+
+
+def test_policy_areas_measures_and_scores_stand_one_below_the_other():
+    found = table(PORTFOLIO, BREADTH, INDEX)
+    assert list(found.columns) == list(COLUMNS)
+    assert list(zip(found["kind"], found["item"], strict=True)) == [
+        ("policy_area", "education"),
+        ("policy_area", "sport"),
+        ("measure", "practices"),
+        ("measure", "newest"),
+        ("index", "overall"),
+        ("index", "education"),
+    ]
+
+
+def test_ones_own_value_is_the_share_of_an_area_the_measure_or_the_score():
+    own = table(PORTFOLIO, BREADTH, INDEX)["own"]
+    assert own.tolist() == pytest.approx([0.75, np.nan, 1234, 2019, 70, 64.5], nan_ok=True)
+
+
+def test_counts_stand_with_policy_areas_only():
+    found = table(PORTFOLIO, BREADTH, INDEX)
+    assert found[found["kind"] != "policy_area"][list(COUNTS)].isna().all(axis=None)
+    assert found["practices"].tolist()[:2] == [3, 0]
+
+
+def test_without_scores_the_columns_are_the_same():
+    found = table(PORTFOLIO, BREADTH, NO_INDEX)
+    assert list(found.columns) == list(COLUMNS)
+    assert set(found["kind"]) == {"policy_area", "measure"}
+
+
+def test_rows_behind_are_those_of_the_units_asked_for_in_their_order():
+    assert rows_behind(AREAS, MEASURED, ["b", "a"])["unit"].tolist() == ["b", "a"]
+
+
+def test_rows_behind_count_the_practices_in_each_area_and_0_where_there_are_none():
+    found = rows_behind(AREAS, MEASURED, ["a", "b", "c"])
+    assert found["policy_area_education"].tolist() == [3, 0, 0]
+    assert found["policy_area_sport"].tolist() == [1, 2, 0]
+
+
+def test_rows_behind_hold_the_measures_beside_the_areas():
+    found = rows_behind(AREAS, MEASURED, ["c", "a"])
+    assert found[["practices", "areas"]].to_numpy().tolist() == [[0, 0], [4, 2]]
+
+
+def test_rows_behind_are_whole_numbers():
+    found = rows_behind(AREAS, MEASURED, ["a", "b", "c"])
+    assert {str(kind) for kind in found.drop(columns="unit").dtypes} == {"int64"}
+
+
+def test_a_unit_that_is_not_measured_is_refused():
+    with pytest.raises(KeyError):
+        rows_behind(AREAS, MEASURED, ["a", "atlantis"])
+
+
+def test_a_benchmark_can_be_computed_again_from_the_rows_behind_it(atlas: duckdb.DuckDBPyConnection):
+    areas = city_questions.unit_areas(atlas, Selection(), "country")
+    measures = city_questions.unit_measures(atlas, Selection(), "country")
+    codes = queries.options(atlas).values("policy_area")
+    own, *peers = measures.sort_values("practices", ascending=False)["unit"].head(12)
+    behind = rows_behind(areas, measures, [own, *peers])
+    counts = behind.filter(regex="^(unit|policy_area_.*)$").melt("unit", var_name="code", value_name="practices")
+    counts["code"] = counts["code"].str.removeprefix("policy_area_")
+    again = portfolio(counts, behind, own, peers, codes)
+    pd.testing.assert_frame_equal(again, portfolio(areas, measures, own, peers, codes))
+    pd.testing.assert_frame_equal(breadth(behind, own, peers), breadth(measures, own, peers))
+
+
+def test_a_kind_of_row_is_said_in_words():
+    assert list(dict.fromkeys(shown()["kind"])) == ["Policy area", "Measure", "Index"]
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (0, ["75%", "10%", "25%", "50%"]),
+        (1, [NOT_STATED] * 4),
+        (2, ["1,234", "2", "2.5", "3"]),
+        (3, ["2019", "2015", "2016", NOT_STATED]),
+        (4, ["70", NOT_STATED, "68", NOT_STATED]),
+        (5, ["64.5", NOT_STATED, NOT_STATED, NOT_STATED]),
+    ],
+    ids=["shares", "missing shares", "a measure", "a year", "a score", "a score without peers"],
+)
+def test_shares_are_percentages_years_are_years_and_the_rest_are_numbers(row: int, words: list[str]):
+    assert shown()[["own", "q1", "median", "q3"]].iloc[row].tolist() == words
+
+
+def test_an_edition_is_a_year_and_one_not_stated_a_dash():
+    assert shown()["year"].tolist() == [NOT_STATED] * 4 + ["2020", NOT_STATED]
+
+
+def test_ranks_and_peers_are_whole_numbers():
+    found = shown()
+    assert found["percentile"].tolist()[:3] == ["88", NOT_STATED, "50"]
+    assert found["n"].tolist() == ["6", "6", "7", "5", "5", "0"]
+    assert found["rank"].tolist()[4:] == ["2", NOT_STATED]
+
+
+def test_the_middle_of_the_peers_counts_may_have_a_half():
+    assert shown()[["count_q1", "count_median", "count_q3"]].iloc[0].tolist() == ["1", "1.5", "2"]
+
+
+@pytest.mark.parametrize(
+    ("measure", "value", "words"),
+    [
+        ("newest", 2019.0, "2019"),
+        ("practices", 1234.0, "1,234"),
+        ("areas", 2.5, "2.5"),
+        ("newest", np.nan, NOT_STATED),
+        ("shared", np.nan, NOT_STATED),
+    ],
+)
+def test_a_measure_is_said_as_a_year_or_as_a_number(measure: str, value: float, words: str):
+    assert measure in MEASURES
+    assert measure_words(measure, value) == words

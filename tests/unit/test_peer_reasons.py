@@ -1,0 +1,90 @@
+"""Why two cities are alike, in plain words, and of nothing that is not known."""
+
+from __future__ import annotations
+
+import math
+
+import duckdb
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+
+from icc_data import city_questions
+from icc_data.peers import features, parts, reasons
+from tests.unit import naive
+from tests.unit.made_up_cities import A, B, C, cities, city
+
+
+def label(_facet: str, code: str) -> str:
+    return code.upper()
+
+
+def test_every_feature_that_both_have_is_said_in_plain_words():
+    assert reasons(A, B, label) == {
+        "population": "10.0 times as many people",
+        "foreign": "5.0 points more foreign-born",
+        "country": "another country",
+        "region": "the same part of the world (Southern Europe)",
+        "network": "the same network (RPCI)",
+        "joined": "joined 5 years later",
+        "profile": "practices in the same areas: EDUCATION",
+    }
+    assert reasons(B, C, label)["joined"] == "joined 5 years later"
+    assert reasons(C, B, label)["foreign"] == "15.0 points less foreign-born"
+    assert "profile" not in reasons(A, C, label)
+
+
+@settings(max_examples=30)
+@given(cities)
+def test_reasons_are_said_of_what_the_distance_rests_on_and_of_nothing_else(table: pd.DataFrame):
+    rows = table.to_dict("records")
+    found = parts(table, "c0").loc["c1"]
+    assert set(reasons(rows[0], rows[1], label)) == set(found.dropna().index)
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "words"),
+    [
+        (5.0, 5.02, "about as many people"),
+        (5.0, 5.0 + math.log10(1.2), "1.2 times as many people"),
+        (5.0, 5.0 + math.log10(0.62), "62 % of the people"),
+        (7.0, 3.4, "less than 1 % of the people"),
+    ],
+)
+def test_residents_are_compared_as_a_ratio(own: float, other: float, words: str):
+    assert reasons(city("a", population=own), city("b", population=other), label)["population"] == words
+
+
+def test_residents_of_a_settlement_are_said_to_be_such():
+    one, two = city("a", population=5.0, of_settlement=True), city("b", population=5.0)
+    assert reasons(one, two, label)["population"] == "about as many people (one figure is of the settlement alone)"
+    assert reasons(one, one, label)["population"] == "about as many people (of the settlements alone)"
+
+
+def test_foreign_nationals_are_never_called_foreign_born_in_silence():
+    born, nationals = city("a", foreign=10.0), city("b", foreign=14.0, of_nationals=True)
+    assert reasons(born, nationals, label)["foreign"] == (
+        "4.0 points more foreign-born (one figure is of foreign nationals)"
+    )
+    assert reasons(nationals, nationals, label)["foreign"] == "as many foreign nationals"
+
+
+def test_index_scores_are_compared_with_their_editions():
+    one, two = city("a", index=70.0, index_year=2017), city("b", index=74.5, index_year=2020)
+    assert reasons(one, two, label)["index"] == "Index 4.5 points higher (2020 beside 2017)"
+    assert reasons(two, {**one, "index_year": 2020}, label)["index"] == "Index 4.5 points lower (2020)"
+    assert reasons(one, {**one, "index_year": None}, label)["index"] == (
+        "the same Index score (edition not stated beside 2017)"
+    )
+
+
+def test_one_year_is_one_year():
+    assert reasons(city("a", joined=2010), city("b", joined=2009), label)["joined"] == "joined 1 year earlier"
+
+
+def test_real_cities_say_their_reasons_without_a_gap(atlas: duckdb.DuckDBPyConnection):
+    rows = {row["city_id"]: row for row in features(city_questions.city_features(atlas)).to_dict("records")}
+    for one in naive.busy_cities(20):
+        for other in rows.values():
+            words = reasons(rows[one], other, label)
+            assert not [text for text in words.values() if not text or "None" in text or "nan" in text or "  " in text]
