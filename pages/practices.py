@@ -18,6 +18,7 @@ from pages.shared.downloads import download_menu
 from pages.shared.figures import choice, figure, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import area_colours
+from pages.shared.pager import page_number
 from pages.shared.session import address, ask, enter, set_option
 
 session = enter()
@@ -64,17 +65,6 @@ def controls() -> tuple[str, Any, int]:
         per_page = choice("per", _("On a page"), {n: n for n in PER_PAGE}, default="20", compact=True)
         download_menu("practices", _("Practices"), lambda: ask(queries.practice_records, selection, sort=sort))
     return view, sort, int(per_page)
-
-
-def page_of(count: int, per_page: int) -> int:
-    """The page of results that the address asks for, with the links to the others."""
-    pages = max(1, -(-count // per_page))
-    asked = st.query_params.get("page", "1")
-    page = int(asked) if asked.isdecimal() and len(asked) <= len(str(pages)) and 1 <= int(asked) <= pages else 1
-    if pages > 1:
-        key = f"results-page-{page}-{pages}"
-        st.pagination(pages, default=page, key=key, on_change=lambda: set_option("page", str(st.session_state[key])))
-    return page
 
 
 def columns() -> list[str]:
@@ -191,12 +181,12 @@ if not empty_selection():
     words = reading_notes()
     view, sort, per_page = controls()
     if view == "table":
-        page = page_of(count, per_page)
+        page = page_number("results", count, per_page)
         table(ask(queries.search, selection, limit=per_page, offset=(page - 1) * per_page, sort=sort))
     else:
         left, right = st.columns([5, 3], gap="large")
         with left:
-            page = page_of(count, per_page)
+            page = page_number("results", count, per_page)
             cards(ask(queries.search, selection, limit=per_page, offset=(page - 1) * per_page, sort=sort), words)
         with right:
             profile()

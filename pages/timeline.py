@@ -14,7 +14,8 @@ from pages.shared import methods
 from pages.shared.figures import choice, colour_legend, figure, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import OTHER_COUNTRIES, area_colours, commitment_colours, with_label
-from pages.shared.session import ask, enter, set_option
+from pages.shared.pager import page_number
+from pages.shared.session import ask, enter
 
 session = enter()
 selection = session.selection
@@ -137,12 +138,7 @@ def joined() -> Any:
 
 def span_panel(counts: dict[str, int]) -> None:
     """The spans, a page at a time."""
-    pages = -(-counts["dated"] // LINES_PER_PAGE)
-    asked = st.query_params.get("page", "1")
-    page = int(asked) if asked.isdecimal() and len(asked) <= len(str(pages)) and 1 <= int(asked) <= pages else 1
-    if pages > 1:
-        key = f"spans-page-{page}"
-        st.pagination(pages, default=page, key=key, on_change=lambda: set_option("page", str(st.session_state[key])))
+    page = page_number("spans", counts["dated"], LINES_PER_PAGE)
     colour_legend({session.options.label("commitment", code): hue for code, hue in commitment_colours().items()})
     figure(
         "spans",

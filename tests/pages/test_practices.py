@@ -165,6 +165,12 @@ def test_a_table_of_the_last_page_holds_the_rest(open_page: OpenPage) -> None:
     assert len(table.value) == 459 - 22 * PER_PAGE
 
 
+@pytest.mark.parametrize("page", ["999", "0", "second"])
+def test_a_page_that_the_list_does_not_have_is_said(open_page: OpenPage, page: str) -> None:
+    for name in ("practices", "timeline"):
+        assert f"There is no page “{page}”" in words(open_page(name, page=[page]))
+
+
 def test_a_garbage_address_is_told_and_shows_what_is_left_of_it(
     open_page: OpenPage, connection: duckdb.DuckDBPyConnection
 ) -> None:

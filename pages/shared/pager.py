@@ -1,0 +1,36 @@
+"""A list in pages: the links to them, and the one that the address asks for."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from icc_data.i18n import number
+from icc_data.i18n import translate as _
+from pages.shared.cards import plain
+from pages.shared.session import set_option
+
+PARAM = "page"
+
+
+def page_number(name: str, count: int, per_page: int) -> int:
+    """Draw the links to the pages of a list where it has several.
+
+    Args:
+        name: identifies the list on its page.
+        count: how many entries it has.
+        per_page: how many of them a page shows.
+
+    Returns:
+        The page that the address asks for, from 1; the first where there is no such page, which is said.
+    """
+    pages = max(1, -(-count // per_page))
+    asked = st.query_params.get(PARAM, "1")
+    page = int(asked) if asked.isdecimal() and len(asked) <= len(str(pages)) and 1 <= int(asked) <= pages else None
+    if page is None:
+        words = _("There is no page “{asked}”: the list has {count}. This is the first.")
+        st.caption(":material/info: " + words.format(asked=plain(asked[:60]), count=number(pages)))
+        page = 1
+    if pages > 1:
+        key = f"{name}-page-{page}-{pages}"
+        st.pagination(pages, default=page, key=key, on_change=lambda: set_option(PARAM, str(st.session_state[key])))
+    return page
