@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from icc_data.columns import YEAR
-from icc_data.i18n import mark, translate
+from icc_data.i18n import enumeration, mark, translate
 from icc_data.search import LONGEST, MOST_WORDS, SearchQuery, parse_query
 from icc_data.text import fold
 
@@ -251,6 +251,9 @@ class _Reading:
             value = self.options.find(name, text)
             if value is None:
                 self.ignored(translate(FACETS[name].label), text)
+                like = [self.options.label(name, near) for near in self.options.similar(name, text[:60])]
+                if like:
+                    self.notes[-1] += " " + translate("Did you mean {names}?").format(names=enumeration(like, "or"))
             else:
                 found.append(value)
         return tuple(dict.fromkeys(found))

@@ -191,6 +191,11 @@ def test_words_that_had_to_be_trimmed_come_back_from_their_address(atlas_options
     assert read_selection(selection.to_params(), atlas_options)[0] == selection
 
 
+def test_a_misspelt_value_is_answered_with_the_nearest_ones(atlas_options: Options):
+    assert read_selection({"country": ["Spane"]}, atlas_options)[1][0].endswith("Did you mean Spain?")
+    assert "Did you mean" not in read_selection({"country": ["☃"]}, atlas_options)[1][0]
+
+
 def test_words_beyond_what_the_search_reads_are_said_to_be_left_out(atlas_options: Options):
     assert "first 200 characters" in read_selection({"q": ["welcome " * 30]}, atlas_options)[1][0]
     many = " ".join(f"w{number}" for number in range(25))
