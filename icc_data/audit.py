@@ -5,7 +5,7 @@ The priority of an area is gap × importance × offer, each between 0 and 1, tim
 - *gap*: the points missing to 100 over 100, from the team's own rating, else its own or published Index score; where
   neither is known, 1 / (1 + its practices in the area);
 - *importance*: what the team sets, 0 to 5, over 5 (3 where it has set nothing);
-- *offer*: the share of peers that have a practice in the area, that is, how many could lend something.
+- *offer*: the share of peers that could lend something: those with a practice in the area that the city has no part in.
 """
 
 from __future__ import annotations
@@ -17,16 +17,22 @@ from typing import Any
 
 import pandas as pd
 
+from icc_data.benchmark import FEWEST_PEERS
 from icc_data.borrow import need
 from icc_data.export import Provenance
 from icc_data.frames import records
-from icc_data.i18n import day, number
+from icc_data.i18n import day, mark, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.peer_sets import written
 from icc_data.plain import plain
+from icc_data.sources import best_address
 
 MOST_IMPORTANT, USUAL_IMPORTANCE = 5, 3
 HIGHEST = 100
+PRIORITY_RULE = mark(
+    "Gap: the points missing to 100 of the rating, else of the score, else 1 / (1 + own practices). "
+    "Importance: 0 to 5, over 5. Offer: the share of peers with a practice in the area that the city has no part in."
+)
 # What would end a link before its address ends.
 _NO_LINK = str.maketrans({"<": "%3C", ">": "%3E", " ": "%20", "\n": "%0A"})
 
@@ -84,18 +90,31 @@ def read_judgement(params: Mapping[str, Sequence[str]], areas: Sequence[str]) ->
     return Judgement(pairs("rating", HIGHEST), pairs("importance", MOST_IMPORTANT)), ignored
 
 
-def standing(portfolio: pd.DataFrame, scores: Mapping[str, float], judgement: Judgement, peers: int) -> pd.DataFrame:
+def lenders(lendable: pd.DataFrame, peers: Sequence[str]) -> dict[str, int]:
+    """How many peers could lend something in each policy area.
+
+    Args:
+        lendable: the answer of ``city_questions.lendable``.
+        peers: the cities meant.
+    """
+    return {str(code): len(units) for code, units in lendable[lendable["unit"].isin(peers)].groupby("code")["unit"]}
+
+
+def standing(
+    portfolio: pd.DataFrame, offers: Mapping[str, int], scores: Mapping[str, float], judgement: Judgement, peers: int
+) -> pd.DataFrame:
     """Where a city stands in each policy area, and how urgent each is.
 
     Args:
         portfolio: the answer of ``benchmark.portfolio``.
+        offers: the answer of ``lenders``.
         scores: its own or published scores by policy area (0-100), where known.
         judgement: what the team says.
         peers: how many peers there are.
 
     Returns:
         One row an area in the order of the portfolio: ``code, score`` (missing where not known), ``rating`` (missing
-        where not set), ``importance, practices, count_median, peers_with, gap, offer, priority`` (0-100).
+        where not set), ``importance, practices, count_median, lenders, gap, offer, priority`` (0-100).
     """
     rows = []
     for row in records(portfolio):
@@ -103,7 +122,8 @@ def standing(portfolio: pd.DataFrame, scores: Mapping[str, float], judgement: Ju
         score, rating = scores.get(area), judgement.ratings.get(area)
         importance = judgement.importance.get(area, float(USUAL_IMPORTANCE))
         gap = need(row["practices"], score if rating is None else rating)
-        offer = row["peers_with"] / peers if peers else 0.0
+        lending = offers.get(area, 0)
+        offer = lending / peers if peers else 0.0
         rows.append(
             {
                 "code": area,
@@ -112,7 +132,7 @@ def standing(portfolio: pd.DataFrame, scores: Mapping[str, float], judgement: Ju
                 "importance": importance,
                 "practices": row["practices"],
                 "count_median": row["count_median"],
-                "peers_with": row["peers_with"],
+                "lenders": lending,
                 "gap": gap,
                 "offer": offer,
                 "priority": gap * importance / MOST_IMPORTANT * offer * 100,
@@ -122,27 +142,76 @@ def standing(portfolio: pd.DataFrame, scores: Mapping[str, float], judgement: Ju
     return frame.astype({"score": "float64", "rating": "float64"})
 
 
-def by_commitment(frame: pd.DataFrame, groups: Mapping[str, str]) -> pd.DataFrame:
-    """The standing by commitment: ``code``, mean of the known scores or ratings, practices and mean priority.
+def by_commitment(
+    frame: pd.DataFrame, groups: Mapping[str, str], practices: pd.DataFrame, unit: str, peers: Sequence[str]
+) -> pd.DataFrame:
+    """The standing by commitment, in the order in which the policy areas name them.
 
     Args:
         frame: the answer of ``standing``.
         groups: the commitment of each policy area.
+        practices: the answer of ``city_questions.unit_commitments``.
+        unit: the city.
+        peers: the cities it is set beside.
 
     Returns:
         ``code, areas, known`` (areas with a score or rating), ``score`` (their mean, missing where none is known),
-        ``practices`` (a practice counts in each of its areas) and ``priority`` (mean).
+        ``practices`` (each once in a commitment), ``median`` (the same of the peers, missing with fewer than
+        ``FEWEST_PEERS`` of them) and ``priority`` (the mean of its areas).
     """
     told = frame["rating"].fillna(frame["score"])
     table = frame.assign(commitment=[groups[code] for code in frame["code"]], told=told)
     found = table.groupby("commitment", sort=False).agg(
-        areas=("code", "count"),
-        known=("told", "count"),
-        score=("told", "mean"),
-        practices=("practices", "sum"),
-        priority=("priority", "mean"),
+        areas=("code", "count"), known=("told", "count"), score=("told", "mean"), priority=("priority", "mean")
     )
-    return found.reset_index(names="code")
+    found = found.loc[[code for code in dict.fromkeys(groups.values()) if code in found.index]]
+    counts = practices.pivot_table(index="commitment", columns="unit", values="practices", fill_value=0)
+    counts = counts.reindex(index=found.index, columns=[unit, *peers], fill_value=0)
+    median = counts[list(peers)].median(axis="columns") if len(peers) >= FEWEST_PEERS else float("nan")
+    return found.assign(practices=counts[unit].astype(int), median=median).reset_index(names="code")
+
+
+def priority_rows(
+    frame: pd.DataFrame, labels: Mapping[str, str], editions: Mapping[str, int], peers: int
+) -> pd.DataFrame:
+    """The areas to work on as rows, the most urgent first, each with the parts of its priority.
+
+    Args:
+        frame: the answer of ``standing``.
+        labels: what each policy area is called.
+        editions: the year of the score of each policy area, where it is known.
+        peers: how many peers there are.
+    """
+    ranked = frame.sort_values("priority", ascending=False, kind="stable")
+    return pd.DataFrame(
+        [
+            {
+                _("Policy area"): labels[row["code"]],
+                _("Priority of 100"): round(row["priority"]),
+                _("Gap of 100"): round(row["gap"] * 100),
+                _("Gap taken from"): _gap_words(row, editions.get(row["code"])),
+                _("Importance of 5"): row["importance"],
+                _("Peers with a practice to lend"): _("{count} of {all}").format(
+                    count=number(row["lenders"]), all=number(peers)
+                ),
+            }
+            for row in records(ranked)
+        ]
+    )
+
+
+def _gap_words(row: Mapping[str, Any], edition: int | None) -> str:
+    """What the gap of an area rests on."""
+    rating, score = plain(row["rating"]), plain(row["score"])
+    if rating is not None:
+        return _("our rating, {rating}").format(rating=number(rating))
+    if score is not None:
+        year = _("edition not stated") if edition is None else str(edition)
+        return _("Index score, {score} ({year})").format(score=number(score), year=year)
+    words = translate_plural(
+        "{count} practice, no rating or score", "{count} practices, no rating or score", row["practices"]
+    )
+    return words.format(count=number(row["practices"]))
 
 
 def action_rows(picked: pd.DataFrame, labels: Mapping[str, str], reasons: Sequence[str]) -> pd.DataFrame:
@@ -163,18 +232,13 @@ def action_rows(picked: pd.DataFrame, labels: Mapping[str, str], reasons: Sequen
                 _("What it is"): row["summary"],
                 _("Why"): reason,
                 _("Score of 100"): round(row["score"] * 100),
-                _("Source"): _source(row),
+                _("Source"): best_address(row),
                 _("Who"): "",
                 _("By when"): "",
             }
             for row, reason in zip(records(picked), reasons, strict=True)
         ]
     )
-
-
-def _source(row: Mapping[str, Any]) -> str | None:
-    """The practice's own page, else the first place where it was seen."""
-    return next((url for url in (plain(row["url"]), *(plain(row["evidence_urls"]) or ())) if url), None)
 
 
 def action_list(

@@ -15,7 +15,7 @@ import pandas as pd
 from icc_data.i18n import mark
 
 FEWEST_PEERS = 5
-"""With fewer peers than this no percentile and no quartile is said."""
+"""With fewer peers than this no percentile, no quartile, no median and no rank is said."""
 FEWEST_PRACTICES = 3
 """With fewer practices than this no share and no percentile is said."""
 
@@ -101,10 +101,11 @@ def portfolio(
     with_practices = len(totals[(totals > 0) & totals.index.isin(others)])
     few, few_peers = small(with_practices, own_total), len(others) < FEWEST_PEERS
     counts_of_own = table.loc[unit].astype(int).to_dict()
+    # Looked up once: a lookup in a frame costs more than all that is computed here.
+    their_counts, their_shares = table.loc[others].to_dict("list"), shares.loc[others].to_dict("list")
     rows = []
     for code in codes:
-        counts = table.loc[others, code]
-        of_counts, of_shares = spread(counts.tolist()), spread(shares.loc[others, code].tolist())
+        of_counts, of_shares = spread(their_counts[code]), spread(their_shares[code])
         own = counts_of_own[code] / own_total if own_total else np.nan
         rows.append(
             {
@@ -117,9 +118,9 @@ def portfolio(
                 "q1": np.nan if few else of_shares.q1,
                 "median": np.nan if few else of_shares.median,
                 "q3": np.nan if few else of_shares.q3,
-                "percentile": np.nan if few else percentile_rank(shares.loc[others, code].tolist(), own),
+                "percentile": np.nan if few else percentile_rank(their_shares[code], own),
                 "n": of_shares.n,
-                "peers_with": int((counts > 0).sum()),
+                "peers_with": sum(count > 0 for count in their_counts[code]),
             }
         )
     return pd.DataFrame(rows)
@@ -173,25 +174,28 @@ def index_comparison(results: pd.DataFrame, city_id: str, peers: Sequence[str]) 
 
     Returns:
         One row for each of its editions and policy areas: ``year, policy_area, score, n`` (peers with a score in the
-        same edition and area), ``median`` (of them), ``rank`` (1 is the highest; equals share the best rank) and
-        ``of`` (the number ranked, itself among them). A score whose edition is not known is compared with nobody.
+        same edition and area), ``peer_scores`` (theirs, the highest first), ``median`` (of them), ``rank`` (1 is the
+        highest; equals share the best rank) and ``of`` (the number ranked, itself among them); the last three are
+        missing where ``n`` is below ``FEWEST_PEERS``. A score whose edition is not known is compared with nobody.
     """
     own = results[results["city_id"] == city_id]
     others = results[results["city_id"].isin([peer for peer in peers if peer != city_id])]
     rows = []
     for year, area, score in own[["year", "policy_area", "score"]].itertuples(index=False):
         same = others[(others["year"] == year) & (others["policy_area"] == area)]["score"] if pd.notna(year) else []
-        scores = [float(value) for value in same]
+        scores = sorted((float(value) for value in same), reverse=True)
+        few = len(scores) < FEWEST_PEERS
         rows.append(
             {
                 "year": year,
                 "policy_area": area,
                 "score": float(score),
                 "n": len(scores),
-                "median": float(np.median(scores)) if scores else np.nan,
-                "rank": 1 + sum(value > score for value in scores) if scores else np.nan,
-                "of": len(scores) + 1 if scores else np.nan,
+                "peer_scores": tuple(scores),
+                "median": np.nan if few else float(np.median(scores)),
+                "rank": np.nan if few else 1 + sum(value > score for value in scores),
+                "of": np.nan if few else len(scores) + 1,
             }
         )
-    columns = ["year", "policy_area", "score", "n", "median", "rank", "of"]
+    columns = ["year", "policy_area", "score", "n", "peer_scores", "median", "rank", "of"]
     return pd.DataFrame(rows, columns=columns).sort_values(["year", "policy_area"], ascending=[False, True])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from icc_data.benchmark import MEASURES
-from icc_data.i18n import NOT_STATED, number, percent
+from icc_data.i18n import NOT_STATED, number, percent, translate_plural
 from icc_data.i18n import translate as _
 
 if TYPE_CHECKING:
@@ -98,3 +98,26 @@ def measure_words(measure: str, value: float) -> str:
     """The value of one of ``benchmark.MEASURES`` in words: a year as a year."""
     assert measure in MEASURES
     return _year(value) if measure == "newest" else _decimal(value)
+
+
+def edition(year: float | None) -> str:
+    """An edition of the Index by its year, or that it is not stated."""
+    return str(int(year)) if pd.notna(year) else _("edition not stated")
+
+
+def score_words(score: float) -> str:
+    """An Index score as it was published."""
+    return _decimal(score)
+
+
+def index_words(row: Any) -> str:
+    """A row of ``benchmark.index_comparison`` beside the peers: rank and median, or each score where few have one."""
+    if row.median == row.median:
+        return _("rank {rank} of {of} with the peers of this edition, whose median is {median}").format(
+            rank=number(row.rank), of=number(row.of), median=score_words(row.median)
+        )
+    if not row.n:
+        return _("no peer has a published score in this edition and area")
+    return translate_plural("{count} peer: {scores} ({year})", "{count} peers: {scores} ({year})", row.n).format(
+        count=number(row.n), scores=", ".join(map(score_words, row.peer_scores)), year=edition(row.year)
+    )

@@ -14,13 +14,13 @@ The weights and the 15 years are this project's judgement, not a measured optimu
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from icc_data.frames import records
-from icc_data.i18n import number, percent, translate_plural
+from icc_data.i18n import enumeration, number, percent, translate_plural
 from icc_data.i18n import translate as _
 
 WEIGHTS = {"need": 0.35, "similarity": 0.35, "recency": 0.15, "completeness": 0.15}
@@ -102,13 +102,31 @@ def _cities(row: Mapping[str, Any]) -> list[str]:
     return list(cities) if hasattr(cities, "__len__") else []
 
 
-def reason(row: Mapping[str, Any], area: str, peer: str) -> str:
+def by_practice(found: pd.DataFrame) -> pd.DataFrame:
+    """One row a practice, for a list that is not about one policy area.
+
+    Args:
+        found: the answer of ``recommendations``.
+
+    Returns:
+        The row of each practice with its highest score, in the same order, with ``policy_areas``: all areas that it
+        was recommended in, that of the row first.
+    """
+    areas = found.groupby("practice_id", sort=False)["policy_area"].agg(list)
+    best = found.drop_duplicates("practice_id").reset_index(drop=True)
+    return best.assign(policy_areas=[areas[practice] for practice in best["practice_id"]])
+
+
+def reason(row: Mapping[str, Any], area: str, peer: str, also: Sequence[str] = ()) -> str:
     """Why a practice is recommended, in words.
 
     Args:
         row: one row of ``recommendations``.
         area, peer: what its policy area and its peer are called.
+        also: what the further policy areas are called in which it is recommended with a lower score.
     """
+    if also:
+        area = _("{area} (also {others})").format(area=area, others=enumeration(also))
     active = (
         _("no year is known")
         if row["last_active_year"] is None or row["last_active_year"] != row["last_active_year"]

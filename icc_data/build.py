@@ -49,7 +49,7 @@ def fingerprint(directory: Path) -> str:
     """A digest of the data files and of the code that turns them into a database."""
     digest = hashlib.sha256()
     package = Path(__file__).parent
-    names = ("build", "period", "gazetteer", "countries", "columns", "records", "text", "vocabulary")
+    names = ("build", "period", "period_words", "gazetteer", "countries", "columns", "records", "text", "vocabulary")
     sources = [package / f"{name}.py" for name in names]
     scripts = [SQL_DIRECTORY / name for name in ("schema.sql", "facets.sql", "search_index.sql")]
     for path in [*(directory / f"{name}.csv" for name in TABLES), *sources, *scripts, THESAURUS]:
@@ -118,7 +118,7 @@ def _thesaurus() -> list[Row]:
 
 
 def _practice_row(number: int, practice: Practice, data: Data, names: dict[str, City], as_of: int) -> Row:
-    period = read_period(practice.when_text or "")
+    period = read_period(practice.when_text or "", as_of)
     cities = [names[city_id] for city_id in practice.city_ids]
     return {
         **vars(practice),

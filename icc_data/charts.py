@@ -19,13 +19,10 @@ PICK = "pick"
 YEARS = "years"
 FONT = '"Source Sans", "Source Sans Pro", sans-serif'
 ROW_HEIGHT = 22
-FEWEST_YEARS = 12
-FEW_COLUMNS = 4
+FEWEST_YEARS, FEW_COLUMNS = 12, 4
 
 # Of a telephone's width the labels take no more than they must.
 LABEL_LIMIT = "containerSize()[0] < 500 ? 130 : 230"
-
-Chart = alt.Chart | alt.LayerChart | alt.FacetChart
 
 
 def themed(chart: Any, look: Look, *, right: int = 8) -> Any:
@@ -46,11 +43,13 @@ def themed(chart: Any, look: Look, *, right: int = 8) -> Any:
     )
 
 
-def _edges(frame: pd.DataFrame) -> pd.DataFrame:
+def with_edges(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows with where the bar of their ``year`` begins (the column ``YEARS``) and ends (``next``)."""
     return frame.assign(**{YEARS: frame["year"] - 0.5, "next": frame["year"] + 0.5})
 
 
-def _year_axis(frame: pd.DataFrame) -> alt.X:
+def year_axis(frame: pd.DataFrame) -> alt.X:
+    """The axis on which the bars of ``with_edges`` stand, from the first ``year`` to the last, with round years."""
     low, high = int(frame["year"].min()), int(frame["year"].max())
     # A year or two alone would be bars as wide as the page.
     room = max(0.6, (FEWEST_YEARS - (high - low)) / 2)
@@ -68,7 +67,8 @@ def _ticks(low: int, high: int) -> list[int]:
     return [year for year in range(low, high + 1) if year % step == 0] or [low]
 
 
-def _count_axis(title: str) -> alt.Axis:
+def count_axis(title: str) -> alt.Axis:
+    """An axis of whole numbers with its title above it."""
     return alt.Axis(title=title, tickMinStep=1, format=",d", titleAngle=0, titleAlign="left", titleY=-8, titleX=0)
 
 
@@ -80,7 +80,6 @@ def year_bars(
     shares: bool = False,
     count_title: str = "",
     brush: bool = True,
-    span: tuple[int, int] | None = None,
     height: int = 300,
 ) -> Any:
     """Bars by year, stacked where ``colours`` gives each label its colour.
@@ -92,7 +91,6 @@ def year_bars(
         shares: show each year's parts as shares of that year.
         count_title: what the bars count, where not practices.
         brush: let the user drag over years (selection ``years``).
-        span: first and last year of something to mark behind the bars.
         height: pixels.
     """
     stack: Any = "normalize" if shares else "zero"
@@ -103,6 +101,8 @@ def year_bars(
             title=_("Share of the year") if shares else count_title or _("Practices"),
             format=".0%" if shares else ",d",
             tickMinStep=0.25 if shares else 1,
+            # Where no year has two, the axis would say 0, 1 and 1.
+            values=alt.Undefined if shares or frame.groupby("year")["practices"].sum().max() > 1 else [0, 1],
             titleAngle=0,
             titleAlign="left",
             titleY=-8,
@@ -114,9 +114,9 @@ def year_bars(
         tooltip.append(alt.Tooltip("label:N", title=_("Group")))
     tooltip.append(alt.Tooltip("practices:Q", title=_("Practices"), format=",d"))
     chart = (
-        alt.Chart(_edges(frame), height=height)
+        alt.Chart(with_edges(frame), height=height)
         .mark_bar(color=look.amount, binSpacing=2)
-        .encode(x=_year_axis(frame), x2="next:Q", y=y, tooltip=tooltip)
+        .encode(x=year_axis(frame), x2="next:Q", y=y, tooltip=tooltip)
     )
     if colours:
         order = list(colours)
@@ -134,10 +134,6 @@ def year_bars(
                 mark=alt.BrushConfig(fill=look.amount, fillOpacity=0.12, stroke=look.amount),
             )
         )
-    if span is not None:
-        ends = pd.DataFrame({"first": [span[0] - 0.5], "last": [span[1] + 0.5]})
-        x = alt.X("first:Q", title=None, scale=_year_axis(frame)["scale"])
-        chart = alt.Chart(ends).mark_rect(color=look.less, opacity=0.3).encode(x=x, x2="last:Q") + chart
     return themed(chart, look)
 
 
@@ -274,15 +270,16 @@ def heatmap(
     right = 8 if level else 90
     if text is None:
         return themed(cells, look, right=right)
-    much = 2.4 if diverging else most * 0.5
+    # The words turn where black and white have the same contrast to the shade; pale cells keep quiet ones.
+    dark = "#000000" if look.name == "light" else "#ffffff"
+    light = "#ffffff" if look.name == "light" else "#000000"
+    much = 2.4 if diverging else most * 0.54
     # On a narrow screen the shades stand alone: words wider than their cells would cover each other.
     enough = frame[x].nunique() * (_pixels(frame[text], 11) + 3)
     words = base.mark_text(fontSize=11, opacity=alt.ExprRef(f"width < {enough} ? 0 : 1")).encode(
         text=f"{text}:N",
         # As a channel: Altair's alt.condition() is looked up among all its classes each time, 20 ms a chart.
-        color=alt.ColorValue(
-            look.text, condition={"test": f"datum['{value}'] > {much} && !{pale}", "value": look.background}
-        ),
+        color=alt.ColorValue(dark, condition={"test": f"datum['{value}'] > {much} && !{pale}", "value": light}),
     )
     return themed(cells + words, look, right=right)
 
@@ -368,15 +365,14 @@ def joining_bars(frame: pd.DataFrame, look: Look, *, height: int = 240) -> Any:
         look: the user's theme.
         height: pixels.
     """
-    x = _year_axis(frame)
-    frame = _edges(frame)
+    x, frame = year_axis(frame), with_edges(frame)
     bars = (
         alt.Chart(frame, height=height)
         .mark_bar(color=look.amount, binSpacing=2)
         .encode(
             x=x,
             x2="next:Q",
-            y=alt.Y("cities:Q", axis=_count_axis(_("Cities"))),
+            y=alt.Y("cities:Q", axis=count_axis(_("Cities"))),
             tooltip=[
                 alt.Tooltip("year:Q", title=_("Year"), format="d"),
                 alt.Tooltip("cities:Q", title=_("Joined"), format=",d"),

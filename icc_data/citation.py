@@ -13,6 +13,7 @@ from hashlib import sha256
 from typing import Any, Literal
 
 from icc_data.plain import plain
+from icc_data.sources import best_address
 from icc_data.text import slugify
 
 PUBLISHER = "Council of Europe"
@@ -36,11 +37,12 @@ class Citation:
         title: its title.
         description: what it is, where and when.
         author: the body that answers for it.
-        year: of a practice the year in which it started, of data the year up to which it speaks.
+        year: of publication: of data the year up to which it speaks, of a practice's page not known.
         publisher: who publishes it.
         version: of the data.
         url: where it is.
         accessed: when it was seen there.
+        record: where the atlas shows it; empty for the data itself.
     """
 
     key: str
@@ -53,21 +55,22 @@ class Citation:
     version: str
     url: str
     accessed: date | None
+    record: str = ""
 
 
-def practice_citation(practice: Mapping[str, Any], version: str) -> Citation:
-    """The citation of a practice as its page shows it.
+def practice_citation(practice: Mapping[str, Any], version: str, record: str = "") -> Citation:
+    """The citation of a practice as the page that tells of it best shows it.
 
-    A title that was not published in English stands as published, with the English one in brackets.
+    A title that was not published in English stands as published, with the English one in brackets. When the page was
+    published is not known: the years of the practice are part of the description.
 
     Args:
         practice: a row of the table ``practice``, or the part of it that is known; missing values in any form.
         version: the data's version.
+        record: where the atlas shows it; empty where that is not known.
     """
     facts = {str(name): plain(value) for name, value in practice.items()}
     title, original = (_line(facts.get(name)) for name in ("title", "title_original"))
-    urls = [facts.get("url"), *_listed(facts.get("evidence_urls"))]
-    year = facts.get("start_year")
     # Both kinds of source are pages of the Council or copies of its documents; of others no author is known.
     of_the_programme = facts.get("source_kind") in ("programme", "report_copy")
     where = _places(facts)
@@ -78,11 +81,12 @@ def practice_citation(practice: Mapping[str, Any], version: str) -> Citation:
         title=f"{original} [{title}]" if original and original != title else title or original or "Untitled",
         description="; ".join(part for part in ("Good practice", where, when) if part),
         author=PUBLISHER if of_the_programme else "",
-        year=None if year is None else int(year),
+        year=None,
         publisher=PROGRAMME if of_the_programme else "",
         version=_line(version),
-        url=next((_address(url) for url in urls if _address(url)), ""),
+        url=_address(best_address(facts)),
         accessed=_day(facts.get("accessed")),
+        record=_address(record),
     )
 
 
@@ -111,9 +115,7 @@ def data_citation(version: str, as_of: date, url: str = "", accessed: date | Non
 
 def bibtex(citation: Citation) -> str:
     """The citation as one BibTeX entry of the type ``@misc``, which every style knows."""
-    note = [citation.description]
-    if citation.kind == "page":
-        note.append(f"{ATLAS}, data version {citation.version}")
+    note = ". ".join(part for part in (citation.description, _recorded(citation)) if part)
     fields = {
         # In a second pair of braces a body's name is not taken apart, and a title keeps its capitals.
         "author": f"{{{_tex(citation.author)}}}" if citation.author else "",
@@ -121,7 +123,7 @@ def bibtex(citation: Citation) -> str:
         "year": str(citation.year or ""),
         "publisher": _tex(citation.publisher),
         "version": _tex(citation.version) if citation.kind == "data" else "",
-        "note": _tex(". ".join(note)),
+        "note": _tex(note),
         "url": citation.url,
         "urldate": citation.accessed.isoformat() if citation.accessed and citation.url else "",
     }
@@ -142,7 +144,9 @@ def ris(citation: Citation) -> str:
         ("ET", citation.version if of_data else ""),
         ("N1", citation.description),
         ("DB", "" if of_data else f"{ATLAS}, data version {citation.version}"),
+        # The format takes one address a line.
         ("UR", citation.url),
+        ("UR", citation.record),
         ("Y2", citation.accessed.strftime("%Y/%m/%d") if citation.accessed and citation.url else ""),
     ]
     return "".join(f"{tag}  - {value}\r\n" for tag, value in tags if value) + "ER  - \r\n"
@@ -156,10 +160,9 @@ def apa(citation: Citation) -> str:
     if citation.kind == "page":
         work += f" [{citation.description}]"
     head = f"{_ended(citation.author)} ({year}). {work}." if citation.author else f"{work}. ({year})."
-    publisher = citation.publisher
-    if citation.kind == "page":
-        publisher = "; ".join(part for part in (publisher, f"{ATLAS}, data version {citation.version}") if part)
-    return " ".join(part for part in (head, f"{publisher}.", _retrieved(citation)) if part)
+    publisher = f"{citation.publisher}." if citation.publisher else ""
+    retrieved = " ".join(part for part in (_retrieved(citation), _bracketed(_recorded(citation))) if part)
+    return " ".join(part for part in (head, publisher, retrieved) if part)
 
 
 def _retrieved(citation: Citation) -> str:
@@ -167,6 +170,17 @@ def _retrieved(citation: Citation) -> str:
     if day is None or not citation.url:
         return citation.url
     return f"Retrieved {_MONTHS[day.month - 1]} {day.day}, {day.year}, from {citation.url}"
+
+
+def _recorded(citation: Citation) -> str:
+    """Where the atlas has a practice, and in which version of its data."""
+    if citation.kind == "data":
+        return ""
+    return f"{ATLAS}, data version {citation.version}" + (f", {citation.record}" if citation.record else "")
+
+
+def _bracketed(text: str) -> str:
+    return f"[{text}]" if text else ""
 
 
 def _ended(text: str) -> str:
@@ -177,10 +191,6 @@ def _line(value: Any) -> str:
     """A text on one line, without control characters."""
     text = "" if value is None else str(value)
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
-
-
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [] if value is None else str(value).split("; ")
 
 
 def _places(facts: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ from typing import Literal
 import pandas as pd
 
 from icc_data.i18n import language
-from icc_data.queries import Connection, _ask, as_of_year
+from icc_data.queries import Connection, as_of_year, ask
 from icc_data.selection import Selection
 
 Unit = Literal["city", "country", "network"]
@@ -21,7 +21,7 @@ def city_features(connection: Connection) -> pd.DataFrame:
     list where only the international network lists the city, missing where none does. ``index_score`` is the newest
     published overall score, of the edition ``index_year``.
     """
-    return _ask(connection, "city_features")
+    return ask(connection, "city_features")
 
 
 def borrowable(connection: Connection) -> pd.DataFrame:
@@ -30,12 +30,12 @@ def borrowable(connection: Connection) -> pd.DataFrame:
     ``completeness`` is the share that is there of: summary, start year, page of its own, high confidence, agreed
     policy areas.
     """
-    return _ask(connection, "borrowable")
+    return ask(connection, "borrowable")
 
 
 def area_scores(connection: Connection, city_id: str) -> dict[str, float]:
     """A city's newest published Index score in each policy area where one is known."""
-    frame = _ask(connection, "area_scores", city_id=city_id)
+    frame = ask(connection, "area_scores", city_id=city_id)
     return {str(area): float(score) for area, score in frame[["policy_area", "score"]].itertuples(index=False)}
 
 
@@ -45,7 +45,7 @@ def term_profile(connection: Connection, city_id: str, vocabulary: Literal["poli
     ``share`` and ``network_share`` are of all practices of the city and the network; ``cities`` have a practice with
     the term; ``lift`` is the one share over the other (1: as in the network), missing for a city without practices.
     """
-    return _ask(connection, "term_profile", city_id=city_id, vocabulary=vocabulary)
+    return ask(connection, "term_profile", city_id=city_id, vocabulary=vocabulary)
 
 
 def index_history(connection: Connection, city_id: str) -> pd.DataFrame:
@@ -53,12 +53,12 @@ def index_history(connection: Connection, city_id: str) -> pd.DataFrame:
 
     ``report_only`` marks an edition of which only the report is known; ``policy_area`` is ``overall`` or a code.
     """
-    return _ask(connection, "index_history", city_id=city_id)
+    return ask(connection, "index_history", city_id=city_id)
 
 
 def partners(connection: Connection, city_id: str) -> pd.DataFrame:
     """Cities that carry a practice together with one: ``city_id, name, country, practices, titles``."""
-    return _ask(connection, "partners", city_id=city_id)
+    return ask(connection, "partners", city_id=city_id)
 
 
 def unit_measures(connection: Connection, selection: Selection, unit: Unit) -> pd.DataFrame:
@@ -67,24 +67,37 @@ def unit_measures(connection: Connection, selection: Selection, unit: Unit) -> p
     ``practices, dated, areas, themes, target_groups, newest`` (start year, missing where none is known), ``active``
     (in the year of the data) and ``shared`` (practices that several cities carry together).
     """
-    return _ask(connection, "unit_measures", selection, unit=unit, as_of=as_of_year(connection))
+    return ask(connection, "unit_measures", selection, unit=unit, as_of=as_of_year(connection))
 
 
 def unit_areas(connection: Connection, selection: Selection, unit: Unit) -> pd.DataFrame:
     """Practices of each city, country or network by policy area, where there are any: ``unit, code, practices``."""
-    return _ask(connection, "unit_areas", selection, unit=unit)
+    return ask(connection, "unit_areas", selection, unit=unit)
+
+
+def unit_commitments(connection: Connection, selection: Selection, unit: Unit) -> pd.DataFrame:
+    """Practices of each city, country or network by commitment, where there are any: ``unit, commitment, practices``.
+
+    A practice counts once in each commitment that at least one of its policy areas serves.
+    """
+    return ask(connection, "unit_commitments", selection, unit=unit)
+
+
+def lendable(connection: Connection, city_id: str) -> pd.DataFrame:
+    """Practices that a city has no part in, by the city that has and policy area: ``unit, code, practices``."""
+    return ask(connection, "lendable", city=city_id)
 
 
 def index_results(connection: Connection) -> pd.DataFrame:
     """Every published Index score: ``city_id, name, year, policy_area, score, rank, cities_compared, quoted``."""
-    return _ask(connection, "index_results")
+    return ask(connection, "index_results")
 
 
 def shared_work(connection: Connection, selection: Selection) -> pd.DataFrame:
     """Pairs of cities that carry practices together: ``one, other, one_name, other_name, practices, titles``."""
-    return _ask(connection, "shared_work", selection)
+    return ask(connection, "shared_work", selection)
 
 
 def definitions(connection: Connection, vocabulary: str) -> pd.DataFrame:
     """The terms of a list with ``label`` and ``definition`` in the language in use."""
-    return _ask(connection, "definitions", vocabulary=vocabulary, language=language())
+    return ask(connection, "definitions", vocabulary=vocabulary, language=language())

@@ -33,7 +33,10 @@ PRACTICE_FIELDS = {
     "country": Known(mark("Country"), mark("at least one country is named")),
     "summary": Known(mark("Summary"), mark("what was done is said in a sentence or two")),
     "policy_area": Known(mark("Policy area"), mark("at least one policy area was given")),
-    "agreed": Known(mark("Agreed policy area"), mark("two independent readers gave a policy area in common")),
+    "agreed": Known(
+        mark("Policy area, two readers agree"),
+        mark("two people read and coded it independently, and gave a policy area in common"),
+    ),
     "theme": Known(mark("Theme"), mark("at least one theme was given; none may also mean that none applies")),
     "target_group": Known(mark("Target group"), mark("at least one target group was given")),
     "practice_type": Known(mark("Practice type"), mark("at least one type was given")),
@@ -42,23 +45,30 @@ PRACTICE_FIELDS = {
     "url": Known(mark("Page of its own"), mark("the address of the practice's own page was found")),
     "evidence": Known(mark("Source"), mark("at least one address at which it was seen is kept")),
     "accessed": Known(mark("Date seen"), mark("the day on which it was seen is kept")),
-    "confidence": Known(mark("More than a title"), mark("more than a title or a single line was seen")),
+    "confidence": Known(
+        mark("Text beyond the title"), mark("the source says more of it than a title or a single line")
+    ),
 }
 
 # By the column of city_completeness.sql, in the order of the rows.
 CITY_FIELDS = {
     "coordinates": Known(mark("Coordinates"), mark("its place on the map is known")),
-    "status": Known(mark("Standing"), mark("a page says whether it is a member, a candidate or was one")),
+    "status": Known(
+        mark("Membership"),
+        mark("a page says whether it is a member, of a national network only, a candidate, or was one"),
+    ),
     "joined_year": Known(mark("Joining year"), mark("the year of joining was found")),
     "network": Known(mark("Network"), mark("at least one network lists it")),
     "practice": Known(mark("Practice"), mark("at least one practice names it")),
     "population": Known(mark("Residents"), mark("a page prints the number of residents")),
     "settlement_population": Known(
-        mark("Residents of the settlement"), mark("GeoNames has a number for the settlement, often smaller")
+        mark("Residents, GeoNames"),
+        mark("the place list GeoNames has a number of residents; often of the built-up place, so smaller"),
     ),
     "foreign_born": Known(mark("Born abroad"), mark("a page prints the share of residents born abroad")),
     "diversity": Known(
-        mark("Any share of that kind"), mark("born abroad, foreign nationality or foreign background is printed")
+        mark("Born abroad or foreign"),
+        mark("a page prints the share born abroad, of foreign nationality or of foreign background"),
     ),
     "strategy_year": Known(mark("Strategy year"), mark("the year of an intercultural strategy was found")),
     "index_report": Known(mark("Index report"), mark("a report of the Intercultural Cities Index is known to exist")),
@@ -73,6 +83,16 @@ READINGS = {
     "likely": mark("A reading was chosen, or a part read"),
     "certain": mark("Read for certain"),
 }
+
+
+def always_known(counted: pd.DataFrame) -> list[str]:
+    """The fields that are known of everything in every column of a matrix, in the order of the frame.
+
+    Args:
+        counted: the answer of ``queries.completeness`` or ``queries.city_completeness``.
+    """
+    full = (counted["known"] == counted["total"]).groupby(counted["field"], sort=False).all()
+    return [str(field) for field in full.index[full]]
 
 
 def share_in_words(known: int, total: int) -> str:

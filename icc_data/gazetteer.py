@@ -228,7 +228,8 @@ class Gazetteer:
     def _unknown(self, text: str, place: str, country_code: str | None) -> UnknownPlaceError:
         found = geonames().named(place, country_code) or geonames().also_named(place, country_code)
         offers = tuple(
-            replace(offer, country=self._countries.named(offer.country_code).name) for offer in found[:_MOST_OFFERS]
+            replace(offer, country=self._countries.named(offer.country_code).name)
+            for offer in geonames().told_apart(found[:_MOST_OFFERS])
         )
         nearest = self._nearest(fold(place), country_code, _SUGGESTION_THRESHOLD)[:3]
         suggestions = tuple(dict.fromkeys(city.name for city, _ in nearest))

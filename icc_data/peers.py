@@ -18,13 +18,35 @@ import pandas as pd
 from icc_data.frames import records
 from icc_data.i18n import enumeration, mark, number, translate_plural
 from icc_data.i18n import translate as _
+from icc_data.peer_words import WORDS, Row, reason, reasons
 from icc_data.regions import region_of
+
+__all__ = [
+    "DEFAULT_WEIGHTS",
+    "FEATURES",
+    "FEWEST_FACTS",
+    "FEWEST_FEATURES",
+    "PLACE",
+    "Feature",
+    "distances",
+    "enough",
+    "evidence",
+    "features",
+    "nearest",
+    "parts",
+    "reason",
+    "reasons",
+    "too_little",
+]
 
 Distances = npt.NDArray[np.float64]
 
-FEWEST_FEATURES = 4
-"""Two cities that can be compared in fewer features than this are not called peers: country and the part of the world
-are always known, so that fewer would rest on one fact about the cities themselves."""
+FEWEST_FEATURES, FEWEST_FACTS = 4, 2
+"""Two cities are called peers where they can be compared in so many features, and in so many of them that are facts
+about the cities themselves: country, part of the world and network (``PLACE``) say much the same. A city of which one
+fact alone is known is compared in that one, which ``evidence`` says. As the data of 2025 speak for it, of 214 cities
+18 have no peers by this; if two facts were asked of those cities as well, it would be 51."""
+PLACE = frozenset({"country", "region", "network"})
 
 
 def _numbers(values: Sequence[Any], chosen: int, spread: float) -> Distances:
@@ -97,6 +119,7 @@ FEATURES: dict[str, Feature] = {
         Feature("profile", mark("Policy areas of its practices"), _profiles),
     )
 }
+assert WORDS.keys() == FEATURES.keys()
 # What the figures are of; no feature by itself.
 _MARKS = ("of_settlement", "of_nationals", "index_year")
 DEFAULT_WEIGHTS: dict[str, float] = dict.fromkeys(FEATURES, 1.0)
@@ -205,6 +228,29 @@ def distances(found: pd.DataFrame, weights: Mapping[str, float] = DEFAULT_WEIGHT
     return pd.DataFrame({"distance": distance, "compared": compared}, index=found.index)
 
 
+def enough(found: pd.DataFrame, city_id: str, weights: Mapping[str, float] = DEFAULT_WEIGHTS) -> pd.Series[bool]:
+    """Which cities can be compared with one in enough features to be called its peers.
+
+    Args:
+        found: the answer of ``parts`` for the city.
+        city_id: the city.
+        weights: how much each feature counts; one without a weight is no evidence.
+
+    Returns:
+        True or False by ``city_id``: whether both ``FEWEST_FEATURES`` and ``FEWEST_FACTS`` are reached, or as many as
+        the weights leave; of facts no more are asked than are known of the city itself.
+    """
+    known = found[_weighted(weights)].notna()
+    facts = known.drop(columns=list(PLACE & set(known.columns)))
+    fewest_facts = min(FEWEST_FACTS, int(facts.loc[[city_id]].to_numpy().sum()))
+    fewest = min(FEWEST_FEATURES, len(known.columns))
+    return (known.sum(axis=1) >= fewest) & (facts.sum(axis=1) >= fewest_facts)
+
+
+def _weighted(weights: Mapping[str, float]) -> list[str]:
+    return [name for name in FEATURES if weights.get(name, 1.0) > 0]
+
+
 def nearest(found: pd.DataFrame, city_id: str, k: int, weights: Mapping[str, float] = DEFAULT_WEIGHTS) -> pd.DataFrame:
     """The cities most like one.
 
@@ -216,126 +262,45 @@ def nearest(found: pd.DataFrame, city_id: str, k: int, weights: Mapping[str, flo
 
     Returns:
         ``distance, compared``, the nearest first; of equally near ones those compared in more features. Cities that
-        can be compared in fewer than ``FEWEST_FEATURES`` are left out.
+        cannot be compared in ``enough`` are left out.
     """
-    frame = distances(found, weights).drop(index=city_id).dropna()
-    frame = frame[frame["compared"] >= FEWEST_FEATURES]
+    frame = distances(found, weights)[enough(found, city_id, weights)].drop(index=city_id, errors="ignore").dropna()
     order = frame.assign(more=-frame["compared"], name=frame.index).sort_values(["distance", "more", "name"])
     return order[["distance", "compared"]].head(k)
 
 
-Row = Mapping[str, Any]
-Names = Callable[[str, str], str]
-
-
-def _population(own: Row, other: Row, names: Names) -> str:
-    ratio = 10 ** (other["population"] - own["population"])
-    if 0.95 <= ratio <= 1.05:
-        words = _("about as many people")
-    elif ratio > 1:
-        words = _("{times} times as many people").format(times=number(ratio, 1))
-    elif ratio < 0.01:
-        words = _("less than 1 % of the people")
-    else:
-        words = _("{share} % of the people").format(share=number(ratio * 100))
-    settlements = own["of_settlement"] + other["of_settlement"]
-    notes = ("", _("(one figure is of the settlement alone)"), _("(of the settlements alone)"))
-    return f"{words} {notes[settlements]}".rstrip()
-
-
-def _foreign(own: Row, other: Row, names: Names) -> str:
-    gap = round(other["foreign"] - own["foreign"], 1)
-    if own["of_nationals"] and other["of_nationals"]:
-        more, less = _("{gap} points more foreign nationals"), _("{gap} points less foreign nationals")
-        same = _("as many foreign nationals")
-    else:
-        more, less = _("{gap} points more foreign-born"), _("{gap} points less foreign-born")
-        same = _("as many foreign-born")
-    words = (more if gap > 0 else less if gap else same).format(gap=number(abs(gap), 1))
-    note = _("(one figure is of foreign nationals)") if own["of_nationals"] != other["of_nationals"] else ""
-    return f"{words} {note}".rstrip()
-
-
-def _country(own: Row, other: Row, names: Names) -> str:
-    return _("the same country") if own["country"] == other["country"] else _("another country")
-
-
-def _region(own: Row, other: Row, names: Names) -> str:
-    words = (
-        _("the same part of the world ({region})")
-        if own["region"] == other["region"]
-        else _("another part of the world ({region})")
-    )
-    return words.format(region=_(other["region"]))
-
-
-def _network(own: Row, other: Row, names: Names) -> str:
-    shared = own["network"] & other["network"]
-    if not own["network"] | other["network"]:
-        return ""
-    listed = enumeration(names("network", code) for code in sorted(shared))
-    return _("the same network ({names})").format(names=listed) if shared else _("another network or none")
-
-
-def _joined(own: Row, other: Row, names: Names) -> str:
-    gap = int(other["joined"] - own["joined"])
-    if not gap:
-        return _("joined in the same year")
-    words = (
-        translate_plural("joined {gap} year later", "joined {gap} years later", gap)
-        if gap > 0
-        else translate_plural("joined {gap} year earlier", "joined {gap} years earlier", -gap)
-    )
-    return words.format(gap=number(abs(gap)))
-
-
-def _index(own: Row, other: Row, names: Names) -> str:
-    gap = round(other["index"] - own["index"], 1)
-    if not gap:
-        words = _("the same Index score")
-    elif gap > 0:
-        words = _("Index {gap} points higher").format(gap=number(gap, 1))
-    else:
-        words = _("Index {gap} points lower").format(gap=number(-gap, 1))
-    theirs, ours = (row["index_year"] or _("edition not stated") for row in (other, own))
-    return f"{words} ({_('{theirs} beside {ours}').format(theirs=theirs, ours=ours) if theirs != ours else theirs})"
-
-
-def _profile(own: Row, other: Row, names: Names) -> str:
-    if not own["profile"] or not other["profile"]:
-        return ""
-    shared = sorted(own["profile"].keys() & other["profile"].keys())
-    if not shared:
-        return _("practices in other areas")
-    return _("practices in the same areas: {areas}").format(
-        areas=enumeration(names("policy_area", code) for code in shared)
-    )
-
-
-_WORDS: dict[str, Callable[[Row, Row, Names], str]] = {
-    "population": _population,
-    "foreign": _foreign,
-    "country": _country,
-    "region": _region,
-    "network": _network,
-    "joined": _joined,
-    "index": _index,
-    "profile": _profile,
-}
-assert _WORDS.keys() == FEATURES.keys()
-
-
-def reasons(own: Row, other: Row, names: Names) -> dict[str, str]:
-    """Each feature of two cities in plain words, of those that both have.
-
-    Residents of a settlement, foreign nationals and Index scores of different editions are said to be such.
+def evidence(own: Row, other: Row, weights: Mapping[str, float] = DEFAULT_WEIGHTS) -> str:
+    """On how few facts about two cities a comparison rests, in words; empty where there are enough.
 
     Args:
         own, other: rows of ``features``.
-        names: what a code is called: (facet, code) to words.
-
-    Returns:
-        Words by feature, such as “the same network (RECI)” or “1.2 times as many people”.
+        weights: how much each feature counts.
     """
-    both = [name for name in FEATURES if own[name] is not None and other[name] is not None]
-    return {name: words for name in both if (words := _WORDS[name](own, other, names))}
+    compared = reasons(own, other, lambda _facet, code: code)
+    facts = [name for name in _weighted(weights) if name in compared and name not in PLACE]
+    if len(facts) > FEWEST_FACTS:
+        return ""
+    if not facts:
+        return _("Beside the place nothing is known of both.")
+    return translate_plural(
+        "Beside the place it rests on {count} feature alone: {facts}.",
+        "Beside the place it rests on {count} features alone: {facts}.",
+        len(facts),
+    ).format(count=number(len(facts)), facts=enumeration(_(FEATURES[name].label) for name in facts))
+
+
+def too_little(weights: Mapping[str, float] = DEFAULT_WEIGHTS) -> str:
+    """That a city cannot be compared with any other, and why: what is known of it, or the weights.
+
+    Args:
+        weights: how much each feature counts.
+    """
+    left = _weighted(weights)
+    if len(left) < len(FEATURES):
+        return _("With these weights only {features} count, in which too little is known to compare this city.").format(
+            features=enumeration(_(FEATURES[name].label) for name in left)
+        )
+    return _(
+        "Too little is known of this city: with no other it can be compared in {count} features, {facts} of them "
+        "beside country, part of the world and network."
+    ).format(count=number(FEWEST_FEATURES), facts=number(FEWEST_FACTS))

@@ -1,11 +1,12 @@
 """The years in which a good practice ran, read from what people write beside it, in six languages.
 
 A text is cut into tokens, and every token gets a kind: one character. The rules below are patterns over
-the string of kinds, so they know nothing of any one word or language; the words stand in ``_WORDS``.
+the string of kinds, so they know nothing of any one word or language; the words stand in ``period_words``.
 
-Kinds of the numbers     y year, m 1 to 12, d 13 to 31, n other of one or two digits, # no year, z decade
-Kinds of the words       as in ``_WORDS``; M is also a month, x an unread word
-Kinds of the marks       the mark itself; ( is any bracket, … any run of dots
+Kinds of the numbers     y year, m 1 to 12, d 13 to 31, n other of one or two digits, # no year, z decade,
+                         a two digits with an apostrophe after a month ("May '18")
+Kinds of the words       as in ``period_words``; M is also a month, x an unread word
+Kinds of the marks       the mark itself; ( is any bracket, … any run of dots, < a dash before all else
 Kinds the rules make     p day or month without a year, D duration, Y date, R range, s since, u until,
                          i begun, f finished, _ understood but says nothing, ! contradiction
 """
@@ -15,15 +16,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 from typing import Literal, NamedTuple
 
-from babel.dates import get_day_names, get_month_names
-
+from icc_data.period_words import vocabulary
 from icc_data.text import fold
 
 Certainty = Literal["certain", "likely", "unknown"]
 FIRST_YEAR, LAST_YEAR = 1850, 2100
+# Of the 48 ranges in data/practices.csv 46 end at most six years after they begin ("2024-2028", "From 2021 to
+# 2027"), two after ten: a plan made this year seldom reaches further, a slip of the key does.
+PLAN_HORIZON = 6
+# Two digits with an apostrophe are a year of 1950 to 2049: the published ones are from 1982 to 2028.
+_CENTURY_TURNS = 50
 
 
 @dataclass(frozen=True)
@@ -35,8 +41,8 @@ class Period:
         start_year: the first year, or None where it is not stated.
         end_year: the last year, or None where it is not stated.
         ongoing: True where the text says it goes on, False where it states an end, else None.
-        certainty: "certain" for a form with one reading, "likely" where a reading had to be chosen or a
-            part of the text was not understood, "unknown" where nothing could be read.
+        certainty: "certain" for a form with one reading, "likely" where a reading had to be chosen, a part of
+            the text was not understood or ``doubts`` has something to say, "unknown" where nothing could be read.
     """
 
     text: str
@@ -75,89 +81,12 @@ class _Token(NamedTuple):
     sure: bool = True
 
 
-# Kind (and value: months of a unit, number of a number word), meaning, then the words as ``fold`` gives
-# them in English | French | German | Spanish | Portuguese | Italian. A word counts where it stands first:
-# "um" is circa, as in "um 2019". The name of a place must not be a word here: Sète is not seven ("sete").
-_WORDS = """
-S since: since, as of, starting from | depuis, a partir, a compter | seit, ab | | | a partire, sin, fin da
-F from: from | | | desde | | dal, dall, dalla
-K between: between | entre | zwischen | | | tra, fra
-U until: until, till, up to, through, ending in, ending | jusqu | bis | hasta | ate | fino
-T to: to, a | au | | al | ao | ad, all
-& and: and | et | und | y | e | ed
-r or: or | ou | oder | o
-h not: not, no, no longer | pas, non | nicht, nicht mehr, kein, keine | | nao
-O ongoing: ongoing, on going, permanent, permanently, present, current, currently, today, now, to date, still
-  in use, still running, still active, in progress, continuing, continuous, under way, continuously, open
-  ended, indefinite, underway, until further notice | en cours, permanente, a ce jour, aujourd hui, nos jours,
-  actuel, actuelle, actuellement, maintenant, continu, continue | laufend, fortlaufend, andauernd, heute,
-  jetzt, gegenwart, aktuell, standig, unbefristet, bis auf weiteres | en curso, actualidad, presente, hoy,
-  actual, actualmente, continuo, continua, en marcha, la fecha | em curso, atualidade, hoje, atual,
-  atualmente, em andamento, a decorrer, a data | in corso, oggi, attuale, attualmente, tuttora, ad oggi
-B before: before, pre | avant | vor | antes | | prima
-A after: after, post | apres | nach | despues | depois, apos | dopo
-b begun: created, started, launched, begun, began, founded, introduced, start, launch | cree,
-  lance, lancee, lancement, debute, commence, demarrage, fonde | gegrundet, gestartet, begonnen,
-  beginn, eingefuhrt | creado, creada, iniciado, iniciada, inicio, lanzado, fundado | criado, criada, lancado
-  | creato, creata, avviato, avviata, iniziato, iniziata, nato, fondato, avvio
-e ended: ended, completed, finished, closed, discontinued, end | termine, cloture | beendet, abgeschlossen |
-  terminado, terminada, finalizado, concluido | | terminato, terminata, concluso, conclusa
-C circa: c, ca, circa, approx, approximately, around, about, probably | vers, environ | um, etwa, ungefahr |
-  hacia, aproximadamente, alrededor | cerca | verso
-Q no date: n a, n d, tbd, tba, tbc, unknown, not available, not applicable, no date, undated | inconnu, sans
-  date | unbekannt, ohne datum | desconocido, sin fecha | desconhecido, sem data | sconosciuto, senza data
-v each: each, every | chaque, tous les, toutes les | jedes, jeden, alle | cada, todos los | | ogni, tutti gli
-M part: early, mid, late, half, quarter, semester, season, spring, summer, autumn, fall, winter, beginning,
-  start of, end of, middle of, q1, q2, q3, q4, h1, h2 | semestre, trimestre, printemps, ete, automne, hiver,
-  debut, fin, mi | anfang, mitte, ende, halbjahr, quartal, fruhling, fruhjahr, sommer, herbst | primavera,
-  verano, otono, invierno, principios, mediados, finales | verao, outono, inverno, inicio de, final de, fim
-  de, meados de | estate, autunno, fine, inizio, inizi
-k counted: people, participants, students, children, families, inhabitants, cities, euro, euros, eur |
-  personnes, participantes, habitants, enfants, familles, villes | personen, teilnehmer, einwohner, kinder,
-  familien, stadte | personas, habitantes, ninos, familias, ciudades | pessoas, criancas, cidades | persone,
-  partecipanti, bambini, famiglie, citta
-_ filler: in, the, of, for, during, over, school, academic, annual, annually, yearly, date, dates, period,
-  first, second, third, still, project, programme, activity, activities, action, actions, at, duration | en,
-  le, la, les, l, de, du, d, pendant, durant, scolaire, annuel, annuelle, toujours, projet, menee, mene,
-  activite, activites, periode | im, dem, der, die, das, von, vom, wahrend, fur, schuljahr, jahrlich,
-  zeitraum, projekt, noch, am, zu, zum | el, los, las, del, durante, curso, escolar, proyecto, programa,
-  fecha, actividad, actividades, ya | os, as, do, da, em, letivo, projeto, data, atividade, atividades | il,
-  lo, gli, nel, nell, dell, della, per, scolastico, progetto, ancora, attivita
-g running: running; W onwards: onwards, onward, and later, and after, ff; o on: on; $ label: phone, tel, fax
-j12 year: year | an, annee | jahr | ano | | anno; P12 years: years | ans, annees | jahre, jahren | anos | |
-  anni; j1 month: month | | monat | mes | | mese; P1 months: months | mois | monate, monaten | meses | | mesi;
-  P120 decades: decades | | jahrzehnte, jahrzehnten | decadas | | decenni; P days: days, weeks, hours, day,
-  week, hour | jour, jours, semaine, semaines | tag, tage, tagen, woche, wochen | dia, dias, semana, semanas |
-  | giorno, giorni, settimana, settimane
-N1: one | un, une | ein, eine, einem | uno, una | uma; N2: two | deux | zwei | dos | dois, duas | due; N3:
-  three | trois | drei | tres | | tre; N4: four | quatre | vier | cuatro | quatro | quattro; N5: five | cinq |
-  funf | cinco | | cinque; N6: six | | sechs | seis | | sei; N several: several, many, few | plusieurs |
-  mehrere, mehreren | varios, varias | | diversi
-"""
-
-
-def _vocabulary() -> dict[str, tuple[str, int]]:
-    """Every known word or phrase, folded, with its kind and value; the first meaning given to it stays."""
-    known = {"sept": ("M", 9)}
-    for language in ("en", "fr", "de", "es", "pt", "it"):
-        for width in ("wide", "abbreviated"):
-            for month, name in get_month_names(width, locale=language).items():
-                known.setdefault(fold(name), ("M", month))
-        for name in get_day_names("wide", locale=language).values():
-            known.setdefault(fold(name), ("_", 0))
-    for entry in re.split(r";|\n(?! )", _WORDS.strip()):
-        kind, words = entry.split(":")
-        kind, value = kind.strip()[0], int(kind.split()[0][1:] or 0)
-        for word in re.split("[,|]", words):
-            known.setdefault(" ".join(word.split()), (kind, value))
-    return known
-
-
-_KNOWN = _vocabulary()
+_KNOWN = vocabulary()
 _LONGEST_PHRASE = 4
 # Digits parted in threes are one count; an apostrophe before a plural s belongs to a decade.
 _LEXER = re.compile(
-    r"[0-9]+(?:(?: +|[.,'])[0-9]{3}(?![^\W_]))+|[0-9]+['’][sS]\b|[^\W_](?:[^\W_]|[\u0300-\u036f])*"
+    r"[0-9]+(?:(?: +|[.,'])[0-9]{3}(?![^\W_]))+|[0-9]+['’][sS]\b|(?<![0-9])['’‘][0-9]{2}(?![^\W_])"
+    r"|[^\W_](?:[^\W_]|[\u0300-\u036f])*"
     r"|\.{2,}|[-/.,;&+?…($~]"
 )
 _MARKS = str.maketrans("[]{})>→|€£%≈−_", "(((((--/$$$~- ")
@@ -180,6 +109,8 @@ def _plain(character: str) -> str:
 
 def _single(plain: str, text: str) -> _Token:
     """The token of a mark, a number or a word that is no part of a known phrase."""
+    if plain[0] in "'’‘":
+        return _single(plain[1:], text[1:])
     rest = plain.lstrip("0123456789")
     size, ending = len(plain) - len(rest), fold(rest)
     value = int(plain[:size]) if 0 < size <= 4 else 0
@@ -201,13 +132,19 @@ def _tokens(text: str) -> list[_Token]:
     found = [(m[0], text[m.start() : m.end()]) for m in _LEXER.finditer("".join(map(_plain, text)))]
     # A hyphen, stroke or stop inside a phrase does not part it: "on-going", "N/A".
     folded = ["" if plain in "-/." else fold(plain) or plain for plain, _ in found]
-    tokens, position = [], 0
+    tokens: list[_Token] = []
+    position = 0
     while position < len(found):
         best, following = _single(*found[position]), position + 1
         for stop in range(following, min(position + 2 * _LONGEST_PHRASE, len(found) + 1)):
             known = _KNOWN.get(" ".join(filter(None, folded[position:stop])))
             if known and folded[position] and folded[stop - 1]:
                 best, following = _Token(known[0], found[stop - 1][1], known[1]), stop
+        if best.kind == "-" and best.text != ">" and all(token.kind == "(" for token in tokens):
+            best = _Token("<")
+        elif found[position][0][0] in "'’‘":
+            before = next((token.kind for token in reversed(tokens) if token.kind not in ".,_"), "")
+            best = best._replace(kind="a") if before == "M" else best
         tokens.append(best)
         position = following
     return [token for token in tokens if token.kind != "_"]
@@ -230,6 +167,13 @@ def _as(kind: str, sure: bool = True) -> Callable[[list[_Token]], _Token]:
         return _Token(kind or dates[0].kind, "", month, start, end, sure and all(t.sure for t in dates))
 
     return make
+
+
+def _abbreviated(tokens: list[_Token]) -> _Token:
+    """A month and a year of two digits with an apostrophe: likely, as the century is left to the reader."""
+    year = tokens[-1].value + (2000 if tokens[-1].value < _CENTURY_TURNS else 1900)
+    month = next((t.value for t in tokens if t.kind == "M" and t.value), 0)
+    return _Token("Y", "", month, year, year, sure=False)
 
 
 def _span(tokens: list[_Token]) -> _Token:
@@ -276,6 +220,7 @@ _DATE_RULES: list[_Rule] = [
     (r"[ymdnN#C]P|[mdnNC]j", lambda pair: _Token("D", value=pair[0].value * pair[1].value)),
     (r"Py(?![-,&/TU])", lambda pair: pair[1] if (pair[1].start or 0) % 10 else _Token("z")),
     (r"y([-/.])m\1[md]|[md]([-/.])m\2y|m([-/.])d\3y|(?:(?:[md]\.?)?M[.,]*)+-?(?:[md],?)?y(?!/[dny])", _as("Y")),
+    (r"(?:(?:[md]\.?)?M[.,]*)+a", _abbreviated),
     (r"(?:(?:[md]\.?)?M\.?)+|[md][/.][md]\.?(?=[-TU]Y)", _as("p")),
     (r"[md]\.?(?=(?:[-T&/,U][md]\.?)*[-T&/,U][pY])", _as("p")),
     (r"m([-/.])y-m\1y", _span),
@@ -301,7 +246,7 @@ _CLAUSE_RULES: list[_Rule] = [
     (r"Y(?:[-TU]+…|&?W|o(?=$|[(;,])|-+(?=$|[(;,]))", _as("s")),
     (r"Y[…T+]$", _as("s", sure=False)),
     (r"Y[-TU]+[?Q]", _as("i")),
-    (r"[?Q…][-TU]+Y|BY", _as("u", sure=False)),
+    (r"[?Q…][-TU]+Y|BY|<Y(?![-TU,&(]*O)", _as("u", sure=False)),
     (r"O?U[TU]*Y", _as("u")),
     (r"eY", _as("f")),
     (r"AY", _as("i", sure=False)),
@@ -313,7 +258,7 @@ _CLAUSE_RULES: list[_Rule] = [
     (r"S+z", _as("O", sure=False)),
     (r"[TU]+(?=O)", _as("_")),
 ]
-_NOT_UNDERSTOOD = re.compile(r"[x#mdnNzk$?QhSFKUBAbeCW…+]|^-|-$")
+_NOT_UNDERSTOOD = re.compile(r"[x#mdnaNzk$?QhSFKUBAbeCW…+<]|^-|-$")
 
 
 def _rewritten(tokens: list[_Token], rules: list[_Rule]) -> list[_Token]:
@@ -370,18 +315,53 @@ def _combined(tokens: list[_Token]) -> tuple[int | None, int | None, bool | None
     return start, end, ongoing, "certain" if sure and ongoing is not None else "likely"
 
 
-def read_period(text: str) -> Period:
+def read_period(text: str, as_of: int | None = None) -> Period:
     """Read the years in which a practice ran.
 
     Args:
         text: the text beside the practice, in any of the six languages; any text is allowed.
+        as_of: the year in which the text was seen; this year where that is not known.
 
     Returns:
         The period. A bare year or date is that year alone. What cannot be read, such as a range that goes
-        backwards, a decade or a year outside 1850 to 2100, gives an unknown period, never a guess.
+        backwards, a decade or a year outside 1850 to 2100, gives an unknown period, never a guess. Where
+        ``doubts`` has something to say of the period it is likely at most.
     """
     found = _combined(_rewritten(_tokens(text), _DATE_RULES + _CLAUSE_RULES))
-    return Period(text, *(found or (None, None, None, "unknown")))
+    period = Period(text, *(found or (None, None, None, "unknown")))
+    doubtful = period.certainty == "certain" and doubts(period, as_of)
+    return replace(period, certainty="likely") if doubtful else period
+
+
+def doubts(period: Period, as_of: int | None = None) -> tuple[str, ...]:
+    """Why the years of a period, though they can be read, may not be what was meant.
+
+    Args:
+        period: as it was read.
+        as_of: the year in which its text was seen; this year where that is not known.
+
+    Returns:
+        A note for each year further ahead than people plan, and for an end that is past beside "ongoing".
+    """
+    seen = as_of or date.today().year
+    years = dict.fromkeys(year for year in (period.start_year, period.end_year) if year is not None)
+    notes = [
+        f"“{period.text}”: {year} is more than {PLAN_HORIZON} years after {seen}, check the year"
+        for year in years
+        if year > seen + PLAN_HORIZON
+    ]
+    if period.ongoing and period.end_year is not None and period.end_year < seen:
+        notes.append(f"“{period.text}” says both that it ended in {period.end_year} and that it goes on")
+    return tuple(notes)
+
+
+def unreadable(text: str) -> str:
+    """Why no year can be read from a text; empty where one can, or where it says that there is none ("N/A")."""
+    if read_period(text).certainty != "unknown" or set(_kinds(_tokens(text))) <= set("Q-<?.,;/(…"):
+        return ""
+    first, *later = [int(year) for year in re.findall(r"(?<!\d)\d{4}(?!\d)", text)] or [0]
+    backwards = "it ends before it begins" if later and later[-1] < first else "no year can be read from it"
+    return f"{backwards}: write it like 2019, 2019-2021, since 2019 or until 2023"
 
 
 def unread_words(text: str) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from icc_data.charts import YEARS, _count_axis, _edges, _year_axis, themed
+from icc_data.charts import YEARS, count_axis, themed, with_edges, year_axis
 from icc_data.i18n import translate as _
 from icc_data.palette import Look
 
@@ -22,15 +22,15 @@ def expected_years(frame: pd.DataFrame, look: Look, *, colour: str, brush: bool 
         brush: let the user drag over years (selection ``years``).
         height: pixels.
     """
-    x = _year_axis(frame)
-    axis = _count_axis(_("Practices"))
+    x = year_axis(frame)
+    axis = count_axis(_("Practices"))
     tooltip = [
         alt.Tooltip("year:Q", title=_("Year"), format="d"),
         alt.Tooltip("practices:Q", title=_("Practices"), format=",d"),
         alt.Tooltip("expected:Q", title=_("With the same share every year"), format=",.1f"),
         alt.Tooltip("all_practices:Q", title=_("All practices compared with"), format=",d"),
     ]
-    frame = _edges(frame)
+    frame = with_edges(frame)
     bars = (
         alt.Chart(frame, height=height)
         .mark_bar(color=colour, binSpacing=2)
@@ -49,3 +49,31 @@ def expected_years(frame: pd.DataFrame, look: Look, *, colour: str, brush: bool 
     # A year without a bar can be pointed at too.
     points = line.mark_circle(color=look.text, size=14, opacity=0.9)
     return themed(bars + dashes + points, look)
+
+
+def years_of_one(frame: pd.DataFrame, look: Look, first: int, last: int, *, height: int = 170) -> Any:
+    """Bars by year, those of one thing's years in colour.
+
+    Args:
+        frame: ``year, practices``, one row a year.
+        look: the user's theme.
+        first, last: the years of the one, both included.
+        height: pixels.
+    """
+    tooltip = [
+        alt.Tooltip("year:Q", title=_("Year"), format="d"),
+        alt.Tooltip("practices:Q", title=_("Practices"), format=",d"),
+    ]
+    within = {"test": f"datum.year >= {first} && datum.year <= {last}", "value": look.amount}
+    bars = (
+        alt.Chart(with_edges(frame), height=height)
+        .mark_bar(binSpacing=2)
+        .encode(
+            x=year_axis(frame),
+            x2="next:Q",
+            y=alt.Y("practices:Q", axis=count_axis(_("Practices"))),
+            color=alt.ColorValue(look.unknown, condition=within),
+            tooltip=tooltip,
+        )
+    )
+    return themed(bars, look)

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from icc_data.queries import Connection, _ask, _counts, as_of_year
+from icc_data.queries import Connection, as_of_year, ask, counts_of
 from icc_data.selection import FACETS, Selection
 
 
 def policy_area(connection: Connection, selection: Selection, area: str) -> dict[str, int]:
     """One policy area in numbers (practices, dated, recent, cities …), and the same of ``all_`` practices."""
     parts = {"{countries}": _meant(selection, "country")}
-    return _counts(_ask(connection, "policy_area", selection, parts=parts, area=area, as_of=as_of_year(connection)))
+    return counts_of(ask(connection, "policy_area", selection, parts=parts, area=area, as_of=as_of_year(connection)))
 
 
 def policy_area_by_year(
@@ -25,7 +25,7 @@ def policy_area_by_year(
     ``expected`` is how many of the area there would be if its share of these practices were the same every year.
     """
     as_of = as_of_year(connection)
-    return _ask(connection, "policy_area_by_year", selection, area=area, active=active, as_of=as_of)
+    return ask(connection, "policy_area_by_year", selection, area=area, active=active, as_of=as_of)
 
 
 def policy_area_values(connection: Connection, selection: Selection, area: str, facet: str) -> pd.DataFrame:
@@ -34,7 +34,7 @@ def policy_area_values(connection: Connection, selection: Selection, area: str, 
     Lift is as in ``together``. Of countries, cities and networks only those that the selection means are counted.
     """
     parts = {"{values}": _meant(selection, facet)}
-    return _ask(connection, "policy_area_values", selection, parts=parts, area=area, facet=facet)
+    return ask(connection, "policy_area_values", selection, parts=parts, area=area, facet=facet)
 
 
 def policy_area_examples(connection: Connection, selection: Selection, area: str, *, limit: int | None) -> pd.DataFrame:
@@ -43,7 +43,7 @@ def policy_area_examples(connection: Connection, selection: Selection, area: str
     Beside the columns of ``practices``: ``has_page, sure_year, well_described, agreed, known`` (how many of these
     four), ``shared_by`` (cities), ``last_active_year`` and ``years`` (how many it ran).
     """
-    return _ask(connection, "policy_area_examples", selection, area=area, limit=limit)
+    return ask(connection, "policy_area_examples", selection, area=area, limit=limit)
 
 
 # A practice shared with a city elsewhere has that city's country and networks too.

@@ -42,7 +42,7 @@ def sql_text(name: str) -> str:
     return (SQL_DIRECTORY / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def _ask(
+def ask(
     connection: Connection,
     name: str,
     selection: Selection | None = None,
@@ -50,6 +50,19 @@ def _ask(
     parts: Mapping[str, str] | None = None,
     **params: Any,
 ) -> pd.DataFrame:
+    """The rows that a question of ``icc_data/sql`` gives.
+
+    Args:
+        connection: the database.
+        name: of its file, without “.sql”.
+        selection: the practices meant, for ``{practices}`` and ``{cities}`` in the text.
+        parts: fixed SQL by the placeholder that it takes the place of; never anything that a user typed.
+        params: the values of its named parameters.
+
+    Raises:
+        OSError: there is no such file.
+        duckdb.Error: the database cannot answer it.
+    """
     text = sql_text(name)
     for place, part in (parts or {}).items():
         text = text.replace(place, part)
@@ -77,7 +90,7 @@ def as_of_year(connection: Connection) -> int:
 
 def options(connection: Connection) -> Options:
     """The values of every facet, labelled in the language in use; cities and countries in alphabetical order."""
-    frame = _ask(connection, "options", language=language())
+    frame = ask(connection, "options", language=language())
     by_facet: dict[str, list[Option]] = {name: [] for name in [*FACETS, "commitment", "membership_status"]}
     for facet, value, label, names, _ in frame.itertuples(index=False):
         if facet in by_facet:
@@ -96,7 +109,7 @@ def facet_counts(connection: Connection, selection: Selection) -> dict[str, dict
     chosen = [facet for facet in FACETS.values() if selection.chosen(facet.name)]
     held = ", ".join(f"{facet.condition} AS {facet.name}" for facet in chosen) or "true AS everything"
     others = " AND ".join(f"(facet = '{facet.name}' OR {facet.name})" for facet in chosen) or "true"
-    frame = _ask(
+    frame = ask(
         connection,
         "facet_counts",
         selection.without_facets(),
@@ -111,26 +124,27 @@ def facet_counts(connection: Connection, selection: Selection) -> dict[str, dict
 
 def overview(connection: Connection, selection: Selection) -> dict[str, int]:
     """Counts of the selection; years are missing where nothing is dated."""
-    return _counts(_ask(connection, "overview", selection, as_of=as_of_year(connection)))
+    return counts_of(ask(connection, "overview", selection, as_of=as_of_year(connection)))
 
 
 def network(connection: Connection) -> dict[str, int]:
     """Counts of the whole network: practices, dated practices, first year, cities, countries, policy areas."""
-    return _counts(_ask(connection, "network"))
+    return counts_of(ask(connection, "network"))
 
 
-def _counts(frame: pd.DataFrame) -> dict[str, int]:
+def counts_of(frame: pd.DataFrame) -> dict[str, int]:
+    """The first row of whole numbers, by column; without those that are missing."""
     return {str(name): int(value) for name, value in frame.iloc[0].items() if pd.notna(value)}
 
 
 def practice_count(connection: Connection, selection: Selection) -> int:
     """How many practices a selection holds."""
-    return _counts(_ask(connection, "practice_count", selection))["practices"]
+    return counts_of(ask(connection, "practice_count", selection))["practices"]
 
 
 def growth(connection: Connection, selection: Selection) -> pd.DataFrame:
     """By year: practices started, and practices, cities, countries and policy areas reached so far."""
-    return _ask(connection, "growth", selection, as_of=as_of_year(connection))
+    return ask(connection, "growth", selection, as_of=as_of_year(connection))
 
 
 def practices_by_year(
@@ -141,32 +155,32 @@ def practices_by_year(
     A practice with several policy areas or countries counts once in each; ``unknown`` stands for none. Years after
     the data's as-of year are left out of the active years.
     """
-    return _ask(connection, "practices_by_year", selection, split=split, active=active, as_of=as_of_year(connection))
+    return ask(connection, "practices_by_year", selection, split=split, active=active, as_of=as_of_year(connection))
 
 
 def spans(connection: Connection, selection: Selection, *, limit: int, offset: int = 0) -> pd.DataFrame:
     """Dated practices from start to last active year, oldest first."""
-    return _ask(connection, "spans", selection, limit=limit, offset=offset)
+    return ask(connection, "spans", selection, limit=limit, offset=offset)
 
 
 def joining(connection: Connection, selection: Selection) -> pd.DataFrame:
     """Cities by joining year (missing = not known), and cumulated: ``year, cities, cumulated, names``."""
-    return _ask(connection, "joining", selection)
+    return ask(connection, "joining", selection)
 
 
 def cities(connection: Connection, selection: Selection) -> pd.DataFrame:
     """Every city of the selection with coordinates (degrees), facts and measures."""
-    return _ask(connection, "cities", selection)
+    return ask(connection, "cities", selection)
 
 
 def shared_practices(connection: Connection, selection: Selection) -> pd.DataFrame:
     """Pairs of cities that carry a practice of the selection together."""
-    return _ask(connection, "shared_practices", selection)
+    return ask(connection, "shared_practices", selection)
 
 
 def city(connection: Connection, city_id: str) -> dict[str, Any] | None:
     """Everything known of one city, what is unknown as None; None where there is no such city."""
-    return _one(_ask(connection, "city", city_id=city_id))
+    return _one(ask(connection, "city", city_id=city_id))
 
 
 def _one(frame: pd.DataFrame) -> dict[str, Any] | None:
@@ -186,7 +200,7 @@ def practices(
     connection: Connection, selection: Selection, *, limit: int | None, offset: int = 0, sort: Sort = "newest"
 ) -> pd.DataFrame:
     """The practices of the selection in an order, what is unknown last; a ``limit`` of None gives all of them."""
-    return _ask(connection, "practices", selection, parts={"{order}": _ORDERS[sort]}, limit=limit, offset=offset)
+    return ask(connection, "practices", selection, parts={"{order}": _ORDERS[sort]}, limit=limit, offset=offset)
 
 
 def search(
@@ -201,7 +215,7 @@ def search(
     if not selection.search.words:
         sort = "newest" if sort == "relevance" else sort
         return practices(connection, selection, limit=limit, offset=offset, sort=sort).assign(score=None, words_held=0)
-    return _ask(connection, "search", selection, parts={"{order}": _ORDERS[sort]}, limit=limit, offset=offset)
+    return ask(connection, "search", selection, parts={"{order}": _ORDERS[sort]}, limit=limit, offset=offset)
 
 
 def practice_records(connection: Connection, selection: Selection, *, sort: Sort = "relevance") -> pd.DataFrame:
@@ -210,20 +224,20 @@ def practice_records(connection: Connection, selection: Selection, *, sort: Sort
     What was read from the year text stands beside it: ``start_year, end_year, ongoing, certainty``.
     """
     order = result_ids(connection, selection, sort)
-    frame = _ask(connection, "practice_records", selection)
+    frame = ask(connection, "practice_records", selection)
     return frame.set_index("practice_id", drop=False).loc[order].reset_index(drop=True)
 
 
 def practice_record(connection: Connection, practice_id: str) -> pd.DataFrame:
     """One practice as a row of ``practice_records``."""
     only = {"{practices}": "practice_id = $practice_id"}
-    return _ask(connection, "practice_records", parts=only, practice_id=practice_id)
+    return ask(connection, "practice_records", parts=only, practice_id=practice_id)
 
 
 def suggestions(connection: Connection, words: Sequence[str], *, limit: int = 3) -> dict[str, list[str]]:
     """For each word, the words of the practices that are most like it; none where nothing is."""
     found: dict[str, list[str]] = {}
-    for typed, word in _ask(connection, "suggestions", words=list(words), limit=limit).itertuples(index=False):
+    for typed, word in ask(connection, "suggestions", words=list(words), limit=limit).itertuples(index=False):
         found.setdefault(typed, []).append(word)
     return found
 
@@ -240,7 +254,7 @@ def practice(connection: Connection, practice_id: str) -> dict[str, Any] | None:
     Beside the columns of the table: ``cities`` (``city_id, name, country``) and ``terms`` (``vocabulary, code,
     source``).
     """
-    return _one(_ask(connection, "practice", practice_id=practice_id))
+    return _one(ask(connection, "practice", practice_id=practice_id))
 
 
 def similar(connection: Connection, practice_id: str, *, limit: int) -> pd.DataFrame:
@@ -249,7 +263,7 @@ def similar(connection: Connection, practice_id: str, *, limit: int) -> pd.DataF
     The score is the share of the one practice's terms and telling words, weighted by how rare they are, that the
     other has too: between 0 and 1.
     """
-    return _ask(connection, "similar", practice_id=practice_id, common_words=sorted(COMMON_WORDS), limit=limit)
+    return ask(connection, "similar", practice_id=practice_id, common_words=sorted(COMMON_WORDS), limit=limit)
 
 
 def search_reading(connection: Connection, selection: Selection) -> pd.DataFrame:
@@ -262,17 +276,17 @@ def search_reading(connection: Connection, selection: Selection) -> pd.DataFrame
     """
     if not selection.search.words:
         return pd.DataFrame(columns=["typed", "kind", "words", "holding_all", "needed"])
-    return _ask(connection, "search_reading", words=list(selection.search.words))
+    return ask(connection, "search_reading", words=list(selection.search.words))
 
 
 def terms(connection: Connection, selection: Selection, vocabulary: str) -> pd.DataFrame:
     """The terms of a list with the practices, cities and countries of the selection that have them."""
-    return _ask(connection, "terms", selection, vocabulary=vocabulary)
+    return ask(connection, "terms", selection, vocabulary=vocabulary)
 
 
 def commitments(connection: Connection, selection: Selection) -> pd.DataFrame:
     """The four commitments with the practices and cities that serve them through a policy area."""
-    return _ask(connection, "commitments", selection)
+    return ask(connection, "commitments", selection)
 
 
 def area_by_place(connection: Connection, selection: Selection, facet: Literal["country", "network"]) -> pd.DataFrame:
@@ -280,7 +294,7 @@ def area_by_place(connection: Connection, selection: Selection, facet: Literal["
 
     Lift is the area's share among the place's practices over its share among all practices: 1 means as usual.
     """
-    return _ask(connection, "area_by_place", selection, facet=facet)
+    return ask(connection, "area_by_place", selection, facet=facet)
 
 
 def together(connection: Connection, selection: Selection, vocabulary: Literal["policy_area", "theme"]) -> pd.DataFrame:
@@ -289,7 +303,7 @@ def together(connection: Connection, selection: Selection, vocabulary: Literal["
     Lift is the number of practices with both over the number expected if the two were independent
     (Brin, Motwani and Silverstein 1997, “Beyond market baskets”).
     """
-    return _ask(connection, "together", selection, vocabulary=vocabulary)
+    return ask(connection, "together", selection, vocabulary=vocabulary)
 
 
 def completeness(
@@ -301,29 +315,29 @@ def completeness(
         facet: what the places are.
         places: how many of them stand alone; beside them are ``all``, the ``others`` together, and ``unknown``.
     """
-    return _ask(connection, "completeness", selection, facet=facet, places=places)
+    return ask(connection, "completeness", selection, facet=facet, places=places)
 
 
 def city_completeness(
     connection: Connection, selection: Selection, facet: Literal["country", "network"], *, places: int
 ) -> pd.DataFrame:
     """How much is known of the cities of the selection; the columns and places of ``completeness``."""
-    return _ask(connection, "city_completeness", selection, facet=facet, places=places)
+    return ask(connection, "city_completeness", selection, facet=facet, places=places)
 
 
 def year_texts(connection: Connection, *, everything: bool = False) -> pd.DataFrame:
     """The year texts that gave no certain start (or all) with their practices; ``reading`` is that of the counts."""
-    return _ask(connection, "year_texts", everything=everything)
+    return ask(connection, "year_texts", everything=everything)
 
 
 def year_readings(connection: Connection) -> dict[str, int]:
     """How many practices have a year text that was read: certain, likely, no_start, unread, without_text."""
-    return _counts(_ask(connection, "year_readings"))
+    return counts_of(ask(connection, "year_readings"))
 
 
 def sources(connection: Connection) -> pd.DataFrame:
     """The sites on which practices, cities and Index results were seen, most practices first."""
-    return _ask(connection, "sources")
+    return ask(connection, "sources")
 
 
 def term_definitions(connection: Connection) -> pd.DataFrame:
@@ -331,9 +345,9 @@ def term_definitions(connection: Connection) -> pd.DataFrame:
 
     ``practices`` is missing for the lists that practices carry no terms of.
     """
-    return _ask(connection, "term_definitions", language=language(), vocabularies=list(VOCABULARIES))
+    return ask(connection, "term_definitions", language=language(), vocabularies=list(VOCABULARIES))
 
 
 def table_rows(connection: Connection) -> dict[str, int]:
     """How many rows each table has: practices, cities, index_scores, index_reports, terms."""
-    return _counts(_ask(connection, "table_rows"))
+    return counts_of(ask(connection, "table_rows"))

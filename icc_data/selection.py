@@ -201,9 +201,10 @@ class Selection:
         if not self.search.is_empty:
             parts.append(self.search.condition())
             params |= self.search.params()
+        last = "start_year" if self.years == "started" else "last_active_year"
         span = [
             ("start_year <= $year_to", "year_to", self.year_to),
-            (f"{'start' if self.years == 'started' else 'last_active'}_year >= $year_from", "year_from", self.year_from),
+            (f"{last} >= $year_from", "year_from", self.year_from),
         ]
         for condition, name, year in span:
             if year is not None:

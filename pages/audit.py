@@ -13,15 +13,17 @@ from icc_data.frames import records, rows
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.selection import Selection
+from icc_data.sources import best_address
 from pages.shared.cards import known, plain, practice_link, years_in_words
 from pages.shared.downloads import download_buttons, provenance
 from pages.shared.figures import panel_title
 from pages.shared.labels import area_colours
 from pages.shared.method import Method
 from pages.shared.own_results import ask_own, own_figure, own_results_panel
+from pages.shared.peer_choice import chosen_by
 from pages.shared.peers import choose_unit, invite, peer_controls
-from pages.shared.session import ask, enter, params
-from pages.shared.standing import said_here, standing_panel, step, without
+from pages.shared.session import ask, enter, later, params
+from pages.shared.standing import editions, said_here, standing_panel, step, without
 
 session = enter()
 AREA_PARAM, PICK_PARAM = "area", "pick"
@@ -33,6 +35,11 @@ areas = session.options.values("policy_area")
 def label(area: str) -> str:
     """What a policy area is called."""
     return session.options.label("policy_area", area)
+
+
+def labels() -> dict[str, str]:
+    """What each policy area is called."""
+    return {area: label(area) for area in areas}
 
 
 def steps(rated: int, picked: int) -> None:
@@ -60,7 +67,8 @@ def standing(city: str, peers: tuple[str, ...], said: audit.Judgement) -> pd.Dat
     questions = (city_questions.unit_areas, city_questions.unit_measures)
     of_areas, measures = (ask_own(city, question, Selection(), "city") for question in questions)
     portfolio = benchmark.portfolio(of_areas, measures, city, peers, areas)
-    return audit.standing(portfolio, ask_own(city, city_questions.area_scores, None, city), said, len(peers))
+    offers = audit.lenders(ask_own(city, city_questions.lendable, None, city), peers)
+    return audit.standing(portfolio, offers, ask_own(city, city_questions.area_scores, None, city), said, len(peers))
 
 
 def priority_bars(values: tuple[tuple[str, float], ...]) -> Any:
@@ -89,7 +97,7 @@ def priorities_panel(city: str, ranked: list[tuple[str, float]]) -> None:
     step(
         3,
         _("What should we work on?"),
-        _("Priority: gap × importance × share of peers with a practice to offer, out of 100"),
+        _("Priority: gap × importance × share of peers with a practice to lend, out of 100"),
     )
     own_figure(
         city,
@@ -99,11 +107,8 @@ def priorities_panel(city: str, ranked: list[tuple[str, float]]) -> None:
         alt=_("Policy areas by priority"),
         method=Method(
             title=_("Policy areas by priority"),
-            sentence=_(
-                "Gap: the points missing to 100 of the rating, else of the score, else 1 / (1 + own practices). "
-                "Importance: 0 to 5, over 5. Offer: the share of peers with a practice in the area. The rows below are "
-                "the practices of all cities by policy area that this rests on."
-            ),
+            sentence=f"{_(audit.PRIORITY_RULE)} "
+            + _("The rows below are the practices of all cities by policy area that this rests on."),
             question=city_questions.unit_areas,
             selection=Selection(),
             args=("city",),
@@ -164,7 +169,7 @@ def proposal_card(row: dict[str, Any], name: str, picked: bool) -> None:
             key = f"pick-{name}"
             st.session_state[key] = picked
             st.checkbox(_("Pick for our action list"), key=key, on_change=toggle, args=(name,))
-            source = row["url"] if known(row["url"]) else next(iter(row["evidence_urls"]), None)
+            source = best_address(row)
             if source:
                 st.markdown(
                     f":small[[{_('Read it at the source')} :material/open_in_new:](<{source}>)]", width="content"
@@ -199,7 +204,7 @@ def title_of(name: str) -> str:
     return str(titles[0]) if titles else name[:60]
 
 
-def actions_panel(city: str, found: pd.DataFrame, ranked: list[tuple[str, float]]) -> int:
+def actions_panel(city: str, found: pd.DataFrame, frame: pd.DataFrame, peers: list[str]) -> int:
     """The list of actions, to take away; gives their number."""
     step(
         5, _("Our action list"), _("It stands in the address of this page and in what you download; nothing is stored")
@@ -215,8 +220,7 @@ def actions_panel(city: str, found: pd.DataFrame, ranked: list[tuple[str, float]
     if not count:
         st.caption(_("Pick practices above: they come here, to be downloaded with their sources."))
         return 0
-    labels = {area: label(area) for area in areas}
-    actions = audit.action_rows(chosen, labels, [why(row) for row in records(chosen)])
+    actions = audit.action_rows(chosen, labels(), [why(row) for row in records(chosen)])
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         words = translate_plural("{count} practice picked", "{count} practices picked", count)
         st.markdown(f"**{words.format(count=number(count))}**", width="content")
@@ -239,28 +243,48 @@ def actions_panel(city: str, found: pd.DataFrame, ranked: list[tuple[str, float]
         },
         alt=_("Action list"),
     )
-    action_files(city, actions, ranked)
+    action_files(city, actions, frame, peers)
     return count
 
 
-def action_files(city: str, actions: pd.DataFrame, ranked: list[tuple[str, float]]) -> None:
-    """The list of actions as a workbook, as rows and as a text for a word processor."""
+def action_files(city: str, actions: pd.DataFrame, frame: pd.DataFrame, peers: list[str]) -> None:
+    """The list of actions as a workbook, as rows, as a text for a word processor, and to print."""
     name = session.options.label("city", city)
     title = _("Action list of {city}").format(city=name)
     facts = provenance(title)
-    top = [(label(area), value) for area, value in ranked if value > 0][:5]
+    file = file_name(title, facts, "csv").removesuffix(FORMATS["csv"].suffix)
+    top = [(label(area), value) for area, value in priorities(frame) if value > 0][:5]
+    rows_of_areas = audit.priority_rows(frame, labels(), editions(city), len(peers))
+    names, rule = [session.options.label("city", peer) for peer in peers], chosen_by()
+
+    def printed() -> bytes:
+        # Typesetting is loaded only when it is asked for.
+        from icc_data.report import printed_action_list
+
+        return printed_action_list(name, actions, rows_of_areas, names, rule, facts)
+
     with st.container(horizontal=True, gap="small"):
         with st.container(width="content"):
             download_buttons("actions", title, lambda: actions, formats=("xlsx", "csv"))
         st.download_button(
             _("Markdown (Word opens it)"),
             audit.action_list(name, actions, top, facts).encode("utf-8"),
-            file_name(title, facts, "csv").removesuffix(FORMATS["csv"].suffix) + ".md",
+            f"{file}.md",
             "text/markdown",
             key="actions-markdown",
             on_click="ignore",
             icon=":material/description:",
             help=_("A text with room for who does what by when; word processors and wikis open it."),
+        )
+        st.download_button(
+            _("Action list (PDF)"),
+            later(printed),
+            f"{file}.pdf",
+            "application/pdf",
+            key="actions-pdf",
+            on_click="ignore",
+            icon=":material/picture_as_pdf:",
+            help=_("To print and write on: areas with their priority, practices with room for who does what by when."),
         )
 
 
@@ -278,7 +302,7 @@ def view(city: str, row: Any, overview: Any) -> None:
         return
     said = judgement()
     frame = standing(city, tuple(peers.index), said)
-    standing_panel(city, frame, said)
+    standing_panel(city, tuple(peers.index), frame, said)
     ranked = priorities(frame)
     priorities_panel(city, ranked)
     step(
@@ -289,7 +313,7 @@ def view(city: str, row: Any, overview: Any) -> None:
     chosen = chosen_areas(ranked)
     found = proposals(city, peers, frame)
     proposals_panel(found, chosen, SHOWN_PER_AREA)
-    count = actions_panel(city, found, ranked)
+    count = actions_panel(city, found, frame, list(peers.index))
     with overview:
         steps(len(said.ratings), count)
 

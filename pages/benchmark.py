@@ -9,17 +9,18 @@ import streamlit as st
 
 from icc_data import benchmark, benchmark_table, city_charts, city_questions
 from icc_data.benchmark import FEWEST_PEERS, FEWEST_PRACTICES, MEASURES
-from icc_data.benchmark_table import measure_words
+from icc_data.benchmark_table import edition, index_words, measure_words, score_words
 from icc_data.frames import rows
 from icc_data.i18n import NOT_STATED, enumeration, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.peer_sets import PEER_PARAMS
 from icc_data.selection import Selection
-from pages.shared.cards import known, plain, practice_count
+from pages.shared.cards import plain, practice_count
 from pages.shared.downloads import download_buttons
 from pages.shared.figures import choice, panel_title
 from pages.shared.method import Method
 from pages.shared.own_results import area_results, ask_own, own_figure, own_results, own_results_panel
+from pages.shared.peer_choice import beside, chosen_by
 from pages.shared.peers import choose_unit, index_label, invite, others_chosen, peer_controls
 from pages.shared.session import enter, params
 
@@ -36,6 +37,11 @@ def within() -> Selection:
 def label(unit: str, value: str) -> str:
     """What a city, country or network is called."""
     return session.options.label(unit, value)
+
+
+def titled(unit: str, title: str) -> str:
+    """The title of a file, with how the peers were chosen where they could be."""
+    return beside(title) if unit == "city" else title
 
 
 def answers(unit: Any, value: str) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -128,12 +134,16 @@ def portfolio_panel(unit: str, value: str, peers: tuple[str, ...]) -> None:
     name, few = plain(label(unit, value)), few_numbers(unit, value, peers)
     shapes = {"dots": _("Dots"), "radar": _("Radar")}
     what = _("Practices") if few else _("Shares of all practices")
-    band = _("{what}. Dot: {name}; line: peers’ median; band: their first to third quartile")
-    panel_title(_("Portfolio by policy area"), band.format(what=what, name=name))
+    marks = (
+        _("{what}. Dot: {name}; line: peers’ median; band: their first to third quartile")
+        if len(peers) >= FEWEST_PEERS
+        else _("{what}. Dot: {name}; at the right the peers with a practice in the area")
+    )
+    panel_title(_("Portfolio by policy area"), marks.format(what=what, name=name))
     small_numbers(unit, value, peers)
     shape = choice("chart", _("Chart"), shapes, default="dots")
     method = Method(
-        title=_("Portfolio of {name}").format(name=label(unit, value)),
+        title=titled(unit, _("Portfolio of {name}").format(name=label(unit, value))),
         sentence=_(
             "The share of a place’s practices that carry each policy area. Quartiles and percentile ranks are over "
             "the peers with at least one practice; a percentile rank is the share of peers below, those equal "
@@ -200,23 +210,17 @@ def index_panel(city_id: str, peers: tuple[str, ...]) -> None:
     frame = index("city", city_id, peers)
     if frame.empty:
         st.caption(_("No published score of this city was found, so there is nothing to compare. Add your own below."))
-    lines = []
-    for row in rows(frame):
-        words = (
-            _("rank {rank} of {of} with the peers of this edition, whose median is {median}").format(
-                rank=number(row.rank), of=number(row.of), median=number(row.median)
-            )
-            if row.n
-            else _("no peer has a published score in this edition and area")
+    st.markdown(
+        "\n".join(
+            f"- :small[{row.label}: **{score_words(row.score)}** :gray[· {index_words(row)}]]" for row in rows(frame)
         )
-        lines.append(f"- :small[{row.label}: **{number(row.score)}** :gray[· {words}]]")
-    st.markdown("\n".join(lines))
+    )
+    if ((frame["n"] > 0) & frame["median"].isna()).any():
+        words = _(
+            "With fewer than {fewest} peers of the same edition and area their scores are shown, no median or rank."
+        )
+        st.caption(":material/info: " + words.format(fewest=FEWEST_PEERS))
     peer_scores(city_id, peers)
-
-
-def edition(year: float) -> str:
-    """An edition's year, or that it is not stated."""
-    return str(int(year)) if known(year) else _("edition not stated")
 
 
 def peer_scores(city_id: str, peers: tuple[str, ...]) -> None:
@@ -229,7 +233,7 @@ def peer_scores(city_id: str, peers: tuple[str, ...]) -> None:
         st.markdown(
             "\n".join(
                 f"- :small[{plain(row.name)}, {edition(row.year)}, {index_label(row.policy_area)}: "
-                f"**{number(row.score)}**]"
+                f"**{score_words(row.score)}**]"
                 for row in rows(others)
             )
         )
@@ -277,18 +281,20 @@ def downloads(unit: str, value: str, peers: tuple[str, ...], frame: pd.DataFrame
     name = label(unit, value)
     with st.popover(_("Download"), icon=":material/download:"):
         st.caption(_("This table"))
-        download_buttons("benchmark", _("Benchmark of {name}").format(name=name), lambda: frame)
+        download_buttons("benchmark", titled(unit, _("Benchmark of {name}").format(name=name)), lambda: frame)
         st.caption(
             _("The rows behind it: {name} and each peer, from which every figure can be computed").format(name=name)
         )
         areas, measures = answers(unit, value)
         behind = benchmark_table.rows_behind(areas, measures, (value, *peers))
-        download_buttons("benchmark-rows", _("Rows behind the benchmark of {name}").format(name=name), lambda: behind)
+        title = titled(unit, _("Rows behind the benchmark of {name}").format(name=name))
+        download_buttons("benchmark-rows", title, lambda: behind)
         if unit == "city":
             listed = results(value)
             scores = listed[listed["city_id"].isin((value, *peers))]
             st.caption(_("Index scores of both, with their editions and sources"))
-            download_buttons("benchmark-scores", _("Index scores beside {name}").format(name=name), lambda: scores)
+            title = titled(unit, _("Index scores beside {name}").format(name=name))
+            download_buttons("benchmark-scores", title, lambda: scores)
 
 
 def others_of_its_kind(unit: str, value: str) -> tuple[str, ...]:
@@ -319,7 +325,8 @@ def heading(unit: str, value: str, peers: tuple[str, ...]) -> None:
     if len(peers) > NAMED:
         names.append(_("{count} more").format(count=number(len(peers) - NAMED)))
     if names:
-        st.caption(_("Compared with {names}.").format(names=enumeration(names)))
+        words = _("Compared with {names}. Peers: {rule}.")
+        st.caption(words.format(names=enumeration(names), rule=chosen_by()))
     with st.container(horizontal=True, gap="small"):
         here = {"city": [value]}
         st.page_link("pages/city.py", label=_("Profile"), icon=":material/location_city:", query_params=here)
@@ -332,7 +339,7 @@ def heading(unit: str, value: str, peers: tuple[str, ...]) -> None:
 def view(unit: str, value: str, row: Any) -> None:
     """The benchmark, top to bottom."""
     if unit == "city":
-        peers = tuple(peer_controls(value, row).index)
+        peers = tuple(peer_controls(value, row, within()).index)
         if peers:
             heading(unit, value, peers)
     else:

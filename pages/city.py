@@ -2,36 +2,62 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from icc_data import charts, city_charts, city_questions, queries
+from icc_data import charts, city_charts, city_questions, city_words, queries
+from icc_data.export import file_name
 from icc_data.frames import records
-from icc_data.i18n import NOT_STATED, enumeration, number, percent, translate_plural
+from icc_data.i18n import NOT_STATED, enumeration, number
 from icc_data.i18n import translate as _
-from icc_data.selection import Selection
+from icc_data.selection import Selection, choices
 from pages.shared import methods
 from pages.shared.cards import known, plain, practice_card, practice_count
 from pages.shared.city_header import header
+from pages.shared.downloads import provenance
 from pages.shared.figures import figure, panel_title
-from pages.shared.labels import area_groups
 from pages.shared.method import Method
-from pages.shared.peers import choose_unit, city_link, index_label, invite, others_chosen, similar_cities
+from pages.shared.peers import choose_unit, city_link, invite, others_chosen, similar_cities
 from pages.shared.places import city_map
-from pages.shared.session import ask, enter
+from pages.shared.session import ask, current, enter, later
 
 session = enter()
-PRACTICES, PARTNERS, TITLES = 6, 8, 2
-FEW_CITIES = 0.2
-HIGH_LIFT = 1.5
+PRACTICES, PARTNERS = 6, 8
 SPECIALITIES = 6
+label = session.options.label
 
 
 def only(city_id: str) -> Selection:
     """The practices of one city."""
     return Selection(city=(city_id,))
+
+
+def profile_button(city_id: str) -> None:
+    """A button that makes the printed profile, when it is clicked."""
+    within = session.selection.with_values("city", ())
+    title = _("Profile of {city}").format(city=label("city", city_id))
+    # The title names the city: of the selection the rest is left to say.
+    facts = replace(provenance(title), selection=[words for words, _without in choices(within, session.options)])
+
+    def profile() -> bytes:
+        # Typesetting is loaded only when it is asked for.
+        from icc_data.report import printed_city_profile
+
+        return printed_city_profile(current().connection, within, city_id, facts)
+
+    st.download_button(
+        _("Profile (PDF)"),
+        later(profile),
+        file_name(title, facts, "csv").removesuffix(".csv") + ".pdf",
+        "application/pdf",
+        key="profile",
+        on_click="ignore",
+        icon=":material/picture_as_pdf:",
+        help=_("One or two pages to print: facts, practices, Index, similar cities and gaps, with their sources."),
+    )
 
 
 def metrics(city: dict[str, Any], count: int) -> None:
@@ -59,19 +85,14 @@ def metrics(city: dict[str, Any], count: int) -> None:
         ),
     ]
     with st.container(key="metrics"):
-        for column, (label, value, note) in zip(st.columns(len(cards), gap="small"), cards, strict=True):
-            column.metric(label, value, note, delta_color="off", delta_arrow="off", border=True)
+        for column, (name, value, note) in zip(st.columns(len(cards), gap="small"), cards, strict=True):
+            column.metric(name, value, note, delta_color="off", delta_arrow="off", border=True)
 
 
 def area_bars(city_id: str, name: str) -> Any:
     """Its shares of policy areas, with the network's."""
     frame = ask(city_questions.term_profile, None, city_id, "policy_area")
-    frame["label"] = [session.options.label("policy_area", code) for code in frame["code"]]
-    frame["text"] = [
-        f"{number(n)} · {percent(share)}" if n else ""
-        for n, share in zip(frame["practices"], frame["share"], strict=True)
-    ]
-    return city_charts.share_bars(frame, session.look, own=name, network=_("Network"))
+    return city_charts.share_bars(city_words.share_rows(frame, label), session.look, own=name, network=_("Network"))
 
 
 def portfolio(city: dict[str, Any], count: int) -> None:
@@ -93,7 +114,7 @@ def portfolio(city: dict[str, Any], count: int) -> None:
             args=(city["city_id"], "policy_area"),
         ),
     )
-    if count < 3:
+    if count < city_words.FEWEST_FOR_SHARES:
         st.caption(_("Shares of so few practices say little: read the counts."))
 
 
@@ -113,10 +134,9 @@ def years(city: dict[str, Any], counts: dict[str, int]) -> None:
             alt=_("Practices of {city} active in each year").format(city=city["name"]),
             method=methods.practices_by_year(counts, active=True, selection=only(city["city_id"])),
         )
-    undated = counts["practices"] - counts["dated"]
+    undated = city_words.undated(counts["practices"], counts["dated"])
     if undated:
-        words = _("{count} of {all} practices carry no start year, so they stand in no year.")
-        st.caption(words.format(count=number(undated), all=number(counts["practices"])))
+        st.caption(undated)
 
 
 def commitments(city_id: str) -> None:
@@ -124,43 +144,20 @@ def commitments(city_id: str) -> None:
     panel_title(_("The four commitments"))
     frame = ask(queries.commitments, only(city_id))
     for row in records(frame):
-        label = session.options.label("commitment", row["code"])
-        words = practice_count(row["practices"])
-        st.progress(row["practices"] / max(1, row["selected_practices"]), f":small[**{label}** :gray[· {words}]]")
+        name, words = label("commitment", row["code"]), practice_count(row["practices"])
+        st.progress(row["practices"] / max(1, row["selected_practices"]), f":small[**{name}** :gray[· {words}]]")
     st.caption(_("A practice counts for each commitment that its policy areas serve."))
 
 
-def editions(city_id: str) -> Any:
-    """Its scores from edition to edition."""
-    frame = scores(city_id)
-    frame["label"] = [index_label(area) for area in frame["policy_area"]]
-    frame["compared"] = frame["cities_compared"].fillna("–")
-    return city_charts.edition_lines(frame.astype({"year": int}), session.look)
-
-
-def scores(city_id: str) -> pd.DataFrame:
+def editions(city_id: str) -> pd.DataFrame:
     """Its published scores whose edition is known."""
-    history: pd.DataFrame = ask(city_questions.index_history, None, city_id)
-    return history.dropna(subset=["year", "score"])
+    return city_words.edition_rows(ask(city_questions.index_history, None, city_id), label)
 
 
 def index_words(row: dict[str, Any]) -> str:
-    """One result or report in a sentence."""
-    year = str(int(row["year"])) if known(row["year"]) else _("edition not stated")
+    """One result or report in a sentence, with its source."""
     source = f" [{_('source')}](<{row['evidence_url']}>)" if known(row["evidence_url"]) else ""
-    if row["report_only"]:
-        return _("{year}: a report exists, its score was not found.").format(year=year) + source
-    parts = [f"{year}, {index_label(row['policy_area'])}:"]
-    parts.append(
-        _("**{score}** of 100").format(score=number(row["score"])) if known(row["score"]) else _("score not found")
-    )
-    if known(row["rank"]):
-        parts.append(_("rank {rank} of {count}").format(rank=number(row["rank"]), count=row["cities_compared"] or "–"))
-    elif known(row["cities_compared"]):
-        parts.append(_("among {count} cities").format(count=row["cities_compared"]))
-    if row["quoted"]:
-        parts.append(_("quoted in another city’s report"))
-    return parts[0] + " " + ", ".join(parts[1:]) + source
+    return city_words.index_words(row, label, lambda score: f"**{score}**") + source
 
 
 def index(city: dict[str, Any]) -> None:
@@ -170,10 +167,10 @@ def index(city: dict[str, Any]) -> None:
     if frame.empty:
         st.caption(_("No published result and no report was found. The programme gives all scores on request only."))
         return
-    if scores(city["city_id"])["year"].nunique() > 1:
+    if editions(city["city_id"])["year"].nunique() > 1:
         figure(
             f"city-index-{city['city_id']}",
-            lambda: editions(city["city_id"]),
+            lambda: city_charts.edition_lines(editions(city["city_id"]), session.look),
             alt=_("Index scores of {city}").format(city=city["name"]),
             method=Method(
                 title=_("Index scores of {city}").format(city=city["name"]),
@@ -212,7 +209,7 @@ def partners(city: dict[str, Any]) -> None:
     for row in records(frame.head(PARTNERS)):
         with st.container(gap=None, key=f"card-partner-{row['city_id']}"):
             city_link(row["city_id"], f"**{plain(row['name'])}**", from_profile=True)
-            st.caption(plain(titles(list(row["titles"]))))
+            st.caption(plain(city_words.some_titles(list(row["titles"]))))
     if len(frame) > PARTNERS:
         st.page_link(
             "pages/partners.py",
@@ -222,45 +219,19 @@ def partners(city: dict[str, Any]) -> None:
         )
 
 
-def titles(names: list[str]) -> str:
-    """The first titles, and how many more."""
-    more = len(names) - TITLES
-    return "; ".join(names[:TITLES]) + ("; " + _("{count} more").format(count=number(more)) if more > 0 else "")
-
-
 def rare(city_id: str, vocabulary: Any) -> pd.DataFrame:
-    """The terms that are far more common here than in the network, and that few cities work on; most common first."""
-    frame: pd.DataFrame = ask(city_questions.term_profile, None, city_id, vocabulary)
-    everyone = ask(queries.network)["cities"]
-    few: pd.Series[bool] = (
-        (frame["practices"] > 0) & (frame["lift"] >= HIGH_LIFT) & (frame["cities"] <= FEW_CITIES * everyone)
-    )
-    found = frame[few].sort_values(["practices", "lift"], ascending=False)
-    return found.assign(label=[session.options.label(vocabulary, code) for code in found["code"]])
+    """The terms that it has and few other cities work on, with their labels."""
+    profile = ask(city_questions.term_profile, None, city_id, vocabulary)
+    found = city_words.rare(profile, ask(queries.network)["cities"])
+    return found.assign(label=[label(vocabulary, code) for code in found["code"]])
 
 
 def specialities(city_id: str) -> None:
     """What it does that few others do; what rests on a single practice is not made much of."""
-    panel_title(
-        _("What it does that few others do"),
-        _("At least {times} times as common as in the network, and found in at most {share} of all cities").format(
-            times=number(HIGH_LIFT, 1), share=percent(FEW_CITIES)
-        ),
-    )
+    panel_title(_("What it does that few others do"), city_words.rare_rule())
     found = pd.concat([rare(city_id, "policy_area"), rare(city_id, "theme")])
     several, single = found[found["practices"] > 1], found[found["practices"] == 1]
-    words = _("{label}: {practices}, {times} times as common here as in the network; {cities}")
-    lines = [
-        words.format(
-            label=f"**{row['label']}**",
-            practices=practice_count(row["practices"]),
-            times=number(row["lift"], 1),
-            cities=translate_plural("{count} city has one", "{count} cities have one", row["cities"]).format(
-                count=number(row["cities"])
-            ),
-        )
-        for row in records(several.head(SPECIALITIES))
-    ]
+    lines = [city_words.rare_words(row, f"**{row['label']}**") for row in records(several.head(SPECIALITIES))]
     if lines:
         st.markdown("\n".join(f"- :small[{line}]" for line in lines))
     else:
@@ -274,20 +245,12 @@ def gaps(city_id: str) -> None:
     """The policy areas and commitments without a practice."""
     panel_title(_("Gaps"), _("Published practices only: a city may do more than it publishes"))
     areas = ask(city_questions.term_profile, None, city_id, "policy_area")
-    missing = areas[areas["practices"] == 0].sort_values("network_practices", ascending=False)
-    if missing.empty:
+    missing = city_words.missing_areas(areas, label)
+    if not missing:
         st.markdown(f":small[{_('It has a practice in every policy area.')}]")
         return
-    words = _("No practice in {count} of {all} policy areas: {areas}.").format(
-        count=number(len(missing)),
-        all=number(len(areas)),
-        areas=enumeration(session.options.label("policy_area", code) for code in missing["code"]),
-    )
-    st.markdown(f":small[{words}]")
-    unserved = set(area_groups().values()) - set(areas[areas["practices"] > 0]["group"])
-    if unserved:
-        labels = enumeration(sorted(session.options.label("commitment", code) for code in unserved))
-        st.markdown(f":small[{_('Commitments without a practice: {labels}.').format(labels=labels)}]")
+    for sentence in missing:
+        st.markdown(f":small[{sentence}]")
     st.page_link(
         "pages/audit.py",
         label=_("What it could borrow from its peers"),
@@ -351,7 +314,10 @@ def view(city: dict[str, Any]) -> None:
         practices(city, count)
 
 
-city_id = choose_unit("city")
+with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="result-line"):
+    city_id = choose_unit("city")
+    if city_id is not None:
+        profile_button(city_id)
 others_chosen("city")
 if city_id is None:
     invite("city", _("Choose a city to see what is known of it, what it does, and which cities are like it."))

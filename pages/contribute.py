@@ -27,7 +27,7 @@ from icc_data.contribution.preview import (
 )
 from icc_data.contribution.reasons import read_place
 from icc_data.contribution.template import FIELDS, Field, city_labels, csv_template, excel_template, how_to_fill
-from icc_data.contribution.upload import MOST_MEGABYTES, SUFFIXES
+from icc_data.contribution.upload import MOST_MEGABYTES, SUFFIXES, Progress
 from icc_data.errors import AtlasError, Problem
 from icc_data.export import FORMATS
 from icc_data.i18n import language, number, translate_plural
@@ -38,6 +38,7 @@ from icc_data.readers.headings import heading
 from pages.shared.cards import plain
 from pages.shared.contributions import basket, keep, mistake, remark, twin_notes, where_to_send, your_practices
 from pages.shared.figures import choice, panel_title
+from pages.shared.progress import rows_done
 from pages.shared.session import enter
 
 session = enter()
@@ -216,8 +217,8 @@ def upload_way(known: Network) -> None:
         key=f"contribution-upload-{mine['uploads']}",
     )
     if files:
-        with st.spinner(_("Checking…")):
-            check_files([(file.name, file.getvalue()) for file in files], known)
+        with st.spinner(_("Checking…"), show_time=True), rows_done() as progress:
+            check_files([(file.name, file.getvalue()) for file in files], known, progress)
         # The next run has an empty uploader: what was sent is checked once, and kept as records only.
         mine["uploads"] += 1
         st.rerun()
@@ -230,12 +231,12 @@ def upload_way(known: Network) -> None:
             file_report(name, report)
 
 
-def check_files(files: Iterable[tuple[str, bytes]], known: Network) -> None:
+def check_files(files: Iterable[tuple[str, bytes]], known: Network, progress: Progress) -> None:
     """Check files; what one of them held replaces what a file of the same name held before."""
     found: dict[str, Contribution | AtlasError] = {}
     for name, raw in files:
         try:
-            report: Contribution | AtlasError = check_upload(name, raw, known)
+            report: Contribution | AtlasError = check_upload(name, raw, known, progress)
         except AtlasError as error:
             report = error
         named = report.file if isinstance(report, Contribution) else name

@@ -28,6 +28,8 @@ table_rows = ask(queries.table_rows)
 PLACES = 12
 NETWORKS = 14
 SMALL_NUMBER = 5
+# The height of a chart includes its slanted labels and its legend.
+ROW_PIXELS, AROUND_PIXELS = 21, 160
 TABLES = {
     "practices": _("Practices"),
     "cities": _("Cities"),
@@ -37,7 +39,7 @@ TABLES = {
 }
 VOCABULARIES = {name: _(facet.label) for name, facet in FACETS.items()} | {
     "commitment": _("Commitment"),
-    "membership_status": _("Standing in the network"),
+    "membership_status": _("Membership"),
 }
 
 
@@ -57,8 +59,9 @@ def _place(code: str, facet: str) -> str:
 
 
 def matrix(question: Any, facet: Any, places: int) -> Any:
-    """Fields against places: the share known."""
-    frame = ask(question, selection, facet, places=places)
+    """Fields that are not always known against places: the share known."""
+    counted = ask(question, selection, facet, places=places)
+    frame = counted[~counted["field"].isin(completeness.always_known(counted))].copy()
     fields = completeness.PRACTICE_FIELDS if question is queries.completeness else completeness.CITY_FIELDS
     frame["row"] = [_(fields[code].label) for code in frame["field"]]
     frame["column"] = [f"{_place(row.place, facet)} ({number(row.total)})" for row in rows(frame)]
@@ -80,18 +83,15 @@ def matrix(question: Any, facet: Any, places: int) -> Any:
         faint="few",
         tooltip={"count": _("Known"), "meaning": _("Known means")},
         pick=["place"],
-        row_height=30,
+        row_height=ROW_PIXELS + AROUND_PIXELS // max(frame["field"].nunique(), 1),
     )
 
 
-def matrix_panel(name: str, question: Any, facet: str, places: int, unit: str) -> None:
-    """A matrix with what its rows mean."""
-    fields = completeness.PRACTICE_FIELDS if question is queries.completeness else completeness.CITY_FIELDS
-    frame = ask(question, selection, facet, places=places)
-    total = int(frame["total"].max())
+def matrix_figure(name: str, question: Any, facet: str, places: int, unit: str, total: int) -> None:
+    """The picture of a matrix."""
     title = _("How much is known of the {unit}").format(unit=unit)
     figure(
-        f"{name}-{facet}",
+        name,
         matrix,
         question,
         facet,
@@ -113,10 +113,22 @@ def matrix_panel(name: str, question: Any, facet: str, places: int, unit: str) -
             unit=unit,
         ),
     )
-    notes = [_("In brackets: the {unit} of the column, by which its shares are counted.").format(unit=unit)]
-    if (frame["total"] < SMALL_NUMBER).any():
-        notes.append(_("Pale: fewer than {count}, read with care.").format(count=SMALL_NUMBER))
-    st.caption(" ".join(notes))
+
+
+def matrix_panel(name: str, question: Any, facet: str, places: int, unit: str) -> None:
+    """A matrix with what its rows mean."""
+    fields = completeness.PRACTICE_FIELDS if question is queries.completeness else completeness.CITY_FIELDS
+    frame = ask(question, selection, facet, places=places)
+    full = completeness.always_known(frame)
+    if len(full) < len(fields):
+        matrix_figure(f"{name}-{facet}", question, facet, places, unit, int(frame["total"].max()))
+        notes = [_("In brackets: the {unit} of the column, by which its shares are counted.").format(unit=unit)]
+        if (frame["total"] < SMALL_NUMBER).any():
+            notes.append(_("Pale: fewer than {count}, read with care.").format(count=SMALL_NUMBER))
+        st.caption(" ".join(notes))
+    if full:
+        named = enumeration(f"**{_(fields[code].label)}**" for code in fields if code in full)
+        st.caption(_("No row, as it is known of every one of these {unit}: {fields}.").format(unit=unit, fields=named))
     with st.expander(_("What “known” means for each field")):
         lines = [f"- **{_(field.label)}**: {_(field.meaning)}" for field in fields.values()]
         st.markdown("\n".join(lines))

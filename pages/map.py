@@ -12,9 +12,9 @@ from icc_data.i18n import enumeration, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.selection import Selection
 from pages.shared.cards import city_facts, plain, practice_card, practice_count
-from pages.shared.figures import choice, panel_title, size_legend
+from pages.shared.figures import choice, panel_title
 from pages.shared.filter_bar import empty_selection
-from pages.shared.places import CITY_PARAM, city_map
+from pages.shared.places import CITY_PARAM, city_map, map_key
 from pages.shared.session import ask, enter, go, set_option
 
 session = enter()
@@ -22,11 +22,13 @@ selection = session.selection
 ZOOMS = {"europe": _("Europe"), "world": _("World"), "selection": _("Selection")}
 LAYERS = {"none": _("Cities only"), "shared": _("Shared practices"), "density": _("Density")}
 CARD_PRACTICES = 5
+RANKED = 12
+HEIGHT = 540
 
 
 def controls() -> tuple[str, Any, str]:
     """What the map shows and where it looks."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    with st.container(horizontal=True, vertical_alignment="top", gap="medium"):
         labels = {name: _(measure.label) for name, measure in maps.MEASURES.items()}
         measure = choice("measure", _("Size and colour show"), labels, default="practices", compact=True)
         zoom = choice("zoom", _("Zoom to"), ZOOMS, default="europe" if selection.is_empty else "selection")
@@ -34,47 +36,52 @@ def controls() -> tuple[str, Any, str]:
     return measure, zoom, layer
 
 
-def coverage(measure: str) -> None:
+def coverage(measure: maps.Measure) -> None:
     """How many cities the map shows, and for how many the measure is known."""
     cities = ask(queries.cities, selection)
     placed = cities.dropna(subset=["latitude", "longitude"])
-    known = int(placed[maps.MEASURES[measure].column].notna().sum())
-    st.caption(
-        _("{placed} of {cities} cities have coordinates; “{measure}” is known for {known} of them.").format(
-            placed=number(len(placed)),
-            cities=number(len(cities)),
-            measure=_(maps.MEASURES[measure].label),
-            known=number(known),
-        )
+    known = maps.ranking(placed, measure)
+    words = (
+        _("{placed} of {cities} cities have coordinates; “{measure}” is above zero for {known} of them.")
+        if measure.is_count
+        else _("{placed} of {cities} cities have coordinates; “{measure}” is known for {known} of them.")
     )
+    counts = {"placed": number(len(placed)), "cities": number(len(cities)), "known": number(len(known))}
+    lines = [words.format(measure=_(measure.label), **counts)]
     unplaced = cities[cities["latitude"].isna()]["name"].tolist()
     if unplaced:
-        st.caption(_("Without coordinates: {names}.").format(names=enumeration(unplaced)))
+        lines.append(_("Without coordinates: {names}.").format(names=plain(enumeration(unplaced))))
     without_city = ask(queries.overview, selection)["without_city"]
     if without_city:
-        st.caption(
+        lines.append(
             translate_plural(
                 "{count} practice names no city and is on no map.",
                 "{count} practices name no city and are on no map.",
                 without_city,
             ).format(count=number(without_city))
         )
-    if maps.MEASURES[measure].column == "index_score":
-        st.caption(
+    if measure.column == "index_score":
+        lines.append(
             _(
                 "Scores come from different editions: each tooltip says the year. "
                 "They are published one by one, so most cities have none here."
             )
         )
-    st.caption(
-        _("Base map: Natural Earth; borders as the Council of Europe draws them.")
-        + " "
-        + _(
+    if not measure.from_zero and not known.empty:
+        ends = [measure.words(end) for end in (known[measure.column].min(), known[measure.column].max())]
+        lines.append(_("Circles grow from {least} to {most}, not from zero.").format(least=ends[0], most=ends[1]))
+    lines += [
+        _(
+            "Base map: Natural Earth; borders as the Council of Europe draws them, dashed where they are not settled, "
+            "as that of Kosovo\\*."
+        ),
+        _(
             "\\* All references to Kosovo, whether the territory, institutions or population, in this text shall be "
             "understood in full compliance with United Nations Security Council Resolution 1244 and without prejudice "
             "to the status of Kosovo."
-        )
-    )
+        ),
+    ]
+    st.caption("\n\n".join(lines))
 
 
 def city_card(city_id: str) -> None:
@@ -130,27 +137,83 @@ def city_card(city_id: str) -> None:
             st.caption(_("Without the other filters: {practices}.").format(practices=practice_count(everywhere)))
 
 
+def amount(measure: maps.Measure, row: Any) -> str:
+    """The measure of a city with its unit, and its year where it has one."""
+    if measure.column == "practices":
+        return practice_count(row.practices)
+    if measure.column == "policy_areas":
+        return translate_plural("{count} policy area", "{count} policy areas", row.policy_areas).format(
+            count=number(row.policy_areas)
+        )
+    return measure.said(row)
+
+
+def first_cities(measure: maps.Measure) -> None:
+    """The cities that come first by what the map shows, and how many there is nothing to show of."""
+    cities = ask(queries.cities, selection)
+    ranked = maps.ranking(cities, measure)
+    panel_title(_(measure.ranking), _("Click a city here or on the map for its facts and practices"))
+    with st.container(gap=None, key="first-cities"):
+        for row in rows(ranked.head(RANKED)):
+            st.button(
+                f"**{plain(row.name)}** :gray[{plain(row.country)} · {amount(measure, row)}]",
+                key=f"open-{row.city_id}",
+                type="tertiary",
+                on_click=set_option,
+                args=(CITY_PARAM, row.city_id),
+            )
+    without = len(cities) - len(ranked)
+    if without:
+        words = (
+            _("{known} of {cities} cities have any, {without} none.")
+            if measure.is_count
+            else _("Known for {known} of {cities} cities, not for {without}.")
+        )
+        counts = {"known": number(len(ranked)), "cities": number(len(cities)), "without": number(without)}
+        st.caption(words.format(**counts))
+
+
+def pairs() -> None:
+    """The cities that carry the most practices together."""
+    shared = ask(queries.shared_practices, selection)
+    strongest = maps.strongest_pairs(shared, RANKED)
+    panel_title(_("Strongest pairs"), _("Cities that carry the most practices together"))
+    for row in rows(strongest):
+        names = f"{plain(row.from_name)} – {plain(row.to_name)}"
+        titles = plain(row.titles)
+        st.markdown(f"**{names}** :gray[{practice_count(row.practices)}]  \n:small[:gray[{titles}]]")
+    rest = shared["practices"].iloc[len(strongest) :]
+    if shared.empty:
+        st.caption(_("No practice here names two cities."))
+    elif len(rest):
+        st.caption(
+            translate_plural(
+                "{count} other pair carries at most {practices}.",
+                "{count} other pairs carry at most {practices} each.",
+                len(rest),
+            ).format(count=number(len(rest)), practices=practice_count(rest.iloc[0]))
+        )
+    st.page_link("pages/partners.py", label=_("All pairs"), icon=":material/hub:", query_params=selection.to_params())
+
+
 measure, zoom, layer = controls()
 if not empty_selection():
     chosen = st.query_params.get(CITY_PARAM)
+    arcs, density = layer == "shared", layer == "density"
     left, right = st.columns([2, 1], gap="medium")
     with left:
-        city_map(
-            "map", measure, zoom=zoom, arcs=layer == "shared", density=layer == "density", chosen=chosen, height=560
+        # The buttons of the map come up at its upper edge: beside the heading, they lie on nothing.
+        panel_title(
+            _("Where the cities are"),
+            _("Each circle is a city: point at it for its numbers"),
         )
-        size_legend(maps.legend(ask(queries.cities, selection), session.look, maps.MEASURES[measure]))
-        coverage(measure)
+        city_map("map", measure, zoom=zoom, arcs=arcs, density=density, chosen=chosen, height=HEIGHT)
+        map_key(measure, zoom=zoom, arcs=arcs, density=density, height=HEIGHT)
+        coverage(maps.MEASURES[measure])
     with right:
         if chosen:
             city_card(chosen)
+        elif arcs:
+            pairs()
         else:
-            panel_title(_("Most practices"), _("Click a city on the map for its facts and practices"))
-            top = ask(queries.cities, selection).head(12)
-            for row in rows(top[top["practices"] > 0]):
-                st.button(
-                    f"**{plain(row.name)}** :gray[{plain(row.country)} · {practice_count(row.practices)}]",
-                    key=f"open-{row.city_id}",
-                    type="tertiary",
-                    on_click=set_option,
-                    args=(CITY_PARAM, row.city_id),
-                )
+            first_cities(maps.MEASURES[measure])

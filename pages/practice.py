@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, get_args
+from urllib.parse import urlencode, urljoin
 
 import streamlit as st
 
-from icc_data import charts, queries
+from icc_data import profile_charts, queries
 from icc_data.citation import apa, bibtex, practice_citation, ris
 from icc_data.i18n import day, enumeration, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.selection import FACETS, Selection
+from icc_data.sources import Source, sources
 from pages.shared import methods
 from pages.shared.cards import known, plain, practice_card, practice_link, result_link, years_in_words
 from pages.shared.downloads import download_menu
-from pages.shared.figures import figure, panel_title
+from pages.shared.figures import choice, colour_legend, figure, panel_title
 from pages.shared.places import city_map
 from pages.shared.session import address, ask, enter
 
@@ -114,17 +116,28 @@ def fields(practice: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
             yield _(FACETS[vocabulary].label), labels, origin
     if listed(practice["published_topics"]):
         yield _("Topics of the page"), plain(", ".join(practice["published_topics"])), ORIGINS["published"]
-    own = practice["url"]
-    yield _("Own page"), f"<{own}>" if own else _("not known"), ORIGINS["published"] if own else ""
-    seen = day(practice["accessed"]) if practice["accessed"] is not None else _("day not noted")
-    kind = practice["source_kind"]
-    for url in listed(practice["evidence_urls"]):
-        label = session.options.label("documented_by", kind) if kind else _("kind of source not noted")
-        yield _("Evidence"), f"<{url}>", f"{label}, {seen}"
-    if not listed(practice["evidence_urls"]):
-        yield _("Evidence"), _("not noted"), ""
+    yield from where_read(practice)
     if practice["confidence"] == "low":
         yield _("Confidence"), _("low: only a title or a line was known"), ""
+
+
+def where_read(practice: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Its own page and where it was seen, best first: as a field, what is there (Markdown), and how it was obtained."""
+
+    def linked(source: Source) -> str:
+        return f"[{plain(source.words)}](<{source.address}>)"
+
+    own = sources({"url": practice["url"]})
+    yield _("Own page"), linked(own[0]) if own else _("not known"), ORIGINS["published"] if own else ""
+    seen = day(practice["accessed"]) if practice["accessed"] is not None else _("day not noted")
+    kind = practice["source_kind"]
+    label = session.options.label("documented_by", kind) if kind else _("kind of source not noted")
+    evidence = sources({"evidence_urls": practice["evidence_urls"], "source_kind": kind})
+    for source in evidence:
+        origin = [label, seen, _("address taken from a link that changes the language")][: 2 + source.followed]
+        yield _("Evidence"), linked(source), ", ".join(origin)
+    if not evidence:
+        yield _("Evidence"), _("not noted"), ""
 
 
 def record(practice: dict[str, Any]) -> None:
@@ -149,31 +162,35 @@ def places(practice: dict[str, Any]) -> None:
 
 
 def area_timeline(practice: dict[str, Any], area: str) -> Any:
-    """Practices of a policy area by year, with the years of this one marked."""
+    """Practices of a policy area by year, the years of this one in colour."""
     frame = ask(queries.practices_by_year, Selection(policy_area=(area,)), active=True)
-    span = (int(practice["start_year"]), int(practice["last_active_year"]))
-    return charts.year_bars(frame, session.look, brush=False, span=span, height=170)
+    first, last = int(practice["start_year"]), int(practice["last_active_year"])
+    return profile_charts.years_of_one(frame, session.look, first, last)
 
 
 def timeline(practice: dict[str, Any]) -> None:
-    """Where it sits in the timeline of its first policy area."""
-    terms = listed(practice["terms"])
-    area = next((term["code"] for term in terms if term["vocabulary"] == "policy_area"), None)
-    if area is None:
+    """Where it sits in the timeline of one of its policy areas."""
+    codes = [term["code"] for term in listed(practice["terms"]) if term["vocabulary"] == "policy_area"]
+    if not codes:
         return
-    label = session.options.label("policy_area", area)
-    panel_title(_("In the timeline of {area}").format(area=label), _("Practices active in each year"))
+    labels = {code: session.options.label("policy_area", code) for code in codes}
+    title = _("In the timeline of its policy areas") if len(codes) > 1 else _("In the timeline of {area}")
+    panel_title(title.format(area=labels[codes[0]]), _("Practices active in each year"))
     if practice["start_year"] is None:
         st.caption(_("No start year is known, so it has no place in the timeline."))
         return
-    counts = ask(queries.overview, Selection(policy_area=(area,)))
+    area = codes[0]
+    if len(codes) > 1:
+        area = choice("timeline", _("Policy area"), labels, default=area, compact=True)
+    chosen = Selection(policy_area=(area,))
+    words = _("Years of this practice ({years})").format(years=years_read(practice))
+    colour_legend({words: session.look.amount, _("Other years"): session.look.unknown})
     figure(
-        f"practice-timeline-{practice['practice_id']}",
+        f"practice-timeline-{practice['practice_id']}-{area}",
         lambda: area_timeline(practice, area),
-        alt=_("Practices of {area} active in each year").format(area=label),
-        method=methods.practices_by_year(counts, active=True, selection=Selection(policy_area=(area,))),
+        alt=_("Practices of {area} active in each year").format(area=labels[area]),
+        method=methods.practices_by_year(ask(queries.overview, chosen), active=True, selection=chosen),
     )
-    st.caption(_("The band marks the years of this practice."))
 
 
 def reason(row: dict[str, Any]) -> str:
@@ -206,7 +223,9 @@ def similar(practice_id: str) -> None:
 
 def citations(practice: dict[str, Any]) -> None:
     """The citation in each style, to copy or to download."""
-    citation = practice_citation(practice, ask(queries.meta)["fingerprint"][:12])
+    here = urljoin(st.context.url, "practice") if st.context.url else ""
+    kept = f"{here}?{urlencode({PRACTICE_PARAM: practice['practice_id']})}" if here else ""
+    citation = practice_citation(practice, ask(queries.meta)["fingerprint"][:12], kept)
     st.markdown("**APA**")
     st.code(apa(citation), language=None, wrap_lines=True)
     st.markdown("**BibTeX**")
@@ -231,10 +250,11 @@ def citations(practice: dict[str, Any]) -> None:
 
 def actions(practice: dict[str, Any]) -> None:
     """Read at the source, copy the link, cite, download."""
-    source = practice["url"] or next(iter(listed(practice["evidence_urls"])), None)
+    best = next(iter(sources(practice)), None)
     with st.container(horizontal=True, gap="small"):
-        if source:
-            st.link_button(_("Read it at the source"), source, icon=":material/open_in_new:", type="primary")
+        if best:
+            label, icon = _("Read it at the source"), ":material/open_in_new:"
+            st.link_button(label, best.address, icon=icon, type="primary", help=plain(best.words))
         with st.popover(_("Copy link"), icon=":material/link:"):
             st.code(address(), language=None, wrap_lines=True)
         with st.popover(_("Cite"), icon=":material/format_quote:"):

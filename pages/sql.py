@@ -53,10 +53,11 @@ def readable(text: str) -> str:
 
 
 def asked() -> str:
-    """The query to show: of the address; or the last one that was too long for it."""
+    """The query to show: of the address; or the last one that was not fit for it; or, to begin with, an example."""
     if "sql" in st.query_params:
         st.session_state.pop(UNADDRESSED, None)
-    return readable(st.query_params.get("sql", "")) or st.session_state.get(UNADDRESSED, "")
+    found = readable(st.query_params.get("sql", "")) or st.session_state.get(UNADDRESSED)
+    return examples()[0].sql if found is None else found
 
 
 def write(sql: str, kind: str = "") -> None:
@@ -67,7 +68,10 @@ def write(sql: str, kind: str = "") -> None:
         set_option("chart", kind or None)
     addressed = len(sql) <= LONGEST_ADDRESS
     set_option("sql", sql if sql and addressed else None)
-    st.session_state[UNADDRESSED] = "" if addressed else sql
+    if sql and addressed:
+        st.session_state.pop(UNADDRESSED, None)
+    else:
+        st.session_state[UNADDRESSED] = sql
     if previous := st.session_state.pop(EXECUTION, None):
         previous[1].cancel()
     if not sql:
@@ -105,7 +109,7 @@ def editor() -> None:
     key = f"{EDITOR}-{hash(sql)}"
     with st.form("sql-form", border=False):
         with st.container(key=EDITOR):
-            st.text_area(_("Query"), sql, key=key, height=200, placeholder="SELECT title, start_year FROM practice")
+            st.text_area(_("Query"), sql, key=key, height=230, placeholder="SELECT title, start_year FROM practice")
         with st.container(horizontal=True, vertical_alignment="center"):
             st.form_submit_button(
                 _("Run"),
@@ -133,8 +137,6 @@ def execution() -> Execution | None:
         found.cancel()
         del st.session_state[EXECUTION]
     if not sql:
-        # Whoever opens the page is about to ask.
-        console().prepare()
         return None
     started = console().ask(sql)
     st.session_state[EXECUTION] = (session.stamp, started)
@@ -182,11 +184,13 @@ def answer() -> None:
     if found is None:
         return
     panel_title(_("Result"))
-    # Most queries are answered before anybody could read that they are running.
-    if not found.wait(0.3):
+    # Most queries are answered before anybody could read that they are running; the first one of a server waits for a
+    # process to start, and where the page asked it by itself nobody wants to stop it.
+    begun_with = "sql" not in st.query_params and found.sql == examples()[0].sql
+    if not found.wait(3 if begun_with else 0.3):
         running(found)
     elif found.state is State.DONE:
-        query_result(found, title(found), lambda: console().ask(found.sql), linked="sql" in st.query_params)
+        query_result(found, title(found), lambda: console().ask(found.sql), linked=len(found.sql) <= LONGEST_ADDRESS)
     else:
         notice(found)
 
@@ -194,12 +198,15 @@ def answer() -> None:
 def schema() -> None:
     """The tables: how they hang together, and what every column is."""
     tables = ask(catalogue.tables)
-    panel_title(_("The tables"), _("Lines join the columns by which tables refer to each other"))
+    panel_title(
+        _("The tables"),
+        _("Lines join the columns by which tables refer to each other; only these and the keys are drawn"),
+    )
     with st.container(key="sql-schema"):
         st.mermaid_chart(catalogue.diagram(tables), width=860, alt=_("The tables and how they refer to each other"))
     alone = ", ".join(f"`{table.name}`" for table in catalogue.unlinked(tables))
     st.caption(
-        _("PK: tells the rows of a table apart. FK: refers to another table.")
+        _("PK: tells the rows of a table apart. FK: refers to another table. Every column of a table stands below.")
         + " "
         + _("Not drawn, as they refer to none: {tables}.").format(tables=alone)
     )

@@ -38,6 +38,8 @@ TAKEN = (
     Picture("map-dark", "/map?show=lisbon&layer=shared", dark=True),
     Picture("timeline", "/timeline?count=active"),
     Picture("topics", "/topics?country=spain"),
+    Picture("practices", "/practices?q=welcome+children"),
+    Picture("benchmark", "/benchmark?city=bergen&with-practices=yes"),
     Picture("phone", "/", phone=True),
 )
 

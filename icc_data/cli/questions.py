@@ -21,7 +21,7 @@ from icc_data.database import DATA_DIRECTORY, DATABASE, open_database
 from icc_data.errors import AtlasError
 from icc_data.export import Provenance
 from icc_data.frames import records
-from icc_data.peer_sets import DEFAULT_K, MOST_K, PeerSet, members
+from icc_data.peer_sets import DEFAULT_K, MOST_K, PeerSet, left_out, members
 from icc_data.plain import plain
 from icc_data.selection import FACETS, Options, Selection, choices, read_selection
 
@@ -164,21 +164,30 @@ def export(
 
 CityArgument = Annotated[str, typer.Argument(help="City: identifier or name, in any of its spellings.")]
 CountOption = Annotated[int, typer.Option("--k", min=1, max=MOST_K, help="How many peers.")]
+WithPracticesOption = Annotated[
+    bool, typer.Option("--with-practices", help="Only cities with published practices are peers.")
+]
 
 
-def _peers(connection: duckdb.DuckDBPyConnection, options: Options, city_id: str, k: int) -> tuple[Any, Any]:
-    """What all cities are compared in, and the peers of one.
+def _peers(connection: duckdb.DuckDBPyConnection, options: Options, city_id: str, asked: PeerSet) -> tuple[Any, Any]:
+    """What all cities are compared in, and the peers of one; says who is none for want of published practices.
 
     Raises:
-        AtlasError: too little is known of the city.
+        AtlasError: too little is known of the city, or no city like it has published practices.
     """
     table = peering.features(city_questions.city_features(connection))
-    found = members(PeerSet(k=k), table, city_id)
+    found, others = members(asked, table, city_id), left_out(asked, table, city_id)
+    name = options.label("city", city_id)
+    if found.empty and others:
+        raise AtlasError(f"No city like {name} has published practices.", "Leave “--with-practices” out.")
     if found.empty:
         raise AtlasError(
-            f"Too little is known of {options.label('city', city_id)} to compare it.",
+            f"Too little is known of {name} to compare it.",
             f"Fewer than {peering.FEWEST_FEATURES} features are known of it and of any other city.",
         )
+    if others:
+        count = counted(len(others), "nearer city", "nearer cities")
+        err.print(f"Left out: {count} without a published practice.")
     return table, found
 
 
@@ -194,15 +203,19 @@ def _city(options: Options, name: str) -> str:
 def peers(
     city: CityArgument,
     k: CountOption = DEFAULT_K,
+    with_practices: WithPracticesOption = False,
     as_json: Annotated[bool, typer.Option("--json", help="JSON lines even in a terminal.")] = False,
     database: DatabaseOption = DATABASE,
 ) -> None:
-    """Say which cities are most like one, and why. Exit 2: there is no such city, or too little is known of it."""
+    """Say which cities are most like one, and why.
+
+    Exit 2: there is no such city, or no city that it can be compared with.
+    """
     with errors_in_words():
         connection = _open(database)
         options = queries.options(connection)
         city_id = _city(options, city)
-        table, found = _peers(connection, options, city_id, k)
+        table, found = _peers(connection, options, city_id, PeerSet(k=k, with_practices=with_practices))
     rows = {row["city_id"]: row for row in records(table)}
     for peer, distance, compared in found.itertuples():
         reasons = peering.reasons(rows[city_id], rows[peer], options.label)
@@ -221,12 +234,13 @@ def borrow(
     policy_area: PolicyArea = None,
     limit: Annotated[int, typer.Option(min=1, help="How many practices at most.")] = 10,
     k: CountOption = DEFAULT_K,
+    with_practices: WithPracticesOption = False,
     as_json: Annotated[bool, typer.Option("--json", help="JSON lines even in a terminal.")] = False,
     database: DatabaseOption = DATABASE,
 ) -> None:
     """Say which practices of its peers a city could borrow, each with its score, the score's parts and the reason.
 
-    Exit 2: there is no such city or policy area, or too little is known of the city to find its peers.
+    Exit 2: there is no such city or policy area, or no city that it can be compared with.
     """
     with errors_in_words():
         connection = _open(database)
@@ -235,7 +249,7 @@ def borrow(
         found = lending.recommendations(
             city_questions.borrowable(connection),
             city_id,
-            _peers(connection, options, city_id, k)[1],
+            _peers(connection, options, city_id, PeerSet(k=k, with_practices=with_practices))[1],
             as_of=queries.as_of_year(connection),
             areas=selection.policy_area,
             scores=city_questions.area_scores(connection, city_id),

@@ -16,14 +16,14 @@ from icc_data.add import identities
 from icc_data.check import valid_data
 from icc_data.columns import columns_of
 from icc_data.contribution.reasons import not_a_country, plain_reason
-from icc_data.contribution.upload import RecallingGazetteer, Rows, read_upload, readable
+from icc_data.contribution.upload import TOLD_EVERY, Progress, RecallingGazetteer, Rows, read_upload, readable, untold
 from icc_data.database import DATA_DIRECTORY
 from icc_data.errors import AtlasError, Problem
 from icc_data.formula import neutral
 from icc_data.gazetteer import Gazetteer
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
-from icc_data.period import Period, read_period
+from icc_data.period import Period, read_period, unreadable
 from icc_data.readers.headings import HEADINGS, column_of, gathered, heading
 from icc_data.readers.result import Accepted, ReadResult
 from icc_data.readers.table import Row, Table, read_rows_of
@@ -143,7 +143,7 @@ class Contribution:
         return (*self.remarks, *(problem for row in self.refused for problem in row.problems))
 
 
-def check_upload(name: str, raw: bytes, known: Network) -> Contribution:
+def check_upload(name: str, raw: bytes, known: Network, progress: Progress = untold) -> Contribution:
     """Check a file that somebody sent: a filled template, another table, a listing or a practice card.
 
     The file is kept nowhere: the readers get it in a folder that is gone when this returns.
@@ -152,6 +152,7 @@ def check_upload(name: str, raw: bytes, known: Network) -> Contribution:
         name: the file's name as the user gave it.
         raw: what it holds; nothing in it is trusted.
         known: the network.
+        progress: told how far it is.
 
     Returns:
         The valid practices and every problem, each with the row and the column in which it stands.
@@ -160,8 +161,8 @@ def check_upload(name: str, raw: bytes, known: Network) -> Contribution:
         AtlasError: the file as a whole cannot be used.
     """
     known = replace(known, gazetteer=RecallingGazetteer(known.gazetteer))
-    upload = read_upload(name, raw, known.gazetteer, known.vocabulary)
-    contribution = _judged(upload.file, upload.result, upload.rows, known)
+    upload = read_upload(name, raw, known.gazetteer, known.vocabulary, progress)
+    contribution = _judged(upload.file, upload.result, upload.rows, known, progress)
     return replace(contribution, remarks=(*upload.remarks, *contribution.remarks))
 
 
@@ -177,20 +178,25 @@ def check_cells(cells: Mapping[str, str], known: Network) -> Contribution:
     return _judged("", result, {1: cells}, known)
 
 
-def _judged(file: str, result: ReadResult, rows: Rows, known: Network) -> Contribution:
+def _judged(file: str, result: ReadResult, rows: Rows, known: Network, progress: Progress = untold) -> Contribution:
     proposals: list[Proposal] = []
     refused: list[RefusedRow] = []
     remarks: list[Problem] = []
-    for row in result.rejected:
+    count = len(result.rejected) + len(result.accepted)
+    for place, row in enumerate(result.rejected):
+        if place % TOLD_EVERY == 0:
+            progress(_("Checking"), place, count)
         if set(row.row) == {"header"}:
             reason = _("is not a column of the template: its cells were not read.")
             remarks += [replace(problem, reason=reason) for problem in row.problems]
         else:
-            given = gathered(row.row).get("countries", "")
-            strange = _strange_countries(filter(None, map(str.strip, given.split(";"))), known)
-            faults = [Problem(file, row.line, *fault) for fault in strange]
+            given = gathered(row.row)
+            strange = _strange_countries(filter(None, map(str.strip, given.get("countries", "").split(";"))), known)
+            faults = [Problem(file, row.line, *fault) for fault in (*_unfit_texts(given), *strange)]
             refused.append(_refusal(file, row.line, row.row, (*row.problems, *faults), known))
-    for item in result.accepted:
+    for place, item in enumerate(result.accepted, start=len(result.rejected)):
+        if place % TOLD_EVERY == 0:
+            progress(_("Checking"), place, count)
         if not isinstance(item.record, Practice):
             raise AtlasError(
                 _("{file} holds no practices but another table of the atlas.").format(file=file),
@@ -198,6 +204,9 @@ def _judged(file: str, result: ReadResult, rows: Rows, known: Network) -> Contri
             )
         faults = [Problem(file, item.line, *fault) for fault in _faults(item.record, known)]
         if faults:
+            when = item.record.when_text or ""
+            if reason := unreadable(when):
+                faults.append(Problem(file, item.line, "when_text", when, reason))
             cells = rows.get(item.line) or {heading(name): text for name, text in row_of(item.record).items() if text}
             refused.append(_refusal(file, item.line, cells, faults, known))
         else:
@@ -208,14 +217,7 @@ def _judged(file: str, result: ReadResult, rows: Rows, known: Network) -> Contri
 
 def _faults(practice: Practice, known: Network) -> list[tuple[str, str, str]]:
     """What the data as a whole would not take of a record that is valid by itself: column, value and reason."""
-    faults = []
-    for name, text in row_of(practice).items():
-        most = LONGEST.get(name, 5000)
-        if len(text) > most:
-            reason = _("is {count} characters long; at most {most} are taken.")
-            faults.append((name, text[:60] + "…", reason.format(count=number(len(text)), most=number(most))))
-        elif readable(text) != text:
-            faults.append((name, readable(text), _("holds characters that are no text: write it anew.")))
+    faults = _unfit_texts(row_of(practice))
     strange = _strange_countries(practice.countries, known)
     faults += strange
     for city in filter(None, map(known.gazetteer.by_id, practice.city_ids)):
@@ -224,6 +226,19 @@ def _faults(practice: Practice, known: Network) -> list[tuple[str, str, str]]:
             faults.append(
                 ("countries", "; ".join(practice.countries), reason.format(country=city.country, city=city.name))
             )
+    return faults
+
+
+def _unfit_texts(cells: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """The texts that are too long or hold what is no text: column, value and reason."""
+    faults = []
+    for name, text in cells.items():
+        most = LONGEST.get(name, 5000)
+        if len(text) > most:
+            reason = _("is {count} characters long; at most {most} are taken.")
+            faults.append((name, text[:60] + "…", reason.format(count=number(len(text)), most=number(most))))
+        elif readable(text) != text:
+            faults.append((name, readable(text), _("holds characters that are no text: write it anew.")))
     return faults
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -24,28 +24,34 @@ def corrections(contributions: Iterable[Contribution]) -> bytes:
     # Loaded only for a workbook: everything else starts sooner without it.
     from openpyxl import Workbook
     from openpyxl.comments import Comment
-    from openpyxl.styles import PatternFill
 
     found = list(contributions)
     book = Workbook()
     problems: Any = book.active
     problems.title = _("What to mend")
-    _write(problems, 1, [_("File"), _("Row"), _("Column"), _("Value"), _("What is wrong")])
+    styles = _styles(problems)
+    _write(problems, 1, [_("File"), _("Row"), _("Column"), _("Value"), _("What is wrong")], styles)
     told = (problem for contribution in found for problem in contribution.problems)
     for number, problem in enumerate(told, start=2):
-        _write(problems, number, [problem.file, problem.line or None, problem.column, problem.value, problem.reason])
+        _write(
+            problems,
+            number,
+            [problem.file, problem.line or None, problem.column, problem.value, problem.reason],
+            styles,
+        )
     _finish(problems, (24, 8, 24, 34, 90))
 
     refused = [row for contribution in found for row in contribution.refused]
     sheet = book.create_sheet(_("Refused rows"))
     headings = columns_of_rows(refused)
-    _write(sheet, 1, [_("File"), _("Row"), *headings])
+    places = {name: place for place, name in enumerate(headings, start=3)}
+    _write(sheet, 1, [_("File"), _("Row"), *headings], styles)
     for number, row in enumerate(refused, start=2):
-        _write(sheet, number, [row.file, row.line, *(row.cells.get(name, "") for name in headings)])
+        _write(sheet, number, [row.file, row.line, *(row.cells.get(name, "") for name in headings)], styles)
         for name, reasons in reasons_by_column(row).items():
-            if name in headings:
-                cell = sheet.cell(number, headings.index(name) + 3)
-                cell.fill = PatternFill("solid", fgColor=_BAD)
+            if name in places:
+                cell = sheet.cell(number, places[name])
+                cell._style = styles["bad"]
                 cell.comment = Comment(reasons, "Intercultural Cities Atlas", height=120, width=320)
     _finish(sheet, (24, 8, *[26] * len(headings)))
     out = io.BytesIO()
@@ -81,31 +87,42 @@ def reasons_by_column(row: RefusedRow) -> dict[str, str]:
     return reasons
 
 
-def _write(sheet: Any, row: int, values: Sequence[str | int | None]) -> None:
+def _styles(sheet: Any) -> dict[str, Any]:
+    """How cells look: made once, as openpyxl takes far longer to find that a cell looks like another one."""
+    from openpyxl.cell import Cell
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    cells: dict[str, Any] = {name: Cell(sheet, 1, 1) for name in ("head", "number", "text", "bad")}
+    for name, cell in cells.items():
+        if name in ("head", "text", "bad"):
+            # Set as what it is, whatever it looks like.
+            cell.number_format = "@"
+            cell.quotePrefix = True
+        if name != "head":
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cells["head"].font = Font(bold=True, color=_ON_HEAD)
+    cells["head"].fill = PatternFill("solid", fgColor=_HEAD)
+    cells["bad"].fill = PatternFill("solid", fgColor=_BAD)
+    return {name: cell._style for name, cell in cells.items()}
+
+
+def _write(sheet: Any, row: int, values: Sequence[str | int | None], styles: Mapping[str, Any]) -> None:
     for place, value in enumerate(values, start=1):
         if value in (None, ""):
             continue
         cell = sheet.cell(row, place)
         if isinstance(value, int):
             cell.value = value
+            cell._style = styles["number"]
         else:
-            # Set as what it is, whatever it looks like.
             cell.value = readable(value)[:_LONGEST_CELL].replace("\r", "\n")
             cell.data_type = "s"
-            cell.number_format = "@"
-            cell.quotePrefix = True
+            cell._style = styles["head" if row == 1 else "text"]
 
 
 def _finish(sheet: Any, widths: Sequence[int]) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
 
-    for cell in sheet[1]:
-        cell.font = Font(bold=True, color=_ON_HEAD)
-        cell.fill = PatternFill("solid", fgColor=_HEAD)
     for place, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
-    for row in sheet.iter_rows(min_row=2):
-        for cell in row:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.freeze_panes = "A2"

@@ -12,6 +12,7 @@ from icc_data.gazetteer import AmbiguousPlaceError, Gazetteer, UnknownPlaceError
 from icc_data.i18n import enumeration, language, number
 from icc_data.i18n import translate as _
 from icc_data.readers.headings import gathered, heading
+from icc_data.readers.table import UNCOMPUTED
 from icc_data.records import City, Practice
 from icc_data.text import fold
 from icc_data.vocabulary import Vocabulary
@@ -36,6 +37,8 @@ def plain_reason(problem: Problem, cells: Mapping[str, str], gazetteer: Gazettee
     column = _COLUMNS.get(problem.column)
     if column is None:
         return problem.reason
+    if problem.reason == UNCOMPUTED:
+        return _("is a formula without its result: write the result, or open and save the file in Excel.")
     if column.name == "title" and not problem.value:
         return _("is required: say what the practice is called.")
     if column.name == "city_ids" and problem.value:
@@ -89,7 +92,7 @@ def _unknown_place(text: str, error: UnknownPlaceError, gazetteer: Gazetteer) ->
     if error.offers:
         places = [
             _("{name} in {country} ({count} residents)").format(
-                name=offer.name, country=offer.country, count=number(offer.population)
+                name=offer.name, country=offer.where, count=number(offer.population)
             )
             for offer in error.offers[:3]
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
@@ -17,7 +17,7 @@ from icc_data.i18n import enumeration, number
 from icc_data.i18n import translate as _
 from icc_data.readers import ReadResult, read
 from icc_data.readers.table import SUFFIXES as TABLES
-from icc_data.readers.table import open_table, read_rows_of
+from icc_data.readers.table import Row, open_table, read_rows_of
 from icc_data.vocabulary import Vocabulary
 
 SUFFIXES = (".xlsx", ".csv", ".tsv", ".json", ".jsonl", ".html", ".htm", ".txt", ".docx")
@@ -30,11 +30,13 @@ MOST_UNPACKED_MEGABYTES = 60
 MEGABYTE = 1_000_000
 MOST_ROWS = 10_000
 Rows = Mapping[int, Mapping[str, str]]
+Progress = Callable[[str, int, int], None]
+"""Told now and then what is being done, with how many rows it is done, and how many there are."""
+TOLD_EVERY = 250
 LONGEST_NAME = 80
 
 # All that XML and CSV cannot carry, and halves of surrogate pairs, which no encoding can.
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_UNCOMPUTED = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^<>]*><f[^<>]*(?:/>|>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>')
 # The name under which the readers see the file; it stands in no other text.
 _STEM = "upload-6e1f"
 
@@ -54,6 +56,31 @@ class Upload:
     result: ReadResult
     rows: Rows = field(default_factory=dict)
     remarks: tuple[Problem, ...] = ()
+
+
+def untold(doing: str, done: int, count: int) -> None:
+    """A ``Progress`` that nobody looks at."""
+
+
+class _CountedRows(tuple[Row, ...]):
+    """Rows that tell, whenever they are gone through, how far it is.
+
+    The reader of tables goes through them once, row by row, and knows nothing of who waits for it.
+    """
+
+    _tell: Progress
+
+    @classmethod
+    def of(cls, rows: tuple[Row, ...], tell: Progress) -> _CountedRows:
+        counted = cls(rows)
+        counted._tell = tell
+        return counted
+
+    def __iter__(self) -> Iterator[Row]:
+        for place, row in enumerate(super().__iter__()):
+            if place % TOLD_EVERY == 0:
+                self._tell(_("Reading"), place, len(self))
+            yield row
 
 
 class RecallingGazetteer(Gazetteer):
@@ -94,7 +121,9 @@ def shown_name(name: str) -> str:
     return last if len(last) <= LONGEST_NAME else f"{stem[: LONGEST_NAME - len(suffix) - 1]}…{suffix}"
 
 
-def read_upload(name: str, raw: bytes, gazetteer: Gazetteer, vocabulary: Vocabulary) -> Upload:
+def read_upload(
+    name: str, raw: bytes, gazetteer: Gazetteer, vocabulary: Vocabulary, progress: Progress = untold
+) -> Upload:
     """Read a file that somebody sent, within limits of size; it lies on the disk only while it is read.
 
     Args:
@@ -102,6 +131,7 @@ def read_upload(name: str, raw: bytes, gazetteer: Gazetteer, vocabulary: Vocabul
         raw: what it holds.
         gazetteer: the network's cities.
         vocabulary: the closed lists.
+        progress: told of the rows of a table.
 
     Raises:
         AtlasError: the file is too large, of another kind, damaged, or holds no practices.
@@ -123,18 +153,21 @@ def read_upload(name: str, raw: bytes, gazetteer: Gazetteer, vocabulary: Vocabul
         raise AtlasError(
             _("{file} is empty.").format(file=file), _("Fill the template and save it before you send it.")
         )
-    remarks = tuple(_archive_remarks(file, raw)) if suffix in (".xlsx", ".docx") else ()
+    if suffix in (".xlsx", ".docx"):
+        _refuse_what_unpacks_too_far(file, raw)
     with TemporaryDirectory(prefix="atlas-") as folder:
         path = Path(folder) / f"{_STEM}{suffix}"
         path.write_bytes(raw)
-        result, rows = _read(path, file, gazetteer, vocabulary)
-    return Upload(file, _renamed(result, file), rows, remarks)
+        result, rows = _read(path, file, gazetteer, vocabulary, progress)
+    return Upload(file, _renamed(result, file), rows)
 
 
-def _read(path: Path, file: str, gazetteer: Gazetteer, vocabulary: Vocabulary) -> tuple[ReadResult, Rows]:
+def _read(
+    path: Path, file: str, gazetteer: Gazetteer, vocabulary: Vocabulary, progress: Progress
+) -> tuple[ReadResult, Rows]:
     otherwise = _("Copy its practices into the template and send that.")
     try:
-        return _within_limits(path, gazetteer, vocabulary)
+        return _within_limits(path, gazetteer, vocabulary, progress)
     except AtlasError as error:
         # Some advice is for those who work on the command line with the data's files.
         advice = otherwise if re.search(r"--kind|practices\.csv", error.advice) else error.advice
@@ -146,7 +179,9 @@ def _read(path: Path, file: str, gazetteer: Gazetteer, vocabulary: Vocabulary) -
         raise AtlasError(_("{file} cannot be read.").format(file=file), otherwise) from None
 
 
-def _within_limits(path: Path, gazetteer: Gazetteer, vocabulary: Vocabulary) -> tuple[ReadResult, Rows]:
+def _within_limits(
+    path: Path, gazetteer: Gazetteer, vocabulary: Vocabulary, progress: Progress
+) -> tuple[ReadResult, Rows]:
     table = open_table(path) if path.suffix in TABLES else None
     if table is None:
         result = read(path, gazetteer, vocabulary)
@@ -154,7 +189,9 @@ def _within_limits(path: Path, gazetteer: Gazetteer, vocabulary: Vocabulary) -> 
         return result, {}
     # Counted before the cities are looked up, which takes longest.
     _refuse_too_many(path.name, len(table.rows))
-    return read_rows_of(path.name, table, vocabulary, gazetteer), {row.line: row.cells for row in table.rows}
+    rows = {row.line: row.cells for row in table.rows}
+    counted = replace(table, rows=_CountedRows.of(table.rows, progress))
+    return read_rows_of(path.name, counted, vocabulary, gazetteer), rows
 
 
 def _refuse_too_many(file: str, count: int) -> None:
@@ -175,8 +212,8 @@ def _renamed(result: ReadResult, file: str) -> ReadResult:
     )
 
 
-def _archive_remarks(file: str, raw: bytes) -> Iterator[Problem]:
-    """Refuse an archive that would unpack to far more than it says, and name formulas without a value.
+def _refuse_what_unpacks_too_far(file: str, raw: bytes) -> None:
+    """Refuse an archive that would unpack to far more than it says.
 
     Python's zipfile gives no more of a part than the archive says that it holds, so its words can be summed.
     """
@@ -188,12 +225,6 @@ def _archive_remarks(file: str, raw: bytes) -> Iterator[Problem]:
                     _("{file} unpacks to more than {most} MB.").format(file=file, most=number(MOST_UNPACKED_MEGABYTES)),
                     _("Save only the practices, as a new workbook or as CSV."),
                 )
-            sheets = [part for part in parts if re.fullmatch(r"xl/worksheets/[^/]+\.xml", part.filename)]
-            cells = [cell.decode() for part in sheets for cell in _UNCOMPUTED.findall(archive.read(part))]
     except (BadZipFile, zlib.error, EOFError, OSError, LookupError, NotImplementedError, RuntimeError, ValueError):
         # The reader says what is wrong with it.
         return
-    if cells:
-        shown = ", ".join(cells[:10]) + ("…" if len(cells) > 10 else "")
-        reason = _("holds a formula whose result is not in the file: open it in Excel, save it, and send it again.")
-        yield Problem(file, 0, "", shown, reason)

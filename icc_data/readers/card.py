@@ -43,6 +43,11 @@ _KIND_OF_PAGE = re.compile(
     r"\W*(?:(?:examples? of )?(?:good|best) practices?(?: (?:example|card))?|exemples? de bonnes? pratiques?)\W*",
     re.IGNORECASE,
 )
+_LETTERHEAD = re.compile(
+    r"\W*(?:council of europe|conseil de l['’]europe|(?:the )?intercultural cit(?:ies|y)(?: programme| network)?|"
+    r"(?:le )?(?:programme|réseau)?(?: des)? ?(?:cités|villes) interculturelles)\W*(?:\(?ICC\)?)?\W*",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(
     r"avenue de l['’]europe|f-67075\b.*|tel\.?\s*[:.+].*|(?:https?://)?www\.coe\.int/?|"
     r"(?:page )?\d{1,3}(?: ?/ ?\d+)?",
@@ -59,6 +64,7 @@ _ACCESSED = re.compile(
     r"\b(?:last )?(?:accessed|retrieved|consulted|visited|consultée?)(?: (?:on|le|in|en))?\b:?", re.IGNORECASE
 )
 _WRAPPED_BELOW = 120
+_LONG_SUMMARY = 600
 
 
 @dataclass(frozen=True)
@@ -70,9 +76,19 @@ class _Source:
 
 @dataclass(frozen=True)
 class _Card:
-    """A card taken apart into its texts, before anything is read from them."""
+    """A card taken apart into its texts, before anything is read from them.
+
+    Attributes:
+        title: the practice's title; empty where the card has none.
+        letterhead: the programme's name, where it stands in the title's place and no other title does.
+        line: where the card starts.
+        cells: the texts of the form by their heading.
+        options: the options of the form, by columns.
+        paragraphs: the description.
+    """
 
     title: str
+    letterhead: str
     line: int
     cells: Mapping[str, str]
     options: tuple[tuple[tuple[str, str], ...], ...]
@@ -94,7 +110,8 @@ def read_card(path: Path, gazetteer: Gazetteer, vocabulary: Vocabulary) -> ReadR
 
     Returns:
         One practice with the options that are certainly ticked; the notes name those that cannot be told. A card
-        without a title or description, or with a city that is not known, is refused with the reason.
+        without a title or description, or with a city that is not known, is refused with the reason. The name of
+        the programme is a letterhead, and no title unless the description begins with it.
 
     Raises:
         AtlasError: the file cannot be opened, is no text or is no practice card.
@@ -107,17 +124,16 @@ def read_card(path: Path, gazetteer: Gazetteer, vocabulary: Vocabulary) -> ReadR
             "A card has the headings COUNTRY OF ORIGIN:, TARGET GROUP(s):, TYPE(s) OF BEST PRACTICE:, AREA(s): "
             "and DESCRIPTION:, each with a colon.",
         )
-    card = _take_apart(lines_of(text), is_html(text))
+    card = _take_apart(lines_of(text), is_html(text), is_html(text) or raw.startswith(b"PK"))
     countries, notes = _countries(card.cells.get("countries", ""), gazetteer)
     cities, problems = _cities(card, path.name, countries, gazetteer)
-    problems += [
-        Problem(path.name, card.line, column, "", f"is required: expected {expected}")
-        for column, value, expected in (
-            ("title", card.title, "the practice's title above “COUNTRY OF ORIGIN:”"),
-            ("summary", "".join(card.paragraphs), "the practice in a few sentences below “DESCRIPTION:”"),
-        )
-        if not value
-    ]
+    if not card.title:
+        why = "names the programme, not the practice" if card.letterhead else "is required"
+        reason = f"{why}: write the practice's own title above “COUNTRY OF ORIGIN:”"
+        problems.append(Problem(path.name, card.line, "title", card.letterhead, reason))
+    if not card.paragraphs:
+        reason = "is required: write what the practice is, in a few sentences, below “DESCRIPTION:”"
+        problems.append(Problem(path.name, card.line, "summary", "", reason))
     if problems:
         row = {"title": card.title, **card.cells, "description": _joined(card.paragraphs)}
         return ReadResult("card", rejected=(Rejected(card.line, row, tuple(problems)),))
@@ -158,13 +174,24 @@ def _accepted(
         fields[f"{section}s_unknown"] = list(found.unknown)
     fields["description"] = _joined(card.paragraphs)
     read_as = [f"a city read as {match.read_as}" for match in cities if match.read_as]
-    return Accepted(record, card.line, fields, (*notes, *read_as, *source.notes, *unsure))
+    return Accepted(record, card.line, fields, (*_remarks(card, record), *notes, *read_as, *source.notes, *unsure))
+
+
+def _remarks(card: _Card, record: Practice) -> Iterator[str]:
+    """What a person should mend or know before the practice is added."""
+    if card.letterhead:
+        yield "the title is the programme's own name: the card describes the programme itself, not a city's practice"
+    if not record.city_ids:
+        yield "the card names no city: the practice has none"
+    if len(record.summary or "") > _LONG_SUMMARY:
+        yield f"the summary is the whole description, {len(record.summary or '')} characters: shorten it"
 
 
 # From lines to the card's texts.
 
 
-def _take_apart(lines: Sequence[Line], html: bool) -> _Card:
+def _take_apart(lines: Sequence[Line], html: bool, apart: bool) -> _Card:
+    """A card's texts; ``apart`` where each line is a paragraph of its own, as in HTML and Word."""
     first = next((at for at, line in enumerate(lines) if _HEADING.search(line.text)), len(lines))
     end = next((at for at in range(first, len(lines)) if _DESCRIPTION.fullmatch(lines[at].text)), len(lines))
     form = [line.text for line in lines[first:end]]
@@ -175,14 +202,43 @@ def _take_apart(lines: Sequence[Line], html: bool) -> _Card:
     options = tuple(tuple(s) for s in map(_by_heading, _streams(form[start:])) if s)
     heading = _DESCRIPTION.fullmatch(lines[end].text) if end < len(lines) else None
     rest = [lines[end]._replace(text=heading["rest"])] if heading and heading["rest"].strip() else []
-    title = [line for line in _title_lines(lines[:first]) if line.text.strip()]
+    above, letterheads = _without_letterhead(lines[:first], apart)
+    letterhead = letterheads[-1].text if letterheads else ""
+    title = [line for line in _title_lines(above) if line.text.strip()]
+    stated = re.sub(r"\s+", " ", cells.pop("title", "") or " ".join(line.text for line in title)).strip()
+    paragraphs = tuple(_paragraphs([*rest, *lines[end + 1 :]], html))
+    begins = fold(" ".join(paragraphs)).removeprefix("the ").removeprefix("le ")
+    itself = bool(letterhead) and begins.startswith(fold(letterhead))
     return _Card(
-        re.sub(r"\s+", " ", cells.pop("title", "") or " ".join(line.text for line in title)).strip(),
-        next((line.number for line in (*title, *lines)), 0),
+        stated or (letterhead if itself else ""),
+        "" if stated else letterhead,
+        next((line.number for line in (*title, *reversed(letterheads), *lines)), 0),
         cells,
         options,
-        tuple(_paragraphs([*rest, *lines[end + 1 :]], html)),
+        paragraphs,
     )
+
+
+def _without_letterhead(lines: Sequence[Line], apart: bool) -> tuple[list[Line], list[Line]]:
+    """The lines without the blocks that only name the programme, and those blocks as one line each.
+
+    A line that stands apart is a block of its own, as is the name of the form; else an empty line parts them.
+    """
+    blocks: list[list[Line]] = []
+    for before, line in zip((None, *lines), lines, strict=False):
+        named = any(given and _KIND_OF_PAGE.fullmatch(given.text) for given in (before, line))
+        if before is None or apart or named or line.number - before.number > 1:
+            blocks.append([])
+        blocks[-1].append(line)
+    kept: list[Line] = []
+    letterheads: list[Line] = []
+    for block in blocks:
+        name = re.sub(r"\s+", " ", " ".join(line.text for line in block)).strip()
+        if _LETTERHEAD.fullmatch(name):
+            letterheads.append(Line(block[0].number, name))
+        else:
+            kept += block
+    return kept, letterheads
 
 
 def _has_options(text: str) -> bool:

@@ -15,7 +15,7 @@ from urllib.parse import quote, urljoin
 from icc_data.columns import URL
 from icc_data.errors import AtlasError, Problem
 from icc_data.gazetteer import Gazetteer
-from icc_data.period import read_period, unread_words
+from icc_data.period import doubts, read_period, unread_words
 from icc_data.readers.pages import Line, decode, is_html, lines_of, practice_id, read_bytes
 from icc_data.readers.place_line import PlaceLine, begins_with_place, read_place_line
 from icc_data.readers.result import Accepted, ReadResult, Rejected
@@ -146,15 +146,15 @@ def _accepted(draft: _Draft, read: PlaceLine, page: _Page, taken: set[str]) -> A
         source_kind="programme",
         url=url,
     )
-    period = read_period(read.when_text).as_dict()
-    del period["text"]
+    period = read_period(read.when_text)
+    years = {name: value for name, value in period.as_dict().items() if name != "text"}
     fields = {
         "title": title,
         "cities": [city.name for city in cities],
         "city_ids": list(record.city_ids),
         "countries": list(record.countries),
         "when_text": record.when_text,
-        **period,
+        **years,
         "description": description or None,
         "url": url,
     }
@@ -162,7 +162,7 @@ def _accepted(draft: _Draft, read: PlaceLine, page: _Page, taken: set[str]) -> A
         notes.append("the entry does not end in “Read More”: its description may be cut or belong to other text")
     if french:
         notes.append("the page is French: the title needs an English translation")
-    return Accepted(record, draft.line, fields, (*read.notes, *notes))
+    return Accepted(record, draft.line, fields, (*read.notes, *doubts(period), *notes))
 
 
 def _url(draft: _Draft, page: _Page) -> tuple[str | None, list[str]]:

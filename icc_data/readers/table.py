@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -15,33 +14,51 @@ from icc_data.columns import LIST_SEPARATOR, columns_of
 from icc_data.errors import AtlasError, Problem
 from icc_data.formula import restored
 from icc_data.gazetteer import Gazetteer, Match
-from icc_data.period import read_period
-from icc_data.readers.excel import cell_text, excel_sheets
+from icc_data.period import doubts, read_period, unreadable
+from icc_data.readers.excel import Formula, cell_text, excel_sheets
 from icc_data.readers.headings import column_of, columns_in, gathered
+from icc_data.readers.json_text import decode, json_entries
 from icc_data.readers.result import Accepted, ReadResult, Rejected
 from icc_data.records import TABLES, City, Fault, Practice, read_record
 from icc_data.text import slugify
 from icc_data.vocabulary import Vocabulary
 
 _MOST_COLUMNS = 500
+UNCOMPUTED = "is a formula without its result: write the result, or open and save the file in Excel"
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".json", ".jsonl")
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a table: where it starts, its cells by column name, and what is wrong with its shape."""
+    """One row of a table, as it stands in its file.
+
+    Attributes:
+        line: where it starts.
+        cells: its cells by heading.
+        fault: what is wrong with its shape, so that no cell can be trusted.
+        faults: what is wrong with single cells before they are read, by heading.
+    """
 
     line: int
     cells: Mapping[str, str]
     fault: str = ""
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A row's cells as a record reads them, what is wrong with them already, and readings that were chosen."""
+    """A row's cells as a record reads them.
+
+    Attributes:
+        cells: by column.
+        faults: what is wrong with them already.
+        asides: what refuses no row, but is told with the reasons of one that is refused.
+        notes: readings that were chosen.
+    """
 
     cells: Mapping[str, str]
     faults: tuple[Fault, ...] = ()
+    asides: tuple[Fault, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -51,25 +68,6 @@ class Table:
 
     header: tuple[str, ...]
     rows: tuple[Row, ...]
-
-
-def decode(path: Path) -> str:
-    """The text of a UTF-8 file, with or without a byte order mark.
-
-    Raises:
-        AtlasError: the file cannot be opened or is not UTF-8; names the line of the first bad byte.
-    """
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise AtlasError(f"{path.name} cannot be opened: {error.strerror}.", "Check the name and the rights.") from None
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise AtlasError(
-            f"{path.name} is not UTF-8 text (line {line}).", "Save it again with the encoding UTF-8."
-        ) from None
 
 
 def _known_columns() -> set[str]:
@@ -120,42 +118,13 @@ def _excel_table(path: Path) -> Table:
 
 
 def _named(number: int, names: list[str], cells: list[str]) -> Row:
-    named = {name: cell for name, cell in zip(names, cells, strict=False) if name}
-    return Row(number, named, _under_no_heading(names, cells))
-
-
-def _under_no_heading(header: list[str], cells: list[str]) -> str:
-    names = (*header, *[""] * max(0, len(cells) - len(header)))
-    lost = [cell for name, cell in zip(names, cells, strict=False) if cell.strip() and not name]
-    return f"has “{lost[0]}” under no heading: name its column, or empty the cell" if lost else ""
-
-
-def _json_entries(path: Path) -> list[tuple[int, object]]:
-    """Each entry with the line (JSON lines) or the place in the list (JSON) at which it stands."""
-    text = decode(path)
-    line = 0
-    try:
-        if path.suffix.lower() == ".jsonl":
-            entries = []
-            for line, written in enumerate(text.split("\n")):
-                if written.strip():
-                    entries.append((line + 1, json.loads(written)))
-            return entries
-        content = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise AtlasError(
-            f"{path.name} is not valid JSON (line {line + error.lineno}, column {error.colno}: {error.msg}).",
-            "Mend that place, or save the table as CSV.",
-        ) from None
-    except RecursionError:
-        raise AtlasError(f"{path.name} is nested too deeply.", "Expected a JSON array of objects.") from None
-    if isinstance(content, dict):
-        # A file that the atlas exported has its records under “rows”, beside a list of columns.
-        lists = [value for value in (content.get("rows"), *content.values()) if isinstance(value, list)]
-        content = lists[0] if lists else [content]
-    if not isinstance(content, list):
-        raise AtlasError(f"{path.name} holds no list of records.", "Expected a JSON array of objects.")
-    return list(enumerate(content, start=1))
+    names = [*names, *[""] * max(0, len(cells) - len(names))]
+    placed = list(zip(names, cells, strict=False))
+    lost = [cell for name, cell in placed if cell.strip() and not name]
+    faults = [Fault(name, cell, UNCOMPUTED) for name, cell in placed if name and isinstance(cell, Formula)]
+    if lost:
+        faults.append(Fault("", "", f"has “{lost[0]}” under no heading: name its column, or empty the cell"))
+    return Row(number, {name: cell for name, cell in placed if name}, faults=tuple(faults))
 
 
 def _json_table(path: Path) -> Table:
@@ -163,7 +132,7 @@ def _json_table(path: Path) -> Table:
         Row(number, {str(key): cell_text(value) for key, value in entry.items()})
         if isinstance(entry, dict)
         else Row(number, {}, "is not an object with named fields")
-        for number, entry in _json_entries(path)
+        for number, entry in json_entries(path)
     )
     return Table(tuple(dict.fromkeys(name for row in rows for name in row.cells)), rows)
 
@@ -240,14 +209,21 @@ def read_rows(
             continue
         prepared = prepare(row)
         record, faults = read_record(TABLES[name], prepared.cells, vocabulary)
-        known = {fault.column for fault in prepared.faults}
-        faults = [*prepared.faults, *(fault for fault in faults if fault.column not in known)]
+        faults = _first_of_each(prepared.faults, faults)
         if record is None or faults:
-            problems = tuple(Problem(file, row.line, f.column, f.value, f.reason) for f in faults)
+            told = _first_of_each(faults, prepared.asides)
+            problems = tuple(Problem(file, row.line, f.column, f.value, f.reason) for f in told)
             yield Rejected(row.line, row.cells, problems)
         else:
             fields = {k: v for k, v in vars(record).items() if v not in (None, ())}
             yield Accepted(record, row.line, fields, prepared.notes)
+
+
+def _first_of_each(faults: Iterable[Fault], others: Iterable[Fault]) -> list[Fault]:
+    """Faults, and of others those in columns that have none yet."""
+    first = list(faults)
+    known = {fault.column for fault in first}
+    return [*first, *(fault for fault in others if fault.column not in known)]
 
 
 def _by_name(cells: Mapping[str, str], gazetteer: Gazetteer) -> Prepared:
@@ -274,7 +250,7 @@ def _by_name(cells: Mapping[str, str], gazetteer: Gazetteer) -> Prepared:
         prepared[column] = LIST_SEPARATOR.join(dict.fromkeys(city.city_id for city in cities))
         if column == "city_ids" and cities and not countries:
             prepared["countries"] = LIST_SEPARATOR.join(dict.fromkeys(city.country for city in cities))
-    return Prepared(prepared, tuple(faults), tuple(notes))
+    return Prepared(prepared, tuple(faults), notes=tuple(notes))
 
 
 def _parts(cell: str) -> list[str]:
@@ -317,18 +293,27 @@ def read_rows_of(file: str, table: Table, vocabulary: Vocabulary, gazetteer: Gaz
     def prepare(row: Row) -> Prepared:
         # Only what passed through a spreadsheet can carry an apostrophe before a formula.
         given = dict(row.cells) if of_json else {heading: restored(cell) for heading, cell in row.cells.items()}
+        faults = row.faults
+        if name == "practices":
+            given = gathered(given)
+            faults = tuple(replace(fault, column=column_of(fault.column)) for fault in faults)
         if name == "cities":
-            return Prepared(given)
-        prepared = _by_name(gathered(given) if name == "practices" else given, gazetteer)
+            return Prepared(given, faults)
+        prepared = _by_name(given, gazetteer)
+        faults = tuple(_first_of_each(faults, prepared.faults))
         cells = dict(prepared.cells)
+        asides: tuple[Fault, ...] = ()
         if name == "practices":
             stem = cells.get("practice_id") or identifier(cells.get("title", ""), cells.get("city_ids", ""))
             # A practice without a title is refused for that alone.
             cells["practice_id"] = stem = stem or "untitled"
-            if not prepared.faults:
+            if not faults:
                 cells["practice_id"] = unused_id(stem, taken)
-            cells["when_source"] = cells.get("when_source") or ("year field" if cells.get("when_text") else "")
-        return replace(prepared, cells=cells)
+            when = cells.get("when_text", "")
+            cells["when_source"] = cells.get("when_source") or ("year field" if when else "")
+            if reason := unreadable(when):
+                asides = (Fault("when_text", when, reason),)
+        return Prepared(cells, faults, asides, prepared.notes)
 
     outcomes = list(read_rows(file, table, name, vocabulary, prepare))
     accepted = tuple(_with_period(outcome, gazetteer) for outcome in outcomes if isinstance(outcome, Accepted))
@@ -367,6 +352,8 @@ def _with_period(accepted: Accepted, gazetteer: Gazetteer) -> Accepted:
         return accepted
     cities = [city.name for city in map(gazetteer.by_id, record.city_ids) if city]
     listed = {col.name: getattr(record, col.name) for col in columns_of(Practice) if col.many}
-    period = read_period(record.when_text or "").as_dict()
-    del period["text"]
-    return replace(accepted, fields={**accepted.fields, "cities": cities, **listed, **period})
+    seen = record.accessed.year if record.accessed else None
+    period = read_period(record.when_text or "", seen)
+    years = {name: value for name, value in period.as_dict().items() if name != "text"}
+    fields = {**accepted.fields, "cities": cities, **listed, **years}
+    return replace(accepted, fields=fields, notes=(*accepted.notes, *doubts(period, seen)))

@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, time
 from functools import cache, partial
-from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import duckdb
 import pandas as pd
-import typst
 
 from icc_data import profile_charts, profile_words, profiles, queries
 from icc_data.errors import AtlasError
-from icc_data.export import PROGRAMME, Provenance
+from icc_data.export import Provenance
 from icc_data.frames import rows
-from icc_data.i18n import day, enumeration, language, number, percent
+from icc_data.i18n import enumeration, number, percent
 from icc_data.i18n import translate as _
-from icc_data.palette import LIGHT, mix
+from icc_data.palette import LIGHT
 from icc_data.plain import plain
+from icc_data.report.document import (
+    FOLDER,
+    LONGEST_SHOWN,
+    cells,
+    coding,
+    drawing,
+    frame,
+    practice,
+    programme,
+    short,
+    typeset,
+    version,
+)
 from icc_data.selection import Options, Selection, choices
 
-TEMPLATE = Path(__file__).parent / "brief.typ"
-FONT = "Libertinus Serif"
+TEMPLATE = FOLDER / "brief.typ"
 CHART_WIDTH = 760
-LONGEST_ADDRESS = 2000
 LONGEST_LABEL = 48
 LONGEST_DEFINITION = 300
 
@@ -105,17 +111,11 @@ def policy_area_brief(
     """
     answers = _asked(connection, comparison, area)
     drawn = cache(partial(_drawing, answers))
-    fonts = typst.Fonts(include_system_fonts=False)
-    for room in ROOMS:
-        # What people wrote goes in as data; the template alone is read as markup.
-        inputs = {"brief": json.dumps(_content(answers, room, provenance, drawn(room.height)), ensure_ascii=False)}
-        compiler = typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=fonts, sys_inputs=inputs)
-        if compiler.query("<pages>", field="value", one=True) == "1":
-            made = datetime.combine(provenance.accessed, time(), UTC)
-            written = compiler.compile(format="pdf", timestamp=made)
-            assert isinstance(written, bytes)
-            return written
-    raise AtlasError(_("The brief does not fit on a page."), _("Take filters away and try again."))
+    contents = (_content(answers, room, provenance, drawn(room.height)) for room in ROOMS)
+    written = typeset(TEMPLATE, contents, provenance, pages=1)
+    if written is None:
+        raise AtlasError(_("The brief does not fit on a page."), _("Take filters away and try again."))
+    return written
 
 
 def _asked(connection: duckdb.DuckDBPyConnection, comparison: Selection, area: str) -> _Answers:
@@ -142,26 +142,20 @@ def _asked(connection: duckdb.DuckDBPyConnection, comparison: Selection, area: s
     )
 
 
-def _content(answers: _Answers, room: Room, provenance: Provenance, drawing: str) -> dict[str, Any]:
+def _content(answers: _Answers, room: Room, provenance: Provenance, drawn: str) -> dict[str, Any]:
     """Everything that the template sets, in words; the drawing of the chart is SVG, empty where there is none."""
     label = answers.label
     name = label("policy_area", answers.area)
-    hue = LIGHT.commitments[answers.commitment]
     return {
+        **frame(
+            _("Intercultural Cities Atlas · Policy area brief"),
+            name,
+            provenance,
+            hue=LIGHT.commitments[answers.commitment],
+            foot=(programme(), coding(), version(provenance)),
+            shown=max(room.letters, LONGEST_SHOWN),
+        ),
         "room": asdict(room),
-        "language": language(),
-        "author": _("Intercultural Cities Atlas"),
-        "colours": {
-            "hue": hue,
-            # Words need more contrast than bars.
-            "heading": mix(hue, "#000000", 0.3),
-            "text": LIGHT.text,
-            "muted": LIGHT.muted,
-            "grid": LIGHT.grid,
-        },
-        "kind": _("Intercultural Cities Atlas · Policy area brief"),
-        "made": day(provenance.accessed),
-        "title": name,
         "definition": short(answers.definition, LONGEST_DEFINITION),
         "commitment": _("It serves the commitment “{commitment}”").format(
             commitment=label("commitment", answers.commitment)
@@ -169,13 +163,10 @@ def _content(answers: _Answers, room: Room, provenance: Provenance, drawing: str
         "areas": _other_areas(answers),
         "selection": _selection(answers, room),
         "numbers": _numbers(answers.counts, provenance.as_of.year),
-        "chart": _chart(answers, name, drawing),
+        "chart": _chart(answers, name, drawn),
         "rankings": [_ranking(answers, facet, room) for facet in profile_words.RANKED_FACETS],
         "examples": _examples(answers, room),
         "gaps": _gaps(answers, room, provenance.as_of.year),
-        "foot": _foot(provenance),
-        "address": _address(provenance.address),
-        "address_words": short(provenance.address, max(room.letters, 100)),
     }
 
 
@@ -197,33 +188,34 @@ def _selection(answers: _Answers, room: Room) -> str:
 
 def _numbers(counts: Mapping[str, int], as_of: int) -> list[dict[str, str]]:
     share = counts["practices"] / counts["all_practices"]
-    cells = [
-        (
-            _("Practices"),
-            number(counts["practices"]),
-            _("{share} of {all}").format(share=percent(share, 1), all=number(counts["all_practices"])),
-        ),
-        (_("Cities"), number(counts["cities"]), _("of {all}").format(all=number(counts["all_cities"]))),
-        (_("Countries"), number(counts["countries"]), _("of {all}").format(all=number(counts["all_countries"]))),
-        (
-            _("Known start year"),
-            percent(counts["dated"] / counts["practices"]),
-            _("{count} of {all}").format(count=number(counts["dated"]), all=number(counts["practices"])),
-        ),
-        (
-            _("Since {year}").format(year=as_of - 2),
-            number(counts["recent"]),
-            _("of {all} started").format(all=number(counts["all_recent"])),
-        ),
-    ]
-    return [{"label": name, "value": value, "note": note} for name, value, note in cells]
+    return cells(
+        [
+            (
+                _("Practices"),
+                number(counts["practices"]),
+                _("{share} of {all}").format(share=percent(share, 1), all=number(counts["all_practices"])),
+            ),
+            (_("Cities"), number(counts["cities"]), _("of {all}").format(all=number(counts["all_cities"]))),
+            (_("Countries"), number(counts["countries"]), _("of {all}").format(all=number(counts["all_countries"]))),
+            (
+                _("Known start year"),
+                percent(counts["dated"] / counts["practices"]),
+                _("{count} of {all}").format(count=number(counts["dated"]), all=number(counts["practices"])),
+            ),
+            (
+                _("Since {year}").format(year=as_of - 2),
+                number(counts["recent"]),
+                _("of {all} started").format(all=number(counts["all_recent"])),
+            ),
+        ]
+    )
 
 
-def _chart(answers: _Answers, name: str, drawing: str) -> dict[str, str]:
+def _chart(answers: _Answers, name: str, drawn: str) -> dict[str, str]:
     whole = profile_words.compared_with(answers.comparison)
     return {
         "title": _("Practices started in each year"),
-        "drawing": drawing,
+        "drawing": drawn,
         "bars": name,
         "line": _("With the same share every year as in {whole}").format(whole=whole),
         "alt": _("Practices of the policy area by year, beside the network"),
@@ -234,14 +226,9 @@ def _chart(answers: _Answers, name: str, drawing: str) -> dict[str, str]:
 def _drawing(answers: _Answers, height: int) -> str:
     if not answers.counts["dated"]:
         return ""
-    # Loaded only for a brief: everything else starts sooner without it.
-    import vl_convert
-
     hue = LIGHT.commitments[answers.commitment]
-    spec = profile_charts.expected_years(answers.years, LIGHT, colour=hue, brush=False, height=height).to_dict()
-    spec["width"] = CHART_WIDTH
-    spec["config"] |= {"font": FONT, "text": {**spec["config"].get("text", {}), "font": FONT}}
-    return str(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
+    chart = profile_charts.expected_years(answers.years, LIGHT, colour=hue, brush=False, height=height)
+    return drawing(chart, CHART_WIDTH)
 
 
 def _ranking(answers: _Answers, facet: str, room: Room) -> dict[str, Any]:
@@ -271,25 +258,11 @@ def _ranking(answers: _Answers, facet: str, room: Room) -> dict[str, Any]:
 def _examples(answers: _Answers, room: Room) -> dict[str, Any]:
     return {
         "title": _("Examples to read first"),
-        "entries": [_example(row, room) for row in answers.examples.head(room.examples).to_dict("records")],
+        "entries": [practice(row, room.letters) for row in answers.examples.head(room.examples).to_dict("records")],
         "note": _(
             "Chosen by how much is known of them (own page, certain year, full text, agreed coding), one a country "
             "before a second: no judgement of quality."
         ),
-    }
-
-
-def _example(row: Mapping[Any, Any], room: Room) -> dict[str, str]:
-    facts = {str(name): plain(value) for name, value in row.items()}
-    source = facts["url"] or next(iter(facts["evidence_urls"] or []), "")
-    place = facts["city_names"] or facts["country_names"] or _("city not stated")
-    when = facts["when_text"] or _("no year published")
-    return {
-        "title": short(facts["title"], room.letters),
-        "place": short(f"{place} · {when}", max(room.letters // 2, 60)),
-        "summary": short(facts["summary"] or "", room.letters),
-        "address": _address(source),
-        "source": short(source, max(room.letters, 100)) or _("No source address"),
     }
 
 
@@ -302,32 +275,3 @@ def _gaps(answers: _Answers, room: Room, as_of: int) -> dict[str, Any]:
     if profile_words.unplaced(answers.counts):
         found.append({"title": _("Places:"), "words": profile_words.unplaced(answers.counts)})
     return {"title": _("Gaps (in brackets: practices in other policy areas)"), "entries": found}
-
-
-def _foot(provenance: Provenance) -> Iterable[str]:
-    data = _("Data version {version}, as of {date}.")
-    return [
-        _("Good practices published by the Intercultural Cities programme of the Council of Europe: {address}").format(
-            address=PROGRAMME
-        ),
-        _(
-            "Policy areas and themes were assigned by the Intercultural Cities Atlas from titles and summaries; what "
-            "was not published is not counted."
-        ),
-        data.format(version=provenance.version, date=day(provenance.as_of)),
-    ]
-
-
-def _address(text: str) -> str:
-    """A web address that a reader may open; empty where a text is none."""
-    usable = text.isprintable() and len(text) <= LONGEST_ADDRESS
-    return text if usable and urlsplit(text).scheme in ("http", "https") else ""
-
-
-def short(text: str, letters: int) -> str:
-    """A text on one line, without control characters, cut at a word where it is too long."""
-    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    if len(line) <= letters:
-        return line
-    cut = line[: letters - 1]
-    return f"{cut.rsplit(' ', 1)[0] if ' ' in cut[letters // 2 :] else cut}…"

@@ -10,9 +10,11 @@ from urllib.parse import urlsplit
 import pandas as pd
 import streamlit as st
 
-from icc_data.i18n import NOT_STATED, number, translate_plural
+from icc_data import city_words
+from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.search import highlighted
+from icc_data.sources import best_address
 from pages.shared.navigation import FOLLOWED
 from pages.shared.session import current
 
@@ -83,7 +85,7 @@ def practice_card(row: Mapping[str, Any], words: Collection[str] = (), reason: s
     """
     options = current().options
     with st.container(border=True, gap="xsmall", key=f"card-{row['practice_id']}"):
-        source = row["url"] if known(row["url"]) else next(iter(row["evidence_urls"]), None)
+        source = best_address(row)
         practice_link(row["practice_id"], f"**{marked(row['title'], words)}**")
         place = marked(row["city_names"] or row["country_names"] or _("city not stated"), words)
         said = [f":small[:gray[{place} · {years_in_words(row)}]]"]
@@ -113,51 +115,9 @@ def city_facts(city: Mapping[str, Any]) -> list[str]:
     Args:
         city: the answer of ``queries.city``.
     """
-    options = current().options
-    facts: list[str] = []
-    missing: list[str] = []
-
-    def fact(label: str, value: str | None, note: str = "") -> None:
-        if value is None:
-            missing.append(label.lower())
-        else:
-            facts.append(_fact(label, value, note))
-
-    def year(name: str) -> str:
-        return str(int(city[name])) if city[name] else ""
-
-    undated = _("year not stated")
-    status = city["status"]
-    fact(_("Standing"), options.label("membership_status", status) if status else None)
-    fact(_("Joined"), year("joined_year") or None)
-    networks = city["networks"]
-    fact(
-        _("Networks"), ", ".join(options.label("network", code) for code in networks) if networks is not None else None
-    )
-    if city["population"]:
-        fact(_("Residents"), number(city["population"]), year("population_year") or undated)
-    elif city["settlement_population"]:
-        fact(_("Residents of the settlement"), number(city["settlement_population"]), "GeoNames")
-    else:
-        fact(_("Residents"), None)
-    for column, label in (
-        ("foreign_born_pct", _("Born abroad")),
-        ("foreign_nationals_pct", _("Foreign nationals")),
-        ("foreign_background_pct", _("Foreign background")),
-    ):
-        if city[column] is not None:
-            fact(label, f"{number(city[column], 1)} %", year("diversity_year") or undated)
-    if all(city[c] is None for c in ("foreign_born_pct", "foreign_nationals_pct", "foreign_background_pct")):
-        fact(_("Share born abroad"), None)
-    if city["index_score"] is not None:
-        fact(_("Index, overall"), _("{score} of 100").format(score=number(city["index_score"])), year("index_year"))
-    elif city["reports"]:
-        fact(_("Index"), _("report of {year}, score not found").format(year=year("report_year") or NOT_STATED))
-    else:
-        fact(_("Index score"), None)
-    if missing:
-        facts.append(f":gray[{_('Not known')}: {', '.join(missing)}]")
-    return facts
+    facts, missing = city_words.facts(city, current().options.label)
+    lines = [_fact(fact.label, fact.value, fact.note) for fact in facts]
+    return [*lines, f":gray[{_('Not known')}: {', '.join(missing)}]"] if missing else lines
 
 
 def practice_count(count: int) -> str:

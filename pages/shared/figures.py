@@ -123,15 +123,21 @@ def colour_legend(colours: Mapping[str, str]) -> None:
     _legend((f"background:{colour}", label) for label, colour in colours.items())
 
 
-def size_legend(entries: Iterable[LegendEntry]) -> None:
-    """Name the circles of a map in a line that wraps as the screen needs it."""
-    _legend(
+def size_legend(entries: Iterable[LegendEntry], head: str = "") -> None:
+    """Name the circles of a map in a line that wraps as the screen needs it.
+
+    Args:
+        entries: the circles.
+        head: what they all show.
+    """
+    circles = [
         (
             f"background:{entry.colour};width:{entry.diameter:.0f}px;height:{entry.diameter:.0f}px;border-radius:50%",
             entry.words,
         )
         for entry in entries
-    )
+    ]
+    _legend([("display:none", f"{head}:"), *circles] if head else circles)
 
 
 def _legend(entries: Iterable[tuple[str, str]]) -> None:

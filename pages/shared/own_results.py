@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import dataclass, field
 from typing import Any
 
 import duckdb
@@ -20,24 +22,37 @@ from icc_data.selection import Selection
 from pages.shared.cards import plain
 from pages.shared.figures import figure
 from pages.shared.method import Method, method_button
+from pages.shared.progress import rows_done
 from pages.shared.session import ask, build_own, current, known_data
 
 _OWN = "_own_results"
 # An uploader lets go of its files only where it comes again under another key.
 _ROUND = "_own_results_round"
+# The uploader in which files came or went that were not looked at yet.
+_UNREAD = "_own_results_unread"
 MOST_PROBLEMS = 12
+# A page asks some ten questions, a few of them again and again; other filters ask them anew.
+MOST_ANSWERS = 50
 
 
-def _brought(city_id: str) -> tuple[OwnResults, duckdb.DuckDBPyConnection | None]:
-    kept = st.session_state.get(_OWN)
-    if kept is None or kept[0] != city_id:
-        return OwnResults(), None
-    return kept[1], kept[2]
+@dataclass(frozen=True)
+class _Brought:
+    """What a city brought along, the database that holds it beside everybody else's, and what that has answered."""
+
+    city_id: str = ""
+    own: OwnResults = OwnResults()
+    connection: duckdb.DuckDBPyConnection | None = None
+    answers: dict[str, Any] = field(default_factory=dict)
+
+
+def _brought(city_id: str) -> _Brought:
+    kept: _Brought = st.session_state.get(_OWN, _Brought())
+    return kept if kept.city_id == city_id else _Brought(city_id)
 
 
 def own_results(city_id: str) -> OwnResults:
     """What a city brought along on this visit."""
-    return _brought(city_id)[0]
+    return _brought(city_id).own
 
 
 def ask_own(
@@ -45,13 +60,19 @@ def ask_own(
 ) -> Any:
     """Ask a question of the data with the city's own results in it, where it brought some along.
 
-    Such an answer is kept nowhere; without own results this is ``session.ask``.
+    Such an answer is kept with what was brought along, and goes with it; without own results this is ``session.ask``.
     """
-    connection = _brought(city_id)[1]
-    if connection is None:
+    brought = _brought(city_id)
+    if brought.connection is None:
         return ask(question, selection, *args, **options)
     before = () if selection is None else (selection,)
-    return question(connection.cursor(), *before, *args, **options)
+    name = current().key(question.__module__, question.__name__, selection, args, sorted(options.items()))
+    if name not in brought.answers:
+        if len(brought.answers) >= MOST_ANSWERS:
+            brought.answers.clear()
+        brought.answers[name] = question(brought.connection.cursor(), *before, *args, **options)
+    # As with other answers, what a page does with its own leaves the one that is kept as it was.
+    return deepcopy(brought.answers[name])
 
 
 def own_figure(city_id: str, name: str, draw: Callable[..., Any], *args: Any, alt: str, method: Method) -> None:
@@ -63,7 +84,7 @@ def own_figure(city_id: str, name: str, draw: Callable[..., Any], *args: Any, al
         city_id: whose results; something else than a city brought none along.
         name, draw, args, alt, method: as in ``figures.figure``.
     """
-    if _brought(city_id)[1] is None:
+    if _brought(city_id).connection is None:
         figure(name, draw, *args, alt=alt, method=method)
         return
     chart, look = draw(*args), current().look
@@ -77,23 +98,40 @@ def own_figure(city_id: str, name: str, draw: Callable[..., Any], *args: Any, al
     st.caption(_("Your own results are in this picture; the rows under “Data and method” are the published ones."))
 
 
-def _read(city_id: str, files: list[Any]) -> tuple[OwnResults, duckdb.DuckDBPyConnection | None]:
+def _read(city_id: str, files: list[Any]) -> _Brought:
     """Read the files, and build the database that holds what they say."""
     try:
         data, gazetteer = known_data(current().stamp)
         contents = [(file.name, file.getvalue()) for file in files]
-        own = read_own_results(contents, city_id, gazetteer, data.vocabulary)
-        return own, None if own.is_empty else build_own(with_own(data, own))
+        with st.spinner(_("Reading your tables"), show_time=True), rows_done() as progress:
+            own = read_own_results(contents, city_id, gazetteer, data.vocabulary, progress)
+        if own.is_empty:
+            return _Brought(city_id, own)
+        brought = len(own.scores) + len(own.practices)
+        words = translate_plural(
+            "Comparing {count} row with the atlas", "Comparing {count} rows with the atlas", brought
+        )
+        with st.spinner(words.format(count=number(brought)), show_time=True):
+            return _Brought(city_id, own, build_own(with_own(data, own)))
     except AtlasError as error:
-        return OwnResults(problems=(Problem(files[0].name, 0, "", "", str(error)),)), None
+        return _Brought(city_id, OwnResults(problems=(Problem(files[0].name, 0, "", "", str(error)),)))
 
 
-def _take(city_id: str, key: str) -> None:
-    files = st.session_state[key]
+def _changed(key: str) -> None:
+    st.session_state[_UNREAD] = key
+
+
+def _take(city_id: str, key: str, files: list[Any]) -> None:
+    """Read what was just put into an uploader, and draw the page anew with it."""
+    if st.session_state.get(_UNREAD) != key:
+        return
     if files:
-        st.session_state[_OWN] = (city_id, *_read(city_id, files))
+        st.session_state[_OWN] = _read(city_id, files)
     else:
         _forget()
+    # Whoever clicks elsewhere while files are read stops this run: the next one begins with them again.
+    del st.session_state[_UNREAD]
+    st.rerun()
 
 
 def _forget() -> None:
@@ -124,14 +162,15 @@ def own_results_panel(city_id: str) -> None:
         )
         _templates(city_id)
         key = f"own-files-{city_id}-{st.session_state.get(_ROUND, 0)}"
-        st.file_uploader(
+        files = st.file_uploader(
             _("Filled tables"),
             type=[suffix.removeprefix(".") for suffix in SUFFIXES],
             accept_multiple_files=True,
             key=key,
-            on_change=_take,
-            args=(city_id, key),
+            on_change=_changed,
+            args=(key,),
         )
+        _take(city_id, key, files)
         _said(own)
         if begun:
             st.button(_("Forget them"), key="forget-own", icon=":material/delete:", on_click=_forget)

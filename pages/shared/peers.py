@@ -1,29 +1,43 @@
-"""A city and its peers on screen: choosing the city, the rule, the weights; all of it in the address."""
+"""A city and its peers on screen: choosing them, who they are and why; all of it in the address."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from icc_data import city_questions, peers
+from icc_data.benchmark import FEWEST_PEERS
 from icc_data.frames import rows
-from icc_data.i18n import NOT_STATED, number, translate_plural
+from icc_data.i18n import NOT_STATED, enumeration, number, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.peer_sets import HEAVIEST, MOST_K, PEER_PARAMS, RULES, PeerSet, members, read_peer_set
+from icc_data.peer_sets import PeerSet, left_out, members
 from icc_data.queries import Connection
-from icc_data.selection import FACETS
+from icc_data.selection import FACETS, Selection
 from pages.shared.cards import plain
 from pages.shared.downloads import download_menu
 from pages.shared.figures import panel_title
 from pages.shared.navigation import FOLLOWED
-from pages.shared.session import ask, current, go, params
+from pages.shared.peer_choice import (
+    choose_cities,
+    choose_count,
+    choose_practices,
+    choose_rule,
+    choose_weights,
+    chosen_by,
+    peer_set,
+    write_peer_set,
+)
+from pages.shared.session import ask, current, go
 
 SIMILAR = 5
 INVITED = 18
 # Of two cities that do much, the policy areas in common would fill a card.
 MOST_AREAS = 4
+# Cities left out that are named; a rule such as the size class leaves out dozens.
+MOST_LEFT_OUT = 5
 
 
 def _features(connection: Connection) -> pd.DataFrame:
@@ -191,139 +205,96 @@ def too_little() -> str:
     ).format(count=number(peers.FEWEST_FEATURES))
 
 
-def peer_set() -> PeerSet:
-    """The peer set that the address asks for; what cannot be used is said."""
-    asked, ignored = read_peer_set(params(), current().options.values("city"))
-    labels = {"peers": _("Peers"), "k": _("How many"), "peer": _("Cities"), "weight": _("Weights")}
-    wrong: dict[str, list[str]] = {}
-    for name, value in ignored:
-        wrong.setdefault(name, []).append(f"“{plain(value[:60])}”")
-    notes = []
-    for name, values in wrong.items():
-        words = _("{values}: not something that “{name}” can be, so it does not count.")
-        if name == "weight" and not asked.weights:
-            words = _("{values}: not weights to compare by, so all features count alike.")
-        notes.append(words.format(values=", ".join(values), name=labels[name]))
-    if notes:
-        st.caption("  \n".join(f":material/info: {note}" for note in notes))
-    return asked
-
-
-def write_peer_set(asked: PeerSet) -> None:
-    """Write a peer set to the address; the rest of the address stays."""
-    kept = {name: values for name, values in params().items() if name not in PEER_PARAMS}
-    st.query_params.from_dict({**kept, **asked.to_params()})
-
-
-def _rule(asked: PeerSet) -> None:
-    st.session_state["peer-rule"] = asked.rule
-
-    def write() -> None:
-        write_peer_set(PeerSet(st.session_state["peer-rule"], asked.k, asked.picked, asked.weights))
-
-    st.selectbox(
-        _("Peers"),
-        list(RULES),
-        format_func=lambda rule: _(RULES[rule]),
-        key="peer-rule",
-        on_change=write,
-        width=260,
-    )
-
-
-def _count(asked: PeerSet) -> None:
-    st.session_state["peer-k"] = asked.k
-
-    def write() -> None:
-        write_peer_set(PeerSet(asked.rule, st.session_state["peer-k"], asked.picked, asked.weights))
-
-    st.number_input(
-        _("How many"), 1, MOST_K, key="peer-k", on_change=write, width=140, help=_("At most this many peers.")
-    )
-
-
-def _picked(asked: PeerSet, city_id: str) -> None:
-    session = current()
-    st.session_state["peer-picked"] = list(asked.picked)
-
-    def write() -> None:
-        write_peer_set(PeerSet(asked.rule, asked.k, tuple(st.session_state["peer-picked"]), asked.weights))
-
-    st.multiselect(
-        _("Cities"),
-        [value for value in session.options.values("city") if value != city_id or value in asked.picked],
-        format_func=lambda value: session.options.label("city", value),
-        key="peer-picked",
-        on_change=write,
-        placeholder=_("Choose cities to compare with"),
-        select_all=False,
-    )
-
-
-def _weights(asked: PeerSet) -> None:
-    weights = asked.all_weights()
-    changed = sum(weights[name] != peers.DEFAULT_WEIGHTS[name] for name in weights)
-    label = _("Weights") if not changed else _("Weights ({count} changed)").format(count=changed)
-    with st.expander(label, expanded=changed > 0, key="weights"):
-        st.caption(_("How much each feature counts in the distance; 0 leaves it out."))
-
-        def write(name: str) -> None:
-            changes = {**asked.weights, name: st.session_state[f"weight-{name}"]}
-            write_peer_set(PeerSet(asked.rule, asked.k, asked.picked, changes))
-
-        columns = st.columns(2, gap="medium")
-        for place, (name, feature) in enumerate(peers.FEATURES.items()):
-            st.session_state[f"weight-{name}"] = float(weights[name])
-            with columns[place % 2]:
-                st.slider(
-                    _(feature.label), 0.0, HEAVIEST, step=0.5, key=f"weight-{name}", on_change=write, args=(name,)
-                )
-        st.button(
-            _("Default weights"),
-            key="default-weights",
-            type="tertiary",
-            icon=":material/restart_alt:",
-            on_click=write_peer_set,
-            args=(PeerSet(asked.rule, asked.k, asked.picked),),
-            disabled=not changed,
-        )
-
-
-def peer_controls(city_id: str, row: Any = None) -> pd.DataFrame:
+def peer_controls(city_id: str, row: Any = None, within: Selection | None = None) -> pd.DataFrame:
     """Choose the peers of a city.
 
     Args:
         city_id: the city.
         row: a horizontal container in which rule and number are chosen; None for one of their own.
+        within: the practices that count on the page; None for all.
 
     Returns:
         The peers: see ``peer_sets.members``.
     """
     asked = peer_set()
     with row or st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        _rule(asked)
+        choose_rule(asked)
         if asked.rule == "nearest":
-            _count(asked)
+            choose_count(asked)
+        choose_practices(asked, features())
     others_chosen("city")
     if asked.rule == "picked":
-        _picked(asked, city_id)
+        choose_cities(asked, city_id)
     found = members(asked, features(), city_id)
     left, right = st.columns(2, gap="small")
     with left:
-        _weights(asked)
+        choose_weights(asked)
     with right:
         if not found.empty:
             peer_table(city_id, found)
     if found.empty:
-        st.caption(":material/info: " + no_peers(asked))
+        st.caption(":material/info: " + no_peers(asked, city_id))
+    _said_left_out(left_out(asked, features(), city_id))
+    _offer_practices(asked, city_id, found, within or Selection())
     thin_peers(found)
     return found
 
 
-def no_peers(asked: PeerSet) -> str:
+def _said_left_out(others: list[str]) -> None:
+    """Which cities are no peers because they have no published practice."""
+    if not others:
+        return
+    names = [plain(current().options.label("city", other)) for other in others[:MOST_LEFT_OUT]]
+    if len(others) > MOST_LEFT_OUT:
+        names.append(_("{count} more").format(count=number(len(others) - MOST_LEFT_OUT)))
+    words = translate_plural(
+        "Left out, as it has no published practice: {names}.",
+        "Left out, as they have no published practice: {names}.",
+        len(others),
+    )
+    st.caption(":material/filter_alt: " + words.format(names=enumeration(names)))
+
+
+def _offer_practices(asked: PeerSet, city_id: str, found: pd.DataFrame, within: Selection) -> None:
+    """Where few peers have practices, offer the nearest that have some, if more of those have."""
+    practices = ask(city_questions.unit_measures, within, "city").set_index("unit")["practices"]
+    working = int((practices[found.index] > 0).sum())
+    other = replace(asked, rule="nearest", with_practices=True)
+    better = members(other, features(), city_id)
+    if working >= FEWEST_PEERS or working >= (practices[better.index] > 0).sum():
+        return
+    words = (
+        translate_plural(
+            "{count} of the {all} peers has published practices.",
+            "{count} of the {all} peers have published practices.",
+            working,
+        )
+        if within.is_empty
+        else translate_plural(
+            "{count} of the {all} peers has practices that fit the filters.",
+            "{count} of the {all} peers have practices that fit the filters.",
+            working,
+        )
+    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="offer-practices"):
+        if working < len(found):
+            told = words.format(count=number(working), all=number(len(found)))
+            st.markdown(f":small[:material/info: {told}]", width="content")
+        st.button(
+            _("Take the {count} nearest with practices").format(count=number(len(better))),
+            key="compare-with-practices",
+            icon=":material/filter_alt:",
+            on_click=write_peer_set,
+            args=(other,),
+        )
+
+
+def no_peers(asked: PeerSet, city_id: str) -> str:
     """Why a peer set is empty, and what to do."""
-    if asked.rule == "picked":
+    if asked.rule == "picked" and not asked.picked:
         return _("Choose at least one city to compare with.")
+    if left_out(asked, features(), city_id):
+        return _("None of these peers has published practices: let all cities count, or choose other peers.")
     if asked.rule == "nearest":
         return too_little() + " " + _("Choose its peers by a rule, such as the same country, or by hand.")
     return _("Nothing is known that this rule needs, or no other city shares it: choose other peers.")
@@ -348,9 +319,9 @@ def peer_table(city_id: str, found: pd.DataFrame) -> None:
             alt=_("Peers"),
         )
         with st.container(horizontal=True):
-            download_menu(
-                "peers", _("Peers of {city}").format(city=current().options.label("city", city_id)), lambda: frame
-            )
+            name = current().options.label("city", city_id)
+            title = _("Peers of {city}: {rule}").format(city=name, rule=chosen_by())
+            download_menu("peers", title, lambda: frame)
 
 
 def peer_rows(city_id: str, found: pd.DataFrame) -> pd.DataFrame:

@@ -8,18 +8,34 @@ from typing import Any
 import pydeck
 import streamlit as st
 
-from icc_data import maps, queries
+from icc_data import city_questions, maps, queries
 from icc_data.export import Provenance
 from icc_data.i18n import translate as _
 from icc_data.pictures import map_picture
 from icc_data.selection import Selection
 from pages.shared import methods
+from pages.shared.figures import colour_legend, size_legend
 from pages.shared.method import method_button
 from pages.shared.session import ask, current, set_option
 
 CITY_PARAM = "show"
-# The map fills its column; this is what a column has on a common screen, to choose the first zoom by.
-WIDTH = 560
+# The map fills its column, whose width the server does not know: what a column has on a common screen and on a phone,
+# to choose the first zoom by.
+WIDTH, PHONE_WIDTH = 560, 358
+# On a phone, a map higher than wide leaves Europe small and no room to scroll past it.
+PHONE_HEIGHT = 360
+
+
+def frame_of(height: int) -> tuple[int, int]:
+    """Width and height of a map, pixels: on a phone it is narrower, and no higher than wide.
+
+    Args:
+        height: on other screens.
+    """
+    # How MDN, "Browser detection using the user agent", says to tell a phone.
+    if "Mobi" in (st.context.headers.get("User-Agent") or ""):
+        return PHONE_WIDTH, min(height, PHONE_HEIGHT)
+    return WIDTH, height
 
 
 @st.cache_resource(max_entries=60, show_spinner=False)
@@ -27,9 +43,15 @@ def _deck(key: str, _draw: Callable[[], pydeck.Deck]) -> pydeck.Deck:
     return _draw()
 
 
+@st.cache_data(max_entries=200, show_spinner=False)
+def _words(key: str, _say: Callable[[], str]) -> str:
+    return _say()
+
+
 def _clicked_city(state: Any) -> str | None:
     objects = state.get("selection", {}).get("objects", {}) if state else {}
-    return next((city["city_id"] for city in objects.get(maps.CITIES_LAYER, [])), None)
+    layers = (maps.MIDDLES_LAYER, maps.CITIES_LAYER)
+    return next((city["city_id"] for layer in layers for city in objects.get(layer, [])), None)
 
 
 def _open(key: str) -> None:
@@ -75,6 +97,7 @@ def city_map(
     """
     session = current()
     shown = selection or session.selection
+    width, height = frame_of(height)
 
     def draw() -> pydeck.Deck:
         return maps.city_map(
@@ -85,11 +108,11 @@ def city_map(
             shared=ask(queries.shared_practices, shown) if arcs else None,
             density=density,
             chosen=chosen,
-            width=WIDTH,
+            width=width,
             height=height,
         )
 
-    deck = _deck(session.key(session.look.name, shown, measure, zoom, arcs, density, chosen, height), draw)
+    deck = _deck(session.key(session.look.name, shown, measure, zoom, arcs, density, chosen, width, height), draw)
     key = f"{name}-{hash((shown, measure, zoom))}"
     state = st.pydeck_chart(
         deck,
@@ -102,3 +125,29 @@ def city_map(
     city_id = _clicked_city(state)
     if page is not None and city_id is not None:
         st.switch_page(page, query_params={**session.selection.to_params(), CITY_PARAM: [city_id]})
+
+
+def _arcs_in_words(zoom: maps.Zoom) -> str:
+    selection = current().selection
+    return maps.pairs_in_words(
+        ask(queries.shared_practices, selection), ask(city_questions.shared_work, selection), zoom
+    )
+
+
+def map_key(measure: str, *, zoom: maps.Zoom, arcs: bool, density: bool, height: int) -> None:
+    """What the marks of a map of the selection mean; with the arguments of ``city_map``."""
+    session = current()
+    look = session.look
+    shrink = maps.shrink_of(zoom, frame_of(height)[1], density=density)
+    chosen = maps.MEASURES[measure]
+    cities = ask(queries.cities, session.selection)
+    size_legend(maps.legend(cities, look, chosen, shrink=shrink), _(chosen.label))
+    if arcs:
+        colour_legend({_("Arc: two cities carry a practice together; thicker: more of them"): maps.arc_colour(look)})
+        st.caption(_words(session.key("arcs", session.selection, zoom), lambda: _arcs_in_words(zoom)))
+    if density:
+        steps = ",".join(f"rgb({r} {g} {b} / {opacity / 255:.2f})" for r, g, b, opacity in maps.density_colours(look))
+        words = _(
+            "Shading: practices of cities close together, from few to the most in this view; it changes as you zoom"
+        )
+        colour_legend({words: f"linear-gradient(90deg,{steps});width:3.5rem"})

@@ -57,9 +57,10 @@ def _rows(done: Execution, again: Callable[[], Execution]) -> pd.DataFrame:
     return done.result.frame() if done.result else pd.DataFrame()
 
 
-def _citation(*, linked: bool) -> None:
+def _citation(sql: str, *, linked: bool) -> None:
     with st.popover(_("Link and citation"), icon=":material/link:"):
-        link = address()
+        # The query that the page begins with does not stand in its address yet.
+        link = address(sql=sql)
         if linked:
             st.caption(_("Whoever opens this link sees the query and its result on the data of that day."))
             st.code(link, language=None, wrap_lines=True)
@@ -184,7 +185,7 @@ def query_result(done: Execution, title: str, again: Callable[[], Execution], *,
         done: the query, done.
         title: what the rows are, in words: heads and names files.
         again: asks the same query once more.
-        linked: whether the query stands in the address.
+        linked: whether the query fits into an address.
     """
     assert done.result is not None
     frame = done.result.frame(SCREEN_ROWS)
@@ -196,7 +197,7 @@ def query_result(done: Execution, title: str, again: Callable[[], Execution], *,
         with st.popover(_("Download"), icon=":material/download:"):
             st.caption(_("All rows, up to {most}.").format(most=number(MOST_ROWS)))
             _files("download-sql", title, FORMATS, lambda form, facts: export(_rows(done, again), form, facts))
-        _citation(linked=linked)
+        _citation(done.sql, linked=linked)
     if view == "chart" and not frame.empty:
         _chart(frame, title)
     else:

@@ -11,12 +11,11 @@ from icc_data import audit, city_questions
 from icc_data.frames import records, rows
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
-from pages.shared.cards import plain
+from icc_data.selection import Selection
+from pages.shared.cards import plain, practice_count
 from pages.shared.labels import area_groups
 from pages.shared.own_results import ask_own
 from pages.shared.session import ask, current, params
-
-_EDITOR = "_audit_editor"
 
 
 def said_here(name: str, values: list[str]) -> None:
@@ -38,33 +37,17 @@ def _area(code: str) -> str:
     return current().options.label("policy_area", code)
 
 
-def editor(city: str, said: audit.Judgement) -> tuple[str, audit.Judgement]:
-    """The key of the table, and what stood in it before it was edited.
-
-    The table stays the same one while it is edited, so that nobody is thrown out of it; where the address changes
-    otherwise (back, another link, cleared) it is a new one.
-    """
-    place, of, base, written = st.session_state.get(_EDITOR, (0, "", said, None))
-    if of != city or written != said.to_params():
-        place, base = place + 1, said
-        st.session_state[_EDITOR] = (place, city, base, said.to_params())
-    return f"standing-{place}", base
-
-
-def write_judgement(key: str, base: audit.Judgement, codes: list[str]) -> None:
+def write_judgement(key: str, said: audit.Judgement, codes: list[str]) -> None:
     """Write what was edited in the table to the address."""
-    ratings, importance = dict(base.ratings), dict(base.importance)
+    ratings, importance = dict(said.ratings), dict(said.importance)
     for place, changes in st.session_state[key]["edited_rows"].items():
         for column, values in (("rating", ratings), ("importance", importance)):
             if column in changes and changes[column] is None:
                 values.pop(codes[int(place)], None)
             elif column in changes:
                 values[codes[int(place)]] = float(changes[column])
-    said = audit.Judgement(ratings, importance).to_params()
-    number_of, city, *_rest = st.session_state[_EDITOR]
-    st.session_state[_EDITOR] = (number_of, city, base, said)
     kept = {name: values for name, values in params().items() if name not in audit.JUDGEMENT_PARAMS}
-    st.query_params.from_dict({**kept, **said})
+    st.query_params.from_dict({**kept, **audit.Judgement(ratings, importance).to_params()})
 
 
 def without(*names: str) -> None:
@@ -84,7 +67,7 @@ def columns_of_standing() -> dict[str, Any]:
         "edition": whole(_("Edition"), format="%d", help=_("The year of the score.")),
         "practices": whole(_("Our practices")),
         "count_median": whole(_("Peers’ median"), format="%.1f", help=_("Practices of the peers in the area.")),
-        "peers_with": whole(_("Peers with one"), help=_("Peers with a practice in the area.")),
+        "lenders": whole(_("Peers to lend"), help=_("Peers with a practice in the area that you have no part in.")),
         "definition": st.column_config.TextColumn(_("What it means"), width="large"),
         "commitment": _("Commitment"),
     }
@@ -102,42 +85,50 @@ def editions(city: str) -> dict[str, int]:
     return {row.policy_area: int(row.year) for row in rows(history.dropna(subset=["score", "year"]))}
 
 
-def standing_panel(city: str, frame: pd.DataFrame, said: audit.Judgement) -> None:
+def standing_panel(city: str, peers: tuple[str, ...], frame: pd.DataFrame, said: audit.Judgement) -> None:
     """The table that the team fills in."""
     step(
         2,
         _("Where do we stand?"),
         _(
             "Rate yourselves from 0 (nothing) to 100 (nothing left to do), and say how important each area is (0–5): "
-            "click a cell with a pen above it and type."
+            "click a cell with a pen above it, type, and apply. A number beyond these limits becomes the limit."
         ),
     )
     groups, definitions, years = area_groups(), meanings(), editions(city)
-    key, base = editor(city, said)
+    # Another judgement (taken over, cleared, or from another address) is another table.
+    key = f"standing-{city}-{hash(repr(said.to_params()))}"
     shown = frame.assign(
         area=[_area(code) for code in frame["code"]],
         commitment=[current().options.label("commitment", groups[code]) for code in frame["code"]],
-        rating=frame["code"].map(base.ratings),
-        importance=[base.importance.get(code, float(audit.USUAL_IMPORTANCE)) for code in frame["code"]],
+        rating=frame["code"].map(said.ratings),
+        importance=[said.importance.get(code, float(audit.USUAL_IMPORTANCE)) for code in frame["code"]],
         edition=frame["code"].map(years),
         definition=[definitions.get(code, "") for code in frame["code"]],
     ).astype({"rating": "float64", "edition": "float64"})
     config = columns_of_standing()
     # Columns without a single score would be two empty ones.
     order = [name for name in config if name not in ("score", "edition") or shown["score"].notna().any()]
-    st.data_editor(
-        shown[list(config)],
-        hide_index=True,
-        disabled=[name for name in config if name not in ("rating", "importance")],
-        column_config=config,
-        column_order=order,
-        key=key,
-        on_change=write_judgement,
-        args=(key, base, list(frame["code"])),
-        height=35 * (len(shown) + 1) + 3,
-        placeholder="",
-        alt=_("Standing by policy area"),
-    )
+    # A form: each number by itself would start the page anew, and what is typed meanwhile would be lost.
+    with st.form("standing", border=False):
+        st.data_editor(
+            shown[list(config)],
+            hide_index=True,
+            disabled=[name for name in config if name not in ("rating", "importance")],
+            column_config=config,
+            column_order=order,
+            key=key,
+            height=35 * (len(shown) + 1) + 3,
+            placeholder="",
+            alt=_("Standing by policy area"),
+        )
+        st.form_submit_button(
+            _("Apply ratings and importance"),
+            icon=":material/check:",
+            type="primary",
+            on_click=write_judgement,
+            args=(key, said, list(frame["code"])),
+        )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.popover(_("What the areas mean"), icon=":material/help:"):
             st.markdown("\n".join(f"- **{_area(code)}:** {plain(text)}" for code, text in definitions.items() if text))
@@ -156,16 +147,22 @@ def standing_panel(city: str, frame: pd.DataFrame, said: audit.Judgement) -> Non
             "What you type stands in the address of this page: reload it, send it, or go back to undo."
         )
     )
-    commitments_row(frame, groups)
+    commitments_row(city, peers, frame, groups)
 
 
-def commitments_row(frame: pd.DataFrame, groups: dict[str, str]) -> None:
-    """The four commitments: what the team and the Index say of their areas, and practices."""
-    for column, row in zip(st.columns(4, gap="small"), records(audit.by_commitment(frame, groups)), strict=False):
-        with column, st.container(border=True, key=f"commitment-{row['code']}", height="stretch"):
-            st.markdown(f"**{current().options.label('commitment', row['code'])}**")
+def commitments_row(city: str, peers: tuple[str, ...], frame: pd.DataFrame, groups: dict[str, str]) -> None:
+    """The four commitments: what they mean, what the team and the Index say of their areas, practices and peers."""
+    practices = ask_own(city, city_questions.unit_commitments, Selection(), "city")
+    table = {row["code"]: row for row in records(audit.by_commitment(frame, groups, practices, city, peers))}
+    terms = [term for term in records(ask(city_questions.definitions, None, "commitment")) if term["code"] in table]
+    for column, term in zip(st.columns(4, gap="small"), terms, strict=False):
+        row = table[term["code"]]
+        with column, st.container(border=True, key=f"commitment-{term['code']}", height="stretch"):
+            st.markdown(f"**{term['label']}**  \n:small[:gray[{plain(term['definition'] or '')}]]")
             told = _("mean {score} of 100 in {known} of {areas} areas").format(
                 score=number(row["score"]), known=row["known"], areas=row["areas"]
             )
             st.markdown(f":small[{told if row['known'] else _('no score and no rating yet')}]")
-            st.caption(_("Practices in its areas: {count}").format(count=number(row["practices"])))
+            said = _("{count}; peers’ median {median}") if row["median"] == row["median"] else _("{count}")
+            told = said.format(count=practice_count(row["practices"]), median=number(row["median"], 1))
+            st.markdown(f":small[{told}]")

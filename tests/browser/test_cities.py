@@ -19,6 +19,8 @@ ADDRESSES = (
     "/city?city=amman",
     "/benchmark?city=bergen",
     "/benchmark?city=bergen&chart=radar",
+    "/benchmark?city=turin",
+    "/benchmark?city=turin&having=practices",
     "/benchmark?unit=country&country=spain",
     "/audit?city=bergen",
     "/partners",
@@ -120,13 +122,30 @@ def test_from_the_map_to_an_action_list(open_page: OpenPage) -> None:
     assert all(source in written for source in sources)
 
 
+@pytest.mark.parametrize("page_name", ["benchmark", "audit"])
+def test_peers_with_practices_are_one_click_away_and_one_click_back(open_page: OpenPage, page_name: str) -> None:
+    page = open_page(f"/{page_name}?city=ravenna")
+    thin = page.get_by_text("0 of the 10 peers have published practices.")
+    thin.wait_for()
+    with rerun(page):
+        page.locator(".st-key-compare-with-practices button").click()
+    assert address(page)["having"] == ["practices"]
+    assert thin.count() == 0
+    page.get_by_text("Left out, as they have no published practice:").wait_for()
+    with rerun(page):
+        page.get_by_text("Only cities with published practices").click()
+    assert "having" not in address(page)
+    thin.wait_for()
+
+
 def test_what_is_typed_into_the_audit_is_in_the_address_and_comes_back(open_page: OpenPage) -> None:
     page = open_page("/audit?city=bergen")
+    apply = page.get_by_role("button", name="Apply ratings and importance")
+    # Nothing may be lost however fast somebody types.
+    type_into_rating(page, 1, "40")
+    type_into_rating(page, 2, "55")
     with rerun(page):
-        type_into_rating(page, 1, "40")
-    assert address(page)["rating"] == ["commitment:40"]
-    with rerun(page):
-        type_into_rating(page, 2, "55")
+        apply.click()
     assert sorted(address(page)["rating"]) == ["commitment:40", "education:55"]
     page.reload()
     settled(page)

@@ -50,13 +50,22 @@ def test_the_page_loads_with_its_diagram_and_without_calls_to_other_hosts(
     assert {"practice_city", "practice_term", "index_score"} <= set(re.findall(r"\w+", drawn))
 
 
+@pytest.mark.parametrize("look", [{}, {"dark": True}, {"phone": True}], ids=["light", "dark", "phone"])
+def test_the_page_begins_with_an_example_and_its_answer(open_page: OpenPage, look: dict[str, bool]) -> None:
+    page = ended(open_page("/sql", **look))
+    assert "count(DISTINCT practice)" in page.locator(".st-key-sql-editor textarea").input_value()
+    page.locator(".st-key-sql-rows canvas").first.wait_for(timeout=PATIENCE)
+    assert "87 rows. It took" in said(page)
+    assert address(page) == {}
+
+
 def test_the_page_is_no_wider_than_a_phone(open_page: OpenPage) -> None:
     page = ended(open_page(f"/sql?sql={quote(CITIES)}&view=chart", phone=True))
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
 
 
 def test_a_query_gives_rows_a_chart_and_a_file(open_page: OpenPage, tmp_path: Path) -> None:
-    page = open_page("/sql")
+    page = ended(open_page("/sql"))
     run(page, CITIES)
     ended(page)
     assert address(page) == {"sql": [CITIES]}
@@ -90,7 +99,7 @@ def test_a_file_of_a_query_says_nothing_of_the_sidebars_selection(open_page: Ope
 
 
 def test_ctrl_and_enter_run_the_query(open_page: OpenPage) -> None:
-    page = open_page("/sql")
+    page = ended(open_page("/sql"))
     text = page.locator(".st-key-sql-editor textarea")
     text.fill("SELECT 1 AS one")
     with rerun(page):
@@ -107,7 +116,7 @@ def test_a_link_shows_the_query_and_its_result(open_page: OpenPage) -> None:
 
 
 def test_a_long_query_can_be_cancelled(open_page: OpenPage) -> None:
-    page = open_page("/sql")
+    page = ended(open_page("/sql"))
     page.locator(".st-key-sql-editor textarea").fill(ENDLESS)
     stopped = page.get_by_text("You stopped the query after")
     # A busy machine may need longer for a click than a query may take.
@@ -139,14 +148,14 @@ def test_a_long_query_is_stopped_after_five_seconds_and_the_next_is_answered(ope
     ],
 )
 def test_what_is_not_reading_is_refused(open_page: OpenPage, sql: str, what: str) -> None:
-    page = open_page("/sql")
+    page = ended(open_page("/sql"))
     run(page, sql)
     assert what in said(ended(page))
     assert page.locator(".st-key-sql-rows").count() == 0
 
 
 def test_going_back_returns_to_the_query_before_and_its_result(open_page: OpenPage) -> None:
-    page = open_page("/sql")
+    page = ended(open_page("/sql"))
     run(page, "SELECT 'first' AS word")
     ended(page)
     run(page, "SELECT i FROM range(7) t(i)")
@@ -161,7 +170,7 @@ def test_going_back_returns_to_the_query_before_and_its_result(open_page: OpenPa
 
 
 def test_choosing_an_example_asks_it(open_page: OpenPage) -> None:
-    page = open_page("/sql")
+    page = ended(open_page("/sql"))
     page.locator(".st-key-sql-example").get_by_role("combobox").click()
     with rerun(page):
         page.get_by_role("option", name="How many cities of each network have a published practice?").click()

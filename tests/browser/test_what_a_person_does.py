@@ -78,8 +78,8 @@ def test_clicking_a_city_opens_its_card_and_reloading_keeps_it(open_page: OpenPa
     page = open_page("/map?city=reykjavik&zoom=selection")
     shown = page.get_by_test_id(MAP)
     area = box(shown)
-    click_on_map(shown, area["width"] / 2, area["height"] / 2)
-    settled(page)
+    with rerun(page):
+        click_on_map(shown, area["width"] / 2, area["height"] / 2)
     assert address(page)["show"] == ["reykjavik"]
     assert page.locator(".st-key-city-card h4").inner_text().startswith("Reykjavik")
     page.reload()

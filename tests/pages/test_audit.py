@@ -8,8 +8,11 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import OpenPage
 from tests.pages.test_benchmark import TEMPLATE, bring
-from tests.pages.test_city import words
+from tests.pages.test_city import Files, files, words
 from tests.pages.test_pages import GARBAGE
+from tests.unit.printed import links, read
+
+__all__ = ["files"]
 
 STEPS = (
     "1. Who are we, and who are our peers?",
@@ -181,3 +184,37 @@ def test_a_garbage_address_is_ignored_with_a_note(open_page: OpenPage) -> None:
     assert "“zz”: not something that “Policy areas to look at” can be" in said
     assert "“zz:yy”: picked, but lent by none of these peers" in said
     assert standing(app)["rating"].isna().all()
+
+
+def test_the_list_to_print_holds_what_was_picked_with_its_source(open_page: OpenPage, files: Files) -> None:
+    first, second = proposed(open_page("audit", city=["bergen"], area=["education"]))[:2]
+    assert "actions-pdf" not in files
+    app = open_page("audit", city=["bergen"], area=["education"], rating=["education:40"], pick=[first, second])
+    listed = actions(app)
+    assert listed is not None
+    name, write = files["actions-pdf"]
+    assert name.startswith("icc-action-list-of-bergen_")
+    assert name.endswith(".pdf")
+    pdf = write()
+    text = read(pdf)[1]
+    assert "Action list of Bergen" in text
+    assert "2 practices picked in 1 policy area" in text
+    assert "60 our rating, 40" in text
+    for row in listed.to_dict("records"):
+        assert row["Practice"] in text
+        assert row["Why"] in text
+        assert row["Source"] in links(pdf)
+
+
+def test_the_list_to_print_says_how_the_peers_were_chosen(open_page: OpenPage, files: Files) -> None:
+    address = {"city": ["bergen"], "area": ["education"], "peers": ["picked"], "peer": ["oslo"]}
+    first = proposed(open_page("audit", **address))[0]
+    open_page("audit", **address, pick=[first])
+    assert "Peers: Oslo. Chosen as: Picked by hand." in read(files["actions-pdf"][1]())[1]
+
+
+def test_an_own_score_stands_in_the_list_to_print_with_its_edition(open_page: OpenPage, files: Files) -> None:
+    first = proposed(open_page("audit", city=["bergen"], area=["education"]))[0]
+    app = open_page("audit", city=["bergen"], area=["education"], pick=[first])
+    bring(app, "bergen", ("own.csv", TEMPLATE + "bergen,2025,education,40\n"))
+    assert "60 Index score, 40 (2025)" in read(files["actions-pdf"][1]())[1]

@@ -19,6 +19,11 @@ def table(app: AppTest) -> pd.DataFrame:
     return next(frame for frame in frames if "percentile" in frame.columns)
 
 
+def of_areas(app: AppTest) -> pd.Series:
+    """The percentile rank of each policy area."""
+    return table(app).set_index("kind").loc["Policy area", "percentile"]
+
+
 def peers(app: AppTest) -> list[str]:
     """The peers, the nearest first."""
     frames = [frame.value for frame in app.dataframe]
@@ -129,6 +134,60 @@ def test_the_number_of_peers_stands_in_the_address(open_page: OpenPage) -> None:
     assert len(peers(app)) == 7
 
 
+def test_where_few_peers_have_practices_the_nearest_that_have_are_one_click_away(open_page: OpenPage) -> None:
+    app = open_page("benchmark", city=["ravenna"])
+    assert "0 of the 10 peers have published practices." in words(app)
+    assert of_areas(app).isna().all()
+    app.button(key="compare-with-practices").click().run()
+    assert not app.exception
+    assert app.query_params["having"] == "practices"
+    assert of_areas(app).notna().all()
+    assert len(peers(app)) == 10
+    assert "Left out, as they have no published practice: " in words(app)
+    assert "Peers: Most similar cities, of those with published practices." in words(app)
+    assert "compare-with-practices" not in {button.key for button in app.button}
+    app.toggle(key="peer-practices").set_value(False).run()
+    assert "having" not in app.query_params
+    assert "0 of the 10 peers have published practices." in words(app)
+
+
+def test_peers_by_a_rule_can_be_only_those_with_practices(open_page: OpenPage) -> None:
+    app = open_page("benchmark", city=["turin"], peers=["country"])
+    every = peers(app)
+    app.toggle(key="peer-practices").set_value(True).run()
+    assert not app.exception
+    assert set(peers(app)) < set(every)
+    assert "Peers: Same country, of those with published practices." in words(app)
+
+
+def test_where_peers_are_many_enough_nothing_else_is_offered(open_page: OpenPage) -> None:
+    app = open_page("benchmark", city=["bergen"])
+    assert "compare-with-practices" not in {button.key for button in app.button}
+    assert "Left out" not in words(app)
+
+
+def test_the_filters_decide_which_peers_have_practices_that_count(open_page: OpenPage) -> None:
+    app = open_page("benchmark", city=["ravenna"], theme=["children"])
+    assert "0 of the 10 peers have practices that fit the filters." in words(app)
+
+
+def test_where_none_of_those_picked_has_practices_that_is_said(open_page: OpenPage) -> None:
+    app = open_page("benchmark", city=["bergen"], peers=["picked"], peer=["guro"], having=["practices"])
+    assert not app.exception
+    assert "None of these peers has published practices" in words(app)
+    assert "Left out, as it has no published practice: Guro." in words(app)
+
+
+def test_scores_of_few_peers_are_listed_with_their_edition(open_page: OpenPage) -> None:
+    app = open_page("benchmark", city=["oslo"], peers=["picked"], peer=["ansan", "guro", "barcelona"])
+    said = words(app)
+    assert "Index 2020: Overall: **85** :gray[· 2 peers: 87, 80 (2020)]" in said
+    assert "Index 2017: Overall: **85** :gray[· 1 peer: 72 (2017)]" in said
+    assert "With fewer than 5 peers of the same edition and area their scores are shown" in said
+    assert "whose median is" not in said
+    assert table(app).set_index("kind").loc["Index", ["median", "rank"]].isna().all(axis=None)
+
+
 def test_each_peer_says_why_in_every_feature(open_page: OpenPage) -> None:
     app = open_page("benchmark", city=["bergen"])
     frame = next(frame.value for frame in app.dataframe if "Distance" in frame.value.columns)
@@ -158,6 +217,14 @@ def test_own_scores_are_compared_until_they_are_forgotten(open_page: OpenPage) -
     assert "Index 2020: Overall: **61**" in words(app)
     assert "In use: 2 scores and 0 practices." in words(app)
     app.button(key="forget-own").click().run()
+    assert "No published score of this city was found" in words(app)
+    assert "In use" not in words(app)
+
+
+def test_own_scores_are_forgotten_with_their_file(open_page: OpenPage) -> None:
+    app = bring(open_page("benchmark", city=["bergen"]), "bergen", ("own.csv", TEMPLATE + "bergen,2020,overall,61\n"))
+    assert "Index 2020: Overall: **61**" in words(app)
+    app = bring(app, "bergen")
     assert "No published score of this city was found" in words(app)
     assert "In use" not in words(app)
 
@@ -195,10 +262,19 @@ def test_of_several_cities_the_first_is_shown_and_the_others_can_be(open_page: O
 
 
 def test_a_garbage_address_is_ignored_with_a_note(open_page: OpenPage) -> None:
-    wrong = {"peers": ["x"], "k": ["-3"], "peer": ["zz"], "weight": ["a:b", "population:9"], "unit": ["\u2603"]}
+    wrong = {
+        "peers": ["x"],
+        "k": ["-3"],
+        "peer": ["zz"],
+        "having": ["money"],
+        "weight": ["a:b", "population:9"],
+        "unit": ["\u2603"],
+    }
     app = open_page("benchmark", **{**GARBAGE, **wrong, "city": ["bergen"], "chart": ["pie"]})
     assert not app.exception
-    for label, value in (("Peers", "x"), ("How many", "-3"), ("Cities", "zz"), ("Compare", "\u2603"), ("Chart", "pie")):
+    only = ("Only cities with published practices", "money")
+    others = ("Peers", "x"), ("How many", "-3"), ("Cities", "zz"), ("Compare", "\u2603"), ("Chart", "pie")
+    for label, value in (only, *others):
         assert f"“{value}”" in words(app)
         assert f"that “{label}” can be" in words(app)
     assert "“a:b”, “population:9”: not weights to compare by" in words(app)

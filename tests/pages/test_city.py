@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.pages import conftest
 from tests.pages.conftest import OpenPage
 from tests.pages.test_pages import GARBAGE
+from tests.unit.printed import read
 
 RICH = ("barcelona", "bergen", "lisbon", "montreal")
 THIN = ("amman", "catalonia", "dortmund", "klaksvik", "guro")
+
+
+@pytest.fixture
+def files(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[str, Any]]:
+    """The name of each file that the page offers and what gives its content, by the key of its button."""
+    offered: dict[str, tuple[str, Any]] = {}
+    button = st.download_button
+
+    def recorded(label: str, data: Any, file_name: str, *args: Any, **options: Any) -> bool:
+        offered[options["key"]] = (file_name, data)
+        return button(label, data, file_name, *args, **options)
+
+    monkeypatch.setattr(st, "download_button", recorded)
+    return offered
+
+
+Files = dict[str, tuple[str, Callable[[], bytes]]]
 
 
 def words(app: AppTest) -> str:
@@ -83,7 +105,7 @@ def test_a_city_without_a_practice_says_so_and_shows_what_is_known(open_page: Op
     app = open_page("city", city=["amman"])
     said = words(app)
     assert "No practice of this city has been published" in said
-    assert "Residents of the settlement: **1,275,857** :gray[(GeoNames)]" in said
+    assert "Residents: **1,275,857** :gray[(GeoNames)]" in said
     assert "Not known: joined, share born abroad, index score" in said
     assert "No published result and no report was found." in said
     assert "##### Gaps" not in said
@@ -149,3 +171,40 @@ def test_a_garbage_address_is_ignored_with_a_note(open_page: OpenPage, city: lis
     app = open_page("city", **{**GARBAGE, "city": city})
     assert not app.exception
     assert "is not something that “City” can be" in words(app)
+
+
+def test_the_profile_to_print_says_what_the_page_says(open_page: OpenPage, files: Files) -> None:
+    app = open_page("city", city=["barcelona"])
+    name, write = files["profile"]
+    assert name.startswith("icc-profile-of-barcelona_20")
+    assert name.endswith(".pdf")
+    pages, text = read(write())
+    assert pages == 2
+    assert "Practices 20 of 459 in the network" in text
+    assert metrics(app)["Practices"] == "20 of 459 in the network"
+    for sentence in (
+        "3 practices, 3.4 times as common here as in the network; 19 cities have one",
+        "No practice in 3 of 17 policy areas: Commitment, Public space and Leadership and citizenship.",
+    ):
+        assert sentence in text
+        assert sentence in words(app)
+
+
+def test_the_profile_to_print_keeps_to_the_other_filters_and_its_name_says_so(
+    open_page: OpenPage, files: Files
+) -> None:
+    open_page("city", city=["barcelona"], policy_area=["education"])
+    name, write = files["profile"]
+    assert name.startswith("icc-profile-of-barcelona_policy-area-education_20")
+    assert "4 of 20 fit the other filters (Policy area: Education); newest first" in read(write())[1]
+
+
+@pytest.mark.parametrize("city", THIN)
+def test_a_thin_city_can_be_printed_too(open_page: OpenPage, files: Files, city: str) -> None:
+    open_page("city", city=[city])
+    assert read(files["profile"][1]())[0] == 1
+
+
+def test_without_a_city_there_is_nothing_to_print(open_page: OpenPage, files: Files) -> None:
+    open_page("city")
+    assert "profile" not in files

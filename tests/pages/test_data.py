@@ -53,6 +53,23 @@ def test_completeness_says_what_known_means_for_every_field(open_page: OpenPage)
         assert f"**{field.label}**: {field.meaning}" in said
 
 
+def test_what_is_known_of_everything_is_named_once_and_has_no_row(open_page: OpenPage) -> None:
+    said = words(open_page("data"))
+    assert (
+        "No row, as it is known of every one of these practices: "
+        "**Summary**, **Policy area**, **Practice type**, **Practice area**, **Source**, and **Date seen**."
+    ) in said.replace("** and", "**, and")
+    assert "every one of these cities: **Coordinates**." in said
+
+
+def test_completeness_of_one_practice_still_draws_what_is_unknown_of_it(open_page: OpenPage) -> None:
+    app = open_page("data", q=["Inclusion influencers"])
+    assert len(app.get("vega_lite_chart")) == 1
+    always = words(app).split("known of every one")[1].split("\n")[0]
+    assert "**Country**" in always
+    assert "**City**" not in always
+
+
 def test_completeness_follows_the_filters(open_page: OpenPage) -> None:
     app = open_page("data", country=["norway"], policy_area=["education", "interaction"])
     assert not app.exception

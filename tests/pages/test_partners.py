@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import OpenPage
 from tests.pages.test_city import metrics, words
@@ -14,7 +17,9 @@ def test_the_network_is_said_in_numbers_and_groups(open_page: OpenPage) -> None:
     assert not app.exception
     said = metrics(app)
     assert said["Cities joined"] == "56 of 214 known"
-    assert {"Pairs of cities", "Groups", "Largest group"} <= set(said)
+    assert said["Pairs of cities"] == "171 of 1,540 possible"
+    assert said["Groups"].endswith("of the 56 cities joined")
+    assert said["Largest group"].endswith("of the 56 cities joined")
     assert f"**1. {said['Largest group'].split()[0]} cities:**" in words(app)
 
 
@@ -26,25 +31,50 @@ def test_a_city_comes_first_with_partners_and_likely_ones(open_page: OpenPage, c
     assert said.index("Likeliest new partners") < said.index("Cities that work together")
 
 
-def test_partners_come_with_what_they_share(open_page: OpenPage) -> None:
-    said = words(open_page("partners", city=["lisbon"]))
-    assert "Portugal · A welcoming app" in said
+def labels(app: AppTest) -> list[str]:
+    return [str(element.proto.label) for element in app.get("page_link")]
+
+
+def test_a_practice_that_several_cities_share_is_one_card_with_all_of_them(open_page: OpenPage) -> None:
+    app = open_page("partners", city=["botkyrka"])
+    assert labels(app).count("**C4i – Communication for Integration**") == 1
+    assert "January 2014 - June 2015 · with 10 other cities" in words(app)
+    assert ":small[Bilbao :gray[Spain]]" in labels(app)
+    assert len([label for label in labels(app) if ":gray[" in label]) == 10
+
+
+@pytest.mark.parametrize("city", ["botkyrka", "ballarat"])
+def test_a_chosen_city_is_ringed_on_a_map_that_shows_it(open_page: OpenPage, city: str) -> None:
+    app = open_page("partners", city=[city])
+    assert not app.exception
+    (deck,) = app.get("deck_gl_json_chart")
+    spec = json.loads(deck.proto.json)
+    circles = next(layer["data"] for layer in spec["layers"] if layer["id"] == "cities")
+    ringed = [circle["city_id"] for circle in circles if circle["edge"] > 2]
+    assert ringed == [city]
+    assert (spec["initialViewState"]["longitude"] > 20) == (city != "botkyrka")
 
 
 def test_a_likely_partner_comes_with_the_reason_and_is_no_partner_yet(open_page: OpenPage) -> None:
     app = open_page("partners", city=["lisbon"])
     said = words(app)
     assert said.count("of the policy areas of both in common") == 6
-    links = [str(element.proto.label) for element in app.get("page_link")]
-    named = [label for label in links if label.startswith("**")]
+    named = [label for label in labels(app) if label.startswith("**")]
     assert len(named) == len(set(named))
 
 
 def test_a_city_without_a_practice_is_still_told_whom_it_resembles(open_page: OpenPage) -> None:
     said = words(open_page("partners", city=["amman"]))
     assert "None of its practices names another city." in said
-    assert "so only similarity counts" in said
+    assert "its policy areas are not known, so only similarity counts" in said
+    assert "of the policy areas of both in common" not in said
+    assert "Beside the place it rests on 1 feature alone" in said
     assert "No practice fits" not in said
+
+
+@pytest.mark.parametrize("address", [{}, {"city": ["botkyrka"]}])
+def test_nothing_is_written_that_is_no_sentence(open_page: OpenPage, address: dict[str, list[str]]) -> None:
+    assert "None" not in [word.strip("`") for word in words(open_page("partners", **address)).split()]
 
 
 def test_a_selection_without_a_pair_says_so(open_page: OpenPage) -> None:

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from icc_data import queries
 from icc_data.selection import Selection
+from icc_data.sources import sources
 from pages.shared.cards import plain
 from tests.pages.conftest import OpenPage, cards, words
 from tests.unit.conftest import DataFolder
@@ -64,8 +65,8 @@ def test_a_practice_is_told_with_all_its_fields_and_how_each_was_obtained(
     assert f"<{practice['url']}>" in table
     for city in practice["cities"]:
         assert plain(city["name"]) in table
-    for url in practice["evidence_urls"]:
-        assert f"<{url}>" in table
+    for source in sources({"evidence_urls": practice["evidence_urls"], "source_kind": practice["source_kind"]}):
+        assert f"(<{source.address}>)" in table
     assert table.count("assigned by this project") == len({term["vocabulary"] for term in practice["terms"]})
     assert len(app.get("deck_gl_json_chart")) == 1
     assert len(app.get("vega_lite_chart")) == 1
@@ -122,7 +123,7 @@ def test_a_practice_with_nothing_but_a_title_opens(open_page: OpenPage) -> None:
 def test_a_source_without_its_kind_or_day_says_so(open_page: OpenPage, small_data: DataFolder) -> None:
     small_data.edit("practices", 3, evidence_urls="https://example.org/x")
     app = open_page("practice", practice=["a-guide-for-mediators"])
-    row = "| Evidence | <https://example.org/x> (kind of source not noted, day not noted) |"
+    row = "| Evidence | [Web page, example.org](<https://example.org/x>) (kind of source not noted, day not noted) |"
     assert row in shown(record(app)).splitlines()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -42,11 +43,21 @@ def run(app: AppTest, sql: str) -> AppTest:
     return ended(next(button for button in app.button if button.label == "Run").click().run())
 
 
-def test_without_a_query_the_page_says_what_it_is_for_and_shows_the_tables(open_page: OpenPage) -> None:
+def test_without_a_query_the_page_begins_with_the_first_example_and_its_answer(open_page: OpenPage) -> None:
     app = open_page("sql")
     assert not app.exception
+    assert "sql" not in app.query_params
+    assert editor(app).value == examples()[0].sql
+    assert app.selectbox(key="sql-example").value == examples()[0].name
+    assert list(rows(app).columns) == ["start_year", "commitment", "practices"]
+    assert parse_qs(app.code[0].value)["?sql"] == [examples()[0].sql]
+
+
+def test_the_page_says_what_it_is_for_and_shows_the_tables(open_page: OpenPage) -> None:
+    app = open_page("sql")
     assert "It may take 5 seconds; up to 10,000 rows are shown and 100,000 downloaded." in words(app)
-    assert "Result" not in words(app)
+    assert "only these and the keys are drawn" in words(app)
+    assert "Every column of a table stands below." in words(app)
     assert any(expander.label.startswith("`practice` :gray[459 rows]") for expander in app.expander)
 
 
@@ -175,7 +186,16 @@ def test_a_refusal_is_told(open_page: OpenPage, sql: str, what: str) -> None:
 def test_running_nothing_says_that_there_is_no_query(open_page: OpenPage) -> None:
     app = run(open_page("sql", sql=[CITIES]), "  ")
     assert "There is no query" in words(app)
+    assert editor(app).value == ""
     assert "sql" not in app.query_params
+    app.query_params["sql"] = CITIES
+    assert len(rows(ended(app.run()))) == 3
+
+
+def test_an_address_without_its_query_begins_with_the_first_example_again(open_page: OpenPage) -> None:
+    app = open_page("sql", sql=[CITIES])
+    del app.query_params["sql"]
+    assert editor(ended(app.run())).value == examples()[0].sql
 
 
 def test_a_query_too_long_for_an_address_is_asked_and_said_not_to_stand_there(open_page: OpenPage) -> None:

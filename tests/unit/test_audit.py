@@ -21,6 +21,8 @@ from icc_data.audit import (
     action_list,
     action_rows,
     by_commitment,
+    lenders,
+    priority_rows,
     read_judgement,
     standing,
 )
@@ -30,6 +32,7 @@ from icc_data.export import Provenance
 from icc_data.peer_sets import PeerSet, members
 from icc_data.peers import features
 from icc_data.selection import Selection
+from icc_data.sources import best_address
 from tests.unit import naive
 
 AREAS = ["education", "housing", "sport"]
@@ -39,18 +42,19 @@ FACTS = Provenance(
 )
 
 
-def portfolio_of(**rows: tuple[int, float, int]) -> pd.DataFrame:
-    """Practices, peers' median and peers with a practice, by area."""
-    columns = ["practices", "count_median", "peers_with"]
+def portfolio_of(**rows: tuple[int, float]) -> pd.DataFrame:
+    """Practices and peers' median, by area."""
+    columns = ["practices", "count_median"]
     return pd.DataFrame([{"code": code, **dict(zip(columns, row, strict=True))} for code, row in rows.items()])
 
 
-THREE = portfolio_of(education=(1, 2, 8), housing=(0, 1, 10), sport=(4, 0, 0))
+THREE = portfolio_of(education=(1, 2), housing=(0, 1), sport=(4, 0))
+OFFERS = {"education": 8, "housing": 10}
 
 
 def test_a_priority_is_gap_times_importance_times_offer():
     said = Judgement({"education": 40}, {"education": 5, "housing": 2})
-    found = standing(THREE, {"housing": 70.0}, said, 10).set_index("code")
+    found = standing(THREE, OFFERS, {"housing": 70.0}, said, 10).set_index("code")
     assert found["gap"].to_dict() == pytest.approx({"education": 0.6, "housing": 0.3, "sport": 1 / 5})
     assert found["offer"].to_dict() == pytest.approx({"education": 0.8, "housing": 1, "sport": 0})
     assert found["priority"].to_dict() == pytest.approx(
@@ -60,7 +64,7 @@ def test_a_priority_is_gap_times_importance_times_offer():
 
 def test_an_own_rating_comes_before_a_score_and_a_score_before_the_number_of_practices():
     scores = {"education": 90.0, "housing": 90.0}
-    found = standing(THREE, scores, Judgement({"education": 20}, {}), 10).set_index("code")
+    found = standing(THREE, OFFERS, scores, Judgement({"education": 20}, {}), 10).set_index("code")
     assert found["gap"].to_dict() == pytest.approx({"education": 0.8, "housing": 0.1, "sport": 0.2})
     assert found["score"].to_dict() == pytest.approx({"education": 90, "housing": 90, "sport": math.nan}, nan_ok=True)
     assert found["rating"].to_dict() == pytest.approx(
@@ -69,17 +73,17 @@ def test_an_own_rating_comes_before_a_score_and_a_score_before_the_number_of_pra
 
 
 def test_an_area_of_which_nothing_was_said_is_of_usual_importance():
-    found = standing(THREE, {}, Judgement({}, {"housing": 0}), 10).set_index("code")
+    found = standing(THREE, OFFERS, {}, Judgement({}, {"housing": 0}), 10).set_index("code")
     assert found["importance"].to_dict() == {"education": 3, "housing": 0, "sport": 3}
     assert found.loc["housing", "priority"] == 0
 
 
 def test_a_rating_of_nothing_is_a_rating():
-    assert standing(THREE, {"education": 90}, Judgement({"education": 0}, {}), 10)["gap"].iloc[0] == 1
+    assert standing(THREE, OFFERS, {"education": 90}, Judgement({"education": 0}, {}), 10)["gap"].iloc[0] == 1
 
 
 def test_without_peers_there_is_no_offer_and_no_priority():
-    found = standing(THREE, {}, NOTHING, 0)
+    found = standing(THREE, OFFERS, {}, NOTHING, 0)
     assert found["offer"].tolist() == found["priority"].tolist() == [0, 0, 0]
 
 
@@ -89,8 +93,8 @@ importance = st.dictionaries(st.sampled_from(AREAS), st.floats(0, 5))
 
 @given(ratings, importance, st.integers(1, 10))
 def test_priorities_lie_between_0_and_100(rated: dict[str, float], weighed: dict[str, float], peers: int):
-    table = portfolio_of(education=(1, 2, peers), housing=(0, 1, 0), sport=(4, 0, 1))
-    found = standing(table, {"sport": 33.0}, Judgement(rated, weighed), peers)
+    table = portfolio_of(education=(1, 2), housing=(0, 1), sport=(4, 0))
+    found = standing(table, {"education": peers, "sport": 1}, {"sport": 33.0}, Judgement(rated, weighed), peers)
     assert found["priority"].between(0, 100).all()
     assert found["code"].tolist() == AREAS
 
@@ -138,36 +142,64 @@ def test_what_cannot_be_used_is_named():
 
 
 def test_the_commitments_are_means_of_what_is_known_of_their_areas():
-    frame = standing(THREE, {"education": 80.0, "housing": 60.0}, Judgement({"education": 40}, {}), 10)
+    frame = standing(THREE, OFFERS, {"education": 80.0, "housing": 60.0}, Judgement({"education": 40}, {}), 10)
     groups = {"education": "access", "housing": "access", "sport": "trust"}
-    found = by_commitment(frame, groups).set_index("code")
-    assert found.loc["access", ["areas", "known", "score", "practices"]].tolist() == [2, 2, 50, 1]
+    rows = [("me", "access", 1), ("me", "trust", 4), *((peer, "access", count) for count, peer in enumerate("abcd", 1))]
+    practices = pd.DataFrame(rows, columns=["unit", "commitment", "practices"])
+    found = by_commitment(frame, groups, practices, "me", list("abcde")).set_index("code")
+    assert found.loc["access", ["areas", "known", "score", "practices", "median"]].tolist() == [2, 2, 50, 1, 2]
+    assert found.loc["trust", "median"] == 0
+    assert by_commitment(frame, groups, practices, "me", list("abcd"))["median"].isna().all()
     assert found.loc["access", "priority"] == pytest.approx(frame["priority"].iloc[:2].mean())
     assert found.loc["trust", ["areas", "known", "practices"]].tolist() == [1, 0, 4]
     assert math.isnan(found.loc["trust", "score"])
+
+
+def has_to_lend(theirs: pd.DataFrame, code: str, city: str) -> bool:
+    return any(
+        code in codes and city not in cities
+        for codes, cities in zip(theirs["policy_areas"], theirs["city_ids"], strict=True)
+    )
+
+
+def test_a_peer_with_nothing_but_shared_practices_lends_nothing(atlas: duckdb.DuckDBPyConnection):
+    found = lenders(city_questions.lendable(atlas, "santa-maria-da-feira"), naive.table("cities")["city_id"])
+    shared = naive.of_city("santa-maria-da-feira")
+    everyone = naive.practices()
+    for code in ("public_services", "education"):
+        others = everyone[[code in codes for codes in everyone["policy_areas"]] & ~everyone.index.isin(shared.index)]
+        assert found[code] == others["city_ids"].explode().dropna().nunique()
 
 
 def test_the_standing_of_real_cities_is_that_of_the_files(atlas: duckdb.DuckDBPyConnection):
     questions = (city_questions.unit_areas, city_questions.unit_measures)
     areas, measures = (ask(atlas, Selection(), "city") for ask in questions)
     codes, table = queries.options(atlas).values("policy_area"), features(city_questions.city_features(atlas))
+    commitments = city_questions.unit_commitments(atlas, Selection(), "city")
     groups = naive.table("terms").query("vocabulary == 'policy_area'").set_index("code")["group"].to_dict()
     for one in naive.busy_cities(20):
         peers = list(members(PeerSet(k=9), table, one).index)
         scores = city_questions.area_scores(atlas, one)
-        found = standing(portfolio(areas, measures, one, peers, codes), scores, NOTHING, len(peers))
+        offered = lenders(city_questions.lendable(atlas, one), peers)
+        found = standing(portfolio(areas, measures, one, peers, codes), offered, scores, NOTHING, len(peers))
         mine = naive.by_area(naive.of_city(one))
-        offers = {code: sum(code in naive.features()[peer]["profile"] for peer in peers) for code in codes}
+        served = {peer: naive.of_city(peer) for peer in (one, *peers)}
+        offers = {code: sum(has_to_lend(served[peer], code, one) for peer in peers) for code in codes}
         for row in found.to_dict("records"):
             code = row["code"]
             gap = (100 - scores[code]) / 100 if code in scores else 1 / (1 + mine[code])
-            offered = offers[code] / len(peers) if peers else 0
-            assert row["priority"] == pytest.approx(gap * 3 / 5 * offered * 100), (one, code)
-        told = by_commitment(found, groups).set_index("code")
+            offer = offers[code] / len(peers) if peers else 0
+            assert row["priority"] == pytest.approx(gap * 3 / 5 * offer * 100), (one, code)
+        told = by_commitment(found, groups, commitments, one, peers).set_index("code")
         for commitment in set(groups.values()):
             within = [code for code in codes if groups[code] == commitment]
             assert told.loc[commitment, "areas"] == len(within)
-            assert told.loc[commitment, "practices"] == sum(mine[code] for code in within)
+            counts = {
+                city: sum(bool({*areas} & {*within}) for areas in served[city]["policy_areas"]) for city in served
+            }
+            assert told.loc[commitment, "practices"] == counts[one]
+            middle = np.median([counts[peer] for peer in peers]) if len(peers) >= 5 else np.nan
+            assert told.loc[commitment, "median"] == pytest.approx(middle, nan_ok=True)
             assert told.loc[commitment, "known"] == sum(code in scores for code in within)
 
 
@@ -224,8 +256,8 @@ def test_every_real_recommendation_has_a_source(atlas: duckdb.DuckDBPyConnection
     labels = {code: code for code in found["policy_area"]}
     rows = action_rows(found, labels, ["Because."] * len(found))
     raw = naive.table("practices").set_index("practice_id")
-    expected = [raw.loc[name, "url"] or raw.loc[name, "evidence_urls"].split("; ")[0] for name in found["practice_id"]]
-    assert rows["Source"].tolist() == expected
+    assert rows["Source"].tolist() == [best_address(raw.loc[name].to_dict()) for name in found["practice_id"]]
+    assert rows["Source"].str.startswith("http").all()
     assert (raw.loc[found["practice_id"], "url"] == "").any()
 
 
@@ -289,3 +321,25 @@ def test_an_address_cannot_leave_its_link():
     url = "https://example.org/><script>alert(1)</script>"
     line = next(line for line in listed(actions(url=url)).splitlines() if "Source" in line)
     assert line == "- **Source:** <https://example.org/%3E%3Cscript%3Ealert(1)%3C/script%3E>"
+
+
+def test_the_areas_to_work_on_come_with_the_parts_of_their_priority():
+    said = Judgement({"education": 40}, {"education": 5})
+    frame = standing(THREE, OFFERS, {"housing": 70.0}, said, 10)
+    labels = {"education": "Education", "housing": "Housing", "sport": "Sport"}
+    found = priority_rows(frame, labels, {"housing": 2020}, 10)
+    assert found["Policy area"].tolist() == ["Education", "Housing", "Sport"]
+    assert found["Priority of 100"].tolist() == [48, 18, 0]
+    assert found["Gap of 100"].tolist() == [60, 30, 20]
+    assert found["Gap taken from"].tolist() == [
+        "our rating, 40",
+        "Index score, 70 (2020)",
+        "4 practices, no rating or score",
+    ]
+    assert found["Importance of 5"].tolist() == [5, 3, 3]
+    assert found["Peers with a practice to lend"].tolist() == ["8 of 10", "10 of 10", "0 of 10"]
+
+
+def test_a_score_whose_edition_is_not_known_says_so():
+    found = priority_rows(standing(THREE, OFFERS, {"housing": 70.0}, NOTHING, 10), dict.fromkeys(AREAS, ""), {}, 10)
+    assert "Index score, 70 (edition not stated)" in found["Gap taken from"].tolist()

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from icc_data import city_questions
-from icc_data.borrow import COLUMNS, WEIGHTS, need, reason, recency, recommendations
+from icc_data.borrow import COLUMNS, WEIGHTS, by_practice, need, reason, recency, recommendations
 from icc_data.peer_sets import PeerSet, members
 from icc_data.peers import features
 from tests.unit import naive
@@ -128,11 +128,37 @@ def test_equal_scores_go_by_title():
     assert names(recommendations(practices, "me", peers_of(peer=0.1), as_of=AS_OF)) == ["a", "b", "c"]
 
 
+def test_a_practice_in_several_areas_is_one_line_with_all_of_them_the_neediest_first():
+    practices = table_of(
+        practice("a", "education", "peer"), practice("a", "housing", "peer"), practice("b", "education", "peer")
+    )
+    scores = {"education": 90.0, "housing": 10.0}
+    every = recommendations(practices, "me", peers_of(peer=0.1), as_of=AS_OF, scores=scores)
+    found = by_practice(every)
+    assert names(every) == ["a", "a", "b"]
+    assert names(found) == ["a", "b"]
+    assert found["policy_area"].tolist() == ["housing", "education"]
+    assert found["policy_areas"].tolist() == [["housing", "education"], ["education"]]
+
+
+def test_no_practice_of_real_cities_stands_in_two_lines(atlas: duckdb.DuckDBPyConnection):
+    practices, table = city_questions.borrowable(atlas), features(city_questions.city_features(atlas))
+    for one in naive.busy_cities(8):
+        every = recommendations(practices, one, members(PeerSet(), table, one), as_of=naive.as_of())
+        found = by_practice(every)
+        assert set(found["practice_id"]) == set(every["practice_id"])
+        assert found["practice_id"].is_unique
+        assert found["policy_areas"].map(len).sum() == len(every)
+        best = every.groupby("practice_id")["score"].max()
+        assert found["score"].tolist() == best[found["practice_id"]].tolist()
+
+
 @pytest.mark.parametrize("practices", [table_of(), table_of(practice("own", "education", "me"))])
 def test_nothing_to_recommend_is_an_empty_answer_with_all_columns(practices: pd.DataFrame):
     found = recommendations(practices, "me", peers_of(peer=0.1), as_of=AS_OF)
     assert found.empty
     assert set(COLUMNS) <= set(found.columns)
+    assert by_practice(found).empty
 
 
 cities = st.lists(st.sampled_from(["me", "p", "q", "r"]), unique=True, max_size=3)
@@ -210,6 +236,11 @@ def test_a_reason_says_every_part_in_plain_words():
         "Education: you have 1 practice there and no known score; Cork is 75% like you; last known active in 2023; "
         "60% of its description known. Score 62 of 100."
     )
+
+
+def test_a_reason_names_further_areas():
+    said = reason(row_of(), "Education", "Cork", ["Housing", "Sport"])
+    assert said.startswith("Education (also Housing and Sport): you have 1 practice there")
 
 
 def test_a_reason_does_not_call_a_count_of_practices_a_measured_gap():

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -11,42 +9,19 @@ from typing import Any
 
 import duckdb
 import pytest
-import typst
-from pypdf import PdfReader
-from pypdf.generic import NameObject
 
 from icc_data import profiles, queries
-from icc_data.build import build
-from icc_data.database import open_database
 from icc_data.errors import AtlasError
 from icc_data.export import Provenance
 from icc_data.i18n import percent
-from icc_data.report import brief, policy_area_brief
+from icc_data.report import brief, document, policy_area_brief
 from icc_data.selection import Selection
-from tests.unit.conftest import _small_folder
+from tests.unit.printed import ASIAN, HOSTILE, LETTERS, compiler, hostile_database, links, page_count, read
 
 FACTS = Provenance(
     "Brief", [], "https://atlas.example/policy_area?policy_area=education", date(2026, 11, 22), "ec343959de8e",
     date(2026, 11, 30),
 )  # fmt: skip
-HOSTILE = '#panic("x") $x^2$ \\ "quoted" `raw` @ref <label> *bold* _em_ // c /* d #{sys.inputs} [ ] { } \\u{41}'
-LETTERS = "Łódź Çığ œuvre Ελλάδα Київ България"
-
-
-def read(pdf: bytes) -> tuple[int, str]:
-    """The pages of a PDF, and its text with single spaces."""
-    reader = PdfReader(io.BytesIO(pdf))
-    return len(reader.pages), " ".join(" ".join(page.extract_text() for page in reader.pages).split())
-
-
-def links(pdf: bytes) -> list[str]:
-    """The addresses that a click in a PDF opens."""
-    found = []
-    for page in PdfReader(io.BytesIO(pdf)).pages:
-        for annotation in page.get("/Annots", []):
-            action = annotation.get_object().get("/A", {})
-            found.append(str(action.get(NameObject("/URI"), "")))
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -56,26 +31,7 @@ def education(atlas: duckdb.DuckDBPyConnection) -> bytes:
 
 @pytest.fixture(scope="module")
 def hostile_atlas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database whose texts are long, wide, and full of signs that mean something to the typesetter."""
-    folder = _small_folder(tmp_path_factory.mktemp("hostile"))
-    texts = {"hostile": HOSTILE, "wide": "W" * 400, "long": "word " * 400, "letters": LETTERS}
-    for name, text in texts.items():
-        folder.append(
-            "practices",
-            practice_id=name,
-            title=text[:400].strip(),
-            summary=(text * 5)[:1900].strip(),
-            policy_areas="education",
-            policy_area_coding="agreed",
-            confidence="high",
-            countries="Portugal",
-            city_ids="lisbon",
-            when_text=f"2015 {name}",
-            when_source="year field",
-            url=f"https://example.org/{name}/" + "a" * 170,
-        )
-    database = build(folder.path, folder.path.parent / "hostile.duckdb").database
-    with open_database(database) as connection:
+    with hostile_database(tmp_path_factory.mktemp("hostile")) as connection:
         yield connection
 
 
@@ -148,17 +104,23 @@ def test_typed_words_are_never_read_as_markup(hostile_atlas: duckdb.DuckDBPyConn
     assert "“#quoted *bold* $x”" in text
 
 
-def test_letters_of_other_languages_are_in_the_font(hostile_atlas: duckdb.DuckDBPyConnection):
+@pytest.mark.parametrize("words", [LETTERS, ASIAN], ids=["European", "Asian"])
+def test_letters_of_other_languages_are_in_the_font(hostile_atlas: duckdb.DuckDBPyConnection, words: str):
     answers = brief._asked(hostile_atlas, Selection(), "education")
-    content = brief._content(answers, brief.ROOMS[0], FACTS, "") | {"definition": LETTERS}
-    compiler = typst.Compiler(
-        brief.TEMPLATE,
-        font_paths=typst.Fonts(include_system_fonts=False),
-        sys_inputs={"brief": json.dumps(content)},
-    )
-    written = compiler.compile(format="pdf")
+    content = brief._content(answers, brief.ROOMS[0], FACTS, "") | {"definition": words}
+    written = compiler(brief.TEMPLATE, content).compile(format="pdf")
     assert isinstance(written, bytes)
-    assert LETTERS in read(written)[1]
+    assert words in read(written)[1]
+    assert "An empty box" not in read(written)[1]
+
+
+def test_a_letter_that_cannot_be_printed_is_said(hostile_atlas: duckdb.DuckDBPyConnection):
+    answers = brief._asked(hostile_atlas, Selection(), "education")
+    content = brief._content(answers, brief.ROOMS[0], FACTS, "") | {"definition": "ไทย and 浜松"}
+    assert document.without_glyph("ไทย and 浜松") == "ทยไ"
+    written = compiler(brief.TEMPLATE, content).compile(format="pdf")
+    assert isinstance(written, bytes)
+    assert "An empty box stands for a letter that this document cannot print" in read(written)[1]
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "", "https://a.example/" + "x" * 5000, "https://a\nb"])
@@ -172,7 +134,7 @@ def _filled(content: dict[str, Any], room: brief.Room) -> dict[str, Any]:
     """A brief whose every text from people is as long and wide as it can be."""
     wide, letters = "W ", room.letters // 2
     example = {"title": wide * letters, "place": wide * max(letters // 2, 30), "summary": wide * letters}
-    example |= {"address": "", "source": "W" * max(room.letters, 100)}
+    example |= {"address": "", "source": "W" * max(room.letters, document.LONGEST_SHOWN)}
     label = wide * (brief.LONGEST_LABEL // 2)
     entry = {"label": label, "words": "199 of 500 · 100%", "length": 1.0}
     rankings = [{"title": "Cities that do most", "entries": [entry] * room.places, "note": wide * 30}] * 3
@@ -184,7 +146,7 @@ def _filled(content: dict[str, Any], room: brief.Room) -> dict[str, Any]:
         "rankings": rankings,
         "examples": content["examples"] | {"entries": [example] * room.examples},
         "gaps": content["gaps"] | {"entries": [gap] * 6},
-        "address_words": "W" * max(room.letters, 100),
+        "address_words": "W" * max(room.letters, document.LONGEST_SHOWN),
     }
 
 
@@ -192,12 +154,7 @@ def test_the_last_room_holds_whatever_people_write(hostile_atlas: duckdb.DuckDBP
     room = brief.ROOMS[-1]
     answers = brief._asked(hostile_atlas, Selection(), "education")
     content = _filled(brief._content(answers, room, FACTS, brief._drawing(answers, room.height)), room)
-    compiler = typst.Compiler(
-        brief.TEMPLATE,
-        font_paths=typst.Fonts(include_system_fonts=False),
-        sys_inputs={"brief": json.dumps(content)},
-    )
-    assert compiler.query("<pages>", field="value", one=True) == "1"
+    assert page_count(brief.TEMPLATE, content) == 1
 
 
 def test_an_unknown_area_is_refused_with_advice(atlas: duckdb.DuckDBPyConnection):
@@ -220,5 +177,5 @@ def test_a_selection_without_a_practice_is_refused_with_advice(atlas: duckdb.Duc
     ],
 )
 def test_a_text_is_cut_at_a_word(text: str, letters: int, said: str):
-    assert brief.short(text, letters) == said
-    assert len(brief.short(text, letters)) <= letters
+    assert document.short(text, letters) == said
+    assert len(document.short(text, letters)) <= letters

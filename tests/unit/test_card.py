@@ -289,6 +289,18 @@ def test_a_card_without_title_or_description_is_refused(
     assert [problem.column for problem in result.problems] == [column]
 
 
+def test_a_card_without_a_city_says_so(tmp_path: Path) -> None:
+    said = "the card names no city: the practice has none"
+    assert said in only(read_text(tmp_path, card())).notes
+    assert said not in only(read_text(tmp_path, card(info="COUNTRY: Spain\nCITY: Bilbao"))).notes
+
+
+def test_a_description_too_long_for_a_summary_is_kept_whole_and_said(tmp_path: Path) -> None:
+    found = only(read_text(tmp_path, card(description="People cook together on a square. " * 30)))
+    assert practice(found).summary == ("People cook together on a square. " * 30).strip()
+    assert "the summary is the whole description, 1019 characters: shorten it" in found.notes
+
+
 @pytest.mark.parametrize("content", ["", "A letter.\n", "Target group: everybody\n", "PK\x03\x04 not a document"])
 def test_a_file_that_is_no_card_says_what_a_card_looks_like(tmp_path: Path, content: str) -> None:
     with pytest.raises(AtlasError) as error:

@@ -17,6 +17,7 @@ from icc_data.citation import Citation, apa, bibtex, data_citation, practice_cit
 
 VERSION = "0123456789ab"
 PAGE = "https://www.coe.int/en/web/interculturalcities/kitchen"
+RECORD = "https://atlas.example.org/practice?practice=kitchen-of-languages"
 KITCHEN: dict[str, Any] = {
     "practice_id": "kitchen-of-languages",
     "title": "A kitchen of languages",
@@ -33,7 +34,7 @@ KITCHEN: dict[str, Any] = {
 
 
 def cite(**facts: Any) -> Citation:
-    return practice_citation({**KITCHEN, **facts}, VERSION)
+    return practice_citation({**KITCHEN, **facts}, VERSION, RECORD)
 
 
 def tags(record: str) -> list[tuple[str, str]]:
@@ -41,20 +42,26 @@ def tags(record: str) -> list[tuple[str, str]]:
 
 
 class TestApa:
-    def test_a_practice_is_cited_as_a_page_of_the_programme(self) -> None:
+    def test_a_practice_is_cited_as_an_undated_page_of_the_programme_and_where_the_atlas_has_it(self) -> None:
         assert apa(cite()) == (
-            "Council of Europe. (2019). A kitchen of languages [Good practice; Lisbon, Portugal; Since 2019]. "
-            "Intercultural Cities programme; Intercultural Cities Atlas, data version 0123456789ab. "
-            f"Retrieved November 2, 2026, from {PAGE}"
+            "Council of Europe. (n.d.). A kitchen of languages [Good practice; Lisbon, Portugal; Since 2019]. "
+            f"Intercultural Cities programme. Retrieved November 2, 2026, from {PAGE} "
+            f"[Intercultural Cities Atlas, data version 0123456789ab, {RECORD}]"
         )
 
-    def test_an_unknown_year_is_said_to_be_none(self) -> None:
+    def test_a_practice_without_years_has_none_in_its_description(self) -> None:
         said = apa(cite(start_year=pd.NA, when_text=np.nan))
         assert said.startswith("Council of Europe. (n.d.). A kitchen of languages [Good practice; Lisbon, Portugal].")
 
     def test_a_source_of_an_unknown_kind_names_no_author(self) -> None:
-        assert apa(cite(source_kind=None)).startswith("A kitchen of languages [Good practice; Lisbon, Portugal; Since")
-        assert "(2019)" in apa(cite(source_kind=None))
+        assert apa(cite(source_kind=None)).startswith(
+            "A kitchen of languages [Good practice; Lisbon, Portugal; Since 2019]. (n.d.). Retrieved November 2, 2026"
+        )
+
+    def test_where_the_atlas_is_not_known_its_data_version_stands_alone(self) -> None:
+        assert apa(practice_citation(KITCHEN, VERSION)).endswith(
+            "[Intercultural Cities Atlas, data version 0123456789ab]"
+        )
 
     def test_the_data_is_cited_as_a_data_set(self) -> None:
         citation = data_citation(VERSION, date(2026, 11, 22), "https://atlas.example.org", date(2026, 12, 1))
@@ -74,10 +81,9 @@ class TestBibtex:
             "@misc{icc-kitchen-of-languages,\n"
             "  author = {{Council of Europe}},\n"
             "  title = {{A kitchen of languages}},\n"
-            "  year = {2019},\n"
             "  publisher = {Intercultural Cities programme},\n"
             "  note = {Good practice; Lisbon, Portugal; Since 2019. "
-            "Intercultural Cities Atlas, data version 0123456789ab},\n"
+            f"Intercultural Cities Atlas, data version 0123456789ab, {RECORD}}},\n"
             f"  url = {{{PAGE}}},\n"
             "  urldate = {2026-11-02}\n"
             "}\n"
@@ -101,8 +107,9 @@ class TestBibtex:
     def test_what_tex_would_take_as_its_own_is_escaped(self, title: str, written: str) -> None:
         assert f"  title = {{{{{written}}}}}," in bibtex(cite(title=title))
 
-    def test_an_unknown_year_is_left_to_the_style(self) -> None:
-        assert "year" not in bibtex(cite(start_year=None))
+    def test_the_year_in_which_a_practice_started_is_no_year_of_publication(self) -> None:
+        assert "year" not in bibtex(cite(start_year=2019))
+        assert "PY" not in dict(tags(ris(cite(start_year=2019))))
 
 
 class TestRis:
@@ -112,11 +119,11 @@ class TestRis:
             ("ID", "icc-kitchen-of-languages"),
             ("TI", "A kitchen of languages"),
             ("AU", "Council of Europe"),
-            ("PY", "2019"),
             ("PB", "Intercultural Cities programme"),
             ("N1", "Good practice; Lisbon, Portugal; Since 2019"),
             ("DB", "Intercultural Cities Atlas, data version 0123456789ab"),
             ("UR", PAGE),
+            ("UR", RECORD),
             ("Y2", "2026/11/02"),
             ("ER", ""),
         ]
@@ -130,6 +137,10 @@ class TestWhatIsCited:
     def test_without_a_page_of_its_own_the_first_evidence_stands_in(self) -> None:
         assert cite(url=np.nan).url == "https://example.org/seen"
         assert cite(url=None, evidence_urls=None).url == ""
+
+    def test_a_page_is_cited_and_not_the_portal_link_on_which_it_was_seen(self) -> None:
+        portal = "https://coe.int/el/c/portal/update_language?languageId=de_DE&redirect=%2Fel%2Fweb%2Flist%3Fstart%3D22"
+        assert cite(url=None, evidence_urls=[portal]).url == "https://coe.int/el/web/list?start=22"
 
     def test_a_title_stands_as_published_with_the_english_one_in_brackets(self) -> None:
         citation = cite(title_original="Uma cozinha de línguas")
@@ -154,6 +165,7 @@ class TestWhatIsCited:
         citations = [practice_citation(row, VERSION) for row in frame.to_dict("records")]
         assert len({citation.key for citation in citations}) == len(frame)
         assert all(citation.url and citation.author and citation.accessed for citation in citations)
+        assert not any("/c/portal/" in citation.url or citation.year for citation in citations)
         assert all(apa(citation) and bibtex(citation) and ris(citation) for citation in citations)
 
 
@@ -171,7 +183,7 @@ PRACTICES = st.fixed_dictionaries(
 
 @given(PRACTICES, st.text(max_size=15))
 def test_any_practice_is_one_bibtex_entry_with_balanced_braces(practice: dict[str, Any], version: str) -> None:
-    entry = bibtex(practice_citation(practice, version))
+    entry = bibtex(practice_citation(practice, version, RECORD))
     depths = np.cumsum([(character == "{") - (character == "}") for character in entry])
     assert re.match(r"@misc\{icc-[a-z0-9-]+,\n", entry)
     assert entry.endswith("\n}\n")
@@ -182,7 +194,7 @@ def test_any_practice_is_one_bibtex_entry_with_balanced_braces(practice: dict[st
 
 @given(PRACTICES, st.text(max_size=15))
 def test_any_practice_is_one_ris_record(practice: dict[str, Any], version: str) -> None:
-    record = ris(practice_citation(practice, version))
+    record = ris(practice_citation(practice, version, RECORD))
     lines = record.split("\r\n")
     names = [line[:6] for line in lines[:-1]]
     assert (names[0], names[-1], lines[-1]) == ("TY  - ", "ER  - ", "")
@@ -193,4 +205,4 @@ def test_any_practice_is_one_ris_record(practice: dict[str, Any], version: str) 
 
 @given(PRACTICES, st.text(max_size=15))
 def test_any_practice_is_one_line_of_text(practice: dict[str, Any], version: str) -> None:
-    assert len(apa(practice_citation(practice, version)).splitlines()) == 1
+    assert len(apa(practice_citation(practice, version, RECORD)).splitlines()) == 1

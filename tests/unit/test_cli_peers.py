@@ -163,7 +163,7 @@ def test_a_city_whose_nearest_have_nothing_to_lend_borrows_of_the_nearest_that_h
 def test_where_no_city_like_it_has_practices_that_is_said(data_folder: DataFolder, tmp_path: Path):
     only_here = {"city_ids": "lisbon", "countries": "Portugal"}
     data_folder.write("practices", [{**row, **only_here} for row in data_folder.rows("practices")])
-    data_folder.edit("cities", 1, networks="rpci", joined_year="2012")
+    data_folder.edit("cities", 1, networks="rpci", joined_year="2012", population="340000")
     database = build(data_folder.path, tmp_path / "small.duckdb").database
     for command in ("peers", "borrow"):
         result = run(command, "Lisbon", "--with-practices", "--database", database)

@@ -152,6 +152,17 @@ def test_the_sql_that_is_shown_gives_the_same_cells(small_atlas: Connection, que
     pd.testing.assert_frame_equal(small_atlas.execute(sql).df(), frame)
 
 
+def test_a_field_is_always_known_only_where_no_column_has_a_gap() -> None:
+    counted = pd.DataFrame(
+        [("all", "city", 9, 9), ("spain", "city", 4, 4), ("all", "summary", 8, 9), ("spain", "summary", 4, 4)],
+        columns=["place", "field", "known", "total"],
+    )
+    assert completeness.always_known(counted) == ["city"]
+    assert completeness.always_known(counted.iloc[1:]) == ["city"]
+    assert completeness.always_known(counted[counted["place"] == "spain"]) == ["city", "summary"]
+    assert completeness.always_known(counted.iloc[:0]) == []
+
+
 @pytest.mark.parametrize(
     ("known", "total", "words"),
     [(0, 5, "0%"), (5, 5, "100%"), (1, 3, "33%"), (1, 1000, "<1%"), (999, 1000, ">99%"), (990, 1000, "99%")],

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from icc_data.add import add
 from icc_data.check import load_data
@@ -25,6 +26,8 @@ from icc_data.contribution.checking import (
     new_ones,
     repeated,
 )
+from icc_data.contribution.corrections import corrections
+from icc_data.contribution.upload import TOLD_EVERY
 from icc_data.errors import AtlasError
 from icc_data.records import Practice
 from tests.unit.conftest import ROOT
@@ -54,6 +57,24 @@ def told(contribution: Contribution) -> list[tuple[int, str, str]]:
 def the_reason(contribution: Contribution) -> str:
     (problem,) = contribution.problems
     return problem.reason
+
+
+def test_how_far_a_check_is_is_told_in_rows_read_and_rows_checked(small: Network) -> None:
+    lines = ["title,city_ids", *["A,Lisbon", "B,Atlantis"] * TOLD_EVERY]
+    said: list[tuple[str, int, int]] = []
+    check_upload("new.csv", "\n".join(lines).encode(), small, lambda *how: said.append(how))
+    count = 2 * TOLD_EVERY
+    assert said == [(doing, done, count) for doing in ("Reading", "Checking") for done in (0, TOLD_EVERY)]
+
+
+def test_in_the_workbook_of_what_to_mend_only_bad_cells_are_marked(small: Network) -> None:
+    sent = send(small, "A,Atlantis,Spain", ",Lisbon,Portugal")
+    sheet = load_workbook(io.BytesIO(corrections([sent]))).worksheets[1]
+    marked = {cell.coordinate for row in sheet.iter_rows(min_row=2) for cell in row if cell.fill.fill_type}
+    assert marked == {cell.coordinate for row in sheet.iter_rows(min_row=2) for cell in row if cell.comment}
+    assert len(marked) == 2
+    assert all(cell.font.b and cell.fill.fill_type for cell in sheet[1])
+    assert all(cell.alignment.wrap_text for cell in sheet[2] if cell.value)
 
 
 # What is accepted, what is refused, and why.

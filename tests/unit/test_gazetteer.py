@@ -258,3 +258,27 @@ def test_a_country_is_found_by_what_it_is_called_in_english(text: str) -> None:
 @pytest.mark.parametrize("text", ["Norvège", "Norge", "Deutschland", "Oslo", ""])
 def test_names_in_other_languages_are_no_english_ones(text: str) -> None:
     assert GAZETTEER.country_in_english(text) is None
+
+
+def test_offers_of_one_name_and_country_differ_by_their_region() -> None:
+    with pytest.raises(UnknownPlaceError) as error:
+        GAZETTEER.resolve("Springfield")
+    places = [offer.where for offer in error.value.offers]
+    assert places[:3] == ["Missouri, United States", "Massachusetts, United States", "Illinois, United States"]
+    assert len(set(places)) == len(places)
+    assert "Springfield (Missouri, United States, " in str(error.value)
+
+
+def test_an_offer_that_stands_alone_in_its_country_needs_no_region() -> None:
+    with pytest.raises(UnknownPlaceError) as error:
+        GAZETTEER.resolve("Naples", "IT")
+    assert [offer.where for offer in error.value.offers] == ["Italy"]
+
+
+def test_a_region_outside_the_united_states_goes_by_its_largest_place() -> None:
+    with pytest.raises(UnknownPlaceError) as error:
+        GAZETTEER.resolve("San Juan", "PH")
+    assert [offer.where for offer in error.value.offers] == [
+        "region of Quezon City, Philippines",
+        "region of Angeles City, Philippines",
+    ]

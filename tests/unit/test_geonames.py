@@ -11,7 +11,7 @@ from icc_data.geonames import GeoNames
 COUNTRIES = {"IT": {"name": "Italy"}, "US": {"name": "United States"}}
 
 
-def place(geoname_id: int, name: str, country: str, population: int, *others: str) -> dict[str, Any]:
+def place(geoname_id: int, name: str, country: str, population: int, *others: str, region: str = "") -> dict[str, Any]:
     return {
         "geonameid": geoname_id,
         "name": name,
@@ -20,6 +20,7 @@ def place(geoname_id: int, name: str, country: str, population: int, *others: st
         "latitude": 40.851799999,
         "longitude": 14.268120001,
         "alternatenames": list(others),
+        "admin1code": region,
     }
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from icc_data import queries
 from icc_data.maps import (
+    EUROPE,
     LARGEST,
     MEASURES,
     SMALLEST,
@@ -22,9 +23,12 @@ from icc_data.maps import (
     Zoom,
     city_map,
     legend,
+    pairs_in_words,
     radius,
     scale_of,
     share_of,
+    shrink_of,
+    strongest_pairs,
     view_of,
 )
 from icc_data.palette import DARK, LIGHT, Look, rgb
@@ -32,6 +36,7 @@ from icc_data.selection import Selection
 
 PRACTICES = MEASURES["practices"]
 JOINED = MEASURES["joined_year"]
+INDEX = MEASURES["index_score"]
 LOOKS = pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.name)
 
 
@@ -130,9 +135,9 @@ def test_the_chosen_city_is_ringed():
 
 
 def test_a_tooltip_says_the_value_with_its_unit_and_year():
-    measure = MEASURES["foreign_born_pct"]
-    frame = cities(city("a", 1234, foreign_born_pct=14.5, diversity_year=2011), city("b", foreign_born_pct=3.0))
-    found = points(frame, measure)
+    far = city("b", foreign_born_pct=3.0, longitude=20.0)
+    frame = cities(city("a", 1234, foreign_born_pct=14.5, diversity_year=2011), far)
+    found = points(frame, MEASURES["foreign_born_pct"])
     assert found["a"]["detail"] == "Born abroad: 14.5 % (2011) · Practices: 1,234"
     assert found["b"]["detail"].startswith("Born abroad: 3.0 % · ")
 
@@ -162,9 +167,80 @@ def test_the_arcs_of_the_chosen_city_stand_out():
     assert own["colour"][3] > other["colour"][3]
 
 
-def test_density_is_drawn_from_known_amounts_only():
-    found = layers(city_map(cities(city("a", 3), city("b", 0)), LIGHT, PRACTICES, density=True))
-    assert [point["city_id"] for point in found["density"]["data"]] == ["a"]
+def test_density_is_that_of_practices_whatever_the_circles_show():
+    frame = cities(city("a", 3, joined_year=2008), city("b", 0, joined_year=2020))
+    (dense,) = layers(city_map(frame, LIGHT, JOINED, density=True))["density"]["data"]
+    assert (dense["position"], dense["practices"]) == ([-8.0, 40.0], 3)
+
+
+def test_circles_step_back_where_density_is_shaded():
+    frame = cities(city("a", 3), city("b", 9, longitude=20.0))
+    plain, shaded = points(frame)["b"], points(frame, density=True)["b"]
+    assert shaded["radius"] < plain["radius"] / 2
+    assert shaded["fill"][3] < plain["fill"][3]
+
+
+def test_circles_are_smaller_where_the_whole_world_is_shown():
+    frame = cities(city("a"))
+    assert points(frame, zoom="world")["a"]["radius"] < points(frame)["a"]["radius"]
+
+
+def told_middles(frame: pd.DataFrame, **options: Any) -> list[str]:
+    found = layers(city_map(frame, LIGHT, PRACTICES, **options))
+    return [middle["city_id"] for middle in found["middles"]["data"]] if "middles" in found else []
+
+
+def test_the_middle_of_a_circle_that_smaller_ones_cover_is_still_its_own():
+    assert told_middles(cities(city("large", 20), city("small", 1, longitude=-7.9))) == ["large"]
+
+
+def test_of_two_covered_middles_in_one_place_the_larger_lies_on_top():
+    frame = cities(city("large", 20), city("middle", 9, longitude=-7.95), city("small", 1, longitude=-7.9))
+    assert told_middles(frame) == ["middle", "large"]
+
+
+def test_circles_that_nothing_covers_need_no_middle_of_their_own():
+    assert told_middles(cities(city("a", 20), city("b", 1, longitude=20.0))) == []
+    assert told_middles(cities(city("nothing", 0), city("b", 1))) == []
+
+
+def test_a_tooltip_names_the_cities_near_by_the_largest_first():
+    near = [city(name, count, longitude=-8.01) for name, count in (("one", 1), ("two", 2), ("none", 0))]
+    detail = points(cities(city("a", 9), *near, city("far", 5, longitude=-6.0)))["a"]["detail"]
+    assert detail.splitlines() == ["Practices: 9", "Within 25 km: Two, One and None"]
+
+
+def test_a_tooltip_counts_the_neighbours_that_it_does_not_name():
+    near = [city(f"n{count}", count, longitude=-8.01) for count in range(1, 8)]
+    assert points(cities(city("a", 9), *near))["a"]["detail"].endswith("N7, N6, N5, N4 and 3 more")
+
+
+def test_cities_lie_on_the_arcs_between_them():
+    drawn = layers(city_map(cities(city("a")), LIGHT, PRACTICES, shared=pd.DataFrame([arc()])))
+    assert list(drawn) == ["arcs", "cities"]
+    assert drawn["cities"]["parameters"] == {"depthCompare": "always"}
+
+
+def work(*pairs: tuple[str, str, list[str]]) -> pd.DataFrame:
+    return pd.DataFrame(pairs, columns=["one", "other", "titles"])
+
+
+def test_arcs_in_words_count_pairs_and_each_practice_once():
+    shared = pd.DataFrame([arc(), arc(to_id="c")])
+    titles = work(("b", "a", ["One", "Two"]), ("a", "c", ["Two"]), ("x", "y", ["Elsewhere"]))
+    assert pairs_in_words(shared, titles, "world") == "2 pairs of cities carry 2 practices together."
+
+
+def test_arcs_that_leave_europe_are_counted_where_europe_is_shown():
+    shared = pd.DataFrame([arc(), arc(to_id="c", to_longitude=-73.6)])
+    assert "1 arc leads out of this view" in pairs_in_words(shared, work(), "europe")
+    assert "leads out" not in pairs_in_words(shared, work(), "world")
+
+
+def test_the_strongest_pairs_are_those_with_several_practices_where_there_are_any():
+    shared = pd.DataFrame([arc(practices=3), arc(practices=2), arc(practices=1)])
+    assert strongest_pairs(shared, 12)["practices"].tolist() == [3, 2]
+    assert len(strongest_pairs(shared[shared["practices"] == 1], 12)) == 1
 
 
 @LOOKS
@@ -236,9 +312,27 @@ def test_without_cities_the_map_shows_europe(zoom: Zoom):
     assert is_in_view(view, 34.5, 40, 740, 540)
 
 
+@pytest.mark.parametrize(("width", "height"), [(358, 270), (358, 360), (560, 270), (560, 540), (697, 540), (1200, 300)])
+def test_the_view_of_europe_holds_its_whole_box(width: int, height: int):
+    west, south, east, north = EUROPE
+    view = view_of(cities(city("a")), "europe", width=width, height=height)
+    assert is_in_view(view, north, west, width, height)
+    assert is_in_view(view, south, east, width, height)
+
+
+@given(width=st.integers(320, 1600), height=st.integers(240, 900), zoom=st.sampled_from(["europe", "world"]))
+def test_no_view_is_further_out_than_the_base_map_is_drawn(width: int, height: int, zoom: Zoom):
+    assert view_of(cities(city("a")), zoom, width=width, height=height).zoom >= 0
+
+
+@given(shrunk=st.sampled_from(["world", "europe"]), height=st.integers(200, 900))
+def test_no_map_enlarges_its_circles(shrunk: Zoom, height: int):
+    assert 0 < shrink_of(shrunk, height, density=True) < shrink_of(shrunk, height) <= 1
+
+
 @LOOKS
 @pytest.mark.parametrize("measure", MEASURES.values(), ids=MEASURES)
-def test_the_legend_goes_from_little_to_much_and_ends_with_what_is_not_known(
+def test_the_legend_goes_from_little_to_much_and_ends_with_what_shows_nothing(
     atlas: duckdb.DuckDBPyConnection, look: Look, measure: Measure
 ):
     *known, unknown = legend(queries.cities(atlas, Selection()), look, measure)
@@ -246,7 +340,12 @@ def test_the_legend_goes_from_little_to_much_and_ends_with_what_is_not_known(
     assert len(known) >= 2
     assert diameters == sorted(set(diameters))
     assert (unknown.colour, unknown.diameter) == (look.unknown, 2 * UNKNOWN_RADIUS)
-    assert "not known" in unknown.words
+    assert unknown.words == ("none" if measure.is_count else "not known")
+
+
+def test_index_scores_differ_in_size_from_the_least_that_is_published():
+    found = points(cities(city("low", index_score=44.0), city("high", index_score=87.0, longitude=20.0)), INDEX)
+    assert (found["low"]["radius"], found["high"]["radius"]) == (SMALLEST, LARGEST)
 
 
 def test_the_legend_shows_circles_as_the_map_draws_them():
@@ -256,6 +355,8 @@ def test_the_legend_shows_circles_as_the_map_draws_them():
     assert largest.words == "20"
     assert largest.diameter == pytest.approx(2 * drawn["radius"])
     assert list(rgb(largest.colour)) == drawn["fill"][:3]
+    smaller = points(frame, zoom="world")["b"]
+    assert legend(frame, LIGHT, PRACTICES, shrink=shrink_of("world", 540))[-2].diameter == 2 * smaller["radius"]
 
 
 def test_the_legend_of_nothing_known_says_so_last():

@@ -20,6 +20,7 @@ from icc_data.benchmark import breadth, index_comparison, portfolio
 from icc_data.borrow import recommendations
 from icc_data.build import build_in_memory
 from icc_data.check import Data
+from icc_data.contribution.upload import TOLD_EVERY
 from icc_data.gazetteer import Gazetteer
 from icc_data.own_results import OwnResults, read_own_results, results_template, with_own
 from icc_data.peer_sets import PeerSet, members
@@ -212,6 +213,25 @@ def test_a_file_that_cannot_be_used_is_said_and_the_others_are_read(small_data: 
 def test_no_file_is_too_strange_to_be_told_about(real_data: Data, files: list[tuple[str, bytes]]):
     own = read_own_results(files, "bilbao", Gazetteer(real_data.cities), real_data.vocabulary)
     assert isinstance(own, OwnResults)
+
+
+def test_a_place_that_stands_in_many_rows_is_looked_up_once(small_data: Data, monkeypatch: pytest.MonkeyPatch):
+    asked: list[str] = []
+    look_up = Gazetteer.resolve
+    monkeypatch.setattr(
+        Gazetteer, "resolve", lambda known, text, code: asked.append(text) or look_up(known, text, code)
+    )
+    own = of_practices(small_data, *["A parade,Atlantis", "A garden,Bilbo"] * 50, header="title,city_ids")
+    assert (len(own.practices), len(own.problems)) == (50, 50)
+    assert asked == ["Atlantis", "Bilbo"]
+
+
+def test_how_many_rows_are_read_is_told_now_and_then(small_data: Data):
+    count, said = 2 * TOLD_EVERY + 1, []
+    files = [("own.csv", b"title\n" + b"A parade\n" * count)]
+    known = Gazetteer(small_data.cities)
+    read_own_results(files, "bilbao", known, small_data.vocabulary, lambda *how: said.append(how))
+    assert said == [("Reading", done, count) for done in (0, TOLD_EVERY, 2 * TOLD_EVERY)]
 
 
 # Beside everybody else's.

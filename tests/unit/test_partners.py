@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from icc_data import city_questions
-from icc_data.partners import components, graph, likely_partners, measures
+from icc_data.partners import components, graph, likely_partners, measures, shared_practices, shown_in_matrix
 from icc_data.peers import distances, features, parts
 from icc_data.selection import Selection
 from tests.unit import naive
@@ -73,11 +73,34 @@ def test_joined_cities_idle_cities_strangers_and_the_city_itself_are_not_propose
     assert likely_partners(graph(HAND), "a", known, areas).empty
 
 
-def test_a_city_outside_the_graph_and_one_without_practices_get_proposals_too():
+def test_of_a_city_without_practices_similarity_alone_is_the_score():
     areas = {"new": frozenset(), "a": frozenset("e")}
     found = likely_partners(graph(HAND), "new", {"a": 0.5}, areas)
-    assert found["score"].tolist() == [0.25]
+    assert found["score"].tolist() == [0.5]
+    assert found["area_overlap"].isna().all()
     assert likely_partners(graph(HAND), "nobody", {"a": 0.5}, areas)["city_id"].tolist() == ["a"]
+
+
+def test_a_matrix_shows_the_chosen_city_then_its_partners_then_the_most_connected():
+    assert shown_in_matrix(graph(HAND), 4) == ["b", "x", "y", "d"]
+    assert shown_in_matrix(graph(HAND), 4, "a") == ["a", "b", "x", "y"]
+    assert shown_in_matrix(graph(HAND), 4, "stranger") == ["b", "x", "y", "d"]
+
+
+def test_the_practices_that_a_city_shares_are_those_of_the_files(atlas: duckdb.DuckDBPyConnection):
+    everything = city_questions.borrowable(atlas)
+    for one in naive.busy_cities(20):
+        found = shared_practices(everything, one)
+        own = naive.of_city(one)
+        expected = {
+            row["practice_id"]: set(row["city_ids"]) - {one}
+            for row in own.to_dict("records")
+            if len(row["city_ids"]) > 1
+        }
+        told = zip(found["practice_id"], found["others"], strict=True)
+        assert {practice: set(others) for practice, others in told} == expected, one
+        years = found["start_year"].dropna().tolist()
+        assert years == sorted(years, reverse=True)
 
 
 cities = st.sampled_from("abcdef")
@@ -145,5 +168,7 @@ def test_the_proposals_for_real_cities_join_nobody_twice_and_can_be_worked_out_a
         for other in naive.features():
             theirs = set(naive.features()[other]["profile"])
             if other != one and other not in partners and theirs:
-                expected[other] = pytest.approx((1 - known[other]) / 2 + len(mine & theirs) / len(mine | theirs) / 2)
+                alike = 1 - known[other]
+                score = alike / 2 + len(mine & theirs) / len(mine | theirs) / 2 if mine else alike
+                expected[other] = pytest.approx(score)
         assert dict(zip(found["city_id"], found["score"], strict=True)) == expected, one

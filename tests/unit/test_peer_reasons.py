@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from icc_data import city_questions
-from icc_data.peers import features, parts, reasons
+from icc_data.peers import FEATURES, evidence, features, parts, reason, reasons
 from tests.unit import naive
 from tests.unit.made_up_cities import A, B, C, cities, city
 
@@ -21,8 +21,8 @@ def label(_facet: str, code: str) -> str:
 
 def test_every_feature_that_both_have_is_said_in_plain_words():
     assert reasons(A, B, label) == {
-        "population": "10.0 times as many people",
-        "foreign": "5.0 points more foreign-born",
+        "population": "10 times as many people",
+        "foreign": "5 points more foreign-born",
         "country": "another country",
         "region": "the same part of the world (Southern Europe)",
         "network": "the same network (RPCI)",
@@ -30,7 +30,7 @@ def test_every_feature_that_both_have_is_said_in_plain_words():
         "profile": "practices in the same areas: EDUCATION",
     }
     assert reasons(B, C, label)["joined"] == "joined 5 years later"
-    assert reasons(C, B, label)["foreign"] == "15.0 points less foreign-born"
+    assert reasons(C, B, label)["foreign"] == "15 points less foreign-born"
     assert "profile" not in reasons(A, C, label)
 
 
@@ -49,6 +49,7 @@ def test_reasons_are_said_of_what_the_distance_rests_on_and_of_nothing_else(tabl
         (5.0, 5.0 + math.log10(1.2), "1.2 times as many people"),
         (5.0, 5.0 + math.log10(0.62), "62 % of the people"),
         (7.0, 3.4, "less than 1 % of the people"),
+        (5.0, 5.0 + math.log10(11.4), "11 times as many people"),
     ],
 )
 def test_residents_are_compared_as_a_ratio(own: float, other: float, words: str):
@@ -64,7 +65,7 @@ def test_residents_of_a_settlement_are_said_to_be_such():
 def test_foreign_nationals_are_never_called_foreign_born_in_silence():
     born, nationals = city("a", foreign=10.0), city("b", foreign=14.0, of_nationals=True)
     assert reasons(born, nationals, label)["foreign"] == (
-        "4.0 points more foreign-born (one figure is of foreign nationals)"
+        "4 points more foreign-born (one figure is of foreign nationals)"
     )
     assert reasons(nationals, nationals, label)["foreign"] == "as many foreign nationals"
 
@@ -80,6 +81,50 @@ def test_index_scores_are_compared_with_their_editions():
 
 def test_one_year_is_one_year():
     assert reasons(city("a", joined=2010), city("b", joined=2009), label)["joined"] == "joined 1 year earlier"
+
+
+def test_a_sentence_says_what_is_alike_first_and_then_what_differs():
+    assert reason(A, B, label) == (
+        "the same part of the world (Southern Europe); the same network (RPCI); 5 points more foreign-born; practices "
+        "in the same areas: EDUCATION; but 10 times as many people and joined 5 years later"
+    )
+
+
+def test_a_sentence_without_likeness_or_difference_says_the_other_alone():
+    far = city("far", population=3.0, country="JP", region="Eastern Asia", joined=2024)
+    assert reason(A, far, label) == "nothing alike: 1 % of the people and another part of the world (Eastern Asia)"
+    near = city("near", country="PT", region="Southern Europe", joined=2012)
+    assert reason(A, near, label) == "the same country; joined 2 years later"
+    assert reason(city("a"), city("b"), label) == ""
+
+
+def test_of_many_areas_in_common_those_with_most_practices_are_named():
+    one = city("a", profile=dict.fromkeys("abcdef", 1) | {"f": 5})
+    assert reasons(one, one, label)["profile"] == "practices in the same areas: F, A, B, C and 2 more"
+    assert reason(one, one, label) == "practices in the same areas: F, A and 4 more"
+
+
+@settings(max_examples=30)
+@given(cities)
+def test_a_sentence_is_made_of_the_reasons_and_names_differences_after_but(table: pd.DataFrame):
+    one, two = table.to_dict("records")[:2]
+    said, all_of_them = reason(one, two, label), reasons(one, two, label)
+    assert bool(said) == bool(all_of_them)
+    assert said.count("; but ") <= 1
+    for name in ("country", "network", "joined"):
+        if all_of_them.get(name, "").startswith("another") and "; but " in said:
+            assert all_of_them[name] not in said.split("; but ")[0]
+
+
+def test_how_few_facts_a_comparison_rests_on_is_said():
+    place = {"country": "NO", "region": "Northern Europe", "network": frozenset({"no"})}
+    assert evidence(city("a", population=5.0, **place), city("b", population=5.1, **place)) == (
+        "Beside the place it rests on 1 feature alone: Residents."
+    )
+    assert evidence(city("a", **place), city("b", **place)) == "Beside the place nothing is known of both."
+    assert evidence(A, B) == ""
+    only = {**dict.fromkeys(FEATURES, 0.0), "joined": 1.0}
+    assert evidence(A, B, only) == "Beside the place it rests on 1 feature alone: Years in the programme."
 
 
 def test_real_cities_say_their_reasons_without_a_gap(atlas: duckdb.DuckDBPyConnection):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -20,6 +21,7 @@ from icc_data.peer_sets import (
     RULES,
     PeerSet,
     diversity_class,
+    left_out,
     members,
     read_peer_set,
     size_class,
@@ -108,6 +110,56 @@ def test_the_nearest_are_as_many_as_asked_for(table: pd.DataFrame):
         assert len(found) == k
 
 
+def with_practices() -> set[str]:
+    return {city_id for city_id in naive.features() if len(naive.of_city(city_id))}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_can_leave_out_cities_without_published_practices(rule: Any, table: pd.DataFrame):
+    for one in ("turin", "reggio-emilia", "guro", "bergen"):
+        everyone = PeerSet(rule, k=len(table), picked=("oslo", "guro", "prato", "ansan"))
+        wanted = members(everyone, table, one)
+        asked = replace(everyone, with_practices=True)
+        kept = wanted[wanted.index.isin(with_practices())]
+        pd.testing.assert_frame_equal(members(asked, table, one), kept)
+        assert left_out(asked, table, one) == [city for city in wanted.index if city not in kept.index]
+
+
+def test_the_nearest_with_published_practices_are_as_many_as_asked_for(table: pd.DataFrame):
+    every = nearest(parts(table, "turin"), "turin", len(table))
+    expected = every[every.index.isin(with_practices())]
+    for k in (1, 10, MOST_K):
+        found = members(PeerSet(k=k, with_practices=True), table, "turin")
+        pd.testing.assert_frame_equal(found, expected.head(k))
+        assert len(found) == k
+
+
+def test_only_cities_nearer_than_the_last_peer_are_said_to_be_left_out(table: pd.DataFrame):
+    asked = PeerSet(k=5, with_practices=True)
+    every = list(nearest(parts(table, "turin"), "turin", len(table)).index)
+    nearer = every[: every.index(members(asked, table, "turin").index[-1])]
+    assert left_out(asked, table, "turin") == [city for city in nearer if city not in with_practices()]
+    assert len(left_out(asked, table, "turin")) > 0
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_nobody_is_left_out_where_all_cities_count(rule: Any, table: pd.DataFrame):
+    assert left_out(PeerSet(rule, picked=("guro",)), table, "turin") == []
+
+
+def test_a_city_without_practices_of_its_own_can_be_set_beside_those_that_have_some(table: pd.DataFrame):
+    assert "guro" not in with_practices()
+    found = members(PeerSet(with_practices=True), table, "guro")
+    assert len(found) == DEFAULT_K
+    assert set(found.index) <= with_practices()
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_peer_set_says_in_words_that_it_leaves_cities_out(rule: Any):
+    assert PeerSet(rule).in_words() == RULES[rule]
+    assert PeerSet(rule, with_practices=True).in_words() == f"{RULES[rule]}, of those with published practices"
+
+
 def test_the_weights_decide_who_is_near(table: pd.DataFrame):
     only_country = dict.fromkeys(FEATURES, 0.0) | {"country": 1.0, "population": 0.5, "region": 0.5, "network": 0.5}
     found = members(PeerSet(k=5, weights=only_country), table, "oslo")
@@ -146,11 +198,12 @@ def test_the_default_needs_no_address():
 
 
 def test_an_address_reads_like_what_it_means():
-    asked = PeerSet("picked", 5, ("cork", "bilbao"), {"country": 2.5, "index": 0.0})
+    asked = PeerSet("picked", 5, ("cork", "bilbao"), {"country": 2.5, "index": 0.0}, with_practices=True)
     assert asked.to_params() == {
         "peers": ["picked"],
         "k": ["5"],
         "peer": ["cork", "bilbao"],
+        "having": ["practices"],
         "weight": ["country:2.5", "index:0"],
     }
     assert asked.to_params().keys() == PEER_PARAMS
@@ -166,6 +219,7 @@ def test_an_address_reads_like_what_it_means():
         st.dictionaries(st.sampled_from(list(FEATURES)), st.floats(0, HEAVIEST)).filter(
             lambda weights: any({**DEFAULT_WEIGHTS, **weights}.values())
         ),
+        st.booleans(),
     )
 )
 @example(PeerSet(weights={"country": 1 / 3}))
@@ -173,7 +227,7 @@ def test_an_address_reads_like_what_it_means():
 def test_an_address_gives_back_the_peer_set_that_wrote_it(asked: PeerSet):
     found, ignored = read_peer_set(asked.to_params(), CITIES)
     assert ignored == []
-    assert (found.rule, found.k, found.picked) == (asked.rule, asked.k, asked.picked)
+    assert replace(found, weights={}) == replace(asked, weights={})
     assert found.all_weights() == asked.all_weights()
 
 
@@ -185,7 +239,8 @@ VALUES = st.text(max_size=12) | NUMBERS | st.builds("{}:{}".format, st.sampled_f
 @given(st.dictionaries(st.sampled_from([*PEER_PARAMS, "city"]), st.lists(VALUES | st.sampled_from(CITIES), max_size=4)))
 @example({"k": ["000000001" + "9" * 12]})
 @example({"k": ["000000001" + "9" * 5000]})
-@example({"peers": [], "k": [], "peer": [], "weight": []})
+@example({"peers": [], "k": [], "peer": [], "having": [], "weight": []})
+@example({"having": ["practices", "nothing"]})
 def test_whatever_stands_in_an_address_gives_a_peer_set_that_can_be_used(params: dict[str, list[str]]):
     found, ignored = read_peer_set(params, CITIES)
     assert found.rule in RULES
@@ -205,6 +260,8 @@ def test_whatever_stands_in_an_address_gives_a_peer_set_that_can_be_used(params:
         ({"k": ["41"]}, [("k", "41")]),
         ({"k": ["²"]}, [("k", "²")]),
         ({"peer": ["atlantis", "cork"]}, [("peer", "atlantis")]),
+        ({"having": ["Practices"]}, [("having", "Practices")]),
+        ({"having": ["practices", ""]}, [("having", "")]),
         ({"weight": ["country"]}, [("weight", "country")]),
         ({"weight": ["country:-1"]}, [("weight", "country:-1")]),
         ({"weight": ["country:nan"]}, [("weight", "country:nan")]),
@@ -215,7 +272,7 @@ def test_whatever_stands_in_an_address_gives_a_peer_set_that_can_be_used(params:
 def test_what_cannot_be_used_is_named(params: dict[str, list[str]], ignored: list[tuple[str, str]]):
     found, said = read_peer_set(params, CITIES)
     assert said == ignored
-    assert (found.rule, found.k, found.weights) == ("nearest", DEFAULT_K, {})
+    assert (found.rule, found.k, found.weights, found.with_practices) == ("nearest", DEFAULT_K, {}, False)
 
 
 def test_weights_that_leave_nothing_to_compare_do_not_count_and_each_is_named_once():

@@ -14,7 +14,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from icc_data import city_questions
-from icc_data.peers import DEFAULT_WEIGHTS, FEATURES, FEWEST_FEATURES, distances, features, nearest, parts
+from icc_data.peers import (
+    DEFAULT_WEIGHTS,
+    FEATURES,
+    FEWEST_FACTS,
+    FEWEST_FEATURES,
+    PLACE,
+    distances,
+    enough,
+    features,
+    nearest,
+    parts,
+    too_little,
+)
 from icc_data.regions import region_of
 from tests.unit import naive
 from tests.unit.made_up_cities import CODES, HAND, cities, city, frame_of
@@ -112,6 +124,49 @@ def test_cities_that_can_be_compared_in_too_few_features_are_no_peers():
         assert nearest(found, "a", 5).empty == (count < FEWEST_FEATURES)
 
 
+NORWAY: dict[str, Any] = {"country": "NO", "region": "Northern Europe", "network": frozenset({"no"})}
+OSLO = city("oslo", **NORWAY, population=5.8, foreign=28.0)
+BERGEN = city("bergen", **NORWAY, population=5.4, foreign=18.0)
+TRONDHEIM = city("trondheim", **NORWAY, population=5.3)
+
+
+def test_place_and_one_fact_make_no_peer_of_a_city_of_which_more_is_known():
+    found = parts(frame_of(OSLO, BERGEN, TRONDHEIM), "oslo")
+    assert list(nearest(found, "oslo", 5).index) == ["bergen"]
+
+
+def test_a_city_of_which_one_fact_is_known_is_compared_in_that_one():
+    found = parts(frame_of(OSLO, BERGEN, TRONDHEIM), "trondheim")
+    assert list(nearest(found, "trondheim", 5).index) == ["bergen", "oslo"]
+
+
+@pytest.mark.parametrize("name", sorted(FEATURES))
+def test_a_single_feature_with_a_weight_is_enough_to_compare_by(name: str, atlas: duckdb.DuckDBPyConnection):
+    table = real(atlas)
+    known = next(row for row in table.to_dict("records") if row[name])
+    weights = {**dict.fromkeys(FEATURES, 0.0), name: 1.0}
+    found = nearest(parts(table, known["city_id"]), known["city_id"], 5, weights)
+    assert found["compared"].tolist() == [1] * len(found)
+    assert len(found)
+
+
+def test_where_the_weights_leave_too_little_they_are_named_as_the_reason():
+    assert too_little() == (
+        "Too little is known of this city: with no other it can be compared in 4 features, 2 of them beside country, "
+        "part of the world and network."
+    )
+    weights = {**dict.fromkeys(FEATURES, 0.0), "index": 1.0}
+    assert too_little(weights).startswith("With these weights only Index, overall count")
+
+
+def test_few_cities_are_left_without_peers(atlas: duckdb.DuckDBPyConnection):
+    table, rows = real(atlas), naive.features()
+    alone = [city_id for city_id in rows if enough(parts(table, city_id), city_id).drop(index=city_id).sum() < 5]
+    assert len(alone) == 18
+    for city_id in alone:
+        assert nearest(parts(table, city_id), city_id, 5).empty
+
+
 # Against the package gower, which knows numbers and categories and nothing missing: a network or profile of one code
 # is a category.
 def _random_table(rng: np.random.Generator, count: int) -> pd.DataFrame:
@@ -195,6 +250,8 @@ def test_a_city_is_never_its_own_peer_and_peers_come_in_order(table: pd.DataFram
     assert "c0" not in found.index
     assert found["distance"].is_monotonic_increasing
     assert (found["compared"] >= FEWEST_FEATURES).all()
+    own = parts(table, "c0").drop(columns=list(PLACE)).notna().sum(axis=1)
+    assert (own[found.index] >= min(FEWEST_FACTS, own["c0"])).all()
 
 
 def real(atlas: duckdb.DuckDBPyConnection) -> pd.DataFrame:

@@ -101,8 +101,8 @@ def test_entities_that_multiply_are_refused(small: Network) -> None:
 
 def test_a_formula_without_its_value_is_said_and_one_with_it_is_read(small: Network) -> None:
     raw = workbook(["title"], ["=1+1"], ["A garden"])
-    (remark,) = check_upload("f.xlsx", raw, small).remarks
-    assert remark.value == "A2"
+    (problem,) = check_upload("f.xlsx", raw, small).problems
+    assert (problem.line, problem.column, problem.value) == (2, "title", "=1+1")
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():

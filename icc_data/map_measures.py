@@ -1,0 +1,154 @@
+"""The numbers of a city that a map can show: what they are called, how they are scaled, and who comes first."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from icc_data.i18n import mark, number
+from icc_data.i18n import translate as _
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A number of each city that a map can show.
+
+    Attributes:
+        column: where it stands in the frame of cities.
+        label: what it is called, in English, for the catalogue.
+        ranking: the heading of a list that begins with the first cities, in English, for the catalogue.
+        unit: what follows a value.
+        year_column: where the year of the value stands, if it has one.
+        is_count: whether it counts something, so that zero is nothing to show rather than a value.
+        from_zero: whether sizes and colours begin at zero, or at the least value.
+        least_first: whether the least value comes first in a list.
+        digits: decimals.
+        is_year: a year is written without separators.
+    """
+
+    column: str
+    label: str
+    ranking: str
+    unit: str = ""
+    year_column: str = ""
+    is_count: bool = False
+    from_zero: bool = True
+    least_first: bool = False
+    digits: int = 0
+    is_year: bool = False
+
+    def words(self, value: float | None) -> str:
+        """A value with its unit, or that it is not known."""
+        if value is None or pd.isna(value):
+            return _("not known")
+        text = str(int(value)) if self.is_year else number(value, self.digits)
+        return text + _(self.unit)
+
+    def said(self, row: Any) -> str:
+        """The value of a city with its unit, and its year where it has one.
+
+        Args:
+            row: of the frame of cities, with its columns as attributes.
+        """
+        value = getattr(row, self.column)
+        year = getattr(row, self.year_column) if self.year_column else None
+        return self.words(value) + (f" ({int(year)})" if pd.notna(year) and pd.notna(value) and year else "")
+
+    def shows(self, values: pd.Series[float]) -> pd.Series[bool]:
+        """Which of the values there is something to show of: those known, and of a count those above zero."""
+        return values.notna() & ((values > 0) if self.is_count else True)
+
+    def nothing(self) -> str:
+        """What a city without anything to show is called."""
+        return _("none") if self.is_count else _("not known")
+
+
+MEASURES: dict[str, Measure] = {
+    measure.column: measure
+    for measure in (
+        Measure("practices", mark("Practices"), mark("Most practices"), is_count=True),
+        Measure("policy_areas", mark("Policy areas covered"), mark("Most policy areas covered"), is_count=True),
+        Measure(
+            "joined_year",
+            mark("Joining year"),
+            mark("First to join"),
+            from_zero=False,
+            least_first=True,
+            is_year=True,
+        ),
+        Measure(
+            "index_score",
+            mark("Latest Index score"),
+            mark("Highest Index scores"),
+            unit=mark(" of 100"),
+            year_column="index_year",
+            # All scores lie in the upper half: from zero they would look alike.
+            from_zero=False,
+        ),
+        Measure(
+            "foreign_born_pct",
+            mark("Born abroad"),
+            mark("Largest shares born abroad"),
+            unit=mark(" %"),
+            year_column="diversity_year",
+            digits=1,
+        ),
+    )
+}
+
+
+def ranking(frame: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """The cities that there is something to show of, the first by the measure first; equals by name.
+
+    Args:
+        frame: cities, as ``queries.cities`` gives them.
+        measure: what to rank by.
+    """
+    shown = frame[measure.shows(frame[measure.column])]
+    return shown.sort_values([measure.column, "name"], ascending=[measure.least_first, True], kind="stable")
+
+
+def scale_of(frame: pd.DataFrame, measure: Measure) -> tuple[float, float]:
+    """The least and the most of a measure, as sizes and colours use them; (0, 1) where nothing is known."""
+    values = frame[measure.column].dropna()
+    if values.empty:
+        return 0.0, 1.0
+    low = 0.0 if measure.from_zero else float(values.min())
+    return low, max(float(values.max()), low + 1)
+
+
+def share_of(value: float, scale: tuple[float, float]) -> float:
+    """The place of a value between the least (0) and the most (1)."""
+    low, high = scale
+    return min(max((value - low) / (high - low), 0.0), 1.0)
+
+
+def round_values(frame: pd.DataFrame, measure: Measure) -> list[float]:
+    """At most three round values between the least and the most that are shown, for a legend; counts begin with their
+    least.
+
+    Args:
+        frame: cities.
+        measure: whose values.
+    """
+    values = frame[measure.column]
+    shown = values[measure.shows(values)].astype(float)
+    if shown.empty:
+        return []
+    low, high = float(shown.min()), float(shown.max())
+    step = _round_step((high - low) / 8, 10.0**-measure.digits)
+    first = low if measure.is_count else math.ceil(round(low / step, 6)) * step
+    last = max(math.floor(round(high / step, 6)) * step, first)
+    middle = round((first + last) / 2 / step) * step
+    return sorted({round(value, measure.digits) for value in (first, middle, last) if first <= value <= last})
+
+
+def _round_step(most: float, least: float) -> float:
+    """The largest of 1, 2, 5, 10, 20, 50 … that is no more than ``most``, or ``least`` where that is more."""
+    if most <= least:
+        return least
+    power = 10.0 ** math.floor(math.log10(most))
+    return max(factor * power for factor in (1, 2, 5) if factor * power <= most)

@@ -1,0 +1,75 @@
+"""Where a map looks, and how large its circles are there."""
+
+from __future__ import annotations
+
+import math
+from typing import Literal
+
+import pandas as pd
+import pydeck
+
+Zoom = Literal["europe", "world", "selection"]
+
+# West, south, east and north of what is shown, in degrees.
+EUROPE = (-11.0, 34.5, 40.0, 64.0)
+WORLD = (-125.0, -48.0, 178.0, 66.0)
+# Of Web Mercator at zoom 0, in pixels.
+WORLD_WIDTH = 512
+_COMMON_HEIGHT = 540
+# Free of the middles of circles, in pixels of both sides together.
+CIRCLE_ROOM = 64
+
+
+def view_of(frame: pd.DataFrame, zoom: Zoom, *, width: int, height: int) -> pydeck.ViewState:
+    """Where the map looks: Europe, the world, or just wide enough for the cities of the frame.
+
+    Args:
+        frame: the cities, with ``latitude`` and ``longitude`` in degrees.
+        zoom: which of the three.
+        width, height: of the map, pixels.
+    """
+    placed = frame.dropna(subset=["latitude", "longitude"])
+    if zoom == "selection" and not placed.empty:
+        box = (placed["longitude"].min(), placed["latitude"].min(), placed["longitude"].max(), placed["latitude"].max())
+    else:
+        box = WORLD if zoom == "world" else EUROPE
+    west, south, east, north = box
+    north_y, south_y = mercator(north), mercator(south)
+    # Around the cities there is room for their circles, around a part of the world a little.
+    room_x, room_y = (min(CIRCLE_ROOM / side, 0.3) if zoom == "selection" else 0.1 for side in (width, height))
+    zoom_x = math.log2(width * (1 - room_x) / WORLD_WIDTH * 360 / max(east - west, 0.02))
+    zoom_y = math.log2(height * (1 - room_y) / WORLD_WIDTH * 2 * math.pi / max(north_y - south_y, 0.0005))
+    # Further out, the base map would be lower than its frame and cities come off their places; below 0 it is not drawn.
+    least = min(max(math.log2(height / WORLD_WIDTH), 0.0), 0.3)
+    level = max(least, min(zoom_x, zoom_y, 8.0))
+    room = max(math.pi - math.pi * height / (WORLD_WIDTH * 2**level), 0.0)
+    middle = min(max((north_y + south_y) / 2, -room), room)
+    return pydeck.ViewState(
+        latitude=math.degrees(2 * math.atan(math.exp(middle)) - math.pi / 2),
+        longitude=(west + east) / 2,
+        zoom=level,
+        min_zoom=least,
+        max_zoom=9,
+    )
+
+
+def mercator(latitude: float) -> float:
+    """The way north of the equator on a Web Mercator map, in radians of its width, of a latitude in degrees."""
+    return math.log(math.tan(math.pi / 4 + math.radians(min(max(latitude, -85), 85)) / 2))
+
+
+def in_europe(longitude: float, latitude: float) -> bool:
+    """Whether a place in degrees lies in what is shown as Europe."""
+    west, south, east, north = EUROPE
+    return west <= longitude <= east and south <= latitude <= north
+
+
+def shrink_of(zoom: Zoom, height: int, *, density: bool = False) -> float:
+    """The factor on the sizes of circles: smaller on a small map, where the world is shown, and on shading.
+
+    Args:
+        zoom: where the map looks.
+        height: of the map, pixels.
+        density: whether density is shaded.
+    """
+    return min(1.0, math.sqrt(height / _COMMON_HEIGHT)) * (0.6 if zoom == "world" else 1) * (0.35 if density else 1)

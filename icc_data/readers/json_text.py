@@ -1,0 +1,59 @@
+"""Files of plain text, and the entries of those that hold JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from icc_data.errors import AtlasError
+
+
+def decode(path: Path) -> str:
+    """The text of a UTF-8 file, with or without a byte order mark.
+
+    Raises:
+        AtlasError: the file cannot be opened or is not UTF-8; names the line of the first bad byte.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise AtlasError(f"{path.name} cannot be opened: {error.strerror}.", "Check the name and the rights.") from None
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise AtlasError(
+            f"{path.name} is not UTF-8 text (line {line}).", "Save it again with the encoding UTF-8."
+        ) from None
+
+
+def json_entries(path: Path) -> list[tuple[int, object]]:
+    """Each entry of a JSON file with the line (JSON lines) or the place in the list (JSON) at which it stands.
+
+    Raises:
+        AtlasError: the file cannot be opened, is no JSON or holds no list.
+    """
+    text = decode(path)
+    line = 0
+    try:
+        if path.suffix.lower() == ".jsonl":
+            entries = []
+            for line, written in enumerate(text.split("\n")):
+                if written.strip():
+                    entries.append((line + 1, json.loads(written)))
+            return entries
+        content = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise AtlasError(
+            f"{path.name} is not valid JSON (line {line + error.lineno}, column {error.colno}: {error.msg}).",
+            "Mend that place, or save the table as CSV.",
+        ) from None
+    except RecursionError:
+        raise AtlasError(f"{path.name} is nested too deeply.", "Expected a JSON array of objects.") from None
+    if isinstance(content, dict):
+        # A file that the atlas exported has its records under “rows”, beside a list of columns.
+        lists = [value for value in (content.get("rows"), *content.values()) if isinstance(value, list)]
+        content = lists[0] if lists else [content]
+    if not isinstance(content, list):
+        raise AtlasError(f"{path.name} holds no list of records.", "Expected a JSON array of objects.")
+    return list(enumerate(content, start=1))
