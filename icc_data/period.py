@@ -18,6 +18,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from icc_data.period_words import vocabulary
@@ -327,10 +328,16 @@ def read_period(text: str, as_of: int | None = None) -> Period:
         backwards, a decade or a year outside 1850 to 2100, gives an unknown period, never a guess. Where
         ``doubts`` has something to say of the period it is likely at most.
     """
-    found = _combined(_rewritten(_tokens(text), _DATE_RULES + _CLAUSE_RULES))
-    period = Period(text, *(found or (None, None, None, "unknown")))
+    period = _read(text)
     doubtful = period.certainty == "certain" and doubts(period, as_of)
     return replace(period, certainty="likely") if doubtful else period
+
+
+# The same text stands beside many practices, and checking a file reads it more than once.
+@lru_cache(maxsize=20_000)
+def _read(text: str) -> Period:
+    found = _combined(_rewritten(_tokens(text), _DATE_RULES + _CLAUSE_RULES))
+    return Period(text, *(found or (None, None, None, "unknown")))
 
 
 def doubts(period: Period, as_of: int | None = None) -> tuple[str, ...]:

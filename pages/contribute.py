@@ -311,6 +311,7 @@ way = choice(
     {"template": _("Fill the template"), "form": _("Write one here"), "upload": _("Check a filled file")},
     default="template",
 )
+st.caption(_("The filters at the side do not matter here: what you send is checked against all practices and cities."))
 try:
     known = network(session.stamp)
 except AtlasError as error:

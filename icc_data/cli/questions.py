@@ -21,8 +21,10 @@ from icc_data.database import DATA_DIRECTORY, DATABASE, open_database
 from icc_data.errors import AtlasError
 from icc_data.export import Provenance
 from icc_data.frames import records
+from icc_data.near_names import near_names
 from icc_data.peer_sets import DEFAULT_K, MOST_K, PeerSet, left_out, members
 from icc_data.plain import plain
+from icc_data.search_words import reading_in_words
 from icc_data.selection import FACETS, Options, Selection, choices, read_selection
 
 DatabaseOption = Annotated[Path, typer.Option("--database", help="DuckDB file; built anew where the data changed.")]
@@ -101,6 +103,8 @@ def search(
         connection = _open(database)
         selection, _ = _selection(connection, {**asked, **facets, "year_from": year_from, "year_to": year_to})
         found = queries.search(connection, selection, limit=limit)
+        for sentence in reading_in_words(queries.search_reading(connection, selection)):
+            err.print(sentence)
     for row in found.to_dict("records"):
         told = {str(name): plain(value) for name, value in row.items()}
         if as_json or not sys.stdout.isatty():
@@ -181,10 +185,7 @@ def _peers(connection: duckdb.DuckDBPyConnection, options: Options, city_id: str
     if found.empty and others:
         raise AtlasError(f"No city like {name} has published practices.", "Leave “--with-practices” out.")
     if found.empty:
-        raise AtlasError(
-            f"Too little is known of {name} to compare it.",
-            f"Fewer than {peering.FEWEST_FEATURES} features are known of it and of any other city.",
-        )
+        raise AtlasError(f"{name} cannot be compared.", peering.too_little(asked.all_weights()))
     if others:
         count = counted(len(others), "nearer city", "nearer cities")
         err.print(f"Left out: {count} without a published practice.")
@@ -194,7 +195,7 @@ def _peers(connection: duckdb.DuckDBPyConnection, options: Options, city_id: str
 def _city(options: Options, name: str) -> str:
     city_id = options.find("city", name)
     if city_id is None:
-        near = ", ".join(options.label("city", value) for value in options.similar("city", name))
+        near = ", ".join(options.label("city", value) for value in near_names(options, "city", name))
         raise AtlasError(f"There is no city “{name}”.", f"Did you mean: {near}?" if near else "See “icc_data search”.")
     return city_id
 
@@ -218,14 +219,15 @@ def peers(
         table, found = _peers(connection, options, city_id, PeerSet(k=k, with_practices=with_practices))
     rows = {row["city_id"]: row for row in records(table)}
     for peer, distance, compared in found.itertuples():
-        reasons = peering.reasons(rows[city_id], rows[peer], options.label)
+        why = peering.reason(rows[city_id], rows[peer], options.label)
         if as_json or not sys.stdout.isatty():
             told = {"city_id": peer, "name": options.label("city", peer), "distance": distance, "compared": compared}
-            json_line({**told, "features": len(peering.FEATURES), "reason": "; ".join(reasons.values())})
+            components = peering.reasons(rows[city_id], rows[peer], options.label)
+            json_line({**told, "features": len(peering.FEATURES), "reason": why, "components": components})
         else:
-            out.print(
-                f"{options.label('city', peer)} · {distance:.3f} in {compared} features · {'; '.join(reasons.values())}"
-            )
+            thin = peering.evidence(rows[city_id], rows[peer])
+            words = f"{options.label('city', peer)} · {distance:.3f} in {compared} features · {why}"
+            out.print(f"{words}. {thin}" if thin else words)
 
 
 @app.command()
@@ -254,12 +256,12 @@ def borrow(
             areas=selection.policy_area,
             scores=city_questions.area_scores(connection, city_id),
         )
-    for row in records(found.head(limit)):
-        area, peer = options.label("policy_area", row["policy_area"]), options.label("city", row["peer"])
-        why = lending.reason(row, area, peer)
+    for row in records(lending.by_practice(found).head(limit)):
+        area, *also = (options.label("policy_area", code) for code in row["policy_areas"])
+        why = lending.reason(row, area, options.label("city", row["peer"]), also)
         if as_json or not sys.stdout.isatty():
             told = {name: plain(row[name]) for name in ("practice_id", "title", *lending.COLUMNS[1:])}
-            json_line({**told, "city_names": row["city_names"], "reason": why})
+            json_line({**told, "policy_areas": row["policy_areas"], "city_names": row["city_names"], "reason": why})
         else:
             out.print(f"{row['title']} · {row['city_names']} · {why}")
     if found.empty:

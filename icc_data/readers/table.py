@@ -289,6 +289,7 @@ def read_rows_of(file: str, table: Table, vocabulary: Vocabulary, gazetteer: Gaz
             "or the headings of the template; a practice needs at least “title”.",
         )
     taken: set[str] = set()
+    last: dict[str, int] = {}
 
     def prepare(row: Row) -> Prepared:
         # Only what passed through a spreadsheet can carry an apostrophe before a formula.
@@ -308,7 +309,7 @@ def read_rows_of(file: str, table: Table, vocabulary: Vocabulary, gazetteer: Gaz
             # A practice without a title is refused for that alone.
             cells["practice_id"] = stem = stem or "untitled"
             if not faults:
-                cells["practice_id"] = unused_id(stem, taken)
+                cells["practice_id"] = unused_id(stem, taken, last)
             when = cells.get("when_text", "")
             cells["when_source"] = cells.get("when_source") or ("year field" if when else "")
             if reason := unreadable(when):
@@ -337,12 +338,20 @@ def identifier(title: str, fallback: str = "") -> str:
     return f"{fallback.partition(';')[0] or 'practice'}-{sha256(title.encode()).hexdigest()[:8]}"
 
 
-def unused_id(stem: str, taken: set[str]) -> str:
-    """The stem, or the stem with the first number that nobody has; it is taken from then on."""
-    candidate, number = stem, 2
+def unused_id(stem: str, taken: set[str], last: dict[str, int] | None = None) -> str:
+    """The stem, or the stem with the first number that nobody has; it is taken from then on.
+
+    Args:
+        stem: what the identifier should be.
+        taken: those that somebody has.
+        last: the number given last by stem, so that thousands of equal stems are not counted through each time.
+    """
+    last = {} if last is None else last
+    candidate, number = stem, last.get(stem, 1) + 1
     while candidate in taken:
         candidate, number = f"{stem}-{number}", number + 1
     taken.add(candidate)
+    last[stem] = max(number - 1, 1)
     return candidate
 
 

@@ -34,8 +34,6 @@ from pages.shared.session import ask, current, go
 
 SIMILAR = 5
 INVITED = 18
-# Of two cities that do much, the policy areas in common would fill a card.
-MOST_AREAS = 4
 # Cities left out that are named; a rule such as the size class leaves out dozens.
 MOST_LEFT_OUT = 5
 
@@ -147,23 +145,16 @@ def city_link(city_id: str, label: str = "", *, from_profile: bool = False) -> N
 
 
 def reasons(city_id: str, other: str) -> dict[str, str]:
-    """Why two cities are alike or not, in words, by feature; of many policy areas only the most common are named."""
-    label, table = current().options.label, features()
-    own, theirs = feature_row(table, city_id), feature_row(table, other)
-    words = peers.reasons(own, theirs, label)
-    both = own["profile"].keys() & theirs["profile"].keys()
-    common = sorted(both, key=lambda code: (-min(own["profile"][code], theirs["profile"][code]), code))
-    if len(common) > MOST_AREAS:
-        words["profile"] = _("practices in the same areas: {areas} and {count} more").format(
-            areas=", ".join(label("policy_area", code) for code in common[:MOST_AREAS]),
-            count=number(len(common) - MOST_AREAS),
-        )
-    return words
+    """Why two cities are alike or not, in words, by feature."""
+    table = features()
+    return peers.reasons(feature_row(table, city_id), feature_row(table, other), current().options.label)
 
 
 def reason(city_id: str, other: str) -> str:
-    """Why two cities are alike or not, in one sentence."""
-    return "; ".join(reasons(city_id, other).values())
+    """What two cities have in common and what sets them apart, in one sentence."""
+    table = features()
+    words = peers.reason(feature_row(table, city_id), feature_row(table, other), current().options.label)
+    return words[:1].upper() + words[1:]
 
 
 def similar_cities(city_id: str) -> None:
@@ -171,13 +162,14 @@ def similar_cities(city_id: str) -> None:
     panel_title(_("Most similar cities"), _("By Gower’s distance over what is known of both; 0: alike, 1: opposite"))
     found = members(PeerSet(k=SIMILAR), features(), city_id)
     if found.empty:
-        st.caption(too_little())
+        st.caption(peers.too_little())
         return
     for other, distance, compared in found.itertuples():
         with st.container(border=True, gap="xsmall", key=f"card-peer-{other}"):
             city_link(other, f"**{plain(current().options.label('city', other))}**", from_profile=True)
             st.markdown(f":small[{plain(reason(city_id, other))}]")
-            st.caption(in_words(distance, compared))
+            thin = peers.evidence(feature_row(features(), city_id), feature_row(features(), other))
+            st.caption(f"{in_words(distance, compared)}. {thin}" if thin else in_words(distance, compared))
     thin_peers(found)
 
 
@@ -196,13 +188,6 @@ def in_words(distance: float, compared: int) -> str:
     return _("Distance {distance}, from {compared} of {all} features").format(
         distance=number(distance, 2), compared=number(compared), all=number(len(peers.FEATURES))
     )
-
-
-def too_little() -> str:
-    """That a city cannot be compared, and why."""
-    return _(
-        "Too little is known of this city: fewer than {count} features can be compared with any other city."
-    ).format(count=number(peers.FEWEST_FEATURES))
 
 
 def peer_controls(city_id: str, row: Any = None, within: Selection | None = None) -> pd.DataFrame:
@@ -296,7 +281,8 @@ def no_peers(asked: PeerSet, city_id: str) -> str:
     if left_out(asked, features(), city_id):
         return _("None of these peers has published practices: let all cities count, or choose other peers.")
     if asked.rule == "nearest":
-        return too_little() + " " + _("Choose its peers by a rule, such as the same country, or by hand.")
+        told = peers.too_little(asked.all_weights())
+        return told + " " + _("Choose its peers by a rule, such as the same country, or by hand.")
     return _("Nothing is known that this rule needs, or no other city shares it: choose other peers.")
 
 

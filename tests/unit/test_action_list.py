@@ -99,7 +99,8 @@ def test_every_area_stands_with_its_priority_and_the_parts_of_it(bergen: tuple[p
     shown = [*priorities.head(5)["Policy area"], *actions["Policy area"]]
     for row in records(priorities[priorities["Policy area"].isin(shown)]):
         parts = f"{row['Priority of 100']} {row['Gap of 100']} {row['Gap taken from']}"
-        assert f"{parts} {row['Importance of 5']:.0f} of 5 {row['Peers with a practice to lend']}" in text, row["Policy area"]
+        weighed = f"{row['Importance of 5']:.0f} of 5 {row['Peers with a practice to lend']}"
+        assert f"{parts} {weighed}" in text, row["Policy area"]
     assert f"{17 - len(set(shown))} more areas are less urgent." in text
 
 

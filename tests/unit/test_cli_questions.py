@@ -69,7 +69,11 @@ def test_options_that_name_nothing_end_with_2_and_are_told(atlas_file: Path, tmp
 
 def test_search_that_finds_nothing_says_so_on_standard_error(atlas_file: Path):
     result = run("search", "zzzzqqq", "--database", atlas_file)
-    assert (result.exit_code, result.stdout, result.stderr) == (OK, "", "No practice fits.\n")
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        OK,
+        "",
+        "No practice has the word “zzzzqqq”.\nNo practice fits.\n",
+    )
 
 
 def test_search_takes_a_query_that_begins_with_a_minus(atlas_file: Path, atlas: Connection):
