@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from textwrap import wrap
 from typing import Any, Literal
 
@@ -18,14 +19,24 @@ RANK_COLUMN, HEADING = 58, -6
 # Characters of a line of a name at a spoke, and how far from the middle a name stands to one side.
 LABEL_WIDTH, MIDDLE = 22, 0.1
 RINGS = (0.25, 0.5, 0.75, 1.0)
+# A radar: pixels of its height, what lies above and below its middle where its rim is 1, and pixels of a line of text.
+RADAR_HEIGHT, RADAR_REACH, LINE = 470, 1.45, 14
+# A table of counts: characters of a line of a heading, and pixels of the headings' height.
+HEADING_WIDTH, HEADINGS = 12, 40
+# Lines of a wrapped name beside a row, and the height of such a row in pixels.
+WRAPPED, TALL_ROW = 24, 36
 
 
-def _rows(frame: pd.DataFrame) -> int:
-    return ROW_HEIGHT * (max(len(frame), 1) + 1)
+def _rows(frame: pd.DataFrame, height: int = ROW_HEIGHT) -> int:
+    return height * (max(len(frame), 1) + 1)
+
+
+def _wrapped(words: str, width: int) -> str:
+    return "\n".join(wrap(words, width, break_long_words=False, break_on_hyphens=False))
 
 
 def _labels(look: Look, column: str = "label") -> alt.Y:
-    axis = alt.Axis(labelColor=look.text, labelPadding=8)
+    axis = alt.Axis(labelColor=look.text, labelPadding=8, labelExpr="split(datum.label, '\\n')")
     return alt.Y(f"{column}:N", sort=None, title=None, axis=axis)
 
 
@@ -56,7 +67,16 @@ def share_bars(frame: pd.DataFrame, look: Look, *, own: str, network: str) -> An
     return themed(bars + ticks + words.encode(x="end:Q", text="text:N"), look)
 
 
-def dot_bands(frame: pd.DataFrame, look: Look, *, form: str, own: str, heading: str, ticks: float = 0) -> Any:
+def dot_bands(
+    frame: pd.DataFrame,
+    look: Look,
+    *,
+    form: str,
+    own: str,
+    heading: str,
+    ticks: float = 0,
+    tips: Mapping[str, str] | None = None,
+) -> Any:
     """A city's value as a dot on the band of its peers, from their first to their third quartile.
 
     Args:
@@ -66,22 +86,27 @@ def dot_bands(frame: pd.DataFrame, look: Look, *, form: str, own: str, heading: 
         own: what the city is called.
         heading: what the texts are; they stand in a column of their own at the right.
         ticks: the least step of the axis; 0 for any.
+        tips: where each row has a scale of its own, the columns of texts that say its values, with their names; then
+            there is no axis, and long labels wrap.
     """
     values = frame[["own", "q1", "median", "q3"]]
     most = float(values.max().max()) if values.notna().any().any() else 1.0
-    axis = alt.Axis(title=None, format=form, grid=True, orient="top", tickCount=5, tickMinStep=ticks)
+    axis: alt.Axis | None = alt.Axis(title=None, format=form, grid=True, orient="top", tickCount=5, tickMinStep=ticks)
     scale = alt.Scale(domain=[0, most * 1.06 or 1.0], nice=False)
-    base = alt.Chart(frame, height=_rows(frame)).encode(
-        y=_labels(look),
-        tooltip=[
-            alt.Tooltip("label:N", title=_("Policy area")),
-            alt.Tooltip("own:Q", title=own, format=form),
-            alt.Tooltip("median:Q", title=_("Peers’ median"), format=form),
-            alt.Tooltip("q1:Q", title=_("First quartile"), format=form),
-            alt.Tooltip("q3:Q", title=_("Third quartile"), format=form),
-            alt.Tooltip("text:N", title=heading),
-        ],
-    )
+    tooltip = [
+        alt.Tooltip("label:N", title=_("Policy area")),
+        alt.Tooltip("own:Q", title=own, format=form),
+        alt.Tooltip("median:Q", title=_("Peers’ median"), format=form),
+        alt.Tooltip("q1:Q", title=_("First quartile"), format=form),
+        alt.Tooltip("q3:Q", title=_("Third quartile"), format=form),
+        alt.Tooltip("text:N", title=heading),
+    ]
+    height = ROW_HEIGHT
+    if tips is not None:
+        tooltip = [alt.Tooltip(f"{column}:N", title=title) for column, title in tips.items()]
+        frame = frame.assign(label=[_wrapped(words, WRAPPED) for words in frame["label"]])
+        axis, height = None, TALL_ROW
+    base = alt.Chart(frame, height=_rows(frame, height)).encode(y=_labels(look), tooltip=tooltip)
 
     def at(column: str) -> alt.X:
         return alt.X(f"{column}:Q", scale=scale, axis=axis)
@@ -96,6 +121,50 @@ def dot_bands(frame: pd.DataFrame, look: Look, *, form: str, own: str, heading: 
     title_mark = alt.Chart(head).mark_text(**{**beside, "color": look.muted, "baseline": "bottom"})
     headings = title_mark.encode(x=alt.value("width"), y=alt.value(HEADING), text="heading:N")
     return themed(bands + medians + dots + words + headings, look, right=RANK_COLUMN)
+
+
+def count_table(frame: pd.DataFrame, look: Look, *, own: str, what: str) -> Any:
+    """What a city and its few peers have, a column each; the darker the cell, the more of its row.
+
+    Args:
+        frame: ``label, place, value, text``, a row a cell, in the order of rows and columns; missing values are not
+            shaded.
+        look: the user's theme.
+        own: which of the places is the city, whose column stands out.
+        what: what the rows are, as “Policy area”.
+    """
+    most = frame.groupby("label")["value"].transform("max")
+    cells = frame.assign(
+        label=[_wrapped(words, WRAPPED + 8) for words in frame["label"]],
+        shade=(frame["value"] / most.where(most > 0)).fillna(0.0),
+        place=[_wrapped(name, HEADING_WIDTH) for name in frame["place"]],
+    )
+    mine = alt.datum.place == _wrapped(own, HEADING_WIDTH)
+    axis = alt.Axis(
+        orient="top",
+        title=None,
+        labelAngle=0,
+        labelColor=look.text,
+        labelExpr="split(datum.label, '\\n')",
+        labelBaseline="bottom",
+        labelLineHeight=12,
+        minExtent=HEADINGS,
+    )
+    base = alt.Chart(cells, height=_rows(cells.drop_duplicates("label"), ROW_HEIGHT + 2)).encode(
+        x=alt.X("place:N", sort=None, axis=axis, scale=alt.Scale(paddingInner=0.06)),
+        y=_labels(look),
+        tooltip=[
+            alt.Tooltip("label:N", title=what),
+            alt.Tooltip("place:N", title=_("Place")),
+            alt.Tooltip("text:N", title=_("Value")),
+        ],
+    )
+    shaded = base.mark_rect(cornerRadius=3).encode(
+        color=alt.condition(mine, alt.value(look.amount), alt.value(look.less)),
+        opacity=alt.Opacity("shade:Q", scale=alt.Scale(domain=[0, 1], range=[0.04, 0.4]), legend=None),
+    )
+    words = base.mark_text(color=look.text, fontSize=13).encode(text="text:N")
+    return themed(shaded + words, look)
 
 
 def edition_lines(frame: pd.DataFrame, look: Look) -> Any:
@@ -125,7 +194,32 @@ def edition_lines(frame: pd.DataFrame, look: Look) -> Any:
     return themed(lines + dots + words, look)
 
 
-def radar(frame: pd.DataFrame, look: Look, *, own: str, peers: str) -> Any:
+def _spoke_names(labels: Sequence[str], angles: Sequence[float]) -> list[dict[str, Any]]:
+    """Where the names of spokes stand around a radar: ``label, x, y``, those on one side never one over the other."""
+    line = LINE * 2 * RADAR_REACH / RADAR_HEIGHT
+    names: list[dict[str, Any]] = []
+    for label, angle in zip(labels, angles, strict=True):
+        words = _wrapped(label, LABEL_WIDTH)
+        tall = line * (words.count("\n") + 1)
+        names.append({"label": words, "x": 1.1 * math.sin(angle), "middle": 1.1 * math.cos(angle), "tall": tall})
+    for side in (-1, 1):
+        beside = [name for name in names if name["x"] * side > MIDDLE]
+        for half in (-1, 1):
+            # From the middle outwards, each is moved on as far as the one before it is tall.
+            edge = None
+            for name in sorted((one for one in beside if (one["middle"] >= 0) == (half > 0)), key=_from_middle):
+                near = abs(name["middle"]) - name["tall"] / 2
+                name["middle"] += half * max(0.0, edge - near) if edge is not None else 0.0
+                edge = abs(name["middle"]) + name["tall"] / 2
+    # A text of several lines hangs from the middle of its first.
+    return [{"label": one["label"], "x": one["x"], "y": one["middle"] + (one["tall"] - line) / 2} for one in names]
+
+
+def _from_middle(name: Mapping[str, Any]) -> float:
+    return abs(float(name["middle"]))
+
+
+def radar(frame: pd.DataFrame, look: Look, *, own: str, peers: str, form: str = ".2~f") -> Any:
     """A city and its peers' median on spokes, for those who expect it; the dot plot is the easier one to read.
 
     Args:
@@ -133,6 +227,7 @@ def radar(frame: pd.DataFrame, look: Look, *, own: str, peers: str) -> Any:
             two that is missing throughout is not drawn.
         look: the user's theme.
         own, peers: what the two are called.
+        form: the d3 format of the values; the largest of them stands on the outermost ring.
     """
     most = float(frame[["own", "median"]].fillna(0).max().max()) or 1.0
     angles = [2 * math.pi * place / len(frame) for place in range(len(frame))]
@@ -162,20 +257,13 @@ def radar(frame: pd.DataFrame, look: Look, *, own: str, peers: str) -> Any:
         for ring in RINGS
         for order, angle in enumerate([*angles, angles[0]])
     ]
-    names: list[dict[str, Any]] = [
-        {
-            "label": "\n".join(wrap(label, LABEL_WIDTH, break_long_words=False, break_on_hyphens=False)),
-            "x": at(1.1, angle)[0],
-            "y": at(1.1, angle)[1],
-        }
-        for label, angle in zip(frame["label"], angles, strict=True)
-    ]
+    names = _spoke_names(frame["label"].tolist(), angles)
     # As wide and high as the places of the names need, so that the rings are round on a common screen.
-    scale = alt.Scale(domain=[-2.1, 2.1])
+    scale = alt.Scale(domain=[-2.2, 2.2])
     across = alt.X("x:Q", axis=None, scale=scale)
-    up = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-1.3, 1.3]))
+    up = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-RADAR_REACH, RADAR_REACH]))
     grid = (
-        alt.Chart(pd.DataFrame(rings), height=420)
+        alt.Chart(pd.DataFrame(rings), height=RADAR_HEIGHT)
         .mark_line(color=look.grid, strokeWidth=1)
         .encode(x=across, y=up, detail="ring:N", order="order:O")
     )
@@ -193,7 +281,7 @@ def radar(frame: pd.DataFrame, look: Look, *, own: str, peers: str) -> Any:
             ),
             tooltip=[
                 alt.Tooltip("label:N", title=_("Policy area")),
-                alt.Tooltip("value:Q", title=_("Value"), format=".2~f"),
+                alt.Tooltip("value:Q", title=_("Value"), format=form),
             ],
         )
     )
@@ -209,4 +297,8 @@ def radar(frame: pd.DataFrame, look: Look, *, own: str, peers: str) -> Any:
         for align, side in sides
         if side
     ]
-    return themed(alt.layer(grid, lines, *words), look)
+    rim = pd.DataFrame([{"rim": most, "x": 0.0, "y": 1.0}])
+    outermost = alt.Chart(rim).mark_text(fontSize=11, color=look.muted, align="right", dx=-6, dy=9)
+    outermost = outermost.encode(x=across, y=up, text=alt.Text("rim:Q", format=form))
+    known = bool(frame[["own", "median"]].fillna(0).to_numpy().any())
+    return themed(alt.layer(grid, lines, *words, *([outermost] if known else [])), look)

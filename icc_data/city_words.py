@@ -74,7 +74,7 @@ def facts(city: Row, label: Label) -> tuple[list[Fact], list[str]]:
     }
     for column, name in shares.items():
         if city[column] is not None:
-            fact(name, f"{number(city[column], 1)} %", year("diversity_year") or undated)
+            fact(name, percent(city[column] / 100, 1), year("diversity_year") or undated)
     if all(city[column] is None for column in shares):
         fact(_("Share born abroad"), None)
     if city["index_score"] is not None:

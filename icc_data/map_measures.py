@@ -92,7 +92,7 @@ MEASURES: dict[str, Measure] = {
             "foreign_born_pct",
             mark("Born abroad"),
             mark("Largest shares born abroad"),
-            unit=mark(" %"),
+            unit=mark("%"),
             year_column="diversity_year",
             digits=1,
         ),

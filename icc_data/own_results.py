@@ -8,19 +8,32 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
+from zipfile import BadZipFile, ZipFile
+
+from openpyxl import Workbook
 
 from icc_data.add import identities
 from icc_data.check import Data
-from icc_data.columns import columns_of
-from icc_data.contribution.upload import Progress, RecallingGazetteer, read_upload, shown_name, untold
+from icc_data.contribution import upload
+from icc_data.contribution.upload import Progress, RecallingGazetteer, Upload, read_upload, shown_name, untold
 from icc_data.errors import AtlasError, Problem
 from icc_data.gazetteer import Gazetteer
+from icc_data.i18n import enumeration
 from icc_data.i18n import translate as _
 from icc_data.readers.result import Accepted
+from icc_data.readers.score_tables import as_scores
+from icc_data.readers.table import open_table, read_rows_of
 from icc_data.records import IndexScore, Practice, Record
 from icc_data.vocabulary import Vocabulary
+
+SUFFIXES = (".xlsx", ".csv", ".json")
+_TEMPLATE = ("city_id", "year", "policy_area", "label", "score")
+# Scores of some hundred rows; practices of a city are no more either.
+MOST_MEGABYTES = upload.MOST_MEGABYTES
 
 
 @dataclass(frozen=True)
@@ -43,14 +56,35 @@ class OwnResults:
         return not (self.scores or self.practices)
 
 
-def results_template(city_id: str, year: int, areas: Sequence[str]) -> str:
-    """A table for a city's own Index results, to be filled: CSV with a row for each policy area and ``overall``."""
+def _template_rows(city_id: str, areas: Mapping[str, str]) -> list[tuple[str, ...]]:
+    return [_TEMPLATE, *((city_id, "", code, label, "") for code, label in areas.items())]
+
+
+def results_template(city_id: str, areas: Mapping[str, str]) -> str:
+    """A table for a city's own Index results: CSV with a row for each policy area; year and score are to be filled.
+
+    Args:
+        city_id: the city.
+        areas: what the areas are called, by code; ``overall`` is one of them.
+    """
     out = io.StringIO()
-    writer = csv.DictWriter(out, [column.name for column in columns_of(IndexScore)], lineterminator="\r\n")
-    writer.writeheader()
-    for area in ("overall", *areas):
-        writer.writerow({"city_id": city_id, "year": year, "policy_area": area})
+    csv.writer(out, lineterminator="\r\n").writerows(_template_rows(city_id, areas))
     return "\ufeff" + out.getvalue()
+
+
+def results_workbook(city_id: str, areas: Mapping[str, str]) -> bytes:
+    """The table of ``results_template`` as an Excel workbook."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in _template_rows(city_id, areas):
+        sheet.append(row)
+    for letter, width in zip("ABCDE", (18, 8, 34, 44, 8), strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.freeze_panes = "A2"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
 def read_own_results(
@@ -60,7 +94,7 @@ def read_own_results(
     vocabulary: Vocabulary,
     progress: Progress = untold,
 ) -> OwnResults:
-    """Read what a city brought along: tables of Index results or of practices, or practice cards.
+    """Read what a city brought along: tables of Index results or of practices.
 
     Args:
         files: names and contents.
@@ -77,18 +111,18 @@ def read_own_results(
     recalling = RecallingGazetteer(gazetteer)
     for name, raw in files:
         try:
-            upload = read_upload(name, raw, recalling, vocabulary, progress)
+            table = _read(name, raw, recalling, vocabulary, progress)
         except AtlasError as error:
             problems.append(Problem(shown_name(name), 0, "", "", str(error)))
             continue
-        problems += [*upload.remarks, *upload.result.problems]
-        for item in upload.result.accepted:
+        problems += [*table.remarks, *table.result.problems]
+        for item in table.result.accepted:
             record = item.record
             if isinstance(record, IndexScore) and record.score is None:
                 # A row of the template that was not filled says nothing.
                 continue
             reasons = _refusals(record, city_id, gazetteer, vocabulary)
-            problems += [Problem(upload.file, item.line, *reason) for reason in reasons]
+            problems += [Problem(table.file, item.line, *reason) for reason in reasons]
             if reasons:
                 continue
             if isinstance(record, IndexScore):
@@ -98,6 +132,55 @@ def read_own_results(
     return OwnResults(tuple(scores.values()), tuple(practices), tuple(problems))
 
 
+def _read(name: str, raw: bytes, gazetteer: Gazetteer, vocabulary: Vocabulary, progress: Progress) -> Upload:
+    """Read a file: Index results with their own headings or plain ones, or else what ``read_upload`` takes it for.
+
+    Raises:
+        AtlasError: it is of another kind, too large, damaged, or holds neither scores nor practices.
+    """
+    file = shown_name(name)
+    suffix = PurePath(file).suffix.lower()
+    if suffix not in SUFFIXES:
+        raise AtlasError(
+            _("{file} is no table of Index results or practices.").format(file=file),
+            _("Save it as one of: {kinds}.").format(kinds=enumeration(SUFFIXES, "or")),
+        )
+    if not _is_small(raw, suffix):
+        return read_upload(name, raw, gazetteer, vocabulary, progress)
+    with TemporaryDirectory(prefix="atlas-") as folder:
+        path = Path(folder) / f"own{suffix}"
+        path.write_bytes(raw)
+        try:
+            scores = as_scores(open_table(path), vocabulary)
+        except (AtlasError, RecursionError, ValueError, LookupError, ArithmeticError):
+            # What is wrong with it is said below.
+            scores = None
+    if scores is not None and len(scores.rows) <= upload.MOST_ROWS:
+        return Upload(file, read_rows_of(file, scores, vocabulary, gazetteer))
+    try:
+        return read_upload(name, raw, gazetteer, vocabulary, progress)
+    except AtlasError as error:
+        advice = _(
+            "Scores need the columns city_id, year, policy_area and score (or City, Year, Policy area and Score), as "
+            "the template has them; practices need at least a title."
+        )
+        raise AtlasError(error.title, advice) from None
+
+
+def _is_small(raw: bytes, suffix: str) -> bool:
+    """Whether a file, and what it unpacks to, is within the limits of an upload."""
+    if not raw.strip() or len(raw) > MOST_MEGABYTES * upload.MEGABYTE:
+        return False
+    if suffix != ".xlsx":
+        return True
+    try:
+        with ZipFile(io.BytesIO(raw)) as archive:
+            size = sum(part.file_size for part in archive.infolist())
+    except (BadZipFile, EOFError, OSError, LookupError, NotImplementedError, RuntimeError, ValueError):
+        return False
+    return size <= upload.MOST_UNPACKED_MEGABYTES * upload.MEGABYTE
+
+
 def _refusals(record: Record, city_id: str, gazetteer: Gazetteer, vocabulary: Vocabulary) -> list[tuple[str, str, str]]:
     """What is wrong with a record besides its cells, as ``check`` has it: column, value and reason of each."""
     elsewhere = _("is about another city than the one chosen: choose that city, or take the row out")
@@ -105,7 +188,10 @@ def _refusals(record: Record, city_id: str, gazetteer: Gazetteer, vocabulary: Vo
         if record.city_id != city_id:
             return [("city_id", record.city_id, elsewhere)]
         if record.policy_area not in ("overall", *vocabulary.codes("policy_area")):
-            return [("policy_area", record.policy_area, _("expected “overall” or the code of a policy area"))]
+            return [("policy_area", record.policy_area, _("expected “overall”, or the code or name of a policy area"))]
+        if record.year is None:
+            missing = _("is missing: write the year of the edition, as only scores of one edition are compared")
+            return [("year", "", missing)]
         return []
     if not isinstance(record, Practice):
         return [("", "", _("is neither an Index result nor a practice"))]

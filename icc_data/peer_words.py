@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from icc_data.i18n import enumeration, number, translate_plural
+from icc_data.i18n import enumeration, number, percent, translate_plural
 from icc_data.i18n import translate as _
 
 Row = Mapping[str, Any]
@@ -43,9 +43,9 @@ def _population(own: Row, other: Row, names: Names) -> _Said:
     elif ratio > 1:
         words = _("{times} times as many people").format(times=_rounded(ratio))
     elif ratio < 0.01:
-        words = _("less than 1 % of the people")
+        words = _("less than 1% of the people")
     else:
-        words = _("{share} % of the people").format(share=number(ratio * 100))
+        words = _("{share} of the people").format(share=percent(ratio))
     settlements = own["of_settlement"] + other["of_settlement"]
     notes = ("", _("(one figure is of the settlement alone)"), _("(of the settlements alone)"))
     return _Said(f"{words} {notes[settlements]}".rstrip(), 1 / ALIKE_TIMES <= ratio <= ALIKE_TIMES)

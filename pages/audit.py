@@ -10,7 +10,7 @@ import streamlit as st
 from icc_data import audit, benchmark, borrow, charts, city_questions
 from icc_data.export import FORMATS, file_name
 from icc_data.frames import records, rows
-from icc_data.i18n import number, translate_plural
+from icc_data.i18n import enumeration, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.selection import Selection
 from icc_data.sources import best_address
@@ -19,9 +19,10 @@ from pages.shared.downloads import download_buttons, provenance
 from pages.shared.figures import panel_title
 from pages.shared.labels import area_colours
 from pages.shared.method import Method
-from pages.shared.own_results import ask_own, own_figure, own_results_panel
+from pages.shared.own_results import ask_own, own_figure, own_results_panel, remember_own
 from pages.shared.peer_choice import chosen_by
 from pages.shared.peers import choose_unit, invite, peer_controls
+from pages.shared.print import printed_table, printed_words
 from pages.shared.session import ask, enter, later, params
 from pages.shared.standing import editions, said_here, standing_panel, step, without
 
@@ -62,13 +63,25 @@ def judgement() -> audit.Judgement:
     return found
 
 
+def who(city: str, peers: pd.DataFrame) -> None:
+    """On paper: the city, and the peers that the controls of the first step choose."""
+    words = _("{name}, compared with {names}. Peers: {rule}.")
+    names = enumeration(session.options.label("city", peer) for peer in peers.index)
+    printed_words(words.format(name=session.options.label("city", city), names=names, rule=chosen_by()))
+
+
 def standing(city: str, peers: tuple[str, ...], said: audit.Judgement) -> pd.DataFrame:
     """Where the city stands in each area."""
-    questions = (city_questions.unit_areas, city_questions.unit_measures)
-    of_areas, measures = (ask_own(city, question, Selection(), "city") for question in questions)
-    portfolio = benchmark.portfolio(of_areas, measures, city, peers, areas)
-    offers = audit.lenders(ask_own(city, city_questions.lendable, None, city), peers)
-    return audit.standing(portfolio, offers, ask_own(city, city_questions.area_scores, None, city), said, len(peers))
+
+    def work() -> pd.DataFrame:
+        questions = (city_questions.unit_areas, city_questions.unit_measures)
+        of_areas, measures = (ask_own(city, question, Selection(), "city") for question in questions)
+        portfolio = benchmark.portfolio(of_areas, measures, city, peers, areas)
+        offers = audit.lenders(ask_own(city, city_questions.lendable, None, city), peers)
+        scores = ask_own(city, city_questions.area_scores, None, city)
+        return audit.standing(portfolio, offers, scores, said, len(peers))
+
+    return remember_own(city, work, "standing", peers, said.to_params())
 
 
 def priority_bars(values: tuple[tuple[str, float], ...]) -> Any:
@@ -142,8 +155,12 @@ def proposals(city: str, peers: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFra
     """Practices to borrow in every area."""
     told = frame["rating"].fillna(frame["score"])
     scores = {code: float(value) for code, value in zip(frame["code"], told, strict=True) if value == value}
-    practices = ask_own(city, city_questions.borrowable)
-    return borrow.recommendations(practices, city, peers, as_of=session.as_of.year, scores=scores)
+
+    def work() -> pd.DataFrame:
+        practices = ask_own(city, city_questions.borrowable)
+        return borrow.recommendations(practices, city, peers, as_of=session.as_of.year, scores=scores)
+
+    return remember_own(city, work, "proposals", tuple(peers.itertuples()), scores)
 
 
 def why(row: dict[str, Any]) -> str:
@@ -243,6 +260,8 @@ def actions_panel(city: str, found: pd.DataFrame, frame: pd.DataFrame, peers: li
         },
         alt=_("Action list"),
     )
+    # On paper there is room to write who does what by when.
+    printed_table(actions)
     action_files(city, actions, frame, peers)
     return count
 
@@ -300,6 +319,7 @@ def view(city: str, row: Any, overview: Any) -> None:
     own_results_panel(city)
     if peers.empty:
         return
+    who(city, peers)
     said = judgement()
     frame = standing(city, tuple(peers.index), said)
     standing_panel(city, tuple(peers.index), frame, said)

@@ -187,7 +187,7 @@ def proposed(city_id: str) -> pd.DataFrame:
 
 def proposal(city_id: str, row: dict[str, Any]) -> None:
     """A likely partner, with the reason and what its score rests on."""
-    own, other = (feature_row(features(), city) for city in (city_id, row["city_id"]))
+    own, other = (feature_row(city) for city in (city_id, row["city_id"]))
     words = _("Score {score} of 100: {similarity} similar (from {compared} of {all} features)")
     if row["area_overlap"] == row["area_overlap"]:
         words = _(

@@ -19,6 +19,7 @@ from pages.shared.figures import choice, figure, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import area_colours
 from pages.shared.pager import page_number
+from pages.shared.print import printed_table
 from pages.shared.session import address, ask, enter, set_option
 
 session = enter()
@@ -109,8 +110,9 @@ def table(frame: pd.DataFrame) -> None:
         for row in st.session_state[key]["selection"]["rows"]:
             set_option("practice", frame["practice_id"].iloc[row])
 
+    labels = labelled(frame)
     st.dataframe(
-        labelled(frame),
+        labels,
         hide_index=True,
         column_order=shown,
         column_config=dict(COLUMNS) | special,
@@ -120,6 +122,7 @@ def table(frame: pd.DataFrame) -> None:
         key=key,
         alt=_("Practices"),
     )
+    printed_table(labels, {name: COLUMNS[name] for name in shown})
     st.caption(_("Click a heading to sort this page, the box before a row to open the practice."))
 
 

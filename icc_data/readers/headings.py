@@ -84,3 +84,36 @@ def gathered(cells: Mapping[str, str]) -> dict[str, str]:
         column: LIST_SEPARATOR.join(filter(str.strip, parts)) if column in _lists() else parts[-1]
         for column, parts in found.items()
     }
+
+
+# What a table of Index results may head its columns with, besides their own names.
+SCORE_HEADINGS: dict[str, tuple[str, ...]] = {
+    "city_id": ("City", "Ville"),
+    "year": ("Year", "Edition", "Year of the edition", "Année", "Édition"),
+    "policy_area": ("Policy area", "Code", "Area", "Domaine d'action", "Domaine"),
+    "score": ("Score", "Index score", "Result", "Résultat"),
+}
+# Names for people beside the codes, which say nothing more.
+_LABELS = ("Label", "Name", "Name of the area", "Nom")
+
+
+def score_columns(header: Iterable[str]) -> dict[str, str] | None:
+    """The columns of index_scores.csv that the headings of a table of Index results mean.
+
+    Args:
+        header: its headings, whatever their case and punctuation.
+
+    Returns:
+        Column by heading, without headings that only name what another column has as a code; a heading that means none
+        stays as it is. None where it is no table of Index results.
+    """
+    known = {fold(words): column for column, others in SCORE_HEADINGS.items() for words in (column, *others)}
+    labels = {fold(words) for words in _LABELS}
+    headings = list(header)
+    found = {text: known.get(fold(text), text) for text in headings if fold(text) not in labels}
+    if not {"city_id", "policy_area", "score"} <= set(found.values()):
+        return None
+    # Of a code and a name of the area the code counts.
+    areas = [text for text, column in found.items() if column == "policy_area"]
+    kept = next((text for text in areas if fold(text) in ("code", "policy area code")), areas[0])
+    return {text: column for text, column in found.items() if column != "policy_area" or text == kept}

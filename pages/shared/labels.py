@@ -7,7 +7,7 @@ import pandas as pd
 from icc_data import queries
 from icc_data.i18n import translate as _
 from icc_data.selection import Selection
-from pages.shared.session import ask, current
+from pages.shared.session import ask, current, remember
 
 OTHER_COUNTRIES = "other-countries"
 
@@ -25,8 +25,13 @@ def with_label(frame: pd.DataFrame, column: str, facet: str, label: str = "label
 
 def area_groups() -> dict[str, str]:
     """The commitment of each policy area, in the order of the list."""
-    frame = ask(queries.terms, Selection(), "policy_area").sort_values("position")
-    return dict(zip(frame["code"], frame["group"], strict=True))
+
+
+    def groups() -> dict[str, str]:
+        frame = ask(queries.terms, Selection(), "policy_area").sort_values("position")
+        return dict(zip(frame["code"], frame["group"], strict=True))
+
+    return remember(groups, "area groups")
 
 
 def area_colours() -> dict[str, str]:

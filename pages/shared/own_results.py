@@ -10,12 +10,19 @@ from typing import Any
 import duckdb
 import streamlit as st
 
-from icc_data.contribution.upload import SUFFIXES
 from icc_data.errors import AtlasError, Problem
 from icc_data.export import Provenance
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.own_results import OwnResults, read_own_results, results_template, with_own
+from icc_data.own_results import (
+    MOST_MEGABYTES,
+    SUFFIXES,
+    OwnResults,
+    read_own_results,
+    results_template,
+    results_workbook,
+    with_own,
+)
 from icc_data.pictures import chart_picture
 from icc_data.records import IndexScore
 from icc_data.selection import Selection
@@ -23,7 +30,7 @@ from pages.shared.cards import plain
 from pages.shared.figures import figure
 from pages.shared.method import Method, method_button
 from pages.shared.progress import rows_done
-from pages.shared.session import ask, build_own, current, known_data
+from pages.shared.session import Answer, ask, build_own, current, known_data, remember
 
 _OWN = "_own_results"
 # An uploader lets go of its files only where it comes again under another key.
@@ -67,10 +74,29 @@ def ask_own(
         return ask(question, selection, *args, **options)
     before = () if selection is None else (selection,)
     name = current().key(question.__module__, question.__name__, selection, args, sorted(options.items()))
+    cursor = brought.connection.cursor()
+    return _kept(brought, name, lambda: question(cursor, *before, *args, **options))
+
+
+def remember_own(city_id: str, work: Callable[[], Any], *parts: object) -> Any:
+    """What follows from answers of ``ask_own``, kept with them; ``session.remember`` where there are no own results.
+
+    Args:
+        city_id: whose results.
+        work, parts: as in ``session.remember``.
+    """
+    brought = _brought(city_id)
+    if brought.connection is None:
+        return remember(work, *parts)
+    return _kept(brought, current().key(work.__module__, work.__qualname__, *parts), work)
+
+
+def _kept(brought: _Brought, name: str, work: Callable[[], Any]) -> Any:
     if name not in brought.answers:
+        found = work()
         if len(brought.answers) >= MOST_ANSWERS:
             brought.answers.clear()
-        brought.answers[name] = question(brought.connection.cursor(), *before, *args, **options)
+        brought.answers[name] = found
     # As with other answers, what a page does with its own leaves the one that is kept as it was.
     return deepcopy(brought.answers[name])
 
@@ -169,6 +195,7 @@ def own_results_panel(city_id: str) -> None:
             key=key,
             on_change=_changed,
             args=(key,),
+            max_upload_size=MOST_MEGABYTES,
         )
         _take(city_id, key, files)
         _said(own)
@@ -178,11 +205,23 @@ def own_results_panel(city_id: str) -> None:
 
 def _templates(city_id: str) -> None:
     session = current()
-    areas = session.options.values("policy_area")
+    label = session.options.label
+    areas = {code: label("policy_area", code) for code in session.options.values("policy_area")}
+    areas = {"overall": _("Overall"), **areas}
+    st.caption(_("Fill in the year of the edition and the scores that you have; rows without a score are passed over."))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.download_button(
-            _("Template for Index results (CSV)"),
-            results_template(city_id, session.as_of.year, areas).encode("utf-8"),
+            _("Template for Index results (Excel)"),
+            lambda: results_workbook(city_id, areas),
+            f"icc-index-results_{city_id}.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            key="own-workbook",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        st.download_button(
+            _("CSV"),
+            results_template(city_id, areas).encode("utf-8"),
             f"icc-index-results_{city_id}.csv",
             "text/csv",
             key="own-template",

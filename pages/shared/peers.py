@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +11,7 @@ import streamlit as st
 
 from icc_data import city_questions, peers
 from icc_data.benchmark import FEWEST_PEERS
-from icc_data.frames import rows
+from icc_data.frames import records, rows
 from icc_data.i18n import NOT_STATED, enumeration, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.peer_sets import PeerSet, left_out, members
@@ -30,7 +31,7 @@ from pages.shared.peer_choice import (
     peer_set,
     write_peer_set,
 )
-from pages.shared.session import ask, current, go
+from pages.shared.session import ask, current, go, remember
 
 SIMILAR = 5
 INVITED = 18
@@ -42,16 +43,32 @@ def _features(connection: Connection) -> pd.DataFrame:
     return peers.features(city_questions.city_features(connection))
 
 
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _compared(key: str, _table: Callable[[], pd.DataFrame]) -> tuple[pd.DataFrame, dict[str, dict[str, Any]]]:
+    table = _table()
+    return table, {row["city_id"]: row for row in records(table)}
+
+
+def _known() -> tuple[pd.DataFrame, dict[str, dict[str, Any]]]:
+    return _compared(current().key("features"), lambda: ask(_features))
+
+
 def features() -> pd.DataFrame:
-    """What all cities are compared in; see ``peers.features``."""
-    table: pd.DataFrame = ask(_features)
-    return table
+    """What all cities are compared in; see ``peers.features``. The same frame for everybody: not to be changed."""
+    return _known()[0]
 
 
-def feature_row(table: pd.DataFrame, city_id: str) -> dict[str, Any]:
+def feature_row(city_id: str) -> dict[str, Any]:
     """A city's row of ``features``."""
-    row = table[table["city_id"] == city_id].iloc[0]
-    return {str(name): value for name, value in row.items()}
+    return _known()[1][city_id]
+
+
+def _members(asked: PeerSet, city_id: str) -> pd.DataFrame:
+    return remember(lambda: members(asked, features(), city_id), "members", asked, city_id)
+
+
+def _left_out(asked: PeerSet, city_id: str) -> list[str]:
+    return remember(lambda: left_out(asked, features(), city_id), "left out", asked, city_id)
 
 
 def choose_unit(facet: str) -> str | None:
@@ -146,21 +163,19 @@ def city_link(city_id: str, label: str = "", *, from_profile: bool = False) -> N
 
 def reasons(city_id: str, other: str) -> dict[str, str]:
     """Why two cities are alike or not, in words, by feature."""
-    table = features()
-    return peers.reasons(feature_row(table, city_id), feature_row(table, other), current().options.label)
+    return peers.reasons(feature_row(city_id), feature_row(other), current().options.label)
 
 
 def reason(city_id: str, other: str) -> str:
     """What two cities have in common and what sets them apart, in one sentence."""
-    table = features()
-    words = peers.reason(feature_row(table, city_id), feature_row(table, other), current().options.label)
+    words = peers.reason(feature_row(city_id), feature_row(other), current().options.label)
     return words[:1].upper() + words[1:]
 
 
 def similar_cities(city_id: str) -> None:
     """The cities most like one, each with the reason."""
     panel_title(_("Most similar cities"), _("By Gower’s distance over what is known of both; 0: alike, 1: opposite"))
-    found = members(PeerSet(k=SIMILAR), features(), city_id)
+    found = _members(PeerSet(k=SIMILAR), city_id)
     if found.empty:
         st.caption(peers.too_little())
         return
@@ -168,7 +183,7 @@ def similar_cities(city_id: str) -> None:
         with st.container(border=True, gap="xsmall", key=f"card-peer-{other}"):
             city_link(other, f"**{plain(current().options.label('city', other))}**", from_profile=True)
             st.markdown(f":small[{plain(reason(city_id, other))}]")
-            thin = peers.evidence(feature_row(features(), city_id), feature_row(features(), other))
+            thin = peers.evidence(feature_row(city_id), feature_row(other))
             st.caption(f"{in_words(distance, compared)}. {thin}" if thin else in_words(distance, compared))
     thin_peers(found)
 
@@ -210,7 +225,7 @@ def peer_controls(city_id: str, row: Any = None, within: Selection | None = None
     others_chosen("city")
     if asked.rule == "picked":
         choose_cities(asked, city_id)
-    found = members(asked, features(), city_id)
+    found = _members(asked, city_id)
     left, right = st.columns(2, gap="small")
     with left:
         choose_weights(asked)
@@ -219,7 +234,7 @@ def peer_controls(city_id: str, row: Any = None, within: Selection | None = None
             peer_table(city_id, found)
     if found.empty:
         st.caption(":material/info: " + no_peers(asked, city_id))
-    _said_left_out(left_out(asked, features(), city_id))
+    _said_left_out(_left_out(asked, city_id))
     _offer_practices(asked, city_id, found, within or Selection())
     thin_peers(found)
     return found
@@ -245,7 +260,7 @@ def _offer_practices(asked: PeerSet, city_id: str, found: pd.DataFrame, within: 
     practices = ask(city_questions.unit_measures, within, "city").set_index("unit")["practices"]
     working = int((practices[found.index] > 0).sum())
     other = replace(asked, rule="nearest", with_practices=True)
-    better = members(other, features(), city_id)
+    better = _members(other, city_id)
     if working >= FEWEST_PEERS or working >= (practices[better.index] > 0).sum():
         return
     words = (
@@ -278,7 +293,7 @@ def no_peers(asked: PeerSet, city_id: str) -> str:
     """Why a peer set is empty, and what to do."""
     if asked.rule == "picked" and not asked.picked:
         return _("Choose at least one city to compare with.")
-    if left_out(asked, features(), city_id):
+    if _left_out(asked, city_id):
         return _("None of these peers has published practices: let all cities count, or choose other peers.")
     if asked.rule == "nearest":
         told = peers.too_little(asked.all_weights())
@@ -291,7 +306,7 @@ def peer_table(city_id: str, found: pd.DataFrame) -> None:
     count = len(found)
     words = translate_plural("{count} peer, and why", "{count} peers, and why", count)
     with st.expander(words.format(count=number(count)), key="who"):
-        frame = peer_rows(city_id, found)
+        frame = remember(lambda: peer_rows(city_id, found), "peer rows", city_id, tuple(found.itertuples()))
         st.dataframe(
             frame,
             hide_index=True,

@@ -199,6 +199,27 @@ def ask(question: Callable[..., Any], selection: Selection | None = None, *args:
     )
 
 
+def remember(work: Callable[[], Answer], *parts: object) -> Answer:
+    """What a work on the published data gives; with the same parts on the same data it is given from memory.
+
+    Args:
+        work: gives it; it must depend on nothing but the data, the language and the parts.
+        parts: what it depends on, and a name of its own.
+    """
+    given: Answer = _answer(current().key("remembered", *parts), work)
+    return given
+
+
+def remember(work: Callable[[], Any], *parts: object) -> Any:
+    """What follows from answers; worked out once for the same data, language and parts, as ``ask`` does with answers.
+
+    Args:
+        work: gives it, and depends on nothing else.
+        parts: what it depends on, each with a ``repr`` that tells it from others.
+    """
+    return _answer(current().key(work.__module__, work.__qualname__, *parts), work)
+
+
 def address(**options: str) -> str:
     """The whole address of this view, for somebody else.
 

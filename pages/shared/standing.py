@@ -14,7 +14,8 @@ from icc_data.i18n import translate as _
 from icc_data.selection import Selection
 from pages.shared.cards import plain, practice_count
 from pages.shared.labels import area_groups
-from pages.shared.own_results import ask_own
+from pages.shared.own_results import ask_own, remember_own
+from pages.shared.print import printed_table
 from pages.shared.session import ask, current, params
 
 
@@ -73,6 +74,12 @@ def columns_of_standing() -> dict[str, Any]:
     }
 
 
+def printed_columns(order: list[str]) -> dict[str, str]:
+    """What of the table of the second step stands on paper, where the meanings would leave the numbers no room."""
+    headings = {name: said if isinstance(said, str) else said["label"] for name, said in columns_of_standing().items()}
+    return {name: headings[name] for name in order if name != "definition"}
+
+
 def meanings() -> dict[str, str]:
     """What each policy area means, in one line."""
     found = ask(city_questions.definitions, None, "policy_area")
@@ -122,6 +129,7 @@ def standing_panel(city: str, peers: tuple[str, ...], frame: pd.DataFrame, said:
             placeholder="",
             alt=_("Standing by policy area"),
         )
+        printed_table(shown, printed_columns(order))
         st.form_submit_button(
             _("Apply ratings and importance"),
             icon=":material/check:",
@@ -152,8 +160,13 @@ def standing_panel(city: str, peers: tuple[str, ...], frame: pd.DataFrame, said:
 
 def commitments_row(city: str, peers: tuple[str, ...], frame: pd.DataFrame, groups: dict[str, str]) -> None:
     """The four commitments: what they mean, what the team and the Index say of their areas, practices and peers."""
-    practices = ask_own(city, city_questions.unit_commitments, Selection(), "city")
-    table = {row["code"]: row for row in records(audit.by_commitment(frame, groups, practices, city, peers))}
+
+    def work() -> pd.DataFrame:
+        practices = ask_own(city, city_questions.unit_commitments, Selection(), "city")
+        return audit.by_commitment(frame, groups, practices, city, peers)
+
+    parts = tuple(frame[["score", "rating", "priority"]].itertuples(index=False))
+    table = {row["code"]: row for row in records(remember_own(city, work, "commitments", peers, parts))}
     terms = [term for term in records(ask(city_questions.definitions, None, "commitment")) if term["code"] in table]
     for column, term in zip(st.columns(4, gap="small"), terms, strict=False):
         row = table[term["code"]]

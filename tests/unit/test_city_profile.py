@@ -100,7 +100,7 @@ def test_the_facts_are_those_of_the_files_with_their_years(barcelona: str):
     row = naive.table("cities").set_index("city_id").loc["barcelona"]
     assert f"Joined: {row['joined_year']}" in barcelona
     assert f"Residents: {int(row['population']):,} (year not stated)" in barcelona
-    assert f"Born abroad: {float(row['foreign_born_pct']):.1f} % (year not stated)" in barcelona
+    assert f"Born abroad: {float(row['foreign_born_pct']):.1f}% (year not stated)" in barcelona
     assert f"Intercultural strategy: {row['strategy_year']}" in barcelona
     assert "Index, overall: 72 of 100 (2017)" in barcelona
     assert "Networks: International network, RECI (Spain)" in barcelona
@@ -109,7 +109,7 @@ def test_the_facts_are_those_of_the_files_with_their_years(barcelona: str):
 def test_a_figure_with_a_year_is_printed_with_it(written: Written):
     text = read(written("hamamatsu"))[1]
     assert "Residents: 796,114 (2017)" in text
-    assert "Foreign nationals: 3.6 % (2024)" in text
+    assert "Foreign nationals: 3.6% (2024)" in text
     assert "Index: report of 2017, score not found" in text
 
 

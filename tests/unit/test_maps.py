@@ -138,8 +138,8 @@ def test_a_tooltip_says_the_value_with_its_unit_and_year():
     far = city("b", foreign_born_pct=3.0, longitude=20.0)
     frame = cities(city("a", 1234, foreign_born_pct=14.5, diversity_year=2011), far)
     found = points(frame, MEASURES["foreign_born_pct"])
-    assert found["a"]["detail"] == "Born abroad: 14.5 % (2011) · Practices: 1,234"
-    assert found["b"]["detail"].startswith("Born abroad: 3.0 % · ")
+    assert found["a"]["detail"] == "Born abroad: 14.5% (2011) · Practices: 1,234"
+    assert found["b"]["detail"].startswith("Born abroad: 3.0% · ")
 
 
 def test_a_year_is_written_without_separators():

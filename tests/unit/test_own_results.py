@@ -28,7 +28,7 @@ from icc_data.peers import features
 from icc_data.records import IndexScore, Practice
 from icc_data.selection import Selection
 
-AREAS = ("education", "public_space")
+AREAS = {"overall": "Overall", "education": "Education", "public_space": "Public space"}
 SCORES = "city_id,year,policy_area,score\n"
 
 
@@ -63,40 +63,40 @@ def filled(template: str, values: dict[str, str]) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, list(rows[0]), lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows(row | {"score": values.get(row["policy_area"], "")} for row in rows)
+    writer.writerows(row | {"year": "2026", "score": values.get(row["policy_area"], "")} for row in rows)
     return "\ufeff" + out.getvalue()
 
 
-def test_the_template_has_a_row_for_each_area_and_the_whole():
-    template = results_template("bilbao", 2026, AREAS)
+def test_the_template_has_a_row_for_each_area_and_the_whole_and_no_year():
+    template = results_template("bilbao", AREAS)
     rows = list(csv.DictReader(io.StringIO(template.removeprefix("\ufeff"))))
-    assert [(row["city_id"], row["year"], row["policy_area"], row["score"]) for row in rows] == [
-        ("bilbao", "2026", area, "") for area in ("overall", *AREAS)
+    assert [(row["city_id"], row["year"], row["policy_area"], row["label"], row["score"]) for row in rows] == [
+        ("bilbao", "", area, label, "") for area, label in AREAS.items()
     ]
-    assert template.startswith("\ufeffcity_id,year,policy_area,score")
+    assert template.startswith("\ufeffcity_id,year,policy_area,label,score")
 
 
 def test_a_filled_template_gives_its_scores(small_data: Data):
-    text = filled(results_template("bilbao", 2026, AREAS), {"overall": "61.5", "education": "70", "public_space": "0"})
+    text = filled(results_template("bilbao", AREAS), {"overall": "61.5", "education": "70", "public_space": "0"})
     own = brought(small_data, ("Our results.csv", text))
     assert own.problems == ()
     assert scores_in(own) == {(2026, "overall"): 61.5, (2026, "education"): 70.0, (2026, "public_space"): 0.0}
 
 
 def test_rows_of_the_template_that_were_not_filled_say_nothing(small_data: Data):
-    own = brought(small_data, ("own.csv", filled(results_template("bilbao", 2026, AREAS), {"education": "70"})))
+    own = brought(small_data, ("own.csv", filled(results_template("bilbao", AREAS), {"education": "70"})))
     assert scores_in(own) == {(2026, "education"): 70.0}
     assert own.problems == ()
 
 
 def test_a_template_that_was_not_filled_at_all_gives_nothing(small_data: Data):
-    own = brought(small_data, ("own.csv", results_template("bilbao", 2026, AREAS)))
+    own = brought(small_data, ("own.csv", results_template("bilbao", AREAS)))
     assert own.is_empty
     assert own.problems == ()
 
 
 def test_a_template_filled_in_a_spreadsheet_with_semicolons_or_saved_as_workbook_is_read(small_data: Data):
-    text = filled(results_template("bilbao", 2026, AREAS), {"education": "70"})
+    text = filled(results_template("bilbao", AREAS), {"education": "70"})
     assert scores_in(brought(small_data, ("own.csv", text.replace(",", ";")))) == {(2026, "education"): 70.0}
     book = Workbook()
     for row in csv.reader(io.StringIO(text.removeprefix("\ufeff"))):
@@ -119,7 +119,7 @@ def test_scores_of_another_city_are_refused_with_the_reason_and_the_others_kept(
     assert "another city" in own.problems[0].reason
 
 
-@pytest.mark.parametrize("score", ["101", "-1", "a lot", "70,5", "1e2", "nan"])
+@pytest.mark.parametrize("score", ["101", "-1", "a lot", "70,5,1", "1e2", "nan"])
 def test_a_score_that_is_none_is_refused_with_its_row_and_column(small_data: Data, score: str):
     own = of_scores(small_data, "bilbao,2026,overall,61", f'bilbao,2026,education,"{score}"')
     assert scores_in(own) == {(2026, "overall"): 61.0}
@@ -285,7 +285,7 @@ def test_own_practices_are_in_the_portfolio_and_the_profile(turin: duckdb.DuckDB
     areas, measures = (
         ask(turin, Selection(), "city") for ask in (city_questions.unit_areas, city_questions.unit_measures)
     )
-    found = portfolio(areas, measures, "turin", ["lisbon"], AREAS)
+    found = portfolio(areas, measures, "turin", ["lisbon"], list(AREAS)[1:])
     assert found["practices"].tolist() == [1, 2]
     profile = city_questions.term_profile(turin, "turin", "policy_area")
     assert profile["practices"].tolist() == [1, 2]
@@ -377,7 +377,7 @@ def test_nothing_that_a_city_brings_stays_on_the_disk(
 
 
 def test_a_city_with_scores_in_every_area_has_its_own_gap_in_every_area(small_data: Data):
-    text = filled(results_template("cork", 2026, AREAS), {"overall": "50", "education": "40", "public_space": "90"})
+    text = filled(results_template("cork", AREAS), {"overall": "50", "education": "40", "public_space": "90"})
     connection = database(small_data, brought(small_data, ("own.csv", text), city="cork"))
     assert city_questions.area_scores(connection, "cork") == {"education": 40.0, "public_space": 90.0}
 

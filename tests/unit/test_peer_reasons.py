@@ -47,8 +47,8 @@ def test_reasons_are_said_of_what_the_distance_rests_on_and_of_nothing_else(tabl
     [
         (5.0, 5.02, "about as many people"),
         (5.0, 5.0 + math.log10(1.2), "1.2 times as many people"),
-        (5.0, 5.0 + math.log10(0.62), "62 % of the people"),
-        (7.0, 3.4, "less than 1 % of the people"),
+        (5.0, 5.0 + math.log10(0.62), "62% of the people"),
+        (7.0, 3.4, "less than 1% of the people"),
         (5.0, 5.0 + math.log10(11.4), "11 times as many people"),
     ],
 )
@@ -92,7 +92,7 @@ def test_a_sentence_says_what_is_alike_first_and_then_what_differs():
 
 def test_a_sentence_without_likeness_or_difference_says_the_other_alone():
     far = city("far", population=3.0, country="JP", region="Eastern Asia", joined=2024)
-    assert reason(A, far, label) == "nothing alike: 1 % of the people and another part of the world (Eastern Asia)"
+    assert reason(A, far, label) == "nothing alike: 1% of the people and another part of the world (Eastern Asia)"
     near = city("near", country="PT", region="Southern Europe", joined=2012)
     assert reason(A, near, label) == "the same country; joined 2 years later"
     assert reason(city("a"), city("b"), label) == ""

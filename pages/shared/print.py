@@ -1,0 +1,81 @@
+"""What a page says on paper: a table that scrolls on screen stands there with every column, a control in words."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from pandas.io.formats.style import Styler
+
+from icc_data.i18n import NOT_STATED, enumeration, number
+from icc_data.i18n import translate as _
+
+MOST_ROWS = 60
+_SEPARATOR = "\x1f"
+
+
+def printed_words(text: str) -> None:
+    """Say on paper what on screen is a control.
+
+    Args:
+        text: as it is to be read, not Markdown.
+    """
+    st.html(f'<p class="print-only">{html.escape(text)}</p>')
+
+
+def printed_table(
+    frame: pd.DataFrame, headings: Mapping[str, str] | None = None, *, read: Styler | None = None
+) -> None:
+    """Put on paper the table that was drawn just before: on a canvas, it would be cut at the edge of the page.
+
+    Args:
+        frame: the rows; of more than ``MOST_ROWS``, the first are printed.
+        headings: what the columns are called, in their order; None for all columns under their own names.
+        read: the same rows and columns with their values in words.
+    """
+    names = {str(name): str(name) for name in frame.columns} if headings is None else headings
+    amounts = [name for name in names if pd.api.types.is_numeric_dtype(frame[name])]
+    lines = _texts(read) if read is not None else _lines(frame[list(names)])
+    head = "".join(_cell("th", words, name in amounts) for name, words in names.items())
+    body = "".join(
+        f"<tr>{''.join(_cell('td', line[name], name in amounts) for name in names)}</tr>" for line in lines[:MOST_ROWS]
+    )
+    note = ""
+    if len(frame) > MOST_ROWS:
+        words = _("The first {shown} of {all} rows: download the table for all.")
+        note = f"<p>{html.escape(words.format(shown=number(MOST_ROWS), all=number(len(frame))))}</p>"
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    st.html(f'<div class="print-only printed-table">{table}{note}</div>')
+
+
+def _cell(tag: str, words: str, amount: bool) -> str:
+    kind = ' class="amount"' if amount else ""
+    return f"<{tag}{kind}>{html.escape(words)}</{tag}>"
+
+
+def _texts(read: Styler) -> list[dict[str, str]]:
+    # The one way to the texts of a Styler that pandas promises and that escapes nothing.
+    names, *lines = (line.split(_SEPARATOR)[1:] for line in read.to_string(delimiter=_SEPARATOR).splitlines())
+    return [dict(zip(names, line, strict=True)) for line in lines]
+
+
+def _lines(frame: pd.DataFrame) -> list[dict[str, str]]:
+    return [
+        {str(name): _words(value) for name, value in zip(frame.columns, values, strict=True)}
+        for values in frame.itertuples(index=False, name=None)
+    ]
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, list):
+        return enumeration(value)
+    if value is None or value is pd.NA or value is pd.NaT or value != value:
+        return NOT_STATED
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else number(value, 1)
+    return str(value)

@@ -1,0 +1,124 @@
+"""Tables of Index results as people write them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from icc_data.check import Data
+from icc_data.gazetteer import Gazetteer
+from icc_data.own_results import OwnResults, read_own_results, results_template, results_workbook
+from icc_data.readers.headings import score_columns
+from icc_data.records import IndexScore
+
+AREAS = {"overall": "Overall", "education": "Education", "public_space": "Public space"}
+
+
+def brought(data: Data, name: str, raw: str | bytes) -> OwnResults:
+    content = raw.encode() if isinstance(raw, str) else raw
+    return read_own_results([(name, content)], "bilbao", Gazetteer(data.cities), data.vocabulary)
+
+
+def scores(own: OwnResults) -> dict[tuple[Any, str], float | None]:
+    records = [item.record for item in own.scores if isinstance(item.record, IndexScore)]
+    return {(record.year, record.policy_area): record.score for record in records}
+
+
+def test_plain_headings_names_of_areas_and_decimal_commas_are_understood(small_data: Data):
+    own = brought(
+        small_data,
+        "own.csv",
+        "City;Year;Policy area;Score\nBilbao;2020;Overall;61,5\nBilbao;2020;Public space;70\nBilbao;2020;education;0,5\n",
+    )
+    assert own.problems == ()
+    assert scores(own) == {(2020, "overall"): 61.5, (2020, "public_space"): 70.0, (2020, "education"): 0.5}
+
+
+def test_french_headings_are_understood(small_data: Data):
+    own = brought(small_data, "own.csv", "Ville;Année;Domaine d'action;Résultat\nBilbao;2020;education;61,5\n")
+    assert scores(own) == {(2020, "education"): 61.5}
+
+
+def test_records_of_json_with_plain_names_are_understood(small_data: Data):
+    own = brought(small_data, "own.json", '[{"City": "Bilbao", "Edition": 2020, "Area": "Education", "Score": 61.5}]')
+    assert scores(own) == {(2020, "education"): 61.5}
+
+
+@pytest.mark.parametrize(
+    ("header", "columns"),
+    [
+        (("city_id", "year", "policy_area", "label", "score"), ("city_id", "year", "policy_area", None, "score")),
+        (("City", "Edition", "Policy area", "Code", "Score"), ("city_id", "year", None, "policy_area", "score")),
+        (("City", "Policy area", "Score", "Mood"), ("city_id", "policy_area", "score", "Mood")),
+    ],
+)
+def test_a_heading_means_a_column_and_of_code_and_name_the_code_counts(
+    header: tuple[str, ...], columns: tuple[str | None, ...]
+):
+    found = score_columns(header)
+    assert found is not None
+    assert tuple(found.get(text) for text in header) == columns
+
+
+@pytest.mark.parametrize("header", [("title", "City"), ("City", "Score"), ("city_id", "year"), ()])
+def test_another_table_is_no_table_of_results(header: tuple[str, ...]):
+    assert score_columns(header) is None
+
+
+def test_a_heading_that_means_nothing_is_said_and_the_scores_are_read(small_data: Data):
+    own = brought(small_data, "own.csv", "City,Year,Policy area,Score,Mood\nBilbao,2020,education,61,good\n")
+    assert scores(own) == {(2020, "education"): 61.0}
+    assert [problem.column for problem in own.problems] == ["Mood"]
+
+
+def test_a_score_without_its_edition_is_refused_as_nothing_could_be_compared_with_it(small_data: Data):
+    own = brought(small_data, "own.csv", "City,Year,Policy area,Score\nBilbao,,education,61\n")
+    assert own.is_empty
+    assert [(problem.line, problem.column) for problem in own.problems] == [(2, "year")]
+
+
+@pytest.mark.parametrize("cell", ["70.5.1", "70,", "a lot", "101,5"])
+def test_what_is_no_score_is_refused_with_its_row_and_the_columns_name(small_data: Data, cell: str):
+    own = brought(small_data, "own.csv", f"City;Year;Policy area;Score\nBilbao;2020;education;{cell}\n")
+    assert own.is_empty
+    assert [(problem.line, problem.column) for problem in own.problems] == [(2, "score")]
+
+
+def test_a_row_with_a_comma_too_many_is_refused_for_its_shape(small_data: Data):
+    own = brought(small_data, "own.csv", "City,Year,Policy area,Score\nBilbao,2020,education,70,5\n")
+    assert own.is_empty
+    assert "has 5 cells, expected 4" in own.problems[0].reason
+
+
+def test_a_table_of_something_else_is_refused_in_words_about_scores(small_data: Data):
+    (problem,) = brought(small_data, "own.csv", "a,b\n1,2\n").problems
+    assert "Scores need the columns city_id, year, policy_area and score" in problem.reason
+
+
+@pytest.mark.parametrize("name", ["own.docx", "own.txt", "own.html", "own.tsv"])
+def test_only_tables_are_taken(small_data: Data, name: str):
+    (problem,) = brought(small_data, name, "city_id,policy_area,score\n").problems
+    assert ".xlsx, .csv or .json" in problem.reason
+
+
+def test_a_large_file_is_refused_by_its_size(small_data: Data):
+    (problem,) = brought(small_data, "own.csv", "x" * 5_000_001).problems
+    assert "larger than 5 MB" in problem.reason
+
+
+def test_the_workbook_has_the_rows_of_the_table_and_is_read_once_filled(small_data: Data):
+    rows = list(csv.reader(io.StringIO(results_template("bilbao", AREAS).removeprefix("\ufeff"))))
+    book = load_workbook(io.BytesIO(results_workbook("bilbao", AREAS)))
+    sheet = book.active
+    assert sheet is not None
+    assert [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)] == rows
+    sheet["B3"], sheet["E3"] = 2020, 61.5
+    out = io.BytesIO()
+    book.save(out)
+    own = brought(small_data, "filled.xlsx", out.getvalue())
+    assert own.problems == ()
+    assert scores(own) == {(2020, "education"): 61.5}
