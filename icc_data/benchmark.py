@@ -164,6 +164,22 @@ def breadth(measures: pd.DataFrame, unit: str, peers: Sequence[str]) -> pd.DataF
     return pd.DataFrame(rows)
 
 
+def placed(frame: pd.DataFrame) -> pd.DataFrame:
+    """Where the values of ``breadth`` lie, each measure on a scale of its own.
+
+    Args:
+        frame: the answer of ``breadth``.
+
+    Returns:
+        The same rows, with ``own, q1, median, q3`` between 0 and 1: from nothing (of years from the one before the
+        earliest) to the largest of the four; missing without quartiles, as there is nothing to lie beside.
+    """
+    values = frame[["own", "q1", "median", "q3"]].astype(float)
+    low = (values.min(axis=1) - 1).where(frame["measure"] == "newest", 0.0)
+    width = (values.max(axis=1) - low).replace(0.0, 1.0)
+    return frame.assign(**values.sub(low, axis=0).div(width, axis=0).where(frame["median"].notna(), np.nan))
+
+
 def index_comparison(results: pd.DataFrame, city_id: str, peers: Sequence[str]) -> pd.DataFrame:
     """A city's Index scores beside those of peers in the same edition; editions are never mixed.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from icc_data.benchmark import MEASURES
@@ -63,18 +64,113 @@ def kinds() -> dict[str, str]:
     return {"policy_area": _("Policy area"), "measure": _("Measure"), "index": _("Index")}
 
 
-def styled(frame: pd.DataFrame) -> Styler:
+def headings(own: str) -> dict[str, str]:
+    """What each column of ``table`` is called.
+
+    Args:
+        own: what the city, country or network is called.
+    """
+    return {
+        "kind": _("Kind"),
+        "item": _("Code"),
+        "label": _("What"),
+        "year": _("Edition"),
+        "own": own,
+        "rank": _("Place"),
+        "q1": _("1st quartile"),
+        "median": _("Peers’ median"),
+        "q3": _("3rd quartile"),
+        "percentile": _("Rank of 100"),
+        "n": _("Peers"),
+        "practices": _("Practices"),
+        "count_q1": _("1st quartile of practices"),
+        "count_median": _("Peers’ practices"),
+        "count_q3": _("3rd quartile of practices"),
+        "peers_with": _("Peers with one"),
+    }
+
+
+def readable(frame: pd.DataFrame, own: str) -> pd.DataFrame:
+    """The table for a file: each heading in words with the name of its column, as “Peers’ median (median)”.
+
+    Args:
+        frame: rows of ``table``.
+        own: what the city, country or network is called.
+    """
+    words = headings(own)
+    return frame.assign(kind=frame["kind"].map(kinds())).rename(columns=lambda name: f"{words[name]} ({name})")
+
+
+def shown_columns(frame: pd.DataFrame) -> list[str]:
+    """The columns of ``table`` that a person is shown, in their order: those that say something of some row."""
+    hidden = ("kind", "item", "year", "count_q1", "count_q3")
+    return [name for name in headings("") if name not in hidden and frame[name].notna().any()]
+
+
+def measure_cells(measures: pd.DataFrame, units: Collection[str]) -> pd.DataFrame:
+    """What each of a few places has of each measure, as cells.
+
+    Args:
+        measures: the answer of ``city_questions.unit_measures``.
+        units: the places, in the order of the columns.
+
+    Returns:
+        ``item, unit, value`` (missing of years, which are no amounts) and ``text``.
+    """
+    known = measures.set_index("unit")[list(MEASURES)].astype(float).to_dict("index")
+    return pd.DataFrame(
+        [
+            (measure, unit, np.nan if measure == "newest" else value, measure_words(measure, value))
+            for measure in MEASURES
+            for unit in units
+            for value in [known[unit][measure]]
+        ],
+        columns=["item", "unit", "value", "text"],
+    )
+
+
+def area_cells(areas: pd.DataFrame, units: Collection[str], codes: Collection[str]) -> pd.DataFrame:
+    """How many practices each of a few places has in each policy area, as cells.
+
+    Args:
+        areas: the answer of ``city_questions.unit_areas``.
+        units: the places, in the order of the columns.
+        codes: the policy areas, in the order of the rows.
+
+    Returns:
+        ``item, unit, value`` and ``text``.
+    """
+    counts = {
+        (unit, code): int(count) for unit, code, count in areas[["unit", "code", "practices"]].itertuples(index=False)
+    }
+    cells = [(code, unit, counts.get((unit, code), 0)) for code in codes for unit in units]
+    return pd.DataFrame(
+        [(code, unit, float(count), number(count)) for code, unit, count in cells],
+        columns=["item", "unit", "value", "text"],
+    )
+
+
+def styled(frame: pd.DataFrame, columns: Collection[str] = COLUMNS) -> Styler:
     """The table as a person reads it: shares as percentages, years as years, ranks as whole numbers.
 
     Args:
         frame: rows of ``table``.
+        columns: those to show, in their order; the fewer, the quicker.
     """
-    shown = frame.assign(kind=frame["kind"].map(kinds()))
-    style = shown.style.format(_whole, subset=["percentile", "n", "rank", "practices", "peers_with"])
-    style = style.format(_decimal, subset=["count_q1", "count_median", "count_q3"]).format(_year, subset=["year"])
+    forms: dict[str, Callable[[Any], str]] = {
+        **dict.fromkeys(("percentile", "n", "rank", "practices", "peers_with"), _whole),
+        **dict.fromkeys(("count_q1", "count_median", "count_q3"), _decimal),
+        "year": _year,
+    }
+    shown = frame.assign(kind=frame["kind"].map(kinds()))[list(columns)]
+    style = shown.style.format({name: form for name, form in forms.items() if name in shown})
+    values = [name for name in VALUES if name in shown]
+    of_rows: dict[Callable[[Any], str], list[Any]] = {}
     for kind, item, index in zip(frame["kind"], frame["item"], frame.index, strict=True):
         form: Callable[[Any], str] = _share if kind == "policy_area" else _year if item == "newest" else _decimal
-        style = style.format(form, subset=pd.IndexSlice[[index], list(VALUES)])
+        of_rows.setdefault(form, []).append(index)
+    for of_row, indexes in of_rows.items():
+        style = style.format(of_row, subset=pd.IndexSlice[indexes, values])
     return style
 
 

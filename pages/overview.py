@@ -100,10 +100,9 @@ def metrics() -> None:
             _("Practices that started in the last three years of the data. Bars: practices started each year,"),
         ),
     ]
-    with st.container(key="metrics"):
-        for column, card in zip(st.columns(len(cards), gap="small"), cards, strict=True):
-            with column:
-                metric(*card)
+    with st.container(horizontal=True, gap="small", key="metrics"):
+        for card in cards:
+            metric(*card)
 
 
 def started() -> Any:
@@ -129,9 +128,8 @@ def missing() -> None:
         (counts["without_page"], _("have no known page of their own: the link leads to where they were seen")),
         (counts["low_confidence"], _("were seen only as a title or a line: their policy areas are less certain")),
     ]
-    for count, words in gaps:
-        if count:
-            st.markdown(f"**{number(count)}** :gray[({percent(count / total)})] {words}")
+    listed = [f"- **{number(count)}** :gray[({percent(count / total)})] {words}" for count, words in gaps if count]
+    st.markdown("\n".join(listed))
     st.caption(
         _(
             "Cities that publish more are not cities that do more, and old practices may have ended: "

@@ -78,7 +78,7 @@ def ask_own(
     return _kept(brought, name, lambda: question(cursor, *before, *args, **options))
 
 
-def remember_own(city_id: str, work: Callable[[], Any], *parts: object) -> Any:
+def remember_own(city_id: str, work: Callable[[], Answer], *parts: object) -> Answer:
     """What follows from answers of ``ask_own``, kept with them; ``session.remember`` where there are no own results.
 
     Args:
@@ -88,7 +88,8 @@ def remember_own(city_id: str, work: Callable[[], Any], *parts: object) -> Any:
     brought = _brought(city_id)
     if brought.connection is None:
         return remember(work, *parts)
-    return _kept(brought, current().key(work.__module__, work.__qualname__, *parts), work)
+    found: Answer = _kept(brought, current().key("remembered", *parts), work)
+    return found
 
 
 def _kept(brought: _Brought, name: str, work: Callable[[], Any]) -> Any:
@@ -220,7 +221,7 @@ def _templates(city_id: str) -> None:
             icon=":material/download:",
         )
         st.download_button(
-            _("CSV"),
+            _("Template for Index results (CSV)"),
             results_template(city_id, areas).encode("utf-8"),
             f"icc-index-results_{city_id}.csv",
             "text/csv",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -27,22 +27,25 @@ def printed_words(text: str) -> None:
 
 
 def printed_table(
-    frame: pd.DataFrame, headings: Mapping[str, str] | None = None, *, read: Styler | None = None
+    frame: pd.DataFrame,
+    columns: Mapping[str, str] | None = None,
+    *,
+    read: Styler | None = None,
+    missing: str = NOT_STATED,
 ) -> None:
     """Put on paper the table that was drawn just before: on a canvas, it would be cut at the edge of the page.
 
     Args:
         frame: the rows; of more than ``MOST_ROWS``, the first are printed.
-        headings: what the columns are called, in their order; None for all columns under their own names.
+        columns: what the columns are called, in their order; None for all columns under their own names.
         read: the same rows and columns with their values in words.
+        missing: what stands for an unknown value.
     """
-    names = {str(name): str(name) for name in frame.columns} if headings is None else headings
-    amounts = [name for name in names if pd.api.types.is_numeric_dtype(frame[name])]
-    lines = _texts(read) if read is not None else _lines(frame[list(names)])
-    head = "".join(_cell("th", words, name in amounts) for name, words in names.items())
-    body = "".join(
-        f"<tr>{''.join(_cell('td', line[name], name in amounts) for name in names)}</tr>" for line in lines[:MOST_ROWS]
-    )
+    names = {str(name): str(name) for name in frame.columns} if columns is None else columns
+    lines = (_texts(read) if read is not None else _lines(frame[list(names)], missing))[:MOST_ROWS]
+    kinds = {name: _kind(frame[name], [line[name] for line in lines]) for name in names}
+    head = "".join(_cell("th", words, kinds[name]) for name, words in names.items())
+    body = "".join(f"<tr>{''.join(_cell('td', line[name], kinds[name]) for name in names)}</tr>" for line in lines)
     note = ""
     if len(frame) > MOST_ROWS:
         words = _("The first {shown} of {all} rows: download the table for all.")
@@ -51,9 +54,27 @@ def printed_table(
     st.html(f'<div class="print-only printed-table">{table}{note}</div>')
 
 
-def _cell(tag: str, words: str, amount: bool) -> str:
-    kind = ' class="amount"' if amount else ""
-    return f"<{tag}{kind}>{html.escape(words)}</{tag}>"
+def headings(config: Mapping[str, Any], order: Iterable[str]) -> dict[str, str]:
+    """What the columns of a table on screen are called.
+
+    Args:
+        config: the ``column_config`` of the table.
+        order: the columns meant.
+    """
+    return {name: config[name] if isinstance(config[name], str) else config[name]["label"] for name in order}
+
+
+def _cell(tag: str, words: str, kind: str) -> str:
+    return f'<{tag} class="{kind}">{html.escape(words)}</{tag}>'
+
+
+def _kind(values: pd.Series[Any], texts: list[str]) -> str:
+    # A column to write in needs room, an address may break anywhere, numbers stand below each other.
+    if not any(texts):
+        return "blank"
+    if any(text.startswith(("http://", "https://")) for text in texts):
+        return "address"
+    return "amount" if pd.api.types.is_numeric_dtype(values) else "words"
 
 
 def _texts(read: Styler) -> list[dict[str, str]]:
@@ -62,18 +83,18 @@ def _texts(read: Styler) -> list[dict[str, str]]:
     return [dict(zip(names, line, strict=True)) for line in lines]
 
 
-def _lines(frame: pd.DataFrame) -> list[dict[str, str]]:
+def _lines(frame: pd.DataFrame, missing: str) -> list[dict[str, str]]:
     return [
-        {str(name): _words(value) for name, value in zip(frame.columns, values, strict=True)}
+        {str(name): _words(value, missing) for name, value in zip(frame.columns, values, strict=True)}
         for values in frame.itertuples(index=False, name=None)
     ]
 
 
-def _words(value: Any) -> str:
+def _words(value: Any, missing: str) -> str:
     if isinstance(value, list):
         return enumeration(value)
     if value is None or value is pd.NA or value is pd.NaT or value != value:
-        return NOT_STATED
+        return missing
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, float):

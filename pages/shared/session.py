@@ -210,16 +210,6 @@ def remember(work: Callable[[], Answer], *parts: object) -> Answer:
     return given
 
 
-def remember(work: Callable[[], Any], *parts: object) -> Any:
-    """What follows from answers; worked out once for the same data, language and parts, as ``ask`` does with answers.
-
-    Args:
-        work: gives it, and depends on nothing else.
-        parts: what it depends on, each with a ``repr`` that tells it from others.
-    """
-    return _answer(current().key(work.__module__, work.__qualname__, *parts), work)
-
-
 def address(**options: str) -> str:
     """The whole address of this view, for somebody else.
 

@@ -15,7 +15,7 @@ from icc_data.selection import Selection
 from pages.shared.cards import plain, practice_count
 from pages.shared.labels import area_groups
 from pages.shared.own_results import ask_own, remember_own
-from pages.shared.print import printed_table
+from pages.shared.print import headings, printed_table
 from pages.shared.session import ask, current, params
 
 
@@ -74,12 +74,6 @@ def columns_of_standing() -> dict[str, Any]:
     }
 
 
-def printed_columns(order: list[str]) -> dict[str, str]:
-    """What of the table of the second step stands on paper, where the meanings would leave the numbers no room."""
-    headings = {name: said if isinstance(said, str) else said["label"] for name, said in columns_of_standing().items()}
-    return {name: headings[name] for name in order if name != "definition"}
-
-
 def meanings() -> dict[str, str]:
     """What each policy area means, in one line."""
     found = ask(city_questions.definitions, None, "policy_area")
@@ -129,7 +123,8 @@ def standing_panel(city: str, peers: tuple[str, ...], frame: pd.DataFrame, said:
             placeholder="",
             alt=_("Standing by policy area"),
         )
-        printed_table(shown, printed_columns(order))
+        # On paper, the meanings would leave the numbers no room.
+        printed_table(shown, headings(config, [name for name in order if name != "definition"]), missing="")
         st.form_submit_button(
             _("Apply ratings and importance"),
             icon=":material/check:",

@@ -60,7 +60,7 @@ def test_numbers_come_with_what_they_are_a_part_of(open_page: OpenPage) -> None:
 
 def test_the_other_filters_stay_and_are_said(open_page: OpenPage) -> None:
     app = open_page("policy_area", policy_area=["education"], country=["spain"], **{"from": ["2010"]})
-    assert "Within: Country: Spain · Active since 2010 or undated. Compared with all practices of the selection" in words(app)
+    assert "Within: Country: Spain · Active since 2010 or undated. Compared with all practices" in words(app)
 
 
 def test_of_several_areas_the_first_is_shown_and_the_others_are_named(open_page: OpenPage) -> None:
