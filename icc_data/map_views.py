@@ -16,6 +16,8 @@ WORLD = (-125.0, -48.0, 178.0, 66.0)
 # Of Web Mercator at zoom 0, in pixels.
 WORLD_WIDTH = 512
 _COMMON_HEIGHT = 540
+# Closer, the land of the base map is drawn too coarsely to tell where a city lies.
+CLOSEST = 5.0
 # Free of the middles of circles, in pixels of both sides together.
 CIRCLE_ROOM = 64
 
@@ -41,7 +43,7 @@ def view_of(frame: pd.DataFrame, zoom: Zoom, *, width: int, height: int) -> pyde
     zoom_y = math.log2(height * (1 - room_y) / WORLD_WIDTH * 2 * math.pi / max(north_y - south_y, 0.0005))
     # Further out, the base map would be lower than its frame and cities come off their places; below 0 it is not drawn.
     least = min(max(math.log2(height / WORLD_WIDTH), 0.0), 0.3)
-    level = max(least, min(zoom_x, zoom_y, 8.0))
+    level = max(least, min(zoom_x, zoom_y, CLOSEST))
     room = max(math.pi - math.pi * height / (WORLD_WIDTH * 2**level), 0.0)
     middle = min(max((north_y + south_y) / 2, -room), room)
     return pydeck.ViewState(

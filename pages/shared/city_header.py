@@ -76,7 +76,7 @@ def facts(city: dict[str, Any]) -> None:
         st.caption(_("Note: {note}").format(note=plain(city["note"])))
     sources = list(city["evidence_urls"]) if known(city["evidence_urls"]) else []
     if sources:
-        st.caption(_("Sources: {sources}").format(sources=" · ".join(source_links(sources))))
+        st.caption(_("Sources of these facts together: {sources}").format(sources=" · ".join(source_links(sources))))
 
 
 def source_links(urls: list[str]) -> list[str]:

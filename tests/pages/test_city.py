@@ -76,7 +76,7 @@ def test_facts_come_with_their_years_and_sources(open_page: OpenPage) -> None:
     said = words(open_page("city", city=["barcelona"]))
     assert "Index, overall: **72 of 100** :gray[(2017)]" in said
     assert "Intercultural strategy: **2010**" in said
-    assert "Sources: [coe.int](<https://" in said
+    assert "Sources of these facts together: [coe.int](<https://" in said
 
 
 def test_numbers_come_with_what_they_are_a_part_of(open_page: OpenPage) -> None:
