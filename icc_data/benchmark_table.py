@@ -107,43 +107,40 @@ def shown_columns(frame: pd.DataFrame) -> list[str]:
     return [name for name in headings("") if name not in hidden and frame[name].notna().any()]
 
 
-def measure_cells(measures: pd.DataFrame, units: Collection[str]) -> pd.DataFrame:
+def measure_cells(behind: pd.DataFrame) -> pd.DataFrame:
     """What each of a few places has of each measure, as cells.
 
     Args:
-        measures: the answer of ``city_questions.unit_measures``.
-        units: the places, in the order of the columns.
+        behind: the answer of ``rows_behind``.
 
     Returns:
-        ``item, unit, value`` (missing of years, which are no amounts) and ``text``.
+        ``item, unit, value`` (missing of years, which are no amounts) and ``text``, in the order of the measures.
     """
-    known = measures.set_index("unit")[list(MEASURES)].astype(float).to_dict("index")
+    known = behind.set_index("unit")[list(MEASURES)].astype(float).to_dict("index")
     return pd.DataFrame(
         [
-            (measure, unit, np.nan if measure == "newest" else value, measure_words(measure, value))
+            (measure, unit, np.nan if measure == "newest" else values[measure], measure_words(measure, values[measure]))
             for measure in MEASURES
-            for unit in units
-            for value in [known[unit][measure]]
+            for unit, values in known.items()
         ],
         columns=["item", "unit", "value", "text"],
     )
 
 
-def area_cells(areas: pd.DataFrame, units: Collection[str], codes: Collection[str]) -> pd.DataFrame:
+def area_cells(behind: pd.DataFrame, codes: Collection[str]) -> pd.DataFrame:
     """How many practices each of a few places has in each policy area, as cells.
 
     Args:
-        areas: the answer of ``city_questions.unit_areas``.
-        units: the places, in the order of the columns.
+        behind: the answer of ``rows_behind``.
         codes: the policy areas, in the order of the rows.
 
     Returns:
         ``item, unit, value`` and ``text``.
     """
-    counts = {
-        (unit, code): int(count) for unit, code, count in areas[["unit", "code", "practices"]].itertuples(index=False)
-    }
-    cells = [(code, unit, counts.get((unit, code), 0)) for code in codes for unit in units]
+    counts = behind.set_index("unit").to_dict("index")
+    cells = [
+        (code, unit, int(values.get(f"policy_area_{code}", 0))) for code in codes for unit, values in counts.items()
+    ]
     return pd.DataFrame(
         [(code, unit, float(count), number(count)) for code, unit, count in cells],
         columns=["item", "unit", "value", "text"],

@@ -20,11 +20,11 @@ RANK_COLUMN, HEADING = 58, -6
 LABEL_WIDTH, MIDDLE = 22, 0.1
 RINGS = (0.25, 0.5, 0.75, 1.0)
 # A radar: pixels of its height, what lies above and below its middle where its rim is 1, and pixels of a line of text.
-RADAR_HEIGHT, RADAR_REACH, LINE = 470, 1.45, 14
-# A table of counts: characters of a line of a heading, and pixels of the headings' height.
-HEADING_WIDTH, HEADINGS = 12, 40
-# Lines of a wrapped name beside a row, and the height of such a row in pixels.
-WRAPPED, TALL_ROW = 24, 36
+RADAR_HEIGHT, RADAR_REACH, LINE = 470, 1.38, 14
+# A table of counts: characters of a line of a heading, and pixels of its height.
+HEADING_WIDTH, HEADING_LINE = 12, 13
+# Characters of a line of a name beside a row, and pixels of the height of such rows, of bands and of cells.
+WRAPPED, TALL_ROW, CELL = 24, 36, 24
 
 
 def _rows(frame: pd.DataFrame, height: int = ROW_HEIGHT) -> int:
@@ -123,7 +123,7 @@ def dot_bands(
     return themed(bands + medians + dots + words + headings, look, right=RANK_COLUMN)
 
 
-def count_table(frame: pd.DataFrame, look: Look, *, own: str, what: str) -> Any:
+def count_table(frame: pd.DataFrame, look: Look, *, own: str, what: str, wrapped: bool = False) -> Any:
     """What a city and its few peers have, a column each; the darker the cell, the more of its row.
 
     Args:
@@ -132,13 +132,15 @@ def count_table(frame: pd.DataFrame, look: Look, *, own: str, what: str) -> Any:
         look: the user's theme.
         own: which of the places is the city, whose column stands out.
         what: what the rows are, as “Policy area”.
+        wrapped: whether long names of rows wrap, where they have little room.
     """
     most = frame.groupby("label")["value"].transform("max")
     cells = frame.assign(
-        label=[_wrapped(words, WRAPPED + 8) for words in frame["label"]],
+        label=[_wrapped(words, WRAPPED) if wrapped else words for words in frame["label"]],
         shade=(frame["value"] / most.where(most > 0)).fillna(0.0),
         place=[_wrapped(name, HEADING_WIDTH) for name in frame["place"]],
     )
+    lines = max((name.count("\n") for name in cells["place"]), default=0)
     mine = alt.datum.place == _wrapped(own, HEADING_WIDTH)
     axis = alt.Axis(
         orient="top",
@@ -146,11 +148,11 @@ def count_table(frame: pd.DataFrame, look: Look, *, own: str, what: str) -> Any:
         labelAngle=0,
         labelColor=look.text,
         labelExpr="split(datum.label, '\\n')",
-        labelBaseline="bottom",
-        labelLineHeight=12,
-        minExtent=HEADINGS,
+        labelLineHeight=HEADING_LINE,
+        # Further lines hang below the first.
+        labelPadding=4 + HEADING_LINE * lines,
     )
-    base = alt.Chart(cells, height=_rows(cells.drop_duplicates("label"), ROW_HEIGHT + 2)).encode(
+    base = alt.Chart(cells, height=_rows(cells.drop_duplicates("label"), TALL_ROW if wrapped else CELL)).encode(
         x=alt.X("place:N", sort=None, axis=axis, scale=alt.Scale(paddingInner=0.06)),
         y=_labels(look),
         tooltip=[
@@ -259,7 +261,7 @@ def radar(frame: pd.DataFrame, look: Look, *, own: str, peers: str, form: str = 
     ]
     names = _spoke_names(frame["label"].tolist(), angles)
     # As wide and high as the places of the names need, so that the rings are round on a common screen.
-    scale = alt.Scale(domain=[-2.2, 2.2])
+    scale = alt.Scale(domain=[-2.05, 2.05])
     across = alt.X("x:Q", axis=None, scale=scale)
     up = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-RADAR_REACH, RADAR_REACH]))
     grid = (

@@ -10,8 +10,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePath
-from tempfile import TemporaryDirectory
+from pathlib import PurePath
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import Workbook
@@ -25,8 +24,6 @@ from icc_data.gazetteer import Gazetteer
 from icc_data.i18n import enumeration
 from icc_data.i18n import translate as _
 from icc_data.readers.result import Accepted
-from icc_data.readers.score_tables import as_scores
-from icc_data.readers.table import open_table, read_rows_of
 from icc_data.records import IndexScore, Practice, Record
 from icc_data.vocabulary import Vocabulary
 
@@ -133,7 +130,7 @@ def read_own_results(
 
 
 def _read(name: str, raw: bytes, gazetteer: Gazetteer, vocabulary: Vocabulary, progress: Progress) -> Upload:
-    """Read a file: Index results with their own headings or plain ones, or else what ``read_upload`` takes it for.
+    """Read a file of Index results or practices.
 
     Raises:
         AtlasError: it is of another kind, too large, damaged, or holds neither scores nor practices.
@@ -145,18 +142,6 @@ def _read(name: str, raw: bytes, gazetteer: Gazetteer, vocabulary: Vocabulary, p
             _("{file} is no table of Index results or practices.").format(file=file),
             _("Save it as one of: {kinds}.").format(kinds=enumeration(SUFFIXES, "or")),
         )
-    if not _is_small(raw, suffix):
-        return read_upload(name, raw, gazetteer, vocabulary, progress)
-    with TemporaryDirectory(prefix="atlas-") as folder:
-        path = Path(folder) / f"own{suffix}"
-        path.write_bytes(raw)
-        try:
-            scores = as_scores(open_table(path), vocabulary)
-        except (AtlasError, RecursionError, ValueError, LookupError, ArithmeticError):
-            # What is wrong with it is said below.
-            scores = None
-    if scores is not None and len(scores.rows) <= upload.MOST_ROWS:
-        return Upload(file, read_rows_of(file, scores, vocabulary, gazetteer))
     try:
         return read_upload(name, raw, gazetteer, vocabulary, progress)
     except AtlasError as error:

@@ -260,8 +260,8 @@ def actions_panel(city: str, found: pd.DataFrame, frame: pd.DataFrame, peers: li
         },
         alt=_("Action list"),
     )
-    # On paper there is room to write who does what by when; the score stands in the reason.
-    printed_table(actions.drop(columns=[_("Score of 100")]))
+    # On paper there is room to write who does what by when; area and score stand in the reason.
+    printed_table(actions.drop(columns=[_("Policy area"), _("Score of 100")]))
     action_files(city, actions, frame, peers)
     return count
 

@@ -4,146 +4,131 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from icc_data import benchmark, benchmark_table, city_charts, city_questions
-from icc_data.benchmark import FEWEST_PEERS, FEWEST_PRACTICES, MEASURES
+from icc_data.benchmark import FEWEST_PEERS, FEWEST_PRACTICES
 from icc_data.benchmark_table import edition, index_words, measure_words, score_words
 from icc_data.frames import rows
-from icc_data.i18n import NOT_STATED, enumeration, number, translate_plural
+from icc_data.i18n import enumeration, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.peer_sets import PEER_PARAMS
-from icc_data.selection import Selection
+from pages.shared.benchmark_table import NAMED, table_panel, titled
+from pages.shared.benchmarked import Benchmark, benchmarked, results, rule_in_words, within
 from pages.shared.cards import plain, practice_count
-from pages.shared.downloads import download_buttons
 from pages.shared.figures import choice, panel_title
 from pages.shared.method import Method
-from pages.shared.own_results import area_results, ask_own, own_figure, own_results, own_results_panel
-from pages.shared.peer_choice import beside, chosen_by
+from pages.shared.own_results import area_results, own_figure, own_results, own_results_panel
 from pages.shared.peers import choose_unit, index_label, invite, others_chosen, peer_controls
 from pages.shared.session import enter, params
+from pages.shared.unit_peers import unit_controls
 
 session = enter()
-NAMED = 10
 UNITS = {"city": _("City"), "country": _("Country"), "network": _("Network")}
+# Scores that no peer has, as a city with all its own has many, are counted rather than listed.
+MOST_ALONE = 3
 
 
-def within() -> Selection:
-    """The selection without its places, which say who is compared and not what counts."""
-    return session.selection.with_values("city", ()).with_values("country", ()).with_values("network", ())
-
-
-def label(unit: str, value: str) -> str:
-    """What a city, country or network is called."""
-    return session.options.label(unit, value)
-
-
-def titled(unit: str, title: str) -> str:
-    """The title of a file, with how the peers were chosen where they could be."""
-    return beside(title) if unit == "city" else title
-
-
-def answers(unit: Any, value: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Practices by policy area, and measures, of every unit, with a city's own results of this visit."""
-    questions = (city_questions.unit_areas, city_questions.unit_measures)
-    areas, measures = (ask_own(value, question, within(), unit) for question in questions)
-    return areas, measures
-
-
-def portfolio(unit: str, value: str, peers: tuple[str, ...]) -> pd.DataFrame:
-    """Practices and shares by policy area against the peers, labelled."""
-    areas, measures = answers(unit, value)
-    frame = benchmark.portfolio(areas, measures, value, peers, session.options.values("policy_area"))
-    return frame.assign(label=[label("policy_area", code) for code in frame["code"]])
-
-
-def breadth(unit: str, value: str, peers: tuple[str, ...]) -> pd.DataFrame:
-    """Breadth, recency and collaboration against the peers, labelled."""
-    frame = benchmark.breadth(answers(unit, value)[1], value, peers)
-    return frame.assign(label=[_(MEASURES[measure]) for measure in frame["measure"]])
-
-
-def index(unit: str, value: str, peers: tuple[str, ...]) -> pd.DataFrame:
-    """Index scores of a city against its peers in the same edition, labelled."""
-    frame = benchmark.index_comparison(results(value), value, peers if unit == "city" else ())
-    words = _("Index {edition}: {area}")
-    labels = [words.format(edition=edition(row.year), area=index_label(row.policy_area)) for row in rows(frame)]
-    return frame.assign(label=labels)
-
-
-def dots(unit: str, value: str, peers: tuple[str, ...], few: bool) -> Any:
+def dots(found: Benchmark) -> Any:
     """The portfolio as dots on the peers' bands: shares, or counts where the numbers are small."""
-    frame = portfolio(unit, value, peers)
-    own = label(unit, value)
-    if few:
+    frame = found.portfolio
+    if found.counts_only:
         with_one = _("{count} of {all}")
         frame = frame.assign(
             own=frame["practices"],
             q1=frame["count_q1"],
             median=frame["count_median"],
             q3=frame["count_q3"],
-            text=[with_one.format(count=number(n), all=number(len(peers))) for n in frame["peers_with"]],
+            text=[with_one.format(count=number(n), all=number(len(found.peers))) for n in frame["peers_with"]],
         )
-        return city_charts.dot_bands(frame, session.look, form=",.0f", own=own, heading=_("Peers"), ticks=1)
+        return city_charts.dot_bands(frame, session.look, form=",.0f", own=found.name, heading=_("Peers"), ticks=1)
     text = ["" if rank != rank else number(rank) for rank in frame["percentile"]]
     frame = frame.assign(own=frame["share"], text=text)
-    return city_charts.dot_bands(frame, session.look, form=".0%", own=own, heading=_("Rank"))
+    return city_charts.dot_bands(frame, session.look, form=".0%", own=found.name, heading=_("Rank"))
 
 
-def spokes(unit: str, value: str, peers: tuple[str, ...], few: bool) -> Any:
+def spokes(found: Benchmark) -> Any:
     """The portfolio on spokes."""
-    frame = portfolio(unit, value, peers)
+    frame = found.portfolio
+    few = found.counts_only
     frame = (
         frame.assign(own=frame["practices"], median=frame["count_median"]) if few else frame.assign(own=frame["share"])
     )
-    return city_charts.radar(frame, session.look, own=label(unit, value), peers=_("Peers’ median"))
+    form = ",.3~f" if few else ".0%"
+    return city_charts.radar(frame, session.look, own=found.name, peers=_("Peers’ median"), form=form)
 
 
-def working(unit: str, value: str, peers: tuple[str, ...]) -> tuple[int, int]:
-    """How many practices there are, and how many peers have one."""
-    measures = answers(unit, value)[1].set_index("unit")["practices"]
-    return int(measures[value]), int((measures.loc[list(peers)] > 0).sum())
+def cells(found: Benchmark, what: str) -> Any:
+    """The place's and each of its few peers' numbers, a column each.
+
+    Args:
+        found: the comparison.
+        what: ``portfolio`` or ``breadth``.
+    """
+    if what == "portfolio":
+        frame = benchmark_table.area_cells(found.behind, found.portfolio["code"])
+        labels, kind = found.portfolio.set_index("code")["label"], _("Policy area")
+    else:
+        frame = benchmark_table.measure_cells(found.behind)
+        labels, kind = found.breadth.set_index("measure")["label"], _("Measure")
+    frame = frame.assign(label=frame["item"].map(labels), place=frame["unit"].map(found.label))
+    return city_charts.count_table(frame, session.look, own=found.name, what=kind, wrapped=what == "breadth")
 
 
-def few_numbers(unit: str, value: str, peers: tuple[str, ...]) -> bool:
-    """Whether only counts can be said."""
-    practices, with_practices = working(unit, value, peers)
-    return benchmark.small(with_practices, practices)
+def measure_bands(found: Benchmark) -> Any:
+    """Breadth, recency and collaboration as dots on the peers' bands, each measure on its own scale."""
+    listed = list(rows(found.breadth))
+    words = _("{measure}: {value}")
+    frame = benchmark.placed(found.breadth).assign(
+        measure=found.breadth["label"],
+        label=[words.format(measure=row.label, value=measure_words(row.measure, row.own)) for row in listed],
+        own_text=[measure_words(row.measure, row.own) for row in listed],
+        median_text=[measure_words(row.measure, row.median) for row in listed],
+        band=[f"{measure_words(row.measure, row.q1)}–{measure_words(row.measure, row.q3)}" for row in listed],
+        known=[number(row.n) for row in listed],
+        text=["" if row.percentile != row.percentile else number(row.percentile) for row in listed],
+    )
+    tips = {
+        "measure": _("Measure"),
+        "own_text": found.name,
+        "median_text": _("Peers’ median"),
+        "band": _("First to third quartile"),
+        "text": _("Percentile rank"),
+        "known": _("Peers whose value is known"),
+    }
+    return city_charts.dot_bands(frame, session.look, form="", own=found.name, heading=_("Rank"), tips=tips)
 
 
-def small_numbers(unit: str, value: str, peers: tuple[str, ...]) -> None:
+def small_numbers(found: Benchmark) -> None:
     """Say why only counts can be said, where that is so."""
-    practices, with_practices = working(unit, value, peers)
-    if practices < FEWEST_PRACTICES:
+    if found.practices < FEWEST_PRACTICES:
         words = _("{name} has {practices} here: fewer than {fewest}, so counts are shown, no shares and ranks.")
-        name = plain(label(unit, value))
-        told = words.format(name=name, practices=practice_count(practices), fewest=FEWEST_PRACTICES)
+        told = words.format(name=plain(found.name), practices=practice_count(found.practices), fewest=FEWEST_PRACTICES)
         st.caption(":material/info: " + told)
-    if with_practices < FEWEST_PEERS:
+    if found.with_practices < FEWEST_PEERS:
         words = translate_plural(
             "Only {count} peer has a practice: fewer than {fewest}, so counts are shown, no quartiles and ranks.",
             "Only {count} peers have a practice: fewer than {fewest}, so counts are shown, no quartiles and ranks.",
-            with_practices,
+            found.with_practices,
         )
-        st.caption(":material/info: " + words.format(count=number(with_practices), fewest=FEWEST_PEERS))
+        st.caption(":material/info: " + words.format(count=number(found.with_practices), fewest=FEWEST_PEERS))
 
 
-def portfolio_panel(unit: str, value: str, peers: tuple[str, ...]) -> None:
-    """Practices by policy area: dots on bands, or a radar."""
-    name, few = plain(label(unit, value)), few_numbers(unit, value, peers)
-    shapes = {"dots": _("Dots"), "radar": _("Radar")}
-    what = _("Practices") if few else _("Shares of all practices")
-    marks = (
-        _("{what}. Dot: {name}; line: peers’ median; band: their first to third quartile")
-        if len(peers) >= FEWEST_PEERS
-        else _("{what}. Dot: {name}; at the right the peers with a practice in the area")
-    )
+def portfolio_panel(found: Benchmark) -> None:
+    """Practices by policy area: dots on bands, a radar, or each of few peers."""
+    name = plain(found.name)
+    what = _("Practices") if found.counts_only else _("Shares of all practices")
+    shape = "cells" if found.few_peers else str(st.query_params.get("chart", "dots"))
+    marks = {
+        "cells": _("Practices of {name} and of each peer; the darker, the more of the row"),
+        "radar": _("{what}. Two outlines: {name} and its peers’ median; the outer ring is the largest value"),
+    }.get(shape, _("{what}. Dot: {name}; line: peers’ median; band: their first to third quartile"))
     panel_title(_("Portfolio by policy area"), marks.format(what=what, name=name))
-    small_numbers(unit, value, peers)
-    shape = choice("chart", _("Chart"), shapes, default="dots")
+    small_numbers(found)
+    if not found.few_peers:
+        shape = choice("chart", _("Chart"), {"dots": _("Dots"), "radar": _("Radar")}, default="dots")
     method = Method(
-        title=titled(unit, _("Portfolio of {name}").format(name=label(unit, value))),
+        title=titled(found, _("Portfolio of {name}").format(name=found.name)),
         sentence=_(
             "The share of a place’s practices that carry each policy area. Quartiles and percentile ranks are over "
             "the peers with at least one practice; a percentile rank is the share of peers below, those equal "
@@ -151,82 +136,96 @@ def portfolio_panel(unit: str, value: str, peers: tuple[str, ...]) -> None:
         ),
         question=city_questions.unit_areas,
         selection=within(),
-        args=(unit,),
+        args=(found.unit,),
     )
+    # The names around a radar need more room than a telephone has; the dots do not.
+    key = {"radar": "terms-portfolio-radar", "cells": "portfolio-cells"}.get(shape, "portfolio-dots")
     own_figure(
-        value,
-        # The names around a radar need more room than a telephone has; the dots do not.
-        "terms-portfolio-radar" if shape == "radar" else "portfolio-dots",
-        spokes if shape == "radar" else dots,
-        unit,
-        value,
-        peers,
-        few,
-        alt=_("Portfolio of {name} beside its peers").format(name=label(unit, value)),
+        found.value,
+        key,
+        lambda *_key: cells(found, "portfolio") if shape == "cells" else (spokes if shape == "radar" else dots)(found),
+        *asked(found),
+        alt=_("Portfolio of {name} beside its peers").format(name=found.name),
         method=method,
     )
     if shape == "radar":
-        st.caption(_("The outermost ring is the largest value. The dots are easier to read, and show the band."))
-    elif not few:
-        n = int(portfolio(unit, value, peers)["n"].max())
+        st.caption(_("The dots are easier to read, and show how far the peers spread."))
+    elif not found.counts_only:
+        n = int(found.portfolio["n"].max())
         st.caption(
             _("Rank: percentile rank of the share among the {n} peers with practices; 50 is the middle.").format(n=n)
         )
 
 
-def breadth_panel(unit: str, value: str, peers: tuple[str, ...]) -> None:
+def asked(found: Benchmark) -> tuple[Any, ...]:
+    """What the pictures of a comparison depend on besides data, theme and filters."""
+    return found.unit, found.value, found.peers
+
+
+def breadth_panel(found: Benchmark) -> None:
     """Breadth, recency and collaboration."""
-    panel_title(_("Breadth, recency, collaboration"), _("Beside the peers’ median; in brackets their quartiles"))
-    lines = []
-    measures = answers(unit, value)[1].set_index("unit")
-    for row in rows(breadth(unit, value, peers)):
-        own = measure_words(row.measure, row.own)
-        if row.median == row.median:
-            words = _("peers {median} ({low}–{high})").format(
-                median=measure_words(row.measure, row.median),
-                low=measure_words(row.measure, row.q1),
-                high=measure_words(row.measure, row.q3),
-            )
-            if row.percentile == row.percentile:
-                rank = _("percentile rank {rank} among {n}").format(rank=number(row.percentile), n=number(row.n))
-                words += f", {rank}"
-        else:
-            values = sorted(measures.loc[list(peers), row.measure].dropna())
-            told = ", ".join(measure_words(row.measure, found) for found in values)
-            words = _("the peers: {values}").format(values=told) if values else _("not known of any peer")
-        lines.append(f"- :small[{row.label}:] **{own}** :small[:gray[· {words}]]")
-    st.markdown("\n".join(lines))
+    marks = (
+        _("The numbers of {name} and of each peer")
+        if found.few_peers
+        else _("Dot: {name}; line: peers’ median; band: their quartiles; each row has its own scale")
+    )
+    panel_title(_("Breadth, recency, collaboration"), marks.format(name=plain(found.name)))
+    method = Method(
+        title=titled(found, _("Breadth, recency and collaboration of {name}").format(name=found.name)),
+        sentence=_(
+            "Counts over a place’s practices. Each row is drawn on a scale of its own, from nothing (of years from "
+            "the one before the earliest) to the largest value drawn. A percentile rank is the share of peers below, "
+            "those equal counting half."
+        ),
+        question=city_questions.unit_measures,
+        selection=within(),
+        args=(found.unit,),
+    )
+    own_figure(
+        found.value,
+        "breadth-cells" if found.few_peers else "breadth-dots",
+        lambda *_key: cells(found, "breadth") if found.few_peers else measure_bands(found),
+        *asked(found),
+        alt=_("Breadth, recency and collaboration of {name} beside its peers").format(name=found.name),
+        method=method,
+    )
+    if found.breadth["percentile"].notna().any():
+        words = _("Rank: percentile rank among the {n} peers; 50 is the middle.")
+        st.caption(words.format(n=number(len(found.peers))))
 
 
-def results(city_id: str) -> pd.DataFrame:
-    """Published Index results, with the city's own of this visit."""
-    found: pd.DataFrame = ask_own(city_id, city_questions.index_results)
-    return found
-
-
-def index_panel(city_id: str, peers: tuple[str, ...]) -> None:
+def index_panel(found: Benchmark) -> None:
     """Index scores beside those of peers in the same edition."""
     panel_title(_("Intercultural Cities Index"), _("Only scores of the same edition are compared"))
-    frame = index("city", city_id, peers)
+    frame = found.index
     if frame.empty:
         st.caption(_("No published score of this city was found, so there is nothing to compare. Add your own below."))
+    alone = (frame["n"] == 0) & (frame["policy_area"] != "overall")
+    if alone.sum() <= MOST_ALONE:
+        alone &= False
     st.markdown(
         "\n".join(
-            f"- :small[{row.label}: **{score_words(row.score)}** :gray[· {index_words(row)}]]" for row in rows(frame)
+            f"- :small[{row.label}: **{score_words(row.score)}** :gray[· {index_words(row)}]]"
+            for row in rows(frame[~alone])
         )
     )
+    if alone.any():
+        words = _(
+            "{count} more scores are in the table below: no peer has a published score of the same edition and area."
+        )
+        st.caption(":material/info: " + words.format(count=number(int(alone.sum()))))
     if ((frame["n"] > 0) & frame["median"].isna()).any():
         words = _(
             "With fewer than {fewest} peers of the same edition and area their scores are shown, no median or rank."
         )
         st.caption(":material/info: " + words.format(fewest=FEWEST_PEERS))
-    peer_scores(city_id, peers)
+    peer_scores(found)
 
 
-def peer_scores(city_id: str, peers: tuple[str, ...]) -> None:
+def peer_scores(found: Benchmark) -> None:
     """The published scores of the peers, whatever their edition."""
-    listed = results(city_id)
-    others = listed[listed["city_id"].isin(peers)].sort_values(["name", "year", "policy_area"])
+    listed = results(found.value)
+    others = listed[listed["city_id"].isin(found.peers)].sort_values(["name", "year", "policy_area"])
     with st.expander(_("Published scores of the peers ({count})").format(count=number(len(others))), key="scores"):
         if others.empty:
             st.caption(_("None was found. The programme gives all scores on request only."))
@@ -239,130 +238,65 @@ def peer_scores(city_id: str, peers: tuple[str, ...]) -> None:
         )
 
 
-def table_panel(unit: str, value: str, peers: tuple[str, ...]) -> None:
-    """All of it, sortable and to download."""
-    panel_title(_("Everything in one table"), _("Click a heading to sort"))
-    scores = index(unit, value, peers)
-    frame = benchmark_table.table(portfolio(unit, value, peers), breadth(unit, value, peers), scores)
-    columns: dict[str, Any] = {
-        "label": st.column_config.TextColumn(_("What"), pinned=True, width=265),
-        "own": st.column_config.NumberColumn(label(unit, value), width=85),
-        "q1": st.column_config.NumberColumn(_("1st quartile"), width=85),
-        "median": st.column_config.NumberColumn(_("Peers’ median"), width=105),
-        "q3": st.column_config.NumberColumn(_("3rd quartile"), width=85),
-        "percentile": st.column_config.NumberColumn(
-            _("Rank of 100"), width=95, help=_("Percentile rank; 50 is the middle.")
-        ),
-        "n": st.column_config.NumberColumn(_("Peers"), width=60, help=_("Peers whose value is known.")),
-        "practices": st.column_config.NumberColumn(_("Practices"), width=75),
-        "count_median": st.column_config.NumberColumn(
-            _("Their median"), width=95, help=_("Of the peers’ numbers of practices.")
-        ),
-        "peers_with": st.column_config.NumberColumn(
-            _("Peers with one"), width=110, help=_("Peers with a practice in the area.")
-        ),
-        "rank": st.column_config.NumberColumn(_("Place"), width=60, help=_("Place among the scores of the edition.")),
+def compared_with(found: Benchmark) -> None:
+    """Who the peers are, how they were chosen, and how many of them have practices."""
+    names = [plain(found.label(peer)) for peer in found.peers[:NAMED]]
+    if len(found.peers) > NAMED:
+        names.append(_("{count} more").format(count=number(len(found.peers) - NAMED)))
+    words = _("Compared with {names}. Peers: {rule}.")
+    told = words.format(names=enumeration(names), rule=plain(rule_in_words(found.unit, found.value)))
+    notes = {
+        "country": _("A practice of cities in two countries counts in both."),
+        "network": _("A city may be in several networks: its practices count in each."),
     }
-    order = [name for name in columns if len(scores) or name != "rank"]
-    st.dataframe(
-        benchmark_table.styled(frame),
-        hide_index=True,
-        column_order=order,
-        column_config=columns,
-        alt=_("Everything in one table"),
-        placeholder=NOT_STATED,
-        height=35 * (len(frame) + 1) + 3,
-    )
-    downloads(unit, value, peers, frame)
+    if found.unit in notes:
+        of = _("{working} of the {count} have a practice here.")
+        of = of.format(working=number(found.with_practices), count=number(len(found.peers)))
+        told += f" {of} {notes[found.unit]}"
+    st.caption(told)
 
 
-def downloads(unit: str, value: str, peers: tuple[str, ...], frame: pd.DataFrame) -> None:
-    """The table, the rows that it can be computed from again, and the scores, as files."""
-    name = label(unit, value)
-    with st.popover(_("Download"), icon=":material/download:"):
-        st.caption(_("This table"))
-        download_buttons("benchmark", titled(unit, _("Benchmark of {name}").format(name=name)), lambda: frame)
-        st.caption(
-            _("The rows behind it: {name} and each peer, from which every figure can be computed").format(name=name)
-        )
-        areas, measures = answers(unit, value)
-        behind = benchmark_table.rows_behind(areas, measures, (value, *peers))
-        title = titled(unit, _("Rows behind the benchmark of {name}").format(name=name))
-        download_buttons("benchmark-rows", title, lambda: behind)
-        if unit == "city":
-            listed = results(value)
-            scores = listed[listed["city_id"].isin((value, *peers))]
-            st.caption(_("Index scores of both, with their editions and sources"))
-            title = titled(unit, _("Index scores beside {name}").format(name=name))
-            download_buttons("benchmark-scores", title, lambda: scores)
-
-
-def others_of_its_kind(unit: str, value: str) -> tuple[str, ...]:
-    """All other countries or networks; says what is compared."""
-    measures = answers(unit, value)[1]
-    others = measures[measures["unit"] != value]
-    count, working = len(others), int((others["practices"] > 0).sum())
-    words = {
-        "country": _(
-            "Compared with the {count} other countries; {working} of them have a practice here. "
-            "A practice of cities in two countries counts in both."
-        ),
-        "network": _(
-            "Compared with the {count} other networks; {working} of them have a practice here. "
-            "A city may be in several networks: its practices count in each."
-        ),
-    }
-    st.caption(words[unit].format(count=number(count), working=number(working)))
-    return tuple(others["unit"])
-
-
-def heading(unit: str, value: str, peers: tuple[str, ...]) -> None:
-    """Who is compared with whom, and where to go from here."""
-    panel_title(_("{name} beside its peers").format(name=plain(label(unit, value))))
-    if unit != "city":
-        return
-    names = [plain(label("city", peer)) for peer in peers[:NAMED]]
-    if len(peers) > NAMED:
-        names.append(_("{count} more").format(count=number(len(peers) - NAMED)))
-    if names:
-        words = _("Compared with {names}. Peers: {rule}.")
-        st.caption(words.format(names=enumeration(names), rule=chosen_by()))
-    with st.container(horizontal=True, gap="small"):
-        here = {"city": [value]}
+def ways_on(city_id: str) -> None:
+    """Where to go from a city: with scores of its own in policy areas, to the audit first of all."""
+    here = {"city": [city_id]}
+    # The peers go along.
+    audit = {**here, **{name: values for name, values in params().items() if name in PEER_PARAMS}}
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        urgent = area_results(own_results(city_id))
+        if urgent and st.button(
+            _("See what your scores ask for in the audit"), type="primary", icon=":material/checklist:", key="to-audit"
+        ):
+            st.switch_page("pages/audit.py", query_params=audit)
         st.page_link("pages/city.py", label=_("Profile"), icon=":material/location_city:", query_params=here)
-        # The peers go along.
-        asked = {name: values for name, values in params().items() if name in PEER_PARAMS}
-        audit = {**here, **asked}
-        st.page_link("pages/audit.py", label=_("Policy audit"), icon=":material/checklist:", query_params=audit)
+        if not urgent:
+            st.page_link("pages/audit.py", label=_("Policy audit"), icon=":material/checklist:", query_params=audit)
 
 
 def view(unit: str, value: str, row: Any) -> None:
     """The benchmark, top to bottom."""
     if unit == "city":
         peers = tuple(peer_controls(value, row, within()).index)
-        if peers:
-            heading(unit, value, peers)
     else:
+        peers = unit_controls(unit, value, row)
         others_chosen(unit)
-        heading(unit, value, ())
-        peers = others_of_its_kind(unit, value)
     if not peers:
         return
+    found = benchmarked(unit, value, peers)
+    panel_title(_("{name} beside its peers").format(name=plain(found.name)))
+    compared_with(found)
+    if unit == "city":
+        ways_on(value)
     if not within().is_empty:
         st.caption(":material/filter_alt: " + _("Only practices that fit the other filters count."))
     left, right = st.columns([5, 3], gap="large")
     with left:
-        portfolio_panel(unit, value, peers)
+        portfolio_panel(found)
     with right:
-        breadth_panel(unit, value, peers)
+        breadth_panel(found)
         if unit == "city":
-            index_panel(value, peers)
+            index_panel(found)
             own_results_panel(value)
-            if area_results(own_results(value)):
-                here = {"city": [value]}
-                words = _("See what your scores ask for in the audit")
-                st.page_link("pages/audit.py", label=words, icon=":material/checklist:", query_params=here)
-    table_panel(unit, value, peers)
+    table_panel(found)
 
 
 controls = st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="controls")
@@ -372,6 +306,6 @@ with controls:
         unit = choice("unit", _("Compare"), UNITS, default="city")
     chosen = choose_unit(unit)
 if chosen is None:
-    invite(unit, _("Choose whom to compare: a city beside cities like it, a country or network beside all others."))
+    invite(unit, _("Choose whom to compare: a city, country or network, beside others like it or all others."))
 else:
     view(unit, chosen, controls)

@@ -19,6 +19,7 @@ from icc_data.readers.excel import Formula, cell_text, excel_sheets
 from icc_data.readers.headings import column_of, columns_in, gathered
 from icc_data.readers.json_text import decode, json_entries
 from icc_data.readers.result import Accepted, ReadResult, Rejected
+from icc_data.readers.score_tables import as_scores
 from icc_data.records import TABLES, City, Fault, Practice, read_record
 from icc_data.text import slugify
 from icc_data.vocabulary import Vocabulary
@@ -278,6 +279,7 @@ def read_rows_of(file: str, table: Table, vocabulary: Vocabulary, gazetteer: Gaz
     of_json = PurePath(file).suffix.lower() in (".json", ".jsonl")
     if len(table.header) > _MOST_COLUMNS:
         raise AtlasError(f"{file} has {len(table.header)} columns.", f"Expected at most {_MOST_COLUMNS}.")
+    table = as_scores(table, vocabulary) or table
     header = columns_in(table.header)
     name = table_name(header)
     if name != "practices":

@@ -1,4 +1,4 @@
-"""What the benchmark compares: a city, country or network, its peers, and every figure beside theirs, worked out once."""
+"""What the benchmark compares: a city, country or network and its peers, with every figure worked out once."""
 
 from __future__ import annotations
 
@@ -41,6 +41,8 @@ class Benchmark:
         with_practices: how many peers have one.
         portfolio, breadth, index: the answers of ``benchmark.portfolio``, ``breadth`` and ``index_comparison``, each
             with ``label``.
+        table: all three; see ``benchmark_table.table``.
+        behind: the answer of ``benchmark_table.rows_behind`` of the place and its peers.
     """
 
     unit: str
@@ -51,6 +53,8 @@ class Benchmark:
     portfolio: pd.DataFrame
     breadth: pd.DataFrame
     index: pd.DataFrame
+    table: pd.DataFrame
+    behind: pd.DataFrame
 
     @property
     def name(self) -> str:
@@ -71,28 +75,6 @@ class Benchmark:
         """What a place of the same kind is called."""
         return current().options.label(self.unit, place)
 
-    def areas(self) -> pd.DataFrame:
-        """Practices by policy area of every place; see ``city_questions.unit_areas``."""
-        return _areas(self.unit, self.value)
-
-    def measures(self) -> pd.DataFrame:
-        """The measures of every place; see ``city_questions.unit_measures``."""
-        return _measures(self.unit, self.value)
-
-    def table(self) -> pd.DataFrame:
-        """All of it; see ``benchmark_table.table``."""
-        return benchmark_table.table(self.portfolio, self.breadth, self.index)
-
-
-def _areas(unit: str, value: str) -> pd.DataFrame:
-    found: pd.DataFrame = ask_own(value, city_questions.unit_areas, within(), unit)
-    return found
-
-
-def _measures(unit: str, value: str) -> pd.DataFrame:
-    found: pd.DataFrame = ask_own(value, city_questions.unit_measures, within(), unit)
-    return found
-
 
 def results(city_id: str) -> pd.DataFrame:
     """Published Index results, with the city's own of this visit."""
@@ -102,20 +84,24 @@ def results(city_id: str) -> pd.DataFrame:
 
 def benchmarked(unit: str, value: str, peers: tuple[str, ...]) -> Benchmark:
     """A place beside its peers, its own results of this visit among what is known of it."""
-    return remember_own(
-        value, lambda: _benchmarked(unit, value, peers), "benchmark", within(), unit, value, peers
-    )
+    return remember_own(value, lambda: _benchmarked(unit, value, peers), "benchmark", within(), unit, value, peers)
 
 
 def _benchmarked(unit: str, value: str, peers: tuple[str, ...]) -> Benchmark:
     label = current().options.label
-    areas, measures = _areas(unit, value), _measures(unit, value)
+    questions = (city_questions.unit_areas, city_questions.unit_measures)
+    areas, measures = (ask_own(value, question, within(), unit) for question in questions)
     portfolio = benchmark.portfolio(areas, measures, value, peers, current().options.values("policy_area"))
     breadth = benchmark.breadth(measures, value, peers)
     index = benchmark.index_comparison(results(value), value, peers if unit == "city" else ())
     if unit != "city":
         index = index.head(0)
     words = _("Index {edition}: {area}")
+    portfolio = portfolio.assign(label=[label("policy_area", code) for code in portfolio["code"]])
+    breadth = breadth.assign(label=[_(MEASURES[measure]) for measure in breadth["measure"]])
+    index = index.assign(
+        label=[words.format(edition=edition(row.year), area=index_label(row.policy_area)) for row in rows(index)]
+    )
     counts = measures.set_index("unit")["practices"]
     return Benchmark(
         unit,
@@ -123,9 +109,9 @@ def _benchmarked(unit: str, value: str, peers: tuple[str, ...]) -> Benchmark:
         peers,
         practices=int(counts[value]),
         with_practices=int((counts.loc[list(peers)] > 0).sum()),
-        portfolio=portfolio.assign(label=[label("policy_area", code) for code in portfolio["code"]]),
-        breadth=breadth.assign(label=[_(MEASURES[measure]) for measure in breadth["measure"]]),
-        index=index.assign(
-            label=[words.format(edition=edition(row.year), area=index_label(row.policy_area)) for row in rows(index)]
-        ),
+        portfolio=portfolio,
+        breadth=breadth,
+        index=index,
+        table=benchmark_table.table(portfolio, breadth, index),
+        behind=benchmark_table.rows_behind(areas, measures, (value, *peers)),
     )

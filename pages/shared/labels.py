@@ -26,7 +26,6 @@ def with_label(frame: pd.DataFrame, column: str, facet: str, label: str = "label
 def area_groups() -> dict[str, str]:
     """The commitment of each policy area, in the order of the list."""
 
-
     def groups() -> dict[str, str]:
         frame = ask(queries.terms, Selection(), "policy_area").sort_values("position")
         return dict(zip(frame["code"], frame["group"], strict=True))

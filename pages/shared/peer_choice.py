@@ -11,6 +11,7 @@ from icc_data import peers
 from icc_data.i18n import mark, number
 from icc_data.i18n import translate as _
 from icc_data.peer_sets import HEAVIEST, MOST_K, PEER_PARAMS, RULES, PeerSet, read_peer_set
+from icc_data.unit_peers import RULES as UNIT_RULES
 from pages.shared.cards import plain
 from pages.shared.session import current, params
 
@@ -18,17 +19,16 @@ ONLY_WITH_PRACTICES = mark("Only cities with published practices")
 
 
 def _asked() -> tuple[PeerSet, list[tuple[str, str]]]:
-    return read_peer_set(params(), current().options.values("city"))
+    """What the address asks for; what it says of the peers of a country or network is not wrong, only not meant."""
+    options = current().options
+    asked, ignored = read_peer_set(params(), options.values("city"))
+    meant = {*UNIT_RULES["country"], *options.values("country"), *options.values("network")}
+    return asked, [(name, value) for name, value in ignored if name not in ("peers", "peer") or value not in meant]
 
 
 def chosen_by() -> str:
     """How the peers that the address asks for are chosen, in words."""
     return _asked()[0].in_words()
-
-
-def beside(title: str) -> str:
-    """The title of a file about a city and its peers, with how they were chosen."""
-    return _("{title} (peers: {rule})").format(title=title, rule=chosen_by())
 
 
 def peer_set() -> PeerSet:

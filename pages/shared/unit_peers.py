@@ -73,9 +73,7 @@ def _choose_rule(asked: UnitPeers) -> None:
     def write() -> None:
         _write(replace(asked, rule=st.session_state[key]))
 
-    st.selectbox(
-        _("Peers"), list(rules), format_func=lambda rule: _(rules[rule]), key=key, on_change=write, width=260
-    )
+    st.selectbox(_("Peers"), list(rules), format_func=lambda rule: _(rules[rule]), key=key, on_change=write, width=260)
 
 
 def _choose_picked(asked: UnitPeers, value: str) -> None:

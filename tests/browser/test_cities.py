@@ -187,7 +187,12 @@ def test_own_results_are_used_on_benchmark_and_audit_and_forgotten_by_a_reload(o
 
     filled = [
         rows[0],
-        *(row.replace(",overall,", ",overall,61").replace(",education,", ",education,40") for row in rows[1:]),
+        *(
+            row.replace(",,overall,Overall,", ",2020,overall,Overall,61").replace(
+                ",,education,Education,", ",2020,education,Education,40"
+            )
+            for row in rows[1:]
+        ),
     ]
     with rerun(page):
         page.locator(".st-key-own-results input[type=file]").set_input_files(
@@ -196,7 +201,7 @@ def test_own_results_are_used_on_benchmark_and_audit_and_forgotten_by_a_reload(o
     assert "In use: 2 scores and 0 practices." in page.locator(".st-key-own-results").inner_text()
     assert "Overall: 61" in page.get_by_test_id("stMain").inner_text()
 
-    page.get_by_role("link", name="See what your scores ask for in the audit").click()
+    page.get_by_role("button", name="See what your scores ask for in the audit").click()
     page.wait_for_url("**/audit?city=bergen")
     settled(page)
     assert "mean 40 of 100 in 1 of" in page.get_by_test_id("stMain").inner_text()

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from icc_data.benchmark_table import COLUMNS
 from tests.pages.conftest import OpenPage
 from tests.pages.test_city import words
 from tests.pages.test_pages import GARBAGE
@@ -14,9 +15,9 @@ TEMPLATE = "city_id,year,policy_area,score\n"
 
 
 def table(app: AppTest) -> pd.DataFrame:
-    """The table of everything."""
+    """The table of everything; columns that it does not show are missing throughout."""
     frames = [frame.value for frame in app.dataframe]
-    return next(frame for frame in frames if "percentile" in frame.columns)
+    return next(frame for frame in frames if "item" in frame.columns).reindex(columns=list(COLUMNS))
 
 
 def of_areas(app: AppTest) -> pd.Series:
@@ -51,8 +52,9 @@ def test_every_kind_of_city_can_be_compared(open_page: OpenPage, city: str, char
 def test_countries_and_networks_are_compared_with_all_others(open_page: OpenPage, unit: str, value: str) -> None:
     app = open_page("benchmark", unit=[unit], **{unit: [value]})
     assert not app.exception
-    assert "Compared with the " in words(app)
+    assert "Compared with " in words(app)
     assert "have a practice here" in words(app)
+    assert f"Peers: All other {unit.replace('y', 'ie')}s" in words(app)
     assert len(table(app)) == 17 + 7
 
 
@@ -73,12 +75,14 @@ def test_with_few_practices_or_peers_counts_are_shown_and_no_percentiles(open_pa
     assert "Guro has 0 practices here: fewer than 3, so counts are shown" in said
     assert "Only 2 peers have a practice: fewer than 5, so counts are shown" in said
     assert table(app)["percentile"].isna().all()
-    assert "Practices: **0** :small[:gray[· the peers: 6, 12]]" in said.replace(":small[Practices:]", "Practices:")
+    assert "Practices of Guro and of each peer" in said
+    assert "line: peers’ median" not in said
+    assert "chart" not in {group.key for group in app.button_group}
 
 
 def test_a_percentile_is_said_with_the_number_it_rests_on(open_page: OpenPage) -> None:
     said = words(open_page("benchmark", city=["bergen"]))
-    assert "percentile rank 100 among 10" in said
+    assert "Rank: percentile rank among the 10 peers" in said
     assert "Rank: percentile rank of the share among the " in said
 
 

@@ -9,7 +9,19 @@ import pytest
 
 from icc_data import city_questions, queries
 from icc_data.benchmark import MEASURES, breadth, portfolio
-from icc_data.benchmark_table import COLUMNS, COUNTS, measure_words, rows_behind, styled, table
+from icc_data.benchmark_table import (
+    COLUMNS,
+    COUNTS,
+    area_cells,
+    headings,
+    measure_cells,
+    measure_words,
+    readable,
+    rows_behind,
+    shown_columns,
+    styled,
+    table,
+)
 from icc_data.i18n import NOT_STATED
 from icc_data.selection import Selection
 
@@ -184,3 +196,58 @@ def test_the_middle_of_the_peers_counts_may_have_a_half():
 def test_a_measure_is_said_as_a_year_or_as_a_number(measure: str, value: float, words: str):
     assert measure in MEASURES
     assert measure_words(measure, value) == words
+
+
+def test_the_place_among_the_scores_stands_beside_the_value():
+    order = shown_columns(table(PORTFOLIO, BREADTH, INDEX))
+    assert order[:3] == ["label", "own", "rank"]
+
+
+def test_a_column_that_says_nothing_is_not_shown():
+    assert "rank" not in shown_columns(table(PORTFOLIO, BREADTH, NO_INDEX))
+    unknown = PORTFOLIO.assign(q1=np.nan, median=np.nan, q3=np.nan, percentile=np.nan)
+    nothing = BREADTH.assign(q1=np.nan, median=np.nan, q3=np.nan, percentile=np.nan)
+    found = shown_columns(table(unknown, nothing, NO_INDEX))
+    assert found == ["label", "own", "n", "practices", "count_median", "peers_with"]
+
+
+def test_only_the_columns_that_are_shown_are_styled_each_as_in_the_whole():
+    columns = ["kind", "item", "label", "own", "n"]
+    _header, *lines = styled(table(PORTFOLIO, BREADTH, INDEX), columns).to_string(delimiter="|").splitlines()
+    cells = [line.split("|")[1:] for line in lines]
+    assert cells == shown()[columns].to_numpy().tolist()
+
+
+def test_a_file_says_each_column_in_words_and_by_its_name():
+    found = readable(table(PORTFOLIO, BREADTH, INDEX), "Bergen")
+    assert list(found.columns)[4:8] == [
+        "Bergen (own)",
+        "1st quartile (q1)",
+        "Peers’ median (median)",
+        "3rd quartile (q3)",
+    ]
+    assert [name.rpartition("(")[2].rstrip(")") for name in found.columns] == list(COLUMNS)
+    assert set(headings("Bergen")) == set(COLUMNS)
+
+
+MANY = pd.DataFrame({"unit": ["a", "b"], **{measure: [3, 0] for measure in MEASURES}}).assign(newest=[2020.0, np.nan])
+
+
+def test_each_of_a_few_peers_has_a_cell_for_each_area_with_its_count():
+    cells = area_cells(rows_behind(AREAS, MEASURED, ["a", "b"]), ["education", "sport", "housing"])
+    assert list(zip(cells["item"], cells["unit"], cells["text"], strict=True)) == [
+        ("education", "a", "3"),
+        ("education", "b", "0"),
+        ("sport", "a", "1"),
+        ("sport", "b", "2"),
+        ("housing", "a", "0"),
+        ("housing", "b", "0"),
+    ]
+
+
+def test_each_of_a_few_peers_has_a_cell_for_each_measure_and_a_year_is_no_amount():
+    cells = measure_cells(MANY).set_index(["item", "unit"])
+    assert cells.loc[("practices", "a"), "text"] == "3"
+    assert cells.loc["newest", "text"].tolist() == ["2020", NOT_STATED]
+    assert cells.loc["newest", "value"].isna().all()
+    assert len(cells) == len(MEASURES) * 2

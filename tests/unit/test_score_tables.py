@@ -32,7 +32,8 @@ def test_plain_headings_names_of_areas_and_decimal_commas_are_understood(small_d
     own = brought(
         small_data,
         "own.csv",
-        "City;Year;Policy area;Score\nBilbao;2020;Overall;61,5\nBilbao;2020;Public space;70\nBilbao;2020;education;0,5\n",
+        "City;Year;Policy area;Score\n"
+        "Bilbao;2020;Overall;61,5\nBilbao;2020;Public space;70\nBilbao;2020;education;0,5\n",
     )
     assert own.problems == ()
     assert scores(own) == {(2020, "overall"): 61.5, (2020, "public_space"): 70.0, (2020, "education"): 0.5}

@@ -1,0 +1,113 @@
+"""What stands on paper in the place of tables and controls that a printer would cut or leave empty."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from icc_data.palette import LIGHT
+from pages.shared.print import MOST_ROWS, headings
+from pages.shared.style import style
+from tests.pages.conftest import OpenPage
+from tests.pages.test_audit import proposed
+
+
+def printed(app: AppTest) -> list[str]:
+    """What is only on paper, as HTML."""
+    bodies = [element.proto.body for element in app.get("html")]
+    return [body for body in bodies if 'class="print-only' in body]
+
+
+def table(body: str) -> list[list[str]]:
+    """The cells of a printed table, row by row, the headings first."""
+    rows = re.findall(r"<tr>(.*?)</tr>", body)
+    return [[html.unescape(cell) for cell in re.findall(r"<t[hd] class=\"\w+\">(.*?)</t[hd]>", row)] for row in rows]
+
+
+def drawn(script: str) -> str:
+    """What a short page prints."""
+    app = AppTest.from_string(f"import pandas as pd\nfrom pages.shared.print import *\n{script}").run()
+    assert not app.exception
+    [body] = printed(app)
+    return body
+
+
+def test_the_audit_prints_whose_peers_it_is_about(open_page: OpenPage) -> None:
+    words = printed(open_page("audit", city=["bergen"], peers=["picked"], peer=["oslo", "botkyrka"]))[0]
+    assert "Bergen, compared with" in words
+    assert "Oslo" in words
+    assert "Botkyrka" in words
+
+
+def test_the_audit_prints_its_table_with_blanks_to_write_in(open_page: OpenPage) -> None:
+    head, *rows = table(printed(open_page("audit", city=["bergen"], rating=["education:40"]))[1])
+    ratings = {row[0]: row[head.index("Our rating")] for row in rows}
+    assert len(ratings) == 17
+    assert {area for area, rating in ratings.items() if rating} == {"Education"}
+    assert ratings["Education"] == "40"
+    assert "What it means" not in head
+
+
+def test_the_audit_prints_the_action_list_with_room_for_who_and_when(open_page: OpenPage) -> None:
+    app = open_page("audit", city=["bergen"])
+    app.query_params["pick"] = proposed(app)[:2]
+    head, *rows = table(printed(app.run())[2])
+    assert head[-2:] == ["Who", "By when"]
+    assert [row[-2:] for row in rows] == [["", ""]] * 2
+
+
+def test_the_table_of_practices_prints_the_chosen_columns_of_its_page(open_page: OpenPage) -> None:
+    app = open_page("practices", view=["table"], column=["title", "start_year"])
+    head, *rows = table(printed(app)[0])
+    assert head == ["Title", "Start"]
+    assert len(rows) == 20
+    # A year, not an amount.
+    assert all(re.fullmatch(r"\d{4}|–", year) for _title, year in rows)
+
+
+def test_cards_print_no_table(open_page: OpenPage) -> None:
+    assert not printed(open_page("practices"))
+
+
+def test_what_is_printed_cannot_be_read_as_html() -> None:
+    body = drawn("printed_table(pd.DataFrame({'<b>': ['<script>1</script>']}))")
+    assert "<script>" not in body
+    assert table(body) == [["<b>"], ["<script>1</script>"]]
+
+
+def test_a_long_table_says_how_many_rows_are_left_out() -> None:
+    body = drawn("printed_table(pd.DataFrame({'n': range(MOST_ROWS + 5)}))")
+    assert len(table(body)) == MOST_ROWS + 1
+    assert f"The first {MOST_ROWS} of {MOST_ROWS + 5} rows" in body
+
+
+def test_values_in_words_are_printed_as_they_are_read() -> None:
+    body = drawn(
+        "frame = pd.DataFrame({'a': ['x y', '<i>'], 'b': [0.5, None], 'c': [1, 2]})\n"
+        "read = frame.style.format('{:.0%}', subset=['b'], na_rep='–')\n"
+        "printed_table(frame, {'b': 'Share', 'a': 'What'}, read=read)"
+    )
+    assert table(body) == [["Share", "What"], ["50%", "x y"], ["–", "<i>"]]
+    assert 'class="amount">50%' in body
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [("[['a', 'b', 'c']]", "a, b and c"), ("[2020.0]", "2020"), ("[0.25]", "0.2"), ("[True]", "yes"), ("[None]", "–")],
+)
+def test_a_value_is_printed_in_words(value: str, words: str) -> None:
+    assert table(drawn(f"printed_table(pd.DataFrame({{'a': pd.Series({value})}}))"))[1] == [words]
+
+
+def test_columns_are_called_what_they_are_called_on_screen() -> None:
+    config = {"a": {"label": "First"}, "b": "Second", "c": "Third"}
+    assert headings(config, ["b", "a"]) == {"b": "Second", "a": "First"}
+
+
+def test_what_is_for_paper_is_hidden_on_screen() -> None:
+    sheet = style(LIGHT)
+    screen = sheet[: sheet.rindex("@media print")]
+    assert re.search(r"\.print-only\) \{ display: none; \}", screen)
