@@ -11,7 +11,6 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
-from zipfile import BadZipFile, ZipFile
 
 from openpyxl import Workbook
 
@@ -118,7 +117,7 @@ def read_own_results(
             if isinstance(record, IndexScore) and record.score is None:
                 # A row of the template that was not filled says nothing.
                 continue
-            reasons = _refusals(record, city_id, gazetteer, vocabulary)
+            reasons = _refusals(record, city_id, gazetteer)
             problems += [Problem(table.file, item.line, *reason) for reason in reasons]
             if reasons:
                 continue
@@ -152,28 +151,12 @@ def _read(name: str, raw: bytes, gazetteer: Gazetteer, vocabulary: Vocabulary, p
         raise AtlasError(error.title, advice) from None
 
 
-def _is_small(raw: bytes, suffix: str) -> bool:
-    """Whether a file, and what it unpacks to, is within the limits of an upload."""
-    if not raw.strip() or len(raw) > MOST_MEGABYTES * upload.MEGABYTE:
-        return False
-    if suffix != ".xlsx":
-        return True
-    try:
-        with ZipFile(io.BytesIO(raw)) as archive:
-            size = sum(part.file_size for part in archive.infolist())
-    except (BadZipFile, EOFError, OSError, LookupError, NotImplementedError, RuntimeError, ValueError):
-        return False
-    return size <= upload.MOST_UNPACKED_MEGABYTES * upload.MEGABYTE
-
-
-def _refusals(record: Record, city_id: str, gazetteer: Gazetteer, vocabulary: Vocabulary) -> list[tuple[str, str, str]]:
+def _refusals(record: Record, city_id: str, gazetteer: Gazetteer) -> list[tuple[str, str, str]]:
     """What is wrong with a record besides its cells, as ``check`` has it: column, value and reason of each."""
     elsewhere = _("is about another city than the one chosen: choose that city, or take the row out")
     if isinstance(record, IndexScore):
         if record.city_id != city_id:
             return [("city_id", record.city_id, elsewhere)]
-        if record.policy_area not in ("overall", *vocabulary.codes("policy_area")):
-            return [("policy_area", record.policy_area, _("expected “overall”, or the code or name of a policy area"))]
         if record.year is None:
             missing = _("is missing: write the year of the edition, as only scores of one edition are compared")
             return [("year", "", missing)]

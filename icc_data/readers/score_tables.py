@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from icc_data.readers.table import Table
 
 _OVERALL = ("overall", "total", "overall index", "ensemble", "global")
+# What stands in the template already: whose score it is, and of what.
+_AREA = "policy_area"
+_GIVEN = ("city_id", _AREA)
 _WITH_COMMA = re.compile(r"-?[0-9]+,[0-9]+")
 
 
@@ -42,6 +45,8 @@ def as_scores(table: Table, vocabulary: Vocabulary) -> Table | None:
             ),
         )
         for row in table.rows
+        # A row of the template in which nobody has written anything.
+        if row.faults or any(cell.strip() for text, cell in row.cells.items() if columns.get(text, _AREA) not in _GIVEN)
     )
     return replace(table, header=tuple(columns[text] for text in table.header if text in columns), rows=rows)
 

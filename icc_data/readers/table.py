@@ -316,6 +316,10 @@ def read_rows_of(file: str, table: Table, vocabulary: Vocabulary, gazetteer: Gaz
             cells["when_source"] = cells.get("when_source") or ("year field" if when else "")
             if reason := unreadable(when):
                 asides = (Fault("when_text", when, reason),)
+        area = cells.get("policy_area", "")
+        if name == "index_scores" and area and area not in ("overall", *vocabulary.codes("policy_area")):
+            reason = "expected “overall”, or the code or name of a policy area"
+            faults = (*faults, Fault("policy_area", area, reason))
         return Prepared(cells, faults, asides, prepared.notes)
 
     outcomes = list(read_rows(file, table, name, vocabulary, prepare))

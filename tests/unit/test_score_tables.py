@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from icc_data.add import add
 from icc_data.check import Data
 from icc_data.gazetteer import Gazetteer
 from icc_data.own_results import OwnResults, read_own_results, results_template, results_workbook
 from icc_data.readers.headings import score_columns
 from icc_data.records import IndexScore
+from tests.unit.conftest import DataFolder
 
 AREAS = {"overall": "Overall", "education": "Education", "public_space": "Public space"}
 
@@ -123,3 +125,25 @@ def test_the_workbook_has_the_rows_of_the_table_and_is_read_once_filled(small_da
     own = brought(small_data, "filled.xlsx", out.getvalue())
     assert own.problems == ()
     assert scores(own) == {(2020, "education"): 61.5}
+
+
+def test_the_commands_take_the_filled_template_and_leave_out_the_rows_nobody_filled(data_folder: DataFolder):
+    sent = data_folder.path.parent / "scores.csv"
+    sent.write_text(
+        "city_id,year,policy_area,label,score\n"
+        'bilbao,2020,education,Education,"72,5"\nbilbao,,public_space,Public space,\n',
+        encoding="utf-8",
+    )
+    addition = add([sent], data_folder.path)
+    added = [record for records in addition.added.values() for record in records]
+    assert [(record.policy_area, record.score) for record in added if isinstance(record, IndexScore)] == [
+        ("education", 72.5)
+    ]
+    assert (addition.skipped, addition.refused) == ([], [])
+
+
+def test_an_area_that_there_is_not_is_refused_by_row_and_column(data_folder: DataFolder):
+    sent = data_folder.path.parent / "scores.csv"
+    sent.write_text("city_id,year,policy_area,score\nbilbao,2020,weather,50\n", encoding="utf-8")
+    (problem,) = add([sent], data_folder.path).refused
+    assert (problem.line, problem.column, problem.value) == (2, "policy_area", "weather")
