@@ -131,7 +131,7 @@ def test_the_commands_take_the_filled_template_and_leave_out_the_rows_nobody_fil
     sent = data_folder.path.parent / "scores.csv"
     sent.write_text(
         "city_id,year,policy_area,label,score\n"
-        'bilbao,2020,education,Education,"72,5"\nbilbao,,public_space,Public space,\n',
+        'bilbao,2023,education,Education,"72,5"\nbilbao,,public_space,Public space,\n',
         encoding="utf-8",
     )
     addition = add([sent], data_folder.path)
