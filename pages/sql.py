@@ -109,7 +109,7 @@ def editor() -> None:
     key = f"{EDITOR}-{hash(sql)}"
     with st.form("sql-form", border=False):
         with st.container(key=EDITOR):
-            st.text_area(_("Query"), sql, key=key, height=230, placeholder="SELECT title, start_year FROM practice")
+            st.text_area(_("Query"), sql, key=key, height=230)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.form_submit_button(
                 _("Run"),
