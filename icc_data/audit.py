@@ -241,20 +241,49 @@ def action_rows(picked: pd.DataFrame, labels: Mapping[str, str], reasons: Sequen
     )
 
 
+def basis(rule: str, peers: Sequence[str], judgement: Judgement, labels: Mapping[str, str]) -> list[str]:
+    """What an audit rests on, a sentence each: the peers and how they were chosen, what the team rated and weighed.
+
+    Args:
+        rule: how the peers were chosen, in words.
+        peers: what they are called.
+        judgement: what the team said.
+        labels: what each policy area is called.
+    """
+
+    def listed(values: Mapping[str, float]) -> str:
+        return ", ".join(f"{labels[area]} {number(value)}" for area, value in values.items()) or _("none")
+
+    return [
+        _("Peers ({rule}): {names}").format(rule=rule, names=", ".join(peers)),
+        _("Our ratings, of 100: {values}").format(values=listed(judgement.ratings)),
+        _("Importance, of 5, where not {usual}: {values}").format(
+            usual=USUAL_IMPORTANCE, values=listed(judgement.importance)
+        ),
+    ]
+
+
 def action_list(
-    city: str, actions: pd.DataFrame, priorities: Sequence[tuple[str, float]], provenance: Provenance
+    city: str,
+    actions: pd.DataFrame,
+    priorities: Sequence[tuple[str, float]],
+    rests_on: Sequence[str],
+    provenance: Provenance,
 ) -> str:
     """The list of actions in Markdown, which word processors open.
 
     Args:
         city: what the city is called.
         actions: the answer of ``action_rows``.
-        priorities: (policy area, priority) of the areas to work on, in order.
+        priorities: (policy area, priority of 100) of the areas to work on, in order.
+        rests_on: the answer of ``basis``.
         provenance: where it comes from.
     """
     lines = [f"# {_('Policy audit: {city}').format(city=_plain(city))}", "", day(provenance.accessed), ""]
     lines += [f"## {_('Areas to work on')}", ""]
     lines += [f"{place}. {_plain(area)} ({number(value)})" for place, (area, value) in enumerate(priorities, start=1)]
+    lines += ["", f"{_('Priority, of 100: gap × importance × offer.')} {_(PRIORITY_RULE)}", ""]
+    lines += [f"## {_('What this rests on')}", "", *(f"- {_plain(sentence)}" for sentence in rests_on)]
     lines += ["", f"## {_('Practices to borrow')}", ""]
     for row in records(actions):
         lines += [f"### {_plain(str(row[_('Practice')]))}", ""]

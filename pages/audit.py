@@ -275,6 +275,7 @@ def action_files(city: str, actions: pd.DataFrame, frame: pd.DataFrame, peers: l
     top = [(label(area), value) for area, value in priorities(frame) if value > 0][:5]
     rows_of_areas = audit.priority_rows(frame, labels(), editions(city), len(peers))
     names, rule = [session.options.label("city", peer) for peer in peers], chosen_by()
+    rests_on = audit.basis(rule, names, audit.read_judgement(params(), areas)[0], labels())
 
     def printed() -> bytes:
         # Typesetting is loaded only when it is asked for.
@@ -284,10 +285,10 @@ def action_files(city: str, actions: pd.DataFrame, frame: pd.DataFrame, peers: l
 
     with st.container(horizontal=True, gap="small"):
         with st.container(width="content"):
-            download_buttons("actions", title, lambda: actions, formats=("xlsx", "csv"))
+            download_buttons("actions", title, lambda: actions, formats=("xlsx", "csv"), rests_on=rests_on)
         st.download_button(
             _("Markdown (Word opens it)"),
-            audit.action_list(name, actions, top, facts).encode("utf-8"),
+            audit.action_list(name, actions, top, rests_on, facts).encode("utf-8"),
             f"{file}.md",
             "text/markdown",
             key="actions-markdown",

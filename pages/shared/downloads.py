@@ -15,12 +15,17 @@ from icc_data.selection import choices
 from pages.shared.session import address, ask, current, later
 
 
-def provenance(title: str) -> Provenance:
-    """What a file downloaded now says of itself."""
+def provenance(title: str, rests_on: Sequence[str] = ()) -> Provenance:
+    """What a file downloaded now says of itself.
+
+    Args:
+        title: what it holds.
+        rests_on: what was chosen beside the filters, a sentence each.
+    """
     session = current()
     return Provenance(
         title=title,
-        selection=[label for label, _without in choices(session.selection, session.options)],
+        selection=[label for label, _without in choices(session.selection, session.options)] + [*rests_on],
         address=address(),
         as_of=session.as_of,
         version=ask(queries.meta)["fingerprint"][:12],
@@ -28,7 +33,11 @@ def provenance(title: str) -> Provenance:
 
 
 def download_buttons(
-    name: str, title: str, rows: Callable[[], pd.DataFrame], formats: Sequence[str] = ("csv", "xlsx", "json", "parquet")
+    name: str,
+    title: str,
+    rows: Callable[[], pd.DataFrame],
+    formats: Sequence[str] = ("csv", "xlsx", "json", "parquet"),
+    rests_on: Sequence[str] = (),
 ) -> None:
     """A button for each format; the rows are asked for and written only when one is clicked.
 
@@ -37,21 +46,27 @@ def download_buttons(
         title: what the rows are, in words: heads the file and names it.
         rows: gives the rows.
         formats: keys of ``export.FORMATS``.
+        rests_on: what was chosen beside the filters, a sentence each.
     """
     kinds = {key: FORMATS[key] for key in formats}
-    _buttons(f"download-{name}", title, kinds, lambda key, facts: export(rows(), key, facts), ":material/download:")
+    _buttons(
+        f"download-{name}",
+        provenance(title, rests_on),
+        kinds,
+        lambda key, facts: export(rows(), key, facts),
+        ":material/download:",
+    )
 
 
 def _buttons(
-    name: str, title: str, kinds: Mapping[str, Format], write: Callable[[str, Provenance], bytes], icon: str
+    name: str, facts: Provenance, kinds: Mapping[str, Format], write: Callable[[str, Provenance], bytes], icon: str
 ) -> None:
-    facts = provenance(title)
     with st.container(horizontal=True, gap="small"):
         for key, form in kinds.items():
             st.download_button(
                 form.label,
                 later(partial(write, key, facts)),
-                file_name(title, facts, key),
+                file_name(facts.title, facts, key),
                 form.mime,
                 key=f"{name}-{key}",
                 on_click="ignore",
@@ -68,7 +83,7 @@ def picture_buttons(name: str, title: str, picture: Callable[[str, Provenance], 
         title: what it shows, in words: heads the picture and names the file.
         picture: draws it as “svg” or “png”.
     """
-    _buttons(f"picture-{name}", title, PICTURES, picture, ":material/image:")
+    _buttons(f"picture-{name}", provenance(title), PICTURES, picture, ":material/image:")
 
 
 def download_menu(name: str, title: str, rows: Callable[[], pd.DataFrame]) -> None:

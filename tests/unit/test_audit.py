@@ -20,6 +20,7 @@ from icc_data.audit import (
     Judgement,
     action_list,
     action_rows,
+    basis,
     by_commitment,
     lenders,
     priority_rows,
@@ -262,7 +263,17 @@ def test_every_real_recommendation_has_a_source(atlas: duckdb.DuckDBPyConnection
 
 
 def listed(rows: pd.DataFrame, city: str = "Bilbao") -> str:
-    return action_list(city, rows, [("Education", 62.4)], FACTS)
+    rests_on = basis(
+        "Most similar cities", ["Lisbon", "Turin"], Judgement({"education": 40}, {}), {"education": "Education"}
+    )
+    return action_list(city, rows, [("Education", 62.4)], rests_on, FACTS)
+
+
+def test_a_list_of_actions_says_who_the_peers_are_and_what_was_rated():
+    text = listed(actions())
+    assert "- Peers (Most similar cities): Lisbon, Turin" in text
+    assert "- Our ratings, of 100: Education 40" in text
+    assert "- Importance, of 5, where not 3: none" in text
 
 
 def actions(**cells: Any) -> pd.DataFrame:
