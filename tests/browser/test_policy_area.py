@@ -61,7 +61,7 @@ def test_dragging_over_years_chooses_them(open_page: OpenPage) -> None:
     page = open_page(EDUCATION)
     with rerun(page):
         drag_over(page, "area-years", 0.75, 0.9)
-    assert {"from", "to", "policy_area"} == set(address(page))
+    assert {"from", "to", "years", "undated", "policy_area"} == set(address(page))
     assert "Active" in page.locator(".st-key-selection-line").inner_text()
 
 
