@@ -135,8 +135,10 @@ def test_clicking_the_bar_again_takes_its_filter_away(open_page: OpenPage) -> No
 
 def test_brushing_years_sets_the_filter(open_page: OpenPage) -> None:
     page = open_page("/timeline?split=none")
-    with rerun(page):
-        drag_over(page, "by-year", 0.70, 0.9)
+    drag_over(page, "by-year", 0.70, 0.9)
+    # A slow drag speaks up on the way, too.
+    page.wait_for_url("**from=*")
+    settled(page)
     chosen = address(page)
     first, last = int(chosen["from"][0]), int(chosen["to"][0])
     assert 2008 <= first < last <= 2022
