@@ -78,6 +78,7 @@ def test_the_workbook_of_what_to_mend_explains_each_bad_cell_and_runs_nothing(sm
     assert [[cell.value for cell in row[:4]] for row in problems.iter_rows(min_row=2)] == [
         ["new.csv", 2, "city_ids", "Atlantis"],
         ["new.csv", 3, "city_ids", "Mu"],
+        ["new.csv", 3, "title", "\N{REPLACEMENT CHARACTER}B"],
     ]
     assert (rows["C2"].value, rows["C2"].data_type) == ("=1+1", "s")
     assert "not a city of the network" in rows["D2"].comment.text  # type: ignore[union-attr]
