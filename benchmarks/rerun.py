@@ -3,8 +3,8 @@
 Usage: ``python -m benchmarks.rerun [--repetitions 30] [--sessions 50]``
 
 Speaks Streamlit's websocket as the browser does, with servers of its own on free ports of this machine, and takes the
-repetitions of all pages in turns, so that a busy moment of the machine falls on all of them alike. What counts are
-the ratios. ``benchmarks/README.md`` says what each column means.
+repetitions of a page and of the empty one in turns, so that a busy moment of the machine falls on both alike. What
+counts are the ratios. ``benchmarks/README.md`` says what each column means.
 """
 
 from __future__ import annotations
@@ -272,39 +272,43 @@ def measure(repetitions: int, sessions: int) -> str:
         empty = Case("empty page", Session(urls["empty"]))
         frozen = Case("empty page, memory settled", Session(urls["frozen"]))
         filters = new_filters()
-        again = {page: Case(page, Session(urls["atlas"], page), repeat(ABOUT.get(page, ""))) for page in pages}
-        new = {page: Case(page, Session(urls["atlas"], page), with_filters(page, filters)) for page in pages}
-        first = {page: case.session.run(next(case.queries)) for page, case in again.items()}
-        in_turns([empty, frozen, *again.values(), *new.values()], repetitions)
-
-        header = ["", "again ms", "÷ empty", "goal", "kB", "new filter ms", "÷ empty", "kB", "first kB"]
-        blank = ["", "", "", ""]
-        rows = [
-            [
-                case.name,
-                f"{case.seconds * 1000:.1f}",
-                f"{case.seconds / empty.seconds:.2f}",
-                "",
-                f"{case.kilobytes:.1f}",
-                *blank,
-            ]
-            for case in (empty, frozen)
-        ]
+        empties: list[Run] = []
+        frozen_runs: list[Run] = []
+        rows = []
         for page in pages:
-            ratio = again[page].seconds / empty.seconds
+            # Each page beside the empty ones, in two tabs of its own: Streamlit's server goes through all open tabs
+            # at every message.
+            empty, frozen = Case("", Session(urls["empty"])), Case("", Session(urls["frozen"]))
+            again = Case(page, Session(urls["atlas"], page), repeat(ABOUT.get(page, "")))
+            new = Case(page, Session(urls["atlas"], page), with_filters(page, filters))
+            first = again.session.run(next(again.queries))
+            cases = [empty, frozen, again, new]
+            in_turns(cases, repetitions)
+            for case in cases:
+                case.session.close()
+            empties += empty.runs
+            frozen_runs += frozen.runs
+            ratio = again.seconds / empty.seconds
             rows.append(
                 [
                     page or "overview",
-                    f"{again[page].seconds * 1000:.1f}",
+                    f"{again.seconds * 1000:.1f}",
                     f"{ratio:.2f}",
                     _goal(page, ratio),
-                    f"{again[page].kilobytes:.1f}",
-                    f"{new[page].seconds * 1000:.1f}",
-                    f"{new[page].seconds / empty.seconds:.2f}",
-                    f"{new[page].kilobytes:.1f}",
-                    f"{first[page].received / 1000:.1f}",
+                    f"{again.kilobytes:.1f}",
+                    f"{new.seconds * 1000:.1f}",
+                    f"{new.seconds / empty.seconds:.2f}",
+                    f"{new.kilobytes:.1f}",
+                    f"{first.received / 1000:.1f}",
                 ]
             )
+        base = statistics.median(run.seconds for run in empties)
+        for name, runs in (("empty page, memory settled", frozen_runs), ("empty page", empties)):
+            seconds = statistics.median(run.seconds for run in runs)
+            kilobytes = statistics.median(run.received for run in runs) / 1000
+            cells = [name, f"{seconds * 1000:.1f}", f"{seconds / base:.2f}", "", f"{kilobytes:.1f}", "", "", "", ""]
+            rows.insert(0, cells)
+        header = ["", "again ms", "÷ empty", "goal", "kB", "new filter ms", "÷ empty", "kB", "first kB"]
         text = _table(header, rows)
         if sessions:
             many = {"empty page": (urls["empty"], ""), "empty page, memory settled": (urls["frozen"], "")}

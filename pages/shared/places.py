@@ -40,7 +40,11 @@ def frame_of(height: int) -> tuple[int, int]:
 
 @st.cache_resource(max_entries=60, show_spinner=False)
 def _deck(key: str, _draw: Callable[[], pydeck.Deck]) -> pydeck.Deck:
-    return _draw()
+    deck = _draw()
+    # Put into words here, it need not keep its thousands of cells, through which the garbage collector would go.
+    deck.to_json()
+    deck.layers = []
+    return deck
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
