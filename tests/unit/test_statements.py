@@ -81,7 +81,10 @@ def same(frame: pd.DataFrame, other: pd.DataFrame) -> None:
 
 
 @given(
-    value=st.none() | st.booleans() | st.integers(-(2**62), 2**62) | st.text(st.characters(codec="utf-8", exclude_characters="\x00"))
+    value=st.none()
+    | st.booleans()
+    | st.integers(-(2**62), 2**62)
+    | st.text(st.characters(codec="utf-8", exclude_characters="\x00"))
 )
 def test_a_value_written_into_sql_comes_back_as_it_was(small_atlas: Connection, value: object):
     assert small_atlas.execute(f"SELECT {literal(value)}").fetchall() == [(value,)]
