@@ -39,7 +39,7 @@ TAKEN = (
     Picture("timeline", "/timeline?count=active"),
     Picture("topics", "/topics?country=spain"),
     Picture("practices", "/practices?q=welcome+children"),
-    Picture("benchmark", "/benchmark?city=bergen&with-practices=yes"),
+    Picture("benchmark", "/benchmark?city=bergen"),
     Picture("phone", "/", phone=True),
 )
 

