@@ -24,6 +24,7 @@ from icc_data.text import fold, slugify
 
 Row = dict[str, Any]
 
+PACKAGE = Path(__file__).parent
 THESAURUS = Path(__file__).parent / "thesaurus.csv"
 
 # The practice's lists that are terms, and the vocabulary of each.
@@ -46,15 +47,21 @@ class Build:
 
 
 def fingerprint(directory: Path) -> str:
-    """A digest of the data files and of the code that turns them into a database."""
+    """A digest of the data files and of the code that turns them into a database.
+
+    Raises:
+        FileNotFoundError: a file of that code is not where this function looks for it.
+    """
     digest = hashlib.sha256()
-    package = Path(__file__).parent
     names = ("build", "period", "period_words", "gazetteer", "countries", "columns", "records", "text", "vocabulary")
-    sources = [package / f"{name}.py" for name in names]
+    sources = [PACKAGE / f"{name}.py" for name in names]
+    sources += [PACKAGE / "check.py", PACKAGE / "formula.py", *sorted((PACKAGE / "readers").glob("*.py"))]
     scripts = [SQL_DIRECTORY / name for name in ("schema.sql", "facets.sql", "search_index.sql")]
-    for path in [*(directory / f"{name}.csv" for name in TABLES), *sources, *scripts, THESAURUS]:
-        digest.update(path.name.encode())
-        digest.update(path.read_bytes() if path.exists() else b"")
+    for path in [*sources, *scripts, THESAURUS]:
+        digest.update(path.name.encode() + path.read_bytes())
+    # A table that is missing is a problem of the data, and said as one when it is read.
+    for path in (directory / f"{name}.csv" for name in TABLES):
+        digest.update(path.name.encode() + (path.read_bytes() if path.exists() else b""))
     return digest.hexdigest()
 
 

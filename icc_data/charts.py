@@ -6,6 +6,7 @@ wrangling of its own. A chart that can be clicked has a selection named ``pick``
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -46,6 +47,22 @@ def themed(chart: Any, look: Look, *, right: int = 8) -> Any:
 def with_edges(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows with where the bar of their ``year`` begins (the column ``YEARS``) and ends (``next``)."""
     return frame.assign(**{YEARS: frame["year"] - 0.5, "next": frame["year"] + 0.5})
+
+
+def brushed_years(low: float, high: float) -> tuple[int, int]:
+    """The first and last year that a brush over the bars of ``with_edges`` means.
+
+    A bar belongs to it when at least half of the bar lies in it; where it covers half of none, the bar below its
+    middle does.
+
+    Args:
+        low, high: where the brush ends on the axis, in years, in either order.
+    """
+    low, high = min(low, high), max(low, high)
+    first, last = math.ceil(low), math.floor(high)
+    if first > last:
+        first = last = round((low + high) / 2)
+    return first, last
 
 
 def year_axis(frame: pd.DataFrame) -> alt.X:

@@ -12,7 +12,7 @@ from icc_data.check import load_data
 from icc_data.columns import columns_of
 from icc_data.database import DATA_DIRECTORY
 from icc_data.frames import rows
-from icc_data.i18n import NOT_STATED, mark, percent
+from icc_data.i18n import NOT_STATED, mark
 from icc_data.i18n import translate as _
 from icc_data.records import TABLES
 
@@ -93,14 +93,6 @@ def always_known(counted: pd.DataFrame) -> list[str]:
     """
     full = (counted["known"] == counted["total"]).groupby(counted["field"], sort=False).all()
     return [str(field) for field in full.index[full]]
-
-
-def share_in_words(known: int, total: int) -> str:
-    """A share in whole percent that says 0 % only of none and 100 % only of all."""
-    share = known / total
-    if 0 < share < 0.005:
-        return f"<{percent(0.01)}"
-    return f">{percent(0.99)}" if 0.995 <= share < 1 else percent(share)
 
 
 def period_in_words(start: int | None, end: int | None, ongoing: bool | None) -> str:

@@ -67,9 +67,11 @@ def _decimal(value: float, digits: int, locale: str) -> str:
 def _percent(share: float, digits: int, locale: str) -> str:
     pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
     least = 10.0 ** -(digits + 2)
-    # Little is not nothing.
+    # Little is not nothing, and nearly all is not all.
     if 0 < share < least / 2:
         return "<" + str(format_percent(least, format=pattern, locale=locale))
+    if 1 - least / 2 <= share < 1:
+        return ">" + str(format_percent(1 - least, format=pattern, locale=locale))
     return str(format_percent(share, format=pattern, locale=locale))
 
 
@@ -82,7 +84,10 @@ def number(value: float | None, digits: int = 0) -> str:
 
 
 def percent(share: float | None, digits: int = 0) -> str:
-    """A share between 0 and 1 as a percentage, “<1%” where it would round to nothing; a dash where it is unknown."""
+    """A share between 0 and 1 as a percentage; a dash where it is unknown.
+
+    “<1%” where it would round to nothing, “>99%” where to all.
+    """
     if share is None or share != share:
         return NOT_STATED
     return _percent(float(share), digits, _cldr())

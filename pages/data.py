@@ -65,7 +65,7 @@ def matrix(question: Any, facet: Any, places: int) -> Any:
     fields = completeness.PRACTICE_FIELDS if question is queries.completeness else completeness.CITY_FIELDS
     frame["row"] = [_(fields[code].label) for code in frame["field"]]
     frame["column"] = [f"{_place(row.place, facet)} ({number(row.total)})" for row in rows(frame)]
-    frame["text"] = [completeness.share_in_words(row.known, row.total) for row in rows(frame)]
+    frame["text"] = [percent(row.known / row.total) for row in rows(frame)]
     frame["count"] = [_("{count} of {all}").format(count=number(r.known), all=number(r.total)) for r in rows(frame)]
     frame["meaning"] = [_(fields[code].meaning) for code in frame["field"]]
     frame["few"] = frame["total"] < SMALL_NUMBER

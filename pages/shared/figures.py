@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import math
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, Literal
@@ -13,7 +12,7 @@ import pyarrow as pa
 import streamlit as st
 from altair.utils import schemapi
 
-from icc_data.charts import PICK, YEARS
+from icc_data.charts import PICK, YEARS, brushed_years
 from icc_data.export import Provenance
 from icc_data.i18n import translate as _
 from icc_data.maps import LegendEntry
@@ -70,9 +69,7 @@ def _brushed(key: str, what: Years) -> None:
     years = st.session_state[key].get("selection", {}).get(YEARS, {}).get(YEARS, [])
     if len(years) != 2:
         return
-    # A bar stands for a year when at least half of it lies in the brush.
-    low, high = math.ceil(min(years) - 0.25), math.floor(max(years) + 0.25)
-    go(current().selection.within(min(low, high), max(low, high), what))
+    go(current().selection.within(*brushed_years(*years), what))
 
 
 def figure(

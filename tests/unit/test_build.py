@@ -33,6 +33,15 @@ def database(data_folder: DataFolder) -> Path:
     return data_folder.path.parent / "build" / "atlas.duckdb"
 
 
+@pytest.fixture
+def copied_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the package, whose files the fingerprint takes and a test may change."""
+    package = tmp_path / "icc_data"
+    shutil.copytree(ROOT / "icc_data", package, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(building, "PACKAGE", package)
+    return package
+
+
 def ask(database: Path, sql: str) -> list[tuple[Any, ...]]:
     with duckdb.connect(str(database), read_only=True) as connection:
         return connection.execute(sql).fetchall()
@@ -229,6 +238,37 @@ def test_a_change_in_the_sql_that_builds_changes_the_fingerprint(
     (changed / name).write_text((changed / name).read_text(encoding="utf-8") + "\n-- changed\n", encoding="utf-8")
     monkeypatch.setattr(building, "SQL_DIRECTORY", changed)
     assert fingerprint(data_folder.path) != before
+
+
+@pytest.mark.parametrize(
+    "rule", ["period.py", "period_words.py", "check.py", "readers/table.py", "readers/place_line.py", "columns.py"]
+)
+def test_a_changed_rule_for_reading_the_data_changes_the_fingerprint(
+    data_folder: DataFolder, copied_code: Path, rule: str
+):
+    before = fingerprint(data_folder.path)
+    with (copied_code / rule).open("a", encoding="utf-8") as file:
+        file.write("\n# Another rule.\n")
+    assert fingerprint(data_folder.path) != before
+
+
+def test_a_renamed_rule_changes_the_fingerprint(data_folder: DataFolder, copied_code: Path):
+    before = fingerprint(data_folder.path)
+    (copied_code / "readers" / "listing.py").rename(copied_code / "readers" / "listings.py")
+    assert fingerprint(data_folder.path) != before
+
+
+def test_code_that_is_not_where_it_was_is_not_passed_over(data_folder: DataFolder, copied_code: Path):
+    (copied_code / "period.py").unlink()
+    with pytest.raises(FileNotFoundError, match=r"period\.py"):
+        fingerprint(data_folder.path)
+
+
+def test_a_database_is_built_anew_after_a_rule_has_changed(data_folder: DataFolder, database: Path, copied_code: Path):
+    build(data_folder.path, database)
+    assert build(data_folder.path, database).skipped
+    (copied_code / "period.py").write_text("# Another rule.\n", encoding="utf-8")
+    assert not build(data_folder.path, database).skipped
 
 
 def test_a_change_in_the_thesaurus_changes_the_fingerprint(

@@ -125,6 +125,22 @@ def test_every_chart_has_a_tooltip(name: str):
     assert '"tooltip"' in text
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "years"),
+    [
+        (2010.0, 2012.0, (2010, 2012)),  # the first and the last bar are half covered
+        (2010.01, 2011.99, (2011, 2011)),  # a little less than half of them
+        (2009.6, 2012.4, (2010, 2012)),
+        (2012.4, 2009.6, (2010, 2012)),
+        (2010.1, 2010.3, (2010, 2010)),  # half of no bar: the one in which it lies
+        (2010.6, 2010.9, (2011, 2011)),
+        (2010.4, 2010.8, (2011, 2011)),
+    ],
+)
+def test_a_brush_means_the_bars_that_it_covers_by_half(low: float, high: float, years: tuple[int, int]):
+    assert charts.brushed_years(low, high) == years
+
+
 def test_year_bars_can_be_brushed_unless_told_otherwise():
     assert charts.YEARS in params_of(charts.year_bars(BY_YEAR, LIGHT))
     assert params_of(charts.year_bars(BY_YEAR, LIGHT, brush=False)) == set()

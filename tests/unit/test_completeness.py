@@ -13,7 +13,7 @@ from icc_data import completeness, queries
 from icc_data.build import build
 from icc_data.check import Data
 from icc_data.columns import columns_of
-from icc_data.completeness import CITY_FIELDS, PRACTICE_FIELDS, READINGS, dictionary, period_in_words, share_in_words
+from icc_data.completeness import CITY_FIELDS, PRACTICE_FIELDS, READINGS, dictionary, period_in_words
 from icc_data.database import open_database
 from icc_data.period import read_period
 from icc_data.records import TABLES, City, Practice
@@ -161,14 +161,6 @@ def test_a_field_is_always_known_only_where_no_column_has_a_gap() -> None:
     assert completeness.always_known(counted.iloc[1:]) == ["city"]
     assert completeness.always_known(counted[counted["place"] == "spain"]) == ["city", "summary"]
     assert completeness.always_known(counted.iloc[:0]) == []
-
-
-@pytest.mark.parametrize(
-    ("known", "total", "words"),
-    [(0, 5, "0%"), (5, 5, "100%"), (1, 3, "33%"), (1, 1000, "<1%"), (999, 1000, ">99%"), (990, 1000, "99%")],
-)
-def test_a_share_is_nothing_or_everything_only_where_it_is(known: int, total: int, words: str) -> None:
-    assert share_in_words(known, total) == words
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,11 @@ def test_the_nearest_names_are_proposed_and_nothing_where_none_is_near(typed: st
     assert near_names(HAND, "city", typed) == expected
 
 
+def test_a_whole_word_comes_before_the_beginning_of_one():
+    options = Options({"city": (Option("kyivska", "Kyivska"), Option("podil", "Podil (Kyiv)"))})
+    assert near_names(options, "city", "kyiv") == ["podil", "kyivska"]
+
+
 def test_no_more_are_proposed_than_asked_for():
     assert near_names(HAND, "city", "lond", limit=1) == ["london"]
 
