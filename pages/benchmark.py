@@ -6,22 +6,24 @@ from typing import Any
 
 import streamlit as st
 
-from icc_data import benchmark, benchmark_table, city_charts, city_questions
-from icc_data.benchmark import FEWEST_PEERS, FEWEST_PRACTICES
-from icc_data.benchmark_table import edition, index_words, measure_words, score_words
+from icc_data.analysis import benchmark, benchmark_table
+from icc_data.analysis.benchmark import FEWEST_PEERS, FEWEST_PRACTICES
+from icc_data.analysis.benchmark_table import edition, index_words, measure_words, score_words
+from icc_data.analysis.peer_sets import PEER_PARAMS
+from icc_data.drawing import city_charts
 from icc_data.frames import rows
 from icc_data.i18n import enumeration, number, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.peer_sets import PEER_PARAMS
-from pages.shared.benchmark_table import NAMED, table_panel, titled
-from pages.shared.benchmarked import Benchmark, benchmarked, results, rule_in_words, within
+from icc_data.queries import city_queries as city_questions
+from pages.parts.benchmark_comparison import Benchmark, benchmarked, results, rule_in_words, within
+from pages.parts.benchmark_table import NAMED, table_panel, titled
+from pages.parts.benchmark_unit_peers import unit_controls
 from pages.shared.cards import plain, practice_count
 from pages.shared.figures import choice, panel_title
 from pages.shared.method import Method
 from pages.shared.own_results import area_results, own_figure, own_results, own_results_panel
 from pages.shared.peers import choose_unit, index_label, invite, others_chosen, peer_controls
 from pages.shared.session import enter, params
-from pages.shared.unit_peers import unit_controls
 
 session = enter()
 UNITS = {"city": _("City"), "country": _("Country"), "network": _("Network")}

@@ -8,15 +8,18 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from icc_data import charts, city_charts, city_questions, city_words, queries
-from icc_data.export import file_name
+from icc_data.analysis import city_facts as city_words
+from icc_data.drawing import charts, city_charts
+from icc_data.files.export import file_name
 from icc_data.frames import records
 from icc_data.i18n import NOT_STATED, enumeration, number
 from icc_data.i18n import translate as _
-from icc_data.selection import Selection, choices
+from icc_data.queries import city_queries as city_questions
+from icc_data.queries import practice_queries as queries
+from icc_data.queries.selection import Selection, choices
+from pages.parts.city_header import header
 from pages.shared import methods
 from pages.shared.cards import known, plain, practice_card, practice_count
-from pages.shared.city_header import header
 from pages.shared.downloads import provenance
 from pages.shared.figures import figure, panel_title
 from pages.shared.method import Method
@@ -44,7 +47,7 @@ def profile_button(city_id: str) -> None:
 
     def profile() -> bytes:
         # Typesetting is loaded only when it is asked for.
-        from icc_data.report import printed_city_profile
+        from icc_data.files.report import printed_city_profile
 
         return printed_city_profile(current().connection, within, city_id, facts)
 

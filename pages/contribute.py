@@ -10,7 +10,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from icc_data.contribution.checking import (
+from icc_data.drawing.palette import mix
+from icc_data.errors import AtlasError, Problem
+from icc_data.files.export import FORMATS
+from icc_data.i18n import language, number, translate_plural
+from icc_data.i18n import translate as _
+from icc_data.incoming.contributions.checking import (
     LONGEST,
     Contribution,
     Network,
@@ -19,24 +24,26 @@ from icc_data.contribution.checking import (
     check_upload,
     known_network,
 )
-from icc_data.contribution.corrections import corrections, rows_in_place
-from icc_data.contribution.preview import (
+from icc_data.incoming.contributions.corrections import corrections, rows_in_place
+from icc_data.incoming.contributions.preview import (
     cells_of,
     file_summary,
     period_in_words,
 )
-from icc_data.contribution.reasons import read_place
-from icc_data.contribution.template import FIELDS, Field, city_labels, csv_template, excel_template, how_to_fill
-from icc_data.contribution.upload import MOST_MEGABYTES, SUFFIXES, Progress
-from icc_data.errors import AtlasError, Problem
-from icc_data.export import FORMATS
-from icc_data.i18n import language, number, translate_plural
-from icc_data.i18n import translate as _
-from icc_data.palette import mix
-from icc_data.period import read_period
-from icc_data.readers.headings import heading
+from icc_data.incoming.contributions.reasons import read_place
+from icc_data.incoming.contributions.template import (
+    FIELDS,
+    Field,
+    city_labels,
+    csv_template,
+    excel_template,
+    how_to_fill,
+)
+from icc_data.incoming.contributions.upload import MOST_MEGABYTES, SUFFIXES, Progress
+from icc_data.incoming.readers.headings import heading
+from icc_data.model.period import read_period
+from pages.parts.contribute_list import basket, keep, mistake, remark, twin_notes, where_to_send, your_practices
 from pages.shared.cards import plain
-from pages.shared.contributions import basket, keep, mistake, remark, twin_notes, where_to_send, your_practices
 from pages.shared.figures import choice, panel_title
 from pages.shared.progress import rows_done
 from pages.shared.session import enter

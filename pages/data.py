@@ -9,17 +9,21 @@ from urllib.parse import urljoin
 import pandas as pd
 import streamlit as st
 
-from icc_data import charts, citation, completeness, datapackage, queries
-from icc_data.export import LICENCE
+from icc_data.analysis import completeness
+from icc_data.drawing import charts
+from icc_data.files import citation
+from icc_data.files.export import LICENCE
 from icc_data.frames import rows
 from icc_data.i18n import day, enumeration, number, percent, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.selection import FACETS, Selection
+from icc_data.queries import practice_queries as queries
+from icc_data.queries.selection import FACETS, Selection
+from icc_data.store import datapackage
+from pages.parts.data_downloads import whole_download, whole_note, whole_tables
 from pages.shared.figures import choice, figure, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.method import Method
 from pages.shared.session import ask, enter
-from pages.shared.whole_data import whole_download, whole_note, whole_tables
 
 session = enter()
 selection = session.selection

@@ -7,13 +7,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from icc_data import charts, city_questions, partners, peers, queries
+from icc_data.analysis import partners, peers
+from icc_data.drawing import charts
+from icc_data.drawing.map_views import Zoom, in_europe
+from icc_data.drawing.partner_charts import partner_matrix
 from icc_data.frames import records, rows
 from icc_data.i18n import enumeration, number, percent, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.map_views import Zoom, in_europe
-from icc_data.partner_charts import partner_matrix
-from icc_data.selection import Selection
+from icc_data.queries import city_queries as city_questions
+from icc_data.queries import practice_queries as queries
+from icc_data.queries.selection import Selection
 from pages.shared.cards import known, plain, practice_link, years_in_words
 from pages.shared.downloads import download_menu
 from pages.shared.figures import figure, panel_title

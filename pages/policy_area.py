@@ -7,12 +7,16 @@ from typing import Any
 
 import streamlit as st
 
-from icc_data import charts, profile_charts, profile_words, profiles, queries
-from icc_data.export import file_name
+from icc_data.analysis import policy_area_facts as profile_words
+from icc_data.drawing import charts
+from icc_data.drawing import policy_area_charts as profile_charts
+from icc_data.files.export import file_name
 from icc_data.frames import rows
 from icc_data.i18n import language, number, percent, set_language, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.selection import Selection, choices
+from icc_data.queries import policy_area_queries as profiles
+from icc_data.queries import practice_queries as queries
+from icc_data.queries.selection import Selection, choices
 from pages.shared import methods
 from pages.shared.cards import plain, practice_card, practice_count
 from pages.shared.downloads import provenance
@@ -127,7 +131,7 @@ def brief_button(area: str) -> None:
 
     def brief() -> bytes:
         # Typesetting is loaded only when it is asked for.
-        from icc_data.report import policy_area_brief
+        from icc_data.files.report import policy_area_brief
 
         set_language(spoken)
         return policy_area_brief(connection.cursor(), comparison, area, facts)

@@ -10,10 +10,6 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from icc_data import add as adding
-from icc_data import build as building
-from icc_data import datapackage
-from icc_data.check import load_data, valid_data
 from icc_data.cli.terminal import (
     PROBLEMS,
     SOME_REFUSED,
@@ -26,12 +22,16 @@ from icc_data.cli.terminal import (
     out,
     report,
 )
-from icc_data.database import DATA_DIRECTORY, DATABASE
 from icc_data.errors import AtlasError
-from icc_data.gazetteer import Gazetteer
-from icc_data.period import read_period
-from icc_data.readers import Accepted, Kind
-from icc_data.readers import read as read_file
+from icc_data.incoming import add as adding
+from icc_data.incoming.check import load_data, valid_data
+from icc_data.incoming.readers import Accepted, Kind
+from icc_data.incoming.readers import read as read_file
+from icc_data.model.gazetteer import Gazetteer
+from icc_data.model.period import read_period
+from icc_data.paths import DATA_DIRECTORY, DATABASE
+from icc_data.store import build as building
+from icc_data.store import datapackage
 
 DataOption = Annotated[Path, typer.Option("--data", help="Folder with the CSV files.")]
 KindOption = Annotated[Kind, typer.Option("--kind", help="What the files are.")]

@@ -11,21 +11,23 @@ from typing import Annotated, Any
 import duckdb
 import typer
 
-from icc_data import borrow as lending
-from icc_data import build as building
-from icc_data import city_questions, queries
-from icc_data import export as exporting
-from icc_data import peers as peering
+from icc_data.analysis import borrow as lending
+from icc_data.analysis import peers as peering
+from icc_data.analysis.peer_sets import DEFAULT_K, MOST_K, PeerSet, left_out, members
+from icc_data.analysis.search_reading import reading_in_words
+from icc_data.cells import plain
 from icc_data.cli.terminal import app, counted, err, errors_in_words, json_line, out
-from icc_data.database import DATA_DIRECTORY, DATABASE, open_database
 from icc_data.errors import AtlasError
-from icc_data.export import Provenance
+from icc_data.files import export as exporting
+from icc_data.files.export import Provenance
 from icc_data.frames import records
-from icc_data.near_names import near_names
-from icc_data.peer_sets import DEFAULT_K, MOST_K, PeerSet, left_out, members
-from icc_data.plain import plain
-from icc_data.search_words import reading_in_words
-from icc_data.selection import FACETS, Options, Selection, choices, read_selection
+from icc_data.paths import DATA_DIRECTORY, DATABASE
+from icc_data.queries import city_queries as city_questions
+from icc_data.queries import practice_queries as queries
+from icc_data.queries.near_names import near_names
+from icc_data.queries.selection import FACETS, Options, Selection, choices, read_selection
+from icc_data.store import build as building
+from icc_data.store.database import open_database
 
 DatabaseOption = Annotated[Path, typer.Option("--database", help="DuckDB file; built anew where the data changed.")]
 

@@ -11,8 +11,8 @@ from typing import Any
 import typer
 from rich.console import Console
 
-from icc_data.check import InvalidDataError
 from icc_data.errors import AtlasError, Problem
+from icc_data.incoming.check import InvalidDataError
 
 PROBLEMS, UNUSABLE, SOME_REFUSED = 1, 2, 3
 

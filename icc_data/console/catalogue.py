@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 
 import duckdb
-
-from icc_data.database import SQL_DIRECTORY
 
 # Columns that hold a term's code without its vocabulary beside it, and the vocabulary that it is of.
 CODED = {
@@ -64,7 +63,7 @@ class Relation:
 
 def tables(connection: duckdb.DuckDBPyConnection) -> tuple[Table, ...]:
     """Every table of the atlas, those with most columns first; a description that nobody wrote is empty."""
-    rows = connection.execute((SQL_DIRECTORY / "catalogue.sql").read_text(encoding="utf-8")).fetchall()
+    rows = connection.execute((Path(__file__).parent / "sql" / "catalogue.sql").read_text(encoding="utf-8")).fetchall()
     return tuple(
         Table(
             name,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from icc_data.console.picture import Kind
-from icc_data.database import SQL_DIRECTORY
 from icc_data.i18n import mark
 
-DIRECTORY = SQL_DIRECTORY / "examples"
+DIRECTORY = Path(__file__).parent / "sql" / "examples"
 _TITLES = {
     "practices_by_year": mark("How many practices started each year, by commitment?"),
     "areas_by_country": mark("Which policy areas does a country take up more than the network?"),

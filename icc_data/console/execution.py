@@ -15,8 +15,8 @@ import pyarrow as pa
 
 from icc_data.console.answer import LONGEST_SQL, TIME_LIMIT, Answer
 from icc_data.console.process import Process, build_of
-from icc_data.database import DATABASE
 from icc_data.errors import AtlasError
+from icc_data.paths import DATABASE
 
 MOST_RUNNING = 4
 """Questions that run at a time; others wait for their turn."""

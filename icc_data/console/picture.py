@@ -10,9 +10,9 @@ import altair as alt
 import pandas as pd
 from pandas.api import types
 
-from icc_data.charts import ROW_HEIGHT, heatmap, themed
+from icc_data.drawing.charts import ROW_HEIGHT, heatmap, themed
+from icc_data.drawing.palette import Look, mix
 from icc_data.i18n import translate as _
-from icc_data.palette import Look, mix
 
 Role = Literal["number", "year", "time", "text", "other"]
 Kind = Literal["bars", "lines", "points", "heatmap"]

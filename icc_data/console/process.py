@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from icc_data.console.answer import Answer
-from icc_data.database import ROOT
 from icc_data.errors import AtlasError
+from icc_data.paths import ROOT
 
 START_LIMIT = 30.0
 """Seconds that a process may take to start."""

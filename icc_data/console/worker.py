@@ -24,8 +24,8 @@ import pyarrow as pa
 from icc_data.console.answer import MEMORY, MOST_BYTES, MOST_ROWS, TIME_LIMIT, Answer
 from icc_data.console.cells import as_text, gathered, plain
 from icc_data.console.guard import Guard
-from icc_data.database import lock_down
 from icc_data.errors import AtlasError
+from icc_data.store.database import lock_down
 
 try:
     import resource

@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 import pandas as pd
 import streamlit as st
 
-from icc_data import city_words
+from icc_data.analysis import city_facts as city_words
+from icc_data.analysis.sources import best_address
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.search import highlighted
-from icc_data.sources import best_address
+from icc_data.queries.search_box import highlighted
 from pages.shared.navigation import FOLLOWED
 from pages.shared.session import current
 

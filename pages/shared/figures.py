@@ -12,12 +12,12 @@ import pyarrow as pa
 import streamlit as st
 from altair.utils import schemapi
 
-from icc_data.charts import PICK, YEARS, brushed_years
-from icc_data.export import Provenance
+from icc_data.drawing.charts import PICK, YEARS, brushed_years
+from icc_data.drawing.maps import LegendEntry
+from icc_data.files.export import Provenance
+from icc_data.files.pictures import chart_picture
 from icc_data.i18n import translate as _
-from icc_data.maps import LegendEntry
-from icc_data.pictures import chart_picture
-from icc_data.selection import Selection
+from icc_data.queries.selection import Selection
 from pages.shared.cards import plain
 from pages.shared.method import Method, method_button
 from pages.shared.session import current, go

@@ -9,11 +9,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from icc_data.export import Provenance
+from icc_data.files.export import Provenance
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
-from icc_data.selection import Selection
-from icc_data.statements import statement
+from icc_data.queries.selection import Selection
+from icc_data.queries.statements import statement
 from pages.shared.downloads import download_buttons, picture_buttons
 from pages.shared.session import current
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from icc_data import profiles, queries
 from icc_data.i18n import translate as _
-from icc_data.selection import Selection
+from icc_data.queries import policy_area_queries as profiles
+from icc_data.queries import practice_queries as queries
+from icc_data.queries.selection import Selection
 from pages.shared.method import Method
 from pages.shared.session import ask, current
 

@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from icc_data.i18n import translate as _
-from icc_data.selection import Selection
+from icc_data.queries.selection import Selection
 
 # A link to the page that it stands on carries this parameter; see ``session.start``.
 FOLLOWED = "followed"

@@ -11,10 +11,11 @@ import duckdb
 import streamlit as st
 
 from icc_data.errors import AtlasError, Problem
-from icc_data.export import Provenance
+from icc_data.files.export import Provenance
+from icc_data.files.pictures import chart_picture
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.own_results import (
+from icc_data.incoming.contributions.own_results import (
     MOST_MEGABYTES,
     SUFFIXES,
     OwnResults,
@@ -23,9 +24,8 @@ from icc_data.own_results import (
     results_workbook,
     with_own,
 )
-from icc_data.pictures import chart_picture
-from icc_data.records import IndexScore
-from icc_data.selection import Selection
+from icc_data.model.records import IndexScore
+from icc_data.queries.selection import Selection
 from pages.shared.cards import plain
 from pages.shared.figures import figure
 from pages.shared.method import Method, method_button

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from icc_data import peers
+from icc_data.analysis import peers
+from icc_data.analysis.peer_sets import HEAVIEST, MOST_K, PEER_PARAMS, RULES, PeerSet, read_peer_set
+from icc_data.analysis.unit_peers import RULES as UNIT_RULES
 from icc_data.i18n import mark, number
 from icc_data.i18n import translate as _
-from icc_data.peer_sets import HEAVIEST, MOST_K, PEER_PARAMS, RULES, PeerSet, read_peer_set
-from icc_data.unit_peers import RULES as UNIT_RULES
 from pages.shared.cards import plain
 from pages.shared.session import current, params
 

@@ -9,14 +9,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from icc_data import city_questions, peers
-from icc_data.benchmark import FEWEST_PEERS
+from icc_data.analysis import peers
+from icc_data.analysis.benchmark import FEWEST_PEERS
+from icc_data.analysis.peer_sets import PeerSet, left_out, members
 from icc_data.frames import records, rows
 from icc_data.i18n import NOT_STATED, enumeration, number, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.peer_sets import PeerSet, left_out, members
-from icc_data.queries import Connection
-from icc_data.selection import FACETS, Selection
+from icc_data.queries import city_queries as city_questions
+from icc_data.queries.practice_queries import Connection
+from icc_data.queries.selection import FACETS, Selection
 from pages.shared.cards import plain
 from pages.shared.downloads import download_menu
 from pages.shared.figures import panel_title

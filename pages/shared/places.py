@@ -8,11 +8,13 @@ from typing import Any
 import pydeck
 import streamlit as st
 
-from icc_data import city_questions, maps, queries
-from icc_data.export import Provenance
+from icc_data.drawing import maps
+from icc_data.files.export import Provenance
+from icc_data.files.pictures import map_picture
 from icc_data.i18n import translate as _
-from icc_data.pictures import map_picture
-from icc_data.selection import Selection
+from icc_data.queries import city_queries as city_questions
+from icc_data.queries import practice_queries as queries
+from icc_data.queries.selection import Selection
 from pages.shared import methods
 from pages.shared.figures import colour_legend, size_legend
 from pages.shared.method import method_button

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from icc_data.contribution.upload import Progress
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
+from icc_data.incoming.contributions.upload import Progress
 
 # Seconds after which somebody wonders; a bar that is gone at once would only flicker.
 SOON = 0.5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from icc_data.palette import Look
+from icc_data.drawing.palette import Look
 
 _SHEET = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 

@@ -10,7 +10,8 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from icc_data.database import DATABASE, open_database
+from icc_data.paths import DATABASE
+from icc_data.store.database import open_database
 from pages.shared import session
 from tests.unit.conftest import SMALL, DataFolder
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from icc_data.benchmark_table import COLUMNS
+from icc_data.analysis.benchmark_table import COLUMNS
 from tests.pages.conftest import OpenPage
 from tests.pages.test_city import words
 from tests.pages.test_pages import GARBAGE

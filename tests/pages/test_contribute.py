@@ -10,8 +10,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from icc_data.contribution import checking
 from icc_data.errors import AtlasError
+from icc_data.incoming.contributions import checking
 from tests.pages.conftest import DASHBOARD, OpenPage
 from tests.pages.conftest import words as as_markdown
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from icc_data import datapackage
-from icc_data.completeness import CITY_FIELDS, PRACTICE_FIELDS
+from icc_data.analysis.completeness import CITY_FIELDS, PRACTICE_FIELDS
+from icc_data.store import datapackage
 from tests.pages.conftest import OpenPage, words
 
 SECTIONS = ("completeness", "years", "dictionary", "sources", "files")

@@ -8,7 +8,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from icc_data.palette import LIGHT
+from icc_data.drawing.palette import LIGHT
 from pages.shared.print import MOST_ROWS, headings
 from pages.shared.style import style
 from tests.pages.conftest import OpenPage

@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 from hypothesis import strategies as st
 
-from icc_data.period import read_period
-from icc_data.selection import FACETS, Selection
+from icc_data.model.period import read_period
+from icc_data.queries.selection import FACETS, Selection
 from icc_data.text import slugify
 
 ROOT = Path(__file__).parents[2]

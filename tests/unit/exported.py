@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from icc_data.export import Provenance, export
+from icc_data.files.export import Provenance, export
 
 ADDRESS = "https://atlas.example.org/practices?country=spain"
 FACTS = Provenance("Practices", ["Country: Spain"], ADDRESS, date(2026, 11, 22), "0123456789ab", date(2026, 12, 1))

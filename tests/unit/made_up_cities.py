@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from hypothesis import strategies as st
 
-from icc_data.peers import FEATURES
+from icc_data.analysis.peers import FEATURES
 
 CODES = ["a", "b", "c", "d"]
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from icc_data.period import read_period
+from icc_data.model.period import read_period
 
 DATA = Path(__file__).parents[2] / "data"
 

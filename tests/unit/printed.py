@@ -13,9 +13,9 @@ import typst
 from pypdf import PdfReader
 from pypdf.generic import NameObject
 
-from icc_data.build import build
-from icc_data.database import open_database
-from icc_data.report import document
+from icc_data.files.report import document
+from icc_data.store.build import build
+from icc_data.store.database import open_database
 from tests.unit.conftest import _small_folder
 
 HOSTILE = '#panic("x") $x^2$ \\ "quoted" `raw` @ref <label> *bold* _em_ // c /* d #{sys.inputs} [ ] { } \\u{41}'

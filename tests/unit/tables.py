@@ -12,12 +12,12 @@ from typing import Any
 import openpyxl
 from hypothesis import HealthCheck, settings
 
-from icc_data.check import Data, valid_data
 from icc_data.errors import Problem
-from icc_data.gazetteer import Gazetteer
-from icc_data.readers.result import ReadResult
-from icc_data.readers.table import read_table
-from icc_data.records import Practice
+from icc_data.incoming.check import Data, valid_data
+from icc_data.incoming.readers.result import ReadResult
+from icc_data.incoming.readers.table import read_table
+from icc_data.model.gazetteer import Gazetteer
+from icc_data.model.records import Practice
 
 ROOT = Path(__file__).parents[2]
 DATA: Data = valid_data(ROOT / "data")

@@ -9,13 +9,15 @@ import duckdb
 import pandas as pd
 import pytest
 
-from icc_data import audit, benchmark, borrow, city_questions, queries
-from icc_data.export import Provenance
+from icc_data.analysis import audit, benchmark, borrow
+from icc_data.analysis.peer_sets import PeerSet, members
+from icc_data.analysis.peers import features
+from icc_data.files.export import Provenance
+from icc_data.files.report import printed_action_list
 from icc_data.frames import records
-from icc_data.peer_sets import PeerSet, members
-from icc_data.peers import features
-from icc_data.report import printed_action_list
-from icc_data.selection import Selection
+from icc_data.queries import city_queries as city_questions
+from icc_data.queries import practice_queries as queries
+from icc_data.queries.selection import Selection
 from tests.unit import naive
 from tests.unit.printed import ASIAN, HOSTILE, LETTERS, links, read, within_margins
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from icc_data import add as adding
-from icc_data.add import Addition, add, identities
-from icc_data.check import InvalidDataError, load_data
 from icc_data.errors import AtlasError
-from icc_data.records import City, IndexScore, Practice
+from icc_data.incoming import add as adding
+from icc_data.incoming.add import Addition, add, identities
+from icc_data.incoming.check import InvalidDataError, load_data
+from icc_data.model.records import City, IndexScore, Practice
 
 if TYPE_CHECKING:
     from tests.unit.conftest import DataFolder

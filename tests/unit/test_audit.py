@@ -14,11 +14,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from icc_data import city_questions, queries
-from icc_data.audit import (
+from icc_data.analysis.audit import (
     JUDGEMENT_PARAMS,
     Judgement,
-    action_list,
     action_rows,
     basis,
     by_commitment,
@@ -27,13 +25,16 @@ from icc_data.audit import (
     read_judgement,
     standing,
 )
-from icc_data.benchmark import portfolio
-from icc_data.borrow import recommendations
-from icc_data.export import Provenance
-from icc_data.peer_sets import PeerSet, members
-from icc_data.peers import features
-from icc_data.selection import Selection
-from icc_data.sources import best_address
+from icc_data.analysis.benchmark import portfolio
+from icc_data.analysis.borrow import recommendations
+from icc_data.analysis.peer_sets import PeerSet, members
+from icc_data.analysis.peers import features
+from icc_data.analysis.sources import best_address
+from icc_data.files.action_list_text import action_list
+from icc_data.files.export import Provenance
+from icc_data.queries import city_queries as city_questions
+from icc_data.queries import practice_queries as queries
+from icc_data.queries.selection import Selection
 from tests.unit import naive
 
 AREAS = ["education", "housing", "sport"]

@@ -13,8 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from icc_data import city_questions, queries
-from icc_data.benchmark import (
+from icc_data.analysis.benchmark import (
     FEWEST_PEERS,
     FEWEST_PRACTICES,
     MEASURES,
@@ -25,10 +24,12 @@ from icc_data.benchmark import (
     small,
     spread,
 )
-from icc_data.benchmark_table import edition, index_words
-from icc_data.peer_sets import PeerSet, members
-from icc_data.peers import features
-from icc_data.selection import Selection
+from icc_data.analysis.benchmark_table import edition, index_words
+from icc_data.analysis.peer_sets import PeerSet, members
+from icc_data.analysis.peers import features
+from icc_data.queries import city_queries as city_questions
+from icc_data.queries import practice_queries as queries
+from icc_data.queries.selection import Selection
 from icc_data.text import slugify
 from tests.unit import naive
 

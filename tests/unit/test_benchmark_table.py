@@ -7,9 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from icc_data import city_questions, queries
-from icc_data.benchmark import MEASURES, breadth, portfolio
-from icc_data.benchmark_table import (
+from icc_data.analysis.benchmark import MEASURES, breadth, portfolio
+from icc_data.analysis.benchmark_table import (
     COLUMNS,
     COUNTS,
     area_cells,
@@ -23,7 +22,9 @@ from icc_data.benchmark_table import (
     table,
 )
 from icc_data.i18n import NOT_STATED
-from icc_data.selection import Selection
+from icc_data.queries import city_queries as city_questions
+from icc_data.queries import practice_queries as queries
+from icc_data.queries.selection import Selection
 
 MEASURED = pd.DataFrame({"unit": ["a", "b", "c"], "practices": [4, 2, 0], "areas": [2, 1, 0]})
 AREAS = pd.DataFrame(

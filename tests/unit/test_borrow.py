@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from icc_data import city_questions
-from icc_data.borrow import COLUMNS, WEIGHTS, by_practice, need, reason, recency, recommendations
-from icc_data.peer_sets import PeerSet, members
-from icc_data.peers import features
+from icc_data.analysis.borrow import COLUMNS, WEIGHTS, by_practice, need, reason, recency, recommendations
+from icc_data.analysis.peer_sets import PeerSet, members
+from icc_data.analysis.peers import features
+from icc_data.queries import city_queries as city_questions
 from tests.unit import naive
 
 AS_OF = 2026

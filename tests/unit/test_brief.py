@@ -10,12 +10,13 @@ from typing import Any
 import duckdb
 import pytest
 
-from icc_data import profiles, queries
 from icc_data.errors import AtlasError
-from icc_data.export import Provenance
+from icc_data.files.export import Provenance
+from icc_data.files.report import brief, document, policy_area_brief
 from icc_data.i18n import percent
-from icc_data.report import brief, document, policy_area_brief
-from icc_data.selection import Selection
+from icc_data.queries import policy_area_queries as profiles
+from icc_data.queries import practice_queries as queries
+from icc_data.queries.selection import Selection
 from tests.unit.printed import ASIAN, HOSTILE, LETTERS, compiler, hostile_database, links, page_count, read
 
 FACTS = Provenance(

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icc_data.check import load_data
 from icc_data.errors import AtlasError
-from icc_data.gazetteer import Gazetteer
-from icc_data.readers.card import looks_like_card, read_card
-from icc_data.readers.result import Accepted, ReadResult
-from icc_data.records import Practice, read_record, row_of
+from icc_data.incoming.check import load_data
+from icc_data.incoming.readers.card import looks_like_card, read_card
+from icc_data.incoming.readers.result import Accepted, ReadResult
+from icc_data.model.gazetteer import Gazetteer
+from icc_data.model.records import Practice, read_record, row_of
 
 ROOT = Path(__file__).parents[2]
 CARD = ROOT / "tests" / "fixtures" / "card_page.txt"

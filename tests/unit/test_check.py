@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from icc_data.check import InvalidDataError, load_data, valid_data
 from icc_data.errors import AtlasError, Problem
+from icc_data.incoming.check import InvalidDataError, load_data, valid_data
 
 if TYPE_CHECKING:
     from tests.unit.conftest import DataFolder

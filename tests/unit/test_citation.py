@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icc_data.citation import Citation, apa, bibtex, data_citation, practice_citation, ris
+from icc_data.files.citation import Citation, apa, bibtex, data_citation, practice_citation, ris
 
 VERSION = "0123456789ab"
 PAGE = "https://www.coe.int/en/web/interculturalcities/kitchen"

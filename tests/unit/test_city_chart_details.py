@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icc_data import benchmark, city_charts
-from icc_data.city_charts import LINE, MIDDLE, RADAR_HEIGHT, RADAR_REACH
-from icc_data.palette import DARK, LIGHT, Look
+from icc_data.analysis import benchmark
+from icc_data.drawing import city_charts
+from icc_data.drawing.city_charts import LINE, MIDDLE, RADAR_HEIGHT, RADAR_REACH
+from icc_data.drawing.palette import DARK, LIGHT, Look
 
 CELLS = pd.DataFrame(
     [

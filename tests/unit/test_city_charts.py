@@ -12,9 +12,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from icc_data import benchmark, city_charts, city_questions
-from icc_data.palette import DARK, LIGHT, Look
-from icc_data.selection import Selection
+from icc_data.analysis import benchmark
+from icc_data.drawing import city_charts
+from icc_data.drawing.palette import DARK, LIGHT, Look
+from icc_data.queries import city_queries as city_questions
+from icc_data.queries.selection import Selection
 from tests.unit import naive
 
 LOOKS = pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.name)

@@ -10,13 +10,16 @@ from typing import Any
 import duckdb
 import pytest
 
-from icc_data import city_questions, city_words, peers, queries
+from icc_data.analysis import city_facts as city_words
+from icc_data.analysis import peers
 from icc_data.errors import AtlasError
-from icc_data.export import Provenance
+from icc_data.files.export import Provenance
+from icc_data.files.report import city_answers, city_profile, document, printed_city_profile
 from icc_data.frames import records
 from icc_data.i18n import number
-from icc_data.report import city_answers, city_profile, document, printed_city_profile
-from icc_data.selection import Selection
+from icc_data.queries import city_queries as city_questions
+from icc_data.queries import practice_queries as queries
+from icc_data.queries.selection import Selection
 from tests.unit import naive
 from tests.unit.printed import (
     ASIAN,

@@ -13,10 +13,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from icc_data import city_questions, queries
-from icc_data.build import build_in_memory
-from icc_data.check import Data, valid_data
-from icc_data.selection import Selection
+from icc_data.incoming.check import Data, valid_data
+from icc_data.queries import city_queries as city_questions
+from icc_data.queries import practice_queries as queries
+from icc_data.queries.selection import Selection
+from icc_data.store.build import build_in_memory
 from tests.unit import naive
 
 Connection = duckdb.DuckDBPyConnection

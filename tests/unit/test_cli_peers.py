@@ -10,11 +10,12 @@ import duckdb
 import pytest
 from typer.testing import Result
 
-from icc_data import city_questions, queries
-from icc_data.borrow import WEIGHTS, by_practice, recommendations
-from icc_data.build import build
-from icc_data.peer_sets import MOST_K, PeerSet, left_out, members
-from icc_data.peers import FEATURES, features
+from icc_data.analysis.borrow import WEIGHTS, by_practice, recommendations
+from icc_data.analysis.peer_sets import MOST_K, PeerSet, left_out, members
+from icc_data.analysis.peers import FEATURES, features
+from icc_data.queries import city_queries as city_questions
+from icc_data.queries import practice_queries as queries
+from icc_data.store.build import build
 from tests.unit.commands import OK, UNUSABLE, in_a_terminal, lines_of, run
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icc_data.columns import (
+from icc_data.model.columns import (
     AT_LEAST,
     CODE,
     COUNTRY_CODE,

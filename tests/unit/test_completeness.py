@@ -9,17 +9,18 @@ import duckdb
 import pandas as pd
 import pytest
 
-from icc_data import completeness, queries
-from icc_data.build import build
-from icc_data.check import Data
-from icc_data.columns import columns_of
-from icc_data.completeness import CITY_FIELDS, PRACTICE_FIELDS, READINGS, dictionary, period_in_words
-from icc_data.database import open_database
-from icc_data.period import read_period
-from icc_data.records import TABLES, City, Practice
-from icc_data.selection import Selection
-from icc_data.statements import statement
-from icc_data.vocabulary import VOCABULARIES
+from icc_data.analysis import completeness
+from icc_data.analysis.completeness import CITY_FIELDS, PRACTICE_FIELDS, READINGS, dictionary, period_in_words
+from icc_data.incoming.check import Data
+from icc_data.model.columns import columns_of
+from icc_data.model.period import read_period
+from icc_data.model.records import TABLES, City, Practice
+from icc_data.model.vocabulary import VOCABULARIES
+from icc_data.queries import practice_queries as queries
+from icc_data.queries.selection import Selection
+from icc_data.queries.statements import statement
+from icc_data.store.build import build
+from icc_data.store.database import open_database
 from tests.unit.conftest import DataFolder
 
 Connection = duckdb.DuckDBPyConnection

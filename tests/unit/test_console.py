@@ -15,12 +15,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icc_data.build import build
 from icc_data.console import execution as asking
 from icc_data.console.answer import LONGEST_SQL, MOST_ROWS, TIME_LIMIT, Answer
 from icc_data.console.execution import Console, Execution, State
 from icc_data.console.messages import WIDEST, excerpt, message, place, rows_in_words
 from icc_data.console.process import ENVIRONMENT
+from icc_data.store.build import build
 
 if TYPE_CHECKING:
     from tests.unit.conftest import DataFolder

@@ -25,7 +25,7 @@ from icc_data.console.picture import (
     roles,
     suggested,
 )
-from icc_data.palette import DARK, LIGHT
+from icc_data.drawing.palette import DARK, LIGHT
 
 AREAS = pd.DataFrame(
     {

@@ -13,9 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from icc_data.add import add
-from icc_data.check import load_data
-from icc_data.contribution.checking import (
+from icc_data.errors import AtlasError
+from icc_data.incoming.add import add
+from icc_data.incoming.check import load_data
+from icc_data.incoming.contributions.checking import (
     Contribution,
     Network,
     Proposal,
@@ -26,10 +27,9 @@ from icc_data.contribution.checking import (
     new_ones,
     repeated,
 )
-from icc_data.contribution.corrections import corrections
-from icc_data.contribution.upload import TOLD_EVERY
-from icc_data.errors import AtlasError
-from icc_data.records import Practice
+from icc_data.incoming.contributions.corrections import corrections
+from icc_data.incoming.contributions.upload import TOLD_EVERY
+from icc_data.model.records import Practice
 from tests.unit.conftest import ROOT
 
 if TYPE_CHECKING:

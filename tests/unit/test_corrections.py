@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from icc_data.contribution.checking import RefusedRow
-from icc_data.contribution.corrections import columns_of_rows, reasons_by_column
 from icc_data.errors import Problem
+from icc_data.incoming.contributions.checking import RefusedRow
+from icc_data.incoming.contributions.corrections import columns_of_rows, reasons_by_column
 
 
 def row(*problems: tuple[str, str, str], **cells: str) -> RefusedRow:

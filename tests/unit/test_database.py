@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import duckdb
 import pytest
 
-from icc_data import database as opening
-from icc_data.build import build
-from icc_data.database import load_full_text_search, lock_down, open_database
 from icc_data.errors import AtlasError
+from icc_data.store import database as opening
+from icc_data.store.build import build
+from icc_data.store.database import load_full_text_search, lock_down, open_database
 
 if TYPE_CHECKING:
     from tests.unit.conftest import DataFolder

@@ -17,12 +17,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icc_data.build import fingerprint
-from icc_data.check import Data
-from icc_data.columns import Column, columns_of
-from icc_data.datapackage import package_files, package_version, table_schema
-from icc_data.records import TABLES
-from icc_data.vocabulary import Vocabulary
+from icc_data.incoming.check import Data
+from icc_data.model.columns import Column, columns_of
+from icc_data.model.records import TABLES
+from icc_data.model.vocabulary import Vocabulary
+from icc_data.store.build import fingerprint
+from icc_data.store.datapackage import package_files, package_version, table_schema
 from tests.unit.conftest import ROOT, DataFolder
 
 COLUMNS = [(table, column) for table, record_type in TABLES.items() for column in columns_of(record_type)]

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from icc_data.errors import AtlasError
-from icc_data.readers.excel import cell_text, excel_sheets
-from icc_data.records import IndexScore, row_of
+from icc_data.incoming.readers.excel import cell_text, excel_sheets
+from icc_data.model.records import IndexScore, row_of
 from tests.unit.tables import DATA, in_one_folder, read, read_text, the_practice, the_problem, write, write_excel
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from icc_data.export import export
+from icc_data.files.export import export
 from icc_data.formula import neutral
 from tests.unit.exported import FACTS, csv_rows, json_file, parquet, sheet_rows
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icc_data.export import Provenance
+from icc_data.files.export import Provenance
 from icc_data.formula import neutral, restored
 from tests.unit.exported import ROWS, about, book, csv_rows, sheet_rows
 

@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import openpyxl
 import pytest
 
-from icc_data.readers.excel import Formula, excel_sheets
+from icc_data.incoming.readers.excel import Formula, excel_sheets
 from tests.unit.tables import read, the_practice, the_problem
 
 HEADER = ("Title", "City", "Year or period", "Policy area 1", "Policy area 2", "Summary")

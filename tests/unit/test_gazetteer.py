@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icc_data.check import load_data
-from icc_data.gazetteer import AmbiguousPlaceError, Gazetteer, UnknownPlaceError
-from icc_data.records import City
+from icc_data.incoming.check import load_data
+from icc_data.model.gazetteer import AmbiguousPlaceError, Gazetteer, UnknownPlaceError
+from icc_data.model.records import City
 
 CITIES = load_data(Path(__file__).parents[2] / "data")[0].cities
 GAZETTEER = Gazetteer(CITIES)
@@ -242,8 +242,8 @@ def test_making_a_gazetteer_takes_less_than_50_ms() -> None:
 
 def test_names_and_aliases_are_answered_without_reading_geonames() -> None:
     script = (
-        "from pathlib import Path; from icc_data.check import load_data; from icc_data.gazetteer import Gazetteer;"
-        "from icc_data.geonames import geonames;"
+        "from pathlib import Path; from icc_data.incoming.check import load_data;"
+        "from icc_data.model.gazetteer import Gazetteer; from icc_data.model.geonames import geonames;"
         "g = Gazetteer(load_data(Path('data'))[0].cities); g.resolve('wien'); g.resolve('Valencia, Spain');"
         "assert geonames.cache_info().misses == 0"
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from icc_data.geonames import GeoNames
+from icc_data.model.geonames import GeoNames
 
 COUNTRIES = {"IT": {"name": "Italy"}, "US": {"name": "United States"}}
 

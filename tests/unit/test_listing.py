@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icc_data.check import load_data
 from icc_data.errors import AtlasError
-from icc_data.gazetteer import Gazetteer
-from icc_data.period import read_period
-from icc_data.readers.listing import looks_like_listing, read_listing
-from icc_data.readers.place_line import read_place_line
-from icc_data.readers.result import Accepted, ReadResult
-from icc_data.records import Practice, read_record, row_of
+from icc_data.incoming.check import load_data
+from icc_data.incoming.readers.listing import looks_like_listing, read_listing
+from icc_data.incoming.readers.place_line import read_place_line
+from icc_data.incoming.readers.result import Accepted, ReadResult
+from icc_data.model.gazetteer import Gazetteer
+from icc_data.model.period import read_period
+from icc_data.model.records import Practice, read_record, row_of
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "tests" / "fixtures"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icc_data.map_measures import MEASURES, Measure, ranking, round_values
+from icc_data.drawing.map_measures import MEASURES, Measure, ranking, round_values
 
 PRACTICES = MEASURES["practices"]
 JOINED = MEASURES["joined_year"]

@@ -12,8 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from icc_data import queries
-from icc_data.maps import (
+from icc_data.drawing.maps import (
     EUROPE,
     LARGEST,
     MEASURES,
@@ -31,8 +30,9 @@ from icc_data.maps import (
     strongest_pairs,
     view_of,
 )
-from icc_data.palette import DARK, LIGHT, Look, rgb
-from icc_data.selection import Selection
+from icc_data.drawing.palette import DARK, LIGHT, Look, rgb
+from icc_data.queries import practice_queries as queries
+from icc_data.queries.selection import Selection
 
 PRACTICES = MEASURES["practices"]
 JOINED = MEASURES["joined_year"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from icc_data import queries
-from icc_data.near_names import near_names
-from icc_data.selection import Option, Options
+from icc_data.queries import practice_queries as queries
+from icc_data.queries.near_names import near_names
+from icc_data.queries.selection import Option, Options
 
 HAND = Options(
     {

@@ -15,18 +15,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from icc_data import city_questions, queries
-from icc_data.benchmark import breadth, index_comparison, portfolio
-from icc_data.borrow import recommendations
-from icc_data.build import build_in_memory
-from icc_data.check import Data
-from icc_data.contribution.upload import TOLD_EVERY
-from icc_data.gazetteer import Gazetteer
-from icc_data.own_results import OwnResults, read_own_results, results_template, with_own
-from icc_data.peer_sets import PeerSet, members
-from icc_data.peers import features
-from icc_data.records import IndexScore, Practice
-from icc_data.selection import Selection
+from icc_data.analysis.benchmark import breadth, index_comparison, portfolio
+from icc_data.analysis.borrow import recommendations
+from icc_data.analysis.peer_sets import PeerSet, members
+from icc_data.analysis.peers import features
+from icc_data.incoming.check import Data
+from icc_data.incoming.contributions.own_results import OwnResults, read_own_results, results_template, with_own
+from icc_data.incoming.contributions.upload import TOLD_EVERY
+from icc_data.model.gazetteer import Gazetteer
+from icc_data.model.records import IndexScore, Practice
+from icc_data.queries import city_queries as city_questions
+from icc_data.queries import practice_queries as queries
+from icc_data.queries.selection import Selection
+from icc_data.store.build import build_in_memory
 
 AREAS = {"overall": "Overall", "education": "Education", "public_space": "Public space"}
 SCORES = "city_id,year,policy_area,score\n"

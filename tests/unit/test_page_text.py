@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from icc_data.errors import AtlasError
-from icc_data.readers.pages import decode, is_html, lines_of, practice_id, read_bytes
+from icc_data.incoming.readers.lines import decode, is_html, lines_of, practice_id, read_bytes
 
 
 def texts(page: str) -> list[str]:

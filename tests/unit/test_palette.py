@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icc_data.check import Data
-from icc_data.palette import DARK, LIGHT, Look, look, mix, ramp_colour, rgb
+from icc_data.drawing.palette import DARK, LIGHT, Look, look, mix, ramp_colour, rgb
+from icc_data.incoming.check import Data
 
 ROOT = Path(__file__).parents[2]
 LOOKS = pytest.mark.parametrize("palette", [LIGHT, DARK], ids=lambda palette: palette.name)

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from icc_data import city_questions
-from icc_data.partners import components, graph, likely_partners, measures, shared_practices, shown_in_matrix
-from icc_data.peers import distances, features, parts
-from icc_data.selection import Selection
+from icc_data.analysis.partners import components, graph, likely_partners, measures, shared_practices, shown_in_matrix
+from icc_data.analysis.peers import distances, features, parts
+from icc_data.queries import city_queries as city_questions
+from icc_data.queries.selection import Selection
 from tests.unit import naive
 
 

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
-from icc_data import city_questions
-from icc_data.peers import FEATURES, evidence, features, parts, reason, reasons
+from icc_data.analysis.peers import FEATURES, evidence, features, parts, reason, reasons
+from icc_data.queries import city_queries as city_questions
 from tests.unit import naive
 from tests.unit.made_up_cities import A, B, C, cities, city
 

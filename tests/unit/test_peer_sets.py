@@ -12,8 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from icc_data import city_questions
-from icc_data.peer_sets import (
+from icc_data.analysis.peer_sets import (
     DEFAULT_K,
     HEAVIEST,
     MOST_K,
@@ -26,7 +25,8 @@ from icc_data.peer_sets import (
     read_peer_set,
     size_class,
 )
-from icc_data.peers import DEFAULT_WEIGHTS, FEATURES, distances, features, nearest, parts
+from icc_data.analysis.peers import DEFAULT_WEIGHTS, FEATURES, distances, features, nearest, parts
+from icc_data.queries import city_queries as city_questions
 from tests.unit import naive
 
 CITIES = ["bilbao", "cork", "lisbon", "turin"]

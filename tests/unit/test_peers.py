@@ -13,8 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from icc_data import city_questions
-from icc_data.peers import (
+from icc_data.analysis.peers import (
     DEFAULT_WEIGHTS,
     FEATURES,
     FEWEST_FACTS,
@@ -27,7 +26,8 @@ from icc_data.peers import (
     parts,
     too_little,
 )
-from icc_data.regions import region_of
+from icc_data.model.regions import region_of
+from icc_data.queries import city_queries as city_questions
 from tests.unit import naive
 from tests.unit.made_up_cities import CODES, HAND, cities, city, frame_of
 

@@ -11,7 +11,7 @@ from babel.dates import get_month_names
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icc_data.period import (
+from icc_data.model.period import (
     FIRST_YEAR,
     LAST_YEAR,
     PLAN_HORIZON,

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icc_data.check import load_data
-from icc_data.gazetteer import Gazetteer
-from icc_data.readers.place_line import begins_with_place, read_place_line
-from icc_data.records import City, Practice
+from icc_data.incoming.check import load_data
+from icc_data.incoming.readers.place_line import begins_with_place, read_place_line
+from icc_data.model.gazetteer import Gazetteer
+from icc_data.model.records import City, Practice
 
 DATA = load_data(Path(__file__).parents[2] / "data")[0]
 GAZETTEER = Gazetteer(DATA.cities)

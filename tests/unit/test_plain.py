@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from icc_data.plain import is_number, plain, plain_columns, text_of
+from icc_data.cells import is_number, plain, plain_columns, text_of
 
 
 def cells(values: list[Any], **kind: Any) -> list[Any]:

@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from icc_data import profile_words, profiles
-from icc_data.charts import YEARS
-from icc_data.palette import DARK, LIGHT, Look
-from icc_data.profile_charts import expected_years
-from icc_data.selection import FACETS, Options, Selection
+from icc_data.analysis import policy_area_facts as profile_words
+from icc_data.drawing.charts import YEARS
+from icc_data.drawing.palette import DARK, LIGHT, Look
+from icc_data.drawing.policy_area_charts import expected_years
+from icc_data.queries import policy_area_queries as profiles
+from icc_data.queries.selection import FACETS, Options, Selection
 from tests.unit.by_hand import AREA_GROUP, AS_OF, CITIES, selected, selected_cities, selections
 from tests.unit.conftest import DataFolder
 
@@ -146,8 +147,8 @@ def test_examples_are_of_the_area_and_best_known_first(
 
 
 def _examples_of(folder: DataFolder, *rows: dict[str, str]) -> list[str]:
-    from icc_data.build import build
-    from icc_data.database import open_database
+    from icc_data.store.build import build
+    from icc_data.store.database import open_database
 
     kept = {"policy_areas": "education", "policy_area_coding": "agreed", "when_source": "year field"}
     for row in rows:

@@ -9,9 +9,11 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from icc_data.contribution.checking import Contribution, Network, check_cells, check_upload, known_network
-from icc_data.contribution.corrections import corrections, rows_in_place
-from icc_data.contribution.preview import (
+from icc_data.drawing.maps import contribution_map
+from icc_data.drawing.palette import LIGHT
+from icc_data.incoming.contributions.checking import Contribution, Network, check_cells, check_upload, known_network
+from icc_data.incoming.contributions.corrections import corrections, rows_in_place
+from icc_data.incoming.contributions.preview import (
     beside_network,
     cells_of,
     draft_of,
@@ -20,10 +22,8 @@ from icc_data.contribution.preview import (
     period_in_words,
     started,
 )
-from icc_data.contribution.template import FIELDS
-from icc_data.maps import contribution_map
-from icc_data.palette import LIGHT
-from icc_data.period import read_period
+from icc_data.incoming.contributions.template import FIELDS
+from icc_data.model.period import read_period
 from tests.unit.conftest import ROOT
 
 if TYPE_CHECKING:

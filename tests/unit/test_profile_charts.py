@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from icc_data.palette import DARK, LIGHT, Look
-from icc_data.profile_charts import years_of_one
+from icc_data.drawing.palette import DARK, LIGHT, Look
+from icc_data.drawing.policy_area_charts import years_of_one
 
 BY_YEAR = pd.DataFrame({"year": range(2015, 2022), "practices": [1, 0, 2, 5, 3, 3, 1]})
 

@@ -16,11 +16,11 @@ from typing import Any
 import duckdb
 import pytest
 
-from icc_data import datapackage
-from icc_data.check import Data, InvalidDataError
-from icc_data.datapackage import package_files, publish, published
 from icc_data.errors import AtlasError
-from icc_data.snippets import SNIPPETS
+from icc_data.files.snippets import SNIPPETS
+from icc_data.incoming.check import Data, InvalidDataError
+from icc_data.store import datapackage
+from icc_data.store.datapackage import package_files, publish, published
 from tests.unit.conftest import ROOT, DataFolder
 
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from icc_data.contribution.reasons import not_a_country, plain_reason, read_place
 from icc_data.errors import Problem
-from icc_data.gazetteer import Gazetteer
+from icc_data.incoming.contributions.reasons import not_a_country, plain_reason, read_place
+from icc_data.model.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
-    from icc_data.check import Data
+    from icc_data.incoming.check import Data
 
 
 @pytest.fixture(scope="module")

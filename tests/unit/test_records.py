@@ -6,10 +6,10 @@ import dataclasses
 
 import pytest
 
-from icc_data.check import Data
-from icc_data.columns import columns_of
-from icc_data.records import KEYS, TABLES, City, Fault, Practice, Record, Term, read_record, row_of
-from icc_data.vocabulary import VOCABULARIES
+from icc_data.incoming.check import Data
+from icc_data.model.columns import columns_of
+from icc_data.model.records import KEYS, TABLES, City, Fault, Practice, Record, Term, read_record, row_of
+from icc_data.model.vocabulary import VOCABULARIES
 
 
 @pytest.mark.parametrize("table", list(TABLES))

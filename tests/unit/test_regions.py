@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from babel import Locale
 
-from icc_data import regions
-from icc_data.regions import region_of
+from icc_data.model import regions
+from icc_data.model.regions import region_of
 from tests.unit import naive
 
 # What the list of ISO 3166-1 has and M49 gives no sub-region, and codes of CLDR that are no countries.

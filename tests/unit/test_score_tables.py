@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from icc_data.add import add
-from icc_data.check import Data
-from icc_data.gazetteer import Gazetteer
-from icc_data.own_results import OwnResults, read_own_results, results_template, results_workbook
-from icc_data.readers.headings import score_columns
-from icc_data.records import IndexScore
+from icc_data.incoming.add import add
+from icc_data.incoming.check import Data
+from icc_data.incoming.contributions.own_results import OwnResults, read_own_results, results_template, results_workbook
+from icc_data.incoming.readers.headings import score_columns
+from icc_data.model.gazetteer import Gazetteer
+from icc_data.model.records import IndexScore
 from tests.unit.conftest import DataFolder
 
 AREAS = {"overall": "Overall", "education": "Education", "public_space": "Public space"}

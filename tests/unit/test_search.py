@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from icc_data.search import LONGEST, MOST_WORDS, STOP_WORDS, SearchQuery, highlighted, parse_query
+from icc_data.queries.search_box import LONGEST, MOST_WORDS, STOP_WORDS, SearchQuery, highlighted, parse_query
 from icc_data.text import fold
 from tests.unit.typed import typed_texts
 

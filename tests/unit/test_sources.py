@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icc_data.sources import Source, best_address, sources
+from icc_data.analysis.sources import Source, best_address, sources
 
 SITE = "https://www.coe.int/en/web/interculturalcities"
 OWN = f"{SITE}/-/a-kitchen-of-languages"

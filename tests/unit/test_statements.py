@@ -14,11 +14,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from icc_data import city_questions, profiles, queries
 from icc_data.console.guard import Guard
-from icc_data.database import open_database
-from icc_data.selection import FACETS, Options, Selection
-from icc_data.statements import literal, statement, with_literals
+from icc_data.queries import city_queries as city_questions
+from icc_data.queries import policy_area_queries as profiles
+from icc_data.queries import practice_queries as queries
+from icc_data.queries.selection import FACETS, Options, Selection
+from icc_data.queries.statements import literal, statement, with_literals
+from icc_data.store.database import open_database
 
 Connection = duckdb.DuckDBPyConnection
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icc_data.columns import columns_of
 from icc_data.errors import AtlasError
 from icc_data.formula import neutral
-from icc_data.readers.table import delimiter, header_problems, open_table, table_name, unused_id
-from icc_data.records import TABLES, Practice, row_of
+from icc_data.incoming.readers.table import delimiter, header_problems, open_table, table_name, unused_id
+from icc_data.model.columns import columns_of
+from icc_data.model.records import TABLES, Practice, row_of
 from tests.unit.tables import DATA, FORMATS, in_one_folder, read, read_text, the_practice, the_problem, write
 
 

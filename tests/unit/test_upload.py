@@ -14,9 +14,15 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from icc_data.contribution.checking import Contribution, Network, check_upload, known_network
-from icc_data.contribution.upload import MEGABYTE, MOST_MEGABYTES, MOST_MEGABYTES_OF_TEXT, SUFFIXES, shown_name
 from icc_data.errors import AtlasError
+from icc_data.incoming.contributions.checking import Contribution, Network, check_upload, known_network
+from icc_data.incoming.contributions.upload import (
+    MEGABYTE,
+    MOST_MEGABYTES,
+    MOST_MEGABYTES_OF_TEXT,
+    SUFFIXES,
+    shown_name,
+)
 
 if TYPE_CHECKING:
     from tests.unit.conftest import DataFolder

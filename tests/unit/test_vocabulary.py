@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from icc_data.check import Data
-from icc_data.vocabulary import VOCABULARIES, Vocabulary, VocabularyTerm
+from icc_data.incoming.check import Data
+from icc_data.model.vocabulary import VOCABULARIES, Vocabulary, VocabularyTerm
 
 SPORT = VocabularyTerm("theme", "sport", 2, "Sport", "Sport", "Games.", "Jeux.")
 ARTS = VocabularyTerm("theme", "arts_culture", 1, "Arts and culture", "Arts et culture", "Making.")

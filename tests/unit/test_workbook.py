@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from icc_data.errors import AtlasError
-from icc_data.export import PROGRAMME, Provenance, export
+from icc_data.files.export import PROGRAMME, Provenance, export
 from tests.unit.exported import ADDRESS, FACTS, ROWS, about, book, sheet_rows
 
 

@@ -1,0 +1,216 @@
+"""A benchmark as one table, for screen and file, and the rows that it can be computed from again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from icc_data.analysis.benchmark import MEASURES
+from icc_data.i18n import NOT_STATED, number, percent, translate_plural
+from icc_data.i18n import translate as _
+
+if TYPE_CHECKING:
+    from pandas.io.formats.style import Styler
+
+VALUES = ("own", "q1", "median", "q3")
+COUNTS = ("practices", "count_q1", "count_median", "count_q3", "peers_with")
+COLUMNS = ("kind", "item", "label", "year", *VALUES, "percentile", "n", "rank", *COUNTS)
+
+
+def table(portfolio: pd.DataFrame, breadth: pd.DataFrame, index: pd.DataFrame) -> pd.DataFrame:
+    """All of a benchmark, a row a policy area, measure or Index score.
+
+    Args:
+        portfolio: the answer of ``benchmark.portfolio`` with ``label``.
+        breadth: the answer of ``benchmark.breadth`` with ``label``.
+        index: the answer of ``benchmark.index_comparison`` with ``label``; no rows where there is nothing to compare.
+
+    Returns:
+        ``COLUMNS``: ``kind`` is ``policy_area``, ``measure`` or ``index``; ``own`` and the quartiles are shares of
+        practices (0-1) of a policy area, the values of a measure, and scores (0-100) of the Index, with ``year``: its
+        edition; ``practices`` and the other counts stand with policy areas only.
+    """
+    parts = [
+        portfolio.assign(kind="policy_area", item=portfolio["code"], own=portfolio["share"]),
+        breadth.assign(kind="measure", item=breadth["measure"]),
+        index.assign(kind="index", item=index["policy_area"], own=index["score"]),
+    ]
+    return pd.concat([part for part in parts if len(part)], ignore_index=True).reindex(columns=list(COLUMNS))
+
+
+def rows_behind(areas: pd.DataFrame, measures: pd.DataFrame, units: Collection[str]) -> pd.DataFrame:
+    """What a benchmark was computed from: a row a place, with its measures and its practices in each policy area.
+
+    Args:
+        areas: the answer of ``city_questions.unit_areas``.
+        measures: the answer of ``city_questions.unit_measures``.
+        units: whose rows, in their order.
+
+    Returns:
+        ``unit``, the measures, and ``policy_area_<code>``: practices there; a share is that over ``practices``.
+    """
+    order = list(units)
+    counts = areas.pivot_table(index="unit", columns="code", values="practices", fill_value=0)
+    counts = counts.reindex(order, fill_value=0).astype(int).add_prefix("policy_area_")
+    found = measures.set_index("unit").loc[order].join(counts)
+    return found.rename_axis(index="unit", columns=None).reset_index()
+
+
+def kinds() -> dict[str, str]:
+    """What each kind of row is called."""
+    return {"policy_area": _("Policy area"), "measure": _("Measure"), "index": _("Index")}
+
+
+def headings(own: str) -> dict[str, str]:
+    """What each column of ``table`` is called.
+
+    Args:
+        own: what the city, country or network is called.
+    """
+    return {
+        "kind": _("Kind"),
+        "item": _("Code"),
+        "label": _("What"),
+        "year": _("Edition"),
+        "own": own,
+        "rank": _("Place"),
+        "q1": _("1st quartile"),
+        "median": _("Peers’ median"),
+        "q3": _("3rd quartile"),
+        "percentile": _("Rank of 100"),
+        "n": _("Peers"),
+        "practices": _("Practices"),
+        "count_q1": _("1st quartile of practices"),
+        "count_median": _("Peers’ practices"),
+        "count_q3": _("3rd quartile of practices"),
+        "peers_with": _("Peers with one"),
+    }
+
+
+def readable(frame: pd.DataFrame, own: str) -> pd.DataFrame:
+    """The table for a file: each heading in words with the name of its column, as “Peers’ median (median)”.
+
+    Args:
+        frame: rows of ``table``.
+        own: what the city, country or network is called.
+    """
+    words = headings(own)
+    return frame.assign(kind=frame["kind"].map(kinds())).rename(columns=lambda name: f"{words[name]} ({name})")
+
+
+def shown_columns(frame: pd.DataFrame) -> list[str]:
+    """The columns of ``table`` that a person is shown, in their order: those that say something of some row."""
+    hidden = ("kind", "item", "year", "count_q1", "count_q3")
+    return [name for name in headings("") if name not in hidden and frame[name].notna().any()]
+
+
+def measure_cells(behind: pd.DataFrame) -> pd.DataFrame:
+    """What each of a few places has of each measure, as cells.
+
+    Args:
+        behind: the answer of ``rows_behind``.
+
+    Returns:
+        ``item, unit, value`` (missing of years, which are no amounts) and ``text``, in the order of the measures.
+    """
+    known = behind.set_index("unit")[list(MEASURES)].astype(float).to_dict("index")
+    return pd.DataFrame(
+        [
+            (measure, unit, np.nan if measure == "newest" else values[measure], measure_words(measure, values[measure]))
+            for measure in MEASURES
+            for unit, values in known.items()
+        ],
+        columns=["item", "unit", "value", "text"],
+    )
+
+
+def area_cells(behind: pd.DataFrame, codes: Collection[str]) -> pd.DataFrame:
+    """How many practices each of a few places has in each policy area, as cells.
+
+    Args:
+        behind: the answer of ``rows_behind``.
+        codes: the policy areas, in the order of the rows.
+
+    Returns:
+        ``item, unit, value`` and ``text``.
+    """
+    counts = behind.set_index("unit").to_dict("index")
+    cells = [
+        (code, unit, int(values.get(f"policy_area_{code}", 0))) for code in codes for unit, values in counts.items()
+    ]
+    return pd.DataFrame(
+        [(code, unit, float(count), number(count)) for code, unit, count in cells],
+        columns=["item", "unit", "value", "text"],
+    )
+
+
+def styled(frame: pd.DataFrame, columns: Collection[str] = COLUMNS) -> Styler:
+    """The table as a person reads it: shares as percentages, years as years, ranks as whole numbers.
+
+    Args:
+        frame: rows of ``table``.
+        columns: those to show, in their order; the fewer, the quicker.
+    """
+    forms: dict[str, Callable[[Any], str]] = {
+        **dict.fromkeys(("percentile", "n", "rank", "practices", "peers_with"), _whole),
+        **dict.fromkeys(("count_q1", "count_median", "count_q3"), _decimal),
+        "year": _year,
+    }
+    shown = frame.assign(kind=frame["kind"].map(kinds()))[list(columns)]
+    style = shown.style.format({name: form for name, form in forms.items() if name in shown})
+    values = [name for name in VALUES if name in shown]
+    of_rows: dict[Callable[[Any], str], list[Any]] = {}
+    for kind, item, index in zip(frame["kind"], frame["item"], frame.index, strict=True):
+        form: Callable[[Any], str] = _share if kind == "policy_area" else _year if item == "newest" else _decimal
+        of_rows.setdefault(form, []).append(index)
+    for of_row, indexes in of_rows.items():
+        style = style.format(of_row, subset=pd.IndexSlice[indexes, values])
+    return style
+
+
+def _whole(value: Any) -> str:
+    return number(value)
+
+
+def _share(value: Any) -> str:
+    return percent(value)
+
+
+def _decimal(value: Any) -> str:
+    return NOT_STATED if value != value else number(value, 0 if value == int(value) else 1)
+
+
+def _year(value: Any) -> str:
+    return NOT_STATED if value != value else str(int(value))
+
+
+def measure_words(measure: str, value: float) -> str:
+    """The value of one of ``benchmark.MEASURES`` in words: a year as a year."""
+    assert measure in MEASURES
+    return _year(value) if measure == "newest" else _decimal(value)
+
+
+def edition(year: float | None) -> str:
+    """An edition of the Index by its year, or that it is not stated."""
+    return str(int(year)) if pd.notna(year) else _("edition not stated")
+
+
+def score_words(score: float) -> str:
+    """An Index score as it was published."""
+    return _decimal(score)
+
+
+def index_words(row: Any) -> str:
+    """A row of ``benchmark.index_comparison`` beside the peers: rank and median, or each score where few have one."""
+    if row.median == row.median:
+        return _("rank {rank} of {of} with the peers of this edition, whose median is {median}").format(
+            rank=number(row.rank), of=number(row.of), median=score_words(row.median)
+        )
+    if not row.n:
+        return _("no peer has a published score in this edition and area")
+    return translate_plural("{count} peer: {scores} ({year})", "{count} peers: {scores} ({year})", row.n).format(
+        count=number(row.n), scores=", ".join(map(score_words, row.peer_scores)), year=edition(row.year)
+    )

@@ -1,0 +1,238 @@
+"""A city in words: what its page and its printed profile both say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from icc_data.analysis import peers
+from icc_data.cells import plain
+from icc_data.frames import records
+from icc_data.i18n import NOT_STATED, enumeration, number, percent, translate_plural
+from icc_data.i18n import translate as _
+
+# What few others do: in at most this share of all cities, and so many times as common here as in the network.
+FEW_CITIES = 0.2
+HIGH_LIFT = 1.5
+MOST_TITLES = 2
+# Shares of fewer practices say little.
+FEWEST_FOR_SHARES = 3
+
+Label = Callable[[str, str], str]
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing known of a city: what it is called, its value in words, and its year or source (may be empty)."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+def facts(city: Row, label: Label) -> tuple[list[Fact], list[str]]:
+    """What is known of a city, and what is not.
+
+    Args:
+        city: the answer of ``queries.city``.
+        label: what a value of a facet is called.
+
+    Returns:
+        The facts, each with its year where it has one, and what is not known, in small letters.
+    """
+    found: list[Fact] = []
+    missing: list[str] = []
+
+    def year(name: str) -> str:
+        return str(int(city[name])) if city[name] else ""
+
+    def fact(name: str, value: str | None, note: str = "") -> None:
+        if value is None:
+            missing.append(name.lower())
+        else:
+            found.append(Fact(name, value, note))
+
+    undated = _("year not stated")
+    status, networks = city["status"], city["networks"]
+    fact(_("Membership"), label("membership_status", status) if status else None)
+    fact(_("Joined"), year("joined_year") or None)
+    fact(_("Networks"), None if networks is None else ", ".join(label("network", code) for code in networks))
+    if city["population"]:
+        fact(_("Residents"), number(city["population"]), year("population_year") or undated)
+    elif city["settlement_population"]:
+        fact(_("Residents"), number(city["settlement_population"]), "GeoNames")
+    else:
+        fact(_("Residents"), None)
+    shares = {
+        "foreign_born_pct": _("Born abroad"),
+        "foreign_nationals_pct": _("Foreign nationals"),
+        "foreign_background_pct": _("Foreign background"),
+    }
+    for column, name in shares.items():
+        if city[column] is not None:
+            fact(name, percent(city[column] / 100, 1), year("diversity_year") or undated)
+    if all(city[column] is None for column in shares):
+        fact(_("Share born abroad"), None)
+    if city["index_score"] is not None:
+        fact(_("Index, overall"), _("{score} of 100").format(score=number(city["index_score"])), year("index_year"))
+    elif city["reports"]:
+        fact(_("Index"), _("report of {year}, score not found").format(year=year("report_year") or NOT_STATED))
+    else:
+        fact(_("Index score"), None)
+    return found, missing
+
+
+def practices(count: int) -> str:
+    """A number of practices in words."""
+    return translate_plural("{count} practice", "{count} practices", count).format(count=number(count))
+
+
+def undated(practices: int, dated: int) -> str:
+    """How many practices stand in no year; empty where all stand in one."""
+    if practices == dated:
+        return ""
+    words = _("{count} of {all} practices carry no start year, so they stand in no year.")
+    return words.format(count=number(practices - dated), all=number(practices))
+
+
+def share_rows(profile: pd.DataFrame, label: Label) -> pd.DataFrame:
+    """The policy areas of a city with what stands at each bar: ``label`` and ``text`` beside the given columns.
+
+    Args:
+        profile: the answer of ``city_questions.term_profile`` for policy areas.
+        label: what a value of a facet is called.
+    """
+    words = [
+        f"{number(count)} · {percent(share)}" if count else ""
+        for count, share in zip(profile["practices"], profile["share"], strict=True)
+    ]
+    return profile.assign(label=[label("policy_area", code) for code in profile["code"]], text=words)
+
+
+def rare(profile: pd.DataFrame, cities: int) -> pd.DataFrame:
+    """The terms that are far more common in a city than in the network, and that few cities work on.
+
+    Args:
+        profile: the answer of ``city_questions.term_profile``.
+        cities: how many cities there are.
+
+    Returns:
+        Rows of the profile, those with most practices first.
+    """
+    most = FEW_CITIES * cities
+    few = (profile["practices"] > 0) & (profile["lift"] >= HIGH_LIFT) & (profile["cities"] <= most)
+    return profile[few].sort_values(["practices", "lift"], ascending=False)
+
+
+def rare_rule() -> str:
+    """What counts as done by few others."""
+    words = _("At least {times} times as common as in the network, and found in at most {share} of all cities")
+    return words.format(times=number(HIGH_LIFT, 1), share=percent(FEW_CITIES))
+
+
+def rare_words(row: Row, name: str) -> str:
+    """What a city does that few others do, with how rare it is.
+
+    Args:
+        row: one row of ``rare``.
+        name: what the term is called, as the page or the document marks it.
+    """
+    cities = translate_plural("{count} city has one", "{count} cities have one", row["cities"])
+    return _("{label}: {practices}, {times} times as common here as in the network; {cities}").format(
+        label=name,
+        practices=practices(row["practices"]),
+        times=number(row["lift"], 1),
+        cities=cities.format(count=number(row["cities"])),
+    )
+
+
+def missing_areas(profile: pd.DataFrame, label: Label) -> list[str]:
+    """In which policy areas and for which commitments a city has no practice, a sentence each.
+
+    Args:
+        profile: the answer of ``city_questions.term_profile`` for policy areas.
+        label: what a value of a facet is called.
+
+    Returns:
+        None where it has a practice in every policy area.
+    """
+    missing = profile[profile["practices"] == 0].sort_values("network_practices", ascending=False)
+    if missing.empty:
+        return []
+    words = _("No practice in {count} of {all} policy areas: {areas}.")
+    said = [
+        words.format(
+            count=number(len(missing)),
+            all=number(len(profile)),
+            areas=enumeration(label("policy_area", code) for code in missing["code"]),
+        )
+    ]
+    unserved = set(profile["group"]) - set(profile[profile["practices"] > 0]["group"])
+    if unserved:
+        labels = enumeration(sorted(label("commitment", code) for code in unserved))
+        said.append(_("Commitments without a practice: {labels}.").format(labels=labels))
+    return said
+
+
+def index_label(area: str, label: Label) -> str:
+    """What an Index score is about."""
+    return _("Overall") if area == "overall" else label("policy_area", area)
+
+
+def edition_rows(history: pd.DataFrame, label: Label) -> pd.DataFrame:
+    """The published scores whose edition is known, as ``city_charts.edition_lines`` draws them.
+
+    Args:
+        history: the answer of ``city_questions.index_history``.
+        label: what a value of a facet is called.
+    """
+    frame = history.dropna(subset=["year", "score"]).astype({"year": int})
+    labels = [index_label(area, label) for area in frame["policy_area"]]
+    return frame.assign(label=labels, compared=frame["cities_compared"].fillna(NOT_STATED))
+
+
+def index_words(row: Row, label: Label, strong: Callable[[str], str] = str) -> str:
+    """One Index result or report in a sentence.
+
+    Args:
+        row: one row of ``city_questions.index_history``.
+        label: what a value of a facet is called.
+        strong: marks the score.
+    """
+    known = {name: plain(value) for name, value in row.items()}
+    year = _("edition not stated") if known["year"] is None else str(int(known["year"]))
+    if known["report_only"]:
+        return _("{year}: a report exists, its score was not found.").format(year=year)
+    score, compared = known["score"], known["cities_compared"]
+    said = [
+        _("score not found") if score is None else _("{score} of 100").format(score=strong(number(score))),
+    ]
+    if known["rank"] is not None:
+        said.append(_("rank {rank} of {count}").format(rank=number(known["rank"]), count=compared or NOT_STATED))
+    elif compared is not None:
+        said.append(_("among {count} cities").format(count=compared))
+    if known["quoted"]:
+        said.append(_("quoted in another city’s report"))
+    return f"{year}, {index_label(known['policy_area'], label)}: {', '.join(said)}"
+
+
+def some_titles(titles: Sequence[str]) -> str:
+    """The first titles, and how many more."""
+    more = len(titles) - MOST_TITLES
+    return "; ".join(titles[:MOST_TITLES]) + ("; " + _("{count} more").format(count=number(more)) if more > 0 else "")
+
+
+def distance_words(distance: float, compared: int) -> str:
+    """A distance with the number of features that it rests on."""
+    return _("Distance {distance}, from {compared} of {all} features").format(
+        distance=number(distance, 2), compared=number(compared), all=number(len(peers.FEATURES))
+    )
+
+
+def feature_row(table: pd.DataFrame, city_id: str) -> dict[str, Any]:
+    """A city's row of ``peers.features``."""
+    return records(table[table["city_id"] == city_id])[0]

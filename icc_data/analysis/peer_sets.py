@@ -1,0 +1,234 @@
+"""Which cities one is set beside: its nearest, those that a rule names, or those picked by hand.
+
+The size and diversity classes are those by which the programme itself compares cities: below or above 200 000
+inhabitants, and below 10, 10 to 15, 15 to 20, above 20 percent foreign-born (Intercultural Cities Index reports).
+Where only the share of foreign nationals is known, a city is set beside others of which only that is known: the two
+shares are different things.
+
+Whatever the rule, cities without published practices may be left out: they are peers like others, but there is little
+to compare with and nothing to borrow. By default they count, as the data of 2025 speak for it: of the cities with
+practices enough for shares, nine in ten have five peers with practices among their ten nearest; without the others the
+ten peers of a city are a third farther away (mean distance 0.33 instead of 0.25).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, get_args
+
+import pandas as pd
+
+from icc_data.analysis.peers import DEFAULT_WEIGHTS, FEATURES, distances, parts
+from icc_data.analysis.peers import nearest as nearest_peers
+from icc_data.frames import records
+from icc_data.i18n import mark
+from icc_data.i18n import translate as _
+
+Rule = Literal["nearest", "network", "country", "size", "diversity", "class", "picked"]
+RULES: dict[Rule, str] = {
+    "nearest": mark("Most similar cities"),
+    "network": mark("Same national or regional network"),
+    "country": mark("Same country"),
+    "size": mark("Same size class (200 000 residents)"),
+    "diversity": mark("Same class of share born abroad, or of foreign nationals"),
+    "class": mark("Same size and diversity class"),
+    "picked": mark("Picked by hand"),
+}
+assert set(RULES) == set(get_args(Rule))
+
+LARGE = 200_000
+DIVERSITY_BOUNDS = (10.0, 15.0, 20.0)
+DEFAULT_K, MOST_K = 10, 40
+HEAVIEST = 5.0
+
+
+@dataclass(frozen=True)
+class PeerSet:
+    """How peers are chosen.
+
+    Attributes:
+        rule: a key of ``RULES``.
+        k: how many, for ``nearest``.
+        picked: identifiers, for ``picked``.
+        weights: of the features of the distance, 0 to 5; those left out weigh what they do by default.
+        with_practices: whether only cities with published practices are peers, whatever the rule.
+    """
+
+    rule: Rule = "nearest"
+    k: int = DEFAULT_K
+    picked: tuple[str, ...] = ()
+    weights: Mapping[str, float] = field(default_factory=dict)
+    with_practices: bool = False
+
+    def all_weights(self) -> dict[str, float]:
+        """The weight of every feature."""
+        return {**DEFAULT_WEIGHTS, **self.weights}
+
+    def to_params(self) -> dict[str, list[str]]:
+        """As address parameters, only what is not the default; ``read_peer_set`` reads them back."""
+        params: dict[str, list[str]] = {}
+        if self.rule != "nearest":
+            params["peers"] = [self.rule]
+        if self.k != DEFAULT_K:
+            params["k"] = [str(self.k)]
+        if self.picked:
+            params["peer"] = list(self.picked)
+        if self.with_practices:
+            params["having"] = ["practices"]
+        changed = {name: weight for name, weight in self.weights.items() if weight != DEFAULT_WEIGHTS[name]}
+        if changed:
+            params["weight"] = [f"{name}:{written(weight)}" for name, weight in sorted(changed.items())]
+        return params
+
+    def in_words(self) -> str:
+        """How the peers are chosen."""
+        rule = _(RULES[self.rule])
+        return _("{rule}, of those with published practices").format(rule=rule) if self.with_practices else rule
+
+
+PEER_PARAMS = frozenset({"peers", "k", "peer", "having", "weight"})
+
+
+def read_peer_set(params: Mapping[str, list[str]], cities: Iterable[str]) -> tuple[PeerSet, list[tuple[str, str]]]:
+    """Read a peer set from address parameters.
+
+    Args:
+        params: every parameter with all its values.
+        cities: the identifiers that there are.
+
+    Returns:
+        The peer set, and (parameter, value) of each thing that could not be used. Never raises.
+    """
+    known = set(cities)
+    ignored: list[tuple[str, str]] = []
+    rule: Rule = "nearest"
+    for text in params.get("peers", [])[-1:]:
+        if text in RULES:
+            rule = text
+        else:
+            ignored.append(("peers", text))
+    k = DEFAULT_K
+    for text in params.get("k", [])[-1:]:
+        if text.isascii() and text.isdecimal() and len(text) <= len(str(MOST_K)) and 1 <= int(text) <= MOST_K:
+            k = int(text)
+        else:
+            ignored.append(("k", text))
+    picked = tuple(dict.fromkeys(text for text in params.get("peer", []) if text in known))
+    ignored += [("peer", text) for text in params.get("peer", []) if text not in known]
+    having = params.get("having", [])[-1:]
+    ignored += [("having", text) for text in having if text != "practices"]
+    weights: dict[str, float] = {}
+    for text in params.get("weight", []):
+        name, _, value = text.partition(":")
+        weight = _weight(value)
+        if name in FEATURES and weight is not None:
+            weights[name] = weight
+        else:
+            ignored.append(("weight", text))
+    if weights and not any({**DEFAULT_WEIGHTS, **weights}.values()):
+        ignored += [("weight", f"{name}:{written(weight)}") for name, weight in weights.items()]
+        weights = {}
+    return PeerSet(rule, k, picked, weights, having == ["practices"]), ignored
+
+
+def written(value: float) -> str:
+    """A number as an address has it: read back, it is the same number."""
+    return str(value).removesuffix(".0")
+
+
+def _weight(text: str) -> float | None:
+    try:
+        weight = float(text)
+    except ValueError:
+        return None
+    return weight if 0 <= weight <= HEAVIEST else None
+
+
+def size_class(population: float | None) -> str | None:
+    """``large`` from 200 000 residents on, else ``small``; None where residents are not known."""
+    return None if population is None else "large" if population >= LARGE else "small"
+
+
+def diversity_class(foreign_born: float | None) -> int | None:
+    """The class of a share born abroad (percent): 0 below 10, 1 from 10, 2 from 15, 3 from 20; None if not known."""
+    return None if foreign_born is None else sum(foreign_born >= bound for bound in DIVERSITY_BOUNDS)
+
+
+def members(peer_set: PeerSet, table: pd.DataFrame, city_id: str) -> pd.DataFrame:
+    """The peers of a city.
+
+    Args:
+        peer_set: how they are chosen.
+        table: the answer of ``peers.features``.
+        city_id: the city, which is never its own peer.
+
+    Returns:
+        ``distance`` (missing where nothing can be compared) and ``compared`` (number of features), indexed by
+        ``city_id``, the nearest first. Empty where the city lacks what the rule asks for.
+
+    Raises:
+        KeyError: there is no such city.
+    """
+    found = parts(table, city_id)
+    weights = peer_set.all_weights()
+    asked = _with_practices(table) if peer_set.with_practices else set(found.index)
+    if peer_set.rule == "nearest":
+        return nearest_peers(found[found.index.isin({city_id, *asked})], city_id, peer_set.k, weights)
+    frame = distances(found, weights)
+    chosen = [other for other in _named(peer_set, table, city_id) if other != city_id and other in asked]
+    order = frame.loc[chosen].assign(name=chosen).sort_values(["distance", "name"], na_position="last")
+    return order[["distance", "compared"]]
+
+
+def left_out(peer_set: PeerSet, table: pd.DataFrame, city_id: str) -> list[str]:
+    """The cities that would be peers if they had published practices, the nearest first.
+
+    Args:
+        peer_set, table, city_id: as in ``members``.
+
+    Returns:
+        Those that the rule names; of ``nearest`` those that are nearer than the last peer. None where cities without
+        practices count as well.
+
+    Raises:
+        KeyError: there is no such city.
+    """
+    if not peer_set.with_practices:
+        return []
+    kept = members(peer_set, table, city_id).index
+    everyone = list(members(replace(peer_set, with_practices=False, k=len(table)), table, city_id).index)
+    if peer_set.rule == "nearest" and len(kept) == peer_set.k:
+        everyone = everyone[: everyone.index(kept[-1])]
+    return [other for other in everyone if other not in kept]
+
+
+def _with_practices(table: pd.DataFrame) -> set[str]:
+    """The cities with a published practice; each practice has a policy area, so that it shows in the profile."""
+    return {row["city_id"] for row in records(table) if row["profile"]}
+
+
+def _named(peer_set: PeerSet, table: pd.DataFrame, city_id: str) -> list[str]:
+    if peer_set.rule == "picked":
+        return list(peer_set.picked)
+    rows = {row["city_id"]: row for row in records(table)}
+    own = _classes(rows[city_id], peer_set.rule)
+    if None in own:
+        return []
+    if peer_set.rule == "network":
+        return [other for other, row in rows.items() if row["network"] and row["network"] & rows[city_id]["network"]]
+    return [other for other, row in rows.items() if _classes(row, peer_set.rule) == own]
+
+
+def _classes(row: Mapping[str, Any], rule: Rule) -> tuple[object, ...]:
+    population = row["population"]
+    size = size_class(None if population is None else round(10**population))
+    diversity = None if row["foreign"] is None else (row["of_nationals"], diversity_class(row["foreign"]))
+    classes: dict[str, tuple[object, ...]] = {
+        "country": (row["country"],),
+        "network": (row["network"] or None,),
+        "size": (size,),
+        "diversity": (diversity,),
+        "class": (size, diversity),
+    }
+    return classes[rule]

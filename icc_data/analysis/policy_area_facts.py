@@ -1,0 +1,214 @@
+"""A policy area beside the network, in words: what its page and its printed brief both say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from icc_data.frames import rows
+from icc_data.i18n import mark, number, percent, translate_plural
+from icc_data.i18n import translate as _
+from icc_data.queries.selection import Selection
+
+# Below these, a percentage of a place's practices, a lift, and a gap would rest on too little.
+FEWEST_FOR_SHARE = 3
+FEWEST_FOR_LIFT = 5
+FEWEST_FOR_GAP = 5
+RANKED_FACETS = ("country", "city", "theme")
+GAP_FACETS = {
+    "country": mark("Countries without a practice here"),
+    "network": mark("Networks without a practice here"),
+    "target_group": mark("Target groups that no practice here addresses"),
+    "theme": mark("Themes that no practice here has"),
+}
+RULE = mark(
+    "Chosen by how much is known of them, which is no judgement of quality: a page of their own, a year read with "
+    "certainty, more than a title, and two readers who agree on a policy area. Among equals one of each country comes "
+    "before a second, then those active last, those that run longest, those of several cities; then by title."
+)
+
+Label = Callable[[str, str], str]
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The first values of a facet by their practices in an area.
+
+    Attributes:
+        frame: ``code, label, practices, all_practices, share, lift, text``, most practices first.
+        others: how many more values have a practice in the area.
+    """
+
+    frame: pd.DataFrame
+    others: int
+
+    def remainder(self) -> str:
+        """How many are not shown; empty where all are."""
+        words = translate_plural("{count} more has a practice here.", "{count} more have a practice here.", self.others)
+        return words.format(count=number(self.others)) if self.others else ""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """The values of a facet that have practices, but none in an area.
+
+    Attributes:
+        facet: the facet.
+        title: what is missing.
+        values: ``code, label, practices`` elsewhere, most first.
+        note: among how many values was looked.
+    """
+
+    facet: str
+    title: str
+    values: list[tuple[str, str, int]]
+    note: str
+
+    def listed(self, most: int) -> str:
+        """The values in words with their practices elsewhere; those beyond ``most`` are counted."""
+        names = [f"{label} ({number(practices)})" for _code, label, practices in self.values[:most]]
+        left = len(self.values) - most
+        if left > 0:
+            names.append(translate_plural("{count} more", "{count} more", left).format(count=number(left)))
+        return ", ".join(names)
+
+
+def ranking(frame: pd.DataFrame, facet: str, label: Label, held: int, *, shown: int) -> Ranking:
+    """The first values of a facet, each with the words behind its bar.
+
+    Args:
+        frame: the answer of ``profiles.policy_area_values``.
+        facet: one of ``RANKED_FACETS``.
+        label: what a value of a facet is called.
+        held: practices of the area.
+        shown: how many values at most.
+    """
+    met = frame[frame["practices"] > 0]
+    first = met.head(shown).copy()
+    first["label"] = [label(facet, code) for code in first["code"]]
+    first["text"] = [theme_words(row, held) if facet == "theme" else place_words(row) for row in rows(first)]
+    return Ranking(first, len(met) - len(first))
+
+
+def place_words(row: Any) -> str:
+    """How many of a place's practices are in an area; a percentage only where the place has enough of them."""
+    words = _("{count} of {all}").format(count=number(row.practices), all=number(row.all_practices))
+    return f"{words} · {percent(row.share)}" if row.all_practices >= FEWEST_FOR_SHARE else words
+
+
+def theme_words(row: Any, held: int) -> str:
+    """How many of an area's practices have a theme, and how much more common it is there, where they are enough."""
+    words = f"{number(row.practices)} · {percent(row.practices / held)}"
+    if row.practices < FEWEST_FOR_LIFT:
+        return words
+    return f"{words} · {_('{lift} ×').format(lift=number(row.lift, 1))}"
+
+
+def gaps(values: Mapping[str, pd.DataFrame], label: Label) -> list[Gap]:
+    """What has enough practices for one in an area to be expected, and has none.
+
+    Args:
+        values: the answers of ``profiles.policy_area_values`` by facet, for ``GAP_FACETS``.
+        label: what a value of a facet is called.
+    """
+    found = []
+    for facet, title in GAP_FACETS.items():
+        large = values[facet][values[facet]["all_practices"] >= FEWEST_FOR_GAP]
+        unmet = large[large["practices"] == 0].sort_values(["all_practices", "code"], ascending=[False, True])
+        listed = [(row.code, label(facet, row.code), int(row.all_practices)) for row in rows(unmet)]
+        found.append(Gap(facet, _(title), listed, _looked_at(len(listed), len(large))))
+    return found
+
+
+def _looked_at(missing: int, large: int) -> str:
+    if not large:
+        return _("None has as many as {least} practices here or elsewhere.").format(least=FEWEST_FOR_GAP)
+    if not missing:
+        words = translate_plural(
+            "None: the only one that has at least {least} practices has one here.",
+            "None: all {all} that have at least {least} practices have one here.",
+            large,
+        )
+    else:
+        words = _("{count} of the {all} that have at least {least} practices")
+    return words.format(count=number(missing), all=number(large), least=FEWEST_FOR_GAP)
+
+
+def last_start(counts: Mapping[str, int], as_of: int) -> str:
+    """How long ago the last practice of an area began.
+
+    Args:
+        counts: the answer of ``profiles.policy_area``.
+        as_of: the year of the data.
+    """
+    if "last_start" not in counts:
+        return _("No practice here carries a start year, so nobody can tell when the last one began.")
+    years = as_of - counts["last_start"]
+    ago = translate_plural("{years} year before the data", "{years} years before the data", years)
+    words = _("The last start known here is {year}, {ago}; of all practices compared with, {all_year}.")
+    return words.format(year=counts["last_start"], ago=ago.format(years=years), all_year=counts["all_last_start"])
+
+
+def undated(counts: Mapping[str, int]) -> str:
+    """How many practices of an area carry no start year, beside all.
+
+    Args:
+        counts: the answer of ``profiles.policy_area``.
+    """
+    without, everything = counts["practices"] - counts["dated"], counts["all_practices"]
+    all_share = percent((everything - counts["all_dated"]) / everything)
+    if not without:
+        words = _("Every practice here carries a start year; of all practices compared with, {all_share} carry none.")
+        return words.format(all_share=all_share)
+    words = _("{count} of {held} practices ({share}) carry no start year; of all practices compared with, {all_share}.")
+    return words.format(
+        count=number(without),
+        held=number(counts["practices"]),
+        share=percent(without / counts["practices"]),
+        all_share=all_share,
+    )
+
+
+def unplaced(counts: Mapping[str, int]) -> str:
+    """How many practices of an area name no city or country; empty where all do.
+
+    Args:
+        counts: the answer of ``profiles.policy_area``.
+    """
+    if not counts["without_city"]:
+        return ""
+    words = translate_plural(
+        "{count} practice names no city.", "{count} practices name no city.", counts["without_city"]
+    ).format(count=number(counts["without_city"]))
+    if counts["without_country"]:
+        also = translate_plural("{count} names no country.", "{count} name no country.", counts["without_country"])
+        words += " " + also.format(count=number(counts["without_country"]))
+    return words
+
+
+def reasons(row: Mapping[Any, Any]) -> str:
+    """Why a practice is among those to read first.
+
+    Args:
+        row: a row of ``profiles.policy_area_examples``.
+    """
+    known = {
+        "has_page": _("own page"),
+        "sure_year": _("certain year"),
+        "well_described": _("more than a title"),
+        "agreed": _("agreed coding"),
+    }
+    found = [words for column, words in known.items() if row[column]]
+    if row["sure_year"] and row["years"] > 1:
+        found.append(_("{count} years").format(count=number(row["years"])))
+    if row["shared_by"] > 1:
+        found.append(_("{count} cities").format(count=number(row["shared_by"])))
+    return _("Known of it: {facts}").format(facts=", ".join(found)) if found else _("Little is known of it.")
+
+
+def compared_with(comparison: Selection) -> str:
+    """What a policy area is compared with."""
+    return _("the network") if comparison.is_empty else _("all practices of the selection")

@@ -1,0 +1,1 @@
+"""What is seen: frames become charts and maps."""

@@ -1,0 +1,412 @@
+"""From a DataFrame to an Altair chart, all in one look.
+
+Every function takes small, labelled frames and the ``Look`` of the user's theme, and gives back a chart without data
+wrangling of its own. A chart that can be clicked has a selection named ``pick``, one that can be brushed ``years``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from icc_data.drawing.palette import Look
+from icc_data.i18n import translate as _
+
+PICK = "pick"
+YEARS = "years"
+FONT = '"Source Sans", "Source Sans Pro", sans-serif'
+ROW_HEIGHT = 22
+FEWEST_YEARS, FEW_COLUMNS = 12, 4
+
+# Of a telephone's width the labels take no more than they must.
+LABEL_LIMIT = "containerSize()[0] < 500 ? 130 : 230"
+
+
+def themed(chart: Any, look: Look, *, right: int = 8) -> Any:
+    """The chart in the project's one look: plain axes, light grid, no frame, the page's own background."""
+    quiet = {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "titleColor": look.muted}
+    lines = {"gridColor": look.grid, "domainColor": look.grid, "tickColor": look.grid}
+    return chart.configure(
+        background="transparent",
+        font=FONT,
+        padding={"left": 2, "right": right, "top": 4, "bottom": 2},
+        view={"stroke": None},
+        axis={**quiet, **lines, "labelColor": look.muted, "labelLimit": alt.ExprRef(LABEL_LIMIT)},
+        axisX={"grid": False},
+        axisY={"domain": False, "ticks": False},
+        legend={**quiet, "labelColor": look.text},
+        text={"color": look.text, "fontSize": 12, "font": FONT},
+        title={"color": look.text, "fontSize": 13, "anchor": "start"},
+    )
+
+
+def with_edges(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows with where the bar of their ``year`` begins (the column ``YEARS``) and ends (``next``)."""
+    return frame.assign(**{YEARS: frame["year"] - 0.5, "next": frame["year"] + 0.5})
+
+
+def brushed_years(low: float, high: float) -> tuple[int, int]:
+    """The first and last year that a brush over the bars of ``with_edges`` means.
+
+    A bar belongs to it when at least half of the bar lies in it; where it covers half of none, the bar below its
+    middle does.
+
+    Args:
+        low, high: where the brush ends on the axis, in years, in either order.
+    """
+    low, high = min(low, high), max(low, high)
+    first, last = math.ceil(low), math.floor(high)
+    if first > last:
+        first = last = round((low + high) / 2)
+    return first, last
+
+
+def year_axis(frame: pd.DataFrame) -> alt.X:
+    """The axis on which the bars of ``with_edges`` stand, from the first ``year`` to the last, with round years."""
+    low, high = int(frame["year"].min()), int(frame["year"].max())
+    # A year or two alone would be bars as wide as the page.
+    room = max(0.6, (FEWEST_YEARS - (high - low)) / 2)
+    return alt.X(
+        f"{YEARS}:Q",
+        bin="binned",
+        title=None,
+        scale=alt.Scale(domain=[low - room, high + room], nice=False),
+        axis=alt.Axis(format="d", values=_ticks(low, high), grid=False),
+    )
+
+
+def _ticks(low: int, high: int) -> list[int]:
+    step = next(step for step in (1, 2, 5, 10, 20, 50) if (high - low) / step <= 12)
+    return [year for year in range(low, high + 1) if year % step == 0] or [low]
+
+
+def count_axis(title: str) -> alt.Axis:
+    """An axis of whole numbers with its title above it."""
+    return alt.Axis(title=title, tickMinStep=1, format=",d", titleAngle=0, titleAlign="left", titleY=-8, titleX=0)
+
+
+def year_bars(
+    frame: pd.DataFrame,
+    look: Look,
+    *,
+    colours: Mapping[str, str] | None = None,
+    shares: bool = False,
+    count_title: str = "",
+    brush: bool = True,
+    height: int = 300,
+) -> Any:
+    """Bars by year, stacked where ``colours`` gives each label its colour.
+
+    Args:
+        frame: ``year, practices`` and, with ``colours``, ``label``; one row a year and label.
+        look: the user's theme.
+        colours: colour by label, in the order of the stack.
+        shares: show each year's parts as shares of that year.
+        count_title: what the bars count, where not practices.
+        brush: let the user drag over years (selection ``years``).
+        height: pixels.
+    """
+    stack: Any = "normalize" if shares else "zero"
+    y = alt.Y(
+        "practices:Q",
+        stack=stack,
+        axis=alt.Axis(
+            title=_("Share of the year") if shares else count_title or _("Practices"),
+            format=".0%" if shares else ",d",
+            tickMinStep=0.25 if shares else 1,
+            # Where no year has two, the axis would say 0, 1 and 1.
+            values=alt.Undefined if shares or frame.groupby("year")["practices"].sum().max() > 1 else [0, 1],
+            titleAngle=0,
+            titleAlign="left",
+            titleY=-8,
+            titleX=0,
+        ),
+    )
+    tooltip = [alt.Tooltip("year:Q", title=_("Year"), format="d")]
+    if colours:
+        tooltip.append(alt.Tooltip("label:N", title=_("Group")))
+    tooltip.append(alt.Tooltip("practices:Q", title=_("Practices"), format=",d"))
+    chart = (
+        alt.Chart(with_edges(frame), height=height)
+        .mark_bar(color=look.amount, binSpacing=2)
+        .encode(x=year_axis(frame), x2="next:Q", y=y, tooltip=tooltip)
+    )
+    if colours:
+        order = list(colours)
+        chart = chart.encode(
+            color=alt.Color(
+                "label:N", legend=None, scale=alt.Scale(domain=order, range=[colours[name] for name in order])
+            ),
+            order=alt.Order("rank:Q"),
+        )
+    if brush:
+        chart = chart.add_params(
+            alt.selection_interval(
+                name=YEARS,
+                encodings=["x"],
+                mark=alt.BrushConfig(fill=look.amount, fillOpacity=0.12, stroke=look.amount),
+            )
+        )
+    return themed(chart, look)
+
+
+def ranked_bars(
+    frame: pd.DataFrame,
+    look: Look,
+    *,
+    colours: Mapping[str, str] | None = None,
+    value: str = "practices",
+    value_title: str = "",
+    pick: bool = True,
+    details: Mapping[str, str] | None = None,
+) -> Any:
+    """Horizontal bars in the order of the frame, each with its number at the end.
+
+    Args:
+        frame: ``code, label``, the value, and ``text``: the words at the end of a bar.
+        look: the user's theme.
+        colours: colour by code; else the colour of amounts.
+        value: the column that gives the length.
+        value_title: what the value is, for the tooltip.
+        pick: let the user click a bar (selection ``pick`` on ``code``).
+        details: more columns for the tooltip, with their titles.
+    """
+    tooltip = [
+        alt.Tooltip("label:N", title=_("Name")),
+        alt.Tooltip(f"{value}:Q", title=value_title or _("Practices"), format=",d"),
+        *(alt.Tooltip(column, title=title) for column, title in (details or {}).items()),
+    ]
+    most = float(max(frame[value].max(), 1)) if len(frame) else 1.0
+    base = alt.Chart(frame, height=ROW_HEIGHT * (max(len(frame), 1) + 1)).encode(
+        y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelColor=look.text, labelPadding=8)),
+        x=alt.X(f"{value}:Q", axis=None, scale=alt.Scale(domain=[0, most], range=_room_for(frame["text"]))),
+        tooltip=tooltip,
+    )
+    bars = base.mark_bar(color=look.amount, cornerRadiusEnd=2, height=14, cursor="pointer" if pick else "default")
+    if colours:
+        codes = list(colours)
+        bars = bars.encode(
+            color=alt.Color("code:N", legend=None, scale=alt.Scale(domain=codes, range=[colours[c] for c in codes]))
+        )
+    if pick:
+        bars = bars.add_params(alt.selection_point(name=PICK, fields=["code"], on="click"))
+    words = base.mark_text(align="left", dx=5, color=look.muted).encode(text="text:N")
+    return themed(bars + words, look)
+
+
+def _room_for(words: pd.Series[Any]) -> list[Any]:
+    # The words at the end of the longest bar keep their pixels on every screen; the bars have what is left.
+    pixels = _pixels(words, 12) + 10
+    return [0, alt.ExprRef(f"max(24, width - {pixels})")]
+
+
+def _pixels(words: pd.Series[Any], size: int) -> int:
+    longest = words.astype(str).str.len().max() if len(words) else 0
+    return int(longest * size * 0.56)
+
+
+def heatmap(
+    frame: pd.DataFrame,
+    look: Look,
+    *,
+    x: str,
+    y: str,
+    value: str,
+    x_title: str = "",
+    y_title: str = "",
+    x_order: Sequence[str] | None = None,
+    y_order: Sequence[str] | None = None,
+    years: tuple[int, int] | None = None,
+    value_title: str = "",
+    value_format: str = ",d",
+    text: str | None = None,
+    tooltip: Mapping[str, str] | None = None,
+    diverging: bool = False,
+    faint: str | None = None,
+    pick: Sequence[str] = (),
+    row_height: int = ROW_HEIGHT,
+) -> Any:
+    """A grid of cells whose shade is an amount.
+
+    Args:
+        frame: one row a cell; ``x`` and ``y`` name its label columns, ``value`` the shaded number.
+        look: the user's theme.
+        x, y, value: column names.
+        x_title, y_title: what columns and rows are, for the tooltip.
+        x_order, y_order: labels in their order; None keeps the frame's.
+        years: first and last column where columns are years; None for those of the frame.
+        value_title, value_format: what the number is, and its d3 format.
+        text: column written into the cell.
+        tooltip: columns and titles of the tooltip beyond x, y and value.
+        faint: column that says which cells rest on few practices, drawn pale.
+        diverging: the value is a lift: 1 in the middle, logarithmic to both sides.
+        pick: fields that a click on a cell gives back (selection ``pick``).
+        row_height: pixels.
+    """
+    if years is None and pd.api.types.is_integer_dtype(frame[x]):
+        years = int(frame[x].min()), int(frame[x].max())
+    level = years is not None or frame[x].nunique() <= FEW_COLUMNS
+    base = alt.Chart(frame, height=row_height * max(frame[y].nunique(), 1)).encode(
+        x=alt.X(
+            f"{x}:O",
+            sort=list(x_order) if x_order else None,
+            # Years without a mark keep their place.
+            scale=alt.Scale(domain=list(range(years[0], years[1] + 1))) if years else alt.Undefined,
+            title=None,
+            axis=_top_axis(look, level=level),
+        ),
+        y=alt.Y(
+            f"{y}:N",
+            sort=list(y_order) if y_order else None,
+            title=None,
+            axis=alt.Axis(labelColor=look.text, labelPadding=8),
+        ),
+        tooltip=[
+            alt.Tooltip(f"{y}:N", title=y_title or _("Row")),
+            alt.Tooltip(f"{x}:O", title=x_title or _("Column")),
+            alt.Tooltip(f"{value}:Q", title=value_title, format=value_format),
+            *(alt.Tooltip(column, title=title) for column, title in (tooltip or {}).items()),
+        ],
+    )
+    # What rests on few practices does not stretch the shades of the rest.
+    solid = frame[~frame[faint]] if faint else frame
+    most = float(solid[value].max()) if len(solid) else float(frame[value].max())
+    cells = base.mark_rect(stroke=look.background, strokeWidth=1.5, cornerRadius=2).encode(
+        color=_shade(value, look, value_title, value_format, most=most, diverging=diverging)
+    )
+    pale = f"datum['{faint}']" if faint else "false"
+    if faint:
+        cells = cells.encode(opacity=alt.OpacityValue(1.0, condition={"test": pale, "value": 0.4}))
+    if pick:
+        cells = cells.add_params(alt.selection_point(name=PICK, fields=list(pick), on="click"))
+    # Slanted labels reach beyond the last column.
+    right = 8 if level else 90
+    if text is None:
+        return themed(cells, look, right=right)
+    # The words turn where black and white have the same contrast to the shade; pale cells keep quiet ones.
+    dark = "#000000" if look.name == "light" else "#ffffff"
+    light = "#ffffff" if look.name == "light" else "#000000"
+    much = 2.4 if diverging else most * 0.54
+    # On a narrow screen the shades stand alone: words wider than their cells would cover each other.
+    enough = frame[x].nunique() * (_pixels(frame[text], 11) + 3)
+    words = base.mark_text(fontSize=11, opacity=alt.ExprRef(f"width < {enough} ? 0 : 1")).encode(
+        text=f"{text}:N",
+        # As a channel: Altair's alt.condition() is looked up among all its classes each time, 20 ms a chart.
+        color=alt.ColorValue(dark, condition={"test": f"datum['{value}'] > {much} && !{pale}", "value": light}),
+    )
+    return themed(cells + words, look, right=right)
+
+
+def _top_axis(look: Look, *, level: bool) -> alt.Axis:
+    return alt.Axis(
+        orient="top",
+        labelAngle=0 if level else -40,
+        labelOverlap=level,
+        labelColor=look.text,
+        domain=False,
+        ticks=False,
+    )
+
+
+def _shade(value: str, look: Look, title: str, form: str, *, most: float, diverging: bool) -> alt.Color:
+    legend: dict[str, Any] = {
+        "title": title,
+        "orient": "bottom",
+        "gradientLength": 180,
+        "gradientThickness": 8,
+        "format": form,
+    }
+    if not diverging:
+        return alt.Color(
+            f"{value}:Q",
+            scale=alt.Scale(range=list(look.ramp), domainMin=0, domainMax=max(most, 1e-9), clamp=True),
+            legend=alt.Legend(**legend),
+        )
+    lift = alt.Scale(
+        type="log", domain=[0.25, 1, 4], range=[look.less, look.surface, look.amount], clamp=True, interpolate="rgb"
+    )
+    return alt.Color(f"{value}:Q", scale=lift, legend=alt.Legend(**legend, values=[0.25, 0.5, 1, 2, 4]))
+
+
+def span_lines(frame: pd.DataFrame, look: Look, colours: Mapping[str, str], *, as_of: int) -> Any:
+    """One line a practice from its first to its last active year, its title above it; a triangle where it goes on.
+
+    Args:
+        frame: ``practice_id, title, start_year, last_active_year, ongoing, when_text, city_names, label`` in the
+            order of the lines; ``label`` is the commitment that gives the colour.
+        look: the user's theme.
+        colours: colour by label.
+        as_of: the data's year, where open lines end.
+    """
+    low, high = int(frame["start_year"].min()), max(int(frame["last_active_year"].max()), as_of)
+    order = list(colours)
+    scale = alt.Scale(domain=[low - 0.7, high + 1.2], nice=False)
+    axis = alt.Axis(format="d", values=_ticks(low, high), orient="top", grid=True)
+    base = alt.Chart(frame, height=34 * max(len(frame), 1)).encode(
+        y=alt.Y("practice_id:N", sort=None, axis=None),
+        color=alt.Color("label:N", legend=None, scale=alt.Scale(domain=order, range=[colours[name] for name in order])),
+        tooltip=[
+            alt.Tooltip("title:N", title=_("Practice")),
+            alt.Tooltip("city_names:N", title=_("Cities")),
+            alt.Tooltip("when_text:N", title=_("Year as published")),
+            alt.Tooltip("label:N", title=_("Commitment")),
+        ],
+    )
+    lines = (
+        base.transform_calculate(first="datum.start_year - 0.4", last="datum.last_active_year + 0.4")
+        .mark_bar(height=8, cornerRadius=3, yOffset=9)
+        .encode(x=alt.X("first:Q", title=None, scale=scale, axis=axis), x2="last:Q")
+    )
+    arrows = (
+        base.transform_filter("datum.ongoing")
+        .transform_calculate(last="datum.last_active_year + 0.6")
+        .mark_point(shape="triangle-right", filled=True, size=150, opacity=1, yOffset=9)
+        .encode(x=alt.X("last:Q", title=None, scale=scale, axis=axis))
+    )
+    # All titles begin at the left, as in a list: none can leave the picture, however narrow it is.
+    titles = base.mark_text(align="left", baseline="middle", dy=-5, limit=alt.ExprRef("width")).encode(
+        x=alt.value(0), text="title:N", color=alt.value(look.text)
+    )
+    return themed(alt.layer(lines, arrows, titles), look)
+
+
+def joining_bars(frame: pd.DataFrame, look: Look, *, height: int = 240) -> Any:
+    """Cities joining by year as bars, and all cities so far as a line with its last value.
+
+    Args:
+        frame: ``year, cities, cumulated, names``, years known.
+        look: the user's theme.
+        height: pixels.
+    """
+    x, frame = year_axis(frame), with_edges(frame)
+    bars = (
+        alt.Chart(frame, height=height)
+        .mark_bar(color=look.amount, binSpacing=2)
+        .encode(
+            x=x,
+            x2="next:Q",
+            y=alt.Y("cities:Q", axis=count_axis(_("Cities"))),
+            tooltip=[
+                alt.Tooltip("year:Q", title=_("Year"), format="d"),
+                alt.Tooltip("cities:Q", title=_("Joined"), format=",d"),
+                alt.Tooltip("cumulated:Q", title=_("So far"), format=",d"),
+                alt.Tooltip("names:N", title=_("Cities")),
+            ],
+        )
+    )
+    at_year = alt.X("year:Q", title=None)
+    line = (
+        alt.Chart(frame)
+        .mark_line(color=look.muted, strokeWidth=2, interpolate="step-after")
+        .encode(x=at_year, y=alt.Y("cumulated:Q"))
+    )
+    end = (
+        alt.Chart(frame.tail(1))
+        .mark_text(align="right", dy=-9, color=look.muted)
+        .encode(x=at_year, y="cumulated:Q", text=alt.Text("words:N"))
+    )
+    return themed(bars + line + end, look)

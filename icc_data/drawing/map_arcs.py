@@ -1,0 +1,88 @@
+"""Practices that cities carry together as the arcs of a map, and in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from icc_data.drawing.map_views import Zoom, in_europe
+from icc_data.drawing.palette import Look, rgb
+from icc_data.frames import rows
+from icc_data.i18n import number, translate_plural
+from icc_data.i18n import translate as _
+
+
+def arc_colour(look: Look) -> str:
+    """The colour of arcs: no amount has it."""
+    return look.commitments["trust"]
+
+
+def arcs_between(shared: pd.DataFrame, look: Look, chosen: str | None) -> list[dict[str, Any]]:
+    """Each pair of cities as an arc: from where to where (degrees), how wide (pixels), which colour, what it says.
+
+    Args:
+        shared: the answer of ``queries.shared_practices``; pairs of which one has no place are left out.
+        look: the user's theme.
+        chosen: the city whose arcs stand out.
+    """
+    placed = shared.dropna(subset=["from_latitude", "to_latitude"])
+    any_touched = chosen is not None and bool(((placed["from_id"] == chosen) | (placed["to_id"] == chosen)).any())
+    arcs = []
+    for row in rows(placed):
+        # With a city chosen, its own arcs stand out and the others step back.
+        strong = not any_touched or chosen in (row.from_id, row.to_id)
+        count = _("Shared practices: {count}").format(count=number(row.practices))
+        arcs.append(
+            {
+                "from": [row.from_longitude, row.from_latitude],
+                "to": [row.to_longitude, row.to_latitude],
+                "width": 0.8 + min(row.practices, 6) * 0.5,
+                "colour": [*rgb(arc_colour(look)), (220 if any_touched else 110) if strong else 25],
+                "head": f"{row.from_name} – {row.to_name}",
+                "detail": f"{count} · {row.titles[:160]}",
+            }
+        )
+    return arcs
+
+
+def pairs_in_words(shared: pd.DataFrame, work: pd.DataFrame, zoom: Zoom) -> str:
+    """How many pairs of cities the arcs join, by how many practices, and how many lead out of the picture.
+
+    Args:
+        shared: the answer of ``queries.shared_practices``.
+        work: the answer of ``city_questions.shared_work``, which lists the titles of each pair.
+        zoom: where the map looks.
+    """
+    joined = {frozenset((row.from_id, row.to_id)) for row in rows(shared)}
+    titles = {title for row in rows(work) if frozenset((row.one, row.other)) in joined for title in row.titles}
+    said = _("{pairs} carry {practices} together.").format(
+        pairs=translate_plural("{count} pair of cities", "{count} pairs of cities", len(joined)).format(
+            count=number(len(joined))
+        ),
+        practices=translate_plural("{count} practice", "{count} practices", len(titles)).format(
+            count=number(len(titles))
+        ),
+    )
+    away = 0
+    for row in rows(shared.dropna(subset=["from_latitude", "to_latitude"])):
+        ends = ((row.from_longitude, row.from_latitude), (row.to_longitude, row.to_latitude))
+        away += not all(in_europe(*end) for end in ends)
+    if zoom == "europe" and away:
+        said += " " + translate_plural(
+            "{count} arc leads out of this view: “World” shows it whole.",
+            "{count} arcs lead out of this view: “World” shows them whole.",
+            away,
+        ).format(count=number(away))
+    return said
+
+
+def strongest_pairs(shared: pd.DataFrame, count: int) -> pd.DataFrame:
+    """The pairs with the most practices in common, those with one only where none has more.
+
+    Args:
+        shared: the answer of ``queries.shared_practices``, the most practices first.
+        count: how many at most.
+    """
+    several = shared[shared["practices"] > 1]
+    return (shared if several.empty else several).head(count)

@@ -1,0 +1,161 @@
+"""Cities as the circles of a map: where, how large, which colours, what each says, and the legend."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from icc_data.drawing.map_measures import Measure, round_values, scale_of, share_of
+from icc_data.drawing.map_views import WORLD_WIDTH, mercator
+from icc_data.drawing.palette import RGB, Look, ramp_colour, rgb
+from icc_data.frames import rows
+from icc_data.i18n import enumeration, number, translate_plural
+from icc_data.i18n import translate as _
+
+SMALLEST, LARGEST = 4.0, 22.0
+UNKNOWN_RADIUS = 3.0
+LEAST_RADIUS = 1.5
+# Cities nearer to each other than this can hardly be told apart on a map of a continent, so each names the others.
+NEIGHBOURS_KM = 25
+NAMED_NEIGHBOURS = 4
+EARTH_KM = 6371
+
+
+def radius(share: float) -> float:
+    """Pixels for a place on the scale; the area of the circle, not its radius, grows with the amount."""
+    return math.sqrt(SMALLEST**2 + (LARGEST**2 - SMALLEST**2) * share)
+
+
+def _detail(row: Any, measure: Measure) -> str:
+    facts = [f"{_(measure.label)}: {measure.said(row)}"]
+    if measure.column != "practices":
+        facts.append(f"{_('Practices')}: {number(row.practices)}")
+    return " · ".join(facts)
+
+
+def points(
+    frame: pd.DataFrame, look: Look, measure: Measure, chosen: str | None, shrink: float
+) -> list[dict[str, Any]]:
+    """Each city of a frame as a circle: where, how large (pixels), which colours, and what it says.
+
+    Args:
+        frame: cities with coordinates, as ``queries.cities`` gives them.
+        look: the user's theme.
+        measure: what size and colour show.
+        chosen: the city to ring.
+        shrink: factor on all sizes.
+    """
+    scale = scale_of(frame, measure)
+    circles = []
+    for row, shown in zip(rows(frame), measure.shows(frame[measure.column]), strict=True):
+        value = float(getattr(row, measure.column)) if shown else 0.0
+        share = share_of(value, scale) if shown else 0.0
+        colour = colour_of(look, share) if shown else rgb(look.unknown)
+        circles.append(
+            {
+                "city_id": row.city_id,
+                "name": row.name,
+                "position": [row.longitude, row.latitude],
+                "radius": _size(share if shown else None, shrink),
+                "fill": [*colour, 215 if shown else 150],
+                "line": [*rgb(look.text if row.city_id == chosen else look.background), 255],
+                "edge": 3.5 if row.city_id == chosen else 1,
+                "weight": value,
+                "head": f"{row.name}, {row.country}",
+                "detail": _detail(row, measure),
+            }
+        )
+    # Small circles lie on large ones, which would hide them; what there is nothing to show of lies below all.
+    return sorted(circles, key=lambda point: (point["weight"] > 0, -point["radius"]))
+
+
+def _size(share: float | None, shrink: float) -> float:
+    return max((UNKNOWN_RADIUS if share is None else radius(share)) * shrink, LEAST_RADIUS)
+
+
+def name_neighbours(circles: list[dict[str, Any]]) -> None:
+    """Let each circle say which cities lie near it: on a map of a continent they cover each other."""
+    if not circles:
+        return
+    longitude, latitude = np.radians(np.array([circle["position"] for circle in circles], dtype=float)).T
+    # The haversine formula (Sinnott 1984, "Virtues of the haversine").
+    half = (
+        np.sin((latitude[:, None] - latitude) / 2) ** 2
+        + np.cos(latitude[:, None]) * np.cos(latitude) * np.sin((longitude[:, None] - longitude) / 2) ** 2
+    )
+    kilometres = 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
+    near = (kilometres <= NEIGHBOURS_KM) & ~np.eye(len(circles), dtype=bool)
+    order = sorted(range(len(circles)), key=lambda place: (-circles[place]["radius"], circles[place]["name"]))
+    for place, circle in enumerate(circles):
+        names = [circles[other]["name"] for other in order if near[place, other]]
+        if names:
+            circle["detail"] += "\n" + _("Within {distance} km: {names}").format(
+                distance=number(NEIGHBOURS_KM), names=_first_of(names)
+            )
+
+
+def _first_of(names: list[str]) -> str:
+    more = len(names) - NAMED_NEIGHBOURS
+    # "and 1 more" is no shorter than the name.
+    if more <= 1:
+        return enumeration(names)
+    rest = translate_plural("{count} more", "{count} more", more).format(count=number(more))
+    return enumeration([*names[:NAMED_NEIGHBOURS], rest])
+
+
+def middles(circles: list[dict[str, Any]], zoom: float) -> list[dict[str, Any]]:
+    """The middles of circles that smaller ones cover: what is pointed at there is the larger one.
+
+    Args:
+        circles: the answer of ``points``, lowest first.
+        zoom: of the map, as Web Mercator counts it.
+    """
+    pixels = WORLD_WIDTH * 2**zoom
+    at = np.array([[x / 360, mercator(y) / (2 * math.pi)] for x, y in (circle["position"] for circle in circles)])
+    at = at.reshape(-1, 2) * pixels
+    sizes = np.array([circle["radius"] for circle in circles])
+    found = []
+    for place, circle in enumerate(circles):
+        above = slice(place + 1, None)
+        if circle["weight"] and (np.hypot(*(at[above] - at[place]).T) < sizes[above]).any():
+            told = {name: circle[name] for name in ("city_id", "name", "position", "head", "detail")}
+            found.append({**told, "radius": max(circle["radius"] / 4, LEAST_RADIUS)})
+    # Of two in one place, the larger is meant.
+    return sorted(found, key=lambda middle: middle["radius"])
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """One circle of a legend: its diameter in pixels, its colour as ``#rrggbb``, and what it stands for."""
+
+    diameter: float
+    colour: str
+    words: str
+
+
+def legend(frame: pd.DataFrame, look: Look, measure: Measure, *, shrink: float = 1.0) -> list[LegendEntry]:
+    """What the circles of a map mean, from little to much, and the one for what there is nothing to show of.
+
+    Args:
+        frame: the cities of the map.
+        look: the user's theme.
+        measure: what size and colour show.
+        shrink: factor on all sizes, as on the map.
+    """
+    scale = scale_of(frame, measure)
+    entries = []
+    for value in round_values(frame, measure):
+        share = share_of(value, scale)
+        colour = "#" + "".join(f"{channel:02x}" for channel in colour_of(look, share))
+        entries.append(LegendEntry(2 * _size(share, shrink), colour, measure.words(round(value, measure.digits))))
+    return [*entries, LegendEntry(2 * _size(None, shrink), look.unknown, measure.nothing())]
+
+
+def colour_of(look: Look, share: float) -> RGB:
+    """The colour of a place on the scale between 0 and 1."""
+    # The palest shades of the ramp are those of the land.
+    return ramp_colour(look, 0.25 + 0.75 * share)

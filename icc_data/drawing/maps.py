@@ -1,0 +1,221 @@
+"""From a DataFrame to a pydeck deck over the base map that the app serves itself."""
+
+from __future__ import annotations
+
+import json
+import math
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+import pydeck
+
+from icc_data.drawing.map_arcs import arc_colour as arc_colour
+from icc_data.drawing.map_arcs import arcs_between
+from icc_data.drawing.map_arcs import pairs_in_words as pairs_in_words
+from icc_data.drawing.map_arcs import strongest_pairs as strongest_pairs
+from icc_data.drawing.map_circles import LARGEST as LARGEST
+from icc_data.drawing.map_circles import SMALLEST as SMALLEST
+from icc_data.drawing.map_circles import UNKNOWN_RADIUS as UNKNOWN_RADIUS
+from icc_data.drawing.map_circles import LegendEntry as LegendEntry
+from icc_data.drawing.map_circles import legend as legend
+from icc_data.drawing.map_circles import middles, name_neighbours
+from icc_data.drawing.map_circles import points as points
+from icc_data.drawing.map_circles import radius as radius
+from icc_data.drawing.map_measures import MEASURES as MEASURES
+from icc_data.drawing.map_measures import Measure as Measure
+from icc_data.drawing.map_measures import ranking as ranking
+from icc_data.drawing.map_measures import scale_of as scale_of
+from icc_data.drawing.map_measures import share_of as share_of
+from icc_data.drawing.map_views import EUROPE as EUROPE
+from icc_data.drawing.map_views import WORLD as WORLD
+from icc_data.drawing.map_views import Zoom as Zoom
+from icc_data.drawing.map_views import shrink_of as shrink_of
+from icc_data.drawing.map_views import view_of as view_of
+from icc_data.drawing.palette import Look, ramp_colour, rgb
+from icc_data.frames import rows
+from icc_data.i18n import number
+from icc_data.i18n import translate as _
+
+CITIES_LAYER = "cities"
+MIDDLES_LAYER = "middles"
+ARCS_LAYER = "arcs"
+DENSITY_PIXELS = 60
+
+
+class DrawnDeck(pydeck.Deck):  # type: ignore[misc]
+    """A deck that is put into words once, however often it is shown."""
+
+    @cached_property
+    def _json(self) -> str:
+        # As small as it goes: it travels to the browser.
+        return json.dumps(json.loads(super().to_json()), separators=(",", ":"))
+
+    def to_json(self) -> str:
+        """The deck as deck.gl reads it."""
+        return self._json
+
+
+def city_map(
+    frame: pd.DataFrame,
+    look: Look,
+    measure: Measure,
+    *,
+    zoom: Zoom = "europe",
+    shared: pd.DataFrame | None = None,
+    density: bool = False,
+    chosen: str | None = None,
+    width: int = 740,
+    height: int = 540,
+) -> pydeck.Deck:
+    """Cities as circles whose area and colour are a measure.
+
+    Args:
+        frame: ``city_id, name, country, latitude, longitude`` (degrees) and the measures; cities without
+            coordinates are left out.
+        look: the user's theme.
+        measure: what size and colour show; a city where it is unknown is a small grey dot.
+        zoom: where the map looks.
+        shared: pairs of cities that share practices, drawn as arcs.
+        density: also shade where practices are dense; circles are smaller and paler then.
+        chosen: the city to ring.
+        width, height: of the map, pixels.
+    """
+    placed = frame.dropna(subset=["latitude", "longitude"])
+    view = view_of(placed, zoom, width=width, height=height)
+    circles = points(placed, look, measure, chosen, shrink_of(zoom, height, density=density))
+    name_neighbours(circles)
+    layers = [_density(placed, look)] if density else []
+    if shared is not None:
+        layers.append(
+            pydeck.Layer(
+                "ArcLayer",
+                arcs_between(shared, look, chosen),
+                id=ARCS_LAYER,
+                get_source_position="from",
+                get_target_position="to",
+                get_source_color="colour",
+                get_target_color="colour",
+                get_width="width",
+                get_height=0.35,
+                pickable=True,
+            )
+        )
+    if density:
+        for circle in circles:
+            circle["fill"][3] //= 2
+    layers.append(_circles(CITIES_LAYER, circles, get_fill_color="fill", stroked=True))
+    covered = middles(circles, view.zoom)
+    if covered:
+        # Nothing is drawn there: it only says what is pointed at.
+        layers.append(_circles(MIDDLES_LAYER, covered, get_fill_color=[0, 0, 0, 1], stroked=False))
+    return _on_base_map(layers, look, view)
+
+
+def _circles(name: str, circles: list[dict[str, Any]], **options: Any) -> pydeck.Layer:
+    return pydeck.Layer(
+        "ScatterplotLayer",
+        circles,
+        id=name,
+        get_position="position",
+        get_radius="radius",
+        radius_units="'pixels'",
+        get_line_color="line",
+        get_line_width="edge",
+        line_width_units="'pixels'",
+        pickable=True,
+        auto_highlight=True,
+        # Arcs rise above the ground, and would lie on the cities they join.
+        parameters={"depthCompare": "always"},
+        **options,
+    )
+
+
+def density_colours(look: Look) -> list[list[int]]:
+    """The colours of density from sparse to dense: red, green, blue and opacity, 0-255."""
+    return [[*ramp_colour(look, 0.3 + 0.7 * step / 5), 70 + 35 * step] for step in range(6)]
+
+
+def _density(placed: pd.DataFrame, look: Look) -> pydeck.Layer:
+    weights = [
+        {"position": [row.longitude, row.latitude], "practices": int(row.practices)}
+        for row in rows(placed[placed["practices"] > 0])
+    ]
+    return pydeck.Layer(
+        "HeatmapLayer",
+        weights,
+        id="density",
+        get_position="position",
+        get_weight="practices",
+        radius_pixels=DENSITY_PIXELS,
+        intensity=1.5,
+        threshold=0.03,
+        opacity=0.9,
+        color_range=density_colours(look),
+    )
+
+
+def contribution_map(
+    network: pd.DataFrame, new: pd.DataFrame, look: Look, *, width: int = 740, height: int = 400
+) -> pydeck.Deck:
+    """Cities of new practices in colour among those of the network in grey.
+
+    Args:
+        network: ``name, country, latitude, longitude`` (degrees) and ``practices`` of each city.
+        new: the same of the new practices, and their ``titles``; shown as Europe, or the world where any is elsewhere.
+        look: the user's theme.
+        width, height: of the map, pixels.
+    """
+    old_points = [
+        _dot(row, UNKNOWN_RADIUS, look.unknown, look, f"{_('Practices')}: {number(row.practices)}")
+        for row in rows(network.dropna(subset=["latitude", "longitude"]))
+    ]
+    placed = new.dropna(subset=["latitude", "longitude"])
+    new_points = [
+        _dot(row, 5 + 2 * math.sqrt(row.practices), look.amount, look, f"{_('New')}: {row.titles}")
+        for row in rows(placed)
+    ]
+    west, south, east, north = EUROPE
+    near = placed["longitude"].between(west, east) & placed["latitude"].between(south, north)
+    layers = [
+        pydeck.Layer(
+            "ScatterplotLayer",
+            points,
+            id=name,
+            get_position="position",
+            get_radius="radius",
+            radius_units="'pixels'",
+            get_fill_color="fill",
+            get_line_color="line",
+            get_line_width=1,
+            line_width_units="'pixels'",
+            stroked=True,
+            pickable=True,
+        )
+        for name, points in ((CITIES_LAYER, old_points), ("new", new_points))
+    ]
+    return _on_base_map(layers, look, view_of(placed, "europe" if near.all() else "world", width=width, height=height))
+
+
+def _dot(row: Any, size: float, colour: str, look: Look, detail: str) -> dict[str, Any]:
+    return {
+        "position": [row.longitude, row.latitude],
+        "radius": size,
+        "fill": [*rgb(colour), 225],
+        "line": [*rgb(look.background), 255],
+        "head": f"{row.name}, {row.country}",
+        "detail": detail,
+    }
+
+
+def _on_base_map(layers: list[pydeck.Layer], look: Look, view: pydeck.ViewState) -> pydeck.Deck:
+    style = {"backgroundColor": look.surface, "color": look.text, "fontSize": "13px", "borderRadius": "6px"}
+    style |= {"maxWidth": "280px", "whiteSpace": "pre-line"}
+    return DrawnDeck(
+        layers=layers,
+        initial_view_state=view,
+        map_provider="carto",
+        map_style=f"app/static/map-{look.name}.json",
+        # Streamlit escapes what it puts in for the names.
+        tooltip={"html": "<b>{head}</b><br>{detail}", "style": {**style, "boxShadow": "0 1px 6px rgba(0,0,0,.25)"}},
+    )

@@ -1,0 +1,1 @@
+"""What is taken away: frames and views become tables, pictures, documents and citations."""

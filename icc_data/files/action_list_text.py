@@ -1,0 +1,67 @@
+"""The list of actions of an audit as Markdown, which word processors open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pandas as pd
+
+from icc_data.analysis.audit import PRIORITY_RULE
+from icc_data.files.export import Provenance
+from icc_data.frames import records
+from icc_data.i18n import day, number
+from icc_data.i18n import translate as _
+
+# What would end a link before its address ends.
+_NO_LINK = str.maketrans({"<": "%3C", ">": "%3E", " ": "%20", "\n": "%0A"})
+
+
+def action_list(
+    city: str,
+    actions: pd.DataFrame,
+    priorities: Sequence[tuple[str, float]],
+    rests_on: Sequence[str],
+    provenance: Provenance,
+) -> str:
+    """The list of actions in Markdown, which word processors open.
+
+    Args:
+        city: what the city is called.
+        actions: the answer of ``action_rows``.
+        priorities: (policy area, priority of 100) of the areas to work on, in order.
+        rests_on: the answer of ``basis``.
+        provenance: where it comes from.
+    """
+    lines = [f"# {_('Policy audit: {city}').format(city=_plain(city))}", "", day(provenance.accessed), ""]
+    lines += [f"## {_('Areas to work on')}", ""]
+    lines += [f"{place}. {_plain(area)} ({number(value)})" for place, (area, value) in enumerate(priorities, start=1)]
+    lines += ["", f"{_('Priority, of 100: gap × importance × offer.')} {_(PRIORITY_RULE)}", ""]
+    lines += [f"## {_('What this rests on')}", "", *(f"- {_plain(sentence)}" for sentence in rests_on)]
+    lines += ["", f"## {_('Practices to borrow')}", ""]
+    for row in records(actions):
+        lines += [f"### {_plain(str(row[_('Practice')]))}", ""]
+        lines += [
+            f"- **{name}:** {_plain(str(value))}" if name != _("Source") else f"- **{name}:** {_link(str(value))}"
+            for name, value in row.items()
+            if name != _("Practice") and value not in (None, "") and value == value
+        ]
+        lines += [f"- **{_('Who')}:** ____________________", f"- **{_('By when')}:** ____________________", ""]
+    if actions.empty:
+        lines += [_("None was picked."), ""]
+    source = _("Intercultural Cities Atlas, data version {version}, as of {date}.")
+    lines += ["---", "", source.format(version=provenance.version, date=day(provenance.as_of))]
+    if provenance.address:
+        lines += ["", _link(provenance.address)]
+    return "\n".join(lines) + "\n"
+
+
+def _plain(text: str) -> str:
+    """A text that Markdown shows as it stands, on one line."""
+    flat = " ".join(text.split())
+    return re.sub(r"[\\`*_{}\[\]#<>|~]|&(?=#?\w+;)", r"\\\g<0>", flat)
+
+
+def _link(address: str) -> str:
+    """An address as a link of Markdown, which ends where the address ends."""
+    return f"<{address.translate(_NO_LINK)}>"

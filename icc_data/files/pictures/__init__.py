@@ -1,0 +1,283 @@
+"""Charts and the map as pictures for a slide: SVG or PNG with title, selection, legend and source drawn in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from icc_data.cells import plain
+from icc_data.drawing.maps import EUROPE, WORLD, Measure, Zoom, legend
+from icc_data.drawing.maps import points as points_of
+from icc_data.drawing.palette import Look
+from icc_data.errors import AtlasError
+from icc_data.files.export import Provenance
+from icc_data.files.pictures.land import Box, Frame, base_map, frame_around, land_colour, outline
+from icc_data.files.pictures.sheet import FONT, ROOM, Line, check_form, sheet, written, xml
+from icc_data.files.workbook import CONTROL, MISFIT
+from icc_data.i18n import number, translate_plural
+from icc_data.i18n import translate as _
+
+MOST_NAMES = 30
+# A sheet is smaller than a screen.
+SHRINK = 0.8
+# Of a chart: pixels, and rows of a frame.
+HIGHEST = 4000
+MOST_ROWS = 10_000
+
+
+def chart_picture(spec: Mapping[str, Any], form: str, look: Look, provenance: Provenance) -> bytes:
+    """A chart as a picture.
+
+    Args:
+        spec: the chart in Vega-Lite, as Altair's ``to_dict()`` gives it; data at an address is refused.
+        form: ``svg`` or ``png`` (twice as many pixels).
+        look: the theme that the chart was made for.
+        provenance: what stands above and below the chart.
+
+    Raises:
+        AtlasError: the form is unknown, or the chart is too large or cannot be drawn.
+    """
+    # Loaded only for a picture: everything else starts sooner without it.
+    import vl_convert
+
+    check_form(form)
+    still = _still(spec)
+    _check_size(float(still["height"]) if isinstance(still.get("height"), int | float) else 0, _row_count(still))
+    try:
+        drawn = vl_convert.vegalite_to_svg(still, allowed_base_urls=[])
+    except ValueError as error:
+        title, advice = _("This chart cannot be drawn as a picture."), _("Download its rows instead.")
+        raise AtlasError(title, advice) from error
+    width, height, inside = _content(drawn)
+    _check_size(height, 0)
+    return written(sheet(inside, width, height, look, provenance, ()), form)
+
+
+def map_picture(
+    cities: pd.DataFrame,
+    measure: Measure,
+    form: str,
+    look: Look,
+    provenance: Provenance,
+    *,
+    zoom: Zoom = "selection",
+) -> bytes:
+    """Cities as circles on a map of equal areas, with the colours and legend of the map on the screen.
+
+    The cities that weigh most carry their names, as far as there is room; what is not shown is counted below.
+
+    Args:
+        cities: as ``queries.cities`` gives them.
+        measure: what size and colour show.
+        form: ``svg`` or ``png`` (twice as many pixels).
+        look: the colours.
+        provenance: what stands above and below the map.
+        zoom: Europe, the world, or just the cities.
+
+    Raises:
+        AtlasError: the form is unknown.
+    """
+    check_form(form)
+    placed = cities.dropna(subset=["latitude", "longitude"])
+    frame = _frame(placed, zoom)
+    points = points_of(placed, look, measure, None, SHRINK)
+    at = frame.pixels(np.array([point["position"] for point in points], dtype=float).reshape(-1, 2))
+    inside = frame.holds(at)
+    circles = [_circle(points[place], *at[place].tolist()) for place in np.flatnonzero(inside)]
+    size = f'width="{frame.width:g}" height="{frame.height:g}"'
+    key, key_height = _legend(placed, look, measure)
+    content = (
+        f"<svg {size}>{base_map(frame, look)}{''.join(map(_Circle.svg, circles))}"
+        f"{''.join(_names(circles, frame, look))}</svg>"
+        f'<g transform="translate(0 {frame.height:g})">{key}</g>'
+    )
+    notes = [
+        *_unseen(len(cities) - len(placed), int((~inside).sum())),
+        _("Coordinates: GeoNames (CC BY 4.0). Coasts and borders: Natural Earth, with changes."),
+    ]
+    return written(sheet(content, frame.width, frame.height + key_height, look, provenance, notes), form)
+
+
+# A chart without a screen
+
+
+def _check_size(height: float, count: int) -> None:
+    # Nobody else is served while vl-convert draws, which takes seconds for what nobody can look at as a whole.
+    if height > HIGHEST or count > MOST_ROWS:
+        raise AtlasError(_("This chart is too large for a picture."), _("Choose less, or download its rows instead."))
+
+
+def _row_count(spec: Mapping[str, Any]) -> int:
+    return max((len(values) for values in spec.get("datasets", {}).values()), default=0)
+
+
+def _still(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """The chart with a width of its own, its legend, and a font that is there."""
+    still: dict[str, Any] = _clean(spec)
+    config = still.setdefault("config", {})
+    config |= {"background": "transparent", "font": FONT, "aria": False}
+    for part in config.values():
+        if isinstance(part, dict) and "font" in part:
+            part["font"] = FONT
+    if not {"hconcat", "vconcat", "concat", "facet", "repeat", "spec"} & still.keys():
+        still["width"] = ROOM
+        still["autosize"] = {"type": "fit-x", "contains": "padding"}
+    for view in _views(still):
+        if view.get("width") == "container":
+            view["width"] = ROOM // max(len(still.get("hconcat", ())), 1)
+        # Nobody can point at it, and Vega cannot read every title that stands in it.
+        view.get("encoding", {}).pop("tooltip", None)
+        _show_legend(view)
+    return still
+
+
+def _clean(part: Any) -> Any:
+    """The same part of a chart, anew, without characters on which vl-convert ends the whole process."""
+    if isinstance(part, str):
+        return CONTROL.sub(MISFIT, plain(part))
+    if isinstance(part, Mapping):
+        return {_clean(key): _clean(value) for key, value in part.items()}
+    return [_clean(value) for value in part] if isinstance(part, list | tuple) else part
+
+
+def _views(view: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield view
+    inner = [part for kind in ("layer", "hconcat", "vconcat", "concat") for part in view.get(kind, ())]
+    for part in [*inner, *([view["spec"]] if isinstance(view.get("spec"), dict) else [])]:
+        yield from _views(part)
+
+
+def _show_legend(view: dict[str, Any]) -> None:
+    # On the screen the page writes the legend beside the chart; on a slide nobody does.
+    colour = view.get("encoding", {}).get("color", {})
+    if colour.get("field") != "label" or colour.get("legend", "") is not None:
+        return
+    longest = max((Line(str(name), 12, "").width for name in colour["scale"]["domain"]), default=0) + 40
+    shape = {"symbolType": "square", "symbolStrokeWidth": 0, "labelLimit": ROOM}
+    colour["legend"] = {"orient": "bottom", "title": None, "columns": max(int(ROOM / longest), 1), **shape}
+
+
+def _content(svg: str) -> tuple[float, float, str]:
+    """Width, height and inside of a drawn chart."""
+    head, inside = svg.split(">", 1)
+    sizes = dict(re.findall(r'\b(width|height)="([\d.]+)"', head))
+    return float(sizes["width"]), float(sizes["height"]), inside[: inside.rindex("</svg>")]
+
+
+# A map without a screen
+
+
+@dataclass(frozen=True)
+class _Circle:
+    """A city on the sheet: where and how large (pixels), how much it stands for, its paints."""
+
+    name: str
+    x: float
+    y: float
+    radius: float
+    weight: float
+    paint: str
+
+    def svg(self) -> str:
+        """The circle, with its name for who points at it."""
+        place = f'cx="{self.x:.1f}" cy="{self.y:.1f}" r="{self.radius:.1f}"'
+        return f"<circle {place} {self.paint}><title>{xml(self.name)}</title></circle>"
+
+    def hides(self, box: Box) -> bool:
+        """Whether it lies on a good part of a box."""
+        west, north, east, south = box
+        across = max(west - self.x, 0, self.x - east)
+        along = max(north - self.y, 0, self.y - south)
+        return bool(np.hypot(across, along) < self.radius * 0.8)
+
+
+def _circle(point: Mapping[str, Any], x: float, y: float) -> _Circle:
+    fill, line = ("#" + "".join(f"{channel:02x}" for channel in point[part][:3]) for part in ("fill", "line"))
+    paint = f'fill="{fill}" fill-opacity="{point["fill"][3] / 255:.2f}" stroke="{line}"'
+    return _Circle(point["name"], x, y, point["radius"], point["weight"], paint)
+
+
+def _frame(placed: pd.DataFrame, zoom: Zoom) -> Frame:
+    if zoom == "selection" and not placed.empty:
+        degrees, room = placed[["longitude", "latitude"]].to_numpy(dtype=float), 0.08
+    else:
+        degrees, room = outline(WORLD if zoom == "world" else EUROPE), 0.03
+    return frame_around(degrees, width=ROOM, heights=(380, 560), room=room)
+
+
+def _unseen(without_place: int, outside: int) -> Iterator[str]:
+    if without_place:
+        yield translate_plural(
+            "{count} city is not shown: its coordinates are not known.",
+            "{count} cities are not shown: their coordinates are not known.",
+            without_place,
+        ).format(count=number(without_place))
+    if outside:
+        yield translate_plural(
+            "{count} city lies outside this picture.", "{count} cities lie outside this picture.", outside
+        ).format(count=number(outside))
+
+
+def _legend(placed: pd.DataFrame, look: Look, measure: Measure) -> tuple[str, float]:
+    """A row of circles with what they stand for, and its height."""
+    entries = legend(placed, look, measure)
+    height = SHRINK * max(entry.diameter for entry in entries) + 16
+    head = Line(_(measure.label), 12, look.text, bold=True)
+    parts, x = [head.svg(0, height / 2 + 6)], head.width + 16
+    for entry in entries:
+        radius = SHRINK * entry.diameter / 2
+        words = Line(entry.words, 12, look.text)
+        place = f'cx="{x + radius:.1f}" cy="{height / 2 + 2:.1f}" r="{radius:.1f}"'
+        parts += [f'<circle {place} fill="{entry.colour}"/>', words.svg(x + 2 * radius + 6, height / 2 + 6)]
+        x += 2 * radius + words.width + 26
+    return "".join(parts), height
+
+
+def _names(circles: Sequence[_Circle], frame: Frame, look: Look) -> Iterator[str]:
+    """The names of the cities that weigh most, each where it hides neither a circle nor another name."""
+    taken: list[Box] = []
+    known = [circle for circle in circles if circle.weight]
+    for circle in sorted(known, key=lambda circle: -circle.weight):
+        if len(taken) == MOST_NAMES:
+            return
+        line = Line(circle.name, 11, look.text)
+        # Where there is no other way, a name may stand on a dot that says nothing.
+        ways = [(box, others) for others in (circles, known) for box in _beside(circle, line)]
+        box = next((box for box, others in ways if _is_free(box, taken, others, frame)), None)
+        if box is not None:
+            taken.append(box)
+            edge = f'<g stroke="{land_colour(look)}" stroke-width="3" stroke-linejoin="round" stroke-opacity="0.85">'
+            words = line.svg(box[0] + 1, box[3] - 3)
+            # Not every program knows a stroke behind the letters: the words stand twice.
+            yield f"{edge}{words}</g>{words}"
+
+
+def _beside(circle: _Circle, line: Line) -> Iterator[Box]:
+    """Where a name can stand, as west, north, east and south in pixels: beside, above and below."""
+    away, width, height = circle.radius + 2, line.width, line.size + 2
+    aslant = 0.7 * circle.radius
+    for west, north in (
+        (circle.x + away, circle.y - height / 2),
+        (circle.x - away - width, circle.y - height / 2),
+        (circle.x - width / 2, circle.y - away - height),
+        (circle.x - width / 2, circle.y + away),
+        (circle.x + aslant, circle.y - aslant - height),
+        (circle.x + aslant, circle.y + aslant),
+        (circle.x - aslant - width, circle.y - aslant - height),
+        (circle.x - aslant - width, circle.y + aslant),
+    ):
+        yield west, north, west + width, north + height
+
+
+def _is_free(box: Box, taken: Sequence[Box], circles: Sequence[_Circle], frame: Frame) -> bool:
+    west, north, east, south = box
+    if west < 0 or north < 0 or east > frame.width or south > frame.height:
+        return False
+    if any(west < other[2] and east > other[0] and north < other[3] and south > other[1] for other in taken):
+        return False
+    return not any(circle.hides(box) for circle in circles)

@@ -1,0 +1,143 @@
+"""A picture's sheet: title and selection above, source below, words that fit; written as SVG or PNG."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from xml.sax.saxutils import escape
+
+from icc_data.cells import plain
+from icc_data.drawing.palette import Look
+from icc_data.errors import AtlasError
+from icc_data.files.export import PICTURES, Provenance
+from icc_data.files.workbook import CONTROL, MISFIT
+from icc_data.i18n import day
+from icc_data.i18n import translate as _
+
+WIDTH = 960
+MARGIN = 28
+ROOM = WIDTH - 2 * MARGIN
+# The one font that comes with vl-convert, and those of the same measures on other people's machines.
+FONT = "'Liberation Sans', Arial, Helvetica, sans-serif"
+PNG_SCALE = 2.0
+MOST_LINES = 6
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of words: its text, its size in pixels, its colour."""
+
+    text: str
+    size: float
+    colour: str
+    bold: bool = False
+
+    def svg(self, x: float, y: float) -> str:
+        """The line with its foot at a place."""
+        weight = ' font-weight="bold"' if self.bold else ""
+        place = f'x="{x:.1f}" y="{y:.1f}" font-size="{self.size:g}"'
+        return f'<text {place} fill="{self.colour}"{weight}>{xml(self.text)}</text>'
+
+    @property
+    def width(self) -> float:
+        """About how wide it is in pixels, rather too wide than too narrow."""
+        narrow, wide = sum(c in "iljtfrI.,:;'’|! ()-·" for c in self.text), sum(c in "mwMW@%—…" for c in self.text)
+        capitals = sum(c.isupper() for c in self.text)
+        ems = 0.33 * narrow + 0.86 * wide + 0.57 * (len(self.text) - narrow - wide) + 0.12 * capitals
+        return self.size * ems * (1.07 if self.bold else 1.0)
+
+
+def sheet(content: str, width: float, height: float, look: Look, provenance: Provenance, notes: Sequence[str]) -> str:
+    """An SVG document with a drawing on it.
+
+    Args:
+        content: the drawing, as SVG from its upper left corner on.
+        width, height: of the drawing, pixels.
+        look: the colours.
+        provenance: the title, the selection and the source.
+        notes: sentences to stand above the source.
+    """
+    room = max(width, ROOM)
+    chosen = " · ".join(provenance.selection)
+    title = Line(provenance.title, 20, look.text, bold=True)
+    head = [*_balanced(title, room), *wrapped(Line(chosen, 13, look.muted), room)]
+    foot = [line for note in (*notes, _source(provenance)) for line in wrapped(Line(note, 11, look.muted), room)]
+    above, top = _block(head, MARGIN)
+    below, bottom = _block(foot, top + height + 24)
+    size = f'width="{room + 2 * MARGIN:g}" height="{bottom + MARGIN / 2:g}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="img" {size} '
+        f'font-family="{FONT}"><title>{xml(provenance.title)}</title><desc>{xml(provenance.address)}</desc>'
+        f'<rect {size} fill="{look.background}"/>{above}'
+        f'<g transform="translate({MARGIN} {top + 14:g})">{content}</g>{below}</svg>'
+    )
+
+
+def written(svg: str, form: str) -> bytes:
+    """An SVG document as a file.
+
+    Args:
+        svg: the document.
+        form: a key of ``PICTURES``.
+    """
+    # Loaded only for a picture: everything else starts sooner without it.
+    import vl_convert
+
+    return svg.encode() if form == "svg" else bytes(vl_convert.svg_to_png(svg, scale=PNG_SCALE))
+
+
+def check_form(form: str) -> None:
+    """Raise an AtlasError where a picture cannot be written in this form."""
+    if form not in PICTURES:
+        raise AtlasError(
+            _("There is no picture format “{form}”.").format(form=form[:40]),
+            _("Choose one of: {formats}.").format(formats=", ".join(PICTURES)),
+        )
+
+
+def xml(text: str) -> str:
+    """A text as it stands in SVG."""
+    return escape(CONTROL.sub(MISFIT, str(plain(text))))
+
+
+def wrapped(line: Line, room: float) -> list[Line]:
+    """A line as lines that are not wider than ``room`` pixels; what is too long even so ends in an ellipsis."""
+    texts: list[str] = []
+    for word in line.text.split():
+        if texts and replace(line, text=f"{texts[-1]} {word}").width <= room:
+            texts[-1] = f"{texts[-1]} {word}"
+        else:
+            # A word that is too wide by itself is broken where it has to be.
+            fits = replace(line, text=word).width <= room
+            texts += [word] if fits else textwrap.wrap(word, max(int(room / line.size), 1))
+    if len(texts) > MOST_LINES:
+        texts = [*texts[: MOST_LINES - 1], f"{texts[MOST_LINES - 1][:-2]} …"]
+    return [replace(line, text=text) for text in texts]
+
+
+def _balanced(line: Line, room: float) -> list[Line]:
+    """The same lines, as even as they can be: no title ends with one word alone."""
+    lines = wrapped(line, room)
+    for share in range(95, 45, -5):
+        narrower = wrapped(line, room * share / 100)
+        if len(narrower) > len(lines):
+            break
+        lines = narrower
+    return lines
+
+
+def _source(provenance: Provenance) -> str:
+    return _(
+        "Source: Intercultural Cities Atlas, from public pages of the Council of Europe's Intercultural Cities "
+        "programme. Data as of {day}, version {version}."
+    ).format(day=day(provenance.as_of), version=provenance.version)
+
+
+def _block(lines: Sequence[Line], top: float) -> tuple[str, float]:
+    """Lines one below the other from ``top`` on, and where they end."""
+    svg = []
+    for line in lines:
+        svg.append(line.svg(MARGIN, top + line.size))
+        top += line.size * 1.4
+    return "".join(svg), top

@@ -1,0 +1,165 @@
+"""The list of actions of a policy audit, to print and to write on (PDF, A4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from icc_data.analysis.audit import PRIORITY_RULE
+from icc_data.analysis.borrow import WEIGHTS
+from icc_data.cells import plain
+from icc_data.drawing.palette import LIGHT
+from icc_data.files.export import LICENCE, Provenance
+from icc_data.files.report.document import (
+    FOLDER,
+    LONGEST_SHOWN,
+    coding,
+    frame,
+    programme,
+    running,
+    short,
+    typeset,
+    version,
+    web_address,
+)
+from icc_data.frames import records
+from icc_data.i18n import enumeration, number, percent, translate_plural
+from icc_data.i18n import translate as _
+
+TEMPLATE = FOLDER / "action_list.typ"
+FIRST_AREAS = 5
+# Letters of one text that a person wrote: what is longer cannot stand on a page as a whole.
+LONGEST_TITLE, LONGEST_TEXT = 200, 600
+LONGEST_SOURCE = 300
+MOST_PEERS = 12
+
+
+def printed_action_list(
+    city: str,
+    actions: pd.DataFrame,
+    priorities: pd.DataFrame,
+    peers: Sequence[str],
+    rule: str,
+    provenance: Provenance,
+) -> bytes:
+    """The list of actions with room for who does what by when, as PDF.
+
+    Args:
+        city: what the city is called.
+        actions: the answer of ``audit.action_rows``.
+        priorities: the answer of ``audit.priority_rows``.
+        peers: what the peers are called, the nearest first.
+        rule: how they were chosen, in words.
+        provenance: where the view is, and which data it shows.
+    """
+    content = {
+        **frame(
+            _("Intercultural Cities Atlas · Policy audit"),
+            _("Action list of {city}").format(city=short(city, LONGEST_SHOWN)),
+            provenance,
+            hue=LIGHT.amount,
+            foot=(programme(), coding(), _(LICENCE), version(provenance)),
+            shown=LONGEST_SHOWN,
+        ),
+        "summary": _summary(actions),
+        "peers": _peers(peers, rule),
+        "method": _method(),
+        "priorities": _priorities(priorities, actions),
+        "areas": _areas(actions, priorities),
+        "nothing": _("None was picked.") if actions.empty else "",
+        "fields": {"who": _("Who"), "when": _("By when"), "notes": _("Notes")},
+    }
+    content["running"] = running(content["title"], provenance)
+    written = typeset(TEMPLATE, [content], provenance)
+    assert written is not None
+    return written
+
+
+def _summary(actions: pd.DataFrame) -> str:
+    areas = actions[_("Policy area")].nunique() if len(actions) else 0
+    picked = translate_plural("{count} practice picked", "{count} practices picked", len(actions))
+    within = translate_plural("in {count} policy area", "in {count} policy areas", areas)
+    return _("{picked} {within}, with room for who does what by when.").format(
+        picked=picked.format(count=number(len(actions))), within=within.format(count=number(areas))
+    )
+
+
+def _peers(peers: Sequence[str], rule: str) -> str:
+    if not peers:
+        return _("Peers: none.")
+    names = [short(name, LONGEST_SHOWN) for name in peers[:MOST_PEERS]]
+    if len(peers) > MOST_PEERS:
+        names.append(_("{count} more").format(count=number(len(peers) - MOST_PEERS)))
+    words = _("Peers: {names}. Chosen as: {rule}.")
+    return words.format(rule=short(rule, LONGEST_SHOWN), names=enumeration(names))
+
+
+def _method() -> str:
+    ranked = _(
+        "Practices to borrow are those of the peers that the city does not share, ranked by need ({need}), similarity "
+        "of the cities ({similarity}), recency ({recency}) and completeness of the description ({completeness}); the "
+        "team picked among them."
+    )
+    priority = _("Priority: gap × importance × offer, out of 100.")
+    weights = {name: percent(weight) for name, weight in WEIGHTS.items()}
+    return f"{priority} {_(PRIORITY_RULE)} {ranked.format(**weights)}"
+
+
+def _priorities(priorities: pd.DataFrame, actions: pd.DataFrame) -> dict[str, Any]:
+    """The most urgent areas and those of the picked practices; how many more there are."""
+    area, priority = _("Policy area"), _("Priority of 100")
+    urgent = priorities[priorities[priority] > 0].head(FIRST_AREAS).index
+    picked = priorities[area].isin(actions[area] if len(actions) else [])
+    shown = priorities[priorities.index.isin(urgent) | picked]
+    others = len(priorities) - len(shown)
+    words = translate_plural("{count} more area is less urgent.", "{count} more areas are less urgent.", others)
+    return {
+        "title": _("Areas to work on"),
+        "heads": [area, _("Priority"), _("Gap"), _("Importance"), _("Peers with a practice to lend")],
+        "entries": [
+            {
+                "area": short(row[area], LONGEST_SHOWN),
+                "priority": number(row[priority]),
+                "length": row[priority] / 100,
+                "gap": number(row[_("Gap of 100")]),
+                "basis": row[_("Gap taken from")],
+                "importance": _("{count} of {all}").format(
+                    count=number(row[_("Importance of 5")], 0 if row[_("Importance of 5")] % 1 == 0 else 1), all=5
+                ),
+                "offer": row[_("Peers with a practice to lend")],
+            }
+            for row in records(shown)
+        ],
+        "note": words.format(count=number(others)) if others else "",
+        "nothing": _("No area is urgent by what was rated and by what the peers have to offer."),
+    }
+
+
+def _areas(actions: pd.DataFrame, priorities: pd.DataFrame) -> list[dict[str, Any]]:
+    """The picked practices, area by area, the most urgent area first."""
+    area = _("Policy area")
+    found: list[dict[str, Any]] = []
+    if actions.empty:
+        return found
+    for name in dict.fromkeys([*priorities[area], *actions[area]]):
+        picked = records(actions[actions[area] == name])
+        if picked:
+            title = _("Practices to borrow: {area}").format(area=name)
+            found.append({"title": title, "entries": [_action(row) for row in picked]})
+    return found
+
+
+def _action(row: Mapping[str, Any]) -> dict[str, str]:
+    told = {name: plain(value) for name, value in row.items()}
+    place = [told[_("City")] or _("city not stated"), told[_("When")] or _("no year published")]
+    source = told[_("Source")] or ""
+    return {
+        "title": short(told[_("Practice")], LONGEST_TITLE),
+        "place": short(" · ".join(place), LONGEST_TITLE),
+        "summary": short(told[_("What it is")] or "", LONGEST_TEXT),
+        "why": short(told[_("Why")] or "", LONGEST_TEXT),
+        "address": web_address(source),
+        "source": short(source, LONGEST_SOURCE) or _("No source address"),
+    }

@@ -1,0 +1,185 @@
+"""New records into the data folder: what is there already is skipped, what is not valid is refused, all or nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from icc_data.errors import AtlasError, Problem
+from icc_data.formula import neutral
+from icc_data.incoming.check import Data, InvalidDataError, load_data, valid_data
+from icc_data.incoming.readers import Kind, ReadResult, read
+from icc_data.incoming.readers.table import delimiter, unused_id
+from icc_data.model.gazetteer import Gazetteer
+from icc_data.model.records import KEYS, TABLES, Practice, Record, row_of
+from icc_data.text import fold
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A record that the data has already, and which one it is."""
+
+    file: str
+    line: int
+    title: str
+    reason: str
+
+
+@dataclass
+class Addition:
+    """What adding files did, or would do.
+
+    Attributes:
+        added: new records by table.
+        skipped: records that are there already.
+        refused: every reason of every refused row.
+    """
+
+    added: dict[str, list[Record]] = field(default_factory=dict)
+    skipped: list[Skipped] = field(default_factory=list)
+    refused: list[Problem] = field(default_factory=list)
+
+
+def _table_of(record: Record) -> str:
+    return next(name for name, record_type in TABLES.items() if isinstance(record, record_type))
+
+
+def identities(record: Record) -> list[tuple[object, ...]]:
+    """What makes a record the same as another: a practice its title and any one city, else its key.
+
+    Two records are the same where they have one of these in common.
+    """
+    if not isinstance(record, Practice):
+        name = _table_of(record)
+        return [(name, *(getattr(record, column) for column in KEYS[name]))]
+    titles = {fold(title) for title in (record.title, record.title_original) if title}
+    return [("practices", title, city) for title in titles for city in record.city_ids or ("",)]
+
+
+def _title_of(record: Record) -> str:
+    return record.title if isinstance(record, Practice) else ", ".join(str(v) for v in identities(record)[0][1:])
+
+
+class _Known:
+    """The records that are there, and those that have been added so far."""
+
+    def __init__(self, data: Data) -> None:
+        self.ids = {practice.practice_id for practice in data.practices}
+        self.where: dict[tuple[object, ...], str] = {}
+        for name, items in data.accepted.items():
+            for item in items:
+                self.note(item.record, f"{name}.csv line {item.line}")
+
+    def note(self, record: Record, place: str) -> None:
+        for identity in identities(record):
+            self.where.setdefault(identity, place)
+
+    def place(self, record: Record) -> str | None:
+        return next((self.where[identity] for identity in identities(record) if identity in self.where), None)
+
+
+def _sort(file: str, result: ReadResult, known: _Known, addition: Addition) -> None:
+    for item in result.accepted:
+        record = item.record
+        place = known.place(record)
+        if place is not None:
+            addition.skipped.append(Skipped(file, item.line, _title_of(record), f"is there already: {place}"))
+            continue
+        if isinstance(record, Practice):
+            record = replace(record, practice_id=unused_id(record.practice_id, known.ids))
+        known.note(record, f"{file} line {item.line}")
+        addition.added.setdefault(_table_of(record), []).append(record)
+    addition.refused += result.problems
+
+
+def _appended(text: str, records: Iterable[Record]) -> str:
+    out = io.StringIO(newline="")
+    first = text.removeprefix("\ufeff").partition("\n")[0]
+    header = next(csv.reader([first], delimiter=delimiter(first)))
+    ending = "\r\n" if "\r\n" in text else "\n"
+    writer = csv.DictWriter(out, header, lineterminator=ending, delimiter=delimiter(first))
+    writer.writerows(row_of(record) for record in records)
+    return text + ("" if text.endswith("\n") else ending) + out.getvalue()
+
+
+def _write(directory: Path, added: dict[str, list[Record]]) -> None:
+    # The scratch folder lies beside the data, so that each file takes its place in one step on the same disk.
+    with tempfile.TemporaryDirectory(prefix=".add-", dir=directory.parent) as name:
+        scratch = Path(name)
+        for table in TABLES:
+            shutil.copy2(directory / f"{table}.csv", scratch)
+        for table, records in added.items():
+            file = scratch / f"{table}.csv"
+            shutil.copy2(file, scratch / f"{table}.old")
+            text = file.read_bytes().decode("utf-8")
+            file.write_bytes(_appended(text, records).encode("utf-8"))
+        problems = load_data(scratch)[1]
+        if problems:
+            raise InvalidDataError(problems)
+        _take_place(scratch, directory, list(added))
+
+
+def _take_place(scratch: Path, directory: Path, tables: list[str]) -> None:
+    done: list[str] = []
+    try:
+        for table in tables:
+            (scratch / f"{table}.csv").replace(directory / f"{table}.csv")
+            done.append(table)
+    except BaseException:
+        for table in done:
+            (scratch / f"{table}.old").replace(directory / f"{table}.csv")
+        raise
+
+
+def _keep_rejects(file: Path, result: ReadResult) -> None:
+    if not result.rejected:
+        return
+    with (file.parent / f"{file.name}.rejected.csv").open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(["file", "line", "column", "value", "reason", "row"])
+        for rejected in result.rejected:
+            row = json.dumps(dict(rejected.row), ensure_ascii=False)
+            for problem in rejected.problems:
+                writer.writerow([neutral(str(cell)) for cell in (*problem.as_dict().values(), row)])
+
+
+def add(files: Sequence[Path], directory: Path, *, kind: Kind = "auto", dry_run: bool = False) -> Addition:
+    """Read files and append their new records to the data folder.
+
+    A practice counts as there already when a practice has the same title (or original title) and one of the same
+    cities, whatever the case, accents and punctuation. Refused rows are kept beside their file, in
+    ``FILE.rejected.csv``.
+
+    Args:
+        files: listings, cards or tables.
+        directory: the data folder; it must be valid, and is valid afterwards.
+        kind: what the files are.
+        dry_run: change nothing.
+
+    Raises:
+        InvalidDataError: the folder has problems, or would have; nothing was written.
+        AtlasError: a file cannot be used; nothing was written.
+    """
+    data = valid_data(directory)
+    gazetteer = Gazetteer(data.cities)
+    known = _Known(data)
+    addition = Addition()
+    results = [(file, read(file, gazetteer, data.vocabulary, kind)) for file in files]
+    for file, result in results:
+        _sort(file.name, result, known, addition)
+    if not dry_run:
+        try:
+            for file, result in results:
+                _keep_rejects(file, result)
+            if addition.added:
+                _write(directory, addition.added)
+        except OSError as error:
+            advice = "Check the rights and the space on the disk; the data is as it was."
+            raise AtlasError(f"{error.filename or directory} cannot be written: {error.strerror}.", advice) from None
+    return addition

@@ -1,0 +1,239 @@
+"""The only judge of the data: reads the files of data/ and says everything that is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar, cast
+
+from icc_data.errors import AtlasError, Problem
+from icc_data.incoming.readers.result import Accepted
+from icc_data.incoming.readers.table import header_problems, open_table, read_rows
+from icc_data.model.columns import columns_of
+from icc_data.model.gazetteer import Gazetteer
+from icc_data.model.records import KEYS, TABLES, City, IndexReport, IndexScore, Practice, Record, Term
+from icc_data.model.vocabulary import VOCABULARIES, Vocabulary
+from icc_data.text import fold
+
+RecordT = TypeVar("RecordT", bound=Record)
+
+
+@dataclass(frozen=True)
+class Data:
+    """All valid records of a data folder, each with the line it stands on."""
+
+    accepted: dict[str, tuple[Accepted, ...]]
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+
+    def _records(self, name: str, record_type: type[RecordT]) -> tuple[RecordT, ...]:
+        return tuple(cast(RecordT, item.record) for item in self.accepted.get(name, ()))
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms, in file order."""
+        return self._records("terms", Term)
+
+    @property
+    def cities(self) -> tuple[City, ...]:
+        """The cities, in file order."""
+        return self._records("cities", City)
+
+    @property
+    def practices(self) -> tuple[Practice, ...]:
+        """The practices, in file order."""
+        return self._records("practices", Practice)
+
+    @property
+    def index_scores(self) -> tuple[IndexScore, ...]:
+        """The Index results, in file order."""
+        return self._records("index_scores", IndexScore)
+
+    @property
+    def index_reports(self) -> tuple[IndexReport, ...]:
+        """The Index reports, in file order."""
+        return self._records("index_reports", IndexReport)
+
+
+class InvalidDataError(AtlasError):
+    """The data folder has problems; nothing was built from it."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        shown = "\n".join(str(problem) for problem in problems[:10])
+        more = f"\n… and {len(problems) - 10} more." if len(problems) > 10 else ""
+        super().__init__(
+            f"The data has {'one problem' if len(problems) == 1 else f'{len(problems)} problems'}:\n{shown}{more}",
+            "Run “python -m icc_data check” for the whole list, mend the files and try again.",
+        )
+        self.problems = problems
+
+
+def _read_table(directory: Path, name: str, vocabulary: Vocabulary) -> tuple[list[Accepted], list[Problem]]:
+    file = f"{name}.csv"
+    try:
+        table = open_table(directory / file)
+    except AtlasError as error:
+        return [], [Problem(file, 0, "", "", str(error))]
+    problems = header_problems(file, table.header, name)
+    problems += [
+        Problem(file, 1, column.name, "", f"the column is missing: add it ({column.description})")
+        for column in columns_of(TABLES[name])
+        if column.name not in table.header
+    ]
+    accepted: list[Accepted] = []
+    for outcome in read_rows(file, table, name, vocabulary):
+        if isinstance(outcome, Accepted):
+            accepted.append(outcome)
+        else:
+            problems += outcome.problems
+    return accepted, problems
+
+
+def _repeated_keys(data: Data) -> Iterator[Problem]:
+    for name, key in KEYS.items():
+        first: dict[tuple[object, ...], int] = {}
+        for item in data.accepted.get(name, ()):
+            values = tuple(getattr(item.record, column) for column in key)
+            if values in first:
+                shown = ", ".join(str(value) for value in values if value is not None)
+                yield Problem(
+                    f"{name}.csv",
+                    item.line,
+                    key[0],
+                    shown,
+                    f"stands on line {first[values]} already: a record has one row, keep one",
+                )
+            first.setdefault(values, item.line)
+
+
+def _broken_references(data: Data) -> Iterator[Problem]:
+    known = {city.city_id for city in data.cities}
+    for name, column in (
+        ("practices", "city_ids"),
+        ("index_scores", "city_id"),
+        ("index_reports", "city_id"),
+    ):
+        for item in data.accepted.get(name, ()):
+            value = getattr(item.record, column)
+            for city_id in value if isinstance(value, tuple) else (value,):
+                if city_id not in known:
+                    reason = "is no city_id of cities.csv: add the city there, or correct the identifier"
+                    yield Problem(f"{name}.csv", item.line, column, city_id, reason)
+
+
+def _practice_problems(data: Data) -> Iterator[Problem]:
+    gazetteer = Gazetteer(data.cities)
+    seen: dict[tuple[str, str], int] = {}
+    for item in data.accepted.get("practices", ()):
+        practice = cast(Practice, item.record)
+
+        def problem(column: str, value: str, reason: str, line: int = item.line) -> Problem:
+            return Problem("practices.csv", line, column, value, reason)
+
+        for name in practice.countries:
+            country = gazetteer.country(name)
+            if country is None or country.name != name:
+                expected = f"write “{country.name}”" if country else "write the country's English name"
+                yield problem("countries", name, f"is not a country as this project writes it: {expected}")
+        for city in filter(None, map(gazetteer.by_id, practice.city_ids)):
+            if city.country not in practice.countries:
+                reason = f"lacks {city.country}, the country of its city {city.name}: add it"
+                yield problem("countries", "; ".join(practice.countries), reason)
+            key = (fold(practice.title), city.city_id)
+            if key in seen:
+                reason = f"is the same title for the same city as on line {seen[key]}: keep one"
+                yield problem("title", practice.title, reason)
+            seen.setdefault(key, item.line)
+        if bool(practice.when_text) != bool(practice.when_source):
+            yield problem("when_source", practice.when_source or "", "must be given exactly where when_text is")
+
+
+def _city_problems(data: Data) -> Iterator[Problem]:
+    names: dict[str, str] = {}
+    for item in data.accepted.get("cities", ()):
+        city = cast(City, item.record)
+        if (city.latitude is None) != (city.longitude is None):
+            yield Problem(
+                "cities.csv",
+                item.line,
+                "latitude",
+                "",
+                "latitude and longitude are given together or not at all",
+            )
+        name = names.setdefault(city.country_code, city.country)
+        if name != city.country:
+            reason = f"elsewhere {city.country_code} is called {name}: use one name a country"
+            yield Problem("cities.csv", item.line, "country", city.country, reason)
+
+
+def _index_problems(data: Data) -> Iterator[Problem]:
+    areas = {*data.vocabulary.codes("policy_area"), "overall"}
+    for item in data.accepted.get("index_scores", ()):
+        score = cast(IndexScore, item.record)
+        if score.policy_area not in areas:
+            reason = "expected “overall” or a policy_area code of terms.csv"
+            yield Problem("index_scores.csv", item.line, "policy_area", score.policy_area, reason)
+        if score.rank and score.cities_compared and score.rank > score.cities_compared:
+            reason = f"a rank cannot be larger than the {score.cities_compared} cities compared"
+            yield Problem("index_scores.csv", item.line, "rank", str(score.rank), reason)
+
+
+def _term_problems(data: Data) -> Iterator[Problem]:
+    for item in data.accepted.get("terms", ()):
+        term = cast(Term, item.record)
+        if term.vocabulary == "policy_area" and term.group not in data.vocabulary.codes("commitment"):
+            reason = "a policy area serves one commitment: write its code"
+            yield Problem("terms.csv", item.line, "group", term.group or "", reason)
+    for name in VOCABULARIES:
+        if not data.vocabulary.codes(name):
+            yield Problem("terms.csv", 0, "vocabulary", name, "the list has no term: add its terms")
+
+
+def load_data(directory: Path) -> tuple[Data, list[Problem]]:
+    """Read and judge a data folder.
+
+    Args:
+        directory: holds terms.csv, cities.csv, practices.csv, index_scores.csv and index_reports.csv.
+
+    Returns:
+        The valid records, and every problem in the order of files and lines.
+
+    Raises:
+        AtlasError: there is no such folder.
+    """
+    if not directory.is_dir():
+        raise AtlasError(f"There is no data folder “{directory}”.", "Name it with --data.")
+    vocabulary = Vocabulary()
+    accepted: dict[str, tuple[Accepted, ...]] = {}
+    problems: list[Problem] = []
+    for name in TABLES:
+        items, found = _read_table(directory, name, vocabulary)
+        accepted[name] = tuple(items)
+        problems += found
+        if name == "terms":
+            vocabulary = Vocabulary.of(cast(Term, item.record).as_term() for item in items)
+    data = Data(accepted, vocabulary)
+    for rule in (
+        _term_problems,
+        _city_problems,
+        _practice_problems,
+        _index_problems,
+        _repeated_keys,
+        _broken_references,
+    ):
+        problems += rule(data)
+    order = list(TABLES)
+    return data, sorted(problems, key=lambda p: (order.index(p.file.removesuffix(".csv")), p.line, p.column))
+
+
+def valid_data(directory: Path) -> Data:
+    """The records of a data folder without problems.
+
+    Raises:
+        InvalidDataError: the folder has problems.
+        AtlasError: there is no such folder.
+    """
+    data, problems = load_data(directory)
+    if problems:
+        raise InvalidDataError(problems)
+    return data

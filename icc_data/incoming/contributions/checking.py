@@ -1,0 +1,339 @@
+"""Practices that somebody sends in: checked, compared with those that are there, and put into one clean file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from rapidfuzz import fuzz
+
+from icc_data.errors import AtlasError, Problem
+from icc_data.formula import neutral
+from icc_data.i18n import number
+from icc_data.i18n import translate as _
+from icc_data.incoming.add import identities
+from icc_data.incoming.check import valid_data
+from icc_data.incoming.contributions.reasons import not_a_country, plain_reason
+from icc_data.incoming.contributions.upload import (
+    TOLD_EVERY,
+    Progress,
+    RecallingGazetteer,
+    Rows,
+    read_upload,
+    readable,
+    untold,
+)
+from icc_data.incoming.readers.headings import HEADINGS, column_of, gathered, heading
+from icc_data.incoming.readers.result import Accepted, ReadResult
+from icc_data.incoming.readers.table import Row, Table, read_rows_of
+from icc_data.model.columns import columns_of
+from icc_data.model.gazetteer import Gazetteer
+from icc_data.model.period import Period, read_period, unreadable
+from icc_data.model.records import Practice, row_of
+from icc_data.model.vocabulary import Vocabulary
+from icc_data.paths import DATA_DIRECTORY
+from icc_data.text import fold
+
+LONGEST = {"title": 250, "title_original": 250, "when_text": 250, "summary": 3000}
+# How alike, of 100, two titles of the same city must be to be pointed out: of the 2033 pairs of different practices
+# of one city in the data, 6 are.
+SIMILAR = 70.0
+_COLUMNS = {column.name: column for column in columns_of(Practice)}
+
+
+@dataclass(frozen=True)
+class Network:
+    """What a contribution is checked against.
+
+    Attributes:
+        gazetteer: the cities.
+        vocabulary: the closed lists.
+        practices: the practices that are there.
+    """
+
+    gazetteer: Gazetteer
+    vocabulary: Vocabulary
+    practices: tuple[Practice, ...]
+
+    @cached_property
+    def by_identity(self) -> dict[tuple[object, ...], Practice]:
+        """The practices by what makes another one the same."""
+        return {identity: practice for practice in reversed(self.practices) for identity in identities(practice)}
+
+    @cached_property
+    def titles_by_city(self) -> dict[str, list[tuple[str, Practice]]]:
+        """The practices of each city with their titles as compared; those of none under an empty identifier."""
+        found: defaultdict[str, list[tuple[str, Practice]]] = defaultdict(list)
+        for practice in self.practices:
+            for city_id in practice.city_ids or ("",):
+                found[city_id].append((fold(practice.title), practice))
+        return found
+
+
+def known_network(directory: Path = DATA_DIRECTORY) -> Network:
+    """The network as the data folder has it.
+
+    Raises:
+        AtlasError: the folder has problems.
+    """
+    data = valid_data(directory)
+    return Network(Gazetteer(data.cities), data.vocabulary, data.practices)
+
+
+@dataclass(frozen=True)
+class Twin:
+    """A practice that is there and is the same as one sent in, or has a similar title in the same city."""
+
+    practice: Practice
+    same: bool
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A valid practice that was sent in.
+
+    Attributes:
+        practice: the record.
+        period: when it ran, as read from its year text.
+        file: the file it came in; empty where it was written on the page.
+        line: the line or row on which it starts there.
+        notes: readings that were chosen rather than stated.
+        twins: what is there already and is the same or similar.
+    """
+
+    practice: Practice
+    period: Period
+    file: str = ""
+    line: int = 0
+    notes: tuple[str, ...] = ()
+    twins: tuple[Twin, ...] = ()
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the network has it already."""
+        return any(twin.same for twin in self.twins)
+
+
+@dataclass(frozen=True)
+class RefusedRow:
+    """A row that could not be taken, as it stands in its file, and every reason; columns are named as the file does."""
+
+    file: str
+    line: int
+    cells: Mapping[str, str]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """What one file held.
+
+    Attributes:
+        file: its name.
+        proposals: the valid practices.
+        refused: the rows that are none.
+        remarks: what is wrong with the file but with none of its rows, such as a column that nobody knows.
+    """
+
+    file: str
+    proposals: tuple[Proposal, ...] = ()
+    refused: tuple[RefusedRow, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong, the file's own first, then row by row."""
+        return (*self.remarks, *(problem for row in self.refused for problem in row.problems))
+
+
+def check_upload(name: str, raw: bytes, known: Network, progress: Progress = untold) -> Contribution:
+    """Check a file that somebody sent: a filled template, another table, a listing or a practice card.
+
+    The file is kept nowhere: the readers get it in a folder that is gone when this returns.
+
+    Args:
+        name: the file's name as the user gave it.
+        raw: what it holds; nothing in it is trusted.
+        known: the network.
+        progress: told how far it is.
+
+    Returns:
+        The valid practices and every problem, each with the row and the column in which it stands.
+
+    Raises:
+        AtlasError: the file as a whole cannot be used.
+    """
+    known = replace(known, gazetteer=RecallingGazetteer(known.gazetteer))
+    upload = read_upload(name, raw, known.gazetteer, known.vocabulary, progress)
+    contribution = _judged(upload.file, upload.result, upload.rows, known, progress)
+    return replace(contribution, remarks=(*upload.remarks, *contribution.remarks))
+
+
+def check_cells(cells: Mapping[str, str], known: Network) -> Contribution:
+    """Check one practice that was written on the page.
+
+    Args:
+        cells: texts by column of practices.csv; lists separated by “; ”.
+        known: the network.
+    """
+    table = Table(tuple(cells), (Row(1, cells),))
+    result = read_rows_of("", table, known.vocabulary, known.gazetteer)
+    return _judged("", result, {1: cells}, known)
+
+
+def _judged(file: str, result: ReadResult, rows: Rows, known: Network, progress: Progress = untold) -> Contribution:
+    proposals: list[Proposal] = []
+    refused: list[RefusedRow] = []
+    remarks: list[Problem] = []
+    count = len(result.rejected) + len(result.accepted)
+    for place, row in enumerate(result.rejected):
+        if place % TOLD_EVERY == 0:
+            progress(_("Checking"), place, count)
+        if set(row.row) == {"header"}:
+            reason = _("is not a column of the template: its cells were not read.")
+            remarks += [replace(problem, reason=reason) for problem in row.problems]
+        else:
+            given = gathered(row.row)
+            strange = _strange_countries(filter(None, map(str.strip, given.get("countries", "").split(";"))), known)
+            faults = [Problem(file, row.line, *fault) for fault in (*_unfit_texts(given), *strange)]
+            refused.append(_refusal(file, row.line, row.row, (*row.problems, *faults), known))
+    for place, item in enumerate(result.accepted, start=len(result.rejected)):
+        if place % TOLD_EVERY == 0:
+            progress(_("Checking"), place, count)
+        if not isinstance(item.record, Practice):
+            raise AtlasError(
+                _("{file} holds no practices but another table of the atlas.").format(file=file),
+                _("This page takes practices only; each needs at least a title."),
+            )
+        faults = [Problem(file, item.line, *fault) for fault in _faults(item.record, known)]
+        if faults:
+            when = item.record.when_text or ""
+            if reason := unreadable(when):
+                faults.append(Problem(file, item.line, "when_text", when, reason))
+            cells = rows.get(item.line) or {heading(name): text for name, text in row_of(item.record).items() if text}
+            refused.append(_refusal(file, item.line, cells, faults, known))
+        else:
+            proposals.append(_proposal(item, item.record, file, known))
+    refused.sort(key=lambda row: row.line)
+    return Contribution(file, tuple(proposals), tuple(refused), tuple(remarks))
+
+
+def _faults(practice: Practice, known: Network) -> list[tuple[str, str, str]]:
+    """What the data as a whole would not take of a record that is valid by itself: column, value and reason."""
+    faults = _unfit_texts(row_of(practice))
+    strange = _strange_countries(practice.countries, known)
+    faults += strange
+    for city in filter(None, map(known.gazetteer.by_id, practice.city_ids)):
+        if city.country not in practice.countries and not strange:
+            reason = _("lacks {country}, the country of {city}: add it, or leave the country empty.")
+            faults.append(
+                ("countries", "; ".join(practice.countries), reason.format(country=city.country, city=city.name))
+            )
+    return faults
+
+
+def _unfit_texts(cells: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """The texts that are too long or hold what is no text: column, value and reason."""
+    faults = []
+    for name, text in cells.items():
+        most = LONGEST.get(name, 5000)
+        if len(text) > most:
+            reason = _("is {count} characters long; at most {most} are taken.")
+            faults.append((name, text[:60] + "…", reason.format(count=number(len(text)), most=number(most))))
+        elif readable(text) != text:
+            faults.append((name, readable(text), _("holds characters that are no text: write it anew.")))
+    return faults
+
+
+def _strange_countries(names: Iterable[str], known: Network) -> list[tuple[str, str, str]]:
+    strange = [name for name in names if known.gazetteer.country(name) is None]
+    return [("countries", name, not_a_country(name, known.gazetteer)) for name in strange]
+
+
+def _proposal(item: Accepted, practice: Practice, file: str, known: Network) -> Proposal:
+    period = read_period(practice.when_text or "")
+    notes = item.notes
+    if practice.when_text and not (period.start_year or period.end_year or period.ongoing):
+        notes = (*notes, _("no year could be read from “{text}”").format(text=practice.when_text))
+    return Proposal(practice, period, file, item.line, notes, twins(practice, known))
+
+
+def _refusal(file: str, line: int, cells: Mapping[str, str], problems: Iterable[Problem], known: Network) -> RefusedRow:
+    shown = {readable(name): readable(cell) for name, cell in cells.items()}
+    told = [
+        replace(
+            problem,
+            column=readable(_heading_in(cells, problem)),
+            value=readable(problem.value),
+            reason=readable(plain_reason(problem, cells, known.gazetteer, known.vocabulary)),
+        )
+        for problem in problems
+    ]
+    return RefusedRow(file, line, shown, tuple(told))
+
+
+def _heading_in(cells: Mapping[str, str], problem: Problem) -> str:
+    """What the file calls the column in which a value stands."""
+    headings = [name for name in cells if column_of(name) == problem.column]
+    holding = [name for name in headings if problem.value and problem.value in cells[name]]
+    return next(iter([*holding, *headings]), problem.column)
+
+
+def twins(practice: Practice, known: Network) -> tuple[Twin, ...]:
+    """The practices that are there already under the same title, or a similar one, in one of the same cities.
+
+    The same is what ``python -m icc_data add`` skips. Similar are titles that share most of their words in any order
+    (token sort ratio), or of which one holds nearly all words of the other (token set ratio); after RapidFuzz.
+    """
+    same = [known.by_identity[identity] for identity in identities(practice) if identity in known.by_identity]
+    found = {twin.practice_id: Twin(twin, True) for twin in same}
+    title = fold(practice.title)
+    for city_id in practice.city_ids or ("",):
+        for other_title, other in known.titles_by_city.get(city_id, ()):
+            if other.practice_id not in found and _likeness(title, other_title) >= SIMILAR:
+                found[other.practice_id] = Twin(other, False)
+    return tuple(found.values())
+
+
+def _likeness(title: str, other: str) -> float:
+    return max(fuzz.token_sort_ratio(title, other), fuzz.token_set_ratio(title, other) - 20)
+
+
+def repeated(proposals: Sequence[Proposal]) -> dict[int, int]:
+    """Which proposals stand there twice: the place of each later one, and that of the first."""
+    first: dict[tuple[object, ...], int] = {}
+    again: dict[int, int] = {}
+    for place, proposal in enumerate(proposals):
+        keys = identities(proposal.practice)
+        known = [first[key] for key in keys if key in first]
+        if known:
+            again[place] = known[0]
+            continue
+        first.update(dict.fromkeys(keys, place))
+    return again
+
+
+def new_ones(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
+    """The proposals that are neither in the network already nor stand there a second time."""
+    again = repeated(proposals)
+    return tuple(item for place, item in enumerate(proposals) if place not in again and not item.is_there)
+
+
+def checked_file(proposals: Sequence[Proposal]) -> bytes:
+    """What is new, as a CSV that ``python -m icc_data add`` takes as it is; formulas are kept from running."""
+    fresh = [row_of(proposal.practice) for proposal in new_ones(proposals)]
+    # An identifier is made where the practice is added; where the year stood is said only where it was no year field.
+    beyond = [name for name in _COLUMNS if name not in (*HEADINGS, "practice_id", "when_source")]
+    told = [name for name in beyond if any(row[name] for row in fresh)]
+    if any(row["when_source"] not in ("", "year field") for row in fresh):
+        told.insert(0, "when_source")
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, [*HEADINGS, *told], extrasaction="ignore", lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows({name: neutral(text) for name, text in row.items()} for row in fresh)
+    return out.getvalue().encode("utf-8-sig")

@@ -1,0 +1,218 @@
+"""A city's own Index results and practices, beside everybody else's for the length of a visit.
+
+They are read by the readers that ``python -m icc_data add`` uses, into the same records, and end in a database that
+is nowhere but in memory.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from openpyxl import Workbook
+
+from icc_data.errors import AtlasError, Problem
+from icc_data.i18n import enumeration
+from icc_data.i18n import translate as _
+from icc_data.incoming.add import identities
+from icc_data.incoming.check import Data
+from icc_data.incoming.contributions import upload
+from icc_data.incoming.contributions.upload import Progress, RecallingGazetteer, Upload, read_upload, shown_name, untold
+from icc_data.incoming.readers.result import Accepted
+from icc_data.model.gazetteer import Gazetteer
+from icc_data.model.records import IndexScore, Practice, Record
+from icc_data.model.vocabulary import Vocabulary
+
+SUFFIXES = (".xlsx", ".csv", ".json")
+_TEMPLATE = ("city_id", "year", "policy_area", "label", "score")
+# Scores of some hundred rows; practices of a city are no more either.
+MOST_MEGABYTES = upload.MOST_MEGABYTES
+
+
+@dataclass(frozen=True)
+class OwnResults:
+    """What a city brought along.
+
+    Attributes:
+        scores: its Index results.
+        practices: its practices.
+        problems: what of the files could not be used, and why.
+    """
+
+    scores: tuple[Accepted, ...] = ()
+    practices: tuple[Accepted, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing that can be used."""
+        return not (self.scores or self.practices)
+
+
+def _template_rows(city_id: str, areas: Mapping[str, str]) -> list[tuple[str, ...]]:
+    return [_TEMPLATE, *((city_id, "", code, label, "") for code, label in areas.items())]
+
+
+def results_template(city_id: str, areas: Mapping[str, str]) -> str:
+    """A table for a city's own Index results: CSV with a row for each policy area; year and score are to be filled.
+
+    Args:
+        city_id: the city.
+        areas: what the areas are called, by code; ``overall`` is one of them.
+    """
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows(_template_rows(city_id, areas))
+    return "\ufeff" + out.getvalue()
+
+
+def results_workbook(city_id: str, areas: Mapping[str, str]) -> bytes:
+    """The table of ``results_template`` as an Excel workbook."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in _template_rows(city_id, areas):
+        sheet.append(row)
+    for letter, width in zip("ABCDE", (18, 8, 34, 44, 8), strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.freeze_panes = "A2"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def read_own_results(
+    files: Iterable[tuple[str, bytes]],
+    city_id: str,
+    gazetteer: Gazetteer,
+    vocabulary: Vocabulary,
+    progress: Progress = untold,
+) -> OwnResults:
+    """Read what a city brought along: tables of Index results or of practices.
+
+    Args:
+        files: names and contents.
+        city_id: the city; rows about others are refused, with the reason. A practice that names no city is its own.
+        gazetteer, vocabulary: of the network.
+        progress: told how far it is.
+
+    Returns:
+        The usable records, later rows of the same edition and area in the place of earlier ones, and every problem.
+    """
+    scores: dict[tuple[object, ...], Accepted] = {}
+    practices: list[Accepted] = []
+    problems: list[Problem] = []
+    recalling = RecallingGazetteer(gazetteer)
+    for name, raw in files:
+        try:
+            table = _read(name, raw, recalling, vocabulary, progress)
+        except AtlasError as error:
+            problems.append(Problem(shown_name(name), 0, "", "", str(error)))
+            continue
+        problems += [*table.remarks, *table.result.problems]
+        for item in table.result.accepted:
+            record = item.record
+            if isinstance(record, IndexScore) and record.score is None:
+                # A row of the template that was not filled says nothing.
+                continue
+            reasons = _refusals(record, city_id, gazetteer)
+            problems += [Problem(table.file, item.line, *reason) for reason in reasons]
+            if reasons:
+                continue
+            if isinstance(record, IndexScore):
+                scores[record.year, record.policy_area] = item
+            elif isinstance(record, Practice):
+                practices.append(replace(item, record=_placed(record, city_id, gazetteer)))
+    return OwnResults(tuple(scores.values()), tuple(practices), tuple(problems))
+
+
+def _read(name: str, raw: bytes, gazetteer: Gazetteer, vocabulary: Vocabulary, progress: Progress) -> Upload:
+    """Read a file of Index results or practices.
+
+    Raises:
+        AtlasError: it is of another kind, too large, damaged, or holds neither scores nor practices.
+    """
+    file = shown_name(name)
+    suffix = PurePath(file).suffix.lower()
+    if suffix not in SUFFIXES:
+        raise AtlasError(
+            _("{file} is no table of Index results or practices.").format(file=file),
+            _("Save it as one of: {kinds}.").format(kinds=enumeration(SUFFIXES, "or")),
+        )
+    try:
+        return read_upload(name, raw, gazetteer, vocabulary, progress)
+    except AtlasError as error:
+        advice = _(
+            "Scores need the columns city_id, year, policy_area and score (or City, Year, Policy area and Score), as "
+            "the template has them; practices need at least a title."
+        )
+        raise AtlasError(error.title, advice) from None
+
+
+def _refusals(record: Record, city_id: str, gazetteer: Gazetteer) -> list[tuple[str, str, str]]:
+    """What is wrong with a record besides its cells, as ``check`` has it: column, value and reason of each."""
+    elsewhere = _("is about another city than the one chosen: choose that city, or take the row out")
+    if isinstance(record, IndexScore):
+        if record.city_id != city_id:
+            return [("city_id", record.city_id, elsewhere)]
+        if record.year is None:
+            missing = _("is missing: write the year of the edition, as only scores of one edition are compared")
+            return [("year", "", missing)]
+        return []
+    if not isinstance(record, Practice):
+        return [("", "", _("is neither an Index result nor a practice"))]
+    unknown = [name for name in record.countries if gazetteer.country(name) is None]
+    if unknown:
+        return [("countries", name, _("is not a country: write its English name")) for name in unknown]
+    city = gazetteer.by_id(city_id)
+    country = city.country if city else ""
+    if record.city_ids and city_id not in record.city_ids:
+        return [("city_ids", "; ".join(record.city_ids), elsewhere)]
+    if not record.city_ids and record.countries and country not in record.countries:
+        return [("countries", "; ".join(record.countries), elsewhere)]
+    return []
+
+
+def _placed(practice: Practice, city_id: str, gazetteer: Gazetteer) -> Practice:
+    """A practice with its cities, the chosen one where it names none, and with the countries of them all."""
+    cities = practice.city_ids or (city_id,)
+    lie_in = [city.country for city in map(gazetteer.by_id, cities) if city]
+    # The day on which somebody saw it must not move the year up to which the network's data speaks.
+    return replace(
+        practice, city_ids=cities, countries=tuple(dict.fromkeys([*practice.countries, *lie_in])), accessed=None
+    )
+
+
+def with_own(data: Data, own: OwnResults) -> Data:
+    """The network's data with a city's own results: its scores in the place of published ones of the same edition.
+
+    A practice that is there already, by its title and one of its cities as in ``add``, is not added again.
+    """
+    there = {identity for practice in data.practices for identity in identities(practice)}
+    ids = {practice.practice_id for practice in data.practices}
+    added = []
+    for item in own.practices:
+        practice = item.record
+        if not isinstance(practice, Practice) or not there.isdisjoint(identities(practice)):
+            continue
+        name = practice.practice_id
+        while name in ids:
+            name = f"{name}-own"
+        ids.add(name)
+        there.update(identities(practice))
+        added.append(replace(item, record=replace(practice, practice_id=name)))
+    replaced = {_edition(item) for item in own.scores}
+    kept = tuple(item for item in data.accepted["index_scores"] if _edition(item) not in replaced)
+    accepted = {
+        **data.accepted,
+        "practices": (*data.accepted["practices"], *added),
+        "index_scores": (*kept, *own.scores),
+    }
+    return Data(accepted, data.vocabulary)
+
+
+def _edition(item: Accepted) -> tuple[object, ...]:
+    score = item.record
+    return (score.city_id, score.year, score.policy_area) if isinstance(score, IndexScore) else ()

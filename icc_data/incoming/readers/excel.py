@@ -1,0 +1,141 @@
+"""The cells of an Excel workbook as text, sheet by sheet."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import IO, Any
+from xml.etree.ElementTree import ParseError, iterparse
+from zipfile import BadZipFile
+
+from icc_data.errors import AtlasError
+from icc_data.model.columns import LIST_SEPARATOR
+
+SheetRow = tuple[int, list[str]]
+
+LAST_ROW = 1_048_576
+MOST_CELLS = 5_000_000
+
+_SOME_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+
+# What openpyxl raises on a file that is no workbook, or a damaged one.
+_DAMAGED = (
+    BadZipFile,
+    ParseError,
+    zlib.error,
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+
+
+class Formula(str):
+    """A formula as it is written, “=” first, of a cell whose result is not in the file."""
+
+    __slots__ = ()
+
+
+def excel_sheets(path: Path) -> list[list[SheetRow]]:
+    """The rows of each sheet that hold something, with their numbers; of formulas the values last computed.
+
+    A formula that no program has computed yet, as one that a script wrote, is a ``Formula``.
+
+    Raises:
+        AtlasError: the file is no workbook, or one with too many cells.
+    """
+    # Loaded only for a workbook: everything else starts sooner without it.
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        return _sheets(path)
+    except (InvalidFileException, *_DAMAGED):
+        raise AtlasError(f"{path.name} is not an Excel workbook.", "Save it again as .xlsx, or as CSV.") from None
+
+
+def _sheets(path: Path) -> list[list[SheetRow]]:
+    from openpyxl import load_workbook
+
+    book = load_workbook(path, read_only=True, data_only=True)
+    seen = 0
+
+    def rows(sheet: Any) -> Iterator[SheetRow]:
+        nonlocal seen
+        # What a workbook says of its own size may be wrong, and would cut its rows off.
+        sheet.reset_dimensions()
+        uncomputed = _uncomputed(sheet)
+        filled = sheet.iter_rows(max_row=LAST_ROW, values_only=True)
+        for number, values in enumerate(filled, start=1):
+            seen += len(values)
+            if seen > MOST_CELLS:
+                raise AtlasError(
+                    f"{path.name} reaches too far: more than {MOST_CELLS} cells, empty ones between others counted.",
+                    "Delete what stands far to the right or far below, or save the table as CSV.",
+                )
+            cells = [cell_text(value) for value in values]
+            for place, formula in uncomputed.get(number, {}).items():
+                cells[place - 1] = formula
+            if any(cell.strip() for cell in cells):
+                yield number, cells
+
+    sheets = [list(rows(sheet)) for sheet in book.worksheets]
+    book.close()
+    return sheets
+
+
+def _uncomputed(sheet: Any) -> dict[int, dict[int, Formula]]:
+    """The formulas of a sheet without a result, by row and column; one that gave an empty text has a result."""
+    from openpyxl.utils.cell import coordinate_to_tuple
+
+    # openpyxl reads either formulas or results; only the sheet itself tells a result that is missing from none.
+    with sheet._get_source() as source:
+        if not _holds_formula(source):
+            return {}
+    found: dict[int, dict[int, Formula]] = {}
+    with sheet._get_source() as source:
+        for seen, (_, element) in enumerate(iterparse(source)):
+            if seen > 5 * MOST_CELLS:
+                break
+            kind = element.tag.rpartition("}")[2]
+            if kind == "row":
+                element.clear()
+            if kind != "c":
+                continue
+            parts = {part.tag.rpartition("}")[2]: part.text or "" for part in element}
+            if "f" in parts and not parts.get("v") and element.get("t") != "str" and element.get("r"):
+                row, place = coordinate_to_tuple(element.get("r", ""))
+                found.setdefault(row, {})[place] = Formula(f"={parts['f']}")
+    return found
+
+
+def _holds_formula(source: IO[bytes]) -> bool:
+    last = b""
+    while part := source.read(1_000_000):
+        if _SOME_FORMULA.search(last + part):
+            return True
+        last = part[-100:]
+    return False
+
+
+def cell_text(value: object) -> str:
+    """The text of a value as Excel or JSON holds it: a whole number without decimals, a date as YYYY-MM-DD."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list):
+        return LIST_SEPARATOR.join(cell_text(part) for part in value)
+    return str(value)

@@ -1,0 +1,173 @@
+"""Pages as lines of text: decoded, taken out of HTML, with the addresses behind their links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+from typing import NamedTuple
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PreformattedString
+
+from icc_data.errors import AtlasError
+from icc_data.incoming.readers.table import identifier, unused_id
+
+_IS_HTML = re.compile(r"<(?:!doctype html|html|body|div|article|section|table|ul|ol|h[1-6]|p|a|li)[\s>]", re.IGNORECASE)
+_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?\s*([A-Za-z0-9_:-]{2,40})", re.IGNORECASE)
+# What begins a new line; everything else stands inside one.
+_BLOCKS = {"address", "article", "aside", "blockquote", "body", "caption", "dd", "details", "div", "dl", "dt", "form"}
+_BLOCKS |= {"fieldset", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "html", "li", "main", "ol"}
+_BLOCKS |= {"p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "ul"}
+_NOT_READ = {"footer", "head", "header", "nav", "noscript", "script", "select", "style", "svg", "template"}
+TICKED, NOT_TICKED = "☒", "☐"
+
+
+class Line(NamedTuple):
+    """One line of a page: its number in the file, its text, and the address of the first link in it."""
+
+    number: int
+    text: str
+    href: str = ""
+
+
+@dataclass
+class _Open:
+    """The line being gathered out of HTML."""
+
+    number: int = 0
+    text: str = ""
+    href: str = ""
+
+
+def read_bytes(path: Path) -> bytes:
+    """What a file holds.
+
+    Raises:
+        AtlasError: it cannot be opened.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise AtlasError(f"{path.name} cannot be opened: {error.strerror}.", "Check the name and the rights.") from None
+
+
+def decode(raw: bytes, name: str) -> str:
+    """The text of a page in UTF-8, UTF-16 with its mark, the encoding that HTML declares, or Windows-1252.
+
+    Raises:
+        AtlasError: it is no text.
+    """
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    else:
+        declared = [found[1].decode("ascii") for found in [_DECLARED.search(raw[:4096])] if found]
+        encodings = ["utf-8-sig", *declared, "cp1252"]
+    for encoding in encodings if b"\0" not in raw or encodings == ["utf-16"] else []:
+        try:
+            return raw.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+        except (UnicodeDecodeError, LookupError):
+            continue
+    raise AtlasError(f"{name} is not a text.", "Save the page as text or HTML in UTF-8.")
+
+
+def is_html(text: str) -> bool:
+    """Whether a text is a saved page rather than plain text."""
+    return bool(_IS_HTML.search(text))
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    """The lines of a page that hold something, white space tidied but tabs kept.
+
+    Args:
+        text: plain text or HTML; of HTML, menus, headers and footers are left out, a table row is one line with
+            tabs between its cells, and a checkbox is ☒ or ☐.
+
+    Returns:
+        The lines with their numbers in the file.
+    """
+    if is_html(text):
+        soup = BeautifulSoup(text, "html.parser")
+        lines: Iterable[Line] = _html_lines(soup, _Open())
+    else:
+        lines = (Line(number, line) for number, line in enumerate(text.split("\n"), start=1))
+    tidied = (line._replace(text=_tidy(line.text)) for line in lines)
+    return tuple(line for line in tidied if line.text.strip())
+
+
+def practice_id(title: str, city_id: str, taken: set[str]) -> str:
+    """A readable identifier that no other practice of the file has; it is taken from then on.
+
+    Args:
+        title: the practice's title; one without Latin letters gives the city and a number drawn from the title.
+        city_id: its first city, which tells practices of the same title apart; may be empty.
+        taken: the identifiers in use.
+    """
+    stem = identifier(title, city_id)
+    if stem in taken and city_id:
+        stem = f"{stem}-{city_id}"
+    return unused_id(stem, taken)
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"[^\S\t]+", " ", text.replace("\u200b", "").replace("\ufeff", "").replace("\u00ad", ""))
+
+
+def _html_lines(tag: Tag, line: _Open) -> Iterator[Line]:
+    """The lines inside an element; text without a block around it goes on with the line that is open."""
+    for child in tag.children:
+        if isinstance(child, NavigableString):
+            if not isinstance(child, PreformattedString):
+                if child.strip() and not line.text.strip():
+                    line.number = tag.sourceline or line.number
+                line.text += re.sub(r"\s+", " ", str(child))
+        elif isinstance(child, Tag) and child.name not in _NOT_READ:
+            yield from _element_lines(child, line)
+    if isinstance(tag, BeautifulSoup):
+        yield from _closed(line)
+
+
+def _element_lines(tag: Tag, line: _Open) -> Iterator[Line]:
+    line.number = line.number if line.text.strip() else tag.sourceline or 0
+    if tag.name == "tr":
+        yield from _closed(line)
+        yield from _row_lines(tag)
+    elif tag.name in _BLOCKS:
+        yield from _closed(line)
+        yield from _html_lines(tag, line)
+        yield from _closed(line)
+    elif tag.name == "br":
+        yield from _closed(line)
+    elif tag.name == "input" and tag.get("type") == "checkbox":
+        line.text += f" {TICKED if tag.has_attr('checked') else NOT_TICKED} "
+    else:
+        line.href = line.href or (str(tag.get("href", "")) if tag.name == "a" else "")
+        # Two elements side by side are two words: <span>Portugal</span><span>Lisbon</span>.
+        line.text += " " if tag.name in ("a", "span") else ""
+        yield from _html_lines(tag, line)
+        line.text += " " if tag.name in ("a", "span") else ""
+
+
+def _row_lines(row: Tag) -> Iterator[Line]:
+    """A table row as lines, the first line of each cell beside each other, then the second lines."""
+    number = row.sourceline or 0
+    cells = [list(lines_of_element(cell)) for cell in row.find_all(["td", "th"], recursive=False)]
+    for beside in zip_longest(*cells):
+        href = next((part.href for part in beside if part and part.href), "")
+        yield Line(number, "\t".join(part.text.strip() if part else "" for part in beside), href)
+
+
+def lines_of_element(tag: Tag) -> Iterator[Line]:
+    """The lines inside one element of HTML that hold something."""
+    line = _Open(tag.sourceline or 0)
+    yield from (inner for inner in _html_lines(tag, line) if inner.text.strip())
+    yield from _closed(line)
+
+
+def _closed(line: _Open) -> Iterator[Line]:
+    if line.text.strip():
+        yield Line(line.number, line.text.strip(), line.href)
+    line.text = line.href = ""
+    line.number = 0

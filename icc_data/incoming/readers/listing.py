@@ -1,0 +1,325 @@
+"""A page of the programme's listing of good practices, as text or as saved HTML.
+
+The page repeats: a title, a line of places and years, the beginning of a description, "Read More". What stands
+above the first title and below the last "Read More" is not part of any entry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import quote, urljoin
+
+from icc_data.errors import AtlasError, Problem
+from icc_data.incoming.readers.lines import Line, decode, is_html, lines_of, practice_id, read_bytes
+from icc_data.incoming.readers.place_line import PlaceLine, begins_with_place, read_place_line
+from icc_data.incoming.readers.result import Accepted, ReadResult, Rejected
+from icc_data.model.columns import URL
+from icc_data.model.gazetteer import Gazetteer
+from icc_data.model.period import doubts, read_period, unread_words
+from icc_data.model.records import Practice
+from icc_data.model.vocabulary import Vocabulary
+from icc_data.text import fold
+
+_FRENCH = r"lire la suite|en savoir plus|lire plus"
+_MORE_WORDS = (
+    rf"(?:read more|{_FRENCH}|leer más|leggi (?:di più|tutto)|ler mais|saiba mais|weiterlesen|mehr lesen|mehr erfahren)"
+)
+_MORE = re.compile(rf"\W*{_MORE_WORDS}(?:\s+(?:about|sur|zu|su|sobre)\b.*)?\W*", re.IGNORECASE)
+_MORE_AT_END = re.compile(rf"(?P<text>.*(?:\.\.\.|…))\s*(?P<more>{_MORE_WORDS}\W*)", re.IGNORECASE)
+_FACETS = {"topic", "topics", "year", "years", "country", "countries", "city", "cities", "theme", "themes", "filter"}
+_FACETS |= {"thematique", "thematiques", "sujet", "sujets", "annee", "annees", "pays", "ville", "villes", "filter by"}
+_SITE = "https://www.coe.int/"
+_BASE = re.compile(r"<(?:base|link[^>]+rel=[\"']?canonical[\"']?)[^>]+href=[\"']([^\"']+)", re.IGNORECASE)
+_SHORTEST_DESCRIPTION = 40
+_LONGEST_PLACE_LINE = 500
+_EXPECTED = (
+    "A listing repeats four things: a title, a line that begins with a country such as “Germany Erlangen 2020”, "
+    "the beginning of a description, and “Read More”."
+)
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """One entry as it stands on the page: its lines, and its place line taken apart (None where there is none)."""
+
+    title: tuple[Line, ...]
+    places: tuple[Line, ...]
+    read: PlaceLine | None
+    description: tuple[Line, ...]
+    more: Line | None
+
+    @property
+    def line(self) -> int:
+        return next(line.number for line in (*self.title, *self.places, *self.description, *_given(self.more)))
+
+    @property
+    def row(self) -> dict[str, str]:
+        """The entry's texts, as they are kept for a refused one."""
+        return {"title": _text(self.title), "place": _text(self.places), "description": _text(self.description)}
+
+
+@dataclass(frozen=True)
+class _Page:
+    """What the entries of one page have in common."""
+
+    file: str
+    base: str
+    html: bool
+
+
+def looks_like_listing(text: str) -> bool:
+    """Whether a text may be a page of the listing: it says "Read More" twice, or once beside "good practice"."""
+    found = len(re.findall(_MORE_WORDS, text, re.IGNORECASE))
+    words = fold(text[:20_000])
+    speaks = any(name in words for name in ("good practice", "bonnes pratiques", "bonne pratique", "good pratice"))
+    return found > 1 or (found == 1 and speaks and "target group" not in words)
+
+
+def read_listing(path: Path, gazetteer: Gazetteer, vocabulary: Vocabulary) -> ReadResult:
+    """Read a page of the listing of good practices.
+
+    Args:
+        path: the page as plain text or as saved HTML, in any language of the site.
+        gazetteer: the network's cities.
+        vocabulary: the closed lists; the listing names none of their terms.
+
+    Returns:
+        A practice for every entry. An entry with a place that is not known, without a title or without a place
+        line, or that stands there twice, is refused with the reason.
+
+    Raises:
+        AtlasError: the file cannot be opened, is no text or holds no entry.
+    """
+    text = decode(read_bytes(path), path.name)
+    page = _Page(path.name, _base(text), is_html(text))
+    accepted: list[Accepted] = []
+    rejected: list[Rejected] = []
+    taken: set[str] = set()
+    seen: dict[tuple[str, ...], int] = {}
+    for draft in _drafts(lines_of(text), gazetteer, page):
+        problems = list(_problems(draft, page.file, seen))
+        seen.setdefault(_identity(draft), draft.line)
+        if problems or draft.read is None:
+            rejected.append(Rejected(draft.line, draft.row, tuple(problems)))
+        else:
+            accepted.append(_accepted(draft, draft.read, page, taken))
+    if not accepted and not rejected:
+        raise AtlasError(f"{path.name} holds no entry of the listing of good practices.", _EXPECTED)
+    return ReadResult("listing", tuple(accepted), tuple(rejected))
+
+
+def _problems(draft: _Draft, file: str, seen: dict[tuple[str, ...], int]) -> Iterator[Problem]:
+    row = draft.row
+    if draft.read is None:
+        suspect = _text((*draft.title, *draft.places, *draft.description)[:2][-1:])
+        expected = "expected a line below the title that begins with a country, such as “Germany Erlangen 2020”"
+        reason = f"is where the countries and cities should stand: {expected}"
+        yield Problem(file, draft.line, "countries", suspect, reason)
+        return
+    if not row["title"]:
+        reason = "is required: expected a line with the title above the line of places"
+        yield Problem(file, draft.line, "title", "", reason)
+    for place in draft.read.unread:
+        yield Problem(file, draft.places[0].number, "city_ids", place.text, place.reason)
+    if first := seen.get(_identity(draft)):
+        reason = f"is the same entry as on line {first}: it is read once, delete one of them"
+        yield Problem(file, draft.line, "title", row["title"], reason)
+
+
+def _accepted(draft: _Draft, read: PlaceLine, page: _Page, taken: set[str]) -> Accepted:
+    title, description = draft.row["title"], draft.row["description"]
+    url, notes = _url(draft, page)
+    french = bool(draft.more and re.search(_FRENCH, draft.more.text, re.IGNORECASE))
+    cities = [match.city for match in read.cities]
+    record = Practice(
+        practice_id=practice_id(title, cities[0].city_id if cities else "", taken),
+        title=title,
+        title_original=title if french else None,
+        city_ids=tuple(city.city_id for city in cities),
+        countries=tuple(country.name for country in read.countries),
+        when_text=read.when_text or None,
+        when_source="year field" if read.when_text else None,
+        summary=re.sub(r"\s*\.\.\.$", "…", description) or None,
+        source_kind="programme",
+        url=url,
+    )
+    period = read_period(read.when_text)
+    years = {name: value for name, value in period.as_dict().items() if name != "text"}
+    fields = {
+        "title": title,
+        "cities": [city.name for city in cities],
+        "city_ids": list(record.city_ids),
+        "countries": list(record.countries),
+        "when_text": record.when_text,
+        **years,
+        "description": description or None,
+        "url": url,
+    }
+    if draft.more is None:
+        notes.append("the entry does not end in “Read More”: its description may be cut or belong to other text")
+    if french:
+        notes.append("the page is French: the title needs an English translation")
+    return Accepted(record, draft.line, fields, (*read.notes, *doubts(period), *notes))
+
+
+def _url(draft: _Draft, page: _Page) -> tuple[str | None, list[str]]:
+    """The practice's own page: behind "Read More", else behind the title."""
+    links = [line.href for line in (*_given(draft.more), *draft.title) if line.href]
+    links = [link.strip() for link in links if not link.strip().lower().startswith(("#", "javascript:", "mailto:"))]
+    if not links:
+        return None, []
+    try:
+        return str(URL.parse(quote(urljoin(page.base, links[0]), safe="%/:=&?~#+!$,;'@()*[]"))), []
+    except ValueError:
+        return None, [f"the link “{links[0]}” is no web address and was left out"]
+
+
+def _base(text: str) -> str:
+    """What the links of a page are relative to."""
+    found = _BASE.search(text)
+    try:
+        return str(URL.parse(urljoin(_SITE, found[1]))) if found else _SITE
+    except ValueError:
+        return _SITE
+
+
+def _identity(draft: _Draft) -> tuple[str, ...]:
+    return tuple(fold(text) for text in draft.row.values())
+
+
+# From lines to entries.
+
+
+def _drafts(lines: Sequence[Line], gazetteer: Gazetteer, page: _Page) -> Iterator[_Draft]:
+    segment: list[Line] = []
+    first = True
+    for line in _with_own_more(lines):
+        if not _MORE.fullmatch(line.text):
+            segment.append(line)
+            continue
+        found = list(_entries(segment, gazetteer, page, first))
+        if found:
+            yield from found[:-1]
+            yield replace(found[-1], more=line)
+        elif segment:
+            block = segment[-2:] if first else segment
+            yield _Draft((block[0],), (), None, tuple(block[1:]), line)
+        segment, first = [], False
+    yield from _after_last(segment, gazetteer, page, first)
+
+
+def _with_own_more(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, "Read More" on one of its own where it stands at the end of a description."""
+    for line in lines:
+        if both := _MORE_AT_END.fullmatch(line.text.strip()):
+            yield line._replace(text=both["text"], href="")
+            yield line._replace(text=both["more"])
+        else:
+            yield line._replace(text=line.text.replace("\t", " ").strip())
+
+
+def _after_last(segment: list[Line], gazetteer: Gazetteer, page: _Page, first: bool) -> Iterator[_Draft]:
+    """Entries below the last "Read More": those of a page whose end is missing."""
+    facets = next((i for i, line in enumerate(segment) if fold(line.text) in _FACETS), None)
+    found = [
+        draft
+        for draft in _entries(segment[:facets], gazetteer, page, first)
+        if draft.title and draft.read and (draft.read.cities or draft.read.when_text or draft.read.unread)
+    ]
+    yield from found
+    # A page that was cut off ends in a title, or in a title and the beginning of its line of places.
+    if not found and facets is None and not first and len(segment) in (1, 2):
+        yield _Draft((segment[0],), (), None, tuple(segment[1:]), None)
+
+
+def _entries(lines: Sequence[Line], gazetteer: Gazetteer, page: _Page, first: bool) -> Iterator[_Draft]:
+    """The entries among lines without a "Read More": one, unless a "Read More" is missing."""
+    places = _place_lines(lines, gazetteer, first)
+    starts = [_title_start(lines, at, page, first or bool(n)) for n, (at, _, _) in enumerate(places)]
+    for n, (at, size, read) in enumerate(places):
+        end = starts[n + 1] if n + 1 < len(places) else len(lines)
+        description = tuple(lines[at + size : end])
+        if n + 1 < len(places) and len(_text(description)) < _SHORTEST_DESCRIPTION:
+            continue
+        title = tuple(line for line in lines[starts[n] : at] if not line.text.endswith(">>"))
+        yield _Draft(title, tuple(lines[at : at + size]), read, description, None)
+
+
+def _title_start(lines: Sequence[Line], at: int, page: _Page, after_other_text: bool) -> int:
+    """Where the title above a place line begins: one line above, or the whole block where titles are wrapped."""
+    if not after_other_text:
+        return 0
+    start = max(at - 1, 0)
+    separate = not page.html and start < at and lines[at].number - lines[start].number > 1
+    while separate and start > 0 and lines[start].number - lines[start - 1].number == 1:
+        start -= 1
+    return start
+
+
+def _place_lines(lines: Sequence[Line], gazetteer: Gazetteer, first: bool) -> list[tuple[int, int, PlaceLine]]:
+    """Which lines are place lines: where each begins, of how many lines it is, and what it says."""
+    candidates = {
+        at: read_place_line(line.text, gazetteer)
+        for at, line in enumerate(lines)
+        if len(line.text) <= _LONGEST_PLACE_LINE and begins_with_place(line.text, gazetteer)
+    }
+    certain = {at: read for at, read in candidates.items() if _is_certain(read)}
+    if not certain:
+        likely = [at for at, read in candidates.items() if at and read.names_country and not _is_cut(lines[at])]
+        likely = likely or [at for at in range(1, len(lines)) if _begins_in_other_language(lines[at], gazetteer)]
+        best = next(iter(reversed(likely) if first else likely), None)
+        certain = {} if best is None else {best: read_place_line(lines[best].text, gazetteer)}
+    found: list[tuple[int, int, PlaceLine]] = []
+    for at, read in certain.items():
+        if found and at < sum(found[-1][:2]):
+            continue
+        # A title may begin with a country as well: then the next line is the place line.
+        if at + 1 in certain and (at == 0 or _names_same_country(read, certain[at + 1])):
+            continue
+        size, whole = _continued(lines, at, read, gazetteer)
+        found.append((at, size, whole))
+    return found
+
+
+def _is_certain(read: PlaceLine) -> bool:
+    understood = not unread_words(read.when_text)
+    return understood and (read.names_country or (bool(read.cities) and not read.unread))
+
+
+def _is_cut(line: Line) -> bool:
+    return line.text.endswith(("...", "…"))
+
+
+def _begins_in_other_language(line: Line, gazetteer: Gazetteer) -> bool:
+    words = line.text.split()
+    return not _is_cut(line) and any(gazetteer.country(" ".join(words[:size])) for size in (4, 3, 2, 1))
+
+
+def _names_same_country(one: PlaceLine, other: PlaceLine) -> bool:
+    return other.names_country and bool(set(one.countries) & set(other.countries))
+
+
+def _continued(lines: Sequence[Line], at: int, read: PlaceLine, gazetteer: Gazetteer) -> tuple[int, PlaceLine]:
+    """The place line with the lines below it that go on with it: places and years in elements of their own."""
+    size, text = 1, lines[at].text
+    while not read.when_text and at + size < len(lines):
+        following = lines[at + size].text
+        part = read_place_line(following, gazetteer) if len(following) <= 80 else PlaceLine()
+        places = bool(part.countries or part.cities) and not part.unread
+        when = part.when_text and read_period(part.when_text).certainty != "unknown"
+        if unread_words(part.when_text) or not (places or (when and not part.unread)):
+            break
+        text, size = f"{text} {following}", size + 1
+        read = read_place_line(text, gazetteer)
+    return size, read
+
+
+def _given(line: Line | None) -> tuple[Line, ...]:
+    return () if line is None else (line,)
+
+
+def _text(lines: Sequence[Line]) -> str:
+    return re.sub(r"\s+", " ", " ".join(line.text for line in lines)).strip()

@@ -1,0 +1,300 @@
+"""The line under a title in the listing: countries, cities and the year text, with nothing between them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from icc_data.model.gazetteer import AmbiguousPlaceError, Country, Gazetteer, Match, UnknownPlaceError
+from icc_data.model.period import unread_words
+from icc_data.model.records import City
+from icc_data.text import fold
+
+_LONGEST_COUNTRY = 6
+_AND = {"and", "et", "y", "e", "und", "i", "och", "og", "en"}
+# Small words inside a name ("Castelvetro di Modena"), and those a name may begin with ("Le Havre").
+_ARTICLES = {"la", "le", "les", "l", "el", "los", "las", "the", "den", "der", "die", "das", "des", "het", "de", "o"}
+_ARTICLES |= {"a", "os", "as", "il", "lo", "gli", "al", "am"}
+_PARTICLES = {"of", "del", "della", "delle", "di", "do", "da", "dos", "du", "d", "an", "dem", "im", "in", "sur"}
+_PARTICLES |= {"nell", "dell", "sous", "upon", "on", "y", "e", "i", "und", "et"} | _ARTICLES
+_PREPOSITIONS = {"of", "for", "in", "with", "de", "des", "du", "di", "del", "da", "do", "pour", "para", "per", "on"}
+_BEFORE_WHEN = re.compile(r"^[\s,;:|·/]*(?:[-–—]\s+)?")
+_ENDS_A_NAME = re.compile(r"[,;:/|·()+]")
+
+
+@dataclass(frozen=True)
+class UnreadPlace:
+    """What stands where a city is expected and cannot be resolved, and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class PlaceLine:
+    """A place line, taken apart.
+
+    Attributes:
+        countries: the countries named, in order; those of the cities where none is named.
+        cities: the cities, in order, each once.
+        when_text: the rest of the line as published; empty where nothing is left.
+        unread: places that cannot be resolved; a line that has any must not be used.
+        notes: readings that were chosen rather than stated.
+        names_country: whether the line itself begins with a country.
+    """
+
+    countries: tuple[Country, ...] = ()
+    cities: tuple[Match, ...] = ()
+    when_text: str = ""
+    unread: tuple[UnreadPlace, ...] = ()
+    notes: tuple[str, ...] = ()
+    names_country: bool = False
+
+
+class _Word(NamedTuple):
+    start: int
+    end: int
+    text: str
+
+    @property
+    def key(self) -> str:
+        return fold(self.text)
+
+    @property
+    def capital(self) -> bool:
+        """Whether the word is written as names are; scripts without capitals always are."""
+        return self.text[0].isalpha() and not self.text[0].islower()
+
+
+class _Place(NamedTuple):
+    """Words that name a country, cities, or both (Luxembourg)."""
+
+    text: str
+    country: Country | None
+    cities: tuple[City, ...]
+    match: Match | None = None
+    start: int = 0
+
+
+@dataclass
+class _Splitter:
+    """One pass over a line: known places, then unknown ones, then the year text."""
+
+    line: str
+    gazetteer: Gazetteer
+    words: list[_Word]
+    at: int = 0
+    places: list[_Place] = field(default_factory=list)
+    unread: list[UnreadPlace] = field(default_factory=list)
+
+    def run(self) -> str:
+        """Take all places off the line; what is left is the year text."""
+        while self.at < len(self.words):
+            size, place = self.known(self.at)
+            if place:
+                self.places.append(place._replace(start=self.at))
+                self.at += size
+            elif self.joined():
+                self.at += 1
+            elif size := self.longer_name():
+                # Not the short name that was found, but a longer one that is not known: "Neumarkt an der Saale".
+                self.at = self.places.pop().start
+                self.at += self.take_unknown(size, whole=True)
+            elif size := self.unknown_name():
+                self.at += self.take_unknown(size)
+            else:
+                break
+        end = self.words[self.at - 1].end if self.at else 0
+        # A bracket that the last place closes belongs to it: "Rochester (Minnesota)".
+        rest = self.line[end:]
+        return _BEFORE_WHEN.sub("", rest[1:] if rest.startswith(")") else rest).strip()
+
+    def known(self, at: int) -> tuple[int, _Place | None]:
+        """The longest known name that begins at a word, and of how many words it is."""
+        longest = max(self.gazetteer.longest_name, _LONGEST_COUNTRY)
+        for size in range(min(longest, len(self.words) - at), 0, -1):
+            text = self.slice(at, size)
+            country, cities = self.gazetteer.country_in_english(text), self.gazetteer.named(text)
+            if country or cities:
+                return size, _Place(text, country, cities)
+        return 0, None
+
+    def joined(self) -> bool:
+        """Whether an "and" stands here between two places."""
+        following = self.at + 1
+        return (
+            bool(self.places)
+            and self.words[self.at].key in _AND
+            and following < len(self.words)
+            and (self.known(following)[1] is not None or self.looks_like_name(following))
+        )
+
+    def is_unread(self, at: int) -> bool:
+        """Whether a word, followed by what follows it, is no number and no word of time."""
+        rest = self.line[self.words[at].start :]
+        return rest.startswith(next(iter(unread_words(rest)), "\n"))
+
+    def looks_like_name(self, at: int) -> bool:
+        return self.words[at].capital and self.is_unread(at)
+
+    def longer_name(self) -> int:
+        """How many words the name has that goes on with small words after a city just read; 0 if it does not."""
+        end = self.at
+        while end < len(self.words) and self.words[end].key in _PARTICLES and not self.words[end].capital:
+            end += 1
+        goes_on = (
+            bool(self.places)
+            and not self.places[-1].country
+            and self.at < end < len(self.words)
+            and not _ENDS_A_NAME.search(self.line[self.words[self.at - 1].end : self.words[end].start])
+            and not self.known(end)[1]
+            and self.looks_like_name(end)
+        )
+        return self.end_of_name(end) - self.places[-1].start if goes_on else 0
+
+    def unknown_name(self) -> int:
+        """How many words here are the name of a place that is not known; 0 where the year text begins."""
+        first = self.words[self.at]
+        has_article = (
+            first.capital
+            and first.key in _ARTICLES
+            and self.at + 1 < len(self.words)
+            and self.looks_like_name(self.at + 1)
+        )
+        if not (has_article or self.is_unread(self.at)):
+            return 0
+        if not first.capital:
+            alone = self.at + 1 == len(self.words) or self.words[self.at + 1].text[0].isdigit()
+            return 1 if alone else 0
+        end = self.end_of_name(self.at + (2 if has_article else 1))
+        return end - self.at if self.is_followed_by_time(end) else 0
+
+    def end_of_name(self, end: int) -> int:
+        while end < len(self.words) and not _ENDS_A_NAME.search(self.gap(end)) and not self.known(end)[1]:
+            if self.looks_like_name(end):
+                end += 1
+            elif (
+                self.words[end].key in _PARTICLES
+                and end + 1 < len(self.words)
+                and self.looks_like_name(end + 1)
+                and not self.known(end + 1)[1]
+            ):
+                end += 2
+            else:
+                break
+        return end
+
+    def is_followed_by_time(self, at: int) -> bool:
+        """Whether what follows a name can follow a city: nothing, another place, or a time, but not prose."""
+        if at == len(self.words) or self.known(at)[1] or self.words[at].capital:
+            return True
+        following = self.words[at]
+        if following.key in _PREPOSITIONS:
+            return not unread_words(self.line[following.start :])
+        return not self.is_unread(at)
+
+    def take_unknown(self, size: int, whole: bool = False) -> int:
+        """Read a name in another language or with a typing error, longest first, else note it as unread."""
+        for length in (size,) if whole else range(size, 0, -1):
+            text = self.slice(self.at, length)
+            if country := self.gazetteer.country(text):
+                self.places.append(_Place(text, country, ()))
+                return length
+            codes: list[str | None] = [p.country.code for p in self.places if p.country]
+            for code in codes or [None]:
+                try:
+                    match = self.gazetteer.resolve(text, code)
+                except (UnknownPlaceError, AmbiguousPlaceError):
+                    continue
+                self.places.append(_Place(text, None, (match.city,), match))
+                return length
+        text = self.slice(self.at, size)
+        self.unread.append(UnreadPlace(text, _why_unread(self.gazetteer, text, self.codes())))
+        return size
+
+    def codes(self) -> list[str]:
+        return [place.country.code for place in self.places if place.country]
+
+    def slice(self, at: int, size: int) -> str:
+        return self.line[self.words[at].start : self.words[at + size - 1].end]
+
+    def gap(self, at: int) -> str:
+        return self.line[self.words[at - 1].end : self.words[at].start]
+
+
+def read_place_line(line: str, gazetteer: Gazetteer) -> PlaceLine:
+    """Take a place line apart, by the names of places and never by counting words.
+
+    Args:
+        line: such as "Portugal Amadora Santa Maria da Feira 2019-2021".
+        gazetteer: the network's cities.
+
+    Returns:
+        Countries, cities and year text. A name that is no city of the network stands in ``unread`` and never in
+        the year text; words of the year text that are not understood stand in ``notes``.
+    """
+    text = unicodedata.normalize("NFC", line).strip()
+    splitter = _Splitter(text, gazetteer, list(_words(text)))
+    return _understood(splitter, splitter.run())
+
+
+def _understood(splitter: _Splitter, when_text: str) -> PlaceLine:
+    """The places of a line as countries and cities, each city in a country that the line names."""
+    gazetteer = splitter.gazetteer
+    named = {place.country.code: place.country for place in splitter.places if place.country}
+    unread, notes = list(splitter.unread), []
+    cities: dict[str, Match] = {}
+    countries: dict[str, Country] = {}
+    before: Country | None = None
+    for place in splitter.places:
+        repeated = before == place.country
+        before = place.country
+        if place.country and place.country.code not in countries:
+            countries[place.country.code] = place.country
+            continue
+        found = [city for city in place.cities if not named or city.country_code in named]
+        if len(found) == 1:
+            cities.setdefault(found[0].city_id, place.match or Match(found[0]))
+        elif not place.country or repeated:
+            unread.append(UnreadPlace(place.text, _why_unread(gazetteer, place.text, list(named))))
+        if place.match and place.match.read_as:
+            notes.append(f"“{place.text}” read as {place.match.read_as}")
+    if not countries and cities:
+        for match in cities.values():
+            countries.setdefault(match.city.country_code, Country(match.city.country_code, match.city.country))
+        notes.append("no country is named: taken from the cities")
+    if words := unread_words(when_text):
+        notes.append(f"not understood in the year text “{when_text}”: {', '.join(words)}")
+    first = splitter.places[0].country if splitter.places else None
+    return PlaceLine(
+        tuple(countries.values()), tuple(cities.values()), when_text, tuple(unread), tuple(notes), bool(first)
+    )
+
+
+def begins_with_place(line: str, gazetteer: Gazetteer) -> bool:
+    """Whether a line begins with a country or a city of the network, in English or the city's own spelling."""
+    text = unicodedata.normalize("NFC", line).strip()
+    words = list(_words(text))
+    return bool(words) and _Splitter(text, gazetteer, words).known(0)[1] is not None
+
+
+def _why_unread(gazetteer: Gazetteer, text: str, codes: list[str]) -> str:
+    try:
+        gazetteer.resolve(text, codes[0] if len(codes) == 1 else None)
+    except (UnknownPlaceError, AmbiguousPlaceError) as error:
+        return str(error)
+    return f"“{text}” is a city of another country than the line names. Correct the country or the city."
+
+
+def _words(text: str) -> Iterator[_Word]:
+    start: int | None = None
+    for index, char in enumerate(f"{text} "):
+        inside = char.isalnum() or (start is not None and unicodedata.combining(char) > 0)
+        if inside and start is None:
+            start = index
+        elif not inside and start is not None:
+            yield _Word(start, index, text[start:index])
+            start = None

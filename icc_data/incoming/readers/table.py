@@ -1,0 +1,335 @@
+"""Tables in CSV, Excel or JSON with the columns of the project's own files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path, PurePath
+
+from icc_data.errors import AtlasError, Problem
+from icc_data.formula import restored
+from icc_data.incoming.readers.excel import Formula, cell_text, excel_sheets
+from icc_data.incoming.readers.headings import column_of, columns_in, gathered
+from icc_data.incoming.readers.json_text import decode, json_entries
+from icc_data.incoming.readers.result import Accepted, ReadResult, Rejected
+from icc_data.incoming.readers.rows import Prepared as Prepared
+from icc_data.incoming.readers.rows import Row as Row
+from icc_data.incoming.readers.rows import Table as Table
+from icc_data.incoming.readers.scores import as_scores
+from icc_data.model.columns import LIST_SEPARATOR, columns_of
+from icc_data.model.gazetteer import Gazetteer, Match
+from icc_data.model.period import doubts, read_period, unreadable
+from icc_data.model.records import TABLES, City, Fault, Practice, read_record
+from icc_data.model.vocabulary import Vocabulary
+from icc_data.text import slugify
+
+_MOST_COLUMNS = 500
+UNCOMPUTED = "is a formula without its result: write the result, or open and save the file in Excel"
+SUFFIXES = (".csv", ".tsv", ".xlsx", ".json", ".jsonl")
+
+
+def _known_columns() -> set[str]:
+    return {column.name for record_type in TABLES.values() for column in columns_of(record_type)}
+
+
+def delimiter(header: str) -> str:
+    """The mark that cuts a header into the most known columns: comma, semicolon or tab."""
+    known = _known_columns()
+    return max(",;\t", key=lambda mark: sum(column_of(cell.strip(' "')) in known for cell in header.split(mark)))
+
+
+def _csv_table(path: Path) -> Table:
+    text = decode(path)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text.partition("\n")[0]), strict=True)
+    header: tuple[str, ...] = ()
+    rows: list[Row] = []
+    line = 1
+    try:
+        for cells in reader:
+            if not header:
+                header = tuple(cell.strip() for cell in cells)
+            elif any(cell.strip() for cell in cells):
+                rows.append(_shaped(line, header, cells))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        rows.append(Row(line, {}, f"cannot be read as CSV ({error}): check the quotation marks from here on"))
+    return Table(header, tuple(rows))
+
+
+def _shaped(line: int, header: tuple[str, ...], cells: list[str]) -> Row:
+    fault = ""
+    if len(cells) != len(header):
+        fault = f"has {len(cells)} cells, expected {len(header)}: check commas and quotation marks"
+    return Row(line, dict(zip(header, cells, strict=False)), fault)
+
+
+def _excel_table(path: Path) -> Table:
+    """The sheet whose first row has the most known columns."""
+    known = _known_columns()
+    best = Table((), ())
+    for (_, header), *rest in filter(None, excel_sheets(path)):
+        names = [cell.strip() for cell in header]
+        found = Table(tuple(filter(None, names)), tuple(_named(number, names, cells) for number, cells in rest))
+        if len(known & set(columns_in(found.header))) > len(known & set(columns_in(best.header))):
+            best = found
+    return best
+
+
+def _named(number: int, names: list[str], cells: list[str]) -> Row:
+    names = [*names, *[""] * max(0, len(cells) - len(names))]
+    placed = list(zip(names, cells, strict=False))
+    lost = [cell for name, cell in placed if cell.strip() and not name]
+    faults = [Fault(name, cell, UNCOMPUTED) for name, cell in placed if name and isinstance(cell, Formula)]
+    if lost:
+        faults.append(Fault("", "", f"has “{lost[0]}” under no heading: name its column, or empty the cell"))
+    return Row(number, {name: cell for name, cell in placed if name}, faults=tuple(faults))
+
+
+def _json_table(path: Path) -> Table:
+    rows = tuple(
+        Row(number, {str(key): cell_text(value) for key, value in entry.items()})
+        if isinstance(entry, dict)
+        else Row(number, {}, "is not an object with named fields")
+        for number, entry in json_entries(path)
+    )
+    return Table(tuple(dict.fromkeys(name for row in rows for name in row.cells)), rows)
+
+
+def open_table(path: Path) -> Table:
+    """The rows of a CSV, Excel or JSON file with the line (or row) on which each starts.
+
+    Raises:
+        AtlasError: the file cannot be opened, or is not what its ending says.
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".xlsx":
+        return _excel_table(path)
+    return _json_table(path) if suffix in (".json", ".jsonl") else _csv_table(path)
+
+
+def table_name(header: Iterable[str]) -> str | None:
+    """Which of the project's tables a header belongs to: the one that knows most of its columns.
+
+    Returns:
+        The table's name, or None where no table's identifying columns (or a practice's title) are there.
+    """
+    names = set(header)
+    identifying = {
+        "practices": {"title"},
+        "cities": {"city_id", "name"},
+        "index_scores": {"city_id", "policy_area"},
+        "index_reports": {"city_id", "year"},
+        "terms": {"vocabulary", "code"},
+    }
+    fitting = [name for name, needed in identifying.items() if needed <= names]
+    shares = {name: len(names & {c.name for c in columns_of(TABLES[name])}) for name in fitting}
+    return max(fitting, key=lambda name: shares[name], default=None)
+
+
+def header_problems(file: str, header: tuple[str, ...], name: str) -> list[Problem]:
+    """Columns of a header that its table does not know or that stand there twice."""
+    columns = {column.name: column for column in columns_of(TABLES[name])}
+    problems = [
+        Problem(file, 1, cell, cell, f"is no column of {name}; expected: {', '.join(columns)}")
+        for cell in header
+        if cell not in columns
+    ]
+    problems += [
+        Problem(file, 1, cell, cell, "stands twice in the header: keep one")
+        for position, cell in enumerate(header)
+        if cell in header[:position]
+    ]
+    return problems
+
+
+def read_rows(
+    file: str,
+    table: Table,
+    name: str,
+    vocabulary: Vocabulary,
+    prepare: Callable[[Row], Prepared] = lambda row: Prepared(row.cells),
+) -> Iterator[Accepted | Rejected]:
+    """Read each row of a table as a record.
+
+    Args:
+        file: the file's name, for the problems.
+        table: its rows.
+        name: which of the project's tables it is.
+        vocabulary: the closed lists.
+        prepare: turns a row as people write it into one that the record type reads.
+
+    Yields:
+        The record, or the row with every reason why it is none.
+    """
+    for row in table.rows:
+        if row.fault:
+            yield Rejected(row.line, row.cells, (Problem(file, row.line, "", "", row.fault),))
+            continue
+        prepared = prepare(row)
+        record, faults = read_record(TABLES[name], prepared.cells, vocabulary)
+        faults = _first_of_each(prepared.faults, faults)
+        if record is None or faults:
+            told = _first_of_each(faults, prepared.asides)
+            problems = tuple(Problem(file, row.line, f.column, f.value, f.reason) for f in told)
+            yield Rejected(row.line, row.cells, problems)
+        else:
+            fields = {k: v for k, v in vars(record).items() if v not in (None, ())}
+            yield Accepted(record, row.line, fields, prepared.notes)
+
+
+def _first_of_each(faults: Iterable[Fault], others: Iterable[Fault]) -> list[Fault]:
+    """Faults, and of others those in columns that have none yet."""
+    first = list(faults)
+    known = {fault.column for fault in first}
+    return [*first, *(fault for fault in others if fault.column not in known)]
+
+
+def _by_name(cells: Mapping[str, str], gazetteer: Gazetteer) -> Prepared:
+    """The cells with cities as identifiers and countries as the project writes them."""
+    prepared = dict(cells)
+    faults: list[Fault] = []
+    notes: list[str] = []
+    countries = _parts(cells.get("countries", ""))
+    known = [gazetteer.country(name) for name in countries]
+    prepared["countries"] = LIST_SEPARATOR.join(
+        found.name if found else name for found, name in zip(known, countries, strict=True)
+    )
+    country_code = known[0].code if len(known) == 1 and known[0] else None
+    for column in ("city_ids", "city_id"):
+        cities: list[City] = []
+        for place in _parts(cells.get(column, "")):
+            try:
+                match = Match(city) if (city := gazetteer.by_id(place)) else gazetteer.resolve(place, country_code)
+            except AtlasError as error:
+                faults.append(Fault(column, place, str(error)))
+                continue
+            cities.append(match.city)
+            notes += [f"“{place}” read as {match.read_as}"] if match.read_as else []
+        prepared[column] = LIST_SEPARATOR.join(dict.fromkeys(city.city_id for city in cities))
+        if column == "city_ids" and cities and not countries:
+            prepared["countries"] = LIST_SEPARATOR.join(dict.fromkeys(city.country for city in cities))
+    return Prepared(prepared, tuple(faults), notes=tuple(notes))
+
+
+def _parts(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split(";") if part.strip()]
+
+
+def read_table(path: Path, vocabulary: Vocabulary, gazetteer: Gazetteer) -> ReadResult:
+    """Read a table of practices, cities, Index results or Index reports that comes from outside.
+
+    Columns may stand in any order and be missing where they are not required. Cities may be given by name,
+    terms by label, and a practice without an identifier gets one from its title.
+
+    Raises:
+        AtlasError: the file cannot be opened or its header fits none of the project's tables.
+    """
+    return read_rows_of(path.name, open_table(path), vocabulary, gazetteer)
+
+
+def read_rows_of(file: str, table: Table, vocabulary: Vocabulary, gazetteer: Gazetteer) -> ReadResult:
+    """Read the rows of a table that comes from outside, as ``read_table`` does with those of a file.
+
+    Raises:
+        AtlasError: the header fits none of the project's tables.
+    """
+    of_json = PurePath(file).suffix.lower() in (".json", ".jsonl")
+    if len(table.header) > _MOST_COLUMNS:
+        raise AtlasError(f"{file} has {len(table.header)} columns.", f"Expected at most {_MOST_COLUMNS}.")
+    table = as_scores(table, vocabulary) or table
+    header = columns_in(table.header)
+    name = table_name(header)
+    if name != "practices":
+        header, name = table.header, table_name(table.header)
+    if name is None:
+        raise AtlasError(
+            f"{file} has no header of a known table (found: {', '.join(table.header) or 'nothing'}).",
+            "Expected the columns of practices.csv, cities.csv, index_scores.csv or index_reports.csv, "
+            "or the headings of the template; a practice needs at least “title”.",
+        )
+    taken: set[str] = set()
+    last: dict[str, int] = {}
+
+    def prepare(row: Row) -> Prepared:
+        # Only what passed through a spreadsheet can carry an apostrophe before a formula.
+        given = dict(row.cells) if of_json else {heading: restored(cell) for heading, cell in row.cells.items()}
+        faults = row.faults
+        if name == "practices":
+            given = gathered(given)
+            faults = tuple(replace(fault, column=column_of(fault.column)) for fault in faults)
+        if name == "cities":
+            return Prepared(given, faults)
+        prepared = _by_name(given, gazetteer)
+        faults = tuple(_first_of_each(faults, prepared.faults))
+        cells = dict(prepared.cells)
+        asides: tuple[Fault, ...] = ()
+        if name == "practices":
+            stem = cells.get("practice_id") or identifier(cells.get("title", ""), cells.get("city_ids", ""))
+            # A practice without a title is refused for that alone.
+            cells["practice_id"] = stem = stem or "untitled"
+            if not faults:
+                cells["practice_id"] = unused_id(stem, taken, last)
+            when = cells.get("when_text", "")
+            cells["when_source"] = cells.get("when_source") or ("year field" if when else "")
+            if reason := unreadable(when):
+                asides = (Fault("when_text", when, reason),)
+        area = cells.get("policy_area", "")
+        if name == "index_scores" and area and area not in ("overall", *vocabulary.codes("policy_area")):
+            reason = "expected “overall”, or the code or name of a policy area"
+            faults = (*faults, Fault("policy_area", area, reason))
+        return Prepared(cells, faults, asides, prepared.notes)
+
+    outcomes = list(read_rows(file, table, name, vocabulary, prepare))
+    accepted = tuple(_with_period(outcome, gazetteer) for outcome in outcomes if isinstance(outcome, Accepted))
+    rejected = [outcome for outcome in outcomes if isinstance(outcome, Rejected)]
+    problems = tuple(header_problems(file, header, name))
+    if problems:
+        rejected.insert(0, Rejected(1, {"header": ", ".join(table.header)}, problems))
+    return ReadResult("table", accepted, tuple(rejected))
+
+
+def identifier(title: str, fallback: str = "") -> str:
+    """A readable identifier for a title; one without Latin letters gives the fallback and a number drawn from it.
+
+    Args:
+        title: a practice's title; an empty one gives an empty identifier.
+        fallback: identifiers to begin with instead, such as the practice's city.
+    """
+    stem = "-".join(re.findall("[a-z0-9]+", slugify(title)))
+    if stem or not title.strip():
+        return stem
+    return f"{fallback.partition(';')[0] or 'practice'}-{sha256(title.encode()).hexdigest()[:8]}"
+
+
+def unused_id(stem: str, taken: set[str], last: dict[str, int] | None = None) -> str:
+    """The stem, or the stem with the first number that nobody has; it is taken from then on.
+
+    Args:
+        stem: what the identifier should be.
+        taken: those that somebody has.
+        last: the number given last by stem, so that thousands of equal stems are not counted through each time.
+    """
+    last = {} if last is None else last
+    candidate, number = stem, last.get(stem, 1) + 1
+    while candidate in taken:
+        candidate, number = f"{stem}-{number}", number + 1
+    taken.add(candidate)
+    last[stem] = max(number - 1, 1)
+    return candidate
+
+
+def _with_period(accepted: Accepted, gazetteer: Gazetteer) -> Accepted:
+    record = accepted.record
+    if not isinstance(record, Practice):
+        return accepted
+    cities = [city.name for city in map(gazetteer.by_id, record.city_ids) if city]
+    listed = {col.name: getattr(record, col.name) for col in columns_of(Practice) if col.many}
+    seen = record.accessed.year if record.accessed else None
+    period = read_period(record.when_text or "", seen)
+    years = {name: value for name, value in period.as_dict().items() if name != "text"}
+    fields = {**accepted.fields, "cities": cities, **listed, **years}
+    return replace(accepted, fields=fields, notes=(*accepted.notes, *doubts(period, seen)))

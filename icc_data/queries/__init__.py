@@ -1,0 +1,1 @@
+"""What can be asked: what is chosen, its SQL, and one function a question."""

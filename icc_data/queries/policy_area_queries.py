@@ -1,0 +1,62 @@
+"""What there is to ask of one policy area beside the network: the questions of its page and its brief.
+
+In each, the selection is what the area is compared with, so that it chooses no policy areas itself.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from icc_data.queries.practice_queries import Connection, as_of_year, ask, counts_of
+from icc_data.queries.selection import FACETS, Selection
+
+
+def policy_area(connection: Connection, selection: Selection, area: str) -> dict[str, int]:
+    """One policy area in numbers (practices, dated, recent, cities …), and the same of ``all_`` practices."""
+    parts = {"{countries}": _meant(selection, "country")}
+    return counts_of(ask(connection, "policy_area", selection, parts=parts, area=area, as_of=as_of_year(connection)))
+
+
+def policy_area_by_year(
+    connection: Connection, selection: Selection, area: str, *, active: bool = False
+) -> pd.DataFrame:
+    """Every year with the practices that started (or were active) in it: ``year, practices, all_practices, expected``.
+
+    ``expected`` is how many of the area there would be if its share of these practices were the same every year.
+    """
+    as_of = as_of_year(connection)
+    return ask(connection, "policy_area_by_year", selection, area=area, active=active, as_of=as_of)
+
+
+def policy_area_values(connection: Connection, selection: Selection, area: str, facet: str) -> pd.DataFrame:
+    """The values of a facet: ``code, practices`` of the area, ``all_practices``, the area's ``share``, ``lift``.
+
+    Lift is as in ``together``. Of countries, cities and networks only those that the selection means are counted.
+    """
+    parts = {"{values}": _meant(selection, facet)}
+    return ask(connection, "policy_area_values", selection, parts=parts, area=area, facet=facet)
+
+
+def policy_area_examples(connection: Connection, selection: Selection, area: str, *, limit: int | None) -> pd.DataFrame:
+    """Practices of an area to read first, with what speaks for each; the rule stands in the SQL.
+
+    Beside the columns of ``practices``: ``has_page, sure_year, well_described, agreed, known`` (how many of these
+    four), ``shared_by`` (cities), ``last_active_year`` and ``years`` (how many it ran).
+    """
+    return ask(connection, "policy_area_examples", selection, area=area, limit=limit)
+
+
+# A practice shared with a city elsewhere has that city's country and networks too.
+_OF_CITIES = {
+    "city": "SELECT city_id FROM city WHERE {cities}",
+    "country": "SELECT slug FROM country JOIN city USING (country) WHERE {cities}",
+    "network": "SELECT code FROM city_network WHERE city IN (SELECT city FROM city WHERE {cities})",
+}
+
+
+def _meant(selection: Selection, facet: str) -> str:
+    """SQL on ``value``: the values of a facet that the selection means."""
+    places = [name for name, one in FACETS.items() if one.of_cities and selection.chosen(name)]
+    if facet not in _OF_CITIES or not places:
+        return "true"
+    return f"value = ANY(${facet})" if facet in places else f"value IN ({_OF_CITIES[facet]})"

@@ -1,0 +1,354 @@
+"""One function a question: (connection, selection) to a small DataFrame. The SQL stands in ``sql/``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import duckdb
+import pandas as pd
+
+from icc_data.i18n import language, mark, translate
+from icc_data.model.vocabulary import VOCABULARIES
+from icc_data.queries.search_box import COMMON_WORDS, MATCH
+from icc_data.queries.selection import FACETS, Option, Options, Selection
+
+SQL_DIRECTORY = Path(__file__).parent / "sql"
+Connection = duckdb.DuckDBPyConnection
+Split = Literal["none", "policy_area", "commitment", "country"]
+
+Sort = Literal["relevance", "newest", "oldest", "title", "city"]
+
+_NEWEST = "start_year DESC NULLS LAST, last_active_year DESC NULLS LAST, title, practice_id"
+# Fixed SQL: what the user chooses is only which of them.
+_ORDERS: dict[Sort, str] = {
+    "relevance": f"score DESC, {_NEWEST}",
+    "newest": _NEWEST,
+    "oldest": "start_year NULLS LAST, title, practice_id",
+    "title": "title, practice_id",
+    "city": "nullif(city_names, '') NULLS LAST, title, practice_id",
+}
+SPLITS: tuple[Split, ...] = ("none", "policy_area", "commitment", "country")
+SOURCE_KINDS = {
+    "programme": mark("Council of Europe page"),
+    "report_copy": mark("Copy of a Council of Europe document"),
+}
+
+
+@cache
+def sql_text(name: str) -> str:
+    """The SQL of a question, as it stands in its file."""
+    return (SQL_DIRECTORY / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def ask(
+    connection: Connection,
+    name: str,
+    selection: Selection | None = None,
+    *,
+    parts: Mapping[str, str] | None = None,
+    **params: Any,
+) -> pd.DataFrame:
+    """The rows that a question of ``icc_data/sql`` gives.
+
+    Args:
+        connection: the database.
+        name: of its file, without “.sql”.
+        selection: the practices meant, for ``{practices}`` and ``{cities}`` in the text.
+        parts: fixed SQL by the placeholder that it takes the place of; never anything that a user typed.
+        params: the values of its named parameters.
+
+    Raises:
+        OSError: there is no such file.
+        duckdb.Error: the database cannot answer it.
+    """
+    text = sql_text(name)
+    for place, part in (parts or {}).items():
+        text = text.replace(place, part)
+    if selection is not None:
+        practices, bound = selection.conditions()
+        cities, city_bound = selection.city_conditions()
+        if "{cities}" in text:
+            bound = {**bound, **city_bound}
+        # All are fixed SQL of the facets; what the user chose is in the bound parameters.
+        text = text.replace("{practices}", practices).replace("{cities}", cities)
+        params = {**params, **bound}
+    text = text.replace("{match}", MATCH)
+    return connection.execute(text, params).df()
+
+
+def meta(connection: Connection) -> dict[str, str]:
+    """What the database says of itself: ``as_of_year``, ``as_of_date`` and ``fingerprint``."""
+    return dict(connection.execute("SELECT key, value FROM meta").fetchall())
+
+
+def as_of_year(connection: Connection) -> int:
+    """The year up to which the data speaks; an ongoing practice is active until then."""
+    return int(meta(connection)["as_of_year"])
+
+
+def options(connection: Connection) -> Options:
+    """The values of every facet, labelled in the language in use; cities and countries in alphabetical order."""
+    frame = ask(connection, "options", language=language())
+    by_facet: dict[str, list[Option]] = {name: [] for name in [*FACETS, "commitment", "membership_status"]}
+    for facet, value, label, names, _ in frame.itertuples(index=False):
+        if facet in by_facet:
+            by_facet[facet].append(Option(value, label, tuple(name for name in names if name)))
+    by_facet["documented_by"] = [Option(code, translate(label)) for code, label in SOURCE_KINDS.items()]
+    return Options({name: tuple(values) for name, values in by_facet.items()})
+
+
+def facet_counts(connection: Connection, selection: Selection) -> dict[str, dict[str, int]]:
+    """How many practices would be selected with one value alone chosen in a facet: by facet and value.
+
+    A facet's own choices do not count for its values, those of all other facets do (faceted search as in
+    Hearst 2006, “Design recommendations for hierarchical faceted search interfaces”). Values that would give nothing
+    are left out.
+    """
+    chosen = [facet for facet in FACETS.values() if selection.chosen(facet.name)]
+    held = ", ".join(f"{facet.condition} AS {facet.name}" for facet in chosen) or "true AS everything"
+    others = " AND ".join(f"(facet = '{facet.name}' OR {facet.name})" for facet in chosen) or "true"
+    frame = ask(
+        connection,
+        "facet_counts",
+        selection.without_facets(),
+        parts={"{held}": held, "{others}": others},
+        **{facet.name: list(selection.chosen(facet.name)) for facet in chosen},
+    )
+    counts: dict[str, dict[str, int]] = {name: {} for name in FACETS}
+    for facet, value, practices in frame.itertuples(index=False):
+        counts[facet][value] = int(practices)
+    return counts
+
+
+def overview(connection: Connection, selection: Selection) -> dict[str, int]:
+    """Counts of the selection; years are missing where nothing is dated."""
+    return counts_of(ask(connection, "overview", selection, as_of=as_of_year(connection)))
+
+
+def network(connection: Connection) -> dict[str, int]:
+    """Counts of the whole network: practices, dated practices, first year, cities, countries, policy areas."""
+    return counts_of(ask(connection, "network"))
+
+
+def counts_of(frame: pd.DataFrame) -> dict[str, int]:
+    """The first row of whole numbers, by column; without those that are missing."""
+    return {str(name): int(value) for name, value in frame.iloc[0].items() if pd.notna(value)}
+
+
+def practice_count(connection: Connection, selection: Selection) -> int:
+    """How many practices a selection holds."""
+    return counts_of(ask(connection, "practice_count", selection))["practices"]
+
+
+def growth(connection: Connection, selection: Selection) -> pd.DataFrame:
+    """By year: practices started, and practices, cities, countries and policy areas reached so far."""
+    return ask(connection, "growth", selection, as_of=as_of_year(connection))
+
+
+def practices_by_year(
+    connection: Connection, selection: Selection, split: Split = "none", *, active: bool = False
+) -> pd.DataFrame:
+    """Practices started in (or, with ``active``, active during) each year: ``year, code, practices``.
+
+    A practice with several policy areas or countries counts once in each; ``unknown`` stands for none. Years after
+    the data's as-of year are left out of the active years.
+    """
+    return ask(connection, "practices_by_year", selection, split=split, active=active, as_of=as_of_year(connection))
+
+
+def spans(connection: Connection, selection: Selection, *, limit: int, offset: int = 0) -> pd.DataFrame:
+    """Dated practices from start to last active year, oldest first."""
+    return ask(connection, "spans", selection, limit=limit, offset=offset)
+
+
+def joining(connection: Connection, selection: Selection) -> pd.DataFrame:
+    """Cities by joining year (missing = not known), and cumulated: ``year, cities, cumulated, names``."""
+    return ask(connection, "joining", selection)
+
+
+def cities(connection: Connection, selection: Selection) -> pd.DataFrame:
+    """Every city of the selection with coordinates (degrees), facts and measures."""
+    return ask(connection, "cities", selection)
+
+
+def shared_practices(connection: Connection, selection: Selection) -> pd.DataFrame:
+    """Pairs of cities that carry a practice of the selection together."""
+    return ask(connection, "shared_practices", selection)
+
+
+def city(connection: Connection, city_id: str) -> dict[str, Any] | None:
+    """Everything known of one city, what is unknown as None; None where there is no such city."""
+    return _one(ask(connection, "city", city_id=city_id))
+
+
+def _one(frame: pd.DataFrame) -> dict[str, Any] | None:
+    if frame.empty:
+        return None
+    row = frame.astype(object).where(frame.map(lambda value: not _missing(value)), None).iloc[0]
+    return {str(name): value for name, value in row.items()}
+
+
+def _missing(value: object) -> bool:
+    return (
+        value is None or value is pd.NaT or value is pd.NA or value != value if not hasattr(value, "__len__") else False
+    )
+
+
+def practices(
+    connection: Connection, selection: Selection, *, limit: int | None, offset: int = 0, sort: Sort = "newest"
+) -> pd.DataFrame:
+    """The practices of the selection in an order, what is unknown last; a ``limit`` of None gives all of them."""
+    return ask(connection, "practices", selection, parts={"{order}": _ORDERS[sort]}, limit=limit, offset=offset)
+
+
+def search(
+    connection: Connection, selection: Selection, *, limit: int | None, offset: int = 0, sort: Sort = "relevance"
+) -> pd.DataFrame:
+    """The practices of the selection in the order of how well they answer the typed words, or in another order.
+
+    Returns:
+        The columns of ``practices``, ``score`` (weighted BM25, higher is better) and ``words_held``. Without typed
+        words there are no scores, and the newest come first.
+    """
+    if not selection.search.words:
+        sort = "newest" if sort == "relevance" else sort
+        return practices(connection, selection, limit=limit, offset=offset, sort=sort).assign(score=None, words_held=0)
+    return ask(connection, "search", selection, parts={"{order}": _ORDERS[sort]}, limit=limit, offset=offset)
+
+
+def practice_records(connection: Connection, selection: Selection, *, sort: Sort = "relevance") -> pd.DataFrame:
+    """Everything known of the practices of the selection, under the names of ``data/practices.csv``, in an order.
+
+    What was read from the year text stands beside it: ``start_year, end_year, ongoing, certainty``.
+    """
+    order = result_ids(connection, selection, sort)
+    frame = ask(connection, "practice_records", selection)
+    return frame.set_index("practice_id", drop=False).loc[order].reset_index(drop=True)
+
+
+def practice_record(connection: Connection, practice_id: str) -> pd.DataFrame:
+    """One practice as a row of ``practice_records``."""
+    only = {"{practices}": "practice_id = $practice_id"}
+    return ask(connection, "practice_records", parts=only, practice_id=practice_id)
+
+
+def suggestions(connection: Connection, words: Sequence[str], *, limit: int = 3) -> dict[str, list[str]]:
+    """For each word, the words of the practices that are most like it; none where nothing is."""
+    found: dict[str, list[str]] = {}
+    for typed, word in ask(connection, "suggestions", words=list(words), limit=limit).itertuples(index=False):
+        found.setdefault(typed, []).append(word)
+    return found
+
+
+def result_ids(connection: Connection, selection: Selection, sort: Sort = "relevance") -> list[str]:
+    """The identifiers of all practices that ``search`` gives, in its order."""
+    found: list[str] = search(connection, selection, limit=None, sort=sort)["practice_id"].tolist()
+    return found
+
+
+def practice(connection: Connection, practice_id: str) -> dict[str, Any] | None:
+    """Everything known of one practice, what is unknown as None; None where there is no such practice.
+
+    Beside the columns of the table: ``cities`` (``city_id, name, country``) and ``terms`` (``vocabulary, code,
+    source``).
+    """
+    return _one(ask(connection, "practice", practice_id=practice_id))
+
+
+def similar(connection: Connection, practice_id: str, *, limit: int) -> pd.DataFrame:
+    """The practices most like one, with what they share: ``areas, themes, target_groups, words, same_city, score``.
+
+    The score is the share of the one practice's terms and telling words, weighted by how rare they are, that the
+    other has too: between 0 and 1.
+    """
+    return ask(connection, "similar", practice_id=practice_id, common_words=sorted(COMMON_WORDS), limit=limit)
+
+
+def search_reading(connection: Connection, selection: Selection) -> pd.DataFrame:
+    """What each typed word was taken for: ``typed, kind, words, holding_all, needed``.
+
+    ``kind`` is ``itself``, ``equivalent`` (thesaurus), ``part`` (of a word), ``similar`` (a misspelt word) or missing
+    where no practice has such a word; ``words`` are the words of the practices that it stands for; ``holding_all`` is
+    the number of practices with every typed word, ``needed`` how many of the words a practice has to hold to be found
+    (missing where no practice holds any).
+    """
+    if not selection.search.words:
+        return pd.DataFrame(columns=["typed", "kind", "words", "holding_all", "needed"])
+    return ask(connection, "search_reading", words=list(selection.search.words))
+
+
+def terms(connection: Connection, selection: Selection, vocabulary: str) -> pd.DataFrame:
+    """The terms of a list with the practices, cities and countries of the selection that have them."""
+    return ask(connection, "terms", selection, vocabulary=vocabulary)
+
+
+def commitments(connection: Connection, selection: Selection) -> pd.DataFrame:
+    """The four commitments with the practices and cities that serve them through a policy area."""
+    return ask(connection, "commitments", selection)
+
+
+def area_by_place(connection: Connection, selection: Selection, facet: Literal["country", "network"]) -> pd.DataFrame:
+    """Policy area × country or network: practices, share of the place's practices, and lift against the network.
+
+    Lift is the area's share among the place's practices over its share among all practices: 1 means as usual.
+    """
+    return ask(connection, "area_by_place", selection, facet=facet)
+
+
+def together(connection: Connection, selection: Selection, vocabulary: Literal["policy_area", "theme"]) -> pd.DataFrame:
+    """Policy areas that stand on the same practices as other areas or themes.
+
+    Lift is the number of practices with both over the number expected if the two were independent
+    (Brin, Motwani and Silverstein 1997, “Beyond market baskets”).
+    """
+    return ask(connection, "together", selection, vocabulary=vocabulary)
+
+
+def completeness(
+    connection: Connection, selection: Selection, facet: Literal["country", "documented_by"], *, places: int
+) -> pd.DataFrame:
+    """How much is known of the practices, by field and country or source kind: ``place, field, known, total, share``.
+
+    Args:
+        facet: what the places are.
+        places: how many of them stand alone; beside them are ``all``, the ``others`` together, and ``unknown``.
+    """
+    return ask(connection, "completeness", selection, facet=facet, places=places)
+
+
+def city_completeness(
+    connection: Connection, selection: Selection, facet: Literal["country", "network"], *, places: int
+) -> pd.DataFrame:
+    """How much is known of the cities of the selection; the columns and places of ``completeness``."""
+    return ask(connection, "city_completeness", selection, facet=facet, places=places)
+
+
+def year_texts(connection: Connection, *, everything: bool = False) -> pd.DataFrame:
+    """The year texts that gave no certain start (or all) with their practices; ``reading`` is that of the counts."""
+    return ask(connection, "year_texts", everything=everything)
+
+
+def year_readings(connection: Connection) -> dict[str, int]:
+    """How many practices have a year text that was read: certain, likely, no_start, unread, without_text."""
+    return counts_of(ask(connection, "year_readings"))
+
+
+def sources(connection: Connection) -> pd.DataFrame:
+    """The sites on which practices, cities and Index results were seen, most practices first."""
+    return ask(connection, "sources")
+
+
+def term_definitions(connection: Connection) -> pd.DataFrame:
+    """Every term with its definition in the language in use: ``vocabulary, code, label, definition, commitment``.
+
+    ``practices`` is missing for the lists that practices carry no terms of.
+    """
+    return ask(connection, "term_definitions", language=language(), vocabularies=list(VOCABULARIES))
+
+
+def table_rows(connection: Connection) -> dict[str, int]:
+    """How many rows each table has: practices, cities, index_scores, index_reports, terms."""
+    return counts_of(ask(connection, "table_rows"))

@@ -1,0 +1,363 @@
+"""What the user has chosen, as one value: read from the address, written to it, turned into SQL conditions.
+
+Within a facet the choices are joined by *or*, across facets by *and*. The SQL of a facet is fixed text; what the
+user chose only ever travels as a bound parameter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from functools import cached_property
+from typing import Any, Literal
+
+from icc_data.i18n import enumeration, mark, translate
+from icc_data.model.columns import YEAR
+from icc_data.queries.search_box import LONGEST, MOST_WORDS, SearchQuery, parse_query
+from icc_data.text import fold
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One way of narrowing the practices, by values that the view ``practice_facet`` lists.
+
+    Attributes:
+        name: its name in the address, among the parameters and in the view.
+        label: what it is called, in English, for the catalogue.
+        of_cities: whether it says something about cities too (the view ``city_facet``).
+    """
+
+    name: str
+    label: str
+    of_cities: bool = False
+
+    @property
+    def condition(self) -> str:
+        """SQL on the column ``practice`` with one list parameter of the facet's name."""
+        return _CONDITION.replace("<key>", "practice").replace("<facet>", self.name)
+
+    @property
+    def city_condition(self) -> str:
+        """SQL on the column ``city`` with one list parameter of the facet's name."""
+        return _CONDITION.replace("<key>", "city").replace("<facet>", self.name)
+
+
+_CONDITION = "<key> IN (SELECT <key> FROM <key>_facet WHERE facet = '<facet>' AND value = ANY($<facet>))"
+
+FACETS: dict[str, Facet] = {
+    facet.name: facet
+    for facet in (
+        Facet("country", mark("Country"), of_cities=True),
+        Facet("city", mark("City"), of_cities=True),
+        Facet("network", mark("Network"), of_cities=True),
+        Facet("policy_area", mark("Policy area")),
+        Facet("theme", mark("Theme")),
+        Facet("target_group", mark("Target group")),
+        Facet("practice_type", mark("Practice type")),
+        Facet("practice_area", mark("Practice area")),
+        Facet("documented_by", mark("Documented by")),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Option:
+    """One value that a facet can take: its identifier, its label, and other names that are understood."""
+
+    value: str
+    label: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Options:
+    """The values that every facet can take in this database, in the order in which they are shown."""
+
+    by_facet: Mapping[str, tuple[Option, ...]]
+
+    @cached_property
+    def _labels(self) -> dict[tuple[str, str], str]:
+        return {(name, o.value): o.label for name, options in self.by_facet.items() for o in options}
+
+    @cached_property
+    def _names(self) -> dict[tuple[str, str], str]:
+        return {
+            # An identifier means itself, whatever else is called so; then labels, then other names.
+            (facet, fold(name)): option.value
+            for facet, options in self.by_facet.items()
+            for names_of in (lambda o: o.names, lambda o: (o.label,), lambda o: (o.value,))
+            for option in reversed(options)
+            for name in names_of(option)
+        }
+
+    def values(self, facet: str) -> tuple[str, ...]:
+        """The identifiers of a facet's values."""
+        return tuple(option.value for option in self.by_facet.get(facet, ()))
+
+    def label(self, facet: str, value: str) -> str:
+        """What a value is called."""
+        return self._labels.get((facet, value), value)
+
+    def find(self, facet: str, text: str) -> str | None:
+        """The value that a text names, whatever its case, accents and punctuation."""
+        return self._names.get((facet, fold(text)))
+
+    def similar(self, facet: str, text: str, limit: int = 3) -> list[str]:
+        """The values whose names are most like a text, for somebody who mistyped one."""
+        names = {name: value for (of, name), value in self._names.items() if of == facet}
+        near = get_close_matches(fold(text), names, n=limit * 3, cutoff=0.7)
+        return list(dict.fromkeys(names[name] for name in near))[:limit]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The practices that the user wants to see; the empty selection is all of them.
+
+    Attributes:
+        q: words that the practice must hold.
+        country … documented_by: chosen values by facet; empty means any.
+        year_from, year_to: a span of years (inclusive), either end open.
+        years: what lies in the span: ``active`` at least one year in which the practice was active, ``started`` the
+            year in which it started.
+        include_undated: with a span, also show practices whose start year is unknown.
+        ongoing_only: only practices that say that they go on.
+    """
+
+    q: str = ""
+    country: tuple[str, ...] = ()
+    city: tuple[str, ...] = ()
+    network: tuple[str, ...] = ()
+    policy_area: tuple[str, ...] = ()
+    theme: tuple[str, ...] = ()
+    target_group: tuple[str, ...] = ()
+    practice_type: tuple[str, ...] = ()
+    practice_area: tuple[str, ...] = ()
+    documented_by: tuple[str, ...] = ()
+    year_from: int | None = None
+    year_to: int | None = None
+    years: Literal["active", "started"] = "active"
+    include_undated: bool = True
+    ongoing_only: bool = False
+
+    def chosen(self, facet: str) -> tuple[str, ...]:
+        """The values chosen in a facet."""
+        values: tuple[str, ...] = getattr(self, facet)
+        return values
+
+    def with_values(self, facet: str, values: Iterable[str]) -> Selection:
+        """The selection with other values in one facet, in their order, each once."""
+        changes: dict[str, Any] = {facet: tuple(dict.fromkeys(values))}
+        return replace(self, **changes)
+
+    def without(self, facet: str, value: str) -> Selection:
+        """The selection with one value less."""
+        return self.with_values(facet, (v for v in self.chosen(facet) if v != value))
+
+    @cached_property
+    def search(self) -> SearchQuery:
+        """What the words of the search box ask for."""
+        return parse_query(self.q)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is chosen, so that every practice is shown."""
+        return self._telling == Selection()
+
+    @property
+    def _telling(self) -> Selection:
+        # What years mean says nothing where none are chosen.
+        return self if self.has_years else replace(self, years="active")
+
+    @property
+    def has_years(self) -> bool:
+        """Whether a span of years is chosen."""
+        return self.year_from is not None or self.year_to is not None
+
+    def within(self, first: int, last: int, years: Literal["active", "started"]) -> Selection:
+        """The selection of what was active or started in these years, and of nothing undated."""
+        return replace(self, year_from=first, year_to=last, years=years, include_undated=False)
+
+    @property
+    def narrows_practices(self) -> bool:
+        """Whether something else than country, city and network is chosen."""
+        return replace(self._telling, country=(), city=(), network=()) != Selection()
+
+    def to_params(self) -> dict[str, list[str]]:
+        """The selection as address parameters, only what is chosen; ``read_selection`` reads them back."""
+        params = {name: list(self.chosen(name)) for name in FACETS}
+        params["q"] = [self.q] if self.q else []
+        params["from"] = [str(self.year_from)] if self.year_from is not None else []
+        params["to"] = [str(self.year_to)] if self.year_to is not None else []
+        params["years"] = [self.years] if self.years != "active" else []
+        params["undated"] = [] if self.include_undated else ["no"]
+        params["ongoing"] = ["yes"] if self.ongoing_only else []
+        return {name: values for name, values in params.items() if values}
+
+    def conditions(self) -> tuple[str, dict[str, Any]]:
+        """SQL on the table ``practice`` and its bound parameters."""
+        parts = [FACETS[name].condition for name in FACETS if self.chosen(name)]
+        params: dict[str, Any] = {name: list(self.chosen(name)) for name in FACETS if self.chosen(name)}
+        if not self.search.is_empty:
+            parts.append(self.search.condition())
+            params |= self.search.params()
+        last = "start_year" if self.years == "started" else "last_active_year"
+        span = [
+            ("start_year <= $year_to", "year_to", self.year_to),
+            (f"{last} >= $year_from", "year_from", self.year_from),
+        ]
+        for condition, name, year in span:
+            if year is not None:
+                parts.append(f"({condition} OR start_year IS NULL)")
+                params[name] = year
+        if not self.include_undated:
+            parts.append("start_year IS NOT NULL")
+        if self.ongoing_only:
+            parts.append("ongoing")
+        return " AND ".join(parts) or "true", params
+
+    def without_facets(self) -> Selection:
+        """The selection with nothing chosen in any facet; words and years stay."""
+        nothing: dict[str, Any] = dict.fromkeys(FACETS, ())
+        return replace(self, **nothing)
+
+    def city_conditions(self) -> tuple[str, dict[str, Any]]:
+        """SQL on the table ``city`` and its bound parameters; may ask the relation ``selected``.
+
+        A city belongs to the selection when country, city and network fit and, where anything else is chosen,
+        at least one of its practices is selected.
+        """
+        about_cities = [name for name, facet in FACETS.items() if facet.of_cities and self.chosen(name)]
+        parts = [FACETS[name].city_condition for name in about_cities]
+        if self.narrows_practices:
+            parts.append("city IN (SELECT city FROM practice_city SEMI JOIN selected USING (practice))")
+        return " AND ".join(parts) or "true", {name: list(self.chosen(name)) for name in about_cities}
+
+
+@dataclass
+class _Reading:
+    """Address parameters on their way to a selection, with a note for each that could not be used."""
+
+    params: Mapping[str, list[str]]
+    options: Options
+    notes: list[str] = field(default_factory=list)
+
+    def ignored(self, name: str, value: str) -> None:
+        message = translate("“{value}” is not something that “{name}” can be, so it does not count.")
+        self.notes.append(message.format(value=value[:60], name=name))
+
+    def facet(self, name: str) -> tuple[str, ...]:
+        found = []
+        for text in self.params.get(name, []):
+            value = self.options.find(name, text)
+            if value is None:
+                self.ignored(translate(FACETS[name].label), text)
+                like = [self.options.label(name, near) for near in self.options.similar(name, text[:60])]
+                if like:
+                    self.notes[-1] += " " + translate("Did you mean {names}?").format(names=enumeration(like, "or"))
+            else:
+                found.append(value)
+        return tuple(dict.fromkeys(found))
+
+    def words(self) -> str:
+        typed = " ".join(self.params.get("q", [])[-1:]).replace("\x00", "").strip()
+        words = typed[:LONGEST].strip()
+        query = parse_query(words)
+        if words and query.is_empty:
+            self.ignored(translate("Search"), words)
+            return ""
+        if len(typed) > LONGEST:
+            message = translate("The search reads the first {count} characters; what follows does not count.")
+            self.notes.append(message.format(count=LONGEST))
+        elif MOST_WORDS in (len(query.words), len(query.phrases), len(query.excluded)):
+            message = translate("The search reads the first {count} different words; more do not count.")
+            self.notes.append(message.format(count=MOST_WORDS))
+        return words
+
+    def year(self, name: str) -> int | None:
+        for text in self.params.get(name, [])[-1:]:
+            try:
+                return int(YEAR.parse(text))
+            except ValueError:
+                self.ignored(name, text)
+        return None
+
+    def years(self) -> Literal["active", "started"]:
+        for text in self.params.get("years", [])[-1:]:
+            if text == "started":
+                return "started"
+            if text != "active":
+                self.ignored("years", text)
+        return "active"
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        for text in self.params.get(name, [])[-1:]:
+            if text in ("yes", "no"):
+                return text == "yes"
+            self.ignored(name, text)
+        return default
+
+
+def read_selection(params: Mapping[str, list[str]], options: Options) -> tuple[Selection, list[str]]:
+    """Read a selection from address parameters.
+
+    Args:
+        params: every parameter of the address with all its values; those of no filter are passed over.
+        options: the values that facets can take.
+
+    Returns:
+        The selection, and one sentence for each thing that could not be used. Never raises.
+    """
+    reading = _Reading(params, options)
+    year_from, year_to = reading.year("from"), reading.year("to")
+    if year_from is not None and year_to is not None and year_from > year_to:
+        reading.notes.append(
+            translate("The years {start} to {end} run backwards, so they do not count.").format(
+                start=year_from, end=year_to
+            )
+        )
+        year_from = year_to = None
+    selection = Selection(
+        q=reading.words(),
+        year_from=year_from,
+        year_to=year_to,
+        years=reading.years(),
+        include_undated=reading.flag("undated", default=True),
+        ongoing_only=reading.flag("ongoing", default=False),
+        **{name: reading.facet(name) for name in FACETS},
+    )
+    return selection, reading.notes
+
+
+def choices(selection: Selection, options: Options) -> list[tuple[str, Selection]]:
+    """Each choice of a selection in words, with the selection that is left without it."""
+    found = []
+    if selection.q:
+        found.append((f"“{selection.q}”", replace(selection, q="")))
+    for name, facet in FACETS.items():
+        for value in selection.chosen(name):
+            label = f"{translate(facet.label)}: {options.label(name, value)}"
+            found.append((label, selection.without(name, value)))
+    if selection.year_from is not None or selection.year_to is not None:
+        if selection.year_from is None:
+            span = translate("until {year}").format(year=selection.year_to)
+        elif selection.year_to is None:
+            span = translate("since {year}").format(year=selection.year_from)
+        else:
+            span = f"{selection.year_from}–{selection.year_to}"
+        started, undated = selection.years == "started", selection.include_undated
+        words = {
+            (False, False): translate("Active {span}"),
+            (False, True): translate("Active {span} or undated"),
+            (True, False): translate("Started {span}"),
+            (True, True): translate("Started {span} or undated"),
+        }[started, undated]
+        found.append((words.format(span=span), replace(selection, year_from=None, year_to=None)))
+    if not selection.include_undated:
+        found.append((translate("Dated only"), replace(selection, include_undated=True)))
+    if selection.ongoing_only:
+        found.append((translate("Ongoing only"), replace(selection, ongoing_only=False)))
+    return found
+
+
+SELECTION_PARAMS = frozenset({*FACETS, "q", "from", "to", "years", "undated", "ongoing"})

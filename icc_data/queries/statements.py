@@ -1,0 +1,75 @@
+"""The SQL behind an answer, with everything in it, so that it can be read, checked and run again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from icc_data.queries.selection import Selection
+
+_PARAMETER = re.compile(r"\$([a-z_]+)")
+
+
+class _Recorder:
+    """A connection that remembers what it was last asked."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+        self.asked: tuple[str, Mapping[str, Any]] = ("", {})
+
+    def execute(self, text: str, params: Mapping[str, Any] | None = None) -> duckdb.DuckDBPyConnection:
+        self.asked = (text, params or {})
+        return self.connection.execute(text, params)
+
+
+def literal(value: object) -> str:
+    """A value as DuckDB writes it: NULL, true, a number, a quoted text, a list.
+
+    Raises:
+        TypeError: any other kind of value.
+    """
+    if value is None:
+        return "NULL"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return repr(value)
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
+    if isinstance(value, list | tuple):
+        items = ", ".join(literal(item) for item in value)
+        return f"[{items}]" if value else "[]::VARCHAR[]"
+    raise TypeError(f"{type(value).__name__} has no literal")
+
+
+def with_literals(text: str, params: Mapping[str, object]) -> str:
+    """A statement with its named parameters written into it."""
+    return _PARAMETER.sub(lambda found: literal(params[found[1]]) if found[1] in params else found[0], text)
+
+
+def statement(
+    question: Callable[..., Any],
+    connection: duckdb.DuckDBPyConnection,
+    selection: Selection | None = None,
+    *args: Any,
+    **kwargs: Any,
+) -> tuple[str, pd.DataFrame]:
+    """Ask a question of ``queries`` and say how it was asked.
+
+    Args:
+        question: a function of ``queries``; one that asks several things is told by the last.
+        connection: where to ask.
+        selection: the practices meant; None for a question that has no selection.
+
+    Returns:
+        The SQL with the user's choices as literals, and the answer.
+    """
+    recorder = _Recorder(connection)
+    before = () if selection is None else (selection,)
+    answer = question(recorder, *before, *args, **kwargs)
+    text, params = recorder.asked
+    return with_literals(text, params).strip(), answer

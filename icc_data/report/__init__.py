@@ -1,7 +1,0 @@
-"""A view as a document to print and hand round."""
-
-from icc_data.report.action_list import printed_action_list
-from icc_data.report.brief import policy_area_brief
-from icc_data.report.city_profile import printed_city_profile
-
-__all__ = ["policy_area_brief", "printed_action_list", "printed_city_profile"]

@@ -1,0 +1,281 @@
+"""From the CSV files of data/ to one DuckDB file, all or nothing."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+from babel import Locale
+
+from icc_data.errors import AtlasError
+from icc_data.incoming.check import Data, valid_data
+from icc_data.model.gazetteer import Gazetteer
+from icc_data.model.period import read_period
+from icc_data.model.records import TABLES, City, Practice
+from icc_data.store.database import SQL_DIRECTORY, load_full_text_search
+from icc_data.text import fold, slugify
+
+Row = dict[str, Any]
+
+PACKAGE = Path(__file__).parents[1]
+THESAURUS = Path(__file__).parent / "thesaurus.csv"
+
+# What turns the data files into the database: whole rooms, so that no rule is forgotten, and the tools they use.
+RULES = ("model", "incoming", "store")
+TOOLS = ("cells.py", "formula.py", "frames.py", "text.py")
+
+# The practice's lists that are terms, and the vocabulary of each.
+TERM_LISTS = {
+    "policy_areas": "policy_area",
+    "themes": "theme",
+    "target_groups": "target_group",
+    "practice_types": "practice_type",
+    "practice_areas": "practice_area",
+}
+
+
+@dataclass(frozen=True)
+class Build:
+    """What a build did: rows by table, and whether the file was up to date already."""
+
+    database: Path
+    rows: dict[str, int]
+    skipped: bool
+
+
+def _rules() -> Iterator[Path]:
+    for room in RULES:
+        files = sorted(path for path in (PACKAGE / room).rglob("*") if path.suffix in (".py", ".sql", ".csv"))
+        if not files:
+            raise FileNotFoundError(f"{PACKAGE / room} holds no code")
+        yield from files
+    yield from (PACKAGE / name for name in TOOLS)
+
+
+def fingerprint(directory: Path) -> str:
+    """A digest of the data files and of the code that turns them into a database.
+
+    Raises:
+        FileNotFoundError: a part of that code is not where this function looks for it.
+    """
+    digest = hashlib.sha256()
+    for path in _rules():
+        digest.update(path.relative_to(PACKAGE).as_posix().encode() + path.read_bytes())
+    # A table that is missing is a problem of the data, and said as one when it is read.
+    for path in (directory / f"{name}.csv" for name in TABLES):
+        digest.update(path.name.encode() + (path.read_bytes() if path.exists() else b""))
+    return digest.hexdigest()
+
+
+def stored_fingerprint(database: Path) -> str | None:
+    """The fingerprint of the data a database was built from; None without a readable database."""
+    if not database.exists():
+        return None
+    try:
+        with duckdb.connect(str(database), read_only=True) as connection:
+            row = connection.execute("SELECT value FROM meta WHERE key = 'fingerprint'").fetchone()
+    except duckdb.Error:
+        return None
+    return str(row[0]) if row else None
+
+
+def _countries(data: Data, gazetteer: Gazetteer) -> dict[str, tuple[int, str]]:
+    codes = {city.country: city.country_code for city in data.cities}
+    for practice in data.practices:
+        for name in practice.countries:
+            country = gazetteer.country(name)
+            if country is not None:
+                codes.setdefault(name, country.code)
+    return {name: (number, codes[name]) for number, name in enumerate(sorted(codes), start=1)}
+
+
+def _last_active_year(start: int | None, end: int | None, ongoing: bool | None, as_of: int) -> int | None:
+    if start is None:
+        return None
+    return max(start, end or start, as_of if ongoing else start)
+
+
+def _text_row(number: int, practice: Practice, data: Data, names: dict[str, City], codes: dict[str, str]) -> Row:
+    cities = [names[city_id] for city_id in practice.city_ids]
+    spellings = [name for city in cities for name in (city.name, city.local_name or "", *city.aliases)]
+    labels = [
+        data.vocabulary.label(vocabulary, code, language)
+        for column, vocabulary in TERM_LISTS.items()
+        for code in getattr(practice, column)
+        for language in ("en", "fr")
+    ]
+
+    def french(country: str) -> str:
+        return str(Locale("fr").territories.get(codes[country], ""))
+
+    def joined(*parts: str | None) -> str:
+        # A quoted phrase must not reach from one part into the next.
+        return " / ".join(dict.fromkeys(fold(part) for part in parts if part))
+
+    return {
+        "practice": number,
+        "title": joined(practice.title, practice.title_original),
+        "summary": joined(practice.summary),
+        "place": joined(*spellings, *practice.countries, *(french(name) for name in practice.countries)),
+        "labels": joined(*labels, *practice.published_topics),
+    }
+
+
+def _thesaurus() -> list[Row]:
+    with THESAURUS.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _practice_row(number: int, practice: Practice, data: Data, names: dict[str, City], as_of: int) -> Row:
+    period = read_period(practice.when_text or "", as_of)
+    cities = [names[city_id] for city_id in practice.city_ids]
+    return {
+        **vars(practice),
+        "practice": number,
+        "start_year": period.start_year,
+        "end_year": period.end_year,
+        "ongoing": period.ongoing,
+        "certainty": period.certainty,
+        "last_active_year": _last_active_year(period.start_year, period.end_year, period.ongoing, as_of),
+        "city_names": "; ".join(city.name for city in cities),
+        "country_names": "; ".join(practice.countries),
+    }
+
+
+def as_of_year(data: Data) -> int:
+    """The data's as-of year: the newest year in which a practice was seen.
+
+    Raises:
+        AtlasError: no practice says when it was seen.
+    """
+    years = [practice.accessed.year for practice in data.practices if practice.accessed]
+    if not years:
+        raise AtlasError("No practice says when it was seen.", "Fill the column “accessed” of practices.csv.")
+    return max(years)
+
+
+def tables_of(data: Data) -> dict[str, list[Row]]:
+    """The rows of every table of the database, by the column names of ``schema.sql``."""
+    countries = _countries(data, Gazetteer(data.cities))
+    number_of = {city.city_id: number for number, city in enumerate(data.cities, start=1)}
+    cities = {city.city_id: city for city in data.cities}
+    practices = list(enumerate(data.practices, start=1))
+    as_of = as_of_year(data)
+    codes = {name: code for name, (_, code) in countries.items()}
+    return {
+        "country": [
+            {"country": number, "code": code, "slug": slugify(name), "name": name}
+            for name, (number, code) in countries.items()
+        ],
+        "city": [{**vars(c), "city": number_of[c.city_id], "country": countries[c.country][0]} for c in data.cities],
+        "city_alias": [{"city": number_of[c.city_id], "alias": alias} for c in data.cities for alias in c.aliases],
+        "city_network": [{"city": number_of[c.city_id], "code": code} for c in data.cities for code in c.networks],
+        "practice": [_practice_row(number, practice, data, cities, as_of) for number, practice in practices],
+        "practice_city": [
+            {"practice": number, "city": number_of[city_id]} for number, p in practices for city_id in p.city_ids
+        ],
+        "practice_country": [
+            {"practice": number, "country": countries[name][0]} for number, p in practices for name in p.countries
+        ],
+        "term": [vars(term) for term in data.terms],
+        "practice_term": [
+            {"practice": number, "vocabulary": vocabulary, "code": code, "source": "assigned"}
+            for number, practice in practices
+            for column, vocabulary in TERM_LISTS.items()
+            for code in getattr(practice, column)
+        ],
+        "practice_text": [_text_row(number, practice, data, cities, codes) for number, practice in practices],
+        "thesaurus": _thesaurus(),
+        "index_score": [{**vars(score), "city": number_of[score.city_id]} for score in data.index_scores],
+        "index_report": [{**vars(report), "city": number_of[report.city_id]} for report in data.index_reports],
+    }
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
+    if not rows:
+        return
+    target = connection.table(table)
+    columns = {name: [_cell(row[name]) for row in rows] for name in target.columns}
+    connection.from_arrow(pa.table(columns)).insert_into(table)
+
+
+def _cell(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, data: Data, mark: str) -> dict[str, int]:
+    tables = tables_of(data)
+    accessed = max(practice.accessed for practice in data.practices if practice.accessed)
+    meta = {"fingerprint": mark, "as_of_year": str(accessed.year), "as_of_date": accessed.isoformat()}
+    tables["meta"] = [{"key": key, "value": value} for key, value in meta.items()]
+    load_full_text_search(connection)
+    connection.execute((SQL_DIRECTORY / "schema.sql").read_text(encoding="utf-8"))
+    for table, rows in tables.items():
+        _insert(connection, table, rows)
+    for script in ("facets.sql", "search_index.sql"):
+        connection.execute((SQL_DIRECTORY / script).read_text(encoding="utf-8"))
+    return {table: len(rows) for table, rows in tables.items()}
+
+
+def _write(database: Path, data: Data, mark: str) -> dict[str, int]:
+    with duckdb.connect(str(database)) as connection:
+        rows = _fill(connection, data, mark)
+        connection.execute("CHECKPOINT")
+    return rows
+
+
+def build_in_memory(data: Data) -> duckdb.DuckDBPyConnection:
+    """A database of these records that is nowhere but in memory.
+
+    For what somebody brings along for the length of a visit: nothing of it reaches the disk. Like a database that was
+    opened, it can reach no file, no network and no settings; unlike one, it can be written to, by whoever holds it.
+    """
+    # Without a folder for them, DuckDB keeps no rows on the disk that memory cannot hold.
+    connection = duckdb.connect(":memory:", config={"temp_directory": ""})
+    _fill(connection, data, "")
+    connection.execute("SET threads = 1")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    return connection
+
+
+def build(directory: Path, database: Path, *, force: bool = False) -> Build:
+    """Build the database from a data folder.
+
+    The new file is written beside the old one and takes its place in one step, so that a crash at any point
+    leaves the old file as it was.
+
+    Args:
+        directory: the CSV files.
+        database: the DuckDB file to write.
+        force: build even where the data has not changed since the last build.
+
+    Returns:
+        The rows of each table, or that nothing had to be done.
+
+    Raises:
+        InvalidDataError: the data has problems; the old database stays.
+        AtlasError: the folder cannot be read or the file cannot be written.
+    """
+    mark = fingerprint(directory)
+    if not force and stored_fingerprint(database) == mark:
+        return Build(database, {}, skipped=True)
+    data = valid_data(directory)
+    try:
+        database.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".build-", dir=database.parent) as scratch:
+            fresh = Path(scratch) / database.name
+            rows = _write(fresh, data, mark)
+            fresh.replace(database)
+    except OSError as error:
+        raise AtlasError(
+            f"{database} cannot be written: {error.strerror}.", "Name another file with --database."
+        ) from None
+    return Build(database, rows, skipped=False)

@@ -1,0 +1,89 @@
+"""Opening the database: read-only, locked down, with full-text search that needs no network."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+
+import duckdb
+
+from icc_data.errors import AtlasError
+
+SQL_DIRECTORY = Path(__file__).parent / "sql"
+
+
+def load_full_text_search(connection: duckdb.DuckDBPyConnection) -> None:
+    """Load DuckDB's fts extension from the file inside its wheel; DuckDB verifies its signature.
+
+    Raises:
+        AtlasError: the wheel is missing or belongs to another version of DuckDB.
+    """
+    package = "duckdb-extension-fts"
+    advice = f"Install {package}=={duckdb.__version__}."
+    try:
+        files = distribution(package).files or []
+    except PackageNotFoundError:
+        raise AtlasError("Full-text search is not installed.", advice) from None
+    path = next((file.locate() for file in files if file.name == "fts.duckdb_extension"), None)
+    if path is None or f"v{duckdb.__version__}" not in str(path):
+        raise AtlasError(f"Full-text search does not fit DuckDB {duckdb.__version__}.", advice)
+    escaped = str(path).replace("'", "''")
+    connection.execute(f"LOAD '{escaped}'")
+
+
+def _connect(database: Path) -> duckdb.DuckDBPyConnection:
+    """Connect under a name that only this build of the database has.
+
+    Within one process DuckDB knows an open file by its path: under its own name, a database that was built anew
+    while somebody had the old one open would still answer with the old rows.
+    """
+    built = database.stat()
+    alias = database.with_name(f".{database.name}-{built.st_ino}-{built.st_mtime_ns}")
+    with contextlib.suppress(FileExistsError):
+        try:
+            alias.hardlink_to(database)
+        except (NotImplementedError, PermissionError):
+            shutil.copy2(database, alias)
+    try:
+        return duckdb.connect(str(alias), read_only=True)
+    finally:
+        with contextlib.suppress(OSError):
+            alias.unlink()
+
+
+def lock_down(connection: duckdb.DuckDBPyConnection, **settings: int | str | bool) -> None:
+    """Load full-text search, then bar other files, the network and any change of settings, for good.
+
+    Args:
+        connection: to a database that was opened read-only.
+        settings: DuckDB settings to make before; they hold for everybody who has this file open in this process.
+    """
+    load_full_text_search(connection)
+    for name, value in {**settings, "enable_external_access": False, "lock_configuration": True}.items():
+        connection.execute(f"SET {name} = '{value}'")
+
+
+def open_database(database: Path) -> duckdb.DuckDBPyConnection:
+    """Open a database for questions only.
+
+    Returns:
+        A connection that can read this file and nothing else: no other files, no network, no settings, no
+        writes. Each thread takes its own ``cursor()``.
+
+    Raises:
+        AtlasError: there is no such database, or it cannot be read.
+    """
+    if not database.exists():
+        raise AtlasError(f"There is no database “{database}”.", "Make it with “python -m icc_data build”.")
+    try:
+        connection = _connect(database)
+        # Within one process DuckDB opens a file once: it is locked down already where somebody else has it open.
+        if connection.execute("SELECT current_setting('lock_configuration')").fetchone() == (True,):
+            return connection
+        # Small questions: a second thread costs more than it brings, and other people wait for it.
+        lock_down(connection, threads=1)
+    except (duckdb.Error, OSError) as error:
+        raise AtlasError(f"{database} cannot be read: {error}", "Build it again with --force.") from None
+    return connection

@@ -1,0 +1,360 @@
+"""The whole tables as files for other programs: CSV, Parquet and Table Schemas, in a Data Package.
+
+Everything is derived from what a valid record is (``records.py``) and from the files of data/. The two standards are
+those of https://datapackage.org, version 2.0: Data Package and Table Schema.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version as installed
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from pyarrow import parquet
+
+from icc_data.errors import AtlasError
+from icc_data.incoming.check import Data, valid_data
+from icc_data.model.columns import LIST_SEPARATOR, TEXT, YEAR, Column, Kind, columns_of
+from icc_data.model.records import KEYS, TABLES, Record, row_of
+from icc_data.model.vocabulary import Vocabulary
+from icc_data.paths import DATA_DIRECTORY, ROOT
+from icc_data.store.build import as_of_year, fingerprint
+
+PUBLISHED = ROOT / "static" / "data"
+DESCRIPTOR = "datapackage.json"
+# What stands beside the tables in data/ and goes along with them.
+TEXTS = ("LICENSE.md", "README.md")
+FORMATS = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
+
+_PROFILES = "https://datapackage.org/profiles/2.0"
+# By the name of a column's kind: the type in Table Schema and in Parquet; every other kind is a text.
+_TYPES: dict[str, tuple[str, Any]] = {
+    "whole number": ("integer", pa.int32()),
+    "number": ("number", pa.float64()),
+    "date": ("date", pa.date32()),
+}
+_LICENCES = [
+    {
+        "name": "CC-BY-4.0",
+        "path": "https://creativecommons.org/licenses/by/4.0/",
+        "title": "Creative Commons Attribution 4.0: summaries, definitions, translations, codes, GeoNames coordinates",
+    },
+    {"path": "LICENSE.md", "title": "The terms by origin; all else is facts, quoted with their source"},
+]
+_SOURCES = [
+    {"title": "Council of Europe, Intercultural Cities programme", "path": "https://www.coe.int/interculturalcities"},
+    {"title": "The pages that each row names in evidence_urls or evidence_url"},
+    {"title": "GeoNames", "path": "https://www.geonames.org/"},
+]
+# Long enough for any download that began before the files were replaced.
+_KEPT_SECONDS = 3600
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What publishing did: the files at their stable names, and whether they were up to date already."""
+
+    files: tuple[Path, ...]
+    skipped: bool
+
+
+def _constraints(kind: Kind, vocabulary: Vocabulary) -> dict[str, Any]:
+    limits: dict[str, Any] = {}
+    if kind.pattern:
+        limits["pattern"] = f"^({kind.pattern})$"
+    if kind.choices or kind.vocabulary:
+        limits["enum"] = list(kind.choices or vocabulary.codes(kind.vocabulary))
+    if kind.low is not None:
+        limits["minimum"] = kind.low
+    if kind.high is not None:
+        limits["maximum"] = kind.high
+    return limits
+
+
+def _reference(kind: Kind) -> dict[str, Any]:
+    resource, field = kind.refers.split(".")
+    return {"resource": resource, "fields": [field]}
+
+
+def _field(column: Column, key: Sequence[str], vocabulary: Vocabulary) -> dict[str, Any]:
+    kind = column.kind
+    type_ = "year" if kind is YEAR else _TYPES.get(kind.name, ("string", None))[0]
+    field: dict[str, Any] = {
+        "name": column.name,
+        "type": "list" if column.many else type_,
+        "format": "default",
+        "description": column.description + ("" if column.expects == TEXT.expects else f" Valid: {column.expects}."),
+    }
+    limits = _constraints(kind, vocabulary)
+    if column.many:
+        # What holds for each part has no place in the standard, whose constraints are for the list as a whole.
+        parts = {"constraints": limits} if limits else {}
+        parts |= {"reference": _reference(kind)} if kind.refers else {}
+        field |= {"delimiter": LIST_SEPARATOR, "itemType": type_} | ({"items": parts} if parts else {})
+        limits = {}
+    if column.required:
+        limits["required"] = True
+    if (column.name,) == tuple(key):
+        limits["unique"] = True
+    return field | ({"constraints": limits} if limits else {})
+
+
+def table_schema(table: str, vocabulary: Vocabulary) -> dict[str, Any]:
+    """The Table Schema of a table, for its CSV and its Parquet file.
+
+    Args:
+        table: a key of ``records.TABLES``.
+        vocabulary: the closed lists, whose codes are the only valid ones of their columns.
+
+    Returns:
+        The schema as plain values for JSON. A list in a cell has the type ``list``; what holds for each of its parts
+        stands in the field's own property ``items`` (``constraints``, ``reference``), which is not of the standard.
+    """
+    columns = columns_of(TABLES[table])
+    key = KEYS[table]
+    schema: dict[str, Any] = {
+        "$schema": f"{_PROFILES}/tableschema.json",
+        "fields": [_field(column, key, vocabulary) for column in columns],
+        "missingValues": [""],
+    }
+    # A primary key has no empty part; a unique key may have.
+    if all(column.required for column in columns if column.name in key):
+        schema["primaryKey"] = list(key)
+    else:
+        schema["uniqueKeys"] = [list(key)]
+    references = [column for column in columns if column.kind.refers and not column.many]
+    if references:
+        schema["foreignKeys"] = [{"fields": [c.name], "reference": _reference(c.kind)} for c in references]
+    return schema
+
+
+def _parquet_type(column: Column) -> Any:
+    single = pa.int16() if column.kind is YEAR else _TYPES.get(column.kind.name, ("string", pa.string()))[1]
+    return pa.list_(single) if column.many else single
+
+
+def _parquet(table: str, records: Sequence[Record]) -> bytes:
+    columns = columns_of(TABLES[table])
+    schema = pa.schema(
+        pa.field(column.name, _parquet_type(column), not column.required, {"description": column.description})
+        for column in columns
+    )
+    values = [[_cell(getattr(record, column.name)) for record in records] for column in columns]
+    out = io.BytesIO()
+    parquet.write_table(pa.table(values, schema=schema), out)
+    return out.getvalue()
+
+
+def _cell(value: object) -> object:
+    return (list(value) or None) if isinstance(value, tuple) else value
+
+
+def _fits(raw: bytes, table: str) -> bool:
+    """Whether the bytes of a CSV file are what the Table Schema describes."""
+    columns = columns_of(TABLES[table])
+    try:
+        header, *rows = csv.reader(io.StringIO(raw.decode("utf-8"), newline=""))
+    except (UnicodeDecodeError, ValueError, csv.Error):
+        return False
+    return header == [column.name for column in columns] and all(
+        cell == (column.text(column.parse(cell)) if column.many else cell.strip())
+        for row in rows
+        for column, cell in zip(columns, row, strict=True)
+    )
+
+
+def _csv(file: Path, table: str, records: Sequence[Record]) -> bytes:
+    """The table's file as it is; written anew where it was saved with semicolons, in another order and the like."""
+    raw = file.read_bytes()
+    if _fits(raw, table):
+        return raw
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, [column.name for column in columns_of(TABLES[table])])
+    writer.writeheader()
+    writer.writerows(map(row_of, records))
+    return out.getvalue().encode("utf-8")
+
+
+def _resource(table: str, form: str, content: bytes, rows: int) -> dict[str, Any]:
+    encoding = {"encoding": "utf-8"} if form == "csv" else {}
+    # The standard's own line end is CR LF.
+    dialect = {"dialect": {"lineTerminator": "\n"}} if form == "csv" and b"\r\n" not in content else {}
+    return {
+        "name": table if form == "csv" else f"{table}-{form}",
+        "type": "table",
+        "path": f"{table}.{form}",
+        "description": (TABLES[table].__doc__ or "").strip(),
+        "format": form,
+        "mediatype": FORMATS[form],
+        **encoding,
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "rows": rows,
+        **dialect,
+        "schema": f"{table}.schema.json",
+    }
+
+
+def _as_of(data: Data) -> date:
+    as_of_year(data)
+    return max(practice.accessed for practice in data.practices if practice.accessed)
+
+
+def package_version(as_of: date, mark: str) -> str:
+    """The version of a Data Package: the data's date, and as build metadata the data version of the atlas.
+
+    Args:
+        as_of: the newest day on which a practice was seen.
+        mark: the database's fingerprint.
+
+    Returns:
+        A version by https://semver.org, such as ``2026.11.22+3da87c3bbc21``; a later date is a higher version.
+    """
+    return f"{as_of.year}.{as_of.month}.{as_of.day}+{mark[:12]}"
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def package_files(data_directory: Path = DATA_DIRECTORY) -> dict[str, bytes]:
+    """Every file of the Data Package by its name, the descriptor last; the same data gives the same bytes.
+
+    Raises:
+        InvalidDataError: the data has problems.
+        AtlasError: there is no such folder, or no practice says when it was seen.
+    """
+    data = valid_data(data_directory)
+    as_of = _as_of(data)
+    files: dict[str, bytes] = {}
+    resources = []
+    for table in TABLES:
+        records = [item.record for item in data.accepted[table]]
+        files[f"{table}.csv"] = _csv(data_directory / f"{table}.csv", table, records)
+        files[f"{table}.parquet"] = _parquet(table, records)
+        files[f"{table}.schema.json"] = _json(table_schema(table, data.vocabulary))
+        resources += [_resource(table, form, files[f"{table}.{form}"], len(records)) for form in FORMATS]
+    texts = [data_directory / name for name in TEXTS if (data_directory / name).exists()]
+    files |= {text.name: text.read_bytes() for text in texts}
+    descriptor = {
+        "$schema": f"{_PROFILES}/datapackage.json",
+        "name": "intercultural-cities-atlas",
+        "title": "The Intercultural Cities Atlas",
+        "description": "Good practices of the cities in the Council of Europe's Intercultural Cities programme, "
+        "with the cities, their published Index results and the closed lists behind the codes.",
+        "version": package_version(as_of, fingerprint(data_directory)),
+        "created": f"{as_of.isoformat()}T00:00:00Z",
+        "licenses": [entry for entry in _LICENCES if "://" in entry["path"] or entry["path"] in files],
+        "sources": _SOURCES,
+        "contributors": [{"title": "The Intercultural Cities Atlas contributors", "roles": ["creator"]}],
+        "resources": resources,
+    }
+    return files | {DESCRIPTOR: _json(descriptor)}
+
+
+def _mark(data_directory: Path) -> str:
+    """A digest of all that the files are made from."""
+    digest = hashlib.sha256(fingerprint(data_directory).encode())
+    digest.update(installed("pyarrow").encode())
+    for path in (Path(__file__), *(data_directory / name for name in TEXTS)):
+        digest.update(path.read_bytes() if path.exists() else b"")
+    return digest.hexdigest()[:16]
+
+
+def publish(data_directory: Path = DATA_DIRECTORY, target: Path = PUBLISHED, *, force: bool = False) -> Publication:
+    """Write the Data Package where a script finds it.
+
+    The files are written to a new hidden folder beside ``target``, which is a symbolic link to the newest such folder
+    and moves there in one step: a reader sees the old files or the new ones, never half a file or a mixture, and a
+    crash at any point leaves the old ones. Folders that are no longer linked go with a later publication, an hour or
+    more after them.
+
+    Args:
+        data_directory: the CSV files.
+        target: what to link to the files; is made, and so is the folder in which it lies.
+        force: write even where the data has not changed since the last time.
+
+    Returns:
+        The files below ``target``, or that nothing had to be done.
+
+    Raises:
+        InvalidDataError: the data has problems; the old files stay.
+        AtlasError: there is something else at ``target``, or it cannot be written.
+    """
+    prefix = f".{target.name}-"
+    mark = f"{prefix}{_mark(data_directory)}-"
+    try:
+        if not force and _links_to(target, mark):
+            return Publication(tuple(sorted(target.iterdir())), skipped=True)
+        if os.path.lexists(target) and not _links_to(target, prefix, dangling=True):
+            raise AtlasError(
+                f"“{target.name}” is there already and was not made by this command.",
+                "Move it away, or name another folder.",
+            )
+        files = package_files(data_directory)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _replace(target, Path(tempfile.mkdtemp(prefix=mark, dir=target.parent)), files)
+        _clean(target, prefix)
+    except OSError as error:
+        raise AtlasError(
+            f"The tables cannot be written to “{target}”: {error.strerror}.", "Name another folder with --output."
+        ) from None
+    return Publication(tuple(target / name for name in sorted(files)), skipped=False)
+
+
+def _links_to(target: Path, prefix: str, *, dangling: bool = False) -> bool:
+    linked = target.is_symlink() and target.readlink().name.startswith(prefix)
+    return linked and (dangling or (target / DESCRIPTOR).exists())
+
+
+def _replace(target: Path, fresh: Path, files: dict[str, bytes]) -> None:
+    try:
+        for name, content in files.items():
+            (fresh / name).write_bytes(content)
+        # Another program, such as a web server, may read them under another name.
+        fresh.chmod(0o755)
+        link = fresh / ".link"
+        link.symlink_to(fresh.name)
+        link.replace(target)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+
+
+def _clean(target: Path, prefix: str) -> None:
+    current = target.readlink().name
+    old = time.time() - _KEPT_SECONDS
+    for folder in _siblings(target, prefix):
+        if folder.name != current and folder.stat().st_mtime < old:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _siblings(target: Path, prefix: str) -> Iterable[Path]:
+    return (path for path in target.parent.iterdir() if path.name.startswith(prefix) and path.is_dir())
+
+
+def published(target: Path = PUBLISHED) -> dict[str, Any] | None:
+    """The descriptor of the files at ``target``; None where there are none that can be read."""
+    try:
+        descriptor: dict[str, Any] = json.loads((target / DESCRIPTOR).read_bytes())
+    except (OSError, ValueError):
+        return None
+    return descriptor
+
+
+def text(name: str, data_directory: Path = DATA_DIRECTORY) -> str:
+    """One of the texts beside the tables, such as ``LICENSE.md``; empty where it is missing."""
+    path = data_directory / name
+    return path.read_text(encoding="utf-8") if path.exists() else ""

@@ -1,0 +1,177 @@
+"""The table of a policy audit: where a city stands in each policy area, as the team fills it in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from icc_data.analysis import audit
+from icc_data.frames import records, rows
+from icc_data.i18n import number
+from icc_data.i18n import translate as _
+from icc_data.queries import city_queries as city_questions
+from icc_data.queries.selection import Selection
+from pages.shared.cards import plain, practice_count
+from pages.shared.labels import area_groups
+from pages.shared.own_results import ask_own, remember_own
+from pages.shared.print import headings, printed_table
+from pages.shared.session import ask, current, params
+
+
+def said_here(name: str, values: list[str]) -> None:
+    """Say what of an address parameter cannot be used."""
+    if values:
+        listed = ", ".join(f"“{plain(value[:60])}”" for value in values)
+        words = _("{values}: not something that “{name}” can be, so it does not count.")
+        st.caption(":material/info: " + words.format(values=listed, name=name))
+
+
+def step(place: int, title: str, subtitle: str = "") -> None:
+    """The heading of a step, to which the list of steps leads."""
+    st.subheader(f"{place}. {title}", anchor=f"step-{place}")
+    if subtitle:
+        st.caption(subtitle)
+
+
+def _area(code: str) -> str:
+    return current().options.label("policy_area", code)
+
+
+def write_judgement(key: str, said: audit.Judgement, codes: list[str]) -> None:
+    """Write what was edited in the table to the address."""
+    ratings, importance = dict(said.ratings), dict(said.importance)
+    for place, changes in st.session_state[key]["edited_rows"].items():
+        for column, values in (("rating", ratings), ("importance", importance)):
+            if column in changes and changes[column] is None:
+                values.pop(codes[int(place)], None)
+            elif column in changes:
+                values[codes[int(place)]] = float(changes[column])
+    kept = {name: values for name, values in params().items() if name not in audit.JUDGEMENT_PARAMS}
+    st.query_params.from_dict({**kept, **audit.Judgement(ratings, importance).to_params()})
+
+
+def without(*names: str) -> None:
+    """Take parameters out of the address."""
+    for name in names:
+        st.query_params.pop(name, None)
+
+
+def columns_of_standing() -> dict[str, Any]:
+    """How the table of the second step is shown."""
+    whole = st.column_config.NumberColumn
+    return {
+        "area": st.column_config.TextColumn(_("Policy area"), pinned=True, width=265),
+        "rating": whole(_("Our rating"), min_value=0, max_value=100, step=1, format="%d", width=100),
+        "importance": whole(_("Importance"), min_value=0, max_value=5, step=1, format="%d", width=115),
+        "score": whole(_("Index score"), format="%.0f", help=_("Own results, else the newest published score.")),
+        "edition": whole(_("Edition"), format="%d", help=_("The year of the score.")),
+        "practices": whole(_("Our practices")),
+        "count_median": whole(_("Peers’ median"), format="%.1f", help=_("Practices of the peers in the area.")),
+        "lenders": whole(_("Peers to lend"), help=_("Peers with a practice in the area that you have no part in.")),
+        "definition": st.column_config.TextColumn(_("What it means"), width="large"),
+        "commitment": _("Commitment"),
+    }
+
+
+def meanings() -> dict[str, str]:
+    """What each policy area means, in one line."""
+    found = ask(city_questions.definitions, None, "policy_area")
+    return {row["code"]: row["definition"] or "" for row in records(found)}
+
+
+def editions(city: str) -> dict[str, int]:
+    """The edition of the newest score in each policy area."""
+    history = ask_own(city, city_questions.index_history, None, city)
+    return {row.policy_area: int(row.year) for row in rows(history.dropna(subset=["score", "year"]))}
+
+
+def standing_panel(city: str, peers: tuple[str, ...], frame: pd.DataFrame, said: audit.Judgement) -> None:
+    """The table that the team fills in."""
+    step(
+        2,
+        _("Where do we stand?"),
+        _(
+            "Rate yourselves from 0 (nothing) to 100 (nothing left to do), and say how important each area is (0–5): "
+            "click a cell with a pen above it, type, and apply. A number beyond these limits becomes the limit."
+        ),
+    )
+    groups, definitions, years = area_groups(), meanings(), editions(city)
+    # Another judgement (taken over, cleared, or from another address) is another table.
+    key = f"standing-{city}-{hash(repr(said.to_params()))}"
+    shown = frame.assign(
+        area=[_area(code) for code in frame["code"]],
+        commitment=[current().options.label("commitment", groups[code]) for code in frame["code"]],
+        rating=frame["code"].map(said.ratings),
+        importance=[said.importance.get(code, float(audit.USUAL_IMPORTANCE)) for code in frame["code"]],
+        edition=frame["code"].map(years),
+        definition=[definitions.get(code, "") for code in frame["code"]],
+    ).astype({"rating": "float64", "edition": "float64"})
+    config = columns_of_standing()
+    # Columns without a single score would be two empty ones.
+    order = [name for name in config if name not in ("score", "edition") or shown["score"].notna().any()]
+    # A form: each number by itself would start the page anew, and what is typed meanwhile would be lost.
+    with st.form("standing", border=False):
+        st.data_editor(
+            shown[list(config)],
+            hide_index=True,
+            disabled=[name for name in config if name not in ("rating", "importance")],
+            column_config=config,
+            column_order=order,
+            key=key,
+            height=35 * (len(shown) + 1) + 3,
+            placeholder="",
+            alt=_("Standing by policy area"),
+        )
+        # On paper, the meanings would leave the numbers no room.
+        printed_table(shown, headings(config, [name for name in order if name != "definition"]), missing="")
+        st.form_submit_button(
+            _("Apply ratings and importance"),
+            icon=":material/check:",
+            type="primary",
+            on_click=write_judgement,
+            args=(key, said, list(frame["code"])),
+        )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.popover(_("What the areas mean"), icon=":material/help:"):
+            st.markdown("\n".join(f"- **{_area(code)}:** {plain(text)}" for code, text in definitions.items() if text))
+        st.button(
+            _("Clear ratings and importance"),
+            key="clear-judgement",
+            type="tertiary",
+            icon=":material/restart_alt:",
+            on_click=without,
+            args=tuple(audit.JUDGEMENT_PARAMS),
+            disabled=not said.to_params(),
+        )
+    st.caption(
+        _(
+            "An area without a rating counts with its Index score, or without one by the number of its practices. "
+            "What you type stands in the address of this page: reload it, send it, or go back to undo."
+        )
+    )
+    commitments_row(city, peers, frame, groups)
+
+
+def commitments_row(city: str, peers: tuple[str, ...], frame: pd.DataFrame, groups: dict[str, str]) -> None:
+    """The four commitments: what they mean, what the team and the Index say of their areas, practices and peers."""
+
+    def work() -> pd.DataFrame:
+        practices = ask_own(city, city_questions.unit_commitments, Selection(), "city")
+        return audit.by_commitment(frame, groups, practices, city, peers)
+
+    parts = tuple(frame[["score", "rating", "priority"]].itertuples(index=False))
+    table = {row["code"]: row for row in records(remember_own(city, work, "commitments", peers, parts))}
+    terms = [term for term in records(ask(city_questions.definitions, None, "commitment")) if term["code"] in table]
+    for column, term in zip(st.columns(4, gap="small"), terms, strict=False):
+        row = table[term["code"]]
+        with column, st.container(border=True, key=f"commitment-{term['code']}", height="stretch"):
+            st.markdown(f"**{term['label']}**  \n:small[:gray[{plain(term['definition'] or '')}]]")
+            told = _("mean {score} of 100 in {known} of {areas} areas").format(
+                score=number(row["score"]), known=row["known"], areas=row["areas"]
+            )
+            st.markdown(f":small[{told if row['known'] else _('no score and no rating yet')}]")
+            said = _("{count}; peers’ median {median}") if row["median"] == row["median"] else _("{count}")
+            told = said.format(count=practice_count(row["practices"]), median=number(row["median"], 1))
+            st.markdown(f":small[{told}]")

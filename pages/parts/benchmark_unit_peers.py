@@ -1,0 +1,100 @@
+"""Which countries or networks one is set beside: the widgets that choose them, and the address that keeps it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from icc_data.analysis import peer_sets
+from icc_data.analysis.peer_sets import PEER_PARAMS
+from icc_data.analysis.unit_peers import RULES, UnitPeers, read_unit_peers, regions, unit_members
+from icc_data.i18n import translate as _
+from pages.shared.cards import plain
+from pages.shared.session import current, known_data, params
+
+
+def _asked(unit: str) -> tuple[UnitPeers, list[tuple[str, str]]]:
+    """What the address asks for; what it says of peers of another kind is not wrong, only not meant here."""
+    options = current().options
+    asked, ignored = read_unit_peers(params(), unit, options.values(unit))
+    elsewhere = {*peer_sets.RULES, *RULES["country"]}
+    others = {value for facet in ("city", "country", "network") for value in options.values(facet)}
+    wrong = [(name, value) for name, value in ignored if value not in (elsewhere if name == "peers" else others)]
+    return asked, wrong
+
+
+def unit_rule(unit: str, value: str) -> str:
+    """How the peers of a country or network are chosen, in words."""
+    return _asked(unit)[0].in_words(value, _regions())
+
+
+def _regions() -> dict[str, str | None]:
+    return regions(known_data(current().stamp)[0].cities)
+
+
+def _write(asked: UnitPeers) -> None:
+    kept = {name: values for name, values in params().items() if name not in PEER_PARAMS}
+    st.query_params.from_dict({**kept, **asked.to_params()})
+
+
+def unit_controls(unit: str, value: str, row: Any) -> tuple[str, ...]:
+    """Choose the peers of a country or network.
+
+    Args:
+        unit: ``country`` or ``network``.
+        value: the country or network that is compared.
+        row: the horizontal container in which the rule is chosen.
+
+    Returns:
+        The peers.
+    """
+    asked, wrong = _asked(unit)
+    labels = {"peers": _("Peers"), "peer": _("Picked by hand")}
+    for name, text in wrong:
+        words = _("“{value}” is not something that “{name}” can be, so it does not count.")
+        st.caption(":material/info: " + words.format(value=plain(text[:60]), name=labels[name]))
+    with row:
+        _choose_rule(asked)
+    if asked.rule == "picked":
+        _choose_picked(asked, value)
+    found = unit_members(asked, value, current().options.values(unit), _regions())
+    if not found:
+        st.caption(":material/info: " + _nobody(asked))
+    return found
+
+
+def _choose_rule(asked: UnitPeers) -> None:
+    key = f"peer-rule-{asked.unit}"
+    st.session_state[key] = asked.rule
+    rules = RULES[asked.unit]
+
+    def write() -> None:
+        _write(replace(asked, rule=st.session_state[key]))
+
+    st.selectbox(_("Peers"), list(rules), format_func=lambda rule: _(rules[rule]), key=key, on_change=write, width=260)
+
+
+def _choose_picked(asked: UnitPeers, value: str) -> None:
+    session, key = current(), f"peer-picked-{asked.unit}"
+    st.session_state[key] = list(asked.picked)
+
+    def write() -> None:
+        _write(replace(asked, picked=tuple(st.session_state[key])))
+
+    st.multiselect(
+        {"country": _("Countries"), "network": _("Networks")}[asked.unit],
+        [other for other in session.options.values(asked.unit) if other != value or other in asked.picked],
+        format_func=lambda other: session.options.label(asked.unit, other),
+        key=key,
+        on_change=write,
+        placeholder=_("Choose whom to compare with"),
+        select_all=False,
+    )
+
+
+def _nobody(asked: UnitPeers) -> str:
+    if asked.rule == "picked":
+        return _("Choose at least one to compare with.")
+    return _("No other country of the network lies in the same part of the world: choose other peers.")

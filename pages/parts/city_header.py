@@ -1,0 +1,89 @@
+"""The head of a city's profile: name, facts with their sources, where it lies, and where to go from here."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from icc_data.i18n import number
+from icc_data.i18n import translate as _
+from icc_data.queries import practice_queries as queries
+from icc_data.queries.selection import Selection
+from pages.shared.cards import city_facts, known, plain
+from pages.shared.downloads import download_menu
+from pages.shared.places import city_map
+from pages.shared.session import address, ask
+
+
+def header(city: dict[str, Any]) -> None:
+    """Name, facts with their sources, where it lies, and where to go from here."""
+    with st.container(border=True, key="city-card"):
+        left, right = st.columns([5, 3], gap="large")
+        with left:
+            local = city["local_name"] if city["local_name"] != city["name"] else ""
+            more = f" :gray[{plain(local)}]" if local else ""
+            st.markdown(f"### {plain(city['name'])}{more}  \n:gray[{plain(city['country'])}]")
+            facts(city)
+        with right:
+            locator(city)
+        ways(city)
+
+
+def ways(city: dict[str, Any]) -> None:
+    """Where to go from here, and what to take along."""
+    here = {"city": [city["city_id"]]}
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="city-actions"):
+        for page, label, icon in (
+            ("pages/benchmark.py", _("Beside its peers"), "leaderboard"),
+            ("pages/audit.py", _("Policy audit"), "checklist"),
+            ("pages/partners.py", _("Partners"), "hub"),
+        ):
+            st.page_link(page, label=label, icon=f":material/{icon}:", query_params=here)
+        if city["profile_url"]:
+            st.link_button(_("City page"), city["profile_url"], icon=":material/open_in_new:")
+        with st.popover(_("Copy link"), icon=":material/link:"):
+            st.code(address(), language=None, wrap_lines=True)
+        name = city["city_id"]
+        rows = ask(queries.practice_records, Selection(city=(name,)))
+        download_menu("city", _("Practices of {city}").format(city=city["name"]), lambda: rows)
+
+
+def locator(city: dict[str, Any]) -> None:
+    """Where the city lies among those of its country."""
+    country = Selection(country=(city["country_slug"],))
+    city_map(
+        "city-locator",
+        "practices",
+        zoom="selection",
+        chosen=city["city_id"],
+        height=250,
+        page="pages/map.py",
+        selection=country,
+    )
+
+
+def facts(city: dict[str, Any]) -> None:
+    """What is known, each with its year, and its sources."""
+    lines = [f":small[{fact}]" for fact in city_facts(city)]
+    if city["strategy_year"]:
+        lines.insert(-1, f":small[{_('Intercultural strategy')}: **{int(city['strategy_year'])}**]")
+    st.markdown("  \n".join(lines))
+    if city["joined_note"]:
+        st.caption(_("On the joining year: {note}").format(note=plain(city["joined_note"])))
+    if city["note"]:
+        st.caption(_("Note: {note}").format(note=plain(city["note"])))
+    sources = list(city["evidence_urls"]) if known(city["evidence_urls"]) else []
+    if sources:
+        st.caption(_("Sources of these facts together: {sources}").format(sources=" · ".join(source_links(sources))))
+
+
+def source_links(urls: list[str]) -> list[str]:
+    """Addresses as links called by their hosts, numbered where a host comes again."""
+    hosts = [urlsplit(url).netloc.removeprefix("www.") or url for url in urls]
+    names = [
+        f"{host} ({number(hosts[:place].count(host) + 1)})" if hosts.count(host) > 1 else host
+        for place, host in enumerate(hosts)
+    ]
+    return [f"[{plain(name)}](<{url}>)" for name, url in zip(names, urls, strict=True)]

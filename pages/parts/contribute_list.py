@@ -1,0 +1,230 @@
+"""The practices that somebody is about to contribute: their list, previewed beside the network's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from icc_data.drawing import charts, maps
+from icc_data.errors import AtlasError
+from icc_data.files.export import FORMATS, PROGRAMME
+from icc_data.i18n import language, number, translate_plural
+from icc_data.i18n import translate as _
+from icc_data.incoming.contributions.checking import Contribution, Network, Proposal, checked_file, new_ones, repeated
+from icc_data.incoming.contributions.preview import beside_network, draft_of, new_by_city, period_in_words, started
+from icc_data.queries import practice_queries as queries
+from icc_data.queries.selection import Selection
+from pages.shared.cards import plain, practice_link
+from pages.shared.figures import colour_legend, figure, panel_title
+from pages.shared.method import Method, method_button
+from pages.shared.session import ask, current, set_option
+
+MAP_SIZE = {"width": 560, "height": 340}
+CARDS_PER_PAGE = 10
+
+
+def basket() -> dict[str, Any]:
+    """What somebody has written and sent, for as long as they look at it: the one thing that no address holds.
+
+    ``items`` are the practices, ``reports`` the checked files by name, ``draft`` what stands in the form, ``editing``
+    the place of the practice that is edited, ``before`` what one step can be taken back to, ``uploads`` how often
+    files were sent.
+    """
+    empty: dict[str, Any] = {"items": (), "reports": {}, "draft": {}, "editing": None, "before": None, "uploads": 0}
+    found: dict[str, Any] = st.session_state.setdefault("contribution", empty)
+    return found
+
+
+def keep(items: Iterable[Proposal], reports: dict[str, Contribution | AtlasError]) -> None:
+    """Change the list of practices and of checked files, so that one step can be taken back."""
+    mine = basket()
+    mine.update(before=(mine["items"], mine["reports"]), items=tuple(items), reports=reports, editing=None)
+
+
+def undo() -> None:
+    """Take the last change back."""
+    mine = basket()
+    items, reports = mine["before"]
+    mine.update(before=None, items=items, reports=reports, editing=None)
+
+
+def mistake(words: str) -> None:
+    """Say what is wrong with a field, below it."""
+    st.markdown(f":small[:red[:material/error: {plain(words)}]]")
+
+
+def remark(words: str) -> None:
+    """Say in small grey words how something was understood."""
+    st.markdown(f":small[:gray[{plain(words)}]]")
+
+
+def where_to_send() -> None:
+    """Who takes checked files."""
+    words = _("Send the checked file to the Intercultural Cities programme, whose pages name the contact: {address}")
+    st.caption(words.format(address=PROGRAMME))
+
+
+def edit(place: int, known: Network) -> None:
+    """Bring a practice of the list into the form."""
+    mine = basket()
+    mine.update(draft=draft_of(mine["items"][place].practice, known), editing=place)
+    set_option("way", "form")
+
+
+def twin_notes(proposal: Proposal) -> None:
+    """Which practices of the atlas are the same or similar, each with its link."""
+    for twin in proposal.twins:
+        words = (
+            _("In the atlas already, and left out of the checked file")
+            if twin.same
+            else _("Similar title in the same city")
+        )
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            st.markdown(f":orange-badge[:material/content_copy: {words}]", width="content")
+            practice_link(twin.practice.practice_id, plain(twin.practice.title))
+
+
+def practice_card(place: int, item: Proposal, first: int | None, known: Network) -> None:
+    """A practice of the list: what was read, what was noticed, and what to do with it."""
+    practice, mine = item.practice, basket()
+    with st.container(border=True, gap="xsmall", key=f"proposal-{place}", height="stretch"):
+        st.markdown(f"**{place + 1}. {plain(practice.title)}**")
+        cities = [city.name for city in map(known.gazetteer.by_id, practice.city_ids) if city]
+        where = ", ".join(cities or practice.countries) or _("city not stated")
+        when = _("no year published")
+        if practice.when_text:
+            when = _("{text}, read as {years}").format(text=practice.when_text, years=period_in_words(item.period))
+        st.caption(plain(f"{where} · {when}"))
+        if practice.summary:
+            st.markdown(f":small[{plain(practice.summary)}]")
+        codes = [("policy_area", code) for code in practice.policy_areas] + [
+            ("theme", code) for code in practice.themes
+        ]
+        if codes:
+            st.markdown(" ".join(f":gray-badge[{known.vocabulary.label(*code, language())}]" for code in codes))
+        for note in item.notes:
+            st.caption(f":material/info: {plain(note)}")
+        twin_notes(item)
+        if first is not None:
+            remark(_("The same as number {place} of your practices; it counts once.").format(place=first + 1))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            source = _("{file}, row {row}").format(file=item.file, row=item.line) if item.file else _("written here")
+            st.button(
+                _("Edit"),
+                key=f"edit-{place}",
+                type="tertiary",
+                icon=":material/edit:",
+                on_click=edit,
+                args=(place, known),
+            )
+            others = [other for number, other in enumerate(mine["items"]) if number != place]
+            st.button(
+                _("Remove"),
+                key=f"remove-{place}",
+                type="tertiary",
+                icon=":material/close:",
+                on_click=keep,
+                args=(others, mine["reports"]),
+            )
+            remark(source)
+
+
+def preview(items: tuple[Proposal, ...], known: Network) -> None:
+    """The practices of the list on a map and a timeline, beside those of the network."""
+    look, everything = current().look, Selection()
+    labels = (_("In the atlas"), _("Your practices"))
+    colour_legend(dict(zip(labels, (look.unknown, look.amount), strict=True)))
+    left, right = st.columns(2, gap="medium")
+    with left:
+        panel_title(_("Where they are"), _("Cities of the whole network, whatever is chosen in the filters"))
+        cities = new_by_city(items, known)
+        deck = maps.contribution_map(ask(queries.cities, everything), cities, look, **MAP_SIZE)
+        st.pydeck_chart(deck, height=MAP_SIZE["height"], alt=_("Cities of your practices among those of the network"))
+        placed = {city["city_id"] for city in cities.dropna(subset=["latitude"]).to_dict("records")}
+        shown = sum(bool(placed & set(item.practice.city_ids)) for item in items)
+        method_button(
+            "contribution-map",
+            lambda: Method(
+                _("Your practices on the map"),
+                _("Cities of your practices in colour, all cities of the network (the rows below) in grey."),
+                queries.cities,
+                everything,
+                counted=shown,
+                of=len(items),
+                why=_("They name no city whose place is known."),
+            ),
+        )
+    with right:
+        panel_title(_("When they started"), _("By start year; your practices stand on top of the network's"))
+        new = started(items)
+
+        def by_year(new: tuple[tuple[int, int], ...]) -> Any:
+            frame = beside_network(dict(new), ask(queries.practices_by_year, everything), labels)
+            colours = dict(zip(labels, (look.unknown, look.amount), strict=True))
+            return charts.year_bars(frame, look, colours=colours, brush=False, height=MAP_SIZE["height"])
+
+        figure(
+            "contribution-years",
+            by_year,
+            tuple(new.items()),
+            alt=_("Your practices by start year on top of those of the network"),
+            method=Method(
+                _("Your practices by start year"),
+                _("Your practices by the year in which they started, on top of the network's (the rows below)."),
+                queries.practices_by_year,
+                everything,
+                counted=sum(new.values()),
+                of=len(items),
+                why=_("They carry no start year that could be read."),
+            ),
+        )
+
+
+def your_practices(known: Network) -> None:
+    """What was written and uploaded so far: the file to send, the preview, and each practice."""
+    mine = basket()
+    items: tuple[Proposal, ...] = mine["items"]
+    panel_title(
+        _("Your practices"),
+        _("For you and for now only: nothing is stored, and reloading or closing the page empties the list."),
+    )
+    fresh, again = new_ones(items), repeated(items)
+    if items:
+        there = sum(item.is_there for item in items)
+        words = translate_plural("**{count}** new practice", "**{count}** new practices", len(fresh))
+        said = [words.format(count=number(len(fresh)))]
+        said += [_("{count} in the atlas already").format(count=number(there))] if there else []
+        said += [_("{count} twice in your list").format(count=number(len(again)))] if again else []
+        st.markdown(" · ".join(said))
+    else:
+        st.caption(_("None so far. Write one in the form, or check a filled file."))
+    with st.container(horizontal=True):
+        if fresh:
+            st.download_button(
+                _("Checked file (CSV)"),
+                partial(checked_file, items),
+                "icc-good-practices-checked.csv",
+                FORMATS["csv"].mime,
+                key="checked-file",
+                type="primary",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+        if items or mine["reports"]:
+            st.button(_("Clear all"), key="clear-contribution", icon=":material/delete:", on_click=keep, args=((), {}))
+        if mine["before"]:
+            st.button(_("Undo"), key="undo-contribution", icon=":material/undo:", on_click=undo)
+    if not items:
+        return
+    where_to_send()
+    preview(items, known)
+    pages = -(-len(items) // CARDS_PER_PAGE)
+    page = st.pagination(pages, key=f"contribution-pages-{pages}") if pages > 1 else 1
+    shown = list(enumerate(items))[(page - 1) * CARDS_PER_PAGE : page * CARDS_PER_PAGE]
+    for beside in (shown[place : place + 2] for place in range(0, len(shown), 2)):
+        for column, (place, item) in zip(st.columns(2, gap="small"), beside, strict=False):
+            with column:
+                practice_card(place, item, again.get(place), known)

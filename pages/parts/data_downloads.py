@@ -1,0 +1,151 @@
+"""The data as a whole, whatever is chosen: tables that tell of it, and its files at stable addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urljoin
+
+import pandas as pd
+import streamlit as st
+
+from icc_data.errors import AtlasError
+from icc_data.files.export import FORMATS, export, file_name
+from icc_data.files.snippets import SNIPPETS
+from icc_data.i18n import enumeration, number
+from icc_data.i18n import translate as _
+from icc_data.queries import practice_queries as queries
+from icc_data.store import datapackage
+from pages.shared.cards import plain
+from pages.shared.downloads import provenance
+from pages.shared.figures import choice, panel_title
+from pages.shared.session import ask, current
+
+FORMS = ("csv", "parquet", "schema.json")
+
+
+def whole_note() -> None:
+    """Say, where something is chosen, that what follows is not narrowed by it."""
+    if not current().selection.is_empty:
+        st.caption(":material/info: " + _("This section is about the whole data, whatever is chosen in the filters."))
+
+
+def whole_download(name: str, title: str, frame: pd.DataFrame) -> None:
+    """Buttons for rows that do not depend on the selection.
+
+    Args:
+        name: identifies the rows on their page.
+        title: what the rows are, in words: heads the file and names it.
+        frame: the rows.
+    """
+    facts = replace(provenance(title), selection=[])
+
+    def button(key: str) -> None:
+        form = FORMATS[key]
+        st.download_button(
+            form.label,
+            lambda: export(frame, key, facts),
+            file_name(title, facts, key),
+            form.mime,
+            key=f"download-{name}-{key}",
+            on_click="ignore",
+            icon=":material/download:",
+            help=_(form.help),
+        )
+
+    with st.container(horizontal=True, gap="small"):
+        for key in ("csv", "xlsx"):
+            button(key)
+
+
+@st.cache_data(max_entries=1, show_spinner=False)
+def _files(key: str) -> dict[str, bytes]:
+    return datapackage.package_files()
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _publish(key: str) -> None:
+    # Where it fails, the page finds no files of this version and says so.
+    try:
+        datapackage.publish(target=datapackage.PUBLISHED)
+    except AtlasError:
+        return
+
+
+def _size(length: int) -> str:
+    return _("{size} kB").format(size=number(max(length / 1000, 1)))
+
+
+def whole_tables(tables: Mapping[str, str]) -> None:
+    """The whole tables: links to their stable addresses or, where they cannot be written, the same files as buttons.
+
+    Args:
+        tables: the tables and what they are called.
+    """
+    panel_title(
+        _("The whole tables"), _("For spreadsheets (CSV, UTF-8) and for analysis (Parquet, with types and lists)")
+    )
+    _publish(current().key(str(datapackage.PUBLISHED)))
+    package = datapackage.published(datapackage.PUBLISHED)
+    version = ask(queries.meta)["fingerprint"][:12]
+    if package is not None and str(package.get("version")).endswith(f"+{version}"):
+        _addresses(tables, package)
+    else:
+        _buttons(tables)
+    st.caption(
+        _(
+            "An empty cell means that no source said so. Lists in a CSV cell are separated by “; ”. The years read "
+            "from the year texts are no columns of the tables: download them with the year texts or the practices."
+        )
+    )
+
+
+def _addresses(tables: Mapping[str, str], package: Mapping[str, Any]) -> None:
+    base = urljoin(st.context.url or "http://localhost:8501/", "app/static/data/")
+    files = {resource["path"]: resource for resource in package["resources"]}
+
+    def link(name: str) -> str:
+        size = f" :gray[{_size(files[name]['bytes'])}]" if name in files else ""
+        return f"[{plain(name)}]({base}{name}){size}"
+
+    head = [_("Table"), _("Rows"), "CSV", "Parquet", "Table Schema"]
+    lines = [
+        [label, number(files[f"{table}.csv"]["rows"]), *(link(f"{table}.{form}") for form in FORMS)]
+        for table, label in tables.items()
+    ]
+    with st.container(key="wide-tables"):
+        st.markdown("\n".join(f"| {' | '.join(cells)} |" for cells in [head, ["---", "--:", *["---"] * 3], *lines]))
+    st.markdown(
+        _(
+            "These addresses stay; what they hold is replaced in one step when the data changes. {descriptor}, "
+            "a [Data Package](https://datapackage.org), names the version, and every file with its size and SHA-256, "
+            "so that a script sees whether there is something new. Beside it: {texts}."
+        ).format(descriptor=link(datapackage.DESCRIPTOR), texts=enumeration(map(link, datapackage.TEXTS)))
+    )
+    panel_title(_("Fetch them with a script"))
+    tool = choice("tool", _("Tool"), {name: name for name in SNIPPETS}, default="curl")
+    st.code(SNIPPETS[tool].at(base), language=SNIPPETS[tool].language)
+
+
+def _buttons(tables: Mapping[str, str]) -> None:
+    st.caption(
+        ":material/info: "
+        + _(
+            "This server could not write the files of this version to the folder that it serves, so they have no "
+            "address here. The buttons give the same files."
+        )
+    )
+    try:
+        files = _files(current().key())
+    except AtlasError as error:
+        st.markdown(plain(error.title))
+        return
+    for table, label in tables.items():
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            st.markdown(f"**{label}**", width=120)
+            for name in (f"{table}.{form}" for form in FORMS):
+                words = f"{name} · {_size(len(files[name]))}"
+                st.download_button(
+                    words, files[name], name, key=f"file-{name}", on_click="ignore", icon=":material/download:"
+                )

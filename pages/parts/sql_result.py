@@ -1,0 +1,204 @@
+"""What a query gave, on the screen and as files: a table, a chart of any kind that suits, a link to cite."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from icc_data.console.answer import MOST_ROWS, TIME_LIMIT
+from icc_data.console.execution import Execution
+from icc_data.console.messages import rows_in_words
+from icc_data.console.picture import (
+    KINDS,
+    MOST_COLOURS,
+    Kind,
+    Marks,
+    Picture,
+    best,
+    colours,
+    columns_for,
+    draw,
+    marks,
+    roles,
+    suggested,
+)
+from icc_data.files.citation import apa, data_citation
+from icc_data.files.export import FORMATS, PICTURES, Format, Provenance, export, file_name
+from icc_data.files.pictures import chart_picture
+from icc_data.i18n import NOT_STATED, mark, number, translate_plural
+from icc_data.i18n import translate as _
+from icc_data.queries import practice_queries as queries
+from pages.shared.cards import plain
+from pages.shared.downloads import provenance
+from pages.shared.figures import choice, colour_legend
+from pages.shared.labels import area_colours, commitment_colours
+from pages.shared.session import address, ask, current
+
+SCREEN_ROWS = 10_000
+KIND_NAMES = {"bars": mark("Bars"), "lines": mark("Lines"), "points": mark("Points"), "heatmap": mark("Heatmap")}
+AXIS_NAMES = {
+    "bars": (mark("A bar for each"), mark("Length"), mark("Colour")),
+    "lines": (mark("Across"), mark("Up"), mark("A line for each")),
+    "points": (mark("Across"), mark("Up"), mark("Colour")),
+    "heatmap": (mark("Columns"), mark("Rows"), mark("Shade")),
+}
+
+
+def _rows(done: Execution, again: Callable[[], Execution]) -> pd.DataFrame:
+    if done.result is None:
+        # Others needed the room.
+        done = again()
+        done.wait(2 * TIME_LIMIT)
+    return done.result.frame() if done.result else pd.DataFrame()
+
+
+def _citation(sql: str, *, linked: bool) -> None:
+    with st.popover(_("Link and citation"), icon=":material/link:"):
+        # The query that the page begins with does not stand in its address yet.
+        link = address(sql=sql)
+        if linked:
+            st.caption(_("Whoever opens this link sees the query and its result on the data of that day."))
+            st.code(link, language=None, wrap_lines=True)
+        else:
+            st.caption(_("The query is too long for a link; cite it by its text."))
+        version = ask(queries.meta)["fingerprint"][:12]
+        cited = data_citation(version, current().as_of, link if linked else "", date.today())
+        st.code(apa(cited), language=None, wrap_lines=True)
+
+
+def _files(name: str, title: str, kinds: Mapping[str, Format], write: Callable[[str, Provenance], bytes]) -> None:
+    # A query is not of the sidebar's selection, so its files say nothing of it.
+    facts = replace(provenance(title), selection=[])
+    icon = ":material/image:" if kinds is PICTURES else ":material/download:"
+    with st.container(horizontal=True, gap="small"):
+        for key, form in kinds.items():
+            st.download_button(
+                form.label,
+                partial(write, key, facts),
+                file_name(title, facts, key),
+                form.mime,
+                key=f"{name}-{key}",
+                on_click="ignore",
+                icon=icon,
+                help=_(form.help),
+            )
+
+
+def _table(frame: pd.DataFrame) -> None:
+    with st.container(key="sql-rows"):
+        st.dataframe(frame, hide_index=True, alt=_("Rows of the result"), placeholder=NOT_STATED)
+
+
+def _picture(frame: pd.DataFrame) -> Picture | None:
+    found, first = roles(frame), best(frame)
+    if first is None:
+        return None
+    kinds = [kind for kind in KINDS if suggested(kind, found)]
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        names: dict[str, str] = {kind: _(KIND_NAMES[kind]) for kind in kinds}
+        kind: Kind = choice("chart", _("Chart"), names, default=first.kind)  # type: ignore[assignment]
+        start = first if kind == first.kind else suggested(kind, found)
+        assert start is not None
+        along, up, shades = columns_for(kind, found)
+        labels = [_(label) for label in AXIS_NAMES[kind]]
+        x = choice("x", labels[0], {name: name for name in along}, default=start.x, compact=True)
+        others = {name: name for name in up if name != x}
+        if not others:
+            return start
+        y = choice("y", labels[1], others, default=start.y if start.y in others else next(iter(others)), compact=True)
+        free = {name: name for name in shades if name not in (x, y)}
+        if kind != "heatmap":
+            free = {"": _("None"), **free}
+        if not free:
+            return start
+        colour = start.colour if start.colour in free else next(iter(free))
+        return Picture(kind, x, y, choice("colour", labels[2], free, default=colour, compact=True))
+
+
+def _known_colours() -> dict[str, str]:
+    label = current().options.label
+    codes = {"commitment": commitment_colours(), "policy_area": area_colours()}
+    named = {label(facet, code): colour for facet, found in codes.items() for code, colour in found.items()}
+    return {**codes["policy_area"], **codes["commitment"], **named}
+
+
+def _left_out(drawn: Marks) -> None:
+    if drawn.unknown:
+        words = translate_plural(
+            "{count} row is not drawn: it has nothing in one of these columns.",
+            "{count} rows are not drawn: they have nothing in one of these columns.",
+            drawn.unknown,
+        )
+        st.caption(words.format(count=number(drawn.unknown)))
+    if drawn.cut:
+        words = translate_plural(
+            "{count} more row does not fit into the picture; the first ones are drawn.",
+            "{count} more rows do not fit into the picture; the first ones are drawn.",
+            drawn.cut,
+        )
+        st.caption(words.format(count=number(drawn.cut)))
+
+
+def _hues(drawn: Marks, picture: Picture) -> dict[str, str] | None:
+    if not picture.colour or picture.kind == "heatmap":
+        return None
+    hues = colours(drawn.frame["colour"], current().look, _known_colours())
+    if hues is None:
+        words = _("“{column}” has more than {count} values, so it gives no colours.")
+        st.caption(words.format(column=plain(picture.colour), count=number(MOST_COLOURS)))
+    else:
+        colour_legend(hues)
+    return hues
+
+
+def _chart(frame: pd.DataFrame, title: str) -> None:
+    picture = _picture(frame)
+    if picture is None:
+        st.caption(_("These rows have no column of numbers beside another column, so there is nothing to draw."))
+        return
+    found, drawn, look = roles(frame), marks(frame, picture), current().look
+    if drawn.frame.empty:
+        st.caption(_("No row has something in each of these columns, so there is nothing to draw."))
+        return
+    hues = _hues(drawn, picture)
+    with st.container(key="wide-sql" if picture.kind == "heatmap" else "figure-sql"):
+        st.altair_chart(draw(drawn, found, picture, look, hues), theme=None, width="stretch", alt=title)
+    _left_out(drawn)
+
+    def file(form: str, facts: Provenance) -> bytes:
+        # The legend on the screen is not part of the chart.
+        chart = draw(drawn, found, picture, look, hues, legend=True)
+        return chart_picture(chart.to_dict(validate=False), form, look, facts)
+
+    _files("picture-sql", title, PICTURES, file)
+
+
+def query_result(done: Execution, title: str, again: Callable[[], Execution], *, linked: bool) -> None:
+    """Show the rows of a query as a table or a chart, with files, a link and a citation.
+
+    Args:
+        done: the query, done.
+        title: what the rows are, in words: heads and names files.
+        again: asks the same query once more.
+        linked: whether the query fits into an address.
+    """
+    assert done.result is not None
+    frame = done.result.frame(SCREEN_ROWS)
+    st.caption(rows_in_words(done, len(frame)))
+    if frame.empty and not done.result.more:
+        st.caption(_("No row fits: the query is right, but nothing in the data answers it."))
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        view = choice("view", _("Show as"), {"table": _("Table"), "chart": _("Chart")}, default="table")
+        with st.popover(_("Download"), icon=":material/download:"):
+            st.caption(_("All rows, up to {most}.").format(most=number(MOST_ROWS)))
+            _files("download-sql", title, FORMATS, lambda form, facts: export(_rows(done, again), form, facts))
+        _citation(done.sql, linked=linked)
+    if view == "chart" and not frame.empty:
+        _chart(frame, title)
+    else:
+        _table(frame)
