@@ -27,10 +27,10 @@ import duckdb
 from rich.console import Console
 from rich.table import Table
 
+from icc_data import queries
 from icc_data.errors import AtlasError, Problem
 from icc_data.incoming.check import InvalidDataError, valid_data
 from icc_data.paths import DATA_DIRECTORY, DATABASE
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import Selection
 from icc_data.store.build import build
 from icc_data.store.database import open_database

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from icc_data import queries
 from icc_data.analysis import audit, benchmark, borrow
 from icc_data.analysis.sources import best_address
 from icc_data.drawing import charts
@@ -15,7 +16,6 @@ from icc_data.files.export import FORMATS, file_name
 from icc_data.frames import records, rows
 from icc_data.i18n import enumeration, number, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.queries import city_queries as city_questions
 from icc_data.queries.selection import Selection
 from pages.parts.audit_standing import editions, said_here, standing_panel, step, without
 from pages.shared.cards import known, plain, practice_link, years_in_words
@@ -77,11 +77,11 @@ def standing(city: str, peers: tuple[str, ...], said: audit.Judgement) -> pd.Dat
     """Where the city stands in each area."""
 
     def work() -> pd.DataFrame:
-        questions = (city_questions.unit_areas, city_questions.unit_measures)
+        questions = (queries.unit_areas, queries.unit_measures)
         of_areas, measures = (ask_own(city, question, Selection(), "city") for question in questions)
         portfolio = benchmark.portfolio(of_areas, measures, city, peers, areas)
-        offers = audit.lenders(ask_own(city, city_questions.lendable, None, city), peers)
-        scores = ask_own(city, city_questions.area_scores, None, city)
+        offers = audit.lenders(ask_own(city, queries.lendable, None, city), peers)
+        scores = ask_own(city, queries.area_scores, None, city)
         return audit.standing(portfolio, offers, scores, said, len(peers))
 
     return remember_own(city, work, "standing", peers, said.to_params())
@@ -125,7 +125,7 @@ def priorities_panel(city: str, ranked: list[tuple[str, float]]) -> None:
             title=_("Policy areas by priority"),
             sentence=f"{_(audit.PRIORITY_RULE)} "
             + _("The rows below are the practices of all cities by policy area that this rests on."),
-            question=city_questions.unit_areas,
+            question=queries.unit_areas,
             selection=Selection(),
             args=("city",),
         ),
@@ -160,7 +160,7 @@ def proposals(city: str, peers: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFra
     scores = {code: float(value) for code, value in zip(frame["code"], told, strict=True) if value == value}
 
     def work() -> pd.DataFrame:
-        practices = ask_own(city, city_questions.borrowable)
+        practices = ask_own(city, queries.borrowable)
         return borrow.recommendations(practices, city, peers, as_of=session.as_of.year, scores=scores)
 
     return remember_own(city, work, "proposals", tuple(peers.itertuples()), scores)
@@ -219,7 +219,7 @@ def proposals_panel(found: pd.DataFrame, chosen: list[str], count: int) -> None:
 
 def title_of(name: str) -> str:
     """The title of a picked practice; what stands in the address where there is none of that name."""
-    practices = ask(city_questions.borrowable)
+    practices = ask(queries.borrowable)
     titles = practices[practices["practice_id"] == name.partition(":")[2]]["title"].tolist()
     return str(titles[0]) if titles else name[:60]
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from icc_data import queries
 from icc_data.analysis import benchmark, benchmark_table
 from icc_data.analysis.benchmark import FEWEST_PEERS, FEWEST_PRACTICES
 from icc_data.analysis.benchmark_table import edition, index_words, measure_words, score_words
@@ -14,7 +15,6 @@ from icc_data.drawing import city_charts
 from icc_data.frames import rows
 from icc_data.i18n import enumeration, number, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.queries import city_queries as city_questions
 from pages.parts.benchmark_comparison import Benchmark, benchmarked, results, rule_in_words, within
 from pages.parts.benchmark_table import NAMED, table_panel, titled
 from pages.parts.benchmark_unit_peers import unit_controls
@@ -136,7 +136,7 @@ def portfolio_panel(found: Benchmark) -> None:
             "the peers with at least one practice; a percentile rank is the share of peers below, those equal "
             "counting half."
         ),
-        question=city_questions.unit_areas,
+        question=queries.unit_areas,
         selection=within(),
         args=(found.unit,),
     )
@@ -179,7 +179,7 @@ def breadth_panel(found: Benchmark) -> None:
             "the one before the earliest) to the largest value drawn. A percentile rank is the share of peers below, "
             "those equal counting half."
         ),
-        question=city_questions.unit_measures,
+        question=queries.unit_measures,
         selection=within(),
         args=(found.unit,),
     )

@@ -8,14 +8,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from icc_data import queries
 from icc_data.analysis import city_facts as city_words
 from icc_data.drawing import charts, city_charts
 from icc_data.files.export import file_name
 from icc_data.frames import records
 from icc_data.i18n import NOT_STATED, enumeration, number
 from icc_data.i18n import translate as _
-from icc_data.queries import city_queries as city_questions
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import Selection, choices
 from pages.parts.city_header import header
 from pages.shared import methods
@@ -65,7 +64,7 @@ def profile_button(city_id: str) -> None:
 
 def metrics(city: dict[str, Any], count: int) -> None:
     """Its work in numbers, each with what it is a part of."""
-    measures = ask(city_questions.unit_measures, Selection(), "city")
+    measures = ask(queries.unit_measures, Selection(), "city")
     own = records(measures[measures["unit"] == city["city_id"]])[0]
     network = ask(queries.network)
     cards = [
@@ -94,7 +93,7 @@ def metrics(city: dict[str, Any], count: int) -> None:
 
 def area_bars(city_id: str, name: str) -> Any:
     """Its shares of policy areas, with the network's."""
-    frame = ask(city_questions.term_profile, None, city_id, "policy_area")
+    frame = ask(queries.term_profile, None, city_id, "policy_area")
     return city_charts.share_bars(city_words.share_rows(frame, label), session.look, own=name, network=_("Network"))
 
 
@@ -113,7 +112,7 @@ def portfolio(city: dict[str, Any], count: int) -> None:
             sentence=_(
                 "The share of the city’s practices that carry each policy area, beside the share in the network."
             ),
-            question=city_questions.term_profile,
+            question=queries.term_profile,
             args=(city["city_id"], "policy_area"),
         ),
     )
@@ -154,7 +153,7 @@ def commitments(city_id: str) -> None:
 
 def editions(city_id: str) -> pd.DataFrame:
     """Its published scores whose edition is known."""
-    return city_words.edition_rows(ask(city_questions.index_history, None, city_id), label)
+    return city_words.edition_rows(ask(queries.index_history, None, city_id), label)
 
 
 def index_words(row: dict[str, Any]) -> str:
@@ -166,7 +165,7 @@ def index_words(row: dict[str, Any]) -> str:
 def index(city: dict[str, Any]) -> None:
     """Index results and reports through the editions."""
     panel_title(_("Intercultural Cities Index"))
-    frame = ask(city_questions.index_history, None, city["city_id"])
+    frame = ask(queries.index_history, None, city["city_id"])
     if frame.empty:
         st.caption(_("No published result and no report was found. The programme gives all scores on request only."))
         return
@@ -178,7 +177,7 @@ def index(city: dict[str, Any]) -> None:
             method=Method(
                 title=_("Index scores of {city}").format(city=city["name"]),
                 sentence=_("Published scores by edition; editions compare different numbers of cities and questions."),
-                question=city_questions.index_history,
+                question=queries.index_history,
                 args=(city["city_id"],),
             ),
         )
@@ -188,7 +187,7 @@ def index(city: dict[str, Any]) -> None:
 def partners(city: dict[str, Any]) -> None:
     """Cities that carry a practice together with it."""
     panel_title(_("Partner cities"), _("They carry a practice together"))
-    frame = ask(city_questions.partners, None, city["city_id"])
+    frame = ask(queries.partners, None, city["city_id"])
     if frame.empty:
         st.caption(_("None of its practices names another city."))
         st.page_link(
@@ -224,7 +223,7 @@ def partners(city: dict[str, Any]) -> None:
 
 def rare(city_id: str, vocabulary: Any) -> pd.DataFrame:
     """The terms that it has and few other cities work on, with their labels."""
-    profile = ask(city_questions.term_profile, None, city_id, vocabulary)
+    profile = ask(queries.term_profile, None, city_id, vocabulary)
     found = city_words.rare(profile, ask(queries.network)["cities"])
     return found.assign(label=[label(vocabulary, code) for code in found["code"]])
 
@@ -247,7 +246,7 @@ def specialities(city_id: str) -> None:
 def gaps(city_id: str) -> None:
     """The policy areas and commitments without a practice."""
     panel_title(_("Gaps"), _("Published practices only: a city may do more than it publishes"))
-    areas = ask(city_questions.term_profile, None, city_id, "policy_area")
+    areas = ask(queries.term_profile, None, city_id, "policy_area")
     missing = city_words.missing_areas(areas, label)
     if not missing:
         st.markdown(f":small[{_('It has a practice in every policy area.')}]")

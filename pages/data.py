@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 import pandas as pd
 import streamlit as st
 
+from icc_data import queries
 from icc_data.analysis import completeness
 from icc_data.drawing import charts
 from icc_data.files import citation
@@ -16,7 +17,6 @@ from icc_data.files.export import LICENCE
 from icc_data.frames import rows
 from icc_data.i18n import day, enumeration, number, percent, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import FACETS, Selection
 from icc_data.store import datapackage
 from pages.parts.data_downloads import whole_download, whole_note, whole_tables

@@ -6,11 +6,11 @@ from typing import Any
 
 import streamlit as st
 
+from icc_data import queries
 from icc_data.drawing import maps
 from icc_data.frames import rows
 from icc_data.i18n import enumeration, number, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import Selection
 from pages.shared.cards import city_facts, plain, practice_card, practice_count
 from pages.shared.figures import choice, panel_title

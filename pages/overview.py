@@ -6,10 +6,10 @@ from typing import Any
 
 import streamlit as st
 
+from icc_data import queries
 from icc_data.drawing import charts, maps
 from icc_data.i18n import day, number, percent
 from icc_data.i18n import translate as _
-from icc_data.queries import practice_queries as queries
 from pages.shared import methods
 from pages.shared.cards import practice_card, result_link
 from pages.shared.figures import figure, panel_title

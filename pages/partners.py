@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from icc_data import queries
 from icc_data.analysis import partners, peers
 from icc_data.drawing import charts
 from icc_data.drawing.map_views import Zoom, in_europe
@@ -14,8 +15,6 @@ from icc_data.drawing.partner_charts import partner_matrix
 from icc_data.frames import records, rows
 from icc_data.i18n import enumeration, number, percent, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.queries import city_queries as city_questions
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import Selection
 from pages.shared.cards import known, plain, practice_link, years_in_words
 from pages.shared.downloads import download_menu
@@ -40,7 +39,7 @@ def label(city_id: str) -> str:
 
 def connections() -> pd.DataFrame:
     """Pairs of cities with their shared practices, within the filters other than the city."""
-    pairs: pd.DataFrame = ask(city_questions.shared_work, everywhere)
+    pairs: pd.DataFrame = ask(queries.shared_work, everywhere)
     return pairs
 
 
@@ -58,7 +57,7 @@ def connected() -> pd.DataFrame:
 
 def method(title: str, sentence: str) -> Method:
     """How a picture of the connections was computed."""
-    return Method(title=title, sentence=sentence, question=city_questions.shared_work, selection=everywhere)
+    return Method(title=title, sentence=sentence, question=queries.shared_work, selection=everywhere)
 
 
 def overview() -> None:
@@ -152,8 +151,8 @@ def groups() -> None:
 
 def own_partners(city_id: str) -> None:
     """The practices that a city carries with others, each with those cities."""
-    frame = partners.shared_practices(ask(city_questions.borrowable), city_id)
-    others = ask(city_questions.partners, None, city_id)
+    frame = partners.shared_practices(ask(queries.borrowable), city_id)
+    others = ask(queries.partners, None, city_id)
     panel_title(
         _("Partners of {city}").format(city=plain(label(city_id))), _("By the practice that they carry together")
     )
@@ -183,7 +182,7 @@ def proposed(city_id: str) -> pd.DataFrame:
     distance = {str(city): float(value) for city, value in found["distance"].items()}
     areas = {row["city_id"]: frozenset(row["profile"]) for row in records(table)}
     # Who is joined already does not depend on the filters.
-    everywhere_joined = ask(city_questions.shared_work, Selection())
+    everywhere_joined = ask(queries.shared_work, Selection())
     frame = partners.likely_partners(partners.graph(everywhere_joined), city_id, distance, areas)
     return frame.assign(compared=[int(found["compared"][city]) for city in frame["city_id"]])
 

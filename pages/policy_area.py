@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from icc_data import queries
 from icc_data.analysis import policy_area_facts as profile_words
 from icc_data.drawing import charts
 from icc_data.drawing import policy_area_charts as profile_charts
@@ -14,8 +15,6 @@ from icc_data.files.export import file_name
 from icc_data.frames import rows
 from icc_data.i18n import language, number, percent, set_language, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.queries import policy_area_queries as profiles
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import Selection, choices
 from pages.shared import methods
 from pages.shared.cards import plain, practice_card, practice_count
@@ -52,8 +51,7 @@ def here(linked: Selection, words: str, **options: Any) -> None:
 
 def definitions(vocabulary: str) -> dict[str, str]:
     """The definition of each term of a list."""
-    frame = ask(queries.term_definitions)
-    frame = frame[frame["vocabulary"] == vocabulary]
+    frame = ask(queries.term_definitions, None, vocabulary)
     return dict(zip(frame["code"], frame["definition"].fillna(""), strict=True))
 
 
@@ -221,7 +219,7 @@ def metrics() -> None:
 
 def by_year(area: str, active: bool) -> Any:
     """The area's practices by year, and as they would be with the same share every year."""
-    frame = ask(profiles.policy_area_by_year, comparison, area, active=active)
+    frame = ask(queries.policy_area_by_year, comparison, area, active=active)
     return profile_charts.expected_years(frame, session.look, colour=area_colours()[area])
 
 
@@ -250,7 +248,7 @@ def years_panel(area: str) -> None:
 
 def ranked(area: str, facet: str, shown: int) -> profile_words.Ranking:
     """The countries, cities or themes of the area."""
-    frame = ask(profiles.policy_area_values, comparison, area, facet)
+    frame = ask(queries.policy_area_values, comparison, area, facet)
     return profile_words.ranking(frame, facet, label, counts["practices"], shown=shown)
 
 
@@ -299,7 +297,7 @@ def examples_panel(area: str) -> None:
     """Practices to read first."""
     panel_title(_("Examples to read first"))
     st.caption(_(profile_words.RULE))
-    frame = ask(profiles.policy_area_examples, comparison, area, limit=EXAMPLES)
+    frame = ask(queries.policy_area_examples, comparison, area, limit=EXAMPLES)
     for start in range(0, len(frame), 2):
         pair = frame.iloc[start : start + 2].to_dict("records")
         with st.container(key=f"panel-examples-{start}"):
@@ -316,7 +314,7 @@ def examples_panel(area: str) -> None:
 def gaps_panel(area: str) -> None:
     """What is missing here."""
     panel_title(_("Gaps"), _("In brackets: practices in other policy areas"))
-    values = {facet: ask(profiles.policy_area_values, comparison, area, facet) for facet in profile_words.GAP_FACETS}
+    values = {facet: ask(queries.policy_area_values, comparison, area, facet) for facet in profile_words.GAP_FACETS}
     for gap in profile_words.gaps(values, label):
         with st.container(horizontal=True, gap="small", key=f"card-gap-{gap.facet}", vertical_alignment="center"):
             note = f"{gap.note}:" if gap.values else gap.note
@@ -356,7 +354,7 @@ def view(area: str) -> None:
 
 if selection.policy_area:
     area = selection.policy_area[0]
-    counts = ask(profiles.policy_area, comparison, area)
+    counts = ask(queries.policy_area, comparison, area)
     area_line(area)
     heading(area)
     if counts["practices"]:

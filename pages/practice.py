@@ -8,12 +8,12 @@ from urllib.parse import urlencode, urljoin
 
 import streamlit as st
 
+from icc_data import queries
 from icc_data.analysis.sources import Source, sources
 from icc_data.drawing import policy_area_charts as profile_charts
 from icc_data.files.citation import apa, bibtex, practice_citation, ris
 from icc_data.i18n import day, enumeration, number, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import FACETS, Selection
 from pages.shared import methods
 from pages.shared.cards import known, plain, practice_card, practice_link, result_link, years_in_words

@@ -7,12 +7,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from icc_data import queries
 from icc_data.analysis.search_reading import reading_in_words
 from icc_data.drawing import charts
 from icc_data.frames import records
 from icc_data.i18n import number, percent
 from icc_data.i18n import translate as _
-from icc_data.queries import practice_queries as queries
 from pages.shared import methods
 from pages.shared.cards import known, plain, practice_card, practice_count
 from pages.shared.downloads import download_menu

@@ -6,6 +6,7 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
+from icc_data import queries
 from icc_data.console import catalogue
 from icc_data.console.answer import MOST_ROWS
 from icc_data.console.examples import Example, examples
@@ -13,7 +14,6 @@ from icc_data.console.execution import Console, Execution, State
 from icc_data.console.messages import message
 from icc_data.i18n import mark, number, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import Selection
 from icc_data.queries.statements import statement
 from pages.parts.sql_result import SCREEN_ROWS, query_result

@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from icc_data import queries
 from icc_data.drawing import charts
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.queries import practice_queries as queries
 from pages.shared import methods
 from pages.shared.figures import choice, colour_legend, figure, panel_title
 from pages.shared.filter_bar import empty_selection

@@ -7,11 +7,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from icc_data import queries
 from icc_data.drawing import charts
 from icc_data.frames import rows
 from icc_data.i18n import NOT_STATED, number, percent, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.queries import practice_queries as queries
 from pages.shared import methods
 from pages.shared.figures import choice, figure, panel_title
 from pages.shared.filter_bar import empty_selection

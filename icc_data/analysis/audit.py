@@ -90,7 +90,7 @@ def lenders(lendable: pd.DataFrame, peers: Sequence[str]) -> dict[str, int]:
     """How many peers could lend something in each policy area.
 
     Args:
-        lendable: the answer of ``city_questions.lendable``.
+        lendable: the answer of ``queries.lendable``.
         peers: the cities meant.
     """
     return {str(code): len(units) for code, units in lendable[lendable["unit"].isin(peers)].groupby("code")["unit"]}
@@ -146,7 +146,7 @@ def by_commitment(
     Args:
         frame: the answer of ``standing``.
         groups: the commitment of each policy area.
-        practices: the answer of ``city_questions.unit_commitments``.
+        practices: the answer of ``queries.unit_commitments``.
         unit: the city.
         peers: the cities it is set beside.
 

@@ -76,8 +76,8 @@ def portfolio(
     """Practices and their share by policy area, against the peers.
 
     Args:
-        areas: the answer of ``city_questions.unit_areas``.
-        measures: the answer of ``city_questions.unit_measures``.
+        areas: the answer of ``queries.unit_areas``.
+        measures: the answer of ``queries.unit_measures``.
         unit: whose portfolio.
         peers: the units to compare with.
         codes: the policy areas, in the order of the rows.
@@ -130,7 +130,7 @@ def breadth(measures: pd.DataFrame, unit: str, peers: Sequence[str]) -> pd.DataF
     """Breadth, recency and collaboration against the peers.
 
     Args:
-        measures: the answer of ``city_questions.unit_measures``.
+        measures: the answer of ``queries.unit_measures``.
         unit, peers: as in ``portfolio``.
 
     Returns:
@@ -184,7 +184,7 @@ def index_comparison(results: pd.DataFrame, city_id: str, peers: Sequence[str]) 
     """A city's Index scores beside those of peers in the same edition; editions are never mixed.
 
     Args:
-        results: the answer of ``city_questions.index_results``, own results of a city among them where it has any.
+        results: the answer of ``queries.index_results``, own results of a city among them where it has any.
         city_id: the city.
         peers: the cities to compare with.
 

@@ -45,8 +45,8 @@ def rows_behind(areas: pd.DataFrame, measures: pd.DataFrame, units: Collection[s
     """What a benchmark was computed from: a row a place, with its measures and its practices in each policy area.
 
     Args:
-        areas: the answer of ``city_questions.unit_areas``.
-        measures: the answer of ``city_questions.unit_measures``.
+        areas: the answer of ``queries.unit_areas``.
+        measures: the answer of ``queries.unit_measures``.
         units: whose rows, in their order.
 
     Returns:

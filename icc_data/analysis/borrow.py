@@ -58,7 +58,7 @@ def recommendations(
     """Practices of peers that a city could borrow, the best first.
 
     Args:
-        practices: the answer of ``city_questions.borrowable``: one row a practice and policy area.
+        practices: the answer of ``queries.borrowable``: one row a practice and policy area.
         city_id: the city; what it carries already is never recommended.
         peers: indexed by ``city_id``, with ``distance``; a peer whose distance is not known lends nothing.
         as_of: the year up to which the data speaks.

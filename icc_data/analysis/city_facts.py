@@ -103,7 +103,7 @@ def share_rows(profile: pd.DataFrame, label: Label) -> pd.DataFrame:
     """The policy areas of a city with what stands at each bar: ``label`` and ``text`` beside the given columns.
 
     Args:
-        profile: the answer of ``city_questions.term_profile`` for policy areas.
+        profile: the answer of ``queries.term_profile`` for policy areas.
         label: what a value of a facet is called.
     """
     words = [
@@ -117,7 +117,7 @@ def rare(profile: pd.DataFrame, cities: int) -> pd.DataFrame:
     """The terms that are far more common in a city than in the network, and that few cities work on.
 
     Args:
-        profile: the answer of ``city_questions.term_profile``.
+        profile: the answer of ``queries.term_profile``.
         cities: how many cities there are.
 
     Returns:
@@ -154,7 +154,7 @@ def missing_areas(profile: pd.DataFrame, label: Label) -> list[str]:
     """In which policy areas and for which commitments a city has no practice, a sentence each.
 
     Args:
-        profile: the answer of ``city_questions.term_profile`` for policy areas.
+        profile: the answer of ``queries.term_profile`` for policy areas.
         label: what a value of a facet is called.
 
     Returns:
@@ -187,7 +187,7 @@ def edition_rows(history: pd.DataFrame, label: Label) -> pd.DataFrame:
     """The published scores whose edition is known, as ``city_charts.edition_lines`` draws them.
 
     Args:
-        history: the answer of ``city_questions.index_history``.
+        history: the answer of ``queries.index_history``.
         label: what a value of a facet is called.
     """
     frame = history.dropna(subset=["year", "score"]).astype({"year": int})
@@ -199,7 +199,7 @@ def index_words(row: Row, label: Label, strong: Callable[[str], str] = str) -> s
     """One Index result or report in a sentence.
 
     Args:
-        row: one row of ``city_questions.index_history``.
+        row: one row of ``queries.index_history``.
         label: what a value of a facet is called.
         strong: marks the score.
     """

@@ -19,7 +19,7 @@ AREA_PART, SIMILARITY_PART = 0.5, 0.5
 
 
 def graph(pairs: pd.DataFrame) -> nx.Graph[str]:
-    """The graph of an answer of ``city_questions.shared_work``: cities joined with the number of shared practices."""
+    """The graph of an answer of ``queries.shared_work``: cities joined with the number of shared practices."""
     cities: nx.Graph[str] = nx.Graph()
     for row in records(pairs):
         cities.add_edge(row["one"], row["other"], practices=int(row["practices"]))
@@ -105,7 +105,7 @@ def shared_practices(practices: pd.DataFrame, city_id: str) -> pd.DataFrame:
     """The practices that a city carries together with others, the newest first.
 
     Args:
-        practices: the answer of ``city_questions.borrowable``: one row a practice and policy area.
+        practices: the answer of ``queries.borrowable``: one row a practice and policy area.
         city_id: the city.
 
     Returns:

@@ -135,7 +135,7 @@ def features(cities: pd.DataFrame) -> pd.DataFrame:
     """What cities are compared in.
 
     Args:
-        cities: the answer of ``city_questions.city_features``, one row a city.
+        cities: the answer of ``queries.city_features``, one row a city.
 
     Returns:
         One row a city, in the same order, with ``city_id`` and a column for each feature, None where it is not known:

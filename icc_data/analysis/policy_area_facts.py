@@ -80,7 +80,7 @@ def ranking(frame: pd.DataFrame, facet: str, label: Label, held: int, *, shown: 
     """The first values of a facet, each with the words behind its bar.
 
     Args:
-        frame: the answer of ``profiles.policy_area_values``.
+        frame: the answer of ``queries.policy_area_values``.
         facet: one of ``RANKED_FACETS``.
         label: what a value of a facet is called.
         held: practices of the area.
@@ -111,7 +111,7 @@ def gaps(values: Mapping[str, pd.DataFrame], label: Label) -> list[Gap]:
     """What has enough practices for one in an area to be expected, and has none.
 
     Args:
-        values: the answers of ``profiles.policy_area_values`` by facet, for ``GAP_FACETS``.
+        values: the answers of ``queries.policy_area_values`` by facet, for ``GAP_FACETS``.
         label: what a value of a facet is called.
     """
     found = []
@@ -141,7 +141,7 @@ def last_start(counts: Mapping[str, int], as_of: int) -> str:
     """How long ago the last practice of an area began.
 
     Args:
-        counts: the answer of ``profiles.policy_area``.
+        counts: the answer of ``queries.policy_area``.
         as_of: the year of the data.
     """
     if "last_start" not in counts:
@@ -156,7 +156,7 @@ def undated(counts: Mapping[str, int]) -> str:
     """How many practices of an area carry no start year, beside all.
 
     Args:
-        counts: the answer of ``profiles.policy_area``.
+        counts: the answer of ``queries.policy_area``.
     """
     without, everything = counts["practices"] - counts["dated"], counts["all_practices"]
     all_share = percent((everything - counts["all_dated"]) / everything)
@@ -176,7 +176,7 @@ def unplaced(counts: Mapping[str, int]) -> str:
     """How many practices of an area name no city or country; empty where all do.
 
     Args:
-        counts: the answer of ``profiles.policy_area``.
+        counts: the answer of ``queries.policy_area``.
     """
     if not counts["without_city"]:
         return ""
@@ -193,7 +193,7 @@ def reasons(row: Mapping[Any, Any]) -> str:
     """Why a practice is among those to read first.
 
     Args:
-        row: a row of ``profiles.policy_area_examples``.
+        row: a row of ``queries.policy_area_examples``.
     """
     known = {
         "has_page": _("own page"),

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import duckdb
 import typer
 
+from icc_data import queries
 from icc_data.analysis import borrow as lending
 from icc_data.analysis import peers as peering
 from icc_data.analysis.peer_sets import DEFAULT_K, MOST_K, PeerSet, left_out, members
@@ -22,8 +23,6 @@ from icc_data.files import export as exporting
 from icc_data.files.export import Provenance
 from icc_data.frames import records
 from icc_data.paths import DATA_DIRECTORY, DATABASE
-from icc_data.queries import city_queries as city_questions
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.near_names import near_names
 from icc_data.queries.selection import FACETS, Options, Selection, choices, read_selection
 from icc_data.store import build as building
@@ -181,7 +180,7 @@ def _peers(connection: duckdb.DuckDBPyConnection, options: Options, city_id: str
     Raises:
         AtlasError: too little is known of the city, or no city like it has published practices.
     """
-    table = peering.features(city_questions.city_features(connection))
+    table = peering.features(queries.city_features(connection))
     found, others = members(asked, table, city_id), left_out(asked, table, city_id)
     name = options.label("city", city_id)
     if found.empty and others:
@@ -251,12 +250,12 @@ def borrow(
         selection, options = _selection(connection, {"policy_area": policy_area})
         city_id = _city(options, city)
         found = lending.recommendations(
-            city_questions.borrowable(connection),
+            queries.borrowable(connection),
             city_id,
             _peers(connection, options, city_id, PeerSet(k=k, with_practices=with_practices))[1],
             as_of=queries.as_of_year(connection),
             areas=selection.policy_area,
-            scores=city_questions.area_scores(connection, city_id),
+            scores=queries.area_scores(connection, city_id),
         )
     for row in records(lending.by_practice(found).head(limit)):
         area, *also = (options.label("policy_area", code) for code in row["policy_areas"])

@@ -51,7 +51,7 @@ def pairs_in_words(shared: pd.DataFrame, work: pd.DataFrame, zoom: Zoom) -> str:
 
     Args:
         shared: the answer of ``queries.shared_practices``.
-        work: the answer of ``city_questions.shared_work``, which lists the titles of each pair.
+        work: the answer of ``queries.shared_work``, which lists the titles of each pair.
         zoom: where the map looks.
     """
     joined = {frozenset((row.from_id, row.to_id)) for row in rows(shared)}

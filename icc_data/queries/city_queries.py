@@ -6,8 +6,7 @@ from typing import Literal
 
 import pandas as pd
 
-from icc_data.i18n import language
-from icc_data.queries.practice_queries import Connection, as_of_year, ask
+from icc_data.queries.asking import Connection, as_of_year, ask
 from icc_data.queries.selection import Selection
 
 Unit = Literal["city", "country", "network"]
@@ -96,8 +95,3 @@ def index_results(connection: Connection) -> pd.DataFrame:
 def shared_work(connection: Connection, selection: Selection) -> pd.DataFrame:
     """Pairs of cities that carry practices together: ``one, other, one_name, other_name, practices, titles``."""
     return ask(connection, "shared_work", selection)
-
-
-def definitions(connection: Connection, vocabulary: str) -> pd.DataFrame:
-    """The terms of a list with ``label`` and ``definition`` in the language in use."""
-    return ask(connection, "definitions", vocabulary=vocabulary, language=language())

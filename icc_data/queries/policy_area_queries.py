@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from icc_data.queries.practice_queries import Connection, as_of_year, ask, counts_of
+from icc_data.queries.asking import Connection, as_of_year, ask, counts_of
 from icc_data.queries.selection import FACETS, Selection
 
 

@@ -1,22 +1,18 @@
-"""One function a question: (connection, selection) to a small DataFrame. The SQL stands in ``sql/``."""
+"""Questions about practices and the network: (connection, selection) to a small frame. The SQL stands in ``sql/``."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any, Literal
 
-import duckdb
 import pandas as pd
 
 from icc_data.i18n import language, mark, translate
 from icc_data.model.vocabulary import VOCABULARIES
-from icc_data.queries.search_box import COMMON_WORDS, MATCH
+from icc_data.queries.asking import Connection, as_of_year, ask, counts_of, one
+from icc_data.queries.search_box import COMMON_WORDS
 from icc_data.queries.selection import FACETS, Option, Options, Selection
 
-SQL_DIRECTORY = Path(__file__).parent / "sql"
-Connection = duckdb.DuckDBPyConnection
 Split = Literal["none", "policy_area", "commitment", "country"]
 
 Sort = Literal["relevance", "newest", "oldest", "title", "city"]
@@ -35,58 +31,6 @@ SOURCE_KINDS = {
     "programme": mark("Council of Europe page"),
     "report_copy": mark("Copy of a Council of Europe document"),
 }
-
-
-@cache
-def sql_text(name: str) -> str:
-    """The SQL of a question, as it stands in its file."""
-    return (SQL_DIRECTORY / f"{name}.sql").read_text(encoding="utf-8")
-
-
-def ask(
-    connection: Connection,
-    name: str,
-    selection: Selection | None = None,
-    *,
-    parts: Mapping[str, str] | None = None,
-    **params: Any,
-) -> pd.DataFrame:
-    """The rows that a question of ``icc_data/sql`` gives.
-
-    Args:
-        connection: the database.
-        name: of its file, without “.sql”.
-        selection: the practices meant, for ``{practices}`` and ``{cities}`` in the text.
-        parts: fixed SQL by the placeholder that it takes the place of; never anything that a user typed.
-        params: the values of its named parameters.
-
-    Raises:
-        OSError: there is no such file.
-        duckdb.Error: the database cannot answer it.
-    """
-    text = sql_text(name)
-    for place, part in (parts or {}).items():
-        text = text.replace(place, part)
-    if selection is not None:
-        practices, bound = selection.conditions()
-        cities, city_bound = selection.city_conditions()
-        if "{cities}" in text:
-            bound = {**bound, **city_bound}
-        # All are fixed SQL of the facets; what the user chose is in the bound parameters.
-        text = text.replace("{practices}", practices).replace("{cities}", cities)
-        params = {**params, **bound}
-    text = text.replace("{match}", MATCH)
-    return connection.execute(text, params).df()
-
-
-def meta(connection: Connection) -> dict[str, str]:
-    """What the database says of itself: ``as_of_year``, ``as_of_date`` and ``fingerprint``."""
-    return dict(connection.execute("SELECT key, value FROM meta").fetchall())
-
-
-def as_of_year(connection: Connection) -> int:
-    """The year up to which the data speaks; an ongoing practice is active until then."""
-    return int(meta(connection)["as_of_year"])
 
 
 def options(connection: Connection) -> Options:
@@ -133,11 +77,6 @@ def network(connection: Connection) -> dict[str, int]:
     return counts_of(ask(connection, "network"))
 
 
-def counts_of(frame: pd.DataFrame) -> dict[str, int]:
-    """The first row of whole numbers, by column; without those that are missing."""
-    return {str(name): int(value) for name, value in frame.iloc[0].items() if pd.notna(value)}
-
-
 def practice_count(connection: Connection, selection: Selection) -> int:
     """How many practices a selection holds."""
     return counts_of(ask(connection, "practice_count", selection))["practices"]
@@ -181,20 +120,7 @@ def shared_practices(connection: Connection, selection: Selection) -> pd.DataFra
 
 def city(connection: Connection, city_id: str) -> dict[str, Any] | None:
     """Everything known of one city, what is unknown as None; None where there is no such city."""
-    return _one(ask(connection, "city", city_id=city_id))
-
-
-def _one(frame: pd.DataFrame) -> dict[str, Any] | None:
-    if frame.empty:
-        return None
-    row = frame.astype(object).where(frame.map(lambda value: not _missing(value)), None).iloc[0]
-    return {str(name): value for name, value in row.items()}
-
-
-def _missing(value: object) -> bool:
-    return (
-        value is None or value is pd.NaT or value is pd.NA or value != value if not hasattr(value, "__len__") else False
-    )
+    return one(ask(connection, "city", city_id=city_id))
 
 
 def practices(
@@ -255,7 +181,7 @@ def practice(connection: Connection, practice_id: str) -> dict[str, Any] | None:
     Beside the columns of the table: ``cities`` (``city_id, name, country``) and ``terms`` (``vocabulary, code,
     source``).
     """
-    return _one(ask(connection, "practice", practice_id=practice_id))
+    return one(ask(connection, "practice", practice_id=practice_id))
 
 
 def similar(connection: Connection, practice_id: str, *, limit: int) -> pd.DataFrame:
@@ -341,12 +267,15 @@ def sources(connection: Connection) -> pd.DataFrame:
     return ask(connection, "sources")
 
 
-def term_definitions(connection: Connection) -> pd.DataFrame:
-    """Every term with its definition in the language in use: ``vocabulary, code, label, definition, commitment``.
+def term_definitions(connection: Connection, vocabulary: str | None = None) -> pd.DataFrame:
+    """The terms of a list (or all) with definitions in the language in use, in the order of the lists.
 
-    ``practices`` is missing for the lists that practices carry no terms of.
+    Returns:
+        ``vocabulary, code, label, definition, commitment, practices``; ``practices`` is missing for the lists that
+        practices carry no terms of.
     """
-    return ask(connection, "term_definitions", language=language(), vocabularies=list(VOCABULARIES))
+    vocabularies = [vocabulary] if vocabulary else list(VOCABULARIES)
+    return ask(connection, "term_definitions", language=language(), vocabularies=vocabularies)
 
 
 def table_rows(connection: Connection) -> dict[str, int]:

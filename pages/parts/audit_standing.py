@@ -7,11 +7,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from icc_data import queries
 from icc_data.analysis import audit
 from icc_data.frames import records, rows
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
-from icc_data.queries import city_queries as city_questions
 from icc_data.queries.selection import Selection
 from pages.shared.cards import plain, practice_count
 from pages.shared.labels import area_groups
@@ -77,13 +77,13 @@ def columns_of_standing() -> dict[str, Any]:
 
 def meanings() -> dict[str, str]:
     """What each policy area means, in one line."""
-    found = ask(city_questions.definitions, None, "policy_area")
+    found = ask(queries.term_definitions, None, "policy_area")
     return {row["code"]: row["definition"] or "" for row in records(found)}
 
 
 def editions(city: str) -> dict[str, int]:
     """The edition of the newest score in each policy area."""
-    history = ask_own(city, city_questions.index_history, None, city)
+    history = ask_own(city, queries.index_history, None, city)
     return {row.policy_area: int(row.year) for row in rows(history.dropna(subset=["score", "year"]))}
 
 
@@ -158,12 +158,12 @@ def commitments_row(city: str, peers: tuple[str, ...], frame: pd.DataFrame, grou
     """The four commitments: what they mean, what the team and the Index say of their areas, practices and peers."""
 
     def work() -> pd.DataFrame:
-        practices = ask_own(city, city_questions.unit_commitments, Selection(), "city")
+        practices = ask_own(city, queries.unit_commitments, Selection(), "city")
         return audit.by_commitment(frame, groups, practices, city, peers)
 
     parts = tuple(frame[["score", "rating", "priority"]].itertuples(index=False))
     table = {row["code"]: row for row in records(remember_own(city, work, "commitments", peers, parts))}
-    terms = [term for term in records(ask(city_questions.definitions, None, "commitment")) if term["code"] in table]
+    terms = [term for term in records(ask(queries.term_definitions, None, "commitment")) if term["code"] in table]
     for column, term in zip(st.columns(4, gap="small"), terms, strict=False):
         row = table[term["code"]]
         with column, st.container(border=True, key=f"commitment-{term['code']}", height="stretch"):

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from icc_data import queries
 from icc_data.analysis import benchmark, benchmark_table
 from icc_data.analysis.benchmark import FEWEST_PEERS, MEASURES
 from icc_data.analysis.benchmark_table import edition
 from icc_data.frames import rows
 from icc_data.i18n import translate as _
-from icc_data.queries import city_queries as city_questions
 from icc_data.queries.selection import Selection
 from pages.parts.benchmark_unit_peers import unit_rule
 from pages.shared.own_results import ask_own, remember_own
@@ -79,7 +79,7 @@ class Benchmark:
 
 def results(city_id: str) -> pd.DataFrame:
     """Published Index results, with the city's own of this visit."""
-    found: pd.DataFrame = ask_own(city_id, city_questions.index_results)
+    found: pd.DataFrame = ask_own(city_id, queries.index_results)
     return found
 
 
@@ -90,7 +90,7 @@ def benchmarked(unit: str, value: str, peers: tuple[str, ...]) -> Benchmark:
 
 def _benchmarked(unit: str, value: str, peers: tuple[str, ...]) -> Benchmark:
     label = current().options.label
-    questions = (city_questions.unit_areas, city_questions.unit_measures)
+    questions = (queries.unit_areas, queries.unit_measures)
     areas, measures = (ask_own(value, question, within(), unit) for question in questions)
     portfolio = benchmark.portfolio(areas, measures, value, peers, current().options.values("policy_area"))
     breadth = benchmark.breadth(measures, value, peers)

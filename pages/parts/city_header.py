@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from icc_data import queries
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import Selection
 from pages.shared.cards import city_facts, known, plain
 from pages.shared.downloads import download_menu

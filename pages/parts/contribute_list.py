@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from icc_data import queries
 from icc_data.drawing import charts, maps
 from icc_data.errors import AtlasError
 from icc_data.files.export import FORMATS, PROGRAMME
@@ -15,7 +16,6 @@ from icc_data.i18n import language, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.incoming.contributions.checking import Contribution, Network, Proposal, checked_file, new_ones, repeated
 from icc_data.incoming.contributions.preview import beside_network, draft_of, new_by_city, period_in_words, started
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import Selection
 from pages.shared.cards import plain, practice_link
 from pages.shared.figures import colour_legend, figure, panel_title

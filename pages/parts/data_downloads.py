@@ -10,12 +10,12 @@ from urllib.parse import urljoin
 import pandas as pd
 import streamlit as st
 
+from icc_data import queries
 from icc_data.errors import AtlasError
 from icc_data.files.export import FORMATS, export, file_name
 from icc_data.files.snippets import SNIPPETS
 from icc_data.i18n import enumeration, number
 from icc_data.i18n import translate as _
-from icc_data.queries import practice_queries as queries
 from icc_data.store import datapackage
 from pages.shared.cards import plain
 from pages.shared.downloads import provenance

@@ -10,6 +10,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from icc_data import queries
 from icc_data.console.answer import MOST_ROWS, TIME_LIMIT
 from icc_data.console.execution import Execution
 from icc_data.console.messages import rows_in_words
@@ -32,7 +33,6 @@ from icc_data.files.export import FORMATS, PICTURES, Format, Provenance, export,
 from icc_data.files.pictures import chart_picture
 from icc_data.i18n import NOT_STATED, mark, number, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.queries import practice_queries as queries
 from pages.shared.cards import plain
 from pages.shared.downloads import provenance
 from pages.shared.figures import choice, colour_legend

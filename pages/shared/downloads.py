@@ -8,9 +8,9 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from icc_data import queries
 from icc_data.files.export import FORMATS, PICTURES, Format, Provenance, export, file_name
 from icc_data.i18n import translate as _
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import choices
 from pages.shared.session import address, ask, current, later
 

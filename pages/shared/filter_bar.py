@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import streamlit as st
 
+from icc_data import queries
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import FACETS, Selection, choices
 from pages.shared.cards import plain
 from pages.shared.session import ask, current, go

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from icc_data import queries
 from icc_data.i18n import translate as _
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import Selection
 from pages.shared.session import ask, current, remember
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from icc_data import queries
 from icc_data.i18n import translate as _
-from icc_data.queries import policy_area_queries as profiles
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import Selection
 from pages.shared.method import Method
 from pages.shared.session import ask, current
@@ -164,7 +163,7 @@ def policy_area_by_year(counts: dict[str, int], comparison: Selection, area: str
     """A policy area by year, beside what it would be with the same share every year.
 
     Args:
-        counts: the answer of ``profiles.policy_area``.
+        counts: the answer of ``queries.policy_area``.
         comparison: what the area is compared with.
         area: its code.
         active: years of activity instead of start years.
@@ -176,7 +175,7 @@ def policy_area_by_year(counts: dict[str, int], comparison: Selection, area: str
             "Line: all practices compared with in that year, times the area's share of them over all years together, "
             "so that bars and line add up to the same."
         ),
-        question=profiles.policy_area_by_year,
+        question=queries.policy_area_by_year,
         selection=comparison,
         args=(area,),
         options={"active": active},
@@ -196,7 +195,7 @@ def policy_area_places(counts: dict[str, int], comparison: Selection, area: str,
             "once in each. The picture shows those with most, the rows below all of them; lift: the area's share "
             "there over its share of all practices compared with."
         ),
-        question=profiles.policy_area_values,
+        question=queries.policy_area_values,
         selection=comparison,
         args=(area, facet),
         counted=counts["practices"] - without,
@@ -213,7 +212,7 @@ def policy_area_themes(comparison: Selection, area: str) -> Method:
             "Practices of the policy area that have each theme. Lift: the area's share of the theme's practices over "
             "its share of all practices compared with; 2 means that the two meet twice as often as by chance."
         ),
-        question=profiles.policy_area_values,
+        question=queries.policy_area_values,
         selection=comparison,
         args=(area, "theme"),
     )

@@ -9,14 +9,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from icc_data import queries
 from icc_data.analysis import peers
 from icc_data.analysis.benchmark import FEWEST_PEERS
 from icc_data.analysis.peer_sets import PeerSet, left_out, members
 from icc_data.frames import records, rows
 from icc_data.i18n import NOT_STATED, enumeration, number, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.queries import city_queries as city_questions
-from icc_data.queries.practice_queries import Connection
+from icc_data.queries import Connection
 from icc_data.queries.selection import FACETS, Selection
 from pages.shared.cards import plain
 from pages.shared.downloads import download_menu
@@ -41,7 +41,7 @@ MOST_LEFT_OUT = 5
 
 
 def _features(connection: Connection) -> pd.DataFrame:
-    return peers.features(city_questions.city_features(connection))
+    return peers.features(queries.city_features(connection))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -132,7 +132,7 @@ def invite(facet: str, words: str) -> None:
         words: what to do here.
     """
     session = current()
-    measures = ask(city_questions.unit_measures, session.selection, facet)
+    measures = ask(queries.unit_measures, session.selection, facet)
     most = measures[measures["practices"] > 0].sort_values(["practices", "unit"], ascending=[False, True])
     st.markdown(words)
     if most.empty:
@@ -258,7 +258,7 @@ def _said_left_out(others: list[str]) -> None:
 
 def _offer_practices(asked: PeerSet, city_id: str, found: pd.DataFrame, within: Selection) -> None:
     """Where few peers have practices, offer the nearest that have some, if more of those have."""
-    practices = ask(city_questions.unit_measures, within, "city").set_index("unit")["practices"]
+    practices = ask(queries.unit_measures, within, "city").set_index("unit")["practices"]
     working = int((practices[found.index] > 0).sum())
     other = replace(asked, rule="nearest", with_practices=True)
     better = _members(other, city_id)

@@ -8,12 +8,11 @@ from typing import Any
 import pydeck
 import streamlit as st
 
+from icc_data import queries
 from icc_data.drawing import maps
 from icc_data.files.export import Provenance
 from icc_data.files.pictures import map_picture
 from icc_data.i18n import translate as _
-from icc_data.queries import city_queries as city_questions
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import Selection
 from pages.shared import methods
 from pages.shared.figures import colour_legend, size_legend
@@ -135,9 +134,7 @@ def city_map(
 
 def _arcs_in_words(zoom: maps.Zoom) -> str:
     selection = current().selection
-    return maps.pairs_in_words(
-        ask(queries.shared_practices, selection), ask(city_questions.shared_work, selection), zoom
-    )
+    return maps.pairs_in_words(ask(queries.shared_practices, selection), ask(queries.shared_work, selection), zoom)
 
 
 def map_key(measure: str, *, zoom: maps.Zoom, arcs: bool, density: bool, height: int) -> None:

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 import duckdb
 import streamlit as st
 
+from icc_data import queries
 from icc_data.drawing.palette import Look, look
 from icc_data.errors import AtlasError
 from icc_data.i18n import language, set_language
@@ -20,7 +21,6 @@ from icc_data.incoming.check import Data, valid_data
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.records import TABLES
 from icc_data.paths import DATA_DIRECTORY, DATABASE
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import SELECTION_PARAMS, Options, Selection, read_selection
 from icc_data.store.build import build, build_in_memory
 from icc_data.store.database import open_database

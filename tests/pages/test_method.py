@@ -10,8 +10,8 @@ import pytest
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
+from icc_data import queries
 from icc_data.paths import DATABASE
-from icc_data.queries import practice_queries as queries
 from icc_data.store.database import open_database
 from tests.pages.conftest import OpenPage
 

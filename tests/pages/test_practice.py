@@ -10,8 +10,8 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from icc_data import queries
 from icc_data.analysis.sources import sources
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import Selection
 from pages.shared.cards import plain
 from tests.pages.conftest import OpenPage, cards, words

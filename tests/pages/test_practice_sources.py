@@ -9,9 +9,9 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from icc_data import queries
 from icc_data.analysis.sources import sources
 from icc_data.drawing.palette import LIGHT
-from icc_data.queries import practice_queries as queries
 from tests.pages.conftest import OpenPage, cards, words
 
 APP = "a-welcoming-app"

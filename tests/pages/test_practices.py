@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 import duckdb
 import pytest
 
-from icc_data.queries import practice_queries as queries
+from icc_data import queries
 from icc_data.queries.selection import FACETS, Selection
 from pages.shared.cards import marked, plain
 from tests.pages.conftest import OpenPage, cards, words

@@ -11,11 +11,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from icc_data import queries
 from icc_data.incoming.check import Data, valid_data
 from icc_data.model.columns import columns_of
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.records import TABLES
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import Options
 from icc_data.store.build import build
 from icc_data.store.database import open_database

@@ -9,14 +9,13 @@ import duckdb
 import pandas as pd
 import pytest
 
+from icc_data import queries
 from icc_data.analysis import audit, benchmark, borrow
 from icc_data.analysis.peer_sets import PeerSet, members
 from icc_data.analysis.peers import features
 from icc_data.files.export import Provenance
 from icc_data.files.report import printed_action_list
 from icc_data.frames import records
-from icc_data.queries import city_queries as city_questions
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import Selection
 from tests.unit import naive
 from tests.unit.printed import ASIAN, HOSTILE, LETTERS, links, read, within_margins
@@ -30,14 +29,14 @@ PEERS = [f"Peer {place}" for place in range(1, 15)]
 
 def real(atlas: duckdb.DuckDBPyConnection, city: str, count: int) -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:
     """Actions, priorities and peers of a city, as the page makes them."""
-    options, table = queries.options(atlas), features(city_questions.city_features(atlas))
+    options, table = queries.options(atlas), features(queries.city_features(atlas))
     areas, peers = options.values("policy_area"), members(PeerSet(), table, city)
-    questions = (city_questions.unit_areas, city_questions.unit_measures)
+    questions = (queries.unit_areas, queries.unit_measures)
     portfolio = benchmark.portfolio(*(ask(atlas, Selection(), "city") for ask in questions), city, peers.index, areas)
-    offers = audit.lenders(city_questions.lendable(atlas, city), list(peers.index))
-    standing = audit.standing(portfolio, offers, city_questions.area_scores(atlas, city), SAID, len(peers))
+    offers = audit.lenders(queries.lendable(atlas, city), list(peers.index))
+    standing = audit.standing(portfolio, offers, queries.area_scores(atlas, city), SAID, len(peers))
     labels = {area: options.label("policy_area", area) for area in areas}
-    found = borrow.recommendations(city_questions.borrowable(atlas), city, peers, as_of=naive.as_of())
+    found = borrow.recommendations(queries.borrowable(atlas), city, peers, as_of=naive.as_of())
     picked = found.groupby("policy_area").head(1).head(count)
     reasons = [borrow.reason(row, labels[row["policy_area"]], "A peer") for row in records(picked)]
     priorities = audit.priority_rows(standing, labels, {"interaction": 2020}, len(peers))

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from icc_data import queries
 from icc_data.analysis.audit import (
     JUDGEMENT_PARAMS,
     Judgement,
@@ -32,8 +33,6 @@ from icc_data.analysis.peers import features
 from icc_data.analysis.sources import best_address
 from icc_data.files.action_list_text import action_list
 from icc_data.files.export import Provenance
-from icc_data.queries import city_queries as city_questions
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import Selection
 from tests.unit import naive
 
@@ -165,7 +164,7 @@ def has_to_lend(theirs: pd.DataFrame, code: str, city: str) -> bool:
 
 
 def test_a_peer_with_nothing_but_shared_practices_lends_nothing(atlas: duckdb.DuckDBPyConnection):
-    found = lenders(city_questions.lendable(atlas, "santa-maria-da-feira"), naive.table("cities")["city_id"])
+    found = lenders(queries.lendable(atlas, "santa-maria-da-feira"), naive.table("cities")["city_id"])
     shared = naive.of_city("santa-maria-da-feira")
     everyone = naive.practices()
     for code in ("public_services", "education"):
@@ -174,15 +173,15 @@ def test_a_peer_with_nothing_but_shared_practices_lends_nothing(atlas: duckdb.Du
 
 
 def test_the_standing_of_real_cities_is_that_of_the_files(atlas: duckdb.DuckDBPyConnection):
-    questions = (city_questions.unit_areas, city_questions.unit_measures)
+    questions = (queries.unit_areas, queries.unit_measures)
     areas, measures = (ask(atlas, Selection(), "city") for ask in questions)
-    codes, table = queries.options(atlas).values("policy_area"), features(city_questions.city_features(atlas))
-    commitments = city_questions.unit_commitments(atlas, Selection(), "city")
+    codes, table = queries.options(atlas).values("policy_area"), features(queries.city_features(atlas))
+    commitments = queries.unit_commitments(atlas, Selection(), "city")
     groups = naive.table("terms").query("vocabulary == 'policy_area'").set_index("code")["group"].to_dict()
     for one in naive.busy_cities(20):
         peers = list(members(PeerSet(k=9), table, one).index)
-        scores = city_questions.area_scores(atlas, one)
-        offered = lenders(city_questions.lendable(atlas, one), peers)
+        scores = queries.area_scores(atlas, one)
+        offered = lenders(queries.lendable(atlas, one), peers)
         found = standing(portfolio(areas, measures, one, peers, codes), offered, scores, NOTHING, len(peers))
         mine = naive.by_area(naive.of_city(one))
         served = {peer: naive.of_city(peer) for peer in (one, *peers)}
@@ -251,9 +250,9 @@ def test_an_action_that_was_seen_nowhere_has_no_source(nowhere: Any):
 
 
 def test_every_real_recommendation_has_a_source(atlas: duckdb.DuckDBPyConnection):
-    table = features(city_questions.city_features(atlas))
+    table = features(queries.city_features(atlas))
     found = recommendations(
-        city_questions.borrowable(atlas), "bilbao", members(PeerSet(k=40), table, "bilbao"), as_of=naive.as_of()
+        queries.borrowable(atlas), "bilbao", members(PeerSet(k=40), table, "bilbao"), as_of=naive.as_of()
     )
     labels = {code: code for code in found["policy_area"]}
     rows = action_rows(found, labels, ["Because."] * len(found))

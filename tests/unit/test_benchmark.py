@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from icc_data import queries
 from icc_data.analysis.benchmark import (
     FEWEST_PEERS,
     FEWEST_PRACTICES,
@@ -27,8 +28,6 @@ from icc_data.analysis.benchmark import (
 from icc_data.analysis.benchmark_table import edition, index_words
 from icc_data.analysis.peer_sets import PeerSet, members
 from icc_data.analysis.peers import features
-from icc_data.queries import city_queries as city_questions
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import Selection
 from icc_data.text import slugify
 from tests.unit import naive
@@ -204,7 +203,7 @@ UNITS = {
 
 @pytest.mark.parametrize("kind", UNITS)
 def test_the_measures_of_every_place_are_those_of_the_files(kind: Any, atlas: duckdb.DuckDBPyConnection):
-    found = city_questions.unit_measures(atlas, Selection(), kind)
+    found = queries.unit_measures(atlas, Selection(), kind)
     assert found["unit"].tolist() == sorted(UNITS[kind])
     for row in found.to_dict("records"):
         expected = naive.measures(naive.of_unit(kind, UNITS[kind][row["unit"]]))
@@ -214,7 +213,7 @@ def test_the_measures_of_every_place_are_those_of_the_files(kind: Any, atlas: du
 
 @pytest.mark.parametrize("kind", UNITS)
 def test_the_areas_of_every_place_are_those_of_the_files(kind: Any, atlas: duckdb.DuckDBPyConnection):
-    found = city_questions.unit_areas(atlas, Selection(), kind)
+    found = queries.unit_areas(atlas, Selection(), kind)
     counted = {unit: dict(zip(rows["code"], rows["practices"], strict=True)) for unit, rows in found.groupby("unit")}
     expected = {unit: dict(naive.by_area(naive.of_unit(kind, name))) for unit, name in UNITS[kind].items()}
     assert counted == {unit: counts for unit, counts in expected.items() if counts}
@@ -222,7 +221,7 @@ def test_the_areas_of_every_place_are_those_of_the_files(kind: Any, atlas: duckd
 
 def test_a_selection_leaves_out_practices_but_no_places(atlas: duckdb.DuckDBPyConnection):
     selection = Selection(theme=("sport",))
-    found = city_questions.unit_measures(atlas, selection, "city").set_index("unit")
+    found = queries.unit_measures(atlas, selection, "city").set_index("unit")
     assert len(found) == len(UNITS["city"])
     for city in naive.busy_cities(20):
         own = naive.of_city(city)
@@ -232,7 +231,7 @@ def test_a_selection_leaves_out_practices_but_no_places(atlas: duckdb.DuckDBPyCo
 
 
 def test_the_areas_of_a_selection_are_those_of_its_practices(atlas: duckdb.DuckDBPyConnection):
-    found = city_questions.unit_areas(atlas, Selection(theme=("sport",)), "city").set_index("unit")
+    found = queries.unit_areas(atlas, Selection(theme=("sport",)), "city").set_index("unit")
     for city in naive.busy_cities(20):
         own = naive.of_city(city)
         sport = own.loc[[row for row, themes in own["themes"].items() if "sport" in themes]]
@@ -241,11 +240,9 @@ def test_the_areas_of_a_selection_are_those_of_its_practices(atlas: duckdb.DuckD
 
 
 def test_the_benchmark_of_real_cities_is_that_of_the_files(atlas: duckdb.DuckDBPyConnection):
-    areas, measures = (
-        ask(atlas, Selection(), "city") for ask in (city_questions.unit_areas, city_questions.unit_measures)
-    )
+    areas, measures = (ask(atlas, Selection(), "city") for ask in (queries.unit_areas, queries.unit_measures))
     codes = queries.options(atlas).values("policy_area")
-    table = features(city_questions.city_features(atlas))
+    table = features(queries.city_features(atlas))
     for one in naive.busy_cities(20):
         peers = list(members(PeerSet(k=12), table, one).index)
         own, others = naive.of_city(one), {peer: naive.of_city(peer) for peer in peers}
@@ -367,7 +364,7 @@ def test_a_city_without_scores_has_an_empty_comparison_with_all_columns():
 
 
 def test_scores_of_real_cities_are_beside_those_of_the_same_edition(atlas: duckdb.DuckDBPyConnection):
-    results = city_questions.index_results(atlas)
+    results = queries.index_results(atlas)
     raw = naive.table("index_scores")
     raw = raw[(raw["score"] != "")].assign(score=lambda frame: frame["score"].astype(float))
     for one in sorted(set(raw["city_id"])):

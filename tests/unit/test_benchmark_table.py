@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from icc_data import queries
 from icc_data.analysis.benchmark import MEASURES, breadth, portfolio
 from icc_data.analysis.benchmark_table import (
     COLUMNS,
@@ -22,8 +23,6 @@ from icc_data.analysis.benchmark_table import (
     table,
 )
 from icc_data.i18n import NOT_STATED
-from icc_data.queries import city_queries as city_questions
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import Selection
 
 MEASURED = pd.DataFrame({"unit": ["a", "b", "c"], "practices": [4, 2, 0], "areas": [2, 1, 0]})
@@ -137,8 +136,8 @@ def test_a_unit_that_is_not_measured_is_refused():
 
 
 def test_a_benchmark_can_be_computed_again_from_the_rows_behind_it(atlas: duckdb.DuckDBPyConnection):
-    areas = city_questions.unit_areas(atlas, Selection(), "country")
-    measures = city_questions.unit_measures(atlas, Selection(), "country")
+    areas = queries.unit_areas(atlas, Selection(), "country")
+    measures = queries.unit_measures(atlas, Selection(), "country")
     codes = queries.options(atlas).values("policy_area")
     own, *peers = measures.sort_values("practices", ascending=False)["unit"].head(12)
     behind = rows_behind(areas, measures, [own, *peers])

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from icc_data import queries
 from icc_data.analysis.borrow import COLUMNS, WEIGHTS, by_practice, need, reason, recency, recommendations
 from icc_data.analysis.peer_sets import PeerSet, members
 from icc_data.analysis.peers import features
-from icc_data.queries import city_queries as city_questions
 from tests.unit import naive
 
 AS_OF = 2026
@@ -142,7 +142,7 @@ def test_a_practice_in_several_areas_is_one_line_with_all_of_them_the_neediest_f
 
 
 def test_no_practice_of_real_cities_stands_in_two_lines(atlas: duckdb.DuckDBPyConnection):
-    practices, table = city_questions.borrowable(atlas), features(city_questions.city_features(atlas))
+    practices, table = queries.borrowable(atlas), features(queries.city_features(atlas))
     for one in naive.busy_cities(8):
         every = recommendations(practices, one, members(PeerSet(), table, one), as_of=naive.as_of())
         found = by_practice(every)
@@ -197,11 +197,11 @@ def test_recommendations_never_name_the_city_or_what_it_has_and_no_order_of_rows
 
 
 def test_recommendations_of_real_cities_are_those_worked_out_with_pandas(atlas: duckdb.DuckDBPyConnection):
-    practices, table = city_questions.borrowable(atlas), features(city_questions.city_features(atlas))
+    practices, table = queries.borrowable(atlas), features(queries.city_features(atlas))
     complete = practices.drop_duplicates("practice_id").set_index("practice_id")["completeness"]
     for one in naive.busy_cities(20):
         peers = members(PeerSet(k=8), table, one)
-        scores = city_questions.area_scores(atlas, one)
+        scores = queries.area_scores(atlas, one)
         found = recommendations(practices, one, peers, as_of=naive.as_of(), scores=scores)
         mine = naive.by_area(naive.of_city(one))
         expected = {}
@@ -258,7 +258,7 @@ def test_a_practice_without_a_year_says_so(year: Any):
 
 
 def test_every_real_recommendation_has_a_reason_without_gaps(atlas: duckdb.DuckDBPyConnection):
-    practices, table = city_questions.borrowable(atlas), features(city_questions.city_features(atlas))
+    practices, table = queries.borrowable(atlas), features(queries.city_features(atlas))
     for one in naive.busy_cities(8):
         found = recommendations(practices, one, members(PeerSet(), table, one), as_of=naive.as_of())
         words = [reason(row, "Area", "Peer") for row in found.to_dict("records")]

@@ -10,12 +10,11 @@ from typing import Any
 import duckdb
 import pytest
 
+from icc_data import queries
 from icc_data.errors import AtlasError
 from icc_data.files.export import Provenance
 from icc_data.files.report import brief, document, policy_area_brief
 from icc_data.i18n import percent
-from icc_data.queries import policy_area_queries as profiles
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import Selection
 from tests.unit.printed import ASIAN, HOSTILE, LETTERS, compiler, hostile_database, links, page_count, read
 
@@ -55,20 +54,20 @@ def test_the_brief_of_a_narrow_selection_is_one_page_that_says_it(
 ):
     pages, text = read(policy_area_brief(atlas, comparison, "education", FACTS))
     assert pages == 1
-    counts = profiles.policy_area(atlas, comparison, "education")
+    counts = queries.policy_area(atlas, comparison, "education")
     assert "Within: " in text
     assert f"all practices of the selection ({counts['all_practices']} practices)" in text
 
 
 def test_the_brief_holds_the_numbers_of_the_questions(atlas: duckdb.DuckDBPyConnection, education: bytes):
     text = read(education)[1]
-    counts = profiles.policy_area(atlas, Selection(), "education")
+    counts = queries.policy_area(atlas, Selection(), "education")
     share = percent(counts["practices"] / counts["all_practices"], 1)
     assert f"Practices {counts['practices']} {share} of {counts['all_practices']}" in text
     assert f"Cities {counts['cities']} of {counts['all_cities']}" in text
     assert f"Countries {counts['countries']} of {counts['all_countries']}" in text
     assert f"{counts['dated']} of {counts['practices']}" in text
-    country = profiles.policy_area_values(atlas, Selection(), "education", "country").iloc[0]
+    country = queries.policy_area_values(atlas, Selection(), "education", "country").iloc[0]
     assert f"Spain {country.practices} of {country.all_practices} · {percent(country.share)}" in text
 
 
@@ -76,7 +75,7 @@ def test_the_brief_holds_its_definition_examples_gaps_and_sources(atlas: duckdb.
     text = read(education)[1]
     assert "Schools as places where pupils, parents and staff of all backgrounds learn together." in text
     assert "It serves the commitment “Open and mixed institutions and places”" in text
-    for row in profiles.policy_area_examples(atlas, Selection(), "education", limit=3).itertuples():
+    for row in queries.policy_area_examples(atlas, Selection(), "education", limit=3).itertuples():
         assert row.title in text
         assert row.url in links(education)
     assert "Countries without a practice here: Poland" in text

@@ -12,10 +12,10 @@ import duckdb
 import pandas as pd
 import pytest
 
+from icc_data import queries
 from icc_data.drawing import charts
 from icc_data.drawing.palette import DARK, LIGHT, Look
 from icc_data.drawing.palette import look as look_of
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import Selection
 
 LOOKS = pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.name)

@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from icc_data import queries
 from icc_data.analysis import benchmark
 from icc_data.drawing import city_charts
 from icc_data.drawing.palette import DARK, LIGHT, Look
-from icc_data.queries import city_queries as city_questions
 from icc_data.queries.selection import Selection
 from tests.unit import naive
 
@@ -242,12 +242,10 @@ def test_a_radar_of_nothing_at_all_is_its_rings():
 
 
 def test_real_cities_can_be_drawn_even_those_without_a_practice(atlas: duckdb.DuckDBPyConnection):
-    areas, measures = (
-        ask(atlas, Selection(), "city") for ask in (city_questions.unit_areas, city_questions.unit_measures)
-    )
+    areas, measures = (ask(atlas, Selection(), "city") for ask in (queries.unit_areas, queries.unit_measures))
     cities = naive.busy_cities(4)
     for one in cities:
-        profile = city_questions.term_profile(atlas, one, "policy_area").assign(text="")
+        profile = queries.term_profile(atlas, one, "policy_area").assign(text="")
         profile["label"] = profile["code"]
         found = benchmark.portfolio(
             areas, measures, one, [city for city in cities if city != one], profile["code"].tolist()

@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from icc_data import queries
 from icc_data.analysis import city_facts as city_words
 from icc_data.analysis import peers
 from icc_data.errors import AtlasError
@@ -17,8 +18,6 @@ from icc_data.files.export import Provenance
 from icc_data.files.report import city_answers, city_profile, document, printed_city_profile
 from icc_data.frames import records
 from icc_data.i18n import number
-from icc_data.queries import city_queries as city_questions
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import Selection
 from tests.unit import naive
 from tests.unit.printed import (
@@ -197,7 +196,7 @@ def test_what_few_others_do_and_what_is_missing_are_said(barcelona: str):
 
 
 def test_partners_are_named_with_what_they_share(atlas: duckdb.DuckDBPyConnection, barcelona: str):
-    names = [row["name"] for row in records(city_questions.partners(atlas, "barcelona"))]
+    names = [row["name"] for row in records(queries.partners(atlas, "barcelona"))]
     listed = barcelona.split("They carry a practice together ")[1].split(" C4i – Communication for Integration")[0]
     assert listed.replace(" and ", ", ").split(", ") == names
 
@@ -315,7 +314,7 @@ def test_an_unknown_city_is_refused_with_advice(atlas: duckdb.DuckDBPyConnection
 @pytest.mark.parametrize("city", [*naive.busy_cities(10), *THIN])
 def test_what_is_said_of_a_city_in_words_rests_on_the_files(atlas: duckdb.DuckDBPyConnection, city: str):
     options = queries.options(atlas)
-    found = city_questions.term_profile(atlas, city, "policy_area")
+    found = queries.term_profile(atlas, city, "policy_area")
     mine = naive.by_area(naive.of_city(city))
     missing = {options.label("policy_area", code) for code, count in mine.items() if not count}
     missing |= {options.label("policy_area", code) for code in options.values("policy_area") if code not in mine}

@@ -13,9 +13,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from icc_data import queries
 from icc_data.incoming.check import Data, valid_data
-from icc_data.queries import city_queries as city_questions
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import Selection
 from icc_data.store.build import build_in_memory
 from tests.unit import naive
@@ -38,7 +37,7 @@ def test_a_profile_is_that_of_the_files(vocabulary: Any, column: str, atlas: Con
     for city in CITIES:
         own = naive.of_city(city)
         mine = Counter(code for listed in own[column] for code in listed)
-        found = city_questions.term_profile(atlas, city, vocabulary).set_index("code")
+        found = queries.term_profile(atlas, city, vocabulary).set_index("code")
         assert list(found.index) == codes
         for code in codes:
             row = found.loc[code]
@@ -61,7 +60,7 @@ def test_the_newest_score_of_each_area_is_that_of_the_files(atlas: Connection):
         own = scores_of(city)
         own = own[(own["score"] != "") & (own["policy_area"] != "overall")].sort_values("year")
         expected = {row["policy_area"]: float(row["score"]) for row in own.to_dict("records")}
-        assert city_questions.area_scores(atlas, city) == expected
+        assert queries.area_scores(atlas, city) == expected
 
 
 def test_a_score_without_an_edition_counts_only_where_no_other_is_known(small_data: Data):
@@ -70,14 +69,14 @@ def test_a_score_without_an_edition_counts_only_where_no_other_is_known(small_da
     old = replace(item, record=replace(item.record, year=None, score=10.0))
     undated = Data({**scores, "index_scores": (old,)}, small_data.vocabulary)
     both = Data({**scores, "index_scores": (old, item)}, small_data.vocabulary)
-    assert city_questions.area_scores(build_in_memory(undated), "bilbao") == {"education": 10.0}
-    assert city_questions.area_scores(build_in_memory(both), "bilbao") == {"education": 100.0}
+    assert queries.area_scores(build_in_memory(undated), "bilbao") == {"education": 10.0}
+    assert queries.area_scores(build_in_memory(both), "bilbao") == {"education": 100.0}
 
 
 def test_the_history_of_every_city_holds_each_result_and_each_report_once(atlas: Connection):
     reports = naive.table("index_reports")
     for city in naive.table("cities")["city_id"]:
-        found = city_questions.index_history(atlas, city)
+        found = queries.index_history(atlas, city)
         own = scores_of(city)
         results = found[~found["report_only"]]
         assert Counter(results["policy_area"]) == Counter(own["policy_area"])
@@ -90,14 +89,14 @@ def test_the_history_of_every_city_holds_each_result_and_each_report_once(atlas:
 
 def test_a_history_comes_in_the_order_of_its_editions(atlas: Connection):
     for city in CITIES:
-        years = city_questions.index_history(atlas, city)["year"].astype("float64").fillna(9999).tolist()
+        years = queries.index_history(atlas, city)["year"].astype("float64").fillna(9999).tolist()
         assert all(one <= two for one, two in pairwise(years))
 
 
 def test_published_scores_are_those_of_the_file(atlas: Connection):
     raw = naive.table("index_scores")
     raw = raw[raw["score"] != ""]
-    found = city_questions.index_results(atlas)
+    found = queries.index_results(atlas)
     years = ["" if pd.isna(year) else str(int(year)) for year in found["year"]]
     told = set(zip(found["city_id"], years, found["policy_area"], found["score"], strict=True))
     assert told == set(zip(raw["city_id"], raw["year"], raw["policy_area"], raw["score"].astype(float), strict=True))
@@ -109,14 +108,14 @@ def pairs() -> Counter[tuple[str, str]]:
 
 
 def test_pairs_of_cities_that_work_together_are_those_of_the_files(atlas: Connection):
-    found = city_questions.shared_work(atlas, Selection())
+    found = queries.shared_work(atlas, Selection())
     assert dict(zip(zip(found["one"], found["other"], strict=True), found["practices"], strict=True)) == pairs()
     assert (found["titles"].map(len) == found["practices"]).all()
     assert found["practices"].is_monotonic_decreasing
 
 
 def test_pairs_of_a_selection_share_only_practices_of_it(atlas: Connection):
-    found = city_questions.shared_work(atlas, Selection(theme=("anti_rumours",)))
+    found = queries.shared_work(atlas, Selection(theme=("anti_rumours",)))
     own = naive.practices()
     own = own[["anti_rumours" in themes for themes in own["themes"]]]
     expected = Counter(pair for ids in own["city_ids"] for pair in combinations(sorted(ids), 2))
@@ -132,7 +131,7 @@ def test_the_partners_of_every_city_are_those_it_shares_a_practice_with(atlas: C
             for other in row["city_ids"]:
                 expected.setdefault(other, []).append(titles[row["practice_id"]])
         expected.pop(city, None)
-        found = city_questions.partners(atlas, city)
+        found = queries.partners(atlas, city)
         assert {row["city_id"]: sorted(row["titles"]) for row in found.to_dict("records")} == {
             other: sorted(shared) for other, shared in expected.items()
         }
@@ -140,7 +139,7 @@ def test_the_partners_of_every_city_are_those_it_shares_a_practice_with(atlas: C
 
 
 def test_what_can_be_borrowed_is_every_practice_in_each_of_its_areas(atlas: Connection):
-    found = city_questions.borrowable(atlas)
+    found = queries.borrowable(atlas)
     raw = naive.practices()
     expected = {(row["practice_id"], area) for row in raw.to_dict("records") for area in row["policy_areas"]}
     assert set(zip(found["practice_id"], found["policy_area"], strict=True)) == expected
@@ -162,37 +161,37 @@ def test_the_completeness_of_every_description_is_that_of_the_files(atlas: Conne
             "agreed": raw["policy_area_coding"] == "agreed",
         }
     ).mean(axis=1)
-    found = city_questions.borrowable(atlas)
+    found = queries.borrowable(atlas)
     assert found["completeness"].tolist() == pytest.approx(known[found["practice_id"]].tolist())
     assert 0 <= found["completeness"].min() < found["completeness"].max() == 1
 
 
 def test_the_last_active_year_is_the_last_that_the_text_allows(atlas: Connection):
     raw = naive.practices().set_index("practice_id")["last_active"]
-    found = city_questions.borrowable(atlas)
+    found = queries.borrowable(atlas)
     told = found["last_active_year"].astype("float64").tolist()
     assert told == pytest.approx(raw[found["practice_id"]].tolist(), nan_ok=True)
 
 
 def test_every_term_of_a_list_has_a_label_and_what_it_means(atlas: Connection):
     terms = naive.table("terms").query("vocabulary == 'policy_area'").sort_values("position", key=naive.numbers)
-    found = city_questions.definitions(atlas, "policy_area")
+    found = queries.term_definitions(atlas, "policy_area")
     assert found["code"].tolist() == terms["code"].tolist()
     assert found["label"].tolist() == terms["label_en"].tolist()
     assert found["definition"].tolist() == terms["definition_en"].tolist()
 
 
 def test_cities_are_counted_with_the_practices_that_name_them(atlas: Connection):
-    found = city_questions.city_features(atlas).set_index("city_id")
+    found = queries.city_features(atlas).set_index("city_id")
     for city in naive.table("cities")["city_id"]:
         assert found.loc[city, "practices"] == len(naive.of_city(city))
 
 
 def test_a_city_that_does_not_exist_has_no_history_no_partners_and_no_shares(atlas: Connection):
-    assert city_questions.index_history(atlas, "atlantis").empty
-    assert city_questions.partners(atlas, "atlantis").empty
-    assert city_questions.area_scores(atlas, "atlantis") == {}
-    assert city_questions.term_profile(atlas, "atlantis", "theme")["share"].isna().all()
+    assert queries.index_history(atlas, "atlantis").empty
+    assert queries.partners(atlas, "atlantis").empty
+    assert queries.area_scores(atlas, "atlantis") == {}
+    assert queries.term_profile(atlas, "atlantis", "theme")["share"].isna().all()
 
 
 # A database that is nowhere but in memory.
@@ -202,10 +201,10 @@ def in_memory() -> Connection:
 
 
 def test_a_database_in_memory_answers_like_the_one_in_a_file(in_memory: Connection, atlas: Connection):
-    for question in (city_questions.city_features, city_questions.borrowable, city_questions.index_results):
+    for question in (queries.city_features, queries.borrowable, queries.index_results):
         pd.testing.assert_frame_equal(question(in_memory), question(atlas))
     for city in CITIES[:6]:
-        for ask in (city_questions.index_history, city_questions.partners):
+        for ask in (queries.index_history, queries.partners):
             pd.testing.assert_frame_equal(ask(in_memory, city), ask(atlas, city))
     assert queries.as_of_year(in_memory) == queries.as_of_year(atlas)
     found = queries.search(in_memory, Selection(q="kitchen"), limit=5)

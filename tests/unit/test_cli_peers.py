@@ -10,11 +10,10 @@ import duckdb
 import pytest
 from typer.testing import Result
 
+from icc_data import queries
 from icc_data.analysis.borrow import WEIGHTS, by_practice, recommendations
 from icc_data.analysis.peer_sets import MOST_K, PeerSet, left_out, members
 from icc_data.analysis.peers import FEATURES, features
-from icc_data.queries import city_queries as city_questions
-from icc_data.queries import practice_queries as queries
 from icc_data.store.build import build
 from tests.unit.commands import OK, UNUSABLE, in_a_terminal, lines_of, run
 
@@ -32,7 +31,7 @@ def rows_of(result: Result) -> list[dict[str, Any]]:
 
 def test_peers_are_those_of_the_dashboard_with_distance_features_and_reason(atlas: Connection, atlas_file: Path):
     rows = rows_of(run("peers", "bilbao", "--json", "--database", atlas_file))
-    expected = members(PeerSet(), features(city_questions.city_features(atlas)), "bilbao")
+    expected = members(PeerSet(), features(queries.city_features(atlas)), "bilbao")
     assert [row["city_id"] for row in rows] == list(expected.index)
     assert [row["distance"] for row in rows] == pytest.approx(expected["distance"].tolist())
     assert [row["compared"] for row in rows] == expected["compared"].tolist()
@@ -55,7 +54,7 @@ def test_peers_can_be_limited_to_those_with_practices_and_how_many_are_left_out_
     atlas: Connection, atlas_file: Path
 ):
     result = run("peers", "turin", "--with-practices", "--database", atlas_file)
-    asked, table = PeerSet(with_practices=True), features(city_questions.city_features(atlas))
+    asked, table = PeerSet(with_practices=True), features(queries.city_features(atlas))
     assert [row["city_id"] for row in rows_of(result)] == list(members(asked, table, "turin").index)
     others = left_out(asked, table, "turin")
     assert others
@@ -100,11 +99,11 @@ def test_a_database_that_there_is_not_ends_with_2(command: str, tmp_path: Path):
 
 def borrowed(atlas: Connection, city: str, asked: PeerSet = DEFAULT, **options: Any) -> Any:
     return recommendations(
-        city_questions.borrowable(atlas),
+        queries.borrowable(atlas),
         city,
-        members(asked, features(city_questions.city_features(atlas)), city),
+        members(asked, features(queries.city_features(atlas)), city),
         as_of=queries.as_of_year(atlas),
-        scores=city_questions.area_scores(atlas, city),
+        scores=queries.area_scores(atlas, city),
         **options,
     )
 

@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from icc_data.queries import practice_queries as queries
+from icc_data import queries
 from icc_data.queries.selection import Selection
 from tests.unit.commands import OK, UNUSABLE, in_a_terminal, lines_of, run
 

@@ -9,6 +9,7 @@ import duckdb
 import pandas as pd
 import pytest
 
+from icc_data import queries
 from icc_data.analysis import completeness
 from icc_data.analysis.completeness import CITY_FIELDS, PRACTICE_FIELDS, READINGS, dictionary, period_in_words
 from icc_data.incoming.check import Data
@@ -16,7 +17,7 @@ from icc_data.model.columns import columns_of
 from icc_data.model.period import read_period
 from icc_data.model.records import TABLES, City, Practice
 from icc_data.model.vocabulary import VOCABULARIES
-from icc_data.queries import practice_queries as queries
+from icc_data.queries import practice_queries
 from icc_data.queries.selection import Selection
 from icc_data.queries.statements import statement
 from icc_data.store.build import build
@@ -244,7 +245,7 @@ def test_terms_that_practices_do_not_carry_have_no_count(small_atlas: Connection
 
 
 def test_terms_are_named_in_the_language_in_use(small_atlas: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "language", lambda: "fr")
+    monkeypatch.setattr(practice_queries, "language", lambda: "fr")
     frame = queries.term_definitions(small_atlas).set_index("code")
     assert frame.loc["education", ["label", "commitment"]].tolist() == ["Éducation", "Égalité d'accès"]
     # What has no French definition keeps the English one.

@@ -9,11 +9,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from icc_data import queries
 from icc_data.console.catalogue import CODED, Table, diagram, relations, tables, unlinked
 from icc_data.console.examples import DIRECTORY, Example, examples
 from icc_data.console.execution import Console, State
 from icc_data.console.guard import Guard
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import Selection
 from icc_data.queries.statements import statement
 

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from icc_data import queries
 from icc_data.errors import AtlasError
 from icc_data.files.export import FORMATS, PROGRAMME, Provenance, export, file_name
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import Selection
 from tests.unit.exported import ADDRESS, FACTS, ROWS, csv_rows, json_file, parquet, sheet_rows
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from icc_data import queries
 from icc_data.model.period import read_period
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import FACETS, Options, Selection
 from icc_data.text import slugify
 from tests.unit.conftest import ROOT

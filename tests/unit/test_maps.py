@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from icc_data import queries
 from icc_data.drawing.maps import (
     EUROPE,
     LARGEST,
@@ -31,7 +32,6 @@ from icc_data.drawing.maps import (
     view_of,
 )
 from icc_data.drawing.palette import DARK, LIGHT, Look, rgb
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import Selection
 
 PRACTICES = MEASURES["practices"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from icc_data.queries import practice_queries as queries
+from icc_data import queries
 from icc_data.queries.near_names import near_names
 from icc_data.queries.selection import Option, Options
 

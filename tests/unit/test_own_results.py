@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from icc_data import queries
 from icc_data.analysis.benchmark import breadth, index_comparison, portfolio
 from icc_data.analysis.borrow import recommendations
 from icc_data.analysis.peer_sets import PeerSet, members
@@ -24,8 +25,6 @@ from icc_data.incoming.contributions.own_results import OwnResults, read_own_res
 from icc_data.incoming.contributions.upload import TOLD_EVERY
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.records import IndexScore, Practice
-from icc_data.queries import city_queries as city_questions
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import Selection
 from icc_data.store.build import build_in_memory
 
@@ -242,7 +241,7 @@ def database(data: Data, own: OwnResults) -> duckdb.DuckDBPyConnection:
 
 def test_own_scores_are_in_the_place_of_published_ones_of_the_same_edition(small_data: Data):
     own = of_scores(small_data, "lisbon,2020,overall,75", "lisbon,2026,education,50", city="lisbon")
-    found = city_questions.index_results(database(small_data, own))
+    found = queries.index_results(database(small_data, own))
     mine = found[found["city_id"] == "lisbon"]
     assert {(int(year), area): score for year, area, score in mine[["year", "policy_area", "score"]].values} == {
         (2017, "overall"): 64.5,
@@ -255,12 +254,12 @@ def test_own_scores_are_in_the_place_of_published_ones_of_the_same_edition(small
 def test_own_scores_are_compared_with_peers_of_the_same_edition_alone(small_data: Data):
     own = of_scores(small_data, "cork,2020,education,60", "cork,2026,education,70", city="cork")
     connection = database(small_data, own)
-    found = index_comparison(city_questions.index_results(connection), "cork", ["bilbao", "lisbon"])
+    found = index_comparison(queries.index_results(connection), "cork", ["bilbao", "lisbon"])
     assert found[["year", "n"]].values.tolist() == [[2026, 0], [2020, 1]]
-    assert city_questions.area_scores(connection, "cork") == {"education": 70.0}
-    assert city_questions.index_history(connection, "cork")["score"].dropna().tolist() == [60.0, 70.0]
+    assert queries.area_scores(connection, "cork") == {"education": 70.0}
+    assert queries.index_history(connection, "cork")["score"].dropna().tolist() == [60.0, 70.0]
     table = features(
-        city_questions.city_features(database(small_data, of_scores(small_data, "cork,2026,overall,33", city="cork")))
+        queries.city_features(database(small_data, of_scores(small_data, "cork,2026,overall,33", city="cork")))
     )
     assert table.set_index("city_id").loc["cork", "index"] == 33.0
 
@@ -277,20 +276,18 @@ def turin(small_data: Data) -> duckdb.DuckDBPyConnection:
 
 def test_own_practices_count_in_every_measure(turin: duckdb.DuckDBPyConnection):
     for unit, value in (("city", "turin"), ("country", "italy")):
-        found = city_questions.unit_measures(turin, Selection(), unit).set_index("unit").loc[value]
+        found = queries.unit_measures(turin, Selection(), unit).set_index("unit").loc[value]
         assert found[["practices", "areas", "themes", "newest", "active", "shared"]].tolist() == [2, 2, 1, 2020, 1, 0]
-    assert breadth(city_questions.unit_measures(turin, Selection(), "city"), "turin", [])["own"].iloc[0] == 2
+    assert breadth(queries.unit_measures(turin, Selection(), "city"), "turin", [])["own"].iloc[0] == 2
 
 
 def test_own_practices_are_in_the_portfolio_and_the_profile(turin: duckdb.DuckDBPyConnection):
-    areas, measures = (
-        ask(turin, Selection(), "city") for ask in (city_questions.unit_areas, city_questions.unit_measures)
-    )
+    areas, measures = (ask(turin, Selection(), "city") for ask in (queries.unit_areas, queries.unit_measures))
     found = portfolio(areas, measures, "turin", ["lisbon"], list(AREAS)[1:])
     assert found["practices"].tolist() == [1, 2]
-    profile = city_questions.term_profile(turin, "turin", "policy_area")
+    profile = queries.term_profile(turin, "turin", "policy_area")
     assert profile["practices"].tolist() == [1, 2]
-    assert features(city_questions.city_features(turin)).set_index("city_id").loc["turin", "profile"] == {
+    assert features(queries.city_features(turin)).set_index("city_id").loc["turin", "profile"] == {
         "education": 1,
         "public_space": 2,
     }
@@ -306,7 +303,7 @@ def test_own_practices_are_found_by_the_search_and_in_the_lists(turin: duckdb.Du
 
 
 def test_own_practices_are_never_recommended_to_their_city_and_lessen_its_need(turin: duckdb.DuckDBPyConnection):
-    practices, table = city_questions.borrowable(turin), features(city_questions.city_features(turin))
+    practices, table = queries.borrowable(turin), features(queries.city_features(turin))
     peers = members(PeerSet("picked", picked=("lisbon", "bilbao", "cork")), table, "turin")
     found = recommendations(practices, "turin", peers, as_of=2025)
     assert set(found["title"]) == {"A kitchen of languages", "Drums on the square", "Homework club"}
@@ -318,8 +315,8 @@ def test_own_practices_are_never_recommended_to_their_city_and_lessen_its_need(t
 def test_a_practice_shared_with_another_city_makes_them_partners(small_data: Data):
     own = of_practices(small_data, "A garden,Turin; Cork", header="title,city_ids", city="turin")
     connection = database(small_data, own)
-    assert city_questions.partners(connection, "turin")["city_id"].tolist() == ["cork"]
-    found = city_questions.shared_work(connection, Selection())
+    assert queries.partners(connection, "turin")["city_id"].tolist() == ["cork"]
+    found = queries.shared_work(connection, Selection())
     assert ("cork", "turin") in set(zip(found["one"], found["other"], strict=True))
 
 
@@ -380,13 +377,13 @@ def test_nothing_that_a_city_brings_stays_on_the_disk(
 def test_a_city_with_scores_in_every_area_has_its_own_gap_in_every_area(small_data: Data):
     text = filled(results_template("cork", AREAS), {"overall": "50", "education": "40", "public_space": "90"})
     connection = database(small_data, brought(small_data, ("own.csv", text), city="cork"))
-    assert city_questions.area_scores(connection, "cork") == {"education": 40.0, "public_space": 90.0}
+    assert queries.area_scores(connection, "cork") == {"education": 40.0, "public_space": 90.0}
 
 
 def test_everybody_else_has_the_same_numbers_as_before(real_data: Data, atlas: duckdb.DuckDBPyConnection):
     own = of_practices(real_data, "A parade of our own,Education", header="title,policy_areas", city="bilbao")
     connection = database(real_data, own)
-    mine, theirs = (city_questions.unit_measures(one, Selection(), "city") for one in (connection, atlas))
+    mine, theirs = (queries.unit_measures(one, Selection(), "city") for one in (connection, atlas))
     elsewhere = mine["unit"] != "bilbao"
     pd.testing.assert_frame_equal(mine[elsewhere], theirs[elsewhere])
     assert mine.loc[~elsewhere, "practices"].item() == theirs.loc[~elsewhere, "practices"].item() + 1

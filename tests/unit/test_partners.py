@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from icc_data import queries
 from icc_data.analysis.partners import components, graph, likely_partners, measures, shared_practices, shown_in_matrix
 from icc_data.analysis.peers import distances, features, parts
-from icc_data.queries import city_queries as city_questions
 from icc_data.queries.selection import Selection
 from tests.unit import naive
 
@@ -88,7 +88,7 @@ def test_a_matrix_shows_the_chosen_city_then_its_partners_then_the_most_connecte
 
 
 def test_the_practices_that_a_city_shares_are_those_of_the_files(atlas: duckdb.DuckDBPyConnection):
-    everything = city_questions.borrowable(atlas)
+    everything = queries.borrowable(atlas)
     for one in naive.busy_cities(20):
         found = shared_practices(everything, one)
         own = naive.of_city(one)
@@ -120,7 +120,7 @@ def test_a_joined_city_is_never_proposed_whatever_the_graph(drawn: list[tuple[st
 
 
 def test_the_graph_of_the_network_is_that_of_the_files(atlas: duckdb.DuckDBPyConnection):
-    joined = graph(city_questions.shared_work(atlas, Selection()))
+    joined = graph(queries.shared_work(atlas, Selection()))
     lists = naive.practices()["city_ids"]
     pairs = Counter(pair for ids in lists for pair in combinations(sorted(ids), 2))
     found = measures(joined).set_index("city_id")
@@ -137,13 +137,13 @@ def test_the_groups_of_the_network_are_found_again_by_walking_from_city_to_city(
     for ids in lists:
         touching = [group for group in groups if group & ids]
         groups = [group for group in groups if not group & ids] + [ids.union(*touching)]
-    found = components(graph(city_questions.shared_work(atlas, Selection())))
+    found = components(graph(queries.shared_work(atlas, Selection())))
     assert sorted(map(sorted, groups)) == sorted(found)
     assert [len(group) for group in found] == sorted(map(len, groups), reverse=True)
 
 
 def test_the_betweenness_of_the_network_is_found_again_by_counting_ways(atlas: duckdb.DuckDBPyConnection):
-    joined = graph(city_questions.shared_work(atlas, Selection()))
+    joined = graph(queries.shared_work(atlas, Selection()))
     found = measures(joined).set_index("city_id")["betweenness"]
     through = dict.fromkeys(joined, 0.0)
     for one, other in combinations(joined, 2):
@@ -157,7 +157,7 @@ def test_the_betweenness_of_the_network_is_found_again_by_counting_ways(atlas: d
 
 
 def test_the_proposals_for_real_cities_join_nobody_twice_and_can_be_worked_out_again(atlas: duckdb.DuckDBPyConnection):
-    joined, table = graph(city_questions.shared_work(atlas, Selection())), features(city_questions.city_features(atlas))
+    joined, table = graph(queries.shared_work(atlas, Selection())), features(queries.city_features(atlas))
     areas = {row["city_id"]: frozenset(row["profile"]) for row in table.to_dict("records")}
     for one in naive.busy_cities(20):
         known = distances(parts(table, one))["distance"].to_dict()

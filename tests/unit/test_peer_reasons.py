@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
+from icc_data import queries
 from icc_data.analysis.peers import FEATURES, evidence, features, parts, reason, reasons
-from icc_data.queries import city_queries as city_questions
 from tests.unit import naive
 from tests.unit.made_up_cities import A, B, C, cities, city
 
@@ -128,7 +128,7 @@ def test_how_few_facts_a_comparison_rests_on_is_said():
 
 
 def test_real_cities_say_their_reasons_without_a_gap(atlas: duckdb.DuckDBPyConnection):
-    rows = {row["city_id"]: row for row in features(city_questions.city_features(atlas)).to_dict("records")}
+    rows = {row["city_id"]: row for row in features(queries.city_features(atlas)).to_dict("records")}
     for one in naive.busy_cities(20):
         for other in rows.values():
             words = reasons(rows[one], other, label)

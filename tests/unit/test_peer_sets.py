@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from icc_data import queries
 from icc_data.analysis.peer_sets import (
     DEFAULT_K,
     HEAVIEST,
@@ -26,7 +27,6 @@ from icc_data.analysis.peer_sets import (
     size_class,
 )
 from icc_data.analysis.peers import DEFAULT_WEIGHTS, FEATURES, distances, features, nearest, parts
-from icc_data.queries import city_queries as city_questions
 from tests.unit import naive
 
 CITIES = ["bilbao", "cork", "lisbon", "turin"]
@@ -34,7 +34,7 @@ CITIES = ["bilbao", "cork", "lisbon", "turin"]
 
 @pytest.fixture(scope="module")
 def table(atlas: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    return features(city_questions.city_features(atlas))
+    return features(queries.city_features(atlas))
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from icc_data import queries
 from icc_data.analysis.peers import (
     DEFAULT_WEIGHTS,
     FEATURES,
@@ -27,7 +28,6 @@ from icc_data.analysis.peers import (
     too_little,
 )
 from icc_data.model.regions import region_of
-from icc_data.queries import city_queries as city_questions
 from tests.unit import naive
 from tests.unit.made_up_cities import CODES, HAND, cities, city, frame_of
 
@@ -255,7 +255,7 @@ def test_a_city_is_never_its_own_peer_and_peers_come_in_order(table: pd.DataFram
 
 
 def real(atlas: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    return features(city_questions.city_features(atlas))
+    return features(queries.city_features(atlas))
 
 
 def test_the_features_of_every_city_are_those_of_the_files(atlas: duckdb.DuckDBPyConnection):
@@ -277,7 +277,7 @@ def test_of_several_editions_the_newest_score_is_compared(small_atlas: duckdb.Du
 
 
 def test_figures_of_the_settlement_and_of_foreign_nationals_are_marked(atlas: duckdb.DuckDBPyConnection):
-    frame = city_questions.city_features(atlas).set_index("city_id")
+    frame = queries.city_features(atlas).set_index("city_id")
     for row in naive.table("cities").to_dict("records"):
         marks = frame.loc[row["city_id"]]
         assert marks["of_settlement"] == (not row["population"] and bool(row["settlement_population"]))

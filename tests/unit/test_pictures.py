@@ -17,6 +17,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from shapely import Polygon, box
 
+from icc_data import queries
 from icc_data.drawing import charts
 from icc_data.drawing.maps import MEASURES, city_map
 from icc_data.drawing.palette import DARK, LIGHT, Look
@@ -25,7 +26,6 @@ from icc_data.files.export import Provenance
 from icc_data.files.pictures import MOST_NAMES, SHRINK, chart_picture, map_picture
 from icc_data.files.pictures.land import Frame, Projection, _cut, frame_around
 from icc_data.files.pictures.sheet import MARGIN, MOST_LINES, WIDTH, Line, wrapped
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import Selection
 
 LOOKS = pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.name)

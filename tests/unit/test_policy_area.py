@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from icc_data import queries
 from icc_data.analysis import policy_area_facts as profile_words
 from icc_data.drawing.charts import YEARS
 from icc_data.drawing.palette import DARK, LIGHT, Look
 from icc_data.drawing.policy_area_charts import expected_years
-from icc_data.queries import policy_area_queries as profiles
 from icc_data.queries.selection import FACETS, Options, Selection
 from tests.unit.by_hand import AREA_GROUP, AS_OF, CITIES, selected, selected_cities, selections
 from tests.unit.conftest import DataFolder
@@ -57,7 +57,7 @@ def test_an_area_is_counted_beside_all_practices_of_the_selection(
 ):
     everything = selected(selection)
     rows = of_area(everything, area)
-    counts = profiles.policy_area(atlas, selection, area)
+    counts = queries.policy_area(atlas, selection, area)
     starts = [row["start"] for row in rows if row["start"]]
     all_starts = [row["start"] for row in everything if row["start"]]
     cities = {city["city_id"] for city in selected_cities(selection)}
@@ -85,7 +85,7 @@ def test_values_tell_the_areas_practices_among_all_of_each(
     everything = selected(selection)
     rows = of_area(everything, area)
     here, all_of = counted(rows, selection, facet), counted(everything, selection, facet)
-    frame = profiles.policy_area_values(atlas, selection, area, facet)
+    frame = queries.policy_area_values(atlas, selection, area, facet)
     found = {row.code: (row.practices, row.all_practices) for row in frame.itertuples()}
     assert found == {value: (here[value], count) for value, count in all_of.items()}
     for row in frame.itertuples():
@@ -106,7 +106,7 @@ def test_the_years_hold_what_started_or_was_active_in_them_and_none_is_skipped(
         return Counter(year for row in rows for year in (row["years"] if active else [row["start"]]) if year)
 
     here, all_of = by_year(of_area(everything, area)), by_year(everything)
-    frame = profiles.policy_area_by_year(atlas, selection, area, active=active)
+    frame = queries.policy_area_by_year(atlas, selection, area, active=active)
     frame = frame[frame["year"] <= AS_OF] if active else frame
     years = frame["year"].tolist()
     assert years == list(range(min(all_of), max(years) + 1)) if all_of else not years
@@ -119,7 +119,7 @@ def test_the_years_hold_what_started_or_was_active_in_them_and_none_is_skipped(
 def test_the_line_of_the_same_share_adds_up_to_the_bars(
     atlas: duckdb.DuckDBPyConnection, selection: Selection, area: str
 ):
-    frame = profiles.policy_area_by_year(atlas, selection, area)
+    frame = queries.policy_area_by_year(atlas, selection, area)
     assert frame["expected"].sum() == pytest.approx(frame["practices"].sum())
     share = frame["practices"].sum() / max(frame["all_practices"].sum(), 1)
     assert frame["expected"].tolist() == pytest.approx((frame["all_practices"] * share).tolist())
@@ -128,7 +128,7 @@ def test_the_line_of_the_same_share_adds_up_to_the_bars(
 def test_a_country_that_only_shares_a_practice_with_the_chosen_one_is_not_listed(atlas: duckdb.DuckDBPyConnection):
     chosen = Selection(country=("spain",))
     for facet, allowed in (("country", {"spain"}), ("city", {c for c in CITIES if CITIES[c]["country"] == "Spain"})):
-        found = profiles.policy_area_values(atlas, chosen, "education", facet)["code"]
+        found = queries.policy_area_values(atlas, chosen, "education", facet)["code"]
         assert set(found) <= allowed
 
 
@@ -137,12 +137,12 @@ def test_a_country_that_only_shares_a_practice_with_the_chosen_one_is_not_listed
 def test_examples_are_of_the_area_and_best_known_first(
     atlas: duckdb.DuckDBPyConnection, selection: Selection, area: str
 ):
-    frame = profiles.policy_area_examples(atlas, selection, area, limit=None)
+    frame = queries.policy_area_examples(atlas, selection, area, limit=None)
     assert sorted(frame["practice_id"]) == sorted(row["practice_id"] for row in of_area(selected(selection), area))
     points = frame[["has_page", "sure_year", "well_described", "agreed"]].sum(axis=1)
     assert frame["known"].tolist() == points.tolist()
     assert frame["known"].is_monotonic_decreasing
-    first = profiles.policy_area_examples(atlas, selection, area, limit=3)
+    first = queries.policy_area_examples(atlas, selection, area, limit=3)
     assert first["practice_id"].tolist() == frame["practice_id"].head(3).tolist()
 
 
@@ -156,7 +156,7 @@ def _examples_of(folder: DataFolder, *rows: dict[str, str]) -> list[str]:
         folder.append("practices", **kept, **{"title": row["practice_id"], "url": page, "evidence_urls": page} | row)
     database = build(folder.path, folder.path.parent / "examples.duckdb").database
     with open_database(database) as connection:
-        frame = profiles.policy_area_examples(connection, Selection(), "education", limit=None)
+        frame = queries.policy_area_examples(connection, Selection(), "education", limit=None)
     return [name for name in frame["practice_id"] if name in {row["practice_id"] for row in rows}]
 
 
@@ -268,7 +268,7 @@ def test_an_example_says_what_is_known_of_it():
 
 
 def test_every_value_has_words_in_the_real_data(atlas: duckdb.DuckDBPyConnection, atlas_options: Options):
-    frames = {f: profiles.policy_area_values(atlas, Selection(), "education", f) for f in profile_words.GAP_FACETS}
+    frames = {f: queries.policy_area_values(atlas, Selection(), "education", f) for f in profile_words.GAP_FACETS}
     for gap in profile_words.gaps(frames, atlas_options.label):
         assert all(label and label != code for code, label, _practices in gap.values), gap.facet
     assert set(profile_words.GAP_FACETS) <= set(FACETS)

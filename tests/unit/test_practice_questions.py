@@ -9,7 +9,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from icc_data.queries import practice_queries as queries
+from icc_data import queries
 from icc_data.queries.selection import Selection
 from tests.unit.by_hand import PRACTICES, records, selected, selections
 

@@ -12,7 +12,7 @@ import duckdb
 import pytest
 from hypothesis import given, settings
 
-from icc_data.queries import practice_queries as queries
+from icc_data import queries
 from icc_data.queries.selection import FACETS, Selection
 from tests.unit.by_hand import (
     AREA_GROUP,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from icc_data.queries import practice_queries as queries
+from icc_data import queries
 from icc_data.queries.search_box import COMMON_WORDS
 from icc_data.queries.selection import Selection
 from tests.unit.typed import typed_texts

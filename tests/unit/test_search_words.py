@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import duckdb
 
+from icc_data import queries
 from icc_data.analysis.search_reading import reading_in_words
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import Selection
 
 

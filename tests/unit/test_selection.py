@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from icc_data import queries
 from icc_data.i18n import translate
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import FACETS, SELECTION_PARAMS, Option, Options, Selection, choices, read_selection
 
 words = st.text(max_size=40).map(str.strip)

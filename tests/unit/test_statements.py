@@ -14,10 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from icc_data import queries
 from icc_data.console.guard import Guard
-from icc_data.queries import city_queries as city_questions
-from icc_data.queries import policy_area_queries as profiles
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import FACETS, Options, Selection
 from icc_data.queries.statements import literal, statement, with_literals
 from icc_data.store.database import open_database
@@ -42,13 +40,13 @@ QUESTIONS: dict[str, Callable[[Connection, Selection | None], tuple[str, Any]]] 
     "practices": lambda c, s: statement(queries.practices, c, s, limit=30),
     "completeness": lambda c, s: statement(queries.completeness, c, s, "country", places=5),
     "city_completeness": lambda c, s: statement(queries.city_completeness, c, s, "network", places=5),
-    "shared_work": lambda c, s: statement(city_questions.shared_work, c, s),
-    "unit_areas": lambda c, s: statement(city_questions.unit_areas, c, s, "city"),
-    "unit_commitments": lambda c, s: statement(city_questions.unit_commitments, c, s, "country"),
-    "unit_measures": lambda c, s: statement(city_questions.unit_measures, c, s, "network"),
-    "policy_area_by_year": lambda c, s: statement(profiles.policy_area_by_year, c, s, "education"),
-    "policy_area_values": lambda c, s: statement(profiles.policy_area_values, c, s, "education", "country"),
-    "policy_area_examples": lambda c, s: statement(profiles.policy_area_examples, c, s, "education", limit=5),
+    "shared_work": lambda c, s: statement(queries.shared_work, c, s),
+    "unit_areas": lambda c, s: statement(queries.unit_areas, c, s, "city"),
+    "unit_commitments": lambda c, s: statement(queries.unit_commitments, c, s, "country"),
+    "unit_measures": lambda c, s: statement(queries.unit_measures, c, s, "network"),
+    "policy_area_by_year": lambda c, s: statement(queries.policy_area_by_year, c, s, "education"),
+    "policy_area_values": lambda c, s: statement(queries.policy_area_values, c, s, "education", "country"),
+    "policy_area_examples": lambda c, s: statement(queries.policy_area_examples, c, s, "education", limit=5),
 }
 FIXED: dict[str, Callable[[Connection], tuple[str, Any]]] = {
     "similar": lambda c: statement(queries.similar, c, None, "dont-feed-the-rumour", limit=6),
@@ -57,14 +55,14 @@ FIXED: dict[str, Callable[[Connection], tuple[str, Any]]] = {
     "sources": lambda c: statement(queries.sources, c),
     "term_definitions": lambda c: statement(queries.term_definitions, c),
     "search_reading": lambda c: statement(queries.search_reading, c, Selection(q="scool rumours")),
-    "borrowable": lambda c: statement(city_questions.borrowable, c),
-    "city_features": lambda c: statement(city_questions.city_features, c),
-    "definitions": lambda c: statement(city_questions.definitions, c, None, "policy_area"),
-    "index_history": lambda c: statement(city_questions.index_history, c, None, "lisbon"),
-    "index_results": lambda c: statement(city_questions.index_results, c),
-    "lendable": lambda c: statement(city_questions.lendable, c, None, "lisbon"),
-    "partners": lambda c: statement(city_questions.partners, c, None, "lisbon"),
-    "term_profile": lambda c: statement(city_questions.term_profile, c, None, "lisbon", "theme"),
+    "borrowable": lambda c: statement(queries.borrowable, c),
+    "city_features": lambda c: statement(queries.city_features, c),
+    "term_definitions of a list": lambda c: statement(queries.term_definitions, c, None, "policy_area"),
+    "index_history": lambda c: statement(queries.index_history, c, None, "lisbon"),
+    "index_results": lambda c: statement(queries.index_results, c),
+    "lendable": lambda c: statement(queries.lendable, c, None, "lisbon"),
+    "partners": lambda c: statement(queries.partners, c, None, "lisbon"),
+    "term_profile": lambda c: statement(queries.term_profile, c, None, "lisbon", "theme"),
 }
 WORDS = ("", "school", "rumour lisbon", '"public space" -youth', "-school", "it's", "zzzzqqq", "$words {match} '--")
 some = settings(max_examples=4)
@@ -193,12 +191,13 @@ def test_the_sql_of_a_question_is_one_that_the_sql_page_takes(elsewhere: Connect
 
 
 def _questions() -> set[str]:
-    """The functions of the question modules that answer with rows."""
-    modules = (queries, city_questions, profiles)
-    functions = [(name, one) for module in modules for name, one in vars(module).items() if inspect.isfunction(one)]
-    answers = {name for name, one in functions if inspect.get_annotations(one).get("return") == "pd.DataFrame"}
-    # It asks the others.
-    return answers - {"ask"}
+    """The questions that answer with rows."""
+    functions = [(name, getattr(queries, name)) for name in queries.__all__]
+    return {
+        name
+        for name, one in functions
+        if inspect.isfunction(one) and inspect.get_annotations(one)["return"] == "pd.DataFrame"
+    }
 
 
 def test_every_question_that_answers_with_rows_is_among_these():

@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from icc_data import queries
 from icc_data.analysis import policy_area_facts as profile_words
 from icc_data.cells import plain
 from icc_data.drawing import policy_area_charts as profile_charts
@@ -32,8 +33,6 @@ from icc_data.files.report.document import (
 from icc_data.frames import rows
 from icc_data.i18n import enumeration, number, percent
 from icc_data.i18n import translate as _
-from icc_data.queries import policy_area_queries as profiles
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import Options, Selection, choices
 
 TEMPLATE = FOLDER / "brief.typ"
@@ -125,12 +124,12 @@ def _asked(connection: duckdb.DuckDBPyConnection, comparison: Selection, area: s
     options = queries.options(connection)
     if area not in options.values("policy_area"):
         raise AtlasError(_("There is no policy area “{area}”.").format(area=area[:60]), _("Choose one of the list."))
-    counts = profiles.policy_area(connection, comparison, area)
+    counts = queries.policy_area(connection, comparison, area)
     if not counts["practices"]:
         raise AtlasError(_("No practice of the selection has this policy area."), _("Take filters away."))
     terms = queries.terms(connection, Selection(), "policy_area").sort_values("position")
-    meanings = queries.term_definitions(connection)
-    meaning = meanings[(meanings["vocabulary"] == "policy_area") & (meanings["code"] == area)]["definition"].iloc[0]
+    meanings = queries.term_definitions(connection, "policy_area")
+    meaning = meanings[meanings["code"] == area]["definition"].iloc[0]
     facets = dict.fromkeys([*profile_words.RANKED_FACETS, *profile_words.GAP_FACETS])
     return _Answers(
         area,
@@ -139,9 +138,9 @@ def _asked(connection: duckdb.DuckDBPyConnection, comparison: Selection, area: s
         dict(zip(terms["code"], terms["group"], strict=True)),
         plain(meaning) or "",
         counts,
-        profiles.policy_area_by_year(connection, comparison, area),
-        {facet: profiles.policy_area_values(connection, comparison, area, facet) for facet in facets},
-        profiles.policy_area_examples(connection, comparison, area, limit=max(room.examples for room in ROOMS)),
+        queries.policy_area_by_year(connection, comparison, area),
+        {facet: queries.policy_area_values(connection, comparison, area, facet) for facet in facets},
+        queries.policy_area_examples(connection, comparison, area, limit=max(room.examples for room in ROOMS)),
     )
 
 

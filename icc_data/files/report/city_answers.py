@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from icc_data import queries
 from icc_data.analysis import city_facts as city_words
 from icc_data.analysis import peers
 from icc_data.analysis.peer_sets import PeerSet, members
@@ -19,8 +20,6 @@ from icc_data.errors import AtlasError
 from icc_data.files.report.document import drawing, short
 from icc_data.frames import records
 from icc_data.i18n import translate as _
-from icc_data.queries import city_queries as city_questions
-from icc_data.queries import practice_queries as queries
 from icc_data.queries.selection import Options, Selection
 
 # Pixels of a chart, at which its letters are as large as small print.
@@ -100,8 +99,8 @@ def ask_city(
     if city is None:
         raise AtlasError(_("There is no city “{city}”.").format(city=city_id[:60]), _("Choose one of the list."))
     only, within = Selection(city=(city_id,)), selection.with_values("city", (city_id,))
-    measures = city_questions.unit_measures(connection, Selection(), "city")
-    features = peers.features(city_questions.city_features(connection))
+    measures = queries.unit_measures(connection, Selection(), "city")
+    features = peers.features(queries.city_features(connection))
     return CityAnswers(
         city=city,
         within=within.with_values("city", ()),
@@ -109,14 +108,14 @@ def ask_city(
         counts=queries.overview(connection, only),
         network=queries.network(connection),
         measures=records(measures[measures["unit"] == city_id])[0],
-        areas=city_questions.term_profile(connection, city_id, "policy_area"),
-        themes=city_questions.term_profile(connection, city_id, "theme"),
+        areas=queries.term_profile(connection, city_id, "policy_area"),
+        themes=queries.term_profile(connection, city_id, "theme"),
         years=queries.practices_by_year(connection, only, active=True),
         commitments=queries.commitments(connection, only),
-        index=city_questions.index_history(connection, city_id),
+        index=queries.index_history(connection, city_id),
         features=features,
         similar=members(PeerSet(k=similar), features, city_id),
-        partners=city_questions.partners(connection, city_id),
+        partners=queries.partners(connection, city_id),
         fitting=queries.practice_count(connection, within),
         practices=queries.practices(connection, within, limit=practices),
     )

@@ -1,4 +1,4 @@
--- Every term of every list in the user's language, with the practices that carry it where practices carry such terms.
+-- The terms of some lists in the user's language, with the practices that carry it where practices carry such terms.
 WITH counted AS (SELECT vocabulary, code, count(DISTINCT practice) AS practices FROM practice_term GROUP BY ALL),
 worded AS (
     SELECT *,
@@ -12,4 +12,5 @@ SELECT
 FROM worded AS term
 LEFT JOIN worded AS commitment ON commitment.vocabulary = 'commitment' AND commitment.code = term."group"
 LEFT JOIN counted ON counted.vocabulary = term.vocabulary AND counted.code = term.code
+WHERE term.vocabulary = ANY($vocabularies)
 ORDER BY array_position($vocabularies, term.vocabulary), term.position;

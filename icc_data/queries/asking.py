@@ -1,0 +1,88 @@
+"""How a question is asked: the SQL of its file, what was chosen bound to it, its answer as a frame or as counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from icc_data.queries.search_box import MATCH
+from icc_data.queries.selection import Selection
+
+SQL_DIRECTORY = Path(__file__).parent / "sql"
+Connection = duckdb.DuckDBPyConnection
+
+
+@cache
+def sql_text(name: str) -> str:
+    """The SQL of a question, as it stands in its file."""
+    return (SQL_DIRECTORY / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def ask(
+    connection: Connection,
+    name: str,
+    selection: Selection | None = None,
+    *,
+    parts: Mapping[str, str] | None = None,
+    **params: Any,
+) -> pd.DataFrame:
+    """The rows that a question of ``icc_data/sql`` gives.
+
+    Args:
+        connection: the database.
+        name: of its file, without “.sql”.
+        selection: the practices meant, for ``{practices}`` and ``{cities}`` in the text.
+        parts: fixed SQL by the placeholder that it takes the place of; never anything that a user typed.
+        params: the values of its named parameters.
+
+    Raises:
+        OSError: there is no such file.
+        duckdb.Error: the database cannot answer it.
+    """
+    text = sql_text(name)
+    for place, part in (parts or {}).items():
+        text = text.replace(place, part)
+    if selection is not None:
+        practices, bound = selection.conditions()
+        cities, city_bound = selection.city_conditions()
+        if "{cities}" in text:
+            bound = {**bound, **city_bound}
+        # All are fixed SQL of the facets; what the user chose is in the bound parameters.
+        text = text.replace("{practices}", practices).replace("{cities}", cities)
+        params = {**params, **bound}
+    text = text.replace("{match}", MATCH)
+    return connection.execute(text, params).df()
+
+
+def meta(connection: Connection) -> dict[str, str]:
+    """What the database says of itself: ``as_of_year``, ``as_of_date`` and ``fingerprint``."""
+    return dict(connection.execute("SELECT key, value FROM meta").fetchall())
+
+
+def as_of_year(connection: Connection) -> int:
+    """The year up to which the data speaks; an ongoing practice is active until then."""
+    return int(meta(connection)["as_of_year"])
+
+
+def counts_of(frame: pd.DataFrame) -> dict[str, int]:
+    """The first row of whole numbers, by column; without those that are missing."""
+    return {str(name): int(value) for name, value in frame.iloc[0].items() if pd.notna(value)}
+
+
+def one(frame: pd.DataFrame) -> dict[str, Any] | None:
+    """The only row of an answer by column, what is unknown as None; None where there is no row."""
+    if frame.empty:
+        return None
+    row = frame.astype(object).where(frame.map(lambda value: not _missing(value)), None).iloc[0]
+    return {str(name): value for name, value in row.items()}
+
+
+def _missing(value: object) -> bool:
+    return (
+        value is None or value is pd.NaT or value is pd.NA or value != value if not hasattr(value, "__len__") else False
+    )
