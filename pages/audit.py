@@ -18,6 +18,8 @@ from icc_data.i18n import enumeration, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.parts.audit_standing import editions, said_here, standing_panel, step, without
+from pages.shared.address import params
+from pages.shared.answers import ask, later
 from pages.shared.cards import known, plain, practice_link, years_in_words
 from pages.shared.downloads import download_buttons, provenance
 from pages.shared.figures import panel_title
@@ -27,7 +29,7 @@ from pages.shared.own_results import ask_own, own_figure, own_results_panel, rem
 from pages.shared.peer_choice import chosen_by
 from pages.shared.peers import choose_unit, invite, peer_controls
 from pages.shared.print import printed_table, printed_words
-from pages.shared.session import ask, enter, later, params
+from pages.shared.session import enter
 
 session = enter()
 AREA_PARAM, PICK_PARAM = "area", "pick"

@@ -18,12 +18,13 @@ from icc_data.i18n import translate as _
 from pages.parts.benchmark_comparison import Benchmark, benchmarked, results, rule_in_words, within
 from pages.parts.benchmark_table import NAMED, table_panel, titled
 from pages.parts.benchmark_unit_peers import unit_controls
+from pages.shared.address import params
 from pages.shared.cards import plain, practice_count
 from pages.shared.figures import choice, panel_title
 from pages.shared.method import Method
 from pages.shared.own_results import area_results, own_figure, own_results, own_results_panel
 from pages.shared.peers import choose_unit, index_label, invite, others_chosen, peer_controls
-from pages.shared.session import enter, params
+from pages.shared.session import enter
 
 session = enter()
 UNITS = {"city": _("City"), "country": _("Country"), "network": _("Network")}

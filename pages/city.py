@@ -18,13 +18,14 @@ from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection, choices
 from pages.parts.city_header import header
 from pages.shared import methods
+from pages.shared.answers import ask, later
 from pages.shared.cards import known, plain, practice_card, practice_count
 from pages.shared.downloads import provenance
 from pages.shared.figures import figure, panel_title
 from pages.shared.method import Method
 from pages.shared.peers import choose_unit, city_link, invite, others_chosen, similar_cities
 from pages.shared.places import city_map
-from pages.shared.session import ask, current, enter, later
+from pages.shared.session import current, enter
 
 session = enter()
 PRACTICES, PARTNERS = 6, 8

@@ -20,10 +20,11 @@ from icc_data.i18n import translate as _
 from icc_data.queries.selection import FACETS, Selection
 from icc_data.store import datapackage
 from pages.parts.data_downloads import whole_download, whole_note, whole_tables
+from pages.shared.answers import ask
 from pages.shared.figures import choice, figure, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.method import Method
-from pages.shared.session import ask, enter
+from pages.shared.session import enter
 
 session = enter()
 selection = session.selection

@@ -12,11 +12,13 @@ from icc_data.frames import rows
 from icc_data.i18n import enumeration, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
+from pages.shared.address import go, set_option
+from pages.shared.answers import ask
 from pages.shared.cards import city_facts, plain, practice_card, practice_count
 from pages.shared.figures import choice, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.places import CITY_PARAM, city_map, map_key
-from pages.shared.session import ask, enter, go, set_option
+from pages.shared.session import enter
 
 session = enter()
 selection = session.selection

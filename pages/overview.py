@@ -11,12 +11,13 @@ from icc_data.drawing import charts, maps
 from icc_data.i18n import day, number, percent
 from icc_data.i18n import translate as _
 from pages.shared import methods
+from pages.shared.answers import ask
 from pages.shared.cards import practice_card, result_link
 from pages.shared.figures import figure, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import area_colours
 from pages.shared.places import city_map
-from pages.shared.session import ask, enter
+from pages.shared.session import enter
 
 session = enter()
 selection = session.selection

@@ -16,6 +16,7 @@ from icc_data.frames import records, rows
 from icc_data.i18n import enumeration, number, percent, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
+from pages.shared.answers import ask
 from pages.shared.cards import known, plain, practice_link, years_in_words
 from pages.shared.downloads import download_menu
 from pages.shared.figures import figure, panel_title
@@ -23,7 +24,7 @@ from pages.shared.filter_bar import empty_selection
 from pages.shared.method import Method
 from pages.shared.peers import choose_unit, city_link, feature_row, features, others_chosen
 from pages.shared.places import city_map
-from pages.shared.session import ask, enter
+from pages.shared.session import enter
 
 session = enter()
 everywhere = session.selection.with_values("city", ())

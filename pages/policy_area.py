@@ -17,13 +17,15 @@ from icc_data.i18n import language, number, percent, set_language, translate_plu
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection, choices
 from pages.shared import methods
+from pages.shared.address import go
+from pages.shared.answers import ask
 from pages.shared.cards import plain, practice_card, practice_count
 from pages.shared.downloads import provenance
 from pages.shared.figures import choice, colour_legend, figure, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import area_colours, area_groups
 from pages.shared.navigation import FOLLOWED
-from pages.shared.session import ask, enter, go
+from pages.shared.session import enter
 
 session = enter()
 selection = session.selection

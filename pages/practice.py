@@ -16,11 +16,13 @@ from icc_data.i18n import day, enumeration, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import FACETS, Selection
 from pages.shared import methods
+from pages.shared.address import address
+from pages.shared.answers import ask
 from pages.shared.cards import known, plain, practice_card, practice_link, result_link, years_in_words
 from pages.shared.downloads import download_menu
 from pages.shared.figures import choice, colour_legend, figure, panel_title
 from pages.shared.places import city_map
-from pages.shared.session import address, ask, enter
+from pages.shared.session import enter
 
 session = enter()
 selection = session.selection

@@ -14,6 +14,8 @@ from icc_data.frames import records
 from icc_data.i18n import number, percent
 from icc_data.i18n import translate as _
 from pages.shared import methods
+from pages.shared.address import address, set_option
+from pages.shared.answers import ask
 from pages.shared.cards import known, plain, practice_card, practice_count
 from pages.shared.downloads import download_menu
 from pages.shared.figures import choice, figure, panel_title
@@ -21,7 +23,7 @@ from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import area_colours
 from pages.shared.pager import page_number
 from pages.shared.print import printed_table
-from pages.shared.session import address, ask, enter, set_option
+from pages.shared.session import enter
 
 session = enter()
 selection = session.selection

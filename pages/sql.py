@@ -17,9 +17,11 @@ from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from icc_data.queries.statements import statement
 from pages.parts.sql_result import SCREEN_ROWS, query_result
+from pages.shared.address import set_option
+from pages.shared.answers import ask
 from pages.shared.cards import plain
 from pages.shared.figures import panel_title
-from pages.shared.session import ask, enter, set_option
+from pages.shared.session import enter
 
 session = enter()
 LONGEST_ADDRESS = 6_000

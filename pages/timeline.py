@@ -12,11 +12,12 @@ from icc_data.drawing import charts
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from pages.shared import methods
+from pages.shared.answers import ask
 from pages.shared.figures import choice, colour_legend, figure, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import OTHER_COUNTRIES, area_colours, commitment_colours, with_label
 from pages.shared.pager import page_number
-from pages.shared.session import ask, enter
+from pages.shared.session import enter
 
 session = enter()
 selection = session.selection

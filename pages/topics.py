@@ -13,10 +13,12 @@ from icc_data.frames import rows
 from icc_data.i18n import NOT_STATED, number, percent, translate_plural
 from icc_data.i18n import translate as _
 from pages.shared import methods
+from pages.shared.address import go
+from pages.shared.answers import ask
 from pages.shared.figures import choice, figure, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import area_colours, area_groups, with_label
-from pages.shared.session import ask, enter, go
+from pages.shared.session import enter
 
 session = enter()
 selection = session.selection

@@ -13,11 +13,13 @@ from icc_data.frames import records, rows
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
+from pages.shared.address import params
+from pages.shared.answers import ask
 from pages.shared.cards import plain, practice_count
 from pages.shared.labels import area_groups
 from pages.shared.own_results import ask_own, remember_own
 from pages.shared.print import headings, printed_table
-from pages.shared.session import ask, current, params
+from pages.shared.session import current
 
 
 def said_here(name: str, values: list[str]) -> None:

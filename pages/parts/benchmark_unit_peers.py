@@ -11,8 +11,9 @@ from icc_data.analysis import peer_sets
 from icc_data.analysis.peer_sets import PEER_PARAMS
 from icc_data.analysis.unit_peers import RULES, UnitPeers, read_unit_peers, regions, unit_members
 from icc_data.i18n import translate as _
+from pages.shared.address import params
 from pages.shared.cards import plain
-from pages.shared.session import current, known_data, params
+from pages.shared.session import current, known_data
 
 
 def _asked(unit: str) -> tuple[UnitPeers, list[tuple[str, str]]]:

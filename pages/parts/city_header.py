@@ -11,10 +11,11 @@ from icc_data import queries
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
+from pages.shared.address import address
+from pages.shared.answers import ask
 from pages.shared.cards import city_facts, known, plain
 from pages.shared.downloads import download_menu
 from pages.shared.places import city_map
-from pages.shared.session import address, ask
 
 
 def header(city: dict[str, Any]) -> None:

@@ -17,10 +17,12 @@ from icc_data.i18n import translate as _
 from icc_data.incoming.contributions.checking import Contribution, Network, Proposal, checked_file, new_ones, repeated
 from icc_data.incoming.contributions.preview import beside_network, draft_of, new_by_city, period_in_words, started
 from icc_data.queries.selection import Selection
+from pages.shared.address import set_option
+from pages.shared.answers import ask
 from pages.shared.cards import plain, practice_link
 from pages.shared.figures import colour_legend, figure, panel_title
 from pages.shared.method import Method, method_button
-from pages.shared.session import ask, current, set_option
+from pages.shared.session import current
 
 MAP_SIZE = {"width": 560, "height": 340}
 CARDS_PER_PAGE = 10

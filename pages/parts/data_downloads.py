@@ -17,10 +17,11 @@ from icc_data.files.snippets import SNIPPETS
 from icc_data.i18n import enumeration, number
 from icc_data.i18n import translate as _
 from icc_data.store import datapackage
+from pages.shared.answers import ask
 from pages.shared.cards import plain
 from pages.shared.downloads import provenance
 from pages.shared.figures import choice, panel_title
-from pages.shared.session import ask, current
+from pages.shared.session import current
 
 FORMS = ("csv", "parquet", "schema.json")
 

@@ -33,11 +33,13 @@ from icc_data.files.export import FORMATS, PICTURES, Format, Provenance, export,
 from icc_data.files.pictures import chart_picture
 from icc_data.i18n import NOT_STATED, mark, number, translate_plural
 from icc_data.i18n import translate as _
+from pages.shared.address import address
+from pages.shared.answers import ask
 from pages.shared.cards import plain
 from pages.shared.downloads import provenance
 from pages.shared.figures import choice, colour_legend
 from pages.shared.labels import area_colours, commitment_colours
-from pages.shared.session import address, ask, current
+from pages.shared.session import current
 
 SCREEN_ROWS = 10_000
 KIND_NAMES = {"bars": mark("Bars"), "lines": mark("Lines"), "points": mark("Points"), "heatmap": mark("Heatmap")}

@@ -12,7 +12,9 @@ from icc_data import queries
 from icc_data.files.export import FORMATS, PICTURES, Format, Provenance, export, file_name
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import choices
-from pages.shared.session import address, ask, current, later
+from pages.shared.address import address
+from pages.shared.answers import ask, later
+from pages.shared.session import current
 
 
 def provenance(title: str, rests_on: Sequence[str] = ()) -> Provenance:

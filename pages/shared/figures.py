@@ -18,9 +18,10 @@ from icc_data.files.export import Provenance
 from icc_data.files.pictures import chart_picture
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
+from pages.shared.address import go
 from pages.shared.cards import plain
 from pages.shared.method import Method, method_button
-from pages.shared.session import current, go
+from pages.shared.session import current
 
 Years = Literal["active", "started"]
 _YEARS: dict[str, Years] = {"active": "active", "started": "started"}

@@ -10,8 +10,10 @@ from icc_data import queries
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import FACETS, Selection, choices
+from pages.shared.address import go
+from pages.shared.answers import ask
 from pages.shared.cards import plain
-from pages.shared.session import ask, current, go
+from pages.shared.session import current
 
 FIRST_FACETS = ("country", "city", "network", "policy_area", "theme")
 MORE_FACETS = tuple(name for name in FACETS if name not in FIRST_FACETS)

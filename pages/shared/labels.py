@@ -7,7 +7,8 @@ import pandas as pd
 from icc_data import queries
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
-from pages.shared.session import ask, current, remember
+from pages.shared.answers import ask, remember
+from pages.shared.session import current
 
 OTHER_COUNTRIES = "other-countries"
 

@@ -7,8 +7,9 @@ from typing import Any
 from icc_data import queries
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
+from pages.shared.answers import ask
 from pages.shared.method import Method
-from pages.shared.session import ask, current
+from pages.shared.session import current
 
 
 def _without_start() -> str:

@@ -26,11 +26,12 @@ from icc_data.incoming.contributions.own_results import (
 )
 from icc_data.model.records import IndexScore
 from icc_data.queries.selection import Selection
+from pages.shared.answers import Answer, ask, remember
 from pages.shared.cards import plain
 from pages.shared.figures import figure
 from pages.shared.method import Method, method_button
 from pages.shared.progress import rows_done
-from pages.shared.session import Answer, ask, build_own, current, known_data, remember
+from pages.shared.session import build_own, current, known_data
 
 _OWN = "_own_results"
 # An uploader lets go of its files only where it comes again under another key.
@@ -67,7 +68,7 @@ def ask_own(
 ) -> Any:
     """Ask a question of the data with the city's own results in it, where it brought some along.
 
-    Such an answer is kept with what was brought along, and goes with it; without own results this is ``session.ask``.
+    Such an answer is kept with what was brought along, and goes with it; without own results this is ``answers.ask``.
     """
     brought = _brought(city_id)
     if brought.connection is None:
@@ -79,11 +80,11 @@ def ask_own(
 
 
 def remember_own(city_id: str, work: Callable[[], Answer], *parts: object) -> Answer:
-    """What follows from answers of ``ask_own``, kept with them; ``session.remember`` where there are no own results.
+    """What follows from answers of ``ask_own``, kept with them; ``answers.remember`` where there are no own results.
 
     Args:
         city_id: whose results.
-        work, parts: as in ``session.remember``.
+        work, parts: as in ``answers.remember``.
     """
     brought = _brought(city_id)
     if brought.connection is None:

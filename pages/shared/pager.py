@@ -6,8 +6,8 @@ import streamlit as st
 
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
+from pages.shared.address import set_option
 from pages.shared.cards import plain
-from pages.shared.session import set_option
 
 PARAM = "page"
 

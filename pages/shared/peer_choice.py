@@ -12,8 +12,9 @@ from icc_data.analysis.peer_sets import HEAVIEST, MOST_K, PEER_PARAMS, RULES, Pe
 from icc_data.analysis.unit_peers import RULES as UNIT_RULES
 from icc_data.i18n import mark, number
 from icc_data.i18n import translate as _
+from pages.shared.address import params
 from pages.shared.cards import plain
-from pages.shared.session import current, params
+from pages.shared.session import current
 
 ONLY_WITH_PRACTICES = mark("Only cities with published practices")
 

@@ -18,6 +18,8 @@ from icc_data.i18n import NOT_STATED, enumeration, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries import Connection
 from icc_data.queries.selection import FACETS, Selection
+from pages.shared.address import go
+from pages.shared.answers import ask, remember
 from pages.shared.cards import plain
 from pages.shared.downloads import download_menu
 from pages.shared.figures import panel_title
@@ -32,7 +34,7 @@ from pages.shared.peer_choice import (
     peer_set,
     write_peer_set,
 )
-from pages.shared.session import ask, current, go, remember
+from pages.shared.session import current
 
 SIMILAR = 5
 INVITED = 18

@@ -15,9 +15,11 @@ from icc_data.files.pictures import map_picture
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.shared import methods
+from pages.shared.address import set_option
+from pages.shared.answers import ask
 from pages.shared.figures import colour_legend, size_legend
 from pages.shared.method import method_button
-from pages.shared.session import ask, current, set_option
+from pages.shared.session import current
 
 CITY_PARAM = "show"
 # The map fills its column, whose width the server does not know: what a column has on a common screen and on a phone,

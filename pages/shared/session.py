@@ -1,14 +1,12 @@
-"""What one run of a page knows: the database, the theme, the selection, and the address they come from."""
+"""What one run of a page knows: the database, the theme and the selection. Only here is the database opened."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
-from urllib.parse import urlencode
 
 import duckdb
 import streamlit as st
@@ -21,15 +19,12 @@ from icc_data.incoming.check import Data, valid_data
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.records import TABLES
 from icc_data.paths import DATA_DIRECTORY, DATABASE
-from icc_data.queries.selection import SELECTION_PARAMS, Options, Selection, read_selection
+from icc_data.queries.selection import Options, Selection, read_selection
 from icc_data.store.build import build, build_in_memory
 from icc_data.store.database import open_database
 from icc_data.store.datapackage import publish
+from pages.shared.address import params
 from pages.shared.navigation import FOLLOWED, pages
-
-Params = dict[str, list[str]]
-
-Answer = TypeVar("Answer")
 
 _elsewhere: ContextVar[Session | None] = ContextVar("session", default=None)
 _SESSION = "_session"
@@ -114,16 +109,6 @@ def _about(stamp: tuple[int, ...], code: str, _connection: duckdb.DuckDBPyConnec
     return queries.options(_connection), date.fromisoformat(queries.meta(_connection)["as_of_date"])
 
 
-@st.cache_data(max_entries=2000, show_spinner=False)
-def _answer(key: str, _ask: Callable[[], Any]) -> Any:
-    return _ask()
-
-
-def params() -> Params:
-    """The address parameters, every one with all its values."""
-    return {name: st.query_params.get_all(name) for name in st.query_params}
-
-
 def start() -> Session:
     """Open the database and read the selection from the address.
 
@@ -151,16 +136,9 @@ def current() -> Session:
     return session
 
 
-def later(work: Callable[[], Answer]) -> Callable[[], Answer]:
-    """A work for another thread, such as writing a file that is clicked, in this run's session and language."""
-    session, spoken = current(), language()
-
-    def do() -> Answer:
-        _elsewhere.set(replace(session, connection=session.connection.cursor()))
-        set_language(spoken)
-        return work()
-
-    return do
+def work_in(session: Session) -> None:
+    """Make a session the current one of this thread, which Streamlit gives none."""
+    _elsewhere.set(session)
 
 
 @contextmanager
@@ -183,55 +161,3 @@ def enter() -> Session:
         st.navigation(pages(), position="hidden")
         st.rerun()
     return current()
-
-
-def ask(question: Callable[..., Any], selection: Selection | None = None, *args: Any, **kwargs: Any) -> Any:
-    """Ask a question of ``queries``; the same question on the same data is answered from memory.
-
-    Args:
-        question: a function of ``queries``: (connection, selection, …).
-        selection: the practices meant; None for a question that has no selection.
-    """
-    session = current()
-    before = () if selection is None else (selection,)
-    return _answer(
-        session.key(question.__module__, question.__name__, selection, args, sorted(kwargs.items())),
-        lambda: question(session.connection, *before, *args, **kwargs),
-    )
-
-
-def remember(work: Callable[[], Answer], *parts: object) -> Answer:
-    """What a work on the published data gives; with the same parts on the same data it is given from memory.
-
-    Args:
-        work: gives it; it must depend on nothing but the data, the language and the parts.
-        parts: what it depends on, and a name of its own.
-    """
-    given: Answer = _answer(current().key("remembered", *parts), work)
-    return given
-
-
-def address(**options: str) -> str:
-    """The whole address of this view, for somebody else.
-
-    Args:
-        options: page options to have in it instead of the present ones.
-    """
-    asked = {**params(), **{name: [value] for name, value in options.items()}}
-    query = urlencode([(name, value) for name, values in asked.items() for value in values])
-    return (st.context.url or "") + (f"?{query}" if query else "")
-
-
-def go(selection: Selection, page_options: Mapping[str, list[str]] | None = None) -> None:
-    """Write a selection (and, if given, the page's options) to the address; the rest of the address stays."""
-    # Another selection is another list: it begins on its first page.
-    kept = {name: values for name, values in params().items() if name not in {*SELECTION_PARAMS, "page"}}
-    st.query_params.from_dict({**kept, **(page_options or {}), **selection.to_params()})
-
-
-def set_option(name: str, value: str | None) -> None:
-    """Write one page option to the address, or take it out."""
-    if value is None:
-        st.query_params.pop(name, None)
-    else:
-        st.query_params[name] = value
