@@ -20,10 +20,11 @@ from icc_data.queries.selection import Selection
 from pages.parts.audit_standing import editions, said_here, standing_panel, step, without
 from pages.shared.address import params
 from pages.shared.answers import ask, later
-from pages.shared.cards import known, plain, practice_link, years_in_words
+from pages.shared.cards import known, practice_link, years_in_words
 from pages.shared.downloads import download_buttons, provenance
 from pages.shared.figures import panel_title
 from pages.shared.labels import area_colours
+from pages.shared.markdown import escaped
 from pages.shared.method import Method
 from pages.shared.own_results import ask_own, own_figure, own_results_panel, remember_own
 from pages.shared.peer_choice import chosen_by
@@ -182,11 +183,11 @@ def toggle(name: str) -> None:
 def proposal_card(row: dict[str, Any], name: str, picked: bool) -> None:
     """A practice to borrow, with why, and whether it is picked."""
     with st.container(border=True, gap="xsmall", key=f"card-{name}"):
-        practice_link(row["practice_id"], f"**{plain(row['title'])}**")
-        st.caption(f"{plain(row['city_names'] or _('city not stated'))} · {years_in_words(row)}")
+        practice_link(row["practice_id"], f"**{escaped(row['title'])}**")
+        st.caption(f"{escaped(row['city_names'] or _('city not stated'))} · {years_in_words(row)}")
         if known(row["summary"]):
-            st.markdown(f":small[{plain(row['summary'])}]")
-        st.caption(plain(why(row)))
+            st.markdown(f":small[{escaped(row['summary'])}]")
+        st.caption(escaped(why(row)))
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
             key = f"pick-{name}"
             st.session_state[key] = picked
@@ -234,7 +235,7 @@ def actions_panel(city: str, found: pd.DataFrame, frame: pd.DataFrame, peers: li
     picked = params().get(PICK_PARAM, [])
     names = [f"{row.policy_area}:{row.practice_id}" for row in rows(found)]
     chosen = found[[name in picked for name in names]]
-    others = ", ".join(f"“{plain(title_of(name))}”" for name in picked if name not in names)
+    others = ", ".join(f"“{escaped(title_of(name))}”" for name in picked if name not in names)
     if others:
         words = _("{values}: picked, but lent by none of these peers, so not in the list.")
         st.caption(":material/info: " + words.format(values=others))

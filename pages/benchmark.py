@@ -19,8 +19,9 @@ from pages.parts.benchmark_comparison import Benchmark, benchmarked, results, ru
 from pages.parts.benchmark_table import NAMED, table_panel, titled
 from pages.parts.benchmark_unit_peers import unit_controls
 from pages.shared.address import params
-from pages.shared.cards import plain, practice_count
+from pages.shared.cards import practice_count
 from pages.shared.figures import choice, panel_title
+from pages.shared.markdown import escaped
 from pages.shared.method import Method
 from pages.shared.own_results import area_results, own_figure, own_results, own_results_panel
 from pages.shared.peers import choose_unit, index_label, invite, others_chosen, peer_controls
@@ -106,7 +107,9 @@ def small_numbers(found: Benchmark) -> None:
     """Say why only counts can be said, where that is so."""
     if found.practices < FEWEST_PRACTICES:
         words = _("{name} has {practices} here: fewer than {fewest}, so counts are shown, no shares and ranks.")
-        told = words.format(name=plain(found.name), practices=practice_count(found.practices), fewest=FEWEST_PRACTICES)
+        told = words.format(
+            name=escaped(found.name), practices=practice_count(found.practices), fewest=FEWEST_PRACTICES
+        )
         st.caption(":material/info: " + told)
     if found.with_practices < FEWEST_PEERS:
         words = translate_plural(
@@ -119,7 +122,7 @@ def small_numbers(found: Benchmark) -> None:
 
 def portfolio_panel(found: Benchmark) -> None:
     """Practices by policy area: dots on bands, a radar, or each of few peers."""
-    name = plain(found.name)
+    name = escaped(found.name)
     what = _("Practices") if found.counts_only else _("Shares of all practices")
     shape = "cells" if found.few_peers else str(st.query_params.get("chart", "dots"))
     marks = {
@@ -172,7 +175,7 @@ def breadth_panel(found: Benchmark) -> None:
         if found.few_peers
         else _("Dot: {name}; line: peers’ median; band: their quartiles; each row has its own scale")
     )
-    panel_title(_("Breadth, recency, collaboration"), marks.format(name=plain(found.name)))
+    panel_title(_("Breadth, recency, collaboration"), marks.format(name=escaped(found.name)))
     method = Method(
         title=titled(found, _("Breadth, recency and collaboration of {name}").format(name=found.name)),
         sentence=_(
@@ -234,7 +237,7 @@ def peer_scores(found: Benchmark) -> None:
             st.caption(_("None was found. The programme gives all scores on request only."))
         st.markdown(
             "\n".join(
-                f"- :small[{plain(row.name)}, {edition(row.year)}, {index_label(row.policy_area)}: "
+                f"- :small[{escaped(row.name)}, {edition(row.year)}, {index_label(row.policy_area)}: "
                 f"**{score_words(row.score)}**]"
                 for row in rows(others)
             )
@@ -243,11 +246,11 @@ def peer_scores(found: Benchmark) -> None:
 
 def compared_with(found: Benchmark) -> None:
     """Who the peers are, how they were chosen, and how many of them have practices."""
-    names = [plain(found.label(peer)) for peer in found.peers[:NAMED]]
+    names = [escaped(found.label(peer)) for peer in found.peers[:NAMED]]
     if len(found.peers) > NAMED:
         names.append(_("{count} more").format(count=number(len(found.peers) - NAMED)))
     words = _("Compared with {names}. Peers: {rule}.")
-    told = words.format(names=enumeration(names), rule=plain(rule_in_words(found.unit, found.value)))
+    told = words.format(names=enumeration(names), rule=escaped(rule_in_words(found.unit, found.value)))
     notes = {
         "country": _("A practice of cities in two countries counts in both."),
         "network": _("A city may be in several networks: its practices count in each."),
@@ -285,7 +288,7 @@ def view(unit: str, value: str, row: Any) -> None:
     if not peers:
         return
     found = benchmarked(unit, value, peers)
-    panel_title(_("{name} beside its peers").format(name=plain(found.name)))
+    panel_title(_("{name} beside its peers").format(name=escaped(found.name)))
     compared_with(found)
     if unit == "city":
         ways_on(value)

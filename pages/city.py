@@ -19,9 +19,10 @@ from icc_data.queries.selection import Selection, choices
 from pages.parts.city_header import header
 from pages.shared import methods
 from pages.shared.answers import ask, later
-from pages.shared.cards import known, plain, practice_card, practice_count
+from pages.shared.cards import known, practice_card, practice_count
 from pages.shared.downloads import provenance
 from pages.shared.figures import figure, panel_title
+from pages.shared.markdown import escaped
 from pages.shared.method import Method
 from pages.shared.peers import choose_unit, city_link, invite, others_chosen, similar_cities
 from pages.shared.places import city_map
@@ -211,8 +212,8 @@ def partners(city: dict[str, Any]) -> None:
     )
     for row in records(frame.head(PARTNERS)):
         with st.container(gap=None, key=f"card-partner-{row['city_id']}"):
-            city_link(row["city_id"], f"**{plain(row['name'])}**", from_profile=True)
-            st.caption(plain(city_words.some_titles(list(row["titles"]))))
+            city_link(row["city_id"], f"**{escaped(row['name'])}**", from_profile=True)
+            st.caption(escaped(city_words.some_titles(list(row["titles"]))))
     if len(frame) > PARTNERS:
         st.page_link(
             "pages/partners.py",

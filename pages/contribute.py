@@ -43,8 +43,8 @@ from icc_data.incoming.contributions.upload import MOST_MEGABYTES, SUFFIXES, Pro
 from icc_data.incoming.readers.headings import heading
 from icc_data.model.period import read_period
 from pages.parts.contribute_list import basket, keep, mistake, remark, twin_notes, where_to_send, your_practices
-from pages.shared.cards import plain
 from pages.shared.figures import choice, panel_title
+from pages.shared.markdown import escaped
 from pages.shared.progress import rows_done
 from pages.shared.session import enter
 
@@ -263,13 +263,13 @@ def file_report(name: str, report: Contribution | AtlasError) -> None:
     """What a file held, and everything that is wrong with it."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         words = file_summary(report) if isinstance(report, Contribution) else _("cannot be used")
-        st.markdown(f"**{plain(name)}** · {words}", width="content")
+        st.markdown(f"**{escaped(name)}** · {words}", width="content")
         st.button(
             _("Remove"), key=f"drop-{name}", type="tertiary", icon=":material/close:", on_click=drop_file, args=(name,)
         )
     if isinstance(report, AtlasError):
         mistake(report.title)
-        st.caption(plain(report.advice))
+        st.caption(escaped(report.advice))
         return
     lines = [problem_line(problem) for problem in report.problems[:MOST_PROBLEMS_SHOWN]]
     st.markdown("  \n".join(f":small[{line}]" for line in lines))
@@ -295,9 +295,9 @@ def file_report(name: str, report: Contribution | AtlasError) -> None:
 def problem_line(problem: Problem) -> str:
     """Where something is wrong and why, in Markdown."""
     place = _("Row {row}").format(row=problem.line) if problem.line else _("File")
-    where = f"{place}, {plain(problem.column)}" if problem.column else place
-    value = f" “{plain(problem.value[:80])}”" if problem.value and problem.value != problem.column else ""
-    return f"**{where}**{value}: {plain(problem.reason)}"
+    where = f"{place}, {escaped(problem.column)}" if problem.column else place
+    value = f" “{escaped(problem.value[:80])}”" if problem.value and problem.value != problem.column else ""
+    return f"**{where}**{value}: {escaped(problem.reason)}"
 
 
 def refused_rows(refused: tuple[RefusedRow, ...]) -> None:
@@ -323,7 +323,7 @@ try:
     known = network(session.stamp)
 except AtlasError as error:
     st.warning(_("Contributions cannot be checked now: the data files of the atlas have problems."))
-    st.caption(plain(str(error)))
+    st.caption(escaped(str(error)))
     st.stop()
 {"template": template_way, "form": form_way, "upload": upload_way}[way](known)
 your_practices(known)

@@ -14,9 +14,10 @@ from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.shared.address import go, set_option
 from pages.shared.answers import ask
-from pages.shared.cards import city_facts, plain, practice_card, practice_count
+from pages.shared.cards import city_facts, practice_card, practice_count
 from pages.shared.figures import choice, panel_title
 from pages.shared.filter_bar import empty_selection
+from pages.shared.markdown import escaped
 from pages.shared.places import CITY_PARAM, city_map, map_key
 from pages.shared.session import enter
 
@@ -53,7 +54,7 @@ def coverage(measure: maps.Measure) -> None:
     lines = [words.format(measure=_(measure.label), **counts)]
     unplaced = cities[cities["latitude"].isna()]["name"].tolist()
     if unplaced:
-        lines.append(_("Without coordinates: {names}.").format(names=plain(enumeration(unplaced))))
+        lines.append(_("Without coordinates: {names}.").format(names=escaped(enumeration(unplaced))))
     without_city = ask(queries.overview, selection)["without_city"]
     if without_city:
         lines.append(
@@ -91,15 +92,17 @@ def city_card(city_id: str) -> None:
     """One city: what is known of it, and its practices."""
     city = ask(queries.city, None, city_id)
     if city is None:
-        st.caption(":material/info: " + _("There is no city “{name}” here.").format(name=plain(city_id[:60])))
+        st.caption(":material/info: " + _("There is no city “{name}” here.").format(name=escaped(city_id[:60])))
         return
     with st.container(border=True, key="city-card"):
         local = (
-            f" :gray[{plain(city['local_name'])}]" if city["local_name"] and city["local_name"] != city["name"] else ""
+            f" :gray[{escaped(city['local_name'])}]"
+            if city["local_name"] and city["local_name"] != city["name"]
+            else ""
         )
         with st.container(horizontal=True, horizontal_alignment="distribute", wrap=False):
             st.markdown(
-                f"#### {plain(city['name'])}{local}  \n:small[:gray[{plain(city['country'])}]]", width="content"
+                f"#### {escaped(city['name'])}{local}  \n:small[:gray[{escaped(city['country'])}]]", width="content"
             )
             st.button(
                 "",
@@ -159,7 +162,7 @@ def first_cities(measure: maps.Measure) -> None:
     with st.container(gap=None, key="first-cities"):
         for row in rows(ranked.head(RANKED)):
             st.button(
-                f"**{plain(row.name)}** :gray[{plain(row.country)} · {amount(measure, row)}]",
+                f"**{escaped(row.name)}** :gray[{escaped(row.country)} · {amount(measure, row)}]",
                 key=f"open-{row.city_id}",
                 type="tertiary",
                 on_click=set_option,
@@ -182,8 +185,8 @@ def pairs() -> None:
     strongest = maps.strongest_pairs(shared, RANKED)
     panel_title(_("Strongest pairs"), _("Cities that carry the most practices together"))
     for row in rows(strongest):
-        names = f"{plain(row.from_name)} – {plain(row.to_name)}"
-        titles = plain(row.titles)
+        names = f"{escaped(row.from_name)} – {escaped(row.to_name)}"
+        titles = escaped(row.titles)
         st.markdown(f"**{names}** :gray[{practice_count(row.practices)}]  \n:small[:gray[{titles}]]")
     rest = shared["practices"].iloc[len(strongest) :]
     if shared.empty:

@@ -17,10 +17,11 @@ from icc_data.i18n import enumeration, number, percent, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.shared.answers import ask
-from pages.shared.cards import known, plain, practice_link, years_in_words
+from pages.shared.cards import known, practice_link, years_in_words
 from pages.shared.downloads import download_menu
 from pages.shared.figures import figure, panel_title
 from pages.shared.filter_bar import empty_selection
+from pages.shared.markdown import escaped
 from pages.shared.method import Method
 from pages.shared.peers import choose_unit, city_link, feature_row, features, others_chosen
 from pages.shared.places import city_map
@@ -145,7 +146,7 @@ def groups() -> None:
     """The groups that shared practices join."""
     panel_title(_("Groups"), _("Joined directly or through others, the largest first"))
     for place, members in enumerate(partners.components(joined()), start=1):
-        names = enumeration(plain(label(city)) for city in members)
+        names = enumeration(escaped(label(city)) for city in members)
         count = translate_plural("{count} city", "{count} cities", len(members)).format(count=number(len(members)))
         st.markdown(f":small[**{place}. {count}:** {names}]")
 
@@ -155,7 +156,7 @@ def own_partners(city_id: str) -> None:
     frame = partners.shared_practices(ask(queries.borrowable), city_id)
     others = ask(queries.partners, None, city_id)
     panel_title(
-        _("Partners of {city}").format(city=plain(label(city_id))), _("By the practice that they carry together")
+        _("Partners of {city}").format(city=escaped(label(city_id))), _("By the practice that they carry together")
     )
     if frame.empty:
         st.caption(_("None of its practices names another city."))
@@ -163,7 +164,7 @@ def own_partners(city_id: str) -> None:
     countries = dict(zip(others["city_id"], others["country"], strict=True))
     for row in records(frame):
         with st.container(border=True, gap="xsmall", key=f"card-shared-{row['practice_id']}"):
-            practice_link(row["practice_id"], f"**{plain(row['title'])}**")
+            practice_link(row["practice_id"], f"**{escaped(row['title'])}**")
             count = len(row["others"])
             words = translate_plural("with {count} other city", "with {count} other cities", count)
             source = row["url"] if known(row["url"]) else next(iter(row["evidence_urls"]), None)
@@ -171,7 +172,7 @@ def own_partners(city_id: str) -> None:
             st.caption(f"{years_in_words(row)} · {words.format(count=number(count))}{link}")
             with st.container(horizontal=True, gap="small", key=f"others-{row['practice_id']}"):
                 for other in sorted(row["others"], key=label):
-                    city_link(other, f":small[{plain(label(other))} :gray[{plain(countries[other])}]]")
+                    city_link(other, f":small[{escaped(label(other))} :gray[{escaped(countries[other])}]]")
     download_menu("own-partners", _("Partners of {city}").format(city=label(city_id)), lambda: others)
 
 
@@ -205,9 +206,9 @@ def proposal(city_id: str, row: dict[str, Any]) -> None:
         all=number(len(peers.FEATURES)),
     )
     with st.container(border=True, gap="xsmall", key=f"card-new-{row['city_id']}"):
-        city_link(row["city_id"], f"**{plain(label(row['city_id']))}**")
+        city_link(row["city_id"], f"**{escaped(label(row['city_id']))}**")
         why = peers.reason(own, other, session.options.label)
-        st.markdown(f":small[{plain(why[:1].upper() + why[1:])}]")
+        st.markdown(f":small[{escaped(why[:1].upper() + why[1:])}]")
         st.caption(f"{told}. {peers.evidence(own, other)}".rstrip())
 
 
@@ -249,7 +250,7 @@ def arcs_map(city_id: str | None) -> None:
     words = _("Arc: practices that two cities carry together; click a city to open it")
     if city_id in joined():
         words = _("Ring and dark arcs: {city} and its partners; click a city to open it").format(
-            city=plain(label(str(city_id)))
+            city=escaped(label(str(city_id)))
         )
     panel_title(_("On the map"), words)
     city_map(
@@ -306,7 +307,7 @@ def matrix_words(city_id: str | None) -> str:
     if city_id is None:
         return _("The {count} most connected cities; practices that both carry").format(count=count)
     return _("{city}, its partners and the most connected others, {count} cities; practices that both carry").format(
-        city=plain(label(city_id)), count=count
+        city=escaped(label(city_id)), count=count
     )
 
 

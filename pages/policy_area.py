@@ -19,11 +19,12 @@ from icc_data.queries.selection import Selection, choices
 from pages.shared import methods
 from pages.shared.address import go
 from pages.shared.answers import ask
-from pages.shared.cards import plain, practice_card, practice_count
+from pages.shared.cards import practice_card, practice_count
 from pages.shared.downloads import provenance
 from pages.shared.figures import choice, colour_legend, figure, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import area_colours, area_groups
+from pages.shared.markdown import escaped
 from pages.shared.navigation import FOLLOWED
 from pages.shared.session import enter
 
@@ -59,7 +60,7 @@ def definitions(vocabulary: str) -> dict[str, str]:
 
 def within() -> str:
     """The other filters in words; empty where there are none."""
-    words = [plain(choice) for choice, _without in choices(comparison, session.options)]
+    words = [escaped(choice) for choice, _without in choices(comparison, session.options)]
     return _("Within: {choices}").format(choices=" · ".join(words)) if words else ""
 
 
@@ -77,7 +78,7 @@ def every_area() -> None:
     for commitment, meaning in definitions("commitment").items():
         areas = [area for area, group in groups.items() if group == commitment]
         with st.container(key=f"commitment-{commitment}", border=True, gap="small"):
-            st.markdown(f"**{label('commitment', commitment)}**  \n:small[:gray[{plain(meaning)}]]")
+            st.markdown(f"**{label('commitment', commitment)}**  \n:small[:gray[{escaped(meaning)}]]")
             for start in range(0, len(areas), CARDS_A_ROW):
                 for column, area in zip(
                     st.columns(CARDS_A_ROW, gap="small"), areas[start : start + CARDS_A_ROW], strict=False
@@ -93,7 +94,7 @@ def area_card(area: str, meaning: str, practices: int, count: int) -> None:
         area_link(area, f"**{label('policy_area', area)}**")
         share = percent(practices / count, 1 if 0 < practices / count < 0.01 else 0)
         st.markdown(f"{practice_count(practices)} :gray[· {share}]" if practices else f":gray[{practice_count(0)}]")
-        st.markdown(f":small[:gray[{plain(meaning)}]]")
+        st.markdown(f":small[:gray[{escaped(meaning)}]]")
 
 
 def area_line(area: str) -> None:
@@ -161,13 +162,15 @@ def heading(area: str) -> None:
     groups = area_groups()
     commitment = groups[area]
     serves = _("It serves the commitment **{commitment}**: {meaning}").format(
-        commitment=label("commitment", commitment), meaning=plain(definitions("commitment")[commitment])
+        commitment=label("commitment", commitment), meaning=escaped(definitions("commitment")[commitment])
     )
     against = _("Compared with {whole} ({practices}).").format(
         whole=profile_words.compared_with(comparison), practices=practice_count(counts["all_practices"])
     )
     with st.container(key=f"commitment-{commitment}", border=True, gap="xsmall"):
-        st.markdown(f"### {label('policy_area', area)}\n{plain(definitions('policy_area')[area])}  \n:small[{serves}]")
+        st.markdown(
+            f"### {label('policy_area', area)}\n{escaped(definitions('policy_area')[area])}  \n:small[{serves}]"
+        )
         others = [other for other, group in groups.items() if group == commitment and other != area]
         area_links("others", _("Its other areas:"), others)
         st.caption(f"{within()}. {against}" if within() else against)
@@ -323,7 +326,7 @@ def gaps_panel(area: str) -> None:
             st.markdown(f":small[**{gap.title}** :gray[{note}]]", width="content")
             for code, name, practices in gap.values[:NAMES]:
                 params = comparison.with_values(gap.facet, [code]).to_params()
-                words = f":small[:primary[{plain(name)}] ({number(practices)})]"
+                words = f":small[:primary[{escaped(name)}] ({number(practices)})]"
                 st.page_link("pages/practices.py", label=words, query_params=params)
             if len(gap.values) > NAMES:
                 st.caption(_("and {count} more").format(count=number(len(gap.values) - NAMES)), width="content")

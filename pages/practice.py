@@ -18,9 +18,10 @@ from icc_data.queries.selection import FACETS, Selection
 from pages.shared import methods
 from pages.shared.address import address
 from pages.shared.answers import ask
-from pages.shared.cards import known, plain, practice_card, practice_link, result_link, years_in_words
+from pages.shared.cards import known, practice_card, practice_link, result_link, years_in_words
 from pages.shared.downloads import download_menu
 from pages.shared.figures import choice, colour_legend, figure, panel_title
+from pages.shared.markdown import escaped
 from pages.shared.places import city_map
 from pages.shared.session import enter
 
@@ -46,7 +47,7 @@ def listed(values: Any) -> list[Any]:
 def no_such_practice(asked: str) -> None:
     """Say that the address names no practice, and where to find one."""
     words = (
-        _("There is no practice “{name}” here.").format(name=plain(asked[:80])) if asked else _("No practice chosen.")
+        _("There is no practice “{name}” here.").format(name=escaped(asked[:80])) if asked else _("No practice chosen.")
     )
     st.markdown(f"##### {words}")
     result_link("practices", _("Look for it among the practices"), ":material/search:")
@@ -73,11 +74,13 @@ def result_line(practice_id: str) -> None:
 
 def heading(practice: dict[str, Any]) -> None:
     """Title, place and time."""
-    place = plain(practice["city_names"] or practice["country_names"] or _("city not stated"))
-    countries = f" ({plain(practice['country_names'])})" if practice["city_names"] and practice["country_names"] else ""
-    st.markdown(f"### {plain(practice['title'])}  \n:gray[{place}{countries} · {years_in_words(practice)}]")
+    place = escaped(practice["city_names"] or practice["country_names"] or _("city not stated"))
+    countries = (
+        f" ({escaped(practice['country_names'])})" if practice["city_names"] and practice["country_names"] else ""
+    )
+    st.markdown(f"### {escaped(practice['title'])}  \n:gray[{place}{countries} · {years_in_words(practice)}]")
     if practice["title_original"]:
-        st.caption(_("Published title: {title}").format(title=plain(practice["title_original"])))
+        st.caption(_("Published title: {title}").format(title=escaped(practice["title_original"])))
 
 
 def years_read(practice: dict[str, Any]) -> str:
@@ -93,22 +96,22 @@ def years_read(practice: dict[str, Any]) -> str:
 
 def fields(practice: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Each thing known: its name, what it is (Markdown), and how it was obtained."""
-    yield _("Title"), plain(practice["title"]), ORIGINS["translated" if practice["title_original"] else "published"]
+    yield _("Title"), escaped(practice["title"]), ORIGINS["translated" if practice["title_original"] else "published"]
     if practice["title_original"]:
-        yield _("Published title"), plain(practice["title_original"]), ORIGINS["published"]
+        yield _("Published title"), escaped(practice["title_original"]), ORIGINS["published"]
     if practice["summary"]:
         yield _("Summary"), _("see above"), ORIGINS["worded"]
     if practice["when_text"]:
         where = _("the description") if practice["when_source"] == "description" else _("the year field")
-        yield _("Year as published"), f"“{plain(practice['when_text'])}”", f"{ORIGINS['published']}, {where}"
+        yield _("Year as published"), f"“{escaped(practice['when_text'])}”", f"{ORIGINS['published']}, {where}"
         yield _("Years read from it"), years_read(practice), f"{ORIGINS['read']}, {CERTAINTY[practice['certainty']]}"
     else:
         yield _("Year"), _("none published"), ""
     if listed(practice["cities"]):
-        names = ", ".join(f"{plain(city['name'])} ({plain(city['country'])})" for city in practice["cities"])
+        names = ", ".join(f"{escaped(city['name'])} ({escaped(city['country'])})" for city in practice["cities"])
         yield _("Cities"), names, ORIGINS["published"]
     elif practice["country_names"]:
-        yield _("Countries"), plain(practice["country_names"]), ORIGINS["published"]
+        yield _("Countries"), escaped(practice["country_names"]), ORIGINS["published"]
     for vocabulary in ("policy_area", "theme", "target_group", "practice_type", "practice_area"):
         terms = [term for term in listed(practice["terms"]) if term["vocabulary"] == vocabulary]
         if terms:
@@ -118,7 +121,7 @@ def fields(practice: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
                 origin += f", {_('the two readers disagreed')}"
             yield _(FACETS[vocabulary].label), labels, origin
     if listed(practice["published_topics"]):
-        yield _("Topics of the page"), plain(", ".join(practice["published_topics"])), ORIGINS["published"]
+        yield _("Topics of the page"), escaped(", ".join(practice["published_topics"])), ORIGINS["published"]
     yield from where_read(practice)
     if practice["confidence"] == "low":
         yield _("Confidence"), _("low: only a title or a line was known"), ""
@@ -128,7 +131,7 @@ def where_read(practice: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Its own page and where it was seen, best first: as a field, what is there (Markdown), and how it was obtained."""
 
     def linked(source: Source) -> str:
-        return f"[{plain(source.words)}](<{source.address}>)"
+        return f"[{escaped(source.words)}](<{source.address}>)"
 
     own = sources({"url": practice["url"]})
     yield _("Own page"), linked(own[0]) if own else _("not known"), ORIGINS["published"] if own else ""
@@ -206,7 +209,7 @@ def reason(row: dict[str, Any]) -> str:
         shared.append(translate_plural("the word {words}", "the words {words}", len(row["words"])).format(words=words))
     if row["same_city"]:
         shared.append(_("a city"))
-    return _("Shares {things}").format(things=enumeration(plain(text) for text in shared))
+    return _("Shares {things}").format(things=enumeration(escaped(text) for text in shared))
 
 
 def similar(practice_id: str) -> None:
@@ -257,7 +260,7 @@ def actions(practice: dict[str, Any]) -> None:
     with st.container(horizontal=True, gap="small"):
         if best:
             label, icon = _("Read it at the source"), ":material/open_in_new:"
-            st.link_button(label, best.address, icon=icon, type="primary", help=plain(best.words))
+            st.link_button(label, best.address, icon=icon, type="primary", help=escaped(best.words))
         with st.popover(_("Copy link"), icon=":material/link:"):
             st.code(address(), language=None, wrap_lines=True)
         with st.popover(_("Cite"), icon=":material/format_quote:"):
@@ -273,7 +276,7 @@ def view(practice: dict[str, Any]) -> None:
     with left:
         heading(practice)
         if practice["summary"]:
-            st.markdown(plain(practice["summary"]))
+            st.markdown(escaped(practice["summary"]))
         actions(practice)
         record(practice)
     with right:

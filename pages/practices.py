@@ -16,11 +16,12 @@ from icc_data.i18n import translate as _
 from pages.shared import methods
 from pages.shared.address import address, set_option
 from pages.shared.answers import ask
-from pages.shared.cards import known, plain, practice_card, practice_count
+from pages.shared.cards import known, practice_card, practice_count
 from pages.shared.downloads import download_menu
 from pages.shared.figures import choice, figure, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import area_colours
+from pages.shared.markdown import escaped
 from pages.shared.pager import page_number
 from pages.shared.print import printed_table
 from pages.shared.session import enter
@@ -54,7 +55,7 @@ def reading_notes() -> set[str]:
     """
     reading = ask(queries.search_reading, selection)
     for sentence in reading_in_words(reading):
-        st.caption(f":material/info: {plain(sentence)}")
+        st.caption(f":material/info: {escaped(sentence)}")
     return {word for words in reading["words"].dropna() for word in words}
 
 

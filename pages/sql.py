@@ -19,8 +19,8 @@ from icc_data.queries.statements import statement
 from pages.parts.sql_result import SCREEN_ROWS, query_result
 from pages.shared.address import set_option
 from pages.shared.answers import ask
-from pages.shared.cards import plain
 from pages.shared.figures import panel_title
+from pages.shared.markdown import escaped
 from pages.shared.session import enter
 
 session = enter()
@@ -165,13 +165,13 @@ def notice(ended: Execution) -> None:
     told = message(ended, console().time_limit)
     icons = {State.REFUSED: "block", State.CANCELLED: "stop_circle", State.TIMED_OUT: "timer_off"}
     with st.container(border=True, key="sql-notice", gap="small"):
-        st.markdown(f":material/{icons.get(ended.state, 'error')}: **{plain(told.title)}**")
+        st.markdown(f":material/{icons.get(ended.state, 'error')}: **{escaped(told.title)}**")
         if told.told:
-            st.markdown(plain(told.told).replace("\n", "  \n"))
+            st.markdown(escaped(told.told).replace("\n", "  \n"))
         if told.excerpt:
             st.code(told.excerpt, language=None)
         if told.advice:
-            st.caption(plain(told.advice))
+            st.caption(escaped(told.advice))
 
 
 def title(found: Execution) -> str:
@@ -214,7 +214,7 @@ def schema() -> None:
     )
     for entry in tables:
         rows = translate_plural("{count} row", "{count} rows", entry.rows).format(count=number(entry.rows))
-        with st.expander(f"`{entry.name}` :gray[{rows}]  \n:small[{plain(entry.description)}]"):
+        with st.expander(f"`{entry.name}` :gray[{rows}]  \n:small[{escaped(entry.description)}]"):
             columns = {
                 _("Column"): [column.name for column in entry.columns],
                 _("Type"): [column.type for column in entry.columns],

@@ -33,16 +33,16 @@ def action_list(
         rests_on: the answer of ``basis``.
         provenance: where it comes from.
     """
-    lines = [f"# {_('Policy audit: {city}').format(city=_plain(city))}", "", day(provenance.accessed), ""]
+    lines = [f"# {_('Policy audit: {city}').format(city=_escaped(city))}", "", day(provenance.accessed), ""]
     lines += [f"## {_('Areas to work on')}", ""]
-    lines += [f"{place}. {_plain(area)} ({number(value)})" for place, (area, value) in enumerate(priorities, start=1)]
+    lines += [f"{place}. {_escaped(area)} ({number(value)})" for place, (area, value) in enumerate(priorities, start=1)]
     lines += ["", f"{_('Priority, of 100: gap × importance × offer.')} {_(PRIORITY_RULE)}", ""]
-    lines += [f"## {_('What this rests on')}", "", *(f"- {_plain(sentence)}" for sentence in rests_on)]
+    lines += [f"## {_('What this rests on')}", "", *(f"- {_escaped(sentence)}" for sentence in rests_on)]
     lines += ["", f"## {_('Practices to borrow')}", ""]
     for row in records(actions):
-        lines += [f"### {_plain(str(row[_('Practice')]))}", ""]
+        lines += [f"### {_escaped(str(row[_('Practice')]))}", ""]
         lines += [
-            f"- **{name}:** {_plain(str(value))}" if name != _("Source") else f"- **{name}:** {_link(str(value))}"
+            f"- **{name}:** {_escaped(str(value))}" if name != _("Source") else f"- **{name}:** {_link(str(value))}"
             for name, value in row.items()
             if name != _("Practice") and value not in (None, "") and value == value
         ]
@@ -56,7 +56,7 @@ def action_list(
     return "\n".join(lines) + "\n"
 
 
-def _plain(text: str) -> str:
+def _escaped(text: str) -> str:
     """A text that Markdown shows as it stands, on one line."""
     flat = " ".join(text.split())
     return re.sub(r"[\\`*_{}\[\]#<>|~]|&(?=#?\w+;)", r"\\\g<0>", flat)

@@ -15,8 +15,9 @@ from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.shared.address import params
 from pages.shared.answers import ask
-from pages.shared.cards import plain, practice_count
+from pages.shared.cards import practice_count
 from pages.shared.labels import area_groups
+from pages.shared.markdown import escaped
 from pages.shared.own_results import ask_own, remember_own
 from pages.shared.print import headings, printed_table
 from pages.shared.session import current
@@ -25,7 +26,7 @@ from pages.shared.session import current
 def said_here(name: str, values: list[str]) -> None:
     """Say what of an address parameter cannot be used."""
     if values:
-        listed = ", ".join(f"“{plain(value[:60])}”" for value in values)
+        listed = ", ".join(f"“{escaped(value[:60])}”" for value in values)
         words = _("{values}: not something that “{name}” can be, so it does not count.")
         st.caption(":material/info: " + words.format(values=listed, name=name))
 
@@ -137,7 +138,9 @@ def standing_panel(city: str, peers: tuple[str, ...], frame: pd.DataFrame, said:
         )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.popover(_("What the areas mean"), icon=":material/help:"):
-            st.markdown("\n".join(f"- **{_area(code)}:** {plain(text)}" for code, text in definitions.items() if text))
+            st.markdown(
+                "\n".join(f"- **{_area(code)}:** {escaped(text)}" for code, text in definitions.items() if text)
+            )
         st.button(
             _("Clear ratings and importance"),
             key="clear-judgement",
@@ -169,7 +172,7 @@ def commitments_row(city: str, peers: tuple[str, ...], frame: pd.DataFrame, grou
     for column, term in zip(st.columns(4, gap="small"), terms, strict=False):
         row = table[term["code"]]
         with column, st.container(border=True, key=f"commitment-{term['code']}", height="stretch"):
-            st.markdown(f"**{term['label']}**  \n:small[:gray[{plain(term['definition'] or '')}]]")
+            st.markdown(f"**{term['label']}**  \n:small[:gray[{escaped(term['definition'] or '')}]]")
             told = _("mean {score} of 100 in {known} of {areas} areas").format(
                 score=number(row["score"]), known=row["known"], areas=row["areas"]
             )

@@ -12,7 +12,7 @@ from icc_data.analysis.peer_sets import PEER_PARAMS
 from icc_data.analysis.unit_peers import RULES, UnitPeers, read_unit_peers, regions, unit_members
 from icc_data.i18n import translate as _
 from pages.shared.address import params
-from pages.shared.cards import plain
+from pages.shared.markdown import escaped
 from pages.shared.session import current, known_data
 
 
@@ -55,7 +55,7 @@ def unit_controls(unit: str, value: str, row: Any) -> tuple[str, ...]:
     labels = {"peers": _("Peers"), "peer": _("Picked by hand")}
     for name, text in wrong:
         words = _("“{value}” is not something that “{name}” can be, so it does not count.")
-        st.caption(":material/info: " + words.format(value=plain(text[:60]), name=labels[name]))
+        st.caption(":material/info: " + words.format(value=escaped(text[:60]), name=labels[name]))
     with row:
         _choose_rule(asked)
     if asked.rule == "picked":

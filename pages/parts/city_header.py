@@ -13,8 +13,9 @@ from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.shared.address import address
 from pages.shared.answers import ask
-from pages.shared.cards import city_facts, known, plain
+from pages.shared.cards import city_facts, known
 from pages.shared.downloads import download_menu
+from pages.shared.markdown import escaped
 from pages.shared.places import city_map
 
 
@@ -24,8 +25,8 @@ def header(city: dict[str, Any]) -> None:
         left, right = st.columns([5, 3], gap="large")
         with left:
             local = city["local_name"] if city["local_name"] != city["name"] else ""
-            more = f" :gray[{plain(local)}]" if local else ""
-            st.markdown(f"### {plain(city['name'])}{more}  \n:gray[{plain(city['country'])}]")
+            more = f" :gray[{escaped(local)}]" if local else ""
+            st.markdown(f"### {escaped(city['name'])}{more}  \n:gray[{escaped(city['country'])}]")
             facts(city)
         with right:
             locator(city)
@@ -72,9 +73,9 @@ def facts(city: dict[str, Any]) -> None:
         lines.insert(-1, f":small[{_('Intercultural strategy')}: **{int(city['strategy_year'])}**]")
     st.markdown("  \n".join(lines))
     if city["joined_note"]:
-        st.caption(_("On the joining year: {note}").format(note=plain(city["joined_note"])))
+        st.caption(_("On the joining year: {note}").format(note=escaped(city["joined_note"])))
     if city["note"]:
-        st.caption(_("Note: {note}").format(note=plain(city["note"])))
+        st.caption(_("Note: {note}").format(note=escaped(city["note"])))
     sources = list(city["evidence_urls"]) if known(city["evidence_urls"]) else []
     if sources:
         st.caption(_("Sources of these facts together: {sources}").format(sources=" · ".join(source_links(sources))))
@@ -87,4 +88,4 @@ def source_links(urls: list[str]) -> list[str]:
         f"{host} ({number(hosts[:place].count(host) + 1)})" if hosts.count(host) > 1 else host
         for place, host in enumerate(hosts)
     ]
-    return [f"[{plain(name)}](<{url}>)" for name, url in zip(names, urls, strict=True)]
+    return [f"[{escaped(name)}](<{url}>)" for name, url in zip(names, urls, strict=True)]

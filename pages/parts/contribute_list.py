@@ -19,8 +19,9 @@ from icc_data.incoming.contributions.preview import beside_network, draft_of, ne
 from icc_data.queries.selection import Selection
 from pages.shared.address import set_option
 from pages.shared.answers import ask
-from pages.shared.cards import plain, practice_link
+from pages.shared.cards import practice_link
 from pages.shared.figures import colour_legend, figure, panel_title
+from pages.shared.markdown import escaped
 from pages.shared.method import Method, method_button
 from pages.shared.session import current
 
@@ -55,12 +56,12 @@ def undo() -> None:
 
 def mistake(words: str) -> None:
     """Say what is wrong with a field, below it."""
-    st.markdown(f":small[:red[:material/error: {plain(words)}]]")
+    st.markdown(f":small[:red[:material/error: {escaped(words)}]]")
 
 
 def remark(words: str) -> None:
     """Say in small grey words how something was understood."""
-    st.markdown(f":small[:gray[{plain(words)}]]")
+    st.markdown(f":small[:gray[{escaped(words)}]]")
 
 
 def where_to_send() -> None:
@@ -86,29 +87,29 @@ def twin_notes(proposal: Proposal) -> None:
         )
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             st.markdown(f":orange-badge[:material/content_copy: {words}]", width="content")
-            practice_link(twin.practice.practice_id, plain(twin.practice.title))
+            practice_link(twin.practice.practice_id, escaped(twin.practice.title))
 
 
 def practice_card(place: int, item: Proposal, first: int | None, known: Network) -> None:
     """A practice of the list: what was read, what was noticed, and what to do with it."""
     practice, mine = item.practice, basket()
     with st.container(border=True, gap="xsmall", key=f"proposal-{place}", height="stretch"):
-        st.markdown(f"**{place + 1}. {plain(practice.title)}**")
+        st.markdown(f"**{place + 1}. {escaped(practice.title)}**")
         cities = [city.name for city in map(known.gazetteer.by_id, practice.city_ids) if city]
         where = ", ".join(cities or practice.countries) or _("city not stated")
         when = _("no year published")
         if practice.when_text:
             when = _("{text}, read as {years}").format(text=practice.when_text, years=period_in_words(item.period))
-        st.caption(plain(f"{where} · {when}"))
+        st.caption(escaped(f"{where} · {when}"))
         if practice.summary:
-            st.markdown(f":small[{plain(practice.summary)}]")
+            st.markdown(f":small[{escaped(practice.summary)}]")
         codes = [("policy_area", code) for code in practice.policy_areas] + [
             ("theme", code) for code in practice.themes
         ]
         if codes:
             st.markdown(" ".join(f":gray-badge[{known.vocabulary.label(*code, language())}]" for code in codes))
         for note in item.notes:
-            st.caption(f":material/info: {plain(note)}")
+            st.caption(f":material/info: {escaped(note)}")
         twin_notes(item)
         if first is not None:
             remark(_("The same as number {place} of your practices; it counts once.").format(place=first + 1))

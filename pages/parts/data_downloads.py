@@ -18,9 +18,9 @@ from icc_data.i18n import enumeration, number
 from icc_data.i18n import translate as _
 from icc_data.store import datapackage
 from pages.shared.answers import ask
-from pages.shared.cards import plain
 from pages.shared.downloads import provenance
 from pages.shared.figures import choice, panel_title
+from pages.shared.markdown import escaped
 from pages.shared.session import current
 
 FORMS = ("csv", "parquet", "schema.json")
@@ -108,7 +108,7 @@ def _addresses(tables: Mapping[str, str], package: Mapping[str, Any]) -> None:
 
     def link(name: str) -> str:
         size = f" :gray[{_size(files[name]['bytes'])}]" if name in files else ""
-        return f"[{plain(name)}]({base}{name}){size}"
+        return f"[{escaped(name)}]({base}{name}){size}"
 
     head = [_("Table"), _("Rows"), "CSV", "Parquet", "Table Schema"]
     lines = [
@@ -140,7 +140,7 @@ def _buttons(tables: Mapping[str, str]) -> None:
     try:
         files = _files(current().key())
     except AtlasError as error:
-        st.markdown(plain(error.title))
+        st.markdown(escaped(error.title))
         return
     for table, label in tables.items():
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):

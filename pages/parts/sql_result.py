@@ -35,10 +35,10 @@ from icc_data.i18n import NOT_STATED, mark, number, translate_plural
 from icc_data.i18n import translate as _
 from pages.shared.address import address
 from pages.shared.answers import ask
-from pages.shared.cards import plain
 from pages.shared.downloads import provenance
 from pages.shared.figures import choice, colour_legend
 from pages.shared.labels import area_colours, commitment_colours
+from pages.shared.markdown import escaped
 from pages.shared.session import current
 
 SCREEN_ROWS = 10_000
@@ -152,7 +152,7 @@ def _hues(drawn: Marks, picture: Picture) -> dict[str, str] | None:
     hues = colours(drawn.frame["colour"], current().look, _known_colours())
     if hues is None:
         words = _("“{column}” has more than {count} values, so it gives no colours.")
-        st.caption(words.format(column=plain(picture.colour), count=number(MOST_COLOURS)))
+        st.caption(words.format(column=escaped(picture.colour), count=number(MOST_COLOURS)))
     else:
         colour_legend(hues)
     return hues

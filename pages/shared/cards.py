@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,18 +14,12 @@ from icc_data.analysis.sources import best_address
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.search_box import highlighted
+from pages.shared.markdown import escaped
 from pages.shared.navigation import FOLLOWED
 from pages.shared.session import current
 
 # How a list of results is shown: goes along to a practice, so that the way on and back is through the same list.
 RESULT_OPTIONS = ("view", "sort", "per", "column")
-
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:])")
-
-
-def plain(text: str) -> str:
-    """A text that Markdown shows as it stands."""
-    return _MARKDOWN.sub(r"\\\1", text)
 
 
 def known(value: Any) -> bool:
@@ -42,7 +35,7 @@ def known(value: Any) -> bool:
 def years_in_words(row: Mapping[str, Any]) -> str:
     """When a practice ran: the text as published, or that none was."""
     text = row["when_text"]
-    return plain(text) if known(text) else _("no year published")
+    return escaped(text) if known(text) else _("no year published")
 
 
 def result_link(page: str, label: str, icon: str | None = None, **params: str) -> None:
@@ -70,7 +63,7 @@ def practice_link(practice_id: str, title: str, icon: str | None = None) -> None
 def marked(text: str, words: Collection[str]) -> str:
     """A text in Markdown with the words that were looked for marked."""
     return "".join(
-        f":primary-background[**{plain(piece)}**]" if found else plain(piece)
+        f":primary-background[**{escaped(piece)}**]" if found else escaped(piece)
         for piece, found in highlighted(text, words)
     )
 

@@ -19,7 +19,7 @@ from icc_data.files.pictures import chart_picture
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.shared.address import go
-from pages.shared.cards import plain
+from pages.shared.markdown import escaped
 from pages.shared.method import Method, method_button
 from pages.shared.session import current
 
@@ -169,7 +169,7 @@ def choice(name: str, label: str, values: dict[str, str], *, default: str, compa
         st.caption(
             ":material/info: "
             + _("“{value}” is not something that “{name}” can be, so it does not count.").format(
-                value=plain(asked[:60]), name=label
+                value=escaped(asked[:60]), name=label
             )
         )
         asked = default

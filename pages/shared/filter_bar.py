@@ -12,7 +12,7 @@ from icc_data.i18n import translate as _
 from icc_data.queries.selection import FACETS, Selection, choices
 from pages.shared.address import go
 from pages.shared.answers import ask
-from pages.shared.cards import plain
+from pages.shared.markdown import escaped
 from pages.shared.session import current
 
 FIRST_FACETS = ("country", "city", "network", "policy_area", "theme")
@@ -157,7 +157,7 @@ def selection_line() -> None:
     """Say how many practices are selected, with a chip for each choice that takes it away again."""
     session = current()
     for note in session.notes:
-        st.caption(f":material/info: {plain(note)}")
+        st.caption(f":material/info: {escaped(note)}")
     selection = session.selection
     if selection.is_empty:
         return
@@ -168,7 +168,7 @@ def selection_line() -> None:
         for label, smaller in choices(selection, current().options):
             removed = ask(queries.practice_count, smaller)
             st.button(
-                plain(label),
+                escaped(label),
                 key=f"chip-{label}",
                 icon=":material/close:",
                 on_click=go,
@@ -221,7 +221,7 @@ def empty_selection() -> bool:
                     continue
                 words = translate_plural("{count} practice", "{count} practices", count).format(count=number(count))
                 st.button(
-                    _("Without {choice} → {practices}").format(choice=plain(label), practices=words),
+                    _("Without {choice} → {practices}").format(choice=escaped(label), practices=words),
                     key=f"loosen-{label}",
                     on_click=go,
                     args=(smaller,),

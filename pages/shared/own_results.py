@@ -27,8 +27,8 @@ from icc_data.incoming.contributions.own_results import (
 from icc_data.model.records import IndexScore
 from icc_data.queries.selection import Selection
 from pages.shared.answers import Answer, ask, remember
-from pages.shared.cards import plain
 from pages.shared.figures import figure
+from pages.shared.markdown import escaped
 from pages.shared.method import Method, method_button
 from pages.shared.progress import rows_done
 from pages.shared.session import build_own, current, known_data
@@ -173,7 +173,7 @@ def own_results_panel(city_id: str) -> None:
     Args:
         city_id: the city that they are about.
     """
-    name = plain(current().options.label("city", city_id))
+    name = escaped(current().options.label("city", city_id))
     own = own_results(city_id)
     begun = not own.is_empty or bool(own.problems)
     with st.expander(
@@ -267,10 +267,10 @@ def _said(own: OwnResults) -> None:
 
 def problem_words(problem: Problem) -> str:
     """Where in a file something is wrong, what stands there, and why it cannot be used."""
-    places = [plain(problem.file)]
+    places = [escaped(problem.file)]
     if problem.line:
         places.append(_("row {row}").format(row=problem.line))
     if problem.column:
-        places.append(_("column “{column}”").format(column=plain(problem.column)))
-    value = f" “{plain(problem.value[:80])}”" if problem.value else ""
-    return f"**{', '.join(places)}**{value}: {plain(problem.reason)}"
+        places.append(_("column “{column}”").format(column=escaped(problem.column)))
+    value = f" “{escaped(problem.value[:80])}”" if problem.value else ""
+    return f"**{', '.join(places)}**{value}: {escaped(problem.reason)}"

@@ -13,7 +13,7 @@ from icc_data.analysis.unit_peers import RULES as UNIT_RULES
 from icc_data.i18n import mark, number
 from icc_data.i18n import translate as _
 from pages.shared.address import params
-from pages.shared.cards import plain
+from pages.shared.markdown import escaped
 from pages.shared.session import current
 
 ONLY_WITH_PRACTICES = mark("Only cities with published practices")
@@ -44,7 +44,7 @@ def peer_set() -> PeerSet:
     }
     wrong: dict[str, list[str]] = {}
     for name, value in ignored:
-        wrong.setdefault(name, []).append(f"“{plain(value[:60])}”")
+        wrong.setdefault(name, []).append(f"“{escaped(value[:60])}”")
     notes = []
     for name, values in wrong.items():
         words = _("{values}: not something that “{name}” can be, so it does not count.")

@@ -20,9 +20,9 @@ from icc_data.queries import Connection
 from icc_data.queries.selection import FACETS, Selection
 from pages.shared.address import go
 from pages.shared.answers import ask, remember
-from pages.shared.cards import plain
 from pages.shared.downloads import download_menu
 from pages.shared.figures import panel_title
+from pages.shared.markdown import escaped
 from pages.shared.navigation import FOLLOWED
 from pages.shared.peer_choice import (
     choose_cities,
@@ -118,7 +118,7 @@ def others_chosen(facet: str) -> None:
         st.markdown(f":small[{_('Several are chosen; this is the first. Show instead:')}]", width="content")
         for value in others:
             st.button(
-                plain(session.options.label(facet, value)),
+                escaped(session.options.label(facet, value)),
                 key=f"instead-{value}",
                 type="tertiary",
                 on_click=_choose,
@@ -142,7 +142,7 @@ def invite(facet: str, words: str) -> None:
     st.caption(_("Those with most published practices:"))
     with st.container(horizontal=True, gap="small", key="invitation"):
         for row in rows(most.head(INVITED)):
-            label = f"{plain(session.options.label(facet, row.unit))} :gray[· {number(row.practices)}]"
+            label = f"{escaped(session.options.label(facet, row.unit))} :gray[· {number(row.practices)}]"
             st.button(label, key=f"invite-{row.unit}", on_click=_choose, args=(facet, row.unit))
 
 
@@ -159,7 +159,7 @@ def city_link(city_id: str, label: str = "", *, from_profile: bool = False) -> N
         label: what the link says, in Markdown; the city's name where it is empty.
         from_profile: whether the link stands on a profile itself.
     """
-    words = label or plain(current().options.label("city", city_id))
+    words = label or escaped(current().options.label("city", city_id))
     followed = {FOLLOWED: ["yes"]} if from_profile else {}
     st.page_link("pages/city.py", label=words, query_params={"city": [city_id], **followed})
 
@@ -184,8 +184,8 @@ def similar_cities(city_id: str) -> None:
         return
     for other, distance, compared in found.itertuples():
         with st.container(border=True, gap="xsmall", key=f"card-peer-{other}"):
-            city_link(other, f"**{plain(current().options.label('city', other))}**", from_profile=True)
-            st.markdown(f":small[{plain(reason(city_id, other))}]")
+            city_link(other, f"**{escaped(current().options.label('city', other))}**", from_profile=True)
+            st.markdown(f":small[{escaped(reason(city_id, other))}]")
             thin = peers.evidence(feature_row(city_id), feature_row(other))
             st.caption(f"{in_words(distance, compared)}. {thin}" if thin else in_words(distance, compared))
     thin_peers(found)
@@ -247,7 +247,7 @@ def _said_left_out(others: list[str]) -> None:
     """Which cities are no peers because they have no published practice."""
     if not others:
         return
-    names = [plain(current().options.label("city", other)) for other in others[:MOST_LEFT_OUT]]
+    names = [escaped(current().options.label("city", other)) for other in others[:MOST_LEFT_OUT]]
     if len(others) > MOST_LEFT_OUT:
         names.append(_("{count} more").format(count=number(len(others) - MOST_LEFT_OUT)))
     words = translate_plural(
