@@ -27,9 +27,9 @@ from pages.shared.labels import area_colours
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
 from pages.shared.own_results import ask_own, own_figure, own_results_panel, remember_own
+from pages.shared.paper import printed_table, printed_words
 from pages.shared.peer_choice import chosen_by
 from pages.shared.peers import choose_unit, invite, peer_controls
-from pages.shared.print import printed_table, printed_words
 from pages.shared.session import enter
 
 session = enter()

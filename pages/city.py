@@ -17,15 +17,15 @@ from icc_data.i18n import NOT_STATED, enumeration, number
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection, choices
 from pages.parts.city_header import header
-from pages.shared import methods
+from pages.shared import explanations
 from pages.shared.answers import ask, later
 from pages.shared.cards import known, practice_card, practice_count
+from pages.shared.city_map import city_map
 from pages.shared.downloads import provenance
 from pages.shared.figures import figure, panel_title
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
 from pages.shared.peers import choose_unit, city_link, invite, others_chosen, similar_cities
-from pages.shared.places import city_map
 from pages.shared.session import current, enter
 
 session = enter()
@@ -136,7 +136,7 @@ def years(city: dict[str, Any], counts: dict[str, int]) -> None:
             f"city-years-{city['city_id']}",
             lambda: by_year(city["city_id"]),
             alt=_("Practices of {city} active in each year").format(city=city["name"]),
-            method=methods.practices_by_year(counts, active=True, selection=only(city["city_id"])),
+            method=explanations.practices_by_year(counts, active=True, selection=only(city["city_id"])),
         )
     undated = city_words.undated(counts["practices"], counts["dated"])
     if undated:

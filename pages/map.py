@@ -15,10 +15,10 @@ from icc_data.queries.selection import Selection
 from pages.shared.address import go, set_option
 from pages.shared.answers import ask
 from pages.shared.cards import city_facts, practice_card, practice_count
+from pages.shared.city_map import CITY_PARAM, city_map, map_key
 from pages.shared.figures import choice, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.markdown import escaped
-from pages.shared.places import CITY_PARAM, city_map, map_key
 from pages.shared.session import enter
 
 session = enter()

@@ -10,13 +10,13 @@ from icc_data import queries
 from icc_data.drawing import charts, maps
 from icc_data.i18n import day, number, percent
 from icc_data.i18n import translate as _
-from pages.shared import methods
+from pages.shared import explanations
 from pages.shared.answers import ask
 from pages.shared.cards import practice_card, result_link
+from pages.shared.city_map import city_map
 from pages.shared.figures import figure, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import area_colours
-from pages.shared.places import city_map
 from pages.shared.session import enter
 
 session = enter()
@@ -161,7 +161,7 @@ if not empty_selection():
                 started,
                 brush="started",
                 alt=_("Bar chart of practices started per year"),
-                method=methods.practices_by_year(counts),
+                method=explanations.practices_by_year(counts),
             )
         else:
             st.caption(_("None of these practices carries a year."))
@@ -173,7 +173,7 @@ if not empty_selection():
             top_areas,
             pick={"code": "policy_area"},
             alt=_("Bars of practices by policy area"),
-            method=methods.terms("policy_area", _("Policy areas most worked on")),
+            method=explanations.terms("policy_area", _("Policy areas most worked on")),
         )
         panel_title(_("What is not known"))
         missing()

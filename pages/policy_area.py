@@ -16,7 +16,7 @@ from icc_data.frames import rows
 from icc_data.i18n import language, number, percent, set_language, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection, choices
-from pages.shared import methods
+from pages.shared import explanations
 from pages.shared.address import go
 from pages.shared.answers import ask
 from pages.shared.cards import practice_card, practice_count
@@ -245,7 +245,7 @@ def years_panel(area: str) -> None:
         active,
         brush="active" if active else "started",
         alt=_("Practices of the policy area by year, beside the network"),
-        method=methods.policy_area_by_year(counts, comparison, area, active=active),
+        method=explanations.policy_area_by_year(counts, comparison, area, active=active),
     )
     left_out = _("They are not in this picture.") if counts["dated"] < counts["practices"] else ""
     st.caption(f"{profile_words.undated(counts)} {left_out}")
@@ -265,7 +265,7 @@ def bars(area: str, facet: str, shown: int) -> Any:
 
 def places_panel(area: str, facet: str) -> None:
     """The countries or cities that do most."""
-    method = methods.policy_area_places(counts, comparison, area, facet)
+    method = explanations.policy_area_places(counts, comparison, area, facet)
     panel_title(method.title, _("Practices here, of all of the place, and their share; click to choose"))
     found = ranked(area, facet, PLACES)
     if found.frame.empty:
@@ -286,7 +286,7 @@ def themes_panel(area: str) -> None:
     if found.frame.empty:
         st.caption(_("None of these practices has a theme."))
         return
-    method = methods.policy_area_themes(comparison, area)
+    method = explanations.policy_area_themes(comparison, area)
     figure("area-theme", bars, area, "theme", THEMES, pick={"code": "theme"}, alt=method.title, method=method)
     if (found.frame["practices"] >= profile_words.FEWEST_FOR_LIFT).any():
         words = _(

@@ -15,14 +15,14 @@ from icc_data.files.citation import apa, bibtex, practice_citation, ris
 from icc_data.i18n import day, enumeration, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import FACETS, Selection
-from pages.shared import methods
+from pages.shared import explanations
 from pages.shared.address import address
 from pages.shared.answers import ask
 from pages.shared.cards import known, practice_card, practice_link, result_link, years_in_words
+from pages.shared.city_map import city_map
 from pages.shared.downloads import download_menu
 from pages.shared.figures import choice, colour_legend, figure, panel_title
 from pages.shared.markdown import escaped
-from pages.shared.places import city_map
 from pages.shared.session import enter
 
 session = enter()
@@ -195,7 +195,7 @@ def timeline(practice: dict[str, Any]) -> None:
         f"practice-timeline-{practice['practice_id']}-{area}",
         lambda: area_timeline(practice, area),
         alt=_("Practices of {area} active in each year").format(area=labels[area]),
-        method=methods.practices_by_year(ask(queries.overview, chosen), active=True, selection=chosen),
+        method=explanations.practices_by_year(ask(queries.overview, chosen), active=True, selection=chosen),
     )
 
 

@@ -13,7 +13,7 @@ from icc_data.drawing import charts
 from icc_data.frames import records
 from icc_data.i18n import number, percent
 from icc_data.i18n import translate as _
-from pages.shared import methods
+from pages.shared import explanations
 from pages.shared.address import address, set_option
 from pages.shared.answers import ask
 from pages.shared.cards import known, practice_card, practice_count
@@ -23,7 +23,7 @@ from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import area_colours
 from pages.shared.markdown import escaped
 from pages.shared.pager import page_number
-from pages.shared.print import printed_table
+from pages.shared.paper import printed_table
 from pages.shared.session import enter
 
 session = enter()
@@ -160,7 +160,7 @@ def profile() -> None:
             started,
             brush="started",
             alt=_("Practices started per year"),
-            method=methods.practices_by_year(counts),
+            method=explanations.practices_by_year(counts),
         )
     st.caption(
         _("{count} of {all} practices carry no start year.").format(
@@ -173,7 +173,7 @@ def profile() -> None:
         top_areas,
         pick={"code": "policy_area"},
         alt=_("Policy areas"),
-        method=methods.terms("policy_area", _("Policy areas of the results")),
+        method=explanations.terms("policy_area", _("Policy areas of the results")),
     )
 
 

@@ -11,7 +11,7 @@ from icc_data import queries
 from icc_data.drawing import charts
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
-from pages.shared import methods
+from pages.shared import explanations
 from pages.shared.answers import ask
 from pages.shared.figures import choice, colour_legend, figure, panel_title
 from pages.shared.filter_bar import empty_selection
@@ -147,7 +147,7 @@ def span_panel(counts: dict[str, int]) -> None:
         spans,
         page,
         alt=_("One line a practice from its first to its last year"),
-        method=methods.spans(counts),
+        method=explanations.spans(counts),
     )
     st.caption(
         _(
@@ -169,7 +169,7 @@ def joining_panel() -> None:
         ),
     )
     if known:
-        figure("joining", joined, alt=_("Cities joining by year"), method=methods.joining(known, everyone))
+        figure("joining", joined, alt=_("Cities joining by year"), method=explanations.joining(known, everyone))
     else:
         st.caption(_("No joining year is known for these cities."))
     st.caption(
@@ -218,7 +218,7 @@ if not empty_selection():
             scale == "shares",
             brush="active" if active else "started",
             alt=_("Practices by year"),
-            method=methods.practices_by_year(counts, split, active=active),
+            method=explanations.practices_by_year(counts, split, active=active),
         )
         coverage(counts)
         panel_title(
@@ -236,7 +236,7 @@ if not empty_selection():
                 active,
                 pick={"code": "policy_area", "year": "active" if active else "started"},
                 alt=_("Policy area by year"),
-                method=methods.area_by_year(counts, active=active),
+                method=explanations.area_by_year(counts, active=active),
             )
         earlier_panel(active)
         coverage(counts)

@@ -12,7 +12,7 @@ from icc_data.drawing import charts
 from icc_data.frames import rows
 from icc_data.i18n import NOT_STATED, number, percent, translate_plural
 from icc_data.i18n import translate as _
-from pages.shared import methods
+from pages.shared import explanations
 from pages.shared.address import go
 from pages.shared.answers import ask
 from pages.shared.figures import choice, figure, panel_title
@@ -59,7 +59,7 @@ def ranked_panel(vocabulary: str, title: str, subtitle: str = "", *, narrow: boo
             narrow,
             pick={"code": vocabulary},
             alt=title,
-            method=methods.terms(vocabulary, title),
+            method=explanations.terms(vocabulary, title),
         )
     if coded < total:
         st.caption(
@@ -202,7 +202,7 @@ if not empty_selection():
             show,
             pick={"policy_area": "policy_area", "place": place},
             alt=_("Policy area by place"),
-            method=methods.area_by_place(place),
+            method=explanations.area_by_place(place),
         )
         st.caption(
             _("The {count} places with most practices.").format(count=PLACES)
@@ -227,7 +227,7 @@ if not empty_selection():
             other,
             pick={"policy_area": "policy_area", "other": other},
             alt=_("Policy areas that go together"),
-            method=methods.together(other),
+            method=explanations.together(other),
         )
     left, middle, right = st.columns(3, gap="medium")
     with left:

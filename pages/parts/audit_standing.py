@@ -19,7 +19,7 @@ from pages.shared.cards import practice_count
 from pages.shared.labels import area_groups
 from pages.shared.markdown import escaped
 from pages.shared.own_results import ask_own, remember_own
-from pages.shared.print import headings, printed_table
+from pages.shared.paper import headings, printed_table
 from pages.shared.session import current
 
 

@@ -12,7 +12,7 @@ from icc_data.i18n import translate as _
 from pages.parts.benchmark_comparison import Benchmark, results, rule_in_words
 from pages.shared.downloads import download_buttons
 from pages.shared.figures import panel_title
-from pages.shared.print import printed_table
+from pages.shared.paper import printed_table
 
 NAMED = 10
 

@@ -14,9 +14,9 @@ from icc_data.queries.selection import Selection
 from pages.shared.address import address
 from pages.shared.answers import ask
 from pages.shared.cards import city_facts, known
+from pages.shared.city_map import city_map
 from pages.shared.downloads import download_menu
 from pages.shared.markdown import escaped
-from pages.shared.places import city_map
 
 
 def header(city: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ from icc_data.files.export import Provenance
 from icc_data.files.pictures import map_picture
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
-from pages.shared import methods
+from pages.shared import explanations
 from pages.shared.address import set_option
 from pages.shared.answers import ask
 from pages.shared.figures import colour_legend, size_legend
@@ -74,7 +74,7 @@ def _method(name: str, measure: str, zoom: maps.Zoom, selection: Selection) -> N
         frame = ask(queries.cities, selection)
         return map_picture(frame, maps.MEASURES[measure], form, look, facts, zoom=zoom)
 
-    method_button(name, lambda: methods.cities(selection), picture)
+    method_button(name, lambda: explanations.cities(selection), picture)
 
 
 def city_map(

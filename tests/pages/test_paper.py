@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from icc_data.drawing.palette import LIGHT
-from pages.shared.print import MOST_ROWS, headings
+from pages.shared.paper import MOST_ROWS, headings
 from pages.shared.style import style
 from tests.pages.conftest import OpenPage
 from tests.pages.test_audit import proposed
@@ -29,7 +29,7 @@ def table(body: str) -> list[list[str]]:
 
 def drawn(script: str) -> str:
     """What a short page prints."""
-    app = AppTest.from_string(f"import pandas as pd\nfrom pages.shared.print import *\n{script}").run()
+    app = AppTest.from_string(f"import pandas as pd\nfrom pages.shared.paper import *\n{script}").run()
     assert not app.exception
     [body] = printed(app)
     return body
