@@ -15,6 +15,8 @@ PYTHON  = $(shell for name in python3 python3.13 python3.12 python3.11 python3.1
 
 # Natural Earth's shapes, as this npm package holds them.
 WORLD_ATLAS := world-atlas@2.0.2
+# The template of a translation: made anew whenever it is needed, so git does not hold it.
+MESSAGES := icc_data/locale/atlas.pot
 # `make lock UPGRADE=--upgrade` moves every package to its newest version; without it only what has to move does.
 UPGRADE :=
 
@@ -56,11 +58,12 @@ search-quality: $(DEV)  ## how often the search puts a right practice among the 
 pictures: $(DEV) browser  ## take the pictures of the documentation
 	$(PY) tools/pictures.py
 
-messages: $(RUN)  ## collect the texts to translate into icc_data/locale/atlas.pot
+messages: $(RUN)  ## collect the texts to translate into icc_data/locale/atlas.pot (MESSAGES=elsewhere.pot)
+	@mkdir -p $(dir $(MESSAGES))
 	$(VENV)/bin/pybabel -q extract -k _ -k translate -k translate_plural:1,2 -k mark \
 		--sort-by-file --add-location=file --project="Intercultural Cities Atlas" \
 		--copyright-holder="The Intercultural Cities Atlas contributors" \
-		-o icc_data/locale/atlas.pot dashboard.py icc_data pages
+		-o $(MESSAGES) dashboard.py icc_data pages
 
 base-map: $(DEV)  ## draw the base map in static/ from Natural Earth (needs npm)
 	@command -v npm >/dev/null || { echo "The base map needs npm, to fetch $(WORLD_ATLAS). Install Node.js." >&2; exit 1; }

@@ -6,11 +6,12 @@ the city; "misread" those that come out as another city. "Taken" counts, among t
 from 5000 inhabitants (known: the gazetteer looks there first) and from 500 to 5000 (unseen), those that are no
 city of the network and are corrected into one. Each is measured with and without the country being known.
 
-    python -m benchmarks.gazetteer_threshold
+    python -m benchmarks.gazetteer_threshold [--sample 4000]
 """
 
 from __future__ import annotations
 
+import argparse
 import random
 import string
 from collections.abc import Callable, Iterable, Iterator
@@ -28,6 +29,7 @@ from icc_data.text import fold
 DATA = Path(__file__).resolve().parent.parent / "data"
 THRESHOLDS = (0.70, 0.75, 0.77, 0.79, 0.81, 0.84, 0.86, 0.88, 0.90)
 SAMPLE = 4000
+SEED = 20261122
 
 
 def typing_errors(name: str, draw: random.Random) -> Iterator[str]:
@@ -81,14 +83,15 @@ def share(found: int, of: int) -> str:
     return f"{found:5d} {found / of:7.2%}"
 
 
-def main() -> None:
+def measure(size: int) -> None:
+    """Print what each threshold does to so many typing errors, and to as many places of either kind."""
     cities = load_data(DATA)[0].cities
-    draw = random.Random(20261122)
+    draw = random.Random(SEED)
     reader = module.Gazetteer(cities)
-    errors = draw.sample(misspelt(cities, draw), SAMPLE)
+    errors = draw.sample(misspelt(cities, draw), size)
     known, unseen = other_places(reader, 500)
-    unseen = draw.sample(unseen, SAMPLE)
-    known = draw.sample(known, SAMPLE)
+    unseen = draw.sample(unseen, size)
+    known = draw.sample(known, size)
     print(f"{len(errors)} typing errors, {len(known)} known and {len(unseen)} unseen places of the network's countries")
     print("country   threshold  read           misread        taken, known   taken, unseen")
     codes: dict[str, Callable[[str], str | None]] = {"unknown": lambda code: None, "known": lambda code: code}
@@ -100,8 +103,19 @@ def main() -> None:
             read = sum(found == wanted and score >= threshold for wanted, found, score in out)
             misread = sum(found not in ("", wanted) and score >= threshold for wanted, found, score in out)
             wrongly = [sum(score >= threshold for _, score in places) for places in taken]
-            figures = (share(n, SAMPLE) for n in (read, misread, *wrongly))
+            figures = (share(n, size) for n in (read, misread, *wrongly))
             print(f"{label:9} {threshold:9.2f}", *figures, sep="  ")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The options of the command line."""
+    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    options.add_argument("--sample", type=int, default=SAMPLE, help="how many names of each kind are read")
+    return options
+
+
+def main() -> None:
+    measure(parser().parse_args().sample)
 
 
 if __name__ == "__main__":

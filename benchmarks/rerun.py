@@ -1,6 +1,6 @@
 """How long a click takes: the rerun of each page, measured against an empty Streamlit page in the same minutes.
 
-Usage: ``python -m benchmarks.rerun [--repetitions 30] [--sessions 50]``
+Usage: ``python -m benchmarks.rerun [--repetitions 30] [--sessions 50] [--pages overview map]``
 
 Speaks Streamlit's websocket as the browser does, with servers of its own on free ports of this machine, and takes the
 repetitions of a page and of the empty one in turns, so that a busy moment of the machine falls on both alike. What
@@ -17,11 +17,11 @@ import sys
 import tempfile
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from itertools import product, repeat
+from itertools import count, product, repeat
 from pathlib import Path
 from threading import Barrier
 from time import perf_counter
@@ -38,6 +38,7 @@ EMPTY_FROZEN = (
     "@st.cache_resource\ndef settle():\n    gc.collect()\n    gc.freeze()\n"
     'settle()\nst.write("empty")\n'
 )
+OVERVIEW = "overview"
 GOALS = {"": 1.0}
 # What a page is about that shows nothing without it.
 ABOUT = {
@@ -169,9 +170,16 @@ def served(script: Path, folder: Path) -> Iterator[str]:
 
 
 def new_filters() -> Iterator[str]:
-    """Address parameters of selections, each another one and none of them empty: spans of years."""
-    for first, last in product(range(1985, 2016), range(2016, 2026)):
-        yield f"from={first}&to={last}"
+    """Address parameters of selections, each another one and none of them empty; there is no last one.
+
+    They are spans of years, as practices started or were active in them, with and without the undated. When all spans
+    have had their turn they come again, less a word that no practice holds: other selections of the same practices.
+    """
+    spans = product(range(1985, 2016), range(2016, 2026), ("yes", "no"), ("active", "started"))
+    queries = [f"from={first}&to={last}&undated={undated}&years={years}" for first, last, undated, years in spans]
+    for turn in count():
+        without = f"&q=-unheardof{turn}" if turn else ""
+        yield from (query + without for query in queries)
 
 
 def with_filters(page: str, filters: Iterator[str]) -> Iterator[str]:
@@ -259,76 +267,152 @@ def _goal(page: str, ratio: float) -> str:
     return f"≤ {goal:.1f} {'met' if ratio <= goal else 'missed'}"
 
 
-def measure(repetitions: int, sessions: int) -> str:
-    """Measure everything and give the table."""
+@dataclass
+class Servers:
+    """The addresses of the three servers."""
+
+    empty: str
+    frozen: str
+    atlas: str
+
+
+@contextmanager
+def servers() -> Iterator[Servers]:
+    """Serve the empty page, the same with its memory settled, and the atlas."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         urls = {}
         for name, script in (("empty", EMPTY), ("frozen", EMPTY_FROZEN)):
             (folder / f"{name}.py").write_text(script, encoding="utf-8")
             urls[name] = stack.enter_context(served(folder / f"{name}.py", folder))
-        urls["atlas"] = stack.enter_context(served(ROOT / "dashboard.py", ROOT))
-        pages = _pages(urls["atlas"])
-        empty = Case("empty page", Session(urls["empty"]))
-        frozen = Case("empty page, memory settled", Session(urls["frozen"]))
-        filters = new_filters()
-        empties: list[Run] = []
-        frozen_runs: list[Run] = []
-        rows = []
-        for page in pages:
-            # Each page beside the empty ones, in two tabs of its own: Streamlit's server goes through all open tabs
-            # at every message.
-            empty, frozen = Case("", Session(urls["empty"])), Case("", Session(urls["frozen"]))
-            again = Case(page, Session(urls["atlas"], page), repeat(ABOUT.get(page, "")))
-            new = Case(page, Session(urls["atlas"], page), with_filters(page, filters))
-            first = again.session.run(next(again.queries))
-            cases = [empty, frozen, again, new]
-            in_turns(cases, repetitions)
-            for case in cases:
-                case.session.close()
-            empties += empty.runs
-            frozen_runs += frozen.runs
-            ratio = again.seconds / empty.seconds
-            rows.append(
-                [
-                    page or "overview",
-                    f"{again.seconds * 1000:.1f}",
-                    f"{ratio:.2f}",
-                    _goal(page, ratio),
-                    f"{again.kilobytes:.1f}",
-                    f"{new.seconds * 1000:.1f}",
-                    f"{new.seconds / empty.seconds:.2f}",
-                    f"{new.kilobytes:.1f}",
-                    f"{first.received / 1000:.1f}",
-                ]
-            )
-        base = statistics.median(run.seconds for run in empties)
-        for name, runs in (("empty page, memory settled", frozen_runs), ("empty page", empties)):
-            seconds = statistics.median(run.seconds for run in runs)
-            kilobytes = statistics.median(run.received for run in runs) / 1000
-            cells = [name, f"{seconds * 1000:.1f}", f"{seconds / base:.2f}", "", f"{kilobytes:.1f}", "", "", "", ""]
-            rows.insert(0, cells)
-        header = ["", "again ms", "÷ empty", "goal", "kB", "new filter ms", "÷ empty", "kB", "first kB"]
-        text = _table(header, rows)
+        yield Servers(atlas=stack.enter_context(served(ROOT / "dashboard.py", ROOT)), **urls)
+
+
+@dataclass
+class Taken:
+    """What the reruns of one page took, and those of the empty pages in the same minutes."""
+
+    page: str
+    first: Run
+    empty: Case
+    frozen: Case
+    again: Case
+    new: Case
+
+    def row(self) -> list[str]:
+        """The page's line of the table."""
+        ratio = self.again.seconds / self.empty.seconds
+        return [
+            self.page or OVERVIEW,
+            f"{self.again.seconds * 1000:.1f}",
+            f"{ratio:.2f}",
+            _goal(self.page, ratio),
+            f"{self.again.kilobytes:.1f}",
+            f"{self.new.seconds * 1000:.1f}",
+            f"{self.new.seconds / self.empty.seconds:.2f}",
+            f"{self.new.kilobytes:.1f}",
+            f"{self.first.received / 1000:.1f}",
+        ]
+
+
+def take(page: str, urls: Servers, filters: Iterator[str], repetitions: int) -> Taken:
+    """Rerun one page in turns with the empty ones.
+
+    In tabs of their own, closed afterwards: Streamlit's server goes through all open tabs at every message.
+    """
+    again = Case(page, Session(urls.atlas, page), repeat(ABOUT.get(page, "")))
+    taken = Taken(
+        page,
+        first=again.session.run(next(again.queries)),
+        empty=Case("empty page", Session(urls.empty)),
+        frozen=Case("empty page, memory settled", Session(urls.frozen)),
+        again=again,
+        new=Case(page, Session(urls.atlas, page), with_filters(page, filters)),
+    )
+    cases = [taken.empty, taken.frozen, taken.again, taken.new]
+    in_turns(cases, repetitions)
+    for case in cases:
+        case.session.close()
+    return taken
+
+
+def _empty_row(cases: Sequence[Case], base: float) -> list[str]:
+    """The line of an empty page over all pages that it took turns with; ``base``: the seconds that count as 1."""
+    every = Case(cases[0].name, cases[0].session, runs=[run for case in cases for run in case.runs])
+    ratio = f"{every.seconds / base:.2f}"
+    return [every.name, f"{every.seconds * 1000:.1f}", ratio, "", f"{every.kilobytes:.1f}", "", "", "", ""]
+
+
+def one_at_a_time(urls: Servers, pages: Sequence[str], repetitions: int) -> str:
+    """The table of what each page's reruns took."""
+    filters = new_filters()
+    taken = [take(page, urls, filters, repetitions) for page in pages]
+    base = statistics.median(run.seconds for item in taken for run in item.empty.runs)
+    empty = [_empty_row([item.empty for item in taken], base), _empty_row([item.frozen for item in taken], base)]
+    header = ["", "again ms", "÷ empty", "goal", "kB", "new filter ms", "÷ empty", "kB", "first kB"]
+    return _table(header, [*empty, *(item.row() for item in taken)])
+
+
+def many_at_once(urls: Servers, pages: Sequence[str], sessions: int) -> str:
+    """The table of what a rerun takes when so many tabs ask for one in the same moment."""
+    many = {"empty page": (urls.empty, ""), "empty page, memory settled": (urls.frozen, "")}
+    many |= {page or OVERVIEW: (urls.atlas, page) for page in pages}
+    medians = {name: at_once(url, page, sessions) for name, (url, page) in many.items()}
+    base = medians["empty page"]
+    return _table(
+        [f"{sessions} sessions at once", "ms", "÷ empty"],
+        [[name, f"{seconds * 1000:.0f}", f"{seconds / base:.2f}"] for name, seconds in medians.items()],
+    )
+
+
+def measure(repetitions: int, sessions: int, wanted: Sequence[str] = ()) -> str:
+    """Measure and give the tables.
+
+    Args:
+        repetitions: counted reruns of each page.
+        sessions: tabs that rerun at once; 0 for no such measurement.
+        wanted: the pages by name; none for all.
+
+    Raises:
+        ValueError: the atlas has no page of that name.
+    """
+    with servers() as urls:
+        pages = _pages(urls.atlas)
+        if strange := set(wanted) - {page or OVERVIEW for page in pages}:
+            raise ValueError(f"The atlas has no page {', '.join(sorted(strange))}.")
+        pages = [page for page in pages if not wanted or (page or OVERVIEW) in wanted]
+        tables = [one_at_a_time(urls, pages, repetitions)]
         if sessions:
-            many = {"empty page": (urls["empty"], ""), "empty page, memory settled": (urls["frozen"], "")}
-            many |= {page or "overview": (urls["atlas"], page) for page in pages}
-            medians = {name: at_once(url, page, sessions) for name, (url, page) in many.items()}
-            base = medians["empty page"]
-            text += "\n\n" + _table(
-                [f"{sessions} sessions at once", "ms", "÷ empty"],
-                [[name, f"{seconds * 1000:.0f}", f"{seconds / base:.2f}"] for name, seconds in medians.items()],
-            )
-        return text
+            tables.append(many_at_once(urls, pages, sessions))
+        return "\n\n".join(tables)
+
+
+def _at_least(least: int) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        if int(text) < least:
+            raise argparse.ArgumentTypeError(f"{text} is less than {least}")
+        return int(text)
+
+    return number
+
+
+def parser() -> argparse.ArgumentParser:
+    """The options of the command line."""
+    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    options.add_argument("--repetitions", type=_at_least(1), default=30, help="reruns of each page that count")
+    options.add_argument("--sessions", type=_at_least(0), default=0, help="also rerun in so many tabs at once")
+    options.add_argument("--pages", nargs="+", default=[], metavar="PAGE", help="only these, such as: overview map")
+    return options
 
 
 def main() -> None:
     """Read the command line, measure and print."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--repetitions", type=int, default=30, help="reruns of each page (at most 70)")
-    parser.add_argument("--sessions", type=int, default=0, help="also rerun in so many tabs at once")
-    arguments = parser.parse_args()
-    print(measure(min(arguments.repetitions, 70), min(arguments.sessions, 200)))
+    options = parser()
+    arguments = options.parse_args()
+    try:
+        print(measure(arguments.repetitions, min(arguments.sessions, 200), arguments.pages))
+    except ValueError as error:
+        options.error(str(error))
 
 
 if __name__ == "__main__":

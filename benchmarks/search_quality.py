@@ -243,14 +243,21 @@ def _measure(split: str, *, show_misses: bool, draw: bool) -> None:
             out.print(line)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description="How good the search is, by queries with known answers.")
-    parser.add_argument("--split", choices=[*SPLITS, "all"], default="all", help="which queries; tune on tuning alone")
-    parser.add_argument(
+def parser() -> argparse.ArgumentParser:
+    """The options of the command line."""
+    options = argparse.ArgumentParser(description="How good the search is, by queries with known answers.")
+    options.add_argument("--split", choices=[*SPLITS, "all"], default="all", help="which queries; tune on tuning alone")
+    options.add_argument(
         "--misses", action="store_true", help="list the queries without a right answer in the first five"
     )
-    parser.add_argument("--draw", action="store_true", help="give the queries without a split one, and do nothing else")
-    options = parser.parse_args()
+    options.add_argument(
+        "--draw", action="store_true", help="give the queries without a split one, and do nothing else"
+    )
+    return options
+
+
+def main() -> None:
+    options = parser().parse_args()
     try:
         _measure(options.split, show_misses=options.misses, draw=options.draw)
     except InvalidDataError as error:
