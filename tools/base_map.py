@@ -385,14 +385,13 @@ def make(source: Path, target: Path) -> None:
     write(target / "graticule.geojson", graticule())
 
 
-def main() -> None:
-    """Read the command line and make the files."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("source", type=Path, help="countries-10m.json of the npm package world-atlas")
-    parser.add_argument("target", type=Path, nargs="?", default=Path("static"))
-    arguments = parser.parse_args()
-    make(arguments.source, arguments.target)
+def parser() -> argparse.ArgumentParser:
+    """The options of the command line, named as what ``make`` takes."""
+    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    options.add_argument("source", type=Path, help="countries-10m.json of the npm package world-atlas")
+    options.add_argument("target", type=Path, nargs="?", default=Path("static"))
+    return options
 
 
 if __name__ == "__main__":
-    main()
+    make(**vars(parser().parse_args()))

@@ -103,11 +103,16 @@ def install() -> Path | None:
     return None
 
 
+def parser() -> argparse.ArgumentParser:
+    """The options of the command line."""
+    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    options.add_argument("--install", action="store_true", help="install one where there is none")
+    return options
+
+
 def main() -> int:
     """Read the command line, find or install, and print the path."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--install", action="store_true", help="install one where there is none")
-    arguments = parser.parse_args()
+    arguments = parser().parse_args()
     browser = find_browser()
     if browser is None and os.environ.get("CHROMIUM"):
         print("The variable CHROMIUM names no Chromium that starts.", file=sys.stderr)
