@@ -142,7 +142,7 @@ def test_the_tools_that_the_architecture_names_are_those_of_the_contract():
 
 @cache
 def defined(module: Path) -> dict[str, set[str]]:
-    """The names that a module defines or brings in at its top, and those within each class."""
+    """The names that a module defines at its top (or a package brings in), and those within each class."""
     names: dict[str, set[str]] = {}
     for node in ast.parse(module.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.FunctionDef):
@@ -155,7 +155,7 @@ def defined(module: Path) -> dict[str, set[str]]:
                 if isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name)
             }
             names[node.name] = methods | fields
-        elif isinstance(node, ast.ImportFrom | ast.Import):
+        elif isinstance(node, ast.ImportFrom) and module.name == "__init__.py":
             names |= {alias.asname or alias.name: set() for alias in node.names}
         else:
             stored = (part for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store))
