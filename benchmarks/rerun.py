@@ -10,13 +10,8 @@ counts are the ratios. ``benchmarks/README.md`` says what each column means.
 from __future__ import annotations
 
 import argparse
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -24,11 +19,8 @@ from dataclasses import dataclass, field
 from itertools import count, product, repeat
 from pathlib import Path
 from threading import Barrier
-from time import perf_counter
 
-import websocket
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from benchmarks.tabs import Run, Session, served
 
 ROOT = Path(__file__).resolve().parent.parent
 EMPTY = 'import streamlit as st\nst.write("empty")\n'
@@ -50,123 +42,6 @@ ABOUT = {
 }
 OTHER_GOAL = 1.5
 WARM_UP = 5
-START_PATIENCE = 120
-RUN_PATIENCE = 60
-
-
-@dataclass(frozen=True)
-class Run:
-    """One run of the script: how long until it had ended, in seconds, and how many bytes came."""
-
-    seconds: float
-    received: int
-
-
-class Session:
-    """One browser tab's connection to the server."""
-
-    def __init__(self, url: str, page: str = "") -> None:
-        self.page = page
-        self.pages: list[str] = []
-        self._script_hash = ""
-        # As the browser does: what it has and the server need not send again.
-        self._cached: dict[str, None] = {}
-        self._socket = websocket.create_connection(
-            f"{url.replace('http', 'ws', 1)}/_stcore/stream", subprotocols=["streamlit"], timeout=RUN_PATIENCE
-        )
-
-    def run(self, query: str = "") -> Run:
-        """Run the page with these address parameters and wait for the end of the run."""
-        message = BackMsg()
-        state = message.rerun_script
-        state.query_string = query
-        state.page_script_hash = self._script_hash
-        state.page_name = "" if self._script_hash else self.page
-        state.context_info.timezone = "Europe/Paris"
-        state.context_info.locale = "en-GB"
-        state.context_info.url = "http://127.0.0.1/" + self.page
-        state.context_info.color_scheme = "light"
-        state.cached_message_hashes.extend(self._cached)
-        begin = perf_counter()
-        self._socket.send_binary(message.SerializeToString())
-        received, began = 0, False
-        while True:
-            frame = self._socket.recv()
-            if not isinstance(frame, bytes):
-                continue
-            received += len(frame)
-            answer = ForwardMsg.FromString(frame)
-            kind = answer.WhichOneof("type")
-            if kind == "script_finished" and began:
-                seconds = perf_counter() - begin
-                if answer.script_finished != ForwardMsg.ScriptFinishedStatus.FINISHED_EARLY_FOR_RERUN:
-                    return Run(seconds, received)
-            began = began or kind == "new_session"
-            self._take(answer)
-
-    def _take(self, answer: ForwardMsg) -> None:
-        kind = answer.WhichOneof("type")
-        if kind == "navigation":
-            # The page that is shown: a rerun asks for it again.
-            self._script_hash = answer.navigation.page_script_hash
-            self.pages = ["" if page.is_default else page.url_pathname for page in answer.navigation.app_pages]
-        if kind == "delta" and answer.delta.new_element.WhichOneof("type") == "exception":
-            raise RuntimeError(f"/{self.page} shows an exception: {answer.delta.new_element.exception.message}")
-        if answer.metadata.cacheable:
-            self._cached[answer.hash] = None
-
-    def close(self) -> None:
-        """Close the tab."""
-        self._socket.close()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"{url}/_stcore/health", timeout=5) as answer:
-            return bool(answer.status == 200)
-    except (urllib.error.URLError, OSError):
-        return False
-
-
-@contextmanager
-def served(script: Path, folder: Path) -> Iterator[str]:
-    """Serve a Streamlit script from a folder, whose settings apply; gives the address."""
-    port = _free_port()
-    options = {"port": port, "address": "127.0.0.1", "headless": "true"}
-    command = [sys.executable, "-m", "streamlit", "run", str(script)]
-    command += [f"--server.{name}={value}" for name, value in options.items()]
-    url = f"http://127.0.0.1:{port}"
-    with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-        try:
-            for _ in range(START_PATIENCE * 10):
-                if _answers(url):
-                    break
-                try:
-                    process.wait(0.1)
-                except subprocess.TimeoutExpired:
-                    continue
-                raise RuntimeError(f"{script.name} did not start.")
-            yield url
-        except BaseException:
-            log.seek(0)
-            print(
-                f"What {script.name} wrote last:", *log.read().decode("utf-8", "replace").splitlines()[-40:], sep="\n"
-            )
-            raise
-        finally:
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
 
 
 def new_filters() -> Iterator[str]:
