@@ -24,7 +24,7 @@ from benchmarks.tabs import Run, Session, served
 
 ROOT = Path(__file__).resolve().parent.parent
 EMPTY = 'import streamlit as st\nst.write("empty")\n'
-# What the dashboard does after its start: see pages/shared/session.py.
+# What the dashboard does after its start: see pages/shared/server.py.
 EMPTY_FROZEN = (
     "import gc\nimport streamlit as st\n"
     "@st.cache_resource\ndef settle():\n    gc.collect()\n    gc.freeze()\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
@@ -55,11 +56,19 @@ def every_command(program: str) -> list[Command]:
     return list(dict.fromkeys(command for command in named if command[0] == program))
 
 
+def make(*arguments: str) -> str:
+    """What ``make`` says; all packages count as installed."""
+    stamps = (f"{sys.prefix}/{name}" for name in (".dev-installed", ".run-installed", "pyvenv.cfg"))
+    installed = [word for stamp in stamps for word in ("-o", stamp)]
+    # The tests may themselves be run by make, whose own arguments are not meant.
+    here = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    asked = ["make", *installed, f"VENV={sys.prefix}", *arguments]
+    return subprocess.run(asked, cwd=ROOT, env=here, stdout=subprocess.PIPE, encoding="utf-8", check=True).stdout
+
+
 def recipe(*arguments: str) -> str:
-    """What ``make`` would do, without doing it; all packages count as installed."""
-    installed = ("-o", ".venv/.dev-installed", "-o", ".venv/.run-installed")
-    asked = ["make", "--dry-run", "--no-print-directory", *installed, f"PY={sys.executable}", *arguments]
-    return subprocess.run(asked, cwd=ROOT, capture_output=True, encoding="utf-8", check=True).stdout
+    """What ``make`` would do, without doing it."""
+    return make("--dry-run", f"PY={sys.executable}", *arguments)
 
 
 def recipe_commands(*arguments: str) -> list[Command]:

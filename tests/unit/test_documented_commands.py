@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po
 from benchmarks.rerun import new_filters
 from icc_data.queries.selection import Options, read_selection
 from tests.unit.commands import OK, run
-from tests.unit.documents import ROOT, Command, every_command, recipe, recipe_commands
+from tests.unit.documents import ROOT, Command, every_command, make, recipe, recipe_commands
 
 LISTING = ROOT / "tests" / "fixtures" / "listing_page.html"
 
@@ -105,8 +105,7 @@ def test_the_base_map_says_what_it_is_made_of_and_where_it_goes():
 
 def test_make_messages_collects_the_texts_of_the_dashboard_in_a_folder_that_there_is_not_yet(tmp_path: Path):
     template = tmp_path / "not" / "yet" / "atlas.pot"
-    installed = ["-o", ".venv/.run-installed", "-o", ".venv/pyvenv.cfg", f"VENV={sys.prefix}"]
-    subprocess.run(["make", "--silent", *installed, "messages", f"MESSAGES={template}"], cwd=ROOT, check=True)
+    make("messages", f"MESSAGES={template}")
     with template.open("rb") as file:
         catalogue = read_po(file)
     assert catalogue.project == "Intercultural Cities Atlas"

@@ -29,6 +29,7 @@ from tests.unit.documents import (
     ROOT,
     Command,
     every_command,
+    make,
     recipe_commands,
     rooms_told,
     spans,
@@ -245,8 +246,7 @@ def test_every_target_that_make_lists_runs_programs_with_options_that_they_have(
 
 
 def test_make_alone_lists_every_target_that_the_documents_name():
-    listed = subprocess.run(["make"], cwd=ROOT, capture_output=True, encoding="utf-8", check=True).stdout
-    targets = set(re.findall(r"^  make ([a-z-]+)", listed, re.MULTILINE))
+    targets = set(re.findall(r"^  make ([a-z-]+)", make(), re.MULTILINE))
     named = {word for command in every_command("make") for word in command[1:] if re.fullmatch(r"[a-z][a-z-]*", word)}
     assert named <= targets
     assert {"run", "test", "check", "benchmark", "search-quality", "messages"} <= named
