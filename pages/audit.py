@@ -16,9 +16,10 @@ from icc_data.files.export import FORMATS, file_name
 from icc_data.frames import records, rows
 from icc_data.i18n import enumeration, number, translate_plural
 from icc_data.i18n import translate as _
+from icc_data.model.ignored import Ignored
 from icc_data.queries.selection import Selection
-from pages.parts.audit_standing import editions, said_here, standing_panel, step, without
-from pages.shared.address import params
+from pages.parts.audit_standing import editions, standing_panel, step
+from pages.shared.address import bound, params, say_ignored, set_option
 from pages.shared.answers import ask, later
 from pages.shared.cards import known, practice_link, years_in_words
 from pages.shared.downloads import download_buttons, provenance
@@ -64,9 +65,9 @@ def steps(rated: int, picked: int) -> None:
 
 def judgement() -> audit.Judgement:
     """What the team says, as the address has it; what cannot be used is said."""
-    found, ignored = audit.read_judgement(params(), areas)
-    said_here(_("Our rating or importance"), ignored)
-    return found
+    judged, ignored = audit.read_judgement(params(), areas)
+    say_ignored(ignored, dict.fromkeys(audit.JUDGEMENT_PARAMS, _("Our rating or importance")))
+    return judged
 
 
 def who(city: str, peers: pd.DataFrame) -> None:
@@ -137,22 +138,22 @@ def priorities_panel(city: str, ranked: list[tuple[str, float]]) -> None:
 
 def chosen_areas(ranked: list[tuple[str, float]]) -> list[str]:
     """The areas for which practices are proposed: those of the address, else the most urgent."""
-    asked = [area for area in params().get(AREA_PARAM, []) if area in areas]
-    said_here(_("Policy areas to look at"), [area for area in params().get(AREA_PARAM, []) if area not in areas])
-    chosen = asked or [area for area, value in ranked[:FIRST_AREAS] if value > 0]
-    st.session_state["audit-areas"] = chosen
+    asked = params().get(AREA_PARAM, [])
+    title = _("Policy areas to look at")
+    say_ignored([Ignored(AREA_PARAM, area) for area in asked if area not in areas], {AREA_PARAM: title})
+    urgent = [area for area, value in ranked[:FIRST_AREAS] if value > 0]
+    chosen = [area for area in asked if area in areas] or urgent
 
-    def write() -> None:
-        st.query_params[AREA_PARAM] = st.session_state["audit-areas"]
+    def write(chosen: list[str]) -> None:
+        st.query_params[AREA_PARAM] = chosen
 
     st.multiselect(
-        _("Policy areas to look at"),
+        title,
         areas,
         format_func=label,
-        key="audit-areas",
-        on_change=write,
         placeholder=_("Choose policy areas"),
         select_all=False,
+        **bound("audit-areas", chosen, write),
     )
     return chosen
 
@@ -252,8 +253,8 @@ def actions_panel(city: str, found: pd.DataFrame, frame: pd.DataFrame, peers: li
             key="clear-picks",
             type="tertiary",
             icon=":material/restart_alt:",
-            on_click=without,
-            args=(PICK_PARAM,),
+            on_click=set_option,
+            args=(PICK_PARAM, None),
         )
     st.dataframe(
         actions.drop(columns=[_("Who"), _("By when")]),

@@ -17,7 +17,7 @@ from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from icc_data.queries.statements import statement
 from pages.parts.sql_result import SCREEN_ROWS, query_result
-from pages.shared.address import set_option
+from pages.shared.address import bound, set_option
 from pages.shared.answers import ask
 from pages.shared.figures import panel_title
 from pages.shared.markdown import escaped
@@ -82,23 +82,19 @@ def write(sql: str, kind: str = "") -> None:
 
 def example_picker() -> None:
     """A list of questions; the chosen one is written into the editor and asked."""
-    found = offered()
-    key = "sql-example"
-    shown = asked()
-    st.session_state[key] = next((name for name, example in found.items() if example.sql == shown), None)
+    by_name, sql = offered(), asked()
+    chosen = next((name for name, example in by_name.items() if example.sql == sql), None)
 
-    def chosen() -> None:
-        example = found.get(st.session_state[key])
-        if example:
-            write(example.sql, example.kind)
+    def ask_example(name: str | None) -> None:
+        if name is not None:
+            write(by_name[name].sql, by_name[name].kind)
 
     st.selectbox(
         _("Examples"),
-        list(found),
-        format_func=lambda name: _(found[name].title),
-        key=key,
+        list(by_name),
+        format_func=lambda name: _(by_name[name].title),
         placeholder=_("Choose a question"),
-        on_change=chosen,
+        **bound("sql-example", chosen, ask_example),
     )
 
 

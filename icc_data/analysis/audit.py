@@ -24,6 +24,7 @@ from icc_data.cells import plain
 from icc_data.frames import records
 from icc_data.i18n import mark, number, translate_plural
 from icc_data.i18n import translate as _
+from icc_data.model.ignored import Ignored
 
 MOST_IMPORTANT, USUAL_IMPORTANCE = 5, 3
 HIGHEST = 100
@@ -57,7 +58,7 @@ class Judgement:
 JUDGEMENT_PARAMS = frozenset({"rating", "importance"})
 
 
-def read_judgement(params: Mapping[str, Sequence[str]], areas: Sequence[str]) -> tuple[Judgement, list[str]]:
+def read_judgement(params: Mapping[str, Sequence[str]], areas: Sequence[str]) -> tuple[Judgement, list[Ignored]]:
     """Read a judgement from address parameters.
 
     Args:
@@ -65,9 +66,9 @@ def read_judgement(params: Mapping[str, Sequence[str]], areas: Sequence[str]) ->
         areas: the policy areas that there are.
 
     Returns:
-        The judgement, and the values that could not be used. Never raises.
+        The judgement, and what could not be used. Never raises.
     """
-    ignored: list[str] = []
+    ignored: list[Ignored] = []
 
     def pairs(name: str, most: float) -> dict[str, float]:
         found: dict[str, float] = {}
@@ -80,7 +81,7 @@ def read_judgement(params: Mapping[str, Sequence[str]], areas: Sequence[str]) ->
             if area in areas and 0 <= value <= most:
                 found[area] = value
             else:
-                ignored.append(text)
+                ignored.append(Ignored(name, text))
         return found
 
     return Judgement(pairs("rating", HIGHEST), pairs("importance", MOST_IMPORTANT)), ignored

@@ -24,6 +24,7 @@ from icc_data.analysis.peers import nearest as nearest_peers
 from icc_data.frames import records
 from icc_data.i18n import mark
 from icc_data.i18n import translate as _
+from icc_data.model.ignored import Ignored
 
 Rule = Literal["nearest", "network", "country", "size", "diversity", "class", "picked"]
 RULES: dict[Rule, str] = {
@@ -90,7 +91,7 @@ class PeerSet:
 PEER_PARAMS = frozenset({"peers", "k", "peer", "having", "weight"})
 
 
-def read_peer_set(params: Mapping[str, list[str]], cities: Iterable[str]) -> tuple[PeerSet, list[tuple[str, str]]]:
+def read_peer_set(params: Mapping[str, list[str]], cities: Iterable[str]) -> tuple[PeerSet, list[Ignored]]:
     """Read a peer set from address parameters.
 
     Args:
@@ -98,26 +99,26 @@ def read_peer_set(params: Mapping[str, list[str]], cities: Iterable[str]) -> tup
         cities: the identifiers that there are.
 
     Returns:
-        The peer set, and (parameter, value) of each thing that could not be used. Never raises.
+        The peer set, and what could not be used. Never raises.
     """
     known = set(cities)
-    ignored: list[tuple[str, str]] = []
+    ignored: list[Ignored] = []
     rule: Rule = "nearest"
     for text in params.get("peers", [])[-1:]:
         if text in RULES:
             rule = text
         else:
-            ignored.append(("peers", text))
+            ignored.append(Ignored("peers", text))
     k = DEFAULT_K
     for text in params.get("k", [])[-1:]:
         if text.isascii() and text.isdecimal() and len(text) <= len(str(MOST_K)) and 1 <= int(text) <= MOST_K:
             k = int(text)
         else:
-            ignored.append(("k", text))
+            ignored.append(Ignored("k", text))
     picked = tuple(dict.fromkeys(text for text in params.get("peer", []) if text in known))
-    ignored += [("peer", text) for text in params.get("peer", []) if text not in known]
+    ignored += [Ignored("peer", text) for text in params.get("peer", []) if text not in known]
     having = params.get("having", [])[-1:]
-    ignored += [("having", text) for text in having if text != "practices"]
+    ignored += [Ignored("having", text) for text in having if text != "practices"]
     weights: dict[str, float] = {}
     for text in params.get("weight", []):
         name, _, value = text.partition(":")
@@ -125,9 +126,9 @@ def read_peer_set(params: Mapping[str, list[str]], cities: Iterable[str]) -> tup
         if name in FEATURES and weight is not None:
             weights[name] = weight
         else:
-            ignored.append(("weight", text))
+            ignored.append(Ignored("weight", text))
     if weights and not any({**DEFAULT_WEIGHTS, **weights}.values()):
-        ignored += [("weight", f"{name}:{written(weight)}") for name, weight in weights.items()]
+        ignored += [Ignored("weight", f"{name}:{written(weight)}") for name, weight in weights.items()]
         weights = {}
     return PeerSet(rule, k, picked, weights, having == ["practices"]), ignored
 

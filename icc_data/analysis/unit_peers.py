@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from icc_data.i18n import mark
 from icc_data.i18n import translate as _
+from icc_data.model.ignored import Ignored
 from icc_data.model.records import City
 from icc_data.model.regions import region_of
 from icc_data.text import slugify
@@ -66,7 +67,7 @@ class UnitPeers:
 
 def read_unit_peers(
     params: Mapping[str, list[str]], unit: str, values: Iterable[str]
-) -> tuple[UnitPeers, list[tuple[str, str]]]:
+) -> tuple[UnitPeers, list[Ignored]]:
     """Read how the peers of a country or network are chosen from address parameters.
 
     Args:
@@ -75,12 +76,12 @@ def read_unit_peers(
         values: the countries or networks that there are.
 
     Returns:
-        The choice, and (parameter, value) of each thing that could not be used. Never raises.
+        The choice, and what could not be used. Never raises.
     """
     known = set(values)
     asked = params.get("peers", [])[-1:]
-    ignored = [("peers", text) for text in asked if text not in RULES[unit]]
-    ignored += [("peer", text) for text in params.get("peer", []) if text not in known]
+    ignored = [Ignored("peers", text) for text in asked if text not in RULES[unit]]
+    ignored += [Ignored("peer", text) for text in params.get("peer", []) if text not in known]
     rule = next((text for text in asked if text in RULES[unit]), "all")
     picked = tuple(dict.fromkeys(text for text in params.get("peer", []) if text in known))
     return UnitPeers(unit, rule, picked), ignored

@@ -22,9 +22,10 @@ from icc_data.errors import AtlasError
 from icc_data.files import export as exporting
 from icc_data.files.export import Provenance
 from icc_data.frames import records
+from icc_data.model.ignored import ignored_in_words
 from icc_data.paths import DATA_DIRECTORY, DATABASE
 from icc_data.queries.near_names import near_names
-from icc_data.queries.selection import FACETS, Options, Selection, choices, read_selection
+from icc_data.queries.selection import FACETS, Options, Selection, choices, filter_labels, read_selection
 from icc_data.store import build as building
 from icc_data.store.database import open_database
 
@@ -71,9 +72,11 @@ def _selection(connection: duckdb.DuckDBPyConnection, asked: dict[str, Any]) -> 
         if values not in (None, [], "")
     }
     options = queries.options(connection)
-    selection, notes = read_selection(params, options)
-    if notes:
-        raise AtlasError(" ".join(notes), "Names are those of the dashboard's filters.")
+    selection, ignored = read_selection(params, options)
+    if ignored:
+        raise AtlasError(
+            " ".join(ignored_in_words(ignored, filter_labels())), "Names are those of the dashboard's filters."
+        )
     return selection, options
 
 

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from icc_data.i18n import enumeration, mark, translate
 from icc_data.model.columns import YEAR
+from icc_data.model.ignored import Ignored, ignored_in_words
 from icc_data.queries.search_box import LONGEST, MOST_WORDS, SearchQuery, parse_query
 from icc_data.text import fold
 
@@ -236,42 +237,45 @@ class Selection:
 
 @dataclass
 class _Reading:
-    """Address parameters on their way to a selection, with a note for each that could not be used."""
+    """Address parameters on their way to a selection, with each that could not be used."""
 
     params: Mapping[str, list[str]]
     options: Options
-    notes: list[str] = field(default_factory=list)
+    ignored: list[Ignored] = field(default_factory=list)
 
-    def ignored(self, name: str, value: str) -> None:
-        message = translate("“{value}” is not something that “{name}” can be, so it does not count.")
-        self.notes.append(message.format(value=value[:60], name=name))
+    def ignore(self, name: str, value: str, sentence: str = "") -> None:
+        self.ignored.append(Ignored(name, value, sentence))
 
     def facet(self, name: str) -> tuple[str, ...]:
         found = []
         for text in self.params.get(name, []):
             value = self.options.find(name, text)
             if value is None:
-                self.ignored(translate(FACETS[name].label), text)
-                like = [self.options.label(name, near) for near in self.options.similar(name, text[:60])]
-                if like:
-                    self.notes[-1] += " " + translate("Did you mean {names}?").format(names=enumeration(like, "or"))
+                self.ignore(name, text, self.meant(name, text))
             else:
                 found.append(value)
         return tuple(dict.fromkeys(found))
+
+    def meant(self, name: str, text: str) -> str:
+        like = [self.options.label(name, near) for near in self.options.similar(name, text[:60])]
+        if not like:
+            return ""
+        (sentence,) = ignored_in_words([Ignored(name, text)], filter_labels())
+        return sentence + " " + translate("Did you mean {names}?").format(names=enumeration(like, "or"))
 
     def words(self) -> str:
         typed = " ".join(self.params.get("q", [])[-1:]).replace("\x00", "").strip()
         words = typed[:LONGEST].strip()
         query = parse_query(words)
         if words and query.is_empty:
-            self.ignored(translate("Search"), words)
+            self.ignore("q", words)
             return ""
         if len(typed) > LONGEST:
             message = translate("The search reads the first {count} characters; what follows does not count.")
-            self.notes.append(message.format(count=LONGEST))
+            self.ignore("q", words, message.format(count=LONGEST))
         elif MOST_WORDS in (len(query.words), len(query.phrases), len(query.excluded)):
             message = translate("The search reads the first {count} different words; more do not count.")
-            self.notes.append(message.format(count=MOST_WORDS))
+            self.ignore("q", words, message.format(count=MOST_WORDS))
         return words
 
     def year(self, name: str) -> int | None:
@@ -279,7 +283,7 @@ class _Reading:
             try:
                 return int(YEAR.parse(text))
             except ValueError:
-                self.ignored(name, text)
+                self.ignore(name, text)
         return None
 
     def years(self) -> Literal["active", "started"]:
@@ -287,18 +291,23 @@ class _Reading:
             if text == "started":
                 return "started"
             if text != "active":
-                self.ignored("years", text)
+                self.ignore("years", text)
         return "active"
 
     def flag(self, name: str, *, default: bool) -> bool:
         for text in self.params.get(name, [])[-1:]:
             if text in ("yes", "no"):
                 return text == "yes"
-            self.ignored(name, text)
+            self.ignore(name, text)
         return default
 
 
-def read_selection(params: Mapping[str, list[str]], options: Options) -> tuple[Selection, list[str]]:
+def filter_labels() -> dict[str, str]:
+    """What the parameters of a selection are called, where that is not their own name."""
+    return {**{name: translate(facet.label) for name, facet in FACETS.items()}, "q": translate("Search")}
+
+
+def read_selection(params: Mapping[str, list[str]], options: Options) -> tuple[Selection, list[Ignored]]:
     """Read a selection from address parameters.
 
     Args:
@@ -306,16 +315,13 @@ def read_selection(params: Mapping[str, list[str]], options: Options) -> tuple[S
         options: the values that facets can take.
 
     Returns:
-        The selection, and one sentence for each thing that could not be used. Never raises.
+        The selection, and what could not be used; ``filter_labels`` says what its parameters are called. Never raises.
     """
     reading = _Reading(params, options)
     year_from, year_to = reading.year("from"), reading.year("to")
     if year_from is not None and year_to is not None and year_from > year_to:
-        reading.notes.append(
-            translate("The years {start} to {end} run backwards, so they do not count.").format(
-                start=year_from, end=year_to
-            )
-        )
+        words = translate("The years {start} to {end} run backwards, so they do not count.")
+        reading.ignore("from", f"{year_from}", words.format(start=year_from, end=year_to))
         year_from = year_to = None
     selection = Selection(
         q=reading.words(),
@@ -326,7 +332,7 @@ def read_selection(params: Mapping[str, list[str]], options: Options) -> tuple[S
         ongoing_only=reading.flag("ongoing", default=False),
         **{name: reading.facet(name) for name in FACETS},
     )
-    return selection, reading.notes
+    return selection, reading.ignored
 
 
 def choices(selection: Selection, options: Options) -> list[tuple[str, Selection]]:

@@ -13,7 +13,7 @@ from icc_data.frames import records, rows
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
-from pages.shared.address import params
+from pages.shared.address import replace_options
 from pages.shared.answers import ask
 from pages.shared.cards import practice_count
 from pages.shared.labels import area_groups
@@ -21,14 +21,6 @@ from pages.shared.markdown import escaped
 from pages.shared.own_results import ask_own, remember_own
 from pages.shared.paper import headings, printed_table
 from pages.shared.session import current
-
-
-def said_here(name: str, values: list[str]) -> None:
-    """Say what of an address parameter cannot be used."""
-    if values:
-        listed = ", ".join(f"“{escaped(value[:60])}”" for value in values)
-        words = _("{values}: not something that “{name}” can be, so it does not count.")
-        st.caption(":material/info: " + words.format(values=listed, name=name))
 
 
 def step(place: int, title: str, subtitle: str = "") -> None:
@@ -51,14 +43,7 @@ def write_judgement(key: str, said: audit.Judgement, codes: list[str]) -> None:
                 values.pop(codes[int(place)], None)
             elif column in changes:
                 values[codes[int(place)]] = float(changes[column])
-    kept = {name: values for name, values in params().items() if name not in audit.JUDGEMENT_PARAMS}
-    st.query_params.from_dict({**kept, **audit.Judgement(ratings, importance).to_params()})
-
-
-def without(*names: str) -> None:
-    """Take parameters out of the address."""
-    for name in names:
-        st.query_params.pop(name, None)
+    replace_options(audit.JUDGEMENT_PARAMS, audit.Judgement(ratings, importance).to_params())
 
 
 def columns_of_standing() -> dict[str, Any]:
@@ -146,8 +131,8 @@ def standing_panel(city: str, peers: tuple[str, ...], frame: pd.DataFrame, said:
             key="clear-judgement",
             type="tertiary",
             icon=":material/restart_alt:",
-            on_click=without,
-            args=tuple(audit.JUDGEMENT_PARAMS),
+            on_click=replace_options,
+            args=(audit.JUDGEMENT_PARAMS, {}),
             disabled=not said.to_params(),
         )
     st.caption(

@@ -11,19 +11,18 @@ from icc_data.analysis import peer_sets
 from icc_data.analysis.peer_sets import PEER_PARAMS
 from icc_data.analysis.unit_peers import RULES, UnitPeers, read_unit_peers, regions, unit_members
 from icc_data.i18n import translate as _
-from pages.shared.address import params
-from pages.shared.markdown import escaped
+from icc_data.model.ignored import Ignored
+from pages.shared.address import bound, params, replace_options, say_ignored
 from pages.shared.session import current, known_data
 
 
-def _asked(unit: str) -> tuple[UnitPeers, list[tuple[str, str]]]:
+def _asked(unit: str) -> tuple[UnitPeers, list[Ignored]]:
     """What the address asks for; what it says of peers of another kind is not wrong, only not meant here."""
     options = current().options
     asked, ignored = read_unit_peers(params(), unit, options.values(unit))
     elsewhere = {*peer_sets.RULES, *RULES["country"]}
     others = {value for facet in ("city", "country", "network") for value in options.values(facet)}
-    wrong = [(name, value) for name, value in ignored if value not in (elsewhere if name == "peers" else others)]
-    return asked, wrong
+    return asked, [item for item in ignored if item.value not in (elsewhere if item.name == "peers" else others)]
 
 
 def unit_rule(unit: str, value: str) -> str:
@@ -36,8 +35,7 @@ def _regions() -> dict[str, str | None]:
 
 
 def _write(asked: UnitPeers) -> None:
-    kept = {name: values for name, values in params().items() if name not in PEER_PARAMS}
-    st.query_params.from_dict({**kept, **asked.to_params()})
+    replace_options(PEER_PARAMS, asked.to_params())
 
 
 def unit_controls(unit: str, value: str, row: Any) -> tuple[str, ...]:
@@ -51,11 +49,8 @@ def unit_controls(unit: str, value: str, row: Any) -> tuple[str, ...]:
     Returns:
         The peers.
     """
-    asked, wrong = _asked(unit)
-    labels = {"peers": _("Peers"), "peer": _("Picked by hand")}
-    for name, text in wrong:
-        words = _("“{value}” is not something that “{name}” can be, so it does not count.")
-        st.caption(":material/info: " + words.format(value=escaped(text[:60]), name=labels[name]))
+    asked, ignored = _asked(unit)
+    say_ignored(ignored, {"peers": _("Peers"), "peer": _("Picked by hand")})
     with row:
         _choose_rule(asked)
     if asked.rule == "picked":
@@ -67,31 +62,24 @@ def unit_controls(unit: str, value: str, row: Any) -> tuple[str, ...]:
 
 
 def _choose_rule(asked: UnitPeers) -> None:
-    key = f"peer-rule-{asked.unit}"
-    st.session_state[key] = asked.rule
     rules = RULES[asked.unit]
-
-    def write() -> None:
-        _write(replace(asked, rule=st.session_state[key]))
-
-    st.selectbox(_("Peers"), list(rules), format_func=lambda rule: _(rules[rule]), key=key, on_change=write, width=260)
+    binding = bound(f"peer-rule-{asked.unit}", asked.rule, lambda rule: _write(replace(asked, rule=rule)))
+    st.selectbox(_("Peers"), list(rules), format_func=lambda rule: _(rules[rule]), width=260, **binding)
 
 
 def _choose_picked(asked: UnitPeers, value: str) -> None:
-    session, key = current(), f"peer-picked-{asked.unit}"
-    st.session_state[key] = list(asked.picked)
+    session = current()
 
-    def write() -> None:
-        _write(replace(asked, picked=tuple(st.session_state[key])))
+    def write(values: list[str]) -> None:
+        _write(replace(asked, picked=tuple(values)))
 
     st.multiselect(
         {"country": _("Countries"), "network": _("Networks")}[asked.unit],
         [other for other in session.options.values(asked.unit) if other != value or other in asked.picked],
         format_func=lambda other: session.options.label(asked.unit, other),
-        key=key,
-        on_change=write,
         placeholder=_("Choose whom to compare with"),
         select_all=False,
+        **bound(f"peer-picked-{asked.unit}", list(asked.picked), write),
     )
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from icc_data.model.ignored import Ignored, ignored_in_words
 from icc_data.queries.selection import SELECTION_PARAMS, Selection
+from pages.shared.markdown import escaped
 
 Params = dict[str, list[str]]
 
@@ -41,3 +44,61 @@ def set_option(name: str, value: str | None) -> None:
         st.query_params.pop(name, None)
     else:
         st.query_params[name] = value
+
+
+def replace_options(names: Collection[str], values: Mapping[str, list[str]]) -> None:
+    """Write several page options at once; the rest of the address stays.
+
+    Args:
+        names: the options meant; those that have no value are taken out.
+        values: what stands in the address from now on.
+    """
+    kept = {name: texts for name, texts in params().items() if name not in names}
+    st.query_params.from_dict({**kept, **values})
+
+
+def bound(key: str, value: Any, write: Callable[[Any], None]) -> dict[str, Any]:
+    """Bind a widget to the address: it shows what the address says, and what is chosen in it is written there.
+
+    Args:
+        key: the key of the widget.
+        value: what the address says.
+        write: writes what is chosen to the address.
+
+    Returns:
+        The arguments of the widget that do so: ``key`` and ``on_change``.
+    """
+    st.session_state[key] = value
+
+    def changed() -> None:
+        write(st.session_state[key])
+
+    return {"key": key, "on_change": changed}
+
+
+def option(name: str, values: Collection[str], default: str, label: str) -> str:
+    """A page option of the address; something else than what it can be counts as the default, and is said.
+
+    Args:
+        name: the parameter.
+        values: what it can be.
+        default: what it is where the address does not say.
+        label: what it is called.
+    """
+    asked = st.query_params.get(name, default)
+    if asked in values:
+        return asked
+    say_ignored([Ignored(name, asked)], {name: label})
+    return default
+
+
+def say_ignored(ignored: Iterable[Ignored], labels: Mapping[str, str]) -> None:
+    """Say what of the address does not count, where there is anything.
+
+    Args:
+        ignored: what does not count.
+        labels: what its parameters are called.
+    """
+    lines = [f":material/info: {escaped(sentence)}" for sentence in ignored_in_words(ignored, labels)]
+    if lines:
+        st.caption("  \n".join(lines))

@@ -16,10 +16,8 @@ from icc_data.drawing.charts import PICK, YEARS, brushed_years
 from icc_data.drawing.maps import LegendEntry
 from icc_data.files.export import Provenance
 from icc_data.files.pictures import chart_picture
-from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
-from pages.shared.address import go
-from pages.shared.markdown import escaped
+from pages.shared.address import bound, go, option, set_option
 from pages.shared.method import Method, method_button
 from pages.shared.session import current
 
@@ -164,30 +162,16 @@ def choice(name: str, label: str, values: dict[str, str], *, default: str, compa
     Returns:
         The value; something else in the address counts as the default, and is said.
     """
-    asked = st.query_params.get(name, default)
-    if asked not in values:
-        st.caption(
-            ":material/info: "
-            + _("“{value}” is not something that “{name}” can be, so it does not count.").format(
-                value=escaped(asked[:60]), name=label
-            )
-        )
-        asked = default
-    key = f"option-{name}"
-    st.session_state[key] = asked
+    asked = option(name, values, default, label)
 
-    def write() -> None:
-        chosen = st.session_state[key]
-        if chosen is None or chosen == default:
-            st.query_params.pop(name, None)
-        else:
-            st.query_params[name] = chosen
+    def write(chosen: str | None) -> None:
+        set_option(name, None if chosen == default else chosen)
         # What is on a page of a list depends on it.
-        st.query_params.pop("page", None)
+        set_option("page", None)
 
-    words = values.__getitem__
+    words, binding = values.__getitem__, bound(f"option-{name}", asked, write)
     if compact:
-        st.selectbox(label, list(values), format_func=words, key=key, on_change=write, width=230)
+        st.selectbox(label, list(values), format_func=words, width=230, **binding)
     else:
-        st.segmented_control(label, list(values), format_func=words, key=key, on_change=write, required=True)
+        st.segmented_control(label, list(values), format_func=words, required=True, **binding)
     return asked

@@ -9,8 +9,8 @@ import streamlit as st
 from icc_data import queries
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.queries.selection import FACETS, Selection, choices
-from pages.shared.address import go
+from icc_data.queries.selection import FACETS, Selection, choices, filter_labels
+from pages.shared.address import go, say_ignored
 from pages.shared.answers import ask
 from pages.shared.markdown import escaped
 from pages.shared.session import current
@@ -156,8 +156,7 @@ def filter_bar() -> None:
 def selection_line() -> None:
     """Say how many practices are selected, with a chip for each choice that takes it away again."""
     session = current()
-    for note in session.notes:
-        st.caption(f":material/info: {escaped(note)}")
+    say_ignored(session.ignored, filter_labels())
     selection = session.selection
     if selection.is_empty:
         return

@@ -6,8 +6,8 @@ import streamlit as st
 
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
-from pages.shared.address import set_option
-from pages.shared.markdown import escaped
+from icc_data.model.ignored import Ignored
+from pages.shared.address import say_ignored, set_option
 
 PARAM = "page"
 
@@ -28,7 +28,7 @@ def page_number(name: str, count: int, per_page: int) -> int:
     page = int(asked) if asked.isdecimal() and len(asked) <= len(str(pages)) and 1 <= int(asked) <= pages else None
     if page is None:
         words = _("There is no page “{asked}”: the list has {count}. This is the first.")
-        st.caption(":material/info: " + words.format(asked=escaped(asked[:60]), count=number(pages)))
+        say_ignored([Ignored(PARAM, asked, words.format(asked=asked[:60], count=number(pages)))], {})
         page = 1
     if pages > 1:
         key = f"{name}-page-{page}-{pages}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -18,7 +19,7 @@ from icc_data.i18n import NOT_STATED, enumeration, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries import Connection
 from icc_data.queries.selection import FACETS, Selection
-from pages.shared.address import go
+from pages.shared.address import bound, go
 from pages.shared.answers import ask, remember
 from pages.shared.downloads import download_menu
 from pages.shared.figures import panel_title
@@ -85,21 +86,14 @@ def choose_unit(facet: str) -> str | None:
     """
     session = current()
     chosen = next(iter(session.selection.chosen(facet)), None)
-    key = f"choose-{facet}"
-    st.session_state[key] = chosen
-
-    def write() -> None:
-        _choose(facet, st.session_state[key])
-
     st.selectbox(
         _(FACETS[facet].label),
         session.options.values(facet),
         index=None,
         format_func=lambda value: session.options.label(facet, value),
-        key=key,
-        on_change=write,
         placeholder=_("Choose one"),
         width=260,
+        **bound(f"choose-{facet}", chosen, partial(_choose, facet)),
     )
     return chosen
 

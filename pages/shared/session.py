@@ -17,6 +17,7 @@ from icc_data.errors import AtlasError
 from icc_data.i18n import language, set_language
 from icc_data.incoming.check import Data, valid_data
 from icc_data.model.gazetteer import Gazetteer
+from icc_data.model.ignored import Ignored
 from icc_data.model.records import TABLES
 from icc_data.paths import DATA_DIRECTORY, DATABASE
 from icc_data.queries.selection import Options, Selection, read_selection
@@ -83,7 +84,7 @@ class Session:
         connection: this run's own cursor.
         options: the values of the facets, labelled.
         selection: what the address says is chosen.
-        notes: what of the address could not be used.
+        ignored: what of the address could not be used.
         look: the colours of the user's theme.
         stamp: changes with the data.
         as_of: the newest day on which a practice was seen; its year is the data's as-of year.
@@ -93,7 +94,7 @@ class Session:
     connection: duckdb.DuckDBPyConnection
     options: Options
     selection: Selection
-    notes: tuple[str, ...]
+    ignored: tuple[Ignored, ...]
     look: Look
     stamp: tuple[int, ...]
     as_of: date
@@ -124,8 +125,10 @@ def start() -> Session:
     database, outdated = _database(stamp)
     connection = database.cursor()
     options, as_of = _about(stamp, language(), connection)
-    selection, notes = read_selection(params(), options)
-    session = Session(connection, options, selection, tuple(notes), look(st.context.theme.type), stamp, as_of, outdated)
+    selection, ignored = read_selection(params(), options)
+    session = Session(
+        connection, options, selection, tuple(ignored), look(st.context.theme.type), stamp, as_of, outdated
+    )
     st.session_state[_SESSION] = session
     return session
 

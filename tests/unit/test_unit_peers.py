@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from icc_data import queries
 from icc_data.analysis.unit_peers import RULES, UnitPeers, read_unit_peers, regions, unit_members
 from icc_data.incoming.check import Data
+from icc_data.model.ignored import Ignored
 
 COUNTRIES = ("austria", "greece", "italy", "spain")
 PLACES = {"austria": "Western Europe", "greece": "Southern Europe", "italy": "Southern Europe", "spain": None}
@@ -62,7 +63,7 @@ def test_the_default_needs_no_address():
 def test_what_cannot_be_used_is_named_and_does_not_count():
     asked, ignored = read_unit_peers({"peers": ["region"], "peer": ["atlantis", "reci"]}, "network", NETWORKS)
     assert asked == UnitPeers("network", "all", ("reci",))
-    assert ignored == [("peers", "region"), ("peer", "atlantis")]
+    assert ignored == [Ignored("peers", "region"), Ignored("peer", "atlantis")]
 
 
 def test_every_country_of_the_network_has_a_part_of_the_world(real_data: Data, atlas: duckdb.DuckDBPyConnection):
