@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from icc_data import queries
 from icc_data.analysis.sources import sources
 from icc_data.queries.selection import Selection
-from pages.shared.cards import plain
+from pages.shared.markdown import escaped
 from tests.pages.conftest import OpenPage, cards, words
 from tests.unit.conftest import DataFolder
 
@@ -57,14 +57,14 @@ def test_a_practice_is_told_with_all_its_fields_and_how_each_was_obtained(
     app = open_page("practice", practice=[practice_id])
     assert not app.exception
     table, said = record(app), words(app)
-    assert plain(practice["title"]) in said
-    assert f"| Title | {plain(practice['title'])} (published) |" in shown(table)
+    assert escaped(practice["title"]) in said
+    assert f"| Title | {escaped(practice['title'])} (published) |" in shown(table)
     assert "(in this project’s words)" in table
-    assert f"“{plain(practice['when_text'])}”" in table
+    assert f"“{escaped(practice['when_text'])}”" in table
     assert re.search(r"\| Years read from it \| .*\(read by this project, (certain|likely)\)", shown(table))
     assert f"<{practice['url']}>" in table
     for city in practice["cities"]:
-        assert plain(city["name"]) in table
+        assert escaped(city["name"]) in table
     for source in sources({"evidence_urls": practice["evidence_urls"], "source_kind": practice["source_kind"]}):
         assert f"(<{source.address}>)" in table
     assert table.count("assigned by this project") == len({term["vocabulary"] for term in practice["terms"]})
@@ -78,8 +78,8 @@ def test_a_translated_title_stands_beside_the_published_one(
     practice = queries.practice(connection, one_where(connection, "title_original IS NOT NULL"))
     assert practice is not None
     table = shown(record(open_page("practice", practice=[practice["practice_id"]])))
-    assert f"| Title | {plain(practice['title'])} (translated by this project) |" in table
-    assert f"| Published title | {plain(practice['title_original'])} (published) |" in table
+    assert f"| Title | {escaped(practice['title'])} (translated by this project) |" in table
+    assert f"| Published title | {escaped(practice['title_original'])} (published) |" in table
 
 
 CONDITIONS = {
@@ -140,7 +140,7 @@ def test_every_practice_opens(open_page: OpenPage, connection: duckdb.DuckDBPyCo
 def test_an_unknown_practice_is_said_with_the_way_to_the_others(open_page: OpenPage, practice_id: str) -> None:
     app = open_page("practice", practice=[practice_id], country=["spain"])
     assert not app.exception
-    expected = f"There is no practice “{plain(practice_id[:80])}” here." if practice_id else "No practice chosen."
+    expected = f"There is no practice “{escaped(practice_id[:80])}” here." if practice_id else "No practice chosen."
     assert expected in words(app)
     assert link(app, "Look for it among the practices") == {"country": ["spain"]}
 

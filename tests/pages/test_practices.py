@@ -10,7 +10,8 @@ import pytest
 
 from icc_data import queries
 from icc_data.queries.selection import FACETS, Selection
-from pages.shared.cards import marked, plain
+from pages.shared.cards import marked
+from pages.shared.markdown import escaped
 from tests.pages.conftest import OpenPage, cards, words
 
 PER_PAGE = 20
@@ -187,7 +188,7 @@ def test_what_stands_in_the_address_is_not_read_as_markdown(open_page: OpenPage)
     app = open_page("practices", country=[evil], view=[evil], q=[f"zzzzqqq {evil}"])
     labels = [str(button.label) for button in app.button]
     said = [str(element.value) for element in [*app.markdown, *app.caption]]
-    assert sum(plain(evil) in text for text in said) == 2
+    assert sum(escaped(evil) in text for text in said) == 2
     assert [text for text in [*labels, *said] if evil in text] == []
 
 
