@@ -11,6 +11,7 @@ import streamlit as st
 from icc_data import queries
 from icc_data.analysis import city_facts as city_words
 from icc_data.drawing import charts, city_charts
+from icc_data.drawing.maps import MEASURES, MapView
 from icc_data.files.export import file_name
 from icc_data.frames import records
 from icc_data.i18n import NOT_STATED, enumeration, number
@@ -200,16 +201,8 @@ def partners(city: dict[str, Any]) -> None:
         )
         return
     together = Selection(city=(city["city_id"], *frame["city_id"]))
-    city_map(
-        "city-partners",
-        "practices",
-        zoom="selection",
-        arcs=True,
-        chosen=city["city_id"],
-        height=240,
-        page="pages/map.py",
-        selection=together,
-    )
+    view = MapView(MEASURES["practices"], "selection", arcs=True, chosen=city["city_id"], height=240)
+    city_map("city-partners", view, page="pages/map.py", selection=together)
     for row in records(frame.head(PARTNERS)):
         with st.container(gap=None, key=f"card-partner-{row['city_id']}"):
             city_link(row["city_id"], f"**{escaped(row['name'])}**", from_profile=True)

@@ -205,7 +205,14 @@ def pairs() -> None:
 measure, zoom, layer = controls()
 if not empty_selection():
     chosen = st.query_params.get(CITY_PARAM)
-    arcs, density = layer == "shared", layer == "density"
+    view = maps.MapView(
+        maps.MEASURES[measure],
+        zoom,
+        arcs=layer == "shared",
+        density=layer == "density",
+        chosen=chosen,
+        height=HEIGHT,
+    )
     left, right = st.columns([2, 1], gap="medium")
     with left:
         # The buttons of the map come up at its upper edge: beside the heading, they lie on nothing.
@@ -213,13 +220,13 @@ if not empty_selection():
             _("Where the cities are"),
             _("Each circle is a city: point at it for its numbers"),
         )
-        city_map("map", measure, zoom=zoom, arcs=arcs, density=density, chosen=chosen, height=HEIGHT)
-        map_key(measure, zoom=zoom, arcs=arcs, density=density, height=HEIGHT)
-        coverage(maps.MEASURES[measure])
+        city_map("map", view)
+        map_key(view)
+        coverage(view.measure)
     with right:
         if chosen:
             city_card(chosen)
-        elif arcs:
+        elif view.arcs:
             pairs()
         else:
-            first_cities(maps.MEASURES[measure])
+            first_cities(view.measure)

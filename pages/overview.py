@@ -147,7 +147,7 @@ if not empty_selection():
     with left:
         panel_title(_("Where the practices are"), _("Circle: practices of a city. Click one to open it on the map."))
         zoom: maps.Zoom = "europe" if selection.is_empty else "selection"
-        city_map("overview-map", "practices", zoom=zoom, height=270, page="pages/map.py")
+        city_map("overview-map", maps.MapView(maps.MEASURES["practices"], zoom, height=270), page="pages/map.py")
     with right:
         panel_title(
             _("Practices started per year"),

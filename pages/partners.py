@@ -11,6 +11,7 @@ from icc_data import queries
 from icc_data.analysis import partners, peers
 from icc_data.drawing import charts
 from icc_data.drawing.map_views import Zoom, in_europe
+from icc_data.drawing.maps import MEASURES, MapView
 from icc_data.drawing.partner_charts import partner_matrix
 from icc_data.frames import records, rows
 from icc_data.i18n import enumeration, number, percent, translate_plural
@@ -253,16 +254,8 @@ def arcs_map(city_id: str | None) -> None:
             city=escaped(label(str(city_id)))
         )
     panel_title(_("On the map"), words)
-    city_map(
-        "partners-map",
-        "practices",
-        zoom=zoom(city_id),
-        arcs=True,
-        chosen=city_id,
-        height=430,
-        page="pages/map.py",
-        selection=everywhere,
-    )
+    view = MapView(MEASURES["practices"], zoom(city_id), arcs=True, chosen=city_id, height=430)
+    city_map("partners-map", view, page="pages/map.py", selection=everywhere)
 
 
 def most_connected(city_id: str | None) -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 from icc_data import queries
 from icc_data.analysis.sources import Source, sources
 from icc_data.drawing import policy_area_charts as profile_charts
+from icc_data.drawing.maps import MEASURES, MapView
 from icc_data.files.citation import apa, bibtex, practice_citation, ris
 from icc_data.i18n import day, enumeration, number, translate_plural
 from icc_data.i18n import translate as _
@@ -164,7 +165,8 @@ def places(practice: dict[str, Any]) -> None:
         st.caption(_("No city is named, so there is nothing to show on a map."))
         return
     here = Selection(city=tuple(city["city_id"] for city in practice["cities"]))
-    city_map("practice-map", "practices", zoom="selection", height=240, page="pages/map.py", selection=here)
+    view = MapView(MEASURES["practices"], "selection", height=240)
+    city_map("practice-map", view, page="pages/map.py", selection=here)
 
 
 def area_timeline(practice: dict[str, Any], area: str) -> Any:

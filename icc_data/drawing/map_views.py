@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import Literal
 
 import pandas as pd
 import pydeck
+
+from icc_data.drawing.map_measures import Measure
 
 Zoom = Literal["europe", "world", "selection"]
 
@@ -20,6 +23,33 @@ _COMMON_HEIGHT = 540
 CLOSEST = 5.0
 # Free of the middles of circles, in pixels of both sides together.
 CIRCLE_ROOM = 64
+
+
+@dataclass(frozen=True)
+class MapView:
+    """What a map of cities shows, and where it looks.
+
+    Attributes:
+        measure: what size and colour of the circles show.
+        zoom: where the map looks.
+        arcs: whether cities that carry a practice together are joined.
+        density: whether it is shaded where practices are dense; circles are smaller and paler then.
+        chosen: the city to ring.
+        width, height: of the map, pixels.
+    """
+
+    measure: Measure
+    zoom: Zoom = "europe"
+    arcs: bool = False
+    density: bool = False
+    chosen: str | None = None
+    width: int = 740
+    height: int = 540
+
+    @property
+    def shrink(self) -> float:
+        """The factor on the sizes of circles; see ``shrink_of``."""
+        return shrink_of(self.zoom, self.height, density=self.density)
 
 
 def view_of(frame: pd.DataFrame, zoom: Zoom, *, width: int, height: int) -> pydeck.ViewState:

@@ -29,6 +29,7 @@ from icc_data.drawing.map_measures import scale_of as scale_of
 from icc_data.drawing.map_measures import share_of as share_of
 from icc_data.drawing.map_views import EUROPE as EUROPE
 from icc_data.drawing.map_views import WORLD as WORLD
+from icc_data.drawing.map_views import MapView as MapView
 from icc_data.drawing.map_views import Zoom as Zoom
 from icc_data.drawing.map_views import shrink_of as shrink_of
 from icc_data.drawing.map_views import view_of as view_of
@@ -56,41 +57,26 @@ class DrawnDeck(pydeck.Deck):  # type: ignore[misc]
         return self._json
 
 
-def city_map(
-    frame: pd.DataFrame,
-    look: Look,
-    measure: Measure,
-    *,
-    zoom: Zoom = "europe",
-    shared: pd.DataFrame | None = None,
-    density: bool = False,
-    chosen: str | None = None,
-    width: int = 740,
-    height: int = 540,
-) -> pydeck.Deck:
+def city_map(frame: pd.DataFrame, look: Look, view: MapView, shared: pd.DataFrame | None = None) -> pydeck.Deck:
     """Cities as circles whose area and colour are a measure.
 
     Args:
         frame: ``city_id, name, country, latitude, longitude`` (degrees) and the measures; cities without
-            coordinates are left out.
+            coordinates are left out; one where the measure is unknown is a small grey dot.
         look: the user's theme.
-        measure: what size and colour show; a city where it is unknown is a small grey dot.
-        zoom: where the map looks.
-        shared: pairs of cities that share practices, drawn as arcs.
-        density: also shade where practices are dense; circles are smaller and paler then.
-        chosen: the city to ring.
-        width, height: of the map, pixels.
+        view: what is shown, and where.
+        shared: pairs of cities that share practices; needed for arcs.
     """
     placed = frame.dropna(subset=["latitude", "longitude"])
-    view = view_of(placed, zoom, width=width, height=height)
-    circles = points(placed, look, measure, chosen, shrink_of(zoom, height, density=density))
+    place = view_of(placed, view.zoom, width=view.width, height=view.height)
+    circles = points(placed, look, view.measure, view.chosen, view.shrink)
     name_neighbours(circles)
-    layers = [_density(placed, look)] if density else []
-    if shared is not None:
+    layers = [_density(placed, look)] if view.density else []
+    if view.arcs and shared is not None:
         layers.append(
             pydeck.Layer(
                 "ArcLayer",
-                arcs_between(shared, look, chosen),
+                arcs_between(shared, look, view.chosen),
                 id=ARCS_LAYER,
                 get_source_position="from",
                 get_target_position="to",
@@ -101,15 +87,15 @@ def city_map(
                 pickable=True,
             )
         )
-    if density:
+    if view.density:
         for circle in circles:
             circle["fill"][3] //= 2
     layers.append(_circles(CITIES_LAYER, circles, get_fill_color="fill", stroked=True))
-    covered = middles(circles, view.zoom)
+    covered = middles(circles, place.zoom)
     if covered:
         # Nothing is drawn there: it only says what is pointed at.
         layers.append(_circles(MIDDLES_LAYER, covered, get_fill_color=[0, 0, 0, 1], stroked=False))
-    return _on_base_map(layers, look, view)
+    return _on_base_map(layers, look, place)
 
 
 def _circles(name: str, circles: list[dict[str, Any]], **options: Any) -> pydeck.Layer:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from icc_data import queries
+from icc_data.drawing.maps import MEASURES, MapView
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
@@ -55,15 +56,8 @@ def ways(city: dict[str, Any]) -> None:
 def locator(city: dict[str, Any]) -> None:
     """Where the city lies among those of its country."""
     country = Selection(country=(city["country_slug"],))
-    city_map(
-        "city-locator",
-        "practices",
-        zoom="selection",
-        chosen=city["city_id"],
-        height=250,
-        page="pages/map.py",
-        selection=country,
-    )
+    view = MapView(MEASURES["practices"], "selection", chosen=city["city_id"], height=250)
+    city_map("city-locator", view, page="pages/map.py", selection=country)
 
 
 def facts(city: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pydeck
@@ -10,6 +11,7 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.drawing import maps
+from icc_data.drawing.maps import MapView
 from icc_data.files.export import Provenance
 from icc_data.files.pictures import map_picture
 from icc_data.i18n import translate as _
@@ -29,16 +31,11 @@ WIDTH, PHONE_WIDTH = 560, 358
 PHONE_HEIGHT = 360
 
 
-def frame_of(height: int) -> tuple[int, int]:
-    """Width and height of a map, pixels: on a phone it is narrower, and no higher than wide.
-
-    Args:
-        height: on other screens.
-    """
+def _on_this_screen(view: MapView) -> MapView:
     # How MDN, "Browser detection using the user agent", says to tell a phone.
     if "Mobi" in (st.context.headers.get("User-Agent") or ""):
-        return PHONE_WIDTH, min(height, PHONE_HEIGHT)
-    return WIDTH, height
+        return replace(view, width=PHONE_WIDTH, height=min(view.height, PHONE_HEIGHT))
+    return replace(view, width=WIDTH)
 
 
 @st.cache_resource(max_entries=60, show_spinner=False)
@@ -67,68 +64,41 @@ def _open(key: str) -> None:
         set_option(CITY_PARAM, city_id)
 
 
-def _method(name: str, measure: str, zoom: maps.Zoom, selection: Selection) -> None:
+def _method(name: str, view: MapView, selection: Selection) -> None:
     look = current().look
 
     def picture(form: str, facts: Provenance) -> bytes:
-        frame = ask(queries.cities, selection)
-        return map_picture(frame, maps.MEASURES[measure], form, look, facts, zoom=zoom)
+        return map_picture(ask(queries.cities, selection), view.measure, form, look, facts, zoom=view.zoom)
 
     method_button(name, lambda: explanations.cities(selection), picture)
 
 
-def city_map(
-    name: str,
-    measure: str,
-    *,
-    zoom: maps.Zoom = "europe",
-    arcs: bool = False,
-    density: bool = False,
-    chosen: str | None = None,
-    height: int = 520,
-    page: str | None = None,
-    selection: Selection | None = None,
-) -> None:
+def city_map(name: str, view: MapView, *, page: str | None = None, selection: Selection | None = None) -> None:
     """Draw the cities of the selection; a click writes the city into the address.
 
     Args:
         name: identifies the map on its page.
-        measure: a key of ``maps.MEASURES``.
-        zoom: where the map looks.
-        arcs: whether to draw shared practices.
-        density: whether to shade density.
-        chosen: the city to ring.
-        height: pixels.
+        view: what it shows, and where it looks; it fills its column, and on a phone it is no higher than wide.
         page: the page on which a click opens the city; None for this one.
         selection: the cities meant; None for those of the address.
     """
     session = current()
-    shown = selection or session.selection
-    width, height = frame_of(height)
+    meant = selection or session.selection
+    view = _on_this_screen(view)
 
     def draw() -> pydeck.Deck:
-        return maps.city_map(
-            ask(queries.cities, shown),
-            session.look,
-            maps.MEASURES[measure],
-            zoom=zoom,
-            shared=ask(queries.shared_practices, shown) if arcs else None,
-            density=density,
-            chosen=chosen,
-            width=width,
-            height=height,
-        )
+        shared = ask(queries.shared_practices, meant) if view.arcs else None
+        return maps.city_map(ask(queries.cities, meant), session.look, view, shared)
 
-    deck = _deck(session.key(session.look.name, shown, measure, zoom, arcs, density, chosen, width, height), draw)
-    key = f"{name}-{hash((shown, measure, zoom))}"
+    key = f"{name}-{hash((meant, view.measure.column, view.zoom))}"
     state = st.pydeck_chart(
-        deck,
-        height=height,
+        _deck(session.key(session.look.name, meant, view), draw),
+        height=view.height,
         key=key,
         on_select=(lambda: _open(key)) if page is None else "rerun",
-        alt=_("Map of cities by {measure}").format(measure=_(maps.MEASURES[measure].label)),
+        alt=_("Map of cities by {measure}").format(measure=_(view.measure.label)),
     )
-    _method(name, measure, zoom, shown)
+    _method(name, view, meant)
     city_id = _clicked_city(state)
     if page is not None and city_id is not None:
         st.switch_page(page, query_params={**session.selection.to_params(), CITY_PARAM: [city_id]})
@@ -139,18 +109,20 @@ def _arcs_in_words(zoom: maps.Zoom) -> str:
     return maps.pairs_in_words(ask(queries.shared_practices, selection), ask(queries.shared_work, selection), zoom)
 
 
-def map_key(measure: str, *, zoom: maps.Zoom, arcs: bool, density: bool, height: int) -> None:
-    """What the marks of a map of the selection mean; with the arguments of ``city_map``."""
+def map_key(view: MapView) -> None:
+    """What the marks of a map of the selection mean.
+
+    Args:
+        view: what the map shows.
+    """
     session = current()
-    look = session.look
-    shrink = maps.shrink_of(zoom, frame_of(height)[1], density=density)
-    chosen = maps.MEASURES[measure]
+    look, view = session.look, _on_this_screen(view)
     cities = ask(queries.cities, session.selection)
-    size_legend(maps.legend(cities, look, chosen, shrink=shrink), _(chosen.label))
-    if arcs:
+    size_legend(maps.legend(cities, look, view.measure, shrink=view.shrink), _(view.measure.label))
+    if view.arcs:
         colour_legend({_("Arc: two cities carry a practice together; thicker: more of them"): maps.arc_colour(look)})
-        st.caption(_words(session.key("arcs", session.selection, zoom), lambda: _arcs_in_words(zoom)))
-    if density:
+        st.caption(_words(session.key("arcs", session.selection, view.zoom), lambda: _arcs_in_words(view.zoom)))
+    if view.density:
         steps = ",".join(f"rgb({r} {g} {b} / {opacity / 255:.2f})" for r, g, b, opacity in maps.density_colours(look))
         words = _(
             "Shading: practices of cities close together, from few to the most in this view; it changes as you zoom"

@@ -19,6 +19,7 @@ from icc_data.drawing.maps import (
     MEASURES,
     SMALLEST,
     UNKNOWN_RADIUS,
+    MapView,
     Measure,
     Zoom,
     city_map,
@@ -56,12 +57,23 @@ def arc(**cells: Any) -> dict[str, Any]:
     return {**ends, "practices": 2, "titles": "One; Two", **cells}
 
 
+def drawn(
+    frame: pd.DataFrame,
+    look: Look = LIGHT,
+    measure: Measure = PRACTICES,
+    *,
+    shared: pd.DataFrame | None = None,
+    **options: Any,
+) -> Any:
+    return city_map(frame, look, MapView(measure, arcs=shared is not None, **options), shared)
+
+
 def layers(deck: Any) -> dict[str, dict[str, Any]]:
     return {layer["id"]: layer for layer in json.loads(deck.to_json())["layers"]}
 
 
 def points(frame: pd.DataFrame, measure: Measure = PRACTICES, **options: Any) -> dict[str, dict[str, Any]]:
-    layer = layers(city_map(frame, LIGHT, measure, **options))["cities"]
+    layer = layers(drawn(frame, LIGHT, measure, **options))["cities"]
     return {point["city_id"]: point for point in layer["data"]}
 
 
@@ -100,7 +112,7 @@ def test_more_practices_make_a_larger_circle():
 @LOOKS
 def test_what_is_not_known_is_a_small_grey_dot(look: Look):
     frame = cities(city("known", joined_year=2010), city("unknown"))
-    layer = layers(city_map(frame, look, JOINED))["cities"]
+    layer = layers(drawn(frame, look, JOINED))["cities"]
     grey = next(point for point in layer["data"] if point["city_id"] == "unknown")
     assert grey["fill"][:3] == list(rgb(look.unknown))
     assert grey["radius"] == UNKNOWN_RADIUS
@@ -147,29 +159,29 @@ def test_a_year_is_written_without_separators():
 
 
 def test_tooltips_are_plain_texts_put_into_a_fixed_template():
-    deck = json.loads(city_map(cities(city("a", name="<i>A")), LIGHT, PRACTICES).to_json())
+    deck = json.loads(drawn(cities(city("a", name="<i>A")), LIGHT, PRACTICES).to_json())
     assert "tooltip" not in deck["layers"][-1]["data"][0]
     assert deck["layers"][-1]["data"][0]["head"].startswith("<i>A, ")
-    drawn = city_map(cities(city("a")), LIGHT, PRACTICES)
-    assert drawn._tooltip["html"] == "<b>{head}</b><br>{detail}"
+    deck = drawn(cities(city("a")), LIGHT, PRACTICES)
+    assert deck._tooltip["html"] == "<b>{head}</b><br>{detail}"
 
 
 def test_shared_practices_are_arcs_between_cities_that_have_a_place():
     shared = pd.DataFrame([arc(), arc(to_id="c", to_latitude=None, to_longitude=None)])
-    (drawn,) = layers(city_map(cities(city("a")), LIGHT, PRACTICES, shared=shared))["arcs"]["data"]
-    assert (drawn["from"], drawn["to"]) == ([-8.0, 40.0], [-7.0, 41.0])
-    assert "Shared practices: 2" in drawn["detail"]
+    (one_arc,) = layers(drawn(cities(city("a")), LIGHT, PRACTICES, shared=shared))["arcs"]["data"]
+    assert (one_arc["from"], one_arc["to"]) == ([-8.0, 40.0], [-7.0, 41.0])
+    assert "Shared practices: 2" in one_arc["detail"]
 
 
 def test_the_arcs_of_the_chosen_city_stand_out():
     shared = pd.DataFrame([arc(), arc(from_id="x", to_id="y")])
-    own, other = layers(city_map(cities(city("a")), LIGHT, PRACTICES, shared=shared, chosen="a"))["arcs"]["data"]
+    own, other = layers(drawn(cities(city("a")), LIGHT, PRACTICES, shared=shared, chosen="a"))["arcs"]["data"]
     assert own["colour"][3] > other["colour"][3]
 
 
 def test_density_is_that_of_practices_whatever_the_circles_show():
     frame = cities(city("a", 3, joined_year=2008), city("b", 0, joined_year=2020))
-    (dense,) = layers(city_map(frame, LIGHT, JOINED, density=True))["density"]["data"]
+    (dense,) = layers(drawn(frame, LIGHT, JOINED, density=True))["density"]["data"]
     assert (dense["position"], dense["practices"]) == ([-8.0, 40.0], 3)
 
 
@@ -186,7 +198,7 @@ def test_circles_are_smaller_where_the_whole_world_is_shown():
 
 
 def told_middles(frame: pd.DataFrame, **options: Any) -> list[str]:
-    found = layers(city_map(frame, LIGHT, PRACTICES, **options))
+    found = layers(drawn(frame, LIGHT, PRACTICES, **options))
     return [middle["city_id"] for middle in found["middles"]["data"]] if "middles" in found else []
 
 
@@ -216,9 +228,9 @@ def test_a_tooltip_counts_the_neighbours_that_it_does_not_name():
 
 
 def test_cities_lie_on_the_arcs_between_them():
-    drawn = layers(city_map(cities(city("a")), LIGHT, PRACTICES, shared=pd.DataFrame([arc()])))
-    assert list(drawn) == ["arcs", "cities"]
-    assert drawn["cities"]["parameters"] == {"depthCompare": "always"}
+    found = layers(drawn(cities(city("a")), LIGHT, PRACTICES, shared=pd.DataFrame([arc()])))
+    assert list(found) == ["arcs", "cities"]
+    assert found["cities"]["parameters"] == {"depthCompare": "always"}
 
 
 def work(*pairs: tuple[str, str, list[str]]) -> pd.DataFrame:
@@ -247,7 +259,7 @@ def test_the_strongest_pairs_are_those_with_several_practices_where_there_are_an
 @pytest.mark.parametrize("measure", MEASURES.values(), ids=MEASURES)
 def test_nothing_of_a_map_comes_from_another_server(atlas: duckdb.DuckDBPyConnection, look: Look, measure: Measure):
     shared = queries.shared_practices(atlas, Selection())
-    deck = city_map(queries.cities(atlas, Selection()), look, measure, shared=shared, density=True)
+    deck = drawn(queries.cities(atlas, Selection()), look, measure, shared=shared, density=True)
     assert deck.map_style == f"app/static/map-{look.name}.json"
     text = deck.to_json()
     assert "http" not in text
@@ -256,7 +268,7 @@ def test_nothing_of_a_map_comes_from_another_server(atlas: duckdb.DuckDBPyConnec
 
 def test_a_map_of_no_cities_is_a_map(atlas: duckdb.DuckDBPyConnection):
     nothing = queries.cities(atlas, Selection(q="zzzzzz"))
-    assert layers(city_map(nothing, LIGHT, PRACTICES, zoom="selection"))["cities"]["data"] == []
+    assert layers(drawn(nothing, LIGHT, PRACTICES, zoom="selection"))["cities"]["data"] == []
 
 
 def place_on_screen(view: Any, latitude: float, longitude: float, width: int, height: int) -> tuple[float, float]:

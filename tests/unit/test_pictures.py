@@ -19,7 +19,7 @@ from shapely import Polygon, box
 
 from icc_data import queries
 from icc_data.drawing import charts
-from icc_data.drawing.maps import MEASURES, city_map
+from icc_data.drawing.maps import MEASURES, MapView, city_map
 from icc_data.drawing.palette import DARK, LIGHT, Look
 from icc_data.errors import AtlasError
 from icc_data.files.export import Provenance
@@ -201,7 +201,7 @@ class TestCharts:
 class TestMaps:
     @LOOKS
     def test_a_map_has_the_circles_of_the_screen(self, look: Look) -> None:
-        on_screen = {point["name"]: point for point in city_map(SPAIN, look, PRACTICES).layers[-1].data}
+        on_screen = {point["name"]: point for point in city_map(SPAIN, look, MapView(PRACTICES)).layers[-1].data}
         drawn = {circle["name"]: circle for circle in circles(map_of(SPAIN, look))}
         assert set(drawn) == {"Bilbao", "Málaga", "Parla"}
         for name, circle in drawn.items():
