@@ -12,7 +12,7 @@ from icc_data.analysis import audit, benchmark, borrow
 from icc_data.analysis.sources import best_address
 from icc_data.drawing import charts
 from icc_data.files.action_list_text import action_list
-from icc_data.files.export import FORMATS, file_name
+from icc_data.files.export import DOCUMENTS, file_name
 from icc_data.frames import records, rows
 from icc_data.i18n import enumeration, number, translate_plural
 from icc_data.i18n import translate as _
@@ -20,9 +20,9 @@ from icc_data.model.ignored import Ignored
 from icc_data.queries.selection import Selection
 from pages.parts.audit_standing import editions, standing_panel, step
 from pages.shared.address import bound, params, say_ignored, set_option
-from pages.shared.answers import ask, later
+from pages.shared.answers import ask
 from pages.shared.cards import known, practice_link, years_in_words
-from pages.shared.downloads import download_buttons, provenance
+from pages.shared.downloads import document_button, download_buttons, provenance
 from pages.shared.figures import panel_title
 from pages.shared.labels import area_colours
 from pages.shared.markdown import escaped
@@ -278,14 +278,12 @@ def action_files(city: str, actions: pd.DataFrame, frame: pd.DataFrame, peers: l
     name = session.options.label("city", city)
     title = _("Action list of {city}").format(city=name)
     facts = provenance(title)
-    file = file_name(title, facts, "csv").removesuffix(FORMATS["csv"].suffix)
     top = [(label(area), value) for area, value in priorities(frame) if value > 0][:5]
     rows_of_areas = audit.priority_rows(frame, labels(), editions(city), len(peers))
     names, rule = [session.options.label("city", peer) for peer in peers], chosen_by()
     rests_on = audit.basis(rule, names, audit.read_judgement(params(), areas)[0], labels())
 
     def printed() -> bytes:
-        # Typesetting is loaded only when it is asked for.
         from icc_data.files.report import printed_action_list
 
         return printed_action_list(name, actions, rows_of_areas, names, rule, facts)
@@ -296,23 +294,15 @@ def action_files(city: str, actions: pd.DataFrame, frame: pd.DataFrame, peers: l
         st.download_button(
             _("Markdown (Word opens it)"),
             action_list(name, actions, top, rests_on, facts).encode("utf-8"),
-            f"{file}.md",
-            "text/markdown",
+            file_name(title, facts, "md"),
+            DOCUMENTS["md"].mime,
             key="actions-markdown",
             on_click="ignore",
             icon=":material/description:",
             help=_("A text with room for who does what by when; word processors and wikis open it."),
         )
-        st.download_button(
-            _("Action list (PDF)"),
-            later(printed),
-            f"{file}.pdf",
-            "application/pdf",
-            key="actions-pdf",
-            on_click="ignore",
-            icon=":material/picture_as_pdf:",
-            help=_("To print and write on: areas with their priority, practices with room for who does what by when."),
-        )
+        holds = _("To print and write on: areas with their priority, practices with room for who does what by when.")
+        document_button("actions-pdf", _("Action list (PDF)"), facts, printed, holds)
 
 
 def view(city: str, row: Any, overview: Any) -> None:

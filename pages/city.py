@@ -12,17 +12,16 @@ from icc_data import queries
 from icc_data.analysis import city_facts as city_words
 from icc_data.drawing import charts, city_charts
 from icc_data.drawing.maps import MEASURES, MapView
-from icc_data.files.export import file_name
 from icc_data.frames import records
 from icc_data.i18n import NOT_STATED, enumeration, number
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection, choices
 from pages.parts.city_header import header
 from pages.shared import explanations
-from pages.shared.answers import ask, later
-from pages.shared.cards import known, practice_card, practice_count
+from pages.shared.answers import ask
+from pages.shared.cards import Metric, known, metric_row, practice_card, practice_count
 from pages.shared.city_map import city_map
-from pages.shared.downloads import provenance
+from pages.shared.downloads import document_button, provenance
 from pages.shared.figures import figure, panel_title
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
@@ -48,21 +47,12 @@ def profile_button(city_id: str) -> None:
     facts = replace(provenance(title), selection=[words for words, _without in choices(within, session.options)])
 
     def profile() -> bytes:
-        # Typesetting is loaded only when it is asked for.
         from icc_data.files.report import printed_city_profile
 
         return printed_city_profile(current().connection, within, city_id, facts)
 
-    st.download_button(
-        _("Profile (PDF)"),
-        later(profile),
-        file_name(title, facts, "csv").removesuffix(".csv") + ".pdf",
-        "application/pdf",
-        key="profile",
-        on_click="ignore",
-        icon=":material/picture_as_pdf:",
-        help=_("One or two pages to print: facts, practices, Index, similar cities and gaps, with their sources."),
-    )
+    holds = _("One or two pages to print: facts, practices, Index, similar cities and gaps, with their sources.")
+    document_button("profile", _("Profile (PDF)"), facts, profile, holds)
 
 
 def metrics(city: dict[str, Any], count: int) -> None:
@@ -70,28 +60,18 @@ def metrics(city: dict[str, Any], count: int) -> None:
     measures = ask(queries.unit_measures, Selection(), "city")
     own = records(measures[measures["unit"] == city["city_id"]])[0]
     network = ask(queries.network)
-    cards = [
-        (_("Practices"), number(count), _("of {all} in the network").format(all=number(network["practices"]))),
-        (_("Policy areas"), number(own["areas"]), _("of {all}").format(all=number(network["areas"]))),
-        (
-            _("Newest practice"),
-            str(int(own["newest"])) if known(own["newest"]) else NOT_STATED,
-            _("start year of {count} known").format(count=number(own["dated"])),
-        ),
-        (
-            _("Active in {year}").format(year=session.as_of.year),
-            number(own["active"]),
-            _("of {all}").format(all=number(count)),
-        ),
-        (
-            _("With other cities"),
-            number(own["shared"]),
-            _("of {all}").format(all=number(count)),
-        ),
-    ]
-    with st.container(key="metrics"):
-        for column, (name, value, note) in zip(st.columns(len(cards), gap="small"), cards, strict=True):
-            column.metric(name, value, note, delta_color="off", delta_arrow="off", border=True)
+    of_its_own = _("of {all}").format(all=number(count))
+    of_network = _("of {all} in the network").format(all=number(network["practices"]))
+    newest = str(int(own["newest"])) if known(own["newest"]) else NOT_STATED
+    metric_row(
+        [
+            Metric(_("Practices"), number(count), of_network),
+            Metric(_("Policy areas"), number(own["areas"]), _("of {all}").format(all=number(network["areas"]))),
+            Metric(_("Newest practice"), newest, _("start year of {count} known").format(count=number(own["dated"]))),
+            Metric(_("Active in {year}").format(year=session.as_of.year), number(own["active"]), of_its_own),
+            Metric(_("With other cities"), number(own["shared"]), of_its_own),
+        ]
+    )
 
 
 def area_bars(city_id: str, name: str) -> Any:

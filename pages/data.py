@@ -21,6 +21,7 @@ from icc_data.queries.selection import FACETS, Selection
 from icc_data.store import datapackage
 from pages.parts.data_downloads import whole_download, whole_note, whole_tables
 from pages.shared.answers import ask
+from pages.shared.cards import Metric, metric_row
 from pages.shared.figures import choice, figure, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.method import Method
@@ -52,9 +53,7 @@ def headline() -> None:
     """Version and date of the data, and the rows of each table."""
     words = _("Version {version} · data as of {date}").format(version=version, date=day(session.as_of))
     st.markdown(f"### {_('The data behind the atlas')}  \n:small[:gray[{words}]]")
-    with st.container(key="metrics"):
-        for column, (table, label) in zip(st.columns(len(TABLES), gap="small"), TABLES.items(), strict=True):
-            column.metric(label, number(table_rows[table]), border=True)
+    metric_row(Metric(label, number(table_rows[table])) for table, label in TABLES.items())
 
 
 def _place(code: str, facet: str) -> str:

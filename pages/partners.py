@@ -18,7 +18,7 @@ from icc_data.i18n import enumeration, number, percent, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.shared.answers import ask
-from pages.shared.cards import known, practice_link, years_in_words
+from pages.shared.cards import Metric, known, metric_row, practice_link, years_in_words
 from pages.shared.city_map import city_map
 from pages.shared.downloads import download_menu
 from pages.shared.figures import figure, panel_title
@@ -81,9 +81,7 @@ def overview() -> None:
         (_("Groups"), len(groups), of_joined, _("Cities that shared practices join, directly or through others.")),
         (_("Largest group"), len(groups[0]), of_joined, None),
     )
-    with st.container(key="metrics"):
-        for column, (name, value, of, explained) in zip(st.columns(4, gap="small"), figures, strict=True):
-            column.metric(name, number(value), of, delta_color="off", delta_arrow="off", border=True, help=explained)
+    metric_row(Metric(name, number(value), of, explained) for name, value, of, explained in figures)
     st.caption(
         _("Published practices only: cities also work together in networks and projects that no practice names.")
     )

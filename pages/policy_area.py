@@ -11,22 +11,21 @@ from icc_data import queries
 from icc_data.analysis import policy_area_facts as profile_words
 from icc_data.drawing import charts
 from icc_data.drawing import policy_area_charts as profile_charts
-from icc_data.files.export import file_name
 from icc_data.frames import rows
-from icc_data.i18n import language, number, percent, set_language, translate_plural
+from icc_data.i18n import number, percent, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection, choices
 from pages.shared import explanations
 from pages.shared.address import go
 from pages.shared.answers import ask
-from pages.shared.cards import practice_card, practice_count
-from pages.shared.downloads import provenance
+from pages.shared.cards import Metric, commitment_card, metric_row, practice_card, practice_count
+from pages.shared.downloads import document_button, provenance
 from pages.shared.figures import choice, colour_legend, figure, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import area_colours, area_groups
 from pages.shared.markdown import escaped
 from pages.shared.navigation import FOLLOWED
-from pages.shared.session import enter
+from pages.shared.session import current, enter
 
 session = enter()
 selection = session.selection
@@ -77,8 +76,7 @@ def every_area() -> None:
     practices = {row.code: int(row.practices) for row in rows(ask(queries.terms, selection, "policy_area"))}
     for commitment, meaning in definitions("commitment").items():
         areas = [area for area, group in groups.items() if group == commitment]
-        with st.container(key=f"commitment-{commitment}", border=True, gap="small"):
-            st.markdown(f"**{label('commitment', commitment)}**  \n:small[:gray[{escaped(meaning)}]]")
+        with commitment_card(commitment, meaning, beside_others=False):
             for start in range(0, len(areas), CARDS_A_ROW):
                 for column, area in zip(
                     st.columns(CARDS_A_ROW, gap="small"), areas[start : start + CARDS_A_ROW], strict=False
@@ -128,25 +126,14 @@ def area_line(area: str) -> None:
 def brief_button(area: str) -> None:
     """A button that makes the printed brief, when it is clicked."""
     facts = provenance(_("Brief on {area}").format(area=label("policy_area", area)))
-    connection, spoken = session.connection, language()
 
     def brief() -> bytes:
-        # Typesetting is loaded only when it is asked for.
         from icc_data.files.report import policy_area_brief
 
-        set_language(spoken)
-        return policy_area_brief(connection.cursor(), comparison, area, facts)
+        return policy_area_brief(current().connection, comparison, area, facts)
 
-    st.download_button(
-        _("Brief (PDF)"),
-        brief,
-        file_name(facts.title, facts, "csv").removesuffix(".csv") + ".pdf",
-        "application/pdf",
-        key="brief",
-        on_click="ignore",
-        icon=":material/picture_as_pdf:",
-        help=_("One page to print: key numbers, places, themes, examples and gaps, with their sources."),
-    )
+    holds = _("One page to print: key numbers, places, themes, examples and gaps, with their sources.")
+    document_button("brief", _("Brief (PDF)"), facts, brief, holds)
 
 
 def area_links(name: str, words: str, areas: Iterable[str]) -> None:
@@ -216,10 +203,7 @@ def metrics() -> None:
             _("Practices of this area that started in the last three years of the data, of all that did."),
         ),
     ]
-    with st.container(key="metrics"):
-        for column, (name, value, note, words) in zip(st.columns(len(cards), gap="small"), cards, strict=True):
-            with column:
-                st.metric(name, value, note, delta_color="off", delta_arrow="off", help=words, border=True)
+    metric_row(Metric(*card) for card in cards)
 
 
 def by_year(area: str, active: bool) -> Any:

@@ -15,6 +15,7 @@ from icc_data.i18n import translate as _
 from pages.shared import explanations
 from pages.shared.address import go
 from pages.shared.answers import ask
+from pages.shared.cards import commitment_card
 from pages.shared.figures import choice, figure, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import area_colours, area_groups, with_label
@@ -73,8 +74,7 @@ def commitments() -> None:
     groups = area_groups()
     for column, row in zip(st.columns(4, gap="small"), rows(frame), strict=True):
         areas = [area for area, group in groups.items() if group == row.code]
-        with column, st.container(border=True, key=f"commitment-{row.code}", height="stretch"):
-            st.markdown(f"**{session.options.label('commitment', row.code)}**")
+        with column, commitment_card(row.code):
             share = percent(row.practices / row.selected_practices)
             whole = _("of {all} practices").format(all=number(row.selected_practices))
             st.markdown(f"#### {number(row.practices)} :small[:gray[{whole} · {share}]]")

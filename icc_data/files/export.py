@@ -87,6 +87,11 @@ PICTURES: dict[str, Format] = {
     "png": Format("PNG", ".png", "image/png", mark("A picture for slides and documents.")),
 }
 
+DOCUMENTS: dict[str, Format] = {
+    "pdf": Format("PDF", ".pdf", "application/pdf", ""),
+    "md": Format("Markdown", ".md", "text/markdown", ""),
+}
+
 
 def export(frame: pd.DataFrame, form: str, provenance: Provenance) -> bytes:
     """The rows of a frame as a file.
@@ -113,12 +118,12 @@ def file_name(title: str, provenance: Provenance, form: str) -> str:
     Args:
         title: what the rows are, in words.
         provenance: gives the selection and the date.
-        form: a key of ``FORMATS`` or ``PICTURES``.
+        form: a key of ``FORMATS``, ``PICTURES`` or ``DOCUMENTS``.
 
     Raises:
         AtlasError: the format is unknown.
     """
-    end = f"_{provenance.as_of.isoformat()}{_format(form, FORMATS | PICTURES).suffix}"
+    end = f"_{provenance.as_of.isoformat()}{_format(form, FORMATS | PICTURES | DOCUMENTS).suffix}"
     name = "icc-" + (_slug(title, 40) or "data")
     for line in provenance.selection:
         room = LONGEST_NAME - len(name) - len(end) - 1

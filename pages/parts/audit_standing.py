@@ -15,7 +15,7 @@ from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.shared.address import replace_options
 from pages.shared.answers import ask
-from pages.shared.cards import practice_count
+from pages.shared.cards import commitment_card, practice_count
 from pages.shared.labels import area_groups
 from pages.shared.markdown import escaped
 from pages.shared.own_results import ask_own, remember_own
@@ -156,8 +156,7 @@ def commitments_row(city: str, peers: tuple[str, ...], frame: pd.DataFrame, grou
     terms = [term for term in records(ask(queries.term_definitions, None, "commitment")) if term["code"] in table]
     for column, term in zip(st.columns(4, gap="small"), terms, strict=False):
         row = table[term["code"]]
-        with column, st.container(border=True, key=f"commitment-{term['code']}", height="stretch"):
-            st.markdown(f"**{term['label']}**  \n:small[:gray[{escaped(term['definition'] or '')}]]")
+        with column, commitment_card(term["code"], term["definition"] or ""):
             told = _("mean {score} of 100 in {known} of {areas} areas").format(
                 score=number(row["score"]), known=row["known"], areas=row["areas"]
             )

@@ -1,13 +1,15 @@
-"""Cards of practices and cities."""
+"""Cards of practices, cities, commitments and numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from icc_data.analysis import city_facts as city_words
 from icc_data.analysis.sources import best_address
@@ -96,6 +98,49 @@ def practice_card(row: Mapping[str, Any], words: Collection[str] = (), reason: s
             said.append(f":small[:gray[{reason}]]")
         # One text: each element costs a message to the browser, and a list has up to a hundred cards.
         st.markdown("\n\n".join(said))
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A number that stands out: what it counts, the number, what it is a part of, and how it was counted."""
+
+    label: str
+    value: str
+    note: str | None = None
+    explanation: str | None = None
+
+
+def metric_row(metrics: Iterable[Metric]) -> None:
+    """Numbers that stand out, side by side."""
+    listed = list(metrics)
+    with st.container(key="metrics"):
+        for column, metric in zip(st.columns(len(listed), gap="small"), listed, strict=True):
+            column.metric(
+                metric.label,
+                metric.value,
+                metric.note,
+                delta_color="off",
+                delta_arrow="off",
+                border=True,
+                help=metric.explanation,
+            )
+
+
+def commitment_card(code: str, meaning: str = "", *, beside_others: bool = True) -> DeltaGenerator:
+    """A card under the hue of a commitment, headed by its name.
+
+    Args:
+        code: the commitment.
+        meaning: what it means, in a smaller line below its name.
+        beside_others: whether cards stand in a row, and are to be equally high.
+
+    Returns:
+        The card, to be filled.
+    """
+    card = st.container(border=True, key=f"commitment-{code}", height="stretch" if beside_others else "content")
+    small = f"  \n:small[:gray[{escaped(meaning)}]]" if meaning else ""
+    card.markdown(f"**{current().options.label('commitment', code)}**{small}")
+    return card
 
 
 def _fact(label: str, value: str, note: str = "") -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from icc_data import queries
-from icc_data.files.export import FORMATS, PICTURES, Format, Provenance, export, file_name
+from icc_data.files.export import DOCUMENTS, FORMATS, PICTURES, Format, Provenance, export, file_name
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import choices
 from pages.shared.address import address
@@ -93,3 +93,25 @@ def download_menu(name: str, title: str, rows: Callable[[], pd.DataFrame]) -> No
     with st.popover(_("Download"), icon=":material/download:"):
         st.caption(_("Everything that is known, with its sources."))
         download_buttons(name, title, rows)
+
+
+def document_button(name: str, label: str, facts: Provenance, write: Callable[[], bytes], help: str) -> None:
+    """A button that makes a PDF when it is clicked, in this run's session and language.
+
+    Args:
+        name: the key of the button.
+        label: what the button says.
+        facts: what the document says of itself; its title names the file.
+        write: makes it. Typesetting takes long to load, so it is loaded there.
+        help: what it holds.
+    """
+    st.download_button(
+        label,
+        later(write),
+        file_name(facts.title, facts, "pdf"),
+        DOCUMENTS["pdf"].mime,
+        key=name,
+        on_click="ignore",
+        icon=":material/picture_as_pdf:",
+        help=help,
+    )
