@@ -30,8 +30,9 @@ from pages.shared.method import Method
 from pages.shared.own_results import ask_own, own_figure, own_results_panel, remember_own
 from pages.shared.paper import printed_table, printed_words
 from pages.shared.peer_choice import chosen_by
-from pages.shared.peers import choose_unit, invite, peer_controls
+from pages.shared.peer_panel import peer_controls
 from pages.shared.session import enter
+from pages.shared.unit_choice import choose_unit, invite
 
 session = enter()
 AREA_PARAM, PICK_PARAM = "area", "pick"

@@ -21,11 +21,13 @@ from pages.parts.benchmark_unit_peers import unit_controls
 from pages.shared.address import params
 from pages.shared.cards import practice_count
 from pages.shared.figures import choice, panel_title
+from pages.shared.labels import index_label
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
 from pages.shared.own_results import area_results, own_figure, own_results, own_results_panel
-from pages.shared.peers import choose_unit, index_label, invite, others_chosen, peer_controls
+from pages.shared.peer_panel import peer_controls
 from pages.shared.session import enter
+from pages.shared.unit_choice import choose_unit, invite, others_chosen
 
 session = enter()
 UNITS = {"city": _("City"), "country": _("Country"), "network": _("Network")}

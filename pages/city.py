@@ -17,16 +17,17 @@ from icc_data.i18n import NOT_STATED, enumeration, number
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection, choices
 from pages.parts.city_header import header
+from pages.parts.city_similar import similar_cities
 from pages.shared import explanations
 from pages.shared.answers import ask
-from pages.shared.cards import Metric, known, metric_row, practice_card, practice_count
+from pages.shared.cards import Metric, city_link, known, metric_row, practice_card, practice_count
 from pages.shared.city_map import city_map
 from pages.shared.downloads import document_button, provenance
 from pages.shared.figures import figure, panel_title
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
-from pages.shared.peers import choose_unit, city_link, invite, others_chosen, similar_cities
 from pages.shared.session import current, enter
+from pages.shared.unit_choice import choose_unit, invite, others_chosen
 
 session = enter()
 PRACTICES, PARTNERS = 6, 8

@@ -18,15 +18,16 @@ from icc_data.i18n import enumeration, number, percent, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.shared.answers import ask
-from pages.shared.cards import Metric, known, metric_row, practice_link, years_in_words
+from pages.shared.cards import Metric, city_link, known, metric_row, practice_link, years_in_words
 from pages.shared.city_map import city_map
 from pages.shared.downloads import download_menu
 from pages.shared.figures import figure, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
-from pages.shared.peers import choose_unit, city_link, feature_row, features, others_chosen
+from pages.shared.peer_facts import feature_row, features
 from pages.shared.session import enter
+from pages.shared.unit_choice import choose_unit, others_chosen
 
 session = enter()
 everywhere = session.selection.with_values("city", ())

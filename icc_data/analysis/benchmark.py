@@ -70,6 +70,27 @@ def small(peers: int, practices: int) -> bool:
     return peers < FEWEST_PEERS or practices < FEWEST_PRACTICES
 
 
+def how_many_active(measures: pd.DataFrame, units: Sequence[str]) -> int:
+    """How many of some places have a practice.
+
+    Args:
+        measures: the answer of ``queries.unit_measures``.
+        units: the places meant.
+    """
+    return int((measures[measures["unit"].isin(units)]["practices"] > 0).sum())
+
+
+def most_active(measures: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The rows of the places with most practices, in that order; those without any are left out.
+
+    Args:
+        measures: the answer of ``queries.unit_measures``.
+        most: how many at most.
+    """
+    active = measures[measures["practices"] > 0]
+    return active.sort_values(["practices", "unit"], ascending=[False, True]).head(most)
+
+
 def portfolio(
     areas: pd.DataFrame, measures: pd.DataFrame, unit: str, peers: Sequence[str], codes: Sequence[str]
 ) -> pd.DataFrame:

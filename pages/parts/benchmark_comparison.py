@@ -14,9 +14,9 @@ from icc_data.frames import rows
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.parts.benchmark_unit_peers import unit_rule
+from pages.shared.labels import index_label
 from pages.shared.own_results import ask_own, remember_own
 from pages.shared.peer_choice import chosen_by
-from pages.shared.peers import index_label
 from pages.shared.session import current
 
 

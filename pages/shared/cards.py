@@ -62,6 +62,19 @@ def practice_link(practice_id: str, title: str, icon: str | None = None) -> None
     result_link("practice", title, icon, practice=practice_id)
 
 
+def city_link(city_id: str, label: str = "", *, from_profile: bool = False) -> None:
+    """A name that opens the city's profile.
+
+    Args:
+        city_id: the city.
+        label: what the link says, in Markdown; the city's name where it is empty.
+        from_profile: whether the link stands on a profile itself.
+    """
+    words = label or escaped(current().options.label("city", city_id))
+    followed = {FOLLOWED: ["yes"]} if from_profile else {}
+    st.page_link("pages/city.py", label=words, query_params={"city": [city_id], **followed})
+
+
 def marked(text: str, words: Collection[str]) -> str:
     """A text in Markdown with the words that were looked for marked."""
     return "".join(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from icc_data import queries
+from icc_data.analysis import city_facts
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.shared.answers import ask, remember
@@ -42,3 +43,8 @@ def area_colours() -> dict[str, str]:
 def commitment_colours() -> dict[str, str]:
     """The colour of each commitment."""
     return dict(current().look.commitments)
+
+
+def index_label(area: str) -> str:
+    """What an Index score is about."""
+    return city_facts.index_label(area, current().options.label)

@@ -19,7 +19,9 @@ from icc_data.analysis.benchmark import (
     FEWEST_PRACTICES,
     MEASURES,
     breadth,
+    how_many_active,
     index_comparison,
+    most_active,
     percentile_rank,
     portfolio,
     small,
@@ -46,6 +48,19 @@ def test_quartiles_are_those_of_numpy(known: list[float]):
     found = spread(known)
     assert (found.q1, found.median, found.q3) == pytest.approx(np.quantile(known, [0.25, 0.5, 0.75]))
     assert found.n == len(known)
+
+
+ACTIVITY = pd.DataFrame({"unit": ["d", "a", "c", "b"], "practices": [2, 0, 5, 2]})
+
+
+def test_places_with_most_practices_come_first_equals_by_name_and_those_without_not_at_all():
+    assert most_active(ACTIVITY, 9)["unit"].tolist() == ["c", "b", "d"]
+    assert most_active(ACTIVITY, 2)["unit"].tolist() == ["c", "b"]
+
+
+def test_places_with_a_practice_are_counted_among_those_meant():
+    assert how_many_active(ACTIVITY, ["a", "b", "c"]) == 2
+    assert how_many_active(ACTIVITY, []) == 0
 
 
 def test_equal_peers_count_half():

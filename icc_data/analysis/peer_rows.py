@@ -1,0 +1,39 @@
+"""The peers of a city as the rows of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from icc_data.analysis.peer_reasons import Names, reasons
+from icc_data.analysis.peers import FEATURES
+from icc_data.i18n import translate as _
+
+
+def peer_rows(
+    members: pd.DataFrame, own: Mapping[str, Any], others: Sequence[Mapping[str, Any]], label: Names
+) -> pd.DataFrame:
+    """The peers of a city, with what each feature says in words.
+
+    Args:
+        members: the answer of ``peer_sets.members``.
+        own: the city's row of ``peers.features``.
+        others: those of the peers, in the order of the members.
+        label: what a value of a facet is called.
+
+    Returns:
+        City, distance, features compared, and a column for each feature that is known of the city and any peer;
+        headings in words, missing where a feature is not known of both.
+    """
+    told = [reasons(own, other, label) for other in others]
+    compared = [name for name in FEATURES if any(name in words for words in told)]
+    return pd.DataFrame(
+        {
+            _("City"): [label("city", other) for other in members.index],
+            _("Distance"): members["distance"].tolist(),
+            _("Features compared"): members["compared"].tolist(),
+            **{_(FEATURES[name].label): [words.get(name) for words in told] for name in compared},
+        }
+    )

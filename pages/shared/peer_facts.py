@@ -1,0 +1,57 @@
+"""What is known of a city's peers: what all cities are compared in, who its peers are, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from icc_data import queries
+from icc_data.analysis import peer_sets, peers
+from icc_data.analysis.peer_sets import PeerSet
+from icc_data.frames import records
+from icc_data.queries import Connection
+from pages.shared.answers import ask, remember
+from pages.shared.session import current
+
+
+def _features(connection: Connection) -> pd.DataFrame:
+    return peers.features(queries.city_features(connection))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _compared(key: str, _table: Callable[[], pd.DataFrame]) -> tuple[pd.DataFrame, dict[str, dict[str, Any]]]:
+    table = _table()
+    return table, {row["city_id"]: row for row in records(table)}
+
+
+def _cities() -> tuple[pd.DataFrame, dict[str, dict[str, Any]]]:
+    return _compared(current().key("features"), lambda: ask(_features))
+
+
+def features() -> pd.DataFrame:
+    """What all cities are compared in; see ``peers.features``. The same frame for everybody: not to be changed."""
+    return _cities()[0]
+
+
+def feature_row(city_id: str) -> dict[str, Any]:
+    """A city's row of ``features``."""
+    return _cities()[1][city_id]
+
+
+def members(asked: PeerSet, city_id: str) -> pd.DataFrame:
+    """The peers of a city; see ``peer_sets.members``."""
+    return remember(lambda: peer_sets.members(asked, features(), city_id), "members", asked, city_id)
+
+
+def left_out(asked: PeerSet, city_id: str) -> list[str]:
+    """The cities that would be peers if they had published practices; see ``peer_sets.left_out``."""
+    return remember(lambda: peer_sets.left_out(asked, features(), city_id), "left out", asked, city_id)
+
+
+def reason(city_id: str, other: str) -> str:
+    """What two cities have in common and what sets them apart, in one sentence."""
+    words = peers.reason(feature_row(city_id), feature_row(other), current().options.label)
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,171 @@
+"""The peers of a city on a page: choosing them, who they are and why; all of it in the address."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from icc_data import queries
+from icc_data.analysis import peers
+from icc_data.analysis.benchmark import FEWEST_PEERS, how_many_active
+from icc_data.analysis.peer_rows import peer_rows
+from icc_data.analysis.peer_sets import PeerSet
+from icc_data.i18n import NOT_STATED, enumeration, number, translate_plural
+from icc_data.i18n import translate as _
+from icc_data.queries.selection import Selection
+from pages.shared.answers import ask, remember
+from pages.shared.downloads import download_menu
+from pages.shared.markdown import escaped
+from pages.shared.peer_choice import (
+    choose_cities,
+    choose_count,
+    choose_practices,
+    choose_rule,
+    choose_weights,
+    chosen_by,
+    peer_set,
+    write_peer_set,
+)
+from pages.shared.peer_facts import feature_row, features, left_out, members
+from pages.shared.session import current
+from pages.shared.unit_choice import others_chosen
+
+# Cities left out that are named; a rule such as the size class leaves out dozens.
+MOST_LEFT_OUT = 5
+
+
+def thin_peers(frame: pd.DataFrame) -> None:
+    """Say where peers are called alike on little evidence."""
+    half = len(peers.FEATURES) / 2
+    if len(frame) and frame["compared"].max() <= half:
+        words = _("Little is known of this city: it is compared in at most {count} of {all} features.")
+        st.caption(
+            ":material/info: " + words.format(count=number(frame["compared"].max()), all=number(len(peers.FEATURES)))
+        )
+
+
+def peer_controls(city_id: str, row: Any = None, within: Selection | None = None) -> pd.DataFrame:
+    """Choose the peers of a city.
+
+    Args:
+        city_id: the city.
+        row: a horizontal container in which rule and number are chosen; None for one of their own.
+        within: the practices that count on the page; None for all.
+
+    Returns:
+        The peers: see ``peer_sets.members``.
+    """
+    asked = peer_set()
+    with row or st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        choose_rule(asked)
+        if asked.rule == "nearest":
+            choose_count(asked)
+        choose_practices(asked, features())
+    others_chosen("city")
+    if asked.rule == "picked":
+        choose_cities(asked, city_id)
+    frame = members(asked, city_id)
+    left, right = st.columns(2, gap="small")
+    with left:
+        choose_weights(asked)
+    with right:
+        if not frame.empty:
+            peer_table(city_id, frame)
+    if frame.empty:
+        st.caption(":material/info: " + no_peers(asked, city_id))
+    _say_left_out(left_out(asked, city_id))
+    _offer_practices(asked, city_id, list(frame.index), within or Selection())
+    thin_peers(frame)
+    return frame
+
+
+def _say_left_out(others: list[str]) -> None:
+    """Which cities are no peers because they have no published practice."""
+    if not others:
+        return
+    names = [escaped(current().options.label("city", other)) for other in others[:MOST_LEFT_OUT]]
+    if len(others) > MOST_LEFT_OUT:
+        names.append(_("{count} more").format(count=number(len(others) - MOST_LEFT_OUT)))
+    words = translate_plural(
+        "Left out, as it has no published practice: {names}.",
+        "Left out, as they have no published practice: {names}.",
+        len(others),
+    )
+    st.caption(":material/filter_alt: " + words.format(names=enumeration(names)))
+
+
+def _offer_practices(asked: PeerSet, city_id: str, chosen: list[str], within: Selection) -> None:
+    """Where few peers have practices, offer the nearest that have some, if more of those have."""
+    measures = ask(queries.unit_measures, within, "city")
+    working = how_many_active(measures, chosen)
+    other = replace(asked, rule="nearest", with_practices=True)
+    better = list(members(other, city_id).index)
+    if working >= FEWEST_PEERS or working >= how_many_active(measures, better):
+        return
+    words = (
+        translate_plural(
+            "{count} of the {all} peers has published practices.",
+            "{count} of the {all} peers have published practices.",
+            working,
+        )
+        if within.is_empty
+        else translate_plural(
+            "{count} of the {all} peers has practices that fit the filters.",
+            "{count} of the {all} peers have practices that fit the filters.",
+            working,
+        )
+    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="offer-practices"):
+        if working < len(chosen):
+            told = words.format(count=number(working), all=number(len(chosen)))
+            st.markdown(f":small[:material/info: {told}]", width="content")
+        st.button(
+            _("Take the {count} nearest with practices").format(count=number(len(better))),
+            key="compare-with-practices",
+            icon=":material/filter_alt:",
+            on_click=write_peer_set,
+            args=(other,),
+        )
+
+
+def no_peers(asked: PeerSet, city_id: str) -> str:
+    """Why a peer set is empty, and what to do."""
+    if asked.rule == "picked" and not asked.picked:
+        return _("Choose at least one city to compare with.")
+    if left_out(asked, city_id):
+        return _("None of these peers has published practices: let all cities count, or choose other peers.")
+    if asked.rule == "nearest":
+        told = peers.too_little(asked.all_weights())
+        return told + " " + _("Choose its peers by a rule, such as the same country, or by hand.")
+    return _("Nothing is known that this rule needs, or no other city shares it: choose other peers.")
+
+
+def peer_table(city_id: str, frame: pd.DataFrame) -> None:
+    """The peers with their distance and the reason, feature by feature, to be opened."""
+    count = len(frame)
+    words = translate_plural("{count} peer, and why", "{count} peers, and why", count)
+    with st.expander(words.format(count=number(count)), key="who"):
+        label = current().options.label
+
+        def work() -> pd.DataFrame:
+            return peer_rows(frame, feature_row(city_id), [feature_row(other) for other in frame.index], label)
+
+        table = remember(work, "peer rows", city_id, tuple(frame.itertuples()))
+        st.dataframe(
+            table,
+            hide_index=True,
+            column_config={
+                _("City"): st.column_config.TextColumn(pinned=True),
+                _("Distance"): st.column_config.NumberColumn(
+                    format="%.2f", help=_("Gower’s distance: 0 is alike, 1 the opposite in everything known of both.")
+                ),
+            },
+            placeholder=NOT_STATED,
+            alt=_("Peers"),
+        )
+        with st.container(horizontal=True):
+            title = _("Peers of {city}: {rule}").format(city=label("city", city_id), rule=chosen_by())
+            download_menu("peers", title, lambda: table)
