@@ -139,6 +139,81 @@ def standing(
     return frame.astype({"score": "float64", "rating": "float64"})
 
 
+def ranked(frame: pd.DataFrame) -> list[tuple[str, float]]:
+    """The areas to work on with their priority (0-100), the most urgent first.
+
+    Args:
+        frame: the answer of ``standing``.
+    """
+    order = frame.sort_values("priority", ascending=False, kind="stable")
+    return [(str(code), float(value)) for code, value in zip(order["code"], order["priority"], strict=True)]
+
+
+def priority_bars(priorities: Sequence[tuple[str, float]], labels: Mapping[str, str]) -> pd.DataFrame:
+    """The areas as bars: ``code, label, priority`` and ``text``, in the order given.
+
+    Args:
+        priorities: the answer of ``ranked``.
+        labels: what each policy area is called.
+    """
+    rows = [(code, labels[code], value, number(value)) for code, value in priorities]
+    return pd.DataFrame(rows, columns=["code", "label", "priority", "text"])
+
+
+def told_scores(frame: pd.DataFrame) -> dict[str, float]:
+    """What is said of each area, 0-100: its rating, else its score; areas of which nothing is said are left out.
+
+    Args:
+        frame: the answer of ``standing``.
+    """
+    told = frame["rating"].fillna(frame["score"])
+    return {str(code): float(value) for code, value in zip(frame["code"], told, strict=True) if value == value}
+
+
+def editions(history: pd.DataFrame) -> dict[str, int]:
+    """The edition of the newest score in each policy area.
+
+    Args:
+        history: the answer of ``queries.index_history``, the newest last.
+    """
+    dated = history.dropna(subset=["score", "year"])
+    return {str(area): int(year) for area, year in zip(dated["policy_area"], dated["year"], strict=True)}
+
+
+def standing_table(
+    frame: pd.DataFrame,
+    judgement: Judgement,
+    *,
+    labels: Mapping[str, str],
+    commitments: Mapping[str, str],
+    years: Mapping[str, int],
+    definitions: Mapping[str, str],
+) -> pd.DataFrame:
+    """The table that the team fills in: the rows of ``standing`` in words.
+
+    Args:
+        frame: the answer of ``standing``.
+        judgement: what the team says.
+        labels: what each policy area is called.
+        commitments: what the commitment of each policy area is called.
+        years: the answer of ``editions``.
+        definitions: what each policy area means, where that is known.
+
+    Returns:
+        The rows with ``area, commitment, rating`` and ``edition`` (missing where there is none), ``importance`` and
+        ``definition``.
+    """
+    codes = frame["code"]
+    return frame.assign(
+        area=codes.map(labels),
+        commitment=codes.map(commitments),
+        rating=codes.map(judgement.ratings),
+        importance=[judgement.importance.get(code, float(USUAL_IMPORTANCE)) for code in codes],
+        edition=codes.map(years),
+        definition=[definitions.get(code, "") for code in codes],
+    ).astype({"rating": "float64", "edition": "float64"})
+
+
 def by_commitment(
     frame: pd.DataFrame, groups: Mapping[str, str], practices: pd.DataFrame, unit: str, peers: Sequence[str]
 ) -> pd.DataFrame:

@@ -9,14 +9,14 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis import audit
-from icc_data.frames import records, rows
+from icc_data.frames import records
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.shared.address import replace_options
 from pages.shared.answers import ask
 from pages.shared.cards import commitment_card, practice_count
-from pages.shared.labels import area_groups
+from pages.shared.labels import area_groups, area_labels
 from pages.shared.markdown import escaped
 from pages.shared.own_results import ask_own, remember_own
 from pages.shared.paper import headings, printed_table
@@ -30,13 +30,9 @@ def step(place: int, title: str, subtitle: str = "") -> None:
         st.caption(subtitle)
 
 
-def _area(code: str) -> str:
-    return current().options.label("policy_area", code)
-
-
-def write_judgement(key: str, said: audit.Judgement, codes: list[str]) -> None:
+def write_judgement(key: str, judged: audit.Judgement, codes: list[str]) -> None:
     """Write what was edited in the table to the address."""
-    ratings, importance = dict(said.ratings), dict(said.importance)
+    ratings, importance = dict(judged.ratings), dict(judged.importance)
     for place, changes in st.session_state[key]["edited_rows"].items():
         for column, values in (("rating", ratings), ("importance", importance)):
             if column in changes and changes[column] is None:
@@ -65,18 +61,24 @@ def columns_of_standing() -> dict[str, Any]:
 
 def meanings() -> dict[str, str]:
     """What each policy area means, in one line."""
-    found = ask(queries.term_definitions, None, "policy_area")
-    return {row["code"]: row["definition"] or "" for row in records(found)}
+    terms = records(ask(queries.term_definitions, None, "policy_area"))
+    return {term["code"]: term["definition"] or "" for term in terms}
 
 
 def editions(city: str) -> dict[str, int]:
     """The edition of the newest score in each policy area."""
-    history = ask_own(city, queries.index_history, None, city)
-    return {row.policy_area: int(row.year) for row in rows(history.dropna(subset=["score", "year"]))}
+    return audit.editions(ask_own(city, queries.index_history, None, city))
 
 
-def standing_panel(city: str, peers: tuple[str, ...], frame: pd.DataFrame, said: audit.Judgement) -> None:
-    """The table that the team fills in."""
+def standing_panel(city: str, peers: tuple[str, ...], frame: pd.DataFrame, judged: audit.Judgement) -> None:
+    """The table that the team fills in.
+
+    Args:
+        city: whose audit.
+        peers: those it is set beside.
+        frame: the answer of ``audit.standing``.
+        judged: what the team says.
+    """
     step(
         2,
         _("Where do we stand?"),
@@ -85,46 +87,13 @@ def standing_panel(city: str, peers: tuple[str, ...], frame: pd.DataFrame, said:
             "click a cell with a pen above it, type, and apply. A number beyond these limits becomes the limit."
         ),
     )
-    groups, definitions, years = area_groups(), meanings(), editions(city)
-    # Another judgement (taken over, cleared, or from another address) is another table.
-    key = f"standing-{city}-{hash(repr(said.to_params()))}"
-    shown = frame.assign(
-        area=[_area(code) for code in frame["code"]],
-        commitment=[current().options.label("commitment", groups[code]) for code in frame["code"]],
-        rating=frame["code"].map(said.ratings),
-        importance=[said.importance.get(code, float(audit.USUAL_IMPORTANCE)) for code in frame["code"]],
-        edition=frame["code"].map(years),
-        definition=[definitions.get(code, "") for code in frame["code"]],
-    ).astype({"rating": "float64", "edition": "float64"})
-    config = columns_of_standing()
-    # Columns without a single score would be two empty ones.
-    order = [name for name in config if name not in ("score", "edition") or shown["score"].notna().any()]
-    # A form: each number by itself would start the page anew, and what is typed meanwhile would be lost.
-    with st.form("standing", border=False):
-        st.data_editor(
-            shown[list(config)],
-            hide_index=True,
-            disabled=[name for name in config if name not in ("rating", "importance")],
-            column_config=config,
-            column_order=order,
-            key=key,
-            height=35 * (len(shown) + 1) + 3,
-            placeholder="",
-            alt=_("Standing by policy area"),
-        )
-        # On paper, the meanings would leave the numbers no room.
-        printed_table(shown, headings(config, [name for name in order if name != "definition"]), missing="")
-        st.form_submit_button(
-            _("Apply ratings and importance"),
-            icon=":material/check:",
-            type="primary",
-            on_click=write_judgement,
-            args=(key, said, list(frame["code"])),
-        )
+    definitions = meanings()
+    _editor(city, frame, judged, definitions)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.popover(_("What the areas mean"), icon=":material/help:"):
+            labels = area_labels()
             st.markdown(
-                "\n".join(f"- **{_area(code)}:** {escaped(text)}" for code, text in definitions.items() if text)
+                "\n".join(f"- **{labels[code]}:** {escaped(text)}" for code, text in definitions.items() if text)
             )
         st.button(
             _("Clear ratings and importance"),
@@ -133,7 +102,7 @@ def standing_panel(city: str, peers: tuple[str, ...], frame: pd.DataFrame, said:
             icon=":material/restart_alt:",
             on_click=replace_options,
             args=(audit.JUDGEMENT_PARAMS, {}),
-            disabled=not said.to_params(),
+            disabled=not judged.to_params(),
         )
     st.caption(
         _(
@@ -141,7 +110,47 @@ def standing_panel(city: str, peers: tuple[str, ...], frame: pd.DataFrame, said:
             "What you type stands in the address of this page: reload it, send it, or go back to undo."
         )
     )
-    commitments_row(city, peers, frame, groups)
+    commitments_row(city, peers, frame, area_groups())
+
+
+def _editor(city: str, frame: pd.DataFrame, judged: audit.Judgement, definitions: dict[str, str]) -> None:
+    """The cells to fill in, and on paper the same table."""
+    label = current().options.label
+    table = audit.standing_table(
+        frame,
+        judged,
+        labels=area_labels(),
+        commitments={code: label("commitment", group) for code, group in area_groups().items()},
+        years=editions(city),
+        definitions=definitions,
+    )
+    # Another judgement (taken over, cleared, or from another address) is another table.
+    key = f"standing-{city}-{hash(repr(judged.to_params()))}"
+    config = columns_of_standing()
+    # Columns without a single score would be two empty ones.
+    order = [name for name in config if name not in ("score", "edition") or table["score"].notna().any()]
+    # A form: each number by itself would start the page anew, and what is typed meanwhile would be lost.
+    with st.form("standing", border=False):
+        st.data_editor(
+            table[list(config)],
+            hide_index=True,
+            disabled=[name for name in config if name not in ("rating", "importance")],
+            column_config=config,
+            column_order=order,
+            key=key,
+            height=35 * (len(table) + 1) + 3,
+            placeholder="",
+            alt=_("Standing by policy area"),
+        )
+        # On paper, the meanings would leave the numbers no room.
+        printed_table(table, headings(config, [name for name in order if name != "definition"]), missing="")
+        st.form_submit_button(
+            _("Apply ratings and importance"),
+            icon=":material/check:",
+            type="primary",
+            on_click=write_judgement,
+            args=(key, judged, list(frame["code"])),
+        )
 
 
 def commitments_row(city: str, peers: tuple[str, ...], frame: pd.DataFrame, groups: dict[str, str]) -> None:
@@ -161,6 +170,6 @@ def commitments_row(city: str, peers: tuple[str, ...], frame: pd.DataFrame, grou
                 score=number(row["score"]), known=row["known"], areas=row["areas"]
             )
             st.markdown(f":small[{told if row['known'] else _('no score and no rating yet')}]")
-            said = _("{count}; peers’ median {median}") if row["median"] == row["median"] else _("{count}")
-            told = said.format(count=practice_count(row["practices"]), median=number(row["median"], 1))
+            words = _("{count}; peers’ median {median}") if row["median"] == row["median"] else _("{count}")
+            told = words.format(count=practice_count(row["practices"]), median=number(row["median"], 1))
             st.markdown(f":small[{told}]")

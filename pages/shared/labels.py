@@ -35,6 +35,12 @@ def area_groups() -> dict[str, str]:
     return remember(groups, "area groups")
 
 
+def area_labels() -> dict[str, str]:
+    """What each policy area is called, in the order of the list."""
+    options = current().options
+    return {code: options.label("policy_area", code) for code in options.values("policy_area")}
+
+
 def area_colours() -> dict[str, str]:
     """The colour of each policy area, grouped by commitment."""
     return current().look.areas(area_groups())

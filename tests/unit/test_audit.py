@@ -21,10 +21,15 @@ from icc_data.analysis.audit import (
     action_rows,
     basis,
     by_commitment,
+    editions,
     lenders,
+    priority_bars,
     priority_rows,
+    ranked,
     read_judgement,
     standing,
+    standing_table,
+    told_scores,
 )
 from icc_data.analysis.benchmark import portfolio
 from icc_data.analysis.borrow import recommendations
@@ -354,3 +359,52 @@ def test_the_areas_to_work_on_come_with_the_parts_of_their_priority():
 def test_a_score_whose_edition_is_not_known_says_so():
     found = priority_rows(standing(THREE, OFFERS, {"housing": 70.0}, NOTHING, 10), dict.fromkeys(AREAS, ""), {}, 10)
     assert "Index score, 70 (edition not stated)" in found["Gap taken from"].tolist()
+
+
+STANDING = pd.DataFrame(
+    {
+        "code": ["education", "sport", "housing"],
+        "score": [40.0, np.nan, np.nan],
+        "rating": [55.0, np.nan, 70.0],
+        "priority": [10.0, 30.0, 10.0],
+    }
+)
+
+
+def test_the_most_urgent_area_comes_first_and_equals_in_their_order():
+    assert ranked(STANDING) == [("sport", 30.0), ("education", 10.0), ("housing", 10.0)]
+
+
+def test_areas_are_bars_in_the_order_of_their_priority():
+    bars = priority_bars([("sport", 30.25), ("education", 10.0)], {"sport": "Sport", "education": "Education"})
+    assert bars.to_numpy().tolist() == [["sport", "Sport", 30.25, "30"], ["education", "Education", 10.0, "10"]]
+
+
+def test_a_rating_counts_before_a_score_and_an_area_with_neither_is_left_out():
+    assert told_scores(STANDING) == {"education": 55.0, "housing": 70.0}
+    assert told_scores(STANDING.assign(rating=np.nan)) == {"education": 40.0}
+
+
+def test_the_edition_of_an_area_is_that_of_its_newest_score():
+    history = pd.DataFrame(
+        [("sport", 2015.0, 50.0), ("sport", 2020.0, 60.0), ("education", np.nan, 70.0), ("housing", 2018.0, np.nan)],
+        columns=["policy_area", "year", "score"],
+    )
+    assert editions(history) == {"sport": 2020}
+
+
+def test_the_table_of_the_team_shows_what_it_said_and_the_usual_importance_where_it_said_nothing():
+    table = standing_table(
+        STANDING,
+        Judgement({"housing": 70}, {"sport": 5}),
+        labels={"education": "Education", "sport": "Sport", "housing": "Housing"},
+        commitments=dict.fromkeys(STANDING["code"], "Equality"),
+        years={"education": 2020},
+        definitions={"sport": "Playing together"},
+    )
+    assert table["area"].tolist() == ["Education", "Sport", "Housing"]
+    assert table["rating"].fillna(-1).tolist() == [-1, -1, 70]
+    assert table["importance"].tolist() == [3, 5, 3]
+    assert table["edition"].fillna(-1).tolist() == [2020, -1, -1]
+    assert table["definition"].tolist() == ["", "Playing together", ""]
+    assert table["commitment"].tolist() == ["Equality"] * 3

@@ -1,0 +1,108 @@
+"""The fifth step of a policy audit: the practices picked, as a list of actions to take away."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from icc_data import queries
+from icc_data.analysis import audit
+from icc_data.analysis.proposals import picked, title_of
+from icc_data.files.action_list_text import action_list
+from icc_data.files.export import DOCUMENTS, file_name
+from icc_data.frames import records
+from icc_data.i18n import number, translate_plural
+from icc_data.i18n import translate as _
+from pages.parts.audit_borrow import PICK_PARAM, why
+from pages.parts.audit_standing import editions, step
+from pages.shared.address import params, set_option
+from pages.shared.answers import ask
+from pages.shared.downloads import document_button, download_buttons, provenance
+from pages.shared.labels import area_labels
+from pages.shared.markdown import escaped
+from pages.shared.paper import printed_table
+from pages.shared.peer_choice import chosen_by
+from pages.shared.session import current
+
+MOST_AREAS = 5
+
+
+def actions_panel(
+    city: str, proposed: pd.DataFrame, frame: pd.DataFrame, peers: list[str], judged: audit.Judgement
+) -> int:
+    """The list of actions, to take away; gives their number."""
+    step(
+        5, _("Our action list"), _("It stands in the address of this page and in what you download; nothing is stored")
+    )
+    chosen, lent_by_none = picked(proposed, params().get(PICK_PARAM, []))
+    if lent_by_none:
+        practices = ask(queries.borrowable)
+        others = ", ".join(f"“{escaped(title_of(practices, name))}”" for name in lent_by_none)
+        words = _("{values}: picked, but lent by none of these peers, so not in the list.")
+        st.caption(":material/info: " + words.format(values=others))
+    count = len(chosen)
+    if not count:
+        st.caption(_("Pick practices above: they come here, to be downloaded with their sources."))
+        return 0
+    actions = audit.action_rows(chosen, area_labels(), [why(row) for row in records(chosen)])
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        words = translate_plural("{count} practice picked", "{count} practices picked", count)
+        st.markdown(f"**{words.format(count=number(count))}**", width="content")
+        st.button(
+            _("Put all back"),
+            key="clear-picks",
+            type="tertiary",
+            icon=":material/restart_alt:",
+            on_click=set_option,
+            args=(PICK_PARAM, None),
+        )
+    st.dataframe(
+        actions.drop(columns=[_("Who"), _("By when")]),
+        hide_index=True,
+        column_config={
+            _("Practice"): st.column_config.TextColumn(width="medium"),
+            _("What it is"): st.column_config.TextColumn(width="medium"),
+            _("Why"): st.column_config.TextColumn(width="medium"),
+            _("Source"): st.column_config.LinkColumn(display_text=_("Read it")),
+        },
+        alt=_("Action list"),
+    )
+    # On paper there is room to write who does what by when; area and score stand in the reason.
+    printed_table(actions.drop(columns=[_("Policy area"), _("Score of 100")]))
+    _action_files(city, actions, frame, peers, judged)
+    return count
+
+
+def _action_files(
+    city: str, actions: pd.DataFrame, frame: pd.DataFrame, peers: list[str], judged: audit.Judgement
+) -> None:
+    """The list of actions as a workbook, as rows, as a text for a word processor, and to print."""
+    label, labels = current().options.label, area_labels()
+    name = label("city", city)
+    title = _("Action list of {city}").format(city=name)
+    facts = provenance(title)
+    urgent = [(labels[area], value) for area, value in audit.ranked(frame) if value > 0][:MOST_AREAS]
+    rows_of_areas = audit.priority_rows(frame, labels, editions(city), len(peers))
+    names, rule = [label("city", peer) for peer in peers], chosen_by()
+    rests_on = audit.basis(rule, names, judged, labels)
+
+    def printed() -> bytes:
+        from icc_data.files.report import printed_action_list
+
+        return printed_action_list(name, actions, rows_of_areas, names, rule, facts)
+
+    with st.container(horizontal=True, gap="small"):
+        with st.container(width="content"):
+            download_buttons("actions", title, lambda: actions, formats=("xlsx", "csv"), rests_on=rests_on)
+        st.download_button(
+            _("Markdown (Word opens it)"),
+            action_list(name, actions, urgent, rests_on, facts).encode("utf-8"),
+            file_name(title, facts, "md"),
+            DOCUMENTS["md"].mime,
+            key="actions-markdown",
+            on_click="ignore",
+            icon=":material/description:",
+            help=_("A text with room for who does what by when; word processors and wikis open it."),
+        )
+        holds = _("To print and write on: areas with their priority, practices with room for who does what by when.")
+        document_button("actions-pdf", _("Action list (PDF)"), facts, printed, holds)

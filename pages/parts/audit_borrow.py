@@ -1,0 +1,115 @@
+"""The fourth step of a policy audit: practices of the peers, area by area, to pick from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from icc_data import queries
+from icc_data.analysis import audit, borrow
+from icc_data.analysis.proposals import proposal_name, proposals_in
+from icc_data.analysis.sources import best_address
+from icc_data.frames import records
+from icc_data.i18n import number, translate_plural
+from icc_data.i18n import translate as _
+from icc_data.model.ignored import Ignored
+from pages.shared.address import bound, params, say_ignored
+from pages.shared.cards import known, practice_link, years_in_words
+from pages.shared.markdown import escaped
+from pages.shared.own_results import ask_own, remember_own
+from pages.shared.session import current
+
+AREA_PARAM, PICK_PARAM = "area", "pick"
+FIRST_AREAS = 3
+SHOWN_PER_AREA = 6
+
+
+def _area(code: str) -> str:
+    return current().options.label("policy_area", code)
+
+
+def chosen_areas(ranked: list[tuple[str, float]]) -> list[str]:
+    """The areas for which practices are proposed: those of the address, else the most urgent."""
+    areas = current().options.values("policy_area")
+    asked = params().get(AREA_PARAM, [])
+    title = _("Policy areas to look at")
+    say_ignored([Ignored(AREA_PARAM, area) for area in asked if area not in areas], {AREA_PARAM: title})
+    urgent = [area for area, value in ranked[:FIRST_AREAS] if value > 0]
+    chosen = [area for area in asked if area in areas] or urgent
+
+    def write(chosen: list[str]) -> None:
+        st.query_params[AREA_PARAM] = chosen
+
+    st.multiselect(
+        title,
+        areas,
+        format_func=_area,
+        placeholder=_("Choose policy areas"),
+        select_all=False,
+        **bound("audit-areas", chosen, write),
+    )
+    return chosen
+
+
+def proposals(city: str, peers: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
+    """Practices to borrow in every area."""
+    scores = audit.told_scores(frame)
+
+    def work() -> pd.DataFrame:
+        practices = ask_own(city, queries.borrowable)
+        return borrow.recommendations(practices, city, peers, as_of=current().as_of.year, scores=scores)
+
+    return remember_own(city, work, "proposals", tuple(peers.itertuples()), scores)
+
+
+def why(row: dict[str, Any]) -> str:
+    """The reason of a proposal."""
+    return borrow.reason(row, _area(row["policy_area"]), current().options.label("city", row["peer"]))
+
+
+def _toggle(name: str) -> None:
+    """Pick a proposal, or put it back."""
+    picked = params().get(PICK_PARAM, [])
+    st.query_params[PICK_PARAM] = [other for other in picked if other != name] if name in picked else [*picked, name]
+
+
+def _proposal_card(row: dict[str, Any], name: str, picked: bool) -> None:
+    """A practice to borrow, with why, and whether it is picked."""
+    with st.container(border=True, gap="xsmall", key=f"card-{name}"):
+        practice_link(row["practice_id"], f"**{escaped(row['title'])}**")
+        st.caption(f"{escaped(row['city_names'] or _('city not stated'))} · {years_in_words(row)}")
+        if known(row["summary"]):
+            st.markdown(f":small[{escaped(row['summary'])}]")
+        st.caption(escaped(why(row)))
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+            key = f"pick-{name}"
+            st.session_state[key] = picked
+            st.checkbox(_("Pick for our action list"), key=key, on_change=_toggle, args=(name,))
+            source = best_address(row)
+            if source:
+                st.markdown(
+                    f":small[[{_('Read it at the source')} :material/open_in_new:](<{source}>)]", width="content"
+                )
+
+
+def proposals_panel(proposed: pd.DataFrame, chosen: list[str]) -> None:
+    """Practices to borrow, area by area."""
+    picked = params().get(PICK_PARAM, [])
+    if not chosen:
+        st.caption(_("No area is urgent: choose some above."))
+    for area in chosen:
+        here = proposals_in(proposed, area)
+        every = translate_plural("{count} practice of the peers", "{count} practices of the peers", len(here))
+        best = _("the best {shown} of {practices}") if len(here) > SHOWN_PER_AREA else "{practices}"
+        words = best.format(shown=number(SHOWN_PER_AREA), practices=every.format(count=number(len(here))))
+        st.markdown(f"##### {_area(area)}" + (f" :small[:gray[· {words}]]" if len(here) else ""))
+        if here.empty:
+            st.caption(_("No peer has a practice here that you do not share. Choose more or other peers."))
+        best_rows = records(here.head(SHOWN_PER_AREA))
+        for column, part in zip(st.columns(2, gap="medium"), (best_rows[::2], best_rows[1::2]), strict=True):
+            with column:
+                for row in part:
+                    name = proposal_name(area, row["practice_id"])
+                    _proposal_card(row, name, name in picked)
