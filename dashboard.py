@@ -11,7 +11,7 @@ from icc_data.i18n import translate as _
 from icc_data.paths import ROOT
 from pages.shared.filter_bar import filter_bar, selection_line
 from pages.shared.navigation import page_links, pages
-from pages.shared.server import send_at_once, settle_memory
+from pages.shared.server import draw_unchecked, send_at_once, settle_memory
 from pages.shared.session import inside_dashboard, start
 from pages.shared.style import style
 
@@ -20,6 +20,7 @@ ICON = ROOT / "static" / "icon.svg"
 st.set_page_config(page_title="Intercultural Cities Atlas", page_icon=str(ICON), layout="wide")
 
 send_at_once()
+draw_unchecked()
 try:
     session = start()
 except AtlasError as error:

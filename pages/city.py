@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import city_facts as city_words
+from icc_data.analysis import city_facts
+from icc_data.analysis.benchmark import measures_of
 from icc_data.drawing import charts, city_charts
 from icc_data.drawing.maps import MEASURES, MapView
 from icc_data.frames import records
@@ -58,8 +58,7 @@ def profile_button(city_id: str) -> None:
 
 def metrics(city: dict[str, Any], count: int) -> None:
     """Its work in numbers, each with what it is a part of."""
-    measures = ask(queries.unit_measures, Selection(), "city")
-    own = records(measures[measures["unit"] == city["city_id"]])[0]
+    own = measures_of(ask(queries.unit_measures, Selection(), "city"), city["city_id"])
     network = ask(queries.network)
     of_its_own = _("of {all}").format(all=number(count))
     of_network = _("of {all} in the network").format(all=number(network["practices"]))
@@ -78,7 +77,7 @@ def metrics(city: dict[str, Any], count: int) -> None:
 def area_bars(city_id: str, name: str) -> Any:
     """Its shares of policy areas, with the network's."""
     frame = ask(queries.term_profile, None, city_id, "policy_area")
-    return city_charts.share_bars(city_words.share_rows(frame, label), session.look, own=name, network=_("Network"))
+    return city_charts.share_bars(city_facts.share_rows(frame, label), session.look, own=name, network=_("Network"))
 
 
 def portfolio(city: dict[str, Any], count: int) -> None:
@@ -100,7 +99,7 @@ def portfolio(city: dict[str, Any], count: int) -> None:
             args=(city["city_id"], "policy_area"),
         ),
     )
-    if count < city_words.FEWEST_FOR_SHARES:
+    if count < city_facts.FEWEST_FOR_SHARES:
         st.caption(_("Shares of so few practices say little: read the counts."))
 
 
@@ -120,7 +119,7 @@ def years(city: dict[str, Any], counts: dict[str, int]) -> None:
             alt=_("Practices of {city} active in each year").format(city=city["name"]),
             method=explanations.practices_by_year(counts, active=True, selection=only(city["city_id"])),
         )
-    undated = city_words.undated(counts["practices"], counts["dated"])
+    undated = city_facts.undated(counts["practices"], counts["dated"])
     if undated:
         st.caption(undated)
 
@@ -135,15 +134,10 @@ def commitments(city_id: str) -> None:
     st.caption(_("A practice counts for each commitment that its policy areas serve."))
 
 
-def editions(city_id: str) -> pd.DataFrame:
-    """Its published scores whose edition is known."""
-    return city_words.edition_rows(ask(queries.index_history, None, city_id), label)
-
-
 def index_words(row: dict[str, Any]) -> str:
     """One result or report in a sentence, with its source."""
     source = f" [{_('source')}](<{row['evidence_url']}>)" if known(row["evidence_url"]) else ""
-    return city_words.index_words(row, label, lambda score: f"**{score}**") + source
+    return city_facts.index_words(row, label, lambda score: f"**{score}**") + source
 
 
 def index(city: dict[str, Any]) -> None:
@@ -153,10 +147,11 @@ def index(city: dict[str, Any]) -> None:
     if frame.empty:
         st.caption(_("No published result and no report was found. The programme gives all scores on request only."))
         return
-    if editions(city["city_id"])["year"].nunique() > 1:
+    scores = city_facts.edition_rows(frame, label)
+    if scores["year"].nunique() > 1:
         figure(
             f"city-index-{city['city_id']}",
-            lambda: city_charts.edition_lines(editions(city["city_id"]), session.look),
+            lambda: city_charts.edition_lines(scores, session.look),
             alt=_("Index scores of {city}").format(city=city["name"]),
             method=Method(
                 title=_("Index scores of {city}").format(city=city["name"]),
@@ -187,7 +182,7 @@ def partners(city: dict[str, Any]) -> None:
     for row in records(frame.head(PARTNERS)):
         with st.container(gap=None, key=f"card-partner-{row['city_id']}"):
             city_link(row["city_id"], f"**{escaped(row['name'])}**", from_profile=True)
-            st.caption(escaped(city_words.some_titles(list(row["titles"]))))
+            st.caption(escaped(city_facts.some_titles(list(row["titles"]))))
     if len(frame) > PARTNERS:
         st.page_link(
             "pages/partners.py",
@@ -197,25 +192,18 @@ def partners(city: dict[str, Any]) -> None:
         )
 
 
-def rare(city_id: str, vocabulary: Any) -> pd.DataFrame:
-    """The terms that it has and few other cities work on, with their labels."""
-    profile = ask(queries.term_profile, None, city_id, vocabulary)
-    found = city_words.rare(profile, ask(queries.network)["cities"])
-    return found.assign(label=[label(vocabulary, code) for code in found["code"]])
-
-
 def specialities(city_id: str) -> None:
     """What it does that few others do; what rests on a single practice is not made much of."""
-    panel_title(_("What it does that few others do"), city_words.rare_rule())
-    found = pd.concat([rare(city_id, "policy_area"), rare(city_id, "theme")])
-    several, single = found[found["practices"] > 1], found[found["practices"] == 1]
-    lines = [city_words.rare_words(row, f"**{row['label']}**") for row in records(several.head(SPECIALITIES))]
+    panel_title(_("What it does that few others do"), city_facts.rare_rule())
+    profiles = {name: ask(queries.term_profile, None, city_id, name) for name in ("policy_area", "theme")}
+    several, single = city_facts.specialities(profiles, ask(queries.network)["cities"], label)
+    lines = [city_facts.rare_words(row, f"**{row['label']}**") for row in several[:SPECIALITIES]]
     if lines:
         st.markdown("\n".join(f"- :small[{line}]" for line in lines))
     else:
         st.caption(_("Nothing with more than one practice: its areas and themes are common in the network."))
-    if len(single):
-        listed = enumeration(single["label"].head(SPECIALITIES))
+    if single:
+        listed = enumeration(single[:SPECIALITIES])
         st.caption(_("With a single practice each, which says little: {labels}.").format(labels=listed))
 
 
@@ -223,7 +211,7 @@ def gaps(city_id: str) -> None:
     """The policy areas and commitments without a practice."""
     panel_title(_("Gaps"), _("Published practices only: a city may do more than it publishes"))
     areas = ask(queries.term_profile, None, city_id, "policy_area")
-    missing = city_words.missing_areas(areas, label)
+    missing = city_facts.missing_areas(areas, label)
     if not missing:
         st.markdown(f":small[{_('It has a practice in every policy area.')}]")
         return
@@ -243,8 +231,8 @@ def practices(city: dict[str, Any], count: int) -> None:
     fitting = ask(queries.practice_count, here)
     within = _("Newest first") if fitting == count else _("{count} of {all} fit the other filters; newest first")
     panel_title(_("Practices"), within.format(count=number(fitting), all=number(count)))
-    found = records(ask(queries.practices, here, limit=PRACTICES))
-    for column, part in zip(st.columns(2, gap="medium"), (found[::2], found[1::2]), strict=True):
+    newest = records(ask(queries.practices, here, limit=PRACTICES))
+    for column, part in zip(st.columns(2, gap="medium"), (newest[::2], newest[1::2]), strict=True):
         with column:
             for row in part:
                 practice_card(row)

@@ -7,7 +7,6 @@ from functools import partial
 from statistics import median
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from icc_data.drawing.palette import mix
@@ -42,7 +41,7 @@ from icc_data.incoming.contributions.template import (
 from icc_data.incoming.contributions.upload import MOST_MEGABYTES, SUFFIXES, Progress
 from icc_data.incoming.readers.headings import heading
 from icc_data.model.period import read_period
-from pages.parts.contribute_list import basket, keep, mistake, remark, twin_notes, where_to_send, your_practices
+from pages.parts.contribute_list import basket, mistake, remark, twin_notes, where_to_send, your_practices
 from pages.shared.figures import choice, panel_title
 from pages.shared.markdown import escaped
 from pages.shared.progress import rows_done
@@ -96,7 +95,7 @@ def template_way(known: Network) -> None:
         several = {field.column: f" 1–{field.times}" if field.times > 1 else "" for field in FIELDS}
         headings = [heading(field.column, language()) + several[field.column] for field in FIELDS]
         columns = {_("Column"): [f"**{words}**" for words in headings], _("What to write"): [_(f.help) for f in FIELDS]}
-        st.table(pd.DataFrame(columns), border="horizontal", hide_index=True)
+        st.table(columns, border="horizontal", hide_index=True)
 
 
 def _countries(known: Network) -> list[str]:
@@ -108,7 +107,7 @@ def _key(column: str) -> str:
 
 
 def _write(column: str) -> None:
-    mine["draft"][column] = st.session_state[_key(column)]
+    mine.draft[column] = st.session_state[_key(column)]
 
 
 def form_field(field: Field, known: Network) -> None:
@@ -117,7 +116,7 @@ def form_field(field: Field, known: Network) -> None:
     options: dict[str, Any] = {"key": _key(column), "on_change": _write, "args": (column,)}
     vocabulary = field.rules.kind.vocabulary
     choose = bool(vocabulary) or column in ("city_ids", "countries")
-    st.session_state[_key(column)] = mine["draft"].get(column, [] if choose else "")
+    st.session_state[_key(column)] = mine.draft.get(column, [] if choose else "")
     if vocabulary:
         labels = {
             code: known.vocabulary.label(vocabulary, code, language()) for code in known.vocabulary.codes(vocabulary)
@@ -144,7 +143,7 @@ def form_field(field: Field, known: Network) -> None:
 
 def field_notes(column: str, known: Network) -> None:
     """What was read from a field."""
-    draft = mine["draft"]
+    draft = mine.draft
     if column == "when_text" and draft.get(column, "").strip():
         remark(_("Read as: {years}").format(years=period_in_words(read_period(draft[column]))))
     if column == "summary":
@@ -160,7 +159,7 @@ def field_notes(column: str, known: Network) -> None:
 
 def form_way(known: Network) -> None:
     """One practice to write, each field checked as it is left."""
-    cells = cells_of(mine["draft"])
+    cells = cells_of(mine.draft)
     checked = check_cells(cells, known)
     begun = any(cells.values())
     problems: dict[str, list[Problem]] = {}
@@ -177,7 +176,7 @@ def form_way(known: Network) -> None:
                     field_notes(column, known)
     for proposal in checked.proposals:
         twin_notes(proposal)
-    editing = mine["editing"]
+    editing = mine.editing
     with st.container(horizontal=True, vertical_alignment="center"):
         label = _("Add to your practices") if editing is None else _("Save the change")
         ready = bool(checked.proposals)
@@ -190,7 +189,7 @@ def form_way(known: Network) -> None:
             on_click=add,
             args=(checked,),
         )
-        st.button(_("Empty the form"), key="form-clear", type="tertiary", disabled=not begun, on_click=clear_form)
+        st.button(_("Empty the form"), key="form-clear", type="tertiary", disabled=not begun, on_click=mine.clear_form)
         if begun and not ready:
             count = len(checked.problems)
             words = translate_plural("{count} thing to mend above", "{count} things to mend above", count)
@@ -199,18 +198,13 @@ def form_way(known: Network) -> None:
 
 def add(checked: Contribution) -> None:
     """Put what was written into the list, in the place of what is edited."""
-    items, editing = list(mine["items"]), mine["editing"]
+    items, editing = list(mine.items), mine.editing
     if editing is None or editing >= len(items):
         items += checked.proposals
     else:
         items[editing : editing + 1] = checked.proposals
-    keep(items, mine["reports"])
-    mine["draft"] = {}
-
-
-def clear_form() -> None:
-    """Start the form anew."""
-    mine.update(draft={}, editing=None)
+    mine.keep(items, mine.reports)
+    mine.draft = {}
 
 
 def upload_way(known: Network) -> None:
@@ -221,42 +215,42 @@ def upload_way(known: Network) -> None:
         type=kinds,
         accept_multiple_files=True,
         max_upload_size=MOST_MEGABYTES,
-        key=f"contribution-upload-{mine['uploads']}",
+        key=f"contribution-upload-{mine.uploads}",
     )
     if files:
         with st.spinner(_("Checking…"), show_time=True), rows_done() as progress:
             check_files([(file.name, file.getvalue()) for file in files], known, progress)
         # The next run has an empty uploader: what was sent is checked once, and kept as records only.
-        mine["uploads"] += 1
+        mine.uploads += 1
         st.rerun()
-    if not mine["reports"]:
+    if not mine.reports:
         st.caption(
             _("Several files can be checked at once. A file of the same name takes the place of the one before.")
         )
-    for place, (name, report) in enumerate(mine["reports"].items()):
+    for place, (name, report) in enumerate(mine.reports.items()):
         with st.container(border=True, key=f"report-{place}"):
             file_report(name, report)
 
 
 def check_files(files: Iterable[tuple[str, bytes]], known: Network, progress: Progress) -> None:
     """Check files; what one of them held replaces what a file of the same name held before."""
-    found: dict[str, Contribution | AtlasError] = {}
+    checked: dict[str, Contribution | AtlasError] = {}
     for name, raw in files:
         try:
             report: Contribution | AtlasError = check_upload(name, raw, known, progress)
         except AtlasError as error:
             report = error
         named = report.file if isinstance(report, Contribution) else name
-        found[named if named not in found else f"{named} ({len(found) + 1})"] = report
-    kept = [item for item in mine["items"] if item.file not in found]
-    new = [item for report in found.values() if isinstance(report, Contribution) for item in report.proposals]
-    keep([*kept, *new], {**{name: old for name, old in mine["reports"].items() if name not in found}, **found})
+        checked[named if named not in checked else f"{named} ({len(checked) + 1})"] = report
+    kept = [item for item in mine.items if item.file not in checked]
+    new = [item for report in checked.values() if isinstance(report, Contribution) for item in report.proposals]
+    mine.keep([*kept, *new], {**{name: old for name, old in mine.reports.items() if name not in checked}, **checked})
 
 
 def drop_file(name: str) -> None:
     """Take a checked file and its practices away."""
-    reports = {other: report for other, report in mine["reports"].items() if other != name}
-    keep([item for item in mine["items"] if item.file != name], reports)
+    reports = {other: report for other, report in mine.reports.items() if other != name}
+    mine.keep([item for item in mine.items if item.file != name], reports)
 
 
 def file_report(name: str, report: Contribution | AtlasError) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import duckdb
-import pandas as pd
 import streamlit as st
 
 from icc_data import queries
@@ -216,7 +215,7 @@ def schema() -> None:
                 _("Type"): [column.type for column in entry.columns],
                 _("What it holds"): [column.description for column in entry.columns],
             }
-            st.table(pd.DataFrame(columns), hide_index=True)
+            st.table(columns, hide_index=True)
 
 
 panel_title(_("Ask the data in SQL"))

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from icc_data.frames import records
 from icc_data.i18n import mark
 
 FEWEST_PEERS = 5
@@ -78,6 +80,22 @@ def how_many_active(measures: pd.DataFrame, units: Sequence[str]) -> int:
         units: the places meant.
     """
     return int((measures[measures["unit"].isin(units)]["practices"] > 0).sum())
+
+
+def measures_of(measures: pd.DataFrame, unit: str) -> dict[str, Any]:
+    """The row of one place.
+
+    Args:
+        measures: the answer of ``queries.unit_measures``.
+        unit: the place.
+
+    Raises:
+        KeyError: it is not among them.
+    """
+    row = next((row for row in records(measures) if row["unit"] == unit), None)
+    if row is None:
+        raise KeyError(unit)
+    return row
 
 
 def most_active(measures: pd.DataFrame, most: int) -> pd.DataFrame:

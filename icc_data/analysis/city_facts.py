@@ -128,6 +128,29 @@ def rare(profile: pd.DataFrame, cities: int) -> pd.DataFrame:
     return profile[few].sort_values(["practices", "lift"], ascending=False)
 
 
+def specialities(
+    profiles: Mapping[str, pd.DataFrame], cities: int, label: Label
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """What a city does that few others do.
+
+    Args:
+        profiles: the answer of ``queries.term_profile`` by vocabulary.
+        cities: how many cities there are.
+        label: what a value of a facet is called.
+
+    Returns:
+        Rows of ``rare`` with ``label`` that rest on more than one practice, vocabulary by vocabulary, and the labels
+        of those that rest on a single one, of which not much is made.
+    """
+    listed = [
+        {**row, "label": label(vocabulary, row["code"])}
+        for vocabulary, profile in profiles.items()
+        for row in records(rare(profile, cities))
+    ]
+    several = [row for row in listed if row["practices"] > 1]
+    return several, [row["label"] for row in listed if row["practices"] == 1]
+
+
 def rare_rule() -> str:
     """What counts as done by few others."""
     words = _("At least {times} times as common as in the network, and found in at most {share} of all cities")

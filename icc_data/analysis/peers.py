@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from icc_data.analysis.peer_reasons import WORDS, Row, reason, reasons
+from icc_data.analysis.peer_reasons import Row, reason, reasons
 from icc_data.frames import records
 from icc_data.i18n import enumeration, mark, number, translate_plural
 from icc_data.i18n import translate as _
@@ -119,7 +119,6 @@ FEATURES: dict[str, Feature] = {
         Feature("profile", mark("Policy areas of its practices"), _profiles),
     )
 }
-assert WORDS.keys() == FEATURES.keys()
 # What the figures are of; no feature by itself.
 _MARKS = ("of_settlement", "of_nationals", "index_year")
 DEFAULT_WEIGHTS: dict[str, float] = dict.fromkeys(FEATURES, 1.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -25,33 +26,51 @@ from pages.shared.markdown import escaped
 from pages.shared.method import Method, method_button
 from pages.shared.session import current
 
+Reports = dict[str, Contribution | AtlasError]
 MAP_SIZE = {"width": 560, "height": 340}
 CARDS_PER_PAGE = 10
 
 
-def basket() -> dict[str, Any]:
+@dataclass
+class Basket:
     """What somebody has written and sent, for as long as they look at it: the one thing that no address holds.
 
-    ``items`` are the practices, ``reports`` the checked files by name, ``draft`` what stands in the form, ``editing``
-    the place of the practice that is edited, ``before`` what one step can be taken back to, ``uploads`` how often
-    files were sent.
+    Attributes:
+        items: the practices.
+        reports: the checked files by name.
+        draft: what stands in the form, by column.
+        editing: the place of the practice that is edited; None where a new one is written.
+        before: the practices and files that one step can be taken back to; None where there is nothing to undo.
+        uploads: how often files were sent.
     """
-    empty: dict[str, Any] = {"items": (), "reports": {}, "draft": {}, "editing": None, "before": None, "uploads": 0}
-    found: dict[str, Any] = st.session_state.setdefault("contribution", empty)
-    return found
+
+    items: tuple[Proposal, ...] = ()
+    reports: Reports = field(default_factory=dict)
+    draft: dict[str, Any] = field(default_factory=dict)
+    editing: int | None = None
+    before: tuple[tuple[Proposal, ...], Reports] | None = None
+    uploads: int = 0
+
+    def keep(self, items: Iterable[Proposal], reports: Reports) -> None:
+        """Change the list of practices and of checked files, so that one step can be taken back."""
+        self.before = (self.items, self.reports)
+        self.items, self.reports, self.editing = tuple(items), reports, None
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        if self.before is not None:
+            self.items, self.reports = self.before
+        self.before = self.editing = None
+
+    def clear_form(self) -> None:
+        """Start the form anew."""
+        self.draft, self.editing = {}, None
 
 
-def keep(items: Iterable[Proposal], reports: dict[str, Contribution | AtlasError]) -> None:
-    """Change the list of practices and of checked files, so that one step can be taken back."""
-    mine = basket()
-    mine.update(before=(mine["items"], mine["reports"]), items=tuple(items), reports=reports, editing=None)
-
-
-def undo() -> None:
-    """Take the last change back."""
-    mine = basket()
-    items, reports = mine["before"]
-    mine.update(before=None, items=items, reports=reports, editing=None)
+def basket() -> Basket:
+    """The basket of this visit."""
+    mine: Basket = st.session_state.setdefault("contribution", Basket())
+    return mine
 
 
 def mistake(words: str) -> None:
@@ -73,7 +92,7 @@ def where_to_send() -> None:
 def edit(place: int, known: Network) -> None:
     """Bring a practice of the list into the form."""
     mine = basket()
-    mine.update(draft=draft_of(mine["items"][place].practice, known), editing=place)
+    mine.draft, mine.editing = draft_of(mine.items[place].practice, known), place
     set_option("way", "form")
 
 
@@ -123,14 +142,14 @@ def practice_card(place: int, item: Proposal, first: int | None, known: Network)
                 on_click=edit,
                 args=(place, known),
             )
-            others = [other for number, other in enumerate(mine["items"]) if number != place]
+            others = [other for number, other in enumerate(mine.items) if number != place]
             st.button(
                 _("Remove"),
                 key=f"remove-{place}",
                 type="tertiary",
                 icon=":material/close:",
-                on_click=keep,
-                args=(others, mine["reports"]),
+                on_click=mine.keep,
+                args=(others, mine.reports),
             )
             remark(source)
 
@@ -189,7 +208,7 @@ def preview(items: tuple[Proposal, ...], known: Network) -> None:
 def your_practices(known: Network) -> None:
     """What was written and uploaded so far: the file to send, the preview, and each practice."""
     mine = basket()
-    items: tuple[Proposal, ...] = mine["items"]
+    items = mine.items
     panel_title(
         _("Your practices"),
         _("For you and for now only: nothing is stored, and reloading or closing the page empties the list."),
@@ -216,10 +235,12 @@ def your_practices(known: Network) -> None:
                 icon=":material/download:",
                 on_click="ignore",
             )
-        if items or mine["reports"]:
-            st.button(_("Clear all"), key="clear-contribution", icon=":material/delete:", on_click=keep, args=((), {}))
-        if mine["before"]:
-            st.button(_("Undo"), key="undo-contribution", icon=":material/undo:", on_click=undo)
+        if items or mine.reports:
+            st.button(
+                _("Clear all"), key="clear-contribution", icon=":material/delete:", on_click=mine.keep, args=((), {})
+            )
+        if mine.before is not None:
+            st.button(_("Undo"), key="undo-contribution", icon=":material/undo:", on_click=mine.undo)
     if not items:
         return
     where_to_send()

@@ -10,7 +10,6 @@ from typing import Any, Literal
 import pandas as pd
 import pyarrow as pa
 import streamlit as st
-from altair.utils import schemapi
 
 from icc_data.drawing.charts import PICK, YEARS, brushed_years
 from icc_data.drawing.maps import LegendEntry
@@ -23,9 +22,6 @@ from pages.shared.session import current
 
 Years = Literal["active", "started"]
 _YEARS: dict[str, Years] = {"active": "active", "started": "started"}
-
-# The tests hold every chart against Vega-Lite's schema; doing so again for each new selection takes most of its time.
-schemapi.disable_debug_mode()
 
 
 @st.cache_data(max_entries=500, show_spinner=False)

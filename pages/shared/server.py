@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
+from altair.utils import schemapi
 
 _DESCRIPTORS = Path("/dev/fd")
 
@@ -25,6 +26,15 @@ def settle_memory(page: str) -> None:
     """
     gc.collect()
     gc.freeze()
+
+
+@st.cache_resource(show_spinner=False)
+def draw_unchecked() -> None:
+    """Let Altair draw without holding each part of a chart against Vega-Lite's schema, once a server.
+
+    The tests do so for every chart; again for each new selection, it takes most of the time of drawing.
+    """
+    schemapi.disable_debug_mode()
 
 
 @st.cache_resource(show_spinner=False)

@@ -62,7 +62,7 @@ def press(app: AppTest, key: str) -> AppTest:
 
 def titles(app: AppTest) -> list[str]:
     """The titles of the practices in the list."""
-    return [practice.title for item in app.session_state["contribution"]["items"] for practice in [item.practice]]
+    return [practice.title for item in app.session_state["contribution"].items for practice in [item.practice]]
 
 
 def add_one(app: AppTest, title: str = "Welcome walks", city: str = "Bilbao") -> AppTest:

@@ -21,6 +21,7 @@ from icc_data.analysis.benchmark import (
     breadth,
     how_many_active,
     index_comparison,
+    measures_of,
     most_active,
     percentile_rank,
     portfolio,
@@ -56,6 +57,17 @@ ACTIVITY = pd.DataFrame({"unit": ["d", "a", "c", "b"], "practices": [2, 0, 5, 2]
 def test_places_with_most_practices_come_first_equals_by_name_and_those_without_not_at_all():
     assert most_active(ACTIVITY, 9)["unit"].tolist() == ["c", "b", "d"]
     assert most_active(ACTIVITY, 2)["unit"].tolist() == ["c", "b"]
+
+
+def test_the_row_of_a_place_keeps_whole_numbers():
+    measures = ACTIVITY.assign(newest=[2020.0, NAN, 2021.0, 2022.0])
+    assert measures_of(measures, "c") == {"unit": "c", "practices": 5, "newest": 2021.0}
+    assert isinstance(measures_of(measures, "c")["practices"], int)
+
+
+def test_a_place_without_a_row_is_refused():
+    with pytest.raises(KeyError):
+        measures_of(ACTIVITY, "nowhere")
 
 
 def test_places_with_a_practice_are_counted_among_those_meant():

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from icc_data import queries
+from icc_data.analysis.peer_reasons import WORDS
 from icc_data.analysis.peers import FEATURES, evidence, features, parts, reason, reasons
 from tests.unit import naive
 from tests.unit.made_up_cities import A, B, C, cities, city
@@ -133,3 +134,7 @@ def test_real_cities_say_their_reasons_without_a_gap(atlas: duckdb.DuckDBPyConne
         for other in rows.values():
             words = reasons(rows[one], other, label)
             assert not [text for text in words.values() if not text or "None" in text or "nan" in text or "  " in text]
+
+
+def test_there_are_words_for_every_feature():
+    assert WORDS.keys() == FEATURES.keys()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 import duckdb
 import pandas as pd
@@ -20,6 +20,7 @@ from icc_data.analysis.peer_sets import (
     PEER_PARAMS,
     RULES,
     PeerSet,
+    Rule,
     diversity_class,
     left_out,
     members,
@@ -281,3 +282,7 @@ def test_weights_that_leave_nothing_to_compare_do_not_count_and_each_is_named_on
     assert found.all_weights() == DEFAULT_WEIGHTS
     assert sorted(item.value for item in ignored) == sorted(["colour:1", *zeros])
     assert {item.name for item in ignored} == {"weight"}
+
+
+def test_every_rule_is_called_something():
+    assert set(RULES) == set(get_args(Rule))
