@@ -57,19 +57,19 @@ FIELD = {field.column: field for field in FIELDS}
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def network(stamp: tuple[int, ...]) -> Network:
+def whole_network(stamp: tuple[int, ...]) -> Network:
     """What contributions are checked against; the same for everybody."""
     return known_network()
 
 
-def template_way(known: Network) -> None:
+def template_way(network: Network) -> None:
     """The template to download, and what it asks for."""
     left, right = st.columns([5, 6], gap="large")
     with left:
         with st.container(horizontal=True):
             st.download_button(
                 _("Template (Excel)"),
-                lambda: excel_template(known.vocabulary, known.gazetteer.cities, _countries(known)),
+                lambda: excel_template(network.vocabulary, network.gazetteer.cities, _countries(network)),
                 "icc-good-practices-template.xlsx",
                 FORMATS["xlsx"].mime,
                 key="template-xlsx",
@@ -98,8 +98,8 @@ def template_way(known: Network) -> None:
         st.table(columns, border="horizontal", hide_index=True)
 
 
-def _countries(known: Network) -> list[str]:
-    return sorted({city.country for city in known.gazetteer.cities})
+def _countries(network: Network) -> list[str]:
+    return sorted({city.country for city in network.gazetteer.cities})
 
 
 def _key(column: str) -> str:
@@ -110,7 +110,7 @@ def _write(column: str) -> None:
     mine.draft[column] = st.session_state[_key(column)]
 
 
-def form_field(field: Field, known: Network) -> None:
+def form_field(field: Field, network: Network) -> None:
     """The widget of a field, with what the draft has in it."""
     column, label = field.column, heading(field.column, language()) + (" *" if field.rules.required else "")
     options: dict[str, Any] = {"key": _key(column), "on_change": _write, "args": (column,)}
@@ -119,9 +119,10 @@ def form_field(field: Field, known: Network) -> None:
     st.session_state[_key(column)] = mine.draft.get(column, [] if choose else "")
     if vocabulary:
         labels = {
-            code: known.vocabulary.label(vocabulary, code, language()) for code in known.vocabulary.codes(vocabulary)
+            code: network.vocabulary.label(vocabulary, code, language())
+            for code in network.vocabulary.codes(vocabulary)
         }
-        meanings = {code: known.vocabulary.definition(vocabulary, code, language()) for code in labels}
+        meanings = {code: network.vocabulary.definition(vocabulary, code, language()) for code in labels}
         told = "".join(f"\n- **{labels[code]}**: {words}" for code, words in meanings.items() if words)
         options["placeholder"] = _("Choose")
         st.multiselect(label, list(labels), format_func=labels.__getitem__, help=_(field.help) + "\n" + told, **options)
@@ -129,7 +130,7 @@ def form_field(field: Field, known: Network) -> None:
             if meanings[code]:
                 remark(f"{labels[code]}: {meanings[code]}")
     elif choose:
-        names = list(city_labels(known.gazetteer.cities)) if column == "city_ids" else _countries(known)
+        names = list(city_labels(network.gazetteer.cities)) if column == "city_ids" else _countries(network)
         options["placeholder"] = _("Choose, or type another name")
         st.multiselect(label, names, help=_(field.help), accept_new_options=True, select_all=False, **options)
     elif column == "summary":
@@ -141,26 +142,26 @@ def form_field(field: Field, known: Network) -> None:
         st.text_input(label, help=_(field.help), max_chars=limit, live=True, placeholder=field.examples[0], **options)
 
 
-def field_notes(column: str, known: Network) -> None:
+def field_notes(column: str, network: Network) -> None:
     """What was read from a field."""
     draft = mine.draft
     if column == "when_text" and draft.get(column, "").strip():
         remark(_("Read as: {years}").format(years=period_in_words(read_period(draft[column]))))
     if column == "summary":
-        typical = median(len(practice.summary) for practice in known.practices if practice.summary)
+        typical = median(len(practice.summary) for practice in network.practices if practice.summary)
         words = _("{count} characters; half of the summaries in the atlas have no more than {typical}.")
         remark(words.format(count=number(len(draft.get(column, ""))), typical=number(typical)))
     if column == "city_ids":
         for place in draft.get(column, []):
-            city, words = read_place(place, "; ".join(draft.get("countries", [])), known.gazetteer)
+            city, words = read_place(place, "; ".join(draft.get("countries", [])), network.gazetteer)
             if city and words:
                 remark(words)
 
 
-def form_way(known: Network) -> None:
+def form_way(network: Network) -> None:
     """One practice to write, each field checked as it is left."""
     cells = cells_of(mine.draft)
-    checked = check_cells(cells, known)
+    checked = check_cells(cells, network)
     begun = any(cells.values())
     problems: dict[str, list[Problem]] = {}
     for problem in checked.problems if begun else ():
@@ -169,11 +170,11 @@ def form_way(known: Network) -> None:
         with place:
             for column in columns:
                 with st.container(gap="xsmall"):
-                    form_field(FIELD[column], known)
+                    form_field(FIELD[column], network)
                     for problem in problems.get(column, ()):
                         named = problem.value and FIELD[column].rules.many
                         mistake(f"“{problem.value}” {problem.reason}" if named else problem.reason)
-                    field_notes(column, known)
+                    field_notes(column, network)
     for proposal in checked.proposals:
         twin_notes(proposal)
     editing = mine.editing
@@ -207,7 +208,7 @@ def add(checked: Contribution) -> None:
     mine.draft = {}
 
 
-def upload_way(known: Network) -> None:
+def upload_way(network: Network) -> None:
     """Files to check, and what is wrong with each, in place."""
     kinds = [suffix.removeprefix(".") for suffix in SUFFIXES]
     files = st.file_uploader(
@@ -219,7 +220,7 @@ def upload_way(known: Network) -> None:
     )
     if files:
         with st.spinner(_("Checking…"), show_time=True), rows_done() as progress:
-            check_files([(file.name, file.getvalue()) for file in files], known, progress)
+            check_files([(file.name, file.getvalue()) for file in files], network, progress)
         # The next run has an empty uploader: what was sent is checked once, and kept as records only.
         mine.uploads += 1
         st.rerun()
@@ -232,12 +233,12 @@ def upload_way(known: Network) -> None:
             file_report(name, report)
 
 
-def check_files(files: Iterable[tuple[str, bytes]], known: Network, progress: Progress) -> None:
+def check_files(files: Iterable[tuple[str, bytes]], network: Network, progress: Progress) -> None:
     """Check files; what one of them held replaces what a file of the same name held before."""
     checked: dict[str, Contribution | AtlasError] = {}
     for name, raw in files:
         try:
-            report: Contribution | AtlasError = check_upload(name, raw, known, progress)
+            report: Contribution | AtlasError = check_upload(name, raw, network, progress)
         except AtlasError as error:
             report = error
         named = report.file if isinstance(report, Contribution) else name
@@ -296,13 +297,13 @@ def problem_line(problem: Problem) -> str:
 
 def refused_rows(refused: tuple[RefusedRow, ...]) -> None:
     """The refused rows as they stand in their file, with their bad cells marked."""
-    shown = refused[:MOST_ROWS_SHOWN]
+    first = refused[:MOST_ROWS_SHOWN]
     bad = f"background-color: {mix(session.look.less, session.look.background, 0.65)}; color: {session.look.text}"
-    frame, marks = rows_in_place(shown, bad)
+    frame, marks = rows_in_place(first, bad)
     st.dataframe(frame.style.apply(lambda _frame: marks, axis=None), hide_index=True, alt=_("Rows to mend"))
-    if len(refused) > len(shown):
+    if len(refused) > len(first):
         words = _("The first {shown} of {count} rows to mend; the Excel file has them all.")
-        st.caption(words.format(shown=number(len(shown)), count=number(len(refused))))
+        st.caption(words.format(shown=number(len(first)), count=number(len(refused))))
 
 
 panel_title(_("Contribute good practices"), _("From your city or network, in a form that the atlas can take over"))
@@ -314,10 +315,10 @@ way = choice(
 )
 st.caption(_("The filters at the side do not matter here: what you send is checked against all practices and cities."))
 try:
-    known = network(session.stamp)
+    network = whole_network(session.stamp)
 except AtlasError as error:
     st.warning(_("Contributions cannot be checked now: the data files of the atlas have problems."))
     st.caption(escaped(str(error)))
     st.stop()
-{"template": template_way, "form": form_way, "upload": upload_way}[way](known)
-your_practices(known)
+{"template": template_way, "form": form_way, "upload": upload_way}[way](network)
+your_practices(network)

@@ -44,13 +44,13 @@ def coverage(measure: maps.Measure) -> None:
     """How many cities the map shows, and for how many the measure is known."""
     cities = ask(queries.cities, selection)
     placed = cities.dropna(subset=["latitude", "longitude"])
-    known = maps.ranking(placed, measure)
+    ranked = maps.ranking(placed, measure)
     words = (
         _("{placed} of {cities} cities have coordinates; “{measure}” is above zero for {known} of them.")
         if measure.is_count
         else _("{placed} of {cities} cities have coordinates; “{measure}” is known for {known} of them.")
     )
-    counts = {"placed": number(len(placed)), "cities": number(len(cities)), "known": number(len(known))}
+    counts = {"placed": number(len(placed)), "cities": number(len(cities)), "known": number(len(ranked))}
     lines = [words.format(measure=_(measure.label), **counts)]
     unplaced = cities[cities["latitude"].isna()]["name"].tolist()
     if unplaced:
@@ -71,8 +71,8 @@ def coverage(measure: maps.Measure) -> None:
                 "They are published one by one, so most cities have none here."
             )
         )
-    if not measure.from_zero and not known.empty:
-        ends = [measure.words(end) for end in (known[measure.column].min(), known[measure.column].max())]
+    if not measure.from_zero and not ranked.empty:
+        ends = [measure.words(end) for end in (ranked[measure.column].min(), ranked[measure.column].max())]
         lines.append(_("Circles grow from {least} to {most}, not from zero.").format(least=ends[0], most=ends[1]))
     lines += [
         _(

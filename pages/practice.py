@@ -288,8 +288,8 @@ def view(practice: dict[str, Any]) -> None:
 
 
 asked = st.query_params.get(PRACTICE_PARAM, "")
-found = ask(queries.practice, None, asked) if asked else None
-if found is None:
+chosen = ask(queries.practice, None, asked) if asked else None
+if chosen is None:
     no_such_practice(asked)
 else:
-    view(found)
+    view(chosen)

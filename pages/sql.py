@@ -57,8 +57,8 @@ def asked() -> str:
     """The query to show: of the address; or the last one that was not fit for it; or, to begin with, an example."""
     if "sql" in st.query_params:
         st.session_state.pop(UNADDRESSED, None)
-    found = readable(st.query_params.get("sql", "")) or st.session_state.get(UNADDRESSED)
-    return examples()[0].sql if found is None else found
+    addressed = readable(st.query_params.get("sql", "")) or st.session_state.get(UNADDRESSED)
+    return examples()[0].sql if addressed is None else addressed
 
 
 def write(sql: str, kind: str = "") -> None:
@@ -127,11 +127,11 @@ def editor() -> None:
 def execution() -> Execution | None:
     """What comes of the query of the page; asked now, if it is another one or the data is new."""
     sql = asked()
-    stamp, found = st.session_state.get(EXECUTION, (None, None))
-    if found and (found.sql == sql and stamp == session.stamp and found.state is not State.FORGOTTEN):
-        return found  # type: ignore[no-any-return]
-    if found:
-        found.cancel()
+    stamp, last = st.session_state.get(EXECUTION, (None, None))
+    if last and (last.sql == sql and stamp == session.stamp and last.state is not State.FORGOTTEN):
+        return last  # type: ignore[no-any-return]
+    if last:
+        last.cancel()
         del st.session_state[EXECUTION]
     if not sql:
         return None
@@ -169,27 +169,27 @@ def notice(ended: Execution) -> None:
             st.caption(escaped(told.advice))
 
 
-def title(found: Execution) -> str:
+def title(query: Execution) -> str:
     """What the rows are, in words: heads and names files."""
-    example = next((example for example in offered().values() if example.sql == found.sql), None)
+    example = next((example for example in offered().values() if example.sql == query.sql), None)
     return _(example.title) if example else _("Result of a query")
 
 
 def answer() -> None:
     """What came of the query."""
-    found = execution()
-    if found is None:
+    query = execution()
+    if query is None:
         return
     panel_title(_("Result"))
     # Most queries are answered before anybody could read that they are running; the first one of a server waits for a
     # process to start, and where the page asked it by itself nobody wants to stop it.
-    begun_with = "sql" not in st.query_params and found.sql == examples()[0].sql
-    if not found.wait(3 if begun_with else 0.3):
-        running(found)
-    elif found.state is State.DONE:
-        query_result(found, title(found), lambda: console().ask(found.sql), linked=len(found.sql) <= LONGEST_ADDRESS)
+    begun_with = "sql" not in st.query_params and query.sql == examples()[0].sql
+    if not query.wait(3 if begun_with else 0.3):
+        running(query)
+    elif query.state is State.DONE:
+        query_result(query, title(query), lambda: console().ask(query.sql), linked=len(query.sql) <= LONGEST_ADDRESS)
     else:
-        notice(found)
+        notice(query)
 
 
 def schema() -> None:

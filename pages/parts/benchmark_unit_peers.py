@@ -55,10 +55,10 @@ def unit_controls(unit: str, value: str, row: Any) -> tuple[str, ...]:
         _choose_rule(asked)
     if asked.rule == "picked":
         _choose_picked(asked, value)
-    found = unit_members(asked, value, current().options.values(unit), _regions())
-    if not found:
+    chosen = unit_members(asked, value, current().options.values(unit), _regions())
+    if not chosen:
         st.caption(":material/info: " + _nobody(asked))
-    return found
+    return chosen
 
 
 def _choose_rule(asked: UnitPeers) -> None:

@@ -89,10 +89,10 @@ def where_to_send() -> None:
     st.caption(words.format(address=PROGRAMME))
 
 
-def edit(place: int, known: Network) -> None:
+def edit(place: int, network: Network) -> None:
     """Bring a practice of the list into the form."""
     mine = basket()
-    mine.draft, mine.editing = draft_of(mine.items[place].practice, known), place
+    mine.draft, mine.editing = draft_of(mine.items[place].practice, network), place
     set_option("way", "form")
 
 
@@ -109,12 +109,12 @@ def twin_notes(proposal: Proposal) -> None:
             practice_link(twin.practice.practice_id, escaped(twin.practice.title))
 
 
-def practice_card(place: int, item: Proposal, first: int | None, known: Network) -> None:
+def practice_card(place: int, item: Proposal, first: int | None, network: Network) -> None:
     """A practice of the list: what was read, what was noticed, and what to do with it."""
     practice, mine = item.practice, basket()
     with st.container(border=True, gap="xsmall", key=f"proposal-{place}", height="stretch"):
         st.markdown(f"**{place + 1}. {escaped(practice.title)}**")
-        cities = [city.name for city in map(known.gazetteer.by_id, practice.city_ids) if city]
+        cities = [city.name for city in map(network.gazetteer.by_id, practice.city_ids) if city]
         where = ", ".join(cities or practice.countries) or _("city not stated")
         when = _("no year published")
         if practice.when_text:
@@ -126,7 +126,7 @@ def practice_card(place: int, item: Proposal, first: int | None, known: Network)
             ("theme", code) for code in practice.themes
         ]
         if codes:
-            st.markdown(" ".join(f":gray-badge[{known.vocabulary.label(*code, language())}]" for code in codes))
+            st.markdown(" ".join(f":gray-badge[{network.vocabulary.label(*code, language())}]" for code in codes))
         for note in item.notes:
             st.caption(f":material/info: {escaped(note)}")
         twin_notes(item)
@@ -140,7 +140,7 @@ def practice_card(place: int, item: Proposal, first: int | None, known: Network)
                 type="tertiary",
                 icon=":material/edit:",
                 on_click=edit,
-                args=(place, known),
+                args=(place, network),
             )
             others = [other for number, other in enumerate(mine.items) if number != place]
             st.button(
@@ -154,7 +154,7 @@ def practice_card(place: int, item: Proposal, first: int | None, known: Network)
             remark(source)
 
 
-def preview(items: tuple[Proposal, ...], known: Network) -> None:
+def preview(items: tuple[Proposal, ...], network: Network) -> None:
     """The practices of the list on a map and a timeline, beside those of the network."""
     look, everything = current().look, Selection()
     labels = (_("In the atlas"), _("Your practices"))
@@ -162,11 +162,11 @@ def preview(items: tuple[Proposal, ...], known: Network) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         panel_title(_("Where they are"), _("Cities of the whole network, whatever is chosen in the filters"))
-        cities = new_by_city(items, known)
+        cities = new_by_city(items, network)
         deck = maps.contribution_map(ask(queries.cities, everything), cities, look, **MAP_SIZE)
         st.pydeck_chart(deck, height=MAP_SIZE["height"], alt=_("Cities of your practices among those of the network"))
         placed = {city["city_id"] for city in cities.dropna(subset=["latitude"]).to_dict("records")}
-        shown = sum(bool(placed & set(item.practice.city_ids)) for item in items)
+        on_map = sum(bool(placed & set(item.practice.city_ids)) for item in items)
         method_button(
             "contribution-map",
             lambda: Method(
@@ -174,7 +174,7 @@ def preview(items: tuple[Proposal, ...], known: Network) -> None:
                 _("Cities of your practices in colour, all cities of the network (the rows below) in grey."),
                 queries.cities,
                 everything,
-                counted=shown,
+                counted=on_map,
                 of=len(items),
                 why=_("They name no city whose place is known."),
             ),
@@ -205,7 +205,7 @@ def preview(items: tuple[Proposal, ...], known: Network) -> None:
         )
 
 
-def your_practices(known: Network) -> None:
+def your_practices(network: Network) -> None:
     """What was written and uploaded so far: the file to send, the preview, and each practice."""
     mine = basket()
     items = mine.items
@@ -217,10 +217,10 @@ def your_practices(known: Network) -> None:
     if items:
         there = sum(item.is_there for item in items)
         words = translate_plural("**{count}** new practice", "**{count}** new practices", len(fresh))
-        said = [words.format(count=number(len(fresh)))]
-        said += [_("{count} in the atlas already").format(count=number(there))] if there else []
-        said += [_("{count} twice in your list").format(count=number(len(again)))] if again else []
-        st.markdown(" · ".join(said))
+        parts = [words.format(count=number(len(fresh)))]
+        parts += [_("{count} in the atlas already").format(count=number(there))] if there else []
+        parts += [_("{count} twice in your list").format(count=number(len(again)))] if again else []
+        st.markdown(" · ".join(parts))
     else:
         st.caption(_("None so far. Write one in the form, or check a filled file."))
     with st.container(horizontal=True):
@@ -244,11 +244,11 @@ def your_practices(known: Network) -> None:
     if not items:
         return
     where_to_send()
-    preview(items, known)
+    preview(items, network)
     pages = -(-len(items) // CARDS_PER_PAGE)
     page = st.pagination(pages, key=f"contribution-pages-{pages}") if pages > 1 else 1
-    shown = list(enumerate(items))[(page - 1) * CARDS_PER_PAGE : page * CARDS_PER_PAGE]
-    for beside in (shown[place : place + 2] for place in range(0, len(shown), 2)):
+    numbered = list(enumerate(items))[(page - 1) * CARDS_PER_PAGE : page * CARDS_PER_PAGE]
+    for beside in (numbered[place : place + 2] for place in range(0, len(numbered), 2)):
         for column, (place, item) in zip(st.columns(2, gap="small"), beside, strict=False):
             with column:
-                practice_card(place, item, again.get(place), known)
+                practice_card(place, item, again.get(place), network)

@@ -97,16 +97,16 @@ def _table(frame: pd.DataFrame) -> None:
 
 
 def _picture(frame: pd.DataFrame) -> Picture | None:
-    found, first = roles(frame), best(frame)
+    by_role, first = roles(frame), best(frame)
     if first is None:
         return None
-    kinds = [kind for kind in KINDS if suggested(kind, found)]
+    kinds = [kind for kind in KINDS if suggested(kind, by_role)]
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         names: dict[str, str] = {kind: _(KIND_NAMES[kind]) for kind in kinds}
         kind: Kind = choice("chart", _("Chart"), names, default=first.kind)  # type: ignore[assignment]
-        start = first if kind == first.kind else suggested(kind, found)
+        start = first if kind == first.kind else suggested(kind, by_role)
         assert start is not None
-        along, up, shades = columns_for(kind, found)
+        along, up, shades = columns_for(kind, by_role)
         labels = [_(label) for label in AXIS_NAMES[kind]]
         x = choice("x", labels[0], {name: name for name in along}, default=start.x, compact=True)
         others = {name: name for name in up if name != x}
@@ -125,7 +125,7 @@ def _picture(frame: pd.DataFrame) -> Picture | None:
 def _known_colours() -> dict[str, str]:
     label = current().options.label
     codes = {"commitment": commitment_colours(), "policy_area": area_colours()}
-    named = {label(facet, code): colour for facet, found in codes.items() for code, colour in found.items()}
+    named = {label(facet, code): colour for facet, hues in codes.items() for code, colour in hues.items()}
     return {**codes["policy_area"], **codes["commitment"], **named}
 
 
@@ -163,18 +163,18 @@ def _chart(frame: pd.DataFrame, title: str) -> None:
     if picture is None:
         st.caption(_("These rows have no column of numbers beside another column, so there is nothing to draw."))
         return
-    found, drawn, look = roles(frame), marks(frame, picture), current().look
+    by_role, drawn, look = roles(frame), marks(frame, picture), current().look
     if drawn.frame.empty:
         st.caption(_("No row has something in each of these columns, so there is nothing to draw."))
         return
     hues = _hues(drawn, picture)
     with st.container(key="wide-sql" if picture.kind == "heatmap" else "figure-sql"):
-        st.altair_chart(draw(drawn, found, picture, look, hues), theme=None, width="stretch", alt=title)
+        st.altair_chart(draw(drawn, by_role, picture, look, hues), theme=None, width="stretch", alt=title)
     _left_out(drawn)
 
     def file(form: str, facts: Provenance) -> bytes:
         # The legend on the screen is not part of the chart.
-        chart = draw(drawn, found, picture, look, hues, legend=True)
+        chart = draw(drawn, by_role, picture, look, hues, legend=True)
         return chart_picture(chart.to_dict(validate=False), form, look, facts)
 
     _files("picture-sql", title, PICTURES, file)

@@ -49,11 +49,11 @@ def result_link(page: str, label: str, icon: str | None = None, **params: str) -
         icon: of the link.
         params: address parameters beside those of the list.
     """
-    shown = {name: st.query_params.get_all(name) for name in RESULT_OPTIONS if name in st.query_params}
+    kept = {name: st.query_params.get_all(name) for name in RESULT_OPTIONS if name in st.query_params}
     # A link to the page that it stands on.
     if urlsplit(st.context.url or "").path.endswith(f"/{page}"):
         params[FOLLOWED] = "yes"
-    everything = {**current().selection.to_params(), **shown, **params}
+    everything = {**current().selection.to_params(), **kept, **params}
     st.page_link(f"pages/{page}.py", label=label, icon=icon, query_params=everything)
 
 
@@ -78,8 +78,8 @@ def city_link(city_id: str, label: str = "", *, from_profile: bool = False) -> N
 def marked(text: str, words: Collection[str]) -> str:
     """A text in Markdown with the words that were looked for marked."""
     return "".join(
-        f":primary-background[**{escaped(piece)}**]" if found else escaped(piece)
-        for piece, found in highlighted(text, words)
+        f":primary-background[**{escaped(piece)}**]" if sought else escaped(piece)
+        for piece, sought in highlighted(text, words)
     )
 
 
@@ -96,21 +96,21 @@ def practice_card(row: Mapping[str, Any], words: Collection[str] = (), reason: s
         source = best_address(row)
         practice_link(row["practice_id"], f"**{marked(row['title'], words)}**")
         place = marked(row["city_names"] or row["country_names"] or _("city not stated"), words)
-        said = [f":small[:gray[{place} · {years_in_words(row)}]]"]
+        lines = [f":small[:gray[{place} · {years_in_words(row)}]]"]
         if known(row["summary"]):
-            said.append(f":small[{marked(row['summary'], words)}]")
+            lines.append(f":small[{marked(row['summary'], words)}]")
         areas = list(row["policy_areas"]) if known(row["policy_areas"]) else []
         badges = " ".join(f":gray-badge[{options.label('policy_area', code)}]" for code in areas)
         themes = [options.label("theme", code) for code in row["themes"]] if words and known(row["themes"]) else []
         # A theme stands on the card where it is what was looked for.
-        found = [theme for theme in themes if any(hit for _piece, hit in highlighted(theme, words))]
-        badges += "".join(f" :primary-badge[{theme}]" for theme in found)
+        sought = [theme for theme in themes if any(hit for _piece, hit in highlighted(theme, words))]
+        badges += "".join(f" :primary-badge[{theme}]" for theme in sought)
         link = f"[{_('Read it at the source')} :material/open_in_new:]({source})" if source else _("No source address")
-        said.append(f":small[{badges}  {link}]")
+        lines.append(f":small[{badges}  {link}]")
         if reason:
-            said.append(f":small[:gray[{reason}]]")
+            lines.append(f":small[:gray[{reason}]]")
         # One text: each element costs a message to the browser, and a list has up to a hundred cards.
-        st.markdown("\n\n".join(said))
+        st.markdown("\n\n".join(lines))
 
 
 @dataclass(frozen=True)

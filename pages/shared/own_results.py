@@ -89,16 +89,16 @@ def remember_own(city_id: str, work: Callable[[], Answer], *parts: object) -> An
     brought = _brought(city_id)
     if brought.connection is None:
         return remember(work, *parts)
-    found: Answer = _kept(brought, current().key("remembered", *parts), work)
-    return found
+    result: Answer = _kept(brought, current().key("remembered", *parts), work)
+    return result
 
 
 def _kept(brought: _Brought, name: str, work: Callable[[], Any]) -> Any:
     if name not in brought.answers:
-        found = work()
+        result = work()
         if len(brought.answers) >= MOST_ANSWERS:
             brought.answers.clear()
-        brought.answers[name] = found
+        brought.answers[name] = result
     # As with other answers, what a page does with its own leaves the one that is kept as it was.
     return deepcopy(brought.answers[name])
 
@@ -200,7 +200,7 @@ def own_results_panel(city_id: str) -> None:
             max_upload_size=MOST_MEGABYTES,
         )
         _take(city_id, key, files)
-        _said(own)
+        _say(own)
         if begun:
             st.button(_("Forget them"), key="forget-own", icon=":material/delete:", on_click=_forget)
 
@@ -243,7 +243,7 @@ def area_results(own: OwnResults) -> bool:
     return any(isinstance(record, IndexScore) and record.policy_area != "overall" for record in records)
 
 
-def _said(own: OwnResults) -> None:
+def _say(own: OwnResults) -> None:
     if not own.is_empty:
         scores = translate_plural("{count} score", "{count} scores", len(own.scores))
         practices = translate_plural("{count} practice", "{count} practices", len(own.practices))

@@ -53,7 +53,7 @@ def without_delay() -> int:
     Returns:
         How many sockets there were; none where the system does not list a process's descriptors (Windows).
     """
-    found = 0
+    count = 0
     for entry in list(_DESCRIPTORS.iterdir()) if _DESCRIPTORS.exists() else ():
         if not entry.is_socket():
             continue
@@ -61,5 +61,5 @@ def without_delay() -> int:
         with suppress(OSError), socket.socket(fileno=os.dup(int(entry.name))) as connection:
             if connection.family in (socket.AF_INET, socket.AF_INET6) and connection.type == socket.SOCK_STREAM:
                 connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                found += 1
-    return found
+                count += 1
+    return count
