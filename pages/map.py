@@ -14,7 +14,7 @@ from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.shared.address import go, set_option
 from pages.shared.answers import ask
-from pages.shared.cards import city_facts, practice_card, practice_count
+from pages.shared.cards import facts_in_words, practice_card, practice_count
 from pages.shared.city_map import CITY_PARAM, city_map, map_key
 from pages.shared.figures import choice, panel_title
 from pages.shared.filter_bar import empty_selection
@@ -113,7 +113,7 @@ def city_card(city_id: str) -> None:
                 on_click=set_option,
                 args=(CITY_PARAM, None),
             )
-        st.markdown("  \n".join(f":small[{fact}]" for fact in city_facts(city)))
+        st.markdown("  \n".join(f":small[{fact}]" for fact in facts_in_words(city)))
         with st.container(horizontal=True, vertical_alignment="center"):
             profile = {"city": [city_id]}
             st.page_link("pages/city.py", label=_("Profile"), icon=":material/location_city:", query_params=profile)

@@ -14,7 +14,7 @@ from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.shared.address import address
 from pages.shared.answers import ask
-from pages.shared.cards import city_facts, known
+from pages.shared.cards import facts_in_words, known
 from pages.shared.city_map import city_map
 from pages.shared.downloads import download_menu
 from pages.shared.markdown import escaped
@@ -62,7 +62,7 @@ def locator(city: dict[str, Any]) -> None:
 
 def facts(city: dict[str, Any]) -> None:
     """What is known, each with its year, and its sources."""
-    lines = [f":small[{fact}]" for fact in city_facts(city)]
+    lines = [f":small[{fact}]" for fact in facts_in_words(city)]
     if city["strategy_year"]:
         lines.insert(-1, f":small[{_('Intercultural strategy')}: **{int(city['strategy_year'])}**]")
     st.markdown("  \n".join(lines))

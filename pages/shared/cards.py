@@ -11,9 +11,8 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from icc_data.analysis import city_facts as city_words
+from icc_data.analysis import city_facts
 from icc_data.analysis.sources import best_address
-from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.search_box import highlighted
 from pages.shared.markdown import escaped
@@ -160,17 +159,17 @@ def _fact(label: str, value: str, note: str = "") -> str:
     return f"{label}: **{value}**" + (f" :gray[({note})]" if note else "")
 
 
-def city_facts(city: Mapping[str, Any]) -> list[str]:
+def facts_in_words(city: Mapping[str, Any]) -> list[str]:
     """What is known of a city, one sentence a fact, each with its year; what is unknown is said once at the end.
 
     Args:
         city: the answer of ``queries.city``.
     """
-    facts, missing = city_words.facts(city, current().options.label)
+    facts, missing = city_facts.facts(city, current().options.label)
     lines = [_fact(fact.label, fact.value, fact.note) for fact in facts]
     return [*lines, f":gray[{_('Not known')}: {', '.join(missing)}]"] if missing else lines
 
 
 def practice_count(count: int) -> str:
     """A number of practices in words."""
-    return translate_plural("{count} practice", "{count} practices", count).format(count=number(count))
+    return city_facts.practices(count)

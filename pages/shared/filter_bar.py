@@ -12,6 +12,7 @@ from icc_data.i18n import translate as _
 from icc_data.queries.selection import FACETS, Selection, choices, filter_labels
 from pages.shared.address import go, say_ignored
 from pages.shared.answers import ask
+from pages.shared.cards import practice_count
 from pages.shared.markdown import escaped
 from pages.shared.session import current
 
@@ -218,9 +219,8 @@ def empty_selection() -> bool:
                 count = ask(queries.practice_count, smaller)
                 if not count:
                     continue
-                words = translate_plural("{count} practice", "{count} practices", count).format(count=number(count))
                 st.button(
-                    _("Without {choice} → {practices}").format(choice=escaped(label), practices=words),
+                    _("Without {choice} → {practices}").format(choice=escaped(label), practices=practice_count(count)),
                     key=f"loosen-{label}",
                     on_click=go,
                     args=(smaller,),

@@ -27,7 +27,9 @@ from icc_data.incoming.contributions.own_results import (
 from icc_data.model.records import IndexScore
 from icc_data.queries.selection import Selection
 from pages.shared.answers import Answer, ask, remember
+from pages.shared.cards import practice_count
 from pages.shared.figures import figure
+from pages.shared.labels import area_labels
 from pages.shared.markdown import escaped
 from pages.shared.method import Method, method_button
 from pages.shared.progress import rows_done
@@ -206,10 +208,7 @@ def own_results_panel(city_id: str) -> None:
 
 
 def _templates(city_id: str) -> None:
-    session = current()
-    label = session.options.label
-    areas = {code: label("policy_area", code) for code in session.options.values("policy_area")}
-    areas = {"overall": _("Overall"), **areas}
+    areas = {"overall": _("Overall"), **area_labels()}
     st.caption(_("Fill in the year of the edition and the scores that you have; rows without a score are passed over."))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.download_button(
@@ -246,10 +245,9 @@ def area_results(own: OwnResults) -> bool:
 def _say(own: OwnResults) -> None:
     if not own.is_empty:
         scores = translate_plural("{count} score", "{count} scores", len(own.scores))
-        practices = translate_plural("{count} practice", "{count} practices", len(own.practices))
         words = _("In use: {scores} and {practices}. They go along to Benchmark and Audit.").format(
             scores=scores.format(count=number(len(own.scores))),
-            practices=practices.format(count=number(len(own.practices))),
+            practices=practice_count(len(own.practices)),
         )
         st.markdown(f":material/check: {words}")
     if own.problems:
