@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from icc_data import queries
+from icc_data.analysis import years
 from icc_data.drawing import charts
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
@@ -42,56 +43,44 @@ def coverage(counts: dict[str, int]) -> None:
     )
 
 
-def split_colours(split: str, frame: pd.DataFrame) -> dict[str, str]:
-    """Colour by code in the order of the stack."""
+def split_stack(split: Any, active: bool) -> years.Stack:
+    """Practices by year and part."""
+    by_year = ask(queries.practices_by_year, selection, split, active=active)
+    if split == "country":
+        by_year = years.with_others(by_year, LARGEST_COUNTRIES, OTHER_COUNTRIES)
+        order: Iterable[str] = by_year["code"]
+    else:
+        order = area_colours() if split == "policy_area" else commitment_colours()
+    return years.stack(with_label(by_year, "code", split), list(order))
+
+
+def split_colours(split: str, labels: dict[str, str]) -> dict[str, str]:
+    """Colour by label, of parts given by code in the order of the stack."""
     if split == "policy_area":
         colours = area_colours()
     elif split == "commitment":
         colours = commitment_colours()
     else:
-        countries = [code for code in frame["code"].unique() if code not in (OTHER_COUNTRIES, "unknown")]
-        colours = dict(zip(countries, session.look.categories, strict=False))
-        colours[OTHER_COUNTRIES] = session.look.muted
-    present = set(frame["code"])
-    return {code: colour for code, colour in {**colours, "unknown": session.look.unknown}.items() if code in present}
-
-
-def split_years(split: Any, active: bool) -> tuple[pd.DataFrame, dict[str, str]]:
-    """Practices by year and part, and the colour of each part by its label."""
-    frame = ask(queries.practices_by_year, selection, split, active=active)
-    if split == "country":
-        totals = frame.groupby("code")["practices"].sum().sort_values(ascending=False)
-        largest = [code for code in totals.index if code != "unknown"][:LARGEST_COUNTRIES]
-        rank = {code: place for place, code in enumerate([*largest, OTHER_COUNTRIES, "unknown"])}
-        frame["code"] = frame["code"].where(frame["code"].isin(rank), OTHER_COUNTRIES)
-        frame = frame.groupby(["year", "code"], as_index=False)["practices"].sum()
-        frame = frame.sort_values("code", key=lambda codes: codes.map(rank))
-    colours = split_colours(split, frame)
-    frame = with_label(frame, "code", split)
-    frame["rank"] = frame["code"].map({code: place for place, code in enumerate(colours)})
-    labels = dict(zip(frame["code"], frame["label"], strict=True))
-    return frame, {labels[code]: colour for code, colour in colours.items()}
+        countries = [code for code in labels if code not in (OTHER_COUNTRIES, years.UNKNOWN)]
+        colours = {**dict(zip(countries, session.look.categories, strict=False)), OTHER_COUNTRIES: session.look.muted}
+    colours[years.UNKNOWN] = session.look.unknown
+    return {label: colours[code] for code, label in labels.items()}
 
 
 def by_year(split: Any, active: bool, shares: bool) -> Any:
     """Practices by year, split and stacked."""
     if split == "none":
         return charts.year_bars(ask(queries.practices_by_year, selection, split, active=active), session.look)
-    frame, colours = split_years(split, active)
+    stack = split_stack(split, active)
     title = _("Practices, once in each of their groups")
-    return charts.year_bars(frame, session.look, colours=colours, shares=shares, count_title=title)
-
-
-def area_years(active: bool) -> pd.DataFrame:
-    """Practices by policy area and year, for the years of the heatmap."""
-    frame = with_label(ask(queries.practices_by_year, selection, "policy_area", active=active), "code", "policy_area")
-    return frame[(frame["code"] != "unknown") & (frame["year"] >= FIRST_HEATMAP_YEAR)]
+    colours = split_colours(split, stack.labels)
+    return charts.year_bars(stack.frame, session.look, colours=colours, shares=shares, count_title=title)
 
 
 def area_by_year(active: bool) -> Any:
     """Policy areas against years."""
-    frame = area_years(active)
-    totals = frame.groupby("label")["practices"].sum().sort_values(ascending=False)
+    counted = ask(queries.practices_by_year, selection, "policy_area", active=active)
+    frame = years.known_since(with_label(counted, "code", "policy_area"), FIRST_HEATMAP_YEAR)
     return charts.heatmap(
         frame,
         session.look,
@@ -100,7 +89,7 @@ def area_by_year(active: bool) -> Any:
         value="practices",
         x_title=_("Year"),
         y_title=_("Policy area"),
-        y_order=list(totals.index),
+        y_order=years.largest_first(frame, "label"),
         years=(FIRST_HEATMAP_YEAR, as_of),
         value_title=_("Practices"),
         pick=["code", "year"],
@@ -109,8 +98,7 @@ def area_by_year(active: bool) -> Any:
 
 def earlier_panel(active: bool) -> None:
     """How many of the dated practices lie before the years of the heatmap."""
-    frame = ask(queries.practices_by_year, selection)
-    earlier = int(frame[frame["year"] < FIRST_HEATMAP_YEAR]["practices"].sum())
+    earlier = years.practices_before(ask(queries.practices_by_year, selection), FIRST_HEATMAP_YEAR)
     if earlier and not active:
         words = translate_plural(
             "{count} practice started before {year} and is not in these cells.",
@@ -128,14 +116,14 @@ def spans(page: int) -> Any:
     return charts.span_lines(frame, session.look, colours, as_of=as_of)
 
 
+def so_far(cities: int) -> str:
+    """How many cities have joined, in words."""
+    return translate_plural("{count} city so far", "{count} cities so far", cities).format(count=number(cities))
+
+
 def joined() -> Any:
     """Cities joining per year."""
-    frame = ask(queries.joining, selection).dropna(subset=["year"])
-    frame["words"] = [
-        translate_plural("{count} city so far", "{count} cities so far", int(n)).format(count=number(n))
-        for n in frame["cumulated"]
-    ]
-    return charts.joining_bars(frame.astype({"year": int}), session.look)
+    return charts.joining_bars(years.known_joining(ask(queries.joining, selection), so_far), session.look)
 
 
 def span_panel(counts: dict[str, int]) -> None:
@@ -159,17 +147,17 @@ def span_panel(counts: dict[str, int]) -> None:
 
 def joining_panel() -> None:
     """Cities joining the network."""
-    frame = ask(queries.joining, selection)
-    known = int(frame.dropna(subset=["year"])["cities"].sum())
-    everyone = int(frame["cities"].sum())
+    joining = ask(queries.joining, selection)
+    everyone = int(joining["cities"].sum())
+    with_year = int(years.known_joining(joining, so_far)["cities"].sum())
     panel_title(
         _("Cities joining the network"),
         _("{known} of {all} cities have a known joining year; bars: that year, line: so far").format(
-            known=number(known), all=number(everyone)
+            known=number(with_year), all=number(everyone)
         ),
     )
-    if known:
-        figure("joining", joined, alt=_("Cities joining by year"), method=explanations.joining(known, everyone))
+    if with_year:
+        figure("joining", joined, alt=_("Cities joining by year"), method=explanations.joining(with_year, everyone))
     else:
         st.caption(_("No joining year is known for these cities."))
     st.caption(
@@ -209,7 +197,7 @@ if not empty_selection():
         coverage(counts)
     else:
         if split != "none":
-            colour_legend(split_years(split, active)[1])
+            colour_legend(split_colours(split, split_stack(split, active).labels))
         figure(
             "by-year",
             by_year,
@@ -227,7 +215,8 @@ if not empty_selection():
                 count=_("active") if active else _("started")
             ),
         )
-        if area_years(active).empty:
+        by_area = ask(queries.practices_by_year, selection, "policy_area", active=active)
+        if years.known_since(by_area, FIRST_HEATMAP_YEAR).empty:
             st.caption(_("None of these practices falls into these years."))
         else:
             figure(
