@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from icc_data import queries
+from icc_data.analysis import crosstabs, term_bars
 from icc_data.drawing import charts
 from icc_data.frames import rows
-from icc_data.i18n import NOT_STATED, number, percent, translate_plural
+from icc_data.i18n import number, percent
 from icc_data.i18n import translate as _
 from pages.shared import explanations
 from pages.shared.address import go
@@ -18,29 +19,20 @@ from pages.shared.answers import ask
 from pages.shared.cards import commitment_card
 from pages.shared.figures import choice, figure, panel_title
 from pages.shared.filter_bar import empty_selection
-from pages.shared.labels import area_colours, area_groups, with_label
+from pages.shared.labels import area_colours, area_groups
 from pages.shared.session import enter
 
 session = enter()
 selection = session.selection
-SMALL_NUMBER = 5
+label = session.options.label
 PLACES = 14
-
-
-def _numbers(row: Any, total: int, narrow: bool) -> str:
-    words = f"{number(row.practices)} · {percent(row.practices / total)}"
-    cities = translate_plural("{count} city", "{count} cities", row.cities).format(count=number(row.cities))
-    return words if narrow else f"{words} · {cities}"
 
 
 def ranked(vocabulary: str, narrow: bool) -> Any:
     """The terms of a list by practices."""
-    frame = with_label(ask(queries.terms, selection, vocabulary), "code", vocabulary)
-    frame = frame[frame["practices"] > 0]
-    total = int(frame["selected_practices"].max())
-    frame["text"] = [_numbers(row, total, narrow) for row in rows(frame)]
+    terms = ask(queries.terms, selection, vocabulary)
     return charts.ranked_bars(
-        frame,
+        term_bars.term_bars(terms, partial(label, vocabulary), with_cities=not narrow),
         session.look,
         colours=area_colours() if vocabulary == "policy_area" else None,
         details={"cities": _("Cities"), "countries": _("Countries")},
@@ -49,8 +41,7 @@ def ranked(vocabulary: str, narrow: bool) -> Any:
 
 def ranked_panel(vocabulary: str, title: str, subtitle: str = "", *, narrow: bool = False) -> None:
     """A list with the number of practices that carry none of its terms."""
-    frame = ask(queries.terms, selection, vocabulary)
-    total, coded = int(frame["selected_practices"].max()), int(frame["coded_practices"].max())
+    coded, total = term_bars.coverage(ask(queries.terms, selection, vocabulary))
     panel_title(title, subtitle or _("Practices and their share of the selection; click to choose"))
     if coded:
         figure(
@@ -78,7 +69,7 @@ def commitments() -> None:
             share = percent(row.practices / row.selected_practices)
             whole = _("of {all} practices").format(all=number(row.selected_practices))
             st.markdown(f"#### {number(row.practices)} :small[:gray[{whole} · {share}]]")
-            st.caption(", ".join(session.options.label("policy_area", area) for area in areas))
+            st.caption(", ".join(label("policy_area", area) for area in areas))
             st.button(
                 _("Choose these areas"),
                 key=f"choose-{row.code}",
@@ -89,83 +80,55 @@ def commitments() -> None:
             )
 
 
-def _crosstab(place: Any) -> pd.DataFrame:
-    frame = ask(queries.area_by_place, selection, place)
-    largest = frame.drop_duplicates("place").nlargest(PLACES, "place_practices")["place"]
-    frame = frame[frame["place"].isin(largest)]
-    frame = with_label(frame, "policy_area", "policy_area", "area")
-    frame = with_label(frame, "place", place, "place_label")
-    frame["column"] = [f"{row.place_label} ({number(row.place_practices)})" for row in rows(frame)]
-    return frame
+def areas_down() -> dict[str, Any]:
+    """How a heatmap shows policy areas: as its rows, in the order of their list."""
+    return {
+        "y": "area",
+        "y_title": _("Policy area"),
+        "y_order": [label("policy_area", code) for code in area_groups()],
+        "text": "text",
+        "row_height": 24,
+    }
 
 
-def crosstab(place: Any, show: str) -> Any:
+def crosstab(place: Any, show: Any) -> Any:
     """Policy areas against countries or networks."""
-    frame = _crosstab(place)
-    small = (frame["practices"] < SMALL_NUMBER) & (show != "counts")
-    words = {
-        "counts": [number(n) if n else "" for n in frame["practices"]],
-        "shares": [percent(share) if n else "" for share, n in zip(frame["share"], frame["practices"], strict=True)],
-        "lift": [number(lift, 1) if n else "" for lift, n in zip(frame["lift"], frame["practices"], strict=True)],
-    }[show]
-    frame["text"] = [f"{word}*" if word and few else word for word, few in zip(words, small, strict=True)]
-    frame["few"] = small
-    frame["lift_words"] = [number(lift, 2) for lift in frame["lift"]]
-    frame["share_words"] = [percent(share, 1) for share in frame["share"]]
-    if show == "lift":
-        frame = frame[frame["practices"] > 0]
-    value = {"counts": "practices", "shares": "share", "lift": "lift"}[show]
+    places = crosstabs.largest_places(ask(queries.area_by_place, selection, place), PLACES)
+    cells = crosstabs.place_cells(places, place, show, label)
     return charts.heatmap(
-        frame,
+        cells,
         session.look,
         x="column",
-        y="area",
         x_title=_("Network") if place == "network" else _("Country"),
-        y_title=_("Policy area"),
-        value=value,
-        x_order=list(dict.fromkeys(frame.sort_values("place_practices", ascending=False)["column"])),
-        y_order=[session.options.label("policy_area", code) for code in area_groups()],
+        x_order=crosstabs.columns_by_size(cells),
+        value=crosstabs.SHADES[show],
         value_title={
             "counts": _("Practices"),
             "shares": _("Share of the column's practices"),
             "lift": _("Lift (1 = as in the network)"),
         }[show],
         value_format={"counts": ",d", "shares": ".0%", "lift": ".1f"}[show],
-        text="text",
         faint="few",
         tooltip={"practices": _("Practices"), "share_words": _("Share"), "lift_words": _("Lift")},
         diverging=show == "lift",
         pick=["policy_area", "place"],
-        row_height=24,
+        **areas_down(),
     )
 
 
 def together(vocabulary: Any) -> Any:
     """Policy areas with what they go with."""
-    frame = ask(queries.together, selection, vocabulary)
-    frame = with_label(frame, "policy_area", "policy_area", "area")
-    frame = with_label(frame, "other", vocabulary, "other_label")
-    frame["text"] = [number(n) for n in frame["practices"]]
-    frame["lift_words"] = [
-        number(lift, 2) if n >= SMALL_NUMBER else NOT_STATED
-        for lift, n in zip(frame["lift"], frame["practices"], strict=True)
-    ]
-    codes = session.options.values(vocabulary)
     return charts.heatmap(
-        frame,
+        crosstabs.together_cells(ask(queries.together, selection, vocabulary), vocabulary, label),
         session.look,
         x="other_label",
-        y="area",
         x_title=_("Theme") if vocabulary == "theme" else _("Policy area"),
-        y_title=_("Policy area"),
+        x_order=[label(vocabulary, code) for code in session.options.values(vocabulary)],
         value="practices",
-        x_order=[session.options.label(vocabulary, code) for code in codes],
-        y_order=[session.options.label("policy_area", code) for code in area_groups()],
         value_title=_("Practices with both"),
-        text="text",
         tooltip={"lift_words": _("Lift over chance")},
         pick=["policy_area", "other"],
-        row_height=24,
+        **areas_down(),
     )
 
 
@@ -212,7 +175,7 @@ if not empty_selection():
                 "2 means twice as common."
             )
             + " "
-            + _("* fewer than {count} practices: read with care.").format(count=SMALL_NUMBER)
+            + _("* fewer than {count} practices: read with care.").format(count=crosstabs.FEWEST)
         )
     panel_title(_("What goes together"), _("Practices that carry both; click a cell to choose both"))
     other = choice(

@@ -1,0 +1,88 @@
+"""Tables of two properties, made ready to be drawn: policy areas by place, what goes together, what is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+import pandas as pd
+
+from icc_data.frames import rows
+from icc_data.i18n import NOT_STATED, number, percent
+
+# Below this many practices, a share or a lift rests on too little.
+FEWEST = 5
+
+Label = Callable[[str, str], str]
+Cells = Literal["counts", "shares", "lift"]
+# The column whose amount gives a cell its shade.
+SHADES: dict[Cells, str] = {"counts": "practices", "shares": "share", "lift": "lift"}
+
+
+def largest_places(area_by_place: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The rows of the places with most practices.
+
+    Args:
+        area_by_place: an answer of ``queries.area_by_place``: a row a policy area and place.
+        most: how many places at most.
+    """
+    largest = area_by_place.drop_duplicates("place").nlargest(most, "place_practices")["place"]
+    return area_by_place[area_by_place["place"].isin(largest)]
+
+
+def place_cells(area_by_place: pd.DataFrame, facet: str, cells: Cells, label: Label) -> pd.DataFrame:
+    """Policy areas against places, with the words of each cell.
+
+    Args:
+        area_by_place: an answer of ``queries.area_by_place``, or of ``largest_places``.
+        facet: what the places are.
+        cells: what the cells say; a lift of none is not said, so that its rows are left out.
+        label: what a value of a facet is called.
+
+    Returns:
+        The same columns and, in words, ``area``, ``column`` (the place with its practices), ``text`` (of the cell; a
+        star where it rests on fewer than ``FEWEST``), ``share_words`` and ``lift_words``; ``few`` marks those cells.
+    """
+    frame = area_by_place[area_by_place["practices"] > 0] if cells == "lift" else area_by_place
+    say: dict[Cells, Callable[[Any], str]] = {
+        "counts": lambda row: number(row.practices),
+        "shares": lambda row: percent(row.share),
+        "lift": lambda row: number(row.lift, 1),
+    }
+    few = (frame["practices"] < FEWEST) & (cells != "counts")
+    return frame.assign(
+        area=[label("policy_area", code) for code in frame["policy_area"]],
+        column=[f"{label(facet, row.place)} ({number(row.place_practices)})" for row in rows(frame)],
+        text=[
+            say[cells](row) + ("*" if is_few else "") if row.practices else ""
+            for row, is_few in zip(rows(frame), few, strict=True)
+        ],
+        few=few,
+        lift_words=[number(lift, 2) for lift in frame["lift"]],
+        share_words=[percent(share, 1) for share in frame["share"]],
+    )
+
+
+def columns_by_size(cells: pd.DataFrame) -> list[str]:
+    """The columns of ``place_cells`` by their practices, most first."""
+    return list(dict.fromkeys(cells.sort_values("place_practices", ascending=False)["column"]))
+
+
+def together_cells(together: pd.DataFrame, vocabulary: str, label: Label) -> pd.DataFrame:
+    """Policy areas against what they go with, with the words of each cell.
+
+    Args:
+        together: an answer of ``queries.together``: a row a policy area and other term.
+        vocabulary: the list of the other terms.
+        label: what a term of a list is called.
+
+    Returns:
+        The same columns and, in words, ``area``, ``other_label``, ``text`` (of the cell) and ``lift_words``: a dash
+        where fewer than ``FEWEST`` practices have both.
+    """
+    return together.assign(
+        area=[label("policy_area", code) for code in together["policy_area"]],
+        other_label=[label(vocabulary, code) for code in together["other"]],
+        text=[number(practices) for practices in together["practices"]],
+        lift_words=[number(row.lift, 2) if row.practices >= FEWEST else NOT_STATED for row in rows(together)],
+    )

@@ -1,0 +1,46 @@
+"""The terms of a list as bars, with the words at their ends; worked out by hand."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from icc_data.analysis.term_bars import coverage, term_bars
+
+# Of 40 practices 30 carry a term of the list.
+TERMS = pd.DataFrame(
+    {
+        "code": ["education", "culture", "media"],
+        "practices": [20, 10, 0],
+        "cities": [7, 1, 0],
+        "selected_practices": [40, 40, 40],
+        "coded_practices": [30, 30, 30],
+    }
+)
+
+
+def test_a_bar_says_its_practices_and_their_share_of_all_that_are_selected():
+    assert term_bars(TERMS, str.upper)["text"].tolist() == ["20 · 50%", "10 · 25%"]
+
+
+def test_a_bar_can_say_in_how_many_cities_they_are():
+    assert term_bars(TERMS, str.upper, with_cities=True)["text"].tolist() == [
+        "20 · 50% · 7 cities",
+        "10 · 25% · 1 city",
+    ]
+
+
+def test_a_term_that_no_practice_has_is_no_bar_unless_it_is_asked_for():
+    assert term_bars(TERMS, str.upper)["code"].tolist() == ["education", "culture"]
+    assert term_bars(TERMS, str.upper, fewest=0)["code"].tolist() == ["education", "culture", "media"]
+
+
+def test_only_the_first_terms_are_bars_where_their_number_is_given():
+    assert term_bars(TERMS, str.upper, most=1)["label"].tolist() == ["EDUCATION"]
+
+
+def test_a_list_without_a_practice_gives_no_bars():
+    assert term_bars(TERMS.tail(1), str.upper).empty
+
+
+def test_coverage_tells_those_that_carry_a_term_and_all():
+    assert coverage(TERMS) == (30, 40)
