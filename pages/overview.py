@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import NamedTuple
 
 import streamlit as st
 
 from icc_data import queries
-from icc_data.drawing import charts, maps
+from icc_data.drawing import maps
+from icc_data.frames import records
 from icc_data.i18n import day, number, percent
 from icc_data.i18n import translate as _
-from pages.shared import explanations
 from pages.shared.answers import ask
 from pages.shared.cards import practice_card, result_link
 from pages.shared.city_map import city_map
-from pages.shared.figures import figure, panel_title
+from pages.shared.figures import panel_title
 from pages.shared.filter_bar import empty_selection
-from pages.shared.labels import area_colours
+from pages.shared.selection_figures import areas_figure, started_figure
 from pages.shared.session import enter
 
 session = enter()
@@ -27,6 +27,7 @@ network = ask(queries.network)
 
 SPARKLINE_YEARS = 20
 NEWEST = 4
+AREAS = 9
 
 
 def headline() -> None:
@@ -37,64 +38,58 @@ def headline() -> None:
     st.markdown(f"### {title}  \n:small[:gray[{source} · {dated}]]")
 
 
-def metrics() -> None:
-    """Six numbers, each with its denominator and how it grew."""
-    growth = ask(queries.growth, selection).tail(SPARKLINE_YEARS)
+class Card(NamedTuple):
+    """A number with its denominator, and the column of its growth."""
 
-    def metric(label: str, value: str, note: str, column: str, help_text: str) -> None:
-        st.metric(
-            label,
-            value,
-            note,
-            delta_color="primary",
-            delta_arrow="off",
-            chart_data=growth[column].tolist() if len(growth) > 1 else None,
-            chart_type="bar" if column == "started" else "area",
-            help=f"{help_text} {span}".strip(),
-            border=True,
-        )
+    name: str
+    value: str
+    note: str
+    column: str
+    explained: str
 
+
+def cards() -> list[Card]:
+    """Six numbers of the selection."""
     of_network = _("of {all} in all")
-    span = f"{int(growth['year'].min())}–{int(growth['year'].max())}" if len(growth) else ""
-    dated = counts["dated"] / counts["practices"]
     with_practices = _("{count} with practices").format(count=number(counts["cities_with_practices"]))
-    cards = [
-        (
+    of_practices = _("{count} of {all} practices")
+    return [
+        Card(
             _("Cities"),
             number(counts["cities"]),
             with_practices,
             "cities",
             _("Cities of the selection. Line: cities with a dated practice so far,"),
         ),
-        (
+        Card(
             _("Countries"),
             number(counts["countries"]),
             of_network.format(all=number(network["countries"])),
             "countries",
             _("Countries of these cities. Line: countries with a dated practice so far,"),
         ),
-        (
+        Card(
             _("Practices"),
             number(counts["practices"]),
             of_network.format(all=number(network["practices"])),
             "practices",
             _("Published practices. Line: dated practices so far,"),
         ),
-        (
+        Card(
             _("Known start year"),
-            percent(dated),
-            _("{count} of {all} practices").format(count=number(counts["dated"]), all=number(counts["practices"])),
+            percent(counts["dated"] / counts["practices"]),
+            of_practices.format(count=number(counts["dated"]), all=number(counts["practices"])),
             "started",
             _("Share of practices whose start year is known. Bars: practices started each year,"),
         ),
-        (
+        Card(
             _("Policy areas"),
             number(counts["areas"]),
             _("of {all} have a practice").format(all=number(network["areas"])),
             "areas",
             _("Policy areas of the Index with at least one practice. Line: areas reached so far,"),
         ),
-        (
+        Card(
             _("Started {start}–{end}").format(start=as_of - 2, end=as_of),
             number(counts["recent"]),
             _("the last 3 years"),
@@ -102,23 +97,25 @@ def metrics() -> None:
             _("Practices that started in the last three years of the data. Bars: practices started each year,"),
         ),
     ]
+
+
+def metrics() -> None:
+    """The numbers, each with how it grew."""
+    growth = ask(queries.growth, selection).tail(SPARKLINE_YEARS)
+    span = f"{int(growth['year'].min())}–{int(growth['year'].max())}" if len(growth) else ""
     with st.container(horizontal=True, gap="small", key="metrics"):
-        for card in cards:
-            metric(*card)
-
-
-def started() -> Any:
-    """Practices started per year."""
-    return charts.year_bars(ask(queries.practices_by_year, selection), session.look, height=250)
-
-
-def top_areas() -> Any:
-    """The policy areas with most practices."""
-    frame = ask(queries.terms, selection, "policy_area").head(9)
-    frame["label"] = [session.options.label("policy_area", code) for code in frame["code"]]
-    frame["text"] = [f"{number(n)} · {percent(n / counts['practices'])}" for n in frame["practices"]]
-    colours = area_colours()
-    return charts.ranked_bars(frame, session.look, colours=colours, details={"cities": _("Cities")})
+        for card in cards():
+            st.metric(
+                card.name,
+                card.value,
+                card.note,
+                delta_color="primary",
+                delta_arrow="off",
+                chart_data=growth[card.column].tolist() if len(growth) > 1 else None,
+                chart_type="bar" if card.column == "started" else "area",
+                help=f"{card.explained} {span}".strip(),
+                border=True,
+            )
 
 
 def missing() -> None:
@@ -156,29 +153,24 @@ if not empty_selection():
             ),
         )
         if counts["dated"]:
-            figure(
-                "overview-started",
-                started,
-                brush="started",
-                alt=_("Bar chart of practices started per year"),
-                method=explanations.practices_by_year(counts),
-            )
+            started_figure("overview-started", alt=_("Bar chart of practices started per year"), height=250)
         else:
             st.caption(_("None of these practices carries a year."))
     left, right = st.columns(2, gap="medium")
     with left:
         panel_title(_("Policy areas most worked on"), _("Practices, and their share of the selection; click to choose"))
-        figure(
+        areas_figure(
             "overview-areas",
-            top_areas,
-            pick={"code": "policy_area"},
+            _("Policy areas most worked on"),
             alt=_("Bars of practices by policy area"),
-            method=explanations.terms("policy_area", _("Policy areas most worked on")),
+            most=AREAS,
+            fewest=0,
+            with_cities=True,
         )
         panel_title(_("What is not known"))
         missing()
     with right:
         panel_title(_("Newest practices"), _("By start year"))
-        for row in ask(queries.practices, selection, limit=NEWEST).to_dict("records"):
+        for row in records(ask(queries.practices, selection, limit=NEWEST)):
             practice_card(row)
         result_link("practices", _("All practices"), ":material/article:")

@@ -4,31 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from icc_data import queries
+from icc_data.analysis.results import results_in_words
 from icc_data.analysis.search_reading import reading_in_words
-from icc_data.drawing import charts
 from icc_data.frames import records
-from icc_data.i18n import number, percent
+from icc_data.i18n import number
 from icc_data.i18n import translate as _
-from pages.shared import explanations
 from pages.shared.address import address, set_option
 from pages.shared.answers import ask
-from pages.shared.cards import known, practice_card, practice_count
+from pages.shared.cards import practice_card, practice_count
 from pages.shared.downloads import download_menu
-from pages.shared.figures import choice, figure, panel_title
+from pages.shared.figures import choice, panel_title
 from pages.shared.filter_bar import empty_selection
-from pages.shared.labels import area_colours
 from pages.shared.markdown import escaped
 from pages.shared.pager import page_number
 from pages.shared.paper import printed_table
+from pages.shared.selection_figures import areas_figure, started_figure
 from pages.shared.session import enter
 
 session = enter()
 selection = session.selection
 SORTS = {"newest": _("Newest"), "oldest": _("Oldest"), "title": _("Title"), "city": _("City")}
+AREAS = 8
 PER_PAGE = ("20", "50", "100")
 COLUMNS = {
     "title": _("Title"),
@@ -88,19 +87,15 @@ def columns() -> list[str]:
     return asked
 
 
-def labelled(frame: pd.DataFrame) -> pd.DataFrame:
-    """The results with their codes in words."""
-    frame = frame.copy()
-    for column, facet in (("policy_areas", "policy_area"), ("themes", "theme")):
-        frame[column] = [
-            [session.options.label(facet, code) for code in codes] if known(codes) else [] for codes in frame[column]
-        ]
-    return frame
+def results_page(count: int, per_page: int) -> dict[str, int]:
+    """Which of the results stand on the page that the address asks for: ``limit`` and ``offset``."""
+    return {"limit": per_page, "offset": (page_number("results", count, per_page) - 1) * per_page}
 
 
-def table(frame: pd.DataFrame) -> None:
+def table(count: int, per_page: int, sort: Any) -> None:
     """The results as a table; choosing a row opens the practice."""
-    shown = columns()
+    results = ask(queries.search, selection, **results_page(count, per_page), sort=sort)
+    chosen = columns()
     year = st.column_config.NumberColumn(format="%d")
     special: dict[str, Any] = {
         "title": st.column_config.TextColumn(COLUMNS["title"], width="large"),
@@ -112,42 +107,28 @@ def table(frame: pd.DataFrame) -> None:
 
     def open_chosen() -> None:
         for row in st.session_state[key]["selection"]["rows"]:
-            set_option("practice", frame["practice_id"].iloc[row])
+            set_option("practice", results["practice_id"].iloc[row])
 
-    labels = labelled(frame)
+    labelled = results_in_words(results, session.options.label)
     st.dataframe(
-        labels,
+        labelled,
         hide_index=True,
-        column_order=shown,
+        column_order=chosen,
         column_config=dict(COLUMNS) | special,
-        height=35 * (min(len(frame), 20) + 1) + 3,
+        height=35 * (min(len(results), 20) + 1) + 3,
         on_select=open_chosen,
         selection_mode="single-row",
         key=key,
         alt=_("Practices"),
     )
-    printed_table(labels, {name: COLUMNS[name] for name in shown})
+    printed_table(labelled, {name: COLUMNS[name] for name in chosen})
     st.caption(_("Click a heading to sort this page, the box before a row to open the practice."))
 
 
-def cards(frame: pd.DataFrame, words: set[str]) -> None:
+def cards(count: int, per_page: int, sort: Any, words: set[str]) -> None:
     """The results as cards, with the typed words marked."""
-    for row in records(frame):
+    for row in records(ask(queries.search, selection, **results_page(count, per_page), sort=sort)):
         practice_card(row, words)
-
-
-def started() -> Any:
-    """Practices started per year."""
-    return charts.year_bars(ask(queries.practices_by_year, selection), session.look, height=170)
-
-
-def top_areas() -> Any:
-    """The policy areas of the results."""
-    frame = ask(queries.terms, selection, "policy_area").head(8)
-    frame = frame[frame["practices"] > 0]
-    frame["label"] = [session.options.label("policy_area", code) for code in frame["code"]]
-    frame["text"] = [f"{number(n)} · {percent(n / count)}" for n in frame["practices"]]
-    return charts.ranked_bars(frame, session.look, colours=area_colours())
 
 
 def profile() -> None:
@@ -155,26 +136,14 @@ def profile() -> None:
     counts = ask(queries.overview, selection)
     panel_title(_("When they started"), _("Drag over years to choose them"))
     if counts["dated"]:
-        figure(
-            "results-started",
-            started,
-            brush="started",
-            alt=_("Practices started per year"),
-            method=explanations.practices_by_year(counts),
-        )
+        started_figure("results-started", alt=_("Practices started per year"), height=170)
     st.caption(
         _("{count} of {all} practices carry no start year.").format(
             count=number(counts["practices"] - counts["dated"]), all=number(counts["practices"])
         )
     )
     panel_title(_("What they are about"), _("Click to choose"))
-    figure(
-        "results-areas",
-        top_areas,
-        pick={"code": "policy_area"},
-        alt=_("Policy areas"),
-        method=explanations.terms("policy_area", _("Policy areas of the results")),
-    )
+    areas_figure("results-areas", _("Policy areas of the results"), alt=_("Policy areas"), most=AREAS)
 
 
 if not empty_selection():
@@ -188,12 +157,10 @@ if not empty_selection():
     words = reading_notes()
     view, sort, per_page = controls()
     if view == "table":
-        page = page_number("results", count, per_page)
-        table(ask(queries.search, selection, limit=per_page, offset=(page - 1) * per_page, sort=sort))
+        table(count, per_page, sort)
     else:
         left, right = st.columns([5, 3], gap="large")
         with left:
-            page = page_number("results", count, per_page)
-            cards(ask(queries.search, selection, limit=per_page, offset=(page - 1) * per_page, sort=sort), words)
+            cards(count, per_page, sort, words)
         with right:
             profile()
