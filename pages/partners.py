@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import partners, peers
+from icc_data.analysis import partners
 from icc_data.drawing import charts
 from icc_data.drawing.map_views import Zoom, in_europe
 from icc_data.drawing.maps import MEASURES, MapView
 from icc_data.drawing.partner_charts import partner_matrix
-from icc_data.frames import records, rows
-from icc_data.i18n import enumeration, number, percent, translate_plural
+from icc_data.i18n import enumeration, number, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.queries.selection import Selection
+from pages.parts.partners_city import new_partners, own_partners
 from pages.shared.answers import ask
-from pages.shared.cards import Metric, city_link, known, metric_row, practice_link, years_in_words
+from pages.shared.cards import Metric, metric_row
 from pages.shared.city_map import city_map
-from pages.shared.downloads import download_menu
 from pages.shared.figures import figure, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
-from pages.shared.peer_facts import feature_row, features
 from pages.shared.session import enter
 from pages.shared.unit_choice import choose_unit, others_chosen
 
@@ -33,7 +29,6 @@ session = enter()
 everywhere = session.selection.with_values("city", ())
 MATRIX_CITIES = 24
 MOST_CONNECTED = 12
-PROPOSED = 6
 
 
 def label(city_id: str) -> str:
@@ -41,22 +36,9 @@ def label(city_id: str) -> str:
     return session.options.label("city", city_id)
 
 
-def connections() -> pd.DataFrame:
-    """Pairs of cities with their shared practices, within the filters other than the city."""
-    pairs: pd.DataFrame = ask(queries.shared_work, everywhere)
-    return pairs
-
-
-def joined() -> Any:
-    """The graph of those pairs."""
-    return partners.graph(connections())
-
-
-def connected() -> pd.DataFrame:
-    """How connected each city is, with its name and its place; cities with as many partners share one."""
-    frame = partners.measures(joined())
-    place = frame["partners"].rank(method="min", ascending=False).astype(int)
-    return frame.assign(label=[label(city) for city in frame["city_id"]], place=place)
+def joined() -> partners.CityGraph:
+    """The pairs of cities that share practices, within the filters other than the city."""
+    return partners.graph(ask(queries.shared_work, everywhere))
 
 
 def method(title: str, sentence: str) -> Method:
@@ -66,7 +48,7 @@ def method(title: str, sentence: str) -> Method:
 
 def overview() -> None:
     """How much the network works together."""
-    pairs, groups = connections(), partners.components(joined())
+    pairs, groups = ask(queries.shared_work, everywhere), partners.components(joined())
     cities = ask(queries.network)["cities"]
     count = sum(len(group) for group in groups)
     panel_title(_("Cities that work together"), _("Two cities are joined where one practice names both"))
@@ -90,27 +72,13 @@ def overview() -> None:
 
 def ranking(city_id: str | None) -> Any:
     """The most connected cities, and a chosen one among or below them."""
-    every = connected()
-    most = every.head(MOST_CONNECTED)
-    frame = pd.concat([most, every[(every["city_id"] == city_id) & ~every["city_id"].isin(most["city_id"])]])
-    frame = frame.rename(columns={"city_id": "code"})
-    texts = [
-        translate_plural("{count} city", "{count} cities", row.partners).format(count=number(row.partners))
-        for row in rows(frame)
-    ]
-    for place in range(len(most), len(frame)):
-        texts[place] = _("{count}, place {place}").format(
-            count=texts[place], place=number(int(frame["place"].iloc[place]))
-        )
-    frame["text"], frame["through"] = texts, [percent(value, 1) for value in frame["betweenness"]]
+    bars = partners.ranking_bars(joined(), MOST_CONNECTED, city_id, label)
+    alone = city_id in set(bars["code"])
     colours = {
-        code: session.look.amount
-        if city_id in (None, code) or city_id not in set(frame["code"])
-        else session.look.ramp[2]
-        for code in frame["code"]
+        code: session.look.ramp[2] if alone and code != city_id else session.look.amount for code in bars["code"]
     }
     return charts.ranked_bars(
-        frame,
+        bars,
         session.look,
         colours=colours,
         value="partners",
@@ -121,24 +89,12 @@ def ranking(city_id: str | None) -> Any:
 
 def matrix(city_id: str | None) -> Any:
     """Shared practices of the most connected cities, those of a chosen one first."""
-    shown = partners.shown_in_matrix(joined(), MATRIX_CITIES, city_id)
-    pairs = connections()
-    pairs = pairs[pairs["one"].isin(shown) & pairs["other"].isin(shown)]
-    both = pd.concat([pairs, pairs.rename(columns={"one": "other", "other": "one"})], ignore_index=True)
-    frame = pd.DataFrame(
-        {
-            "from": [label(city) for city in both["one"]],
-            "to": [label(city) for city in both["other"]],
-            "practices": both["practices"],
-            "text": [number(n) for n in both["practices"]],
-            "titles": ["; ".join(titles)[:300] for titles in both["titles"]],
-        }
-    )
+    cities = partners.shown_in_matrix(joined(), MATRIX_CITIES, city_id)
     return partner_matrix(
-        frame,
+        partners.matrix_cells(ask(queries.shared_work, everywhere), cities, label),
         session.look,
-        order=[label(city) for city in shown],
-        chosen=label(city_id) if city_id in shown else None,
+        order=[label(city) for city in cities],
+        chosen=label(city_id) if city_id in cities else None,
     )
 
 
@@ -151,98 +107,12 @@ def groups() -> None:
         st.markdown(f":small[**{place}. {count}:** {names}]")
 
 
-def own_partners(city_id: str) -> None:
-    """The practices that a city carries with others, each with those cities."""
-    frame = partners.shared_practices(ask(queries.borrowable), city_id)
-    others = ask(queries.partners, None, city_id)
-    panel_title(
-        _("Partners of {city}").format(city=escaped(label(city_id))), _("By the practice that they carry together")
-    )
-    if frame.empty:
-        st.caption(_("None of its practices names another city."))
-        return
-    countries = dict(zip(others["city_id"], others["country"], strict=True))
-    for row in records(frame):
-        with st.container(border=True, gap="xsmall", key=f"card-shared-{row['practice_id']}"):
-            practice_link(row["practice_id"], f"**{escaped(row['title'])}**")
-            count = len(row["others"])
-            words = translate_plural("with {count} other city", "with {count} other cities", count)
-            source = row["url"] if known(row["url"]) else next(iter(row["evidence_urls"]), None)
-            link = f" · [{_('Read it at the source')} :material/open_in_new:](<{source}>)" if source else ""
-            st.caption(f"{years_in_words(row)} · {words.format(count=number(count))}{link}")
-            with st.container(horizontal=True, gap="small", key=f"others-{row['practice_id']}"):
-                for other in sorted(row["others"], key=label):
-                    city_link(other, f":small[{escaped(label(other))} :gray[{escaped(countries[other])}]]")
-    download_menu("own-partners", _("Partners of {city}").format(city=label(city_id)), lambda: others)
-
-
-def proposed(city_id: str) -> pd.DataFrame:
-    """The likeliest new partners of a city."""
-    table = features()
-    parts = peers.parts(table, city_id)
-    found = peers.distances(parts)[peers.enough(parts, city_id)]
-    distance = {str(city): float(value) for city, value in found["distance"].items()}
-    areas = {row["city_id"]: frozenset(row["profile"]) for row in records(table)}
-    # Who is joined already does not depend on the filters.
-    everywhere_joined = ask(queries.shared_work, Selection())
-    frame = partners.likely_partners(partners.graph(everywhere_joined), city_id, distance, areas)
-    return frame.assign(compared=[int(found["compared"][city]) for city in frame["city_id"]])
-
-
-def proposal(city_id: str, row: dict[str, Any]) -> None:
-    """A likely partner, with the reason and what its score rests on."""
-    own, other = (feature_row(city) for city in (city_id, row["city_id"]))
-    words = _("Score {score} of 100: {similarity} similar (from {compared} of {all} features)")
-    if row["area_overlap"] == row["area_overlap"]:
-        words = _(
-            "Score {score} of 100: {similarity} similar (from {compared} of {all} features), {overlap} of the policy "
-            "areas of both in common"
-        )
-    told = words.format(
-        score=number(row["score"] * 100),
-        similarity=percent(row["similarity"]),
-        overlap=percent(row["area_overlap"]),
-        compared=number(row["compared"]),
-        all=number(len(peers.FEATURES)),
-    )
-    with st.container(border=True, gap="xsmall", key=f"card-new-{row['city_id']}"):
-        city_link(row["city_id"], f"**{escaped(label(row['city_id']))}**")
-        why = peers.reason(own, other, session.options.label)
-        st.markdown(f":small[{escaped(why[:1].upper() + why[1:])}]")
-        st.caption(f"{told}. {peers.evidence(own, other)}".rstrip())
-
-
-def new_partners(city_id: str) -> None:
-    """Cities that one could work with, each with the reason."""
-    frame = proposed(city_id)
-    areas_known = bool(frame["area_overlap"].notna().any())
-    rule = (
-        _("Not joined yet; half the score is similarity, half the overlap of policy areas")
-        if areas_known or frame.empty
-        else _("Not joined yet; the score is similarity alone")
-    )
-    panel_title(_("Likeliest new partners"), rule)
-    if frame.empty:
-        st.caption(_("Too little is known of this city for a proposal to rest on."))
-        return
-    if not areas_known:
-        words = _("No practice of this city is published: its policy areas are not known, so only similarity counts.")
-        st.caption(f":material/info: {words}")
-    elif not any(frame["common"].map(len)):
-        st.caption(":material/info: " + _("It shares no policy area with any of them, so only similarity counts."))
-    for row in records(frame.head(PROPOSED)):
-        proposal(city_id, row)
-    download_menu("new-partners", _("New partners of {city}").format(city=label(city_id)), lambda: frame)
-
-
 def zoom(city_id: str | None) -> Zoom:
     """Where the map looks: Europe, or the world where a chosen city or a partner lies elsewhere."""
     if city_id is None:
         return "europe"
-    placed = ask(queries.cities, everywhere).dropna(subset=["longitude", "latitude"]).set_index("city_id")
-    own = [city for city in (city_id, *joined().adj.get(city_id, ())) if city in placed.index]
-    away = [city for city in own if not in_europe(placed["longitude"][city], placed["latitude"][city])]
-    return "world" if away else "europe"
+    own = partners.positions(ask(queries.cities, everywhere), [city_id, *joined().adj.get(city_id, ())])
+    return "europe" if all(in_europe(longitude, latitude) for longitude, latitude in own) else "world"
 
 
 def arcs_map(city_id: str | None) -> None:
@@ -307,7 +177,7 @@ def matrix_words(city_id: str | None) -> str:
 if ask(queries.practice_count, everywhere) or not empty_selection():
     chosen = choose_unit("city")
     others_chosen("city")
-    work = not connections().empty
+    work = not ask(queries.shared_work, everywhere).empty
     if chosen is not None:
         left, right = st.columns(2, gap="large")
         with left:

@@ -7,26 +7,33 @@ shortest ways between other cities that lead through one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
 
 import networkx as nx
 import pandas as pd
 
-from icc_data.frames import records
+from icc_data.analysis import peers
+from icc_data.frames import records, rows
+from icc_data.i18n import number, percent, translate_plural
+from icc_data.i18n import translate as _
 
+CityGraph: TypeAlias = "nx.Graph[str]"
+
+# Letters of the titles that a cell of the matrix tells.
+TITLES_LENGTH = 300
 AREA_PART, SIMILARITY_PART = 0.5, 0.5
 
 
-def graph(pairs: pd.DataFrame) -> nx.Graph[str]:
+def graph(pairs: pd.DataFrame) -> CityGraph:
     """The graph of an answer of ``queries.shared_work``: cities joined with the number of shared practices."""
-    cities: nx.Graph[str] = nx.Graph()
+    cities: CityGraph = nx.Graph()
     for row in records(pairs):
         cities.add_edge(row["one"], row["other"], practices=int(row["practices"]))
     return cities
 
 
-def measures(cities: nx.Graph[str]) -> pd.DataFrame:
+def measures(cities: CityGraph) -> pd.DataFrame:
     """How connected each city is, the most connected first.
 
     Returns:
@@ -49,14 +56,97 @@ def measures(cities: nx.Graph[str]) -> pd.DataFrame:
     return frame.sort_values(["partners", "shared", "city_id"], ascending=[False, False, True]).reset_index(drop=True)
 
 
-def components(cities: nx.Graph[str]) -> list[list[str]]:
+def components(cities: CityGraph) -> list[list[str]]:
     """Groups of cities that shared practices join, directly or through others; the largest first."""
-    found = [sorted(members) for members in nx.connected_components(cities)]
-    return sorted(found, key=lambda members: (-len(members), members))
+    groups = [sorted(members) for members in nx.connected_components(cities)]
+    return sorted(groups, key=lambda members: (-len(members), members))
+
+
+def ranking_bars(cities: CityGraph, most: int, chosen: str | None, label: Callable[[str], str]) -> pd.DataFrame:
+    """The most connected cities as bars, and a chosen one below them where it is not among them.
+
+    Args:
+        cities: the answer of ``graph``.
+        most: how many of the most connected.
+        chosen: a city; left out where it is not in the graph.
+        label: what a city is called.
+
+    Returns:
+        The columns of ``measures`` with ``code`` for ``city_id``; ``place`` (1 has most partners; cities with as many
+        share one), and in words ``label``, ``text`` (at the end of the bar) and ``through`` (the betweenness).
+    """
+    every = measures(cities).rename(columns={"city_id": "code"})
+    every["place"] = every["partners"].rank(method="min", ascending=False).astype(int)
+    first, rest = every.head(most), every.iloc[most:]
+    bars = pd.concat([first, rest[rest["code"] == chosen]])
+    return bars.assign(
+        label=[label(code) for code in bars["code"]],
+        text=[_bar_words(row, below=position >= most) for position, row in enumerate(rows(bars))],
+        through=[percent(share, 1) for share in bars["betweenness"]],
+    )
+
+
+def _bar_words(row: Any, *, below: bool) -> str:
+    words = translate_plural("{count} city", "{count} cities", row.partners).format(count=number(row.partners))
+    return _("{count}, place {place}").format(count=words, place=number(row.place)) if below else words
+
+
+def matrix_cells(pairs: pd.DataFrame, cities: Sequence[str], label: Callable[[str], str]) -> pd.DataFrame:
+    """The pairs among some cities, each in both directions, in words.
+
+    Args:
+        pairs: an answer of ``queries.shared_work``: ``one, other, practices, titles``, a row a pair.
+        cities: the cities of the matrix.
+        label: what a city is called.
+
+    Returns:
+        ``from, to, practices, text`` and ``titles``, the first ``TITLES_LENGTH`` letters of them.
+    """
+    among = pairs[pairs["one"].isin(cities) & pairs["other"].isin(cities)]
+    both = pd.concat([among, among.rename(columns={"one": "other", "other": "one"})], ignore_index=True)
+    return pd.DataFrame(
+        {
+            "from": [label(city) for city in both["one"]],
+            "to": [label(city) for city in both["other"]],
+            "practices": both["practices"],
+            "text": [number(practices) for practices in both["practices"]],
+            "titles": ["; ".join(titles)[:TITLES_LENGTH] for titles in both["titles"]],
+        }
+    )
+
+
+def positions(cities: pd.DataFrame, city_ids: Iterable[str]) -> list[tuple[float, float]]:
+    """Longitude and latitude, in degrees, of those of some cities that have a place.
+
+    Args:
+        cities: an answer of ``queries.cities``.
+        city_ids: the cities, in their order.
+    """
+    placed = cities.dropna(subset=["longitude", "latitude"]).set_index("city_id")
+    return [(placed["longitude"][city], placed["latitude"][city]) for city in city_ids if city in placed.index]
+
+
+def proposals(cities: CityGraph, city_id: str, features: pd.DataFrame) -> pd.DataFrame:
+    """The likeliest new partners of a city, among those that it can be compared with.
+
+    Args:
+        cities: the answer of ``graph``: who is joined already.
+        city_id: the one.
+        features: the answer of ``peers.features``.
+
+    Returns:
+        The columns of ``likely_partners``, and ``compared``: in how many features it is compared with each.
+    """
+    parts = peers.parts(features, city_id)
+    comparable = peers.distances(parts)[peers.enough(parts, city_id)]
+    distances = {str(city): float(value) for city, value in comparable["distance"].items()}
+    areas = {row["city_id"]: frozenset(row["profile"]) for row in records(features)}
+    frame = likely_partners(cities, city_id, distances, areas)
+    return frame.assign(compared=[int(comparable["compared"][city]) for city in frame["city_id"]])
 
 
 def likely_partners(
-    cities: nx.Graph[str], city_id: str, distances: Mapping[str, float], areas: Mapping[str, frozenset[str]]
+    cities: CityGraph, city_id: str, distances: Mapping[str, float], areas: Mapping[str, frozenset[str]]
 ) -> pd.DataFrame:
     """Cities that one shares no practice with yet, those most like it with the same policy areas first.
 
@@ -124,7 +214,7 @@ def _others(city_ids: Any, city_id: str) -> list[str]:
     return [other for other in city_ids if other != city_id] if carried else []
 
 
-def shown_in_matrix(cities: nx.Graph[str], most: int, chosen: str | None = None) -> list[str]:
+def shown_in_matrix(cities: CityGraph, most: int, chosen: str | None = None) -> list[str]:
     """The cities of a matrix: a chosen one with its partners, then the most connected.
 
     Args:

@@ -13,10 +13,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from icc_data import queries
-from icc_data.analysis.partners import components, graph, likely_partners, measures, shared_practices, shown_in_matrix
+from icc_data.analysis.partners import (
+    components,
+    graph,
+    likely_partners,
+    matrix_cells,
+    measures,
+    positions,
+    proposals,
+    ranking_bars,
+    shared_practices,
+    shown_in_matrix,
+)
 from icc_data.analysis.peers import distances, features, parts
 from icc_data.queries.selection import Selection
-from tests.unit import naive
+from tests.unit import made_up_cities, naive
 
 
 def pairs_of(*rows: tuple[str, str, int]) -> pd.DataFrame:
@@ -85,6 +96,68 @@ def test_a_matrix_shows_the_chosen_city_then_its_partners_then_the_most_connecte
     assert shown_in_matrix(graph(HAND), 4) == ["b", "x", "y", "d"]
     assert shown_in_matrix(graph(HAND), 4, "a") == ["a", "b", "x", "y"]
     assert shown_in_matrix(graph(HAND), 4, "stranger") == ["b", "x", "y", "d"]
+
+
+def test_the_most_connected_cities_are_bars_with_their_partners_in_words():
+    bars = ranking_bars(graph(HAND), 3, None, str.upper)
+    assert bars[["code", "label", "text"]].values.tolist() == [
+        ["b", "B", "3 cities"],
+        ["x", "X", "1 city"],
+        ["y", "Y", "1 city"],
+    ]
+    # Of the 10 ways between two of the other five cities 3 lead through b.
+    assert bars["through"].tolist() == ["30.0%", "0.0%", "0.0%"]
+
+
+def test_cities_with_as_many_partners_share_a_place():
+    assert ranking_bars(graph(HAND), 6, None, str.upper)["place"].tolist() == [1, 2, 2, 2, 2, 2]
+
+
+def test_a_chosen_city_that_is_not_among_the_first_comes_below_them_with_its_place():
+    bars = ranking_bars(graph(HAND), 2, "c", str.upper)
+    assert bars["code"].tolist() == ["b", "x", "c"]
+    assert bars["text"].tolist() == ["3 cities", "1 city", "1 city, place 2"]
+
+
+@pytest.mark.parametrize("chosen", ["x", "stranger"])
+def test_a_chosen_city_that_is_among_the_first_or_joined_to_none_is_not_added(chosen: str):
+    assert ranking_bars(graph(HAND), 2, chosen, str.upper)["code"].tolist() == ["b", "x"]
+
+
+def test_a_matrix_holds_each_pair_in_both_directions_and_no_pair_with_a_city_outside_it():
+    titled = HAND.assign(titles=[["Ball", "Choir"], ["Dance"], ["Essays"], ["Film"]])
+    cells = matrix_cells(titled, ["b", "a", "c"], str.upper)
+    assert cells.values.tolist() == [
+        ["A", "B", 2, "2", "Ball; Choir"],
+        ["B", "C", 1, "1", "Dance"],
+        ["B", "A", 2, "2", "Ball; Choir"],
+        ["C", "B", 1, "1", "Dance"],
+    ]
+
+
+def test_a_cell_of_the_matrix_tells_the_first_three_hundred_letters_of_its_titles():
+    titled = pairs_of(("a", "b", 1)).assign(titles=[["t" * 400]])
+    assert matrix_cells(titled, ["a", "b"], str.upper)["titles"].tolist() == ["t" * 300] * 2
+
+
+def test_the_positions_are_those_of_the_cities_that_have_one():
+    places = pd.DataFrame({"city_id": ["a", "b", "c"], "longitude": [5.3, 7.0, None], "latitude": [60.4, 51.0, None]})
+    assert positions(places, ["b", "c", "stranger", "a"]) == [(7.0, 51.0), (5.3, 60.4)]
+
+
+def test_only_cities_that_can_be_compared_and_have_a_practice_are_proposed():
+    # Of c no practice is known, of d its country and its part of the world alone.
+    proposed = proposals(graph(pairs_of()), "a", made_up_cities.HAND)
+    assert proposed["city_id"].tolist() == ["b"]
+    assert proposed["common"].tolist() == [["education"]]
+    assert proposed["area_overlap"].tolist() == [1 / 2]
+    # Population, born abroad, country, part of the world, networks, joining year and policy areas.
+    assert proposed["compared"].tolist() == [7]
+    assert proposed["similarity"].tolist() == pytest.approx([1 - 3.25 / 7])
+
+
+def test_a_city_that_is_joined_already_is_no_proposal():
+    assert proposals(graph(pairs_of(("a", "b", 1))), "a", made_up_cities.HAND).empty
 
 
 def test_the_practices_that_a_city_shares_are_those_of_the_files(atlas: duckdb.DuckDBPyConnection):

@@ -1,0 +1,101 @@
+"""One city: the practices that it carries with others, and who could join it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from icc_data import queries
+from icc_data.analysis import partners, peers
+from icc_data.frames import records
+from icc_data.i18n import number, percent, translate_plural
+from icc_data.i18n import translate as _
+from icc_data.queries.selection import Selection
+from pages.shared.answers import ask
+from pages.shared.cards import city_link, known, practice_link, years_in_words
+from pages.shared.downloads import download_menu
+from pages.shared.figures import panel_title
+from pages.shared.markdown import escaped
+from pages.shared.peer_facts import feature_row, features
+from pages.shared.session import current
+
+PROPOSED = 6
+
+
+def label(city_id: str) -> str:
+    """What a city is called."""
+    return current().options.label("city", city_id)
+
+
+def own_partners(city_id: str) -> None:
+    """The practices that a city carries with others, each with those cities."""
+    frame = partners.shared_practices(ask(queries.borrowable), city_id)
+    others = ask(queries.partners, None, city_id)
+    panel_title(
+        _("Partners of {city}").format(city=escaped(label(city_id))), _("By the practice that they carry together")
+    )
+    if frame.empty:
+        st.caption(_("None of its practices names another city."))
+        return
+    countries = dict(zip(others["city_id"], others["country"], strict=True))
+    for row in records(frame):
+        with st.container(border=True, gap="xsmall", key=f"card-shared-{row['practice_id']}"):
+            practice_link(row["practice_id"], f"**{escaped(row['title'])}**")
+            count = len(row["others"])
+            words = translate_plural("with {count} other city", "with {count} other cities", count)
+            source = row["url"] if known(row["url"]) else next(iter(row["evidence_urls"]), None)
+            link = f" · [{_('Read it at the source')} :material/open_in_new:](<{source}>)" if source else ""
+            st.caption(f"{years_in_words(row)} · {words.format(count=number(count))}{link}")
+            with st.container(horizontal=True, gap="small", key=f"others-{row['practice_id']}"):
+                for other in sorted(row["others"], key=label):
+                    city_link(other, f":small[{escaped(label(other))} :gray[{escaped(countries[other])}]]")
+    download_menu("own-partners", _("Partners of {city}").format(city=label(city_id)), lambda: others)
+
+
+def proposal(city_id: str, row: dict[str, Any]) -> None:
+    """A likely partner, with the reason and what its score rests on."""
+    own, other = (feature_row(city) for city in (city_id, row["city_id"]))
+    words = _("Score {score} of 100: {similarity} similar (from {compared} of {all} features)")
+    if known(row["area_overlap"]):
+        words = _(
+            "Score {score} of 100: {similarity} similar (from {compared} of {all} features), {overlap} of the policy "
+            "areas of both in common"
+        )
+    score = words.format(
+        score=number(row["score"] * 100),
+        similarity=percent(row["similarity"]),
+        overlap=percent(row["area_overlap"]),
+        compared=number(row["compared"]),
+        all=number(len(peers.FEATURES)),
+    )
+    with st.container(border=True, gap="xsmall", key=f"card-new-{row['city_id']}"):
+        city_link(row["city_id"], f"**{escaped(label(row['city_id']))}**")
+        why = peers.reason(own, other, current().options.label)
+        st.markdown(f":small[{escaped(why[:1].upper() + why[1:])}]")
+        st.caption(f"{score}. {peers.evidence(own, other)}".rstrip())
+
+
+def new_partners(city_id: str) -> None:
+    """Cities that one could work with, each with the reason."""
+    # Who is joined already does not depend on the filters.
+    joined = partners.graph(ask(queries.shared_work, Selection()))
+    frame = partners.proposals(joined, city_id, features())
+    areas_known = bool(frame["area_overlap"].notna().any())
+    rule = (
+        _("Not joined yet; half the score is similarity, half the overlap of policy areas")
+        if areas_known or frame.empty
+        else _("Not joined yet; the score is similarity alone")
+    )
+    panel_title(_("Likeliest new partners"), rule)
+    if frame.empty:
+        st.caption(_("Too little is known of this city for a proposal to rest on."))
+        return
+    if not areas_known:
+        words = _("No practice of this city is published: its policy areas are not known, so only similarity counts.")
+        st.caption(f":material/info: {words}")
+    elif not any(frame["common"].map(len)):
+        st.caption(":material/info: " + _("It shares no policy area with any of them, so only similarity counts."))
+    for row in records(frame.head(PROPOSED)):
+        proposal(city_id, row)
+    download_menu("new-partners", _("New partners of {city}").format(city=label(city_id)), lambda: frame)
