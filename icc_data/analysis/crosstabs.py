@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 import pandas as pd
 
+from icc_data.analysis.completeness import Known, always_known
 from icc_data.frames import rows
 from icc_data.i18n import NOT_STATED, number, percent
+from icc_data.i18n import translate as _
 
-# Below this many practices, a share or a lift rests on too little.
+# Below this many practices or cities, a share or a lift rests on too little.
 FEWEST = 5
 
 Label = Callable[[str, str], str]
@@ -86,3 +88,47 @@ def together_cells(together: pd.DataFrame, vocabulary: str, label: Label) -> pd.
         text=[number(practices) for practices in together["practices"]],
         lift_words=[number(row.lift, 2) if row.practices >= FEWEST else NOT_STATED for row in rows(together)],
     )
+
+
+def known_cells(counted: pd.DataFrame, fields: Mapping[str, Known], place_label: Callable[[str], str]) -> pd.DataFrame:
+    """Fields that are not always known against places, with the words of each cell.
+
+    Args:
+        counted: an answer of ``queries.completeness`` or ``queries.city_completeness``.
+        fields: what each field is called and when it is known.
+        place_label: what a place is called.
+
+    Returns:
+        The same columns and, in words, ``row`` (the field), ``column`` (the place with its total), ``text`` (of the
+        cell), ``count`` (known of all) and ``meaning``; ``few`` marks the places with a total below ``FEWEST``.
+    """
+    frame = counted[~counted["field"].isin(always_known(counted))]
+    return frame.assign(
+        row=[_(fields[code].label) for code in frame["field"]],
+        column=[f"{place_label(row.place)} ({number(row.total)})" for row in rows(frame)],
+        text=[percent(row.known / row.total) for row in rows(frame)],
+        count=[_("{count} of {all}").format(count=number(row.known), all=number(row.total)) for row in rows(frame)],
+        meaning=[_(fields[code].meaning) for code in frame["field"]],
+        few=frame["total"] < FEWEST,
+    )
+
+
+def place_totals(counted: pd.DataFrame) -> dict[str, int]:
+    """How many things each place has, by the place, in the order of the frame.
+
+    Args:
+        counted: an answer of ``queries.completeness`` or ``queries.city_completeness``.
+    """
+    once = counted.drop_duplicates("place")
+    return {place: int(total) for place, total in zip(once["place"], once["total"], strict=True)}
+
+
+def known_of_all(counted: pd.DataFrame, field: str) -> tuple[int, int]:
+    """Of how many things a field is known, and how many there are, whatever their place.
+
+    Args:
+        counted: an answer of ``queries.completeness`` or ``queries.city_completeness``.
+        field: one of its fields.
+    """
+    row = counted[(counted["place"] == "all") & (counted["field"] == field)].iloc[0]
+    return int(row["known"]), int(row["total"])

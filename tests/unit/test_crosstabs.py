@@ -5,7 +5,16 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from icc_data.analysis.crosstabs import columns_by_size, largest_places, place_cells, together_cells
+from icc_data.analysis.completeness import Known
+from icc_data.analysis.crosstabs import (
+    columns_by_size,
+    known_cells,
+    known_of_all,
+    largest_places,
+    place_cells,
+    place_totals,
+    together_cells,
+)
 from icc_data.i18n import NOT_STATED
 
 Row = tuple[str, str, int, int, float, float]
@@ -89,3 +98,44 @@ def test_a_lift_of_what_goes_together_is_said_from_five_practices_on():
     assert cells["text"].tolist() == ["5", "4"]
     assert cells["area"].tolist() == ["policy_area:education"] * 2
     assert cells["other_label"].tolist() == ["theme:youth", "theme:arts"]
+
+
+# Of 8 practices 2 have a summary and all a source; Spain has 5 of them, Malta 3.
+COUNTED = pd.DataFrame(
+    [
+        ("all", "source", 8, 8),
+        ("all", "summary", 2, 8),
+        ("spain", "source", 5, 5),
+        ("spain", "summary", 1, 5),
+        ("malta", "source", 3, 3),
+        ("malta", "summary", 1, 3),
+    ],
+    columns=["place", "field", "known", "total"],
+)
+FIELDS = {"source": Known("Source", "an address is kept"), "summary": Known("Summary", "what was done is said")}
+
+
+def test_a_field_that_is_always_known_has_no_row():
+    assert known_cells(COUNTED, FIELDS, str.upper)["row"].tolist() == ["Summary"] * 3
+
+
+def test_a_cell_of_what_is_known_says_its_share_its_counts_and_what_known_means():
+    first = known_cells(COUNTED, FIELDS, str.upper).iloc[0]
+    assert first[["column", "text", "count", "meaning"]].tolist() == [
+        "ALL (8)",
+        "25%",
+        "2 of 8",
+        "what was done is said",
+    ]
+
+
+def test_a_place_with_fewer_than_five_is_marked_and_one_with_five_is_not():
+    assert known_cells(COUNTED, FIELDS, str.upper)["few"].tolist() == [False, False, True]
+
+
+def test_a_place_has_one_total_whatever_the_field():
+    assert list(place_totals(COUNTED).items()) == [("all", 8), ("spain", 5), ("malta", 3)]
+
+
+def test_what_is_known_of_all_is_not_added_up_from_the_places():
+    assert known_of_all(COUNTED, "summary") == (2, 8)
