@@ -50,6 +50,14 @@ class Ranking:
         words = translate_plural("{count} more has a practice here.", "{count} more have a practice here.", self.others)
         return words.format(count=number(self.others)) if self.others else ""
 
+    def has_place_without_share(self) -> bool:
+        """Whether a place among them has too few practices in all for a percentage to be said."""
+        return bool((self.frame["all_practices"] < FEWEST_FOR_SHARE).any())
+
+    def has_theme_with_lift(self) -> bool:
+        """Whether a theme among them has enough practices for a lift to be said."""
+        return bool((self.frame["practices"] >= FEWEST_FOR_LIFT).any())
+
 
 @dataclass(frozen=True)
 class Gap:
@@ -114,13 +122,13 @@ def gaps(values: Mapping[str, pd.DataFrame], label: Label) -> list[Gap]:
         values: the answers of ``queries.policy_area_values`` by facet, for ``GAP_FACETS``.
         label: what a value of a facet is called.
     """
-    found = []
+    missing = []
     for facet, title in GAP_FACETS.items():
         large = values[facet][values[facet]["all_practices"] >= FEWEST_FOR_GAP]
         unmet = large[large["practices"] == 0].sort_values(["all_practices", "code"], ascending=[False, True])
         listed = [(row.code, label(facet, row.code), int(row.all_practices)) for row in rows(unmet)]
-        found.append(Gap(facet, _(title), listed, _looked_at(len(listed), len(large))))
-    return found
+        missing.append(Gap(facet, _(title), listed, _looked_at(len(listed), len(large))))
+    return missing
 
 
 def _looked_at(missing: int, large: int) -> str:
@@ -195,18 +203,18 @@ def reasons(row: Mapping[Any, Any]) -> str:
     Args:
         row: a row of ``queries.policy_area_examples``.
     """
-    known = {
+    words_of = {
         "has_page": _("own page"),
         "sure_year": _("certain year"),
         "well_described": _("more than a title"),
         "agreed": _("agreed coding"),
     }
-    found = [words for column, words in known.items() if row[column]]
+    facts = [words for column, words in words_of.items() if row[column]]
     if row["sure_year"] and row["years"] > 1:
-        found.append(_("{count} years").format(count=number(row["years"])))
+        facts.append(_("{count} years").format(count=number(row["years"])))
     if row["shared_by"] > 1:
-        found.append(_("{count} cities").format(count=number(row["shared_by"])))
-    return _("Known of it: {facts}").format(facts=", ".join(found)) if found else _("Little is known of it.")
+        facts.append(_("{count} cities").format(count=number(row["shared_by"])))
+    return _("Known of it: {facts}").format(facts=", ".join(facts)) if facts else _("Little is known of it.")
 
 
 def compared_with(comparison: Selection) -> str:

@@ -205,6 +205,18 @@ def test_a_theme_of_few_practices_has_no_lift():
     assert found.frame["text"].tolist() == ["5 · 50% · 2.0 ×", "4 · 40%"]
 
 
+@pytest.mark.parametrize(("practices", "too_few"), [(2, True), (3, False)])
+def test_a_ranking_tells_whether_a_place_has_too_few_practices_for_a_percentage(practices: int, too_few: bool):
+    places = profile_words.ranking(values(("spain", 5, 20), ("malta", 1, practices)), "country", named, 6, shown=9)
+    assert places.has_place_without_share() == too_few
+
+
+@pytest.mark.parametrize(("practices", "enough"), [(4, False), (5, True)])
+def test_a_ranking_tells_whether_a_theme_has_enough_practices_for_a_lift(practices: int, enough: bool):
+    themes = profile_words.ranking(values(("sport", practices, 20), ("roma", 1, 5)), "theme", named, 10, shown=9)
+    assert themes.has_theme_with_lift() == enough
+
+
 def test_places_without_a_practice_are_no_places_that_do_most():
     found = profile_words.ranking(values(("spain", 5, 20), ("malta", 0, 9)), "country", named, 5, shown=9)
     assert found.frame["code"].tolist() == ["spain"]

@@ -1,0 +1,228 @@
+"""A policy area beside the practices that it is compared with: its panels, top to bottom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from icc_data import queries
+from icc_data.analysis import policy_area_facts
+from icc_data.drawing import charts, policy_area_charts
+from icc_data.frames import records
+from icc_data.i18n import number, percent, translate_plural
+from icc_data.i18n import translate as _
+from icc_data.queries.selection import Selection
+from pages.shared import explanations
+from pages.shared.answers import ask
+from pages.shared.cards import Metric, metric_row, practice_card
+from pages.shared.figures import choice, colour_legend, figure, panel_title
+from pages.shared.labels import area_colours
+from pages.shared.markdown import escaped
+from pages.shared.method import Method
+from pages.shared.session import current
+
+PLACES = 10
+THEMES = 10
+EXAMPLES = 6
+NAMES = 24
+
+
+@dataclass(frozen=True)
+class ViewedArea:
+    """The area that the page is about.
+
+    Attributes:
+        area: its code.
+        comparison: the selection whatever its policy areas: what the area is compared with.
+        counts: the answer of ``queries.policy_area``.
+    """
+
+    area: str
+    comparison: Selection
+    counts: dict[str, int]
+
+
+def metrics(viewed: ViewedArea) -> None:
+    """Five numbers, each with its denominator."""
+    counts, as_of = viewed.counts, current().as_of.year
+    share, all_share = counts["dated"] / counts["practices"], counts["all_dated"] / counts["all_practices"]
+    cards = [
+        (
+            _("Practices"),
+            number(counts["practices"]),
+            _("{share} of {all}").format(
+                share=percent(counts["practices"] / counts["all_practices"], 1), all=number(counts["all_practices"])
+            ),
+            _("Practices that have this policy area, of all practices compared with."),
+        ),
+        (
+            _("Cities"),
+            number(counts["cities"]),
+            _("of {all} with practices").format(all=number(counts["all_cities"])),
+            _("Cities with a practice in this area, of the cities with any practice."),
+        ),
+        (
+            _("Countries"),
+            number(counts["countries"]),
+            _("of {all} with practices").format(all=number(counts["all_countries"])),
+            _("Countries with a practice in this area, of the countries with any practice."),
+        ),
+        (
+            _("Known start year"),
+            percent(share),
+            _("{share} of all").format(share=percent(all_share)),
+            _("Share of the area's practices whose start year is known, and of all practices compared with."),
+        ),
+        (
+            _("Last 3 years"),
+            number(counts["recent"]),
+            _("of {all} started {start}–{end}").format(all=number(counts["all_recent"]), start=as_of - 2, end=as_of),
+            _("Practices of this area that started in the last three years of the data, of all that did."),
+        ),
+    ]
+    metric_row(Metric(*card) for card in cards)
+
+
+def years_panel(viewed: ViewedArea) -> None:
+    """The area through the years, beside the network."""
+    area, comparison, counts = viewed.area, viewed.comparison, viewed.counts
+    panel_title(_("Through the years"), _("Drag over years to choose them"))
+    counting = {"started": _("started"), "active": _("active")}
+    active = choice("count", _("Count practices"), counting, default="started") == "active"
+    if not counts["dated"]:
+        st.caption(_("None of these practices carries a start year, so there is nothing to draw."))
+        return
+    line = _("With the same share every year as in {whole}").format(whole=policy_area_facts.compared_with(comparison))
+    colour = area_colours()[area]
+    colour_legend({current().options.label("policy_area", area): colour, line: current().look.text})
+
+    def draw(active: bool) -> Any:
+        by_year = ask(queries.policy_area_by_year, comparison, area, active=active)
+        return policy_area_charts.expected_years(by_year, current().look, colour=colour)
+
+    figure(
+        "area-years",
+        draw,
+        active,
+        brush="active" if active else "started",
+        alt=_("Practices of the policy area by year, beside the network"),
+        method=explanations.policy_area_by_year(counts, comparison, area, active=active),
+    )
+    left_out = _("They are not in this picture.") if counts["dated"] < counts["practices"] else ""
+    st.caption(f"{policy_area_facts.undated(counts)} {left_out}")
+
+
+def ranking(viewed: ViewedArea, facet: str, most: int) -> policy_area_facts.Ranking:
+    """The countries, cities or themes of the area."""
+    values = ask(queries.policy_area_values, viewed.comparison, viewed.area, facet)
+    label = current().options.label
+    return policy_area_facts.ranking(values, facet, label, viewed.counts["practices"], shown=most)
+
+
+def ranking_figure(ranking: policy_area_facts.Ranking, facet: str, method: Method) -> None:
+    """Them as bars; a click chooses one."""
+
+    def draw() -> Any:
+        return charts.ranked_bars(ranking.frame, current().look)
+
+    figure(f"area-{facet}", draw, pick={"code": facet}, alt=method.title, method=method)
+
+
+def places_panel(viewed: ViewedArea, facet: str) -> None:
+    """The countries or cities that do most."""
+    method = explanations.policy_area_places(viewed.counts, viewed.comparison, viewed.area, facet)
+    panel_title(method.title, _("Practices here, of all of the place, and their share; click to choose"))
+    places = ranking(viewed, facet, PLACES)
+    if places.frame.empty:
+        st.caption(method.why)
+        return
+    ranking_figure(places, facet, method)
+    note = places.remainder()
+    if places.has_place_without_share():
+        words = _("No percentage where a place has fewer than {least} practices in all.")
+        note = f"{note} {words.format(least=policy_area_facts.FEWEST_FOR_SHARE)}"
+    st.caption(f"{note} {policy_area_facts.unplaced(viewed.counts)}" if facet == "city" else note)
+
+
+def themes_panel(viewed: ViewedArea) -> None:
+    """The themes that go with the area."""
+    panel_title(_("Themes that go with it"), _("Practices here, their share, and lift; click to choose"))
+    themes = ranking(viewed, "theme", THEMES)
+    if themes.frame.empty:
+        st.caption(_("None of these practices has a theme."))
+        return
+    method = explanations.policy_area_themes(viewed.comparison, viewed.area)
+    ranking_figure(themes, "theme", method)
+    if themes.has_theme_with_lift():
+        words = _(
+            "2 ×: the theme is twice as common here as in {whole}; not said where fewer than {least} practices have it."
+        )
+    else:
+        words = _("No theme has as many as {least} practices here, so that none is compared with {whole}.")
+    whole = policy_area_facts.compared_with(viewed.comparison)
+    words = words.format(whole=whole, least=policy_area_facts.FEWEST_FOR_LIFT)
+    st.caption(f"{themes.remainder()} {words}")
+
+
+def examples_panel(viewed: ViewedArea) -> None:
+    """Practices to read first."""
+    panel_title(_("Examples to read first"))
+    st.caption(_(policy_area_facts.RULE))
+    examples = records(ask(queries.policy_area_examples, viewed.comparison, viewed.area, limit=EXAMPLES))
+    for start in range(0, len(examples), 2):
+        with st.container(key=f"panel-examples-{start}"):
+            for column, row in zip(st.columns(2, gap="medium"), examples[start : start + 2], strict=False):
+                with column:
+                    practice_card(row, reason=policy_area_facts.reasons(row))
+    of_area = current().selection.with_values("policy_area", [viewed.area]).to_params()
+    words = translate_plural(
+        "{count} practice in the list", "All {count} practices in the list", viewed.counts["practices"]
+    ).format(count=number(viewed.counts["practices"]))
+    st.page_link("pages/practices.py", label=words, icon=":material/article:", query_params=of_area)
+
+
+def gaps_panel(viewed: ViewedArea) -> None:
+    """What is missing here."""
+    panel_title(_("Gaps"), _("In brackets: practices in other policy areas"))
+    values = {
+        facet: ask(queries.policy_area_values, viewed.comparison, viewed.area, facet)
+        for facet in policy_area_facts.GAP_FACETS
+    }
+    for gap in policy_area_facts.gaps(values, current().options.label):
+        with st.container(horizontal=True, gap="small", key=f"card-gap-{gap.facet}", vertical_alignment="center"):
+            note = f"{gap.note}:" if gap.values else gap.note
+            st.markdown(f":small[**{gap.title}** :gray[{note}]]", width="content")
+            for code, name, practices in gap.values[:NAMES]:
+                params = viewed.comparison.with_values(gap.facet, [code]).to_params()
+                words = f":small[:primary[{escaped(name)}] ({number(practices)})]"
+                st.page_link("pages/practices.py", label=words, query_params=params)
+            if len(gap.values) > NAMES:
+                st.caption(_("and {count} more").format(count=number(len(gap.values) - NAMES)), width="content")
+    last_start = policy_area_facts.last_start(viewed.counts, current().as_of.year)
+    st.markdown(f":small[**{_('Time')}** {last_start} {policy_area_facts.undated(viewed.counts)}]")
+    st.caption(
+        _(
+            "A gap here is one of what the programme published, which need not be one of what cities do. "
+            "Policy areas and themes were assigned by this project from titles and summaries."
+        )
+    )
+
+
+def area_panels(viewed: ViewedArea) -> None:
+    """The area, top to bottom; a panel is never torn apart by a printer."""
+    metrics(viewed)
+    left, right = st.columns([3, 2], gap="large")
+    with left, st.container(key="panel-years"):
+        years_panel(viewed)
+    with right, st.container(key="panel-themes"):
+        themes_panel(viewed)
+    left, right = st.columns(2, gap="large")
+    with left, st.container(key="panel-countries"):
+        places_panel(viewed, "country")
+    with right, st.container(key="panel-cities"):
+        places_panel(viewed, "city")
+    examples_panel(viewed)
+    with st.container(key="panel-gaps"):
+        gaps_panel(viewed)
