@@ -8,7 +8,7 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis.results import results_in_words
-from icc_data.analysis.search_reading import reading_in_words
+from icc_data.analysis.search_reading import reading_in_words, words_to_mark
 from icc_data.frames import records
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
@@ -55,7 +55,7 @@ def reading_notes() -> set[str]:
     reading = ask(queries.search_reading, selection)
     for sentence in reading_in_words(reading):
         st.caption(f":material/info: {escaped(sentence)}")
-    return {word for words in reading["words"].dropna() for word in words}
+    return words_to_mark(reading)
 
 
 def controls() -> tuple[str, Any, int]:

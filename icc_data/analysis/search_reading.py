@@ -39,3 +39,12 @@ def reading_in_words(reading: pd.DataFrame) -> list[str]:
         )
         said.append(words.format(needed=number(needed), all=number(len(reading))))
     return said
+
+
+def words_to_mark(reading: pd.DataFrame) -> set[str]:
+    """The words of the practices that the typed words stand for.
+
+    Args:
+        reading: the answer of ``queries.search_reading``.
+    """
+    return {word for words in reading["words"].dropna() for word in words}

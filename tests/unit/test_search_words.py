@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import duckdb
+import pandas as pd
 
 from icc_data import queries
-from icc_data.analysis.search_reading import reading_in_words
+from icc_data.analysis.search_reading import reading_in_words, words_to_mark
 from icc_data.queries.selection import Selection
 
 
@@ -28,3 +29,12 @@ def test_a_word_like_no_other_is_said_to_be_unknown(atlas: duckdb.DuckDBPyConnec
 
 def test_words_that_no_practice_holds_together_are_said_to_be_asked_for_in_part(atlas: duckdb.DuckDBPyConnection):
     assert said(atlas, "football library mural")[-1].startswith(("No practice holds all", "Few practices hold all"))
+
+
+def test_the_words_to_mark_are_all_that_the_typed_words_stand_for_each_once():
+    reading = pd.DataFrame({"typed": ["a", "b", "qqxx"], "words": [["art", "arts"], ["arts", "band"], None]})
+    assert words_to_mark(reading) == {"art", "arts", "band"}
+
+
+def test_where_no_word_is_typed_there_is_none_to_mark(atlas: duckdb.DuckDBPyConnection):
+    assert words_to_mark(queries.search_reading(atlas, Selection())) == set()
