@@ -305,3 +305,9 @@ def test_the_description_of_the_benchmarks_counts_the_queries_that_there_are():
 def test_the_architecture_counts_the_features_that_cities_are_compared_in():
     told = f"over {WORDS_OF_NUMBERS[len(FEATURES)]} features"
     assert told in " ".join(ARCHITECTURE.read_text(encoding="utf-8").split())
+
+
+def test_the_contract_on_wrangling_names_every_page():
+    contract = next(contract for contract in CONTRACTS if "pandas" in contract.get("forbidden_modules", []))
+    pages = {f"pages.{path.stem}" for path in (ROOT / "pages").glob("*.py") if path.stem != "__init__"}
+    assert set(contract["source_modules"]) == pages
