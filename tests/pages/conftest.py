@@ -8,9 +8,12 @@ from urllib.parse import parse_qs
 
 import duckdb
 import pytest
-from streamlit.testing.v1 import AppTest
+from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 
-from icc_data.paths import DATABASE
+from icc_data.paths import DATA_DIRECTORY, DATABASE
+from icc_data.store.build import build
 from icc_data.store.database import open_database
 from pages.shared import session
 from tests.unit.conftest import SMALL, DataFolder
@@ -19,12 +22,27 @@ DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
 OpenPage = Callable[..., AppTest]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _one_server() -> Iterator[None]:
+    """Let all pages share what those of one server share: the components of Streamlit, and the compiled scripts.
+
+    Each AppTest would look through every installed package and compile its page anew, which takes longer than to
+    run the page.
+    """
+    components, scripts = manifest_scanner.scan_component_manifests(), ScriptCache()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", lambda: components)
+        for module in (app_test, local_script_runner):
+            patch.setattr(module, "ScriptCache", lambda: scripts)
+        yield
+
+
 @pytest.fixture
 def open_page() -> OpenPage:
     """Open a page at its address parameters, every one a list of values."""
 
     def open_at(page: str, /, **params: list[str]) -> AppTest:
-        app = AppTest.from_file(str(DASHBOARD), default_timeout=60).run()
+        app = AppTest.from_file(str(DASHBOARD), default_timeout=60)
         if page != "overview":
             app.switch_page(f"pages/{page}.py")
         for name, values in params.items():
@@ -37,6 +55,8 @@ def open_page() -> OpenPage:
 @pytest.fixture(scope="module")
 def connection() -> Iterator[duckdb.DuckDBPyConnection]:
     """The database that the pages ask."""
+    # A test may ask before any page was opened.
+    build(DATA_DIRECTORY, DATABASE)
     with open_database(DATABASE) as opened:
         yield opened
 
