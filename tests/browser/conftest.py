@@ -19,7 +19,7 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 from tests.browser.helpers import settled, watch
 from tools.find_browser import ADVICE, find_browser
@@ -30,10 +30,13 @@ FAILURES = ROOT / "build" / "failures"
 START_PATIENCE = 120
 LOG_LINES = 60
 
-# Software rendering draws the map where there is no graphics card; the rest keeps the browser from calling home.
+# Software rendering draws the map where there is no graphics card, and the map alone: to put together a whole page
+# with it takes as long as everything else that a page does. The rest keeps the browser from calling home.
 FLAGS = [
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
+    "--disable-gpu-compositing",
+    "--disable-gpu-rasterization",
     "--no-sandbox",
     "--disable-quic",
     "--no-first-run",
@@ -159,6 +162,10 @@ class Complaints:
         """Look for exceptions and misuse of Streamlit in what the server wrote."""
         self.found += [f"the server: {line}" for line in _misuse(written)]
 
+    def request(self, request: Request) -> None:
+        """Look where a request goes."""
+        self._call(request.url)
+
     def _call(self, url: str) -> None:
         parts = urlsplit(url)
         if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != self.server:
@@ -169,26 +176,63 @@ class Complaints:
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.found.append(f"uncaught exception: {error}"))
         page.on("websocket", lambda socket: self._call(socket.url))
-        page.context.on("request", lambda request: self._call(request.url))
 
 
-@pytest.fixture
-def new_page(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
-    """Make pages, each with a context of its own; at the end of the test, fail for what went wrong on any of them."""
-    complaints = Complaints(server)
-    contexts = []
+Look = tuple[int, int, bool, bool]
 
-    def make(*, width: int = 1440, height: int = 900, dark: bool = False, phone: bool = False) -> Page:
-        context = browser.new_context(
-            base_url=server,
+
+class Contexts:
+    """Contexts of the browser by their look, used again by later tests: each keeps the front end's code once loaded."""
+
+    def __init__(self, browser: Browser, server: str) -> None:
+        self._browser, self._server = browser, server
+        self._free: dict[Look, list[BrowserContext]] = {}
+
+    def take(self, look: Look) -> BrowserContext:
+        """A context that nobody uses."""
+        free = self._free.setdefault(look, [])
+        return free.pop() if free else self._make(*look)
+
+    def _make(self, width: int, height: int, dark: bool, phone: bool) -> BrowserContext:
+        return self._browser.new_context(
+            base_url=self._server,
             locale="en-GB",
-            viewport={"width": 390, "height": 844} if phone else {"width": width, "height": height},
+            viewport={"width": width, "height": height},
             is_mobile=phone,
             has_touch=phone,
             color_scheme="dark" if dark else "light",
             accept_downloads=True,
         )
-        contexts.append(context)
+
+    def give_back(self, look: Look, context: BrowserContext) -> None:
+        """Close the pages of a context and forget what they kept, all but the files of the server."""
+        page = context.new_page()
+        what = {"origin": self._server, "storageTypes": "cookies,local_storage,indexeddb,cache_storage,service_workers"}
+        for other in context.pages:
+            if other is not page:
+                other.close()
+        context.new_cdp_session(page).send("Storage.clearDataForOrigin", what)
+        page.close()
+        self._free[look].append(context)
+
+
+@pytest.fixture(scope="session")
+def contexts(browser: Browser, server: str) -> Contexts:
+    """What pages are made in."""
+    return Contexts(browser, server)
+
+
+@pytest.fixture
+def new_page(contexts: Contexts, server: str, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
+    """Make pages, each with a context to itself; at the end of the test, fail for what went wrong on any of them."""
+    complaints = Complaints(server)
+    taken: list[tuple[Look, BrowserContext]] = []
+
+    def make(*, width: int = 1440, height: int = 900, dark: bool = False, phone: bool = False) -> Page:
+        look = (390, 844, dark, True) if phone else (width, height, dark, False)
+        context = contexts.take(look)
+        taken.append((look, context))
+        context.on("request", complaints.request)
         page = context.new_page()
         complaints.listen(page)
         watch(page)
@@ -196,8 +240,9 @@ def new_page(browser: Browser, server: str, request: pytest.FixtureRequest) -> I
 
     request.node.stash[_log_start] = len(request.config.stash[_server_log].read_bytes())
     yield make
-    for context in contexts:
-        context.close()
+    for look, context in taken:
+        context.remove_listener("request", complaints.request)
+        contexts.give_back(look, context)
     complaints.read_log(_written_during(request.node))
     if complaints.found:
         pytest.fail("The page complains:\n" + "\n".join(dict.fromkeys(complaints.found)), pytrace=False)
