@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from icc_data.analysis import benchmark
@@ -68,6 +68,7 @@ def test_a_radar_of_nothing_has_no_value_on_its_ring():
     assert rows_of(city_charts.radar(frame, LIGHT, own="Bergen", peers="Peers"), "rim") == []
 
 
+@settings(max_examples=40)
 @given(st.lists(st.text("abcdef ", min_size=1, max_size=60).filter(str.strip), min_size=3, max_size=17))
 def test_no_name_beside_a_radar_is_printed_over_another(labels: list[str]):
     frame = pd.DataFrame({"label": labels, "own": 1.0, "median": 1.0})

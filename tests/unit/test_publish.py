@@ -213,7 +213,7 @@ def address(tmp_path: Path) -> Iterator[str]:
     publish(ROOT / "data", tmp_path / "data")
     handler = functools.partial(_Quiet, directory=str(tmp_path))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/data/"
         server.shutdown()
 
