@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from collections.abc import Iterator
 from ipaddress import ip_address
@@ -12,6 +13,17 @@ from hypothesis import settings
 
 settings.register_profile("atlas", deadline=None)
 settings.load_profile("atlas")
+
+
+def pytest_collection() -> None:
+    """Look for garbage neither now nor later among what stays until the end: that took seconds of every process."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage again, in what comes from now on."""
+    gc.freeze()
+    gc.enable()
 
 
 def _is_here(host: str) -> bool:
