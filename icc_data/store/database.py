@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
+import threading
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import duckdb
 from icc_data.errors import AtlasError
 
 SQL_DIRECTORY = Path(__file__).parent / "sql"
+_opening = threading.Lock()
 
 
 def load_full_text_search(connection: duckdb.DuckDBPyConnection) -> None:
@@ -37,10 +40,11 @@ def _connect(database: Path) -> duckdb.DuckDBPyConnection:
     """Connect under a name that only this build of the database has.
 
     Within one process DuckDB knows an open file by its path: under its own name, a database that was built anew
-    while somebody had the old one open would still answer with the old rows.
+    while somebody had the old one open would still answer with the old rows. The name is this process's own and there
+    only while it is opened, by one thread at a time.
     """
     built = database.stat()
-    alias = database.with_name(f".{database.name}-{built.st_ino}-{built.st_mtime_ns}")
+    alias = database.with_name(f".{database.name}-{built.st_ino}-{built.st_mtime_ns}-{os.getpid()}")
     with contextlib.suppress(FileExistsError):
         try:
             alias.hardlink_to(database)
@@ -65,6 +69,15 @@ def lock_down(connection: duckdb.DuckDBPyConnection, **settings: int | str | boo
         connection.execute(f"SET {name} = '{value}'")
 
 
+def _locked_down(database: Path) -> duckdb.DuckDBPyConnection:
+    connection = _connect(database)
+    # Within one process DuckDB opens a file once: it is locked down already where somebody else has it open.
+    if connection.execute("SELECT current_setting('lock_configuration')").fetchone() != (True,):
+        # Small questions: a second thread costs more than it brings, and other people wait for it.
+        lock_down(connection, threads=1)
+    return connection
+
+
 def open_database(database: Path) -> duckdb.DuckDBPyConnection:
     """Open a database for questions only.
 
@@ -78,12 +91,7 @@ def open_database(database: Path) -> duckdb.DuckDBPyConnection:
     if not database.exists():
         raise AtlasError(f"There is no database “{database}”.", "Make it with “python -m icc_data build”.")
     try:
-        connection = _connect(database)
-        # Within one process DuckDB opens a file once: it is locked down already where somebody else has it open.
-        if connection.execute("SELECT current_setting('lock_configuration')").fetchone() == (True,):
-            return connection
-        # Small questions: a second thread costs more than it brings, and other people wait for it.
-        lock_down(connection, threads=1)
+        with _opening:
+            return _locked_down(database)
     except (duckdb.Error, OSError) as error:
         raise AtlasError(f"{database} cannot be read: {error}", "Build it again with --force.") from None
-    return connection

@@ -130,3 +130,14 @@ def test_a_database_that_was_built_anew_is_read_anew_although_the_old_one_is_sti
         with open_database(database) as new:
             sql = "SELECT title FROM practice WHERE practice_id = 'homework-club'"
             assert (old.execute(sql).fetchone(), new.execute(sql).fetchone()) == (("Homework club",), ("A new title",))
+
+
+def test_many_open_one_database_at_once_in_one_process(atlas_file: Path):
+    def open_and_close(_: int) -> int:
+        connection = open_database(atlas_file)
+        ((practices,),) = connection.execute("SELECT count(*) FROM practice").fetchall()
+        connection.close()
+        return int(practices)
+
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(open_and_close, range(64)))) == 1
