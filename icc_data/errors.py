@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 
 class AtlasError(Exception):
@@ -29,6 +29,7 @@ class Problem:
         column: name of the column or field; empty means the whole record.
         value: the text found there, as it stands.
         reason: what is wrong with it, what was expected and what to do.
+        code: what it is, for a program that says it in other words; empty where nobody needs to.
     """
 
     file: str
@@ -36,6 +37,7 @@ class Problem:
     column: str
     value: str
     reason: str
+    code: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
@@ -44,5 +46,5 @@ class Problem:
         return f"{place}{column}{value}: {self.reason}"
 
     def as_dict(self) -> dict[str, str | int]:
-        """The problem as a flat dictionary, for JSON and tables."""
-        return asdict(self)
+        """The problem as a flat dictionary, for JSON and tables: all that a person is told."""
+        return {name: value for name, value in asdict(self).items() if name != "code"}

@@ -12,6 +12,7 @@ from icc_data.incoming.readers.result import Accepted
 from icc_data.incoming.readers.table import header_problems, open_table, read_rows
 from icc_data.model.columns import columns_of
 from icc_data.model.gazetteer import Gazetteer
+from icc_data.model.practice_faults import PracticeFault, practice_faults
 from icc_data.model.records import KEYS, TABLES, City, IndexReport, IndexScore, Practice, Record, Term
 from icc_data.model.vocabulary import VOCABULARIES, Vocabulary
 from icc_data.text import fold
@@ -130,15 +131,9 @@ def _practice_problems(data: Data) -> Iterator[Problem]:
         def problem(column: str, value: str, reason: str, line: int = item.line) -> Problem:
             return Problem("practices.csv", line, column, value, reason)
 
-        for name in practice.countries:
-            country = gazetteer.country(name)
-            if country is None or country.name != name:
-                expected = f"write “{country.name}”" if country else "write the country's English name"
-                yield problem("countries", name, f"is not a country as this project writes it: {expected}")
+        for fault in practice_faults(practice, gazetteer):
+            yield problem(fault.column, fault.value, _country_reason(fault))
         for city in filter(None, map(gazetteer.by_id, practice.city_ids)):
-            if city.country not in practice.countries:
-                reason = f"lacks {city.country}, the country of its city {city.name}: add it"
-                yield problem("countries", "; ".join(practice.countries), reason)
             key = (fold(practice.title), city.city_id)
             if key in seen:
                 reason = f"is the same title for the same city as on line {seen[key]}: keep one"
@@ -146,6 +141,13 @@ def _practice_problems(data: Data) -> Iterator[Problem]:
             seen.setdefault(key, item.line)
         if bool(practice.when_text) != bool(practice.when_source):
             yield problem("when_source", practice.when_source or "", "must be given exactly where when_text is")
+
+
+def _country_reason(fault: PracticeFault) -> str:
+    if fault.city:
+        return f"lacks {fault.city.country}, the country of its city {fault.city.name}: add it"
+    expected = f"write “{fault.country.name}”" if fault.country else "write the country's English name"
+    return f"is not a country as this project writes it: {expected}"
 
 
 def _city_problems(data: Data) -> Iterator[Problem]:

@@ -170,11 +170,12 @@ KEYS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with one cell: its column, its text and the reason."""
+    """What is wrong with one cell: its column, its text, the reason, and a code where others say it in other words."""
 
     column: str
     value: str
     reason: str
+    code: str = ""
 
 
 def _read_terms(col: Column, values: tuple[str, ...], vocabulary: Vocabulary) -> tuple[tuple[str, ...], list[str]]:

@@ -34,6 +34,7 @@ from icc_data.incoming.readers.table import Row, Table, read_rows_of
 from icc_data.model.columns import columns_of
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.period import Period, read_period, unreadable
+from icc_data.model.practice_faults import PracticeFault, country_faults, practice_faults
 from icc_data.model.records import Practice, row_of
 from icc_data.model.vocabulary import Vocabulary
 from icc_data.paths import DATA_DIRECTORY
@@ -199,7 +200,8 @@ def _judged(file: str, result: ReadResult, rows: Rows, known: Network, progress:
             remarks += [replace(problem, reason=reason) for problem in row.problems]
         else:
             given = gathered(row.row)
-            strange = _strange_countries(filter(None, map(str.strip, given.get("countries", "").split(";"))), known)
+            countries = filter(None, map(str.strip, given.get("countries", "").split(";")))
+            strange = _told(country_faults(countries, known.gazetteer), known)
             faults = [Problem(file, row.line, *fault) for fault in (*_unfit_texts(given), *strange)]
             refused.append(_refusal(file, row.line, row.row, (*row.problems, *faults), known))
     for place, item in enumerate(result.accepted, start=len(result.rejected)):
@@ -225,16 +227,7 @@ def _judged(file: str, result: ReadResult, rows: Rows, known: Network, progress:
 
 def _faults(practice: Practice, known: Network) -> list[tuple[str, str, str]]:
     """What the data as a whole would not take of a record that is valid by itself: column, value and reason."""
-    faults = _unfit_texts(row_of(practice))
-    strange = _strange_countries(practice.countries, known)
-    faults += strange
-    for city in filter(None, map(known.gazetteer.by_id, practice.city_ids)):
-        if city.country not in practice.countries and not strange:
-            reason = _("lacks {country}, the country of {city}: add it, or leave the country empty.")
-            faults.append(
-                ("countries", "; ".join(practice.countries), reason.format(country=city.country, city=city.name))
-            )
-    return faults
+    return [*_unfit_texts(row_of(practice)), *_told(practice_faults(practice, known.gazetteer), known)]
 
 
 def _unfit_texts(cells: Mapping[str, str]) -> list[tuple[str, str, str]]:
@@ -250,9 +243,19 @@ def _unfit_texts(cells: Mapping[str, str]) -> list[tuple[str, str, str]]:
     return faults
 
 
-def _strange_countries(names: Iterable[str], known: Network) -> list[tuple[str, str, str]]:
-    strange = [name for name in names if known.gazetteer.country(name) is None]
-    return [("countries", name, not_a_country(name, known.gazetteer)) for name in strange]
+def _told(faults: Iterable[PracticeFault], known: Network) -> list[tuple[str, str, str]]:
+    """Column, value and reason of what somebody has to mend; a country may be called by any of its names here."""
+    serious = [fault for fault in faults if fault.code != "other_name"]
+    # Which country is missing shows when those that are there are countries.
+    first = [fault for fault in serious if fault.code == "no_country"] or serious
+    return [(fault.column, fault.value, _country_reason(fault, known)) for fault in first]
+
+
+def _country_reason(fault: PracticeFault, known: Network) -> str:
+    if fault.city is None:
+        return not_a_country(fault.value, known.gazetteer)
+    reason = _("lacks {country}, the country of {city}: add it, or leave the country empty.")
+    return reason.format(country=fault.city.country, city=fault.city.name)
 
 
 def _proposal(item: Accepted, practice: Practice, file: str, known: Network) -> Proposal:

@@ -23,6 +23,7 @@ from icc_data.incoming.contributions import upload
 from icc_data.incoming.contributions.upload import Progress, RecallingGazetteer, Upload, read_upload, shown_name, untold
 from icc_data.incoming.readers.result import Accepted
 from icc_data.model.gazetteer import Gazetteer
+from icc_data.model.practice_faults import practice_faults
 from icc_data.model.records import IndexScore, Practice, Record
 from icc_data.model.vocabulary import Vocabulary
 
@@ -163,9 +164,10 @@ def _refusals(record: Record, city_id: str, gazetteer: Gazetteer) -> list[tuple[
         return []
     if not isinstance(record, Practice):
         return [("", "", _("is neither an Index result nor a practice"))]
-    unknown = [name for name in record.countries if gazetteer.country(name) is None]
-    if unknown:
-        return [("countries", name, _("is not a country: write its English name")) for name in unknown]
+    # A country that its cities add is added here, and one may be called by any of its names.
+    strange = [fault for fault in practice_faults(record, gazetteer) if fault.code == "no_country"]
+    if strange:
+        return [(fault.column, fault.value, _("is not a country: write its English name")) for fault in strange]
     city = gazetteer.by_id(city_id)
     country = city.country if city else ""
     if record.city_ids and city_id not in record.city_ids:

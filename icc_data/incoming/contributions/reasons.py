@@ -37,7 +37,7 @@ def plain_reason(problem: Problem, cells: Mapping[str, str], gazetteer: Gazettee
     column = _COLUMNS.get(problem.column)
     if column is None:
         return problem.reason
-    if problem.reason == UNCOMPUTED:
+    if problem.code == UNCOMPUTED:
         return _("is a formula without its result: write the result, or open and save the file in Excel.")
     if column.name == "title" and not problem.value:
         return _("is required: say what the practice is called.")

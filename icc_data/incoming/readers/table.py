@@ -28,7 +28,9 @@ from icc_data.model.vocabulary import Vocabulary
 from icc_data.text import slugify
 
 _MOST_COLUMNS = 500
-UNCOMPUTED = "is a formula without its result: write the result, or open and save the file in Excel"
+# The code of a cell that holds a formula without its result.
+UNCOMPUTED = "uncomputed"
+_UNCOMPUTED_REASON = "is a formula without its result: write the result, or open and save the file in Excel"
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".json", ".jsonl")
 
 
@@ -83,7 +85,8 @@ def _named(number: int, names: list[str], cells: list[str]) -> Row:
     names = [*names, *[""] * max(0, len(cells) - len(names))]
     placed = list(zip(names, cells, strict=False))
     lost = [cell for name, cell in placed if cell.strip() and not name]
-    faults = [Fault(name, cell, UNCOMPUTED) for name, cell in placed if name and isinstance(cell, Formula)]
+    formulas = [(name, cell) for name, cell in placed if name and isinstance(cell, Formula)]
+    faults = [Fault(name, cell, _UNCOMPUTED_REASON, UNCOMPUTED) for name, cell in formulas]
     if lost:
         faults.append(Fault("", "", f"has “{lost[0]}” under no heading: name its column, or empty the cell"))
     return Row(number, {name: cell for name, cell in placed if name}, faults=tuple(faults))
@@ -174,7 +177,7 @@ def read_rows(
         faults = _first_of_each(prepared.faults, faults)
         if record is None or faults:
             told = _first_of_each(faults, prepared.asides)
-            problems = tuple(Problem(file, row.line, f.column, f.value, f.reason) for f in told)
+            problems = tuple(Problem(file, row.line, f.column, f.value, f.reason, f.code) for f in told)
             yield Rejected(row.line, row.cells, problems)
         else:
             fields = {k: v for k, v in vars(record).items() if v not in (None, ())}
