@@ -15,10 +15,10 @@ from icc_data.errors import AtlasError, Problem
 from icc_data.formula import neutral
 from icc_data.incoming.check import Data, InvalidDataError, load_data, valid_data
 from icc_data.incoming.readers import Kind, ReadResult, read
-from icc_data.incoming.readers.table import delimiter, unused_id
+from icc_data.incoming.readers.table import delimiter
 from icc_data.model.gazetteer import Gazetteer
-from icc_data.model.records import KEYS, TABLES, Practice, Record, row_of
-from icc_data.text import fold
+from icc_data.model.identifiers import identities, table_of, unused_id
+from icc_data.model.records import TABLES, Practice, Record, row_of
 
 
 @dataclass(frozen=True)
@@ -44,22 +44,6 @@ class Addition:
     added: dict[str, list[Record]] = field(default_factory=dict)
     skipped: list[Skipped] = field(default_factory=list)
     refused: list[Problem] = field(default_factory=list)
-
-
-def _table_of(record: Record) -> str:
-    return next(name for name, record_type in TABLES.items() if isinstance(record, record_type))
-
-
-def identities(record: Record) -> list[tuple[object, ...]]:
-    """What makes a record the same as another: a practice its title and any one city, else its key.
-
-    Two records are the same where they have one of these in common.
-    """
-    if not isinstance(record, Practice):
-        name = _table_of(record)
-        return [(name, *(getattr(record, column) for column in KEYS[name]))]
-    titles = {fold(title) for title in (record.title, record.title_original) if title}
-    return [("practices", title, city) for title in titles for city in record.city_ids or ("",)]
 
 
 def _title_of(record: Record) -> str:
@@ -94,7 +78,7 @@ def _sort(file: str, result: ReadResult, known: _Known, addition: Addition) -> N
         if isinstance(record, Practice):
             record = replace(record, practice_id=unused_id(record.practice_id, known.ids))
         known.note(record, f"{file} line {item.line}")
-        addition.added.setdefault(_table_of(record), []).append(record)
+        addition.added.setdefault(table_of(record), []).append(record)
     addition.refused += result.problems
 
 

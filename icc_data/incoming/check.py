@@ -12,8 +12,9 @@ from icc_data.incoming.readers.result import Accepted
 from icc_data.incoming.readers.table import header_problems, open_table, read_rows
 from icc_data.model.columns import columns_of
 from icc_data.model.gazetteer import Gazetteer
+from icc_data.model.identifiers import KEYS
 from icc_data.model.practice_faults import PracticeFault, practice_faults
-from icc_data.model.records import KEYS, TABLES, City, IndexReport, IndexScore, Practice, Record, Term
+from icc_data.model.records import TABLES, City, IndexReport, IndexScore, Practice, Record, Term
 from icc_data.model.vocabulary import VOCABULARIES, Vocabulary
 from icc_data.text import fold
 

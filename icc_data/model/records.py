@@ -158,15 +158,6 @@ TABLES: dict[str, type[Record]] = {
     "index_reports": IndexReport,
 }
 
-# What makes two rows of a table the same record.
-KEYS: dict[str, tuple[str, ...]] = {
-    "terms": ("vocabulary", "code"),
-    "cities": ("city_id",),
-    "practices": ("practice_id",),
-    "index_scores": ("city_id", "year", "policy_area"),
-    "index_reports": ("city_id", "year", "evidence_url"),
-}
-
 
 @dataclass(frozen=True)
 class Fault:

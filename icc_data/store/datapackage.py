@@ -27,7 +27,8 @@ from pyarrow import parquet
 from icc_data.errors import AtlasError
 from icc_data.incoming.check import Data, valid_data
 from icc_data.model.columns import LIST_SEPARATOR, TEXT, YEAR, Column, Kind, columns_of
-from icc_data.model.records import KEYS, TABLES, Record, row_of
+from icc_data.model.identifiers import KEYS
+from icc_data.model.records import TABLES, Record, row_of
 from icc_data.model.vocabulary import Vocabulary
 from icc_data.paths import DATA_DIRECTORY, ROOT
 from icc_data.store.build import as_of_year, fingerprint

@@ -8,7 +8,8 @@ import pytest
 
 from icc_data.incoming.check import Data
 from icc_data.model.columns import columns_of
-from icc_data.model.records import KEYS, TABLES, City, Fault, Practice, Record, Term, read_record, row_of
+from icc_data.model.identifiers import KEYS
+from icc_data.model.records import TABLES, City, Fault, Practice, Record, Term, read_record, row_of
 from icc_data.model.vocabulary import VOCABULARIES
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from icc_data.errors import AtlasError
 from icc_data.formula import neutral
-from icc_data.incoming.readers.table import delimiter, header_problems, open_table, table_name, unused_id
+from icc_data.incoming.readers.table import delimiter, header_problems, open_table, table_name
 from icc_data.model.columns import columns_of
 from icc_data.model.records import TABLES, Practice, row_of
 from tests.unit.tables import DATA, FORMATS, in_one_folder, read, read_text, the_practice, the_problem, write
@@ -222,11 +222,6 @@ def test_a_file_that_is_not_utf_8_is_an_error_with_its_line(tmp_path: Path):
 @pytest.mark.parametrize("table", list(TABLES))
 def test_each_table_is_known_by_its_own_header(table: str):
     assert table_name(column.name for column in columns_of(TABLES[table])) == table
-
-
-def test_an_unused_identifier_gets_the_first_free_number():
-    taken = {"a", "a-2"}
-    assert [unused_id("a", taken), unused_id("b", taken), unused_id("a", taken)] == ["a-3", "b", "a-4"]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,6 @@ from icc_data.errors import AtlasError, Problem
 from icc_data.formula import neutral
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
-from icc_data.incoming.add import identities
 from icc_data.incoming.check import valid_data
 from icc_data.incoming.contributions.reasons import not_a_country, plain_reason
 from icc_data.incoming.contributions.upload import (
@@ -33,6 +32,7 @@ from icc_data.incoming.readers.result import Accepted, ReadResult
 from icc_data.incoming.readers.table import Row, Table, read_rows_of
 from icc_data.model.columns import columns_of
 from icc_data.model.gazetteer import Gazetteer
+from icc_data.model.identifiers import identities
 from icc_data.model.period import Period, read_period, unreadable
 from icc_data.model.practice_faults import PracticeFault, country_faults, practice_faults
 from icc_data.model.records import Practice, row_of

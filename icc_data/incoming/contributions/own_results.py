@@ -17,12 +17,12 @@ from openpyxl import Workbook
 from icc_data.errors import AtlasError, Problem
 from icc_data.i18n import enumeration
 from icc_data.i18n import translate as _
-from icc_data.incoming.add import identities
 from icc_data.incoming.check import Data
 from icc_data.incoming.contributions import upload
 from icc_data.incoming.contributions.upload import Progress, RecallingGazetteer, Upload, read_upload, shown_name, untold
 from icc_data.incoming.readers.result import Accepted
 from icc_data.model.gazetteer import Gazetteer
+from icc_data.model.identifiers import identities, told_apart, unused_id
 from icc_data.model.practice_faults import practice_faults
 from icc_data.model.records import IndexScore, Practice, Record
 from icc_data.model.vocabulary import Vocabulary
@@ -199,10 +199,7 @@ def with_own(data: Data, own: OwnResults) -> Data:
         practice = item.record
         if not isinstance(practice, Practice) or not there.isdisjoint(identities(practice)):
             continue
-        name = practice.practice_id
-        while name in ids:
-            name = f"{name}-own"
-        ids.add(name)
+        name = unused_id(told_apart(practice.practice_id, "own", ids), ids)
         there.update(identities(practice))
         added.append(replace(item, record=replace(practice, practice_id=name)))
     replaced = {_edition(item) for item in own.scores}

@@ -13,10 +13,11 @@ from babel import Locale
 from icc_data.errors import AtlasError, Problem
 from icc_data.incoming.readers.choices import SECTIONS, read_choices
 from icc_data.incoming.readers.docx import docx_text
-from icc_data.incoming.readers.lines import Line, decode, is_html, lines_of, practice_id, read_bytes
+from icc_data.incoming.readers.lines import Line, decode, is_html, lines_of, read_bytes
 from icc_data.incoming.readers.result import Accepted, ReadResult, Rejected
 from icc_data.model.columns import URL
 from icc_data.model.gazetteer import AmbiguousPlaceError, Country, Gazetteer, Match, UnknownPlaceError
+from icc_data.model.identifiers import practice_id
 from icc_data.model.period import unread_words
 from icc_data.model.records import Practice
 from icc_data.model.vocabulary import Vocabulary

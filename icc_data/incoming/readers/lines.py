@@ -13,7 +13,6 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
 from icc_data.errors import AtlasError
-from icc_data.incoming.readers.table import identifier, unused_id
 
 _IS_HTML = re.compile(r"<(?:!doctype html|html|body|div|article|section|table|ul|ol|h[1-6]|p|a|li)[\s>]", re.IGNORECASE)
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?\s*([A-Za-z0-9_:-]{2,40})", re.IGNORECASE)
@@ -95,20 +94,6 @@ def lines_of(text: str) -> tuple[Line, ...]:
         lines = (Line(number, line) for number, line in enumerate(text.split("\n"), start=1))
     tidied = (line._replace(text=_tidy(line.text)) for line in lines)
     return tuple(line for line in tidied if line.text.strip())
-
-
-def practice_id(title: str, city_id: str, taken: set[str]) -> str:
-    """A readable identifier that no other practice of the file has; it is taken from then on.
-
-    Args:
-        title: the practice's title; one without Latin letters gives the city and a number drawn from the title.
-        city_id: its first city, which tells practices of the same title apart; may be empty.
-        taken: the identifiers in use.
-    """
-    stem = identifier(title, city_id)
-    if stem in taken and city_id:
-        stem = f"{stem}-{city_id}"
-    return unused_id(stem, taken)
 
 
 def _tidy(text: str) -> str:

@@ -13,11 +13,12 @@ from pathlib import Path
 from urllib.parse import quote, urljoin
 
 from icc_data.errors import AtlasError, Problem
-from icc_data.incoming.readers.lines import Line, decode, is_html, lines_of, practice_id, read_bytes
+from icc_data.incoming.readers.lines import Line, decode, is_html, lines_of, read_bytes
 from icc_data.incoming.readers.place_line import PlaceLine, begins_with_place, read_place_line
 from icc_data.incoming.readers.result import Accepted, ReadResult, Rejected
 from icc_data.model.columns import URL
 from icc_data.model.gazetteer import Gazetteer
+from icc_data.model.identifiers import practice_id
 from icc_data.model.period import doubts, read_period, unread_words
 from icc_data.model.records import Practice
 from icc_data.model.vocabulary import Vocabulary

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path, PurePath
 
 from icc_data.errors import AtlasError, Problem
@@ -22,10 +20,10 @@ from icc_data.incoming.readers.rows import Table as Table
 from icc_data.incoming.readers.scores import as_scores
 from icc_data.model.columns import LIST_SEPARATOR, columns_of
 from icc_data.model.gazetteer import Gazetteer, Match
+from icc_data.model.identifiers import identifier, unused_id
 from icc_data.model.period import doubts, read_period, unreadable
 from icc_data.model.records import TABLES, City, Fault, Practice, read_record
 from icc_data.model.vocabulary import Vocabulary
-from icc_data.text import slugify
 
 _MOST_COLUMNS = 500
 # The code of a cell that holds a formula without its result.
@@ -293,36 +291,6 @@ def read_rows_of(file: str, table: Table, vocabulary: Vocabulary, gazetteer: Gaz
     if problems:
         rejected.insert(0, Rejected(1, {"header": ", ".join(table.header)}, problems))
     return ReadResult("table", accepted, tuple(rejected))
-
-
-def identifier(title: str, fallback: str = "") -> str:
-    """A readable identifier for a title; one without Latin letters gives the fallback and a number drawn from it.
-
-    Args:
-        title: a practice's title; an empty one gives an empty identifier.
-        fallback: identifiers to begin with instead, such as the practice's city.
-    """
-    stem = "-".join(re.findall("[a-z0-9]+", slugify(title)))
-    if stem or not title.strip():
-        return stem
-    return f"{fallback.partition(';')[0] or 'practice'}-{sha256(title.encode()).hexdigest()[:8]}"
-
-
-def unused_id(stem: str, taken: set[str], last: dict[str, int] | None = None) -> str:
-    """The stem, or the stem with the first number that nobody has; it is taken from then on.
-
-    Args:
-        stem: what the identifier should be.
-        taken: those that somebody has.
-        last: the number given last by stem, so that thousands of equal stems are not counted through each time.
-    """
-    last = {} if last is None else last
-    candidate, number = stem, last.get(stem, 1) + 1
-    while candidate in taken:
-        candidate, number = f"{stem}-{number}", number + 1
-    taken.add(candidate)
-    last[stem] = max(number - 1, 1)
-    return candidate
 
 
 def _with_period(accepted: Accepted, gazetteer: Gazetteer) -> Accepted:

@@ -1,0 +1,65 @@
+"""Identifiers of records: read from a title, told apart from those that somebody has."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from icc_data.model.identifiers import identifier, identities, practice_id, table_of, told_apart, unused_id
+from icc_data.model.records import City, IndexScore, Practice
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [("A Garden for All", "a-garden-for-all"), ("L’été à Malmö", "lete-a-malmo"), ("", ""), ("  ", "")],
+)
+def test_an_identifier_is_the_title_in_plain_letters(title: str, expected: str):
+    assert identifier(title, "cork") == expected
+
+
+@pytest.mark.parametrize(("fallback", "begins"), [("kyiv;odesa", "kyiv"), ("", "practice")])
+def test_a_title_without_latin_letters_gives_what_it_falls_back_to_and_a_number(fallback: str, begins: str):
+    assert re.fullmatch(rf"{begins}-[0-9a-f]{{8}}", identifier("Сад", fallback))
+
+
+def test_titles_without_latin_letters_are_told_apart():
+    assert identifier("Сад") != identifier("Дім")
+
+
+def test_an_unused_identifier_gets_the_first_free_number():
+    taken = {"a", "a-2"}
+    assert [unused_id("a", taken), unused_id("b", taken), unused_id("a", taken)] == ["a-3", "b", "a-4"]
+
+
+def test_an_identifier_in_use_is_told_apart_and_one_that_is_free_stays():
+    assert [told_apart("garden", "own", {"garden"}), told_apart("school", "own", {"garden"})] == [
+        "garden-own",
+        "school",
+    ]
+
+
+def test_practices_of_the_same_title_are_told_apart_by_city_then_by_number():
+    taken: set[str] = set()
+    ids = [practice_id("A garden", city, taken) for city in ("cork", "lisbon", "lisbon", "")]
+    assert ids == ["a-garden", "a-garden-lisbon", "a-garden-lisbon-2", "a-garden-2"]
+
+
+def test_a_practice_is_the_same_by_its_title_and_any_of_its_cities():
+    practice = Practice(practice_id="a", title="A Garden", title_original="Un jardin", city_ids=("cork", "lisbon"))
+    assert set(identities(practice)) == {
+        ("practices", "a garden", "cork"),
+        ("practices", "a garden", "lisbon"),
+        ("practices", "un jardin", "cork"),
+        ("practices", "un jardin", "lisbon"),
+    }
+
+
+def test_every_other_record_is_the_same_by_its_key():
+    score = IndexScore(city_id="cork", year=2020, policy_area="overall", score=50.0)
+    assert identities(score) == [("index_scores", "cork", 2020, "overall")]
+
+
+def test_a_record_knows_its_table():
+    city = City(city_id="cork", name="Cork", country_code="IE", country="Ireland")
+    assert [table_of(city), table_of(Practice(practice_id="a", title="A"))] == ["cities", "practices"]
