@@ -1,19 +1,47 @@
-"""The cells of a frame as plain Python values, whatever pandas, numpy or DuckDB made of them."""
+"""Frames row by row, and their cells as plain Python values, whatever pandas, numpy or DuckDB made of them."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeGuard, TypeVar
 
 import numpy as np
 import pandas as pd
 
 from icc_data.text import LIST_SEPARATOR
+
+T = TypeVar("T")
+
+
+def is_known(cell: T | None) -> TypeGuard[T]:
+    """Whether a cell holds something: not None, NaN, NaT or pandas' NA. A list is something, be it empty."""
+    value: Any = cell
+    return not (pd.api.types.is_scalar(value) and pd.isna(value))
+
+
+def is_list(cell: Any) -> bool:
+    """Whether a cell holds a list, of whatever type DuckDB and pandas made it; a text is none."""
+    return isinstance(cell, list | tuple | set | frozenset | np.ndarray)
+
+
+def list_of(cell: Any) -> list[Any]:
+    """The parts of a cell that holds a list; none where it is missing."""
+    return list(cell) if is_list(cell) else []
+
+
+def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
+    """The rows of a frame, each with its columns as attributes."""
+    return frame.itertuples(index=False)
+
+
+def dicts_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame as dictionaries."""
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
 
 
 @dataclass(frozen=True)
@@ -40,12 +68,12 @@ def plain_columns(frame: pd.DataFrame) -> list[PlainColumn]:
     names = _unique(str(name) for name in frame.columns)
     series = [frame.iloc[:, place] for place in range(len(names))]
     return [
-        PlainColumn(name, _as_days(_as_whole([plain(value) for value in values.astype(object)])), values.dtype.kind)
+        PlainColumn(name, _as_days(_as_whole(list(map(python_value, values.astype(object))))), values.dtype.kind)
         for name, values in zip(names, series, strict=True)
     ]
 
 
-def plain(value: Any) -> Any:
+def python_value(value: Any) -> Any:
     """A value as one of Python's own; None where it is missing."""
     if value is None or value is pd.NA or value is pd.NaT or value is np.ma.masked:
         return None
@@ -104,20 +132,20 @@ def _moment(value: datetime) -> datetime:
 
 def _scalar(value: np.generic) -> Any:
     if isinstance(value, np.datetime64):
-        return plain(pd.Timestamp(value))
+        return python_value(pd.Timestamp(value))
     if isinstance(value, np.timedelta64):
-        return plain(pd.Timedelta(value))
+        return python_value(pd.Timedelta(value))
     inside = value.item()
-    return str(inside) if isinstance(inside, np.generic) else plain(inside)
+    return str(inside) if isinstance(inside, np.generic) else python_value(inside)
 
 
 _READINGS: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
     (datetime, _moment),
     (date, lambda value: value),
-    ((list, tuple, set, frozenset, np.ndarray), lambda value: _as_days([plain(part) for part in value])),
-    (Mapping, lambda value: {_encodable(str(key)): plain(part) for key, part in value.items()}),
+    ((list, tuple, set, frozenset, np.ndarray), lambda value: _as_days([python_value(part) for part in value])),
+    (Mapping, lambda value: {_encodable(str(key)): python_value(part) for key, part in value.items()}),
     (np.generic, _scalar),
-    (Decimal, lambda value: plain(float(value))),
+    (Decimal, lambda value: python_value(float(value))),
     (time, lambda value: value.isoformat()),
     (timedelta, str),
     ((bytes, bytearray), lambda value: bytes(value).hex()),

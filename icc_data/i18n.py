@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from contextvars import ContextVar
 from datetime import date
 from functools import cache, lru_cache
+from math import isnan
 from pathlib import Path
 
 from babel import Locale
@@ -77,7 +78,7 @@ def _percent(share: float, digits: int, locale: str) -> str:
 
 def number(value: float | None, digits: int = 0) -> str:
     """A number as the language writes it, rounded to ``digits`` decimals; a dash where it is unknown."""
-    if value is None or value != value:
+    if value is None or isnan(value):
         return NOT_STATED
     # Adding nothing takes the sign off a minus that rounds to zero.
     return _decimal(round(float(value), digits) + 0.0, digits, _cldr())
@@ -88,7 +89,7 @@ def percent(share: float | None, digits: int = 0) -> str:
 
     “<1%” where it would round to nothing, “>99%” where to all.
     """
-    if share is None or share != share:
+    if share is None or isnan(share):
         return NOT_STATED
     return _percent(float(share), digits, _cldr())
 

@@ -12,8 +12,8 @@ from icc_data.analysis.benchmark import FEWEST_PEERS, FEWEST_PRACTICES
 from icc_data.analysis.benchmark_table import edition, index_words, score_words
 from icc_data.analysis.comparison import Benchmark
 from icc_data.analysis.peer_sets import PEER_PARAMS
+from icc_data.cells import rows_of
 from icc_data.drawing import city_charts
-from icc_data.frames import rows
 from icc_data.i18n import enumeration, number, translate_plural
 from icc_data.i18n import translate as _
 from pages.parts.benchmark_comparison import benchmarked, results, within
@@ -184,7 +184,8 @@ def index_panel(compared: Benchmark) -> None:
     listed, more = comparison.listed_scores(frame, MOST_ALONE)
     st.markdown(
         "\n".join(
-            f"- :small[{row.label}: **{score_words(row.score)}** :gray[· {index_words(row)}]]" for row in rows(listed)
+            f"- :small[{row.label}: **{score_words(row.score)}** :gray[· {index_words(row)}]]"
+            for row in rows_of(listed)
         )
     )
     if more:
@@ -210,7 +211,7 @@ def peer_scores(compared: Benchmark) -> None:
             "\n".join(
                 f"- :small[{escaped(row.name)}, {edition(row.year)}, {index_label(row.policy_area)}: "
                 f"**{score_words(row.score)}**]"
-                for row in rows(others)
+                for row in rows_of(others)
             )
         )
 

@@ -10,9 +10,9 @@ import streamlit as st
 from icc_data import queries
 from icc_data.analysis import city_facts
 from icc_data.analysis.benchmark import measures_of
+from icc_data.cells import dicts_of, is_known
 from icc_data.drawing import charts, city_charts
 from icc_data.drawing.maps import MEASURES, MapView
-from icc_data.frames import records
 from icc_data.i18n import NOT_STATED, enumeration, number
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection, choices
@@ -20,7 +20,7 @@ from pages.parts.city_header import header
 from pages.parts.city_similar import similar_cities
 from pages.shared import explanations
 from pages.shared.answers import ask
-from pages.shared.cards import Metric, city_link, known, metric_row, practice_card, practice_count
+from pages.shared.cards import Metric, city_link, metric_row, practice_card, practice_count
 from pages.shared.city_map import city_map
 from pages.shared.downloads import document_button, provenance
 from pages.shared.figures import figure, panel_title
@@ -62,7 +62,7 @@ def metrics(city: dict[str, Any], count: int) -> None:
     network = ask(queries.network)
     of_its_own = _("of {all}").format(all=number(count))
     of_network = _("of {all} in the network").format(all=number(network["practices"]))
-    newest = str(int(own["newest"])) if known(own["newest"]) else NOT_STATED
+    newest = str(int(own["newest"])) if is_known(own["newest"]) else NOT_STATED
     metric_row(
         [
             Metric(_("Practices"), number(count), of_network),
@@ -128,7 +128,7 @@ def commitments(city_id: str) -> None:
     """The four commitments with the city's practices."""
     panel_title(_("The four commitments"))
     frame = ask(queries.commitments, only(city_id))
-    for row in records(frame):
+    for row in dicts_of(frame):
         name, words = label("commitment", row["code"]), practice_count(row["practices"])
         st.progress(row["practices"] / max(1, row["selected_practices"]), f":small[**{name}** :gray[· {words}]]")
     st.caption(_("A practice counts for each commitment that its policy areas serve."))
@@ -136,7 +136,7 @@ def commitments(city_id: str) -> None:
 
 def index_words(row: dict[str, Any]) -> str:
     """One result or report in a sentence, with its source."""
-    source = f" [{_('source')}](<{row['evidence_url']}>)" if known(row["evidence_url"]) else ""
+    source = f" [{_('source')}](<{row['evidence_url']}>)" if is_known(row["evidence_url"]) else ""
     return city_facts.index_words(row, label, lambda score: f"**{score}**") + source
 
 
@@ -160,7 +160,7 @@ def index(city: dict[str, Any]) -> None:
                 args=(city["city_id"],),
             ),
         )
-    st.markdown("\n".join(f"- :small[{index_words(row)}]" for row in records(frame)))
+    st.markdown("\n".join(f"- :small[{index_words(row)}]" for row in dicts_of(frame)))
 
 
 def partners(city: dict[str, Any]) -> None:
@@ -179,7 +179,7 @@ def partners(city: dict[str, Any]) -> None:
     together = Selection(city=(city["city_id"], *frame["city_id"]))
     view = MapView(MEASURES["practices"], "selection", arcs=True, chosen=city["city_id"], height=240)
     city_map("city-partners", view, page="pages/map.py", selection=together)
-    for row in records(frame.head(PARTNERS)):
+    for row in dicts_of(frame.head(PARTNERS)):
         with st.container(gap=None, key=f"card-partner-{row['city_id']}"):
             city_link(row["city_id"], f"**{escaped(row['name'])}**", from_profile=True)
             st.caption(escaped(city_facts.some_titles(list(row["titles"]))))
@@ -231,7 +231,7 @@ def practices(city: dict[str, Any], count: int) -> None:
     fitting = ask(queries.practice_count, here)
     within = _("Newest first") if fitting == count else _("{count} of {all} fit the other filters; newest first")
     panel_title(_("Practices"), within.format(count=number(fitting), all=number(count)))
-    newest = records(ask(queries.practices, here, limit=PRACTICES))
+    newest = dicts_of(ask(queries.practices, here, limit=PRACTICES))
     for column, part in zip(st.columns(2, gap="medium"), (newest[::2], newest[1::2]), strict=True):
         with column:
             for row in part:

@@ -7,8 +7,8 @@ from typing import Any
 import streamlit as st
 
 from icc_data import queries
+from icc_data.cells import rows_of
 from icc_data.drawing import maps
-from icc_data.frames import rows
 from icc_data.i18n import enumeration, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
@@ -160,7 +160,7 @@ def first_cities(measure: maps.Measure) -> None:
     ranked = maps.ranking(cities, measure)
     panel_title(_(measure.ranking), _("Click a city here or on the map for its facts and practices"))
     with st.container(gap=None, key="first-cities"):
-        for row in rows(ranked.head(RANKED)):
+        for row in rows_of(ranked.head(RANKED)):
             st.button(
                 f"**{escaped(row.name)}** :gray[{escaped(row.country)} · {amount(measure, row)}]",
                 key=f"open-{row.city_id}",
@@ -184,7 +184,7 @@ def pairs() -> None:
     shared = ask(queries.shared_practices, selection)
     strongest = maps.strongest_pairs(shared, RANKED)
     panel_title(_("Strongest pairs"), _("Cities that carry the most practices together"))
-    for row in rows(strongest):
+    for row in rows_of(strongest):
         names = f"{escaped(row.from_name)} – {escaped(row.to_name)}"
         titles = escaped(row.titles)
         st.markdown(f"**{names}** :gray[{practice_count(row.practices)}]  \n:small[:gray[{titles}]]")

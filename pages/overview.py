@@ -7,8 +7,8 @@ from typing import NamedTuple
 import streamlit as st
 
 from icc_data import queries
+from icc_data.cells import dicts_of
 from icc_data.drawing import maps
-from icc_data.frames import records
 from icc_data.i18n import day, number, percent
 from icc_data.i18n import translate as _
 from pages.shared.answers import ask
@@ -171,6 +171,6 @@ if not empty_selection():
         missing()
     with right:
         panel_title(_("Newest practices"), _("By start year"))
-        for row in records(ask(queries.practices, selection, limit=NEWEST)):
+        for row in dicts_of(ask(queries.practices, selection, limit=NEWEST)):
             practice_card(row)
         result_link("practices", _("All practices"), ":material/article:")

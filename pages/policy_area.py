@@ -10,7 +10,7 @@ import streamlit as st
 from icc_data import queries
 from icc_data.analysis import policy_area_facts
 from icc_data.analysis.definitions import definition_of
-from icc_data.frames import rows
+from icc_data.cells import rows_of
 from icc_data.i18n import number, percent
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection, choices
@@ -66,7 +66,7 @@ def every_area() -> None:
     if within():
         st.caption(within())
     groups, meanings = area_groups(), definitions("policy_area")
-    practices = {row.code: int(row.practices) for row in rows(ask(queries.terms, selection, "policy_area"))}
+    practices = {row.code: int(row.practices) for row in rows_of(ask(queries.terms, selection, "policy_area"))}
     for commitment, meaning in definitions("commitment").items():
         areas = [area for area, group in groups.items() if group == commitment]
         with commitment_card(commitment, meaning, beside_others=False):

@@ -10,6 +10,7 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis.sources import Source, sources
+from icc_data.cells import is_known
 from icc_data.drawing import policy_area_charts as profile_charts
 from icc_data.drawing.maps import MEASURES, MapView
 from icc_data.files.citation import apa, bibtex, practice_citation, ris
@@ -19,7 +20,7 @@ from icc_data.queries.selection import FACETS, Selection
 from pages.shared import explanations
 from pages.shared.address import address
 from pages.shared.answers import ask
-from pages.shared.cards import known, practice_card, practice_link, result_link, years_in_words
+from pages.shared.cards import practice_card, practice_link, result_link, years_in_words
 from pages.shared.city_map import city_map
 from pages.shared.downloads import download_menu
 from pages.shared.figures import choice, colour_legend, figure, panel_title
@@ -42,7 +43,7 @@ CERTAINTY = {"certain": _("certain"), "likely": _("likely"), "unknown": _("not c
 
 def listed(values: Any) -> list[Any]:
     """The values of a list that may be missing."""
-    return list(values) if known(values) else []
+    return list(values) if is_known(values) else []
 
 
 def no_such_practice(asked: str) -> None:
@@ -205,8 +206,8 @@ def reason(row: dict[str, Any]) -> str:
     """What a practice shares with this one."""
     shared = []
     for column, facet in (("areas", "policy_area"), ("themes", "theme"), ("target_groups", "target_group")):
-        shared += [session.options.label(facet, code) for code in row[column]] if known(row[column]) else []
-    if known(row["words"]) and len(row["words"]):
+        shared += [session.options.label(facet, code) for code in row[column]] if is_known(row[column]) else []
+    if is_known(row["words"]) and len(row["words"]):
         words = enumeration(f"“{word}”" for word in row["words"])
         shared.append(translate_plural("the word {words}", "the words {words}", len(row["words"])).format(words=words))
     if row["same_city"]:

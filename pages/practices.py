@@ -9,7 +9,7 @@ import streamlit as st
 from icc_data import queries
 from icc_data.analysis.results import results_in_words
 from icc_data.analysis.search_reading import reading_in_words, words_to_mark
-from icc_data.frames import records
+from icc_data.cells import dicts_of
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
 from pages.shared.address import address, set_option
@@ -127,7 +127,7 @@ def table(count: int, per_page: int, sort: Any) -> None:
 
 def cards(count: int, per_page: int, sort: Any, words: set[str]) -> None:
     """The results as cards, with the typed words marked."""
-    for row in records(ask(queries.search, selection, **results_page(count, per_page), sort=sort)):
+    for row in dicts_of(ask(queries.search, selection, **results_page(count, per_page), sort=sort)):
         practice_card(row, words)
 
 

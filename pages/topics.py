@@ -9,8 +9,8 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis import crosstabs, term_bars
+from icc_data.cells import rows_of
 from icc_data.drawing import charts
-from icc_data.frames import rows
 from icc_data.i18n import number, percent
 from icc_data.i18n import translate as _
 from pages.shared import explanations
@@ -63,7 +63,7 @@ def commitments() -> None:
     """The four commitments side by side."""
     frame = ask(queries.commitments, selection)
     groups = area_groups()
-    for column, row in zip(st.columns(4, gap="small"), rows(frame), strict=True):
+    for column, row in zip(st.columns(4, gap="small"), rows_of(frame), strict=True):
         areas = [area for area, group in groups.items() if group == row.code]
         with column, commitment_card(row.code):
             share = percent(row.practices / row.selected_practices)

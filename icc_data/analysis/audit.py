@@ -20,8 +20,7 @@ from icc_data.analysis.benchmark import FEWEST_PEERS
 from icc_data.analysis.borrow import need
 from icc_data.analysis.peer_sets import written
 from icc_data.analysis.sources import best_address
-from icc_data.cells import plain
-from icc_data.frames import records
+from icc_data.cells import dicts_of, python_value
 from icc_data.i18n import mark, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.model.ignored import Ignored
@@ -114,7 +113,7 @@ def standing(
         where not set), ``importance, practices, count_median, lenders, gap, offer, priority`` (0-100).
     """
     rows = []
-    for row in records(portfolio):
+    for row in dicts_of(portfolio):
         area = row["code"]
         score, rating = scores.get(area), judgement.ratings.get(area)
         importance = judgement.importance.get(area, float(USUAL_IMPORTANCE))
@@ -267,14 +266,14 @@ def priority_rows(
                     count=number(row["lenders"]), all=number(peers)
                 ),
             }
-            for row in records(ranked)
+            for row in dicts_of(ranked)
         ]
     )
 
 
 def _gap_words(row: Mapping[str, Any], edition: int | None) -> str:
     """What the gap of an area rests on."""
-    rating, score = plain(row["rating"]), plain(row["score"])
+    rating, score = python_value(row["rating"]), python_value(row["score"])
     if rating is not None:
         return _("our rating, {rating}").format(rating=number(rating))
     if score is not None:
@@ -308,7 +307,7 @@ def action_rows(picked: pd.DataFrame, labels: Mapping[str, str], reasons: Sequen
                 _("Who"): "",
                 _("By when"): "",
             }
-            for row, reason in zip(records(picked), reasons, strict=True)
+            for row, reason in zip(dicts_of(picked), reasons, strict=True)
         ]
     )
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from icc_data.frames import records
+from icc_data.cells import dicts_of, is_known
 from icc_data.i18n import mark
 
 FEWEST_PEERS = 5
@@ -58,13 +58,13 @@ def percentile_rank(values: Sequence[float | None], own: float | None) -> float:
         Missing where the own value or all others are not known.
     """
     known = _known(values)
-    if not len(known) or own is None or own != own:
-        return float("nan")
-    return float(((known < own).sum() + (known == own).sum() / 2) / len(known) * 100)
+    if len(known) and is_known(own):
+        return float(((known < own).sum() + (known == own).sum() / 2) / len(known) * 100)
+    return float("nan")
 
 
 def _known(values: Sequence[float | None]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    return np.array([float(value) for value in values if value is not None and bool(pd.notna(value))])
+    return np.array([float(value) for value in values if is_known(value)])
 
 
 def small(peers: int, practices: int) -> bool:
@@ -92,7 +92,7 @@ def measures_of(measures: pd.DataFrame, unit: str) -> dict[str, Any]:
     Raises:
         KeyError: it is not among them.
     """
-    row = next((row for row in records(measures) if row["unit"] == unit), None)
+    row = next((row for row in dicts_of(measures) if row["unit"] == unit), None)
     if row is None:
         raise KeyError(unit)
     return row
@@ -187,7 +187,7 @@ def breadth(measures: pd.DataFrame, unit: str, peers: Sequence[str]) -> pd.DataF
     for measure in MEASURES:
         values = others[measure].tolist()
         found = spread(values)
-        own = float(mine[measure]) if pd.notna(mine[measure]) else np.nan
+        own = float(mine[measure]) if is_known(mine[measure]) else np.nan
         few = found.n < FEWEST_PEERS
         rows.append(
             {
@@ -237,7 +237,7 @@ def index_comparison(results: pd.DataFrame, city_id: str, peers: Sequence[str]) 
     others = results[results["city_id"].isin([peer for peer in peers if peer != city_id])]
     rows = []
     for year, area, score in own[["year", "policy_area", "score"]].itertuples(index=False):
-        same = others[(others["year"] == year) & (others["policy_area"] == area)]["score"] if pd.notna(year) else []
+        same = others[(others["year"] == year) & (others["policy_area"] == area)]["score"] if is_known(year) else []
         scores = sorted((float(value) for value in same), reverse=True)
         few = len(scores) < FEWEST_PEERS
         rows.append(

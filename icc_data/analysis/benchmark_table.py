@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from icc_data.analysis.benchmark import MEASURES
+from icc_data.cells import is_known
 from icc_data.i18n import NOT_STATED, number, percent, translate_plural
 from icc_data.i18n import translate as _
 
@@ -180,11 +181,11 @@ def _share(value: Any) -> str:
 
 
 def _decimal(value: Any) -> str:
-    return NOT_STATED if value != value else number(value, 0 if value == int(value) else 1)
+    return NOT_STATED if not is_known(value) else number(value, 0 if value == int(value) else 1)
 
 
 def _year(value: Any) -> str:
-    return NOT_STATED if value != value else str(int(value))
+    return NOT_STATED if not is_known(value) else str(int(value))
 
 
 def measure_words(measure: str, value: float) -> str:
@@ -195,7 +196,7 @@ def measure_words(measure: str, value: float) -> str:
 
 def edition(year: float | None) -> str:
     """An edition of the Index by its year, or that it is not stated."""
-    return str(int(year)) if pd.notna(year) else _("edition not stated")
+    return str(int(year)) if is_known(year) else _("edition not stated")
 
 
 def score_words(score: float) -> str:

@@ -19,7 +19,7 @@ from typing import Any
 
 import pandas as pd
 
-from icc_data.frames import records
+from icc_data.cells import dicts_of, is_known, list_of
 from icc_data.i18n import enumeration, number, percent, translate_plural
 from icc_data.i18n import translate as _
 
@@ -40,9 +40,9 @@ def need(practices: int, score: float | None) -> float:
 
 def recency(last_active_year: float | None, as_of: int) -> float:
     """How recently a practice was active, between 0 and 1."""
-    if last_active_year is None or last_active_year != last_active_year:
-        return 0.0
-    return max(0.0, min(1.0, 1 - (as_of - last_active_year) / FADES_OVER))
+    if is_known(last_active_year):
+        return max(0.0, min(1.0, 1 - (as_of - last_active_year) / FADES_OVER))
+    return 0.0
 
 
 def recommendations(
@@ -73,11 +73,11 @@ def recommendations(
     """
     distance = peers["distance"].dropna().to_dict()
     distance.pop(city_id, None)
-    mine = {row["practice_id"] for row in records(practices) if city_id in _cities(row)} | set(owned)
+    mine = {row["practice_id"] for row in dicts_of(practices) if city_id in list_of(row["city_ids"])} | set(owned)
     carried = practices[practices["practice_id"].isin(mine)].groupby("policy_area")["practice_id"].nunique().to_dict()
     found = []
-    for row in records(practices):
-        lenders = [city for city in _cities(row) if city in distance]
+    for row in dicts_of(practices):
+        lenders = [city for city in list_of(row["city_ids"]) if city in distance]
         if row["practice_id"] in mine or not lenders or (areas and row["policy_area"] not in areas):
             continue
         peer = min(lenders, key=lambda city: (distance[city], city))
@@ -95,11 +95,6 @@ def recommendations(
     return frame.sort_values(
         ["score", "title", "practice_id", "policy_area"], ascending=[False, True, True, True]
     ).reset_index(drop=True)
-
-
-def _cities(row: Mapping[str, Any]) -> list[str]:
-    cities = row["city_ids"]
-    return list(cities) if hasattr(cities, "__len__") else []
 
 
 def by_practice(found: pd.DataFrame) -> pd.DataFrame:
@@ -128,12 +123,12 @@ def reason(row: Mapping[str, Any], area: str, peer: str, also: Sequence[str] = (
     if also:
         area = _("{area} (also {others})").format(area=area, others=enumeration(also))
     active = (
-        _("no year is known")
-        if row["last_active_year"] is None or row["last_active_year"] != row["last_active_year"]
-        else _("last known active in {year}").format(year=int(row["last_active_year"]))
+        _("last known active in {year}").format(year=int(row["last_active_year"]))
+        if is_known(row["last_active_year"])
+        else _("no year is known")
     )
     points = row["own_score"]
-    if points is None or points != points:
+    if not is_known(points):
         own = translate_plural(
             "you have {count} practice there and no known score",
             "you have {count} practices there and no known score",

@@ -9,8 +9,7 @@ from typing import Any
 import pandas as pd
 
 from icc_data.analysis import peers
-from icc_data.cells import plain
-from icc_data.frames import records
+from icc_data.cells import dicts_of, python_value
 from icc_data.i18n import NOT_STATED, enumeration, number, percent, translate_plural
 from icc_data.i18n import translate as _
 
@@ -145,7 +144,7 @@ def specialities(
     listed = [
         {**row, "label": label(vocabulary, row["code"])}
         for vocabulary, profile in profiles.items()
-        for row in records(rare(profile, cities))
+        for row in dicts_of(rare(profile, cities))
     ]
     several = [row for row in listed if row["practices"] > 1]
     return several, [row["label"] for row in listed if row["practices"] == 1]
@@ -226,7 +225,7 @@ def index_words(row: Row, label: Label, strong: Callable[[str], str] = str) -> s
         label: what a value of a facet is called.
         strong: marks the score.
     """
-    known = {name: plain(value) for name, value in row.items()}
+    known = {name: python_value(value) for name, value in row.items()}
     year = _("edition not stated") if known["year"] is None else str(int(known["year"]))
     if known["report_only"]:
         return _("{year}: a report exists, its score was not found.").format(year=year)
@@ -258,4 +257,4 @@ def distance_words(distance: float, compared: int) -> str:
 
 def feature_row(table: pd.DataFrame, city_id: str) -> dict[str, Any]:
     """A city's row of ``peers.features``."""
-    return records(table[table["city_id"] == city_id])[0]
+    return dicts_of(table[table["city_id"] == city_id])[0]

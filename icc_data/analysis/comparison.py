@@ -11,7 +11,7 @@ from icc_data.analysis import benchmark, benchmark_table
 from icc_data.analysis.benchmark import FEWEST_PEERS, MEASURES
 from icc_data.analysis.benchmark_table import edition, measure_words
 from icc_data.analysis.city_facts import index_label
-from icc_data.frames import rows
+from icc_data.cells import rows_of
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
 
@@ -111,7 +111,7 @@ def beside_peers(
     index = benchmark.index_comparison(results if unit == "city" else results.head(0), value, peers)
     words = _("Index {edition}: {area}")
     index_labels = [
-        words.format(edition=edition(row.year), area=index_label(row.policy_area, label)) for row in rows(index)
+        words.format(edition=edition(row.year), area=index_label(row.policy_area, label)) for row in rows_of(index)
     ]
     portfolio = portfolio.assign(label=[label("policy_area", code) for code in portfolio["code"]])
     breadth = breadth.assign(label=[_(MEASURES[measure]) for measure in breadth["measure"]])
@@ -168,7 +168,7 @@ def measure_dots(compared: Benchmark) -> pd.DataFrame:
         own_text, median_text, band, known`` (peers whose value is) and ``text`` (the percentile rank).
     """
     frame, words = compared.breadth, _("{measure}: {value}")
-    listed = list(rows(frame))
+    listed = list(rows_of(frame))
     return benchmark.placed(frame).assign(
         measure=frame["label"],
         label=[words.format(measure=row.label, value=measure_words(row.measure, row.own)) for row in listed],

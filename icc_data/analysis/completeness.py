@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from icc_data.frames import rows
+from icc_data.cells import rows_of
 from icc_data.i18n import NOT_STATED, mark
 from icc_data.i18n import translate as _
 from icc_data.incoming.check import load_data
@@ -118,7 +118,7 @@ def readings_in_words(texts: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "text": texts["when_text"],
-            "read": [period_in_words(row.start_year, row.end_year, row.ongoing) for row in rows(plain)],
+            "read": [period_in_words(row.start_year, row.end_year, row.ongoing) for row in rows_of(plain)],
             "how": [_(READINGS[code]) for code in texts["reading"]],
             "practices": texts["practices"],
             "titles": texts["titles"],

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from icc_data.analysis.completeness import Known, always_known
-from icc_data.frames import rows
+from icc_data.cells import rows_of
 from icc_data.i18n import NOT_STATED, number, percent
 from icc_data.i18n import translate as _
 
@@ -54,10 +54,10 @@ def place_cells(area_by_place: pd.DataFrame, facet: str, cells: Cells, label: La
     few = (frame["practices"] < FEWEST) & (cells != "counts")
     return frame.assign(
         area=[label("policy_area", code) for code in frame["policy_area"]],
-        column=[f"{label(facet, row.place)} ({number(row.place_practices)})" for row in rows(frame)],
+        column=[f"{label(facet, row.place)} ({number(row.place_practices)})" for row in rows_of(frame)],
         text=[
             say[cells](row) + ("*" if is_few else "") if row.practices else ""
-            for row, is_few in zip(rows(frame), few, strict=True)
+            for row, is_few in zip(rows_of(frame), few, strict=True)
         ],
         few=few,
         lift_words=[number(lift, 2) for lift in frame["lift"]],
@@ -86,7 +86,7 @@ def together_cells(together: pd.DataFrame, vocabulary: str, label: Label) -> pd.
         area=[label("policy_area", code) for code in together["policy_area"]],
         other_label=[label(vocabulary, code) for code in together["other"]],
         text=[number(practices) for practices in together["practices"]],
-        lift_words=[number(row.lift, 2) if row.practices >= FEWEST else NOT_STATED for row in rows(together)],
+        lift_words=[number(row.lift, 2) if row.practices >= FEWEST else NOT_STATED for row in rows_of(together)],
     )
 
 
@@ -105,9 +105,9 @@ def known_cells(counted: pd.DataFrame, fields: Mapping[str, Known], place_label:
     frame = counted[~counted["field"].isin(always_known(counted))]
     return frame.assign(
         row=[_(fields[code].label) for code in frame["field"]],
-        column=[f"{place_label(row.place)} ({number(row.total)})" for row in rows(frame)],
-        text=[percent(row.known / row.total) for row in rows(frame)],
-        count=[_("{count} of {all}").format(count=number(row.known), all=number(row.total)) for row in rows(frame)],
+        column=[f"{place_label(row.place)} ({number(row.total)})" for row in rows_of(frame)],
+        text=[percent(row.known / row.total) for row in rows_of(frame)],
+        count=[_("{count} of {all}").format(count=number(row.known), all=number(row.total)) for row in rows_of(frame)],
         meaning=[_(fields[code].meaning) for code in frame["field"]],
         few=frame["total"] < FEWEST,
     )

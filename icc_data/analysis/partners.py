@@ -14,7 +14,7 @@ import networkx as nx
 import pandas as pd
 
 from icc_data.analysis import peers
-from icc_data.frames import records, rows
+from icc_data.cells import dicts_of, list_of, rows_of
 from icc_data.i18n import number, percent, translate_plural
 from icc_data.i18n import translate as _
 
@@ -28,7 +28,7 @@ AREA_PART, SIMILARITY_PART = 0.5, 0.5
 def graph(pairs: pd.DataFrame) -> CityGraph:
     """The graph of an answer of ``queries.shared_work``: cities joined with the number of shared practices."""
     cities: CityGraph = nx.Graph()
-    for row in records(pairs):
+    for row in dicts_of(pairs):
         cities.add_edge(row["one"], row["other"], practices=int(row["practices"]))
     return cities
 
@@ -81,7 +81,7 @@ def ranking_bars(cities: CityGraph, most: int, chosen: str | None, label: Callab
     bars = pd.concat([first, rest[rest["code"] == chosen]])
     return bars.assign(
         label=[label(code) for code in bars["code"]],
-        text=[_bar_words(row, below=position >= most) for position, row in enumerate(rows(bars))],
+        text=[_bar_words(row, below=position >= most) for position, row in enumerate(rows_of(bars))],
         through=[percent(share, 1) for share in bars["betweenness"]],
     )
 
@@ -140,7 +140,7 @@ def proposals(cities: CityGraph, city_id: str, features: pd.DataFrame) -> pd.Dat
     parts = peers.parts(features, city_id)
     comparable = peers.distances(parts)[peers.enough(parts, city_id)]
     distances = {str(city): float(value) for city, value in comparable["distance"].items()}
-    areas = {row["city_id"]: frozenset(row["profile"]) for row in records(features)}
+    areas = {row["city_id"]: frozenset(row["profile"]) for row in dicts_of(features)}
     frame = likely_partners(cities, city_id, distances, areas)
     return frame.assign(compared=[int(comparable["compared"][city]) for city in frame["city_id"]])
 
@@ -210,8 +210,8 @@ def shared_practices(practices: pd.DataFrame, city_id: str) -> pd.DataFrame:
 
 
 def _others(city_ids: Any, city_id: str) -> list[str]:
-    carried = hasattr(city_ids, "__len__") and city_id in city_ids
-    return [other for other in city_ids if other != city_id] if carried else []
+    cities = list_of(city_ids)
+    return [other for other in cities if other != city_id] if city_id in cities else []
 
 
 def shown_in_matrix(cities: CityGraph, most: int, chosen: str | None = None) -> list[str]:

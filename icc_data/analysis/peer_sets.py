@@ -21,7 +21,7 @@ import pandas as pd
 
 from icc_data.analysis.peers import DEFAULT_WEIGHTS, FEATURES, distances, parts
 from icc_data.analysis.peers import nearest as nearest_peers
-from icc_data.frames import records
+from icc_data.cells import dicts_of
 from icc_data.i18n import mark
 from icc_data.i18n import translate as _
 from icc_data.model.ignored import Ignored
@@ -205,13 +205,13 @@ def left_out(peer_set: PeerSet, table: pd.DataFrame, city_id: str) -> list[str]:
 
 def _with_practices(table: pd.DataFrame) -> set[str]:
     """The cities with a published practice; each practice has a policy area, so that it shows in the profile."""
-    return {row["city_id"] for row in records(table) if row["profile"]}
+    return {row["city_id"] for row in dicts_of(table) if row["profile"]}
 
 
 def _named(peer_set: PeerSet, table: pd.DataFrame, city_id: str) -> list[str]:
     if peer_set.rule == "picked":
         return list(peer_set.picked)
-    rows = {row["city_id"]: row for row in records(table)}
+    rows = {row["city_id"]: row for row in dicts_of(table)}
     own = _classes(rows[city_id], peer_set.rule)
     if None in own:
         return []

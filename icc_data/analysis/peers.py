@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from icc_data.analysis.peer_reasons import Row, reason, reasons
-from icc_data.frames import records
+from icc_data.cells import dicts_of, is_list, list_of, python_value
 from icc_data.i18n import enumeration, mark, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.model.regions import region_of
@@ -124,12 +124,6 @@ _MARKS = ("of_settlement", "of_nationals", "index_year")
 DEFAULT_WEIGHTS: dict[str, float] = dict.fromkeys(FEATURES, 1.0)
 
 
-def _known(value: Any) -> Any:
-    if value is None or value is pd.NA or (isinstance(value, float) and value != value):
-        return None
-    return value
-
-
 def features(cities: pd.DataFrame) -> pd.DataFrame:
     """What cities are compared in.
 
@@ -145,34 +139,26 @@ def features(cities: pd.DataFrame) -> pd.DataFrame:
         ``index_year`` (the edition of the score).
     """
     rows = []
-    for city in records(cities):
-        population = _known(city["population"])
-        areas, counts = _known_list(city["areas"]), _known_list(city["area_practices"])
+    for city in dicts_of(cities):
+        population = python_value(city["population"])
+        areas, counts = list_of(city["areas"]), list_of(city["area_practices"])
         rows.append(
             {
                 "city_id": city["city_id"],
                 "population": None if population is None else float(np.log10(population)),
-                "foreign": _known(city["foreign_pct"]),
+                "foreign": python_value(city["foreign_pct"]),
                 "country": city["country_code"],
                 "region": region_of(city["country_code"]),
-                "network": frozenset(city["networks"]) if _is_list(city["networks"]) else None,
-                "joined": _known(city["joined_year"]),
-                "index": _known(city["index_score"]),
+                "network": frozenset(city["networks"]) if is_list(city["networks"]) else None,
+                "joined": python_value(city["joined_year"]),
+                "index": python_value(city["index_score"]),
                 "profile": {code: int(count) for code, count in zip(areas, counts, strict=True)},
                 "of_settlement": bool(city["of_settlement"]),
                 "of_nationals": bool(city["of_nationals"]),
-                "index_year": _known(city["index_year"]),
+                "index_year": python_value(city["index_year"]),
             }
         )
     return pd.DataFrame(rows, columns=["city_id", *FEATURES, *_MARKS], dtype=object)
-
-
-def _is_list(value: Any) -> bool:
-    return hasattr(value, "__len__") and not isinstance(value, str)
-
-
-def _known_list(value: Any) -> list[Any]:
-    return list(value) if _is_list(value) else []
 
 
 def parts(table: pd.DataFrame, city_id: str) -> pd.DataFrame:

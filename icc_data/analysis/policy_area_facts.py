@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from icc_data.frames import rows
+from icc_data.cells import rows_of
 from icc_data.i18n import mark, number, percent, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
@@ -97,7 +97,7 @@ def ranking(frame: pd.DataFrame, facet: str, label: Label, held: int, *, shown: 
     met = frame[frame["practices"] > 0]
     first = met.head(shown).copy()
     first["label"] = [label(facet, code) for code in first["code"]]
-    first["text"] = [theme_words(row, held) if facet == "theme" else place_words(row) for row in rows(first)]
+    first["text"] = [theme_words(row, held) if facet == "theme" else place_words(row) for row in rows_of(first)]
     return Ranking(first, len(met) - len(first))
 
 
@@ -126,7 +126,7 @@ def gaps(values: Mapping[str, pd.DataFrame], label: Label) -> list[Gap]:
     for facet, title in GAP_FACETS.items():
         large = values[facet][values[facet]["all_practices"] >= FEWEST_FOR_GAP]
         unmet = large[large["practices"] == 0].sort_values(["all_practices", "code"], ascending=[False, True])
-        listed = [(row.code, label(facet, row.code), int(row.all_practices)) for row in rows(unmet)]
+        listed = [(row.code, label(facet, row.code), int(row.all_practices)) for row in rows_of(unmet)]
         missing.append(Gap(facet, _(title), listed, _looked_at(len(listed), len(large))))
     return missing
 

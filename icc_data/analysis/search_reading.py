@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from rapidfuzz import fuzz
 
-from icc_data.frames import records
+from icc_data.cells import dicts_of, is_known
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
 
@@ -22,13 +22,13 @@ def reading_in_words(reading: pd.DataFrame) -> list[str]:
     if reading.empty:
         return []
     said = []
-    for row in records(reading):
+    for row in dicts_of(reading):
         if row["kind"] == "similar":
             # A word stands for all that share its stem; the one nearest to what was typed is the one to name.
             nearest = max(row["words"], key=lambda word: fuzz.ratio(row["typed"], word))
             words = _("No practice has the word “{typed}”; it was read as “{word}”.")
             said.append(words.format(typed=row["typed"], word=nearest))
-        elif pd.isna(row["kind"]):
+        elif not is_known(row["kind"]):
             said.append(_("No practice has the word “{typed}”.").format(typed=row["typed"]))
     needed = int(reading["needed"].max()) if reading["needed"].notna().any() else len(reading)
     if needed < len(reading):

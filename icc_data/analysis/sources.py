@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urljoin, urlsplit
 
-from icc_data.cells import plain
+from icc_data.cells import python_value
 from icc_data.i18n import mark
 from icc_data.i18n import translate as _
 
@@ -88,7 +88,7 @@ def sources(practice: Mapping[str, Any]) -> tuple[Source, ...]:
     Returns:
         Every address once; of portal links that lead to the same page the first.
     """
-    facts = {name: plain(practice.get(name)) for name in ("url", "evidence_urls", "source_kind")}
+    facts = {name: python_value(practice.get(name)) for name in ("url", "evidence_urls", "source_kind")}
     found: dict[str, Source] = {}
     for published, own in _published(facts):
         address = _destination(published)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from icc_data.frames import rows
+from icc_data.cells import rows_of
 from icc_data.i18n import number, percent, translate_plural
 
 
@@ -34,7 +34,7 @@ def term_bars(
     met = terms[terms["practices"] >= fewest].head(len(terms) if most is None else most)
     return met.assign(
         label=[label(code) for code in met["code"]],
-        text=[_words(row, with_cities=with_cities) for row in rows(met)],
+        text=[_words(row, with_cities=with_cities) for row in rows_of(met)],
     )
 
 

@@ -16,12 +16,11 @@ from icc_data.analysis import borrow as lending
 from icc_data.analysis import peers as peering
 from icc_data.analysis.peer_sets import DEFAULT_K, MOST_K, PeerSet, left_out, members
 from icc_data.analysis.search_reading import reading_in_words
-from icc_data.cells import plain
+from icc_data.cells import dicts_of, python_value
 from icc_data.cli.terminal import app, counted, err, errors_in_words, json_line, out
 from icc_data.errors import AtlasError
 from icc_data.files import export as exporting
 from icc_data.files.export import Provenance
-from icc_data.frames import records
 from icc_data.model.ignored import ignored_in_words
 from icc_data.paths import DATA_DIRECTORY, DATABASE
 from icc_data.queries.near_names import near_names
@@ -109,8 +108,8 @@ def search(
         found = queries.search(connection, selection, limit=limit)
         for sentence in reading_in_words(queries.search_reading(connection, selection)):
             err.print(sentence)
-    for row in found.to_dict("records"):
-        told = {str(name): plain(value) for name, value in row.items()}
+    for row in dicts_of(found):
+        told = {name: python_value(value) for name, value in row.items()}
         if as_json or not sys.stdout.isatty():
             json_line(told)
         else:
@@ -221,7 +220,7 @@ def peers(
         options = queries.options(connection)
         city_id = _city(options, city)
         table, found = _peers(connection, options, city_id, PeerSet(k=k, with_practices=with_practices))
-    rows = {row["city_id"]: row for row in records(table)}
+    rows = {row["city_id"]: row for row in dicts_of(table)}
     for peer, distance, compared in found.itertuples():
         why = peering.reason(rows[city_id], rows[peer], options.label)
         if as_json or not sys.stdout.isatty():
@@ -260,11 +259,11 @@ def borrow(
             areas=selection.policy_area,
             scores=queries.area_scores(connection, city_id),
         )
-    for row in records(lending.by_practice(found).head(limit)):
+    for row in dicts_of(lending.by_practice(found).head(limit)):
         area, *also = (options.label("policy_area", code) for code in row["policy_areas"])
         why = lending.reason(row, area, options.label("city", row["peer"]), also)
         if as_json or not sys.stdout.isatty():
-            told = {name: plain(row[name]) for name in ("practice_id", "title", *lending.COLUMNS[1:])}
+            told = {name: python_value(row[name]) for name in ("practice_id", "title", *lending.COLUMNS[1:])}
             json_line({**told, "policy_areas": row["policy_areas"], "city_names": row["city_names"], "reason": why})
         else:
             out.print(f"{row['title']} · {row['city_names']} · {why}")

@@ -71,7 +71,7 @@ def _is_plain(kind: Any) -> bool:
     return kind.id in _PLAIN or (kind.id == "list" and kind.children[0][1].id in _PLAIN)
 
 
-def plain(table: pa.Table) -> pa.Table:
+def showable(table: pa.Table) -> pa.Table:
     """The table with columns that everything can show, each with a name of its own.
 
     Whole numbers of more than 64 bits and decimals become floating-point numbers; times lose their zone, which is

@@ -22,7 +22,7 @@ import duckdb
 import pyarrow as pa
 
 from icc_data.console.answer import MEMORY, MOST_BYTES, MOST_ROWS, TIME_LIMIT, Answer
-from icc_data.console.cells import as_text, gathered, plain
+from icc_data.console.cells import as_text, gathered, showable
 from icc_data.console.guard import Guard
 from icc_data.errors import AtlasError
 from icc_data.store.database import lock_down
@@ -134,7 +134,7 @@ class Worker:
             result = self._connection.execute(f"{around}{question.query}\n)")
         reader = result.to_arrow_reader(ROWS_AT_ONCE)
         batches, more, too_large = gathered(reader, rows=MOST_ROWS, size=MOST_BYTES)
-        table = plain(pa.Table.from_batches(batches, reader.schema))
+        table = showable(pa.Table.from_batches(batches, reader.schema))
         out = pa.BufferOutputStream()
         with pa.ipc.new_stream(out, table.schema) as writer:
             writer.write_table(table)

@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
+from icc_data.cells import rows_of
 from icc_data.drawing.map_views import Zoom, in_europe
 from icc_data.drawing.palette import Look, rgb
-from icc_data.frames import rows
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 
@@ -29,7 +29,7 @@ def arcs_between(shared: pd.DataFrame, look: Look, chosen: str | None) -> list[d
     placed = shared.dropna(subset=["from_latitude", "to_latitude"])
     any_touched = chosen is not None and bool(((placed["from_id"] == chosen) | (placed["to_id"] == chosen)).any())
     arcs = []
-    for row in rows(placed):
+    for row in rows_of(placed):
         # With a city chosen, its own arcs stand out and the others step back.
         strong = not any_touched or chosen in (row.from_id, row.to_id)
         count = _("Shared practices: {count}").format(count=number(row.practices))
@@ -54,8 +54,8 @@ def pairs_in_words(shared: pd.DataFrame, work: pd.DataFrame, zoom: Zoom) -> str:
         work: the answer of ``queries.shared_work``, which lists the titles of each pair.
         zoom: where the map looks.
     """
-    joined = {frozenset((row.from_id, row.to_id)) for row in rows(shared)}
-    titles = {title for row in rows(work) if frozenset((row.one, row.other)) in joined for title in row.titles}
+    joined = {frozenset((row.from_id, row.to_id)) for row in rows_of(shared)}
+    titles = {title for row in rows_of(work) if frozenset((row.one, row.other)) in joined for title in row.titles}
     said = _("{pairs} carry {practices} together.").format(
         pairs=translate_plural("{count} pair of cities", "{count} pairs of cities", len(joined)).format(
             count=number(len(joined))
@@ -65,7 +65,7 @@ def pairs_in_words(shared: pd.DataFrame, work: pd.DataFrame, zoom: Zoom) -> str:
         ),
     )
     away = 0
-    for row in rows(shared.dropna(subset=["from_latitude", "to_latitude"])):
+    for row in rows_of(shared.dropna(subset=["from_latitude", "to_latitude"])):
         ends = ((row.from_longitude, row.from_latitude), (row.to_longitude, row.to_latitude))
         away += not all(in_europe(*end) for end in ends)
     if zoom == "europe" and away:

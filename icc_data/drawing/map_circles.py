@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from icc_data.cells import rows_of
 from icc_data.drawing.map_measures import Measure, round_values, scale_of, share_of
 from icc_data.drawing.map_views import WORLD_WIDTH, mercator
 from icc_data.drawing.palette import RGB, Look, ramp_colour, rgb
-from icc_data.frames import rows
 from icc_data.i18n import enumeration, number, translate_plural
 from icc_data.i18n import translate as _
 
@@ -51,7 +51,7 @@ def points(
     """
     scale = scale_of(frame, measure)
     circles = []
-    for row, shown in zip(rows(frame), measure.shows(frame[measure.column]), strict=True):
+    for row, shown in zip(rows_of(frame), measure.shows(frame[measure.column]), strict=True):
         value = float(getattr(row, measure.column)) if shown else 0.0
         share = share_of(value, scale) if shown else 0.0
         colour = colour_of(look, share) if shown else rgb(look.unknown)

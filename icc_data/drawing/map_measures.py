@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from icc_data.cells import is_known
 from icc_data.i18n import mark, number
 from icc_data.i18n import translate as _
 
@@ -42,10 +43,9 @@ class Measure:
 
     def words(self, value: float | None) -> str:
         """A value with its unit, or that it is not known."""
-        if value is None or pd.isna(value):
-            return _("not known")
-        text = str(int(value)) if self.is_year else number(value, self.digits)
-        return text + _(self.unit)
+        if is_known(value):
+            return (str(int(value)) if self.is_year else number(value, self.digits)) + _(self.unit)
+        return _("not known")
 
     def said(self, row: Any) -> str:
         """The value of a city with its unit, and its year where it has one.
@@ -55,7 +55,7 @@ class Measure:
         """
         value = getattr(row, self.column)
         year = getattr(row, self.year_column) if self.year_column else None
-        return self.words(value) + (f" ({int(year)})" if pd.notna(year) and pd.notna(value) and year else "")
+        return self.words(value) + (f" ({int(year)})" if is_known(year) and is_known(value) and year else "")
 
     def shows(self, values: pd.Series[float]) -> pd.Series[bool]:
         """Which of the values there is something to show of: those known, and of a count those above zero."""

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import pydeck
 
+from icc_data.cells import rows_of
 from icc_data.drawing.map_arcs import arc_colour as arc_colour
 from icc_data.drawing.map_arcs import arcs_between
 from icc_data.drawing.map_arcs import pairs_in_words as pairs_in_words
@@ -34,7 +35,6 @@ from icc_data.drawing.map_views import Zoom as Zoom
 from icc_data.drawing.map_views import shrink_of as shrink_of
 from icc_data.drawing.map_views import view_of as view_of
 from icc_data.drawing.palette import Look, ramp_colour, rgb
-from icc_data.frames import rows
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
 
@@ -125,7 +125,7 @@ def density_colours(look: Look) -> list[list[int]]:
 def _density(placed: pd.DataFrame, look: Look) -> pydeck.Layer:
     weights = [
         {"position": [row.longitude, row.latitude], "practices": int(row.practices)}
-        for row in rows(placed[placed["practices"] > 0])
+        for row in rows_of(placed[placed["practices"] > 0])
     ]
     return pydeck.Layer(
         "HeatmapLayer",
@@ -154,12 +154,12 @@ def contribution_map(
     """
     old_points = [
         _dot(row, UNKNOWN_RADIUS, look.unknown, look, f"{_('Practices')}: {number(row.practices)}")
-        for row in rows(network.dropna(subset=["latitude", "longitude"]))
+        for row in rows_of(network.dropna(subset=["latitude", "longitude"]))
     ]
     placed = new.dropna(subset=["latitude", "longitude"])
     new_points = [
         _dot(row, 5 + 2 * math.sqrt(row.practices), look.amount, look, f"{_('New')}: {row.titles}")
-        for row in rows(placed)
+        for row in rows_of(placed)
     ]
     west, south, east, north = EUROPE
     near = placed["longitude"].between(west, east) & placed["latitude"].between(south, north)

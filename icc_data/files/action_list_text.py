@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from icc_data.analysis.audit import PRIORITY_RULE
+from icc_data.cells import dicts_of, is_known
 from icc_data.files.export import Provenance
-from icc_data.frames import records
 from icc_data.i18n import day, number
 from icc_data.i18n import translate as _
 
@@ -39,12 +39,12 @@ def action_list(
     lines += ["", f"{_('Priority, of 100: gap × importance × offer.')} {_(PRIORITY_RULE)}", ""]
     lines += [f"## {_('What this rests on')}", "", *(f"- {_escaped(sentence)}" for sentence in rests_on)]
     lines += ["", f"## {_('Practices to borrow')}", ""]
-    for row in records(actions):
+    for row in dicts_of(actions):
         lines += [f"### {_escaped(str(row[_('Practice')]))}", ""]
         lines += [
             f"- **{name}:** {_escaped(str(value))}" if name != _("Source") else f"- **{name}:** {_link(str(value))}"
             for name, value in row.items()
-            if name != _("Practice") and value not in (None, "") and value == value
+            if name != _("Practice") and is_known(value) and value != ""
         ]
         lines += [f"- **{_('Who')}:** ____________________", f"- **{_('By when')}:** ____________________", ""]
     if actions.empty:

@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any, Literal
 
 from icc_data.analysis.sources import best_address
-from icc_data.cells import plain
+from icc_data.cells import python_value
 from icc_data.text import slugify
 
 PUBLISHER = "Council of Europe"
@@ -69,7 +69,7 @@ def practice_citation(practice: Mapping[str, Any], version: str, record: str = "
         version: the data's version.
         record: where the atlas shows it; empty where that is not known.
     """
-    facts = {str(name): plain(value) for name, value in practice.items()}
+    facts = {str(name): python_value(value) for name, value in practice.items()}
     title, original = (_line(facts.get(name)) for name in ("title", "title_original"))
     # Both kinds of source are pages of the Council or copies of its documents; of others no author is known.
     of_the_programme = facts.get("source_kind") in ("programme", "report_copy")

@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from icc_data.cells import is_known
 from icc_data.queries.search_box import MATCH
 from icc_data.queries.selection import Selection
 
@@ -71,18 +72,12 @@ def as_of_year(connection: Connection) -> int:
 
 def counts_of(frame: pd.DataFrame) -> dict[str, int]:
     """The first row of whole numbers, by column; without those that are missing."""
-    return {str(name): int(value) for name, value in frame.iloc[0].items() if pd.notna(value)}
+    return {str(name): int(value) for name, value in frame.iloc[0].items() if is_known(value)}
 
 
 def one(frame: pd.DataFrame) -> dict[str, Any] | None:
     """The only row of an answer by column, what is unknown as None; None where there is no row."""
     if frame.empty:
         return None
-    row = frame.astype(object).where(frame.map(lambda value: not _missing(value)), None).iloc[0]
+    row = frame.astype(object).where(frame.map(is_known), None).iloc[0]
     return {str(name): value for name, value in row.items()}
-
-
-def _missing(value: object) -> bool:
-    return (
-        value is None or value is pd.NaT or value is pd.NA or value != value if not hasattr(value, "__len__") else False
-    )

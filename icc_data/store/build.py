@@ -29,7 +29,7 @@ THESAURUS = Path(__file__).parent / "thesaurus.csv"
 
 # What turns the data files into the database: whole rooms, so that no rule is forgotten, and the tools they use.
 RULES = ("model", "incoming", "store")
-TOOLS = ("cells.py", "formula.py", "frames.py", "text.py")
+TOOLS = ("cells.py", "formula.py", "text.py")
 
 # The practice's lists that are terms, and the vocabulary of each.
 TERM_LISTS = {

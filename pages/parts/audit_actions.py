@@ -8,9 +8,9 @@ import streamlit as st
 from icc_data import queries
 from icc_data.analysis import audit
 from icc_data.analysis.proposals import picked, title_of
+from icc_data.cells import dicts_of
 from icc_data.files.action_list_text import action_list
 from icc_data.files.export import DOCUMENTS, file_name
-from icc_data.frames import records
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from pages.parts.audit_borrow import PICK_PARAM, why
@@ -44,7 +44,7 @@ def actions_panel(
     if not count:
         st.caption(_("Pick practices above: they come here, to be downloaded with their sources."))
         return 0
-    actions = audit.action_rows(chosen, area_labels(), [why(row) for row in records(chosen)])
+    actions = audit.action_rows(chosen, area_labels(), [why(row) for row in dicts_of(chosen)])
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         words = translate_plural("{count} practice picked", "{count} practices picked", count)
         st.markdown(f"**{words.format(count=number(count))}**", width="content")

@@ -11,12 +11,12 @@ from icc_data import queries
 from icc_data.analysis import audit, borrow
 from icc_data.analysis.proposals import proposal_name, proposals_in
 from icc_data.analysis.sources import best_address
-from icc_data.frames import records
+from icc_data.cells import dicts_of, is_known
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.model.ignored import Ignored
 from pages.shared.address import bound, params, say_ignored
-from pages.shared.cards import known, practice_link, years_in_words
+from pages.shared.cards import practice_link, years_in_words
 from pages.shared.markdown import escaped
 from pages.shared.own_results import ask_own, remember_own
 from pages.shared.session import current
@@ -80,7 +80,7 @@ def _proposal_card(row: dict[str, Any], name: str, picked: bool) -> None:
     with st.container(border=True, gap="xsmall", key=f"card-{name}"):
         practice_link(row["practice_id"], f"**{escaped(row['title'])}**")
         st.caption(f"{escaped(row['city_names'] or _('city not stated'))} · {years_in_words(row)}")
-        if known(row["summary"]):
+        if is_known(row["summary"]):
             st.markdown(f":small[{escaped(row['summary'])}]")
         st.caption(escaped(why(row)))
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
@@ -107,7 +107,7 @@ def proposals_panel(proposed: pd.DataFrame, chosen: list[str]) -> None:
         st.markdown(f"##### {_area(area)}" + (f" :small[:gray[· {words}]]" if len(here) else ""))
         if here.empty:
             st.caption(_("No peer has a practice here that you do not share. Choose more or other peers."))
-        best_rows = records(here.head(SHOWN_PER_AREA))
+        best_rows = dicts_of(here.head(SHOWN_PER_AREA))
         for column, part in zip(st.columns(2, gap="medium"), (best_rows[::2], best_rows[1::2]), strict=True):
             with column:
                 for row in part:

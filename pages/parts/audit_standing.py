@@ -9,7 +9,7 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis import audit
-from icc_data.frames import records
+from icc_data.cells import dicts_of
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
@@ -61,7 +61,7 @@ def columns_of_standing() -> dict[str, Any]:
 
 def meanings() -> dict[str, str]:
     """What each policy area means, in one line."""
-    terms = records(ask(queries.term_definitions, None, "policy_area"))
+    terms = dicts_of(ask(queries.term_definitions, None, "policy_area"))
     return {term["code"]: term["definition"] or "" for term in terms}
 
 
@@ -161,8 +161,8 @@ def commitments_row(city: str, peers: tuple[str, ...], frame: pd.DataFrame, grou
         return audit.by_commitment(frame, groups, practices, city, peers)
 
     parts = tuple(frame[["score", "rating", "priority"]].itertuples(index=False))
-    table = {row["code"]: row for row in records(remember_own(city, work, "commitments", peers, parts))}
-    terms = [term for term in records(ask(queries.term_definitions, None, "commitment")) if term["code"] in table]
+    table = {row["code"]: row for row in dicts_of(remember_own(city, work, "commitments", peers, parts))}
+    terms = [term for term in dicts_of(ask(queries.term_definitions, None, "commitment")) if term["code"] in table]
     for column, term in zip(st.columns(4, gap="small"), terms, strict=False):
         row = table[term["code"]]
         with column, commitment_card(term["code"], term["definition"] or ""):

@@ -8,13 +8,14 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from icc_data import queries
+from icc_data.cells import is_known
 from icc_data.drawing.maps import MEASURES, MapView
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.shared.address import address
 from pages.shared.answers import ask
-from pages.shared.cards import facts_in_words, known
+from pages.shared.cards import facts_in_words
 from pages.shared.city_map import city_map
 from pages.shared.downloads import download_menu
 from pages.shared.markdown import escaped
@@ -70,7 +71,7 @@ def facts(city: dict[str, Any]) -> None:
         st.caption(_("On the joining year: {note}").format(note=escaped(city["joined_note"])))
     if city["note"]:
         st.caption(_("Note: {note}").format(note=escaped(city["note"])))
-    sources = list(city["evidence_urls"]) if known(city["evidence_urls"]) else []
+    sources = list(city["evidence_urls"]) if is_known(city["evidence_urls"]) else []
     if sources:
         st.caption(_("Sources of these facts together: {sources}").format(sources=" · ".join(source_links(sources))))
 

@@ -8,12 +8,12 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis import partners, peers
-from icc_data.frames import records
+from icc_data.cells import dicts_of, is_known
 from icc_data.i18n import number, percent, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.shared.answers import ask
-from pages.shared.cards import city_link, known, practice_link, years_in_words
+from pages.shared.cards import city_link, practice_link, years_in_words
 from pages.shared.downloads import download_menu
 from pages.shared.figures import panel_title
 from pages.shared.markdown import escaped
@@ -39,12 +39,12 @@ def own_partners(city_id: str) -> None:
         st.caption(_("None of its practices names another city."))
         return
     countries = dict(zip(others["city_id"], others["country"], strict=True))
-    for row in records(frame):
+    for row in dicts_of(frame):
         with st.container(border=True, gap="xsmall", key=f"card-shared-{row['practice_id']}"):
             practice_link(row["practice_id"], f"**{escaped(row['title'])}**")
             count = len(row["others"])
             words = translate_plural("with {count} other city", "with {count} other cities", count)
-            source = row["url"] if known(row["url"]) else next(iter(row["evidence_urls"]), None)
+            source = row["url"] if is_known(row["url"]) else next(iter(row["evidence_urls"]), None)
             link = f" · [{_('Read it at the source')} :material/open_in_new:](<{source}>)" if source else ""
             st.caption(f"{years_in_words(row)} · {words.format(count=number(count))}{link}")
             with st.container(horizontal=True, gap="small", key=f"others-{row['practice_id']}"):
@@ -57,7 +57,7 @@ def proposal(city_id: str, row: dict[str, Any]) -> None:
     """A likely partner, with the reason and what its score rests on."""
     own, other = (feature_row(city) for city in (city_id, row["city_id"]))
     words = _("Score {score} of 100: {similarity} similar (from {compared} of {all} features)")
-    if known(row["area_overlap"]):
+    if is_known(row["area_overlap"]):
         words = _(
             "Score {score} of 100: {similarity} similar (from {compared} of {all} features), {overlap} of the policy "
             "areas of both in common"
@@ -96,6 +96,6 @@ def new_partners(city_id: str) -> None:
         st.caption(f":material/info: {words}")
     elif not any(frame["common"].map(len)):
         st.caption(":material/info: " + _("It shares no policy area with any of them, so only similarity counts."))
-    for row in records(frame.head(PROPOSED)):
+    for row in dicts_of(frame.head(PROPOSED)):
         proposal(city_id, row)
     download_menu("new-partners", _("New partners of {city}").format(city=label(city_id)), lambda: frame)

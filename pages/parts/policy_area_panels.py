@@ -9,8 +9,8 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis import policy_area_facts
+from icc_data.cells import dicts_of
 from icc_data.drawing import charts, policy_area_charts
-from icc_data.frames import records
 from icc_data.i18n import number, percent, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
@@ -170,7 +170,7 @@ def examples_panel(viewed: ViewedArea) -> None:
     """Practices to read first."""
     panel_title(_("Examples to read first"))
     st.caption(_(policy_area_facts.RULE))
-    examples = records(ask(queries.policy_area_examples, viewed.comparison, viewed.area, limit=EXAMPLES))
+    examples = dicts_of(ask(queries.policy_area_examples, viewed.comparison, viewed.area, limit=EXAMPLES))
     for start in range(0, len(examples), 2):
         with st.container(key=f"panel-examples-{start}"):
             for column, row in zip(st.columns(2, gap="medium"), examples[start : start + 2], strict=False):

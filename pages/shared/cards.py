@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from icc_data.analysis import city_facts
 from icc_data.analysis.sources import best_address
+from icc_data.cells import is_known
 from icc_data.i18n import translate as _
 from icc_data.queries.search_box import highlighted
 from pages.shared.markdown import escaped
@@ -23,20 +23,10 @@ from pages.shared.session import current
 RESULT_OPTIONS = ("view", "sort", "per", "column")
 
 
-def known(value: Any) -> bool:
-    """Whether a cell of a frame holds something."""
-    return (
-        value is not None
-        and not (isinstance(value, float) and value != value)
-        and value is not pd.NA
-        and value is not pd.NaT
-    )
-
-
 def years_in_words(row: Mapping[str, Any]) -> str:
     """When a practice ran: the text as published, or that none was."""
     text = row["when_text"]
-    return escaped(text) if known(text) else _("no year published")
+    return escaped(text) if is_known(text) else _("no year published")
 
 
 def result_link(page: str, label: str, icon: str | None = None, **params: str) -> None:
@@ -96,11 +86,11 @@ def practice_card(row: Mapping[str, Any], words: Collection[str] = (), reason: s
         practice_link(row["practice_id"], f"**{marked(row['title'], words)}**")
         place = marked(row["city_names"] or row["country_names"] or _("city not stated"), words)
         lines = [f":small[:gray[{place} · {years_in_words(row)}]]"]
-        if known(row["summary"]):
+        if is_known(row["summary"]):
             lines.append(f":small[{marked(row['summary'], words)}]")
-        areas = list(row["policy_areas"]) if known(row["policy_areas"]) else []
+        areas = list(row["policy_areas"]) if is_known(row["policy_areas"]) else []
         badges = " ".join(f":gray-badge[{options.label('policy_area', code)}]" for code in areas)
-        themes = [options.label("theme", code) for code in row["themes"]] if words and known(row["themes"]) else []
+        themes = [options.label("theme", code) for code in row["themes"]] if words and is_known(row["themes"]) else []
         # A theme stands on the card where it is what was looked for.
         sought = [theme for theme in themes if any(hit for _piece, hit in highlighted(theme, words))]
         badges += "".join(f" :primary-badge[{theme}]" for theme in sought)

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
 
+from icc_data.cells import is_known
 from icc_data.i18n import NOT_STATED, enumeration, number
 from icc_data.i18n import translate as _
 
@@ -93,7 +94,7 @@ def _lines(frame: pd.DataFrame, missing: str) -> list[dict[str, str]]:
 def _words(value: Any, missing: str) -> str:
     if isinstance(value, list):
         return enumeration(value)
-    if value is None or value is pd.NA or value is pd.NaT or value != value:
+    if not is_known(value):
         return missing
     if isinstance(value, bool):
         return _("yes") if value else _("no")

@@ -11,7 +11,7 @@ import streamlit as st
 from icc_data import queries
 from icc_data.analysis import peer_sets, peers
 from icc_data.analysis.peer_sets import PeerSet
-from icc_data.frames import records
+from icc_data.cells import dicts_of
 from icc_data.queries import Connection
 from pages.shared.answers import ask, remember
 from pages.shared.session import current
@@ -24,7 +24,7 @@ def _features(connection: Connection) -> pd.DataFrame:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _compared(key: str, _table: Callable[[], pd.DataFrame]) -> tuple[pd.DataFrame, dict[str, dict[str, Any]]]:
     table = _table()
-    return table, {row["city_id"]: row for row in records(table)}
+    return table, {row["city_id"]: row for row in dicts_of(table)}
 
 
 def _cities() -> tuple[pd.DataFrame, dict[str, dict[str, Any]]]:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis.benchmark import most_active
-from icc_data.frames import rows
+from icc_data.cells import rows_of
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import FACETS
@@ -79,6 +79,6 @@ def invite(facet: str, words: str) -> None:
         return
     st.caption(_("Those with most published practices:"))
     with st.container(horizontal=True, gap="small", key="invitation"):
-        for row in rows(most):
+        for row in rows_of(most):
             label = f"{escaped(session.options.label(facet, row.unit))} :gray[· {number(row.practices)}]"
             st.button(label, key=f"invite-{row.unit}", on_click=_choose, args=(facet, row.unit))

@@ -13,9 +13,9 @@ from icc_data import queries
 from icc_data.analysis import audit, benchmark, borrow
 from icc_data.analysis.peer_sets import PeerSet, members
 from icc_data.analysis.peers import features
+from icc_data.cells import dicts_of
 from icc_data.files.export import Provenance
 from icc_data.files.report import printed_action_list
-from icc_data.frames import records
 from icc_data.queries.selection import Selection
 from tests.unit import naive
 from tests.unit.printed import ASIAN, HOSTILE, LETTERS, links, read, within_margins
@@ -38,7 +38,7 @@ def real(atlas: duckdb.DuckDBPyConnection, city: str, count: int) -> tuple[pd.Da
     labels = {area: options.label("policy_area", area) for area in areas}
     found = borrow.recommendations(queries.borrowable(atlas), city, peers, as_of=naive.as_of())
     picked = found.groupby("policy_area").head(1).head(count)
-    reasons = [borrow.reason(row, labels[row["policy_area"]], "A peer") for row in records(picked)]
+    reasons = [borrow.reason(row, labels[row["policy_area"]], "A peer") for row in dicts_of(picked)]
     priorities = audit.priority_rows(standing, labels, {"interaction": 2020}, len(peers))
     return audit.action_rows(picked, labels, reasons), priorities, [options.label("city", peer) for peer in peers.index]
 
@@ -86,7 +86,7 @@ def test_every_picked_practice_stands_with_its_city_year_reason_and_a_link_to_it
     actions, _priorities, written = bergen
     text, opened = read(written)[1], links(written)
     assert len(actions) == 6
-    for row in records(actions):
+    for row in dicts_of(actions):
         for name in ("Practice", "City", "What it is", "Why"):
             assert row[name] in text, row["Practice"]
         assert f"{row['City']} · {row['When']}" in text or pd.isna(row["When"])
@@ -98,7 +98,7 @@ def test_every_area_stands_with_its_priority_and_the_parts_of_it(bergen: tuple[p
     actions, priorities, written = bergen
     text = read(written)[1]
     shown = [*priorities.head(5)["Policy area"], *actions["Policy area"]]
-    for row in records(priorities[priorities["Policy area"].isin(shown)]):
+    for row in dicts_of(priorities[priorities["Policy area"].isin(shown)]):
         parts = f"{row['Priority of 100']} {row['Gap of 100']} {row['Gap taken from']}"
         weighed = f"{row['Importance of 5']:.0f} of 5 {row['Peers with a practice to lend']}"
         assert f"{parts} {weighed}" in text, row["Policy area"]

@@ -1,95 +1,143 @@
-"""The rows of a question: as many as there is room for, in columns that everything can show."""
+"""Whatever pandas, numpy or DuckDB made of a value, a file gets one of Python's own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
-import duckdb
-import pyarrow as pa
+import numpy as np
+import pandas as pd
 import pytest
 
-from icc_data.console.cells import as_text, gathered, plain
-
-ROOMY = 10**9
+from icc_data.cells import dicts_of, is_known, is_number, list_of, plain_columns, python_value, rows_of, text_of
 
 
-def batch(*values: int) -> pa.RecordBatch:
-    return pa.RecordBatch.from_pydict({"n": pa.array(values, pa.int64())})
+def cells(values: list[Any], **kind: Any) -> list[Any]:
+    (column,) = plain_columns(pd.DataFrame({"x": pd.Series(values, **kind)}))
+    return column.cells
 
 
-def numbers(batches: list[pa.RecordBatch]) -> list[int]:
-    return [value for part in batches for value in part.column(0).to_pylist()]
+@pytest.mark.parametrize("value", [None, np.nan, float("nan"), pd.NA, pd.NaT, np.datetime64("NaT"), Decimal("NaN")])
+def test_what_is_missing_is_none(value: Any) -> None:
+    assert python_value(value) is None
 
 
-def test_all_rows_are_taken_where_there_is_room() -> None:
-    taken, more, too_large = gathered([batch(1, 2), batch(3)], rows=3, size=ROOMY)
-    assert (numbers(taken), more, too_large) == ([1, 2, 3], False, False)
+@pytest.mark.parametrize("value", [None, np.nan, float("nan"), pd.NA, pd.NaT, np.datetime64("NaT"), np.float32("nan")])
+def test_what_is_missing_is_not_known(value: Any) -> None:
+    assert not is_known(value)
 
 
-def test_rows_beyond_the_most_are_left_and_that_is_told() -> None:
-    taken, more, too_large = gathered([batch(1, 2), batch(3, 4)], rows=3, size=ROOMY)
-    assert (numbers(taken), more, too_large) == ([1, 2, 3], True, False)
+@pytest.mark.parametrize("value", [0, 0.0, "", False, [], np.array([np.nan]), np.array([]), {}, frozenset(), "nan"])
+def test_nothing_counted_and_an_empty_text_or_list_are_known(value: Any) -> None:
+    assert is_known(value)
 
 
-def test_a_row_beyond_the_most_is_noticed_where_a_batch_ends() -> None:
-    taken, more, too_large = gathered([batch(1, 2), batch(3)], rows=2, size=ROOMY)
-    assert (numbers(taken), more, too_large) == ([1, 2], True, False)
+@pytest.mark.parametrize("value", [["a", "b"], ("a", "b"), np.array(["a", "b"])])
+def test_a_list_of_any_type_is_a_list(value: Any) -> None:
+    assert list_of(value) == ["a", "b"]
 
 
-def test_rows_that_are_too_large_together_are_left_for_their_size() -> None:
-    taken, more, too_large = gathered([batch(1, 2), batch(3, 4)], rows=100, size=24)
-    assert (numbers(taken), more, too_large) == ([1, 2, 3], True, True)
+@pytest.mark.parametrize("value", [None, np.nan, pd.NA, "ab", 3])
+def test_what_is_no_list_has_no_parts(value: Any) -> None:
+    assert list_of(value) == []
 
 
-def test_nothing_is_made_beyond_what_is_taken() -> None:
-    made: list[int] = []
-
-    def batches() -> Iterator[pa.RecordBatch]:
-        for number in range(100):
-            made.append(number)
-            yield batch(number)
-
-    gathered(batches(), rows=3, size=ROOMY)
-    assert made == [0, 1, 2, 3]
+def test_a_frame_is_gone_through_row_by_row() -> None:
+    frame = pd.DataFrame({"code": ["a", "b"], "practices": [1, 2]}, index=[7, 8])
+    assert dicts_of(frame) == [{"code": "a", "practices": 1}, {"code": "b", "practices": 2}]
+    assert [(row.code, row.practices) for row in rows_of(frame)] == [("a", 1), ("b", 2)]
 
 
-@pytest.mark.parametrize("kind", ["INTEGER", "DECIMAL(9,2)", "DATE", "TIMESTAMPTZ", "VARCHAR", "UUID", "BIGINT[]"])
-def test_plain_values_and_lists_of_them_are_selected_as_they_are(kind: str) -> None:
-    assert as_text(duckdb.sql(f"SELECT NULL::{kind} AS x").description) is None
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (np.int64(3), 3),
+        (np.float32(0.5), 0.5),
+        (np.bool_(True), True),
+        (np.str_("é"), "é"),
+        (Decimal("1.50"), 1.5),
+        (pd.Timestamp("2020-02-03 04:05"), datetime(2020, 2, 3, 4, 5)),
+        (np.datetime64("2020-02-03T04:05"), datetime(2020, 2, 3, 4, 5)),
+        (time(4, 5, 6), "04:05:06"),
+        (timedelta(days=3), "3 days, 0:00:00"),
+        (b"\x00a", "0061"),
+        ({1: np.int64(2)}, {"1": 2}),
+        ((np.int64(1), None), [1, None]),
+        (np.array([1.5, np.nan]), [1.5, None]),
+        ("a\ud800", "a\ufffd"),
+    ],
+)
+def test_a_value_becomes_one_of_pythons_own(value: Any, expected: Any) -> None:
+    found = python_value(value)
+    assert (found, type(found)) == (expected, type(expected))
 
 
-@pytest.mark.parametrize("kind", ["STRUCT(a INTEGER)", "MAP(VARCHAR, INTEGER)", "INTERVAL", "BLOB", "INTEGER[][]"])
-def test_anything_else_is_selected_as_a_text(kind: str) -> None:
-    assert as_text(duckdb.sql(f"SELECT 1 AS n, NULL::{kind} AS x").description) == '#1 AS "n", #2::VARCHAR AS "x"'
+def test_whole_numbers_that_a_gap_made_decimals_are_whole_again() -> None:
+    assert [(cell, type(cell)) for cell in cells([2019.0, np.nan, 2021.0])] == [
+        (2019, int),
+        (None, type(None)),
+        (2021, int),
+    ]
 
 
-def test_the_name_of_a_column_stays_a_name_whatever_it_holds() -> None:
-    question = duckdb.sql("""SELECT {'a': 1} AS "x"", (SELECT 1) AS ""y" """)
-    selected = duckdb.sql(f"SELECT {as_text(question.description)} FROM question")  # noqa: S608
-    assert selected.columns == ['x", (SELECT 1) AS "y']
-    assert selected.fetchall() == [("{'a': 1}",)]
+@pytest.mark.parametrize("values", [[1.0, 2.5], [1e15, 1.0], [float("inf"), 1.0]], ids=["a half", "too large", "inf"])
+def test_one_number_that_is_not_whole_keeps_the_others_decimals(values: list[float]) -> None:
+    assert cells(values) == values
+    assert {type(cell) for cell in cells(values)} == {float}
 
 
-def test_columns_of_one_name_are_told_apart() -> None:
-    table = pa.table([[1], [2], [3]], names=["n", "n", "n (2)"])
-    assert plain(table).column_names == ["n", "n (2)", "n (2) (2)"]
+def test_moments_that_are_all_at_midnight_are_dates() -> None:
+    assert cells(["2020-02-03", None], dtype="datetime64[ns]") == [date(2020, 2, 3), None]
 
 
-def test_whole_numbers_too_large_for_64_bits_become_approximate_ones() -> None:
-    large = pa.array([Decimal(2**70), None], pa.decimal128(38, 0))
-    assert plain(pa.table({"n": large})).column("n").to_pylist() == [float(2**70), None]
+def test_moments_of_which_one_is_not_at_midnight_stay_moments() -> None:
+    found = cells(["2020-02-03", "2020-02-03 00:00:01"], dtype="datetime64[ns]")
+    assert found == [datetime(2020, 2, 3), datetime(2020, 2, 3, 0, 0, 1)]
 
 
-def test_whole_numbers_that_only_came_as_decimals_stay_whole() -> None:
-    column = plain(pa.table({"n": pa.array([Decimal(7)], pa.decimal128(38, 0))})).column("n")
-    assert (column.to_pylist(), str(column.type)) == ([7], "int64")
+def test_a_midnight_somewhere_on_earth_is_no_date() -> None:
+    assert cells([pd.Timestamp("2020-02-03", tz="UTC")])[0].tzinfo is not None
 
 
-def test_words_of_a_closed_list_are_texts() -> None:
-    assert str(plain(pa.table({"x": pa.array(["a"]).dictionary_encode()})).schema.field("x").type) == "string"
+def test_dates_within_a_list_are_dates_too() -> None:
+    assert python_value([pd.Timestamp("2020-02-03"), None]) == [date(2020, 2, 3), None]
 
 
-def test_times_lose_their_zone() -> None:
-    moments = pa.table({"t": pa.array([0], pa.timestamp("ns", tz="UTC"))})
-    assert str(plain(moments).schema.field("t").type) == "timestamp[us]"
+def test_columns_of_one_name_are_numbered_and_never_take_a_name_that_is_there() -> None:
+    frame = pd.DataFrame([[1, 2, 3, 4]], columns=["x", "x", "x_2", "x"])
+    assert [column.name for column in plain_columns(frame)] == ["x", "x_2", "x_2_2", "x_3"]
+
+
+def test_a_column_says_what_the_frame_held() -> None:
+    frame = pd.DataFrame({"a": [1], "b": [1.0], "c": ["x"], "d": [True], "e": pd.to_datetime(["2020-01-01"])})
+    kinds = {column.name: column.kind for column in plain_columns(frame)}
+    assert (kinds["a"], kinds["b"], kinds["d"], kinds["e"]) == ("i", "f", "b", "M")
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (None, ""),
+        (True, "true"),
+        (False, "false"),
+        (3, "3"),
+        (1e-7, "1e-07"),
+        (date(2020, 2, 3), "2020-02-03"),
+        (datetime(2020, 2, 3, 4, 5), "2020-02-03 04:05:00"),
+        (["a", None, True], "a; ; true"),
+        ({"a": date(2020, 2, 3), "é": [1]}, '{"a": "2020-02-03", "é": [1]}'),
+    ],
+)
+def test_a_cell_has_one_text(cell: Any, text: str) -> None:
+    assert text_of(cell) == text
+
+
+@pytest.mark.parametrize("cell", [0, -1, 1.5, True])
+def test_numbers_and_truth_values_are_written_as_such(cell: Any) -> None:
+    assert is_number(cell)
+
+
+@pytest.mark.parametrize("cell", [float("inf"), float("-inf"), "1", None, [1], date(2020, 1, 1)])
+def test_what_no_file_writes_as_a_number_is_none(cell: Any) -> None:
+    assert not is_number(cell)

@@ -13,10 +13,10 @@ import pytest
 from icc_data import queries
 from icc_data.analysis import city_facts as city_words
 from icc_data.analysis import peers
+from icc_data.cells import dicts_of
 from icc_data.errors import AtlasError
 from icc_data.files.export import Provenance
 from icc_data.files.report import city_answers, city_profile, document, printed_city_profile
-from icc_data.frames import records
 from icc_data.i18n import number
 from icc_data.queries.selection import Selection
 from tests.unit import naive
@@ -143,7 +143,7 @@ def test_the_portfolio_is_drawn_with_counts_and_shares_that_can_be_read(barcelon
 
 
 def test_the_commitments_come_with_their_practices(atlas: duckdb.DuckDBPyConnection, barcelona: str):
-    for row in records(queries.commitments(atlas, Selection(city=("barcelona",)))):
+    for row in dicts_of(queries.commitments(atlas, Selection(city=("barcelona",)))):
         assert f"{row['practices']} of 20 · {round(row['practices'] * 5)}%" in barcelona
 
 
@@ -196,14 +196,14 @@ def test_what_few_others_do_and_what_is_missing_are_said(barcelona: str):
 
 
 def test_partners_are_named_with_what_they_share(atlas: duckdb.DuckDBPyConnection, barcelona: str):
-    names = [row["name"] for row in records(queries.partners(atlas, "barcelona"))]
+    names = [row["name"] for row in dicts_of(queries.partners(atlas, "barcelona"))]
     listed = barcelona.split("They carry a practice together ")[1].split(" C4i – Communication for Integration")[0]
     assert listed.replace(" and ", ", ").split(", ") == names
 
 
 def test_the_newest_practices_come_first_each_with_its_link(atlas: duckdb.DuckDBPyConnection, oslo: bytes):
     text, opened = read(oslo)[1], links(oslo)
-    newest = records(queries.practices(atlas, Selection(city=("oslo",)), limit=8))
+    newest = dicts_of(queries.practices(atlas, Selection(city=("oslo",)), limit=8))
     places = [text.index(row["title"]) for row in newest]
     assert places == sorted(places)
     assert all(row["url"] in opened for row in newest if isinstance(row["url"], str))

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from icc_data.cells import plain
+from icc_data.cells import python_value
 from icc_data.drawing.maps import EUROPE, WORLD, Measure, Zoom, legend
 from icc_data.drawing.maps import points as points_of
 from icc_data.drawing.palette import Look
@@ -139,7 +139,7 @@ def _still(spec: Mapping[str, Any]) -> dict[str, Any]:
 def _clean(part: Any) -> Any:
     """The same part of a chart, anew, without characters on which vl-convert ends the whole process."""
     if isinstance(part, str):
-        return CONTROL.sub(MISFIT, plain(part))
+        return CONTROL.sub(MISFIT, python_value(part))
     if isinstance(part, Mapping):
         return {_clean(key): _clean(value) for key, value in part.items()}
     return [_clean(value) for value in part] if isinstance(part, list | tuple) else part

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape
 
-from icc_data.cells import plain
+from icc_data.cells import python_value
 from icc_data.drawing.palette import Look
 from icc_data.errors import AtlasError
 from icc_data.files.export import PICTURES, Provenance
@@ -98,7 +98,7 @@ def check_form(form: str) -> None:
 
 def xml(text: str) -> str:
     """A text as it stands in SVG."""
-    return escape(CONTROL.sub(MISFIT, str(plain(text))))
+    return escape(CONTROL.sub(MISFIT, str(python_value(text))))
 
 
 def wrapped(line: Line, room: float) -> list[Line]:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from icc_data.analysis.audit import PRIORITY_RULE
 from icc_data.analysis.borrow import WEIGHTS
-from icc_data.cells import plain
+from icc_data.cells import dicts_of, python_value
 from icc_data.drawing.palette import LIGHT
 from icc_data.files.export import LICENCE, Provenance
 from icc_data.files.report.document import (
@@ -24,7 +24,6 @@ from icc_data.files.report.document import (
     version,
     web_address,
 )
-from icc_data.frames import records
 from icc_data.i18n import enumeration, number, percent, translate_plural
 from icc_data.i18n import translate as _
 
@@ -130,7 +129,7 @@ def _priorities(priorities: pd.DataFrame, actions: pd.DataFrame) -> dict[str, An
                 ),
                 "offer": row[_("Peers with a practice to lend")],
             }
-            for row in records(shown)
+            for row in dicts_of(shown)
         ],
         "note": words.format(count=number(others)) if others else "",
         "nothing": _("No area is urgent by what was rated and by what the peers have to offer."),
@@ -144,7 +143,7 @@ def _areas(actions: pd.DataFrame, priorities: pd.DataFrame) -> list[dict[str, An
     if actions.empty:
         return found
     for name in dict.fromkeys([*priorities[area], *actions[area]]):
-        picked = records(actions[actions[area] == name])
+        picked = dicts_of(actions[actions[area] == name])
         if picked:
             title = _("Practices to borrow: {area}").format(area=name)
             found.append({"title": title, "entries": [_action(row) for row in picked]})
@@ -152,7 +151,7 @@ def _areas(actions: pd.DataFrame, priorities: pd.DataFrame) -> list[dict[str, An
 
 
 def _action(row: Mapping[str, Any]) -> dict[str, str]:
-    told = {name: plain(value) for name, value in row.items()}
+    told = {name: python_value(value) for name, value in row.items()}
     place = [told[_("City")] or _("city not stated"), told[_("When")] or _("no year published")]
     source = told[_("Source")] or ""
     return {

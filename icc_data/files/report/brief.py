@@ -12,7 +12,7 @@ import pandas as pd
 
 from icc_data import queries
 from icc_data.analysis import policy_area_facts as profile_words
-from icc_data.cells import plain
+from icc_data.cells import dicts_of, python_value, rows_of
 from icc_data.drawing import policy_area_charts as profile_charts
 from icc_data.drawing.palette import LIGHT
 from icc_data.errors import AtlasError
@@ -30,7 +30,6 @@ from icc_data.files.report.document import (
     typeset,
     version,
 )
-from icc_data.frames import rows
 from icc_data.i18n import enumeration, number, percent
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Options, Selection, choices
@@ -136,7 +135,7 @@ def _asked(connection: duckdb.DuckDBPyConnection, comparison: Selection, area: s
         comparison,
         options,
         dict(zip(terms["code"], terms["group"], strict=True)),
-        plain(meaning) or "",
+        python_value(meaning) or "",
         counts,
         queries.policy_area_by_year(connection, comparison, area),
         {facet: queries.policy_area_values(connection, comparison, area, facet) for facet in facets},
@@ -251,7 +250,7 @@ def _ranking(answers: _Answers, facet: str, room: Room) -> dict[str, Any]:
                 "words": row.text,
                 "length": row.practices / found.frame["practices"].max(),
             }
-            for row in rows(found.frame)
+            for row in rows_of(found.frame)
         ],
         "note": note.strip(),
     }
@@ -260,7 +259,7 @@ def _ranking(answers: _Answers, facet: str, room: Room) -> dict[str, Any]:
 def _examples(answers: _Answers, room: Room) -> dict[str, Any]:
     return {
         "title": _("Examples to read first"),
-        "entries": [practice(row, room.letters) for row in answers.examples.head(room.examples).to_dict("records")],
+        "entries": [practice(row, room.letters) for row in dicts_of(answers.examples.head(room.examples))],
         "note": _(
             "Chosen by how much is known of them (own page, certain year, full text, agreed coding), one a country "
             "before a second: no judgement of quality."

@@ -14,11 +14,11 @@ from icc_data import queries
 from icc_data.analysis import city_facts as city_words
 from icc_data.analysis import peers
 from icc_data.analysis.peer_sets import PeerSet, members
+from icc_data.cells import dicts_of
 from icc_data.drawing import charts, city_charts
 from icc_data.drawing.palette import LIGHT
 from icc_data.errors import AtlasError
 from icc_data.files.report.document import drawing, short
-from icc_data.frames import records
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Options, Selection
 
@@ -107,7 +107,7 @@ def ask_city(
         options=queries.options(connection),
         counts=queries.overview(connection, only),
         network=queries.network(connection),
-        measures=records(measures[measures["unit"] == city_id])[0],
+        measures=dicts_of(measures[measures["unit"] == city_id])[0],
         areas=queries.term_profile(connection, city_id, "policy_area"),
         themes=queries.term_profile(connection, city_id, "theme"),
         years=queries.practices_by_year(connection, only, active=True),

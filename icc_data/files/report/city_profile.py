@@ -9,7 +9,7 @@ import duckdb
 
 from icc_data.analysis import city_facts as city_words
 from icc_data.analysis import peers
-from icc_data.cells import plain
+from icc_data.cells import dicts_of, python_value
 from icc_data.drawing.palette import LIGHT
 from icc_data.errors import AtlasError
 from icc_data.files.export import LICENCE, Provenance
@@ -30,7 +30,6 @@ from icc_data.files.report.document import (
     version,
     web_address,
 )
-from icc_data.frames import records
 from icc_data.i18n import NOT_STATED, enumeration, number
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection, choices
@@ -138,7 +137,7 @@ def _facts(answers: CityAnswers, room: Room) -> Content:
         notes.append(_("On the joining year: {note}").format(note=short(city["joined_note"], 2 * room.letters)))
     if city["note"]:
         notes.append(_("Note: {note}").format(note=short(city["note"], 2 * room.letters)))
-    urls = plain(city["evidence_urls"]) or []
+    urls = python_value(city["evidence_urls"]) or []
     sources = _sources(urls[: room.sources])
     return {
         "facts": [{"label": fact.label, "value": fact.value, "note": fact.note} for fact in found],
@@ -166,7 +165,7 @@ def _more(count: int) -> str:
 
 def _numbers(answers: CityAnswers, as_of: int) -> list[Content]:
     measures, network, count = answers.measures, answers.network, answers.count
-    newest = plain(measures["newest"])
+    newest = python_value(measures["newest"])
     of_count = _("of {all}").format(all=number(count))
     return cells(
         [
@@ -217,7 +216,7 @@ def _commitments(answers: CityAnswers) -> Content:
                 "words": part(row["practices"], answers.count),
                 "length": row["practices"] / answers.count,
             }
-            for row in records(answers.commitments)
+            for row in dicts_of(answers.commitments)
         ],
         "note": _("A practice counts for each commitment that its policy areas serve."),
     }
@@ -255,7 +254,7 @@ def _rare(answers: CityAnswers, room: Room) -> Content:
     """What it does that few others do; what rests on a single practice is not made much of."""
     lines, single = [], []
     for facet, profile in (("policy_area", answers.areas), ("theme", answers.themes)):
-        for row in records(city_words.rare(profile, answers.network["cities"])):
+        for row in dicts_of(city_words.rare(profile, answers.network["cities"])):
             name = answers.label(facet, row["code"])
             if row["practices"] > 1:
                 lines.append(city_words.rare_words(row, name))
@@ -272,11 +271,11 @@ def _rare(answers: CityAnswers, room: Room) -> Content:
 
 
 def _index(answers: CityAnswers, room: Room) -> Content:
-    newest_first = records(answers.index)[::-1]
+    newest_first = dicts_of(answers.index)[::-1]
     lines = [
         {
             "words": short(city_words.index_words(row, answers.label), LONGEST_SHOWN * 2),
-            "address": web_address(plain(row["evidence_url"]) or ""),
+            "address": web_address(python_value(row["evidence_url"]) or ""),
         }
         for row in newest_first[: room.results]
     ]
@@ -294,7 +293,7 @@ def _index(answers: CityAnswers, room: Room) -> Content:
 def _partners(answers: CityAnswers, room: Room) -> Content:
     """Those that share the same practices together; how many more there are."""
     shared: dict[tuple[str, ...], list[str]] = {}
-    for row in records(answers.partners):
+    for row in dicts_of(answers.partners):
         shared.setdefault(tuple(row["titles"]), []).append(answers.label("city", row["city_id"]))
     shown = dict(list(shared.items())[: room.partners])
     left = len(answers.partners) - sum(map(len, shown.values()))
@@ -332,6 +331,6 @@ def _practices(answers: CityAnswers, room: Room) -> Content:
     return {
         "title": _("Practices"),
         "rule": rule,
-        "entries": [practice(row, room.letters) for row in shown.to_dict("records")],
+        "entries": [practice(row, room.letters) for row in dicts_of(shown)],
         "note": _more(answers.fitting - len(shown)),
     }

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import typst
 
 from icc_data.analysis.sources import best_address
-from icc_data.cells import plain
+from icc_data.cells import python_value
 from icc_data.drawing.palette import LIGHT, mix
 from icc_data.files.export import PROGRAMME, Provenance
 from icc_data.i18n import day, language, number, percent
@@ -192,7 +192,7 @@ def practice(row: Mapping[Any, Any], letters: int) -> Content:
         row: a row of ``queries.practices``.
         letters: the most that a text may have.
     """
-    facts = {str(name): plain(value) for name, value in row.items()}
+    facts = {str(name): python_value(value) for name, value in row.items()}
     source = best_address(row) or ""
     place = facts["city_names"] or facts["country_names"] or _("city not stated")
     when = facts["when_text"] or _("no year published")
