@@ -1,9 +1,12 @@
-"""How texts are compared: without case, accents and punctuation."""
+"""How texts are compared: without case, accents and punctuation, and which is nearest to one that somebody mistyped."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
+
+from rapidfuzz.distance import OSA
 
 # Letters that Unicode does not decompose into a base letter and an accent.
 _PLAIN = str.maketrans(
@@ -12,6 +15,16 @@ _PLAIN = str.maketrans(
 )
 LIST_SEPARATOR = "; "
 """Between the parts of a cell that holds a list."""
+likeness = OSA.normalized_similarity
+"""How alike two folded texts are, between 0 and 1: 1 - typing errors / letters of the longer one.
+
+A typing error is a letter too many, too few or another, or two neighbours in the wrong order (the optimal string
+alignment distance, after RapidFuzz).
+"""
+NEAR = 0.6
+"""How alike two folded texts must be for one to be proposed in the place of the other."""
+# Fewer letters begin or make up too many names.
+SHORTEST_PART = 3
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -40,3 +53,35 @@ def slugify(text: str, length: int = 60) -> str:
             break
         words.append(word)
     return "-".join(words)[:length]
+
+
+def nearest(text: str, names: Mapping[str, Iterable[str]], limit: int = 3) -> list[str]:
+    """What is most likely meant by a text that names nothing.
+
+    Things with a name that holds all the words typed come first (“Kyiv”: Shevchenkivskyi (Kyiv)), then those with a
+    word that begins so, then those whose whole name is among the words typed, then those spelt alike.
+
+    Args:
+        text: what was typed.
+        names: the names of each thing that there is.
+        limit: how many at most.
+
+    Returns:
+        Keys of ``names``, the nearest first and equals in their order there; none where nothing is near.
+    """
+    typed = fold(text)
+    if not typed:
+        return []
+    scores = {key: max((_nearness(typed, fold(name)) for name in known), default=0.0) for key, known in names.items()}
+    return sorted((key for key in scores if scores[key] >= NEAR), key=lambda key: -scores[key])[:limit]
+
+
+def _nearness(typed: str, name: str) -> float:
+    words, asked = name.split(), typed.split()
+    if set(asked) <= set(words):
+        return 4.0
+    if len(typed) >= SHORTEST_PART and any(word.startswith(typed) for word in words):
+        return 3.0
+    if len(name) >= SHORTEST_PART and set(words) <= set(asked):
+        return 2.0
+    return likeness(typed, name)

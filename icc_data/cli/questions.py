@@ -23,7 +23,6 @@ from icc_data.files import export as exporting
 from icc_data.files.export import Provenance
 from icc_data.model.ignored import ignored_in_words
 from icc_data.paths import DATA_DIRECTORY, DATABASE
-from icc_data.queries.near_names import near_names
 from icc_data.queries.selection import FACETS, Options, Selection, choices, filter_labels, read_selection
 from icc_data.store import build as building
 from icc_data.store.database import open_database
@@ -198,7 +197,7 @@ def _peers(connection: duckdb.DuckDBPyConnection, options: Options, city_id: str
 def _city(options: Options, name: str) -> str:
     city_id = options.find("city", name)
     if city_id is None:
-        near = ", ".join(options.label("city", value) for value in near_names(options, "city", name))
+        near = ", ".join(options.label("city", value) for value in options.similar("city", name))
         raise AtlasError(f"There is no city “{name}”.", f"Did you mean: {near}?" if near else "See “icc_data search”.")
     return city_id
 

@@ -9,13 +9,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from icc_data.errors import AtlasError
 from icc_data.model.countries import Countries, Country
 from icc_data.model.geonames import Offer, geonames
 from icc_data.model.records import City
-from icc_data.text import fold
+from icc_data.text import NEAR, fold, likeness
 
 __all__ = ["AmbiguousPlaceError", "Country", "Gazetteer", "Match", "Offer", "UnknownPlaceError"]
 
@@ -26,7 +25,6 @@ __all__ = ["AmbiguousPlaceError", "Country", "Gazetteer", "Match", "Offer", "Unk
 # 0.12 % / 0.05 % of those too small for it taken for a city. At 0.81 92.8 % are read, at 0.84 83.9 %, at 0.88 61 %.
 CORRECTION_THRESHOLD = 0.79
 SHORTEST_CORRECTED = 5
-_SUGGESTION_THRESHOLD = 0.6
 _MOST_OFFERS = 5
 
 _CITY_OF = re.compile(
@@ -198,7 +196,7 @@ class Gazetteer:
         return () if self._is_elsewhere(text, country_code, found) else found
 
     def _nearest(self, key: str, country_code: str | None, threshold: float) -> list[tuple[City, float]]:
-        hits = process.extract(key, self._keys, scorer=OSA.normalized_similarity, score_cutoff=threshold, limit=None)
+        hits = process.extract(key, self._keys, scorer=likeness, score_cutoff=threshold, limit=None)
         return [
             (city, score)
             for name, score, _ in hits
@@ -231,7 +229,7 @@ class Gazetteer:
             replace(offer, country=self._countries.named(offer.country_code).name)
             for offer in geonames().told_apart(found[:_MOST_OFFERS])
         )
-        nearest = self._nearest(fold(place), country_code, _SUGGESTION_THRESHOLD)[:3]
+        nearest = self._nearest(fold(place), country_code, NEAR)[:3]
         suggestions = tuple(dict.fromkeys(city.name for city, _ in nearest))
         where = f" in {self._countries.named(country_code).name}" if country_code else ""
         hints = [

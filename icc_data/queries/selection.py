@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Any, Literal
 
@@ -16,7 +15,7 @@ from icc_data.i18n import enumeration, mark, translate
 from icc_data.model.columns import YEAR
 from icc_data.model.ignored import Ignored, ignored_in_words
 from icc_data.queries.search_box import LONGEST, MOST_WORDS, SearchQuery, parse_query
-from icc_data.text import fold
+from icc_data.text import fold, nearest
 
 
 @dataclass(frozen=True)
@@ -105,10 +104,9 @@ class Options:
         return self._names.get((facet, fold(text)))
 
     def similar(self, facet: str, text: str, limit: int = 3) -> list[str]:
-        """The values whose names are most like a text, for somebody who mistyped one."""
-        names = {name: value for (of, name), value in self._names.items() if of == facet}
-        near = get_close_matches(fold(text), names, n=limit * 3, cutoff=0.7)
-        return list(dict.fromkeys(names[name] for name in near))[:limit]
+        """The values whose names are nearest to a text (``text.nearest``), equals in alphabetical order."""
+        ordered = sorted(self.by_facet.get(facet, ()), key=lambda option: option.label)
+        return nearest(text, {o.value: (o.value, o.label, *o.names) for o in ordered}, limit)
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rapidfuzz import fuzz, process
-
 from icc_data.errors import Problem
 from icc_data.i18n import enumeration, language, number
 from icc_data.i18n import translate as _
@@ -15,10 +13,8 @@ from icc_data.model.columns import columns_of
 from icc_data.model.gazetteer import AmbiguousPlaceError, Gazetteer, UnknownPlaceError
 from icc_data.model.records import City, Practice
 from icc_data.model.vocabulary import Vocabulary
-from icc_data.text import fold
+from icc_data.text import nearest
 
-# How alike, of 100, a text must be to a word of a list to be offered in its place.
-_NEAR = 60
 _COLUMNS = {column.name: column for column in columns_of(Practice)}
 
 
@@ -105,9 +101,5 @@ def _unknown_place(text: str, error: UnknownPlaceError, gazetteer: Gazetteer) ->
 
 
 def _meant(text: str, words: Sequence[str]) -> str:
-    near = process.extract(text, words, scorer=fuzz.WRatio, processor=fold, score_cutoff=_NEAR, limit=2)
-    return (
-        _("Did you mean {words}?").format(words=enumeration([f"“{word}”" for word, *rest in near], "or"))
-        if near
-        else ""
-    )
+    near = nearest(text, {word: (word,) for word in words}, limit=2)
+    return _("Did you mean {words}?").format(words=enumeration([f"“{word}”" for word in near], "or")) if near else ""
