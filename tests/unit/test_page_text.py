@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from icc_data.errors import AtlasError
-from icc_data.incoming.readers.lines import decode, is_html, lines_of, practice_id, read_bytes
+from icc_data.incoming.readers.files import bytes_of, page_text, utf8_text
+from icc_data.incoming.readers.lines import is_html, lines_of
 
 
 def texts(page: str) -> list[str]:
@@ -16,32 +17,43 @@ def texts(page: str) -> list[str]:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_a_text_is_read_in_the_encodings_that_people_save(encoding: str) -> None:
-    assert decode("Fête à Neuchâtel".encode(encoding), "page.txt") == "Fête à Neuchâtel"
+    assert page_text("Fête à Neuchâtel".encode(encoding), "page.txt") == "Fête à Neuchâtel"
 
 
 def test_the_encoding_that_a_page_declares_counts_before_a_guess() -> None:
     page = '<meta charset="iso-8859-7"><p>Λεμεσός</p>'
-    assert decode(page.encode("iso-8859-7"), "page.html") == page
+    assert page_text(page.encode("iso-8859-7"), "page.html") == page
 
 
 def test_an_encoding_that_nobody_knows_is_passed_over() -> None:
     page = '<meta charset="klingon"><p>Café</p>'
-    assert decode(page.encode("cp1252"), "page.html") == page
+    assert page_text(page.encode("cp1252"), "page.html") == page
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_all_line_endings_are_one(newline: str) -> None:
-    assert decode(f"a{newline}b".encode(), "page.txt") == "a\nb"
+    assert page_text(f"a{newline}b".encode(), "page.txt") == "a\nb"
 
 
 def test_what_holds_zeros_is_no_text() -> None:
     with pytest.raises(AtlasError, match="picture is not a text"):
-        decode(b"\x89PNG\0\0", "picture")
+        page_text(b"\x89PNG\0\0", "picture")
 
 
 def test_a_file_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
     with pytest.raises(AtlasError, match=r"gone\.txt cannot be opened"):
-        read_bytes(tmp_path / "gone.txt")
+        bytes_of(tmp_path / "gone.txt")
+
+
+def test_a_table_of_text_is_utf_8_with_or_without_its_mark(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes("\ufeffCafé".encode())
+    assert utf8_text(tmp_path / "a.csv") == "Café"
+
+
+def test_a_table_that_is_not_utf_8_is_named_with_the_line_of_the_first_bad_byte(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes("title\nA\nCafé\n".encode("latin-1"))
+    with pytest.raises(AtlasError, match=r"a\.csv is not UTF-8 text \(line 3\)"):
+        utf8_text(tmp_path / "a.csv")
 
 
 @pytest.mark.parametrize("text", ["<!DOCTYPE html>\n", "<P>A</P>", "x <div class='y'>"])
@@ -94,16 +106,6 @@ def test_a_line_has_the_address_of_its_first_link() -> None:
 
 def test_a_link_is_of_its_own_line_only() -> None:
     assert [line.href for line in lines_of("<p><a href='/one'>more</a></p><p>less</p>")] == ["/one", ""]
-
-
-def test_practices_of_one_title_are_told_apart_by_their_city_and_then_by_number() -> None:
-    taken: set[str] = set()
-    assert [practice_id("A garden", city, taken) for city in ("cork", "oslo", "oslo", "")] == [
-        "a-garden",
-        "a-garden-oslo",
-        "a-garden-oslo-2",
-        "a-garden-2",
-    ]
 
 
 def test_lines_of_a_page_are_numbered_as_in_the_file() -> None:

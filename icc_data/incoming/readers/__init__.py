@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from icc_data.errors import AtlasError
+from icc_data.incoming.readers.files import bytes_of
 from icc_data.incoming.readers.result import Accepted, ReadResult, Rejected
 from icc_data.incoming.readers.table import SUFFIXES, read_table
 from icc_data.model.gazetteer import Gazetteer
@@ -22,10 +23,7 @@ def _kind_of(path: Path) -> str:
         return "table"
     if path.suffix.lower() == ".docx":
         return "card"
-    try:
-        text = path.read_bytes().decode("utf-8", errors="replace")
-    except OSError as error:
-        raise AtlasError(f"{path.name} cannot be opened: {error.strerror}.", "Check the name and the rights.") from None
+    text = bytes_of(path).decode("utf-8", errors="replace")
     from icc_data.incoming.readers.card import looks_like_card
     from icc_data.incoming.readers.listing import looks_like_listing
 

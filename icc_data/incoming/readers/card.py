@@ -13,7 +13,8 @@ from babel import Locale
 from icc_data.errors import AtlasError, Problem
 from icc_data.incoming.readers.choices import SECTIONS, read_choices
 from icc_data.incoming.readers.docx import docx_text
-from icc_data.incoming.readers.lines import Line, decode, is_html, lines_of, read_bytes
+from icc_data.incoming.readers.files import bytes_of, page_text
+from icc_data.incoming.readers.lines import Line, is_html, lines_of
 from icc_data.incoming.readers.result import Accepted, ReadResult, Rejected
 from icc_data.model.columns import URL
 from icc_data.model.gazetteer import AmbiguousPlaceError, Country, Gazetteer, Match, UnknownPlaceError
@@ -117,8 +118,8 @@ def read_card(path: Path, gazetteer: Gazetteer, vocabulary: Vocabulary) -> ReadR
     Raises:
         AtlasError: the file cannot be opened, is no text or is no practice card.
     """
-    raw = read_bytes(path)
-    text = docx_text(raw, path.name) if raw.startswith(b"PK") else decode(raw, path.name)
+    raw = bytes_of(path)
+    text = docx_text(raw, path.name) if raw.startswith(b"PK") else page_text(raw, path.name)
     if not looks_like_card(text):
         raise AtlasError(
             f"{path.name} is not a practice card.",

@@ -1,4 +1,4 @@
-"""Files of plain text, and the entries of those that hold JSON."""
+"""The entries of files that hold JSON."""
 
 from __future__ import annotations
 
@@ -6,25 +6,7 @@ import json
 from pathlib import Path
 
 from icc_data.errors import AtlasError
-
-
-def decode(path: Path) -> str:
-    """The text of a UTF-8 file, with or without a byte order mark.
-
-    Raises:
-        AtlasError: the file cannot be opened or is not UTF-8; names the line of the first bad byte.
-    """
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise AtlasError(f"{path.name} cannot be opened: {error.strerror}.", "Check the name and the rights.") from None
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise AtlasError(
-            f"{path.name} is not UTF-8 text (line {line}).", "Save it again with the encoding UTF-8."
-        ) from None
+from icc_data.incoming.readers.files import utf8_text
 
 
 def json_entries(path: Path) -> list[tuple[int, object]]:
@@ -33,7 +15,7 @@ def json_entries(path: Path) -> list[tuple[int, object]]:
     Raises:
         AtlasError: the file cannot be opened, is no JSON or holds no list.
     """
-    text = decode(path)
+    text = utf8_text(path)
     line = 0
     try:
         if path.suffix.lower() == ".jsonl":

@@ -1,4 +1,4 @@
-"""Pages as lines of text: decoded, taken out of HTML, with the addresses behind their links."""
+"""Pages as lines of text: taken out of HTML, with the addresses behind their links."""
 
 from __future__ import annotations
 
@@ -6,16 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
-from pathlib import Path
 from typing import NamedTuple
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
-from icc_data.errors import AtlasError
-
 _IS_HTML = re.compile(r"<(?:!doctype html|html|body|div|article|section|table|ul|ol|h[1-6]|p|a|li)[\s>]", re.IGNORECASE)
-_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?\s*([A-Za-z0-9_:-]{2,40})", re.IGNORECASE)
 # What begins a new line; everything else stands inside one.
 _BLOCKS = {"address", "article", "aside", "blockquote", "body", "caption", "dd", "details", "div", "dl", "dt", "form"}
 _BLOCKS |= {"fieldset", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "html", "li", "main", "ol"}
@@ -39,37 +35,6 @@ class _Open:
     number: int = 0
     text: str = ""
     href: str = ""
-
-
-def read_bytes(path: Path) -> bytes:
-    """What a file holds.
-
-    Raises:
-        AtlasError: it cannot be opened.
-    """
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise AtlasError(f"{path.name} cannot be opened: {error.strerror}.", "Check the name and the rights.") from None
-
-
-def decode(raw: bytes, name: str) -> str:
-    """The text of a page in UTF-8, UTF-16 with its mark, the encoding that HTML declares, or Windows-1252.
-
-    Raises:
-        AtlasError: it is no text.
-    """
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        declared = [found[1].decode("ascii") for found in [_DECLARED.search(raw[:4096])] if found]
-        encodings = ["utf-8-sig", *declared, "cp1252"]
-    for encoding in encodings if b"\0" not in raw or encodings == ["utf-16"] else []:
-        try:
-            return raw.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
-        except (UnicodeDecodeError, LookupError):
-            continue
-    raise AtlasError(f"{name} is not a text.", "Save the page as text or HTML in UTF-8.")
 
 
 def is_html(text: str) -> bool:

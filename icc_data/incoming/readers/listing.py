@@ -13,7 +13,8 @@ from pathlib import Path
 from urllib.parse import quote, urljoin
 
 from icc_data.errors import AtlasError, Problem
-from icc_data.incoming.readers.lines import Line, decode, is_html, lines_of, read_bytes
+from icc_data.incoming.readers.files import bytes_of, page_text
+from icc_data.incoming.readers.lines import Line, is_html, lines_of
 from icc_data.incoming.readers.place_line import PlaceLine, begins_with_place, read_place_line
 from icc_data.incoming.readers.result import Accepted, ReadResult, Rejected
 from icc_data.model.columns import URL
@@ -94,7 +95,7 @@ def read_listing(path: Path, gazetteer: Gazetteer, vocabulary: Vocabulary) -> Re
     Raises:
         AtlasError: the file cannot be opened, is no text or holds no entry.
     """
-    text = decode(read_bytes(path), path.name)
+    text = page_text(bytes_of(path), path.name)
     page = _Page(path.name, _base(text), is_html(text))
     accepted: list[Accepted] = []
     rejected: list[Rejected] = []

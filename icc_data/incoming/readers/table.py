@@ -11,8 +11,9 @@ from pathlib import Path, PurePath
 from icc_data.errors import AtlasError, Problem
 from icc_data.formula import restored
 from icc_data.incoming.readers.excel import Formula, cell_text, excel_sheets
+from icc_data.incoming.readers.files import utf8_text
 from icc_data.incoming.readers.headings import column_of, columns_in, gathered
-from icc_data.incoming.readers.json_text import decode, json_entries
+from icc_data.incoming.readers.json_text import json_entries
 from icc_data.incoming.readers.result import Accepted, ReadResult, Rejected
 from icc_data.incoming.readers.rows import Prepared as Prepared
 from icc_data.incoming.readers.rows import Row as Row
@@ -43,7 +44,7 @@ def delimiter(header: str) -> str:
 
 
 def _csv_table(path: Path) -> Table:
-    text = decode(path)
+    text = utf8_text(path)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text.partition("\n")[0]), strict=True)
     header: tuple[str, ...] = ()
     rows: list[Row] = []
