@@ -55,6 +55,11 @@ def slugify(text: str, length: int = 60) -> str:
     return "-".join(words)[:length]
 
 
+def short_digest(digest: str) -> str:
+    """The first twelve digits of a digest, by which people quote it: “data version 3da87c3bbc21”."""
+    return digest[:12]
+
+
 def nearest(text: str, names: Mapping[str, Iterable[str]], limit: int = 3) -> list[str]:
     """What is most likely meant by a text that names nothing.
 

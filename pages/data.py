@@ -21,7 +21,7 @@ from pages.shared.figures import choice, panel_title
 from pages.shared.session import enter
 
 session = enter()
-version = ask(queries.meta)["fingerprint"][:12]
+version = ask(queries.meta)["version"]
 table_rows = ask(queries.table_rows)
 TABLES = {
     "practices": _("Practices"),

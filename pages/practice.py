@@ -234,7 +234,7 @@ def citations(practice: dict[str, Any]) -> None:
     """The citation in each style, to copy or to download."""
     here = urljoin(st.context.url, "practice") if st.context.url else ""
     kept = f"{here}?{urlencode({PRACTICE_PARAM: practice['practice_id']})}" if here else ""
-    citation = practice_citation(practice, ask(queries.meta)["fingerprint"][:12], kept)
+    citation = practice_citation(practice, ask(queries.meta)["version"], kept)
     st.markdown("**APA**")
     st.code(apa(citation), language=None, wrap_lines=True)
     st.markdown("**BibTeX**")

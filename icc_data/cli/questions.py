@@ -162,7 +162,7 @@ def export(
             selection=[label for label, _ in choices(selection, options)],
             address="",
             as_of=date.fromisoformat(facts["as_of_date"]),
-            version=facts["fingerprint"][:12],
+            version=facts["version"],
         )
         _write(output, exporting.export(rows, form or output.suffix.removeprefix(".").lower(), provenance))
     out.print(f"{counted(len(rows), 'practice', 'practices')} written to {output}.")

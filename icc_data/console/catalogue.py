@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
 
 import duckdb
+
+from icc_data.paths import sql_beside
 
 # Columns that hold a term's code without its vocabulary beside it, and the vocabulary that it is of.
 CODED = {
@@ -63,7 +64,7 @@ class Relation:
 
 def tables(connection: duckdb.DuckDBPyConnection) -> tuple[Table, ...]:
     """Every table of the atlas, those with most columns first; a description that nobody wrote is empty."""
-    rows = connection.execute((Path(__file__).parent / "sql" / "catalogue.sql").read_text(encoding="utf-8")).fetchall()
+    rows = connection.execute(sql_beside(__file__, "catalogue")).fetchall()
     return tuple(
         Table(
             name,

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 from icc_data.console.picture import Kind
 from icc_data.i18n import mark
+from icc_data.paths import sql_beside
 
-DIRECTORY = Path(__file__).parent / "sql" / "examples"
 _TITLES = {
     "practices_by_year": mark("How many practices started each year, by commitment?"),
     "areas_by_country": mark("Which policy areas does a country take up more than the network?"),
@@ -52,6 +51,6 @@ class Example:
 def examples() -> tuple[Example, ...]:
     """Every example, in the order in which they are offered."""
     return tuple(
-        Example(name, title, (DIRECTORY / f"{name}.sql").read_text(encoding="utf-8").strip(), _KINDS.get(name, ""))
+        Example(name, title, sql_beside(__file__, f"examples/{name}").strip(), _KINDS.get(name, ""))
         for name, title in _TITLES.items()
     )

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import duckdb
 import pandas as pd
 
 from icc_data.cells import is_known
+from icc_data.paths import sql_beside
 from icc_data.queries.search_box import MATCH
 from icc_data.queries.selection import Selection
+from icc_data.text import short_digest
 
-SQL_DIRECTORY = Path(__file__).parent / "sql"
 Connection = duckdb.DuckDBPyConnection
-
-
-@cache
-def sql_text(name: str) -> str:
-    """The SQL of a question, as it stands in its file."""
-    return (SQL_DIRECTORY / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def ask(
@@ -45,7 +38,7 @@ def ask(
         OSError: there is no such file.
         duckdb.Error: the database cannot answer it.
     """
-    text = sql_text(name)
+    text = sql_beside(__file__, name)
     for place, part in (parts or {}).items():
         text = text.replace(place, part)
     if selection is not None:
@@ -61,8 +54,12 @@ def ask(
 
 
 def meta(connection: Connection) -> dict[str, str]:
-    """What the database says of itself: ``as_of_year``, ``as_of_date`` and ``fingerprint``."""
-    return dict(connection.execute("SELECT key, value FROM meta").fetchall())
+    """What the database says of itself: ``as_of_year``, ``as_of_date``, ``fingerprint`` and ``version``.
+
+    The version is what people quote of the fingerprint.
+    """
+    facts = dict(connection.execute("SELECT key, value FROM meta").fetchall())
+    return facts | {"version": short_digest(facts["fingerprint"])}
 
 
 def as_of_year(connection: Connection) -> int:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from pathlib import Path
 
+from icc_data.paths import sql_beside
 from icc_data.text import fold
 
 # Words that say nothing about a practice, so that a search must not insist on them.
@@ -36,16 +36,12 @@ _PART = re.compile(r'(?P<minus>(?<!\S)[-−])?(?:["“”«](?P<phrase>[^"“”
 _TOKEN = re.compile(r"\w+", re.UNICODE)
 
 
-def _sql(name: str) -> str:
-    return (Path(__file__).parent / "sql" / f"{name}.sql").read_text(encoding="utf-8")
-
-
 # A typed word may stand for several words of the practices; a practice holds it with any of them.
-MATCH = _sql("text_match")
+MATCH = sql_beside(__file__, "text_match")
 _CONDITIONS = {
     "words": "practice IN (SELECT practice FROM (WITH {match} SELECT practice FROM matched))".replace("{match}", MATCH),
-    "phrases": f"practice IN ({_sql('phrase_match')})",
-    "excluded": f"practice NOT IN ({_sql('excluded_match')})",
+    "phrases": f"practice IN ({sql_beside(__file__, 'phrase_match')})",
+    "excluded": f"practice NOT IN ({sql_beside(__file__, 'excluded_match')})",
 }
 
 

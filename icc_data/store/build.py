@@ -19,7 +19,8 @@ from icc_data.incoming.check import Data, valid_data
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.period import read_period
 from icc_data.model.records import TABLES, City, Practice
-from icc_data.store.database import SQL_DIRECTORY, load_full_text_search
+from icc_data.paths import sql_beside
+from icc_data.store.database import load_full_text_search
 from icc_data.text import fold, slugify
 
 Row = dict[str, Any]
@@ -216,11 +217,11 @@ def _fill(connection: duckdb.DuckDBPyConnection, data: Data, mark: str) -> dict[
     meta = {"fingerprint": mark, "as_of_year": str(accessed.year), "as_of_date": accessed.isoformat()}
     tables["meta"] = [{"key": key, "value": value} for key, value in meta.items()]
     load_full_text_search(connection)
-    connection.execute((SQL_DIRECTORY / "schema.sql").read_text(encoding="utf-8"))
+    connection.execute(sql_beside(__file__, "schema"))
     for table, rows in tables.items():
         _insert(connection, table, rows)
-    for script in ("facets.sql", "search_index.sql"):
-        connection.execute((SQL_DIRECTORY / script).read_text(encoding="utf-8"))
+    connection.execute(sql_beside(__file__, "facets"))
+    connection.execute(sql_beside(__file__, "search_index"))
     return {table: len(rows) for table, rows in tables.items()}
 
 

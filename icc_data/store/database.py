@@ -13,7 +13,6 @@ import duckdb
 
 from icc_data.errors import AtlasError
 
-SQL_DIRECTORY = Path(__file__).parent / "sql"
 _opening = threading.Lock()
 
 

@@ -32,6 +32,7 @@ from icc_data.model.records import TABLES, Record, row_of
 from icc_data.model.vocabulary import Vocabulary
 from icc_data.paths import DATA_DIRECTORY, ROOT
 from icc_data.store.build import as_of_year, fingerprint
+from icc_data.text import short_digest
 
 PUBLISHED = ROOT / "static" / "data"
 DESCRIPTOR = "datapackage.json"
@@ -223,7 +224,7 @@ def package_version(as_of: date, mark: str) -> str:
     Returns:
         A version by https://semver.org, such as ``2026.11.22+3da87c3bbc21``; a later date is a higher version.
     """
-    return f"{as_of.year}.{as_of.month}.{as_of.day}+{mark[:12]}"
+    return f"{as_of.year}.{as_of.month}.{as_of.day}+{short_digest(mark)}"
 
 
 def _json(value: object) -> bytes:

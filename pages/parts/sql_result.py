@@ -68,7 +68,7 @@ def _citation(sql: str, *, linked: bool) -> None:
             st.code(link, language=None, wrap_lines=True)
         else:
             st.caption(_("The query is too long for a link; cite it by its text."))
-        version = ask(queries.meta)["fingerprint"][:12]
+        version = ask(queries.meta)["version"]
         cited = data_citation(version, current().as_of, link if linked else "", date.today())
         st.code(apa(cited), language=None, wrap_lines=True)
 

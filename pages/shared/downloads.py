@@ -30,7 +30,7 @@ def provenance(title: str, rests_on: Sequence[str] = ()) -> Provenance:
         selection=[label for label, _without in choices(session.selection, session.options)] + [*rests_on],
         address=address(),
         as_of=session.as_of,
-        version=ask(queries.meta)["fingerprint"][:12],
+        version=ask(queries.meta)["version"],
     )
 
 

@@ -11,9 +11,10 @@ import pytest
 
 from icc_data import queries
 from icc_data.console.catalogue import CODED, Table, diagram, relations, tables, unlinked
-from icc_data.console.examples import DIRECTORY, Example, examples
+from icc_data.console.examples import Example, examples
 from icc_data.console.execution import Console, State
 from icc_data.console.guard import Guard
+from icc_data.paths import ROOT
 from icc_data.queries.selection import Selection
 from icc_data.queries.statements import statement
 
@@ -101,7 +102,9 @@ def test_a_table_without_a_key_or_reference_stands_alone():
 
 
 def test_there_is_an_example_for_every_file_and_a_file_for_every_example():
-    assert {example.name for example in examples()} == {path.stem for path in DIRECTORY.glob("*.sql")}
+    assert {example.name for example in examples()} == {
+        path.stem for path in (ROOT / "icc_data/console/sql/examples").glob("*.sql")
+    }
     assert len(examples()) >= 10
 
 

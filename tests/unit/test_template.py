@@ -16,9 +16,9 @@ from icc_data.incoming.check import Data, valid_data
 from icc_data.incoming.contributions.template import FIELDS, LAST_ROW, city_labels, csv_template, excel_template
 from icc_data.incoming.readers import ReadResult, read
 from icc_data.incoming.readers.headings import HEADINGS, heading
-from icc_data.incoming.readers.table import identifier
 from icc_data.model.columns import columns_of
 from icc_data.model.gazetteer import Gazetteer
+from icc_data.model.identifiers import identifier
 from icc_data.model.records import Practice
 from tests.unit.conftest import ROOT
 

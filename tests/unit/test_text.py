@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icc_data.text import fold, slugify
+from icc_data.text import fold, short_digest, slugify
 
 texts = st.text(max_size=40) | st.text(alphabet="aÉß _-.'’ \tøİǅﬁ½", max_size=20)
 
@@ -95,3 +95,7 @@ def test_a_slug_is_never_longer_than_allowed_and_never_begins_or_ends_with_a_hyp
 @given(st.text(alphabet=st.characters(max_codepoint=0x17F, exclude_characters="µŉĸ"), max_size=40))
 def test_a_slug_of_a_latin_text_is_a_valid_identifier(text: str):
     assert re.fullmatch(r"([a-z0-9]+(-[a-z0-9]+)*)?", slugify(text))
+
+
+def test_a_digest_is_quoted_by_its_first_twelve_digits():
+    assert short_digest("3da87c3bbc21" + "f" * 52) == "3da87c3bbc21"
