@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
-from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZipFile
+from typing import TYPE_CHECKING, Any
 
 from icc_data.cells import PlainColumn, is_number, text_of
 from icc_data.errors import AtlasError
@@ -17,14 +14,17 @@ from icc_data.formula import neutral
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 
+if TYPE_CHECKING:
+    from icc_data.spreadsheet import Spreadsheet
+
 LONGEST_CELL = 32_767
 MOST_ROWS = 1_048_575
 WIDEST = 60
 # What XML, and so a workbook, cannot hold.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 MISFIT = "\ufffd"
-_DATA_SHEET = "xl/worksheets/sheet1.xml"
-_ROWS_END = b"</sheetData>"
+_HEAD = {"bold": True, "valign": "top"}
+_SENTENCE = {"text_wrap": True, "valign": "top"}
 
 Facts = Sequence[tuple[str, Sequence[str]]]
 
@@ -40,7 +40,7 @@ def workbook(columns: Sequence[PlainColumn], facts: Facts) -> bytes:
         AtlasError: there are more rows than a worksheet holds.
     """
     # Loaded only for a workbook: everything else starts sooner without it.
-    from openpyxl import Workbook
+    from icc_data.spreadsheet import Spreadsheet
 
     count = len(columns[0].cells) if columns else 0
     if count > MOST_ROWS:
@@ -50,39 +50,21 @@ def workbook(columns: Sequence[PlainColumn], facts: Facts) -> bytes:
             ),
             _("Choose CSV or Parquet, or fewer rows."),
         )
-    book = Workbook(write_only=True)
-    book.properties.creator = "Intercultural Cities Atlas"
+    book = Spreadsheet()
     cells = _Cells()
-    data = book.create_sheet(_("Data"))
-    _head(data, columns, cells)
-    written = _rows(columns, cells, _date_style(data))
-    _about(book.create_sheet(_("About")), facts, cells)
-    out = io.BytesIO()
-    book.save(out)
-    return _with_rows(out, written)
+    _data(book, columns, count, cells)
+    _about(book, facts, cells)
+    return book.content()
 
 
-def _with_rows(saved: io.BytesIO, written: bytes) -> bytes:
-    """A saved workbook with more rows on its first sheet: openpyxl would take four times as long to write them."""
-    out = io.BytesIO()
-    with ZipFile(saved) as before, ZipFile(out, "w", ZIP_DEFLATED, compresslevel=4) as after:
-        for part in before.infolist():
-            content = before.read(part)
-            if part.filename == _DATA_SHEET:
-                content = content.replace(_ROWS_END, written + _ROWS_END)
-            after.writestr(part, content, ZIP_DEFLATED)
-    return out.getvalue()
-
-
-def _head(sheet: Any, columns: Sequence[PlainColumn], cells: _Cells) -> None:
-    from openpyxl.utils import get_column_letter
-
-    sheet.freeze_panes = "A2"
-    for place, column in enumerate(columns, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = _width(column)
+def _data(book: Spreadsheet, columns: Sequence[PlainColumn], count: int, cells: _Cells) -> None:
+    sheet = book.sheet(_("Data"), [_width(column) for column in columns])
+    sheet.freeze_panes(1, 0)
     if columns:
-        sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(columns[0].cells) + 1}"
-    sheet.append([_said(sheet, cells.text(column.name), bold=True) for column in columns])
+        sheet.autofilter(0, 0, count, len(columns) - 1)
+    book.write_row(sheet, 0, [cells.text(column.name) for column in columns], _HEAD)
+    for line, row in enumerate(zip(*(column.cells for column in columns), strict=True), start=1):
+        book.write_row(sheet, line, [cells.value(cell) for cell in row])
 
 
 def _width(column: PlainColumn) -> float:
@@ -91,64 +73,17 @@ def _width(column: PlainColumn) -> float:
     return float(min(max(longest + 2, len(column.name) + 5, 8), WIDEST))
 
 
-def _said(sheet: Any, text: str, *, bold: bool = False, wrap: bool = False) -> Any:
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment, Font
-
-    cell = WriteOnlyCell(sheet, text)
-    # openpyxl would take “#N/A” for an error.
-    cell.data_type = "s"
-    cell.font = Font(bold=bold)
-    cell.alignment = Alignment(wrap_text=wrap, vertical="top")
-    return cell
-
-
-def _date_style(sheet: Any) -> Callable[[date], str]:
-    """What a date is written as: its style and the number of its day."""
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.utils import datetime as excel_time
-
-    styles = {}
-    for kind, form in ((date, "yyyy-mm-dd"), (datetime, "yyyy-mm-dd hh:mm:ss")):
-        cell = WriteOnlyCell(sheet)
-        cell.number_format = form
-        styles[kind] = cell.style_id
-    day_number: Callable[[date], float] = excel_time.to_excel
-    return lambda value: f'" s="{styles[type(value)]}"><v>{day_number(value)}</v></c>'
-
-
-def _rows(columns: Sequence[PlainColumn], cells: _Cells, dated: Callable[[date], str]) -> bytes:
-    """The rows below the header as they stand in a worksheet (ECMA-376, part 1, 18.3.1.4 and 18.3.1.73)."""
-    from openpyxl.utils import get_column_letter
-
-    letters = [f'<c r="{get_column_letter(place)}' for place in range(1, len(columns) + 1)]
-    out = io.StringIO()
-    for line, row in enumerate(zip(*(column.cells for column in columns), strict=True), start=2):
-        out.write(f'<row r="{line}">')
-        for letter, value in zip(letters, row, strict=True):
-            cell = cells.value(value)
-            if isinstance(cell, str):
-                text = f' t="inlineStr"><is><t xml:space="preserve">{escape(cell)}</t></is></c>'
-                out.write(f'{letter}{line}"{text}')
-            elif isinstance(cell, bool):
-                out.write(f'{letter}{line}" t="b"><v>{cell:d}</v></c>')
-            elif isinstance(cell, date):
-                out.write(f"{letter}{line}{dated(cell)}")
-            elif cell is not None:
-                out.write(f'{letter}{line}"><v>{cell!r}</v></c>')
-        out.write("</row>")
-    return out.getvalue().encode()
-
-
-def _about(sheet: Any, facts: Facts, cells: _Cells) -> None:
-    sheet.column_dimensions["A"].width = 24
-    sheet.column_dimensions["B"].width = 100
+def _about(book: Spreadsheet, facts: Facts, cells: _Cells) -> None:
+    sheet = book.sheet(_("About"), (24, 100))
     # The notes count what the rows needed, not what these facts do.
     notes = list(cells.notes())
-    for heading, lines in [*facts, *([(_("Changed for Excel"), notes)] if notes else [])]:
-        for place, line in enumerate(lines):
-            head = _said(sheet, cells.text(heading), bold=True) if place == 0 else None
-            sheet.append([head, _said(sheet, cells.text(line), wrap=True)])
+    line = 0
+    for heading, sentences in [*facts, *([(_("Changed for Excel"), notes)] if notes else [])]:
+        for place, sentence in enumerate(sentences):
+            if place == 0:
+                book.write(sheet, line, 0, cells.text(heading), _HEAD)
+            book.write(sheet, line, 1, cells.text(sentence), _SENTENCE)
+            line += 1
 
 
 @dataclass

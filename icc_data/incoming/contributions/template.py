@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
 
 from icc_data.i18n import language, mark
 from icc_data.i18n import translate as _
@@ -16,12 +16,16 @@ from icc_data.model.records import City, Practice
 from icc_data.model.vocabulary import Vocabulary
 from icc_data.text import fold
 
+if TYPE_CHECKING:
+    from icc_data.spreadsheet import Spreadsheet
+
 # Drop-downs and messages reach as far as a contribution may have rows.
 LAST_ROW = 10_001
 # What Excel allows in a message beside a cell.
 _LONGEST_TITLE, _LONGEST_MESSAGE = 32, 255
 _LISTS = "Lists"
-_HEAD, _ON_HEAD, _EXAMPLE = "4C43B0", "FFFFFF", "F5F6F8"
+_HEADING = {"text_wrap": True, "valign": "vcenter"}
+_EXAMPLE = {"bg_color": "#F5F6F8"}
 
 
 @dataclass(frozen=True)
@@ -162,17 +166,9 @@ def excel_template(vocabulary: Vocabulary, cities: Iterable[City], countries: It
         countries: the English names of the countries to choose from.
     """
     # Loaded only for a workbook: everything else starts sooner without it.
-    from openpyxl import Workbook
+    from icc_data.spreadsheet import Spreadsheet
 
-    book = Workbook()
-    book.properties.creator = "Intercultural Cities Atlas"
-    book.properties.title = _("Good practices: the template")
-    table: Any = book.active
-    table.title = _("Practices")
-    _instructions(book.create_sheet(_("How to fill it")))
-    _terms(book.create_sheet(_("Terms")), vocabulary)
-    lists: Any = book.create_sheet(_LISTS)
-    lists.sheet_state = "hidden"
+    book = Spreadsheet(_("Good practices: the template"))
     choices = {
         "city_ids": list(city_labels(cities)),
         "countries": sorted(countries, key=fold),
@@ -182,79 +178,70 @@ def excel_template(vocabulary: Vocabulary, cities: Iterable[City], countries: It
             if (name := field.rules.kind.vocabulary)
         },
     }
-    _table(table, _list_ranges(lists, choices))
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    _table(book, _list_ranges(choices))
+    _instructions(book)
+    _terms(book, vocabulary)
+    _lists(book, choices)
+    return book.content()
 
 
-def _list_ranges(sheet: Any, choices: dict[str, list[str]]) -> dict[str, str]:
-    """Write each list into a column of the hidden sheet, and say where it stands."""
-    from openpyxl.utils import get_column_letter
+def _list_ranges(choices: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Where each list stands on the hidden sheet: one column each."""
+    from xlsxwriter.utility import xl_range_abs
 
-    ranges = {}
-    for place, (column, values) in enumerate(choices.items(), start=1):
-        letter = get_column_letter(place)
-        for row, value in enumerate(values, start=1):
-            sheet[f"{letter}{row}"] = value
-        if values:
-            ranges[column] = f"{_LISTS}!${letter}$1:${letter}${len(values)}"
-    return ranges
+    return {
+        column: f"={_LISTS}!{xl_range_abs(0, place, len(values) - 1, place)}"
+        for place, (column, values) in enumerate(choices.items())
+        if values
+    }
 
 
-def _table(sheet: Any, ranges: dict[str, str]) -> None:
-    from openpyxl.comments import Comment
-    from openpyxl.styles import Alignment
-    from openpyxl.utils import get_column_letter
-
-    place = 0
-    for field in FIELDS:
-        letters = []
-        for words in field.headings:
-            place += 1
-            letter = get_column_letter(place)
-            letters.append(letter)
-            _head(sheet[f"{letter}1"], words)
-            note = Comment(_(field.help), "Intercultural Cities Atlas", height=110, width=300)
-            sheet[f"{letter}1"].comment = note
-            column = sheet.column_dimensions[letter]
-            column.width = field.width
-            column.number_format = "@"
-            column.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.add_data_validation(_guidance(field, letters, ranges.get(field.column)))
-    sheet.row_dimensions[1].height = 34
-    sheet.freeze_panes = "B2"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "1:1"
+def _lists(book: Spreadsheet, choices: Mapping[str, Sequence[str]]) -> None:
+    sheet = book.sheet(_LISTS)
+    sheet.hide()
+    for line, row in enumerate(zip_longest(*choices.values())):
+        book.write_row(sheet, line, row)
 
 
-def _guidance(field: Field, letters: Sequence[str], values: str | None) -> Any:
-    """What Excel says beside a cell of these columns, with a drop-down where there is a list."""
-    from openpyxl.worksheet.datavalidation import DataValidation
+def _table(book: Spreadsheet, ranges: Mapping[str, str]) -> None:
+    from icc_data.spreadsheet import HEAD, WRAPPED
 
-    rule = DataValidation(type="list" if values else None, formula1=values, allow_blank=True)
-    rule.showInputMessage = True
-    rule.promptTitle = heading(field.column, language())[:_LONGEST_TITLE]
-    rule.prompt = _(field.help)[:_LONGEST_MESSAGE]
-    if values:
-        rule.showErrorMessage = True
-        rule.errorStyle = "warning"
-        rule.errorTitle = _("Not in the list")
-        rule.error = _("Choose from the list. Only several values with semicolons between them may be written by hand.")
-    for letter in letters:
-        rule.add(f"{letter}2:{letter}{LAST_ROW}")
-    return rule
+    headed = [(field, words) for field in FIELDS for words in field.headings]
+    sheet = book.sheet(_("Practices"), [field.width for field, _words in headed], WRAPPED | {"num_format": "@"})
+    sheet.set_row(0, 34)
+    sheet.freeze_panes(1, 1)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    places: defaultdict[Field, list[list[int]]] = defaultdict(list)
+    for place, (field, words) in enumerate(headed):
+        book.write(sheet, 0, place, words, HEAD | _HEADING)
+        sheet.write_comment(0, place, _(field.help), {"height": 110, "width": 300})
+        places[field].append([1, place, LAST_ROW - 1, place])
+    for field, cells in places.items():
+        (top, left, bottom, right), *others = cells
+        guidance = {**_guidance(field, ranges.get(field.column)), "other_cells": others}
+        sheet.data_validation(top, left, bottom, right, guidance)
 
 
-def _head(cell: Any, words: str) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
-
-    cell.value = words
-    cell.font = Font(bold=True, color=_ON_HEAD)
-    cell.fill = PatternFill("solid", fgColor=_HEAD)
-    cell.alignment = Alignment(wrap_text=True, vertical="center")
+def _guidance(field: Field, values: str | None) -> dict[str, Any]:
+    """What Excel says beside the cells of a field, with a drop-down where there is a list."""
+    guidance = {
+        "validate": "any",
+        "input_title": heading(field.column, language())[:_LONGEST_TITLE],
+        "input_message": _(field.help)[:_LONGEST_MESSAGE],
+    }
+    if not values:
+        return guidance
+    return guidance | {
+        "validate": "list",
+        "source": values,
+        "error_type": "warning",
+        "error_title": _("Not in the list"),
+        "error_message": _(
+            "Choose from the list. Only several values with semicolons between them may be written by hand."
+        ),
+    }
 
 
 def how_to_fill() -> tuple[str, ...]:
@@ -269,50 +256,40 @@ def how_to_fill() -> tuple[str, ...]:
     )
 
 
-def _instructions(sheet: Any) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
+def _instructions(book: Spreadsheet) -> None:
+    from icc_data.spreadsheet import HEAD, WRAPPED
 
-    wrapped = Alignment(wrap_text=True, vertical="top")
-    for letter, width in zip("ABCD", (30, 62, 44, 44), strict=True):
-        sheet.column_dimensions[letter].width = width
-    sheet["A1"] = _("How to fill the template")
-    sheet["A1"].font = Font(bold=True, size=14)
-    row = 2
-    for number, rule in enumerate(how_to_fill(), start=1):
-        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=4)
-        sheet.cell(row, 1, f"{number}. {rule}").alignment = wrapped
-        sheet.row_dimensions[row].height = 18
-        row += 1
-    row += 1
-    for place, words in enumerate((_("Column"), _("What to write"), _("First example"), _("Second example")), start=1):
-        _head(sheet.cell(row, place), words)
-    for field in FIELDS:
-        row += 1
+    sheet = book.sheet(_("How to fill it"), (30, 62, 44, 44))
+    book.write(sheet, 0, 0, _("How to fill the template"), {"bold": True, "font_size": 14})
+    rules = how_to_fill()
+    for number, rule in enumerate(rules, start=1):
+        sheet.set_row(number, 18)
+        sheet.merge_range(number, 0, number, 3, f"{number}. {rule}", book.look(WRAPPED))
+    below = len(rules) + 2
+    heads = (_("Column"), _("What to write"), _("First example"), _("Second example"))
+    book.write_row(sheet, below, heads, HEAD | _HEADING)
+    text = WRAPPED | {"num_format": "@"}
+    for line, field in enumerate(FIELDS, start=below + 1):
         required = f" ({_('required')})" if field.rules.required else ""
-        cells = (heading(field.column, language()) + required, _(field.help), *field.examples)
-        for place, words in enumerate(cells, start=1):
-            cell = sheet.cell(row, place, words)
-            cell.alignment = wrapped
-            cell.number_format = "@"
-            cell.font = Font(bold=place == 1)
-            if place > 2:
-                cell.fill = PatternFill("solid", fgColor=_EXAMPLE)
+        book.write(sheet, line, 0, heading(field.column, language()) + required, text | {"bold": True})
+        book.write(sheet, line, 1, _(field.help), text)
+        for place, example in enumerate(field.examples, start=2):
+            book.write(sheet, line, place, example, text | _EXAMPLE)
 
 
-def _terms(sheet: Any, vocabulary: Vocabulary) -> None:
-    from openpyxl.styles import Alignment
+def _terms(book: Spreadsheet, vocabulary: Vocabulary) -> None:
+    from icc_data.spreadsheet import HEAD, WRAPPED
 
-    headings = (_("List"), _("English"), _("French"), _("Meaning"))
-    for place, (words, width) in enumerate(zip(headings, (22, 40, 40, 90), strict=True), start=1):
-        _head(sheet.cell(1, place), words)
-        sheet.column_dimensions["ABCD"[place - 1]].width = width
-    row = 1
-    for field in FIELDS:
-        name = field.rules.kind.vocabulary
-        for code in vocabulary.codes(name) if name else ():
-            row += 1
-            labels = (vocabulary.label(name, code, "en"), vocabulary.label(name, code, "fr"))
-            cells = (heading(field.column, language()), *labels, vocabulary.definition(name, code, language()))
-            for place, words in enumerate(cells, start=1):
-                sheet.cell(row, place, words).alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.freeze_panes = "A2"
+    sheet = book.sheet(_("Terms"), (22, 40, 40, 90))
+    sheet.freeze_panes(1, 0)
+    book.write_row(sheet, 0, (_("List"), _("English"), _("French"), _("Meaning")), HEAD | _HEADING)
+    terms = [
+        (field, name, code)
+        for field in FIELDS
+        if (name := field.rules.kind.vocabulary)
+        for code in vocabulary.codes(name)
+    ]
+    for line, (field, name, code) in enumerate(terms, start=1):
+        labels = (vocabulary.label(name, code, "en"), vocabulary.label(name, code, "fr"))
+        meaning = vocabulary.definition(name, code, language())
+        book.write_row(sheet, line, (heading(field.column, language()), *labels, meaning), WRAPPED)

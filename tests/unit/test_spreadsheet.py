@@ -1,0 +1,82 @@
+"""A workbook as it is written: values as what they are, texts that run nothing, looks, and its own widths."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime
+from typing import Any
+
+import openpyxl
+import pytest
+
+from icc_data.spreadsheet import HEAD, TEXT, Spreadsheet
+
+
+def written(*values: object, look: dict[str, Any] | None = None) -> Any:
+    """The first row of a sheet that holds these values, read back."""
+    book = Spreadsheet("A title")
+    book.write_row(book.sheet("Data", (8, 60)), 0, values, look)
+    return openpyxl.load_workbook(io.BytesIO(book.content()))
+
+
+def cells(*values: object, look: dict[str, Any] | None = None) -> list[Any]:
+    return list(written(*values, look=look)["Data"][1])
+
+
+def test_values_are_what_they_are() -> None:
+    values = (3, -0.5, True, "Fête", date(2020, 2, 3), datetime(2020, 2, 3, 4, 5, 6))
+    assert [cell.value for cell in cells(*values)] == [*values[:4], datetime(2020, 2, 3), values[5]]
+    assert isinstance(cells(True)[0].value, bool)
+
+
+@pytest.mark.parametrize("value", [0.1 + 0.2, 1.7976931348623155e308, 5e-324])
+def test_a_number_keeps_all_its_digits(value: float) -> None:
+    assert cells(value)[0].value == value
+
+
+def test_dates_and_moments_are_shown_as_such() -> None:
+    shown = [cell.number_format for cell in cells(date(2020, 2, 3), datetime(2020, 2, 3, 4, 5))]
+    assert shown == ["yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"]
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "#N/A", "1e5", "TRUE", "https://example.org", "<r>a</r>", "<r><t>&", "{=1}", "internal:A1"]
+)
+def test_a_text_stays_a_text_whatever_it_looks_like(text: str) -> None:
+    (cell,) = cells(text)
+    assert (cell.value, cell.data_type, cell.hyperlink) == (text, "s", None)
+
+
+def test_white_space_around_a_text_stays() -> None:
+    assert cells(" a\n ")[0].value == " a\n "
+
+
+def test_what_is_missing_is_empty_but_keeps_its_look() -> None:
+    first, second, _last = cells(None, "", "x", look=HEAD)
+    assert (first.value, second.value) == (None, None)
+    assert first.fill.fgColor.rgb == "FF4C43B0"
+
+
+def test_a_cell_looks_as_it_was_told() -> None:
+    (cell,) = cells("Title", look=HEAD | TEXT)
+    assert (cell.font.bold, cell.font.color.rgb, cell.fill.fgColor.rgb) == (True, "FFFFFFFF", "FF4C43B0")
+    assert (cell.number_format, cell.quotePrefix) == ("@", True)
+
+
+def test_columns_are_as_wide_as_asked() -> None:
+    widths = written("a", "b")["Data"].column_dimensions
+    assert (widths["A"].width, widths["B"].width) == (8, 60)
+
+
+def test_the_file_says_who_made_it_and_what_it_is_called() -> None:
+    properties = written("a").properties
+    assert (properties.creator, properties.title) == ("Intercultural Cities Atlas", "A title")
+
+
+@pytest.mark.parametrize("value", [object(), "x" * 32_768])
+def test_what_a_cell_cannot_hold_is_an_error_and_not_left_out(value: object) -> None:
+    book = Spreadsheet()
+    sheet = book.sheet("Data")
+    with pytest.raises(ValueError, match=r"cell holds|does not take"):
+        book.write(sheet, 0, 0, value)
+    book.content()
