@@ -30,7 +30,8 @@ class _Sheet(Worksheet):
     def _xml_number_element(self, number: float, attributes: Any = ()) -> None:
         # XlsxWriter would round to 16 digits, and the largest numbers up to infinity.
         look = "".join(f' {name}="{value}"' for name, value in attributes)
-        self.fh.write(f"<c{look}><v>{number!r}</v></c>")
+        out: Any = self.fh
+        out.write(f"<c{look}><v>{number!r}</v></c>")
 
     def _xml_rich_inline_string(self, string: str, attributes: Any = ()) -> None:
         # XlsxWriter would take a text from “<r>” to “</r>” for its own XML.

@@ -17,7 +17,7 @@ from icc_data.incoming.check import Data, InvalidDataError, load_data, valid_dat
 from icc_data.incoming.readers import Kind, ReadResult, read
 from icc_data.incoming.readers.table import delimiter
 from icc_data.model.gazetteer import Gazetteer
-from icc_data.model.identifiers import identities, table_of, unused_id
+from icc_data.model.identifiers import Identifiers, identities, table_of
 from icc_data.model.records import TABLES, Practice, Record, row_of
 
 
@@ -54,7 +54,7 @@ class _Known:
     """The records that are there, and those that have been added so far."""
 
     def __init__(self, data: Data) -> None:
-        self.ids = {practice.practice_id for practice in data.practices}
+        self.ids = Identifiers(practice.practice_id for practice in data.practices)
         self.where: dict[tuple[object, ...], str] = {}
         for name, items in data.accepted.items():
             for item in items:
@@ -76,7 +76,7 @@ def _sort(file: str, result: ReadResult, known: _Known, addition: Addition) -> N
             addition.skipped.append(Skipped(file, item.line, _title_of(record), f"is there already: {place}"))
             continue
         if isinstance(record, Practice):
-            record = replace(record, practice_id=unused_id(record.practice_id, known.ids))
+            record = replace(record, practice_id=known.ids.take(record.practice_id))
         known.note(record, f"{file} line {item.line}")
         addition.added.setdefault(table_of(record), []).append(record)
     addition.refused += result.problems

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable
 from hashlib import sha256
 
 from icc_data.model.records import TABLES, Practice, Record
@@ -49,35 +49,41 @@ def identifier(title: str, fallback: str = "") -> str:
     return f"{fallback.partition(';')[0] or 'practice'}-{sha256(title.encode()).hexdigest()[:8]}"
 
 
-def unused_id(stem: str, taken: set[str], last: dict[str, int] | None = None) -> str:
-    """The stem, or the stem with the first number that nobody has; it is taken from then on.
+class Identifiers:
+    """Identifiers that somebody has; each that is taken is one that nobody had.
 
     Args:
-        stem: what the identifier should be.
-        taken: those that somebody has.
-        last: the number given last by stem, so that thousands of equal stems are not counted through each time.
+        taken: those in use.
     """
-    last = {} if last is None else last
-    candidate, number = stem, last.get(stem, 1) + 1
-    while candidate in taken:
-        candidate, number = f"{stem}-{number}", number + 1
-    taken.add(candidate)
-    last[stem] = max(number - 1, 1)
-    return candidate
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = set(taken)
+        # The number given last by stem, so that thousands of equal stems are not counted through each time.
+        self._last: dict[str, int] = {}
+
+    def take(self, stem: str, apart: str = "") -> str:
+        """The stem, or where somebody has it the stem with the first number that nobody has.
+
+        Args:
+            stem: what the identifier should be.
+            apart: what tells this one apart, before there is a number; may be empty.
+        """
+        if apart and stem in self._taken:
+            stem = f"{stem}-{apart}"
+        candidate, number = stem, self._last.get(stem, 1) + 1
+        while candidate in self._taken:
+            candidate, number = f"{stem}-{number}", number + 1
+        self._taken.add(candidate)
+        self._last[stem] = max(number - 1, 1)
+        return candidate
 
 
-def practice_id(title: str, city_id: str, taken: set[str]) -> str:
+def practice_id(title: str, city_id: str, ids: Identifiers) -> str:
     """A readable identifier that no other practice of the file has; it is taken from then on.
 
     Args:
         title: the practice's title; one without Latin letters gives the city and a number drawn from the title.
         city_id: its first city, which tells practices of the same title apart; may be empty.
-        taken: the identifiers in use.
+        ids: the identifiers in use.
     """
-    stem = identifier(title, city_id)
-    return unused_id(told_apart(stem, city_id, taken) if city_id else stem, taken)
-
-
-def told_apart(stem: str, by: str, taken: AbstractSet[str]) -> str:
-    """The stem, or where somebody has it the stem with what tells this one apart."""
-    return f"{stem}-{by}" if stem in taken else stem
+    return ids.take(identifier(title, city_id), city_id)

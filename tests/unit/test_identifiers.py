@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from icc_data.model.identifiers import identifier, identities, practice_id, table_of, told_apart, unused_id
+from icc_data.model.identifiers import Identifiers, identifier, identities, practice_id, table_of
 from icc_data.model.records import City, IndexScore, Practice
 
 
@@ -28,21 +28,20 @@ def test_titles_without_latin_letters_are_told_apart():
 
 
 def test_an_unused_identifier_gets_the_first_free_number():
-    taken = {"a", "a-2"}
-    assert [unused_id("a", taken), unused_id("b", taken), unused_id("a", taken)] == ["a-3", "b", "a-4"]
+    ids = Identifiers(["a", "a-2"])
+    assert [ids.take("a"), ids.take("b"), ids.take("a")] == ["a-3", "b", "a-4"]
 
 
 def test_an_identifier_in_use_is_told_apart_and_one_that_is_free_stays():
-    assert [told_apart("garden", "own", {"garden"}), told_apart("school", "own", {"garden"})] == [
-        "garden-own",
-        "school",
-    ]
+    ids = Identifiers(["garden"])
+    taken = [ids.take("garden", "own"), ids.take("school", "own"), ids.take("garden", "own")]
+    assert taken == ["garden-own", "school", "garden-own-2"]
 
 
 def test_practices_of_the_same_title_are_told_apart_by_city_then_by_number():
-    taken: set[str] = set()
-    ids = [practice_id("A garden", city, taken) for city in ("cork", "lisbon", "lisbon", "")]
-    assert ids == ["a-garden", "a-garden-lisbon", "a-garden-lisbon-2", "a-garden-2"]
+    ids = Identifiers()
+    given = [practice_id("A garden", city, ids) for city in ("cork", "lisbon", "lisbon", "")]
+    assert given == ["a-garden", "a-garden-lisbon", "a-garden-lisbon-2", "a-garden-2"]
 
 
 def test_a_practice_is_the_same_by_its_title_and_any_of_its_cities():

@@ -20,7 +20,7 @@ from icc_data.incoming.contributions import upload
 from icc_data.incoming.contributions.upload import Progress, RecallingGazetteer, Upload, read_upload, shown_name, untold
 from icc_data.incoming.readers.result import Accepted
 from icc_data.model.gazetteer import Gazetteer
-from icc_data.model.identifiers import identities, told_apart, unused_id
+from icc_data.model.identifiers import Identifiers, identities
 from icc_data.model.practice_faults import practice_faults
 from icc_data.model.records import IndexScore, Practice, Record
 from icc_data.model.vocabulary import Vocabulary
@@ -189,13 +189,13 @@ def with_own(data: Data, own: OwnResults) -> Data:
     A practice that is there already, by its title and one of its cities as in ``add``, is not added again.
     """
     there = {identity for practice in data.practices for identity in identities(practice)}
-    ids = {practice.practice_id for practice in data.practices}
+    ids = Identifiers(practice.practice_id for practice in data.practices)
     added = []
     for item in own.practices:
         practice = item.record
         if not isinstance(practice, Practice) or not there.isdisjoint(identities(practice)):
             continue
-        name = unused_id(told_apart(practice.practice_id, "own", ids), ids)
+        name = ids.take(practice.practice_id, "own")
         there.update(identities(practice))
         added.append(replace(item, record=replace(practice, practice_id=name)))
     replaced = {_edition(item) for item in own.scores}

@@ -18,7 +18,7 @@ from icc_data.incoming.readers.lines import Line, is_html, lines_of
 from icc_data.incoming.readers.result import Accepted, ReadResult, Rejected
 from icc_data.model.columns import URL
 from icc_data.model.gazetteer import AmbiguousPlaceError, Country, Gazetteer, Match, UnknownPlaceError
-from icc_data.model.identifiers import practice_id
+from icc_data.model.identifiers import Identifiers, practice_id
 from icc_data.model.period import unread_words
 from icc_data.model.records import Practice
 from icc_data.model.vocabulary import Vocabulary
@@ -150,7 +150,7 @@ def _accepted(
     city_ids = tuple(match.city.city_id for match in cities)
     named = [country.name for country in countries] or list(dict.fromkeys(m.city.country for m in cities))
     record = Practice(
-        practice_id=practice_id(card.title, city_ids[0] if city_ids else "", set()),
+        practice_id=practice_id(card.title, city_ids[0] if city_ids else "", Identifiers()),
         title=card.title,
         city_ids=city_ids,
         countries=tuple(named),

@@ -19,7 +19,7 @@ from icc_data.incoming.readers.place_line import PlaceLine, begins_with_place, r
 from icc_data.incoming.readers.result import Accepted, ReadResult, Rejected
 from icc_data.model.columns import URL
 from icc_data.model.gazetteer import Gazetteer
-from icc_data.model.identifiers import practice_id
+from icc_data.model.identifiers import Identifiers, practice_id
 from icc_data.model.period import doubts, read_period, unread_words
 from icc_data.model.records import Practice
 from icc_data.model.vocabulary import Vocabulary
@@ -99,7 +99,7 @@ def read_listing(path: Path, gazetteer: Gazetteer, vocabulary: Vocabulary) -> Re
     page = _Page(path.name, _base(text), is_html(text))
     accepted: list[Accepted] = []
     rejected: list[Rejected] = []
-    taken: set[str] = set()
+    ids = Identifiers()
     seen: dict[tuple[str, ...], int] = {}
     for draft in _drafts(lines_of(text), gazetteer, page):
         problems = list(_problems(draft, page.file, seen))
@@ -107,7 +107,7 @@ def read_listing(path: Path, gazetteer: Gazetteer, vocabulary: Vocabulary) -> Re
         if problems or draft.read is None:
             rejected.append(Rejected(draft.line, draft.row, tuple(problems)))
         else:
-            accepted.append(_accepted(draft, draft.read, page, taken))
+            accepted.append(_accepted(draft, draft.read, page, ids))
     if not accepted and not rejected:
         raise AtlasError(f"{path.name} holds no entry of the listing of good practices.", _EXPECTED)
     return ReadResult("listing", tuple(accepted), tuple(rejected))
@@ -131,13 +131,13 @@ def _problems(draft: _Draft, file: str, seen: dict[tuple[str, ...], int]) -> Ite
         yield Problem(file, draft.line, "title", row["title"], reason)
 
 
-def _accepted(draft: _Draft, read: PlaceLine, page: _Page, taken: set[str]) -> Accepted:
+def _accepted(draft: _Draft, read: PlaceLine, page: _Page, ids: Identifiers) -> Accepted:
     title, description = draft.row["title"], draft.row["description"]
     url, notes = _url(draft, page)
     french = bool(draft.more and re.search(_FRENCH, draft.more.text, re.IGNORECASE))
     cities = [match.city for match in read.cities]
     record = Practice(
-        practice_id=practice_id(title, cities[0].city_id if cities else "", taken),
+        practice_id=practice_id(title, cities[0].city_id if cities else "", ids),
         title=title,
         title_original=title if french else None,
         city_ids=tuple(city.city_id for city in cities),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePath
 
 from icc_data.errors import AtlasError, Problem
@@ -21,7 +22,7 @@ from icc_data.incoming.readers.rows import Table as Table
 from icc_data.incoming.readers.scores import as_scores
 from icc_data.model.columns import LIST_SEPARATOR, columns_of
 from icc_data.model.gazetteer import Gazetteer, Match
-from icc_data.model.identifiers import identifier, unused_id
+from icc_data.model.identifiers import Identifiers, identifier
 from icc_data.model.period import doubts, read_period, unreadable
 from icc_data.model.records import TABLES, City, Fault, Practice, read_record
 from icc_data.model.vocabulary import Vocabulary
@@ -190,17 +191,17 @@ def _first_of_each(faults: Iterable[Fault], others: Iterable[Fault]) -> list[Fau
     return [*first, *(fault for fault in others if fault.column not in known)]
 
 
-def _by_name(cells: Mapping[str, str], gazetteer: Gazetteer) -> Prepared:
+def _by_name(row: Row, gazetteer: Gazetteer) -> Prepared:
     """The cells with cities as identifiers and countries as the project writes them."""
-    prepared = dict(cells)
+    cells = dict(row.cells)
     faults: list[Fault] = []
     notes: list[str] = []
-    countries = _parts(cells.get("countries", ""))
-    known = [gazetteer.country(name) for name in countries]
-    prepared["countries"] = LIST_SEPARATOR.join(
-        found.name if found else name for found, name in zip(known, countries, strict=True)
+    names = _parts(cells.get("countries", ""))
+    countries = [gazetteer.country(name) for name in names]
+    cells["countries"] = LIST_SEPARATOR.join(
+        country.name if country else name for country, name in zip(countries, names, strict=True)
     )
-    country_code = known[0].code if len(known) == 1 and known[0] else None
+    country_code = countries[0].code if len(countries) == 1 and countries[0] else None
     for column in ("city_ids", "city_id"):
         cities: list[City] = []
         for place in _parts(cells.get(column, "")):
@@ -211,10 +212,53 @@ def _by_name(cells: Mapping[str, str], gazetteer: Gazetteer) -> Prepared:
                 continue
             cities.append(match.city)
             notes += [f"“{place}” read as {match.read_as}"] if match.read_as else []
-        prepared[column] = LIST_SEPARATOR.join(dict.fromkeys(city.city_id for city in cities))
-        if column == "city_ids" and cities and not countries:
-            prepared["countries"] = LIST_SEPARATOR.join(dict.fromkeys(city.country for city in cities))
-    return Prepared(prepared, tuple(faults), notes=tuple(notes))
+        cells[column] = LIST_SEPARATOR.join(dict.fromkeys(city.city_id for city in cities))
+        if column == "city_ids" and cities and not names:
+            cells["countries"] = LIST_SEPARATOR.join(dict.fromkeys(city.country for city in cities))
+    return Prepared(cells, tuple(_first_of_each(row.faults, faults)), notes=tuple(notes))
+
+
+def _practice(row: Row, gazetteer: Gazetteer, ids: Identifiers) -> Prepared:
+    """A practice by the columns of practices.csv, with an identifier where it has none."""
+    faults = tuple(replace(fault, column=column_of(fault.column)) for fault in row.faults)
+    prepared = _by_name(replace(row, cells=gathered(row.cells), faults=faults), gazetteer)
+    cells = dict(prepared.cells)
+    stem = cells.get("practice_id") or identifier(cells.get("title", ""), cells.get("city_ids", ""))
+    # A practice without a title is refused for that alone.
+    stem = stem or "untitled"
+    cells["practice_id"] = stem if prepared.faults else ids.take(stem)
+    when = cells.get("when_text", "")
+    cells["when_source"] = cells.get("when_source") or ("year field" if when else "")
+    reason = unreadable(when)
+    return replace(prepared, cells=cells, asides=(Fault("when_text", when, reason),) if reason else ())
+
+
+def _city(row: Row) -> Prepared:
+    return Prepared(row.cells, row.faults)
+
+
+def _score(row: Row, gazetteer: Gazetteer, vocabulary: Vocabulary) -> Prepared:
+    """An Index result, whose policy area is a code by now or nothing that there is."""
+    prepared = _by_name(row, gazetteer)
+    area = prepared.cells.get("policy_area", "")
+    if not area or area in ("overall", *vocabulary.codes("policy_area")):
+        return prepared
+    reason = "expected “overall”, or the code or name of a policy area"
+    return replace(prepared, faults=(*prepared.faults, Fault("policy_area", area, reason)))
+
+
+def _preparation(name: str, gazetteer: Gazetteer, vocabulary: Vocabulary) -> Callable[[Row], Prepared]:
+    """How the rows of one of the project's tables, as people write them, become what its records are read from."""
+    preparations: dict[str, Callable[[Row], Prepared]] = {
+        "practices": partial(_practice, gazetteer=gazetteer, ids=Identifiers()),
+        "cities": _city,
+        "index_scores": partial(_score, gazetteer=gazetteer, vocabulary=vocabulary),
+    }
+    return preparations.get(name, partial(_by_name, gazetteer=gazetteer))
+
+
+def _restored(row: Row) -> Row:
+    return replace(row, cells={heading: restored(cell) for heading, cell in row.cells.items()})
 
 
 def _parts(cell: str) -> list[str]:
@@ -239,59 +283,42 @@ def read_rows_of(file: str, table: Table, vocabulary: Vocabulary, gazetteer: Gaz
     Raises:
         AtlasError: the header fits none of the project's tables.
     """
-    of_json = PurePath(file).suffix.lower() in (".json", ".jsonl")
     if len(table.header) > _MOST_COLUMNS:
         raise AtlasError(f"{file} has {len(table.header)} columns.", f"Expected at most {_MOST_COLUMNS}.")
     table = as_scores(table, vocabulary) or table
-    header = columns_in(table.header)
-    name = table_name(header)
-    if name != "practices":
-        header, name = table.header, table_name(table.header)
-    if name is None:
-        raise AtlasError(
-            f"{file} has no header of a known table (found: {', '.join(table.header) or 'nothing'}).",
-            "Expected the columns of practices.csv, cities.csv, index_scores.csv or index_reports.csv, "
-            "or the headings of the template; a practice needs at least “title”.",
-        )
-    taken: set[str] = set()
-    last: dict[str, int] = {}
-
-    def prepare(row: Row) -> Prepared:
-        # Only what passed through a spreadsheet can carry an apostrophe before a formula.
-        given = dict(row.cells) if of_json else {heading: restored(cell) for heading, cell in row.cells.items()}
-        faults = row.faults
-        if name == "practices":
-            given = gathered(given)
-            faults = tuple(replace(fault, column=column_of(fault.column)) for fault in faults)
-        if name == "cities":
-            return Prepared(given, faults)
-        prepared = _by_name(given, gazetteer)
-        faults = tuple(_first_of_each(faults, prepared.faults))
-        cells = dict(prepared.cells)
-        asides: tuple[Fault, ...] = ()
-        if name == "practices":
-            stem = cells.get("practice_id") or identifier(cells.get("title", ""), cells.get("city_ids", ""))
-            # A practice without a title is refused for that alone.
-            cells["practice_id"] = stem = stem or "untitled"
-            if not faults:
-                cells["practice_id"] = unused_id(stem, taken, last)
-            when = cells.get("when_text", "")
-            cells["when_source"] = cells.get("when_source") or ("year field" if when else "")
-            if reason := unreadable(when):
-                asides = (Fault("when_text", when, reason),)
-        area = cells.get("policy_area", "")
-        if name == "index_scores" and area and area not in ("overall", *vocabulary.codes("policy_area")):
-            reason = "expected “overall”, or the code or name of a policy area"
-            faults = (*faults, Fault("policy_area", area, reason))
-        return Prepared(cells, faults, asides, prepared.notes)
-
-    outcomes = list(read_rows(file, table, name, vocabulary, prepare))
+    header, name = _table_of(file, table)
+    prepare = _preparation(name, gazetteer, vocabulary)
+    # Only what passed through a spreadsheet can carry an apostrophe before a formula.
+    of_json = PurePath(file).suffix.lower() in (".json", ".jsonl")
+    outcomes = list(
+        read_rows(file, table, name, vocabulary, prepare if of_json else lambda row: prepare(_restored(row)))
+    )
     accepted = tuple(_with_period(outcome, gazetteer) for outcome in outcomes if isinstance(outcome, Accepted))
     rejected = [outcome for outcome in outcomes if isinstance(outcome, Rejected)]
     problems = tuple(header_problems(file, header, name))
     if problems:
         rejected.insert(0, Rejected(1, {"header": ", ".join(table.header)}, problems))
     return ReadResult("table", accepted, tuple(rejected))
+
+
+def _table_of(file: str, table: Table) -> tuple[tuple[str, ...], str]:
+    """The columns that a table has, and which of the project's tables it is.
+
+    Raises:
+        AtlasError: it is none of them.
+    """
+    header = columns_in(table.header)
+    if table_name(header) == "practices":
+        return header, "practices"
+    # Only practices have headings in words.
+    name = table_name(table.header)
+    if name is None:
+        raise AtlasError(
+            f"{file} has no header of a known table (found: {', '.join(table.header) or 'nothing'}).",
+            "Expected the columns of practices.csv, cities.csv, index_scores.csv or index_reports.csv, "
+            "or the headings of the template; a practice needs at least “title”.",
+        )
+    return table.header, name
 
 
 def _with_period(accepted: Accepted, gazetteer: Gazetteer) -> Accepted:
