@@ -10,6 +10,7 @@ import streamlit as st
 from icc_data import queries
 from icc_data.analysis import years
 from icc_data.drawing import charts
+from icc_data.drawing.heatmaps import Shade, Side, heatmap
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from pages.shared import explanations
@@ -81,17 +82,13 @@ def area_by_year(active: bool) -> Any:
     """Policy areas against years."""
     counted = ask(queries.practices_by_year, selection, "policy_area", active=active)
     frame = years.known_since(with_label(counted, "code", "policy_area"), FIRST_HEATMAP_YEAR)
-    return charts.heatmap(
+    return heatmap(
         frame,
         session.look,
-        x="year",
-        y="label",
-        value="practices",
-        x_title=_("Year"),
-        y_title=_("Policy area"),
-        y_order=years.largest_first(frame, "label"),
+        Side("year", _("Year")),
+        Side("label", _("Policy area"), years.largest_first(frame, "label")),
+        Shade("practices", title=_("Practices")),
         years=(FIRST_HEATMAP_YEAR, as_of),
-        value_title=_("Practices"),
         pick=["code", "year"],
     )
 

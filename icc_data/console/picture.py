@@ -10,7 +10,8 @@ import altair as alt
 import pandas as pd
 from pandas.api import types
 
-from icc_data.drawing.charts import ROW_HEIGHT, heatmap, themed
+from icc_data.drawing.charts import ROW_HEIGHT, themed
+from icc_data.drawing.heatmaps import Shade, Side, heatmap
 from icc_data.drawing.palette import Look, mix
 from icc_data.i18n import translate as _
 
@@ -243,12 +244,8 @@ def _heatmap(drawn: Marks, picture: Picture, look: Look) -> Any:
     return heatmap(
         drawn.frame.assign(words=drawn.frame["colour"].map(form.format)),
         look,
-        x="x",
-        y="y",
-        value="colour",
-        value_title=picture.colour,
-        value_format=",d" if whole else ",.2~f",
+        Side("x"),
+        Side("y"),
+        Shade("colour", title=picture.colour, form=",d" if whole else ",.2~f", diverging=picture.colour == "lift"),
         text="words" if len(drawn.frame) <= MOST_WRITTEN_CELLS else None,
-        # The scale of lifts has its middle at 1.
-        diverging=picture.colour == "lift",
     )

@@ -7,7 +7,7 @@ wrangling of its own. A chart that can be clicked has a selection named ``pick``
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
@@ -20,7 +20,7 @@ PICK = "pick"
 YEARS = "years"
 FONT = '"Source Sans", "Source Sans Pro", sans-serif'
 ROW_HEIGHT = 22
-FEWEST_YEARS, FEW_COLUMNS = 12, 4
+FEWEST_YEARS = 12
 
 # Of a telephone's width the labels take no more than they must.
 LABEL_LIMIT = "containerSize()[0] < 500 ? 130 : 230"
@@ -110,22 +110,6 @@ def year_bars(
         brush: let the user drag over years (selection ``years``).
         height: pixels.
     """
-    stack: Any = "normalize" if shares else "zero"
-    y = alt.Y(
-        "practices:Q",
-        stack=stack,
-        axis=alt.Axis(
-            title=_("Share of the year") if shares else count_title or _("Practices"),
-            format=".0%" if shares else ",d",
-            tickMinStep=0.25 if shares else 1,
-            # Where no year has two, the axis would say 0, 1 and 1.
-            values=alt.Undefined if shares or frame.groupby("year")["practices"].sum().max() > 1 else [0, 1],
-            titleAngle=0,
-            titleAlign="left",
-            titleY=-8,
-            titleX=0,
-        ),
-    )
     tooltip = [alt.Tooltip("year:Q", title=_("Year"), format="d")]
     if colours:
         tooltip.append(alt.Tooltip("label:N", title=_("Group")))
@@ -133,7 +117,7 @@ def year_bars(
     chart = (
         alt.Chart(with_edges(frame), height=height)
         .mark_bar(color=look.amount, binSpacing=2)
-        .encode(x=year_axis(frame), x2="next:Q", y=y, tooltip=tooltip)
+        .encode(x=year_axis(frame), x2="next:Q", y=_bar_heights(frame, count_title, shares=shares), tooltip=tooltip)
     )
     if colours:
         order = list(colours)
@@ -152,6 +136,24 @@ def year_bars(
             )
         )
     return themed(chart, look)
+
+
+def _bar_heights(frame: pd.DataFrame, title: str, *, shares: bool) -> alt.Y:
+    return alt.Y(
+        "practices:Q",
+        stack="normalize" if shares else "zero",
+        axis=alt.Axis(
+            title=_("Share of the year") if shares else title or _("Practices"),
+            format=".0%" if shares else ",d",
+            tickMinStep=0.25 if shares else 1,
+            # Where no year has two, the axis would say 0, 1 and 1.
+            values=alt.Undefined if shares or frame.groupby("year")["practices"].sum().max() > 1 else [0, 1],
+            titleAngle=0,
+            titleAlign="left",
+            titleY=-8,
+            titleX=0,
+        ),
+    )
 
 
 def ranked_bars(
@@ -200,136 +202,14 @@ def ranked_bars(
 
 def _room_for(words: pd.Series[Any]) -> list[Any]:
     # The words at the end of the longest bar keep their pixels on every screen; the bars have what is left.
-    pixels = _pixels(words, 12) + 10
+    pixels = text_pixels(words, 12) + 10
     return [0, alt.ExprRef(f"max(24, width - {pixels})")]
 
 
-def _pixels(words: pd.Series[Any], size: int) -> int:
+def text_pixels(words: pd.Series[Any], size: int) -> int:
+    """About how many pixels the longest of some texts is wide in letters of a size."""
     longest = words.astype(str).str.len().max() if len(words) else 0
     return int(longest * size * 0.56)
-
-
-def heatmap(
-    frame: pd.DataFrame,
-    look: Look,
-    *,
-    x: str,
-    y: str,
-    value: str,
-    x_title: str = "",
-    y_title: str = "",
-    x_order: Sequence[str] | None = None,
-    y_order: Sequence[str] | None = None,
-    years: tuple[int, int] | None = None,
-    value_title: str = "",
-    value_format: str = ",d",
-    text: str | None = None,
-    tooltip: Mapping[str, str] | None = None,
-    diverging: bool = False,
-    faint: str | None = None,
-    pick: Sequence[str] = (),
-    row_height: int = ROW_HEIGHT,
-) -> Any:
-    """A grid of cells whose shade is an amount.
-
-    Args:
-        frame: one row a cell; ``x`` and ``y`` name its label columns, ``value`` the shaded number.
-        look: the user's theme.
-        x, y, value: column names.
-        x_title, y_title: what columns and rows are, for the tooltip.
-        x_order, y_order: labels in their order; None keeps the frame's.
-        years: first and last column where columns are years; None for those of the frame.
-        value_title, value_format: what the number is, and its d3 format.
-        text: column written into the cell.
-        tooltip: columns and titles of the tooltip beyond x, y and value.
-        faint: column that says which cells rest on few practices, drawn pale.
-        diverging: the value is a lift: 1 in the middle, logarithmic to both sides.
-        pick: fields that a click on a cell gives back (selection ``pick``).
-        row_height: pixels.
-    """
-    if years is None and pd.api.types.is_integer_dtype(frame[x]):
-        years = int(frame[x].min()), int(frame[x].max())
-    level = years is not None or frame[x].nunique() <= FEW_COLUMNS
-    base = alt.Chart(frame, height=row_height * max(frame[y].nunique(), 1)).encode(
-        x=alt.X(
-            f"{x}:O",
-            sort=list(x_order) if x_order else None,
-            # Years without a mark keep their place.
-            scale=alt.Scale(domain=list(range(years[0], years[1] + 1))) if years else alt.Undefined,
-            title=None,
-            axis=_top_axis(look, level=level),
-        ),
-        y=alt.Y(
-            f"{y}:N",
-            sort=list(y_order) if y_order else None,
-            title=None,
-            axis=alt.Axis(labelColor=look.text, labelPadding=8),
-        ),
-        tooltip=[
-            alt.Tooltip(f"{y}:N", title=y_title or _("Row")),
-            alt.Tooltip(f"{x}:O", title=x_title or _("Column")),
-            alt.Tooltip(f"{value}:Q", title=value_title, format=value_format),
-            *(alt.Tooltip(column, title=title) for column, title in (tooltip or {}).items()),
-        ],
-    )
-    # What rests on few practices does not stretch the shades of the rest.
-    solid = frame[~frame[faint]] if faint else frame
-    most = float(solid[value].max()) if len(solid) else float(frame[value].max())
-    cells = base.mark_rect(stroke=look.background, strokeWidth=1.5, cornerRadius=2).encode(
-        color=_shade(value, look, value_title, value_format, most=most, diverging=diverging)
-    )
-    pale = f"datum['{faint}']" if faint else "false"
-    if faint:
-        cells = cells.encode(opacity=alt.OpacityValue(1.0, condition={"test": pale, "value": 0.4}))
-    if pick:
-        cells = cells.add_params(alt.selection_point(name=PICK, fields=list(pick), on="click"))
-    # Slanted labels reach beyond the last column.
-    right = 8 if level else 90
-    if text is None:
-        return themed(cells, look, right=right)
-    # The words turn where black and white have the same contrast to the shade; pale cells keep quiet ones.
-    dark = "#000000" if look.name == "light" else "#ffffff"
-    light = "#ffffff" if look.name == "light" else "#000000"
-    much = 2.4 if diverging else most * 0.54
-    # On a narrow screen the shades stand alone: words wider than their cells would cover each other.
-    enough = frame[x].nunique() * (_pixels(frame[text], 11) + 3)
-    words = base.mark_text(fontSize=11, opacity=alt.ExprRef(f"width < {enough} ? 0 : 1")).encode(
-        text=f"{text}:N",
-        # As a channel: Altair's alt.condition() is looked up among all its classes each time, 20 ms a chart.
-        color=alt.ColorValue(dark, condition={"test": f"datum['{value}'] > {much} && !{pale}", "value": light}),
-    )
-    return themed(cells + words, look, right=right)
-
-
-def _top_axis(look: Look, *, level: bool) -> alt.Axis:
-    return alt.Axis(
-        orient="top",
-        labelAngle=0 if level else -40,
-        labelOverlap=level,
-        labelColor=look.text,
-        domain=False,
-        ticks=False,
-    )
-
-
-def _shade(value: str, look: Look, title: str, form: str, *, most: float, diverging: bool) -> alt.Color:
-    legend: dict[str, Any] = {
-        "title": title,
-        "orient": "bottom",
-        "gradientLength": 180,
-        "gradientThickness": 8,
-        "format": form,
-    }
-    if not diverging:
-        return alt.Color(
-            f"{value}:Q",
-            scale=alt.Scale(range=list(look.ramp), domainMin=0, domainMax=max(most, 1e-9), clamp=True),
-            legend=alt.Legend(**legend),
-        )
-    lift = alt.Scale(
-        type="log", domain=[0.25, 1, 4], range=[look.less, look.surface, look.amount], clamp=True, interpolate="rgb"
-    )
-    return alt.Color(f"{value}:Q", scale=lift, legend=alt.Legend(**legend, values=[0.25, 0.5, 1, 2, 4]))
 
 
 def span_lines(frame: pd.DataFrame, look: Look, colours: Mapping[str, str], *, as_of: int) -> Any:

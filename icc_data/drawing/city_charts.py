@@ -231,46 +231,24 @@ def radar(frame: pd.DataFrame, look: Look, *, own: str, peers: str, form: str = 
         own, peers: what the two are called.
         form: the d3 format of the values; the largest of them stands on the outermost ring.
     """
-    most = float(frame[["own", "median"]].fillna(0).max().max()) or 1.0
+    values = frame[["own", "median"]].fillna(0)
+    most = float(values.max().max()) or 1.0
     angles = [2 * math.pi * place / len(frame) for place in range(len(frame))]
-
-    def at(radius: float, angle: float) -> tuple[float, float]:
-        return radius * math.sin(angle), radius * math.cos(angle)
-
-    shapes = []
-    for name, column in ((peers, "median"), (own, "own")):
-        if frame[column].isna().all():
-            continue
-        values = frame[column].fillna(0).tolist()
-        for order, place in enumerate([*range(len(values)), 0]):
-            x, y = at(values[place] / most, angles[place])
-            shapes.append(
-                {
-                    "shape": name,
-                    "order": order,
-                    "x": x,
-                    "y": y,
-                    "label": frame["label"].iloc[place],
-                    "value": values[place],
-                }
-            )
+    # As wide and high as the places of the names need, so that the rings are round on a common screen.
+    across = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-2.05, 2.05]))
+    up = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-RADAR_REACH, RADAR_REACH]))
     rings = [
-        {"ring": ring, "order": order, "x": at(ring, angle)[0], "y": at(ring, angle)[1]}
+        {"ring": ring, "order": order, **_at(ring, angle)}
         for ring in RINGS
         for order, angle in enumerate([*angles, angles[0]])
     ]
-    names = _spoke_names(frame["label"].tolist(), angles)
-    # As wide and high as the places of the names need, so that the rings are round on a common screen.
-    scale = alt.Scale(domain=[-2.05, 2.05])
-    across = alt.X("x:Q", axis=None, scale=scale)
-    up = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-RADAR_REACH, RADAR_REACH]))
     grid = (
         alt.Chart(pd.DataFrame(rings), height=RADAR_HEIGHT)
         .mark_line(color=look.grid, strokeWidth=1)
         .encode(x=across, y=up, detail="ring:N", order="order:O")
     )
     lines = (
-        alt.Chart(pd.DataFrame(shapes))
+        alt.Chart(_outlines(frame, {peers: "median", own: "own"}, angles, most))
         .mark_line(strokeWidth=2.5, point=True)
         .encode(
             x=across,
@@ -287,20 +265,49 @@ def radar(frame: pd.DataFrame, look: Look, *, own: str, peers: str, form: str = 
             ],
         )
     )
+    words = [
+        alt.Chart(pd.DataFrame(names))
+        .mark_text(fontSize=11, color=look.text, align=align, baseline="middle", lineBreak="\n")
+        .encode(x=across, y=up, text="label:N")
+        for align, names in _by_side(_spoke_names(frame["label"].tolist(), angles))
+    ]
+    rim = pd.DataFrame([{"rim": most, "x": 0.0, "y": 1.0}])
+    outermost = alt.Chart(rim).mark_text(fontSize=11, color=look.muted, align="right", dx=-6, dy=9)
+    outermost = outermost.encode(x=across, y=up, text=alt.Text("rim:Q", format=form))
+    return themed(alt.layer(grid, lines, *words, *([outermost] if values.to_numpy().any() else [])), look)
+
+
+def _at(radius: float, angle: float) -> dict[str, float]:
+    return {"x": radius * math.sin(angle), "y": radius * math.cos(angle)}
+
+
+def _outlines(frame: pd.DataFrame, shapes: Mapping[str, str], angles: Sequence[float], most: float) -> pd.DataFrame:
+    """The corners of each shape in order, the first again at the end: ``shape, order, x, y, label, value``."""
+    corners: list[dict[str, Any]] = []
+    for name, column in shapes.items():
+        if frame[column].isna().all():
+            continue
+        values = frame[column].fillna(0).tolist()
+        corners += [
+            {
+                "shape": name,
+                "order": order,
+                **_at(values[place] / most, angles[place]),
+                "label": frame["label"].iloc[place],
+                "value": values[place],
+            }
+            for order, place in enumerate([*range(len(values)), 0])
+        ]
+    return pd.DataFrame(corners)
+
+
+def _by_side(
+    names: Sequence[dict[str, Any]],
+) -> list[tuple[Literal["left", "right", "center"], list[dict[str, Any]]]]:
+    """How the names of spokes are aligned, on each side on which there are any."""
     sides: list[tuple[Literal["left", "right", "center"], list[dict[str, Any]]]] = [
         ("left", [name for name in names if name["x"] > MIDDLE]),
         ("right", [name for name in names if name["x"] < -MIDDLE]),
         ("center", [name for name in names if abs(name["x"]) <= MIDDLE]),
     ]
-    words = [
-        alt.Chart(pd.DataFrame(side))
-        .mark_text(fontSize=11, color=look.text, align=align, baseline="middle", lineBreak="\n")
-        .encode(x=across, y=up, text="label:N")
-        for align, side in sides
-        if side
-    ]
-    rim = pd.DataFrame([{"rim": most, "x": 0.0, "y": 1.0}])
-    outermost = alt.Chart(rim).mark_text(fontSize=11, color=look.muted, align="right", dx=-6, dy=9)
-    outermost = outermost.encode(x=across, y=up, text=alt.Text("rim:Q", format=form))
-    known = bool(frame[["own", "median"]].fillna(0).to_numpy().any())
-    return themed(alt.layer(grid, lines, *words, *([outermost] if known else [])), look)
+    return [(align, beside) for align, beside in sides if beside]

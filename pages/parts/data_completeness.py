@@ -9,7 +9,7 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis import completeness, crosstabs
-from icc_data.drawing import charts
+from icc_data.drawing.heatmaps import Shade, Side, heatmap
 from icc_data.i18n import enumeration
 from icc_data.i18n import translate as _
 from pages.shared.answers import ask
@@ -41,18 +41,13 @@ def matrix(question: Any, facet: Any, places: int) -> Any:
     session, fields = current(), fields_of(question)
     counted = ask(question, session.selection, facet, places=places)
     frame = crosstabs.known_cells(counted, fields, partial(place_label, facet=facet))
-    return charts.heatmap(
+    return heatmap(
         frame,
         session.look,
-        x="column",
-        y="row",
-        value="share",
-        x_order=list(dict.fromkeys(frame["column"])),
-        y_order=[_(field.label) for field in fields.values()],
-        value_title=_("Share known"),
-        value_format=".0%",
+        Side("column", order=list(dict.fromkeys(frame["column"]))),
+        Side("row", order=[_(field.label) for field in fields.values()]),
+        Shade("share", title=_("Share known"), form=".0%", faint="few"),
         text="text",
-        faint="few",
         tooltip={"count": _("Known"), "meaning": _("Known means")},
         pick=["place"],
         row_height=ROW_PIXELS + AROUND_PIXELS // max(frame["field"].nunique(), 1),

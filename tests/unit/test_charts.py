@@ -14,6 +14,7 @@ import pytest
 
 from icc_data import queries
 from icc_data.drawing import charts
+from icc_data.drawing.heatmaps import Shade, Side, heatmap
 from icc_data.drawing.palette import DARK, LIGHT, Look
 from icc_data.drawing.palette import look as look_of
 from icc_data.queries.selection import Selection
@@ -57,13 +58,19 @@ CHARTS: dict[str, tuple[pd.DataFrame, Draw]] = {
         lambda f, look: charts.ranked_bars(f, look, colours={"a": "#111111", "b": "#222222"}),
     ),
     "ranked bars with details": (RANKED, lambda f, look: charts.ranked_bars(f, look, details={"text": "Words"})),
-    "heatmap": (CELLS, lambda f, look: charts.heatmap(f, look, x="x", y="y", value="n", pick=["x", "y"])),
-    "heatmap of years": (YEAR_CELLS, lambda f, look: charts.heatmap(f, look, x="x", y="y", value="n")),
-    "heatmap with words": (CELLS, lambda f, look: charts.heatmap(f, look, x="x", y="y", value="n", text="said")),
+    "heatmap": (CELLS, lambda f, look: heatmap(f, look, Side("x"), Side("y"), Shade("n"), pick=["x", "y"])),
+    "heatmap of years": (YEAR_CELLS, lambda f, look: heatmap(f, look, Side("x"), Side("y"), Shade("n"))),
+    "heatmap with words": (CELLS, lambda f, look: heatmap(f, look, Side("x"), Side("y"), Shade("n"), text="said")),
     "heatmap of lifts": (
         CELLS,
-        lambda f, look: charts.heatmap(
-            f, look, x="x", y="y", value="lift", diverging=True, faint="few", text="said", tooltip={"n": "Practices"}
+        lambda f, look: heatmap(
+            f,
+            look,
+            Side("x"),
+            Side("y"),
+            Shade("lift", diverging=True, faint="few"),
+            text="said",
+            tooltip={"n": "Practices"},
         ),
     ),
     "span lines": (SPANS, lambda f, look: charts.span_lines(f, look, TWO, as_of=2025)),
@@ -153,11 +160,11 @@ def test_ranked_bars_can_be_clicked_unless_told_otherwise():
 
 
 def test_a_heatmap_can_be_clicked_where_it_says_what_a_click_gives():
-    picked = charts.heatmap(CELLS, LIGHT, x="x", y="y", value="n", pick=["x", "y"])
+    picked = heatmap(CELLS, LIGHT, Side("x"), Side("y"), Shade("n"), pick=["x", "y"])
     assert charts.PICK in params_of(picked)
     (param,) = (param for param in picked.to_dict()["params"] if param["name"] == charts.PICK)
     assert param["select"]["fields"] == ["x", "y"]
-    assert params_of(charts.heatmap(CELLS, LIGHT, x="x", y="y", value="n")) == set()
+    assert params_of(heatmap(CELLS, LIGHT, Side("x"), Side("y"), Shade("n"))) == set()
 
 
 def test_a_bar_of_a_year_reaches_half_a_year_to_both_sides():
@@ -227,7 +234,7 @@ def test_words_in_cells_go_where_they_would_cover_each_other():
 
 
 def test_a_heatmap_of_years_keeps_a_column_for_years_without_a_mark():
-    chart = charts.heatmap(YEAR_CELLS, LIGHT, x="x", y="y", value="n", years=(2010, 2026)).to_dict()
+    chart = heatmap(YEAR_CELLS, LIGHT, Side("x"), Side("y"), Shade("n"), years=(2010, 2026)).to_dict()
     assert chart["encoding"]["x"]["scale"]["domain"] == list(range(2010, 2027))
 
 
@@ -250,7 +257,7 @@ def test_charts_are_drawn_from_the_frames_of_the_queries(atlas: duckdb.DuckDBPyC
         charts.year_bars(by_year, LIGHT),
         charts.span_lines(spans, LIGHT, TWO, as_of=2026),
         charts.joining_bars(joining, LIGHT),
-        charts.heatmap(area, LIGHT, x="place", y="policy_area", value="lift", diverging=True),
+        heatmap(area, LIGHT, Side("place"), Side("policy_area"), Shade("lift", diverging=True)),
     ]
     counts = [len(by_year), len(spans), len(joining), len(area)]
     assert [max(map(len, chart.to_dict()["datasets"].values())) for chart in drawn] == counts

@@ -1,0 +1,175 @@
+"""Grids of cells whose shade is an amount, in the look of ``charts.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from icc_data.drawing.charts import PICK, ROW_HEIGHT, text_pixels, themed
+from icc_data.drawing.palette import Look
+from icc_data.i18n import translate as _
+
+# So few columns have room for level labels.
+FEW_COLUMNS = 4
+
+
+@dataclass(frozen=True)
+class Side:
+    """The columns or the rows of a grid.
+
+    Attributes:
+        column: of the frame, that labels them.
+        title: what they are, for the tooltip.
+        order: the labels in their order; None keeps the frame's.
+    """
+
+    column: str
+    title: str = ""
+    order: Sequence[str] | None = None
+
+
+@dataclass(frozen=True)
+class Shade:
+    """The number that shades the cells.
+
+    Attributes:
+        column: of the frame, that holds it.
+        title: what it is.
+        form: its d3 format.
+        diverging: it is a lift: 1 in the middle, logarithmic to both sides.
+        faint: column of truth values that says which cells rest on few practices, drawn pale; empty for none.
+    """
+
+    column: str
+    title: str = ""
+    form: str = ",d"
+    diverging: bool = False
+    faint: str = ""
+
+    @property
+    def pale(self) -> str:
+        """Whether a cell is drawn pale, as an expression of Vega."""
+        return f"datum['{self.faint}']" if self.faint else "false"
+
+
+def heatmap(
+    frame: pd.DataFrame,
+    look: Look,
+    columns: Side,
+    rows: Side,
+    shade: Shade,
+    *,
+    years: tuple[int, int] | None = None,
+    text: str | None = None,
+    tooltip: Mapping[str, str] | None = None,
+    pick: Sequence[str] = (),
+    row_height: int = ROW_HEIGHT,
+) -> Any:
+    """A grid of cells whose shade is an amount.
+
+    Args:
+        frame: one row a cell.
+        look: the user's theme.
+        columns, rows, shade: what of the frame they are.
+        years: first and last column where columns are years; None for those of the frame.
+        text: column written into the cell.
+        tooltip: columns and titles of the tooltip beyond columns, rows and shade.
+        pick: fields that a click on a cell gives back (selection ``pick``).
+        row_height: pixels.
+    """
+    x = columns.column
+    if years is None and pd.api.types.is_integer_dtype(frame[x]):
+        years = int(frame[x].min()), int(frame[x].max())
+    level = years is not None or frame[x].nunique() <= FEW_COLUMNS
+    base = alt.Chart(frame, height=row_height * max(frame[rows.column].nunique(), 1)).encode(
+        x=_across(columns, years, look, level=level), y=_down(rows, look), tooltip=_tips(columns, rows, shade, tooltip)
+    )
+    # What rests on few practices does not stretch the shades of the rest.
+    solid = frame[~frame[shade.faint]] if shade.faint else frame
+    most = float((solid if len(solid) else frame)[shade.column].max())
+    cells = base.mark_rect(stroke=look.background, strokeWidth=1.5, cornerRadius=2).encode(
+        color=_colour(shade, look, most)
+    )
+    if shade.faint:
+        cells = cells.encode(opacity=alt.OpacityValue(1.0, condition={"test": shade.pale, "value": 0.4}))
+    if pick:
+        cells = cells.add_params(alt.selection_point(name=PICK, fields=list(pick), on="click"))
+    # On a narrow screen the shades stand alone: words wider than their cells would cover each other.
+    words = (
+        [_words(base, text, shade, look, most, frame[x].nunique() * (text_pixels(frame[text], 11) + 3))] if text else []
+    )
+    # Slanted labels reach beyond the last column.
+    return themed(alt.layer(cells, *words) if words else cells, look, right=8 if level else 90)
+
+
+def _across(columns: Side, years: tuple[int, int] | None, look: Look, *, level: bool) -> alt.X:
+    return alt.X(
+        f"{columns.column}:O",
+        sort=list(columns.order) if columns.order else None,
+        # Years without a mark keep their place.
+        scale=alt.Scale(domain=list(range(years[0], years[1] + 1))) if years else alt.Undefined,
+        title=None,
+        axis=alt.Axis(
+            orient="top",
+            labelAngle=0 if level else -40,
+            labelOverlap=level,
+            labelColor=look.text,
+            domain=False,
+            ticks=False,
+        ),
+    )
+
+
+def _down(rows: Side, look: Look) -> alt.Y:
+    return alt.Y(
+        f"{rows.column}:N",
+        sort=list(rows.order) if rows.order else None,
+        title=None,
+        axis=alt.Axis(labelColor=look.text, labelPadding=8),
+    )
+
+
+def _tips(columns: Side, rows: Side, shade: Shade, more: Mapping[str, str] | None) -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip(f"{rows.column}:N", title=rows.title or _("Row")),
+        alt.Tooltip(f"{columns.column}:O", title=columns.title or _("Column")),
+        alt.Tooltip(f"{shade.column}:Q", title=shade.title, format=shade.form),
+        *(alt.Tooltip(column, title=title) for column, title in (more or {}).items()),
+    ]
+
+
+def _words(base: Any, text: str, shade: Shade, look: Look, most: float, enough: int) -> Any:
+    """The words in the cells, where the picture is at least ``enough`` pixels wide."""
+    # The words turn where black and white have the same contrast to the shade; pale cells keep quiet ones.
+    dark, light = ("#000000", "#ffffff") if look.name == "light" else ("#ffffff", "#000000")
+    much = 2.4 if shade.diverging else most * 0.54
+    on_shade = {"test": f"datum['{shade.column}'] > {much} && !{shade.pale}", "value": light}
+    return base.mark_text(fontSize=11, opacity=alt.ExprRef(f"width < {enough} ? 0 : 1")).encode(
+        text=f"{text}:N",
+        # As a channel: Altair's alt.condition() is looked up among all its classes each time, 20 ms a chart.
+        color=alt.ColorValue(dark, condition=on_shade),
+    )
+
+
+def _colour(shade: Shade, look: Look, most: float) -> alt.Color:
+    legend: dict[str, Any] = {
+        "title": shade.title,
+        "orient": "bottom",
+        "gradientLength": 180,
+        "gradientThickness": 8,
+        "format": shade.form,
+    }
+    if not shade.diverging:
+        return alt.Color(
+            f"{shade.column}:Q",
+            scale=alt.Scale(range=list(look.ramp), domainMin=0, domainMax=max(most, 1e-9), clamp=True),
+            legend=alt.Legend(**legend),
+        )
+    lift = alt.Scale(
+        type="log", domain=[0.25, 1, 4], range=[look.less, look.surface, look.amount], clamp=True, interpolate="rgb"
+    )
+    return alt.Color(f"{shade.column}:Q", scale=lift, legend=alt.Legend(**legend, values=[0.25, 0.5, 1, 2, 4]))
