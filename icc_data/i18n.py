@@ -10,7 +10,6 @@ from functools import cache, lru_cache
 from math import isnan
 from pathlib import Path
 
-from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
@@ -102,10 +101,3 @@ def day(value: date) -> str:
 def enumeration(names: Iterable[str], kind: str = "and") -> str:
     """Names joined as the language joins them: “a, b and c” (``and``) or “a, b or c” (``or``)."""
     return str(format_list(list(names), style="or" if kind == "or" else "standard", locale=_cldr()))
-
-
-def country_name(code: str, fallback: str) -> str:
-    """A country's name: the project's own in English, CLDR's in other languages."""
-    if language() == "en":
-        return fallback
-    return str(Locale.parse(_cldr()).territories.get(code, fallback))

@@ -10,6 +10,7 @@ from icc_data import queries
 from icc_data.analysis import comparison
 from icc_data.analysis.benchmark import FEWEST_PEERS, FEWEST_PRACTICES
 from icc_data.analysis.benchmark_table import edition, index_words, score_words
+from icc_data.analysis.city_facts import practice_count
 from icc_data.analysis.comparison import Benchmark
 from icc_data.analysis.peer_sets import PEER_PARAMS
 from icc_data.cells import rows_of
@@ -20,7 +21,6 @@ from pages.parts.benchmark_comparison import benchmarked, results, within
 from pages.parts.benchmark_table import table_panel
 from pages.parts.benchmark_unit_peers import unit_controls
 from pages.shared.address import params
-from pages.shared.cards import practice_count
 from pages.shared.figures import choice, panel_title
 from pages.shared.labels import index_label
 from pages.shared.markdown import escaped

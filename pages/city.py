@@ -10,6 +10,7 @@ import streamlit as st
 from icc_data import queries
 from icc_data.analysis import city_facts
 from icc_data.analysis.benchmark import measures_of
+from icc_data.analysis.city_facts import practice_count
 from icc_data.cells import dicts_of, is_known
 from icc_data.drawing import charts, city_charts
 from icc_data.drawing.maps import MEASURES, MapView
@@ -20,7 +21,7 @@ from pages.parts.city_header import header
 from pages.parts.city_similar import similar_cities
 from pages.shared import explanations
 from pages.shared.answers import ask
-from pages.shared.cards import Metric, city_link, metric_row, practice_card, practice_count
+from pages.shared.cards import Metric, city_link, metric_row, practice_card
 from pages.shared.city_map import city_map
 from pages.shared.downloads import document_button, provenance
 from pages.shared.figures import figure, panel_title

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from icc_data import queries
+from icc_data.analysis.city_facts import practice_count
 from icc_data.cells import rows_of
 from icc_data.drawing import maps
 from icc_data.i18n import enumeration, number, translate_plural
@@ -14,7 +15,7 @@ from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.shared.address import go, set_option
 from pages.shared.answers import ask
-from pages.shared.cards import facts_in_words, practice_card, practice_count
+from pages.shared.cards import facts_in_words, practice_card
 from pages.shared.city_map import CITY_PARAM, city_map, map_key
 from pages.shared.figures import choice, panel_title
 from pages.shared.filter_bar import empty_selection

@@ -9,6 +9,7 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis import policy_area_facts
+from icc_data.analysis.city_facts import practice_count
 from icc_data.analysis.definitions import definition_of
 from icc_data.cells import rows_of
 from icc_data.i18n import number, percent
@@ -17,7 +18,7 @@ from icc_data.queries.selection import Selection, choices
 from pages.parts.policy_area_panels import ViewedArea, area_panels
 from pages.shared.address import go
 from pages.shared.answers import ask
-from pages.shared.cards import commitment_card, practice_count
+from pages.shared.cards import commitment_card
 from pages.shared.downloads import document_button, provenance
 from pages.shared.figures import panel_title
 from pages.shared.filter_bar import empty_selection

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from icc_data import queries
+from icc_data.analysis.city_facts import practice_count
 from icc_data.analysis.results import results_in_words
 from icc_data.analysis.search_reading import reading_in_words, words_to_mark
 from icc_data.cells import dicts_of
@@ -14,7 +15,7 @@ from icc_data.i18n import number
 from icc_data.i18n import translate as _
 from pages.shared.address import address, set_option
 from pages.shared.answers import ask
-from pages.shared.cards import practice_card, practice_count
+from pages.shared.cards import practice_card
 from pages.shared.downloads import download_menu
 from pages.shared.figures import choice, panel_title
 from pages.shared.filter_bar import empty_selection

@@ -11,6 +11,7 @@ from icc_data import queries
 from icc_data.analysis import crosstabs, term_bars
 from icc_data.cells import rows_of
 from icc_data.drawing import charts
+from icc_data.drawing.heatmaps import Shade, Side, heatmap
 from icc_data.i18n import number, percent
 from icc_data.i18n import translate as _
 from pages.shared import explanations
@@ -26,6 +27,8 @@ session = enter()
 selection = session.selection
 label = session.options.label
 PLACES = 14
+# Pixels of a row of cells.
+CELL_HEIGHT = 24
 
 
 def ranked(vocabulary: str, narrow: bool) -> Any:
@@ -80,55 +83,54 @@ def commitments() -> None:
             )
 
 
-def areas_down() -> dict[str, Any]:
-    """How a heatmap shows policy areas: as its rows, in the order of their list."""
-    return {
-        "y": "area",
-        "y_title": _("Policy area"),
-        "y_order": [label("policy_area", code) for code in area_groups()],
-        "text": "text",
-        "row_height": 24,
-    }
+def areas_down() -> Side:
+    """The rows of a heatmap: policy areas in the order of their list."""
+    return Side("area", _("Policy area"), [label("policy_area", code) for code in area_groups()])
 
 
 def crosstab(place: Any, show: Any) -> Any:
     """Policy areas against countries or networks."""
     places = crosstabs.largest_places(ask(queries.area_by_place, selection, place), PLACES)
     cells = crosstabs.place_cells(places, place, show, label)
-    return charts.heatmap(
+    return heatmap(
         cells,
         session.look,
-        x="column",
-        x_title=_("Network") if place == "network" else _("Country"),
-        x_order=crosstabs.columns_by_size(cells),
-        value=crosstabs.SHADES[show],
-        value_title={
-            "counts": _("Practices"),
-            "shares": _("Share of the column's practices"),
-            "lift": _("Lift (1 = as in the network)"),
-        }[show],
-        value_format={"counts": ",d", "shares": ".0%", "lift": ".1f"}[show],
-        faint="few",
+        Side("column", _("Network") if place == "network" else _("Country"), crosstabs.columns_by_size(cells)),
+        areas_down(),
+        Shade(
+            crosstabs.SHADES[show],
+            {
+                "counts": _("Practices"),
+                "shares": _("Share of the column's practices"),
+                "lift": _("Lift (1 = as in the network)"),
+            }[show],
+            {"counts": ",d", "shares": ".0%", "lift": ".1f"}[show],
+            diverging=show == "lift",
+            faint="few",
+        ),
+        text="text",
         tooltip={"practices": _("Practices"), "share_words": _("Share"), "lift_words": _("Lift")},
-        diverging=show == "lift",
         pick=["policy_area", "place"],
-        **areas_down(),
+        row_height=CELL_HEIGHT,
     )
 
 
 def together(vocabulary: Any) -> Any:
     """Policy areas with what they go with."""
-    return charts.heatmap(
+    return heatmap(
         crosstabs.together_cells(ask(queries.together, selection, vocabulary), vocabulary, label),
         session.look,
-        x="other_label",
-        x_title=_("Theme") if vocabulary == "theme" else _("Policy area"),
-        x_order=[label(vocabulary, code) for code in session.options.values(vocabulary)],
-        value="practices",
-        value_title=_("Practices with both"),
+        Side(
+            "other_label",
+            _("Theme") if vocabulary == "theme" else _("Policy area"),
+            [label(vocabulary, code) for code in session.options.values(vocabulary)],
+        ),
+        areas_down(),
+        Shade("practices", _("Practices with both")),
+        text="text",
         tooltip={"lift_words": _("Lift over chance")},
         pick=["policy_area", "other"],
-        **areas_down(),
+        row_height=CELL_HEIGHT,
     )
 
 

@@ -85,7 +85,7 @@ def facts(city: Row, label: Label) -> tuple[list[Fact], list[str]]:
     return found, missing
 
 
-def practices(count: int) -> str:
+def practice_count(count: int) -> str:
     """A number of practices in words."""
     return translate_plural("{count} practice", "{count} practices", count).format(count=number(count))
 
@@ -166,7 +166,7 @@ def rare_words(row: Row, name: str) -> str:
     cities = translate_plural("{count} city has one", "{count} cities have one", row["cities"])
     return _("{label}: {practices}, {times} times as common here as in the network; {cities}").format(
         label=name,
-        practices=practices(row["practices"]),
+        practices=practice_count(row["practices"]),
         times=number(row["lift"], 1),
         cities=cities.format(count=number(row["cities"])),
     )

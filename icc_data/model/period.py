@@ -56,22 +56,6 @@ class Period:
         """The period as a record: text, start_year, end_year, ongoing, certainty, in this order."""
         return asdict(self)
 
-    def active_in(self, year: int, as_of: int) -> bool:
-        """Whether the practice ran in a year.
-
-        Args:
-            year: the year asked about.
-            as_of: the year up to which an ongoing practice is known to go on.
-
-        Returns:
-            True from the start year to the end year, and to ``as_of`` where ongoing. A start without an
-            end that is not ongoing counts for its start year only; without a start the answer is False.
-        """
-        if self.start_year is None or year < self.start_year:
-            return False
-        last = self.end_year or (0 if self.ongoing else self.start_year)
-        return year <= last or (self.ongoing is True and year <= as_of)
-
 
 class _Token(NamedTuple):
     kind: str

@@ -37,7 +37,7 @@ def options(connection: Connection) -> Options:
     """The values of every facet, labelled in the language in use; cities and countries in alphabetical order."""
     frame = ask(connection, "options", language=language())
     by_facet: dict[str, list[Option]] = {name: [] for name in [*FACETS, "commitment", "membership_status"]}
-    for facet, value, label, names, _ in frame.itertuples(index=False):
+    for facet, value, label, names in frame.itertuples(index=False):
         if facet in by_facet:
             by_facet[facet].append(Option(value, label, tuple(name for name in names if name)))
     by_facet["documented_by"] = [Option(code, translate(label)) for code, label in SOURCE_KINDS.items()]

@@ -9,13 +9,14 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis import audit
+from icc_data.analysis.city_facts import practice_count
 from icc_data.cells import dicts_of
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.shared.address import replace_options
 from pages.shared.answers import ask
-from pages.shared.cards import commitment_card, practice_count
+from pages.shared.cards import commitment_card
 from pages.shared.labels import area_groups, area_labels
 from pages.shared.markdown import escaped
 from pages.shared.own_results import ask_own, remember_own

@@ -158,8 +158,3 @@ def facts_in_words(city: Mapping[str, Any]) -> list[str]:
     facts, missing = city_facts.facts(city, current().options.label)
     lines = [_fact(fact.label, fact.value, fact.note) for fact in facts]
     return [*lines, f":gray[{_('Not known')}: {', '.join(missing)}]"] if missing else lines
-
-
-def practice_count(count: int) -> str:
-    """A number of practices in words."""
-    return city_facts.practices(count)

@@ -7,12 +7,12 @@ from dataclasses import replace
 import streamlit as st
 
 from icc_data import queries
+from icc_data.analysis.city_facts import practice_count
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import FACETS, Selection, choices, filter_labels
 from pages.shared.address import go, say_ignored
 from pages.shared.answers import ask
-from pages.shared.cards import practice_count
 from pages.shared.markdown import escaped
 from pages.shared.session import current
 

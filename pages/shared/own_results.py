@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 import streamlit as st
 
+from icc_data.analysis.city_facts import practice_count
 from icc_data.errors import AtlasError, Problem
 from icc_data.files.export import Provenance
 from icc_data.files.pictures import chart_picture
@@ -27,7 +28,6 @@ from icc_data.incoming.contributions.own_results import (
 from icc_data.model.records import IndexScore
 from icc_data.queries.selection import Selection
 from pages.shared.answers import Answer, ask, remember
-from pages.shared.cards import practice_count
 from pages.shared.figures import figure
 from pages.shared.labels import area_labels
 from pages.shared.markdown import escaped

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 from hypothesis import strategies as st
 
-from icc_data.model.period import read_period
+from icc_data.model.period import Period, read_period
 from icc_data.queries.selection import FACETS, Selection
 from icc_data.text import slugify
 
@@ -34,10 +34,20 @@ for row in rows_of("terms"):
     TERM_CODES[row["vocabulary"]].append(row["code"])
 PRACTICES = rows_of("practices")
 AS_OF = max(int(row["accessed"][:4]) for row in PRACTICES if row["accessed"])
+
+
+def active_in(period: Period, year: int) -> bool:
+    """Whether a practice ran in a year: from its start to its end, and until the data's year where it goes on."""
+    if period.start_year is None or year < period.start_year:
+        return False
+    last = period.end_year or (0 if period.ongoing else period.start_year)
+    return year <= last or (period.ongoing is True and year <= AS_OF)
+
+
 for row in PRACTICES:
     period = read_period(row["when_text"])
     row["start"], row["ongoing"] = period.start_year, period.ongoing is True
-    row["years"] = {year for year in range(1850, 2101) if period.active_in(year, AS_OF)}
+    row["years"] = {year for year in range(1850, 2101) if active_in(period, year)}
     row["facets"] = {
         "country": {slugify(name) for name in row["countries"]},
         "city": set(row["city_ids"]),

@@ -15,7 +15,6 @@ from icc_data.model.period import (
     FIRST_YEAR,
     LAST_YEAR,
     PLAN_HORIZON,
-    Period,
     doubts,
     read_period,
     unread_words,
@@ -246,36 +245,6 @@ def test_unread_words_stand_in_the_text_in_order(text: str) -> None:
     position = 0
     for word in unread_words(text):
         position = text.index(word, position) + len(word)
-
-
-@given(known_texts, years, years)
-def test_practice_is_active_only_from_its_start(text: str, year: int, as_of: int) -> None:
-    period = read_period(text)
-    if period.start_year is None or year < period.start_year:
-        assert not period.active_in(year, as_of)
-
-
-@given(years, years, years, years)
-def test_closed_period_is_active_from_start_to_end(first: int, second: int, year: int, as_of: int) -> None:
-    start, end = sorted((first, second))
-    assert Period("", start, end, False, "certain").active_in(year, as_of) == (start <= year <= end)
-
-
-@given(years, years, years)
-def test_ongoing_period_is_active_up_to_the_year_of_knowledge(start: int, year: int, as_of: int) -> None:
-    assert Period("", start, None, True, "certain").active_in(year, as_of) == (start <= year <= as_of)
-
-
-@given(years, years, years)
-def test_ongoing_period_with_an_end_is_active_after_it(start: int, year: int, as_of: int) -> None:
-    period = Period("", start, start, True, "certain")
-    assert period.active_in(year, as_of) == (year == start or start <= year <= as_of)
-
-
-@pytest.mark.parametrize("ongoing", [None, False])
-@given(start=years, year=years, as_of=years)
-def test_start_alone_is_active_in_its_year_only(ongoing: bool | None, start: int, year: int, as_of: int) -> None:
-    assert Period("", start, None, ongoing, "likely").active_in(year, as_of) == (year == start)
 
 
 # What can be read and may yet be wrong

@@ -10,8 +10,7 @@ WITH labelled AS (
     UNION ALL
     SELECT vocabulary, code, CASE $language WHEN 'fr' THEN coalesce(label_fr, label_en) ELSE label_en END, [label_en, label_fr], position
     FROM term
-),
-counted AS (SELECT facet, value, count(DISTINCT practice) AS practices FROM practice_facet GROUP BY ALL)
-SELECT facet, value, label, names, coalesce(practices, 0) AS practices
-FROM labelled LEFT JOIN counted USING (facet, value)
+)
+SELECT facet, value, label, names
+FROM labelled
 ORDER BY facet, position;
