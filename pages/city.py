@@ -13,7 +13,8 @@ from icc_data.analysis.benchmark import measures_of
 from icc_data.analysis.city_facts import practice_count
 from icc_data.cells import dicts_of, is_known
 from icc_data.drawing import charts, city_charts
-from icc_data.drawing.maps import MEASURES, MapView
+from icc_data.drawing.map_measures import MEASURES
+from icc_data.drawing.map_views import MapView
 from icc_data.i18n import NOT_STATED, enumeration, number
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection, choices

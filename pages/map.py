@@ -9,7 +9,7 @@ import streamlit as st
 from icc_data import queries
 from icc_data.analysis.city_facts import practice_count
 from icc_data.cells import rows_of
-from icc_data.drawing import maps
+from icc_data.drawing import map_arcs, map_measures, map_views
 from icc_data.i18n import enumeration, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
@@ -34,18 +34,18 @@ HEIGHT = 540
 def controls() -> tuple[str, Any, str]:
     """What the map shows and where it looks."""
     with st.container(horizontal=True, vertical_alignment="top", gap="medium"):
-        labels = {name: _(measure.label) for name, measure in maps.MEASURES.items()}
+        labels = {name: _(measure.label) for name, measure in map_measures.MEASURES.items()}
         measure = choice("measure", _("Size and colour show"), labels, default="practices", compact=True)
         zoom = choice("zoom", _("Zoom to"), ZOOMS, default="europe" if selection.is_empty else "selection")
         layer = choice("layer", _("Layer"), LAYERS, default="none")
     return measure, zoom, layer
 
 
-def coverage(measure: maps.Measure) -> None:
+def coverage(measure: map_measures.Measure) -> None:
     """How many cities the map shows, and for how many the measure is known."""
     cities = ask(queries.cities, selection)
     placed = cities.dropna(subset=["latitude", "longitude"])
-    ranked = maps.ranking(placed, measure)
+    ranked = map_measures.ranking(placed, measure)
     words = (
         _("{placed} of {cities} cities have coordinates; “{measure}” is above zero for {known} of them.")
         if measure.is_count
@@ -144,7 +144,7 @@ def city_card(city_id: str) -> None:
             st.caption(_("Without the other filters: {practices}.").format(practices=practice_count(everywhere)))
 
 
-def amount(measure: maps.Measure, row: Any) -> str:
+def amount(measure: map_measures.Measure, row: Any) -> str:
     """The measure of a city with its unit, and its year where it has one."""
     if measure.column == "practices":
         return practice_count(row.practices)
@@ -155,10 +155,10 @@ def amount(measure: maps.Measure, row: Any) -> str:
     return measure.said(row)
 
 
-def first_cities(measure: maps.Measure) -> None:
+def first_cities(measure: map_measures.Measure) -> None:
     """The cities that come first by what the map shows, and how many there is nothing to show of."""
     cities = ask(queries.cities, selection)
-    ranked = maps.ranking(cities, measure)
+    ranked = map_measures.ranking(cities, measure)
     panel_title(_(measure.ranking), _("Click a city here or on the map for its facts and practices"))
     with st.container(gap=None, key="first-cities"):
         for row in rows_of(ranked.head(RANKED)):
@@ -183,7 +183,7 @@ def first_cities(measure: maps.Measure) -> None:
 def pairs() -> None:
     """The cities that carry the most practices together."""
     shared = ask(queries.shared_practices, selection)
-    strongest = maps.strongest_pairs(shared, RANKED)
+    strongest = map_arcs.strongest_pairs(shared, RANKED)
     panel_title(_("Strongest pairs"), _("Cities that carry the most practices together"))
     for row in rows_of(strongest):
         names = f"{escaped(row.from_name)} – {escaped(row.to_name)}"
@@ -206,8 +206,8 @@ def pairs() -> None:
 measure, zoom, layer = controls()
 if not empty_selection():
     chosen = st.query_params.get(CITY_PARAM)
-    view = maps.MapView(
-        maps.MEASURES[measure],
+    view = map_views.MapView(
+        map_measures.MEASURES[measure],
         zoom,
         arcs=layer == "shared",
         density=layer == "density",

@@ -8,7 +8,7 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.cells import dicts_of
-from icc_data.drawing import maps
+from icc_data.drawing import map_measures, map_views
 from icc_data.i18n import day, number, percent
 from icc_data.i18n import translate as _
 from pages.shared.answers import ask
@@ -143,8 +143,10 @@ if not empty_selection():
     left, right = st.columns(2, gap="medium")
     with left:
         panel_title(_("Where the practices are"), _("Circle: practices of a city. Click one to open it on the map."))
-        zoom: maps.Zoom = "europe" if selection.is_empty else "selection"
-        city_map("overview-map", maps.MapView(maps.MEASURES["practices"], zoom, height=270), page="pages/map.py")
+        zoom: map_views.Zoom = "europe" if selection.is_empty else "selection"
+        city_map(
+            "overview-map", map_views.MapView(map_measures.MEASURES["practices"], zoom, height=270), page="pages/map.py"
+        )
     with right:
         panel_title(
             _("Practices started per year"),

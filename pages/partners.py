@@ -9,8 +9,8 @@ import streamlit as st
 from icc_data import queries
 from icc_data.analysis import partners
 from icc_data.drawing import charts
-from icc_data.drawing.map_views import Zoom, in_europe
-from icc_data.drawing.maps import MEASURES, MapView
+from icc_data.drawing.map_measures import MEASURES
+from icc_data.drawing.map_views import MapView, Zoom, in_europe
 from icc_data.drawing.partner_charts import partner_matrix
 from icc_data.i18n import enumeration, number, translate_plural
 from icc_data.i18n import translate as _

@@ -12,7 +12,8 @@ from icc_data import queries
 from icc_data.analysis.sources import Source, sources
 from icc_data.cells import is_known
 from icc_data.drawing import policy_area_charts as profile_charts
-from icc_data.drawing.maps import MEASURES, MapView
+from icc_data.drawing.map_measures import MEASURES
+from icc_data.drawing.map_views import MapView
 from icc_data.files.citation import apa, bibtex, practice_citation, ris
 from icc_data.i18n import day, enumeration, number, translate_plural
 from icc_data.i18n import translate as _

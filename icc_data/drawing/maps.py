@@ -11,29 +11,14 @@ import pandas as pd
 import pydeck
 
 from icc_data.cells import rows_of
-from icc_data.drawing.map_arcs import arc_colour as arc_colour
 from icc_data.drawing.map_arcs import arcs_between
-from icc_data.drawing.map_arcs import pairs_in_words as pairs_in_words
-from icc_data.drawing.map_arcs import strongest_pairs as strongest_pairs
-from icc_data.drawing.map_circles import LARGEST as LARGEST
-from icc_data.drawing.map_circles import SMALLEST as SMALLEST
-from icc_data.drawing.map_circles import UNKNOWN_RADIUS as UNKNOWN_RADIUS
-from icc_data.drawing.map_circles import LegendEntry as LegendEntry
-from icc_data.drawing.map_circles import legend as legend
-from icc_data.drawing.map_circles import middles, name_neighbours
-from icc_data.drawing.map_circles import points as points
-from icc_data.drawing.map_circles import radius as radius
-from icc_data.drawing.map_measures import MEASURES as MEASURES
-from icc_data.drawing.map_measures import Measure as Measure
-from icc_data.drawing.map_measures import ranking as ranking
-from icc_data.drawing.map_measures import scale_of as scale_of
-from icc_data.drawing.map_measures import share_of as share_of
-from icc_data.drawing.map_views import EUROPE as EUROPE
-from icc_data.drawing.map_views import WORLD as WORLD
-from icc_data.drawing.map_views import MapView as MapView
-from icc_data.drawing.map_views import Zoom as Zoom
-from icc_data.drawing.map_views import shrink_of as shrink_of
-from icc_data.drawing.map_views import view_of as view_of
+from icc_data.drawing.map_circles import (
+    UNKNOWN_RADIUS,
+    middles,
+    name_neighbours,
+    points,
+)
+from icc_data.drawing.map_views import EUROPE, MapView, view_of
 from icc_data.drawing.palette import Look, ramp_colour, rgb
 from icc_data.i18n import number
 from icc_data.i18n import translate as _

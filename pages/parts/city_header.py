@@ -9,7 +9,8 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.cells import is_known
-from icc_data.drawing.maps import MEASURES, MapView
+from icc_data.drawing.map_measures import MEASURES
+from icc_data.drawing.map_views import MapView
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection

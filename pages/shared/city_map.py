@@ -10,8 +10,8 @@ import pydeck
 import streamlit as st
 
 from icc_data import queries
-from icc_data.drawing import maps
-from icc_data.drawing.maps import MapView
+from icc_data.drawing import map_arcs, map_circles, map_views, maps
+from icc_data.drawing.map_views import MapView
 from icc_data.files.export import Provenance
 from icc_data.files.pictures import map_picture
 from icc_data.i18n import translate as _
@@ -104,9 +104,9 @@ def city_map(name: str, view: MapView, *, page: str | None = None, selection: Se
         st.switch_page(page, query_params={**session.selection.to_params(), CITY_PARAM: [city_id]})
 
 
-def _arcs_in_words(zoom: maps.Zoom) -> str:
+def _arcs_in_words(zoom: map_views.Zoom) -> str:
     selection = current().selection
-    return maps.pairs_in_words(ask(queries.shared_practices, selection), ask(queries.shared_work, selection), zoom)
+    return map_arcs.pairs_in_words(ask(queries.shared_practices, selection), ask(queries.shared_work, selection), zoom)
 
 
 def map_key(view: MapView) -> None:
@@ -118,9 +118,11 @@ def map_key(view: MapView) -> None:
     session = current()
     look, view = session.look, _on_this_screen(view)
     cities = ask(queries.cities, session.selection)
-    size_legend(maps.legend(cities, look, view.measure, shrink=view.shrink), _(view.measure.label))
+    size_legend(map_circles.legend(cities, look, view.measure, shrink=view.shrink), _(view.measure.label))
     if view.arcs:
-        colour_legend({_("Arc: two cities carry a practice together; thicker: more of them"): maps.arc_colour(look)})
+        colour_legend(
+            {_("Arc: two cities carry a practice together; thicker: more of them"): map_arcs.arc_colour(look)}
+        )
         st.caption(_words(session.key("arcs", session.selection, view.zoom), lambda: _arcs_in_words(view.zoom)))
     if view.density:
         steps = ",".join(f"rgb({r} {g} {b} / {opacity / 255:.2f})" for r, g, b, opacity in maps.density_colours(look))

@@ -12,7 +12,7 @@ import pyarrow as pa
 import streamlit as st
 
 from icc_data.drawing.charts import PICK, YEARS, brushed_years
-from icc_data.drawing.maps import LegendEntry
+from icc_data.drawing.map_circles import LegendEntry
 from icc_data.files.export import Provenance
 from icc_data.files.pictures import chart_picture
 from icc_data.queries.selection import Selection

@@ -13,25 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from icc_data import queries
-from icc_data.drawing.maps import (
-    EUROPE,
-    LARGEST,
-    MEASURES,
-    SMALLEST,
-    UNKNOWN_RADIUS,
-    MapView,
-    Measure,
-    Zoom,
-    city_map,
-    legend,
-    pairs_in_words,
-    radius,
-    scale_of,
-    share_of,
-    shrink_of,
-    strongest_pairs,
-    view_of,
-)
+from icc_data.drawing.map_arcs import pairs_in_words, strongest_pairs
+from icc_data.drawing.map_circles import LARGEST, SMALLEST, UNKNOWN_RADIUS, legend, radius
+from icc_data.drawing.map_measures import MEASURES, Measure, scale_of, share_of
+from icc_data.drawing.map_views import EUROPE, MapView, Zoom, shrink_of, view_of
+from icc_data.drawing.maps import city_map
 from icc_data.drawing.palette import DARK, LIGHT, Look, rgb
 from icc_data.queries.selection import Selection
 

@@ -19,7 +19,9 @@ from shapely import Polygon, box
 
 from icc_data import queries
 from icc_data.drawing import charts
-from icc_data.drawing.maps import MEASURES, MapView, city_map
+from icc_data.drawing.map_measures import MEASURES
+from icc_data.drawing.map_views import MapView
+from icc_data.drawing.maps import city_map
 from icc_data.drawing.palette import DARK, LIGHT, Look
 from icc_data.errors import AtlasError
 from icc_data.files.export import Provenance

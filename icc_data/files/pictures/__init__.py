@@ -11,8 +11,10 @@ import numpy as np
 import pandas as pd
 
 from icc_data.cells import python_value
-from icc_data.drawing.maps import EUROPE, WORLD, Measure, Zoom, legend
-from icc_data.drawing.maps import points as points_of
+from icc_data.drawing.map_circles import legend
+from icc_data.drawing.map_circles import points as points_of
+from icc_data.drawing.map_measures import Measure
+from icc_data.drawing.map_views import EUROPE, WORLD, Zoom
 from icc_data.drawing.palette import Look
 from icc_data.errors import AtlasError
 from icc_data.files.export import Provenance
