@@ -252,19 +252,21 @@ def priority_rows(
         labels: what each policy area is called.
         editions: the year of the score of each policy area, where it is known.
         peers: how many peers there are.
+
+    Returns:
+        ``area`` (what it is called), ``priority, gap`` (whole numbers of 100), ``gap_basis`` (what the gap is taken
+        from, in words), ``importance`` (of 5), ``offer`` (the peers that could lend, in words).
     """
     ranked = frame.sort_values("priority", ascending=False, kind="stable")
     return pd.DataFrame(
         [
             {
-                _("Policy area"): labels[row["code"]],
-                _("Priority of 100"): round(row["priority"]),
-                _("Gap of 100"): round(row["gap"] * 100),
-                _("Gap taken from"): _gap_words(row, editions.get(row["code"])),
-                _("Importance of 5"): row["importance"],
-                _("Peers with a practice to lend"): _("{count} of {all}").format(
-                    count=number(row["lenders"]), all=number(peers)
-                ),
+                "area": labels[row["code"]],
+                "priority": round(row["priority"]),
+                "gap": round(row["gap"] * 100),
+                "gap_basis": _gap_words(row, editions.get(row["code"])),
+                "importance": row["importance"],
+                "offer": _("{count} of {all}").format(count=number(row["lenders"]), all=number(peers)),
             }
             for row in dicts_of(ranked)
         ]
@@ -286,7 +288,7 @@ def _gap_words(row: Mapping[str, Any], edition: int | None) -> str:
 
 
 def action_rows(picked: pd.DataFrame, labels: Mapping[str, str], reasons: Sequence[str]) -> pd.DataFrame:
-    """The list of actions as rows for a workbook.
+    """The list of actions as rows: the columns of ``action_headings``, those of who and by when empty.
 
     Args:
         picked: rows of ``borrow.recommendations``.
@@ -296,20 +298,36 @@ def action_rows(picked: pd.DataFrame, labels: Mapping[str, str], reasons: Sequen
     return pd.DataFrame(
         [
             {
-                _("Policy area"): labels[row["policy_area"]],
-                _("Practice"): row["title"],
-                _("City"): row["city_names"],
-                _("When"): row["when_text"],
-                _("What it is"): row["summary"],
-                _("Why"): reason,
-                _("Score of 100"): round(row["score"] * 100),
-                _("Source"): best_address(row),
-                _("Who"): "",
-                _("By when"): "",
+                "area": labels[row["policy_area"]],
+                "practice": row["title"],
+                "city": row["city_names"],
+                "when": row["when_text"],
+                "summary": row["summary"],
+                "why": reason,
+                "score": round(row["score"] * 100),
+                "source": best_address(row),
+                "who": "",
+                "by_when": "",
             }
             for row, reason in zip(dicts_of(picked), reasons, strict=True)
         ]
     )
+
+
+def action_headings() -> dict[str, str]:
+    """What each column of ``action_rows`` is called, in the language in use."""
+    return {
+        "area": _("Policy area"),
+        "practice": _("Practice"),
+        "city": _("City"),
+        "when": _("When"),
+        "summary": _("What it is"),
+        "why": _("Why"),
+        "score": _("Score of 100"),
+        "source": _("Source"),
+        "who": _("Who"),
+        "by_when": _("By when"),
+    }
 
 
 def basis(rule: str, peers: Sequence[str], judgement: Judgement, labels: Mapping[str, str]) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from icc_data.analysis.audit import PRIORITY_RULE
+from icc_data.analysis.audit import PRIORITY_RULE, action_headings
 from icc_data.cells import dicts_of, is_known
 from icc_data.files.export import Provenance
 from icc_data.i18n import day, number
@@ -39,14 +39,15 @@ def action_list(
     lines += ["", f"{_('Priority, of 100: gap × importance × offer.')} {_(PRIORITY_RULE)}", ""]
     lines += [f"## {_('What this rests on')}", "", *(f"- {_escaped(sentence)}" for sentence in rests_on)]
     lines += ["", f"## {_('Practices to borrow')}", ""]
+    words = action_headings()
     for row in dicts_of(actions):
-        lines += [f"### {_escaped(str(row[_('Practice')]))}", ""]
+        lines += [f"### {_escaped(str(row['practice']))}", ""]
         lines += [
-            f"- **{name}:** {_escaped(str(value))}" if name != _("Source") else f"- **{name}:** {_link(str(value))}"
+            f"- **{words[name]}:** {_link(str(value)) if name == 'source' else _escaped(str(value))}"
             for name, value in row.items()
-            if name != _("Practice") and is_known(value) and value != ""
+            if name != "practice" and is_known(value) and value != ""
         ]
-        lines += [f"- **{_('Who')}:** ____________________", f"- **{_('By when')}:** ____________________", ""]
+        lines += [f"- **{words['who']}:** ____________________", f"- **{words['by_when']}:** ____________________", ""]
     if actions.empty:
         lines += [_("None was picked."), ""]
     source = _("Intercultural Cities Atlas, data version {version}, as of {date}.")

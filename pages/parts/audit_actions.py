@@ -56,19 +56,20 @@ def actions_panel(
             on_click=set_option,
             args=(PICK_PARAM, None),
         )
+    words_of = audit.action_headings()
     st.dataframe(
-        actions.drop(columns=[_("Who"), _("By when")]),
+        actions.drop(columns=["who", "by_when"]).rename(columns=words_of),
         hide_index=True,
         column_config={
-            _("Practice"): st.column_config.TextColumn(width="medium"),
-            _("What it is"): st.column_config.TextColumn(width="medium"),
-            _("Why"): st.column_config.TextColumn(width="medium"),
-            _("Source"): st.column_config.LinkColumn(display_text=_("Read it")),
+            words_of["practice"]: st.column_config.TextColumn(width="medium"),
+            words_of["summary"]: st.column_config.TextColumn(width="medium"),
+            words_of["why"]: st.column_config.TextColumn(width="medium"),
+            words_of["source"]: st.column_config.LinkColumn(display_text=_("Read it")),
         },
         alt=_("Action list"),
     )
     # On paper there is room to write who does what by when; area and score stand in the reason.
-    printed_table(actions.drop(columns=[_("Policy area"), _("Score of 100")]))
+    printed_table(actions.drop(columns=["area", "score"]).rename(columns=words_of))
     _action_files(city, actions, frame, peers, judged)
     return count
 
@@ -80,6 +81,7 @@ def _action_files(
     label, labels = current().options.label, area_labels()
     name = label("city", city)
     title = _("Action list of {city}").format(city=name)
+    table = actions.rename(columns=audit.action_headings())
     facts = provenance(title)
     urgent = [(labels[area], value) for area, value in audit.ranked(frame) if value > 0][:MOST_AREAS]
     rows_of_areas = audit.priority_rows(frame, labels, editions(city), len(peers))
@@ -93,7 +95,7 @@ def _action_files(
 
     with st.container(horizontal=True, gap="small"):
         with st.container(width="content"):
-            download_buttons("actions", title, lambda: actions, formats=("xlsx", "csv"), rests_on=rests_on)
+            download_buttons("actions", title, lambda: table, formats=("xlsx", "csv"), rests_on=rests_on)
         st.download_button(
             _("Markdown (Word opens it)"),
             action_list(name, actions, urgent, rests_on, facts).encode("utf-8"),

@@ -57,12 +57,12 @@ def priorities_of(*rows: tuple[str, float]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "Policy area": area,
-                "Priority of 100": value,
-                "Gap of 100": 50,
-                "Gap taken from": "1 practice, no rating or score",
-                "Importance of 5": 3.0,
-                "Peers with a practice to lend": "4 of 10",
+                "area": area,
+                "priority": value,
+                "gap": 50,
+                "gap_basis": "1 practice, no rating or score",
+                "importance": 3.0,
+                "offer": "4 of 10",
             }
             for area, value in rows
         ]
@@ -70,9 +70,9 @@ def priorities_of(*rows: tuple[str, float]) -> pd.DataFrame:
 
 
 def action(**cells: Any) -> dict[str, Any]:
-    row = {"Policy area": "Education", "Practice": "A kitchen of languages", "City": "Lisbon", "When": "Since 2019"}
-    row |= {"What it is": "Neighbours cook.", "Why": "Because.", "Score of 100": 77, "Who": "", "By when": ""}
-    return row | {"Source": "https://example.org/kitchen"} | cells
+    row = {"area": "Education", "practice": "A kitchen of languages", "city": "Lisbon", "when": "Since 2019"}
+    row |= {"summary": "Neighbours cook.", "why": "Because.", "score": 77, "who": "", "by_when": ""}
+    return row | {"source": "https://example.org/kitchen"} | cells
 
 
 def listed(*actions: dict[str, Any], city: str = "Bergen", peers: list[str] | None = None) -> bytes:
@@ -87,21 +87,21 @@ def test_every_picked_practice_stands_with_its_city_year_reason_and_a_link_to_it
     text, opened = read(written)[1], links(written)
     assert len(actions) == 6
     for row in dicts_of(actions):
-        for name in ("Practice", "City", "What it is", "Why"):
-            assert row[name] in text, row["Practice"]
-        assert f"{row['City']} · {row['When']}" in text or pd.isna(row["When"])
-        assert row["Source"] in opened
-        assert f"Practices to borrow: {row['Policy area']}" in text
+        for name in ("practice", "city", "summary", "why"):
+            assert row[name] in text, row["practice"]
+        assert f"{row['city']} · {row['when']}" in text or pd.isna(row["when"])
+        assert row["source"] in opened
+        assert f"Practices to borrow: {row['area']}" in text
 
 
 def test_every_area_stands_with_its_priority_and_the_parts_of_it(bergen: tuple[pd.DataFrame, pd.DataFrame, bytes]):
     actions, priorities, written = bergen
     text = read(written)[1]
-    shown = [*priorities.head(5)["Policy area"], *actions["Policy area"]]
-    for row in dicts_of(priorities[priorities["Policy area"].isin(shown)]):
-        parts = f"{row['Priority of 100']} {row['Gap of 100']} {row['Gap taken from']}"
-        weighed = f"{row['Importance of 5']:.0f} of 5 {row['Peers with a practice to lend']}"
-        assert f"{parts} {weighed}" in text, row["Policy area"]
+    shown = [*priorities.head(5)["area"], *actions["area"]]
+    for row in dicts_of(priorities[priorities["area"].isin(shown)]):
+        parts = f"{row['priority']} {row['gap']} {row['gap_basis']}"
+        weighed = f"{row['importance']:.0f} of 5 {row['offer']}"
+        assert f"{parts} {weighed}" in text, row["area"]
     assert f"{17 - len(set(shown))} more areas are less urgent." in text
 
 
@@ -137,17 +137,17 @@ def test_there_is_room_for_who_does_what_by_when(bergen: tuple[pd.DataFrame, pd.
 
 
 def test_the_most_urgent_area_comes_first():
-    text = read(listed(action(**{"Policy area": "Sport"}), action()))[1]
+    text = read(listed(action(area="Sport"), action()))[1]
     assert text.index("Practices to borrow: Education") < text.index("Practices to borrow: Sport")
 
 
 def test_an_area_that_is_not_urgent_is_shown_where_something_was_picked_in_it():
     assert "1 more area is less urgent." in read(listed(action()))[1]
-    assert "Sport 0 50" in read(listed(action(**{"Policy area": "Sport"})))[1]
+    assert "Sport 0 50" in read(listed(action(area="Sport")))[1]
 
 
 def test_a_practice_of_an_area_without_a_priority_is_not_lost():
-    text = read(listed(action(**{"Policy area": "Moon", "Practice": "A rocket"})))[1]
+    text = read(listed(action(area="Moon", practice="A rocket")))[1]
     assert "Practices to borrow: Moon" in text
     assert "A rocket" in text
 
@@ -169,7 +169,7 @@ def test_without_an_urgent_area_it_says_so():
 
 
 def test_what_is_not_known_is_said_and_not_printed_as_missing():
-    missing = {"City": "", "When": float("nan"), "What it is": None, "Source": None}
+    missing = {"city": "", "when": float("nan"), "summary": None, "source": None}
     text = read(listed(action(**missing)))[1]
     assert "city not stated · no year published" in text
     assert "No source address" in text
@@ -179,14 +179,14 @@ def test_what_is_not_known_is_said_and_not_printed_as_missing():
 
 @pytest.mark.parametrize("words", [HOSTILE, LETTERS, ASIAN], ids=["markup", "European", "Asian"])
 def test_texts_are_printed_as_they_stand(words: str):
-    text = read(listed(action(Practice=words, City=words, Why=words, **{"What it is": words}), city=words))[1]
+    text = read(listed(action(practice=words, city=words, why=words, summary=words), city=words))[1]
     assert text.count(words) >= 5
     assert "An empty box" not in text
 
 
 @pytest.mark.parametrize("words", ["W" * 3000, "word " * 2000], ids=["one word", "many"])
 def test_texts_of_any_length_stay_on_their_pages(words: str):
-    cells = dict.fromkeys(["Practice", "City", "What it is", "Why", "Source"], words)
+    cells = dict.fromkeys(["practice", "city", "summary", "why", "source"], words)
     written = listed(action(**cells), action(), city=words, peers=[words] * 3)
     pages, text = read(written)
     assert pages <= 3
@@ -196,7 +196,7 @@ def test_texts_of_any_length_stay_on_their_pages(words: str):
 
 
 def test_what_is_no_web_address_is_not_linked():
-    assert "javascript:alert(1)" not in links(listed(action(Source="javascript:alert(1)")))
+    assert "javascript:alert(1)" not in links(listed(action(source="javascript:alert(1)")))
 
 
 def test_the_same_list_twice_is_the_same_file():

@@ -18,6 +18,7 @@ from icc_data import queries
 from icc_data.analysis.audit import (
     JUDGEMENT_PARAMS,
     Judgement,
+    action_headings,
     action_rows,
     basis,
     by_commitment,
@@ -230,28 +231,28 @@ def rows_of(**cells: Any) -> dict[str, Any]:
 
 def test_an_action_says_what_where_why_and_leaves_room_for_who_and_when():
     assert rows_of() == {
-        "Policy area": "Education",
-        "Practice": "A kitchen of languages",
-        "City": "Lisbon",
-        "When": "Since 2019",
-        "What it is": "Neighbours cook.",
-        "Why": "Because.",
-        "Score of 100": 77,
-        "Source": "https://example.org/kitchen",
-        "Who": "",
-        "By when": "",
+        "area": "Education",
+        "practice": "A kitchen of languages",
+        "city": "Lisbon",
+        "when": "Since 2019",
+        "summary": "Neighbours cook.",
+        "why": "Because.",
+        "score": 77,
+        "source": "https://example.org/kitchen",
+        "who": "",
+        "by_when": "",
     }
 
 
 @pytest.mark.parametrize("missing", [None, np.nan, ""])
 def test_an_action_without_a_page_of_its_own_links_to_where_it_was_seen(missing: Any):
-    assert rows_of(url=missing)["Source"] == "https://example.org/seen"
-    assert rows_of(url=missing, evidence_urls=np.array(["https://example.org/b"], dtype=object))["Source"][-1] == "b"
+    assert rows_of(url=missing)["source"] == "https://example.org/seen"
+    assert rows_of(url=missing, evidence_urls=np.array(["https://example.org/b"], dtype=object))["source"][-1] == "b"
 
 
 @pytest.mark.parametrize("nowhere", [[], None, np.nan])
 def test_an_action_that_was_seen_nowhere_has_no_source(nowhere: Any):
-    assert rows_of(url=None, evidence_urls=nowhere)["Source"] is None
+    assert rows_of(url=None, evidence_urls=nowhere)["source"] is None
 
 
 def test_every_real_recommendation_has_a_source(atlas: duckdb.DuckDBPyConnection):
@@ -262,9 +263,13 @@ def test_every_real_recommendation_has_a_source(atlas: duckdb.DuckDBPyConnection
     labels = {code: code for code in found["policy_area"]}
     rows = action_rows(found, labels, ["Because."] * len(found))
     raw = naive.table("practices").set_index("practice_id")
-    assert rows["Source"].tolist() == [best_address(raw.loc[name].to_dict()) for name in found["practice_id"]]
-    assert rows["Source"].str.startswith("http").all()
+    assert rows["source"].tolist() == [best_address(raw.loc[name].to_dict()) for name in found["practice_id"]]
+    assert rows["source"].str.startswith("http").all()
     assert (raw.loc[found["practice_id"], "url"] == "").any()
+
+
+def test_every_column_of_an_action_has_words():
+    assert list(action_headings()) == list(rows_of())
 
 
 def listed(rows: pd.DataFrame, city: str = "Bilbao") -> str:
@@ -344,21 +349,21 @@ def test_the_areas_to_work_on_come_with_the_parts_of_their_priority():
     frame = standing(THREE, OFFERS, {"housing": 70.0}, said, 10)
     labels = {"education": "Education", "housing": "Housing", "sport": "Sport"}
     found = priority_rows(frame, labels, {"housing": 2020}, 10)
-    assert found["Policy area"].tolist() == ["Education", "Housing", "Sport"]
-    assert found["Priority of 100"].tolist() == [48, 18, 0]
-    assert found["Gap of 100"].tolist() == [60, 30, 20]
-    assert found["Gap taken from"].tolist() == [
+    assert found["area"].tolist() == ["Education", "Housing", "Sport"]
+    assert found["priority"].tolist() == [48, 18, 0]
+    assert found["gap"].tolist() == [60, 30, 20]
+    assert found["gap_basis"].tolist() == [
         "our rating, 40",
         "Index score, 70 (2020)",
         "4 practices, no rating or score",
     ]
-    assert found["Importance of 5"].tolist() == [5, 3, 3]
-    assert found["Peers with a practice to lend"].tolist() == ["8 of 10", "10 of 10", "0 of 10"]
+    assert found["importance"].tolist() == [5, 3, 3]
+    assert found["offer"].tolist() == ["8 of 10", "10 of 10", "0 of 10"]
 
 
 def test_a_score_whose_edition_is_not_known_says_so():
     found = priority_rows(standing(THREE, OFFERS, {"housing": 70.0}, NOTHING, 10), dict.fromkeys(AREAS, ""), {}, 10)
-    assert "Index score, 70 (edition not stated)" in found["Gap taken from"].tolist()
+    assert "Index score, 70 (edition not stated)" in found["gap_basis"].tolist()
 
 
 STANDING = pd.DataFrame(

@@ -77,7 +77,7 @@ def printed_action_list(
 
 
 def _summary(actions: pd.DataFrame) -> str:
-    areas = actions[_("Policy area")].nunique() if len(actions) else 0
+    areas = actions["area"].nunique() if len(actions) else 0
     picked = translate_plural("{count} practice picked", "{count} practices picked", len(actions))
     within = translate_plural("in {count} policy area", "in {count} policy areas", areas)
     return _("{picked} {within}, with room for who does what by when.").format(
@@ -108,26 +108,25 @@ def _method() -> str:
 
 def _priorities(priorities: pd.DataFrame, actions: pd.DataFrame) -> dict[str, Any]:
     """The most urgent areas and those of the picked practices; how many more there are."""
-    area, priority = _("Policy area"), _("Priority of 100")
-    urgent = priorities[priorities[priority] > 0].head(FIRST_AREAS).index
-    picked = priorities[area].isin(actions[area] if len(actions) else [])
+    urgent = priorities[priorities["priority"] > 0].head(FIRST_AREAS).index
+    picked = priorities["area"].isin(actions["area"] if len(actions) else [])
     shown = priorities[priorities.index.isin(urgent) | picked]
     others = len(priorities) - len(shown)
     words = translate_plural("{count} more area is less urgent.", "{count} more areas are less urgent.", others)
     return {
         "title": _("Areas to work on"),
-        "heads": [area, _("Priority"), _("Gap"), _("Importance"), _("Peers with a practice to lend")],
+        "heads": [_("Policy area"), _("Priority"), _("Gap"), _("Importance"), _("Peers with a practice to lend")],
         "entries": [
             {
-                "area": short(row[area], LONGEST_SHOWN),
-                "priority": number(row[priority]),
-                "length": row[priority] / 100,
-                "gap": number(row[_("Gap of 100")]),
-                "basis": row[_("Gap taken from")],
+                "area": short(row["area"], LONGEST_SHOWN),
+                "priority": number(row["priority"]),
+                "length": row["priority"] / 100,
+                "gap": number(row["gap"]),
+                "basis": row["gap_basis"],
                 "importance": _("{count} of {all}").format(
-                    count=number(row[_("Importance of 5")], 0 if row[_("Importance of 5")] % 1 == 0 else 1), all=5
+                    count=number(row["importance"], 0 if row["importance"] % 1 == 0 else 1), all=5
                 ),
-                "offer": row[_("Peers with a practice to lend")],
+                "offer": row["offer"],
             }
             for row in dicts_of(shown)
         ],
@@ -138,12 +137,11 @@ def _priorities(priorities: pd.DataFrame, actions: pd.DataFrame) -> dict[str, An
 
 def _areas(actions: pd.DataFrame, priorities: pd.DataFrame) -> list[dict[str, Any]]:
     """The picked practices, area by area, the most urgent area first."""
-    area = _("Policy area")
     found: list[dict[str, Any]] = []
     if actions.empty:
         return found
-    for name in dict.fromkeys([*priorities[area], *actions[area]]):
-        picked = dicts_of(actions[actions[area] == name])
+    for name in dict.fromkeys([*priorities["area"], *actions["area"]]):
+        picked = dicts_of(actions[actions["area"] == name])
         if picked:
             title = _("Practices to borrow: {area}").format(area=name)
             found.append({"title": title, "entries": [_action(row) for row in picked]})
@@ -152,13 +150,13 @@ def _areas(actions: pd.DataFrame, priorities: pd.DataFrame) -> list[dict[str, An
 
 def _action(row: Mapping[str, Any]) -> dict[str, str]:
     told = {name: python_value(value) for name, value in row.items()}
-    place = [told[_("City")] or _("city not stated"), told[_("When")] or _("no year published")]
-    source = told[_("Source")] or ""
+    place = [told["city"] or _("city not stated"), told["when"] or _("no year published")]
+    source = told["source"] or ""
     return {
-        "title": short(told[_("Practice")], LONGEST_TITLE),
+        "title": short(told["practice"], LONGEST_TITLE),
         "place": short(" · ".join(place), LONGEST_TITLE),
-        "summary": short(told[_("What it is")] or "", LONGEST_TEXT),
-        "why": short(told[_("Why")] or "", LONGEST_TEXT),
+        "summary": short(told["summary"] or "", LONGEST_TEXT),
+        "why": short(told["why"] or "", LONGEST_TEXT),
         "address": web_address(source),
         "source": short(source, LONGEST_SOURCE) or _("No source address"),
     }
