@@ -11,7 +11,6 @@ import pytest
 from icc_data.i18n import (
     LANGUAGES,
     NOT_STATED,
-    country_name,
     day,
     enumeration,
     language,
@@ -140,7 +139,3 @@ def test_a_language_is_chosen_for_one_thread_alone():
     with ThreadPoolExecutor(1) as pool:
         assert pool.submit(other).result() == LANGUAGES[-1]
     assert language() == "en"
-
-
-def test_a_country_is_called_as_the_project_calls_it_in_english():
-    assert country_name("CZ", "Czechia") == "Czechia"
