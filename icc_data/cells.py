@@ -153,17 +153,17 @@ _READINGS: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
 
 
 def _as_whole(cells: list[Any]) -> list[Any]:
-    known = [cell for cell in cells if cell is not None]
-    if not any(type(cell) is float for cell in known):
+    filled = [cell for cell in cells if cell is not None]
+    if not any(type(cell) is float for cell in filled):
         return cells
-    if not all(type(cell) in (int, float) and abs(cell) < 10**15 and cell == int(cell) for cell in known):
+    if not all(type(cell) in (int, float) and abs(cell) < 10**15 and cell == int(cell) for cell in filled):
         return cells
     return [None if cell is None else int(cell) for cell in cells]
 
 
 def _as_days(cells: list[Any]) -> list[Any]:
-    known = [cell for cell in cells if cell is not None]
-    at_midnight = (isinstance(cell, datetime) and cell.tzinfo is None and cell.time() == time() for cell in known)
-    if not known or not all(at_midnight):
+    filled = [cell for cell in cells if cell is not None]
+    at_midnight = (isinstance(cell, datetime) and cell.tzinfo is None and cell.time() == time() for cell in filled)
+    if not filled or not all(at_midnight):
         return cells
     return [None if cell is None else cell.date() for cell in cells]

@@ -77,7 +77,7 @@ def nearest(text: str, names: Mapping[str, Iterable[str]], limit: int = 3) -> li
     typed = fold(text)
     if not typed:
         return []
-    scores = {key: max((_nearness(typed, fold(name)) for name in known), default=0.0) for key, known in names.items()}
+    scores = {key: max((_nearness(typed, fold(name)) for name in called), default=0.0) for key, called in names.items()}
     return sorted((key for key in scores if scores[key] >= NEAR), key=lambda key: -scores[key])[:limit]
 
 

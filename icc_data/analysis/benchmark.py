@@ -44,11 +44,11 @@ class Spread:
 
 def spread(values: Sequence[float | None]) -> Spread:
     """The quartiles of the values that are known."""
-    known = _known(values)
-    if not len(known):
+    numbers = _known(values)
+    if not len(numbers):
         return Spread(0, np.nan, np.nan, np.nan)
-    q1, median, q3 = (float(value) for value in np.percentile(known, [25, 50, 75]))
-    return Spread(len(known), q1, median, q3)
+    q1, median, q3 = (float(value) for value in np.percentile(numbers, [25, 50, 75]))
+    return Spread(len(numbers), q1, median, q3)
 
 
 def percentile_rank(values: Sequence[float | None], own: float | None) -> float:
@@ -57,9 +57,9 @@ def percentile_rank(values: Sequence[float | None], own: float | None) -> float:
     Returns:
         Missing where the own value or all others are not known.
     """
-    known = _known(values)
-    if len(known) and is_known(own):
-        return float(((known < own).sum() + (known == own).sum() / 2) / len(known) * 100)
+    numbers = _known(values)
+    if len(numbers) and is_known(own):
+        return float(((numbers < own).sum() + (numbers == own).sum() / 2) / len(numbers) * 100)
     return float("nan")
 
 
@@ -186,18 +186,18 @@ def breadth(measures: pd.DataFrame, unit: str, peers: Sequence[str]) -> pd.DataF
     rows = []
     for measure in MEASURES:
         values = others[measure].tolist()
-        found = spread(values)
+        quartiles = spread(values)
         own = float(mine[measure]) if is_known(mine[measure]) else np.nan
-        few = found.n < FEWEST_PEERS
+        few = quartiles.n < FEWEST_PEERS
         rows.append(
             {
                 "measure": measure,
                 "own": own,
-                "q1": np.nan if few else found.q1,
-                "median": np.nan if few else found.median,
-                "q3": np.nan if few else found.q3,
-                "percentile": np.nan if small(found.n, int(mine["practices"])) else percentile_rank(values, own),
-                "n": found.n,
+                "q1": np.nan if few else quartiles.q1,
+                "median": np.nan if few else quartiles.median,
+                "q3": np.nan if few else quartiles.q3,
+                "percentile": np.nan if small(quartiles.n, int(mine["practices"])) else percentile_rank(values, own),
+                "n": quartiles.n,
             }
         )
     return pd.DataFrame(rows)

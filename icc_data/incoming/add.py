@@ -50,7 +50,7 @@ def _title_of(record: Record) -> str:
     return record.title if isinstance(record, Practice) else ", ".join(str(v) for v in identities(record)[0][1:])
 
 
-class _Known:
+class _There:
     """The records that are there, and those that have been added so far."""
 
     def __init__(self, data: Data) -> None:
@@ -68,16 +68,16 @@ class _Known:
         return next((self.where[identity] for identity in identities(record) if identity in self.where), None)
 
 
-def _sort(file: str, result: ReadResult, known: _Known, addition: Addition) -> None:
+def _sort(file: str, result: ReadResult, there: _There, addition: Addition) -> None:
     for item in result.accepted:
         record = item.record
-        place = known.place(record)
+        place = there.place(record)
         if place is not None:
             addition.skipped.append(Skipped(file, item.line, _title_of(record), f"is there already: {place}"))
             continue
         if isinstance(record, Practice):
-            record = replace(record, practice_id=known.ids.take(record.practice_id))
-        known.note(record, f"{file} line {item.line}")
+            record = replace(record, practice_id=there.ids.take(record.practice_id))
+        there.note(record, f"{file} line {item.line}")
         addition.added.setdefault(table_of(record), []).append(record)
     addition.refused += result.problems
 
@@ -152,11 +152,11 @@ def add(files: Sequence[Path], directory: Path, *, kind: Kind = "auto", dry_run:
     """
     data = valid_data(directory)
     gazetteer = Gazetteer(data.cities)
-    known = _Known(data)
+    there = _There(data)
     addition = Addition()
     results = [(file, read(file, gazetteer, data.vocabulary, kind)) for file in files]
     for file, result in results:
-        _sort(file.name, result, known, addition)
+        _sort(file.name, result, there, addition)
     if not dry_run:
         try:
             for file, result in results:

@@ -61,10 +61,10 @@ class InvalidDataError(AtlasError):
     """The data folder has problems; nothing was built from it."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        shown = "\n".join(str(problem) for problem in problems[:10])
+        first = "\n".join(str(problem) for problem in problems[:10])
         more = f"\n… and {len(problems) - 10} more." if len(problems) > 10 else ""
         super().__init__(
-            f"The data has {'one problem' if len(problems) == 1 else f'{len(problems)} problems'}:\n{shown}{more}",
+            f"The data has {'one problem' if len(problems) == 1 else f'{len(problems)} problems'}:\n{first}{more}",
             "Run “python -m icc_data check” for the whole list, mend the files and try again.",
         )
         self.problems = problems
@@ -97,19 +97,19 @@ def _repeated_keys(data: Data) -> Iterator[Problem]:
         for item in data.accepted.get(name, ()):
             values = tuple(getattr(item.record, column) for column in key)
             if values in first:
-                shown = ", ".join(str(value) for value in values if value is not None)
+                key_words = ", ".join(str(value) for value in values if value is not None)
                 yield Problem(
                     f"{name}.csv",
                     item.line,
                     key[0],
-                    shown,
+                    key_words,
                     f"stands on line {first[values]} already: a record has one row, keep one",
                 )
             first.setdefault(values, item.line)
 
 
 def _broken_references(data: Data) -> Iterator[Problem]:
-    known = {city.city_id for city in data.cities}
+    city_ids = {city.city_id for city in data.cities}
     for name, column in (
         ("practices", "city_ids"),
         ("index_scores", "city_id"),
@@ -118,7 +118,7 @@ def _broken_references(data: Data) -> Iterator[Problem]:
         for item in data.accepted.get(name, ()):
             value = getattr(item.record, column)
             for city_id in value if isinstance(value, tuple) else (value,):
-                if city_id not in known:
+                if city_id not in city_ids:
                     reason = "is no city_id of cities.csv: add the city there, or correct the identifier"
                     yield Problem(f"{name}.csv", item.line, column, city_id, reason)
 
@@ -210,9 +210,9 @@ def load_data(directory: Path) -> tuple[Data, list[Problem]]:
     accepted: dict[str, tuple[Accepted, ...]] = {}
     problems: list[Problem] = []
     for name in TABLES:
-        items, found = _read_table(directory, name, vocabulary)
+        items, unreadable = _read_table(directory, name, vocabulary)
         accepted[name] = tuple(items)
-        problems += found
+        problems += unreadable
         if name == "terms":
             vocabulary = Vocabulary.of(cast(Term, item.record).as_term() for item in items)
     data = Data(accepted, vocabulary)

@@ -98,7 +98,7 @@ class Gazetteer:
             for alias in city.aliases:
                 aliases[fold(alias)][city.city_id] = city
         self._tiers = tuple(
-            {key: tuple(found.values()) for key, found in tier.items() if key} for tier in (names, aliases)
+            {key: tuple(cities.values()) for key, cities in tier.items() if key} for tier in (names, aliases)
         )
         self._countries = Countries({city.country_code: city.country for city in self._by_id.values()})
         self.longest_name = max((len(key.split()) for tier in self._tiers for key in tier), default=1)
@@ -151,11 +151,11 @@ class Gazetteer:
         readings = tuple(self._readings(text.strip(), country_code))
         for lookup in (self._exact, self._in_another_language):
             for place, code in readings:
-                found = lookup(place, code)
-                if len(found) > 1:
-                    raise AmbiguousPlaceError(text, found)
-                if found:
-                    return Match(found[0])
+                matches = lookup(place, code)
+                if len(matches) > 1:
+                    raise AmbiguousPlaceError(text, matches)
+                if matches:
+                    return Match(matches[0])
         for place, code in readings:
             corrected = self._corrected(place, code)
             if len(corrected) > 1:
@@ -177,14 +177,14 @@ class Gazetteer:
     def _exact(self, text: str, country_code: str | None) -> tuple[City, ...]:
         key = fold(text)
         for tier in self._tiers:
-            if found := _within(tier.get(key, ()), country_code):
-                return found
+            if cities := _within(tier.get(key, ()), country_code):
+                return cities
         return ()
 
     def _in_another_language(self, text: str, country_code: str | None) -> tuple[City, ...]:
         """By GeoNames' other names, unless the text is some other place's own name (Philadelphia is not Amman)."""
-        found = _within(self._other_names.get(fold(text), ()), country_code)
-        return () if self._is_elsewhere(text, country_code, found) else found
+        cities = _within(self._other_names.get(fold(text), ()), country_code)
+        return () if self._is_elsewhere(text, country_code, cities) else cities
 
     def _corrected(self, text: str, country_code: str | None) -> tuple[City, ...]:
         """The cities whose name is nearest, one typing error away at most in a short name."""
@@ -192,8 +192,8 @@ class Gazetteer:
         if len(key) < SHORTEST_CORRECTED or self.country(text):
             return ()
         nearest = self._nearest(key, country_code, CORRECTION_THRESHOLD)
-        found = tuple({city.city_id: city for city, score in nearest if score == nearest[0][1]}.values())
-        return () if self._is_elsewhere(text, country_code, found) else found
+        cities = tuple({city.city_id: city for city, score in nearest if score == nearest[0][1]}.values())
+        return () if self._is_elsewhere(text, country_code, cities) else cities
 
     def _nearest(self, key: str, country_code: str | None, threshold: float) -> list[tuple[City, float]]:
         hits = process.extract(key, self._keys, scorer=likeness, score_cutoff=threshold, limit=None)
@@ -224,10 +224,10 @@ class Gazetteer:
         return bool(cities) and any(offer.geoname_id not in own for offer in geonames().named(text, country_code))
 
     def _unknown(self, text: str, place: str, country_code: str | None) -> UnknownPlaceError:
-        found = geonames().named(place, country_code) or geonames().also_named(place, country_code)
+        places = geonames().named(place, country_code) or geonames().also_named(place, country_code)
         offers = tuple(
             replace(offer, country=self._countries.named(offer.country_code).name)
-            for offer in geonames().told_apart(found[:_MOST_OFFERS])
+            for offer in geonames().told_apart(places[:_MOST_OFFERS])
         )
         nearest = self._nearest(fold(place), country_code, NEAR)[:3]
         suggestions = tuple(dict.fromkeys(city.name for city, _ in nearest))

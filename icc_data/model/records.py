@@ -170,9 +170,9 @@ class Fault:
 
 
 def _read_terms(col: Column, values: tuple[str, ...], vocabulary: Vocabulary) -> tuple[tuple[str, ...], list[str]]:
-    found = [vocabulary.find(col.kind.vocabulary, value) for value in values]
-    unknown = [value for value, code in zip(values, found, strict=True) if code is None]
-    return tuple(dict.fromkeys(code for code in found if code is not None)), unknown
+    codes = [vocabulary.find(col.kind.vocabulary, value) for value in values]
+    unknown = [value for value, code in zip(values, codes, strict=True) if code is None]
+    return tuple(dict.fromkeys(code for code in codes if code is not None)), unknown
 
 
 def read_record(

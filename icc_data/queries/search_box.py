@@ -69,15 +69,15 @@ class SearchQuery:
         phrased = {word for phrase in self.phrases for word in phrase.split()}
         parts = [
             *(f'"{phrase}"' for phrase in self.phrases),
-            *(found for found in self.words if found not in phrased),
-            *(f'-"{found}"' if " " in found else f"-{found}" for found in self.excluded),
+            *(part for part in self.words if part not in phrased),
+            *(f'-"{part}"' if " " in part else f"-{part}" for part in self.excluded),
         ]
         return re.sub(rf"\b{re.escape(typed)}\b", word, " ".join(parts))
 
     def params(self) -> dict[str, list[str]]:
         """The bound parameters of ``condition``, only those that it has."""
-        found = {"words": self.words, "phrases": self.phrases, "excluded": self.excluded}
-        return {name: list(values) for name, values in found.items() if values}
+        typed = {"words": self.words, "phrases": self.phrases, "excluded": self.excluded}
+        return {name: list(values) for name, values in typed.items() if values}
 
     def condition(self) -> str:
         """SQL on the table ``practice``, with the parameters of ``params``."""

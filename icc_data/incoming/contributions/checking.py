@@ -69,11 +69,11 @@ class Network:
     @cached_property
     def titles_by_city(self) -> dict[str, list[tuple[str, Practice]]]:
         """The practices of each city with their titles as compared; those of none under an empty identifier."""
-        found: defaultdict[str, list[tuple[str, Practice]]] = defaultdict(list)
+        titles: defaultdict[str, list[tuple[str, Practice]]] = defaultdict(list)
         for practice in self.practices:
             for city_id in practice.city_ids or ("",):
-                found[city_id].append((fold(practice.title), practice))
-        return found
+                titles[city_id].append((fold(practice.title), practice))
+        return titles
 
 
 def known_network(directory: Path = DATA_DIRECTORY) -> Network:
@@ -152,7 +152,7 @@ class Contribution:
         return (*self.remarks, *(problem for row in self.refused for problem in row.problems))
 
 
-def check_upload(name: str, raw: bytes, known: Network, progress: Progress = untold) -> Contribution:
+def check_upload(name: str, raw: bytes, network: Network, progress: Progress = untold) -> Contribution:
     """Check a file that somebody sent: a filled template, another table, a listing or a practice card.
 
     The file is kept nowhere: the readers get it in a folder that is gone when this returns.
@@ -160,7 +160,7 @@ def check_upload(name: str, raw: bytes, known: Network, progress: Progress = unt
     Args:
         name: the file's name as the user gave it.
         raw: what it holds; nothing in it is trusted.
-        known: the network.
+        network: the network.
         progress: told how far it is.
 
     Returns:
@@ -169,25 +169,25 @@ def check_upload(name: str, raw: bytes, known: Network, progress: Progress = unt
     Raises:
         AtlasError: the file as a whole cannot be used.
     """
-    known = replace(known, gazetteer=RecallingGazetteer(known.gazetteer))
-    upload = read_upload(name, raw, known.gazetteer, known.vocabulary, progress)
-    contribution = _judged(upload.file, upload.result, upload.rows, known, progress)
+    network = replace(network, gazetteer=RecallingGazetteer(network.gazetteer))
+    upload = read_upload(name, raw, network.gazetteer, network.vocabulary, progress)
+    contribution = _judged(upload.file, upload.result, upload.rows, network, progress)
     return replace(contribution, remarks=(*upload.remarks, *contribution.remarks))
 
 
-def check_cells(cells: Mapping[str, str], known: Network) -> Contribution:
+def check_cells(cells: Mapping[str, str], network: Network) -> Contribution:
     """Check one practice that was written on the page.
 
     Args:
         cells: texts by column of practices.csv; lists separated by “; ”.
-        known: the network.
+        network: the network.
     """
     table = Table(tuple(cells), (Row(1, cells),))
-    result = read_rows_of("", table, known.vocabulary, known.gazetteer)
-    return _judged("", result, {1: cells}, known)
+    result = read_rows_of("", table, network.vocabulary, network.gazetteer)
+    return _judged("", result, {1: cells}, network)
 
 
-def _judged(file: str, result: ReadResult, rows: Rows, known: Network, progress: Progress = untold) -> Contribution:
+def _judged(file: str, result: ReadResult, rows: Rows, network: Network, progress: Progress = untold) -> Contribution:
     proposals: list[Proposal] = []
     refused: list[RefusedRow] = []
     remarks: list[Problem] = []
@@ -201,9 +201,9 @@ def _judged(file: str, result: ReadResult, rows: Rows, known: Network, progress:
         else:
             given = gathered(row.row)
             countries = filter(None, map(str.strip, given.get("countries", "").split(";")))
-            strange = _told(country_faults(countries, known.gazetteer), known)
+            strange = _told(country_faults(countries, network.gazetteer), network)
             faults = [Problem(file, row.line, *fault) for fault in (*_unfit_texts(given), *strange)]
-            refused.append(_refusal(file, row.line, row.row, (*row.problems, *faults), known))
+            refused.append(_refusal(file, row.line, row.row, (*row.problems, *faults), network))
     for place, item in enumerate(result.accepted, start=len(result.rejected)):
         if place % TOLD_EVERY == 0:
             progress(_("Checking"), place, count)
@@ -212,22 +212,22 @@ def _judged(file: str, result: ReadResult, rows: Rows, known: Network, progress:
                 _("{file} holds no practices but another table of the atlas.").format(file=file),
                 _("This page takes practices only; each needs at least a title."),
             )
-        faults = [Problem(file, item.line, *fault) for fault in _faults(item.record, known)]
+        faults = [Problem(file, item.line, *fault) for fault in _faults(item.record, network)]
         if faults:
             when = item.record.when_text or ""
             if reason := unreadable(when):
                 faults.append(Problem(file, item.line, "when_text", when, reason))
             cells = rows.get(item.line) or {heading(name): text for name, text in row_of(item.record).items() if text}
-            refused.append(_refusal(file, item.line, cells, faults, known))
+            refused.append(_refusal(file, item.line, cells, faults, network))
         else:
-            proposals.append(_proposal(item, item.record, file, known))
+            proposals.append(_proposal(item, item.record, file, network))
     refused.sort(key=lambda row: row.line)
     return Contribution(file, tuple(proposals), tuple(refused), tuple(remarks))
 
 
-def _faults(practice: Practice, known: Network) -> list[tuple[str, str, str]]:
+def _faults(practice: Practice, network: Network) -> list[tuple[str, str, str]]:
     """What the data as a whole would not take of a record that is valid by itself: column, value and reason."""
-    return [*_unfit_texts(row_of(practice)), *_told(practice_faults(practice, known.gazetteer), known)]
+    return [*_unfit_texts(row_of(practice)), *_told(practice_faults(practice, network.gazetteer), network)]
 
 
 def _unfit_texts(cells: Mapping[str, str]) -> list[tuple[str, str, str]]:
@@ -243,41 +243,43 @@ def _unfit_texts(cells: Mapping[str, str]) -> list[tuple[str, str, str]]:
     return faults
 
 
-def _told(faults: Iterable[PracticeFault], known: Network) -> list[tuple[str, str, str]]:
+def _told(faults: Iterable[PracticeFault], network: Network) -> list[tuple[str, str, str]]:
     """Column, value and reason of what somebody has to mend; a country may be called by any of its names here."""
     serious = [fault for fault in faults if fault.code != "other_name"]
     # Which country is missing shows when those that are there are countries.
     first = [fault for fault in serious if fault.code == "no_country"] or serious
-    return [(fault.column, fault.value, _country_reason(fault, known)) for fault in first]
+    return [(fault.column, fault.value, _country_reason(fault, network)) for fault in first]
 
 
-def _country_reason(fault: PracticeFault, known: Network) -> str:
+def _country_reason(fault: PracticeFault, network: Network) -> str:
     if fault.city is None:
-        return not_a_country(fault.value, known.gazetteer)
+        return not_a_country(fault.value, network.gazetteer)
     reason = _("lacks {country}, the country of {city}: add it, or leave the country empty.")
     return reason.format(country=fault.city.country, city=fault.city.name)
 
 
-def _proposal(item: Accepted, practice: Practice, file: str, known: Network) -> Proposal:
+def _proposal(item: Accepted, practice: Practice, file: str, network: Network) -> Proposal:
     period = read_period(practice.when_text or "")
     notes = item.notes
     if practice.when_text and not (period.start_year or period.end_year or period.ongoing):
         notes = (*notes, _("no year could be read from “{text}”").format(text=practice.when_text))
-    return Proposal(practice, period, file, item.line, notes, twins(practice, known))
+    return Proposal(practice, period, file, item.line, notes, twins(practice, network))
 
 
-def _refusal(file: str, line: int, cells: Mapping[str, str], problems: Iterable[Problem], known: Network) -> RefusedRow:
-    shown = {readable(name): readable(cell) for name, cell in cells.items()}
+def _refusal(
+    file: str, line: int, cells: Mapping[str, str], problems: Iterable[Problem], network: Network
+) -> RefusedRow:
+    readable_cells = {readable(name): readable(cell) for name, cell in cells.items()}
     told = [
         replace(
             problem,
             column=readable(_heading_in(cells, problem)),
             value=readable(problem.value),
-            reason=readable(plain_reason(problem, cells, known.gazetteer, known.vocabulary)),
+            reason=readable(plain_reason(problem, cells, network.gazetteer, network.vocabulary)),
         )
         for problem in problems
     ]
-    return RefusedRow(file, line, shown, tuple(told))
+    return RefusedRow(file, line, readable_cells, tuple(told))
 
 
 def _heading_in(cells: Mapping[str, str], problem: Problem) -> str:
@@ -287,20 +289,20 @@ def _heading_in(cells: Mapping[str, str], problem: Problem) -> str:
     return next(iter([*holding, *headings]), problem.column)
 
 
-def twins(practice: Practice, known: Network) -> tuple[Twin, ...]:
+def twins(practice: Practice, network: Network) -> tuple[Twin, ...]:
     """The practices that are there already under the same title, or a similar one, in one of the same cities.
 
     The same is what ``python -m icc_data add`` skips. Similar are titles that share most of their words in any order
     (token sort ratio), or of which one holds nearly all words of the other (token set ratio); after RapidFuzz.
     """
-    same = [known.by_identity[identity] for identity in identities(practice) if identity in known.by_identity]
-    found = {twin.practice_id: Twin(twin, True) for twin in same}
+    same = [network.by_identity[identity] for identity in identities(practice) if identity in network.by_identity]
+    twins_by_id = {twin.practice_id: Twin(twin, True) for twin in same}
     title = fold(practice.title)
     for city_id in practice.city_ids or ("",):
-        for other_title, other in known.titles_by_city.get(city_id, ()):
-            if other.practice_id not in found and _likeness(title, other_title) >= SIMILAR:
-                found[other.practice_id] = Twin(other, False)
-    return tuple(found.values())
+        for other_title, other in network.titles_by_city.get(city_id, ()):
+            if other.practice_id not in twins_by_id and _likeness(title, other_title) >= SIMILAR:
+                twins_by_id[other.practice_id] = Twin(other, False)
+    return tuple(twins_by_id.values())
 
 
 def _likeness(title: str, other: str) -> float:
@@ -313,9 +315,9 @@ def repeated(proposals: Sequence[Proposal]) -> dict[int, int]:
     again: dict[int, int] = {}
     for place, proposal in enumerate(proposals):
         keys = identities(proposal.practice)
-        known = [first[key] for key in keys if key in first]
-        if known:
-            again[place] = known[0]
+        earlier = [first[key] for key in keys if key in first]
+        if earlier:
+            again[place] = earlier[0]
             continue
         first.update(dict.fromkeys(keys, place))
     return again

@@ -89,17 +89,17 @@ def rows_in_place(rows: Sequence[RefusedRow], mark: str) -> tuple[pd.DataFrame, 
 
 def columns_of_rows(rows: Iterable[RefusedRow]) -> list[str]:
     """The columns of refused rows in which anything stands or is wrong, in the order in which they come."""
-    found: dict[str, None] = {}
+    names: dict[str, None] = {}
     for row in rows:
         wrong = {problem.column for problem in row.problems}
-        found.update(dict.fromkeys(name for name, cell in row.cells.items() if cell.strip() or name in wrong))
-    return list(found)
+        names.update(dict.fromkeys(name for name, cell in row.cells.items() if cell.strip() or name in wrong))
+    return list(names)
 
 
 def reasons_by_column(row: RefusedRow) -> dict[str, str]:
     """Why a row was refused, by the column in which it went wrong."""
     reasons: dict[str, str] = {}
     for problem in row.problems:
-        said = f"“{problem.value}” {problem.reason}" if problem.value else problem.reason
-        reasons[problem.column] = f"{reasons[problem.column]}\n{said}" if problem.column in reasons else said
+        words = f"“{problem.value}” {problem.reason}" if problem.value else problem.reason
+        reasons[problem.column] = f"{reasons[problem.column]}\n{words}" if problem.column in reasons else words
     return reasons

@@ -19,7 +19,7 @@ from icc_data.model.records import Practice, row_of
 Draft = dict[str, Any]
 
 
-def new_by_city(proposals: Iterable[Proposal], known: Network) -> pd.DataFrame:
+def new_by_city(proposals: Iterable[Proposal], network: Network) -> pd.DataFrame:
     """Where the proposals are: ``city_id, name, country, latitude, longitude`` (degrees), ``practices, titles``."""
     titles: defaultdict[str, list[str]] = defaultdict(list)
     for proposal in proposals:
@@ -32,11 +32,11 @@ def new_by_city(proposals: Iterable[Proposal], known: Network) -> pd.DataFrame:
             "country": city.country,
             "latitude": city.latitude,
             "longitude": city.longitude,
-            "practices": len(found),
-            "titles": "; ".join(found[:3]),
+            "practices": len(sent),
+            "titles": "; ".join(sent[:3]),
         }
-        for city_id, found in titles.items()
-        if (city := known.gazetteer.by_id(city_id))
+        for city_id, sent in titles.items()
+        if (city := network.gazetteer.by_id(city_id))
     ]
     columns = ["city_id", "name", "country", "latitude", "longitude", "practices", "titles"]
     return pd.DataFrame(rows, columns=columns)
@@ -65,26 +65,26 @@ def period_in_words(period: Period) -> str:
     """What was read from a year text."""
     start, end = period.start_year, period.end_year
     if start and end:
-        said = str(start) if start == end else f"{start}–{end}"
-        said = _("{years}, ongoing").format(years=said) if period.ongoing else said
+        years = str(start) if start == end else f"{start}–{end}"
+        years = _("{years}, ongoing").format(years=years) if period.ongoing else years
     elif start:
-        said = _("since {year}, ongoing").format(year=start) if period.ongoing else str(start)
+        years = _("since {year}, ongoing").format(year=start) if period.ongoing else str(start)
     elif end:
-        said = _("until {year}, start not stated").format(year=end)
+        years = _("until {year}, start not stated").format(year=end)
     else:
         return _("ongoing, start not stated") if period.ongoing else _("no year")
-    return said if period.certainty == "certain" else _("{years} (probably)").format(years=said)
+    return years if period.certainty == "certain" else _("{years} (probably)").format(years=years)
 
 
 def file_summary(contribution: Contribution) -> str:
     """What a file held, in words."""
     taken, refused = len(contribution.proposals), len(contribution.refused)
     words = translate_plural("{count} practice accepted", "{count} practices accepted", taken)
-    said = [words.format(count=number(taken))]
+    counts = [words.format(count=number(taken))]
     if refused:
         words = translate_plural("{count} row to mend", "{count} rows to mend", refused)
-        said.append(words.format(count=number(refused)))
-    return ", ".join(said)
+        counts.append(words.format(count=number(refused)))
+    return ", ".join(counts)
 
 
 def cells_of(draft: Draft) -> dict[str, str]:
@@ -97,9 +97,9 @@ def cells_of(draft: Draft) -> dict[str, str]:
     return cells
 
 
-def draft_of(practice: Practice, known: Network) -> Draft:
+def draft_of(practice: Practice, network: Network) -> Draft:
     """A practice as a form holds it; ``cells_of`` and ``check_cells`` give it back."""
-    names = {city_id: label for label, city_id in city_labels(known.gazetteer.cities).items()}
+    names = {city_id: label for label, city_id in city_labels(network.gazetteer.cities).items()}
     draft: Draft = {}
     for field in FIELDS:
         value = getattr(practice, field.column)

@@ -43,8 +43,8 @@ def plain_reason(problem: Problem, cells: Mapping[str, str], gazetteer: Gazettee
     if column.kind.vocabulary:
         name = column.kind.vocabulary
         terms = [vocabulary.label(name, code, language()) for code in vocabulary.codes(name)]
-        said = _("is not in the list “{list}”.").format(list=heading(column.name, language()))
-        return f"{said} {_meant(problem.value, terms) or _('It has: {terms}.').format(terms=', '.join(terms))}"
+        sentence = _("is not in the list “{list}”.").format(list=heading(column.name, language()))
+        return f"{sentence} {_meant(problem.value, terms) or _('It has: {terms}.').format(terms=', '.join(terms))}"
     return problem.reason
 
 
@@ -79,12 +79,12 @@ def read_place(text: str, countries: str, gazetteer: Gazetteer) -> tuple[City | 
 
 
 def _unknown_place(text: str, error: UnknownPlaceError, gazetteer: Gazetteer) -> str:
-    said = [_("is not a city of the network.")]
+    sentences = [_("is not a city of the network.")]
     elsewhere = [f"{city.name}, {city.country}" for city in gazetteer.named(text)]
     if elsewhere:
-        said = [_("is not in that country: the network has {cities}.").format(cities=enumeration(elsewhere))]
+        sentences = [_("is not in that country: the network has {cities}.").format(cities=enumeration(elsewhere))]
     elif error.suggestions:
-        said.append(_("Names that look alike: {names}.").format(names=", ".join(error.suggestions)))
+        sentences.append(_("Names that look alike: {names}.").format(names=", ".join(error.suggestions)))
     if error.offers:
         places = [
             _("{name} in {country} ({count} residents)").format(
@@ -92,12 +92,12 @@ def _unknown_place(text: str, error: UnknownPlaceError, gazetteer: Gazetteer) ->
             )
             for offer in error.offers[:3]
         ]
-        said.append(_("GeoNames knows {places}.").format(places=enumeration(places)))
+        sentences.append(_("GeoNames knows {places}.").format(places=enumeration(places)))
     if not elsewhere:
-        said.append(
+        sentences.append(
             _("If it is new to the network, leave the city empty, give the country, and name it in the summary.")
         )
-    return " ".join(said)
+    return " ".join(sentences)
 
 
 def _meant(text: str, words: Sequence[str]) -> str:

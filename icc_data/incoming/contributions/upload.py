@@ -15,8 +15,7 @@ from icc_data.errors import AtlasError, Problem
 from icc_data.i18n import enumeration, number
 from icc_data.i18n import translate as _
 from icc_data.incoming.readers import ReadResult, read
-from icc_data.incoming.readers.table import SUFFIXES as TABLES
-from icc_data.incoming.readers.table import Row, open_table, read_rows_of
+from icc_data.incoming.readers.table import TABLE_SUFFIXES, Row, open_table, read_rows_of
 from icc_data.model.gazetteer import Gazetteer, Match
 from icc_data.model.vocabulary import Vocabulary
 
@@ -182,7 +181,7 @@ def _read(
 def _within_limits(
     path: Path, gazetteer: Gazetteer, vocabulary: Vocabulary, progress: Progress
 ) -> tuple[ReadResult, Rows]:
-    table = open_table(path) if path.suffix in TABLES else None
+    table = open_table(path) if path.suffix in TABLE_SUFFIXES else None
     if table is None:
         result = read(path, gazetteer, vocabulary)
         _refuse_too_many(path.name, len(result.accepted) + len(result.rejected))

@@ -9,7 +9,7 @@ from typing import Literal
 from icc_data.errors import AtlasError
 from icc_data.incoming.readers.files import bytes_of
 from icc_data.incoming.readers.result import Accepted, ReadResult, Rejected
-from icc_data.incoming.readers.table import SUFFIXES, read_table
+from icc_data.incoming.readers.table import TABLE_SUFFIXES, read_table
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.vocabulary import Vocabulary
 
@@ -19,7 +19,7 @@ Kind = Literal["auto", "listing", "card", "table"]
 
 
 def _kind_of(path: Path) -> str:
-    if path.suffix.lower() in SUFFIXES:
+    if path.suffix.lower() in TABLE_SUFFIXES:
         return "table"
     if path.suffix.lower() == ".docx":
         return "card"

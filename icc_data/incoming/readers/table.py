@@ -31,7 +31,7 @@ _MOST_COLUMNS = 500
 # The code of a cell that holds a formula without its result.
 UNCOMPUTED = "uncomputed"
 _UNCOMPUTED_REASON = "is a formula without its result: write the result, or open and save the file in Excel"
-SUFFIXES = (".csv", ".tsv", ".xlsx", ".json", ".jsonl")
+TABLE_SUFFIXES = (".csv", ".tsv", ".xlsx", ".json", ".jsonl")
 
 
 def _known_columns() -> set[str]:
@@ -40,8 +40,8 @@ def _known_columns() -> set[str]:
 
 def delimiter(header: str) -> str:
     """The mark that cuts a header into the most known columns: comma, semicolon or tab."""
-    known = _known_columns()
-    return max(",;\t", key=lambda mark: sum(column_of(cell.strip(' "')) in known for cell in header.split(mark)))
+    columns = _known_columns()
+    return max(",;\t", key=lambda mark: sum(column_of(cell.strip(' "')) in columns for cell in header.split(mark)))
 
 
 def _csv_table(path: Path) -> Table:
@@ -71,13 +71,13 @@ def _shaped(line: int, header: tuple[str, ...], cells: list[str]) -> Row:
 
 def _excel_table(path: Path) -> Table:
     """The sheet whose first row has the most known columns."""
-    known = _known_columns()
+    columns = _known_columns()
     best = Table((), ())
     for (_, header), *rest in filter(None, excel_sheets(path)):
         names = [cell.strip() for cell in header]
-        found = Table(tuple(filter(None, names)), tuple(_named(number, names, cells) for number, cells in rest))
-        if len(known & set(columns_in(found.header))) > len(known & set(columns_in(best.header))):
-            best = found
+        sheet = Table(tuple(filter(None, names)), tuple(_named(number, names, cells) for number, cells in rest))
+        if len(columns & set(columns_in(sheet.header))) > len(columns & set(columns_in(best.header))):
+            best = sheet
     return best
 
 
@@ -187,8 +187,8 @@ def read_rows(
 def _first_of_each(faults: Iterable[Fault], others: Iterable[Fault]) -> list[Fault]:
     """Faults, and of others those in columns that have none yet."""
     first = list(faults)
-    known = {fault.column for fault in first}
-    return [*first, *(fault for fault in others if fault.column not in known)]
+    faulty = {fault.column for fault in first}
+    return [*first, *(fault for fault in others if fault.column not in faulty)]
 
 
 def _by_name(row: Row, gazetteer: Gazetteer) -> Prepared:
