@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -47,7 +48,9 @@ class Spreadsheet:
 
     def __init__(self, title: str = "") -> None:
         self._out = io.BytesIO()
-        self._book = Workbook(self._out, {"constant_memory": True})
+        # Rows that are written wait here; it goes with the workbook, also where that is never finished.
+        self._folder = TemporaryDirectory(prefix="atlas-")
+        self._book = Workbook(self._out, {"constant_memory": True, "tmpdir": self._folder.name})
         self._book.set_properties({"author": CREATOR, "title": title})
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
 
@@ -114,4 +117,5 @@ class Spreadsheet:
     def content(self) -> bytes:
         """The file; nothing can be written any more."""
         self._book.close()
+        self._folder.cleanup()
         return self._out.getvalue()

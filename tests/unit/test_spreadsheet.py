@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import io
+import tempfile
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -71,6 +74,19 @@ def test_columns_are_as_wide_as_asked() -> None:
 def test_the_file_says_who_made_it_and_what_it_is_called() -> None:
     properties = written("a").properties
     assert (properties.creator, properties.title) == ("Intercultural Cities Atlas", "A title")
+
+
+@pytest.mark.parametrize("finished", [True, False])
+def test_nothing_stays_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, finished: bool) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    book = Spreadsheet()
+    book.write_row(book.sheet("Data"), 0, ("a", "b"))
+    assert list(tmp_path.iterdir())
+    if finished:
+        book.content()
+    del book
+    gc.collect()
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("value", [object(), "x" * 32_768])
