@@ -16,7 +16,7 @@ from icc_data.i18n import number, percent
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection, choices
 from pages.parts.policy_area_panels import ViewedArea, area_panels
-from pages.shared.address import go
+from pages.shared.address import bound, go
 from pages.shared.answers import ask
 from pages.shared.cards import commitment_card
 from pages.shared.downloads import document_button, provenance
@@ -93,11 +93,7 @@ def area_line(area: str, *, with_brief: bool) -> None:
     """All areas, the one before, a list to choose from, the one after, and the brief where there is one to make."""
     areas = list(area_groups())
     place = areas.index(area)
-    st.session_state["area"] = area
-
-    def write() -> None:
-        go(selection.with_values("policy_area", [st.session_state["area"]]))
-
+    binding = bound("area", area, lambda code: go(selection.with_values("policy_area", [code])))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="result-line"):
         here(comparison, _("All policy areas"), icon=":material/arrow_back:")
         if place > 0:
@@ -106,10 +102,9 @@ def area_line(area: str, *, with_brief: bool) -> None:
             _("Policy area"),
             areas,
             format_func=lambda code: label("policy_area", code),
-            key="area",
-            on_change=write,
             label_visibility="collapsed",
             width=320,
+            **binding,
         )
         if place + 1 < len(areas):
             area_link(areas[place + 1], _("Next"), icon=":material/chevron_right:")

@@ -13,7 +13,7 @@ from icc_data.analysis.search_reading import reading_in_words, words_to_mark
 from icc_data.cells import dicts_of
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
-from pages.shared.address import address, set_option
+from pages.shared.address import address, bound, set_option
 from pages.shared.answers import ask
 from pages.shared.cards import practice_card
 from pages.shared.downloads import download_menu
@@ -75,16 +75,15 @@ def controls() -> tuple[str, Any, int]:
 def columns() -> list[str]:
     """The columns of the table, as the address says."""
     asked = [name for name in st.query_params.get_all("column") if name in COLUMNS] or list(FIRST_COLUMNS)
-    st.session_state["table-columns"] = asked
 
-    def write() -> None:
-        chosen = st.session_state["table-columns"]
+    def write(chosen: list[str]) -> None:
         if chosen and tuple(chosen) != FIRST_COLUMNS:
             st.query_params["column"] = chosen
         else:
             st.query_params.pop("column", None)
 
-    st.multiselect(_("Columns"), list(COLUMNS), format_func=COLUMNS.__getitem__, key="table-columns", on_change=write)
+    binding = bound("table-columns", asked, write)
+    st.multiselect(_("Columns"), list(COLUMNS), format_func=COLUMNS.__getitem__, **binding)
     return asked
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -69,10 +70,10 @@ def why(row: dict[str, Any]) -> str:
     return borrow.reason(row, _area(row["policy_area"]), current().options.label("city", row["peer"]))
 
 
-def _toggle(name: str) -> None:
+def _pick(name: str, on: bool) -> None:
     """Pick a proposal, or put it back."""
-    picked = params().get(PICK_PARAM, [])
-    st.query_params[PICK_PARAM] = [other for other in picked if other != name] if name in picked else [*picked, name]
+    others = [other for other in params().get(PICK_PARAM, []) if other != name]
+    st.query_params[PICK_PARAM] = [*others, name] if on else others
 
 
 def _proposal_card(row: dict[str, Any], name: str, picked: bool) -> None:
@@ -84,9 +85,7 @@ def _proposal_card(row: dict[str, Any], name: str, picked: bool) -> None:
             st.markdown(f":small[{escaped(row['summary'])}]")
         st.caption(escaped(why(row)))
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-            key = f"pick-{name}"
-            st.session_state[key] = picked
-            st.checkbox(_("Pick for our action list"), key=key, on_change=_toggle, args=(name,))
+            st.checkbox(_("Pick for our action list"), **bound(f"pick-{name}", picked, partial(_pick, name)))
             source = best_address(row)
             if source:
                 st.markdown(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from icc_data.analysis.city_facts import practice_count
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import FACETS, Selection, choices, filter_labels
-from pages.shared.address import go, say_ignored
+from pages.shared.address import bound, go, say_ignored
 from pages.shared.answers import ask
 from pages.shared.markdown import escaped
 from pages.shared.session import current
@@ -24,15 +25,16 @@ def _key(name: str) -> str:
     return f"filter-{name}"
 
 
-def _write_facet(name: str) -> None:
-    go(current().selection.with_values(name, st.session_state[_key(name)]))
+def _write_facet(name: str, values: list[str]) -> None:
+    go(current().selection.with_values(name, values))
 
 
-def _write_text() -> None:
-    go(replace(current().selection, q=st.session_state[_key("q")].strip()))
+def _write_text(text: str) -> None:
+    go(replace(current().selection, q=text.strip()))
 
 
-def _write_years(first: int, last: int) -> None:
+def _write_years(first: int, last: int, _changed: object) -> None:
+    # The years and what they mean are two widgets and one choice.
     low, high = st.session_state[_key("years")]
     go(
         replace(
@@ -44,14 +46,12 @@ def _write_years(first: int, last: int) -> None:
     )
 
 
-def _write_flags() -> None:
-    go(
-        replace(
-            current().selection,
-            include_undated=st.session_state[_key("undated")],
-            ongoing_only=st.session_state[_key("ongoing")],
-        )
-    )
+def _write_undated(on: bool) -> None:
+    go(replace(current().selection, include_undated=on))
+
+
+def _write_ongoing(on: bool) -> None:
+    go(replace(current().selection, ongoing_only=on))
 
 
 def _offered(name: str, counts: dict[str, int]) -> list[str]:
@@ -61,8 +61,6 @@ def _offered(name: str, counts: dict[str, int]) -> list[str]:
 
 def _facet(name: str, counts: dict[str, int]) -> None:
     session = current()
-    key = _key(name)
-    st.session_state[key] = list(session.selection.chosen(name))
 
     def words(value: str) -> str:
         count = counts.get(value)
@@ -72,59 +70,42 @@ def _facet(name: str, counts: dict[str, int]) -> None:
         _(FACETS[name].label),
         _offered(name, counts),
         format_func=words,
-        key=key,
         placeholder=_("Any"),
-        on_change=_write_facet,
-        args=(name,),
         select_all=False,
+        **bound(_key(name), list(session.selection.chosen(name)), partial(_write_facet, name)),
     )
 
 
 def _years(selection: Selection) -> None:
     network = ask(queries.network)
     first, last = network["first_year"], current().as_of.year
-    st.session_state[_key("basis")] = selection.years
     basis = {"active": _("Active"), "started": _("Started")}
     st.segmented_control(
         _("Years in which practices were"),
         list(basis),
         format_func=basis.__getitem__,
-        key=_key("basis"),
-        on_change=_write_years,
-        args=(first, last),
         required=True,
         width="stretch",
         help=_(
             "Active: in at least one of these years; an ongoing practice is active until {year}, the year of the data. "
             "Started: the first year lies among these."
         ).format(year=last),
+        **bound(_key("basis"), selection.years, partial(_write_years, first, last)),
     )
-    key = _key("years")
     low, high = selection.year_from or first, selection.year_to or last
-    st.session_state[key] = (min(max(low, first), last), max(min(high, last), first))
-    st.slider(
-        _("From and to"),
-        first,
-        last,
-        key=key,
-        on_change=_write_years,
-        args=(first, last),
-        label_visibility="collapsed",
-    )
+    span = (min(max(low, first), last), max(min(high, last), first))
+    binding = bound(_key("years"), span, partial(_write_years, first, last))
+    st.slider(_("From and to"), first, last, label_visibility="collapsed", **binding)
     undated = network["practices"] - network["dated"]
-    st.session_state[_key("undated")] = selection.include_undated
     st.toggle(
         _("Include undated practices"),
-        key=_key("undated"),
-        on_change=_write_flags,
         help=_("{count} practices of the network carry no start year.").format(count=number(undated)),
+        **bound(_key("undated"), selection.include_undated, _write_undated),
     )
-    st.session_state[_key("ongoing")] = selection.ongoing_only
     st.toggle(
         _("Ongoing only"),
-        key=_key("ongoing"),
-        on_change=_write_flags,
         help=_("Only practices whose year text says that they go on."),
+        **bound(_key("ongoing"), selection.ongoing_only, _write_ongoing),
     )
 
 
@@ -133,14 +114,12 @@ def filter_bar() -> None:
     selection = current().selection
     counts: dict[str, dict[str, int]] = ask(queries.facet_counts, selection)
     with st.sidebar:
-        st.session_state[_key("q")] = selection.q
         st.text_input(
             _("Search"),
-            key=_key("q"),
             type="search",
             icon=":material/search:",
             placeholder=_("Words in title, summary, city…"),
-            on_change=_write_text,
+            **bound(_key("q"), selection.q, _write_text),
         )
         for name in FIRST_FACETS:
             _facet(name, counts[name])
