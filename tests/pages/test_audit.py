@@ -6,11 +6,11 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.helpers.printed import links, read
 from tests.pages.conftest import OpenPage
 from tests.pages.test_benchmark import TEMPLATE, bring
 from tests.pages.test_city import Files, files, words
 from tests.pages.test_pages import GARBAGE
-from tests.unit.printed import links, read
 
 __all__ = ["files"]
 

@@ -10,10 +10,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from tests.helpers.printed import read
 from tests.pages import conftest
 from tests.pages.conftest import OpenPage
 from tests.pages.test_pages import GARBAGE
-from tests.unit.printed import read
 
 RICH = ("barcelona", "bergen", "lisbon", "montreal")
 THIN = ("amman", "catalonia", "dortmund", "klaksvik", "guro")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from icc_data.files.export import Provenance
 from icc_data.formula import neutral, restored
-from tests.unit.exported import ROWS, about, book, csv_rows, sheet_rows
+from tests.helpers.exported import ROWS, about, book, csv_rows, sheet_rows
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,415 @@
+"""The audit: priorities by hand, judgements that live in the address, and a list of actions that can be trusted."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date
+from typing import Any
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from icc_data import queries
+from icc_data.analysis.audit import (
+    JUDGEMENT_PARAMS,
+    Judgement,
+    action_headings,
+    action_rows,
+    basis,
+    by_commitment,
+    editions,
+    lenders,
+    priority_bars,
+    priority_rows,
+    ranked,
+    read_judgement,
+    standing,
+    standing_table,
+    told_scores,
+)
+from icc_data.analysis.benchmark import portfolio
+from icc_data.analysis.borrow import recommendations
+from icc_data.analysis.peer_sets import PeerSet, members
+from icc_data.analysis.peers import features
+from icc_data.analysis.sources import best_address
+from icc_data.files.action_list_text import action_list
+from icc_data.files.export import Provenance
+from icc_data.queries.selection import Selection
+from tests.helpers import naive
+
+AREAS = ["education", "housing", "sport"]
+NOTHING = Judgement({}, {})
+FACTS = Provenance(
+    "Action list", [], "https://atlas.example/audit?city=me", date(2026, 11, 22), "abc123", date(2026, 12, 1)
+)
+
+
+def portfolio_of(**rows: tuple[int, float]) -> pd.DataFrame:
+    """Practices and peers' median, by area."""
+    columns = ["practices", "count_median"]
+    return pd.DataFrame([{"code": code, **dict(zip(columns, row, strict=True))} for code, row in rows.items()])
+
+
+THREE = portfolio_of(education=(1, 2), housing=(0, 1), sport=(4, 0))
+OFFERS = {"education": 8, "housing": 10}
+
+
+def test_a_priority_is_gap_times_importance_times_offer():
+    said = Judgement({"education": 40}, {"education": 5, "housing": 2})
+    found = standing(THREE, OFFERS, {"housing": 70.0}, said, 10).set_index("code")
+    assert found["gap"].to_dict() == pytest.approx({"education": 0.6, "housing": 0.3, "sport": 1 / 5})
+    assert found["offer"].to_dict() == pytest.approx({"education": 0.8, "housing": 1, "sport": 0})
+    assert found["priority"].to_dict() == pytest.approx(
+        {"education": 0.6 * 5 / 5 * 0.8 * 100, "housing": 0.3 * 2 / 5 * 1 * 100, "sport": 0}
+    )
+
+
+def test_an_own_rating_comes_before_a_score_and_a_score_before_the_number_of_practices():
+    scores = {"education": 90.0, "housing": 90.0}
+    found = standing(THREE, OFFERS, scores, Judgement({"education": 20}, {}), 10).set_index("code")
+    assert found["gap"].to_dict() == pytest.approx({"education": 0.8, "housing": 0.1, "sport": 0.2})
+    assert found["score"].to_dict() == pytest.approx({"education": 90, "housing": 90, "sport": math.nan}, nan_ok=True)
+    assert found["rating"].to_dict() == pytest.approx(
+        {"education": 20, "housing": math.nan, "sport": math.nan}, nan_ok=True
+    )
+
+
+def test_an_area_of_which_nothing_was_said_is_of_usual_importance():
+    found = standing(THREE, OFFERS, {}, Judgement({}, {"housing": 0}), 10).set_index("code")
+    assert found["importance"].to_dict() == {"education": 3, "housing": 0, "sport": 3}
+    assert found.loc["housing", "priority"] == 0
+
+
+def test_a_rating_of_nothing_is_a_rating():
+    assert standing(THREE, OFFERS, {"education": 90}, Judgement({"education": 0}, {}), 10)["gap"].iloc[0] == 1
+
+
+def test_without_peers_there_is_no_offer_and_no_priority():
+    found = standing(THREE, OFFERS, {}, NOTHING, 0)
+    assert found["offer"].tolist() == found["priority"].tolist() == [0, 0, 0]
+
+
+ratings = st.dictionaries(st.sampled_from(AREAS), st.floats(0, 100))
+importance = st.dictionaries(st.sampled_from(AREAS), st.floats(0, 5))
+
+
+@given(ratings, importance, st.integers(1, 10))
+def test_priorities_lie_between_0_and_100(rated: dict[str, float], weighed: dict[str, float], peers: int):
+    table = portfolio_of(education=(1, 2), housing=(0, 1), sport=(4, 0))
+    found = standing(table, {"education": peers, "sport": 1}, {"sport": 33.0}, Judgement(rated, weighed), peers)
+    assert found["priority"].between(0, 100).all()
+    assert found["code"].tolist() == AREAS
+
+
+@settings(max_examples=100)
+@given(ratings, importance)
+@example({"education": 200 / 3}, {"sport": 1 / 3})
+def test_a_judgement_is_read_back_from_its_address(rated: dict[str, float], weighed: dict[str, float]):
+    found, ignored = read_judgement(Judgement(rated, weighed).to_params(), AREAS)
+    assert ignored == []
+    assert found.ratings == rated
+    assert found.importance == {area: value for area, value in weighed.items() if value != 3}
+
+
+def test_an_address_holds_only_what_was_said():
+    assert NOTHING.to_params() == {}
+    said = Judgement({"sport": 50, "education": 0}, {"sport": 3, "housing": 5})
+    assert said.to_params() == {"rating": ["education:0", "sport:50"], "importance": ["housing:5"]}
+    assert said.to_params().keys() == JUDGEMENT_PARAMS
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["rating", "importance", "city"]),
+        st.lists(
+            st.text(max_size=10) | st.builds("{}:{}".format, st.sampled_from(AREAS), st.text(max_size=4)), max_size=4
+        ),
+    )
+)
+@example({"rating": ["education:nan", "education:inf", "education:-1", "education:101", "education", "x:5"]})
+def test_whatever_stands_in_an_address_gives_a_judgement_that_can_be_used(params: dict[str, list[str]]):
+    found, ignored = read_judgement(params, AREAS)
+    assert all(0 <= value <= 100 for value in found.ratings.values())
+    assert all(0 <= value <= 5 for value in found.importance.values())
+    assert {*found.ratings, *found.importance} <= set(AREAS)
+    assert len(ignored) <= sum(len(params.get(name, [])) for name in JUDGEMENT_PARAMS)
+
+
+def test_what_cannot_be_used_is_named():
+    found, ignored = read_judgement(
+        {"rating": ["education:nan", "sport:7"], "importance": ["sport:6", "moon:1"]}, AREAS
+    )
+    assert found == Judgement({"sport": 7}, {})
+    assert [item.value for item in ignored] == ["education:nan", "sport:6", "moon:1"]
+
+
+def test_the_commitments_are_means_of_what_is_known_of_their_areas():
+    frame = standing(THREE, OFFERS, {"education": 80.0, "housing": 60.0}, Judgement({"education": 40}, {}), 10)
+    groups = {"education": "access", "housing": "access", "sport": "trust"}
+    rows = [("me", "access", 1), ("me", "trust", 4), *((peer, "access", count) for count, peer in enumerate("abcd", 1))]
+    practices = pd.DataFrame(rows, columns=["unit", "commitment", "practices"])
+    found = by_commitment(frame, groups, practices, "me", list("abcde")).set_index("code")
+    assert found.loc["access", ["areas", "known", "score", "practices", "median"]].tolist() == [2, 2, 50, 1, 2]
+    assert found.loc["trust", "median"] == 0
+    assert by_commitment(frame, groups, practices, "me", list("abcd"))["median"].isna().all()
+    assert found.loc["access", "priority"] == pytest.approx(frame["priority"].iloc[:2].mean())
+    assert found.loc["trust", ["areas", "known", "practices"]].tolist() == [1, 0, 4]
+    assert math.isnan(found.loc["trust", "score"])
+
+
+def has_to_lend(theirs: pd.DataFrame, code: str, city: str) -> bool:
+    return any(
+        code in codes and city not in cities
+        for codes, cities in zip(theirs["policy_areas"], theirs["city_ids"], strict=True)
+    )
+
+
+def test_a_peer_with_nothing_but_shared_practices_lends_nothing(atlas: duckdb.DuckDBPyConnection):
+    found = lenders(queries.lendable(atlas, "santa-maria-da-feira"), naive.table("cities")["city_id"])
+    shared = naive.of_city("santa-maria-da-feira")
+    everyone = naive.practices()
+    for code in ("public_services", "education"):
+        others = everyone[[code in codes for codes in everyone["policy_areas"]] & ~everyone.index.isin(shared.index)]
+        assert found[code] == others["city_ids"].explode().dropna().nunique()
+
+
+def test_the_standing_of_real_cities_is_that_of_the_files(atlas: duckdb.DuckDBPyConnection):
+    questions = (queries.unit_areas, queries.unit_measures)
+    areas, measures = (ask(atlas, Selection(), "city") for ask in questions)
+    codes, table = queries.options(atlas).values("policy_area"), features(queries.city_features(atlas))
+    commitments = queries.unit_commitments(atlas, Selection(), "city")
+    groups = naive.table("terms").query("vocabulary == 'policy_area'").set_index("code")["group"].to_dict()
+    for one in naive.busy_cities(20):
+        peers = list(members(PeerSet(k=9), table, one).index)
+        scores = queries.area_scores(atlas, one)
+        offered = lenders(queries.lendable(atlas, one), peers)
+        found = standing(portfolio(areas, measures, one, peers, codes), offered, scores, NOTHING, len(peers))
+        mine = naive.by_area(naive.of_city(one))
+        served = {peer: naive.of_city(peer) for peer in (one, *peers)}
+        offers = {code: sum(has_to_lend(served[peer], code, one) for peer in peers) for code in codes}
+        for row in found.to_dict("records"):
+            code = row["code"]
+            gap = (100 - scores[code]) / 100 if code in scores else 1 / (1 + mine[code])
+            offer = offers[code] / len(peers) if peers else 0
+            assert row["priority"] == pytest.approx(gap * 3 / 5 * offer * 100), (one, code)
+        told = by_commitment(found, groups, commitments, one, peers).set_index("code")
+        for commitment in set(groups.values()):
+            within = [code for code in codes if groups[code] == commitment]
+            assert told.loc[commitment, "areas"] == len(within)
+            counts = {
+                city: sum(bool({*areas} & {*within}) for areas in served[city]["policy_areas"]) for city in served
+            }
+            assert told.loc[commitment, "practices"] == counts[one]
+            middle = np.median([counts[peer] for peer in peers]) if len(peers) >= 5 else np.nan
+            assert told.loc[commitment, "median"] == pytest.approx(middle, nan_ok=True)
+            assert told.loc[commitment, "known"] == sum(code in scores for code in within)
+
+
+def picked_of(**cells: Any) -> pd.DataFrame:
+    row = {
+        "practice_id": "kitchen",
+        "policy_area": "education",
+        "title": "A kitchen of languages",
+        "city_names": "Lisbon",
+        "when_text": "Since 2019",
+        "summary": "Neighbours cook.",
+        "score": 0.766,
+        "url": "https://example.org/kitchen",
+        "evidence_urls": ["https://example.org/seen"],
+    }
+    return pd.DataFrame([row | cells])
+
+
+def rows_of(**cells: Any) -> dict[str, Any]:
+    return action_rows(picked_of(**cells), {"education": "Education"}, ["Because."]).iloc[0].to_dict()
+
+
+def test_an_action_says_what_where_why_and_leaves_room_for_who_and_when():
+    assert rows_of() == {
+        "area": "Education",
+        "practice": "A kitchen of languages",
+        "city": "Lisbon",
+        "when": "Since 2019",
+        "summary": "Neighbours cook.",
+        "why": "Because.",
+        "score": 77,
+        "source": "https://example.org/kitchen",
+        "who": "",
+        "by_when": "",
+    }
+
+
+@pytest.mark.parametrize("missing", [None, np.nan, ""])
+def test_an_action_without_a_page_of_its_own_links_to_where_it_was_seen(missing: Any):
+    assert rows_of(url=missing)["source"] == "https://example.org/seen"
+    assert rows_of(url=missing, evidence_urls=np.array(["https://example.org/b"], dtype=object))["source"][-1] == "b"
+
+
+@pytest.mark.parametrize("nowhere", [[], None, np.nan])
+def test_an_action_that_was_seen_nowhere_has_no_source(nowhere: Any):
+    assert rows_of(url=None, evidence_urls=nowhere)["source"] is None
+
+
+def test_every_real_recommendation_has_a_source(atlas: duckdb.DuckDBPyConnection):
+    table = features(queries.city_features(atlas))
+    found = recommendations(
+        queries.borrowable(atlas), "bilbao", members(PeerSet(k=40), table, "bilbao"), as_of=naive.as_of()
+    )
+    labels = {code: code for code in found["policy_area"]}
+    rows = action_rows(found, labels, ["Because."] * len(found))
+    raw = naive.table("practices").set_index("practice_id")
+    assert rows["source"].tolist() == [best_address(raw.loc[name].to_dict()) for name in found["practice_id"]]
+    assert rows["source"].str.startswith("http").all()
+    assert (raw.loc[found["practice_id"], "url"] == "").any()
+
+
+def test_every_column_of_an_action_has_words():
+    assert list(action_headings()) == list(rows_of())
+
+
+def listed(rows: pd.DataFrame, city: str = "Bilbao") -> str:
+    rests_on = basis(
+        "Most similar cities", ["Lisbon", "Turin"], Judgement({"education": 40}, {}), {"education": "Education"}
+    )
+    return action_list(city, rows, [("Education", 62.4)], rests_on, FACTS)
+
+
+def test_a_list_of_actions_says_who_the_peers_are_and_what_was_rated():
+    text = listed(actions())
+    assert "- Peers (Most similar cities): Lisbon, Turin" in text
+    assert "- Our ratings, of 100: Education 40" in text
+    assert "- Importance, of 5, where not 3: none" in text
+
+
+def actions(**cells: Any) -> pd.DataFrame:
+    return action_rows(picked_of(**cells), {"education": "Education"}, ["Because."])
+
+
+def test_a_list_of_actions_holds_areas_practices_sources_and_where_it_comes_from():
+    text = listed(actions())
+    for part in (
+        "# Policy audit: Bilbao",
+        "1 December 2026",
+        "1. Education (62)",
+        "### A kitchen of languages",
+        "- **City:** Lisbon",
+        "- **Source:** <https://example.org/kitchen>",
+        "- **Who:** ____________________",
+        "data version abc123, as of 22 November 2026.",
+        "<https://atlas.example/audit?city=me>",
+    ):
+        assert part in text.splitlines() or part in text
+
+
+def test_a_list_leaves_out_what_is_not_known():
+    text = listed(actions(when_text=np.nan, summary=None, city_names=""))
+    assert not re.search(r"nan|None|\*\*(When|What it is|City):", text)
+
+
+def test_a_list_of_nothing_says_so():
+    assert "None was picked." in listed(actions().head(0))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "[a link](https://evil.example)",
+        "![picture](https://evil.example/x.png)",
+        "*loud* _and_ `code` ~~gone~~",
+        "# not a heading",
+        "a | b",
+        "&lt;script&gt; &#60;b&#62;",
+        "first\n\n# second\r\n- third\u2028fourth",
+        "back\\slash",
+    ],
+)
+def test_hostile_text_is_text(text: str):
+    lines = listed(actions(title=text, summary=text), city=text).splitlines()
+    assert len(lines) == len(listed(actions()).splitlines())
+    marked = re.compile(r"(?<!\\)(?:\\\\)*[<\[`|~]|(?<!\\)&#?\w+;")
+    assert not marked.search(next(line for line in lines if line.startswith("### "))[4:])
+    flat = " ".join(text.split())
+    assert flat in re.sub(r"\\([\\`*_{}\[\]#<>|~&])", r"\1", lines[0])
+
+
+def test_an_address_cannot_leave_its_link():
+    url = "https://example.org/><script>alert(1)</script>"
+    line = next(line for line in listed(actions(url=url)).splitlines() if "Source" in line)
+    assert line == "- **Source:** <https://example.org/%3E%3Cscript%3Ealert(1)%3C/script%3E>"
+
+
+def test_the_areas_to_work_on_come_with_the_parts_of_their_priority():
+    said = Judgement({"education": 40}, {"education": 5})
+    frame = standing(THREE, OFFERS, {"housing": 70.0}, said, 10)
+    labels = {"education": "Education", "housing": "Housing", "sport": "Sport"}
+    found = priority_rows(frame, labels, {"housing": 2020}, 10)
+    assert found["area"].tolist() == ["Education", "Housing", "Sport"]
+    assert found["priority"].tolist() == [48, 18, 0]
+    assert found["gap"].tolist() == [60, 30, 20]
+    assert found["gap_basis"].tolist() == [
+        "our rating, 40",
+        "Index score, 70 (2020)",
+        "4 practices, no rating or score",
+    ]
+    assert found["importance"].tolist() == [5, 3, 3]
+    assert found["offer"].tolist() == ["8 of 10", "10 of 10", "0 of 10"]
+
+
+def test_a_score_whose_edition_is_not_known_says_so():
+    found = priority_rows(standing(THREE, OFFERS, {"housing": 70.0}, NOTHING, 10), dict.fromkeys(AREAS, ""), {}, 10)
+    assert "Index score, 70 (edition not stated)" in found["gap_basis"].tolist()
+
+
+STANDING = pd.DataFrame(
+    {
+        "code": ["education", "sport", "housing"],
+        "score": [40.0, np.nan, np.nan],
+        "rating": [55.0, np.nan, 70.0],
+        "priority": [10.0, 30.0, 10.0],
+    }
+)
+
+
+def test_the_most_urgent_area_comes_first_and_equals_in_their_order():
+    assert ranked(STANDING) == [("sport", 30.0), ("education", 10.0), ("housing", 10.0)]
+
+
+def test_areas_are_bars_in_the_order_of_their_priority():
+    bars = priority_bars([("sport", 30.25), ("education", 10.0)], {"sport": "Sport", "education": "Education"})
+    assert bars.to_numpy().tolist() == [["sport", "Sport", 30.25, "30"], ["education", "Education", 10.0, "10"]]
+
+
+def test_a_rating_counts_before_a_score_and_an_area_with_neither_is_left_out():
+    assert told_scores(STANDING) == {"education": 55.0, "housing": 70.0}
+    assert told_scores(STANDING.assign(rating=np.nan)) == {"education": 40.0}
+
+
+def test_the_edition_of_an_area_is_that_of_its_newest_score():
+    history = pd.DataFrame(
+        [("sport", 2015.0, 50.0), ("sport", 2020.0, 60.0), ("education", np.nan, 70.0), ("housing", 2018.0, np.nan)],
+        columns=["policy_area", "year", "score"],
+    )
+    assert editions(history) == {"sport": 2020}
+
+
+def test_the_table_of_the_team_shows_what_it_said_and_the_usual_importance_where_it_said_nothing():
+    table = standing_table(
+        STANDING,
+        Judgement({"housing": 70}, {"sport": 5}),
+        labels={"education": "Education", "sport": "Sport", "housing": "Housing"},
+        commitments=dict.fromkeys(STANDING["code"], "Equality"),
+        years={"education": 2020},
+        definitions={"sport": "Playing together"},
+    )
+    assert table["area"].tolist() == ["Education", "Sport", "Housing"]
+    assert table["rating"].fillna(-1).tolist() == [-1, -1, 70]
+    assert table["importance"].tolist() == [3, 5, 3]
+    assert table["edition"].fillna(-1).tolist() == [2020, -1, -1]
+    assert table["definition"].tolist() == ["", "Playing together", ""]
+    assert table["commitment"].tolist() == ["Equality"] * 3

@@ -1,0 +1,340 @@
+"""Asking: questions run apart from the dashboard, end in time, take little room, and say plainly what went wrong."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from icc_data.console import execution as asking
+from icc_data.console.answer import LONGEST_SQL, MOST_ROWS, TIME_LIMIT, Answer
+from icc_data.console.execution import Console, Execution, State
+from icc_data.console.messages import WIDEST, excerpt, message, place, rows_in_words
+from icc_data.console.process import ENVIRONMENT
+from icc_data.store.build import build
+
+if TYPE_CHECKING:
+    from tests.unit.conftest import DataFolder
+
+ENDLESS = {
+    "a join of everything with everything": "SELECT count(*) FROM range(10000000) a, range(10000000) b",
+    "a recursion without end": "WITH RECURSIVE a AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM a) SELECT max(i) FROM a",
+    "a series of a hundred thousand million": "SELECT sum(i) FROM generate_series(1, 100000000000) t(i)",
+    "a pattern on long texts": (
+        "SELECT sum(length(regexp_replace(repeat('ab', 5000) || i::VARCHAR, '(a|b|ab)*c', 'x', 'g'))) "
+        "FROM range(100000000) t(i)"
+    ),
+    "a function that DuckDB cannot interrupt": "SELECT levenshtein(repeat('ab', 200000), repeat('ba', 200000))",
+}
+LARGE = {
+    "one long text": "SELECT length(repeat('x', 2000000000))",
+    "one long list": "SELECT len(range(500000000))",
+    "a list of all rows": "SELECT len(list(i)) FROM range(1000000000) t(i)",
+    "rows that are sorted": "SELECT i FROM range(1000000000) t(i) ORDER BY hash(i)",
+}
+PATIENCE = 60.0
+
+
+def answered(console: Console, sql: str) -> Execution:
+    execution = console.ask(sql)
+    assert execution.wait(PATIENCE)
+    return execution
+
+
+@pytest.fixture(scope="module")
+def console(atlas_file: Path) -> Iterator[Console]:
+    console = Console(atlas_file)
+    yield console
+    console.close()
+
+
+def test_a_question_is_answered_with_rows_of_plain_types(console: Console):
+    done = answered(console, "SELECT title, start_year, accessed FROM practice ORDER BY practice LIMIT 2")
+    assert done.state is State.DONE
+    assert done.result is not None
+    frame = done.result.frame()
+    assert list(frame.columns) == ["title", "start_year", "accessed"]
+    assert str(frame["start_year"].dtype) == "Int16"
+    assert isinstance(frame["accessed"][0], date)
+
+
+def test_whole_numbers_stay_whole_beside_missing_ones(console: Console):
+    done = answered(console, "SELECT unnest([2015, NULL]) AS year, 3::HUGEINT AS total")
+    assert done.result is not None
+    frame = done.result.frame()
+    assert [str(value) for value in frame["year"]] == ["2015", "<NA>"]
+    assert frame["total"].tolist() == [3, 3]
+
+
+def test_values_that_no_table_shows_become_the_text_that_duckdb_writes(console: Console):
+    done = answered(
+        console, "SELECT {'a': 1} s, MAP {'k': 2} m, INTERVAL 3 DAY i, 'x'::BLOB b, ['u', 'v'] l, '101'::BIT t"
+    )
+    assert done.result is not None
+    row = done.result.frame().iloc[0]
+    assert row[["s", "m", "i", "b", "t"]].tolist() == ["{'a': 1}", "{k=2}", "3 days", "x", "101"]
+    assert list(row["l"]) == ["u", "v"]
+
+
+def test_columns_of_the_same_name_are_told_apart(console: Console):
+    done = answered(console, 'SELECT 1 AS a, 2 AS a, 3 AS "a (2)", 4 AS a')
+    assert done.result is not None
+    assert len(set(done.result.frame().columns)) == 4
+
+
+def test_the_time_limit_is_five_seconds(console: Console):
+    assert console.time_limit == TIME_LIMIT == 5
+
+
+def test_every_endless_question_is_stopped_at_the_limit_and_others_are_answered_meanwhile(
+    atlas_file: Path, atlas: duckdb.DuckDBPyConnection
+):
+    limit = 2
+    console = Console(atlas_file, most_running=len(ENDLESS), time_limit=limit)
+    running = {name: console.ask(sql) for name, sql in ENDLESS.items()}
+    slowest = 0.0
+    while not all(execution.finished for execution in running.values()):
+        start = time.monotonic()
+        assert atlas.cursor().execute("SELECT count(*) FROM practice").fetchone() == (459,)
+        slowest = max(slowest, time.monotonic() - start)
+        time.sleep(0.05)
+    console.close()
+    assert {name: execution.state for name, execution in running.items()} == dict.fromkeys(ENDLESS, State.TIMED_OUT)
+    assert all(limit <= execution.seconds < limit + 1 for execution in running.values())
+    assert slowest < 1
+
+
+@pytest.mark.parametrize("what", LARGE)
+def test_a_question_that_needs_too_much_memory_is_told_so(console: Console, what: str):
+    ended = answered(console, LARGE[what])
+    assert ended.state in (State.FAILED, State.BROKEN)
+    assert "memory" in message(ended, TIME_LIMIT).title
+
+
+def test_after_a_question_that_broke_its_process_the_next_is_answered(console: Console):
+    answered(console, LARGE["one long list"])
+    assert answered(console, "SELECT 1").state is State.DONE
+
+
+def test_a_running_question_can_be_cancelled(console: Console):
+    running = console.ask(ENDLESS["a function that DuckDB cannot interrupt"])
+    while running.state is State.WAITING:
+        time.sleep(0.01)
+    start = time.monotonic()
+    running.cancel()
+    assert running.wait(PATIENCE)
+    assert time.monotonic() - start < 1
+    assert running.state is State.CANCELLED
+    assert message(running, TIME_LIMIT).title.startswith("You stopped the query after")
+
+
+def test_cancelling_what_has_ended_changes_nothing(console: Console):
+    done = answered(console, "SELECT 1")
+    done.cancel()
+    assert done.state is State.DONE
+
+
+def test_questions_beyond_those_that_may_run_wait_for_their_turn_and_give_up_after_a_while(atlas_file: Path):
+    console = Console(atlas_file, most_running=1, patience=0.5, time_limit=2)
+    first = console.ask(ENDLESS["a recursion without end"])
+    while first.state is State.WAITING:
+        time.sleep(0.01)
+    second = console.ask("SELECT 1")
+    assert second.state is State.WAITING
+    assert second.wait(PATIENCE)
+    assert second.state is State.BUSY
+    first.cancel()
+    # The place that it leaves may take longer to come free than the third has patience.
+    end = time.monotonic() + PATIENCE
+    while (third := answered(console, "SELECT 1")).state is State.BUSY and time.monotonic() < end:
+        pass
+    assert third.state is State.DONE
+    console.close()
+
+
+def test_a_waiting_question_can_be_cancelled(atlas_file: Path):
+    console = Console(atlas_file, most_running=1, time_limit=2)
+    first = console.ask(ENDLESS["a recursion without end"])
+    while first.state is State.WAITING:
+        time.sleep(0.01)
+    second = console.ask("SELECT 1")
+    second.cancel()
+    first.cancel()
+    assert second.state is State.CANCELLED
+    console.close()
+
+
+def test_no_more_rows_are_kept_than_a_download_holds(console: Console):
+    done = answered(console, "SELECT * FROM range(1000000000)")
+    assert done.result is not None
+    assert (done.result.rows, done.result.more, done.result.too_large) == (MOST_ROWS, True, False)
+    assert len(done.result.frame(10_000)) == 10_000
+    assert rows_in_words(done, 10_000).startswith("The first 10,000 of more than 100,000 rows are shown")
+
+
+def test_exactly_as_many_rows_as_a_download_holds_are_not_called_more(console: Console):
+    done = answered(console, f"FROM range({MOST_ROWS})")
+    assert done.result is not None
+    assert (done.result.rows, done.result.more) == (MOST_ROWS, False)
+
+
+def test_rows_are_kept_only_up_to_a_size(console: Console):
+    done = answered(console, "SELECT repeat('x', 1000000) FROM range(30)")
+    assert done.result is not None
+    assert 0 < done.result.rows < 20
+    assert (done.result.more, done.result.too_large) == (True, True)
+    assert "as more would be over 16 MB" in rows_in_words(done, done.result.rows)
+
+
+def test_a_row_larger_than_all_that_is_kept_is_told(console: Console):
+    done = answered(console, "SELECT repeat('x', 20000000)")
+    assert done.result is not None
+    assert done.result.rows == 0
+    assert rows_in_words(done, 0).startswith("The first row alone is larger than 16 MB")
+
+
+def test_the_oldest_rows_are_forgotten_where_all_together_are_too_many(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(asking, "MOST_KEPT", 1_000_000)
+    first, second, third = (answered(console, "SELECT * FROM range(50000)") for _ in range(3))
+    for _ in range(100):
+        if first.state is State.FORGOTTEN:
+            break
+        time.sleep(0.01)
+    assert [kept.state for kept in (first, second, third)] == [State.FORGOTTEN, State.DONE, State.DONE]
+
+
+def test_a_database_that_was_built_anew_is_asked_from_then_on(data_folder: DataFolder):
+    database = build(data_folder.path, data_folder.path.parent / "atlas.duckdb").database
+    console = Console(database)
+    titles = []
+    for title in ("Homework club", "A new title"):
+        data_folder.edit("practices", 2, title=title)
+        build(data_folder.path, database, force=True)
+        done = answered(console, "SELECT title FROM practice WHERE practice_id = 'homework-club'")
+        assert done.result is not None
+        titles.append(done.result.frame()["title"][0])
+    console.close()
+    assert titles == ["Homework club", "A new title"]
+
+
+def test_a_database_that_is_no_database_is_told_as_such(tmp_path: Path):
+    (tmp_path / "atlas.duckdb").write_bytes(b"This is no database.")
+    ended = answered(Console(tmp_path / "atlas.duckdb"), "SELECT 1")
+    assert ended.state is State.FAILED
+    assert message(ended, TIME_LIMIT).title == "The database cannot be opened."
+
+
+def test_an_error_says_line_and_column_in_the_users_text_and_what_may_have_been_meant(console: Console):
+    failed = answered(console, "SELECT 'é' AS e,\n    titel\nFROM practice")
+    told = message(failed, TIME_LIMIT)
+    assert told.title == "The query cannot be answered as it stands: see line 2, column 5."
+    assert '"title"' in told.told
+    assert told.excerpt == "    titel\n    ^"
+
+
+def test_an_error_in_what_had_to_be_made_a_text_keeps_its_place(console: Console):
+    failed = answered(console, "SELECT INTERVAL 1 DAY,\nif(i = 5000, 'a', '1')::INT FROM range(10000) t(i)")
+    assert message(failed, TIME_LIMIT).title.endswith("see line 2, column 23.")
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT * FROM nowhere.practice",
+        "SELECT nothing FROM practice",
+        "SELECT practice.x FROM practice",
+        "FROM practise",
+        "SELECT error('x')",
+        "SELECT (SELECT city FROM city)",
+        "SELECT 'a'::INT",
+        "SELEC 1",
+        "FROM read_csv('x')",
+        LARGE["rows that are sorted"],
+    ],
+)
+def test_no_message_tells_where_the_server_keeps_its_files_or_how_its_code_runs(console: Console, sql: str):
+    told = message(answered(console, sql), TIME_LIMIT)
+    said = " ".join(vars(told).values())
+    assert told.title
+    assert not any(word in said for word in (str(console.database.parent), "Traceback", "LINE 1", ".py", "SET "))
+
+
+@pytest.mark.parametrize(
+    ("sql", "title"),
+    [
+        ("COPY practice TO 'x'", "“COPY” is not a question: this page only reads."),
+        ("SELECT 1; SELECT 2", "These are 2 queries; one can be asked at a time."),
+        (
+            "FROM '/etc/passwd'",
+            "“/etc/passwd” is not a table of the atlas, and files and addresses cannot be read here.",
+        ),
+        ("FROM duckdb_settings()", "The function “duckdb_settings” cannot be used here."),
+        ("FROM duckdb_databases", "“duckdb_databases” is not a table of the atlas."),
+        ("SHOW DATABASES", "“SHOW databases” cannot be asked here."),
+        ("PIVOT practice ON certainty", "This PIVOT would have to look up its columns first."),
+        ("SELECT ?", "The query holds a place to fill in, “?”, and nothing to fill it with."),
+        ("  ", "There is no query."),
+        ("-- nothing", "There is no query."),
+        ("SELECT " + "1," * LONGEST_SQL, "The query has 40,007 characters."),
+    ],
+)
+def test_a_refusal_says_what_was_refused_and_what_to_do(console: Console, sql: str, title: str):
+    ended = answered(console, sql)
+    told = message(ended, TIME_LIMIT)
+    assert ended.state is State.REFUSED
+    assert told.title == title
+    assert told.advice
+
+
+@given(st.text(max_size=200), st.integers(0, 300))
+def test_a_place_is_within_the_text_and_its_mark_stands_below_the_line(sql: str, position: int):
+    position = min(position, len(sql.encode()))
+    line, column = place(sql, position)
+    shown = excerpt(sql, position).split("\n")
+    assert 1 <= line <= sql.count("\n") + 1
+    assert 1 <= column <= len(sql) + 1
+    assert shown[-1].strip() == "^"
+    assert max(len(text) for text in shown[-2:]) <= WIDEST + 1
+
+
+def test_a_worker_process_can_open_no_file_and_no_connection_and_cannot_grow():
+    program = """
+import socket
+from icc_data.console.worker import limit_process
+limit_process()
+for deed in (lambda: open("/etc/hostname"), lambda: open("/tmp/x", "w"), socket.socket, lambda: bytearray(2**30)):
+    try:
+        deed()
+    except (OSError, MemoryError) as error:
+        print(type(error).__name__)
+"""
+    root = Path(__file__).parents[3]
+    done = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["OSError", "OSError", "OSError", "MemoryError"]
+
+
+def test_a_worker_process_sees_nothing_of_the_servers_environment(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("ATLAS_SECRET", "x")
+    assert set(ENVIRONMENT) <= {"PATH", "LD_LIBRARY_PATH", "SYSTEMROOT"}
+
+
+@pytest.mark.parametrize("line", [b"", b"\n", b"[]", b'{"outcome": "done", "x": 1}', b"{"])
+def test_what_is_no_answer_of_a_worker_is_not_taken_for_one(line: bytes):
+    with pytest.raises((ValueError, TypeError)):
+        Answer.from_line(line)
+
+
+def test_an_answer_survives_its_way_between_processes():
+    answer = Answer("failed", reason="Parser", what="syntax error\nat “é”", position=3)
+    assert Answer.from_line(answer.to_line()) == answer

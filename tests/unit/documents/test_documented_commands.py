@@ -1,0 +1,139 @@
+"""Each command of README, the documents and the Makefile runs: as it is written there, or in its smallest form."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import pytest
+from babel.messages.pofile import read_po
+
+from benchmarks.rerun import new_filters
+from icc_data.queries.selection import Options, read_selection
+from tests.helpers.commands import OK, run
+from tests.helpers.documents import ROOT, Command, every_command, make, recipe, recipe_commands
+
+LISTING = ROOT / "tests" / "fixtures" / "listing_page.html"
+
+# What is measured, in its smallest form, and what stands in the answer.
+SMALLEST = {
+    "benchmarks.rerun": ("--repetitions 1 --pages overview", ["empty page", "overview", "≤ 1.0"]),
+    "benchmarks.search_quality": ("--split held_out", ["success@5", "MRR", "all"]),
+    "benchmarks.gazetteer_threshold": ("--sample 5", ["5 typing errors", "unknown", "known"]),
+}
+
+
+def python_commands() -> dict[str, list[Command]]:
+    """The documented commands of Python, by the module or script that they run."""
+    by_program: dict[str, list[Command]] = {}
+    for _, *words in every_command("python"):
+        program, *arguments = words[words[0] == "-m" :]
+        by_program.setdefault(program, []).append(tuple(arguments))
+    return by_program
+
+
+@pytest.fixture
+def where(tmp_path: Path, atlas_file: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[str | Path]]:
+    """Where each command of the atlas works: on copies and in a folder of the test's own."""
+    shutil.copy(LISTING, tmp_path / "listing.html")
+    data = tmp_path / "data"
+    shutil.copytree(ROOT / "data", data)
+    monkeypatch.chdir(tmp_path)
+    own: dict[str, list[str | Path]] = {
+        "check": ["--data", data],
+        "read": ["--data", data],
+        "add": ["--data", data],
+        "build": ["--data", data, "--database", tmp_path / "build" / "atlas.duckdb"],
+        "publish": ["--data", data, "--output", tmp_path / "published"],
+        "period": [],
+    }
+    return lambda name: own.get(name, ["--database", atlas_file])
+
+
+@pytest.mark.parametrize("command", python_commands()["icc_data"], ids=shlex.join)
+def test_each_command_of_the_atlas_answers_as_it_is_written(
+    command: Command, where: Callable[[str], list[str | Path]], tmp_path: Path
+):
+    result = run(*command, *where(command[0]))
+    assert (result.exit_code, result.stderr) == (OK, "")
+    written = tmp_path / command[command.index("--output") + 1] if "--output" in command else None
+    assert result.stdout if written is None else written.stat().st_size > 1000
+
+
+def test_adding_on_trial_leaves_the_data_as_it_was(where: Callable[[str], list[str | Path]], tmp_path: Path):
+    before = (tmp_path / "data" / "practices.csv").read_bytes()
+    assert "would be added" in run("add", "listing.html", "--dry-run", *where("add")).stdout
+    assert (tmp_path / "data" / "practices.csv").read_bytes() == before
+    assert "would" not in run("add", "listing.html", *where("add")).stdout
+    assert (tmp_path / "data" / "practices.csv").read_bytes() != before
+
+
+def test_no_other_programs_are_documented_than_those_that_run_here():
+    # The base map needs a file that only npm fetches: of its script the arguments are tested.
+    by_make = {command[2] for target in ("benchmark", "search-quality") for command in recipe_commands(target)}
+    assert set(python_commands()) | by_make == {"icc_data", *SMALLEST, "tools/base_map.py"}
+
+
+@pytest.mark.parametrize("module", SMALLEST)
+def test_each_benchmark_measures(module: str):
+    options, expected = SMALLEST[module]
+    command = [sys.executable, "-m", module, *options.split()]
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert [words for words in expected if words not in answer.stdout] == []
+
+
+def test_new_filters_are_all_different_and_never_run_out(atlas_options: Options):
+    pages, repetitions = 14, 300
+    taken = list(islice(new_filters(), pages * repetitions))
+    read = [read_selection(parse_qs(query), atlas_options) for query in taken]
+    assert len({selection for selection, _ in read}) == pages * repetitions
+    assert not any(selection.is_empty for selection, _ in read)
+    assert [notes for _, notes in read if notes] == []
+
+
+def test_the_base_map_says_what_it_is_made_of_and_where_it_goes():
+    answer = subprocess.run([sys.executable, "tools/base_map.py", "--help"], cwd=ROOT, capture_output=True, check=True)
+    assert b"source [target]" in answer.stdout
+
+
+def test_make_messages_collects_the_texts_of_the_dashboard_in_a_folder_that_there_is_not_yet(tmp_path: Path):
+    template = tmp_path / "not" / "yet" / "atlas.pot"
+    make("messages", f"MESSAGES={template}")
+    with template.open("rb") as file:
+        catalogue = read_po(file)
+    assert catalogue.project == "Intercultural Cities Atlas"
+    assert "Policy area" in catalogue
+    assert ("{count} city", "{count} cities") in [message.id for message in catalogue]
+
+
+@pytest.fixture
+def locked(tmp_path: Path) -> Path:
+    """A folder with the two lists of packages."""
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        shutil.copy(ROOT / name, tmp_path)
+    return tmp_path
+
+
+def same_versions(folder: Path) -> subprocess.CompletedProcess[str]:
+    """The last lines of ``make lock``: whether the second list holds the first."""
+    check = "!" + recipe("lock").rpartition("\n!")[2]
+    return subprocess.run(["sh", "-c", check], cwd=folder, capture_output=True, encoding="utf-8", check=False)
+
+
+def test_make_lock_finds_that_the_two_lists_agree(locked: Path):
+    assert (same_versions(locked).returncode, same_versions(locked).stdout) == (0, "")
+
+
+def test_make_lock_names_a_package_whose_versions_differ(locked: Path):
+    with (locked / "requirements.txt").open("a", encoding="utf-8") as file:
+        file.write("streamlit==0.1\n")
+    result = same_versions(locked)
+    assert (result.returncode, result.stdout) == (1, "streamlit==0.1\n")
+    assert result.stderr == "The lists differ in the versions above: make lock UPGRADE=--upgrade\n"

@@ -1,0 +1,323 @@
+"""The printed profile of a city: one or two pages that hold what the files say, also where that is little."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cache
+from typing import Any
+
+import duckdb
+import pytest
+
+from icc_data import queries
+from icc_data.analysis import city_facts as city_words
+from icc_data.analysis import peers
+from icc_data.cells import dicts_of
+from icc_data.errors import AtlasError
+from icc_data.files.export import Provenance
+from icc_data.files.report import city_answers, city_profile, document, printed_city_profile
+from icc_data.i18n import number
+from icc_data.queries.selection import Selection
+from tests.helpers import naive
+from tests.helpers.printed import (
+    ASIAN,
+    HOSTILE,
+    LETTERS,
+    compiler,
+    hostile_database,
+    links,
+    page_count,
+    read,
+    within_margins,
+)
+
+FACTS = Provenance(
+    "Profile", [], "https://atlas.example/city?city=oslo", date(naive.as_of(), 11, 22), "ec343959de8e",
+    date(2026, 12, 1),
+)  # fmt: skip
+# Without a practice; without residents; without anything to be compared in; a district; a region.
+THIN = ("amman", "catalonia", "athens", "guro", "dortmund", "klaksvik")
+
+
+Written = Callable[[str], bytes]
+
+
+@pytest.fixture(scope="module")
+def written(atlas: duckdb.DuckDBPyConnection) -> Written:
+    """The profile of a city of the files, set once."""
+    return cache(lambda city: printed_city_profile(atlas, Selection(), city, FACTS))
+
+
+@pytest.fixture(scope="module")
+def oslo(written: Written) -> bytes:
+    return written("oslo")
+
+
+@pytest.fixture(scope="module")
+def barcelona(written: Written) -> str:
+    return read(written("barcelona"))[1]
+
+
+def asked(connection: duckdb.DuckDBPyConnection, city: str) -> city_answers.CityAnswers:
+    return city_answers.ask_city(connection, Selection(), city, similar=5, practices=8)
+
+
+def within(connection: duckdb.DuckDBPyConnection, selection: Selection, city: str = "barcelona") -> str:
+    """The text of a profile whose practices are selected."""
+    return read(printed_city_profile(connection, selection, city, FACTS))[1]
+
+
+@pytest.fixture(scope="module")
+def hostile_atlas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    with hostile_database(tmp_path_factory.mktemp("hostile")) as connection:
+        yield connection
+
+
+@pytest.mark.parametrize("city", ["barcelona", "montreal", "melitopol", "hamamatsu"])
+def test_a_city_with_practices_takes_two_pages(written: Written, city: str):
+    assert read(written(city))[0] == 2
+    assert within_margins(written(city))
+
+
+@pytest.mark.parametrize("city", THIN)
+def test_a_city_without_a_practice_takes_one_page_and_says_so(written: Written, city: str):
+    pages, text = read(written(city))
+    assert pages == 1
+    assert "No practice of this city has been published in the sources of this atlas." in text
+    for panel in (
+        "Practices by policy area",
+        "What it does that few others do",
+        "Gaps",
+        "Partner cities",
+        "None",
+        "nan",
+    ):
+        assert panel not in text
+    assert "Most similar cities" in text
+    assert "Intercultural Cities Index" in text
+
+
+def test_the_facts_are_those_of_the_files_with_their_years(barcelona: str):
+    row = naive.table("cities").set_index("city_id").loc["barcelona"]
+    assert f"Joined: {row['joined_year']}" in barcelona
+    assert f"Residents: {int(row['population']):,} (year not stated)" in barcelona
+    assert f"Born abroad: {float(row['foreign_born_pct']):.1f}% (year not stated)" in barcelona
+    assert f"Intercultural strategy: {row['strategy_year']}" in barcelona
+    assert "Index, overall: 72 of 100 (2017)" in barcelona
+    assert "Networks: International network, RECI (Spain)" in barcelona
+
+
+def test_a_figure_with_a_year_is_printed_with_it(written: Written):
+    text = read(written("hamamatsu"))[1]
+    assert "Residents: 796,114 (2017)" in text
+    assert "Foreign nationals: 3.6% (2024)" in text
+    assert "Index: report of 2017, score not found" in text
+
+
+def test_what_is_not_known_is_said(written: Written):
+    text = read(written("amman"))[1]
+    assert "Not known: joined, share born abroad, index score" in text
+    assert "Residents: 1,275,857 (GeoNames)" in text
+
+
+def test_the_sources_of_the_facts_can_be_opened(atlas: duckdb.DuckDBPyConnection, oslo: bytes):
+    urls = list(queries.city(atlas, "oslo")["evidence_urls"])
+    assert set(urls) <= set(links(oslo))
+    assert "Sources: coe.int (1) · coe.int (2)" in read(oslo)[1]
+
+
+def test_the_numbers_are_those_of_the_files(barcelona: str):
+    mine, everything = naive.of_city("barcelona"), naive.table("practices")
+    assert f"Practices {len(mine)} of {len(everything)} in the network" in barcelona
+    areas = naive.by_area(mine)
+    assert f"Policy areas {sum(1 for count in areas.values() if count)} of 17" in barcelona
+
+
+def test_the_portfolio_is_drawn_with_counts_and_shares_that_can_be_read(barcelona: str):
+    mine = naive.of_city("barcelona")
+    for count in {count for count in naive.by_area(mine).values() if count}:
+        assert f"{count} · {round(100 * count / len(mine))}%" in barcelona
+    assert "Intercultural intelligence and competence" in barcelona
+    assert "Share of the network’s" in barcelona
+
+
+def test_the_commitments_come_with_their_practices(atlas: duckdb.DuckDBPyConnection, barcelona: str):
+    for row in dicts_of(queries.commitments(atlas, Selection(city=("barcelona",)))):
+        assert f"{row['practices']} of 20 · {round(row['practices'] * 5)}%" in barcelona
+
+
+def test_index_results_come_with_their_edition_the_newest_first(oslo: bytes):
+    text = read(oslo)[1]
+    newest, oldest = text.index("2020, Overall: 85 of 100, among 141 cities"), text.index("2017, Overall: 85 of 100")
+    assert newest < oldest
+
+
+def test_a_report_whose_score_was_not_found_is_said(written: Written):
+    assert "2014: a report exists, its score was not found." in read(written("lisbon"))[1]
+
+
+def test_no_result_at_all_is_said(written: Written):
+    assert "No published result and no report was found." in read(written("bergen"))[1]
+
+
+def test_similar_cities_come_with_the_reason_and_the_features_it_rests_on(
+    atlas: duckdb.DuckDBPyConnection, oslo: bytes
+):
+    text, found = read(oslo)[1], asked(atlas, "oslo")
+    own = city_words.feature_row(found.features, "oslo")
+    assert len(found.similar) == 5
+    for other, distance, compared in found.similar.itertuples():
+        assert f"{found.label('city', other)} Distance {distance:.2f}, from {compared} of 8 features" in text
+        theirs = city_words.feature_row(found.features, other)
+        assert peers.reason(own, theirs, found.label) in text
+        assert peers.evidence(own, theirs) in text
+
+
+def test_a_city_that_cannot_be_compared_is_told_so(written: Written):
+    text = read(written("catalonia"))[1]
+    assert peers.too_little() in text
+    assert "Gower" not in text
+
+
+def test_the_same_little_evidence_for_all_is_said_once(atlas: duckdb.DuckDBPyConnection, written: Written):
+    found = asked(atlas, "amman")
+    own = city_words.feature_row(found.features, "amman")
+    evidence = {peers.evidence(own, city_words.feature_row(found.features, other)) for other in found.similar.index}
+    assert len(found.similar) == 5
+    assert len(evidence) == 1
+    assert read(written("amman"))[1].count(evidence.pop()) == 1
+
+
+def test_what_few_others_do_and_what_is_missing_are_said(barcelona: str):
+    assert "Interfaith: 3 practices, 3.4 times as common here as in the network; 19 cities have one" in barcelona
+    assert "With a single practice each, which says little: Entrepreneurship" in barcelona
+    assert "No practice in 3 of 17 policy areas: Commitment, Public space and Leadership and citizenship." in barcelona
+
+
+def test_partners_are_named_with_what_they_share(atlas: duckdb.DuckDBPyConnection, barcelona: str):
+    names = [row["name"] for row in dicts_of(queries.partners(atlas, "barcelona"))]
+    listed = barcelona.split("They carry a practice together ")[1].split(" C4i – Communication for Integration")[0]
+    assert listed.replace(" and ", ", ").split(", ") == names
+
+
+def test_the_newest_practices_come_first_each_with_its_link(atlas: duckdb.DuckDBPyConnection, oslo: bytes):
+    text, opened = read(oslo)[1], links(oslo)
+    newest = dicts_of(queries.practices(atlas, Selection(city=("oslo",)), limit=8))
+    places = [text.index(row["title"]) for row in newest]
+    assert places == sorted(places)
+    assert all(row["url"] in opened for row in newest if isinstance(row["url"], str))
+    assert "and 4 more" in text
+
+
+def test_the_practices_keep_to_the_other_filters_and_say_so(atlas: duckdb.DuckDBPyConnection):
+    text = within(atlas, Selection(policy_area=("education",)))
+    assert "4 of 20 fit the other filters (Policy area: Education); newest first" in text
+    assert "Practices 20 of 459 in the network" in text
+
+
+def test_the_city_chosen_is_no_other_filter(atlas: duckdb.DuckDBPyConnection, barcelona: str):
+    assert within(atlas, Selection(city=("barcelona", "oslo"))) == barcelona
+
+
+def test_a_filter_that_fits_no_practice_is_said(atlas: duckdb.DuckDBPyConnection):
+    text = within(atlas, Selection(policy_area=("commitment",)))
+    assert "0 of 20 fit the other filters" in text
+
+
+def test_every_page_says_which_data_it_shows_and_the_first_the_licence_and_the_address(oslo: bytes):
+    pages, text = read(oslo)
+    for page in range(1, pages + 1):
+        assert f"Oslo · data version ec343959de8e, as of 22 November {naive.as_of()} · CC BY 4.0 Page {page}" in text
+    assert "CC BY 4.0, The Intercultural Cities Atlas contributors." in text
+    assert FACTS.address in links(oslo)
+
+
+def test_the_same_profile_twice_is_the_same_file(atlas: duckdb.DuckDBPyConnection, oslo: bytes):
+    assert printed_city_profile(atlas, Selection(), "oslo", FACTS) == oslo
+
+
+@pytest.mark.parametrize(
+    ("city", "name"), [("guro", "구로구"), ("odesa", "Одеса"), ("patras", "Πάτρα"), ("haifa", "חיפה")]
+)
+def test_a_name_of_any_script_can_be_printed(atlas: duckdb.DuckDBPyConnection, city: str, name: str):
+    content = city_profile._content(asked(atlas, city), city_profile.ROOMS[0], FACTS)
+    assert name in content["place"]
+    assert document.without_glyph(name) == ""
+
+
+def test_every_local_name_of_the_files_can_be_printed():
+    assert document.without_glyph("".join(naive.table("cities")["local_name"])) == ""
+
+
+def test_texts_are_printed_as_they_stand(hostile_atlas: duckdb.DuckDBPyConnection):
+    text = within(hostile_atlas, Selection(), "lisbon")
+    assert "Page 1 of 2" in text
+    for words in (HOSTILE, LETTERS, ASIAN):
+        assert words in text
+    assert f"{ASIAN} · Portugal" in text
+
+
+def _filled(content: dict[str, Any], room: city_profile.Room, areas: str) -> dict[str, Any]:
+    """A profile whose every text from people is as long and wide as it can be."""
+
+    def wide(letters: int) -> str:
+        return ("W " * letters)[:letters].strip()
+
+    name, text = wide(city_answers.LONGEST_NAME), wide(room.letters)
+    practice = {"title": text, "place": wide(max(room.letters // 2, 60)), "summary": text, "address": ""}
+    practice |= {"source": "W" * document.LONGEST_SHOWN}
+    result = "2020, Intercultural intelligence and competence: 100 of 100, rank 141 of 141, quoted in another report"
+    reason = wide(max(2 * room.letters, 200))
+
+    def panel(panel_name: str, **parts: Any) -> dict[str, Any]:
+        return {panel_name: content[panel_name] | parts}
+
+    return {
+        **content,
+        "title": name,
+        "place": f"{name} · {name}",
+        "facts": [{"label": "Residents of the settlement", "value": wide(40), "note": "year not stated"}] * 11,
+        "notes": [wide(2 * room.letters)] * 2,
+        "sources": [{"words": name, "address": ""}] * room.sources,
+        **panel("areas", drawing=areas),
+        **panel("rare", lines=[f"{name}: {result}"] * room.rare, note=f"{name} " * room.rare),
+        **panel("gaps", lines=["Intercultural intelligence and competence, " * 17, f"{name} " * 4]),
+        **panel("index", lines=[{"words": result, "address": ""}] * room.results, drawing=content["years"]["drawing"]),
+        **panel(
+            "similar", entries=[{"name": name, "words": reason, "note": "Distance 0.12, from 7 of 8"}] * room.similar
+        ),
+        **panel("partners", entries=[{"name": text, "words": text}] * room.partners),
+        **panel("practices", rule=wide(room.letters + 60), entries=[practice] * room.practices),
+        "address_words": "W" * document.LONGEST_SHOWN,
+    }
+
+
+def test_the_last_room_holds_whatever_people_write(
+    atlas: duckdb.DuckDBPyConnection, hostile_atlas: duckdb.DuckDBPyConnection
+):
+    room = city_profile.ROOMS[-1]
+    areas = asked(atlas, "oslo").areas_drawing
+    content = city_profile._content(asked(hostile_atlas, "lisbon"), room, FACTS)
+    filled = _filled(content, room, areas)
+    assert page_count(city_profile.TEMPLATE, filled) == 2
+    pdf = compiler(city_profile.TEMPLATE, filled).compile(format="pdf")
+    assert isinstance(pdf, bytes)
+    assert within_margins(pdf)
+
+
+def test_an_unknown_city_is_refused_with_advice(atlas: duckdb.DuckDBPyConnection):
+    with pytest.raises(AtlasError, match="no city “atlantis”"):
+        printed_city_profile(atlas, Selection(), "atlantis", FACTS)
+
+
+@pytest.mark.parametrize("city", [*naive.busy_cities(10), *THIN])
+def test_what_is_said_of_a_city_in_words_rests_on_the_files(atlas: duckdb.DuckDBPyConnection, city: str):
+    options = queries.options(atlas)
+    found = queries.term_profile(atlas, city, "policy_area")
+    mine = naive.by_area(naive.of_city(city))
+    missing = {options.label("policy_area", code) for code, count in mine.items() if not count}
+    missing |= {options.label("policy_area", code) for code in options.values("policy_area") if code not in mine}
+    said = " ".join(city_words.missing_areas(found, options.label))
+    assert f"No practice in {number(len(missing))} of 17 policy areas" in said
+    assert all(name in said for name in missing)

@@ -1,0 +1,124 @@
+"""A line of places is taken apart with the gazetteer, never by counting words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from icc_data.incoming.check import load_data
+from icc_data.incoming.readers.place_line import begins_with_place, read_place_line
+from icc_data.model.gazetteer import Gazetteer
+from icc_data.model.records import City, Practice
+
+DATA = load_data(Path(__file__).parents[3] / "data")[0]
+GAZETTEER = Gazetteer(DATA.cities)
+NAMES = {city.city_id: city.name for city in DATA.cities}
+PLACED = [practice for practice in DATA.practices if practice.countries]
+
+
+@pytest.mark.parametrize("item", PLACED, ids=[practice.practice_id for practice in PLACED])
+def test_every_place_line_of_the_data_reads_back(item: Practice) -> None:
+    when = item.when_text or ""
+    line = " ".join([*item.countries, *(NAMES[city_id] for city_id in item.city_ids), when]).strip()
+    found = read_place_line(line, GAZETTEER)
+    assert found.unread == ()
+    assert tuple(country.name for country in found.countries) == item.countries
+    assert tuple(match.city.city_id for match in found.cities) == item.city_ids
+    assert found.when_text == when
+
+
+def cities_of_one_country() -> st.SearchStrategy[list[City]]:
+    # Names that two neighbours could form together ("London Camden") have two readings: they stay out.
+    parts = ("london", "amsterdam", "berlin", "bursa")
+    countries: dict[str, list[City]] = {}
+    for city in DATA.cities:
+        if not city.city_id.startswith(parts) and city.city_id not in ("camden", "neumarkt-in-der-oberpfalz"):
+            countries.setdefault(city.country_code, []).append(city)
+    return st.sampled_from(sorted(countries)).flatmap(
+        lambda code: st.lists(st.sampled_from(countries[code]), min_size=1, max_size=6, unique=True)
+    )
+
+
+@given(cities_of_one_country(), st.sampled_from(sorted({p.when_text for p in DATA.practices if p.when_text})))
+def test_any_cities_of_a_country_and_any_year_text_read_back(cities: list[City], when: str) -> None:
+    line = " ".join([cities[0].country, *(city.name for city in cities), when])
+    found = read_place_line(line, GAZETTEER)
+    assert found.unread == ()
+    assert [match.city for match in found.cities] == cities
+    assert found.when_text == when
+
+
+@given(st.text(max_size=60))
+def test_any_line_is_taken_apart_without_an_error(line: str) -> None:
+    read_place_line(line, GAZETTEER)
+
+
+@pytest.mark.parametrize(
+    ("line", "cities", "when"),
+    [
+        ("Spain", (), ""),
+        ("Spain 2018", (), "2018"),
+        ("Switzerland canton of Neuchâtel 2018", ("neuchatel",), "2018"),
+        ("United Kingdom London-Camden", ("camden",), ""),
+        ("Germany Berlin-Neukölln 2016", ("berlin-neukolln",), "2016"),
+        ("Mexico Mexico City 2018", ("mexico-city",), "2018"),
+        ("Portugal Lisboa Setubal 2019", ("lisbon", "setubal"), "2019"),
+        ("Portugal Lisboa, Setúbal and Cascais (2019)", ("lisbon", "setubal", "cascais"), "(2019)"),
+        ("Deutschland Erlangen seit 2019", ("erlangen",), "seit 2019"),
+        ("Italy Reggio nell'Emilia 2016", ("reggio-emilia",), "2016"),
+        ("Italy United Kingdom Milan Leeds 2019", ("milan", "leeds"), "2019"),
+        ("Italy Milan United Kingdom Leeds 2019", ("milan", "leeds"), "2019"),
+        ("Greece Ιωάννινα 2019", ("ioannina",), "2019"),
+        ("Norway Oslo Running for several decades", ("oslo",), "Running for several decades"),
+        ("Erlangen 2020", ("erlangen",), "2020"),
+    ],
+)
+def test_places_are_found_by_name_and_never_by_counting_words(line: str, cities: tuple[str, ...], when: str) -> None:
+    found = read_place_line(line, GAZETTEER)
+    assert found.unread == ()
+    assert (tuple(match.city.city_id for match in found.cities), found.when_text) == (cities, when)
+
+
+def test_a_city_that_bears_its_countrys_name_is_the_second_of_the_two() -> None:
+    luxembourg = City(city_id="luxembourg", name="Luxembourg", country_code="LU", country="Luxembourg")
+    with_city = Gazetteer([*DATA.cities, luxembourg])
+    assert read_place_line("Luxembourg 2019", with_city).cities == ()
+    assert read_place_line("Luxembourg Luxembourg 2019", with_city).cities[0].city == luxembourg
+    assert read_place_line("Luxembourg Luxembourg 2019", GAZETTEER).unread[0].text == "Luxembourg"
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("Germany Kleinstadt 2020", "Kleinstadt"),
+        ("Germany kleinstadt 2020", "kleinstadt"),
+        ("Germany Kleinstadt", "Kleinstadt"),
+        ("Germany Kleinstadt since 2020", "Kleinstadt"),
+        ("Germany Erlangen Kleinstadt Hamburg 2020", "Kleinstadt"),
+        ("Germany Erlangen and Kleinstadt 2020", "Kleinstadt"),
+        ("Germany Neumarkt an der Saale 2020", "Neumarkt an der Saale"),
+        ("France La Rochelle depuis 2015", "La Rochelle"),
+        ("United Kingdom Salisbury 2018", "Salisbury"),
+        ("Spain Lisbon 2018", "Lisbon"),
+    ],
+)
+def test_an_unknown_city_before_the_year_is_never_taken_for_part_of_it(line: str, place: str) -> None:
+    found = read_place_line(line, GAZETTEER)
+    assert [unread.text for unread in found.unread] == [place]
+    assert place not in found.when_text
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Norway", "norway has long asked", "Lisboa 2019", "  Oslo", "United Kingdom London", "Santa Maria da Feira"],
+)
+def test_a_line_may_begin_with_a_country_or_a_city(line: str) -> None:
+    assert begins_with_place(line, GAZETTEER)
+
+
+@pytest.mark.parametrize("line", ["", " - ", "In Norway", "2019 Oslo", "A garden", "Norwegians in Oslo"])
+def test_a_line_that_holds_a_place_further_on_does_not_begin_with_it(line: str) -> None:
+    assert not begins_with_place(line, GAZETTEER)

@@ -1,0 +1,326 @@
+"""The years people write beside a good practice are read, and what cannot be read stays unknown."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+from babel.dates import get_month_names
+from hypothesis import given
+from hypothesis import strategies as st
+
+from icc_data.model.period import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    PLAN_HORIZON,
+    doubts,
+    read_period,
+    unread_words,
+    unreadable,
+)
+
+ROOT = Path(__file__).parents[3]
+DASHES = "-–—−‐‑‒―－"
+LANGUAGES = ("en", "fr", "de", "es", "pt", "it")
+# The year in which the published texts were seen.
+SEEN = 2026
+
+
+def _rows(path: str) -> list[dict[str, str]]:
+    with (ROOT / path).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+TABLE = _rows("tests/fixtures/periods.csv")
+TEXTS = [row["text"] for row in TABLE]
+# Words and marks of the grammar, without units of time, so that no year can come from a stated duration.
+FRAGMENTS = """
+    - – / . , ; & + ? … ... ( ) [ ] ' ~ € 1 7 06 12 13 19 25 31 45 000 384 1st 2nd 18
+    1849 1850 1999 2000 2011 2018 2019 2020 2100 2101 9999 20189 2010s 1990's 2019x
+    since from between until to and or not ongoing running onwards on before after created ended
+    circa unknown each early May juin März Kleinstadt people phone in the depuis jusqu'en ab bis
+    dal al desde hasta até em curso a à partir de
+"""
+soups = st.lists(st.tuples(st.sampled_from(FRAGMENTS.split()), st.sampled_from(["", " ", " "])), max_size=12).map(
+    lambda parts: "".join(fragment + gap for fragment, gap in parts)
+)
+known_texts = st.sampled_from(TEXTS) | soups
+any_texts = known_texts | st.text(max_size=60) | st.text(alphabet="0123456789-/., –'", max_size=30)
+years = st.integers(FIRST_YEAR, LAST_YEAR)
+
+
+def _reading(text: str, seen: int = SEEN) -> tuple[int | None, int | None, bool | None, str]:
+    period = read_period(text, seen)
+    return period.start_year, period.end_year, period.ongoing, period.certainty
+
+
+@pytest.mark.parametrize("row", TABLE, ids=[f"{number}: {text}" for number, text in enumerate(TEXTS, start=2)])
+def test_text_is_read_as_a_person_reads_it(row: dict[str, str]) -> None:
+    expected = (
+        int(row["start_year"]) if row["start_year"] else None,
+        int(row["end_year"]) if row["end_year"] else None,
+        {"true": True, "false": False, "": None}[row["ongoing"]],
+        row["certainty"],
+    )
+    assert _reading(row["text"]) == expected
+
+
+def test_table_holds_every_published_text() -> None:
+    assert {row["when_text"] for row in _rows("data/practices.csv")} <= set(TEXTS)
+
+
+def test_table_holds_no_text_twice() -> None:
+    assert len(set(TEXTS)) == len(TEXTS)
+
+
+@given(any_texts)
+def test_any_text_gives_a_period_that_keeps_it(text: str) -> None:
+    assert read_period(text).text == text
+
+
+@given(any_texts)
+def test_reading_twice_gives_the_same(text: str) -> None:
+    assert read_period(text) == read_period(text)
+
+
+@given(any_texts)
+def test_start_is_never_after_end(text: str) -> None:
+    period = read_period(text)
+    assert period.start_year is None or period.end_year is None or period.start_year <= period.end_year
+
+
+@given(any_texts)
+def test_years_stand_in_the_window(text: str) -> None:
+    period = read_period(text)
+    assert all(FIRST_YEAR <= year <= LAST_YEAR for year in (period.start_year, period.end_year) if year is not None)
+
+
+@given(soups | st.text(alphabet="0123456789-/., –'", max_size=30))
+def test_every_year_read_stands_in_the_text(text: str) -> None:
+    period = read_period(text)
+    numbers = re.findall("[0-9]+", text)
+    whole = {int(number) for number in numbers if len(number) == 4}
+    for year in (period.start_year, period.end_year):
+        shortened = year is not None and any(str(year).endswith(n) for n in numbers if len(n) <= 2)
+        assert year is None or year in whole or (shortened and (whole or "'" in text))
+
+
+@given(any_texts)
+def test_unknown_means_that_nothing_was_read(text: str) -> None:
+    period = read_period(text)
+    nothing = period.start_year is None and period.end_year is None and period.ongoing is None
+    assert nothing == (period.certainty == "unknown")
+
+
+@given(any_texts)
+def test_text_with_unread_words_is_never_certain(text: str) -> None:
+    assert not unread_words(text) or read_period(text).certainty != "certain"
+
+
+@given(known_texts, st.sampled_from([str.upper, str.lower, str.title, str.swapcase]))
+def test_case_makes_no_difference(text: str, change: object) -> None:
+    assert callable(change)
+    assert _reading(change(text)) == _reading(text)
+
+
+@given(any_texts, st.text(alphabet=" \t\n\u00a0\u2009\u3000", max_size=4))
+def test_spaces_around_make_no_difference(text: str, space: str) -> None:
+    assert _reading(space + text + space) == _reading(text)
+
+
+@given(known_texts, st.sampled_from(["  ", "\t", "\n", "\u00a0", "\u202f", "\u3000 "]))
+def test_kind_and_number_of_spaces_make_no_difference(text: str, space: str) -> None:
+    assert _reading(text.replace(" ", space)) == _reading(text)
+
+
+@given(known_texts, st.sampled_from(DASHES))
+def test_kind_of_dash_makes_no_difference(text: str, dash: str) -> None:
+    assert _reading(re.sub(f"[{DASHES}]", dash, text)) == _reading(text)
+
+
+@given(known_texts)
+def test_full_width_digits_make_no_difference(text: str) -> None:
+    wide = text.translate({ord("0") + digit: chr(ord("０") + digit) for digit in range(10)})
+    assert _reading(wide) == _reading(text)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{}-{}", "{} – {}", "{} to {}", "from {} to {}", "between {} and {}", "from {} until {}", "de {} à {}",
+        "entre {} et {}", "von {} bis {}", "zwischen {} und {}", "desde {} hasta {}", "entre {} y {}", "de {} a {}",
+        "entre {} e {}", "dal {} al {}", "tra il {} e il {}", "01/{} - 12/{}", "May {} - June {}",
+        "01.02.{} – 28.02.{}",
+    ],
+)  # fmt: skip
+@given(first=years, second=years)
+def test_range_gives_its_years_back(form: str, first: int, second: int) -> None:
+    start, end = sorted((first, second))
+    assert _reading(form.format(start, end), LAST_YEAR) == (start, end, False, "certain")
+
+
+@given(years, years, st.sampled_from(["{}-{}", "{} to {}", "from {} to {}", "{}/{}"]))
+def test_range_that_goes_backwards_is_unknown(first: int, second: int, form: str) -> None:
+    end, start = sorted((first, second))
+    if start != end:
+        assert _reading(form.format(start, end)) == (None, None, None, "unknown")
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "since {}", "{}-", "{} onwards", "{} on", "{} to ...", "ongoing since {}", "{} - present", "depuis {}",
+        "à partir de {}", "{} à ce jour", "seit {}", "ab {}", "{} bis heute", "desde {}", "{} – actualidad",
+        "a partir de {}", "{} até hoje", "dal {}", "{} ad oggi",
+    ],
+)  # fmt: skip
+@given(year=years)
+def test_open_end_is_ongoing(form: str, year: int) -> None:
+    assert _reading(form.format(year), LAST_YEAR) == (year, None, True, "certain")
+
+
+@pytest.mark.parametrize("form", ["until {}", "jusqu'en {}", "bis {}", "hasta {}", "até {}", "fino al {}"])
+@given(year=years)
+def test_stated_end_alone_has_no_start(form: str, year: int) -> None:
+    assert _reading(form.format(year), LAST_YEAR) == (None, year, False, "certain")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", ["wide", "abbreviated"])
+@pytest.mark.parametrize("month", range(1, 13))
+def test_month_of_each_language_is_a_date(language: str, width: str, month: int) -> None:
+    name = get_month_names(width, locale=language)[month]
+    assert _reading(f"21 {name} 2018") == (2018, 2018, False, "certain")
+
+
+@given(st.integers(0, 9999).filter(lambda number: not FIRST_YEAR <= number <= LAST_YEAR))
+def test_number_outside_the_window_is_no_year(number: int) -> None:
+    assert read_period(f"{number:04}").certainty == "unknown"
+
+
+@given(years, st.integers(0, 9))
+def test_year_inside_a_longer_number_is_not_read(year: int, digit: int) -> None:
+    assert read_period(f"{year}{digit}").certainty == "unknown"
+    assert read_period(f"{digit}{year}").certainty == "unknown"
+
+
+def test_very_long_text_is_read() -> None:
+    assert read_period("2018, " * 2000).start_year == 2018
+    assert read_period("9" * 10000).certainty == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Kleinstadt 2020", ["Kleinstadt"]),
+        ("Saint-Étienne, 2019-2021", ["Saint", "Étienne"]),
+        ("La Spezia since 2012", ["Spezia"]),
+        ("A Coruña 2015", ["Coruña"]),
+        ("Sète 2020", ["Sète"]),
+        ("Three Oaks 2020", ["Three", "Oaks"]),
+        ("A2019", ["A2019"]),
+        ("2 000 people", ["people"]),
+        ("phone 2019384", ["phone"]),
+        ("From September 2014 to May 2015", []),
+        ("depuis novembre 2017, pendant un an", []),
+        ("1990s", []),
+        ("27th June 2014", []),
+        ("N/A", []),
+        ("", []),
+    ],
+)
+def test_unread_words_are_those_that_say_nothing_of_time(text: str, words: list[str]) -> None:
+    assert unread_words(text) == words
+
+
+@pytest.mark.parametrize("row", _rows("data/cities.csv"), ids=lambda row: row["city_id"])
+def test_name_of_a_city_is_an_unread_word(row: dict[str, str]) -> None:
+    assert unread_words(f"{row['name']} 2020")
+
+
+@given(any_texts)
+def test_unread_words_stand_in_the_text_in_order(text: str) -> None:
+    position = 0
+    for word in unread_words(text):
+        position = text.index(word, position) + len(word)
+
+
+# What can be read and may yet be wrong
+
+
+@given(st.sampled_from(["{}", "until {}", "since {}", "2019-{}", "May {}"]), years, st.integers(2019, LAST_YEAR))
+def test_a_year_further_ahead_than_people_plan_is_likely_at_most(form: str, year: int, seen: int) -> None:
+    period = read_period(form.format(max(year, 2019)), seen)
+    ahead = max(year, 2019) > seen + PLAN_HORIZON
+    assert (period.certainty, len(doubts(period, seen))) == (("likely", 1) if ahead else ("certain", 0))
+
+
+@given(st.sampled_from(["{}", "until {}", "2019-{}"]), st.integers(2020, LAST_YEAR), st.integers(2019, LAST_YEAR))
+def test_when_a_text_was_seen_changes_only_how_sure_it_is(form: str, year: int, seen: int) -> None:
+    assert _reading(form.format(year), seen)[:3] == _reading(form.format(year), LAST_YEAR)[:3]
+
+
+def test_nearly_every_published_range_ends_within_the_plan_horizon() -> None:
+    periods = [read_period(row["when_text"], SEEN) for row in _rows("data/practices.csv")]
+    lengths = [p.end_year - p.start_year for p in periods if p.start_year and p.end_year and p.end_year > p.start_year]
+    assert sum(length <= PLAN_HORIZON for length in lengths) / len(lengths) >= 0.95
+
+
+def test_no_published_year_lies_beyond_the_plan_horizon() -> None:
+    years_read = [read_period(text, SEEN) for text in {row["when_text"] for row in _rows("data/practices.csv")}]
+    assert all(max(p.start_year or 0, p.end_year or 0) <= SEEN + PLAN_HORIZON for p in years_read)
+
+
+def test_without_a_year_of_seeing_this_year_counts() -> None:
+    assert read_period("2000").certainty == "certain"
+    assert read_period(str(LAST_YEAR)).certainty == "likely"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2050", "2050 is more than 6 years after 2026"),
+        ("2019-2023 (ongoing)", "ended in 2023 and that it goes on"),
+        ("From September 2014 to May 2015 (still ongoing)", "ended in 2015 and that it goes on"),
+    ],
+)
+def test_a_doubt_says_what_is_odd_and_quotes_the_text(text: str, said: str) -> None:
+    (note,) = doubts(read_period(text, SEEN), SEEN)
+    assert said in note
+    assert text in note
+
+
+@pytest.mark.parametrize("text", ["2019-2023", "2024-2028 (ongoing)", "since 2019", "N/A", ""])
+def test_a_text_with_nothing_odd_raises_no_doubt(text: str) -> None:
+    assert doubts(read_period(text, SEEN), SEEN) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2025-2019", "it ends before it begins: write it like 2019"),
+        ("soon", "no year can be read from it: write it like 2019"),
+        ("2010s", "no year can be read from it: write it like 2019"),
+        ("1 January 20", "no year can be read from it: write it like 2019"),
+    ],
+)
+def test_an_unreadable_text_says_why_and_how_to_write_it(text: str, said: str) -> None:
+    assert unreadable(text).startswith(said)
+
+
+@pytest.mark.parametrize("text", ["", "-", "N/A", "tbd", "unknown", "2019", "ongoing", "until 2023"])
+def test_a_text_that_can_be_read_or_says_that_there_is_no_date_is_not_unreadable(text: str) -> None:
+    assert unreadable(text) == ""
+
+
+def test_record_keeps_the_order_of_the_fields() -> None:
+    record = read_period("2018-2022 (still in use)", SEEN).as_dict()
+    assert list(record.items()) == [
+        ("text", "2018-2022 (still in use)"),
+        ("start_year", 2018),
+        ("end_year", 2022),
+        ("ongoing", True),
+        ("certainty", "likely"),
+    ]

@@ -1,0 +1,128 @@
+"""The practices of a selection, everything known of one, and those like it are what the CSV files say."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import duckdb
+import pandas as pd
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from icc_data import queries
+from icc_data.queries.selection import Selection
+from tests.helpers.by_hand import PRACTICES, records, selected, selections
+
+
+@settings(max_examples=12, deadline=None)
+@given(selection=selections(), size=st.integers(20, 90))
+def test_pages_of_practices_hold_each_practice_once(atlas: duckdb.DuckDBPyConnection, selection: Selection, size: int):
+    pages = [
+        list(queries.practices(atlas, selection, limit=size, offset=offset)["practice_id"])
+        for offset in range(0, len(selected(selection)), size)
+    ]
+    whole = [practice_id for page in pages for practice_id in page]
+    assert Counter(whole) == Counter(row["practice_id"] for row in selected(selection))
+
+
+def test_practices_come_newest_first_and_undated_last(atlas: duckdb.DuckDBPyConnection):
+    starts = [start for (start,) in records(queries.practices(atlas, Selection(), limit=10_000), "start_year")]
+    assert starts == sorted(starts, key=lambda start: (start is None, -(start or 0)))
+
+
+TEXTS = ("title", "title_original", "summary", "when_text", "when_source", "url", "source_kind", "confidence")
+CODES = {"policy_areas", "themes", "target_groups", "practice_types", "practice_areas"}
+
+
+@settings(max_examples=12, deadline=None)
+@given(selection=selections(), sort=st.sampled_from(["newest", "oldest", "title", "city"]))
+def test_records_cover_exactly_the_selection_in_the_order_asked_for(
+    atlas: duckdb.DuckDBPyConnection, selection: Selection, sort: queries.Sort
+):
+    frame = queries.practice_records(atlas, selection, sort=sort)
+    assert frame["practice_id"].tolist() == queries.result_ids(atlas, selection, sort)
+    assert sorted(frame["practice_id"]) == sorted(row["practice_id"] for row in selected(selection))
+
+
+def test_records_say_everything_that_the_data_files_say(atlas: duckdb.DuckDBPyConnection):
+    frame = queries.practice_records(atlas, Selection())
+    records_by_id = {row["practice_id"]: row for row in frame.to_dict("records")}
+    for row in PRACTICES:
+        record = records_by_id[row["practice_id"]]
+        for column in TEXTS:
+            assert (record[column] if pd.notna(record[column]) else "") == row[column], (row["practice_id"], column)
+        for column in CODES | {"city_ids", "countries"}:
+            listed = [] if record[column] is None else list(record[column])
+            assert sorted(listed) == sorted(row[column]), (row["practice_id"], column)
+        assert str(record["accessed"])[:10] == row["accessed"]
+        assert list(record["evidence_urls"]) == row["evidence_urls"].split("; ")
+
+
+def test_the_record_of_one_practice_is_its_row_of_all_records(atlas: duckdb.DuckDBPyConnection):
+    everything = queries.practice_records(atlas, Selection()).set_index("practice_id", drop=False)
+    for practice_id in everything.index[::60]:
+        one = queries.practice_record(atlas, practice_id)
+        assert len(one) == 1
+        assert one.iloc[0].astype(str).tolist() == everything.loc[practice_id].astype(str).tolist()
+    assert queries.practice_record(atlas, "' OR true --").empty
+
+
+def test_a_practice_is_told_with_its_cities_its_terms_and_what_is_unknown_as_none(atlas: duckdb.DuckDBPyConnection):
+    for row in PRACTICES[::9]:
+        practice = queries.practice(atlas, row["practice_id"])
+        assert practice is not None
+        for column in TEXTS:
+            assert practice[column] == (row[column] or None), (row["practice_id"], column)
+        assert practice["start_year"] == row["start"]
+        cities = practice["cities"] if practice["cities"] is not None else []
+        assert sorted(city["city_id"] for city in cities) == sorted(row["city_ids"])
+        terms = {(term["vocabulary"], term["code"]) for term in practice["terms"]}
+        assert terms == {(f"{name[:-1]}", code) for name in CODES for code in row[name]}
+
+
+def test_a_practice_that_is_not_there_is_none(atlas: duckdb.DuckDBPyConnection):
+    assert queries.practice(atlas, "atlantis") is None
+
+
+SHARED_LISTS = {"areas": "policy_areas", "themes": "themes", "target_groups": "target_groups"}
+
+
+def test_similar_practices_share_what_is_said_and_are_never_the_practice_itself(atlas: duckdb.DuckDBPyConnection):
+    rows = {row["practice_id"]: row for row in PRACTICES}
+    for practice_id in list(rows)[::31]:
+        own, frame = rows[practice_id], queries.similar(atlas, practice_id, limit=1000)
+        assert frame["practice_id"].is_unique
+        assert practice_id not in set(frame["practice_id"])
+        assert frame["score"].between(0, 1 + 1e-9).all()
+        assert frame["score"].is_monotonic_decreasing
+        for record in frame.to_dict("records"):
+            other = rows[record["practice_id"]]
+            for column, name in SHARED_LISTS.items():
+                said = set() if record[column] is None else set(record[column])
+                assert said == set(own[name]) & set(other[name]), (practice_id, other["practice_id"], column)
+            assert record["same_city"] == bool(set(own["city_ids"]) & set(other["city_ids"]))
+
+
+def test_the_words_that_similar_practices_share_stand_in_both(atlas: duckdb.DuckDBPyConnection):
+    sql = "SELECT practice_id, t.title || ' ' || t.summary FROM practice_text AS t JOIN practice USING (practice)"
+    words = {practice_id: text.split() for practice_id, text in atlas.execute(sql).fetchall()}
+    stems = dict(atlas.execute("SELECT word, term FROM search_word").fetchall())
+    pairs = 0
+    for practice_id in list(words)[::31]:
+        for record in queries.similar(atlas, practice_id, limit=1000).dropna(subset=["words"]).to_dict("records"):
+            assert set(record["words"]) <= set(words[practice_id]), (practice_id, record["words"])
+            other = {stems.get(word) for word in words[record["practice_id"]]}
+            assert {stems[word] for word in record["words"]} <= other
+            pairs += 1
+    assert pairs
+
+
+def test_nothing_is_like_a_practice_that_is_not_there(atlas: duckdb.DuckDBPyConnection):
+    assert queries.similar(atlas, "atlantis", limit=5).empty
+
+
+def test_a_practice_is_like_others_however_little_is_known_of_it(small_atlas: duckdb.DuckDBPyConnection):
+    for practice_id in queries.result_ids(small_atlas, Selection()):
+        frame = queries.similar(small_atlas, practice_id, limit=20)
+        assert practice_id not in set(frame["practice_id"])
+        assert frame["score"].between(0, 1 + 1e-9).all(), practice_id

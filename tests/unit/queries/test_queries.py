@@ -1,0 +1,312 @@
+"""Every question gives what counting by hand in the CSV files gives, for any selection."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from hypothesis import given, settings
+
+from icc_data import queries
+from icc_data.queries.selection import FACETS, Selection
+from tests.helpers.by_hand import (
+    AREA_GROUP,
+    AS_OF,
+    CITIES,
+    PRACTICES,
+    TERM_CODES,
+    records,
+    rows_of,
+    selected,
+    selected_cities,
+    selections,
+)
+
+ROOT = Path(__file__).parents[3]
+NOTHING = Selection(q="zzzzqqq")
+some = settings(max_examples=25, deadline=None)
+
+
+@some
+@given(selection=selections())
+def test_practices_are_those_that_fit_every_facet(atlas: duckdb.DuckDBPyConnection, selection: Selection):
+    frame = queries.practices(atlas, selection, limit=10_000)
+    assert sorted(frame["practice_id"]) == sorted(row["practice_id"] for row in selected(selection))
+
+
+@some
+@given(selection=selections())
+def test_the_overview_counts_the_selection(atlas: duckdb.DuckDBPyConnection, selection: Selection):
+    rows, cities = selected(selection), selected_cities(selection)
+    starts = [row["start"] for row in rows if row["start"]]
+    ids = {city["city_id"] for city in cities}
+    expected = {
+        "practices": len(rows),
+        "dated": len(starts),
+        "recent": sum(start > AS_OF - 3 for start in starts),
+        "ongoing": sum(row["ongoing"] for row in rows),
+        "without_year_text": sum(not row["when_text"] for row in rows),
+        "unread_start": sum(bool(row["when_text"]) and not row["start"] for row in rows),
+        "without_city": sum(not row["city_ids"] for row in rows),
+        "without_country": sum(not row["countries"] for row in rows),
+        "without_page": sum(not row["url"] for row in rows),
+        "low_confidence": sum(row["confidence"] == "low" for row in rows),
+        **({"first_year": min(starts), "last_year": max(starts)} if starts else {}),
+        "cities": len(cities),
+        "cities_with_practices": len({city for row in rows for city in row["city_ids"]} & ids),
+        "countries": len({city["country"] for city in cities}),
+        "areas": len({area for row in rows for area in row["policy_areas"]}),
+    }
+    assert queries.overview(atlas, selection) == expected
+
+
+def test_the_network_counts_everything(atlas: duckdb.DuckDBPyConnection):
+    starts = [row["start"] for row in PRACTICES if row["start"]]
+    assert queries.network(atlas) == {
+        "practices": len(PRACTICES),
+        "dated": len(starts),
+        "first_year": min(starts),
+        "cities": len(CITIES),
+        "countries": len({city["country"] for city in CITIES.values()}),
+        "areas": len(AREA_GROUP),
+    }
+
+
+SPLIT_CODES = {
+    "none": lambda row: {"all"},
+    "policy_area": lambda row: set(row["policy_areas"]) or {"unknown"},
+    "commitment": lambda row: {AREA_GROUP[area] for area in row["policy_areas"]} or {"unknown"},
+    "country": lambda row: row["facets"]["country"] or {"unknown"},
+}
+
+
+@pytest.mark.parametrize("split", queries.SPLITS)
+@pytest.mark.parametrize("active", [False, True])
+@settings(max_examples=12, deadline=None)
+@given(selection=selections())
+def test_practices_by_year_count_once_in_each_value(
+    atlas: duckdb.DuckDBPyConnection, split: queries.Split, active: bool, selection: Selection
+):
+    counted = Counter(
+        (year, code)
+        for row in selected(selection)
+        if row["start"]
+        for code in SPLIT_CODES[split](row)
+        for year in ({y for y in row["years"] if y <= AS_OF} if active else {row["start"]})
+    )
+    frame = queries.practices_by_year(atlas, selection, split, active=active)
+    assert records(frame, "year", "code", "practices") == sorted((*key, n) for key, n in counted.items())
+
+
+@pytest.mark.parametrize("vocabulary", ["policy_area", "theme", "practice_type"])
+@settings(max_examples=12, deadline=None)
+@given(selection=selections())
+def test_terms_count_practices_and_their_places(
+    atlas: duckdb.DuckDBPyConnection, vocabulary: str, selection: Selection
+):
+    rows = selected(selection)
+    expected = {}
+    for code in TERM_CODES[vocabulary]:
+        having = [row for row in rows if code in row["facets"][vocabulary]]
+        cities = {city for row in having for city in row["city_ids"]}
+        countries = {name for row in having for name in row["countries"]}
+        expected[code] = (len(having), len(cities), len(countries), len(rows))
+        expected[code] += (sum(bool(row["facets"][vocabulary]) for row in rows),)
+    frame = queries.terms(atlas, selection, vocabulary)
+    columns = ("code", "practices", "cities", "countries", "selected_practices", "coded_practices")
+    assert {code: tuple(rest) for code, *rest in records(frame, *columns)} == expected
+    assert list(frame["practices"]) == sorted(frame["practices"], reverse=True)
+
+
+@some
+@given(selection=selections())
+def test_a_practice_counts_once_in_each_commitment(atlas: duckdb.DuckDBPyConnection, selection: Selection):
+    expected = []
+    for code in TERM_CODES["commitment"]:
+        serving = [row for row in selected(selection) if code in {AREA_GROUP[area] for area in row["policy_areas"]}]
+        expected.append((code, len(serving), len({city for row in serving for city in row["city_ids"]})))
+    assert records(queries.commitments(atlas, selection), "code", "practices", "cities") == expected
+
+
+@pytest.mark.parametrize("facet", ["country", "network"])
+@settings(max_examples=12, deadline=None)
+@given(selection=selections())
+def test_shares_and_lifts_by_place(atlas: duckdb.DuckDBPyConnection, facet: Any, selection: Selection):
+    rows = selected(selection)
+    usual = Counter(area for row in PRACTICES for area in row["policy_areas"])
+    expected = {}
+    for place in {value for row in rows for value in row["facets"][facet]}:
+        there = [row for row in rows if place in row["facets"][facet]]
+        for area, everywhere in usual.items():
+            count = sum(area in row["policy_areas"] for row in there)
+            share, base = count / len(there), everywhere / len(PRACTICES)
+            expected[area, place] = (count, len(there), pytest.approx(share), pytest.approx(share / base))
+    frame = queries.area_by_place(atlas, selection, facet)
+    columns = ("policy_area", "place", "practices", "place_practices", "share", "lift")
+    assert {(area, place): tuple(rest) for area, place, *rest in records(frame, *columns)} == expected
+
+
+@some
+@given(selection=selections())
+def test_cities_carry_the_practices_of_the_selection(atlas: duckdb.DuckDBPyConnection, selection: Selection):
+    rows = selected(selection)
+    expected = {}
+    for city in selected_cities(selection):
+        own = [row for row in rows if city["city_id"] in row["city_ids"]]
+        expected[city["city_id"]] = (len(own), len({area for row in own for area in row["policy_areas"]}))
+    frame = queries.cities(atlas, selection)
+    assert len(frame) == len(expected)
+    columns = ("city_id", "practices", "policy_areas")
+    assert {city: tuple(rest) for city, *rest in records(frame, *columns)} == expected
+
+
+def test_cities_show_their_latest_overall_index_result(atlas: duckdb.DuckDBPyConnection):
+    latest: dict[str, tuple[int, float]] = {}
+    for row in rows_of("index_scores"):
+        if row["policy_area"] == "overall" and row["score"]:
+            result = (int(row["year"] or 0), float(row["score"]))
+            latest[row["city_id"]] = max(latest.get(row["city_id"], (-1, 0.0)), result)
+    frame = queries.cities(atlas, Selection()).dropna(subset=["index_score"])
+    found = {
+        city: (int(year or 0), score) for city, year, score in records(frame, "city_id", "index_year", "index_score")
+    }
+    assert found == latest
+
+
+@some
+@given(selection=selections())
+def test_shared_practices_join_pairs_of_selected_cities(atlas: duckdb.DuckDBPyConnection, selection: Selection):
+    cities = {city["city_id"] for city in selected_cities(selection)}
+    expected = Counter(
+        frozenset(pair) for row in selected(selection) for pair in combinations(set(row["city_ids"]) & cities, 2)
+    )
+    frame = queries.shared_practices(atlas, selection)
+    found = Counter({frozenset((a, b)): n for a, b, n in records(frame, "from_id", "to_id", "practices")})
+    assert found == expected
+    assert len(frame) == len(expected)
+
+
+@pytest.mark.parametrize("vocabulary", ["policy_area", "theme"])
+@settings(max_examples=12, deadline=None)
+@given(selection=selections())
+def test_what_goes_together_and_its_lift_over_chance(
+    atlas: duckdb.DuckDBPyConnection, vocabulary: Any, selection: Selection
+):
+    rows = selected(selection)
+    left = Counter(area for row in rows for area in row["policy_areas"])
+    right = Counter(code for row in rows for code in row["facets"][vocabulary])
+    both = Counter((a, b) for row in rows for a in row["policy_areas"] for b in row["facets"][vocabulary] if a != b)
+    expected = {
+        (a, b): (n, left[a], right[b], pytest.approx(n / (left[a] * right[b] / len(rows))))
+        for (a, b), n in both.items()
+    }
+    frame = queries.together(atlas, selection, vocabulary)
+    columns = ("policy_area", "other", "practices", "policy_area_practices", "other_practices", "lift")
+    assert {(a, b): tuple(rest) for a, b, *rest in records(frame, *columns)} == expected
+
+
+@some
+@given(selection=selections())
+def test_joining_years_are_counted_and_cumulated(atlas: duckdb.DuckDBPyConnection, selection: Selection):
+    joined = Counter(city["joined_year"] for city in selected_cities(selection))
+    expected, so_far = [], 0
+    for year in sorted(joined, key=lambda year: (not year, year)):
+        so_far += joined[year]
+        expected.append((int(year) if year else None, joined[year], so_far))
+    assert records(queries.joining(atlas, selection), "year", "cities", "cumulated") == expected
+
+
+@some
+@given(selection=selections())
+def test_growth_reaches_further_every_year(atlas: duckdb.DuckDBPyConnection, selection: Selection):
+    rows = [row for row in selected(selection) if row["start"]]
+    cities = {city["city_id"] for city in selected_cities(selection)}
+    expected = []
+    for year in range(min((row["start"] for row in rows), default=AS_OF + 1), AS_OF + 1):
+        begun = [row for row in rows if row["start"] <= year]
+        reached = {city for row in begun for city in row["city_ids"]} & cities
+        countries = {CITIES[city]["country"] for city in reached}
+        areas = {area for row in begun for area in row["policy_areas"]}
+        started = sum(row["start"] == year for row in begun)
+        expected.append((year, started, len(begun), len(reached), len(countries), len(areas)))
+    frame = queries.growth(atlas, selection)
+    assert records(frame, "year", "started", "practices", "cities", "countries", "areas") == expected
+
+
+@some
+@given(selection=selections())
+def test_spans_show_the_dated_practices_oldest_first(atlas: duckdb.DuckDBPyConnection, selection: Selection):
+    frame = queries.spans(atlas, selection, limit=10_000)
+    expected = {row["practice_id"]: (row["start"], max(row["years"])) for row in selected(selection) if row["start"]}
+    columns = ("practice_id", "start_year", "last_active_year")
+    assert {practice: tuple(years) for practice, *years in records(frame, *columns)} == expected
+    assert list(frame["start_year"]) == sorted(frame["start_year"])
+
+
+FRAMES = {
+    "growth": lambda c: queries.growth(c, NOTHING),
+    "practices_by_year": lambda c: queries.practices_by_year(c, NOTHING, "country", active=True),
+    "spans": lambda c: queries.spans(c, NOTHING, limit=10),
+    "joining": lambda c: queries.joining(c, NOTHING),
+    "cities": lambda c: queries.cities(c, NOTHING),
+    "shared_practices": lambda c: queries.shared_practices(c, NOTHING),
+    "practices": lambda c: queries.practices(c, NOTHING, limit=10),
+    "search": lambda c: queries.search(c, NOTHING, limit=10),
+    "practice_records": lambda c: queries.practice_records(c, NOTHING),
+    "area_by_place": lambda c: queries.area_by_place(c, NOTHING, "country"),
+    "together": lambda c: queries.together(c, NOTHING, "theme"),
+}
+
+
+@pytest.mark.parametrize("question", FRAMES)
+def test_a_selection_that_nothing_fits_gives_an_empty_frame(atlas: duckdb.DuckDBPyConnection, question: str):
+    assert FRAMES[question](atlas).empty
+
+
+def test_a_selection_that_nothing_fits_counts_zero(atlas: duckdb.DuckDBPyConnection):
+    overview = queries.overview(atlas, NOTHING)
+    assert not any(overview.values())
+    assert queries.practice_count(atlas, NOTHING) == 0
+    assert set(queries.terms(atlas, NOTHING, "theme")["practices"]) == {0}
+    assert set(queries.commitments(atlas, NOTHING)["practices"]) == {0}
+
+
+def test_a_city_is_told_with_what_is_unknown_as_none(atlas: duckdb.DuckDBPyConnection):
+    for city_id, row in list(CITIES.items())[::6]:
+        city = queries.city(atlas, city_id)
+        assert city is not None
+        for column in ("joined_year", "population", "latitude", "foreign_born_pct"):
+            assert city[column] == (float(row[column]) if row[column] else None), (city_id, column)
+        networks = () if city["networks"] is None else city["networks"]
+        assert sorted(networks) == sorted(row["networks"]), city_id
+
+
+def test_a_city_that_is_not_there_is_none(atlas: duckdb.DuckDBPyConnection):
+    assert queries.city(atlas, "atlantis") is None
+
+
+def test_options_list_each_value_of_each_facet_once(atlas: duckdb.DuckDBPyConnection):
+    options = queries.options(atlas)
+    assert set(options.values("city")) == set(CITIES)
+    assert len(options.values("city")) == len(CITIES)
+    for vocabulary, codes in TERM_CODES.items():
+        assert options.values(vocabulary) == tuple(codes)
+
+
+def test_options_cover_every_value_that_a_practice_has(atlas: duckdb.DuckDBPyConnection):
+    options = queries.options(atlas)
+    for name in FACETS:
+        assert {value for row in PRACTICES for value in row["facets"][name]} <= set(options.values(name)), name
+
+
+def test_every_sql_file_is_asked_by_code_and_every_question_has_its_file():
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "icc_data").rglob("*.py"))
+    named = (r'\bask\(\s*connection,\s*"(\w+)"', r"""\bsql_beside\(__file__, ["'](\w+)["']\)""")
+    asked = {name for pattern in named for name in re.findall(pattern, code)}
+    files = [path for path in (ROOT / "icc_data").rglob("*.sql") if path.parent.name == "sql"]
+    assert asked == {path.stem for path in files}

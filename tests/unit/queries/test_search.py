@@ -1,0 +1,134 @@
+"""What is typed is read without ever failing into words, phrases and exclusions, and marked where it stands."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from icc_data.queries.search_box import LONGEST, MOST_WORDS, STOP_WORDS, SearchQuery, highlighted, parse_query
+from icc_data.text import fold
+from tests.helpers.typed import typed_texts
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "phrases", "excluded"),
+    [
+        ("", (), (), ()),
+        ("Youth  CAMP", ("youth", "camp"), (), ()),
+        ("Malmö Reggio-Emilia", ("malmo", "reggio", "emilia"), (), ()),
+        ('"public space" art', ("public", "space", "art"), ("public space",), ()),
+        ("“public space”", ("public", "space"), ("public space",), ()),
+        ("« espace public »", ("espace", "public"), ("espace public",), ()),
+        ('"drums"', ("drums",), (), ()),
+        ("art -school", ("art",), (), ("school",)),
+        ("art −school", ("art",), (), ("school",)),
+        ('art -"public space"', ("art",), (), ("public space",)),
+        ("-school -art", (), (), ("school", "art")),
+        ("-anti-rumour art", ("art",), (), ("anti rumour",)),
+        ("anti-rumour", ("anti", "rumour"), (), ()),
+        ("art - school", ("art", "school"), (), ()),
+        ("art--", ("art",), (), ()),
+        ('"public space', ("public", "space"), (), ()),
+        ('public space"', ("public", "space"), (), ()),
+        ('""', (), (), ()),
+        ('"" art', ("art",), (), ()),
+        ("the school of art", ("school", "art"), (), ()),
+        ("l'école des arts", ("ecole", "arts"), (), ()),
+        ("the of", ("the", "of"), (), ()),
+        ('"art of the street"', ("art", "street"), ("art of the street",), ()),
+        ("art ART Årt", ("art",), (), ()),
+        ("100% 2019", ("100", "2019"), (), ()),
+        ("Τραγούδια", ("τραγουδια",), (), ()),
+        ("😀 %% __ \\ ''", (), (), ()),
+        ("a\x00b", ("b",), (), ()),
+    ],
+)
+def test_what_is_typed_is_taken_apart(text: str, words: Any, phrases: Any, excluded: Any):
+    assert parse_query(text) == SearchQuery(words, phrases, excluded)
+
+
+@given(text=typed_texts | st.text())
+@example('-"')
+@example('"a""b" "c')
+@example("-“«»”")
+@example("\u0300\u0301 -\u0300")
+def test_every_text_is_read_into_folded_words_and_phrases(text: str):
+    query = parse_query(text)
+    for word in query.words:
+        assert word == fold(word)
+        assert word
+        assert " " not in word
+    for phrase in query.phrases:
+        assert phrase == fold(phrase)
+        assert " " in phrase
+    for excluded in query.excluded:
+        assert excluded == fold(excluded)
+        assert excluded
+    for part in (query.words, query.phrases, query.excluded):
+        assert len(part) == len(set(part)) <= MOST_WORDS
+
+
+@given(text=typed_texts)
+def test_stop_words_count_only_where_there_is_nothing_else(text: str):
+    words = set(parse_query(text).words)
+    assert not words & STOP_WORDS or words <= STOP_WORDS
+
+
+def test_ten_thousand_letters_are_read_as_far_as_a_search_goes():
+    query = parse_query("music " * 10_000 + "sport")
+    assert query.words[0] == "music"
+    assert "sport" not in query.words
+    assert parse_query("x" * 10_000).words == ("x" * LONGEST,)
+
+
+@given(text=typed_texts)
+def test_the_sql_never_holds_what_was_typed(text: str):
+    query = parse_query(text)
+    assert query.condition() == SearchQuery(*((("x",) if part else ()) for part in vars(query).values())).condition()
+    assert set(re.findall(r"\$(\w+)", query.condition())) == set(query.params())
+
+
+def test_a_query_of_nothing_selects_everything():
+    assert parse_query(' "" - %').is_empty
+    assert (SearchQuery().condition(), SearchQuery().params()) == ("true", {})
+
+
+@given(
+    text=st.lists(st.sampled_from(["art", "school", '"public space"', "-park", '-"town hall"', "the"])).map(" ".join)
+)
+def test_another_word_is_put_in_the_place_of_one_and_the_rest_stays(text: str):
+    query = parse_query(text)
+    changed = parse_query(query.with_word("school", "museum"))
+    assert set(changed.words) == {"museum" if word == "school" else word for word in query.words}
+    assert (set(changed.phrases), set(changed.excluded)) == (set(query.phrases), set(query.excluded))
+
+
+def test_another_word_is_not_put_into_the_middle_of_a_longer_one():
+    assert parse_query("art party").with_word("art", "music") == "music party"
+
+
+texts = st.text(max_size=60) | st.lists(st.sampled_from(["Malmö", "malmo", "-", " ", "'s", "_", "É", "。"])).map(
+    "".join
+)
+
+
+@given(text=texts, words=st.sets(st.sampled_from(["malmo", "e", "s", "a", "0"])))
+def test_the_pieces_of_a_marked_text_give_the_text_again(text: str, words: set[str]):
+    pieces = highlighted(text, words)
+    assert "".join(piece for piece, _ in pieces) == text
+    assert all(piece for piece, _ in pieces)
+    assert all(one != other for (_, one), (_, other) in pairwise(pieces))
+    assert all((fold(piece) in words) for piece, is_marked in pieces if is_marked)
+
+
+def test_words_are_marked_whatever_their_case_and_accents():
+    assert highlighted("Malmö and MALMO", {"malmo"}) == [("Malmö", True), (" and ", False), ("MALMO", True)]
+
+
+def test_a_part_of_a_word_is_not_marked():
+    assert highlighted("homework", {"work"}) == [("homework", False)]
