@@ -92,6 +92,13 @@ def small_numbers(compared: Benchmark) -> None:
             compared.with_practices,
         )
         st.caption(":material/info: " + words.format(count=number(compared.with_practices), fewest=FEWEST_PEERS))
+    elif compared.median_practices < FEWEST_PRACTICES:
+        words = _(
+            "The median peer has {median} practices here: fewer than {fewest}, so counts are shown, no shares and "
+            "ranks."
+        )
+        median = score_words(compared.median_practices)
+        st.caption(":material/info: " + words.format(median=median, fewest=FEWEST_PRACTICES))
 
 
 def portfolio_panel(compared: Benchmark) -> None:
@@ -133,9 +140,12 @@ def portfolio_panel(compared: Benchmark) -> None:
         st.caption(_("The dots are easier to read, and show how far the peers spread."))
     elif not compared.counts_only:
         n = int(compared.portfolio["n"].max())
-        st.caption(
-            _("Rank: percentile rank of the share among the {n} peers with practices; 50 is the middle.").format(n=n)
+        words = _(
+            "Rank: percentile rank of the share among the {n} peers with practices; 50 is the middle. Where fewer than "
+            "{fewest} of them have any, how many do stands there instead. A share has no good end: where one is "
+            "higher, another is lower."
         )
+        st.caption(words.format(n=number(n), fewest=FEWEST_PEERS))
 
 
 def asked(compared: Benchmark) -> tuple[Any, ...]:
@@ -171,7 +181,7 @@ def breadth_panel(compared: Benchmark) -> None:
         method=method,
     )
     if compared.breadth["percentile"].notna().any():
-        words = _("Rank: percentile rank among the {n} peers; 50 is the middle.")
+        words = _("Rank: percentile rank among the {n} peers; 50 is the middle, and more, or later, is better.")
         st.caption(words.format(n=number(len(compared.peers))))
 
 

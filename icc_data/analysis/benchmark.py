@@ -17,9 +17,12 @@ from icc_data.cells import dicts_of, is_known
 from icc_data.i18n import mark
 
 FEWEST_PEERS = 5
-"""With fewer peers than this no percentile, no quartile, no median and no rank is said."""
-FEWEST_PRACTICES = 3
-"""With fewer practices than this no share and no percentile is said."""
+"""With fewer peers than this no percentile, no quartile, no median and no rank is said; nor is a rank in a policy area
+in which fewer peers than this have a practice: all others are equal there, so that a single practice more or less moves
+a place from the middle to the top."""
+FEWEST_PRACTICES = 5
+"""Where the place or its median peer has fewer practices than this, no share and no percentile is said but counts: one
+practice more or less would move a share by more than 20 points, and with it the rank past most of the others."""
 
 MEASURES: dict[str, str] = {
     "practices": mark("Practices"),
@@ -30,6 +33,14 @@ MEASURES: dict[str, str] = {
     "active": mark("Active in the year of the data"),
     "shared": mark("Shared with other cities"),
 }
+
+GOOD_ENDS: dict[str, str] = {
+    "policy_area": mark("No good end: a share that is higher here is lower elsewhere"),
+    "index": mark("Higher is better"),
+    **dict.fromkeys(MEASURES, mark("More is better")),
+    "newest": mark("Later is better"),
+}
+"""Which end of a scale is good: by measure, and for all policy areas and Index scores."""
 
 
 @dataclass(frozen=True)
@@ -67,9 +78,26 @@ def _known(values: Sequence[float | None]) -> np.ndarray[tuple[int], np.dtype[np
     return np.array([float(value) for value in values if is_known(value)])
 
 
-def small(peers: int, practices: int) -> bool:
-    """Whether so few peers or practices allow counts only."""
-    return peers < FEWEST_PEERS or practices < FEWEST_PRACTICES
+def small(peers: int, practices: int, median_practices: float) -> bool:
+    """Whether so few peers or practices allow counts only.
+
+    Args:
+        peers: how many peers have a practice.
+        practices: how many practices the place has.
+        median_practices: how many the median of those peers has; missing without any.
+    """
+    return peers < FEWEST_PEERS or practices < FEWEST_PRACTICES or median_practices < FEWEST_PRACTICES
+
+
+def median_practices(measures: pd.DataFrame, peers: Sequence[str]) -> float:
+    """How many practices the median has of the peers with at least one; missing where none has.
+
+    Args:
+        measures: the answer of ``queries.unit_measures``.
+        peers: the units meant.
+    """
+    totals = measures[measures["unit"].isin(peers) & (measures["practices"] > 0)]["practices"]
+    return float(totals.median())
 
 
 def how_many_active(measures: pd.DataFrame, units: Sequence[str]) -> int:
@@ -123,10 +151,11 @@ def portfolio(
 
     Returns:
         One row an area: ``code, practices, share`` (of the unit's practices), of the peers' counts ``count_q1,
-        count_median, count_q3`` and of their shares ``q1, median, q3``, ``percentile`` (of the share), ``n`` (peers
-        with at least one practice, whose shares are known) and ``peers_with`` (peers with a practice in the area).
-        Shares and what follows from them are missing where ``small`` forbids them, the quartiles of the counts where
-        there are fewer than ``FEWEST_PEERS`` peers. Counts are of all peers, those without any practice among them.
+        count_median, count_q3`` and of their shares ``q1, median, q3``, ``percentile`` (of the share; missing where
+        fewer than ``FEWEST_PEERS`` peers have a practice in the area), ``n`` (peers with at least one practice, whose
+        shares are known), ``peers_with`` (peers with a practice in the area) and ``peers`` (all). Shares and what
+        follows from them are missing where ``small`` forbids them, the quartiles of the counts where there are fewer
+        than ``FEWEST_PEERS`` peers. Counts are of all peers, those without any practice among them.
 
     Raises:
         KeyError: the unit or a peer is not among the measures.
@@ -138,13 +167,16 @@ def portfolio(
     shares = table.div(totals.where(totals > 0), axis=0)
     others = [peer for peer in peers if peer != unit]
     with_practices = len(totals[(totals > 0) & totals.index.isin(others)])
-    few, few_peers = small(with_practices, own_total), len(others) < FEWEST_PEERS
+    few = small(with_practices, own_total, median_practices(measures, others))
+    few_peers = len(others) < FEWEST_PEERS
     counts_of_own = table.loc[unit].astype(int).to_dict()
     # Looked up once: a lookup in a frame costs more than all that is computed here.
     their_counts, their_shares = table.loc[others].to_dict("list"), shares.loc[others].to_dict("list")
     rows = []
     for code in codes:
         of_counts, of_shares = spread(their_counts[code]), spread(their_shares[code])
+        peers_with = sum(count > 0 for count in their_counts[code])
+        ranked = not few and peers_with >= FEWEST_PEERS
         own = counts_of_own[code] / own_total if own_total else np.nan
         rows.append(
             {
@@ -157,9 +189,10 @@ def portfolio(
                 "q1": np.nan if few else of_shares.q1,
                 "median": np.nan if few else of_shares.median,
                 "q3": np.nan if few else of_shares.q3,
-                "percentile": np.nan if few else percentile_rank(their_shares[code], own),
+                "percentile": percentile_rank(their_shares[code], own) if ranked else np.nan,
                 "n": of_shares.n,
-                "peers_with": sum(count > 0 for count in their_counts[code]),
+                "peers_with": peers_with,
+                "peers": len(others),
             }
         )
     return pd.DataFrame(rows)
@@ -175,7 +208,7 @@ def breadth(measures: pd.DataFrame, unit: str, peers: Sequence[str]) -> pd.DataF
     Returns:
         One row a measure of ``MEASURES``: ``measure, own, q1, median, q3, percentile, n``; all but ``own`` and ``n``
         are missing where there are fewer than ``FEWEST_PEERS`` peers with a known value, ``percentile`` also where the
-        unit has fewer than ``FEWEST_PRACTICES`` practices.
+        practices are too few by ``small``.
 
     Raises:
         KeyError: the unit or a peer is not among the measures.
@@ -183,12 +216,14 @@ def breadth(measures: pd.DataFrame, unit: str, peers: Sequence[str]) -> pd.DataF
     table = measures.set_index("unit")
     others = table.loc[[peer for peer in peers if peer != unit]]
     mine = table.loc[unit].to_dict()
+    middle = median_practices(measures, list(others.index))
     rows = []
     for measure in MEASURES:
         values = others[measure].tolist()
         quartiles = spread(values)
         own = float(mine[measure]) if is_known(mine[measure]) else np.nan
         few = quartiles.n < FEWEST_PEERS
+        unranked = small(quartiles.n, int(mine["practices"]), middle)
         rows.append(
             {
                 "measure": measure,
@@ -196,7 +231,7 @@ def breadth(measures: pd.DataFrame, unit: str, peers: Sequence[str]) -> pd.DataF
                 "q1": np.nan if few else quartiles.q1,
                 "median": np.nan if few else quartiles.median,
                 "q3": np.nan if few else quartiles.q3,
-                "percentile": np.nan if small(quartiles.n, int(mine["practices"])) else percentile_rank(values, own),
+                "percentile": np.nan if unranked else percentile_rank(values, own),
                 "n": quartiles.n,
             }
         )

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from icc_data.analysis.benchmark import MEASURES
-from icc_data.cells import is_known
+from icc_data.analysis.benchmark import GOOD_ENDS, MEASURES
+from icc_data.cells import is_known, rows_of
 from icc_data.i18n import NOT_STATED, number, percent, translate_plural
 from icc_data.i18n import translate as _
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 VALUES = ("own", "q1", "median", "q3")
 COUNTS = ("practices", "count_q1", "count_median", "count_q3", "peers_with")
-COLUMNS = ("kind", "item", "label", "year", *VALUES, "percentile", "n", "rank", *COUNTS)
+COLUMNS = ("kind", "item", "label", "year", *VALUES, "percentile", "n", "rank", *COUNTS, "words", "good_end")
 
 
 def table(portfolio: pd.DataFrame, breadth: pd.DataFrame, index: pd.DataFrame) -> pd.DataFrame:
@@ -32,12 +32,30 @@ def table(portfolio: pd.DataFrame, breadth: pd.DataFrame, index: pd.DataFrame) -
     Returns:
         ``COLUMNS``: ``kind`` is ``policy_area``, ``measure`` or ``index``; ``own`` and the quartiles are shares of
         practices (0-1) of a policy area, the values of a measure, and scores (0-100) of the Index, with ``year``: its
-        edition; ``practices`` and the other counts stand with policy areas only.
+        edition; ``practices`` and the other counts stand with policy areas only; ``words`` says where the place stands,
+        with counts where a rank would say more than the numbers bear, and ``good_end`` which end of the scale is good.
     """
     parts = [
-        portfolio.assign(kind="policy_area", item=portfolio["code"], own=portfolio["share"]),
-        breadth.assign(kind="measure", item=breadth["measure"]),
-        index.assign(kind="index", item=index["policy_area"], own=index["score"]),
+        portfolio.assign(
+            kind="policy_area",
+            item=portfolio["code"],
+            own=portfolio["share"],
+            words=[area_words(row) for row in rows_of(portfolio)],
+            good_end=_(GOOD_ENDS["policy_area"]),
+        ),
+        breadth.assign(
+            kind="measure",
+            item=breadth["measure"],
+            words=[breadth_words(row) for row in rows_of(breadth)],
+            good_end=[_(GOOD_ENDS[measure]) for measure in breadth["measure"]],
+        ),
+        index.assign(
+            kind="index",
+            item=index["policy_area"],
+            own=index["score"],
+            words=[_score_rank(row) for row in rows_of(index)],
+            good_end=_(GOOD_ENDS["index"]),
+        ),
     ]
     return pd.concat([part for part in parts if len(part)], ignore_index=True).reindex(columns=list(COLUMNS))
 
@@ -78,10 +96,12 @@ def headings(own: str) -> dict[str, str]:
         "year": _("Edition"),
         "own": own,
         "rank": _("Place"),
+        "words": _("In words"),
         "q1": _("1st quartile"),
         "median": _("Peers’ median"),
         "q3": _("3rd quartile"),
         "percentile": _("Rank of 100"),
+        "good_end": _("Which end is good"),
         "n": _("Peers"),
         "practices": _("Practices"),
         "count_q1": _("1st quartile of practices"),
@@ -192,6 +212,45 @@ def measure_words(measure: str, value: float) -> str:
     """The value of one of ``benchmark.MEASURES`` in words: a year as a year."""
     assert measure in MEASURES
     return _year(value) if measure == "newest" else _decimal(value)
+
+
+def area_words(row: Any) -> str:
+    """Where a place stands in a policy area, such as “2 practices; 2 of 10 peers have any” or “12%, rank 40 of 100”.
+
+    Args:
+        row: a row of ``benchmark.portfolio``.
+    """
+    if row.percentile == row.percentile:
+        return _("{share} of its practices, rank {rank} of 100").format(
+            share=percent(row.share), rank=number(row.percentile)
+        )
+    practices = translate_plural("{count} practice", "{count} practices", row.practices)
+    peers = translate_plural("{working} of {all} peer has any", "{working} of {all} peers have any", row.peers)
+    words = f"{practices}; {peers}"
+    return words.format(count=number(row.practices), working=number(row.peers_with), all=number(row.peers))
+
+
+def breadth_words(row: Any) -> str:
+    """Where a place stands by a measure: its value with the rank, else with the peers' median, else alone.
+
+    Args:
+        row: a row of ``benchmark.breadth``.
+    """
+    own = measure_words(row.measure, row.own)
+    if row.percentile == row.percentile:
+        return _("{value}, rank {rank} of 100").format(value=own, rank=number(row.percentile))
+    if row.median == row.median:
+        return _("{value}; the peers’ median is {median}").format(
+            value=own, median=measure_words(row.measure, row.median)
+        )
+    return own
+
+
+def _score_rank(row: Any) -> str:
+    if row.rank != row.rank:
+        return score_words(row.score)
+    words = _("{score}, rank {rank} of {of}")
+    return words.format(score=score_words(row.score), rank=number(row.rank), of=number(row.of))
 
 
 def edition(year: float | None) -> str:

@@ -67,8 +67,9 @@ def recommendations(
         owned: identifiers of further practices that it has.
 
     Returns:
-        The columns of ``practices`` with ``peer`` (the nearest of the practice's cities), its ``distance``, the
-        ``score`` and its parts, and what the need rests on: the city's ``own_practices`` in the area and its
+        The columns of ``practices`` with ``peer`` (the nearest of the practice's cities, named first in
+        ``city_names``: it is the one to ask, whoever leads a shared practice), its ``distance``, the ``score`` and its
+        parts, and what the need rests on: the city's ``own_practices`` in the area and its
         ``own_score`` there. A practice stands in each of its wanted areas. Ties go by title, then by area.
     """
     distance = peers["distance"].dropna().to_dict()
@@ -90,11 +91,20 @@ def recommendations(
         }
         score = sum(WEIGHTS[name] * part for name, part in parts.items())
         own = {"own_practices": count, "own_score": points}
-        found.append({**row, "peer": peer, "distance": distance[peer], "score": score, **parts, **own})
+        named = {**row, "city_names": _lender_first(row, peer)}
+        found.append({**named, "peer": peer, "distance": distance[peer], "score": score, **parts, **own})
     frame = pd.DataFrame(found, columns=list(dict.fromkeys([*practices.columns, *COLUMNS])))
     return frame.sort_values(
         ["score", "title", "practice_id", "policy_area"], ascending=[False, True, True, True]
     ).reset_index(drop=True)
+
+
+def _lender_first(row: Mapping[str, Any], peer: str) -> str:
+    """The names of a practice's cities, that of the one to ask first; the others as they were published."""
+    name = dict(zip(row["city_ids"], row["names_of_cities"], strict=True))[peer]
+    others = row["city_names"].split("; ")
+    others.remove(name)
+    return "; ".join([name, *others])
 
 
 def by_practice(found: pd.DataFrame) -> pd.DataFrame:

@@ -58,7 +58,12 @@ class Benchmark:
     @property
     def counts_only(self) -> bool:
         """Whether shares and ranks are not said."""
-        return benchmark.small(self.with_practices, self.practices)
+        return benchmark.small(self.with_practices, self.practices, self.median_practices)
+
+    @property
+    def median_practices(self) -> float:
+        """How many practices the median of the peers with practices has."""
+        return benchmark.median_practices(self.behind, self.peers)
 
     @property
     def few_peers(self) -> bool:
@@ -137,18 +142,20 @@ def portfolio_dots(compared: Benchmark) -> pd.DataFrame:
 
     Returns:
         Its rows with ``own, q1, median, q3`` (shares, or counts where ``counts_only``) and ``text``: the percentile
-        rank, or how many of the peers have one.
+        rank, or how many of the peers have one where there is none.
     """
     frame = compared.portfolio
-    if not compared.counts_only:
-        return frame.assign(own=frame["share"], text=[_rank(rank) for rank in frame["percentile"]])
     words, everyone = _("{count} of {all}"), number(len(compared.peers))
+    of_all = [words.format(count=number(peers), all=everyone) for peers in frame["peers_with"]]
+    if not compared.counts_only:
+        text = [_rank(rank) or count for rank, count in zip(frame["percentile"], of_all, strict=True)]
+        return frame.assign(own=frame["share"], text=text)
     return frame.assign(
         own=frame["practices"],
         q1=frame["count_q1"],
         median=frame["count_median"],
         q3=frame["count_q3"],
-        text=[words.format(count=number(peers), all=everyone) for peers in frame["peers_with"]],
+        text=of_all,
     )
 
 

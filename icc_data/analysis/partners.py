@@ -127,7 +127,7 @@ def positions(cities: pd.DataFrame, city_ids: Iterable[str]) -> list[tuple[float
 
 
 def proposals(cities: CityGraph, city_id: str, features: pd.DataFrame) -> pd.DataFrame:
-    """The likeliest new partners of a city, among those that it can be compared with.
+    """The likeliest new partners of a city.
 
     Args:
         cities: the answer of ``graph``: who is joined already.
@@ -138,7 +138,7 @@ def proposals(cities: CityGraph, city_id: str, features: pd.DataFrame) -> pd.Dat
         The columns of ``likely_partners``, and ``compared``: in how many features it is compared with each.
     """
     parts = peers.parts(features, city_id)
-    comparable = peers.distances(parts)[peers.enough(parts, city_id)]
+    comparable = peers.distances(parts, peers.average_distances(features))
     distances = {str(city): float(value) for city, value in comparable["distance"].items()}
     areas = {row["city_id"]: frozenset(row["profile"]) for row in dicts_of(features)}
     frame = likely_partners(cities, city_id, distances, areas)

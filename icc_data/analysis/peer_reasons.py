@@ -75,10 +75,10 @@ def _region(own: Row, other: Row, names: Names) -> _Said:
     return _Said(words.format(region=_(other["region"])), same)
 
 
-def _network(own: Row, other: Row, names: Names) -> _Said | None:
+def _network(own: Row, other: Row, names: Names) -> _Said:
     shared = own["network"] & other["network"]
     if not own["network"] | other["network"]:
-        return None
+        return _Said(_("neither in a national network"), alike=True)
     if not shared:
         return _Said(_("another network or none"), alike=False)
     listed = enumeration(names("network", code) for code in sorted(shared))

@@ -13,7 +13,11 @@ from icc_data.i18n import translate as _
 
 
 def peer_rows(
-    members: pd.DataFrame, own: Mapping[str, Any], others: Sequence[Mapping[str, Any]], label: Names
+    members: pd.DataFrame,
+    own: Mapping[str, Any],
+    others: Sequence[Mapping[str, Any]],
+    label: Names,
+    warnings: Sequence[str],
 ) -> pd.DataFrame:
     """The peers of a city, with what each feature says in words.
 
@@ -22,10 +26,11 @@ def peer_rows(
         own: the city's row of ``peers.features``.
         others: those of the peers, in the order of the members.
         label: what a value of a facet is called.
+        warnings: what to bear in mind of each peer, empty where there is nothing; see ``peers.warning``.
 
     Returns:
-        City, distance, features compared, and a column for each feature that is known of the city and any peer;
-        headings in words, missing where a feature is not known of both.
+        City, distance, features compared, what to bear in mind (where there is any), and a column for each feature
+        that is known of the city and any peer; headings in words, missing where a feature is not known of both.
     """
     told = [reasons(own, other, label) for other in others]
     compared = [name for name in FEATURES if any(name in words for words in told)]
@@ -34,6 +39,7 @@ def peer_rows(
             _("City"): [label("city", other) for other in members.index],
             _("Distance"): members["distance"].tolist(),
             _("Features compared"): members["compared"].tolist(),
+            **({_("Bear in mind"): list(warnings)} if any(warnings) else {}),
             **{_(FEATURES[name].label): [words.get(name) for words in told] for name in compared},
         }
     )

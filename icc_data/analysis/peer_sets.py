@@ -5,10 +5,9 @@ inhabitants, and below 10, 10 to 15, 15 to 20, above 20 percent foreign-born (In
 Where only the share of foreign nationals is known, a city is set beside others of which only that is known: the two
 shares are different things.
 
-Whatever the rule, cities without published practices may be left out: they are peers like others, but there is little
-to compare with and nothing to borrow. By default they count, as the data of 2025 speak for it: of the cities with
-practices enough for shares, nine in ten have five peers with practices among their ten nearest; without the others the
-ten peers of a city are a third farther away (mean distance 0.33 instead of 0.25).
+Whatever the rule, only cities with published practices are peers unless all are asked for: with the others there is
+little to compare and nothing to borrow. Cities that have left the programme are marked, and may be left out. Cities
+picked by hand are taken as they are.
 """
 
 from __future__ import annotations
@@ -19,8 +18,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from icc_data.analysis.peers import DEFAULT_WEIGHTS, FEATURES, distances, parts
-from icc_data.analysis.peers import nearest as nearest_peers
+from icc_data.analysis.peers import DEFAULT_WEIGHTS, FEATURES, average_distances, distances, nearest, parts
 from icc_data.cells import dicts_of
 from icc_data.i18n import mark
 from icc_data.i18n import translate as _
@@ -52,14 +50,16 @@ class PeerSet:
         k: how many, for ``nearest``.
         picked: identifiers, for ``picked``.
         weights: of the features of the distance, 0 to 5; those left out weigh what they do by default.
-        with_practices: whether only cities with published practices are peers, whatever the rule.
+        with_practices: whether only cities with published practices are peers.
+        without_former: whether cities that have left the programme are no peers.
     """
 
     rule: Rule = "nearest"
     k: int = DEFAULT_K
     picked: tuple[str, ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict)
-    with_practices: bool = False
+    with_practices: bool = True
+    without_former: bool = False
 
     def all_weights(self) -> dict[str, float]:
         """The weight of every feature."""
@@ -74,8 +74,10 @@ class PeerSet:
             params["k"] = [str(self.k)]
         if self.picked:
             params["peer"] = list(self.picked)
-        if self.with_practices:
-            params["having"] = ["practices"]
+        if not self.with_practices:
+            params["having"] = ["any"]
+        if self.without_former:
+            params["former"] = ["no"]
         changed = {name: weight for name, weight in self.weights.items() if weight != DEFAULT_WEIGHTS[name]}
         if changed:
             params["weight"] = [f"{name}:{written(weight)}" for name, weight in sorted(changed.items())]
@@ -83,11 +85,17 @@ class PeerSet:
 
     def in_words(self) -> str:
         """How the peers are chosen."""
-        rule = _(RULES[self.rule])
-        return _("{rule}, of those with published practices").format(rule=rule) if self.with_practices else rule
+        words = _(RULES[self.rule])
+        if self.rule == "picked":
+            return words
+        if self.with_practices:
+            words = _("{rule}, of those with published practices").format(rule=words)
+        return _("{rule}, without former members").format(rule=words) if self.without_former else words
 
 
-PEER_PARAMS = frozenset({"peers", "k", "peer", "having", "weight"})
+PEER_PARAMS = frozenset({"peers", "k", "peer", "having", "former", "weight"})
+# What each switch can be; the first is what it is by default.
+_SWITCHES = {"having": ("practices", "any"), "former": ("yes", "no")}
 
 
 def read_peer_set(params: Mapping[str, list[str]], cities: Iterable[str]) -> tuple[PeerSet, list[Ignored]]:
@@ -116,8 +124,11 @@ def read_peer_set(params: Mapping[str, list[str]], cities: Iterable[str]) -> tup
             ignored.append(Ignored("k", text))
     picked = tuple(dict.fromkeys(text for text in params.get("peer", []) if text in known))
     ignored += [Ignored("peer", text) for text in params.get("peer", []) if text not in known]
-    having = params.get("having", [])[-1:]
-    ignored += [Ignored("having", text) for text in having if text != "practices"]
+    switches = {}
+    for name, options in _SWITCHES.items():
+        asked = params.get(name, [])[-1:]
+        ignored += [Ignored(name, text) for text in asked if text not in options]
+        switches[name] = next((text for text in asked if text in options), options[0])
     weights: dict[str, float] = {}
     for text in params.get("weight", []):
         name, _, value = text.partition(":")
@@ -129,7 +140,7 @@ def read_peer_set(params: Mapping[str, list[str]], cities: Iterable[str]) -> tup
     if weights and not any({**DEFAULT_WEIGHTS, **weights}.values()):
         ignored += [Ignored("weight", f"{name}:{written(weight)}") for name, weight in weights.items()]
         weights = {}
-    return PeerSet(rule, k, picked, weights, having == ["practices"]), ignored
+    return PeerSet(rule, k, picked, weights, switches["having"] != "any", switches["former"] == "no"), ignored
 
 
 def written(value: float) -> str:
@@ -155,37 +166,43 @@ def diversity_class(foreign_born: float | None) -> int | None:
     return None if foreign_born is None else sum(foreign_born >= bound for bound in DIVERSITY_BOUNDS)
 
 
-def members(peer_set: PeerSet, table: pd.DataFrame, city_id: str) -> pd.DataFrame:
+def members(
+    peer_set: PeerSet, table: pd.DataFrame, city_id: str, averages: Mapping[str, float] | None = None
+) -> pd.DataFrame:
     """The peers of a city.
 
     Args:
         peer_set: how they are chosen.
         table: the answer of ``peers.features``.
         city_id: the city, which is never its own peer.
+        averages: the answer of ``peers.average_distances`` for the table; computed where it is not given.
 
     Returns:
-        ``distance`` (missing where nothing can be compared) and ``compared`` (number of features), indexed by
-        ``city_id``, the nearest first. Empty where the city lacks what the rule asks for.
+        ``distance`` (missing where nothing can be compared), ``compared`` (number of features) and ``former`` (whether
+        it has left the programme), indexed by ``city_id``, the nearest first. Empty where the city lacks what the rule
+        asks for.
 
     Raises:
         KeyError: there is no such city.
     """
     found = parts(table, city_id)
-    weights = peer_set.all_weights()
-    asked = _with_practices(table) if peer_set.with_practices else set(found.index)
+    frame = distances(found, average_distances(table) if averages is None else averages, peer_set.all_weights())
+    frame["former"] = table["former"].to_numpy(dtype=bool)
+    asked = _eligible(peer_set, table)
     if peer_set.rule == "nearest":
-        return nearest_peers(found[found.index.isin({city_id, *asked})], city_id, peer_set.k, weights)
-    frame = distances(found, weights)
+        return nearest(frame[frame.index.isin({city_id, *asked})], city_id, peer_set.k)
     chosen = [other for other in _named(peer_set, table, city_id) if other != city_id and other in asked]
     order = frame.loc[chosen].assign(name=chosen).sort_values(["distance", "name"], na_position="last")
-    return order[["distance", "compared"]]
+    return order[list(frame.columns)]
 
 
-def left_out(peer_set: PeerSet, table: pd.DataFrame, city_id: str) -> list[str]:
+def left_out(
+    peer_set: PeerSet, table: pd.DataFrame, city_id: str, averages: Mapping[str, float] | None = None
+) -> list[str]:
     """The cities that would be peers if they had published practices, the nearest first.
 
     Args:
-        peer_set, table, city_id: as in ``members``.
+        peer_set, table, city_id, averages: as in ``members``.
 
     Returns:
         Those that the rule names; of ``nearest`` those that are nearer than the last peer. None where cities without
@@ -196,16 +213,22 @@ def left_out(peer_set: PeerSet, table: pd.DataFrame, city_id: str) -> list[str]:
     """
     if not peer_set.with_practices:
         return []
-    kept = members(peer_set, table, city_id).index
-    everyone = list(members(replace(peer_set, with_practices=False, k=len(table)), table, city_id).index)
+    kept = members(peer_set, table, city_id, averages).index
+    everyone = list(members(replace(peer_set, with_practices=False, k=len(table)), table, city_id, averages).index)
     if peer_set.rule == "nearest" and len(kept) == peer_set.k:
         everyone = everyone[: everyone.index(kept[-1])]
     return [other for other in everyone if other not in kept]
 
 
-def _with_practices(table: pd.DataFrame) -> set[str]:
-    """The cities with a published practice; each practice has a policy area, so that it shows in the profile."""
-    return {row["city_id"] for row in dicts_of(table) if row["profile"]}
+def _eligible(peer_set: PeerSet, table: pd.DataFrame) -> set[str]:
+    """The cities that may be peers; each practice has a policy area, so that who has one shows in the profile."""
+    if peer_set.rule == "picked":
+        return set(table["city_id"])
+    return {
+        row["city_id"]
+        for row in dicts_of(table)
+        if (row["profile"] or not peer_set.with_practices) and not (row["former"] and peer_set.without_former)
+    }
 
 
 def _named(peer_set: PeerSet, table: pd.DataFrame, city_id: str) -> list[str]:

@@ -1,8 +1,11 @@
 """Which cities are alike, and why: Gower's distance over mixed and missing data.
 
 Source: J. C. Gower 1971, “A general coefficient of similarity and some of its properties”, Biometrics 27, 857-871.
-Each feature gives a distance between 0 and 1; the distance of two cities is their weighted mean over the features
-that both have. A feature that one of them lacks does not count, for or against.
+Each feature gives a distance between 0 and 1; the distance of two cities is their weighted mean over all features. A
+feature that is missing in either city counts with its average distance over all pairs of cities of which it is known:
+what is not known makes two cities look neither nearer nor farther than any two. (Gower leaves the feature out, which
+lets two cities of which little is known be nearer than two of which all is; where nothing is missing, the two are the
+same.) Nobody is refused as too little known: ``warning`` says where a comparison rests on little, or is far.
 """
 
 from __future__ import annotations
@@ -15,38 +18,36 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from icc_data.analysis import mean_distances
 from icc_data.analysis.peer_reasons import Row, reason, reasons
 from icc_data.cells import dicts_of, is_list, list_of, python_value
-from icc_data.i18n import enumeration, mark, number, translate_plural
+from icc_data.i18n import enumeration, mark
 from icc_data.i18n import translate as _
 from icc_data.model.regions import region_of
 
 __all__ = [
     "DEFAULT_WEIGHTS",
+    "FAR",
     "FEATURES",
-    "FEWEST_FACTS",
-    "FEWEST_FEATURES",
-    "PLACE",
+    "LITTLE",
     "Feature",
+    "average_distances",
     "distances",
-    "enough",
-    "evidence",
     "features",
+    "marked",
     "nearest",
     "parts",
     "reason",
     "reasons",
     "too_little",
+    "warning",
 ]
 
 Distances = npt.NDArray[np.float64]
 
-FEWEST_FEATURES, FEWEST_FACTS = 4, 2
-"""Two cities are called peers where they can be compared in so many features, and in so many of them that are facts
-about the cities themselves: country, part of the world and network (``PLACE``) say much the same. A city of which one
-fact alone is known is compared in that one, which ``evidence`` says. As the data of 2025 speak for it, of 214 cities
-18 have no peers by this; if two facts were asked of those cities as well, it would be 51."""
-PLACE = frozenset({"country", "region", "network"})
+FAR, LITTLE = 0.5, 0.5
+"""Beyond this distance a peer is said to be more different than alike; with less than this share of the weight known of
+both, the comparison is said to rest on little."""
 
 
 def _numbers(values: Sequence[Any], chosen: int, spread: float) -> Distances:
@@ -64,11 +65,11 @@ def _categories(values: Sequence[Any], chosen: int, spread: float) -> Distances:
 
 
 def _sets(values: Sequence[Any], chosen: int, spread: float) -> Distances:
-    """Jaccard distance; two empty sets have nothing to compare (Gower's case of two absences)."""
+    """Jaccard distance; two empty sets are alike: that both cities are in no national network is known, not missing."""
     own = values[chosen]
     return np.array(
         [
-            np.nan if own is None or other is None or not own | other else 1 - len(own & other) / len(own | other)
+            np.nan if own is None or other is None else 1 - len(own & other) / len(own | other) if own | other else 0.0
             for other in values
         ]
     )
@@ -97,30 +98,32 @@ class Feature:
         name: its column in ``features``.
         label: what it is called, for the catalogue.
         measure: gives the distances of all cities from one: (values, place of the one, spread).
+        mean: gives the mean distance of all pairs of cities: (values, spread).
         is_number: whether its distance is the difference over the spread of all cities.
     """
 
     name: str
     label: str
     measure: Callable[[Sequence[Any], int, float], Distances]
+    mean: Callable[[Sequence[Any], float], float]
     is_number: bool = False
 
 
 FEATURES: dict[str, Feature] = {
     feature.name: feature
     for feature in (
-        Feature("population", mark("Residents"), _numbers, is_number=True),
-        Feature("foreign", mark("Share born abroad"), _numbers, is_number=True),
-        Feature("country", mark("Country"), _categories),
-        Feature("region", mark("Part of the world"), _categories),
-        Feature("network", mark("National or regional network"), _sets),
-        Feature("joined", mark("Years in the programme"), _numbers, is_number=True),
-        Feature("index", mark("Index, overall"), _numbers, is_number=True),
-        Feature("profile", mark("Policy areas of its practices"), _profiles),
+        Feature("population", mark("Residents"), _numbers, mean_distances.of_numbers, is_number=True),
+        Feature("foreign", mark("Share born abroad"), _numbers, mean_distances.of_numbers, is_number=True),
+        Feature("country", mark("Country"), _categories, mean_distances.of_categories),
+        Feature("region", mark("Part of the world"), _categories, mean_distances.of_categories),
+        Feature("network", mark("National or regional network"), _sets, mean_distances.of_sets),
+        Feature("joined", mark("Years in the programme"), _numbers, mean_distances.of_numbers, is_number=True),
+        Feature("index", mark("Index, overall"), _numbers, mean_distances.of_numbers, is_number=True),
+        Feature("profile", mark("Policy areas of its practices"), _profiles, mean_distances.of_profiles),
     )
 }
-# What the figures are of; no feature by itself.
-_MARKS = ("of_settlement", "of_nationals", "index_year")
+# What the figures are of, and who has left the programme; no features.
+_MARKS = ("of_settlement", "of_nationals", "index_year", "former")
 DEFAULT_WEIGHTS: dict[str, float] = dict.fromkeys(FEATURES, 1.0)
 
 
@@ -136,7 +139,7 @@ def features(cities: pd.DataFrame) -> pd.DataFrame:
         (set of codes, empty where only the international network lists the city), ``joined`` (year), ``index`` (0-100),
         ``profile`` (practices by policy area). Beside them what ``reasons`` says of the figures: ``of_settlement``
         (residents of the settlement alone), ``of_nationals`` (foreign nationals instead of those born abroad) and
-        ``index_year`` (the edition of the score).
+        ``index_year`` (the edition of the score); and ``former``: whether the city has left the programme.
     """
     rows = []
     for city in dicts_of(cities):
@@ -156,9 +159,31 @@ def features(cities: pd.DataFrame) -> pd.DataFrame:
                 "of_settlement": bool(city["of_settlement"]),
                 "of_nationals": bool(city["of_nationals"]),
                 "index_year": python_value(city["index_year"]),
+                "former": city["status"] == "former",
             }
         )
     return pd.DataFrame(rows, columns=["city_id", *FEATURES, *_MARKS], dtype=object)
+
+
+def average_distances(table: pd.DataFrame) -> dict[str, float]:
+    """The average distance in each feature over all pairs of cities of which it is known; see ``mean_distances``.
+
+    Args:
+        table: the answer of ``features``.
+
+    Returns:
+        Between 0 and 1 by feature; missing where it is known of fewer than two cities.
+    """
+    columns = {name: list(table[name]) for name in FEATURES}
+    return {
+        name: float(np.minimum(feature.mean(columns[name], _spread(feature, columns[name])), 1))
+        for name, feature in FEATURES.items()
+    }
+
+
+def _spread(feature: Feature, values: Sequence[Any]) -> float:
+    numbers = [float(value) for value in values if value is not None] if feature.is_number else []
+    return max(numbers) - min(numbers) if numbers else 0.0
 
 
 def parts(table: pd.DataFrame, city_id: str) -> pd.DataFrame:
@@ -170,7 +195,7 @@ def parts(table: pd.DataFrame, city_id: str) -> pd.DataFrame:
 
     Returns:
         One row a city, indexed by ``city_id``, one column a feature: between 0 (the same) and 1 (as different as two
-        cities are), missing where either city lacks the feature.
+        cities are), missing where either city lacks the feature. The city itself is at 0 in all of them.
 
     Raises:
         KeyError: there is no such city.
@@ -182,22 +207,24 @@ def parts(table: pd.DataFrame, city_id: str) -> pd.DataFrame:
     columns = {}
     for name, feature in FEATURES.items():
         values = list(table[name])
-        known = [float(value) for value in values if value is not None] if feature.is_number else []
-        spread = max(known) - min(known) if known else 0.0
-        columns[name] = feature.measure(values, chosen, spread)
+        columns[name] = feature.measure(values, chosen, _spread(feature, values))
+        columns[name][chosen] = 0.0
     return pd.DataFrame(columns, index=pd.Index(ids, name="city_id"))
 
 
-def distances(found: pd.DataFrame, weights: Mapping[str, float] = DEFAULT_WEIGHTS) -> pd.DataFrame:
-    """Gower's distance from its parts.
+def distances(
+    found: pd.DataFrame, averages: Mapping[str, float], weights: Mapping[str, float] = DEFAULT_WEIGHTS
+) -> pd.DataFrame:
+    """Gower's distance from its parts: Σ wᵢ dᵢ / Σ wᵢ, where dᵢ is the average of the feature if it is not known.
 
     Args:
         found: the answer of ``parts``.
+        averages: the answer of ``average_distances`` for the same table.
         weights: how much each feature counts, 0 or more; a feature not named counts 1.
 
     Returns:
-        ``distance`` (between 0 and 1, missing where nothing can be compared) and ``compared``: the number of features
-        with a weight that both cities have.
+        ``distance`` (between 0 and 1, missing where no feature with a weight is known of both) and ``compared``: the
+        number of features with a weight that both cities have.
 
     Raises:
         ValueError: a weight is negative or no number.
@@ -205,87 +232,68 @@ def distances(found: pd.DataFrame, weights: Mapping[str, float] = DEFAULT_WEIGHT
     weight = np.array([float(weights.get(name, 1.0)) for name in found.columns])
     if not (np.isfinite(weight).all() and (weight >= 0).all()):
         raise ValueError("weights are numbers of 0 or more")
-    known = found.notna().to_numpy()
-    total = (known * weight).sum(axis=1)
-    sums = (np.nan_to_num(found.to_numpy(dtype=float)) * weight).sum(axis=1)
-    distance = np.divide(sums, total, out=np.full(len(found), np.nan), where=total > 0)
-    compared = (known & (weight > 0)).sum(axis=1)
+    usual = np.array([averages[name] for name in found.columns])
+    part = found.to_numpy(dtype=float)
+    compared = (~np.isnan(part) & (weight > 0)).sum(axis=1)
+    # What is known of no two cities cannot tell any two apart.
+    weight = np.where(np.isnan(usual), 0.0, weight)
+    sums = (np.where(np.isnan(part), np.nan_to_num(usual), part) * weight).sum(axis=1)
+    total = np.full(len(found), weight.sum())
+    distance = np.divide(sums, total, out=np.full(len(found), np.nan), where=(compared > 0) & (total > 0))
     return pd.DataFrame({"distance": distance, "compared": compared}, index=found.index)
 
 
-def enough(found: pd.DataFrame, city_id: str, weights: Mapping[str, float] = DEFAULT_WEIGHTS) -> pd.Series[bool]:
-    """Which cities can be compared with one in enough features to be called its peers.
-
-    Args:
-        found: the answer of ``parts`` for the city.
-        city_id: the city.
-        weights: how much each feature counts; one without a weight is no evidence.
-
-    Returns:
-        True or False by ``city_id``: whether both ``FEWEST_FEATURES`` and ``FEWEST_FACTS`` are reached, or as many as
-        the weights leave; of facts no more are asked than are known of the city itself.
-    """
-    known = found[_weighted(weights)].notna()
-    facts = known.drop(columns=list(PLACE & set(known.columns)))
-    fewest_facts = min(FEWEST_FACTS, int(facts.loc[[city_id]].to_numpy().sum()))
-    fewest = min(FEWEST_FEATURES, len(known.columns))
-    return (known.sum(axis=1) >= fewest) & (facts.sum(axis=1) >= fewest_facts)
-
-
-def _weighted(weights: Mapping[str, float]) -> list[str]:
-    return [name for name in FEATURES if weights.get(name, 1.0) > 0]
-
-
-def nearest(found: pd.DataFrame, city_id: str, k: int, weights: Mapping[str, float] = DEFAULT_WEIGHTS) -> pd.DataFrame:
+def nearest(found: pd.DataFrame, city_id: str, k: int) -> pd.DataFrame:
     """The cities most like one.
 
     Args:
-        found: the answer of ``parts`` for the city.
+        found: the answer of ``distances`` from the city.
         city_id: the city, which is not its own peer.
         k: how many at most.
-        weights: how much each feature counts.
 
     Returns:
-        ``distance, compared``, the nearest first; of equally near ones those compared in more features. Cities that
-        cannot be compared in ``enough`` are left out.
+        ``distance, compared``, the nearest first; of equally near ones those compared in more features. A city is left
+        out only if nothing that counts is known of both.
     """
-    frame = distances(found, weights)[enough(found, city_id, weights)].drop(index=city_id, errors="ignore").dropna()
+    frame = found.drop(index=city_id, errors="ignore").dropna(subset="distance")
     order = frame.assign(more=-frame["compared"], name=frame.index).sort_values(["distance", "more", "name"])
-    return order[["distance", "compared"]].head(k)
+    return order[list(found.columns)].head(k)
 
 
-def evidence(own: Row, other: Row, weights: Mapping[str, float] = DEFAULT_WEIGHTS) -> str:
-    """On how few facts about two cities a comparison rests, in words; empty where there are enough.
+def warning(own: Row, other: Row, distance: float, weights: Mapping[str, float] = DEFAULT_WEIGHTS) -> str:
+    """What to bear in mind of a peer, in plain words: that it is far, or that little is known of both.
 
     Args:
         own, other: rows of ``features``.
+        distance: their distance; missing where nothing can be compared.
         weights: how much each feature counts.
+
+    Returns:
+        A sentence or two; empty where the distance is at most ``FAR`` and at least the share ``LITTLE`` of the weight
+        is of features known of both.
     """
-    compared = reasons(own, other, lambda _facet, code: code)
-    facts = [name for name in _weighted(weights) if name in compared and name not in PLACE]
-    if len(facts) > FEWEST_FACTS:
-        return ""
-    if not facts:
-        return _("Beside the place nothing is known of both.")
-    return translate_plural(
-        "Beside the place it rests on {count} feature alone: {facts}.",
-        "Beside the place it rests on {count} features alone: {facts}.",
-        len(facts),
-    ).format(count=number(len(facts)), facts=enumeration(_(FEATURES[name].label) for name in facts))
+    weight = {name: weights.get(name, 1.0) for name in FEATURES if weights.get(name, 1.0) > 0}
+    both = [name for name in weight if all(row[name] is not None and row[name] != {} for row in (own, other))]
+    if not both:
+        return _("Nothing that counts is known of both.")
+    sentences = [_("More different than alike.")] if distance > FAR else []
+    if sum(weight[name] for name in both) < LITTLE * sum(weight.values()):
+        listed = enumeration(_(FEATURES[name].label) for name in both)
+        sentences.append(_("Less than half of what counts is known of both: {features}.").format(features=listed))
+    return " ".join(sentences)
+
+
+def marked(name: str, *, former: bool) -> str:
+    """The name of a city, with a mark where it has left the programme."""
+    return _("{city} (former member)").format(city=name) if former else name
 
 
 def too_little(weights: Mapping[str, float] = DEFAULT_WEIGHTS) -> str:
-    """That a city cannot be compared with any other, and why: what is known of it, or the weights.
+    """That a city cannot be compared with any other: nothing is known of it that the weights let count.
 
     Args:
         weights: how much each feature counts.
     """
-    left = _weighted(weights)
-    if len(left) < len(FEATURES):
-        return _("With these weights only {features} count, in which too little is known to compare this city.").format(
-            features=enumeration(_(FEATURES[name].label) for name in left)
-        )
-    return _(
-        "Too little is known of this city: with no other it can be compared in {count} features, {facts} of them "
-        "beside country, part of the world and network."
-    ).format(count=number(FEWEST_FEATURES), facts=number(FEWEST_FACTS))
+    return _("Nothing is known of this city, or of any other, in what counts: {features}.").format(
+        features=enumeration(_(feature.label) for name, feature in FEATURES.items() if weights.get(name, 1.0) > 0)
+    )

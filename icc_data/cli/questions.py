@@ -170,8 +170,11 @@ def export(
 
 CityArgument = Annotated[str, typer.Argument(help="City: identifier or name, in any of its spellings.")]
 CountOption = Annotated[int, typer.Option("--k", min=1, max=MOST_K, help="How many peers.")]
-WithPracticesOption = Annotated[
-    bool, typer.Option("--with-practices", help="Only cities with published practices are peers.")
+AllCitiesOption = Annotated[
+    bool, typer.Option("--all-cities", help="Cities without published practices are peers as well.")
+]
+WithoutFormerOption = Annotated[
+    bool, typer.Option("--without-former", help="Cities that have left the programme are no peers.")
 ]
 
 
@@ -185,7 +188,7 @@ def _peers(connection: duckdb.DuckDBPyConnection, options: Options, city_id: str
     found, others = members(asked, table, city_id), left_out(asked, table, city_id)
     name = options.label("city", city_id)
     if found.empty and others:
-        raise AtlasError(f"No city like {name} has published practices.", "Leave “--with-practices” out.")
+        raise AtlasError(f"No city like {name} has published practices.", "Add “--all-cities”.")
     if found.empty:
         raise AtlasError(f"{name} cannot be compared.", peering.too_little(asked.all_weights()))
     if others:
@@ -206,7 +209,8 @@ def _city(options: Options, name: str) -> str:
 def peers(
     city: CityArgument,
     k: CountOption = DEFAULT_K,
-    with_practices: WithPracticesOption = False,
+    all_cities: AllCitiesOption = False,
+    without_former: WithoutFormerOption = False,
     as_json: Annotated[bool, typer.Option("--json", help="JSON lines even in a terminal.")] = False,
     database: DatabaseOption = DATABASE,
 ) -> None:
@@ -218,18 +222,20 @@ def peers(
         connection = _open(database)
         options = queries.options(connection)
         city_id = _city(options, city)
-        table, found = _peers(connection, options, city_id, PeerSet(k=k, with_practices=with_practices))
+        asked = PeerSet(k=k, with_practices=not all_cities, without_former=without_former)
+        table, found = _peers(connection, options, city_id, asked)
     rows = {row["city_id"]: row for row in dicts_of(table)}
-    for peer, distance, compared in found.itertuples():
+    for peer, distance, compared, former in found.itertuples():
         why = peering.reason(rows[city_id], rows[peer], options.label)
+        warning = peering.warning(rows[city_id], rows[peer], distance)
         if as_json or not sys.stdout.isatty():
             told = {"city_id": peer, "name": options.label("city", peer), "distance": distance, "compared": compared}
-            components = peering.reasons(rows[city_id], rows[peer], options.label)
-            json_line({**told, "features": len(peering.FEATURES), "reason": why, "components": components})
+            told |= {"features": len(peering.FEATURES), "former": former, "reason": why, "warning": warning}
+            json_line({**told, "components": peering.reasons(rows[city_id], rows[peer], options.label)})
         else:
-            thin = peering.evidence(rows[city_id], rows[peer])
-            words = f"{options.label('city', peer)} · {distance:.3f} in {compared} features · {why}"
-            out.print(f"{words}. {thin}" if thin else words)
+            name = peering.marked(options.label("city", peer), former=former)
+            words = f"{name} · {distance:.3f} from {compared} of {len(peering.FEATURES)} features · {why}"
+            out.print(f"{words}. {warning}" if warning else words)
 
 
 @app.command()
@@ -238,7 +244,8 @@ def borrow(
     policy_area: PolicyArea = None,
     limit: Annotated[int, typer.Option(min=1, help="How many practices at most.")] = 10,
     k: CountOption = DEFAULT_K,
-    with_practices: WithPracticesOption = False,
+    all_cities: AllCitiesOption = False,
+    without_former: WithoutFormerOption = False,
     as_json: Annotated[bool, typer.Option("--json", help="JSON lines even in a terminal.")] = False,
     database: DatabaseOption = DATABASE,
 ) -> None:
@@ -250,10 +257,11 @@ def borrow(
         connection = _open(database)
         selection, options = _selection(connection, {"policy_area": policy_area})
         city_id = _city(options, city)
+        asked = PeerSet(k=k, with_practices=not all_cities, without_former=without_former)
         found = lending.recommendations(
             queries.borrowable(connection),
             city_id,
-            _peers(connection, options, city_id, PeerSet(k=k, with_practices=with_practices))[1],
+            _peers(connection, options, city_id, asked)[1],
             as_of=queries.as_of_year(connection),
             areas=selection.policy_area,
             scores=queries.area_scores(connection, city_id),

@@ -26,6 +26,7 @@ def city_features(connection: Connection) -> pd.DataFrame:
 def borrowable(connection: Connection) -> pd.DataFrame:
     """Every practice in each of its policy areas, with its cities and what its description says.
 
+    ``names_of_cities`` are in the order of ``city_ids``, ``city_names`` as published, joined by semicolons.
     ``completeness`` is the share that is there of: summary, start year, page of its own, high confidence, agreed
     policy areas.
     """

@@ -10,6 +10,7 @@ from icc_data.queries.selection import Selection
 from pages.parts.benchmark_unit_peers import unit_rule
 from pages.shared.own_results import ask_own, remember_own
 from pages.shared.peer_choice import chosen_by
+from pages.shared.peer_facts import label
 from pages.shared.session import current
 
 
@@ -39,7 +40,7 @@ def benchmarked(unit: str, value: str, peers: tuple[str, ...]) -> Benchmark:
             measures=ask_own(value, queries.unit_measures, within(), unit),
             results=results(value),
             codes=options.values("policy_area"),
-            label=options.label,
+            label=label,
         )
 
     return remember_own(value, work, "benchmark", within(), unit, value, peers, rule)

@@ -41,7 +41,7 @@ def _columns(words: Mapping[str, str]) -> dict[str, Any]:
     widths |= {"count_median": 110, "peers_with": 105}
     helps = {
         "rank": _("Place among the scores of the edition."),
-        "percentile": _("Percentile rank; 50 is the middle."),
+        "percentile": _("Percentile rank; 50 is the middle, 100 the most. Where numbers are small there is none."),
         "n": _("Peers whose value is known."),
         "count_median": _("Median of the peers’ numbers of practices."),
         "peers_with": _("Peers with a practice in the area."),
@@ -50,7 +50,8 @@ def _columns(words: Mapping[str, str]) -> dict[str, Any]:
         name: st.column_config.NumberColumn(words[name], width=width, help=helps.get(name))
         for name, width in widths.items()
     }
-    return {"label": st.column_config.TextColumn(words["label"], pinned=True, width=265), **numbers}
+    texts = {name: st.column_config.TextColumn(words[name], width=270) for name in ("words", "good_end")}
+    return {"label": st.column_config.TextColumn(words["label"], pinned=True, width=265), **numbers, **texts}
 
 
 def _downloads(compared: Benchmark) -> None:

@@ -73,7 +73,7 @@ def proposal(city_id: str, row: dict[str, Any]) -> None:
         city_link(row["city_id"], f"**{escaped(label(row['city_id']))}**")
         why = peers.reason(own, other, current().options.label)
         st.markdown(f":small[{escaped(why[:1].upper() + why[1:])}]")
-        st.caption(f"{score}. {peers.evidence(own, other)}".rstrip())
+        st.caption(f"{score}. {peers.warning(own, other, 1 - row['similarity'])}".rstrip())
 
 
 def new_partners(city_id: str) -> None:

@@ -18,6 +18,7 @@ from pages.shared.address import bound, params, replace_options, say_ignored
 from pages.shared.session import current
 
 ONLY_WITH_PRACTICES = mark("Only cities with published practices")
+WITHOUT_FORMER = mark("Without former members")
 
 
 def _asked() -> tuple[PeerSet, list[Ignored]]:
@@ -41,6 +42,7 @@ def peer_set() -> PeerSet:
         "k": _("How many"),
         "peer": _("Cities"),
         "having": _(ONLY_WITH_PRACTICES),
+        "former": _(WITHOUT_FORMER),
         "weight": _("Weights"),
     }
     if not asked.weights:
@@ -80,11 +82,29 @@ def choose_practices(asked: PeerSet, table: pd.DataFrame) -> None:
         asked: the peer set.
         table: the answer of ``peers.features``.
     """
-    words = _("{count} of the {all} cities have no published practice. They are peers as well, unless this is on.")
+    words = _(
+        "{count} of the {all} cities have no published practice: with them there is nothing to compare and nothing to "
+        "borrow. They are peers as well when this is off."
+    )
     st.toggle(
         _(ONLY_WITH_PRACTICES),
         help=words.format(count=number(int((~table["profile"].map(bool)).sum())), all=number(len(table))),
         **bound("peer-practices", asked.with_practices, lambda on: write_peer_set(replace(asked, with_practices=on))),
+    )
+
+
+def choose_former(asked: PeerSet, table: pd.DataFrame) -> None:
+    """A switch that leaves out cities that have left the programme.
+
+    Args:
+        asked: the peer set.
+        table: the answer of ``peers.features``.
+    """
+    words = _("{count} of the {all} cities have left the programme. They are marked, and left out when this is on.")
+    st.toggle(
+        _(WITHOUT_FORMER),
+        help=words.format(count=number(int(table["former"].sum())), all=number(len(table))),
+        **bound("peer-former", asked.without_former, lambda on: write_peer_set(replace(asked, without_former=on))),
     )
 
 

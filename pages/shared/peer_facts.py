@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -22,12 +23,14 @@ def _features(connection: Connection) -> pd.DataFrame:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _compared(key: str, _table: Callable[[], pd.DataFrame]) -> tuple[pd.DataFrame, dict[str, dict[str, Any]]]:
+def _compared(
+    key: str, _table: Callable[[], pd.DataFrame]
+) -> tuple[pd.DataFrame, dict[str, dict[str, Any]], dict[str, float]]:
     table = _table()
-    return table, {row["city_id"]: row for row in dicts_of(table)}
+    return table, {row["city_id"]: row for row in dicts_of(table)}, peers.average_distances(table)
 
 
-def _cities() -> tuple[pd.DataFrame, dict[str, dict[str, Any]]]:
+def _cities() -> tuple[pd.DataFrame, dict[str, dict[str, Any]], dict[str, float]]:
     return _compared(current().key("features"), lambda: ask(_features))
 
 
@@ -41,14 +44,34 @@ def feature_row(city_id: str) -> dict[str, Any]:
     return _cities()[1][city_id]
 
 
+def average_distances() -> dict[str, float]:
+    """What a feature counts with where it is not known; see ``peers.average_distances``."""
+    return _cities()[2]
+
+
 def members(asked: PeerSet, city_id: str) -> pd.DataFrame:
     """The peers of a city; see ``peer_sets.members``."""
-    return remember(lambda: peer_sets.members(asked, features(), city_id), "members", asked, city_id)
+    work = partial(peer_sets.members, asked, features(), city_id, average_distances())
+    return remember(work, "members", asked, city_id)
 
 
 def left_out(asked: PeerSet, city_id: str) -> list[str]:
     """The cities that would be peers if they had published practices; see ``peer_sets.left_out``."""
-    return remember(lambda: peer_sets.left_out(asked, features(), city_id), "left out", asked, city_id)
+    work = partial(peer_sets.left_out, asked, features(), city_id, average_distances())
+    return remember(work, "left out", asked, city_id)
+
+
+def label(facet: str, value: str) -> str:
+    """What a value of a facet is called; a city that has left the programme is marked."""
+    name = current().options.label(facet, value)
+    return peers.marked(name, former=feature_row(value)["former"]) if facet == "city" else name
+
+
+def warnings(asked: PeerSet, city_id: str, members: pd.DataFrame) -> list[str]:
+    """What to bear in mind of each peer, empty where there is nothing; see ``peers.warning``."""
+    own, weights = feature_row(city_id), asked.all_weights()
+    pairs = members[["distance"]].itertuples()
+    return [peers.warning(own, feature_row(other), distance, weights) for other, distance in pairs]
 
 
 def reason(city_id: str, other: str) -> str:

@@ -22,6 +22,7 @@ from pages.shared.markdown import escaped
 from pages.shared.peer_choice import (
     choose_cities,
     choose_count,
+    choose_former,
     choose_practices,
     choose_rule,
     choose_weights,
@@ -29,7 +30,7 @@ from pages.shared.peer_choice import (
     peer_set,
     write_peer_set,
 )
-from pages.shared.peer_facts import feature_row, features, left_out, members
+from pages.shared.peer_facts import feature_row, features, label, left_out, members, warnings
 from pages.shared.session import current
 from pages.shared.unit_choice import others_chosen
 
@@ -37,14 +38,20 @@ from pages.shared.unit_choice import others_chosen
 MOST_LEFT_OUT = 5
 
 
-def thin_peers(frame: pd.DataFrame) -> None:
-    """Say where peers are called alike on little evidence."""
-    half = len(peers.FEATURES) / 2
-    if len(frame) and frame["compared"].max() <= half:
-        words = _("Little is known of this city: it is compared in at most {count} of {all} features.")
-        st.caption(
-            ":material/info: " + words.format(count=number(frame["compared"].max()), all=number(len(peers.FEATURES)))
-        )
+def _say_warnings(sentences: list[str]) -> None:
+    """Say of how many peers there is something to bear in mind: once what is true of all of them."""
+    count = len([sentence for sentence in sentences if sentence])
+    if not count:
+        return
+    if len(set(sentences)) == 1:
+        st.caption(f":material/info: {_('All peers:')} {sentences[0]}")
+        return
+    words = translate_plural(
+        "{count} of the {all} peers is far, or little is known of it: see the list of peers.",
+        "{count} of the {all} peers are far, or little is known of them: see the list of peers.",
+        count,
+    )
+    st.caption(":material/info: " + words.format(count=number(count), all=number(len(sentences))))
 
 
 def peer_controls(city_id: str, row: Any = None, within: Selection | None = None) -> pd.DataFrame:
@@ -63,7 +70,9 @@ def peer_controls(city_id: str, row: Any = None, within: Selection | None = None
         choose_rule(asked)
         if asked.rule == "nearest":
             choose_count(asked)
-        choose_practices(asked, features())
+        if asked.rule != "picked":
+            choose_practices(asked, features())
+            choose_former(asked, features())
     others_chosen("city")
     if asked.rule == "picked":
         choose_cities(asked, city_id)
@@ -73,12 +82,12 @@ def peer_controls(city_id: str, row: Any = None, within: Selection | None = None
         choose_weights(asked)
     with right:
         if not frame.empty:
-            peer_table(city_id, frame)
+            peer_table(asked, city_id, frame)
     if frame.empty:
         st.caption(":material/info: " + no_peers(asked, city_id))
     _say_left_out(left_out(asked, city_id))
     _offer_practices(asked, city_id, list(frame.index), within or Selection())
-    thin_peers(frame)
+    _say_warnings(warnings(asked, city_id, frame))
     return frame
 
 
@@ -143,24 +152,25 @@ def no_peers(asked: PeerSet, city_id: str) -> str:
     return _("Nothing is known that this rule needs, or no other city shares it: choose other peers.")
 
 
-def peer_table(city_id: str, frame: pd.DataFrame) -> None:
+def peer_table(asked: PeerSet, city_id: str, frame: pd.DataFrame) -> None:
     """The peers with their distance and the reason, feature by feature, to be opened."""
     count = len(frame)
     words = translate_plural("{count} peer, and why", "{count} peers, and why", count)
     with st.expander(words.format(count=number(count)), key="who"):
-        label = current().options.label
 
         def work() -> pd.DataFrame:
-            return peer_rows(frame, feature_row(city_id), [feature_row(other) for other in frame.index], label)
+            others = [feature_row(other) for other in frame.index]
+            return peer_rows(frame, feature_row(city_id), others, label, warnings(asked, city_id, frame))
 
-        table = remember(work, "peer rows", city_id, tuple(frame.itertuples()))
+        table = remember(work, "peer rows", city_id, asked, tuple(frame.itertuples()))
         st.dataframe(
             table,
             hide_index=True,
             column_config={
                 _("City"): st.column_config.TextColumn(pinned=True),
                 _("Distance"): st.column_config.NumberColumn(
-                    format="%.2f", help=_("Gower’s distance: 0 is alike, 1 the opposite in everything known of both.")
+                    format="%.2f",
+                    help=_("Gower’s distance: 0 alike, 1 the opposite; what is not known counts as the average."),
                 ),
             },
             placeholder=NOT_STATED,

@@ -20,7 +20,7 @@ ADDRESSES = (
     "/benchmark?city=bergen",
     "/benchmark?city=bergen&chart=radar",
     "/benchmark?city=turin",
-    "/benchmark?city=turin&having=practices",
+    "/benchmark?city=turin&having=any&former=no",
     "/benchmark?unit=country&country=spain",
     "/audit?city=bergen",
     "/partners",
@@ -123,19 +123,20 @@ def test_from_the_map_to_an_action_list(open_page: OpenPage) -> None:
 
 
 @pytest.mark.parametrize("page_name", ["benchmark", "audit"])
-def test_peers_with_practices_are_one_click_away_and_one_click_back(open_page: OpenPage, page_name: str) -> None:
-    page = open_page(f"/{page_name}?city=ravenna")
-    thin = page.get_by_text("0 of the 10 peers have published practices.")
-    thin.wait_for()
+def test_all_cities_are_one_click_away_and_those_with_practices_one_click_back(
+    open_page: OpenPage, page_name: str
+) -> None:
+    page = open_page(f"/{page_name}?city=lutsk")
+    left_out = page.get_by_text("Left out, as they have no published practice:")
+    left_out.wait_for()
     with rerun(page):
-        page.locator(".st-key-compare-with-practices button").click()
-    assert address(page)["having"] == ["practices"]
-    assert thin.count() == 0
-    page.get_by_text("Left out, as they have no published practice:").wait_for()
+        page.get_by_text("Only cities with published practices").click()
+    assert address(page)["having"] == ["any"]
+    assert left_out.count() == 0
     with rerun(page):
         page.get_by_text("Only cities with published practices").click()
     assert "having" not in address(page)
-    thin.wait_for()
+    left_out.wait_for()
 
 
 def test_what_is_typed_into_the_audit_is_in_the_address_and_comes_back(open_page: OpenPage) -> None:

@@ -15,7 +15,7 @@ CODES = ["a", "b", "c", "d"]
 def city(city_id: str, **known: Any) -> dict[str, Any]:
     """A row of ``features``: what is not named is not known."""
     unknown = dict.fromkeys(FEATURES) | {"profile": {}}
-    marks = {"of_settlement": False, "of_nationals": False, "index_year": None}
+    marks = {"of_settlement": False, "of_nationals": False, "index_year": None, "former": False}
     return {"city_id": city_id, **unknown, **marks, **known}
 
 

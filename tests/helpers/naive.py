@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
-from itertools import chain
+from itertools import chain, combinations
 from pathlib import Path
 from typing import Any
 
@@ -141,19 +141,45 @@ def index_overall(city_id: str) -> float | None:
     return _overall().get(city_id)
 
 
-def gower(one: dict[str, Any], other: dict[str, Any], region_of: Any) -> tuple[float, int]:
-    """Gower's distance of two cities and the number of features that it rests on, all weights alike."""
-    found = []
+def _parts(one: dict[str, Any], other: dict[str, Any], region_of: Any) -> dict[str, float | None]:
+    """The distance of two cities in each feature, None where it is not known of both."""
+    found: dict[str, float | None] = {}
     for name in ("population", "foreign", "joined", "index"):
-        known = [row[name] for row in features().values() if row[name] is not None]
-        if one[name] is not None and other[name] is not None:
-            found.append(abs(one[name] - other[name]) / (max(known) - min(known)))
-    found.append(float(one["country"] != other["country"]))
-    found.append(float(region_of(one["country"]) != region_of(other["country"])))
-    if one["network"] is not None and other["network"] is not None and one["network"] | other["network"]:
-        found.append(1 - len(one["network"] & other["network"]) / len(one["network"] | other["network"]))
-    if one["profile"] and other["profile"]:
-        first, second = pd.Series(one["profile"], dtype=float), pd.Series(other["profile"], dtype=float)
-        both = pd.DataFrame({"a": first / first.sum(), "b": second / second.sum()}).fillna(0)
-        found.append((both["a"] - both["b"]).abs().sum() / 2)
-    return float(np.mean(found)), len(found)
+        both = one[name] is not None and other[name] is not None
+        found[name] = abs(one[name] - other[name]) / _spread(name) if both else None
+    found["country"] = float(one["country"] != other["country"])
+    found["region"] = float(region_of(one["country"]) != region_of(other["country"]))
+    nets, their_nets = one["network"], other["network"]
+    if nets is None or their_nets is None:
+        found["network"] = None
+    else:
+        found["network"] = 0.0 if nets == their_nets else 1 - len(nets & their_nets) / len(nets | their_nets)
+    ours, theirs = one["profile"], other["profile"]
+    shares = [
+        abs(ours.get(code, 0) / sum(ours.values()) - theirs.get(code, 0) / sum(theirs.values()))
+        for code in {**ours, **theirs}
+        if ours and theirs
+    ]
+    found["profile"] = sum(shares) / 2 if ours and theirs else None
+    return found
+
+
+@cache
+def _spread(name: str) -> float:
+    values = [row[name] for row in features().values() if row[name] is not None]
+    return max(values) - min(values)
+
+
+@cache
+def average_distances(region_of: Any) -> dict[str, float]:
+    """The mean distance in each feature over all pairs of cities of which it is known, each pair looked at."""
+    pairs = pd.DataFrame([_parts(one, other, region_of) for one, other in combinations(features().values(), 2)])
+    return pairs.astype(float).mean().to_dict()
+
+
+def gower(one: dict[str, Any], other: dict[str, Any], region_of: Any) -> tuple[float, int]:
+    """Gower's distance of two different cities, averages where a feature is missing, and how many both have."""
+    averages = average_distances(region_of)
+    found = _parts(one, other, region_of)
+    filled = [averages[name] if part is None else part for name, part in found.items()]
+    return float(np.mean(filled)), sum(part is not None for part in found.values())

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from icc_data.analysis.benchmark_table import COLUMNS
+from icc_data.analysis.peers import FEATURES
 from tests.pages.conftest import OpenPage
 from tests.pages.test_city import words
 from tests.pages.test_pages import GARBAGE
@@ -72,7 +75,7 @@ def test_without_a_choice_those_with_most_practices_are_offered(open_page: OpenP
 def test_with_few_practices_or_peers_counts_are_shown_and_no_percentiles(open_page: OpenPage) -> None:
     app = open_page("benchmark", city=["guro"], peers=["picked"], peer=["ansan", "lisbon"])
     said = words(app)
-    assert "Guro has 0 practices here: fewer than 3, so counts are shown" in said
+    assert "Guro has 0 practices here: fewer than 5, so counts are shown" in said
     assert "Only 2 peers have a practice: fewer than 5, so counts are shown" in said
     assert table(app)["percentile"].isna().all()
     assert "Practices of Guro and of each peer" in said
@@ -101,13 +104,56 @@ def test_where_a_rule_finds_nobody_that_is_said_with_what_to_do(open_page: OpenP
     assert not app.metric
 
 
-def test_a_city_of_which_too_little_is_known_is_told_what_to_do(open_page: OpenPage) -> None:
-    app = open_page("benchmark", city=["athens"])
-    assert "Too little is known of this city" in words(app)
+def test_a_city_of_which_little_is_known_has_peers_with_a_warning(open_page: OpenPage) -> None:
+    app = open_page("benchmark", city=["turnhout"])
+    assert len(peers(app)) == 10
+    assert "Less than half of what counts is known of both: " in words(app)
+    frame = next(frame.value for frame in app.dataframe if "Distance" in frame.value.columns)
+    assert frame["Bear in mind"].str.startswith("Less than half of what counts is known of both: ").all()
+
+
+def test_where_some_peers_are_far_or_little_known_that_is_said_with_their_number(open_page: OpenPage) -> None:
+    app = open_page("benchmark", city=["strasbourg"], k=["40"])
+    frame = next(frame.value for frame in app.dataframe if "Distance" in frame.value.columns)
+    count = int((frame["Bear in mind"] != "").sum())
+    assert 1 < count < 40
+    assert f"{count} of the 40 peers are far, or little is known of them: see the list of peers." in words(app)
+
+
+def test_where_nothing_that_has_a_weight_is_known_of_a_city_that_is_said_with_what_to_do(open_page: OpenPage) -> None:
+    zeros = [f"{name}:0" for name in FEATURES if name != "index"]
+    app = open_page("benchmark", city=["athens"], weight=zeros)
+    assert "Nothing is known of this city, or of any other, in what counts: Index, overall." in words(app)
     assert "Choose its peers by a rule" in words(app)
     app.selectbox(key="peer-rule").set_value("country").run()
     assert app.query_params["peers"] == "country"
-    assert sorted(peers(app)) == ["Ioannina", "Patras"]
+    assert "Patras" in peers(app)
+
+
+def test_former_members_are_marked_and_can_be_left_out(open_page: OpenPage) -> None:
+    app = open_page("benchmark", city=["lutsk"], having=["any"])
+    assert "Kherson (former member)" in peers(app)
+    assert "Kherson (former member)" in words(app)
+    app.toggle(key="peer-former").set_value(True).run()
+    assert app.query_params["former"] == "no"
+    assert app.query_params["having"] == "any"
+    assert not [name for name in peers(app) if "former member" in name]
+    assert len(peers(app)) == 10
+    assert "Peers: Most similar cities, without former members." in words(app)
+
+
+def test_small_numbers_are_said_as_counts_and_with_the_end_that_is_good(open_page: OpenPage) -> None:
+    frame = table(open_page("benchmark", city=["lisbon"], peers=["picked"], peer=["oslo", "dublin"])).set_index("item")
+    assert frame.loc["education", "words"].endswith("of 2 peers have any")
+    assert frame.loc["newest", "good_end"] == "Later is better"
+    assert frame.loc["education", "good_end"].startswith("No good end")
+
+
+def test_a_median_peer_with_few_practices_leaves_counts_only(open_page: OpenPage) -> None:
+    app = open_page("benchmark", city=["turin"])
+    assert "fewer than 5, so counts are shown, no shares and ranks." in words(app)
+    assert "The median peer has " in words(app)
+    assert of_areas(app).isna().all()
 
 
 def test_hand_picked_peers_are_asked_for(open_page: OpenPage) -> None:
@@ -138,48 +184,57 @@ def test_the_number_of_peers_stands_in_the_address(open_page: OpenPage) -> None:
     assert len(peers(app)) == 7
 
 
-def test_where_few_peers_have_practices_the_nearest_that_have_are_one_click_away(open_page: OpenPage) -> None:
-    app = open_page("benchmark", city=["ravenna"])
-    assert "0 of the 10 peers have published practices." in words(app)
-    assert of_areas(app).isna().all()
-    app.button(key="compare-with-practices").click().run()
-    assert not app.exception
-    assert app.query_params["having"] == "practices"
-    assert of_areas(app).notna().all()
+def test_peers_have_published_practices_unless_all_cities_are_asked_for(open_page: OpenPage) -> None:
+    app = open_page("benchmark", city=["lutsk"])
     assert len(peers(app)) == 10
     assert "Left out, as they have no published practice: " in words(app)
     assert "Peers: Most similar cities, of those with published practices." in words(app)
-    assert "compare-with-practices" not in {button.key for button in app.button}
+    only = peers(app)
     app.toggle(key="peer-practices").set_value(False).run()
-    assert "having" not in app.query_params
-    assert "0 of the 10 peers have published practices." in words(app)
-
-
-def test_peers_by_a_rule_can_be_only_those_with_practices(open_page: OpenPage) -> None:
-    app = open_page("benchmark", city=["turin"], peers=["country"])
-    every = peers(app)
-    app.toggle(key="peer-practices").set_value(True).run()
     assert not app.exception
-    assert set(peers(app)) < set(every)
+    assert app.query_params["having"] == "any"
+    assert peers(app) != only
+    assert "Left out" not in words(app)
+    app.toggle(key="peer-practices").set_value(True).run()
+    assert "having" not in app.query_params
+    assert peers(app) == only
+
+
+def test_where_few_peers_have_practices_the_nearest_that_have_are_one_click_away(open_page: OpenPage) -> None:
+    app = open_page("benchmark", city=["amman"], having=["any"])
+    assert "of the 10 peers have published practices." in words(app)
+    app.button(key="compare-with-practices").click().run()
+    assert not app.exception
+    assert "having" not in app.query_params
+    assert len(peers(app)) == 10
+    assert "compare-with-practices" not in {button.key for button in app.button}
+
+
+def test_peers_by_a_rule_are_those_with_practices_too(open_page: OpenPage) -> None:
+    app = open_page("benchmark", city=["turin"], peers=["country"])
+    only = peers(app)
     assert "Peers: Same country, of those with published practices." in words(app)
+    app.toggle(key="peer-practices").set_value(False).run()
+    assert not app.exception
+    assert set(only) < set(peers(app))
 
 
 def test_where_peers_are_many_enough_nothing_else_is_offered(open_page: OpenPage) -> None:
     app = open_page("benchmark", city=["bergen"])
     assert "compare-with-practices" not in {button.key for button in app.button}
-    assert "Left out" not in words(app)
 
 
 def test_the_filters_decide_which_peers_have_practices_that_count(open_page: OpenPage) -> None:
-    app = open_page("benchmark", city=["ravenna"], theme=["children"])
-    assert "0 of the 10 peers have practices that fit the filters." in words(app)
+    app = open_page("benchmark", city=["amsterdam"], having=["any"], theme=["children"])
+    assert re.search(r"[0-4] of the 10 peers ha(s|ve) practices that fit the filters\.", words(app))
 
 
-def test_where_none_of_those_picked_has_practices_that_is_said(open_page: OpenPage) -> None:
-    app = open_page("benchmark", city=["bergen"], peers=["picked"], peer=["guro"], having=["practices"])
+def test_who_is_picked_by_hand_is_a_peer_whatever_is_published(open_page: OpenPage) -> None:
+    app = open_page("benchmark", city=["bergen"], peers=["picked"], peer=["guro", "kherson"])
     assert not app.exception
-    assert "None of these peers has published practices" in words(app)
-    assert "Left out, as it has no published practice: Guro." in words(app)
+    assert sorted(peers(app)) == ["Guro", "Kherson (former member)"]
+    assert "Left out" not in words(app)
+    assert not {"peer-practices", "peer-former"} & {toggle.key for toggle in app.toggle}
 
 
 def test_scores_of_few_peers_are_listed_with_their_edition(open_page: OpenPage) -> None:
@@ -271,14 +326,15 @@ def test_a_garbage_address_is_ignored_with_a_note(open_page: OpenPage) -> None:
         "k": ["-3"],
         "peer": ["zz"],
         "having": ["money"],
+        "former": ["maybe"],
         "weight": ["a:b", "population:9"],
         "unit": ["\u2603"],
     }
     app = open_page("benchmark", **{**GARBAGE, **wrong, "city": ["bergen"], "chart": ["pie"]})
     assert not app.exception
-    only = ("Only cities with published practices", "money")
+    only = ("Only cities with published practices", "money"), ("Without former members", "maybe")
     others = ("Peers", "x"), ("How many", "-3"), ("Cities", "zz"), ("Compare", "\u2603"), ("Chart", "pie")
-    for label, value in (only, *others):
+    for label, value in (*only, *others):
         assert f"“{value}”" in words(app)
         assert f"that “{label}” can be" in words(app)
     assert "“a:b”, “population:9”: not weights to compare by" in words(app)

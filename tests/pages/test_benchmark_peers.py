@@ -53,7 +53,7 @@ def test_what_the_address_says_of_a_countrys_peers_is_not_wrong_for_a_city(open_
     app = open_page("benchmark", city=["bergen"], peers=["region"], peer=["italy"])
     assert not app.exception
     assert "does not count" not in words(app)
-    assert "Peers: Most similar cities." in words(app)
+    assert "Peers: Most similar cities, of those with published practices." in words(app)
 
 
 def test_nonsense_in_the_peers_of_a_country_is_said(open_page: OpenPage) -> None:

@@ -113,10 +113,20 @@ def test_a_city_without_a_practice_says_so_and_shows_what_is_known(open_page: Op
     assert not app.metric
 
 
-def test_a_city_of_which_little_is_known_is_told_so(open_page: OpenPage) -> None:
-    assert "Too little is known of this city" in words(open_page("city", city=["athens"]))
-    assert "it is compared in at most 4 of 8 features" in words(open_page("city", city=["amman"]))
-    assert "Little is known of this city" not in words(open_page("city", city=["barcelona"]))
+def test_similar_cities_of_which_little_is_known_carry_a_warning(open_page: OpenPage) -> None:
+    warning = "Less than half of what counts is known of both: "
+    assert words(open_page("city", city=["athens"])).count(warning) == 5
+    assert warning not in words(open_page("city", city=["barcelona"]))
+
+
+def links(app: AppTest) -> list[str]:
+    """What the links to pages say, as a person reads it."""
+    return [str(link.proto.label).replace("\\", "") for link in app.get("page_link")]
+
+
+def test_similar_cities_are_those_with_or_without_practices_and_former_members_are_marked(open_page: OpenPage) -> None:
+    assert "**Ivano-Frankivsk (former member)**" in links(open_page("city", city=["lutsk"]))
+    assert "**Turnhout**" in links(open_page("city", city=["mechelen"]))
 
 
 def test_each_similar_city_comes_with_the_reason_and_the_features_it_rests_on(open_page: OpenPage) -> None:

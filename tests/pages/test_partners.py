@@ -68,7 +68,7 @@ def test_a_city_without_a_practice_is_still_told_whom_it_resembles(open_page: Op
     assert "None of its practices names another city." in said
     assert "its policy areas are not known, so only similarity counts" in said
     assert "of the policy areas of both in common" not in said
-    assert "Beside the place it rests on 1 feature alone" in said
+    assert "Less than half of what counts is known of both: " in said
     assert "No practice fits" not in said
 
 

@@ -114,7 +114,7 @@ def ask_city(
         commitments=queries.commitments(connection, only),
         index=queries.index_history(connection, city_id),
         features=features,
-        similar=members(PeerSet(k=similar), features, city_id),
+        similar=members(PeerSet(k=similar, with_practices=False), features, city_id),
         partners=queries.partners(connection, city_id),
         fitting=queries.practice_count(connection, within),
         practices=queries.practices(connection, within, limit=practices),

@@ -223,30 +223,30 @@ def _commitments(answers: CityAnswers) -> Content:
 
 
 def _similar(answers: CityAnswers, room: Room) -> Content:
-    """Those most like it, each with the reason; little evidence for all of them is said once."""
+    """Those most like it, each with the reason; a warning of all of them is said once."""
     own = city_words.feature_row(answers.features, answers.city["city_id"])
-    entries, thin = [], []
-    for other, distance, compared in answers.similar.head(room.similar).itertuples():
+    entries, warnings = [], []
+    for other, distance, compared, former in answers.similar.head(room.similar).itertuples():
         theirs = city_words.feature_row(answers.features, other)
-        thin.append(peers.evidence(own, theirs))
+        warnings.append(peers.warning(own, theirs, distance))
         entries.append(
             {
-                "name": answers.label("city", other),
+                "name": peers.marked(answers.label("city", other), former=former),
                 "words": short(peers.reason(own, theirs, answers.label), max(2 * room.letters, 200)),
                 "note": city_words.distance_words(distance, compared),
             }
         )
-    once = len(set(thin)) == 1
+    once = len(set(warnings)) == 1
     if not once:
         entries = [
-            entry | {"words": f"{entry['words']}. {evidence}" if evidence else entry["words"]}
-            for entry, evidence in zip(entries, thin, strict=True)
+            entry | {"words": f"{entry['words']}. {warning}" if warning else entry["words"]}
+            for entry, warning in zip(entries, warnings, strict=True)
         ]
     return {
         "title": _("Most similar cities"),
-        "rule": _("By Gower’s distance over what is known of both; 0: alike, 1: opposite") if entries else "",
+        "rule": _("By Gower’s distance; 0: alike, 1: opposite") if entries else "",
         "entries": entries,
-        "note": peers.too_little() if not entries else thin[0] if once else "",
+        "note": peers.too_little() if not entries else warnings[0] if once else "",
     }
 
 

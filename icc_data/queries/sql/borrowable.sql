@@ -1,11 +1,12 @@
 -- Every practice in each of its policy areas, with its cities and how fully it is described.
 WITH places AS (
-    SELECT practice, list(city_id ORDER BY city_id) AS city_ids FROM practice_city JOIN city USING (city) GROUP BY practice
+    SELECT practice, list(city_id ORDER BY city_id) AS city_ids, list(name ORDER BY city_id) AS names_of_cities
+    FROM practice_city JOIN city USING (city) GROUP BY practice
 ),
 area AS (SELECT practice, code AS policy_area, position FROM practice_term JOIN term USING (vocabulary, code) WHERE vocabulary = 'policy_area')
 SELECT
-    practice_id, policy_area, title, city_ids, city_names, country_names, when_text, start_year, last_active_year, ongoing,
-    summary, url, evidence_urls,
+    practice_id, policy_area, title, city_ids, names_of_cities, city_names, country_names, when_text, start_year,
+    last_active_year, ongoing, summary, url, evidence_urls,
     ((summary IS NOT NULL)::INTEGER + (start_year IS NOT NULL)::INTEGER + (url IS NOT NULL)::INTEGER
         + (confidence = 'high' IS TRUE)::INTEGER + (policy_area_coding = 'agreed' IS TRUE)::INTEGER) / 5 AS completeness
 FROM practice JOIN area USING (practice) LEFT JOIN places USING (practice)

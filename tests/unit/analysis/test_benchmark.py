@@ -22,6 +22,7 @@ from icc_data.analysis.benchmark import (
     how_many_active,
     index_comparison,
     measures_of,
+    median_practices,
     most_active,
     percentile_rank,
     portfolio,
@@ -103,25 +104,41 @@ def test_unknown_values_change_nothing(known: list[float]):
 
 
 @pytest.mark.parametrize(
-    ("peers", "practices", "expected"), [(5, 3, False), (4, 3, True), (5, 2, True), (0, 0, True), (40, 100, False)]
+    ("peers", "practices", "median", "expected"),
+    [
+        (5, 5, 5.0, False),
+        (4, 5, 5.0, True),
+        (5, 4, 5.0, True),
+        (5, 5, 4.5, True),
+        (0, 0, NAN, True),
+        (40, 100, 9, False),
+    ],
 )
-def test_fewer_than_5_peers_or_3_practices_are_small_numbers(peers: int, practices: int, expected: bool):
-    assert small(peers, practices) == expected
-    assert (FEWEST_PEERS, FEWEST_PRACTICES) == (5, 3)
+def test_fewer_than_5_peers_or_practices_of_the_place_or_its_median_peer_are_small_numbers(
+    peers: int, practices: int, median: float, expected: bool
+):
+    assert small(peers, practices, median) == expected
+    assert (FEWEST_PEERS, FEWEST_PRACTICES) == (5, 5)
 
 
-# A city with 4 practices and up to six peers with 2 each, in two areas.
-def units(peers: int, own: int = 4, idle: int = 0) -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:
+def test_the_median_peer_is_one_of_those_with_practices():
+    measures = pd.DataFrame({"unit": ["own", "a", "b", "c"], "practices": [40, 0, 3, 6]})
+    assert median_practices(measures, ["a", "b", "c"]) == 4.5
+    assert math.isnan(median_practices(measures, ["a"]))
+
+
+# A city with 8 practices and up to six peers with 6 each, in two areas.
+def units(peers: int, own: int = 8, idle: int = 0) -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:
     names = [f"p{place}" for place in range(peers)]
     empty = [f"idle{place}" for place in range(idle)]
-    counts = {"own": own, **dict.fromkeys(names, 2), **dict.fromkeys(empty, 0)}
+    counts = {"own": own, **dict.fromkeys(names, 6), **dict.fromkeys(empty, 0)}
     measures = pd.DataFrame({"unit": list(counts), "practices": list(counts.values())})
     for measure in MEASURES:
         if measure != "practices":
             measures[measure] = measures["practices"]
     measures.loc[measures["practices"] == 0, "newest"] = np.nan
-    rows = [("own", "education", min(own, 3)), *((name, "education", 1) for name in names)]
-    rows += [(name, "housing", 1) for name in names[:1]]
+    rows = [("own", "education", min(own, 6)), *((name, "education", 3) for name in names)]
+    rows += [(name, "housing", 3) for name in names[:1]]
     return pd.DataFrame(rows, columns=["unit", "code", "practices"]), measures, [*names, *empty]
 
 
@@ -132,13 +149,19 @@ def test_a_portfolio_is_as_worked_out_by_hand():
     areas, measures, peers = units(6)
     found = portfolio(areas, measures, "own", peers, AREAS).set_index("code")
     assert list(found.index) == list(AREAS)
-    assert found["practices"].tolist() == [3, 0, 0]
+    assert found["practices"].tolist() == [6, 0, 0]
     assert found["share"].tolist() == [0.75, 0, 0]
     assert found["peers_with"].tolist() == [6, 1, 0]
-    assert found["count_median"].tolist() == [1, 0, 0]
+    assert found["count_median"].tolist() == [3, 0, 0]
     assert found[["q1", "median", "q3"]].loc["education"].tolist() == [0.5, 0.5, 0.5]
-    assert found["percentile"].tolist() == [100, pytest.approx(100 * 2.5 / 6), 50]
     assert found["n"].tolist() == [6, 6, 6]
+    assert found["peers"].tolist() == [6, 6, 6]
+
+
+def test_in_an_area_where_fewer_than_five_peers_have_a_practice_there_is_no_rank():
+    areas, measures, peers = units(6)
+    found = portfolio(areas, measures, "own", peers, AREAS)
+    assert found["percentile"].tolist() == pytest.approx([100, NAN, NAN], nan_ok=True)
 
 
 def test_the_city_itself_is_not_among_its_peers():
@@ -151,11 +174,11 @@ def test_the_city_itself_is_not_among_its_peers():
 PERCENTILES = ["q1", "median", "q3", "percentile"]
 
 
-@pytest.mark.parametrize(("peers", "own", "said"), [(5, 3, True), (4, 3, False), (5, 2, False)])
+@pytest.mark.parametrize(("peers", "own", "said"), [(5, 5, True), (4, 5, False), (5, 4, False)])
 def test_small_numbers_are_counted_and_nothing_more(peers: int, own: int, said: bool):
     areas, measures, names = units(peers, own)
     found = portfolio(areas, measures, "own", names, AREAS)
-    assert found[PERCENTILES].notna().all(axis=None) == said
+    assert found[PERCENTILES].loc[[0]].notna().all(axis=None) == said
     assert found[PERCENTILES].isna().all(axis=None) != said
     assert found[["practices", "peers_with", "n"]].notna().all(axis=None)
 
@@ -171,7 +194,7 @@ def test_peers_without_practices_count_in_counts_but_have_no_shares():
     found = portfolio(areas, measures, "own", names, AREAS).set_index("code").loc["education"]
     assert found["n"] == 4
     assert math.isnan(found["median"])
-    assert (found["count_q1"], found["count_median"]) == (0, 1)
+    assert (found["count_q1"], found["count_median"]) == (0, 3)
 
 
 def test_a_city_without_practices_has_counts_of_nothing_and_no_shares():
@@ -206,8 +229,8 @@ def test_breadth_needs_five_peers_whose_value_is_known():
     assert found.drop(index="newest")[PERCENTILES].notna().all(axis=None)
 
 
-def test_the_breadth_of_two_practices_has_no_rank_while_its_peers_have_quartiles():
-    _areas, measures, names = units(6, own=2)
+def test_the_breadth_of_four_practices_has_no_rank_while_its_peers_have_quartiles():
+    _areas, measures, names = units(6, own=4)
     found = breadth(measures, "own", names)
     assert found["percentile"].isna().all()
     assert found[["own", "q1", "median", "q3"]].notna().all(axis=None)
@@ -270,12 +293,15 @@ def test_the_benchmark_of_real_cities_is_that_of_the_files(atlas: duckdb.DuckDBP
     areas, measures = (ask(atlas, Selection(), "city") for ask in (queries.unit_areas, queries.unit_measures))
     codes = queries.options(atlas).values("policy_area")
     table = features(queries.city_features(atlas))
+    ranked = 0
     for one in naive.busy_cities(20):
         peers = list(members(PeerSet(k=12), table, one).index)
         own, others = naive.of_city(one), {peer: naive.of_city(peer) for peer in peers}
         counts = {peer: naive.by_area(frame) for peer, frame in others.items()}
         active = [peer for peer in peers if len(others[peer])]
-        enough = len(active) >= 5 and len(own) >= 3
+        middle_peer = np.median([len(others[peer]) for peer in active])
+        enough = len(active) >= 5 and len(own) >= 5 and middle_peer >= 5
+        ranked += enough
         found = portfolio(areas, measures, one, peers, codes).set_index("code")
         for code in codes:
             row, mine = found.loc[code], naive.by_area(own)[code]
@@ -284,7 +310,9 @@ def test_the_benchmark_of_real_cities_is_that_of_the_files(atlas: duckdb.DuckDBP
             middle = np.median([counts[peer][code] for peer in peers]) if len(peers) >= 5 else np.nan
             assert row["count_median"] == pytest.approx(middle, nan_ok=True)
             shares = [counts[peer][code] / len(others[peer]) for peer in active]
-            rank = stats.percentileofscore(shares, mine / len(own), kind="mean") if enough else np.nan
+            rank = NAN
+            if enough and row["peers_with"] >= 5:
+                rank = stats.percentileofscore(shares, mine / len(own), kind="mean")
             assert row["percentile"] == pytest.approx(rank, nan_ok=True)
             assert row["q3"] == pytest.approx(np.percentile(shares, 75) if enough else np.nan, nan_ok=True)
         wide = breadth(measures, one, peers).set_index("measure")
@@ -294,6 +322,7 @@ def test_the_benchmark_of_real_cities_is_that_of_the_files(atlas: duckdb.DuckDBP
             assert wide.loc[measure, "n"] == len(known)
             assert wide.loc[measure, "own"] == pytest.approx(naive.measures(own)[measure], nan_ok=True)
             assert wide.loc[measure, "median"] == pytest.approx(known.median() if len(known) >= 5 else NAN, nan_ok=True)
+    assert ranked
 
 
 RESULTS = pd.DataFrame(

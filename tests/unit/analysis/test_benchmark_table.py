@@ -8,11 +8,13 @@ import pandas as pd
 import pytest
 
 from icc_data import queries
-from icc_data.analysis.benchmark import MEASURES, breadth, portfolio
+from icc_data.analysis.benchmark import GOOD_ENDS, MEASURES, breadth, portfolio
 from icc_data.analysis.benchmark_table import (
     COLUMNS,
     COUNTS,
     area_cells,
+    area_words,
+    breadth_words,
     headings,
     measure_cells,
     measure_words,
@@ -45,6 +47,7 @@ PORTFOLIO = pd.DataFrame(
         "percentile": [87.6, np.nan],
         "n": [6, 6],
         "peers_with": [4, 0],
+        "peers": [10, 10],
     }
 )
 BREADTH = pd.DataFrame(
@@ -78,6 +81,41 @@ def shown() -> pd.DataFrame:
     """What stands in each cell of the whole table on the screen."""
     _header, *lines = styled(table(PORTFOLIO, BREADTH, INDEX)).to_string(delimiter="|").splitlines()
     return pd.DataFrame([line.split("|")[1:] for line in lines], columns=list(COLUMNS))
+
+
+def test_where_a_place_stands_is_said_in_words_with_a_rank_or_with_counts():
+    assert table(PORTFOLIO, BREADTH, INDEX)["words"].tolist() == [
+        "75% of its practices, rank 88 of 100",
+        "0 practices; 0 of 10 peers have any",
+        "1,234, rank 50 of 100",
+        "2019, rank 100 of 100",
+        "70, rank 2 of 6",
+        "64.5",
+    ]
+
+
+def test_two_practices_in_an_area_where_two_peers_have_any_are_counts_and_not_a_rank():
+    row = PORTFOLIO.assign(practices=2, share=0.12, percentile=np.nan, peers_with=2).head(1)
+    assert area_words(next(row.itertuples())) == "2 practices; 2 of 10 peers have any"
+
+
+def test_a_measure_without_a_rank_is_said_beside_the_median_of_the_peers_or_alone():
+    unranked = BREADTH.assign(percentile=np.nan)
+    assert [breadth_words(row) for row in unranked.itertuples()] == [
+        "1,234; the peers’ median is 2.5",
+        "2019; the peers’ median is 2016",
+    ]
+    assert [breadth_words(row) for row in unranked.assign(median=np.nan).itertuples()] == ["1,234", "2019"]
+
+
+def test_which_end_is_good_is_said_of_each_row():
+    assert table(PORTFOLIO, BREADTH, INDEX)["good_end"].tolist() == [
+        *["No good end: a share that is higher here is lower elsewhere"] * 2,
+        "More is better",
+        "Later is better",
+        *["Higher is better"] * 2,
+    ]
+    assert set(MEASURES) < set(GOOD_ENDS)
 
 
 def test_policy_areas_measures_and_scores_stand_one_below_the_other():
@@ -208,7 +246,7 @@ def test_a_column_that_says_nothing_is_not_shown():
     unknown = PORTFOLIO.assign(q1=np.nan, median=np.nan, q3=np.nan, percentile=np.nan)
     nothing = BREADTH.assign(q1=np.nan, median=np.nan, q3=np.nan, percentile=np.nan)
     found = shown_columns(table(unknown, nothing, NO_INDEX))
-    assert found == ["label", "own", "n", "practices", "count_median", "peers_with"]
+    assert found == ["label", "own", "words", "good_end", "n", "practices", "count_median", "peers_with"]
 
 
 def test_only_the_columns_that_are_shown_are_styled_each_as_in_the_whole():

@@ -25,7 +25,9 @@ def practice(name: str, area: str, *cities: str, last: int | None = AS_OF, compl
         "practice_id": name,
         "policy_area": area,
         "title": name.title(),
-        "city_ids": list(cities),
+        "city_ids": sorted(cities),
+        "names_of_cities": [city.title() for city in sorted(cities)],
+        "city_names": "; ".join(city.title() for city in cities),
         "last_active_year": last,
         "completeness": complete,
     }
@@ -46,6 +48,27 @@ def names(found: pd.DataFrame) -> list[str]:
 def test_the_weights_make_a_mean():
     assert sum(WEIGHTS.values()) == pytest.approx(1)
     assert min(WEIGHTS.values()) > 0
+
+
+def test_of_a_shared_practice_the_similar_city_is_named_first_and_not_the_one_that_leads_it():
+    shared = table_of(practice("club", "education", "zagreb", "turin", "cork"))
+    (row,) = recommendations(shared, "own", peers_of(turin=0.2, zagreb=0.4), as_of=AS_OF).to_dict("records")
+    assert (row["peer"], row["city_names"]) == ("turin", "Turin; Zagreb; Cork")
+    assert "Turin is 80% like you" in reason(row, "Education", "Turin")
+
+
+def test_the_lender_of_every_shared_practice_is_named_first(atlas: duckdb.DuckDBPyConnection):
+    table, practices = features(queries.city_features(atlas)), queries.borrowable(atlas)
+    published = practices.set_index("practice_id")["city_names"].to_dict()
+    names_of = naive.table("cities").set_index("city_id")["name"]
+    moved = 0
+    for one in naive.busy_cities(5):
+        found = recommendations(practices, one, members(PeerSet(k=40), table, one), as_of=AS_OF)
+        for row in found.to_dict("records"):
+            assert row["city_names"].split("; ")[0] == names_of[row["peer"]]
+            assert sorted(row["city_names"].split("; ")) == sorted(published[row["practice_id"]].split("; "))
+            moved += row["city_names"] != published[row["practice_id"]]
+    assert moved
 
 
 @pytest.mark.parametrize(

@@ -36,13 +36,13 @@ def label(facet: str, value: str) -> str:
     return f"{facet} {value}"
 
 
-def benchmark(peers: int, own: int = 4, unit: str = "city") -> Benchmark:
-    """A place with practices of which three are in education, beside peers with two, one of them in education."""
+def benchmark(peers: int, own: int = 8, unit: str = "city") -> Benchmark:
+    """A place with practices of which six are in education, beside peers with six, three of them in education."""
     names = tuple(f"p{place}" for place in range(peers))
-    counts = {"own": own, **dict.fromkeys(names, 2)}
+    counts = {"own": own, **dict.fromkeys(names, 6)}
     measures = pd.DataFrame({"unit": list(counts), **{name: list(counts.values()) for name in MEASURES}})
     areas = pd.DataFrame(
-        [("own", "education", min(own, 3)), *((name, "education", 1) for name in names)],
+        [("own", "education", min(own, 6)), *((name, "education", 3) for name in names)],
         columns=["unit", "code", "practices"],
     )
     return beside_peers(
@@ -60,12 +60,12 @@ def benchmark(peers: int, own: int = 4, unit: str = "city") -> Benchmark:
 
 def test_a_place_and_its_peers_are_counted_and_named():
     compared = benchmark(6)
-    assert (compared.practices, compared.with_practices, compared.name) == (4, 6, "city own")
+    assert (compared.practices, compared.with_practices, compared.name) == (8, 6, "city own")
     assert compared.names == {"own": "city own", **{f"p{place}": f"city p{place}" for place in range(6)}}
 
 
 @pytest.mark.parametrize(
-    ("peers", "own", "counts", "few"), [(6, 4, False, False), (6, 2, True, False), (4, 4, True, True)]
+    ("peers", "own", "counts", "few"), [(6, 8, False, False), (6, 4, True, False), (4, 8, True, True)]
 )
 def test_small_numbers_are_counts_and_few_peers_are_shown_one_by_one(peers: int, own: int, counts: bool, few: bool):
     compared = benchmark(peers, own)
@@ -97,30 +97,31 @@ def test_dots_are_shares_with_the_percentile_rank():
     dots = portfolio_dots(benchmark(6)).set_index("code")
     assert dots["own"].tolist() == [0.75, 0]
     assert dots["median"].tolist() == [0.5, 0]
-    assert dots["text"].tolist() == ["100", "50"]
+    # No peer has a practice in housing: a rank would say nothing.
+    assert dots["text"].tolist() == ["100", "0 of 6"]
 
 
 def test_dots_of_small_numbers_are_counts_with_how_many_peers_have_one():
     dots = portfolio_dots(benchmark(6, own=2)).set_index("code")
     assert dots["own"].tolist() == [2, 0]
-    assert dots["median"].tolist() == [1, 0]
+    assert dots["median"].tolist() == [3, 0]
     assert dots["text"].tolist() == ["6 of 6", "0 of 6"]
 
 
 def test_spokes_are_shares_or_of_small_numbers_counts():
     assert portfolio_spokes(benchmark(6))["own"].tolist() == [0.75, 0]
     few = portfolio_spokes(benchmark(6, own=2))
-    assert (few["own"].tolist(), few["median"].tolist()) == ([2, 0], [1, 0])
+    assert (few["own"].tolist(), few["median"].tolist()) == ([2, 0], [3, 0])
 
 
 def test_a_measure_is_said_with_its_value_its_quartiles_and_its_rank():
     row = measure_dots(benchmark(6)).iloc[0]
     assert row[["measure", "label", "own_text", "median_text", "band", "known", "text"]].tolist() == [
         "Practices",
-        "Practices: 4",
-        "4",
-        "2",
-        "2–2",
+        "Practices: 8",
+        "8",
+        "6",
+        "6–6",
         "6",
         "100",
     ]
@@ -133,8 +134,8 @@ def test_without_a_rank_nothing_is_said_of_it():
 def test_few_peers_have_a_cell_each_for_every_policy_area():
     cells = portfolio_cells(benchmark(1))
     assert cells[["label", "place", "value"]].to_numpy().tolist() == [
-        ["policy_area education", "city own", 3],
-        ["policy_area education", "city p0", 1],
+        ["policy_area education", "city own", 6],
+        ["policy_area education", "city p0", 3],
         ["policy_area housing", "city own", 0],
         ["policy_area housing", "city p0", 0],
     ]
@@ -144,7 +145,7 @@ def test_few_peers_have_a_cell_each_for_every_measure():
     cells = measure_cells(benchmark(1))
     assert cells["label"].tolist() == [name for name in MEASURES.values() for _place in range(2)]
     assert cells["place"].tolist() == ["city own", "city p0"] * len(MEASURES)
-    assert cells["text"].tolist()[:2] == ["4", "2"]
+    assert cells["text"].tolist()[:2] == ["8", "6"]
 
 
 INDEX = pd.DataFrame(

@@ -25,7 +25,7 @@ from icc_data.analysis.partners import (
     shared_practices,
     shown_in_matrix,
 )
-from icc_data.analysis.peers import distances, features, parts
+from icc_data.analysis.peers import average_distances, distances, features, parts
 from icc_data.queries.selection import Selection
 from tests.helpers import made_up_cities, naive
 
@@ -145,15 +145,16 @@ def test_the_positions_are_those_of_the_cities_that_have_one():
     assert positions(places, ["b", "c", "stranger", "a"]) == [(7.0, 51.0), (5.3, 60.4)]
 
 
-def test_only_cities_that_can_be_compared_and_have_a_practice_are_proposed():
-    # Of c no practice is known, of d its country and its part of the world alone.
+def test_only_cities_with_a_practice_are_proposed():
+    # Of c and d no practice is known.
     proposed = proposals(graph(pairs_of()), "a", made_up_cities.HAND)
     assert proposed["city_id"].tolist() == ["b"]
     assert proposed["common"].tolist() == [["education"]]
     assert proposed["area_overlap"].tolist() == [1 / 2]
-    # Population, born abroad, country, part of the world, networks, joining year and policy areas.
+    # Population, born abroad, country, part of the world, networks, joining year and policy areas; the Index, which is
+    # known of a and c alone, counts with their distance: 1.
     assert proposed["compared"].tolist() == [7]
-    assert proposed["similarity"].tolist() == pytest.approx([1 - 3.25 / 7])
+    assert proposed["similarity"].tolist() == pytest.approx([1 - (3.25 + 1) / 8])
 
 
 def test_a_city_that_is_joined_already_is_no_proposal():
@@ -232,8 +233,9 @@ def test_the_betweenness_of_the_network_is_found_again_by_counting_ways(atlas: d
 def test_the_proposals_for_real_cities_join_nobody_twice_and_can_be_worked_out_again(atlas: duckdb.DuckDBPyConnection):
     joined, table = graph(queries.shared_work(atlas, Selection())), features(queries.city_features(atlas))
     areas = {row["city_id"]: frozenset(row["profile"]) for row in table.to_dict("records")}
+    averages = average_distances(table)
     for one in naive.busy_cities(20):
-        known = distances(parts(table, one))["distance"].to_dict()
+        known = distances(parts(table, one), averages)["distance"].to_dict()
         found = likely_partners(joined, one, known, areas)
         mine = set(naive.features()[one]["profile"])
         partners = {city for ids in naive.of_city(one)["city_ids"] for city in ids}

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 
 from icc_data import queries
 from icc_data.analysis.peer_reasons import WORDS
-from icc_data.analysis.peers import FEATURES, evidence, features, parts, reason, reasons
+from icc_data.analysis.peers import FEATURES, features, parts, reason, reasons
 from tests.helpers import naive
 from tests.helpers.made_up_cities import A, B, C, cities, city
 
@@ -117,15 +117,11 @@ def test_a_sentence_is_made_of_the_reasons_and_names_differences_after_but(table
             assert all_of_them[name] not in said.split("; but ")[0]
 
 
-def test_how_few_facts_a_comparison_rests_on_is_said():
-    place = {"country": "NO", "region": "Northern Europe", "network": frozenset({"no"})}
-    assert evidence(city("a", population=5.0, **place), city("b", population=5.1, **place)) == (
-        "Beside the place it rests on 1 feature alone: Residents."
-    )
-    assert evidence(city("a", **place), city("b", **place)) == "Beside the place nothing is known of both."
-    assert evidence(A, B) == ""
-    only = {**dict.fromkeys(FEATURES, 0.0), "joined": 1.0}
-    assert evidence(A, B, only) == "Beside the place it rests on 1 feature alone: Years in the programme."
+def test_two_cities_that_only_the_international_network_lists_are_said_to_be_alike_in_that():
+    one, two = city("a", network=frozenset()), city("b", network=frozenset())
+    assert reasons(one, two, label)["network"] == "neither in a national network"
+    assert reason(one, two, label) == "neither in a national network"
+    assert reasons(one, city("c", network=frozenset("x")), label)["network"] == "another network or none"
 
 
 def test_real_cities_say_their_reasons_without_a_gap(atlas: duckdb.DuckDBPyConnection):

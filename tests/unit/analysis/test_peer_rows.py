@@ -15,7 +15,7 @@ def label(_facet: str, code: str) -> str:
 
 
 def test_a_row_is_a_peer_in_the_order_given():
-    rows = peer_rows(MEMBERS, A, [B, C], label)
+    rows = peer_rows(MEMBERS, A, [B, C], label, ["", ""])
     assert rows[["City", "Distance", "Features compared"]].to_dict("list") == {
         "City": ["B", "C"],
         "Distance": [0.25, 0.5],
@@ -24,16 +24,22 @@ def test_a_row_is_a_peer_in_the_order_given():
 
 
 def test_a_feature_that_is_not_known_of_both_is_missing():
-    rows = peer_rows(MEMBERS, A, [B, C], label).set_index("City")
+    rows = peer_rows(MEMBERS, A, [B, C], label, ["", ""]).set_index("City")
     profile = rows.columns[rows.loc["B"] == "practices in the same areas: EDUCATION"]
     assert rows.loc["C", profile].isna().all()
 
 
 def test_a_feature_that_is_known_of_no_peer_has_no_column():
-    both, one = (peer_rows(MEMBERS.head(len(others)), A, others, label) for others in ([B, C], [C]))
+    both, one = (peer_rows(MEMBERS.head(len(others)), A, others, label, ["", ""]) for others in ([B, C], [C]))
     assert "practices in the same areas: EDUCATION" in both.to_numpy()
     assert set(one.columns) < set(both.columns)
 
 
 def test_no_peers_are_no_rows():
-    assert peer_rows(MEMBERS.head(0), A, [], label).empty
+    assert peer_rows(MEMBERS.head(0), A, [], label, []).empty
+
+
+def test_what_to_bear_in_mind_has_a_column_where_there_is_any():
+    assert "Bear in mind" not in peer_rows(MEMBERS, A, [B, C], label, ["", ""])
+    rows = peer_rows(MEMBERS, A, [B, C], label, ["", "More different than alike."])
+    assert rows["Bear in mind"].tolist() == ["", "More different than alike."]

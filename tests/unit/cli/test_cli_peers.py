@@ -38,10 +38,12 @@ def test_peers_are_those_of_the_dashboard_with_distance_features_and_reason(atla
     assert len(rows) == 10
     options = queries.options(atlas)
     for row in rows:
-        assert list(row) == ["city_id", "name", "distance", "compared", "features", "reason", "components"]
+        assert list(row) == [
+            *("city_id", "name", "distance", "compared", "features", "former", "reason", "warning", "components")
+        ]
         assert row["name"] == options.label("city", row["city_id"])
         assert row["features"] == len(FEATURES)
-        assert len(row["components"]) >= row["compared"]
+        assert len(row["components"]) == row["compared"]
         assert row["reason"]
 
 
@@ -50,15 +52,36 @@ def test_as_many_peers_are_told_as_asked_for(k: int, atlas_file: Path):
     assert len(rows_of(run("peers", "bilbao", "--k", str(k), "--database", atlas_file))) == k
 
 
-def test_peers_can_be_limited_to_those_with_practices_and_how_many_are_left_out_is_said(
-    atlas: Connection, atlas_file: Path
-):
-    result = run("peers", "turin", "--with-practices", "--database", atlas_file)
-    asked, table = PeerSet(with_practices=True), features(queries.city_features(atlas))
-    assert [row["city_id"] for row in rows_of(result)] == list(members(asked, table, "turin").index)
-    others = left_out(asked, table, "turin")
+def test_how_many_nearer_cities_have_no_practices_is_said(atlas: Connection, atlas_file: Path):
+    result = run("peers", "lutsk", "--database", atlas_file)
+    others = left_out(PeerSet(), features(queries.city_features(atlas)), "lutsk")
     assert others
+    assert len(rows_of(result)) == 10
     assert result.stderr == f"Left out: {len(others)} nearer cities without a published practice.\n"
+
+
+def test_cities_without_practices_are_peers_where_all_are_asked_for(atlas: Connection, atlas_file: Path):
+    result = run("peers", "lutsk", "--all-cities", "--database", atlas_file)
+    table = features(queries.city_features(atlas))
+    expected = members(PeerSet(with_practices=False), table, "lutsk")
+    assert [row["city_id"] for row in rows_of(result)] == list(expected.index)
+    assert [row["former"] for row in rows_of(result)] == expected["former"].tolist()
+    assert expected["former"].any()
+    assert result.stderr == ""
+
+
+def test_former_members_can_be_left_out(atlas_file: Path):
+    rows = rows_of(run("peers", "lutsk", "--all-cities", "--without-former", "--database", atlas_file))
+    assert len(rows) == 10
+    assert not any(row["former"] for row in rows)
+
+
+def test_a_peer_of_which_little_is_known_carries_a_warning(atlas_file: Path):
+    first, *_others = rows_of(run("peers", "mechelen", "--all-cities", "--database", atlas_file))
+    assert first["city_id"] == "turnhout"
+    assert first["warning"] == (
+        "Less than half of what counts is known of both: Residents, Country and Part of the world."
+    )
 
 
 @pytest.mark.parametrize("name", ["lisbon", "Lisbon", "LISBOA", "lisboa "])
@@ -81,13 +104,12 @@ def test_a_number_of_peers_that_cannot_be_ends_with_2(arguments: list[str], atla
     assert run("peers", "bilbao", *arguments, "--database", atlas_file).exit_code == UNUSABLE
 
 
-@pytest.mark.parametrize("command", ["peers", "borrow"])
-def test_a_city_of_which_too_little_is_known_is_told_so(command: str, data_folder: DataFolder, tmp_path: Path):
+def test_a_city_of_which_next_to_nothing_is_known_is_compared_with_a_warning(data_folder: DataFolder, tmp_path: Path):
     data_folder.append("cities", city_id="faro", name="Faro", country="Malta", country_code="MT")
     database = build(data_folder.path, tmp_path / "small.duckdb").database
-    result = run(command, "Faro", "--database", database)
-    assert (result.exit_code, result.stdout) == (UNUSABLE, "")
-    assert "Faro cannot be compared. Too little is known of this city" in " ".join(result.stderr.split())
+    rows = rows_of(run("peers", "Faro", "--database", database))
+    assert {row["city_id"] for row in rows} == {"lisbon", "bilbao", "cork"}
+    assert all("Less than half of what counts is known of both" in row["warning"] for row in rows)
 
 
 @pytest.mark.parametrize("command", ["peers", "borrow"])
@@ -157,15 +179,25 @@ def test_a_published_score_is_what_the_need_rests_on(atlas_file: Path):
     assert {(row["need"], row["own_score"]) for row in rows} <= {(0.0, 100.0)}
 
 
-def test_a_city_whose_nearest_have_nothing_to_lend_borrows_of_the_nearest_that_have_some(
+def test_of_all_cities_like_it_those_that_have_something_to_lend_are_asked_unless_told_otherwise(
     atlas: Connection, atlas_file: Path
 ):
-    nothing = run("borrow", "ravenna", "--database", atlas_file)
-    assert (nothing.exit_code, nothing.stdout) == (OK, "")
-    result = run("borrow", "ravenna", "--with-practices", "--database", atlas_file)
-    expected = by_practice(borrowed(atlas, "ravenna", PeerSet(with_practices=True))).head(10)
+    result = run("borrow", "ravenna", "--database", atlas_file)
+    expected = by_practice(borrowed(atlas, "ravenna")).head(10)
     assert [row["practice_id"] for row in rows_of(result)] == expected["practice_id"].tolist()
     assert "nearer cities without a published practice" in result.stderr
+    everyone = run("borrow", "ravenna", "--all-cities", "--limit", "500", "--database", atlas_file)
+    fewer = by_practice(borrowed(atlas, "ravenna", PeerSet(with_practices=False)))
+    assert [row["practice_id"] for row in rows_of(everyone)] == fewer["practice_id"].tolist()
+
+
+def test_the_city_to_ask_for_a_shared_practice_is_named_first(atlas: Connection, atlas_file: Path):
+    rows = rows_of(run("borrow", "bilbao", "--limit", "500", "--k", str(MOST_K), "--database", atlas_file))
+    shared = [row for row in rows if ";" in row["city_names"]]
+    assert shared
+    label = queries.options(atlas).label
+    for row in shared:
+        assert row["city_names"].split("; ")[0] == label("city", row["peer"])
 
 
 def test_where_no_city_like_it_has_practices_that_is_said(data_folder: DataFolder, tmp_path: Path):
@@ -174,7 +206,7 @@ def test_where_no_city_like_it_has_practices_that_is_said(data_folder: DataFolde
     data_folder.edit("cities", 1, networks="rpci", joined_year="2012", population="345000")
     database = build(data_folder.path, tmp_path / "small.duckdb").database
     for command in ("peers", "borrow"):
-        result = run(command, "Lisbon", "--with-practices", "--database", database)
+        result = run(command, "Lisbon", "--database", database)
         assert (result.exit_code, result.stdout) == (UNUSABLE, "")
         assert "No city like Lisbon has published practices." in result.stderr
 
@@ -183,7 +215,7 @@ def test_where_nobody_has_anything_to_lend_that_is_said(data_folder: DataFolder,
     data_folder.write("practices", [row for row in data_folder.rows("practices") if "lisbon" in row["city_ids"]])
     data_folder.edit("cities", 1, networks="rpci", joined_year="2012", population="345000")
     database = build(data_folder.path, tmp_path / "small.duckdb").database
-    result = run("borrow", "Lisbon", "--database", database)
+    result = run("borrow", "Lisbon", "--all-cities", "--database", database)
     assert (result.exit_code, result.stdout) == (OK, "")
     assert "No peer has a practice there that the city does not share." in result.stderr
 

@@ -167,26 +167,24 @@ def test_similar_cities_come_with_the_reason_and_the_features_it_rests_on(
     text, found = read(oslo)[1], asked(atlas, "oslo")
     own = city_words.feature_row(found.features, "oslo")
     assert len(found.similar) == 5
-    for other, distance, compared in found.similar.itertuples():
+    for other, distance, compared, _former in found.similar.itertuples():
         assert f"{found.label('city', other)} Distance {distance:.2f}, from {compared} of 8 features" in text
         theirs = city_words.feature_row(found.features, other)
         assert peers.reason(own, theirs, found.label) in text
-        assert peers.evidence(own, theirs) in text
+        assert peers.warning(own, theirs, distance) in text
 
 
-def test_a_city_that_cannot_be_compared_is_told_so(written: Written):
-    text = read(written("catalonia"))[1]
-    assert peers.too_little() in text
-    assert "Gower" not in text
+def test_the_same_warning_of_all_is_said_once(written: Written):
+    warning = "Less than half of what counts is known of both: Residents, Country and Part of the world."
+    assert read(written("turnhout"))[1].count(warning) == 1
 
 
-def test_the_same_little_evidence_for_all_is_said_once(atlas: duckdb.DuckDBPyConnection, written: Written):
-    found = asked(atlas, "amman")
-    own = city_words.feature_row(found.features, "amman")
-    evidence = {peers.evidence(own, city_words.feature_row(found.features, other)) for other in found.similar.index}
-    assert len(found.similar) == 5
-    assert len(evidence) == 1
-    assert read(written("amman"))[1].count(evidence.pop()) == 1
+def test_a_similar_city_that_has_left_the_programme_is_marked(written: Written):
+    assert "Ivano-Frankivsk (former member)" in read(written("lutsk"))[1]
+
+
+def test_similar_cities_are_similar_with_or_without_practices(atlas: duckdb.DuckDBPyConnection):
+    assert next(iter(asked(atlas, "mechelen").similar.index)) == "turnhout"
 
 
 def test_what_few_others_do_and_what_is_missing_are_said(barcelona: str):
