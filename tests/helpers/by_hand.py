@@ -36,18 +36,18 @@ PRACTICES = rows_of("practices")
 AS_OF = max(int(row["accessed"][:4]) for row in PRACTICES if row["accessed"])
 
 
-def active_in(period: Period, year: int) -> bool:
-    """Whether a practice ran in a year: from its start to its end, and until the data's year where it goes on."""
+def active_in(period: Period, year: int, as_of: int) -> bool:
+    """Whether a practice ran in a year: from its start to its end, and until ``as_of`` where it goes on."""
     if period.start_year is None or year < period.start_year:
         return False
     last = period.end_year or (0 if period.ongoing else period.start_year)
-    return year <= last or (period.ongoing is True and year <= AS_OF)
+    return year <= last or (period.ongoing is True and year <= as_of)
 
 
 for row in PRACTICES:
     period = read_period(row["when_text"])
     row["start"], row["ongoing"] = period.start_year, period.ongoing is True
-    row["years"] = {year for year in range(1850, 2101) if active_in(period, year)}
+    row["years"] = {year for year in range(1850, 2101) if active_in(period, year, AS_OF)}
     row["facets"] = {
         "country": {slugify(name) for name in row["countries"]},
         "city": set(row["city_ids"]),

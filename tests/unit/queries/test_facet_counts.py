@@ -14,6 +14,7 @@ from icc_data import queries
 from icc_data.model.period import read_period
 from icc_data.queries.selection import FACETS, Options, Selection
 from icc_data.text import slugify
+from tests.helpers.by_hand import active_in
 from tests.unit.conftest import ROOT
 
 Connection = duckdb.DuckDBPyConnection
@@ -70,7 +71,7 @@ def in_years(practice_id: str, selection: Selection) -> bool:
     years = range(selection.year_from or 1850, (selection.year_to or 2100) + 1)
     if selection.years == "started":
         return period.start_year in years
-    return any(period.active_in(year, AS_OF) for year in years)
+    return any(active_in(period, year, AS_OF) for year in years)
 
 
 def naive_counts(selection: Selection, holding: set[str]) -> dict[str, dict[str, int]]:
