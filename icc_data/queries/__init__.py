@@ -19,6 +19,15 @@ from icc_data.queries.city_queries import (
     unit_commitments,
     unit_measures,
 )
+from icc_data.queries.index_queries import (
+    Class,
+    index_coverage,
+    index_distribution,
+    index_editions,
+    index_publishing,
+    index_register,
+    index_scores,
+)
 from icc_data.queries.policy_area_queries import (
     policy_area,
     policy_area_by_year,
@@ -67,6 +76,7 @@ from icc_data.queries.practice_queries import (
 __all__ = [
     "SOURCE_KINDS",
     "SPLITS",
+    "Class",
     "Connection",
     "Sort",
     "Split",
@@ -83,8 +93,14 @@ __all__ = [
     "completeness",
     "facet_counts",
     "growth",
+    "index_coverage",
+    "index_distribution",
+    "index_editions",
     "index_history",
+    "index_publishing",
+    "index_register",
     "index_results",
+    "index_scores",
     "joining",
     "lendable",
     "meta",

@@ -47,6 +47,13 @@ QUESTIONS: dict[str, Callable[[Connection, Selection | None], tuple[str, Any]]] 
     "policy_area_by_year": lambda c, s: statement(queries.policy_area_by_year, c, s, "education"),
     "policy_area_values": lambda c, s: statement(queries.policy_area_values, c, s, "education", "country"),
     "policy_area_examples": lambda c, s: statement(queries.policy_area_examples, c, s, "education", limit=5),
+    "index_editions": lambda c, s: statement(queries.index_editions, c, s),
+    "index_register": lambda c, s: statement(queries.index_register, c, s),
+    "index_scores": lambda c, s: statement(queries.index_scores, c, s),
+    "index_publishing": lambda c, s: statement(queries.index_publishing, c, s),
+    "index_distribution": lambda c, s: statement(
+        queries.index_distribution, c, s, "class", sizes=(200_000,), shares=(10.0, 15.0), fewest=2
+    ),
 }
 FIXED: dict[str, Callable[[Connection], tuple[str, Any]]] = {
     "similar": lambda c: statement(queries.similar, c, None, "dont-feed-the-rumour", limit=6),
