@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs
 
 import duckdb
 import pytest
 from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 
@@ -50,6 +52,22 @@ def open_page() -> OpenPage:
         return app.run()
 
     return open_at
+
+
+@pytest.fixture
+def pages_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a run begin with the dashboard, as on a server that has run it before.
+
+    AppTest begins every run as on a fresh server, which takes a file of pages/ for an app of its own and starts
+    again: what was clicked is forgotten in between.
+    """
+    begin = PagesManager.__init__
+
+    def patched(self: PagesManager, *args: Any, **kwargs: Any) -> None:
+        begin(self, *args, **kwargs)
+        PagesManager.uses_pages_directory = False
+
+    monkeypatch.setattr(PagesManager, "__init__", patched)
 
 
 @pytest.fixture(scope="module")

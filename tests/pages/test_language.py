@@ -11,7 +11,7 @@ from tests.pages.conftest import OpenPage
 
 PAGES = (
     *("overview", "map", "timeline", "topics", "practices", "policy_area", "practice", "city", "benchmark", "audit"),
-    *("partners", "sql", "data", "contribute"),
+    *("partners", "index", "sql", "data", "contribute"),
 )
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
-from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from icc_data import queries
@@ -27,27 +25,13 @@ PAGES: dict[str, dict[str, list[str]]] = {
     "city": {"city": ["lisbon"]},
     "benchmark": {"city": ["lisbon"]},
     "audit": {"city": ["lisbon"]},
+    "index": {},
     "partners": {"city": ["lisbon"]},
 }
 FILTERED = ("overview", "map", "timeline", "topics", "practices", "practice")
 CHOICE = {"country": ["spain"], "from": ["2012"]}
+pytestmark = pytest.mark.usefixtures("pages_known")
 PICTURES = ("vega_lite_chart", "deck_gl_json_chart")
-
-
-@pytest.fixture(autouse=True)
-def _pages_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a run begin with the dashboard, as on a server that has run it before.
-
-    AppTest begins every run as on a fresh server, which takes a file of pages/ for an app of its own and starts
-    again: what was clicked is forgotten in between.
-    """
-    begin = PagesManager.__init__
-
-    def patched(self: PagesManager, *args: Any, **kwargs: Any) -> None:
-        begin(self, *args, **kwargs)
-        PagesManager.uses_pages_directory = False
-
-    monkeypatch.setattr(PagesManager, "__init__", patched)
 
 
 def methods(app: AppTest) -> list[str]:

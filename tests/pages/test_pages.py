@@ -8,7 +8,7 @@ from tests.pages.conftest import OpenPage, words
 
 # Those that show the practices of the selection; the others stand for something of their own.
 PAGES = ("overview", "map", "timeline", "topics", "practices", "policy_area", "partners")
-ALL_PAGES = (*PAGES, "practice", "city", "benchmark", "audit", "sql", "data", "contribute")
+ALL_PAGES = (*PAGES, "practice", "city", "benchmark", "index", "audit", "sql", "data", "contribute")
 GARBAGE = {
     "country": ["atlantis", "spain"],
     "city": ["'; DROP TABLE practice; --"],

@@ -1,0 +1,173 @@
+"""What is published of the Index: editions, overall scores, and the list of all results and reports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from icc_data import queries
+from icc_data.analysis import index, index_rows
+from icc_data.drawing import index_charts
+from icc_data.i18n import NOT_STATED
+from icc_data.i18n import translate as _
+from pages.parts.index_scope import compared, listed
+from pages.shared.answers import ask
+from pages.shared.downloads import download_buttons
+from pages.shared.figures import colour_legend, figure, panel_title
+from pages.shared.method import Method
+from pages.shared.paper import printed_table
+from pages.shared.session import current
+
+# More scores than these are dots without names.
+MOST_NAMED = 40
+TALLEST = 14
+
+
+def _bars() -> Any:
+    return index_charts.edition_bars(index_rows.coverage_rows(ask(queries.index_editions, compared())), current().look)
+
+
+def coverage_panel() -> None:
+    """How much of each edition is known."""
+    look = current().look
+    panel_title(_("What is known of each edition"), _("At the right: cities with a score here, of those compared"))
+    colour_legend(
+        {
+            _("cities compared, as the pages of the edition say"): look.grid,
+            _("cities with a report known"): look.ramp[2],
+            _("cities with a score here"): look.amount,
+        }
+    )
+    figure(
+        "index-coverage",
+        _bars,
+        alt=_("What is known of each edition of the Index"),
+        method=Method(
+            title=_("What is known of each edition of the Index"),
+            sentence=_(
+                "Cities with a published score, and cities of which a report is known to exist, by edition; beside "
+                "them the largest number of cities that a page of the edition says it compares, of the whole network."
+            ),
+            question=queries.index_editions,
+            selection=compared(),
+        ),
+    )
+
+
+def _overall() -> Any:
+    return index_rows.overall(ask(queries.index_scores, compared()))
+
+
+def _among(city_id: str | None, frame: Any) -> str | None:
+    """A chosen city where it is among those drawn."""
+    return city_id if city_id in set(frame["code"]) else None
+
+
+def _named(city_id: str | None) -> Any:
+    frame = index_rows.named_rows(_overall(), ask(queries.index_editions, compared()))
+    return index_charts.named_scores(frame, current().look, chosen=_among(city_id, frame))
+
+
+def _dots(edition: int, city_id: str | None) -> Any:
+    frame = index_rows.dot_rows(_overall(), edition)
+    median = float(frame["score"].median())
+    return index_charts.score_dots(frame, current().look, median=median, chosen=_among(city_id, frame))
+
+
+def overall_panel(edition: int | None, city_id: str | None) -> None:
+    """The overall scores: by name where they are few, else a dot a city of one edition."""
+    scores = _overall()
+    everything = ask(queries.index_scores, compared())
+    results = everything[everything["policy_area"] == index.OVERALL]
+    method = Method(
+        title=_("Overall Index scores"),
+        sentence=_(
+            "Every published overall score. Cities are only compared within an edition: editions compare different "
+            "numbers of cities and ask different questions. Ranks are those that the pages state."
+        ),
+        question=queries.index_scores,
+        selection=compared(),
+        counted=len(scores),
+        of=len(results),
+        unit=_("overall results"),
+        why=_("They are a rank without a score, or less."),
+    )
+    if scores.empty:
+        panel_title(_("Overall scores"))
+        st.caption(":material/info: " + _("No overall score of these cities was found."))
+        return
+    if len(scores) <= MOST_NAMED or edition is None:
+        panel_title(_("Overall scores"), _("From 0 to 100, edition by edition; click a dot to choose the city"))
+        figure(
+            "index-overall",
+            _named,
+            city_id,
+            pick={"code": "city"},
+            alt=_("Overall Index scores of the cities, by edition"),
+            method=method,
+        )
+        return
+    panel_title(
+        _("Overall scores in the edition of {year}").format(year=edition),
+        _("A dot a city, from 0 to 100; click one to choose the city"),
+    )
+    figure(
+        "index-dots",
+        _dots,
+        edition,
+        city_id,
+        pick={"code": "city"},
+        alt=_("Overall Index scores of the cities in one edition"),
+        method=method,
+    )
+
+
+def _columns() -> dict[str, str]:
+    return {
+        "name": _("City"),
+        "profile": _("Profile"),
+        "country": _("Country"),
+        "edition": _("Edition"),
+        "score": _("Overall score"),
+        "rank": _("Rank"),
+        "cities_compared": _("Cities compared"),
+        "areas": _("Policy areas with a score"),
+        "known": _("Known"),
+        "link": _("Source"),
+    }
+
+
+def register_panel() -> None:
+    """Every result and every report, an edition of a city a row."""
+    frame = ask(queries.index_register, listed())
+    panel_title(_("All results and reports"), _("An edition of a city a row, the newest edition first"))
+    if frame.empty:
+        st.caption(":material/info: " + _("No result and no report of these cities was found."))
+        return
+    labels = index_rows.register_rows(frame)
+    columns = _columns()
+    st.dataframe(
+        labels,
+        hide_index=True,
+        column_order=list(columns),
+        column_config={
+            **columns,
+            "profile": st.column_config.LinkColumn(columns["profile"], display_text=":material/location_city:"),
+            "score": st.column_config.NumberColumn(columns["score"], format="%.0f"),
+            "link": st.column_config.LinkColumn(columns["link"], display_text=_("Read it")),
+        },
+        placeholder=NOT_STATED,
+        height=35 * (min(len(labels), TALLEST) + 1) + 3,
+        alt=_("Results and reports of the Index"),
+    )
+    printed_table(labels, {name: words for name, words in columns.items() if name != "profile"})
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(_("The sign beside a city opens its profile in a new tab."), width="content")
+        with st.popover(_("Download"), icon=":material/download:"):
+            st.caption(_("This list: an edition of a city a row."))
+            download_buttons("index-register", _("Results and reports of the Index"), lambda: frame)
+            st.caption(_("Every result, by policy area, with its source and note."))
+            download_buttons(
+                "index-scores", _("Index results by policy area"), lambda: ask(queries.index_scores, listed())
+            )
