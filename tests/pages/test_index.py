@@ -10,9 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from icc_data.paths import DATA_DIRECTORY
 from pages.shared import session
+from tests.helpers.made_up_index import CITIES, EDITIONS, complete_atlas, complete_set
 from tests.pages.conftest import OpenPage, words
 from tests.pages.test_city import metrics
-from tests.unit.made_up_index import CITIES, EDITIONS, complete_atlas, complete_set
 
 RESULTS, REPORTS = (pd.read_csv(DATA_DIRECTORY / f"index_{name}.csv") for name in ("scores", "reports"))
 FIRST, _SECOND, NEWEST = EDITIONS

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pytest
 
 from icc_data import queries
@@ -19,6 +20,7 @@ from icc_data.model.records import TABLES
 from icc_data.queries.selection import Options
 from icc_data.store.build import build
 from icc_data.store.database import open_database
+from tests.helpers.made_up_index import complete_atlas, complete_set
 
 ROOT = Path(__file__).parents[2]
 PAGE = "https://example.org/practices"
@@ -218,3 +220,16 @@ def atlas(atlas_file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 @pytest.fixture(scope="session")
 def atlas_options(atlas: duckdb.DuckDBPyConnection) -> Options:
     return queries.options(atlas)
+
+
+@pytest.fixture(scope="session")
+def complete(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The project's data with a complete set of Index scores, which is made up."""
+    with open_database(complete_atlas(tmp_path_factory.mktemp("complete"))) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def made_up() -> pd.DataFrame:
+    """The made-up complete set, as its file has it."""
+    return complete_set()

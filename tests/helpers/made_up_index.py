@@ -19,6 +19,11 @@ CITIES = 120
 WITH_WORK = 4
 
 
+def published(table: str) -> pd.DataFrame:
+    """A table of the project's data, as pandas reads it."""
+    return pd.read_csv(DATA_DIRECTORY / f"{table}.csv")
+
+
 def complete_set(directory: Path = DATA_DIRECTORY, cities: int = CITIES) -> pd.DataFrame:
     """The columns of index_scores.csv for so many cities, every policy area and overall, three editions.
 
