@@ -103,7 +103,7 @@ def whole_tables(tables: Mapping[str, str]) -> None:
 
 
 def _addresses(tables: Mapping[str, str], package: Mapping[str, Any]) -> None:
-    base = urljoin(st.context.url or "http://localhost:8501/", "app/static/data/")
+    base = urljoin(st.context.url or "http://localhost:8501/", f"app/static/{datapackage.PUBLISHED.name}/")
     files = {resource["path"]: resource for resource in package["resources"]}
 
     def link(name: str) -> str:

@@ -14,7 +14,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from tests.browser.conftest import ROOT, OpenPage
+from icc_data.paths import DATA_DIRECTORY, PUBLISHED
+from tests.browser.conftest import OpenPage
 from tests.browser.helpers import rerun
 from tests.browser.test_what_a_person_does import address, plot
 
@@ -28,11 +29,15 @@ def fetch(url: str, method: str = "GET", **headers: str) -> tuple[int, Message, 
         return answer.status, answer.headers, answer.read()
 
 
+def served(server: str) -> str:
+    return f"{server}/app/static/{PUBLISHED.name}/"
+
+
 @pytest.fixture
 def base(open_page: OpenPage, server: str) -> str:
     """Where the files are, once the page has been opened."""
     open_page("/data?section=files")
-    return f"{server}/app/static/data/"
+    return served(server)
 
 
 @pytest.mark.parametrize("section", SECTIONS)
@@ -79,7 +84,7 @@ def test_a_section_is_a_link_and_going_back_returns_to_the_one_before(open_page:
 
 def test_every_linked_file_is_there(open_page: OpenPage, server: str) -> None:
     page = open_page("/data?section=files")
-    links = page.locator(f"a[href^='{server}/app/static/data/']")
+    links = page.locator(f"a[href^='{served(server)}']")
     found = {link.get_attribute("href") or "" for link in links.all()}
     assert len(found) == 18
     assert {fetch(link)[0] for link in found} == {200}
@@ -88,7 +93,7 @@ def test_every_linked_file_is_there(open_page: OpenPage, server: str) -> None:
 def test_a_script_gets_the_tables_as_they_are(base: str) -> None:
     status, headers, content = fetch(f"{base}practices.csv")
     assert (status, headers["content-type"]) == (200, "text/csv; charset=utf-8")
-    assert content == (ROOT / "data" / "practices.csv").read_bytes()
+    assert content == (DATA_DIRECTORY / "practices.csv").read_bytes()
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
     _status, _headers, packed = fetch(f"{base}practices.parquet")
     table = pd.read_parquet(io.BytesIO(packed))
@@ -126,9 +131,7 @@ def test_what_is_not_published_is_not_found(base: str) -> None:
 
 def test_the_lines_to_copy_have_the_address_of_this_server(open_page: OpenPage, server: str) -> None:
     page = open_page("/data?section=files&tool=Python")
-    assert (
-        f'pd.read_parquet("{server}/app/static/data/practices.parquet")' in page.get_by_test_id("stCode").inner_text()
-    )
+    assert f'pd.read_parquet("{served(server)}practices.parquet")' in page.get_by_test_id("stCode").inner_text()
 
 
 def test_the_year_texts_are_downloaded_with_what_was_read(open_page: OpenPage, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pandas as pd
 from hypothesis import strategies as st
 
 from icc_data.model.period import Period, read_period
+from icc_data.paths import DATA_DIRECTORY
 from icc_data.queries.selection import FACETS, Selection
 from icc_data.text import slugify
 
@@ -19,7 +20,7 @@ LISTS = {"policy_areas", "themes", "target_groups", "practice_types", "practice_
 
 
 def rows_of(name: str) -> list[dict[str, Any]]:
-    with (ROOT / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with (DATA_DIRECTORY / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         rows: list[dict[str, Any]] = list(csv.DictReader(file))
     for row in rows:
         for column in (LISTS | {"networks"}) & set(row):

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache
 from itertools import chain, combinations
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from icc_data.model.period import read_period
-
-DATA = Path(__file__).parents[2] / "data"
+from icc_data.paths import DATA_DIRECTORY
 
 
 @cache
 def table(name: str) -> pd.DataFrame:
     """A file of data/, every cell a text."""
-    return pd.read_csv(DATA / f"{name}.csv", dtype=str, keep_default_na=False)
+    return pd.read_csv(DATA_DIRECTORY / f"{name}.csv", dtype=str, keep_default_na=False)
 
 
 def listed(cell: str) -> list[str]:

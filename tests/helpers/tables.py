@@ -18,9 +18,10 @@ from icc_data.incoming.readers.result import ReadResult
 from icc_data.incoming.readers.table import read_table
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.records import Practice
+from icc_data.paths import DATA_DIRECTORY
 
 ROOT = Path(__file__).parents[2]
-DATA: Data = valid_data(ROOT / "data")
+DATA: Data = valid_data(DATA_DIRECTORY)
 GAZETTEER = Gazetteer(DATA.cities)
 FORMATS = (".csv", ";csv", ".tsv", "bom.csv", ".xlsx", ".json", ".jsonl")
 # The file of an example is written anew each time, so that sharing the folder between examples is safe.

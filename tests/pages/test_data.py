@@ -157,7 +157,7 @@ def test_the_files_are_linked_at_their_stable_addresses(open_page: OpenPage) -> 
     app = open_page("data", section=["files"])
     said = words(app)
     for name in ("practices.csv", "index_scores.parquet", "terms.schema.json", "datapackage.json"):
-        assert f"/app/static/data/{name})" in said
+        assert f"/app/static/{datapackage.PUBLISHED.name}/{name})" in said
     assert "curl -O" in app.code[0].value
     assert not app.get("download_button")
 

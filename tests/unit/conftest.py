@@ -17,6 +17,7 @@ from icc_data.incoming.check import Data, valid_data
 from icc_data.model.columns import columns_of
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.records import TABLES
+from icc_data.paths import DATA_DIRECTORY
 from icc_data.queries.selection import Options
 from icc_data.store.build import build
 from icc_data.store.database import open_database
@@ -201,13 +202,13 @@ def small_gazetteer(small_data: Data) -> Gazetteer:
 
 @pytest.fixture(scope="session")
 def real_data() -> Data:
-    return valid_data(ROOT / "data")
+    return valid_data(DATA_DIRECTORY)
 
 
 @pytest.fixture(scope="session")
 def atlas_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database built from the real data."""
-    return build(ROOT / "data", tmp_path_factory.mktemp("atlas") / "atlas.duckdb").database
+    return build(DATA_DIRECTORY, tmp_path_factory.mktemp("atlas") / "atlas.duckdb").database
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,48 @@
-"""The SQL beside a module is read as it stands."""
+"""Another data folder is chosen by an environment variable, what is made from it stands apart, and SQL is found."""
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from icc_data.paths import sql_beside
+
+ROOT = Path(__file__).parents[2]
+TOLD = """
+import json
+from icc_data import paths
+print(json.dumps([str(place) for place in (paths.DATA_DIRECTORY, paths.DATABASE, paths.PUBLISHED)]))
+"""
+
+
+def places(folder: str | Path) -> list[Path]:
+    """Data folder, database and served tables where ``ATLAS_DATA`` names a folder."""
+    environment = {**os.environ, "ATLAS_DATA": str(folder)}
+    told = subprocess.run([sys.executable, "-c", TOLD], cwd=ROOT, env=environment, capture_output=True, check=True)
+    return [Path(text) for text in json.loads(told.stdout)]
+
+
+def test_without_another_folder_everything_stands_where_it_is_documented() -> None:
+    expected = [ROOT / "data", ROOT / "build" / "atlas.duckdb", ROOT / "static" / "data"]
+    assert places("") == expected
+    assert places(ROOT / "data") == expected
+
+
+def test_another_folder_has_a_database_and_served_tables_of_its_own(tmp_path: Path) -> None:
+    first, second = places(tmp_path / "a" / "data"), places(tmp_path / "b" / "data")
+    assert first[0] == tmp_path / "a" / "data"
+    assert len({first[1], second[1], ROOT / "build" / "atlas.duckdb"}) == 3
+    assert len({first[2], second[2], ROOT / "static" / "data"}) == 3
+    assert first[2].parent == ROOT / "static"
+
+
+def test_a_folder_named_from_where_one_stands_is_that_folder() -> None:
+    assert places("data")[1] == ROOT / "build" / "atlas.duckdb"
 
 
 def test_the_sql_beside_a_module_is_read_as_it_stands(tmp_path: Path):

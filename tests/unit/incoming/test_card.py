@@ -17,10 +17,11 @@ from icc_data.incoming.readers.card import looks_like_card, read_card
 from icc_data.incoming.readers.result import Accepted, ReadResult
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.records import Practice, read_record, row_of
+from icc_data.paths import DATA_DIRECTORY
 
 ROOT = Path(__file__).parents[3]
 CARD = ROOT / "tests" / "fixtures" / "card_page.txt"
-DATA = load_data(ROOT / "data")[0]
+DATA = load_data(DATA_DIRECTORY)[0]
 GAZETTEER = Gazetteer(DATA.cities)
 GROUPS = DATA.vocabulary.codes("target_group")
 TYPES = DATA.vocabulary.codes("practice_type")

@@ -13,8 +13,6 @@ from icc_data.incoming.check import InvalidDataError, load_data, valid_data
 if TYPE_CHECKING:
     from tests.unit.conftest import DataFolder
 
-ROOT = Path(__file__).parents[3]
-
 
 def problems_of(folder: DataFolder) -> list[Problem]:
     return load_data(folder.path)[1]
@@ -22,10 +20,6 @@ def problems_of(folder: DataFolder) -> list[Problem]:
 
 def places(folder: DataFolder) -> list[tuple[str, int, str, str]]:
     return [(p.file, p.line, p.column, p.value) for p in problems_of(folder)]
-
-
-def test_the_published_data_is_clean():
-    assert load_data(ROOT / "data")[1] == []
 
 
 def test_a_valid_folder_has_no_problems_and_all_its_records(data_folder: DataFolder):

@@ -30,12 +30,13 @@ from icc_data.incoming.contributions.checking import (
 from icc_data.incoming.contributions.corrections import corrections
 from icc_data.incoming.contributions.upload import TOLD_EVERY
 from icc_data.model.records import Practice
+from icc_data.paths import DATA_DIRECTORY
 from tests.unit.conftest import ROOT
 
 if TYPE_CHECKING:
     from tests.unit.conftest import DataFolder
 
-KNOWN = known_network(ROOT / "data")
+KNOWN = known_network(DATA_DIRECTORY)
 FIXTURES = ROOT / "tests" / "fixtures"
 quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -282,7 +283,7 @@ def test_the_checked_file_of_the_listing_and_the_card_is_taken_too(tmp_path: Pat
     sent = [item for name in names for item in check_upload(name, (FIXTURES / name).read_bytes(), KNOWN).proposals]
     fresh = new_ones(sent)
     (tmp_path / "checked.csv").write_bytes(checked_file(sent))
-    addition = add([tmp_path / "checked.csv"], ROOT / "data", dry_run=True)
+    addition = add([tmp_path / "checked.csv"], DATA_DIRECTORY, dry_run=True)
     assert (addition.refused, addition.skipped) == ([], [])
     titles = [record.title for record in addition.added.get("practices", []) if isinstance(record, Practice)]
     assert titles == [item.practice.title for item in fresh]

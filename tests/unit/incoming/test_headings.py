@@ -14,9 +14,10 @@ from icc_data.incoming.readers.result import ReadResult
 from icc_data.model.columns import columns_of
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.records import Practice
+from icc_data.paths import DATA_DIRECTORY
 
-ROOT = Path(__file__).parents[3]
-DATA: Data = valid_data(ROOT / "data")
+ROOT = Path(__file__).parents[2]
+DATA: Data = valid_data(DATA_DIRECTORY)
 GAZETTEER = Gazetteer(DATA.cities)
 
 

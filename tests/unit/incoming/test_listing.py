@@ -17,10 +17,11 @@ from icc_data.incoming.readers.result import Accepted, ReadResult
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.period import read_period
 from icc_data.model.records import Practice, read_record, row_of
+from icc_data.paths import DATA_DIRECTORY
 
 ROOT = Path(__file__).parents[3]
 FIXTURES = ROOT / "tests" / "fixtures"
-DATA = load_data(ROOT / "data")[0]
+DATA = load_data(DATA_DIRECTORY)[0]
 GAZETTEER = Gazetteer(DATA.cities)
 NAMES = {city.city_id: city.name for city in DATA.cities}
 PLACED = [practice for practice in DATA.practices if practice.countries]

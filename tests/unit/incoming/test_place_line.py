@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,8 +10,9 @@ from icc_data.incoming.check import load_data
 from icc_data.incoming.readers.place_line import begins_with_place, read_place_line
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.records import City, Practice
+from icc_data.paths import DATA_DIRECTORY
 
-DATA = load_data(Path(__file__).parents[3] / "data")[0]
+DATA = load_data(DATA_DIRECTORY)[0]
 GAZETTEER = Gazetteer(DATA.cities)
 NAMES = {city.city_id: city.name for city in DATA.cities}
 PLACED = [practice for practice in DATA.practices if practice.countries]

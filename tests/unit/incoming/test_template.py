@@ -20,9 +20,9 @@ from icc_data.model.columns import columns_of
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.identifiers import identifier
 from icc_data.model.records import Practice
-from tests.unit.conftest import ROOT
+from icc_data.paths import DATA_DIRECTORY
 
-DATA: Data = valid_data(ROOT / "data")
+DATA: Data = valid_data(DATA_DIRECTORY)
 GAZETTEER = Gazetteer(DATA.cities)
 COUNTRIES = sorted({city.country for city in DATA.cities})
 TEMPLATE = excel_template(DATA.vocabulary, DATA.cities, COUNTRIES)

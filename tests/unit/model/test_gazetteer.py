@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from icc_data.incoming.check import load_data
 from icc_data.model.gazetteer import AmbiguousPlaceError, Gazetteer, UnknownPlaceError
 from icc_data.model.records import City
+from icc_data.paths import DATA_DIRECTORY
 
-CITIES = load_data(Path(__file__).parents[3] / "data")[0].cities
+CITIES = load_data(DATA_DIRECTORY)[0].cities
 GAZETTEER = Gazetteer(CITIES)
 SPELLINGS = [
     (name, city)

@@ -20,6 +20,7 @@ from icc_data.model.period import (
     unread_words,
     unreadable,
 )
+from icc_data.paths import DATA_DIRECTORY
 
 ROOT = Path(__file__).parents[3]
 DASHES = "-–—−‐‑‒―－"
@@ -28,12 +29,12 @@ LANGUAGES = ("en", "fr", "de", "es", "pt", "it")
 SEEN = 2026
 
 
-def _rows(path: str) -> list[dict[str, str]]:
-    with (ROOT / path).open(encoding="utf-8", newline="") as file:
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-TABLE = _rows("tests/fixtures/periods.csv")
+TABLE = _rows(ROOT / "tests/fixtures/periods.csv")
 TEXTS = [row["text"] for row in TABLE]
 # Words and marks of the grammar, without units of time, so that no year can come from a stated duration.
 FRAGMENTS = """
@@ -68,7 +69,7 @@ def test_text_is_read_as_a_person_reads_it(row: dict[str, str]) -> None:
 
 
 def test_table_holds_every_published_text() -> None:
-    assert {row["when_text"] for row in _rows("data/practices.csv")} <= set(TEXTS)
+    assert {row["when_text"] for row in _rows(DATA_DIRECTORY / "practices.csv")} <= set(TEXTS)
 
 
 def test_table_holds_no_text_twice() -> None:
@@ -235,7 +236,7 @@ def test_unread_words_are_those_that_say_nothing_of_time(text: str, words: list[
     assert unread_words(text) == words
 
 
-@pytest.mark.parametrize("row", _rows("data/cities.csv"), ids=lambda row: row["city_id"])
+@pytest.mark.parametrize("row", _rows(DATA_DIRECTORY / "cities.csv"), ids=lambda row: row["city_id"])
 def test_name_of_a_city_is_an_unread_word(row: dict[str, str]) -> None:
     assert unread_words(f"{row['name']} 2020")
 
@@ -263,13 +264,15 @@ def test_when_a_text_was_seen_changes_only_how_sure_it_is(form: str, year: int, 
 
 
 def test_nearly_every_published_range_ends_within_the_plan_horizon() -> None:
-    periods = [read_period(row["when_text"], SEEN) for row in _rows("data/practices.csv")]
+    periods = [read_period(row["when_text"], SEEN) for row in _rows(DATA_DIRECTORY / "practices.csv")]
     lengths = [p.end_year - p.start_year for p in periods if p.start_year and p.end_year and p.end_year > p.start_year]
     assert sum(length <= PLAN_HORIZON for length in lengths) / len(lengths) >= 0.95
 
 
 def test_no_published_year_lies_beyond_the_plan_horizon() -> None:
-    years_read = [read_period(text, SEEN) for text in {row["when_text"] for row in _rows("data/practices.csv")}]
+    years_read = [
+        read_period(text, SEEN) for text in {row["when_text"] for row in _rows(DATA_DIRECTORY / "practices.csv")}
+    ]
     assert all(max(p.start_year or 0, p.end_year or 0) <= SEEN + PLAN_HORIZON for p in years_read)
 
 

@@ -197,7 +197,7 @@ def test_a_city_that_does_not_exist_has_no_history_no_partners_and_no_shares(atl
 # A database that is nowhere but in memory.
 @pytest.fixture(scope="module")
 def in_memory() -> Connection:
-    return build_in_memory(valid_data(naive.DATA))
+    return build_in_memory(valid_data(naive.DATA_DIRECTORY))
 
 
 def test_a_database_in_memory_answers_like_the_one_in_a_file(in_memory: Connection, atlas: Connection):

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from icc_data import queries
 from icc_data.model.period import read_period
+from icc_data.paths import DATA_DIRECTORY
 from icc_data.queries.selection import FACETS, Options, Selection
 from icc_data.text import slugify
 from tests.helpers.by_hand import active_in
-from tests.unit.conftest import ROOT
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -32,7 +32,7 @@ some = settings(max_examples=25)
 
 
 def read(name: str) -> pd.DataFrame:
-    return pd.read_csv(ROOT / "data" / f"{name}.csv", dtype=str, keep_default_na=False)
+    return pd.read_csv(DATA_DIRECTORY / f"{name}.csv", dtype=str, keep_default_na=False)
 
 
 def listed(column: pd.Series) -> pd.Series:

@@ -21,9 +21,10 @@ from icc_data.incoming.check import Data
 from icc_data.model.columns import Column, columns_of
 from icc_data.model.records import TABLES
 from icc_data.model.vocabulary import Vocabulary
+from icc_data.paths import DATA_DIRECTORY
 from icc_data.store.build import fingerprint
 from icc_data.store.datapackage import package_files, package_version, table_schema
-from tests.unit.conftest import ROOT, DataFolder
+from tests.unit.conftest import DataFolder
 
 COLUMNS = [(table, column) for table, record_type in TABLES.items() for column in columns_of(record_type)]
 SEMANTIC_VERSION = r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)\+[0-9a-f]{12}"
@@ -79,7 +80,7 @@ def rows_by_schema(files: dict[str, bytes], table: str) -> list[list[Any]]:
 
 @pytest.fixture(scope="module")
 def real_files() -> dict[str, bytes]:
-    return package_files(ROOT / "data")
+    return package_files(DATA_DIRECTORY)
 
 
 # The files
@@ -100,7 +101,7 @@ def test_every_table_is_there_as_csv_and_parquet_with_its_schema_and_all_are_des
 
 @pytest.mark.parametrize("table", TABLES)
 def test_the_csv_files_are_those_of_the_project_byte_by_byte(real_files: dict[str, bytes], table: str) -> None:
-    assert real_files[f"{table}.csv"] == (ROOT / "data" / f"{table}.csv").read_bytes()
+    assert real_files[f"{table}.csv"] == (DATA_DIRECTORY / f"{table}.csv").read_bytes()
 
 
 @pytest.mark.parametrize("table", TABLES)

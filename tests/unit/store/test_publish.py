@@ -19,9 +19,10 @@ import pytest
 from icc_data.errors import AtlasError
 from icc_data.files.snippets import SNIPPETS
 from icc_data.incoming.check import Data, InvalidDataError
+from icc_data.paths import DATA_DIRECTORY
 from icc_data.store import datapackage
 from icc_data.store.datapackage import package_files, publish, published
-from tests.unit.conftest import ROOT, DataFolder
+from tests.unit.conftest import DataFolder
 
 
 @pytest.fixture
@@ -210,7 +211,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
     """The address of a plain web server with the published files of the real data."""
-    publish(ROOT / "data", tmp_path / "data")
+    publish(DATA_DIRECTORY, tmp_path / "data")
     handler = functools.partial(_Quiet, directory=str(tmp_path))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
@@ -227,7 +228,7 @@ def test_the_lines_for_python_fetch_the_tables_as_they_stand(address: str, real_
 
 
 def test_the_lines_for_duckdb_answer_from_the_file(tmp_path: Path, real_data: Data) -> None:
-    publish(ROOT / "data", tmp_path / "data")
+    publish(DATA_DIRECTORY, tmp_path / "data")
     load, question = SNIPPETS["DuckDB"].at(f"{tmp_path}/data/").split("\n\n")
     assert load == "INSTALL httpfs; LOAD httpfs;"
     rows = duckdb.sql(question).fetchall()

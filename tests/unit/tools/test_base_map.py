@@ -12,6 +12,7 @@ import pytest
 import shapely
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box, shape
 
+from icc_data.paths import DATA_DIRECTORY
 from tools.base_map import cut_at_antimeridian, decode_arc, unwrap
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -88,7 +89,7 @@ def test_place_lies_in_its_country(
 def test_every_city_lies_in_its_country(features: list[dict[str, Any]]) -> None:
     land = {feature["properties"]["iso_a2"]: shape(feature["geometry"]) for feature in features}
     astray: dict[str, float] = {}
-    with (ROOT / "data" / "cities.csv").open(encoding="utf-8", newline="") as file:
+    with (DATA_DIRECTORY / "cities.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             if not (row["latitude"] and row["longitude"]):
                 continue
