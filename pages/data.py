@@ -29,7 +29,10 @@ TABLES = {
     "index_scores": _("Index results"),
     "index_reports": _("Index reports"),
     "terms": _("Terms"),
+    "policy_area_codings": _("Codings"),
 }
+# A data folder from before the codings were kept has none.
+TABLES = {table: label for table, label in TABLES.items() if table_rows[table]}
 VOCABULARIES = {name: _(facet.label) for name, facet in FACETS.items()} | {
     "commitment": _("Commitment"),
     "membership_status": _("Membership"),

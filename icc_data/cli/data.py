@@ -55,7 +55,8 @@ def check(
         err.print(counted(len(problems), "problem", "problems") + ".")
         raise typer.Exit(PROBLEMS)
     if not as_json:
-        counts = ", ".join(f"{len(items)} {name.replace('_', ' ')}" for name, items in records.accepted.items())
+        filled = [(name, len(items)) for name, items in records.accepted.items() if items]
+        counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in filled)
         out.print(f"No problems: {counts}.")
 
 

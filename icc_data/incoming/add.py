@@ -7,7 +7,7 @@ import io
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -82,13 +82,20 @@ def _sort(file: str, result: ReadResult, there: _There, addition: Addition) -> N
     addition.refused += result.problems
 
 
-def _appended(text: str, records: Iterable[Record]) -> str:
+def _appended(text: str, records: Sequence[Record]) -> str:
+    if not text:
+        text = ",".join(row_of(records[0])) + "\n"
     out = io.StringIO(newline="")
     first = text.removeprefix("\ufeff").partition("\n")[0]
     header = next(csv.reader([first], delimiter=delimiter(first)))
     ending = "\r\n" if "\r\n" in text else "\n"
     writer = csv.DictWriter(out, header, lineterminator=ending, delimiter=delimiter(first))
-    writer.writerows(row_of(record) for record in records)
+    for row in map(row_of, records):
+        lacking = {column for column, cell in row.items() if cell and column not in header}
+        if lacking:
+            advice = "Add it to the header, then add the rows again."
+            raise AtlasError(f"The file has no column “{min(lacking)}”.", advice)
+        writer.writerow({column: cell for column, cell in row.items() if column in header})
     return text + ("" if text.endswith("\n") else ending) + out.getvalue()
 
 
@@ -97,11 +104,14 @@ def _write(directory: Path, added: dict[str, list[Record]]) -> None:
     with tempfile.TemporaryDirectory(prefix=".add-", dir=directory.parent) as name:
         scratch = Path(name)
         for table in TABLES:
-            shutil.copy2(directory / f"{table}.csv", scratch)
+            if (directory / f"{table}.csv").exists():
+                shutil.copy2(directory / f"{table}.csv", scratch)
         for table, records in added.items():
             file = scratch / f"{table}.csv"
-            shutil.copy2(file, scratch / f"{table}.old")
-            text = file.read_bytes().decode("utf-8")
+            text = ""
+            if file.exists():
+                shutil.copy2(file, scratch / f"{table}.old")
+                text = file.read_bytes().decode("utf-8")
             file.write_bytes(_appended(text, records).encode("utf-8"))
         problems = load_data(scratch)[1]
         if problems:
@@ -117,7 +127,8 @@ def _take_place(scratch: Path, directory: Path, tables: list[str]) -> None:
             done.append(table)
     except BaseException:
         for table in done:
-            (scratch / f"{table}.old").replace(directory / f"{table}.csv")
+            file, old = directory / f"{table}.csv", scratch / f"{table}.old"
+            old.replace(file) if old.exists() else file.unlink()
         raise
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,17 @@ from icc_data.model.columns import columns_of
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.identifiers import KEYS
 from icc_data.model.practice_faults import PracticeFault, practice_faults
-from icc_data.model.records import TABLES, City, IndexReport, IndexScore, Practice, Record, Term
+from icc_data.model.records import (
+    LATER_TABLES,
+    TABLES,
+    City,
+    IndexReport,
+    IndexScore,
+    PolicyAreaCoding,
+    Practice,
+    Record,
+    Term,
+)
 from icc_data.model.vocabulary import VOCABULARIES, Vocabulary
 from icc_data.text import fold
 
@@ -56,6 +67,11 @@ class Data:
         """The Index reports, in file order."""
         return self._records("index_reports", IndexReport)
 
+    @property
+    def policy_area_codings(self) -> tuple[PolicyAreaCoding, ...]:
+        """What each reader coded, in file order; none where the folder has no such file."""
+        return self._records("policy_area_codings", PolicyAreaCoding)
+
 
 class InvalidDataError(AtlasError):
     """The data folder has problems; nothing was built from it."""
@@ -72,6 +88,8 @@ class InvalidDataError(AtlasError):
 
 def _read_table(directory: Path, name: str, vocabulary: Vocabulary) -> tuple[list[Accepted], list[Problem]]:
     file = f"{name}.csv"
+    if name in LATER_TABLES and not (directory / file).exists():
+        return [], []
     try:
         table = open_table(directory / file)
     except AtlasError as error:
@@ -80,7 +98,7 @@ def _read_table(directory: Path, name: str, vocabulary: Vocabulary) -> tuple[lis
     problems += [
         Problem(file, 1, column.name, "", f"the column is missing: add it ({column.description})")
         for column in columns_of(TABLES[name])
-        if column.name not in table.header
+        if column.name not in table.header and not column.later
     ]
     accepted: list[Accepted] = []
     for outcome in read_rows(file, table, name, vocabulary):
@@ -109,18 +127,19 @@ def _repeated_keys(data: Data) -> Iterator[Problem]:
 
 
 def _broken_references(data: Data) -> Iterator[Problem]:
-    city_ids = {city.city_id for city in data.cities}
-    for name, column in (
-        ("practices", "city_ids"),
-        ("index_scores", "city_id"),
-        ("index_reports", "city_id"),
+    cities = {city.city_id for city in data.cities}
+    practices = {practice.practice_id for practice in data.practices}
+    for name, column, there, reason in (
+        ("practices", "city_ids", cities, "is no city_id of cities.csv: add the city there"),
+        ("index_scores", "city_id", cities, "is no city_id of cities.csv: add the city there"),
+        ("index_reports", "city_id", cities, "is no city_id of cities.csv: add the city there"),
+        ("policy_area_codings", "practice_id", practices, "is no practice_id of practices.csv: add the practice there"),
     ):
         for item in data.accepted.get(name, ()):
             value = getattr(item.record, column)
-            for city_id in value if isinstance(value, tuple) else (value,):
-                if city_id not in city_ids:
-                    reason = "is no city_id of cities.csv: add the city there, or correct the identifier"
-                    yield Problem(f"{name}.csv", item.line, column, city_id, reason)
+            for identifier in value if isinstance(value, tuple) else (value,):
+                if identifier not in there:
+                    yield Problem(f"{name}.csv", item.line, column, identifier, f"{reason}, or correct the identifier")
 
 
 def _practice_problems(data: Data) -> Iterator[Problem]:
@@ -181,6 +200,15 @@ def _index_problems(data: Data) -> Iterator[Problem]:
             yield Problem("index_scores.csv", item.line, "rank", str(score.rank), reason)
 
 
+def _coding_problems(data: Data) -> Iterator[Problem]:
+    readers = Counter(coding.practice_id for coding in data.policy_area_codings)
+    for item in data.accepted.get("policy_area_codings", ()):
+        coding = cast(PolicyAreaCoding, item.record)
+        if readers[coding.practice_id] == 1:
+            reason = f"has no row of reader {3 - coding.reader}: a practice has both readers or none"
+            yield Problem("policy_area_codings.csv", item.line, "practice_id", coding.practice_id, reason)
+
+
 def _term_problems(data: Data) -> Iterator[Problem]:
     for item in data.accepted.get("terms", ()):
         term = cast(Term, item.record)
@@ -196,7 +224,8 @@ def load_data(directory: Path) -> tuple[Data, list[Problem]]:
     """Read and judge a data folder.
 
     Args:
-        directory: holds terms.csv, cities.csv, practices.csv, index_scores.csv and index_reports.csv.
+        directory: holds terms.csv, cities.csv, practices.csv, index_scores.csv, index_reports.csv and, where what
+            each reader coded is known, policy_area_codings.csv.
 
     Returns:
         The valid records, and every problem in the order of files and lines.
@@ -221,6 +250,7 @@ def load_data(directory: Path) -> tuple[Data, list[Problem]]:
         _city_problems,
         _practice_problems,
         _index_problems,
+        _coding_problems,
         _repeated_keys,
         _broken_references,
     ):

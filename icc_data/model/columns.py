@@ -123,6 +123,13 @@ URL = Kind(
     "a web address that begins with http:// or https:// and has no spaces",
     pattern=r"[Hh][Tt][Tt][Pp][Ss]?://\S+",
 )
+_YEAR = r"(18[5-9]|19[0-9]|20[0-9])[0-9]|2100"
+_MONTH = "(January|February|March|April|May|June|July|August|September|October|November|December)"
+DESCRIBED_WHEN = fitting(
+    "years described",
+    f"since ({_MONTH} )?({_YEAR})|({_YEAR})-({_YEAR})|until ({_YEAR})|(({_MONTH} to )?{_MONTH} )?({_YEAR})",
+    "“since 2014”, “2014-2016”, “until 2016”, “May 2014”, “May to July 2014” or “2014”",
+)
 DATE = Kind("date", _date, "a date as YYYY-MM-DD")
 AT_LEAST = fitting(
     "count, may be open", ">?[1-9][0-9]*", "a whole number, or “>” and a whole number where only that is known"
@@ -132,13 +139,17 @@ YEAR = whole_number(1850, 2100)
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table: its name, kind, and whether it is required or a list."""
+    """One column of a table: its name, kind, and whether it is required or a list.
+
+    A later column need not stand in the header: folders from before it was thought of are read as ever.
+    """
 
     name: str
     kind: Kind
     description: str
     required: bool = False
     many: bool = False
+    later: bool = False
 
     def parse(self, text: str) -> Any:
         """The value of a cell: None (or an empty tuple) where it is empty.
@@ -172,9 +183,9 @@ class Column:
         return "" if value is None else str(value)
 
 
-def column(kind: Kind, description: str, *, required: bool = False, many: bool = False) -> Any:
+def column(kind: Kind, description: str, *, required: bool = False, many: bool = False, later: bool = False) -> Any:
     """A dataclass field that carries its column's rules."""
-    rules = {"column": Column("", kind, description, required, many)}
+    rules = {"column": Column("", kind, description, required, many, later)}
     if required:
         return dataclasses.field(metadata=rules)
     return dataclasses.field(default=() if many else None, metadata=rules)

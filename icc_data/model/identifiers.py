@@ -16,6 +16,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "practices": ("practice_id",),
     "index_scores": ("city_id", "year", "policy_area"),
     "index_reports": ("city_id", "year", "evidence_url"),
+    "policy_area_codings": ("practice_id", "reader"),
 }
 
 

@@ -1,4 +1,4 @@
-"""What a valid record is: practices, cities, Index results, Index reports and terms."""
+"""What a valid record is: practices, cities, Index results and reports, terms, and what each reader coded."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from icc_data.model.columns import (
     CODE,
     COUNTRY_CODE,
     DATE,
+    DESCRIBED_WHEN,
     SLUG,
     TEXT,
     URL,
@@ -43,6 +44,9 @@ class Practice:
     countries: tuple[str, ...] = column(TEXT, "Countries, by their English names.", many=True)
     when_text: str | None = column(TEXT, "The year or period as published.")
     when_source: str | None = column(one_of("year field", "description"), "Where the year text stood.")
+    described_when: str | None = column(
+        DESCRIBED_WHEN, "When the practice itself began, ran or took place, as its title or text says.", later=True
+    )
     summary: str | None = column(TEXT, "What the practice is, in a sentence or two.")
     policy_areas: tuple[str, ...] = column(term_of("policy_area"), "Policy areas of the Index.", many=True)
     policy_area_coding: str | None = column(
@@ -54,8 +58,8 @@ class Practice:
     practice_types: tuple[str, ...] = column(term_of("practice_type"), "What form it takes (practice card).", many=True)
     practice_areas: tuple[str, ...] = column(term_of("practice_area"), "Area of life (practice card).", many=True)
     source_kind: str | None = column(
-        one_of("programme", "report_copy"),
-        "A page of the Council of Europe, or a copy of one of its documents.",
+        one_of("programme", "report_copy", "network"),
+        "A page of the Council of Europe, a copy of one of its documents, or a page of a national network.",
     )
     url: str | None = column(URL, "The practice's own page.")
     evidence_urls: tuple[str, ...] = column(URL, "Where it was seen.", many=True)
@@ -146,7 +150,16 @@ class Term:
         )
 
 
-Record = Practice | City | IndexScore | IndexReport | Term
+@dataclass(frozen=True, kw_only=True)
+class PolicyAreaCoding:
+    """The policy areas that one of two independent readers gave a practice."""
+
+    practice_id: str = column(reference("practices.practice_id"), "The practice.", required=True)
+    reader: int = column(whole_number(1, 2), "Which of the two readers.", required=True)
+    policy_areas: tuple[str, ...] = column(term_of("policy_area"), "The policy areas that this reader gave.", many=True)
+
+
+Record = Practice | City | IndexScore | IndexReport | Term | PolicyAreaCoding
 RecordT = TypeVar("RecordT", bound=Record)
 
 # The file of each record type; the order in which they can be read, each needing only those before it.
@@ -156,7 +169,10 @@ TABLES: dict[str, type[Record]] = {
     "practices": Practice,
     "index_scores": IndexScore,
     "index_reports": IndexReport,
+    "policy_area_codings": PolicyAreaCoding,
 }
+# The files that a data folder may lack: those from before they were thought of do.
+LATER_TABLES = frozenset({"policy_area_codings"})
 
 
 @dataclass(frozen=True)
@@ -181,7 +197,7 @@ def read_record(
     """Read one row as a record.
 
     Args:
-        record_type: Practice, City, IndexScore, IndexReport or Term.
+        record_type: one of those in ``TABLES``.
         row: cells by column name; a missing column counts as empty.
         vocabulary: the closed lists; a term may be given by its code or by its label.
 

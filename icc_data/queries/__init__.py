@@ -29,6 +29,8 @@ from icc_data.queries.index_queries import (
     index_scores,
 )
 from icc_data.queries.policy_area_queries import (
+    coding_agreement,
+    coding_overlap,
     policy_area,
     policy_area_by_year,
     policy_area_examples,
@@ -89,6 +91,8 @@ __all__ = [
     "city",
     "city_completeness",
     "city_features",
+    "coding_agreement",
+    "coding_overlap",
     "commitments",
     "completeness",
     "facet_counts",

@@ -5,9 +5,11 @@ In each, the selection is what the area is compared with, so that it chooses no 
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
-from icc_data.queries.asking import Connection, as_of_year, ask, counts_of
+from icc_data.queries.asking import Connection, as_of_year, ask, counts_of, one
 from icc_data.queries.selection import FACETS, Selection
 
 
@@ -56,7 +58,20 @@ _OF_CITIES = {
 
 def _meant(selection: Selection, facet: str) -> str:
     """SQL on ``value``: the values of a facet that the selection means."""
-    places = [name for name, one in FACETS.items() if one.of_cities and selection.chosen(name)]
+    places = [name for name, facet_of in FACETS.items() if facet_of.of_cities and selection.chosen(name)]
     if facet not in _OF_CITIES or not places:
         return "true"
     return f"value = ANY(${facet})" if facet in places else f"value IN ({_OF_CITIES[facet]})"
+
+
+def coding_agreement(connection: Connection) -> pd.DataFrame:
+    """How often both readers, one or neither gave an area: ``policy_area, both, first_only, second_only, neither``.
+
+    One row an area in the order of the list; the four counts of a row add up to the practices that both have coded.
+    """
+    return ask(connection, "coding_agreement")
+
+
+def coding_overlap(connection: Connection) -> dict[str, Any]:
+    """How much the readers' codes overlap: ``practices``, ``in_common`` (practices), mean ``jaccard`` or None."""
+    return one(ask(connection, "coding_overlap")) or {}

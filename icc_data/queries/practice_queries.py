@@ -30,6 +30,7 @@ SPLITS: tuple[Split, ...] = ("none", "policy_area", "commitment", "country")
 SOURCE_KINDS = {
     "programme": mark("Council of Europe page"),
     "report_copy": mark("Copy of a Council of Europe document"),
+    "network": mark("Page of a national network"),
 }
 
 
@@ -279,5 +280,5 @@ def term_definitions(connection: Connection, vocabulary: str | None = None) -> p
 
 
 def table_rows(connection: Connection) -> dict[str, int]:
-    """How many rows each table has: practices, cities, index_scores, index_reports, terms."""
+    """How many rows each table has: practices, cities, index_scores, index_reports, policy_area_codings, terms."""
     return counts_of(ask(connection, "table_rows"))

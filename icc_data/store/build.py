@@ -168,6 +168,7 @@ def tables_of(data: Data) -> dict[str, list[Row]]:
     number_of = {city.city_id: number for number, city in enumerate(data.cities, start=1)}
     cities = {city.city_id: city for city in data.cities}
     practices = list(enumerate(data.practices, start=1))
+    number_by_id = {practice.practice_id: number for number, practice in practices}
     as_of = as_of_year(data)
     codes = {name: code for name, (_, code) in countries.items()}
     return {
@@ -192,6 +193,7 @@ def tables_of(data: Data) -> dict[str, list[Row]]:
             for column, vocabulary in TERM_LISTS.items()
             for code in getattr(practice, column)
         ],
+        "coding": [{**vars(c), "practice": number_by_id[c.practice_id]} for c in data.policy_area_codings],
         "practice_text": [_text_row(number, practice, data, cities, codes) for number, practice in practices],
         "thesaurus": _thesaurus(),
         "index_score": [{**vars(score), "city": number_of[score.city_id]} for score in data.index_scores],

@@ -28,7 +28,7 @@ from icc_data.errors import AtlasError
 from icc_data.incoming.check import Data, valid_data
 from icc_data.model.columns import LIST_SEPARATOR, TEXT, YEAR, Column, Kind, columns_of
 from icc_data.model.identifiers import KEYS
-from icc_data.model.records import TABLES, Record, row_of
+from icc_data.model.records import LATER_TABLES, TABLES, Record, row_of
 from icc_data.model.vocabulary import Vocabulary
 from icc_data.paths import DATA_DIRECTORY, PUBLISHED
 from icc_data.store.build import as_of_year, fingerprint
@@ -242,6 +242,8 @@ def package_files(data_directory: Path = DATA_DIRECTORY) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     resources = []
     for table in TABLES:
+        if table in LATER_TABLES and not (data_directory / f"{table}.csv").exists():
+            continue
         records = [item.record for item in data.accepted[table]]
         files[f"{table}.csv"] = _csv(data_directory / f"{table}.csv", table, records)
         files[f"{table}.parquet"] = _parquet(table, records)
@@ -254,7 +256,7 @@ def package_files(data_directory: Path = DATA_DIRECTORY) -> dict[str, bytes]:
         "name": "intercultural-cities-atlas",
         "title": "The Intercultural Cities Atlas",
         "description": "Good practices of the cities in the Council of Europe's Intercultural Cities programme, "
-        "with the cities, their published Index results and the closed lists behind the codes.",
+        "with the cities, their published Index results, the closed lists behind the codes and what each reader coded.",
         "version": package_version(as_of, fingerprint(data_directory)),
         "created": f"{as_of.isoformat()}T00:00:00Z",
         "licenses": [entry for entry in _LICENCES if "://" in entry["path"] or entry["path"] in files],

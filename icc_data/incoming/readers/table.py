@@ -127,6 +127,7 @@ def table_name(header: Iterable[str]) -> str | None:
         "index_scores": {"city_id", "policy_area"},
         "index_reports": {"city_id", "year"},
         "terms": {"vocabulary", "code"},
+        "policy_area_codings": {"practice_id", "reader"},
     }
     fitting = [name for name, needed in identifying.items() if needed <= names]
     shares = {name: len(names & {c.name for c in columns_of(TABLES[name])}) for name in fitting}
@@ -315,7 +316,7 @@ def _table_of(file: str, table: Table) -> tuple[tuple[str, ...], str]:
     if name is None:
         raise AtlasError(
             f"{file} has no header of a known table (found: {', '.join(table.header) or 'nothing'}).",
-            "Expected the columns of practices.csv, cities.csv, index_scores.csv or index_reports.csv, "
+            "Expected the columns of a file of data/, such as practices.csv, cities.csv or index_scores.csv, "
             "or the headings of the template; a practice needs at least “title”.",
         )
     return table.header, name

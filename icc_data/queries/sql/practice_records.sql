@@ -17,7 +17,7 @@ coded AS (
     FROM practice_term JOIN term USING (vocabulary, code) GROUP BY practice
 )
 SELECT
-    practice_id, title, title_original, city_ids, cities, countries, when_text, when_source,
+    practice_id, title, title_original, city_ids, cities, countries, when_text, when_source, described_when,
     start_year, end_year, ongoing, certainty, summary, policy_areas, policy_area_coding, published_topics,
     themes, target_groups, practice_types, practice_areas, source_kind, url, evidence_urls, accessed, confidence
 FROM selected LEFT JOIN places USING (practice) LEFT JOIN lands USING (practice) LEFT JOIN coded USING (practice)

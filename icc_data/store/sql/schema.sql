@@ -46,6 +46,7 @@ CREATE TABLE practice (
     title_original     VARCHAR,
     when_text          VARCHAR,
     when_source        VARCHAR,
+    described_when     VARCHAR,
     start_year         SMALLINT,
     end_year           SMALLINT,
     ongoing            BOOLEAN,
@@ -84,6 +85,14 @@ CREATE TABLE practice_term (
     vocabulary VARCHAR NOT NULL,
     code       VARCHAR NOT NULL,
     source     VARCHAR NOT NULL -- 'published' by the page or 'assigned' by this project
+);
+
+-- What each of the two readers gave; what both gave is in practice_term.
+CREATE TABLE coding (
+    practice     UINTEGER NOT NULL,
+    reader       UTINYINT NOT NULL,
+    policy_areas VARCHAR[] NOT NULL,
+    PRIMARY KEY (practice, reader)
 );
 
 -- What a search looks through, folded: lower case, without accents and punctuation.
@@ -172,6 +181,7 @@ COMMENT ON COLUMN practice.title IS 'Title in English; a translation of this pro
 COMMENT ON COLUMN practice.title_original IS 'Published title, where it was not English.';
 COMMENT ON COLUMN practice.when_text IS 'Text about the years, as published. Missing where none was.';
 COMMENT ON COLUMN practice.when_source IS 'Where that text stood: year field, or description.';
+COMMENT ON COLUMN practice.described_when IS 'When the practice itself began, ran or took place, as its title or description says. Missing where neither does.';
 COMMENT ON COLUMN practice.start_year IS 'First year, read from the text. Missing where it names none.';
 COMMENT ON COLUMN practice.end_year IS 'Last year, read from the text. Missing where it names none.';
 COMMENT ON COLUMN practice.ongoing IS 'Whether the text says that the practice goes on. Missing where it does not tell.';
@@ -180,7 +190,7 @@ COMMENT ON COLUMN practice.last_active_year IS 'Last year of activity known: of 
 COMMENT ON COLUMN practice.summary IS 'What was done, in the words of this project.';
 COMMENT ON COLUMN practice.policy_area_coding IS 'agreed: two readers had a policy area in common; disputed: they had none, so that the areas of both stand here.';
 COMMENT ON COLUMN practice.published_topics IS 'Topics that the page itself names.';
-COMMENT ON COLUMN practice.source_kind IS 'programme: a page of the Council of Europe; report_copy: a copy of one of its documents elsewhere.';
+COMMENT ON COLUMN practice.source_kind IS 'programme: a page of the Council of Europe; report_copy: a copy of one of its documents elsewhere; network: a page of a national network, or of a joint project of its members.';
 COMMENT ON COLUMN practice.url IS 'The page of the practice itself. Missing where its address is not known.';
 COMMENT ON COLUMN practice.evidence_urls IS 'Pages on which the practice was seen.';
 COMMENT ON COLUMN practice.accessed IS 'Day on which it was seen.';
@@ -211,6 +221,11 @@ COMMENT ON COLUMN practice_term.practice IS 'The practice.';
 COMMENT ON COLUMN practice_term.vocabulary IS 'Vocabulary of the term: policy_area, theme, target_group, practice_type or practice_area.';
 COMMENT ON COLUMN practice_term.code IS 'Code of the term.';
 COMMENT ON COLUMN practice_term.source IS 'Who gave it: published by the page, or assigned by this project.';
+
+COMMENT ON TABLE coding IS 'What each of two readers gave a practice, neither seeing the codes of the other; the areas that both gave are in practice_term.';
+COMMENT ON COLUMN coding.practice IS 'The practice.';
+COMMENT ON COLUMN coding.reader IS 'Which reader: 1 or 2.';
+COMMENT ON COLUMN coding.policy_areas IS 'The policy areas that this reader gave: terms of that vocabulary.';
 
 COMMENT ON TABLE practice_text IS 'The texts that full-text search reads: lower case, without accents and punctuation.';
 COMMENT ON COLUMN practice_text.practice IS 'The practice; the first argument of fts_main_practice_text.match_bm25(practice, ''words'').';

@@ -71,6 +71,7 @@ def test_its_columns_are_those_of_a_practice_that_a_contributor_knows() -> None:
     assert set(known) - set(HEADINGS) == {
         "practice_id",
         "when_source",
+        "described_when",
         "policy_area_coding",
         "published_topics",
         "source_kind",

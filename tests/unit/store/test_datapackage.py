@@ -21,11 +21,12 @@ from icc_data.incoming.check import Data
 from icc_data.model.columns import Column, columns_of
 from icc_data.model.records import TABLES
 from icc_data.model.vocabulary import Vocabulary
-from icc_data.paths import DATA_DIRECTORY
 from icc_data.store.build import fingerprint
 from icc_data.store.datapackage import package_files, package_version, table_schema
 from tests.unit.conftest import DataFolder
 
+# The frozen copy has not every table and column.
+LIVING = Path(__file__).parents[3] / "data"
 COLUMNS = [(table, column) for table, record_type in TABLES.items() for column in columns_of(record_type)]
 SEMANTIC_VERSION = r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)\+[0-9a-f]{12}"
 
@@ -80,7 +81,7 @@ def rows_by_schema(files: dict[str, bytes], table: str) -> list[list[Any]]:
 
 @pytest.fixture(scope="module")
 def real_files() -> dict[str, bytes]:
-    return package_files(DATA_DIRECTORY)
+    return package_files(LIVING)
 
 
 # The files
@@ -101,7 +102,7 @@ def test_every_table_is_there_as_csv_and_parquet_with_its_schema_and_all_are_des
 
 @pytest.mark.parametrize("table", TABLES)
 def test_the_csv_files_are_those_of_the_project_byte_by_byte(real_files: dict[str, bytes], table: str) -> None:
-    assert real_files[f"{table}.csv"] == (DATA_DIRECTORY / f"{table}.csv").read_bytes()
+    assert real_files[f"{table}.csv"] == (LIVING / f"{table}.csv").read_bytes()
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -263,6 +264,7 @@ def test_a_primary_key_has_only_required_parts_and_other_keys_may_have_empty_one
         "terms": ["vocabulary", "code"],
         "cities": ["city_id"],
         "practices": ["practice_id"],
+        "policy_area_codings": ["practice_id", "reader"],
     }
     assert schemas["index_scores"]["uniqueKeys"] == [["city_id", "year", "policy_area"]]
     assert schemas["index_reports"]["uniqueKeys"] == [["city_id", "year", "evidence_url"]]
@@ -277,10 +279,11 @@ def test_keys_are_unique_and_references_lead_somewhere(real_files: dict[str, byt
         values = [tuple(row[part] for part in key) for row in rows]
         full = [value for value in values if None not in value]
         assert len(full) == len(set(full))
-    cities = {row[0] for row in rows_by_schema(real_files, "cities")}
+    identifiers = {"cities": "city_id", "practices": "practice_id"}
     for reference in schema.get("foreignKeys", []):
-        assert reference["reference"] == {"resource": "cities", "fields": ["city_id"]}
-        assert {row[reference["fields"][0]] for row in rows} <= cities
+        resource = reference["reference"]["resource"]
+        assert reference["reference"] == {"resource": resource, "fields": [identifiers[resource]]}
+        assert {row[reference["fields"][0]] for row in rows} <= {row[0] for row in rows_by_schema(real_files, resource)}
 
 
 def test_the_parts_of_a_list_name_the_table_that_they_refer_to(small_data: Data) -> None:
