@@ -117,7 +117,7 @@ def readings_in_words(texts: pd.DataFrame) -> pd.DataFrame:
     plain = texts.astype(object).where(texts.notna(), None)
     return pd.DataFrame(
         {
-            "text": texts["when_text"],
+            "text": texts["when_text"].fillna(NOT_STATED),
             "read": [period_in_words(row.start_year, row.end_year, row.ongoing) for row in rows_of(plain)],
             "how": [_(READINGS[code]) for code in texts["reading"]],
             "practices": texts["practices"],

@@ -24,7 +24,7 @@ from icc_data.cli.terminal import (
 )
 from icc_data.errors import AtlasError
 from icc_data.incoming import add as adding
-from icc_data.incoming.check import load_data, valid_data
+from icc_data.incoming.check import load_data, valid_data, when_notes
 from icc_data.incoming.readers import Accepted, Kind
 from icc_data.incoming.readers import read as read_file
 from icc_data.model.gazetteer import Gazetteer
@@ -43,7 +43,10 @@ def check(
     data: DataOption = DATA_DIRECTORY,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
-    """Say everything that is wrong with the data. Exit 0: clean; 1: problems; 2: no such folder."""
+    """Say everything that is wrong with the data. Exit 0: clean; 1: problems; 2: no such folder.
+
+    Where the year text of a practice and its description contradict each other, a note says so.
+    """
     with errors_in_words():
         records, problems = load_data(data)
     for problem in problems:
@@ -56,8 +59,12 @@ def check(
         raise typer.Exit(PROBLEMS)
     if not as_json:
         filled = [(name, len(items)) for name, items in records.accepted.items() if items]
+        notes = when_notes(records)
+        for note in notes:
+            out.print(f"note: {note}")
         counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in filled)
-        out.print(f"No problems: {counts}.")
+        noted = f" {counted(len(notes), 'note', 'notes')}." if notes else ""
+        out.print(f"No problems: {counts}.{noted}")
 
 
 @app.command()

@@ -48,6 +48,8 @@ YearFrom = Annotated[int | None, typer.Option("--from", help="Active in this yea
 YearTo = Annotated[int | None, typer.Option("--to", help="Active in this year or earlier.")]
 Undated = Annotated[bool, typer.Option("--undated/--dated-only", help="Also practices without a start year.")]
 Ongoing = Annotated[bool, typer.Option("--ongoing", help="Only practices that go on.")]
+Bare = Annotated[bool, typer.Option("--bare/--no-bare", help="Also practices of which a year alone was published.")]
+Said = Annotated[bool, typer.Option("--said/--known-only", help="Active also where they only say that they go on.")]
 
 
 def _open(database: Path) -> duckdb.DuckDBPyConnection:
@@ -96,10 +98,13 @@ def search(
     year_to: YearTo = None,
     undated: Undated = True,
     ongoing: Ongoing = False,
+    bare: Bare = True,
+    said: Said = True,
     database: DatabaseOption = DATABASE,
 ) -> None:
     """Search the practices, the best answer first. Exit 2: an option names nothing that there is."""
-    asked = {"q": words, "undated": "yes" if undated else "no", "ongoing": "yes" if ongoing else "no"}
+    flags = {"undated": undated, "ongoing": ongoing, "bare": bare, "said": said}
+    asked = {"q": words, **{name: "yes" if chosen else "no" for name, chosen in flags.items()}}
     facets = {name: value for name, value in locals().items() if name in FACETS}
     with errors_in_words():
         connection = _open(database)
@@ -147,10 +152,13 @@ def export(
     year_to: YearTo = None,
     undated: Undated = True,
     ongoing: Ongoing = False,
+    bare: Bare = True,
+    said: Said = True,
     database: DatabaseOption = DATABASE,
 ) -> None:
     """Write the practices of a selection to a file, as the dashboard's download does. Exit 2: unusable options."""
-    asked = {"q": words, "undated": "yes" if undated else "no", "ongoing": "yes" if ongoing else "no"}
+    flags = {"undated": undated, "ongoing": ongoing, "bare": bare, "said": said}
+    asked = {"q": words, **{name: "yes" if chosen else "no" for name, chosen in flags.items()}}
     facets = {name: value for name, value in locals().items() if name in FACETS}
     with errors_in_words(), err.status("Writing …"):
         connection = _open(database)

@@ -15,6 +15,7 @@ from icc_data.model.columns import columns_of
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.identifiers import KEYS
 from icc_data.model.practice_faults import PracticeFault, practice_faults
+from icc_data.model.reading import read_practice
 from icc_data.model.records import (
     LATER_TABLES,
     TABLES,
@@ -218,6 +219,18 @@ def _term_problems(data: Data) -> Iterator[Problem]:
     for name in VOCABULARIES:
         if not data.vocabulary.codes(name):
             yield Problem("terms.csv", 0, "vocabulary", name, "the list has no term: add its terms")
+
+
+def when_notes(data: Data) -> list[Problem]:
+    """What the published year text and the description of a practice contradict each other in: notes, not problems."""
+    notes = []
+    for item in data.accepted.get("practices", ()):
+        practice = cast(Practice, item.record)
+        seen = practice.accessed.year if practice.accessed else None
+        if read_practice(practice.when_text, practice.described_when, seen).conflict:
+            reason = f"the description says “{practice.described_when}”: both are shown, and the years are likely only"
+            notes.append(Problem("practices.csv", item.line, "when_text", practice.when_text or "", reason))
+    return notes
 
 
 def load_data(directory: Path) -> tuple[Data, list[Problem]]:

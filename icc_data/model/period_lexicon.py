@@ -29,10 +29,20 @@ O ongoing: ongoing, on going, permanent, permanently, present, current, currentl
   atualmente, em andamento, a decorrer, a data | in corso, oggi, attuale, attualmente, tuttora, ad oggi
 B before: before, pre | avant | vor | antes | | prima
 A after: after, post | apres | nach | despues | depois, apos | dopo
-b begun: created, started, launched, begun, began, founded, introduced, start, launch | cree,
-  lance, lancee, lancement, debute, commence, demarrage, fonde | gegrundet, gestartet, begonnen,
-  beginn, eingefuhrt | creado, creada, iniciado, iniciada, inicio, lanzado, fundado | criado, criada, lancado
-  | creato, creata, avviato, avviata, iniziato, iniziata, nato, fondato, avvio
+b begun: created, started, launched, begun, began, founded, introduced, start, launch, set up, established,
+  opened, inaugurated, initiated, first edition, first held | cree, creee, lance, lancee, lancement, debute,
+  commence, demarrage, fonde, fondee, ouvert, ouverte, mis en place, mise en place, premiere edition |
+  gegrundet, gestartet, begonnen, beginn, eingefuhrt, eroffnet, eingerichtet, erstmals | creado, creada,
+  iniciado, iniciada, inicio, lanzado, fundado, fundada, inaugurado, primera edicion | criado, criada, lancado,
+  primeira edicao | creato, creata, avviato, avviata, iniziato, iniziata, nato, fondato, fondata, avvio,
+  istituito, prima edizione
+l evaluated: evaluation, evaluated, assessment, assessed, report, reported, review, reviewed | rapport, evalue,
+  evaluee, bilan | bericht, evaluierung, evaluiert, auswertung | evaluacion, evaluado, evaluada, informe |
+  avaliacao, avaliado, relatorio | valutazione, valutato, rapporto
+L planned: plan, planned, action plan, strategy | plan d action, strategie | aktionsplan, geplant | plan de
+  accion, estrategia | plano, plano de acao, planeado | piano, piano d azione
+w recurring: annual, annually, yearly, each year, every year | annuel, annuelle, chaque annee, tous les ans |
+  jahrlich, jedes jahr | anual, anualmente, cada ano, todos los anos | todos os anos | annuale, ogni anno
 e ended: ended, completed, finished, closed, discontinued, end | termine, cloture | beendet, abgeschlossen |
   terminado, terminada, finalizado, concluido | | terminato, terminata, concluso, conclusa
 C circa: c, ca, circa, approx, approximately, around, about, probably | vers, environ | um, etwa, ungefahr |
@@ -49,10 +59,10 @@ k counted: people, participants, students, children, families, inhabitants, citi
   personnes, participantes, habitants, enfants, familles, villes | personen, teilnehmer, einwohner, kinder,
   familien, stadte | personas, habitantes, ninos, familias, ciudades | pessoas, criancas, cidades | persone,
   partecipanti, bambini, famiglie, citta
-_ filler: in, the, of, for, during, over, school, academic, annual, annually, yearly, date, dates, period,
+_ filler: in, the, of, for, during, over, school, academic, date, dates, period,
   first, second, third, still, project, programme, activity, activities, action, actions, at, duration | en,
-  le, la, les, l, de, du, d, pendant, durant, scolaire, annuel, annuelle, toujours, projet, menee, mene,
-  activite, activites, periode | im, dem, der, die, das, von, vom, wahrend, fur, schuljahr, jahrlich,
+  le, la, les, l, de, du, d, pendant, durant, scolaire, toujours, projet, menee, mene,
+  activite, activites, periode | im, dem, der, die, das, von, vom, wahrend, fur, schuljahr,
   zeitraum, projekt, noch, am, zu, zum | el, los, las, del, durante, curso, escolar, proyecto, programa,
   fecha, actividad, actividades, ya | os, as, do, da, em, letivo, projeto, data, atividade, atividades | il,
   lo, gli, nel, nell, dell, della, per, scolastico, progetto, ancora, attivita

@@ -25,9 +25,11 @@ def policy_area_by_year(
     """Every year with the practices that started (or were active) in it: ``year, practices, all_practices, expected``.
 
     ``expected`` is how many of the area there would be if its share of these practices were the same every year.
+    Beside them ``known, said, bare`` of the area's practices, as in ``practices_by_year``, and ``all_known`` of all.
     """
     as_of = as_of_year(connection)
-    return ask(connection, "policy_area_by_year", selection, area=area, active=active, as_of=as_of)
+    said = selection.include_said
+    return ask(connection, "policy_area_by_year", selection, area=area, active=active, said=said, as_of=as_of)
 
 
 def policy_area_values(connection: Connection, selection: Selection, area: str, facet: str) -> pd.DataFrame:

@@ -69,8 +69,14 @@ def facet_counts(connection: Connection, selection: Selection) -> dict[str, dict
 
 
 def overview(connection: Connection, selection: Selection) -> dict[str, int]:
-    """Counts of the selection; years are missing where nothing is dated."""
-    return counts_of(ask(connection, "overview", selection, as_of=as_of_year(connection)))
+    """Counts of the selection; years are missing where nothing is dated.
+
+    ``undated`` (``undated_without_text`` and ``undated_unread``) and ``of_any_year`` are those of the selection
+    without its year filter, which by itself leaves out what is undated; ``bare`` and ``recent_bare`` have a year alone
+    as published.
+    """
+    parts = {"{whenever}": selection.without_years().conditions()[0]}
+    return counts_of(ask(connection, "overview", selection, parts=parts, as_of=as_of_year(connection)))
 
 
 def network(connection: Connection) -> dict[str, int]:
@@ -84,23 +90,28 @@ def practice_count(connection: Connection, selection: Selection) -> int:
 
 
 def growth(connection: Connection, selection: Selection) -> pd.DataFrame:
-    """By year: practices started, and practices, cities, countries and policy areas reached so far."""
+    """By year: practices started (``started_bare`` of them with a year alone), and practices, cities … so far."""
     return ask(connection, "growth", selection, as_of=as_of_year(connection))
 
 
 def practices_by_year(
     connection: Connection, selection: Selection, split: Split = "none", *, active: bool = False
 ) -> pd.DataFrame:
-    """Practices started in (or, with ``active``, active during) each year: ``year, code, practices``.
+    """Practices by year of start, or (``active``) of activity: ``year, code, practices, known, said, bare``.
+
+    ``practices`` are those ``known`` to run in the year (within a known span, or in the start year where the end is
+    unknown) and those ``said`` to go on until it, which a selection without them leaves out; of ``practices``, the
+    ``bare`` ones have a year alone as published, which may not be the start.
 
     A practice with several policy areas or countries counts once in each; ``unknown`` stands for none. Years after
     the data's as-of year are left out of the active years.
     """
-    return ask(connection, "practices_by_year", selection, split=split, active=active, as_of=as_of_year(connection))
+    as_of, said = as_of_year(connection), selection.include_said
+    return ask(connection, "practices_by_year", selection, split=split, active=active, said=said, as_of=as_of)
 
 
 def spans(connection: Connection, selection: Selection, *, limit: int, offset: int = 0) -> pd.DataFrame:
-    """Dated practices from start to last active year, oldest first."""
+    """Dated practices, oldest first, with ``start_year``, ``known_until`` and ``last_active_year`` (known or said)."""
     return ask(connection, "spans", selection, limit=limit, offset=offset)
 
 

@@ -121,6 +121,9 @@ class Selection:
             year in which it started.
         include_undated: with a span, also show practices whose start year is unknown.
         ongoing_only: only practices that say that they go on.
+        include_bare: also show practices of which a year alone was published, which may not be the start.
+        include_said: count a practice that says that it goes on as active until the data's year, and not only in the
+            years in which it is known to have run.
     """
 
     q: str = ""
@@ -138,6 +141,8 @@ class Selection:
     years: Literal["active", "started"] = "active"
     include_undated: bool = True
     ongoing_only: bool = False
+    include_bare: bool = True
+    include_said: bool = True
 
     def chosen(self, facet: str) -> tuple[str, ...]:
         """The values chosen in a facet."""
@@ -166,7 +171,7 @@ class Selection:
     @property
     def _telling(self) -> Selection:
         # What years mean says nothing where none are chosen.
-        return self if self.has_years else replace(self, years="active")
+        return self if self.has_years else replace(self, years="active", include_said=True)
 
     @property
     def has_years(self) -> bool:
@@ -176,6 +181,10 @@ class Selection:
     def within(self, first: int, last: int, years: Literal["active", "started"]) -> Selection:
         """The selection of what was active or started in these years, and of nothing undated."""
         return replace(self, year_from=first, year_to=last, years=years, include_undated=False)
+
+    def without_years(self) -> Selection:
+        """The selection whatever the years: no span, and what is undated or has a year alone is in it."""
+        return replace(self, year_from=None, year_to=None, years="active", include_undated=True, include_bare=True)
 
     @property
     def narrows_practices(self) -> bool:
@@ -191,6 +200,8 @@ class Selection:
         params["years"] = [self.years] if self.years != "active" else []
         params["undated"] = [] if self.include_undated else ["no"]
         params["ongoing"] = ["yes"] if self.ongoing_only else []
+        params["bare"] = [] if self.include_bare else ["no"]
+        params["said"] = [] if self.include_said else ["no"]
         return {name: values for name, values in params.items() if values}
 
     def conditions(self) -> tuple[str, dict[str, Any]]:
@@ -200,7 +211,8 @@ class Selection:
         if not self.search.is_empty:
             parts.append(self.search.condition())
             params |= self.search.params()
-        last = "start_year" if self.years == "started" else "last_active_year"
+        until = "last_active_year" if self.include_said else "known_until"
+        last = "start_year" if self.years == "started" else until
         span = [
             ("start_year <= $year_to", "year_to", self.year_to),
             (f"{last} >= $year_from", "year_from", self.year_from),
@@ -213,6 +225,8 @@ class Selection:
             parts.append("start_year IS NOT NULL")
         if self.ongoing_only:
             parts.append("ongoing")
+        if not self.include_bare:
+            parts.append("form <> 'year'")
         return " AND ".join(parts) or "true", params
 
     def without_facets(self) -> Selection:
@@ -328,6 +342,8 @@ def read_selection(params: Mapping[str, list[str]], options: Options) -> tuple[S
         years=reading.years(),
         include_undated=reading.flag("undated", default=True),
         ongoing_only=reading.flag("ongoing", default=False),
+        include_bare=reading.flag("bare", default=True),
+        include_said=reading.flag("said", default=True),
         **{name: reading.facet(name) for name in FACETS},
     )
     return selection, reading.ignored
@@ -361,7 +377,11 @@ def choices(selection: Selection, options: Options) -> list[tuple[str, Selection
         found.append((translate("Dated only"), replace(selection, include_undated=True)))
     if selection.ongoing_only:
         found.append((translate("Ongoing only"), replace(selection, ongoing_only=False)))
+    if not selection.include_bare:
+        found.append((translate("Without years that stand alone"), replace(selection, include_bare=True)))
+    if not selection.include_said:
+        found.append((translate("Active as far as known, not as said"), replace(selection, include_said=True)))
     return found
 
 
-SELECTION_PARAMS = frozenset({*FACETS, "q", "from", "to", "years", "undated", "ongoing"})
+SELECTION_PARAMS = frozenset({*FACETS, "q", "from", "to", "years", "undated", "ongoing", "bare", "said"})

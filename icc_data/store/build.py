@@ -17,7 +17,7 @@ from babel import Locale
 from icc_data.errors import AtlasError
 from icc_data.incoming.check import Data, valid_data
 from icc_data.model.gazetteer import Gazetteer
-from icc_data.model.period import read_period
+from icc_data.model.reading import read_practice
 from icc_data.model.records import TABLES, City, Practice
 from icc_data.paths import sql_beside
 from icc_data.store.database import load_full_text_search
@@ -97,12 +97,6 @@ def _countries(data: Data, gazetteer: Gazetteer) -> dict[str, tuple[int, str]]:
     return {name: (number, codes[name]) for number, name in enumerate(sorted(codes), start=1)}
 
 
-def _last_active_year(start: int | None, end: int | None, ongoing: bool | None, as_of: int) -> int | None:
-    if start is None:
-        return None
-    return max(start, end or start, as_of if ongoing else start)
-
-
 def _text_row(number: int, practice: Practice, data: Data, names: dict[str, City], codes: dict[str, str]) -> Row:
     cities = [names[city_id] for city_id in practice.city_ids]
     spellings = [name for city in cities for name in (city.name, city.local_name or "", *city.aliases)]
@@ -135,7 +129,8 @@ def _thesaurus() -> list[Row]:
 
 
 def _practice_row(number: int, practice: Practice, data: Data, names: dict[str, City], as_of: int) -> Row:
-    period = read_period(practice.when_text or "", as_of)
+    reading = read_practice(practice.when_text, practice.described_when, as_of)
+    period = reading.period
     cities = [names[city_id] for city_id in practice.city_ids]
     return {
         **vars(practice),
@@ -144,7 +139,10 @@ def _practice_row(number: int, practice: Practice, data: Data, names: dict[str, 
         "end_year": period.end_year,
         "ongoing": period.ongoing,
         "certainty": period.certainty,
-        "last_active_year": _last_active_year(period.start_year, period.end_year, period.ongoing, as_of),
+        "form": period.form,
+        "when_conflict": reading.conflict,
+        "known_until": period.known_until,
+        "last_active_year": period.said_until(as_of),
         "city_names": "; ".join(city.name for city in cities),
         "country_names": "; ".join(practice.countries),
     }

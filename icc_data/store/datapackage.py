@@ -30,7 +30,8 @@ from icc_data.model.columns import LIST_SEPARATOR, TEXT, YEAR, Column, Kind, col
 from icc_data.model.identifiers import KEYS
 from icc_data.model.records import LATER_TABLES, TABLES, Record, row_of
 from icc_data.model.vocabulary import Vocabulary
-from icc_data.paths import DATA_DIRECTORY, PUBLISHED
+from icc_data.paths import DATA_DIRECTORY
+from icc_data.paths import PUBLISHED as PUBLISHED
 from icc_data.store.build import as_of_year, fingerprint
 from icc_data.text import short_digest
 

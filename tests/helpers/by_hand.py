@@ -47,8 +47,9 @@ def active_in(period: Period, year: int, as_of: int) -> bool:
 
 for row in PRACTICES:
     period = read_period(row["when_text"])
-    row["start"], row["ongoing"] = period.start_year, period.ongoing is True
+    row["start"], row["ongoing"], row["form"] = period.start_year, period.ongoing is True, period.form
     row["years"] = {year for year in range(1850, 2101) if active_in(period, year, AS_OF)}
+    row["known_years"] = set(range(row["start"], (period.end_year or row["start"]) + 1)) if row["start"] else set()
     row["facets"] = {
         "country": {slugify(name) for name in row["countries"]},
         "city": set(row["city_ids"]),
@@ -69,8 +70,12 @@ def fits(facets: dict[str, set[str]], selection: Selection, names: Iterable[str]
     return all(facets[name] & set(selection.chosen(name)) for name in names if selection.chosen(name))
 
 
+def active_years(row: dict[str, Any], selection: Selection) -> set[int]:
+    return set(row["years"] if selection.include_said else row["known_years"])
+
+
 def years_of(row: dict[str, Any], selection: Selection) -> set[int]:
-    return {row["start"]} if selection.years == "started" else row["years"]
+    return {row["start"]} if selection.years == "started" else active_years(row, selection)
 
 
 def selected(selection: Selection) -> list[dict[str, Any]]:
@@ -81,6 +86,7 @@ def selected(selection: Selection) -> list[dict[str, Any]]:
         if fits(row["facets"], selection, FACETS)
         and (years_of(row, selection) & set(span) if row["start"] else selection.include_undated)
         and (row["ongoing"] or not selection.ongoing_only)
+        and (row["form"] != "year" or selection.include_bare)
     ]
 
 
@@ -106,6 +112,7 @@ def selections(draw: st.DrawFn) -> Selection:
         chosen["year_from"], chosen["year_to"] = draw(st.sampled_from([(low, high), (low, None), (None, high)]))
         chosen["years"] = draw(st.sampled_from(["active", "started"]))
     flags: dict[str, Any] = {"include_undated": draw(st.booleans()), "ongoing_only": draw(st.integers(0, 3)) == 0}
+    flags |= {"include_bare": draw(st.integers(0, 3)) > 0, "include_said": draw(st.booleans())}
     return Selection(**chosen, **flags)
 
 

@@ -23,7 +23,8 @@ from icc_data.incoming.readers.scores import as_scores
 from icc_data.model.columns import LIST_SEPARATOR, columns_of
 from icc_data.model.gazetteer import Gazetteer, Match
 from icc_data.model.identifiers import Identifiers, identifier
-from icc_data.model.period import doubts, read_period, unreadable
+from icc_data.model.period import doubts, unreadable
+from icc_data.model.reading import read_practice
 from icc_data.model.records import TABLES, City, Fault, Practice, read_record
 from icc_data.model.vocabulary import Vocabulary
 
@@ -329,7 +330,7 @@ def _with_period(accepted: Accepted, gazetteer: Gazetteer) -> Accepted:
     cities = [city.name for city in map(gazetteer.by_id, record.city_ids) if city]
     listed = {col.name: getattr(record, col.name) for col in columns_of(Practice) if col.many}
     seen = record.accessed.year if record.accessed else None
-    period = read_period(record.when_text or "", seen)
+    period = read_practice(record.when_text, record.described_when, seen).period
     years = {name: value for name, value in period.as_dict().items() if name != "text"}
     fields = {**accepted.fields, "cities": cities, **listed, **years}
     return replace(accepted, fields=fields, notes=(*accepted.notes, *doubts(period, seen)))

@@ -1,4 +1,4 @@
--- How the selection grew: everything that had started by the end of each year.
+-- How the selection grew: everything that had started by the end of each year; bare ones have a year alone as published.
 WITH selected AS (SELECT * FROM practice WHERE {practices}),
 selected_city AS (SELECT * FROM city WHERE {cities}),
 span AS (
@@ -17,6 +17,7 @@ first_area AS (
 SELECT
     year,
     (SELECT count(*) FROM selected WHERE start_year = span.year) AS started,
+    (SELECT count(*) FROM selected WHERE start_year = span.year AND form = 'year') AS started_bare,
     (SELECT count(*) FROM selected WHERE start_year <= span.year) AS practices,
     (SELECT count(*) FROM first_city WHERE first_city.year <= span.year) AS cities,
     (SELECT count(*) FROM first_country WHERE first_country.year <= span.year) AS countries,

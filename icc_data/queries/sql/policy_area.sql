@@ -8,7 +8,7 @@ counted AS (
         count(*) AS practices,
         count(start_year) AS dated,
         count(*) FILTER (start_year > $as_of - 3) AS recent,
-        count(*) FILTER (when_text IS NULL) AS without_year_text,
+        count(*) FILTER (when_text IS NULL AND start_year IS NULL) AS without_year_text,
         count(*) FILTER (when_text IS NOT NULL AND start_year IS NULL) AS unread_start,
         count(*) FILTER (city_names = '') AS without_city,
         count(*) FILTER (country_names = '') AS without_country,

@@ -1,4 +1,5 @@
 -- Practices started in, or active during, each year, split by a property; a practice with two values counts once in each.
+-- Of the practices, those known to run and those said to go on add up to all; bare ones have a year alone as published.
 WITH selected AS (SELECT * FROM practice WHERE {practices} AND start_year IS NOT NULL),
 split AS (
     SELECT practice, 'all' AS code FROM selected WHERE $split = 'none'
@@ -11,8 +12,17 @@ split AS (
     SELECT practice, slug FROM practice_country JOIN country USING (country) WHERE $split = 'country'
 ),
 years AS (
-    SELECT practice, coalesce(code, 'unknown') AS code,
-        unnest(CASE WHEN $active THEN generate_series(start_year, least(last_active_year, $as_of)) ELSE [start_year] END)::SMALLINT AS year
+    SELECT practice, form, known_until, coalesce(code, 'unknown') AS code,
+        unnest(CASE
+            WHEN $active THEN generate_series(start_year, least(CASE WHEN $said THEN last_active_year ELSE known_until END, $as_of))
+            ELSE [start_year]
+        END)::SMALLINT AS year
     FROM selected LEFT JOIN split USING (practice)
 )
-SELECT year, code, count(*) AS practices FROM years GROUP BY ALL ORDER BY year, code;
+SELECT
+    year, code,
+    count(*) AS practices,
+    count(*) FILTER (year <= known_until) AS known,
+    count(*) FILTER (year > known_until) AS said,
+    count(*) FILTER (form = 'year') AS bare
+FROM years GROUP BY ALL ORDER BY year, code;

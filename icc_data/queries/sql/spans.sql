@@ -1,10 +1,12 @@
--- One line a practice from its start to its last active year, a page at a time.
+-- One line a practice from its start to the last year known (known_until) and the last said (last_active_year), a page
+-- at a time.
 WITH selected AS (SELECT * FROM practice WHERE {practices} AND start_year IS NOT NULL),
 area AS (
     SELECT practice, arg_min(code, position) AS policy_area, arg_min("group", position) AS commitment
     FROM practice_term JOIN term USING (vocabulary, code) WHERE vocabulary = 'policy_area' GROUP BY practice
 )
-SELECT practice_id, title, city_names, country_names, when_text, start_year, end_year, ongoing, last_active_year, policy_area, commitment
+SELECT practice_id, title, city_names, country_names, when_text, start_year, end_year, ongoing, certainty, form,
+    known_until, last_active_year, policy_area, commitment
 FROM selected LEFT JOIN area USING (practice)
 ORDER BY start_year, last_active_year, title
 LIMIT $limit OFFSET $offset;

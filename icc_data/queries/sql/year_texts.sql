@@ -6,12 +6,12 @@ WITH texts AS (
             WHEN start_year IS NULL THEN 'no_start'
             ELSE certainty
         END AS reading
-    FROM practice WHERE when_text IS NOT NULL
+    FROM practice WHERE when_text IS NOT NULL OR described_when IS NOT NULL
 )
 SELECT
-    when_text, reading, start_year, end_year, ongoing, count(*) AS practices,
+    when_text, described_when, reading, form, start_year, end_year, ongoing, when_conflict, count(*) AS practices,
     string_agg(title, '; ' ORDER BY title) AS titles
 FROM texts
 WHERE $everything OR reading <> 'certain'
-GROUP BY when_text, reading, start_year, end_year, ongoing
-ORDER BY array_position(['unread', 'no_start', 'likely', 'certain'], reading), practices DESC, when_text;
+GROUP BY when_text, described_when, reading, form, start_year, end_year, ongoing, when_conflict
+ORDER BY array_position(['unread', 'no_start', 'likely', 'certain'], reading), practices DESC, when_text, described_when;

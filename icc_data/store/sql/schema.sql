@@ -51,7 +51,10 @@ CREATE TABLE practice (
     end_year           SMALLINT,
     ongoing            BOOLEAN,
     certainty          VARCHAR NOT NULL,
-    last_active_year   SMALLINT, -- last year of activity as of the data's year; unknown without a start
+    form               VARCHAR NOT NULL,
+    when_conflict      BOOLEAN NOT NULL,
+    known_until        SMALLINT, -- last year known to be active; unknown without a start
+    last_active_year   SMALLINT, -- the same, or the data's year where it is said to go on; unknown without a start
     summary            VARCHAR,
     policy_area_coding VARCHAR,
     published_topics   VARCHAR[],
@@ -182,11 +185,14 @@ COMMENT ON COLUMN practice.title_original IS 'Published title, where it was not 
 COMMENT ON COLUMN practice.when_text IS 'Text about the years, as published. Missing where none was.';
 COMMENT ON COLUMN practice.when_source IS 'Where that text stood: year field, or description.';
 COMMENT ON COLUMN practice.described_when IS 'When the practice itself began, ran or took place, as its title or description says. Missing where neither does.';
-COMMENT ON COLUMN practice.start_year IS 'First year, read from the text. Missing where it names none.';
-COMMENT ON COLUMN practice.end_year IS 'Last year, read from the text. Missing where it names none.';
-COMMENT ON COLUMN practice.ongoing IS 'Whether the text says that the practice goes on. Missing where it does not tell.';
+COMMENT ON COLUMN practice.start_year IS 'First year, read from both texts. Missing where they name none.';
+COMMENT ON COLUMN practice.end_year IS 'Last year, read from both texts. Missing where they name none.';
+COMMENT ON COLUMN practice.ongoing IS 'Whether the texts say that the practice goes on. Missing where they do not tell.';
 COMMENT ON COLUMN practice.certainty IS 'How sure that reading is: certain; likely where one reading of several had to be chosen; unknown where nothing could be read.';
-COMMENT ON COLUMN practice.last_active_year IS 'Last year of activity known: of an ongoing practice the year of the data, else the end or the start. Missing without a start.';
+COMMENT ON COLUMN practice.form IS 'What kind of statement was read: span, since, until, founded, date, recurring, ongoing, year (a year alone, which may not be the start) or unread.';
+COMMENT ON COLUMN practice.when_conflict IS 'Whether when_text and described_when contradict each other; the reading is then likely at most.';
+COMMENT ON COLUMN practice.known_until IS 'Last year in which the practice is known to have run: its end, else its start. Missing without a start.';
+COMMENT ON COLUMN practice.last_active_year IS 'Last year in which the practice is known or said to run: where it is said to go on the year of the data, else known_until. Missing without a start.';
 COMMENT ON COLUMN practice.summary IS 'What was done, in the words of this project.';
 COMMENT ON COLUMN practice.policy_area_coding IS 'agreed: two readers had a policy area in common; disputed: they had none, so that the areas of both stand here.';
 COMMENT ON COLUMN practice.published_topics IS 'Topics that the page itself names.';

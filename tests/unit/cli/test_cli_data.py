@@ -188,12 +188,13 @@ def test_add_ends_with_1_where_the_data_has_problems(data_folder: DataFolder, ne
 def test_period_tells_what_is_read_from_each_text_with_its_keys_in_order():
     result = run("period", "Since 2019", "juin 2017", "a while ago")
     found = lines_of(result.stdout)
-    assert [list(item) for item in found] == [["text", "start_year", "end_year", "ongoing", "certainty"]] * 3
+    assert [list(item) for item in found] == [["text", "start_year", "end_year", "ongoing", "certainty", "form"]] * 3
     assert [tuple(item.values())[:4] for item in found] == [
         ("Since 2019", 2019, None, True),
-        ("juin 2017", 2017, 2017, False),
+        ("juin 2017", 2017, None, None),
         ("a while ago", None, None, None),
     ]
+    assert [item["form"] for item in found] == ["since", "date", "unread"]
 
 
 def test_texts_with_brackets_are_told_as_they_stand(data_folder: DataFolder):

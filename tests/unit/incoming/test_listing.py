@@ -108,6 +108,7 @@ def test_an_entry_of_nine_cities_has_them_all_in_order_and_its_years() -> None:
         "end_year": 2021,
         "ongoing": False,
         "certainty": "certain",
+        "form": "span",
         "description": "One telephone program answers what a newcomer asks in the first weeks, in as many languages "
         "as the towns could gather...",
         "url": None,

@@ -109,7 +109,7 @@ def test_new_practices_stand_on_top_of_the_networks_in_their_year(small: Network
     ("text", "words"),
     [
         ("2011-14", "2011–2014"),
-        ("06/2018", "2018"),
+        ("06/2018", "2018 (probably)"),
         ("since 2019", "since 2019, ongoing"),
         ("until 2020", "until 2020, start not stated"),
         ("2019?", "2019 (probably)"),

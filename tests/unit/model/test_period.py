@@ -15,6 +15,7 @@ from icc_data.model.period import (
     FIRST_YEAR,
     LAST_YEAR,
     PLAN_HORIZON,
+    Period,
     doubts,
     read_period,
     unread_words,
@@ -60,12 +61,13 @@ def _reading(text: str, seen: int = SEEN) -> tuple[int | None, int | None, bool 
 @pytest.mark.parametrize("row", TABLE, ids=[f"{number}: {text}" for number, text in enumerate(TEXTS, start=2)])
 def test_text_is_read_as_a_person_reads_it(row: dict[str, str]) -> None:
     expected = (
+        row["form"],
         int(row["start_year"]) if row["start_year"] else None,
         int(row["end_year"]) if row["end_year"] else None,
         {"true": True, "false": False, "": None}[row["ongoing"]],
         row["certainty"],
     )
-    assert _reading(row["text"]) == expected
+    assert (read_period(row["text"], SEEN).form, *_reading(row["text"])) == expected
 
 
 def test_table_holds_every_published_text() -> None:
@@ -172,7 +174,7 @@ def test_range_that_goes_backwards_is_unknown(first: int, second: int, form: str
 @pytest.mark.parametrize(
     "form",
     [
-        "since {}", "{}-", "{} onwards", "{} on", "{} to ...", "ongoing since {}", "{} - present", "depuis {}",
+        "since {}", "{}-", "{} onwards", "{} on", "ongoing since {}", "{} - present", "depuis {}",
         "à partir de {}", "{} à ce jour", "seit {}", "ab {}", "{} bis heute", "desde {}", "{} – actualidad",
         "a partir de {}", "{} até hoje", "dal {}", "{} ad oggi",
     ],
@@ -193,7 +195,8 @@ def test_stated_end_alone_has_no_start(form: str, year: int) -> None:
 @pytest.mark.parametrize("month", range(1, 13))
 def test_month_of_each_language_is_a_date(language: str, width: str, month: int) -> None:
     name = get_month_names(width, locale=language)[month]
-    assert _reading(f"21 {name} 2018") == (2018, 2018, False, "certain")
+    assert _reading(f"21 {name} 2018") == (2018, None, None, "likely")
+    assert read_period(f"21 {name} 2018").form == "date"
 
 
 @given(st.integers(0, 9999).filter(lambda number: not FIRST_YEAR <= number <= LAST_YEAR))
@@ -248,10 +251,122 @@ def test_unread_words_stand_in_the_text_in_order(text: str) -> None:
         position = text.index(word, position) + len(word)
 
 
+@given(known_texts, years, years)
+def test_practice_is_active_only_from_its_start(text: str, year: int, as_of: int) -> None:
+    period = read_period(text)
+    if period.start_year is None or year < period.start_year:
+        assert not period.active_in(year, as_of)
+
+
+@given(years, years, years, years)
+def test_closed_period_is_active_from_start_to_end(first: int, second: int, year: int, as_of: int) -> None:
+    start, end = sorted((first, second))
+    assert Period("", start, end, False, "certain", "span").active_in(year, as_of) == (start <= year <= end)
+
+
+@given(years, years, years)
+def test_ongoing_period_is_active_up_to_the_year_of_knowledge(start: int, year: int, as_of: int) -> None:
+    assert Period("", start, None, True, "certain", "since").active_in(year, as_of) == (
+        start <= year <= max(start, as_of)
+    )
+
+
+@given(years, years, years)
+def test_ongoing_period_with_an_end_is_active_after_it(start: int, year: int, as_of: int) -> None:
+    period = Period("", start, start, True, "certain", "span")
+    assert period.active_in(year, as_of) == (year == start or start <= year <= as_of)
+
+
+@pytest.mark.parametrize("ongoing", [None, False])
+@given(start=years, year=years, as_of=years)
+def test_start_alone_is_active_in_its_year_only(ongoing: bool | None, start: int, year: int, as_of: int) -> None:
+    assert Period("", start, None, ongoing, "likely", "year").active_in(year, as_of) == (year == start)
+
+
+@given(years)
+def test_a_year_alone_is_a_likely_start_of_which_the_end_is_unknown(year: int) -> None:
+    for text in (f"{year}", f"in {year}", f"({year})"):
+        assert (read_period(text, SEEN).form, *_reading(text)) == ("year", year, None, None, "likely")
+
+
+@pytest.mark.parametrize(
+    "form", ["created in {}", "set up {}", "launched {}", "gegründet {}", "mis en place en {}", "first edition in {}"]
+)
+@given(year=years)
+def test_a_founding_is_a_certain_start_of_which_the_end_is_unknown(form: str, year: int) -> None:
+    assert _reading(form.format(year), LAST_YEAR) == (year, None, None, "certain")
+    assert read_period(form.format(year)).form == "founded"
+
+
+@pytest.mark.parametrize("form", ["annual, first edition {}", "every year since {}", "since {}, annually"])
+@given(year=years)
+def test_what_returns_every_year_goes_on_from_its_first(form: str, year: int) -> None:
+    assert _reading(form.format(year), LAST_YEAR) == (year, None, True, "certain")
+    assert read_period(form.format(year)).form == "recurring"
+
+
+@given(any_texts)
+def test_the_form_says_what_is_known_of_the_years(text: str) -> None:
+    period = read_period(text)
+    has = (period.start_year is not None, period.end_year is not None, period.ongoing)
+    assert (
+        has
+        in {
+            "span": {(True, True, False), (True, True, True)},
+            "since": {(True, False, True)},
+            "until": {(False, True, False), (False, True, True)},
+            "founded": {(True, False, None)},
+            "date": {(True, False, None)},
+            "year": {(True, False, None)},
+            "recurring": {(True, False, True), (False, False, True)},
+            "ongoing": {(False, False, True)},
+            "unread": {(False, False, None)},
+        }[period.form]
+    )
+
+
+@given(any_texts)
+def test_a_year_or_date_is_never_certain(text: str) -> None:
+    period = read_period(text)
+    assert period.form not in ("year", "date") or period.certainty == "likely"
+
+
+@pytest.mark.parametrize("label", ["evaluation", "Assessment:", "report", "rapport", "bilan", "informe"])
+@given(own=years, other=years)
+def test_the_year_of_an_evaluation_is_not_that_of_the_practice(label: str, own: int, other: int) -> None:
+    assert read_period(f"{label} {other}").form == "unread"
+    assert _reading(f"since {own} ({label} {other})")[:3] == (own, None, True)
+
+
+@given(own=years, first=years, second=years)
+def test_the_years_of_a_plan_are_those_of_the_practice_only_where_there_are_no_others(
+    own: int, first: int, second: int
+) -> None:
+    start, end = sorted((first, second))
+    assert _reading(f"since {own}; action plan {start}-{end}") == (own, None, True, "likely")
+    if start < end:
+        assert _reading(f"action plan {start}-{end}", LAST_YEAR) == (start, end, False, "likely")
+
+
+@given(known_texts, years)
+def test_what_is_said_reaches_beyond_what_is_known_only_where_it_goes_on(text: str, as_of: int) -> None:
+    period = read_period(text)
+    known_until, said_until = period.known_until, period.said_until(as_of)
+    if known_until is None or said_until is None:
+        assert period.start_year is None
+    else:
+        assert said_until >= known_until
+        assert said_until == known_until or (period.ongoing is True and said_until == as_of)
+
+
 # What can be read and may yet be wrong
 
 
-@given(st.sampled_from(["{}", "until {}", "since {}", "2019-{}", "May {}"]), years, st.integers(2019, LAST_YEAR))
+@given(
+    st.sampled_from(["created in {}", "until {}", "since {}", "2019-{}", "since May {}"]),
+    years,
+    st.integers(2019, LAST_YEAR),
+)
 def test_a_year_further_ahead_than_people_plan_is_likely_at_most(form: str, year: int, seen: int) -> None:
     period = read_period(form.format(max(year, 2019)), seen)
     ahead = max(year, 2019) > seen + PLAN_HORIZON
@@ -277,8 +392,8 @@ def test_no_published_year_lies_beyond_the_plan_horizon() -> None:
 
 
 def test_without_a_year_of_seeing_this_year_counts() -> None:
-    assert read_period("2000").certainty == "certain"
-    assert read_period(str(LAST_YEAR)).certainty == "likely"
+    assert read_period("since 2000").certainty == "certain"
+    assert read_period(f"since {LAST_YEAR}").certainty == "likely"
 
 
 @pytest.mark.parametrize(
@@ -326,4 +441,5 @@ def test_record_keeps_the_order_of_the_fields() -> None:
         ("end_year", 2022),
         ("ongoing", True),
         ("certainty", "likely"),
+        ("form", "span"),
     ]

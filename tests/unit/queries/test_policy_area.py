@@ -19,7 +19,7 @@ from icc_data.drawing.charts import YEARS
 from icc_data.drawing.palette import DARK, LIGHT, Look
 from icc_data.drawing.policy_area_charts import expected_years
 from icc_data.queries.selection import FACETS, Options, Selection
-from tests.helpers.by_hand import AREA_GROUP, AS_OF, CITIES, selected, selected_cities, selections
+from tests.helpers.by_hand import AREA_GROUP, AS_OF, CITIES, active_years, selected, selected_cities, selections
 from tests.unit.conftest import DataFolder
 
 some = settings(max_examples=15, deadline=None)
@@ -103,7 +103,7 @@ def test_the_years_hold_what_started_or_was_active_in_them_and_none_is_skipped(
     everything = [row for row in selected(selection) if row["start"]]
 
     def by_year(rows: list[dict[str, Any]]) -> Counter[int]:
-        return Counter(year for row in rows for year in (row["years"] if active else [row["start"]]) if year)
+        return Counter(year for row in rows for year in (active_years(row, selection) if active else [row["start"]]))
 
     here, all_of = by_year(of_area(everything, area)), by_year(everything)
     frame = queries.policy_area_by_year(atlas, selection, area, active=active)
@@ -112,6 +112,11 @@ def test_the_years_hold_what_started_or_was_active_in_them_and_none_is_skipped(
     assert years == list(range(min(all_of), max(years) + 1)) if all_of else not years
     assert frame["practices"].tolist() == [here[year] for year in years]
     assert frame["all_practices"].tolist() == [all_of[year] for year in years]
+    known = Counter(y for row in everything for y in (row["known_years"] if active else [row["start"]]))
+    assert frame["all_known"].tolist() == [known[year] for year in years]
+    assert (frame["known"] + frame["said"] == frame["practices"]).all()
+    bare = Counter(row["start"] for row in of_area(everything, area) if row["form"] == "year")
+    assert frame["bare"].tolist() == [bare[year] for year in years]
 
 
 @some
@@ -168,8 +173,8 @@ def test_one_of_each_country_comes_before_a_second_and_the_latest_before_the_lon
     order = _examples_of(
         data_folder,
         {"practice_id": "old-and-long", "when_text": "1990-2010", **TURIN},
-        {"practice_id": "late", "when_text": "2012", **TURIN},
-        {"practice_id": "elsewhere", "when_text": "2001", **CORK},
+        {"practice_id": "late", "when_text": "created in 2012", **TURIN},
+        {"practice_id": "elsewhere", "when_text": "created in 2001", **CORK},
     )
     assert order == ["late", "elsewhere", "old-and-long"]
 

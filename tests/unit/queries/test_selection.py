@@ -30,7 +30,7 @@ years = st.none() | st.integers(1850, 2100)
 
 def selections(options: Options) -> st.SearchStrategy[Selection]:
     def build(
-        q: str, span: tuple[int | None, int | None], meant: Any, flags: tuple[bool, bool], chosen: Any
+        q: str, span: tuple[int | None, int | None], meant: Any, flags: tuple[bool, ...], chosen: Any
     ) -> Selection:
         low, high = span if None in span else sorted(year or 0 for year in span)
         searched = read_selection({"q": [q]}, options)[0].q
@@ -41,19 +41,26 @@ def selections(options: Options) -> st.SearchStrategy[Selection]:
             years=meant,
             include_undated=flags[0],
             ongoing_only=flags[1],
+            include_bare=flags[2],
+            include_said=flags[3],
             **chosen,
         )
 
     lists = {
         name: st.lists(st.sampled_from(options.values(name)), max_size=4, unique=True).map(tuple) for name in FACETS
     }
-    flags = st.tuples(st.booleans(), st.booleans())
+    flags = st.tuples(*[st.booleans()] * 4)
     meanings = st.sampled_from(["active", "started"])
     return st.builds(build, words, st.tuples(years, years), meanings, flags, st.fixed_dictionaries(lists))
 
 
 def practices(connection: duckdb.DuckDBPyConnection, **choice: Any) -> set[str]:
     return set(queries.practices(connection, Selection(**choice), limit=10_000)["practice_id"])
+
+
+def practices_with(connection: duckdb.DuckDBPyConnection, condition: str) -> list[str]:
+    rows = connection.execute(f"SELECT practice_id FROM practice WHERE {condition}").fetchall()  # noqa: S608
+    return [practice_id for (practice_id,) in rows]
 
 
 @given(data=st.data())
@@ -70,7 +77,7 @@ def test_the_empty_selection_has_an_empty_address(atlas_options: Options):
 def test_an_address_has_no_other_parameters_than_those_declared(atlas_options: Options):
     everything = {name: atlas_options.values(name)[:1] for name in FACETS}
     full = Selection(q="x", year_from=2010, year_to=2020, years="started", include_undated=False, ongoing_only=True)
-    full = replace(full, **everything)
+    full = replace(full, include_bare=False, include_said=False, **everything)
     assert set(full.to_params()) == SELECTION_PARAMS
 
 
@@ -103,6 +110,8 @@ def test_each_value_of_a_facet_is_used_or_noted(atlas_options: Options, data: st
         ("to", "1849"),
         ("undated", "perhaps"),
         ("ongoing", "1"),
+        ("bare", "1"),
+        ("said", "never"),
         ("city", "Atlantis"),
         ("documented_by", "hearsay"),
         ("q", "%%%"),
@@ -208,6 +217,31 @@ def test_words_beyond_what_the_search_reads_are_said_to_be_left_out(atlas_option
     assert read_selection({"q": ["welcome"]}, atlas_options)[1] == []
 
 
+def test_years_alone_are_left_out_where_that_is_asked(atlas: duckdb.DuckDBPyConnection):
+    """Of the 459 practices 137 have a year text of four digits or a likewise lone year."""
+    left = practices(atlas, include_bare=False)
+    assert len(left) == 459 - 137
+    assert not left & set(practices_with(atlas, r"when_text SIMILAR TO '\d{4}'"))
+
+
+def test_what_is_only_said_to_go_on_is_not_active_later_where_that_is_asked(small_atlas: duckdb.DuckDBPyConnection):
+    later: dict[str, Any] = {"year_from": 2021, "include_undated": False}
+    assert practices(small_atlas, **later) == {"kitchen-of-languages"}
+    assert practices(small_atlas, include_said=False, **later) == set()
+    assert practices(small_atlas, include_said=False, year_from=2019, include_undated=False) == {"kitchen-of-languages"}
+
+
+def test_a_choice_about_years_can_be_taken_back(atlas_options: Options):
+    assert [left for _, left in choices(Selection(include_bare=False), atlas_options)] == [Selection()]
+    assert [left for _, left in choices(Selection(include_said=False), atlas_options)] == [Selection()]
+
+
+def test_what_is_said_means_nothing_for_practices_without_a_span_of_years():
+    assert Selection(include_said=False).is_empty
+    assert not Selection(include_bare=False).is_empty
+    assert not Selection(include_said=False, year_from=2010).is_empty
+
+
 def test_only_the_empty_selection_is_empty():
     assert Selection().is_empty
     assert not Selection(include_undated=False).is_empty
@@ -227,7 +261,9 @@ def test_the_sql_is_the_same_whatever_the_values_are(atlas_options: Options, dat
         values: dict[str, Any] = {name: tuple(data.draw(st.lists(texts, min_size=1))) for name in facets}
         return Selection(q=word, **values)
 
-    one, other = choice("a" + data.draw(texts)), choice("b" + data.draw(texts))
+    # A phrase or an excluded word asks another thing.
+    words = st.text(st.characters(categories=["L", "N"]), max_size=30)
+    one, other = choice("a" + data.draw(words)), choice("b" + data.draw(words))
     assert one.conditions()[0] == other.conditions()[0]
     assert one.city_conditions()[0] == other.city_conditions()[0]
 

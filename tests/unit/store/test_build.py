@@ -21,7 +21,6 @@ from icc_data.model.records import Practice
 from icc_data.store import build as building
 from icc_data.store.build import TERM_LISTS, as_of_year, build, fingerprint, stored_fingerprint, tables_of
 from icc_data.text import fold
-from tests.helpers.by_hand import active_in
 
 if TYPE_CHECKING:
     from tests.unit.conftest import DataFolder
@@ -125,10 +124,10 @@ def test_data_in_which_nothing_was_seen_has_no_as_of_year(data_folder: DataFolde
 
 def test_a_practice_is_active_in_the_stored_years_and_in_no_others(atlas: duckdb.DuckDBPyConnection, real_data: Data):
     as_of = as_of_year(real_data)
-    columns = "when_text, start_year, end_year, ongoing, certainty, last_active_year"
-    for text, start, end, ongoing, certainty, last in atlas.execute(f"SELECT {columns} FROM practice").fetchall():  # noqa: S608
-        period = Period(text or "", start, end, ongoing, certainty)
-        active = [year for year in range(1850, 2101) if active_in(period, year, as_of)]
+    columns = "when_text, start_year, end_year, ongoing, certainty, form, last_active_year"
+    for text, start, end, ongoing, certainty, form, last in atlas.execute(f"SELECT {columns} FROM practice").fetchall():  # noqa: S608
+        period = Period(text or "", start, end, ongoing, certainty, form)
+        active = [year for year in range(1850, 2101) if period.active_in(year, as_of)]
         assert (active[0], active[-1]) == (start, last) if active else last is None, text
 
 
@@ -163,9 +162,8 @@ def test_the_last_active_year_is_the_last_year_in_which_the_period_is_active(
     text = f"{start}{f'-{start + length}' if length else ''}{tail}"
     row = row_of_a_practice(text, as_of)
     period = read_period(text)
-    active = [year for year in range(1980, 2100) if active_in(period, year, as_of)]
-    # What begins after the data's year has not been seen active; its first year stands for it.
-    assert row["last_active_year"] == (active[-1] if active else start)
+    active = [year for year in range(1980, 2100) if period.active_in(year, as_of)]
+    assert row["last_active_year"] == active[-1]
 
 
 def test_building_again_is_skipped_when_nothing_has_changed(data_folder: DataFolder, database: Path):
