@@ -82,11 +82,11 @@ def nearest(text: str, names: Mapping[str, Iterable[str]], limit: int = 3) -> li
 
 
 def _nearness(typed: str, name: str) -> float:
-    words, asked = name.split(), typed.split()
-    if set(asked) <= set(words):
+    words, typed_words = name.split(), typed.split()
+    if set(typed_words) <= set(words):
         return 4.0
     if len(typed) >= SHORTEST_PART and any(word.startswith(typed) for word in words):
         return 3.0
-    if len(name) >= SHORTEST_PART and set(words) <= set(asked):
+    if len(name) >= SHORTEST_PART and set(words) <= set(typed_words):
         return 2.0
     return likeness(typed, name)

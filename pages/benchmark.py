@@ -81,10 +81,10 @@ def small_numbers(compared: Benchmark) -> None:
     """Say why only counts can be said, where that is so."""
     if compared.practices < FEWEST_PRACTICES:
         words = _("{name} has {practices} here: fewer than {fewest}, so counts are shown, no shares and ranks.")
-        told = words.format(
+        sentence = words.format(
             name=escaped(compared.name), practices=practice_count(compared.practices), fewest=FEWEST_PRACTICES
         )
-        st.caption(":material/info: " + told)
+        st.caption(":material/info: " + sentence)
     if compared.with_practices < FEWEST_PEERS:
         words = translate_plural(
             "Only {count} peer has a practice: fewer than {fewest}, so counts are shown, no quartiles and ranks.",
@@ -229,7 +229,7 @@ def peer_scores(compared: Benchmark) -> None:
 def compared_with(compared: Benchmark) -> None:
     """Who the peers are, how they were chosen, and how many of them have practices."""
     names = enumeration(map(escaped, compared.peers_named()))
-    told = _("Compared with {names}. Peers: {rule}.").format(names=names, rule=escaped(compared.rule))
+    sentence = _("Compared with {names}. Peers: {rule}.").format(names=names, rule=escaped(compared.rule))
     notes = {
         "country": _("A practice of cities in two countries counts in both."),
         "network": _("A city may be in several networks: its practices count in each."),
@@ -237,8 +237,8 @@ def compared_with(compared: Benchmark) -> None:
     if compared.unit in notes:
         of = _("{working} of the {count} have a practice here.")
         of = of.format(working=number(compared.with_practices), count=number(len(compared.peers)))
-        told += f" {of} {notes[compared.unit]}"
-    st.caption(told)
+        sentence += f" {of} {notes[compared.unit]}"
+    st.caption(sentence)
 
 
 def ways_on(city_id: str) -> None:

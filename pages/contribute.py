@@ -41,14 +41,14 @@ from icc_data.incoming.contributions.template import (
 from icc_data.incoming.contributions.upload import MOST_MEGABYTES, SUFFIXES, Progress
 from icc_data.incoming.readers.headings import heading
 from icc_data.model.period import read_period
-from pages.parts.contribute_list import basket, mistake, remark, twin_notes, where_to_send, your_practices
+from pages.parts.contribute_list import mistake, own_basket, remark, twin_notes, where_to_send, your_practices
 from pages.shared.figures import choice, panel_title
 from pages.shared.markdown import escaped
 from pages.shared.progress import rows_done
 from pages.shared.session import enter
 
 session = enter()
-mine = basket()
+basket = own_basket()
 MOST_ROWS_SHOWN = 200
 MOST_PROBLEMS_SHOWN = 25
 FORM: tuple[tuple[str, ...], ...] = (("title", "title_original", "when_text", "summary", "url", "evidence_urls"),)
@@ -107,7 +107,7 @@ def _key(column: str) -> str:
 
 
 def _write(column: str) -> None:
-    mine.draft[column] = st.session_state[_key(column)]
+    basket.draft[column] = st.session_state[_key(column)]
 
 
 def form_field(field: Field, network: Network) -> None:
@@ -116,16 +116,18 @@ def form_field(field: Field, network: Network) -> None:
     options: dict[str, Any] = {"key": _key(column), "on_change": _write, "args": (column,)}
     vocabulary = field.rules.kind.vocabulary
     choose = bool(vocabulary) or column in ("city_ids", "countries")
-    st.session_state[_key(column)] = mine.draft.get(column, [] if choose else "")
+    st.session_state[_key(column)] = basket.draft.get(column, [] if choose else "")
     if vocabulary:
         labels = {
             code: network.vocabulary.label(vocabulary, code, language())
             for code in network.vocabulary.codes(vocabulary)
         }
         meanings = {code: network.vocabulary.definition(vocabulary, code, language()) for code in labels}
-        told = "".join(f"\n- **{labels[code]}**: {words}" for code, words in meanings.items() if words)
+        definitions = "".join(f"\n- **{labels[code]}**: {words}" for code, words in meanings.items() if words)
         options["placeholder"] = _("Choose")
-        st.multiselect(label, list(labels), format_func=labels.__getitem__, help=_(field.help) + "\n" + told, **options)
+        st.multiselect(
+            label, list(labels), format_func=labels.__getitem__, help=_(field.help) + "\n" + definitions, **options
+        )
         for code in st.session_state[_key(column)]:
             if meanings[code]:
                 remark(f"{labels[code]}: {meanings[code]}")
@@ -144,7 +146,7 @@ def form_field(field: Field, network: Network) -> None:
 
 def field_notes(column: str, network: Network) -> None:
     """What was read from a field."""
-    draft = mine.draft
+    draft = basket.draft
     if column == "when_text" and draft.get(column, "").strip():
         remark(_("Read as: {years}").format(years=period_in_words(read_period(draft[column]))))
     if column == "summary":
@@ -160,7 +162,7 @@ def field_notes(column: str, network: Network) -> None:
 
 def form_way(network: Network) -> None:
     """One practice to write, each field checked as it is left."""
-    cells = cells_of(mine.draft)
+    cells = cells_of(basket.draft)
     checked = check_cells(cells, network)
     begun = any(cells.values())
     problems: dict[str, list[Problem]] = {}
@@ -177,7 +179,7 @@ def form_way(network: Network) -> None:
                     field_notes(column, network)
     for proposal in checked.proposals:
         twin_notes(proposal)
-    editing = mine.editing
+    editing = basket.editing
     with st.container(horizontal=True, vertical_alignment="center"):
         label = _("Add to your practices") if editing is None else _("Save the change")
         ready = bool(checked.proposals)
@@ -190,7 +192,9 @@ def form_way(network: Network) -> None:
             on_click=add,
             args=(checked,),
         )
-        st.button(_("Empty the form"), key="form-clear", type="tertiary", disabled=not begun, on_click=mine.clear_form)
+        st.button(
+            _("Empty the form"), key="form-clear", type="tertiary", disabled=not begun, on_click=basket.clear_form
+        )
         if begun and not ready:
             count = len(checked.problems)
             words = translate_plural("{count} thing to mend above", "{count} things to mend above", count)
@@ -199,13 +203,13 @@ def form_way(network: Network) -> None:
 
 def add(checked: Contribution) -> None:
     """Put what was written into the list, in the place of what is edited."""
-    items, editing = list(mine.items), mine.editing
+    items, editing = list(basket.items), basket.editing
     if editing is None or editing >= len(items):
         items += checked.proposals
     else:
         items[editing : editing + 1] = checked.proposals
-    mine.keep(items, mine.reports)
-    mine.draft = {}
+    basket.keep(items, basket.reports)
+    basket.draft = {}
 
 
 def upload_way(network: Network) -> None:
@@ -216,19 +220,19 @@ def upload_way(network: Network) -> None:
         type=kinds,
         accept_multiple_files=True,
         max_upload_size=MOST_MEGABYTES,
-        key=f"contribution-upload-{mine.uploads}",
+        key=f"contribution-upload-{basket.uploads}",
     )
     if files:
         with st.spinner(_("Checking…"), show_time=True), rows_done() as progress:
             check_files([(file.name, file.getvalue()) for file in files], network, progress)
         # The next run has an empty uploader: what was sent is checked once, and kept as records only.
-        mine.uploads += 1
+        basket.uploads += 1
         st.rerun()
-    if not mine.reports:
+    if not basket.reports:
         st.caption(
             _("Several files can be checked at once. A file of the same name takes the place of the one before.")
         )
-    for place, (name, report) in enumerate(mine.reports.items()):
+    for place, (name, report) in enumerate(basket.reports.items()):
         with st.container(border=True, key=f"report-{place}"):
             file_report(name, report)
 
@@ -236,22 +240,24 @@ def upload_way(network: Network) -> None:
 def check_files(files: Iterable[tuple[str, bytes]], network: Network, progress: Progress) -> None:
     """Check files; what one of them held replaces what a file of the same name held before."""
     checked: dict[str, Contribution | AtlasError] = {}
-    for name, raw in files:
+    for name, content in files:
         try:
-            report: Contribution | AtlasError = check_upload(name, raw, network, progress)
+            report: Contribution | AtlasError = check_upload(name, content, network, progress)
         except AtlasError as error:
             report = error
         named = report.file if isinstance(report, Contribution) else name
         checked[named if named not in checked else f"{named} ({len(checked) + 1})"] = report
-    kept = [item for item in mine.items if item.file not in checked]
+    kept = [item for item in basket.items if item.file not in checked]
     new = [item for report in checked.values() if isinstance(report, Contribution) for item in report.proposals]
-    mine.keep([*kept, *new], {**{name: old for name, old in mine.reports.items() if name not in checked}, **checked})
+    basket.keep(
+        [*kept, *new], {**{name: old for name, old in basket.reports.items() if name not in checked}, **checked}
+    )
 
 
 def drop_file(name: str) -> None:
     """Take a checked file and its practices away."""
-    reports = {other: report for other, report in mine.reports.items() if other != name}
-    mine.keep([item for item in mine.items if item.file != name], reports)
+    reports = {other: report for other, report in basket.reports.items() if other != name}
+    basket.keep([item for item in basket.items if item.file != name], reports)
 
 
 def file_report(name: str, report: Contribution | AtlasError) -> None:

@@ -47,10 +47,10 @@ def listed(values: Any) -> list[Any]:
     return list(values) if is_known(values) else []
 
 
-def no_such_practice(asked: str) -> None:
+def no_such_practice(name: str) -> None:
     """Say that the address names no practice, and where to find one."""
     words = (
-        _("There is no practice “{name}” here.").format(name=escaped(asked[:80])) if asked else _("No practice chosen.")
+        _("There is no practice “{name}” here.").format(name=escaped(name[:80])) if name else _("No practice chosen.")
     )
     st.markdown(f"##### {words}")
     result_link("practices", _("Look for it among the practices"), ":material/search:")
@@ -289,9 +289,9 @@ def view(practice: dict[str, Any]) -> None:
     similar(practice["practice_id"])
 
 
-asked = st.query_params.get(PRACTICE_PARAM, "")
-chosen = ask(queries.practice, None, asked) if asked else None
+practice_id = st.query_params.get(PRACTICE_PARAM, "")
+chosen = ask(queries.practice, None, practice_id) if practice_id else None
 if chosen is None:
-    no_such_practice(asked)
+    no_such_practice(practice_id)
 else:
     view(chosen)

@@ -74,7 +74,7 @@ def controls() -> tuple[str, Any, int]:
 
 def columns() -> list[str]:
     """The columns of the table, as the address says."""
-    asked = [name for name in st.query_params.get_all("column") if name in COLUMNS] or list(FIRST_COLUMNS)
+    in_address = [name for name in st.query_params.get_all("column") if name in COLUMNS] or list(FIRST_COLUMNS)
 
     def write(chosen: list[str]) -> None:
         if chosen and tuple(chosen) != FIRST_COLUMNS:
@@ -82,9 +82,9 @@ def columns() -> list[str]:
         else:
             st.query_params.pop("column", None)
 
-    binding = bound("table-columns", asked, write)
+    binding = bound("table-columns", in_address, write)
     st.multiselect(_("Columns"), list(COLUMNS), format_func=COLUMNS.__getitem__, **binding)
-    return asked
+    return in_address
 
 
 def results_page(count: int, per_page: int) -> dict[str, int]:

@@ -157,16 +157,16 @@ def running(watched: Execution) -> None:
 
 def notice(ended: Execution) -> None:
     """Why there are no rows."""
-    told = message(ended, console().time_limit)
+    reason = message(ended, console().time_limit)
     icons = {State.REFUSED: "block", State.CANCELLED: "stop_circle", State.TIMED_OUT: "timer_off"}
     with st.container(border=True, key="sql-notice", gap="small"):
-        st.markdown(f":material/{icons.get(ended.state, 'error')}: **{escaped(told.title)}**")
-        if told.told:
-            st.markdown(escaped(told.told).replace("\n", "  \n"))
-        if told.excerpt:
-            st.code(told.excerpt, language=None)
-        if told.advice:
-            st.caption(escaped(told.advice))
+        st.markdown(f":material/{icons.get(ended.state, 'error')}: **{escaped(reason.title)}**")
+        if reason.duckdb_words:
+            st.markdown(escaped(reason.duckdb_words).replace("\n", "  \n"))
+        if reason.excerpt:
+            st.code(reason.excerpt, language=None)
+        if reason.advice:
+            st.caption(escaped(reason.advice))
 
 
 def title(query: Execution) -> str:

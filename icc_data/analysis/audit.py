@@ -70,7 +70,7 @@ def read_judgement(params: Mapping[str, Sequence[str]], areas: Sequence[str]) ->
     ignored: list[Ignored] = []
 
     def pairs(name: str, most: float) -> dict[str, float]:
-        found: dict[str, float] = {}
+        accepted: dict[str, float] = {}
         for text in params.get(name, ()):
             area, _colon, written = text.partition(":")
             try:
@@ -78,10 +78,10 @@ def read_judgement(params: Mapping[str, Sequence[str]], areas: Sequence[str]) ->
             except ValueError:
                 value = -1.0
             if area in areas and 0 <= value <= most:
-                found[area] = value
+                accepted[area] = value
             else:
                 ignored.append(Ignored(name, text))
-        return found
+        return accepted
 
     return Judgement(pairs("rating", HIGHEST), pairs("importance", MOST_IMPORTANT)), ignored
 
@@ -165,8 +165,8 @@ def told_scores(frame: pd.DataFrame) -> dict[str, float]:
     Args:
         frame: the answer of ``standing``.
     """
-    told = frame["rating"].fillna(frame["score"])
-    return {str(code): float(value) for code, value in zip(frame["code"], told, strict=True) if value == value}
+    scores = frame["rating"].fillna(frame["score"])
+    return {str(code): float(value) for code, value in zip(frame["code"], scores, strict=True) if value == value}
 
 
 def editions(history: pd.DataFrame) -> dict[str, int]:
@@ -230,16 +230,16 @@ def by_commitment(
         ``practices`` (each once in a commitment), ``median`` (the same of the peers, missing with fewer than
         ``FEWEST_PEERS`` of them) and ``priority`` (the mean of its areas).
     """
-    told = frame["rating"].fillna(frame["score"])
-    table = frame.assign(commitment=[groups[code] for code in frame["code"]], told=told)
-    found = table.groupby("commitment", sort=False).agg(
-        areas=("code", "count"), known=("told", "count"), score=("told", "mean"), priority=("priority", "mean")
+    scores = frame["rating"].fillna(frame["score"])
+    table = frame.assign(commitment=[groups[code] for code in frame["code"]], value=scores)
+    standings = table.groupby("commitment", sort=False).agg(
+        areas=("code", "count"), known=("value", "count"), score=("value", "mean"), priority=("priority", "mean")
     )
-    found = found.loc[[code for code in dict.fromkeys(groups.values()) if code in found.index]]
+    standings = standings.loc[[code for code in dict.fromkeys(groups.values()) if code in standings.index]]
     counts = practices.pivot_table(index="commitment", columns="unit", values="practices", fill_value=0)
-    counts = counts.reindex(index=found.index, columns=[unit, *peers], fill_value=0)
+    counts = counts.reindex(index=standings.index, columns=[unit, *peers], fill_value=0)
     median = counts[list(peers)].median(axis="columns") if len(peers) >= FEWEST_PEERS else float("nan")
-    return found.assign(practices=counts[unit].astype(int), median=median).reset_index(names="code")
+    return standings.assign(practices=counts[unit].astype(int), median=median).reset_index(names="code")
 
 
 def priority_rows(

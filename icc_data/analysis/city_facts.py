@@ -43,7 +43,7 @@ def facts(city: Row, label: Label) -> tuple[list[Fact], list[str]]:
     Returns:
         The facts, each with its year where it has one, and what is not known, in small letters.
     """
-    found: list[Fact] = []
+    stated: list[Fact] = []
     missing: list[str] = []
 
     def year(name: str) -> str:
@@ -53,7 +53,7 @@ def facts(city: Row, label: Label) -> tuple[list[Fact], list[str]]:
         if value is None:
             missing.append(name.lower())
         else:
-            found.append(Fact(name, value, note))
+            stated.append(Fact(name, value, note))
 
     undated = _("year not stated")
     status, networks = city["status"], city["networks"]
@@ -82,7 +82,7 @@ def facts(city: Row, label: Label) -> tuple[list[Fact], list[str]]:
         fact(_("Index"), _("report of {year}, score not found").format(year=year("report_year") or NOT_STATED))
     else:
         fact(_("Index score"), None)
-    return found, missing
+    return stated, missing
 
 
 def practice_count(count: int) -> str:
@@ -186,7 +186,7 @@ def missing_areas(profile: pd.DataFrame, label: Label) -> list[str]:
     if missing.empty:
         return []
     words = _("No practice in {count} of {all} policy areas: {areas}.")
-    said = [
+    sentences = [
         words.format(
             count=number(len(missing)),
             all=number(len(profile)),
@@ -196,8 +196,8 @@ def missing_areas(profile: pd.DataFrame, label: Label) -> list[str]:
     unserved = set(profile["group"]) - set(profile[profile["practices"] > 0]["group"])
     if unserved:
         labels = enumeration(sorted(label("commitment", code) for code in unserved))
-        said.append(_("Commitments without a practice: {labels}.").format(labels=labels))
-    return said
+        sentences.append(_("Commitments without a practice: {labels}.").format(labels=labels))
+    return sentences
 
 
 def index_label(area: str, label: Label) -> str:
@@ -225,21 +225,21 @@ def index_words(row: Row, label: Label, strong: Callable[[str], str] = str) -> s
         label: what a value of a facet is called.
         strong: marks the score.
     """
-    known = {name: python_value(value) for name, value in row.items()}
-    year = _("edition not stated") if known["year"] is None else str(int(known["year"]))
-    if known["report_only"]:
+    result = {name: python_value(value) for name, value in row.items()}
+    year = _("edition not stated") if result["year"] is None else str(int(result["year"]))
+    if result["report_only"]:
         return _("{year}: a report exists, its score was not found.").format(year=year)
-    score, compared = known["score"], known["cities_compared"]
-    said = [
+    score, compared = result["score"], result["cities_compared"]
+    parts = [
         _("score not found") if score is None else _("{score} of 100").format(score=strong(number(score))),
     ]
-    if known["rank"] is not None:
-        said.append(_("rank {rank} of {count}").format(rank=number(known["rank"]), count=compared or NOT_STATED))
+    if result["rank"] is not None:
+        parts.append(_("rank {rank} of {count}").format(rank=number(result["rank"]), count=compared or NOT_STATED))
     elif compared is not None:
-        said.append(_("among {count} cities").format(count=compared))
-    if known["quoted"]:
-        said.append(_("quoted in another city’s report"))
-    return f"{year}, {index_label(known['policy_area'], label)}: {', '.join(said)}"
+        parts.append(_("among {count} cities").format(count=compared))
+    if result["quoted"]:
+        parts.append(_("quoted in another city’s report"))
+    return f"{year}, {index_label(result['policy_area'], label)}: {', '.join(parts)}"
 
 
 def some_titles(titles: Sequence[str]) -> str:

@@ -203,8 +203,8 @@ def shared_practices(practices: pd.DataFrame, city_id: str) -> pd.DataFrame:
         without a start year come last, equals by title.
     """
     once = practices.drop(columns="policy_area").drop_duplicates("practice_id")
-    mine = [_others(ids, city_id) for ids in once["city_ids"]]
-    frame = once.assign(others=pd.Series(mine, index=once.index, dtype=object))[list(map(bool, mine))]
+    others = [_others(ids, city_id) for ids in once["city_ids"]]
+    frame = once.assign(others=pd.Series(others, index=once.index, dtype=object))[list(map(bool, others))]
     newest = frame.sort_values(["start_year", "title"], ascending=[False, True], na_position="last")
     return newest.reset_index(drop=True)
 

@@ -21,15 +21,15 @@ def reading_in_words(reading: pd.DataFrame) -> list[str]:
     """
     if reading.empty:
         return []
-    said = []
+    sentences = []
     for row in dicts_of(reading):
         if row["kind"] == "similar":
             # A word stands for all that share its stem; the one nearest to what was typed is the one to name.
             nearest = max(row["words"], key=lambda word: fuzz.ratio(row["typed"], word))
             words = _("No practice has the word “{typed}”; it was read as “{word}”.")
-            said.append(words.format(typed=row["typed"], word=nearest))
+            sentences.append(words.format(typed=row["typed"], word=nearest))
         elif not is_known(row["kind"]):
-            said.append(_("No practice has the word “{typed}”.").format(typed=row["typed"]))
+            sentences.append(_("No practice has the word “{typed}”.").format(typed=row["typed"]))
     needed = int(reading["needed"].max()) if reading["needed"].notna().any() else len(reading)
     if needed < len(reading):
         words = (
@@ -37,8 +37,8 @@ def reading_in_words(reading: pd.DataFrame) -> list[str]:
             if reading["holding_all"].max()
             else _("No practice holds all of these words; these hold at least {needed} of the {all}.")
         )
-        said.append(words.format(needed=number(needed), all=number(len(reading))))
-    return said
+        sentences.append(words.format(needed=number(needed), all=number(len(reading))))
+    return sentences
 
 
 def words_to_mark(reading: pd.DataFrame) -> set[str]:

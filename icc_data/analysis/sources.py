@@ -89,14 +89,14 @@ def sources(practice: Mapping[str, Any]) -> tuple[Source, ...]:
         Every address once; of portal links that lead to the same page the first.
     """
     facts = {name: python_value(practice.get(name)) for name in ("url", "evidence_urls", "source_kind")}
-    found: dict[str, Source] = {}
+    best: dict[str, Source] = {}
     for published, own in _published(facts):
         address = _destination(published)
         kind = "own" if own else _kind(address, facts["source_kind"])
         # A page that was seen itself is no portal link, whatever else leads there.
-        if address not in found or (found[address].followed and address == published):
-            found[address] = Source(address, published, found[address].kind if address in found else kind)
-    return tuple(sorted(found.values(), key=_rank))
+        if address not in best or (best[address].followed and address == published):
+            best[address] = Source(address, published, best[address].kind if address in best else kind)
+    return tuple(sorted(best.values(), key=_rank))
 
 
 def best_address(practice: Mapping[str, Any]) -> str | None:

@@ -129,12 +129,12 @@ def read(
     Exit 0: all accepted; 3: some refused; 2: a file cannot be used.
     """
     with errors_in_words():
-        known = valid_data(data)
-        gazetteer = Gazetteer(known.cities)
+        records = valid_data(data)
+        gazetteer = Gazetteer(records.cities)
     status = 0
     for file in files:
         try:
-            result = read_file(file, gazetteer, known.vocabulary, kind)
+            result = read_file(file, gazetteer, records.vocabulary, kind)
         except AtlasError as error:
             err.print(str(error))
             status = UNUSABLE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -59,7 +60,22 @@ def _open(database: Path) -> duckdb.DuckDBPyConnection:
     return open_database(database)
 
 
-def _selection(connection: duckdb.DuckDBPyConnection, asked: dict[str, Any]) -> tuple[Selection, Options]:
+def _filters(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """The filters among the arguments of a command that offers them all.
+
+    Typer reads the options of a command from its own signature: only what is done with them can stand in one place.
+    """
+    return {
+        "q": arguments["words"],
+        "undated": "yes" if arguments["undated"] else "no",
+        "ongoing": "yes" if arguments["ongoing"] else "no",
+        **{name: value for name, value in arguments.items() if name in FACETS},
+        "year_from": arguments["year_from"],
+        "year_to": arguments["year_to"],
+    }
+
+
+def _selection(connection: duckdb.DuckDBPyConnection, given: dict[str, Any]) -> tuple[Selection, Options]:
     """The selection that options ask for.
 
     Raises:
@@ -68,7 +84,7 @@ def _selection(connection: duckdb.DuckDBPyConnection, asked: dict[str, Any]) -> 
     named = {"year_from": "from", "year_to": "to"}
     params = {
         named.get(name, name): [str(value) for value in (values if isinstance(values, list) else [values])]
-        for name, values in asked.items()
+        for name, values in given.items()
         if values not in (None, [], "")
     }
     options = queries.options(connection)
@@ -103,23 +119,21 @@ def search(
     database: DatabaseOption = DATABASE,
 ) -> None:
     """Search the practices, the best answer first. Exit 2: an option names nothing that there is."""
-    flags = {"undated": undated, "ongoing": ongoing, "bare": bare, "said": said}
-    asked = {"q": words, **{name: "yes" if chosen else "no" for name, chosen in flags.items()}}
-    facets = {name: value for name, value in locals().items() if name in FACETS}
+    filters = _filters(locals())
     with errors_in_words():
         connection = _open(database)
-        selection, _ = _selection(connection, {**asked, **facets, "year_from": year_from, "year_to": year_to})
-        found = queries.search(connection, selection, limit=limit)
+        selection, _ = _selection(connection, filters)
+        practices = queries.search(connection, selection, limit=limit)
         for sentence in reading_in_words(queries.search_reading(connection, selection)):
             err.print(sentence)
-    for row in dicts_of(found):
-        told = {name: python_value(value) for name, value in row.items()}
+    for row in dicts_of(practices):
+        fields = {name: python_value(value) for name, value in row.items()}
         if as_json or not sys.stdout.isatty():
-            json_line(told)
+            json_line(fields)
         else:
-            place = told["city_names"] or told["country_names"] or "no city"
-            out.print(f"{told['title']} · {place} · {told['when_text'] or 'no year'}")
-    if found.empty:
+            place = fields["city_names"] or fields["country_names"] or "no city"
+            out.print(f"{fields['title']} · {place} · {fields['when_text'] or 'no year'}")
+    if practices.empty:
         err.print("No practice fits.")
 
 
@@ -157,12 +171,10 @@ def export(
     database: DatabaseOption = DATABASE,
 ) -> None:
     """Write the practices of a selection to a file, as the dashboard's download does. Exit 2: unusable options."""
-    flags = {"undated": undated, "ongoing": ongoing, "bare": bare, "said": said}
-    asked = {"q": words, **{name: "yes" if chosen else "no" for name, chosen in flags.items()}}
-    facets = {name: value for name, value in locals().items() if name in FACETS}
+    filters = _filters(locals())
     with errors_in_words(), err.status("Writing …"):
         connection = _open(database)
-        selection, options = _selection(connection, {**asked, **facets, "year_from": year_from, "year_to": year_to})
+        selection, options = _selection(connection, filters)
         rows = queries.practice_records(connection, selection)
         facts = queries.meta(connection)
         provenance = Provenance(

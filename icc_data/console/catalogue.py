@@ -76,9 +76,9 @@ def tables(connection: duckdb.DuckDBPyConnection) -> tuple[Table, ...]:
     )
 
 
-def relations(found: Iterable[Table]) -> tuple[Relation, ...]:
+def relations(tables: Iterable[Table]) -> tuple[Relation, ...]:
     """How tables hang together, by the names of their columns: one that has all of another's key points to it."""
-    every = tuple(found)
+    every = tuple(tables)
     targets = [table for table in every if table.key == (table.name,) or table.key == TERM]
     named = [
         Relation(table.name, target.key, target.name, target.key)
@@ -97,19 +97,19 @@ def relations(found: Iterable[Table]) -> tuple[Relation, ...]:
     return (*named, *coded)
 
 
-def unlinked(found: Iterable[Table]) -> tuple[Table, ...]:
+def unlinked(tables: Iterable[Table]) -> tuple[Table, ...]:
     """The tables that no relation touches."""
-    every = tuple(found)
+    every = tuple(tables)
     linked = {name for link in relations(every) for name in (link.table, link.target)}
     return tuple(table for table in every if table.name not in linked)
 
 
-def diagram(found: Iterable[Table]) -> str:
+def diagram(tables: Iterable[Table]) -> str:
     """The tables that hang together, with their keys and relations, as a Mermaid entity-relationship diagram.
 
     A line is named only where the columns at its ends are not called the same: by the vocabulary of the term.
     """
-    every = tuple(found)
+    every = tuple(tables)
     links = relations(every)
     pointers = {(link.table, column) for link in links for column in link.columns}
     alone = unlinked(every)
@@ -130,8 +130,8 @@ def diagram(found: Iterable[Table]) -> str:
     return "\n".join(lines)
 
 
-def _key_of(name: str, found: Iterable[Table]) -> tuple[str, ...]:
-    return next(table.key for table in found if table.name == name)
+def _key_of(name: str, tables: Iterable[Table]) -> tuple[str, ...]:
+    return next(table.key for table in tables if table.name == name)
 
 
 def _mark(column: Column, table: Table, pointers: set[tuple[str, str]]) -> str:

@@ -112,9 +112,9 @@ class Guard:
             return Refusal("table", name)
         skipped = len(sql[:start].encode())
         for node in nodes:
-            found = self._read_node(node)
-            if found:
-                return Refusal(*found, _position(node, skipped))
+            refused = self._read_node(node)
+            if refused:
+                return Refusal(*refused, _position(node, skipped))
         return None
 
     def _read_node(self, node: Node) -> tuple[Reason, str] | None:
@@ -134,21 +134,21 @@ class Guard:
         full = ".".join(part for part in (catalog, schema, name) if part)
         if not _NAME.fullmatch(name):
             return "file", node["table_name"]
-        known = schema in ("", "main", self._database) or schema.startswith(_FTS_SCHEMA)
-        ours = known and catalog in ("", self._database)
+        own_schema = schema in ("", "main", self._database) or schema.startswith(_FTS_SCHEMA)
+        ours = own_schema and catalog in ("", self._database)
         return None if ours and name not in self._system else ("table", full)
 
 
 def _past_comments(sql: str) -> int:
     place = 0
-    while found := _COMMENT.match(sql, place):
-        place = found.end()
+    while comment := _COMMENT.match(sql, place):
+        place = comment.end()
     return place
 
 
 def _first_word(sql: str) -> str:
-    found = _NAME.search(sql, _past_comments(sql))
-    return found[0].upper()[:30] if found else ""
+    word = _NAME.search(sql, _past_comments(sql))
+    return word[0].upper()[:30] if word else ""
 
 
 def _nodes(tree: Any) -> Iterator[Node]:

@@ -51,13 +51,13 @@ class Message:
     Attributes:
         title: what happened, as a sentence.
         advice: what to do about it.
-        told: DuckDB's own words, in English.
+        duckdb_words: DuckDB's own words, in English.
         excerpt: the line of the query and below it a mark at the place; empty where the place is not known.
     """
 
     title: str
     advice: str = ""
-    told: str = ""
+    duckdb_words: str = ""
     excerpt: str = ""
 
 
@@ -103,14 +103,14 @@ def _failure(execution: Execution) -> Message:
     if answer.reason == MEMORY:
         return Message(_("The query needs more memory than one query may have."), _(_SIMPLER))
     if answer.reason == "Database":
-        return Message(_("The database cannot be opened."), told=answer.what)
+        return Message(_("The database cannot be opened."), duckdb_words=answer.what)
     if answer.position is None:
-        return Message(_("The query cannot be answered as it stands."), told=answer.what)
+        return Message(_("The query cannot be answered as it stands."), duckdb_words=answer.what)
     line, column = place(execution.sql, answer.position)
     title = _("The query cannot be answered as it stands: see line {line}, column {column}.")
     return Message(
         title.format(line=number(line), column=number(column)),
-        told=answer.what,
+        duckdb_words=answer.what,
         excerpt=excerpt(execution.sql, answer.position),
     )
 
@@ -132,27 +132,27 @@ def excerpt(sql: str, position: int | None) -> str:
     line, column = place(sql, position)
     text = sql.split("\n")[line - 1].rstrip("\r").replace("\t", " ")
     start = max(0, min(column - 1 - WIDEST // 2, len(text) - WIDEST))
-    shown = text[start : start + WIDEST]
-    return f"{shown}\n{' ' * (column - 1 - start)}^"
+    window = text[start : start + WIDEST]
+    return f"{window}\n{' ' * (column - 1 - start)}^"
 
 
-def rows_in_words(execution: Execution, shown: int) -> str:
+def rows_in_words(execution: Execution, on_screen: int) -> str:
     """How many rows there are, how many of them are shown, and how long it took.
 
     Args:
         execution: the question, done.
-        shown: how many of its rows are on the screen.
+        on_screen: how many of its rows are on the screen.
     """
     result = execution.result
     assert result is not None
-    values = {"shown": number(shown), "rows": number(result.rows), "size": number(MOST_BYTES // 1024**2)}
+    values = {"shown": number(on_screen), "rows": number(result.rows), "size": number(MOST_BYTES // 1024**2)}
     if result.too_large and not result.rows:
         words = _("The first row alone is larger than {size} MB, so none is shown.")
     elif result.too_large:
         words = _("The first {shown} rows are shown; the download holds {rows}, as more would be over {size} MB.")
     elif result.more:
         words = _("The first {shown} of more than {rows} rows are shown; the download holds {rows}.")
-    elif shown < result.rows:
+    elif on_screen < result.rows:
         words = _("The first {shown} of {rows} rows are shown; the download holds all of them.")
     else:
         words = translate_plural("{rows} row.", "{rows} rows.", result.rows)

@@ -67,34 +67,34 @@ def roles(frame: pd.DataFrame) -> dict[str, Role]:
 
 
 def _role(name: str, values: pd.Series[Any]) -> Role:
-    known = values.dropna()
+    present = values.dropna()
     if types.is_bool_dtype(values.dtype):
         return "text"
     if types.is_integer_dtype(values.dtype):
         named = "year" in name.lower() or name.lower() == "joined"
-        return "year" if named and len(known) and known.between(*_YEARS).all() else "number"
+        return "year" if named and len(present) and present.between(*_YEARS).all() else "number"
     if types.is_float_dtype(values.dtype):
         return "number"
-    if types.is_datetime64_any_dtype(values.dtype) or (len(known) and hasattr(known.iloc[0], "isoformat")):
-        return "time" if not len(known) or hasattr(known.iloc[0], "year") else "other"
-    return "text" if len(known) and isinstance(known.iloc[0], str) else "other"
+    if types.is_datetime64_any_dtype(values.dtype) or (len(present) and hasattr(present.iloc[0], "isoformat")):
+        return "time" if not len(present) or hasattr(present.iloc[0], "year") else "other"
+    return "text" if len(present) and isinstance(present.iloc[0], str) else "other"
 
 
-def columns_for(kind: Kind, found: Mapping[str, Role]) -> tuple[list[str], list[str], list[str]]:
+def columns_for(kind: Kind, column_roles: Mapping[str, Role]) -> tuple[list[str], list[str], list[str]]:
     """The columns that can go along, up, and into the colours of a kind of picture, the likeliest first."""
-    along, up, colours = ([name for name, role in found.items() if role in wanted] for wanted in _AXES[kind])
+    along, up, colours = ([name for name, role in column_roles.items() if role in wanted] for wanted in _AXES[kind])
     if kind in ("lines", "heatmap"):
-        along.sort(key=lambda name: _AXES[kind][0].index(found[name]))
-    up.sort(key=lambda name: _AXES[kind][1].index(found[name]))
+        along.sort(key=lambda name: _AXES[kind][0].index(column_roles[name]))
+    up.sort(key=lambda name: _AXES[kind][1].index(column_roles[name]))
     if kind == "heatmap":
         # What a query is after is mostly its last number; those before say what it rests on.
         colours.reverse()
     return along, up, colours
 
 
-def suggested(kind: Kind, found: Mapping[str, Role]) -> Picture | None:
+def suggested(kind: Kind, column_roles: Mapping[str, Role]) -> Picture | None:
     """A picture of a kind, its columns chosen by what they are; None where there are none that suit."""
-    along, up, colours = columns_for(kind, found)
+    along, up, colours = columns_for(kind, column_roles)
     for x in along:
         y = next((name for name in up if name != x), None)
         if y is None:
@@ -103,41 +103,41 @@ def suggested(kind: Kind, found: Mapping[str, Role]) -> Picture | None:
         if kind == "heatmap":
             return Picture(kind, x, y, free[0]) if free else None
         # Elsewhere colours come on request only: most often each text has a bar or point of its own.
-        coloured = free and (kind == "lines" or (kind == "bars" and found[x] != "text"))
+        coloured = free and (kind == "lines" or (kind == "bars" and column_roles[x] != "text"))
         return Picture(kind, x, y, free[0] if coloured else "")
     return None
 
 
 def best(frame: pd.DataFrame) -> Picture | None:
     """The picture that suits a result best; None where none does."""
-    found = roles(frame)
-    leading = next((name for name, role in found.items() if role in ("text", "year", "time")), None)
+    column_roles = roles(frame)
+    leading = next((name for name, role in column_roles.items() if role in ("text", "year", "time")), None)
     order: Sequence[Kind] = KINDS
     if leading is None:
         order = ("points", "lines")
-    elif found[leading] == "text" and not frame[leading].is_unique:
+    elif column_roles[leading] == "text" and not frame[leading].is_unique:
         order = ("heatmap", *KINDS)
-    return next((picture for kind in order if (picture := suggested(kind, found))), None)
+    return next((picture for kind in order if (picture := suggested(kind, column_roles))), None)
 
 
 def marks(frame: pd.DataFrame, picture: Picture) -> Marks:
     """The rows that a picture shows, in their order."""
-    found = roles(frame)
+    column_roles = roles(frame)
     places = {"x": picture.x, "y": picture.y, **({"colour": picture.colour} if picture.colour else {})}
-    others = [name for name, role in found.items() if role == "text" and name not in places.values()][:3]
+    others = [name for name, role in column_roles.items() if role == "text" and name not in places.values()][:3]
     places |= {f"more{number}": name for number, name in enumerate(others)}
     drawn = pd.DataFrame({place: frame[name] for place, name in places.items()})
     for place, name in places.items():
-        if found[name] == "text":
+        if column_roles[name] == "text":
             drawn[place] = drawn[place].astype(object).map(str, na_action="ignore").fillna(_("Not stated"))
-        elif found[name] == "time":
+        elif column_roles[name] == "time":
             drawn[place] = pd.to_datetime(drawn[place])
     needed = [place for place in ("x", "y", "colour") if place in places]
     whole = drawn.dropna(subset=needed)
-    shown = whole.head(MOST_MARKS)
-    if picture.kind == "bars" and found[picture.x] == "text":
-        shown = whole[whole["x"].isin(whole["x"].drop_duplicates().head(MOST_BARS))].head(MOST_MARKS)
-    return Marks(shown.reset_index(drop=True), places, len(drawn) - len(whole), len(whole) - len(shown))
+    kept = whole.head(MOST_MARKS)
+    if picture.kind == "bars" and column_roles[picture.x] == "text":
+        kept = whole[whole["x"].isin(whole["x"].drop_duplicates().head(MOST_BARS))].head(MOST_MARKS)
+    return Marks(kept.reset_index(drop=True), places, len(drawn) - len(whole), len(whole) - len(kept))
 
 
 def colours(values: pd.Series[Any], look: Look, meanings: Mapping[str, str]) -> dict[str, str] | None:
@@ -148,18 +148,18 @@ def colours(values: pd.Series[Any], look: Look, meanings: Mapping[str, str]) -> 
         look: the user's theme.
         meanings: values that have a colour of their own everywhere, such as commitments.
     """
-    found = list(dict.fromkeys(values))
-    if len(found) > MOST_COLOURS:
+    distinct = list(dict.fromkeys(values))
+    if len(distinct) > MOST_COLOURS:
         return None
-    if all(value in meanings or value == _("Not stated") for value in found):
-        return {value: meanings.get(value, look.unknown) for value in found}
+    if all(value in meanings or value == _("Not stated") for value in distinct):
+        return {value: meanings.get(value, look.unknown) for value in distinct}
     hues = [*look.categories, *(mix(hue, look.background, 0.45) for hue in look.categories)]
-    return dict(zip(found, hues, strict=False))
+    return dict(zip(distinct, hues, strict=False))
 
 
 def draw(
     drawn: Marks,
-    found: Mapping[str, Role],
+    column_roles: Mapping[str, Role],
     picture: Picture,
     look: Look,
     hues: Mapping[str, str] | None,
@@ -170,7 +170,7 @@ def draw(
 
     Args:
         drawn: what to draw.
-        found: what each column of the result can be.
+        column_roles: what each column of the result can be.
         picture: the kind and the columns.
         look: the user's theme.
         hues: colour by value of the colour column; None for a single colour.
@@ -178,23 +178,23 @@ def draw(
     """
     if picture.kind == "heatmap":
         return _heatmap(drawn, picture, look)
-    base = alt.Chart(drawn.frame).encode(tooltip=_tooltip(drawn, found))
+    base = alt.Chart(drawn.frame).encode(tooltip=_tooltip(drawn, column_roles))
     if hues and picture.colour:
         scale = alt.Scale(domain=list(hues), range=list(hues.values()))
         names = alt.Legend(orient="bottom", title=None, columns=4, labelLimit=0) if legend else None
         base = base.encode(color=alt.Color("colour:N", scale=scale, legend=names))
     if picture.kind == "bars":
-        return themed(_bars(base, drawn, found, picture, look), look)
-    x, y = (_axis(place, drawn, found) for place in ("x", "y"))
+        return themed(_bars(base, drawn, column_roles, picture, look), look)
+    x, y = (_axis(place, drawn, column_roles) for place in ("x", "y"))
     if picture.kind == "lines":
         return themed(base.mark_line(color=look.amount, point=True).encode(x=x, y=y).properties(height=_HEIGHT), look)
     points = base.mark_point(color=look.amount, filled=True, size=60, opacity=0.75)
     return themed(points.encode(x=x, y=y).properties(height=_HEIGHT), look)
 
 
-def _bars(base: alt.Chart, drawn: Marks, found: Mapping[str, Role], picture: Picture, look: Look) -> Any:
+def _bars(base: alt.Chart, drawn: Marks, column_roles: Mapping[str, Role], picture: Picture, look: Look) -> Any:
     amount = drawn.titles["y"]
-    if found[picture.x] == "text":
+    if column_roles[picture.x] == "text":
         names = alt.Y("x:N", sort=None, title=None, axis=alt.Axis(labelColor=look.text, labelPadding=8))
         axis = alt.Axis(orient="top", grid=True, format="~s", tickMinStep=_step(drawn.frame["y"]))
         length = alt.X("y:Q", title=amount, axis=axis)
@@ -203,11 +203,11 @@ def _bars(base: alt.Chart, drawn: Marks, found: Mapping[str, Role], picture: Pic
     axis = alt.Axis(**_top_title(amount), format="~s", tickMinStep=_step(drawn.frame["y"]))
     height_of = alt.Y("y:Q", title=None, axis=axis)
     bars = base.mark_bar(color=look.amount, binSpacing=2)
-    if found[picture.x] == "year":
+    if column_roles[picture.x] == "year":
         bars = bars.transform_calculate(low="datum.x - 0.5", high="datum.x + 0.5")
         along = alt.X("low:Q", bin="binned", title=None, axis=alt.Axis(format="d", tickMinStep=1, grid=False))
         return bars.encode(x=along, x2="high:Q", y=height_of).properties(height=_HEIGHT)
-    return bars.encode(x=_axis("x", drawn, found), y=height_of).properties(height=_HEIGHT)
+    return bars.encode(x=_axis("x", drawn, column_roles), y=height_of).properties(height=_HEIGHT)
 
 
 def _step(values: pd.Series[Any]) -> Any:
@@ -218,8 +218,8 @@ def _top_title(title: str) -> dict[str, Any]:
     return {"title": title, "titleAngle": 0, "titleAlign": "left", "titleY": -8, "titleX": 0}
 
 
-def _axis(place: str, drawn: Marks, found: Mapping[str, Role]) -> Any:
-    role = found[drawn.titles[place]]
+def _axis(place: str, drawn: Marks, column_roles: Mapping[str, Role]) -> Any:
+    role = column_roles[drawn.titles[place]]
     style: dict[str, Any] = {"grid": True, "tickMinStep": _step(drawn.frame[place])}
     if role == "year":
         style["format"] = "d"
@@ -230,10 +230,12 @@ def _axis(place: str, drawn: Marks, found: Mapping[str, Role]) -> Any:
     return alt.Y(f"y:{_TYPES[role]}", scale=scale, title=None, axis=alt.Axis(**style, **_top_title(title)))
 
 
-def _tooltip(drawn: Marks, found: Mapping[str, Role]) -> list[Any]:
+def _tooltip(drawn: Marks, column_roles: Mapping[str, Role]) -> list[Any]:
     forms: dict[Role, Any] = {"number": ",.4~f", "year": "d"}
     return [
-        alt.Tooltip(f"{place}:{_TYPES[found[name]]}", title=name, format=forms.get(found[name], alt.Undefined))
+        alt.Tooltip(
+            f"{place}:{_TYPES[column_roles[name]]}", title=name, format=forms.get(column_roles[name], alt.Undefined)
+        )
         for place, name in drawn.titles.items()
     ]
 

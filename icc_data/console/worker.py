@@ -143,11 +143,11 @@ class Worker:
 
 
 def _failure(error: duckdb.Error, before: int) -> Answer:
-    kind, _, told = str(error).partition(": ")
+    kind, _, answer_text = str(error).partition(": ")
     try:
-        facts = json.loads(told)
+        facts = json.loads(answer_text)
     except ValueError:
-        facts = {"exception_message": told}
+        facts = {"exception_message": answer_text}
     # What comes after an empty line is advice on settings, which nobody can change here.
     sentence = str(facts.get("exception_message", "")).split("\n\n")[0].split("\nLINE ")[0]
     position = str(facts.get("position", ""))

@@ -141,7 +141,7 @@ def count_table(frame: pd.DataFrame, look: Look, *, own: str, what: str, wrapped
         place=[_wrapped(name, HEADING_WIDTH) for name in frame["place"]],
     )
     lines = max((name.count("\n") for name in cells["place"]), default=0)
-    mine = alt.datum.place == _wrapped(own, HEADING_WIDTH)
+    is_own_place = alt.datum.place == _wrapped(own, HEADING_WIDTH)
     axis = alt.Axis(
         orient="top",
         title=None,
@@ -162,7 +162,7 @@ def count_table(frame: pd.DataFrame, look: Look, *, own: str, what: str, wrapped
         ],
     )
     shaded = base.mark_rect(cornerRadius=3).encode(
-        color=alt.condition(mine, alt.value(look.amount), alt.value(look.less)),
+        color=alt.condition(is_own_place, alt.value(look.amount), alt.value(look.less)),
         opacity=alt.Opacity("shade:Q", scale=alt.Scale(domain=[0, 1], range=[0.04, 0.4]), legend=None),
     )
     words = base.mark_text(color=look.text, fontSize=13).encode(text="text:N")

@@ -56,7 +56,7 @@ def pairs_in_words(shared: pd.DataFrame, work: pd.DataFrame, zoom: Zoom) -> str:
     """
     joined = {frozenset((row.from_id, row.to_id)) for row in rows_of(shared)}
     titles = {title for row in rows_of(work) if frozenset((row.one, row.other)) in joined for title in row.titles}
-    said = _("{pairs} carry {practices} together.").format(
+    sentence = _("{pairs} carry {practices} together.").format(
         pairs=translate_plural("{count} pair of cities", "{count} pairs of cities", len(joined)).format(
             count=number(len(joined))
         ),
@@ -69,12 +69,12 @@ def pairs_in_words(shared: pd.DataFrame, work: pd.DataFrame, zoom: Zoom) -> str:
         ends = ((row.from_longitude, row.from_latitude), (row.to_longitude, row.to_latitude))
         away += not all(in_europe(*end) for end in ends)
     if zoom == "europe" and away:
-        said += " " + translate_plural(
+        sentence += " " + translate_plural(
             "{count} arc leads out of this view: “World” shows it whole.",
             "{count} arcs lead out of this view: “World” shows them whole.",
             away,
         ).format(count=number(away))
-    return said
+    return sentence
 
 
 def strongest_pairs(shared: pd.DataFrame, count: int) -> pd.DataFrame:

@@ -51,17 +51,17 @@ def points(
     """
     scale = scale_of(frame, measure)
     circles = []
-    for row, shown in zip(rows_of(frame), measure.shows(frame[measure.column]), strict=True):
-        value = float(getattr(row, measure.column)) if shown else 0.0
-        share = share_of(value, scale) if shown else 0.0
-        colour = colour_of(look, share) if shown else rgb(look.unknown)
+    for row, has_value in zip(rows_of(frame), measure.shows(frame[measure.column]), strict=True):
+        value = float(getattr(row, measure.column)) if has_value else 0.0
+        share = share_of(value, scale) if has_value else 0.0
+        colour = colour_of(look, share) if has_value else rgb(look.unknown)
         circles.append(
             {
                 "city_id": row.city_id,
                 "name": row.name,
                 "position": [row.longitude, row.latitude],
-                "radius": _size(share if shown else None, shrink),
-                "fill": [*colour, 215 if shown else 150],
+                "radius": _size(share if has_value else None, shrink),
+                "fill": [*colour, 215 if has_value else 150],
                 "line": [*rgb(look.text if row.city_id == chosen else look.background), 255],
                 "edge": 3.5 if row.city_id == chosen else 1,
                 "weight": value,
@@ -118,14 +118,14 @@ def middles(circles: list[dict[str, Any]], zoom: float) -> list[dict[str, Any]]:
     at = np.array([[x / 360, mercator(y) / (2 * math.pi)] for x, y in (circle["position"] for circle in circles)])
     at = at.reshape(-1, 2) * pixels
     sizes = np.array([circle["radius"] for circle in circles])
-    found = []
+    covered = []
     for place, circle in enumerate(circles):
         above = slice(place + 1, None)
         if circle["weight"] and (np.hypot(*(at[above] - at[place]).T) < sizes[above]).any():
-            told = {name: circle[name] for name in ("city_id", "name", "position", "head", "detail")}
-            found.append({**told, "radius": max(circle["radius"] / 4, LEAST_RADIUS)})
+            kept = {name: circle[name] for name in ("city_id", "name", "position", "head", "detail")}
+            covered.append({**kept, "radius": max(circle["radius"] / 4, LEAST_RADIUS)})
     # Of two in one place, the larger is meant.
-    return sorted(found, key=lambda middle: middle["radius"])
+    return sorted(covered, key=lambda middle: middle["radius"])
 
 
 @dataclass(frozen=True)

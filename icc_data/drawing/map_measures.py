@@ -107,8 +107,8 @@ def ranking(frame: pd.DataFrame, measure: Measure) -> pd.DataFrame:
         frame: cities, as ``queries.cities`` gives them.
         measure: what to rank by.
     """
-    shown = frame[measure.shows(frame[measure.column])]
-    return shown.sort_values([measure.column, "name"], ascending=[measure.least_first, True], kind="stable")
+    cities = frame[measure.shows(frame[measure.column])]
+    return cities.sort_values([measure.column, "name"], ascending=[measure.least_first, True], kind="stable")
 
 
 def scale_of(frame: pd.DataFrame, measure: Measure) -> tuple[float, float]:
@@ -135,10 +135,10 @@ def round_values(frame: pd.DataFrame, measure: Measure) -> list[float]:
         measure: whose values.
     """
     values = frame[measure.column]
-    shown = values[measure.shows(values)].astype(float)
-    if shown.empty:
+    numbers = values[measure.shows(values)].astype(float)
+    if numbers.empty:
         return []
-    low, high = float(shown.min()), float(shown.max())
+    low, high = float(numbers.min()), float(numbers.max())
     step = _round_step((high - low) / 8, 10.0**-measure.digits)
     first = low if measure.is_count else math.ceil(round(low / step, 6)) * step
     last = max(math.floor(round(high / step, 6)) * step, first)

@@ -184,7 +184,7 @@ def _csv_cell(cell: Any) -> str:
 
 
 def _xlsx(columns: list[PlainColumn], facts: dict[str, Any], provenance: Provenance) -> bytes:
-    said = (
+    about = (
         (_("Title"), [facts["title"]]),
         (_("Selection"), facts["selection"] or [_("Everything")]),
         (_("Rows"), [number(facts["rows"])]),
@@ -195,7 +195,7 @@ def _xlsx(columns: list[PlainColumn], facts: dict[str, Any], provenance: Provena
         (_("Data as of"), [day(provenance.as_of)]),
         (_("Downloaded"), [day(provenance.accessed)]),
     )
-    return workbook(columns, said)
+    return workbook(columns, about)
 
 
 def _json(columns: list[PlainColumn], facts: dict[str, Any], provenance: Provenance) -> bytes:
@@ -232,9 +232,9 @@ def _parquet(columns: list[PlainColumn], facts: dict[str, Any], provenance: Prov
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    said = {key: value if isinstance(value, str) else _json_text(value) for key, value in facts.items()}
+    metadata = {key: value if isinstance(value, str) else _json_text(value) for key, value in facts.items()}
     arrays = [_array(column) for column in columns]
-    schema = pa.schema([(column.name, array.type) for column, array in zip(columns, arrays, strict=True)], said)
+    schema = pa.schema([(column.name, array.type) for column, array in zip(columns, arrays, strict=True)], metadata)
     out = io.BytesIO()
     pq.write_table(pa.Table.from_arrays(arrays, schema=schema), out, compression="zstd")
     return out.getvalue()
@@ -244,15 +244,15 @@ def _array(column: PlainColumn) -> pa.Array:
     """A column of one Arrow type; as texts where its values have none in common."""
     import pyarrow as pa
 
-    known = [cell for cell in column.cells if cell is not None]
+    filled = [cell for cell in column.cells if cell is not None]
     kinds: dict[str, Any] = {"f": pa.float64(), "i": pa.int64(), "u": pa.int64(), "b": pa.bool_()}
-    if not known:
+    if not filled:
         moment = pa.timestamp("us")
         return pa.array(column.cells, moment if column.kind == "M" else kinds.get(column.kind, pa.string()))
-    if column.kind == "f" and (len(known) == len(column.cells) or column.name in _decimals()):
+    if column.kind == "f" and (len(filled) == len(column.cells) or column.name in _decimals()):
         # No number is missing that would have made floats of whole ones, or they are decimals that happen to be whole.
         return pa.array(column.cells, pa.float64())
-    if not any(_holds_mapping(cell) for cell in known):
+    if not any(_holds_mapping(cell) for cell in filled):
         try:
             array = pa.array(column.cells)
         except (pa.ArrowException, TypeError, ValueError, OverflowError):

@@ -93,24 +93,24 @@ class Countries:
     @cached_property
     def _english(self) -> dict[str, str]:
         variants = ((code, name) for code, names in _VARIANTS.items() for name in names.split("; "))
-        found: dict[str, str] = {}
+        codes: dict[str, str] = {}
         for code, name in (*self._own.items(), *self._cldr.items(), *variants):
             for spelling in _spellings(name):
-                found.setdefault(spelling, code)
-        return found
+                codes.setdefault(spelling, code)
+        return codes
 
     @cached_property
     def _other_languages(self) -> dict[str, str]:
-        found: dict[str, str] = {}
+        codes: dict[str, str] = {}
         for language in LANGUAGES:
             for code, name in Locale(language).territories.items():
                 if code in self._cldr:
                     for spelling in _spellings(str(name)):
-                        found.setdefault(spelling, code)
+                        codes.setdefault(spelling, code)
         for code in self._cldr:
             for name in _own_names(code):
-                found.setdefault(_key(name), code)
-        return found
+                codes.setdefault(_key(name), code)
+        return codes
 
 
 def _own_names(code: str) -> Iterator[str]:

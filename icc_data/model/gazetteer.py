@@ -211,12 +211,12 @@ class Gazetteer:
     @cached_property
     def _other_names(self) -> dict[str, tuple[City, ...]]:
         """Cities by their names in other languages, where no city of the network has it as its own."""
-        found: defaultdict[str, dict[str, City]] = defaultdict(dict)
+        cities_by_name: defaultdict[str, dict[str, City]] = defaultdict(dict)
         for city in self._by_id.values():
             for name in geonames().other_names(city.geoname_id or 0):
                 if not self.named(name):
-                    found[fold(name)][city.city_id] = city
-        return {key: tuple(cities.values()) for key, cities in found.items() if key}
+                    cities_by_name[fold(name)][city.city_id] = city
+        return {key: tuple(cities.values()) for key, cities in cities_by_name.items() if key}
 
     def _is_elsewhere(self, text: str, country_code: str | None, cities: tuple[City, ...]) -> bool:
         """Whether a place that is none of these cities bears this very name."""

@@ -48,7 +48,7 @@ def literal(value: object) -> str:
 
 def with_literals(text: str, params: Mapping[str, object]) -> str:
     """A statement with its named parameters written into it."""
-    return _PARAMETER.sub(lambda found: literal(params[found[1]]) if found[1] in params else found[0], text)
+    return _PARAMETER.sub(lambda place: literal(params[place[1]]) if place[1] in params else place[0], text)
 
 
 def statement(

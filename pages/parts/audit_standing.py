@@ -167,10 +167,10 @@ def commitments_row(city: str, peers: tuple[str, ...], frame: pd.DataFrame, grou
     for column, term in zip(st.columns(4, gap="small"), terms, strict=False):
         row = table[term["code"]]
         with column, commitment_card(term["code"], term["definition"] or ""):
-            told = _("mean {score} of 100 in {known} of {areas} areas").format(
+            mean = _("mean {score} of 100 in {known} of {areas} areas").format(
                 score=number(row["score"]), known=row["known"], areas=row["areas"]
             )
-            st.markdown(f":small[{told if row['known'] else _('no score and no rating yet')}]")
+            st.markdown(f":small[{mean if row['known'] else _('no score and no rating yet')}]")
             words = _("{count}; peers’ median {median}") if row["median"] == row["median"] else _("{count}")
-            told = words.format(count=practice_count(row["practices"]), median=number(row["median"], 1))
-            st.markdown(f":small[{told}]")
+            count = words.format(count=practice_count(row["practices"]), median=number(row["median"], 1))
+            st.markdown(f":small[{count}]")

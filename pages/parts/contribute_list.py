@@ -67,10 +67,10 @@ class Basket:
         self.draft, self.editing = {}, None
 
 
-def basket() -> Basket:
+def own_basket() -> Basket:
     """The basket of this visit."""
-    mine: Basket = st.session_state.setdefault("contribution", Basket())
-    return mine
+    basket: Basket = st.session_state.setdefault("contribution", Basket())
+    return basket
 
 
 def mistake(words: str) -> None:
@@ -91,8 +91,8 @@ def where_to_send() -> None:
 
 def edit(place: int, network: Network) -> None:
     """Bring a practice of the list into the form."""
-    mine = basket()
-    mine.draft, mine.editing = draft_of(mine.items[place].practice, network), place
+    basket = own_basket()
+    basket.draft, basket.editing = draft_of(basket.items[place].practice, network), place
     set_option("way", "form")
 
 
@@ -111,7 +111,7 @@ def twin_notes(proposal: Proposal) -> None:
 
 def practice_card(place: int, item: Proposal, first: int | None, network: Network) -> None:
     """A practice of the list: what was read, what was noticed, and what to do with it."""
-    practice, mine = item.practice, basket()
+    practice, basket = item.practice, own_basket()
     with st.container(border=True, gap="xsmall", key=f"proposal-{place}", height="stretch"):
         st.markdown(f"**{place + 1}. {escaped(practice.title)}**")
         cities = [city.name for city in map(network.gazetteer.by_id, practice.city_ids) if city]
@@ -142,14 +142,14 @@ def practice_card(place: int, item: Proposal, first: int | None, network: Networ
                 on_click=edit,
                 args=(place, network),
             )
-            others = [other for number, other in enumerate(mine.items) if number != place]
+            others = [other for number, other in enumerate(basket.items) if number != place]
             st.button(
                 _("Remove"),
                 key=f"remove-{place}",
                 type="tertiary",
                 icon=":material/close:",
-                on_click=mine.keep,
-                args=(others, mine.reports),
+                on_click=basket.keep,
+                args=(others, basket.reports),
             )
             remark(source)
 
@@ -207,8 +207,8 @@ def preview(items: tuple[Proposal, ...], network: Network) -> None:
 
 def your_practices(network: Network) -> None:
     """What was written and uploaded so far: the file to send, the preview, and each practice."""
-    mine = basket()
-    items = mine.items
+    basket = own_basket()
+    items = basket.items
     panel_title(
         _("Your practices"),
         _("For you and for now only: nothing is stored, and reloading or closing the page empties the list."),
@@ -235,12 +235,16 @@ def your_practices(network: Network) -> None:
                 icon=":material/download:",
                 on_click="ignore",
             )
-        if items or mine.reports:
+        if items or basket.reports:
             st.button(
-                _("Clear all"), key="clear-contribution", icon=":material/delete:", on_click=mine.keep, args=((), {})
+                _("Clear all"),
+                key="clear-contribution",
+                icon=":material/delete:",
+                on_click=basket.keep,
+                args=((), {}),
             )
-        if mine.before is not None:
-            st.button(_("Undo"), key="undo-contribution", icon=":material/undo:", on_click=mine.undo)
+        if basket.before is not None:
+            st.button(_("Undo"), key="undo-contribution", icon=":material/undo:", on_click=basket.undo)
     if not items:
         return
     where_to_send()

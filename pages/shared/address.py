@@ -26,8 +26,8 @@ def address(**options: str) -> str:
     Args:
         options: page options to have in it instead of the present ones.
     """
-    asked = {**params(), **{name: [value] for name, value in options.items()}}
-    query = urlencode([(name, value) for name, values in asked.items() for value in values])
+    options_by_name = {**params(), **{name: [value] for name, value in options.items()}}
+    query = urlencode([(name, value) for name, values in options_by_name.items() for value in values])
     return (st.context.url or "") + (f"?{query}" if query else "")
 
 
@@ -85,10 +85,10 @@ def option(name: str, values: Collection[str], default: str, label: str) -> str:
         default: what it is where the address does not say.
         label: what it is called.
     """
-    asked = st.query_params.get(name, default)
-    if asked in values:
-        return asked
-    say_ignored([Ignored(name, asked)], {name: label})
+    value = st.query_params.get(name, default)
+    if value in values:
+        return value
+    say_ignored([Ignored(name, value)], {name: label})
     return default
 
 

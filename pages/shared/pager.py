@@ -24,11 +24,11 @@ def page_number(name: str, count: int, per_page: int) -> int:
         The page that the address asks for, from 1; the first where there is no such page, which is said.
     """
     pages = max(1, -(-count // per_page))
-    asked = st.query_params.get(PARAM, "1")
-    page = int(asked) if asked.isdecimal() and len(asked) <= len(str(pages)) and 1 <= int(asked) <= pages else None
+    text = st.query_params.get(PARAM, "1")
+    page = int(text) if text.isdecimal() and len(text) <= len(str(pages)) and 1 <= int(text) <= pages else None
     if page is None:
         words = _("There is no page “{asked}”: the list has {count}. This is the first.")
-        say_ignored([Ignored(PARAM, asked, words.format(asked=asked[:60], count=number(pages)))], {})
+        say_ignored([Ignored(PARAM, text, words.format(asked=text[:60], count=number(pages)))], {})
         page = 1
     if pages > 1:
         key = f"{name}-page-{page}-{pages}"

@@ -243,13 +243,13 @@ def _legend(placed: pd.DataFrame, look: Look, measure: Measure) -> tuple[str, fl
 def _names(circles: Sequence[_Circle], frame: Frame, look: Look) -> Iterator[str]:
     """The names of the cities that weigh most, each where it hides neither a circle nor another name."""
     taken: list[Box] = []
-    known = [circle for circle in circles if circle.weight]
-    for circle in sorted(known, key=lambda circle: -circle.weight):
+    weighed = [circle for circle in circles if circle.weight]
+    for circle in sorted(weighed, key=lambda circle: -circle.weight):
         if len(taken) == MOST_NAMES:
             return
         line = Line(circle.name, 11, look.text)
         # Where there is no other way, a name may stand on a dot that says nothing.
-        ways = [(box, others) for others in (circles, known) for box in _beside(circle, line)]
+        ways = [(box, others) for others in (circles, weighed) for box in _beside(circle, line)]
         box = next((box for box, others in ways if _is_free(box, taken, others, frame)), None)
         if box is not None:
             taken.append(box)

@@ -110,8 +110,8 @@ def _priorities(priorities: pd.DataFrame, actions: pd.DataFrame) -> dict[str, An
     """The most urgent areas and those of the picked practices; how many more there are."""
     urgent = priorities[priorities["priority"] > 0].head(FIRST_AREAS).index
     picked = priorities["area"].isin(actions["area"] if len(actions) else [])
-    shown = priorities[priorities.index.isin(urgent) | picked]
-    others = len(priorities) - len(shown)
+    listed = priorities[priorities.index.isin(urgent) | picked]
+    others = len(priorities) - len(listed)
     words = translate_plural("{count} more area is less urgent.", "{count} more areas are less urgent.", others)
     return {
         "title": _("Areas to work on"),
@@ -128,7 +128,7 @@ def _priorities(priorities: pd.DataFrame, actions: pd.DataFrame) -> dict[str, An
                 ),
                 "offer": row["offer"],
             }
-            for row in dicts_of(shown)
+            for row in dicts_of(listed)
         ],
         "note": words.format(count=number(others)) if others else "",
         "nothing": _("No area is urgent by what was rated and by what the peers have to offer."),
@@ -137,26 +137,26 @@ def _priorities(priorities: pd.DataFrame, actions: pd.DataFrame) -> dict[str, An
 
 def _areas(actions: pd.DataFrame, priorities: pd.DataFrame) -> list[dict[str, Any]]:
     """The picked practices, area by area, the most urgent area first."""
-    found: list[dict[str, Any]] = []
+    areas: list[dict[str, Any]] = []
     if actions.empty:
-        return found
+        return areas
     for name in dict.fromkeys([*priorities["area"], *actions["area"]]):
         picked = dicts_of(actions[actions["area"] == name])
         if picked:
             title = _("Practices to borrow: {area}").format(area=name)
-            found.append({"title": title, "entries": [_action(row) for row in picked]})
-    return found
+            areas.append({"title": title, "entries": [_action(row) for row in picked]})
+    return areas
 
 
 def _action(row: Mapping[str, Any]) -> dict[str, str]:
-    told = {name: python_value(value) for name, value in row.items()}
-    place = [told["city"] or _("city not stated"), told["when"] or _("no year published")]
-    source = told["source"] or ""
+    action = {name: python_value(value) for name, value in row.items()}
+    place = [action["city"] or _("city not stated"), action["when"] or _("no year published")]
+    source = action["source"] or ""
     return {
-        "title": short(told["practice"], LONGEST_TITLE),
+        "title": short(action["practice"], LONGEST_TITLE),
         "place": short(" · ".join(place), LONGEST_TITLE),
-        "summary": short(told["summary"] or "", LONGEST_TEXT),
-        "why": short(told["why"] or "", LONGEST_TEXT),
+        "summary": short(action["summary"] or "", LONGEST_TEXT),
+        "why": short(action["why"] or "", LONGEST_TEXT),
         "address": web_address(source),
         "source": short(source, LONGEST_SOURCE) or _("No source address"),
     }

@@ -129,9 +129,9 @@ def _content(answers: CityAnswers, room: Room, provenance: Provenance) -> Conten
 def _facts(answers: CityAnswers, room: Room) -> Content:
     """What is known of it with years and sources, and what is not."""
     city = answers.city
-    found, missing = city_words.facts(city, answers.label)
+    stated, missing = city_words.facts(city, answers.label)
     if city["strategy_year"]:
-        found.append(city_words.Fact(_("Intercultural strategy"), str(int(city["strategy_year"]))))
+        stated.append(city_words.Fact(_("Intercultural strategy"), str(int(city["strategy_year"]))))
     notes = []
     if city["joined_note"]:
         notes.append(_("On the joining year: {note}").format(note=short(city["joined_note"], 2 * room.letters)))
@@ -140,7 +140,7 @@ def _facts(answers: CityAnswers, room: Room) -> Content:
     urls = python_value(city["evidence_urls"]) or []
     sources = _sources(urls[: room.sources])
     return {
-        "facts": [{"label": fact.label, "value": fact.value, "note": fact.note} for fact in found],
+        "facts": [{"label": fact.label, "value": fact.value, "note": fact.note} for fact in stated],
         "unknown": _("Not known: {facts}").format(facts=", ".join(missing)) if missing else "",
         "notes": notes,
         "sources_title": _("Sources:"),
@@ -295,8 +295,8 @@ def _partners(answers: CityAnswers, room: Room) -> Content:
     shared: dict[tuple[str, ...], list[str]] = {}
     for row in dicts_of(answers.partners):
         shared.setdefault(tuple(row["titles"]), []).append(answers.label("city", row["city_id"]))
-    shown = dict(list(shared.items())[: room.partners])
-    left = len(answers.partners) - sum(map(len, shown.values()))
+    listed = dict(list(shared.items())[: room.partners])
+    left = len(answers.partners) - sum(map(len, listed.values()))
     return {
         "title": _("Partner cities"),
         "rule": _("They carry a practice together"),
@@ -305,9 +305,9 @@ def _partners(answers: CityAnswers, room: Room) -> Content:
                 "name": short(enumeration(names), room.letters),
                 "words": short(city_words.some_titles(titles), room.letters),
             }
-            for titles, names in shown.items()
+            for titles, names in listed.items()
         ],
-        "note": _more(left) if shown else _("None of its practices names another city."),
+        "note": _more(left) if listed else _("None of its practices names another city."),
     }
 
 
@@ -322,7 +322,7 @@ def _gaps(answers: CityAnswers) -> Content:
 
 def _practices(answers: CityAnswers, room: Room) -> Content:
     """The newest practices; within the other filters where there are some."""
-    shown = answers.practices.head(room.practices)
+    listed = answers.practices.head(room.practices)
     rule = _("Newest first")
     if not answers.within.is_empty:
         chosen = " · ".join(words for words, _without in choices(answers.within, answers.options))
@@ -331,6 +331,6 @@ def _practices(answers: CityAnswers, room: Room) -> Content:
     return {
         "title": _("Practices"),
         "rule": rule,
-        "entries": [practice(row, room.letters) for row in dicts_of(shown)],
-        "note": _more(answers.fitting - len(shown)),
+        "entries": [practice(row, room.letters) for row in dicts_of(listed)],
+        "note": _more(answers.fitting - len(listed)),
     }

@@ -152,14 +152,14 @@ class Contribution:
         return (*self.remarks, *(problem for row in self.refused for problem in row.problems))
 
 
-def check_upload(name: str, raw: bytes, network: Network, progress: Progress = untold) -> Contribution:
+def check_upload(name: str, content: bytes, network: Network, progress: Progress = untold) -> Contribution:
     """Check a file that somebody sent: a filled template, another table, a listing or a practice card.
 
     The file is kept nowhere: the readers get it in a folder that is gone when this returns.
 
     Args:
         name: the file's name as the user gave it.
-        raw: what it holds; nothing in it is trusted.
+        content: what it holds; nothing in it is trusted.
         network: the network.
         progress: told how far it is.
 
@@ -170,7 +170,7 @@ def check_upload(name: str, raw: bytes, network: Network, progress: Progress = u
         AtlasError: the file as a whole cannot be used.
     """
     network = replace(network, gazetteer=RecallingGazetteer(network.gazetteer))
-    upload = read_upload(name, raw, network.gazetteer, network.vocabulary, progress)
+    upload = read_upload(name, content, network.gazetteer, network.vocabulary, progress)
     contribution = _judged(upload.file, upload.result, upload.rows, network, progress)
     return replace(contribution, remarks=(*upload.remarks, *contribution.remarks))
 
@@ -270,7 +270,7 @@ def _refusal(
     file: str, line: int, cells: Mapping[str, str], problems: Iterable[Problem], network: Network
 ) -> RefusedRow:
     readable_cells = {readable(name): readable(cell) for name, cell in cells.items()}
-    told = [
+    problems = [
         replace(
             problem,
             column=readable(_heading_in(cells, problem)),
@@ -279,7 +279,7 @@ def _refusal(
         )
         for problem in problems
     ]
-    return RefusedRow(file, line, readable_cells, tuple(told))
+    return RefusedRow(file, line, readable_cells, tuple(problems))
 
 
 def _heading_in(cells: Mapping[str, str], problem: Problem) -> str:
@@ -334,11 +334,11 @@ def checked_file(proposals: Sequence[Proposal]) -> bytes:
     fresh = [row_of(proposal.practice) for proposal in new_ones(proposals)]
     # An identifier is made where the practice is added; where the year stood is said only where it was no year field.
     beyond = [name for name in _COLUMNS if name not in (*HEADINGS, "practice_id", "when_source")]
-    told = [name for name in beyond if any(row[name] for row in fresh)]
+    further_columns = [name for name in beyond if any(row[name] for row in fresh)]
     if any(row["when_source"] not in ("", "year field") for row in fresh):
-        told.insert(0, "when_source")
+        further_columns.insert(0, "when_source")
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, [*HEADINGS, *told], extrasaction="ignore", lineterminator="\r\n")
+    writer = csv.DictWriter(out, [*HEADINGS, *further_columns], extrasaction="ignore", lineterminator="\r\n")
     writer.writeheader()
     writer.writerows({name: neutral(text) for name, text in row.items()} for row in fresh)
     return out.getvalue().encode("utf-8-sig")

@@ -102,9 +102,9 @@ def read_own_results(
     practices: list[Accepted] = []
     problems: list[Problem] = []
     recalling = RecallingGazetteer(gazetteer)
-    for name, raw in files:
+    for name, content in files:
         try:
-            table = _read(name, raw, recalling, vocabulary, progress)
+            table = _read(name, content, recalling, vocabulary, progress)
         except AtlasError as error:
             problems.append(Problem(shown_name(name), 0, "", "", str(error)))
             continue
@@ -125,7 +125,7 @@ def read_own_results(
     return OwnResults(tuple(scores.values()), tuple(practices), tuple(problems))
 
 
-def _read(name: str, raw: bytes, gazetteer: Gazetteer, vocabulary: Vocabulary, progress: Progress) -> Upload:
+def _read(name: str, content: bytes, gazetteer: Gazetteer, vocabulary: Vocabulary, progress: Progress) -> Upload:
     """Read a file of Index results or practices.
 
     Raises:
@@ -139,7 +139,7 @@ def _read(name: str, raw: bytes, gazetteer: Gazetteer, vocabulary: Vocabulary, p
             _("Save it as one of: {kinds}.").format(kinds=enumeration(SUFFIXES, "or")),
         )
     try:
-        return read_upload(name, raw, gazetteer, vocabulary, progress)
+        return read_upload(name, content, gazetteer, vocabulary, progress)
     except AtlasError as error:
         advice = _(
             "Scores need the columns city_id, year, policy_area and score (or City, Year, Policy area and Score), as "

@@ -140,10 +140,10 @@ def city_labels(cities: Iterable[City]) -> dict[str, str]:
     Returns:
         The identifier by that label, in alphabetical order.
     """
-    known = list(cities)
-    bearers = Counter(fold(city.name) for city in known)
+    listed = list(cities)
+    bearers = Counter(fold(city.name) for city in listed)
     labels = {
-        city.name if bearers[fold(city.name)] == 1 else f"{city.name}, {city.country}": city.city_id for city in known
+        city.name if bearers[fold(city.name)] == 1 else f"{city.name}, {city.country}": city.city_id for city in listed
     }
     return dict(sorted(labels.items(), key=lambda item: fold(item[0])))
 

@@ -86,26 +86,26 @@ class RecallingGazetteer(Gazetteer):
     """A gazetteer for the length of one check: names that come again in a file are looked up once.
 
     Args:
-        known: the network's own, which is shared and therefore keeps nothing of what people send.
+        gazetteer: the network's own, which is shared and therefore keeps nothing of what people send.
     """
 
-    def __init__(self, known: Gazetteer) -> None:
-        vars(self).update(vars(known))
-        self._known = known
-        self._said: dict[tuple[str, str | None], Match | AtlasError] = {}
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        vars(self).update(vars(gazetteer))
+        self._gazetteer = gazetteer
+        self._answers: dict[tuple[str, str | None], Match | AtlasError] = {}
 
     def resolve(self, text: str, country_code: str | None = None) -> Match:
         """As ``Gazetteer.resolve``."""
         key = (text, country_code)
-        if key not in self._said:
+        if key not in self._answers:
             try:
-                self._said[key] = self._known.resolve(text, country_code)
+                self._answers[key] = self._gazetteer.resolve(text, country_code)
             except AtlasError as error:
-                self._said[key] = error
-        said = self._said[key]
-        if isinstance(said, AtlasError):
-            raise said
-        return said
+                self._answers[key] = error
+        answer = self._answers[key]
+        if isinstance(answer, AtlasError):
+            raise answer
+        return answer
 
 
 def readable(text: str) -> str:
@@ -121,13 +121,13 @@ def shown_name(name: str) -> str:
 
 
 def read_upload(
-    name: str, raw: bytes, gazetteer: Gazetteer, vocabulary: Vocabulary, progress: Progress = untold
+    name: str, content: bytes, gazetteer: Gazetteer, vocabulary: Vocabulary, progress: Progress = untold
 ) -> Upload:
     """Read a file that somebody sent, within limits of size; it lies on the disk only while it is read.
 
     Args:
         name: the file's name as the user gave it; only its ending counts.
-        raw: what it holds.
+        content: what it holds.
         gazetteer: the network's cities.
         vocabulary: the closed lists.
         progress: told of the rows of a table.
@@ -143,20 +143,20 @@ def read_upload(
             _("Save it as one of: {kinds}.").format(kinds=enumeration(SUFFIXES, "or")),
         )
     most = MOST_MEGABYTES_OF_TEXT if suffix in _TEXTS else MOST_MEGABYTES
-    if len(raw) > most * MEGABYTE:
+    if len(content) > most * MEGABYTE:
         raise AtlasError(
             _("{file} is larger than {most} MB.").format(file=file, most=number(most)),
             _("Send it in parts, or without pictures."),
         )
-    if not raw.strip():
+    if not content.strip():
         raise AtlasError(
             _("{file} is empty.").format(file=file), _("Fill the template and save it before you send it.")
         )
     if suffix in (".xlsx", ".docx"):
-        _refuse_what_unpacks_too_far(file, raw)
+        _refuse_what_unpacks_too_far(file, content)
     with TemporaryDirectory(prefix="atlas-") as folder:
         path = Path(folder) / f"{_STEM}{suffix}"
-        path.write_bytes(raw)
+        path.write_bytes(content)
         result, rows = _read(path, file, gazetteer, vocabulary, progress)
     return Upload(file, _renamed(result, file), rows)
 
@@ -211,13 +211,13 @@ def _renamed(result: ReadResult, file: str) -> ReadResult:
     )
 
 
-def _refuse_what_unpacks_too_far(file: str, raw: bytes) -> None:
+def _refuse_what_unpacks_too_far(file: str, content: bytes) -> None:
     """Refuse an archive that would unpack to far more than it says.
 
     Python's zipfile gives no more of a part than the archive says that it holds, so its words can be summed.
     """
     try:
-        with ZipFile(io.BytesIO(raw)) as archive:
+        with ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
             if sum(part.file_size for part in parts) > MOST_UNPACKED_MEGABYTES * MEGABYTE:
                 raise AtlasError(

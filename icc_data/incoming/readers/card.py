@@ -118,15 +118,15 @@ def read_card(path: Path, gazetteer: Gazetteer, vocabulary: Vocabulary) -> ReadR
     Raises:
         AtlasError: the file cannot be opened, is no text or is no practice card.
     """
-    raw = bytes_of(path)
-    text = docx_text(raw, path.name) if raw.startswith(b"PK") else page_text(raw, path.name)
+    content = bytes_of(path)
+    text = docx_text(content, path.name) if content.startswith(b"PK") else page_text(content, path.name)
     if not looks_like_card(text):
         raise AtlasError(
             f"{path.name} is not a practice card.",
             "A card has the headings COUNTRY OF ORIGIN:, TARGET GROUP(s):, TYPE(s) OF BEST PRACTICE:, AREA(s): "
             "and DESCRIPTION:, each with a colon.",
         )
-    card = _take_apart(lines_of(text), is_html(text), is_html(text) or raw.startswith(b"PK"))
+    card = _take_apart(lines_of(text), is_html(text), is_html(text) or content.startswith(b"PK"))
     countries, notes = _countries(card.cells.get("countries", ""), gazetteer)
     cities, problems = _cities(card, path.name, countries, gazetteer)
     if not card.title:
@@ -170,10 +170,10 @@ def _accepted(
         "source": source.url,
         "accessed_text": source.accessed_text,
     }
-    for section, found in choices.items():
-        fields[f"{section}s"] = list(found.ticked)
-        fields[f"{section}s_not_ticked"] = list(found.not_ticked)
-        fields[f"{section}s_unknown"] = list(found.unknown)
+    for section, ticks in choices.items():
+        fields[f"{section}s"] = list(ticks.ticked)
+        fields[f"{section}s_not_ticked"] = list(ticks.not_ticked)
+        fields[f"{section}s_unknown"] = list(ticks.unknown)
     fields["description"] = _joined(card.paragraphs)
     read_as = [f"a city read as {match.read_as}" for match in cities if match.read_as]
     return Accepted(record, card.line, fields, (*_remarks(card, record), *notes, *read_as, *source.notes, *unsure))
@@ -269,15 +269,15 @@ def _streams(rows: Sequence[str]) -> list[list[str]]:
 
 def _by_heading(stream: Sequence[str]) -> list[tuple[str, str]]:
     """The lines of a stream without their headings, each with the heading that it stands below."""
-    found: list[tuple[str, str]] = []
+    texts: list[tuple[str, str]] = []
     section = ""
     for text in stream:
         at = 0
         for match in _HEADING.finditer(text):
-            found.append((section, text[at : match.start()]))
+            texts.append((section, text[at : match.start()]))
             section, at = match.lastgroup or "", match.end()
-        found.append((section, text[at:]))
-    return [(section, text) for section, text in found if section and text.strip()]
+        texts.append((section, text[at:]))
+    return [(section, text) for section, text in texts if section and text.strip()]
 
 
 def _fill(cells: dict[str, str], stream: Sequence[str]) -> None:
@@ -330,24 +330,24 @@ def _countries(text: str, gazetteer: Gazetteer) -> tuple[list[Country], list[str
     bare = _WEB_ADDRESS.sub(" ", text)
     if whole := gazetteer.country(bare):
         return [whole], []
-    words, found, at = re.findall(r"[^\s,;/|()]+", bare), dict[str, Country](), 0
+    words, countries, at = re.findall(r"[^\s,;/|()]+", bare), dict[str, Country](), 0
     left: list[str] = []
     while at < len(words):
         for size in range(min(6, len(words) - at), 0, -1):
             if country := gazetteer.country(" ".join(words[at : at + size])):
-                found[country.code] = country
+                countries[country.code] = country
                 at += size
                 break
         else:
             left.append(words[at])
             at += 1
     left = [word for word in left if fold(word) not in ("", "and", "et", "y", "e", "und")]
-    if not found:
+    if not countries:
         return [], [f"no country could be read{f' from “{text}”' if text else ''}: the practice has none"]
     if bare != text:  # Several headings share this text: the rest of it is theirs.
-        return list(found.values()), []
+        return list(countries.values()), []
     stray = [word for word in left if fold(word) not in _language_names() and unread_words(word)]
-    return list(found.values()), [f"not read as a country: {' '.join(stray)}"] if stray else []
+    return list(countries.values()), [f"not read as a country: {' '.join(stray)}"] if stray else []
 
 
 def _cities(
@@ -355,14 +355,14 @@ def _cities(
 ) -> tuple[list[Match], list[Problem]]:
     """The cities of a "City:" cell, and those that are not known."""
     code = countries[0].code if len(countries) == 1 else None
-    found: list[Match] = []
+    matches: list[Match] = []
     problems: list[Problem] = []
     for name in filter(None, (part.strip() for part in re.split(r"[;,&]", card.cells.get("cities", "")))):
         try:
-            found.append(gazetteer.resolve(name, code))
+            matches.append(gazetteer.resolve(name, code))
         except (UnknownPlaceError, AmbiguousPlaceError) as error:
             problems.append(Problem(file, card.line, "city_ids", name, str(error)))
-    return list({match.city.city_id: match for match in found}.values()), problems
+    return list({match.city.city_id: match for match in matches}.values()), problems
 
 
 def _languages(text: str) -> list[str]:

@@ -89,23 +89,23 @@ def read_choices(streams: Sequence[Stream], vocabulary: Vocabulary) -> tuple[dic
     choices = {section: _choices(section, seen, vocabulary) for section in SECTIONS}
     if before is None and any(item.kind == "mark" for row in rows for _, items in row for item in items):
         notes.append("it cannot be told whether ticks stand before or after their options: none was taken")
-    for section, found in choices.items():
-        if found.unknown:
-            names = ", ".join(vocabulary.label(section, code) for code in found.unknown)
+    for section, ticks in choices.items():
+        if ticks.unknown:
+            names = ", ".join(vocabulary.label(section, code) for code in ticks.unknown)
             notes.append(f"{section.replace('_', ' ')}: no readable tick beside {names}")
     return choices, tuple(notes)
 
 
 def _labels(vocabulary: Vocabulary) -> dict[tuple[str, ...], tuple[tuple[str, str], ...]]:
     """Options by the words of their labels: "Teachers / Trainers" and "Teachers and trainers" alike."""
-    found: dict[tuple[str, ...], dict[tuple[str, str], None]] = {}
+    options_by_words: dict[tuple[str, ...], dict[tuple[str, str], None]] = {}
     for section in SECTIONS:
         for code in vocabulary.codes(section):
             names = (code, vocabulary.label(section, code), vocabulary.label(section, code, "fr"))
             for name in names:
                 words = tuple(word for word in fold(name.replace("_", " ")).split() if word not in _JOINING)
-                found.setdefault(words, {})[section, code] = None
-    return {words: tuple(options) for words, options in found.items()}
+                options_by_words.setdefault(words, {})[section, code] = None
+    return {words: tuple(options) for words, options in options_by_words.items()}
 
 
 def _meaning_of_signs(text: str) -> dict[str, bool | None]:
@@ -130,17 +130,17 @@ def _items(
     stream: Stream, labels: dict[tuple[str, ...], tuple[tuple[str, str], ...]], signs: dict[str, bool | None]
 ) -> Iterator[tuple[str, list[_Item]]]:
     """The items of a stream, one list a run of lines below the same heading."""
-    section, found, words = stream[0][0], list[_Item](), list[_Word]()
+    section, items, words = stream[0][0], list[_Item](), list[_Word]()
 
     def flush() -> None:
-        found.extend(_options(words, labels))
+        items.extend(_options(words, labels))
         words.clear()
 
     for number, (heading, text) in enumerate(stream):
         if heading != section:
             flush()
-            yield section, list(found)
-            found.clear()
+            yield section, list(items)
+            items.clear()
             section = heading
         for match in _ITEM.finditer(text):
             word = match["word"]
@@ -149,13 +149,13 @@ def _items(
                 continue
             flush()
             if match["aside"]:
-                found.append(_Item("aside", match["aside"].strip("() "), number))
+                items.append(_Item("aside", match["aside"].strip("() "), number))
             else:
                 value = True if word else bool(match["box"].strip("[]() ")) if match["box"] else None
                 value = signs.get(match["sign"]) if match["sign"] else value
-                found.append(_Item("mark", match[0], number, value))
+                items.append(_Item("mark", match[0], number, value))
     flush()
-    yield section, found
+    yield section, items
 
 
 def _options(words: Sequence[_Word], labels: dict[tuple[str, ...], tuple[tuple[str, str], ...]]) -> Iterator[_Item]:

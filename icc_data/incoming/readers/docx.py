@@ -16,11 +16,11 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LARGEST = 20_000_000
 
 
-def docx_text(raw: bytes, name: str) -> str:
+def docx_text(content: bytes, name: str) -> str:
     """The text of a Word document.
 
     Args:
-        raw: what the file holds.
+        content: what the file holds.
         name: the file's name, for errors.
 
     Returns:
@@ -30,7 +30,7 @@ def docx_text(raw: bytes, name: str) -> str:
         AtlasError: it is no Word document, or one too large to be a card.
     """
     try:
-        with ZipFile(io.BytesIO(raw)) as archive:
+        with ZipFile(io.BytesIO(content)) as archive:
             part = archive.getinfo("word/document.xml")
             if part.file_size > _LARGEST:
                 raise AtlasError(f"{name} is too large for a practice card.", "Save the card alone, or as text.")

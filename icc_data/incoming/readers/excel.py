@@ -98,7 +98,7 @@ def _uncomputed(sheet: Any) -> dict[int, dict[int, Formula]]:
     with sheet._get_source() as source:
         if not _holds_formula(source):
             return {}
-    found: dict[int, dict[int, Formula]] = {}
+    formulas: dict[int, dict[int, Formula]] = {}
     with sheet._get_source() as source:
         for seen, (_, element) in enumerate(iterparse(source)):
             if seen > 5 * MOST_CELLS:
@@ -111,8 +111,8 @@ def _uncomputed(sheet: Any) -> dict[int, dict[int, Formula]]:
             parts = {part.tag.rpartition("}")[2]: part.text or "" for part in element}
             if "f" in parts and not parts.get("v") and element.get("t") != "str" and element.get("r"):
                 row, place = coordinate_to_tuple(element.get("r", ""))
-                found.setdefault(row, {})[place] = Formula(f"={parts['f']}")
-    return found
+                formulas.setdefault(row, {})[place] = Formula(f"={parts['f']}")
+    return formulas
 
 
 def _holds_formula(source: IO[bytes]) -> bool:

@@ -54,8 +54,8 @@ def column_of(text: str) -> str:
     words = fold(text)
     if words in _columns():
         return _columns()[words]
-    found = _columns().get(numbered["words"], "") if (numbered := _NUMBERED.fullmatch(words)) else ""
-    return found if found in _lists() else text
+    column = _columns().get(numbered["words"], "") if (numbered := _NUMBERED.fullmatch(words)) else ""
+    return column if column in _lists() else text
 
 
 @cache
@@ -77,12 +77,12 @@ def columns_in(header: Iterable[str]) -> tuple[str, ...]:
 
 def gathered(cells: Mapping[str, str]) -> dict[str, str]:
     """The cells of a row by the columns that their headings mean, those of one list joined in their order."""
-    found: dict[str, list[str]] = {}
+    parts_by_column: dict[str, list[str]] = {}
     for text, cell in cells.items():
-        found.setdefault(column_of(text), []).append(cell)
+        parts_by_column.setdefault(column_of(text), []).append(cell)
     return {
         column: LIST_SEPARATOR.join(filter(str.strip, parts)) if column in _lists() else parts[-1]
-        for column, parts in found.items()
+        for column, parts in parts_by_column.items()
     }
 
 
@@ -107,13 +107,13 @@ def score_columns(header: Iterable[str]) -> dict[str, str] | None:
         Column by heading, without headings that only name what another column has as a code; a heading that means none
         stays as it is. None where it is no table of Index results.
     """
-    known = {fold(words): column for column, others in SCORE_HEADINGS.items() for words in (column, *others)}
+    column_by_words = {fold(words): column for column, others in SCORE_HEADINGS.items() for words in (column, *others)}
     labels = {fold(words) for words in _LABELS}
     headings = list(header)
-    found = {text: known.get(fold(text), text) for text in headings if fold(text) not in labels}
-    if not {"city_id", "policy_area", "score"} <= set(found.values()):
+    columns = {text: column_by_words.get(fold(text), text) for text in headings if fold(text) not in labels}
+    if not {"city_id", "policy_area", "score"} <= set(columns.values()):
         return None
     # Of a code and a name of the area the code counts.
-    areas = [text for text, column in found.items() if column == "policy_area"]
+    areas = [text for text, column in columns.items() if column == "policy_area"]
     kept = next((text for text in areas if fold(text) in ("code", "policy area code")), areas[0])
-    return {text: column for text, column in found.items() if column != "policy_area" or text == kept}
+    return {text: column for text, column in columns.items() if column != "policy_area" or text == kept}

@@ -74,10 +74,10 @@ class _Page:
 
 def looks_like_listing(text: str) -> bool:
     """Whether a text may be a page of the listing: it says "Read More" twice, or once beside "good practice"."""
-    found = len(re.findall(_MORE_WORDS, text, re.IGNORECASE))
+    count = len(re.findall(_MORE_WORDS, text, re.IGNORECASE))
     words = fold(text[:20_000])
     speaks = any(name in words for name in ("good practice", "bonnes pratiques", "bonne pratique", "good pratice"))
-    return found > 1 or (found == 1 and speaks and "target group" not in words)
+    return count > 1 or (count == 1 and speaks and "target group" not in words)
 
 
 def read_listing(path: Path, gazetteer: Gazetteer, vocabulary: Vocabulary) -> ReadResult:
@@ -181,9 +181,9 @@ def _url(draft: _Draft, page: _Page) -> tuple[str | None, list[str]]:
 
 def _base(text: str) -> str:
     """What the links of a page are relative to."""
-    found = _BASE.search(text)
+    tag = _BASE.search(text)
     try:
-        return str(URL.parse(urljoin(_SITE, found[1]))) if found else _SITE
+        return str(URL.parse(urljoin(_SITE, tag[1]))) if tag else _SITE
     except ValueError:
         return _SITE
 
@@ -202,10 +202,10 @@ def _drafts(lines: Sequence[Line], gazetteer: Gazetteer, page: _Page) -> Iterato
         if not _MORE.fullmatch(line.text):
             segment.append(line)
             continue
-        found = list(_entries(segment, gazetteer, page, first))
-        if found:
-            yield from found[:-1]
-            yield replace(found[-1], more=line)
+        drafts = list(_entries(segment, gazetteer, page, first))
+        if drafts:
+            yield from drafts[:-1]
+            yield replace(drafts[-1], more=line)
         elif segment:
             block = segment[-2:] if first else segment
             yield _Draft((block[0],), (), None, tuple(block[1:]), line)
@@ -226,14 +226,14 @@ def _with_own_more(lines: Sequence[Line]) -> Iterator[Line]:
 def _after_last(segment: list[Line], gazetteer: Gazetteer, page: _Page, first: bool) -> Iterator[_Draft]:
     """Entries below the last "Read More": those of a page whose end is missing."""
     facets = next((i for i, line in enumerate(segment) if fold(line.text) in _FACETS), None)
-    found = [
+    drafts = [
         draft
         for draft in _entries(segment[:facets], gazetteer, page, first)
         if draft.title and draft.read and (draft.read.cities or draft.read.when_text or draft.read.unread)
     ]
-    yield from found
+    yield from drafts
     # A page that was cut off ends in a title, or in a title and the beginning of its line of places.
-    if not found and facets is None and not first and len(segment) in (1, 2):
+    if not drafts and facets is None and not first and len(segment) in (1, 2):
         yield _Draft((segment[0],), (), None, tuple(segment[1:]), None)
 
 
@@ -274,16 +274,16 @@ def _place_lines(lines: Sequence[Line], gazetteer: Gazetteer, first: bool) -> li
         likely = likely or [at for at in range(1, len(lines)) if _begins_in_other_language(lines[at], gazetteer)]
         best = next(iter(reversed(likely) if first else likely), None)
         certain = {} if best is None else {best: read_place_line(lines[best].text, gazetteer)}
-    found: list[tuple[int, int, PlaceLine]] = []
+    places: list[tuple[int, int, PlaceLine]] = []
     for at, read in certain.items():
-        if found and at < sum(found[-1][:2]):
+        if places and at < sum(places[-1][:2]):
             continue
         # A title may begin with a country as well: then the next line is the place line.
         if at + 1 in certain and (at == 0 or _names_same_country(read, certain[at + 1])):
             continue
         size, whole = _continued(lines, at, read, gazetteer)
-        found.append((at, size, whole))
-    return found
+        places.append((at, size, whole))
+    return places
 
 
 def _is_certain(read: PlaceLine) -> bool:

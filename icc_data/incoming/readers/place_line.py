@@ -255,9 +255,9 @@ def _understood(splitter: _Splitter, when_text: str) -> PlaceLine:
         if place.country and place.country.code not in countries:
             countries[place.country.code] = place.country
             continue
-        found = [city for city in place.cities if not named or city.country_code in named]
-        if len(found) == 1:
-            cities.setdefault(found[0].city_id, place.match or Match(found[0]))
+        candidates = [city for city in place.cities if not named or city.country_code in named]
+        if len(candidates) == 1:
+            cities.setdefault(candidates[0].city_id, place.match or Match(candidates[0]))
         elif not place.country or repeated:
             unread.append(UnreadPlace(place.text, _why_unread(gazetteer, place.text, list(named))))
         if place.match and place.match.read_as:

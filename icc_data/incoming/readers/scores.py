@@ -49,9 +49,9 @@ def as_scores(table: Table, vocabulary: Vocabulary) -> Table | None:
 
 
 def _cells(cells: Mapping[str, str], columns: Mapping[str, str], vocabulary: Vocabulary) -> dict[str, str]:
-    found = {columns[text]: cell for text, cell in cells.items() if text in columns}
-    area = found.get("policy_area", "")
-    found["policy_area"] = "overall" if fold(area) in _OVERALL else vocabulary.find("policy_area", area) or area
-    if _WITH_COMMA.fullmatch(score := found.get("score", "").strip()):
-        found["score"] = score.replace(",", ".")
-    return found
+    row = {columns[text]: cell for text, cell in cells.items() if text in columns}
+    area = row.get("policy_area", "")
+    row["policy_area"] = "overall" if fold(area) in _OVERALL else vocabulary.find("policy_area", area) or area
+    if _WITH_COMMA.fullmatch(score := row.get("score", "").strip()):
+        row["score"] = score.replace(",", ".")
+    return row

@@ -178,8 +178,8 @@ def read_rows(
         record, faults = read_record(TABLES[name], prepared.cells, vocabulary)
         faults = _first_of_each(prepared.faults, faults)
         if record is None or faults:
-            told = _first_of_each(faults, prepared.asides)
-            problems = tuple(Problem(file, row.line, f.column, f.value, f.reason, f.code) for f in told)
+            reported = _first_of_each(faults, prepared.asides)
+            problems = tuple(Problem(file, row.line, f.column, f.value, f.reason, f.code) for f in reported)
             yield Rejected(row.line, row.cells, problems)
         else:
             fields = {k: v for k, v in vars(record).items() if v not in (None, ())}

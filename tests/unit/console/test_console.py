@@ -239,7 +239,7 @@ def test_an_error_says_line_and_column_in_the_users_text_and_what_may_have_been_
     failed = answered(console, "SELECT 'é' AS e,\n    titel\nFROM practice")
     told = message(failed, TIME_LIMIT)
     assert told.title == "The query cannot be answered as it stands: see line 2, column 5."
-    assert '"title"' in told.told
+    assert '"title"' in told.duckdb_words
     assert told.excerpt == "    titel\n    ^"
 
 
