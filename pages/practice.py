@@ -11,7 +11,7 @@ import streamlit as st
 from icc_data import queries
 from icc_data.analysis.sources import Source, sources
 from icc_data.cells import is_known
-from icc_data.drawing import policy_area_charts as profile_charts
+from icc_data.drawing import policy_area_charts
 from icc_data.drawing.map_measures import MEASURES
 from icc_data.drawing.map_views import MapView
 from icc_data.files.citation import apa, bibtex, practice_citation, ris
@@ -175,7 +175,7 @@ def area_timeline(practice: dict[str, Any], area: str) -> Any:
     """Practices of a policy area by year, the years of this one in colour."""
     frame = ask(queries.practices_by_year, Selection(policy_area=(area,)), active=True)
     first, last = int(practice["start_year"]), int(practice["last_active_year"])
-    return profile_charts.years_of_one(frame, session.look, first, last)
+    return policy_area_charts.years_of_one(frame, session.look, first, last)
 
 
 def timeline(practice: dict[str, Any]) -> None:

@@ -230,16 +230,16 @@ def by_commitment(
         ``practices`` (each once in a commitment), ``median`` (the same of the peers, missing with fewer than
         ``FEWEST_PEERS`` of them) and ``priority`` (the mean of its areas).
     """
-    scores = frame["rating"].fillna(frame["score"])
-    table = frame.assign(commitment=[groups[code] for code in frame["code"]], value=scores)
-    standings = table.groupby("commitment", sort=False).agg(
-        areas=("code", "count"), known=("value", "count"), score=("value", "mean"), priority=("priority", "mean")
+    told = frame["rating"].fillna(frame["score"])
+    table = frame.assign(commitment=[groups[code] for code in frame["code"]], told=told)
+    found = table.groupby("commitment", sort=False).agg(
+        areas=("code", "count"), known=("told", "count"), score=("told", "mean"), priority=("priority", "mean")
     )
-    standings = standings.loc[[code for code in dict.fromkeys(groups.values()) if code in standings.index]]
+    found = found.loc[[code for code in dict.fromkeys(groups.values()) if code in found.index]]
     counts = practices.pivot_table(index="commitment", columns="unit", values="practices", fill_value=0)
-    counts = counts.reindex(index=standings.index, columns=[unit, *peers], fill_value=0)
+    counts = counts.reindex(index=found.index, columns=[unit, *peers], fill_value=0)
     median = counts[list(peers)].median(axis="columns") if len(peers) >= FEWEST_PEERS else float("nan")
-    return standings.assign(practices=counts[unit].astype(int), median=median).reset_index(names="code")
+    return found.assign(practices=counts[unit].astype(int), median=median).reset_index(names="code")
 
 
 def priority_rows(

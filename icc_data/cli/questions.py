@@ -51,6 +51,7 @@ Undated = Annotated[bool, typer.Option("--undated/--dated-only", help="Also prac
 Ongoing = Annotated[bool, typer.Option("--ongoing", help="Only practices that go on.")]
 Bare = Annotated[bool, typer.Option("--bare/--no-bare", help="Also practices of which a year alone was published.")]
 Said = Annotated[bool, typer.Option("--said/--known-only", help="Active also where they only say that they go on.")]
+_FLAGS = ("undated", "ongoing", "bare", "said")
 
 
 def _open(database: Path) -> duckdb.DuckDBPyConnection:
@@ -67,8 +68,7 @@ def _filters(arguments: Mapping[str, Any]) -> dict[str, Any]:
     """
     return {
         "q": arguments["words"],
-        "undated": "yes" if arguments["undated"] else "no",
-        "ongoing": "yes" if arguments["ongoing"] else "no",
+        **{name: "yes" if arguments[name] else "no" for name in _FLAGS},
         **{name: value for name, value in arguments.items() if name in FACETS},
         "year_from": arguments["year_from"],
         "year_to": arguments["year_to"],

@@ -25,7 +25,7 @@ def ask(
     parts: Mapping[str, str] | None = None,
     **params: Any,
 ) -> pd.DataFrame:
-    """The rows that a question of ``icc_data/sql`` gives.
+    """The rows that a question of ``queries/sql`` gives.
 
     Args:
         connection: the database.

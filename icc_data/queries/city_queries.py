@@ -1,4 +1,4 @@
-"""Questions about one city, and about cities beside each other, in the manner of ``queries.py``."""
+"""Questions about one city, and about cities beside each other."""
 
 from __future__ import annotations
 

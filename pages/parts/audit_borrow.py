@@ -34,11 +34,11 @@ def _area(code: str) -> str:
 def chosen_areas(ranked: list[tuple[str, float]]) -> list[str]:
     """The areas for which practices are proposed: those of the address, else the most urgent."""
     areas = current().options.values("policy_area")
-    in_address = params().get(AREA_PARAM, [])
+    asked = params().get(AREA_PARAM, [])
     title = _("Policy areas to look at")
-    say_ignored([Ignored(AREA_PARAM, area) for area in in_address if area not in areas], {AREA_PARAM: title})
+    say_ignored([Ignored(AREA_PARAM, area) for area in asked if area not in areas], {AREA_PARAM: title})
     urgent = [area for area, value in ranked[:FIRST_AREAS] if value > 0]
-    chosen = [area for area in in_address if area in areas] or urgent
+    chosen = [area for area in asked if area in areas] or urgent
 
     def write(chosen: list[str]) -> None:
         st.query_params[AREA_PARAM] = chosen

@@ -110,8 +110,8 @@ def _priorities(priorities: pd.DataFrame, actions: pd.DataFrame) -> dict[str, An
     """The most urgent areas and those of the picked practices; how many more there are."""
     urgent = priorities[priorities["priority"] > 0].head(FIRST_AREAS).index
     picked = priorities["area"].isin(actions["area"] if len(actions) else [])
-    listed = priorities[priorities.index.isin(urgent) | picked]
-    others = len(priorities) - len(listed)
+    shown = priorities[priorities.index.isin(urgent) | picked]
+    others = len(priorities) - len(shown)
     words = translate_plural("{count} more area is less urgent.", "{count} more areas are less urgent.", others)
     return {
         "title": _("Areas to work on"),
@@ -128,7 +128,7 @@ def _priorities(priorities: pd.DataFrame, actions: pd.DataFrame) -> dict[str, An
                 ),
                 "offer": row["offer"],
             }
-            for row in dicts_of(listed)
+            for row in dicts_of(shown)
         ],
         "note": words.format(count=number(others)) if others else "",
         "nothing": _("No area is urgent by what was rated and by what the peers have to offer."),
@@ -137,15 +137,15 @@ def _priorities(priorities: pd.DataFrame, actions: pd.DataFrame) -> dict[str, An
 
 def _areas(actions: pd.DataFrame, priorities: pd.DataFrame) -> list[dict[str, Any]]:
     """The picked practices, area by area, the most urgent area first."""
-    areas: list[dict[str, Any]] = []
+    found: list[dict[str, Any]] = []
     if actions.empty:
-        return areas
+        return found
     for name in dict.fromkeys([*priorities["area"], *actions["area"]]):
         picked = dicts_of(actions[actions["area"] == name])
         if picked:
             title = _("Practices to borrow: {area}").format(area=name)
-            areas.append({"title": title, "entries": [_action(row) for row in picked]})
-    return areas
+            found.append({"title": title, "entries": [_action(row) for row in picked]})
+    return found
 
 
 def _action(row: Mapping[str, Any]) -> dict[str, str]:

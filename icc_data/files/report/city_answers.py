@@ -11,8 +11,7 @@ import duckdb
 import pandas as pd
 
 from icc_data import queries
-from icc_data.analysis import city_facts as city_words
-from icc_data.analysis import peers
+from icc_data.analysis import city_facts, peers
 from icc_data.analysis.peer_sets import PeerSet, members
 from icc_data.cells import dicts_of
 from icc_data.drawing import charts, city_charts
@@ -61,7 +60,7 @@ class CityAnswers:
     @cached_property
     def areas_drawing(self) -> str:
         """Its shares of policy areas beside the network's, as SVG."""
-        rows = city_words.share_rows(self.areas, self.label)
+        rows = city_facts.share_rows(self.areas, self.label)
         chart = city_charts.share_bars(rows, LIGHT, own=_("City"), network=_("Network"))
         return drawing(chart, AREAS_WIDTH, fit=True)
 
@@ -75,7 +74,7 @@ class CityAnswers:
     @cached_property
     def editions_drawing(self) -> str:
         """Its Index scores through the editions, as SVG; empty where there are fewer than two."""
-        rows = city_words.edition_rows(self.index, self.label)
+        rows = city_facts.edition_rows(self.index, self.label)
         if rows["year"].nunique() < 2:
             return ""
         return drawing(city_charts.edition_lines(rows, LIGHT), EDITIONS_WIDTH, EDITIONS_HEIGHT, fit=True)

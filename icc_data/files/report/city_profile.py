@@ -7,8 +7,7 @@ from urllib.parse import urlsplit
 
 import duckdb
 
-from icc_data.analysis import city_facts as city_words
-from icc_data.analysis import peers
+from icc_data.analysis import city_facts, peers
 from icc_data.cells import dicts_of, python_value
 from icc_data.drawing.palette import LIGHT
 from icc_data.errors import AtlasError
@@ -129,9 +128,9 @@ def _content(answers: CityAnswers, room: Room, provenance: Provenance) -> Conten
 def _facts(answers: CityAnswers, room: Room) -> Content:
     """What is known of it with years and sources, and what is not."""
     city = answers.city
-    stated, missing = city_words.facts(city, answers.label)
+    stated, missing = city_facts.facts(city, answers.label)
     if city["strategy_year"]:
-        stated.append(city_words.Fact(_("Intercultural strategy"), str(int(city["strategy_year"]))))
+        stated.append(city_facts.Fact(_("Intercultural strategy"), str(int(city["strategy_year"]))))
     notes = []
     if city["joined_note"]:
         notes.append(_("On the joining year: {note}").format(note=short(city["joined_note"], 2 * room.letters)))
@@ -187,7 +186,7 @@ def _numbers(answers: CityAnswers, as_of: int) -> list[Content]:
 
 
 def _areas(answers: CityAnswers) -> Content:
-    few = answers.count < city_words.FEWEST_FOR_SHARES
+    few = answers.count < city_facts.FEWEST_FOR_SHARES
     return {
         "title": _("Practices by policy area"),
         "own": _("Share of its practices"),
@@ -203,7 +202,7 @@ def _years(answers: CityAnswers) -> Content:
         "title": _("Practices active in each year"),
         "drawing": answers.years_drawing,
         "alt": _("Practices of {city} active in each year").format(city=answers.city["name"]),
-        "note": city_words.undated(answers.count, answers.counts["dated"]),
+        "note": city_facts.undated(answers.count, answers.counts["dated"]),
     }
 
 
@@ -224,16 +223,16 @@ def _commitments(answers: CityAnswers) -> Content:
 
 def _similar(answers: CityAnswers, room: Room) -> Content:
     """Those most like it, each with the reason; a warning of all of them is said once."""
-    own = city_words.feature_row(answers.features, answers.city["city_id"])
+    own = city_facts.feature_row(answers.features, answers.city["city_id"])
     entries, warnings = [], []
     for other, distance, compared, former in answers.similar.head(room.similar).itertuples():
-        theirs = city_words.feature_row(answers.features, other)
+        theirs = city_facts.feature_row(answers.features, other)
         warnings.append(peers.warning(own, theirs, distance))
         entries.append(
             {
                 "name": peers.marked(answers.label("city", other), former=former),
                 "words": short(peers.reason(own, theirs, answers.label), max(2 * room.letters, 200)),
-                "note": city_words.distance_words(distance, compared),
+                "note": city_facts.distance_words(distance, compared),
             }
         )
     once = len(set(warnings)) == 1
@@ -254,17 +253,17 @@ def _rare(answers: CityAnswers, room: Room) -> Content:
     """What it does that few others do; what rests on a single practice is not made much of."""
     lines, single = [], []
     for facet, profile in (("policy_area", answers.areas), ("theme", answers.themes)):
-        for row in dicts_of(city_words.rare(profile, answers.network["cities"])):
+        for row in dicts_of(city_facts.rare(profile, answers.network["cities"])):
             name = answers.label(facet, row["code"])
             if row["practices"] > 1:
-                lines.append(city_words.rare_words(row, name))
+                lines.append(city_facts.rare_words(row, name))
             else:
                 single.append(name)
     none = _("Nothing with more than one practice: its areas and themes are common in the network.")
     once = _("With a single practice each, which says little: {labels}.")
     return {
         "title": _("What it does that few others do"),
-        "rule": city_words.rare_rule(),
+        "rule": city_facts.rare_rule(),
         "lines": lines[: room.rare] or [none],
         "note": once.format(labels=enumeration(single[: room.rare])) if single else "",
     }
@@ -274,7 +273,7 @@ def _index(answers: CityAnswers, room: Room) -> Content:
     newest_first = dicts_of(answers.index)[::-1]
     lines = [
         {
-            "words": short(city_words.index_words(row, answers.label), LONGEST_SHOWN * 2),
+            "words": short(city_facts.index_words(row, answers.label), LONGEST_SHOWN * 2),
             "address": web_address(python_value(row["evidence_url"]) or ""),
         }
         for row in newest_first[: room.results]
@@ -303,7 +302,7 @@ def _partners(answers: CityAnswers, room: Room) -> Content:
         "entries": [
             {
                 "name": short(enumeration(names), room.letters),
-                "words": short(city_words.some_titles(titles), room.letters),
+                "words": short(city_facts.some_titles(titles), room.letters),
             }
             for titles, names in listed.items()
         ],
@@ -315,7 +314,7 @@ def _gaps(answers: CityAnswers) -> Content:
     return {
         "title": _("Gaps"),
         "rule": _("Published practices only: a city may do more than it publishes"),
-        "lines": city_words.missing_areas(answers.areas, answers.label)
+        "lines": city_facts.missing_areas(answers.areas, answers.label)
         or [_("It has a practice in every policy area.")],
     }
 

@@ -11,8 +11,7 @@ import duckdb
 import pytest
 
 from icc_data import queries
-from icc_data.analysis import city_facts as city_words
-from icc_data.analysis import peers
+from icc_data.analysis import city_facts, peers
 from icc_data.cells import dicts_of
 from icc_data.errors import AtlasError
 from icc_data.files.export import Provenance
@@ -165,11 +164,11 @@ def test_similar_cities_come_with_the_reason_and_the_features_it_rests_on(
     atlas: duckdb.DuckDBPyConnection, oslo: bytes
 ):
     text, found = read(oslo)[1], asked(atlas, "oslo")
-    own = city_words.feature_row(found.features, "oslo")
+    own = city_facts.feature_row(found.features, "oslo")
     assert len(found.similar) == 5
     for other, distance, compared, _former in found.similar.itertuples():
         assert f"{found.label('city', other)} Distance {distance:.2f}, from {compared} of 8 features" in text
-        theirs = city_words.feature_row(found.features, other)
+        theirs = city_facts.feature_row(found.features, other)
         assert peers.reason(own, theirs, found.label) in text
         assert peers.warning(own, theirs, distance) in text
 
@@ -316,6 +315,6 @@ def test_what_is_said_of_a_city_in_words_rests_on_the_files(atlas: duckdb.DuckDB
     mine = naive.by_area(naive.of_city(city))
     missing = {options.label("policy_area", code) for code, count in mine.items() if not count}
     missing |= {options.label("policy_area", code) for code in options.values("policy_area") if code not in mine}
-    said = " ".join(city_words.missing_areas(found, options.label))
+    said = " ".join(city_facts.missing_areas(found, options.label))
     assert f"No practice in {number(len(missing))} of 17 policy areas" in said
     assert all(name in said for name in missing)
