@@ -60,7 +60,7 @@ def printed_action_list(
             provenance,
             hue=LIGHT.amount,
             foot=(programme(), coding(), _(LICENCE), version(provenance)),
-            shown=LONGEST_SHOWN,
+            letters=LONGEST_SHOWN,
         ),
         "summary": _summary(actions),
         "peers": _peers(peers, rule),

@@ -154,7 +154,7 @@ def _content(answers: _Answers, room: Room, provenance: Provenance, drawn: str) 
             provenance,
             hue=LIGHT.commitments[answers.commitment],
             foot=(programme(), coding(), version(provenance)),
-            shown=max(room.letters, LONGEST_SHOWN),
+            letters=max(room.letters, LONGEST_SHOWN),
         ),
         "room": asdict(room),
         "definition": short(answers.definition, LONGEST_DEFINITION),

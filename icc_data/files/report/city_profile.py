@@ -104,7 +104,7 @@ def _content(answers: CityAnswers, room: Room, provenance: Provenance) -> Conten
             provenance,
             hue=LIGHT.amount,
             foot=(programme(), coding(), _(LICENCE), version(provenance)),
-            shown=max(room.letters, LONGEST_SHOWN),
+            letters=max(room.letters, LONGEST_SHOWN),
         ),
         "size": room.size,
         "apart": room.apart,

@@ -42,7 +42,7 @@ def fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, font_paths=[FOLDER / "fonts"])
 
 
-def frame(kind: str, title: str, provenance: Provenance, *, hue: str, foot: Sequence[str], shown: int) -> Content:
+def frame(kind: str, title: str, provenance: Provenance, *, hue: str, foot: Sequence[str], letters: int) -> Content:
     """What stands around a document.
 
     Args:
@@ -51,7 +51,7 @@ def frame(kind: str, title: str, provenance: Provenance, *, hue: str, foot: Sequ
         provenance: where the view is, and which data it shows.
         hue: its colour.
         foot: what stands at its end, sentence by sentence; the address of the view comes below.
-        shown: the most letters that its address may have on paper; it opens in full.
+        letters: the most letters that its address may have on paper; it opens in full.
     """
     return {
         "language": language(),
@@ -70,7 +70,7 @@ def frame(kind: str, title: str, provenance: Provenance, *, hue: str, foot: Sequ
         "title": title,
         "foot": list(foot),
         "address": web_address(provenance.address),
-        "address_words": short(provenance.address, shown),
+        "address_words": short(provenance.address, letters),
     }
 
 
