@@ -1,0 +1,130 @@
+"""How far a share or a difference could be chance: intervals and tests, one definition for every page.
+
+The practices are what the programme chose to publish, no sample of anything. The intervals and tests answer one
+question all the same: would the picture be likely to look alike if as many practices were published again?
+"""
+
+from __future__ import annotations
+
+from statistics import NormalDist
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+Numbers = npt.NDArray[np.float64]
+
+CONFIDENCE = 0.95
+FALSE_DISCOVERIES = 0.05
+"""Of the cells of a matrix that are called more than chance, the share that may be chance all the same."""
+FEW = 5
+"""Fewer practices than this say little; shares of them are greyed, and this is said."""
+
+
+def wilson(counts: npt.ArrayLike, totals: npt.ArrayLike, confidence: float = CONFIDENCE) -> tuple[Numbers, Numbers]:
+    """Wilson's score interval of shares.
+
+    Sources: E. B. Wilson 1927, “Probable inference, the law of succession, and statistical inference”, Journal of the
+    American Statistical Association 22, 209-212; recommended for few cases by L. D. Brown, T. T. Cai and A. DasGupta
+    2001, “Interval estimation for a binomial proportion”, Statistical Science 16, 101-133.
+
+    Args:
+        counts: how many of each total have the property.
+        totals: how many there are.
+        confidence: how often such an interval holds the share, between 0 and 1.
+
+    Returns:
+        The lower and upper ends, between 0 and 1; both missing where a total is 0.
+    """
+    count, total = np.asarray(counts, dtype=float), np.asarray(totals, dtype=float)
+    z = NormalDist().inv_cdf((1 + confidence) / 2)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = count / total
+        middle = (share + z**2 / (2 * total)) / (1 + z**2 / total)
+        half = z / (1 + z**2 / total) * np.sqrt(share * (1 - share) / total + z**2 / (4 * total**2))
+    # Rounding must not push an end beyond the share of none or all.
+    low = np.where(count == 0, 0.0, np.clip(middle - half, 0, 1))
+    high = np.where(count == total, 1.0, np.clip(middle + half, 0, 1))
+    none = total == 0
+    return np.where(none, np.nan, low), np.where(none, np.nan, high)
+
+
+def expected(ones: npt.ArrayLike, others: npt.ArrayLike, total: npt.ArrayLike) -> Numbers:
+    """How many practices would have both properties if the two had nothing to do with each other.
+
+    Args:
+        ones, others: how many have each of the two.
+        total: how many practices there are.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        product: Numbers = np.asarray(ones, dtype=float) * np.asarray(others, dtype=float) / np.asarray(total)
+    return product
+
+
+def mid_p(both: npt.ArrayLike, ones: npt.ArrayLike, others: npt.ArrayLike, total: npt.ArrayLike) -> Numbers:
+    """How likely as many with both properties, or fewer, or more, are by chance: two-sided mid-p of Fisher's test.
+
+    Twice the smaller tail of the hypergeometric distribution, in which what was seen counts half. Sources: R. A.
+    Fisher 1935, “The logic of inductive inference”, Journal of the Royal Statistical Society 98, 39-82; H. O.
+    Lancaster 1961, “Significance tests in discrete distributions”, Journal of the American Statistical Association 56,
+    223-234.
+
+    Args:
+        both: how many practices have both properties.
+        ones, others: how many have each of the two.
+        total: how many practices there are.
+
+    Returns:
+        Values between 0 and 1; 1 where nothing else could have been seen.
+    """
+    # Loading it takes longer than opening most pages, and most pages ask for no test.
+    from scipy.stats import hypergeom
+
+    seen, n = np.asarray(both, dtype=float), np.asarray(total, dtype=float)
+    margins = (n, np.asarray(ones, dtype=float), np.asarray(others, dtype=float))
+    half = hypergeom.pmf(seen, *margins) / 2
+    lower, upper = hypergeom.cdf(seen - 1, *margins) + half, hypergeom.sf(seen, *margins) + half
+    p: Numbers = np.clip(2 * np.minimum(lower, upper), 0, 1)
+    return p
+
+
+def discoveries(p: npt.ArrayLike, rate: float = FALSE_DISCOVERIES) -> npt.NDArray[np.bool_]:
+    """Which of many differences are more than chance, with the false discovery rate held.
+
+    Source: Y. Benjamini and Y. Hochberg 1995, “Controlling the false discovery rate”, Journal of the Royal Statistical
+    Society B 57, 289-300.
+
+    Args:
+        p: the p-value of every difference that is looked at; those that are missing are no discoveries.
+        rate: the share of the discoveries that may be false.
+    """
+    values = np.asarray(p, dtype=float)
+    tested = ~np.isnan(values)
+    found = np.zeros(values.shape, dtype=bool)
+    if tested.any():
+        from scipy.stats import false_discovery_control
+
+        found[tested] = false_discovery_control(values[tested]) <= rate
+    return found
+
+
+def beside_chance(cells: pd.DataFrame, *, both: str, ones: str, others: str, total: str) -> pd.DataFrame:
+    """The cells of a matrix of co-occurrence with what chance would give, and whether they are more than that.
+
+    Args:
+        cells: one row a cell of the whole matrix.
+        both: the column with the number of practices that have both properties.
+        ones, others: the columns with the number that have each of the two.
+        total: the column with the number of practices in the selection.
+
+    Returns:
+        The cells with ``expected`` (practices), ``lift`` (seen over expected; missing where none is expected), ``p``
+        and ``chance``: whether the difference could be chance.
+    """
+    columns: list[Any] = [cells[name].to_numpy() for name in (both, ones, others, total)]
+    by_chance = expected(*columns[1:])
+    p = mid_p(*columns)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        lift = np.where(by_chance > 0, columns[0] / by_chance, np.nan)
+    return cells.assign(expected=by_chance, lift=lift, p=p, chance=~discoveries(p))

@@ -1,0 +1,92 @@
+"""Intervals and tests: equal to other implementations, and to sums of fractions worked out one by one."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import comb
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import binomtest
+
+from icc_data.analysis.uncertainty import beside_chance, discoveries, expected, mid_p, wilson
+
+# The p-values of fifteen comparisons in Benjamini and Hochberg 1995, section 4.
+OF_THE_PAPER = [
+    0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0,
+]  # fmt: skip
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> tuple[int, int, int, int]:
+    """Two properties of some practices: (both, ones, others, total)."""
+    total = draw(st.integers(1, 40))
+    ones, others = draw(st.integers(0, total)), draw(st.integers(0, total))
+    return draw(st.integers(max(0, ones + others - total), min(ones, others))), ones, others, total
+
+
+def mid_p_in_fractions(both: int, ones: int, others: int, total: int) -> Fraction:
+    def chance(k: int) -> Fraction:
+        return Fraction(comb(ones, k) * comb(total - ones, others - k), comb(total, others))
+
+    fewer = sum((chance(k) for k in range(max(0, ones + others - total), both)), Fraction(0))
+    more = sum((chance(k) for k in range(both + 1, min(ones, others) + 1)), Fraction(0))
+    return min(Fraction(1), 2 * (min(fewer, more) + chance(both) / 2))
+
+
+@given(total=st.integers(1, 2000), data=st.data())
+def test_the_interval_is_wilsons(total: int, data: st.DataObject):
+    count = data.draw(st.integers(0, total))
+    theirs = binomtest(count, total).proportion_ci(0.95, method="wilson")
+    low, high = wilson(count, total)
+    assert (float(low), float(high)) == pytest.approx((theirs.low, theirs.high), abs=1e-12)
+    assert 0 <= low <= count / total <= high <= 1
+
+
+def test_of_no_practices_there_is_no_interval():
+    low, high = wilson([0, 1], [0, 2])
+    assert np.isnan([low[0], high[0]]).all()
+    # (0.5 + z²/4) / (1 + z²/2) ± …: the textbook's 1 of 2.
+    assert (low[1], high[1]) == pytest.approx((0.0945, 0.9055), abs=5e-5)
+
+
+def test_what_chance_would_give_is_the_product_of_the_shares():
+    # Of 100 practices 20 are about education and 30 are Spanish: 6 would be both.
+    assert expected(20, 30, 100) == 6
+
+
+@given(table=tables())
+def test_the_test_is_fishers_with_what_was_seen_counted_half(table: tuple[int, int, int, int]):
+    assert float(mid_p(*table)) == pytest.approx(float(mid_p_in_fractions(*table)), abs=1e-9)
+
+
+@given(table=tables())
+def test_the_test_does_not_depend_on_which_property_is_named_first(table: tuple[int, int, int, int]):
+    both, ones, others, total = table
+    assert float(mid_p(both, ones, others, total)) == pytest.approx(float(mid_p(both, others, ones, total)), abs=1e-9)
+
+
+def test_where_nothing_else_could_be_seen_all_is_chance():
+    assert mid_p(3, 3, 5, 5) == 1
+
+
+def test_of_many_differences_those_of_the_paper_are_discoveries():
+    # One by one, nine are below 0.05; held together, the first four are left.
+    assert discoveries(OF_THE_PAPER).tolist() == [True] * 4 + [False] * 11
+
+
+def test_the_order_of_the_differences_does_not_matter_and_missing_ones_are_none():
+    assert discoveries([0.5, np.nan, 0.001]).tolist() == [False, False, True]
+    assert discoveries([]).tolist() == []
+
+
+def test_cells_say_what_chance_would_give_and_whether_they_are_more():
+    cells = pd.DataFrame({"both": [18, 6, 0], "one": [20, 20, 20], "other": [30, 30, 0], "all": [100] * 3})
+    told = beside_chance(cells, both="both", ones="one", others="other", total="all")
+    assert told["expected"].tolist() == [6, 6, 0]
+    assert told["lift"].tolist()[:2] == [3, 1]
+    assert np.isnan(told["lift"].iloc[2])
+    assert told["chance"].tolist() == [False, True, True]
