@@ -132,7 +132,7 @@ def commitments(city_id: str) -> None:
     frame = ask(queries.commitments, only(city_id))
     for row in dicts_of(frame):
         name, words = label("commitment", row["code"]), practice_count(row["practices"])
-        st.progress(row["practices"] / max(1, row["selected_practices"]), f":small[**{name}** :gray[· {words}]]")
+        st.progress(row["practices"] / max(1, row["of"]), f":small[**{name}** :gray[· {words}]]")
     st.caption(_("A practice counts for each commitment that its policy areas serve."))
 
 

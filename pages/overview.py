@@ -160,7 +160,7 @@ if not empty_selection():
             st.caption(_("None of these practices carries a year."))
     left, right = st.columns(2, gap="medium")
     with left:
-        panel_title(_("Policy areas most worked on"), _("Practices, and their share of the selection; click to choose"))
+        panel_title(_("Policy areas most worked on"), _("Practices, and their share of all practices; click to choose"))
         areas_figure(
             "overview-areas",
             _("Policy areas most worked on"),

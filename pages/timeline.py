@@ -13,11 +13,12 @@ from icc_data.drawing import charts
 from icc_data.drawing.heatmaps import Shade, Side, heatmap
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
+from pages.parts.timeline_shares import lines_panel
 from pages.shared import explanations
 from pages.shared.answers import ask
 from pages.shared.figures import choice, colour_legend, figure, panel_title
 from pages.shared.filter_bar import empty_selection
-from pages.shared.labels import OTHER_COUNTRIES, area_colours, commitment_colours, with_label
+from pages.shared.labels import OTHER_COUNTRIES, commitment_colours, with_label
 from pages.shared.pager import page_number
 from pages.shared.session import enter
 
@@ -51,15 +52,13 @@ def split_stack(split: Any, active: bool) -> years.Stack:
         by_year = years.with_others(by_year, LARGEST_COUNTRIES, OTHER_COUNTRIES)
         order: Iterable[str] = by_year["code"]
     else:
-        order = area_colours() if split == "policy_area" else commitment_colours()
+        order = commitment_colours()
     return years.stack(with_label(by_year, "code", split), list(order))
 
 
 def split_colours(split: str, labels: dict[str, str]) -> dict[str, str]:
     """Colour by label, of parts given by code in the order of the stack."""
-    if split == "policy_area":
-        colours = area_colours()
-    elif split == "commitment":
+    if split == "commitment":
         colours = commitment_colours()
     else:
         countries = [code for code in labels if code not in (OTHER_COUNTRIES, years.UNKNOWN)]
@@ -68,14 +67,14 @@ def split_colours(split: str, labels: dict[str, str]) -> dict[str, str]:
     return {label: colours[code] for code, label in labels.items()}
 
 
-def by_year(split: Any, active: bool, shares: bool) -> Any:
+def by_year(split: Any, active: bool) -> Any:
     """Practices by year, split and stacked."""
     if split == "none":
         return charts.year_bars(ask(queries.practices_by_year, selection, split, active=active), session.look)
     stack = split_stack(split, active)
     title = _("Practices, once in each of their groups")
     colours = split_colours(split, stack.labels)
-    return charts.year_bars(stack.frame, session.look, colours=colours, shares=shares, count_title=title)
+    return charts.year_bars(stack.frame, session.look, colours=colours, count_title=title)
 
 
 def area_by_year(active: bool) -> Any:
@@ -184,28 +183,35 @@ if not empty_selection():
         )
         scale = choice("scale", _("Show"), {"counts": _("Counts"), "shares": _("Shares")}, default="counts")
     active = count == "active"
-    panel_title(
-        _("Practices active in each year") if active else _("Practices started per year"),
-        _("Drag over years to choose them.")
-        + ("" if split == "none" else " " + _("A practice with several values counts once in each.")),
-    )
+    # Seventeen colours in a pile tell nobody anything; a share is no part of a pile.
+    in_lines = split != "none" and (scale == "shares" or split == "policy_area")
+    if not in_lines or not counts["dated"]:
+        panel_title(
+            _("Practices active in each year") if active else _("Practices started per year"),
+            _("Drag over years to choose them.")
+            + ("" if split == "none" else " " + _("A practice with several values counts once in each.")),
+        )
     if not counts["dated"]:
         st.caption(_("None of these practices carries a start year, so there is nothing to draw."))
         coverage(counts)
     else:
-        if split != "none":
-            colour_legend(split_colours(split, split_stack(split, active).labels))
-        figure(
-            "by-year",
-            by_year,
-            split,
-            active,
-            scale == "shares",
-            brush="active" if active else "started",
-            alt=_("Practices by year"),
-            method=explanations.practices_by_year(counts, split, active=active),
-        )
-        coverage(counts)
+        if in_lines:
+            lines_panel(split, active=active, value="share" if scale == "shares" else "practices", coverage=coverage)
+        else:
+            if split != "none":
+                colour_legend(split_colours(split, split_stack(split, active).labels))
+            figure(
+                "by-year",
+                by_year,
+                split,
+                active,
+                brush="active" if active else "started",
+                alt=_("Practices by year"),
+                method=explanations.practices_by_year(counts, split, active=active),
+            )
+            if scale == "shares":
+                st.caption(_("Shares need groups: choose above what to split by."))
+            coverage(counts)
         panel_title(
             _("Policy areas through the years"),
             _("Practices {count} in a year, the last 25 years; click a cell to choose its area and year").format(

@@ -9,6 +9,7 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis import crosstabs, term_bars
+from icc_data.analysis.uncertainty import FEW
 from icc_data.cells import rows_of
 from icc_data.drawing import charts
 from icc_data.drawing.heatmaps import Shade, Side, heatmap
@@ -21,6 +22,7 @@ from pages.shared.cards import commitment_card
 from pages.shared.figures import choice, figure, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import area_colours, area_groups
+from pages.shared.pairs import pairs
 from pages.shared.session import enter
 
 session = enter()
@@ -38,6 +40,7 @@ def ranked(vocabulary: str, narrow: bool) -> Any:
         term_bars.term_bars(terms, partial(label, vocabulary), with_cities=not narrow),
         session.look,
         colours=area_colours() if vocabulary == "policy_area" else None,
+        chosen=selection.chosen(vocabulary),
         details={"cities": _("Cities"), "countries": _("Countries")},
     )
 
@@ -45,7 +48,7 @@ def ranked(vocabulary: str, narrow: bool) -> Any:
 def ranked_panel(vocabulary: str, title: str, subtitle: str = "", *, narrow: bool = False) -> None:
     """A list with the number of practices that carry none of its terms."""
     coded, total = term_bars.coverage(ask(queries.terms, selection, vocabulary))
-    panel_title(title, subtitle or _("Practices and their share of the selection; click to choose"))
+    panel_title(title, subtitle or _("Practices, and their share of all practices; click to choose"))
     if coded:
         figure(
             f"terms-{vocabulary}",
@@ -69,8 +72,8 @@ def commitments() -> None:
     for column, row in zip(st.columns(4, gap="small"), rows_of(frame), strict=True):
         areas = [area for area, group in groups.items() if group == row.code]
         with column, commitment_card(row.code):
-            share = percent(row.practices / row.selected_practices)
-            whole = _("of {all} practices").format(all=number(row.selected_practices))
+            share = percent(row.share)
+            whole = _("of {all} practices").format(all=number(row.of))
             st.markdown(f"#### {number(row.practices)} :small[:gray[{whole} · {share}]]")
             st.caption(", ".join(label("policy_area", area) for area in areas))
             st.button(
@@ -85,53 +88,149 @@ def commitments() -> None:
 
 def areas_down() -> Side:
     """The rows of a heatmap: policy areas in the order of their list."""
-    return Side("area", _("Policy area"), [label("policy_area", code) for code in area_groups()])
+    order = [label("policy_area", code) for code in area_groups()]
+    return Side("area", _("Policy area"), order, bold=[label("policy_area", code) for code in selection.policy_area])
 
 
 def crosstab(place: Any, show: Any) -> Any:
     """Policy areas against countries or networks."""
-    places = crosstabs.largest_places(ask(queries.area_by_place, selection, place), PLACES)
-    cells = crosstabs.place_cells(places, place, show, label)
+    cells = crosstabs.cells(crosstabs.largest_places(pairs(selection, place), PLACES), place, show, label)
+    titles = {"counts": _("Practices"), "shares": _("Share of the place's practices"), "lift": _("Times the usual")}
+    columns = Side(
+        "column",
+        _("Network") if place == "network" else _("Country"),
+        crosstabs.columns_by_size(cells),
+        grey=crosstabs.small_columns(cells),
+    )
+    return drawn(
+        cells,
+        columns,
+        Shade(
+            crosstabs.SHADES[show],
+            titles[show],
+            {"counts": ",d", "shares": ".0%", "lift": ".1f"}[show],
+            diverging=show == "lift",
+            faint="pale",
+        ),
+        {"practices": _("Practices"), "share_words": titles["shares"]},
+    )
+
+
+def together(vocabulary: Any, show: Any) -> Any:
+    """Policy areas with what they go with."""
+    cells = crosstabs.cells(pairs(selection, vocabulary), vocabulary, show, label)
+    heads = dict(zip(cells["value"], cells["column"], strict=True))
+    columns = Side(
+        "column",
+        _("Theme") if vocabulary == "theme" else _("Policy area"),
+        [heads[code] for code in session.options.values(vocabulary) if code in heads],
+        grey=crosstabs.small_columns(cells),
+    )
+    counted = Shade("practices", _("Practices with both"))
+    lift = Shade("lift", _("Times as often as by chance"), ".1f", diverging=True, faint="pale")
+    return drawn(cells, columns, lift if show == "lift" else counted, {"practices": _("Practices with both")})
+
+
+def drawn(cells: Any, columns: Side, shade: Shade, tooltip: dict[str, str]) -> Any:
+    """Policy areas against columns, each cell with what chance would give."""
+    chance = {"expected_words": _("By chance"), "lift_words": _("Beside chance"), "chance_words": _("They meet")}
     return heatmap(
         cells,
         session.look,
-        Side("column", _("Network") if place == "network" else _("Country"), crosstabs.columns_by_size(cells)),
+        columns,
         areas_down(),
-        Shade(
-            crosstabs.SHADES[show],
-            {
-                "counts": _("Practices"),
-                "shares": _("Share of the column's practices"),
-                "lift": _("Lift (1 = as in the network)"),
-            }[show],
-            {"counts": ",d", "shares": ".0%", "lift": ".1f"}[show],
-            diverging=show == "lift",
-            faint="few",
-        ),
+        shade,
         text="text",
-        tooltip={"practices": _("Practices"), "share_words": _("Share"), "lift_words": _("Lift")},
-        pick=["policy_area", "place"],
+        tooltip={**tooltip, **chance},
+        pick=["policy_area", "value"],
         row_height=CELL_HEIGHT,
     )
 
 
-def together(vocabulary: Any) -> Any:
-    """Policy areas with what they go with."""
-    return heatmap(
-        crosstabs.together_cells(ask(queries.together, selection, vocabulary), vocabulary, label),
-        session.look,
-        Side(
-            "other_label",
-            _("Theme") if vocabulary == "theme" else _("Policy area"),
-            [label(vocabulary, code) for code in session.options.values(vocabulary)],
-        ),
-        areas_down(),
-        Shade("practices", _("Practices with both")),
-        text="text",
-        tooltip={"lift_words": _("Lift over chance")},
-        pick=["policy_area", "other"],
-        row_height=CELL_HEIGHT,
+def places_panel() -> None:
+    """Policy areas by place."""
+    panel_title(
+        _("Policy areas by place"),
+        _("In brackets: all practices of the place. Click a cell to choose its area and place."),
     )
+    with st.container(horizontal=True, gap="medium"):
+        place: Any = choice(
+            "place", _("Columns"), {"country": _("Countries"), "network": _("Networks")}, default="country"
+        )
+        shown = {"counts": _("Counts"), "shares": _("Shares"), "lift": _("Times the usual")}
+        show: Any = choice("cells", _("Cells show"), shown, default="counts")
+    crossed = pairs(selection, place)
+    if crossed.empty:
+        st.caption(_("None of these practices names such a place."))
+        return
+    figure(
+        "crosstab",
+        crosstab,
+        place,
+        show,
+        pick={"policy_area": "policy_area", "value": place},
+        wide=True,
+        alt={
+            "counts": _("Practices of each policy area, by place"),
+            "shares": _("Share of each place's practices that has each policy area"),
+            "lift": _("How many times as common each policy area is in each place as in all"),
+        }[show],
+        method=explanations.area_by_place(selection, place),
+    )
+    notes = [_("The {count} places with most practices.").format(count=PLACES)]
+    if show == "shares":
+        notes.append(_("Share: practices of the area, of all practices of the place."))
+    if show == "lift":
+        notes += [_("1: the area is as common in the place as in all practices; 2: twice as common."), pale(crossed)]
+    if show != "counts" and (crosstabs.largest_places(crossed, PLACES)["of"] < FEW).any():
+        notes.append(_("* and grey: the place has fewer than {count} practices; read with care.").format(count=FEW))
+    st.caption(" ".join([*notes, compared()]))
+
+
+def together_panel() -> None:
+    """Policy areas that go with themes, or with each other."""
+    panel_title(
+        _("What goes together"), _("In brackets: all practices that have it. Click a cell to choose both of its terms.")
+    )
+    with st.container(horizontal=True, gap="medium"):
+        others = {"theme": _("Themes"), "policy_area": _("Policy areas")}
+        other: Any = choice("with", _("Policy areas with"), others, default="theme")
+        shown = {"counts": _("Counts"), "lift": _("Beside chance")}
+        show: Any = choice("pairs", _("Cells show"), shown, default="counts")
+    crossed = pairs(selection, other)
+    if crossed.empty:
+        st.caption(_("No two of these stand on the same practice."))
+        return
+    figure(
+        "together",
+        together,
+        other,
+        show,
+        pick={"policy_area": "policy_area", "value": other},
+        wide=True,
+        alt=_("Policy areas and how often they go with each column"),
+        method=explanations.together(selection, other),
+    )
+    notes = [_("Each cell: practices that have both.")]
+    if show == "lift":
+        notes = [_("1: the two meet as often as chance would have it; 2: twice as often."), pale(crossed)]
+    st.caption(" ".join([*notes, compared()]))
+
+
+def pale(crossed: Any) -> str:
+    """How many of the differences are more than chance, and how the others look."""
+    clear = int((~crossed["chance"]).sum())
+    if not clear:
+        return _("All cells are pale: with so few practices, every difference could be chance.")
+    words = _("Pale: the difference could be chance. In {count} of {all} pairs it is more than that.")
+    return words.format(count=number(clear), all=number(len(crossed)))
+
+
+def compared() -> str:
+    """That a filter on what is compared does not narrow the comparison; empty where there is none."""
+    if not selection.policy_area:
+        return ""
+    return _("The policy areas of the filter are compared with all others here; the other filters apply.")
 
 
 if not empty_selection():
@@ -140,60 +239,16 @@ if not empty_selection():
         _("Practices that serve each through at least one policy area; a practice can serve several"),
     )
     commitments()
+    if compared():
+        st.caption(compared())
     left, right = st.columns(2, gap="medium")
     with left:
         ranked_panel("policy_area", _("Policy areas"))
     with right:
         ranked_panel("theme", _("Themes"))
 
-    panel_title(
-        _("Policy areas by place"), _("In brackets: the place's practices. Click a cell to choose its area and place.")
-    )
-    with st.container(horizontal=True, gap="medium"):
-        place = choice("place", _("Columns"), {"country": _("Countries"), "network": _("Networks")}, default="country")
-        show = choice(
-            "cells",
-            _("Cells show"),
-            {"counts": _("Counts"), "shares": _("Shares"), "lift": _("Lift")},
-            default="counts",
-        )
-    if ask(queries.area_by_place, selection, place).empty:
-        st.caption(_("None of these practices names such a place."))
-    else:
-        figure(
-            "crosstab",
-            crosstab,
-            place,
-            show,
-            pick={"policy_area": "policy_area", "place": place},
-            alt=_("Policy area by place"),
-            method=explanations.area_by_place(place),
-        )
-        st.caption(
-            _("The {count} places with most practices.").format(count=PLACES)
-            + " "
-            + _(
-                "Lift: the area's share among the place's practices over its share in the whole network; "
-                "2 means twice as common."
-            )
-            + " "
-            + _("* fewer than {count} practices: read with care.").format(count=crosstabs.FEWEST)
-        )
-    panel_title(_("What goes together"), _("Practices that carry both; click a cell to choose both"))
-    other = choice(
-        "with", _("Policy areas with"), {"theme": _("Themes"), "policy_area": _("Policy areas")}, default="theme"
-    )
-    if ask(queries.together, selection, other).empty:
-        st.caption(_("No two of these stand on the same practice."))
-    else:
-        figure(
-            "together",
-            together,
-            other,
-            pick={"policy_area": "policy_area", "other": other},
-            alt=_("Policy areas that go together"),
-            method=explanations.together(other),
-        )
+    places_panel()
+    together_panel()
     left, middle, right = st.columns(3, gap="medium")
     with left:
         ranked_panel("target_group", _("Target groups"), _("As on the practice card; click to choose"), narrow=True)

@@ -8,12 +8,11 @@ from typing import Any, Literal
 import pandas as pd
 
 from icc_data.analysis.completeness import Known, always_known
+from icc_data.analysis.shares import chance_words
+from icc_data.analysis.uncertainty import FEW
 from icc_data.cells import rows_of
-from icc_data.i18n import NOT_STATED, number, percent
+from icc_data.i18n import number, percent
 from icc_data.i18n import translate as _
-
-# Below this many practices or cities, a share or a lift rests on too little.
-FEWEST = 5
 
 Label = Callable[[str, str], str]
 Cells = Literal["counts", "shares", "lift"]
@@ -21,73 +20,71 @@ Cells = Literal["counts", "shares", "lift"]
 SHADES: dict[Cells, str] = {"counts": "practices", "shares": "share", "lift": "lift"}
 
 
-def largest_places(area_by_place: pd.DataFrame, most: int) -> pd.DataFrame:
+def largest_places(pairs: pd.DataFrame, most: int) -> pd.DataFrame:
     """The rows of the places with most practices.
 
     Args:
-        area_by_place: an answer of ``queries.area_by_place``: a row a policy area and place.
+        pairs: what ``shares.with_chance`` gives for places.
         most: how many places at most.
     """
-    largest = area_by_place.drop_duplicates("place").nlargest(most, "place_practices")["place"]
-    return area_by_place[area_by_place["place"].isin(largest)]
+    largest = pairs.drop_duplicates("value").nlargest(most, "of")["value"]
+    return pairs[pairs["value"].isin(largest)]
 
 
-def place_cells(area_by_place: pd.DataFrame, facet: str, cells: Cells, label: Label) -> pd.DataFrame:
-    """Policy areas against places, with the words of each cell.
+def cells(pairs: pd.DataFrame, facet: str, show: Cells, label: Label) -> pd.DataFrame:
+    """Policy areas against the values of a facet, with the words of each cell.
 
     Args:
-        area_by_place: an answer of ``queries.area_by_place``, or of ``largest_places``.
-        facet: what the places are.
-        cells: what the cells say; a lift of none is not said, so that its rows are left out.
+        pairs: what ``shares.with_chance`` gives, or some of its rows.
+        facet: what the values are.
+        show: what the cells say. Of a lift, the cells of pairs that nobody has and chance would not give either are
+            left out.
         label: what a value of a facet is called.
 
     Returns:
-        The same columns and, in words, ``area``, ``column`` (the place with its practices), ``text`` (of the cell; a
-        star where it rests on fewer than ``FEWEST``), ``share_words`` and ``lift_words``; ``few`` marks those cells.
+        The same columns and, in words, ``area``, ``column`` (the value with its practices), ``text`` (of the cell; a
+        star where its column has fewer than ``FEW`` practices), ``share_words``, ``lift_words``, ``expected_words``
+        and ``chance_words``; ``few`` marks those columns, ``pale`` the cells that say little: of few practices, or,
+        of a lift, of what could be chance.
     """
-    frame = area_by_place[area_by_place["practices"] > 0] if cells == "lift" else area_by_place
+    frame = pairs[(pairs["practices"] > 0) | ~pairs["chance"]] if show == "lift" else pairs
     say: dict[Cells, Callable[[Any], str]] = {
         "counts": lambda row: number(row.practices),
         "shares": lambda row: percent(row.share),
         "lift": lambda row: number(row.lift, 1),
     }
-    few = (frame["practices"] < FEWEST) & (cells != "counts")
+    few = frame["of"] < FEW
     return frame.assign(
         area=[label("policy_area", code) for code in frame["policy_area"]],
-        column=[f"{label(facet, row.place)} ({number(row.place_practices)})" for row in rows_of(frame)],
+        column=[f"{label(facet, row.value)} ({number(row.of)})" for row in rows_of(frame)],
         text=[
-            say[cells](row) + ("*" if is_few else "") if row.practices else ""
-            for row, is_few in zip(rows_of(frame), few, strict=True)
+            say[show](row) + ("*" if row.of < FEW and show != "counts" else "")
+            if row.practices or show == "lift"
+            else ""
+            for row in rows_of(frame)
         ],
         few=few,
-        lift_words=[number(lift, 2) for lift in frame["lift"]],
-        share_words=[percent(share, 1) for share in frame["share"]],
+        pale={"counts": few & False, "shares": few, "lift": few | frame["chance"]}[show],
+        share_words=[
+            _("{share} ({count} of {all})").format(
+                share=percent(row.share, 1), count=number(row.practices), all=number(row.of)
+            )
+            for row in rows_of(frame)
+        ],
+        lift_words=[_("{lift} times").format(lift=number(lift, 2)) for lift in frame["lift"]],
+        expected_words=[number(expected, 1) for expected in frame["expected"]],
+        chance_words=[chance_words(row) for row in rows_of(frame)],
     )
 
 
-def columns_by_size(cells: pd.DataFrame) -> list[str]:
-    """The columns of ``place_cells`` by their practices, most first."""
-    return list(dict.fromkeys(cells.sort_values("place_practices", ascending=False)["column"]))
+def columns_by_size(frame: pd.DataFrame) -> list[str]:
+    """The columns of ``cells`` by their practices, most first."""
+    return list(dict.fromkeys(frame.sort_values("of", ascending=False, kind="stable")["column"]))
 
 
-def together_cells(together: pd.DataFrame, vocabulary: str, label: Label) -> pd.DataFrame:
-    """Policy areas against what they go with, with the words of each cell.
-
-    Args:
-        together: an answer of ``queries.together``: a row a policy area and other term.
-        vocabulary: the list of the other terms.
-        label: what a term of a list is called.
-
-    Returns:
-        The same columns and, in words, ``area``, ``other_label``, ``text`` (of the cell) and ``lift_words``: a dash
-        where fewer than ``FEWEST`` practices have both.
-    """
-    return together.assign(
-        area=[label("policy_area", code) for code in together["policy_area"]],
-        other_label=[label(vocabulary, code) for code in together["other"]],
-        text=[number(practices) for practices in together["practices"]],
-        lift_words=[number(row.lift, 2) if row.practices >= FEWEST else NOT_STATED for row in rows_of(together)],
-    )
+def small_columns(frame: pd.DataFrame) -> list[str]:
+    """The columns of ``cells`` that rest on few practices."""
+    return list(dict.fromkeys(frame[frame["few"]]["column"]))
 
 
 def known_cells(counted: pd.DataFrame, fields: Mapping[str, Known], place_label: Callable[[str], str]) -> pd.DataFrame:
@@ -100,7 +97,7 @@ def known_cells(counted: pd.DataFrame, fields: Mapping[str, Known], place_label:
 
     Returns:
         The same columns and, in words, ``row`` (the field), ``column`` (the place with its total), ``text`` (of the
-        cell), ``count`` (known of all) and ``meaning``; ``few`` marks the places with a total below ``FEWEST``.
+        cell), ``count`` (known of all) and ``meaning``; ``few`` marks the places with a total below ``FEW``.
     """
     frame = counted[~counted["field"].isin(always_known(counted))]
     return frame.assign(
@@ -109,7 +106,7 @@ def known_cells(counted: pd.DataFrame, fields: Mapping[str, Known], place_label:
         text=[percent(row.known / row.total) for row in rows_of(frame)],
         count=[_("{count} of {all}").format(count=number(row.known), all=number(row.total)) for row in rows_of(frame)],
         meaning=[_(fields[code].meaning) for code in frame["field"]],
-        few=frame["total"] < FEWEST,
+        few=frame["total"] < FEW,
     )
 
 

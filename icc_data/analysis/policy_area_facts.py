@@ -8,15 +8,14 @@ from typing import Any
 
 import pandas as pd
 
+from icc_data.analysis.uncertainty import FEW
 from icc_data.cells import rows_of
 from icc_data.i18n import mark, number, percent, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 
-# Below these, a percentage of a place's practices, a lift, and a gap would rest on too little.
-FEWEST_FOR_SHARE = 3
-FEWEST_FOR_LIFT = 5
-FEWEST_FOR_GAP = 5
+# Below this many practices of a place, that it has none in an area is no gap.
+FEWEST_FOR_GAP = FEW
 RANKED_FACETS = ("country", "city", "theme")
 GAP_FACETS = {
     "country": mark("Countries without a practice here"),
@@ -38,7 +37,7 @@ class Ranking:
     """The first values of a facet by their practices in an area.
 
     Attributes:
-        frame: ``code, label, practices, all_practices, share, lift, text``, most practices first.
+        frame: the rows of ``shares.of_area``, with ``code`` (the value), ``label`` and ``text``, most practices first.
         others: how many more values have a practice in the area.
     """
 
@@ -52,11 +51,11 @@ class Ranking:
 
     def has_place_without_share(self) -> bool:
         """Whether a place among them has too few practices in all for a percentage to be said."""
-        return bool((self.frame["all_practices"] < FEWEST_FOR_SHARE).any())
+        return bool((self.frame["of"] < FEW).any())
 
     def has_theme_with_lift(self) -> bool:
-        """Whether a theme among them has enough practices for a lift to be said."""
-        return bool((self.frame["practices"] >= FEWEST_FOR_LIFT).any())
+        """Whether a theme among them goes with the area more or less often than chance could have it."""
+        return bool((~self.frame["chance"]).any())
 
 
 @dataclass(frozen=True)
@@ -84,49 +83,50 @@ class Gap:
         return ", ".join(names)
 
 
-def ranking(frame: pd.DataFrame, facet: str, label: Label, held: int, *, shown: int) -> Ranking:
+def ranking(held: pd.DataFrame, facet: str, label: Label, *, shown: int) -> Ranking:
     """The first values of a facet, each with the words behind its bar.
 
     Args:
-        frame: the answer of ``queries.policy_area_values``.
+        held: what ``shares.of_area`` gives.
         facet: one of ``RANKED_FACETS``.
         label: what a value of a facet is called.
-        held: practices of the area.
         shown: how many values at most.
     """
-    met = frame[frame["practices"] > 0]
-    first = met.head(shown).copy()
-    first["label"] = [label(facet, code) for code in first["code"]]
-    first["text"] = [theme_words(row, held) if facet == "theme" else place_words(row) for row in rows_of(first)]
+    met = held[held["practices"] > 0]
+    first = met.head(shown)
+    words = theme_words if facet == "theme" else place_words
+    first = first.assign(
+        code=first["value"],
+        label=[label(facet, code) for code in first["value"]],
+        text=[words(row) for row in rows_of(first)],
+    )
     return Ranking(first, len(met) - len(first))
 
 
 def place_words(row: Any) -> str:
     """How many of a place's practices are in an area; a percentage only where the place has enough of them."""
-    words = _("{count} of {all}").format(count=number(row.practices), all=number(row.all_practices))
-    return f"{words} · {percent(row.share)}" if row.all_practices >= FEWEST_FOR_SHARE else words
+    words = _("{count} of {all}").format(count=number(row.practices), all=number(row.of))
+    return f"{words} · {percent(row.share)}" if row.of >= FEW else words
 
 
-def theme_words(row: Any, held: int) -> str:
-    """How many of an area's practices have a theme, and how much more common it is there, where they are enough."""
-    words = f"{number(row.practices)} · {percent(row.practices / held)}"
-    if row.practices < FEWEST_FOR_LIFT:
-        return words
-    return f"{words} · {_('{lift} ×').format(lift=number(row.lift, 1))}"
+def theme_words(row: Any) -> str:
+    """How many of an area's practices have a theme, and how many times as often as by chance, where it is no chance."""
+    words = f"{number(row.practices)} · {percent(row.practices / row.area_practices)}"
+    return words if row.chance else f"{words} · {_('{lift} ×').format(lift=number(row.lift, 1))}"
 
 
 def gaps(values: Mapping[str, pd.DataFrame], label: Label) -> list[Gap]:
     """What has enough practices for one in an area to be expected, and has none.
 
     Args:
-        values: the answers of ``queries.policy_area_values`` by facet, for ``GAP_FACETS``.
+        values: what ``shares.of_area`` gives of an area, by facet, for ``GAP_FACETS``.
         label: what a value of a facet is called.
     """
     missing = []
     for facet, title in GAP_FACETS.items():
-        large = values[facet][values[facet]["all_practices"] >= FEWEST_FOR_GAP]
-        unmet = large[large["practices"] == 0].sort_values(["all_practices", "code"], ascending=[False, True])
-        listed = [(row.code, label(facet, row.code), int(row.all_practices)) for row in rows_of(unmet)]
+        large = values[facet][values[facet]["of"] >= FEWEST_FOR_GAP]
+        unmet = large[large["practices"] == 0].sort_values(["of", "value"], ascending=[False, True])
+        listed = [(row.value, label(facet, row.value), int(row.of)) for row in rows_of(unmet)]
         missing.append(Gap(facet, _(title), listed, _looked_at(len(listed), len(large))))
     return missing
 

@@ -44,11 +44,11 @@ def coverage(terms: pd.DataFrame) -> tuple[int, int]:
     Args:
         terms: an answer of ``queries.terms``.
     """
-    return int(terms["coded_practices"].max()), int(terms["selected_practices"].max())
+    return int(terms["coded_practices"].max()), int(terms["of"].max())
 
 
 def _words(row: Any, *, with_cities: bool) -> str:
-    words = f"{number(row.practices)} · {percent(row.practices / row.selected_practices)}"
+    words = f"{number(row.practices)} · {percent(row.share)}"
     if not with_cities:
         return words
     cities = translate_plural("{count} city", "{count} cities", row.cities).format(count=number(row.cities))

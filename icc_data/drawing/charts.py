@@ -6,8 +6,9 @@ wrangling of its own. A chart that can be clicked has a selection named ``pick``
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -23,7 +24,8 @@ ROW_HEIGHT = 22
 FEWEST_YEARS = 12
 
 # Of a telephone's width the labels take no more than they must.
-LABEL_LIMIT = "containerSize()[0] < 500 ? 130 : 230"
+LONGEST_LABEL = 230
+LABEL_LIMIT = f"containerSize()[0] < 500 ? 130 : {LONGEST_LABEL}"
 
 
 def themed(chart: Any, look: Look, *, right: int = 8) -> Any:
@@ -94,7 +96,6 @@ def year_bars(
     look: Look,
     *,
     colours: Mapping[str, str] | None = None,
-    shares: bool = False,
     count_title: str = "",
     brush: bool = True,
     height: int = 300,
@@ -105,7 +106,6 @@ def year_bars(
         frame: ``year, practices`` and, with ``colours``, ``label``; one row a year and label.
         look: the user's theme.
         colours: colour by label, in the order of the stack.
-        shares: show each year's parts as shares of that year.
         count_title: what the bars count, where not practices.
         brush: let the user drag over years (selection ``years``).
         height: pixels.
@@ -117,7 +117,7 @@ def year_bars(
     chart = (
         alt.Chart(with_edges(frame), height=height)
         .mark_bar(color=look.amount, binSpacing=2)
-        .encode(x=year_axis(frame), x2="next:Q", y=_bar_heights(frame, count_title, shares=shares), tooltip=tooltip)
+        .encode(x=year_axis(frame), x2="next:Q", y=_bar_heights(frame, count_title), tooltip=tooltip)
     )
     if colours:
         order = list(colours)
@@ -138,16 +138,16 @@ def year_bars(
     return themed(chart, look)
 
 
-def _bar_heights(frame: pd.DataFrame, title: str, *, shares: bool) -> alt.Y:
+def _bar_heights(frame: pd.DataFrame, title: str) -> alt.Y:
     return alt.Y(
         "practices:Q",
-        stack="normalize" if shares else "zero",
+        stack="zero",
         axis=alt.Axis(
-            title=_("Share of the year") if shares else title or _("Practices"),
-            format=".0%" if shares else ",d",
-            tickMinStep=0.25 if shares else 1,
+            title=title or _("Practices"),
+            format=",d",
+            tickMinStep=1,
             # Where no year has two, the axis would say 0, 1 and 1.
-            values=alt.Undefined if shares or frame.groupby("year")["practices"].sum().max() > 1 else [0, 1],
+            values=alt.Undefined if frame.groupby("year")["practices"].sum().max() > 1 else [0, 1],
             titleAngle=0,
             titleAlign="left",
             titleY=-8,
@@ -164,6 +164,7 @@ def ranked_bars(
     value: str = "practices",
     value_title: str = "",
     pick: bool = True,
+    chosen: Sequence[str] = (),
     details: Mapping[str, str] | None = None,
 ) -> Any:
     """Horizontal bars in the order of the frame, each with its number at the end.
@@ -175,6 +176,7 @@ def ranked_bars(
         value: the column that gives the length.
         value_title: what the value is, for the tooltip.
         pick: let the user click a bar (selection ``pick`` on ``code``).
+        chosen: codes whose bars stand out; where none is there, all are alike.
         details: more columns for the tooltip, with their titles.
     """
     tooltip = [
@@ -194,6 +196,9 @@ def ranked_bars(
         bars = bars.encode(
             color=alt.Color("code:N", legend=None, scale=alt.Scale(domain=codes, range=[colours[c] for c in codes]))
         )
+    if set(chosen) & set(frame["code"]):
+        stands_out = {"test": f"indexof({json.dumps(list(chosen))}, datum.code) >= 0", "value": 1.0}
+        bars = bars.encode(opacity=alt.OpacityValue(0.3, condition=stands_out))
     if pick:
         bars = bars.add_params(alt.selection_point(name=PICK, fields=["code"], on="click"))
     words = base.mark_text(align="left", dx=5, color=look.muted).encode(text="text:N")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +17,7 @@ from icc_data.i18n import translate as _
 
 # So few columns have room for level labels.
 FEW_COLUMNS = 4
+LONGEST_HEAD, SLANT = 300, 40
 
 
 @dataclass(frozen=True)
@@ -25,11 +28,27 @@ class Side:
         column: of the frame, that labels them.
         title: what they are, for the tooltip.
         order: the labels in their order; None keeps the frame's.
+        bold: labels of what is chosen.
+        grey: labels of what rests on few practices.
     """
 
     column: str
     title: str = ""
     order: Sequence[str] | None = None
+    bold: Sequence[str] = ()
+    grey: Sequence[str] = ()
+
+    def weight(self) -> Any:
+        """How heavy a label is."""
+        return self._if_among(self.bold, "bold", "normal")
+
+    def colour(self, look: Look) -> Any:
+        """The colour of a label."""
+        return self._if_among(self.grey, look.muted, look.text)
+
+    def _if_among(self, labels: Sequence[str], value: str, other: str) -> Any:
+        test = f"indexof({json.dumps(list(labels))}, datum.value) >= 0"
+        return {"condition": {"test": test, "value": value}, "value": other} if labels else other
 
 
 @dataclass(frozen=True)
@@ -41,7 +60,7 @@ class Shade:
         title: what it is.
         form: its d3 format.
         diverging: it is a lift: 1 in the middle, logarithmic to both sides.
-        faint: column of truth values that says which cells rest on few practices, drawn pale; empty for none.
+        faint: column of truth values that says which cells say little, drawn pale; empty for none.
     """
 
     column: str
@@ -85,7 +104,9 @@ def heatmap(
     if years is None and pd.api.types.is_integer_dtype(frame[x]):
         years = int(frame[x].min()), int(frame[x].max())
     level = years is not None or frame[x].nunique() <= FEW_COLUMNS
-    base = alt.Chart(frame, height=row_height * max(frame[rows.column].nunique(), 1)).encode(
+    # On the screen slanted labels take their room from the height.
+    heads = 0 if level else round(min(text_pixels(frame[x], 12), LONGEST_HEAD) * math.sin(math.radians(SLANT)))
+    base = alt.Chart(frame, height=row_height * max(frame[rows.column].nunique(), 1) + heads).encode(
         x=_across(columns, years, look, level=level), y=_down(rows, look), tooltip=_tips(columns, rows, shade, tooltip)
     )
     # What rests on few practices does not stretch the shades of the rest.
@@ -115,9 +136,11 @@ def _across(columns: Side, years: tuple[int, int] | None, look: Look, *, level: 
         title=None,
         axis=alt.Axis(
             orient="top",
-            labelAngle=0 if level else -40,
+            labelAngle=0 if level else -SLANT,
             labelOverlap=level,
-            labelColor=look.text,
+            labelLimit=LONGEST_HEAD,
+            labelColor=columns.colour(look),
+            labelFontWeight=columns.weight(),
             domain=False,
             ticks=False,
         ),
@@ -129,7 +152,7 @@ def _down(rows: Side, look: Look) -> alt.Y:
         f"{rows.column}:N",
         sort=list(rows.order) if rows.order else None,
         title=None,
-        axis=alt.Axis(labelColor=look.text, labelPadding=8),
+        axis=alt.Axis(labelColor=rows.colour(look), labelPadding=8, labelFontWeight=rows.weight()),
     )
 
 

@@ -10,12 +10,13 @@ from typing import Any
 import pandas as pd
 
 from icc_data.queries.asking import Connection, as_of_year, ask, counts_of, one
-from icc_data.queries.selection import FACETS, Selection
+from icc_data.queries.selection import Selection
+from icc_data.queries.share_queries import meant
 
 
 def policy_area(connection: Connection, selection: Selection, area: str) -> dict[str, int]:
     """One policy area in numbers (practices, dated, recent, cities …), and the same of ``all_`` practices."""
-    parts = {"{countries}": _meant(selection, "country")}
+    parts = {"{countries}": meant(selection, "country")}
     return counts_of(ask(connection, "policy_area", selection, parts=parts, area=area, as_of=as_of_year(connection)))
 
 
@@ -32,15 +33,6 @@ def policy_area_by_year(
     return ask(connection, "policy_area_by_year", selection, area=area, active=active, said=said, as_of=as_of)
 
 
-def policy_area_values(connection: Connection, selection: Selection, area: str, facet: str) -> pd.DataFrame:
-    """The values of a facet: ``code, practices`` of the area, ``all_practices``, the area's ``share``, ``lift``.
-
-    Lift is as in ``together``. Of countries, cities and networks only those that the selection means are counted.
-    """
-    parts = {"{values}": _meant(selection, facet)}
-    return ask(connection, "policy_area_values", selection, parts=parts, area=area, facet=facet)
-
-
 def policy_area_examples(connection: Connection, selection: Selection, area: str, *, limit: int | None) -> pd.DataFrame:
     """Practices of an area to read first, with what speaks for each; the rule stands in the SQL.
 
@@ -48,22 +40,6 @@ def policy_area_examples(connection: Connection, selection: Selection, area: str
     four), ``shared_by`` (cities), ``last_active_year`` and ``years`` (how many it ran).
     """
     return ask(connection, "policy_area_examples", selection, area=area, limit=limit)
-
-
-# A practice shared with a city elsewhere has that city's country and networks too.
-_OF_CITIES = {
-    "city": "SELECT city_id FROM city WHERE {cities}",
-    "country": "SELECT slug FROM country JOIN city USING (country) WHERE {cities}",
-    "network": "SELECT code FROM city_network WHERE city IN (SELECT city FROM city WHERE {cities})",
-}
-
-
-def _meant(selection: Selection, facet: str) -> str:
-    """SQL on ``value``: the values of a facet that the selection means."""
-    places = [name for name, facet_of in FACETS.items() if facet_of.of_cities and selection.chosen(name)]
-    if facet not in _OF_CITIES or not places:
-        return "true"
-    return f"value = ANY(${facet})" if facet in places else f"value IN ({_OF_CITIES[facet]})"
 
 
 def coding_agreement(connection: Connection) -> pd.DataFrame:

@@ -219,30 +219,20 @@ def search_reading(connection: Connection, selection: Selection) -> pd.DataFrame
 
 
 def terms(connection: Connection, selection: Selection, vocabulary: str) -> pd.DataFrame:
-    """The terms of a list with the practices, cities and countries of the selection that have them."""
-    return ask(connection, "terms", selection, vocabulary=vocabulary)
+    """The terms of a list with the practices, cities and countries that have them, of all practices of the selection.
+
+    What the selection chooses of the list itself does not count, as the terms are compared: ``code, group, position,
+    practices, of, share, cities, countries, coded_practices``.
+    """
+    return ask(connection, "terms", selection.with_values(vocabulary, ()), vocabulary=vocabulary)
 
 
 def commitments(connection: Connection, selection: Selection) -> pd.DataFrame:
-    """The four commitments with the practices and cities that serve them through a policy area."""
-    return ask(connection, "commitments", selection)
+    """The four commitments with the practices that serve them through a policy area, of all, and their cities.
 
-
-def area_by_place(connection: Connection, selection: Selection, facet: Literal["country", "network"]) -> pd.DataFrame:
-    """Policy area × country or network: practices, share of the place's practices, and lift against the network.
-
-    Lift is the area's share among the place's practices over its share among all practices: 1 means as usual.
+    What the selection chooses of policy areas does not count, as the commitments are compared.
     """
-    return ask(connection, "area_by_place", selection, facet=facet)
-
-
-def together(connection: Connection, selection: Selection, vocabulary: Literal["policy_area", "theme"]) -> pd.DataFrame:
-    """Policy areas that stand on the same practices as other areas or themes.
-
-    Lift is the number of practices with both over the number expected if the two were independent
-    (Brin, Motwani and Silverstein 1997, “Beyond market baskets”).
-    """
-    return ask(connection, "together", selection, vocabulary=vocabulary)
+    return ask(connection, "commitments", selection.with_values("policy_area", ()))
 
 
 def completeness(

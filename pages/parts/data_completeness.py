@@ -9,6 +9,7 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis import completeness, crosstabs
+from icc_data.analysis.uncertainty import FEW
 from icc_data.drawing.heatmaps import Shade, Side, heatmap
 from icc_data.i18n import enumeration
 from icc_data.i18n import translate as _
@@ -90,8 +91,8 @@ def matrix_panel(name: str, question: Any, facet: str, places: int, unit: str) -
     if len(full) < len(fields):
         matrix_figure(f"{name}-{facet}", question, facet, places, unit, int(frame["total"].max()))
         notes = [_("In brackets: the {unit} of the column, by which its shares are counted.").format(unit=unit)]
-        if (frame["total"] < crosstabs.FEWEST).any():
-            notes.append(_("Pale: fewer than {count}, read with care.").format(count=crosstabs.FEWEST))
+        if (frame["total"] < FEW).any():
+            notes.append(_("Pale: fewer than {count}, read with care.").format(count=FEW))
         st.caption(" ".join(notes))
     if full:
         named = enumeration(f"**{_(fields[code].label)}**" for code in fields if code in full)

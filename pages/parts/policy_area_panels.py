@@ -8,7 +8,8 @@ from typing import Any
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import policy_area_facts
+from icc_data.analysis import policy_area_facts, shares
+from icc_data.analysis.uncertainty import FEW
 from icc_data.cells import dicts_of
 from icc_data.drawing import charts, policy_area_charts
 from icc_data.i18n import number, percent, translate_plural
@@ -21,6 +22,7 @@ from pages.shared.figures import choice, colour_legend, figure, panel_title
 from pages.shared.labels import area_colours
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
+from pages.shared.pairs import pairs
 from pages.shared.session import current
 
 PLACES = 10
@@ -114,11 +116,10 @@ def years_panel(viewed: ViewedArea) -> None:
     st.caption(f"{policy_area_facts.undated(counts)} {left_out}")
 
 
-def ranking(viewed: ViewedArea, facet: str, most: int) -> policy_area_facts.Ranking:
+def ranking(viewed: ViewedArea, facet: Any, most: int) -> policy_area_facts.Ranking:
     """The countries, cities or themes of the area."""
-    values = ask(queries.policy_area_values, viewed.comparison, viewed.area, facet)
-    label = current().options.label
-    return policy_area_facts.ranking(values, facet, label, viewed.counts["practices"], shown=most)
+    held = shares.of_area(pairs(viewed.comparison, facet), viewed.area)
+    return policy_area_facts.ranking(held, facet, current().options.label, shown=most)
 
 
 def ranking_figure(ranking: policy_area_facts.Ranking, facet: str, method: Method) -> None:
@@ -142,13 +143,13 @@ def places_panel(viewed: ViewedArea, facet: str) -> None:
     note = places.remainder()
     if places.has_place_without_share():
         words = _("No percentage where a place has fewer than {least} practices in all.")
-        note = f"{note} {words.format(least=policy_area_facts.FEWEST_FOR_SHARE)}"
+        note = f"{note} {words.format(least=FEW)}"
     st.caption(f"{note} {policy_area_facts.unplaced(viewed.counts)}" if facet == "city" else note)
 
 
 def themes_panel(viewed: ViewedArea) -> None:
     """The themes that go with the area."""
-    panel_title(_("Themes that go with it"), _("Practices here, their share, and lift; click to choose"))
+    panel_title(_("Themes that go with it"), _("Practices here, their share, and × by chance; click to choose"))
     themes = ranking(viewed, "theme", THEMES)
     if themes.frame.empty:
         st.caption(_("None of these practices has a theme."))
@@ -156,13 +157,10 @@ def themes_panel(viewed: ViewedArea) -> None:
     method = explanations.policy_area_themes(viewed.comparison, viewed.area)
     ranking_figure(themes, "theme", method)
     if themes.has_theme_with_lift():
-        words = _(
-            "2 ×: the theme is twice as common here as in {whole}; not said where fewer than {least} practices have it."
-        )
+        words = _("2 ×: the two meet twice as often as by chance in {whole}; not said where it could be chance.")
     else:
-        words = _("No theme has as many as {least} practices here, so that none is compared with {whole}.")
-    whole = policy_area_facts.compared_with(viewed.comparison)
-    words = words.format(whole=whole, least=policy_area_facts.FEWEST_FOR_LIFT)
+        words = _("Each of these meets the area about as often as chance would have it in {whole}.")
+    words = words.format(whole=policy_area_facts.compared_with(viewed.comparison))
     st.caption(f"{themes.remainder()} {words}")
 
 
@@ -186,10 +184,8 @@ def examples_panel(viewed: ViewedArea) -> None:
 def gaps_panel(viewed: ViewedArea) -> None:
     """What is missing here."""
     panel_title(_("Gaps"), _("In brackets: practices in other policy areas"))
-    values = {
-        facet: ask(queries.policy_area_values, viewed.comparison, viewed.area, facet)
-        for facet in policy_area_facts.GAP_FACETS
-    }
+    facets: Any = policy_area_facts.GAP_FACETS
+    values = {facet: shares.of_area(pairs(viewed.comparison, facet), viewed.area) for facet in facets}
     for gap in policy_area_facts.gaps(values, current().options.label):
         with st.container(horizontal=True, gap="small", key=f"card-gap-{gap.facet}", vertical_alignment="center"):
             note = f"{gap.note}:" if gap.values else gap.note

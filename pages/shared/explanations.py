@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from icc_data import queries
+from icc_data.analysis import shares
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.shared.answers import ask
 from pages.shared.method import Method
+from pages.shared.pairs import pairs
 from pages.shared.session import current
 
 
@@ -95,50 +97,99 @@ def joining(known: int, everyone: int) -> Method:
     )
 
 
+def shares_by_year(selection: Selection, split: Any, *, active: bool, by_country: bool) -> Method:
+    """Shares of the practices of each year.
+
+    Args:
+        selection: the practices meant.
+        split: what is compared.
+        active: years of activity instead of start years.
+        by_country: shares of the practices of each country and year.
+    """
+    counts = ask(queries.overview, queries.without_compared(selection, split))
+    when = _("were active in each year") if active else _("started in each year")
+    whole = _("of all that did so in the same country") if by_country else _("of all that did so")
+    sentence = _(
+        "Practices of each group that {when}, {whole}. A practice of several groups counts in each, so that shares add "
+        "up to more than 100 %. What the filter chooses of the groups themselves does not count. low, high: Wilson's "
+        "95 % interval (1927)."
+    )
+    return Method(
+        title=_("Shares of the practices of each year"),
+        sentence=sentence.format(when=when, whole=whole),
+        question=queries.shares_by_year,
+        selection=selection,
+        args=(split,),
+        options={"active": active, "by_country": by_country},
+        worked_out=shares.with_interval,
+        counted=counts["dated"],
+        of=counts["practices"],
+        why=_without_start(),
+    )
+
+
 def terms(vocabulary: str, title: str) -> Method:
     """The terms of a list by practices."""
     frame = ask(queries.terms, current().selection, vocabulary)
     return Method(
         title=title,
         sentence=_(
-            "Practices of the selection that carry each term; a practice with several terms counts once in each, so "
-            "that shares add up to more than 100 %."
+            "Practices that carry each term, of all practices of the selection; what it chooses of this list itself "
+            "does not count. A practice with several terms counts once in each, so that shares add up to more than "
+            "100 %. low, high: Wilson's 95 % interval (1927)."
         ),
         question=queries.terms,
         selection=current().selection,
         args=(vocabulary,),
+        worked_out=shares.with_interval,
         counted=int(frame["coded_practices"].max()),
-        of=int(frame["selected_practices"].max()),
+        of=int(frame["of"].max()),
         why=_("They carry no term of this list."),
     )
 
 
-def area_by_place(place: Any) -> Method:
+def beside_chance() -> str:
+    """How what two properties have in common is told from chance."""
+    return _(
+        "expected: how many practices would have both if the two had nothing to do with each other; lift: how many "
+        "have, over that; chance: whether the difference could be chance (p: two-sided mid-p of Fisher's exact test; "
+        "false discovery rate held at 5 % over all rows, Benjamini and Hochberg 1995). low, high: Wilson's 95 % "
+        "interval of the share."
+    )
+
+
+def area_by_place(selection: Selection, place: Any) -> Method:
     """Policy areas against countries or networks."""
     return Method(
         title=_("Policy areas by place"),
         sentence=_(
-            "Practices of each place that carry each policy area; share: of the place's practices; lift: that share "
-            "over the area's share in the whole network. The picture shows the places with most practices, the rows "
-            "below all of them."
-        ),
-        question=queries.area_by_place,
-        selection=current().selection,
+            "Practices of each place that carry each policy area, of all practices of the place (of). What the filter "
+            "chooses of policy areas and of such places does not count. The picture shows the places with most "
+            "practices, the rows below all of them."
+        )
+        + " "
+        + beside_chance(),
+        question=queries.crossed,
+        selection=selection,
         args=(place,),
+        worked_out=shares.with_chance,
     )
 
 
-def together(vocabulary: Any) -> Method:
+def together(selection: Selection, vocabulary: Any) -> Method:
     """What stands on the same practices."""
     return Method(
         title=_("What goes together"),
         sentence=_(
-            "Practices that carry both terms; lift: how many there are over how many chance alone would give "
-            "(the product of both shares)."
-        ),
-        question=queries.together,
-        selection=current().selection,
+            "Practices that carry both terms, of all that carry the second (of). What the filter chooses of these two "
+            "lists does not count."
+        )
+        + " "
+        + beside_chance(),
+        question=queries.crossed,
+        selection=selection,
         args=(vocabulary,),
+        worked_out=shares.with_chance,
     )
 
 
@@ -186,19 +237,22 @@ def policy_area_by_year(counts: dict[str, int], comparison: Selection, area: str
     )
 
 
-def policy_area_places(counts: dict[str, int], comparison: Selection, area: str, facet: str) -> Method:
+def policy_area_places(counts: dict[str, int], comparison: Selection, area: str, facet: Any) -> Method:
     """The countries or cities of a policy area; the arguments of ``policy_area_by_year``, and the facet."""
     without = counts["without_city" if facet == "city" else "without_country"]
     return Method(
         title=_("Cities that do most") if facet == "city" else _("Countries that do most"),
         sentence=_(
-            "Practices of the policy area among all practices of each place; a practice of several places counts "
-            "once in each. The picture shows those with most, the rows below all of them; lift: the area's share "
-            "there over its share of all practices compared with."
-        ),
-        question=queries.policy_area_values,
+            "Practices of the policy area among all practices of each place (of); a practice of several places counts "
+            "once in each. The picture shows those with most, the rows below all of them."
+        )
+        + " "
+        + beside_chance(),
+        question=queries.crossed,
         selection=comparison,
-        args=(area, facet),
+        args=(facet,),
+        options={"area": area},
+        worked_out=_of_area(comparison, area, facet),
         counted=counts["practices"] - without,
         of=counts["practices"],
         why=_("They name no city.") if facet == "city" else _("They name no country."),
@@ -209,11 +263,17 @@ def policy_area_themes(comparison: Selection, area: str) -> Method:
     """The themes of a policy area; the arguments of ``policy_area_by_year``."""
     return Method(
         title=_("Themes that go with it"),
-        sentence=_(
-            "Practices of the policy area that have each theme. Lift: the area's share of the theme's practices over "
-            "its share of all practices compared with; 2 means that the two meet twice as often as by chance."
-        ),
-        question=queries.policy_area_values,
+        sentence=_("Practices of the policy area that have each theme, of all practices of the theme (of).")
+        + " "
+        + beside_chance(),
+        question=queries.crossed,
         selection=comparison,
-        args=(area, "theme"),
+        args=("theme",),
+        options={"area": area},
+        worked_out=_of_area(comparison, area, "theme"),
     )
+
+
+def _of_area(comparison: Selection, area: str, facet: Any) -> Any:
+    # Chance is told apart over the table of all areas, so that a pair is judged alike on every page.
+    return lambda _rows: shares.of_area(pairs(comparison, facet), area)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from typing import Any, Literal
 
@@ -15,8 +15,10 @@ from icc_data.drawing.charts import PICK, YEARS, brushed_years
 from icc_data.drawing.map_circles import LegendEntry
 from icc_data.files.export import Provenance
 from icc_data.files.pictures import chart_picture
+from icc_data.i18n import translate as _
+from icc_data.model.ignored import Ignored
 from icc_data.queries.selection import Selection
-from pages.shared.address import bound, go, option, set_option
+from pages.shared.address import bound, go, option, replace_options, say_ignored, set_option
 from pages.shared.method import Method, method_button
 from pages.shared.session import current
 
@@ -171,3 +173,37 @@ def choice(name: str, label: str, values: dict[str, str], *, default: str, compa
     else:
         st.segmented_control(label, list(values), format_func=words, required=True, **binding)
     return asked
+
+
+def several(name: str, label: str, values: dict[str, str], *, most: int, elsewhere: Collection[str] = ()) -> list[str]:
+    """A list to choose several from, whose values stand in the address.
+
+    Args:
+        name: the address parameter.
+        label: what is chosen.
+        values: what can be chosen, with its words.
+        most: how many at most; more in the address do not count.
+        elsewhere: values that mean something under another choice of the page, and are passed over in silence.
+
+    Returns:
+        The values, in their order; others in the address are passed over, and this is said.
+    """
+    asked = st.query_params.get_all(name)
+    chosen = [value for value in dict.fromkeys(asked) if value in values][:most]
+    say_ignored(
+        (Ignored(name, value) for value in asked if value not in values and value not in elsewhere), {name: label}
+    )
+
+    def write(now: list[str]) -> None:
+        replace_options([name], {name: now} if now else {})
+
+    st.multiselect(
+        label,
+        list(values),
+        format_func=values.__getitem__,
+        max_selections=most,
+        placeholder=_("The largest"),
+        width=420,
+        **bound(f"option-{name}", chosen, write),
+    )
+    return chosen

@@ -30,6 +30,7 @@ class Method:
         question: the function of ``queries`` that gave its rows.
         selection: the practices meant; None for a question that has no selection.
         args, options: what else the question was asked with.
+        worked_out: adds columns to the rows that the SQL cannot give, such as intervals; None where there are none.
         counted: how many things (practices, cities) the picture shows; None where it is not about a part of a whole.
         of: how many there are in the selection.
         unit: what is counted, in words: “practices”.
@@ -42,14 +43,16 @@ class Method:
     selection: Selection | None = None
     args: tuple[Any, ...] = ()
     options: dict[str, Any] = field(default_factory=dict)
+    worked_out: Callable[[pd.DataFrame], pd.DataFrame] | None = None
     counted: int | None = None
     of: int | None = None
     unit: str = ""
     why: str = ""
 
     def asked(self) -> tuple[str, pd.DataFrame]:
-        """The SQL with everything in it, and its rows."""
-        return statement(self.question, current().connection, self.selection, *self.args, **self.options)
+        """The SQL with everything in it, and its rows with what is worked out from them."""
+        sql, rows = statement(self.question, current().connection, self.selection, *self.args, **self.options)
+        return sql, rows if self.worked_out is None else self.worked_out(rows)
 
     def coverage(self) -> str:
         """How many rows are in the picture, and how many are left out and why."""

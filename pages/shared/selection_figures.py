@@ -51,7 +51,9 @@ def areas_figure(name: str, title: str, *, alt: str, most: int, fewest: int = 1,
         label = partial(session.options.label, "policy_area")
         bars = term_bars(ask(queries.terms, session.selection, "policy_area"), label, most=most, fewest=fewest)
         details = {"cities": _("Cities")} if with_cities else None
-        return charts.ranked_bars(bars, session.look, colours=area_colours(), details=details)
+        return charts.ranked_bars(
+            bars, session.look, colours=area_colours(), chosen=session.selection.policy_area, details=details
+        )
 
     method = explanations.terms("policy_area", title)
     figure(name, draw, pick={"code": "policy_area"}, alt=alt, method=method)

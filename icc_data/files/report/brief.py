@@ -12,6 +12,7 @@ import pandas as pd
 
 from icc_data import queries
 from icc_data.analysis import policy_area_facts as profile_words
+from icc_data.analysis import shares
 from icc_data.cells import dicts_of, python_value, rows_of
 from icc_data.drawing import policy_area_charts as profile_charts
 from icc_data.drawing.palette import LIGHT
@@ -129,7 +130,7 @@ def _asked(connection: duckdb.DuckDBPyConnection, comparison: Selection, area: s
     terms = queries.terms(connection, Selection(), "policy_area").sort_values("position")
     meanings = queries.term_definitions(connection, "policy_area")
     meaning = meanings[meanings["code"] == area]["definition"].iloc[0]
-    facets = dict.fromkeys([*profile_words.RANKED_FACETS, *profile_words.GAP_FACETS])
+    facets: Any = dict.fromkeys([*profile_words.RANKED_FACETS, *profile_words.GAP_FACETS])
     return _Answers(
         area,
         comparison,
@@ -138,7 +139,10 @@ def _asked(connection: duckdb.DuckDBPyConnection, comparison: Selection, area: s
         python_value(meaning) or "",
         counts,
         queries.policy_area_by_year(connection, comparison, area),
-        {facet: queries.policy_area_values(connection, comparison, area, facet) for facet in facets},
+        {
+            facet: shares.of_area(shares.with_chance(queries.crossed(connection, comparison, facet)), area)
+            for facet in facets
+        },
         queries.policy_area_examples(connection, comparison, area, limit=max(room.examples for room in ROOMS)),
     )
 
@@ -236,10 +240,10 @@ def _ranking(answers: _Answers, facet: str, room: Room) -> dict[str, Any]:
     titles = {"country": _("Countries that do most"), "city": _("Cities that do most"), "theme": _("Themes with it")}
     none = {"country": _("None names a country."), "city": _("None names a city."), "theme": _("None has a theme.")}
     frame = answers.values[facet]
-    found = profile_words.ranking(frame, facet, answers.label, answers.counts["practices"], shown=room.places)
+    found = profile_words.ranking(frame, facet, answers.label, shown=room.places)
     note = found.remainder() if len(found.frame) else none[facet]
-    if facet == "theme" and (found.frame["practices"] >= profile_words.FEWEST_FOR_LIFT).any():
-        note += " " + _("×: times as common as in {whole}.").format(
+    if facet == "theme" and found.has_theme_with_lift():
+        note += " " + _("×: times as often as by chance in {whole}; not said where it could be chance.").format(
             whole=profile_words.compared_with(answers.comparison)
         )
     return {

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from icc_data import queries
 from icc_data.analysis import policy_area_facts as profile_words
+from icc_data.analysis import shares
 from icc_data.drawing.charts import YEARS
 from icc_data.drawing.palette import DARK, LIGHT, Look
 from icc_data.drawing.policy_area_charts import expected_years
@@ -82,16 +83,16 @@ def test_an_area_is_counted_beside_all_practices_of_the_selection(
 def test_values_tell_the_areas_practices_among_all_of_each(
     atlas: duckdb.DuckDBPyConnection, facet: str, selection: Selection, area: str
 ):
-    everything = selected(selection)
+    everything = selected(selection.with_values(facet, ()))
     rows = of_area(everything, area)
     here, all_of = counted(rows, selection, facet), counted(everything, selection, facet)
-    frame = queries.policy_area_values(atlas, selection, area, facet)
-    found = {row.code: (row.practices, row.all_practices) for row in frame.itertuples()}
-    assert found == {value: (here[value], count) for value, count in all_of.items()}
+    frame = shares.of_area(shares.with_chance(queries.crossed(atlas, selection, facet)), area)
+    found = {row.value: (row.practices, row.of) for row in frame.itertuples()}
+    assert found == ({value: (here[value], count) for value, count in all_of.items()} if rows else {})
+    assert frame["practices"].is_monotonic_decreasing
     for row in frame.itertuples():
-        assert row.share == pytest.approx(row.practices / row.all_practices)
-        if rows:
-            assert row.lift == pytest.approx(row.share / (len(rows) / len(everything)))
+        assert row.share == pytest.approx(row.practices / row.of)
+        assert row.lift == pytest.approx(row.share / (len(rows) / len(everything)))
 
 
 @some
@@ -133,7 +134,7 @@ def test_the_line_of_the_same_share_adds_up_to_the_bars(
 def test_a_country_that_only_shares_a_practice_with_the_chosen_one_is_not_listed(atlas: duckdb.DuckDBPyConnection):
     chosen = Selection(country=("spain",))
     for facet, allowed in (("country", {"spain"}), ("city", {c for c in CITIES if CITIES[c]["country"] == "Spain"})):
-        found = queries.policy_area_values(atlas, chosen, "education", facet)["code"]
+        found = queries.crossed(atlas, chosen, facet, area="education")["value"]
         assert set(found) <= allowed
 
 
@@ -191,9 +192,9 @@ def test_equals_stand_by_title(data_folder: DataFolder):
 # --- words ---------------------------------------------------------------------------------------------------------
 
 
-def values(*rows: tuple[str, int, int]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=["code", "practices", "all_practices"])
-    return frame.assign(share=frame["practices"] / frame["all_practices"], lift=2.0)
+def values(*rows: tuple[str, int, int], chance: bool = False) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["value", "practices", "of"])
+    return frame.assign(share=frame["practices"] / frame["of"], area_practices=10, lift=2.0, chance=chance)
 
 
 def named(facet: str, code: str) -> str:
@@ -201,35 +202,36 @@ def named(facet: str, code: str) -> str:
 
 
 def test_a_place_with_few_practices_has_no_percentage():
-    found = profile_words.ranking(values(("spain", 5, 20), ("malta", 1, 2)), "country", named, 6, shown=9)
-    assert found.frame["text"].tolist() == ["5 of 20 · 25%", "1 of 2"]
+    found = profile_words.ranking(values(("spain", 5, 20), ("malta", 1, 4)), "country", named, shown=9)
+    assert found.frame["text"].tolist() == ["5 of 20 · 25%", "1 of 4"]
 
 
-def test_a_theme_of_few_practices_has_no_lift():
-    found = profile_words.ranking(values(("sport", 5, 20), ("roma", 4, 5)), "theme", named, 10, shown=9)
+def test_a_lift_that_could_be_chance_is_not_said():
+    clear, chance = values(("sport", 5, 20)), values(("roma", 4, 5), chance=True)
+    found = profile_words.ranking(pd.concat([clear, chance]), "theme", named, shown=9)
     assert found.frame["text"].tolist() == ["5 · 50% · 2.0 ×", "4 · 40%"]
 
 
-@pytest.mark.parametrize(("practices", "too_few"), [(2, True), (3, False)])
+@pytest.mark.parametrize(("practices", "too_few"), [(4, True), (5, False)])
 def test_a_ranking_tells_whether_a_place_has_too_few_practices_for_a_percentage(practices: int, too_few: bool):
-    places = profile_words.ranking(values(("spain", 5, 20), ("malta", 1, practices)), "country", named, 6, shown=9)
+    places = profile_words.ranking(values(("spain", 5, 20), ("malta", 1, practices)), "country", named, shown=9)
     assert places.has_place_without_share() == too_few
 
 
-@pytest.mark.parametrize(("practices", "enough"), [(4, False), (5, True)])
-def test_a_ranking_tells_whether_a_theme_has_enough_practices_for_a_lift(practices: int, enough: bool):
-    themes = profile_words.ranking(values(("sport", practices, 20), ("roma", 1, 5)), "theme", named, 10, shown=9)
-    assert themes.has_theme_with_lift() == enough
+@pytest.mark.parametrize("chance", [True, False])
+def test_a_ranking_tells_whether_a_theme_is_there_that_is_more_than_chance(chance: bool):
+    mixed = pd.concat([values(("sport", 4, 20), chance=True), values(("roma", 1, 5), chance=chance)])
+    assert profile_words.ranking(mixed, "theme", named, shown=9).has_theme_with_lift() == (not chance)
 
 
 def test_places_without_a_practice_are_no_places_that_do_most():
-    found = profile_words.ranking(values(("spain", 5, 20), ("malta", 0, 9)), "country", named, 5, shown=9)
+    found = profile_words.ranking(values(("spain", 5, 20), ("malta", 0, 9)), "country", named, shown=9)
     assert found.frame["code"].tolist() == ["spain"]
     assert found.remainder() == ""
 
 
 def test_a_cut_ranking_says_how_many_are_left():
-    found = profile_words.ranking(values(("a", 3, 9), ("b", 2, 9), ("c", 1, 9)), "city", named, 6, shown=1)
+    found = profile_words.ranking(values(("a", 3, 9), ("b", 2, 9), ("c", 1, 9)), "city", named, shown=1)
     assert found.frame["label"].tolist() == ["A"]
     assert found.remainder() == "2 more have a practice here."
 
@@ -285,7 +287,8 @@ def test_an_example_says_what_is_known_of_it():
 
 
 def test_every_value_has_words_in_the_real_data(atlas: duckdb.DuckDBPyConnection, atlas_options: Options):
-    frames = {f: queries.policy_area_values(atlas, Selection(), "education", f) for f in profile_words.GAP_FACETS}
+    crossed = {f: queries.crossed(atlas, Selection(), f) for f in profile_words.GAP_FACETS}
+    frames = {f: shares.of_area(shares.with_chance(pairs), "education") for f, pairs in crossed.items()}
     for gap in profile_words.gaps(frames, atlas_options.label):
         assert all(label and label != code for code, label, _practices in gap.values), gap.facet
     assert set(profile_words.GAP_FACETS) <= set(FACETS)

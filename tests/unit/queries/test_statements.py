@@ -31,8 +31,13 @@ QUESTIONS: dict[str, Callable[[Connection, Selection | None], tuple[str, Any]]] 
     "spans": lambda c, s: statement(queries.spans, c, s, limit=None),
     "joining": lambda c, s: statement(queries.joining, c, s),
     "terms": lambda c, s: statement(queries.terms, c, s, "policy_area"),
-    "area_by_place": lambda c, s: statement(queries.area_by_place, c, s, "country"),
-    "together": lambda c, s: statement(queries.together, c, s, "theme"),
+    "crossed with countries": lambda c, s: statement(queries.crossed, c, s, "country"),
+    "crossed with cities of an area": lambda c, s: statement(queries.crossed, c, s, "city", area="education"),
+    "crossed with themes": lambda c, s: statement(queries.crossed, c, s, "theme"),
+    "shares_by_year": lambda c, s: statement(queries.shares_by_year, c, s, "commitment"),
+    "shares_by_year of countries, active": lambda c, s: statement(
+        queries.shares_by_year, c, s, "policy_area", active=True, by_country=True
+    ),
     "cities": lambda c, s: statement(queries.cities, c, s),
     "growth": lambda c, s: statement(queries.growth, c, s),
     "commitments": lambda c, s: statement(queries.commitments, c, s),
@@ -45,7 +50,6 @@ QUESTIONS: dict[str, Callable[[Connection, Selection | None], tuple[str, Any]]] 
     "unit_commitments": lambda c, s: statement(queries.unit_commitments, c, s, "country"),
     "unit_measures": lambda c, s: statement(queries.unit_measures, c, s, "network"),
     "policy_area_by_year": lambda c, s: statement(queries.policy_area_by_year, c, s, "education"),
-    "policy_area_values": lambda c, s: statement(queries.policy_area_values, c, s, "education", "country"),
     "policy_area_examples": lambda c, s: statement(queries.policy_area_examples, c, s, "education", limit=5),
     "index_editions": lambda c, s: statement(queries.index_editions, c, s),
     "index_register": lambda c, s: statement(queries.index_register, c, s),

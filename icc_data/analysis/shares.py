@@ -1,0 +1,150 @@
+"""Shares beside what could be chance: what every page and file says of a part of the practices, worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
+
+import pandas as pd
+
+from icc_data.analysis.uncertainty import CONFIDENCE, FEW, beside_chance, wilson
+from icc_data.cells import rows_of
+from icc_data.i18n import number, percent
+from icc_data.i18n import translate as _
+
+MOST_BANDS = 3
+"""Of more lines than these, the bands would cover each other."""
+
+
+def with_interval(shares: pd.DataFrame) -> pd.DataFrame:
+    """Shares with the ends of Wilson's 95 % interval.
+
+    Args:
+        shares: ``practices`` and ``of``, whole numbers, and any other columns.
+
+    Returns:
+        The same columns with ``low`` and ``high``, between 0 and 1, after the share.
+    """
+    low, high = wilson(shares["practices"], shares["of"], CONFIDENCE)
+    place = list(shares.columns).index("share") + 1
+    before, after = shares.iloc[:, :place], shares.iloc[:, place:]
+    return pd.concat([before.assign(low=low, high=high), after], axis=1)
+
+
+def with_chance(crossed: pd.DataFrame) -> pd.DataFrame:
+    """Two properties of practices, with what chance would give: the one definition of lift.
+
+    Args:
+        crossed: an answer of ``queries.crossed``, all of its rows, for the false discoveries are held over all.
+
+    Returns:
+        The same columns with ``low, high`` (of the share), ``expected`` (practices, if the two had nothing to do
+        with each other), ``lift`` (practices over expected: the share over the area's share of all practices), ``p``
+        (two-sided mid-p) and ``chance``: whether the difference could be chance.
+    """
+    return beside_chance(
+        with_interval(crossed), both="practices", ones="area_practices", others="of", total="all_practices"
+    )
+
+
+def of_area(pairs: pd.DataFrame, area: str) -> pd.DataFrame:
+    """The rows of one policy area, most practices first, then the larger values.
+
+    Args:
+        pairs: what ``with_chance`` gives.
+        area: the code of the area.
+    """
+    held = pairs[pairs["policy_area"] == area]
+    return held.sort_values(["practices", "of", "value"], ascending=[False, False, True], ignore_index=True)
+
+
+def chance_words(row: Any) -> str:
+    """How often a pair meets beside chance, in words.
+
+    Args:
+        row: a row of ``with_chance``.
+    """
+    if row.chance:
+        return _("as often as chance would have it")
+    return _("more often than by chance") if row.practices > row.expected else _("less often than by chance")
+
+
+def within(shares: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
+    """The shares of the years from one to another; where none is in them, all.
+
+    Args:
+        shares: an answer of ``queries.shares_by_year``.
+        first, last: years, both included.
+    """
+    kept = shares[shares["year"].between(first, last)]
+    return shares if kept.empty else kept
+
+
+def practices_before(shares: pd.DataFrame, first: int) -> int:
+    """How many practices the years before one hold, each counted in every year.
+
+    Args:
+        shares: an answer of ``queries.shares_by_year`` of one place.
+        first: the year.
+    """
+    return int(shares[shares["year"] < first].drop_duplicates("year")["of"].sum())
+
+
+def largest_places(shares: pd.DataFrame, most: int, chosen: Collection[str] = ()) -> pd.DataFrame:
+    """The rows of the places chosen; where none is, of those with most practices, the largest first.
+
+    Args:
+        shares: an answer of ``queries.shares_by_year`` with ``by_country``.
+        most: how many places at most.
+        chosen: places that are wanted.
+    """
+    sizes = shares.drop_duplicates(["place", "year"]).groupby("place")["of"].sum().sort_values(ascending=False)
+    wanted = [place for place in sizes.index if not chosen or place in chosen][:most]
+    kept = shares[shares["place"].isin(wanted)]
+    return kept.sort_values("place", key=lambda places: places.map(wanted.index), kind="stable", ignore_index=True)
+
+
+def largest_codes(shares: pd.DataFrame, most: int) -> list[str]:
+    """The values with most practices in all years together, without those that are not stated.
+
+    Args:
+        shares: an answer of ``queries.shares_by_year``.
+        most: how many values.
+    """
+    sums = shares[shares["code"] != "unknown"].groupby("code")["practices"].sum().sort_values(ascending=False)
+    return [str(code) for code in sums.index[:most]]
+
+
+def lines(
+    shares: pd.DataFrame, chosen: Sequence[str], label: Callable[[str], str], place_label: Callable[[str], str]
+) -> pd.DataFrame:
+    """Shares by year, made ready to be drawn as lines.
+
+    Args:
+        shares: rows of ``queries.shares_by_year``.
+        chosen: the codes that stand out.
+        label: what a code is called.
+        place_label: what a place is called.
+
+    Returns:
+        The same columns with ``low, high``; ``label`` and ``place_label``; ``chosen``; ``few``: the year has fewer
+        than ``FEW`` practices; ``run``: years without a gap between them have the same; ``solid_run``: nor
+        a year of few; and, in words,
+        ``share_words``, ``of_words`` and ``range_words``.
+    """
+    frame = with_interval(shares).sort_values(["place", "code", "year"], kind="stable", ignore_index=True)
+    few = frame["of"] < FEW
+    gap = frame["year"].diff() != 1
+    return frame.assign(
+        label=[label(code) for code in frame["code"]],
+        place_label=[place_label(place) for place in frame["place"]],
+        chosen=frame["code"].isin(chosen),
+        few=few,
+        run=gap.cumsum(),
+        solid_run=(gap | few | few.shift(fill_value=True)).cumsum(),
+        share_words=[percent(row.share) for row in rows_of(frame)],
+        of_words=[
+            _("{count} of {all}").format(count=number(row.practices), all=number(row.of)) for row in rows_of(frame)
+        ],
+        range_words=[f"{percent(row.low)} – {percent(row.high)}" for row in rows_of(frame)],
+    )

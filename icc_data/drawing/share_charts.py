@@ -1,0 +1,188 @@
+"""Shares by year as lines: few stand out, the rest is grey, and how many practices a year has stands below it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+import altair as alt
+import pandas as pd
+
+from icc_data.drawing.charts import YEARS, themed
+from icc_data.drawing.palette import Look
+from icc_data.i18n import translate as _
+
+Value = Literal["share", "practices"]
+
+PANEL_WIDTH, PANEL_HEIGHT = 480, 150
+PANELS_A_ROW = 2
+# The strip below zero in which the years' practices stand, as a part of the height above it.
+STRIP = 0.11
+# Where a year has less, its number stands upright.
+COUNT_PIXELS = 21
+
+
+def share_lines(
+    frame: pd.DataFrame, look: Look, colours: Mapping[str, str], *, value: Value, bands: bool, height: int = 340
+) -> Any:
+    """One line a group through the years; those of ``colours`` stand out, the rest is grey.
+
+    Args:
+        frame: what ``analysis.shares.lines`` gives, of one place.
+        look: the user's theme.
+        colours: colour by label, of the groups that stand out.
+        value: what the height of a line is.
+        bands: draw the 95 % interval of the groups that stand out.
+        height: pixels.
+    """
+    layers = _layers(frame, look, colours, value=value, bands=bands, wide=None)
+    return themed(layers.properties(height=height), look)
+
+
+def share_panels(
+    frame: pd.DataFrame, look: Look, colours: Mapping[str, str], *, value: Value, bands: bool, places: Sequence[str]
+) -> Any:
+    """The lines of ``share_lines``, one panel a place, all on the same scales.
+
+    Args:
+        frame: what ``analysis.shares.lines`` gives, of several places.
+        look: the user's theme.
+        colours: colour by label, of the groups that stand out.
+        value: what the height of a line is.
+        bands: draw the 95 % interval of the groups that stand out.
+        places: labels of the places in their order.
+    """
+    layers = _layers(frame, look, colours, value=value, bands=bands, wide=PANEL_WIDTH)
+    header = alt.Header(title=None, labelColor=look.text, labelFontSize=13, labelAnchor="start", labelFontWeight="bold")
+    panels = layers.properties(width=PANEL_WIDTH, height=PANEL_HEIGHT).facet(
+        facet=alt.Facet("place_label:N", sort=list(places), header=header), columns=PANELS_A_ROW
+    )
+    return themed(panels.resolve_axis(x="independent"), look)
+
+
+def _layers(
+    frame: pd.DataFrame, look: Look, colours: Mapping[str, str], *, value: Value, bands: bool, wide: int | None
+) -> Any:
+    # A share of few practices is no point of a line; of counts none is too few.
+    frame = frame.assign(
+        **{YEARS: frame["year"]},
+        broken=frame["few"] if value == "share" else False,
+        once=~frame.duplicated(["place", "year"]),
+    )
+    bands = bands and value == "share"
+    run = "solid_run:N" if value == "share" else "run:N"
+    top = _top(frame, "high" if bands else value)
+    low, high = int(frame["year"].min()), int(frame["year"].max())
+    x = alt.X(
+        f"{YEARS}:Q",
+        title=None,
+        scale=alt.Scale(domain=[low - 0.6, high + 0.6], nice=False),
+        axis=alt.Axis(
+            format="d", values=list(range(low, high + 1)), labelOverlap="greedy", grid=False, labelSeparation=6
+        ),
+    )
+    y = alt.Y(
+        f"{value}:Q",
+        scale=alt.Scale(domain=[-STRIP * top, top], nice=False),
+        axis=alt.Axis(
+            # Above each panel stands its place.
+            title=None if wide else _("Share of all practices of the year") if value == "share" else _("Practices"),
+            format=".0%" if value == "share" else ",d",
+            values=_ticks(top, value),
+            titleAngle=0,
+            titleAlign="left",
+            titleAnchor="start",
+            titleY=-8,
+            titleX=0,
+        ),
+    )
+    colour = alt.Color("label:N", legend=None, scale=alt.Scale(domain=list(colours), range=list(colours.values())))
+    # One frame for all: layers tell their rows apart themselves.
+    base = alt.Chart(frame).encode(x=x, y=y)
+    enough, few = "!datum.broken", f"datum.broken && datum.chosen && datum.{value} <= {top}"
+    grey = base.transform_filter(f"{enough} && !datum.chosen").mark_line(
+        color=look.unknown, strokeWidth=1, opacity=0.55
+    )
+    bold = base.transform_filter(f"{enough} && datum.chosen").mark_line(strokeWidth=2.5)
+    layers = [grey.encode(detail=["code:N", run])]
+    if bands:
+        band = base.transform_filter(f"{enough} && datum.chosen").mark_area(opacity=0.14, clip=True)
+        layers.append(band.encode(y=alt.Y("low:Q"), y2="high:Q", color=colour, detail=["code:N", run]))
+    layers += [
+        bold.encode(color=colour, detail=[run]),
+        base.transform_filter(few)
+        .mark_point(size=26, strokeWidth=1, opacity=0.55)
+        .encode(color=colour, tooltip=_tooltip()),
+        _pointed_at(base.transform_filter(enough), look, colours, colour),
+        _counts(base, look, top, high - low + 1, wide),
+    ]
+    return alt.layer(*layers)
+
+
+def _pointed_at(base: Any, look: Look, colours: Mapping[str, str], colour: alt.Color) -> Any:
+    # Every year of a line can be pointed at; only those that stand out have a dot.
+    dots = base.mark_point(filled=True, size=34).encode(
+        color=colour,
+        opacity=alt.OpacityValue(0.0, condition={"test": "datum.chosen", "value": 1.0}),
+        tooltip=_tooltip(),
+    )
+    return dots.add_params(
+        alt.selection_interval(
+            name=YEARS,
+            encodings=["x"],
+            mark=alt.BrushConfig(fill=look.amount, fillOpacity=0.12, stroke=look.amount),
+        )
+    )
+
+
+def _tooltip() -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("label:N", title=_("Group")),
+        alt.Tooltip("place_label:N", title=_("Place")),
+        alt.Tooltip("year:Q", title=_("Year"), format="d"),
+        alt.Tooltip("share_words:N", title=_("Share of the year")),
+        alt.Tooltip("of_words:N", title=_("Practices, of all of the year")),
+        alt.Tooltip("range_words:N", title=_("Could as well be, by chance")),
+    ]
+
+
+def _counts(base: Any, look: Look, top: float, years: int, wide: int | None) -> Any:
+    """How many practices each year has, below zero; grey where they are few."""
+    pixels = "width" if wide is None else str(wide)
+    return (
+        base.transform_filter("datum.once")
+        .mark_text(fontSize=10, baseline="middle", angle=alt.ExprRef(f"{pixels} < {years * COUNT_PIXELS} ? 270 : 0"))
+        .encode(
+            y=alt.datum(-STRIP * top / 2),
+            text=alt.Text("of:Q", format=",d"),
+            color=alt.ColorValue(look.muted, condition={"test": "datum.few", "value": look.unknown}),
+            tooltip=[
+                alt.Tooltip("place_label:N", title=_("Place")),
+                alt.Tooltip("year:Q", title=_("Year"), format="d"),
+                alt.Tooltip("of:Q", title=_("All practices of the year"), format=",d"),
+            ],
+        )
+    )
+
+
+def _top(frame: pd.DataFrame, column: str) -> float:
+    """The end of the axis: the next round number above all that a line or a band reaches."""
+    solid = frame[~frame["broken"]]
+    lines = solid if len(solid) else frame
+    # Grey lines have no band.
+    most = float((lines[lines["chosen"]] if column == "high" and lines["chosen"].any() else lines)[column].max())
+    if column == "high":
+        most = max(most, float(lines["share"].max()))
+    if column != "practices":
+        return min(1.0, max(0.1, math.ceil(most * 10 + 0.2) / 10))
+    step: float = 10 ** max(0, math.floor(math.log10(max(most, 1)))) / 2
+    return max(2.0, math.ceil(most / max(step, 1.0)) * max(step, 1.0))
+
+
+def _ticks(top: float, value: Value) -> list[float]:
+    if value == "share":
+        step = 0.1 if top <= 0.5 else 0.2
+        return [round(step * place, 2) for place in range(int(top / step + 0.001) + 1)]
+    step = max(1, math.ceil(top / 5))
+    return [float(count) for count in range(0, int(top) + 1, step)]

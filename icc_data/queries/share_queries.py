@@ -1,0 +1,98 @@
+"""What part of the practices has something: one definition of a share for every page.
+
+A share is the practices with a value, of all practices of the same year, place or group, in the selection without the
+facet that is compared: choosing a policy area to look at does not make its share of what was chosen 100 %.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pandas as pd
+
+from icc_data.queries.asking import Connection, as_of_year, ask
+from icc_data.queries.practice_queries import Split
+from icc_data.queries.selection import FACETS, Selection
+
+Crossed = Literal["country", "city", "network", "policy_area", "theme", "target_group"]
+
+# A commitment is chosen by its policy areas.
+_COMPARED: dict[Split, tuple[str, ...]] = {
+    "none": (),
+    "policy_area": ("policy_area",),
+    "commitment": ("policy_area",),
+    "country": ("country",),
+}
+
+
+def without_compared(selection: Selection, split: Split) -> Selection:
+    """The selection that the shares of a split are shares of: without what is chosen in the facet that is compared."""
+    for facet in _COMPARED[split]:
+        selection = selection.with_values(facet, ())
+    return selection
+
+
+def shares_by_year(
+    connection: Connection, selection: Selection, split: Split, *, active: bool = False, by_country: bool = False
+) -> pd.DataFrame:
+    """Practices with each value of a split, of all that started in (or were active during) the same year.
+
+    Args:
+        connection: where to ask.
+        selection: the practices meant; what it chooses of the compared facet does not count.
+        split: what is compared; not “none”.
+        active: years of activity instead of start years.
+        by_country: of the same year and country.
+
+    Returns:
+        ``place`` (“all”, or a country), ``year, code, practices, of, share``: a row for each code in each year in
+        which the place has a practice, where none has the code too; ``unknown`` stands for practices without a code.
+    """
+    return ask(
+        connection,
+        "shares_by_year",
+        without_compared(selection, split),
+        split=split,
+        active=active,
+        by_country=by_country,
+        as_of=as_of_year(connection),
+    )
+
+
+def crossed(connection: Connection, selection: Selection, facet: Crossed, *, area: str | None = None) -> pd.DataFrame:
+    """Policy areas against the values of a facet, those that never meet too.
+
+    Neither what the selection chooses of policy areas nor of the facet counts. Of countries, cities and networks only
+    those that it means are given.
+
+    Args:
+        connection: where to ask.
+        selection: the practices meant.
+        facet: of the values.
+        area: only the rows of this policy area; None for those of all.
+
+    Returns:
+        ``policy_area, value, practices`` (that have both), ``of`` (the value's practices), ``share, area_practices,
+        all_practices``.
+    """
+    chosen = {facet: list(selection.chosen(facet))} if facet in CITY_FACETS and selection.chosen(facet) else {}
+    parts = {"{values}": meant(selection, facet)}
+    base = selection.with_values("policy_area", ()).with_values(facet, ())
+    return ask(connection, "crossed", base, parts=parts, facet=facet, area=area, **chosen)
+
+
+CITY_FACETS = tuple(name for name, facet in FACETS.items() if facet.of_cities)
+# A practice shared with a city elsewhere has that city's country and networks too.
+_OF_CITIES = {
+    "city": "SELECT city_id FROM city WHERE {cities}",
+    "country": "SELECT slug FROM country JOIN city USING (country) WHERE {cities}",
+    "network": "SELECT code FROM city_network WHERE city IN (SELECT city FROM city WHERE {cities})",
+}
+
+
+def meant(selection: Selection, facet: str) -> str:
+    """SQL on ``value``: the values of a facet that a selection means; asks the parameter ``$facet`` where chosen."""
+    places = [name for name in CITY_FACETS if selection.chosen(name)]
+    if facet not in _OF_CITIES or not places:
+        return "true"
+    return f"value = ANY(${facet})" if facet in places else f"value IN ({_OF_CITIES[facet]})"
