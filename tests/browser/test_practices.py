@@ -293,7 +293,7 @@ def test_how_a_picture_was_computed_opens_over_the_page_with_its_rows_as_a_file(
     assert "35 of 35 practices are counted" in dialog.inner_text()
     assert "SELECT" in dialog.get_by_test_id("stCode").inner_text()
     rows = list(csv.DictReader(io.StringIO(content(downloaded(page, "CSV")).decode("utf-8-sig"), newline="")))
-    assert {row["selected_practices"] for row in rows} == {"35"}
+    assert {row["of"] for row in rows} == {"35"}
 
 
 @pytest.mark.parametrize("address_of_page", PAGES)

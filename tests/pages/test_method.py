@@ -68,7 +68,8 @@ def test_every_picture_has_a_method_whose_sql_gives_its_rows(
             rows = connection.execute(sql).df()
             (shown,) = app.get("dialog")[0].dataframe
             assert len(rows) > 0, key
-            assert list(shown.value.columns) == list(rows.columns), key
+            # Intervals and tests stand beside the columns of the SQL, which keep their order.
+            assert [name for name in shown.value.columns if name in rows.columns] == list(rows.columns), key
             assert len(shown.value) == min(len(rows), 200), key
 
 

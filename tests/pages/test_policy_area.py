@@ -103,7 +103,7 @@ def test_an_area_of_one_practice_is_shown_with_care(open_page: OpenPage) -> None
     app = open_page("policy_area", policy_area=["mediation"], city=["lisbon"])
     assert not app.exception
     assert metrics(app)["Practices"] == "1 8.3% of 12"
-    assert "No theme has as many as 5 practices here" in words(app)
+    assert "Each of these meets the area about as often as chance would have it" in words(app)
     assert "None: the only one that has at least 5 practices has one here." in words(app)
 
 

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import pytest
 
 from icc_data.analysis.completeness import Known
 from icc_data.analysis.crosstabs import (
+    cells,
     columns_by_size,
     known_cells,
     known_of_all,
     largest_places,
-    place_cells,
     place_totals,
-    together_cells,
+    small_columns,
 )
-from icc_data.i18n import NOT_STATED
 
-Row = tuple[str, str, int, int, float, float]
+Row = tuple[str, str, int, int, float, bool]
 
 
 def label(facet: str, code: str) -> str:
@@ -25,30 +26,31 @@ def label(facet: str, code: str) -> str:
 
 
 def by_place(*rows: Row) -> pd.DataFrame:
-    return pd.DataFrame(list(rows), columns=["policy_area", "place", "practices", "place_practices", "share", "lift"])
+    frame = pd.DataFrame(list(rows), columns=["policy_area", "value", "practices", "of", "lift", "chance"])
+    return frame.assign(share=frame["practices"] / frame["of"], expected=2.0)
 
 
 # Of Spain's 20 practices 12 are about education, of Italy's 8 two, of Malta's 2 none.
 PLACES = by_place(
-    ("education", "spain", 12, 20, 0.6, 1.2),
-    ("mediation", "spain", 5, 20, 0.25, 2.5),
-    ("education", "italy", 2, 8, 0.25, 0.5),
-    ("mediation", "italy", 4, 8, 0.5, 5.0),
-    ("education", "malta", 0, 2, 0.0, 0.0),
-    ("mediation", "malta", 1, 2, 0.5, 5.0),
+    ("education", "spain", 12, 20, 1.2, False),
+    ("mediation", "spain", 5, 20, 2.5, False),
+    ("education", "italy", 2, 8, 0.5, True),
+    ("mediation", "italy", 0, 8, 0.0, False),
+    ("education", "malta", 0, 2, 0.0, True),
+    ("mediation", "malta", 1, 2, 5.0, True),
 )
 
 
 def test_the_places_with_most_practices_are_kept_with_all_their_rows():
-    assert largest_places(PLACES, 2)["place"].tolist() == ["spain", "spain", "italy", "italy"]
+    assert largest_places(PLACES, 2)["value"].tolist() == ["spain", "spain", "italy", "italy"]
 
 
 def test_fewer_places_than_asked_for_are_all_kept():
-    assert largest_places(PLACES, 9)["place"].nunique() == 3
+    assert largest_places(PLACES, 9)["value"].nunique() == 3
 
 
 def test_a_place_is_named_with_its_practices_in_brackets():
-    assert columns_by_size(place_cells(PLACES, "country", "counts", label)) == [
+    assert columns_by_size(cells(PLACES, "country", "counts", label)) == [
         "country:spain (20)",
         "country:italy (8)",
         "country:malta (2)",
@@ -56,48 +58,53 @@ def test_a_place_is_named_with_its_practices_in_brackets():
 
 
 def test_columns_come_by_their_practices_whatever_the_order_of_the_rows():
-    upside_down = place_cells(PLACES[::-1], "country", "counts", label)
+    upside_down = cells(PLACES[::-1], "country", "counts", label)
     assert columns_by_size(upside_down) == ["country:spain (20)", "country:italy (8)", "country:malta (2)"]
 
 
 @pytest.mark.parametrize(
-    ("cells", "words"),
+    ("show", "words"),
     [
-        ("counts", ["12", "5", "2", "4", "", "1"]),
-        # A star where a share or lift rests on fewer than 5 practices; 5 are enough.
-        ("shares", ["60%", "25%", "25%*", "50%*", "", "50%*"]),
-        # A lift of no practices is not said: its cell is left out.
-        ("lift", ["1.2", "2.5", "0.5*", "5.0*", "5.0*"]),
+        ("counts", ["12", "5", "2", "", "", "1"]),
+        # A star where the place has fewer than 5 practices in all.
+        ("shares", ["60%", "25%", "25%", "", "", "50%*"]),
+        # A pair that nobody has is said where chance would give some; else its cell is left out.
+        ("lift", ["1.2", "2.5", "0.5", "0.0", "5.0*"]),
     ],
 )
-def test_a_cell_says_what_was_asked_for(cells, words: list[str]):
-    assert place_cells(PLACES, "country", cells, label)["text"].tolist() == words
+def test_a_cell_says_what_was_asked_for(show: Any, words: list[str]):
+    assert cells(PLACES, "country", show, label)["text"].tolist() == words
 
 
-def test_counts_are_never_pale_as_they_rest_on_nothing_else():
-    assert not place_cells(PLACES, "country", "counts", label)["few"].any()
-    assert place_cells(PLACES, "country", "shares", label)["few"].tolist() == [False, False, True, True, True, True]
+@pytest.mark.parametrize(
+    ("show", "pale"),
+    [
+        # A count rests on nothing else.
+        ("counts", [False] * 6),
+        ("shares", [False, False, False, False, True, True]),
+        # A lift that could be chance is pale, and one of a small place.
+        ("lift", [False, False, True, False, True]),
+    ],
+)
+def test_a_cell_that_says_little_is_pale(show: Any, pale: list[bool]):
+    assert cells(PLACES, "country", show, label)["pale"].tolist() == pale
 
 
-def test_share_and_lift_stand_beside_every_cell_in_words():
-    first = place_cells(PLACES, "country", "counts", label).iloc[0]
-    assert (first["area"], first["share_words"], first["lift_words"]) == ("policy_area:education", "60.0%", "1.20")
+def test_the_heads_of_places_with_few_practices_are_known():
+    assert small_columns(cells(PLACES, "country", "shares", label)) == ["country:malta (2)"]
+
+
+def test_share_and_chance_stand_beside_every_cell_in_words():
+    first = cells(PLACES, "country", "counts", label).iloc[0]
+    assert first["area"] == "policy_area:education"
+    assert first["share_words"] == "60.0% (12 of 20)"
+    assert (first["expected_words"], first["lift_words"]) == ("2.0", "1.20 times")
+    assert first["chance_words"] == "more often than by chance"
 
 
 def test_codes_stay_beside_their_words_for_a_click_to_give_back():
-    cells = place_cells(PLACES, "country", "counts", label)
-    assert cells[["policy_area", "place"]].equals(PLACES[["policy_area", "place"]])
-
-
-def test_a_lift_of_what_goes_together_is_said_from_five_practices_on():
-    together = pd.DataFrame(
-        {"policy_area": ["education", "education"], "other": ["youth", "arts"], "practices": [5, 4], "lift": [1.5, 9.0]}
-    )
-    cells = together_cells(together, "theme", label)
-    assert cells["lift_words"].tolist() == ["1.50", NOT_STATED]
-    assert cells["text"].tolist() == ["5", "4"]
-    assert cells["area"].tolist() == ["policy_area:education"] * 2
-    assert cells["other_label"].tolist() == ["theme:youth", "theme:arts"]
+    frame = cells(PLACES, "country", "counts", label)
+    assert frame[["policy_area", "value"]].equals(PLACES[["policy_area", "value"]])
 
 
 # Of 8 practices 2 have a summary and all a source; Spain has 5 of them, Malta 3.

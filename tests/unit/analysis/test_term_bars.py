@@ -12,7 +12,8 @@ TERMS = pd.DataFrame(
         "code": ["education", "culture", "media"],
         "practices": [20, 10, 0],
         "cities": [7, 1, 0],
-        "selected_practices": [40, 40, 40],
+        "of": [40, 40, 40],
+        "share": [0.5, 0.25, 0.0],
         "coded_practices": [30, 30, 30],
     }
 )

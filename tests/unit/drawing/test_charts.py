@@ -13,7 +13,9 @@ import pandas as pd
 import pytest
 
 from icc_data import queries
-from icc_data.drawing import charts
+from icc_data.analysis import shares
+from icc_data.analysis.shares import lines
+from icc_data.drawing import charts, share_charts
 from icc_data.drawing.heatmaps import Shade, Side, heatmap
 from icc_data.drawing.palette import DARK, LIGHT, Look
 from icc_data.drawing.palette import look as look_of
@@ -31,6 +33,19 @@ CELLS = pd.DataFrame(
     {"x": ["P", "Q"], "y": ["A", "A"], "n": [3, 1], "lift": [1.5, 0.5], "few": [False, True], "said": ["3", "1"]}
 )
 YEAR_CELLS = pd.DataFrame({"x": [2019, 2020], "y": ["A", "B"], "n": [3, 1]})
+SHARES = lines(
+    pd.DataFrame(
+        [
+            ("spain", 2017, "trust", 4, 8, 0.5),
+            ("spain", 2018, "trust", 1, 2, 0.5),
+            ("spain", 2017, "access", 2, 8, 0.25),
+        ],
+        columns=["place", "year", "code", "practices", "of", "share"],
+    ),
+    ["trust"],
+    {"trust": "Trust", "access": "Equal access"}.__getitem__,
+    str.title,
+)
 SPANS = pd.DataFrame(
     {
         "practice_id": ["p", "q"],
@@ -51,7 +66,20 @@ Draw = Callable[[pd.DataFrame, Look], Any]
 CHARTS: dict[str, tuple[pd.DataFrame, Draw]] = {
     "year bars": (BY_YEAR, charts.year_bars),
     "stacked year bars": (BY_YEAR_AND_GROUP, lambda f, look: charts.year_bars(f, look, colours=TWO)),
-    "shares by year": (BY_YEAR_AND_GROUP, lambda f, look: charts.year_bars(f, look, colours=TWO, shares=True)),
+    "share lines": (
+        SHARES,
+        lambda f, look: share_charts.share_lines(f, look, {"Trust": "#d98a00"}, value="share", bands=True),
+    ),
+    "count lines": (
+        SHARES,
+        lambda f, look: share_charts.share_lines(f, look, {"Trust": "#d98a00"}, value="practices", bands=False),
+    ),
+    "share panels": (
+        SHARES,
+        lambda f, look: share_charts.share_panels(
+            f, look, {"Trust": "#d98a00"}, value="share", bands=True, places=["Spain"]
+        ),
+    ),
     "ranked bars": (RANKED, charts.ranked_bars),
     "coloured ranked bars": (
         RANKED,
@@ -180,8 +208,7 @@ def test_stacked_bars_keep_the_given_order_and_colours():
     assert (scale["domain"], scale["range"]) == (list(TWO), list(TWO.values()))
 
 
-def test_shares_fill_each_year_and_amounts_start_at_zero():
-    assert spec_of("shares by year")["encoding"]["y"]["stack"] == "normalize"
+def test_the_amounts_of_a_stack_start_at_zero():
     assert spec_of("stacked year bars")["encoding"]["y"]["stack"] == "zero"
 
 
@@ -252,12 +279,64 @@ def test_charts_are_drawn_from_the_frames_of_the_queries(atlas: duckdb.DuckDBPyC
     spans = queries.spans(atlas, selection, limit=20)
     spans["label"] = "Trust"
     joining = queries.joining(atlas, selection).dropna(subset=["year"]).assign(words="x")
-    area = queries.area_by_place(atlas, selection, "network")
+    area = shares.with_chance(queries.crossed(atlas, selection, "network"))
     drawn = [
         charts.year_bars(by_year, LIGHT),
         charts.span_lines(spans, LIGHT, TWO, as_of=2026),
         charts.joining_bars(joining, LIGHT),
-        heatmap(area, LIGHT, Side("place"), Side("policy_area"), Shade("lift", diverging=True)),
+        heatmap(area, LIGHT, Side("value"), Side("policy_area"), Shade("lift", diverging=True)),
     ]
     counts = [len(by_year), len(spans), len(joining), len(area)]
     assert [max(map(len, chart.to_dict()["datasets"].values())) for chart in drawn] == counts
+
+
+def layers_of(name: str) -> list[dict[str, Any]]:
+    layers: list[dict[str, Any]] = spec_of(name, rows=3)["layer"]
+    return layers
+
+
+def test_lines_stand_out_or_are_grey():
+    grey, *_rest = layers_of("share lines")
+    assert grey["mark"] | {"color": LIGHT.unknown} == grey["mark"]
+    (domain,) = {
+        tuple(layer["encoding"]["color"]["scale"]["domain"])
+        for layer in layers_of("share lines")
+        if "field" in layer["encoding"].get("color", {})
+    }
+    assert domain == ("Trust",)
+
+
+def test_a_share_has_a_band_where_it_is_asked_for_and_a_count_never():
+    assert [layer["mark"]["type"] for layer in layers_of("share lines")].count("area") == 1
+    assert "area" not in [layer["mark"]["type"] for layer in layers_of("count lines")]
+
+
+def test_how_many_practices_a_year_has_stands_below_it_once_and_grey_where_few():
+    (numbers,) = [layer for layer in layers_of("share lines") if layer["mark"]["type"] == "text"]
+    assert numbers["encoding"]["text"]["field"] == "of"
+    assert numbers["encoding"]["color"]["condition"] == {"test": "datum.few", "value": LIGHT.unknown}
+    rows = values_of(spec_of("share lines", rows=3))
+    assert sorted((row["year"], row["of"], row["few"]) for row in rows if row["once"]) == [
+        (2017, 8, False),
+        (2018, 2, True),
+    ]
+
+
+def test_panels_stand_in_the_order_of_their_places_with_the_numbers_of_each():
+    spec = spec_of("share panels", rows=3)
+    assert spec["facet"]["sort"] == ["Spain"]
+    assert [layer["mark"]["type"] for layer in spec["spec"]["layer"]].count("text") == 1
+
+
+def test_labels_of_a_grid_are_bold_where_chosen_and_grey_where_few():
+    columns = Side("x", bold=["P"], grey=["Q"])
+    axis = heatmap(CELLS, LIGHT, columns, Side("y"), Shade("n")).to_dict()["encoding"]["x"]["axis"]
+    assert axis["labelFontWeight"]["condition"] == {"test": 'indexof(["P"], datum.value) >= 0', "value": "bold"}
+    assert axis["labelColor"]["condition"] == {"test": 'indexof(["Q"], datum.value) >= 0', "value": LIGHT.muted}
+
+
+def test_bars_that_are_not_chosen_are_pale_where_some_are():
+    (bars, _) = charts.ranked_bars(RANKED, LIGHT, chosen=["b"]).to_dict()["layer"]
+    assert bars["encoding"]["opacity"]["condition"]["test"] == 'indexof(["b"], datum.code) >= 0'
+    (bars, _) = charts.ranked_bars(RANKED, LIGHT, chosen=["elsewhere"]).to_dict()["layer"]
+    assert "opacity" not in bars["encoding"]

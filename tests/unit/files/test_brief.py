@@ -67,8 +67,9 @@ def test_the_brief_holds_the_numbers_of_the_questions(atlas: duckdb.DuckDBPyConn
     assert f"Cities {counts['cities']} of {counts['all_cities']}" in text
     assert f"Countries {counts['countries']} of {counts['all_countries']}" in text
     assert f"{counts['dated']} of {counts['practices']}" in text
-    country = queries.policy_area_values(atlas, Selection(), "education", "country").iloc[0]
-    assert f"Spain {country.practices} of {country.all_practices} · {percent(country.share)}" in text
+    countries = queries.crossed(atlas, Selection(), "country", area="education")
+    (spain,) = countries[countries["value"] == "spain"].itertuples()
+    assert f"Spain {spain.practices} of {spain.of} · {percent(spain.share)}" in text
 
 
 def test_the_brief_holds_its_definition_examples_gaps_and_sources(atlas: duckdb.DuckDBPyConnection, education: bytes):
