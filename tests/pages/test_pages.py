@@ -116,8 +116,48 @@ def test_a_facet_understands_names_as_people_write_them(open_page: OpenPage) -> 
 @pytest.mark.parametrize("split", ["none", "commitment", "policy_area", "country"])
 @pytest.mark.parametrize("count", ["started", "active"])
 def test_the_timeline_draws_every_split(open_page: OpenPage, split: str, count: str) -> None:
-    app = open_page("timeline", split=[split], count=[count], scale=["shares"])
+    for scale in ("counts", "shares"):
+        assert not open_page("timeline", split=[split], count=[count], scale=[scale]).exception
+
+
+def test_the_timeline_draws_an_area_as_a_share_of_all_practices_by_country_and_year(open_page: OpenPage) -> None:
+    asked = {"split": ["policy_area"], "scale": ["shares"], "panels": ["country"], "count": ["active"]}
+    app = open_page("timeline", **asked, show=["anti_discrimination"])
     assert not app.exception
+    assert "##### Shares of the practices active in each year, by country" in words(app)
+    assert app.multiselect(key="option-show").value == ["anti_discrimination"]
+    # To show is not to filter.
+    assert "299 of 459 practices are shown." in words(app)
+    assert "policy_area" not in app.query_params
+
+
+def test_the_area_of_the_filter_stands_out_among_all_areas(open_page: OpenPage) -> None:
+    app = open_page("timeline", split=["policy_area"], scale=["shares"], policy_area=["education"])
+    assert "The policy areas of the filter are compared with all others here" in words(app)
+    assert "299 of 459 practices are shown." in words(app)
+
+
+def test_what_is_highlighted_stands_in_the_address_and_what_cannot_be_is_said(open_page: OpenPage) -> None:
+    app = open_page("timeline", split=["policy_area"], scale=["shares"], show=["education", "nowhere"])
+    assert "“nowhere” is not something that “Highlight” can be" in words(app)
+    app.multiselect(key="option-show").set_value(["education", "participation"]).run()
+    assert app.query_params["show"] == ["education", "participation"]
+
+
+def test_years_of_few_practices_are_said_to_be_grey(open_page: OpenPage) -> None:
+    app = open_page("timeline", split=["commitment"], scale=["shares"])
+    assert "Years with fewer than 5 practices say little: a grey number, a hollow dot, no line." in words(app)
+
+
+def test_shares_without_groups_say_what_they_need(open_page: OpenPage) -> None:
+    assert "Shares need groups" in words(open_page("timeline", split=["none"], scale=["shares"]))
+
+
+def test_bands_are_drawn_for_three_lines_and_not_for_four(open_page: OpenPage) -> None:
+    four = ["education", "participation", "interaction", "mediation"]
+    asked = {"split": ["policy_area"], "scale": ["shares"]}
+    assert "95 % interval" in words(open_page("timeline", **asked, show=four[:3]))
+    assert "95 % interval" not in words(open_page("timeline", **asked, show=four))
 
 
 @pytest.mark.parametrize("measure", ["practices", "policy_areas", "joined_year", "index_score", "foreign_born_pct"])
@@ -146,6 +186,24 @@ def test_the_city_card_can_set_the_filter(open_page: OpenPage) -> None:
 @pytest.mark.parametrize("place", ["country", "network"])
 def test_topics_crosses_areas_with_places(open_page: OpenPage, cells: str, place: str) -> None:
     assert not open_page("topics", cells=[cells], place=[place]).exception
+
+
+@pytest.mark.parametrize("other", ["theme", "policy_area"])
+def test_topics_tells_pairs_from_chance(open_page: OpenPage, other: str) -> None:
+    app = open_page("topics", pairs=["lift"], **{"with": [other]})
+    assert not app.exception
+    assert "Pale: the difference could be chance. In " in words(app)
+
+
+def test_topics_says_that_no_difference_between_countries_is_clear_of_chance(open_page: OpenPage) -> None:
+    said = words(open_page("topics", cells=["lift"]))
+    assert "All cells are pale: with so few practices, every difference could be chance." in said
+
+
+def test_a_chosen_area_is_compared_with_all_others_on_topics(open_page: OpenPage) -> None:
+    app = open_page("topics", policy_area=["anti_discrimination"], cells=["lift"])
+    assert "The policy areas of the filter are compared with all others here; the other filters apply." in words(app)
+    assert "of 459 practices · 57%" in words(app)
 
 
 def test_choosing_a_commitment_chooses_its_policy_areas(open_page: OpenPage) -> None:
