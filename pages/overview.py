@@ -16,6 +16,7 @@ from pages.shared.cards import practice_card, result_link
 from pages.shared.city_map import city_map
 from pages.shared.figures import panel_title
 from pages.shared.filter_bar import empty_selection
+from pages.shared.labels import compared_areas
 from pages.shared.selection_figures import areas_figure, started_figure
 from pages.shared.session import enter
 
@@ -169,6 +170,8 @@ if not empty_selection():
             fewest=0,
             with_cities=True,
         )
+        if compared_areas(selection):
+            st.caption(compared_areas(selection))
         panel_title(_("What is not known"))
         missing()
     with right:

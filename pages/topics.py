@@ -21,7 +21,7 @@ from pages.shared.answers import ask
 from pages.shared.cards import commitment_card
 from pages.shared.figures import choice, figure, panel_title
 from pages.shared.filter_bar import empty_selection
-from pages.shared.labels import area_colours, area_groups
+from pages.shared.labels import area_colours, area_groups, compared_areas, share_details
 from pages.shared.pairs import pairs
 from pages.shared.session import enter
 
@@ -41,7 +41,7 @@ def ranked(vocabulary: str, narrow: bool) -> Any:
         session.look,
         colours=area_colours() if vocabulary == "policy_area" else None,
         chosen=selection.chosen(vocabulary),
-        details={"cities": _("Cities"), "countries": _("Countries")},
+        details={**share_details(), "cities": _("Cities"), "countries": _("Countries")},
     )
 
 
@@ -184,7 +184,7 @@ def places_panel() -> None:
         notes += [_("1: the area is as common in the place as in all practices; 2: twice as common."), pale(crossed)]
     if show != "counts" and (crosstabs.largest_places(crossed, PLACES)["of"] < FEW).any():
         notes.append(_("* and grey: the place has fewer than {count} practices; read with care.").format(count=FEW))
-    st.caption(" ".join([*notes, compared()]))
+    st.caption(" ".join([*notes, compared_areas(selection)]))
 
 
 def together_panel() -> None:
@@ -214,7 +214,7 @@ def together_panel() -> None:
     notes = [_("Each cell: practices that have both.")]
     if show == "lift":
         notes = [_("1: the two meet as often as chance would have it; 2: twice as often."), pale(crossed)]
-    st.caption(" ".join([*notes, compared()]))
+    st.caption(" ".join([*notes, compared_areas(selection)]))
 
 
 def pale(crossed: Any) -> str:
@@ -226,21 +226,14 @@ def pale(crossed: Any) -> str:
     return words.format(count=number(clear), all=number(len(crossed)))
 
 
-def compared() -> str:
-    """That a filter on what is compared does not narrow the comparison; empty where there is none."""
-    if not selection.policy_area:
-        return ""
-    return _("The policy areas of the filter are compared with all others here; the other filters apply.")
-
-
 if not empty_selection():
     panel_title(
         _("The four commitments"),
         _("Practices that serve each through at least one policy area; a practice can serve several"),
     )
     commitments()
-    if compared():
-        st.caption(compared())
+    if compared_areas(selection):
+        st.caption(compared_areas(selection))
     left, right = st.columns(2, gap="medium")
     with left:
         ranked_panel("policy_area", _("Policy areas"))

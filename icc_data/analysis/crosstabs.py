@@ -8,7 +8,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from icc_data.analysis.completeness import Known, always_known
-from icc_data.analysis.shares import chance_words
+from icc_data.analysis.shares import chance_words, of_all
 from icc_data.analysis.uncertainty import FEW
 from icc_data.cells import rows_of
 from icc_data.i18n import number, percent
@@ -65,12 +65,7 @@ def cells(pairs: pd.DataFrame, facet: str, show: Cells, label: Label) -> pd.Data
         ],
         few=few,
         pale={"counts": few & False, "shares": few, "lift": few | frame["chance"]}[show],
-        share_words=[
-            _("{share} ({count} of {all})").format(
-                share=percent(row.share, 1), count=number(row.practices), all=number(row.of)
-            )
-            for row in rows_of(frame)
-        ],
+        share_words=[of_all(row) for row in rows_of(frame)],
         lift_words=[_("{lift} times").format(lift=number(lift, 2)) for lift in frame["lift"]],
         expected_words=[number(expected, 1) for expected in frame["expected"]],
         chance_words=[chance_words(row) for row in rows_of(frame)],

@@ -58,6 +58,26 @@ def of_area(pairs: pd.DataFrame, area: str) -> pd.DataFrame:
     return held.sort_values(["practices", "of", "value"], ascending=[False, False, True], ignore_index=True)
 
 
+def of_all(row: Any) -> str:
+    """A share in words, with what it is a share of.
+
+    Args:
+        row: ``practices, of, share``.
+    """
+    return _("{share} ({count} of {all})").format(
+        share=percent(row.share, 1), count=number(row.practices), all=number(row.of)
+    )
+
+
+def between(row: Any) -> str:
+    """The ends of the interval of a share in words.
+
+    Args:
+        row: ``low, high``.
+    """
+    return f"{percent(row.low)} – {percent(row.high)}"
+
+
 def chance_words(row: Any) -> str:
     """How often a pair meets beside chance, in words.
 
@@ -130,7 +150,7 @@ def lines(
         The same columns with ``low, high``; ``label`` and ``place_label``; ``chosen``; ``few``: the year has fewer
         than ``FEW`` practices; ``run``: years without a gap between them have the same; ``solid_run``: nor
         a year of few; and, in words,
-        ``share_words``, ``of_words`` and ``range_words``.
+        ``share_words`` and ``range_words``.
     """
     frame = with_interval(shares).sort_values(["place", "code", "year"], kind="stable", ignore_index=True)
     few = frame["of"] < FEW
@@ -142,9 +162,6 @@ def lines(
         few=few,
         run=gap.cumsum(),
         solid_run=(gap | few | few.shift(fill_value=True)).cumsum(),
-        share_words=[percent(row.share) for row in rows_of(frame)],
-        of_words=[
-            _("{count} of {all}").format(count=number(row.practices), all=number(row.of)) for row in rows_of(frame)
-        ],
-        range_words=[f"{percent(row.low)} – {percent(row.high)}" for row in rows_of(frame)],
+        share_words=[of_all(row) for row in rows_of(frame)],
+        range_words=[between(row) for row in rows_of(frame)],
     )

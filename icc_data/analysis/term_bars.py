@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from icc_data.analysis.shares import between, of_all, with_interval
 from icc_data.cells import rows_of
 from icc_data.i18n import number, percent, translate_plural
 
@@ -29,12 +30,15 @@ def term_bars(
         with_cities: say at the end of the bar in how many cities the practices are.
 
     Returns:
-        The same columns, ``label`` and ``text``: practices, their share of all that are selected, and cities.
+        The same columns, ``label``, ``text`` (practices, their share of all that are selected, and cities),
+        ``share_words`` (with what it is a share of) and ``range_words``: Wilson's 95 % interval.
     """
-    met = terms[terms["practices"] >= fewest].head(len(terms) if most is None else most)
+    met = with_interval(terms[terms["practices"] >= fewest].head(len(terms) if most is None else most))
     return met.assign(
         label=[label(code) for code in met["code"]],
         text=[_words(row, with_cities=with_cities) for row in rows_of(met)],
+        share_words=[of_all(row) for row in rows_of(met)],
+        range_words=[between(row) for row in rows_of(met)],
     )
 
 

@@ -76,7 +76,8 @@ def _layers(
     low, high = int(frame["year"].min()), int(frame["year"].max())
     x = alt.X(
         f"{YEARS}:Q",
-        title=None,
+        # A panel has no room for it.
+        title=None if wide else _below(frame, value),
         scale=alt.Scale(domain=[low - 0.6, high + 0.6], nice=False),
         axis=alt.Axis(
             format="d", values=list(range(low, high + 1)), labelOverlap="greedy", grid=False, labelSeparation=6
@@ -120,6 +121,13 @@ def _layers(
     return alt.layer(*layers)
 
 
+def _below(frame: pd.DataFrame, value: Value) -> list[str]:
+    """What stands below the lines, and what the grey ones are."""
+    grey = _("Numbers: all practices of each year; grey: fewer than 5")
+    numbers = grey if value == "share" and frame["few"].any() else _("Numbers: all practices of each year")
+    return [numbers, *([] if frame["chosen"].all() else [_("Grey lines: the other groups")])]
+
+
 def _pointed_at(base: Any, look: Look, colours: Mapping[str, str], colour: alt.Color) -> Any:
     # Every year of a line can be pointed at; only those that stand out have a dot.
     dots = base.mark_point(filled=True, size=34).encode(
@@ -141,8 +149,7 @@ def _tooltip() -> list[alt.Tooltip]:
         alt.Tooltip("label:N", title=_("Group")),
         alt.Tooltip("place_label:N", title=_("Place")),
         alt.Tooltip("year:Q", title=_("Year"), format="d"),
-        alt.Tooltip("share_words:N", title=_("Share of the year")),
-        alt.Tooltip("of_words:N", title=_("Practices, of all of the year")),
+        alt.Tooltip("share_words:N", title=_("Share of all practices of the year")),
         alt.Tooltip("range_words:N", title=_("Could as well be, by chance")),
     ]
 

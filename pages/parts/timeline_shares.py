@@ -90,8 +90,11 @@ def highlighted(split: Any) -> list[str]:
     options = current().options
     facets = ("policy_area", "commitment", "country")
     words = {code: options.label(split, code) for code in options.values(split)}
+    default = _("All") if split == "commitment" else _("The largest")
+    if queries.without_compared(current().selection, split) != current().selection:
+        default = _("Those of the filter")
     others = {code for facet in facets for code in options.values(facet)}
-    return several("show", _("Highlight"), words, most=MOST, elsewhere=others)
+    return several("show", _("Highlight"), words, most=MOST, default=default, elsewhere=others)
 
 
 def standing_out(split: Any, *, active: bool) -> list[str]:
@@ -176,7 +179,7 @@ def subtitle_of(lines: Lines) -> str:
 def notes_of(lines: Lines) -> list[str]:
     """What is to be known of the picture."""
     session = current()
-    notes = [_("Below the lines: all practices of each year.")]
+    notes = [_("Numbers: all practices of each country and year.")] if lines.by_country else []
     if lines.value == "share":
         few = _("Years with fewer than {few} practices say little: a grey number, a hollow dot, no line.")
         notes.append(few.format(few=FEW))

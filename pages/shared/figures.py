@@ -15,7 +15,6 @@ from icc_data.drawing.charts import PICK, YEARS, brushed_years
 from icc_data.drawing.map_circles import LegendEntry
 from icc_data.files.export import Provenance
 from icc_data.files.pictures import chart_picture
-from icc_data.i18n import translate as _
 from icc_data.model.ignored import Ignored
 from icc_data.queries.selection import Selection
 from pages.shared.address import bound, go, option, replace_options, say_ignored, set_option
@@ -175,7 +174,9 @@ def choice(name: str, label: str, values: dict[str, str], *, default: str, compa
     return asked
 
 
-def several(name: str, label: str, values: dict[str, str], *, most: int, elsewhere: Collection[str] = ()) -> list[str]:
+def several(
+    name: str, label: str, values: dict[str, str], *, most: int, default: str, elsewhere: Collection[str] = ()
+) -> list[str]:
     """A list to choose several from, whose values stand in the address.
 
     Args:
@@ -183,6 +184,7 @@ def several(name: str, label: str, values: dict[str, str], *, most: int, elsewhe
         label: what is chosen.
         values: what can be chosen, with its words.
         most: how many at most; more in the address do not count.
+        default: what counts where nothing is chosen, in words.
         elsewhere: values that mean something under another choice of the page, and are passed over in silence.
 
     Returns:
@@ -202,7 +204,7 @@ def several(name: str, label: str, values: dict[str, str], *, most: int, elsewhe
         list(values),
         format_func=values.__getitem__,
         max_selections=most,
-        placeholder=_("The largest"),
+        placeholder=default,
         width=420,
         **bound(f"option-{name}", chosen, write),
     )

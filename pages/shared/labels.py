@@ -25,6 +25,18 @@ def with_label(frame: pd.DataFrame, column: str, facet: str, label: str = "label
     return frame.assign(**{label: words})
 
 
+def compared_areas(selection: Selection) -> str:
+    """That a filter on policy areas does not narrow their comparison; empty where there is none."""
+    if not selection.policy_area:
+        return ""
+    return _("The policy areas of the filter are compared with all others here; the other filters apply.")
+
+
+def share_details() -> dict[str, str]:
+    """What a tooltip says of a share: title by column."""
+    return {"share_words": _("Share of all practices"), "range_words": _("Could as well be, by chance")}
+
+
 def area_groups() -> dict[str, str]:
     """The commitment of each policy area, in the order of the list."""
 

@@ -12,7 +12,7 @@ from icc_data.i18n import translate as _
 from pages.shared import explanations
 from pages.shared.answers import ask
 from pages.shared.figures import figure
-from pages.shared.labels import area_colours
+from pages.shared.labels import area_colours, share_details
 from pages.shared.session import current
 
 
@@ -50,7 +50,7 @@ def areas_figure(name: str, title: str, *, alt: str, most: int, fewest: int = 1,
         session = current()
         label = partial(session.options.label, "policy_area")
         bars = term_bars(ask(queries.terms, session.selection, "policy_area"), label, most=most, fewest=fewest)
-        details = {"cities": _("Cities")} if with_cities else None
+        details = share_details() | ({"cities": _("Cities")} if with_cities else {})
         return charts.ranked_bars(
             bars, session.look, colours=area_colours(), chosen=session.selection.policy_area, details=details
         )

@@ -160,7 +160,7 @@ def _show_legend(view: dict[str, Any]) -> None:
     if colour.get("field") != "label" or colour.get("legend", "") is not None:
         return
     longest = max((Line(str(name), 12, "").width for name in colour["scale"]["domain"]), default=0) + 40
-    shape = {"symbolType": "square", "symbolStrokeWidth": 0, "labelLimit": ROOM}
+    shape = {"symbolType": "square", "symbolStrokeWidth": 0, "symbolOpacity": 1, "labelLimit": ROOM}
     colour["legend"] = {"orient": "bottom", "title": None, "columns": max(int(ROOM / longest), 1), **shape}
 
 

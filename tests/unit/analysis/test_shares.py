@@ -98,7 +98,7 @@ def lines(frame: pd.DataFrame = ONE_PLACE) -> pd.DataFrame:
 
 def test_a_line_says_its_share_its_numbers_and_its_range_in_words():
     (row,) = lines().query("year == 2011 and code == 'a'").to_dict("records")
-    assert (row["label"], row["place_label"], row["share_words"], row["of_words"]) == ("A", "All", "50%", "3 of 6")
+    assert (row["label"], row["place_label"], row["share_words"]) == ("A", "All", "50.0% (3 of 6)")
     ends = binomtest(3, 6).proportion_ci(method="wilson")
     assert row["range_words"] == f"{ends.low:.0%} – {ends.high:.0%}"
 
