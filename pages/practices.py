@@ -19,6 +19,7 @@ from pages.shared.cards import practice_card
 from pages.shared.downloads import download_menu
 from pages.shared.figures import choice, panel_title
 from pages.shared.filter_bar import empty_selection
+from pages.shared.labels import compared_areas
 from pages.shared.markdown import escaped
 from pages.shared.pager import page_number
 from pages.shared.paper import printed_table
@@ -144,6 +145,8 @@ def profile() -> None:
     )
     panel_title(_("What they are about"), _("Click to choose"))
     areas_figure("results-areas", _("Policy areas of the results"), alt=_("Policy areas"), most=AREAS)
+    if compared_areas(selection):
+        st.caption(compared_areas(selection))
 
 
 if not empty_selection():

@@ -41,7 +41,7 @@ def shares_by_year(
         connection: where to ask.
         selection: the practices meant; what it chooses of the compared facet does not count.
         split: what is compared; not “none”.
-        active: years of activity instead of start years.
+        active: years of activity instead of start years, as in ``practices_by_year``.
         by_country: of the same year and country.
 
     Returns:
@@ -55,6 +55,7 @@ def shares_by_year(
         split=split,
         active=active,
         by_country=by_country,
+        said=selection.include_said,
         as_of=as_of_year(connection),
     )
 

@@ -180,6 +180,8 @@ def notes_of(lines: Lines) -> list[str]:
     """What is to be known of the picture."""
     session = current()
     notes = [_("Numbers: all practices of each country and year.")] if lines.by_country else []
+    if lines.active and session.selection.include_said:
+        notes.append(_("A practice that says that it goes on counts until the year of the data."))
     if lines.value == "share":
         few = _("Years with fewer than {few} practices say little: a grey number, a hollow dot, no line.")
         notes.append(few.format(few=FEW))

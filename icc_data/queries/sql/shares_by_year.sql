@@ -12,7 +12,10 @@ split AS (
 coded AS (SELECT practice, coalesce(code, 'unknown') AS code FROM selected LEFT JOIN split USING (practice)),
 years AS (
     SELECT practice,
-        unnest(CASE WHEN $active THEN generate_series(start_year, least(last_active_year, $as_of)) ELSE [start_year] END)::SMALLINT AS year
+        unnest(CASE
+            WHEN $active THEN generate_series(start_year, least(CASE WHEN $said THEN last_active_year ELSE known_until END, $as_of))
+            ELSE [start_year]
+        END)::SMALLINT AS year
     FROM selected
 ),
 placed AS (

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from itertools import combinations, product
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 
 from icc_data import queries
 from icc_data.queries.selection import Selection
-from tests.helpers.by_hand import AREA_GROUP, AS_OF, PRACTICES, records, selected, selections
+from tests.helpers.by_hand import AREA_GROUP, AS_OF, PRACTICES, active_years, records, selected, selections
 
 some = settings(max_examples=12, deadline=None)
 CODES: dict[str, Any] = {
@@ -23,8 +23,8 @@ COMPARED = {"policy_area": "policy_area", "commitment": "policy_area", "country"
 Split = pytest.mark.parametrize("split", CODES)
 
 
-def years_of(row: dict[str, Any], *, active: bool) -> set[int]:
-    return {year for year in row["years"] if year <= AS_OF} if active else {row["start"]}
+def years_of(row: dict[str, Any], selection: Selection, *, active: bool) -> set[int]:
+    return {year for year in active_years(row, selection) if year <= AS_OF} if active else {row["start"]}
 
 
 def found(frame: Any) -> dict[tuple[str, int, str], tuple[int, int]]:
@@ -42,9 +42,9 @@ def test_a_share_of_a_year_is_of_all_its_practices_without_the_compared_facet(
     atlas: duckdb.DuckDBPyConnection, split: Any, active: bool, selection: Selection
 ):
     rows = [row for row in selected(selection.with_values(COMPARED[split], ())) if row["start"]]
-    all_of = Counter(year for row in rows for year in years_of(row, active=active))
+    all_of = Counter(year for row in rows for year in years_of(row, selection, active=active))
     counted = Counter(
-        (year, code) for row in rows for year in years_of(row, active=active) for code in CODES[split](row)
+        (year, code) for row in rows for year in years_of(row, selection, active=active) for code in CODES[split](row)
     )
     codes = {code for row in rows for code in CODES[split](row)}
     frame = queries.shares_by_year(atlas, selection, split, active=active)
@@ -66,7 +66,7 @@ def test_a_share_of_a_country_and_year_is_of_the_practices_of_both(
         (place, year, row)
         for row in rows
         for place in row["facets"]["country"]
-        for year in years_of(row, active=active)
+        for year in years_of(row, selection, active=active)
     ]
     all_of = Counter((place, year) for place, year, _row in placed)
     counted = Counter((place, year, code) for place, year, row in placed for code in CODES["policy_area"](row))
