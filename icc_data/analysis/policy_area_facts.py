@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from icc_data.analysis.shares import chance_words, of_all
 from icc_data.analysis.uncertainty import FEW
 from icc_data.cells import rows_of
 from icc_data.i18n import mark, number, percent, translate_plural
@@ -37,7 +38,8 @@ class Ranking:
     """The first values of a facet by their practices in an area.
 
     Attributes:
-        frame: the rows of ``shares.of_area``, with ``code`` (the value), ``label`` and ``text``, most practices first.
+        frame: the rows of ``shares.of_area``, with ``code`` (the value) and, in words, ``label, text, share_words,
+            chance_words``; most practices first.
         others: how many more values have a practice in the area.
     """
 
@@ -99,6 +101,8 @@ def ranking(held: pd.DataFrame, facet: str, label: Label, *, shown: int) -> Rank
         code=first["value"],
         label=[label(facet, code) for code in first["value"]],
         text=[words(row) for row in rows_of(first)],
+        share_words=[of_all(row) for row in rows_of(first)],
+        chance_words=[chance_words(row) for row in rows_of(first)],
     )
     return Ranking(first, len(met) - len(first))
 

@@ -126,7 +126,8 @@ def ranking_figure(ranking: policy_area_facts.Ranking, facet: str, method: Metho
     """Them as bars; a click chooses one."""
 
     def draw() -> Any:
-        return charts.ranked_bars(ranking.frame, current().look)
+        details = {"share_words": _("Share of all its practices"), "chance_words": _("They meet")}
+        return charts.ranked_bars(ranking.frame, current().look, details=details)
 
     figure(f"area-{facet}", draw, pick={"code": facet}, alt=method.title, method=method)
 

@@ -194,7 +194,9 @@ def test_equals_stand_by_title(data_folder: DataFolder):
 
 def values(*rows: tuple[str, int, int], chance: bool = False) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["value", "practices", "of"])
-    return frame.assign(share=frame["practices"] / frame["of"], area_practices=10, lift=2.0, chance=chance)
+    return frame.assign(
+        share=frame["practices"] / frame["of"], area_practices=10, expected=1.0, lift=2.0, chance=chance
+    )
 
 
 def named(facet: str, code: str) -> str:
