@@ -80,7 +80,12 @@ def _layers(
         title=None if wide else _below(frame, value),
         scale=alt.Scale(domain=[low - 0.6, high + 0.6], nice=False),
         axis=alt.Axis(
-            format="d", values=list(range(low, high + 1)), labelOverlap="greedy", grid=False, labelSeparation=6
+            format="d",
+            values=list(range(low, high + 1)),
+            labelOverlap="greedy",
+            labelSeparation=6,
+            titlePadding=10,
+            grid=False,
         ),
     )
     y = alt.Y(
