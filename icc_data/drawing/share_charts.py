@@ -61,18 +61,7 @@ def share_panels(
     return themed(panels.resolve_axis(x="independent"), look)
 
 
-def _layers(
-    frame: pd.DataFrame, look: Look, colours: Mapping[str, str], *, value: Value, bands: bool, wide: int | None
-) -> Any:
-    # A share of few practices is no point of a line; of counts none is too few.
-    frame = frame.assign(
-        **{YEARS: frame["year"]},
-        broken=frame["few"] if value == "share" else False,
-        once=~frame.duplicated(["place", "year"]),
-    )
-    bands = bands and value == "share"
-    run = "solid_run:N" if value == "share" else "run:N"
-    top = _top(frame, "high" if bands else value)
+def _axes(frame: pd.DataFrame, value: Value, top: float, wide: int | None) -> tuple[alt.X, alt.Y]:
     low, high = int(frame["year"].min()), int(frame["year"].max())
     x = alt.X(
         f"{YEARS}:Q",
@@ -103,6 +92,22 @@ def _layers(
             titleX=0,
         ),
     )
+    return x, y
+
+
+def _layers(
+    frame: pd.DataFrame, look: Look, colours: Mapping[str, str], *, value: Value, bands: bool, wide: int | None
+) -> Any:
+    # A share of few practices is no point of a line; of counts none is too few.
+    frame = frame.assign(
+        **{YEARS: frame["year"]},
+        broken=frame["few"] if value == "share" else False,
+        once=~frame.duplicated(["place", "year"]),
+    )
+    bands = bands and value == "share"
+    run = "solid_run:N" if value == "share" else "run:N"
+    top = _top(frame, "high" if bands else value)
+    x, y = _axes(frame, value, top, wide)
     colour = alt.Color("label:N", legend=None, scale=alt.Scale(domain=list(colours), range=list(colours.values())))
     # One frame for all: layers tell their rows apart themselves.
     base = alt.Chart(frame).encode(x=x, y=y)
@@ -121,7 +126,7 @@ def _layers(
         .mark_point(size=26, strokeWidth=1, opacity=0.55)
         .encode(color=colour, tooltip=_tooltip()),
         _pointed_at(base.transform_filter(enough), look, colours, colour),
-        _counts(base, look, top, high - low + 1, wide),
+        _counts(base, look, top, int(frame["year"].max() - frame["year"].min()) + 1, wide),
     ]
     return alt.layer(*layers)
 
