@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from icc_data.cells import rows_of
-from icc_data.drawing.map_views import Zoom, in_europe
+from icc_data.drawing.map_views import Box, Zoom, in_europe, turned
 from icc_data.drawing.palette import Look, rgb
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
@@ -18,14 +18,17 @@ def arc_colour(look: Look) -> str:
     return look.commitments["trust"]
 
 
-def arcs_between(shared: pd.DataFrame, look: Look, chosen: str | None) -> list[dict[str, Any]]:
+def arcs_between(shared: pd.DataFrame, look: Look, chosen: str | None, box: Box) -> list[dict[str, Any]]:
     """Each pair of cities as an arc: from where to where (degrees), how wide (pixels), which colour, what it says.
 
     Args:
         shared: the answer of ``queries.shared_practices``; pairs of which one has no place are left out.
         look: the user's theme.
         chosen: the city whose arcs stand out.
+        box: what the map shows; in one across the antimeridian, arcs cross it too instead of going around the world.
     """
+    west, _south, east, _north = box
+    middle = (west + east) / 2 if east > 180 else 0
     placed = shared.dropna(subset=["from_latitude", "to_latitude"])
     any_touched = chosen is not None and bool(((placed["from_id"] == chosen) | (placed["to_id"] == chosen)).any())
     arcs = []
@@ -35,8 +38,8 @@ def arcs_between(shared: pd.DataFrame, look: Look, chosen: str | None) -> list[d
         count = _("Shared practices: {count}").format(count=number(row.practices))
         arcs.append(
             {
-                "from": [row.from_longitude, row.from_latitude],
-                "to": [row.to_longitude, row.to_latitude],
+                "from": [turned(row.from_longitude, middle), row.from_latitude],
+                "to": [turned(row.to_longitude, middle), row.to_latitude],
                 "width": 0.8 + min(row.practices, 6) * 0.5,
                 "colour": [*rgb(arc_colour(look)), (220 if any_touched else 110) if strong else 25],
                 "head": f"{row.from_name} – {row.to_name}",

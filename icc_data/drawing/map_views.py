@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import pandas as pd
@@ -12,10 +14,11 @@ import pydeck
 from icc_data.drawing.map_measures import Measure
 
 Zoom = Literal["europe", "world", "selection"]
+Box = tuple[float, float, float, float]
 
-# West, south, east and north of what is shown, in degrees.
-EUROPE = (-11.0, 34.5, 40.0, 64.0)
-WORLD = (-125.0, -48.0, 178.0, 66.0)
+# West, south, east and north of what is shown, in degrees; a box across the antimeridian ends east of 180.
+EUROPE: Box = (-11.0, 34.5, 40.0, 64.0)
+WORLD: Box = (-125.0, -48.0, 178.0, 66.0)
 # Of Web Mercator at zoom 0, in pixels.
 WORLD_WIDTH = 512
 _COMMON_HEIGHT = 540
@@ -60,12 +63,7 @@ def view_of(frame: pd.DataFrame, zoom: Zoom, *, width: int, height: int) -> pyde
         zoom: which of the three.
         width, height: of the map, pixels.
     """
-    placed = frame.dropna(subset=["latitude", "longitude"])
-    if zoom == "selection" and not placed.empty:
-        box = (placed["longitude"].min(), placed["latitude"].min(), placed["longitude"].max(), placed["latitude"].max())
-    else:
-        box = WORLD if zoom == "world" else EUROPE
-    west, south, east, north = box
+    west, south, east, north = box_of(frame, zoom)
     north_y, south_y = mercator(north), mercator(south)
     # Around the cities there is room for their circles, around a part of the world a little.
     room_x, room_y = (min(CIRCLE_ROOM / side, 0.3) if zoom == "selection" else 0.1 for side in (width, height))
@@ -78,11 +76,46 @@ def view_of(frame: pd.DataFrame, zoom: Zoom, *, width: int, height: int) -> pyde
     middle = min(max((north_y + south_y) / 2, -room), room)
     return pydeck.ViewState(
         latitude=math.degrees(2 * math.atan(math.exp(middle)) - math.pi / 2),
-        longitude=(west + east) / 2,
+        longitude=turned((west + east) / 2, 0),
         zoom=level,
         min_zoom=least,
         max_zoom=9,
     )
+
+
+def box_of(frame: pd.DataFrame, zoom: Zoom) -> Box:
+    """West, south, east and north, in degrees, of what the map shows.
+
+    Args:
+        frame: the cities, with ``latitude`` and ``longitude`` in degrees.
+        zoom: Europe, the world, or the smallest box around the cities; Europe where none has a place.
+    """
+    placed = frame.dropna(subset=["latitude", "longitude"])
+    if zoom == "selection" and not placed.empty:
+        west, east = span_of(placed["longitude"])
+        return west, float(placed["latitude"].min()), east, float(placed["latitude"].max())
+    return WORLD if zoom == "world" else EUROPE
+
+
+def span_of(longitudes: Iterable[float]) -> tuple[float, float]:
+    """The shortest way eastwards that passes all of some meridians: everything but the widest gap between neighbours.
+
+    Args:
+        longitudes: degrees from -180 to 180, at least one.
+
+    Returns:
+        Where it begins, and where it ends: across the antimeridian east of 180, never more than 360 further on. Of two
+        as short, the one that does not cross it.
+    """
+    around = sorted(set(map(float, longitudes)))
+    gaps = [(after - before, before, after) for before, after in pairwise(around)]
+    widest, before, after = max(gaps, default=(0.0, 0.0, 0.0))
+    return (after, before + 360) if widest > around[0] + 360 - around[-1] else (around[0], around[-1])
+
+
+def turned(longitude: float, middle: float) -> float:
+    """The same meridian less than half a turn from another one, both in degrees."""
+    return longitude - 360 * math.floor((longitude - middle + 180) / 360)
 
 
 def mercator(latitude: float) -> float:

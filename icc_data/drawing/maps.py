@@ -18,7 +18,7 @@ from icc_data.drawing.map_circles import (
     name_neighbours,
     points,
 )
-from icc_data.drawing.map_views import EUROPE, MapView, view_of
+from icc_data.drawing.map_views import EUROPE, MapView, box_of, view_of
 from icc_data.drawing.palette import Look, ramp_colour, rgb
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
@@ -61,7 +61,7 @@ def city_map(frame: pd.DataFrame, look: Look, view: MapView, shared: pd.DataFram
         layers.append(
             pydeck.Layer(
                 "ArcLayer",
-                arcs_between(shared, look, view.chosen),
+                arcs_between(shared, look, view.chosen, box_of(placed, view.zoom)),
                 id=ARCS_LAYER,
                 get_source_position="from",
                 get_target_position="to",
@@ -185,6 +185,8 @@ def _on_base_map(layers: list[pydeck.Layer], look: Look, view: pydeck.ViewState)
     return DrawnDeck(
         layers=layers,
         initial_view_state=view,
+        # The base map goes on beyond the antimeridian, and so do the cities on it.
+        views=[pydeck.View("MapView", controller=True, repeat=True)],
         map_provider="carto",
         map_style=f"app/static/map-{look.name}.json",
         # Streamlit escapes what it puts in for the names.

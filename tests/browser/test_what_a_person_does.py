@@ -95,6 +95,20 @@ def test_pointing_at_a_city_says_its_name_and_practices(open_page: OpenPage) -> 
     assert tooltip.inner_text().splitlines() == ["Montreal, Canada", "Practices: 15"]
 
 
+def test_a_map_of_cities_on_both_sides_of_the_antimeridian_shows_them_over_the_pacific(open_page: OpenPage) -> None:
+    page = open_page("/map?city=auckland&city=montreal")
+    shown = page.get_by_test_id(MAP)
+    still(shown)
+    area = box(shown)
+    middle = area["x"] + area["width"] / 2, area["y"] + area["height"] / 2
+    # Of the 560 pixels of a common screen 64 stay free, so the 111.65 degrees across the Pacific are 496 pixels wide;
+    # on Web Mercator, the way from 36.85 south to 45.51 north is then 404 pixels high.
+    for name, right, up in (("Auckland", -248, -202), ("Montreal", 248, 202)):
+        page.mouse.move(middle[0] + right + 3, middle[1] - up)
+        page.mouse.move(middle[0] + right, middle[1] - up)
+        page.locator(".deck-tooltip").filter(has_text=f"{name}, ").wait_for(state="visible")
+
+
 def test_clicking_a_city_on_the_overview_opens_it_on_the_map(open_page: OpenPage) -> None:
     page = open_page("/?city=montreal")
     shown = page.get_by_test_id(MAP)

@@ -14,11 +14,11 @@ from icc_data.cells import python_value
 from icc_data.drawing.map_circles import legend
 from icc_data.drawing.map_circles import points as points_of
 from icc_data.drawing.map_measures import Measure
-from icc_data.drawing.map_views import EUROPE, WORLD, Zoom
+from icc_data.drawing.map_views import EUROPE, WORLD, Box, Zoom
 from icc_data.drawing.palette import Look
 from icc_data.errors import AtlasError
 from icc_data.files.export import Provenance
-from icc_data.files.pictures.land import Box, Frame, base_map, frame_around, land_colour, outline
+from icc_data.files.pictures.land import Frame, base_map, frame_around, land_colour, outline
 from icc_data.files.pictures.sheet import FONT, ROOM, Line, check_form, sheet, written, xml
 from icc_data.files.workbook import CONTROL, MISFIT
 from icc_data.i18n import number, translate_plural

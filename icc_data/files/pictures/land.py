@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from icc_data.drawing.map_views import Box, span_of
 from icc_data.drawing.palette import Look
 from icc_data.paths import STATIC
 
 Points = npt.NDArray[np.float64]
-Box = tuple[float, float, float, float]
 # A frame around one city alone still shows the country it is in: 5 degrees to each side, in radians.
 LEAST_REACH = math.radians(5)
 # Beyond this distance from its centre a round map is bent out of shape.
@@ -112,7 +112,8 @@ def frame_around(degrees: Points, *, width: float, heights: tuple[float, float],
         heights: the least and the most that it may be high, pixels; in between it follows the places.
         room: share of the frame that stays free on each side.
     """
-    (west, south), (east, north) = degrees.min(axis=0), degrees.max(axis=0)
+    west, east = span_of(degrees[:, 0])
+    south, north = degrees[:, 1].min(), degrees[:, 1].max()
     wide = east - west > WIDEST or north - south > WIDEST
     projection = Projection() if wide else Projection((west + east) / 2, (south + north) / 2)
     plane = projection(degrees)

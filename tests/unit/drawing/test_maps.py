@@ -16,7 +16,7 @@ from icc_data import queries
 from icc_data.drawing.map_arcs import pairs_in_words, strongest_pairs
 from icc_data.drawing.map_circles import LARGEST, SMALLEST, UNKNOWN_RADIUS, legend, radius
 from icc_data.drawing.map_measures import MEASURES, Measure, scale_of, share_of
-from icc_data.drawing.map_views import EUROPE, MapView, Zoom, shrink_of, view_of
+from icc_data.drawing.map_views import EUROPE, MapView, Zoom, shrink_of, span_of, view_of
 from icc_data.drawing.maps import city_map
 from icc_data.drawing.palette import DARK, LIGHT, Look, rgb
 from icc_data.queries.selection import Selection
@@ -287,6 +287,74 @@ def test_the_view_holds_every_city_of_the_selection(
         row.name for row in chosen.itertuples() if not is_in_view(view, row.latitude, row.longitude, width, height)
     ]
     assert outside == []
+
+
+MERIDIANS = st.lists(st.floats(-180, 180) | st.integers(-180, 180).map(float), min_size=1, max_size=9)
+
+
+def eastwards(longitude: float, west: float) -> float:
+    """Degrees to go east from one meridian to reach another."""
+    return (longitude - west) % 360
+
+
+@given(MERIDIANS)
+def test_the_span_around_meridians_passes_all_and_none_is_shorter(longitudes: list[float]):
+    west, east = span_of(longitudes)
+    assert all(west <= at <= east or west <= at + 360 <= east for at in longitudes)
+    # By trying every meridian as the first: how far east the last one is then.
+    shortest = min(max(eastwards(at, first) for at in longitudes) for first in longitudes)
+    assert east - west == pytest.approx(shortest, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("longitudes", "span"),
+    [
+        ([-8.0], (-8, -8)),
+        ([17.8, -8.0, 2.2], (-8, 17.8)),
+        # Auckland, Toronto, Rimouski: the gap from Rimouski east to Auckland is the widest, 243 degrees.
+        ([-68.5, -79.4, 174.8], (174.8, 291.5)),
+        ([-180.0, 180.0], (180, 180)),
+        ([-90.0, 90.0], (-90, 90)),
+    ],
+)
+def test_a_span_crosses_the_antimeridian_only_where_that_is_shorter(longitudes: list[float], span: tuple[int, int]):
+    assert span_of(longitudes) == span
+
+
+@given(MERIDIANS, st.floats(-50, 60))
+def test_the_middle_of_the_view_lies_among_the_cities(longitudes: list[float], latitude: float):
+    frame = cities(*(city(str(place), latitude=latitude, longitude=at) for place, at in enumerate(longitudes)))
+    west, east = span_of(longitudes)
+    view = view_of(frame, "selection", width=740, height=540)
+    assert -180 <= view.longitude < 180
+    assert eastwards(view.longitude, west) == pytest.approx((east - west) / 2, abs=1e-6)
+
+
+AUCKLAND = city("auckland", latitude=-36.8, longitude=174.8)
+TORONTO = city("toronto", latitude=43.7, longitude=-79.4)
+
+
+def test_the_view_of_new_zealand_and_canada_lies_in_the_pacific():
+    view = view_of(cities(AUCKLAND, TORONTO), "selection", width=740, height=540)
+    # Half way from 174.8 to 280.6 degrees east.
+    assert view.longitude == pytest.approx(-132.3)
+
+
+def test_a_map_across_the_antimeridian_draws_the_cities_on_both_sides_of_it():
+    (view,) = json.loads(drawn(cities(AUCKLAND, TORONTO), zoom="selection").to_json())["views"]
+    assert view["repeat"] is True
+
+
+def test_arcs_cross_the_antimeridian_where_the_view_does():
+    ends = {"from_longitude": 174.8, "from_latitude": -36.8, "to_longitude": -79.4, "to_latitude": 43.7}
+    shared = pd.DataFrame([arc(**ends)])
+
+    def meridians(zoom: Zoom) -> list[float]:
+        (drawn_arc,) = layers(drawn(cities(AUCKLAND, TORONTO), shared=shared, zoom=zoom))["arcs"]["data"]
+        return [drawn_arc["from"][0], drawn_arc["to"][0]]
+
+    assert meridians("selection") == [174.8, pytest.approx(280.6)]
+    assert meridians("world") == [174.8, -79.4]
 
 
 @pytest.mark.parametrize("height", [270, 540, 900])

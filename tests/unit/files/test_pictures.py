@@ -283,6 +283,11 @@ class TestProjections:
         assert (pixels < [frame.width + 1e-6, frame.height + 1e-6]).all()
         assert 380 <= frame.height <= 560
 
+    def test_a_frame_around_places_on_both_sides_of_the_antimeridian_is_centred_there(self) -> None:
+        # Auckland and Honolulu: 27.3 degrees apart over the ocean, 332.7 the other way around.
+        frame = frame_around(np.array([[174.8, -36.8], [-157.9, 21.3]]), width=900, heights=(380, 560))
+        assert frame.projection == Projection(pytest.approx(188.45), pytest.approx(-7.75))
+
     @settings(max_examples=60)
     @given(st.lists(st.floats(20, 400), min_size=3, max_size=30), st.floats(-50, 150), st.floats(-50, 150))
     def test_cutting_land_changes_nothing_within_the_frame(self, rays: list[float], x: float, y: float) -> None:
