@@ -179,7 +179,7 @@ def partners(city: dict[str, Any]) -> None:
         )
         return
     together = Selection(city=(city["city_id"], *frame["city_id"]))
-    view = MapView(MEASURES["practices"], "selection", arcs=True, chosen=city["city_id"], height=240)
+    view = MapView(MEASURES["practices"], "selection", arcs="own", chosen=city["city_id"], height=240)
     city_map("city-partners", view, page="pages/map.py", selection=together)
     for row in dicts_of(frame.head(PARTNERS)):
         with st.container(gap=None, key=f"card-partner-{row['city_id']}"):

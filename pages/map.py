@@ -209,7 +209,7 @@ if not empty_selection():
     view = map_views.MapView(
         map_measures.MEASURES[measure],
         zoom,
-        arcs=layer == "shared",
+        arcs="all" if layer == "shared" else "none",
         density=layer == "density",
         chosen=chosen,
         height=HEIGHT,
@@ -227,7 +227,7 @@ if not empty_selection():
     with right:
         if chosen:
             city_card(chosen)
-        elif view.arcs:
+        elif view.arcs == "all":
             pairs()
         else:
             first_cities(view.measure)

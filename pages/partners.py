@@ -10,7 +10,7 @@ from icc_data import queries
 from icc_data.analysis import partners
 from icc_data.drawing import charts
 from icc_data.drawing.map_measures import MEASURES
-from icc_data.drawing.map_views import MapView, Zoom, in_europe
+from icc_data.drawing.map_views import Arcs, MapView, Zoom, in_europe
 from icc_data.drawing.partner_charts import partner_matrix
 from icc_data.i18n import enumeration, number, translate_plural
 from icc_data.i18n import translate as _
@@ -116,14 +116,18 @@ def zoom(city_id: str | None) -> Zoom:
 
 
 def arcs_map(city_id: str | None) -> None:
-    """The pairs on the map, those of a chosen city standing out."""
+    """The pairs on the map, of a chosen city only its own."""
     words = _("Arc: practices that two cities carry together; click a city to open it")
-    if city_id in joined():
-        words = _("Ring and dark arcs: {city} and its partners; click a city to open it").format(
-            city=escaped(label(str(city_id)))
+    if city_id is not None:
+        ringed = (
+            _("Ring and arcs: {city} and its partners; click a city to open it")
+            if city_id in joined()
+            else _("Ring: {city}, which shares no practice of this selection; click a city to open it")
         )
+        words = ringed.format(city=escaped(label(city_id)))
     panel_title(_("On the map"), words)
-    view = MapView(MEASURES["practices"], zoom(city_id), arcs=True, chosen=city_id, height=430)
+    arcs: Arcs = "all" if city_id is None else "own"
+    view = MapView(MEASURES["practices"], zoom(city_id), arcs=arcs, chosen=city_id, height=430)
     city_map("partners-map", view, page="pages/map.py", selection=everywhere)
 
 

@@ -22,7 +22,7 @@ def arcs_between(shared: pd.DataFrame, look: Look, chosen: str | None, box: Box)
     """Each pair of cities as an arc: from where to where (degrees), how wide (pixels), which colour, what it says.
 
     Args:
-        shared: the answer of ``queries.shared_practices``; pairs of which one has no place are left out.
+        shared: pairs of the answer of ``queries.shared_practices``; those of which one city has no place are left out.
         look: the user's theme.
         chosen: the city whose arcs stand out.
         box: what the map shows; in one across the antimeridian, arcs cross it too instead of going around the world.
@@ -30,7 +30,7 @@ def arcs_between(shared: pd.DataFrame, look: Look, chosen: str | None, box: Box)
     west, _south, east, _north = box
     middle = (west + east) / 2 if east > 180 else 0
     placed = shared.dropna(subset=["from_latitude", "to_latitude"])
-    any_touched = chosen is not None and bool(((placed["from_id"] == chosen) | (placed["to_id"] == chosen)).any())
+    any_touched = not of_city(placed, chosen).empty
     arcs = []
     for row in rows_of(placed):
         # With a city chosen, its own arcs stand out and the others step back.
@@ -47,6 +47,11 @@ def arcs_between(shared: pd.DataFrame, look: Look, chosen: str | None, box: Box)
             }
         )
     return arcs
+
+
+def of_city(shared: pd.DataFrame, city_id: str | None) -> pd.DataFrame:
+    """The pairs of the answer of ``queries.shared_practices`` to which a city belongs."""
+    return shared[(shared["from_id"] == city_id) | (shared["to_id"] == city_id)]
 
 
 def pairs_in_words(shared: pd.DataFrame, work: pd.DataFrame, zoom: Zoom) -> str:

@@ -14,6 +14,7 @@ import pydeck
 from icc_data.drawing.map_measures import Measure
 
 Zoom = Literal["europe", "world", "selection"]
+Arcs = Literal["none", "own", "all"]
 Box = tuple[float, float, float, float]
 
 # West, south, east and north of what is shown, in degrees; a box across the antimeridian ends east of 180.
@@ -35,7 +36,7 @@ class MapView:
     Attributes:
         measure: what size and colour of the circles show.
         zoom: where the map looks.
-        arcs: whether cities that carry a practice together are joined.
+        arcs: which cities are joined with those that they carry a practice together with: none, ``chosen``, or all.
         density: whether it is shaded where practices are dense; circles are smaller and paler then.
         chosen: the city to ring.
         width, height: of the map, pixels.
@@ -43,7 +44,7 @@ class MapView:
 
     measure: Measure
     zoom: Zoom = "europe"
-    arcs: bool = False
+    arcs: Arcs = "none"
     density: bool = False
     chosen: str | None = None
     width: int = 740

@@ -11,7 +11,7 @@ import pandas as pd
 import pydeck
 
 from icc_data.cells import rows_of
-from icc_data.drawing.map_arcs import arcs_between
+from icc_data.drawing.map_arcs import arcs_between, of_city
 from icc_data.drawing.map_circles import (
     UNKNOWN_RADIUS,
     middles,
@@ -57,11 +57,12 @@ def city_map(frame: pd.DataFrame, look: Look, view: MapView, shared: pd.DataFram
     circles = points(placed, look, view.measure, view.chosen, view.shrink)
     name_neighbours(circles)
     layers = [_density(placed, look)] if view.density else []
-    if view.arcs and shared is not None:
+    if view.arcs != "none" and shared is not None:
+        drawn = of_city(shared, view.chosen) if view.arcs == "own" else shared
         layers.append(
             pydeck.Layer(
                 "ArcLayer",
-                arcs_between(shared, look, view.chosen, box_of(placed, view.zoom)),
+                arcs_between(drawn, look, view.chosen, box_of(placed, view.zoom)),
                 id=ARCS_LAYER,
                 get_source_position="from",
                 get_target_position="to",

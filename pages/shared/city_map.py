@@ -87,7 +87,7 @@ def city_map(name: str, view: MapView, *, page: str | None = None, selection: Se
     view = _on_this_screen(view)
 
     def draw() -> pydeck.Deck:
-        shared = ask(queries.shared_practices, meant) if view.arcs else None
+        shared = ask(queries.shared_practices, meant) if view.arcs != "none" else None
         return maps.city_map(ask(queries.cities, meant), session.look, view, shared)
 
     key = f"{name}-{hash((meant, view.measure.column, view.zoom))}"
@@ -119,7 +119,7 @@ def map_key(view: MapView) -> None:
     look, view = session.look, _on_this_screen(view)
     cities = ask(queries.cities, session.selection)
     size_legend(map_circles.legend(cities, look, view.measure, shrink=view.shrink), _(view.measure.label))
-    if view.arcs:
+    if view.arcs != "none":
         colour_legend(
             {_("Arc: two cities carry a practice together; thicker: more of them"): map_arcs.arc_colour(look)}
         )

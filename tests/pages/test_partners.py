@@ -55,6 +55,27 @@ def test_a_chosen_city_is_ringed_on_a_map_that_shows_it(open_page: OpenPage, cit
     assert (spec["initialViewState"]["longitude"] > 20) == (city != "botkyrka")
 
 
+def arcs(app: AppTest) -> list[str]:
+    """The pairs of cities that the map joins."""
+    (deck,) = app.get("deck_gl_json_chart")
+    layers = json.loads(deck.proto.json)["layers"]
+    return [arc["head"] for layer in layers if layer["id"] == "arcs" for arc in layer["data"]]
+
+
+def test_the_map_of_a_city_joins_it_with_each_of_its_partners_and_no_others(open_page: OpenPage) -> None:
+    joined = arcs(open_page("partners", city=["botkyrka"]))
+    # C4i, which is all that it shares, names ten other cities.
+    assert len(joined) == 10
+    assert all("Botkyrka" in pair for pair in joined)
+    assert len(arcs(open_page("partners"))) == 171
+
+
+def test_the_map_of_a_city_that_shares_no_practice_joins_nobody_and_says_so(open_page: OpenPage) -> None:
+    app = open_page("partners", city=["amman"])
+    assert arcs(app) == []
+    assert "Ring: Amman, which shares no practice of this selection" in words(app)
+
+
 def test_a_likely_partner_comes_with_the_reason_and_is_no_partner_yet(open_page: OpenPage) -> None:
     app = open_page("partners", city=["lisbon"])
     said = words(app)

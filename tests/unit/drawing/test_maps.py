@@ -51,7 +51,8 @@ def drawn(
     shared: pd.DataFrame | None = None,
     **options: Any,
 ) -> Any:
-    return city_map(frame, look, MapView(measure, arcs=shared is not None, **options), shared)
+    arcs: Any = {"arcs": "none" if shared is None else "all"}
+    return city_map(frame, look, MapView(measure, **(arcs | options)), shared)
 
 
 def layers(deck: Any) -> dict[str, dict[str, Any]]:
@@ -163,6 +164,13 @@ def test_the_arcs_of_the_chosen_city_stand_out():
     shared = pd.DataFrame([arc(), arc(from_id="x", to_id="y")])
     own, other = layers(drawn(cities(city("a")), LIGHT, PRACTICES, shared=shared, chosen="a"))["arcs"]["data"]
     assert own["colour"][3] > other["colour"][3]
+
+
+def test_a_map_of_one_city_draws_its_arcs_alone():
+    shared = pd.DataFrame([arc(from_name="Own"), arc(from_id="x", to_id="a"), arc(from_id="x", to_id="y")])
+    own = layers(drawn(cities(city("a")), shared=shared, chosen="a", arcs="own"))["arcs"]["data"]
+    assert [drawn_arc["head"] for drawn_arc in own] == ["Own – B", "A – B"]
+    assert layers(drawn(cities(city("z")), shared=shared, chosen="z", arcs="own"))["arcs"]["data"] == []
 
 
 def test_density_is_that_of_practices_whatever_the_circles_show():
