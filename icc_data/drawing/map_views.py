@@ -25,6 +25,8 @@ WORLD_WIDTH = 512
 _COMMON_HEIGHT = 540
 # Closer, the land of the base map is drawn too coarsely to tell where a city lies.
 CLOSEST = 5.0
+# Degrees. A map of more than half the world is looked at around Europe, where most of the network is.
+WIDEST_CROSSING = 180
 # Free of the middles of circles, in pixels of both sides together.
 CIRCLE_ROOM = 64
 
@@ -89,11 +91,14 @@ def box_of(frame: pd.DataFrame, zoom: Zoom) -> Box:
 
     Args:
         frame: the cities, with ``latitude`` and ``longitude`` in degrees.
-        zoom: Europe, the world, or the smallest box around the cities; Europe where none has a place.
+        zoom: Europe, the world, or the smallest box around the cities, if that is wider than ``WIDEST_CROSSING`` the
+            smallest that does not cross the antimeridian; Europe where no city has a place.
     """
     placed = frame.dropna(subset=["latitude", "longitude"])
     if zoom == "selection" and not placed.empty:
         west, east = span_of(placed["longitude"])
+        if east - west > WIDEST_CROSSING:
+            west, east = float(placed["longitude"].min()), float(placed["longitude"].max())
         return west, float(placed["latitude"].min()), east, float(placed["latitude"].max())
     return WORLD if zoom == "world" else EUROPE
 
