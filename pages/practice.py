@@ -236,6 +236,8 @@ def citations(practice: dict[str, Any]) -> None:
     here = urljoin(st.context.url, "practice") if st.context.url else ""
     kept = f"{here}?{urlencode({PRACTICE_PARAM: practice['practice_id']})}" if here else ""
     citation = practice_citation(practice, ask(queries.meta)["version"], kept)
+    if citation.year:
+        st.caption(_("The date is that of the practice: when its page was published is not known."))
     st.markdown("**APA**")
     st.code(apa(citation), language=None, wrap_lines=True)
     st.markdown("**BibTeX**")

@@ -37,7 +37,9 @@ class Citation:
         title: its title.
         description: what it is, where and when.
         author: the body that answers for it.
-        year: of publication: of data the year up to which it speaks, of a practice's page not known.
+        year: of data the year up to which it speaks; of a practice the one in which it started, as when its page was
+            published is not known.
+        until: the year in which a practice ended, “present” where it goes on; empty where it is one year or not known.
         publisher: who publishes it.
         version: of the data.
         url: where it is.
@@ -56,13 +58,14 @@ class Citation:
     url: str
     accessed: date | None
     record: str = ""
+    until: str = ""
 
 
 def practice_citation(practice: Mapping[str, Any], version: str, record: str = "") -> Citation:
     """The citation of a practice as the page that tells of it best shows it.
 
     A title that was not published in English stands as published, with the English one in brackets. When the page was
-    published is not known: the years of the practice are part of the description.
+    published is not known: the date is that of the practice, and the text that says so is part of the description.
 
     Args:
         practice: a row of the table ``practice``, or the part of it that is known; missing values in any form.
@@ -81,7 +84,8 @@ def practice_citation(practice: Mapping[str, Any], version: str, record: str = "
         title=f"{original} [{title}]" if original and original != title else title or original or "Untitled",
         description="; ".join(part for part in ("Good practice", where, when) if part),
         author=PUBLISHER if of_the_programme else "",
-        year=None,
+        year=_year(facts.get("start_year")),
+        until=_until(facts),
         publisher=PROGRAMME if of_the_programme else "",
         version=_line(version),
         url=_address(best_address(facts)),
@@ -153,8 +157,12 @@ def ris(citation: Citation) -> str:
 
 
 def apa(citation: Citation) -> str:
-    """The citation as plain text after the Publication Manual of the APA (7th edition, 2020), 10.9 and 10.16."""
-    year = str(citation.year or "n.d.")
+    """The citation as plain text after the Publication Manual of the APA (7th edition, 2020), 10.9 and 10.16.
+
+    What lasted for years is dated by the first and the last of them (9.13), or “present” (10.12, as a series that goes
+    on).
+    """
+    year = "–".join(str(part) for part in (citation.year or "n.d.", citation.until) if part)
     version = f"Version {citation.version}"
     work = f"{citation.title} ({version}) [Data set]" if citation.kind == "data" else citation.title
     if citation.kind == "page":
@@ -199,6 +207,19 @@ def _places(facts: Mapping[str, Any]) -> str:
         return f"{', '.join(cities[:MOST_CITIES])} and {len(cities) - MOST_CITIES} other cities"
     countries = [part for part in _line(facts.get("country_names")).split("; ") if part]
     return ", ".join([*cities, *countries] if len(countries) < 2 or not cities else cities)
+
+
+def _year(value: Any) -> int | None:
+    return None if value is None else int(value)
+
+
+def _until(facts: Mapping[str, Any]) -> str:
+    start, end = _year(facts.get("start_year")), _year(facts.get("end_year"))
+    if start is None:
+        return ""
+    if facts.get("ongoing"):
+        return "present"
+    return str(end) if end is not None and end > start else ""
 
 
 def _day(value: Any) -> date | None:

@@ -47,12 +47,14 @@ def test_what_was_seen_stands_best_first_each_address_once(
     assert re.findall(r"Evidence\].*?\(<(.*?)>\)", record(open_page("practice", practice=[APP]))) == expected
 
 
-def test_a_practice_is_cited_without_a_year_of_publication(open_page: OpenPage) -> None:
-    apa, bibtex, ris = (code.value for code in open_page("practice", practice=[APP]).code[-3:])
-    assert apa.startswith("Council of Europe. (n.d.). A welcoming app [Good practice; ")
+def test_a_practice_is_cited_by_its_years_and_the_page_says_whose_they_are(open_page: OpenPage) -> None:
+    app = open_page("practice", practice=[APP])
+    apa, bibtex, ris = (code.value for code in app.code[-3:])
+    assert apa.startswith("Council of Europe. (2019–2021). A welcoming app [Good practice; ")
     assert "2019-2021]" in apa
-    assert "year =" not in bibtex
-    assert "PY  -" not in ris
+    assert "year = {2019}" in bibtex
+    assert "PY  - 2019" in ris
+    assert "The date is that of the practice" in words(app)
 
 
 def test_no_card_links_to_a_portal_link(open_page: OpenPage) -> None:

@@ -26,6 +26,8 @@ KITCHEN: dict[str, Any] = {
     "country_names": "Portugal",
     "when_text": "Since 2019",
     "start_year": 2019,
+    "end_year": None,
+    "ongoing": True,
     "url": PAGE,
     "evidence_urls": np.array(["https://example.org/seen"], dtype=object),
     "accessed": pd.Timestamp("2026-11-02"),
@@ -42,9 +44,9 @@ def tags(record: str) -> list[tuple[str, str]]:
 
 
 class TestApa:
-    def test_a_practice_is_cited_as_an_undated_page_of_the_programme_and_where_the_atlas_has_it(self) -> None:
+    def test_a_practice_is_cited_as_a_page_of_the_programme_and_where_the_atlas_has_it(self) -> None:
         assert apa(cite()) == (
-            "Council of Europe. (n.d.). A kitchen of languages [Good practice; Lisbon, Portugal; Since 2019]. "
+            "Council of Europe. (2019–present). A kitchen of languages [Good practice; Lisbon, Portugal; Since 2019]. "
             f"Intercultural Cities programme. Retrieved November 2, 2026, from {PAGE} "
             f"[Intercultural Cities Atlas, data version 0123456789ab, {RECORD}]"
         )
@@ -53,9 +55,25 @@ class TestApa:
         said = apa(cite(start_year=pd.NA, when_text=np.nan))
         assert said.startswith("Council of Europe. (n.d.). A kitchen of languages [Good practice; Lisbon, Portugal].")
 
+    @pytest.mark.parametrize(
+        ("years", "dated"),
+        [
+            ({"start_year": 2019, "ongoing": False}, "(2019)"),
+            ({"start_year": 2019, "end_year": 2019, "ongoing": False}, "(2019)"),
+            ({"start_year": 2019, "end_year": 2021, "ongoing": False}, "(2019–2021)"),
+            ({"start_year": np.int16(2019), "end_year": pd.NA, "ongoing": np.True_}, "(2019–present)"),
+            ({"start_year": None, "ongoing": True}, "(n.d.)"),
+            ({"start_year": None, "end_year": 2021, "ongoing": False}, "(n.d.)"),
+        ],
+    )
+    def test_a_practice_is_dated_by_its_first_and_last_year_where_the_first_is_known(
+        self, years: dict[str, Any], dated: str
+    ) -> None:
+        assert apa(cite(**years)).startswith(f"Council of Europe. {dated}. A kitchen")
+
     def test_a_source_of_an_unknown_kind_names_no_author(self) -> None:
         assert apa(cite(source_kind=None)).startswith(
-            "A kitchen of languages [Good practice; Lisbon, Portugal; Since 2019]. (n.d.). Retrieved November 2, 2026"
+            "A kitchen of languages [Good practice; Lisbon, Portugal; Since 2019]. (2019–present). Retrieved "
         )
 
     def test_where_the_atlas_is_not_known_its_data_version_stands_alone(self) -> None:
@@ -81,6 +99,7 @@ class TestBibtex:
             "@misc{icc-kitchen-of-languages,\n"
             "  author = {{Council of Europe}},\n"
             "  title = {{A kitchen of languages}},\n"
+            "  year = {2019},\n"
             "  publisher = {Intercultural Cities programme},\n"
             "  note = {Good practice; Lisbon, Portugal; Since 2019. "
             f"Intercultural Cities Atlas, data version 0123456789ab, {RECORD}}},\n"
@@ -107,9 +126,9 @@ class TestBibtex:
     def test_what_tex_would_take_as_its_own_is_escaped(self, title: str, written: str) -> None:
         assert f"  title = {{{{{written}}}}}," in bibtex(cite(title=title))
 
-    def test_the_year_in_which_a_practice_started_is_no_year_of_publication(self) -> None:
-        assert "year" not in bibtex(cite(start_year=2019))
-        assert "PY" not in dict(tags(ris(cite(start_year=2019))))
+    def test_what_has_no_year_says_none(self) -> None:
+        assert "year" not in bibtex(cite(start_year=None))
+        assert "PY" not in dict(tags(ris(cite(start_year=None))))
 
 
 class TestRis:
@@ -119,6 +138,7 @@ class TestRis:
             ("ID", "icc-kitchen-of-languages"),
             ("TI", "A kitchen of languages"),
             ("AU", "Council of Europe"),
+            ("PY", "2019"),
             ("PB", "Intercultural Cities programme"),
             ("N1", "Good practice; Lisbon, Portugal; Since 2019"),
             ("DB", "Intercultural Cities Atlas, data version 0123456789ab"),
@@ -165,16 +185,21 @@ class TestWhatIsCited:
         citations = [practice_citation(row, VERSION) for row in frame.to_dict("records")]
         assert len({citation.key for citation in citations}) == len(frame)
         assert all(citation.url and citation.author and citation.accessed for citation in citations)
-        assert not any("/c/portal/" in citation.url or citation.year for citation in citations)
+        assert not any("/c/portal/" in citation.url for citation in citations)
+        assert sum("(n.d.)" in apa(citation) for citation in citations) == int(frame["start_year"].isna().sum())
         assert all(apa(citation) and bibtex(citation) and ris(citation) for citation in citations)
 
 
 TEXTS = st.none() | st.text(max_size=60) | st.text(alphabet='{}\\&%$#_~^"@\n\r\u2028 aéŁ', max_size=30)
+NO_TEXTS = {"start_year", "end_year", "ongoing", "evidence_urls", "accessed"}
+YEARS = st.sampled_from([None, np.nan, pd.NA, 2019, 2021.0, np.int16(2019)])
 PRACTICES = st.fixed_dictionaries(
     {},
     optional={
-        **{name: TEXTS for name in KITCHEN if name not in ("start_year", "evidence_urls", "accessed")},
-        "start_year": st.sampled_from([None, np.nan, pd.NA, 2019, 2019.0, np.int16(2019)]),
+        **{name: TEXTS for name in KITCHEN if name not in NO_TEXTS},
+        "start_year": YEARS,
+        "end_year": YEARS,
+        "ongoing": st.sampled_from([None, pd.NA, True, np.False_]),
         "evidence_urls": st.none() | TEXTS | st.lists(TEXTS),
         "accessed": st.sampled_from([None, pd.NaT, date(2026, 1, 2), "2026-01-02", "soon"]),
     },
@@ -201,6 +226,17 @@ def test_any_practice_is_one_ris_record(practice: dict[str, Any], version: str) 
     assert (names.count("TY  - "), names.count("ER  - ")) == (1, 1)
     assert all(re.match("[A-Z][A-Z0-9]  - ", line) for line in lines[:-1])
     assert len(record.splitlines()) == len(names)
+
+
+@given(PRACTICES)
+def test_all_styles_give_a_practice_the_same_first_year(practice: dict[str, Any]) -> None:
+    citation = practice_citation(practice, VERSION, RECORD)
+    in_apa = re.search(r"\((n\.d\.|20\d\d)(?:–(?:20\d\d|present))?\)\.", apa(citation))
+    in_bibtex = re.search(r"^  year = \{(.*)\}", bibtex(citation), re.MULTILINE)
+    assert in_apa is not None
+    year = in_apa.group(1).replace("n.d.", "")
+    assert year == (in_bibtex.group(1) if in_bibtex else "")
+    assert year == dict(tags(ris(citation))).get("PY", "")
 
 
 @given(PRACTICES, st.text(max_size=15))
