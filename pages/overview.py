@@ -102,7 +102,9 @@ def cards() -> list[Card]:
 
 def metrics() -> None:
     """The numbers, each with how it grew."""
-    growth = ask(queries.growth, selection).tail(SPARKLINE_YEARS)
+    growth = ask(queries.growth, selection)
+    shown = selection.years_to_show(ask(queries.network)["first_year"], as_of, SPARKLINE_YEARS)
+    growth = growth[growth["year"].between(*shown)]
     span = f"{int(growth['year'].min())}–{int(growth['year'].max())}" if len(growth) else ""
     with st.container(horizontal=True, gap="small", key="metrics"):
         for card in cards():

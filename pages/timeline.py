@@ -26,7 +26,7 @@ session = enter()
 selection = session.selection
 as_of = session.as_of.year
 LINES_PER_PAGE = 40
-FIRST_HEATMAP_YEAR = as_of - 24
+HEATMAP_YEARS = 25
 LARGEST_COUNTRIES = 6
 
 
@@ -77,31 +77,38 @@ def by_year(split: Any, active: bool) -> Any:
     return charts.year_bars(stack.frame, session.look, colours=colours, count_title=title)
 
 
+def heatmap_years() -> tuple[int, int]:
+    """The years of the heatmap: those chosen, or the last ones."""
+    return selection.years_to_show(ask(queries.network)["first_year"], as_of, HEATMAP_YEARS)
+
+
 def area_by_year(active: bool) -> Any:
     """Policy areas against years."""
+    first, last = heatmap_years()
     counted = ask(queries.practices_by_year, selection, "policy_area", active=active)
-    frame = years.known_since(with_label(counted, "code", "policy_area"), FIRST_HEATMAP_YEAR)
+    frame = years.known_since(with_label(counted, "code", "policy_area"), first)
     return heatmap(
         frame,
         session.look,
         Side("year", _("Year")),
         Side("label", _("Policy area"), years.largest_first(frame, "label")),
         Shade("practices", title=_("Practices")),
-        years=(FIRST_HEATMAP_YEAR, as_of),
+        years=(first, last),
         pick=["code", "year"],
     )
 
 
 def earlier_panel(active: bool) -> None:
     """How many of the dated practices lie before the years of the heatmap."""
-    earlier = years.practices_before(ask(queries.practices_by_year, selection), FIRST_HEATMAP_YEAR)
+    first, _last = heatmap_years()
+    earlier = years.practices_before(ask(queries.practices_by_year, selection), first)
     if earlier and not active:
         words = translate_plural(
             "{count} practice started before {year} and is not in these cells.",
             "{count} practices started before {year} and are not in these cells.",
             earlier,
         )
-        st.caption(words.format(count=number(earlier), year=FIRST_HEATMAP_YEAR))
+        st.caption(words.format(count=number(earlier), year=first))
 
 
 def spans(page: int) -> Any:
@@ -212,14 +219,15 @@ if not empty_selection():
             if scale == "shares":
                 st.caption(_("Shares need groups: choose above what to split by."))
             coverage(counts)
+        first, last = heatmap_years()
         panel_title(
             _("Policy areas through the years"),
-            _("Practices {count} in a year, the last 25 years; click a cell to choose its area and year").format(
-                count=_("active") if active else _("started")
+            _("Practices {count} in a year, {start}–{end}; click a cell to choose its area and year").format(
+                count=_("active") if active else _("started"), start=first, end=last
             ),
         )
         by_area = ask(queries.practices_by_year, selection, "policy_area", active=active)
-        if years.known_since(by_area, FIRST_HEATMAP_YEAR).empty:
+        if years.known_since(by_area, first).empty:
             st.caption(_("None of these practices falls into these years."))
         else:
             figure(

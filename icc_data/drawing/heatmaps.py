@@ -94,7 +94,7 @@ def heatmap(
         frame: one row a cell.
         look: the user's theme.
         columns, rows, shade: what of the frame they are.
-        years: first and last column where columns are years; None for those of the frame.
+        years: first and last column where columns are years, others left out; None for those of the frame.
         text: column written into the cell.
         tooltip: columns and titles of the tooltip beyond columns, rows and shade.
         pick: fields that a click on a cell gives back (selection ``pick``).
@@ -103,6 +103,8 @@ def heatmap(
     x = columns.column
     if years is None and pd.api.types.is_integer_dtype(frame[x]):
         years = int(frame[x].min()), int(frame[x].max())
+    elif years is not None:
+        frame = frame[frame[x].between(*years)]
     level = years is not None or frame[x].nunique() <= FEW_COLUMNS
     # On the screen slanted labels take their room from the height.
     heads = 0 if level else round(min(text_pixels(frame[x], 12), LONGEST_HEAD) * math.sin(math.radians(SLANT)))

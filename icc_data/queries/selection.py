@@ -178,6 +178,17 @@ class Selection:
         """Whether a span of years is chosen."""
         return self.year_from is not None or self.year_to is not None
 
+    def years_to_show(self, first: int, last: int, most: int) -> tuple[int, int]:
+        """The first and last year that an axis shows: those chosen; where its start is open, so many up to the end.
+
+        Args:
+            first, last: years of the data, beyond which nothing is shown.
+            most: how many years to show where no first one is chosen.
+        """
+        until = min(max(self.year_to or last, first), last)
+        since = until - most + 1 if self.year_from is None else min(max(self.year_from, first), until)
+        return since, until
+
     def within(self, first: int, last: int, years: Literal["active", "started"]) -> Selection:
         """The selection of what was active or started in these years, and of nothing undated."""
         return replace(self, year_from=first, year_to=last, years=years, include_undated=False)

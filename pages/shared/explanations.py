@@ -54,7 +54,7 @@ def area_by_year(counts: dict[str, int], *, active: bool) -> Method:
         title=_("Policy areas through the years"),
         sentence=_(
             "Practices of each policy area by the years in which they started or were active; the picture shows the "
-            "last 25 years, the rows below all of them."
+            "chosen years, or the last 25, the rows below all of them."
         ),
         question=queries.practices_by_year,
         selection=current().selection,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import OpenPage, words
 
@@ -76,6 +79,36 @@ def test_a_practice_from_before_all_heatmap_years_has_no_exception(open_page: Op
     app = open_page(page, q=["Immigrants Council"], to=["1990"], undated=["no"])
     assert not app.exception
     assert "**1** of 459" in words(app)
+
+
+def columns_of_heatmap(app: AppTest) -> list[int]:
+    """The years of the only chart of the timeline whose columns are years."""
+    specs = [json.loads(chart.proto.spec) for chart in app.get("vega_lite_chart")]
+    (cells,) = [spec for spec in specs if spec.get("mark", {}).get("type") == "rect"]
+    return list(cells["encoding"]["x"]["scale"]["domain"])
+
+
+@pytest.mark.parametrize(
+    ("chosen", "columns"),
+    [
+        ({}, range(2002, 2027)),
+        ({"from": ["2010"], "to": ["2015"]}, range(2010, 2016)),
+        ({"from": ["1990"]}, range(1990, 2027)),
+        ({"to": ["2015"]}, range(1991, 2016)),
+    ],
+)
+def test_the_heatmap_shows_the_chosen_years_or_the_last_25(
+    open_page: OpenPage, chosen: dict[str, list[str]], columns: range
+) -> None:
+    app = open_page("timeline", count=["active"], **chosen)
+    assert columns_of_heatmap(app) == list(columns)
+    assert f"Practices active in a year, {columns[0]}–{columns[-1]};" in words(app)
+
+
+def test_the_small_charts_of_the_overview_show_the_chosen_years(open_page: OpenPage) -> None:
+    app = open_page("overview", **{"from": ["2010"], "to": ["2015"]})
+    assert {len(metric.proto.chart_data) for metric in app.metric} == {6}
+    assert all(metric.proto.help.endswith(", 2010–2015") for metric in app.metric)
 
 
 def test_choosing_a_country_writes_it_into_the_address(open_page: OpenPage) -> None:

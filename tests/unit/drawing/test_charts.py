@@ -260,6 +260,13 @@ def test_words_in_cells_go_where_they_would_cover_each_other():
     assert words["opacity"]["expr"].startswith("width < ")
 
 
+def test_a_heatmap_of_years_leaves_out_the_cells_of_others():
+    chart = heatmap(YEAR_CELLS, LIGHT, Side("x"), Side("y"), Shade("n"), years=(2018, 2019)).to_dict()
+    (rows,) = chart["datasets"].values()
+    assert [row["x"] for row in rows] == [2019]
+    assert chart["encoding"]["x"]["scale"]["domain"] == [2018, 2019]
+
+
 def test_a_heatmap_of_years_keeps_a_column_for_years_without_a_mark():
     chart = heatmap(YEAR_CELLS, LIGHT, Side("x"), Side("y"), Shade("n"), years=(2010, 2026)).to_dict()
     assert chart["encoding"]["x"]["scale"]["domain"] == list(range(2010, 2027))

@@ -268,6 +268,23 @@ def test_the_sql_is_the_same_whatever_the_values_are(atlas_options: Options, dat
     assert one.city_conditions()[0] == other.city_conditions()[0]
 
 
+@pytest.mark.parametrize(
+    ("chosen", "years"),
+    [
+        ({}, (2002, 2026)),
+        ({"year_from": 2010, "year_to": 2015}, (2010, 2015)),
+        ({"year_from": 1990}, (1990, 2026)),
+        ({"year_to": 2015}, (1991, 2015)),
+        # Beyond the data there is nothing to show.
+        ({"year_from": 1066, "year_to": 2100}, (1982, 2026)),
+        ({"year_from": 2090}, (2026, 2026)),
+        ({"year_to": 1066}, (1958, 1982)),
+    ],
+)
+def test_an_axis_shows_the_chosen_years_within_the_data_or_the_last_25(chosen: dict[str, int], years: tuple[int, int]):
+    assert Selection(**chosen).years_to_show(1982, 2026, 25) == years
+
+
 def test_without_facets_words_and_years_stay():
     rest: dict[str, Any] = {"q": "school", "year_from": 2015, "include_undated": False, "ongoing_only": True}
     chosen: dict[str, Any] = dict.fromkeys(FACETS, ("x",))
