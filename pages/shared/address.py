@@ -8,11 +8,62 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from icc_data.model.ignored import Ignored, ignored_in_words
-from icc_data.queries.selection import SELECTION_PARAMS, Selection
+from icc_data.analysis.audit import JUDGEMENT_PARAMS
+from icc_data.analysis.peer_sets import PEER_PARAMS
+from icc_data.i18n import translate as _
+from icc_data.model.ignored import Ignored, ignored_in_words, quoted
+from icc_data.queries.selection import SELECTION_PARAMS, Selection, filter_labels
+from icc_data.text import nearest
 from pages.shared.markdown import escaped
 
 Params = dict[str, list[str]]
+
+PAGE_PARAMS = frozenset(
+    {
+        "area",
+        "cells",
+        "chart",
+        "cite",
+        "city_columns",
+        "classes",
+        "colour",
+        "column",
+        "columns",
+        "count",
+        "edition",
+        "lang",
+        "layer",
+        "measure",
+        "page",
+        "per",
+        "pick",
+        "place",
+        "practice",
+        "scale",
+        "section",
+        "show",
+        "sort",
+        "split",
+        "sql",
+        "table",
+        "texts",
+        "timeline",
+        "tool",
+        "unit",
+        "view",
+        "way",
+        "with",
+        "x",
+        "y",
+        "zoom",
+    }
+)
+"""The parameters that pages read beside those of the selection, of peers and of a judgement."""
+# What others put into an address for themselves: Streamlit for being part of another site (it keeps these two back
+# itself) and for its stored apps; newsletters, advertisers and social media to see who follows a link.
+# Nobody typed it and nothing is missing without it, so there is nothing to say.
+_OF_OTHERS = frozenset({"embed", "embed_options", "staticAppId", "fbclid", "gclid", "msclkid", "mc_cid", "mc_eid"})
+_OF_CAMPAIGNS = "utm_"
 
 
 def params() -> Params:
@@ -90,6 +141,26 @@ def option(name: str, values: Collection[str], default: str, label: str) -> str:
         return value
     say_ignored([Ignored(name, value)], {name: label})
     return default
+
+
+def unknown_params(names: Iterable[str]) -> list[Ignored]:
+    """Those parameters of an address that no page knows, each with a sentence that offers the nearest one.
+
+    Args:
+        names: the parameters of the address; what Streamlit or a newsletter put there is passed over.
+    """
+    known = sorted(SELECTION_PARAMS | PEER_PARAMS | JUDGEMENT_PARAMS | PAGE_PARAMS)
+    called = {name: (name, filter_labels().get(name, name)) for name in known}
+    unknown = []
+    for name in names:
+        if name in called or name in _OF_OTHERS or name.startswith(_OF_CAMPAIGNS):
+            continue
+        sentence = _("The atlas knows no {name} in an address, so it does not count.").format(name=quoted([name]))
+        meant = nearest(name, called, 1)
+        if meant:
+            sentence += " " + _("Did you mean {names}?").format(names=quoted(meant))
+        unknown.append(Ignored(name, "", sentence))
+    return unknown
 
 
 def say_ignored(ignored: Iterable[Ignored], labels: Mapping[str, str]) -> None:

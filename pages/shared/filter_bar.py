@@ -12,7 +12,7 @@ from icc_data.analysis.city_facts import practice_count
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import FACETS, Selection, choices, filter_labels
-from pages.shared.address import bound, go, say_ignored
+from pages.shared.address import bound, go, params, say_ignored, unknown_params
 from pages.shared.answers import ask
 from pages.shared.markdown import escaped
 from pages.shared.session import current
@@ -134,9 +134,9 @@ def filter_bar() -> None:
 
 
 def selection_line() -> None:
-    """Say how many practices are selected, with a chip for each choice that takes it away again."""
+    """Say what of the address does not count, and how many practices are selected, with chips to take choices away."""
     session = current()
-    say_ignored(session.ignored, filter_labels())
+    say_ignored([*session.ignored, *unknown_params(params())], filter_labels())
     selection = session.selection
     if selection.is_empty:
         return
