@@ -87,7 +87,8 @@ def test_the_middle_of_the_view_lies_among_the_cities(longitudes: list[float], l
     west, _south, east, _north = box_of(frame, "selection")
     view = view_of(frame, "selection", width=740, height=540)
     assert -180 <= view.longitude < 180
-    assert eastwards(view.longitude, west) == pytest.approx((east - west) / 2, abs=1e-6)
+    # From one degree before the west of the box, as rounding may bring the middle of a single city to its other side.
+    assert eastwards(view.longitude, west - 1) == pytest.approx((east - west) / 2 + 1, abs=1e-6)
 
 
 @given(MERIDIANS)
