@@ -77,7 +77,7 @@ def practice_citation(practice: Mapping[str, Any], version: str, record: str = "
     # Both kinds of source are pages of the Council or copies of its documents; of others no author is known.
     of_the_programme = facts.get("source_kind") in ("programme", "report_copy")
     where = _places(facts)
-    when = _line(facts.get("when_text"))
+    when = _when(facts)
     return Citation(
         key=_key(_line(facts.get("practice_id")) or title),
         kind="page",
@@ -207,6 +207,14 @@ def _places(facts: Mapping[str, Any]) -> str:
         return f"{', '.join(cities[:MOST_CITIES])} and {len(cities) - MOST_CITIES} other cities"
     countries = [part for part in _line(facts.get("country_names")).split("; ") if part]
     return ", ".join([*cities, *countries] if len(countries) < 2 or not cities else cities)
+
+
+def _when(facts: Mapping[str, Any]) -> str:
+    """When a practice ran as published; what its description says, which may decide the date, beside the year field."""
+    when, described = (_line(facts.get(name)) for name in ("when_text", "described_when"))
+    if not when or not described or when == described:
+        return when or described
+    return f"{when}, in its description: {described}"
 
 
 def _year(value: Any) -> int | None:

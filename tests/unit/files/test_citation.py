@@ -25,6 +25,7 @@ KITCHEN: dict[str, Any] = {
     "city_names": "Lisbon",
     "country_names": "Portugal",
     "when_text": "Since 2019",
+    "described_when": None,
     "start_year": 2019,
     "end_year": None,
     "ongoing": True,
@@ -70,6 +71,20 @@ class TestApa:
         self, years: dict[str, Any], dated: str
     ) -> None:
         assert apa(cite(**years)).startswith(f"Council of Europe. {dated}. A kitchen")
+
+    @pytest.mark.parametrize(
+        ("texts", "described"),
+        [
+            ({"when_text": "2016", "described_when": "since 1995"}, "2016, in its description: since 1995"),
+            ({"when_text": None, "described_when": "since 1995"}, "since 1995"),
+            ({"when_text": "2016", "described_when": "2016"}, "2016"),
+            ({"when_text": "2016", "described_when": np.nan}, "2016"),
+        ],
+    )
+    def test_the_texts_that_date_a_practice_stand_in_its_description(
+        self, texts: dict[str, Any], described: str
+    ) -> None:
+        assert cite(**texts).description == f"Good practice; Lisbon, Portugal; {described}"
 
     def test_a_source_of_an_unknown_kind_names_no_author(self) -> None:
         assert apa(cite(source_kind=None)).startswith(
