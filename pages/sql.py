@@ -20,6 +20,7 @@ from pages.shared.address import bound, set_option
 from pages.shared.answers import ask
 from pages.shared.figures import panel_title
 from pages.shared.markdown import escaped
+from pages.shared.navigation import take_back
 from pages.shared.session import enter
 
 session = enter()
@@ -234,5 +235,6 @@ st.markdown(
 st.caption(_("The filters of the sidebar do not change a query; the first example writes them as SQL."))
 example_picker()
 editor()
+take_back("sql", ("sql", "view", *CHART_OPTIONS))
 answer()
 schema()

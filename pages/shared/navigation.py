@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
@@ -52,12 +54,27 @@ def pages() -> list[StreamlitPage]:
     ]
 
 
+def _left(page: str) -> str:
+    return f"_left-{page}"
+
+
+def take_back(page: str, names: Iterable[str]) -> None:
+    """Let the link from other pages to this one carry what its address asks for now, beside the selection.
+
+    Args:
+        page: the path of this page.
+        names: the address parameters meant.
+    """
+    st.session_state[_left(page)] = {name: st.query_params.get_all(name) for name in names if name in st.query_params}
+
+
 def page_links(entries: list[StreamlitPage], current: StreamlitPage, selection: Selection) -> None:
-    """Link to every page that stands for itself, each link carrying the selection along."""
+    """Link to every page that stands for itself, each link carrying the selection along, and what was left there."""
     with st.container(horizontal=True, gap="small", key="navigation"):
         for entry in entries:
             if entry.url_path not in _ICONS:
                 continue
             icon = f":material/{_ICONS[entry.url_path]}:"
-            followed = {FOLLOWED: ["yes"]} if entry is current else {}
-            st.page_link(entry, icon=icon, query_params={**selection.to_params(), **followed})
+            # On the page itself, its link begins anew.
+            own = {FOLLOWED: ["yes"]} if entry is current else st.session_state.get(_left(entry.url_path), {})
+            st.page_link(entry, icon=icon, query_params={**selection.to_params(), **own})

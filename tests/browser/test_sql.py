@@ -169,6 +169,18 @@ def test_going_back_returns_to_the_query_before_and_its_result(open_page: OpenPa
     assert "7 rows. It took" in said(ended(page))
 
 
+def test_a_query_is_still_there_after_a_visit_to_another_page(open_page: OpenPage) -> None:
+    page = ended(open_page("/sql?country=norway"))
+    run(page, "SELECT i FROM range(7) t(i)")
+    ended(page)
+    for name in ("Topics", "SQL"):
+        with rerun(page):
+            page.locator(".st-key-navigation").get_by_role("link", name=name).click()
+    assert "7 rows. It took" in said(ended(page))
+    assert page.locator(".st-key-sql-editor textarea").input_value() == "SELECT i FROM range(7) t(i)"
+    assert address(page) == {"country": ["norway"], "sql": ["SELECT i FROM range(7) t(i)"]}
+
+
 def test_choosing_an_example_asks_it(open_page: OpenPage) -> None:
     page = ended(open_page("/sql"))
     page.locator(".st-key-sql-example").get_by_role("combobox").click()

@@ -120,6 +120,22 @@ def test_clicking_a_city_on_the_overview_opens_it_on_the_map(open_page: OpenPage
     assert address(page)["city"] == ["montreal"]
 
 
+def test_what_the_filters_say_stays_on_the_way_to_another_page_and_back(open_page: OpenPage) -> None:
+    page = open_page("/topics?from=2010&to=2015&years=started&undated=no")
+    search = page.locator(".st-key-filter-q input")
+    search.fill("school")
+    with rerun(page):
+        search.press("Enter")
+    for name in ("Map", "Topics"):
+        with rerun(page):
+            page.locator(".st-key-navigation").get_by_role("link", name=name).click()
+        assert search.input_value() == "school"
+        # Beside the ends of the slider stand the chosen years.
+        assert page.locator(".st-key-filter-years").inner_text().split()[:2] == ["2010", "2015"]
+        chosen = {"q": ["school"], "from": ["2010"], "to": ["2015"], "years": ["started"], "undated": ["no"]}
+        assert address(page) == chosen
+
+
 def test_clicking_a_bar_filters_and_going_back_takes_the_filter_away(open_page: OpenPage) -> None:
     page = open_page("/")
     with rerun(page):
