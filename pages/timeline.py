@@ -86,7 +86,7 @@ def area_by_year(active: bool) -> Any:
     """Policy areas against years."""
     first, last = heatmap_years()
     counted = ask(queries.practices_by_year, selection, "policy_area", active=active)
-    frame = years.known_since(with_label(counted, "code", "policy_area"), first)
+    frame = years.known_since(with_label(counted[counted["year"] <= last], "code", "policy_area"), first)
     return heatmap(
         frame,
         session.look,

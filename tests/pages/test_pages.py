@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -103,6 +104,25 @@ def test_the_heatmap_shows_the_chosen_years_or_the_last_25(
     app = open_page("timeline", count=["active"], **chosen)
     assert columns_of_heatmap(app) == list(columns)
     assert f"Practices active in a year, {columns[0]}–{columns[-1]};" in words(app)
+
+
+def test_the_rows_of_the_heatmap_are_ordered_by_the_chosen_years_alone(
+    open_page: OpenPage, connection: duckdb.DuckDBPyConnection
+) -> None:
+    app = open_page("timeline", **{"count": ["active"], "from": ["2010"], "to": ["2015"]})
+    counted = connection.execute(
+        """
+        SELECT label_en, sum(least(last_active_year, 2015) - greatest(start_year, 2010) + 1) AS years
+        FROM practice JOIN practice_term USING (practice) JOIN term USING (vocabulary, code)
+        WHERE vocabulary = 'policy_area' AND start_year <= 2015 AND last_active_year >= 2010
+        GROUP BY label_en
+        """
+    ).fetchall()
+    active_years = dict(counted)
+    specs = [json.loads(chart.proto.spec) for chart in app.get("vega_lite_chart")]
+    (cells,) = [spec for spec in specs if spec.get("mark", {}).get("type") == "rect"]
+    totals = [active_years[area] for area in cells["encoding"]["y"]["sort"]]
+    assert totals == sorted(totals, reverse=True)
 
 
 def test_the_small_charts_of_the_overview_show_the_chosen_years(open_page: OpenPage) -> None:
