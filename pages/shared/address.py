@@ -35,6 +35,8 @@ PAGE_PARAMS = frozenset(
         "layer",
         "measure",
         "page",
+        "pairs",
+        "panels",
         "per",
         "pick",
         "place",
