@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from icc_data import queries
@@ -35,7 +36,7 @@ def steps(rated: int, picked: int) -> None:
     names = [
         _("Peers"),
         _("Standing ({count} rated)").format(count=number(rated)),
-        _("Priorities"),
+        _("Needs"),
         _("Borrow"),
         _("Actions ({count} picked)").format(count=number(picked)),
     ]
@@ -66,35 +67,45 @@ def standing(city: str, peers: tuple[str, ...], judged: audit.Judgement) -> Any:
         portfolio = benchmark.portfolio(of_areas, measures, city, peers, areas)
         offers = audit.lenders(ask_own(city, queries.lendable, None, city), peers)
         scores = ask_own(city, queries.area_scores, None, city)
-        return audit.standing(portfolio, offers, scores, judged, len(peers))
+        return audit.standing(portfolio, offers, scores, judged)
 
     return remember_own(city, work, "standing", peers, judged.to_params())
 
 
-def priority_bars(ranked: tuple[tuple[str, float], ...]) -> Any:
-    """The areas by priority."""
-    frame = audit.priority_bars(ranked, area_labels())
+def need_bars(rows: tuple[Any, ...], peers: int) -> Any:
+    """The areas by need, and beside each how many peers can lend a practice."""
+    frame = audit.need_bars(pd.DataFrame(rows), area_labels(), peers)
     return charts.ranked_bars(
-        frame, session.look, colours=area_colours(), value="priority", value_title=_("Priority of 100"), pick=False
+        frame,
+        session.look,
+        colours=area_colours(),
+        value="need",
+        value_title=_("Need of 100"),
+        details={"lend:N": _("Peers with a practice to lend")},
+        pick=False,
     )
 
 
-def priorities_panel(city: str, ranked: list[tuple[str, float]]) -> None:
+def need_panel(city: str, ranked: pd.DataFrame, peers: int) -> None:
     """Which areas to work on."""
     step(
         3,
         _("What should we work on?"),
-        _("Priority: gap × importance × share of peers with a practice to lend, out of 100"),
+        _(
+            "Need: gap × importance, out of 100. Beside it, how many peers have a practice to lend; “ask the network” "
+            "where no peer has published one yet"
+        ),
     )
     own_figure(
         city,
-        "audit-priorities",
-        priority_bars,
-        tuple(ranked),
-        alt=_("Policy areas by priority"),
+        "audit-needs",
+        need_bars,
+        tuple(ranked[["code", "need", "lenders"]].itertuples(index=False)),
+        peers,
+        alt=_("Policy areas by need"),
         method=Method(
-            title=_("Policy areas by priority"),
-            sentence=f"{_(audit.PRIORITY_RULE)} "
+            title=_("Policy areas by need"),
+            sentence=f"{_(audit.NEED_RULE)} "
             + _("The rows below are the practices of all cities by policy area that this rests on."),
             question=queries.unit_areas,
             selection=Selection(),
@@ -121,11 +132,11 @@ def view(city: str, row: Any, overview: Any) -> None:
     frame = standing(city, names, judged)
     standing_panel(city, names, frame, judged)
     ranked = audit.ranked(frame)
-    priorities_panel(city, ranked)
+    need_panel(city, ranked, len(names))
     step(
         4,
         _("What could we borrow?"),
-        _("Practices of your peers that you do not share, by need, similarity, recency and completeness"),
+        _("Practices of your peers that you do not share, by gap, similarity, recency and completeness"),
     )
     chosen = chosen_areas(ranked)
     proposed = proposals(city, peers, frame)

@@ -1,11 +1,13 @@
-"""A policy audit: where a city stands in each policy area, which areas to work on, and the list of actions.
+"""A policy audit: where a city stands in each policy area, and which areas need work most.
 
-The priority of an area is gap × importance × offer, each between 0 and 1, times 100:
+The need of an area is gap × importance, each between 0 and 1, times 100:
 
 - *gap*: the points missing to 100 over 100, from the team's own rating, else its own or published Index score; where
   neither is known, 1 / (1 + its practices in the area);
-- *importance*: what the team sets, 0 to 5, over 5 (3 where it has set nothing);
-- *offer*: the share of peers that could lend something: those with a practice in the area that the city has no part in.
+- *importance*: what the team sets, 0 to 5, over 5 (3 where it has set nothing).
+
+What the peers can lend stands beside the need and never inside it: an area in which nobody has published a practice
+may be the one that needs most. It only orders areas of equal need.
 """
 
 from __future__ import annotations
@@ -17,9 +19,8 @@ from typing import Any
 import pandas as pd
 
 from icc_data.analysis.benchmark import FEWEST_PEERS
-from icc_data.analysis.borrow import need
+from icc_data.analysis.borrow import need as gap_of
 from icc_data.analysis.peer_sets import written
-from icc_data.analysis.sources import best_address
 from icc_data.cells import dicts_of, python_value
 from icc_data.i18n import mark, number, translate_plural
 from icc_data.i18n import translate as _
@@ -27,10 +28,12 @@ from icc_data.model.ignored import Ignored
 
 MOST_IMPORTANT, USUAL_IMPORTANCE = 5, 3
 HIGHEST = 100
-PRIORITY_RULE = mark(
-    "Gap: the points missing to 100 of the rating, else of the score, else 1 / (1 + own practices). "
-    "Importance: 0 to 5, over 5. Offer: the share of peers with a practice in the area that the city has no part in."
+NEED_RULE = mark(
+    "Need: gap × importance, out of 100. Gap: the points missing to 100 of the rating, else of the score, else "
+    "1 / (1 + own practices). Importance: 0 to 5, over 5. What peers can lend does not change it: their number stands "
+    "beside it, and orders areas of equal need."
 )
+NOBODY_LENDS = mark("no peer has published one yet: ask the network")
 
 
 @dataclass(frozen=True)
@@ -97,29 +100,27 @@ def lenders(lendable: pd.DataFrame, peers: Sequence[str]) -> dict[str, int]:
 
 
 def standing(
-    portfolio: pd.DataFrame, offers: Mapping[str, int], scores: Mapping[str, float], judgement: Judgement, peers: int
+    portfolio: pd.DataFrame, offers: Mapping[str, int], scores: Mapping[str, float], judgement: Judgement
 ) -> pd.DataFrame:
-    """Where a city stands in each policy area, and how urgent each is.
+    """Where a city stands in each policy area, and how much each needs work.
 
     Args:
         portfolio: the answer of ``benchmark.portfolio``.
         offers: the answer of ``lenders``.
         scores: its own or published scores by policy area (0-100), where known.
         judgement: what the team says.
-        peers: how many peers there are.
 
     Returns:
         One row an area in the order of the portfolio: ``code, score`` (missing where not known), ``rating`` (missing
-        where not set), ``importance, practices, count_median, lenders, gap, offer, priority`` (0-100).
+        where not set), ``importance`` (0-5), ``practices, count_median, lenders`` (peers with something to lend),
+        ``gap`` (0-1) and ``need`` (0-100).
     """
     rows = []
     for row in dicts_of(portfolio):
         area = row["code"]
         score, rating = scores.get(area), judgement.ratings.get(area)
         importance = judgement.importance.get(area, float(USUAL_IMPORTANCE))
-        gap = need(row["practices"], score if rating is None else rating)
-        lending = offers.get(area, 0)
-        offer = lending / peers if peers else 0.0
+        gap = gap_of(row["practices"], score if rating is None else rating)
         rows.append(
             {
                 "code": area,
@@ -128,35 +129,61 @@ def standing(
                 "importance": importance,
                 "practices": row["practices"],
                 "count_median": row["count_median"],
-                "lenders": lending,
+                "lenders": offers.get(area, 0),
                 "gap": gap,
-                "offer": offer,
-                "priority": gap * importance / MOST_IMPORTANT * offer * 100,
+                "need": gap * importance / MOST_IMPORTANT * 100,
             }
         )
     frame = pd.DataFrame(rows)
     return frame.astype({"score": "float64", "rating": "float64"})
 
 
-def ranked(frame: pd.DataFrame) -> list[tuple[str, float]]:
-    """The areas to work on with their priority (0-100), the most urgent first.
+def ranked(frame: pd.DataFrame) -> pd.DataFrame:
+    """The areas to work on, the one that needs most first; of equal need that in which more peers can lend.
 
     Args:
         frame: the answer of ``standing``.
+
+    Returns:
+        The same rows in that order.
     """
-    order = frame.sort_values("priority", ascending=False, kind="stable")
-    return [(str(code), float(value)) for code, value in zip(order["code"], order["priority"], strict=True)]
+    return frame.sort_values(["need", "lenders"], ascending=False, kind="stable")
 
 
-def priority_bars(priorities: Sequence[tuple[str, float]], labels: Mapping[str, str]) -> pd.DataFrame:
-    """The areas as bars: ``code, label, priority`` and ``text``, in the order given.
+def need_bars(frame: pd.DataFrame, labels: Mapping[str, str], peers: int) -> pd.DataFrame:
+    """The areas as bars: ``code, label, need, text`` (beside the bar) and ``lend`` (what peers can lend, in words).
 
     Args:
-        priorities: the answer of ``ranked``.
+        frame: the answer of ``ranked``.
         labels: what each policy area is called.
+        peers: how many peers there are.
     """
-    rows = [(code, labels[code], value, number(value)) for code, value in priorities]
-    return pd.DataFrame(rows, columns=["code", "label", "priority", "text"])
+    lending = _("{need} · {count} of {all} can lend")
+    rows = [
+        (
+            row["code"],
+            labels[row["code"]],
+            row["need"],
+            lending.format(need=number(row["need"]), count=number(row["lenders"]), all=number(peers))
+            if row["lenders"]
+            else _("{need} · ask the network").format(need=number(row["need"])),
+            lend_words(row["lenders"], peers),
+        )
+        for row in dicts_of(frame)
+    ]
+    return pd.DataFrame(rows, columns=["code", "label", "need", "text", "lend"])
+
+
+def lend_words(lending: int, peers: int) -> str:
+    """How many peers can lend a practice; that none can is no reason to leave the area alone.
+
+    Args:
+        lending: peers with a practice in the area that the city has no part in.
+        peers: how many there are.
+    """
+    if not lending:
+        return _(NOBODY_LENDS)
+    return _("{count} of {all}").format(count=number(lending), all=number(peers))
 
 
 def told_scores(frame: pd.DataFrame) -> dict[str, float]:
@@ -228,12 +255,12 @@ def by_commitment(
     Returns:
         ``code, areas, known`` (areas with a score or rating), ``score`` (their mean, missing where none is known),
         ``practices`` (each once in a commitment), ``median`` (the same of the peers, missing with fewer than
-        ``FEWEST_PEERS`` of them) and ``priority`` (the mean of its areas).
+        ``FEWEST_PEERS`` of them) and ``need`` (the mean of its areas).
     """
     told = frame["rating"].fillna(frame["score"])
     table = frame.assign(commitment=[groups[code] for code in frame["code"]], told=told)
     found = table.groupby("commitment", sort=False).agg(
-        areas=("code", "count"), known=("told", "count"), score=("told", "mean"), priority=("priority", "mean")
+        areas=("code", "count"), known=("told", "count"), score=("told", "mean"), need=("need", "mean")
     )
     found = found.loc[[code for code in dict.fromkeys(groups.values()) if code in found.index]]
     counts = practices.pivot_table(index="commitment", columns="unit", values="practices", fill_value=0)
@@ -242,10 +269,8 @@ def by_commitment(
     return found.assign(practices=counts[unit].astype(int), median=median).reset_index(names="code")
 
 
-def priority_rows(
-    frame: pd.DataFrame, labels: Mapping[str, str], editions: Mapping[str, int], peers: int
-) -> pd.DataFrame:
-    """The areas to work on as rows, the most urgent first, each with the parts of its priority.
+def need_rows(frame: pd.DataFrame, labels: Mapping[str, str], editions: Mapping[str, int], peers: int) -> pd.DataFrame:
+    """The areas to work on as rows, the one that needs most first, each with the parts of its need.
 
     Args:
         frame: the answer of ``standing``.
@@ -254,23 +279,34 @@ def priority_rows(
         peers: how many peers there are.
 
     Returns:
-        ``area`` (what it is called), ``priority, gap`` (whole numbers of 100), ``gap_basis`` (what the gap is taken
-        from, in words), ``importance`` (of 5), ``offer`` (the peers that could lend, in words).
+        ``area`` (what it is called), ``need, gap`` (whole numbers of 100), ``gap_basis`` (what the gap is taken from,
+        in words), ``importance`` (of 5), ``lend`` (what the peers can lend, in words).
     """
-    ranked = frame.sort_values("priority", ascending=False, kind="stable")
     return pd.DataFrame(
         [
             {
                 "area": labels[row["code"]],
-                "priority": round(row["priority"]),
+                "need": round(row["need"]),
                 "gap": round(row["gap"] * 100),
                 "gap_basis": _gap_words(row, editions.get(row["code"])),
                 "importance": row["importance"],
-                "offer": _("{count} of {all}").format(count=number(row["lenders"]), all=number(peers)),
+                "lend": lend_words(row["lenders"], peers),
             }
-            for row in dicts_of(ranked)
+            for row in dicts_of(ranked(frame))
         ]
     )
+
+
+def need_headings() -> dict[str, str]:
+    """What each column of ``need_rows`` is called, in the language in use."""
+    return {
+        "area": _("Policy area"),
+        "need": _("Need of 100"),
+        "gap": _("Gap of 100"),
+        "gap_basis": _("The gap is taken from"),
+        "importance": _("Importance of 5"),
+        "lend": _("Peers with a practice to lend"),
+    }
 
 
 def _gap_words(row: Mapping[str, Any], edition: int | None) -> str:
@@ -285,49 +321,6 @@ def _gap_words(row: Mapping[str, Any], edition: int | None) -> str:
         "{count} practice, no rating or score", "{count} practices, no rating or score", row["practices"]
     )
     return words.format(count=number(row["practices"]))
-
-
-def action_rows(picked: pd.DataFrame, labels: Mapping[str, str], reasons: Sequence[str]) -> pd.DataFrame:
-    """The list of actions as rows: the columns of ``action_headings``, those of who and by when empty.
-
-    Args:
-        picked: rows of ``borrow.recommendations``.
-        labels: what each policy area is called.
-        reasons: why each is recommended.
-    """
-    return pd.DataFrame(
-        [
-            {
-                "area": labels[row["policy_area"]],
-                "practice": row["title"],
-                "city": row["city_names"],
-                "when": row["when_text"],
-                "summary": row["summary"],
-                "why": reason,
-                "score": round(row["score"] * 100),
-                "source": best_address(row),
-                "who": "",
-                "by_when": "",
-            }
-            for row, reason in zip(dicts_of(picked), reasons, strict=True)
-        ]
-    )
-
-
-def action_headings() -> dict[str, str]:
-    """What each column of ``action_rows`` is called, in the language in use."""
-    return {
-        "area": _("Policy area"),
-        "practice": _("Practice"),
-        "city": _("City"),
-        "when": _("When"),
-        "summary": _("What it is"),
-        "why": _("Why"),
-        "score": _("Score of 100"),
-        "source": _("Source"),
-        "who": _("Who"),
-        "by_when": _("By when"),
-    }
 
 
 def basis(rule: str, peers: Sequence[str], judgement: Judgement, labels: Mapping[str, str]) -> list[str]:

@@ -1,10 +1,14 @@
-"""Practices proposed to a city, policy area by policy area, and those that it has picked."""
+"""Practices proposed to a city, policy area by policy area, and those that it has picked: its list of actions."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
+
+from icc_data.analysis.sources import best_address
+from icc_data.cells import dicts_of, is_known
+from icc_data.i18n import translate as _
 
 
 def proposals_in(proposals: pd.DataFrame, area: str) -> pd.DataFrame:
@@ -42,3 +46,54 @@ def title_of(practices: pd.DataFrame, name: str) -> str:
     """
     titles = practices[practices["practice_id"] == name.partition(":")[2]]["title"].tolist()
     return str(titles[0]) if titles else name[:60]
+
+
+def action_rows(picked: pd.DataFrame, labels: Mapping[str, str], reasons: Sequence[str]) -> pd.DataFrame:
+    """The list of actions as rows: what is not known is empty, as are who and by when.
+
+    Args:
+        picked: rows of ``borrow.recommendations``.
+        labels: what each policy area is called.
+        reasons: why each is recommended.
+
+    Returns:
+        The columns of ``action_headings``.
+    """
+    return pd.DataFrame(
+        [
+            {
+                "area": labels[row["policy_area"]],
+                "practice": row["title"],
+                "city": _told(row["city_names"]),
+                "when": _told(row["when_text"]),
+                "summary": _told(row["summary"]),
+                "why": reason,
+                "score": round(row["score"] * 100),
+                "source": best_address(row) or "",
+                "who": "",
+                "by_when": "",
+            }
+            for row, reason in zip(dicts_of(picked), reasons, strict=True)
+        ]
+    )
+
+
+def _told(value: object) -> object:
+    """A cell to read, in which what is missing is empty."""
+    return value if is_known(value) else ""
+
+
+def action_headings() -> dict[str, str]:
+    """What each column of ``action_rows`` is called, in the language in use."""
+    return {
+        "area": _("Policy area"),
+        "practice": _("Practice"),
+        "city": _("City"),
+        "when": _("When"),
+        "summary": _("What it is"),
+        "why": _("Why"),
+        "score": _("Score of 100"),
+        "source": _("Source"),
+        "who": _("Who"),
+        "by_when": _("By when"),
+    }

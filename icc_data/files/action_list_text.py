@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from icc_data.analysis.audit import PRIORITY_RULE, action_headings
+from icc_data.analysis.audit import NEED_RULE
+from icc_data.analysis.proposals import action_headings
 from icc_data.cells import dicts_of, is_known
 from icc_data.files.export import Provenance
 from icc_data.i18n import day, number
@@ -28,15 +29,15 @@ def action_list(
 
     Args:
         city: what the city is called.
-        actions: the answer of ``action_rows``.
-        priorities: (policy area, priority of 100) of the areas to work on, in order.
+        actions: the answer of ``proposals.action_rows``.
+        priorities: (policy area, need of 100) of the areas to work on, in order.
         rests_on: the answer of ``basis``.
         provenance: where it comes from.
     """
     lines = [f"# {_('Policy audit: {city}').format(city=_escaped(city))}", "", day(provenance.accessed), ""]
     lines += [f"## {_('Areas to work on')}", ""]
     lines += [f"{place}. {_escaped(area)} ({number(value)})" for place, (area, value) in enumerate(priorities, start=1)]
-    lines += ["", f"{_('Priority, of 100: gap × importance × offer.')} {_(PRIORITY_RULE)}", ""]
+    lines += ["", _(NEED_RULE), ""]
     lines += [f"## {_('What this rests on')}", "", *(f"- {_escaped(sentence)}" for sentence in rests_on)]
     lines += ["", f"## {_('Practices to borrow')}", ""]
     words = action_headings()

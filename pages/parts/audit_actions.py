@@ -7,7 +7,7 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis import audit
-from icc_data.analysis.proposals import picked, title_of
+from icc_data.analysis.proposals import action_headings, action_rows, picked, title_of
 from icc_data.cells import dicts_of
 from icc_data.files.action_list_text import action_list
 from icc_data.files.export import DOCUMENTS, file_name
@@ -44,7 +44,7 @@ def actions_panel(
     if not count:
         st.caption(_("Pick practices above: they come here, to be downloaded with their sources."))
         return 0
-    actions = audit.action_rows(chosen, area_labels(), [why(row) for row in dicts_of(chosen)])
+    actions = action_rows(chosen, area_labels(), [why(row) for row in dicts_of(chosen)])
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         words = translate_plural("{count} practice picked", "{count} practices picked", count)
         st.markdown(f"**{words.format(count=number(count))}**", width="content")
@@ -56,7 +56,7 @@ def actions_panel(
             on_click=set_option,
             args=(PICK_PARAM, None),
         )
-    words_of = audit.action_headings()
+    words_of = action_headings()
     st.dataframe(
         actions.drop(columns=["who", "by_when"]).rename(columns=words_of),
         hide_index=True,
@@ -81,10 +81,11 @@ def _action_files(
     label, labels = current().options.label, area_labels()
     name = label("city", city)
     title = _("Action list of {city}").format(city=name)
-    table = actions.rename(columns=audit.action_headings())
+    table = actions.rename(columns=action_headings())
     facts = provenance(title)
-    urgent = [(labels[area], value) for area, value in audit.ranked(frame) if value > 0][:MOST_AREAS]
-    rows_of_areas = audit.priority_rows(frame, labels, editions(city), len(peers))
+    neediest = audit.need_rows(frame, labels, editions(city), len(peers)).head(MOST_AREAS)
+    urgent = [(row["area"], row["need"]) for row in dicts_of(neediest) if row["need"] > 0]
+    rows_of_areas = audit.need_rows(frame, labels, editions(city), len(peers))
     names, rule = [label("city", peer) for peer in peers], chosen_by()
     rests_on = audit.basis(rule, names, judged, labels)
 
@@ -106,5 +107,5 @@ def _action_files(
             icon=":material/description:",
             help=_("A text with room for who does what by when; word processors and wikis open it."),
         )
-        holds = _("To print and write on: areas with their priority, practices with room for who does what by when.")
+        holds = _("To print and write on: areas with their need, practices with room for who does what by when.")
         document_button("actions-pdf", _("Action list (PDF)"), facts, printed, holds)

@@ -31,14 +31,14 @@ def _area(code: str) -> str:
     return current().options.label("policy_area", code)
 
 
-def chosen_areas(ranked: list[tuple[str, float]]) -> list[str]:
-    """The areas for which practices are proposed: those of the address, else the most urgent."""
+def chosen_areas(ranked: pd.DataFrame) -> list[str]:
+    """The areas for which practices are proposed: those of the address, else those that need most."""
     areas = current().options.values("policy_area")
     asked = params().get(AREA_PARAM, [])
     title = _("Policy areas to look at")
     say_ignored([Ignored(AREA_PARAM, area) for area in asked if area not in areas], {AREA_PARAM: title})
-    urgent = [area for area, value in ranked[:FIRST_AREAS] if value > 0]
-    chosen = [area for area in asked if area in areas] or urgent
+    neediest = ranked[ranked["need"] > 0].head(FIRST_AREAS)["code"].tolist()
+    chosen = [area for area in asked if area in areas] or neediest
 
     def write(chosen: list[str]) -> None:
         st.query_params[AREA_PARAM] = chosen
@@ -93,11 +93,27 @@ def _proposal_card(row: dict[str, Any], name: str, picked: bool) -> None:
                 )
 
 
+def _nobody_lends(area: str) -> None:
+    """Say that no peer has a practice to lend, and where to ask instead."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(
+            _("No peer has published one yet: ask the network, or choose more or other peers."),
+            width="content",
+        )
+        st.page_link(
+            "pages/practices.py",
+            label=_("Practices of the whole network in {area}").format(area=_area(area)),
+            icon=":material/article:",
+            query_params={"policy_area": [area]},
+            width="content",
+        )
+
+
 def proposals_panel(proposed: pd.DataFrame, chosen: list[str]) -> None:
     """Practices to borrow, area by area."""
     picked = params().get(PICK_PARAM, [])
     if not chosen:
-        st.caption(_("No area is urgent: choose some above."))
+        st.caption(_("No area has a need: choose some above."))
     for area in chosen:
         here = proposals_in(proposed, area)
         every = translate_plural("{count} practice of the peers", "{count} practices of the peers", len(here))
@@ -105,7 +121,7 @@ def proposals_panel(proposed: pd.DataFrame, chosen: list[str]) -> None:
         words = best.format(shown=number(SHOWN_PER_AREA), practices=every.format(count=number(len(here))))
         st.markdown(f"##### {_area(area)}" + (f" :small[:gray[· {words}]]" if len(here) else ""))
         if here.empty:
-            st.caption(_("No peer has a practice here that you do not share. Choose more or other peers."))
+            _nobody_lends(area)
         best_rows = dicts_of(here.head(SHOWN_PER_AREA))
         for column, part in zip(st.columns(2, gap="medium"), (best_rows[::2], best_rows[1::2]), strict=True):
             with column:

@@ -161,7 +161,7 @@ def commitments_row(city: str, peers: tuple[str, ...], frame: pd.DataFrame, grou
         practices = ask_own(city, queries.unit_commitments, Selection(), "city")
         return audit.by_commitment(frame, groups, practices, city, peers)
 
-    parts = tuple(frame[["score", "rating", "priority"]].itertuples(index=False))
+    parts = tuple(frame[["score", "rating", "need"]].itertuples(index=False))
     table = {row["code"]: row for row in dicts_of(remember_own(city, work, "commitments", peers, parts))}
     terms = [term for term in dicts_of(ask(queries.term_definitions, None, "commitment")) if term["code"] in table]
     for column, term in zip(st.columns(4, gap="small"), terms, strict=False):

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from icc_data.analysis.audit import PRIORITY_RULE
+from icc_data.analysis.audit import NEED_RULE
 from icc_data.analysis.borrow import WEIGHTS
 from icc_data.cells import dicts_of, python_value
 from icc_data.drawing.palette import LIGHT
@@ -38,7 +38,7 @@ MOST_PEERS = 12
 def printed_action_list(
     city: str,
     actions: pd.DataFrame,
-    priorities: pd.DataFrame,
+    needs: pd.DataFrame,
     peers: Sequence[str],
     rule: str,
     provenance: Provenance,
@@ -47,8 +47,8 @@ def printed_action_list(
 
     Args:
         city: what the city is called.
-        actions: the answer of ``audit.action_rows``.
-        priorities: the answer of ``audit.priority_rows``.
+        actions: the answer of ``proposals.action_rows``.
+        needs: the answer of ``audit.need_rows``.
         peers: what the peers are called, the nearest first.
         rule: how they were chosen, in words.
         provenance: where the view is, and which data it shows.
@@ -65,8 +65,8 @@ def printed_action_list(
         "summary": _summary(actions),
         "peers": _peers(peers, rule),
         "method": _method(),
-        "priorities": _priorities(priorities, actions),
-        "areas": _areas(actions, priorities),
+        "needs": _needs(needs, actions),
+        "areas": _areas(actions, needs),
         "nothing": _("None was picked.") if actions.empty else "",
         "fields": {"who": _("Who"), "when": _("By when"), "notes": _("Notes")},
     }
@@ -97,50 +97,49 @@ def _peers(peers: Sequence[str], rule: str) -> str:
 
 def _method() -> str:
     ranked = _(
-        "Practices to borrow are those of the peers that the city does not share, ranked by need ({need}), similarity "
+        "Practices to borrow are those of the peers that the city does not share, ranked by gap ({need}), similarity "
         "of the cities ({similarity}), recency ({recency}) and completeness of the description ({completeness}); the "
         "team picked among them."
     )
-    priority = _("Priority: gap × importance × offer, out of 100.")
     weights = {name: percent(weight) for name, weight in WEIGHTS.items()}
-    return f"{priority} {_(PRIORITY_RULE)} {ranked.format(**weights)}"
+    return f"{_(NEED_RULE)} {ranked.format(**weights)}"
 
 
-def _priorities(priorities: pd.DataFrame, actions: pd.DataFrame) -> dict[str, Any]:
-    """The most urgent areas and those of the picked practices; how many more there are."""
-    urgent = priorities[priorities["priority"] > 0].head(FIRST_AREAS).index
-    picked = priorities["area"].isin(actions["area"] if len(actions) else [])
-    shown = priorities[priorities.index.isin(urgent) | picked]
-    others = len(priorities) - len(shown)
-    words = translate_plural("{count} more area is less urgent.", "{count} more areas are less urgent.", others)
+def _needs(needs: pd.DataFrame, actions: pd.DataFrame) -> dict[str, Any]:
+    """The areas that need most and those of the picked practices; how many more there are."""
+    neediest = needs[needs["need"] > 0].head(FIRST_AREAS).index
+    picked = needs["area"].isin(actions["area"] if len(actions) else [])
+    shown = needs[needs.index.isin(neediest) | picked]
+    others = len(needs) - len(shown)
+    words = translate_plural("{count} more area needs less.", "{count} more areas need less.", others)
     return {
         "title": _("Areas to work on"),
-        "heads": [_("Policy area"), _("Priority"), _("Gap"), _("Importance"), _("Peers with a practice to lend")],
+        "heads": [_("Policy area"), _("Need"), _("Gap"), _("Importance"), _("Peers with a practice to lend")],
         "entries": [
             {
                 "area": short(row["area"], LONGEST_SHOWN),
-                "priority": number(row["priority"]),
-                "length": row["priority"] / 100,
+                "need": number(row["need"]),
+                "length": row["need"] / 100,
                 "gap": number(row["gap"]),
                 "basis": row["gap_basis"],
                 "importance": _("{count} of {all}").format(
                     count=number(row["importance"], 0 if row["importance"] % 1 == 0 else 1), all=5
                 ),
-                "offer": row["offer"],
+                "lend": row["lend"],
             }
             for row in dicts_of(shown)
         ],
         "note": words.format(count=number(others)) if others else "",
-        "nothing": _("No area is urgent by what was rated and by what the peers have to offer."),
+        "nothing": _("No area has a need by what was rated and weighed."),
     }
 
 
-def _areas(actions: pd.DataFrame, priorities: pd.DataFrame) -> list[dict[str, Any]]:
-    """The picked practices, area by area, the most urgent area first."""
+def _areas(actions: pd.DataFrame, needs: pd.DataFrame) -> list[dict[str, Any]]:
+    """The picked practices, area by area, the one that needs most first."""
     found: list[dict[str, Any]] = []
     if actions.empty:
         return found
-    for name in dict.fromkeys([*priorities["area"], *actions["area"]]):
+    for name in dict.fromkeys([*needs["area"], *actions["area"]]):
         picked = dicts_of(actions[actions["area"] == name])
         if picked:
             title = _("Practices to borrow: {area}").format(area=name)

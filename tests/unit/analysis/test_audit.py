@@ -1,8 +1,11 @@
-"""The audit: priorities by hand, judgements that live in the address, and actions as rows."""
+"""The audit: needs by hand, judgements that live in the address, and a list of actions that can be trusted."""
 
 from __future__ import annotations
 
 import math
+import re
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -16,13 +19,13 @@ from icc_data import queries
 from icc_data.analysis.audit import (
     JUDGEMENT_PARAMS,
     Judgement,
-    action_headings,
-    action_rows,
+    basis,
     by_commitment,
     editions,
     lenders,
-    priority_bars,
-    priority_rows,
+    need_bars,
+    need_headings,
+    need_rows,
     ranked,
     read_judgement,
     standing,
@@ -33,12 +36,19 @@ from icc_data.analysis.benchmark import portfolio
 from icc_data.analysis.borrow import recommendations
 from icc_data.analysis.peer_sets import PeerSet, members
 from icc_data.analysis.peers import features
+from icc_data.analysis.proposals import action_headings, action_rows
 from icc_data.analysis.sources import best_address
+from icc_data.files.action_list_text import action_list
+from icc_data.files.export import Provenance
 from icc_data.queries.selection import Selection
 from tests.helpers import naive
 
 AREAS = ["education", "housing", "sport"]
 NOTHING = Judgement({}, {})
+METHOD = Path(__file__).parents[3] / "docs" / "method.md"
+FACTS = Provenance(
+    "Action list", [], "https://atlas.example/audit?city=me", date(2026, 11, 22), "abc123", date(2026, 12, 1)
+)
 
 
 def portfolio_of(**rows: tuple[int, float]) -> pd.DataFrame:
@@ -51,19 +61,45 @@ THREE = portfolio_of(education=(1, 2), housing=(0, 1), sport=(4, 0))
 OFFERS = {"education": 8, "housing": 10}
 
 
-def test_a_priority_is_gap_times_importance_times_offer():
+def test_a_need_is_gap_times_importance():
     said = Judgement({"education": 40}, {"education": 5, "housing": 2})
-    found = standing(THREE, OFFERS, {"housing": 70.0}, said, 10).set_index("code")
+    found = standing(THREE, OFFERS, {"housing": 70.0}, said).set_index("code")
     assert found["gap"].to_dict() == pytest.approx({"education": 0.6, "housing": 0.3, "sport": 1 / 5})
-    assert found["offer"].to_dict() == pytest.approx({"education": 0.8, "housing": 1, "sport": 0})
-    assert found["priority"].to_dict() == pytest.approx(
-        {"education": 0.6 * 5 / 5 * 0.8 * 100, "housing": 0.3 * 2 / 5 * 1 * 100, "sport": 0}
+    assert found["need"].to_dict() == pytest.approx(
+        {"education": 0.6 * 5 / 5 * 100, "housing": 0.3 * 2 / 5 * 100, "sport": 1 / 5 * 3 / 5 * 100}
     )
+
+
+def test_what_peers_can_lend_stands_beside_the_need_and_does_not_change_it():
+    many, none = standing(THREE, OFFERS, {}, NOTHING), standing(THREE, {}, {}, NOTHING)
+    assert many["need"].tolist() == none["need"].tolist()
+    assert many["lenders"].tolist() == [8, 10, 0]
+    assert none["lenders"].tolist() == [0, 0, 0]
+    assert none["need"].gt(0).all()
+
+
+def method_example() -> pd.DataFrame:
+    """The table of the section “Need” of the method."""
+    section = METHOD.read_text(encoding="utf-8").partition("\n## Need\n")[2].partition("\n## ")[0]
+    lines = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("|")]
+    return pd.DataFrame(lines[2:], columns=lines[0]).set_index("area")
+
+
+def test_the_example_of_the_method_is_what_is_computed():
+    told = method_example()
+    given = {name: pd.to_numeric(told[name], errors="coerce") for name in told}
+    areas = portfolio_of(**{area: (int(count), 0) for area, count in given["practices"].items()})
+    said = Judgement(given["rating"].dropna().to_dict(), given["importance"].to_dict())
+    lending = given["peers that can lend"].to_dict()
+    found = ranked(standing(areas, lending, given["score"].dropna().to_dict(), said)).set_index("code")
+    assert found["gap"].tolist() == pytest.approx(given["gap"].tolist())
+    assert found["need"].tolist() == pytest.approx(given["need"].tolist())
+    assert found.index.tolist() == told.index.tolist()
 
 
 def test_an_own_rating_comes_before_a_score_and_a_score_before_the_number_of_practices():
     scores = {"education": 90.0, "housing": 90.0}
-    found = standing(THREE, OFFERS, scores, Judgement({"education": 20}, {}), 10).set_index("code")
+    found = standing(THREE, OFFERS, scores, Judgement({"education": 20}, {})).set_index("code")
     assert found["gap"].to_dict() == pytest.approx({"education": 0.8, "housing": 0.1, "sport": 0.2})
     assert found["score"].to_dict() == pytest.approx({"education": 90, "housing": 90, "sport": math.nan}, nan_ok=True)
     assert found["rating"].to_dict() == pytest.approx(
@@ -72,29 +108,23 @@ def test_an_own_rating_comes_before_a_score_and_a_score_before_the_number_of_pra
 
 
 def test_an_area_of_which_nothing_was_said_is_of_usual_importance():
-    found = standing(THREE, OFFERS, {}, Judgement({}, {"housing": 0}), 10).set_index("code")
+    found = standing(THREE, OFFERS, {}, Judgement({}, {"housing": 0})).set_index("code")
     assert found["importance"].to_dict() == {"education": 3, "housing": 0, "sport": 3}
-    assert found.loc["housing", "priority"] == 0
+    assert found.loc["housing", "need"] == 0
 
 
 def test_a_rating_of_nothing_is_a_rating():
-    assert standing(THREE, OFFERS, {"education": 90}, Judgement({"education": 0}, {}), 10)["gap"].iloc[0] == 1
-
-
-def test_without_peers_there_is_no_offer_and_no_priority():
-    found = standing(THREE, OFFERS, {}, NOTHING, 0)
-    assert found["offer"].tolist() == found["priority"].tolist() == [0, 0, 0]
+    assert standing(THREE, OFFERS, {"education": 90}, Judgement({"education": 0}, {}))["gap"].iloc[0] == 1
 
 
 ratings = st.dictionaries(st.sampled_from(AREAS), st.floats(0, 100))
 importance = st.dictionaries(st.sampled_from(AREAS), st.floats(0, 5))
 
 
-@given(ratings, importance, st.integers(1, 10))
-def test_priorities_lie_between_0_and_100(rated: dict[str, float], weighed: dict[str, float], peers: int):
-    table = portfolio_of(education=(1, 2), housing=(0, 1), sport=(4, 0))
-    found = standing(table, {"education": peers, "sport": 1}, {"sport": 33.0}, Judgement(rated, weighed), peers)
-    assert found["priority"].between(0, 100).all()
+@given(ratings, importance)
+def test_needs_lie_between_0_and_100(rated: dict[str, float], weighed: dict[str, float]):
+    found = standing(THREE, OFFERS, {"sport": 33.0}, Judgement(rated, weighed))
+    assert found["need"].between(0, 100).all()
     assert found["code"].tolist() == AREAS
 
 
@@ -141,7 +171,7 @@ def test_what_cannot_be_used_is_named():
 
 
 def test_the_commitments_are_means_of_what_is_known_of_their_areas():
-    frame = standing(THREE, OFFERS, {"education": 80.0, "housing": 60.0}, Judgement({"education": 40}, {}), 10)
+    frame = standing(THREE, OFFERS, {"education": 80.0, "housing": 60.0}, Judgement({"education": 40}, {}))
     groups = {"education": "access", "housing": "access", "sport": "trust"}
     rows = [("me", "access", 1), ("me", "trust", 4), *((peer, "access", count) for count, peer in enumerate("abcd", 1))]
     practices = pd.DataFrame(rows, columns=["unit", "commitment", "practices"])
@@ -149,7 +179,7 @@ def test_the_commitments_are_means_of_what_is_known_of_their_areas():
     assert found.loc["access", ["areas", "known", "score", "practices", "median"]].tolist() == [2, 2, 50, 1, 2]
     assert found.loc["trust", "median"] == 0
     assert by_commitment(frame, groups, practices, "me", list("abcd"))["median"].isna().all()
-    assert found.loc["access", "priority"] == pytest.approx(frame["priority"].iloc[:2].mean())
+    assert found.loc["access", "need"] == pytest.approx(frame["need"].iloc[:2].mean())
     assert found.loc["trust", ["areas", "known", "practices"]].tolist() == [1, 0, 4]
     assert math.isnan(found.loc["trust", "score"])
 
@@ -180,15 +210,16 @@ def test_the_standing_of_real_cities_is_that_of_the_files(atlas: duckdb.DuckDBPy
         peers = list(members(PeerSet(k=9), table, one).index)
         scores = queries.area_scores(atlas, one)
         offered = lenders(queries.lendable(atlas, one), peers)
-        found = standing(portfolio(areas, measures, one, peers, codes), offered, scores, NOTHING, len(peers))
+        found = standing(portfolio(areas, measures, one, peers, codes), offered, scores, NOTHING)
         mine = naive.by_area(naive.of_city(one))
         served = {peer: naive.of_city(peer) for peer in (one, *peers)}
-        offers = {code: sum(has_to_lend(served[peer], code, one) for peer in peers) for code in codes}
+        assert found.set_index("code")["lenders"].to_dict() == {
+            code: sum(has_to_lend(served[peer], code, one) for peer in peers) for code in codes
+        }
         for row in found.to_dict("records"):
             code = row["code"]
             gap = (100 - scores[code]) / 100 if code in scores else 1 / (1 + mine[code])
-            offer = offers[code] / len(peers) if peers else 0
-            assert row["priority"] == pytest.approx(gap * 3 / 5 * offer * 100), (one, code)
+            assert row["need"] == pytest.approx(gap * 3 / 5 * 100), (one, code)
         told = by_commitment(found, groups, commitments, one, peers).set_index("code")
         for commitment in set(groups.values()):
             within = [code for code in codes if groups[code] == commitment]
@@ -244,7 +275,7 @@ def test_an_action_without_a_page_of_its_own_links_to_where_it_was_seen(missing:
 
 @pytest.mark.parametrize("nowhere", [[], None, np.nan])
 def test_an_action_that_was_seen_nowhere_has_no_source(nowhere: Any):
-    assert rows_of(url=None, evidence_urls=nowhere)["source"] is None
+    assert rows_of(url=None, evidence_urls=nowhere)["source"] == ""
 
 
 def test_every_real_recommendation_has_a_source(atlas: duckdb.DuckDBPyConnection):
@@ -264,13 +295,85 @@ def test_every_column_of_an_action_has_words():
     assert list(action_headings()) == list(rows_of())
 
 
-def test_the_areas_to_work_on_come_with_the_parts_of_their_priority():
+def listed(rows: pd.DataFrame, city: str = "Bilbao") -> str:
+    rests_on = basis(
+        "Most similar cities", ["Lisbon", "Turin"], Judgement({"education": 40}, {}), {"education": "Education"}
+    )
+    return action_list(city, rows, [("Education", 62.4)], rests_on, FACTS)
+
+
+def test_a_list_of_actions_says_who_the_peers_are_and_what_was_rated():
+    text = listed(actions())
+    assert "- Peers (Most similar cities): Lisbon, Turin" in text
+    assert "- Our ratings, of 100: Education 40" in text
+    assert "- Importance, of 5, where not 3: none" in text
+
+
+def actions(**cells: Any) -> pd.DataFrame:
+    return action_rows(picked_of(**cells), {"education": "Education"}, ["Because."])
+
+
+def test_a_list_of_actions_holds_areas_practices_sources_and_where_it_comes_from():
+    text = listed(actions())
+    for part in (
+        "# Policy audit: Bilbao",
+        "1 December 2026",
+        "1. Education (62)",
+        "### A kitchen of languages",
+        "- **City:** Lisbon",
+        "- **Source:** <https://example.org/kitchen>",
+        "- **Who:** ____________________",
+        "data version abc123, as of 22 November 2026.",
+        "<https://atlas.example/audit?city=me>",
+    ):
+        assert part in text.splitlines() or part in text
+
+
+def test_a_list_leaves_out_what_is_not_known():
+    text = listed(actions(when_text=np.nan, summary=None, city_names=""))
+    assert not re.search(r"nan|None|\*\*(When|What it is|City):", text)
+
+
+def test_a_list_of_nothing_says_so():
+    assert "None was picked." in listed(actions().head(0))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "[a link](https://evil.example)",
+        "![picture](https://evil.example/x.png)",
+        "*loud* _and_ `code` ~~gone~~",
+        "# not a heading",
+        "a | b",
+        "&lt;script&gt; &#60;b&#62;",
+        "first\n\n# second\r\n- third\u2028fourth",
+        "back\\slash",
+    ],
+)
+def test_hostile_text_is_text(text: str):
+    lines = listed(actions(title=text, summary=text), city=text).splitlines()
+    assert len(lines) == len(listed(actions()).splitlines())
+    marked = re.compile(r"(?<!\\)(?:\\\\)*[<\[`|~]|(?<!\\)&#?\w+;")
+    assert not marked.search(next(line for line in lines if line.startswith("### "))[4:])
+    flat = " ".join(text.split())
+    assert flat in re.sub(r"\\([\\`*_{}\[\]#<>|~&])", r"\1", lines[0])
+
+
+def test_an_address_cannot_leave_its_link():
+    url = "https://example.org/><script>alert(1)</script>"
+    line = next(line for line in listed(actions(url=url)).splitlines() if "Source" in line)
+    assert line == "- **Source:** <https://example.org/%3E%3Cscript%3Ealert(1)%3C/script%3E>"
+
+
+def test_the_areas_to_work_on_come_with_the_parts_of_their_need():
     said = Judgement({"education": 40}, {"education": 5})
-    frame = standing(THREE, OFFERS, {"housing": 70.0}, said, 10)
+    frame = standing(THREE, OFFERS, {"housing": 70.0}, said)
     labels = {"education": "Education", "housing": "Housing", "sport": "Sport"}
-    found = priority_rows(frame, labels, {"housing": 2020}, 10)
+    found = need_rows(frame, labels, {"housing": 2020}, 10)
     assert found["area"].tolist() == ["Education", "Housing", "Sport"]
-    assert found["priority"].tolist() == [48, 18, 0]
+    assert found["need"].tolist() == [60, 18, 12]
     assert found["gap"].tolist() == [60, 30, 20]
     assert found["gap_basis"].tolist() == [
         "our rating, 40",
@@ -278,11 +381,12 @@ def test_the_areas_to_work_on_come_with_the_parts_of_their_priority():
         "4 practices, no rating or score",
     ]
     assert found["importance"].tolist() == [5, 3, 3]
-    assert found["offer"].tolist() == ["8 of 10", "10 of 10", "0 of 10"]
+    assert found["lend"].tolist() == ["8 of 10", "10 of 10", "no peer has published one yet: ask the network"]
+    assert list(need_headings()) == list(found)
 
 
 def test_a_score_whose_edition_is_not_known_says_so():
-    found = priority_rows(standing(THREE, OFFERS, {"housing": 70.0}, NOTHING, 10), dict.fromkeys(AREAS, ""), {}, 10)
+    found = need_rows(standing(THREE, OFFERS, {"housing": 70.0}, NOTHING), dict.fromkeys(AREAS, ""), {}, 10)
     assert "Index score, 70 (edition not stated)" in found["gap_basis"].tolist()
 
 
@@ -291,18 +395,27 @@ STANDING = pd.DataFrame(
         "code": ["education", "sport", "housing"],
         "score": [40.0, np.nan, np.nan],
         "rating": [55.0, np.nan, 70.0],
-        "priority": [10.0, 30.0, 10.0],
+        "need": [10.0, 30.0, 10.0],
+        "lenders": [2, 0, 2],
     }
 )
 
 
-def test_the_most_urgent_area_comes_first_and_equals_in_their_order():
-    assert ranked(STANDING) == [("sport", 30.0), ("education", 10.0), ("housing", 10.0)]
+def test_the_area_that_needs_most_comes_first_also_where_nobody_can_lend_and_equals_in_their_order():
+    assert ranked(STANDING)["code"].tolist() == ["sport", "education", "housing"]
 
 
-def test_areas_are_bars_in_the_order_of_their_priority():
-    bars = priority_bars([("sport", 30.25), ("education", 10.0)], {"sport": "Sport", "education": "Education"})
-    assert bars.to_numpy().tolist() == [["sport", "Sport", 30.25, "30"], ["education", "Education", 10.0, "10"]]
+def test_of_equal_need_the_area_in_which_more_peers_can_lend_comes_first():
+    assert ranked(STANDING.assign(lenders=[2, 0, 3]))["code"].tolist() == ["sport", "housing", "education"]
+
+
+def test_areas_are_bars_with_what_the_peers_can_lend_beside_them():
+    bars = need_bars(
+        ranked(STANDING.assign(need=[10.0, 30.25, 5.0])), dict.fromkeys(["education", "sport", "housing"], "An area"), 9
+    )
+    assert bars["text"].tolist() == ["30 · ask the network", "10 · 2 of 9 can lend", "5 · 2 of 9 can lend"]
+    assert bars["lend"].iloc[0] == "no peer has published one yet: ask the network"
+    assert bars["code"].tolist() == ["sport", "education", "housing"]
 
 
 def test_a_rating_counts_before_a_score_and_an_area_with_neither_is_left_out():

@@ -1,4 +1,4 @@
-"""The printed list of actions: every practice with its source, every area with the parts of its priority."""
+"""The printed list of actions: every practice with its source, every area with the parts of its need."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from icc_data import queries
 from icc_data.analysis import audit, benchmark, borrow
 from icc_data.analysis.peer_sets import PeerSet, members
 from icc_data.analysis.peers import features
+from icc_data.analysis.proposals import action_rows
 from icc_data.cells import dicts_of
 from icc_data.files.export import Provenance
 from icc_data.files.report import printed_action_list
@@ -34,35 +35,35 @@ def real(atlas: duckdb.DuckDBPyConnection, city: str, count: int) -> tuple[pd.Da
     questions = (queries.unit_areas, queries.unit_measures)
     portfolio = benchmark.portfolio(*(ask(atlas, Selection(), "city") for ask in questions), city, peers.index, areas)
     offers = audit.lenders(queries.lendable(atlas, city), list(peers.index))
-    standing = audit.standing(portfolio, offers, queries.area_scores(atlas, city), SAID, len(peers))
+    standing = audit.standing(portfolio, offers, queries.area_scores(atlas, city), SAID)
     labels = {area: options.label("policy_area", area) for area in areas}
     found = borrow.recommendations(queries.borrowable(atlas), city, peers, as_of=naive.as_of())
     picked = found.groupby("policy_area").head(1).head(count)
     reasons = [borrow.reason(row, labels[row["policy_area"]], "A peer") for row in dicts_of(picked)]
-    priorities = audit.priority_rows(standing, labels, {"interaction": 2020}, len(peers))
-    return audit.action_rows(picked, labels, reasons), priorities, [options.label("city", peer) for peer in peers.index]
+    needs = audit.need_rows(standing, labels, {"interaction": 2020}, len(peers))
+    return action_rows(picked, labels, reasons), needs, [options.label("city", peer) for peer in peers.index]
 
 
-def printed(actions: pd.DataFrame, priorities: pd.DataFrame, peers: list[str], city: str = "Bergen") -> bytes:
-    return printed_action_list(city, actions, priorities, peers, "Most similar cities", FACTS)
+def printed(actions: pd.DataFrame, needs: pd.DataFrame, peers: list[str], city: str = "Bergen") -> bytes:
+    return printed_action_list(city, actions, needs, peers, "Most similar cities", FACTS)
 
 
 @pytest.fixture(scope="module")
 def bergen(atlas: duckdb.DuckDBPyConnection) -> tuple[pd.DataFrame, pd.DataFrame, bytes]:
-    actions, priorities, peers = real(atlas, "bergen", 6)
-    return actions, priorities, printed(actions, priorities, peers)
+    actions, needs, peers = real(atlas, "bergen", 6)
+    return actions, needs, printed(actions, needs, peers)
 
 
-def priorities_of(*rows: tuple[str, float]) -> pd.DataFrame:
+def needs_of(*rows: tuple[str, float]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
                 "area": area,
-                "priority": value,
+                "need": value,
                 "gap": 50,
                 "gap_basis": "1 practice, no rating or score",
                 "importance": 3.0,
-                "offer": "4 of 10",
+                "lend": "4 of 10",
             }
             for area, value in rows
         ]
@@ -77,7 +78,7 @@ def action(**cells: Any) -> dict[str, Any]:
 
 def listed(*actions: dict[str, Any], city: str = "Bergen", peers: list[str] | None = None) -> bytes:
     table = pd.DataFrame(list(actions), columns=list(action()))
-    return printed(table, priorities_of(("Education", 30), ("Housing", 12), ("Sport", 0)), peers or PEERS[:2], city)
+    return printed(table, needs_of(("Education", 30), ("Housing", 12), ("Sport", 0)), peers or PEERS[:2], city)
 
 
 def test_every_picked_practice_stands_with_its_city_year_reason_and_a_link_to_its_source(
@@ -94,15 +95,15 @@ def test_every_picked_practice_stands_with_its_city_year_reason_and_a_link_to_it
         assert f"Practices to borrow: {row['area']}" in text
 
 
-def test_every_area_stands_with_its_priority_and_the_parts_of_it(bergen: tuple[pd.DataFrame, pd.DataFrame, bytes]):
-    actions, priorities, written = bergen
+def test_every_area_stands_with_its_need_and_the_parts_of_it(bergen: tuple[pd.DataFrame, pd.DataFrame, bytes]):
+    actions, needs, written = bergen
     text = read(written)[1]
-    shown = [*priorities.head(5)["area"], *actions["area"]]
-    for row in dicts_of(priorities[priorities["area"].isin(shown)]):
-        parts = f"{row['priority']} {row['gap']} {row['gap_basis']}"
-        weighed = f"{row['importance']:.0f} of 5 {row['offer']}"
+    shown = [*needs.head(5)["area"], *actions["area"]]
+    for row in dicts_of(needs[needs["area"].isin(shown)]):
+        parts = f"{row['need']} {row['gap']} {row['gap_basis']}"
+        weighed = f"{row['importance']:.0f} of 5 {row['lend']}"
         assert f"{parts} {weighed}" in text, row["area"]
-    assert f"{17 - len(set(shown))} more areas are less urgent." in text
+    assert f"{17 - len(set(shown))} more areas need less." in text
 
 
 def test_a_rating_is_said_to_be_one(bergen: tuple[pd.DataFrame, pd.DataFrame, bytes]):
@@ -116,8 +117,8 @@ def test_the_list_says_of_which_city_and_day_and_how_it_was_computed(
     assert "Action list of Bergen" in text
     assert "1 December 2026" in text
     assert "6 practices picked in 6 policy areas" in text
-    assert "Priority: gap × importance × offer, out of 100. Gap: the points missing to 100 of the rating" in text
-    assert "ranked by need (35%), similarity of the cities (35%), recency (15%)" in text
+    assert "Need: gap × importance, out of 100. Gap: the points missing to 100 of the rating" in text
+    assert "ranked by gap (35%), similarity of the cities (35%), recency (15%)" in text
     assert "Chosen as: Most similar cities." in text
 
 
@@ -136,17 +137,17 @@ def test_there_is_room_for_who_does_what_by_when(bergen: tuple[pd.DataFrame, pd.
     assert read(bergen[2])[1].count("Who By when Notes") == 6
 
 
-def test_the_most_urgent_area_comes_first():
+def test_the_area_that_needs_most_comes_first():
     text = read(listed(action(area="Sport"), action()))[1]
     assert text.index("Practices to borrow: Education") < text.index("Practices to borrow: Sport")
 
 
-def test_an_area_that_is_not_urgent_is_shown_where_something_was_picked_in_it():
-    assert "1 more area is less urgent." in read(listed(action()))[1]
+def test_an_area_that_needs_little_is_shown_where_something_was_picked_in_it():
+    assert "1 more area needs less." in read(listed(action()))[1]
     assert "Sport 0 50" in read(listed(action(area="Sport")))[1]
 
 
-def test_a_practice_of_an_area_without_a_priority_is_not_lost():
+def test_a_practice_of_an_area_without_a_need_is_not_lost():
     text = read(listed(action(area="Moon", practice="A rocket")))[1]
     assert "Practices to borrow: Moon" in text
     assert "A rocket" in text
@@ -163,9 +164,9 @@ def test_a_list_of_nothing_says_so():
     assert "0 practices picked" in text
 
 
-def test_without_an_urgent_area_it_says_so():
+def test_without_an_area_in_need_it_says_so():
     table = pd.DataFrame([], columns=list(action()))
-    assert "No area is urgent" in read(printed(table, priorities_of(("Sport", 0)), []))[1]
+    assert "No area has a need" in read(printed(table, needs_of(("Sport", 0)), []))[1]
 
 
 def test_what_is_not_known_is_said_and_not_printed_as_missing():
