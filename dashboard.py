@@ -10,7 +10,8 @@ from icc_data.errors import AtlasError
 from icc_data.i18n import translate as _
 from icc_data.paths import ROOT
 from pages.shared.filter_bar import filter_bar, selection_line
-from pages.shared.navigation import page_links, pages
+from pages.shared.kept_work import kept_work
+from pages.shared.navigation import arrive, page_links, pages
 from pages.shared.server import draw_unchecked, send_at_once, settle_memory
 from pages.shared.session import inside_dashboard, start
 from pages.shared.style import style
@@ -31,9 +32,10 @@ except AtlasError as error:
 
 entries = pages()
 page = st.navigation(entries, position="hidden")
+arrive(page)
 
 st.logo(str(ROOT / "static" / "logo.svg"), size="large", icon_image=str(ICON))
-page_links(entries, page, session.selection)
+page_links(entries, page, session.selection, {"audit": kept_work(session.selection)})
 st.html(style(session.look))
 if session.outdated:
     st.warning(_("The data files have problems, so this is the last database that was built from them."))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from icc_data import queries
@@ -18,6 +17,7 @@ from pages.parts.audit_borrow import chosen_areas, proposals, proposals_panel
 from pages.parts.audit_standing import standing_panel, step
 from pages.shared.address import params, say_ignored
 from pages.shared.figures import panel_title
+from pages.shared.kept_work import take_up, work_line
 from pages.shared.labels import area_colours, area_labels
 from pages.shared.method import Method
 from pages.shared.own_results import ask_own, own_figure, own_results_panel, remember_own
@@ -72,9 +72,9 @@ def standing(city: str, peers: tuple[str, ...], judged: audit.Judgement) -> Any:
     return remember_own(city, work, "standing", peers, judged.to_params())
 
 
-def need_bars(rows: tuple[Any, ...], peers: int) -> Any:
+def need_bars(ranked: Any, peers: int) -> Any:
     """The areas by need, and beside each how many peers can lend a practice."""
-    frame = audit.need_bars(pd.DataFrame(rows), area_labels(), peers)
+    frame = audit.need_bars(ranked, area_labels(), peers)
     return charts.ranked_bars(
         frame,
         session.look,
@@ -86,7 +86,7 @@ def need_bars(rows: tuple[Any, ...], peers: int) -> Any:
     )
 
 
-def need_panel(city: str, ranked: pd.DataFrame, peers: int) -> None:
+def need_panel(city: str, ranked: Any, peers: int) -> None:
     """Which areas to work on."""
     step(
         3,
@@ -99,7 +99,7 @@ def need_panel(city: str, ranked: pd.DataFrame, peers: int) -> None:
     own_figure(
         city,
         "audit-needs",
-        need_bars,
+        lambda *_key: need_bars(ranked, peers),
         tuple(ranked[["code", "need", "lenders"]].itertuples(index=False)),
         peers,
         alt=_("Policy areas by need"),
@@ -122,6 +122,7 @@ def view(city: str, row: Any, overview: Any) -> None:
         row: where the peers are chosen.
         overview: where the list of steps stands, filled when it is known what is done.
     """
+    work_line(city, take_up(city))
     peers = peer_controls(city, row)
     own_results_panel(city)
     if peers.empty:

@@ -13,11 +13,12 @@ from icc_data.files.action_list_text import action_list
 from icc_data.files.export import DOCUMENTS, file_name
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
-from pages.parts.audit_borrow import PICK_PARAM, why
+from pages.parts.audit_borrow import why
 from pages.parts.audit_standing import editions, step
 from pages.shared.address import params, set_option
 from pages.shared.answers import ask
 from pages.shared.downloads import document_button, download_buttons, provenance
+from pages.shared.kept_work import PICK_PARAM
 from pages.shared.labels import area_labels
 from pages.shared.markdown import escaped
 from pages.shared.paper import printed_table

@@ -18,11 +18,11 @@ from icc_data.i18n import translate as _
 from icc_data.model.ignored import Ignored
 from pages.shared.address import bound, params, say_ignored
 from pages.shared.cards import practice_link, years_in_words
+from pages.shared.kept_work import AREA_PARAM, PICK_PARAM
 from pages.shared.markdown import escaped
 from pages.shared.own_results import ask_own, remember_own
 from pages.shared.session import current
 
-AREA_PARAM, PICK_PARAM = "area", "pick"
 FIRST_AREAS = 3
 SHOWN_PER_AREA = 6
 

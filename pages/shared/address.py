@@ -17,6 +17,8 @@ from icc_data.text import nearest
 from pages.shared.markdown import escaped
 
 Params = dict[str, list[str]]
+# In the session's state where a control of the page, not the browser, has changed the address.
+WRITTEN = "_address_written"
 
 PAGE_PARAMS = frozenset(
     {
@@ -86,6 +88,7 @@ def address(**options: str) -> str:
 
 def go(selection: Selection, page_options: Mapping[str, list[str]] | None = None) -> None:
     """Write a selection (and, if given, the page's options) to the address; the rest of the address stays."""
+    st.session_state[WRITTEN] = True
     # Another selection is another list: it begins on its first page.
     kept = {name: values for name, values in params().items() if name not in {*SELECTION_PARAMS, "page"}}
     st.query_params.from_dict({**kept, **(page_options or {}), **selection.to_params()})
@@ -93,6 +96,7 @@ def go(selection: Selection, page_options: Mapping[str, list[str]] | None = None
 
 def set_option(name: str, value: str | None) -> None:
     """Write one page option to the address, or take it out."""
+    st.session_state[WRITTEN] = True
     if value is None:
         st.query_params.pop(name, None)
     else:
@@ -106,6 +110,7 @@ def replace_options(names: Collection[str], values: Mapping[str, list[str]]) -> 
         names: the options meant; those that have no value are taken out.
         values: what stands in the address from now on.
     """
+    st.session_state[WRITTEN] = True
     kept = {name: texts for name, texts in params().items() if name not in names}
     st.query_params.from_dict({**kept, **values})
 
@@ -124,6 +129,7 @@ def bound(key: str, value: Any, write: Callable[[Any], None]) -> dict[str, Any]:
     st.session_state[key] = value
 
     def changed() -> None:
+        st.session_state[WRITTEN] = True
         write(st.session_state[key])
 
     return {"key": key, "on_change": changed}

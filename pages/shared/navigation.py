@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -12,6 +12,9 @@ from icc_data.queries.selection import Selection
 
 # A link to the page that it stands on carries this parameter; see ``session.start``.
 FOLLOWED = "followed"
+# In the session's state from when a page is come to until it has taken note.
+ARRIVED = "_arrived"
+_PAGE = "_page"
 
 # The pages of the page head.
 # Given to the links, not to the pages: a page's icon becomes the browser's, which is fetched from another host.
@@ -68,13 +71,33 @@ def take_back(page: str, names: Iterable[str]) -> None:
     st.session_state[_left(page)] = {name: st.query_params.get_all(name) for name in names if name in st.query_params}
 
 
-def page_links(entries: list[StreamlitPage], current: StreamlitPage, selection: Selection) -> None:
-    """Link to every page that stands for itself, each link carrying the selection along, and what was left there."""
+def arrive(page: StreamlitPage) -> None:
+    """Note where another page is come to than the one before."""
+    if st.session_state.get(_PAGE) != page.url_path:
+        st.session_state[_PAGE] = page.url_path
+        st.session_state[ARRIVED] = True
+
+
+def page_links(
+    entries: list[StreamlitPage],
+    current: StreamlitPage,
+    selection: Selection,
+    work: Mapping[str, Mapping[str, list[str]]],
+) -> None:
+    """Link to every page that stands for itself, each link carrying the selection along, and what was left there.
+
+    Args:
+        entries: every page.
+        current: the page that is open.
+        selection: what is chosen.
+        work: what else the link to a page carries, by the page's address.
+    """
     with st.container(horizontal=True, gap="small", key="navigation"):
         for entry in entries:
             if entry.url_path not in _ICONS:
                 continue
             icon = f":material/{_ICONS[entry.url_path]}:"
-            # On the page itself, its link begins anew.
-            own = {FOLLOWED: ["yes"]} if entry is current else st.session_state.get(_left(entry.url_path), {})
-            st.page_link(entry, icon=icon, query_params={**selection.to_params(), **own})
+            # On the page itself, its link begins anew; the page knows better than the link what has been chosen on it.
+            left = {**st.session_state.get(_left(entry.url_path), {}), **work.get(entry.url_path, {})}
+            more = {FOLLOWED: ["yes"]} if entry is current else left
+            st.page_link(entry, icon=icon, query_params={**selection.to_params(), **more})

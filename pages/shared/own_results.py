@@ -35,7 +35,9 @@ from pages.shared.method import Method, method_button
 from pages.shared.progress import rows_done
 from pages.shared.session import build_own, current, known_data
 
+# What each city brought along, and the database of the one that is looked at: it alone is worth its memory.
 _OWN = "_own_results"
+_LIVE = "_own_results_live"
 # An uploader lets go of its files only where it comes again under another key.
 _ROUND = "_own_results_round"
 # The uploader in which files came or went that were not looked at yet.
@@ -56,13 +58,20 @@ class _Brought:
 
 
 def _brought(city_id: str) -> _Brought:
-    kept: _Brought = st.session_state.get(_OWN, _Brought())
-    return kept if kept.city_id == city_id else _Brought(city_id)
+    live: _Brought = st.session_state.get(_LIVE, _Brought())
+    if live.city_id == city_id:
+        return live
+    own = own_results(city_id)
+    if own.is_empty:
+        return _Brought(city_id, own)
+    st.session_state[_LIVE] = _beside_others(city_id, own)
+    return _brought(city_id)
 
 
 def own_results(city_id: str) -> OwnResults:
     """What a city brought along on this visit."""
-    return _brought(city_id).own
+    kept: dict[str, OwnResults] = st.session_state.get(_OWN, {})
+    return kept.get(city_id, OwnResults())
 
 
 def ask_own(
@@ -128,6 +137,16 @@ def own_figure(city_id: str, name: str, draw: Callable[..., Any], *args: Any, al
     st.caption(_("Your own results are in this picture; the rows under “Data and method” are the published ones."))
 
 
+def _beside_others(city_id: str, own: OwnResults) -> _Brought:
+    """What a city brought along with the database that holds it."""
+    if own.is_empty:
+        return _Brought(city_id, own)
+    count = len(own.scores) + len(own.practices)
+    words = translate_plural("Comparing {count} row with the atlas", "Comparing {count} rows with the atlas", count)
+    with st.spinner(words.format(count=number(count)), show_time=True):
+        return _Brought(city_id, own, build_own(with_own(known_data(current().stamp)[0], own)))
+
+
 def _read(city_id: str, files: list[Any]) -> _Brought:
     """Read the files, and build the database that holds what they say."""
     try:
@@ -135,14 +154,7 @@ def _read(city_id: str, files: list[Any]) -> _Brought:
         contents = [(file.name, file.getvalue()) for file in files]
         with st.spinner(_("Reading your tables"), show_time=True), rows_done() as progress:
             own = read_own_results(contents, city_id, gazetteer, data.vocabulary, progress)
-        if own.is_empty:
-            return _Brought(city_id, own)
-        brought = len(own.scores) + len(own.practices)
-        words = translate_plural(
-            "Comparing {count} row with the atlas", "Comparing {count} rows with the atlas", brought
-        )
-        with st.spinner(words.format(count=number(brought)), show_time=True):
-            return _Brought(city_id, own, build_own(with_own(data, own)))
+        return _beside_others(city_id, own)
     except AtlasError as error:
         return _Brought(city_id, OwnResults(problems=(Problem(files[0].name, 0, "", "", str(error)),)))
 
@@ -156,21 +168,24 @@ def _take(city_id: str, key: str, files: list[Any]) -> None:
     if st.session_state.get(_UNREAD) != key:
         return
     if files:
-        st.session_state[_OWN] = _read(city_id, files)
+        brought = _read(city_id, files)
+        st.session_state[_LIVE] = brought
+        st.session_state[_OWN] = {**st.session_state.get(_OWN, {}), city_id: brought.own}
     else:
-        _forget()
+        _forget(city_id)
     # Whoever clicks elsewhere while files are read stops this run: the next one begins with them again.
     del st.session_state[_UNREAD]
     st.rerun()
 
 
-def _forget() -> None:
-    st.session_state.pop(_OWN, None)
+def _forget(city_id: str) -> None:
+    st.session_state.get(_OWN, {}).pop(city_id, None)
+    st.session_state.pop(_LIVE, None)
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
 
 def own_results_panel(city_id: str) -> None:
-    """Bring own Index results or practices along; they go when the page is closed or loaded anew.
+    """Bring own Index results or practices along; they are kept for the city until the page is closed or loaded anew.
 
     Args:
         city_id: the city that they are about.
@@ -204,7 +219,7 @@ def own_results_panel(city_id: str) -> None:
         _take(city_id, key, files)
         _say(own)
         if begun:
-            st.button(_("Forget them"), key="forget-own", icon=":material/delete:", on_click=_forget)
+            st.button(_("Forget them"), key="forget-own", icon=":material/delete:", on_click=_forget, args=(city_id,))
 
 
 def _templates(city_id: str) -> None:

@@ -25,7 +25,7 @@ from icc_data.store.build import build, build_in_memory
 from icc_data.store.database import open_database
 from icc_data.store.datapackage import publish
 from pages.shared.address import params
-from pages.shared.navigation import FOLLOWED, pages
+from pages.shared.navigation import ARRIVED, FOLLOWED, pages
 
 _elsewhere: ContextVar[Session | None] = ContextVar("session", default=None)
 _SESSION = "_session"
@@ -120,6 +120,7 @@ def start() -> Session:
     # parameter out writes the right one.
     if FOLLOWED in st.query_params:
         del st.query_params[FOLLOWED]
+        st.session_state[ARRIVED] = True
     set_language(st.query_params.get("lang", "en"))
     stamp = data_stamp()
     database, outdated = _database(stamp)

@@ -162,6 +162,46 @@ def test_what_is_typed_into_the_audit_is_in_the_address_and_comes_back(open_page
     assert sorted(address(page)["rating"]) == ["commitment:40", "education:55"]
 
 
+def test_a_teams_work_survives_another_page_and_the_way_back(open_page: OpenPage) -> None:
+    page = open_page("/audit?city=bergen")
+    type_into_rating(page, 2, "55")
+    page.wait_for_timeout(1000)
+    with rerun(page):
+        page.get_by_role("button", name="Apply ratings and importance").click()
+    with rerun(page):
+        page.get_by_text("Pick for our action list").first.click()
+    work = address(page)
+    assert work["rating"] == ["education:55"]
+    assert len(work["pick"]) == 1
+
+    head = page.locator(".st-key-navigation")
+    for _way in ("navigation", "again"):
+        head.get_by_role("link", name="Map").click()
+        page.wait_for_url("**/map?*")
+        settled(page)
+        assert "rating" not in address(page)
+        head.get_by_role("link", name="Audit").click()
+        page.wait_for_url("**/audit?*rating=*")
+        settled(page)
+        assert address(page) == work
+        assert "This is your work on Bergen of before." in page.get_by_test_id("stMain").inner_text()
+    # A link to the page that one is on.
+    with rerun(page):
+        head.get_by_role("link", name="Audit").click()
+    page.wait_for_url("**/audit?*rating=*")
+    assert address(page) == work
+
+    head.get_by_role("link", name="Map").click()
+    page.wait_for_url("**/map?*")
+    settled(page)
+    with rerun(page):
+        page.go_back()
+    page.wait_for_url("**/audit?*rating=*")
+    settled(page)
+    assert address(page) == work
+    assert "1 practice picked" in page.get_by_test_id("stMain").inner_text()
+
+
 def test_picks_survive_a_reload(open_page: OpenPage) -> None:
     page = open_page("/audit?city=lisbon")
     with rerun(page):

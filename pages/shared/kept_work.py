@@ -1,0 +1,138 @@
+"""What a team has chosen for a city, kept for the visit: the address holds it, and links to other pages leave it out.
+
+The address stays the only memory of what is shown. What stood in it for each city is remembered, and is put back into
+it when the visitor comes to the page again with an address that says nothing of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import streamlit as st
+
+from icc_data.analysis.audit import JUDGEMENT_PARAMS
+from icc_data.analysis.peer_sets import PEER_PARAMS
+from icc_data.i18n import translate as _
+from icc_data.queries.selection import Selection
+from pages.shared.address import WRITTEN, Params, params, replace_options
+from pages.shared.markdown import escaped
+from pages.shared.navigation import ARRIVED
+from pages.shared.session import current
+
+AREA_PARAM, PICK_PARAM = "area", "pick"
+# What belongs together: an address that says one of a group says all of it.
+_GROUPS: tuple[frozenset[str], ...] = (
+    frozenset(JUDGEMENT_PARAMS),
+    frozenset({AREA_PARAM, PICK_PARAM}),
+    frozenset(PEER_PARAMS),
+)
+WORK_PARAMS = frozenset[str]().union(*_GROUPS)
+_KEPT = "_kept_work"
+_CITY = "_kept_work_city"
+
+
+@dataclass(frozen=True)
+class Taken:
+    """How the work on a city stands.
+
+    Attributes:
+        begun: whether there is any in the address.
+        again: whether it is that of before.
+        waiting: work of before that the address does not hold, as after the browser's back button.
+    """
+
+    begun: bool
+    again: bool
+    waiting: Params
+
+
+def kept_work(selection: Selection) -> Params:
+    """The work of before on the city that is chosen, as address parameters; none where no city is.
+
+    Args:
+        selection: what is chosen.
+    """
+    return _kept().get(next(iter(selection.chosen("city")), ""), {})
+
+
+def _kept() -> dict[str, Params]:
+    kept: dict[str, Params] = st.session_state.setdefault(_KEPT, {})
+    return kept
+
+
+def _only(asked: Params, names: Collection[str]) -> Params:
+    return {name: values for name, values in asked.items() if name in names}
+
+
+def take_up(city_id: str) -> Taken:
+    """Put the work of before on a city back into the address where that is needed, and remember what it says now.
+
+    Args:
+        city_id: the city.
+    """
+    kept, here = _kept(), _only(params(), WORK_PARAMS)
+    mine, state = kept.get(city_id, {}), st.session_state
+    arrived, written = state.pop(ARRIVED, False), state.pop(WRITTEN, False)
+    before = state.get(_CITY, city_id)
+    state[_CITY] = city_id
+    if before != city_id and not arrived:
+        here = _without_others(here, kept.get(before, {}), city_id)
+    if arrived or before != city_id:
+        for group in _GROUPS:
+            here = here if _only(here, group) else {**here, **_only(mine, group)}
+        if here != _only(params(), WORK_PARAMS):
+            replace_options(WORK_PARAMS, here)
+            state.pop(WRITTEN)
+    elif not here and mine and not written:
+        return Taken(False, False, mine)
+    kept[city_id] = here
+    return Taken(bool(here), bool(here) and arrived and here == mine, {})
+
+
+def _without_others(here: Params, others: Params, city_id: str) -> Params:
+    """An address without what was chosen for the city that it was about; the rule for peers may be of use again."""
+    own = {name: values for name, values in here.items() if others.get(name) != values}
+    return own if city_id in _kept() else {**_only(here, PEER_PARAMS), **own}
+
+
+def _start_afresh(city_id: str) -> None:
+    _kept().pop(city_id, None)
+    replace_options(WORK_PARAMS, {})
+
+
+def work_line(city_id: str, taken: Taken) -> None:
+    """Say that the work is kept, with the way to begin anew, and to work of before that waits.
+
+    Args:
+        city_id: the city.
+        taken: the answer of ``take_up``.
+    """
+    if not (taken.begun or taken.waiting):
+        return
+    name = escaped(current().options.label("city", city_id))
+    words = _("Your work on {name} is kept while you look at other pages and cities.")
+    if taken.waiting:
+        words = _("There is work of yours on {name} that this address does not hold.")
+    elif taken.again:
+        words = _("This is your work on {name} of before.")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="kept-work"):
+        st.caption(f":material/history: {words.format(name=name)}", width="content")
+        if taken.waiting:
+            st.button(
+                _("Take it up again"),
+                key="take-up",
+                type="tertiary",
+                icon=":material/undo:",
+                on_click=replace_options,
+                args=(WORK_PARAMS, taken.waiting),
+            )
+        st.button(
+            _("Start afresh"),
+            key="start-afresh",
+            type="tertiary",
+            icon=":material/restart_alt:",
+            on_click=_start_afresh,
+            args=(city_id,),
+            help=_("Takes ratings, importance, areas, picks and the rule for peers back; uploaded results stay."),
+        )

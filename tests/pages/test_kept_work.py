@@ -1,0 +1,117 @@
+"""A team's work on a city: kept for the visit, whatever pages and cities are looked at in between."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.conftest import OpenPage, words
+from tests.pages.test_audit import proposed, standing
+from tests.pages.test_benchmark import TEMPLATE, bring
+
+RATED = {"rating": ["education:40"], "importance": ["interaction:5"]}
+
+
+def go_to(app: AppTest, page: str, **params: list[str]) -> AppTest:
+    """Come to a page by a link that carries these parameters and no others."""
+    app.switch_page(f"pages/{page}.py")
+    for name in list(app.query_params):
+        del app.query_params[name]
+    for name, values in params.items():
+        app.query_params[name] = values
+    return app.run()
+
+
+def work(app: AppTest) -> dict[str, list[str]]:
+    """What the address says of the work on a city."""
+    # A single value is given as a text.
+    asked = {name: [values] if isinstance(values, str) else list(values) for name, values in app.query_params.items()}
+    return {name: values for name, values in asked.items() if name not in ("city", "lang")}
+
+
+def linked(app: AppTest, page: str) -> str:
+    """Where the link to a page in the head of the page leads."""
+    return next(link.proto.query_string for link in app.get("page_link") if link.proto.page == page)
+
+
+def test_ratings_importance_picks_and_peers_are_there_again_after_another_page(open_page: OpenPage) -> None:
+    asked = {**RATED, "k": ["7"], "weight": ["country:0"], "area": ["education"]}
+    app = open_page("audit", city=["bergen"], **asked)
+    app.checkbox(key=f"pick-{proposed(app)[0]}").check().run()
+    chosen = work(app)
+    assert chosen.keys() == {*asked, "pick"}
+    app = go_to(app, "map", city=["bergen"])
+    app = go_to(app, "audit", city=["bergen"])
+    assert work(app) == chosen
+    assert standing(app).loc["Education", "rating"] == 40
+    assert "This is your work on Bergen of before." in words(app)
+
+
+def test_the_link_to_the_audit_in_the_head_of_other_pages_carries_the_work_along(open_page: OpenPage) -> None:
+    app = go_to(open_page("audit", city=["bergen"], **RATED), "map", city=["bergen"])
+    assert "rating=education%3A40" in linked(app, "audit")
+    assert "rating" not in linked(app, "timeline")
+    assert "rating" not in linked(go_to(app, "map", city=["oslo"]), "audit")
+
+
+def test_the_link_to_the_audit_on_the_audit_itself_loses_nothing(open_page: OpenPage) -> None:
+    app = open_page("audit", city=["bergen"], **RATED)
+    app = go_to(app, "audit", city=["bergen"], followed=["yes"])
+    assert work(app) == RATED
+
+
+def test_a_link_with_other_peers_keeps_the_ratings(open_page: OpenPage) -> None:
+    app = go_to(open_page("audit", city=["bergen"], **RATED, k=["7"]), "benchmark", city=["bergen"])
+    assert work(go_to(app, "audit", city=["bergen"], k=["12"])) == {**RATED, "k": ["12"]}
+
+
+def test_each_city_has_its_own_work(open_page: OpenPage) -> None:
+    app = open_page("audit", city=["bergen"], **RATED)
+    app.selectbox(key="choose-city").set_value("oslo").run()
+    assert work(app) == {}
+    assert standing(app)["rating"].isna().all()
+    app.selectbox(key="choose-city").set_value("bergen").run()
+    assert work(app) == RATED
+
+
+def test_what_was_cleared_stays_cleared(open_page: OpenPage) -> None:
+    app = open_page("audit", city=["bergen"], **RATED)
+    app.button(key="clear-judgement").click().run()
+    app = go_to(go_to(app, "map", city=["bergen"]), "audit", city=["bergen"])
+    assert work(app) == {}
+
+
+def test_starting_afresh_takes_everything_back_for_good(open_page: OpenPage) -> None:
+    app = open_page("audit", city=["bergen"], **RATED, k=["7"])
+    app.button(key="start-afresh").click().run()
+    assert work(app) == {}
+    assert work(go_to(go_to(app, "map"), "audit", city=["bergen"])) == {}
+
+
+def test_an_address_without_the_work_that_the_back_button_gives_offers_it(open_page: OpenPage) -> None:
+    app = open_page("audit", city=["bergen"], **RATED)
+    for name in RATED:
+        del app.query_params[name]
+    app.run()
+    assert "There is work of yours on Bergen that this address does not hold." in words(app)
+    app.button(key="take-up").click().run()
+    assert work(app) == RATED
+
+
+def test_without_any_work_nothing_is_said_of_it(open_page: OpenPage) -> None:
+    assert "work on Bergen" not in words(open_page("audit", city=["bergen"]))
+
+
+def test_own_results_are_kept_for_each_city(open_page: OpenPage) -> None:
+    app = bring(open_page("audit", city=["bergen"]), "bergen", ("own.csv", TEMPLATE + "bergen,2025,education,40\n"))
+    app.selectbox(key="choose-city").set_value("oslo").run()
+    assert standing(app)["score"].isna().all()
+    app = bring(app, "oslo", ("own.csv", TEMPLATE + "oslo,2025,education,70\n"))
+    assert standing(app).loc["Education", "score"] == 70
+    app.selectbox(key="choose-city").set_value("bergen").run()
+    assert standing(app).loc["Education", "score"] == 40
+    app = go_to(go_to(app, "map"), "audit", city=["oslo"])
+    assert standing(app).loc["Education", "score"] == 70
+    app.button(key="forget-own").click().run()
+    assert standing(app)["score"].isna().all()
+    app.selectbox(key="choose-city").set_value("bergen").run()
+    assert standing(app).loc["Education", "score"] == 40
