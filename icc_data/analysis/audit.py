@@ -12,7 +12,7 @@ may be the one that needs most. It only orders areas of equal need.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ import pandas as pd
 
 from icc_data.analysis.benchmark import FEWEST_PEERS
 from icc_data.analysis.borrow import need as gap_of
+from icc_data.analysis.own_results import OWN
 from icc_data.analysis.peer_sets import written
 from icc_data.cells import dicts_of, python_value
 from icc_data.i18n import mark, number, translate_plural
@@ -269,7 +270,13 @@ def by_commitment(
     return found.assign(practices=counts[unit].astype(int), median=median).reset_index(names="code")
 
 
-def need_rows(frame: pd.DataFrame, labels: Mapping[str, str], editions: Mapping[str, int], peers: int) -> pd.DataFrame:
+def need_rows(
+    frame: pd.DataFrame,
+    labels: Mapping[str, str],
+    editions: Mapping[str, int],
+    peers: int,
+    own: Collection[str] = (),
+) -> pd.DataFrame:
     """The areas to work on as rows, the one that needs most first, each with the parts of its need.
 
     Args:
@@ -277,6 +284,7 @@ def need_rows(frame: pd.DataFrame, labels: Mapping[str, str], editions: Mapping[
         labels: what each policy area is called.
         editions: the year of the score of each policy area, where it is known.
         peers: how many peers there are.
+        own: the policy areas whose score is the city's own and not published.
 
     Returns:
         ``area`` (what it is called), ``need, gap`` (whole numbers of 100), ``gap_basis`` (what the gap is taken from,
@@ -288,7 +296,7 @@ def need_rows(frame: pd.DataFrame, labels: Mapping[str, str], editions: Mapping[
                 "area": labels[row["code"]],
                 "need": round(row["need"]),
                 "gap": round(row["gap"] * 100),
-                "gap_basis": _gap_words(row, editions.get(row["code"])),
+                "gap_basis": _gap_words(row, editions.get(row["code"]), row["code"] in own),
                 "importance": row["importance"],
                 "lend": lend_words(row["lenders"], peers),
             }
@@ -309,14 +317,15 @@ def need_headings() -> dict[str, str]:
     }
 
 
-def _gap_words(row: Mapping[str, Any], edition: int | None) -> str:
+def _gap_words(row: Mapping[str, Any], edition: int | None, own: bool) -> str:
     """What the gap of an area rests on."""
     rating, score = python_value(row["rating"]), python_value(row["score"])
     if rating is not None:
         return _("our rating, {rating}").format(rating=number(rating))
     if score is not None:
         year = _("edition not stated") if edition is None else str(edition)
-        return _("Index score, {score} ({year})").format(score=number(score), year=year)
+        name = _(OWN) if own else _("Index score")
+        return _("{name}, {score} ({year})").format(name=name, score=number(score), year=year)
     words = translate_plural(
         "{count} practice, no rating or score", "{count} practices, no rating or score", row["practices"]
     )

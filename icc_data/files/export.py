@@ -47,6 +47,7 @@ class Provenance:
         as_of: the date up to which the data speaks.
         version: the data's version.
         accessed: the day of the download.
+        own: what in it is a city's own and not published, a sentence; empty where nothing is.
     """
 
     title: str
@@ -55,6 +56,7 @@ class Provenance:
     as_of: date
     version: str
     accessed: date = field(default_factory=date.today)
+    own: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ PICTURES: dict[str, Format] = {
 
 DOCUMENTS: dict[str, Format] = {
     "pdf": Format("PDF", ".pdf", "application/pdf", ""),
-    "md": Format("Markdown", ".md", "text/markdown", ""),
+    "docx": Format("Word", ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ""),
 }
 
 
@@ -117,7 +119,7 @@ def file_name(title: str, provenance: Provenance, form: str) -> str:
 
     Args:
         title: what the rows are, in words.
-        provenance: gives the selection and the date.
+        provenance: gives the selection, the date and whether own results are in it.
         form: a key of ``FORMATS``, ``PICTURES`` or ``DOCUMENTS``.
 
     Raises:
@@ -125,6 +127,8 @@ def file_name(title: str, provenance: Provenance, form: str) -> str:
     """
     end = f"_{provenance.as_of.isoformat()}{_format(form, FORMATS | PICTURES | DOCUMENTS).suffix}"
     name = "icc-" + (_slug(title, 40) or "data")
+    # A plain table has no other place to say so.
+    name += f"_{_slug(_('with own results'), 24)}" if provenance.own else ""
     for line in provenance.selection:
         room = LONGEST_NAME - len(name) - len(end) - 1
         choice = _slug(line, room) if room > 2 else ""
@@ -133,14 +137,15 @@ def file_name(title: str, provenance: Provenance, form: str) -> str:
 
 
 def about(frame: pd.DataFrame, provenance: Provenance) -> dict[str, Any]:
-    """What a file says of itself: ``title, selection, rows, address, sources, licence, data_version, data_date,
-    downloaded``; dates as YYYY-MM-DD, sentences in the language in use.
+    """What a file says of itself: ``title, selection, rows, own_results`` (where there are any), ``address, sources,
+    licence, data_version, data_date, downloaded``; dates as YYYY-MM-DD, sentences in the language in use.
     """
     named = [name for name in ("evidence_urls", "evidence_url") if name in frame.columns]
     return {
         "title": provenance.title,
         "selection": list(provenance.selection),
         "rows": len(frame),
+        **({"own_results": provenance.own} if provenance.own else {}),
         "address": provenance.address,
         "sources": [
             _("Intercultural Cities programme of the Council of Europe: {address}").format(address=PROGRAMME),
@@ -188,6 +193,7 @@ def _xlsx(columns: list[PlainColumn], facts: dict[str, Any], provenance: Provena
         (_("Title"), [facts["title"]]),
         (_("Selection"), facts["selection"] or [_("Everything")]),
         (_("Rows"), [number(facts["rows"])]),
+        (_("Own results"), [provenance.own] if provenance.own else []),
         (_("Address"), [facts["address"]] if facts["address"] else []),
         (_("Sources"), facts["sources"]),
         (_("Licence"), [facts["licence"]]),

@@ -7,25 +7,23 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis import audit
+from icc_data.analysis.own_results import own_areas
 from icc_data.analysis.proposals import action_headings, action_rows, picked, title_of
 from icc_data.cells import dicts_of
-from icc_data.files.action_list_text import action_list
-from icc_data.files.export import DOCUMENTS, file_name
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from pages.parts.audit_borrow import why
 from pages.parts.audit_standing import editions, step
 from pages.shared.address import params, set_option
 from pages.shared.answers import ask
-from pages.shared.downloads import document_button, download_buttons, provenance
+from pages.shared.downloads import document_button, provenance
 from pages.shared.kept_work import PICK_PARAM
 from pages.shared.labels import area_labels
 from pages.shared.markdown import escaped
+from pages.shared.own_results import own_editions, own_note
 from pages.shared.paper import printed_table
 from pages.shared.peer_choice import chosen_by
 from pages.shared.session import current
-
-MOST_AREAS = 5
 
 
 def actions_panel(
@@ -78,35 +76,32 @@ def actions_panel(
 def _action_files(
     city: str, actions: pd.DataFrame, frame: pd.DataFrame, peers: list[str], judged: audit.Judgement
 ) -> None:
-    """The list of actions as a workbook, as rows, as a text for a word processor, and to print."""
+    """The list of actions to print, to edit and to calculate with."""
     label, labels = current().options.label, area_labels()
     name = label("city", city)
-    title = _("Action list of {city}").format(city=name)
-    table = actions.rename(columns=action_headings())
-    facts = provenance(title)
-    neediest = audit.need_rows(frame, labels, editions(city), len(peers)).head(MOST_AREAS)
-    urgent = [(row["area"], row["need"]) for row in dicts_of(neediest) if row["need"] > 0]
-    rows_of_areas = audit.need_rows(frame, labels, editions(city), len(peers))
+    facts = provenance(_("Action list of {city}").format(city=name), own=own_note(city))
+    years = editions(city)
+    needs = audit.need_rows(frame, labels, years, len(peers), own_areas(years, own_editions(city)))
     names, rule = [label("city", peer) for peer in peers], chosen_by()
     rests_on = audit.basis(rule, names, judged, labels)
 
     def printed() -> bytes:
         from icc_data.files.report import printed_action_list
 
-        return printed_action_list(name, actions, rows_of_areas, names, rule, facts)
+        return printed_action_list(name, actions, needs, names, rule, facts)
 
+    def edited() -> bytes:
+        from icc_data.files.report import word_action_list
+
+        return word_action_list(name, actions, needs, rests_on, facts)
+
+    def tabled() -> bytes:
+        from icc_data.files.report import action_workbook
+
+        return action_workbook(name, actions, needs, rests_on, facts)
+
+    holds = _("Areas with their need, and practices with room for who does what by when.")
     with st.container(horizontal=True, gap="small"):
-        with st.container(width="content"):
-            download_buttons("actions", title, lambda: table, formats=("xlsx", "csv"), rests_on=rests_on)
-        st.download_button(
-            _("Markdown (Word opens it)"),
-            action_list(name, actions, urgent, rests_on, facts).encode("utf-8"),
-            file_name(title, facts, "md"),
-            DOCUMENTS["md"].mime,
-            key="actions-markdown",
-            on_click="ignore",
-            icon=":material/description:",
-            help=_("A text with room for who does what by when; word processors and wikis open it."),
-        )
-        holds = _("To print and write on: areas with their need, practices with room for who does what by when.")
+        document_button("actions-word", _("Action list (Word)"), facts, edited, holds, "docx")
+        document_button("actions-excel", _("Action list (Excel)"), facts, tabled, holds, "xlsx")
         document_button("actions-pdf", _("Action list (PDF)"), facts, printed, holds)

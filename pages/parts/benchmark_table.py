@@ -9,11 +9,13 @@ import streamlit as st
 
 from icc_data.analysis import benchmark_table
 from icc_data.analysis.comparison import Benchmark, scores_of
+from icc_data.analysis.own_results import own_labelled, own_marked
 from icc_data.i18n import NOT_STATED
 from icc_data.i18n import translate as _
 from pages.parts.benchmark_comparison import results
 from pages.shared.downloads import download_buttons
 from pages.shared.figures import panel_title
+from pages.shared.own_results import own_editions, own_note
 from pages.shared.paper import printed_table
 
 
@@ -57,19 +59,22 @@ def _columns(words: Mapping[str, str]) -> dict[str, Any]:
 def _downloads(compared: Benchmark) -> None:
     """The table, the rows that it can be computed from again, and the scores, as files."""
     with st.popover(_("Download"), icon=":material/download:"):
+        own, note = own_editions(compared.value), own_note(compared.value)
         st.caption(_("This table"))
         title = compared.file_title(_("Benchmark of {name}").format(name=compared.name))
-        download_buttons("benchmark", title, lambda: benchmark_table.readable(compared.table, compared.name))
+        table = own_labelled(compared.table, own)
+        download_buttons("benchmark", title, lambda: benchmark_table.readable(table, compared.name), own=note)
         st.caption(
             _("The rows behind it: {name} and each peer, from which every figure can be computed").format(
                 name=compared.name
             )
         )
         title = compared.file_title(_("Rows behind the benchmark of {name}").format(name=compared.name))
-        download_buttons("benchmark-rows", title, lambda: compared.behind)
+        download_buttons("benchmark-rows", title, lambda: compared.behind, own=note)
         if compared.unit == "city":
             st.caption(_("Index scores of both, with their editions and sources"))
             title = compared.file_title(_("Index scores beside {name}").format(name=compared.name))
             # Asked now: what a visit brought along is not there in the thread that writes a file.
             scores = scores_of(results(compared.value), (compared.value, *compared.peers))
-            download_buttons("benchmark-scores", title, lambda: scores)
+            marked = own_marked(scores, compared.value, own)
+            download_buttons("benchmark-scores", title, lambda: marked, own=note)

@@ -17,12 +17,13 @@ from pages.shared.answers import ask, later
 from pages.shared.session import current
 
 
-def provenance(title: str, rests_on: Sequence[str] = ()) -> Provenance:
+def provenance(title: str, rests_on: Sequence[str] = (), own: str = "") -> Provenance:
     """What a file downloaded now says of itself.
 
     Args:
         title: what it holds.
         rests_on: what was chosen beside the filters, a sentence each.
+        own: what in it is a city's own and not published, a sentence.
     """
     session = current()
     return Provenance(
@@ -31,6 +32,7 @@ def provenance(title: str, rests_on: Sequence[str] = ()) -> Provenance:
         address=address(),
         as_of=session.as_of,
         version=ask(queries.meta)["version"],
+        own=own,
     )
 
 
@@ -40,6 +42,7 @@ def download_buttons(
     rows: Callable[[], pd.DataFrame],
     formats: Sequence[str] = ("csv", "xlsx", "json", "parquet"),
     rests_on: Sequence[str] = (),
+    own: str = "",
 ) -> None:
     """A button for each format; the rows are asked for and written only when one is clicked.
 
@@ -49,11 +52,12 @@ def download_buttons(
         rows: gives the rows.
         formats: keys of ``export.FORMATS``.
         rests_on: what was chosen beside the filters, a sentence each.
+        own: what in them is a city's own and not published, a sentence.
     """
     kinds = {key: FORMATS[key] for key in formats}
     _buttons(
         f"download-{name}",
-        provenance(title, rests_on),
+        provenance(title, rests_on, own),
         kinds,
         lambda key, facts: export(rows(), key, facts),
         ":material/download:",
@@ -95,8 +99,10 @@ def download_menu(name: str, title: str, rows: Callable[[], pd.DataFrame]) -> No
         download_buttons(name, title, rows)
 
 
-def document_button(name: str, label: str, facts: Provenance, write: Callable[[], bytes], help: str) -> None:
-    """A button that makes a PDF when it is clicked, in this run's session and language.
+def document_button(
+    name: str, label: str, facts: Provenance, write: Callable[[], bytes], help: str, form: str = "pdf"
+) -> None:
+    """A button that makes a document when it is clicked, in this run's session and language.
 
     Args:
         name: the key of the button.
@@ -104,14 +110,16 @@ def document_button(name: str, label: str, facts: Provenance, write: Callable[[]
         facts: what the document says of itself; its title names the file.
         write: makes it. Typesetting takes long to load, so it is loaded there.
         help: what it holds.
+        form: a key of ``export.DOCUMENTS`` or ``export.FORMATS``.
     """
+    icon = ":material/picture_as_pdf:" if form == "pdf" else ":material/description:"
     st.download_button(
         label,
         later(write),
-        file_name(facts.title, facts, "pdf"),
-        DOCUMENTS["pdf"].mime,
+        file_name(facts.title, facts, form),
+        (DOCUMENTS | FORMATS)[form].mime,
         key=name,
         on_click="ignore",
-        icon=":material/picture_as_pdf:",
+        icon=icon,
         help=help,
     )

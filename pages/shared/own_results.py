@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import duckdb
@@ -32,6 +32,7 @@ from pages.shared.figures import figure
 from pages.shared.labels import area_labels
 from pages.shared.markdown import escaped
 from pages.shared.method import Method, method_button
+from pages.shared.paper import printed_words
 from pages.shared.progress import rows_done
 from pages.shared.session import build_own, current, known_data
 
@@ -72,6 +73,29 @@ def own_results(city_id: str) -> OwnResults:
     """What a city brought along on this visit."""
     kept: dict[str, OwnResults] = st.session_state.get(_OWN, {})
     return kept.get(city_id, OwnResults())
+
+
+def own_note(city_id: str) -> str:
+    """What a document with a city's own results has to say of them; nothing where it brought none along."""
+    own = own_results(city_id)
+    if own.is_empty:
+        return ""
+    scores = translate_plural("{count} Index score", "{count} Index scores", len(own.scores))
+    words = _(
+        "The city’s own results, not published, are in this: {scores} and {practices} of {city}. Its link opens the "
+        "view without them and cannot reproduce them."
+    )
+    return words.format(
+        scores=scores.format(count=number(len(own.scores))),
+        practices=practice_count(len(own.practices)),
+        city=current().options.label("city", city_id),
+    )
+
+
+def own_editions(city_id: str) -> frozenset[tuple[int, str]]:
+    """The edition and policy area of each score that a city brought along."""
+    records = [item.record for item in own_results(city_id).scores]
+    return frozenset((item.year, item.policy_area) for item in records if isinstance(item, IndexScore) and item.year)
 
 
 def ask_own(
@@ -126,10 +150,10 @@ def own_figure(city_id: str, name: str, draw: Callable[..., Any], *args: Any, al
     if _brought(city_id).connection is None:
         figure(name, draw, *args, alt=alt, method=method)
         return
-    chart, look = draw(*args), current().look
+    chart, look, note = draw(*args), current().look, own_note(city_id)
 
     def picture(form: str, facts: Provenance) -> bytes:
-        return chart_picture(chart.to_dict(validate=False), form, look, facts)
+        return chart_picture(chart.to_dict(validate=False), form, look, replace(facts, own=note))
 
     with st.container(key=f"figure-{name}"):
         st.altair_chart(chart, theme=None, width="stretch", alt=alt)
@@ -193,6 +217,8 @@ def own_results_panel(city_id: str) -> None:
     name = escaped(current().options.label("city", city_id))
     own = own_results(city_id)
     begun = not own.is_empty or bool(own.problems)
+    if not own.is_empty:
+        printed_words(own_note(city_id))
     with st.expander(
         _("Your own results (in use)") if not own.is_empty else _("Your own results"),
         icon=":material/upload_file:",

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
+
 import pandas as pd
 import pytest
+from docx import Document
+from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from tests.helpers.printed import links, read
@@ -217,4 +221,34 @@ def test_an_own_score_stands_in_the_list_to_print_with_its_edition(open_page: Op
     first = proposed(open_page("audit", city=["bergen"], area=["education"]))[0]
     app = open_page("audit", city=["bergen"], area=["education"], pick=[first])
     bring(app, "bergen", ("own.csv", TEMPLATE + "bergen,2025,education,40\n"))
-    assert "60 Index score, 40 (2025)" in read(files["actions-pdf"][1]())[1]
+    assert "60 the city’s own result, not published, 40 (2025)" in read(files["actions-pdf"][1]())[1]
+
+
+def test_the_list_is_a_word_file_and_a_workbook_too(open_page: OpenPage, files: Files) -> None:
+    first = proposed(open_page("audit", city=["bergen"], area=["education"]))[0]
+    open_page("audit", city=["bergen"], area=["education"], rating=["education:40"], pick=[first])
+    name, write = files["actions-word"]
+    assert name.endswith(".docx")
+    document = Document(io.BytesIO(write()))
+    assert document.paragraphs[0].text == "Action list of Bergen"
+    assert "60 (our rating, 40)" in [cell.text for row in document.tables[0].rows for cell in row.cells]
+    assert [paragraph.text for paragraph in document.paragraphs if "own results" in paragraph.text] == []
+    name, write = files["actions-excel"]
+    assert name.endswith(".xlsx")
+    assert load_workbook(io.BytesIO(write())).sheetnames == ["Actions", "Areas to work on", "About"]
+
+
+def test_documents_with_own_results_say_so_and_that_the_link_cannot_reproduce_them(
+    open_page: OpenPage, files: Files
+) -> None:
+    first = proposed(open_page("audit", city=["bergen"], area=["education"]))[0]
+    app = open_page("audit", city=["bergen"], area=["education"], pick=[first])
+    bring(app, "bergen", ("own.csv", TEMPLATE + "bergen,2025,education,40\n"))
+    note = "The city’s own results, not published, are in this: 1 Index score and 0 practices of Bergen. Its link opens"
+    for key in ("actions-word", "actions-excel", "actions-pdf"):
+        assert "_with-own-results_" in files[key][0], key
+    document = Document(io.BytesIO(files["actions-word"][1]()))
+    assert any(paragraph.text.startswith(note) for paragraph in document.paragraphs)
+    about = load_workbook(io.BytesIO(files["actions-excel"][1]()))["About"]
+    assert any(str(row[1]).startswith(note) for row in about.iter_rows(values_only=True))
+    assert note in read(files["actions-pdf"][1]())[1]

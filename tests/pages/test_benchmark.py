@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from icc_data.analysis.benchmark_table import COLUMNS
 from icc_data.analysis.peers import FEATURES
 from tests.pages.conftest import OpenPage
-from tests.pages.test_city import words
+from tests.pages.test_city import Files, files, words
 from tests.pages.test_pages import GARBAGE
+
+__all__ = ["files"]
 
 TEMPLATE = "city_id,year,policy_area,score\n"
 
@@ -339,3 +343,22 @@ def test_a_garbage_address_is_ignored_with_a_note(open_page: OpenPage) -> None:
         assert f"that “{label}” can be" in words(app)
     assert "“a:b”, “population:9”: not weights to compare by" in words(app)
     assert len(peers(app)) == 10
+
+
+def test_files_with_own_results_name_them_and_say_that_the_link_cannot_reproduce_them(
+    open_page: OpenPage, files: Files
+) -> None:
+    app = open_page("benchmark", city=["bergen"])
+    assert "own-results" not in files["download-benchmark-csv"][0]
+    bring(app, "bergen", ("own.csv", TEMPLATE + "bergen,2025,education,40\n"))
+    for key in ("benchmark", "benchmark-rows", "benchmark-scores"):
+        assert "with-own-results" in files[f"download-{key}-csv"][0], key
+        about = load_workbook(io.BytesIO(files[f"download-{key}-xlsx"][1]()))["About"]
+        told = [str(row[1]) for row in about.iter_rows(values_only=True) if row[0] == "Own results"]
+        assert told[0].startswith("The city’s own results, not published, are in this: 1 Index score")
+        assert told[0].endswith("cannot reproduce them.")
+    everything = files["download-benchmark-csv"][1]().decode("utf-8-sig")
+    assert "(the city’s own result, not published)" in everything
+    scores = pd.read_csv(io.BytesIO(files["download-benchmark-scores-csv"][1]()))
+    mine = scores[(scores["city_id"] == "bergen") & (scores["year"] == 2025)]
+    assert mine["result"].tolist() == ["the city’s own result, not published"]

@@ -68,6 +68,7 @@ def frame(kind: str, title: str, provenance: Provenance, *, hue: str, foot: Sequ
         "kind": kind,
         "made": day(provenance.accessed),
         "title": title,
+        "own": provenance.own,
         "foot": list(foot),
         "address": web_address(provenance.address),
         "address_words": short(provenance.address, letters),

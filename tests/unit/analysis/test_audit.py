@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -38,17 +36,12 @@ from icc_data.analysis.peer_sets import PeerSet, members
 from icc_data.analysis.peers import features
 from icc_data.analysis.proposals import action_headings, action_rows
 from icc_data.analysis.sources import best_address
-from icc_data.files.action_list_text import action_list
-from icc_data.files.export import Provenance
 from icc_data.queries.selection import Selection
 from tests.helpers import naive
 
 AREAS = ["education", "housing", "sport"]
 NOTHING = Judgement({}, {})
 METHOD = Path(__file__).parents[3] / "docs" / "method.md"
-FACTS = Provenance(
-    "Action list", [], "https://atlas.example/audit?city=me", date(2026, 11, 22), "abc123", date(2026, 12, 1)
-)
 
 
 def portfolio_of(**rows: tuple[int, float]) -> pd.DataFrame:
@@ -295,76 +288,21 @@ def test_every_column_of_an_action_has_words():
     assert list(action_headings()) == list(rows_of())
 
 
-def listed(rows: pd.DataFrame, city: str = "Bilbao") -> str:
-    rests_on = basis(
+def test_an_audit_rests_on_its_peers_and_on_what_the_team_said():
+    assert basis(
         "Most similar cities", ["Lisbon", "Turin"], Judgement({"education": 40}, {}), {"education": "Education"}
-    )
-    return action_list(city, rows, [("Education", 62.4)], rests_on, FACTS)
+    ) == [
+        "Peers (Most similar cities): Lisbon, Turin",
+        "Our ratings, of 100: Education 40",
+        "Importance, of 5, where not 3: none",
+    ]
 
 
-def test_a_list_of_actions_says_who_the_peers_are_and_what_was_rated():
-    text = listed(actions())
-    assert "- Peers (Most similar cities): Lisbon, Turin" in text
-    assert "- Our ratings, of 100: Education 40" in text
-    assert "- Importance, of 5, where not 3: none" in text
-
-
-def actions(**cells: Any) -> pd.DataFrame:
-    return action_rows(picked_of(**cells), {"education": "Education"}, ["Because."])
-
-
-def test_a_list_of_actions_holds_areas_practices_sources_and_where_it_comes_from():
-    text = listed(actions())
-    for part in (
-        "# Policy audit: Bilbao",
-        "1 December 2026",
-        "1. Education (62)",
-        "### A kitchen of languages",
-        "- **City:** Lisbon",
-        "- **Source:** <https://example.org/kitchen>",
-        "- **Who:** ____________________",
-        "data version abc123, as of 22 November 2026.",
-        "<https://atlas.example/audit?city=me>",
-    ):
-        assert part in text.splitlines() or part in text
-
-
-def test_a_list_leaves_out_what_is_not_known():
-    text = listed(actions(when_text=np.nan, summary=None, city_names=""))
-    assert not re.search(r"nan|None|\*\*(When|What it is|City):", text)
-
-
-def test_a_list_of_nothing_says_so():
-    assert "None was picked." in listed(actions().head(0))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "<script>alert(1)</script>",
-        "[a link](https://evil.example)",
-        "![picture](https://evil.example/x.png)",
-        "*loud* _and_ `code` ~~gone~~",
-        "# not a heading",
-        "a | b",
-        "&lt;script&gt; &#60;b&#62;",
-        "first\n\n# second\r\n- third\u2028fourth",
-        "back\\slash",
-    ],
-)
-def test_hostile_text_is_text(text: str):
-    lines = listed(actions(title=text, summary=text), city=text).splitlines()
-    assert len(lines) == len(listed(actions()).splitlines())
-    marked = re.compile(r"(?<!\\)(?:\\\\)*[<\[`|~]|(?<!\\)&#?\w+;")
-    assert not marked.search(next(line for line in lines if line.startswith("### "))[4:])
-    flat = " ".join(text.split())
-    assert flat in re.sub(r"\\([\\`*_{}\[\]#<>|~&])", r"\1", lines[0])
-
-
-def test_an_address_cannot_leave_its_link():
-    url = "https://example.org/><script>alert(1)</script>"
-    line = next(line for line in listed(actions(url=url)).splitlines() if "Source" in line)
-    assert line == "- **Source:** <https://example.org/%3E%3Cscript%3Ealert(1)%3C/script%3E>"
+def test_a_score_that_is_the_citys_own_is_said_to_be_so():
+    frame = standing(THREE, OFFERS, {"housing": 70.0, "education": 90.0}, NOTHING)
+    found = need_rows(frame, dict.fromkeys(AREAS, ""), {"housing": 2025, "education": 2020}, 10, {"housing"})
+    assert "the city’s own result, not published, 70 (2025)" in found["gap_basis"].tolist()
+    assert "Index score, 90 (2020)" in found["gap_basis"].tolist()
 
 
 def test_the_areas_to_work_on_come_with_the_parts_of_their_need():

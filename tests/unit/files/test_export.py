@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import duckdb
@@ -16,7 +17,7 @@ from icc_data import queries
 from icc_data.errors import AtlasError
 from icc_data.files.export import FORMATS, PROGRAMME, Provenance, export, file_name
 from icc_data.queries.selection import Selection
-from tests.helpers.exported import ADDRESS, FACTS, ROWS, csv_rows, json_file, parquet, sheet_rows
+from tests.helpers.exported import ADDRESS, FACTS, ROWS, about, csv_rows, json_file, parquet, sheet_rows
 
 
 class TestCsv:
@@ -177,3 +178,18 @@ class TestFileNames:
         assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-_.")
         assert name.startswith("icc-")
         assert name.endswith(f"_2026-11-22{FORMATS[form].suffix}")
+
+
+OWN = replace(FACTS, own="Not published.")
+
+
+def test_own_results_are_named_in_what_a_file_says_of_itself() -> None:
+    assert "Own results: Not published." in about(ROWS, OWN)
+    assert json.loads(export(ROWS, "json", OWN))["about"]["own_results"] == "Not published."
+    assert "own_results" not in json.loads(export(ROWS, "json", FACTS))["about"]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json", "parquet"])
+def test_own_results_are_named_in_the_name_of_a_file_also_where_it_has_no_other_place(form: str) -> None:
+    assert file_name("Practices", OWN, form).startswith("icc-practices_with-own-results_country-spain_")
+    assert "own" not in file_name("Practices", FACTS, form)

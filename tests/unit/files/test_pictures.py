@@ -92,6 +92,10 @@ class TestEveryPicture:
         assert "Source: Intercultural Cities Atlas" in words
         assert "Data as of 22 November 2026, version 0123456789ab" in words
 
+    def test_a_picture_with_own_results_says_so(self) -> None:
+        assert "The own results of Bergen" in chart(own="The own results of Bergen")
+        assert "own results" not in chart()
+
     @LOOKS
     def test_a_picture_has_the_background_of_its_look_all_over(self, look: Look) -> None:
         root = ElementTree.fromstring(chart(look))
