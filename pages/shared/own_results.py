@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -10,7 +10,9 @@ from typing import Any
 import duckdb
 import streamlit as st
 
+from icc_data import queries
 from icc_data.analysis.city_facts import practice_count
+from icc_data.cells import dicts_of
 from icc_data.errors import AtlasError, Problem
 from icc_data.files.export import Provenance
 from icc_data.files.pictures import chart_picture
@@ -20,11 +22,13 @@ from icc_data.incoming.contributions.own_results import (
     MOST_MEGABYTES,
     SUFFIXES,
     OwnResults,
+    grouped,
     read_own_results,
-    results_template,
-    results_workbook,
+    row_words,
     with_own,
 )
+from icc_data.incoming.contributions.results_template import results_template, results_workbook
+from icc_data.incoming.contributions.template import city_labels
 from icc_data.model.records import IndexScore
 from icc_data.queries.selection import Selection
 from pages.shared.answers import Answer, ask, remember
@@ -250,11 +254,20 @@ def own_results_panel(city_id: str) -> None:
 
 def _templates(city_id: str) -> None:
     areas = {"overall": _("Overall"), **area_labels()}
-    st.caption(_("Fill in the year of the edition and the scores that you have; rows without a score are passed over."))
+    terms = dicts_of(ask(queries.term_definitions, None, "policy_area"))
+    meanings = {term["code"]: term["definition"] or "" for term in terms}
+    names = {known: name for name, known in city_labels(known_data(current().stamp)[0].cities).items()}
+    city = names.get(city_id, city_id)
+    st.caption(
+        _(
+            "The template asks for the year of the edition once and for the scores that you have, as 70, 70,5 or 70 %; "
+            "rows without a score are passed over."
+        )
+    )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.download_button(
             _("Template for Index results (Excel)"),
-            lambda: results_workbook(city_id, areas),
+            lambda: results_workbook(city, areas, meanings),
             f"icc-index-results_{city_id}.xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             key="own-workbook",
@@ -263,7 +276,7 @@ def _templates(city_id: str) -> None:
         )
         st.download_button(
             _("Template for Index results (CSV)"),
-            results_template(city_id, areas).encode("utf-8"),
+            results_template(city, areas).encode("utf-8"),
             f"icc-index-results_{city_id}.csv",
             "text/csv",
             key="own-template",
@@ -299,16 +312,22 @@ def _say(own: OwnResults) -> None:
                 count=number(count)
             )
         )
-        st.markdown("\n".join(f"- :small[{problem_words(problem)}]" for problem in own.problems[:MOST_PROBLEMS]))
-        if count > MOST_PROBLEMS:
-            st.caption(_("and {count} more").format(count=number(count - MOST_PROBLEMS)))
+        alike = grouped(own.problems)
+        st.markdown("\n".join(f"- :small[{problem_words(*one)}]" for one in alike[:MOST_PROBLEMS]))
+        if len(alike) > MOST_PROBLEMS:
+            st.caption(_("and {count} more").format(count=number(len(alike) - MOST_PROBLEMS)))
 
 
-def problem_words(problem: Problem) -> str:
-    """Where in a file something is wrong, what stands there, and why it cannot be used."""
+def problem_words(problem: Problem, lines: Sequence[int]) -> str:
+    """Where in a file something is wrong, what stands there, and why it cannot be used.
+
+    Args:
+        problem: the first of those that are alike.
+        lines: the rows of all of them.
+    """
     places = [escaped(problem.file)]
-    if problem.line:
-        places.append(_("row {row}").format(row=problem.line))
+    if lines:
+        places.append(translate_plural("row {rows}", "rows {rows}", len(lines)).format(rows=row_words(lines)))
     if problem.column:
         places.append(_("column “{column}”").format(column=escaped(problem.column)))
     value = f" “{escaped(problem.value[:80])}”" if problem.value else ""

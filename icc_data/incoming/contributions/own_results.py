@@ -6,9 +6,8 @@ is nowhere but in memory.
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
@@ -26,7 +25,6 @@ from icc_data.model.records import IndexScore, Practice, Record
 from icc_data.model.vocabulary import Vocabulary
 
 SUFFIXES = (".xlsx", ".csv", ".json")
-_TEMPLATE = ("city_id", "year", "policy_area", "label", "score")
 # Scores of some hundred rows; practices of a city are no more either.
 MOST_MEGABYTES = upload.MOST_MEGABYTES
 
@@ -49,35 +47,6 @@ class OwnResults:
     def is_empty(self) -> bool:
         """Whether there is nothing that can be used."""
         return not (self.scores or self.practices)
-
-
-def _template_rows(city_id: str, areas: Mapping[str, str]) -> list[tuple[str, ...]]:
-    return [_TEMPLATE, *((city_id, "", code, label, "") for code, label in areas.items())]
-
-
-def results_template(city_id: str, areas: Mapping[str, str]) -> str:
-    """A table for a city's own Index results: CSV with a row for each policy area; year and score are to be filled.
-
-    Args:
-        city_id: the city.
-        areas: what the areas are called, by code; ``overall`` is one of them.
-    """
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows(_template_rows(city_id, areas))
-    return "\ufeff" + out.getvalue()
-
-
-def results_workbook(city_id: str, areas: Mapping[str, str]) -> bytes:
-    """The table of ``results_template`` as an Excel workbook."""
-    # Loaded only for a workbook: everything else starts sooner without it.
-    from icc_data.spreadsheet import Spreadsheet
-
-    book = Spreadsheet()
-    sheet = book.sheet("Sheet", (18, 8, 34, 44, 8))
-    sheet.freeze_panes(1, 0)
-    for line, row in enumerate(_template_rows(city_id, areas)):
-        book.write_row(sheet, line, row)
-    return book.content()
 
 
 def read_own_results(
@@ -142,8 +111,8 @@ def _read(name: str, content: bytes, gazetteer: Gazetteer, vocabulary: Vocabular
         return read_upload(name, content, gazetteer, vocabulary, progress)
     except AtlasError as error:
         advice = _(
-            "Scores need the columns city_id, year, policy_area and score (or City, Year, Policy area and Score), as "
-            "the template has them; practices need at least a title."
+            "Scores need the columns City, Year, Policy area and Score (or city_id, year, policy_area, score), as the "
+            "template has them; practices need at least a title."
         )
         raise AtlasError(error.title, advice) from None
 
@@ -211,3 +180,29 @@ def with_own(data: Data, own: OwnResults) -> Data:
 def _edition(item: Accepted) -> tuple[object, ...]:
     score = item.record
     return (score.city_id, score.year, score.policy_area) if isinstance(score, IndexScore) else ()
+
+
+def grouped(problems: Iterable[Problem]) -> list[tuple[Problem, list[int]]]:
+    """Problems that are the same but for their row, said once.
+
+    Args:
+        problems: in the order of their files.
+
+    Returns:
+        The first of each and the rows of all, in the order of the first. A reason may be the same for other values.
+    """
+    rows: defaultdict[tuple[str, str, str], list[Problem]] = defaultdict(list)
+    for problem in problems:
+        rows[problem.file, problem.column, problem.reason].append(problem)
+    return [(alike[0], [problem.line for problem in alike if problem.line]) for alike in rows.values()]
+
+
+def row_words(lines: Sequence[int]) -> str:
+    """The numbers of rows in words, those that follow each other as “3–9”."""
+    spans: list[list[int]] = []
+    for line in sorted(set(lines)):
+        if spans and line == spans[-1][1] + 1:
+            spans[-1][1] = line
+        else:
+            spans.append([line, line])
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in spans)

@@ -71,7 +71,7 @@ def _sheets(path: Path) -> list[list[SheetRow]]:
         # What a workbook says of its own size may be wrong, and would cut its rows off.
         sheet.reset_dimensions()
         uncomputed = _uncomputed(sheet)
-        filled = sheet.iter_rows(max_row=LAST_ROW, values_only=True)
+        filled = sheet.iter_rows(max_row=LAST_ROW)
         for number, values in enumerate(filled, start=1):
             seen += len(values)
             if seen > MOST_CELLS:
@@ -79,7 +79,7 @@ def _sheets(path: Path) -> list[list[SheetRow]]:
                     f"{path.name} reaches too far: more than {MOST_CELLS} cells, empty ones between others counted.",
                     "Delete what stands far to the right or far below, or save the table as CSV.",
                 )
-            cells = [cell_text(value) for value in values]
+            cells = [cell_text(_as_seen(cell)) for cell in values]
             for place, formula in uncomputed.get(number, {}).items():
                 cells[place - 1] = formula
             if any(cell.strip() for cell in cells):
@@ -122,6 +122,14 @@ def _holds_formula(source: IO[bytes]) -> bool:
             return True
         last = part[-100:]
     return False
+
+
+def _as_seen(cell: Any) -> object:
+    """The value of a cell; a percentage as Excel shows it, as it keeps 0.7 of “70 %”."""
+    value: object = cell.value
+    if isinstance(value, int | float) and not isinstance(value, bool) and "%" in (cell.number_format or ""):
+        return f"{round(value * 100, 10):g} %"
+    return value
 
 
 def cell_text(value: object) -> str:

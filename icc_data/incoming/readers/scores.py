@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from icc_data.incoming.readers.headings import score_columns
+from icc_data.incoming.readers.headings import SCORE_HEADINGS, score_columns
 from icc_data.incoming.readers.rows import Table
 from icc_data.model.vocabulary import Vocabulary
 from icc_data.text import fold
@@ -15,7 +15,9 @@ _OVERALL = ("overall", "total", "overall index", "ensemble", "global")
 # What stands in the template already: whose score it is, and of what.
 _AREA = "policy_area"
 _GIVEN = ("city_id", _AREA)
-_WITH_COMMA = re.compile(r"-?[0-9]+,[0-9]+")
+_SCORE = re.compile(r"(-?[0-9]+)(?:[.,]([0-9]+))?\s*%?")
+# Above the table of the template stand city and year, at most in so many rows.
+_ROWS_ABOVE = 6
 
 
 def as_scores(table: Table, vocabulary: Vocabulary) -> Table | None:
@@ -31,10 +33,12 @@ def as_scores(table: Table, vocabulary: Vocabulary) -> Table | None:
     columns = score_columns(table.header)
     if columns is None:
         return None
+    once = _asked_once(table, columns)
+    given = (*_GIVEN, "year") if once else _GIVEN
     rows = tuple(
         replace(
             row,
-            cells=_cells(row.cells, columns, vocabulary),
+            cells=_cells({**row.cells, **once}, columns, vocabulary),
             faults=tuple(
                 replace(fault, column=columns.get(fault.column, fault.column))
                 for fault in row.faults
@@ -43,15 +47,51 @@ def as_scores(table: Table, vocabulary: Vocabulary) -> Table | None:
         )
         for row in table.rows
         # A row of the template in which nobody has written anything.
-        if row.faults or any(cell.strip() for text, cell in row.cells.items() if columns.get(text, _AREA) not in _GIVEN)
+        if row.faults or any(cell.strip() for text, cell in row.cells.items() if columns.get(text, _AREA) not in given)
     )
     return replace(table, header=tuple(columns[text] for text in table.header if text in columns), rows=rows)
+
+
+def _asked_once(table: Table, columns: Mapping[str, str]) -> dict[str, str]:
+    """The year that stands in the first row of a table and in no other: it is that of them all, as in the template."""
+    heading = next((text for text, column in columns.items() if column == "year"), "")
+    years = [row.cells.get(heading, "").strip() for row in table.rows]
+    return {heading: years[0]} if len(years) > 1 and years[0] and not any(years[1:]) else {}
+
+
+def flat(sheet: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    """A sheet of the template, above whose table city and year stand once, as a table with columns for both.
+
+    Args:
+        sheet: the rows of a sheet that hold something, with their numbers.
+
+    Returns:
+        The table, its heading first; another sheet as it is.
+    """
+    meant = {fold(words): column for column, others in SCORE_HEADINGS.items() for words in (column, *others)}
+    for place, (_number, head) in enumerate(sheet[:_ROWS_ABOVE]):
+        if not {_AREA, "score"} <= {meant.get(fold(text), "") for text in head}:
+            continue
+        above = {meant.get(fold(cells[0]), ""): cells[1].strip() for _line, cells in sheet[:place] if len(cells) > 1}
+        if "city_id" not in above:
+            return sheet
+        width = max(len(cells) for _line, cells in sheet[place:])
+        # What the areas mean is for the reader of the sheet.
+        kept = [text if fold(text) in meant else "Name" for text in head] + ["Name"] * (width - len(head))
+        # The year stands in the first row alone, as in a table that asks for it once.
+        years = [above.get("year", ""), *[""] * len(sheet)]
+        rows = [
+            (line, [*cells, *[""] * (width - len(cells)), above["city_id"], year])
+            for (line, cells), year in zip(sheet[place + 1 :], years, strict=False)
+        ]
+        return [(sheet[place][0], [*kept, "City", "Year"]), *rows]
+    return sheet
 
 
 def _cells(cells: Mapping[str, str], columns: Mapping[str, str], vocabulary: Vocabulary) -> dict[str, str]:
     row = {columns[text]: cell for text, cell in cells.items() if text in columns}
     area = row.get("policy_area", "")
     row["policy_area"] = "overall" if fold(area) in _OVERALL else vocabulary.find("policy_area", area) or area
-    if _WITH_COMMA.fullmatch(score := row.get("score", "").strip()):
-        row["score"] = score.replace(",", ".")
+    if score := _SCORE.fullmatch(row.get("score", "").strip()):
+        row["score"] = ".".join(filter(None, score.groups()))
     return row

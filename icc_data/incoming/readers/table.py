@@ -19,7 +19,7 @@ from icc_data.incoming.readers.result import Accepted, ReadResult, Rejected
 from icc_data.incoming.readers.rows import Prepared as Prepared
 from icc_data.incoming.readers.rows import Row as Row
 from icc_data.incoming.readers.rows import Table as Table
-from icc_data.incoming.readers.scores import as_scores
+from icc_data.incoming.readers.scores import as_scores, flat
 from icc_data.model.columns import LIST_SEPARATOR, columns_of
 from icc_data.model.gazetteer import Gazetteer, Match
 from icc_data.model.identifiers import Identifiers, identifier
@@ -74,7 +74,7 @@ def _excel_table(path: Path) -> Table:
     """The sheet whose first row has the most known columns."""
     columns = _known_columns()
     best = Table((), ())
-    for (_, header), *rest in filter(None, excel_sheets(path)):
+    for (_, header), *rest in filter(None, map(flat, excel_sheets(path))):
         names = [cell.strip() for cell in header]
         sheet = Table(tuple(filter(None, names)), tuple(_named(number, names, cells) for number, cells in rest))
         if len(columns & set(columns_in(sheet.header))) > len(columns & set(columns_in(best.header))):

@@ -20,8 +20,10 @@ from icc_data.analysis.benchmark import breadth, index_comparison, portfolio
 from icc_data.analysis.borrow import recommendations
 from icc_data.analysis.peer_sets import PeerSet, members
 from icc_data.analysis.peers import features
+from icc_data.errors import Problem
 from icc_data.incoming.check import Data
-from icc_data.incoming.contributions.own_results import OwnResults, read_own_results, results_template, with_own
+from icc_data.incoming.contributions.own_results import OwnResults, grouped, read_own_results, row_words, with_own
+from icc_data.incoming.contributions.results_template import results_template
 from icc_data.incoming.contributions.upload import TOLD_EVERY
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.records import IndexScore, Practice
@@ -59,44 +61,46 @@ def told(own: OwnResults) -> list[tuple[int, str, str]]:
 
 
 def filled(template: str, values: dict[str, str]) -> str:
+    """The template with its year and with scores by policy area."""
     rows = list(csv.DictReader(io.StringIO(template.removeprefix("\ufeff"))))
+    rows[0]["Year of the edition"] = "2026"
+    codes = {label: code for code, label in AREAS.items()}
     out = io.StringIO()
     writer = csv.DictWriter(out, list(rows[0]), lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows(row | {"year": "2026", "score": values.get(row["policy_area"], "")} for row in rows)
+    writer.writerows(row | {"Score": values.get(codes[row["Policy area"]], "")} for row in rows)
     return "\ufeff" + out.getvalue()
 
 
-def test_the_template_has_a_row_for_each_area_and_the_whole_and_no_year():
-    template = results_template("bilbao", AREAS)
-    rows = list(csv.DictReader(io.StringIO(template.removeprefix("\ufeff"))))
-    assert [(row["city_id"], row["year"], row["policy_area"], row["label"], row["score"]) for row in rows] == [
-        ("bilbao", "", area, label, "") for area, label in AREAS.items()
-    ]
-    assert template.startswith("\ufeffcity_id,year,policy_area,label,score")
+def test_the_template_has_a_row_for_each_area_and_the_whole_by_name_and_no_year():
+    template = results_template("Bilbao", AREAS)
+    rows = list(csv.reader(io.StringIO(template.removeprefix("\ufeff"))))
+    assert rows[0] == ["City", "Year of the edition", "Policy area", "Score"]
+    assert rows[1:] == [["Bilbao", "", label, ""] for label in AREAS.values()]
+    assert template.startswith("\ufeffCity,")
 
 
 def test_a_filled_template_gives_its_scores(small_data: Data):
-    text = filled(results_template("bilbao", AREAS), {"overall": "61.5", "education": "70", "public_space": "0"})
+    text = filled(results_template("Bilbao", AREAS), {"overall": "61.5", "education": "70", "public_space": "0"})
     own = brought(small_data, ("Our results.csv", text))
     assert own.problems == ()
     assert scores_in(own) == {(2026, "overall"): 61.5, (2026, "education"): 70.0, (2026, "public_space"): 0.0}
 
 
 def test_rows_of_the_template_that_were_not_filled_say_nothing(small_data: Data):
-    own = brought(small_data, ("own.csv", filled(results_template("bilbao", AREAS), {"education": "70"})))
+    own = brought(small_data, ("own.csv", filled(results_template("Bilbao", AREAS), {"education": "70"})))
     assert scores_in(own) == {(2026, "education"): 70.0}
     assert own.problems == ()
 
 
 def test_a_template_that_was_not_filled_at_all_gives_nothing(small_data: Data):
-    own = brought(small_data, ("own.csv", results_template("bilbao", AREAS)))
+    own = brought(small_data, ("own.csv", results_template("Bilbao", AREAS)))
     assert own.is_empty
     assert own.problems == ()
 
 
 def test_a_template_filled_in_a_spreadsheet_with_semicolons_or_saved_as_workbook_is_read(small_data: Data):
-    text = filled(results_template("bilbao", AREAS), {"education": "70"})
+    text = filled(results_template("Bilbao", AREAS), {"education": "70"})
     assert scores_in(brought(small_data, ("own.csv", text.replace(",", ";")))) == {(2026, "education"): 70.0}
     book = Workbook()
     for row in csv.reader(io.StringIO(text.removeprefix("\ufeff"))):
@@ -106,6 +110,18 @@ def test_a_template_filled_in_a_spreadsheet_with_semicolons_or_saved_as_workbook
     gazetteer = Gazetteer(small_data.cities)
     own = read_own_results([("own.xlsx", out.getvalue())], "bilbao", gazetteer, small_data.vocabulary)
     assert scores_in(own) == {(2026, "education"): 70.0}
+
+
+def test_problems_that_are_the_same_but_for_their_row_are_said_once():
+    wrong = [Problem("own.csv", line, "score", value, "is no number") for line, value in ((3, "a"), (4, "b"), (9, "c"))]
+    other = Problem("own.csv", 4, "year", "soon", "is no year")
+    assert grouped([wrong[0], other, *wrong[1:]]) == [(wrong[0], [3, 4, 9]), (other, [4])]
+    assert grouped([Problem("own.csv", 0, "", "", "is empty")])[0][1] == []
+
+
+@pytest.mark.parametrize(("lines", "words"), [([3], "3"), ([3, 4, 5, 9], "3–5, 9"), ([9, 3, 4, 4], "3–4, 9"), ([], "")])
+def test_rows_that_follow_each_other_are_said_as_a_span(lines: list[int], words: str):
+    assert row_words(lines) == words
 
 
 def test_the_city_may_be_written_as_people_write_it(small_data: Data):
@@ -375,7 +391,7 @@ def test_nothing_that_a_city_brings_stays_on_the_disk(
 
 
 def test_a_city_with_scores_in_every_area_has_its_own_gap_in_every_area(small_data: Data):
-    text = filled(results_template("cork", AREAS), {"overall": "50", "education": "40", "public_space": "90"})
+    text = filled(results_template("Cork", AREAS), {"overall": "50", "education": "40", "public_space": "90"})
     connection = database(small_data, brought(small_data, ("own.csv", text), city="cork"))
     assert queries.area_scores(connection, "cork") == {"education": 40.0, "public_space": 90.0}
 

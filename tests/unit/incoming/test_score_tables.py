@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from icc_data.incoming.add import add
 from icc_data.incoming.check import Data
-from icc_data.incoming.contributions.own_results import OwnResults, read_own_results, results_template, results_workbook
+from icc_data.incoming.contributions.own_results import OwnResults, read_own_results
+from icc_data.incoming.contributions.results_template import how_to_fill, results_workbook
+from icc_data.incoming.contributions.template import city_labels
 from icc_data.incoming.readers.headings import score_columns
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.records import IndexScore
@@ -99,7 +100,7 @@ def test_a_row_with_a_comma_too_many_is_refused_for_its_shape(small_data: Data):
 
 def test_a_table_of_something_else_is_refused_in_words_about_scores(small_data: Data):
     (problem,) = brought(small_data, "own.csv", "a,b\n1,2\n").problems
-    assert "Scores need the columns city_id, year, policy_area and score" in problem.reason
+    assert "Scores need the columns City, Year, Policy area and Score" in problem.reason
 
 
 @pytest.mark.parametrize("name", ["own.docx", "own.txt", "own.html", "own.tsv"])
@@ -113,18 +114,125 @@ def test_a_large_file_is_refused_by_its_size(small_data: Data):
     assert "larger than 5 MB" in problem.reason
 
 
-def test_the_workbook_has_the_rows_of_the_table_and_is_read_once_filled(small_data: Data):
-    rows = list(csv.reader(io.StringIO(results_template("bilbao", AREAS).removeprefix("\ufeff"))))
-    book = load_workbook(io.BytesIO(results_workbook("bilbao", AREAS)))
-    sheet = book.active
-    assert sheet is not None
-    assert [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)] == rows
-    sheet["B3"], sheet["E3"] = 2020, 61.5
+def template() -> Any:
+    """The template as a workbook."""
+    return load_workbook(io.BytesIO(results_workbook("Bilbao", AREAS, {"education": "Schools as places."})))
+
+
+def saved(book: Any) -> bytes:
     out = io.BytesIO()
     book.save(out)
-    own = brought(small_data, "filled.xlsx", out.getvalue())
+    return out.getvalue()
+
+
+def test_the_workbook_asks_for_the_year_once_and_names_the_areas(small_data: Data):
+    rows = [list(row) for row in template().active.iter_rows(values_only=True)]
+    assert rows[0][:2] == ["City", "Bilbao"]
+    assert rows[2][:2] == ["Year of the edition", None]
+    assert rows[4:] == [
+        ["Policy area", "Score", "What it means"],
+        ["Overall", None, None],
+        ["Education", None, "Schools as places."],
+        ["Public space", None, None],
+    ]
+
+
+def test_the_workbook_says_how_to_fill_it_and_what_a_score_is():
+    book = template()
+    told = [row[0] for row in book["How to fill it"].iter_rows(values_only=True)]
+    assert told[1:] == [f"{place}. {rule}" for place, rule in enumerate(how_to_fill(), start=1)]
+    year, score = book.active.data_validations.dataValidation
+    assert (str(year.sqref), str(score.sqref)) == ("B3", "B6:B8")
+    assert "2008" in year.formula1
+    assert "<=100" in score.formula1
+    assert "70,5" in score.prompt
+    assert score.errorStyle in (None, "stop")
+
+
+def test_the_cells_to_fill_are_text_so_that_no_percentage_becomes_a_fraction():
+    sheet = template().active
+    assert {sheet[cell].number_format for cell in ("B3", "B6", "B7", "B8")} == {"@"}
+
+
+def test_the_filled_workbook_is_read_with_its_year_in_every_score(small_data: Data):
+    book = template()
+    sheet = book.active
+    sheet["B3"], sheet["B6"], sheet["B7"], sheet["B8"] = "2025", "61,5", "70 %", "0"
+    own = brought(small_data, "filled.xlsx", saved(book))
     assert own.problems == ()
-    assert scores(own) == {(2020, "education"): 61.5}
+    assert scores(own) == {(2025, "overall"): 61.5, (2025, "education"): 70.0, (2025, "public_space"): 0.0}
+
+
+def test_a_workbook_that_nobody_filled_says_nothing(small_data: Data):
+    own = brought(small_data, "filled.xlsx", saved(template()))
+    assert own.is_empty
+    assert own.problems == ()
+
+
+def test_a_workbook_with_scores_and_no_year_asks_for_it_by_the_rows_of_the_scores(small_data: Data):
+    book = template()
+    book.active["B7"] = "70"
+    own = brought(small_data, "filled.xlsx", saved(book))
+    assert own.is_empty
+    assert [(problem.line, problem.column) for problem in own.problems] == [(7, "year")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "score"),
+    [
+        ("70", 70.0),
+        ("70 %", 70.0),
+        ("70%", 70.0),
+        ("70,5", 70.5),
+        ("70.5", 70.5),
+        ("70,5 %", 70.5),
+        ("70\u00a0%", 70.0),
+    ],
+)
+def test_a_score_is_read_as_people_write_it(small_data: Data, cell: str, score: float):
+    own = brought(small_data, "own.csv", f"City;Year;Policy area;Score\nBilbao;2020;education;{cell}\n")
+    assert scores(own) == {(2020, "education"): score}
+
+
+def test_a_percentage_of_a_workbook_is_read_as_it_is_seen(small_data: Data):
+    book = Workbook()
+    book.active.append(["City", "Year", "Policy area", "Score"])
+    book.active.append(["Bilbao", 2020, "Education", 0.705])
+    book.active["D2"].number_format = "0.0%"
+    assert scores(brought(small_data, "own.xlsx", saved(book))) == {(2020, "education"): 70.5}
+
+
+def test_a_year_in_the_first_row_alone_is_that_of_all_rows(small_data: Data):
+    text = "City,Year,Policy area,Score\nBilbao,2025,Overall,\nBilbao,,Education,40\nBilbao,,Public space,50\n"
+    own = brought(small_data, "own.csv", text)
+    assert own.problems == ()
+    assert scores(own) == {(2025, "education"): 40.0, (2025, "public_space"): 50.0}
+
+
+def test_of_several_years_none_is_taken_for_another_row(small_data: Data):
+    text = "City,Year,Policy area,Score\nBilbao,2025,Overall,60\nBilbao,,Education,40\nBilbao,2020,Public space,50\n"
+    own = brought(small_data, "own.csv", text)
+    assert scores(own) == {(2025, "overall"): 60.0, (2020, "public_space"): 50.0}
+    assert [(problem.line, problem.column) for problem in own.problems] == [(3, "year")]
+
+
+def test_the_name_in_the_template_is_that_of_the_city_for_every_city(real_data: Data):
+    gazetteer = Gazetteer(real_data.cities)
+    for label, city_id in city_labels(real_data.cities).items():
+        assert gazetteer.resolve(label).city.city_id == city_id, label
+
+
+def test_the_commands_take_the_filled_workbook_without_the_rows_nobody_filled(data_folder: DataFolder):
+    book = template()
+    book.active["B3"], book.active["B7"] = "2023", "72,5"
+    sent = data_folder.path.parent / "scores.xlsx"
+    sent.write_bytes(saved(book))
+    addition = add([sent], data_folder.path)
+    added = [record for records in addition.added.values() for record in records]
+    assert [(record.year, record.policy_area, record.score) for record in added if isinstance(record, IndexScore)] == [
+        (2023, "education", 72.5)
+    ]
+    assert (addition.skipped, addition.refused) == ([], [])
 
 
 def test_the_commands_take_the_filled_template_and_leave_out_the_rows_nobody_filled(data_folder: DataFolder):
