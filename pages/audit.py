@@ -92,8 +92,8 @@ def need_panel(city: str, ranked: Any, peers: int) -> None:
         3,
         _("What should we work on?"),
         _(
-            "Need: gap × importance, out of 100. Beside it, how many peers have a practice to lend; “ask the network” "
-            "where no peer has published one yet"
+            "Need, out of 100: what is missing (gap) × how much it matters (importance). Beside it, how many peers "
+            "have a practice to lend; “ask the network” where no peer has published one yet"
         ),
     )
     own_figure(

@@ -48,6 +48,8 @@ _ROUND = "_own_results_round"
 # The uploader in which files came or went that were not looked at yet.
 _UNREAD = "_own_results_unread"
 MOST_PROBLEMS = 12
+# Of problems that are alike.
+MOST_VALUES = 3
 # A page asks some ten questions, a few of them again and again; other filters ask them anew.
 MOST_ANSWERS = 50
 
@@ -313,22 +315,24 @@ def _say(own: OwnResults) -> None:
             )
         )
         alike = grouped(own.problems)
-        st.markdown("\n".join(f"- :small[{problem_words(*one)}]" for one in alike[:MOST_PROBLEMS]))
+        st.markdown("\n".join(f"- :small[{problem_words(same)}]" for same in alike[:MOST_PROBLEMS]))
         if len(alike) > MOST_PROBLEMS:
             st.caption(_("and {count} more").format(count=number(len(alike) - MOST_PROBLEMS)))
 
 
-def problem_words(problem: Problem, lines: Sequence[int]) -> str:
+def problem_words(alike: Sequence[Problem]) -> str:
     """Where in a file something is wrong, what stands there, and why it cannot be used.
 
     Args:
-        problem: the first of those that are alike.
-        lines: the rows of all of them.
+        alike: problems that are the same but for their row and its value.
     """
-    places = [escaped(problem.file)]
+    first, places = alike[0], [escaped(alike[0].file)]
+    lines = [problem.line for problem in alike if problem.line]
     if lines:
         places.append(translate_plural("row {rows}", "rows {rows}", len(lines)).format(rows=row_words(lines)))
-    if problem.column:
-        places.append(_("column “{column}”").format(column=escaped(problem.column)))
-    value = f" “{escaped(problem.value[:80])}”" if problem.value else ""
-    return f"**{', '.join(places)}**{value}: {escaped(problem.reason)}"
+    if first.column:
+        places.append(_("column “{column}”").format(column=escaped(first.column)))
+    values = list(dict.fromkeys(problem.value[:80] for problem in alike if problem.value))
+    told = ", ".join(f"“{escaped(value)}”" for value in values[:MOST_VALUES])
+    more = _(" and {count} more").format(count=number(len(values) - MOST_VALUES)) if len(values) > MOST_VALUES else ""
+    return f"**{', '.join(places)}** {told}{more}".rstrip() + f": {escaped(first.reason)}"

@@ -362,3 +362,11 @@ def test_files_with_own_results_name_them_and_say_that_the_link_cannot_reproduce
     scores = pd.read_csv(io.BytesIO(files["download-benchmark-scores-csv"][1]()))
     mine = scores[(scores["city_id"] == "bergen") & (scores["year"] == 2025)]
     assert mine["result"].tolist() == ["the city’s own result, not published"]
+
+
+def test_problems_of_own_results_that_are_alike_are_said_once(open_page: OpenPage) -> None:
+    lines = "bergen,2025,education,a lot\nbergen,2025,commitment,some\nbergen,2025,participation,a lot\n"
+    said = words(bring(open_page("benchmark", city=["bergen"]), "bergen", ("own.csv", TEMPLATE + lines)))
+    assert "3 things could not be used:" in said
+    assert said.count("own.csv") == 1
+    assert "**own.csv, rows 2–4, column “score”** “a lot”, “some”: expected a number" in said

@@ -182,19 +182,19 @@ def _edition(item: Accepted) -> tuple[object, ...]:
     return (score.city_id, score.year, score.policy_area) if isinstance(score, IndexScore) else ()
 
 
-def grouped(problems: Iterable[Problem]) -> list[tuple[Problem, list[int]]]:
-    """Problems that are the same but for their row, said once.
+def grouped(problems: Iterable[Problem]) -> list[list[Problem]]:
+    """Problems that are the same but for their row and the value in it, together.
 
     Args:
         problems: in the order of their files.
 
     Returns:
-        The first of each and the rows of all, in the order of the first. A reason may be the same for other values.
+        Those of each file, column and reason, in the order of the first.
     """
-    rows: defaultdict[tuple[str, str, str], list[Problem]] = defaultdict(list)
+    alike: defaultdict[tuple[str, str, str], list[Problem]] = defaultdict(list)
     for problem in problems:
-        rows[problem.file, problem.column, problem.reason].append(problem)
-    return [(alike[0], [problem.line for problem in alike if problem.line]) for alike in rows.values()]
+        alike[problem.file, problem.column, problem.reason].append(problem)
+    return list(alike.values())
 
 
 def row_words(lines: Sequence[int]) -> str:
