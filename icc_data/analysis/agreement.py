@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
+
+from icc_data.cells import rows_of
+from icc_data.i18n import enumeration, number
+from icc_data.i18n import translate as _
 
 _COUNTS = ["both", "first_only", "second_only", "neither"]
 
@@ -64,4 +68,37 @@ def agreement(by_area: pd.DataFrame, overlap: Mapping[str, Any]) -> Agreement:
         jaccard=overlap["jaccard"],
         kappa=cohen_kappa(*(int(by_area[name].sum()) for name in _COUNTS)),
         by_area=by_area.assign(kappa=pd.Series(kappas, by_area.index, dtype="Float64")),
+    )
+
+
+def agreement_in_words(answer: Agreement, label: Callable[[str], str]) -> str:
+    """How far the two readers agree, in a sentence.
+
+    Args:
+        answer: of ``agreement``.
+        label: what a policy area is called.
+
+    Returns:
+        The mean Jaccard index, the pooled kappa, and the areas of the lowest and the highest kappa; empty where no
+        kappa is defined.
+    """
+    defined = answer.by_area.dropna(subset="kappa")
+    if answer.kappa is None or defined.empty:
+        return ""
+    kappas = defined["kappa"].astype(float).round(2)
+    lowest, highest = (
+        _("{areas} ({kappa})").format(
+            areas=enumeration(label(row.policy_area) for row in rows_of(defined[kappas == end])), kappa=number(end, 2)
+        )
+        for end in (kappas.min(), kappas.max())
+    )
+    return _(
+        "Over the {count} policy areas their codes overlap by {jaccard} (mean Jaccard index) and agree with a kappa of "
+        "{kappa} (Cohen, pooled): lowest for {lowest}, highest for {highest}."
+    ).format(
+        count=number(len(answer.by_area)),
+        jaccard=number(answer.jaccard, 2),
+        kappa=number(answer.kappa, 2),
+        lowest=lowest,
+        highest=highest,
     )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from urllib.parse import urljoin
 
 import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis import crosstabs
+from icc_data.analysis.agreement import agreement, agreement_in_words
 from icc_data.files import citation
 from icc_data.files.export import LICENCE
 from icc_data.i18n import number, percent, translate_plural
@@ -69,15 +71,18 @@ def sources_section(version: str) -> None:
 
 def _origins(agreed: int, practices: int) -> None:
     panel_title(_("How the codes came about"))
-    st.markdown(
-        _(
-            "Two readers coded each practice from its title, year and summary without seeing each other's codes. "
-            "They shared a policy area for {agreed} of {all} practices ({share}); over the 17 policy areas their codes "
-            "overlap by 0.76 (mean Jaccard index) and agree with a kappa of 0.79 (Cohen, pooled): lowest for public "
-            "space (0.63), highest for commitment and multilingualism (0.88). Where they shared none, the practice "
-            "carries the codes of both and is marked as disputed."
-        ).format(agreed=number(agreed), all=number(practices), share=percent(agreed / practices, 1))
-    )
+    sentences = [
+        _("Two readers coded each practice from its title, year and summary without seeing each other's codes."),
+        _("They shared a policy area for {agreed} of {all} practices ({share}).").format(
+            agreed=number(agreed), all=number(practices), share=percent(agreed / practices, 1)
+        ),
+        agreement_in_words(
+            agreement(ask(queries.coding_agreement), ask(queries.coding_overlap)),
+            partial(current().options.label, "policy_area"),
+        ),
+        _("Where they shared none, the practice carries the codes of both and is marked as disputed."),
+    ]
+    st.markdown(" ".join(filter(None, sentences)))
     panel_title(_("What the data is not"))
     st.markdown(
         _(

@@ -10,6 +10,7 @@ import pytest
 from icc_data.analysis.completeness import CITY_FIELDS, PRACTICE_FIELDS
 from icc_data.store import datapackage
 from tests.pages.conftest import OpenPage, words
+from tests.unit.conftest import DataFolder
 
 SECTIONS = ("completeness", "years", "dictionary", "sources", "files")
 OF_THE_WHOLE = SECTIONS[1:]
@@ -148,9 +149,21 @@ def test_the_dictionary_lists_every_column_and_every_term(open_page: OpenPage) -
 def test_the_sources_name_licence_codes_and_citation(open_page: OpenPage) -> None:
     app = open_page("data", section=["sources"])
     said = words(app)
-    for fact in ("CC BY 4.0", "GeoNames", "Natural Earth", "451 of 459", "kappa of 0.79", "not a sample"):
+    for fact in ("CC BY 4.0", "GeoNames", "Natural Earth", "451 of 459", "not a sample"):
         assert fact in said
     assert app.code[0].value.startswith("The Intercultural Cities Atlas contributors. (")
+
+
+def test_the_agreement_of_the_readers_is_that_of_the_data(open_page: OpenPage, small_data: DataFolder) -> None:
+    """Both gave 1 of 2, the first alone 1: observed 1/2, as chance would have it."""
+    coded = [("1", "education; public_space"), ("2", "education")]
+    rows = [{"practice_id": "kitchen-of-languages", "reader": reader, "policy_areas": areas} for reader, areas in coded]
+    small_data.write("policy_area_codings", rows)
+    assert "agree with a kappa of 0.00" in words(open_page("data", section=["sources"]))
+
+
+def test_the_agreement_of_the_readers_is_not_said_without_their_codes(open_page: OpenPage) -> None:
+    assert "kappa" not in words(open_page("data", section=["sources"]))
 
 
 def test_the_files_are_linked_at_their_stable_addresses(open_page: OpenPage) -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from icc_data import queries
-from icc_data.analysis.agreement import Agreement, agreement, cohen_kappa
+from icc_data.analysis.agreement import Agreement, agreement, agreement_in_words, cohen_kappa
 from icc_data.errors import AtlasError
 from icc_data.incoming.add import add
 from icc_data.incoming.check import load_data
@@ -114,6 +114,21 @@ def test_agreement_is_that_worked_out_by_hand(data_folder: DataFolder, tmp_path:
         "public_space": [1, 0, 0, 1],
     }
     assert found.by_area["kappa"].tolist() == [0.0, 1.0]
+
+
+def test_agreement_is_said_with_the_areas_of_the_lowest_and_highest_kappa(
+    data_folder: DataFolder, tmp_path: Path
+) -> None:
+    """The numbers are those worked out by hand above."""
+    data_folder.write("policy_area_codings", CODINGS)
+    assert agreement_in_words(agreement_in(data_folder.path, tmp_path / "atlas.duckdb"), str.upper) == (
+        "Over the 2 policy areas their codes overlap by 0.75 (mean Jaccard index) and agree with a kappa of 0.50 "
+        "(Cohen, pooled): lowest for EDUCATION (0.00), highest for PUBLIC_SPACE (1.00)."
+    )
+
+
+def test_without_codings_agreement_is_not_said(data_folder: DataFolder, tmp_path: Path) -> None:
+    assert agreement_in_words(agreement_in(data_folder.path, tmp_path / "atlas.duckdb"), str.upper) == ""
 
 
 def test_kappa_is_what_is_beyond_chance_by_hand() -> None:
