@@ -87,7 +87,7 @@ def heading(practice: dict[str, Any]) -> None:
 
 
 def years_read(practice: dict[str, Any]) -> str:
-    """What was read from the year text."""
+    """What was read of the years."""
     if practice["start_year"] is None and practice["end_year"] is None and practice["ongoing"] is None:
         return _("nothing could be read")
     start = str(int(practice["start_year"])) if practice["start_year"] is not None else _("start unknown")
@@ -97,6 +97,24 @@ def years_read(practice: dict[str, Any]) -> str:
     return start if start == end else f"{start}–{end}"
 
 
+def years(practice: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """What is said of its years, and what was read from that: as a field, what is there, and how it was obtained."""
+    published, described = practice["when_text"], practice["described_when"]
+    if published:
+        where = _("the description") if practice["when_source"] == "description" else _("the year field")
+        yield _("Year as published"), f"“{escaped(published)}”", f"{ORIGINS['published']}, {where}"
+    else:
+        yield _("Year"), _("none published"), ""
+    if described:
+        yield _("Years by its description"), f"“{escaped(described)}”", ORIGINS["worded"]
+    if published or described:
+        origin = [ORIGINS["read"], CERTAINTY[practice["certainty"]]]
+        if practice["when_conflict"]:
+            origin.append(_("the two contradict each other"))
+        label = _("Years read from both") if published and described else _("Years read from it")
+        yield label, years_read(practice), ", ".join(origin)
+
+
 def fields(practice: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Each thing known: its name, what it is (Markdown), and how it was obtained."""
     yield _("Title"), escaped(practice["title"]), ORIGINS["translated" if practice["title_original"] else "published"]
@@ -104,12 +122,7 @@ def fields(practice: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
         yield _("Published title"), escaped(practice["title_original"]), ORIGINS["published"]
     if practice["summary"]:
         yield _("Summary"), _("see above"), ORIGINS["worded"]
-    if practice["when_text"]:
-        where = _("the description") if practice["when_source"] == "description" else _("the year field")
-        yield _("Year as published"), f"“{escaped(practice['when_text'])}”", f"{ORIGINS['published']}, {where}"
-        yield _("Years read from it"), years_read(practice), f"{ORIGINS['read']}, {CERTAINTY[practice['certainty']]}"
-    else:
-        yield _("Year"), _("none published"), ""
+    yield from years(practice)
     if listed(practice["cities"]):
         names = ", ".join(f"{escaped(city['name'])} ({escaped(city['country'])})" for city in practice["cities"])
         yield _("Cities"), names, ORIGINS["published"]

@@ -120,6 +120,48 @@ def test_a_practice_with_nothing_but_a_title_opens(open_page: OpenPage) -> None:
     assert app.get("link_button") == []
 
 
+@pytest.mark.parametrize(
+    ("published", "described", "told"),
+    [
+        (
+            "2017-2018",
+            "since 1995",
+            [
+                "| Year as published | “2017-2018” (published, the year field) |",
+                "| Years by its description | “since 1995” (in this project’s words) |",
+                "| Years read from both | 2017–2018 (read by this project, likely, the two contradict each other) |",
+            ],
+        ),
+        (
+            "2016",
+            "since 1995",
+            [
+                "| Year as published | “2016” (published, the year field) |",
+                "| Years by its description | “since 1995” (in this project’s words) |",
+                "| Years read from both | 1995, ongoing "
+                "(read by this project, likely, the two contradict each other) |",
+            ],
+        ),
+        (
+            "",
+            "since 1995",
+            [
+                "| Year | none published |",
+                "| Years by its description | “since 1995” (in this project’s words) |",
+                "| Years read from it | 1995, ongoing (read by this project, certain) |",
+            ],
+        ),
+    ],
+)
+def test_what_the_description_says_of_the_years_stands_beside_the_published_text(
+    open_page: OpenPage, small_data: DataFolder, published: str, described: str, told: list[str]
+) -> None:
+    source = "year field" if published else ""
+    small_data.edit("practices", 3, when_text=published, when_source=source, described_when=described)
+    table = shown(record(open_page("practice", practice=["a-guide-for-mediators"])))
+    assert [row for row in table.splitlines() if row.startswith("| Year")] == told
+
+
 def test_a_source_without_its_kind_or_day_says_so(open_page: OpenPage, small_data: DataFolder) -> None:
     small_data.edit("practices", 3, evidence_urls="https://example.org/x")
     app = open_page("practice", practice=["a-guide-for-mediators"])
