@@ -8,6 +8,7 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis import partners, peers
+from icc_data.analysis.sources import best_address
 from icc_data.cells import dicts_of, is_known
 from icc_data.i18n import number, percent, translate_plural
 from icc_data.i18n import translate as _
@@ -44,7 +45,7 @@ def own_partners(city_id: str) -> None:
             practice_link(row["practice_id"], f"**{escaped(row['title'])}**")
             count = len(row["others"])
             words = translate_plural("with {count} other city", "with {count} other cities", count)
-            source = row["url"] if is_known(row["url"]) else next(iter(row["evidence_urls"]), None)
+            source = best_address(row)
             link = f" · [{_('Read it at the source')} :material/open_in_new:](<{source}>)" if source else ""
             st.caption(f"{years_in_words(row)} · {words.format(count=number(count))}{link}")
             with st.container(horizontal=True, gap="small", key=f"others-{row['practice_id']}"):
