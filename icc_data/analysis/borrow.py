@@ -5,8 +5,8 @@ The score of a practice in a policy area is the weighted mean of four parts, eac
 - *need*: how much the city has to gain in the area. With a score (its own, or the published Index) the points that
   are missing to 100, over 100; without one, 1 / (1 + its practices in the area).
 - *similarity*: 1 − the Gower distance (``peers.py``) of the nearest of the practice's cities.
-- *recency*: 1 for a practice that was active in the year of the data, falling evenly to 0 after 15 years without
-  activity; 0 where no year is known.
+- *recency*: 1 for a practice that is known or said to be active in the year of the data, falling evenly to 0 after
+  15 years without activity; 0 where no year is known.
 - *completeness*: the share that is there of summary, start year, page of its own, high confidence, agreed areas.
 
 The weights and the 15 years are this project's judgement, not a measured optimum.
@@ -132,11 +132,12 @@ def reason(row: Mapping[str, Any], area: str, peer: str, also: Sequence[str] = (
     """
     if also:
         area = _("{area} (also {others})").format(area=area, others=enumeration(also))
-    active = (
-        _("last known active in {year}").format(year=int(row["last_active_year"]))
-        if is_known(row["last_active_year"])
-        else _("no year is known")
-    )
+    if not is_known(row["last_active_year"]):
+        active = _("no year is known")
+    elif is_known(row["ongoing"]) and row["ongoing"]:
+        active = _("it is said to go on")
+    else:
+        active = _("last known active in {year}").format(year=int(row["last_active_year"]))
     points = row["own_score"]
     if not is_known(points):
         own = translate_plural(

@@ -29,6 +29,7 @@ def practice(name: str, area: str, *cities: str, last: int | None = AS_OF, compl
         "names_of_cities": [city.title() for city in sorted(cities)],
         "city_names": "; ".join(city.title() for city in cities),
         "last_active_year": last,
+        "ongoing": None,
         "completeness": complete,
     }
 
@@ -245,6 +246,7 @@ def test_recommendations_of_real_cities_are_those_worked_out_with_pandas(atlas: 
 def row_of(**cells: Any) -> dict[str, Any]:
     return {
         "last_active_year": 2023,
+        "ongoing": False,
         "similarity": 0.75,
         "completeness": 0.6,
         "score": 0.62,
@@ -259,6 +261,11 @@ def test_a_reason_says_every_part_in_plain_words():
         "Education: you have 1 practice there and no known score; Cork is 75% like you; last known active in 2023; "
         "60% of its description known. Score 62 of 100."
     )
+
+
+def test_a_reason_does_not_call_known_what_is_said():
+    said = reason(row_of(last_active_year=2026, ongoing=True), "Education", "Cork")
+    assert "like you; it is said to go on; 60%" in said
 
 
 def test_a_reason_names_further_areas():
