@@ -241,6 +241,8 @@ def completeness(
     """How much is known of the practices, by field and country or source kind: ``place, field, known, total, share``.
 
     Args:
+        connection: where to ask.
+        selection: the practices meant.
         facet: what the places are.
         places: how many of them stand alone; beside them are ``all``, the ``others`` together, and ``unknown``.
     """
