@@ -11,8 +11,9 @@ from icc_data import queries
 from icc_data.analysis import city_facts
 from icc_data.analysis.benchmark import measures_of
 from icc_data.analysis.city_facts import practice_count
+from icc_data.analysis.time_words import part_words
 from icc_data.cells import dicts_of, is_known
-from icc_data.drawing import charts, city_charts
+from icc_data.drawing import city_charts
 from icc_data.drawing.map_measures import MEASURES
 from icc_data.drawing.map_views import MapView
 from icc_data.i18n import NOT_STATED, enumeration, number
@@ -25,9 +26,10 @@ from pages.shared.answers import ask
 from pages.shared.cards import Metric, city_link, metric_row, practice_card
 from pages.shared.city_map import city_map
 from pages.shared.downloads import document_button, provenance
-from pages.shared.figures import figure, panel_title
+from pages.shared.figures import figure, panel_title, part_legend
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
+from pages.shared.selection_figures import year_bars
 from pages.shared.session import current, enter
 from pages.shared.unit_choice import choose_unit, invite, others_chosen
 
@@ -105,19 +107,14 @@ def portfolio(city: dict[str, Any], count: int) -> None:
         st.caption(_("Shares of so few practices say little: read the counts."))
 
 
-def by_year(city_id: str) -> Any:
-    """Its practices by the years in which they were active."""
-    frame = ask(queries.practices_by_year, only(city_id), active=True)
-    return charts.year_bars(frame, session.look, brush=False, height=170)
-
-
 def years(city: dict[str, Any], counts: dict[str, int]) -> None:
     """Its practices over time."""
     panel_title(_("Practices active in each year"))
     if counts["dated"]:
+        part_legend(part_words(active=True), session.look.amount)
         figure(
             f"city-years-{city['city_id']}",
-            lambda: by_year(city["city_id"]),
+            lambda: year_bars(only(city["city_id"]), active=True, brush=False, height=170),
             alt=_("Practices of {city} active in each year").format(city=city["name"]),
             method=explanations.practices_by_year(counts, active=True, selection=only(city["city_id"])),
         )

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from icc_data import queries
+from icc_data.analysis import time_words
 from icc_data.cells import dicts_of
 from icc_data.drawing import map_measures, map_views
 from icc_data.i18n import day, number, percent
@@ -50,7 +51,7 @@ class Card(NamedTuple):
 
 
 def cards() -> list[Card]:
-    """Six numbers of the selection."""
+    """Five numbers of the selection."""
     of_network = _("of {all} in all")
     with_practices = _("{count} with practices").format(count=number(counts["cities_with_practices"]))
     of_practices = _("{count} of {all} practices")
@@ -90,13 +91,6 @@ def cards() -> list[Card]:
             "areas",
             _("Policy areas of the Index with at least one practice. Line: areas reached so far,"),
         ),
-        Card(
-            _("Started {start}–{end}").format(start=as_of - 2, end=as_of),
-            number(counts["recent"]),
-            _("the last 3 years"),
-            "started",
-            _("Practices that started in the last three years of the data. Bars: practices started each year,"),
-        ),
     ]
 
 
@@ -119,18 +113,23 @@ def metrics() -> None:
                 help=f"{card.explained} {span}".strip(),
                 border=True,
             )
+    st.caption(time_words.recent(counts, as_of))
 
 
 def missing() -> None:
     """What the data does not say, and why that matters."""
     total = counts["practices"]
     gaps = [
-        (counts["without_year_text"] + counts["unread_start"], _("carry no start year: they are on no timeline")),
+        (counts["bare"], _("have only a year as published, which may not be the start")),
         (counts["without_city"], _("name no city: they are on no map")),
         (counts["without_page"], _("have no known page of their own: the link leads to where they were seen")),
         (counts["low_confidence"], _("were seen only as a title or a line: their policy areas are less certain")),
     ]
     listed = [f"- **{number(count)}** :gray[({percent(count / total)})] {words}" for count, words in gaps if count]
+    if counts["undated"]:
+        share = percent(counts["undated"] / counts["of_any_year"])
+        words = _("carry no start year: they are on no timeline")
+        listed.insert(0, f"- **{number(counts['undated'])}** :gray[({share})] {words}")
     st.markdown("\n".join(listed))
     st.caption(
         _(
@@ -153,12 +152,13 @@ if not empty_selection():
     with right:
         panel_title(
             _("Practices started per year"),
-            _("{dated} of {all} practices; drag over years to choose them").format(
-                dated=number(counts["dated"]), all=number(counts["practices"])
+            _("{dated} practices with a start year; drag over years to choose them").format(
+                dated=number(counts["dated"])
             ),
         )
         if counts["dated"]:
             started_figure("overview-started", alt=_("Bar chart of practices started per year"), height=250)
+            st.caption(time_words.undated(counts))
         else:
             st.caption(_("None of these practices carries a year."))
     left, right = st.columns(2, gap="medium")

@@ -10,6 +10,7 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis.sources import Source, sources
+from icc_data.analysis.time_words import contradiction
 from icc_data.cells import is_known
 from icc_data.drawing import policy_area_charts
 from icc_data.drawing.map_measures import MEASURES
@@ -82,6 +83,9 @@ def heading(practice: dict[str, Any]) -> None:
         f" ({escaped(practice['country_names'])})" if practice["city_names"] and practice["country_names"] else ""
     )
     st.markdown(f"### {escaped(practice['title'])}  \n:gray[{place}{countries} · {years_in_words(practice)}]")
+    if contradiction(practice):
+        words = _("Which is right cannot be told from here; this atlas counts with {years}.")
+        st.caption(f":material/info: {escaped(contradiction(practice))} {words.format(years=years_read(practice))}")
     if practice["title_original"]:
         st.caption(_("Published title: {title}").format(title=escaped(practice["title_original"])))
 
@@ -111,6 +115,8 @@ def years(practice: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
         origin = [ORIGINS["read"], CERTAINTY[practice["certainty"]]]
         if practice["when_conflict"]:
             origin.append(_("the two contradict each other"))
+        if practice["form"] == "year":
+            origin.append(_("may not be the start"))
         label = _("Years read from both") if published and described else _("Years read from it")
         yield label, years_read(practice), ", ".join(origin)
 
@@ -187,8 +193,8 @@ def places(practice: dict[str, Any]) -> None:
 def area_timeline(practice: dict[str, Any], area: str) -> Any:
     """Practices of a policy area by year, the years of this one in colour."""
     frame = ask(queries.practices_by_year, Selection(policy_area=(area,)), active=True)
-    first, last = int(practice["start_year"]), int(practice["last_active_year"])
-    return policy_area_charts.years_of_one(frame, session.look, first, last)
+    first, known_until, last = (int(practice[name]) for name in ("start_year", "known_until", "last_active_year"))
+    return policy_area_charts.years_of_one(frame, session.look, first, known_until, last)
 
 
 def timeline(practice: dict[str, Any]) -> None:
@@ -207,7 +213,10 @@ def timeline(practice: dict[str, Any]) -> None:
         area = choice("timeline", _("Policy area"), labels, default=area, compact=True)
     chosen = Selection(policy_area=(area,))
     words = _("Years of this practice ({years})").format(years=years_read(practice))
-    colour_legend({words: session.look.amount, _("Other years"): session.look.unknown})
+    colours = {words: session.look.amount}
+    if practice["last_active_year"] > practice["known_until"]:
+        colours[_("Said to go on")] = session.look.pale(session.look.amount)
+    colour_legend(colours | {_("Other years"): session.look.unknown})
     figure(
         f"practice-timeline-{practice['practice_id']}-{area}",
         lambda: area_timeline(practice, area),

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import years
+from icc_data.analysis import time_words, years
 from icc_data.drawing import charts
 from icc_data.drawing.heatmaps import Shade, Side, heatmap
 from icc_data.i18n import number, translate_plural
@@ -16,10 +16,11 @@ from icc_data.i18n import translate as _
 from pages.parts.timeline_shares import lines_panel
 from pages.shared import explanations
 from pages.shared.answers import ask
-from pages.shared.figures import choice, colour_legend, figure, panel_title
+from pages.shared.figures import choice, colour_legend, figure, panel_title, part_legend
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import OTHER_COUNTRIES, commitment_colours, with_label
 from pages.shared.pager import page_number
+from pages.shared.selection_figures import unfinished, year_bars
 from pages.shared.session import enter
 
 session = enter()
@@ -31,18 +32,15 @@ LARGEST_COUNTRIES = 6
 
 
 def coverage(counts: dict[str, int]) -> None:
-    """How many practices a timeline cannot show, and why."""
-    st.caption(
-        _(
-            "{dated} of {all} practices are shown. {without} carry no year text; {unread} have one without a start "
-            "(such as “ongoing” or “until 2023”)."
-        ).format(
-            dated=number(counts["dated"]),
-            all=number(counts["practices"]),
-            without=number(counts["without_year_text"]),
-            unread=number(counts["unread_start"]),
-        )
-    )
+    """How many practices a timeline cannot show, why, and how sure the years of the others are."""
+    st.caption(f"{time_words.undated(counts)} {time_words.bare(counts)}")
+
+
+def lighter(active: bool) -> str:
+    """What the paler part of the bars is."""
+    if active and selection.include_said:
+        return _("Paler: said to go on, not known after the start or end year.")
+    return "" if active else _("Paler: a year as published, which may not be the start.")
 
 
 def split_stack(split: Any, active: bool) -> years.Stack:
@@ -70,11 +68,16 @@ def split_colours(split: str, labels: dict[str, str]) -> dict[str, str]:
 def by_year(split: Any, active: bool) -> Any:
     """Practices by year, split and stacked."""
     if split == "none":
-        return charts.year_bars(ask(queries.practices_by_year, selection, split, active=active), session.look)
+        return year_bars(selection, active=active)
     stack = split_stack(split, active)
-    title = _("Practices, once in each of their groups")
-    colours = split_colours(split, stack.labels)
-    return charts.year_bars(stack.frame, session.look, colours=colours, count_title=title)
+    return charts.year_bars(
+        years.in_parts(stack.frame, active=active),
+        session.look,
+        colours=split_colours(split, stack.labels),
+        parts=time_words.part_words(active=active),
+        unfinished=unfinished(selection),
+        count_title=_("Practices, once in each of their groups"),
+    )
 
 
 def heatmap_years() -> tuple[int, int]:
@@ -93,6 +96,7 @@ def area_by_year(active: bool) -> Any:
         Side("year", _("Year")),
         Side("label", _("Policy area"), years.largest_first(frame, "label")),
         Shade("practices", title=_("Practices")),
+        tooltip={"said" if active else "bare": time_words.part_words(active=active)[1]},
         years=(first, last),
         pick=["code", "year"],
     )
@@ -114,7 +118,7 @@ def earlier_panel(active: bool) -> None:
 def spans(page: int) -> Any:
     """One line a practice."""
     frame = ask(queries.spans, selection, limit=LINES_PER_PAGE, offset=(page - 1) * LINES_PER_PAGE)
-    frame = with_label(frame, "commitment", "commitment")
+    frame = years.as_far_as(with_label(frame, "commitment", "commitment"), said=selection.include_said)
     colours = {session.options.label("commitment", code): colour for code, colour in commitment_colours().items()}
     return charts.span_lines(frame, session.look, colours, as_of=as_of)
 
@@ -142,8 +146,8 @@ def span_panel(counts: dict[str, int]) -> None:
     )
     st.caption(
         _(
-            "Oldest first, {per_page} a page. A triangle means that the practice goes on; "
-            "a bare year is that year alone."
+            "Oldest first, {per_page} a page. Full colour: known to have run; paler, with a triangle: said to go on. "
+            "Where nothing tells of an end, the line is the start year alone."
         ).format(per_page=LINES_PER_PAGE)
     )
 
@@ -195,8 +199,13 @@ if not empty_selection():
     if not in_lines or not counts["dated"]:
         panel_title(
             _("Practices active in each year") if active else _("Practices started per year"),
-            _("Drag over years to choose them.")
-            + ("" if split == "none" else " " + _("A practice with several values counts once in each.")),
+            " ".join(
+                [
+                    _("Drag over years to choose them."),
+                    *([] if split == "none" else [_("A practice with several values counts once in each.")]),
+                    lighter(active),
+                ]
+            ),
         )
     if not counts["dated"]:
         st.caption(_("None of these practices carries a start year, so there is nothing to draw."))
@@ -205,7 +214,9 @@ if not empty_selection():
         if in_lines:
             lines_panel(split, active=active, value="share" if scale == "shares" else "practices", coverage=coverage)
         else:
-            if split != "none":
+            if split == "none":
+                part_legend(time_words.part_words(active=active), session.look.amount)
+            else:
                 colour_legend(split_colours(split, split_stack(split, active).labels))
             figure(
                 "by-year",

@@ -165,21 +165,21 @@ def last_start(counts: Mapping[str, int], as_of: int) -> str:
 
 
 def undated(counts: Mapping[str, int]) -> str:
-    """How many practices of an area carry no start year, beside all.
+    """How many practices of an area carry no start year, beside all, whatever years are chosen.
 
     Args:
         counts: the answer of ``queries.policy_area``.
     """
-    without, everything = counts["practices"] - counts["dated"], counts["all_practices"]
-    all_share = percent((everything - counts["all_dated"]) / everything)
+    without, held = counts["undated"], counts["of_any_year"]
+    all_share = percent(counts["all_undated"] / counts["all_of_any_year"])
     if not without:
         words = _("Every practice here carries a start year; of all practices compared with, {all_share} carry none.")
         return words.format(all_share=all_share)
     words = _("{count} of {held} practices ({share}) carry no start year; of all practices compared with, {all_share}.")
     return words.format(
         count=number(without),
-        held=number(counts["practices"]),
-        share=percent(without / counts["practices"]),
+        held=number(held),
+        share=percent(without / held),
         all_share=all_share,
     )
 

@@ -7,8 +7,34 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from icc_data.analysis.time_words import part_words
+
 # The code of practices that have no value in what they are split by.
 UNKNOWN = "unknown"
+
+_COUNTS = ["practices", "known", "said", "bare"]
+
+
+def in_parts(by_year: pd.DataFrame, *, active: bool) -> pd.DataFrame:
+    """The sure part of each row and the other one as rows of their own; an empty part is none.
+
+    Args:
+        by_year: ``year, practices, known, said, bare``, and what else the rows carry.
+        active: known and said activity instead of starts that are sure and bare years.
+
+    Returns:
+        The same columns with ``sure`` and ``unsure``, the number of both parts; ``part`` (one of ``part_words``) and
+        its ``count``; and ``rank``, the place in the stack: that of the row, the sure part first.
+    """
+    unsure = by_year["said"] if active else by_year["bare"]
+    both = by_year.assign(sure=by_year["practices"] - unsure, unsure=unsure)
+    place = both.get("rank", 0)
+    parts = [
+        both.assign(part=words, count=both[column], rank=2 * place + step)
+        for step, (column, words) in enumerate(zip(("sure", "unsure"), part_words(active=active), strict=True))
+    ]
+    rows = pd.concat(parts, ignore_index=True)
+    return rows[rows["count"] > 0].reset_index(drop=True)
 
 
 @dataclass(frozen=True)
@@ -16,7 +42,8 @@ class Stack:
     """Practices by year and part, the parts in the order in which they are stacked.
 
     Attributes:
-        frame: ``year, code, practices, label`` and ``rank``: the place of the part in the stack, from 0.
+        frame: the given columns, among them ``year, code, practices, label``, and ``rank``: the place of the part in
+            the stack, from 0.
         labels: what each part is called, by code, in the order of the stack.
     """
 
@@ -28,17 +55,17 @@ def with_others(by_year: pd.DataFrame, most: int, others: str) -> pd.DataFrame:
     """The parts with most practices, the rest added up as one part.
 
     Args:
-        by_year: an answer of ``queries.practices_by_year``: ``year, code, practices``.
+        by_year: an answer of ``queries.practices_by_year``.
         most: how many parts stand alone; beside them are the others together, and those unknown.
         others: the code of the others together.
 
     Returns:
-        ``year, code, practices``: the largest part first, then the others, then those unknown.
+        The same columns: the largest part first, then the others, then those unknown.
     """
     largest = [code for code in largest_first(by_year, "code") if code != UNKNOWN][:most]
     rank = {code: place for place, code in enumerate([*largest, others, UNKNOWN])}
     kept = by_year.assign(code=by_year["code"].where(by_year["code"].isin(rank), others))
-    added: pd.DataFrame = kept.groupby(["year", "code"])["practices"].sum().reset_index()
+    added: pd.DataFrame = kept.groupby(["year", "code"])[_COUNTS].sum().reset_index()
     return added.sort_values("code", key=lambda codes: codes.map(rank), kind="stable")
 
 
@@ -53,6 +80,16 @@ def stack(by_year: pd.DataFrame, order: Sequence[str]) -> Stack:
     labels = {code: names[code] for code in dict.fromkeys([*order, UNKNOWN]) if code in names}
     rank = {code: place for place, code in enumerate(labels)}
     return Stack(by_year.assign(rank=by_year["code"].map(rank)), labels)
+
+
+def as_far_as(spans: pd.DataFrame, *, said: bool) -> pd.DataFrame:
+    """The spans as far as they are said to go, or as far as they are known.
+
+    Args:
+        spans: the answer of ``queries.spans``.
+        said: whether what is said counts.
+    """
+    return spans if said else spans.assign(last_active_year=spans["known_until"])
 
 
 def largest_first(by_year: pd.DataFrame, column: str) -> list[str]:

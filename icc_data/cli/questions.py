@@ -17,6 +17,7 @@ from icc_data.analysis import borrow as lending
 from icc_data.analysis import peers as peering
 from icc_data.analysis.peer_sets import DEFAULT_K, MOST_K, PeerSet, left_out, members
 from icc_data.analysis.search_reading import reading_in_words
+from icc_data.analysis.time_words import when_in_words
 from icc_data.cells import dicts_of, python_value
 from icc_data.cli.terminal import app, counted, err, errors_in_words, json_line, out
 from icc_data.errors import AtlasError
@@ -132,7 +133,7 @@ def search(
             json_line(fields)
         else:
             place = fields["city_names"] or fields["country_names"] or "no city"
-            out.print(f"{fields['title']} · {place} · {fields['when_text'] or 'no year'}")
+            out.print(f"{fields['title']} · {place} · {when_in_words(fields)}")
     if practices.empty:
         err.print("No practice fits.")
 

@@ -14,7 +14,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from icc_data.drawing.palette import Look
+from icc_data.drawing.palette import PALE, Look
 from icc_data.i18n import translate as _
 
 PICK = "pick"
@@ -67,9 +67,14 @@ def brushed_years(low: float, high: float) -> tuple[int, int]:
     return first, last
 
 
-def year_axis(frame: pd.DataFrame) -> alt.X:
-    """The axis on which the bars of ``with_edges`` stand, from the first ``year`` to the last, with round years."""
-    low, high = int(frame["year"].min()), int(frame["year"].max())
+def year_axis(frame: pd.DataFrame, until: int | None = None) -> alt.X:
+    """The axis on which the bars of ``with_edges`` stand, from the first ``year`` to the last, with round years.
+
+    Args:
+        frame: the rows.
+        until: a year to which the axis reaches at least.
+    """
+    low, high = int(frame["year"].min()), max(int(frame["year"].max()), until or 0)
     # A year or two alone would be bars as wide as the page.
     room = max(0.6, (FEWEST_YEARS - (high - low)) / 2)
     return alt.X(
@@ -91,11 +96,47 @@ def count_axis(title: str) -> alt.Axis:
     return alt.Axis(title=title, tickMinStep=1, format=",d", titleAngle=0, titleAlign="left", titleY=-8, titleX=0)
 
 
+def in_tints(bars: Any, parts: tuple[str, str]) -> Any:
+    """Bars of ``part`` and ``count``, the second of the two parts paler and on top of the first.
+
+    Args:
+        bars: a chart of bars by year.
+        parts: the words in the column ``part``: the sure part, and the other.
+    """
+    scale = alt.Scale(domain=list(parts), range=[1.0, PALE])
+    return bars.encode(opacity=alt.Opacity("part:N", legend=None, scale=scale), order=alt.Order("rank:Q"))
+
+
+def part_tips(parts: tuple[str, str] | None) -> list[alt.Tooltip]:
+    """How many practices are in each of two parts, for a tooltip; none where there are no parts."""
+    columns = zip(("sure", "unsure"), parts or (), strict=False)
+    return [alt.Tooltip(f"{column}:Q", title=words, format=",d") for column, words in columns]
+
+
+def with_band(bars: Any, years: tuple[int, int] | None, look: Look) -> Any:
+    """Bars by year, with a band over the years of which more is still to be published.
+
+    Args:
+        bars: a chart with ``year_axis``.
+        years: the first and last of these years; None for no band.
+        look: the user's theme.
+    """
+    if years is None:
+        return bars
+    edges = pd.DataFrame({"first": [years[0] - 0.5], "end": [years[1] + 0.5], "words": [_("still being published")]})
+    x = alt.X("first:Q", title=None)
+    band = alt.Chart(edges).mark_rect(color=look.muted, opacity=0.13).encode(x=x, x2="end:Q")
+    words = alt.Chart(edges).mark_text(align="right", baseline="bottom", dy=-5, fontSize=11, color=look.muted)
+    return alt.layer(band, bars, words.encode(x=alt.X("end:Q", title=None), y=alt.value(0), text="words:N"))
+
+
 def year_bars(
     frame: pd.DataFrame,
     look: Look,
     *,
     colours: Mapping[str, str] | None = None,
+    parts: tuple[str, str] | None = None,
+    unfinished: tuple[int, int] | None = None,
     count_title: str = "",
     brush: bool = True,
     height: int = 300,
@@ -103,9 +144,12 @@ def year_bars(
     """Bars by year, stacked where ``colours`` gives each label its colour.
 
     Args:
-        frame: ``year, practices`` and, with ``colours``, ``label``; one row a year and label.
+        frame: ``year, practices`` and, with ``colours``, ``label``; one row a year and label. With ``parts`` what
+            ``analysis.years.in_parts`` gives.
         look: the user's theme.
         colours: colour by label, in the order of the stack.
+        parts: the words of the sure part and of the paler one.
+        unfinished: the first and last year of which more is still to be published.
         count_title: what the bars count, where not practices.
         brush: let the user drag over years (selection ``years``).
         height: pixels.
@@ -114,10 +158,16 @@ def year_bars(
     if colours:
         tooltip.append(alt.Tooltip("label:N", title=_("Group")))
     tooltip.append(alt.Tooltip("practices:Q", title=_("Practices"), format=",d"))
+    heights = _bar_heights(frame, "count" if parts else "practices", count_title)
     chart = (
         alt.Chart(with_edges(frame), height=height)
         .mark_bar(color=look.amount, binSpacing=2)
-        .encode(x=year_axis(frame), x2="next:Q", y=_bar_heights(frame, count_title), tooltip=tooltip)
+        .encode(
+            x=year_axis(frame, unfinished[1] if unfinished else None),
+            x2="next:Q",
+            y=heights,
+            tooltip=[*tooltip, *part_tips(parts)],
+        )
     )
     if colours:
         order = list(colours)
@@ -127,6 +177,8 @@ def year_bars(
             ),
             order=alt.Order("rank:Q"),
         )
+    if parts:
+        chart = in_tints(chart, parts)
     if brush:
         chart = chart.add_params(
             alt.selection_interval(
@@ -135,19 +187,19 @@ def year_bars(
                 mark=alt.BrushConfig(fill=look.amount, fillOpacity=0.12, stroke=look.amount),
             )
         )
-    return themed(chart, look)
+    return themed(with_band(chart, unfinished, look), look)
 
 
-def _bar_heights(frame: pd.DataFrame, title: str) -> alt.Y:
+def _bar_heights(frame: pd.DataFrame, column: str, title: str) -> alt.Y:
     return alt.Y(
-        "practices:Q",
+        f"{column}:Q",
         stack="zero",
         axis=alt.Axis(
             title=title or _("Practices"),
             format=",d",
             tickMinStep=1,
             # Where no year has two, the axis would say 0, 1 and 1.
-            values=alt.Undefined if frame.groupby("year")["practices"].sum().max() > 1 else [0, 1],
+            values=alt.Undefined if frame.groupby("year")[column].sum().max() > 1 else [0, 1],
             titleAngle=0,
             titleAlign="left",
             titleY=-8,
@@ -218,11 +270,11 @@ def text_pixels(words: pd.Series[Any], size: int) -> int:
 
 
 def span_lines(frame: pd.DataFrame, look: Look, colours: Mapping[str, str], *, as_of: int) -> Any:
-    """One line a practice from its first to its last active year, its title above it; a triangle where it goes on.
+    """One line a practice, its title above it: full as far as known, paler as far as said; a triangle where it goes on.
 
     Args:
-        frame: ``practice_id, title, start_year, last_active_year, ongoing, when_text, city_names, label`` in the
-            order of the lines; ``label`` is the commitment that gives the colour.
+        frame: ``practice_id, title, start_year, known_until, last_active_year, ongoing, when_text, described_when,
+            city_names, label`` in the order of the lines; ``label`` is the commitment that gives the colour.
         look: the user's theme.
         colours: colour by label.
         as_of: the data's year, where open lines end.
@@ -238,13 +290,21 @@ def span_lines(frame: pd.DataFrame, look: Look, colours: Mapping[str, str], *, a
             alt.Tooltip("title:N", title=_("Practice")),
             alt.Tooltip("city_names:N", title=_("Cities")),
             alt.Tooltip("when_text:N", title=_("Year as published")),
+            alt.Tooltip("described_when:N", title=_("The description says")),
             alt.Tooltip("label:N", title=_("Commitment")),
         ],
     )
+    x = alt.X("first:Q", title=None, scale=scale, axis=axis)
     lines = (
-        base.transform_calculate(first="datum.start_year - 0.4", last="datum.last_active_year + 0.4")
+        base.transform_calculate(first="datum.start_year - 0.4", last="datum.known_until + 0.4")
         .mark_bar(height=8, cornerRadius=3, yOffset=9)
-        .encode(x=alt.X("first:Q", title=None, scale=scale, axis=axis), x2="last:Q")
+        .encode(x=x, x2="last:Q")
+    )
+    said = (
+        base.transform_filter("datum.last_active_year > datum.known_until")
+        .transform_calculate(first="datum.known_until + 0.4", last="datum.last_active_year + 0.4")
+        .mark_bar(height=8, cornerRadius=3, yOffset=9, opacity=PALE)
+        .encode(x=x, x2="last:Q")
     )
     arrows = (
         base.transform_filter("datum.ongoing")
@@ -256,7 +316,7 @@ def span_lines(frame: pd.DataFrame, look: Look, colours: Mapping[str, str], *, a
     titles = base.mark_text(align="left", baseline="middle", dy=-5, limit=alt.ExprRef("width")).encode(
         x=alt.value(0), text="title:N", color=alt.value(look.text)
     )
-    return themed(alt.layer(lines, arrows, titles), look)
+    return themed(alt.layer(lines, said, arrows, titles), look)
 
 
 def joining_bars(frame: pd.DataFrame, look: Look, *, height: int = 240) -> Any:

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 RGB = tuple[int, int, int]
 
+# How much of its colour the less sure part of an amount keeps.
+PALE = 0.42
+
 
 @dataclass(frozen=True)
 class Look:
@@ -55,6 +58,10 @@ class Look:
                 dark, light = 0.25 - 0.5 * step, step - 0.45
                 colours[area] = mix(hue, self._dark_end, dark) if dark > 0 else mix(hue, "#ffffff", light)
         return colours
+
+    def pale(self, colour: str) -> str:
+        """A colour as it looks on the page for the less sure part of an amount."""
+        return mix(colour, self.background, 1 - PALE)
 
     @property
     def _dark_end(self) -> str:

@@ -7,22 +7,44 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from icc_data.drawing.charts import YEARS, count_axis, themed, with_edges, year_axis
+from icc_data.drawing.charts import (
+    YEARS,
+    count_axis,
+    in_tints,
+    part_tips,
+    themed,
+    with_band,
+    with_edges,
+    year_axis,
+)
 from icc_data.drawing.palette import Look
 from icc_data.i18n import translate as _
 
 
-def expected_years(frame: pd.DataFrame, look: Look, *, colour: str, brush: bool = True, height: int = 250) -> Any:
+def expected_years(
+    frame: pd.DataFrame,
+    parted: pd.DataFrame,
+    look: Look,
+    *,
+    colour: str,
+    parts: tuple[str, str],
+    unfinished: tuple[int, int] | None = None,
+    brush: bool = True,
+    height: int = 250,
+) -> Any:
     """Bars by year, and a dashed line of how high they would be if their share were the same every year.
 
     Args:
         frame: ``year, practices, all_practices, expected``, every year of a span once.
+        parted: the same rows as ``analysis.years.in_parts`` gives them.
         look: the user's theme.
         colour: of the bars.
+        parts: the words of the sure part of a bar and of the paler one.
+        unfinished: the first and last year of which more is still to be published.
         brush: let the user drag over years (selection ``years``).
         height: pixels.
     """
-    x = year_axis(frame)
+    x = year_axis(frame, unfinished[1] if unfinished else None)
     axis = count_axis(_("Practices"))
     tooltip = [
         alt.Tooltip("year:Q", title=_("Year"), format="d"),
@@ -30,12 +52,12 @@ def expected_years(frame: pd.DataFrame, look: Look, *, colour: str, brush: bool 
         alt.Tooltip("expected:Q", title=_("With the same share every year"), format=",.1f"),
         alt.Tooltip("all_practices:Q", title=_("All practices compared with"), format=",d"),
     ]
-    frame = with_edges(frame)
     bars = (
-        alt.Chart(frame, height=height)
+        alt.Chart(with_edges(parted), height=height)
         .mark_bar(color=colour, binSpacing=2)
-        .encode(x=x, x2="next:Q", y=alt.Y("practices:Q", axis=axis), tooltip=tooltip)
+        .encode(x=x, x2="next:Q", y=alt.Y("count:Q", axis=axis), tooltip=[*tooltip, *part_tips(parts)])
     )
+    bars = in_tints(bars, parts)
     if brush:
         bars = bars.add_params(
             alt.selection_interval(
@@ -48,23 +70,27 @@ def expected_years(frame: pd.DataFrame, look: Look, *, colour: str, brush: bool 
     dashes = line.mark_line(color=look.text, strokeWidth=1.5, strokeDash=[5, 3])
     # A year without a bar can be pointed at too.
     points = line.mark_circle(color=look.text, size=14, opacity=0.9)
-    return themed(bars + dashes + points, look)
+    return themed(alt.layer(with_band(bars, unfinished, look), dashes, points), look)
 
 
-def years_of_one(frame: pd.DataFrame, look: Look, first: int, last: int, *, height: int = 170) -> Any:
-    """Bars by year, those of one thing's years in colour.
+def years_of_one(frame: pd.DataFrame, look: Look, first: int, known_until: int, last: int, *, height: int = 170) -> Any:
+    """Bars by year, those of one thing's years in colour, the years in which it is only said to go on paler.
 
     Args:
         frame: ``year, practices``, one row a year.
         look: the user's theme.
-        first, last: the years of the one, both included.
+        first, known_until: the years in which the one is known to have run, both included.
+        last: the last year in which it is said to.
         height: pixels.
     """
     tooltip = [
         alt.Tooltip("year:Q", title=_("Year"), format="d"),
         alt.Tooltip("practices:Q", title=_("Practices"), format=",d"),
     ]
-    within = {"test": f"datum.year >= {first} && datum.year <= {last}", "value": look.amount}
+    within = [
+        {"test": f"datum.year >= {first} && datum.year <= {known_until}", "value": look.amount},
+        {"test": f"datum.year > {known_until} && datum.year <= {last}", "value": look.pale(look.amount)},
+    ]
     bars = (
         alt.Chart(with_edges(frame), height=height)
         .mark_bar(binSpacing=2)

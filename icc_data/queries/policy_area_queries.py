@@ -15,8 +15,12 @@ from icc_data.queries.share_queries import meant
 
 
 def policy_area(connection: Connection, selection: Selection, area: str) -> dict[str, int]:
-    """One policy area in numbers (practices, dated, recent, cities …), and the same of ``all_`` practices."""
-    parts = {"{countries}": meant(selection, "country")}
+    """One policy area in numbers (practices, dated, recent, cities …), and the same of ``all_`` practices.
+
+    ``undated`` and ``of_any_year`` are those of the selection without its year filter, as in ``overview``.
+    """
+    whenever = selection.without_years().conditions()[0]
+    parts = {"{countries}": meant(selection, "country"), "{whenever}": whenever}
     return counts_of(ask(connection, "policy_area", selection, parts=parts, area=area, as_of=as_of_year(connection)))
 
 

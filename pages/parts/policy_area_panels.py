@@ -8,7 +8,8 @@ from typing import Any
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import policy_area_facts, shares
+from icc_data.analysis import policy_area_facts, shares, years
+from icc_data.analysis.time_words import part_words
 from icc_data.analysis.uncertainty import FEW
 from icc_data.cells import dicts_of
 from icc_data.drawing import charts, policy_area_charts
@@ -18,11 +19,12 @@ from icc_data.queries.selection import Selection
 from pages.shared import explanations
 from pages.shared.answers import ask
 from pages.shared.cards import Metric, metric_row, practice_card
-from pages.shared.figures import choice, colour_legend, figure, panel_title
+from pages.shared.figures import choice, figure, panel_title, part_legend
 from pages.shared.labels import area_colours
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
 from pages.shared.pairs import pairs
+from pages.shared.selection_figures import unfinished
 from pages.shared.session import current
 
 PLACES = 10
@@ -80,8 +82,13 @@ def metrics(viewed: ViewedArea) -> None:
         (
             _("Last 3 years"),
             number(counts["recent"]),
-            _("of {all} started {start}–{end}").format(all=number(counts["all_recent"]), start=as_of - 2, end=as_of),
-            _("Practices of this area that started in the last three years of the data, of all that did."),
+            _("of {all} that started {start}–{end} and are published so far").format(
+                all=number(counts["all_recent"]), start=as_of - 2, end=as_of
+            ),
+            _(
+                "Practices of this area that started in the last three years of the data, of all that did. More will "
+                "follow: practices are published years after they begin."
+            ),
         ),
     ]
     metric_row(Metric(*card) for card in cards)
@@ -98,11 +105,19 @@ def years_panel(viewed: ViewedArea) -> None:
         return
     line = _("With the same share every year as in {whole}").format(whole=policy_area_facts.compared_with(comparison))
     colour = area_colours()[area]
-    colour_legend({current().options.label("policy_area", area): colour, line: current().look.text})
+    parts = part_words(active=active)
+    part_legend(parts, colour, {line: current().look.text})
 
     def draw(active: bool) -> Any:
         by_year = ask(queries.policy_area_by_year, comparison, area, active=active)
-        return policy_area_charts.expected_years(by_year, current().look, colour=colour)
+        return policy_area_charts.expected_years(
+            by_year,
+            years.in_parts(by_year, active=active),
+            current().look,
+            colour=colour,
+            parts=parts,
+            unfinished=unfinished(comparison),
+        )
 
     figure(
         "area-years",
@@ -112,7 +127,7 @@ def years_panel(viewed: ViewedArea) -> None:
         alt=_("Practices of the policy area by year, beside the network"),
         method=explanations.policy_area_by_year(counts, comparison, area, active=active),
     )
-    left_out = _("They are not in this picture.") if counts["dated"] < counts["practices"] else ""
+    left_out = _("They are not in this picture.") if counts["undated"] else ""
     st.caption(f"{policy_area_facts.undated(counts)} {left_out}")
 
 

@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from icc_data.analysis import city_facts
 from icc_data.analysis.sources import best_address
+from icc_data.analysis.time_words import when_in_words
 from icc_data.cells import is_known
 from icc_data.i18n import translate as _
 from icc_data.queries.search_box import highlighted
@@ -24,9 +25,8 @@ RESULT_OPTIONS = ("view", "sort", "per", "column")
 
 
 def years_in_words(row: Mapping[str, Any]) -> str:
-    """When a practice ran: the text as published, or that none was."""
-    text = row["when_text"]
-    return escaped(text) if is_known(text) else _("no year published")
+    """When a practice ran (Markdown), as ``when_in_words`` says it."""
+    return escaped(when_in_words(row))
 
 
 def result_link(page: str, label: str, icon: str | None = None, **params: str) -> None:

@@ -15,7 +15,22 @@ from pages.shared.session import current
 
 
 def _without_start() -> str:
-    return _("They carry no start year that could be read.")
+    return _("They carry no start year that could be read, whatever years are chosen.")
+
+
+def _may_not_be() -> str:
+    return _(
+        "A year that stands alone in the programme's field may not be the start: such years are counted apart (bare), "
+        "and the filters can leave them out."
+    )
+
+
+def _known_and_said() -> str:
+    return _(
+        "known: practices that ran from their start to their end by what was published; where the end is unknown, in "
+        "the start year alone. said: those that were said to go on, in the years after that until the year of the "
+        "data; the filters can leave them out."
+    )
 
 
 def practices_by_year(
@@ -29,11 +44,11 @@ def practices_by_year(
         active: years of activity instead of start years.
         selection: the practices meant; None for those of the address.
     """
-    started = _("Each practice counts in the year in which it started, as read from its published year text.")
-    running = _(
-        "Each practice counts in every year from its start to its end; one that goes on, until the year of the data; "
-        "a bare year is that year alone."
+    started = _(
+        "Each practice counts in the year in which it started, as read from the programme's year field and from what "
+        "its description says."
     )
+    started, running = f"{started} {_may_not_be()}", _known_and_said()
     several = "" if split == "none" else " " + _("A practice with several values of the split counts once in each.")
     return Method(
         title=_("Practices active in each year") if active else _("Practices started per year"),
@@ -43,7 +58,7 @@ def practices_by_year(
         args=(split,),
         options={"active": active},
         counted=counts["dated"],
-        of=counts["practices"],
+        of=counts["dated"] + counts["undated"],
         why=_without_start(),
     )
 
@@ -55,13 +70,15 @@ def area_by_year(counts: dict[str, int], *, active: bool) -> Method:
         sentence=_(
             "Practices of each policy area by the years in which they started or were active; the picture shows the "
             "chosen years, or the last 25, the rows below all of them."
-        ),
+        )
+        + " "
+        + (_known_and_said() if active else _may_not_be()),
         question=queries.practices_by_year,
         selection=current().selection,
         args=("policy_area",),
         options={"active": active},
         counted=counts["dated"],
-        of=counts["practices"],
+        of=counts["dated"] + counts["undated"],
         why=_without_start(),
     )
 
@@ -71,14 +88,14 @@ def spans(counts: dict[str, int]) -> Method:
     return Method(
         title=_("Each practice from start to end"),
         sentence=_(
-            "A line runs from a practice's start year to the last year in which it was active, as read from its "
-            "published year text."
+            "A line runs in full colour from a practice's start year to the last year in which it is known to have run "
+            "(known_until: its end, else its start), and paler as far as it was said to go on (last_active_year)."
         ),
         question=queries.spans,
         selection=current().selection,
         options={"limit": None},
         counted=counts["dated"],
-        of=counts["practices"],
+        of=counts["dated"] + counts["undated"],
         why=_without_start(),
     )
 
@@ -123,7 +140,7 @@ def shares_by_year(selection: Selection, split: Any, *, active: bool, by_country
         options={"active": active, "by_country": by_country},
         worked_out=shares.with_interval,
         counted=counts["dated"],
-        of=counts["practices"],
+        of=counts["dated"] + counts["undated"],
         why=_without_start(),
     )
 
@@ -226,13 +243,15 @@ def policy_area_by_year(counts: dict[str, int], comparison: Selection, area: str
             "Bars: the area's practices by the year in which they started, or the years in which they were active. "
             "Line: all practices compared with in that year, times the area's share of them over all years together, "
             "so that bars and line add up to the same."
-        ),
+        )
+        + " "
+        + (_known_and_said() if active else _may_not_be()),
         question=queries.policy_area_by_year,
         selection=comparison,
         args=(area,),
         options={"active": active},
         counted=counts["dated"],
-        of=counts["practices"],
+        of=counts["dated"] + counts["undated"],
         why=_without_start(),
     )
 

@@ -116,6 +116,17 @@ def colour_legend(colours: Mapping[str, str]) -> None:
     _legend((f"background:{colour}", label) for label, colour in colours.items())
 
 
+def part_legend(parts: tuple[str, str], colour: str, extra: Mapping[str, str] | None = None) -> None:
+    """Name the sure and the paler part of bars in a line that wraps as the screen needs it.
+
+    Args:
+        parts: their words.
+        colour: of the sure part.
+        extra: more colours by label.
+    """
+    colour_legend({parts[0]: colour, parts[1]: current().look.pale(colour)} | dict(extra or {}))
+
+
 def size_legend(entries: Iterable[LegendEntry], head: str = "") -> None:
     """Name the circles of a map in a line that wraps as the screen needs it.
 

@@ -54,6 +54,14 @@ def _write_ongoing(on: bool) -> None:
     go(replace(current().selection, ongoing_only=on))
 
 
+def _write_bare(left_out: bool) -> None:
+    go(replace(current().selection, include_bare=not left_out))
+
+
+def _write_said(on: bool) -> None:
+    go(replace(current().selection, include_said=on))
+
+
 def _offered(name: str, counts: dict[str, int]) -> list[str]:
     """A facet's values in their order, those that would give nothing last."""
     return sorted(current().options.values(name), key=lambda value: value not in counts)
@@ -87,8 +95,8 @@ def _years(selection: Selection) -> None:
         required=True,
         width="stretch",
         help=_(
-            "Active: in at least one of these years; an ongoing practice is active until {year}, the year of the data. "
-            "Started: the first year lies among these."
+            "Active: known to have run in at least one of these years, or said to go on until {year}, the year of the "
+            "data. Started: the first year lies among these."
         ).format(year=last),
         **bound(_key("basis"), selection.years, partial(_write_years, first, last)),
     )
@@ -104,8 +112,24 @@ def _years(selection: Selection) -> None:
     )
     st.toggle(
         _("Ongoing only"),
-        help=_("Only practices whose year text says that they go on."),
+        help=_("Only practices whose year text or description says that they go on."),
         **bound(_key("ongoing"), selection.ongoing_only, _write_ongoing),
+    )
+    st.toggle(
+        _("Leave out years that may not be the start"),
+        help=_(
+            "Of some practices one year alone was published, such as “2016”. It may be the year in which they began, "
+            "or that of the page or of one edition."
+        ),
+        **bound(_key("bare"), not selection.include_bare, _write_bare),
+    )
+    st.toggle(
+        _("Count practices said to go on"),
+        help=_(
+            "On: a practice that was said to go on counts as active until {year}. Off: only in the years in which it "
+            "is known to have run."
+        ).format(year=last),
+        **bound(_key("said"), selection.include_said, _write_said),
     )
 
 

@@ -6,14 +6,43 @@ from functools import partial
 from typing import Any
 
 from icc_data import queries
+from icc_data.analysis import years
 from icc_data.analysis.term_bars import term_bars
+from icc_data.analysis.time_words import part_words, still_published
 from icc_data.drawing import charts
 from icc_data.i18n import translate as _
+from icc_data.queries.selection import Selection
 from pages.shared import explanations
 from pages.shared.answers import ask
-from pages.shared.figures import figure
+from pages.shared.figures import figure, part_legend
 from pages.shared.labels import area_colours, share_details
 from pages.shared.session import current
+
+
+def unfinished(selection: Selection) -> tuple[int, int] | None:
+    """The years of which more is still to be published; None where the filter ends before them."""
+    first, last = still_published(current().as_of.year)
+    return None if selection.year_to is not None and selection.year_to < first else (first, last)
+
+
+def year_bars(selection: Selection, *, active: bool, brush: bool = True, height: int = 300) -> Any:
+    """The practices of a selection by year, the sure part in full colour and the other one paler.
+
+    Args:
+        selection: the practices meant.
+        active: years of activity instead of start years.
+        brush: let the user drag over years.
+        height: pixels.
+    """
+    rows = years.in_parts(ask(queries.practices_by_year, selection, active=active), active=active)
+    return charts.year_bars(
+        rows,
+        current().look,
+        parts=part_words(active=active),
+        unfinished=unfinished(selection),
+        brush=brush,
+        height=height,
+    )
 
 
 def started_figure(name: str, *, alt: str, height: int) -> None:
@@ -26,10 +55,9 @@ def started_figure(name: str, *, alt: str, height: int) -> None:
     """
 
     def draw() -> Any:
-        session = current()
-        by_year = ask(queries.practices_by_year, session.selection)
-        return charts.year_bars(by_year, session.look, height=height)
+        return year_bars(current().selection, active=False, height=height)
 
+    part_legend(part_words(active=False), current().look.amount)
     method = explanations.practices_by_year(ask(queries.overview, current().selection))
     figure(name, draw, brush="started", alt=alt, method=method)
 

@@ -180,14 +180,53 @@ def test_the_timeline_draws_an_area_as_a_share_of_all_practices_by_country_and_y
     assert "##### Shares of the practices active in each year, by country" in words(app)
     assert app.multiselect(key="option-show").value == ["anti_discrimination"]
     # To show is not to filter.
-    assert "299 of 459 practices are shown." in words(app)
+    assert "160 of 459 practices carry no start year and are on no timeline." in words(app)
     assert "policy_area" not in app.query_params
+
+
+@pytest.mark.parametrize("page", ["timeline", "overview"])
+def test_the_undated_are_counted_whatever_years_are_chosen(open_page: OpenPage, page: str) -> None:
+    app = open_page(page, **{"from": ["2016"]}, to=["2018"], years=["started"], undated=["no"])
+    assert not app.exception
+    assert "160 of 459 practices carry no start year and are on no timeline." in words(app)
+
+
+def test_the_overview_says_that_more_will_follow_of_the_last_years(open_page: OpenPage) -> None:
+    said = words(open_page("overview"))
+    assert "2 practices that started in 2024–2026 are published so far; more will follow." in said
+
+
+def test_the_timeline_says_what_is_paler_and_how_many_years_may_not_be_the_start(open_page: OpenPage) -> None:
+    said = words(open_page("timeline"))
+    assert "Paler: a year as published, which may not be the start." in said
+    assert "Of the 299 with a start year, 137 have a year as published that may not be the start." in said
+    assert "Paler: said to go on" in words(open_page("timeline", count=["active"]))
+
+
+def test_nothing_is_paler_where_what_is_said_does_not_count(open_page: OpenPage) -> None:
+    assert "Paler" not in words(open_page("timeline", count=["active"], said=["no"]))
+
+
+@pytest.mark.parametrize(("key", "param", "start"), [("filter-bare", "bare", False), ("filter-said", "said", True)])
+def test_a_switch_of_the_filters_leaves_out_what_is_less_sure(
+    open_page: OpenPage, key: str, param: str, start: bool
+) -> None:
+    app = open_page("timeline")
+    assert app.toggle(key=key).value is start
+    app.toggle(key=key).set_value(not start).run()
+    assert not app.exception
+    assert app.query_params[param] in ("no", ["no"])
+
+
+def test_years_that_may_not_be_the_start_are_left_out_of_the_selection(open_page: OpenPage) -> None:
+    # 459 without the 137 whose year stands alone.
+    assert "**322** of 459 practices" in words(open_page("timeline", bare=["no"]))
 
 
 def test_the_area_of_the_filter_stands_out_among_all_areas(open_page: OpenPage) -> None:
     app = open_page("timeline", split=["policy_area"], scale=["shares"], policy_area=["education"])
     assert "The policy areas of the filter are compared with all others here" in words(app)
-    assert "299 of 459 practices are shown." in words(app)
+    assert "160 of 459 practices carry no start year and are on no timeline." in words(app)
 
 
 def test_what_is_highlighted_stands_in_the_address_and_what_cannot_be_is_said(open_page: OpenPage) -> None:

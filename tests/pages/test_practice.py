@@ -61,7 +61,7 @@ def test_a_practice_is_told_with_all_its_fields_and_how_each_was_obtained(
     assert f"| Title | {escaped(practice['title'])} (published) |" in shown(table)
     assert "(in this project’s words)" in table
     assert f"“{escaped(practice['when_text'])}”" in table
-    assert re.search(r"\| Years read from it \| .*\(read by this project, (certain|likely)\)", shown(table))
+    assert re.search(r"\| Years read from it \| .*\(read by this project, (certain|likely)\b", shown(table))
     assert f"<{practice['url']}>" in table
     for city in practice["cities"]:
         assert escaped(city["name"]) in table
@@ -83,7 +83,7 @@ def test_a_translated_title_stands_beside_the_published_one(
 
 
 CONDITIONS = {
-    "a year": ("when_text IS NULL", "none published"),
+    "a year": ("when_text IS NULL", "no year published"),
     "a start year": ("when_text IS NOT NULL AND start_year IS NULL", "No start year is known"),
     "a city": ("city_names = '' AND country_names <> ''", "No city is named"),
     "any place": ("city_names = '' AND country_names = ''", "city not stated"),
@@ -104,6 +104,52 @@ def test_a_practice_without_something_says_so(
     assert not {"None", "nan", "NaT"} & set(re.findall(r"\w+", words(app)))
 
 
+def both_texts(small_data: DataFolder, when: str, described: str, source: str = "year field") -> None:
+    small_data.edit("practices", 3, when_text=when, when_source=source if when else "", described_when=described)
+
+
+def test_two_texts_that_contradict_each_other_both_stand_on_the_page(
+    open_page: OpenPage, small_data: DataFolder
+) -> None:
+    both_texts(small_data, "2016", "since 1995")
+    app = open_page("practice", practice=["a-guide-for-mediators"])
+    assert "The programme's field says “2016”; the description says “since 1995”." in words(app)
+    assert escaped("since 1995 (year as published: 2016)") in words(app)
+    assert shown(record(app)).splitlines()[3:6] == [
+        "| Year as published | “2016” (published, the programme's year field) |",
+        "| The description says | “since 1995” (in this project’s words) |",
+        "| Years read from it | 1995, ongoing (read by this project, likely) |",
+    ]
+
+
+def test_a_text_of_the_description_is_not_said_to_be_the_programmes_field(
+    open_page: OpenPage, small_data: DataFolder
+) -> None:
+    both_texts(small_data, "2016", "since 1995", "description")
+    said = words(open_page("practice", practice=["a-guide-for-mediators"]))
+    assert "The year as published is “2016”; the description says “since 1995”." in said
+    assert "The programme's field" not in said
+
+
+def test_a_year_that_stands_alone_may_not_be_the_start(open_page: OpenPage, small_data: DataFolder) -> None:
+    both_texts(small_data, "2016", "")
+    table = shown(record(open_page("practice", practice=["a-guide-for-mediators"])))
+    assert "(read by this project, likely, may not be the start)" in table
+
+
+def test_a_practice_whose_description_alone_tells_of_its_years_shows_them(
+    open_page: OpenPage, small_data: DataFolder
+) -> None:
+    both_texts(small_data, "", "since 2015")
+    app = open_page("practice", practice=["a-guide-for-mediators"])
+    assert "city not stated · since 2015" in words(app)
+    assert shown(record(app)).splitlines()[3:6] == [
+        "| Year as published | none |",
+        "| The description says | “since 2015” (in this project’s words) |",
+        "| Years read from it | 2015, ongoing (read by this project, certain) |",
+    ]
+
+
 @pytest.mark.usefixtures("small_data")
 def test_a_practice_with_nothing_but_a_title_opens(open_page: OpenPage) -> None:
     app = open_page("practice", practice=["a-guide-for-mediators"])
@@ -111,7 +157,7 @@ def test_a_practice_with_nothing_but_a_title_opens(open_page: OpenPage) -> None:
     table = shown(record(app))
     assert table.splitlines()[2:] == [
         "| Title | A guide for mediators (published) |",
-        "| Year | none published |",
+        "| Year as published | none |",
         "| Own page | not known |",
         "| Evidence | not noted |",
     ]

@@ -156,12 +156,15 @@ def _views(view: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _show_legend(view: dict[str, Any]) -> None:
     # On the screen the page writes the legend beside the chart; on a slide nobody does.
-    colour = view.get("encoding", {}).get("color", {})
-    if colour.get("field") != "label" or colour.get("legend", "") is not None:
-        return
-    longest = max((Line(str(name), 12, "").width for name in colour["scale"]["domain"]), default=0) + 40
-    shape = {"symbolType": "square", "symbolStrokeWidth": 0, "symbolOpacity": 1, "labelLimit": ROOM}
-    colour["legend"] = {"orient": "bottom", "title": None, "columns": max(int(ROOM / longest), 1), **shape}
+    for name, field in (("color", "label"), ("opacity", "part")):
+        channel = view.get("encoding", {}).get(name, {})
+        if channel.get("field") != field or channel.get("legend", "") is not None:
+            continue
+        longest = max((Line(str(words), 12, "").width for words in channel["scale"]["domain"]), default=0) + 40
+        # Of pale marks the legend of colours is not pale.
+        solid = {"symbolOpacity": 1} if name == "color" else {}
+        shape = {"symbolType": "square", "symbolStrokeWidth": 0, "labelLimit": ROOM, **solid}
+        channel["legend"] = {"orient": "bottom", "title": None, "columns": max(int(ROOM / longest), 1), **shape}
 
 
 def _content(svg: str) -> tuple[float, float, str]:

@@ -12,7 +12,8 @@ import pandas as pd
 
 from icc_data import queries
 from icc_data.analysis import policy_area_facts as profile_words
-from icc_data.analysis import shares
+from icc_data.analysis import shares, years
+from icc_data.analysis.time_words import part_words
 from icc_data.cells import dicts_of, python_value, rows_of
 from icc_data.drawing import policy_area_charts as profile_charts
 from icc_data.drawing.palette import LIGHT
@@ -210,7 +211,7 @@ def _numbers(counts: Mapping[str, int], as_of: int) -> list[dict[str, str]]:
             (
                 _("Since {year}").format(year=as_of - 2),
                 number(counts["recent"]),
-                _("of {all} started").format(all=number(counts["all_recent"])),
+                _("of {all} published so far").format(all=number(counts["all_recent"])),
             ),
         ]
     )
@@ -218,13 +219,14 @@ def _numbers(counts: Mapping[str, int], as_of: int) -> list[dict[str, str]]:
 
 def _chart(answers: _Answers, name: str, drawn: str) -> dict[str, str]:
     whole = profile_words.compared_with(answers.comparison)
+    paler = _("Paler: a year as published, which may not be the start.") if answers.counts["bare"] else ""
     return {
         "title": _("Practices started in each year"),
         "drawing": drawn,
         "bars": name,
         "line": _("With the same share every year as in {whole}").format(whole=whole),
         "alt": _("Practices of the policy area by year, beside the network"),
-        "note": profile_words.undated(answers.counts),
+        "note": f"{paler} {profile_words.undated(answers.counts)}".strip(),
     }
 
 
@@ -232,7 +234,15 @@ def _drawing(answers: _Answers, height: int) -> str:
     if not answers.counts["dated"]:
         return ""
     hue = LIGHT.commitments[answers.commitment]
-    chart = profile_charts.expected_years(answers.years, LIGHT, colour=hue, brush=False, height=height)
+    chart = profile_charts.expected_years(
+        answers.years,
+        years.in_parts(answers.years, active=False),
+        LIGHT,
+        colour=hue,
+        parts=part_words(active=False),
+        brush=False,
+        height=height,
+    )
     return drawing(chart, CHART_WIDTH)
 
 

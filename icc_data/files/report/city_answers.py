@@ -13,6 +13,8 @@ import pandas as pd
 from icc_data import queries
 from icc_data.analysis import city_facts, peers
 from icc_data.analysis.peer_sets import PeerSet, members
+from icc_data.analysis.time_words import part_words
+from icc_data.analysis.years import in_parts
 from icc_data.cells import dicts_of
 from icc_data.drawing import charts, city_charts
 from icc_data.drawing.palette import LIGHT
@@ -69,7 +71,12 @@ class CityAnswers:
         """Its practices active in each year, as SVG; empty where no year is known."""
         if not self.counts["dated"]:
             return ""
-        return drawing(charts.year_bars(self.years, LIGHT, brush=False), YEARS_WIDTH, YEARS_HEIGHT, fit=True)
+        return drawing(
+            charts.year_bars(in_parts(self.years, active=True), LIGHT, parts=part_words(active=True), brush=False),
+            YEARS_WIDTH,
+            YEARS_HEIGHT,
+            fit=True,
+        )
 
     @cached_property
     def editions_drawing(self) -> str:

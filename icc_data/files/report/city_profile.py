@@ -198,11 +198,12 @@ def _areas(answers: CityAnswers) -> Content:
 
 
 def _years(answers: CityAnswers) -> Content:
+    paler = _("Paler: said to go on.") if answers.years["said"].any() else ""
     return {
         "title": _("Practices active in each year"),
         "drawing": answers.years_drawing,
         "alt": _("Practices of {city} active in each year").format(city=answers.city["name"]),
-        "note": city_facts.undated(answers.count, answers.counts["dated"]),
+        "note": f"{paler} {city_facts.undated(answers.count, answers.counts['dated'])}".strip(),
     }
 
 

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import typst
 
 from icc_data.analysis.sources import best_address
+from icc_data.analysis.time_words import when_in_words
 from icc_data.cells import python_value
 from icc_data.drawing.palette import LIGHT, mix
 from icc_data.files.export import PROGRAMME, Provenance
@@ -196,7 +197,7 @@ def practice(row: Mapping[Any, Any], letters: int) -> Content:
     facts = {str(name): python_value(value) for name, value in row.items()}
     source = best_address(row) or ""
     place = facts["city_names"] or facts["country_names"] or _("city not stated")
-    when = facts["when_text"] or _("no year published")
+    when = when_in_words(facts)
     return {
         "title": short(facts["title"], letters),
         "place": short(f"{place} · {when}", max(letters // 2, 60)),

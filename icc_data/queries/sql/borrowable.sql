@@ -5,7 +5,7 @@ WITH places AS (
 ),
 area AS (SELECT practice, code AS policy_area, position FROM practice_term JOIN term USING (vocabulary, code) WHERE vocabulary = 'policy_area')
 SELECT
-    practice_id, policy_area, title, city_ids, names_of_cities, city_names, country_names, when_text, start_year,
+    practice_id, policy_area, title, city_ids, names_of_cities, city_names, country_names, when_text, described_when, when_conflict, start_year,
     last_active_year, ongoing, summary, url, evidence_urls,
     ((summary IS NOT NULL)::INTEGER + (start_year IS NOT NULL)::INTEGER + (url IS NOT NULL)::INTEGER
         + (confidence = 'high' IS TRUE)::INTEGER + (policy_area_coding = 'agreed' IS TRUE)::INTEGER) / 5 AS completeness

@@ -8,6 +8,7 @@ counted AS (
         count(*) AS practices,
         count(start_year) AS dated,
         count(*) FILTER (start_year > $as_of - 3) AS recent,
+        count(*) FILTER (form = 'year') AS bare,
         count(*) FILTER (when_text IS NULL AND start_year IS NULL) AS without_year_text,
         count(*) FILTER (when_text IS NOT NULL AND start_year IS NULL) AS unread_start,
         count(*) FILTER (city_names = '') AS without_city,
@@ -24,6 +25,15 @@ whole AS (
         max(start_year) AS all_last_start
     FROM selected
 ),
+-- The same selection without its year filter: what is undated is left out by the filter itself.
+whenever AS (
+    SELECT
+        count(*) FILTER (practice IN (SELECT practice FROM area)) AS of_any_year,
+        count(*) FILTER (practice IN (SELECT practice FROM area) AND start_year IS NULL) AS undated,
+        count(*) AS all_of_any_year,
+        count(*) FILTER (start_year IS NULL) AS all_undated
+    FROM practice WHERE {whenever}
+),
 places AS (
     SELECT
         count(DISTINCT city) FILTER (practice IN (SELECT practice FROM area)) AS cities,
@@ -36,4 +46,4 @@ lands AS (
         count(DISTINCT value) AS all_countries
     FROM practice_facet SEMI JOIN selected USING (practice) WHERE facet = 'country' AND {countries}
 )
-SELECT * FROM counted CROSS JOIN whole CROSS JOIN places CROSS JOIN lands;
+SELECT * FROM counted CROSS JOIN whole CROSS JOIN whenever CROSS JOIN places CROSS JOIN lands;

@@ -28,8 +28,8 @@ placed AS (
     FROM judged
 )
 SELECT
-    practice_id, title, title_original, city_names, country_names, when_text, start_year, end_year, ongoing, certainty,
-    summary, policy_areas, themes, source_kind, url, evidence_urls, confidence,
+    practice_id, title, title_original, city_names, country_names, when_text, described_when, when_conflict,
+    start_year, end_year, ongoing, certainty, form, summary, policy_areas, themes, source_kind, url, evidence_urls, confidence,
     has_page, sure_year, well_described, agreed, known, shared_by, last_active_year, years
 FROM placed
 ORDER BY known DESC, turn, last_active_year DESC NULLS LAST, years DESC NULLS LAST, shared_by DESC, title, practice_id

@@ -42,7 +42,7 @@ scored AS (
     FROM common JOIN size USING (practice)
 )
 SELECT
-    practice_id, title, city_names, country_names, when_text, summary, url, evidence_urls,
+    practice_id, title, city_names, country_names, when_text, described_when, when_conflict, summary, url, evidence_urls,
     (SELECT list(code ORDER BY position) FROM practice_term JOIN term USING (vocabulary, code)
         WHERE practice_term.practice = practice.practice AND vocabulary = 'policy_area') AS policy_areas,
     areas, themes, target_groups,

@@ -5,7 +5,7 @@ area AS (
     SELECT practice, arg_min(code, position) AS policy_area, arg_min("group", position) AS commitment
     FROM practice_term JOIN term USING (vocabulary, code) WHERE vocabulary = 'policy_area' GROUP BY practice
 )
-SELECT practice_id, title, city_names, country_names, when_text, start_year, end_year, ongoing, certainty, form,
+SELECT practice_id, title, city_names, country_names, when_text, described_when, start_year, end_year, ongoing, certainty, form,
     known_until, last_active_year, policy_area, commitment
 FROM selected LEFT JOIN area USING (practice)
 ORDER BY start_year, last_active_year, title

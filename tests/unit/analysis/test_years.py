@@ -5,7 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from icc_data.analysis.time_words import part_words
 from icc_data.analysis.years import (
+    as_far_as,
+    in_parts,
     known_joining,
     known_since,
     largest_first,
@@ -16,7 +19,8 @@ from icc_data.analysis.years import (
 
 
 def by_year(*rows: tuple[int, str, int]) -> pd.DataFrame:
-    return pd.DataFrame(list(rows), columns=["year", "code", "practices"])
+    frame = pd.DataFrame(list(rows), columns=["year", "code", "practices"])
+    return frame.assign(known=frame["practices"], said=0, bare=0)
 
 
 def rows_of(frame: pd.DataFrame, *columns: str) -> list[tuple[object, ...]]:
@@ -83,6 +87,47 @@ def test_a_part_that_no_practice_has_takes_no_place_in_the_stack():
 
 def test_an_order_that_names_the_unknown_itself_keeps_their_place():
     assert list(stack(labelled((2010, "a", 1), (2010, "unknown", 1)), ["unknown", "a"]).labels) == ["unknown", "a"]
+
+
+# In 2016 of five starts three have a year alone; two of the five were known to run, three said to go on.
+PARTED = pd.DataFrame(
+    {"year": [2016, 2017], "practices": [5, 2], "known": [2, 2], "said": [3, 0], "bare": [3, 2], "rank": [1, 0]}
+)
+
+
+def test_years_alone_are_a_part_of_their_own_of_the_starts():
+    start, alone = part_words(active=False)
+    rows = in_parts(PARTED, active=False).sort_values(["year", "rank"])
+    assert rows_of(rows, "year", "part", "count", "sure", "unsure", "practices") == [
+        (2016, start, 2, 2, 3, 5),
+        (2016, alone, 3, 2, 3, 5),
+        (2017, alone, 2, 0, 2, 2),
+    ]
+
+
+def test_what_is_said_to_go_on_is_a_part_of_its_own_of_the_active():
+    ran, said = part_words(active=True)
+    assert rows_of(in_parts(PARTED, active=True), "year", "part", "count") == [
+        (2016, ran, 2),
+        (2017, ran, 2),
+        (2016, said, 3),
+    ]
+
+
+def test_the_two_parts_of_a_group_lie_on_each_other_in_the_stack():
+    assert rows_of(in_parts(PARTED, active=True), "year", "rank") == [(2016, 2), (2017, 0), (2016, 3)]
+
+
+def test_among_others_what_is_less_sure_is_added_up_too():
+    parted = PARTED.assign(code=["a", "b"], year=2016)
+    (row,) = rows_of(with_others(parted, 0, "rest"), "practices", "known", "said", "bare")
+    assert row == (7, 4, 3, 5)
+
+
+def test_where_what_is_said_does_not_count_a_span_ends_where_it_is_known_to():
+    spans = pd.DataFrame({"start_year": [2010], "known_until": [2012], "last_active_year": [2026]})
+    assert as_far_as(spans, said=True)["last_active_year"].tolist() == [2026]
+    assert as_far_as(spans, said=False)["last_active_year"].tolist() == [2012]
 
 
 def test_values_come_by_their_practices_of_all_years():

@@ -17,7 +17,7 @@ from icc_data.analysis import shares
 from icc_data.analysis.shares import lines
 from icc_data.drawing import charts, share_charts
 from icc_data.drawing.heatmaps import Shade, Side, heatmap
-from icc_data.drawing.palette import DARK, LIGHT, Look
+from icc_data.drawing.palette import DARK, LIGHT, PALE, Look
 from icc_data.drawing.palette import look as look_of
 from icc_data.queries.selection import Selection
 
@@ -27,6 +27,18 @@ TWO = {"Trust": "#d98a00", "Equal access": "#0068a8"}
 BY_YEAR = pd.DataFrame({"year": [2017, 2019], "practices": [3, 5]})
 BY_YEAR_AND_GROUP = pd.DataFrame(
     {"year": [2017, 2017, 2019], "practices": [3, 1, 5], "label": ["Trust", "Equal access", "Trust"], "rank": [0, 1, 0]}
+)
+PARTS = ("sure", "less sure")
+BY_YEAR_AND_PART = pd.DataFrame(
+    {
+        "year": [2017, 2017],
+        "practices": [5, 5],
+        "sure": [3, 3],
+        "unsure": [2, 2],
+        "part": PARTS,
+        "count": [3, 2],
+        "rank": [0, 1],
+    }
 )
 RANKED = pd.DataFrame({"code": ["a", "b"], "label": ["A", "B"], "practices": [9, 4], "text": ["9", "4"]})
 CELLS = pd.DataFrame(
@@ -51,9 +63,11 @@ SPANS = pd.DataFrame(
         "practice_id": ["p", "q"],
         "title": ["A kitchen", "Drums"],
         "start_year": [2017, 2019],
+        "known_until": [2018, 2019],
         "last_active_year": [2018, 2025],
         "ongoing": [False, True],
         "when_text": ["2017-2018", "Since 2019"],
+        "described_when": [None, None],
         "city_names": ["Lisbon", ""],
         "label": ["Trust", "Equal access"],
     }
@@ -66,6 +80,10 @@ Draw = Callable[[pd.DataFrame, Look], Any]
 CHARTS: dict[str, tuple[pd.DataFrame, Draw]] = {
     "year bars": (BY_YEAR, charts.year_bars),
     "stacked year bars": (BY_YEAR_AND_GROUP, lambda f, look: charts.year_bars(f, look, colours=TWO)),
+    "year bars of two parts": (
+        BY_YEAR_AND_PART,
+        lambda f, look: charts.year_bars(f, look, parts=PARTS, unfinished=(2018, 2020)),
+    ),
     "share lines": (
         SHARES,
         lambda f, look: share_charts.share_lines(f, look, {"Trust": "#d98a00"}, value="share", bands=True),
@@ -175,6 +193,49 @@ def test_every_chart_has_a_tooltip(name: str):
 )
 def test_a_brush_means_the_bars_that_it_covers_by_half(low: float, high: float, years: tuple[int, int]):
     assert charts.brushed_years(low, high) == years
+
+
+def test_the_less_sure_part_is_paler_and_lies_on_the_sure_one():
+    encoding = charts.year_bars(BY_YEAR_AND_PART, LIGHT, parts=PARTS).to_dict()["encoding"]
+    assert encoding["opacity"]["scale"] == {"domain": list(PARTS), "range": [1.0, PALE]}
+    assert encoding["order"]["field"] == "rank"
+    assert encoding["y"]["field"] == "count"
+
+
+def test_a_bar_that_is_pointed_at_tells_both_parts():
+    encoding = charts.year_bars(BY_YEAR_AND_PART, LIGHT, parts=PARTS).to_dict()["encoding"]
+    assert [(tip["field"], tip["title"]) for tip in encoding["tooltip"]] == [
+        ("year", "Year"),
+        ("practices", "Practices"),
+        ("sure", "sure"),
+        ("unsure", "less sure"),
+    ]
+
+
+def test_a_band_says_of_which_years_more_is_still_to_be_published():
+    band, bars, said = spec_of("year bars of two parts")["layer"]
+    spec = spec_of("year bars of two parts")
+    assert {"first": 2017.5, "end": 2020.5, "words": "still being published"} in values_of(spec)
+    assert (band["mark"]["type"], band["encoding"]["x"]["field"], band["encoding"]["x2"]["field"]) == (
+        "rect",
+        "first",
+        "end",
+    )
+    assert said["encoding"]["text"]["field"] == "words"
+    # The axis reaches as far as the band, where no practice is published too.
+    assert bars["encoding"]["x"]["scale"]["domain"][1] >= 2020.5
+
+
+def test_year_bars_with_a_band_can_be_brushed_too():
+    assert charts.YEARS in params_of(charts.year_bars(BY_YEAR, LIGHT, unfinished=(2018, 2020)))
+
+
+def test_a_line_is_full_as_far_as_known_and_paler_as_far_as_said():
+    known, said, _arrows, _titles = spec_of("span lines")["layer"]
+    assert "datum.known_until + 0.4" in json.dumps(known["transform"])
+    assert said["mark"]["opacity"] == PALE
+    assert said["transform"][0] == {"filter": "datum.last_active_year > datum.known_until"}
+    assert "opacity" not in known["mark"]
 
 
 def test_year_bars_can_be_brushed_unless_told_otherwise():

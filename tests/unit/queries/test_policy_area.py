@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from icc_data import queries
 from icc_data.analysis import policy_area_facts as profile_words
 from icc_data.analysis import shares
+from icc_data.analysis.time_words import part_words
+from icc_data.analysis.years import in_parts
 from icc_data.drawing.charts import YEARS
 from icc_data.drawing.palette import DARK, LIGHT, Look
 from icc_data.drawing.policy_area_charts import expected_years
@@ -67,6 +69,15 @@ def test_an_area_is_counted_beside_all_practices_of_the_selection(
         "all_practices": len(everything),
     }
     assert (counts["dated"], counts["all_dated"]) == (len(starts), len(all_starts))
+    whenever = selected(selection.without_years())
+    assert (counts["undated"], counts["of_any_year"]) == (
+        sum(not row["start"] for row in of_area(whenever, area)),
+        len(of_area(whenever, area)),
+    )
+    assert (counts["all_undated"], counts["all_of_any_year"]) == (
+        sum(not row["start"] for row in whenever),
+        len(whenever),
+    )
     assert counts["recent"] == sum(start > AS_OF - 3 for start in starts)
     assert counts["all_recent"] == sum(start > AS_OF - 3 for start in all_starts)
     assert counts.get("last_start") == max(starts, default=None)
@@ -268,10 +279,10 @@ def test_the_last_start_is_told_in_years_before_the_data():
 
 
 def test_undated_practices_are_told_beside_those_of_all():
-    counts = {"practices": 4, "dated": 1, "all_practices": 10, "all_dated": 9}
+    counts = {"undated": 3, "of_any_year": 4, "all_undated": 1, "all_of_any_year": 10}
     assert profile_words.undated(counts).startswith("3 of 4 practices (75%) carry no start year")
     assert "10%" in profile_words.undated(counts)
-    assert profile_words.undated(counts | {"dated": 4}).startswith("Every practice here carries a start year")
+    assert profile_words.undated(counts | {"undated": 0}).startswith("Every practice here carries a start year")
 
 
 def test_practices_without_a_place_are_counted():
@@ -299,12 +310,26 @@ def test_every_value_has_words_in_the_real_data(atlas: duckdb.DuckDBPyConnection
 # --- the chart -----------------------------------------------------------------------------------------------------
 
 BY_YEAR = pd.DataFrame({"year": [2017, 2018], "practices": [3, 0], "all_practices": [9, 3], "expected": [2.25, 0.75]})
+BY_YEAR = BY_YEAR.assign(known=[3, 0], said=0, bare=[2, 0])
+PARTS = part_words(active=False)
+
+
+def drawn(frame: pd.DataFrame, look: Look, **options: Any) -> Any:
+    parted = in_parts(frame, active=False)
+    return expected_years(frame, parted, look, colour="#0068a8", parts=PARTS, **options)
+
+
+def test_the_bars_are_parted_and_the_line_is_not():
+    bars, dashes, _points = drawn(BY_YEAR, LIGHT).to_dict()["layer"]
+    assert bars["encoding"]["y"]["field"] == "count"
+    assert bars["encoding"]["opacity"]["scale"]["domain"] == list(PARTS)
+    assert dashes["encoding"]["y"]["field"] == "expected"
 
 
 @pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.name)
 @pytest.mark.parametrize("rows", [1, 2])
 def test_the_chart_is_valid_vega_lite_and_needs_nothing_from_elsewhere(look: Look, rows: int):
-    spec = expected_years(BY_YEAR.head(rows), look, colour="#0068a8").to_dict()
+    spec = drawn(BY_YEAR.head(rows), look).to_dict()
     assert spec.pop("$schema").startswith("https://vega.github.io/schema/vega-lite/")
     assert re.findall(r"https?:|//", json.dumps(spec)) == []
     assert spec["config"]["axis"]["labelColor"] == look.muted
@@ -312,7 +337,7 @@ def test_the_chart_is_valid_vega_lite_and_needs_nothing_from_elsewhere(look: Loo
 
 def test_the_chart_can_be_brushed_unless_told_otherwise():
     def params(**options: Any) -> list[str]:
-        spec = expected_years(BY_YEAR, LIGHT, colour="#0068a8", **options).to_dict()
+        spec = drawn(BY_YEAR, LIGHT, **options).to_dict()
         return [param["name"] for param in spec.get("params", [])]
 
     assert params() == [YEARS]

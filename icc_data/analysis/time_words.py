@@ -1,0 +1,122 @@
+"""When practices started and ran, in words: what pages, documents and charts say of it alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from icc_data.cells import is_known
+from icc_data.i18n import number, translate_plural
+from icc_data.i18n import translate as _
+
+# Practices are published years after they begin.
+STILL_PUBLISHED = 3
+
+
+def still_published(as_of: int) -> tuple[int, int]:
+    """The first and last of the years of which more is still to be published.
+
+    Args:
+        as_of: the year of the data.
+    """
+    return as_of - STILL_PUBLISHED + 1, as_of
+
+
+def part_words(*, active: bool) -> tuple[str, str]:
+    """What the two parts of a year's bar are called: the sure one, and the other, which is drawn paler.
+
+    Args:
+        active: the bars count years of activity instead of starts.
+    """
+    if active:
+        return _("Known to have run in the year"), _("Said to go on, not known after its start or end year")
+    return _("Start year"), _("Year as published, may not be the start")
+
+
+def undated(counts: Mapping[str, int]) -> str:
+    """How many practices of a selection no timeline can show, whatever years are chosen, and why.
+
+    Args:
+        counts: the answer of ``queries.overview``.
+    """
+    words = _("{undated} of {everything} practices carry no start year and are on no timeline.")
+    sentence = words.format(undated=number(counts["undated"]), everything=number(counts["of_any_year"]))
+    if counts["undated_unread"]:
+        words = translate_plural(
+            "{count} of them has a year text that names no start (such as “ongoing” or “until 2023”).",
+            "{count} of them have a year text that names no start (such as “ongoing” or “until 2023”).",
+            counts["undated_unread"],
+        )
+        sentence += " " + words.format(count=number(counts["undated_unread"]))
+    return sentence
+
+
+def bare(counts: Mapping[str, int]) -> str:
+    """How many of the dated practices have a year that may not be the start; empty where none has.
+
+    Args:
+        counts: the answer of ``queries.overview``.
+    """
+    if not counts["bare"]:
+        return ""
+    words = translate_plural(
+        "Of the {dated} with a start year, {count} has a year as published that may not be the start.",
+        "Of the {dated} with a start year, {count} have a year as published that may not be the start.",
+        counts["bare"],
+    )
+    return words.format(dated=number(counts["dated"]), count=number(counts["bare"]))
+
+
+def recent(counts: Mapping[str, int], as_of: int) -> str:
+    """What is published so far of the practices that started in the last years.
+
+    Args:
+        counts: the answer of ``queries.overview``.
+        as_of: the year of the data.
+    """
+    first, last = still_published(as_of)
+    if not counts["recent"]:
+        words = _("No practice that started in {first}–{last} is published so far; more will follow.")
+        return words.format(first=first, last=last)
+    words = translate_plural(
+        "{count} practice that started in {first}–{last} is published so far; more will follow.",
+        "{count} practices that started in {first}–{last} are published so far; more will follow.",
+        counts["recent"],
+    ).format(count=number(counts["recent"]), first=first, last=last)
+    if counts["recent_bare"]:
+        alone = translate_plural(
+            "Of {count} only a year was published, which may not be the start.",
+            "Of {count} only a year was published, which may not be the start.",
+            counts["recent_bare"],
+        )
+        words += " " + alone.format(count=number(counts["recent_bare"]))
+    return words
+
+
+def when_in_words(row: Mapping[str, Any]) -> str:
+    """When a practice ran, as published; both texts where they contradict each other.
+
+    Args:
+        row: ``when_text`` and, where they were asked for, ``described_when`` and ``when_conflict``.
+    """
+    published, described = row["when_text"], row.get("described_when")
+    if not is_known(published):
+        return str(described) if is_known(described) else _("no year published")
+    if is_known(described) and bool(row.get("when_conflict")):
+        return _("{described} (year as published: {published})").format(described=described, published=published)
+    return str(published)
+
+
+def contradiction(practice: Mapping[str, Any]) -> str:
+    """What the two texts of a practice say where they contradict each other; empty where they do not.
+
+    Args:
+        practice: the answer of ``queries.practice``.
+    """
+    if not practice["when_conflict"]:
+        return ""
+    if practice["when_source"] == "year field":
+        words = _("The programme's field says “{published}”; the description says “{described}”.")
+    else:
+        words = _("The year as published is “{published}”; the description says “{described}”.")
+    return words.format(published=practice["when_text"], described=practice["described_when"])

@@ -1,0 +1,76 @@
+"""What is said of years in words: undated, bare, recent, and of texts that contradict each other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from icc_data.analysis.time_words import bare, contradiction, recent, still_published, undated, when_in_words
+
+
+def test_the_undated_are_those_of_the_selection_whatever_its_years():
+    counts = {"undated": 160, "of_any_year": 459, "undated_unread": 22}
+    assert undated(counts) == (
+        "160 of 459 practices carry no start year and are on no timeline. "
+        "22 of them have a year text that names no start (such as “ongoing” or “until 2023”)."
+    )
+
+
+def test_no_year_text_without_a_start_is_not_spoken_of():
+    counts = {"undated": 2, "of_any_year": 9, "undated_unread": 0}
+    assert undated(counts) == "2 of 9 practices carry no start year and are on no timeline."
+
+
+def test_years_that_stand_alone_are_counted_among_the_dated():
+    words = "Of the 299 with a start year, 137 have a year as published that may not be the start."
+    assert bare({"dated": 299, "bare": 137}) == words
+    assert bare({"dated": 299, "bare": 0}) == ""
+
+
+def test_the_last_three_years_of_the_data_are_still_being_published():
+    assert still_published(2026) == (2024, 2026)
+
+
+@pytest.mark.parametrize(
+    ("count", "alone", "words"),
+    [
+        (0, 0, "No practice that started in 2024–2026 is published so far; more will follow."),
+        (1, 0, "1 practice that started in 2024–2026 is published so far; more will follow."),
+        (
+            2,
+            1,
+            "2 practices that started in 2024–2026 are published so far; more will follow. "
+            "Of 1 only a year was published, which may not be the start.",
+        ),
+    ],
+)
+def test_few_starts_of_the_last_years_are_no_decline(count: int, alone: int, words: str):
+    assert recent({"recent": count, "recent_bare": alone}, 2026) == words
+
+
+def texts(when: str | None, described: str | None, *, conflict: bool = False, source: str = "year field") -> Any:
+    return {"when_text": when, "described_when": described, "when_conflict": conflict, "when_source": source}
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (texts("2016", None), "2016"),
+        (texts("2016-2018", "begun in 2016"), "2016-2018"),
+        (texts(None, "since 1995"), "since 1995"),
+        (texts(None, None), "no year published"),
+        (texts("2016", "since 1995", conflict=True), "since 1995 (year as published: 2016)"),
+        ({"when_text": "2016"}, "2016"),
+    ],
+)
+def test_a_practice_ran_when_it_was_published_to_have_run_and_both_texts_stand_where_they_differ(row: Any, words: str):
+    assert when_in_words(row) == words
+
+
+def test_the_programme_is_named_only_where_the_text_stood_in_its_field():
+    conflict = texts("2016", "since 1995", conflict=True)
+    assert contradiction(conflict) == "The programme's field says “2016”; the description says “since 1995”."
+    elsewhere = contradiction(conflict | {"when_source": "description"})
+    assert elsewhere == "The year as published is “2016”; the description says “since 1995”."
+    assert contradiction(texts("2016", "2016")) == ""
