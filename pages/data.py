@@ -52,10 +52,12 @@ def year_section() -> None:
     counts = ask(queries.year_readings)
     panel_title(
         _("Year texts and what was read from them"),
-        _("A text that cannot be read is unknown, never a guess; it stays in the data as published."),
+        _("What is published beside a practice, and what its description says; an unreadable text is never guessed."),
     )
     st.markdown(
-        _("Of **{all}** practices, **{texts}** carry a year text and {without} none.").format(
+        _(
+            "Of **{all}** practices, **{texts}** say when they ran, in a year text or in their description, and {without} do not."
+        ).format(
             all=number(counts["practices"]),
             texts=number(counts["practices"] - counts["without_text"]),
             without=number(counts["without_text"]),
@@ -69,21 +71,36 @@ def year_section() -> None:
     show = choice(
         "texts",
         _("Show"),
-        {"doubtful": _("Not read for certain"), "all": _("All year texts")},
+        {
+            "doubtful": _("Not read for certain"),
+            "conflicts": _("Texts that contradict each other"),
+            "all": _("All year texts"),
+        },
         default="doubtful",
     )
-    frame = ask(queries.year_texts, everything=show == "all")
+    frame = ask(queries.year_texts, everything=show == "all", conflicts=show == "conflicts")
     if frame.empty:
-        st.caption(_("Every year text was read for certain."))
+        nothing = _("Every year text was read for certain.")
+        st.caption(_("No two texts contradict each other.") if show == "conflicts" else nothing)
         return
+    if show == "conflicts":
+        st.caption(
+            _(
+                "The year text as published and the description name years that cannot both be so. The description "
+                "decides where the year text is a lone year or date, or names no start; else the year text does."
+            )
+        )
     st.dataframe(
         completeness.readings_in_words(frame),
         hide_index=True,
         height=min(_height(len(frame)), 760),
         alt=_("Year texts and what was read from them"),
         column_config={
-            "text": st.column_config.TextColumn(_("As published"), width="medium"),
+            "text": st.column_config.TextColumn(_("Year as published"), width="medium"),
+            "described": st.column_config.TextColumn(_("The description says"), width="medium"),
             "read": st.column_config.TextColumn(_("Read as"), width="small"),
+            "form": st.column_config.TextColumn(_("Form"), width="small"),
+            "conflict": st.column_config.CheckboxColumn(_("Contradict"), width="small"),
             "how": st.column_config.TextColumn(_("How sure"), width="medium"),
             "practices": st.column_config.NumberColumn(_("Practices"), width="small"),
             "titles": st.column_config.TextColumn(_("Titles"), width="large"),

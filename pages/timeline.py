@@ -250,8 +250,8 @@ if not empty_selection():
                 method=explanations.area_by_year(counts, active=active),
             )
         earlier_panel(active)
-        coverage(counts)
+        st.caption(time_words.undated(counts))
         panel_title(_("Each practice from start to end"), _("Coloured by the commitment of its first policy area"))
         span_panel(counts)
-        coverage(counts)
+        st.caption(time_words.undated(counts))
     joining_panel()

@@ -28,7 +28,13 @@ class Known:
 # By the column of completeness.sql, in the order of the rows.
 PRACTICE_FIELDS = {
     "year_text": Known(mark("Year text"), mark("a year or period was published")),
-    "start_year": Known(mark("Start year"), mark("a start year could be read from the year text")),
+    "described_when": Known(
+        mark("Years in the description"),
+        mark("the title or the description itself says when it began or ran"),
+    ),
+    "start_year": Known(
+        mark("Start year"), mark("a start year could be read from the year text or from the description")
+    ),
     "city": Known(mark("City"), mark("at least one city is named")),
     "country": Known(mark("Country"), mark("at least one country is named")),
     "summary": Known(mark("Summary"), mark("what was done is said in a sentence or two")),
@@ -77,6 +83,18 @@ CITY_FIELDS = {
     "evidence": Known(mark("Source"), mark("at least one address at which its facts were seen is kept")),
 }
 
+FORMS = {
+    "span": mark("from a year to a year"),
+    "since": mark("since a year"),
+    "until": mark("until a year"),
+    "founded": mark("founded in a year"),
+    "recurring": mark("each year"),
+    "ongoing": mark("goes on"),
+    "date": mark("a date"),
+    "year": mark("a year alone, may not be the start"),
+    "unread": mark("not read"),
+}
+
 READINGS = {
     "unread": mark("Nothing could be read"),
     "no_start": mark("Read, but names no start"),
@@ -96,7 +114,7 @@ def always_known(counted: pd.DataFrame) -> list[str]:
 
 
 def period_in_words(start: int | None, end: int | None, ongoing: bool | None) -> str:
-    """What was read from a year text, such as “2014–2016” or “since 2017”; a dash where it is nothing."""
+    """What was read from the texts, such as “2014–2016” or “since 2017”; a dash where it is nothing."""
     if start is not None and end is not None and end != start:
         years = f"{start}–{end}"
     elif start is not None:
@@ -108,7 +126,7 @@ def period_in_words(start: int | None, end: int | None, ongoing: bool | None) ->
 
 
 def readings_in_words(texts: pd.DataFrame) -> pd.DataFrame:
-    """Year texts and their readings for people: ``text, read, how, practices, titles``.
+    """Year texts and their readings for people: ``text, described, read, form, how, conflict, practices, titles``.
 
     Args:
         texts: the answer of ``queries.year_texts``.
@@ -118,8 +136,11 @@ def readings_in_words(texts: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "text": texts["when_text"].fillna(NOT_STATED),
+            "described": texts["described_when"].fillna(NOT_STATED),
             "read": [period_in_words(row.start_year, row.end_year, row.ongoing) for row in rows_of(plain)],
+            "form": [_(FORMS[code]) for code in texts["form"]],
             "how": [_(READINGS[code]) for code in texts["reading"]],
+            "conflict": texts["when_conflict"],
             "practices": texts["practices"],
             "titles": texts["titles"],
         }

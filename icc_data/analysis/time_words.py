@@ -85,8 +85,8 @@ def recent(counts: Mapping[str, int], as_of: int) -> str:
     ).format(count=number(counts["recent"]), first=first, last=last)
     if counts["recent_bare"]:
         alone = translate_plural(
-            "Of {count} only a year was published, which may not be the start.",
-            "Of {count} only a year was published, which may not be the start.",
+            "Of {count} of them only a year was published, which may not be the start.",
+            "Of {count} of them only a year was published, which may not be the start.",
             counts["recent_bare"],
         )
         words += " " + alone.format(count=number(counts["recent_bare"]))

@@ -124,10 +124,17 @@ def with_band(bars: Any, years: tuple[int, int] | None, look: Look) -> Any:
     if years is None:
         return bars
     edges = pd.DataFrame({"first": [years[0] - 0.5], "end": [years[1] + 0.5], "words": [_("still being published")]})
-    x = alt.X("first:Q", title=None)
-    band = alt.Chart(edges).mark_rect(color=look.muted, opacity=0.13).encode(x=x, x2="end:Q")
+    # Of its own a rectangle would stretch the axis to the year 0.
+    scale = alt.Scale(zero=False, nice=False)
+    band = (
+        alt.Chart(edges)
+        .mark_rect(color=look.muted, opacity=0.13)
+        .encode(x=alt.X("first:Q", title=None, scale=scale), x2="end:Q")
+    )
     words = alt.Chart(edges).mark_text(align="right", baseline="bottom", dy=-5, fontSize=11, color=look.muted)
-    return alt.layer(band, bars, words.encode(x=alt.X("end:Q", title=None), y=alt.value(0), text="words:N"))
+    return alt.layer(
+        band, bars, words.encode(x=alt.X("end:Q", title=None, scale=scale), y=alt.value(0), text="words:N")
+    )
 
 
 def year_bars(

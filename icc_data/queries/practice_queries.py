@@ -256,9 +256,15 @@ def city_completeness(
     return ask(connection, "city_completeness", selection, facet=facet, places=places)
 
 
-def year_texts(connection: Connection, *, everything: bool = False) -> pd.DataFrame:
-    """The year texts that gave no certain start (or all) with their practices; ``reading`` is that of the counts."""
-    return ask(connection, "year_texts", everything=everything)
+def year_texts(connection: Connection, *, everything: bool = False, conflicts: bool = False) -> pd.DataFrame:
+    """The year texts that gave no certain start with their practices; ``reading`` is that of the counts.
+
+    Args:
+        connection: where to ask.
+        everything: those that were read for certain too.
+        conflicts: only those that the description contradicts.
+    """
+    return ask(connection, "year_texts", everything=everything, conflicts=conflicts)
 
 
 def year_readings(connection: Connection) -> dict[str, int]:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis import crosstabs
-from icc_data.analysis.agreement import agreement, agreement_in_words
+from icc_data.analysis.agreement import Agreement, agreement, agreement_in_words
 from icc_data.files import citation
 from icc_data.files.export import LICENCE
 from icc_data.i18n import number, percent, translate_plural
@@ -21,6 +21,7 @@ from pages.parts.data_completeness import PLACES, place_label
 from pages.parts.data_downloads import whole_download, whole_note
 from pages.shared.answers import ask
 from pages.shared.figures import choice, panel_title
+from pages.shared.labels import with_label
 from pages.shared.session import current
 
 
@@ -71,18 +72,18 @@ def sources_section(version: str) -> None:
 
 def _origins(agreed: int, practices: int) -> None:
     panel_title(_("How the codes came about"))
+    both = agreement(ask(queries.coding_agreement), ask(queries.coding_overlap))
     sentences = [
         _("Two readers coded each practice from its title, year and summary without seeing each other's codes."),
         _("They shared a policy area for {agreed} of {all} practices ({share}).").format(
             agreed=number(agreed), all=number(practices), share=percent(agreed / practices, 1)
         ),
-        agreement_in_words(
-            agreement(ask(queries.coding_agreement), ask(queries.coding_overlap)),
-            partial(current().options.label, "policy_area"),
-        ),
+        agreement_in_words(both, partial(current().options.label, "policy_area")),
         _("Where they shared none, the practice carries the codes of both and is marked as disputed."),
     ]
     st.markdown(" ".join(filter(None, sentences)))
+    if both.kappa is not None:
+        _by_area(both)
     panel_title(_("What the data is not"))
     st.markdown(
         _(
@@ -90,6 +91,31 @@ def _origins(agreed: int, practices: int) -> None:
             "of it. Cities that publish more are not cities that do more, and old practices may have ended."
         )
     )
+
+
+def _by_area(both: Agreement) -> None:
+    words = _(
+        "Kappa is 1 where two readers agree on everything, and 0 where they agree as often as chance alone would have it "
+        "(Cohen 1960). It rests on the codes of {count} practices that both have read."
+    )
+    st.caption(words.format(count=number(both.practices)))
+    rows = with_label(both.by_area, "policy_area", "policy_area").sort_values("kappa")
+    with st.expander(_("Kappa by policy area")):
+        st.dataframe(
+            rows[["label", "kappa", "both", "first_only", "second_only", "neither"]],
+            hide_index=True,
+            height=38 + 35 * len(rows),
+            alt=_("How far two readers agree, by policy area"),
+            column_config={
+                "label": st.column_config.TextColumn(_("Policy area")),
+                "kappa": st.column_config.NumberColumn(_("Kappa"), format="%.2f"),
+                "both": st.column_config.NumberColumn(_("Both gave it")),
+                "first_only": st.column_config.NumberColumn(_("First alone")),
+                "second_only": st.column_config.NumberColumn(_("Second alone")),
+                "neither": st.column_config.NumberColumn(_("Neither")),
+            },
+        )
+        whole_download("coding-agreement", _("Agreement of the two readers"), rows)
 
 
 def _licence() -> None:

@@ -166,6 +166,41 @@ def test_the_agreement_of_the_readers_is_not_said_without_their_codes(open_page:
     assert "kappa" not in words(open_page("data", section=["sources"]))
 
 
+def test_how_far_the_readers_agree_is_told_area_by_area(open_page: OpenPage, small_data: DataFolder) -> None:
+    codings = [("a", "education"), ("a", "education"), ("b", "public_space; education"), ("b", "public_space")]
+    practices = {"a": "kitchen-of-languages", "b": "drums-on-the-square"}
+    small_data.write(
+        "policy_area_codings",
+        [
+            {"practice_id": practices[name], "reader": str(1 + place % 2), "policy_areas": areas}
+            for place, (name, areas) in enumerate(codings)
+        ],
+    )
+    app = open_page("data", section=["sources"])
+    assert not app.exception
+    said = words(app)
+    # Four decisions of two areas: three alike; the first says yes in 3 of 4, the second in 2 of 4, so that
+    # (3/4 - 1/2) / (1 - 1/2) = 0.5.
+    assert "agree with a kappa of 0.50" in said
+    assert "It rests on the codes of 2 practices that both have read." in said
+    by_area = app.dataframe[1].value.set_index("label")
+    assert by_area.loc["Public space", "both"] == 1
+
+
+def test_texts_that_contradict_each_other_are_listed_alone(open_page: OpenPage, small_data: DataFolder) -> None:
+    small_data.edit("practices", 3, when_text="2016", when_source="year field", described_when="since 1995")
+    (frame,) = (frame.value for frame in open_page("data", section=["years"], texts=["conflicts"]).dataframe)
+    assert frame[["text", "described", "read", "form"]].values.tolist() == [
+        ["2016", "since 1995", "since 1995", "since a year"]
+    ]
+    assert frame["conflict"].tolist() == [True]
+
+
+def test_where_no_texts_contradict_each_other_it_is_said(open_page: OpenPage) -> None:
+    app = open_page("data", section=["years"], texts=["conflicts"])
+    assert "No two texts contradict each other." in words(app)
+
+
 def test_the_files_are_linked_at_their_stable_addresses(open_page: OpenPage) -> None:
     app = open_page("data", section=["files"])
     said = words(app)

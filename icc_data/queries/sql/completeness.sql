@@ -6,6 +6,7 @@ facts AS (
     SELECT
         practice,
         when_text IS NOT NULL AS year_text,
+        described_when IS NOT NULL AS described_when,
         start_year IS NOT NULL AS start_year,
         practice IN (SELECT practice FROM practice_city) AS city,
         practice IN (SELECT practice FROM practice_country) AS country,

@@ -1,4 +1,5 @@
 -- The year texts as published and what was read from each; what was not read comes first, what is certain last.
+-- With $conflicts only those of which two texts contradict each other.
 WITH texts AS (
     SELECT *,
         CASE
@@ -12,6 +13,6 @@ SELECT
     when_text, described_when, reading, form, start_year, end_year, ongoing, when_conflict, count(*) AS practices,
     string_agg(title, '; ' ORDER BY title) AS titles
 FROM texts
-WHERE $everything OR reading <> 'certain'
+WHERE CASE WHEN $conflicts THEN when_conflict ELSE $everything OR reading <> 'certain' END
 GROUP BY when_text, described_when, reading, form, start_year, end_year, ongoing, when_conflict
 ORDER BY array_position(['unread', 'no_start', 'likely', 'certain'], reading), practices DESC, when_text, described_when;

@@ -41,7 +41,7 @@ def test_the_last_three_years_of_the_data_are_still_being_published():
             2,
             1,
             "2 practices that started in 2024–2026 are published so far; more will follow. "
-            "Of 1 only a year was published, which may not be the start.",
+            "Of 1 of them only a year was published, which may not be the start.",
         ),
     ],
 )

@@ -222,6 +222,9 @@ def test_a_band_says_of_which_years_more_is_still_to_be_published():
         "end",
     )
     assert said["encoding"]["text"]["field"] == "words"
+    # Vega-Lite stretches the axis of a rectangle to 0 unless it is told not to.
+    assert band["encoding"]["x"]["scale"]["zero"] is False
+    assert said["encoding"]["x"]["scale"]["zero"] is False
     # The axis reaches as far as the band, where no practice is published too.
     assert bars["encoding"]["x"]["scale"]["domain"][1] >= 2020.5
 
