@@ -56,7 +56,8 @@ def year_section() -> None:
     )
     st.markdown(
         _(
-            "Of **{all}** practices, **{texts}** say when they ran, in a year text or in their description, and {without} do not."
+            "Of **{all}** practices, **{texts}** say when they ran, in a year text or in their description, and "
+            "{without} do not."
         ).format(
             all=number(counts["practices"]),
             texts=number(counts["practices"] - counts["without_text"]),
