@@ -82,7 +82,10 @@ def cards() -> list[Card]:
             percent(counts["dated"] / counts["practices"]),
             of_practices.format(count=number(counts["dated"]), all=number(counts["practices"])),
             "started",
-            _("Share of practices whose start year is known. Bars: practices started each year,"),
+            _(
+                "Share of practices whose start year is known, those with a year as published that may not be the start "
+                "among them. Bars: practices started each year,"
+            ),
         ),
         Card(
             _("Policy areas"),

@@ -9,7 +9,7 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis import policy_area_facts, shares, years
-from icc_data.analysis.time_words import part_words
+from icc_data.analysis.time_words import part_words, still_published
 from icc_data.analysis.uncertainty import FEW
 from icc_data.cells import dicts_of
 from icc_data.drawing import charts, policy_area_charts
@@ -50,7 +50,8 @@ class ViewedArea:
 
 def metrics(viewed: ViewedArea) -> None:
     """Five numbers, each with its denominator."""
-    counts, as_of = viewed.counts, current().as_of.year
+    counts = viewed.counts
+    first, last = still_published(current().as_of.year)
     share, all_share = counts["dated"] / counts["practices"], counts["all_dated"] / counts["all_practices"]
     cards = [
         (
@@ -80,11 +81,9 @@ def metrics(viewed: ViewedArea) -> None:
             _("Share of the area's practices whose start year is known, and of all practices compared with."),
         ),
         (
-            _("Last 3 years"),
+            _("Started {start}–{end}").format(start=first, end=last),
             number(counts["recent"]),
-            _("of {all} that started {start}–{end} and are published so far").format(
-                all=number(counts["all_recent"]), start=as_of - 2, end=as_of
-            ),
+            _("of {all} published so far").format(all=number(counts["all_recent"])),
             _(
                 "Practices of this area that started in the last three years of the data, of all that did. More will "
                 "follow: practices are published years after they begin."

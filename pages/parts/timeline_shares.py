@@ -9,6 +9,7 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis import shares
+from icc_data.analysis.time_words import still_published
 from icc_data.analysis.uncertainty import FEW
 from icc_data.analysis.years import UNKNOWN
 from icc_data.drawing import share_charts
@@ -18,6 +19,7 @@ from pages.shared import explanations
 from pages.shared.answers import ask
 from pages.shared.figures import choice, colour_legend, figure, panel_title, several
 from pages.shared.labels import area_groups, commitment_colours
+from pages.shared.selection_figures import unfinished
 from pages.shared.session import current
 
 YEARS = 25
@@ -182,6 +184,11 @@ def notes_of(lines: Lines) -> list[str]:
     notes = [_("Numbers: all practices of each country and year.")] if lines.by_country else []
     if lines.active and session.selection.include_said:
         notes.append(_("A practice that says that it goes on counts until the year of the data."))
+    if not lines.active and session.selection.include_bare:
+        notes.append(_("Years as published that may not be the start count too; the filters can leave them out."))
+    if unfinished(session.selection):
+        first, last = still_published(session.as_of.year)
+        notes.append(_("Practices of {first}–{last} are still being published.").format(first=first, last=last))
     if lines.value == "share":
         few = _("Years with fewer than {few} practices say little: a grey number, a hollow dot, no line.")
         notes.append(few.format(few=FEW))

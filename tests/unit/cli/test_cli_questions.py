@@ -163,7 +163,7 @@ def test_search_tells_a_person_title_place_and_year(atlas_file: Path, atlas: Con
     rows = queries.search(atlas, Selection(q="rumour"), limit=40).astype(object)
     rows = rows.where(rows.notna(), "")
     assert in_a_terminal(*arguments) == [
-        f"{row.title} · {row.city_names or row.country_names or 'no city'} · {row.when_text or 'no year'}"
+        f"{row.title} · {row.city_names or row.country_names or 'no city'} · {row.when_text or 'no year published'}"
         for row in rows.itertuples()
     ]
     assert [json.loads(line)["practice_id"] for line in in_a_terminal(*arguments, "--json")] == list(

@@ -160,6 +160,14 @@ class TestCharts:
         words = said(chart_picture(spec, "svg", LIGHT, FACTS).decode()).splitlines()
         assert [words.count("Trust"), words.count("Equal access")] == [1, 1]
 
+    def test_a_picture_says_what_is_paler_in_it(self) -> None:
+        parts = ("sure", "less sure")
+        rows = BY_YEAR.assign(sure=1, unsure=1, part="sure", count=1, rank=0)
+        rows = pd.concat([rows, rows.assign(part="less sure", rank=1)])
+        spec = charts.year_bars(rows, LIGHT, parts=parts, unfinished=(2018, 2020)).to_dict()
+        words = said(chart_picture(spec, "svg", LIGHT, FACTS).decode()).splitlines()
+        assert [words.count(text) for text in (*parts, "still being published")] == [1, 1, 1]
+
     def test_bars_that_carry_their_names_need_no_legend(self) -> None:
         spec = charts.ranked_bars(RANKED, LIGHT, colours={"a": "#111111", "b": "#222222"}).to_dict()
         assert said(chart_picture(spec, "svg", LIGHT, FACTS).decode()).splitlines().count("Łódź") == 1
