@@ -55,6 +55,7 @@ def cards() -> list[Card]:
     of_network = _("of {all} in all")
     with_practices = _("{count} with practices").format(count=number(counts["cities_with_practices"]))
     of_practices = _("{count} of {all} practices")
+    started = counts["of_any_year"] - counts["undated"]
     return [
         Card(
             _("Cities"),
@@ -79,12 +80,12 @@ def cards() -> list[Card]:
         ),
         Card(
             _("Known start year"),
-            percent(counts["dated"] / counts["practices"]),
-            of_practices.format(count=number(counts["dated"]), all=number(counts["practices"])),
+            percent(started / counts["of_any_year"]),
+            of_practices.format(count=number(started), all=number(counts["of_any_year"])),
             "started",
             _(
-                "Share of practices whose start year is known, those with a year as published that may not be the start "
-                "among them. Bars: practices started each year,"
+                "Share of practices whose start year is known, whatever years are chosen; some may not be the start. "
+                "Bars: practices started each year,"
             ),
         ),
         Card(

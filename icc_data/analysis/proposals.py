@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from icc_data.analysis.sources import best_address
+from icc_data.analysis.time_words import when_in_words
 from icc_data.cells import dicts_of, is_known
 from icc_data.i18n import translate as _
 
@@ -65,7 +66,7 @@ def action_rows(picked: pd.DataFrame, labels: Mapping[str, str], reasons: Sequen
                 "area": labels[row["policy_area"]],
                 "practice": row["title"],
                 "city": _told(row["city_names"]),
-                "when": _told(row["when_text"]),
+                "when": when_in_words(row, nothing=""),
                 "summary": _told(row["summary"]),
                 "why": reason,
                 "score": round(row["score"] * 100),

@@ -93,15 +93,16 @@ def recent(counts: Mapping[str, int], as_of: int) -> str:
     return words
 
 
-def when_in_words(row: Mapping[str, Any]) -> str:
+def when_in_words(row: Mapping[Any, Any], nothing: str | None = None) -> str:
     """When a practice ran, as published; both texts where they contradict each other.
 
     Args:
         row: ``when_text`` and, where they were asked for, ``described_when`` and ``when_conflict``.
+        nothing: what is said where neither text tells; None for that no year was published.
     """
     published, described = row["when_text"], row.get("described_when")
     if not is_known(published):
-        return str(described) if is_known(described) else _("no year published")
+        return str(described) if is_known(described) else _("no year published") if nothing is None else nothing
     if is_known(described) and bool(row.get("when_conflict")):
         return _("{described} (year as published: {published})").format(described=described, published=published)
     return str(published)

@@ -52,7 +52,9 @@ def metrics(viewed: ViewedArea) -> None:
     """Five numbers, each with its denominator."""
     counts = viewed.counts
     first, last = still_published(current().as_of.year)
-    share, all_share = counts["dated"] / counts["practices"], counts["all_dated"] / counts["all_practices"]
+    # A filter of years leaves out the undated by itself.
+    share = 1 - counts["undated"] / counts["of_any_year"]
+    all_share = 1 - counts["all_undated"] / counts["all_of_any_year"]
     cards = [
         (
             _("Practices"),

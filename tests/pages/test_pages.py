@@ -191,6 +191,12 @@ def test_the_undated_are_counted_whatever_years_are_chosen(open_page: OpenPage, 
     assert "160 of 459 practices carry no start year and are on no timeline." in words(app)
 
 
+def test_the_share_with_a_known_start_is_not_made_full_by_choosing_years(open_page: OpenPage) -> None:
+    app = open_page("overview", **{"from": ["2016"]}, to=["2018"], years=["started"], undated=["no"])
+    known = next(metric for metric in app.metric if metric.label == "Known start year")
+    assert (known.value, known.delta) == ("65%", "299 of 459 practices")
+
+
 def test_the_overview_says_that_more_will_follow_of_the_last_years(open_page: OpenPage) -> None:
     said = words(open_page("overview"))
     assert "2 practices that started in 2024–2026 are published so far; more will follow." in said

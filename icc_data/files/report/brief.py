@@ -205,8 +205,10 @@ def _numbers(counts: Mapping[str, int], as_of: int) -> list[dict[str, str]]:
             (_("Countries"), number(counts["countries"]), _("of {all}").format(all=number(counts["all_countries"]))),
             (
                 _("Known start year"),
-                percent(counts["dated"] / counts["practices"]),
-                _("{count} of {all}").format(count=number(counts["dated"]), all=number(counts["practices"])),
+                percent(1 - counts["undated"] / counts["of_any_year"]),
+                _("{count} of {all}").format(
+                    count=number(counts["of_any_year"] - counts["undated"]), all=number(counts["of_any_year"])
+                ),
             ),
             (
                 _("Since {year}").format(year=as_of - 2),
