@@ -95,8 +95,8 @@ def _origins(agreed: int, practices: int) -> None:
 
 def _by_area(both: Agreement) -> None:
     words = _(
-        "Kappa is 1 where two readers agree on everything, and 0 where they agree as often as chance alone would have it "
-        "(Cohen 1960). It rests on the codes of {count} practices that both have read."
+        "Kappa is 1 where two readers agree on everything, and 0 where they agree as often as chance alone would have "
+        "it (Cohen 1960). It rests on the codes of {count} practices that both have read."
     )
     st.caption(words.format(count=number(both.practices)))
     rows = with_label(both.by_area, "policy_area", "policy_area").sort_values("kappa")

@@ -116,9 +116,9 @@ def test_two_texts_that_contradict_each_other_both_stand_on_the_page(
     assert "The programme's field says “2016”; the description says “since 1995”." in words(app)
     assert escaped("since 1995 (year as published: 2016)") in words(app)
     assert shown(record(app)).splitlines()[3:6] == [
-        "| Year as published | “2016” (published, the programme's year field) |",
-        "| The description says | “since 1995” (in this project’s words) |",
-        "| Years read from it | 1995, ongoing (read by this project, likely) |",
+        "| Year as published | “2016” (published, the year field) |",
+        "| Years by its description | “since 1995” (in this project’s words) |",
+        "| Years read from both | 1995, ongoing (read by this project, likely, the two contradict each other) |",
     ]
 
 
@@ -144,8 +144,8 @@ def test_a_practice_whose_description_alone_tells_of_its_years_shows_them(
     app = open_page("practice", practice=["a-guide-for-mediators"])
     assert "city not stated · since 2015" in words(app)
     assert shown(record(app)).splitlines()[3:6] == [
-        "| Year as published | none |",
-        "| The description says | “since 2015” (in this project’s words) |",
+        "| Year | none published |",
+        "| Years by its description | “since 2015” (in this project’s words) |",
         "| Years read from it | 2015, ongoing (read by this project, certain) |",
     ]
 
@@ -157,7 +157,7 @@ def test_a_practice_with_nothing_but_a_title_opens(open_page: OpenPage) -> None:
     table = shown(record(app))
     assert table.splitlines()[2:] == [
         "| Title | A guide for mediators (published) |",
-        "| Year as published | none |",
+        "| Year | none published |",
         "| Own page | not known |",
         "| Evidence | not noted |",
     ]
