@@ -117,5 +117,5 @@ def test_the_rows_of_the_years_can_be_taken_along(open_page: OpenPage) -> None:
     with page.expect_download() as download:
         page.get_by_role("dialog").get_by_role("button", name="CSV", exact=True).click()
     rows = download.value.path().read_text(encoding="utf-8-sig").splitlines()
-    assert rows[0] == "year,practices,all_practices,expected"
+    assert rows[0] == "year,practices,all_practices,expected,known,said,bare,all_known"
     assert sum(int(row.split(",")[1]) for row in rows[1:]) == 32
