@@ -32,7 +32,8 @@ run: $(RUN)  ## start the dashboard and open it in the browser
 # As many processes as there are cores, within the memory of an ordinary machine: each may come to run a browser and a
 # dashboard. Whoever has no tests left takes over some of another's, as those in a browser take longest.
 test: $(DEV) browser  ## run every test, those in a browser too (ARGS="tests/unit -k period" runs some)
-	$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(ARGS)
+	@# Tests start many processes: none of them has to compile the code again.
+	PYTHONDONTWRITEBYTECODE= $(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(ARGS)
 
 check: lint layout types imports  ## lint, layout, types and the import contract (make -k check tells all that is wrong)
 

@@ -119,6 +119,7 @@ def test_the_nearest_are_as_many_as_asked_for(table: pd.DataFrame):
         assert len(found) == k
 
 
+@cache
 def with_practices() -> set[str]:
     return {city_id for city_id in naive.features() if len(naive.of_city(city_id))}
 
