@@ -303,6 +303,16 @@ def test_lifts_have_their_middle_at_one_and_the_same_distance_to_both_sides():
     assert scale["range"] == [LIGHT.less, LIGHT.surface, LIGHT.amount]
 
 
+def test_the_legend_of_counts_names_whole_numbers_only():
+    def least_step(shade: Shade) -> float | None:
+        color = heatmap(CELLS, LIGHT, Side("x"), Side("y"), shade).to_dict()["encoding"]["color"]
+        step: float | None = color["legend"].get("tickMinStep")
+        return step
+
+    assert least_step(Shade("n")) == 1
+    assert least_step(Shade("n", form=".0%")) is None
+
+
 def test_amounts_are_shaded_from_zero():
     assert spec_of("heatmap")["encoding"]["color"]["scale"]["domainMin"] == 0
 
