@@ -180,7 +180,9 @@ def styled(frame: pd.DataFrame, columns: Collection[str] = COLUMNS) -> Styler:
         **dict.fromkeys(("count_q1", "count_median", "count_q3"), _decimal),
         "year": _year,
     }
-    shown = frame.assign(kind=frame["kind"].map(kinds()))[list(columns)]
+    # Where no share of the peers is said, the numbers are too small for one's own too: the words give the counts.
+    small = (frame["kind"] == "policy_area") & frame["median"].isna()
+    shown = frame.assign(kind=frame["kind"].map(kinds()), own=frame["own"].mask(small))[list(columns)]
     style = shown.style.format({name: form for name, form in forms.items() if name in shown})
     values = [name for name in VALUES if name in shown]
     of_rows: dict[Callable[[Any], str], list[Any]] = {}

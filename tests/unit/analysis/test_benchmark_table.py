@@ -108,6 +108,14 @@ def test_a_measure_without_a_rank_is_said_beside_the_median_of_the_peers_or_alon
     assert [breadth_words(row) for row in unranked.assign(median=np.nan).itertuples()] == ["1,234", "2019"]
 
 
+def test_no_share_is_said_where_the_numbers_allow_counts_only():
+    small = PORTFOLIO.head(1).assign(q1=np.nan, median=np.nan, q3=np.nan, percentile=np.nan)
+    frame = table(small, BREADTH, NO_INDEX)
+    _header, line, *_measures = styled(frame, ["own", "words"]).to_string(delimiter="|").splitlines()
+    assert line.split("|")[1:] == [NOT_STATED, "3 practices; 4 of 10 peers have any"]
+    assert frame["own"].tolist()[0] == 0.75
+
+
 def test_which_end_is_good_is_said_of_each_row():
     assert table(PORTFOLIO, BREADTH, INDEX)["good_end"].tolist() == [
         *["No good end: a share that is higher here is lower elsewhere"] * 2,
