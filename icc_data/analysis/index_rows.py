@@ -122,13 +122,19 @@ def correlation_rows(pairs: pd.DataFrame, edition: int, label: Label) -> pd.Data
     )
 
 
+def _compared(row: Any) -> str:
+    """How many cities an edition compared, as “75–81” where its pages differ."""
+    least, most = number(row.compared_least), number(row.compared)
+    return most if least == most else f"{least}–{most}"
+
+
 def coverage_rows(editions: pd.DataFrame) -> pd.DataFrame:
     """The answer of ``queries.index_editions`` as ``index_charts.edition_bars`` draws it."""
     words = _("{scored} of {compared}")
     texts = [
         number(row.scored)
         if pd.isna(row.compared)
-        else words.format(scored=number(row.scored), compared=number(row.compared))
+        else words.format(scored=number(row.scored), compared=_compared(row))
         for row in rows_of(editions)
     ]
     return editions.assign(label=[edition_label(year) for year in editions["year"]], text=texts)
@@ -139,10 +145,12 @@ def overall(scores: pd.DataFrame) -> pd.DataFrame:
     return scores[(scores["policy_area"] == index.OVERALL) & scores["score"].notna()]
 
 
-def _heading(edition: str, compared: Any) -> str:
-    if compared is None or pd.isna(compared):
+def _heading(row: Any) -> str:
+    edition = edition_label(row.year)
+    if pd.isna(row.compared):
         return edition
-    return f"{edition} · " + _("{cities} compared").format(cities=city_count(int(compared)))
+    cities = translate_plural("{count} city compared", "{count} cities compared", int(row.compared))
+    return f"{edition} · " + cities.format(count=_compared(row))
 
 
 def named_rows(scores: pd.DataFrame, editions: pd.DataFrame) -> pd.DataFrame:
@@ -153,10 +161,10 @@ def named_rows(scores: pd.DataFrame, editions: pd.DataFrame) -> pd.DataFrame:
         editions: the answer of ``queries.index_editions``, which says how many cities an edition compared.
     """
     labelled = scores.assign(edition=[edition_label(year) for year in scores["year"]])
-    compared = {edition_label(row.year): row.compared for row in rows_of(editions)}
+    headings = {edition_label(row.year): _heading(row) for row in rows_of(editions)}
     lines: list[dict[str, Any]] = []
     for edition in dict.fromkeys(labelled["edition"]):
-        lines.append({"key": edition, "label": "", "heading": _heading(edition, compared.get(edition))})
+        lines.append({"key": edition, "label": "", "heading": headings.get(edition, edition)})
         group = labelled[labelled["edition"] == edition]
         lines += [
             {

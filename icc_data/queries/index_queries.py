@@ -26,11 +26,12 @@ def index_coverage(connection: Connection, selection: Selection) -> dict[str, in
 
 
 def index_editions(connection: Connection, selection: Selection) -> pd.DataFrame:
-    """What is known of each edition: ``year, scored, scores, reported, compared``; the unknown edition comes last.
+    """What is known of each edition, the unknown one last.
 
+    The columns are ``year, scored, scores, reported, compared, compared_least``.
     ``scored`` and ``reported`` are cities of the selection with a score and with a report, ``scores`` all their
-    scores; ``compared`` is the largest number of cities that a page of the edition says it compares, of the whole
-    network, missing where none does or the edition is not known.
+    scores; ``compared`` and ``compared_least`` are the largest and the smallest number of cities that a page of the
+    edition says it compares, of the whole network, missing where none does or the edition is not known.
     """
     return ask(connection, "index_editions", selection)
 

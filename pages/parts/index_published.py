@@ -47,7 +47,8 @@ def coverage_panel() -> None:
             title=_("What is known of each edition of the Index"),
             sentence=_(
                 "Cities with a published score, and cities of which a report is known to exist, by edition; beside "
-                "them the largest number of cities that a page of the edition says it compares, of the whole network."
+                "them how many cities the edition compared, of the whole network; from the smallest to the largest "
+                "number where its pages differ."
             ),
             question=queries.index_editions,
             selection=compared(),

@@ -55,6 +55,12 @@ def test_what_is_published_is_said_before_anything_else(open_page: OpenPage) -> 
     assert f"**{len(REPORTS)}** reports known of {REPORTS['city_id'].nunique()} cities" in first
 
 
+def test_results_of_one_edition_are_said_to_be_of_that_edition(open_page: OpenPage) -> None:
+    # Of Reykjavik one report is known, that of 2014.
+    told = words(open_page("index", country=["Iceland"]))
+    assert "**1** report known of 1 city, all of the edition of 2014." in told
+
+
 def test_the_numbers_stand_beside_what_they_are_a_part_of(open_page: OpenPage) -> None:
     said = metrics(open_page("index"))
     assert said["Results"] == f"{len(RESULTS)} {RESULTS['score'].notna().sum()} of them a score"

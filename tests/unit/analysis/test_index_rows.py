@@ -16,7 +16,14 @@ SCORES = pd.DataFrame(
     ],
     columns=["city_id", "name", "year", "score", "rank", "cities_compared"],
 )
-EDITIONS = pd.DataFrame({"year": [2017, 2020, None], "scored": [1, 2, 1], "compared": [None, 141, None]})
+EDITIONS = pd.DataFrame(
+    {
+        "year": [2017, 2020, None],
+        "scored": [1, 2, 1],
+        "compared": [None, 141, None],
+        "compared_least": [None, 141, None],
+    }
+)
 
 
 def test_scores_stand_under_the_heading_of_their_edition_the_highest_first():
@@ -40,6 +47,12 @@ def test_what_is_known_of_an_edition_is_said_beside_what_was_compared():
         ["2020", "2 of 141"],
         ["Edition not stated", "1"],
     ]
+
+
+def test_where_the_pages_of_an_edition_differ_in_how_many_cities_it_compared_both_ends_are_said():
+    editions = EDITIONS.assign(compared_least=[None, 139, None])
+    assert index_rows.coverage_rows(editions)["text"].tolist() == ["1", "2 of 139–141", "1"]
+    assert index_rows.named_rows(SCORES, editions)["heading"].iloc[0] == "2020 · 139–141 cities compared"
 
 
 def test_a_dot_has_its_rank_among_the_scores_of_its_edition():

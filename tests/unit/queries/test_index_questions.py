@@ -51,7 +51,20 @@ def test_an_edition_of_a_city_is_complete_with_a_score_in_every_policy_area(comp
 
 def test_what_is_known_of_an_edition_stands_beside_how_many_cities_it_compared(small_atlas: Connection):
     editions = queries.index_editions(small_atlas, EVERYWHERE)
-    assert editions.fillna(-1).values.tolist() == [[2017, 1, 1, 0, -1], [2019, 0, 0, 1, -1], [2020, 2, 2, 1, 90]]
+    assert editions.fillna(-1).values.tolist() == [
+        [2017, 1, 1, 0, -1, -1],
+        [2019, 0, 0, 1, -1, -1],
+        [2020, 2, 2, 1, 90, 90],
+    ]
+
+
+def test_an_edition_whose_pages_compare_different_numbers_of_cities_has_the_least_and_the_most(atlas: Connection):
+    said = pd.concat([published("index_scores"), published("index_reports")])[["year", "cities_compared"]].dropna()
+    numbers = said["cities_compared"].astype(str).str.lstrip(">").astype(float).groupby(said["year"])
+    assert (numbers.min() < numbers.max()).any()
+    editions = queries.index_editions(atlas, EVERYWHERE).dropna(subset=["year", "compared"]).set_index("year")
+    assert editions["compared_least"].astype(float).to_dict() == numbers.min().to_dict()
+    assert editions["compared"].astype(float).to_dict() == numbers.max().to_dict()
 
 
 def test_the_list_has_every_result_and_every_report_once(atlas: Connection):
