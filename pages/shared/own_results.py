@@ -22,8 +22,11 @@ from icc_data.incoming.contributions.own_results import (
     MOST_MEGABYTES,
     SUFFIXES,
     OwnResults,
+    column_words,
     grouped,
+    least_scores,
     read_own_results,
+    reason_words,
     row_words,
     with_own,
 )
@@ -306,6 +309,13 @@ def _say(own: OwnResults) -> None:
             practices=practice_count(len(own.practices)),
         )
         st.markdown(f":material/check: {words}")
+        if least := least_scores(own):
+            words = translate_plural(
+                "{count} score is 1 of 100 or less: where a share was meant, as 0.7 for 70 %, write 70.",
+                "{count} scores are 1 of 100 or less: where shares were meant, as 0.7 for 70 %, write 70.",
+                least,
+            )
+            st.caption(":material/info: " + words.format(count=number(least)))
     if own.problems:
         count = len(own.problems)
         st.markdown(
@@ -331,8 +341,8 @@ def problem_words(alike: Sequence[Problem]) -> str:
     if lines:
         places.append(translate_plural("row {rows}", "rows {rows}", len(lines)).format(rows=row_words(lines)))
     if first.column:
-        places.append(_("column “{column}”").format(column=escaped(first.column)))
+        places.append(_("column “{column}”").format(column=escaped(column_words(first.column))))
     values = list(dict.fromkeys(problem.value[:80] for problem in alike if problem.value))
     told = ", ".join(f"“{escaped(value)}”" for value in values[:MOST_VALUES])
     more = _(" and {count} more").format(count=number(len(values) - MOST_VALUES)) if len(values) > MOST_VALUES else ""
-    return f"**{', '.join(places)}** {told}{more}".rstrip() + f": {escaped(first.reason)}"
+    return f"**{', '.join(places)}** {told}{more}".rstrip() + f": {escaped(reason_words(first))}"

@@ -309,8 +309,19 @@ def test_own_results_of_another_city_are_not_used(open_page: OpenPage) -> None:
 def test_what_is_wrong_with_own_results_is_said_by_row_and_column(open_page: OpenPage) -> None:
     rows = TEMPLATE + "bergen,2020,overall,lots\nbergen,2020,education,40\n"
     app = bring(open_page("benchmark", city=["bergen"]), "bergen", ("own.csv", rows))
-    assert "**own.csv, row 2, column “score”** “lots”" in words(app)
+    assert "**own.csv, row 2, column “Score”** “lots”" in words(app)
     assert "In use: 1 score" in words(app)
+
+
+def test_a_file_that_is_no_table_of_results_is_named_once(open_page: OpenPage) -> None:
+    said = words(bring(open_page("benchmark", city=["bergen"]), "bergen", ("own.csv", "hello\n1\n")))
+    assert said.count("own.csv") == 1
+
+
+def test_scores_that_look_like_shares_are_asked_about(open_page: OpenPage) -> None:
+    rows = TEMPLATE + "bergen,2020,overall,0.7\nbergen,2020,education,40\n"
+    said = words(bring(open_page("benchmark", city=["bergen"]), "bergen", ("own.csv", rows)))
+    assert "1 score is 1 of 100 or less: where a share was meant, as 0.7 for 70 %, write 70." in said
 
 
 def test_own_results_are_nobody_elses(open_page: OpenPage) -> None:
@@ -369,4 +380,4 @@ def test_problems_of_own_results_that_are_alike_are_said_once(open_page: OpenPag
     said = words(bring(open_page("benchmark", city=["bergen"]), "bergen", ("own.csv", TEMPLATE + lines)))
     assert "3 things could not be used:" in said
     assert said.count("own.csv") == 1
-    assert "**own.csv, rows 2–4, column “score”** “a lot”, “some”: expected a number" in said
+    assert "**own.csv, rows 2–4, column “Score”** “a lot”, “some”: is no score: write a number from 0 to 100" in said

@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from icc_data.errors import AtlasError, Problem
-from icc_data.i18n import enumeration
+from icc_data.i18n import enumeration, language
 from icc_data.i18n import translate as _
 from icc_data.incoming.check import Data
 from icc_data.incoming.contributions import upload
 from icc_data.incoming.contributions.upload import Progress, RecallingGazetteer, Upload, read_upload, shown_name, untold
+from icc_data.incoming.readers.headings import heading
 from icc_data.incoming.readers.result import Accepted
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.identifiers import Identifiers, identities
@@ -75,7 +76,8 @@ def read_own_results(
         try:
             table = _read(name, content, recalling, vocabulary, progress)
         except AtlasError as error:
-            problems.append(Problem(shown_name(name), 0, "", "", str(error)))
+            # Its name stands before the reason already.
+            problems.append(Problem(shown_name(name), 0, "", "", str(error).removeprefix(f"{shown_name(name)} ")))
             continue
         problems += [*table.remarks, *table.result.problems]
         for item in table.result.accepted:
@@ -195,6 +197,38 @@ def grouped(problems: Iterable[Problem]) -> list[list[Problem]]:
     for problem in problems:
         alike[problem.file, problem.column, problem.reason].append(problem)
     return list(alike.values())
+
+
+def column_words(column: str) -> str:
+    """What the templates call a column; its own name where they have none."""
+    of_scores = {
+        "city_id": _("City"),
+        "year": _("Year of the edition"),
+        "policy_area": _("Policy area"),
+        "score": _("Score"),
+    }
+    return of_scores.get(column) or heading(column, language())
+
+
+def reason_words(problem: Problem) -> str:
+    """Why a value cannot be used, for somebody who fills a template in.
+
+    Args:
+        problem: of a cell, a row or a file.
+    """
+    if problem.code or not problem.value:
+        return problem.reason
+    plain = {
+        "score": _("is no score: write a number from 0 to 100, such as 70, 70.5, 70,5 or 70 %"),
+        "year": _("is no year: write the year of the edition in four digits, such as 2021"),
+    }
+    return plain.get(problem.column, problem.reason)
+
+
+def least_scores(own: OwnResults) -> int:
+    """How many scores are above 0 and at most 1 of 100, as they are where shares were meant."""
+    records = [item.record for item in own.scores]
+    return sum(isinstance(item, IndexScore) and item.score is not None and 0 < item.score <= 1 for item in records)
 
 
 def row_words(lines: Sequence[int]) -> str:

@@ -10,7 +10,13 @@ from openpyxl import Workbook, load_workbook
 
 from icc_data.incoming.add import add
 from icc_data.incoming.check import Data
-from icc_data.incoming.contributions.own_results import OwnResults, read_own_results
+from icc_data.incoming.contributions.own_results import (
+    OwnResults,
+    column_words,
+    least_scores,
+    read_own_results,
+    reason_words,
+)
 from icc_data.incoming.contributions.results_template import how_to_fill, results_workbook
 from icc_data.incoming.contributions.template import city_labels
 from icc_data.incoming.readers.headings import score_columns
@@ -255,3 +261,22 @@ def test_an_area_that_there_is_not_is_refused_by_row_and_column(data_folder: Dat
     sent.write_text("city_id,year,policy_area,score\nbilbao,2020,weather,50\n", encoding="utf-8")
     (problem,) = add([sent], data_folder.path).refused
     assert (problem.line, problem.column, problem.value) == (2, "policy_area", "weather")
+
+
+def test_what_is_wrong_with_a_score_or_a_year_is_told_in_the_words_of_the_template(small_data: Data):
+    lines = "City,Year,Policy area,Score\nBilbao,2020,Overall,about 60\nBilbao,next year,Education,70\n"
+    own = brought(small_data, "own.csv", lines)
+    assert [(column_words(problem.column), reason_words(problem)) for problem in own.problems] == [
+        ("Score", "is no score: write a number from 0 to 100, such as 70, 70.5, 70,5 or 70 %"),
+        ("Year of the edition", "is no year: write the year of the edition in four digits, such as 2021"),
+    ]
+
+
+def test_the_reason_of_a_cell_that_says_nothing_stays(small_data: Data):
+    (problem,) = brought(small_data, "own.csv", "City,Year,Policy area,Score\nBilbao,,Overall,60\n").problems
+    assert reason_words(problem).startswith("is missing: write the year")
+
+
+def test_scores_of_at_most_one_are_counted_as_they_may_be_shares_and_none_is_not(small_data: Data):
+    lines = "Bilbao,2020,Overall,0.7\nBilbao,2020,Education,1\nBilbao,2020,Public space,0\n"
+    assert least_scores(brought(small_data, "own.csv", "City,Year,Policy area,Score\n" + lines)) == 2
