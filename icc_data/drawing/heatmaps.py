@@ -188,12 +188,14 @@ def _colour(shade: Shade, look: Look, most: float) -> alt.Color:
         "gradientThickness": 8,
         "format": shade.form,
     }
+    if shade.form == ",d":
+        # Between two whole numbers there is nothing: “0 1 1” where the most is one.
+        legend["tickMinStep"] = 1
     if not shade.diverging:
         return alt.Color(
             f"{shade.column}:Q",
             scale=alt.Scale(range=list(look.ramp), domainMin=0, domainMax=max(most, 1e-9), clamp=True),
-            # Of whole numbers there is nothing between two: “0 1 1” where the most is one.
-            legend=alt.Legend(**legend, **({"tickMinStep": 1} if shade.form == ",d" else {})),
+            legend=alt.Legend(**legend),
         )
     lift = alt.Scale(
         type="log", domain=[0.25, 1, 4], range=[look.less, look.surface, look.amount], clamp=True, interpolate="rgb"
