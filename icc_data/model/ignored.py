@@ -50,7 +50,7 @@ def ignored_in_words(ignored: Iterable[Ignored], labels: Mapping[str, str]) -> l
 def _usual(label: str, values: list[str]) -> str:
     words = translate_plural(
         "{values} is not something that “{name}” can be, so it does not count.",
-        "{values}: not something that “{name}” can be, so it does not count.",
+        "{values} are not something that “{name}” can be, so they do not count.",
         len(values),
     )
     return words.format(values=quoted(values), name=label)

@@ -184,7 +184,7 @@ def test_a_garbage_address_is_ignored_with_a_note(open_page: OpenPage) -> None:
     app = open_page("audit", **{**GARBAGE, **wrong, "city": ["bergen"]})
     assert not app.exception
     said = words(app)
-    assert "“x”, “education:1000”, “education:9”: not something that" in said
+    assert "“x”, “education:1000”, “education:9” are not something that" in said
     assert "“zz” is not something that “Policy areas to look at” can be" in said
     assert "“zz:yy”: picked, but lent by none of these peers" in said
     assert standing(app)["rating"].isna().all()

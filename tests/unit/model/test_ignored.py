@@ -11,7 +11,7 @@ def test_a_value_that_its_parameter_cannot_be_is_named_with_it():
 def test_several_values_of_a_parameter_are_said_together():
     ignored = [Ignored("rating", "x"), Ignored("k", "0"), Ignored("rating", "y")]
     assert ignored_in_words(ignored, {"rating": "Our rating"}) == [
-        "“x”, “y”: not something that “Our rating” can be, so it does not count.",
+        "“x”, “y” are not something that “Our rating” can be, so they do not count.",
         "“0” is not something that “k” can be, so it does not count.",
     ]
 
