@@ -53,11 +53,15 @@ def _population(own: Row, other: Row, names: Names) -> _Said:
 
 def _foreign(own: Row, other: Row, names: Names) -> _Said:
     gap = round(other["foreign"] - own["foreign"], 1)
+    # As it is written: 1.0 is “1 point”, 1.2 “1.2 points”.
+    form = 1 if abs(gap) == 1 else 2
     if own["of_nationals"] and other["of_nationals"]:
-        more, less = _("{gap} points more foreign nationals"), _("{gap} points less foreign nationals")
+        more = translate_plural("{gap} point more foreign nationals", "{gap} points more foreign nationals", form)
+        less = translate_plural("{gap} point less foreign nationals", "{gap} points less foreign nationals", form)
         same = _("as many foreign nationals")
     else:
-        more, less = _("{gap} points more foreign-born"), _("{gap} points less foreign-born")
+        more = translate_plural("{gap} point more foreign-born", "{gap} points more foreign-born", form)
+        less = translate_plural("{gap} point less foreign-born", "{gap} points less foreign-born", form)
         same = _("as many foreign-born")
     words = (more if gap > 0 else less if gap else same).format(gap=_rounded(abs(gap)))
     note = _("(one figure is of foreign nationals)") if own["of_nationals"] != other["of_nationals"] else ""

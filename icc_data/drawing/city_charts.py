@@ -117,7 +117,8 @@ def dot_bands(
     dots = base.mark_circle(size=110, color=look.amount, opacity=1).encode(x=at("own"))
     beside: dict[str, Any] = {"align": "right", "dx": RANK_COLUMN - 4, "color": look.text}
     words = base.mark_text(**beside).encode(x=alt.value("width"), text="text:N")
-    head = pd.DataFrame({"heading": [heading]})
+    # Over a column of nothing a heading would promise something.
+    head = pd.DataFrame({"heading": [heading if frame["text"].astype(bool).any() else ""]})
     title_mark = alt.Chart(head).mark_text(**{**beside, "color": look.muted, "baseline": "bottom"})
     headings = title_mark.encode(x=alt.value("width"), y=alt.value(HEADING), text="heading:N")
     return themed(bands + medians + dots + words + headings, look, right=RANK_COLUMN)

@@ -35,6 +35,15 @@ def test_every_feature_that_both_have_is_said_in_plain_words():
     assert "profile" not in reasons(A, C, label)
 
 
+def test_one_point_is_a_point_and_a_fraction_are_points():
+    def words(gap: float) -> str:
+        return reasons(A, {**A, "foreign": A["foreign"] + gap}, label)["foreign"]
+
+    assert words(1.0) == "1 point more foreign-born"
+    assert words(-1.0) == "1 point less foreign-born"
+    assert words(1.2) == "1.2 points more foreign-born"
+
+
 @settings(max_examples=30)
 @given(cities)
 def test_reasons_are_said_of_what_the_distance_rests_on_and_of_nothing_else(table: pd.DataFrame):

@@ -253,3 +253,13 @@ def test_real_cities_can_be_drawn_even_those_without_a_practice(atlas: duckdb.Du
         found = found.assign(label=found["code"], own=found["share"], text="")
         for name, frame in (("shares", profile), ("bands", found), ("radar", found)):
             json.dumps(spec_of(name, frame), allow_nan=False)
+
+
+def test_nothing_stands_over_a_column_in_which_no_row_has_a_text():
+    def heading(frame: pd.DataFrame) -> str:
+        chart = city_charts.dot_bands(frame, LIGHT, form="d", own="Bilbao", heading="Rank").to_dict()
+        (rows,) = [rows for rows in chart["datasets"].values() if "heading" in rows[0]]
+        return str(rows[0]["heading"])
+
+    assert heading(BANDS) == "Rank"
+    assert heading(BANDS.assign(text="")) == ""
