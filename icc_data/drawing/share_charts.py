@@ -15,7 +15,8 @@ from icc_data.i18n import translate as _
 
 Value = Literal["share", "practices"]
 
-PANEL_WIDTH, PANEL_HEIGHT = 480, 150
+# Two of them side by side, with their axis, are no wider than a page on a screen of 1280 pixels.
+PANEL_WIDTH, PANEL_HEIGHT = 425, 150
 PANELS_A_ROW = 2
 # The strip below zero in which the years' practices stand, as a part of the height above it.
 STRIP = 0.11

@@ -174,8 +174,9 @@ def subtitle_of(lines: Lines) -> str:
     """What is counted."""
     if lines.value == "practices":
         return _("A practice with several groups counts once in each. Drag over years to choose them.")
-    words = _("Practices of a group, of all practices of the year")
-    return words if lines.by_country else words + ". " + _("Drag over years to choose them.")
+    if lines.by_country:
+        return _("Practices of a group, of all practices of the same country and year")
+    return _("Practices of a group, of all practices of the year") + ". " + _("Drag over years to choose them.")
 
 
 def notes_of(lines: Lines) -> list[str]:

@@ -303,6 +303,11 @@ def test_lifts_have_their_middle_at_one_and_the_same_distance_to_both_sides():
     assert scale["range"] == [LIGHT.less, LIGHT.surface, LIGHT.amount]
 
 
+def test_the_panels_of_a_row_fit_beside_each_other_on_a_common_screen():
+    # Of 1280 pixels the filters and margins take 370; the axis of the first panel and the gaps take 50.
+    assert share_charts.PANELS_A_ROW * share_charts.PANEL_WIDTH <= 1280 - 370 - 50
+
+
 def test_the_legend_of_counts_names_whole_numbers_only():
     def least_step(shade: Shade) -> float | None:
         color = heatmap(CELLS, LIGHT, Side("x"), Side("y"), shade).to_dict()["encoding"]["color"]
