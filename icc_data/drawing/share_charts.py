@@ -22,6 +22,8 @@ PANELS_A_ROW = 2
 STRIP = 0.11
 # Where a year has less, its number stands upright.
 COUNT_PIXELS = 21
+# In a panel, where a place has tens of practices a year, not hundreds.
+PANEL_COUNT_PIXELS = 16
 
 
 def share_lines(
@@ -167,10 +169,10 @@ def _tooltip() -> list[alt.Tooltip]:
 
 def _counts(base: Any, look: Look, top: float, years: int, wide: int | None) -> Any:
     """How many practices each year has, below zero; grey where they are few."""
-    pixels = "width" if wide is None else str(wide)
+    pixels, each = ("width", COUNT_PIXELS) if wide is None else (str(wide), PANEL_COUNT_PIXELS)
     return (
         base.transform_filter("datum.once")
-        .mark_text(fontSize=10, baseline="middle", angle=alt.ExprRef(f"{pixels} < {years * COUNT_PIXELS} ? 270 : 0"))
+        .mark_text(fontSize=10, baseline="middle", angle=alt.ExprRef(f"{pixels} < {years * each} ? 270 : 0"))
         .encode(
             y=alt.datum(-STRIP * top / 2),
             text=alt.Text("of:Q", format=",d"),

@@ -308,6 +308,10 @@ def test_the_panels_of_a_row_fit_beside_each_other_on_a_common_screen():
     assert share_charts.PANELS_A_ROW * share_charts.PANEL_WIDTH <= 1280 - 370 - 50
 
 
+def test_the_numbers_of_25_years_stand_upright_in_a_panel():
+    assert 25 * share_charts.PANEL_COUNT_PIXELS <= share_charts.PANEL_WIDTH
+
+
 def test_the_legend_of_counts_names_whole_numbers_only():
     def least_step(shade: Shade) -> float | None:
         color = heatmap(CELLS, LIGHT, Side("x"), Side("y"), shade).to_dict()["encoding"]["color"]
