@@ -52,7 +52,7 @@ def test_a_section_loads_without_errors_and_fits_the_screen(
     assert main.evaluate("element => element.scrollWidth <= element.clientWidth")
 
 
-@pytest.mark.parametrize(("name", "rows"), [("practice-matrix-country", 10), ("city-matrix-country", 13)])
+@pytest.mark.parametrize(("name", "rows"), [("practice-matrix-country", 11), ("city-matrix-country", 13)])
 def test_a_matrix_is_drawn_with_a_share_in_every_cell(open_page: OpenPage, name: str, rows: int) -> None:
     page = open_page("/data")
     texts = plot(page, name).locator("text").all_text_contents()
