@@ -85,6 +85,7 @@ def test_a_gap_leads_to_what_is_there_instead(open_page: OpenPage) -> None:
 
 def test_the_brief_is_a_page_that_says_what_the_screen_says(open_page: OpenPage, tmp_path: Path) -> None:
     page = open_page(EDUCATION + "&country=spain")
+    page.locator(".st-key-metrics").get_by_test_id("stMetric").nth(4).get_by_text("published so far").wait_for()
     shown = page.locator(".st-key-metrics").inner_text()
     with page.expect_download() as download:
         page.get_by_role("button", name="Brief (PDF)").click()
