@@ -255,7 +255,8 @@ def test_what_cannot_be_used_of_own_results_is_said_by_row_and_column(open_page:
             {"name": "own.csv", "mimeType": "text/csv", "buffer": SCORES.replace("40", "forty").encode()}
         )
     said = page.locator(".st-key-own-results").inner_text()
-    assert "own.csv, row 3, column “score” “forty”" in said
+    assert "own.csv" in said
+    assert "column “Score” “forty”: is no score" in said
     assert "In use: 2 scores" in said
 
 
