@@ -11,6 +11,8 @@ import pandas as pd
 
 from icc_data.queries.selection import Selection
 
+# A decimal of so few letters, sign and point included, is the same number as a double.
+_EXACT_LETTERS = 15
 _PARAMETER = re.compile(r"\$([a-z_]+)")
 
 
@@ -36,8 +38,11 @@ def literal(value: object) -> str:
         return "NULL"
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int | float):
+    if isinstance(value, int):
         return repr(value)
+    if isinstance(value, float):
+        # Without an exponent DuckDB reads a decimal number, and rounds once more on the way to the double it was.
+        return repr(value) if "e" in repr(value) or len(repr(value)) <= _EXACT_LETTERS else f"{value!r}e0"
     if isinstance(value, str):
         return "'" + value.replace("'", "''") + "'"
     if isinstance(value, list | tuple):

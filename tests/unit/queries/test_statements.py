@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from icc_data import queries
@@ -117,6 +117,7 @@ def test_a_value_written_into_sql_comes_back_as_it_was(small_atlas: Connection, 
     assert small_atlas.execute(f"SELECT {literal(value)}").fetchall() == [(value,)]
 
 
+@example(value=-0.0011831362594607498)
 @given(value=st.floats(allow_nan=False, allow_infinity=False))
 def test_a_decimal_number_written_into_sql_comes_back_as_it_was(small_atlas: Connection, value: float):
     ((back,),) = small_atlas.execute(f"SELECT ({literal(value)})::DOUBLE").fetchall()
