@@ -12,6 +12,7 @@ from icc_data.analysis import city_facts
 from icc_data.analysis.benchmark import measures_of
 from icc_data.analysis.city_facts import practice_count
 from icc_data.analysis.time_words import part_words
+from icc_data.analysis.uncertainty import FEW
 from icc_data.cells import dicts_of, is_known
 from icc_data.drawing import city_charts
 from icc_data.drawing.map_measures import MEASURES
@@ -103,7 +104,7 @@ def portfolio(city: dict[str, Any], count: int) -> None:
             args=(city["city_id"], "policy_area"),
         ),
     )
-    if count < city_facts.FEWEST_FOR_SHARES:
+    if count < FEW:
         st.caption(_("Shares of so few practices say little: read the counts."))
 
 

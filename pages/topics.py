@@ -9,6 +9,7 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis import crosstabs, term_bars
+from icc_data.analysis.agreement import agreement
 from icc_data.analysis.uncertainty import FEW
 from icc_data.cells import rows_of
 from icc_data.drawing import charts
@@ -254,9 +255,9 @@ if not empty_selection():
         ranked_panel("practice_type", _("Practice types"), _("As on the practice card; click to choose"), narrow=True)
     with right:
         ranked_panel("practice_area", _("Practice areas"), _("As on the practice card; click to choose"), narrow=True)
-    st.caption(
-        _(
-            "All codes were assigned by this project from titles and summaries; two readers agreed on at least "
-            "one policy area for 98 % of practices. Definitions stand in terms.csv."
-        )
-    )
+    words = _("All codes were assigned by this project from titles and summaries.")
+    both = agreement(ask(queries.coding_agreement), ask(queries.coding_overlap))
+    if both.practices:
+        agreed = _("Two readers agreed on at least one policy area for {share} of {count} practices.")
+        words += " " + agreed.format(share=percent(both.in_common / both.practices), count=number(both.practices))
+    st.caption(words + " " + _("Definitions stand in terms.csv."))

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from icc_data.analysis import peers
+from icc_data.analysis.uncertainty import beside_chance
 from icc_data.cells import dicts_of, python_value
 from icc_data.i18n import NOT_STATED, enumeration, number, percent, translate_plural
 from icc_data.i18n import translate as _
@@ -17,8 +18,6 @@ from icc_data.i18n import translate as _
 FEW_CITIES = 0.2
 HIGH_LIFT = 1.5
 MOST_TITLES = 2
-# Shares of fewer practices say little.
-FEWEST_FOR_SHARES = 3
 
 Label = Callable[[str, str], str]
 Row = Mapping[str, Any]
@@ -120,11 +119,15 @@ def rare(profile: pd.DataFrame, cities: int) -> pd.DataFrame:
         cities: how many cities there are.
 
     Returns:
-        Rows of the profile, those with most practices first.
+        Rows of the profile, those with most practices first, with ``chance``: whether the difference could be chance,
+        among all terms of the list.
     """
+    tested = beside_chance(
+        profile, both="practices", ones="network_practices", others="city_practices", total="all_practices"
+    )
     most = FEW_CITIES * cities
-    few = (profile["practices"] > 0) & (profile["lift"] >= HIGH_LIFT) & (profile["cities"] <= most)
-    return profile[few].sort_values(["practices", "lift"], ascending=False)
+    few = (tested["practices"] > 0) & (tested["lift"] >= HIGH_LIFT) & (tested["cities"] <= most)
+    return tested[few].sort_values(["practices", "lift"], ascending=False)
 
 
 def specialities(
@@ -164,12 +167,13 @@ def rare_words(row: Row, name: str) -> str:
         name: what the term is called, as the page or the document marks it.
     """
     cities = translate_plural("{count} city has one", "{count} cities have one", row["cities"])
-    return _("{label}: {practices}, {times} times as common here as in the network; {cities}").format(
+    words = _("{label}: {practices}, {times} times as common here as in the network; {cities}").format(
         label=name,
         practices=practice_count(row["practices"]),
         times=number(row["lift"], 1),
         cities=cities.format(count=number(row["cities"])),
     )
+    return f"{words} ({_('could be chance')})" if row["chance"] else words
 
 
 def missing_areas(profile: pd.DataFrame, label: Label) -> list[str]:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import duckdb
 
 from icc_data.analysis import city_facts, peers
+from icc_data.analysis.uncertainty import FEW
 from icc_data.cells import dicts_of, python_value
 from icc_data.drawing.palette import LIGHT
 from icc_data.errors import AtlasError
@@ -186,7 +187,7 @@ def _numbers(answers: CityAnswers, as_of: int) -> list[Content]:
 
 
 def _areas(answers: CityAnswers) -> Content:
-    few = answers.count < city_facts.FEWEST_FOR_SHARES
+    few = answers.count < FEW
     return {
         "title": _("Practices by policy area"),
         "own": _("Share of its practices"),

@@ -11,6 +11,7 @@ SELECT
     term.code, "group", position, coalesce(practices, 0) AS practices, own AS city_practices,
     coalesce(practices, 0) / nullif(own, 0) AS share,
     coalesce(network_practices, 0) AS network_practices, coalesce(network_practices, 0) / everything AS network_share,
+    everything AS all_practices,
     coalesce(cities, 0) AS cities,
     (coalesce(practices, 0) / nullif(own, 0)) / nullif(network_practices / everything, 0) AS lift
 FROM term LEFT JOIN counted USING (code) LEFT JOIN spread USING (code) CROSS JOIN whole

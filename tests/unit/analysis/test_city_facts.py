@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from icc_data.analysis.city_facts import specialities
-
-COLUMNS = ["code", "practices", "cities", "lift"]
+from icc_data.analysis.city_facts import rare, rare_words, specialities
+from icc_data.cells import dicts_of
 
 
 def label(facet: str, code: str) -> str:
@@ -14,7 +13,11 @@ def label(facet: str, code: str) -> str:
 
 
 def profile(*rows: tuple[str, int, int, float]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=COLUMNS)
+    """Terms of a city with 10 of 1 000 practices: (code, practices, cities, lift)."""
+    columns = ["code", "practices", "cities", "lift"]
+    # The lift of n practices in 10 is 1.5 where the network has n / 10 / 1.5 of 1 000.
+    network = [round(100 * practices / lift) if practices else 50 for _, practices, _, lift in rows]
+    return pd.DataFrame(rows, columns=columns).assign(network_practices=network, city_practices=10, all_practices=1000)
 
 
 def told(**profiles: pd.DataFrame) -> tuple[list[str], list[str]]:
@@ -38,3 +41,11 @@ def test_lists_follow_each_other_the_most_practices_first_in_each():
 
 def test_a_city_without_practices_has_none():
     assert told(policy_area=profile(("sport", 0, 5, 0.0))) == ([], [])
+
+
+def test_what_could_be_chance_is_called_so():
+    # Nine of ten practices where one in ten has it, and two where one in ten has it.
+    rows = dicts_of(rare(profile(("sport", 9, 5, 9.0), ("health", 2, 5, 2.0)), 100))
+    sentences = {row["code"]: rare_words(row, row["code"]) for row in rows}
+    assert "chance" not in sentences["sport"]
+    assert sentences["health"].endswith("(could be chance)")
