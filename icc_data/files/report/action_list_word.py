@@ -40,11 +40,7 @@ def word_action_list(
     """The list of actions with room for who does what by when, as a Word document.
 
     Args:
-        city: what the city is called.
-        actions: the answer of ``proposals.action_rows``.
-        needs: the answer of ``audit.need_rows``.
-        rests_on: the answer of ``audit.basis``.
-        provenance: where the view is, and which data it shows.
+        city, actions, needs, rests_on, provenance: as in ``action_list_workbook.action_workbook``.
     """
     title = _("Action list of {city}").format(city=city)
     document = _landscape(title, provenance)

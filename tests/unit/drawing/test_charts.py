@@ -380,44 +380,6 @@ def test_charts_are_drawn_from_the_frames_of_the_queries(atlas: duckdb.DuckDBPyC
     assert [max(map(len, chart.to_dict()["datasets"].values())) for chart in drawn] == counts
 
 
-def layers_of(name: str) -> list[dict[str, Any]]:
-    layers: list[dict[str, Any]] = spec_of(name, rows=3)["layer"]
-    return layers
-
-
-def test_lines_stand_out_or_are_grey():
-    grey, *_rest = layers_of("share lines")
-    assert grey["mark"] | {"color": LIGHT.unknown} == grey["mark"]
-    (domain,) = {
-        tuple(layer["encoding"]["color"]["scale"]["domain"])
-        for layer in layers_of("share lines")
-        if "field" in layer["encoding"].get("color", {})
-    }
-    assert domain == ("Trust",)
-
-
-def test_a_share_has_a_band_where_it_is_asked_for_and_a_count_never():
-    assert [layer["mark"]["type"] for layer in layers_of("share lines")].count("area") == 1
-    assert "area" not in [layer["mark"]["type"] for layer in layers_of("count lines")]
-
-
-def test_how_many_practices_a_year_has_stands_below_it_once_and_grey_where_few():
-    (numbers,) = [layer for layer in layers_of("share lines") if layer["mark"]["type"] == "text"]
-    assert numbers["encoding"]["text"]["field"] == "of"
-    assert numbers["encoding"]["color"]["condition"] == {"test": "datum.few", "value": LIGHT.unknown}
-    rows = values_of(spec_of("share lines", rows=3))
-    assert sorted((row["year"], row["of"], row["few"]) for row in rows if row["once"]) == [
-        (2017, 8, False),
-        (2018, 2, True),
-    ]
-
-
-def test_panels_stand_in_the_order_of_their_places_with_the_numbers_of_each():
-    spec = spec_of("share panels", rows=3)
-    assert spec["facet"]["sort"] == ["Spain"]
-    assert [layer["mark"]["type"] for layer in spec["spec"]["layer"]].count("text") == 1
-
-
 def test_labels_of_a_grid_are_bold_where_chosen_and_grey_where_few():
     columns = Side("x", bold=["P"], grey=["Q"])
     axis = heatmap(CELLS, LIGHT, columns, Side("y"), Shade("n")).to_dict()["encoding"]["x"]["axis"]
