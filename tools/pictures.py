@@ -20,6 +20,7 @@ from tools.find_browser import ADVICE, find_browser
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 PATIENCE = 60
+STILL = 4
 FLAGS = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--no-sandbox", "--disable-background-networking"]
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 
@@ -77,11 +78,12 @@ def take(browser: Browser, server: str, picture: Picture) -> Path:
     page = context.new_page()
     page.goto(server + picture.address)
     page.wait_for_selector(SETTLED, timeout=PATIENCE * 1000)
-    page.wait_for_load_state("networkidle")
-    before = b""
-    for _ in range(40):
+    # The map's own worker keeps the network from ever being idle: still is what looks the same several times over.
+    before, same = b"", 0
+    for _ in range(60):
         shown = page.screenshot()
-        if shown == before:
+        same = same + 1 if shown == before else 0
+        if same == STILL:
             break
         before = shown
         page.wait_for_timeout(700)
