@@ -29,10 +29,12 @@ PATIENCE: Final = 30_000
 
 # Streamlit's front end says in its root element what the script does; an element that the current run has not sent
 # yet is stale, one whose code or data is still on its way is a skeleton; a chart is an empty frame until it is drawn.
+# Connected, but before its first run has begun, the page is empty and says that nothing runs, too.
 _SETTLED = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
   if (!app || app.dataset.testScriptState !== 'notRunning' || app.dataset.testConnectionState !== 'CONNECTED')
     return false;
+  if (!app.querySelector('[data-testid="stMain"] [data-testid="stElementContainer"]')) return false;
   const unfinished = ['stSkeleton', 'stAppSkeleton', 'stSpinner'].map((id) => `[data-testid="${id}"]`);
   if (app.querySelector(['[data-stale="true"]', ...unfinished].join(','))) return false;
   const drawn = (frame) => frame.querySelector('canvas, svg');
