@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import shutil
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 from icc_data.errors import AtlasError, Problem
 from icc_data.formula import neutral
 from icc_data.incoming.check import Data, InvalidDataError, load_data, valid_data
+from icc_data.incoming.data_folder import replace_tables, scratch, writing
 from icc_data.incoming.readers import Kind, ReadResult, read
 from icc_data.incoming.readers.table import delimiter
 from icc_data.model.gazetteer import Gazetteer
@@ -100,36 +100,18 @@ def _appended(text: str, records: Sequence[Record]) -> str:
 
 
 def _write(directory: Path, added: dict[str, list[Record]]) -> None:
-    # The scratch folder lies beside the data, so that each file takes its place in one step on the same disk.
-    with tempfile.TemporaryDirectory(prefix=".add-", dir=directory.parent) as name:
-        scratch = Path(name)
+    with scratch(directory) as new:
         for table in TABLES:
             if (directory / f"{table}.csv").exists():
-                shutil.copy2(directory / f"{table}.csv", scratch)
+                shutil.copy2(directory / f"{table}.csv", new)
         for table, records in added.items():
-            file = scratch / f"{table}.csv"
-            text = ""
-            if file.exists():
-                shutil.copy2(file, scratch / f"{table}.old")
-                text = file.read_bytes().decode("utf-8")
+            file = new / f"{table}.csv"
+            text = file.read_bytes().decode("utf-8") if file.exists() else ""
             file.write_bytes(_appended(text, records).encode("utf-8"))
-        problems = load_data(scratch)[1]
+        problems = load_data(new)[1]
         if problems:
             raise InvalidDataError(problems)
-        _take_place(scratch, directory, list(added))
-
-
-def _take_place(scratch: Path, directory: Path, tables: list[str]) -> None:
-    done: list[str] = []
-    try:
-        for table in tables:
-            (scratch / f"{table}.csv").replace(directory / f"{table}.csv")
-            done.append(table)
-    except BaseException:
-        for table in done:
-            file, old = directory / f"{table}.csv", scratch / f"{table}.old"
-            old.replace(file) if old.exists() else file.unlink()
-        raise
+        replace_tables(directory, new, added)
 
 
 def _keep_rejects(file: Path, result: ReadResult) -> None:
@@ -159,8 +141,26 @@ def add(files: Sequence[Path], directory: Path, *, kind: Kind = "auto", dry_run:
 
     Raises:
         InvalidDataError: the folder has problems, or would have; nothing was written.
-        AtlasError: a file cannot be used; nothing was written.
+        AtlasError: a file cannot be used, or another command is changing the data; nothing was written.
     """
+    if dry_run:
+        return _sorted(files, directory, kind)[0]
+    if not directory.is_dir():
+        raise AtlasError(f"There is no data folder “{directory}”.", "Name it with --data.")
+    try:
+        with writing(directory):
+            addition, results = _sorted(files, directory, kind)
+            for file, result in results:
+                _keep_rejects(file, result)
+            if addition.added:
+                _write(directory, addition.added)
+    except OSError as error:
+        advice = "Check the rights and the space on the disk; the data is as it was."
+        raise AtlasError(f"{error.filename or directory} cannot be written: {error.strerror}.", advice) from None
+    return addition
+
+
+def _sorted(files: Sequence[Path], directory: Path, kind: Kind) -> tuple[Addition, list[tuple[Path, ReadResult]]]:
     data = valid_data(directory)
     gazetteer = Gazetteer(data.cities)
     there = _There(data)
@@ -168,13 +168,4 @@ def add(files: Sequence[Path], directory: Path, *, kind: Kind = "auto", dry_run:
     results = [(file, read(file, gazetteer, data.vocabulary, kind)) for file in files]
     for file, result in results:
         _sort(file.name, result, there, addition)
-    if not dry_run:
-        try:
-            for file, result in results:
-                _keep_rejects(file, result)
-            if addition.added:
-                _write(directory, addition.added)
-        except OSError as error:
-            advice = "Check the rights and the space on the disk; the data is as it was."
-            raise AtlasError(f"{error.filename or directory} cannot be written: {error.strerror}.", advice) from None
-    return addition
+    return addition, results

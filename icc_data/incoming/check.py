@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from icc_data.errors import AtlasError, Problem
+from icc_data.incoming.data_folder import table_file
 from icc_data.incoming.readers.result import Accepted
 from icc_data.incoming.readers.table import header_problems, open_table, read_rows
 from icc_data.model.columns import columns_of
@@ -89,10 +90,11 @@ class InvalidDataError(AtlasError):
 
 def _read_table(directory: Path, name: str, vocabulary: Vocabulary) -> tuple[list[Accepted], list[Problem]]:
     file = f"{name}.csv"
-    if name in LATER_TABLES and not (directory / file).exists():
+    path = table_file(directory, name)
+    if name in LATER_TABLES and not path.exists():
         return [], []
     try:
-        table = open_table(directory / file)
+        table = open_table(path)
     except AtlasError as error:
         return [], [Problem(file, 0, "", "", str(error))]
     problems = header_problems(file, table.header, name)

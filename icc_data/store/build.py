@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,9 +15,11 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 from babel import Locale
+from filelock import FileLock, Timeout
 
 from icc_data.errors import AtlasError
 from icc_data.incoming.check import Data, valid_data
+from icc_data.incoming.data_folder import table_bytes
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.reading import read_practice
 from icc_data.model.records import TABLES, City, Practice
@@ -24,6 +28,12 @@ from icc_data.store.database import load_full_text_search
 from icc_data.text import fold, slugify
 
 Row = dict[str, Any]
+
+# How long a build waits for another one, in seconds.
+PATIENCE = 120.0
+# How often the data is read where it changes while it is read.
+_READINGS = 5
+_SCRATCH = ".build-"
 
 PACKAGE = Path(__file__).parents[1]
 THESAURUS = Path(__file__).parent / "thesaurus.csv"
@@ -70,8 +80,8 @@ def fingerprint(directory: Path) -> str:
     for path in _rules():
         digest.update(path.relative_to(PACKAGE).as_posix().encode() + path.read_bytes())
     # A table that is missing is a problem of the data, and said as one when it is read.
-    for path in (directory / f"{name}.csv" for name in TABLES):
-        digest.update(path.name.encode() + (path.read_bytes() if path.exists() else b""))
+    for table in TABLES:
+        digest.update(f"{table}.csv".encode() + table_bytes(directory, table))
     return digest.hexdigest()
 
 
@@ -263,20 +273,59 @@ def build(directory: Path, database: Path, *, force: bool = False) -> Build:
 
     Raises:
         InvalidDataError: the data has problems; the old database stays.
-        AtlasError: the folder cannot be read or the file cannot be written.
+        AtlasError: the folder cannot be read, the file cannot be written, or somebody else is writing it for long.
     """
-    mark = fingerprint(directory)
-    if not force and stored_fingerprint(database) == mark:
+    if not force and stored_fingerprint(database) == fingerprint(directory):
         return Build(database, {}, skipped=True)
-    data = valid_data(directory)
     try:
         database.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".build-", dir=database.parent) as scratch:
-            fresh = Path(scratch) / database.name
-            rows = _write(fresh, data, mark)
-            fresh.replace(database)
-    except OSError as error:
+        with _building(database):
+            # Somebody else may have built it in the meantime.
+            if not force and stored_fingerprint(database) == fingerprint(directory):
+                return Build(database, {}, skipped=True)
+            return Build(database, _replace(database, directory), skipped=False)
+    except (OSError, duckdb.Error) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error).partition("\n")[0]
         raise AtlasError(
-            f"{database} cannot be written: {error.strerror}.", "Name another file with --database."
+            f"{database} cannot be written: {reason}.",
+            "Check the rights and the space on the disk, or name another file with --database.",
         ) from None
-    return Build(database, rows, skipped=False)
+
+
+@contextmanager
+def _building(database: Path) -> Iterator[None]:
+    """Be the only one who builds this database; sweep up what killed builds left."""
+    try:
+        with FileLock(database.with_name(f".{database.name}.lock"), timeout=PATIENCE):
+            for left_over in database.parent.glob(f"{_SCRATCH}*"):
+                shutil.rmtree(left_over, ignore_errors=True)
+            yield
+    except Timeout:
+        raise AtlasError(
+            f"Another command is building {database}, for more than {PATIENCE:g} seconds now.",
+            "Try again when it is done.",
+        ) from None
+
+
+def _replace(database: Path, directory: Path) -> dict[str, int]:
+    mark, data = _consistent(directory)
+    with tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=database.parent, ignore_cleanup_errors=True) as scratch:
+        fresh = Path(scratch) / database.name
+        rows = _write(fresh, data, mark)
+        fresh.replace(database)
+    return rows
+
+
+def _consistent(directory: Path) -> tuple[str, Data]:
+    """The data and its fingerprint, of one moment: read again where somebody changed the files meanwhile."""
+    for _ in range(_READINGS):
+        mark = fingerprint(directory)
+        try:
+            data = valid_data(directory)
+        except AtlasError:
+            if fingerprint(directory) == mark:
+                raise
+            continue
+        if fingerprint(directory) == mark:
+            return mark, data
+    raise AtlasError(f"The data in “{directory}” changes all the time.", "Try again when nobody writes to it.")

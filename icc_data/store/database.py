@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import tempfile
 import threading
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -35,25 +36,40 @@ def load_full_text_search(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"LOAD '{escaped}'")
 
 
+def _temporary_files() -> Path:
+    try:
+        return Path(tempfile.gettempdir())
+    except FileNotFoundError:
+        return Path()
+
+
 def _connect(database: Path) -> duckdb.DuckDBPyConnection:
     """Connect under a name that only this build of the database has.
 
     Within one process DuckDB knows an open file by its path: under its own name, a database that was built anew
     while somebody had the old one open would still answer with the old rows. The name is this process's own and there
-    only while it is opened, by one thread at a time.
+    only while it is opened, by one thread at a time. Where the database's folder is somebody else's, the name is that
+    of a copy among the temporary files; where there are none either, the database goes by its own name.
     """
     built = database.stat()
-    alias = database.with_name(f".{database.name}-{built.st_ino}-{built.st_mtime_ns}-{os.getpid()}")
-    with contextlib.suppress(FileExistsError):
+    name = f".{database.name}-{built.st_ino}-{built.st_mtime_ns}-{os.getpid()}"
+    for alias, make in (
+        (database.with_name(name), os.link),
+        (_temporary_files() / name, shutil.copyfile),
+    ):
         try:
-            alias.hardlink_to(database)
-        except (NotImplementedError, PermissionError):
-            shutil.copy2(database, alias)
-    try:
-        return duckdb.connect(str(alias), read_only=True)
-    finally:
-        with contextlib.suppress(OSError):
-            alias.unlink()
+            alias.unlink(missing_ok=True)
+            make(database, alias)
+        except (OSError, NotImplementedError):
+            with contextlib.suppress(OSError):
+                alias.unlink(missing_ok=True)
+            continue
+        try:
+            return duckdb.connect(str(alias), read_only=True)
+        finally:
+            with contextlib.suppress(OSError):
+                alias.unlink()
+    return duckdb.connect(str(database), read_only=True)
 
 
 def lock_down(connection: duckdb.DuckDBPyConnection, **settings: int | str | bool) -> None:

@@ -26,6 +26,7 @@ from pyarrow import parquet
 
 from icc_data.errors import AtlasError
 from icc_data.incoming.check import Data, valid_data
+from icc_data.incoming.data_folder import table_file
 from icc_data.model.columns import LIST_SEPARATOR, TEXT, YEAR, Column, Kind, columns_of
 from icc_data.model.identifiers import KEYS
 from icc_data.model.records import LATER_TABLES, TABLES, Record, row_of
@@ -243,10 +244,10 @@ def package_files(data_directory: Path = DATA_DIRECTORY) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     resources = []
     for table in TABLES:
-        if table in LATER_TABLES and not (data_directory / f"{table}.csv").exists():
+        if table in LATER_TABLES and not table_file(data_directory, table).exists():
             continue
         records = [item.record for item in data.accepted[table]]
-        files[f"{table}.csv"] = _csv(data_directory / f"{table}.csv", table, records)
+        files[f"{table}.csv"] = _csv(table_file(data_directory, table), table, records)
         files[f"{table}.parquet"] = _parquet(table, records)
         files[f"{table}.schema.json"] = _json(table_schema(table, data.vocabulary))
         resources += [_resource(table, form, files[f"{table}.{form}"], len(records)) for form in FORMATS]

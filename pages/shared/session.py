@@ -16,6 +16,7 @@ from icc_data.drawing.palette import Look, look
 from icc_data.errors import AtlasError
 from icc_data.i18n import language, set_language
 from icc_data.incoming.check import Data, valid_data
+from icc_data.incoming.data_folder import written_at
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.ignored import Ignored
 from icc_data.model.records import TABLES
@@ -34,8 +35,7 @@ _INSIDE = "_inside_dashboard"
 
 def data_stamp() -> tuple[int, ...]:
     """When each data file was last written: changes where the database may be stale."""
-    files = [DATA_DIRECTORY / f"{name}.csv" for name in TABLES]
-    return tuple(file.stat().st_mtime_ns if file.exists() else 0 for file in files)
+    return tuple(written_at(DATA_DIRECTORY, table) for table in TABLES)
 
 
 @st.cache_resource(max_entries=2, show_spinner="Building the database…")

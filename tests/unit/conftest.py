@@ -159,9 +159,10 @@ class DataFolder:
         self.write(table, [*self.rows(table), cells])
 
     def snapshot(self) -> dict[str, bytes]:
-        """Every file below the folder's parent, as bytes."""
+        """Every file below the folder's parent, as bytes; without the empty files that writers lock."""
         parent = self.path.parent
-        return {str(p.relative_to(parent)): p.read_bytes() for p in sorted(parent.rglob("*")) if p.is_file()}
+        files = (path for path in sorted(parent.rglob("*")) if path.is_file() and not path.name.endswith(".lock"))
+        return {str(path.relative_to(parent)): path.read_bytes() for path in files}
 
 
 def _small_folder(directory: Path) -> DataFolder:

@@ -198,26 +198,6 @@ def test_a_crash_while_writing_leaves_every_file_as_it_was(
     assert data_folder.snapshot() == before
 
 
-def test_a_disk_that_fails_between_two_tables_leaves_both_as_they_were(
-    data_folder: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
-    (tmp_path / "a.csv").write_text(f"{HEADER}\n{GARDEN}\n", encoding="utf-8")
-    (tmp_path / "b.csv").write_text("city_id,year,policy_area,score\ncork,2021,overall,66\n", encoding="utf-8")
-    before = data_folder.snapshot()
-    replace, calls = Path.replace, []
-
-    def fails_the_second_time(self: Path, target: Path) -> Path:
-        calls.append(target)
-        if len(calls) == 2:
-            raise OSError(5, "Input/output error")
-        return replace(self, target)
-
-    monkeypatch.setattr(Path, "replace", fails_the_second_time)
-    with pytest.raises((OSError, AtlasError)):
-        add([tmp_path / "a.csv", tmp_path / "b.csv"], data_folder.path)
-    assert data_folder.snapshot() == before
-
-
 def test_a_folder_that_cannot_be_written_is_an_error_in_words(
     data_folder: DataFolder, new_file: Path, monkeypatch: pytest.MonkeyPatch
 ):

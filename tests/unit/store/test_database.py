@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -141,3 +145,64 @@ def test_many_open_one_database_at_once_in_one_process(atlas_file: Path):
 
     with ThreadPoolExecutor(8) as pool:
         assert len(set(pool.map(open_and_close, range(64)))) == 1
+
+
+def as_somebody_else(directory: Path, work: Callable[[], bool]) -> bool:
+    """Whether something works in a process of a user who may read a folder and write nowhere in it."""
+    for folder in (directory, *directory.rglob("*")):
+        folder.chmod(0o555 if folder.is_dir() else 0o444)
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    # The end of this process must not run what belongs to the other: its tests, its clean-up.
+    try:
+        if os.getuid() == 0:
+            os.setgid(65534)
+            os.setuid(65534)
+        os._exit(0 if work() else 1)
+    finally:
+        os._exit(2)
+
+
+@pytest.fixture
+def foreign_folder(data_folder: DataFolder) -> Iterator[Path]:
+    """A folder with data and a database that everybody may read, and only its owner may write."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shutil.copytree(data_folder.path, folder / "data")
+        build(folder / "data", folder / "build" / "atlas.duckdb")
+        yield folder
+        for path in (folder, *folder.rglob("*")):
+            path.chmod(0o755)
+
+
+def answers(database: Path) -> bool:
+    with open_database(database) as connection:
+        return connection.execute("SELECT count(*) > 0 FROM practice").fetchone() == (True,)
+
+
+def test_reading_needs_no_right_to_write(foreign_folder: Path):
+    database = foreign_folder / "build" / "atlas.duckdb"
+    assert as_somebody_else(foreign_folder, lambda: answers(database))
+
+
+def test_a_database_that_is_up_to_date_is_not_built_again_by_who_could_not(foreign_folder: Path):
+    database = foreign_folder / "build" / "atlas.duckdb"
+    assert as_somebody_else(foreign_folder, lambda: build(foreign_folder / "data", database).skipped)
+
+
+def test_even_without_a_folder_for_temporary_files_the_database_opens(
+    foreign_folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    database = foreign_folder / "build" / "atlas.duckdb"
+    monkeypatch.setattr(tempfile, "tempdir", str(foreign_folder / "nowhere"))
+    assert as_somebody_else(foreign_folder, lambda: answers(database))
+
+
+def test_the_copy_of_a_reader_without_rights_does_not_stay(foreign_folder: Path):
+    database = foreign_folder / "build" / "atlas.duckdb"
+
+    def leaves_nothing() -> bool:
+        return answers(database) and not list(Path(tempfile.gettempdir()).glob(f".{database.name}-*-{os.getpid()}"))
+
+    assert as_somebody_else(foreign_folder, leaves_nothing)
