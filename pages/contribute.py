@@ -14,13 +14,13 @@ from icc_data.errors import AtlasError, Problem
 from icc_data.files.export import FORMATS
 from icc_data.i18n import language, number, translate_plural
 from icc_data.i18n import translate as _
+from icc_data.incoming.contributions.apart import check_apart
 from icc_data.incoming.contributions.checking import (
     LONGEST,
     Contribution,
     Network,
     RefusedRow,
     check_cells,
-    check_upload,
     known_network,
 )
 from icc_data.incoming.contributions.corrections import corrections, rows_in_place
@@ -38,7 +38,7 @@ from icc_data.incoming.contributions.template import (
     excel_template,
     how_to_fill,
 )
-from icc_data.incoming.contributions.upload import MOST_MEGABYTES, SUFFIXES, Progress
+from icc_data.incoming.contributions.upload import MOST_MEGABYTES, MOST_ROWS, SUFFIXES, Progress
 from icc_data.incoming.readers.headings import heading
 from icc_data.model.period import read_period
 from pages.parts.contribute_list import mistake, own_basket, remark, twin_notes, where_to_send, your_practices
@@ -229,9 +229,11 @@ def upload_way(network: Network) -> None:
         basket.uploads += 1
         st.rerun()
     if not basket.reports:
-        st.caption(
-            _("Several files can be checked at once. A file of the same name takes the place of the one before.")
+        words = _(
+            "Several files can be checked at once, each of at most {rows} rows and {most} MB. A file of the same name "
+            "takes the place of the one before."
         )
+        st.caption(words.format(rows=number(MOST_ROWS), most=number(MOST_MEGABYTES)))
     for place, (name, report) in enumerate(basket.reports.items()):
         with st.container(border=True, key=f"report-{place}"):
             file_report(name, report)
@@ -242,7 +244,7 @@ def check_files(files: Iterable[tuple[str, bytes]], network: Network, progress: 
     checked: dict[str, Contribution | AtlasError] = {}
     for name, content in files:
         try:
-            report: Contribution | AtlasError = check_upload(name, content, network, progress)
+            report: Contribution | AtlasError = check_apart(name, content, network, progress)
         except AtlasError as error:
             report = error
         named = report.file if isinstance(report, Contribution) else name

@@ -18,6 +18,7 @@ from icc_data.files.export import Provenance
 from icc_data.files.pictures import chart_picture
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
+from icc_data.incoming.contributions.apart import read_apart
 from icc_data.incoming.contributions.own_results import (
     MOST_MEGABYTES,
     SUFFIXES,
@@ -25,7 +26,6 @@ from icc_data.incoming.contributions.own_results import (
     column_words,
     grouped,
     least_scores,
-    read_own_results,
     reason_words,
     row_words,
     with_own,
@@ -186,7 +186,7 @@ def _read(city_id: str, files: list[Any]) -> _Brought:
         data, gazetteer = known_data(current().stamp)
         contents = [(file.name, file.getvalue()) for file in files]
         with st.spinner(_("Reading your tables"), show_time=True), rows_done() as progress:
-            own = read_own_results(contents, city_id, gazetteer, data.vocabulary, progress)
+            own = read_apart(contents, city_id, gazetteer, data.vocabulary, progress)
         return _beside_others(city_id, own)
     except AtlasError as error:
         return _Brought(city_id, OwnResults(problems=(Problem(files[0].name, 0, "", "", str(error)),)))

@@ -1,0 +1,53 @@
+"""What a process that works on somebody's input may take of the machine: the operating system ends it beyond that."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+
+try:
+    import resource
+except ImportError:
+    # Windows has no such limits; those that the readers and DuckDB keep to by themselves remain.
+    resource = None  # type: ignore[assignment]
+
+
+def peak_memory() -> int:
+    """The most memory that this process has had, in bytes; 0 where that is not known."""
+    if resource is None:
+        return 0
+    unit = 1 if sys.platform == "darwin" else 1024
+    return int(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) * unit
+
+
+def _address_space() -> int | None:
+    with contextlib.suppress(OSError):
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * os.sysconf("SC_PAGESIZE")
+    return None
+
+
+def limit_memory(more: int) -> None:
+    """Bar this process from taking more memory than it has now, and from leaving its memory in a file.
+
+    Args:
+        more: bytes that it may take beyond that.
+    """
+    if resource is None:
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if present := _address_space():
+        resource.setrlimit(resource.RLIMIT_AS, (present + more, present + more))
+
+
+def limit_time(seconds: float) -> None:
+    """End this process when it has worked for so long from now on.
+
+    Args:
+        seconds: of a processor's time.
+    """
+    if resource is not None:
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + seconds) + 1, hard))
