@@ -145,6 +145,8 @@ def read(
         else:
             _show(result.accepted)
         report(result.problems)
+        if result.is_empty:
+            err.print(f"{file.name} holds nothing to read: no row, no entry.")
         if result.rejected and status == 0:
             status = SOME_REFUSED
     raise typer.Exit(status)
@@ -171,6 +173,8 @@ def add(
         out.print(f"skipped {item.file}:{item.line} “{item.title}”: {item.reason}")
     for problem in addition.refused:
         err.print(f"refused {problem}")
+    for name in addition.empty:
+        err.print(f"{name} holds nothing to add: no row, no entry.")
     count = sum(len(added) for added in addition.added.values())
     out.print(f"{count} {'would be added' if dry_run else 'added'}, {len(addition.skipped)} skipped.")
     if addition.refused:

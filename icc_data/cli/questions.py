@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -24,11 +23,13 @@ from icc_data.errors import AtlasError
 from icc_data.files import export as exporting
 from icc_data.files.export import Provenance
 from icc_data.model.ignored import ignored_in_words
+from icc_data.output import write_file
 from icc_data.paths import DATA_DIRECTORY, DATABASE
 from icc_data.queries.selection import FACETS, Options, Selection, choices, filter_labels, read_selection
 from icc_data.store import build as building
 from icc_data.store.database import open_database
 
+MOST_ROWS = 1_000_000
 DatabaseOption = Annotated[Path, typer.Option("--database", help="DuckDB file; built anew where the data changed.")]
 
 
@@ -100,7 +101,7 @@ def _selection(connection: duckdb.DuckDBPyConnection, given: dict[str, Any]) -> 
 @app.command()
 def search(
     words: Annotated[str, typer.Argument(help="Words, “quoted phrases”, -exclusions.")],
-    limit: Annotated[int, typer.Option(min=1, help="How many practices at most.")] = 10,
+    limit: Annotated[int, typer.Option(min=1, max=MOST_ROWS, help="How many practices at most.")] = 10,
     as_json: Annotated[bool, typer.Option("--json", help="JSON lines even in a terminal.")] = False,
     country: Country = None,
     city: City = None,
@@ -136,17 +137,6 @@ def search(
             out.print(f"{fields['title']} · {place} · {when_in_words(fields)}")
     if practices.empty:
         err.print("No practice fits.")
-
-
-def _write(file: Path, content: bytes) -> None:
-    """Write a file all or nothing."""
-    try:
-        with tempfile.TemporaryDirectory(prefix=".export-", dir=file.parent) as scratch:
-            fresh = Path(scratch) / file.name
-            fresh.write_bytes(content)
-            fresh.replace(file)
-    except OSError as error:
-        raise AtlasError(f"{file} cannot be written: {error.strerror}.", "Name another file with --output.") from None
 
 
 @app.command()
@@ -185,7 +175,7 @@ def export(
             as_of=date.fromisoformat(facts["as_of_date"]),
             version=facts["version"],
         )
-        _write(output, exporting.export(rows, form or output.suffix.removeprefix(".").lower(), provenance))
+        write_file(output, exporting.export(rows, form or output.suffix.removeprefix(".").lower(), provenance))
     out.print(f"{counted(len(rows), 'practice', 'practices')} written to {output}.")
 
 
@@ -263,7 +253,7 @@ def peers(
 def borrow(
     city: CityArgument,
     policy_area: PolicyArea = None,
-    limit: Annotated[int, typer.Option(min=1, help="How many practices at most.")] = 10,
+    limit: Annotated[int, typer.Option(min=1, max=MOST_ROWS, help="How many practices at most.")] = 10,
     k: CountOption = DEFAULT_K,
     all_cities: AllCitiesOption = False,
     without_former: WithoutFormerOption = False,

@@ -19,6 +19,7 @@ from icc_data.incoming.readers.table import delimiter
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.identifiers import Identifiers, identities, table_of
 from icc_data.model.records import TABLES, Practice, Record, row_of
+from icc_data.output import write_file
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,13 @@ class Addition:
         added: new records by table.
         skipped: records that are there already.
         refused: every reason of every refused row.
+        empty: files that hold neither.
     """
 
     added: dict[str, list[Record]] = field(default_factory=dict)
     skipped: list[Skipped] = field(default_factory=list)
     refused: list[Problem] = field(default_factory=list)
+    empty: list[str] = field(default_factory=list)
 
 
 def _title_of(record: Record) -> str:
@@ -80,6 +83,8 @@ def _sort(file: str, result: ReadResult, there: _There, addition: Addition) -> N
         there.note(record, f"{file} line {item.line}")
         addition.added.setdefault(table_of(record), []).append(record)
     addition.refused += result.problems
+    if result.is_empty:
+        addition.empty.append(file)
 
 
 def _appended(text: str, records: Sequence[Record]) -> str:
@@ -117,13 +122,14 @@ def _write(directory: Path, added: dict[str, list[Record]]) -> None:
 def _keep_rejects(file: Path, result: ReadResult) -> None:
     if not result.rejected:
         return
-    with (file.parent / f"{file.name}.rejected.csv").open("w", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out)
-        writer.writerow(["file", "line", "column", "value", "reason", "row"])
-        for rejected in result.rejected:
-            row = json.dumps(dict(rejected.row), ensure_ascii=False)
-            for problem in rejected.problems:
-                writer.writerow([neutral(str(cell)) for cell in (*problem.as_dict().values(), row)])
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(["file", "line", "column", "value", "reason", "row"])
+    for rejected in result.rejected:
+        row = json.dumps(dict(rejected.row), ensure_ascii=False)
+        for problem in rejected.problems:
+            writer.writerow([neutral(str(cell)) for cell in (*problem.as_dict().values(), row)])
+    write_file(file.parent / f"{file.name}.rejected.csv", out.getvalue().encode("utf-8", errors="backslashreplace"))
 
 
 def add(files: Sequence[Path], directory: Path, *, kind: Kind = "auto", dry_run: bool = False) -> Addition:

@@ -47,7 +47,7 @@ def identifier(title: str, fallback: str = "") -> str:
     stem = "-".join(re.findall("[a-z0-9]+", slugify(title)))
     if stem or not title.strip():
         return stem
-    return f"{fallback.partition(';')[0] or 'practice'}-{sha256(title.encode()).hexdigest()[:8]}"
+    return f"{fallback.partition(';')[0] or 'practice'}-{sha256(title.encode(errors='replace')).hexdigest()[:8]}"
 
 
 class Identifiers:

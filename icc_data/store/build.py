@@ -23,6 +23,7 @@ from icc_data.incoming.data_folder import table_bytes
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.reading import read_practice
 from icc_data.model.records import TABLES, City, Practice
+from icc_data.output import refuse_no_file
 from icc_data.paths import sql_beside
 from icc_data.store.database import load_full_text_search
 from icc_data.text import fold, slugify
@@ -275,6 +276,7 @@ def build(directory: Path, database: Path, *, force: bool = False) -> Build:
         InvalidDataError: the data has problems; the old database stays.
         AtlasError: the folder cannot be read, the file cannot be written, or somebody else is writing it for long.
     """
+    refuse_no_file(database)
     if not force and stored_fingerprint(database) == fingerprint(directory):
         return Build(database, {}, skipped=True)
     try:

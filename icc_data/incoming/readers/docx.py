@@ -38,7 +38,10 @@ def docx_text(content: bytes, name: str) -> str:
     except (BadZipFile, KeyError, ElementTree.ParseError, zlib.error, EOFError, RuntimeError, ValueError):
         raise AtlasError(f"{name} is not a Word document.", "Save the card as .docx or as text.") from None
     body = root.find(f"{_W}body")
-    return "\n".join(_lines(root if body is None else body))
+    try:
+        return "\n".join(_lines(root if body is None else body))
+    except RecursionError:
+        raise AtlasError(f"{name} is nested too deeply.", "Copy its text into a new document and save that.") from None
 
 
 def _lines(element: ElementTree.Element) -> Iterator[str]:

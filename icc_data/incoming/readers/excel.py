@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 from xml.etree.ElementTree import ParseError, iterparse
 from zipfile import BadZipFile
 
 from icc_data.errors import AtlasError
+from icc_data.incoming.readers.files import bytes_of
 from icc_data.model.columns import LIST_SEPARATOR
 
 SheetRow = tuple[int, list[str]]
 
 LAST_ROW = 1_048_576
-MOST_CELLS = 5_000_000
+MOST_CELLS = 2_000_000
 
 _SOME_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_SOME_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\s(?:[^<>]*\s)?r=[\"'](-?\d+)")
 
 # What openpyxl raises on a file that is no workbook, or a damaged one.
 _DAMAGED = (
@@ -63,22 +67,34 @@ def excel_sheets(path: Path) -> list[list[SheetRow]]:
 def _sheets(path: Path) -> list[list[SheetRow]]:
     from openpyxl import load_workbook
 
-    book = load_workbook(path, read_only=True, data_only=True)
+    book = load_workbook(io.BytesIO(bytes_of(path)), read_only=True, data_only=True)
     seen = 0
+
+    def too_far() -> AtlasError:
+        return AtlasError(
+            f"{path.name} reaches too far: more than {MOST_CELLS} cells, empty ones between others counted.",
+            "Delete what stands far to the right or far below, or save the table as CSV.",
+        )
 
     def rows(sheet: Any) -> Iterator[SheetRow]:
         nonlocal seen
+        # openpyxl reads a whole row before it gives one, and leaves out rows that no sheet can have.
+        count, strange, has_formulas = _looked_through(sheet)
+        if count > MOST_CELLS:
+            raise too_far()
+        if strange:
+            raise AtlasError(
+                f"{path.name} has a row that says it is number {strange}, and a sheet has rows 1 to {LAST_ROW}.",
+                "Open it in Excel or LibreOffice and save it again, or save the table as CSV.",
+            )
         # What a workbook says of its own size may be wrong, and would cut its rows off.
         sheet.reset_dimensions()
-        uncomputed = _uncomputed(sheet)
+        uncomputed = _uncomputed(sheet) if has_formulas else {}
         filled = sheet.iter_rows(max_row=LAST_ROW)
         for number, values in enumerate(filled, start=1):
             seen += len(values)
             if seen > MOST_CELLS:
-                raise AtlasError(
-                    f"{path.name} reaches too far: more than {MOST_CELLS} cells, empty ones between others counted.",
-                    "Delete what stands far to the right or far below, or save the table as CSV.",
-                )
+                raise too_far()
             cells = [cell_text(_as_seen(cell)) for cell in values]
             for place, formula in uncomputed.get(number, {}).items():
                 cells[place - 1] = formula
@@ -95,9 +111,6 @@ def _uncomputed(sheet: Any) -> dict[int, dict[int, Formula]]:
     from openpyxl.utils.cell import coordinate_to_tuple
 
     # openpyxl reads either formulas or results; only the sheet itself tells a result that is missing from none.
-    with sheet._get_source() as source:
-        if not _holds_formula(source):
-            return {}
     formulas: dict[int, dict[int, Formula]] = {}
     with sheet._get_source() as source:
         for seen, (_, element) in enumerate(iterparse(source)):
@@ -115,13 +128,19 @@ def _uncomputed(sheet: Any) -> dict[int, dict[int, Formula]]:
     return formulas
 
 
-def _holds_formula(source: IO[bytes]) -> bool:
-    last = b""
-    while part := source.read(1_000_000):
-        if _SOME_FORMULA.search(last + part):
-            return True
-        last = part[-100:]
-    return False
+def _looked_through(sheet: Any) -> tuple[int, str, bool]:
+    """How many cells a sheet holds, the number of a row that no sheet can have, and whether there are formulas."""
+    count, strange, has_formulas, last = 0, "", False, b""
+    with sheet._get_source() as source:
+        while count <= MOST_CELLS and (part := source.read(1_000_000)):
+            # A mark that is cut in two belongs to what comes next.
+            whole, cut, begun = (last + part).rpartition(b"<")
+            last = cut + begun
+            count += len(_SOME_CELL.findall(whole))
+            has_formulas = has_formulas or bool(_SOME_FORMULA.search(whole))
+            numbers = [int(number) for number in _ROW_NUMBER.findall(whole) if len(number) < 20]
+            strange = strange or next((str(number) for number in numbers if not 0 < number <= LAST_ROW), "")
+    return count, strange, has_formulas
 
 
 def _as_seen(cell: Any) -> object:

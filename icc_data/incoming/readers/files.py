@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 from pathlib import Path
 
 from icc_data.errors import AtlasError
@@ -10,13 +11,22 @@ from icc_data.errors import AtlasError
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?\s*([A-Za-z0-9_:-]{2,40})", re.IGNORECASE)
 
 
+MOST_MEGABYTES = 100
+"""How large a file may be; the programme's whole listing has a hundredth of it."""
+
+
 def bytes_of(path: Path) -> bytes:
     """What a file holds.
 
     Raises:
-        AtlasError: it cannot be opened.
+        AtlasError: it cannot be opened, is no file but a folder, a pipe or a device, or is too large.
     """
     try:
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode):
+            raise AtlasError(f"{path.name} is no file.", "Name a file: folders, pipes and devices are not read.")
+        if facts.st_size > MOST_MEGABYTES * 1_000_000:
+            raise AtlasError(f"{path.name} is larger than {MOST_MEGABYTES} MB.", "Send it in parts.")
         return path.read_bytes()
     except OSError as error:
         raise AtlasError(f"{path.name} cannot be opened: {error.strerror}.", "Check the name and the rights.") from None

@@ -30,6 +30,11 @@ def json_entries(path: Path) -> list[tuple[int, object]]:
             f"{path.name} is not valid JSON (line {line + error.lineno}, column {error.colno}: {error.msg}).",
             "Mend that place, or save the table as CSV.",
         ) from None
+    except ValueError:
+        # Python reads no whole number of more than 4300 digits.
+        raise AtlasError(
+            f"{path.name} holds a number of thousands of digits.", "Mend that place, or save the table as CSV."
+        ) from None
     except RecursionError:
         raise AtlasError(f"{path.name} is nested too deeply.", "Expected a JSON array of objects.") from None
     if isinstance(content, dict):

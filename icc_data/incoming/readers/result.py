@@ -53,3 +53,8 @@ class ReadResult:
     def problems(self) -> tuple[Problem, ...]:
         """Every reason of every refused row, in the order of the file."""
         return tuple(problem for rejected in self.rejected for problem in rejected.problems)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there was nothing to read, as in a table that has only a header."""
+        return not self.accepted and not self.rejected

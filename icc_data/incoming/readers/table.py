@@ -88,14 +88,21 @@ def _named(number: int, names: list[str], cells: list[str]) -> Row:
     lost = [cell for name, cell in placed if cell.strip() and not name]
     formulas = [(name, cell) for name, cell in placed if name and isinstance(cell, Formula)]
     faults = [Fault(name, cell, _UNCOMPUTED_REASON, UNCOMPUTED) for name, cell in formulas]
+    # JSON can write halves of a pair of characters, which no file can hold.
+    halves = [(name, cell) for name, cell in placed if name and not _is_text(cell)]
+    faults += [Fault(name, cell, "holds characters that are no text: write it anew") for name, cell in halves]
     if lost:
         faults.append(Fault("", "", f"has “{lost[0]}” under no heading: name its column, or empty the cell"))
     return Row(number, {name: cell for name, cell in placed if name}, faults=tuple(faults))
 
 
+def _is_text(cell: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in cell)
+
+
 def _json_table(path: Path) -> Table:
     rows = tuple(
-        Row(number, {str(key): cell_text(value) for key, value in entry.items()})
+        _named(number, [str(key) for key in entry], [cell_text(value) for value in entry.values()])
         if isinstance(entry, dict)
         else Row(number, {}, "is not an object with named fields")
         for number, entry in json_entries(path)

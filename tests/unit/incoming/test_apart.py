@@ -33,7 +33,7 @@ def network() -> Network:
 @pytest.fixture(scope="module")
 def process() -> Iterator[ReadingProcess]:
     """One with limits that a test reaches soon."""
-    process = ReadingProcess(seconds=1, memory=150 * 1024**2)
+    process = ReadingProcess(seconds=1, memory=100 * 1024**2)
     yield process
     process.close()
 
@@ -44,7 +44,7 @@ def _in_that_process(process: ReadingProcess, monkeypatch: pytest.MonkeyPatch) -
 
 
 def one_endless_row() -> bytes:
-    """A workbook of a few kilobytes whose only row has four million cells, which are read before any is given."""
+    """A workbook of a few kilobytes whose only row has two million cells, which are read before any is given."""
     book = openpyxl.Workbook()
     book.active.append(["title"])  # type: ignore[union-attr]
     out = BytesIO()
@@ -54,7 +54,7 @@ def one_endless_row() -> bytes:
         for name in old.namelist():
             content = old.read(name)
             if name == "xl/worksheets/sheet1.xml":
-                content = content.replace(b"</row>", b"<c/>" * 4_000_000 + b"</row>", 1)
+                content = content.replace(b"</row>", b"<c/>" * 1_900_000 + b"</row>", 1)
             new.writestr(name, content)
     return endless.getvalue()
 

@@ -1,0 +1,44 @@
+"""Writing what somebody asked for where they said: whole or not at all, and never over what is no file."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from icc_data.errors import AtlasError
+
+
+def refuse_no_file(target: Path) -> None:
+    """Refuse to replace what is there already unless it is a file.
+
+    Raises:
+        AtlasError: there is a folder, a link, a pipe or a device.
+    """
+    if os.path.lexists(target) and not stat.S_ISREG(target.lstat().st_mode):
+        raise AtlasError(
+            f"“{target}” is no file: folders, links, pipes and devices are not replaced.", "Name another file."
+        )
+
+
+def write_file(target: Path, content: bytes) -> None:
+    """Write a file in one step: it holds all of it, or what it held before.
+
+    Args:
+        target: the file; one that is there is replaced.
+        content: what it shall hold.
+
+    Raises:
+        AtlasError: there is something else than a file, or it cannot be written.
+    """
+    refuse_no_file(target)
+    try:
+        with tempfile.TemporaryDirectory(prefix=".writing-", dir=target.parent) as scratch:
+            fresh = Path(scratch) / target.name
+            fresh.write_bytes(content)
+            fresh.replace(target)
+    except (OSError, ValueError) as error:
+        # A name with a NUL in it is a ValueError.
+        reason = getattr(error, "strerror", None) or str(error)
+        raise AtlasError(f"{target} cannot be written: {reason}.", "Name another file.") from None
