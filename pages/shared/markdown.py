@@ -1,13 +1,35 @@
-"""Texts in the Markdown of the screen."""
+"""Texts in the Markdown of the screen: whatever somebody typed is shown as it stands."""
 
 from __future__ import annotations
 
 import re
 
-# Beside Markdown's own marks, Streamlit reads “:red[…]”, “:material/…:” and “$…$”.
-_MARKS = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:])")
+# Beside Markdown's own marks, Streamlit reads “:red[…]” and “$…$”; “&” begins a character by its name.
+_MARKS = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:&])")
+# What is a mark only where a line begins: lists, rules, and headings by underlining.
+_AT_THE_START = re.compile(r"(?m)^(\s*)([-=])")
+_NUMBER_AT_THE_START = re.compile(r"(?m)^(\s*\d+)(\.)")
+# Code, where a line begins with so much room.
+_INDENT = re.compile(r"(?m)^[ \t]+")
+# These become links, pictures and signs only after Markdown was read, so that a backslash does not keep them from it.
+_LATER = re.compile(
+    r"(?<=www)(?=\.)"  # an address without its scheme
+    r"|(?<=http)(?=s?://)|(?<=ftp)(?=://)"
+    r"|(?<=[-.\w+])(?=@[-\w])"  # a mail address
+    r"|(?<=:)(?=[a-z_+-][\w+-]*(?:/\w+)?:)"  # “:smile:”, “:material/home:”
+    r"|(?<=[<>~-])(?=[->=])|(?<=<)(?=-)",  # “->”, “--”, “>=” …
+    re.IGNORECASE,
+)
+# Takes no room and joins what stands beside it (Unicode's WORD JOINER).
+_UNSEEN = "\u2060"
 
 
 def escaped(text: str) -> str:
-    """A text that the screen shows as it stands."""
-    return _MARKS.sub(r"\\\1", text)
+    """A text that the screen shows as it stands: no mark in it is read, no address in it becomes a link.
+
+    Args:
+        text: what somebody typed, published or uploaded. Spaces at the start of a line become one.
+    """
+    plain = _LATER.sub(_UNSEEN, _INDENT.sub(" ", text))
+    marked = _MARKS.sub(r"\\\1", plain)
+    return _NUMBER_AT_THE_START.sub(r"\1\\\2", _AT_THE_START.sub(r"\1\\\2", marked))

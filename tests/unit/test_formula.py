@@ -26,6 +26,16 @@ def test_a_text_that_a_spreadsheet_would_run_gets_an_apostrophe(text: str) -> No
     assert cell.value.startswith("'")
 
 
+@pytest.mark.parametrize("text", ["\u200b=1", "\u2060@x", "\ufeff+1", "\u00ad-x"])
+def test_a_character_that_takes_no_room_hides_no_formula(text: str) -> None:
+    assert neutral(text) == f"'{text}"
+
+
+def test_a_formula_that_begins_a_cell_only_where_semicolons_part_them_gets_its_apostrophe_there() -> None:
+    assert neutral(";=cmd") == ";'=cmd"
+    assert neutral("a;=1+1;@b; =c;d") == "a;'=1+1;'@b; =c;d"
+
+
 @pytest.mark.parametrize("text", ["'quoted'", "a=b", "–5", "1-2", "'", "", "(=)"])
 def test_other_texts_stay_as_they_are(text: str) -> None:
     assert neutral(text) == text
@@ -56,6 +66,6 @@ def test_a_workbook_says_how_many_cells_carry_an_apostrophe() -> None:
     assert "1 cell has an apostrophe before it" in about(ROWS)
 
 
-@given(st.text(alphabet="'=+-@\t \r\nab＝"))
+@given(st.text(alphabet="';\u200b=+-@\t \r\nab＝"))
 def test_what_was_kept_from_running_can_be_had_back(text: str) -> None:
     assert restored(neutral(text)) == text
