@@ -7,6 +7,7 @@ host than the server, and for an exception in the server. What to wait for stand
 
 from __future__ import annotations
 
+import os
 import re
 import socket
 import subprocess
@@ -14,6 +15,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -95,18 +97,26 @@ def _wait_for(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
     pytest.fail(f"The dashboard did not start.\n{log.read_text(encoding='utf-8', errors='replace')}", pytrace=False)
 
 
-@pytest.fixture(scope="session")
-def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running dashboard."""
-    log = tmp_path_factory.mktemp("server") / "streamlit.log"
-    request.config.stash[_server_log] = log
+@contextmanager
+def running_dashboard(log: Path, **environment: str) -> Iterator[str]:
+    """A dashboard of its own while it is needed.
+
+    Args:
+        log: the file for what it writes.
+        environment: variables to give it besides those of the tests.
+
+    Yields:
+        Its address.
+    """
     port = free_port()
     options = {"port": port, "address": "127.0.0.1", "headless": "true"}
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
     command += [f"--server.{name}={value}" for name, value in options.items()]
     url = f"http://127.0.0.1:{port}"
     with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+        process = subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, **environment}, stdin=subprocess.DEVNULL, stdout=output, stderr=output
+        )
         try:
             _wait_for(process, url, log)
             yield url
@@ -117,6 +127,15 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+@pytest.fixture(scope="session")
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running dashboard."""
+    log = tmp_path_factory.mktemp("server") / "streamlit.log"
+    request.config.stash[_server_log] = log
+    with running_dashboard(log) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,121 @@
+"""Whatever titles, questions and files hold, the screen shows it as it stands: no link, no picture, no script."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from icc_data.paths import DATA_DIRECTORY
+from tests.browser.conftest import OpenPage, running_dashboard
+from tests.browser.helpers import rerun, settled, watch
+
+HOST = "evil.example"
+TYPED = (
+    f"<script>window.evil=1</script> <img src=x onerror='window.evil=1'> www.{HOST} https://{HOST}/a me@{HOST} "
+    f"[x](https://{HOST}) ![x](https://{HOST}/x.png) :material/home: :smile: a -> b &lt; **bold** $x$ :red[r] `c`"
+)
+UNSEEN = "\u2060"
+CITY = "bilbao"
+
+
+@pytest.fixture(scope="module")
+def evil_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A dashboard over data in which every text that people write is made to do harm."""
+    folder = tmp_path_factory.mktemp("evil") / "data"
+    shutil.copytree(DATA_DIRECTORY, folder)
+    with (folder / "practices.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    of_city = [row for row in rows if CITY in row["city_ids"].split("; ")]
+    assert of_city, "the city has practices"
+    for row in of_city:
+        row.update(title=f"{TYPED} {row['practice_id']}", summary=TYPED, title_original=TYPED)
+        row.update(when_text=f"since 2019 {TYPED}", when_source="year field")
+    with (folder / "practices.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    with running_dashboard(folder.parent / "streamlit.log", ATLAS_DATA=str(folder)) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def evil_page(browser: Browser, evil_server: str) -> Iterator[Page]:
+    """A page on that dashboard, on which every call to the host that the texts name fails the test."""
+    with browser.new_context(base_url=evil_server, locale="en-GB") as context:
+        page = context.new_page()
+        watch(page)
+        called: list[str] = []
+        page.on("request", lambda request: called.append(request.url) if HOST in urlsplit(request.url).netloc else None)
+        yield page
+        assert called == []
+
+
+def harm(page: Page) -> list[str]:
+    """What of the typed text came alive on a page."""
+    return page.evaluate(
+        """host => [
+            ...(window.evil ? ["a script ran"] : []),
+            ...[...document.querySelectorAll("a[href]")].filter(a => {
+                try { return new URL(a.href).host.endsWith(host) || a.href.startsWith("mailto:me@") }
+                catch { return false }
+            }).map(a => "link " + a.href),
+            ...[...document.querySelectorAll("img, script[src], iframe")].filter(e => (e.src || "").includes(host))
+                .map(e => e.outerHTML.slice(0, 200)),
+        ]""",
+        HOST,
+    )
+
+
+def words_of(page: Page) -> str:
+    return page.locator("[data-testid=stMain]").inner_text().replace(UNSEEN, "")
+
+
+ADDRESSES = {
+    "/": "",
+    f"/practices?q={quote(TYPED)}": TYPED,
+    f"/practices?country={quote(TYPED)}": TYPED[:40],
+    f"/map?city={CITY}": "",
+    f"/timeline?city={CITY}&view=spans": "",
+    f"/partners?city={CITY}": "",
+    f"/city?city={CITY}": "",
+    f"/audit?city={CITY}": "",
+    f"/review?country=Spain&since={quote(TYPED)}": "",
+}
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_page_lets_a_text_come_alive(evil_page: Page, address: str) -> None:
+    evil_page.goto(address)
+    settled(evil_page)
+    assert harm(evil_page) == []
+    assert ADDRESSES[address] in words_of(evil_page)
+
+
+def test_a_practice_shows_its_texts_as_they_stand(evil_page: Page) -> None:
+    page = evil_page
+    page.goto(f"/practices?city={CITY}")
+    settled(page)
+    page.get_by_role("link", name="window.evil").first.click()
+    settled(page)
+    assert harm(page) == []
+    assert words_of(page).count(TYPED) >= 3, "title, year text and summary"
+
+
+def test_what_is_wrong_with_an_upload_is_said_as_it_stands(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page("/contribute?way=upload")
+    file = tmp_path / "evil.csv"
+    with file.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(["title", "city_ids", "policy_areas", "when_text", "url"])
+        writer.writerow([TYPED, TYPED.replace(";", ""), TYPED, TYPED, TYPED])
+        writer.writerow([TYPED, "Bilbao", "", "", ""])
+    with rerun(page):
+        page.locator("input[type=file]").set_input_files(file)
+    assert harm(page) == []
+    assert TYPED[:60] in words_of(page)
