@@ -2,8 +2,9 @@
 
 The score of a practice in a policy area is the weighted mean of four parts, each between 0 and 1 (``WEIGHTS``):
 
-- *need*: how much the city has to gain in the area. With a score (its own, or the published Index) the points that
-  are missing to 100, over 100; without one, 1 / (1 + its practices in the area).
+- *gap*: how much the city has to gain in the area. With a score (its own, or the published Index) the points that
+  are missing to 100, over 100; without one, 1 / (1 + its practices in the area). Without a practice too, nothing is
+  known of it: then it counts as half, so that what is not known is neither the largest gap nor none.
 - *similarity*: 1 − the Gower distance (``peers.py``) of the nearest of the practice's cities.
 - *recency*: 1 for a practice that is known or said to be active in the year of the data, falling evenly to 0 after
   15 years without activity; 0 where no year is known.
@@ -23,19 +24,22 @@ from icc_data.cells import dicts_of, is_known, list_of
 from icc_data.i18n import enumeration, number, percent, translate_plural
 from icc_data.i18n import translate as _
 
-WEIGHTS = {"need": 0.35, "similarity": 0.35, "recency": 0.15, "completeness": 0.15}
+WEIGHTS = {"gap": 0.35, "similarity": 0.35, "recency": 0.15, "completeness": 0.15}
 FADES_OVER = 15
+UNKNOWN_GAP = 0.5
 COLUMNS = ("practice_id", "policy_area", "peer", "distance", "score", *WEIGHTS, "own_practices", "own_score")
 
 
-def need(practices: int, score: float | None) -> float:
-    """How much a city has to gain in a policy area, between 0 and 1.
+def gap(practices: int, score: float | None) -> float | None:
+    """How much a city has to gain in a policy area, between 0 and 1; nothing where it cannot be known.
 
     Args:
-        practices: how many it has there.
+        practices: how many it has there; having published none says nothing of what it does.
         score: its score there, 0-100, where one is known.
     """
-    return 1 / (1 + practices) if score is None else (100 - score) / 100
+    if score is not None:
+        return (100 - score) / 100
+    return 1 / (1 + practices) if practices else None
 
 
 def recency(last_active_year: float | None, as_of: int) -> float:
@@ -69,7 +73,7 @@ def recommendations(
     Returns:
         The columns of ``practices`` with ``peer`` (the nearest of the practice's cities, named first in
         ``city_names``: it is the one to ask, whoever leads a shared practice), its ``distance``, the ``score`` and its
-        parts, and what the need rests on: the city's ``own_practices`` in the area and its
+        parts, and what the gap rests on: the city's ``own_practices`` in the area and its
         ``own_score`` there. A practice stands in each of its wanted areas. Ties go by title, then by area.
     """
     distance = peers["distance"].dropna().to_dict()
@@ -83,8 +87,9 @@ def recommendations(
             continue
         peer = min(lenders, key=lambda city: (distance[city], city))
         count, points = carried.get(row["policy_area"], 0), (scores or {}).get(row["policy_area"])
+        missing = gap(count, points)
         parts = {
-            "need": need(count, points),
+            "gap": UNKNOWN_GAP if missing is None else missing,
             "similarity": 1 - distance[peer],
             "recency": recency(row["last_active_year"], as_of),
             "completeness": float(row["completeness"]),
@@ -139,7 +144,9 @@ def reason(row: Mapping[str, Any], area: str, peer: str, also: Sequence[str] = (
     else:
         active = _("last known active in {year}").format(year=int(row["last_active_year"]))
     points = row["own_score"]
-    if not is_known(points):
+    if not is_known(points) and not row["own_practices"]:
+        own = _("how much you have to gain there is not known")
+    elif not is_known(points):
         own = translate_plural(
             "you have {count} practice there and no known score",
             "you have {count} practices there and no known score",

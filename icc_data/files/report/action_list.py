@@ -97,7 +97,7 @@ def _peers(peers: Sequence[str], rule: str) -> str:
 
 def _method() -> str:
     ranked = _(
-        "Practices to borrow are those of the peers that the city does not share, ranked by gap ({need}), similarity "
+        "Practices to borrow are those of the peers that the city does not share, ranked by gap ({gap}), similarity "
         "of the cities ({similarity}), recency ({recency}) and completeness of the description ({completeness}); the "
         "team picked among them."
     )

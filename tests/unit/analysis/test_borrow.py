@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from icc_data import queries
-from icc_data.analysis.borrow import COLUMNS, WEIGHTS, by_practice, need, reason, recency, recommendations
+from icc_data.analysis.borrow import COLUMNS, WEIGHTS, by_practice, gap, reason, recency, recommendations
 from icc_data.analysis.peer_sets import PeerSet, members
 from icc_data.analysis.peers import features
 from tests.helpers import naive
@@ -74,12 +74,24 @@ def test_the_lender_of_every_shared_practice_is_named_first(atlas: duckdb.DuckDB
 
 @pytest.mark.parametrize(
     ("practices", "score", "expected"),
-    [(0, None, 1), (1, None, 1 / 2), (3, None, 1 / 4), (3, 80, 0.2), (0, 100, 0), (9, 0, 1)],
+    [(1, None, 1 / 2), (3, None, 1 / 4), (3, 80, 0.2), (0, 100, 0), (9, 0, 1)],
 )
-def test_need_is_what_misses_to_100_or_without_a_score_falls_with_each_practice(
+def test_a_gap_is_what_misses_to_100_or_without_a_score_falls_with_each_practice(
     practices: int, score: float | None, expected: float
 ):
-    assert need(practices, score) == pytest.approx(expected)
+    assert gap(practices, score) == pytest.approx(expected)
+
+
+def test_without_a_score_and_a_practice_a_gap_is_not_known():
+    assert gap(0, None) is None
+
+
+def test_a_gap_that_is_not_known_counts_as_half_so_that_a_known_larger_one_comes_first():
+    practices = table_of(practice("a", "education", "peer"), practice("b", "housing", "peer"))
+    found = recommendations(practices, "me", peers_of(peer=0.0), as_of=AS_OF, scores={"housing": 40})
+    assert names(found) == ["b", "a"]
+    # Housing: 0.35 × 0.6 + 0.65; education: 0.35 × 0.5 + 0.65.
+    assert found["score"].tolist() == pytest.approx([0.86, 0.825])
 
 
 @pytest.mark.parametrize(
@@ -95,7 +107,7 @@ def test_a_score_is_as_worked_out_by_hand():
         practice("lent", "education", "peer", last=2023, complete=0.6), practice("own", "education", "me")
     )
     row = recommendations(practices, "me", peers_of(peer=0.25), as_of=AS_OF).iloc[0]
-    assert row[["need", "similarity", "recency", "completeness"]].tolist() == pytest.approx([1 / 2, 0.75, 0.8, 0.6])
+    assert row[["gap", "similarity", "recency", "completeness"]].tolist() == pytest.approx([1 / 2, 0.75, 0.8, 0.6])
     assert row["score"] == pytest.approx(0.35 / 2 + 0.35 * 0.75 + 0.15 * 0.8 + 0.15 * 0.6)
     assert (row["peer"], row["distance"], row["own_practices"]) == ("peer", 0.25, 1)
 
@@ -103,7 +115,7 @@ def test_a_score_is_as_worked_out_by_hand():
 def test_an_own_score_comes_before_the_number_of_practices():
     practices = table_of(practice("a", "education", "peer"), practice("b", "housing", "peer"))
     found = recommendations(practices, "me", peers_of(peer=0.1), as_of=AS_OF, scores={"education": 90})
-    assert found.set_index("policy_area")["need"].to_dict() == pytest.approx({"housing": 1, "education": 0.1})
+    assert found.set_index("policy_area")["gap"].to_dict() == pytest.approx({"housing": 0.5, "education": 0.1})
     assert names(found) == ["b", "a"]
 
 
@@ -118,11 +130,11 @@ def test_a_practice_that_the_city_shares_is_never_recommended():
     assert names(recommendations(practices, "me", peers_of(peer=0.1), as_of=AS_OF)) == ["other"]
 
 
-def test_a_practice_that_the_city_is_said_to_have_is_never_recommended_and_counts_for_its_need():
+def test_a_practice_that_the_city_is_said_to_have_is_never_recommended_and_counts_for_its_gap():
     practices = table_of(practice("known", "education", "peer"), practice("other", "education", "peer"))
     found = recommendations(practices, "me", peers_of(peer=0.1), as_of=AS_OF, owned=["known"])
     assert names(found) == ["other"]
-    assert found["need"].tolist() == [0.5]
+    assert found["gap"].tolist() == [0.5]
 
 
 def test_practices_of_strangers_and_of_nobody_are_not_recommended():
@@ -235,7 +247,7 @@ def test_recommendations_of_real_cities_are_those_worked_out_with_pandas(atlas: 
                 continue
             fresh = 0 if np.isnan(row["last_active"]) else np.clip(1 - (naive.as_of() - row["last_active"]) / 15, 0, 1)
             for area in row["policy_areas"]:
-                gap = (100 - scores[area]) / 100 if area in scores else 1 / (1 + mine[area])
+                gap = (100 - scores[area]) / 100 if area in scores else 1 / (1 + mine[area]) if mine[area] else 0.5
                 full = complete[row["practice_id"]]
                 score = 0.35 * gap + 0.35 * (1 - lenders[0][0]) + 0.15 * fresh + 0.15 * full
                 expected[row["practice_id"], area] = (lenders[0][1], pytest.approx(score))
@@ -274,8 +286,12 @@ def test_a_reason_names_further_areas():
 
 
 def test_a_reason_does_not_call_a_count_of_practices_a_measured_gap():
-    assert "to gain" not in reason(row_of(own_practices=0, own_score=np.nan), "Education", "Cork")
-    assert "you have 0 practices there" in reason(row_of(own_practices=0), "Education", "Cork")
+    assert "to gain" not in reason(row_of(own_practices=1, own_score=np.nan), "Education", "Cork")
+
+
+def test_a_reason_says_where_nothing_is_known_of_the_gap():
+    words = reason(row_of(own_practices=0, own_score=np.nan), "Education", "Cork")
+    assert words.startswith("Education: how much you have to gain there is not known; Cork is")
 
 
 def test_a_reason_with_a_score_says_how_much_there_is_to_gain():

@@ -174,9 +174,9 @@ def test_a_policy_area_that_there_is_not_ends_with_2(atlas_file: Path):
     assert "weather" in result.stderr
 
 
-def test_a_published_score_is_what_the_need_rests_on(atlas_file: Path):
+def test_a_published_score_is_what_the_gap_rests_on(atlas_file: Path):
     rows = rows_of(run("borrow", "guro", "--policy-area", "interaction", "--database", atlas_file))
-    assert {(row["need"], row["own_score"]) for row in rows} <= {(0.0, 100.0)}
+    assert {(row["gap"], row["own_score"]) for row in rows} <= {(0.0, 100.0)}
 
 
 def test_of_all_cities_like_it_those_that_have_something_to_lend_are_asked_unless_told_otherwise(

@@ -95,12 +95,12 @@ def test_own_practices_are_found_by_the_search_and_in_the_lists(turin: duckdb.Du
     assert queries.practice_count(turin, Selection(country=("italy",))) == 2
 
 
-def test_own_practices_are_never_recommended_to_their_city_and_lessen_its_need(turin: duckdb.DuckDBPyConnection):
+def test_own_practices_are_never_recommended_to_their_city_and_lessen_its_gap(turin: duckdb.DuckDBPyConnection):
     practices, table = queries.borrowable(turin), features(queries.city_features(turin))
     peers = members(PeerSet("picked", picked=("lisbon", "bilbao", "cork")), table, "turin")
     found = recommendations(practices, "turin", peers, as_of=2025)
     assert set(found["title"]) == {"A kitchen of languages", "Drums on the square", "Homework club"}
-    assert found.set_index("policy_area")["need"].to_dict() == pytest.approx(
+    assert found.set_index("policy_area")["gap"].to_dict() == pytest.approx(
         {"education": 1 / 2, "public_space": 1 / 3}
     )
 
