@@ -7,20 +7,21 @@ from typing import Any
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import audit, benchmark
-from icc_data.drawing import charts
+from icc_data.analysis import audit, audit_rows, benchmark
+from icc_data.analysis.own_results import own_areas
+from icc_data.drawing import audit_charts
 from icc_data.i18n import enumeration, number
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.parts.audit_actions import actions_panel
 from pages.parts.audit_borrow import chosen_areas, proposals, proposals_panel
-from pages.parts.audit_standing import standing_panel, step
+from pages.parts.audit_standing import editions, standing_panel, step
 from pages.shared.address import params, say_ignored
 from pages.shared.figures import panel_title
 from pages.shared.kept_work import take_up, work_line
-from pages.shared.labels import area_colours, area_labels
+from pages.shared.labels import area_labels
 from pages.shared.method import Method
-from pages.shared.own_results import ask_own, own_figure, own_results_panel, remember_own
+from pages.shared.own_results import ask_own, own_editions, own_figure, own_results_panel, remember_own
 from pages.shared.paper import printed_words
 from pages.shared.peer_choice import chosen_by
 from pages.shared.peer_panel import peer_controls
@@ -72,36 +73,24 @@ def standing(city: str, peers: tuple[str, ...], judged: audit.Judgement) -> Any:
     return remember_own(city, work, "standing", peers, judged.to_params())
 
 
-def need_bars(ranked: Any, peers: int) -> Any:
-    """The areas by need, and beside each how many peers can lend a practice."""
-    frame = audit.need_bars(ranked, area_labels(), peers)
-    return charts.ranked_bars(
-        frame,
-        session.look,
-        colours=area_colours(),
-        value="need",
-        value_title=_("Need of 100"),
-        details={"lend:N": _("Peers with a practice to lend")},
-        pick=False,
-    )
-
-
 def need_panel(city: str, ranked: Any, peers: int) -> None:
     """Which areas to work on."""
     step(
         3,
         _("What should we work on?"),
         _(
-            "Need, out of 100: what is missing (gap) × how much it matters (importance). Beside it, how many peers "
-            "have a practice to lend; “ask the network” where no peer has published one yet"
+            "Need, out of 100: what is missing (gap) × how much it matters (importance). Areas with a rating or an "
+            "Index score first, then those counted from published practices, then those not known. Beside it, how many "
+            "peers have a practice to lend; “ask the network” where no peer has published one yet"
         ),
     )
+    labels, years = area_labels(), editions(city)
+    bars = audit_rows.need_bars(ranked, labels, years, peers, own_areas(years, own_editions(city)))
     own_figure(
         city,
         "audit-needs",
-        lambda *_key: need_bars(ranked, peers),
-        tuple(ranked[["code", "need", "lenders"]].itertuples(index=False)),
-        peers,
+        lambda *_key: audit_charts.need_bars(bars, session.look, list(audit_rows.basis_words().values())),
+        tuple(bars.itertuples(index=False, name=None)),
         alt=_("Policy areas by need"),
         method=Method(
             title=_("Policy areas by need"),
@@ -112,6 +101,9 @@ def need_panel(city: str, ranked: Any, peers: int) -> None:
             args=("city",),
         ),
     )
+    unknown = audit_rows.unknown_note([labels[code] for code in ranked[ranked["need"].isna()]["code"]])
+    if unknown:
+        st.caption(f":material/help: {unknown}")
 
 
 def view(city: str, row: Any, overview: Any) -> None:

@@ -3,27 +3,29 @@
 The need of an area is gap × importance, each between 0 and 1, times 100:
 
 - *gap*: the points missing to 100 over 100, from the team's own rating, else its own or published Index score; where
-  neither is known, 1 / (1 + its practices in the area);
+  neither is known, 1 / (1 + its practices in the area), which counts what was published and measures nothing; where
+  there is no practice too, the gap is not known, and neither is the need;
 - *importance*: what the team sets, 0 to 5, over 5 (3 where it has set nothing).
 
 What the peers can lend stands beside the need and never inside it: an area in which nobody has published a practice
 may be the one that needs most. It only orders areas of equal need.
+
+No need looks surer than what it rests on: areas with a rating or a score come first, those whose gap is counted after
+them, those of which nothing is known last.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
 from icc_data.analysis.benchmark import FEWEST_PEERS
-from icc_data.analysis.borrow import need as gap_of
-from icc_data.analysis.own_results import OWN
+from icc_data.analysis.borrow import gap as gap_of
 from icc_data.analysis.peer_sets import written
-from icc_data.cells import dicts_of, python_value
-from icc_data.i18n import mark, number, translate_plural
+from icc_data.cells import dicts_of
+from icc_data.i18n import mark, number
 from icc_data.i18n import translate as _
 from icc_data.model.ignored import Ignored
 
@@ -31,10 +33,13 @@ MOST_IMPORTANT, USUAL_IMPORTANCE = 5, 3
 HIGHEST = 100
 NEED_RULE = mark(
     "Need: gap × importance, out of 100. Gap: the points missing to 100 of the rating, else of the score, else "
-    "1 / (1 + own practices). Importance: 0 to 5, over 5. What peers can lend does not change it: their number stands "
-    "beside it, and orders areas of equal need."
+    "1 / (1 + own practices); with none of these it is not known. Importance: 0 to 5, over 5. Areas with a rating or "
+    "score come first, then those counted from practices, then those not known. What peers can lend does not change "
+    "the need: their number stands beside it, and orders areas of equal need."
 )
-NOBODY_LENDS = mark("no peer has published one yet: ask the network")
+# What a gap is taken from, the surest first.
+RATED, SCORED, COUNTED, UNKNOWN = "rating", "score", "practices", "unknown"
+_GROUPS = {RATED: 0, SCORED: 0, COUNTED: 1, UNKNOWN: 2}
 
 
 @dataclass(frozen=True)
@@ -114,7 +119,8 @@ def standing(
     Returns:
         One row an area in the order of the portfolio: ``code, score`` (missing where not known), ``rating`` (missing
         where not set), ``importance`` (0-5), ``practices, count_median, lenders`` (peers with something to lend),
-        ``gap`` (0-1) and ``need`` (0-100).
+        ``basis`` (what the gap is taken from), ``gap`` (0-1) and ``need`` (0-100), both missing where the gap is not
+        known.
     """
     rows = []
     for row in dicts_of(portfolio):
@@ -131,16 +137,36 @@ def standing(
                 "practices": row["practices"],
                 "count_median": row["count_median"],
                 "lenders": offers.get(area, 0),
+                "basis": _basis(rating, score, row["practices"]),
                 "gap": gap,
-                "need": gap * importance / MOST_IMPORTANT * 100,
+                "need": _need(gap, importance),
             }
         )
     frame = pd.DataFrame(rows)
-    return frame.astype({"score": "float64", "rating": "float64"})
+    return frame.astype(dict.fromkeys(("score", "rating", "gap", "need"), "float64"))
+
+
+def _need(gap: float | None, importance: float) -> float | None:
+    """How much an area needs work, 0-100: nothing where it does not matter, whatever is missing."""
+    if importance == 0:
+        return 0.0
+    return None if gap is None else gap * importance / MOST_IMPORTANT * 100
+
+
+def _basis(rating: float | None, score: float | None, practices: int) -> str:
+    """What the gap of an area is taken from."""
+    if rating is not None:
+        return RATED
+    if score is not None:
+        return SCORED
+    return COUNTED if practices else UNKNOWN
 
 
 def ranked(frame: pd.DataFrame) -> pd.DataFrame:
-    """The areas to work on, the one that needs most first; of equal need that in which more peers can lend.
+    """The areas to work on: with a rating or score, then counted from practices, then not known.
+
+    Within each of these the one that needs most comes first, or where that is not known the one that matters most; of
+    equal ones that in which more peers can lend.
 
     Args:
         frame: the answer of ``standing``.
@@ -148,43 +174,20 @@ def ranked(frame: pd.DataFrame) -> pd.DataFrame:
     Returns:
         The same rows in that order.
     """
-    return frame.sort_values(["need", "lenders"], ascending=False, kind="stable")
+    keys = frame.assign(group=frame["basis"].map(_GROUPS), most=frame["need"].fillna(frame["importance"]))
+    order = keys.sort_values(["group", "most", "lenders"], ascending=[True, False, False], kind="stable").index
+    return frame.loc[order]
 
 
-def need_bars(frame: pd.DataFrame, labels: Mapping[str, str], peers: int) -> pd.DataFrame:
-    """The areas as bars: ``code, label, need, text`` (beside the bar) and ``lend`` (what peers can lend, in words).
+def first_areas(frame: pd.DataFrame, count: int) -> list[str]:
+    """The areas to look at first, by code: those that need most, then those not known; never those of no need.
 
     Args:
         frame: the answer of ``ranked``.
-        labels: what each policy area is called.
-        peers: how many peers there are.
+        count: how many at most.
     """
-    lending = _("{need} · {count} of {all} can lend")
-    rows = [
-        (
-            row["code"],
-            labels[row["code"]],
-            row["need"],
-            lending.format(need=number(row["need"]), count=number(row["lenders"]), all=number(peers))
-            if row["lenders"]
-            else _("{need} · ask the network").format(need=number(row["need"])),
-            lend_words(row["lenders"], peers),
-        )
-        for row in dicts_of(frame)
-    ]
-    return pd.DataFrame(rows, columns=["code", "label", "need", "text", "lend"])
-
-
-def lend_words(lending: int, peers: int) -> str:
-    """How many peers can lend a practice; that none can is no reason to leave the area alone.
-
-    Args:
-        lending: peers with a practice in the area that the city has no part in.
-        peers: how many there are.
-    """
-    if not lending:
-        return _(NOBODY_LENDS)
-    return _("{count} of {all}").format(count=number(lending), all=number(peers))
+    needy = frame["need"].fillna(frame["importance"]) > 0
+    return [str(code) for code in frame[needy].head(count)["code"]]
 
 
 def told_scores(frame: pd.DataFrame) -> dict[str, float]:
@@ -256,7 +259,7 @@ def by_commitment(
     Returns:
         ``code, areas, known`` (areas with a score or rating), ``score`` (their mean, missing where none is known),
         ``practices`` (each once in a commitment), ``median`` (the same of the peers, missing with fewer than
-        ``FEWEST_PEERS`` of them) and ``need`` (the mean of its areas).
+        ``FEWEST_PEERS`` of them) and ``need`` (the mean of its areas, as far as it is known).
     """
     told = frame["rating"].fillna(frame["score"])
     table = frame.assign(commitment=[groups[code] for code in frame["code"]], told=told)
@@ -268,68 +271,6 @@ def by_commitment(
     counts = counts.reindex(index=found.index, columns=[unit, *peers], fill_value=0)
     median = counts[list(peers)].median(axis="columns") if len(peers) >= FEWEST_PEERS else float("nan")
     return found.assign(practices=counts[unit].astype(int), median=median).reset_index(names="code")
-
-
-def need_rows(
-    frame: pd.DataFrame,
-    labels: Mapping[str, str],
-    editions: Mapping[str, int],
-    peers: int,
-    own: Collection[str] = (),
-) -> pd.DataFrame:
-    """The areas to work on as rows, the one that needs most first, each with the parts of its need.
-
-    Args:
-        frame: the answer of ``standing``.
-        labels: what each policy area is called.
-        editions: the year of the score of each policy area, where it is known.
-        peers: how many peers there are.
-        own: the policy areas whose score is the city's own and not published.
-
-    Returns:
-        ``area`` (what it is called), ``need, gap`` (whole numbers of 100), ``gap_basis`` (what the gap is taken from,
-        in words), ``importance`` (of 5), ``lend`` (what the peers can lend, in words).
-    """
-    return pd.DataFrame(
-        [
-            {
-                "area": labels[row["code"]],
-                "need": round(row["need"]),
-                "gap": round(row["gap"] * 100),
-                "gap_basis": _gap_words(row, editions.get(row["code"]), row["code"] in own),
-                "importance": row["importance"],
-                "lend": lend_words(row["lenders"], peers),
-            }
-            for row in dicts_of(ranked(frame))
-        ]
-    )
-
-
-def need_headings() -> dict[str, str]:
-    """What each column of ``need_rows`` is called, in the language in use."""
-    return {
-        "area": _("Policy area"),
-        "need": _("Need of 100"),
-        "gap": _("Gap of 100"),
-        "gap_basis": _("The gap is taken from"),
-        "importance": _("Importance of 5"),
-        "lend": _("Peers with a practice to lend"),
-    }
-
-
-def _gap_words(row: Mapping[str, Any], edition: int | None, own: bool) -> str:
-    """What the gap of an area rests on."""
-    rating, score = python_value(row["rating"]), python_value(row["score"])
-    if rating is not None:
-        return _("our rating, {rating}").format(rating=number(rating))
-    if score is not None:
-        year = _("edition not stated") if edition is None else str(edition)
-        name = _(OWN) if own else _("Index score")
-        return _("{name}, {score} ({year})").format(name=name, score=number(score), year=year)
-    words = translate_plural(
-        "{count} practice, no rating or score", "{count} practices, no rating or score", row["practices"]
-    )
-    return words.format(count=number(row["practices"]))
 
 
 def basis(rule: str, peers: Sequence[str], judgement: Judgement, labels: Mapping[str, str]) -> list[str]:

@@ -246,7 +246,7 @@ def ranked_bars(
     most = float(max(frame[value].max(), 1)) if len(frame) else 1.0
     base = alt.Chart(frame, height=ROW_HEIGHT * (max(len(frame), 1) + 1)).encode(
         y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelColor=look.text, labelPadding=8)),
-        x=alt.X(f"{value}:Q", axis=None, scale=alt.Scale(domain=[0, most], range=_room_for(frame["text"]))),
+        x=alt.X(f"{value}:Q", axis=None, scale=alt.Scale(domain=[0, most], range=room_for(frame["text"]))),
         tooltip=tooltip,
     )
     bars = base.mark_bar(color=look.amount, cornerRadiusEnd=2, height=14, cursor="pointer" if pick else "default")
@@ -264,8 +264,8 @@ def ranked_bars(
     return themed(bars + words, look)
 
 
-def _room_for(words: pd.Series[Any]) -> list[Any]:
-    # The words at the end of the longest bar keep their pixels on every screen; the bars have what is left.
+def room_for(words: pd.Series[Any]) -> list[Any]:
+    """From where to where bars reach, so that the words at the end of the longest keep their pixels on every screen."""
     pixels = text_pixels(words, 12) + 10
     return [0, alt.ExprRef(f"max(24, width - {pixels})")]
 

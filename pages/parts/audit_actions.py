@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import audit
+from icc_data.analysis import audit, audit_rows
 from icc_data.analysis.own_results import own_areas
 from icc_data.analysis.proposals import action_headings, action_rows, picked, title_of
 from icc_data.cells import dicts_of
@@ -81,7 +81,7 @@ def _action_files(
     name = label("city", city)
     facts = provenance(_("Action list of {city}").format(city=name), own=own_note(city))
     years = editions(city)
-    needs = audit.need_rows(frame, labels, years, len(peers), own_areas(years, own_editions(city)))
+    needs = audit_rows.need_rows(frame, labels, years, len(peers), own_areas(years, own_editions(city)))
     names, rule = [label("city", peer) for peer in peers], chosen_by()
     rests_on = audit.basis(rule, names, judged, labels)
 

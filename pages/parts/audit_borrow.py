@@ -37,8 +37,7 @@ def chosen_areas(ranked: pd.DataFrame) -> list[str]:
     asked = params().get(AREA_PARAM, [])
     title = _("Policy areas to look at")
     say_ignored([Ignored(AREA_PARAM, area) for area in asked if area not in areas], {AREA_PARAM: title})
-    neediest = ranked[ranked["need"] > 0].head(FIRST_AREAS)["code"].tolist()
-    chosen = [area for area in asked if area in areas] or neediest
+    chosen = [area for area in asked if area in areas] or audit.first_areas(ranked, FIRST_AREAS)
 
     def write(chosen: list[str]) -> None:
         st.query_params[AREA_PARAM] = chosen

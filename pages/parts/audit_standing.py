@@ -107,7 +107,8 @@ def standing_panel(city: str, peers: tuple[str, ...], frame: pd.DataFrame, judge
         )
     st.caption(
         _(
-            "An area without a rating counts with its Index score, or without one by the number of its practices. "
+            "An area without a rating counts with its Index score, or without one by the number of its practices; "
+            "with none of these nothing is known of it. "
             "What you type stands in the address of this page: reload it, send it, or go back to undo."
         )
     )

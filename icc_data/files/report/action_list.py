@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from icc_data.analysis.audit import NEED_RULE
+from icc_data.analysis.audit_rows import first_needs
 from icc_data.analysis.borrow import WEIGHTS
-from icc_data.cells import dicts_of, python_value
+from icc_data.cells import dicts_of, is_known, python_value
 from icc_data.drawing.palette import LIGHT
 from icc_data.files.export import LICENCE, Provenance
 from icc_data.files.report.document import (
@@ -48,7 +49,7 @@ def printed_action_list(
     Args:
         city: what the city is called.
         actions: the answer of ``proposals.action_rows``.
-        needs: the answer of ``audit.need_rows``.
+        needs: the answer of ``audit_rows.need_rows``.
         peers: what the peers are called, the nearest first.
         rule: how they were chosen, in words.
         provenance: where the view is, and which data it shows.
@@ -106,30 +107,30 @@ def _method() -> str:
 
 
 def _needs(needs: pd.DataFrame, actions: pd.DataFrame) -> dict[str, Any]:
-    """The areas that need most and those of the picked practices; how many more there are."""
-    neediest = needs[needs["need"] > 0].head(FIRST_AREAS).index
-    picked = needs["area"].isin(actions["area"] if len(actions) else [])
-    shown = needs[needs.index.isin(neediest) | picked]
-    others = len(needs) - len(shown)
-    words = translate_plural("{count} more area needs less.", "{count} more areas need less.", others)
+    """The areas that need most and those of the picked practices; how many more there are, and what is not known."""
+    listed, unknown = first_needs(needs, FIRST_AREAS, set(actions["area"]) if len(actions) else set())
+    others = int(needs.drop(listed.index)["need"].notna().sum())
+    words = translate_plural(
+        "{count} more area comes after these.", "{count} more areas come after these.", others
+    ).format(count=number(others))
     return {
         "title": _("Areas to work on"),
         "heads": [_("Policy area"), _("Need"), _("Gap"), _("Importance"), _("Peers with a practice to lend")],
         "entries": [
             {
                 "area": short(row["area"], LONGEST_SHOWN),
-                "need": number(row["need"]),
-                "length": row["need"] / 100,
-                "gap": number(row["gap"]),
+                "need": number(row["need"]) if is_known(row["need"]) else "?",
+                "length": row["need"] / 100 if is_known(row["need"]) else 0.0,
+                "gap": number(row["gap"]) if is_known(row["gap"]) else "",
                 "basis": row["gap_basis"],
                 "importance": _("{count} of {all}").format(
                     count=number(row["importance"], 0 if row["importance"] % 1 == 0 else 1), all=5
                 ),
                 "lend": row["lend"],
             }
-            for row in dicts_of(shown)
+            for row in dicts_of(listed)
         ],
-        "note": words.format(count=number(others)) if others else "",
+        "note": " ".join(filter(None, [words if others else "", unknown])),
         "nothing": _("No area has a need by what was rated and weighed."),
     }
 

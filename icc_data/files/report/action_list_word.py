@@ -18,8 +18,9 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from icc_data.analysis.audit import NEED_RULE, need_headings
-from icc_data.cells import dicts_of
+from icc_data.analysis.audit import NEED_RULE
+from icc_data.analysis.audit_rows import first_needs, need_headings
+from icc_data.cells import dicts_of, is_known
 from icc_data.drawing.palette import LIGHT
 from icc_data.files.export import LICENCE, Provenance
 from icc_data.files.report.document import coding, programme, version, web_address
@@ -90,18 +91,24 @@ def _landscape(title: str, provenance: Provenance) -> WordDocument:
 
 def _needs_table(document: WordDocument, needs: pd.DataFrame, picked: set[str]) -> None:
     """The areas that need most and those of the picked practices."""
-    neediest = set(needs[needs["need"] > 0].head(FIRST_AREAS)["area"])
-    rows = [row for row in dicts_of(needs) if row["area"] in neediest | picked]
-    if not rows:
+    listed, unknown = first_needs(needs, FIRST_AREAS, picked)
+    if listed.empty:
         document.add_paragraph(_("No area has a need by what was rated and weighed."))
-        return
+    else:
+        _needs_rows(document, listed)
+    if unknown:
+        document.add_paragraph(_clean(unknown))
+
+
+def _needs_rows(document: WordDocument, listed: pd.DataFrame) -> None:
+    """The areas as a table, each with the parts of its need."""
     words = need_headings()
     heads = [words[name] for name in ("area", "need", "gap", "importance", "lend")]
     table = _table(document, heads, _NEED_WIDTHS)
-    for row in rows:
-        gap = f"{number(row['gap'])} ({row['gap_basis']})"
+    for row in dicts_of(listed):
+        gap = f"{number(row['gap'])} ({row['gap_basis']})" if is_known(row["gap"]) else row["gap_basis"]
         importance = number(row["importance"], 0 if row["importance"] % 1 == 0 else 1)
-        texts = (row["area"], number(row["need"]), gap, importance, row["lend"])
+        texts = (row["area"], number(row["need"]) if is_known(row["need"]) else "?", gap, importance, row["lend"])
         for cell, text in zip(_new_row(table, _NEED_WIDTHS), texts, strict=True):
             cell.text = _clean(text)
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from icc_data.analysis.audit import NEED_RULE, need_headings
+from icc_data.analysis.audit import NEED_RULE
+from icc_data.analysis.audit_rows import need_headings, unknown_note
 from icc_data.analysis.proposals import action_headings
-from icc_data.cells import dicts_of
+from icc_data.cells import dicts_of, is_known
 from icc_data.files.export import LICENCE, Provenance
 from icc_data.files.workbook import CONTROL, LONGEST_CELL, MISFIT
 from icc_data.formula import neutral
@@ -42,7 +43,7 @@ def action_workbook(
     Args:
         city: what the city is called.
         actions: the answer of ``proposals.action_rows``.
-        needs: the answer of ``audit.need_rows``.
+        needs: the answer of ``audit_rows.need_rows``.
         rests_on: the answer of ``audit.basis``.
         provenance: where the view is, and which data it shows.
     """
@@ -51,7 +52,8 @@ def action_workbook(
     foot = " · ".join(filter(None, (title, provenance.own and _("with own results"))))
     _sheet(book, _("Actions"), actions, action_headings(), ACTION_WIDTHS, foot)
     _sheet(book, _("Areas to work on"), needs, need_headings(), NEED_WIDTHS, foot)
-    _about(book, title, rests_on, provenance)
+    unknown = unknown_note(needs[needs["need"].isna()]["area"].tolist())
+    _about(book, title, [*rests_on, *filter(None, [unknown])], provenance)
     return book.content()
 
 
@@ -75,7 +77,7 @@ def _sheet(
     sheet.set_footer(f"&L{_text(foot).replace('&', '&&')[:150]}&R&P / &N")
     book.write_row(sheet, 0, [words[column] for column in widths], _HEADING)
     for line, row in enumerate(dicts_of(frame), start=1):
-        values = [row[column] for column in widths]
+        values = [row[column] if is_known(row[column]) else None for column in widths]
         book.write_row(sheet, line, [_text(value) if isinstance(value, str) else value for value in values], _BOX)
 
 

@@ -176,3 +176,18 @@ def test_both_files_say_where_they_come_from():
     document = word(action())
     assert "Data version ec343959de8e, as of 22 November 2026." in document.sections[0].footer.paragraphs[0].text
     assert ["Address", FACTS.address] in rows_of(book(action())["About"])
+
+
+def test_an_area_of_which_nothing_is_known_is_named_in_both_files_with_what_would_make_it_known():
+    unknown = needs_of(("Housing", None)).assign(gap=None, gap_basis="not known: rate it")
+    needs = pd.concat([needs_of(("Sport", 60)), unknown]).astype({"need": "Int64", "gap": "Int64"})
+    note = "Not known in 1 area, which has no rating, Index score or published practice: Housing."
+    picked = table_of(action(area="Housing"))
+    document = Document(io.BytesIO(word_action_list("Bergen", picked, needs, RESTS_ON, FACTS)))
+    rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+    assert rows[2] == ["Housing", "?", "not known: rate it", "3", "4 of 10"]
+    assert any(paragraph.text.startswith(note) for paragraph in document.paragraphs)
+    workbook = openpyxl.load_workbook(io.BytesIO(action_workbook("Bergen", picked, needs, RESTS_ON, FACTS)))
+    areas, about = (rows_of(workbook[name]) for name in ("Areas to work on", "About"))
+    assert areas[2] == ["Housing", None, None, "not known: rate it", 3, "4 of 10"]
+    assert any(str(row[1]).startswith(note) for row in about)

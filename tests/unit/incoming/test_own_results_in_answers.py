@@ -100,9 +100,7 @@ def test_own_practices_are_never_recommended_to_their_city_and_lessen_its_gap(tu
     peers = members(PeerSet("picked", picked=("lisbon", "bilbao", "cork")), table, "turin")
     found = recommendations(practices, "turin", peers, as_of=2025)
     assert set(found["title"]) == {"A kitchen of languages", "Drums on the square", "Homework club"}
-    assert found.set_index("policy_area")["gap"].to_dict() == pytest.approx(
-        {"education": 1 / 2, "public_space": 1 / 3}
-    )
+    assert found.set_index("policy_area")["gap"].to_dict() == pytest.approx({"education": 1 / 2, "public_space": 1 / 3})
 
 
 def test_a_practice_shared_with_another_city_makes_them_partners(small_data: Data):
