@@ -217,6 +217,8 @@ def peer_scores(compared: Benchmark) -> None:
     with st.expander(_("Published scores of the peers ({count})").format(count=number(len(others))), key="scores"):
         if others.empty:
             st.caption(_("None was found. The programme gives all scores on request only."))
+        elif others["year"].nunique(dropna=False) > 1:
+            st.caption(_("Of different editions, each with its year: not to be set beside each other."))
         st.markdown(
             "\n".join(
                 f"- :small[{escaped(row.name)}, {edition(row.year)}, {index_label(row.policy_area)}: "

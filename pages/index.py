@@ -32,15 +32,26 @@ def statement(coverage: dict[str, int], most: int) -> None:
         _("Intercultural Cities Index"),
         _("The programme’s own measure of a city’s policies: from 0 to 100, overall and by policy area"),
     )
-    told = (
-        _("Here: {results} and {reports}") if compared().is_empty else _("Within the filters: {results} and {reports}")
+    told = {
+        (True, False): _("Here: {results} and {reports}"),
+        (True, True): _("Of all cities: {results} and {reports}"),
+        (False, False): _("Within the filters: {results} and {reports}"),
+        (False, True): _("Of all cities of the other filters: {results} and {reports}"),
+    }[compared().is_empty, bool(session.selection.city)]
+    results = translate_plural(
+        "**{count}** result of {cities} ({scores} with a score)",
+        "**{count}** results of {cities} ({scores} with a score)",
+        coverage["results"],
     )
-    results = translate_plural("**{count}** result of {cities}", "**{count}** results of {cities}", coverage["results"])
     reports = translate_plural(
         "**{count}** report known of {cities}", "**{count}** reports known of {cities}", coverage["reports"]
     )
     told = told.format(
-        results=results.format(count=number(coverage["results"]), cities=city_count(coverage["result_cities"])),
+        results=results.format(
+            count=number(coverage["results"]),
+            cities=city_count(coverage["result_cities"]),
+            scores=number(coverage["scores"]),
+        ),
         reports=reports.format(count=number(coverage["reports"]), cities=city_count(coverage["report_cities"])),
     )
     if "first_edition" in coverage:
@@ -67,12 +78,12 @@ def statement(coverage: dict[str, int], most: int) -> None:
 def metrics(coverage: dict[str, int], editions: list[int]) -> None:
     """What there is, in numbers."""
     known = ask(queries.index_editions, compared())
-    years, scores = number(int(known["year"].notna().sum())), number(coverage["scores"])
+    known_years, scores = int(known["year"].notna().sum()), number(coverage["scores"])
     all_cities = number(coverage["cities"])
     enough = _("Editions with scores of {fewest} cities or more in the same policy area or overall.")
     metric_row(
         (
-            Metric(_("Results"), number(coverage["results"]), _("{count} of them a score").format(count=scores)),
+            Metric(_("Results"), number(coverage["results"]), _("{count} of them with a score").format(count=scores)),
             Metric(_("Cities with a result"), number(coverage["result_cities"]), _("of {all}").format(all=all_cities)),
             Metric(
                 _("Reports known"),
@@ -83,7 +94,7 @@ def metrics(coverage: dict[str, int], editions: list[int]) -> None:
             Metric(
                 _("Comparable"),
                 number(len(editions)),
-                _("of {all} editions").format(all=years),
+                translate_plural("of {all} edition", "of {all} editions", known_years).format(all=number(known_years)),
                 enough.format(fewest=FEWEST_CITIES),
             ),
         )

@@ -8,6 +8,7 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis.city_facts import practice_count
+from icc_data.analysis.index_rows import city_count
 from icc_data.cells import rows_of
 from icc_data.drawing import map_arcs, map_measures, map_views
 from icc_data.i18n import enumeration, number, translate_plural
@@ -47,11 +48,11 @@ def coverage(measure: map_measures.Measure) -> None:
     placed = cities.dropna(subset=["latitude", "longitude"])
     ranked = map_measures.ranking(placed, measure)
     words = (
-        _("{placed} of {cities} cities have coordinates; “{measure}” is above zero for {known} of them.")
+        _("{placed} of {cities} with coordinates; “{measure}” is above zero for {known} of them.")
         if measure.is_count
-        else _("{placed} of {cities} cities have coordinates; “{measure}” is known for {known} of them.")
+        else _("{placed} of {cities} with coordinates; “{measure}” is known for {known} of them.")
     )
-    counts = {"placed": number(len(placed)), "cities": number(len(cities)), "known": number(len(ranked))}
+    counts = {"placed": number(len(placed)), "cities": city_count(len(cities)), "known": number(len(ranked))}
     lines = [words.format(measure=_(measure.label), **counts)]
     unplaced = cities[cities["latitude"].isna()]["name"].tolist()
     if unplaced:
@@ -172,11 +173,11 @@ def first_cities(measure: map_measures.Measure) -> None:
     without = len(cities) - len(ranked)
     if without:
         words = (
-            _("{known} of {cities} cities have any, {without} none.")
+            _("{known} of {cities} with any, {without} with none.")
             if measure.is_count
-            else _("Known for {known} of {cities} cities, not for {without}.")
+            else _("Known for {known} of {cities}, not for {without}.")
         )
-        counts = {"known": number(len(ranked)), "cities": number(len(cities)), "without": number(without)}
+        counts = {"known": number(len(ranked)), "cities": city_count(len(cities)), "without": number(without)}
         st.caption(words.format(**counts))
 
 

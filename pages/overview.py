@@ -10,7 +10,7 @@ from icc_data import queries
 from icc_data.analysis import time_words
 from icc_data.cells import dicts_of
 from icc_data.drawing import map_measures, map_views
-from icc_data.i18n import day, number, percent
+from icc_data.i18n import day, number, percent, translate_plural
 from icc_data.i18n import translate as _
 from pages.shared.answers import ask
 from pages.shared.cards import practice_card, result_link
@@ -54,7 +54,7 @@ def cards() -> list[Card]:
     """Five numbers of the selection."""
     of_network = _("of {all} in all")
     with_practices = _("{count} with practices").format(count=number(counts["cities_with_practices"]))
-    of_practices = _("{count} of {all} practices")
+    of_practices = translate_plural("{count} of {all} practice", "{count} of {all} practices", counts["of_any_year"])
     started = counts["of_any_year"] - counts["undated"]
     return [
         Card(
@@ -91,7 +91,7 @@ def cards() -> list[Card]:
         Card(
             _("Policy areas"),
             number(counts["areas"]),
-            _("of {all} have a practice").format(all=number(network["areas"])),
+            _("with a practice, of {all}").format(all=number(network["areas"])),
             "areas",
             _("Policy areas of the Index with at least one practice. Line: areas reached so far,"),
         ),
@@ -156,9 +156,11 @@ if not empty_selection():
     with right:
         panel_title(
             _("Practices started per year"),
-            _("{dated} practices with a start year; drag over years to choose them").format(
-                dated=number(counts["dated"])
-            ),
+            translate_plural(
+                "{dated} practice with a start year; drag over years to choose them",
+                "{dated} practices with a start year; drag over years to choose them",
+                counts["dated"],
+            ).format(dated=number(counts["dated"])),
         )
         if counts["dated"]:
             started_figure("overview-started", alt=_("Bar chart of practices started per year"), height=250)

@@ -52,7 +52,8 @@ def overview() -> None:
     cities = ask(queries.network)["cities"]
     count = sum(len(group) for group in groups)
     panel_title(_("Cities that work together"), _("Two cities are joined where one practice names both"))
-    of_joined = _("of the {count} cities joined").format(count=number(count))
+    of_joined = translate_plural("of the {count} city joined", "of the {count} cities joined", count)
+    of_joined = of_joined.format(count=number(count))
     figures = (
         (_("Cities joined"), count, _("of {all} known").format(all=number(cities)), None),
         (

@@ -11,7 +11,7 @@ from icc_data.analysis.city_facts import practice_count
 from icc_data.analysis.results import results_in_words
 from icc_data.analysis.search_reading import reading_in_words, words_to_mark
 from icc_data.cells import dicts_of
-from icc_data.i18n import number
+from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from pages.shared.address import address, bound, set_option
 from pages.shared.answers import ask
@@ -139,9 +139,11 @@ def profile() -> None:
     if counts["dated"]:
         started_figure("results-started", alt=_("Practices started per year"), height=170)
     st.caption(
-        _("{count} of {all} practices carry no start year.").format(
-            count=number(counts["practices"] - counts["dated"]), all=number(counts["practices"])
-        )
+        translate_plural(
+            "{count} of {all} practice carries no start year.",
+            "{count} of {all} practices carry no start year.",
+            counts["practices"],
+        ).format(count=number(counts["practices"] - counts["dated"]), all=number(counts["practices"]))
     )
     panel_title(_("What they are about"), _("Click to choose"))
     areas_figure("results-areas", _("Policy areas of the results"), alt=_("Policy areas"), most=AREAS)

@@ -159,9 +159,11 @@ def joining_panel() -> None:
     with_year = int(years.known_joining(joining, so_far)["cities"].sum())
     panel_title(
         _("Cities joining the network"),
-        _("{known} of {all} cities have a known joining year; bars: that year, line: so far").format(
-            known=number(with_year), all=number(everyone)
-        ),
+        translate_plural(
+            "{known} of {all} city has a known joining year; bars: that year, line: so far",
+            "{known} of {all} cities have a known joining year; bars: that year, line: so far",
+            everyone,
+        ).format(known=number(with_year), all=number(everyone)),
     )
     if with_year:
         figure("joining", joined, alt=_("Cities joining by year"), method=explanations.joining(with_year, everyone))

@@ -14,7 +14,7 @@ from icc_data.analysis.uncertainty import FEW
 from icc_data.cells import rows_of
 from icc_data.drawing import charts
 from icc_data.drawing.heatmaps import Shade, Side, heatmap
-from icc_data.i18n import number, percent
+from icc_data.i18n import number, percent, translate_plural
 from icc_data.i18n import translate as _
 from pages.shared import explanations
 from pages.shared.address import go
@@ -62,7 +62,11 @@ def ranked_panel(vocabulary: str, title: str, subtitle: str = "", *, narrow: boo
         )
     if coded < total:
         st.caption(
-            _("{count} of {all} practices carry none of these.").format(count=number(total - coded), all=number(total))
+            translate_plural(
+                "{count} of {all} practice carries none of these.",
+                "{count} of {all} practices carry none of these.",
+                total,
+            ).format(count=number(total - coded), all=number(total))
         )
 
 
@@ -74,7 +78,7 @@ def commitments() -> None:
         areas = [area for area, group in groups.items() if group == row.code]
         with column, commitment_card(row.code):
             share = percent(row.share)
-            whole = _("of {all} practices").format(all=number(row.of))
+            whole = translate_plural("of {all} practice", "of {all} practices", row.of).format(all=number(row.of))
             st.markdown(f"#### {number(row.practices)} :small[:gray[{whole} · {share}]]")
             st.caption(", ".join(label("policy_area", area) for area in areas))
             st.button(

@@ -18,8 +18,8 @@ from icc_data.i18n import mark
 
 FEWEST_PEERS = 5
 """With fewer peers than this no percentile, no quartile, no median and no rank is said; nor is a rank in a policy area
-in which fewer peers than this have a practice: all others are equal there, so that a single practice more or less moves
-a place from the middle to the top."""
+or measure of which fewer peers than this have any: all others are equal there, so that a single practice more or less
+moves a place from the middle to the top."""
 FEWEST_PRACTICES = 5
 """Where the place or its median peer has fewer practices than this, no share and no percentile is said but counts: one
 practice more or less would move a share by more than 20 points, and with it the rank past most of the others."""
@@ -35,10 +35,10 @@ MEASURES: dict[str, str] = {
 }
 
 GOOD_ENDS: dict[str, str] = {
-    "policy_area": mark("No good end: a share that is higher here is lower elsewhere"),
-    "index": mark("Higher is better"),
-    **dict.fromkeys(MEASURES, mark("More is better")),
-    "newest": mark("Later is better"),
+    "policy_area": mark("no good end: a share that is higher here is lower elsewhere"),
+    "index": mark("higher is better"),
+    **dict.fromkeys(MEASURES, mark("more is better")),
+    "newest": mark("later is better"),
 }
 """Which end of a scale is good: by measure, and for all policy areas and Index scores."""
 
@@ -206,9 +206,10 @@ def breadth(measures: pd.DataFrame, unit: str, peers: Sequence[str]) -> pd.DataF
         unit, peers: as in ``portfolio``.
 
     Returns:
-        One row a measure of ``MEASURES``: ``measure, own, q1, median, q3, percentile, n``; all but ``own`` and ``n``
-        are missing where there are fewer than ``FEWEST_PEERS`` peers with a known value, ``percentile`` also where the
-        practices are too few by ``small``.
+        One row a measure of ``MEASURES``: ``measure, own, q1, median, q3, percentile, n`` (peers whose value is known),
+        ``peers_with`` (peers that have any) and ``peers`` (all). Quartiles and percentile are missing where there are
+        fewer than ``FEWEST_PEERS`` peers with a known value, ``percentile`` also where fewer than that have any, and
+        where the practices are too few by ``small``.
 
     Raises:
         KeyError: the unit or a peer is not among the measures.
@@ -223,7 +224,8 @@ def breadth(measures: pd.DataFrame, unit: str, peers: Sequence[str]) -> pd.DataF
         quartiles = spread(values)
         own = float(mine[measure]) if is_known(mine[measure]) else np.nan
         few = quartiles.n < FEWEST_PEERS
-        unranked = small(quartiles.n, int(mine["practices"]), middle)
+        peers_with = sum(value > 0 for value in values if is_known(value))
+        unranked = small(peers_with, int(mine["practices"]), middle)
         rows.append(
             {
                 "measure": measure,
@@ -233,6 +235,8 @@ def breadth(measures: pd.DataFrame, unit: str, peers: Sequence[str]) -> pd.DataF
                 "q3": np.nan if few else quartiles.q3,
                 "percentile": np.nan if unranked else percentile_rank(values, own),
                 "n": quartiles.n,
+                "peers_with": peers_with,
+                "peers": len(others),
             }
         )
     return pd.DataFrame(rows)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from icc_data.analysis.benchmark import GOOD_ENDS, MEASURES
+from icc_data.analysis.benchmark import FEWEST_PEERS, GOOD_ENDS, MEASURES
 from icc_data.cells import is_known, rows_of
 from icc_data.i18n import NOT_STATED, number, percent, translate_plural
 from icc_data.i18n import translate as _
@@ -107,7 +107,7 @@ def headings(own: str) -> dict[str, str]:
         "count_q1": _("1st quartile of practices"),
         "count_median": _("Peers’ practices"),
         "count_q3": _("3rd quartile of practices"),
-        "peers_with": _("Peers with one"),
+        "peers_with": _("Peers with any"),
     }
 
 
@@ -124,7 +124,8 @@ def readable(frame: pd.DataFrame, own: str) -> pd.DataFrame:
 
 def shown_columns(frame: pd.DataFrame) -> list[str]:
     """The columns of ``table`` that a person is shown, in their order: those that say something of some row."""
-    hidden = ("kind", "item", "year", "count_q1", "count_q3")
+    # Which end is good stands beside what it is about: a column of its own would be cut off.
+    hidden = ("kind", "item", "year", "count_q1", "count_q3", "good_end")
     return [name for name in headings("") if name not in hidden and frame[name].notna().any()]
 
 
@@ -180,9 +181,11 @@ def styled(frame: pd.DataFrame, columns: Collection[str] = COLUMNS) -> Styler:
         **dict.fromkeys(("count_q1", "count_median", "count_q3"), _decimal),
         "year": _year,
     }
+    ends = frame["good_end"].where(frame["kind"] == "measure")
+    label = [f"{words} ({end})" if is_known(end) else words for words, end in zip(frame["label"], ends, strict=True)]
     # Where no share of the peers is said, the numbers are too small for one's own too: the words give the counts.
     small = (frame["kind"] == "policy_area") & frame["median"].isna()
-    shown = frame.assign(kind=frame["kind"].map(kinds()), own=frame["own"].mask(small))[list(columns)]
+    shown = frame.assign(label=label, kind=frame["kind"].map(kinds()), own=frame["own"].mask(small))[list(columns)]
     style = shown.style.format({name: form for name, form in forms.items() if name in shown})
     values = [name for name in VALUES if name in shown]
     of_rows: dict[Callable[[Any], str], list[Any]] = {}
@@ -227,13 +230,17 @@ def area_words(row: Any) -> str:
             share=percent(row.share), rank=number(row.percentile)
         )
     practices = translate_plural("{count} practice", "{count} practices", row.practices)
-    peers = translate_plural("{working} of {all} peer has any", "{working} of {all} peers have any", row.peers)
-    words = f"{practices}; {peers}"
-    return words.format(count=number(row.practices), working=number(row.peers_with), all=number(row.peers))
+    return f"{practices.format(count=number(row.practices))}; {_how_many_have(row)}"
+
+
+def _how_many_have(row: Any) -> str:
+    """How many of the peers have any of what a row is about."""
+    words = translate_plural("{working} of {all} peer has any", "{working} of {all} peers have any", row.peers)
+    return words.format(working=number(row.peers_with), all=number(row.peers))
 
 
 def breadth_words(row: Any) -> str:
-    """Where a place stands by a measure: its value with the rank, else with the peers' median, else alone.
+    """Where a place stands by a measure: its value with the rank, else with the peers' median or how many have any.
 
     Args:
         row: a row of ``benchmark.breadth``.
@@ -241,11 +248,11 @@ def breadth_words(row: Any) -> str:
     own = measure_words(row.measure, row.own)
     if row.percentile == row.percentile:
         return _("{value}, rank {rank} of 100").format(value=own, rank=number(row.percentile))
-    if row.median == row.median:
+    if row.peers_with >= FEWEST_PEERS and row.median == row.median:
         return _("{value}; the peers’ median is {median}").format(
             value=own, median=measure_words(row.measure, row.median)
         )
-    return own
+    return f"{own}; {_how_many_have(row)}" if row.peers else own
 
 
 def _score_rank(row: Any) -> str:

@@ -93,7 +93,11 @@ def undated(practices: int, dated: int) -> str:
     """How many practices stand in no year; empty where all stand in one."""
     if practices == dated:
         return ""
-    words = _("{count} of {all} practices carry no start year, so they stand in no year.")
+    words = translate_plural(
+        "{count} of {all} practice carries no start year, so it stands in no year.",
+        "{count} of {all} practices carry no start year, so they stand in no year.",
+        practices,
+    )
     return words.format(count=number(practices - dated), all=number(practices))
 
 
@@ -186,7 +190,7 @@ def missing_areas(profile: pd.DataFrame, label: Label) -> list[str]:
     Returns:
         None where it has a practice in every policy area.
     """
-    missing = profile[profile["practices"] == 0].sort_values("network_practices", ascending=False)
+    missing = profile[profile["practices"] == 0].sort_values("network_practices", ascending=False, kind="stable")
     if missing.empty:
         return []
     words = _("No practice in {count} of {all} policy areas: {areas}.")
@@ -240,7 +244,8 @@ def index_words(row: Row, label: Label, strong: Callable[[str], str] = str) -> s
     if result["rank"] is not None:
         parts.append(_("rank {rank} of {count}").format(rank=number(result["rank"]), count=compared or NOT_STATED))
     elif compared is not None:
-        parts.append(_("among {count} cities").format(count=compared))
+        words = translate_plural("among {count} city", "among {count} cities", 1 if compared == "1" else 2)
+        parts.append(words.format(count=compared))
     if result["quoted"]:
         parts.append(_("quoted in another city’s report"))
     return f"{year}, {index_label(result['policy_area'], label)}: {', '.join(parts)}"

@@ -172,9 +172,11 @@ def measure_dots(compared: Benchmark) -> pd.DataFrame:
 
     Returns:
         The answer of ``benchmark.placed``, with ``label`` (the measure and its value) and, in words, ``measure,
-        own_text, median_text, band, known`` (peers whose value is) and ``text`` (the percentile rank).
+        own_text, median_text, band, known`` (peers whose value is) and ``text`` (the percentile rank, or
+        how many of the peers have any where fewer than ``FEWEST_PEERS`` do).
     """
     frame, words = compared.breadth, _("{measure}: {value}")
+    of_all, few = _("{count} of {all}"), FEWEST_PEERS
     listed = list(rows_of(frame))
     return benchmark.placed(frame).assign(
         measure=frame["label"],
@@ -183,7 +185,11 @@ def measure_dots(compared: Benchmark) -> pd.DataFrame:
         median_text=[measure_words(row.measure, row.median) for row in listed],
         band=[f"{measure_words(row.measure, row.q1)}–{measure_words(row.measure, row.q3)}" for row in listed],
         known=[number(row.n) for row in listed],
-        text=[_rank(row.percentile) for row in listed],
+        text=[
+            _rank(row.percentile)
+            or (of_all.format(count=number(row.peers_with), all=number(row.peers)) if row.peers_with < few else "")
+            for row in listed
+        ],
     )
 
 

@@ -73,8 +73,8 @@ def cells(pairs: pd.DataFrame, facet: str, show: Cells, label: Label) -> pd.Data
 
 
 def columns_by_size(frame: pd.DataFrame) -> list[str]:
-    """The columns of ``cells`` by their practices, most first."""
-    return list(dict.fromkeys(frame.sort_values("of", ascending=False, kind="stable")["column"]))
+    """The columns of ``cells`` by their practices, most first; equal ones by their words, however the rows come."""
+    return list(dict.fromkeys(frame.sort_values(["of", "column"], ascending=[False, True])["column"]))
 
 
 def small_columns(frame: pd.DataFrame) -> list[str]:

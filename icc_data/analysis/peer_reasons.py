@@ -148,6 +148,25 @@ def _said(own: Row, other: Row, names: Names) -> dict[str, _Said]:
     return {name: said for name in both if (said := WORDS[name](own, other, names))}
 
 
+def editions_note(own: Row, others: Iterable[Row]) -> str:
+    """Which editions the Index scores are of by which a city and its peers are compared, where they are not the same.
+
+    Args:
+        own, others: rows of ``peers.features``; of each the newest published score counts, whatever its edition.
+
+    Returns:
+        A sentence, empty where the city has no score, no peer has one, or all are of one stated edition.
+    """
+    theirs = {row["index_year"] for row in others if row["index"] is not None}
+    if own["index"] is None or not theirs or theirs == {own["index_year"]} != {None}:
+        return ""
+    told = [str(year) for year in sorted(filter(None, theirs))] + [_("edition not stated")] * (None in theirs)
+    return _(
+        "How alike cities are in the Index is by the newest published score of each, of different editions: {ours} "
+        "here; {theirs} of the peers. Other editions ask other questions."
+    ).format(ours=own["index_year"] or _("edition not stated"), theirs=enumeration(told))
+
+
 def reasons(own: Row, other: Row, names: Names) -> dict[str, str]:
     """Each feature of two cities in plain words, of those that both have.
 

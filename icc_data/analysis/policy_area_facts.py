@@ -175,7 +175,11 @@ def undated(counts: Mapping[str, int]) -> str:
     if not without:
         words = _("Every practice here carries a start year; of all practices compared with, {all_share} carry none.")
         return words.format(all_share=all_share)
-    words = _("{count} of {held} practices ({share}) carry no start year; of all practices compared with, {all_share}.")
+    words = translate_plural(
+        "{count} of {held} practice ({share}) carries no start year; of all practices compared with, {all_share}.",
+        "{count} of {held} practices ({share}) carry no start year; of all practices compared with, {all_share}.",
+        held,
+    )
     return words.format(
         count=number(without),
         held=number(held),

@@ -118,7 +118,12 @@ def largest_places(shares: pd.DataFrame, most: int, chosen: Collection[str] = ()
         most: how many places at most.
         chosen: places that are wanted.
     """
-    sizes = shares.drop_duplicates(["place", "year"]).groupby("place")["of"].sum().sort_values(ascending=False)
+    sizes = (
+        shares.drop_duplicates(["place", "year"])
+        .groupby("place")["of"]
+        .sum()
+        .sort_values(ascending=False, kind="stable")
+    )
     wanted = [place for place in sizes.index if not chosen or place in chosen][:most]
     kept = shares[shares["place"].isin(wanted)]
     return kept.sort_values("place", key=lambda places: places.map(wanted.index), kind="stable", ignore_index=True)
@@ -131,7 +136,8 @@ def largest_codes(shares: pd.DataFrame, most: int) -> list[str]:
         shares: an answer of ``queries.shares_by_year``.
         most: how many values.
     """
-    sums = shares[shares["code"] != "unknown"].groupby("code")["practices"].sum().sort_values(ascending=False)
+    sums = shares[shares["code"] != "unknown"].groupby("code")["practices"].sum()
+    sums = sums.sort_values(ascending=False, kind="stable")
     return [str(code) for code in sums.index[:most]]
 
 

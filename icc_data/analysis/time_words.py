@@ -39,7 +39,11 @@ def undated(counts: Mapping[str, int]) -> str:
     Args:
         counts: the answer of ``queries.overview``.
     """
-    words = _("{undated} of {everything} practices carry no start year and are on no timeline.")
+    words = translate_plural(
+        "{undated} of {everything} practice carries no start year and is on no timeline.",
+        "{undated} of {everything} practices carry no start year and are on no timeline.",
+        counts["of_any_year"],
+    )
     sentence = words.format(undated=number(counts["undated"]), everything=number(counts["of_any_year"]))
     if counts["undated_unread"]:
         words = translate_plural(

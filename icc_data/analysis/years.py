@@ -93,8 +93,8 @@ def as_far_as(spans: pd.DataFrame, *, said: bool) -> pd.DataFrame:
 
 
 def largest_first(by_year: pd.DataFrame, column: str) -> list[str]:
-    """The values of a column by their practices of all years, most first."""
-    totals = by_year.groupby(column)["practices"].sum().sort_values(ascending=False)
+    """The values of a column by their practices of all years, most first; equal ones in the order of the alphabet."""
+    totals = by_year.groupby(column)["practices"].sum().sort_values(ascending=False, kind="stable")
     return [str(value) for value in totals.index]
 
 

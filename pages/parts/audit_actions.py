@@ -22,7 +22,8 @@ from pages.shared.labels import area_labels
 from pages.shared.markdown import escaped
 from pages.shared.own_results import own_editions, own_note
 from pages.shared.paper import printed_table
-from pages.shared.peer_choice import chosen_by
+from pages.shared.peer_choice import chosen_by, peer_set
+from pages.shared.peer_facts import editions_note
 from pages.shared.session import current
 
 
@@ -83,12 +84,13 @@ def _action_files(
     years = editions(city)
     needs = audit_rows.need_rows(frame, labels, years, len(peers), own_areas(years, own_editions(city)))
     names, rule = [label("city", peer) for peer in peers], chosen_by()
-    rests_on = audit.basis(rule, names, judged, labels)
+    note = editions_note(city, peers) if peer_set().all_weights()["index"] else ""
+    rests_on = [*audit.basis(rule, names, judged, labels), *filter(None, [note])]
 
     def printed() -> bytes:
         from icc_data.files.report import printed_action_list
 
-        return printed_action_list(name, actions, needs, names, rule, facts)
+        return printed_action_list(name, actions, needs, names, rule, facts, note=note)
 
     def edited() -> bytes:
         from icc_data.files.report import word_action_list

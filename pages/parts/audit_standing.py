@@ -11,7 +11,7 @@ from icc_data import queries
 from icc_data.analysis import audit
 from icc_data.analysis.city_facts import practice_count
 from icc_data.cells import dicts_of
-from icc_data.i18n import number
+from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.shared.address import replace_options
@@ -168,9 +168,11 @@ def commitments_row(city: str, peers: tuple[str, ...], frame: pd.DataFrame, grou
     for column, term in zip(st.columns(4, gap="small"), terms, strict=False):
         row = table[term["code"]]
         with column, commitment_card(term["code"], term["definition"] or ""):
-            mean = _("mean {score} of 100 in {known} of {areas} areas").format(
-                score=number(row["score"]), known=row["known"], areas=row["areas"]
-            )
+            mean = translate_plural(
+                "mean {score} of 100 in {known} of {areas} area",
+                "mean {score} of 100 in {known} of {areas} areas",
+                row["areas"],
+            ).format(score=number(row["score"]), known=row["known"], areas=row["areas"])
             st.markdown(f":small[{mean if row['known'] else _('no score and no rating yet')}]")
             words = _("{count}; peers’ median {median}") if row["median"] == row["median"] else _("{count}")
             count = words.format(count=practice_count(row["practices"]), median=number(row["median"], 1))

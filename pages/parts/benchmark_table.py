@@ -21,7 +21,10 @@ from pages.shared.paper import printed_table
 
 def table_panel(compared: Benchmark) -> None:
     """All of it, sortable and to download."""
-    panel_title(_("Everything in one table"), _("Click a heading to sort"))
+    panel_title(
+        _("Everything in one table"),
+        _("Click a heading to sort. A share of one policy area has no good end; of Index scores higher is better"),
+    )
     frame, words = compared.table, benchmark_table.headings(compared.name)
     columns = benchmark_table.shown_columns(frame)
     styled = benchmark_table.styled(frame, ["kind", "item", *columns])
@@ -39,20 +42,20 @@ def table_panel(compared: Benchmark) -> None:
 
 
 def _columns(words: Mapping[str, str]) -> dict[str, Any]:
-    widths = {"own": 80, "rank": 60, "q1": 80, "median": 100, "q3": 80, "percentile": 95, "n": 60, "practices": 75}
-    widths |= {"count_median": 110, "peers_with": 105}
+    widths = {"own": 75, "rank": 60, "q1": 85, "median": 110, "q3": 85, "percentile": 95, "n": 60, "practices": 80}
+    widths |= {"count_median": 115, "peers_with": 110}
     helps = {
         "rank": _("Place among the scores of the edition."),
         "percentile": _("Percentile rank; 50 is the middle, 100 the most. Where numbers are small there is none."),
         "n": _("Peers whose value is known."),
         "count_median": _("Median of the peers’ numbers of practices."),
-        "peers_with": _("Peers with a practice in the area."),
+        "peers_with": _("Peers that have any of it: a practice in the area, or anything that the measure counts."),
     }
     numbers: dict[str, Any] = {
         name: st.column_config.NumberColumn(words[name], width=width, help=helps.get(name))
         for name, width in widths.items()
     }
-    texts = {name: st.column_config.TextColumn(words[name], width=270) for name in ("words", "good_end")}
+    texts = {"words": st.column_config.TextColumn(words["words"], width=270)}
     return {"label": st.column_config.TextColumn(words["label"], pinned=True, width=265), **numbers, **texts}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from icc_data import queries
 from icc_data.analysis import peers
 from icc_data.analysis.city_facts import distance_words
 from icc_data.analysis.peer_sets import PeerSet
@@ -11,14 +12,15 @@ from icc_data.i18n import translate as _
 from pages.shared.cards import city_link
 from pages.shared.figures import panel_title
 from pages.shared.markdown import escaped
-from pages.shared.peer_facts import label, members, reason, warnings
+from pages.shared.method import Method, method_button
+from pages.shared.peer_facts import editions_note, label, members, reason, warnings
 
 SIMILAR = 5
 
 
 def similar_cities(city_id: str) -> None:
     """The cities most like one, with practices or without, each with the reason."""
-    panel_title(_("Most similar cities"), _("By Gower’s distance; 0: alike, 1: opposite"))
+    panel_title(_("Most similar cities"), _(peers.DISTANCE_RULE))
     asked = PeerSet(k=SIMILAR, with_practices=False)
     nearest = members(asked, city_id)
     if nearest.empty:
@@ -30,3 +32,19 @@ def similar_cities(city_id: str) -> None:
             city_link(other, f"**{escaped(label('city', other))}**", from_profile=True)
             st.markdown(f":small[{escaped(reason(city_id, other))}]")
             st.caption(f"{distance_words(distance, compared)}. {warning}".rstrip())
+    note = editions_note(city_id, list(nearest.index))
+    if note:
+        st.caption(f":material/info: {note}")
+    method_button("city-similar", _method)
+
+
+def _method() -> Method:
+    """How the distance of two cities is worked out."""
+    return Method(
+        title=_("Most similar cities"),
+        sentence=_(
+            "Gower’s distance (Gower 1971): the mean of how different two cities are in eight features, each from 0 to "
+            "1. What is not known of either city counts as the average of the network. The rows are the features."
+        ),
+        question=queries.city_features,
+    )

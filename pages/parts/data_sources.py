@@ -99,7 +99,7 @@ def _by_area(both: Agreement) -> None:
         "it (Cohen 1960). It rests on the codes of {count} practices that both have read."
     )
     st.caption(words.format(count=number(both.practices)))
-    rows = with_label(both.by_area, "policy_area", "policy_area").sort_values("kappa")
+    rows = with_label(both.by_area, "policy_area", "policy_area").sort_values("kappa", kind="stable")
     with st.expander(_("Kappa by policy area")):
         st.dataframe(
             rows[["label", "kappa", "both", "first_only", "second_only", "neither"]],

@@ -11,7 +11,7 @@ from icc_data.analysis import index, index_rows
 from icc_data.analysis.city_facts import index_words
 from icc_data.cells import dicts_of, is_known
 from icc_data.drawing import index_charts
-from icc_data.i18n import enumeration, number
+from icc_data.i18n import enumeration, number, translate_plural
 from icc_data.i18n import translate as _
 from pages.parts.index_scope import area_label
 from pages.shared.answers import ask
@@ -49,7 +49,11 @@ def path_panel(city_id: str) -> None:
     steps = enumeration(
         f"**{number(average)}** ({year})" for year, average in zip(way.editions, way.averages, strict=True)
     )
-    words = _("Average of the {count} policy areas scored in each of {editions} editions: {steps}.")
+    words = translate_plural(
+        "Average of the {count} policy area scored in each of {editions} editions: {steps}.",
+        "Average of the {count} policy areas scored in each of {editions} editions: {steps}.",
+        len(way.areas),
+    )
     st.markdown(words.format(count=number(len(way.areas)), editions=number(len(way.editions)), steps=steps))
     look = current().look
     years = [str(year) for year in way.editions]

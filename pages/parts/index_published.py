@@ -9,12 +9,13 @@ import streamlit as st
 from icc_data import queries
 from icc_data.analysis import index, index_rows
 from icc_data.drawing import index_charts
-from icc_data.i18n import NOT_STATED
+from icc_data.i18n import NOT_STATED, enumeration
 from icc_data.i18n import translate as _
 from pages.parts.index_scope import compared, listed
 from pages.shared.answers import ask
 from pages.shared.downloads import download_buttons
 from pages.shared.figures import colour_legend, figure, panel_title
+from pages.shared.markdown import escaped
 from pages.shared.method import Method
 from pages.shared.paper import printed_table
 from pages.shared.session import current
@@ -139,10 +140,19 @@ def _columns() -> dict[str, str]:
     }
 
 
+def _register_title() -> str:
+    """What is listed, and of whom."""
+    cities = current().selection.city
+    if not cities:
+        return _("All results and reports")
+    names = enumeration(escaped(current().options.label("city", city)) for city in cities)
+    return _("Results and reports of {cities}").format(cities=names)
+
+
 def register_panel() -> None:
     """Every result and every report, an edition of a city a row."""
     frame = ask(queries.index_register, listed())
-    panel_title(_("All results and reports"), _("An edition of a city a row, the newest edition first"))
+    panel_title(_register_title(), _("An edition of a city a row, the newest edition first"))
     if frame.empty:
         st.caption(":material/info: " + _("No result and no report of these cities was found."))
         return
@@ -167,7 +177,7 @@ def register_panel() -> None:
         st.caption(_("The sign beside a city opens its profile in a new tab."), width="content")
         with st.popover(_("Download"), icon=":material/download:"):
             st.caption(_("This list: an edition of a city a row."))
-            download_buttons("index-register", _("Results and reports of the Index"), lambda: frame)
+            download_buttons("index-register", _("{what} (Index)").format(what=_register_title()), lambda: frame)
             st.caption(_("Every result, by policy area, with its source and note."))
             download_buttons(
                 "index-scores", _("Index results by policy area"), lambda: ask(queries.index_scores, listed())

@@ -176,7 +176,9 @@ def selection_line() -> None:
                 icon=":material/close:",
                 on_click=go,
                 args=(smaller,),
-                help=_("Remove: {count} practices without it").format(count=number(removed)),
+                help=translate_plural(
+                    "Remove: {count} practice without it", "Remove: {count} practices without it", removed
+                ).format(count=number(removed)),
             )
         st.button(
             _("Clear all"),

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import peer_sets, peers
+from icc_data.analysis import peer_reasons, peer_sets, peers
 from icc_data.analysis.peer_sets import PeerSet
 from icc_data.cells import dicts_of
 from icc_data.queries import Connection
@@ -72,6 +72,11 @@ def warnings(asked: PeerSet, city_id: str, members: pd.DataFrame) -> list[str]:
     own, weights = feature_row(city_id), asked.all_weights()
     pairs = members[["distance"]].itertuples()
     return [peers.warning(own, feature_row(other), distance, weights) for other, distance in pairs]
+
+
+def editions_note(city_id: str, others: list[str]) -> str:
+    """Which editions the Index scores are of that a city and its peers are compared by, where they differ."""
+    return peer_reasons.editions_note(feature_row(city_id), [feature_row(other) for other in others])
 
 
 def reason(city_id: str, other: str) -> str:

@@ -30,7 +30,7 @@ from pages.shared.peer_choice import (
     peer_set,
     write_peer_set,
 )
-from pages.shared.peer_facts import feature_row, features, label, left_out, members, warnings
+from pages.shared.peer_facts import editions_note, feature_row, features, label, left_out, members, warnings
 from pages.shared.session import current
 from pages.shared.unit_choice import others_chosen
 
@@ -88,6 +88,9 @@ def peer_controls(city_id: str, row: Any = None, within: Selection | None = None
     _say_left_out(left_out(asked, city_id))
     _offer_practices(asked, city_id, list(frame.index), within or Selection())
     _say_warnings(warnings(asked, city_id, frame))
+    note = editions_note(city_id, list(frame.index)) if asked.all_weights()["index"] else ""
+    if note:
+        st.caption(f":material/info: {note}")
     return frame
 
 
@@ -170,7 +173,7 @@ def peer_table(asked: PeerSet, city_id: str, frame: pd.DataFrame) -> None:
                 _("City"): st.column_config.TextColumn(pinned=True),
                 _("Distance"): st.column_config.NumberColumn(
                     format="%.2f",
-                    help=_("Gower’s distance: 0 alike, 1 the opposite; what is not known counts as the average."),
+                    help=_("0: alike in all, 1: the opposite; what is not known counts as the average (Gower 1971)."),
                 ),
             },
             placeholder=NOT_STATED,

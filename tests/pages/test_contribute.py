@@ -211,8 +211,8 @@ def test_several_files_are_checked_at_once_and_each_is_reported(upload: AppTest)
     said = words(upload)
     assert titles(upload) == ["One", "Two"]
     assert "**c.csv** · cannot be used" in said
-    assert "has no header of a known table" in said
-    assert "practices.csv" not in said
+    assert "its headings do not say what the table holds (found: mood)" in said
+    assert "copy the rows into the template" in said
 
 
 def test_a_mended_file_takes_the_place_of_the_one_before(upload: AppTest) -> None:

@@ -51,7 +51,8 @@ def test_what_is_published_is_said_before_anything_else(open_page: OpenPage) -> 
     assert not app.exception
     first = "\n".join(str(element.value) for element in app.markdown[:2])
     assert "The programme publishes single results; the complete set is given on request." in first
-    assert f"**{len(RESULTS)}** results of {RESULTS['city_id'].nunique()} cities" in first
+    scored = int((RESULTS["score"] != "").sum())
+    assert f"**{len(RESULTS)}** results of {RESULTS['city_id'].nunique()} cities ({scored} with a score)" in first
     assert f"**{len(REPORTS)}** reports known of {REPORTS['city_id'].nunique()} cities" in first
 
 
@@ -113,6 +114,16 @@ def test_the_country_narrows_what_is_counted(open_page: OpenPage) -> None:
     cities = pd.read_csv(DATA_DIRECTORY / "cities.csv").query("country == 'Norway'")["city_id"]
     said = words(open_page("index", country=["norway"]))
     assert f"Within the filters: **{RESULTS['city_id'].isin(cities).sum()}** results" in said
+
+
+def test_with_a_city_the_totals_are_said_to_be_of_all_and_the_list_to_be_of_the_city(open_page: OpenPage) -> None:
+    app = open_page("index", city=["oslo"])
+    said = words(app)
+    assert f"Of all cities: **{len(RESULTS)}** results" in said
+    assert "Results and reports of Oslo" in said
+    assert "All results and reports" not in said
+    both = words(open_page("index", city=["oslo"], country=["norway"]))
+    assert "Of all cities of the other filters: **" in both
 
 
 def test_filters_that_say_nothing_of_cities_are_said_not_to_count(open_page: OpenPage) -> None:

@@ -43,6 +43,8 @@ def printed_action_list(
     peers: Sequence[str],
     rule: str,
     provenance: Provenance,
+    *,
+    note: str = "",
 ) -> bytes:
     """The list of actions with room for who does what by when, as PDF.
 
@@ -53,6 +55,7 @@ def printed_action_list(
         peers: what the peers are called, the nearest first.
         rule: how they were chosen, in words.
         provenance: where the view is, and which data it shows.
+        note: what to bear in mind of the peers; see ``peer_reasons.editions_note``.
     """
     content = {
         **frame(
@@ -64,7 +67,7 @@ def printed_action_list(
             letters=LONGEST_SHOWN,
         ),
         "summary": _summary(actions),
-        "peers": _peers(peers, rule),
+        "peers": f"{_peers(peers, rule)} {note}".rstrip(),
         "method": _method(),
         "needs": _needs(needs, actions),
         "areas": _areas(actions, needs),

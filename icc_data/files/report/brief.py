@@ -32,7 +32,7 @@ from icc_data.files.report.document import (
     typeset,
     version,
 )
-from icc_data.i18n import enumeration, number, percent
+from icc_data.i18n import enumeration, number, percent, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Options, Selection, choices
 
@@ -185,9 +185,11 @@ def _other_areas(answers: _Answers) -> str:
 
 def _selection(answers: _Answers, room: Room) -> str:
     chosen = [words for words, _without in choices(answers.comparison, answers.options)]
-    against = _("Compared with {whole} ({practices} practices).").format(
-        whole=profile_words.compared_with(answers.comparison), practices=number(answers.counts["all_practices"])
-    )
+    against = translate_plural(
+        "Compared with {whole} ({practices} practice).",
+        "Compared with {whole} ({practices} practices).",
+        answers.counts["all_practices"],
+    ).format(whole=profile_words.compared_with(answers.comparison), practices=number(answers.counts["all_practices"]))
     within = _("Within: {choices}.").format(choices=short(" · ".join(chosen), room.letters)) if chosen else ""
     return f"{within} {against}".strip()
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import duckdb
 
-from icc_data.analysis import city_facts, peers
+from icc_data.analysis import city_facts, peer_reasons, peers
 from icc_data.analysis.uncertainty import FEW
 from icc_data.cells import dicts_of, python_value
 from icc_data.drawing.palette import LIGHT
@@ -226,9 +226,10 @@ def _commitments(answers: CityAnswers) -> Content:
 def _similar(answers: CityAnswers, room: Room) -> Content:
     """Those most like it, each with the reason; a warning of all of them is said once."""
     own = city_facts.feature_row(answers.features, answers.city["city_id"])
-    entries, warnings = [], []
+    entries, warnings, others = [], [], []
     for other, distance, compared, former in answers.similar.head(room.similar).itertuples():
         theirs = city_facts.feature_row(answers.features, other)
+        others.append(theirs)
         warnings.append(peers.warning(own, theirs, distance))
         entries.append(
             {
@@ -237,6 +238,7 @@ def _similar(answers: CityAnswers, room: Room) -> Content:
                 "note": city_facts.distance_words(distance, compared),
             }
         )
+    editions = peer_reasons.editions_note(own, others)
     once = len(set(warnings)) == 1
     if not once:
         entries = [
@@ -245,9 +247,9 @@ def _similar(answers: CityAnswers, room: Room) -> Content:
         ]
     return {
         "title": _("Most similar cities"),
-        "rule": _("By Gower’s distance; 0: alike, 1: opposite") if entries else "",
+        "rule": _(peers.DISTANCE_RULE) if entries else "",
         "entries": entries,
-        "note": peers.too_little() if not entries else warnings[0] if once else "",
+        "note": " ".join(filter(None, [warnings[0] if once else "", editions])) if entries else peers.too_little(),
     }
 
 

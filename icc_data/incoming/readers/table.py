@@ -122,6 +122,17 @@ def open_table(path: Path) -> Table:
     return _json_table(path) if suffix in (".json", ".jsonl") else _csv_table(path)
 
 
+# The headings that a table of each kind cannot do without.
+_IDENTIFYING = {
+    "practices": ("title",),
+    "cities": ("city_id", "name"),
+    "index_scores": ("city_id", "policy_area"),
+    "index_reports": ("city_id", "year"),
+    "terms": ("vocabulary", "code"),
+    "policy_area_codings": ("practice_id", "reader"),
+}
+
+
 def table_name(header: Iterable[str]) -> str | None:
     """Which of the project's tables a header belongs to: the one that knows most of its columns.
 
@@ -129,17 +140,19 @@ def table_name(header: Iterable[str]) -> str | None:
         The table's name, or None where no table's identifying columns (or a practice's title) are there.
     """
     names = set(header)
-    identifying = {
-        "practices": {"title"},
-        "cities": {"city_id", "name"},
-        "index_scores": {"city_id", "policy_area"},
-        "index_reports": {"city_id", "year"},
-        "terms": {"vocabulary", "code"},
-        "policy_area_codings": {"practice_id", "reader"},
-    }
-    fitting = [name for name, needed in identifying.items() if needed <= names]
+    fitting = [name for name, needed in _IDENTIFYING.items() if names.issuperset(needed)]
     shares = {name: len(names & {c.name for c in columns_of(TABLES[name])}) for name in fitting}
     return max(fitting, key=lambda name: shares[name], default=None)
+
+
+def _expected_headings() -> str:
+    """Which headings a table needs, and what to do where it has others."""
+    needs = "; ".join(f"{name}: {', '.join(columns)}" for name, columns in _IDENTIFYING.items())
+    return (
+        "Its first row has to name the columns, as the template for practices does or a file of data/. Headings by "
+        f"which a table is known: {needs}. Put such a first row above the rows (others may stand beside these, in any "
+        "order), or copy the rows into the template."
+    )
 
 
 def header_problems(file: str, header: tuple[str, ...], name: str) -> list[Problem]:
@@ -323,9 +336,8 @@ def _table_of(file: str, table: Table) -> tuple[tuple[str, ...], str]:
     name = table_name(table.header)
     if name is None:
         raise AtlasError(
-            f"{file} has no header of a known table (found: {', '.join(table.header) or 'nothing'}).",
-            "Expected the columns of a file of data/, such as practices.csv, cities.csv or index_scores.csv, "
-            "or the headings of the template; a practice needs at least “title”.",
+            f"{file}: its headings do not say what the table holds (found: {', '.join(table.header) or 'none'}).",
+            _expected_headings(),
         )
     return table.header, name
 

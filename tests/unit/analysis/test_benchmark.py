@@ -224,7 +224,18 @@ def test_breadth_needs_five_peers_whose_value_is_known():
     found = breadth(measures, "own", names).set_index("measure")
     assert found["n"].to_dict() == {name: 4 if name == "newest" else 7 for name in MEASURES}
     assert found.loc["newest", PERCENTILES].isna().all()
-    assert found.drop(index="newest")[PERCENTILES].notna().all(axis=None)
+    assert found.drop(index="newest")[["q1", "median", "q3"]].notna().all(axis=None)
+    # Four of the peers have any.
+    assert found["percentile"].isna().all()
+
+
+def test_a_measure_of_which_four_peers_have_any_has_no_rank():
+    _areas, measures, names = units(6)
+    found = breadth(measures.assign(shared=[9, 1, 1, 1, 1, 0, 0]), "own", names).set_index("measure")
+    assert found.loc["shared", ["peers_with", "peers"]].tolist() == [4, 6]
+    assert math.isnan(found.loc["shared", "percentile"])
+    fifth = breadth(measures.assign(shared=[9, 1, 1, 1, 1, 1, 0]), "own", names).set_index("measure")
+    assert fifth.loc["shared", "percentile"] == 100
 
 
 def test_the_breadth_of_four_practices_has_no_rank_while_its_peers_have_quartiles():
@@ -318,6 +329,8 @@ def test_the_benchmark_of_real_cities_is_that_of_the_files(atlas: duckdb.DuckDBP
         for measure in MEASURES:
             known = theirs[measure].dropna()
             assert wide.loc[measure, "n"] == len(known)
+            assert wide.loc[measure, "peers_with"] == (known > 0).sum()
+            assert not ((known > 0).sum() < 5 and wide.loc[measure, "percentile"] >= 0)
             assert wide.loc[measure, "own"] == pytest.approx(naive.measures(own)[measure], nan_ok=True)
             assert wide.loc[measure, "median"] == pytest.approx(known.median() if len(known) >= 5 else NAN, nan_ok=True)
     assert ranked

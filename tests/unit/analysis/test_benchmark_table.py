@@ -60,6 +60,8 @@ BREADTH = pd.DataFrame(
         "q3": [3.0, np.nan],
         "percentile": [50.0, 100.0],
         "n": [7, 5],
+        "peers_with": [7, 5],
+        "peers": [10, 10],
     }
 )
 INDEX = pd.DataFrame(
@@ -105,7 +107,15 @@ def test_a_measure_without_a_rank_is_said_beside_the_median_of_the_peers_or_alon
         "1,234; the peers’ median is 2.5",
         "2019; the peers’ median is 2016",
     ]
-    assert [breadth_words(row) for row in unranked.assign(median=np.nan).itertuples()] == ["1,234", "2019"]
+    alone = unranked.assign(median=np.nan, peers_with=0, peers=0)
+    assert [breadth_words(row) for row in alone.itertuples()] == ["1,234", "2019"]
+
+
+def test_a_measure_of_which_few_peers_have_any_is_said_with_how_many_do():
+    few = BREADTH.head(1).assign(own=[2.0], median=[0.0], percentile=[np.nan], peers_with=[2])
+    assert [breadth_words(row) for row in few.itertuples()] == ["2; 2 of 10 peers have any"]
+    one = few.assign(peers_with=0, peers=1)
+    assert [breadth_words(row) for row in one.itertuples()] == ["2; 0 of 1 peer has any"]
 
 
 def test_no_share_is_said_where_the_numbers_allow_counts_only():
@@ -118,12 +128,19 @@ def test_no_share_is_said_where_the_numbers_allow_counts_only():
 
 def test_which_end_is_good_is_said_of_each_row():
     assert table(PORTFOLIO, BREADTH, INDEX)["good_end"].tolist() == [
-        *["No good end: a share that is higher here is lower elsewhere"] * 2,
-        "More is better",
-        "Later is better",
-        *["Higher is better"] * 2,
+        *["no good end: a share that is higher here is lower elsewhere"] * 2,
+        "more is better",
+        "later is better",
+        *["higher is better"] * 2,
     ]
     assert set(MEASURES) < set(GOOD_ENDS)
+
+
+def test_on_the_screen_the_good_end_of_a_measure_stands_beside_its_name_and_needs_no_column():
+    frame = table(PORTFOLIO, BREADTH, INDEX)
+    labels = [line.split("|")[1] for line in styled(frame, ["label"]).to_string(delimiter="|").splitlines()[1:]]
+    assert labels[1:4] == ["Sport", "Practices (more is better)", "Newest practice (later is better)"]
+    assert "good_end" not in shown_columns(frame)
 
 
 def test_policy_areas_measures_and_scores_stand_one_below_the_other():
@@ -144,9 +161,11 @@ def test_ones_own_value_is_the_share_of_an_area_the_measure_or_the_score():
     assert own.tolist() == pytest.approx([0.75, np.nan, 1234, 2019, 70, 64.5], nan_ok=True)
 
 
-def test_counts_stand_with_policy_areas_only():
+def test_counts_stand_with_policy_areas_only_and_how_many_peers_have_any_with_measures_too():
     found = table(PORTFOLIO, BREADTH, INDEX)
-    assert found[found["kind"] != "policy_area"][list(COUNTS)].isna().all(axis=None)
+    of_practices = [name for name in COUNTS if name != "peers_with"]
+    assert found[found["kind"] != "policy_area"][of_practices].isna().all(axis=None)
+    assert found["peers_with"].tolist()[:4] == [4, 0, 7, 5]
     assert found["practices"].tolist()[:2] == [3, 0]
 
 
@@ -254,7 +273,7 @@ def test_a_column_that_says_nothing_is_not_shown():
     unknown = PORTFOLIO.assign(q1=np.nan, median=np.nan, q3=np.nan, percentile=np.nan)
     nothing = BREADTH.assign(q1=np.nan, median=np.nan, q3=np.nan, percentile=np.nan)
     found = shown_columns(table(unknown, nothing, NO_INDEX))
-    assert found == ["label", "own", "words", "good_end", "n", "practices", "count_median", "peers_with"]
+    assert found == ["label", "own", "words", "n", "practices", "count_median", "peers_with"]
 
 
 def test_only_the_columns_that_are_shown_are_styled_each_as_in_the_whole():

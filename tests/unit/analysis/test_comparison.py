@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -129,6 +131,12 @@ def test_a_measure_is_said_with_its_value_its_quartiles_and_its_rank():
 
 def test_without_a_rank_nothing_is_said_of_it():
     assert measure_dots(benchmark(6, own=2))["text"].tolist() == [""] * len(MEASURES)
+
+
+def test_where_few_peers_have_any_of_a_measure_how_many_do_stands_for_the_rank():
+    compared = benchmark(6)
+    few = compared.breadth.assign(percentile=float("nan"), peers_with=[4, 5, *[6] * (len(MEASURES) - 2)])
+    assert measure_dots(replace(compared, breadth=few))["text"].tolist()[:3] == ["4 of 6", "", ""]
 
 
 def test_few_peers_have_a_cell_each_for_every_policy_area():

@@ -146,3 +146,10 @@ def test_a_place_has_one_total_whatever_the_field():
 
 def test_what_is_known_of_all_is_not_added_up_from_the_places():
     assert known_of_all(COUNTED, "summary") == (2, 8)
+
+
+def test_columns_with_as_many_practices_stand_in_the_order_of_the_alphabet_whatever_the_order_of_the_rows():
+    columns = [f"Country {place:02} (3)" for place in range(40)]
+    frame = pd.DataFrame({"column": columns, "of": [3] * 40})
+    assert columns_by_size(frame) == columns
+    assert columns_by_size(frame.sample(frac=1, random_state=1)) == columns

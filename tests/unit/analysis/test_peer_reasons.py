@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from icc_data import queries
-from icc_data.analysis.peer_reasons import WORDS
+from icc_data.analysis.peer_reasons import WORDS, editions_note
 from icc_data.analysis.peers import FEATURES, features, parts, reason, reasons
 from tests.helpers import naive
 from tests.helpers.made_up_cities import A, B, C, cities, city
@@ -143,3 +143,29 @@ def test_real_cities_say_their_reasons_without_a_gap(atlas: duckdb.DuckDBPyConne
 
 def test_there_are_words_for_every_feature():
     assert WORDS.keys() == FEATURES.keys()
+
+
+def of_edition(year: int | None, score: float | None = 70.0) -> dict[str, float | int | None]:
+    return {"index": score, "index_year": year}
+
+
+def test_scores_of_different_editions_are_said_to_be_so():
+    note = editions_note(of_edition(2020), [of_edition(2018), of_edition(2020), of_edition(2018), of_edition(None)])
+    assert ": 2020 here; 2018, 2020 and edition not stated of the peers." in note
+    assert ": edition not stated here; 2018 of the peers." in editions_note(of_edition(None), [of_edition(2018)])
+
+
+@pytest.mark.parametrize(
+    ("own", "others"),
+    [
+        (of_edition(2020), [of_edition(2020), of_edition(2020)]),
+        (of_edition(None, None), [of_edition(2018)]),
+        (of_edition(2020), [of_edition(None, None)]),
+        (of_edition(2020), []),
+    ],
+    ids=["one edition", "no score of its own", "no score of a peer", "no peer"],
+)
+def test_where_no_editions_are_mixed_nothing_is_said_of_them(
+    own: dict[str, float | int | None], others: list[dict[str, float | int | None]]
+):
+    assert editions_note(own, others) == ""

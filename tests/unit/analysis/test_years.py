@@ -167,3 +167,10 @@ def test_cities_without_a_joining_year_are_in_no_bar():
 def test_where_no_joining_year_is_known_no_row_is_left():
     joining = pd.DataFrame({"year": [None], "cities": [5], "cumulated": [5], "names": ["A"]})
     assert known_joining(joining, str).empty
+
+
+def test_values_with_as_many_practices_stand_in_the_order_of_the_alphabet_however_many_there_are():
+    codes = [f"country_{place:02}" for place in range(60)]
+    rows = pd.DataFrame({"code": codes[::-1], "practices": [1 + place % 2 for place in range(60)][::-1]})
+    # Those of two practices have the odd numbers.
+    assert largest_first(rows, "code") == [*codes[1::2], *codes[::2]]
