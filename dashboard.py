@@ -35,7 +35,7 @@ page = st.navigation(entries, position="hidden")
 arrive(page)
 
 st.logo(str(ROOT / "static" / "logo.svg"), size="large", icon_image=str(ICON))
-page_links(entries, page, session.selection, {"audit": kept_work(session.selection)})
+page_links(entries, page, session.selection, kept_work(session.selection))
 st.html(style(session.look))
 if session.outdated:
     st.warning(_("The data files have problems, so this is the last database that was built from them."))

@@ -22,9 +22,11 @@ from pages.parts.benchmark_table import table_panel
 from pages.parts.benchmark_unit_peers import unit_controls
 from pages.shared.address import params
 from pages.shared.figures import choice, panel_title
+from pages.shared.kept_work import BENCHMARK, take_up
 from pages.shared.labels import index_label
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
+from pages.shared.navigation import take_back
 from pages.shared.own_results import area_results, own_figure, own_results, own_results_panel
 from pages.shared.peer_panel import peer_controls
 from pages.shared.session import enter
@@ -262,6 +264,7 @@ def ways_on(city_id: str) -> None:
 def view(unit: str, value: str, row: Any) -> None:
     """The benchmark, top to bottom."""
     if unit == "city":
+        take_up(value, BENCHMARK)
         peers = tuple(peer_controls(value, row, within()).index)
     else:
         peers = unit_controls(unit, value, row)
@@ -296,3 +299,5 @@ if chosen is None:
     invite(unit, _("Choose whom to compare: a city, country or network, beside others like it or all others."))
 else:
     view(unit, chosen, controls)
+# The rules for the peers of a city are kept for each city; those of countries and networks as they were left.
+take_back("benchmark", ("unit", "chart", *(() if unit == "city" else sorted(PEER_PARAMS))))

@@ -21,15 +21,28 @@ from pages.shared.navigation import ARRIVED
 from pages.shared.session import current
 
 AREA_PARAM, PICK_PARAM = "area", "pick"
-# What belongs together: an address that says one of a group says all of it.
-_GROUPS: tuple[frozenset[str], ...] = (
-    frozenset(JUDGEMENT_PARAMS),
-    frozenset({AREA_PARAM, PICK_PARAM}),
-    frozenset(PEER_PARAMS),
-)
-WORK_PARAMS = frozenset[str]().union(*_GROUPS)
-_KEPT = "_kept_work"
-_CITY = "_kept_work_city"
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a page keeps for each city.
+
+    Attributes:
+        page: the page's address.
+        groups: address parameters that belong together: an address that says one of a group says all of it.
+    """
+
+    page: str
+    groups: tuple[frozenset[str], ...]
+
+    @property
+    def params(self) -> frozenset[str]:
+        """Every address parameter that is kept."""
+        return frozenset[str]().union(*self.groups)
+
+
+AUDIT = Work("audit", (frozenset(JUDGEMENT_PARAMS), frozenset({AREA_PARAM, PICK_PARAM}), frozenset(PEER_PARAMS)))
+BENCHMARK = Work("benchmark", (frozenset(PEER_PARAMS),))
 
 
 @dataclass(frozen=True)
@@ -47,17 +60,18 @@ class Taken:
     waiting: Params
 
 
-def kept_work(selection: Selection) -> Params:
-    """The work of before on the city that is chosen, as address parameters; none where no city is.
+def kept_work(selection: Selection) -> dict[str, Params]:
+    """The work of before on the city that is chosen, by page, as address parameters; none where no city is.
 
     Args:
         selection: what is chosen.
     """
-    return _kept().get(next(iter(selection.chosen("city")), ""), {})
+    city_id = next(iter(selection.chosen("city")), "")
+    return {work.page: _kept(work).get(city_id, {}) for work in (AUDIT, BENCHMARK)}
 
 
-def _kept() -> dict[str, Params]:
-    kept: dict[str, Params] = st.session_state.setdefault(_KEPT, {})
+def _kept(work: Work) -> dict[str, Params]:
+    kept: dict[str, Params] = st.session_state.setdefault(f"_kept-{work.page}", {})
     return kept
 
 
@@ -65,24 +79,25 @@ def _only(asked: Params, names: Collection[str]) -> Params:
     return {name: values for name, values in asked.items() if name in names}
 
 
-def take_up(city_id: str) -> Taken:
+def take_up(city_id: str, work: Work = AUDIT) -> Taken:
     """Put the work of before on a city back into the address where that is needed, and remember what it says now.
 
     Args:
         city_id: the city.
+        work: what is kept, and on which page.
     """
-    kept, here = _kept(), _only(params(), WORK_PARAMS)
+    kept, here, latest = _kept(work), _only(params(), work.params), f"_kept-city-{work.page}"
     mine, state = kept.get(city_id, {}), st.session_state
     arrived, written = state.pop(ARRIVED, False), state.pop(WRITTEN, False)
-    before = state.get(_CITY, city_id)
-    state[_CITY] = city_id
+    before = state.get(latest, city_id)
+    state[latest] = city_id
     if before != city_id and not arrived:
-        here = _without_others(here, kept.get(before, {}), city_id)
+        here = _without_others(here, kept.get(before, {}), known=city_id in kept)
     if arrived or before != city_id:
-        for group in _GROUPS:
+        for group in work.groups:
             here = here if _only(here, group) else {**here, **_only(mine, group)}
-        if here != _only(params(), WORK_PARAMS):
-            replace_options(WORK_PARAMS, here)
+        if here != _only(params(), work.params):
+            replace_options(work.params, here)
             state.pop(WRITTEN)
     elif not here and mine and not written:
         return Taken(False, False, mine)
@@ -90,15 +105,15 @@ def take_up(city_id: str) -> Taken:
     return Taken(bool(here), bool(here) and arrived and here == mine, {})
 
 
-def _without_others(here: Params, others: Params, city_id: str) -> Params:
+def _without_others(here: Params, others: Params, *, known: bool) -> Params:
     """An address without what was chosen for the city that it was about; the rule for peers may be of use again."""
     own = {name: values for name, values in here.items() if others.get(name) != values}
-    return own if city_id in _kept() else {**_only(here, PEER_PARAMS), **own}
+    return own if known else {**_only(here, PEER_PARAMS), **own}
 
 
 def _start_afresh(city_id: str) -> None:
-    _kept().pop(city_id, None)
-    replace_options(WORK_PARAMS, {})
+    _kept(AUDIT).pop(city_id, None)
+    replace_options(AUDIT.params, {})
 
 
 def work_line(city_id: str, taken: Taken) -> None:
@@ -125,7 +140,7 @@ def work_line(city_id: str, taken: Taken) -> None:
                 type="tertiary",
                 icon=":material/undo:",
                 on_click=replace_options,
-                args=(WORK_PARAMS, taken.waiting),
+                args=(AUDIT.params, taken.waiting),
             )
         st.button(
             _("Start afresh"),

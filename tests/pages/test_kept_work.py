@@ -115,3 +115,41 @@ def test_own_results_are_kept_for_each_city(open_page: OpenPage) -> None:
     assert standing(app)["score"].isna().all()
     app.selectbox(key="choose-city").set_value("bergen").run()
     assert standing(app).loc["Education", "score"] == 40
+
+
+# The rules for peers on Benchmark.
+
+RULES = {"k": ["7"], "weight": ["country:0"], "having": ["any"], "former": ["no"]}
+
+
+def test_the_rules_for_peers_are_there_again_on_benchmark_after_another_page(open_page: OpenPage) -> None:
+    app = go_to(open_page("benchmark", city=["bergen"], **RULES), "map", city=["bergen"])
+    assert "k=7" in linked(app, "benchmark")
+    assert "weight=country%3A0" in linked(app, "benchmark")
+    assert work(go_to(app, "benchmark", city=["bergen"])) == RULES
+
+
+def test_each_city_has_its_own_rules_on_benchmark(open_page: OpenPage) -> None:
+    app = open_page("benchmark", city=["bergen"], peers=["picked"], peer=["oslo"])
+    app = go_to(go_to(app, "map", city=["oslo"]), "benchmark", city=["oslo"])
+    assert work(app) == {}
+    assert work(go_to(app, "benchmark", city=["bergen"])) == {"peers": ["picked"], "peer": ["oslo"]}
+
+
+def test_rules_that_were_taken_back_on_benchmark_stay_taken_back(open_page: OpenPage) -> None:
+    app = open_page("benchmark", city=["bergen"], former=["no"])
+    app.toggle(key="peer-former").set_value(False).run()
+    assert work(go_to(go_to(app, "map", city=["bergen"]), "benchmark", city=["bergen"])) == {}
+
+
+def test_the_rules_of_benchmark_are_not_those_of_the_audit(open_page: OpenPage) -> None:
+    app = open_page("audit", city=["bergen"], **RATED, k=["7"])
+    app = go_to(app, "benchmark", city=["bergen"], k=["12"])
+    assert work(go_to(app, "audit", city=["bergen"])) == {**RATED, "k": ["7"]}
+
+
+def test_the_link_to_benchmark_takes_back_to_the_countries_that_were_compared(open_page: OpenPage) -> None:
+    app = open_page("benchmark", unit=["country"], country=["norway"], peers=["picked"], peer=["spain"])
+    link = linked(go_to(app, "map", country=["norway"]), "benchmark")
+    assert "unit=country" in link
+    assert "peer=spain" in link
