@@ -182,7 +182,7 @@ def styled(frame: pd.DataFrame, columns: Collection[str] = COLUMNS) -> Styler:
         "year": _year,
     }
     ends = frame["good_end"].where(frame["kind"] == "measure")
-    label = [f"{words} ({end})" if is_known(end) else words for words, end in zip(frame["label"], ends, strict=True)]
+    label = [f"{words} · {end}" if is_known(end) else words for words, end in zip(frame["label"], ends, strict=True)]
     # Where no share of the peers is said, the numbers are too small for one's own too: the words give the counts.
     small = (frame["kind"] == "policy_area") & frame["median"].isna()
     shown = frame.assign(label=label, kind=frame["kind"].map(kinds()), own=frame["own"].mask(small))[list(columns)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from icc_data import queries
 from icc_data.analysis import peers
 from icc_data.analysis.city_facts import distance_words
 from icc_data.analysis.peer_sets import PeerSet
@@ -12,7 +11,6 @@ from icc_data.i18n import translate as _
 from pages.shared.cards import city_link
 from pages.shared.figures import panel_title
 from pages.shared.markdown import escaped
-from pages.shared.method import Method, method_button
 from pages.shared.peer_facts import editions_note, label, members, reason, warnings
 
 SIMILAR = 5
@@ -35,16 +33,12 @@ def similar_cities(city_id: str) -> None:
     note = editions_note(city_id, list(nearest.index))
     if note:
         st.caption(f":material/info: {note}")
-    method_button("city-similar", _method)
-
-
-def _method() -> Method:
-    """How the distance of two cities is worked out."""
-    return Method(
-        title=_("Most similar cities"),
-        sentence=_(
-            "Gower’s distance (Gower 1971): the mean of how different two cities are in eight features, each from 0 to "
-            "1. What is not known of either city counts as the average of the network. The rows are the features."
-        ),
-        question=queries.city_features,
-    )
+    with st.popover(_("How alike is worked out"), icon=":material/function:", type="tertiary"):
+        st.markdown(
+            _(
+                "Gower’s distance (Gower 1971): the mean of how different two cities are in eight features, each from "
+                "0 to 1: residents, share born abroad, country, part of the world, national network, years in the "
+                "programme, Index, and policy areas of the practices. What is not known of either city counts as the "
+                "average of the network."
+            )
+        )

@@ -147,10 +147,11 @@ def test_former_members_are_marked_and_can_be_left_out(open_page: OpenPage) -> N
 
 
 def test_small_numbers_are_said_as_counts_and_with_the_end_that_is_good(open_page: OpenPage) -> None:
-    frame = table(open_page("benchmark", city=["lisbon"], peers=["picked"], peer=["oslo", "dublin"])).set_index("item")
+    app = open_page("benchmark", city=["lisbon"], peers=["picked"], peer=["oslo", "dublin"])
+    frame = table(app).set_index("item")
     assert frame.loc["education", "words"].endswith("of 2 peers have any")
-    assert frame.loc["newest", "good_end"] == "later is better"
-    assert frame.loc["education", "good_end"].startswith("no good end")
+    assert frame.loc["newest", "label"].endswith(" · later is better")
+    assert "A share of one policy area has no good end" in words(app)
 
 
 def test_a_median_peer_with_few_practices_leaves_counts_only(open_page: OpenPage) -> None:

@@ -51,7 +51,7 @@ def test_what_is_published_is_said_before_anything_else(open_page: OpenPage) -> 
     assert not app.exception
     first = "\n".join(str(element.value) for element in app.markdown[:2])
     assert "The programme publishes single results; the complete set is given on request." in first
-    scored = int((RESULTS["score"] != "").sum())
+    scored = RESULTS["score"].notna().sum()
     assert f"**{len(RESULTS)}** results of {RESULTS['city_id'].nunique()} cities ({scored} with a score)" in first
     assert f"**{len(REPORTS)}** reports known of {REPORTS['city_id'].nunique()} cities" in first
 
@@ -64,7 +64,7 @@ def test_results_of_one_edition_are_said_to_be_of_that_edition(open_page: OpenPa
 
 def test_the_numbers_stand_beside_what_they_are_a_part_of(open_page: OpenPage) -> None:
     said = metrics(open_page("index"))
-    assert said["Results"] == f"{len(RESULTS)} {RESULTS['score'].notna().sum()} of them a score"
+    assert said["Results"] == f"{len(RESULTS)} {RESULTS['score'].notna().sum()} of them with a score"
     assert said["Reports known"] == f"{len(REPORTS)} of {REPORTS['city_id'].nunique()} cities"
 
 

@@ -336,7 +336,7 @@ def _table_of(file: str, table: Table) -> tuple[tuple[str, ...], str]:
     name = table_name(table.header)
     if name is None:
         raise AtlasError(
-            f"{file}: its headings do not say what the table holds (found: {', '.join(table.header) or 'none'}).",
+            f"{file} has headings that do not say what the table holds (found: {', '.join(table.header) or 'none'}).",
             _expected_headings(),
         )
     return table.header, name

@@ -139,7 +139,7 @@ def test_which_end_is_good_is_said_of_each_row():
 def test_on_the_screen_the_good_end_of_a_measure_stands_beside_its_name_and_needs_no_column():
     frame = table(PORTFOLIO, BREADTH, INDEX)
     labels = [line.split("|")[1] for line in styled(frame, ["label"]).to_string(delimiter="|").splitlines()[1:]]
-    assert labels[1:4] == ["Sport", "Practices (more is better)", "Newest practice (later is better)"]
+    assert labels[1:4] == ["Sport", "Practices · more is better", "Newest practice · later is better"]
     assert "good_end" not in shown_columns(frame)
 
 

@@ -174,7 +174,7 @@ def test_a_json_entry_that_is_no_object_is_refused(tmp_path: Path):
 
 @pytest.mark.parametrize("text", ["", "\n", "mood,colour\nglad,blue\n", "A kitchen\n"])
 def test_a_header_of_no_known_table_is_an_error(tmp_path: Path, text: str):
-    with pytest.raises(AtlasError, match="its headings do not say what the table holds") as caught:
+    with pytest.raises(AtlasError, match="has headings that do not say what the table holds") as caught:
         read_text(tmp_path, text)
     assert "practices: title; cities: city_id, name; index_scores: city_id, policy_area;" in caught.value.advice
     assert "Put such a first row above the rows" in caught.value.advice
