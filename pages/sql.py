@@ -27,7 +27,6 @@ session = enter()
 LONGEST_ADDRESS = 6_000
 CHART_OPTIONS = ("chart", "x", "y", "colour")
 EDITOR, SHOWN, EXECUTION, UNADDRESSED = "sql-editor", "sql-shown", "sql-execution", "sql-unaddressed"
-TYPED, OPENED = "sql-typed", "sql-opened"
 SELECTED = "selected"
 
 
@@ -65,7 +64,6 @@ def asked() -> str:
 
 def write(sql: str, kind: str = "") -> None:
     """Make this the query of the page, to be asked at once."""
-    st.session_state.pop(TYPED, None)
     if sql != st.session_state.get(SHOWN):
         for name in CHART_OPTIONS:
             set_option(name, None)
@@ -100,26 +98,6 @@ def example_picker() -> None:
     )
 
 
-def typed(sql: str) -> str:
-    """What stands in the editor of a query: what was typed and not run, also before another page was looked at."""
-    shown, text = st.session_state.get(TYPED, (None, ""))
-    return text if shown == sql else sql
-
-
-def opened_with(key: str, sql: str) -> str:
-    """The text that the editor was opened with: given another one, it would be another editor."""
-    opened, text = st.session_state.get(OPENED, ("", ""))
-    if key not in st.session_state or opened != key:
-        text = typed(sql)
-        st.session_state[OPENED] = (key, text)
-    return str(text)
-
-
-def keep_typed(sql: str, key: str) -> None:
-    """Remember for the visit what is typed over a query; the address holds what is run."""
-    st.session_state[TYPED] = (sql, st.session_state[key])
-
-
 def editor() -> None:
     """The editor and its button."""
     sql = asked()
@@ -127,18 +105,17 @@ def editor() -> None:
     # An editor for each query of the address: what is being typed stays until the address says something else. (A
     # text set through the session gets lost where two runs follow each other before the browser has drawn the first.)
     key = f"{EDITOR}-{hash(sql)}"
-    with st.container(key=EDITOR):
-        st.text_area(_("Query"), opened_with(key, sql), key=key, height=230, on_change=keep_typed, args=(sql, key))
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(
-            _("Run"),
-            type="primary",
-            icon=":material/play_arrow:",
-            shortcut="Ctrl+Enter",
-            on_click=lambda: write(readable(st.session_state[key])),
-        )
-        if typed(sql) != sql:
-            st.caption(_("Changed and not run yet: the answer below is that of the query before."))
+    with st.form("sql-form", border=False):
+        with st.container(key=EDITOR):
+            st.text_area(_("Query"), sql, key=key, height=230)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.form_submit_button(
+                _("Run"),
+                type="primary",
+                icon=":material/play_arrow:",
+                on_click=lambda: write(readable(st.session_state[key])),
+            )
+            st.caption(_("or Ctrl + Enter in the editor (⌘ + Enter on a Mac)"))
     if len(sql) > LONGEST_ADDRESS and UNADDRESSED in st.session_state:
         st.caption(
             ":material/link_off: "

@@ -10,7 +10,6 @@ from streamlit.testing.v1 import AppTest
 
 from icc_data.console.examples import examples
 from tests.pages.conftest import OpenPage, words
-from tests.pages.test_kept_work import go_to
 
 CITIES = "SELECT name FROM city ORDER BY name LIMIT 3"
 
@@ -230,27 +229,3 @@ def test_a_garbage_query_is_no_exception(open_page: OpenPage, garbage: str) -> N
     app = open_page("sql", sql=[garbage], view=["upside down"], chart=["cake"])
     assert not app.exception
     assert not app.error
-
-
-def test_what_was_typed_and_not_run_is_there_again_after_another_page_and_not_in_the_address(
-    open_page: OpenPage,
-) -> None:
-    app = open_page("sql", sql=[CITIES])
-    editor(app).set_value("SELECT 1 AS one").run()
-    assert editor(app).value == "SELECT 1 AS one"
-    assert list(rows(app)["name"]) == ["Agadir", "Albufeira", "Amadora"]
-    assert "Changed and not run yet" in words(app)
-    app = go_to(app, "partners")
-    app = ended(go_to(app, "sql", sql=[CITIES]))
-    assert editor(app).value == "SELECT 1 AS one"
-    assert app.query_params["sql"] == CITIES
-    app = run(app, "SELECT 1 AS one")
-    assert list(rows(app)["one"]) == [1]
-    assert "Changed and not run yet" not in words(app)
-
-
-def test_what_was_typed_over_one_query_is_not_put_over_another(open_page: OpenPage) -> None:
-    app = open_page("sql", sql=[CITIES])
-    editor(app).set_value("SELECT 1 AS one").run()
-    app = ended(go_to(go_to(app, "partners"), "sql", sql=["SELECT 2 AS two"]))
-    assert editor(app).value == "SELECT 2 AS two"
