@@ -18,6 +18,9 @@ from pages.shared.figures import panel_title
 from pages.shared.own_results import own_editions, own_note
 from pages.shared.paper import printed_table
 
+# What the words of a row say already; as columns they would be cut off beside the sidebar. Files have them.
+SAID_IN_WORDS = ("percentile", "n", "practices", "peers_with")
+
 
 def table_panel(compared: Benchmark) -> None:
     """All of it, sortable and to download."""
@@ -31,7 +34,7 @@ def table_panel(compared: Benchmark) -> None:
     st.dataframe(
         styled,
         hide_index=True,
-        column_order=columns,
+        column_order=[name for name in columns if name not in SAID_IN_WORDS],
         column_config=_columns(words),
         alt=_("Everything in one table"),
         placeholder=NOT_STATED,
