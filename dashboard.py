@@ -9,6 +9,7 @@ import streamlit as st
 from icc_data.errors import AtlasError
 from icc_data.i18n import translate as _
 from icc_data.paths import ROOT
+from pages.shared.address import begin_reading, note_read, say_unread
 from pages.shared.filter_bar import filter_bar, selection_line
 from pages.shared.kept_work import kept_work
 from pages.shared.navigation import arrive, page_links, pages
@@ -41,11 +42,16 @@ if session.outdated:
     st.warning(_("The data files have problems, so this is the last database that was built from them."))
     st.caption(session.outdated)
 filter_bar()
-selection_line()
+ignored = st.container(gap=None)
+selection_line(ignored)
+begin_reading()
 with inside_dashboard():
     if "practice" in st.query_params and page.url_path in ("", "practices"):
+        note_read("practice")
         # In its place: sent on to its own address, the browser's back button would lead here and on again.
         runpy.run_path(str(ROOT / "pages" / "practice.py"))
     else:
         page.run()
+with ignored:
+    say_unread()
 settle_memory(page.url_path)

@@ -16,7 +16,7 @@ from icc_data.queries.selection import Selection
 from pages.parts.audit_actions import actions_panel
 from pages.parts.audit_borrow import chosen_areas, proposals, proposals_panel
 from pages.parts.audit_standing import editions, standing_panel, step
-from pages.shared.address import params, say_ignored
+from pages.shared.address import note_read, params, say_ignored
 from pages.shared.figures import panel_title
 from pages.shared.kept_work import take_up, work_line
 from pages.shared.labels import area_labels
@@ -47,6 +47,7 @@ def steps(rated: int, picked: int) -> None:
 
 def judgement() -> audit.Judgement:
     """What the team says, as the address has it; what cannot be used is said."""
+    note_read(*audit.JUDGEMENT_PARAMS)
     judged, ignored = audit.read_judgement(params(), areas)
     say_ignored(ignored, dict.fromkeys(audit.JUDGEMENT_PARAMS, _("Our rating or importance")))
     return judged

@@ -14,7 +14,7 @@ from icc_data.drawing import map_arcs, map_measures, map_views
 from icc_data.i18n import enumeration, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
-from pages.shared.address import go, set_option
+from pages.shared.address import go, note_read, set_option
 from pages.shared.answers import ask
 from pages.shared.cards import facts_in_words, practice_card
 from pages.shared.city_map import CITY_PARAM, city_map, map_key
@@ -206,6 +206,7 @@ def pairs() -> None:
 
 measure, zoom, layer = controls()
 if not empty_selection():
+    note_read(CITY_PARAM)
     chosen = st.query_params.get(CITY_PARAM)
     view = map_views.MapView(
         map_measures.MEASURES[measure],

@@ -20,9 +20,9 @@ from icc_data.i18n import day, enumeration, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import FACETS, Selection
 from pages.shared import explanations
-from pages.shared.address import address
+from pages.shared.address import address, note_read
 from pages.shared.answers import ask
-from pages.shared.cards import practice_card, practice_link, result_link, years_in_words
+from pages.shared.cards import RESULT_OPTIONS, practice_card, practice_link, result_link, years_in_words
 from pages.shared.city_map import city_map
 from pages.shared.downloads import download_menu
 from pages.shared.figures import choice, colour_legend, figure, panel_title
@@ -313,6 +313,7 @@ def view(practice: dict[str, Any]) -> None:
     similar(practice["practice_id"])
 
 
+note_read(PRACTICE_PARAM, *RESULT_OPTIONS)
 practice_id = st.query_params.get(PRACTICE_PARAM, "")
 chosen = ask(queries.practice, None, practice_id) if practice_id else None
 if chosen is None:

@@ -13,7 +13,8 @@ from icc_data.analysis.search_reading import reading_in_words, words_to_mark
 from icc_data.cells import dicts_of
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
-from pages.shared.address import address, bound, set_option
+from icc_data.model.ignored import Ignored
+from pages.shared.address import address, bound, note_read, replace_options, say_ignored, set_option
 from pages.shared.answers import ask
 from pages.shared.cards import practice_card
 from pages.shared.downloads import download_menu
@@ -75,13 +76,13 @@ def controls() -> tuple[str, Any, int]:
 
 def columns() -> list[str]:
     """The columns of the table, as the address says."""
-    in_address = [name for name in st.query_params.get_all("column") if name in COLUMNS] or list(FIRST_COLUMNS)
+    note_read("column")
+    asked = st.query_params.get_all("column")
+    say_ignored((Ignored("column", name) for name in asked if name not in COLUMNS), {"column": _("Columns")})
+    in_address = [name for name in asked if name in COLUMNS] or list(FIRST_COLUMNS)
 
     def write(chosen: list[str]) -> None:
-        if chosen and tuple(chosen) != FIRST_COLUMNS:
-            st.query_params["column"] = chosen
-        else:
-            st.query_params.pop("column", None)
+        replace_options(["column"], {"column": chosen} if chosen and tuple(chosen) != FIRST_COLUMNS else {})
 
     binding = bound("table-columns", in_address, write)
     st.multiselect(_("Columns"), list(COLUMNS), format_func=COLUMNS.__getitem__, **binding)

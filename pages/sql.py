@@ -16,7 +16,7 @@ from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from icc_data.queries.statements import statement
 from pages.parts.sql_result import SCREEN_ROWS, query_result
-from pages.shared.address import bound, set_option
+from pages.shared.address import bound, note_read, set_option
 from pages.shared.answers import ask
 from pages.shared.figures import panel_title
 from pages.shared.markdown import escaped
@@ -235,6 +235,8 @@ st.markdown(
 st.caption(_("The filters of the sidebar do not change a query; the first example writes them as SQL."))
 example_picker()
 editor()
+# The answer, which has their controls, may come later than this run ends.
+note_read("sql", "view", *CHART_OPTIONS)
 take_back("sql", ("sql", "view", *CHART_OPTIONS))
 answer()
 schema()

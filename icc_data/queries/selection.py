@@ -326,8 +326,18 @@ class _Reading:
 
 
 def filter_labels() -> dict[str, str]:
-    """What the parameters of a selection are called, where that is not their own name."""
-    return {**{name: translate(facet.label) for name, facet in FACETS.items()}, "q": translate("Search")}
+    """What the parameters of a selection are called: what stands on their controls."""
+    return {
+        **{name: translate(facet.label) for name, facet in FACETS.items()},
+        "q": translate("Search"),
+        "from": translate("First year"),
+        "to": translate("Last year"),
+        "years": translate("Years in which practices were"),
+        "undated": translate("Include undated practices"),
+        "ongoing": translate("Ongoing only"),
+        "bare": translate("Leave out years that may not be the start"),
+        "said": translate("Count practices said to go on"),
+    }
 
 
 def read_selection(params: Mapping[str, list[str]], options: Options) -> tuple[Selection, list[Ignored]]:

@@ -14,7 +14,7 @@ from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from pages.parts.audit_borrow import why
 from pages.parts.audit_standing import editions, step
-from pages.shared.address import params, set_option
+from pages.shared.address import note_read, params, set_option
 from pages.shared.answers import ask
 from pages.shared.downloads import document_button, provenance
 from pages.shared.kept_work import PICK_PARAM
@@ -34,6 +34,7 @@ def actions_panel(
     step(
         5, _("Our action list"), _("It stands in the address of this page and in what you download; nothing is stored")
     )
+    note_read(PICK_PARAM)
     chosen, lent_by_none = picked(proposed, params().get(PICK_PARAM, []))
     if lent_by_none:
         practices = ask(queries.borrowable)

@@ -16,7 +16,7 @@ from icc_data.cells import dicts_of, is_known
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.model.ignored import Ignored
-from pages.shared.address import bound, params, say_ignored
+from pages.shared.address import bound, note_read, params, say_ignored
 from pages.shared.cards import practice_link, years_in_words
 from pages.shared.kept_work import AREA_PARAM, PICK_PARAM
 from pages.shared.markdown import escaped
@@ -34,6 +34,7 @@ def _area(code: str) -> str:
 def chosen_areas(ranked: pd.DataFrame) -> list[str]:
     """The areas for which practices are proposed: those of the address, else those that need most."""
     areas = current().options.values("policy_area")
+    note_read(AREA_PARAM)
     asked = params().get(AREA_PARAM, [])
     title = _("Policy areas to look at")
     say_ignored([Ignored(AREA_PARAM, area) for area in asked if area not in areas], {AREA_PARAM: title})

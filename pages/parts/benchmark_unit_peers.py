@@ -12,12 +12,13 @@ from icc_data.analysis.peer_sets import PEER_PARAMS
 from icc_data.analysis.unit_peers import RULES, UnitPeers, read_unit_peers, regions, unit_members
 from icc_data.i18n import translate as _
 from icc_data.model.ignored import Ignored
-from pages.shared.address import bound, params, replace_options, say_ignored
+from pages.shared.address import bound, note_read, params, replace_options, say_ignored
 from pages.shared.session import current, known_data
 
 
 def _asked(unit: str) -> tuple[UnitPeers, list[Ignored]]:
     """What the address asks for; what it says of peers of another kind is not wrong, only not meant here."""
+    note_read(*PEER_PARAMS)
     options = current().options
     asked, ignored = read_unit_peers(params(), unit, options.values(unit))
     elsewhere = {*peer_sets.RULES, *RULES["country"]}

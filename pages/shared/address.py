@@ -11,6 +11,7 @@ import streamlit as st
 from icc_data.analysis.audit import JUDGEMENT_PARAMS
 from icc_data.analysis.peer_sets import PEER_PARAMS
 from icc_data.i18n import translate as _
+from icc_data.i18n import translate_plural
 from icc_data.model.ignored import Ignored, ignored_in_words, quoted
 from icc_data.queries.selection import SELECTION_PARAMS, Selection, filter_labels
 from icc_data.text import nearest
@@ -19,6 +20,9 @@ from pages.shared.markdown import escaped
 Params = dict[str, list[str]]
 # In the session's state where a control of the page, not the browser, has changed the address.
 WRITTEN = "_address_written"
+# In the session's state: the parameters that this run of the page has looked at, and those that a control has written.
+_READ = "_address_read"
+_CHOSEN = "_address_chosen"
 
 PAGE_PARAMS = frozenset(
     {
@@ -63,6 +67,7 @@ PAGE_PARAMS = frozenset(
     }
 )
 """The parameters that pages read beside those of the selection, of peers and of a judgement."""
+_OF_PAGES = PEER_PARAMS | JUDGEMENT_PARAMS | PAGE_PARAMS
 # What others put into an address for themselves: Streamlit for being part of another site (it keeps these two back
 # itself) and for its stored apps; newsletters, advertisers and social media to see who follows a link.
 # Nobody typed it and nothing is missing without it, so there is nothing to say.
@@ -73,6 +78,30 @@ _OF_CAMPAIGNS = "utm_"
 def params() -> Params:
     """The address parameters, every one with all its values."""
     return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def begin_reading() -> None:
+    """Forget which parameters the run before this one has looked at."""
+    st.session_state[_READ] = {"lang"}
+
+
+def note_read(*names: str) -> None:
+    """Note that the page, as it stands, has a use for these parameters, whether or not the address has them."""
+    st.session_state.setdefault(_READ, set()).update(names)
+
+
+def unread_params() -> list[str]:
+    """The known parameters of the address that this run of the page has had no use for.
+
+    What a control has written in this visit is not among them: who turns to a view without that control, and may
+    turn back, has asked for nothing that is missing.
+    """
+    read, chosen = st.session_state.get(_READ, set()), st.session_state.get(_CHOSEN, set())
+    return [name for name in st.query_params if name in _OF_PAGES and name not in read and name not in chosen]
+
+
+def _note_chosen(*names: str) -> None:
+    st.session_state.setdefault(_CHOSEN, set()).update(names)
 
 
 def address(**options: str) -> str:
@@ -100,6 +129,7 @@ def set_option(name: str, value: str | None) -> None:
     if value is None:
         st.query_params.pop(name, None)
     else:
+        _note_chosen(name)
         st.query_params[name] = value
 
 
@@ -111,6 +141,7 @@ def replace_options(names: Collection[str], values: Mapping[str, list[str]]) -> 
         values: what stands in the address from now on.
     """
     st.session_state[WRITTEN] = True
+    _note_chosen(*values)
     kept = {name: texts for name, texts in params().items() if name not in names}
     st.query_params.from_dict({**kept, **values})
 
@@ -144,6 +175,7 @@ def option(name: str, values: Collection[str], default: str, label: str) -> str:
         default: what it is where the address does not say.
         label: what it is called.
     """
+    note_read(name)
     value = st.query_params.get(name, default)
     if value in values:
         return value
@@ -157,7 +189,7 @@ def unknown_params(names: Iterable[str]) -> list[Ignored]:
     Args:
         names: the parameters of the address; what Streamlit or a newsletter put there is passed over.
     """
-    known = sorted(SELECTION_PARAMS | PEER_PARAMS | JUDGEMENT_PARAMS | PAGE_PARAMS)
+    known = sorted(SELECTION_PARAMS | _OF_PAGES)
     called = {name: (name, filter_labels().get(name, name)) for name in known}
     unknown = []
     for name in names:
@@ -181,3 +213,15 @@ def say_ignored(ignored: Iterable[Ignored], labels: Mapping[str, str]) -> None:
     lines = [f":material/info: {escaped(sentence)}" for sentence in ignored_in_words(ignored, labels)]
     if lines:
         st.caption("  \n".join(lines))
+
+
+def say_unread() -> None:
+    """Say which parameters of the address the page, as it stands, has no use for, where there are any."""
+    names = unread_params()
+    if names:
+        words = translate_plural(
+            "On this page, as it stands, there is nothing that {names} could set, so it does not count.",
+            "On this page, as it stands, there is nothing that {names} could set, so they do not count.",
+            len(names),
+        )
+        say_ignored([Ignored(names[0], "", words.format(names=quoted(names)))], {})

@@ -17,7 +17,7 @@ from icc_data.files.export import Provenance
 from icc_data.files.pictures import chart_picture
 from icc_data.model.ignored import Ignored
 from icc_data.queries.selection import Selection
-from pages.shared.address import bound, go, option, replace_options, say_ignored, set_option
+from pages.shared.address import bound, go, note_read, option, replace_options, say_ignored, set_option
 from pages.shared.method import Method, method_button
 from pages.shared.session import current
 
@@ -201,6 +201,7 @@ def several(
     Returns:
         The values, in their order; others in the address are passed over, and this is said.
     """
+    note_read(name)
     asked = st.query_params.get_all(name)
     chosen = [value for value in dict.fromkeys(asked) if value in values][:most]
     say_ignored(

@@ -6,13 +6,14 @@ from dataclasses import replace
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from icc_data import queries
 from icc_data.analysis.city_facts import practice_count
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import FACETS, Selection, choices, filter_labels
-from pages.shared.address import bound, go, params, say_ignored, unknown_params
+from pages.shared.address import bound, go, note_read, params, say_ignored, unknown_params
 from pages.shared.answers import ask
 from pages.shared.markdown import escaped
 from pages.shared.session import current
@@ -85,11 +86,11 @@ def _facet(name: str, counts: dict[str, int]) -> None:
 
 
 def _years(selection: Selection) -> None:
-    network = ask(queries.network)
+    network, labels = ask(queries.network), filter_labels()
     first, last = network["first_year"], current().as_of.year
     basis = {"active": _("Active"), "started": _("Started")}
     st.segmented_control(
-        _("Years in which practices were"),
+        labels["years"],
         list(basis),
         format_func=basis.__getitem__,
         required=True,
@@ -106,17 +107,17 @@ def _years(selection: Selection) -> None:
     st.slider(_("From and to"), first, last, label_visibility="collapsed", **binding)
     undated = network["practices"] - network["dated"]
     st.toggle(
-        _("Include undated practices"),
+        labels["undated"],
         help=_("{count} practices of the network carry no start year.").format(count=number(undated)),
         **bound(_key("undated"), selection.include_undated, _write_undated),
     )
     st.toggle(
-        _("Ongoing only"),
+        labels["ongoing"],
         help=_("Only practices whose year text or description says that they go on."),
         **bound(_key("ongoing"), selection.ongoing_only, _write_ongoing),
     )
     st.toggle(
-        _("Leave out years that may not be the start"),
+        labels["bare"],
         help=_(
             "Of some practices one year alone was published, such as “2016”. It may be the year in which they began, "
             "or that of the page or of one edition."
@@ -124,7 +125,7 @@ def _years(selection: Selection) -> None:
         **bound(_key("bare"), not selection.include_bare, _write_bare),
     )
     st.toggle(
-        _("Count practices said to go on"),
+        labels["said"],
         help=_(
             "On: a practice that was said to go on counts as active until {year}. Off: only in the years in which it "
             "is known to have run."
@@ -157,10 +158,15 @@ def filter_bar() -> None:
                     _facet(name, counts[name])
 
 
-def selection_line() -> None:
-    """Say what of the address does not count, and how many practices are selected, with chips to take choices away."""
+def selection_line(ignored: DeltaGenerator) -> None:
+    """Say what of the address does not count, and how many practices are selected, with chips to take choices away.
+
+    Args:
+        ignored: where to say what does not count.
+    """
     session = current()
-    say_ignored([*session.ignored, *unknown_params(params())], filter_labels())
+    with ignored:
+        say_ignored([*session.ignored, *unknown_params(params())], filter_labels())
     selection = session.selection
     if selection.is_empty:
         return
@@ -215,6 +221,8 @@ def empty_selection() -> bool:
     selection = current().selection
     if ask(queries.practice_count, selection):
         return False
+    # The controls that the address sets come back with the practices.
+    note_read(*params())
     with st.container(border=True, key="empty-selection"):
         st.markdown(_("##### No practice fits all of these choices"))
         did_you_mean(selection)

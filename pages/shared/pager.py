@@ -7,7 +7,7 @@ import streamlit as st
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
 from icc_data.model.ignored import Ignored
-from pages.shared.address import say_ignored, set_option
+from pages.shared.address import note_read, say_ignored, set_option
 
 PARAM = "page"
 
@@ -24,6 +24,7 @@ def page_number(name: str, count: int, per_page: int) -> int:
         The page that the address asks for, from 1; the first where there is no such page, which is said.
     """
     pages = max(1, -(-count // per_page))
+    note_read(PARAM)
     text = st.query_params.get(PARAM, "1")
     page = int(text) if text.isdecimal() and len(text) <= len(str(pages)) and 1 <= int(text) <= pages else None
     if page is None:

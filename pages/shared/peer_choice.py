@@ -14,7 +14,7 @@ from icc_data.analysis.unit_peers import RULES as UNIT_RULES
 from icc_data.i18n import mark, number
 from icc_data.i18n import translate as _
 from icc_data.model.ignored import Ignored, quoted
-from pages.shared.address import bound, params, replace_options, say_ignored
+from pages.shared.address import bound, note_read, params, replace_options, say_ignored
 from pages.shared.session import current
 
 ONLY_WITH_PRACTICES = mark("Only cities with published practices")
@@ -23,6 +23,7 @@ WITHOUT_FORMER = mark("Without former members")
 
 def _asked() -> tuple[PeerSet, list[Ignored]]:
     """What the address asks for; what it says of the peers of a country or network is not wrong, only not meant."""
+    note_read(*PEER_PARAMS)
     options = current().options
     asked, ignored = read_peer_set(params(), options.values("city"))
     meant = {*UNIT_RULES["country"], *options.values("country"), *options.values("network")}

@@ -87,3 +87,82 @@ def test_the_parameters_of_pages_are_those_that_their_code_names() -> None:
     files = [ROOT / "dashboard.py", *(ROOT / "pages").rglob("*.py")]
     named = {param for file in files if file.name != "address.py" for param in parameters_of(file)}
     assert named - SELECTION_PARAMS - PEER_PARAMS - JUDGEMENT_PARAMS == PAGE_PARAMS
+
+
+@pytest.mark.parametrize(
+    ("page", "params", "unread"),
+    [
+        ("timeline", {"show": ["anti_discrimination"], "panels": ["country"]}, "“show”, “panels”"),
+        # Of the counts of areas there is one picture, not one a country.
+        ("timeline", {"split": ["policy_area"], "panels": ["country"]}, "“panels”"),
+        ("overview", {"edition": ["2019"]}, "“edition”"),
+        ("map", {"peers": ["nearest"], "page": ["2"]}, "“peers”, “page”"),
+    ],
+)
+def test_a_parameter_whose_control_is_not_on_the_page_as_it_stands_is_said(
+    open_page: OpenPage, page: str, params: dict[str, list[str]], unread: str
+) -> None:
+    does_not_count = "so they do not count" if "," in unread else "so it does not count"
+    sentence = f"On this page, as it stands, there is nothing that {unread} could set, {does_not_count}."
+    assert words(open_page(page, **params)).count(sentence) == 1
+
+
+@pytest.mark.parametrize(
+    ("page", "params"),
+    [
+        ("timeline", {"split": ["policy_area"], "scale": ["shares"], "show": ["anti_discrimination"], "lang": ["en"]}),
+        ("timeline", {"page": ["2"]}),
+        ("map", {"show": ["lutsk"], "measure": ["cities"]}),
+        ("practices", {"view": ["table"], "column": ["title"], "sort": ["title"], "per": ["50"]}),
+        # They are taken along to a practice and back.
+        ("practice", {"practice": ["1"], "view": ["table"], "column": ["title"], "per": ["50"]}),
+        ("overview", {"practice": ["1"]}),
+        # The answer, which has their controls, may come later.
+        ("sql", {"sql": ["SELECT 1"], "view": ["chart"], "chart": ["bars"], "x": ["a"], "colour": ["b"]}),
+        (
+            "audit",
+            {"city": ["lutsk"], "rating": ["education:50"], "area": ["education"], "pick": ["1"]},
+        ),
+        ("benchmark", {"city": ["lutsk"], "peers": ["region"], "k": ["5"], "having": ["any"]}),
+        ("benchmark", {"country": ["norway"], "unit": ["country"], "peers": ["all"]}),
+        # With the practices, its controls come back.
+        ("timeline", {"country": ["norway"], "q": ["zzzzzz"], "split": ["country"]}),
+        ("policy_area", {"policy_area": ["anti_discrimination"], "count": ["active"]}),
+    ],
+)
+def test_a_parameter_that_the_page_reads_is_not_said_to_set_nothing(
+    open_page: OpenPage, page: str, params: dict[str, list[str]]
+) -> None:
+    assert "there is nothing that" not in words(open_page(page, **params))
+
+
+def test_what_somebody_set_on_another_view_of_the_page_is_not_said(open_page: OpenPage, pages_known: None) -> None:
+    app = open_page("timeline", split=["policy_area"], scale=["shares"])
+    app.button_group(key="option-panels").set_value("country").run()
+    app.button_group(key="option-scale").set_value("counts").run()
+    assert app.query_params["panels"] == "country"
+    assert "there is nothing that" not in words(app)
+
+
+def test_a_column_that_the_table_does_not_have_is_said(open_page: OpenPage) -> None:
+    app = open_page("practices", view=["table"], column=["title", "colour"])
+    assert "“colour” is not something that “Columns” can be, so it does not count." in words(app)
+
+
+@pytest.mark.parametrize(
+    ("param", "value", "called"),
+    [
+        ("from", "abc", "First year"),
+        ("to", "20", "Last year"),
+        ("years", "ended", "Years in which practices were"),
+        ("undated", "maybe", "Include undated practices"),
+        ("ongoing", "1", "Ongoing only"),
+        ("bare", "1", "Leave out years that may not be the start"),
+        ("said", "1", "Count practices said to go on"),
+    ],
+)
+def test_a_filter_that_cannot_be_so_is_said_in_the_words_of_its_control(
+    open_page: OpenPage, param: str, value: str, called: str
+) -> None:
+    app = open_page("overview", **{param: [value]})
+    assert f"“{value}” is not something that “{called}” can be, so it does not count." in words(app)
