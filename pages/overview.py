@@ -62,21 +62,21 @@ def cards() -> list[Card]:
             number(counts["cities"]),
             with_practices,
             "cities",
-            _("Cities of the selection. Line: cities with a dated practice so far,"),
+            _("Cities of the selection. Line: cities with a dated practice so far"),
         ),
         Card(
             _("Countries"),
             number(counts["countries"]),
             of_network.format(all=number(network["countries"])),
             "countries",
-            _("Countries of these cities. Line: countries with a dated practice so far,"),
+            _("Countries of these cities. Line: countries with a dated practice so far"),
         ),
         Card(
             _("Practices"),
             number(counts["practices"]),
             of_network.format(all=number(network["practices"])),
             "practices",
-            _("Published practices. Line: dated practices so far,"),
+            _("Published practices. Line: dated practices so far"),
         ),
         Card(
             _("Known start year"),
@@ -85,7 +85,7 @@ def cards() -> list[Card]:
             "started",
             _(
                 "Share of practices whose start year is known, whatever years are chosen; some may not be the start. "
-                "Bars: practices started each year,"
+                "Bars: practices started each year"
             ),
         ),
         Card(
@@ -93,7 +93,7 @@ def cards() -> list[Card]:
             number(counts["areas"]),
             _("with a practice, of {all}").format(all=number(network["areas"])),
             "areas",
-            _("Policy areas of the Index with at least one practice. Line: areas reached so far,"),
+            _("Policy areas of the Index with at least one practice. Line: areas reached so far"),
         ),
     ]
 
@@ -103,7 +103,8 @@ def metrics() -> None:
     growth = ask(queries.growth, selection)
     shown = selection.years_to_show(ask(queries.network)["first_year"], as_of, SPARKLINE_YEARS)
     growth = growth[growth["year"].between(*shown)]
-    span = f"{int(growth['year'].min())}–{int(growth['year'].max())}" if len(growth) else ""
+    bare = time_words.bare_starts(int(growth["started"].sum()), int(growth["started_bare"].sum()))
+    span = f", {int(growth['year'].min())}–{int(growth['year'].max())}" if len(growth) else ""
     with st.container(horizontal=True, gap="small", key="metrics"):
         for card in cards():
             st.metric(
@@ -114,7 +115,7 @@ def metrics() -> None:
                 delta_arrow="off",
                 chart_data=growth[card.column].tolist() if len(growth) > 1 else None,
                 chart_type="bar" if card.column == "started" else "area",
-                help=f"{card.explained} {span}".strip(),
+                help=f"{card.explained}{span}. {bare if card.column == 'started' else ''}".strip(),
                 border=True,
             )
     st.caption(time_words.recent(counts, as_of))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from icc_data.cells import is_known
-from icc_data.i18n import number, translate_plural
+from icc_data.i18n import enumeration, number, translate_plural
 from icc_data.i18n import translate as _
 
 # Practices are published years after they begin.
@@ -20,6 +20,20 @@ def still_published(as_of: int) -> tuple[int, int]:
         as_of: the year of the data.
     """
     return as_of - STILL_PUBLISHED + 1, as_of
+
+
+def unfinished(as_of: int, until: int | None) -> tuple[int, int] | None:
+    """The years that carry the band “still being published”; none where what is chosen ends before them.
+
+    Args:
+        as_of: the year of the data.
+        until: the last year that is chosen; None where none is.
+
+    Returns:
+        The first and the last of ``still_published``, or None.
+    """
+    first, last = still_published(as_of)
+    return None if until is not None and until < first else (first, last)
 
 
 def part_words(*, active: bool) -> tuple[str, str]:
@@ -69,6 +83,46 @@ def bare(counts: Mapping[str, int]) -> str:
         counts["bare"],
     )
     return words.format(dated=number(counts["dated"]), count=number(counts["bare"]))
+
+
+def bare_starts(started: int, alone: int) -> str:
+    """How many start years in a small picture without tints may not be the start; empty where none is.
+
+    Args:
+        started: the practices in it.
+        alone: those of them of which a year alone was published.
+    """
+    if not alone:
+        return ""
+    words = translate_plural(
+        "Of these {started} start years, {alone} is a year as published, which may not be the start.",
+        "Of these {started} start years, {alone} are years as published, which may not be the start.",
+        alone,
+    )
+    return words.format(started=number(started), alone=number(alone))
+
+
+def mostly_bare(years: Sequence[int]) -> str:
+    """The years whose starts are mostly years as published; empty where there is none.
+
+    Args:
+        years: what ``analysis.years.mostly_bare`` gives.
+    """
+    if not years:
+        return ""
+    words = _("In {years}, more than half of the starts are years as published that may not be the start.")
+    return words.format(years=enumeration(_runs(years)))
+
+
+def _runs(years: Sequence[int]) -> list[str]:
+    """Years as spans where they follow each other: 2016, 2018–2020."""
+    spans: list[list[int]] = []
+    for year in years:
+        if spans and year == spans[-1][-1] + 1:
+            spans[-1].append(year)
+        else:
+            spans.append([year])
+    return [str(span[0]) if len(span) == 1 else f"{span[0]}–{span[-1]}" for span in spans]
 
 
 def recent(counts: Mapping[str, int], as_of: int) -> str:

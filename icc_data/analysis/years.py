@@ -108,6 +108,17 @@ def practices_before(by_year: pd.DataFrame, first: int) -> int:
     return int(by_year[by_year["year"] < first]["practices"].sum())
 
 
+def mostly_bare(by_year: pd.DataFrame, first: int, last: int) -> list[int]:
+    """The years of which more than half of the starts are years as published, which may not be the start.
+
+    Args:
+        by_year: an answer of ``queries.practices_by_year`` of start years, not split.
+        first, last: the years looked at, both included.
+    """
+    within = by_year[by_year["year"].between(first, last)]
+    return [int(year) for year in within[2 * within["bare"] > within["practices"]]["year"]]
+
+
 def known_joining(joining: pd.DataFrame, words: Callable[[int], str]) -> pd.DataFrame:
     """The years in which cities joined, without the cities whose year is not known.
 

@@ -113,6 +113,11 @@ def part_tips(parts: tuple[str, str] | None) -> list[alt.Tooltip]:
     return [alt.Tooltip(f"{column}:Q", title=words, format=",d") for column, words in columns]
 
 
+def still_published_words() -> str:
+    """What stands at the band over the last years."""
+    return _("still being published")
+
+
 def with_band(bars: Any, years: tuple[int, int] | None, look: Look) -> Any:
     """Bars by year, with a band over the years of which more is still to be published.
 
@@ -123,7 +128,7 @@ def with_band(bars: Any, years: tuple[int, int] | None, look: Look) -> Any:
     """
     if years is None:
         return bars
-    edges = pd.DataFrame({"first": [years[0] - 0.5], "end": [years[1] + 0.5], "words": [_("still being published")]})
+    edges = pd.DataFrame({"first": [years[0] - 0.5], "end": [years[1] + 0.5], "words": [still_published_words()]})
     # Of its own a rectangle would stretch the axis to the year 0.
     scale = alt.Scale(zero=False, nice=False)
     band = (

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import altair as alt
 import pandas as pd
 
-from icc_data.drawing.charts import YEARS, themed
+from icc_data.drawing.charts import YEARS, still_published_words, themed
 from icc_data.drawing.palette import Look
 from icc_data.i18n import translate as _
 
@@ -27,7 +27,14 @@ PANEL_COUNT_PIXELS = 16
 
 
 def share_lines(
-    frame: pd.DataFrame, look: Look, colours: Mapping[str, str], *, value: Value, bands: bool, height: int = 340
+    frame: pd.DataFrame,
+    look: Look,
+    colours: Mapping[str, str],
+    *,
+    value: Value,
+    bands: bool,
+    unfinished: tuple[int, int] | None = None,
+    height: int = 340,
 ) -> Any:
     """One line a group through the years; those of ``colours`` stand out, the rest is grey.
 
@@ -37,14 +44,22 @@ def share_lines(
         colours: colour by label, of the groups that stand out.
         value: what the height of a line is.
         bands: draw the 95 % interval of the groups that stand out.
+        unfinished: the first and last year of which more is still to be published.
         height: pixels.
     """
-    layers = _layers(frame, look, colours, value=value, bands=bands, wide=None)
+    layers = _layers(frame, look, colours, value=value, bands=bands, unfinished=unfinished, wide=None)
     return themed(layers.properties(height=height), look)
 
 
 def share_panels(
-    frame: pd.DataFrame, look: Look, colours: Mapping[str, str], *, value: Value, bands: bool, places: Sequence[str]
+    frame: pd.DataFrame,
+    look: Look,
+    colours: Mapping[str, str],
+    *,
+    value: Value,
+    bands: bool,
+    places: Sequence[str],
+    unfinished: tuple[int, int] | None = None,
 ) -> Any:
     """The lines of ``share_lines``, one panel a place, all on the same scales.
 
@@ -55,8 +70,9 @@ def share_panels(
         value: what the height of a line is.
         bands: draw the 95 % interval of the groups that stand out.
         places: labels of the places in their order.
+        unfinished: the first and last year of which more is still to be published.
     """
-    layers = _layers(frame, look, colours, value=value, bands=bands, wide=PANEL_WIDTH)
+    layers = _layers(frame, look, colours, value=value, bands=bands, unfinished=unfinished, wide=PANEL_WIDTH)
     header = alt.Header(title=None, labelColor=look.text, labelFontSize=13, labelAnchor="start", labelFontWeight="bold")
     panels = layers.properties(width=PANEL_WIDTH, height=PANEL_HEIGHT).facet(
         facet=alt.Facet("place_label:N", sort=list(places), header=header), columns=PANELS_A_ROW
@@ -99,13 +115,21 @@ def _axes(frame: pd.DataFrame, value: Value, top: float, wide: int | None) -> tu
 
 
 def _layers(
-    frame: pd.DataFrame, look: Look, colours: Mapping[str, str], *, value: Value, bands: bool, wide: int | None
+    frame: pd.DataFrame,
+    look: Look,
+    colours: Mapping[str, str],
+    *,
+    value: Value,
+    bands: bool,
+    unfinished: tuple[int, int] | None,
+    wide: int | None,
 ) -> Any:
     # A share of few practices is no point of a line; of counts none is too few.
     frame = frame.assign(
         **{YEARS: frame["year"]},
         broken=frame["few"] if value == "share" else False,
         once=~frame.duplicated(["place", "year"]),
+        first_of_place=~frame.duplicated("place"),
     )
     bands = bands and value == "share"
     run = "solid_run:N" if value == "share" else "run:N"
@@ -119,7 +143,7 @@ def _layers(
         color=look.unknown, strokeWidth=1, opacity=0.55
     )
     bold = base.transform_filter(f"{enough} && datum.chosen").mark_line(strokeWidth=2.5)
-    layers = [grey.encode(detail=["code:N", run])]
+    layers = [*_still_published(base, frame, unfinished, x, look, wide), grey.encode(detail=["code:N", run])]
     if bands:
         band = base.transform_filter(f"{enough} && datum.chosen").mark_area(opacity=0.14, clip=True)
         layers.append(band.encode(y=alt.Y("low:Q"), y2="high:Q", color=colour, detail=["code:N", run]))
@@ -132,6 +156,27 @@ def _layers(
         _counts(base, look, top, int(frame["year"].max() - frame["year"].min()) + 1, wide),
     ]
     return alt.layer(*layers)
+
+
+def _still_published(
+    base: Any, frame: pd.DataFrame, unfinished: tuple[int, int] | None, x: alt.X, look: Look, wide: int | None
+) -> list[Any]:
+    """A band over the drawn years of which more is still to be published; its words where there is room for them."""
+    last = int(frame["year"].max())
+    if unfinished is None or unfinished[0] > last:
+        return []
+    edges = {"begin": f"{unfinished[0] - 0.5}", "end": f"{min(unfinished[1], last) + 0.5}"}
+    # A layer with rows of its own could not stand in a panel.
+    once = base.transform_filter("datum.first_of_place").transform_calculate(**edges)
+    at = {name: x[name] for name in ("title", "scale", "axis")}
+    band = once.mark_rect(color=look.muted, opacity=0.13).encode(
+        x=alt.X("begin:Q", **at), x2="end:Q", y=alt.value(0), y2=alt.value("height")
+    )
+    if wide is not None:
+        return [band]
+    words = once.mark_text(align="right", baseline="bottom", dy=-5, fontSize=11, color=look.muted)
+    said = words.encode(x=alt.X("end:Q", **at), y=alt.value(0), text=alt.datum(still_published_words()))
+    return [band, said]
 
 
 def _below(frame: pd.DataFrame, value: Value) -> list[str]:

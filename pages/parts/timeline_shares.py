@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import shares
+from icc_data.analysis import shares, time_words, years
 from icc_data.analysis.time_words import still_published
 from icc_data.analysis.uncertainty import FEW
 from icc_data.analysis.years import UNKNOWN
@@ -83,7 +84,7 @@ def lines_panel(split: Any, *, active: bool, value: share_charts.Value, coverage
         alt=_("Lines by year: {groups}; the other groups in grey").format(groups=", ".join(colours_of(lines))),
         method=explanations.shares_by_year(session.selection, split, active=active, by_country=by_country),
     )
-    st.caption(" ".join(notes_of(lines)))
+    st.caption(" ".join(filter(None, notes_of(lines))))
     coverage(ask(queries.overview, queries.without_compared(session.selection, split)))
 
 
@@ -129,9 +130,24 @@ def drawn(lines: Lines) -> Any:
     frame = shares.lines(rows, lines.chosen, lambda code: group_label(lines.split, code), place_label)
     colours, look = colours_of(lines), session.look
     if not lines.by_country:
-        return share_charts.share_lines(frame, look, colours, value=lines.value, bands=lines.bands)
+        return share_charts.share_lines(
+            frame, look, colours, value=lines.value, bands=lines.bands, unfinished=unfinished(session.selection)
+        )
     places = [label("country", place) for place in dict.fromkeys(rows["place"])]
-    return share_charts.share_panels(frame, look, colours, value=lines.value, bands=lines.bands, places=places)
+    return share_charts.share_panels(
+        frame,
+        look,
+        colours,
+        value=lines.value,
+        bands=lines.bands,
+        places=places,
+        unfinished=unfinished(session.selection),
+    )
+
+
+def started_by_year(split: Any) -> pd.DataFrame:
+    """The practices that the shares of a split are shares of, by start year."""
+    return ask(queries.practices_by_year, queries.without_compared(current().selection, split))
 
 
 def group_label(split: str, code: str) -> str:
@@ -187,9 +203,11 @@ def notes_of(lines: Lines) -> list[str]:
         notes.append(_("A practice that says that it goes on counts until the year of the data."))
     if not lines.active and session.selection.include_bare:
         notes.append(_("Years as published that may not be the start count too; the filters can leave them out."))
+        notes.append(time_words.mostly_bare(years.mostly_bare(started_by_year(lines.split), *window())))
     if unfinished(session.selection):
         first, last = still_published(session.as_of.year)
-        notes.append(_("Practices of {first}–{last} are still being published.").format(first=first, last=last))
+        words = _("Practices of {first}–{last} are still being published (grey band).")
+        notes.append(words.format(first=first, last=last))
     if lines.value == "share":
         few = _("Years with fewer than {few} practices say little: a grey number, a hollow dot, no line.")
         notes.append(few.format(few=FEW))

@@ -6,9 +6,9 @@ from functools import partial
 from typing import Any
 
 from icc_data import queries
-from icc_data.analysis import years
+from icc_data.analysis import time_words, years
 from icc_data.analysis.term_bars import term_bars
-from icc_data.analysis.time_words import part_words, still_published
+from icc_data.analysis.time_words import part_words
 from icc_data.drawing import charts
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
@@ -21,8 +21,7 @@ from pages.shared.session import current
 
 def unfinished(selection: Selection) -> tuple[int, int] | None:
     """The years of which more is still to be published; None where the filter ends before them."""
-    first, last = still_published(current().as_of.year)
-    return None if selection.year_to is not None and selection.year_to < first else (first, last)
+    return time_words.unfinished(current().as_of.year, selection.year_to)
 
 
 def year_bars(selection: Selection, *, active: bool, brush: bool = True, height: int = 300) -> Any:

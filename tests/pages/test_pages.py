@@ -128,7 +128,21 @@ def test_the_rows_of_the_heatmap_are_ordered_by_the_chosen_years_alone(
 def test_the_small_charts_of_the_overview_show_the_chosen_years(open_page: OpenPage) -> None:
     app = open_page("overview", **{"from": ["2010"], "to": ["2015"]})
     assert {len(metric.proto.chart_data) for metric in app.metric} == {6}
-    assert all(metric.proto.help.endswith(", 2010–2015") for metric in app.metric)
+    assert all(metric.proto.help.count(", 2010–2015.") == 1 for metric in app.metric)
+
+
+def test_the_small_chart_of_start_years_says_how_many_of_them_may_not_be_the_start(
+    open_page: OpenPage, connection: duckdb.DuckDBPyConnection
+) -> None:
+    (started, bare) = connection.execute(
+        "SELECT count(*), count(*) FILTER (form = 'year') FROM practice WHERE start_year BETWEEN 2010 AND 2015"
+    ).fetchall()[0]
+    app = open_page("overview", **{"from": ["2010"], "to": ["2015"], "years": ["started"]})
+    (metric,) = [metric for metric in app.metric if metric.label == "Known start year"]
+    assert bare > 1
+    assert metric.proto.help.endswith(
+        f"Of these {started} start years, {bare} are years as published, which may not be the start."
+    )
 
 
 def test_choosing_a_country_writes_it_into_the_address(open_page: OpenPage) -> None:

@@ -13,7 +13,7 @@ import pandas as pd
 from icc_data import queries
 from icc_data.analysis import policy_area_facts as profile_words
 from icc_data.analysis import shares, years
-from icc_data.analysis.time_words import part_words
+from icc_data.analysis.time_words import part_words, unfinished
 from icc_data.cells import dicts_of, python_value, rows_of
 from icc_data.drawing import policy_area_charts as profile_charts
 from icc_data.drawing.palette import LIGHT
@@ -80,6 +80,7 @@ ROOMS = (
 class _Answers:
     """What the data says of an area, before there are words for it."""
 
+    as_of: int
     area: str
     comparison: Selection
     options: Options
@@ -133,6 +134,7 @@ def _asked(connection: duckdb.DuckDBPyConnection, comparison: Selection, area: s
     meaning = meanings[meanings["code"] == area]["definition"].iloc[0]
     facets: Any = dict.fromkeys([*profile_words.RANKED_FACETS, *profile_words.GAP_FACETS])
     return _Answers(
+        queries.as_of_year(connection),
         area,
         comparison,
         options,
@@ -244,6 +246,7 @@ def _drawing(answers: _Answers, height: int) -> str:
         LIGHT,
         colour=hue,
         parts=part_words(active=False),
+        unfinished=unfinished(answers.as_of, answers.comparison.year_to),
         brush=False,
         height=height,
     )

@@ -13,7 +13,7 @@ import pandas as pd
 from icc_data import queries
 from icc_data.analysis import city_facts, peers
 from icc_data.analysis.peer_sets import PeerSet, members
-from icc_data.analysis.time_words import part_words
+from icc_data.analysis.time_words import part_words, still_published
 from icc_data.analysis.years import in_parts
 from icc_data.cells import dicts_of
 from icc_data.drawing import charts, city_charts
@@ -33,6 +33,7 @@ LONGEST_NAME = 60
 class CityAnswers:
     """What the data says of a city, before there are words for it."""
 
+    as_of: int
     city: Mapping[str, Any]
     within: Selection
     options: Options
@@ -72,7 +73,13 @@ class CityAnswers:
         if not self.counts["dated"]:
             return ""
         return drawing(
-            charts.year_bars(in_parts(self.years, active=True), LIGHT, parts=part_words(active=True), brush=False),
+            charts.year_bars(
+                in_parts(self.years, active=True),
+                LIGHT,
+                parts=part_words(active=True),
+                unfinished=still_published(self.as_of),
+                brush=False,
+            ),
             YEARS_WIDTH,
             YEARS_HEIGHT,
             fit=True,
@@ -108,6 +115,7 @@ def ask_city(
     measures = queries.unit_measures(connection, Selection(), "city")
     features = peers.features(queries.city_features(connection))
     return CityAnswers(
+        as_of=queries.as_of_year(connection),
         city=city,
         within=within.with_values("city", ()),
         options=queries.options(connection),

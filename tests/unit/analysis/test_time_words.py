@@ -6,7 +6,17 @@ from typing import Any
 
 import pytest
 
-from icc_data.analysis.time_words import bare, contradiction, recent, still_published, undated, when_in_words
+from icc_data.analysis.time_words import (
+    bare,
+    bare_starts,
+    contradiction,
+    mostly_bare,
+    recent,
+    still_published,
+    undated,
+    unfinished,
+    when_in_words,
+)
 
 
 def test_the_undated_are_those_of_the_selection_whatever_its_years():
@@ -30,6 +40,39 @@ def test_years_that_stand_alone_are_counted_among_the_dated():
 
 def test_the_last_three_years_of_the_data_are_still_being_published():
     assert still_published(2026) == (2024, 2026)
+
+
+@pytest.mark.parametrize(
+    ("until", "band"), [(None, (2024, 2026)), (2026, (2024, 2026)), (2024, (2024, 2026)), (2023, None)]
+)
+def test_years_that_end_before_the_last_three_carry_no_band(until: int | None, band: tuple[int, int] | None):
+    assert unfinished(2026, until) == band
+
+
+@pytest.mark.parametrize(
+    ("alone", "words"),
+    [
+        (0, ""),
+        (1, "Of these 1,250 start years, 1 is a year as published, which may not be the start."),
+        (137, "Of these 1,250 start years, 137 are years as published, which may not be the start."),
+    ],
+)
+def test_a_small_picture_without_tints_says_how_many_years_stand_alone(alone: int, words: str):
+    assert bare_starts(1250, alone) == words
+
+
+@pytest.mark.parametrize(
+    ("years", "named"),
+    [
+        ([2016], "2016"),
+        ([2016, 2020], "2016 and 2020"),
+        ([2014, 2016, 2017, 2018, 2020, 2021], "2014, 2016–2018 and 2020–2021"),
+    ],
+)
+def test_years_of_mostly_bare_starts_are_named_as_spans(years: list[int], named: str):
+    words = "more than half of the starts are years as published that may not be the start."
+    assert mostly_bare(years) == f"In {named}, {words}"
+    assert mostly_bare([]) == ""
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from icc_data.analysis.years import (
     known_joining,
     known_since,
     largest_first,
+    mostly_bare,
     practices_before,
     stack,
     with_others,
@@ -174,3 +175,9 @@ def test_values_with_as_many_practices_stand_in_the_order_of_the_alphabet_howeve
     rows = pd.DataFrame({"code": codes[::-1], "practices": [1 + place % 2 for place in range(60)][::-1]})
     # Those of two practices have the odd numbers.
     assert largest_first(rows, "code") == [*codes[1::2], *codes[::2]]
+
+
+def test_a_year_is_mostly_bare_where_more_than_half_of_its_starts_stand_alone():
+    rows = [(2014, 1, 1), (2015, 4, 2), (2016, 4, 3), (2017, 3, 0), (2018, 1, 1), (2019, 2, 2)]
+    by_year = pd.DataFrame(rows, columns=["year", "practices", "bare"])
+    assert mostly_bare(by_year, 2015, 2018) == [2016, 2018]

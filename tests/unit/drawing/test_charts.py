@@ -98,6 +98,24 @@ CHARTS: dict[str, tuple[pd.DataFrame, Draw]] = {
             f, look, {"Trust": "#d98a00"}, value="share", bands=True, places=["Spain"]
         ),
     ),
+    "unfinished share lines": (
+        SHARES,
+        lambda f, look: share_charts.share_lines(
+            f, look, {"Trust": "#d98a00"}, value="share", bands=True, unfinished=(2018, 2020)
+        ),
+    ),
+    "unfinished share panels": (
+        SHARES,
+        lambda f, look: share_charts.share_panels(
+            f, look, {"Trust": "#d98a00"}, value="share", bands=True, places=["Spain"], unfinished=(2018, 2020)
+        ),
+    ),
+    "share lines before the last years": (
+        SHARES,
+        lambda f, look: share_charts.share_lines(
+            f, look, {"Trust": "#d98a00"}, value="share", bands=True, unfinished=(2019, 2021)
+        ),
+    ),
     "ranked bars": (RANKED, charts.ranked_bars),
     "coloured ranked bars": (
         RANKED,

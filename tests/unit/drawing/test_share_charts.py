@@ -44,3 +44,25 @@ def test_panels_stand_in_the_order_of_their_places_with_the_numbers_of_each():
     spec = spec_of("share panels", rows=3)
     assert spec["facet"]["sort"] == ["Spain"]
     assert [layer["mark"]["type"] for layer in spec["spec"]["layer"]].count("text") == 1
+
+
+def rectangles(layers: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """Where the bands over years begin and end."""
+    of_bands = [layer for layer in layers if layer["mark"]["type"] == "rect"]
+    return [{step["as"]: step["calculate"] for step in band["transform"] if "as" in step} for band in of_bands]
+
+
+def test_the_years_still_being_published_lie_under_a_band_that_ends_with_the_years_drawn():
+    band, words = layers_of("unfinished share lines")[:2]
+    assert rectangles([band]) == [{"begin": "2017.5", "end": "2018.5"}]
+    assert words["encoding"]["text"] == {"datum": "still being published"}
+
+
+def test_in_panels_the_band_has_no_words():
+    layers = spec_of("unfinished share panels", rows=3)["spec"]["layer"]
+    assert rectangles(layers) == [{"begin": "2017.5", "end": "2018.5"}]
+    assert [layer["mark"]["type"] for layer in layers].count("text") == 1
+
+
+def test_years_that_end_before_the_last_ones_have_no_band():
+    assert rectangles(layers_of("share lines before the last years")) == []

@@ -89,6 +89,14 @@ def test_the_chart_of_the_brief_is_drawn_with_words_that_can_be_read(education: 
     assert "2010 2015 2020" in read(education)[1]
 
 
+def test_the_chart_of_the_brief_has_a_band_over_the_last_years_unless_they_are_not_meant(
+    atlas: duckdb.DuckDBPyConnection, education: bytes
+):
+    assert "still being published" in read(education)[1]
+    before = policy_area_brief(atlas, Selection(year_from=2010, year_to=2020), "education", FACTS)
+    assert "still being published" not in read(before)[1]
+
+
 def test_the_same_brief_twice_is_the_same_file(atlas: duckdb.DuckDBPyConnection, education: bytes):
     assert policy_area_brief(atlas, Selection(), "education", FACTS) == education
 

@@ -141,6 +141,10 @@ def test_the_portfolio_is_drawn_with_counts_and_shares_that_can_be_read(barcelon
     assert "Share of the network’s" in barcelona
 
 
+def test_the_years_still_being_published_lie_under_a_band(barcelona: str):
+    assert "still being published" in barcelona
+
+
 def test_the_commitments_come_with_their_practices(atlas: duckdb.DuckDBPyConnection, barcelona: str):
     for row in dicts_of(queries.commitments(atlas, Selection(city=("barcelona",)))):
         assert f"{row['practices']} of 20 · {round(row['practices'] * 5)}%" in barcelona
