@@ -20,7 +20,7 @@ from pages.shared.figures import choice, colour_legend, figure, panel_title, par
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import OTHER_COUNTRIES, commitment_colours, with_label
 from pages.shared.pager import page_number
-from pages.shared.selection_figures import unfinished, year_bars
+from pages.shared.selection_figures import active_outside, unfinished, year_bars
 from pages.shared.session import enter
 
 session = enter()
@@ -206,6 +206,7 @@ if not empty_selection():
                     _("Drag over years to choose them."),
                     *([] if split == "none" else [_("A practice with several values counts once in each.")]),
                     lighter(active),
+                    *([active_outside(selection)] if active else []),
                 ]
             ),
         )

@@ -85,6 +85,29 @@ def bare(counts: Mapping[str, int]) -> str:
     return words.format(dated=number(counts["dated"]), count=number(counts["bare"]))
 
 
+def active_outside(practices: int, first: int | None, last: int | None) -> str:
+    """How many of the practices in a picture of the chosen years ran in other years too; empty where none did.
+
+    Args:
+        practices: what ``analysis.years.active_outside`` gives.
+        first, last: the years of the span; None where it is open.
+    """
+    if not practices:
+        return ""
+    if first is None:
+        outside = _("after {last}").format(last=last)
+    elif last is None:
+        outside = _("before {first}").format(first=first)
+    else:
+        outside = _("outside of {first}–{last}").format(first=first, last=last)
+    words = translate_plural(
+        "{count} of these practices is also active {outside}, which is not drawn.",
+        "{count} of these practices are also active {outside}, which is not drawn.",
+        practices,
+    )
+    return words.format(count=number(practices), outside=outside)
+
+
 def bare_starts(started: int, alone: int) -> str:
     """How many start years in a small picture without tints may not be the start; empty where none is.
 

@@ -31,10 +31,10 @@ def policy_area_by_year(
 
     ``expected`` is how many of the area there would be if its share of these practices were the same every year.
     Beside them ``known, said, bare`` of the area's practices, as in ``practices_by_year``, and ``all_known`` of all.
+    Active years are those of the chosen span.
     """
-    as_of = as_of_year(connection)
-    said = selection.include_said
-    return ask(connection, "policy_area_by_year", selection, area=area, active=active, said=said, as_of=as_of)
+    options = {"area": area, "active": active, "said": selection.include_said, "as_of": as_of_year(connection)}
+    return ask(connection, "policy_area_by_year", selection, **options, **selection.span)
 
 
 def policy_area_examples(connection: Connection, selection: Selection, area: str, *, limit: int | None) -> pd.DataFrame:

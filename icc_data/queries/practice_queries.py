@@ -104,10 +104,10 @@ def practices_by_year(
     ``bare`` ones have a year alone as published, which may not be the start.
 
     A practice with several policy areas or countries counts once in each; ``unknown`` stands for none. Years after
-    the data's as-of year are left out of the active years.
+    the data's as-of year, and those outside of the chosen span, are left out of the active years.
     """
-    as_of, said = as_of_year(connection), selection.include_said
-    return ask(connection, "practices_by_year", selection, split=split, active=active, said=said, as_of=as_of)
+    options = {"split": split, "active": active, "said": selection.include_said, "as_of": as_of_year(connection)}
+    return ask(connection, "practices_by_year", selection, **options, **selection.span)
 
 
 def spans(connection: Connection, selection: Selection, *, limit: int, offset: int = 0) -> pd.DataFrame:

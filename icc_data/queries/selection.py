@@ -189,6 +189,11 @@ class Selection:
         since = until - most + 1 if self.year_from is None else min(max(self.year_from, first), until)
         return since, until
 
+    @property
+    def span(self) -> dict[str, int | None]:
+        """The chosen years as parameters of a question: ``since`` and ``until``, both included, None where open."""
+        return {"since": self.year_from, "until": self.year_to}
+
     def within(self, first: int, last: int, years: Literal["active", "started"]) -> Selection:
         """The selection of what was active or started in these years, and of nothing undated."""
         return replace(self, year_from=first, year_to=last, years=years, include_undated=False)

@@ -57,6 +57,7 @@ def shares_by_year(
         by_country=by_country,
         said=selection.include_said,
         as_of=as_of_year(connection),
+        **selection.span,
     )
 
 

@@ -24,7 +24,7 @@ from pages.shared.labels import area_colours
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
 from pages.shared.pairs import pairs
-from pages.shared.selection_figures import unfinished
+from pages.shared.selection_figures import active_outside, unfinished
 from pages.shared.session import current
 
 PLACES = 10
@@ -98,9 +98,12 @@ def metrics(viewed: ViewedArea) -> None:
 def years_panel(viewed: ViewedArea) -> None:
     """The area through the years, beside the network."""
     area, comparison, counts = viewed.area, viewed.comparison, viewed.counts
-    panel_title(_("Through the years"), _("Drag over years to choose them"))
+    title = st.container()
     counting = {"started": _("started"), "active": _("active")}
     active = choice("count", _("Count practices"), counting, default="started") == "active"
+    with title:
+        outside = active_outside(comparison.with_values("policy_area", (area,))) if active else ""
+        panel_title(_("Through the years"), f"{_('Drag over years to choose them.')} {outside}".strip())
     if not counts["dated"]:
         st.caption(_("None of these practices carries a start year, so there is nothing to draw."))
         return

@@ -20,7 +20,7 @@ from pages.shared import explanations
 from pages.shared.answers import ask
 from pages.shared.figures import choice, colour_legend, figure, panel_title, several
 from pages.shared.labels import area_groups, commitment_colours
-from pages.shared.selection_figures import unfinished
+from pages.shared.selection_figures import active_outside, unfinished
 from pages.shared.session import current
 
 YEARS = 25
@@ -199,6 +199,8 @@ def notes_of(lines: Lines) -> list[str]:
     """What is to be known of the picture."""
     session = current()
     notes = [_("Numbers: all practices of each country and year.")] if lines.by_country else []
+    if lines.active:
+        notes.append(active_outside(queries.without_compared(session.selection, lines.split)))
     if lines.active and session.selection.include_said:
         notes.append(_("A practice that says that it goes on counts until the year of the data."))
     if not lines.active and session.selection.include_bare:

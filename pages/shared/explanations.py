@@ -65,16 +65,19 @@ def practices_by_year(
 
 def area_by_year(counts: dict[str, int], *, active: bool) -> Method:
     """Policy areas against years."""
+    selection = current().selection
+    cut = active and (selection.year_from is not None or selection.year_to is not None)
+    rows = "" if cut else _("The rows below have all years.")
     return Method(
         title=_("Policy areas through the years"),
         sentence=_(
             "Practices of each policy area by the years in which they started or were active; the picture shows the "
-            "chosen years, or the last 25, the rows below all of them."
+            "chosen years, or the last 25."
         )
-        + " "
+        + f" {rows} ".replace("  ", " ")
         + (_known_and_said() if active else _may_not_be()),
         question=queries.practices_by_year,
-        selection=current().selection,
+        selection=selection,
         args=("policy_area",),
         options={"active": active},
         counted=counts["dated"],

@@ -24,6 +24,15 @@ def unfinished(selection: Selection) -> tuple[int, int] | None:
     return time_words.unfinished(current().as_of.year, selection.year_to)
 
 
+def active_outside(selection: Selection) -> str:
+    """How many practices of a selection ran outside of its years too, in words; empty where none did."""
+    if selection.year_from is None and selection.year_to is None:
+        return ""
+    spans = years.as_far_as(ask(queries.spans, selection, limit=None), said=selection.include_said)
+    practices = years.active_outside(spans, selection.year_from, selection.year_to, current().as_of.year)
+    return time_words.active_outside(practices, selection.year_from, selection.year_to)
+
+
 def year_bars(selection: Selection, *, active: bool, brush: bool = True, height: int = 300) -> Any:
     """The practices of a selection by year, the sure part in full colour and the other one paler.
 

@@ -71,7 +71,8 @@ def fits(facets: dict[str, set[str]], selection: Selection, names: Iterable[str]
 
 
 def active_years(row: dict[str, Any], selection: Selection) -> set[int]:
-    return set(row["years"] if selection.include_said else row["known_years"])
+    span = range(selection.year_from or 1850, (selection.year_to or 2100) + 1)
+    return set(row["years"] if selection.include_said else row["known_years"]) & set(span)
 
 
 def years_of(row: dict[str, Any], selection: Selection) -> set[int]:

@@ -6,7 +6,10 @@ area AS (SELECT practice FROM practice_term WHERE vocabulary = 'policy_area' AND
 years AS (
     SELECT practice, form, known_until, practice IN (SELECT practice FROM area) AS of_area,
         unnest(CASE
-            WHEN $active THEN generate_series(start_year, least(CASE WHEN $said THEN last_active_year ELSE known_until END, $as_of))
+            WHEN $active THEN generate_series(
+                greatest(start_year, $since),
+                least(CASE WHEN $said THEN last_active_year ELSE known_until END, $until, $as_of)
+            )
             ELSE [start_year]
         END)::SMALLINT AS year
     FROM selected

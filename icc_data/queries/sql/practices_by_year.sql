@@ -1,5 +1,6 @@
 -- Practices started in, or active during, each year, split by a property; a practice with two values counts once in each.
 -- Of the practices, those known to run and those said to go on add up to all; bare ones have a year alone as published.
+-- Active years are those of the chosen span, $since to $until, each NULL where it is open.
 WITH selected AS (SELECT * FROM practice WHERE {practices} AND start_year IS NOT NULL),
 split AS (
     SELECT practice, 'all' AS code FROM selected WHERE $split = 'none'
@@ -14,7 +15,10 @@ split AS (
 years AS (
     SELECT practice, form, known_until, coalesce(code, 'unknown') AS code,
         unnest(CASE
-            WHEN $active THEN generate_series(start_year, least(CASE WHEN $said THEN last_active_year ELSE known_until END, $as_of))
+            WHEN $active THEN generate_series(
+                greatest(start_year, $since),
+                least(CASE WHEN $said THEN last_active_year ELSE known_until END, $until, $as_of)
+            )
             ELSE [start_year]
         END)::SMALLINT AS year
     FROM selected LEFT JOIN split USING (practice)

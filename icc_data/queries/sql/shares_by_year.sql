@@ -13,7 +13,10 @@ coded AS (SELECT practice, coalesce(code, 'unknown') AS code FROM selected LEFT 
 years AS (
     SELECT practice,
         unnest(CASE
-            WHEN $active THEN generate_series(start_year, least(CASE WHEN $said THEN last_active_year ELSE known_until END, $as_of))
+            WHEN $active THEN generate_series(
+                greatest(start_year, $since),
+                least(CASE WHEN $said THEN last_active_year ELSE known_until END, $until, $as_of)
+            )
             ELSE [start_year]
         END)::SMALLINT AS year
     FROM selected

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from icc_data.analysis.time_words import (
+    active_outside,
     bare,
     bare_starts,
     contradiction,
@@ -59,6 +60,21 @@ def test_years_that_end_before_the_last_three_carry_no_band(until: int | None, b
 )
 def test_a_small_picture_without_tints_says_how_many_years_stand_alone(alone: int, words: str):
     assert bare_starts(1250, alone) == words
+
+
+@pytest.mark.parametrize(
+    ("practices", "first", "last", "words"),
+    [
+        (0, 2016, 2018, ""),
+        (1, 2016, 2018, "1 of these practices is also active outside of 2016–2018, which is not drawn."),
+        (94, 2016, None, "94 of these practices are also active before 2016, which is not drawn."),
+        (94, None, 2018, "94 of these practices are also active after 2018, which is not drawn."),
+    ],
+)
+def test_practices_that_ran_outside_of_the_chosen_years_are_counted(
+    practices: int, first: int | None, last: int | None, words: str
+):
+    assert active_outside(practices, first, last) == words
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,14 @@ def test_the_examples_of_activity_hold(atlas: duckdb.DuckDBPyConnection) -> None
     assert f"In 2026, the year of the data, it is {now['known']} and {now['said']}." in WORDS
 
 
+def test_the_example_of_the_years_that_are_not_drawn_holds(atlas: duckdb.DuckDBPyConnection) -> None:
+    spans = queries.spans(atlas, Selection(year_from=2016, year_to=2018, include_undated=False), limit=None)
+    outside = sum(
+        row.start_year < 2016 or min(row.last_active_year, 2026) > 2018 for row in spans.itertuples(index=False)
+    )
+    assert f"{len(spans)} dated practices were active in 2016, 2017 or 2018; {outside} of them" in WORDS
+
+
 def test_the_example_of_the_undated_holds(atlas: duckdb.DuckDBPyConnection) -> None:
     found = queries.overview(atlas, Selection(year_from=2016, year_to=2018, include_undated=False))
     told = (

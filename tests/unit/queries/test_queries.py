@@ -119,6 +119,20 @@ def test_practices_by_year_count_once_in_each_value(
     assert records(frame, "year", "code", "practices", "known", "said", "bare") == expected
 
 
+@pytest.mark.parametrize("bounds", [(2016, 2018), (2016, None), (None, 2018)])
+def test_active_years_are_those_of_the_chosen_span_and_start_years_are_not_cut(
+    atlas: duckdb.DuckDBPyConnection, bounds: tuple[int | None, int | None]
+):
+    first, last = bounds
+    chosen = Selection(year_from=first, year_to=last)
+    years = queries.practices_by_year(atlas, chosen, active=True)["year"]
+    everything = queries.practices_by_year(atlas, Selection(), active=True)["year"]
+    assert years.tolist() == [year for year in everything if (first or 0) <= year <= (last or AS_OF)]
+    starts = queries.practices_by_year(atlas, chosen)["year"]
+    assert starts.min() < 2016
+    assert starts.max() <= (last or AS_OF)
+
+
 def test_what_is_undated_is_counted_whatever_years_are_chosen(atlas: duckdb.DuckDBPyConnection):
     """Of 459 practices 138 carry no year text and 22 one that names no start."""
     for chosen in ({}, {"year_from": 2016, "year_to": 2018}, {"include_undated": False}, {"include_bare": False}):
