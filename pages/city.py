@@ -72,7 +72,12 @@ def metrics(city: dict[str, Any], count: int) -> None:
         [
             Metric(_("Practices"), number(count), of_network),
             Metric(_("Policy areas"), number(own["areas"]), _("of {all}").format(all=number(network["areas"]))),
-            Metric(_("Newest practice"), newest, _("start year of {count} known").format(count=number(own["dated"]))),
+            Metric(
+                _("Newest practice"),
+                newest,
+                _("of {count} dated").format(count=number(own["dated"])),
+                _("The latest start year, of its practices whose start year is known."),
+            ),
             Metric(_("Active in {year}").format(year=session.as_of.year), number(own["active"]), of_its_own),
             Metric(_("With other cities"), number(own["shared"]), of_its_own),
         ]

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import altair as alt
 import pandas as pd
 
-from icc_data.drawing.charts import ROW_HEIGHT, themed
+from icc_data.drawing.charts import ROW_HEIGHT, row_axis, row_height, themed
 from icc_data.drawing.palette import Look, mix
 from icc_data.i18n import translate as _
 
@@ -49,7 +49,8 @@ def share_bars(frame: pd.DataFrame, look: Look, *, own: str, network: str) -> An
         look: the user's theme.
         own, network: what the two are called.
     """
-    base = alt.Chart(frame, height=_rows(frame)).encode(y=_labels(look))
+    y = alt.Y("label:N", sort=None, title=None, axis=row_axis(frame["label"], look))
+    base = alt.Chart(frame, height=_rows(frame, row_height(frame["label"]))).encode(y=y)
     most = max(0.01, float(frame[["share", "network_share"]].fillna(0).max().max()))
     x = alt.X("share:Q", axis=None, scale=alt.Scale(domain=[0, most * 1.3]))
     tooltip = [
@@ -101,12 +102,13 @@ def dot_bands(
         alt.Tooltip("q3:Q", title=_("Third quartile"), format=form),
         alt.Tooltip("text:N", title=heading),
     ]
-    height = ROW_HEIGHT
+    height = row_height(frame["label"])
+    y = alt.Y("label:N", sort=None, title=None, axis=row_axis(frame["label"], look))
     if tips is not None:
         tooltip = [alt.Tooltip(f"{column}:N", title=title) for column, title in tips.items()]
         frame = frame.assign(label=[_wrapped(words, WRAPPED) for words in frame["label"]])
-        axis, height = None, TALL_ROW
-    base = alt.Chart(frame, height=_rows(frame, height)).encode(y=_labels(look), tooltip=tooltip)
+        y, axis, height = _labels(look), None, TALL_ROW
+    base = alt.Chart(frame, height=_rows(frame, height)).encode(y=y, tooltip=tooltip)
 
     def at(column: str) -> alt.X:
         return alt.X(f"{column}:Q", scale=scale, axis=axis)

@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from icc_data.drawing.charts import PICK, ROW_HEIGHT, themed
+from icc_data.drawing.charts import PICK, row_axis, row_height, themed
 from icc_data.drawing.palette import Look, mix
 from icc_data.i18n import translate as _
 
@@ -24,11 +24,11 @@ COLUMN_WIDTH, COLUMN_LINE = 12, 13
 def _labels(look: Look, frame: pd.DataFrame) -> alt.Y:
     # Layers that draw some of the rows only would put theirs first, so the order is said.
     order = list(dict.fromkeys(frame["label"]))
-    return alt.Y("label:N", sort=order, title=None, axis=alt.Axis(labelColor=look.text, labelPadding=8))
+    return alt.Y("label:N", sort=order, title=None, axis=row_axis(order, look))
 
 
-def _height(count: int, row: int = ROW_HEIGHT) -> int:
-    return row * (max(count, 1) + 1)
+def _height(labels: pd.Series[Any]) -> int:
+    return row_height(labels) * (max(labels.nunique(), 1) + 1)
 
 
 def _score_axis(*, orient: Any = "top") -> alt.Axis:
@@ -62,7 +62,7 @@ def score_bands(frame: pd.DataFrame, look: Look, *, own: str, heading: str) -> A
         alt.Tooltip("q3:Q", title=_("Third quartile"), format=".1~f"),
         alt.Tooltip("cities:Q", title=_("Cities"), format=",d"),
     ]
-    base = alt.Chart(frame, height=_height(len(frame))).encode(y=_labels(look, frame), tooltip=tooltip)
+    base = alt.Chart(frame, height=_height(frame["label"])).encode(y=_labels(look, frame), tooltip=tooltip)
 
     def at(column: str) -> alt.X:
         return alt.X(f"{column}:Q", scale=SCALE, axis=_score_axis())
@@ -108,7 +108,7 @@ def score_cells(frame: pd.DataFrame, look: Look, *, columns: Sequence[str], colu
                 ticks=False,
             ),
         ),
-        y=alt.Y("label:N", sort=rows, title=None, axis=alt.Axis(labelColor=look.text, labelPadding=8)),
+        y=alt.Y("label:N", sort=rows, title=None, axis=row_axis(rows, look)),
         tooltip=[
             alt.Tooltip("label:N", title=_("Policy area")),
             alt.Tooltip("column:N", title=column_title),
@@ -145,7 +145,7 @@ def edition_bars(frame: pd.DataFrame, look: Look) -> Any:
         alt.Tooltip("compared:Q", title=_("Cities compared by the programme"), format=",d"),
     ]
     most = float(frame[["compared", "reported", "scored"]].max().max())
-    base = alt.Chart(frame, height=_height(len(frame))).encode(y=_labels(look, frame), tooltip=tooltip)
+    base = alt.Chart(frame, height=_height(frame["label"])).encode(y=_labels(look, frame), tooltip=tooltip)
 
     def bars(column: str, height: int, colour: str) -> Any:
         x = alt.X(f"{column}:Q", scale=alt.Scale(domain=[0, most], nice=False), axis=None)
@@ -167,7 +167,7 @@ def named_scores(frame: pd.DataFrame, look: Look, *, chosen: str | None = None) 
     """
     names = dict(zip(frame["key"], frame["label"], strict=True))
     axis = alt.Axis(labelColor=look.text, labelPadding=8, labelExpr=_lookup(names))
-    base = alt.Chart(frame, height=_height(len(frame))).encode(
+    base = alt.Chart(frame, height=_height(frame["label"])).encode(
         y=alt.Y("key:N", sort=list(names), title=None, axis=axis)
     )
     known = base.transform_filter("isValid(datum.score)").encode(
@@ -248,7 +248,7 @@ def path_dots(frame: pd.DataFrame, look: Look, *, editions: Sequence[str], headi
         heading: what the texts are.
     """
     shades = edition_colours(look, len(editions))
-    base = alt.Chart(frame, height=_height(frame["label"].nunique())).encode(
+    base = alt.Chart(frame, height=_height(frame["label"])).encode(
         y=_labels(look, frame),
         tooltip=[
             alt.Tooltip("label:N", title=_("Policy area")),
@@ -280,7 +280,7 @@ def correlation_intervals(frame: pd.DataFrame, look: Look) -> Any:
     scale = alt.Scale(domain=[-1, 1], nice=False)
     axis = alt.Axis(title=None, grid=True, orient="top", values=[-1, -0.5, 0, 0.5, 1], format=".1~f")
     clear = "datum.low > 0 || datum.high < 0"
-    base = alt.Chart(frame, height=_height(len(frame))).encode(
+    base = alt.Chart(frame, height=_height(frame["label"])).encode(
         y=_labels(look, frame),
         color=alt.ColorValue(look.unknown, condition={"test": clear, "value": look.amount}),
         tooltip=[

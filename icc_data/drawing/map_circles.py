@@ -138,7 +138,8 @@ class LegendEntry:
 
 
 def legend(frame: pd.DataFrame, look: Look, measure: Measure, *, shrink: float = 1.0) -> list[LegendEntry]:
-    """What the circles of a map mean, from little to much, and the one for what there is nothing to show of.
+    """What the circles of a map mean, from little to much, and, where one is on it, the one for what there is
+    nothing to show of.
 
     Args:
         frame: the cities of the map.
@@ -152,6 +153,9 @@ def legend(frame: pd.DataFrame, look: Look, measure: Measure, *, shrink: float =
         share = share_of(value, scale)
         colour = "#" + "".join(f"{channel:02x}" for channel in colour_of(look, share))
         entries.append(LegendEntry(2 * _size(share, shrink), colour, measure.words(round(value, measure.digits))))
+    on_map = frame.dropna(subset=["latitude", "longitude"])
+    if entries and measure.shows(on_map[measure.column]).all():
+        return entries
     return [*entries, LegendEntry(2 * _size(None, shrink), look.unknown, measure.nothing())]
 
 

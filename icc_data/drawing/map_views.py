@@ -121,7 +121,8 @@ def span_of(longitudes: Iterable[float]) -> tuple[float, float]:
 
 def turned(longitude: float, middle: float) -> float:
     """The same meridian less than half a turn from another one, both in degrees."""
-    return longitude - 360 * math.floor((longitude - middle + 180) / 360)
+    # What rounding takes beyond the half turn is given back.
+    return max(longitude - 360 * math.floor((longitude - middle + 180) / 360), middle - 180)
 
 
 def mercator(latitude: float) -> float:

@@ -65,7 +65,8 @@ class CityAnswers:
         """Its shares of policy areas beside the network's, as SVG."""
         rows = city_facts.share_rows(self.areas, self.label)
         chart = city_charts.share_bars(rows, LIGHT, own=_("City"), network=_("Network"))
-        return drawing(chart, AREAS_WIDTH, fit=True)
+        # On paper no label takes two lines.
+        return drawing(chart, AREAS_WIDTH, charts.ROW_HEIGHT * (len(rows) + 1), fit=True)
 
     @cached_property
     def years_drawing(self) -> str:

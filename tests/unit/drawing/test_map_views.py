@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from icc_data import queries
-from icc_data.drawing.map_views import EUROPE, Zoom, box_of, span_of, view_of
+from icc_data.drawing.map_views import EUROPE, Zoom, box_of, span_of, turned, view_of
 from icc_data.queries.selection import Selection
 from tests.helpers.placed_cities import cities, city
 
@@ -144,3 +144,7 @@ def test_the_view_of_europe_holds_its_whole_box(width: int, height: int):
 @given(width=st.integers(320, 1600), height=st.integers(240, 900), zoom=st.sampled_from(["europe", "world"]))
 def test_no_view_is_further_out_than_the_base_map_is_drawn(width: int, height: int, zoom: Zoom):
     assert view_of(cities(city("a")), zoom, width=width, height=height).zoom >= 0
+
+
+def test_a_meridian_a_breath_west_of_the_antimeridian_is_not_turned_beyond_it():
+    assert turned(179.99999999999997, 0) == -180

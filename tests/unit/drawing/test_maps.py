@@ -301,13 +301,21 @@ def test_index_scores_differ_in_size_from_the_least_that_is_published():
 
 def test_the_legend_shows_circles_as_the_map_draws_them():
     frame = cities(city("a", 5), city("b", 20))
-    largest = legend(frame, LIGHT, PRACTICES)[-2]
+    largest = legend(frame, LIGHT, PRACTICES)[-1]
     drawn = points(frame)["b"]
     assert largest.words == "20"
     assert largest.diameter == pytest.approx(2 * drawn["radius"])
     assert list(rgb(largest.colour)) == drawn["fill"][:3]
     smaller = points(frame, zoom="world")["b"]
-    assert legend(frame, LIGHT, PRACTICES, shrink=shrink_of("world", 540))[-2].diameter == 2 * smaller["radius"]
+    assert legend(frame, LIGHT, PRACTICES, shrink=shrink_of("world", 540))[-1].diameter == 2 * smaller["radius"]
+
+
+def test_the_legend_says_none_only_where_a_city_on_the_map_has_none():
+    frame = cities(city("a", 5), city("b", 20))
+    assert [entry.words for entry in legend(frame, LIGHT, PRACTICES)][-1] == "20"
+    off_the_map = cities(city("a", 5), city("b", 20), city("c", 0, latitude=None))
+    assert [entry.words for entry in legend(off_the_map, LIGHT, PRACTICES)][-1] == "20"
+    assert [entry.words for entry in legend(cities(city("a", 5), city("c", 0)), LIGHT, PRACTICES)][-1] == "none"
 
 
 def test_the_legend_of_nothing_known_says_so_last():
