@@ -48,9 +48,9 @@ def coverage(measure: map_measures.Measure) -> None:
     placed = cities.dropna(subset=["latitude", "longitude"])
     ranked = map_measures.ranking(placed, measure)
     words = (
-        _("{placed} of {cities} with coordinates; “{measure}” is above zero for {known} of them.")
+        _("{placed} of {cities} on the map; “{measure}” is above zero for {known} of them.")
         if measure.is_count
-        else _("{placed} of {cities} with coordinates; “{measure}” is known for {known} of them.")
+        else _("{placed} of {cities} on the map; “{measure}” is known for {known} of them.")
     )
     counts = {"placed": number(len(placed)), "cities": city_count(len(cities)), "known": number(len(ranked))}
     lines = [words.format(measure=_(measure.label), **counts)]

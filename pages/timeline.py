@@ -160,9 +160,9 @@ def joining_panel() -> None:
     panel_title(
         _("Cities joining the network"),
         translate_plural(
-            "{known} of {all} city has a known joining year; bars: that year, line: so far",
+            "{known} of {all} cities has a known joining year; bars: that year, line: so far",
             "{known} of {all} cities have a known joining year; bars: that year, line: so far",
-            everyone,
+            with_year,
         ).format(known=number(with_year), all=number(everyone)),
     )
     if with_year:
@@ -201,7 +201,9 @@ if not empty_selection():
     if not in_lines or not counts["dated"]:
         panel_title(
             _("Practices active in each year") if active else _("Practices started per year"),
-            " ".join(
+            ""
+            if not counts["dated"]
+            else " ".join(
                 [
                     _("Drag over years to choose them."),
                     *([] if split == "none" else [_("A practice with several values counts once in each.")]),

@@ -182,7 +182,8 @@ def places_panel() -> None:
         }[show],
         method=explanations.area_by_place(selection, place),
     )
-    notes = [_("The {count} places with most practices.").format(count=PLACES)]
+    most = _("The {count} places with most practices.").format(count=PLACES)
+    notes = [most] if crossed["value"].nunique() > PLACES else []
     if show == "shares":
         notes.append(_("Share: practices of the area, of all practices of the place."))
     if show == "lift":
@@ -264,4 +265,4 @@ if not empty_selection():
     if both.practices:
         agreed = _("Two readers agreed on at least one policy area for {share} of {count} practices.")
         words += " " + agreed.format(share=percent(both.in_common / both.practices), count=number(both.practices))
-    st.caption(words + " " + _("Definitions stand in terms.csv."))
+    st.caption(words + " " + _("The page Data offers their definitions among the whole tables."))

@@ -171,20 +171,24 @@ def undated(counts: Mapping[str, int]) -> str:
         counts: the answer of ``queries.policy_area``.
     """
     without, held = counts["undated"], counts["of_any_year"]
-    all_share = percent(counts["all_undated"] / counts["all_of_any_year"])
+    whole = _("{count} of {all} ({share})").format(
+        count=number(counts["all_undated"]),
+        all=number(counts["all_of_any_year"]),
+        share=percent(counts["all_undated"] / counts["all_of_any_year"]),
+    )
     if not without:
-        words = _("Every practice here carries a start year; of all practices compared with, {all_share} carry none.")
-        return words.format(all_share=all_share)
+        words = _("Every practice here carries a start year; of all practices compared with, {whole} carry none.")
+        return words.format(whole=whole)
     words = translate_plural(
-        "{count} of {held} practice ({share}) carries no start year; of all practices compared with, {all_share}.",
-        "{count} of {held} practices ({share}) carry no start year; of all practices compared with, {all_share}.",
+        "{count} of {held} practice ({share}) carries no start year; of all practices compared with, {whole}.",
+        "{count} of {held} practices ({share}) carry no start year; of all practices compared with, {whole}.",
         held,
     )
     return words.format(
         count=number(without),
         held=number(held),
         share=percent(without / held),
-        all_share=all_share,
+        whole=whole,
     )
 
 

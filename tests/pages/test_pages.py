@@ -329,3 +329,18 @@ def test_the_overview_says_how_old_the_data_is_and_what_is_missing(open_page: Op
     assert "data as of 22 November 2026" in said
     assert "carry no start year" in said
     assert "have no known page of their own" in said
+
+
+def test_the_places_with_most_practices_are_spoken_of_where_there_are_more_of_them(open_page: OpenPage) -> None:
+    assert "The 14 places with most practices." in words(open_page("topics"))
+    assert "places with most practices" not in words(open_page("topics", country=["norway"]))
+
+
+def test_where_no_practice_is_dated_nobody_is_told_to_drag_over_years(open_page: OpenPage) -> None:
+    app = open_page("timeline", country=["norway"], **{"from": ["2030"]})
+    assert "there is nothing to draw" in words(app)
+    assert "Drag over years" not in words(app)
+
+
+def test_a_single_city_with_a_joining_year_has_one(open_page: OpenPage) -> None:
+    assert "1 of 6 cities has a known joining year" in words(open_page("timeline", country=["norway"]))

@@ -347,3 +347,11 @@ def test_the_chart_can_be_brushed_unless_told_otherwise():
 def test_an_area_is_compared_with_the_network_or_with_what_was_chosen():
     assert profile_words.compared_with(Selection()) == "the network"
     assert profile_words.compared_with(Selection(country=("spain",))) == "all practices of the selection"
+
+
+def test_what_is_undated_stands_beside_the_undated_of_all_with_both_numbers():
+    counts = {"undated": 4, "of_any_year": 5, "all_undated": 16, "all_of_any_year": 39}
+    of_all = "of all practices compared with, 16 of 39 (41%)"
+    assert profile_words.undated(counts) == f"4 of 5 practices (80%) carry no start year; {of_all}."
+    none = profile_words.undated(counts | {"undated": 0})
+    assert none == f"Every practice here carries a start year; {of_all} carry none."
