@@ -19,7 +19,8 @@ from icc_data.drawing.map_measures import MEASURES
 from icc_data.drawing.map_views import MapView
 from icc_data.i18n import NOT_STATED, enumeration, number
 from icc_data.i18n import translate as _
-from icc_data.queries.selection import Selection, choices
+from icc_data.queries.selection import Selection
+from icc_data.queries.selection_words import choices
 from pages.parts.city_header import header
 from pages.parts.city_similar import similar_cities
 from pages.shared import explanations

@@ -14,7 +14,8 @@ from icc_data.analysis.definitions import definition_of
 from icc_data.cells import rows_of
 from icc_data.i18n import number, percent
 from icc_data.i18n import translate as _
-from icc_data.queries.selection import Selection, choices
+from icc_data.queries.selection import Selection
+from icc_data.queries.selection_words import choices
 from pages.parts.policy_area_panels import ViewedArea, area_panels
 from pages.shared.address import bound, go
 from pages.shared.answers import ask

@@ -25,7 +25,8 @@ from icc_data.files.export import Provenance
 from icc_data.model.ignored import ignored_in_words
 from icc_data.output import write_file
 from icc_data.paths import DATA_DIRECTORY, DATABASE
-from icc_data.queries.selection import FACETS, Options, Selection, choices, filter_labels, read_selection
+from icc_data.queries.selection import FACETS, Options, Selection, filter_labels, read_selection
+from icc_data.queries.selection_words import choices
 from icc_data.store import build as building
 from icc_data.store.database import open_database
 

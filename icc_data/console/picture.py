@@ -10,9 +10,10 @@ import altair as alt
 import pandas as pd
 from pandas.api import types
 
-from icc_data.drawing.charts import ROW_HEIGHT, themed
+from icc_data.drawing.charts import themed
 from icc_data.drawing.heatmaps import Shade, Side, heatmap
 from icc_data.drawing.palette import Look, mix
+from icc_data.drawing.row_labels import ROW_HEIGHT
 from icc_data.i18n import translate as _
 
 Role = Literal["number", "year", "time", "text", "other"]

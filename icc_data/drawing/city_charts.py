@@ -10,8 +10,9 @@ from typing import Any, Literal
 import altair as alt
 import pandas as pd
 
-from icc_data.drawing.charts import ROW_HEIGHT, row_axis, row_height, themed
+from icc_data.drawing.charts import themed
 from icc_data.drawing.palette import Look, mix
+from icc_data.drawing.row_labels import ROW_HEIGHT, row_axis, row_height
 from icc_data.i18n import translate as _
 
 # Pixels: the width of a column of texts beside a chart, and its heading above, beside the labels of the axis.

@@ -11,8 +11,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from icc_data.drawing.charts import PICK, ROW_HEIGHT, text_pixels, themed
+from icc_data.drawing.charts import PICK, text_pixels, themed
 from icc_data.drawing.palette import Look
+from icc_data.drawing.row_labels import ROW_HEIGHT
 from icc_data.i18n import translate as _
 
 # So few columns have room for level labels.

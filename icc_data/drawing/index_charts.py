@@ -10,8 +10,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from icc_data.drawing.charts import PICK, row_axis, row_height, themed
+from icc_data.drawing.charts import PICK, themed
 from icc_data.drawing.palette import Look, mix
+from icc_data.drawing.row_labels import row_axis, row_height
 from icc_data.i18n import translate as _
 
 # Pixels: of the column of texts beside a chart, of its heading above, of a cell with two lines, of a dot of many.

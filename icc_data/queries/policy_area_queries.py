@@ -33,7 +33,12 @@ def policy_area_by_year(
     Beside them ``known, said, bare`` of the area's practices, as in ``practices_by_year``, and ``all_known`` of all.
     Active years are those of the chosen span.
     """
-    options = {"area": area, "active": active, "said": selection.include_said, "as_of": as_of_year(connection)}
+    options: dict[str, Any] = {
+        "area": area,
+        "active": active,
+        "said": selection.include_said,
+        "as_of": as_of_year(connection),
+    }
     return ask(connection, "policy_area_by_year", selection, **options, **selection.span)
 
 

@@ -106,7 +106,12 @@ def practices_by_year(
     A practice with several policy areas or countries counts once in each; ``unknown`` stands for none. Years after
     the data's as-of year, and those outside of the chosen span, are left out of the active years.
     """
-    options = {"split": split, "active": active, "said": selection.include_said, "as_of": as_of_year(connection)}
+    options: dict[str, Any] = {
+        "split": split,
+        "active": active,
+        "said": selection.include_said,
+        "as_of": as_of_year(connection),
+    }
     return ask(connection, "practices_by_year", selection, **options, **selection.span)
 
 

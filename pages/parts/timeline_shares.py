@@ -147,7 +147,8 @@ def drawn(lines: Lines) -> Any:
 
 def started_by_year(split: Any) -> pd.DataFrame:
     """The practices that the shares of a split are shares of, by start year."""
-    return ask(queries.practices_by_year, queries.without_compared(current().selection, split))
+    by_year: pd.DataFrame = ask(queries.practices_by_year, queries.without_compared(current().selection, split))
+    return by_year
 
 
 def group_label(split: str, code: str) -> str:

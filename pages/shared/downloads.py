@@ -11,7 +11,7 @@ import streamlit as st
 from icc_data import queries
 from icc_data.files.export import DOCUMENTS, FORMATS, PICTURES, Format, Provenance, export, file_name
 from icc_data.i18n import translate as _
-from icc_data.queries.selection import choices
+from icc_data.queries.selection_words import choices
 from pages.shared.address import address
 from pages.shared.answers import ask, later
 from pages.shared.session import current

@@ -12,7 +12,8 @@ from icc_data import queries
 from icc_data.analysis.city_facts import practice_count
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.queries.selection import FACETS, Selection, choices, filter_labels
+from icc_data.queries.selection import FACETS, Selection, filter_labels
+from icc_data.queries.selection_words import choices
 from pages.shared.address import bound, go, note_read, params, say_ignored, unknown_params
 from pages.shared.answers import ask
 from pages.shared.markdown import escaped

@@ -34,7 +34,8 @@ from icc_data.files.report.document import (
 )
 from icc_data.i18n import enumeration, number, percent, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.queries.selection import Options, Selection, choices
+from icc_data.queries.selection import Options, Selection
+from icc_data.queries.selection_words import choices
 
 TEMPLATE = FOLDER / "brief.typ"
 CHART_WIDTH = 760

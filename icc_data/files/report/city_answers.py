@@ -18,6 +18,7 @@ from icc_data.analysis.years import in_parts
 from icc_data.cells import dicts_of
 from icc_data.drawing import charts, city_charts
 from icc_data.drawing.palette import LIGHT
+from icc_data.drawing.row_labels import ROW_HEIGHT
 from icc_data.errors import AtlasError
 from icc_data.files.report.document import drawing, short
 from icc_data.i18n import translate as _
@@ -66,7 +67,7 @@ class CityAnswers:
         rows = city_facts.share_rows(self.areas, self.label)
         chart = city_charts.share_bars(rows, LIGHT, own=_("City"), network=_("Network"))
         # On paper no label takes two lines.
-        return drawing(chart, AREAS_WIDTH, charts.ROW_HEIGHT * (len(rows) + 1), fit=True)
+        return drawing(chart, AREAS_WIDTH, ROW_HEIGHT * (len(rows) + 1), fit=True)
 
     @cached_property
     def years_drawing(self) -> str:

@@ -32,7 +32,8 @@ from icc_data.files.report.document import (
 )
 from icc_data.i18n import NOT_STATED, enumeration, number
 from icc_data.i18n import translate as _
-from icc_data.queries.selection import Selection, choices
+from icc_data.queries.selection import Selection
+from icc_data.queries.selection_words import choices
 
 TEMPLATE = FOLDER / "city_profile.typ"
 PAGES = 2

@@ -19,10 +19,10 @@ from icc_data.queries.selection import (
     Option,
     Options,
     Selection,
-    choices,
     filter_labels,
     read_selection,
 )
+from icc_data.queries.selection_words import choices
 
 words = st.text(max_size=40).map(str.strip)
 years = st.none() | st.integers(1850, 2100)
