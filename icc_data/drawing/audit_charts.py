@@ -8,8 +8,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from icc_data.drawing.charts import ROW_HEIGHT, room_for, themed
+from icc_data.drawing.charts import room_for, themed
 from icc_data.drawing.palette import Look
+from icc_data.drawing.row_labels import row_axis, row_height
 from icc_data.i18n import translate as _
 
 HIGHEST = 100
@@ -27,8 +28,8 @@ def need_bars(frame: pd.DataFrame, look: Look, bases: Sequence[str]) -> Any:
     rated, scored = look.amount, look.categories[5]
     fills, edges = [rated, scored, look.pale(rated)], [rated, scored, rated]
     legend = alt.Legend(title=_("The gap is taken from"), orient="top", columns=1, symbolType="square", labelLimit=0)
-    base = alt.Chart(frame, height=ROW_HEIGHT * (max(len(frame), 1) + 1)).encode(
-        y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelColor=look.text, labelPadding=8)),
+    base = alt.Chart(frame, height=row_height(frame["label"]) * (max(len(frame), 1) + 1)).encode(
+        y=alt.Y("label:N", sort=None, title=None, axis=row_axis(frame["label"], look)),
         x=alt.X("need:Q", axis=None, scale=alt.Scale(domain=[0, HIGHEST], range=room_for(frame["text"]))),
         tooltip=[
             alt.Tooltip("label:N", title=_("Policy area")),
