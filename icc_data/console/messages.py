@@ -39,6 +39,11 @@ _REFUSALS = {
         mark("The tables stand at the foot of this page; SHOW TABLES lists them."),
     ),
     "listing": (mark("“SHOW {what}” cannot be asked here."), mark("SHOW TABLES lists the tables of the atlas.")),
+    "character": (
+        mark("The query holds a character that nobody can see, {what}."),
+        mark("Take it out: write the place anew by hand."),
+    ),
+    "other": (mark("“{what}” cannot be used here."), _ASK_INSTEAD),
     "nested": (mark("The query is nested too deeply to be read."), mark("Name its parts with WITH.")),
     "long": (mark("The query has {what} characters."), mark("{most} is the most that can be asked.")),
 }

@@ -23,8 +23,9 @@ import pyarrow as pa
 
 from icc_data.console.answer import MEMORY, MOST_BYTES, MOST_ROWS, TIME_LIMIT, Answer
 from icc_data.console.cells import as_text, gathered, showable
-from icc_data.console.guard import Guard
+from icc_data.console.guard import Guard, Refusal
 from icc_data.errors import AtlasError
+from icc_data.paths import sql_beside
 from icc_data.store.database import lock_down
 
 try:
@@ -107,32 +108,29 @@ class Worker:
         except duckdb.Error as error:
             raise AtlasError(f"{database} cannot be read: {error}", "Build it again with --force.") from None
         self._guard = Guard(self._connection)
-        # Bytes that stand before the user's text in what is asked.
-        self._before = 0
+        self._at_first = self._state()
 
     def answer(self, sql: str) -> tuple[Answer, Rows]:
         """Answer a question; never raises for what is wrong with it."""
-        self._before = 0
         try:
-            refusal = self._guard.read(sql)
-            if refusal:
-                return Answer("refused", reason=refusal.reason, what=refusal.what, position=refusal.position), b""
-            return self._rows(sql)
-        except duckdb.Error as error:
-            return _failure(error, self._before), b""
-        except (MemoryError, pa.ArrowException, ValueError, OverflowError, RecursionError) as error:
-            kind = MEMORY if isinstance(error, MemoryError) else "Conversion"
-            return Answer("failed", reason=kind, what=str(error)), b""
+            question = self._guard.read(sql)
+        except (duckdb.Error, MemoryError, ValueError, RecursionError) as error:
+            return _failure(error), b""
+        if isinstance(question, Refusal):
+            return Answer("refused", reason=question.reason, what=question.what, position=question.position), b""
+        try:
+            answer, rows = self._rows(question.statement)
+        except (duckdb.Error, MemoryError, pa.ArrowException, ValueError, OverflowError, RecursionError) as error:
+            answer, rows = _failure(error), b""
+        return replace(answer, last=not question.only_reads or self._is_changed()), rows
 
-    def _rows(self, sql: str) -> tuple[Answer, Rows]:
+    def _rows(self, statement: duckdb.Statement) -> tuple[Answer, Rows]:
         # Not by a cursor of its own: errors as JSON, with their place, are a setting that cursors do not inherit.
-        result = self._connection.execute(sql)
-        if texts := as_text(result.description):
-            (question,) = self._connection.extract_statements(sql)
-            around = f"SELECT {texts} FROM (\n"  # noqa: S608 -- the text is the user's own
-            self._before = len(around.encode())
-            result = self._connection.execute(f"{around}{question.query}\n)")
-        reader = result.to_arrow_reader(ROWS_AT_ONCE)
+        result = self._connection.execute(statement)
+        # What is made a text stands around the statement that was read, not around its words.
+        texts = as_text(result.description)
+        asked = self._connection.sql(statement).project(texts) if texts else result
+        reader = asked.to_arrow_reader(ROWS_AT_ONCE)
         batches, more, too_large = gathered(reader, rows=MOST_ROWS, size=MOST_BYTES)
         table = showable(pa.Table.from_batches(batches, reader.schema))
         out = pa.BufferOutputStream()
@@ -141,8 +139,20 @@ class Worker:
         rows: Rows = out.getvalue().to_pybytes()
         return Answer("done", more=more, too_large=too_large, size=len(rows)), rows
 
+    def _state(self) -> object:
+        """What a question could leave behind for the next one, which may be somebody else's."""
+        return self._connection.execute(sql_beside(__file__, "state")).fetchall()
 
-def _failure(error: duckdb.Error, before: int) -> Answer:
+    def _is_changed(self) -> bool:
+        try:
+            return self._state() != self._at_first
+        except (duckdb.Error, MemoryError):
+            return True
+
+
+def _failure(error: Exception) -> Answer:
+    if not isinstance(error, duckdb.Error):
+        return Answer("failed", reason=MEMORY if isinstance(error, MemoryError) else "Conversion", what=str(error))
     kind, _, answer_text = str(error).partition(": ")
     try:
         facts = json.loads(answer_text)
@@ -155,7 +165,7 @@ def _failure(error: duckdb.Error, before: int) -> Answer:
         "failed",
         reason=kind.removesuffix(" Error"),
         what=sentence,
-        position=max(int(position) - before, 0) if position.isdecimal() else None,
+        position=int(position) if position.isdecimal() else None,
     )
 
 
@@ -189,7 +199,7 @@ def main(database: Path) -> None:
         limit_question()
         answer, rows = worker.answer(json.loads(line)["sql"])
         # After a fatal error DuckDB answers nothing more; what has been grown does not shrink again.
-        last = answer.reason in ("FATAL", "INTERNAL", MEMORY) or _peak() > at_first + MOST_GROWN
+        last = answer.last or answer.reason in ("FATAL", "INTERNAL", MEMORY) or _peak() > at_first + MOST_GROWN
         _write(replace(answer, last=last), rows)
         if last:
             return

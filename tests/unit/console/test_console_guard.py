@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icc_data.console.guard import TABLE_FUNCTIONS, Guard
+from icc_data.console.guard import TABLE_FUNCTIONS, Guard, Refusal
 
 QUESTIONS = [
     "SELECT 1",
@@ -193,35 +193,40 @@ def guard(atlas: duckdb.DuckDBPyConnection) -> Guard:
     return Guard(atlas.cursor())
 
 
+def refusal_of(guard: Guard, sql: str) -> Refusal | None:
+    reading = guard.read(sql)
+    return reading if isinstance(reading, Refusal) else None
+
+
 @pytest.mark.parametrize("sql", QUESTIONS)
 def test_a_question_about_the_tables_may_be_asked(guard: Guard, sql: str):
-    assert guard.read(sql) is None
+    assert refusal_of(guard, sql) is None
 
 
 @pytest.mark.parametrize("sql", STATEMENTS)
 def test_what_is_no_question_is_refused_by_its_first_word(guard: Guard, sql: str):
-    refusal = guard.read(sql)
+    refusal = refusal_of(guard, sql)
     assert refusal is not None
     assert (refusal.reason, refusal.what) == ("statement", STATEMENTS[sql])
 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_a_barred_function_is_found_wherever_it_stands(guard: Guard, place: str):
-    refusal = guard.read(place.format(BARRED))
+    refusal = refusal_of(guard, place.format(BARRED))
     assert refusal is not None
     assert (refusal.reason, refusal.what) == ("function", "current_setting")
 
 
 @pytest.mark.parametrize("sql", SPELLINGS)
 def test_a_barred_function_is_found_however_it_is_written(guard: Guard, sql: str):
-    refusal = guard.read(sql)
+    refusal = refusal_of(guard, sql)
     assert refusal is not None
     assert (refusal.reason, refusal.what) == ("function", "current_setting")
 
 
 @pytest.mark.parametrize("sql", TALKATIVE)
 def test_a_function_that_reads_files_runs_other_sql_or_tells_of_the_server_is_refused(guard: Guard, sql: str):
-    refusal = guard.read(sql)
+    refusal = refusal_of(guard, sql)
     assert refusal is not None
     assert refusal.reason == "function"
 
@@ -232,7 +237,7 @@ def test_of_all_table_functions_only_those_that_make_rows_of_their_arguments_may
     kinds = {"table", "table_macro", "pragma"}
     names = atlas.execute("SELECT function_name, function_type FROM duckdb_functions()").fetchall()
     found = {name for name, kind in names if kind in kinds}
-    assert {name for name in found if guard.read(f'FROM "{name}"()') is None} == TABLE_FUNCTIONS & found
+    assert {name for name in found if refusal_of(guard, f'FROM "{name}"()') is None} == TABLE_FUNCTIONS & found
 
 
 @pytest.mark.parametrize(
@@ -250,60 +255,60 @@ def test_of_all_table_functions_only_those_that_make_rows_of_their_arguments_may
     ],
 )
 def test_the_tables_of_the_system_are_refused(guard: Guard, table: str):
-    refusal = guard.read(f"FROM {table}")
+    refusal = refusal_of(guard, f"FROM {table}")
     assert refusal is not None
     assert refusal.reason == "table"
 
 
 @pytest.mark.parametrize("file", ["/etc/passwd", "x.csv", "http://localhost/x.parquet", "a.db", "~/x.json", "a b"])
 def test_a_file_or_address_in_the_place_of_a_table_is_refused(guard: Guard, file: str):
-    refusal = guard.read(f"FROM '{file}'")
+    refusal = refusal_of(guard, f"FROM '{file}'")
     assert refusal is not None
     assert (refusal.reason, refusal.what) == ("file", file)
 
 
 def test_a_name_given_with_with_may_not_hide_a_table_of_the_system(guard: Guard):
     sql = "WITH a AS (FROM duckdb_databases), duckdb_databases AS (SELECT 1) FROM a"
-    refusal = guard.read(sql)
+    refusal = refusal_of(guard, sql)
     assert refusal is not None
     assert refusal.reason == "table"
 
 
 def test_a_misspelt_table_is_left_to_duckdb_which_knows_what_was_meant(guard: Guard, atlas: duckdb.DuckDBPyConnection):
-    assert guard.read("SELECT * FROM practise") is None
+    assert refusal_of(guard, "SELECT * FROM practise") is None
     with pytest.raises(duckdb.CatalogException, match='Did you mean "practice"'):
         atlas.cursor().execute("SELECT * FROM practise")
 
 
 def test_two_questions_at_once_are_refused(guard: Guard):
-    refusal = guard.read("SELECT 1; DROP TABLE practice")
+    refusal = refusal_of(guard, "SELECT 1; DROP TABLE practice")
     assert refusal is not None
     assert (refusal.reason, refusal.what) == ("several", "2")
 
 
 def test_a_pivot_that_has_to_look_up_its_columns_is_refused_as_such(guard: Guard):
-    refusal = guard.read("PIVOT practice ON certainty USING count(*)")
+    refusal = refusal_of(guard, "PIVOT practice ON certainty USING count(*)")
     assert refusal is not None
     assert refusal.reason == "pivot"
 
 
 @pytest.mark.parametrize(("sql", "what"), [("SELECT ?", "?"), ("SELECT $year", "$year"), ("SELECT $1", "?")])
 def test_a_place_to_fill_in_is_refused(guard: Guard, sql: str, what: str):
-    refusal = guard.read(sql)
+    refusal = refusal_of(guard, sql)
     assert refusal is not None
     assert (refusal.reason, refusal.what) == ("parameter", what)
 
 
 @pytest.mark.parametrize("listing", ["DATABASES", "ALL TABLES"])
 def test_only_the_tables_may_be_listed(guard: Guard, listing: str):
-    refusal = guard.read(f"SHOW {listing}")
+    refusal = refusal_of(guard, f"SHOW {listing}")
     assert refusal is not None
     assert refusal.reason == "listing"
 
 
 def test_a_refusal_says_at_which_byte_it_saw_its_word(guard: Guard):
     sql = "-- é\nEXPLAIN SELECT 'é', current_setting('threads')"
-    refusal = guard.read(sql)
+    refusal = refusal_of(guard, sql)
     assert refusal is not None
     assert refusal.position == len(sql[: sql.index("current")].encode())
 
@@ -311,7 +316,7 @@ def test_a_refusal_says_at_which_byte_it_saw_its_word(guard: Guard):
 @given(st.text(max_size=60))
 def test_any_text_is_read_without_an_error_of_the_guard_itself(guard: Guard, text: str):
     with contextlib.suppress(duckdb.Error):
-        guard.read(text.replace("\x00", ""))
+        guard.read(text)
 
 
 @given(st.lists(st.sampled_from(SCRAPS)))
