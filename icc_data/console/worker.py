@@ -22,7 +22,7 @@ import duckdb
 import pyarrow as pa
 
 from icc_data.console.answer import MEMORY, MOST_BYTES, MOST_ROWS, TIME_LIMIT, Answer
-from icc_data.console.cells import as_text, gathered, showable
+from icc_data.console.cells import as_text, gathered, inexact, showable
 from icc_data.console.guard import Guard, Refusal
 from icc_data.errors import AtlasError
 from icc_data.paths import sql_beside
@@ -127,17 +127,25 @@ class Worker:
     def _rows(self, statement: duckdb.Statement) -> tuple[Answer, Rows]:
         # Not by a cursor of its own: errors as JSON, with their place, are a setting that cursors do not inherit.
         result = self._connection.execute(statement)
-        # What is made a text stands around the statement that was read, not around its words.
-        texts = as_text(result.description)
-        asked = self._connection.sql(statement).project(texts) if texts else result
-        reader = asked.to_arrow_reader(ROWS_AT_ONCE)
-        batches, more, too_large = gathered(reader, rows=MOST_ROWS, size=MOST_BYTES)
-        table = showable(pa.Table.from_batches(batches, reader.schema))
+        description = result.description
+        answer, table = self._fetched(statement, as_text(description), result)
+        if others := inexact(table):
+            answer, table = self._fetched(statement, as_text(description, others), result)
+        table = showable(table)
         out = pa.BufferOutputStream()
         with pa.ipc.new_stream(out, table.schema) as writer:
             writer.write_table(table)
         rows: Rows = out.getvalue().to_pybytes()
-        return Answer("done", more=more, too_large=too_large, size=len(rows)), rows
+        return replace(answer, size=len(rows)), rows
+
+    def _fetched(
+        self, statement: duckdb.Statement, texts: str | None, result: duckdb.DuckDBPyConnection
+    ) -> tuple[Answer, pa.Table]:
+        # What is made a text stands around the statement that was read, not around its words.
+        asked = self._connection.sql(statement).project(texts) if texts else result
+        reader = asked.to_arrow_reader(ROWS_AT_ONCE)
+        batches, more, too_large = gathered(reader, rows=MOST_ROWS, size=MOST_BYTES)
+        return Answer("done", more=more, too_large=too_large), pa.Table.from_batches(batches, reader.schema)
 
     def _state(self) -> object:
         """What a question could leave behind for the next one, which may be somebody else's."""

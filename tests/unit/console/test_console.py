@@ -85,6 +85,22 @@ def test_values_that_no_table_shows_become_the_text_that_duckdb_writes(console: 
     assert list(row["l"]) == ["u", "v"]
 
 
+def test_days_and_times_that_python_cannot_hold_become_the_text_that_duckdb_writes(console: Console):
+    done = answered(
+        console,
+        "SELECT DATE '294247-01-01' d, 'infinity'::DATE e, TIME '24:00:00' t, '-infinity'::TIMESTAMPTZ z, "
+        "DATE '0044-03-15 (BC)' b, [DATE '10000-01-01'] l, 170141183460469231731687303715884105727 g",
+    )
+    assert done.result is not None
+    row = done.result.frame().iloc[0]
+    assert row[["d", "e", "t", "z"]].tolist() == ["294247-01-01", "infinity", "24:00:00", "-infinity"]
+    assert row[["b", "l", "g"]].tolist() == [
+        "0044-03-15 (BC)",
+        "[10000-01-01]",
+        "170141183460469231731687303715884105727",
+    ]
+
+
 def test_columns_of_the_same_name_are_told_apart(console: Console):
     done = answered(console, 'SELECT 1 AS a, 2 AS a, 3 AS "a (2)", 4 AS a')
     assert done.result is not None

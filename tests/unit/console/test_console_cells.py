@@ -9,7 +9,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from icc_data.console.cells import as_text, gathered, showable
+from icc_data.console.cells import as_text, gathered, inexact, showable
 
 ROOMY = 10**9
 
@@ -76,9 +76,55 @@ def test_columns_of_one_name_are_told_apart() -> None:
     assert showable(table).column_names == ["n", "n (2)", "n (2) (2)"]
 
 
-def test_whole_numbers_too_large_for_64_bits_become_approximate_ones() -> None:
-    large = pa.array([Decimal(2**70), None], pa.decimal128(38, 0))
-    assert showable(pa.table({"n": large})).column("n").to_pylist() == [float(2**70), None]
+@pytest.mark.parametrize(
+    "kind", ["DATE[]", "TIME[]", "DECIMAL(9,2)[]", "HUGEINT[]", "UHUGEINT", "TIMETZ", "BIGNUM", "BIT"]
+)
+def test_what_python_may_not_hold_is_selected_as_a_text_wherever_it_stands(kind: str) -> None:
+    assert as_text(duckdb.sql(f"SELECT NULL::{kind} AS x").description) == '#1::VARCHAR AS "x"'
+
+
+def test_columns_that_turn_out_inexact_are_selected_as_texts_too() -> None:
+    assert as_text(duckdb.sql("SELECT 1 AS n, 2 AS m").description, [1]) == '#1 AS "n", #2::VARCHAR AS "m"'
+
+
+# One value, and whether a column of it and of a missing one can be held as what it is.
+HELD = {
+    "DATE '0001-01-01'": True,
+    "DATE '9999-12-31'": True,
+    "DATE '10000-01-01'": False,
+    "DATE '0001-12-31 (BC)'": False,
+    "'infinity'::DATE": False,
+    "'-infinity'::DATE": False,
+    "TIME '23:59:59.999999'": True,
+    "TIME '24:00:00'": False,
+    "TIMESTAMP '9999-12-31 23:59:59.999999'": True,
+    "TIMESTAMP '10000-01-01 00:00:00'": False,
+    "TIMESTAMP_S '9999-12-31 23:59:59'": True,
+    "TIMESTAMP_S '10000-01-01 00:00:00'": False,
+    "TIMESTAMP_MS '294247-01-01 00:00:00'": False,
+    "'infinity'::TIMESTAMP": False,
+    "'-infinity'::TIMESTAMPTZ": False,
+    "'infinity'::TIMESTAMP_NS": False,
+    "TIMESTAMP_NS '2262-04-11 00:00:00'": True,
+    "9223372036854775807::HUGEINT": True,
+    "9223372036854775808::HUGEINT": False,
+    "0.1::DECIMAL(38,2)": True,
+    "123456789012345678.123::DECIMAL(38,3)": False,
+    "12345678901234567890::DECIMAL(38,0)": False,
+    "'a'": True,
+}
+
+
+@pytest.mark.parametrize("value", HELD)
+def test_a_column_is_inexact_where_it_would_lose_a_digit_or_leave_pythons_calendar(value: str) -> None:
+    column = duckdb.sql(f"SELECT unnest([NULL, {value}]) AS x").to_arrow_table()
+    assert (inexact(column) == []) is HELD[value]
+
+
+def test_a_column_without_values_is_exact() -> None:
+    assert (
+        inexact(duckdb.sql("SELECT NULL::DATE AS a, NULL::DECIMAL(38,2) AS b, NULL::TIME AS c").to_arrow_table()) == []
+    )
 
 
 def test_whole_numbers_that_only_came_as_decimals_stay_whole() -> None:

@@ -91,9 +91,7 @@ def test_a_remark_ends_where_duckdb_ends_it(guard: Guard, connection: duckdb.Duc
 
 
 @pytest.mark.parametrize("explain", ["EXPLAIN", "explain /* a */", "-- a remark\rEXPLAIN", "\u00a0EXPLAIN\u3000"])
-def test_an_explain_runs_on_exactly_what_was_read(
-    guard: Guard, connection: duckdb.DuckDBPyConnection, explain: str
-):
+def test_an_explain_runs_on_exactly_what_was_read(guard: Guard, connection: duckdb.DuckDBPyConnection, explain: str):
     assert "forty_two" in answer_to(f"{explain} SELECT 42 AS forty_two", guard, connection)
 
 
