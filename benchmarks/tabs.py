@@ -36,6 +36,7 @@ class Session:
     def __init__(self, url: str, page: str = "") -> None:
         self.page = page
         self.pages: list[str] = []
+        self.elements: set[str] = set()
         self._script_hash = ""
         # As the browser does: what it has and the server need not send again.
         self._cached: dict[str, None] = {}
@@ -55,6 +56,7 @@ class Session:
         state.context_info.url = "http://127.0.0.1/" + self.page
         state.context_info.color_scheme = "light"
         state.cached_message_hashes.extend(self._cached)
+        self.elements = set()
         begin = perf_counter()
         self._socket.send_binary(message.SerializeToString())
         received, began = 0, False
@@ -78,6 +80,9 @@ class Session:
             # The page that is shown: a rerun asks for it again.
             self._script_hash = answer.navigation.page_script_hash
             self.pages = ["" if page.is_default else page.url_pathname for page in answer.navigation.app_pages]
+        if kind == "delta":
+            # Kinds of what the run has put on the page.
+            self.elements.add(answer.delta.new_element.WhichOneof("type") or "")
         if kind == "delta" and answer.delta.new_element.WhichOneof("type") == "exception":
             raise RuntimeError(f"/{self.page} shows an exception: {answer.delta.new_element.exception.message}")
         if answer.metadata.cacheable:

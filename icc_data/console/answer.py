@@ -16,6 +16,14 @@ MOST_BYTES = 16 * 1024**2
 """Size of the rows that are kept."""
 MEMORY = "Out of Memory"
 """DuckDB's kind of error where a question needs too much of it."""
+DATABASE = "Database"
+"""Of a failure: the database itself; ``what`` is a ``trouble.Kind``."""
+DAMAGED = frozenset(("IO", "Serialization"))
+"""DuckDB's kinds of error where it cannot read its own file."""
+BROKEN = frozenset(("FATAL", "INTERNAL"))
+"""Those after which it answers nothing more."""
+INTERRUPTED = "INTERRUPT"
+"""Its kind of error where it was told to stop."""
 LONGEST_SQL = 20_000
 """Characters of a question."""
 

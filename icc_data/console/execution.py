@@ -13,13 +13,13 @@ from weakref import ReferenceType, ref
 import pandas as pd
 import pyarrow as pa
 
-from icc_data.console.answer import LONGEST_SQL, TIME_LIMIT, Answer
+from icc_data.console.answer import DATABASE as OF_DATABASE
+from icc_data.console.answer import INTERRUPTED, LONGEST_SQL, TIME_LIMIT, Answer
 from icc_data.console.process import Process, build_of
-from icc_data.errors import AtlasError
+from icc_data.console.trouble import DatabaseError
+from icc_data.console.turns import MOST_LONG, MOST_RUNNING, Ticket, Turns
 from icc_data.paths import DATABASE
 
-MOST_RUNNING = 4
-"""Questions that run at a time; others wait for their turn."""
 PATIENCE = 20.0
 """Seconds that a question waits for its turn."""
 MOST_KEPT = 256 * 1024**2
@@ -83,7 +83,7 @@ class Execution:
         result: its rows, where it is done.
     """
 
-    def __init__(self, sql: str) -> None:
+    def __init__(self, sql: str, session: str = "") -> None:
         self.sql = sql
         self.state = State.WAITING
         self.answer: Answer | None = None
@@ -92,11 +92,17 @@ class Execution:
         self._lock = threading.Lock()
         self._process: Process | None = None
         self._start = self._end = 0.0
+        self._ticket = Ticket(session or f"{id(self)}", self._make_way)
 
     @property
     def finished(self) -> bool:
         """Whether nothing more will come."""
         return self._ended.is_set()
+
+    @property
+    def ahead(self) -> int:
+        """While it waits for its turn: how many questions are before it."""
+        return self._ticket.ahead
 
     @property
     def seconds(self) -> float:
@@ -122,6 +128,19 @@ class Execution:
             if self.finished:
                 return False
             self.state, self._process, self._start = State.RUNNING, process, time.monotonic()
+            self._ticket.began = self._start
+            return True
+
+    def _make_way(self) -> None:
+        with self._lock:
+            if self._process:
+                self._process.interrupt()
+
+    def _wait_again(self) -> bool:
+        with self._lock:
+            if self.finished:
+                return False
+            self.state, self._process, self._start = State.WAITING, None, 0.0
             return True
 
     def _stop(self, state: State) -> None:
@@ -129,7 +148,7 @@ class Execution:
             if not self.finished:
                 self._finish(state)
                 if self._process:
-                    self._process.kill()
+                    self._process.interrupt()
 
     def _conclude(self, state: State, answer: Answer | None = None, result: Result | None = None) -> None:
         with self._lock:
@@ -149,7 +168,8 @@ class Console:
         database: the DuckDB file.
         time_limit: seconds that a question may take.
         most_running: questions that run at a time.
-        patience: seconds that others wait for their turn.
+        most_long: long ones among them, where somebody waits.
+        patience: seconds that a question waits for its turn.
     """
 
     def __init__(
@@ -158,31 +178,43 @@ class Console:
         *,
         time_limit: float = TIME_LIMIT,
         most_running: int = MOST_RUNNING,
+        most_long: int = MOST_LONG,
         patience: float = PATIENCE,
     ) -> None:
         self.database = database
         self.time_limit = time_limit
         self._patience = patience
-        self._turns = threading.BoundedSemaphore(most_running)
+        self._turns = Turns(most_running, most_long)
+        self._preparing = False
         self._idle: list[Process] = []
         self._kept: deque[ReferenceType[Execution]] = deque()
         self._lock = threading.Lock()
 
-    def ask(self, sql: str) -> Execution:
-        """Begin to answer a question."""
-        execution = Execution(sql)
+    def ask(self, sql: str, session: str = "") -> Execution:
+        """Begin to answer a question.
+
+        Args:
+            sql: the question.
+            session: who asks: one question of each runs at a time. Empty for somebody who asks nothing else.
+        """
+        execution = Execution(sql, session)
         if len(sql) > LONGEST_SQL:
             execution._conclude(State.REFUSED, Answer("refused", reason="long", what=str(len(sql))))
         elif not sql.strip():
             execution._conclude(State.REFUSED, Answer("refused", reason="empty"))
+        elif self._turns.is_full(session):
+            execution._conclude(State.BUSY)
         else:
             threading.Thread(target=self._run, args=(execution,), daemon=True).start()
         return execution
 
     def prepare(self) -> None:
         """Have a process ready, so that the next question need not wait for one to start."""
-        if not any(process.usable for process in self._idle):
-            threading.Thread(target=self._prepare, daemon=True).start()
+        with self._lock:
+            if self._preparing or any(process.usable for process in self._idle):
+                return
+            self._preparing = True
+        threading.Thread(target=self._prepare, daemon=True).start()
 
     def close(self) -> None:
         """End all processes that wait for a question."""
@@ -192,38 +224,38 @@ class Console:
             process.close()
 
     def _prepare(self) -> None:
-        if self._turns.acquire(blocking=False):
-            try:
-                with contextlib.suppress(EOFError, AtlasError, OSError):
-                    self._put_back(self._take())
-            finally:
-                self._turns.release()
+        try:
+            with contextlib.suppress(DatabaseError, OSError):
+                self._put_back(self._take())
+        finally:
+            self._preparing = False
 
     def _run(self, execution: Execution) -> None:
-        if not self._wait_for_turn(execution):
+        while self._attempt(execution):
+            pass
+        self.prepare()
+
+    def _attempt(self, execution: Execution) -> bool:
+        """Ask once; says whether it had to make way for others and is to be asked again."""
+        ticket, again = execution._ticket, False
+        if not self._turns.begin(ticket, self._patience, lambda: execution.finished):
             execution._conclude(State.BUSY)
-            return
+            return False
         try:
             process = self._take()
             if execution._begin(process):
-                self._converse(execution, process)
+                again = self._converse(execution, process)
             self._put_back(process)
-        except AtlasError as error:
-            execution._conclude(State.FAILED, Answer("failed", reason="Database", what=str(error)))
-        except (EOFError, OSError):
-            execution._conclude(State.BROKEN)
+        except DatabaseError as error:
+            execution._conclude(State.FAILED, Answer("failed", reason=OF_DATABASE, what=error.kind))
+        except OSError:
+            # The system has no room for another process.
+            execution._conclude(State.BUSY)
         finally:
-            self._turns.release()
-        self.prepare()
+            self._turns.end(ticket)
+        return again
 
-    def _wait_for_turn(self, execution: Execution) -> bool:
-        late = time.monotonic() + self._patience
-        while not execution.finished and time.monotonic() < late:
-            if self._turns.acquire(timeout=0.1):
-                return True
-        return False
-
-    def _converse(self, execution: Execution, process: Process) -> None:
+    def _converse(self, execution: Execution, process: Process) -> bool:
         alarm = threading.Timer(self.time_limit, execution._stop, (State.TIMED_OUT,))
         alarm.daemon = True
         alarm.start()
@@ -231,14 +263,19 @@ class Console:
             answer, rows = process.ask(execution.sql)
         except EOFError:
             process.kill()
+            if execution._ticket.made_way:
+                return execution._wait_again()
             execution._conclude(State.BROKEN)
-            return
+            return False
         finally:
             alarm.cancel()
+        if execution._ticket.made_way and answer.reason == INTERRUPTED:
+            return execution._wait_again()
         result = Result(pa.ipc.open_stream(rows).read_all(), answer) if answer.outcome == "done" else None
         execution._conclude(State(answer.outcome), answer, result)
         if result:
             self._keep(execution)
+        return False
 
     def _keep(self, execution: Execution) -> None:
         with self._lock:
@@ -256,9 +293,8 @@ class Console:
         """A process that waits for a question; a new one where there is none of this build.
 
         Raises:
-            AtlasError: the database cannot be opened.
-            EOFError: the process ended.
-            OSError: there is no database, or no process can be started.
+            DatabaseError: the database cannot be opened.
+            OSError: no process can be started.
         """
         while True:
             with self._lock:
@@ -271,7 +307,7 @@ class Console:
         process = Process(self.database)
         try:
             process.ready()
-        except (EOFError, AtlasError):
+        except DatabaseError:
             process.close()
             raise
         return process

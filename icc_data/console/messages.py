@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
-from icc_data.console.answer import LONGEST_SQL, MEMORY, MOST_BYTES
+from icc_data.console.answer import BROKEN, DATABASE, LONGEST_SQL, MEMORY, MOST_BYTES
 from icc_data.console.execution import Execution, State
+from icc_data.console.trouble import TROUBLES, Kind
 from icc_data.i18n import mark, number, translate_plural
 from icc_data.i18n import translate as _
 
@@ -107,8 +109,11 @@ def _failure(execution: Execution) -> Message:
     assert answer is not None
     if answer.reason == MEMORY:
         return Message(_("The query needs more memory than one query may have."), _(_SIMPLER))
-    if answer.reason == "Database":
-        return Message(_("The database cannot be opened."), duckdb_words=answer.what)
+    if answer.reason == DATABASE:
+        title, advice = TROUBLES[cast(Kind, answer.what)]
+        return Message(_(title), _(advice))
+    if answer.reason in BROKEN:
+        return Message(_("DuckDB broke off with an error of its own."), _(_SIMPLER))
     if answer.position is None:
         return Message(_("The query cannot be answered as it stands."), duckdb_words=answer.what)
     line, column = place(execution.sql, answer.position)

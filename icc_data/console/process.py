@@ -12,11 +12,15 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from icc_data.console.answer import Answer
-from icc_data.errors import AtlasError
+from icc_data.console.trouble import DatabaseError, Kind
 from icc_data.paths import ROOT
 
 START_LIMIT = 30.0
 """Seconds that a process may take to start."""
+INTERRUPT_LIMIT = 0.3
+"""Seconds that it may take to leave a question."""
+NICE = 10
+"""How far it stands back where others need the processor."""
 # A process sees nothing of the server's environment but what it needs to start.
 ENVIRONMENT = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT") if name in os.environ}
 
@@ -32,7 +36,8 @@ class Process:
         ended: whether it was told to end, or has said that it does.
 
     Raises:
-        OSError: there is no such file, or no process can be started.
+        DatabaseError: there is no such file.
+        OSError: no process can be started.
     """
 
     def __init__(self, database: Path) -> None:
@@ -48,6 +53,12 @@ class Process:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
+        self._lock = threading.Lock()
+        self._asked, self._answering = 0, False
+        if hasattr(os, "setpriority"):
+            # While it starts, too, nobody has to wait for it.
+            with contextlib.suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self._popen.pid, NICE)
         self._in = cast(BinaryIO, self._popen.stdin)
         self._out = cast(BinaryIO, self._popen.stdout)
 
@@ -55,17 +66,18 @@ class Process:
         """Wait until it can be asked.
 
         Raises:
-            AtlasError: it cannot open the database.
-            EOFError: it ended.
+            DatabaseError: it cannot open the database.
         """
         late = threading.Timer(START_LIMIT, self.kill)
         late.start()
         try:
             answer = self._read()
+        except EOFError:
+            raise DatabaseError("other") from None
         finally:
             late.cancel()
         if answer.outcome == "failed":
-            raise AtlasError(answer.reason, answer.what)
+            raise DatabaseError(cast(Kind, answer.what))
 
     def ask(self, sql: str) -> tuple[Answer, bytes]:
         """Ask a question.
@@ -73,17 +85,42 @@ class Process:
         Raises:
             EOFError: the process ended.
         """
+        with self._lock:
+            self._asked += 1
+            self._answering = True
         try:
-            self._in.write(json.dumps({"sql": sql}).encode() + b"\n")
-            self._in.flush()
-        except OSError:
-            raise EOFError from None
-        answer = self._read()
-        rows = self._out.read(answer.size)
+            self._say({"sql": sql})
+            answer = self._read()
+            rows = self._out.read(answer.size)
+        finally:
+            with self._lock:
+                self._answering = False
         if len(rows) < answer.size:
             raise EOFError
-        self.ended = answer.last
+        self.ended = self.ended or answer.last
         return answer, rows
+
+    def interrupt(self) -> None:
+        """Tell it to leave its question, and end it where it does not."""
+        with self._lock:
+            if self._answering:
+                with contextlib.suppress(EOFError):
+                    self._say({})
+                late = threading.Timer(INTERRUPT_LIMIT, self._kill_at, (self._asked,))
+                late.daemon = True
+                late.start()
+
+    def _kill_at(self, question: int) -> None:
+        with self._lock:
+            if self._answering and self._asked == question:
+                self.kill()
+
+    def _say(self, words: dict[str, str]) -> None:
+        try:
+            self._in.write(json.dumps(words).encode() + b"\n")
+            self._in.flush()
+        except (OSError, ValueError):
+            raise EOFError from None
 
     def _read(self) -> Answer:
         try:
@@ -111,6 +148,13 @@ class Process:
 
 
 def build_of(database: Path) -> tuple[int, int]:
-    """What changes when a database file is built anew."""
-    facts = database.stat()
+    """What changes when a database file is built anew.
+
+    Raises:
+        DatabaseError: there is no such file, or it may not be looked at.
+    """
+    try:
+        facts = database.stat()
+    except OSError as error:
+        raise DatabaseError("missing" if isinstance(error, FileNotFoundError) else "other") from None
     return facts.st_ino, facts.st_mtime_ns

@@ -5,7 +5,8 @@ makes one long text or list in a single step goes past both. The operating syste
 and a process can be ended at any time. It may not open another file or connection either.
 
 It reads a question a line from its input (``{"sql": …}``) and writes an answer: a line (``Answer``), then the rows
-as an Arrow stream. Its first line says that it is ready, or why it cannot be.
+as an Arrow stream. Any other line (``{}``) tells it to leave the question that it is at. Its first line says that it is
+ready, or why it cannot be.
 """
 
 from __future__ import annotations
@@ -17,13 +18,15 @@ import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
+from queue import Empty, SimpleQueue
 
 import duckdb
 import pyarrow as pa
 
-from icc_data.console.answer import MEMORY, MOST_BYTES, MOST_ROWS, TIME_LIMIT, Answer
+from icc_data.console.answer import BROKEN, DAMAGED, DATABASE, MEMORY, MOST_BYTES, MOST_ROWS, TIME_LIMIT, Answer
 from icc_data.console.cells import as_text, gathered, inexact, showable
 from icc_data.console.guard import Guard, Refusal
+from icc_data.console.trouble import DatabaseError, trouble_in
 from icc_data.errors import AtlasError
 from icc_data.paths import sql_beside
 from icc_data.store.database import lock_down
@@ -72,7 +75,6 @@ def limit_process() -> None:
     """Bar the process from growing, from opening anything, and from keeping others waiting."""
     if resource is None:
         return
-    os.nice(10)
     # The lowest free number: nothing more can be opened, what is open stays so.
     lowest = os.dup(0)
     os.close(lowest)
@@ -98,7 +100,8 @@ class Worker:
         database: the DuckDB file.
 
     Raises:
-        AtlasError: it cannot be opened.
+        DatabaseError: it cannot be opened.
+        AtlasError: full-text search cannot be loaded.
     """
 
     def __init__(self, database: Path) -> None:
@@ -106,7 +109,7 @@ class Worker:
             self._connection = duckdb.connect(str(database), read_only=True)
             lock_down(self._connection, **SETTINGS)
         except duckdb.Error as error:
-            raise AtlasError(f"{database} cannot be read: {error}", "Build it again with --force.") from None
+            raise DatabaseError(trouble_in(str(error))) from None
         self._guard = Guard(self._connection)
         self._at_first = self._state()
 
@@ -123,6 +126,10 @@ class Worker:
         except (duckdb.Error, MemoryError, pa.ArrowException, ValueError, OverflowError, RecursionError) as error:
             answer, rows = _failure(error), b""
         return replace(answer, last=not question.only_reads or self._is_changed()), rows
+
+    def interrupt(self) -> None:
+        """Stop the question that is being answered, where DuckDB can; from another thread."""
+        self._connection.interrupt()
 
     def _rows(self, statement: duckdb.Statement) -> tuple[Answer, Rows]:
         # Not by a cursor of its own: errors as JSON, with their place, are a setting that cursors do not inherit.
@@ -162,6 +169,12 @@ def _failure(error: Exception) -> Answer:
     if not isinstance(error, duckdb.Error):
         return Answer("failed", reason=MEMORY if isinstance(error, MemoryError) else "Conversion", what=str(error))
     kind, _, answer_text = str(error).partition(": ")
+    kind = kind.removesuffix(" Error")
+    if kind in DAMAGED:
+        return Answer("failed", reason=DATABASE, what="damaged", last=True)
+    if kind in BROKEN:
+        # Its words are about its own code.
+        return Answer("failed", reason=kind, last=True)
     try:
         facts = json.loads(answer_text)
     except ValueError:
@@ -169,21 +182,24 @@ def _failure(error: Exception) -> Answer:
     # What comes after an empty line is advice on settings, which nobody can change here.
     sentence = str(facts.get("exception_message", "")).split("\n\n")[0].split("\nLINE ")[0]
     position = str(facts.get("position", ""))
-    return Answer(
-        "failed",
-        reason=kind.removesuffix(" Error"),
-        what=sentence,
-        position=int(position) if position.isdecimal() else None,
-    )
+    return Answer("failed", reason=kind, what=sentence, position=int(position) if position.isdecimal() else None)
 
 
-def _wait_for_line() -> bytes:
-    idle = threading.Timer(IDLE_SECONDS, os._exit, (0,))
-    idle.daemon = True
-    idle.start()
-    line = sys.stdin.buffer.readline()
-    idle.cancel()
-    return line
+def _listen(worker: Worker) -> SimpleQueue[str | None]:
+    """The questions as they come, None at their end; what is no question tells to stop the one being answered."""
+    questions: SimpleQueue[str | None] = SimpleQueue()
+
+    def listen() -> None:
+        for line in sys.stdin.buffer:
+            sql = json.loads(line).get("sql")
+            if sql is None:
+                worker.interrupt()
+            else:
+                questions.put(sql)
+        questions.put(None)
+
+    threading.Thread(target=listen, daemon=True).start()
+    return questions
 
 
 def _write(answer: Answer, rows: Rows = b"") -> None:
@@ -196,22 +212,27 @@ def main(database: Path) -> None:
     try:
         worker = Worker(database)
     except AtlasError as error:
-        _write(Answer("failed", reason=error.title, what=error.advice))
+        kind = error.kind if isinstance(error, DatabaseError) else "other"
+        _write(Answer("failed", reason=DATABASE, what=kind))
         return
     # What is loaded at the first question must be there before the limits.
     worker.answer("SELECT stem('asking', 'english'), 1::HUGEINT, [1], {'a': 1}, DATE '2020-01-01'")
+    questions = _listen(worker)
     limit_process()
     _write(Answer("done"))
     at_first = _peak()
-    while line := _wait_for_line():
-        limit_question()
-        answer, rows = worker.answer(json.loads(line)["sql"])
-        # After a fatal error DuckDB answers nothing more; what has been grown does not shrink again.
-        last = answer.last or answer.reason in ("FATAL", "INTERNAL", MEMORY) or _peak() > at_first + MOST_GROWN
-        _write(replace(answer, last=last), rows)
-        if last:
-            return
+    with contextlib.suppress(Empty):
+        while (sql := questions.get(timeout=IDLE_SECONDS)) is not None:
+            limit_question()
+            answer, rows = worker.answer(sql)
+            # What has been grown does not shrink again.
+            last = answer.last or answer.reason == MEMORY or _peak() > at_first + MOST_GROWN
+            _write(replace(answer, last=last), rows)
+            if last:
+                return
 
 
 if __name__ == "__main__":
     main(Path(sys.argv[1]))
+    # At once: the thread that listens would have to be waited for.
+    os._exit(0)
