@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from uuid import uuid4
+
 import duckdb
 import streamlit as st
 
@@ -27,6 +30,7 @@ session = enter()
 LONGEST_ADDRESS = 6_000
 CHART_OPTIONS = ("chart", "x", "y", "colour")
 EDITOR, SHOWN, EXECUTION, UNADDRESSED = "sql-editor", "sql-shown", "sql-execution", "sql-unaddressed"
+ASKER = "sql-asker"
 SELECTED = "selected"
 
 
@@ -34,6 +38,12 @@ SELECTED = "selected"
 def console() -> Console:
     """The console of this server."""
     return Console()
+
+
+def asker() -> str:
+    """The name of this session: one query of each runs at a time."""
+    name: str = st.session_state.setdefault(ASKER, uuid4().hex)
+    return name
 
 
 def selected_practices(connection: duckdb.DuckDBPyConnection, selection: Selection) -> str:
@@ -136,9 +146,18 @@ def execution() -> Execution | None:
         del st.session_state[EXECUTION]
     if not sql:
         return None
-    started = console().ask(sql)
+    started = console().ask(sql, asker())
     st.session_state[EXECUTION] = (session.stamp, started)
     return started
+
+
+def in_line(waiting: Execution) -> str:
+    """What to say of a query that waits."""
+    if not waiting.ahead:
+        return _("Waiting for its turn")
+    return translate_plural(
+        "Busy: {count} other query is before this one", "Busy: {count} other queries are before this one", waiting.ahead
+    ).format(count=number(waiting.ahead))
 
 
 @st.fragment(run_every=0.5)
@@ -152,7 +171,7 @@ def running(watched: Execution) -> None:
         seconds=number(watched.seconds, 1), limit=number(limit)
     )
     with st.container(horizontal=True, vertical_alignment="center", key="sql-running"):
-        st.progress(min(watched.seconds / limit, 1.0), text=_("Waiting for its turn") if waiting else words)
+        st.progress(min(watched.seconds / limit, 1.0), text=in_line(watched) if waiting else words)
         st.button(_("Cancel"), key="sql-cancel", icon=":material/stop:", on_click=watched.cancel)
 
 
@@ -188,7 +207,9 @@ def answer() -> None:
     if not query.wait(3 if begun_with else 0.3):
         running(query)
     elif query.state is State.DONE:
-        query_result(query, title(query), lambda: console().ask(query.sql), linked=len(query.sql) <= LONGEST_ADDRESS)
+        # Called for a file, when no session is at hand.
+        again = partial(console().ask, query.sql, asker())
+        query_result(query, title(query), again, linked=len(query.sql) <= LONGEST_ADDRESS)
     else:
         notice(query)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -16,10 +17,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from icc_data.console import execution as asking
-from icc_data.console.answer import LONGEST_SQL, MOST_ROWS, TIME_LIMIT, Answer
+from icc_data.console.answer import INTERRUPTED, LONGEST_SQL, MOST_ROWS, TIME_LIMIT, Answer
 from icc_data.console.execution import Console, Execution, State
 from icc_data.console.messages import WIDEST, excerpt, message, place, rows_in_words
-from icc_data.console.process import ENVIRONMENT
+from icc_data.console.process import ENVIRONMENT, Process
+from icc_data.console.turns import QUICK
+from icc_data.console.worker import Worker
 from icc_data.store.build import build
 
 if TYPE_CHECKING:
@@ -244,11 +247,43 @@ def test_a_database_that_was_built_anew_is_asked_from_then_on(data_folder: DataF
     assert titles == ["Homework club", "A new title"]
 
 
-def test_a_database_that_is_no_database_is_told_as_such(tmp_path: Path):
-    (tmp_path / "atlas.duckdb").write_bytes(b"This is no database.")
-    ended = answered(Console(tmp_path / "atlas.duckdb"), "SELECT 1")
-    assert ended.state is State.FAILED
-    assert message(ended, TIME_LIMIT).title == "The database cannot be opened."
+@pytest.mark.parametrize(("sql", "reused"), [("SELECT 1", True), ("SELECT nothing", True), ("EXPLAIN SELECT 1", False)])
+def test_a_process_in_which_more_than_a_plain_select_ran_is_thrown_away(console: Console, sql: str, reused: bool):
+    ended = answered(console, sql)
+    assert ended.answer is not None
+    assert ended.answer.last is not reused
+
+
+def test_a_process_that_is_not_as_it_was_at_its_start_is_thrown_away(atlas_file: Path):
+    worker = Worker(atlas_file)
+    assert not worker.answer("SELECT 1")[0].last
+    worker._connection.execute("PREPARE left_behind AS SELECT 1")
+    assert worker.answer("SELECT 1")[0].last
+
+
+def test_a_process_that_is_told_to_stop_leaves_its_question_and_answers_the_next(atlas_file: Path):
+    process = Process(atlas_file)
+    process.ready()
+    threading.Timer(0.5, process.interrupt).start()
+    start = time.monotonic()
+    answer, _ = process.ask(ENDLESS["a join of everything with everything"])
+    assert answer.reason == INTERRUPTED
+    assert time.monotonic() - start < TIME_LIMIT
+    assert process.ask("SELECT 1")[0].outcome == "done"
+    process.close()
+
+
+def test_a_question_that_had_to_make_way_is_asked_again_and_answered(atlas_file: Path):
+    console = Console(atlas_file, most_running=2, most_long=1, time_limit=PATIENCE)
+    sql = "SELECT count(*) FROM range(30000) a, range(30000) b WHERE a.range <= b.range + {}"
+    slow = [console.ask(sql.format(number), f"slow {number}") for number in range(2)]
+    while any(one.state is State.WAITING or one.seconds < 2 * QUICK for one in slow):
+        time.sleep(0.01)
+    assert answered(console, "SELECT 1").state is State.DONE
+    assert any(one.state is State.WAITING for one in slow)
+    assert all(one.wait(PATIENCE) for one in slow)
+    assert [one.state for one in slow] == [State.DONE, State.DONE]
+    console.close()
 
 
 def test_an_error_says_line_and_column_in_the_users_text_and_what_may_have_been_meant(console: Console):
