@@ -26,6 +26,7 @@ LISTING = ROOT / "tests" / "fixtures" / "listing_page.html"
 SMALLEST = {
     "benchmarks.rerun": ("--repetitions 1 --pages overview", ["empty page", "overview", "≤ 1.0"]),
     "benchmarks.search_quality": ("--split held_out", ["success@5", "MRR", "all"]),
+    "benchmarks.sql_attacks": ("--every 40 --skip-rush", ["13 escapes: 0 got", "3 resource attacks: 0 got"]),
     "benchmarks.gazetteer_threshold": ("--sample 5", ["5 typing errors", "unknown", "known"]),
 }
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from benchmarks import gazetteer_threshold, rerun, search_quality
+from benchmarks import gazetteer_threshold, rerun, search_quality, sql_attacks
 from icc_data.analysis.peers import FEATURES
 from icc_data.cli import app
 from icc_data.model.records import TABLES
@@ -56,6 +56,7 @@ WORDS_OF_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven",
 PARSERS: dict[str, Callable[[], argparse.ArgumentParser]] = {
     "benchmarks.rerun": rerun.parser,
     "benchmarks.search_quality": search_quality.parser,
+    "benchmarks.sql_attacks": sql_attacks.parser,
     "benchmarks.gazetteer_threshold": gazetteer_threshold.parser,
     "tools/base_map.py": base_map.parser,
     "tools/find_browser.py": find_browser.parser,
@@ -300,6 +301,13 @@ def test_the_description_of_the_benchmarks_counts_the_queries_that_there_are():
         f"holds {len(queries)} queries as people type them, {french} of them French and {mistyped} with typing errors"
     )
     assert told in " ".join((ROOT / "benchmarks" / "README.md").read_text(encoding="utf-8").split())
+
+
+def test_the_description_of_security_counts_the_attempts_that_there_are():
+    told = " ".join((ROOT / "docs" / "security.md").read_text(encoding="utf-8").split())
+    tried = {name: len(sql_attacks.lines(name)) for name in ("sql_escapes", "sql_resources")}
+    assert f"holds {tried['sql_escapes']} attempts to get out" in told
+    assert f"`tests/fixtures/sql_resources.txt` {tried['sql_resources']} attacks" in told
 
 
 def test_the_architecture_counts_the_features_that_cities_are_compared_in():
