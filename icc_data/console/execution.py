@@ -185,7 +185,7 @@ class Console:
         self.time_limit = time_limit
         self._patience = patience
         self._turns = Turns(most_running, most_long)
-        self._preparing = False
+        self._preparing = self._closed = False
         self._idle: list[Process] = []
         self._kept: deque[ReferenceType[Execution]] = deque()
         self._lock = threading.Lock()
@@ -211,14 +211,15 @@ class Console:
     def prepare(self) -> None:
         """Have a process ready, so that the next question need not wait for one to start."""
         with self._lock:
-            if self._preparing or any(process.usable for process in self._idle):
+            if self._closed or self._preparing or any(process.usable for process in self._idle):
                 return
             self._preparing = True
         threading.Thread(target=self._prepare, daemon=True).start()
 
     def close(self) -> None:
-        """End all processes that wait for a question."""
+        """End all processes that wait for a question, and keep none from now on."""
         with self._lock:
+            self._closed = True
             idle, self._idle = self._idle, []
         for process in idle:
             process.close()
@@ -313,8 +314,9 @@ class Console:
         return process
 
     def _put_back(self, process: Process) -> None:
-        if process.usable:
-            with self._lock:
+        with self._lock:
+            kept = process.usable and not self._closed
+            if kept:
                 self._idle.append(process)
-        else:
+        if not kept:
             process.close()

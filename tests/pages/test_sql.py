@@ -229,3 +229,25 @@ def test_a_garbage_query_is_no_exception(open_page: OpenPage, garbage: str) -> N
     app = open_page("sql", sql=[garbage], view=["upside down"], chart=["cake"])
     assert not app.exception
     assert not app.error
+
+
+def test_days_and_times_that_no_calendar_has_are_shown_as_duckdb_writes_them(open_page: OpenPage) -> None:
+    sql = "SELECT DATE '294247-01-01' AS d, 'infinity'::DATE AS i, TIME '24:00:00' AS t, 12.5::DECIMAL(38,2) AS n"
+    for view in ("table", "chart"):
+        app = open_page("sql", sql=[sql], view=[view])
+        assert not app.exception
+    app = open_page("sql", sql=[sql])
+    assert rows(app).iloc[0].tolist() == ["294247-01-01", "infinity", "24:00:00", 12.5]
+
+
+@pytest.mark.parametrize("sql", ["--\rFROM query('SELECT path FROM duckdb_databases()')", "--\rSELECT pg_sleep(4)"])
+def test_a_remark_that_ends_with_a_carriage_return_hides_nothing(open_page: OpenPage, sql: str) -> None:
+    app = open_page("sql", sql=[sql])
+    assert not app.exception
+    assert not app.dataframe
+    assert "cannot be used here" in words(app)
+
+
+def test_each_session_asks_in_a_name_of_its_own(open_page: OpenPage) -> None:
+    first, second = (open_page("sql", sql=[CITIES]).session_state["sql-asker"] for _ in range(2))
+    assert first != second

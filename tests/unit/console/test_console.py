@@ -335,6 +335,7 @@ def test_no_message_tells_where_the_server_keeps_its_files_or_how_its_code_runs(
         ("SHOW DATABASES", "“SHOW databases” cannot be asked here."),
         ("PIVOT practice ON certainty", "This PIVOT would have to look up its columns first."),
         ("SELECT ?", "The query holds a place to fill in, “?”, and nothing to fill it with."),
+        ("SELECT '\0'", "The query holds a character that nobody can see, U+0000."),
         ("  ", "There is no query."),
         ("-- nothing", "There is no query."),
         ("SELECT " + "1," * LONGEST_SQL, "The query has 40,007 characters."),

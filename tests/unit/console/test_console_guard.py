@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icc_data.console.guard import TABLE_FUNCTIONS, Guard, Refusal
+from icc_data.console.guard import TABLE_FUNCTIONS, Guard, Refusal, allowed_functions
 
 QUESTIONS = [
     "SELECT 1",
@@ -35,6 +35,15 @@ QUESTIONS = [
     "SELECT fts_main_practice_text.match_bm25(practice, 'youth') FROM practice",
     "SELECT term FROM fts_main_practice_text.dict",
     "SELECT 'COPY', 'read_csv(x)', \"name\" FROM city",
+    "SELECT avg(start_year), median(start_year), stddev(start_year), corr(start_year, end_year) FROM practice",
+    "SELECT string_agg(title, '; ' ORDER BY title), list(DISTINCT certainty), mode(form) FROM practice GROUP BY ALL",
+    "SELECT strftime(accessed, '%Y'), date_diff('day', accessed, today()), date_trunc('month', accessed) FROM practice",
+    "SELECT regexp_extract(url, '[a-z]+'), split_part(url, '/', 3), strip_accents(title), left(title, 3) FROM practice",
+    "SELECT rank() OVER (ORDER BY start_year), lag(title) OVER w FROM practice WINDOW w AS (ORDER BY start_year)",
+    "SELECT list_filter(evidence_urls, lambda u: u LIKE 'http%'), len(evidence_urls), evidence_urls[1] FROM practice",
+    "SELECT levenshtein(a.name, b.name), jaccard(a.name, b.name), c.x FROM city a, city b, (SELECT 1 x) c",
+    "SELECT nullif(summary, ''), coalesce(summary, '–'), greatest(1, 2), round(1.5), if(ongoing, 1, 0) FROM practice",
+    "SELECT json_extract('{}', '$.a'), to_json(city), format('{} of {}', 1, 2), printf('%d', 1) FROM city",
 ]
 
 STATEMENTS = {
@@ -265,6 +274,20 @@ def test_a_file_or_address_in_the_place_of_a_table_is_refused(guard: Guard, file
     refusal = refusal_of(guard, f"FROM '{file}'")
     assert refusal is not None
     assert (refusal.reason, refusal.what) == ("file", file)
+
+
+def test_a_kind_of_node_that_is_not_known_is_refused(guard: Guard):
+    assert guard._read_node({"class": "NEW_CLASS", "type": "NEW_KIND"}) == ("other", "NEW KIND")
+    assert guard._read_node({"type": "NEW_REF", "alias": ""}) == ("other", "NEW REF")
+
+
+def test_every_function_that_is_allowed_exists_and_is_none_that_duckdb_calls_volatile_but_chance(
+    atlas: duckdb.DuckDBPyConnection,
+):
+    kinds = atlas.execute("SELECT lower(function_name), stability FROM duckdb_functions()").fetchall()
+    assert allowed_functions() <= {name for name, _ in kinds}
+    volatile = {name for name, stability in kinds if stability == "VOLATILE"} & allowed_functions()
+    assert volatile == {"error", "gen_random_uuid", "random", "uuid", "uuidv4", "uuidv7"}
 
 
 def test_a_name_given_with_with_may_not_hide_a_table_of_the_system(guard: Guard):
