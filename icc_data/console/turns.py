@@ -25,7 +25,7 @@ MOST_OF_ONE = 3
 """Of them, those of one session."""
 HALF_LIFE = 30.0
 """Seconds after which half of what a session has used is forgiven."""
-_LOOK = 0.05
+_LOOK = 0.1
 
 
 @dataclass(eq=False)
