@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterable
 
 import duckdb
 import pytest
@@ -207,37 +208,32 @@ def refusal_of(guard: Guard, sql: str) -> Refusal | None:
     return reading if isinstance(reading, Refusal) else None
 
 
-@pytest.mark.parametrize("sql", QUESTIONS)
-def test_a_question_about_the_tables_may_be_asked(guard: Guard, sql: str):
-    assert refusal_of(guard, sql) is None
+def refusals(guard: Guard, texts: Iterable[str]) -> dict[str, tuple[str, str] | None]:
+    """Why each text is refused, and for which word; None where it may be asked."""
+    read = {sql: refusal_of(guard, sql) for sql in texts}
+    return {sql: (refusal.reason, refusal.what) if refusal else None for sql, refusal in read.items()}
 
 
-@pytest.mark.parametrize("sql", STATEMENTS)
-def test_what_is_no_question_is_refused_by_its_first_word(guard: Guard, sql: str):
-    refusal = refusal_of(guard, sql)
-    assert refusal is not None
-    assert (refusal.reason, refusal.what) == ("statement", STATEMENTS[sql])
+def test_a_question_about_the_tables_may_be_asked(guard: Guard):
+    assert refusals(guard, QUESTIONS) == dict.fromkeys(QUESTIONS)
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_a_barred_function_is_found_wherever_it_stands(guard: Guard, place: str):
-    refusal = refusal_of(guard, place.format(BARRED))
-    assert refusal is not None
-    assert (refusal.reason, refusal.what) == ("function", "current_setting")
+def test_what_is_no_question_is_refused_by_its_first_word(guard: Guard):
+    assert refusals(guard, STATEMENTS) == {sql: ("statement", word) for sql, word in STATEMENTS.items()}
 
 
-@pytest.mark.parametrize("sql", SPELLINGS)
-def test_a_barred_function_is_found_however_it_is_written(guard: Guard, sql: str):
-    refusal = refusal_of(guard, sql)
-    assert refusal is not None
-    assert (refusal.reason, refusal.what) == ("function", "current_setting")
+def test_a_barred_function_is_found_wherever_it_stands(guard: Guard):
+    texts = [place.format(BARRED) for place in PLACES]
+    assert refusals(guard, texts) == dict.fromkeys(texts, ("function", "current_setting"))
 
 
-@pytest.mark.parametrize("sql", TALKATIVE)
-def test_a_function_that_reads_files_runs_other_sql_or_tells_of_the_server_is_refused(guard: Guard, sql: str):
-    refusal = refusal_of(guard, sql)
-    assert refusal is not None
-    assert refusal.reason == "function"
+def test_a_barred_function_is_found_however_it_is_written(guard: Guard):
+    assert refusals(guard, SPELLINGS) == dict.fromkeys(SPELLINGS, ("function", "current_setting"))
+
+
+def test_a_function_that_reads_files_runs_other_sql_or_tells_of_the_server_is_refused(guard: Guard):
+    reasons = {sql: refusal and refusal[0] for sql, refusal in refusals(guard, TALKATIVE).items()}
+    assert reasons == dict.fromkeys(TALKATIVE, "function")
 
 
 def test_of_all_table_functions_only_those_that_make_rows_of_their_arguments_may_be_used(

@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from icc_data.incoming.check import Data
-from icc_data.model.columns import Column, columns_of
+from icc_data.model.columns import columns_of
 from icc_data.model.records import TABLES
 from icc_data.model.vocabulary import Vocabulary
 from icc_data.store.build import fingerprint
@@ -250,11 +250,12 @@ def test_the_schema_takes_whatever_the_data_may_hold(data: st.DataObject) -> Non
     assert valid(column.text(value), field_of(table, column.name, Vocabulary()))
 
 
-@pytest.mark.parametrize(("table", "column"), COLUMNS, ids=lambda part: getattr(part, "name", part))
-def test_every_column_is_described_in_the_order_of_its_file(table: str, column: Column) -> None:
-    schema = table_schema(table, Vocabulary())
-    assert [field["name"] for field in schema["fields"]] == [c.name for c in columns_of(TABLES[table])]
-    assert field_of(table, column.name, Vocabulary())["description"].startswith(column.description)
+@pytest.mark.parametrize("table", TABLES)
+def test_every_column_is_described_in_the_order_of_its_file(table: str) -> None:
+    schema, columns = table_schema(table, Vocabulary()), columns_of(TABLES[table])
+    assert [field["name"] for field in schema["fields"]] == [column.name for column in columns]
+    described = zip(schema["fields"], columns, strict=True)
+    assert [c.name for field, c in described if not field["description"].startswith(c.description)] == []
     assert schema["missingValues"] == [""]
 
 
