@@ -72,23 +72,28 @@ def fits(facets: dict[str, set[str]], selection: Selection, names: Iterable[str]
 
 def active_years(row: dict[str, Any], selection: Selection) -> set[int]:
     span = range(selection.year_from or 1850, (selection.year_to or 2100) + 1)
-    return set(row["years"] if selection.include_said else row["known_years"]) & set(span)
+    years: set[int] = row["years"] if selection.include_said else row["known_years"]
+    return years & set(span)
 
 
 def years_of(row: dict[str, Any], selection: Selection) -> set[int]:
     return {row["start"]} if selection.years == "started" else active_years(row, selection)
 
 
+def in_years(row: dict[str, Any], selection: Selection) -> bool:
+    """Whether a practice fits what is chosen of years, whatever else is."""
+    if selection.ongoing_only and not row["ongoing"]:
+        return False
+    if row["form"] == "year" and not selection.include_bare:
+        return False
+    if not row["start"]:
+        return selection.include_undated
+    first, last = selection.year_from or 1850, selection.year_to or 2100
+    return any(first <= year <= last for year in years_of(row, selection))
+
+
 def selected(selection: Selection) -> list[dict[str, Any]]:
-    span = range(selection.year_from or 1850, (selection.year_to or 2100) + 1)
-    return [
-        row
-        for row in PRACTICES
-        if fits(row["facets"], selection, FACETS)
-        and (years_of(row, selection) & set(span) if row["start"] else selection.include_undated)
-        and (row["ongoing"] or not selection.ongoing_only)
-        and (row["form"] != "year" or selection.include_bare)
-    ]
+    return [row for row in PRACTICES if fits(row["facets"], selection, FACETS) and in_years(row, selection)]
 
 
 def selected_cities(selection: Selection) -> list[dict[str, Any]]:

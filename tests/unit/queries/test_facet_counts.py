@@ -2,76 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import duckdb
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from icc_data import queries
-from icc_data.model.period import read_period
-from icc_data.paths import DATA_DIRECTORY
 from icc_data.queries.selection import FACETS, Options, Selection
-from icc_data.text import slugify
-from tests.helpers.by_hand import active_in
+from tests.helpers.by_hand import PRACTICES, fits, in_years
 
 Connection = duckdb.DuckDBPyConnection
 
-LISTS = {
-    "city": "city_ids",
-    "policy_area": "policy_areas",
-    "theme": "themes",
-    "target_group": "target_groups",
-    "practice_type": "practice_types",
-    "practice_area": "practice_areas",
-}
 WORDS = ("school", "rumour lisbon", '"public space"', "-youth", "women work health sport", "zzzzqqq")
+EVERYWHERE = {facet: sorted({value for row in PRACTICES for value in row["facets"][facet]}) for facet in FACETS}
 some = settings(max_examples=25)
-
-
-def read(name: str) -> pd.DataFrame:
-    return pd.read_csv(DATA_DIRECTORY / f"{name}.csv", dtype=str, keep_default_na=False)
-
-
-def listed(column: pd.Series) -> pd.Series:
-    """Each part of a cell's list on a row of its own."""
-    parts = column.str.split("; ").explode()
-    return parts[parts != ""]
-
-
-def facts_of(practices: pd.DataFrame, cities: pd.DataFrame) -> pd.DataFrame:
-    """Every value that a practice has in each facet: ``practice_id, facet, value``."""
-    networks = listed(cities.set_index("city_id")["networks"])
-    by_facet = {facet: listed(practices[column]) for facet, column in LISTS.items()}
-    by_facet["country"] = listed(practices["countries"]).map(slugify)
-    by_facet["documented_by"] = practices["source_kind"][practices["source_kind"] != ""]
-    by_city = by_facet["city"].rename("city_id").reset_index()
-    by_facet["network"] = by_city.merge(networks.reset_index(), on="city_id").set_index("practice_id")["networks"]
-    frames = [
-        pd.DataFrame({"practice_id": values.index, "facet": facet, "value": values.to_numpy()})
-        for facet, values in by_facet.items()
-    ]
-    return pd.concat(frames).drop_duplicates()
-
-
-TABLE = read("practices").set_index("practice_id")
-FACTS = facts_of(TABLE, read("cities"))
-AS_OF = int(TABLE["accessed"].str[:4].replace("", "0").astype(int).max())
-PERIODS = {practice_id: read_period(text) for practice_id, text in TABLE["when_text"].items()}
-
-
-def in_years(practice_id: str, selection: Selection) -> bool:
-    period = PERIODS[practice_id]
-    if selection.ongoing_only and not period.ongoing:
-        return False
-    if period.start_year is None:
-        return selection.include_undated
-    years = range(selection.year_from or 1850, (selection.year_to or 2100) + 1)
-    if selection.years == "started":
-        return period.start_year in years
-    return any(active_in(period, year, AS_OF) for year in years)
 
 
 def naive_counts(selection: Selection, holding: set[str]) -> dict[str, dict[str, int]]:
@@ -81,31 +28,25 @@ def naive_counts(selection: Selection, holding: set[str]) -> dict[str, dict[str,
         selection: what is chosen.
         holding: the practices that answer its words.
     """
-    fitting = {
-        practice_id for practice_id in TABLE.index if practice_id in holding and in_years(practice_id, selection)
+    fitting = [row for row in PRACTICES if row["practice_id"] in holding and in_years(row, selection)]
+    return {
+        facet: Counter(
+            value
+            for row in fitting
+            if fits(row["facets"], selection, FACETS.keys() - {facet})
+            for value in row["facets"][facet]
+        )
+        for facet in FACETS
     }
-    counts = {}
-    for facet in FACETS:
-        left = set(fitting)
-        for other in FACETS:
-            chosen = selection.chosen(other)
-            if other != facet and chosen:
-                having = FACTS[(FACTS["facet"] == other) & FACTS["value"].isin(chosen)]
-                left &= set(having["practice_id"])
-        rows = FACTS[(FACTS["facet"] == facet) & FACTS["practice_id"].isin(left)]
-        counts[facet] = rows.groupby("value")["practice_id"].nunique().to_dict()
-    return counts
 
 
 @st.composite
 def selections(draw: st.DrawFn) -> Selection:
     """Values of up to four facets, most of them of one practice so that something is left; perhaps words and years."""
     chosen: dict[str, Any] = {}
-    model = draw(st.sampled_from(sorted(TABLE.index)))
+    model = draw(st.sampled_from(PRACTICES))["facets"]
     for facet in draw(st.lists(st.sampled_from(sorted(FACETS)), max_size=4, unique=True)):
-        own = FACTS[(FACTS["facet"] == facet) & (FACTS["practice_id"] == model)]["value"].tolist()
-        anywhere = sorted(FACTS[FACTS["facet"] == facet]["value"].unique())
-        values = st.sampled_from(own or anywhere) | st.sampled_from(anywhere)
+        values = st.sampled_from(sorted(model[facet]) or EVERYWHERE[facet]) | st.sampled_from(EVERYWHERE[facet])
         chosen[facet] = tuple(draw(st.lists(values, min_size=1, max_size=3, unique=True)))
     if draw(st.booleans()):
         chosen["q"] = draw(st.sampled_from(WORDS))
