@@ -1,16 +1,19 @@
-"""The commands, run as a program runs them, as a person does, and within the test."""
+"""The commands, run within the test, before a terminal as a person sees them, and as a process of their own."""
 
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import os
 import pty
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
+import pytest
 from typer.testing import CliRunner, Result
 
 from icc_data.cli import app
@@ -31,20 +34,31 @@ def lines_of(text: str) -> list[dict[str, Any]]:
 
 
 def in_a_terminal(*arguments: str | Path) -> list[str]:
-    """The lines that a command shows to a person."""
+    """The lines that a command shows to a person, within the test: its standard output is a terminal."""
     ours, its = pty.openpty()
-    command = [sys.executable, "-m", "icc_data", *map(str, arguments)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=its, stderr=subprocess.PIPE) as running:
-        os.close(its)
-        shown = b""
+    parts: list[bytes] = []
+
+    def read() -> None:
         # A terminal whose other end was closed gives an error where a file would give its end.
         with contextlib.suppress(OSError):
             while part := os.read(ours, 65536):
-                shown += part
-        _, complaints = running.communicate()
+                parts.append(part)
+
+    # A terminal holds little that nobody reads.
+    reader = threading.Thread(target=read)
+    reader.start()
+    complaints = io.StringIO()
+    with (
+        os.fdopen(its, "w", encoding="utf-8") as terminal,
+        contextlib.redirect_stdout(terminal),
+        contextlib.redirect_stderr(complaints),
+        pytest.raises(SystemExit) as ended,
+    ):
+        app([str(argument) for argument in arguments])
+    reader.join()
     os.close(ours)
-    assert (running.returncode, complaints) == (OK, b"")
-    return shown.decode("utf-8").splitlines()
+    assert (ended.value.code, complaints.getvalue()) == (OK, "")
+    return b"".join(parts).decode("utf-8").splitlines()
 
 
 def process(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
