@@ -19,7 +19,9 @@ from hypothesis import settings
 # Before anything of icc_data is imported, and for every process that a test starts.
 os.environ["ATLAS_DATA"] = str(Path(__file__).parent / "fixtures" / "data_2026_11_22")
 
-settings.register_profile("atlas", deadline=None)
+# Every run draws other examples. `make test ARGS="--hypothesis-profile thorough"` draws many at once.
+settings.register_profile("atlas", deadline=None, max_examples=50)
+settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("atlas")
 
 
