@@ -68,13 +68,25 @@ def test_a_radar_of_nothing_has_no_value_on_its_ring():
     assert rows_of(city_charts.radar(frame, LIGHT, own="Bergen", peers="Peers"), "rim") == []
 
 
-@settings(max_examples=40)
-@given(st.lists(st.text("abcdef ", min_size=1, max_size=60).filter(str.strip), min_size=3, max_size=17))
-def test_no_name_beside_a_radar_is_printed_over_another(labels: list[str]):
+def angles_of(labels: list[str]) -> list[float]:
+    return [2 * math.pi * place / len(labels) for place in range(len(labels))]
+
+
+def test_the_names_of_all_spokes_stand_beside_a_radar_in_their_places():
+    labels = ["Education", "Public space and its meaning", "Housing", "Intercultural intelligence and competence", "F"]
     frame = pd.DataFrame({"label": labels, "own": 1.0, "median": 1.0})
     spec = city_charts.radar(frame, LIGHT, own="Bergen", peers="Peers").to_dict()
-    line = LINE * 2 * RADAR_REACH / RADAR_HEIGHT
     names = [row for rows in spec["datasets"].values() for row in rows if set(row) == {"label", "x", "y"}]
+    placed = city_charts._spoke_names(labels, angles_of(labels))
+    assert [" ".join(name["label"].split()) for name in placed] == labels
+    assert sorted(names, key=str) == sorted(placed, key=str)
+
+
+@settings(max_examples=100)
+@given(st.lists(st.text("abcdef ", min_size=1, max_size=60).filter(str.strip), min_size=3, max_size=17))
+def test_no_name_beside_a_radar_is_printed_over_another(labels: list[str]):
+    line = LINE * 2 * RADAR_REACH / RADAR_HEIGHT
+    names = city_charts._spoke_names(labels, angles_of(labels))
     assert len(names) == len(labels)
     for side in (-1, 1):
         listed = sorted((one for one in names if one["x"] * side > MIDDLE), key=lambda one: -one["y"])
