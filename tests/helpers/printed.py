@@ -29,6 +29,11 @@ def read(pdf: bytes) -> tuple[int, str]:
     return len(reader.pages), " ".join(" ".join(page.extract_text() for page in reader.pages).split())
 
 
+def pages(pdf: bytes) -> int:
+    """How many pages a PDF has; its text is not read."""
+    return len(PdfReader(io.BytesIO(pdf)).pages)
+
+
 def links(pdf: bytes) -> list[str]:
     """The addresses that a click in a PDF opens."""
     found = []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 import duckdb
@@ -96,9 +98,8 @@ def printed_city_profile(
 
 def _content(answers: CityAnswers, room: Room, provenance: Provenance) -> Content:
     """Everything that the template sets, in words; a panel that says nothing of this city is missing."""
-    city, count = answers.city, answers.count
-    name = short(city["name"], LONGEST_NAME)
-    local = short(city["local_name"] or "", LONGEST_NAME)
+    count = answers.count
+    name = short(answers.city["name"], LONGEST_NAME)
     return {
         **frame(
             _("Intercultural Cities Atlas · City profile"),
@@ -111,7 +112,7 @@ def _content(answers: CityAnswers, room: Room, provenance: Provenance) -> Conten
         "size": room.size,
         "apart": room.apart,
         "running": running(name, provenance),
-        "place": " · ".join(part for part in (local if local != name else "", city["country"]) if part),
+        "place": _place(answers.city),
         **_facts(answers, room),
         "nothing": "" if count else _("No practice of this city has been published in the sources of this atlas."),
         "numbers": _numbers(answers, provenance.as_of.year) if count else [],
@@ -125,6 +126,13 @@ def _content(answers: CityAnswers, room: Room, provenance: Provenance) -> Conten
         "gaps": _gaps(answers) if count else None,
         "practices": _practices(answers, room) if count else None,
     }
+
+
+def _place(city: Mapping[str, Any]) -> str:
+    """What a city calls itself, where that is another name, and its country."""
+    local = short(city["local_name"] or "", LONGEST_NAME)
+    another = local if local != short(city["name"], LONGEST_NAME) else ""
+    return " · ".join(part for part in (another, city["country"]) if part)
 
 
 def _facts(answers: CityAnswers, room: Room) -> Content:

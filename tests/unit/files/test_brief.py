@@ -16,7 +16,7 @@ from icc_data.files.export import Provenance
 from icc_data.files.report import brief, document, policy_area_brief
 from icc_data.i18n import percent
 from icc_data.queries.selection import Selection
-from tests.helpers.printed import ASIAN, HOSTILE, LETTERS, compiler, hostile_database, links, page_count, read
+from tests.helpers.printed import ASIAN, HOSTILE, LETTERS, compiler, hostile_database, links, page_count, pages, read
 
 FACTS = Provenance(
     "Brief", [], "https://atlas.example/policy_area?policy_area=education", date(2026, 11, 22), "ec343959de8e",
@@ -37,7 +37,7 @@ def hostile_atlas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.D
 
 def test_the_brief_of_every_area_is_one_page(atlas: duckdb.DuckDBPyConnection):
     for area in queries.options(atlas).values("policy_area"):
-        assert read(policy_area_brief(atlas, Selection(), area, FACTS))[0] == 1, area
+        assert pages(policy_area_brief(atlas, Selection(), area, FACTS)) == 1, area
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_a_letter_that_cannot_be_printed_is_said(hostile_atlas: duckdb.DuckDBPyC
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "", "https://a.example/" + "x" * 5000, "https://a\nb"])
 def test_what_is_no_web_address_is_not_linked(atlas: duckdb.DuckDBPyConnection, address: str):
     written = policy_area_brief(atlas, Selection(), "public_space", replace(FACTS, address=address))
-    assert read(written)[0] == 1
+    assert pages(written) == 1
     assert all(link.startswith("https://www.coe.int/") for link in links(written))
 
 
