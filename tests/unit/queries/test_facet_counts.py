@@ -18,7 +18,7 @@ Connection = duckdb.DuckDBPyConnection
 
 WORDS = ("school", "rumour lisbon", '"public space"', "-youth", "women work health sport", "zzzzqqq")
 EVERYWHERE = {facet: sorted({value for row in PRACTICES for value in row["facets"][facet]}) for facet in FACETS}
-some = settings(max_examples=25)
+some = settings(max_examples=12)
 
 
 def naive_counts(selection: Selection, holding: set[str]) -> dict[str, dict[str, int]]:

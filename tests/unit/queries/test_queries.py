@@ -30,7 +30,7 @@ from tests.helpers.by_hand import (
 
 ROOT = Path(__file__).parents[3]
 NOTHING = Selection(q="zzzzqqq")
-some = settings(max_examples=25, deadline=None)
+some = settings(max_examples=12, deadline=None)
 
 
 @some
