@@ -224,11 +224,10 @@ def _eligible(peer_set: PeerSet, table: pd.DataFrame) -> set[str]:
     """The cities that may be peers; each practice has a policy area, so that who has one shows in the profile."""
     if peer_set.rule == "picked":
         return set(table["city_id"])
-    return {
-        row["city_id"]
-        for row in dicts_of(table)
-        if (row["profile"] or not peer_set.with_practices) and not (row["former"] and peer_set.without_former)
-    }
+    eligible = table["profile"].map(bool) if peer_set.with_practices else pd.Series(True, table.index)
+    if peer_set.without_former:
+        eligible &= ~table["former"].astype(bool)
+    return set(table.loc[eligible, "city_id"])
 
 
 def _named(peer_set: PeerSet, table: pd.DataFrame, city_id: str) -> list[str]:
