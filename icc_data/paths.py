@@ -2,6 +2,7 @@
 
 The environment variable ``ATLAS_DATA`` names another data folder to work with. Its database and its served tables
 are kept apart from those of ``data/``, so that looking at one folder never replaces what was made from the other.
+``ATLAS_SNAPSHOTS`` names another folder for the snapshots that are made here.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ DATA_DIRECTORY = Path(os.environ.get("ATLAS_DATA") or _OWN_DATA).absolute()
 _APART = f"other-{sha256(bytes(DATA_DIRECTORY)).hexdigest()[:8]}"
 _IS_OWN = _OWN_DATA.absolute() == DATA_DIRECTORY
 DATABASE = ROOT / "build" / ("" if _IS_OWN else _APART) / "atlas.duckdb"
+SNAPSHOTS = Path(os.environ.get("ATLAS_SNAPSHOTS") or DATABASE.parent / "snapshots").absolute()
 # Streamlit serves what lies below static/.
 PUBLISHED = STATIC / ("data" if _IS_OWN else _APART)
 

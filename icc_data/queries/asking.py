@@ -12,7 +12,6 @@ from icc_data.cells import is_known
 from icc_data.paths import sql_beside
 from icc_data.queries.search_box import MATCH
 from icc_data.queries.selection import Selection
-from icc_data.text import short_digest
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -54,12 +53,8 @@ def ask(
 
 
 def meta(connection: Connection) -> dict[str, str]:
-    """What the database says of itself: ``as_of_year``, ``as_of_date``, ``fingerprint`` and ``version``.
-
-    The version is what people quote of the fingerprint.
-    """
-    facts = dict(connection.execute("SELECT key, value FROM meta").fetchall())
-    return facts | {"version": short_digest(facts["fingerprint"])}
+    """What the database says of itself: ``as_of_year``, ``as_of_date``, ``version`` (of the data), ``fingerprint``."""
+    return dict(connection.execute("SELECT key, value FROM meta").fetchall())
 
 
 def as_of_year(connection: Connection) -> int:

@@ -26,7 +26,8 @@ from icc_data.model.records import TABLES, City, Practice
 from icc_data.output import refuse_no_file
 from icc_data.paths import sql_beside
 from icc_data.store.database import load_full_text_search
-from icc_data.text import fold, slugify
+from icc_data.store.versions import as_of_date, data_version
+from icc_data.text import fold, short_digest, slugify
 
 Row = dict[str, Any]
 
@@ -165,10 +166,7 @@ def as_of_year(data: Data) -> int:
     Raises:
         AtlasError: no practice says when it was seen.
     """
-    years = [practice.accessed.year for practice in data.practices if practice.accessed]
-    if not years:
-        raise AtlasError("No practice says when it was seen.", "Fill the column “accessed” of practices.csv.")
-    return max(years)
+    return as_of_date(data).year
 
 
 def tables_of(data: Data) -> dict[str, list[Row]]:
@@ -224,8 +222,13 @@ def _cell(value: object) -> object:
 
 def _fill(connection: duckdb.DuckDBPyConnection, data: Data, mark: str) -> dict[str, int]:
     tables = tables_of(data)
-    accessed = max(practice.accessed for practice in data.practices if practice.accessed)
-    meta = {"fingerprint": mark, "as_of_year": str(accessed.year), "as_of_date": accessed.isoformat()}
+    as_of = as_of_date(data)
+    meta = {
+        "fingerprint": mark,
+        "version": short_digest(data_version(data)),
+        "as_of_year": str(as_of.year),
+        "as_of_date": as_of.isoformat(),
+    }
     tables["meta"] = [{"key": key, "value": value} for key, value in meta.items()]
     load_full_text_search(connection)
     connection.execute(sql_beside(__file__, "schema"))

@@ -21,11 +21,8 @@ from importlib.metadata import version as installed
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-from pyarrow import parquet
-
 from icc_data.errors import AtlasError
-from icc_data.incoming.check import Data, valid_data
+from icc_data.incoming.check import valid_data
 from icc_data.incoming.data_folder import table_file
 from icc_data.model.columns import LIST_SEPARATOR, TEXT, YEAR, Column, Kind, columns_of
 from icc_data.model.identifiers import KEYS
@@ -33,7 +30,9 @@ from icc_data.model.records import LATER_TABLES, TABLES, Record, row_of
 from icc_data.model.vocabulary import Vocabulary
 from icc_data.paths import DATA_DIRECTORY
 from icc_data.paths import PUBLISHED as PUBLISHED
-from icc_data.store.build import as_of_year, fingerprint
+from icc_data.store.build import fingerprint
+from icc_data.store.parquet import table_as_parquet
+from icc_data.store.versions import as_of_date, data_version
 from icc_data.text import short_digest
 
 DESCRIPTOR = "datapackage.json"
@@ -42,12 +41,8 @@ TEXTS = ("LICENSE.md", "README.md")
 FORMATS = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 
 _PROFILES = "https://datapackage.org/profiles/2.0"
-# By the name of a column's kind: the type in Table Schema and in Parquet; every other kind is a text.
-_TYPES: dict[str, tuple[str, Any]] = {
-    "whole number": ("integer", pa.int32()),
-    "number": ("number", pa.float64()),
-    "date": ("date", pa.date32()),
-}
+# By the name of a column's kind: the type in Table Schema; every other kind is a text.
+_TYPES = {"whole number": "integer", "number": "number", "date": "date"}
 _LICENCES = [
     {
         "name": "CC-BY-4.0",
@@ -93,7 +88,7 @@ def _reference(kind: Kind) -> dict[str, Any]:
 
 def _field(column: Column, key: Sequence[str], vocabulary: Vocabulary) -> dict[str, Any]:
     kind = column.kind
-    type_ = "year" if kind is YEAR else _TYPES.get(kind.name, ("string", None))[0]
+    type_ = "year" if kind is YEAR else _TYPES.get(kind.name, "string")
     field: dict[str, Any] = {
         "name": column.name,
         "type": "list" if column.many else type_,
@@ -143,27 +138,6 @@ def table_schema(table: str, vocabulary: Vocabulary) -> dict[str, Any]:
     return schema
 
 
-def _parquet_type(column: Column) -> Any:
-    single = pa.int16() if column.kind is YEAR else _TYPES.get(column.kind.name, ("string", pa.string()))[1]
-    return pa.list_(single) if column.many else single
-
-
-def _parquet(table: str, records: Sequence[Record]) -> bytes:
-    columns = columns_of(TABLES[table])
-    schema = pa.schema(
-        pa.field(column.name, _parquet_type(column), not column.required, {"description": column.description})
-        for column in columns
-    )
-    values = [[_cell(getattr(record, column.name)) for record in records] for column in columns]
-    out = io.BytesIO()
-    parquet.write_table(pa.table(values, schema=schema), out)
-    return out.getvalue()
-
-
-def _cell(value: object) -> object:
-    return (list(value) or None) if isinstance(value, tuple) else value
-
-
 def _fits(raw: bytes, table: str) -> bool:
     """Whether the bytes of a CSV file are what the Table Schema describes."""
     columns = columns_of(TABLES[table])
@@ -210,22 +184,17 @@ def _resource(table: str, form: str, content: bytes, rows: int) -> dict[str, Any
     }
 
 
-def _as_of(data: Data) -> date:
-    as_of_year(data)
-    return max(practice.accessed for practice in data.practices if practice.accessed)
-
-
-def package_version(as_of: date, mark: str) -> str:
+def package_version(as_of: date, digest: str) -> str:
     """The version of a Data Package: the data's date, and as build metadata the data version of the atlas.
 
     Args:
         as_of: the newest day on which a practice was seen.
-        mark: the database's fingerprint.
+        digest: the data's version, in full.
 
     Returns:
         A version by https://semver.org, such as ``2026.11.22+3da87c3bbc21``; a later date is a higher version.
     """
-    return f"{as_of.year}.{as_of.month}.{as_of.day}+{short_digest(mark)}"
+    return f"{as_of.year}.{as_of.month}.{as_of.day}+{short_digest(digest)}"
 
 
 def _json(value: object) -> bytes:
@@ -240,7 +209,7 @@ def package_files(data_directory: Path = DATA_DIRECTORY) -> dict[str, bytes]:
         AtlasError: there is no such folder, or no practice says when it was seen.
     """
     data = valid_data(data_directory)
-    as_of = _as_of(data)
+    as_of = as_of_date(data)
     files: dict[str, bytes] = {}
     resources = []
     for table in TABLES:
@@ -248,7 +217,7 @@ def package_files(data_directory: Path = DATA_DIRECTORY) -> dict[str, bytes]:
             continue
         records = [item.record for item in data.accepted[table]]
         files[f"{table}.csv"] = _csv(table_file(data_directory, table), table, records)
-        files[f"{table}.parquet"] = _parquet(table, records)
+        files[f"{table}.parquet"] = table_as_parquet(table, records)
         files[f"{table}.schema.json"] = _json(table_schema(table, data.vocabulary))
         resources += [_resource(table, form, files[f"{table}.{form}"], len(records)) for form in FORMATS]
     texts = [data_directory / name for name in TEXTS if (data_directory / name).exists()]
@@ -259,7 +228,7 @@ def package_files(data_directory: Path = DATA_DIRECTORY) -> dict[str, bytes]:
         "title": "The Intercultural Cities Atlas",
         "description": "Good practices of the cities in the Council of Europe's Intercultural Cities programme, "
         "with the cities, their published Index results, the closed lists behind the codes and what each reader coded.",
-        "version": package_version(as_of, fingerprint(data_directory)),
+        "version": package_version(as_of, data_version(data)),
         "created": f"{as_of.isoformat()}T00:00:00Z",
         "licenses": [entry for entry in _LICENCES if "://" in entry["path"] or entry["path"] in files],
         "sources": _SOURCES,

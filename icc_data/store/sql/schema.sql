@@ -135,7 +135,7 @@ CREATE TABLE index_report (
 
 -- What every table and column is; the SQL page shows it, and DuckDB's own catalogue keeps it.
 COMMENT ON TABLE meta IS 'Facts about the database itself, as keys and values.';
-COMMENT ON COLUMN meta.key IS 'Name of the fact: fingerprint, as_of_year or as_of_date.';
+COMMENT ON COLUMN meta.key IS 'Name of the fact: version (of the data), fingerprint (of data and code), as_of_year or as_of_date.';
 COMMENT ON COLUMN meta.value IS 'The fact, as a text.';
 
 COMMENT ON TABLE country IS 'One country of a city or practice.';

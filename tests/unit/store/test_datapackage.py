@@ -17,12 +17,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icc_data.incoming.check import Data
+from icc_data.incoming.check import Data, valid_data
 from icc_data.model.columns import columns_of
 from icc_data.model.records import TABLES
 from icc_data.model.vocabulary import Vocabulary
-from icc_data.store.build import fingerprint
 from icc_data.store.datapackage import package_files, package_version, table_schema
+from icc_data.store.versions import data_version
 from tests.unit.conftest import DataFolder
 
 # The frozen copy has not every table and column.
@@ -180,7 +180,7 @@ def test_size_hash_and_rows_in_the_descriptor_are_those_of_the_files(real_files:
 def test_the_version_is_a_semantic_one_of_the_date_and_the_data(data_folder: DataFolder) -> None:
     descriptor = json.loads(package_files(data_folder.path)["datapackage.json"])
     assert re.fullmatch(SEMANTIC_VERSION, descriptor["version"])
-    assert descriptor["version"] == f"2025.2.3+{fingerprint(data_folder.path)[:12]}"
+    assert descriptor["version"] == f"2025.2.3+{data_version(valid_data(data_folder.path))[:12]}"
     assert descriptor["created"] == "2025-02-03T00:00:00Z"
 
 

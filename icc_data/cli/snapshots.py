@@ -1,0 +1,66 @@
+"""Commands about versions of the data: snapshot, snapshots."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from icc_data.cli.data import DataOption
+from icc_data.cli.terminal import app, counted, err, errors_in_words, json_line, out
+from icc_data.i18n import day
+from icc_data.paths import DATA_DIRECTORY, SNAPSHOTS
+from icc_data.store import snapshots as keeping
+from icc_data.store.snapshots import Snapshot
+
+FolderOption = Annotated[Path, typer.Option("--output", help="Folder of the snapshots that are made here.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="JSON lines even in a terminal.")]
+
+
+def _all(data: Path, folder: Path) -> list[Snapshot]:
+    return keeping.snapshots(dict.fromkeys([*keeping.snapshot_folders(data), folder]))
+
+
+@app.command()
+def snapshot(
+    data: DataOption = DATA_DIRECTORY,
+    output: FolderOption = SNAPSHOTS,
+    listed: Annotated[bool, typer.Option("--list", help="Only list those that there are.")] = False,
+) -> None:
+    """Keep a dated copy of the tables that never changes, to compare with later. Exit 1: the data has problems."""
+    if listed:
+        _list(_all(data, output), as_json=False)
+        return
+    with errors_in_words(), err.status("Copying the tables …"):
+        result = keeping.take(data, output, _all(data, output))
+    kept = result.snapshot
+    if result.unchanged:
+        out.print(f"Nothing has changed since {day(kept.date)}: the snapshot {kept.id} holds this data.")
+        return
+    out.print(f"Kept the data of {day(kept.date)} as {kept.id}: {_rows(kept)}.")
+    out.print(f"Wrote {kept.path}.")
+
+
+@app.command()
+def snapshots(data: DataOption = DATA_DIRECTORY, output: FolderOption = SNAPSHOTS, as_json: JsonOption = False) -> None:
+    """List the snapshots that there are, the oldest first: date of the data, version, rows of each table."""
+    _list(_all(data, output), as_json=as_json)
+
+
+def _list(kept: list[Snapshot], *, as_json: bool) -> None:
+    if not kept:
+        err.print("There is no snapshot yet: make one with “python -m icc_data snapshot”.")
+    elif as_json or not sys.stdout.isatty():
+        for item in kept:
+            told = {"id": item.id, "date": item.date, "version": item.version, "taken": item.taken.isoformat()}
+            json_line({**told, "rows": item.rows, "path": str(item.path)})
+    else:
+        for item in kept:
+            out.print(f"{item.id} · data of {day(item.date)} · taken {item.taken:%Y-%m-%d %H:%M} UTC · {_rows(item)}")
+        out.print(f"{counted(len(kept), 'snapshot', 'snapshots')}.")
+
+
+def _rows(kept: Snapshot) -> str:
+    return ", ".join(f"{count} {table.replace('_', ' ')}" for table, count in kept.rows.items())

@@ -1,0 +1,227 @@
+"""Snapshots: dated copies of the tables that are never changed, to compare with and to look at again.
+
+A snapshot is a folder named by date and data version, such as ``2026-11-22-3da87c3bbc21``: a Parquet file a table, with
+the columns that the table had then, and a description in ``snapshot.json``.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from pyarrow import parquet
+
+from icc_data.errors import AtlasError
+from icc_data.incoming.check import Data, valid_data
+from icc_data.model.columns import columns_of
+from icc_data.model.records import TABLES
+from icc_data.paths import DATA_DIRECTORY, SNAPSHOTS
+from icc_data.store.parquet import table_as_parquet
+from icc_data.store.versions import Tables, Texts, as_of_date, data_version, tables_of_folder
+from icc_data.text import short_digest
+
+DESCRIPTION = "snapshot.json"
+SHIPPED = "snapshots"
+"""The folder within a data folder that goes along with it."""
+_UNFINISHED = ".unfinished-"
+# Longer than writing a snapshot takes: what is older was left by a process that was stopped.
+_LEFT_SECONDS = 3600
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A copy of the tables.
+
+    Attributes:
+        path: its folder.
+        date: the newest day on which one of its practices was seen.
+        version: what people quote of its data version.
+        taken: when it was made.
+        rows: of each table.
+    """
+
+    path: Path
+    date: date
+    version: str
+    taken: datetime
+    rows: dict[str, int]
+
+    @property
+    def id(self) -> str:
+        """Its name, by which an address or a command asks for it."""
+        return f"{self.date.isoformat()}-{self.version}"
+
+
+def snapshot_folders(directory: Path = DATA_DIRECTORY) -> tuple[Path, ...]:
+    """Where the snapshots of a data folder are: those that go along with it, and for the project's own those made here.
+
+    Args:
+        directory: the folder with the CSV files.
+    """
+    shipped = directory / SHIPPED
+    return (shipped, SNAPSHOTS) if directory == DATA_DIRECTORY and shipped != SNAPSHOTS else (shipped,)
+
+
+def _read(path: Path) -> Snapshot | None:
+    try:
+        told: dict[str, Any] = json.loads((path / DESCRIPTION).read_bytes())
+        rows = {str(table): int(count) for table, count in told["rows"].items()}
+        taken = datetime.fromisoformat(told["taken"])
+        snapshot = Snapshot(path, date.fromisoformat(told["date"]), str(told["version"]), taken, rows)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    whole = all((path / f"{table}.parquet").exists() for table in rows)
+    return snapshot if whole and snapshot.id == path.name and taken.tzinfo else None
+
+
+def snapshots(folders: Iterable[Path] | None = None) -> list[Snapshot]:
+    """Every snapshot, the oldest first; one that stands in two folders once. What is no whole snapshot is passed over.
+
+    Args:
+        folders: where they are; None for those of the project's data.
+    """
+    by_id: dict[str, Snapshot] = {}
+    for folder in snapshot_folders() if folders is None else folders:
+        paths = sorted(folder.iterdir()) if folder.is_dir() else []
+        for path in paths:
+            snapshot = None if path.name.startswith(".") else _read(path)
+            if snapshot is not None:
+                by_id.setdefault(snapshot.id, snapshot)
+    return sorted(by_id.values(), key=lambda snapshot: (snapshot.date, snapshot.taken, snapshot.id))
+
+
+def named(text: str, kept: Sequence[Snapshot]) -> Snapshot | None:
+    """The snapshot that somebody asks for by its name, its data version or its date; the newest of several.
+
+    Args:
+        text: what was asked for.
+        kept: the snapshots, the oldest first.
+    """
+    fitting = [snapshot for snapshot in kept if text in (snapshot.id, snapshot.version, snapshot.date.isoformat())]
+    return fitting[-1] if fitting else None
+
+
+@dataclass(frozen=True)
+class Taking:
+    """What taking a snapshot did: the snapshot, and whether it holds this data since before."""
+
+    snapshot: Snapshot
+    unchanged: bool
+
+
+def take(directory: Path = DATA_DIRECTORY, target: Path = SNAPSHOTS, kept: Sequence[Snapshot] | None = None) -> Taking:
+    """Keep a copy of the tables as they are.
+
+    All is written to a hidden folder, which gets its name in one step: whatever stops this, there is a whole snapshot
+    or none, and one that is there is never written to.
+
+    Args:
+        directory: the CSV files.
+        target: the folder of snapshots; is made where it is missing.
+        kept: the snapshots that there are; None for those of the data folder and of ``target``.
+
+    Returns:
+        The new snapshot, or the one that holds the same data.
+
+    Raises:
+        InvalidDataError: the data has problems.
+        AtlasError: there is no such folder, no practice says when it was seen, or the target cannot be written.
+    """
+    data = valid_data(directory)
+    version = short_digest(data_version(data))
+    before = snapshots([*snapshot_folders(directory), target]) if kept is None else kept
+    same = [snapshot for snapshot in before if snapshot.version == version]
+    if same:
+        return Taking(same[-1], unchanged=True)
+    files, rows = _files(directory, data)
+    snapshot_id = f"{as_of_date(data).isoformat()}-{version}"
+    taken = datetime.now(UTC).replace(microsecond=0)
+    told = {"date": as_of_date(data).isoformat(), "version": version, "taken": taken.isoformat(), "rows": rows}
+    files[DESCRIPTION] = (json.dumps(told, indent=2) + "\n").encode()
+    try:
+        _put(target, snapshot_id, files)
+    except OSError as error:
+        raise AtlasError(
+            f"The snapshot cannot be written to “{target}”: {error.strerror}.", "Name another folder with --output."
+        ) from None
+    return Taking(Snapshot(target / snapshot_id, as_of_date(data), version, taken, rows), unchanged=False)
+
+
+def _files(directory: Path, data: Data) -> tuple[dict[str, bytes], dict[str, int]]:
+    files, rows = {}, {}
+    for table, texts in tables_of_folder(directory, data).items():
+        records = [item.record for item in data.accepted[table]]
+        files[f"{table}.parquet"] = table_as_parquet(table, records, texts.columns, "zstd")
+        rows[table] = len(records)
+    return files, rows
+
+
+def _put(target: Path, name: str, files: dict[str, bytes]) -> None:
+    target.mkdir(parents=True, exist_ok=True)
+    for left in target.glob(f"{_UNFINISHED}*"):
+        if left.stat().st_mtime < time.time() - _LEFT_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
+    fresh = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=target))
+    try:
+        for file, content in files.items():
+            with (fresh / file).open("wb") as out:
+                out.write(content)
+                out.flush()
+                os.fsync(out.fileno())
+            (fresh / file).chmod(0o444)
+        fresh.chmod(0o755)
+        # Fails where somebody else has put it there meanwhile, as a folder with files is never replaced.
+        fresh.rename(target / name)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+
+
+def tables_of_snapshot(snapshot: Snapshot) -> dict[str, Texts]:
+    """The tables of a snapshot, with the columns that they had then.
+
+    Raises:
+        AtlasError: a file of it cannot be read.
+    """
+    return {table: _texts(snapshot, table) for table in TABLES if table in snapshot.rows}
+
+
+def _texts(snapshot: Snapshot, table: str) -> Texts:
+    try:
+        read = parquet.read_table(snapshot.path / f"{table}.parquet")
+    except (OSError, ValueError) as error:
+        raise AtlasError(
+            f"The snapshot {snapshot.id} cannot be read: {error}", "Delete its folder, or put it back as it was."
+        ) from None
+    columns = [column for column in columns_of(TABLES[table]) if column.name in read.column_names]
+    empty: dict[bool, Any] = {True: (), False: None}
+    texts = [
+        [column.text(empty[column.many] if value is None else value) for value in read.column(column.name).to_pylist()]
+        for column in columns
+    ]
+    names = tuple(column.name for column in columns)
+    blank = {column.name: "" for column in columns_of(TABLES[table])}
+    return Texts(names, tuple({**blank, **dict(zip(names, row, strict=True))} for row in zip(*texts, strict=True)))
+
+
+def write_tables(tables: Tables, directory: Path) -> None:
+    """Write tables as the CSV files of a data folder, each with the columns that it had.
+
+    Args:
+        tables: by name.
+        directory: is there, and empty.
+    """
+    for table, texts in tables.items():
+        with (directory / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, texts.columns, extrasaction="ignore", lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(texts.rows)

@@ -1,0 +1,80 @@
+"""Which data it is: its date, its version, and its tables as texts, wherever they are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from icc_data.errors import AtlasError
+from icc_data.incoming.check import Data
+from icc_data.incoming.readers.table import open_table
+from icc_data.model.columns import columns_of
+from icc_data.model.records import TABLES, row_of
+
+Cells = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Texts:
+    """A table as texts, the same wherever it was read from.
+
+    Attributes:
+        columns: those that were recorded, in the order of the file; a column may be recorded and empty.
+        rows: the cells by column, as ``records.row_of`` writes them.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[Cells, ...]
+
+
+Tables = Mapping[str, Texts]
+"""The tables of one version by name; one that was not kept then is missing."""
+
+
+def as_of_date(data: Data) -> date:
+    """The day up to which the data speaks: the newest on which a practice was seen.
+
+    Raises:
+        AtlasError: no practice says when it was seen.
+    """
+    days = [practice.accessed for practice in data.practices if practice.accessed]
+    if not days:
+        raise AtlasError("No practice says when it was seen.", "Fill the column “accessed” of practices.csv.")
+    return max(days)
+
+
+def data_version(data: Data) -> str:
+    """A digest of what the tables say: 64 hexadecimal digits, of which people quote the first twelve.
+
+    The order of the rows, empty columns and how the files are written do not count, and neither does the code that
+    reads them: the same records have the same version on every machine, in a copy of them as well.
+    """
+    lines = sorted(
+        "\x1f".join([table, *(f"{name}={text}" for name, text in row_of(item.record).items() if text)])
+        for table, items in data.accepted.items()
+        for item in items
+    )
+    return sha256("\x1e".join(lines).encode()).hexdigest()
+
+
+def tables_of_folder(directory: Path, data: Data) -> dict[str, Texts]:
+    """The tables of a data folder.
+
+    Args:
+        directory: the folder.
+        data: the records that were read from it.
+
+    Raises:
+        AtlasError: a file cannot be read any more.
+    """
+    tables = {}
+    for table, record_type in TABLES.items():
+        file = directory / f"{table}.csv"
+        if file.exists():
+            header = set(open_table(file).header)
+            columns = tuple(column.name for column in columns_of(record_type) if column.name in header)
+            tables[table] = Texts(columns, tuple(row_of(item.record) for item in data.accepted[table]))
+    return tables
