@@ -4,6 +4,7 @@ A question takes a connection, most of them a selection, and gives a small frame
 """
 
 from icc_data.queries.asking import Connection, as_of_year, meta
+from icc_data.queries.change_queries import changes, city_changes, index_changes, not_recorded
 from icc_data.queries.city_queries import (
     Unit,
     area_scores,
@@ -85,8 +86,10 @@ __all__ = [
     "area_scores",
     "as_of_year",
     "borrowable",
+    "changes",
     "cities",
     "city",
+    "city_changes",
     "city_completeness",
     "city_features",
     "coding_agreement",
@@ -96,6 +99,7 @@ __all__ = [
     "crossed",
     "facet_counts",
     "growth",
+    "index_changes",
     "index_coverage",
     "index_distribution",
     "index_editions",
@@ -108,6 +112,7 @@ __all__ = [
     "lendable",
     "meta",
     "network",
+    "not_recorded",
     "options",
     "overview",
     "partners",

@@ -1,0 +1,18 @@
+-- Two versions of the data beside each other: 'before' and 'after'.
+
+-- Every cell that holds something, as a text.
+CREATE TABLE cell (
+    side  VARCHAR NOT NULL,
+    tbl   VARCHAR NOT NULL, -- practices, cities, index_scores …: the name of the table's file
+    key   VARCHAR NOT NULL, -- what makes its row a record, the parts joined by a space
+    field VARCHAR NOT NULL,
+    value VARCHAR NOT NULL
+);
+
+-- Which columns a version has, also where all their cells are empty.
+CREATE TABLE recorded (
+    side     VARCHAR NOT NULL,
+    tbl      VARCHAR NOT NULL,
+    field    VARCHAR NOT NULL,
+    position USMALLINT NOT NULL -- in the order of the file
+);
