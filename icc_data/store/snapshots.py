@@ -21,12 +21,12 @@ from typing import Any
 from pyarrow import parquet
 
 from icc_data.errors import AtlasError
-from icc_data.incoming.check import Data, valid_data
+from icc_data.incoming.check import Data
 from icc_data.model.columns import columns_of
 from icc_data.model.records import TABLES
 from icc_data.paths import DATA_DIRECTORY, SNAPSHOTS
 from icc_data.store.parquet import table_as_parquet
-from icc_data.store.versions import Tables, Texts, as_of_date, data_version, tables_of_folder
+from icc_data.store.versions import Tables, Texts, as_of_date, data_version, read_folder
 from icc_data.text import short_digest
 
 DESCRIPTION = "snapshot.json"
@@ -136,13 +136,13 @@ def take(directory: Path = DATA_DIRECTORY, target: Path = SNAPSHOTS, kept: Seque
         InvalidDataError: the data has problems.
         AtlasError: there is no such folder, no practice says when it was seen, or the target cannot be written.
     """
-    data = valid_data(directory)
+    data, tables = read_folder(directory)
     version = short_digest(data_version(data))
     before = snapshots([*snapshot_folders(directory), target]) if kept is None else kept
     same = [snapshot for snapshot in before if snapshot.version == version]
     if same:
         return Taking(same[-1], unchanged=True)
-    files, rows = _files(directory, data)
+    files, rows = _files(tables, data)
     snapshot_id = f"{as_of_date(data).isoformat()}-{version}"
     taken = datetime.now(UTC).replace(microsecond=0)
     told = {"date": as_of_date(data).isoformat(), "version": version, "taken": taken.isoformat(), "rows": rows}
@@ -156,9 +156,9 @@ def take(directory: Path = DATA_DIRECTORY, target: Path = SNAPSHOTS, kept: Seque
     return Taking(Snapshot(target / snapshot_id, as_of_date(data), version, taken, rows), unchanged=False)
 
 
-def _files(directory: Path, data: Data) -> tuple[dict[str, bytes], dict[str, int]]:
+def _files(tables: Tables, data: Data) -> tuple[dict[str, bytes], dict[str, int]]:
     files, rows = {}, {}
-    for table, texts in tables_of_folder(directory, data).items():
+    for table, texts in tables.items():
         records = [item.record for item in data.accepted[table]]
         files[f"{table}.parquet"] = table_as_parquet(table, records, texts.columns, "zstd")
         rows[table] = len(records)

@@ -9,10 +9,14 @@ from hashlib import sha256
 from pathlib import Path
 
 from icc_data.errors import AtlasError
-from icc_data.incoming.check import Data
+from icc_data.incoming.check import Data, valid_data
+from icc_data.incoming.data_folder import table_bytes, table_file
 from icc_data.incoming.readers.table import open_table
 from icc_data.model.columns import columns_of
 from icc_data.model.records import TABLES, row_of
+
+# How often the data is read where it changes while it is read.
+_READINGS = 5
 
 Cells = dict[str, str]
 
@@ -72,9 +76,30 @@ def tables_of_folder(directory: Path, data: Data) -> dict[str, Texts]:
     """
     tables = {}
     for table, record_type in TABLES.items():
-        file = directory / f"{table}.csv"
+        file = table_file(directory, table)
         if file.exists():
             header = set(open_table(file).header)
             columns = tuple(column.name for column in columns_of(record_type) if column.name in header)
             tables[table] = Texts(columns, tuple(row_of(item.record) for item in data.accepted[table]))
     return tables
+
+
+def read_folder(directory: Path) -> tuple[Data, dict[str, Texts]]:
+    """The records and the tables of a data folder, of one moment.
+
+    Raises:
+        InvalidDataError: the data has problems.
+        AtlasError: there is no such folder, or somebody writes to it all the time.
+    """
+    for _ in range(_READINGS):
+        before = [table_bytes(directory, table) for table in TABLES]
+        try:
+            data = valid_data(directory)
+            tables = tables_of_folder(directory, data)
+        except AtlasError:
+            if before == [table_bytes(directory, table) for table in TABLES]:
+                raise
+            continue
+        if before == [table_bytes(directory, table) for table in TABLES]:
+            return data, tables
+    raise AtlasError(f"The data in “{directory}” changes all the time.", "Try again when nobody writes to it.")

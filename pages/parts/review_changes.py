@@ -1,0 +1,264 @@
+"""What changed between two versions of the data: added, changed and removed practices, cities, facts, the Index."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from icc_data import queries
+from icc_data.analysis import changes
+from icc_data.analysis.changes import CITY_MOVES, Entry, FieldChange
+from icc_data.errors import AtlasError
+from icc_data.i18n import NOT_STATED, day, number
+from icc_data.i18n import translate as _
+from icc_data.model.ignored import Ignored
+from icc_data.store.snapshots import named
+from pages.parts.data_downloads import whole_download, whole_note
+from pages.shared.address import say_ignored
+from pages.shared.answers import remember
+from pages.shared.cards import city_link, practice_link
+from pages.shared.figures import choice, panel_title
+from pages.shared.markdown import escaped
+from pages.shared.pager import page_number
+from pages.shared.paper import printed_table
+from pages.shared.session import current
+from pages.shared.versions import (
+    NOW,
+    Version,
+    all_versions,
+    comparison,
+    kept_snapshots,
+    version_label,
+    versions_stamp,
+)
+
+PER_PAGE = 20
+COMMAND = "python -m icc_data snapshot"
+
+
+def show() -> None:
+    """The two versions that the address names (``since``, ``until``), and what differs between them."""
+    panel_title(_("Changed since"), _("Two versions of the data beside each other, field by field"))
+    whole_note()
+    try:
+        versions = all_versions()
+        if len(versions) == 1:
+            _how_to_begin(_("There is no snapshot of the data yet, so there is nothing to compare with."))
+            return
+        before, after = _choose(versions)
+        if before.version == after.version:
+            _how_to_begin(_("Both are the same data: choose another version above."))
+            return
+        _differences(before, after)
+    except AtlasError as error:
+        st.error(escaped(error.title))
+        st.caption(escaped(error.advice))
+
+
+def _how_to_begin(words: str) -> None:
+    st.info(words)
+    st.markdown(_("A snapshot keeps the tables as they are today, so that the next review can say what changed:"))
+    st.code(COMMAND, language="bash")
+
+
+def _choose(versions: list[Version]) -> tuple[Version, Version]:
+    """The two versions: the newest snapshot that differs from now, and now, where the address names no others."""
+    by_id = {version.id: version for version in versions}
+    labels = {version.id: version_label(version, versions) for version in versions}
+    for name in ("since", "until"):
+        # A date or a data version will do.
+        kept = named(st.query_params.get(name, ""), kept_snapshots())
+        if kept is not None and kept.id != st.query_params[name]:
+            st.query_params[name] = kept.id
+    now = by_id[NOW]
+    other = [version.id for version in versions if version.version != now.version]
+    with st.container(horizontal=True, gap="medium", key="controls-versions"):
+        since = choice("since", _("From"), labels, default=other[-1] if other else versions[0].id, compact=True)
+        until = choice("until", _("To"), labels, default=NOW, compact=True)
+    return by_id[since], by_id[until]
+
+
+def _differences(before: Version, after: Version) -> None:
+    opened = comparison(before, after)
+    # What was recorded of the same data may differ, so the version alone does not tell.
+    pair = (before.id, after.id, *versions_stamp())
+    label = current().options.label
+    practices = remember(lambda: queries.changes(opened, "practices"), "practice-changes", *pair)
+    cities = remember(lambda: queries.city_changes(opened), "city-changes", *pair)
+    index = remember(lambda: queries.index_changes(opened), "index-changes", *pair)
+    missing = remember(lambda: queries.not_recorded(opened), "not-recorded", *pair)
+    counted = changes.counts(practices, cities, index)
+    days = [day(before.date), day(after.date)]
+    st.markdown(f"**{escaped(changes.state_in_words(days[0], counted))}**")
+    lines = [changes.seen_in_words(counted), *changes.not_recorded_in_words(missing, *days)]
+    if before.date > after.date:
+        lines.insert(0, _("The first version is the newer one: what reads as added is what the older one lacks."))
+    st.caption("  \n".join(f":material/info: {escaped(line)}" for line in lines if line))
+    kinds = _kinds(counted, len(index))
+    if not kinds:
+        st.caption(_("Nothing that both versions record differs in practices, cities or the Index."))
+        return
+    shown = _kind(kinds)
+    title = _title(shown, days[0])
+    if shown == "index":
+        _index_table(changes.index_rows(index, _index_kinds(), label), title)
+        return
+    table = "cities" if shown in ("cities", "facts") else "practices"
+    frame = cities if table == "cities" else practices
+    wanted = {"cities": CITY_MOVES, "facts": ("fact",)}.get(shown, (shown,))
+    listed = remember(lambda: changes.entries(frame, wanted, table, label), "change-entries", shown, *pair)
+    if shown in ("changed", "facts"):
+        words = _("First what it said on {older}, then on {newer}; struck through is gone, underlined is new.")
+        st.caption(words.format(older=days[0], newer=days[1]))
+    _listed(listed, table, title, after.id == NOW)
+
+
+def _kinds(counted: dict[str, int], index: int) -> dict[str, str]:
+    moved = sum(counted[name] for name in ("joined", "left", "status", "other_cities"))
+    rows = {
+        "added": (_("Practices added"), counted["added"]),
+        "changed": (_("Practices changed"), counted["changed"]),
+        "removed": (_("Practices removed"), counted["removed"]),
+        "cities": (_("Cities"), moved),
+        "facts": (_("City facts"), counted["facts"]),
+        "index": (_("Index"), index),
+    }
+    return {name: f"{label} ({number(count)})" for name, (label, count) in rows.items() if count}
+
+
+def _kind(kinds: dict[str, str]) -> str:
+    asked = st.query_params.get("change")
+    if asked in ("added", "changed", "removed", "cities", "facts", "index") and asked not in kinds:
+        words = _("Between these versions there is nothing of the kind “{kind}”; this is what there is.")
+        say_ignored([Ignored("change", asked, words.format(kind=asked))], {})
+        del st.query_params["change"]
+    return choice("change", _("Kind of change"), kinds, default=next(iter(kinds)))
+
+
+def _title(shown: str, since: str) -> str:
+    words = {
+        "added": _("Practices added since {day}"),
+        "changed": _("Practices changed since {day}"),
+        "removed": _("Practices removed since {day}"),
+        "cities": _("Cities that joined, left or changed their standing since {day}"),
+        "facts": _("Facts of cities changed since {day}"),
+        "index": _("Index results and reports changed since {day}"),
+    }
+    return words[shown].format(day=since)
+
+
+def _moves() -> dict[str, str]:
+    return {
+        "joined": _("joined the network"),
+        "left": _("left the network"),
+        "status": _("changed its standing"),
+        "added": _("new in the data, not in the network"),
+        "removed": _("no longer in the data"),
+    }
+
+
+def _index_kinds() -> dict[str, str]:
+    return {"added": _("new"), "changed": _("corrected"), "removed": _("removed")}
+
+
+def _listed(listed: Sequence[Entry], table: str, title: str, is_now: bool) -> None:
+    whole_download("changes", title, changes.table_rows([*listed]))
+    first = (page_number("changes", len(listed), PER_PAGE) - 1) * PER_PAGE
+    values = current().options.values("city")
+    for entry in listed[first : first + PER_PAGE]:
+        with st.container(border=True, gap="xsmall", key=f"card-change-{entry.kind}-{entry.key}"):
+            words = f"**{escaped(entry.label)}**"
+            if table == "cities":
+                if entry.key in values:
+                    city_link(entry.key, words)
+                else:
+                    st.markdown(words)
+                st.markdown(f":small[:gray[{escaped(_place_of_city(entry))}]]")
+            else:
+                if is_now and entry.kind != "removed":
+                    practice_link(entry.key, words)
+                else:
+                    st.markdown(words)
+                st.markdown(f":small[:gray[{escaped(_place_of_practice(entry))}]]")
+            st.html(_fields(entry))
+
+
+def _place_of_city(entry: Entry) -> str:
+    move = _moves().get(entry.kind, "")
+    return f"{entry.place} · {move}" if move else entry.place
+
+
+def _place_of_practice(entry: Entry) -> str:
+    label = current().options.label
+    cities = [label("city", city) for city in entry.place.split("; ") if city]
+    return "; ".join(cities) or entry.held("countries") or _("city not stated")
+
+
+# Of a record that is new or gone, what tells what it is; the download has every field.
+_TELLING = ("summary", "when_text", "policy_areas", "status", "joined_year", "networks", "population")
+
+
+def _fields(entry: Entry) -> str:
+    """The fields of an entry as HTML: old beside new, or of a record that is new or gone what it says."""
+    both = any(change.before for change in entry.fields) and any(change.after for change in entry.fields)
+    if both or entry.kind in ("changed", "seen", "fact", "status"):
+        rows = [_beside(change) for change in entry.fields]
+    else:
+        rows = [_alone(change) for change in entry.fields if change.field in _TELLING]
+    return f'<div class="changes">{"".join(rows)}</div>'
+
+
+def _alone(change: FieldChange) -> str:
+    return f'<div><b>{_escape(change.label)}</b><p class="wide">{_escape(change.after or change.before)}</p></div>'
+
+
+def _beside(change: FieldChange) -> str:
+    old, new = changes.parts(change)
+    cells = (_("Before"), old, "del"), (_("After"), new, "ins")
+    texts = "".join(
+        f'<p data-side="{_escape(side)}" aria-label="{_escape(side)}">{_marked(pieces, tag)}</p>'
+        for side, pieces, tag in cells
+    )
+    return f"<div><b>{_escape(change.label)}</b>{texts}</div>"
+
+
+def _marked(pieces: Sequence[tuple[str, str]], tag: str) -> str:
+    if not pieces:
+        return f'<span class="nothing">{NOT_STATED}</span>'
+    return "".join(
+        _escape(text) if what == "same" else f"<{tag}>{_escape(text.rstrip())}</{tag}>{' ' * text.endswith(' ')}"
+        for what, text in pieces
+    )
+
+
+def _escape(text: str) -> str:
+    return html.escape(text, quote=True)
+
+
+def _index_table(rows: Any, title: str) -> None:
+    whole_download("changes", title, rows)
+    columns = {
+        "kind": _("Change"),
+        "what": _("What"),
+        "name": _("City"),
+        "year": _("Edition"),
+        "policy_area": _("Area"),
+        "score_before": _("Score before"),
+        "score_after": _("Score after"),
+        "rank_before": _("Rank before"),
+        "rank_after": _("Rank after"),
+    }
+    special = {"evidence_url": st.column_config.LinkColumn(_("Source"), display_text=_("Read it"))}
+    special |= {"year": st.column_config.NumberColumn(columns["year"], format="%d")}
+    st.dataframe(
+        rows,
+        hide_index=True,
+        column_order=[*columns, "evidence_url"],
+        column_config={**columns, **special},
+        height=35 * (min(len(rows), 20) + 1) + 3,
+        alt=title,
+    )
+    printed_table(rows, columns)

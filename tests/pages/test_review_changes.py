@@ -1,0 +1,162 @@
+"""What changed between two versions, on a page of its own."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from icc_data.store.snapshots import take
+from pages.shared import versions
+from tests.pages.conftest import words
+from tests.unit.conftest import DataFolder
+
+ROOT = Path(__file__).parents[2]
+PAGE = """
+import streamlit as st
+from pages.parts.review_changes import show
+from pages.shared.navigation import pages
+from pages.shared.session import start
+start()
+st.navigation(pages(), position="hidden")
+show()
+"""
+Show = Callable[..., AppTest]
+
+
+@pytest.fixture
+def folder(small_data: DataFolder, monkeypatch: pytest.MonkeyPatch) -> DataFolder:
+    """The small data folder, with snapshots of its own."""
+    monkeypatch.setattr(versions, "DATA_DIRECTORY", small_data.path)
+    return small_data
+
+
+@pytest.fixture
+def show(tmp_path: Path, folder: DataFolder) -> Show:
+    # Links lead to pages beside the script.
+    (tmp_path / "pages").symlink_to(ROOT / "pages")
+    (tmp_path / "page.py").write_text(PAGE)
+
+    def at(**params: str) -> AppTest:
+        app = AppTest.from_file(str(tmp_path / "page.py"), default_timeout=60)
+        for name, value in params.items():
+            app.query_params[name] = value
+        return app.run()
+
+    return at
+
+
+@pytest.fixture
+def before(folder: DataFolder) -> str:
+    """A snapshot, after which a practice came, one changed, one went, and a city joined and got facts."""
+    kept = take(folder.path, folder.path / "snapshots").snapshot
+    folder.edit("practices", 0, summary="Neighbours teach each other their languages while eating.")
+    folder.write("practices", folder.rows("practices")[:-1])
+    folder.append("practices", practice_id="garden", title="A garden", city_ids="cork", countries="Ireland")
+    folder.edit("cities", 2, status="member", population="210000")
+    return kept.id
+
+
+def test_without_a_snapshot_the_page_says_how_to_make_one(show: Show):
+    app = show()
+    assert [info.value for info in app.info] == [
+        "There is no snapshot of the data yet, so there is nothing to compare with."
+    ]
+    assert [code.value for code in app.code] == ["python -m icc_data snapshot"]
+
+
+def test_where_both_versions_are_the_same_data_the_page_says_so(show: Show, folder: DataFolder):
+    take(folder.path, folder.path / "snapshots")
+    assert [info.value for info in show().info] == ["Both are the same data: choose another version above."]
+
+
+def test_the_newest_snapshot_that_differs_is_compared_with_now_in_one_sentence(show: Show, before: str):
+    app = show()
+    assert [box.value for box in app.selectbox] == [before, "now"]
+    assert (
+        "Since 3 February 2025\\: 1 practice added, 1 changed, 1 removed; 1 city joined and facts of 1 city changed."
+        in words(app)
+    )
+
+
+def test_old_stands_beside_new_with_the_words_that_differ_marked(show: Show, before: str):
+    app = show(change="changed")
+    (table,) = [html.proto.body for html in app.get("html") if html.proto.body.startswith('<div class="changes">')]
+    assert "while <del>cooking.</del></p>" in table
+    assert "while <ins>eating.</ins></p>" in table
+
+
+def test_a_practice_and_a_city_that_there_are_open_their_pages(show: Show, before: str):
+    practice = show(change="changed").get("page_link")[0].proto
+    city = show(change="cities").get("page_link")[0].proto
+    assert (practice.page, practice.query_string) == ("practice", "practice=kitchen-of-languages")
+    assert (city.page, city.query_string) == ("city", "city=cork")
+
+
+def test_a_removed_practice_is_told_without_a_link(show: Show, before: str):
+    app = show(change="removed")
+    assert "**A guide for mediators**" in words(app)
+    assert not app.get("page_link")
+
+
+def test_kinds_of_change_stand_with_their_numbers(show: Show, before: str):
+    (kinds,) = show().get("button_group")
+    assert [option.content for option in kinds.proto.options] == [
+        "Practices added (1)",
+        "Practices changed (1)",
+        "Practices removed (1)",
+        "Cities (1)",
+        "City facts (1)",
+    ]
+
+
+def test_a_kind_of_which_there_is_nothing_is_said(show: Show, before: str):
+    app = show(change="index")
+    assert not app.exception
+    assert "there is nothing of the kind “index”" in words(app)
+
+
+@pytest.mark.parametrize("change", ["added", "changed", "removed", "cities", "facts"])
+def test_each_kind_can_be_downloaded(show: Show, before: str, change: str):
+    labels = [button.proto.label for button in show(change=change).get("download_button")]
+    assert labels == ["CSV", "Excel"]
+
+
+def test_a_version_may_be_asked_for_by_its_date(show: Show, before: str):
+    app = show(since="now", until="2025-02-03")
+    assert [box.value for box in app.selectbox] == ["now", before]
+
+
+def test_an_unknown_version_is_said_and_does_not_count(show: Show, before: str):
+    app = show(since="2020-01-01")
+    assert [box.value for box in app.selectbox] == [before, "now"]
+    assert "“2020-01-01” is not something that “From” can be" in words(app).replace("\\", "")
+
+
+def test_a_column_that_was_not_recorded_then_is_said_and_is_no_change(show: Show, folder: DataFolder):
+    lines = [row | {"described_when": ""} for row in folder.rows("practices")]
+    folder.write("practices", lines)
+    text = folder.text("practices").replace(",described_when", "", 1)
+    folder.put("practices", "\n".join(_without_column(text, 7)) + "\n")
+    take(folder.path, folder.path / "snapshots")
+    folder.write("practices", [row | {"described_when": "2014"} for row in folder.rows("practices")])
+    app = show()
+    assert "“The description says” not recorded in the data of 3 February 2025" in words(app)
+    assert "0 practices added, 0 changed, 0 removed" in words(app)
+
+
+def _without_column(text: str, place: int) -> list[str]:
+    head, *rows = text.splitlines()
+    return [head, *(",".join(cell for number, cell in enumerate(row.split(",")) if number != place) for row in rows)]
+
+
+def test_a_snapshot_that_cannot_be_read_is_said(show: Show, folder: DataFolder, before: str):
+    file = folder.path / "snapshots" / before / "cities.parquet"
+    file.chmod(0o644)
+    shutil.copy(folder.file("cities"), file)
+    app = show()
+    assert not app.exception
+    assert f"The snapshot {before} cannot be read" in words(app).replace("\\", "")
