@@ -16,6 +16,7 @@ from pages.shared.navigation import arrive, page_links, pages
 from pages.shared.server import draw_unchecked, send_at_once, settle_memory
 from pages.shared.session import inside_dashboard, start
 from pages.shared.style import style
+from pages.shared.versions import version_band
 
 ICON = ROOT / "static" / "icon.svg"
 
@@ -38,6 +39,7 @@ arrive(page)
 st.logo(str(ROOT / "static" / "logo.svg"), size="large", icon_image=str(ICON))
 page_links(entries, page, session.selection, kept_work(session.selection))
 st.html(style(session.look))
+version_band(page)
 if session.outdated:
     st.warning(_("The data files have problems, so this is the last database that was built from them."))
     st.caption(session.outdated)

@@ -45,7 +45,7 @@ from pages.parts.contribute_list import mistake, own_basket, remark, twin_notes,
 from pages.shared.figures import choice, panel_title
 from pages.shared.markdown import escaped
 from pages.shared.progress import rows_done
-from pages.shared.session import enter
+from pages.shared.session import data_stamp, enter
 
 session = enter()
 basket = own_basket()
@@ -323,7 +323,7 @@ way = choice(
 )
 st.caption(_("The filters at the side do not matter here: what you send is checked against all practices and cities."))
 try:
-    network = whole_network(session.stamp)
+    network = whole_network(data_stamp())
 except AtlasError as error:
     st.warning(_("Contributions cannot be checked now: the data files of the atlas have problems."))
     st.caption(escaped(str(error)))

@@ -15,6 +15,7 @@ from icc_data.queries.selection import FACETS
 from pages.parts.data_completeness import completeness_section
 from pages.parts.data_downloads import whole_download, whole_note, whole_tables
 from pages.parts.data_sources import sources_section
+from pages.parts.data_versions import versions_section
 from pages.shared.answers import ask, remember
 from pages.shared.cards import Metric, metric_row
 from pages.shared.figures import choice, panel_title
@@ -119,7 +120,7 @@ def dictionary_section() -> None:
     whole_note()
     panel_title(_("Columns"), _("What each column holds, which cells are valid, and how many are filled"))
     table = choice("table", _("Table"), TABLES, default="practices")
-    frame = remember(lambda: completeness.dictionary(table), "dictionary", table)
+    frame = remember(lambda: completeness.dictionary(table, session.directory), "dictionary", table)
     filled = _("Filled, of {count}").format(count=number(table_rows[table]))
     st.dataframe(
         frame[["column", "description", "filled", "required", "valid"]],
@@ -172,6 +173,7 @@ SECTIONS: dict[str, tuple[str, Callable[[], None]]] = {
     "dictionary": (_("Dictionary"), dictionary_section),
     "sources": (_("Sources and licence"), partial(sources_section, version)),
     "files": (_("Download"), files_section),
+    "versions": (_("Versions"), versions_section),
 }
 
 headline()

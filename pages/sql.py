@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from uuid import uuid4
 
 import duckdb
@@ -34,10 +35,14 @@ ASKER = "sql-asker"
 SELECTED = "selected"
 
 
-@st.cache_resource(show_spinner=False)
+@st.cache_resource(max_entries=3, show_spinner=False, on_release=Console.close)
+def _console(database: Path) -> Console:
+    return Console(database)
+
+
 def console() -> Console:
-    """The console of this server."""
-    return Console()
+    """The console of this server for the data that is looked at."""
+    return _console(session.database)
 
 
 def asker() -> str:

@@ -32,7 +32,7 @@ def unit_rule(unit: str, value: str) -> str:
 
 
 def _regions() -> dict[str, str | None]:
-    return regions(known_data(current().stamp)[0].cities)
+    return regions(known_data()[0].cities)
 
 
 def _write(asked: UnitPeers) -> None:

@@ -62,7 +62,7 @@ def whole_download(name: str, title: str, frame: pd.DataFrame) -> None:
 
 @st.cache_data(max_entries=1, show_spinner=False)
 def _files(key: str) -> dict[str, bytes]:
-    return datapackage.package_files()
+    return datapackage.package_files(current().directory)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -87,7 +87,8 @@ def whole_tables(tables: Mapping[str, str]) -> None:
     panel_title(
         _("The whole tables"), _("For spreadsheets (CSV, UTF-8) and for analysis (Parquet, with types and lists)")
     )
-    _publish(current().key(str(datapackage.PUBLISHED)))
+    if current().pinned is None:
+        _publish(current().key(str(datapackage.PUBLISHED)))
     package = datapackage.published(datapackage.PUBLISHED)
     version = ask(queries.meta)["version"]
     if package is not None and str(package.get("version")).endswith(f"+{version}"):
@@ -130,13 +131,13 @@ def _addresses(tables: Mapping[str, str], package: Mapping[str, Any]) -> None:
 
 
 def _buttons(tables: Mapping[str, str]) -> None:
-    st.caption(
-        ":material/info: "
-        + _(
-            "This server could not write the files of this version to the folder that it serves, so they have no "
-            "address here. The buttons give the same files."
-        )
+    words = _(
+        "This server could not write the files of this version to the folder that it serves, so they have no "
+        "address here. The buttons give the same files."
     )
+    if current().pinned is not None:
+        words = _("Only the newest data has files at stable addresses. The buttons give those of this version.")
+    st.caption(f":material/info: {words}")
     try:
         files = _files(current().key())
     except AtlasError as error:

@@ -19,21 +19,13 @@ from icc_data.store.snapshots import named
 from pages.parts.data_downloads import whole_download, whole_note
 from pages.shared.address import say_ignored
 from pages.shared.answers import remember
-from pages.shared.cards import city_link, practice_link
+from pages.shared.cards import city_link, result_link
 from pages.shared.figures import choice, panel_title
 from pages.shared.markdown import escaped
 from pages.shared.pager import page_number
 from pages.shared.paper import printed_table
-from pages.shared.session import current
-from pages.shared.versions import (
-    NOW,
-    Version,
-    all_versions,
-    comparison,
-    kept_snapshots,
-    version_label,
-    versions_stamp,
-)
+from pages.shared.session import NOW, VERSION, current, kept_snapshots, versions_stamp
+from pages.shared.versions import Version, all_versions, comparison, version_label
 
 PER_PAGE = 20
 COMMAND = "python -m icc_data snapshot"
@@ -113,7 +105,7 @@ def _differences(before: Version, after: Version) -> None:
     if shown in ("changed", "facts"):
         words = _("First what it said on {older}, then on {newer}; struck through is gone, underlined is new.")
         st.caption(words.format(older=days[0], newer=days[1]))
-    _listed(listed, table, title, after.id == NOW)
+    _listed(listed, table, title, before, after)
 
 
 def _kinds(counted: dict[str, int], index: int) -> dict[str, str]:
@@ -164,7 +156,7 @@ def _index_kinds() -> dict[str, str]:
     return {"added": _("new"), "changed": _("corrected"), "removed": _("removed")}
 
 
-def _listed(listed: Sequence[Entry], table: str, title: str, is_now: bool) -> None:
+def _listed(listed: Sequence[Entry], table: str, title: str, before: Version, after: Version) -> None:
     whole_download("changes", title, changes.table_rows([*listed]))
     first = (page_number("changes", len(listed), PER_PAGE) - 1) * PER_PAGE
     values = current().options.values("city")
@@ -178,12 +170,16 @@ def _listed(listed: Sequence[Entry], table: str, title: str, is_now: bool) -> No
                     st.markdown(words)
                 st.markdown(f":small[:gray[{escaped(_place_of_city(entry))}]]")
             else:
-                if is_now and entry.kind != "removed":
-                    practice_link(entry.key, words)
-                else:
-                    st.markdown(words)
+                holds = before if entry.kind == "removed" else after
+                result_link("practice", words, practice=entry.key, **_in_version(holds))
                 st.markdown(f":small[:gray[{escaped(_place_of_practice(entry))}]]")
             st.html(_fields(entry))
+
+
+def _in_version(version: Version) -> dict[str, str]:
+    """What a link needs to lead to a version that is not the one looked at."""
+    pinned = current().pinned
+    return {} if version.id == (pinned.id if pinned else NOW) else {VERSION: version.id}
 
 
 def _place_of_city(entry: Entry) -> str:

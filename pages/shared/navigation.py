@@ -78,6 +78,11 @@ def arrive(page: StreamlitPage) -> None:
         st.session_state[ARRIVED] = True
 
 
+def carried() -> dict[str, list[str]]:
+    """What a link to any page takes along: the version of the data that is looked at."""
+    return {"version": st.query_params.get_all("version")} if "version" in st.query_params else {}
+
+
 def page_links(
     entries: list[StreamlitPage],
     current: StreamlitPage,
@@ -100,4 +105,4 @@ def page_links(
             # On the page itself, its link begins anew; the page knows better than the link what has been chosen on it.
             left = {**st.session_state.get(_left(entry.url_path), {}), **work.get(entry.url_path, {})}
             more = {FOLLOWED: ["yes"]} if entry is current else left
-            st.page_link(entry, icon=icon, query_params={**selection.to_params(), **more})
+            st.page_link(entry, icon=icon, query_params={**selection.to_params(), **carried(), **more})

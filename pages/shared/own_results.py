@@ -177,13 +177,13 @@ def _beside_others(city_id: str, own: OwnResults) -> _Brought:
     count = len(own.scores) + len(own.practices)
     words = translate_plural("Comparing {count} row with the atlas", "Comparing {count} rows with the atlas", count)
     with st.spinner(words.format(count=number(count)), show_time=True):
-        return _Brought(city_id, own, build_own(with_own(known_data(current().stamp)[0], own)))
+        return _Brought(city_id, own, build_own(with_own(known_data()[0], own)))
 
 
 def _read(city_id: str, files: list[Any]) -> _Brought:
     """Read the files, and build the database that holds what they say."""
     try:
-        data, gazetteer = known_data(current().stamp)
+        data, gazetteer = known_data()
         contents = [(file.name, file.getvalue()) for file in files]
         with st.spinner(_("Reading your tables"), show_time=True), rows_done() as progress:
             own = read_apart(contents, city_id, gazetteer, data.vocabulary, progress)
@@ -261,7 +261,7 @@ def _templates(city_id: str) -> None:
     areas = {"overall": _("Overall"), **area_labels()}
     terms = dicts_of(ask(queries.term_definitions, None, "policy_area"))
     meanings = {term["code"]: term["definition"] or "" for term in terms}
-    names = {known: name for name, known in city_labels(known_data(current().stamp)[0].cities).items()}
+    names = {known: name for name, known in city_labels(known_data()[0].cities).items()}
     city = names.get(city_id, city_id)
     st.caption(
         _(

@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import duckdb
 import streamlit as st
@@ -25,12 +26,20 @@ from icc_data.queries.selection import Options, Selection, read_selection
 from icc_data.store.build import build, build_in_memory
 from icc_data.store.database import open_database
 from icc_data.store.datapackage import publish
+from icc_data.store.old_versions import MOST_KEPT, OldVersion, old_version
+from icc_data.store.snapshots import Snapshot, named, snapshot_folders, snapshots
 from pages.shared.address import params
 from pages.shared.navigation import ARRIVED, FOLLOWED, pages
 
 _elsewhere: ContextVar[Session | None] = ContextVar("session", default=None)
 _SESSION = "_session"
 _INSIDE = "_inside_dashboard"
+_PINNED = "_pinned_version"
+VERSION = "version"
+NOW = "now"
+"""What the address parameter ``version`` says of the data as it is; else it names a snapshot."""
+
+Stamp = tuple[object, ...]
 
 
 def data_stamp() -> tuple[int, ...]:
@@ -60,15 +69,43 @@ def _database(stamp: tuple[int, ...]) -> tuple[duckdb.DuckDBPyConnection, str]:
     return open_database(DATABASE), ""
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def known_data(stamp: tuple[int, ...]) -> tuple[Data, Gazetteer]:
-    """The records of the data folder and the names of its places, the same for everybody.
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _known_data(stamp: Stamp, directory: Path) -> tuple[Data, Gazetteer]:
+    data = valid_data(directory)
+    return data, Gazetteer(data.cities)
+
+
+def known_data() -> tuple[Data, Gazetteer]:
+    """The records of the data that this run looks at and the names of its places, the same for everybody.
 
     Raises:
         AtlasError: the folder has problems.
     """
-    data = valid_data(DATA_DIRECTORY)
-    return data, Gazetteer(data.cities)
+    session = current()
+    return _known_data(session.stamp, session.directory)
+
+
+def versions_stamp() -> tuple[int, ...]:
+    """Changes where a snapshot comes or goes."""
+    folders = snapshot_folders(DATA_DIRECTORY)
+    return tuple(folder.stat().st_mtime_ns if folder.is_dir() else 0 for folder in folders)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _snapshots(directory: Path, stamp: tuple[int, ...]) -> list[Snapshot]:
+    return snapshots(snapshot_folders(directory))
+
+
+def kept_snapshots() -> list[Snapshot]:
+    """Every snapshot, the oldest first."""
+    return _snapshots(DATA_DIRECTORY, versions_stamp())
+
+
+@st.cache_resource(max_entries=MOST_KEPT, show_spinner="Building the database of that version…")
+def _old(snapshot_id: str, path: Path) -> tuple[duckdb.DuckDBPyConnection, OldVersion]:
+    (snapshot,) = [kept for kept in kept_snapshots() if kept.id == snapshot_id]
+    old = old_version(snapshot, DATABASE.parent / "versions")
+    return open_database(old.database), old
 
 
 def build_own(data: Data) -> duckdb.DuckDBPyConnection:
@@ -89,6 +126,10 @@ class Session:
         stamp: changes with the data.
         as_of: the newest day on which a practice was seen; its year is the data's as-of year.
         outdated: why the database is older than the data files; empty where it is not.
+        directory: the CSV files of the data that is looked at.
+        database: what the connection is to.
+        pinned: the snapshot that the address asks for; None for the data as it is.
+        unknown: what the address asks for as a version and is none that there is; empty where there is nothing.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -96,9 +137,13 @@ class Session:
     selection: Selection
     ignored: tuple[Ignored, ...]
     look: Look
-    stamp: tuple[int, ...]
+    stamp: Stamp
     as_of: date
     outdated: str = ""
+    directory: Path = DATA_DIRECTORY
+    database: Path = DATABASE
+    pinned: Snapshot | None = None
+    unknown: str = ""
 
     def key(self, *parts: object) -> str:
         """What an answer depends on, as one text: Streamlit hashes a text at once, and a dataclass field by field."""
@@ -106,8 +151,33 @@ class Session:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _about(stamp: tuple[int, ...], code: str, _connection: duckdb.DuckDBPyConnection) -> tuple[Options, date]:
-    return queries.options(_connection), date.fromisoformat(queries.meta(_connection)["as_of_date"])
+def _about(stamp: Stamp, code: str, _connection: duckdb.DuckDBPyConnection) -> tuple[Options, date, str]:
+    facts = queries.meta(_connection)
+    return queries.options(_connection), date.fromisoformat(facts["as_of_date"]), facts["version"]
+
+
+def _asked_version(as_of: date, version: str) -> tuple[Snapshot | None, str]:
+    """The snapshot that the address asks for, and what it asks for where there is no such version.
+
+    It holds for every page until the newest is asked for, whatever link is followed: then the address says it again.
+
+    Args:
+        as_of: the day of the newest data.
+        version: its data version.
+    """
+    asked = st.query_params.get(VERSION) or st.session_state.get(_PINNED, NOW)
+    kept = named(asked, kept_snapshots())
+    if kept is not None and kept.version != version:
+        st.session_state[_PINNED] = kept.id
+        if st.query_params.get(VERSION) != kept.id:
+            st.query_params[VERSION] = kept.id
+        return kept, ""
+    st.session_state.pop(_PINNED, None)
+    day = as_of.isoformat()
+    if kept is not None or asked in (NOW, version, day, f"{day}-{version}"):
+        st.query_params.pop(VERSION, None)
+        return None, ""
+    return None, asked
 
 
 def start() -> Session:
@@ -122,13 +192,29 @@ def start() -> Session:
         del st.query_params[FOLLOWED]
         st.session_state[ARRIVED] = True
     set_language(st.query_params.get("lang", "en"))
-    stamp = data_stamp()
-    database, outdated = _database(stamp)
-    connection = database.cursor()
-    options, as_of = _about(stamp, language(), connection)
+    stamp: Stamp = data_stamp()
+    opened, outdated = _database(data_stamp())
+    directory, database = DATA_DIRECTORY, DATABASE
+    options, as_of, version = _about(stamp, language(), opened)
+    pinned, unknown = _asked_version(as_of, version)
+    if pinned is not None:
+        opened, old = _old(pinned.id, pinned.path)
+        stamp, outdated, directory, database = (pinned.id, str(pinned.path)), "", old.directory, old.database
+        options, as_of, version = _about(stamp, language(), opened)
     selection, ignored = read_selection(params(), options)
     session = Session(
-        connection, options, selection, tuple(ignored), look(st.context.theme.type), stamp, as_of, outdated
+        opened.cursor(),
+        options,
+        selection,
+        tuple(ignored),
+        look(st.context.theme.type),
+        stamp,
+        as_of,
+        outdated,
+        directory,
+        database,
+        pinned,
+        unknown,
     )
     st.session_state[_SESSION] = session
     return session

@@ -8,18 +8,19 @@ from datetime import date
 
 import duckdb
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from icc_data.i18n import day
 from icc_data.i18n import translate as _
 from icc_data.paths import DATA_DIRECTORY
 from icc_data.store import snapshots as keeping
 from icc_data.store.comparison import open_comparison
-from icc_data.store.snapshots import Snapshot
 from icc_data.store.versions import Tables, as_of_date, data_version, read_folder
 from icc_data.text import short_digest
-from pages.shared.session import data_stamp
-
-NOW = "now"
+from pages.shared.address import params
+from pages.shared.markdown import escaped
+from pages.shared.navigation import FOLLOWED
+from pages.shared.session import NOW, VERSION, current, data_stamp, kept_snapshots, versions_stamp
 
 
 @dataclass(frozen=True)
@@ -35,22 +36,6 @@ class Version:
     id: str
     date: date
     version: str
-
-
-def versions_stamp() -> tuple[int, ...]:
-    """Changes where a snapshot comes or goes."""
-    folders = keeping.snapshot_folders(DATA_DIRECTORY)
-    return tuple(folder.stat().st_mtime_ns if folder.is_dir() else 0 for folder in folders)
-
-
-@st.cache_data(max_entries=4, show_spinner=False)
-def _snapshots(stamp: tuple[int, ...]) -> list[Snapshot]:
-    return keeping.snapshots(keeping.snapshot_folders(DATA_DIRECTORY))
-
-
-def kept_snapshots() -> list[Snapshot]:
-    """Every snapshot, the oldest first."""
-    return _snapshots(versions_stamp())
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -93,3 +78,25 @@ def comparison(before: Version, after: Version) -> duckdb.DuckDBPyConnection:
         AtlasError: one of them cannot be read.
     """
     return _comparison(before.id, after.id, (str(DATA_DIRECTORY), data_stamp(), versions_stamp())).cursor()
+
+
+def version_band(page: StreamlitPage) -> None:
+    """Say on every page that an old version is looked at, with a link to the newest; or that there is no such version.
+
+    Args:
+        page: the page that is open.
+    """
+    session = current()
+    if session.pinned is not None:
+        words = _("You are looking at the data of {day} (version {version}).")
+        with st.container(key="version-band", horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(
+                ":material/history: **" + words.format(day=day(session.as_of), version=session.pinned.version) + "**",
+                width="content",
+            )
+            newest = {**params(), VERSION: [NOW], FOLLOWED: ["yes"]}
+            st.page_link(page, label=_("See the newest"), query_params=newest, width="content")
+    elif session.unknown:
+        words = _("There is no version “{asked}” of the data here, so this is the newest.")
+        where = _("The Data page lists those that are kept, under Versions.")
+        st.warning(words.format(asked=escaped(session.unknown[:60])) + " " + where)

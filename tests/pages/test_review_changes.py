@@ -96,10 +96,12 @@ def test_a_practice_and_a_city_that_there_are_open_their_pages(show: Show, befor
     assert (city.page, city.query_string) == ("city", "city=cork")
 
 
-def test_a_removed_practice_is_told_without_a_link(show: Show, before: str):
-    app = show(change="removed")
-    assert "**A guide for mediators**" in words(app)
-    assert not app.get("page_link")
+def test_a_removed_practice_opens_in_the_version_that_had_it(show: Show, before: str):
+    (link,) = show(change="removed").get("page_link")
+    assert (link.proto.label, link.proto.query_string) == (
+        "**A guide for mediators**",
+        f"practice=a-guide-for-mediators&version={before}",
+    )
 
 
 def test_kinds_of_change_stand_with_their_numbers(show: Show, before: str):

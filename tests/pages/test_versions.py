@@ -1,0 +1,125 @@
+"""Old versions of the data: opened by the address, said on every page, listed on the Data page."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from icc_data.store.snapshots import take
+from pages.shared import versions
+from tests.pages.conftest import OpenPage, words
+from tests.unit.conftest import DataFolder
+
+BAND = "You are looking at the data of 3 February 2025"
+# Topics needs the four commitments, of which the small data has two.
+PAGES = [
+    *("overview", "map", "timeline", "practices", "city", "benchmark", "index", "audit", "partners"),
+    *("policy_area", "sql", "data", "contribute"),
+]
+
+
+@pytest.fixture
+def old(small_data: DataFolder, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A snapshot of four practices, after which there are five, the fifth seen on 1 March 2025."""
+    monkeypatch.setattr(versions, "DATA_DIRECTORY", small_data.path)
+    kept = take(small_data.path, small_data.path / "snapshots").snapshot
+    small_data.append("practices", practice_id="garden", title="A garden", city_ids="cork", countries="Ireland")
+    small_data.edit("practices", 4, accessed="2025-03-01", source_kind="programme")
+    return kept.id
+
+
+def practices(app: AppTest) -> str:
+    return next(line for line in words(app).splitlines() if "Search and narrow" in line)
+
+
+def test_without_a_version_the_newest_data_is_shown_and_no_band(old: str, open_page: OpenPage):
+    app = open_page("practices")
+    assert "5 practices" in practices(app)
+    assert "You are looking at" not in words(app)
+
+
+def test_a_version_in_the_address_shows_its_data(old: str, open_page: OpenPage):
+    assert "4 practices" in practices(open_page("practices", version=[old]))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_over_an_old_version_and_says_so(old: str, open_page: OpenPage, page: str):
+    app = open_page(page, version=[old])
+    assert not app.exception
+    assert BAND in words(app)
+
+
+def test_the_band_leads_to_the_newest_data(old: str, open_page: OpenPage):
+    app = open_page("practices", version=[old], q=["choir"])
+    (link,) = [link.proto for link in app.get("page_link") if link.proto.label == "See the newest"]
+    query = parse_qs(link.query_string)
+    assert (link.page, query["version"], query["q"]) == ("practices", ["now"], ["choir"])
+
+
+def test_links_to_pages_practices_and_cities_keep_the_version(old: str, open_page: OpenPage):
+    links = [link.proto for link in open_page("practices", version=[old]).get("page_link")]
+    assert {parse_qs(link.query_string)["version"][0] for link in links if link.label != "See the newest"} == {old}
+
+
+def test_a_link_that_does_not_name_the_version_stays_in_it(old: str, open_page: OpenPage):
+    app = open_page("practices", version=[old])
+    del app.query_params["version"]
+    app.run()
+    assert BAND in words(app)
+    assert app.query_params["version"] == old
+
+
+def test_asking_for_the_newest_leaves_the_old_version(old: str, open_page: OpenPage):
+    app = open_page("practices", version=[old])
+    app.query_params["version"] = "now"
+    app.run()
+    assert "You are looking at" not in words(app)
+    assert "version" not in app.query_params
+
+
+def test_a_version_may_be_asked_for_by_its_date_or_by_what_people_quote(old: str, open_page: OpenPage):
+    for asked in ("2025-02-03", old.removeprefix("2025-02-03-")):
+        assert BAND in words(open_page("data", version=[asked]))
+
+
+def test_an_unknown_version_is_said_and_the_newest_is_shown(old: str, open_page: OpenPage):
+    app = open_page("practices", version=["2020-01-01"])
+    assert [box.value for box in app.warning] == [
+        "There is no version “2020-01-01” of the data here, so this is the newest. "
+        "The Data page lists those that are kept, under Versions."
+    ]
+    assert "5 practices" in practices(app)
+
+
+def test_the_version_that_is_the_newest_needs_no_band(small_data: DataFolder, open_page: OpenPage):
+    kept = take(small_data.path, small_data.path / "snapshots").snapshot
+    app = open_page("practices", version=[kept.id])
+    assert "You are looking at" not in words(app)
+    assert not app.warning
+
+
+def test_the_sql_page_asks_the_old_version(old: str, open_page: OpenPage):
+    app = open_page("sql", version=[old], sql=["SELECT count(*) AS n FROM practice"])
+    for _ in range(20):
+        if app.dataframe and "n" in app.dataframe[0].value:
+            break
+        app.run()
+    assert app.dataframe[0].value["n"].tolist() == [4]
+
+
+def test_the_data_page_lists_the_snapshots_with_a_link_to_each(old: str, open_page: OpenPage):
+    app = open_page("data", section=["versions"])
+    (link,) = [link.proto for link in app.get("page_link") if "3 February 2025" in link.proto.label]
+    assert parse_qs(link.query_string) == {"version": [old]}
+    assert "4 practices, 4 cities, 3 Index results" in words(app)
+
+
+def test_the_data_page_without_a_snapshot_says_how_to_make_one(
+    small_data: DataFolder, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(versions, "DATA_DIRECTORY", small_data.path)
+    app = open_page("data", section=["versions"])
+    assert [info.value for info in app.info] == ["There is no snapshot of the data yet."]
+    assert [code.value for code in app.code] == ["python -m icc_data snapshot"]
