@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -10,6 +11,7 @@ from icc_data import queries
 from icc_data.analysis.city_facts import practice_count
 from icc_data.analysis.results import results_in_words
 from icc_data.analysis.search_reading import reading_in_words, words_to_mark
+from icc_data.analysis.time_words import entry_in_words
 from icc_data.cells import dicts_of
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
@@ -29,7 +31,13 @@ from pages.shared.session import enter
 
 session = enter()
 selection = session.selection
-SORTS = {"newest": _("Newest"), "oldest": _("Oldest"), "title": _("Title"), "city": _("City")}
+SORTS = {
+    "newest": _("Newest"),
+    "oldest": _("Oldest"),
+    "added": _("Newest added"),
+    "title": _("Title"),
+    "city": _("City"),
+}
 AREAS = 8
 PER_PAGE = ("20", "50", "100")
 COLUMNS = {
@@ -43,6 +51,7 @@ COLUMNS = {
     "policy_areas": _("Policy areas"),
     "themes": _("Themes"),
     "summary": _("Summary"),
+    "added_on": _("Added on"),
     "url": _("Own page"),
     "practice_id": _("Identifier"),
 }
@@ -103,6 +112,7 @@ def table(count: int, per_page: int, sort: Any) -> None:
         "title": st.column_config.TextColumn(COLUMNS["title"], width="large"),
         "summary": st.column_config.TextColumn(COLUMNS["summary"], width="large"),
         "url": st.column_config.LinkColumn(COLUMNS["url"], display_text=":material/open_in_new:"),
+        "added_on": st.column_config.DateColumn(COLUMNS["added_on"]),
         **{name: {**year, "label": COLUMNS[name]} for name in ("start_year", "end_year")},
     }
     key = f"results-{hash(address())}"
@@ -129,8 +139,9 @@ def table(count: int, per_page: int, sort: Any) -> None:
 
 def cards(count: int, per_page: int, sort: Any, words: set[str]) -> None:
     """The results as cards, with the typed words marked."""
+    oldest = date.fromisoformat(ask(queries.meta)["oldest_date"])
     for row in dicts_of(ask(queries.search, selection, **results_page(count, per_page), sort=sort)):
-        practice_card(row, words)
+        practice_card(row, words, entry_in_words(row["added_on"], oldest) if sort == "added" else "")
 
 
 def profile() -> None:

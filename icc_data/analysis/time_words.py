@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from icc_data.cells import is_known
-from icc_data.i18n import enumeration, number, translate_plural
+from icc_data.i18n import day, enumeration, number, translate_plural
 from icc_data.i18n import translate as _
 
 # Practices are published years after they begin.
@@ -187,6 +188,18 @@ def when_in_words(row: Mapping[Any, Any], nothing: str | None = None) -> str:
     if is_known(described) and bool(row.get("when_conflict")):
         return _("{described} (year as published: {published})").format(described=described, published=published)
     return str(published)
+
+
+def entry_in_words(added_on: Any, oldest: date) -> str:
+    """Since when the data has a practice, as far as its versions tell.
+
+    Args:
+        added_on: the day of the first version that holds it; missing where that is the oldest one kept.
+        oldest: the day of the oldest version that is kept.
+    """
+    if is_known(added_on):
+        return _("In the data since {day}").format(day=day(added_on))
+    return _("In the data by {day}, the oldest version kept").format(day=day(oldest))
 
 
 def contradiction(practice: Mapping[str, Any]) -> str:

@@ -17,7 +17,7 @@ from icc_data.analysis import peers as peering
 from icc_data.analysis.peer_sets import DEFAULT_K, MOST_K, PeerSet, left_out, members
 from icc_data.analysis.search_reading import reading_in_words
 from icc_data.analysis.time_words import when_in_words
-from icc_data.cells import dicts_of, python_value
+from icc_data.cells import dicts_of, plain_columns, python_value
 from icc_data.cli.terminal import app, counted, err, errors_in_words, json_line, out
 from icc_data.errors import AtlasError
 from icc_data.files import export as exporting
@@ -54,6 +54,10 @@ Undated = Annotated[bool, typer.Option("--undated/--dated-only", help="Also prac
 Ongoing = Annotated[bool, typer.Option("--ongoing", help="Only practices that go on.")]
 Bare = Annotated[bool, typer.Option("--bare/--no-bare", help="Also practices of which a year alone was published.")]
 Said = Annotated[bool, typer.Option("--said/--known-only", help="Active also where they only say that they go on.")]
+SortOption = Annotated[
+    queries.Sort,
+    typer.Option(help="Order: how well they answer, start year (newest, oldest), newest added, title or city."),
+]
 _FLAGS = ("undated", "ongoing", "bare", "said")
 
 
@@ -119,6 +123,7 @@ def search(
     ongoing: Ongoing = False,
     bare: Bare = True,
     said: Said = True,
+    sort: SortOption = "relevance",
     database: DatabaseOption = DATABASE,
 ) -> None:
     """Search the practices, the best answer first. Exit 2: an option names nothing that there is."""
@@ -126,11 +131,12 @@ def search(
     with errors_in_words():
         connection = _open(database)
         selection, _ = _selection(connection, filters)
-        practices = queries.search(connection, selection, limit=limit)
+        practices = queries.search(connection, selection, limit=limit, sort=sort)
         for sentence in reading_in_words(queries.search_reading(connection, selection)):
             err.print(sentence)
-    for row in dicts_of(practices):
-        fields = {name: python_value(value) for name, value in row.items()}
+    columns = plain_columns(practices)
+    for number in range(len(practices)):
+        fields = {column.name: column.cells[number] for column in columns}
         if as_json or not sys.stdout.isatty():
             json_line(fields)
         else:
@@ -160,6 +166,7 @@ def export(
     ongoing: Ongoing = False,
     bare: Bare = True,
     said: Said = True,
+    sort: SortOption = "relevance",
     database: DatabaseOption = DATABASE,
 ) -> None:
     """Write the practices of a selection to a file, as the dashboard's download does. Exit 2: unusable options."""
@@ -167,7 +174,7 @@ def export(
     with errors_in_words(), err.status("Writing …"):
         connection = _open(database)
         selection, options = _selection(connection, filters)
-        rows = queries.practice_records(connection, selection)
+        rows = queries.practice_records(connection, selection, sort=sort)
         facts = queries.meta(connection)
         provenance = Provenance(
             title="Practices",

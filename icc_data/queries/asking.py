@@ -53,7 +53,10 @@ def ask(
 
 
 def meta(connection: Connection) -> dict[str, str]:
-    """What the database says of itself: ``as_of_year``, ``as_of_date``, ``version`` (of the data), ``fingerprint``."""
+    """What the database says of itself: ``as_of_year``, ``as_of_date``, ``version`` (of the data), ``fingerprint``.
+
+    ``oldest_date`` is the day of the oldest version that is kept.
+    """
     return dict(connection.execute("SELECT key, value FROM meta").fetchall())
 
 

@@ -15,7 +15,7 @@ from icc_data.queries.selection import FACETS, Option, Options, Selection
 
 Split = Literal["none", "policy_area", "commitment", "country"]
 
-Sort = Literal["relevance", "newest", "oldest", "title", "city"]
+Sort = Literal["relevance", "newest", "oldest", "added", "title", "city"]
 
 _NEWEST = "start_year DESC NULLS LAST, last_active_year DESC NULLS LAST, title, practice_id"
 # Fixed SQL: what the user chooses is only which of them.
@@ -23,6 +23,7 @@ _ORDERS: dict[Sort, str] = {
     "relevance": f"score DESC, {_NEWEST}",
     "newest": _NEWEST,
     "oldest": "start_year NULLS LAST, title, practice_id",
+    "added": f"added_on DESC NULLS LAST, {_NEWEST}",
     "title": "title, practice_id",
     "city": "nullif(city_names, '') NULLS LAST, title, practice_id",
 }

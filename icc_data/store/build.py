@@ -26,6 +26,7 @@ from icc_data.model.records import TABLES, City, Practice
 from icc_data.output import refuse_no_file
 from icc_data.paths import sql_beside
 from icc_data.store.database import load_full_text_search
+from icc_data.store.snapshots import Snapshot, days_of_entry, snapshot_folders, snapshots
 from icc_data.store.versions import as_of_date, data_version
 from icc_data.text import fold, short_digest, slugify
 
@@ -72,8 +73,16 @@ def _rules() -> Iterator[Path]:
     yield from (PACKAGE / name for name in TOOLS)
 
 
-def fingerprint(directory: Path) -> str:
-    """A digest of the data files and of the code that turns them into a database.
+def _history(directory: Path, kept: Sequence[Snapshot] | None) -> Sequence[Snapshot]:
+    return snapshots(snapshot_folders(directory)) if kept is None else kept
+
+
+def fingerprint(directory: Path, kept: Sequence[Snapshot] | None = None) -> str:
+    """A digest of the data files, of the snapshots, and of the code that turns them into a database.
+
+    Args:
+        directory: the CSV files.
+        kept: the snapshots that tell when a practice came; None for those of the folder.
 
     Raises:
         FileNotFoundError: a part of that code is not where this function looks for it.
@@ -84,6 +93,7 @@ def fingerprint(directory: Path) -> str:
     # A table that is missing is a problem of the data, and said as one when it is read.
     for table in TABLES:
         digest.update(f"{table}.csv".encode() + table_bytes(directory, table))
+    digest.update(" ".join(snapshot.id for snapshot in _history(directory, kept)).encode())
     return digest.hexdigest()
 
 
@@ -169,14 +179,20 @@ def as_of_year(data: Data) -> int:
     return as_of_date(data).year
 
 
-def tables_of(data: Data) -> dict[str, list[Row]]:
-    """The rows of every table of the database, by the column names of ``schema.sql``."""
+def tables_of(data: Data, kept: Sequence[Snapshot] = ()) -> dict[str, list[Row]]:
+    """The rows of every table of the database, by the column names of ``schema.sql``.
+
+    Args:
+        data: the records.
+        kept: the snapshots that tell when a practice came.
+    """
     countries = _countries(data, Gazetteer(data.cities))
     number_of = {city.city_id: number for number, city in enumerate(data.cities, start=1)}
     cities = {city.city_id: city for city in data.cities}
     practices = list(enumerate(data.practices, start=1))
     number_by_id = {practice.practice_id: number for number, practice in practices}
     as_of = as_of_year(data)
+    entered = days_of_entry(kept, (practice.practice_id for practice in data.practices), as_of_date(data))
     codes = {name: code for name, (_, code) in countries.items()}
     return {
         "country": [
@@ -186,7 +202,10 @@ def tables_of(data: Data) -> dict[str, list[Row]]:
         "city": [{**vars(c), "city": number_of[c.city_id], "country": countries[c.country][0]} for c in data.cities],
         "city_alias": [{"city": number_of[c.city_id], "alias": alias} for c in data.cities for alias in c.aliases],
         "city_network": [{"city": number_of[c.city_id], "code": code} for c in data.cities for code in c.networks],
-        "practice": [_practice_row(number, practice, data, cities, as_of) for number, practice in practices],
+        "practice": [
+            {**_practice_row(number, practice, data, cities, as_of), "added_on": entered[practice.practice_id]}
+            for number, practice in practices
+        ],
         "practice_city": [
             {"practice": number, "city": number_of[city_id]} for number, p in practices for city_id in p.city_ids
         ],
@@ -220,14 +239,17 @@ def _cell(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, data: Data, mark: str) -> dict[str, int]:
-    tables = tables_of(data)
+def _fill(
+    connection: duckdb.DuckDBPyConnection, data: Data, mark: str, kept: Sequence[Snapshot] = ()
+) -> dict[str, int]:
+    tables = tables_of(data, kept)
     as_of = as_of_date(data)
     meta = {
         "fingerprint": mark,
         "version": short_digest(data_version(data)),
         "as_of_year": str(as_of.year),
         "as_of_date": as_of.isoformat(),
+        "oldest_date": min((snapshot.date for snapshot in kept if snapshot.date <= as_of), default=as_of).isoformat(),
     }
     tables["meta"] = [{"key": key, "value": value} for key, value in meta.items()]
     load_full_text_search(connection)
@@ -239,9 +261,9 @@ def _fill(connection: duckdb.DuckDBPyConnection, data: Data, mark: str) -> dict[
     return {table: len(rows) for table, rows in tables.items()}
 
 
-def _write(database: Path, data: Data, mark: str) -> dict[str, int]:
+def _write(database: Path, data: Data, mark: str, kept: Sequence[Snapshot]) -> dict[str, int]:
     with duckdb.connect(str(database)) as connection:
-        rows = _fill(connection, data, mark)
+        rows = _fill(connection, data, mark, kept)
         connection.execute("CHECKPOINT")
     return rows
 
@@ -261,7 +283,7 @@ def build_in_memory(data: Data) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def build(directory: Path, database: Path, *, force: bool = False) -> Build:
+def build(directory: Path, database: Path, *, force: bool = False, kept: Sequence[Snapshot] | None = None) -> Build:
     """Build the database from a data folder.
 
     The new file is written beside the old one and takes its place in one step, so that a crash at any point
@@ -271,6 +293,7 @@ def build(directory: Path, database: Path, *, force: bool = False) -> Build:
         directory: the CSV files.
         database: the DuckDB file to write.
         force: build even where the data has not changed since the last build.
+        kept: the snapshots that tell when a practice came; None for those of the folder.
 
     Returns:
         The rows of each table, or that nothing had to be done.
@@ -280,15 +303,16 @@ def build(directory: Path, database: Path, *, force: bool = False) -> Build:
         AtlasError: the folder cannot be read, the file cannot be written, or somebody else is writing it for long.
     """
     refuse_no_file(database)
-    if not force and stored_fingerprint(database) == fingerprint(directory):
+    kept = _history(directory, kept)
+    if not force and stored_fingerprint(database) == fingerprint(directory, kept):
         return Build(database, {}, skipped=True)
     try:
         database.parent.mkdir(parents=True, exist_ok=True)
         with _building(database):
             # Somebody else may have built it in the meantime.
-            if not force and stored_fingerprint(database) == fingerprint(directory):
+            if not force and stored_fingerprint(database) == fingerprint(directory, kept):
                 return Build(database, {}, skipped=True)
-            return Build(database, _replace(database, directory), skipped=False)
+            return Build(database, _replace(database, directory, kept), skipped=False)
     except (OSError, duckdb.Error) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error).partition("\n")[0]
         raise AtlasError(
@@ -312,25 +336,25 @@ def _building(database: Path) -> Iterator[None]:
         ) from None
 
 
-def _replace(database: Path, directory: Path) -> dict[str, int]:
-    mark, data = _consistent(directory)
+def _replace(database: Path, directory: Path, kept: Sequence[Snapshot]) -> dict[str, int]:
+    mark, data = _consistent(directory, kept)
     with tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=database.parent, ignore_cleanup_errors=True) as scratch:
         fresh = Path(scratch) / database.name
-        rows = _write(fresh, data, mark)
+        rows = _write(fresh, data, mark, kept)
         fresh.replace(database)
     return rows
 
 
-def _consistent(directory: Path) -> tuple[str, Data]:
+def _consistent(directory: Path, kept: Sequence[Snapshot]) -> tuple[str, Data]:
     """The data and its fingerprint, of one moment: read again where somebody changed the files meanwhile."""
     for _ in range(_READINGS):
-        mark = fingerprint(directory)
+        mark = fingerprint(directory, kept)
         try:
             data = valid_data(directory)
         except AtlasError:
-            if fingerprint(directory) == mark:
+            if fingerprint(directory, kept) == mark:
                 raise
             continue
-        if fingerprint(directory) == mark:
+        if fingerprint(directory, kept) == mark:
             return mark, data
     raise AtlasError(f"The data in “{directory}” changes all the time.", "Try again when nobody writes to it.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +26,7 @@ class OldVersion:
     database: Path
 
 
-def old_version(snapshot: Snapshot, room: Path) -> OldVersion:
+def old_version(snapshot: Snapshot, room: Path, kept: Sequence[Snapshot] = ()) -> OldVersion:
     """Build what a snapshot needs to be looked at, where that is not there from before.
 
     The data folder gets its name in one step, and the database is built as ever: one process at a time, the old file
@@ -34,6 +35,7 @@ def old_version(snapshot: Snapshot, room: Path) -> OldVersion:
     Args:
         snapshot: which.
         room: the folder of what is built.
+        kept: the snapshots that tell when a practice came.
 
     Raises:
         AtlasError: the snapshot cannot be read, or nothing can be written.
@@ -44,7 +46,7 @@ def old_version(snapshot: Snapshot, room: Path) -> OldVersion:
         place.mkdir(parents=True, exist_ok=True)
         if not directory.exists():
             _unpack(snapshot, directory)
-        build(directory, database)
+        build(directory, database, kept=kept)
         os.utime(place)
         _clear(room)
     except OSError as error:

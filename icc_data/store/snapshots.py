@@ -195,9 +195,9 @@ def tables_of_snapshot(snapshot: Snapshot) -> dict[str, Texts]:
     return {table: _texts(snapshot, table) for table in TABLES if table in snapshot.rows}
 
 
-def _texts(snapshot: Snapshot, table: str) -> Texts:
+def _texts(snapshot: Snapshot, table: str, only: Sequence[str] | None = None) -> Texts:
     try:
-        read = parquet.read_table(snapshot.path / f"{table}.parquet")
+        read = parquet.read_table(snapshot.path / f"{table}.parquet", columns=only)
     except (OSError, ValueError) as error:
         raise AtlasError(
             f"The snapshot {snapshot.id} cannot be read: {error}", "Delete its folder, or put it back as it was."
@@ -211,6 +211,29 @@ def _texts(snapshot: Snapshot, table: str) -> Texts:
     names = tuple(column.name for column in columns)
     blank = {column.name: "" for column in columns_of(TABLES[table])}
     return Texts(names, tuple({**blank, **dict(zip(names, row, strict=True))} for row in zip(*texts, strict=True)))
+
+
+def days_of_entry(kept: Sequence[Snapshot], practice_ids: Iterable[str], as_of: date) -> dict[str, date | None]:
+    """The day of the first version that holds each practice, of the snapshots up to a day and the data of that day.
+
+    Args:
+        kept: the snapshots, the oldest first; later ones than ``as_of`` do not count.
+        practice_ids: the practices of the data.
+        as_of: the day of the data.
+
+    Returns:
+        A day for each practice; None for those of the oldest snapshot, as they may have come at any time before, and
+        for all where there is no snapshot.
+
+    Raises:
+        AtlasError: a snapshot cannot be read.
+    """
+    earlier = [snapshot for snapshot in kept if snapshot.date <= as_of]
+    days: dict[str, date | None] = {}
+    for snapshot in earlier:
+        for row in _texts(snapshot, "practices", ["practice_id"]).rows:
+            days.setdefault(row["practice_id"], None if snapshot is earlier[0] else snapshot.date)
+    return {practice_id: days.get(practice_id, as_of if earlier else None) for practice_id in practice_ids}
 
 
 def write_tables(tables: Tables, directory: Path) -> None:

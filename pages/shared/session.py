@@ -43,8 +43,8 @@ Stamp = tuple[object, ...]
 
 
 def data_stamp() -> tuple[int, ...]:
-    """When each data file was last written: changes where the database may be stale."""
-    return tuple(written_at(DATA_DIRECTORY, table) for table in TABLES)
+    """When each data file was last written and a snapshot came: changes where the database may be stale."""
+    return (*(written_at(DATA_DIRECTORY, table) for table in TABLES), *versions_stamp())
 
 
 @st.cache_resource(max_entries=2, show_spinner="Building the database…")
@@ -104,7 +104,7 @@ def kept_snapshots() -> list[Snapshot]:
 @st.cache_resource(max_entries=MOST_KEPT, show_spinner="Building the database of that version…")
 def _old(snapshot_id: str, path: Path) -> tuple[duckdb.DuckDBPyConnection, OldVersion]:
     (snapshot,) = [kept for kept in kept_snapshots() if kept.id == snapshot_id]
-    old = old_version(snapshot, DATABASE.parent / "versions")
+    old = old_version(snapshot, DATABASE.parent / "versions", kept_snapshots())
     return open_database(old.database), old
 
 

@@ -8,7 +8,7 @@ coded AS (
 SELECT
     practice_id, title, title_original, city_names, country_names, when_text, described_when, when_conflict,
     start_year, end_year, ongoing, certainty, form,
-    summary, policy_areas, themes, source_kind, url, evidence_urls, confidence
+    summary, policy_areas, themes, source_kind, url, evidence_urls, confidence, added_on
 FROM selected LEFT JOIN coded USING (practice)
 ORDER BY {order}
 LIMIT $limit OFFSET $offset;

@@ -28,7 +28,7 @@ coded AS (
 SELECT
     practice_id, title, title_original, city_names, country_names, when_text, described_when, when_conflict,
     start_year, end_year, ongoing, certainty, form,
-    summary, policy_areas, themes, source_kind, url, evidence_urls, confidence, score, words_held
+    summary, policy_areas, themes, source_kind, url, evidence_urls, confidence, added_on, score, words_held
 FROM selected JOIN ranked USING (practice) LEFT JOIN coded USING (practice)
 ORDER BY {order}
 LIMIT $limit OFFSET $offset;

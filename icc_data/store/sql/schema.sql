@@ -62,6 +62,7 @@ CREATE TABLE practice (
     url                VARCHAR,
     evidence_urls      VARCHAR[],
     accessed           DATE,
+    added_on           DATE, -- unknown where it was there in the oldest version already
     confidence         VARCHAR,
     city_names         VARCHAR,
     country_names      VARCHAR
@@ -135,7 +136,7 @@ CREATE TABLE index_report (
 
 -- What every table and column is; the SQL page shows it, and DuckDB's own catalogue keeps it.
 COMMENT ON TABLE meta IS 'Facts about the database itself, as keys and values.';
-COMMENT ON COLUMN meta.key IS 'Name of the fact: version (of the data), fingerprint (of data and code), as_of_year or as_of_date.';
+COMMENT ON COLUMN meta.key IS 'Name of the fact: version (of the data), fingerprint (of data and code), as_of_year, as_of_date or oldest_date (of the oldest version kept).';
 COMMENT ON COLUMN meta.value IS 'The fact, as a text.';
 
 COMMENT ON TABLE country IS 'One country of a city or practice.';
@@ -200,6 +201,7 @@ COMMENT ON COLUMN practice.source_kind IS 'programme: a page of the Council of E
 COMMENT ON COLUMN practice.url IS 'The page of the practice itself. Missing where its address is not known.';
 COMMENT ON COLUMN practice.evidence_urls IS 'Pages on which the practice was seen.';
 COMMENT ON COLUMN practice.accessed IS 'Day on which it was seen.';
+COMMENT ON COLUMN practice.added_on IS 'Day of the first version of the data that holds it. Missing where the oldest one that is kept holds it already.';
 COMMENT ON COLUMN practice.confidence IS 'low where only a title or a line was known, else high.';
 COMMENT ON COLUMN practice.city_names IS 'Names of its cities, joined by semicolons, for reading.';
 COMMENT ON COLUMN practice.country_names IS 'Names of its countries, joined by semicolons, for reading.';

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from icc_data.analysis.time_words import (
@@ -11,6 +13,7 @@ from icc_data.analysis.time_words import (
     bare,
     bare_starts,
     contradiction,
+    entry_in_words,
     mostly_bare,
     recent,
     still_published,
@@ -133,3 +136,9 @@ def test_the_programme_is_named_only_where_the_text_stood_in_its_field():
     elsewhere = contradiction(conflict | {"when_source": "description"})
     assert elsewhere == "The year as published is “2016”; the description says “since 1995”."
     assert contradiction(texts("2016", "2016")) == ""
+
+
+def test_since_when_the_data_has_a_practice_is_said_as_far_as_its_versions_tell():
+    oldest = date(2026, 11, 22)
+    assert entry_in_words(date(2026, 11, 25), oldest) == "In the data since 25 November 2026"
+    assert entry_in_words(pd.NaT, oldest) == "In the data by 22 November 2026, the oldest version kept"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.helpers.commands import OK, PROBLEMS, UNUSABLE, in_a_terminal, lines_of, run
 from tests.unit.conftest import DataFolder
 
@@ -71,3 +73,36 @@ def test_a_person_reads_a_line_a_snapshot(data_folder: DataFolder, tmp_path: Pat
     assert parts[:2] == [folder.name, "data of 3 February 2025"]
     assert parts[3] == "12 terms, 4 cities, 4 practices, 3 index scores, 2 index reports"
     assert count == "1 snapshot."
+
+
+@pytest.fixture
+def grown(data_folder: DataFolder, tmp_path: Path) -> Path:
+    """A database of the data folder, which got a practice of 1990 after a snapshot."""
+    run("snapshot", "--data", data_folder.path, "--output", data_folder.path / "snapshots")
+    data_folder.append(
+        "practices",
+        practice_id="garden",
+        title="A garden",
+        when_text="1990",
+        when_source="year field",
+        accessed="2025-03-01",
+    )
+    database = tmp_path / "grown.duckdb"
+    run("build", "--data", data_folder.path, "--database", database)
+    return database
+
+
+def test_search_sorts_by_newest_added(grown: Path):
+    rows = lines_of(run("search", "", "--sort", "added", "--database", grown).stdout)
+    assert (rows[0]["practice_id"], rows[0]["added_on"]) == ("garden", "2025-03-01")
+    assert [row["added_on"] for row in rows[1:]] == [None] * 4
+
+
+def test_export_sorts_by_newest_added(grown: Path, tmp_path: Path):
+    run("export", "--sort", "added", "--output", tmp_path / "all.csv", "--database", grown)
+    first = (tmp_path / "all.csv").read_text(encoding="utf-8-sig").splitlines()[1]
+    assert first.startswith("garden,")
+
+
+def test_an_order_that_there_is_not_is_refused(grown: Path):
+    assert run("search", "", "--sort", "beauty", "--database", grown).exit_code == UNUSABLE

@@ -35,7 +35,7 @@ CODES = {"policy_areas", "themes", "target_groups", "practice_types", "practice_
 
 
 @settings(max_examples=12, deadline=None)
-@given(selection=selections(), sort=st.sampled_from(["newest", "oldest", "title", "city"]))
+@given(selection=selections(), sort=st.sampled_from(["newest", "oldest", "added", "title", "city"]))
 def test_records_cover_exactly_the_selection_in_the_order_asked_for(
     atlas: duckdb.DuckDBPyConnection, selection: Selection, sort: queries.Sort
 ):

@@ -158,7 +158,7 @@ def test_the_sql_of_a_question_without_a_selection_gives_its_rows(atlas: Connect
     same(elsewhere.execute(sql).df(), frame)
 
 
-@pytest.mark.parametrize("sort", ["relevance", "newest", "title"])
+@pytest.mark.parametrize("sort", ["relevance", "newest", "added", "title"])
 @some
 @given(data=st.data())
 def test_the_sql_of_a_search_gives_its_rows_in_their_order(

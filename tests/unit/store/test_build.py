@@ -24,6 +24,7 @@ from icc_data.model.records import Practice
 from icc_data.store import build as building
 from icc_data.store.build import TERM_LISTS, Build, as_of_year, build, fingerprint, stored_fingerprint, tables_of
 from icc_data.store.database import open_database
+from icc_data.store.snapshots import take
 from icc_data.text import fold
 from tests.unit.conftest import DataFolder, _small_folder
 
@@ -472,3 +473,17 @@ def test_data_that_changes_while_it_is_read_is_read_again(
     assert stored_fingerprint(database) == fingerprint(data_folder.path)
     with open_database(database) as connection:
         assert ("Changed meanwhile",) in connection.execute("SELECT title FROM practice").fetchall()
+
+
+def test_a_new_snapshot_makes_the_database_stale_and_says_when_a_practice_came(data_folder: DataFolder, database: Path):
+    build(data_folder.path, database)
+    take(data_folder.path, data_folder.path / "snapshots")
+    data_folder.append("practices", practice_id="garden", title="A garden", accessed="2025-03-01")
+    data_folder.append("practices", practice_id="yard", title="A yard", accessed="2025-02-28")
+    build(data_folder.path, database)
+    take(data_folder.path, data_folder.path / "snapshots")
+    assert not build(data_folder.path, database).skipped
+    rows = ask(database, "SELECT added_on, list(practice_id ORDER BY practice_id) FROM practice GROUP BY 1 ORDER BY 1")
+    assert rows[0] == (date(2025, 3, 1), ["garden", "yard"])
+    assert (rows[1][0], len(rows[1][1])) == (None, 4)
+    assert dict(ask(database, "FROM meta"))["oldest_date"] == "2025-02-03"

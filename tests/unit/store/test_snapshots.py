@@ -16,6 +16,7 @@ from icc_data.errors import AtlasError
 from icc_data.incoming.check import InvalidDataError, valid_data
 from icc_data.store.snapshots import (
     DESCRIPTION,
+    days_of_entry,
     named,
     snapshot_folders,
     snapshots,
@@ -222,3 +223,35 @@ def test_after_a_kill_the_snapshot_is_taken_anew(data_folder: DataFolder, target
     os.utime(left, (0, 0))
     kept = take(data_folder.path, target).snapshot
     assert [path.name for path in target.iterdir()] == [kept.id]
+
+
+def kept_of(folder: DataFolder, target: Path, *practice_ids: str, accessed: str) -> None:
+    """A snapshot of these practices, all seen on one day."""
+    rows = [row for row in folder.rows("practices") if row["practice_id"] in practice_ids]
+    assert [row["practice_id"] for row in rows] == [*practice_ids]
+    before = folder.text("practices")
+    folder.write("practices", [{**row, "accessed": accessed} for row in rows])
+    take(folder.path, target)
+    folder.put("practices", before)
+
+
+def test_a_practice_came_on_the_day_of_the_first_version_that_holds_it(data_folder: DataFolder, target: Path):
+    kitchen, drums, club, guide = (row["practice_id"] for row in data_folder.rows("practices"))
+    kept_of(data_folder, target, kitchen, accessed="2025-03-01")
+    kept_of(data_folder, target, drums, accessed="2025-04-01")
+    # The drums are gone for a while, and the club is there for a day only.
+    kept_of(data_folder, target, kitchen, club, accessed="2025-05-01")
+    days = days_of_entry(snapshots([target]), [kitchen, drums, guide], date(2025, 6, 1))
+    assert days == {kitchen: None, drums: date(2025, 4, 1), guide: date(2025, 6, 1)}
+
+
+def test_later_versions_do_not_tell_when_a_practice_came(data_folder: DataFolder, target: Path):
+    kitchen, drums, *_ = (row["practice_id"] for row in data_folder.rows("practices"))
+    kept_of(data_folder, target, kitchen, accessed="2025-03-01")
+    kept_of(data_folder, target, kitchen, drums, accessed="2025-05-01")
+    days = days_of_entry(snapshots([target]), [kitchen, drums], date(2025, 4, 1))
+    assert days == {kitchen: None, drums: date(2025, 4, 1)}
+
+
+def test_without_snapshots_nobody_knows_when_a_practice_came():
+    assert days_of_entry([], ["choir"], date(2025, 4, 1)) == {"choir": None}
