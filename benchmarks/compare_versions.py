@@ -7,6 +7,7 @@ they are. Wanted: a median of 100 ms at most.
 
 from __future__ import annotations
 
+import argparse
 import statistics
 import time
 from collections.abc import Callable
@@ -35,10 +36,10 @@ def _versions() -> tuple[Tables, Tables]:
     )
 
 
-def _milliseconds(work: Callable[[], object]) -> tuple[float, float]:
+def _milliseconds(work: Callable[[], object], repetitions: int) -> tuple[float, float]:
     """The median time of a work, on the clock and of the processor."""
     clock, processor = [], []
-    for _ in range(REPETITIONS):
+    for _ in range(repetitions):
         began, used = time.perf_counter(), time.process_time()
         work()
         clock.append(time.perf_counter() - began)
@@ -46,8 +47,16 @@ def _milliseconds(work: Callable[[], object]) -> tuple[float, float]:
     return statistics.median(clock) * 1000, statistics.median(processor) * 1000
 
 
+def parser() -> argparse.ArgumentParser:
+    """The options of the command line."""
+    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    options.add_argument("--repetitions", type=int, default=REPETITIONS, help="how often each question is asked")
+    return options
+
+
 def main() -> None:
     """Measure and print."""
+    repetitions = parser().parse_args().repetitions
     before, after = _versions()
     connection = open_comparison(before, after)
     works: dict[str, Callable[[], object]] = {
@@ -58,7 +67,7 @@ def main() -> None:
     }
     print("what               clock ms   processor ms")
     for name, work in works.items():
-        clock, processor = _milliseconds(work)
+        clock, processor = _milliseconds(work, repetitions)
         print(f"{name:18}{clock:9.1f}{processor:15.1f}")
 
 

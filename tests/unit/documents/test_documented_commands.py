@@ -29,6 +29,7 @@ SMALLEST = {
     "benchmarks.rerun": ("--repetitions 1 --pages overview", ["empty page", "overview", "≤ 1.0"]),
     "benchmarks.search_quality": ("--split held_out", ["success@5", "MRR", "all"]),
     "benchmarks.sql_attacks": ("--every 40 --skip-rush", ["13 escapes: 0 got", "3 resource attacks: 0 got"]),
+    "benchmarks.compare_versions": ("--repetitions 1", ["put side by side", "practices", "processor ms"]),
     "benchmarks.gazetteer_threshold": ("--sample 5", ["5 typing errors", "unknown", "known"]),
 }
 
@@ -55,6 +56,8 @@ def where(tmp_path: Path, atlas_file: Path, monkeypatch: pytest.MonkeyPatch) -> 
         "add": ["--data", data],
         "build": ["--data", data, "--database", tmp_path / "build" / "atlas.duckdb"],
         "publish": ["--data", data, "--output", tmp_path / "published"],
+        "snapshot": ["--data", data, "--output", tmp_path / "kept"],
+        "snapshots": ["--data", data, "--output", tmp_path / "kept"],
         "period": [],
     }
     return lambda name: own.get(name, ["--database", atlas_file])
