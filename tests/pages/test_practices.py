@@ -10,9 +10,11 @@ import pytest
 
 from icc_data import queries
 from icc_data.queries.selection import FACETS, Selection
+from icc_data.store.snapshots import take
 from pages.shared.cards import marked
 from pages.shared.markdown import escaped
 from tests.pages.conftest import OpenPage, cards, words
+from tests.unit.conftest import DataFolder
 
 PER_PAGE = 20
 GARBAGE = {
@@ -95,7 +97,7 @@ def test_results_come_in_the_order_of_the_address(
 def test_best_match_is_no_order_without_words_and_that_is_said(open_page: OpenPage) -> None:
     app = open_page("practices", sort=["relevance"])
     assert "“relevance” is not something that “Sort by” can be" in words(app)
-    assert app.selectbox(key="option-sort").options == ["Newest", "Oldest", "Title", "City"]
+    assert app.selectbox(key="option-sort").options == ["Newest", "Oldest", "Newest added", "Title", "City"]
 
 
 @pytest.mark.parametrize("per", [50, 100])
@@ -269,3 +271,14 @@ def test_a_list_with_a_practice_that_has_nothing_but_a_title_opens(open_page: Op
     app = open_page("practices", q=["guide mediators"])
     assert cards(app) == ["a-guide-for-mediators"]
     assert "No source address" in words(app)
+
+
+def test_the_newest_added_come_first_each_with_since_when_the_data_has_it(
+    small_data: DataFolder, open_page: OpenPage
+) -> None:
+    take(small_data.path, small_data.path / "snapshots")
+    small_data.append("practices", practice_id="garden", title="A garden", accessed="2025-03-01")
+    app = open_page("practices", sort=["added"])
+    assert cards(app)[0] == "garden"
+    assert "In the data since 1 March 2025" in words(app)
+    assert "In the data by 3 February 2025, the oldest version kept" in words(app)
