@@ -1,0 +1,181 @@
+"""What a review meeting asks: the state of a scope in a span of years, who covers what, who is silent, what grows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+import pandas as pd
+
+from icc_data.queries.asking import Connection, as_of_year, ask, counts_of
+from icc_data.queries.city_queries import Unit
+from icc_data.queries.practice_queries import overview, terms
+from icc_data.queries.selection import Selection
+
+Grown = Literal["policy_area", "theme"]
+
+DEFAULT_YEARS = 2
+
+
+@dataclass(frozen=True)
+class ReviewPeriod:
+    """The years under review, both included.
+
+    Attributes:
+        first, last: years.
+    """
+
+    first: int
+    last: int
+
+    @property
+    def length(self) -> int:
+        """How many years it has."""
+        return self.last - self.first + 1
+
+    @property
+    def before(self) -> ReviewPeriod:
+        """As many years, just before."""
+        return ReviewPeriod(self.first - self.length, self.first - 1)
+
+    @property
+    def words(self) -> str:
+        """“2025–2026”, or one year alone."""
+        return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
+
+    def params(self) -> dict[str, int]:
+        """The years as parameters of a question."""
+        before = self.before
+        return {
+            "first": self.first,
+            "last": self.last,
+            "before_first": before.first,
+            "before_last": before.last,
+        }
+
+
+def default_period(connection: Connection) -> ReviewPeriod:
+    """The last two years with data: the newest in which a practice of the network started, and the one before it."""
+    as_of = as_of_year(connection)
+    newest = min(overview(connection, Selection()).get("last_year", as_of), as_of)
+    return ReviewPeriod(newest - DEFAULT_YEARS + 1, newest)
+
+
+def review_scope(selection: Selection) -> Selection:
+    """What a review is about: the selection without its span of years, as the review has years of its own."""
+    return replace(selection, year_from=None, year_to=None, years="active", include_undated=True, include_said=True)
+
+
+def review_state(connection: Connection, selection: Selection, period: ReviewPeriod) -> dict[str, int]:
+    """Counts of a scope in a period and in the one of the same length before.
+
+    Args:
+        connection: where to ask.
+        selection: the scope, as ``review_scope`` gives it.
+        period: the years under review.
+
+    Returns:
+        ``practices, dated, without_city``; ``started, started_bare, active`` in the period, each with ``…_before``;
+        ``cities, countries, members, with_practices``; ``cities_active`` and ``joined`` with ``…_before``, and
+        ``joined_known``; ``reports, reports_undated, reports_now, reports_before``.
+    """
+    return counts_of(ask(connection, "review_state", selection, **period.params()))
+
+
+def review_members(connection: Connection, selection: Selection, period: ReviewPeriod) -> pd.DataFrame:
+    """The cities of a scope by status and by network; the arguments of ``review_state``.
+
+    Returns:
+        ``kind`` (``membership_status`` or ``network``), ``code``, ``cities, with_practices, joined, joined_before,
+        joined_known``.
+    """
+    return ask(connection, "review_members", selection, **period.params())
+
+
+def review_cities(connection: Connection, selection: Selection) -> pd.DataFrame:
+    """Every city of a scope, by name.
+
+    Returns:
+        ``city_id, name, country, country_name, networks, status, joined_year, practices, dated, said_to_go_on,
+        newest_known`` (the greatest year in which one of its practices is known to have been active, at most the year
+        of the data; missing where none is dated), ``last_practice, last_title`` (that of this year; the first by title
+        of one without a year) and ``missing``, a list of keys of ``analysis.completeness.CITY_FIELDS``.
+    """
+    return ask(connection, "review_cities", selection, as_of=as_of_year(connection))
+
+
+def review_practices(connection: Connection, selection: Selection) -> pd.DataFrame:
+    """Every practice of a scope, by city.
+
+    Returns:
+        ``practice_id, title, city_names, country_names, when_text, start_year, known_year, ongoing, accessed, source``
+        and ``missing``, a list of keys of ``analysis.completeness.PRACTICE_FIELDS``.
+    """
+    return ask(connection, "review_practices", selection, as_of=as_of_year(connection))
+
+
+def review_units(connection: Connection, selection: Selection, unit: Unit) -> pd.DataFrame:
+    """The cities, countries or networks of a scope.
+
+    Returns:
+        ``unit, cities, with_practices`` (cities), ``practices, dated, newest_known``, by ``unit``.
+    """
+    return ask(connection, "review_units", selection, unit=unit, as_of=as_of_year(connection))
+
+
+def review_coverage(connection: Connection, selection: Selection, unit: Unit) -> pd.DataFrame:
+    """Practices of each city, country or network of a scope in each policy area: ``unit, policy_area, practices``.
+
+    Every unit has a row for every area. What the selection chooses of policy areas does not count, as they are
+    compared.
+    """
+    return ask(connection, "review_coverage", selection.with_values("policy_area", ()), unit=unit)
+
+
+def review_momentum(
+    connection: Connection, selection: Selection, period: ReviewPeriod, vocabulary: Grown
+) -> pd.DataFrame:
+    """What part of the practices started in a period has each term, beside the period before.
+
+    What the selection chooses of the list itself does not count.
+
+    Returns:
+        ``code, practices, of, practices_before, of_before``, in the order of the list.
+    """
+    scope = selection.with_values(vocabulary, ())
+    return ask(connection, "review_momentum", scope, vocabulary=vocabulary, **period.params())
+
+
+class ReviewAnswers(NamedTuple):
+    """All that a review is made of; the answers of the questions of this module, and ``queries.terms``.
+
+    Attributes:
+        state … momentum: by the question that gives them; ``themes`` is the momentum of themes.
+        areas, network_areas: ``queries.terms`` of the policy areas, of the scope and of the whole network.
+        as_of: the year of the data.
+    """
+
+    state: dict[str, int]
+    members: pd.DataFrame
+    cities: pd.DataFrame
+    practices: pd.DataFrame
+    areas: pd.DataFrame
+    network_areas: pd.DataFrame
+    momentum: pd.DataFrame
+    themes: pd.DataFrame
+    as_of: int
+
+
+def review_answers(connection: Connection, selection: Selection, period: ReviewPeriod) -> ReviewAnswers:
+    """Everything that a review of a scope needs, asked at once; the arguments of ``review_state``."""
+    return ReviewAnswers(
+        review_state(connection, selection, period),
+        review_members(connection, selection, period),
+        review_cities(connection, selection),
+        review_practices(connection, selection),
+        terms(connection, selection, "policy_area"),
+        terms(connection, Selection(), "policy_area"),
+        review_momentum(connection, selection, period, "policy_area"),
+        review_momentum(connection, selection, period, "theme"),
+        as_of_year(connection),
+    )

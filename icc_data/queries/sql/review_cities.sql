@@ -1,0 +1,40 @@
+-- Every city of the selection for a review: until when its practices are known to have run, what it did last, and what
+-- is not known of it. A practice counts as known in a year from its start to its end, or in its start year alone.
+WITH selected AS MATERIALIZED (SELECT * FROM practice WHERE {practices}),
+selected_city AS MATERIALIZED (SELECT * FROM city WHERE {cities}),
+work AS (
+    SELECT city, practice_id, title, start_year, ongoing, if(known_until > $as_of, $as_of, known_until) AS known_year
+    FROM practice_city SEMI JOIN selected_city USING (city) JOIN selected USING (practice)
+),
+counted AS (
+    SELECT
+        city, count(*) AS practices, count(start_year) AS dated, count(*) FILTER (ongoing) AS said_to_go_on,
+        max(known_year) AS newest_known
+    FROM work GROUP BY city
+),
+latest AS (
+    SELECT city, practice_id AS last_practice, title AS last_title FROM work
+    QUALIFY row_number() OVER (
+        PARTITION BY city ORDER BY known_year DESC NULLS LAST, start_year DESC NULLS LAST, title, practice_id
+    ) = 1
+),
+listed AS (SELECT city, list(code ORDER BY code) AS networks FROM city_network GROUP BY city)
+SELECT
+    city_id, selected_city.name, country.slug AS country, country.name AS country_name, networks,
+    coalesce(status, 'unknown') AS status, joined_year,
+    coalesce(practices, 0) AS practices, coalesce(dated, 0) AS dated, coalesce(said_to_go_on, 0) AS said_to_go_on,
+    newest_known, last_practice, last_title,
+    list_filter([
+        CASE WHEN coalesce(status, 'unknown') = 'unknown' THEN 'status' END,
+        CASE WHEN joined_year IS NULL THEN 'joined_year' END,
+        CASE WHEN profile_url IS NULL THEN 'profile' END,
+        CASE WHEN coalesce(population, settlement_population) IS NULL THEN 'population' END,
+        CASE WHEN coalesce(foreign_born_pct, foreign_nationals_pct, foreign_background_pct) IS NULL THEN 'diversity' END,
+        CASE WHEN latitude IS NULL THEN 'coordinates' END
+    ], lambda field: field IS NOT NULL) AS missing
+FROM selected_city
+JOIN country USING (country)
+LEFT JOIN counted USING (city)
+LEFT JOIN latest USING (city)
+LEFT JOIN listed USING (city)
+ORDER BY selected_city.name, city_id;

@@ -1,0 +1,47 @@
+-- The selection in a span of years, beside the span before it. A practice is known in a year from its start to its end,
+-- or in its start year alone; one without a start is in no span.
+WITH selected AS MATERIALIZED (SELECT * FROM practice WHERE {practices}),
+selected_city AS MATERIALIZED (SELECT * FROM city WHERE {cities}),
+practices AS (
+    SELECT
+        count(*) AS practices,
+        count(start_year) AS dated,
+        count(*) FILTER (start_year BETWEEN $first AND $last) AS started,
+        count(*) FILTER (start_year BETWEEN $first AND $last AND form = 'year') AS started_bare,
+        count(*) FILTER (start_year BETWEEN $before_first AND $before_last) AS started_before,
+        count(*) FILTER (start_year BETWEEN $before_first AND $before_last AND form = 'year') AS started_bare_before,
+        count(*) FILTER (start_year <= $last AND known_until >= $first) AS active,
+        count(*) FILTER (start_year <= $before_last AND known_until >= $before_first) AS active_before,
+        count(*) FILTER (city_names = '') AS without_city
+    FROM selected
+),
+cities AS (
+    SELECT
+        count(*) AS cities,
+        count(DISTINCT country) AS countries,
+        count(joined_year) AS joined_known,
+        count(*) FILTER (joined_year BETWEEN $first AND $last) AS joined,
+        count(*) FILTER (joined_year BETWEEN $before_first AND $before_last) AS joined_before,
+        count(*) FILTER (status = 'member') AS members
+    FROM selected_city
+),
+work AS (
+    SELECT city, start_year, known_until
+    FROM practice_city SEMI JOIN selected_city USING (city) JOIN selected USING (practice)
+),
+active AS (
+    SELECT
+        count(DISTINCT city) AS with_practices,
+        count(DISTINCT city) FILTER (start_year <= $last AND known_until >= $first) AS cities_active,
+        count(DISTINCT city) FILTER (start_year <= $before_last AND known_until >= $before_first) AS cities_active_before
+    FROM work
+),
+reports AS (
+    SELECT
+        count(*) AS reports,
+        count(*) FILTER (year IS NULL) AS reports_undated,
+        count(*) FILTER (year BETWEEN $first AND $last) AS reports_now,
+        count(*) FILTER (year BETWEEN $before_first AND $before_last) AS reports_before
+    FROM index_report SEMI JOIN selected_city USING (city)
+)
+SELECT * FROM practices CROSS JOIN cities CROSS JOIN active CROSS JOIN reports;
