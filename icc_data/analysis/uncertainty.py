@@ -128,3 +128,49 @@ def beside_chance(cells: pd.DataFrame, *, both: str, ones: str, others: str, tot
     with np.errstate(divide="ignore", invalid="ignore"):
         lift = np.where(by_chance > 0, columns[0] / by_chance, np.nan)
     return cells.assign(expected=by_chance, lift=lift, p=p, chance=~discoveries(p))
+
+
+def newcombe(
+    counts: npt.ArrayLike, totals: npt.ArrayLike, counts_before: npt.ArrayLike, totals_before: npt.ArrayLike
+) -> tuple[Numbers, Numbers]:
+    """The 95 % interval of the difference of two independent shares, the one less the one before.
+
+    Newcombe's hybrid score interval (his method 10), made of Wilson's interval of either share. Source: R. G. Newcombe
+    1998, “Interval estimation for the difference between independent proportions: comparison of eleven methods”,
+    Statistics in Medicine 17, 873-890.
+
+    Args:
+        counts, totals: how many of each total have the property.
+        counts_before, totals_before: the same of what is compared with.
+
+    Returns:
+        The lower and upper ends, between -1 and 1; both missing where a total is 0.
+    """
+    low, high = wilson(counts, totals)
+    low_before, high_before = wilson(counts_before, totals_before)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.asarray(counts, dtype=float) / np.asarray(totals, dtype=float)
+        before = np.asarray(counts_before, dtype=float) / np.asarray(totals_before, dtype=float)
+    difference = share - before
+    below = np.sqrt((share - low) ** 2 + (high_before - before) ** 2)
+    above = np.sqrt((high - share) ** 2 + (before - low_before) ** 2)
+    return difference - below, difference + above
+
+
+def counts_differ(count: int, before: int) -> bool | None:
+    """Whether two counts of equally long times differ by more than chance.
+
+    Were both times alike, each event would be as likely in the one as in the other: they differ where Wilson's 95 %
+    interval of the one's share of both leaves out one half.
+
+    Args:
+        count, before: what was counted in either time.
+
+    Returns:
+        None where both together are fewer than ``FEW``.
+    """
+    both = count + before
+    if both < FEW:
+        return None
+    low, high = wilson(count, both)
+    return not float(low) <= 0.5 <= float(high)

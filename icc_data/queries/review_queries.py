@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 
@@ -43,7 +43,7 @@ class ReviewPeriod:
         """“2025–2026”, or one year alone."""
         return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
 
-    def params(self) -> dict[str, int]:
+    def params(self) -> dict[str, Any]:
         """The years as parameters of a question."""
         before = self.before
         return {

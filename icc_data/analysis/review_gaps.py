@@ -1,0 +1,335 @@
+"""What is missing, in lists that say who can mend it: the city, the programme or this project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from icc_data.analysis.completeness import CITY_FIELDS, PRACTICE_FIELDS, Known
+from icc_data.analysis.silence import VOICES, silence_words, with_silence
+from icc_data.analysis.uncertainty import FEW, beside_chance, wilson
+from icc_data.cells import list_of, rows_of
+from icc_data.i18n import enumeration, mark, number, translate_plural
+from icc_data.i18n import translate as _
+
+MENDERS = {"city": mark("The city"), "programme": mark("The programme"), "project": mark("This project")}
+"""Who can mend a gap, by code."""
+# By the fields of the lists “missing” of review_cities.sql and review_practices.sql.
+CITY_MENDERS = {
+    "status": "programme",
+    "joined_year": "programme",
+    "profile": "programme",
+    "population": "city",
+    "diversity": "city",
+    "coordinates": "project",
+}
+PRACTICE_MENDERS = {
+    "start_year": "city",
+    "city": "programme",
+    "country": "programme",
+    "url": "project",
+    "confidence": "project",
+    "summary": "project",
+    "policy_area": "project",
+    "evidence": "project",
+}
+GAPS = {
+    "areas": mark("Policy areas under-served"),
+    "silent": mark("Silent cities"),
+    "evidence": mark("Old evidence"),
+    "profiles": mark("Cities without profile data"),
+    "records": mark("Practices with missing fields"),
+}
+"""The lists, by code."""
+
+
+@dataclass(frozen=True)
+class GapList:
+    """One list of what is missing.
+
+    Attributes:
+        name: a key of ``GAPS``.
+        frame: its rows, for people and files alike; ``mender`` says who can mend it.
+        columns: what its columns are called, in their order; the frame may hold more.
+        count: how many things have the gap.
+        of: among how many was looked.
+        sentence: what the list says.
+    """
+
+    name: str
+    frame: pd.DataFrame
+    columns: Mapping[str, str]
+    count: int
+    of: int
+    sentence: str
+
+    @property
+    def title(self) -> str:
+        """What the list is called."""
+        return _(GAPS[self.name])
+
+
+def areas_beside_network(areas: pd.DataFrame, network: pd.DataFrame) -> pd.DataFrame:
+    """The policy areas of a scope beside the whole network, with what could be chance: the definition of lift.
+
+    Args:
+        areas, network: the answers of ``queries.terms`` for the policy areas of the scope and of the network.
+
+    Returns:
+        ``code, practices, of, share, low, high, network_practices, network_of, network_share, expected, lift, p,
+        chance``, and ``under``: fewer than in the network. The least beside the network come first; where nothing can
+        be compared, as the scope is the network, those with fewest practices.
+    """
+    all_of = network[["code", "practices", "of"]].rename(columns={"practices": "network_practices", "of": "network_of"})
+    both = areas[["code", "position", "practices", "of"]].merge(all_of, on="code")
+    low, high = wilson(both["practices"], both["of"])
+    with_shares = both.assign(
+        share=both["practices"] / both["of"].where(both["of"] > 0),
+        low=low,
+        high=high,
+        network_share=both["network_practices"] / both["network_of"].where(both["network_of"] > 0),
+    )
+    judged = beside_chance(with_shares, both="practices", ones="network_practices", others="of", total="network_of")
+    judged = judged.assign(under=judged["practices"] < judged["expected"] - 1e-9)
+    return judged.sort_values(["lift", "practices", "position"], na_position="last", ignore_index=True)
+
+
+def area_gaps(
+    areas: pd.DataFrame, network: pd.DataFrame, label: Callable[[str, str], str], *, is_network: bool
+) -> GapList:
+    """Policy areas with fewer practices than in the network.
+
+    Args:
+        areas, network: see ``areas_beside_network``.
+        label: what a value of a facet is called.
+        is_network: the scope is the network itself, beside which nothing is under-served.
+    """
+    judged = areas_beside_network(areas, network)
+    sure = judged[judged["under"] & ~judged["chance"] & (judged["of"] >= FEW)]
+    rows = judged if is_network else judged[judged["under"]]
+    frame = rows.assign(
+        area=[label("policy_area", code) for code in rows["code"]],
+        beside=[_beside(row) for row in rows_of(rows)],
+        mender=_(MENDERS["programme"]),
+    ).reset_index(drop=True)
+    total = int(judged["of"].max()) if len(judged) else 0
+    return GapList(
+        "areas",
+        frame,
+        _area_columns(is_network=is_network),
+        len(frame) if is_network else len(sure),
+        len(judged),
+        _area_sentence(len(sure), len(frame), total, is_network=is_network),
+    )
+
+
+def _beside(row: Any) -> str:
+    if row.of < FEW:
+        return _("too few practices to say")
+    return _("could be chance") if row.chance else _("more than chance")
+
+
+def _area_columns(*, is_network: bool) -> dict[str, str]:
+    own = {
+        "area": _("Policy area"),
+        "practices": _("Practices"),
+        "of": _("of all"),
+        "share": _("Share"),
+        "low": _("at least"),
+        "high": _("at most"),
+    }
+    if is_network:
+        return own
+    return own | {
+        "network_practices": _("In the network"),
+        "network_share": _("Share in the network"),
+        "beside": _("Difference"),
+    }
+
+
+def _area_sentence(sure: int, under: int, total: int, *, is_network: bool) -> str:
+    if is_network:
+        return _("The whole network is compared with nothing: its policy areas, those with fewest practices first.")
+    if total < FEW:
+        return _("With {count} practices in scope nothing can be said of shares: the counts alone are shown.").format(
+            count=number(total)
+        )
+    if not sure:
+        words = _(
+            "No policy area is rarer here than in the network by more than chance could have it; rarer at all: {under}."
+        )
+        return words.format(under=number(under))
+    words = translate_plural(
+        "{count} policy area has a smaller share here than in the network, by more than chance could have it; "
+        "smaller in all: {under}.",
+        "{count} policy areas have a smaller share here than in the network, by more than chance could have it; "
+        "smaller in all: {under}.",
+        sure,
+    )
+    return words.format(count=number(sure), under=number(under))
+
+
+def silent_cities(cities: pd.DataFrame, as_of: int, years: int) -> GapList:
+    """The cities of which nothing is known in the last years, with what they did last; the longest silent first.
+
+    Args:
+        cities: the answer of ``queries.review_cities``.
+        as_of: the year of the data.
+        years: from so many years without anything known on, a city is silent.
+    """
+    told = with_silence(cities, as_of, years)
+    order = {voice: place for place, voice in enumerate(VOICES)}
+    rows = told[told["voice"] != "heard"]
+    rows = rows.assign(place=rows["voice"].map(order)).sort_values(
+        ["place", "newest_known", "name"], na_position="last", ignore_index=True
+    )
+    frame = rows.assign(what=[_(VOICES[voice]) for voice in rows["voice"]], mender=_(MENDERS["city"]))
+    counts = told["voice"].value_counts()
+    silent = int(counts.get("silent", 0))
+    words = translate_plural(
+        "{count} of {all} cities has been silent for {years}: nothing of it is known after {year}.",
+        "{count} of {all} cities have been silent for {years}: nothing of them is known after {year}.",
+        silent,
+    ).format(count=number(silent), all=number(len(told)), years=silence_words(years), year=as_of - years)
+    others = _("Below them: cities with only undated practices, which is no silence ({undated}), or none ({none}).")
+    return GapList(
+        "silent",
+        frame,
+        {
+            "name": _("City"),
+            "country_name": _("Country"),
+            "what": _("What is known"),
+            "newest_known": _("Newest known year"),
+            "silent_since": _("Silent since"),
+            "last_title": _("What it did last"),
+            "practices": _("Practices"),
+            "said_to_go_on": _("Said to go on"),
+            "mender": _("For"),
+        },
+        silent,
+        len(told),
+        words + " " + others.format(undated=number(counts.get("undated", 0)), none=number(counts.get("none", 0))),
+    )
+
+
+def old_evidence(practices: pd.DataFrame, as_of: int, years: int) -> GapList:
+    """The practices that are said to go on, though nothing of them is known in the last years.
+
+    Args:
+        practices: the answer of ``queries.review_practices``.
+        as_of: the year of the data.
+        years: how old the newest evidence has to be to be old.
+    """
+    going = practices[practices["ongoing"]]
+    newest = going["known_year"].astype("Int64")
+    old = going[(newest <= as_of - years).fillna(True).astype(bool)]
+    frame = old.assign(
+        known_year=old["known_year"].astype("Int64"),
+        start_year=old["start_year"].astype("Int64"),
+        mender=[_(MENDERS["city" if names else "programme"]) for names in old["city_names"]],
+    ).sort_values(["known_year", "title"], na_position="last", ignore_index=True)
+    undated = int(frame["known_year"].isna().sum())
+    words = translate_plural(
+        "Of {all} practices said to go on, {count} has no evidence newer than {year}; without a year: {undated}.",
+        "Of {all} practices said to go on, {count} have no evidence newer than {year}; without a year: {undated}.",
+        len(frame),
+    )
+    return GapList(
+        "evidence",
+        frame,
+        {
+            "title": _("Practice"),
+            "city_names": _("City"),
+            "when_text": _("As published"),
+            "known_year": _("Known until"),
+            "mender": _("For"),
+        },
+        len(frame),
+        len(going),
+        words.format(all=number(len(going)), count=number(len(frame)), year=as_of - years, undated=number(undated)),
+    )
+
+
+def profile_gaps(cities: pd.DataFrame) -> GapList:
+    """The cities of which a field is not known, one row a city and mender."""
+    frame = _by_mender(cities, CITY_MENDERS, {name: field.label for name, field in CITY_FIELDS.items()})
+    count = int(cities["missing"].map(lambda cell: len(list_of(cell)) > 0).sum())
+    words = translate_plural(
+        "{count} of {all} cities lacks something in its profile.",
+        "{count} of {all} cities lack something in their profile.",
+        count,
+    )
+    return GapList(
+        "profiles",
+        frame.sort_values(["mender_place", "name"], ignore_index=True),
+        {
+            "name": _("City"),
+            "country_name": _("Country"),
+            "fields": _("What is not known"),
+            "mender": _("For"),
+        },
+        count,
+        len(cities),
+        words.format(count=number(count), all=number(len(cities))) + " " + _most(cities, CITY_FIELDS),
+    )
+
+
+def record_gaps(practices: pd.DataFrame) -> GapList:
+    """The practices of which a field is not known, one row a practice and mender."""
+    frame = _by_mender(practices, PRACTICE_MENDERS, {name: field.label for name, field in PRACTICE_FIELDS.items()})
+    count = int(practices["missing"].map(lambda cell: len(list_of(cell)) > 0).sum())
+    words = translate_plural(
+        "{count} of {all} practices lacks a field.",
+        "{count} of {all} practices lack a field.",
+        count,
+    )
+    return GapList(
+        "records",
+        frame.sort_values(["mender_place", "city_names", "title"], ignore_index=True),
+        {
+            "title": _("Practice"),
+            "city_names": _("City"),
+            "fields": _("What is not known"),
+            "mender": _("For"),
+            "source": _("Source"),
+        },
+        count,
+        len(practices),
+        words.format(count=number(count), all=number(len(practices))) + " " + _most(practices, PRACTICE_FIELDS),
+    )
+
+
+def _by_mender(frame: pd.DataFrame, menders: Mapping[str, str], labels: Mapping[str, str]) -> pd.DataFrame:
+    rows, fields, whose = [], [], []
+    for place, missing in enumerate(frame["missing"]):
+        by_mender: dict[str, list[str]] = {}
+        for field in list_of(missing):
+            # Who is no city's has nobody but the programme to ask when it began.
+            alone = menders[field] == "city" and "city" in list_of(missing)
+            by_mender.setdefault("programme" if alone else menders[field], []).append(_(labels[field]))
+        for mender, names in by_mender.items():
+            rows.append(place)
+            fields.append(enumeration(names))
+            whose.append(mender)
+    order = {mender: place for place, mender in enumerate(MENDERS)}
+    return (
+        frame.iloc[rows]
+        .drop(columns="missing")
+        .assign(
+            fields=fields,
+            mender_code=whose,
+            mender=[_(MENDERS[code]) for code in whose],
+            mender_place=[order[code] for code in whose],
+        )
+    )
+
+
+def _most(frame: pd.DataFrame, fields: Mapping[str, Known]) -> str:
+    counts = frame["missing"].explode().value_counts()
+    if counts.empty:
+        return ""
+    named = [f"{_(fields[str(name)].label)} ({number(count)})" for name, count in counts.head(3).items()]
+    return _("Missing most: {fields}.").format(fields=enumeration(named))

@@ -1,0 +1,103 @@
+"""Which policy areas and themes grow or shrink: shares of what started in two periods, and what could be chance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from icc_data.analysis.uncertainty import FEW, discoveries, mid_p, newcombe, wilson
+from icc_data.cells import rows_of
+from icc_data.i18n import number, percent
+from icc_data.i18n import translate as _
+
+
+def comparable(momentum: pd.DataFrame) -> bool:
+    """Whether enough practices started in both periods for their shares to be compared.
+
+    Args:
+        momentum: an answer of ``queries.review_momentum``.
+    """
+    return bool(len(momentum)) and min(momentum["of"].iloc[0], momentum["of_before"].iloc[0]) >= FEW
+
+
+def with_difference(momentum: pd.DataFrame) -> pd.DataFrame:
+    """The terms with their shares in both periods and the difference, those that cannot carry one left silent.
+
+    Args:
+        momentum: an answer of ``queries.review_momentum``, all of its rows.
+
+    Returns:
+        The same columns with ``share, low, high`` and ``share_before, low_before, high_before`` (Wilson's interval);
+        ``difference`` with ``difference_low`` and ``difference_high`` (Newcombe's interval); ``p`` (two-sided mid-p of
+        Fisher's test) and ``chance``: whether the difference could be chance, false discoveries held at 5 % over all
+        terms that are compared. All from ``difference`` on is missing, and ``few`` true, where fewer than ``FEW``
+        practices of both periods have the term, or a period has fewer than ``FEW`` in all; there ``chance`` is true.
+    """
+    now, of = momentum["practices"].to_numpy(), momentum["of"].to_numpy()
+    before, of_before = momentum["practices_before"].to_numpy(), momentum["of_before"].to_numpy()
+    few = (now + before < FEW) | (np.minimum(of, of_before) < FEW)
+    low, high = wilson(now, of)
+    low_before, high_before = wilson(before, of_before)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share, share_before = now / of, before / of_before
+    difference_low, difference_high = newcombe(now, of, before, of_before)
+    p = np.where(few, np.nan, mid_p(now, now + before, of, of + of_before))
+    return momentum.assign(
+        **{"share": share, "low": low, "high": high},
+        **{"share_before": share_before, "low_before": low_before, "high_before": high_before},
+        difference=np.where(few, np.nan, share - share_before),
+        difference_low=np.where(few, np.nan, difference_low),
+        difference_high=np.where(few, np.nan, difference_high),
+        p=p,
+        chance=~discoveries(p),
+        few=few,
+    )
+
+
+def movements(differences: pd.DataFrame, label: Callable[[str], str]) -> pd.DataFrame:
+    """The terms whose shares are compared, those that grew most first, with what is said of them in words.
+
+    Args:
+        differences: what ``with_difference`` gives.
+        label: what a code is called.
+
+    Returns:
+        The same columns with ``label``, ``now_words, before_words, difference_words`` and ``chance_words``.
+    """
+    rows = differences[~differences["few"]].sort_values(["difference", "code"], ascending=[False, True])
+    return rows.assign(
+        label=[label(code) for code in rows["code"]],
+        now_words=[_part(row.practices, row.of) for row in rows_of(rows)],
+        before_words=[_part(row.practices_before, row.of_before) for row in rows_of(rows)],
+        difference_words=[points(row) for row in rows_of(rows)],
+        chance_words=[movement(row) for row in rows_of(rows)],
+    ).reset_index(drop=True)
+
+
+def movement(row: Any) -> str:
+    """Whether a share grew or shrank, or neither by more than chance could have it.
+
+    Args:
+        row: a row of ``with_difference``, with its columns as attributes.
+    """
+    if row.chance:
+        return _("could be chance")
+    return _("grew") if row.difference > 0 else _("shrank")
+
+
+def points(row: Any) -> str:
+    """A difference in percentage points with its interval: “+12 points (from +3 to +20)”."""
+    values = [_signed(getattr(row, name)) for name in ("difference", "difference_low", "difference_high")]
+    return _("{difference} points (from {low} to {high})").format(difference=values[0], low=values[1], high=values[2])
+
+
+def _signed(value: float) -> str:
+    whole = round(value * 100)
+    return f"{'+' if whole > 0 else ''}{number(whole)}"
+
+
+def _part(count: int, total: int) -> str:
+    return _("{share} ({count} of {all})").format(share=percent(count / total), count=number(count), all=number(total))
