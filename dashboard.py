@@ -13,6 +13,7 @@ from pages.shared.address import begin_reading, note_read, say_unread
 from pages.shared.filter_bar import filter_bar, selection_line
 from pages.shared.kept_work import kept_work
 from pages.shared.navigation import arrive, page_links, pages
+from pages.shared.presenting import presenting
 from pages.shared.server import draw_unchecked, send_at_once, settle_memory
 from pages.shared.session import inside_dashboard, start
 from pages.shared.style import style
@@ -36,16 +37,19 @@ entries = pages()
 page = st.navigation(entries, position="hidden")
 arrive(page)
 
-st.logo(str(ROOT / "static" / "logo.svg"), size="large", icon_image=str(ICON))
-page_links(entries, page, session.selection, kept_work(session.selection))
+projected = page.url_path == "review" and presenting()
 st.html(style(session.look))
+if not projected:
+    st.logo(str(ROOT / "static" / "logo.svg"), size="large", icon_image=str(ICON))
+    page_links(entries, page, session.selection, kept_work(session.selection))
 version_band(page)
 if session.outdated:
     st.warning(_("The data files have problems, so this is the last database that was built from them."))
     st.caption(session.outdated)
-filter_bar()
 ignored = st.container(gap=None)
-selection_line(ignored)
+if not projected:
+    filter_bar()
+    selection_line(ignored)
 begin_reading()
 with inside_dashboard():
     if "practice" in st.query_params and page.url_path in ("", "practices"):
@@ -54,6 +58,7 @@ with inside_dashboard():
         runpy.run_path(str(ROOT / "pages" / "practice.py"))
     else:
         page.run()
-with ignored:
-    say_unread()
+if not projected:
+    with ignored:
+        say_unread()
 settle_memory(page.url_path)

@@ -15,8 +15,8 @@ from icc_data.i18n import translate as _
 from icc_data.text import fold
 
 ORDERS = {
-    "gaps": mark("Most gaps"),
     "practices": mark("Most practices"),
+    "gaps": mark("Most gaps"),
     "silence": mark("Silent longest"),
     "similar": mark("Alike beside each other"),
     "name": mark("Name"),
@@ -157,6 +157,24 @@ def grouped(
     return under
 
 
+def with_total(rows: pd.DataFrame, areas: pd.DataFrame, practices: int, label: str) -> pd.DataFrame:
+    """The rows of a page below the practices of the whole scope.
+
+    Args:
+        rows: rows of a matrix.
+        areas: the answer of ``queries.terms`` for the policy areas of the scope.
+        practices: how many practices it has.
+        label: what the first row is called.
+    """
+    counts = dict(zip(areas["code"], areas["practices"], strict=True))
+    reached = sum(count > 0 for count in counts.values())
+    total = {"unit": "", "label": label, "practices": practices, "areas": reached, "voice": "heard", "head": True}
+    first = pd.DataFrame([total | counts]).assign(group="")
+    below = rows.assign(head=rows.get("head", False), group=rows.get("group", ""))
+    # What stands beside the areas is of one place; it has no meaning of all.
+    return pd.concat([first.reindex(columns=below.columns).astype(object), below.astype(object)], ignore_index=True)
+
+
 def groups_of(cities: pd.DataFrame, kind: str) -> dict[str, list[str]]:
     """The country or the networks of each city.
 
@@ -181,13 +199,14 @@ def cells(rows: pd.DataFrame, areas: Sequence[str], label: Callable[[str], str])
         One row a cell: ``row`` (a key of its own, the label first), ``unit, label, head, policy_area, area, practices``
         and ``text``, the number or nothing.
     """
-    keyed = rows.assign(row=row_keys(rows), head=rows.get("head", False))
+    keyed = rows.assign(row=row_keys(rows), head=rows.get("head", False)).astype({"head": bool})
     ids = ["row", "unit", "label", "head"]
     long = keyed[[*ids, *areas]].melt(
         id_vars=ids, value_vars=list(areas), var_name="policy_area", value_name="practices"
     )
     return long.assign(
         area=[label(code) for code in long["policy_area"]],
+        practices=long["practices"].astype(int),
         text=["" if count == 0 else str(count) for count in long["practices"]],
     )
 

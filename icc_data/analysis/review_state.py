@@ -42,6 +42,11 @@ class StateFigure:
         """The number, as a share where there are enough for one: “66 of 218 (30%)”."""
         return number(self.now) if self.of is None else part(self.now, self.of)
 
+    def whole(self) -> str:
+        """What the number is a part of, with the share: “of 218 (32%)”."""
+        total = self.of or 0
+        return _("of {all}").format(all=number(total)) + share_after(self.now, total)
+
     def change(self) -> str:
         """The number of the period before, and whether the difference could be chance where that can be judged."""
         if self.before is None:

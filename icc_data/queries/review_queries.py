@@ -146,6 +146,20 @@ def review_momentum(
     return ask(connection, "review_momentum", scope, vocabulary=vocabulary, **period.params())
 
 
+def review_cell(connection: Connection, selection: Selection, unit: Unit, place: str, area: str) -> pd.DataFrame:
+    """The practices behind a number of ``review_coverage``, the newest first, with the columns of ``practices``.
+
+    Args:
+        connection: where to ask.
+        selection: the scope, as ``review_scope`` gives it.
+        unit: what the place is.
+        place: a city, country or network.
+        area: the code of a policy area.
+    """
+    scope = selection.with_values("policy_area", ())
+    return ask(connection, "review_cell", scope, unit=unit, place=place, area=area)
+
+
 class ReviewAnswers(NamedTuple):
     """All that a review is made of; the answers of the questions of this module, and ``queries.terms``.
 

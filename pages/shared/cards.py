@@ -112,10 +112,15 @@ class Metric:
     explanation: str | None = None
 
 
-def metric_row(metrics: Iterable[Metric]) -> None:
-    """Numbers that stand out, side by side."""
+def metric_row(metrics: Iterable[Metric], name: str = "metrics") -> None:
+    """Numbers that stand out, side by side.
+
+    Args:
+        metrics: the numbers.
+        name: of the row, where a page has several.
+    """
     listed = list(metrics)
-    with st.container(key="metrics"):
+    with st.container(key=name):
         for column, metric in zip(st.columns(len(listed), gap="small"), listed, strict=True):
             column.metric(
                 metric.label,

@@ -61,6 +61,11 @@ def _picked(key: str, facets: dict[str, str]) -> None:
         go(selection)
 
 
+def _chosen(key: str, on_pick: Callable[[Mapping[str, Any]], None]) -> None:
+    for point in st.session_state[key].get("selection", {}).get(PICK, [])[:1]:
+        on_pick(point)
+
+
 def _brushed(key: str, what: Years) -> None:
     years = st.session_state[key].get("selection", {}).get(YEARS, {}).get(YEARS, [])
     if len(years) != 2:
@@ -73,6 +78,7 @@ def figure(
     draw: Callable[..., Any],
     *args: Any,
     pick: dict[str, str] | None = None,
+    on_pick: Callable[[Mapping[str, Any]], None] | None = None,
     brush: Years | None = None,
     wide: bool = False,
     alt: str = "",
@@ -85,6 +91,7 @@ def figure(
         draw: gives the Altair chart from ``*args``; called only when that picture is not in memory.
         pick: what a click chooses: facet by the field of the clicked mark; of a year, whether practices “started” or
             were “active” in it.
+        on_pick: what a click does instead of choosing in a facet; is given the fields of the clicked mark.
         brush: what the years are that dragging over them chooses.
         wide: many columns, that on a narrow screen scroll sideways rather than shrink.
         alt: what the picture shows, for people who do not see it.
@@ -93,11 +100,14 @@ def figure(
     session = current()
     spec = _spec(session.key(session.look.name, name, session.selection, args), lambda: draw(*args))
     events: dict[str, Any] = {}
-    if pick or brush:
+    if pick or brush or on_pick:
         # A new selection is a new chart: the mark that was clicked does not stay lit on other numbers.
         key = f"{name}-{hash((session.selection, args))}"
-        events = {"key": key, "selection_mode": PICK if pick else YEARS}
-        events["on_select"] = (lambda: _picked(key, pick)) if pick else partial(_brushed, key, brush or "active")
+        events = {"key": key, "selection_mode": YEARS if brush else PICK}
+        if on_pick:
+            events["on_select"] = partial(_chosen, key, on_pick)
+        else:
+            events["on_select"] = (lambda: _picked(key, pick)) if pick else partial(_brushed, key, brush or "active")
 
     def picture(form: str, facts: Provenance) -> bytes:
         return chart_picture(draw(*args).to_dict(validate=False), form, session.look, facts)

@@ -20,6 +20,7 @@ _PAGE = "_page"
 # Given to the links, not to the pages: a page's icon becomes the browser's, which is fetched from another host.
 _ICONS = {
     "": "dashboard",
+    "review": "fact_check",
     "map": "map",
     "timeline": "timeline",
     "topics": "category",
@@ -40,6 +41,7 @@ def pages() -> list[StreamlitPage]:
     """Every page; the first is the one that opens."""
     return [
         st.Page("pages/overview.py", title=_("Overview"), default=True),
+        st.Page("pages/review.py", title=_("Review")),
         st.Page("pages/map.py", title=_("Map")),
         st.Page("pages/timeline.py", title=_("Timeline")),
         st.Page("pages/topics.py", title=_("Topics")),

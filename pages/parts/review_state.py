@@ -1,0 +1,162 @@
+"""The state of a scope: what is found, in sentences, and the numbers behind them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from icc_data import queries
+from icc_data.analysis.review import Review
+from icc_data.analysis.review_findings import Finding, is_late
+from icc_data.analysis.review_state import StateFigure, member_rows, state_figures, state_frame
+from icc_data.analysis.silence import silence_words
+from icc_data.i18n import NOT_STATED, number
+from icc_data.i18n import translate as _
+from pages.parts.review_scope import Reviewed
+from pages.shared.cards import Metric, metric_row
+from pages.shared.downloads import download_buttons
+from pages.shared.figures import panel_title
+from pages.shared.markdown import escaped
+from pages.shared.method import Method, method_button
+from pages.shared.navigation import FOLLOWED
+from pages.shared.paper import printed_table
+from pages.shared.presenting import presenting
+from pages.shared.session import current
+
+# The figures of the period; the others tell how things stand.
+OF_PERIOD = ("started", "active", "cities_active", "joined", "reports")
+
+
+def state_part(about: Reviewed) -> None:
+    """The findings, the figures, and the members."""
+    worked_out = about.worked_out()
+    findings_panel(about, worked_out)
+    if not worked_out.cities.empty or worked_out.figures[0].now:
+        figures_panel(about, worked_out)
+    if not presenting() and not worked_out.members.empty:
+        members_panel(about, worked_out)
+
+
+def findings_panel(about: Reviewed, worked_out: Review) -> None:
+    """Each finding as a link to what it is about."""
+    with st.container(key="card-findings", gap="xsmall"):
+        for finding in worked_out.findings:
+            finding_link(about, finding)
+
+
+def finding_link(about: Reviewed, finding: Finding) -> None:
+    """A finding that opens where it can be looked at.
+
+    Args:
+        about: what the review is about.
+        finding: the sentence and its target.
+    """
+    sentence = escaped(finding.sentence)
+    words = f":orange[**{sentence}**]" if finding.alarm else sentence
+    if finding.note:
+        words += f" :gray[{escaped(finding.note)}]"
+    icon = ":material/priority_high:" if finding.alarm else ":material/chevron_right:"
+    target = {name: list(values) for name, values in finding.target.params.items()}
+    if finding.target.page == "review":
+        # A presentation goes on in itself.
+        on = {"present": ["1"]} if presenting() else {}
+        query = about.params(**target, **on) | {FOLLOWED: ["yes"]}
+    else:
+        query = {**about.scope.to_params(), **target}
+    st.page_link(f"pages/{finding.target.page}.py", label=words, icon=icon, query_params=query)
+
+
+def _metric(figure: StateFigure) -> Metric:
+    label = f":orange[:material/priority_high:] {figure.label}" if figure.alarm else figure.label
+    notes = [] if figure.of is None else [figure.whole()]
+    notes += [] if figure.before is None else [_("before: {change}").format(change=figure.change())]
+    return Metric(label, number(figure.now), " · ".join(notes) or None, figure.note or None)
+
+
+def figures_panel(about: Reviewed, worked_out: Review) -> None:
+    """The numbers, those of the period beside the period before, then how things stand."""
+    period = worked_out.period
+    moving = [figure for figure in worked_out.figures if figure.name in OF_PERIOD]
+    standing = [figure for figure in worked_out.figures if figure.name not in OF_PERIOD]
+    words = _("{period}, beside {before}").format(period=period.words, before=period.before.words)
+    panel_title(_("In the period"), words)
+    metric_row(_metric(figure) for figure in moving)
+    silent = _("Whatever the years; silent: nothing is known for {years}")
+    panel_title(_("As things stand"), silent.format(years=silence_words(worked_out.silence)))
+    metric_row((_metric(figure) for figure in standing), "metrics-standing")
+    method_button("review-state", lambda: state_method(about, worked_out))
+
+
+def state_method(about: Reviewed, worked_out: Review) -> Method:
+    """How the numbers of the state were counted."""
+
+    def rows(counts: Any) -> Any:
+        listed = {figure.name: figure.now for figure in worked_out.figures}
+        late = is_late(about.period, about.as_of)
+        figures = state_figures(counts, silent=listed["silent"], undated=listed["undated"], late=late)
+        return state_frame(figures, about.period.words, about.period.before.words)
+
+    return Method(
+        title=_("State of the scope"),
+        sentence=_(
+            "Started: the start year lies in the period. Known active: from start to end, or in the start year alone, "
+            "at least one year of the period. The period before has as many years. Differences are judged for what "
+            "happens once (starting, joining, reports): could be chance where Wilson's 95 % interval of the one "
+            "period's share of both holds one half; not below 5 cases, nor in years of which more is still to be "
+            "published. Percentages only of 5 or more."
+        ),
+        question=queries.review_state,
+        selection=about.scope,
+        args=(about.period,),
+        worked_out=rows,
+    )
+
+
+def members_panel(about: Reviewed, worked_out: Review) -> None:
+    """Cities by status and by network."""
+    period = worked_out.period
+    columns = {
+        "label": "",
+        "cities": _("Cities"),
+        "practices_words": _("With a practice"),
+        "without": _("Without"),
+        "joined": _("Joined {period}").format(period=period.words),
+        "joined_before": _("Joined {period}").format(period=period.before.words),
+        "joined_known": _("Joining year known"),
+    }
+    kinds = {
+        "membership_status": _("Cities by status"),
+        "network": _("Cities by network (a city of several counts in each)"),
+    }
+    for (kind, title), column in zip(kinds.items(), st.columns(2, gap="medium"), strict=True):
+        rows = worked_out.members[worked_out.members["kind"] == kind].reset_index(drop=True)
+        with column:
+            panel_title(title)
+            st.dataframe(
+                rows,
+                hide_index=True,
+                column_order=list(columns),
+                column_config={
+                    name: st.column_config.Column(words, pinned=name == "label") for name, words in columns.items()
+                },
+                placeholder=NOT_STATED,
+                height=35 * (len(rows) + 1) + 3,
+                alt=title,
+            )
+            printed_table(rows, columns)
+    label = current().options.label
+    method_button(
+        "review-members",
+        lambda: Method(
+            title=_("Cities by status and network"),
+            sentence=_("Cities of the scope; with a practice: one of the scope's practices names the city."),
+            question=queries.review_members,
+            selection=about.scope,
+            args=(about.period,),
+            worked_out=lambda frame: member_rows(frame, label),
+        ),
+    )
+    with st.popover(_("Download"), icon=":material/download:"):
+        rows = worked_out.members.drop(columns="practices_words")
+        download_buttons("review-members", _("Cities by status and network"), lambda: rows)

@@ -1,0 +1,80 @@
+"""The review meeting: the state of a scope, who covers what, what is missing, and what moves; also on a projector."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from icc_data.i18n import day
+from icc_data.i18n import translate as _
+from pages.parts.review_coverage import coverage_part
+from pages.parts.review_gaps import gaps_part
+from pages.parts.review_momentum import momentum_part
+from pages.parts.review_scope import Reviewed, controls, reviewed, years_of_filters
+from pages.parts.review_state import state_part
+from pages.shared.address import option
+from pages.shared.figures import choice
+from pages.shared.markdown import escaped
+from pages.shared.navigation import take_back
+from pages.shared.paper import printed_words
+from pages.shared.presenting import STEP_PARAM, present_button, presenting, steps_line
+from pages.shared.session import enter
+
+session = enter()
+# The parts in the order of a meeting.
+STEPS = {
+    "state": _("State"),
+    "coverage": _("Coverage"),
+    "gaps": _("Gaps"),
+    "momentum": _("Momentum"),
+}
+PARTS: dict[str, Callable[[Reviewed], None]] = {
+    "state": state_part,
+    "coverage": coverage_part,
+    "gaps": gaps_part,
+    "momentum": momentum_part,
+}
+KEPT = ("period", "silent", "step", "unit", "order", "group")
+
+
+def headline(about: Reviewed) -> None:
+    """Scope, years and date of the data."""
+    words = _("{scope} · {period}, beside {before} · data as of {date}").format(
+        scope=escaped(about.words()),
+        period=about.period.words,
+        before=about.period.before.words,
+        date=day(session.as_of),
+    )
+    title = STEPS[option(STEP_PARAM, STEPS, "state", _("Part"))] if presenting() else _("Review")
+    st.markdown(f"### {title}  \n:small[:gray[{words}]]")
+
+
+def page() -> None:
+    """The page as it is worked with."""
+    about = reviewed()
+    headline(about)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="review-controls"):
+        controls(about)
+        present_button()
+    if years_of_filters(about):
+        st.caption(years_of_filters(about))
+    step = choice(STEP_PARAM, _("Part"), STEPS, default="state")
+    printed_words(STEPS[step])
+    PARTS[step](about)
+    take_back("review", KEPT)
+
+
+def slide() -> None:
+    """One part on a projector."""
+    about = reviewed()
+    headline(about)
+    step = option(STEP_PARAM, STEPS, "state", _("Part"))
+    PARTS[step](about)
+    steps_line(STEPS, step)
+
+
+if presenting():
+    slide()
+else:
+    page()
