@@ -72,6 +72,26 @@ class GapList:
         return _(GAPS[self.name])
 
 
+def examples(gap: GapList, most: int) -> list[str]:
+    """What stands first on a list, in words, and how much more there is.
+
+    Args:
+        gap: the list.
+        most: how many rows at most.
+    """
+    first = next(iter(gap.columns))
+    names = [_example(row, first) for row in rows_of(gap.frame.head(most))]
+    more = len(gap.frame) - most
+    return [*names, _("{count} more").format(count=number(more))] if more > 0 else names
+
+
+def _example(row: Any, first: str) -> str:
+    name = str(getattr(row, first))
+    if getattr(row, "voice", "") == "silent":
+        return _("{name} (since {year})").format(name=name, year=int(row.silent_since))
+    return f"{name} ({number(row.practices)})" if first == "area" else name
+
+
 def areas_beside_network(areas: pd.DataFrame, network: pd.DataFrame) -> pd.DataFrame:
     """The policy areas of a scope beside the whole network, with what could be chance: the definition of lift.
 

@@ -65,13 +65,15 @@ def movements(differences: pd.DataFrame, label: Callable[[str], str]) -> pd.Data
         label: what a code is called.
 
     Returns:
-        The same columns with ``label``, ``now_words, before_words, difference_words`` and ``chance_words``.
+        The same columns with ``label``, ``now_words, before_words, shares_words`` (both), ``difference_words`` and
+        ``chance_words``.
     """
     rows = differences[~differences["few"]].sort_values(["difference", "code"], ascending=[False, True])
     return rows.assign(
         label=[label(code) for code in rows["code"]],
         now_words=[_part(row.practices, row.of) for row in rows_of(rows)],
         before_words=[_part(row.practices_before, row.of_before) for row in rows_of(rows)],
+        shares_words=[_both(row) for row in rows_of(rows)],
         difference_words=[points(row) for row in rows_of(rows)],
         chance_words=[movement(row) for row in rows_of(rows)],
     ).reset_index(drop=True)
@@ -92,6 +94,11 @@ def points(row: Any) -> str:
     """A difference in percentage points with its interval: “+12 points (from +3 to +20)”."""
     values = [_signed(getattr(row, name)) for name in ("difference", "difference_low", "difference_high")]
     return _("{difference} points (from {low} to {high})").format(difference=values[0], low=values[1], high=values[2])
+
+
+def _both(row: Any) -> str:
+    counts = f"{number(row.practices_before)} → {number(row.practices)}"
+    return f"{percent(row.share_before)} → {percent(row.share)} ({counts})"
 
 
 def _signed(value: float) -> str:

@@ -173,17 +173,20 @@ def movement_dots(frame: pd.DataFrame, look: Look, *, type_size: int = TYPE) -> 
         title=None,
         axis=alt.Axis(labelFontSize=type_size, labelColor=look.text, labelLimit=type_size * 22),
     )
-    x = alt.X(
-        "difference:Q",
-        title=_("Difference of the shares, in percentage points"),
-        axis=alt.Axis(
-            labelFontSize=type_size, titleFontSize=type_size, labelExpr="round(datum.value * 100)", grid=True
-        ),
+    axis = alt.Axis(
+        labelFontSize=type_size, titleFontSize=type_size, labelExpr="round(datum.value * 100)", tickCount=10, grid=True
     )
+    title = _("Difference of the shares, in percentage points")
     base = alt.Chart(frame, height=height).encode(y=y, color=colour, tooltip=tooltip)
-    zero = alt.Chart(pd.DataFrame({"difference": [0.0]})).mark_rule(color=look.muted).encode(x="difference:Q")
+    zero = alt.Chart(frame.head(1)).mark_rule(color=look.muted).encode(x=alt.datum(0))
     reach = base.mark_rule(strokeWidth=type_size / 4).encode(
-        x=alt.X("difference_low:Q", title=None), x2="difference_high:Q"
+        x=alt.X("difference_low:Q", title=title, axis=axis), x2="difference_high:Q"
     )
-    dots = base.mark_circle(size=type_size * 12, opacity=1).encode(x=x)
-    return themed(alt.layer(zero, dots, reach, dots), look)
+    dots = base.mark_circle(size=type_size * 12, opacity=1).encode(x=alt.X("difference:Q", title=title, axis=axis))
+    if type_size < PROJECTED:
+        return themed(alt.layer(zero, reach, dots), look)
+    # Nobody points at a projector's screen: what a tooltip says stands beside it.
+    words = base.mark_text(align="left", dx=12, fontSize=type_size).encode(
+        x=alt.value("width"), text="shares_words:N", color=alt.value(look.text)
+    )
+    return themed(alt.layer(zero, reach, dots, words), look, right=text_pixels(frame["shares_words"], type_size) + 12)

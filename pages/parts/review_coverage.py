@@ -25,7 +25,7 @@ from pages.shared.figures import choice, colour_legend, figure, panel_title
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
 from pages.shared.pager import page_number
-from pages.shared.presenting import presenting, type_size
+from pages.shared.presenting import part_title, presenting, type_size
 from pages.shared.session import current
 
 UNITS = {"city": mark("Cities"), "country": mark("Countries"), "network": mark("Networks")}
@@ -55,7 +55,7 @@ def coverage_part(about: Reviewed) -> None:
     shown = controls()
     covered = matrix(about, shown.unit)
     rows = shown_rows(about, shown)
-    panel_title(_("Who covers what"), sizes(covered, shown))
+    part_title(_("Who covers what"), sizes(covered, shown))
     if rows.empty:
         st.markdown(_("No name holds these words.") if shown.words else _("Nothing is in this scope."))
         return

@@ -8,9 +8,9 @@ from typing import Any
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis.review_gaps import MENDERS, GapList, areas_beside_network
+from icc_data.analysis.review_gaps import MENDERS, GapList, areas_beside_network, examples
 from icc_data.analysis.silence import silence_definition, with_silence
-from icc_data.i18n import NOT_STATED, number
+from icc_data.i18n import NOT_STATED, enumeration, number
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.parts.review_scope import Reviewed
@@ -20,11 +20,12 @@ from pages.shared.figures import choice, panel_title
 from pages.shared.markdown import escaped
 from pages.shared.method import Method, method_button
 from pages.shared.paper import printed_table
-from pages.shared.presenting import presenting
+from pages.shared.presenting import part_title, presenting
 
 # Rows that fit on a screen without the page becoming endless.
 MOST_PIXELS = 560
 EVERYBODY = "all"
+EXAMPLES = 5
 WIDE = ("title", "last_title", "fields", "source", "city_names")
 
 
@@ -44,10 +45,16 @@ def gaps_part(about: Reviewed) -> None:
 
 def overview(gaps: Mapping[str, GapList]) -> None:
     """What each list says, for a projector."""
-    panel_title(_("What is missing"))
+    part_title(_("What is missing"))
     for name, gap in gaps.items():
         with st.container(border=True, key=f"card-gap-{name}", gap="xsmall"):
-            st.markdown(f"**{gap.title} · {number(gap.count)}**  \n{gap.sentence}")
+            first = enumeration(examples(gap, EXAMPLES))
+            lines = [
+                f"**{gap.title} · {number(gap.count)}**",
+                gap.sentence,
+                f":gray[{escaped(first)}]" if first else "",
+            ]
+            st.markdown("  \n".join(line for line in lines if line))
 
 
 def choose_mender(gap: GapList) -> str:

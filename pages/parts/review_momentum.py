@@ -17,9 +17,9 @@ from icc_data.queries.review_queries import ReviewPeriod
 from pages.parts.review_scope import PERIOD_PARAM, Reviewed
 from pages.shared.address import set_option
 from pages.shared.answers import ask
-from pages.shared.figures import choice, colour_legend, figure, panel_title
+from pages.shared.figures import choice, colour_legend, figure
 from pages.shared.method import Method
-from pages.shared.presenting import presenting, type_size
+from pages.shared.presenting import part_title, presenting, type_size
 from pages.shared.session import current
 
 # So many rows of large type fit a projector's screen.
@@ -32,7 +32,7 @@ def momentum_part(about: Reviewed) -> None:
     lists = {"policy_area": _("Policy areas"), "theme": _("Themes")}
     vocabulary: Any = choice("list", _("What moves"), lists, default="policy_area")
     period = about.period
-    panel_title(
+    part_title(
         _("What grows and what shrinks"),
         _("Share of the practices that started in {period} less the share in {before}; line: 95 % interval").format(
             period=period.words, before=period.before.words

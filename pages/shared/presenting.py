@@ -10,6 +10,7 @@ from icc_data.drawing.review_charts import PROJECTED, TYPE
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
 from pages.shared.address import replace_options, set_option
+from pages.shared.figures import panel_title
 from pages.shared.session import current
 
 PRESENT_PARAM = "present"
@@ -25,6 +26,8 @@ html { font-size: clamp(16px, 1.15vw, 48px) !important; }
 .st-key-steps { position: fixed; bottom: 0; left: 0; z-index: 10; width: 100vw; padding: 0.3rem 2rem; }
 .st-key-steps button { min-height: 1.9rem; padding: 0.1rem 0.6rem; }
 .st-key-steps { background: BACKGROUND; }
+.legend { font-size: 1rem; }
+[data-testid="stCaptionContainer"] p { font-size: 0.95rem; }
 </style>"""
 
 
@@ -36,6 +39,14 @@ def presenting() -> bool:
 def type_size() -> int:
     """Pixels of the type on charts."""
     return PROJECTED if presenting() else TYPE
+
+
+def part_title(title: str, subtitle: str = "") -> None:
+    """The heading of a part; on a projector, where the step is headed by its name, only what is counted."""
+    if not presenting():
+        panel_title(title, subtitle)
+    elif subtitle:
+        st.caption(subtitle)
 
 
 def present_button() -> None:
