@@ -40,7 +40,7 @@ def state_part(about: Reviewed) -> None:
 
 def findings_panel(about: Reviewed, worked_out: Review) -> None:
     """Each finding as a link to what it is about."""
-    with st.container(key="card-findings", gap="xsmall"):
+    with st.container(key="card-findings", gap="xsmall" if presenting() else "small"):
         for finding in worked_out.findings:
             finding_link(about, finding)
 
