@@ -7,7 +7,9 @@ from typing import NamedTuple
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import time_words
+from icc_data.analysis import silence, time_words
+from icc_data.analysis.review_findings import state_sentence
+from icc_data.analysis.uncertainty import FEW
 from icc_data.cells import dicts_of
 from icc_data.drawing import map_measures, map_views
 from icc_data.i18n import day, number, percent, translate_plural
@@ -40,48 +42,78 @@ def headline() -> None:
     st.markdown(f"### {title}  \n:small[:gray[{source} · {dated}]]")
 
 
+def state() -> None:
+    """The state of the network or the selection in one sentence, which opens the review."""
+    scope = queries.review_scope(selection)
+    sentence = state_sentence(ask(queries.review_state, scope, ask(queries.default_period)), silent(), last_heard())
+    if selection.has_years:
+        sentence += " " + _("That is whatever years are chosen.")
+    with st.container(key="card-state"):
+        st.page_link(
+            "pages/review.py",
+            label=f"**{sentence}** :primary[{_('Open the review')} :material/arrow_forward:]",
+            query_params=scope.to_params(),
+        )
+
+
+def silent() -> int:
+    """How many cities are silent."""
+    return silence.silent_count(ask(queries.review_cities, queries.review_scope(selection)), as_of)
+
+
+def last_heard() -> int:
+    """The last year of which something is known of them."""
+    return as_of - silence.DEFAULT_SILENCE
+
+
 class Card(NamedTuple):
-    """A number with its denominator, and the column of its growth."""
+    """A number with what it stands beside, and the column of its growth."""
 
     name: str
     value: str
     note: str
     column: str
     explained: str
+    alarm: bool = False
 
 
 def cards() -> list[Card]:
-    """Five numbers of the selection."""
-    of_network = _("of {all} in all")
-    with_practices = _("{count} with practices").format(count=number(counts["cities_with_practices"]))
+    """Five numbers of the selection, what there is before what is known of it."""
     of_practices = translate_plural("{count} of {all} practice", "{count} of {all} practices", counts["of_any_year"])
-    started = counts["of_any_year"] - counts["undated"]
+    dated = counts["of_any_year"] - counts["undated"]
+    first, last = time_words.still_published(as_of)
+    areas = ask(queries.terms, selection, "policy_area")
+    few = int((areas["practices"] < FEW).sum())
+    silent_cities = silent()
     return [
         Card(
-            _("Cities"),
-            number(counts["cities"]),
-            with_practices,
+            _("Cities with a practice"),
+            number(counts["cities_with_practices"]),
+            _("of {cities} in {countries} countries").format(
+                cities=number(counts["cities"]), countries=number(counts["countries"])
+            ),
             "cities",
-            _("Cities of the selection. Line: cities with a dated practice so far"),
+            _("Cities of the selection that a practice names. Line: cities with a dated practice so far"),
         ),
         Card(
-            _("Countries"),
-            number(counts["countries"]),
-            of_network.format(all=number(network["countries"])),
-            "countries",
-            _("Countries of these cities. Line: countries with a dated practice so far"),
+            _("Silent cities"),
+            number(silent_cities),
+            _("nothing known after {year}").format(year=last_heard()),
+            "",
+            silence.silence_definition(as_of, silence.DEFAULT_SILENCE),
+            alarm=silent_cities > 0,
         ),
         Card(
             _("Practices"),
             number(counts["practices"]),
-            of_network.format(all=number(network["practices"])),
+            _("{count} started in {first}–{last}").format(count=number(counts["recent"]), first=first, last=last),
             "practices",
             _("Published practices. Line: dated practices so far"),
         ),
         Card(
             _("Known start year"),
-            percent(started / counts["of_any_year"]),
-            of_practices.format(count=number(started), all=number(counts["of_any_year"])),
+            percent(dated / counts["of_any_year"]),
+            of_practices.format(count=number(dated), all=number(counts["of_any_year"])),
             "started",
             _(
                 "Share of practices whose start year is known, whatever years are chosen; some may not be the start. "
@@ -91,7 +123,7 @@ def cards() -> list[Card]:
         Card(
             _("Policy areas"),
             number(counts["areas"]),
-            _("with a practice, of {all}").format(all=number(network["areas"])),
+            _("{count} with fewer than {few}").format(count=number(few), few=FEW),
             "areas",
             _("Policy areas of the Index with at least one practice. Line: areas reached so far"),
         ),
@@ -107,16 +139,20 @@ def metrics() -> None:
     span = f", {int(growth['year'].min())}–{int(growth['year'].max())}" if len(growth) else ""
     with st.container(horizontal=True, gap="small", key="metrics"):
         for card in cards():
+            trend = growth[card.column].tolist() if card.column and len(growth) > 1 else None
             st.metric(
-                card.name,
+                f":orange[:material/priority_high: {card.name}]" if card.alarm else card.name,
                 card.value,
                 card.note,
                 delta_color="primary",
                 delta_arrow="off",
-                chart_data=growth[card.column].tolist() if len(growth) > 1 else None,
+                chart_data=trend,
                 chart_type="bar" if card.column == "started" else "area",
-                help=f"{card.explained}{span}. {bare if card.column == 'started' else ''}".strip(),
+                help=f"{card.explained}{span}. {bare if card.column == 'started' else ''}".strip()
+                if card.column
+                else card.explained,
                 border=True,
+                height="stretch",
             )
     st.caption(time_words.recent(counts, as_of))
 
@@ -146,6 +182,7 @@ def missing() -> None:
 
 headline()
 if not empty_selection():
+    state()
     metrics()
     left, right = st.columns(2, gap="medium")
     with left:

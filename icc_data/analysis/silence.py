@@ -48,6 +48,11 @@ def with_silence(places: pd.DataFrame, as_of: int, years: int) -> pd.DataFrame:
     )
 
 
+def silent_count(places: pd.DataFrame, as_of: int, years: int = DEFAULT_SILENCE) -> int:
+    """How many places are silent; the arguments of ``with_silence``."""
+    return int((with_silence(places, as_of, years)["voice"] == "silent").sum())
+
+
 def silence_words(years: int) -> str:
     """How long a place has to be without anything known to be called silent: “5 years or more”."""
     return translate_plural("{count} year or more", "{count} years or more", years).format(count=years)

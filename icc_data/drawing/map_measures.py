@@ -22,6 +22,7 @@ class Measure:
         label: what it is called, in English, for the catalogue.
         ranking: the heading of a list that begins with the first cities, in English, for the catalogue.
         unit: what follows a value.
+        unit_of_one: what follows one, where that is something else.
         year_column: where the year of the value stands, if it has one.
         is_count: whether it counts something, so that zero is nothing to show rather than a value.
         from_zero: whether sizes and colours begin at zero, or at the least value.
@@ -34,6 +35,7 @@ class Measure:
     label: str
     ranking: str
     unit: str = ""
+    unit_of_one: str = ""
     year_column: str = ""
     is_count: bool = False
     from_zero: bool = True
@@ -44,7 +46,8 @@ class Measure:
     def words(self, value: float | None) -> str:
         """A value with its unit, or that it is not known."""
         if is_known(value):
-            return (str(int(value)) if self.is_year else number(value, self.digits)) + _(self.unit)
+            unit = self.unit_of_one if value == 1 and self.unit_of_one else self.unit
+            return (str(int(value)) if self.is_year else number(value, self.digits)) + _(unit)
         return _("not known")
 
     def said(self, row: Any) -> str:
@@ -95,6 +98,21 @@ MEASURES: dict[str, Measure] = {
             unit=mark("%"),
             year_column="diversity_year",
             digits=1,
+        ),
+        Measure(
+            "newest_known",
+            mark("Newest known year"),
+            mark("Heard of last"),
+            from_zero=False,
+            is_year=True,
+        ),
+        Measure(
+            "silent_for",
+            mark("Silent since"),
+            mark("Silent longest"),
+            unit=mark(" years"),
+            unit_of_one=mark(" year"),
+            year_column="silent_since",
         ),
     )
 }

@@ -127,8 +127,12 @@ def joining(connection: Connection, selection: Selection) -> pd.DataFrame:
 
 
 def cities(connection: Connection, selection: Selection) -> pd.DataFrame:
-    """Every city of the selection with coordinates (degrees), facts and measures."""
-    return ask(connection, "cities", selection)
+    """Every city of the selection with coordinates (degrees), facts and measures.
+
+    ``newest_known`` is the greatest year in which one of its practices is known to have been active, ``silent_for`` the
+    years since; both are missing where none is dated.
+    """
+    return ask(connection, "cities", selection, as_of=as_of_year(connection))
 
 
 def shared_practices(connection: Connection, selection: Selection) -> pd.DataFrame:

@@ -8,11 +8,12 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from icc_data.drawing.map_measures import MEASURES
 from tests.pages.conftest import OpenPage, words
 
 # Those that show the practices of the selection; the others stand for something of their own.
 PAGES = ("overview", "map", "timeline", "topics", "practices", "policy_area", "partners")
-ALL_PAGES = (*PAGES, "practice", "city", "benchmark", "index", "audit", "sql", "data", "contribute")
+ALL_PAGES = (*PAGES, "review", "practice", "city", "benchmark", "index", "audit", "sql", "data", "contribute")
 GARBAGE = {
     "country": ["atlantis", "spain"],
     "city": ["'; DROP TABLE practice; --"],
@@ -31,6 +32,12 @@ GARBAGE = {
     "rating": ["education:1000"],
     "way": ["lost"],
     "section": ["none"],
+    "period": ["never"],
+    "step": ["leap"],
+    "silent": ["loud"],
+    "cell": ["a:b:c:d"],
+    "gap": ["mind"],
+    "present": ["past"],
     "unheard_of": ["x"],
 }
 
@@ -272,7 +279,7 @@ def test_bands_are_drawn_for_three_lines_and_not_for_four(open_page: OpenPage) -
     assert "95 % interval" not in words(open_page("timeline", **asked, show=four))
 
 
-@pytest.mark.parametrize("measure", ["practices", "policy_areas", "joined_year", "index_score", "foreign_born_pct"])
+@pytest.mark.parametrize("measure", MEASURES)
 def test_the_map_shows_every_measure(open_page: OpenPage, measure: str) -> None:
     app = open_page("map", measure=[measure], layer=["shared"], zoom=["world"])
     assert not app.exception
