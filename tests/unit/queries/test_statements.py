@@ -16,11 +16,21 @@ from hypothesis import strategies as st
 
 from icc_data import queries
 from icc_data.console.guard import Guard
+from icc_data.queries.review_queries import ReviewPeriod
 from icc_data.queries.selection import FACETS, Options, Selection
 from icc_data.queries.statements import literal, statement, with_literals
 from icc_data.store.database import open_database
 
 Connection = duckdb.DuckDBPyConnection
+
+PERIOD = ReviewPeriod(2016, 2020)
+
+
+def with_frame(told: tuple[str, dict[str, int]]) -> tuple[str, pd.DataFrame]:
+    """Counts as the one row that they are asked as."""
+    sql, counts = told
+    return sql, pd.DataFrame([counts])
+
 
 # Every question that a page explains, and those behind lists and downloads.
 QUESTIONS: dict[str, Callable[[Connection, Selection | None], tuple[str, Any]]] = {
@@ -51,6 +61,14 @@ QUESTIONS: dict[str, Callable[[Connection, Selection | None], tuple[str, Any]]] 
     "unit_measures": lambda c, s: statement(queries.unit_measures, c, s, "network"),
     "policy_area_by_year": lambda c, s: statement(queries.policy_area_by_year, c, s, "education"),
     "policy_area_examples": lambda c, s: statement(queries.policy_area_examples, c, s, "education", limit=5),
+    "review_state": lambda c, s: with_frame(statement(queries.review_state, c, s, PERIOD)),
+    "review_members": lambda c, s: statement(queries.review_members, c, s, PERIOD),
+    "review_cities": lambda c, s: statement(queries.review_cities, c, s),
+    "review_practices": lambda c, s: statement(queries.review_practices, c, s),
+    "review_units": lambda c, s: statement(queries.review_units, c, s, "network"),
+    "review_coverage": lambda c, s: statement(queries.review_coverage, c, s, "city"),
+    "review_cell": lambda c, s: statement(queries.review_cell, c, s, "country", "spain", "education"),
+    "review_momentum": lambda c, s: statement(queries.review_momentum, c, s, PERIOD, "theme"),
     "index_editions": lambda c, s: statement(queries.index_editions, c, s),
     "index_register": lambda c, s: statement(queries.index_register, c, s),
     "index_scores": lambda c, s: statement(queries.index_scores, c, s),

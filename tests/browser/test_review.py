@@ -1,0 +1,93 @@
+"""A review meeting in a browser: from a scope to a gap and its list, and with arrow keys on a projector."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.helpers import rerun
+
+
+def address(page: Page) -> dict[str, list[str]]:
+    """The parameters of the page's address."""
+    return parse_qs(urlsplit(page.evaluate("location.href")).query)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose from a list that opens, by the words of an option."""
+    page.get_by_role("combobox", name=label).click()
+    with rerun(page):
+        page.get_by_role("option", name=option).first.click()
+
+
+def test_from_a_network_to_its_coverage_to_a_silent_city(open_page: OpenPage) -> None:
+    page = open_page("/review")
+    choose(page, "Scope", "RPCI (Portugal)")
+    assert address(page)["network"] == ["rpci"]
+    with rerun(page):
+        page.get_by_role("radio", name="Coverage").or_(page.get_by_text("Coverage", exact=True)).first.click()
+    grid = page.locator(".st-key-wide-review-coverage-city .marks")
+    expect(grid).to_be_visible()
+    with rerun(page):
+        page.get_by_text("State", exact=True).first.click()
+    with rerun(page):
+        page.get_by_role("link", name="have been silent for").click()
+    assert (address(page)["step"], address(page)["gap"]) == (["gaps"], ["silent"])
+    assert address(page)["network"] == ["rpci"]
+    expect(page.get_by_text("nothing of them is known after").first).to_be_visible()
+    expect(page.get_by_test_id("stDataFrame")).to_be_visible()
+
+
+def test_a_click_on_a_field_lists_its_practices(open_page: OpenPage) -> None:
+    page = open_page("/review?step=coverage&find=Bergen", width=1920, height=1080)
+    grid = page.locator(".st-key-wide-review-coverage-city .marks")
+    grid.scroll_into_view_if_needed()
+    area = grid.bounding_box()
+    assert area is not None
+    # Two rows at the bottom of the picture: the whole scope, and Bergen.
+    with rerun(page):
+        page.mouse.click(area["x"] + area["width"] * 0.13, area["y"] + area["height"] - 12)
+    [cell] = address(page)["cell"]
+    assert cell.startswith("city:bergen:")
+    expect(page.locator('[class*="st-key-card-"]').first).to_be_visible()
+
+
+def test_a_presentation_is_turned_with_arrow_keys_and_left_with_escape(open_page: OpenPage) -> None:
+    page = open_page("/review?period=2016-2020", width=1920, height=1080)
+    with rerun(page):
+        page.get_by_role("button", name="Present").click()
+    assert address(page)["present"] == ["1"]
+    expect(page.get_by_test_id("stSidebar")).to_have_count(0)
+    for step in ("coverage", "gaps", "momentum"):
+        with rerun(page):
+            page.keyboard.press("ArrowRight")
+        assert address(page)["step"] == [step]
+    with rerun(page):
+        page.keyboard.press("ArrowLeft")
+    assert address(page)["step"] == ["gaps"]
+    with rerun(page):
+        page.keyboard.press("Escape")
+    assert "present" not in address(page)
+    expect(page.get_by_test_id("stSidebar")).to_be_visible()
+
+
+@pytest.mark.parametrize("step", ["state", "coverage", "gaps", "momentum"])
+@pytest.mark.parametrize("scope", ["", "network=rpci&"])
+def test_every_step_of_a_presentation_fits_a_projectors_screen(open_page: OpenPage, step: str, scope: str) -> None:
+    page = open_page(f"/review?{scope}period=2011-2020&present=1&step={step}", width=1920, height=1080)
+    height, width = page.get_by_test_id("stMain").evaluate("main => [main.scrollHeight, main.scrollWidth]")
+    assert height <= 1080
+    assert width <= 1920
+
+
+def test_a_telephone_lists_the_coverage_in_words(open_page: OpenPage) -> None:
+    page = open_page("/review?step=coverage", phone=True)
+    expect(page.locator(".st-key-narrow-coverage")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_coverage_in_words_is_for_telephones_alone(open_page: OpenPage) -> None:
+    expect(open_page("/review?step=coverage").locator(".st-key-narrow-coverage")).to_be_hidden()
