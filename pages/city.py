@@ -94,7 +94,9 @@ def area_bars(city_id: str, name: str) -> Any:
 def portfolio(city: dict[str, Any], count: int) -> None:
     """Its practices by policy area, against the network's average."""
     panel_title(
-        _("Practices by policy area"), _("Bar: share of its practices; line: share of the network’s; click to choose")
+        _("Practices by policy area"),
+        _("Bar: share of its practices; line: share of the network’s"),
+        _("Click to choose"),
     )
     figure(
         f"city-areas-{city['city_id']}",

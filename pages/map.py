@@ -160,7 +160,7 @@ def first_cities(measure: map_measures.Measure) -> None:
     """The cities that come first by what the map shows, and how many there is nothing to show of."""
     cities = ask(queries.cities, selection)
     ranked = map_measures.ranking(cities, measure)
-    panel_title(_(measure.ranking), _("Click a city here or on the map for its facts and practices"))
+    panel_title(_(measure.ranking), hint=_("Click a city here or on the map for its facts and practices"))
     with st.container(gap=None, key="first-cities"):
         for row in rows_of(ranked.head(RANKED)):
             st.button(

@@ -186,7 +186,9 @@ if not empty_selection():
     metrics()
     left, right = st.columns(2, gap="medium")
     with left:
-        panel_title(_("Where the practices are"), _("Circle: practices of a city. Click one to open it on the map."))
+        panel_title(
+            _("Where the practices are"), _("Circle: practices of a city."), _("Click one to open it on the map.")
+        )
         zoom: map_views.Zoom = "europe" if selection.is_empty else "selection"
         city_map(
             "overview-map", map_views.MapView(map_measures.MEASURES["practices"], zoom, height=270), page="pages/map.py"
@@ -195,10 +197,9 @@ if not empty_selection():
         panel_title(
             _("Practices started per year"),
             translate_plural(
-                "{dated} practice with a start year; drag over years to choose them",
-                "{dated} practices with a start year; drag over years to choose them",
-                counts["dated"],
+                "{dated} practice with a start year", "{dated} practices with a start year", counts["dated"]
             ).format(dated=number(counts["dated"])),
+            _("Drag over years to choose them"),
         )
         if counts["dated"]:
             started_figure("overview-started", alt=_("Bar chart of practices started per year"), height=250)
@@ -207,7 +208,9 @@ if not empty_selection():
             st.caption(_("None of these practices carries a year."))
     left, right = st.columns(2, gap="medium")
     with left:
-        panel_title(_("Policy areas most worked on"), _("Practices, and their share of all practices; click to choose"))
+        panel_title(
+            _("Policy areas most worked on"), _("Practices, and their share of all practices"), _("Click to choose")
+        )
         areas_figure(
             "overview-areas",
             _("Policy areas most worked on"),

@@ -118,15 +118,15 @@ def zoom(city_id: str | None) -> Zoom:
 
 def arcs_map(city_id: str | None) -> None:
     """The pairs on the map, of a chosen city only its own."""
-    words = _("Arc: practices that two cities carry together; click a city to open it")
+    words = _("Arc: practices that two cities carry together")
     if city_id is not None:
         ringed = (
-            _("Ring and arcs: {city} and its partners; click a city to open it")
+            _("Ring and arcs: {city} and its partners")
             if city_id in joined()
-            else _("Ring: {city}, which shares no practice of this selection; click a city to open it")
+            else _("Ring: {city}, which shares no practice of this selection")
         )
         words = ringed.format(city=escaped(label(city_id)))
-    panel_title(_("On the map"), words)
+    panel_title(_("On the map"), words, _("Click a city to open it"))
     arcs: Arcs = "all" if city_id is None else "own"
     view = MapView(MEASURES["practices"], zoom(city_id), arcs=arcs, chosen=city_id, height=430)
     city_map("partners-map", view, page="pages/map.py", selection=everywhere)
@@ -134,7 +134,7 @@ def arcs_map(city_id: str | None) -> None:
 
 def most_connected(city_id: str | None) -> None:
     """The cities with the most partners."""
-    panel_title(_("Most connected"), _("Number of partner cities; click to choose"))
+    panel_title(_("Most connected"), _("Number of partner cities"), _("Click to choose"))
     figure(
         "partners-ranking",
         ranking,

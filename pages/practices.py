@@ -147,7 +147,7 @@ def cards(count: int, per_page: int, sort: Any, words: set[str]) -> None:
 def profile() -> None:
     """When and about what the results are."""
     counts = ask(queries.overview, selection)
-    panel_title(_("When they started"), _("Drag over years to choose them"))
+    panel_title(_("When they started"), hint=_("Drag over years to choose them"))
     if counts["dated"]:
         started_figure("results-started", alt=_("Practices started per year"), height=170)
     st.caption(
@@ -157,7 +157,7 @@ def profile() -> None:
             counts["practices"],
         ).format(count=number(counts["practices"] - counts["dated"]), all=number(counts["practices"]))
     )
-    panel_title(_("What they are about"), _("Click to choose"))
+    panel_title(_("What they are about"), hint=_("Click to choose"))
     areas_figure("results-areas", _("Policy areas of the results"), alt=_("Policy areas"), most=AREAS)
     if compared_areas(selection):
         st.caption(compared_areas(selection))

@@ -205,12 +205,12 @@ if not empty_selection():
             if not counts["dated"]
             else " ".join(
                 [
-                    _("Drag over years to choose them."),
                     *([] if split == "none" else [_("A practice with several values counts once in each.")]),
                     lighter(active),
                     *([active_outside(selection)] if active else []),
                 ]
             ),
+            _("Drag over years to choose them."),
         )
     if not counts["dated"]:
         st.caption(_("None of these practices carries a start year, so there is nothing to draw."))
@@ -238,9 +238,10 @@ if not empty_selection():
         first, last = heatmap_years()
         panel_title(
             _("Policy areas through the years"),
-            _("Practices {count} in a year, {start}–{end}; click a cell to choose its area and year").format(
+            _("Practices {count} in a year, {start}–{end}").format(
                 count=_("active") if active else _("started"), start=first, end=last
             ),
+            _("Click a cell to choose its area and year"),
         )
         by_area = ask(queries.practices_by_year, selection, "policy_area", active=active)
         if years.known_since(by_area, first).empty:

@@ -49,7 +49,7 @@ def ranked(vocabulary: str, narrow: bool) -> Any:
 def ranked_panel(vocabulary: str, title: str, subtitle: str = "", *, narrow: bool = False) -> None:
     """A list with the number of practices that carry none of its terms."""
     coded, total = term_bars.coverage(ask(queries.terms, selection, vocabulary))
-    panel_title(title, subtitle or _("Practices, and their share of all practices; click to choose"))
+    panel_title(title, subtitle or _("Practices, and their share of all practices"), _("Click to choose"))
     if coded:
         figure(
             f"terms-{vocabulary}",
@@ -156,7 +156,8 @@ def places_panel() -> None:
     """Policy areas by place."""
     panel_title(
         _("Policy areas by place"),
-        _("In brackets: all practices of the place. Click a cell to choose its area and place."),
+        _("In brackets: all practices of the place."),
+        _("Click a cell to choose its area and place."),
     )
     with st.container(horizontal=True, gap="medium"):
         place: Any = choice(
@@ -194,7 +195,9 @@ def places_panel() -> None:
 def together_panel() -> None:
     """Policy areas that go with themes, or with each other."""
     panel_title(
-        _("What goes together"), _("In brackets: all practices that have it. Click a cell to choose both of its terms.")
+        _("What goes together"),
+        _("In brackets: all practices that have it."),
+        _("Click a cell to choose both of its terms."),
     )
     with st.container(horizontal=True, gap="medium"):
         others = {"theme": _("Themes"), "policy_area": _("Policy areas")}
@@ -255,11 +258,11 @@ if not empty_selection():
     together_panel()
     left, middle, right = st.columns(3, gap="medium")
     with left:
-        ranked_panel("target_group", _("Target groups"), _("As on the practice card; click to choose"), narrow=True)
+        ranked_panel("target_group", _("Target groups"), _("As on the practice card"), narrow=True)
     with middle:
-        ranked_panel("practice_type", _("Practice types"), _("As on the practice card; click to choose"), narrow=True)
+        ranked_panel("practice_type", _("Practice types"), _("As on the practice card"), narrow=True)
     with right:
-        ranked_panel("practice_area", _("Practice areas"), _("As on the practice card; click to choose"), narrow=True)
+        ranked_panel("practice_area", _("Practice areas"), _("As on the practice card"), narrow=True)
     words = _("All codes were assigned by this project from titles and summaries.")
     both = agreement(ask(queries.coding_agreement), ask(queries.coding_overlap))
     if both.practices:

@@ -108,7 +108,8 @@ def _scale(grid: Grid) -> alt.Scale:
 
 def _head_height(grid: Grid, type_size: int) -> int:
     longest = text_pixels(pd.Series([name[:LONGEST_HEAD] for name in (*grid.areas, *grid.margins)]), type_size)
-    return round(longest * math.sin(math.radians(SLANT)))
+    # A letter is as high as it is slanted, and stands off the cells a little.
+    return round(longest * math.sin(math.radians(SLANT)) + 1.6 * type_size)
 
 
 def _columns(grid: Grid, look: Look, type_size: int) -> alt.X:

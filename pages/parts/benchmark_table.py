@@ -26,7 +26,8 @@ def table_panel(compared: Benchmark) -> None:
     """All of it, sortable and to download."""
     panel_title(
         _("Everything in one table"),
-        _("Click a heading to sort. A share of one policy area has no good end; of Index scores higher is better"),
+        _("A share of one policy area has no good end; of Index scores higher is better"),
+        hint=_("Click a heading to sort"),
     )
     frame, words = compared.table, benchmark_table.headings(compared.name)
     columns = benchmark_table.shown_columns(frame)

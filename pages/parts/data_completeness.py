@@ -114,7 +114,8 @@ def completeness_section() -> None:
     )
     panel_title(
         _("Practices: share for which each field is known"),
-        _("Follows the filters; a practice of several countries counts in each. Click a cell to choose its column."),
+        _("Follows the filters; a practice of several countries counts in each."),
+        _("Click a cell to choose its column."),
     )
     columns = {"country": _("Countries"), "documented_by": _("Source kinds")}
     facet = choice("columns", _("Columns"), columns, default="country")
@@ -123,7 +124,8 @@ def completeness_section() -> None:
 
     panel_title(
         _("Cities: share for which each field is known"),
-        _("The cities of the selection; a city of several networks counts in each. Click a cell to choose its column."),
+        _("The cities of the selection; a city of several networks counts in each."),
+        _("Click a cell to choose its column."),
     )
     columns = {"country": _("Countries"), "network": _("Networks")}
     facet = choice("city_columns", _("Columns of cities"), columns, default="country")

@@ -100,7 +100,7 @@ def overall_panel(edition: int | None, city_id: str | None) -> None:
         st.caption(":material/info: " + _("No overall score of these cities was found."))
         return
     if len(scores) <= MOST_NAMED or edition is None:
-        panel_title(_("Overall scores"), _("From 0 to 100, edition by edition; click a dot to choose the city"))
+        panel_title(_("Overall scores"), _("From 0 to 100, edition by edition"), _("Click a dot to choose the city"))
         figure(
             "index-overall",
             _named,
@@ -112,7 +112,8 @@ def overall_panel(edition: int | None, city_id: str | None) -> None:
         return
     panel_title(
         _("Overall scores in the edition of {year}").format(year=edition),
-        _("A dot a city, from 0 to 100; click one to choose the city"),
+        _("A dot a city, from 0 to 100"),
+        _("Click one to choose the city"),
     )
     figure(
         "index-dots",

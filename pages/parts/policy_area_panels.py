@@ -103,7 +103,7 @@ def years_panel(viewed: ViewedArea) -> None:
     active = choice("count", _("Count practices"), counting, default="started") == "active"
     with title:
         outside = active_outside(comparison.with_values("policy_area", (area,))) if active else ""
-        panel_title(_("Through the years"), f"{_('Drag over years to choose them.')} {outside}".strip())
+        panel_title(_("Through the years"), outside, hint=_("Drag over years to choose them"))
     if not counts["dated"]:
         st.caption(_("None of these practices carries a start year, so there is nothing to draw."))
         return
@@ -154,7 +154,7 @@ def ranking_figure(ranking: policy_area_facts.Ranking, facet: str, method: Metho
 def places_panel(viewed: ViewedArea, facet: str) -> None:
     """The countries or cities that do most."""
     method = explanations.policy_area_places(viewed.counts, viewed.comparison, viewed.area, facet)
-    panel_title(method.title, _("Practices here, of all of the place, and their share; click to choose"))
+    panel_title(method.title, _("Practices here, of all of the place, and their share"), _("Click to choose"))
     places = ranking(viewed, facet, PLACES)
     if places.frame.empty:
         st.caption(method.why)
@@ -169,7 +169,7 @@ def places_panel(viewed: ViewedArea, facet: str) -> None:
 
 def themes_panel(viewed: ViewedArea) -> None:
     """The themes that go with the area."""
-    panel_title(_("Themes that go with it"), _("Practices here, their share, and × by chance; click to choose"))
+    panel_title(_("Themes that go with it"), _("Practices here, their share, and × by chance"), _("Click to choose"))
     themes = ranking(viewed, "theme", THEMES)
     if themes.frame.empty:
         st.caption(_("None of these practices has a theme."))

@@ -73,7 +73,8 @@ def lines_panel(split: Any, *, active: bool, value: share_charts.Value, coverage
         st.caption(_("None of these practices names a country, so there is nothing to draw."))
         return
     lines = Lines(split, active, value, by_country, tuple(wanted or standing_out(split, active=active)))
-    panel_title(title_of(lines), subtitle_of(lines))
+    hint = "" if lines.by_country else _("Drag over years to choose them.")
+    panel_title(title_of(lines), subtitle_of(lines), hint)
     colour_legend(legend_of(lines))
     figure(
         "by-year-lines",
@@ -190,10 +191,10 @@ def title_of(lines: Lines) -> str:
 def subtitle_of(lines: Lines) -> str:
     """What is counted."""
     if lines.value == "practices":
-        return _("A practice with several groups counts once in each. Drag over years to choose them.")
+        return _("A practice with several groups counts once in each.")
     if lines.by_country:
         return _("Practices of a group, of all practices of the same country and year")
-    return _("Practices of a group, of all practices of the year") + ". " + _("Drag over years to choose them.")
+    return _("Practices of a group, of all practices of the year")
 
 
 def notes_of(lines: Lines) -> list[str]:

@@ -162,9 +162,18 @@ def _legend(entries: Iterable[tuple[str, str]]) -> None:
     st.html(f'<div class="legend">{items}</div>')
 
 
-def panel_title(title: str, subtitle: str = "") -> None:
-    """The heading of a panel, with what is counted in a smaller line below."""
-    st.markdown(f"##### {title}" + (f"  \n:small[:gray[{subtitle}]]" if subtitle else ""))
+def panel_title(title: str, subtitle: str = "", hint: str = "") -> None:
+    """The heading of a panel, with what is counted in a smaller line below.
+
+    Args:
+        title, subtitle: in Markdown.
+        hint: what can be done with the panel on a screen, of which paper says nothing; plain words.
+    """
+    lines = f"  \n:small[:gray[{subtitle}]]" if subtitle else ""
+    if hint:
+        # Markdown has no words for “not on paper”.
+        lines += f"{' ' if subtitle else '  ' + chr(10)}<small class='screen-only'>{html.escape(hint)}</small>"
+    st.markdown(f"##### {title}{lines}", unsafe_allow_html=bool(hint))
 
 
 def choice(name: str, label: str, values: dict[str, str], *, default: str, compact: bool = False) -> str:

@@ -111,3 +111,19 @@ def test_what_is_for_paper_is_hidden_on_screen() -> None:
     sheet = style(LIGHT)
     screen = sheet[: sheet.rindex("@media print")]
     assert re.search(r"\.print-only\) \{ display: none; \}", screen)
+
+
+@pytest.mark.parametrize("page", ["overview", "timeline", "topics", "map"])
+def test_what_can_only_be_done_on_a_screen_is_not_on_paper(open_page: OpenPage, page: str) -> None:
+    app = open_page(page)
+    hints = [text for text in map(str, (element.value for element in app.markdown)) if "screen-only" in text]
+    assert hints
+    for element in app.markdown:
+        heading = re.sub(r"<small class='screen-only'>.*?</small>", "", str(element.value))
+        assert not re.search(r"\b(click|drag) ", heading, re.IGNORECASE)
+
+
+def test_hints_are_hidden_on_paper_alone() -> None:
+    screen, _print, paper = style(LIGHT).partition("@media print")
+    assert ".screen-only { display: none; }" in paper
+    assert ".screen-only { display: none" not in screen

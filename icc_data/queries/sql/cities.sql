@@ -2,7 +2,7 @@
 WITH selected AS (SELECT * FROM practice WHERE {practices}),
 selected_city AS (SELECT * FROM city WHERE {cities}),
 work AS (
-    SELECT city, count(*) AS practices, max(if(known_until > $as_of, $as_of, known_until)) AS newest_known
+    SELECT city, count(*) AS practices, max(if(known_until > $as_of::SMALLINT, $as_of::SMALLINT, known_until)) AS newest_known
     FROM practice_city JOIN selected USING (practice) GROUP BY city
 ),
 breadth AS (
@@ -19,7 +19,7 @@ SELECT
     latitude, longitude, status, joined_year, population, population_year, settlement_population,
     foreign_born_pct, diversity_year, index_score, nullif(index_year, -1) AS index_year,
     coalesce(practices, 0) AS practices, coalesce(policy_areas, 0) AS policy_areas,
-    newest_known, $as_of - newest_known AS silent_for, if(newest_known < $as_of, newest_known + 1, NULL) AS silent_since
+    newest_known, $as_of::SMALLINT - newest_known AS silent_for, if(newest_known < $as_of::SMALLINT, newest_known + 1, NULL) AS silent_since
 FROM selected_city
 JOIN country USING (country)
 LEFT JOIN work USING (city)

@@ -3,7 +3,7 @@
 WITH selected AS MATERIALIZED (SELECT * FROM practice WHERE {practices}),
 selected_city AS MATERIALIZED (SELECT * FROM city WHERE {cities}),
 work AS (
-    SELECT city, practice_id, title, start_year, ongoing, if(known_until > $as_of, $as_of, known_until) AS known_year
+    SELECT city, practice_id, title, start_year, ongoing, if(known_until > $as_of::SMALLINT, $as_of::SMALLINT, known_until) AS known_year
     FROM practice_city SEMI JOIN selected_city USING (city) JOIN selected USING (practice)
 ),
 counted AS (

@@ -25,13 +25,6 @@ Connection = duckdb.DuckDBPyConnection
 
 PERIOD = ReviewPeriod(2016, 2020)
 
-
-def with_frame(told: tuple[str, dict[str, int]]) -> tuple[str, pd.DataFrame]:
-    """Counts as the one row that they are asked as."""
-    sql, counts = told
-    return sql, pd.DataFrame([counts])
-
-
 # Every question that a page explains, and those behind lists and downloads.
 QUESTIONS: dict[str, Callable[[Connection, Selection | None], tuple[str, Any]]] = {
     "practices_by_year": lambda c, s: statement(queries.practices_by_year, c, s),
@@ -61,7 +54,6 @@ QUESTIONS: dict[str, Callable[[Connection, Selection | None], tuple[str, Any]]] 
     "unit_measures": lambda c, s: statement(queries.unit_measures, c, s, "network"),
     "policy_area_by_year": lambda c, s: statement(queries.policy_area_by_year, c, s, "education"),
     "policy_area_examples": lambda c, s: statement(queries.policy_area_examples, c, s, "education", limit=5),
-    "review_state": lambda c, s: with_frame(statement(queries.review_state, c, s, PERIOD)),
     "review_members": lambda c, s: statement(queries.review_members, c, s, PERIOD),
     "review_cities": lambda c, s: statement(queries.review_cities, c, s),
     "review_practices": lambda c, s: statement(queries.review_practices, c, s),

@@ -1,0 +1,69 @@
+"""The examples of docs/method.md on silence and movement are what the frozen data gives."""
+
+from __future__ import annotations
+
+import re
+
+import duckdb
+import pytest
+from scipy.stats import binomtest
+
+from icc_data import queries
+from icc_data.analysis.silence import with_silence
+from icc_data.paths import ROOT
+from icc_data.queries.selection import Selection
+from tests.helpers.by_hand import AS_OF, CITIES, PRACTICES
+
+METHOD = " ".join((ROOT / "docs" / "method.md").read_text(encoding="utf-8").split())
+
+
+def numbers(pattern: str) -> list[float]:
+    said = re.search(pattern.replace("#", r"(−?[\d.]+?)"), METHOD)
+    assert said is not None, pattern
+    return [float(number.replace("−", "-")) for number in said.groups()]
+
+
+def test_the_cities_that_are_silent_undated_without_a_practice_and_heard_of():
+    words = (
+        r"of the # cities # are silent for # years or more, that is after #; # have only undated practices, # none, "
+    )
+    cities, silent, years, year, undated, none, heard = numbers(words + "and of # something newer is known")
+    newest: dict[str, list[int]] = {city: [] for city in CITIES}
+    for row in PRACTICES:
+        for city in row["city_ids"]:
+            newest[city].append(max((min(known, AS_OF) for known in row["known_years"]), default=0))
+    assert year == AS_OF - years
+    assert cities == len(CITIES)
+    assert none == sum(not known for known in newest.values())
+    assert undated == sum(bool(known) and max(known) == 0 for known in newest.values())
+    assert silent == sum(bool(known) and 0 < max(known) <= year for known in newest.values())
+    assert heard == cities - silent - undated - none
+
+
+def test_a_city_that_is_silent_although_a_practice_was_said_to_go_on(atlas: duckdb.DuckDBPyConnection):
+    newest, since, going = numbers(r"newest known year is #, so it is silent since #, although # of its practices")
+    told = with_silence(queries.review_cities(atlas, Selection()), AS_OF, 5).set_index("city_id").loc["copenhagen"]
+    assert [told["newest_known"], told["silent_since"], told["said_to_go_on"]] == [newest, since, going]
+
+
+def test_a_share_that_moved_as_chance_could_have_it():
+    words = r"# of the # practices that started in #–# are about welcoming newcomers, # of the # of #–#: "
+    words += "from # % to # %, # points more, from # to #"
+    found = numbers(words + r"\. It could")
+    now, of, first, last, before, of_before, first_before, last_before, low_share, share, points, low, high = found
+
+    def started(start: float, end: float) -> list[list[str]]:
+        return [row["policy_areas"] for row in PRACTICES if row["start"] and start <= row["start"] <= end]
+
+    newer, older = started(first, last), started(first_before, last_before)
+    assert [len(newer), len(older)] == [of, of_before]
+    assert [sum("welcoming" in areas for areas in part) for part in (newer, older)] == [now, before]
+    assert [low_share, share, points] == pytest.approx(
+        [100 * before / of_before, 100 * now / of, 100 * (now / of - before / of_before)], abs=0.05
+    )
+    one = binomtest(int(now), int(of)).proportion_ci(method="wilson")
+    other = binomtest(int(before), int(of_before)).proportion_ci(method="wilson")
+    p, q = now / of, before / of_before
+    below = ((p - one.low) ** 2 + (other.high - q) ** 2) ** 0.5
+    above = ((one.high - p) ** 2 + (q - other.low) ** 2) ** 0.5
+    assert [low, high] == pytest.approx([100 * (p - q - below), 100 * (p - q + above)], abs=0.05)
