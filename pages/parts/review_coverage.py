@@ -158,7 +158,7 @@ def sizes(covered: Matrix, shown: Shown) -> str:
     )
     if nobody:
         words += "; " + _("nobody: {areas}").format(
-            areas=", ".join(current().options.label("policy_area", area) for area in nobody)
+            areas=", ".join(escaped(current().options.label("policy_area", area)) for area in nobody)
         )
     return words
 
@@ -221,7 +221,7 @@ def narrow_list(rows: Any, covered: Matrix) -> None:
         quiet = _("silent since {year}").format(year=int(since)) if row["voice"] == "silent" else ""
         words = " · ".join(part for part in (_practices(row["practices"]), quiet) if part)
         what = review_coverage.line(row, covered.areas, label)
-        lines.append(f"**{escaped(row['label'])}** :gray[{words}]  \n:small[{what}]")
+        lines.append(f"**{escaped(row['label'])}** :gray[{words}]  \n:small[{escaped(what)}]")
     with st.container(key="narrow-coverage"):
         st.markdown("\n\n".join(lines))
 

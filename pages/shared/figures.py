@@ -172,7 +172,9 @@ def panel_title(title: str, subtitle: str = "", hint: str = "") -> None:
     lines = f"  \n:small[:gray[{subtitle}]]" if subtitle else ""
     if hint:
         # Markdown has no words for “not on paper”.
-        lines += f"{' ' if subtitle else '  ' + chr(10)}<small class='screen-only'>{html.escape(hint)}</small>"
+        between = "  \n" if not subtitle else " "
+        words = hint if not subtitle or subtitle.endswith(".") else f"· {hint}"
+        lines += f"{between}<small class='screen-only'>{html.escape(words)}</small>"
     st.markdown(f"##### {title}{lines}", unsafe_allow_html=bool(hint))
 
 

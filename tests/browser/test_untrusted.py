@@ -86,6 +86,10 @@ ADDRESSES = {
     f"/city?city={CITY}": "",
     f"/audit?city={CITY}": "",
     f"/review?country=Spain&since={quote(TYPED)}": "",
+    f"/review?city={CITY}": "",
+    f"/review?city={CITY}&step=coverage&find={quote(TYPED)}": "",
+    f"/review?city={CITY}&step=gaps&gap=records&present=1": "",
+    f"/review?period={quote(TYPED)}": TYPED[:20],
 }
 
 
