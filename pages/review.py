@@ -8,6 +8,7 @@ import streamlit as st
 
 from icc_data.i18n import day
 from icc_data.i18n import translate as _
+from pages.parts.review_changes import changes_part
 from pages.parts.review_coverage import coverage_part
 from pages.parts.review_gaps import gaps_part
 from pages.parts.review_momentum import momentum_part
@@ -28,14 +29,17 @@ STEPS = {
     "coverage": _("Coverage"),
     "gaps": _("Gaps"),
     "momentum": _("Momentum"),
+    "changes": _("Changed since"),
 }
 PARTS: dict[str, Callable[[Reviewed], None]] = {
     "state": state_part,
     "coverage": coverage_part,
     "gaps": gaps_part,
     "momentum": momentum_part,
+    # What changed is told of the whole data, whatever is reviewed.
+    "changes": lambda _about: changes_part(),
 }
-KEPT = ("period", "silent", "step", "unit", "order", "group")
+KEPT = ("period", "silent", "step", "unit", "order", "group", "since", "until")
 
 
 def headline(about: Reviewed) -> None:

@@ -12,7 +12,7 @@ from icc_data import queries
 from icc_data.analysis import changes
 from icc_data.analysis.changes import CITY_MOVES, Entry, FieldChange
 from icc_data.errors import AtlasError
-from icc_data.i18n import NOT_STATED, day, number
+from icc_data.i18n import NOT_STATED, day, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.model.ignored import Ignored
 from icc_data.store.snapshots import named
@@ -20,21 +20,25 @@ from pages.parts.data_downloads import whole_download, whole_note
 from pages.shared.address import say_ignored
 from pages.shared.answers import remember
 from pages.shared.cards import city_link, result_link
-from pages.shared.figures import choice, panel_title
+from pages.shared.figures import choice
 from pages.shared.markdown import escaped
 from pages.shared.pager import page_number
 from pages.shared.paper import printed_table
+from pages.shared.presenting import part_title, presenting
 from pages.shared.session import NOW, VERSION, current, kept_snapshots, versions_stamp
 from pages.shared.versions import Version, all_versions, comparison, version_label
 
 PER_PAGE = 20
+# So many lines of large type fit a projector's screen.
+PROJECTED_LINES = 12
 COMMAND = "python -m icc_data snapshot"
 
 
-def show() -> None:
+def changes_part() -> None:
     """The two versions that the address names (``since``, ``until``), and what differs between them."""
-    panel_title(_("Changed since"), _("Two versions of the data beside each other, field by field"))
-    whole_note()
+    part_title(_("Changed since"), _("Two versions of the whole data beside each other, field by field"))
+    if not presenting():
+        whole_note()
     try:
         versions = all_versions()
         if len(versions) == 1:
@@ -102,7 +106,7 @@ def _differences(before: Version, after: Version) -> None:
     frame = cities if table == "cities" else practices
     wanted = {"cities": CITY_MOVES, "facts": ("fact",)}.get(shown, (shown,))
     listed = remember(lambda: changes.entries(frame, wanted, table, label), "change-entries", shown, *pair)
-    if shown in ("changed", "facts"):
+    if shown in ("changed", "facts") and not presenting():
         words = _("First what it said on {older}, then on {newer}; struck through is gone, underlined is new.")
         st.caption(words.format(older=days[0], newer=days[1]))
     _listed(listed, table, title, before, after)
@@ -156,7 +160,21 @@ def _index_kinds() -> dict[str, str]:
     return {"added": _("new"), "changed": _("corrected"), "removed": _("removed")}
 
 
+def _projected(listed: Sequence[Entry], table: str) -> None:
+    """As many of the entries as a projector's screen has lines for, by their names alone."""
+    place = _place_of_city if table == "cities" else _place_of_practice
+    lines = [f"- **{escaped(entry.label)}** :gray[{escaped(place(entry))}]" for entry in listed[:PROJECTED_LINES]]
+    st.markdown("\n".join(lines))
+    left = len(listed) - PROJECTED_LINES
+    if left > 0:
+        words = translate_plural("… and {count} more", "… and {count} more", left)
+        st.caption(words.format(count=number(left)))
+
+
 def _listed(listed: Sequence[Entry], table: str, title: str, before: Version, after: Version) -> None:
+    if presenting():
+        _projected(listed, table)
+        return
     whole_download("changes", title, changes.table_rows([*listed]))
     first = (page_number("changes", len(listed), PER_PAGE) - 1) * PER_PAGE
     values = current().options.values("city")
@@ -235,7 +253,8 @@ def _escape(text: str) -> str:
 
 
 def _index_table(rows: Any, title: str) -> None:
-    whole_download("changes", title, rows)
+    if not presenting():
+        whole_download("changes", title, rows)
     columns = {
         "kind": _("Change"),
         "what": _("What"),
@@ -254,7 +273,7 @@ def _index_table(rows: Any, title: str) -> None:
         hide_index=True,
         column_order=[*columns, "evidence_url"],
         column_config={**columns, **special},
-        height=35 * (min(len(rows), 20) + 1) + 3,
+        height=35 * (min(len(rows), PROJECTED_LINES if presenting() else PER_PAGE) + 1) + 3,
         alt=title,
     )
     printed_table(rows, columns)

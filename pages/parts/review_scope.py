@@ -13,7 +13,8 @@ from icc_data.analysis.silence import DEFAULT_SILENCE, SILENCES, silence_words
 from icc_data.i18n import translate as _
 from icc_data.model.ignored import Ignored
 from icc_data.queries.review_queries import ReviewPeriod
-from icc_data.queries.selection import Selection, choices
+from icc_data.queries.selection import Selection
+from icc_data.queries.selection_words import choices
 from pages.shared.address import bound, go, option, say_ignored, set_option
 from pages.shared.answers import ask, remember
 from pages.shared.session import current

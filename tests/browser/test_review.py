@@ -74,7 +74,7 @@ def test_a_presentation_is_turned_with_arrow_keys_and_left_with_escape(open_page
     expect(page.get_by_test_id("stSidebar")).to_be_visible()
 
 
-@pytest.mark.parametrize("step", ["state", "coverage", "gaps", "momentum"])
+@pytest.mark.parametrize("step", ["state", "coverage", "gaps", "momentum", "changes"])
 @pytest.mark.parametrize("scope", ["", "network=rpci&"])
 def test_every_step_of_a_presentation_fits_a_projectors_screen(open_page: OpenPage, step: str, scope: str) -> None:
     page = open_page(f"/review?{scope}period=2011-2020&present=1&step={step}", width=1920, height=1080)

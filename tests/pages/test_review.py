@@ -17,7 +17,7 @@ from icc_data.queries.review_queries import ReviewPeriod
 from icc_data.queries.selection import Selection
 from tests.pages.conftest import DataFolder, OpenPage, cards, words
 
-STEPS = ("state", "coverage", "gaps", "momentum")
+STEPS = ("state", "coverage", "gaps", "momentum", "changes")
 
 
 def links(app: AppTest) -> dict[str, dict[str, list[str]]]:

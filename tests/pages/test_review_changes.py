@@ -17,12 +17,12 @@ from tests.unit.conftest import DataFolder
 ROOT = Path(__file__).parents[2]
 PAGE = """
 import streamlit as st
-from pages.parts.review_changes import show
+from pages.parts.review_changes import changes_part
 from pages.shared.navigation import pages
 from pages.shared.session import start
 start()
 st.navigation(pages(), position="hidden")
-show()
+changes_part()
 """
 Show = Callable[..., AppTest]
 
