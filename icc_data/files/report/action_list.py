@@ -75,9 +75,7 @@ def printed_action_list(
         "fields": {"who": _("Who"), "when": _("By when"), "notes": _("Notes")},
     }
     content["running"] = running(content["title"], provenance)
-    written = typeset(TEMPLATE, [content], provenance)
-    assert written is not None
-    return written
+    return typeset(TEMPLATE, content, provenance)
 
 
 def _summary(actions: pd.DataFrame) -> str:

@@ -107,28 +107,19 @@ def running(title: str, provenance: Provenance) -> Content:
     }
 
 
-def typeset(
-    template: Path, contents: Iterable[Mapping[str, Any]], provenance: Provenance, pages: int | None = None
-) -> bytes | None:
+def typeset(template: Path, content: Mapping[str, Any], provenance: Provenance, root: Path = FOLDER) -> bytes:
     """A document as PDF; the same content on the same day gives the same file.
 
     Args:
         template: what reads the content.
-        contents: the content, from generous to sparse: the first that fits is taken.
+        content: what the document says.
         provenance: gives the day.
-        pages: how many there may be; any number if None.
-
-    Returns:
-        Nothing where no content fits.
+        root: the folder that the template may read from.
     """
-    for content in contents:
-        compiler = typst.Compiler(template, root=FOLDER, font_paths=fonts(), sys_inputs=inputs(content))
-        if pages is None or int(compiler.query("<pages>", field="value", one=True).strip('"')) <= pages:
-            made = datetime.combine(provenance.accessed, time(), UTC)
-            written = compiler.compile(format="pdf", timestamp=made)
-            assert isinstance(written, bytes)
-            return written
-    return None
+    compiler = typst.Compiler(template, root=root, font_paths=fonts(), sys_inputs=inputs(content))
+    written = compiler.compile(format="pdf", timestamp=datetime.combine(provenance.accessed, time(), UTC))
+    assert isinstance(written, bytes)
+    return written
 
 
 def inputs(content: Mapping[str, Any]) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""A view as a document to hand round: one content, four files."""

@@ -1,0 +1,324 @@
+"""Slides that are filled from top to bottom: where the room ends, the next one goes on under the same title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import deepcopy
+from datetime import datetime
+from typing import IO, Any
+
+from pptx import Presentation
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml.ns import qn
+from pptx.util import Pt
+
+from icc_data.drawing.palette import LIGHT, mix
+from icc_data.files.pack import measure
+from icc_data.files.pack.model import Chart
+from icc_data.files.workbook import CONTROL, MISFIT
+from icc_data.i18n import language
+from icc_data.i18n import translate as _
+
+# Points. A slide of 16:9 is 13⅓ × 7½ inches.
+SLIDE_WIDTH, SLIDE_HEIGHT = 960.0, 540.0
+LEFT, TOP, WIDTH, BOTTOM = 40.0, 84.0, 880.0, 500.0
+GAP, TEXT, SMALL = 8.0, 16.0, 12.0
+TITLE_ONLY = 5
+_KINDS = {
+    "bars": XL_CHART_TYPE.BAR_CLUSTERED,
+    "columns": XL_CHART_TYPE.COLUMN_CLUSTERED,
+    "stack": XL_CHART_TYPE.COLUMN_STACKED,
+    "lines": XL_CHART_TYPE.LINE_MARKERS,
+}
+# Nothing stands at a bar that is none.
+_LABELS = {"share": "0%;;", "whole": "#,##0;;", "decimal": "#,##0.#;;", "year": "0", "text": "General"}
+_AXES = {"share": "0%", "whole": "#,##0", "decimal": "#,##0", "year": "0", "text": "General"}
+
+Run = tuple[str, bool, str]
+"""Words, whether they are bold, and what they open (may be empty)."""
+
+
+class Deck:
+    """Slides that are being filled.
+
+    Args:
+        title: what they are about.
+        foot: what stands at the foot of each.
+        colour: of their titles, ``#rrggbb``.
+
+    Attributes:
+        at: how far down the slide is filled, points.
+    """
+
+    def __init__(self, title: str, foot: str, colour: str) -> None:
+        self._show = Presentation()
+        self._foot, self._colour = foot, _rgb(mix(colour, "#000000", 0.3))
+        self._slide: Any = None
+        self._heading, self._part, self.at = title, 1, TOP
+        _widen(self._show)
+
+    def new(self, title: str, *, notes: Sequence[str] = (), first: bool = False) -> None:
+        """Begin a slide.
+
+        Args:
+            title: its title.
+            notes: what the speaker reads.
+            first: whether it is the first one, whose title is larger.
+        """
+        self._heading, self._part = title, 1
+        self._begin(title, first=first)
+        self.note(notes)
+
+    def go_on(self) -> None:
+        """Begin a slide that goes on with the same."""
+        self._part += 1
+        self._begin(_("{title} ({part})").format(title=self._heading, part=self._part))
+
+    def _begin(self, title: str, *, first: bool = False) -> None:
+        layout = self._show.slide_layouts[TITLE_ONLY]
+        self._slide = self._show.slides.add_slide(layout)
+        size = 32.0 if first else 24.0
+        room = 2 * size * measure.LINE
+        shape = self._slide.shapes.title
+        while size > 12 and measure.height(title, WIDTH, size, bold=True) > room:
+            size -= 2
+        shape.left, shape.top, shape.width, shape.height = Pt(LEFT), Pt(24), Pt(WIDTH), Pt(54)
+        frame = shape.text_frame
+        _bare(frame)
+        frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+        frame.text = _clean(title)
+        frame.paragraphs[0].alignment = PP_ALIGN.LEFT
+        font = frame.paragraphs[0].runs[0].font
+        font.size, font.bold, font.color.rgb = Pt(size), True, self._colour
+        for place in layout.placeholders:
+            if place.placeholder_format.type in (13, 15):
+                self._slide.shapes._spTree.append(deepcopy(place._element))
+        for place in self._slide.placeholders:
+            if place.placeholder_format.type == 15:
+                place.text_frame.text = _clean(self._foot)
+        self.at = TOP
+
+    def left(self) -> float:
+        """How much room the slide has left, points of height."""
+        return BOTTOM - self.at
+
+    def note(self, sentences: Sequence[str]) -> None:
+        """Add to what the speaker reads."""
+        told = [_clean(sentence) for sentence in sentences if sentence]
+        if told:
+            frame = self._slide.notes_slide.notes_text_frame
+            frame.text = "\n".join([*([frame.text] if frame.text else []), *told])
+
+    def text(
+        self,
+        paragraphs: Sequence[Sequence[Run]],
+        size: float,
+        *,
+        faint: bool = False,
+        left: float = LEFT,
+        width: float = WIDTH,
+    ) -> None:
+        """A block of text, which no end of a slide divides.
+
+        Args:
+            paragraphs: its words.
+            size: of the letters, points.
+            faint: whether it is secondary.
+            left, width: where it stands, points.
+        """
+        room = width - 4
+        tall = sum(
+            measure.height("".join(words for words, *_rest in runs), room, size, bold=runs[0][1]) for runs in paragraphs
+        )
+        if tall > self.left():
+            self.go_on()
+        box = self._slide.shapes.add_textbox(Pt(left), Pt(self.at), Pt(width), Pt(tall + 2))
+        frame = box.text_frame
+        _bare(frame)
+        for place, runs in enumerate(paragraphs):
+            paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
+            for words, bold, address in runs:
+                run = paragraph.add_run()
+                run.text, run.font.size, run.font.bold = _clean(words), Pt(size), bold
+                run.font.color.rgb = _rgb(LIGHT.muted if faint else LIGHT.text)
+                if address:
+                    run.hyperlink.address = address
+        self.at += tall + GAP
+
+    def table(
+        self,
+        heads: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        shares: Sequence[float],
+        numbers: Sequence[bool],
+        sizes: Sequence[float],
+        heights: Sequence[float],
+    ) -> None:
+        """A table that can be edited.
+
+        Args:
+            heads: its head; none where there is none.
+            rows: its cells.
+            shares: how much of the width each column takes.
+            numbers: whether each column holds numbers.
+            sizes: of the letters of each row, the head first, points.
+            heights: of its rows, the same.
+        """
+        every = [list(heads), *rows] if heads else list(rows)
+        tall = sum(heights)
+        shape = self._slide.shapes.add_table(len(every), len(shares), Pt(LEFT), Pt(self.at), Pt(WIDTH), Pt(tall))
+        _describe(shape, ", ".join(heads) or self._heading)
+        table = shape.table
+        table.first_row, table.horz_banding = bool(heads), False
+        for column, share in zip(table.columns, shares, strict=True):
+            column.width = Pt(WIDTH * share)
+        for line, (row, high) in enumerate(zip(every, heights, strict=True)):
+            table.rows[line].height = Pt(high)
+            for place, words in enumerate(row):
+                is_head = bool(heads) and line == 0
+                self._cell(table.cell(line, place), words, sizes[line], number=numbers[place], head=is_head)
+        self.at += tall
+
+    def _cell(self, cell: Any, words: str, size: float, *, number: bool, head: bool) -> None:
+        cell.margin_left = cell.margin_right = Pt(5)
+        cell.margin_top = cell.margin_bottom = Pt(2)
+        cell.fill.solid()
+        cell.fill.fore_color.rgb = self._colour if head else _rgb(LIGHT.surface)
+        frame = cell.text_frame
+        frame.text = _clean(words)
+        for paragraph in frame.paragraphs:
+            paragraph.alignment = PP_ALIGN.RIGHT if number else PP_ALIGN.LEFT
+            # Of an empty cell too: its letters give the row its height.
+            paragraph.font.size = Pt(size)
+            for run in paragraph.runs:
+                run.font.size, run.font.bold = Pt(size), head
+                run.font.color.rgb = _rgb("#ffffff" if head else LIGHT.text)
+
+    def chart(self, chart: Chart, width: float, tall: float) -> None:
+        """A chart that can be edited.
+
+        Args:
+            chart: what it shows.
+            width, tall: points.
+        """
+        data = CategoryChartData(number_format=_AXES[chart.form])
+        data.categories = [_clean(label) for label in chart.categories()]
+        for series in chart.series:
+            data.add_series(_clean(series.label), chart.values(series))
+        shape = self._slide.shapes.add_chart(_KINDS[chart.kind], Pt(LEFT), Pt(self.at), Pt(width), Pt(tall), data)
+        _describe(shape, chart.alt)
+        _dress(shape.chart, chart)
+        self.at += tall
+
+    def save(self, out: IO[bytes], title: str, moment: datetime) -> None:
+        """Write the slides.
+
+        Args:
+            out: where to.
+            title: what the file says that it is called.
+            moment: when it says that it was made.
+        """
+        facts = self._show.core_properties
+        facts.title, facts.author = _clean(title), _("Intercultural Cities Atlas")
+        facts.language, facts.created, facts.modified = language(), moment, moment
+        for slide in self._show.slides:
+            for tag in ("a:rPr", "a:endParaRPr", "a:defRPr"):
+                for look in slide._element.iter(qn(tag)):
+                    look.set("lang", _spoken())
+        self._show.save(out)
+
+
+def _spoken() -> str:
+    return {"en": "en-GB"}.get(language(), language())
+
+
+def _dress(drawn: Any, chart: Chart) -> None:
+    """The look of a chart: its colours, its key where there is more than one series, its axes."""
+    drawn.has_title = False
+    drawn.font.size, drawn.font.name = Pt(10), measure.LETTERS
+    drawn.has_legend = len(chart.series) > 1
+    if drawn.has_legend:
+        drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
+    plot, bars = drawn.plots[0], chart.kind == "bars"
+    for series, drawn_series in zip(chart.series, plot.series, strict=True):
+        look = drawn_series.format
+        if chart.kind == "lines":
+            look.line.color.rgb = _rgb(series.colour)
+            drawn_series.smooth = False
+        else:
+            look.fill.solid()
+            look.fill.fore_color.rgb = _rgb(series.colour)
+            drawn_series.invert_if_negative = False
+    if chart.kind != "lines":
+        plot.gap_width = 40
+    axis = drawn.value_axis
+    axis.minimum_scale, axis.has_major_gridlines = 0, not bars
+    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = _AXES[chart.form], False
+    axis.major_gridlines.format.line.color.rgb = _rgb(LIGHT.grid)
+    axis.has_major_gridlines = not bars
+    drawn.category_axis.format.line.color.rgb = _rgb(LIGHT.grid)
+    if bars:
+        # The first row stands above.
+        drawn.category_axis.reverse_order = True
+        drawn.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+        axis.visible = False
+    if bars or chart.kind == "lines":
+        plot.has_data_labels = True
+        labels = plot.data_labels
+        labels.number_format, labels.number_format_is_linked = _LABELS[chart.form], False
+        labels.font.size, labels.show_value = Pt(9), True
+    if chart.form == "whole" and not bars and max(map(max, _counts(chart)), default=0) < 10:
+        axis.major_unit = 1
+
+
+def _counts(chart: Chart) -> list[list[float]]:
+    return [[value or 0 for value in chart.values(series)] or [0] for series in chart.series]
+
+
+def _widen(show: Any) -> None:
+    """The master and layouts of the standard template, which is 4:3, on 16:9 and in letters whose widths are known."""
+    wider = Pt(SLIDE_WIDTH) / show.slide_width
+    show.slide_width, show.slide_height = Pt(SLIDE_WIDTH), Pt(SLIDE_HEIGHT)
+    master = show.slide_master
+    for holder in (master, *show.slide_layouts):
+        for shape in holder.shapes:
+            own = shape._element.spPr.xfrm if shape._element.tag == qn("p:sp") else None
+            if own is not None:
+                shape.left, shape.width = round(shape.left * wider), round(shape.width * wider)
+    for place in (*master.placeholders, *show.slide_layouts[TITLE_ONLY].placeholders):
+        kind = place.placeholder_format.type
+        if kind in (13, 15):
+            left, width = (LEFT, WIDTH - 80) if kind == 15 else (LEFT + WIDTH - 70, 70)
+            place.left, place.top, place.width, place.height = Pt(left), Pt(BOTTOM + 12), Pt(width), Pt(20)
+            for paragraph in place.text_frame.paragraphs:
+                paragraph.alignment = PP_ALIGN.LEFT if kind == 15 else PP_ALIGN.RIGHT
+            for look in place._element.iter(qn("a:defRPr"), qn("a:rPr")):
+                look.set("sz", "900")
+            for look in place._element.iter(qn("a:lvl1pPr")):
+                look.set("algn", "l" if kind == 15 else "r")
+    theme = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    theme._blob = theme.blob.replace(b'"Calibri"', f'"{measure.LETTERS}"'.encode())
+
+
+def _bare(frame: Any) -> None:
+    """A frame without inner margins, whose words wrap."""
+    frame.word_wrap = True
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+
+
+def _describe(shape: Any, words: str) -> None:
+    """What a picture or table shows, for people who do not see it."""
+    shape._element.nvGraphicFramePr.cNvPr.set("descr", _clean(words))
+
+
+def _rgb(colour: str) -> RGBColor:
+    return RGBColor.from_string(colour.lstrip("#").upper())
+
+
+def _clean(text: str) -> str:
+    """A text that XML can hold."""
+    return CONTROL.sub(MISFIT, text)

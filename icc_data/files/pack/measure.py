@@ -1,0 +1,85 @@
+"""How much room words take in Arial, for programs that are given sizes and do not say what did not fit.
+
+Widths are those of Helvetica, which Arial and Liberation Sans share (Adobe Font Metrics, thousandths of the size).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from itertools import chain, repeat
+
+LETTERS = "Arial"
+LINE = 1.2
+"""Height of a line, in sizes of its letters."""
+
+# Of the signs from blank to tilde, in the order of ASCII.
+_HELVETICA = (
+    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278,
+    *repeat(556, 10), 278, 278, 584, 584, 584, 556, 1015,
+    667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944,
+    667, 667, 611, 278, 278, 278, 469, 556, 333,
+    556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722,
+    500, 500, 500, 334, 260, 334, 584,
+)  # fmt: skip
+_BOLD = 1.08
+_OTHER, _FULL = 700, 1000
+
+
+@lru_cache(maxsize=4096)
+def _letter(letter: str) -> int:
+    if " " <= letter <= "~":
+        return _HELVETICA[ord(letter) - 32]
+    if unicodedata.combining(letter):
+        return 0
+    if unicodedata.east_asian_width(letter) in "WF":
+        return _FULL
+    base = unicodedata.normalize("NFD", letter)[0]
+    return _letter(base) if base != letter else _OTHER
+
+
+def width(text: str, size: float, *, bold: bool = False) -> float:
+    """How wide a text is on one line, points.
+
+    Args:
+        text: the text.
+        size: of its letters, points.
+        bold: whether they are.
+    """
+    return sum(map(_letter, text)) * size / 1000 * (_BOLD if bold else 1)
+
+
+def lines(text: str, room: float, size: float, *, bold: bool = False) -> int:
+    """How many lines a text takes; words wider than the room are broken.
+
+    Args:
+        text: the text.
+        room: the width of a line, points.
+        size: of the letters, points.
+        bold: whether they are.
+    """
+    return sum(_paragraph(part, room, size, bold=bold) for part in text.split("\n"))
+
+
+def _paragraph(text: str, room: float, size: float, *, bold: bool) -> int:
+    count, at = 1, 0.0
+    blank = width(" ", size, bold=bold)
+    for word in chain.from_iterable(map(_pieces, text.split())):
+        wide = width(word, size, bold=bold)
+        if at and at + blank + wide > room:
+            count, at = count + 1, 0.0
+        if wide > room:
+            more, wide = divmod(wide, room)
+            count += int(more)
+        at += wide + (blank if at else 0.0)
+    return count
+
+
+def _pieces(word: str) -> list[str]:
+    # A line may end between any two signs of scripts without blanks.
+    return list(word) if any(_letter(sign) == _FULL for sign in word) else [word]
+
+
+def height(text: str, room: float, size: float, *, bold: bool = False) -> float:
+    """How high a text is, points; see ``lines``."""
+    return lines(text, room, size, bold=bold) * size * LINE

@@ -1,0 +1,226 @@
+"""A pack as PowerPoint slides, 16:9: charts and tables that can be edited, the method in the notes."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+from itertools import islice
+
+from icc_data.files.pack import measure
+from icc_data.files.pack.deck import BOTTOM, GAP, LEFT, SMALL, TEXT, TOP, WIDTH, Deck
+from icc_data.files.pack.model import Chart, Entries, Entry, Facts, Lines, Pack, Part, Section, Table
+from icc_data.files.report.document import running, short, version, web_address
+from icc_data.i18n import day
+from icc_data.i18n import translate as _
+
+# How much of the width a chart beside words takes; the least height at which a chart can be read, and that of a low one
+# above other parts; points.
+BESIDE, LEAST_CHART, LOW_CHART = 0.66, 200.0, 220.0
+# Room enough to begin with a short part on a slide that is not full, points; and how many entries are few.
+ROOMY, FEW_ENTRIES = 190.0, 5
+LONGEST_SOURCE = 90
+PADDING = 3.0
+
+
+def pack_slides(pack: Pack) -> bytes:
+    """A pack as a PowerPoint file.
+
+    Args:
+        pack: what stands in it.
+    """
+    deck = Deck(pack.title, str(running(pack.title, pack.provenance)["words"]), pack.colour)
+    _title(deck, pack)
+    _numbers_and_findings(deck, pack)
+    for section in pack.sections:
+        _section(deck, section, pack.method)
+    _closing(deck, pack)
+    moment = datetime.combine(pack.provenance.accessed, time(), UTC)
+    out = io.BytesIO()
+    deck.save(out, pack.title, moment)
+    return out.getvalue()
+
+
+def _title(deck: Deck, pack: Pack) -> None:
+    deck.new(pack.title, first=True)
+    facts = [pack.kind, pack.place, day(pack.provenance.accessed), version(pack.provenance)]
+    for words in (*facts[:2], *pack.scope, *facts[2:]):
+        _text(deck, words, TEXT)
+    if pack.provenance.own:
+        _text(deck, pack.provenance.own, TEXT, bold=True)
+    address = web_address(pack.provenance.address)
+    if address:
+        deck.text([[(short(address, LONGEST_SOURCE), False, address)]], SMALL)
+
+
+def _numbers_and_findings(deck: Deck, pack: Pack) -> None:
+    deck.new(_("Findings"), notes=pack.method)
+    if pack.numbers.facts:
+        _facts(deck, pack.numbers)
+    for sentence in pack.findings:
+        _text(deck, f"– {sentence}", TEXT)
+
+
+def _section(deck: Deck, section: Section, method: Sequence[str]) -> None:
+    notes = (*([section.rule] if section.rule else []), *method)
+    if all(map(_is_short, section.parts)) and deck.left() > ROOMY:
+        deck.at += GAP
+        _text(deck, section.heading, TEXT, bold=True)
+        deck.note(notes[:1] if section.rule else ())
+    else:
+        deck.new(section.heading, notes=notes)
+    if section.rule:
+        _text(deck, section.rule, SMALL, faint=True)
+    parts = list(section.parts)
+    while parts:
+        part = parts.pop(0)
+        if isinstance(part, Chart):
+            beside = []
+            while parts and isinstance(parts[0], Lines):
+                beside.append(parts.pop(0))
+            words = [sentence for lines in beside for sentence in lines.sentences]
+            _chart(deck, part, words, low=bool(parts) and part.height is not None and part.height <= LEAST_CHART)
+        else:
+            _part(deck, part, section.heading)
+
+
+def _is_short(part: Part) -> bool:
+    """Whether a part goes below another one on a slide."""
+    return isinstance(part, Lines) or (isinstance(part, Entries) and len(part.entries) <= FEW_ENTRIES)
+
+
+def _part(deck: Deck, part: Part, heading: str) -> None:
+    if isinstance(part, Facts):
+        _facts(deck, part)
+    elif isinstance(part, Lines):
+        for sentence in part.sentences:
+            if part.listed:
+                _text(deck, f"– {sentence}", TEXT)
+            else:
+                _text(deck, sentence, SMALL, faint=True)
+    elif isinstance(part, Table):
+        _table(deck, part, heading)
+    else:
+        assert isinstance(part, Entries)
+        _entries(deck, part, heading)
+
+
+def _text(deck: Deck, words: str, size: float, *, bold: bool = False, faint: bool = False) -> None:
+    if words:
+        deck.text([[(words, bold, "")]], size, faint=faint)
+
+
+def _chart(deck: Deck, chart: Chart, words: Sequence[str], *, low: bool) -> None:
+    """A chart that can be edited, with what has to be known to read it beside it."""
+    told = [*words, *chart.notes]
+    if deck.left() < LEAST_CHART:
+        deck.go_on()
+    deck.note(told)
+    wide = WIDTH * BESIDE if told else WIDTH
+    top = deck.at
+    deck.chart(chart, wide, min(deck.left(), LOW_CHART) if low else deck.left())
+    bottom = deck.at
+    if told:
+        deck.at = top
+        room = WIDTH - wide - 2 * GAP
+        for sentence in told:
+            deck.text([[(sentence, False, "")]], SMALL, faint=True, left=LEFT + wide + 2 * GAP, width=room)
+        deck.at = max(bottom, deck.at)
+
+
+def _facts(deck: Deck, part: Facts) -> None:
+    """Key numbers as a table of one row; other facts one below the other."""
+    if not part.facts:
+        return
+    if part.boxed:
+        rows = [[getattr(fact, name) for fact in part.facts] for name in ("label", "value", "note")]
+        shares, sizes = [1 / len(part.facts)] * len(part.facts), (SMALL, 2 * TEXT, SMALL)
+        heights = [_row_height(row, shares, size, bold=True) for row, size in zip(rows, sizes, strict=True)]
+        deck.table(rows[0], rows[1:], shares, [False] * len(shares), sizes, heights)
+        deck.at += 2 * GAP
+        return
+    rows = [[fact.label, fact.value, fact.note] for fact in part.facts]
+    _rows(deck, [_("Fact"), _("Value"), _("Year or source")], rows, [0.3, 0.45, 0.25], [False] * 3)
+
+
+def _table(deck: Deck, table: Table, heading: str) -> None:
+    if table.title != heading:
+        _text(deck, table.title, TEXT, bold=True)
+    numbers = [column.kind != "text" for column in table.columns]
+    weights = [
+        0.9 if is_number else 1.6 * column.weight for column, is_number in zip(table.columns, numbers, strict=True)
+    ]
+    shares = [weight / sum(weights) for weight in weights]
+    _rows(deck, [column.label for column in table.columns], list(table.printed()), shares, numbers)
+    for note in (*table.notes, table.remainder()):
+        _text(deck, note, SMALL, faint=True)
+
+
+def _rows(
+    deck: Deck, heads: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[float], numbers: Sequence[bool]
+) -> None:
+    """A table, on as many slides as it takes, its head on each."""
+    head = _row_height(heads, shares, SMALL, bold=True)
+    waiting = [list(row) for row in rows]
+    while waiting:
+        heights = [_row_height(row, shares, SMALL) for row in waiting]
+        if deck.left() < head + heights[0]:
+            deck.go_on()
+        room, fitting = deck.left() - head, 0
+        while fitting < len(waiting) and room >= heights[fitting]:
+            room -= heights[fitting]
+            fitting += 1
+        # A row as high as a slide is not there: texts are cut where they are made.
+        fitting = max(fitting, 1)
+        deck.table(heads, waiting[:fitting], shares, numbers, [SMALL] * (fitting + 1), [head, *heights[:fitting]])
+        waiting = waiting[fitting:]
+        deck.at += GAP / 2
+        if waiting:
+            deck.go_on()
+
+
+def _row_height(cells: Sequence[str], shares: Sequence[float], size: float, *, bold: bool = False) -> float:
+    tallest = max(
+        measure.height(cell, WIDTH * share - 4 * PADDING, size, bold=bold)
+        for cell, share in zip(cells, shares, strict=True)
+    )
+    return tallest + 2 * PADDING
+
+
+def _entries(deck: Deck, part: Entries, heading: str) -> None:
+    if part.compact:
+        runs = [[(f"{part.title}: ", False, "")]]
+        for place, entry in enumerate(part.entries):
+            runs[0] += [(" · ", False, "")] * bool(place) + [(entry.title, False, entry.address)]
+        deck.text(runs, SMALL, faint=True)
+        return
+    if part.title != heading:
+        _text(deck, part.title, TEXT, bold=True)
+    for entry in part.entries:
+        deck.text(list(_paragraphs(entry)), SMALL)
+    _text(deck, part.note, SMALL, faint=True)
+
+
+def _paragraphs(entry: Entry) -> Sequence[list[tuple[str, bool, str]]]:
+    alone = not (entry.note or entry.words or entry.source)
+    first = [(entry.title, not alone, entry.address)]
+    if entry.note:
+        first.append((f"  {entry.note}", False, ""))
+    told = [first]
+    if entry.words:
+        told.append([(entry.words, False, "")])
+    if entry.source:
+        told.append([(short(entry.source, LONGEST_SOURCE), False, entry.address)])
+    return list(islice(told, 3))
+
+
+def _closing(deck: Deck, pack: Pack) -> None:
+    deck.new(_("How it was made"))
+    for sentence in pack.method:
+        _text(deck, sentence, TEXT)
+    if deck.left() < (BOTTOM - TOP) / 3:
+        deck.new(_("Sources"))
+    else:
+        _text(deck, _("Sources"), TEXT, bold=True)
+    for sentence in pack.sources:
+        _text(deck, sentence, SMALL)
