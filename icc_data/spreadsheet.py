@@ -68,6 +68,14 @@ class Spreadsheet:
             sheet.set_column_pixels(place, place, round(width * _DIGIT_PIXELS), self.look(look))
         return sheet
 
+    def chart(self, kind: str, subtype: str = "") -> Any:
+        """A new chart, to be put on a sheet.
+
+        Args:
+            kind, subtype: by XlsxWriter’s names, such as ``column`` and ``stacked``.
+        """
+        return self._book.add_chart({"type": kind, **({"subtype": subtype} if subtype else {})})
+
     def look(self, look: Look | None) -> Format | None:
         """How a cell looks, by XlsxWriter's names of its properties; equal looks are one."""
         if not look:
