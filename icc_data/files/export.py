@@ -91,6 +91,9 @@ PICTURES: dict[str, Format] = {
 
 DOCUMENTS: dict[str, Format] = {
     "pdf": Format("PDF", ".pdf", "application/pdf", ""),
+    "pptx": Format(
+        "PowerPoint", ".pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation", ""
+    ),
     "docx": Format("Word", ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ""),
 }
 

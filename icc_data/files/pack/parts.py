@@ -18,6 +18,7 @@ from icc_data.files.pack.model import Chart, Column, Entries, Entry, Series, Tab
 from icc_data.files.report.document import coding, practice, programme, short, web_address
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
+from icc_data.queries.selection import Options, Selection, choices
 
 LONGEST_TEXT, LONGEST_NAME = 400, 60
 MOST_PRACTICES = 30
@@ -99,3 +100,9 @@ def years_chart(by_year: pd.DataFrame, *, active: bool, title: str, alt: str, no
         notes,
         height=150,
     )
+
+
+def within_words(selection: Selection, options: Options) -> str:
+    """What is chosen, in a sentence; empty where nothing is."""
+    chosen = [words for words, _without in choices(selection, options)]
+    return _("Within: {choices}.").format(choices=short(" · ".join(chosen), LONGEST_TEXT)) if chosen else ""

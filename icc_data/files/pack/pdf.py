@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
 
 from icc_data.files.pack.drawn import drawn_svg, ratio
 from icc_data.files.pack.model import Chart, Entries, Facts, Lines, Pack, Part, Table
@@ -19,24 +18,22 @@ from icc_data.files.report.document import (
 )
 from icc_data.i18n import translate as _
 
-Paper = Literal["a4", "16:9"]
-PAPERS: tuple[Paper, ...] = ("a4", "16:9")
 TEMPLATE = Path(__file__).parent / "pack.typ"
 ROOT = TEMPLATE.parents[1]
 # Pixels of a chart as wide as the text, at which its letters are as large as small print.
-_WIDTHS: dict[Paper, int] = {"a4": 640, "16:9": 560}
+WIDTH_UPRIGHT, WIDTH_WIDE = 640, 560
 
 
-def pack_pdf(pack: Pack, paper: Paper = "a4") -> bytes:
+def pack_pdf(pack: Pack, *, wide: bool = False) -> bytes:
     """A pack as PDF; the same pack on the same day gives the same file.
 
     Args:
         pack: what stands in it.
-        paper: ``a4`` upright, or ``16:9`` for a projector.
+        wide: on 16:9 for a projector instead of A4 upright.
     """
     content = {
         **frame(pack.kind, pack.title, pack.provenance, hue=pack.colour, foot=(), letters=LONGEST_SHOWN),
-        "paper": paper,
+        "wide": wide,
         "running": running(pack.title, pack.provenance),
         "version": version(pack.provenance),
         "place": pack.place,
@@ -48,7 +45,7 @@ def pack_pdf(pack: Pack, paper: Paper = "a4") -> bytes:
             {
                 "heading": section.heading,
                 "rule": section.rule,
-                "parts": [_part(part, section.heading, paper) for part in section.parts],
+                "parts": [_part(part, section.heading, wide=wide) for part in section.parts],
             }
             for section in pack.sections
         ],
@@ -60,7 +57,7 @@ def pack_pdf(pack: Pack, paper: Paper = "a4") -> bytes:
     return typeset(TEMPLATE, content, pack.provenance, root=ROOT)
 
 
-def _part(part: Part, heading: str, paper: Paper) -> Content:
+def _part(part: Part, heading: str, *, wide: bool) -> Content:
     if isinstance(part, Facts):
         return _facts(part)
     if isinstance(part, Lines):
@@ -68,7 +65,7 @@ def _part(part: Part, heading: str, paper: Paper) -> Content:
     # A title that says what the heading has said is not said again.
     titled = {"title": part.title, "titled": part.title != heading}
     if isinstance(part, Chart):
-        return {"type": "chart", **titled, **_chart(part, paper)}
+        return {"type": "chart", **titled, **_chart(part, wide=wide)}
     if isinstance(part, Table):
         return {"type": "table", **titled, **_table(part)}
     assert isinstance(part, Entries)
@@ -100,8 +97,8 @@ def _table(part: Table) -> Content:
     }
 
 
-def _chart(chart: Chart, paper: Paper) -> Content:
-    drawn = drawn_svg(chart, _WIDTHS[paper])
+def _chart(chart: Chart, *, wide: bool) -> Content:
+    drawn = drawn_svg(chart, WIDTH_WIDE if wide else WIDTH_UPRIGHT)
     key = [{"colour": series.colour, "label": series.label} for series in chart.series]
     return {"drawing": drawn, "ratio": ratio(drawn), "alt": chart.alt, "key": key, "notes": list(chart.notes)}
 
