@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
 from icc_data import queries
 from icc_data.analysis import comparison, peers
 from icc_data.analysis.benchmark import FEWEST_PEERS
@@ -15,7 +13,7 @@ from icc_data.analysis.pack_findings import benchmark_findings
 from icc_data.analysis.peer_sets import PeerSet, members
 from icc_data.cells import rows_of
 from icc_data.drawing import city_charts
-from icc_data.drawing.palette import LIGHT, mix
+from icc_data.drawing.palette import LIGHT
 from icc_data.errors import AtlasError
 from icc_data.files.export import Provenance
 from icc_data.files.pack.memory import Memory
@@ -170,7 +168,7 @@ def _few_peers(compared: Benchmark, title: str) -> Chart:
     cells = comparison.portfolio_cells(compared)
     frame = cells.pivot_table(index="label", columns="unit", values="value", sort=False).reset_index()
     places = (compared.value, *compared.peers)
-    shades = [LIGHT.amount, *(mix(LIGHT.less, "#ffffff", 0.22 * step) for step in range(len(compared.peers)))]
+    shades = LIGHT.categories[: len(places)]
     return Chart(
         title,
         lambda: city_charts.count_table(cells, LIGHT, own=compared.name, what=_("Policy area")),
@@ -244,6 +242,6 @@ def _everything(compared: Benchmark) -> Section:
         Column("n", _("Peers"), "whole"),
         Column("practices", _("Practices"), "whole"),
         Column("peers_with", _("Peers with one"), "whole"),
-        Column("good_end", _("Which end is good"), weight=2),
     )
-    return Section(title, (Table(title, pd.DataFrame(frame), columns),))
+    note = _("Of measures and Index scores more, or later, is better; a share of policy areas has no good end.")
+    return Section(title, (Table(title, frame, columns, (note,)),))

@@ -6,6 +6,7 @@ Widths are those of Helvetica, which Arial and Liberation Sans share (Adobe Font
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain, repeat
 
@@ -83,3 +84,22 @@ def _pieces(word: str) -> list[str]:
 def height(text: str, room: float, size: float, *, bold: bool = False) -> float:
     """How high a text is, points; see ``lines``."""
     return lines(text, room, size, bold=bold) * size * LINE
+
+
+def shares(heads: Sequence[str], weights: Sequence[float | None], room: float, size: float, pad: float) -> list[float]:
+    """How much of the width of a table each column takes.
+
+    Args:
+        heads: of the columns.
+        weights: of those of texts, which share what is left; None where a column holds numbers: it is as wide as the
+            longest word of its head, or seven digits.
+        room: the width of the table, points.
+        size: of the letters, points.
+        pad: beside the words of a cell, both sides together, points.
+    """
+    words = [max(width(word, size, bold=True) for word in [*head.split(), "0000000"]) + pad for head in heads]
+    fixed = sum(wide for wide, weight in zip(words, weights, strict=True) if weight is None)
+    free = max(room - fixed, room * 0.4)
+    total = sum(weight or 0 for weight in weights)
+    wides = [wide if weight is None else free * weight / total for wide, weight in zip(words, weights, strict=True)]
+    return [wide / sum(wides) for wide in wides]

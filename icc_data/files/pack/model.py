@@ -106,6 +106,10 @@ class Table:
         for row in self.rows(self.most):
             yield [column.words(value) for column, value in zip(self.columns, row, strict=True)]
 
+    def weights(self) -> list[float | None]:
+        """How the columns of texts share the width; None for those of numbers."""
+        return [column.weight if column.kind == "text" else None for column in self.columns]
+
     def remainder(self) -> str:
         """How many rows only a workbook has; empty where paper has all."""
         return more(len(self.frame) - self.most) if self.most is not None else ""

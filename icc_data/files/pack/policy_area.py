@@ -229,6 +229,7 @@ def _ranking(answers: _Answers, facet: str) -> Section:
         "bars",
         "whole",
         titles[facet],
+        height=210,
         columns=(Column("of", of, "whole"), Column("text", _("In words"))),
     )
     return Section(titles[facet], (chart, *lines(ranking.remainder())))

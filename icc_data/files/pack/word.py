@@ -20,8 +20,8 @@ from docx.text.paragraph import Paragraph
 
 from icc_data.drawing.palette import LIGHT, mix
 from icc_data.files.export import PICTURES
+from icc_data.files.pack import measure
 from icc_data.files.pack.drawn import drawn_png, drawn_svg
-from icc_data.files.pack.measure import LETTERS
 from icc_data.files.pack.model import Chart, Entries, Entry, Facts, Lines, Pack, Part, Table
 from icc_data.files.report.document import running, version, web_address
 from icc_data.files.workbook import CONTROL, MISFIT
@@ -31,6 +31,8 @@ from icc_data.i18n import translate as _
 # Millimetres, and pixels of a chart as wide.
 TEXT_WIDTH = 174
 WIDTH = 640
+# Points: of the letters in a table.
+CELL = 9
 _SIZES = {"Normal": 10, "Title": 24, "Heading 1": 14, "Heading 2": 12, "Caption": 9}
 # What Office calls the drawing that it shows in the place of a picture.
 _SVG = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
@@ -145,9 +147,9 @@ class _Writer:
     def _table(self, table: Table) -> None:
         self._caption(_("Table"), table.title)
         numbers = [column.kind != "text" for column in table.columns]
-        weights = [1.6 * column.weight if column.kind == "text" else 0.9 for column in table.columns]
-        shares = [weight / sum(weights) for weight in weights]
-        _grid(self.document, [column.label for column in table.columns], list(table.printed()), shares, numbers)
+        heads = [column.label for column in table.columns]
+        shares = measure.shares(heads, table.weights(), Mm(TEXT_WIDTH).pt, CELL, 13)
+        _grid(self.document, heads, list(table.printed()), shares, numbers)
         for note in (*table.notes, table.remainder()):
             if note:
                 self._small(note)
@@ -195,7 +197,7 @@ def _upright(pack: Pack) -> WordDocument:
     heading = _rgb(mix(pack.colour, "#000000", 0.3))
     for name, size in _SIZES.items():
         style = document.styles[name]
-        style.font.name, style.font.size = LETTERS, Pt(size)
+        style.font.name, style.font.size = measure.LETTERS, Pt(size)
         # The theme of the template would choose other letters.
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for attribute in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
@@ -240,7 +242,7 @@ def _grid(
             cell.width = width
             paragraph = cell.paragraphs[0]
             run = paragraph.add_run(_clean(text))
-            run.bold, run.font.size = line == 0, Pt(9)
+            run.bold, run.font.size = line == 0, Pt(CELL)
             if is_number:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
