@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,89 +16,38 @@ from icc_data.analysis.peer_sets import DEFAULT_K, MOST_K, PeerSet, left_out, me
 from icc_data.analysis.search_reading import reading_in_words
 from icc_data.analysis.time_words import when_in_words
 from icc_data.cells import dicts_of, plain_columns, python_value
+from icc_data.cli.asking import (
+    Bare,
+    City,
+    Country,
+    DatabaseOption,
+    DocumentedBy,
+    Network,
+    Ongoing,
+    PolicyArea,
+    PracticeArea,
+    PracticeType,
+    Said,
+    SortOption,
+    TargetGroup,
+    Theme,
+    Undated,
+    YearFrom,
+    YearTo,
+    filters_of,
+    open_atlas,
+    provenance_of,
+    selection_of,
+    value_of,
+)
 from icc_data.cli.terminal import app, counted, err, errors_in_words, json_line, out
 from icc_data.errors import AtlasError
 from icc_data.files import export as exporting
-from icc_data.files.export import Provenance
-from icc_data.model.ignored import ignored_in_words
 from icc_data.output import write_file
-from icc_data.paths import DATA_DIRECTORY, DATABASE
-from icc_data.queries.selection import FACETS, Options, Selection, filter_labels, read_selection
-from icc_data.queries.selection_words import choices
-from icc_data.store import build as building
-from icc_data.store.database import open_database
+from icc_data.paths import DATABASE
+from icc_data.queries.selection import Options
 
 MOST_ROWS = 1_000_000
-DatabaseOption = Annotated[Path, typer.Option("--database", help="DuckDB file; built anew where the data changed.")]
-
-
-def _facet(name: str) -> Any:
-    label = FACETS[name].label
-    return typer.Option(f"--{name.replace('_', '-')}", help=f"{label}: identifier or name; repeat it for “or”.")
-
-
-Country = Annotated[list[str] | None, _facet("country")]
-City = Annotated[list[str] | None, _facet("city")]
-Network = Annotated[list[str] | None, _facet("network")]
-PolicyArea = Annotated[list[str] | None, _facet("policy_area")]
-Theme = Annotated[list[str] | None, _facet("theme")]
-TargetGroup = Annotated[list[str] | None, _facet("target_group")]
-PracticeType = Annotated[list[str] | None, _facet("practice_type")]
-PracticeArea = Annotated[list[str] | None, _facet("practice_area")]
-DocumentedBy = Annotated[list[str] | None, _facet("documented_by")]
-YearFrom = Annotated[int | None, typer.Option("--from", help="Active in this year or later.")]
-YearTo = Annotated[int | None, typer.Option("--to", help="Active in this year or earlier.")]
-Undated = Annotated[bool, typer.Option("--undated/--dated-only", help="Also practices without a start year.")]
-Ongoing = Annotated[bool, typer.Option("--ongoing", help="Only practices that go on.")]
-Bare = Annotated[bool, typer.Option("--bare/--no-bare", help="Also practices of which a year alone was published.")]
-Said = Annotated[bool, typer.Option("--said/--known-only", help="Active also where they only say that they go on.")]
-SortOption = Annotated[
-    queries.Sort,
-    typer.Option(help="Order: how well they answer, start year (newest, oldest), newest added, title or city."),
-]
-_FLAGS = ("undated", "ongoing", "bare", "said")
-
-
-def _open(database: Path) -> duckdb.DuckDBPyConnection:
-    """The database, built first where it is the project's own and stale."""
-    if database == DATABASE:
-        building.build(DATA_DIRECTORY, database)
-    return open_database(database)
-
-
-def _filters(arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """The filters among the arguments of a command that offers them all.
-
-    Typer reads the options of a command from its own signature: only what is done with them can stand in one place.
-    """
-    return {
-        "q": arguments["words"],
-        **{name: "yes" if arguments[name] else "no" for name in _FLAGS},
-        **{name: value for name, value in arguments.items() if name in FACETS},
-        "year_from": arguments["year_from"],
-        "year_to": arguments["year_to"],
-    }
-
-
-def _selection(connection: duckdb.DuckDBPyConnection, given: dict[str, Any]) -> tuple[Selection, Options]:
-    """The selection that options ask for.
-
-    Raises:
-        AtlasError: an option names nothing that there is.
-    """
-    named = {"year_from": "from", "year_to": "to"}
-    params = {
-        named.get(name, name): [str(value) for value in (values if isinstance(values, list) else [values])]
-        for name, values in given.items()
-        if values not in (None, [], "")
-    }
-    options = queries.options(connection)
-    selection, ignored = read_selection(params, options)
-    if ignored:
-        raise AtlasError(
-            " ".join(ignored_in_words(ignored, filter_labels())), "Names are those of the dashboard's filters."
-        )
-    return selection, options
 
 
 @app.command()
@@ -127,10 +74,10 @@ def search(
     database: DatabaseOption = DATABASE,
 ) -> None:
     """Search the practices, the best answer first. Exit 2: an option names nothing that there is."""
-    filters = _filters(locals())
+    filters = filters_of(locals())
     with errors_in_words():
-        connection = _open(database)
-        selection, _ = _selection(connection, filters)
+        connection = open_atlas(database)
+        selection, _ = selection_of(connection, filters)
         practices = queries.search(connection, selection, limit=limit, sort=sort)
         for sentence in reading_in_words(queries.search_reading(connection, selection)):
             err.print(sentence)
@@ -170,19 +117,12 @@ def export(
     database: DatabaseOption = DATABASE,
 ) -> None:
     """Write the practices of a selection to a file, as the dashboard's download does. Exit 2: unusable options."""
-    filters = _filters(locals())
+    filters = filters_of(locals())
     with errors_in_words(), err.status("Writing …"):
-        connection = _open(database)
-        selection, options = _selection(connection, filters)
+        connection = open_atlas(database)
+        selection, options = selection_of(connection, filters)
         rows = queries.practice_records(connection, selection, sort=sort)
-        facts = queries.meta(connection)
-        provenance = Provenance(
-            title="Practices",
-            selection=[label for label, _ in choices(selection, options)],
-            address="",
-            as_of=date.fromisoformat(facts["as_of_date"]),
-            version=facts["version"],
-        )
+        provenance = provenance_of(connection, "Practices", selection, options)
         write_file(output, exporting.export(rows, form or output.suffix.removeprefix(".").lower(), provenance))
     out.print(f"{counted(len(rows), 'practice', 'practices')} written to {output}.")
 
@@ -216,14 +156,6 @@ def _peers(connection: duckdb.DuckDBPyConnection, options: Options, city_id: str
     return table, found
 
 
-def _city(options: Options, name: str) -> str:
-    city_id = options.find("city", name)
-    if city_id is None:
-        near = ", ".join(options.label("city", value) for value in options.similar("city", name))
-        raise AtlasError(f"There is no city “{name}”.", f"Did you mean: {near}?" if near else "See “icc_data search”.")
-    return city_id
-
-
 @app.command()
 def peers(
     city: CityArgument,
@@ -238,9 +170,9 @@ def peers(
     Exit 2: there is no such city, or no city that it can be compared with.
     """
     with errors_in_words():
-        connection = _open(database)
+        connection = open_atlas(database)
         options = queries.options(connection)
-        city_id = _city(options, city)
+        city_id = value_of(options, "city", city)
         asked = PeerSet(k=k, with_practices=not all_cities, without_former=without_former)
         table, found = _peers(connection, options, city_id, asked)
     rows = {row["city_id"]: row for row in dicts_of(table)}
@@ -273,9 +205,9 @@ def borrow(
     Exit 2: there is no such city or policy area, or no city that it can be compared with.
     """
     with errors_in_words():
-        connection = _open(database)
-        selection, options = _selection(connection, {"policy_area": policy_area})
-        city_id = _city(options, city)
+        connection = open_atlas(database)
+        selection, options = selection_of(connection, {"policy_area": policy_area})
+        city_id = value_of(options, "city", city)
         asked = PeerSet(k=k, with_practices=not all_cities, without_former=without_former)
         found = lending.recommendations(
             queries.borrowable(connection),

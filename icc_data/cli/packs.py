@@ -1,0 +1,131 @@
+"""Making and writing the packs that a command asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+import duckdb
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from icc_data.analysis.peer_sets import PeerSet
+from icc_data.cli.asking import value_of
+from icc_data.cli.terminal import counted, err, out
+from icc_data.errors import AtlasError
+from icc_data.files import pack as packs
+from icc_data.files.export import Provenance
+from icc_data.output import write_file
+from icc_data.queries.selection import Options, Selection
+
+
+@dataclass(frozen=True)
+class Maker:
+    """What packs are made from, and how they are written.
+
+    Attributes:
+        selection: the practices meant.
+        options: the values of the facets, labelled.
+        provenance: which data they show.
+        form, paper: those of ``packs.write``.
+        k: how many peers a benchmark has.
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    selection: Selection
+    options: Options
+    provenance: Provenance
+    form: str
+    paper: str
+    k: int
+
+    @cached_property
+    def memory(self) -> packs.Memory:
+        """Where to ask, for all of them."""
+        return packs.Memory(self.connection)
+
+    def write(self, scope: str, name: str, file: Path) -> None:
+        """Write a pack.
+
+        Args:
+            scope: ``network``, ``city``, ``area`` or ``benchmark``.
+            name: of the city or policy area.
+            file: where to.
+
+        Raises:
+            AtlasError: there is nothing of that name or to write about, the paper is unknown, or the file cannot be
+                written.
+        """
+        makes: dict[str, Callable[[str], packs.Pack]] = {
+            "network": self._network,
+            "city": self._city,
+            "area": self._area,
+            "benchmark": self._benchmark,
+        }
+        write_file(file, packs.write(makes[scope](name), self.form, self.paper))
+
+    def _network(self, _name: str) -> packs.Pack:
+        return packs.selection_pack(self.memory, self.selection, replace(self.provenance, title="Good practices"))
+
+    def _city(self, name: str) -> packs.Pack:
+        return packs.city_pack(self.memory, self.selection, value_of(self.options, "city", name), self.provenance)
+
+    def _area(self, name: str) -> packs.Pack:
+        area = value_of(self.options, "policy_area", name)
+        return packs.policy_area_pack(self.memory, self.selection, area, self.provenance)
+
+    def _benchmark(self, name: str) -> packs.Pack:
+        city_id = value_of(self.options, "city", name)
+        compared = packs.city_benchmark(self.memory, self.selection, city_id, PeerSet(k=self.k))
+        return packs.benchmark_pack(compared, self.selection, self.options, self.provenance)
+
+
+def written_form(form: str) -> str:
+    """A key of ``packs.PACKS``.
+
+    Raises:
+        AtlasError: there is no such form.
+    """
+    if form not in packs.PACKS:
+        raise AtlasError(f"There is no format “{form}”.", f"Choose one of: {', '.join(packs.PACKS)}.")
+    return form
+
+
+def write_all(maker: Maker, folder: Path) -> list[str]:
+    """Write the pack of each city into a folder; say which could not be written, and why.
+
+    Args:
+        maker: writes them.
+        folder: where to; it is made where there is none.
+
+    Returns:
+        Those that could not.
+
+    Raises:
+        AtlasError: there is no such folder, and none can be made.
+    """
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise AtlasError(f"{folder} is no folder.", "Name another one with --output.")
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise AtlasError(f"{folder} cannot be made: {error.strerror}.", "Name another one with --output.") from None
+    cities = maker.options.values("city")
+    failed: dict[str, str] = {}
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=err, transient=True) as progress:
+        task = progress.add_task("Cities", total=len(cities))
+        for city_id in cities:
+            try:
+                maker.write("city", city_id, folder / f"{city_id}.{maker.form}")
+            # Whatever goes wrong with one city, the others are written.
+            except Exception as error:  # noqa: BLE001
+                failed[city_id] = str(error) or type(error).__name__
+            progress.advance(task)
+    out.print(f"{counted(len(cities) - len(failed), 'city', 'cities')} written to {folder}.")
+    for city_id, reason in failed.items():
+        err.print(f"{city_id}: {reason}")
+    if failed:
+        err.print(f"{counted(len(failed), 'city', 'cities')} could not be written.")
+    return list(failed)

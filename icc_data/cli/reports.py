@@ -1,0 +1,106 @@
+"""The command that writes packs to hand round, one or those of all cities."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from icc_data.analysis.peer_sets import DEFAULT_K, MOST_K
+from icc_data.cli.asking import (
+    Bare,
+    City,
+    Country,
+    DatabaseOption,
+    DocumentedBy,
+    Network,
+    Ongoing,
+    PolicyArea,
+    PracticeArea,
+    PracticeType,
+    Said,
+    TargetGroup,
+    Theme,
+    Undated,
+    YearFrom,
+    YearTo,
+    filters_of,
+    open_atlas,
+    provenance_of,
+    selection_of,
+)
+from icc_data.cli.terminal import SOME_REFUSED, app, err, errors_in_words, out
+from icc_data.errors import AtlasError
+from icc_data.paths import DATABASE
+
+Scope = Literal["network", "city", "area", "benchmark"]
+
+ScopeArgument = Annotated[
+    Scope, typer.Argument(help="What the pack is of; network: every practice that the filters leave.")
+]
+NameArgument = Annotated[str, typer.Argument(help="Of a city, area or benchmark: the city or policy area.")]
+OutputOption = Annotated[Path, typer.Option("--output", help="File to write; with --all-cities the folder.")]
+FormOption = Annotated[str, typer.Option("--format", help="pdf, pptx, xlsx or docx; else the file's ending.")]
+PaperOption = Annotated[str, typer.Option("--paper", help="Of a PDF: a4, or 16:9 for a projector.")]
+EveryCity = Annotated[bool, typer.Option("--all-cities", help="A file for each city, named by its identifier.")]
+CountOption = Annotated[int, typer.Option("--k", min=1, max=MOST_K, help="Of a benchmark: how many peers.")]
+
+
+@app.command()
+def report(
+    scope: ScopeArgument,
+    output: OutputOption,
+    name: NameArgument = "",
+    form: FormOption = "",
+    paper: PaperOption = "a4",
+    all_cities: EveryCity = False,
+    k: CountOption = DEFAULT_K,
+    words: Annotated[str, typer.Option("--q", help="Words to search for.")] = "",
+    country: Country = None,
+    city: City = None,
+    network: Network = None,
+    policy_area: PolicyArea = None,
+    theme: Theme = None,
+    target_group: TargetGroup = None,
+    practice_type: PracticeType = None,
+    practice_area: PracticeArea = None,
+    documented_by: DocumentedBy = None,
+    year_from: YearFrom = None,
+    year_to: YearTo = None,
+    undated: Undated = True,
+    ongoing: Ongoing = False,
+    bare: Bare = True,
+    said: Said = True,
+    database: DatabaseOption = DATABASE,
+) -> None:
+    """Write a pack to hand round: PDF, PowerPoint, Excel or Word.
+
+    Exit 2: unusable options; 3: of all cities some could not be written, which is said at the end.
+    """
+    filters = filters_of(locals())
+    with errors_in_words():
+        _check(scope, name, all_cities=all_cities)
+        # Loaded only here: charts and typesetting take longer to load than other commands take.
+        from icc_data.cli.packs import Maker, write_all, written_form
+
+        form = written_form(form or ("pdf" if all_cities else output.suffix.removeprefix(".").lower()))
+        connection = open_atlas(database)
+        selection, options = selection_of(connection, filters)
+        provenance = provenance_of(connection, name or scope, selection, options)
+        maker = Maker(connection, selection, options, provenance, form, paper, k)
+        if not all_cities:
+            with err.status("Writing …"):
+                maker.write(scope, name, output)
+            out.print(f"Wrote {output}.")
+        elif write_all(maker, output):
+            raise typer.Exit(SOME_REFUSED)
+
+
+def _check(scope: Scope, name: str, *, all_cities: bool) -> None:
+    if all_cities and (scope != "city" or name):
+        raise AtlasError("--all-cities writes the packs of all cities.", "Say “report city --all-cities”.")
+    if not all_cities and bool(name) != (scope != "network"):
+        if name:
+            raise AtlasError(f"The network has no name “{name}”.", "Narrow it with the filters, such as --network.")
+        raise AtlasError(f"Nothing says which {'city' if scope != 'area' else 'area'} is meant.", "Name it.")
