@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -21,16 +21,22 @@ from pages.parts.benchmark_comparison import benchmarked, results, within
 from pages.parts.benchmark_table import table_panel
 from pages.parts.benchmark_unit_peers import unit_controls
 from pages.shared.address import params
+from pages.shared.downloads import provenance
 from pages.shared.figures import choice, panel_title
 from pages.shared.kept_work import BENCHMARK, take_up
 from pages.shared.labels import index_label
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
 from pages.shared.navigation import take_back
-from pages.shared.own_results import area_results, own_figure, own_results, own_results_panel
+from pages.shared.own_results import area_results, own_figure, own_note, own_results, own_results_panel
+from pages.shared.pack_button import pack_button
 from pages.shared.peer_panel import peer_controls
 from pages.shared.session import enter
 from pages.shared.unit_choice import choose_unit, invite, others_chosen
+
+if TYPE_CHECKING:
+    from icc_data.files.export import Provenance
+    from icc_data.files.pack import Memory, Pack
 
 session = enter()
 UNITS = {"city": _("City"), "country": _("Country"), "network": _("Network")}
@@ -261,6 +267,19 @@ def ways_on(city_id: str) -> None:
             st.page_link("pages/audit.py", label=_("Policy audit"), icon=":material/checklist:", query_params=audit)
 
 
+def hand_round(compared: Benchmark) -> None:
+    """A button that makes a document of the comparison, the city's own results of this visit among what it says."""
+
+    def make(_memory: Memory, facts: Provenance) -> Pack:
+        from icc_data.files.pack import benchmark_pack
+
+        return benchmark_pack(compared, session.selection, session.options, facts)
+
+    title = _("Benchmark of {name}").format(name=compared.name)
+    facts = provenance(title, own=own_note(compared.value) if compared.unit == "city" else "")
+    pack_button(f"benchmark-{compared.unit}-{compared.value}", facts, make)
+
+
 def view(unit: str, value: str, row: Any) -> None:
     """The benchmark, top to bottom."""
     if unit == "city":
@@ -274,6 +293,8 @@ def view(unit: str, value: str, row: Any) -> None:
     compared = benchmarked(unit, value, peers)
     panel_title(_("{name} beside its peers").format(name=escaped(compared.name)))
     compared_with(compared)
+    with row:
+        hand_round(compared)
     if unit == "city":
         ways_on(value)
     if not within().is_empty:

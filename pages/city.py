@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -27,13 +27,18 @@ from pages.shared import explanations
 from pages.shared.answers import ask
 from pages.shared.cards import Metric, city_link, metric_row, practice_card
 from pages.shared.city_map import city_map
-from pages.shared.downloads import document_button, provenance
+from pages.shared.downloads import provenance
 from pages.shared.figures import figure, panel_title, part_legend
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
+from pages.shared.pack_button import pack_button
 from pages.shared.selection_figures import year_bars
-from pages.shared.session import current, enter
+from pages.shared.session import enter
 from pages.shared.unit_choice import choose_unit, invite, others_chosen
+
+if TYPE_CHECKING:
+    from icc_data.files.export import Provenance
+    from icc_data.files.pack import Memory, Pack
 
 session = enter()
 PRACTICES, PARTNERS = 6, 8
@@ -46,20 +51,19 @@ def only(city_id: str) -> Selection:
     return Selection(city=(city_id,))
 
 
-def profile_button(city_id: str) -> None:
-    """A button that makes the printed profile, when it is clicked."""
+def hand_round(city_id: str) -> None:
+    """A button that makes a document of the city."""
     within = session.selection.with_values("city", ())
     title = _("Profile of {city}").format(city=label("city", city_id))
     # The title names the city: of the selection the rest is left to say.
     facts = replace(provenance(title), selection=[words for words, _without in choices(within, session.options)])
 
-    def profile() -> bytes:
-        from icc_data.files.report import printed_city_profile
+    def make(memory: Memory, facts: Provenance) -> Pack:
+        from icc_data.files.pack import city_pack
 
-        return printed_city_profile(current().connection, within, city_id, facts)
+        return city_pack(memory, within, city_id, facts)
 
-    holds = _("One or two pages to print: facts, practices, Index, similar cities and gaps, with their sources.")
-    document_button("profile", _("Profile (PDF)"), facts, profile, holds)
+    pack_button(f"city-{city_id}", facts, make)
 
 
 def metrics(city: dict[str, Any], count: int) -> None:
@@ -291,7 +295,7 @@ def view(city: dict[str, Any]) -> None:
 with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="result-line"):
     city_id = choose_unit("city")
     if city_id is not None:
-        profile_button(city_id)
+        hand_round(city_id)
 others_chosen("city")
 if city_id is None:
     invite("city", _("Choose a city to see what is known of it, what it does, and which cities are like it."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -20,13 +20,18 @@ from pages.parts.policy_area_panels import ViewedArea, area_panels
 from pages.shared.address import bound, go
 from pages.shared.answers import ask
 from pages.shared.cards import commitment_card
-from pages.shared.downloads import document_button, provenance
+from pages.shared.downloads import provenance
 from pages.shared.figures import panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import area_groups
 from pages.shared.markdown import escaped
 from pages.shared.navigation import FOLLOWED
-from pages.shared.session import current, enter
+from pages.shared.pack_button import pack_button
+from pages.shared.session import enter
+
+if TYPE_CHECKING:
+    from icc_data.files.export import Provenance
+    from icc_data.files.pack import Memory, Pack
 
 session = enter()
 selection = session.selection
@@ -90,8 +95,8 @@ def area_card(area: str, meaning: str, practices: int, count: int) -> None:
         st.markdown(f":small[:gray[{escaped(meaning)}]]")
 
 
-def area_line(area: str, *, with_brief: bool) -> None:
-    """All areas, the one before, a list to choose from, the one after, and the brief where there is one to make."""
+def area_line(area: str, *, with_practices: bool) -> None:
+    """All areas, the one before, a list to choose from, the one after, and a document where there is one to make."""
     areas = list(area_groups())
     place = areas.index(area)
     binding = bound("area", area, lambda code: go(selection.with_values("policy_area", [code])))
@@ -109,21 +114,20 @@ def area_line(area: str, *, with_brief: bool) -> None:
         )
         if place + 1 < len(areas):
             area_link(areas[place + 1], _("Next"), icon=":material/chevron_right:")
-        if with_brief:
-            brief_button(area)
+        if with_practices:
+            hand_round(area)
 
 
-def brief_button(area: str) -> None:
-    """A button that makes the printed brief, when it is clicked."""
-    facts = provenance(_("Brief on {area}").format(area=label("policy_area", area)))
+def hand_round(area: str) -> None:
+    """A button that makes a document of the area."""
 
-    def brief() -> bytes:
-        from icc_data.files.report import policy_area_brief
+    def make(memory: Memory, facts: Provenance) -> Pack:
+        from icc_data.files.pack import policy_area_pack
 
-        return policy_area_brief(current().connection, comparison, area, facts)
+        return policy_area_pack(memory, comparison, area, facts)
 
-    holds = _("One page to print: key numbers, places, themes, examples and gaps, with their sources.")
-    document_button("brief", _("Brief (PDF)"), facts, brief, holds)
+    title = _("Brief on {area}").format(area=label("policy_area", area))
+    pack_button(f"area-{area}", provenance(title), make)
 
 
 def area_links(name: str, words: str, areas: Iterable[str]) -> None:
@@ -159,7 +163,7 @@ def heading(area: str, all_practices: int) -> None:
 if selection.policy_area:
     viewed_area = selection.policy_area[0]
     counts = ask(queries.policy_area, comparison, viewed_area)
-    area_line(viewed_area, with_brief=counts["practices"] > 0)
+    area_line(viewed_area, with_practices=counts["practices"] > 0)
     heading(viewed_area, counts["all_practices"])
     if counts["practices"]:
         area_panels(ViewedArea(viewed_area, comparison, counts))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -19,15 +19,20 @@ from icc_data.model.ignored import Ignored
 from pages.shared.address import address, bound, note_read, replace_options, say_ignored, set_option
 from pages.shared.answers import ask
 from pages.shared.cards import practice_card
-from pages.shared.downloads import download_menu
+from pages.shared.downloads import download_menu, provenance
 from pages.shared.figures import choice, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import compared_areas
 from pages.shared.markdown import escaped
+from pages.shared.pack_button import pack_button
 from pages.shared.pager import page_number
 from pages.shared.paper import printed_table
 from pages.shared.selection_figures import areas_figure, started_figure
 from pages.shared.session import enter
+
+if TYPE_CHECKING:
+    from icc_data.files.export import Provenance
+    from icc_data.files.pack import Memory, Pack
 
 session = enter()
 selection = session.selection
@@ -70,6 +75,13 @@ def reading_notes() -> set[str]:
     return words_to_mark(reading)
 
 
+def pack(memory: Memory, facts: Provenance) -> Pack:
+    """The results as a document."""
+    from icc_data.files.pack import selection_pack
+
+    return selection_pack(memory, selection, facts)
+
+
 def controls() -> tuple[str, Any, int]:
     """How the results are shown, in which order, and how many at a time."""
     ranked = bool(selection.search.words)
@@ -80,6 +92,7 @@ def controls() -> tuple[str, Any, int]:
         sort = choice("sort", _("Sort by"), sorts, default=default, compact=True)
         per_page = choice("per", _("On a page"), {n: n for n in PER_PAGE}, default="20", compact=True)
         download_menu("practices", _("Practices"), lambda: ask(queries.practice_records, selection, sort=sort))
+        pack_button("practices", provenance(_("Good practices")), pack)
     return view, sort, int(per_page)
 
 
