@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import duckdb
-import typst
 from pypdf import PdfReader
 from pypdf.generic import NameObject
 
-from icc_data.files.report import document
 from icc_data.store.build import build
 from icc_data.store.database import open_database
 from tests.unit.conftest import _small_folder
@@ -47,28 +45,18 @@ def links(pdf: bytes) -> list[str]:
 def within_margins(pdf: bytes) -> bool:
     """Whether every line of a PDF begins on its page, and above its lower edge."""
     inside: list[bool] = []
+    across = up = 0.0
 
     def visit(text: str, seen: list[float], at: list[float], _font: Any, _size: Any) -> None:
         # What stands in a part of a drawing is placed within that part alone.
         if text.strip() and seen[3] < 0:
             x, y = at[4] * seen[0] + at[5] * seen[2] + seen[4], at[4] * seen[1] + at[5] * seen[3] + seen[5]
-            inside.append(20 < x < 575 and 20 < y < 822)
+            inside.append(20 < x < across - 20 and 20 < y < up - 20)
 
     for page in PdfReader(io.BytesIO(pdf)).pages:
+        across, up = float(page.mediabox.width), float(page.mediabox.height)
         page.extract_text(visitor_text=visit)
     return all(inside) and bool(inside)
-
-
-def compiler(template: Path, content: Mapping[str, Any]) -> typst.Compiler:
-    """A content before the typesetter, whatever it holds."""
-    return typst.Compiler(
-        template, root=document.FOLDER, font_paths=document.fonts(), sys_inputs=document.inputs(content)
-    )
-
-
-def page_count(template: Path, content: Mapping[str, Any]) -> int:
-    """How many pages a content takes."""
-    return int(compiler(template, content).query("<pages>", field="value", one=True).strip('"'))
 
 
 @contextmanager

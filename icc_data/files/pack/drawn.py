@@ -19,7 +19,7 @@ def drawn_svg(chart: Chart, width: int) -> str:
         chart: what it shows.
         width: pixels of the whole drawing.
     """
-    return drawing(chart.draw(), width, chart.height, fit=True)
+    return drawing(chart.draw(), width, chart.height)
 
 
 def ratio(drawn: str) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain, repeat
+from itertools import repeat
 
 LETTERS = "Arial"
 LINE = 1.2
@@ -65,14 +65,16 @@ def lines(text: str, room: float, size: float, *, bold: bool = False) -> int:
 def _paragraph(text: str, room: float, size: float, *, bold: bool) -> int:
     count, at = 1, 0.0
     blank = width(" ", size, bold=bold)
-    for word in chain.from_iterable(map(_pieces, text.split())):
-        wide = width(word, size, bold=bold)
-        if at and at + blank + wide > room:
-            count, at = count + 1, 0.0
-        if wide > room:
-            more, wide = divmod(wide, room)
-            count += int(more)
-        at += wide + (blank if at else 0.0)
+    for word in text.split():
+        gap = blank if at else 0.0
+        for piece in _pieces(word):
+            wide = width(piece, size, bold=bold)
+            if at and at + gap + wide > room:
+                count, at, gap = count + 1, 0.0, 0.0
+            if wide > room:
+                more, wide = divmod(wide, room)
+                count += int(more)
+            at, gap = at + gap + wide, 0.0
     return count
 
 

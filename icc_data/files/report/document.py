@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time
 from functools import cache, lru_cache
 from pathlib import Path
@@ -21,14 +21,14 @@ from icc_data.analysis.time_words import when_in_words
 from icc_data.cells import python_value
 from icc_data.drawing.palette import LIGHT, mix
 from icc_data.files.export import PROGRAMME, Provenance
-from icc_data.i18n import day, language, number, percent
+from icc_data.i18n import day, language
 from icc_data.i18n import translate as _
 
 FOLDER = Path(__file__).parent
 FONT = "Libertinus Serif"
 # Of a drawing that has to fit: by the second, which it has, vl-convert measures the words that the typesetter then sets
 # in the first, which is a little narrower.
-FITTING_FONT = f'"{FONT}", "Liberation Sans"'
+LETTERS = f'"{FONT}", "Liberation Sans"'
 LONGEST_ADDRESS = 2000
 # Of an address that is shown in full.
 LONGEST_SHOWN = 100
@@ -149,14 +149,13 @@ def _printable(letters: str) -> bool:
     return True
 
 
-def drawing(chart: Any, width: float, height: float | None = None, *, fit: bool = False) -> str:
+def drawing(chart: Any, width: float, height: float | None = None) -> str:
     """A chart as SVG, in the letters of the documents.
 
     Args:
         chart: an Altair chart.
-        width: of the drawing without its axes, pixels.
-        height: the same; its own if None.
-        fit: whether ``width`` is that of the whole drawing.
+        width: of the whole drawing, pixels.
+        height: of the drawing without its axes, pixels; its own if None.
     """
     # Loaded only for a document: everything else starts sooner without it.
     import vl_convert
@@ -165,17 +164,11 @@ def drawing(chart: Any, width: float, height: float | None = None, *, fit: bool 
     spec["width"] = width
     if height is not None:
         spec["height"] = height
-    font = FITTING_FONT if fit else FONT
-    if fit:
-        spec["autosize"] = {"type": "fit-x", "contains": "padding"}
-        spec["config"]["axis"]["labelLimit"] = width / 2
-    spec["config"] |= {"font": font, "text": {**spec["config"].get("text", {}), "font": font}}
+    spec["autosize"] = {"type": "fit-x", "contains": "padding"}
+    config = spec["config"]
+    config["axis"]["labelLimit"] = width / 2
+    config |= {"font": LETTERS, "text": {**config.get("text", {}), "font": LETTERS}}
     return str(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
-
-
-def cells(numbers: Iterable[tuple[str, str, str]]) -> list[Content]:
-    """Key numbers, each a label, a value and a note of what it is a part of."""
-    return [{"label": name, "value": value, "note": note} for name, value, note in numbers]
 
 
 def practice(row: Mapping[Any, Any], letters: int) -> Content:
@@ -196,12 +189,6 @@ def practice(row: Mapping[Any, Any], letters: int) -> Content:
         "address": web_address(source),
         "source": short(source, max(letters, LONGEST_SHOWN)) or _("No source address"),
     }
-
-
-def part(count: int, whole: int) -> str:
-    """A count beside its whole and as a share: “4 of 16 · 25%”."""
-    words = _("{count} of {all}").format(count=number(count), all=number(whole))
-    return f"{words} · {percent(count / whole)}" if whole else words
 
 
 def web_address(text: str) -> str:

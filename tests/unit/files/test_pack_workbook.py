@@ -1,0 +1,99 @@
+"""Packs as workbooks, read back: typed cells, native charts on their rows, heads that stay, sheets ready to print."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from typing import Any
+
+import duckdb
+import openpyxl
+import pytest
+
+from icc_data import queries
+from icc_data.files.pack.model import Chart, Entries, Table
+from tests.helpers.packs import EVERY, NONE, RICHEST, SPAIN, Packs
+
+
+@cache
+def opened(content: bytes) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def book(packs: Packs, name: str) -> Any:
+    return opened(packs.file(name, "xlsx"))
+
+
+def tables(packs: Packs, name: str) -> list[Table]:
+    """The rows that a workbook has a sheet for."""
+    parts = [part for section in packs.pack(name).sections for part in section.parts]
+    rows = [p.table() if isinstance(p, Chart) else p.rows() if isinstance(p, Entries) else p for p in parts]
+    return [table for table in rows if isinstance(table, Table)]
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_each_chart_table_and_list_has_a_sheet_with_its_rows(packs: Packs, name: str):
+    _summary, *sheets = book(packs, name).worksheets
+    for sheet, table in zip(sheets, tables(packs, name), strict=True):
+        head, *rows = sheet.iter_rows(values_only=True, max_col=len(table.columns))
+        assert list(head) == [column.label for column in table.columns]
+        assert len(rows) == len(table.frame)
+
+
+@pytest.mark.parametrize("name", ["reci", "benchmark"])
+def test_numbers_are_numbers_and_what_is_not_known_is_empty(packs: Packs, name: str):
+    for sheet, table in zip(book(packs, name).worksheets[1:], tables(packs, name), strict=True):
+        for at, column in enumerate(table.columns):
+            cells = [row[at].value for row in sheet.iter_rows(min_row=2, max_col=len(table.columns))]
+            meant = [column.plain(value) for value in table.frame[column.name]]
+            if column.kind != "text":
+                assert cells == [None if value is None else pytest.approx(value) for value in meant]
+                assert all(value is None or isinstance(value, int | float) for value in cells)
+
+
+def test_a_workbook_has_all_practices_of_which_paper_has_the_first(packs: Packs, atlas: duckdb.DuckDBPyConnection):
+    listed = book(packs, "reci")["Practices"]
+    assert listed.max_row - 1 == queries.practice_count(atlas, SPAIN) > 30
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_each_chart_is_native_and_drawn_from_the_cells_beside_it(packs: Packs, name: str):
+    charts = [(sheet, chart) for sheet in book(packs, name).worksheets for chart in sheet._charts]
+    meant = list(packs.pack(name).charts())
+    assert len(charts) == len(meant)
+    for (sheet, chart), pack_chart in zip(charts, meant, strict=True):
+        last = len(pack_chart.frame) + 1
+        place = f"'{sheet.title}'" if " " in sheet.title else sheet.title
+        letters = "BCDEFG"[: len(pack_chart.series)]
+        cells = [f"{place}!${letter}$2:${letter}${last}" for letter in letters]
+        assert [series.val.numRef.f for series in chart.series] == cells
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_heads_stay_come_again_in_print_and_each_sheet_knows_what_to_print(packs: Packs, name: str):
+    for sheet in book(packs, name).worksheets:
+        assert sheet.freeze_panes == "A2"
+        assert sheet.print_area
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.oddFooter.right.text == "&P / &N"
+    for sheet in book(packs, name).worksheets[1:]:
+        assert sheet.print_title_rows == "$1:$1"
+        assert sheet.auto_filter.ref
+
+
+@pytest.mark.parametrize("name", [f"city {RICHEST}", f"city {NONE}"])
+def test_the_summary_says_what_the_pack_says(packs: Packs, name: str):
+    pack = packs.pack(name)
+    told = [str(cell) for row in book(packs, name).worksheets[0].iter_rows(values_only=True) for cell in row if cell]
+    assert told[0] == pack.title
+    # What begins with a sign that begins a formula has an apostrophe before it.
+    plain = {text.removeprefix("'") for text in told}
+    assert set(pack.scope) | set(pack.findings) | set(pack.method) | set(pack.sources) <= plain
+
+
+def test_columns_are_as_wide_as_what_they_hold(packs: Packs):
+    sheet = book(packs, f"city {RICHEST}")["Practices by policy area"]
+    widths = {letter: sheet.column_dimensions[letter].width for letter in "AB"}
+    assert widths["A"] > len("Intercultural intelligence and competence") * 0.8
+    assert 8 <= widths["B"] < widths["A"]
