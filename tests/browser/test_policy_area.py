@@ -83,19 +83,19 @@ def test_a_gap_leads_to_what_is_there_instead(open_page: OpenPage) -> None:
     assert "policy_area" not in address(page)
 
 
-def test_the_brief_is_a_page_that_says_what_the_screen_says(open_page: OpenPage, tmp_path: Path) -> None:
+def test_the_document_to_hand_round_says_what_the_screen_says(open_page: OpenPage, tmp_path: Path) -> None:
     page = open_page(EDUCATION + "&country=spain")
     page.locator(".st-key-metrics").get_by_test_id("stMetric").nth(4).get_by_text("published so far").wait_for()
     shown = page.locator(".st-key-metrics").inner_text()
+    page.get_by_role("button", name="Hand round").click()
+    page.get_by_role("button", name="PDF, A4").click()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Brief (PDF)").click()
+        page.get_by_role("button", name=re.compile(r"Save PDF, A4 \(\d+ kB\)")).click()
     name = download.value.suggested_filename
     assert re.fullmatch(r"icc-brief-on-education.*spain.*\.pdf", name), name
     file = tmp_path / name
     download.value.save_as(file)
-    reader = PdfReader(file)
-    assert len(reader.pages) == 1
-    text = " ".join(reader.pages[0].extract_text().split())
+    text = " ".join(PdfReader(file).pages[0].extract_text().split())
     practices = re.search(r"Practices\s+(\d+)\s+(\S+ of \d+)", shown)
     assert practices is not None
     assert f"Practices {practices[1]} {practices[2]}" in text

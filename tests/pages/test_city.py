@@ -10,7 +10,6 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from tests.helpers.printed import read
 from tests.pages import conftest
 from tests.pages.conftest import OpenPage
 from tests.pages.test_pages import GARBAGE
@@ -182,40 +181,3 @@ def test_a_garbage_address_is_ignored_with_a_note(open_page: OpenPage, city: lis
     app = open_page("city", **{**GARBAGE, "city": city})
     assert not app.exception
     assert "is not something that “City” can be" in words(app)
-
-
-def test_the_profile_to_print_says_what_the_page_says(open_page: OpenPage, files: Files) -> None:
-    app = open_page("city", city=["barcelona"])
-    name, write = files["profile"]
-    assert name.startswith("icc-profile-of-barcelona_20")
-    assert name.endswith(".pdf")
-    pages, text = read(write())
-    assert pages == 2
-    assert "Practices 20 of 459 in the network" in text
-    assert metrics(app)["Practices"] == "20 of 459 in the network"
-    for sentence in (
-        "3 practices, 3.4 times as common here as in the network; 19 cities have one",
-        "No practice in 3 of 17 policy areas: Commitment, Public space and Leadership and citizenship.",
-    ):
-        assert sentence in text
-        assert sentence in words(app)
-
-
-def test_the_profile_to_print_keeps_to_the_other_filters_and_its_name_says_so(
-    open_page: OpenPage, files: Files
-) -> None:
-    open_page("city", city=["barcelona"], policy_area=["education"])
-    name, write = files["profile"]
-    assert name.startswith("icc-profile-of-barcelona_policy-area-education_20")
-    assert "4 of 20 fit the other filters (Policy area: Education); newest first" in read(write())[1]
-
-
-@pytest.mark.parametrize("city", THIN)
-def test_a_thin_city_can_be_printed_too(open_page: OpenPage, files: Files, city: str) -> None:
-    open_page("city", city=[city])
-    assert read(files["profile"][1]())[0] == 1
-
-
-def test_without_a_city_there_is_nothing_to_print(open_page: OpenPage, files: Files) -> None:
-    open_page("city")
-    assert "profile" not in files

@@ -226,9 +226,8 @@ class Deck:
         facts.title, facts.author = _clean(title), _("Intercultural Cities Atlas")
         facts.language, facts.created, facts.modified = language(), moment, moment
         for slide in self._show.slides:
-            for tag in ("a:rPr", "a:endParaRPr", "a:defRPr"):
-                for look in slide._element.iter(qn(tag)):
-                    look.set("lang", _spoken())
+            for run in slide._element.iter(qn("a:r"), qn("a:fld")):
+                run.get_or_add_rPr().set("lang", _spoken())
         self._show.save(out)
 
 

@@ -167,8 +167,8 @@ def test_every_slide_has_a_title_and_a_number_and_the_notes_say_the_method(packs
 def test_the_language_stands_with_the_words(packs: Packs):
     deck = show(packs, f"city {NONE}")
     assert deck.core_properties.language == "en"
-    looks = [look for slide in deck.slides for look in slide._element.iter(qn("a:rPr"))]
-    assert {look.get("lang") for look in looks} == {"en-GB"}
+    runs = [run for slide in deck.slides for run in slide._element.iter(qn("a:r"), qn("a:fld"))]
+    assert {run.rPr.get("lang") if run.rPr is not None else None for run in runs} == {"en-GB"}
 
 
 def test_texts_of_any_length_and_script_stay_on_their_slides(tmp_path_factory: pytest.TempPathFactory):

@@ -1,0 +1,129 @@
+"""The command ``report``: one pack, or those of all cities; what it refuses, and how it ends."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from icc_data.cli import packs
+from icc_data.errors import AtlasError
+from icc_data.queries.selection import Options
+from tests.helpers.commands import OK, SOME_REFUSED, UNUSABLE, run
+from tests.helpers.printed import read
+
+BEGINNINGS = {"pdf": b"%PDF", "pptx": b"PK", "xlsx": b"PK", "docx": b"PK"}
+
+
+@pytest.mark.parametrize("form", BEGINNINGS)
+def test_a_pack_is_written_in_every_format(atlas_file: Path, tmp_path: Path, form: str):
+    file = tmp_path / "out.bin"
+    result = run("report", "city", "Bergen", "--format", form, "--output", file, "--database", atlas_file)
+    assert (result.exit_code, result.stdout) == (OK, f"Wrote {file}.\n")
+    assert file.read_bytes().startswith(BEGINNINGS[form])
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        (("network", "--network", "RECI (Spain)"), "Within: Network: RECI (Spain)."),
+        (("area", "education"), "It serves the commitment"),
+        (("benchmark", "Amman", "--k", "3"), "Amman beside its peers"),
+        (("city", "amman"), "No practice of this city has been published"),
+    ],
+)
+def test_each_scope_says_what_it_is_of(atlas_file: Path, tmp_path: Path, asked: tuple[str, ...], title: str):
+    file = tmp_path / "out.pdf"
+    assert run("report", *asked, "--output", file, "--database", atlas_file).exit_code == OK
+    assert title in read(file.read_bytes())[1]
+
+
+def test_the_paper_can_be_that_of_a_projector(atlas_file: Path, tmp_path: Path):
+    for paper in ("a4", "16:9"):
+        name = tmp_path / f"{paper[0]}.pdf"
+        assert (
+            run("report", "city", "amman", "--paper", paper, "--output", name, "--database", atlas_file).exit_code == OK
+        )
+    assert read((tmp_path / "1.pdf").read_bytes())[0] > read((tmp_path / "a.pdf").read_bytes())[0]
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (("city",), "Nothing says which city is meant."),
+        (("area",), "Nothing says which area is meant."),
+        (("network", "Spain"), "The network has no name “Spain”."),
+        (("city", "Atlantis"), "There is no city “Atlantis”."),
+        (("area", "hair"), "There is no policy area “hair”."),
+        (("city", "Oslo", "--all-cities"), "--all-cities writes the packs of all cities."),
+        (("city", "Oslo", "--format", "odt"), "There is no format “odt”."),
+        (("city", "Oslo", "--paper", "a3"), "There is no paper “a3”."),
+        (("network", "--q", "zzzzqqq"), "No practice fits what is chosen."),
+        (("network", "--country", "Mars"), "Mars"),
+    ],
+)
+def test_what_cannot_be_written_ends_with_2_and_leaves_the_file_that_is_there(
+    atlas_file: Path, tmp_path: Path, asked: tuple[str, ...], words: str
+):
+    file = tmp_path / "out.pdf"
+    file.write_bytes(b"old")
+    result = run("report", *asked, "--output", file, "--database", atlas_file)
+    assert result.exit_code == UNUSABLE
+    assert words in result.stderr
+    assert file.read_bytes() == b"old"
+
+
+def test_an_output_that_is_a_folder_or_a_link_is_refused(atlas_file: Path, tmp_path: Path):
+    (tmp_path / "folder.pdf").mkdir()
+    (tmp_path / "link.pdf").symlink_to(tmp_path / "elsewhere.pdf")
+    for name in ("folder.pdf", "link.pdf"):
+        result = run("report", "city", "amman", "--output", tmp_path / name, "--database", atlas_file)
+        assert result.exit_code == UNUSABLE
+        assert "is no file" in result.stderr
+    assert not (tmp_path / "elsewhere.pdf").exists()
+
+
+@pytest.fixture
+def few_cities(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two cities in place of all."""
+    values = Options.values
+    few: Any = lambda self, facet: ("amman", "bergen") if facet == "city" else values(self, facet)  # noqa: E731
+    monkeypatch.setattr(Options, "values", few)
+
+
+@pytest.mark.usefixtures("few_cities")
+def test_all_cities_are_written_into_a_folder(atlas_file: Path, tmp_path: Path):
+    folder = tmp_path / "cities"
+    result = run("report", "city", "--all-cities", "--output", folder, "--format", "xlsx", "--database", atlas_file)
+    assert (result.exit_code, result.stdout) == (OK, f"2 cities written to {folder}.\n")
+    assert sorted(file.name for file in folder.iterdir()) == ["amman.xlsx", "bergen.xlsx"]
+
+
+@pytest.mark.usefixtures("few_cities")
+@pytest.mark.parametrize("error", [AtlasError("The paper is out.", "Buy some."), ValueError("The ink is out.")])
+def test_a_city_that_fails_is_gone_past_and_said_at_the_end(
+    atlas_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+):
+    city = packs.Maker._city
+
+    def failing(self: packs.Maker, name: str) -> Any:
+        if name == "amman":
+            raise error
+        return city(self, name)
+
+    monkeypatch.setattr(packs.Maker, "_city", failing)
+    result = run("report", "city", "--all-cities", "--output", tmp_path, "--database", atlas_file)
+    assert result.exit_code == SOME_REFUSED
+    assert (tmp_path / "bergen.pdf").stat().st_size > 10_000
+    assert f"amman: {error}" in result.stderr
+    assert "1 city could not be written." in result.stderr
+
+
+def test_all_cities_into_what_is_no_folder_ends_with_2(atlas_file: Path, tmp_path: Path):
+    (tmp_path / "file").write_bytes(b"")
+    (tmp_path / "link").symlink_to(tmp_path)
+    for name in ("file", "link", "no/such/place"):
+        result = run("report", "city", "--all-cities", "--output", tmp_path / name, "--database", atlas_file)
+        assert result.exit_code == UNUSABLE
+        assert name in result.stderr
