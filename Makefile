@@ -21,7 +21,7 @@ MESSAGES := icc_data/locale/atlas.pot
 UPGRADE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint layout types imports build lock benchmark search-quality base-map pictures messages browser clean
+.PHONY: help run test check lint layout types imports build lock benchmark benchmark-documents search-quality base-map pictures messages browser clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -54,6 +54,9 @@ build: $(RUN)  ## make the database from data/ (the dashboard does it by itself 
 
 benchmark: $(DEV)  ## time a rerun of each page against an empty Streamlit page (ARGS="--sessions 50")
 	$(PY) -m benchmarks.rerun $(ARGS)
+
+benchmark-documents: $(DEV)  ## time and memory of the PDFs of all cities in one run (ARGS="--cities 20")
+	$(PY) -m benchmarks.all_cities $(ARGS)
 
 search-quality: $(DEV)  ## how often the search puts a right practice among the first five (ARGS="--misses")
 	$(PY) -m benchmarks.search_quality $(ARGS)

@@ -157,7 +157,7 @@ def _countries(memory: Memory, selection: Selection, counts: Mapping[str, int]) 
 
 
 def _practices(memory: Memory, selection: Selection) -> Section:
-    sort = "relevance" if selection.search.words else "newest"
+    sort: queries.Sort = "relevance" if selection.search.words else "newest"
     practices = queries.search(memory.connection, selection, limit=None, sort=sort)
     rule = _("Best match first") if selection.search.words else _("Newest first")
     return Section(_("Practices"), (practice_entries(practices),), rule)

@@ -153,7 +153,7 @@ class _Writer:
                 look = {"line": {"color": series.colour}, "marker": {"type": "circle"}}
             if chart.kind in ("bars", "lines") and chart.form in _LABELS:
                 look["data_labels"] = {"value": True, "num_format": _LABELS[chart.form]}
-            name = sheet.get_name()
+            name = str(sheet.name)
             cells = {"categories": [name, 1, 0, count, 0], "values": [name, 1, at, count, at]}
             drawn.add_series({"name": [name, 0, at], **cells, **look})
         drawn.set_title({"name": _text(chart.title), "name_font": {"size": 12, "bold": False}})

@@ -75,10 +75,10 @@ def _section(deck: Deck, section: Section, method: Sequence[str]) -> None:
     while parts:
         part = parts.pop(0)
         if isinstance(part, Chart):
-            beside = []
+            words: list[str] = []
             while parts and isinstance(parts[0], Lines):
-                beside.append(parts.pop(0))
-            words = [sentence for lines in beside for sentence in lines.sentences]
+                words += parts[0].sentences
+                del parts[0]
             _chart(deck, part, words, low=bool(parts) and part.height is not None and part.height <= LEAST_CHART)
         else:
             _part(deck, part, section.heading)

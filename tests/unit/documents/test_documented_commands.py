@@ -26,6 +26,7 @@ LISTING = ROOT / "tests" / "fixtures" / "listing_page.html"
 
 # What is measured, in its smallest form, and what stands in the answer.
 SMALLEST = {
+    "benchmarks.all_cities": ("--cities 2", ["2 cities, pdf a4", "aim: ≤ 0.5 s a city", "MB a city"]),
     "benchmarks.rerun": ("--repetitions 1 --pages overview", ["empty page", "overview", "≤ 1.0"]),
     "benchmarks.search_quality": ("--split held_out", ["success@5", "MRR", "all"]),
     "benchmarks.sql_attacks": ("--every 40 --skip-rush", ["13 escapes: 0 got", "3 resource attacks: 0 got"]),
@@ -85,7 +86,11 @@ def test_adding_on_trial_leaves_the_data_as_it_was(where: Callable[[str], list[s
 
 def test_no_other_programs_are_documented_than_those_that_run_here():
     # The base map needs a file that only npm fetches: of its script the arguments are tested.
-    by_make = {command[2] for target in ("benchmark", "search-quality") for command in recipe_commands(target)}
+    by_make = {
+        command[2]
+        for target in ("benchmark", "benchmark-documents", "search-quality")
+        for command in recipe_commands(target)
+    }
     assert set(python_commands()) | by_make == {"icc_data", *SMALLEST, "tools/base_map.py"}
 
 

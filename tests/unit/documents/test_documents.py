@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from benchmarks import compare_versions, gazetteer_threshold, rerun, search_quality, sql_attacks
+from benchmarks import all_cities, compare_versions, gazetteer_threshold, rerun, search_quality, sql_attacks
 from icc_data.analysis.peers import FEATURES
 from icc_data.cli import app
 from icc_data.model.records import TABLES
@@ -54,6 +54,7 @@ DOTTED = re.compile(r"[a-z_]\w*(\.\w+)+")
 WORDS_OF_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 PARSERS: dict[str, Callable[[], argparse.ArgumentParser]] = {
+    "benchmarks.all_cities": all_cities.parser,
     "benchmarks.rerun": rerun.parser,
     "benchmarks.search_quality": search_quality.parser,
     "benchmarks.sql_attacks": sql_attacks.parser,
