@@ -29,7 +29,8 @@ from icc_data.files.pack.parts import LONGEST_TEXT, practice_entries, source_ent
 from icc_data.files.report.document import short, web_address
 from icc_data.i18n import NOT_STATED, enumeration, number
 from icc_data.i18n import translate as _
-from icc_data.queries.selection import Selection, choices
+from icc_data.queries.selection import Selection
+from icc_data.queries.selection_words import choices
 
 SIMILAR, PRACTICES, PARTNERS, RESULTS, RARE = 5, 10, 12, 18, 6
 

@@ -18,7 +18,8 @@ from icc_data.files.pack.model import Chart, Column, Entries, Entry, Series, Tab
 from icc_data.files.report.document import coding, practice, programme, short, web_address
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
-from icc_data.queries.selection import Options, Selection, choices
+from icc_data.queries.selection import Options, Selection
+from icc_data.queries.selection_words import choices
 
 LONGEST_TEXT, LONGEST_NAME = 400, 60
 MOST_PRACTICES = 30
