@@ -93,9 +93,9 @@ def small_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DataFolder:
 
 
 def words(app: AppTest) -> str:
-    """Everything that the page says in words."""
+    """Everything that the page says in words, without what takes no room."""
     elements = [*app.markdown, *app.caption, *app.title, *app.error]
-    return "\n".join(str(element.value) for element in elements)
+    return "\n".join(str(element.value) for element in elements).replace("\u2060", "")
 
 
 def cards(app: AppTest) -> list[str]:

@@ -82,7 +82,7 @@ def test_numbers_come_with_what_they_are_a_part_of(open_page: OpenPage) -> None:
     said = metrics(open_page("city", city=["barcelona"]))
     assert said["Practices"] == "20 of 459 in the network"
     assert said["Policy areas"] == "14 of 17"
-    assert said["Newest practice"] == "2022 start year of 12 known"
+    assert said["Newest practice"] == "2022 of 12 dated"
     assert said["With other cities"] == "1 of 20"
 
 

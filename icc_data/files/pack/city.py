@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from icc_data.analysis import city_facts, peers
+from icc_data.analysis import city_facts, peer_reasons, peers
 from icc_data.analysis.pack_findings import city_findings
+from icc_data.analysis.time_words import still_published
 from icc_data.analysis.uncertainty import FEW
 from icc_data.cells import dicts_of, python_value
 from icc_data.drawing import city_charts
@@ -161,7 +162,10 @@ def _years(answers: CityAnswers) -> Section:
         return Section(title, lines(undated))
     alt = _("Practices of {city} active in each year").format(city=answers.city["name"])
     notes = (_("Paler: said to go on."),) if answers.years["said"].any() else ()
-    return Section(title, (years_chart(answers.years, active=True, title=title, alt=alt, notes=notes), *lines(undated)))
+    chart = years_chart(
+        answers.years, active=True, title=title, alt=alt, notes=notes, unfinished=still_published(answers.as_of)
+    )
+    return Section(title, (chart, *lines(undated)))
 
 
 def _commitments(answers: CityAnswers) -> Section:
@@ -249,9 +253,10 @@ def _index_table(answers: CityAnswers) -> Table:
 def _similar(answers: CityAnswers) -> Section:
     """Those most like it, each with the reason; a warning of all of them is said once."""
     own = city_facts.feature_row(answers.features, answers.city["city_id"])
-    entries, warnings = [], []
+    entries, warnings, others = [], [], []
     for other, distance, compared, former in answers.similar.itertuples():
         theirs = city_facts.feature_row(answers.features, other)
+        others.append(theirs)
         warnings.append(peers.warning(own, theirs, distance))
         entries.append(
             Entry(
@@ -260,7 +265,7 @@ def _similar(answers: CityAnswers) -> Section:
                 short(peers.reason(own, theirs, answers.label), 2 * LONGEST_TEXT),
             )
         )
-    title, rule = _("Most similar cities"), _("By Gower’s distance; 0: alike, 1: opposite")
+    title, rule = _("Most similar cities"), _(peers.DISTANCE_RULE)
     if not entries:
         return Section(title, lines(peers.too_little()))
     once = len(set(warnings)) == 1
@@ -269,7 +274,8 @@ def _similar(answers: CityAnswers) -> Section:
             Entry(entry.title, entry.note, f"{entry.words}. {warning}" if warning else entry.words)
             for entry, warning in zip(entries, warnings, strict=True)
         ]
-    return Section(title, (Entries(title, tuple(entries), warnings[0] if once else ""),), rule)
+    note = " ".join(filter(None, [warnings[0] if once else "", peer_reasons.editions_note(own, others)]))
+    return Section(title, (Entries(title, tuple(entries), note),), rule)
 
 
 def _partners(answers: CityAnswers) -> Section:

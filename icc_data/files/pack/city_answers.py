@@ -25,6 +25,7 @@ class CityAnswers:
     """What the data says of a city.
 
     Attributes:
+        as_of: the data's as-of year.
         city: the answer of ``queries.city``.
         within: the selection without its cities.
         fitting: how many of its practices that selection holds.
@@ -32,6 +33,7 @@ class CityAnswers:
         The others are the answers of the questions of their names.
     """
 
+    as_of: int
     city: Mapping[str, Any]
     within: Selection
     options: Options
@@ -84,6 +86,7 @@ def ask_city(memory: Memory, selection: Selection, city_id: str, *, similar: int
     practices = queries.practices(connection, within, limit=None)
     asked = PeerSet(k=similar, with_practices=False)
     return CityAnswers(
+        as_of=memory.as_of_year,
         city=city,
         within=within.with_values("city", ()),
         options=memory.options,

@@ -42,6 +42,11 @@ class Memory:
         return self.ask(queries.options)
 
     @property
+    def as_of_year(self) -> int:
+        """The data's as-of year."""
+        return self.ask(queries.as_of_year)
+
+    @property
     def features(self) -> pd.DataFrame:
         """What all cities are compared in; see ``peers.features``."""
         return self._kept("features", lambda: peers.features(queries.city_features(self.connection)))

@@ -73,13 +73,22 @@ def source_entries(urls: Sequence[str], title: str) -> Entries:
     return Entries(title, tuple(entries), compact=True)
 
 
-def years_chart(by_year: pd.DataFrame, *, active: bool, title: str, alt: str, notes: tuple[str, ...]) -> Chart:
+def years_chart(
+    by_year: pd.DataFrame,
+    *,
+    active: bool,
+    title: str,
+    alt: str,
+    notes: tuple[str, ...],
+    unfinished: tuple[int, int] | None,
+) -> Chart:
     """Practices by year, the sure part and the paler one.
 
     Args:
         by_year: an answer of ``queries.practices_by_year`` of which some year is known.
         active: years of activity instead of start years.
         title, alt, notes: of the chart.
+        unfinished: the first and last year of which more is still to be published; see ``time_words.unfinished``.
     """
     words = part_words(active=active)
     parts = by_years.in_parts(by_year, active=active)
@@ -91,7 +100,7 @@ def years_chart(by_year: pd.DataFrame, *, active: bool, title: str, alt: str, no
     series = (Series("sure", words[0], LIGHT.amount), Series("unsure", words[1], LIGHT.pale(LIGHT.amount)))
     return Chart(
         title,
-        lambda: charts.year_bars(parts, LIGHT, parts=words, brush=False),
+        lambda: charts.year_bars(parts, LIGHT, parts=words, unfinished=unfinished, brush=False),
         frame,
         Column("year", _("Year"), "year"),
         series if frame["unsure"].any() else series[:1],

@@ -12,7 +12,7 @@ from icc_data import queries
 from icc_data.analysis import policy_area_facts as facts
 from icc_data.analysis import shares, years
 from icc_data.analysis.pack_findings import area_findings
-from icc_data.analysis.time_words import part_words
+from icc_data.analysis.time_words import part_words, unfinished
 from icc_data.cells import python_value
 from icc_data.drawing import charts
 from icc_data.drawing import policy_area_charts as area_charts
@@ -23,7 +23,7 @@ from icc_data.files.pack.memory import Memory
 from icc_data.files.pack.model import Chart, Column, Entries, Fact, Facts, Lines, Pack, Section, Series, lines
 from icc_data.files.pack.parts import LONGEST_NAME, LONGEST_TEXT, practice_entries, sources, within_words
 from icc_data.files.report.document import short
-from icc_data.i18n import enumeration, number, percent
+from icc_data.i18n import enumeration, number, percent, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Options, Selection
 
@@ -34,6 +34,7 @@ PLACES, EXAMPLES, NAMES = 10, 6, 12
 class _Answers:
     """What the data says of an area, before there are words for it."""
 
+    as_of: int
     area: str
     comparison: Selection
     options: Options
@@ -110,6 +111,7 @@ def _asked(memory: Memory, comparison: Selection, area: str) -> _Answers:
     meaning = meanings[meanings["code"] == area]["definition"].iloc[0]
     facets: Any = dict.fromkeys([*facts.RANKED_FACETS, *facts.GAP_FACETS])
     return _Answers(
+        memory.as_of_year,
         area,
         comparison,
         options,
@@ -132,9 +134,11 @@ def _scope(answers: _Answers) -> list[str]:
     others = [area for area, group in answers.groups.items() if group == answers.commitment and area != answers.area]
     names = enumeration(answers.label("policy_area", area) for area in others)
     beside = _("with {areas}.").format(areas=names) if others else ""
-    against = _("Compared with {whole} ({practices} practices).").format(
-        whole=answers.whole, practices=number(answers.counts["all_practices"])
-    )
+    against = translate_plural(
+        "Compared with {whole} ({practices} practice).",
+        "Compared with {whole} ({practices} practices).",
+        answers.counts["all_practices"],
+    ).format(whole=answers.whole, practices=number(answers.counts["all_practices"]))
     within = within_words(answers.comparison, answers.options)
     return [short(answers.definition, LONGEST_TEXT), f"{serves} {beside}".strip(), f"{within} {against}".strip()]
 
@@ -192,6 +196,7 @@ def _years(answers: _Answers) -> Section:
             LIGHT,
             colour=answers.colour,
             parts=part_words(active=False),
+            unfinished=unfinished(answers.as_of, answers.comparison.year_to),
             brush=False,
         )
 

@@ -98,9 +98,15 @@ def _years(memory: Memory, selection: Selection, counts: Mapping[str, int]) -> S
     if not counts["dated"]:
         return Section(title, told)
     by_year = queries.practices_by_year(memory.connection, selection)
-    return Section(
-        title, (years_chart(by_year, active=False, title=title, alt=_("Practices started per year"), notes=()), *told)
+    chart = years_chart(
+        by_year,
+        active=False,
+        title=title,
+        alt=_("Practices started per year"),
+        notes=(),
+        unfinished=time_words.unfinished(memory.as_of_year, selection.year_to),
     )
+    return Section(title, (chart, *told))
 
 
 def _areas(memory: Memory, selection: Selection) -> Section:
