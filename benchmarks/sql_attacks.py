@@ -263,7 +263,8 @@ def main() -> None:
             print(tried[-1], flush=True)
     if not arguments.skip_rush:
         print(rush())
-    raise SystemExit(int(any(one.through for one in tried)))
+    if any(one.through for one in tried):
+        raise SystemExit(1)
 
 
 if __name__ == "__main__":

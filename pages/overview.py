@@ -199,7 +199,7 @@ if not empty_selection():
             translate_plural(
                 "{dated} practice with a start year", "{dated} practices with a start year", counts["dated"]
             ).format(dated=number(counts["dated"])),
-            _("Drag over years to choose them"),
+            _("Drag over years to choose them") if counts["dated"] else "",
         )
         if counts["dated"]:
             started_figure("overview-started", alt=_("Bar chart of practices started per year"), height=250)

@@ -160,7 +160,7 @@ def cards(count: int, per_page: int, sort: Any, words: set[str]) -> None:
 def profile() -> None:
     """When and about what the results are."""
     counts = ask(queries.overview, selection)
-    panel_title(_("When they started"), hint=_("Drag over years to choose them"))
+    panel_title(_("When they started"), hint=_("Drag over years to choose them") if counts["dated"] else "")
     if counts["dated"]:
         started_figure("results-started", alt=_("Practices started per year"), height=170)
     st.caption(

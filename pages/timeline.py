@@ -210,7 +210,7 @@ if not empty_selection():
                     *([active_outside(selection)] if active else []),
                 ]
             ),
-            _("Drag over years to choose them."),
+            _("Drag over years to choose them.") if counts["dated"] else "",
         )
     if not counts["dated"]:
         st.caption(_("None of these practices carries a start year, so there is nothing to draw."))

@@ -103,7 +103,8 @@ def years_panel(viewed: ViewedArea) -> None:
     active = choice("count", _("Count practices"), counting, default="started") == "active"
     with title:
         outside = active_outside(comparison.with_values("policy_area", (area,))) if active else ""
-        panel_title(_("Through the years"), outside, hint=_("Drag over years to choose them"))
+        hint = _("Drag over years to choose them") if counts["dated"] else ""
+        panel_title(_("Through the years"), outside, hint=hint)
     if not counts["dated"]:
         st.caption(_("None of these practices carries a start year, so there is nothing to draw."))
         return

@@ -110,7 +110,7 @@ def test_the_heatmap_shows_the_chosen_years_or_the_last_25(
 ) -> None:
     app = open_page("timeline", count=["active"], **chosen)
     assert columns_of_heatmap(app) == list(columns)
-    assert f"Practices active in a year, {columns[0]}–{columns[-1]};" in words(app)
+    assert f"Practices active in a year, {columns[0]}–{columns[-1]}]" in words(app)
 
 
 def test_the_rows_of_the_heatmap_are_ordered_by_the_chosen_years_alone(
