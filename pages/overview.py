@@ -8,7 +8,7 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis import silence, time_words
-from icc_data.analysis.review_findings import state_sentence
+from icc_data.analysis.review_state import state_sentence
 from icc_data.analysis.uncertainty import FEW
 from icc_data.cells import dicts_of
 from icc_data.drawing import map_measures, map_views

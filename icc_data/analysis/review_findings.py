@@ -95,38 +95,6 @@ def findings(facts: Facts) -> list[Finding]:
     return [finding for finding in told if finding is not None]
 
 
-def state_sentence(state: Mapping[str, int], silent_cities: int, year: int) -> str:
-    """The state of a scope in one sentence.
-
-    Args:
-        state: the answer of ``queries.review_state``.
-        silent_cities: how many cities are silent.
-        year: the last year of which something is known of them.
-    """
-    if not state["cities"]:
-        words = translate_plural(
-            "{practices} practice is in scope, and no city.",
-            "{practices} practices are in scope, and no city.",
-            state["practices"],
-        )
-        return words.format(practices=number(state["practices"]))
-    words = translate_plural(
-        "{count} of {all} city{share} has published good practices; of {silent} nothing is known after {year}, and "
-        "{none} published none.",
-        "{count} of {all} cities{share} have published good practices; of {silent} nothing is known after {year}, and "
-        "{none} published none.",
-        state["cities"],
-    )
-    return words.format(
-        count=number(state["with_practices"]),
-        all=number(state["cities"]),
-        share=share_after(state["with_practices"], state["cities"]),
-        silent=number(silent_cities),
-        year=year,
-        none=number(state["cities"] - state["with_practices"]),
-    )
-
-
 def started(facts: Facts) -> Finding:
     """What started in the period, beside the one before."""
     state, period = facts.state, facts.period

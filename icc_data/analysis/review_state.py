@@ -9,7 +9,7 @@ import pandas as pd
 
 from icc_data.analysis.uncertainty import FEW, counts_differ
 from icc_data.cells import rows_of
-from icc_data.i18n import NOT_STATED, number, percent
+from icc_data.i18n import NOT_STATED, number, percent, translate_plural
 from icc_data.i18n import translate as _
 
 
@@ -131,6 +131,38 @@ def state_figures(state: Mapping[str, int], *, silent: int, undated: int, late: 
             note=_("A practice without one is in no period, so that this stands beside none."),
         ),
     ]
+
+
+def state_sentence(state: Mapping[str, int], silent_cities: int, year: int) -> str:
+    """The state of a scope in one sentence.
+
+    Args:
+        state: the answer of ``queries.review_state``.
+        silent_cities: how many cities are silent.
+        year: the last year of which something is known of them.
+    """
+    if not state["cities"]:
+        words = translate_plural(
+            "{practices} practice is in scope, and no city.",
+            "{practices} practices are in scope, and no city.",
+            state["practices"],
+        )
+        return words.format(practices=number(state["practices"]))
+    words = translate_plural(
+        "{count} of {all} city{share} has published good practices; of {silent} nothing is known after {year}, and "
+        "{none} published none.",
+        "{count} of {all} cities{share} have published good practices; of {silent} nothing is known after {year}, and "
+        "{none} published none.",
+        state["cities"],
+    )
+    return words.format(
+        count=number(state["with_practices"]),
+        all=number(state["cities"]),
+        share=share_after(state["with_practices"], state["cities"]),
+        silent=number(silent_cities),
+        year=year,
+        none=number(state["cities"] - state["with_practices"]),
+    )
 
 
 def state_frame(figures: list[StateFigure], period: str, before: str) -> pd.DataFrame:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from icc_data import queries
 from icc_data.analysis.review import review
-from icc_data.analysis.review_findings import Finding, state_sentence
+from icc_data.analysis.review_findings import Finding
+from icc_data.analysis.review_state import state_sentence
 from icc_data.queries.review_queries import ReviewPeriod
 from icc_data.queries.selection import Options, Selection
 from tests.helpers.made_up_review import STATE, areas, cities, made_up, momentum, practices
