@@ -102,9 +102,7 @@ def test_the_version_that_is_the_newest_needs_no_band(small_data: DataFolder, op
 
 def test_the_sql_page_asks_the_old_version(old: str, open_page: OpenPage):
     app = open_page("sql", version=[old], sql=["SELECT count(*) AS n FROM practice"])
-    for _ in range(20):
-        if app.dataframe and "n" in app.dataframe[0].value:
-            break
+    while any(button.label == "Cancel" for button in app.button):
         app.run()
     assert app.dataframe[0].value["n"].tolist() == [4]
 
