@@ -36,7 +36,7 @@ from icc_data.store.build import build
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"
 SECRET = "what nobody may read"
-ATTACK_LIMIT = 0.5
+ATTACK_LIMIT = 0.25
 """Seconds that a query may take while it is attacked: what has no end takes all of them."""
 AT_ONCE = 4
 PATIENCE = 60.0

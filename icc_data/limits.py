@@ -51,3 +51,14 @@ def limit_time(seconds: float) -> None:
         used = resource.getrusage(resource.RUSAGE_SELF)
         hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
         resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + seconds) + 1, hard))
+
+
+def bar_files() -> None:
+    """Bar this process from opening and writing files; what is open stays so."""
+    if resource is None:
+        return
+    # The lowest free number: nothing more can be opened.
+    lowest = os.dup(0)
+    os.close(lowest)
+    for limit, value in ((resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_NOFILE, lowest)):
+        resource.setrlimit(limit, (value, value))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -92,6 +93,11 @@ def year_section() -> None:
                 "decides where the year text is a lone year or date, or names no start; else the year text does."
             )
         )
+    _year_table(frame)
+    whole_download("year-texts", _("Year texts"), frame)
+
+
+def _year_table(frame: Any) -> None:
     st.dataframe(
         completeness.readings_in_words(frame),
         hide_index=True,
@@ -108,7 +114,6 @@ def year_section() -> None:
             "titles": st.column_config.TextColumn(_("Titles"), width="large"),
         },
     )
-    whole_download("year-texts", _("Year texts"), frame)
 
 
 def _height(rows: int) -> int:

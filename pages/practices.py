@@ -15,7 +15,7 @@ from icc_data.analysis.time_words import entry_in_words
 from icc_data.cells import dicts_of
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.model.ignored import Ignored
+from icc_data.queries.ignored import Ignored
 from pages.shared.address import address, bound, note_read, replace_options, say_ignored, set_option
 from pages.shared.answers import ask
 from pages.shared.cards import practice_card

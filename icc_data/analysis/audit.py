@@ -27,7 +27,7 @@ from icc_data.analysis.peer_sets import written
 from icc_data.cells import dicts_of
 from icc_data.i18n import mark, number
 from icc_data.i18n import translate as _
-from icc_data.model.ignored import Ignored
+from icc_data.queries.ignored import Ignored
 
 MOST_IMPORTANT, USUAL_IMPORTANCE = 5, 3
 HIGHEST = 100

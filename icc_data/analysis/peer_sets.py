@@ -22,7 +22,7 @@ from icc_data.analysis.peers import DEFAULT_WEIGHTS, FEATURES, average_distances
 from icc_data.cells import dicts_of
 from icc_data.i18n import mark
 from icc_data.i18n import translate as _
-from icc_data.model.ignored import Ignored
+from icc_data.queries.ignored import Ignored
 
 Rule = Literal["nearest", "network", "country", "size", "diversity", "class", "picked"]
 RULES: dict[Rule, str] = {

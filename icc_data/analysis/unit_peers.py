@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from icc_data.i18n import mark
 from icc_data.i18n import translate as _
-from icc_data.model.ignored import Ignored
 from icc_data.model.records import City
 from icc_data.model.regions import region_of
+from icc_data.queries.ignored import Ignored
 from icc_data.text import slugify
 
 RULES: dict[str, dict[str, str]] = {

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import inspect
+from collections.abc import Callable
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,8 +15,8 @@ import typer
 from icc_data import queries
 from icc_data.errors import AtlasError
 from icc_data.files.export import Provenance
-from icc_data.model.ignored import ignored_in_words
 from icc_data.paths import DATA_DIRECTORY, DATABASE
+from icc_data.queries.ignored import ignored_in_words
 from icc_data.queries.selection import FACETS, Options, Selection, filter_labels, read_selection
 from icc_data.queries.selection_words import choices
 from icc_data.store import build as building
@@ -23,31 +25,36 @@ from icc_data.store.database import open_database
 DatabaseOption = Annotated[Path, typer.Option("--database", help="DuckDB file; built anew where the data changed.")]
 
 
-def _facet(name: str) -> Any:
+def facet_option(name: str) -> Any:
+    """The option that chooses values of a facet."""
     label = FACETS[name].label
     return typer.Option(f"--{name.replace('_', '-')}", help=f"{label}: identifier or name; repeat it for “or”.")
 
 
-Country = Annotated[list[str] | None, _facet("country")]
-City = Annotated[list[str] | None, _facet("city")]
-Network = Annotated[list[str] | None, _facet("network")]
-PolicyArea = Annotated[list[str] | None, _facet("policy_area")]
-Theme = Annotated[list[str] | None, _facet("theme")]
-TargetGroup = Annotated[list[str] | None, _facet("target_group")]
-PracticeType = Annotated[list[str] | None, _facet("practice_type")]
-PracticeArea = Annotated[list[str] | None, _facet("practice_area")]
-DocumentedBy = Annotated[list[str] | None, _facet("documented_by")]
-YearFrom = Annotated[int | None, typer.Option("--from", help="Active in this year or later.")]
-YearTo = Annotated[int | None, typer.Option("--to", help="Active in this year or earlier.")]
-Undated = Annotated[bool, typer.Option("--undated/--dated-only", help="Also practices without a start year.")]
-Ongoing = Annotated[bool, typer.Option("--ongoing", help="Only practices that go on.")]
-Bare = Annotated[bool, typer.Option("--bare/--no-bare", help="Also practices of which a year alone was published.")]
-Said = Annotated[bool, typer.Option("--said/--known-only", help="Active also where they only say that they go on.")]
+SELECTION: dict[str, tuple[Any, Any]] = {
+    "q": (Annotated[str, typer.Option("--q", help="Words to search for.")], ""),
+    **{name: (Annotated[list[str] | None, facet_option(name)], None) for name in FACETS},
+    "year_from": (Annotated[int | None, typer.Option("--from", help="Active in this year or later.")], None),
+    "year_to": (Annotated[int | None, typer.Option("--to", help="Active in this year or earlier.")], None),
+    "undated": (
+        Annotated[bool, typer.Option("--undated/--dated-only", help="Also practices without a start year.")],
+        True,
+    ),
+    "ongoing": (Annotated[bool, typer.Option("--ongoing", help="Only practices that go on.")], False),
+    "bare": (
+        Annotated[bool, typer.Option("--bare/--no-bare", help="Also practices of which a year alone was published.")],
+        True,
+    ),
+    "said": (
+        Annotated[bool, typer.Option("--said/--known-only", help="Active also where they only say that they go on.")],
+        True,
+    ),
+}
+"""The dashboard's filters: option and default of each."""
 SortOption = Annotated[
     queries.Sort,
     typer.Option(help="Order: how well they answer, start year (newest, oldest), newest added, title or city."),
 ]
-_FLAGS = ("undated", "ongoing", "bare", "said")
 
 
 def open_atlas(database: Path) -> duckdb.DuckDBPyConnection:
@@ -57,18 +64,32 @@ def open_atlas(database: Path) -> duckdb.DuckDBPyConnection:
     return open_database(database)
 
 
-def filters_of(arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """The filters among the arguments of a command that offers them all.
+def with_filters(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command all filters of the dashboard as options.
 
-    Typer reads the options of a command from its own signature: only what is done with them can stand in one place.
+    Typer reads options from a function's signature, so they are put into it here, once for all such commands.
+
+    Args:
+        command: takes ``filters``, the filters by name, besides its own parameters; one of these that has the name of a
+            filter takes its place.
     """
-    return {
-        "q": arguments["words"],
-        **{name: "yes" if arguments[name] else "no" for name in _FLAGS},
-        **{name: value for name, value in arguments.items() if name in FACETS},
-        "year_from": arguments["year_from"],
-        "year_to": arguments["year_to"],
-    }
+    own = inspect.signature(command, eval_str=True)
+    parameters = [p.replace(kind=p.KEYWORD_ONLY) for p in own.parameters.values() if p.name != "filters"]
+    parameters += [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=option, default=default)
+        for name, (option, default) in SELECTION.items()
+        if name not in own.parameters
+    ]
+
+    @wraps(command)
+    def filtered(**given: Any) -> None:
+        filters = {name: given.pop(name) for name in SELECTION if name not in own.parameters}
+        flags = {name: "yes" if value else "no" for name, value in filters.items() if isinstance(value, bool)}
+        command(filters=filters | flags, **given)
+
+    filtered.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
+    filtered.__annotations__ = {p.name: p.annotation for p in parameters}
+    return filtered
 
 
 def selection_of(connection: duckdb.DuckDBPyConnection, given: dict[str, Any]) -> tuple[Selection, Options]:

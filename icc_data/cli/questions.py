@@ -17,28 +17,14 @@ from icc_data.analysis.search_reading import reading_in_words
 from icc_data.analysis.time_words import when_in_words
 from icc_data.cells import dicts_of, plain_columns, python_value
 from icc_data.cli.asking import (
-    Bare,
-    City,
-    Country,
     DatabaseOption,
-    DocumentedBy,
-    Network,
-    Ongoing,
-    PolicyArea,
-    PracticeArea,
-    PracticeType,
-    Said,
     SortOption,
-    TargetGroup,
-    Theme,
-    Undated,
-    YearFrom,
-    YearTo,
-    filters_of,
+    facet_option,
     open_atlas,
     provenance_of,
     selection_of,
     value_of,
+    with_filters,
 )
 from icc_data.cli.terminal import app, counted, err, errors_in_words, json_line, out
 from icc_data.errors import AtlasError
@@ -51,33 +37,19 @@ MOST_ROWS = 1_000_000
 
 
 @app.command()
+@with_filters
 def search(
-    words: Annotated[str, typer.Argument(help="Words, “quoted phrases”, -exclusions.")],
+    filters: dict[str, Any],
+    q: Annotated[str, typer.Argument(metavar="WORDS", help="Words, “quoted phrases”, -exclusions.")],
     limit: Annotated[int, typer.Option(min=1, max=MOST_ROWS, help="How many practices at most.")] = 10,
     as_json: Annotated[bool, typer.Option("--json", help="JSON lines even in a terminal.")] = False,
-    country: Country = None,
-    city: City = None,
-    network: Network = None,
-    policy_area: PolicyArea = None,
-    theme: Theme = None,
-    target_group: TargetGroup = None,
-    practice_type: PracticeType = None,
-    practice_area: PracticeArea = None,
-    documented_by: DocumentedBy = None,
-    year_from: YearFrom = None,
-    year_to: YearTo = None,
-    undated: Undated = True,
-    ongoing: Ongoing = False,
-    bare: Bare = True,
-    said: Said = True,
     sort: SortOption = "relevance",
     database: DatabaseOption = DATABASE,
 ) -> None:
     """Search the practices, the best answer first. Exit 2: an option names nothing that there is."""
-    filters = filters_of(locals())
     with errors_in_words():
         connection = open_atlas(database)
-        selection, _ = selection_of(connection, filters)
+        selection, _ = selection_of(connection, {**filters, "q": q})
         practices = queries.search(connection, selection, limit=limit, sort=sort)
         for sentence in reading_in_words(queries.search_reading(connection, selection)):
             err.print(sentence)
@@ -94,30 +66,15 @@ def search(
 
 
 @app.command()
+@with_filters
 def export(
+    filters: dict[str, Any],
     output: Annotated[Path, typer.Option("--output", help="File to write.")],
     form: Annotated[str, typer.Option("--format", help="csv, xlsx, json or parquet; else the file's ending.")] = "",
-    words: Annotated[str, typer.Option("--q", help="Words to search for.")] = "",
-    country: Country = None,
-    city: City = None,
-    network: Network = None,
-    policy_area: PolicyArea = None,
-    theme: Theme = None,
-    target_group: TargetGroup = None,
-    practice_type: PracticeType = None,
-    practice_area: PracticeArea = None,
-    documented_by: DocumentedBy = None,
-    year_from: YearFrom = None,
-    year_to: YearTo = None,
-    undated: Undated = True,
-    ongoing: Ongoing = False,
-    bare: Bare = True,
-    said: Said = True,
     sort: SortOption = "relevance",
     database: DatabaseOption = DATABASE,
 ) -> None:
     """Write the practices of a selection to a file, as the dashboard's download does. Exit 2: unusable options."""
-    filters = filters_of(locals())
     with errors_in_words(), err.status("Writing …"):
         connection = open_atlas(database)
         selection, options = selection_of(connection, filters)
@@ -192,7 +149,7 @@ def peers(
 @app.command()
 def borrow(
     city: CityArgument,
-    policy_area: PolicyArea = None,
+    policy_area: Annotated[list[str] | None, facet_option("policy_area")] = None,
     limit: Annotated[int, typer.Option(min=1, max=MOST_ROWS, help="How many practices at most.")] = 10,
     k: CountOption = DEFAULT_K,
     all_cities: AllCitiesOption = False,

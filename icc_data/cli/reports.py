@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
 from icc_data.analysis.peer_sets import DEFAULT_K, MOST_K
 from icc_data.cli.asking import (
-    Bare,
-    City,
-    Country,
     DatabaseOption,
-    DocumentedBy,
-    Network,
-    Ongoing,
-    PolicyArea,
-    PracticeArea,
-    PracticeType,
-    Said,
-    TargetGroup,
-    Theme,
-    Undated,
-    YearFrom,
-    YearTo,
-    filters_of,
     open_atlas,
     provenance_of,
     selection_of,
+    with_filters,
 )
 from icc_data.cli.terminal import SOME_REFUSED, app, err, errors_in_words, out
 from icc_data.errors import AtlasError
@@ -48,7 +33,9 @@ CountOption = Annotated[int, typer.Option("--k", min=1, max=MOST_K, help="Of a b
 
 
 @app.command()
+@with_filters
 def report(
+    filters: dict[str, Any],
     scope: ScopeArgument,
     output: OutputOption,
     name: NameArgument = "",
@@ -56,29 +43,12 @@ def report(
     paper: PaperOption = "a4",
     all_cities: EveryCity = False,
     k: CountOption = DEFAULT_K,
-    words: Annotated[str, typer.Option("--q", help="Words to search for.")] = "",
-    country: Country = None,
-    city: City = None,
-    network: Network = None,
-    policy_area: PolicyArea = None,
-    theme: Theme = None,
-    target_group: TargetGroup = None,
-    practice_type: PracticeType = None,
-    practice_area: PracticeArea = None,
-    documented_by: DocumentedBy = None,
-    year_from: YearFrom = None,
-    year_to: YearTo = None,
-    undated: Undated = True,
-    ongoing: Ongoing = False,
-    bare: Bare = True,
-    said: Said = True,
     database: DatabaseOption = DATABASE,
 ) -> None:
     """Write a pack to hand round: PDF, PowerPoint, Excel or Word.
 
     Exit 2: unusable options; 3: of all cities some could not be written, which is said at the end.
     """
-    filters = filters_of(locals())
     with errors_in_words():
         _check(scope, name, all_cities=all_cities)
         # Loaded only here: charts and typesetting take longer to load than other commands take.

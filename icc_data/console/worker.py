@@ -28,14 +28,9 @@ from icc_data.console.cells import as_text, gathered, inexact, showable
 from icc_data.console.guard import Guard, Refusal
 from icc_data.console.trouble import DatabaseError, trouble_in
 from icc_data.errors import AtlasError
+from icc_data.limits import bar_files, limit_memory, limit_time, peak_memory
 from icc_data.paths import sql_beside
 from icc_data.store.database import lock_down
-
-try:
-    import resource
-except ImportError:
-    # Windows has no such limits; DuckDB's own and the time limit remain.
-    resource = None  # type: ignore[assignment]
 
 SETTINGS: dict[str, int | str | bool] = {
     "threads": 1,
@@ -58,39 +53,11 @@ IDLE_SECONDS = 120
 Rows = bytes
 
 
-def _peak() -> int:
-    if resource is None:
-        return 0
-    unit = 1 if sys.platform == "darwin" else 1024
-    return int(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) * unit
-
-
-def _address_space() -> int | None:
-    with contextlib.suppress(OSError):
-        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * os.sysconf("SC_PAGESIZE")
-    return None
-
-
 def limit_process() -> None:
     """Bar the process from growing, from opening anything, and from keeping others waiting."""
-    if resource is None:
-        return
-    # The lowest free number: nothing more can be opened, what is open stays so.
-    lowest = os.dup(0)
-    os.close(lowest)
-    limits = {resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: 0, resource.RLIMIT_NOFILE: lowest}
-    if present := _address_space():
-        limits[resource.RLIMIT_AS] = present + MOST_MEMORY
-    for limit, value in limits.items():
-        resource.setrlimit(limit, (value, value))
-
-
-def limit_question() -> None:
-    """End the process where a question goes on although nobody is left to stop it."""
-    if resource is not None:
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + 2 * TIME_LIMIT) + 1, hard))
+    # What there is of memory stands in a file, which cannot be opened afterwards.
+    limit_memory(MOST_MEMORY)
+    bar_files()
 
 
 class Worker:
@@ -220,13 +187,13 @@ def main(database: Path) -> None:
     questions = _listen(worker)
     limit_process()
     _write(Answer("done"))
-    at_first = _peak()
+    at_first = peak_memory()
     with contextlib.suppress(Empty):
         while (sql := questions.get(timeout=IDLE_SECONDS)) is not None:
-            limit_question()
+            limit_time(2 * TIME_LIMIT)
             answer, rows = worker.answer(sql)
             # What has been grown does not shrink again.
-            last = answer.last or answer.reason == MEMORY or _peak() > at_first + MOST_GROWN
+            last = answer.last or answer.reason == MEMORY or peak_memory() > at_first + MOST_GROWN
             _write(replace(answer, last=last), rows)
             if last:
                 return

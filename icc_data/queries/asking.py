@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,9 @@ from icc_data.queries.search_box import MATCH
 from icc_data.queries.selection import Selection
 
 Connection = duckdb.DuckDBPyConnection
+
+# A piece of SQL that stands in several questions, in ``sql/shared``.
+_SHARED = re.compile(r"\{shared (\w+)\}")
 
 
 def ask(
@@ -28,7 +32,7 @@ def ask(
 
     Args:
         connection: the database.
-        name: of its file, without “.sql”.
+        name: of its file, without “.sql”; ``{shared NAME}`` in it stands for a piece that several have.
         selection: the practices meant, for ``{practices}`` and ``{cities}`` in the text.
         parts: fixed SQL by the placeholder that it takes the place of; never anything that a user typed.
         params: the values of its named parameters.
@@ -37,7 +41,9 @@ def ask(
         OSError: there is no such file.
         duckdb.Error: the database cannot answer it.
     """
-    text = sql_beside(__file__, name)
+    text = _SHARED.sub(
+        lambda place: sql_beside(__file__, f"shared/{place[1]}").rstrip("\n"), sql_beside(__file__, name)
+    )
     for place, part in (parts or {}).items():
         text = text.replace(place, part)
     if selection is not None:

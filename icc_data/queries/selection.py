@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from icc_data.i18n import enumeration, mark, translate
 from icc_data.model.columns import YEAR
-from icc_data.model.ignored import Ignored, ignored_in_words
+from icc_data.queries.ignored import Ignored, ignored_in_words
 from icc_data.queries.search_box import LONGEST, MOST_WORDS, SearchQuery, parse_query
 from icc_data.text import fold, nearest
 

@@ -15,7 +15,7 @@ from icc_data.analysis.sources import best_address
 from icc_data.cells import dicts_of, is_known
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.model.ignored import Ignored
+from icc_data.queries.ignored import Ignored
 from pages.shared.address import bound, note_read, params, say_ignored
 from pages.shared.cards import practice_link, years_in_words
 from pages.shared.kept_work import AREA_PARAM, PICK_PARAM

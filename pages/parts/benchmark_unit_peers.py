@@ -11,7 +11,7 @@ from icc_data.analysis import peer_sets
 from icc_data.analysis.peer_sets import PEER_PARAMS
 from icc_data.analysis.unit_peers import RULES, UnitPeers, read_unit_peers, regions, unit_members
 from icc_data.i18n import translate as _
-from icc_data.model.ignored import Ignored
+from icc_data.queries.ignored import Ignored
 from pages.shared.address import bound, note_read, params, replace_options, say_ignored
 from pages.shared.session import current, known_data
 

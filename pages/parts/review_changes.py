@@ -14,7 +14,7 @@ from icc_data.analysis.changes import CITY_MOVES, Entry, FieldChange
 from icc_data.errors import AtlasError
 from icc_data.i18n import NOT_STATED, day, number, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.model.ignored import Ignored
+from icc_data.queries.ignored import Ignored
 from icc_data.store.snapshots import named
 from pages.parts.data_downloads import whole_download, whole_note
 from pages.shared.address import say_ignored

@@ -11,7 +11,7 @@ from icc_data import queries
 from icc_data.analysis.review import Review, review
 from icc_data.analysis.silence import DEFAULT_SILENCE, SILENCES, silence_words
 from icc_data.i18n import translate as _
-from icc_data.model.ignored import Ignored
+from icc_data.queries.ignored import Ignored
 from icc_data.queries.review_queries import ReviewPeriod
 from icc_data.queries.selection import Selection
 from icc_data.queries.selection_words import choices

@@ -12,7 +12,7 @@ from icc_data.analysis.audit import JUDGEMENT_PARAMS
 from icc_data.analysis.peer_sets import PEER_PARAMS
 from icc_data.i18n import translate as _
 from icc_data.i18n import translate_plural
-from icc_data.model.ignored import Ignored, ignored_in_words, quoted
+from icc_data.queries.ignored import Ignored, ignored_in_words, quoted
 from icc_data.queries.selection import SELECTION_PARAMS, Selection, filter_labels
 from icc_data.text import nearest
 from pages.shared.markdown import escaped

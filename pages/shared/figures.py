@@ -15,7 +15,7 @@ from icc_data.drawing.charts import PICK, YEARS, brushed_years
 from icc_data.drawing.map_circles import LegendEntry
 from icc_data.files.export import Provenance
 from icc_data.files.pictures import chart_picture
-from icc_data.model.ignored import Ignored
+from icc_data.queries.ignored import Ignored
 from icc_data.queries.selection import Selection
 from pages.shared.address import bound, go, note_read, option, replace_options, say_ignored, set_option
 from pages.shared.method import Method, method_button

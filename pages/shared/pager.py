@@ -6,7 +6,7 @@ import streamlit as st
 
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
-from icc_data.model.ignored import Ignored
+from icc_data.queries.ignored import Ignored
 from pages.shared.address import note_read, say_ignored, set_option
 
 PARAM = "page"

@@ -13,7 +13,7 @@ from icc_data.analysis.peer_sets import HEAVIEST, MOST_K, PEER_PARAMS, RULES, Pe
 from icc_data.analysis.unit_peers import RULES as UNIT_RULES
 from icc_data.i18n import mark, number
 from icc_data.i18n import translate as _
-from icc_data.model.ignored import Ignored, quoted
+from icc_data.queries.ignored import Ignored, quoted
 from pages.shared.address import bound, note_read, params, replace_options, say_ignored
 from pages.shared.session import current
 

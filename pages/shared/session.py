@@ -19,9 +19,9 @@ from icc_data.i18n import language, set_language
 from icc_data.incoming.check import Data, valid_data
 from icc_data.incoming.data_folder import written_at
 from icc_data.model.gazetteer import Gazetteer
-from icc_data.model.ignored import Ignored
 from icc_data.model.records import TABLES
 from icc_data.paths import DATA_DIRECTORY, DATABASE
+from icc_data.queries.ignored import Ignored
 from icc_data.queries.selection import Options, Selection, read_selection
 from icc_data.store.build import build, build_in_memory
 from icc_data.store.database import open_database

@@ -16,15 +16,14 @@ from docx.opc.part import Part as FilePart
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
-from docx.text.paragraph import Paragraph
 
 from icc_data.drawing.palette import LIGHT, mix
 from icc_data.files.export import PICTURES
 from icc_data.files.pack import measure
 from icc_data.files.pack.drawn import drawn_png, drawn_svg
 from icc_data.files.pack.model import Chart, Entries, Entry, Facts, Lines, Pack, Part, Table
-from icc_data.files.report.document import running, version, web_address
-from icc_data.files.workbook import CONTROL, MISFIT
+from icc_data.files.report.document import running, version
+from icc_data.files.word import clean, counted, linked
 from icc_data.i18n import day, language
 from icc_data.i18n import translate as _
 
@@ -61,21 +60,21 @@ class _Writer:
 
     def write(self) -> None:
         document, pack = self.document, self.pack
-        document.add_heading(_clean(pack.title), 0)
+        document.add_heading(clean(pack.title), 0)
         for words in (pack.kind, pack.place, *pack.scope, day(pack.provenance.accessed), version(pack.provenance)):
             if words:
-                document.add_paragraph(_clean(words))
+                document.add_paragraph(clean(words))
         if pack.provenance.own:
-            document.add_paragraph().add_run(_clean(pack.provenance.own)).bold = True
+            document.add_paragraph().add_run(clean(pack.provenance.own)).bold = True
         if pack.provenance.address:
-            _linked(document.add_paragraph(), pack.provenance.address, pack.provenance.address)
+            linked(document.add_paragraph(), pack.provenance.address, pack.provenance.address)
         if pack.numbers.facts:
             self._facts(pack.numbers)
         if pack.findings:
             document.add_heading(_("Findings"), 1)
             self._lines(Lines(pack.findings, listed=True))
         for section in pack.sections:
-            document.add_heading(_clean(section.heading), 1)
+            document.add_heading(clean(section.heading), 1)
             if section.rule:
                 self._small(section.rule)
             for part in section.parts:
@@ -83,7 +82,7 @@ class _Writer:
         for heading, sentences in ((_("How it was made"), pack.method), (_("Sources"), pack.sources)):
             document.add_heading(heading, 1)
             for sentence in sentences:
-                document.add_paragraph(_clean(sentence))
+                document.add_paragraph(clean(sentence))
 
     def _part(self, part: Part) -> None:
         if isinstance(part, Facts):
@@ -98,13 +97,13 @@ class _Writer:
             self._entries(part)
 
     def _small(self, words: str) -> None:
-        run = self.document.add_paragraph().add_run(_clean(words))
+        run = self.document.add_paragraph().add_run(clean(words))
         run.font.size, run.font.color.rgb = Pt(9), _rgb(LIGHT.muted)
 
     def _lines(self, part: Lines) -> None:
         for sentence in part.sentences:
             if part.listed:
-                self.document.add_paragraph(_clean(sentence), style="List Bullet")
+                self.document.add_paragraph(clean(sentence), style="List Bullet")
             else:
                 self._small(sentence)
 
@@ -118,8 +117,8 @@ class _Writer:
         self._numbers[kind] += 1
         paragraph = self.document.add_paragraph(style="Caption")
         paragraph.add_run(f"{kind} ")
-        _field(paragraph, f"SEQ {kind} \\* ARABIC", str(self._numbers[kind]))
-        paragraph.add_run(f". {_clean(words)}")
+        counted(paragraph, f"SEQ {kind} \\* ARABIC", str(self._numbers[kind]))
+        paragraph.add_run(f". {clean(words)}")
         # A table goes with what stands above it, a picture with what stands below.
         paragraph.paragraph_format.keep_with_next = kind == _("Table")
 
@@ -130,7 +129,7 @@ class _Writer:
         paragraph = self.document.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True
         picture = paragraph.add_run().add_picture(io.BytesIO(drawn_png(drawn)), width=Mm(TEXT_WIDTH))
-        picture._inline.docPr.set("descr", _clean(chart.alt))
+        picture._inline.docPr.set("descr", clean(chart.alt))
         _as_vectors(self.document, picture, drawn, self._numbers[_("Figure")] + 1)
         self._caption(_("Figure"), chart.title)
         for note in chart.notes:
@@ -142,7 +141,7 @@ class _Writer:
         for series in chart.series:
             square = paragraph.add_run("■ ")
             square.font.color.rgb = _rgb(series.colour)
-            paragraph.add_run(f"{_clean(series.label)}   ").font.size = Pt(9)
+            paragraph.add_run(f"{clean(series.label)}   ").font.size = Pt(9)
 
     def _table(self, table: Table) -> None:
         self._caption(_("Table"), table.title)
@@ -156,10 +155,10 @@ class _Writer:
 
     def _entries(self, part: Entries) -> None:
         if part.compact:
-            paragraph = self.document.add_paragraph(_clean(f"{part.title}: "))
+            paragraph = self.document.add_paragraph(clean(f"{part.title}: "))
             for place, entry in enumerate(part.entries):
                 paragraph.add_run(" · " if place else "")
-                _linked(paragraph, entry.address, entry.title)
+                linked(paragraph, entry.address, entry.title)
             return
         for entry in part.entries:
             self._entry(entry)
@@ -169,25 +168,25 @@ class _Writer:
     def _entry(self, entry: Entry) -> None:
         first = self.document.add_paragraph()
         alone = not (entry.note or entry.words or entry.source)
-        run = first.add_run(_clean(entry.title))
+        run = first.add_run(clean(entry.title))
         run.bold = not alone
         if alone and entry.address:
             first.add_run(" ")
-            _linked(first, entry.address, _("source"))
+            linked(first, entry.address, _("source"))
         if entry.note:
-            first.add_run(f"  {_clean(entry.note)}").font.color.rgb = _rgb(LIGHT.muted)
+            first.add_run(f"  {clean(entry.note)}").font.color.rgb = _rgb(LIGHT.muted)
         first.paragraph_format.keep_with_next = not alone
         if entry.words:
-            self.document.add_paragraph(_clean(entry.words)).paragraph_format.keep_with_next = bool(entry.source)
+            self.document.add_paragraph(clean(entry.words)).paragraph_format.keep_with_next = bool(entry.source)
         if entry.source:
-            _linked(self.document.add_paragraph(), entry.address, entry.source)
+            linked(self.document.add_paragraph(), entry.address, entry.source)
 
 
 def _upright(pack: Pack) -> WordDocument:
     """An empty document on A4, with its data and the number of the page at the foot of each."""
     document = Document()
     facts = document.core_properties
-    facts.title, facts.author, facts.comments = _clean(pack.title), _("Intercultural Cities Atlas"), ""
+    facts.title, facts.author, facts.comments = clean(pack.title), _("Intercultural Cities Atlas"), ""
     facts.language = language()
     facts.created = facts.modified = datetime.combine(pack.provenance.accessed, time(), UTC)
     page = document.sections[0]
@@ -208,10 +207,10 @@ def _upright(pack: Pack) -> WordDocument:
     for spoken in document.styles.element.iter(qn("w:lang")):
         spoken.set(qn("w:val"), _spoken())
     foot = page.footer.paragraphs[0]
-    foot.add_run(f"{_clean(str(running(pack.title, pack.provenance)['words']))} · ").font.size = Pt(8)
-    _field(foot, "PAGE", "1")
+    foot.add_run(f"{clean(str(running(pack.title, pack.provenance)['words']))} · ").font.size = Pt(8)
+    counted(foot, "PAGE", "1")
     foot.add_run(" / ").font.size = Pt(8)
-    _field(foot, "NUMPAGES", "1")
+    counted(foot, "NUMPAGES", "1")
     return document
 
 
@@ -241,7 +240,7 @@ def _grid(
         for cell, text, width, is_number in zip(row.cells, texts, widths, numbers, strict=True):
             cell.width = width
             paragraph = cell.paragraphs[0]
-            run = paragraph.add_run(_clean(text))
+            run = paragraph.add_run(clean(text))
             run.bold, run.font.size = line == 0, Pt(CELL)
             if is_number:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -263,34 +262,5 @@ def _as_vectors(document: WordDocument, picture: Any, drawn: str, number: int) -
     blip.append(extensions)
 
 
-def _linked(paragraph: Paragraph, address: str, words: str) -> None:
-    """An address that opens where it is one of the web; else the words alone."""
-    run = paragraph.add_run(_clean(words))
-    run.font.size = Pt(8.5)
-    if not web_address(address):
-        return
-    link = OxmlElement("w:hyperlink")
-    link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-    run.font.underline = True
-    link.append(run._r)
-    paragraph._p.append(link)
-
-
-def _field(paragraph: Paragraph, instruction: str, words: str) -> None:
-    """Something that the word processor counts, and what stands there until it has."""
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), instruction)
-    run = paragraph.add_run(words)
-    if paragraph.style is None or paragraph.style.name != "Caption":
-        run.font.size = Pt(8)
-    field.append(run._r)
-    paragraph._p.append(field)
-
-
 def _rgb(colour: str) -> RGBColor:
     return RGBColor.from_string(colour.lstrip("#").upper())
-
-
-def _clean(text: str) -> str:
-    """A text on one line that XML can hold."""
-    return " ".join(CONTROL.sub(MISFIT, text).split())

@@ -11,20 +11,18 @@ import pandas as pd
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Cell
-from docx.text.paragraph import Paragraph
 
 from icc_data.analysis.audit import NEED_RULE
 from icc_data.analysis.audit_rows import first_needs, need_headings
 from icc_data.cells import dicts_of, is_known
 from icc_data.drawing.palette import LIGHT
 from icc_data.files.export import LICENCE, Provenance
-from icc_data.files.report.document import coding, programme, version, web_address
-from icc_data.files.workbook import CONTROL, MISFIT
+from icc_data.files.report.document import coding, programme, version
+from icc_data.files.word import clean, counted, linked
 from icc_data.i18n import day, number
 from icc_data.i18n import translate as _
 
@@ -45,20 +43,20 @@ def word_action_list(
     """
     title = _("Action list of {city}").format(city=city)
     document = _landscape(title, provenance)
-    document.add_heading(_clean(title), 0)
+    document.add_heading(clean(title), 0)
     document.add_paragraph(f"{_('Intercultural Cities Atlas · Policy audit')} · {day(provenance.accessed)}")
     if provenance.own:
-        document.add_paragraph().add_run(_clean(provenance.own)).bold = True
+        document.add_paragraph().add_run(clean(provenance.own)).bold = True
     document.add_heading(_("Areas to work on"), 1)
     _needs_table(document, needs, set(actions["area"]) if len(actions) else set())
     _actions(document, actions, list(needs["area"]))
     document.add_heading(_("What this rests on"), 1)
     for sentence in [*rests_on, _(NEED_RULE)]:
-        document.add_paragraph(_clean(sentence), style="List Bullet")
+        document.add_paragraph(clean(sentence), style="List Bullet")
     for sentence in (programme(), coding(), _(LICENCE)):
         document.add_paragraph(sentence)
     if provenance.address:
-        _linked(document.add_paragraph(), provenance.address, provenance.address)
+        linked(document.add_paragraph(), provenance.address, provenance.address)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -68,7 +66,7 @@ def _landscape(title: str, provenance: Provenance) -> WordDocument:
     """An empty document on A4 in landscape, with the version of its data at the foot of every page."""
     document = Document()
     facts = document.core_properties
-    facts.title, facts.author, facts.comments = _clean(title), _("Intercultural Cities Atlas"), ""
+    facts.title, facts.author, facts.comments = clean(title), _("Intercultural Cities Atlas"), ""
     facts.created = facts.modified = datetime.combine(provenance.accessed, time(), UTC)
     page = document.sections[0]
     page.orientation, page.page_width, page.page_height = WD_ORIENT.LANDSCAPE, Mm(297), Mm(210)
@@ -84,8 +82,8 @@ def _landscape(title: str, provenance: Provenance) -> WordDocument:
             style.font.color.rgb = RGBColor.from_string(LIGHT.amount.lstrip("#").upper())
     document.styles["Normal"].paragraph_format.space_after = Pt(4)
     foot = page.footer.paragraphs[0]
-    foot.add_run(f"{_clean(title)} · {version(provenance)} CC BY 4.0 · ")
-    _page_number(foot)
+    foot.add_run(f"{clean(title)} · {version(provenance)} CC BY 4.0 · ")
+    counted(foot, "PAGE", "1")
     return document
 
 
@@ -97,7 +95,7 @@ def _needs_table(document: WordDocument, needs: pd.DataFrame, picked: set[str]) 
     else:
         _needs_rows(document, listed)
     if unknown:
-        document.add_paragraph(_clean(unknown))
+        document.add_paragraph(clean(unknown))
 
 
 def _needs_rows(document: WordDocument, listed: pd.DataFrame) -> None:
@@ -110,7 +108,7 @@ def _needs_rows(document: WordDocument, listed: pd.DataFrame) -> None:
         importance = number(row["importance"], 0 if row["importance"] % 1 == 0 else 1)
         texts = (row["area"], number(row["need"]) if is_known(row["need"]) else "?", gap, importance, row["lend"])
         for cell, text in zip(_new_row(table, _NEED_WIDTHS), texts, strict=True):
-            cell.text = _clean(text)
+            cell.text = clean(text)
 
 
 def _actions(document: WordDocument, actions: pd.DataFrame, order: Sequence[str]) -> None:
@@ -123,7 +121,7 @@ def _actions(document: WordDocument, actions: pd.DataFrame, order: Sequence[str]
         rows = dicts_of(actions[actions["area"] == area])
         if not rows:
             continue
-        document.add_heading(_("Practices to borrow: {area}").format(area=_clean(area)), 1)
+        document.add_heading(_("Practices to borrow: {area}").format(area=clean(area)), 1)
         table = _table(document, [_("Practice"), _("Who"), _("By when"), _("Notes")], _ACTION_WIDTHS)
         for row in rows:
             _describe(_new_row(table, _ACTION_WIDTHS)[0], row)
@@ -132,13 +130,13 @@ def _actions(document: WordDocument, actions: pd.DataFrame, order: Sequence[str]
 def _describe(cell: _Cell, row: Mapping[str, Any]) -> None:
     """A practice: its title, where and when, what it is, why, and where to read it; what is not known is left out."""
     first = cell.paragraphs[0]
-    first.add_run(_clean(row["practice"])).bold = True
+    first.add_run(clean(row["practice"])).bold = True
     place = [row["city"] or _("city not stated"), row["when"] or _("no year published")]
     for text in (" · ".join(place), row["summary"], row["why"]):
         if text:
-            cell.add_paragraph(_clean(text))
+            cell.add_paragraph(clean(text))
     if row["source"]:
-        _linked(cell.add_paragraph(), row["source"], row["source"])
+        linked(cell.add_paragraph(), row["source"], row["source"])
 
 
 def _table(document: WordDocument, heads: Sequence[str], widths: Sequence[int]) -> Any:
@@ -161,29 +159,3 @@ def _new_row(table: Any, widths: Sequence[int]) -> list[_Cell]:
     for cell, width in zip(row.cells, widths, strict=True):
         cell.width = Mm(width)
     return list(row.cells)
-
-
-def _linked(paragraph: Paragraph, address: str, words: str) -> None:
-    """An address that opens where it is one of the web; else the words alone."""
-    run = paragraph.add_run(_clean(words))
-    run.font.size = Pt(8.5)
-    if not web_address(address):
-        return
-    link = OxmlElement("w:hyperlink")
-    link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-    run.font.underline = True
-    link.append(run._r)
-    paragraph._p.append(link)
-
-
-def _page_number(paragraph: Paragraph) -> None:
-    """The number of the page, which the word processor counts."""
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), "PAGE")
-    field.append(paragraph.add_run("1")._r)
-    paragraph._p.append(field)
-
-
-def _clean(text: str) -> str:
-    """A text on one line that XML can hold."""
-    return " ".join(CONTROL.sub(MISFIT, text).split())

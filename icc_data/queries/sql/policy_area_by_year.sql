@@ -5,13 +5,7 @@ WITH selected AS (SELECT * FROM practice WHERE {practices} AND start_year IS NOT
 area AS (SELECT practice FROM practice_term WHERE vocabulary = 'policy_area' AND code = $area),
 years AS (
     SELECT practice, form, known_until, practice IN (SELECT practice FROM area) AS of_area,
-        unnest(CASE
-            WHEN $active THEN generate_series(
-                greatest(start_year, $since),
-                least(CASE WHEN $said THEN last_active_year ELSE known_until END, $until, $as_of)
-            )
-            ELSE [start_year]
-        END)::SMALLINT AS year
+{shared years_counted}
     FROM selected
 ),
 span AS (SELECT unnest(generate_series(min(year), max(year)))::SMALLINT AS year FROM years),

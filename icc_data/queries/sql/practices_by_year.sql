@@ -5,22 +5,11 @@ WITH selected AS (SELECT * FROM practice WHERE {practices} AND start_year IS NOT
 split AS (
     SELECT practice, 'all' AS code FROM selected WHERE $split = 'none'
     UNION ALL
-    SELECT practice, code FROM practice_term WHERE $split = 'policy_area' AND vocabulary = 'policy_area'
-    UNION ALL
-    SELECT DISTINCT practice, "group"
-    FROM practice_term JOIN term USING (vocabulary, code) WHERE $split = 'commitment' AND vocabulary = 'policy_area'
-    UNION ALL
-    SELECT practice, slug FROM practice_country JOIN country USING (country) WHERE $split = 'country'
+{shared split}
 ),
 years AS (
     SELECT practice, form, known_until, coalesce(code, 'unknown') AS code,
-        unnest(CASE
-            WHEN $active THEN generate_series(
-                greatest(start_year, $since),
-                least(CASE WHEN $said THEN last_active_year ELSE known_until END, $until, $as_of)
-            )
-            ELSE [start_year]
-        END)::SMALLINT AS year
+{shared years_counted}
     FROM selected LEFT JOIN split USING (practice)
 )
 SELECT

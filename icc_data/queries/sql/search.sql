@@ -20,15 +20,9 @@ scored AS (
     GROUP BY ALL
 ),
 ranked AS (SELECT practice, sum(score) AS score, count(*) AS words_held FROM scored GROUP BY practice),
-coded AS (
-    SELECT practice, list(code ORDER BY position) FILTER (vocabulary = 'policy_area') AS policy_areas,
-        list(code ORDER BY position) FILTER (vocabulary = 'theme') AS themes
-    FROM practice_term JOIN term USING (vocabulary, code) GROUP BY practice
-)
+{shared coded}
 SELECT
-    practice_id, title, title_original, city_names, country_names, when_text, described_when, when_conflict,
-    start_year, end_year, ongoing, certainty, form,
-    summary, policy_areas, themes, source_kind, url, evidence_urls, confidence, added_on, score, words_held
+{shared listed}, added_on, score, words_held
 FROM selected JOIN ranked USING (practice) LEFT JOIN coded USING (practice)
 ORDER BY {order}
 LIMIT $limit OFFSET $offset;

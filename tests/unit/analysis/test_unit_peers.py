@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from icc_data import queries
 from icc_data.analysis.unit_peers import RULES, UnitPeers, read_unit_peers, regions, unit_members
 from icc_data.incoming.check import Data
-from icc_data.model.ignored import Ignored
+from icc_data.queries.ignored import Ignored
 
 COUNTRIES = ("austria", "greece", "italy", "spain")
 PLACES = {"austria": "Western Europe", "greece": "Southern Europe", "italy": "Southern Europe", "spain": None}

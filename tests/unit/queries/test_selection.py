@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from icc_data import queries
 from icc_data.i18n import translate
-from icc_data.model.ignored import ignored_in_words
+from icc_data.queries.ignored import ignored_in_words
 from icc_data.queries.selection import (
     FACETS,
     SELECTION_PARAMS,

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import csv
 import shutil
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
-from threading import Barrier
 from typing import Any
 
 import duckdb
 import pytest
-from filelock import FileLock
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,7 +20,6 @@ from icc_data.model.period import Period, read_period
 from icc_data.model.records import Practice
 from icc_data.store import build as building
 from icc_data.store.build import TERM_LISTS, Build, as_of_year, build, fingerprint, stored_fingerprint, tables_of
-from icc_data.store.database import open_database
 from icc_data.store.snapshots import take
 from icc_data.text import fold
 from tests.unit.conftest import DataFolder, _small_folder
@@ -288,52 +284,6 @@ def test_invalid_data_leaves_the_old_database_as_it_was(data_folder: DataFolder,
     assert data_folder.snapshot() == before
 
 
-def files_beside(database: Path) -> list[str]:
-    """What lies in the database's folder, but for the empty file that builds lock."""
-    return [entry.name for entry in database.parent.iterdir() if not entry.name.endswith(".lock")]
-
-
-@pytest.mark.parametrize("moment", ["_insert", "load_full_text_search", "tables_of"])
-def test_a_crash_while_writing_leaves_the_old_database_intact(
-    data_folder: DataFolder, database: Path, monkeypatch: pytest.MonkeyPatch, moment: str
-):
-    build(data_folder.path, database)
-    data_folder.edit("practices", 2, title="A new title")
-    before = data_folder.snapshot()
-
-    def crash(*_: object) -> None:
-        raise RuntimeError("the power went off")
-
-    monkeypatch.setattr(building, moment, crash)
-    with pytest.raises(RuntimeError):
-        build(data_folder.path, database)
-    assert data_folder.snapshot() == before
-    assert files_beside(database) == [database.name]
-
-
-def test_a_crash_before_the_last_step_leaves_no_database_where_there_was_none(
-    data_folder: DataFolder, database: Path, monkeypatch: pytest.MonkeyPatch
-):
-    def crash(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Path, "replace", crash)
-    with pytest.raises(AtlasError, match="No space left on device"):
-        build(data_folder.path, database)
-    assert files_beside(database) == []
-
-
-def test_a_place_that_cannot_be_written_is_an_error_with_advice(data_folder: DataFolder):
-    with pytest.raises(AtlasError, match="cannot be written") as caught:
-        build(data_folder.path, data_folder.file("cities") / "atlas.duckdb")
-    assert "--database" in caught.value.advice
-
-
-def test_a_build_leaves_no_scratch_file_behind(data_folder: DataFolder, database: Path):
-    build(data_folder.path, database)
-    assert files_beside(database) == [database.name]
-
-
 def test_the_same_data_gives_the_same_rows_in_the_same_order(data_folder: DataFolder, tmp_path: Path):
     build(data_folder.path, tmp_path / "a.duckdb")
     build(data_folder.path, tmp_path / "b.duckdb")
@@ -398,81 +348,6 @@ def test_every_table_and_column_of_the_database_is_described(atlas: duckdb.DuckD
     tables = "SELECT table_name, NULL, comment FROM duckdb_tables() WHERE schema_name = 'main' AND NOT internal"
     undescribed = [row[:2] for row in atlas.execute(f"{tables} UNION ALL {columns}").fetchall() if not row[2]]
     assert undescribed == []
-
-
-def test_what_a_killed_build_left_is_swept_up_by_the_next(data_folder: DataFolder, database: Path):
-    left_over = database.parent / ".build-killed" / database.name
-    left_over.parent.mkdir(parents=True)
-    left_over.write_bytes(b"half")
-    build(data_folder.path, database)
-    assert files_beside(database) == [database.name]
-
-
-def test_an_error_of_the_engine_is_said_and_the_old_database_stays(
-    data_folder: DataFolder, database: Path, monkeypatch: pytest.MonkeyPatch
-):
-    build(data_folder.path, database)
-    data_folder.edit("practices", 2, title="A new title")
-    before = data_folder.snapshot()
-
-    def disk_is_full(*_: object) -> None:
-        raise duckdb.IOException("IO Error: Could not write file: No space left on device")
-
-    monkeypatch.setattr(building, "_insert", disk_is_full)
-    with pytest.raises(AtlasError, match="No space left on device"):
-        build(data_folder.path, database)
-    assert data_folder.snapshot() == before
-
-
-def test_a_second_build_waits_and_then_has_nothing_to_do(
-    data_folder: DataFolder, database: Path, monkeypatch: pytest.MonkeyPatch
-):
-    insert, together = building._insert, Barrier(2, timeout=20)
-
-    def slowly(*arguments: Any) -> None:
-        if not together.broken and arguments[1] == "country":
-            together.wait()
-        insert(*arguments)
-
-    monkeypatch.setattr(building, "_insert", slowly)
-    with ThreadPoolExecutor() as pool:
-        first = pool.submit(build, data_folder.path, database)
-        together.wait()
-        together.abort()
-        second = pool.submit(build, data_folder.path, database)
-        assert (first.result().skipped, second.result().skipped) == (False, True)
-
-
-def test_a_build_that_waits_for_too_long_says_so(
-    data_folder: DataFolder, database: Path, monkeypatch: pytest.MonkeyPatch
-):
-    database.parent.mkdir(exist_ok=True)
-    monkeypatch.setattr(building, "PATIENCE", 0.05)
-    with (
-        FileLock(database.with_name(f".{database.name}.lock")),
-        pytest.raises(AtlasError, match=r"Another command is building .* 0\.05 seconds"),
-    ):
-        build(data_folder.path, database)
-
-
-def test_data_that_changes_while_it_is_read_is_read_again(
-    data_folder: DataFolder, database: Path, monkeypatch: pytest.MonkeyPatch
-):
-    read, times = building.valid_data, []
-
-    def changed_meanwhile(directory: Path) -> Data:
-        data = read(directory)
-        if not times:
-            data_folder.edit("practices", 2, title="Changed meanwhile")
-        times.append(data)
-        return data
-
-    monkeypatch.setattr(building, "valid_data", changed_meanwhile)
-    build(data_folder.path, database)
-    assert len(times) == 2
-    assert stored_fingerprint(database) == fingerprint(data_folder.path)
-    with open_database(database) as connection:
-        assert ("Changed meanwhile",) in connection.execute("SELECT title FROM practice").fetchall()
 
 
 def test_a_new_snapshot_makes_the_database_stale_and_says_when_a_practice_came(data_folder: DataFolder, database: Path):

@@ -1,6 +1,6 @@
 """What an address asks for and cannot have is said, once for each of its parameters."""
 
-from icc_data.model.ignored import Ignored, ignored_in_words
+from icc_data.queries.ignored import Ignored, ignored_in_words
 
 
 def test_a_value_that_its_parameter_cannot_be_is_named_with_it():
