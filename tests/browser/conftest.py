@@ -21,7 +21,7 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, ViewportSize, WebSocket, sync_playwright
 
 from tests.browser.helpers import settled, watch
 from tools.find_browser import ADVICE, find_browser
@@ -31,6 +31,7 @@ ROOT = Path(__file__).parents[2]
 FAILURES = ROOT / "build" / "failures"
 START_PATIENCE = 120
 LOG_LINES = 60
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 # Software rendering draws the map where there is no graphics card, and the map alone: to put together a whole page
 # with it takes as long as everything else that a page does. The rest keeps the browser from calling home.
@@ -51,6 +52,7 @@ FLAGS = [
 
 _server_log = pytest.StashKey[Path]()
 _log_start = pytest.StashKey[int]()
+_failed = pytest.StashKey[bool]()
 
 
 class OpenPage(Protocol):
@@ -181,87 +183,108 @@ class Complaints:
         """Look for exceptions and misuse of Streamlit in what the server wrote."""
         self.found += [f"the server: {line}" for line in _misuse(written)]
 
-    def request(self, request: Request) -> None:
-        """Look where a request goes."""
+    def _request(self, request: Request) -> None:
         self._call(request.url)
+
+    def _socket(self, socket: WebSocket) -> None:
+        self._call(socket.url)
 
     def _call(self, url: str) -> None:
         parts = urlsplit(url)
         if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != self.server:
             self.found.append(f"call to another host: {url}")
 
+    def _exception(self, error: Error) -> None:
+        self.found.append(f"uncaught exception: {error}")
+
     def listen(self, page: Page) -> None:
         """Write down what goes wrong on this page from now on."""
+        page.context.on("request", self._request)
         page.on("console", self._console)
-        page.on("pageerror", lambda error: self.found.append(f"uncaught exception: {error}"))
-        page.on("websocket", lambda socket: self._call(socket.url))
+        page.on("pageerror", self._exception)
+        page.on("websocket", self._socket)
+
+    def listen_no_more(self, page: Page) -> None:
+        """Leave alone what happens on this page from now on."""
+        page.context.remove_listener("request", self._request)
+        page.remove_listener("console", self._console)
+        page.remove_listener("pageerror", self._exception)
+        page.remove_listener("websocket", self._socket)
 
 
-Look = tuple[int, int, bool, bool]
+class Pages:
+    """Empty pages of the browser, used again by later tests: one that was open before has the front end ready.
 
-
-class Contexts:
-    """Contexts of the browser by their look, used again by later tests: each keeps the front end's code once loaded."""
+    In a new page, to read its code takes the browser as long as everything that a test does with it.
+    """
 
     def __init__(self, browser: Browser, server: str) -> None:
         self._browser, self._server = browser, server
-        self._free: dict[Look, list[BrowserContext]] = {}
+        self._free: dict[bool, list[Page]] = {False: [], True: []}
 
-    def take(self, look: Look) -> BrowserContext:
-        """A context that nobody uses."""
-        free = self._free.setdefault(look, [])
-        return free.pop() if free else self._make(*look)
+    def take(self, *, width: int, height: int, dark: bool, phone: bool) -> Page:
+        """A page that nobody uses, in a context to itself."""
+        free = self._free[phone]
+        page = free.pop() if free else self._make(phone)
+        page.set_viewport_size(PHONE if phone else {"width": width, "height": height})
+        page.emulate_media(color_scheme="dark" if dark else "light")
+        return page
 
-    def _make(self, width: int, height: int, dark: bool, phone: bool) -> BrowserContext:
-        return self._browser.new_context(
-            base_url=self._server,
-            locale="en-GB",
-            viewport={"width": width, "height": height},
-            is_mobile=phone,
-            has_touch=phone,
-            color_scheme="dark" if dark else "light",
-            accept_downloads=True,
+    def _make(self, phone: bool) -> Page:
+        context = self._browser.new_context(
+            base_url=self._server, locale="en-GB", is_mobile=phone, has_touch=phone, accept_downloads=True
         )
-
-    def give_back(self, look: Look, context: BrowserContext) -> None:
-        """Close the pages of a context and forget what they kept, all but the files of the server."""
         page = context.new_page()
-        what = {"origin": self._server, "storageTypes": "cookies,local_storage,indexeddb,cache_storage,service_workers"}
-        for other in context.pages:
-            if other is not page:
-                other.close()
-        context.new_cdp_session(page).send("Storage.clearDataForOrigin", what)
-        page.close()
-        self._free[look].append(context)
-
-
-@pytest.fixture(scope="session")
-def contexts(browser: Browser, server: str) -> Contexts:
-    """What pages are made in."""
-    return Contexts(browser, server)
-
-
-@pytest.fixture
-def new_page(contexts: Contexts, server: str, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
-    """Make pages, each with a context to itself; at the end of the test, fail for what went wrong on any of them."""
-    complaints = Complaints(server)
-    taken: list[tuple[Look, BrowserContext]] = []
-
-    def make(*, width: int = 1440, height: int = 900, dark: bool = False, phone: bool = False) -> Page:
-        look = (390, 844, dark, True) if phone else (width, height, dark, False)
-        context = contexts.take(look)
-        taken.append((look, context))
-        context.on("request", complaints.request)
-        page = context.new_page()
-        complaints.listen(page)
         watch(page)
         return page
 
+    def leave(self, page: Page) -> None:
+        """Go away from the server and forget all but its files: what was kept, where one has been and pointed."""
+        for other in page.context.pages:
+            if other is not page:
+                other.close()
+        page.mouse.move(0, 0)
+        if page.url.startswith(self._server):
+            page.evaluate("sessionStorage.clear()")
+        page.goto("about:blank")
+        kept = {"origin": self._server, "storageTypes": "cookies,local_storage,indexeddb,cache_storage,service_workers"}
+        session = page.context.new_cdp_session(page)
+        session.send("Storage.clearDataForOrigin", kept)
+        session.send("Page.resetNavigationHistory")
+        session.detach()
+
+    def give_back(self, page: Page, *, phone: bool) -> None:
+        """Let later tests have a page that was left."""
+        self._free[phone].append(page)
+
+
+@pytest.fixture(scope="session")
+def pages(browser: Browser, server: str) -> Pages:
+    """Where tests get their pages."""
+    return Pages(browser, server)
+
+
+@pytest.fixture
+def new_page(pages: Pages, server: str, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
+    """Take pages, each with a context to itself; at the end of the test, fail for what went wrong on any of them."""
+    complaints = Complaints(server)
+    taken: list[tuple[Page, bool]] = []
+
+    def take(*, width: int = 1440, height: int = 900, dark: bool = False, phone: bool = False) -> Page:
+        page = pages.take(width=width, height=height, dark=dark, phone=phone)
+        taken.append((page, phone))
+        complaints.listen(page)
+        return page
+
     request.node.stash[_log_start] = len(request.config.stash[_server_log].read_bytes())
-    yield make
-    for look, context in taken:
-        context.remove_listener("request", complaints.request)
-        contexts.give_back(look, context)
+    yield take
+    for page, phone in taken:
+        if _failed in request.node.stash:
+            page.context.close()
+            continue
+        pages.leave(page)
+        complaints.listen_no_more(page)
+        pages.give_back(page, phone=phone)
     complaints.read_log(_written_during(request.node))
     if complaints.found:
         pytest.fail("The page complains:\n" + "\n".join(dict.fromkeys(complaints.found)), pytrace=False)
@@ -305,6 +328,7 @@ def pytest_runtest_makereport(
     report = yield
     if not report.failed:
         return report
+    item.stash[_failed] = True
     written = _written_during(item).splitlines()
     if written:
         report.sections.append(("What the server wrote", "\n".join(written[-LOG_LINES:])))
@@ -312,7 +336,7 @@ def pytest_runtest_makereport(
     if call.when == "call" and running:
         FAILURES.mkdir(parents=True, exist_ok=True)
         name = re.sub(r"[^\w.-]+", "-", item.nodeid.split("/")[-1])
-        pages = [page for context in running.contexts for page in context.pages]
+        pages = [page for context in running.contexts for page in context.pages if page.url != "about:blank"]
         for number, shown in enumerate(pages, start=1):
             picture = FAILURES / f"{name}-{number}.png"
             shown.screenshot(path=picture)
