@@ -6,14 +6,15 @@ import csv
 import io
 import json
 import re
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.helpers import PATIENCE, rerun, settled
+from tests.browser.helpers import CLICK_PATIENCE, PATIENCE, rerun, settled
 from tests.browser.test_what_a_person_does import address
 
 ENDLESS = "SELECT count(*) FROM range(10000000) a, range(10000000) b"
@@ -122,7 +123,8 @@ def test_a_long_query_can_be_cancelled(open_page: OpenPage) -> None:
     # A busy machine may need longer for a click than a query may take.
     for _ in range(ATTEMPTS):
         page.get_by_role("button", name="Run", exact=True).click()
-        page.get_by_role("button", name="Cancel").click(timeout=PATIENCE)
+        with suppress(TimeoutError):
+            page.get_by_role("button", name="Cancel").click(timeout=CLICK_PATIENCE)
         stopped.or_(page.get_by_text("a query may take")).wait_for(timeout=PATIENCE)
         if stopped.count():
             break
