@@ -1,8 +1,9 @@
 """The dashboard on a free port, and pages of a real browser that fail their test where something is amiss.
 
-Fixtures: ``server`` (the address), ``open_page`` (address parts to a settled page), ``page``, ``phone``, ``dark``
-(empty pages to go somewhere with). A page fails its test for an error in the console and for any request to another
-host than the server, and for an exception in the server. What to wait for stands in ``helpers.py``.
+Fixtures: ``server`` (the address), ``open_page`` (address parts to a settled page), ``in_every_look`` (that page in
+light, on a telephone and in dark), ``page``, ``phone``, ``dark`` (empty pages to go somewhere with). A page fails its
+test for an error in the console and for any request to another host than the server, and for an exception in the
+server. What to wait for stands in ``helpers.py``.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, ViewportSize, WebSocket, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, WebSocket, sync_playwright
 
-from tests.browser.helpers import settled, watch
+from tests.browser.helpers import Look, put_on, settled, watch
 from tools.find_browser import ADVICE, find_browser
 
 ROOT = Path(__file__).parents[2]
@@ -31,7 +32,6 @@ ROOT = Path(__file__).parents[2]
 FAILURES = ROOT / "build" / "failures"
 START_PATIENCE = 120
 LOG_LINES = 60
-PHONE: ViewportSize = {"width": 390, "height": 844}
 
 # Software rendering draws the map where there is no graphics card, and the map alone: to put together a whole page
 # with it takes as long as everything else that a page does. The rest keeps the browser from calling home.
@@ -53,6 +53,9 @@ FLAGS = [
 _server_log = pytest.StashKey[Path]()
 _log_start = pytest.StashKey[int]()
 _failed = pytest.StashKey[bool]()
+
+
+InEveryLook = Callable[[Page], Iterator[str]]
 
 
 class OpenPage(Protocol):
@@ -172,12 +175,16 @@ class Complaints:
 
     def __init__(self, server: str) -> None:
         self.server = urlsplit(server).netloc
+        self.look = ""
         self.found: list[str] = []
+
+    def _add(self, what: str) -> None:
+        self.found.append(f"{self.look}: {what}" if self.look else what)
 
     def _console(self, message: ConsoleMessage) -> None:
         url = str(message.location.get("url", ""))
         if message.type == "error" and not _PROBES.fullmatch(urlsplit(url).path):
-            self.found.append(f"console error: {message.text} ({url}:{message.location.get('lineNumber')})")
+            self._add(f"console error: {message.text} ({url}:{message.location.get('lineNumber')})")
 
     def read_log(self, written: str) -> None:
         """Look for exceptions and misuse of Streamlit in what the server wrote."""
@@ -192,10 +199,10 @@ class Complaints:
     def _call(self, url: str) -> None:
         parts = urlsplit(url)
         if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != self.server:
-            self.found.append(f"call to another host: {url}")
+            self._add(f"call to another host: {url}")
 
     def _exception(self, error: Error) -> None:
-        self.found.append(f"uncaught exception: {error}")
+        self._add(f"uncaught exception: {error}")
 
     def listen(self, page: Page) -> None:
         """Write down what goes wrong on this page from now on."""
@@ -220,19 +227,15 @@ class Pages:
 
     def __init__(self, browser: Browser, server: str) -> None:
         self._browser, self._server = browser, server
-        self._free: dict[bool, list[Page]] = {False: [], True: []}
+        self._free: list[Page] = []
 
-    def take(self, *, width: int, height: int, dark: bool, phone: bool) -> Page:
+    def take(self) -> Page:
         """A page that nobody uses, in a context to itself."""
-        free = self._free[phone]
-        page = free.pop() if free else self._make(phone)
-        page.set_viewport_size(PHONE if phone else {"width": width, "height": height})
-        page.emulate_media(color_scheme="dark" if dark else "light")
-        return page
+        return self._free.pop() if self._free else self._make()
 
-    def _make(self, phone: bool) -> Page:
+    def _make(self) -> Page:
         context = self._browser.new_context(
-            base_url=self._server, locale="en-GB", is_mobile=phone, has_touch=phone, accept_downloads=True
+            base_url=self._server, locale="en-GB", no_viewport=True, accept_downloads=True
         )
         page = context.new_page()
         watch(page)
@@ -253,9 +256,9 @@ class Pages:
         session.send("Page.resetNavigationHistory")
         session.detach()
 
-    def give_back(self, page: Page, *, phone: bool) -> None:
+    def give_back(self, page: Page) -> None:
         """Let later tests have a page that was left."""
-        self._free[phone].append(page)
+        self._free.append(page)
 
 
 @pytest.fixture(scope="session")
@@ -265,26 +268,32 @@ def pages(browser: Browser, server: str) -> Pages:
 
 
 @pytest.fixture
-def new_page(pages: Pages, server: str, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
-    """Take pages, each with a context to itself; at the end of the test, fail for what went wrong on any of them."""
-    complaints = Complaints(server)
-    taken: list[tuple[Page, bool]] = []
+def complaints(server: str) -> Complaints:
+    """What goes wrong on the pages of the test."""
+    return Complaints(server)
 
-    def take(*, width: int = 1440, height: int = 900, dark: bool = False, phone: bool = False) -> Page:
-        page = pages.take(width=width, height=height, dark=dark, phone=phone)
-        taken.append((page, phone))
+
+@pytest.fixture
+def new_page(pages: Pages, complaints: Complaints, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
+    """Take pages, each with a context to itself; at the end of the test, fail for what went wrong on any of them."""
+    taken: list[Page] = []
+
+    def take(**look: Any) -> Page:
+        page = pages.take()
+        taken.append(page)
         complaints.listen(page)
+        put_on(page, Look(**look))
         return page
 
     request.node.stash[_log_start] = len(request.config.stash[_server_log].read_bytes())
     yield take
-    for page, phone in taken:
+    for page in taken:
         if _failed in request.node.stash:
             page.context.close()
             continue
         pages.leave(page)
         complaints.listen_no_more(page)
-        pages.give_back(page, phone=phone)
+        pages.give_back(page)
     complaints.read_log(_written_during(request.node))
     if complaints.found:
         pytest.fail("The page complains:\n" + "\n".join(dict.fromkeys(complaints.found)), pytrace=False)
@@ -318,6 +327,26 @@ def open_page(new_page: Callable[..., Page]) -> OpenPage:
         return settled(page)
 
     return open_it
+
+
+@pytest.fixture
+def in_every_look(complaints: Complaints) -> InEveryLook:
+    """Let a page that was opened as usual be seen in each look in turn, settled; gives the look's name."""
+
+    def turn(page: Page) -> Iterator[str]:
+        complaints.look = "light"
+        yield complaints.look
+        complaints.look = "phone"
+        put_on(page, Look(phone=True))
+        yield complaints.look
+        complaints.look = "dark"
+        put_on(page, Look(dark=True))
+        # The server chooses the colours of charts, and an open page does not ask it for new ones.
+        page.reload()
+        settled(page)
+        yield complaints.look
+
+    return turn
 
 
 @pytest.hookimpl(wrapper=True)

@@ -17,10 +17,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Locator, Page, Request, TimeoutError, WebSocket
+from playwright.sync_api import CDPSession, Locator, Page, Request, TimeoutError, WebSocket
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -41,6 +42,11 @@ _SETTLED = """() => {
   return [...app.querySelectorAll('[data-testid="stVegaLiteChart"], [data-testid="stDeckGlJsonChart"]')].every(drawn);
 }"""
 
+_FITS = """() => {
+  const main = document.querySelector('[data-testid="stMain"]');
+  return main.scrollWidth <= main.clientWidth;
+}"""
+
 SAME_PICTURES: Final = 4
 MOST_PICTURES: Final = 100
 MOST_CLICKS: Final = 6
@@ -49,6 +55,38 @@ CLICK_PATIENCE: Final = 4_000
 # The newest websocket of a page, and the requests it waits for, kept from before it goes anywhere.
 _sockets: WeakKeyDictionary[Page, WebSocket] = WeakKeyDictionary()
 _open_requests: WeakKeyDictionary[Page, set[Request]] = WeakKeyDictionary()
+_emulations: WeakKeyDictionary[Page, CDPSession] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True)
+class Look:
+    """On what a page is looked at: the pixels of its window, the colours the system asks for, whether it is a phone."""
+
+    width: int = 1440
+    height: int = 900
+    dark: bool = False
+    phone: bool = False
+
+
+def put_on(page: Page, look: Look) -> None:
+    """Give a page a look, before it goes anywhere or while it is open.
+
+    Playwright makes a page a telephone's for good when it makes it; the browser itself can do so at any time.
+    """
+    session = _emulations.get(page) or _emulations.setdefault(page, page.context.new_cdp_session(page))
+    width, height = (390, 844) if look.phone else (look.width, look.height)
+    size = {"width": width, "height": height, "screenWidth": width, "screenHeight": height}
+    session.send("Emulation.setDeviceMetricsOverride", {**size, "deviceScaleFactor": 1, "mobile": look.phone})
+    session.send("Emulation.setTouchEmulationEnabled", {"enabled": look.phone})
+    page.emulate_media(color_scheme="dark" if look.dark else "light")
+
+
+def wait_until_it_fits(page: Page, look: str) -> None:
+    """Wait until the page is no wider than its window; what is drawn to its width follows a moment later."""
+    try:
+        page.wait_for_function(_FITS, timeout=PATIENCE)
+    except TimeoutError:
+        raise AssertionError(f"{look}: the page is wider than its window.") from None
 
 
 def watch(page: Page) -> None:

@@ -10,8 +10,8 @@ from docx import Document
 from openpyxl import load_workbook
 from playwright.sync_api import Download, Page
 
-from tests.browser.conftest import OpenPage
-from tests.browser.helpers import click_on_map, rerun, settled
+from tests.browser.conftest import InEveryLook, OpenPage
+from tests.browser.helpers import click_on_map, rerun, settled, wait_until_it_fits
 from tests.browser.test_what_a_person_does import MAP, address, box, click_bar
 
 ADDRESSES = (
@@ -62,14 +62,13 @@ def type_into_rating(page: Page, row: int, text: str) -> None:
 
 
 @pytest.mark.parametrize("address_of_page", ADDRESSES)
-@pytest.mark.parametrize("look", [{"dark": True}, {"phone": True}], ids=["dark", "phone"])
-def test_a_page_loads_without_errors_and_fits_the_screen(
-    open_page: OpenPage, address_of_page: str, look: dict[str, bool]
+def test_a_page_has_no_errors_and_fits_the_screen_in_every_look(
+    open_page: OpenPage, in_every_look: InEveryLook, address_of_page: str
 ) -> None:
-    page = open_page(address_of_page, **look)
-    assert page.get_by_test_id("stException").count() == 0
-    width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
-    assert width <= page.evaluate("window.innerWidth")
+    page = open_page(address_of_page)
+    for look in in_every_look(page):
+        assert page.get_by_test_id("stException").count() == 0, look
+        wait_until_it_fits(page, look)
 
 
 def test_from_the_map_to_an_action_list(open_page: OpenPage) -> None:

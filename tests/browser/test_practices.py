@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Download, Locator, Page
 
-from tests.browser.conftest import OpenPage
-from tests.browser.helpers import rerun, settled
+from tests.browser.conftest import InEveryLook, OpenPage
+from tests.browser.helpers import rerun, settled, wait_until_it_fits
 
 PRACTICE = "dont-feed-the-rumour"
 PAGES = (
@@ -297,15 +297,14 @@ def test_how_a_picture_was_computed_opens_over_the_page_with_its_rows_as_a_file(
 
 
 @pytest.mark.parametrize("address_of_page", PAGES)
-@pytest.mark.parametrize("look", [{}, {"dark": True}, {"phone": True}], ids=["light", "dark", "phone"])
-def test_a_page_loads_without_errors_or_calls_to_other_hosts_and_fits_the_screen(
-    open_page: OpenPage, address_of_page: str, look: dict[str, bool]
+def test_a_page_has_no_errors_nor_calls_to_other_hosts_and_fits_the_screen_in_every_look(
+    open_page: OpenPage, in_every_look: InEveryLook, address_of_page: str
 ) -> None:
-    page = open_page(address_of_page, **look)
-    assert page.get_by_test_id("stException").count() == 0
-    assert page.get_by_test_id("stMain").inner_text()
-    width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
-    assert width <= page.evaluate("window.innerWidth")
+    page = open_page(address_of_page)
+    for look in in_every_look(page):
+        assert page.get_by_test_id("stException").count() == 0, look
+        assert page.get_by_test_id("stMain").inner_text(), look
+        wait_until_it_fits(page, look)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, TimeoutError, expect
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import InEveryLook, OpenPage
 from tests.browser.helpers import CLICK_PATIENCE, PATIENCE, rerun, settled
 from tests.browser.test_what_a_person_does import address
 
@@ -40,24 +40,25 @@ def said(page: Page) -> str:
     return page.get_by_test_id("stMain").inner_text()
 
 
-@pytest.mark.parametrize("look", [{}, {"dark": True}, {"phone": True}], ids=["light", "dark", "phone"])
-def test_the_page_loads_with_its_diagram_and_without_calls_to_other_hosts(
-    open_page: OpenPage, look: dict[str, bool]
+def test_the_page_has_its_diagram_in_every_look(open_page: OpenPage, in_every_look: InEveryLook) -> None:
+    page = ended(open_page("/sql"))
+    for look in in_every_look(page):
+        diagram = page.locator(".st-key-sql-schema img")
+        diagram.wait_for(timeout=PATIENCE)
+        drawn = diagram.evaluate("image => fetch(image.src).then(answer => answer.text())")
+        assert {"practice_city", "practice_term", "index_score"} <= set(re.findall(r"\w+", drawn)), look
+
+
+def test_the_page_begins_with_an_example_and_its_answer_in_every_look(
+    open_page: OpenPage, in_every_look: InEveryLook
 ) -> None:
-    page = open_page("/sql", **look)
-    diagram = page.locator(".st-key-sql-schema img")
-    diagram.wait_for(timeout=PATIENCE)
-    drawn = diagram.evaluate("image => fetch(image.src).then(answer => answer.text())")
-    assert {"practice_city", "practice_term", "index_score"} <= set(re.findall(r"\w+", drawn))
-
-
-@pytest.mark.parametrize("look", [{}, {"dark": True}, {"phone": True}], ids=["light", "dark", "phone"])
-def test_the_page_begins_with_an_example_and_its_answer(open_page: OpenPage, look: dict[str, bool]) -> None:
-    page = ended(open_page("/sql", **look))
-    assert "count(DISTINCT practice)" in page.locator(".st-key-sql-editor textarea").input_value()
-    page.locator(".st-key-sql-rows canvas").first.wait_for(timeout=PATIENCE)
-    assert "87 rows. It took" in said(page)
-    assert address(page) == {}
+    page = ended(open_page("/sql"))
+    for look in in_every_look(page):
+        ended(page)
+        assert "count(DISTINCT practice)" in page.locator(".st-key-sql-editor textarea").input_value(), look
+        page.locator(".st-key-sql-rows canvas").first.wait_for(timeout=PATIENCE)
+        assert "87 rows. It took" in said(page), look
+        assert address(page) == {}, look
 
 
 def test_the_page_is_no_wider_than_a_phone(open_page: OpenPage) -> None:
