@@ -313,5 +313,6 @@ def test_a_page_has_no_errors_nor_calls_to_other_hosts_and_fits_the_screen_in_ev
 def test_a_link_made_by_somebody_bad_shows_its_text_and_calls_nobody(open_page: OpenPage, link: str) -> None:
     page = open_page(link)
     main = page.get_by_test_id("stMain")
-    assert EVIL in main.inner_text()
+    # What the page puts into typed addresses so that they stay text is not seen.
+    assert EVIL in main.inner_text().replace("\u2060", "")
     assert [picture.get_attribute("src") for picture in main.locator("img").all()] == []
