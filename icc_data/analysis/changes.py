@@ -82,6 +82,22 @@ TABLE_NAMES = {
 }
 # Share of words in common from which on a text is the same text, changed.
 _ALIKE = 0.5
+PRACTICE_KINDS = {
+    "added": mark("Practice added"),
+    "changed": mark("Practice changed"),
+    "removed": mark("Practice removed"),
+}
+"""What is said of a practice that differs, by the kind of change."""
+CITY_KINDS = {
+    "joined": mark("City joined"),
+    "left": mark("City left"),
+    "status": mark("Standing changed"),
+    "added": mark("City new in the data"),
+    "removed": mark("City no longer in the data"),
+    "fact": mark("City fact changed"),
+}
+"""What is said of a city that differs, by the kind of change."""
+INDEX_KINDS = {"result": mark("Index result"), "report": mark("Index report")}
 CITY_MOVES = ("joined", "left", "status", "added", "removed")
 
 
@@ -283,6 +299,41 @@ def table_rows(listed: list[Entry]) -> pd.DataFrame:
     ]
     names = ["kind", "identifier", "name", "place", "field", "before", "after"]
     return pd.DataFrame(rows, columns=names).astype(object)
+
+
+def summary_rows(practices: pd.DataFrame, cities: pd.DataFrame, index: pd.DataFrame, label: Label) -> pd.DataFrame:
+    """All that differs, a row a record: practices first added, changed and removed, then cities, then the Index.
+
+    Args:
+        practices: of ``queries.changes``.
+        cities: of ``queries.city_changes``.
+        index: of ``queries.index_changes``.
+        label: names the codes.
+
+    Returns:
+        ``kind, name, place, fields``, all texts; ``fields`` names those that differ, and is empty for a record that is
+        new or gone.
+    """
+    rows = []
+    for kind, words in PRACTICE_KINDS.items():
+        for entry in entries(practices, (kind,), "practices", label):
+            named = [label("city", city) for city in entry.place.split("; ") if city]
+            place = "; ".join(named) or entry.held("countries")
+            rows.append((_(words), entry.label, place, _differing(entry) if kind == "changed" else ""))
+    for kind, words in CITY_KINDS.items():
+        rows += [
+            (_(words), entry.label, entry.place, _differing(entry) if kind == "fact" else "")
+            for entry in entries(cities, (kind,), "cities", label)
+        ]
+    for row in dicts_of(index):
+        words = _(INDEX_KINDS[row["what"]])
+        edition = f"{row['name']} {int(row['year'])}" if is_known(row["year"]) else str(row["name"])
+        rows.append((words, edition, "", _("new") if row["kind"] == "added" else _("corrected or removed")))
+    return pd.DataFrame(rows, columns=["kind", "name", "place", "fields"], dtype=object)
+
+
+def _differing(entry: Entry) -> str:
+    return ", ".join(change.label for change in entry.fields)
 
 
 def index_rows(index: pd.DataFrame, kinds: dict[str, str], label: Label) -> pd.DataFrame:

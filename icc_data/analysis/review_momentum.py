@@ -12,6 +12,7 @@ from icc_data.analysis.uncertainty import FEW, discoveries, mid_p, newcombe, wil
 from icc_data.cells import rows_of
 from icc_data.i18n import number, percent
 from icc_data.i18n import translate as _
+from icc_data.queries.review_queries import ReviewPeriod
 
 
 def comparable(momentum: pd.DataFrame) -> bool:
@@ -77,6 +78,54 @@ def movements(differences: pd.DataFrame, label: Callable[[str], str]) -> pd.Data
         difference_words=[points(row) for row in rows_of(rows)],
         chance_words=[movement(row) for row in rows_of(rows)],
     ).reset_index(drop=True)
+
+
+def too_few_words(momentum: pd.DataFrame, period: ReviewPeriod) -> str:
+    """That too little started for shares to be compared.
+
+    Args:
+        momentum: an answer of ``queries.review_momentum``.
+        period: the years under review.
+    """
+    counts = momentum.iloc[0]
+    words = _(
+        "Started in {period}: {of} practices, in {period_before}: {before}. Fewer than {few} in one of them, so that "
+        "shares would say nothing."
+    )
+    return words.format(
+        of=number(counts["of"]),
+        period=period.words,
+        before=number(counts["of_before"]),
+        period_before=period.before.words,
+        few=FEW,
+    )
+
+
+def left_out_words(differences: pd.DataFrame, period: ReviewPeriod, shown: int) -> str:
+    """How much started, and how many terms are not shown and why.
+
+    Args:
+        differences: what ``with_difference`` gives.
+        period: the years under review.
+        shown: how many terms are.
+    """
+    few, compared = int(differences["few"].sum()), int((~differences["few"]).sum())
+    counts = differences.iloc[0]
+    words = _(
+        "{of} practices started in {period}, {before} in {period_before}. Nothing is said of {few} with fewer than "
+        "{least} practices in both."
+    ).format(
+        of=number(counts["of"]),
+        period=period.words,
+        before=number(counts["of_before"]),
+        period_before=period.before.words,
+        few=number(few),
+        least=FEW,
+    )
+    if compared <= shown:
+        return words
+    most = _("The {shown} that moved most of {all} are shown.").format(shown=number(shown), all=number(compared))
+    return f"{words} {most}"
 
 
 def movement(row: Any) -> str:

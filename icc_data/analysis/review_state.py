@@ -133,6 +133,17 @@ def state_figures(state: Mapping[str, int], *, silent: int, undated: int, late: 
     ]
 
 
+def state_definition() -> str:
+    """How the figures of the state are counted and judged, in sentences."""
+    return _(
+        "Started: the start year lies in the period. Known active: from start to end, or in the start year alone, "
+        "at least one year of the period. The period before has as many years. Differences are judged for what "
+        "happens once (starting, joining, reports): could be chance where Wilson's 95 % interval of the one "
+        "period's share of both holds one half; not below 5 cases, nor in years of which more is still to be "
+        "published. Percentages only of 5 or more."
+    )
+
+
 def state_sentence(state: Mapping[str, int], silent_cities: int, year: int) -> str:
     """The state of a scope in one sentence.
 

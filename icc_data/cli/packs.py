@@ -3,21 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 import duckdb
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from icc_data import queries
 from icc_data.analysis.peer_sets import PeerSet
+from icc_data.analysis.silence import DEFAULT_SILENCE
 from icc_data.cli.asking import value_of
 from icc_data.cli.terminal import counted, err, out
 from icc_data.errors import AtlasError
 from icc_data.files import pack as packs
 from icc_data.files.export import Provenance
 from icc_data.output import write_file
+from icc_data.paths import DATA_DIRECTORY
+from icc_data.queries.change_queries import Compared
+from icc_data.queries.review_queries import period_of
 from icc_data.queries.selection import Options, Selection
+from icc_data.store.comparison import open_comparison
+from icc_data.store.snapshots import snapshot_folders, snapshots, tables_of_snapshot
+from icc_data.store.versions import as_of_date, data_version, read_folder
+from icc_data.text import short_digest
+
+
+@dataclass(frozen=True)
+class Reviewing:
+    """What of a review is asked for.
+
+    Attributes:
+        period: the years, such as “2020-2024”; the last two with data where it is empty.
+        silence: from so many years without anything known on, a city is silent.
+        data: the folder that the database was built from.
+    """
+
+    period: str = ""
+    silence: int = DEFAULT_SILENCE
+    data: Path = DATA_DIRECTORY
 
 
 @dataclass(frozen=True)
@@ -30,6 +54,7 @@ class Maker:
         provenance: which data they show.
         form, paper: those of ``packs.write``.
         k: how many peers a benchmark has.
+        reviewing: what of a review.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -39,6 +64,7 @@ class Maker:
     form: str
     paper: str
     k: int
+    reviewing: Reviewing = field(default_factory=Reviewing)
 
     @cached_property
     def memory(self) -> packs.Memory:
@@ -49,7 +75,7 @@ class Maker:
         """Write a pack.
 
         Args:
-            scope: ``network``, ``city``, ``area`` or ``benchmark``.
+            scope: ``network``, ``city``, ``area``, ``benchmark`` or ``review``.
             name: of the city or policy area.
             file: where to.
 
@@ -62,6 +88,7 @@ class Maker:
             "city": self._city,
             "area": self._area,
             "benchmark": self._benchmark,
+            "review": self._review,
         }
         write_file(file, packs.write(makes[scope](name), self.form, self.paper))
 
@@ -79,6 +106,35 @@ class Maker:
         city_id = value_of(self.options, "city", name)
         compared = packs.city_benchmark(self.memory, self.selection, city_id, PeerSet(k=self.k))
         return packs.benchmark_pack(compared, self.selection, self.options, self.provenance)
+
+    def _review(self, _name: str) -> packs.Pack:
+        ask, reviewing = self.memory.ask, self.reviewing
+        low, high = ask(queries.network)["first_year"], self.memory.as_of_year
+        period = period_of(reviewing.period, low, high) if reviewing.period else ask(queries.default_period)
+        if period is None:
+            raise AtlasError(
+                f"The years “{reviewing.period}” cannot be reviewed.", f"Say them as {high - 4}-{high}, from {low} on."
+            )
+        asked = packs.Asked(queries.review_scope(self.selection), period, reviewing.silence)
+        compared = compared_with_last(reviewing.data, self.provenance.version)
+        return packs.review_pack(self.memory, asked, compared, replace(self.provenance, title="Review"))
+
+
+def compared_with_last(folder: Path, version: str) -> Compared | None:
+    """The newest snapshot that differs from the data, beside the data.
+
+    Args:
+        folder: the CSV files.
+        version: of the database that is asked.
+
+    Returns:
+        None where there is no such snapshot, or the database holds other data than the folder.
+    """
+    data, tables = read_folder(folder)
+    kept = [one for one in snapshots(snapshot_folders(folder)) if one.version != version]
+    if short_digest(data_version(data)) != version or not kept:
+        return None
+    return Compared(open_comparison(tables_of_snapshot(kept[-1]), tables), kept[-1].date, as_of_date(data))
 
 
 def written_form(form: str) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from icc_data.analysis.peer_sets import DEFAULT_K, MOST_K
+from icc_data.analysis.silence import DEFAULT_SILENCE
 from icc_data.cli.asking import (
     DatabaseOption,
     open_atlas,
@@ -15,20 +16,27 @@ from icc_data.cli.asking import (
     selection_of,
     with_filters,
 )
+from icc_data.cli.data import DataOption
 from icc_data.cli.terminal import SOME_REFUSED, app, err, errors_in_words, out
 from icc_data.errors import AtlasError
-from icc_data.paths import DATABASE
+from icc_data.paths import DATA_DIRECTORY, DATABASE
 
-Scope = Literal["network", "city", "area", "benchmark"]
+Scope = Literal["network", "city", "area", "benchmark", "review"]
+# Those that are of whatever the filters leave, and of nothing that has a name.
+NAMELESS = ("network", "review")
 
 ScopeArgument = Annotated[
-    Scope, typer.Argument(help="What the pack is of; network: every practice that the filters leave.")
+    Scope, typer.Argument(help="What the pack is of; network and review: of what the filters leave.")
 ]
 NameArgument = Annotated[str, typer.Argument(help="Of a city, area or benchmark: the city or policy area.")]
 OutputOption = Annotated[Path, typer.Option("--output", help="File to write; with --all-cities the folder.")]
 FormOption = Annotated[str, typer.Option("--format", help="pdf, pptx, xlsx or docx; else the file's ending.")]
 PaperOption = Annotated[str, typer.Option("--paper", help="Of a PDF: a4, or 16:9 for a projector.")]
 EveryCity = Annotated[bool, typer.Option("--all-cities", help="A file for each city, named by its identifier.")]
+PeriodOption = Annotated[str, typer.Option("--period", help="Of a review: its years; else the last two with data.")]
+SilenceOption = Annotated[
+    int, typer.Option("--silent", min=1, max=50, help="Of a review: after so many years a city is silent.")
+]
 CountOption = Annotated[int, typer.Option("--k", min=1, max=MOST_K, help="Of a benchmark: how many peers.")]
 
 
@@ -43,6 +51,9 @@ def report(
     paper: PaperOption = "a4",
     all_cities: EveryCity = False,
     k: CountOption = DEFAULT_K,
+    period: PeriodOption = "",
+    silent: SilenceOption = DEFAULT_SILENCE,
+    data: DataOption = DATA_DIRECTORY,
     database: DatabaseOption = DATABASE,
 ) -> None:
     """Write a pack to hand round: PDF, PowerPoint, Excel or Word.
@@ -52,13 +63,14 @@ def report(
     with errors_in_words():
         _check(scope, name, all_cities=all_cities)
         # Loaded only here: charts and typesetting take longer to load than other commands take.
-        from icc_data.cli.packs import Maker, write_all, written_form
+        from icc_data.cli.packs import Maker, Reviewing, write_all, written_form
 
         form = written_form(form or ("pdf" if all_cities else output.suffix.removeprefix(".").lower()))
         connection = open_atlas(database)
         selection, options = selection_of(connection, filters)
         provenance = provenance_of(connection, name or scope, selection, options)
-        maker = Maker(connection, selection, options, provenance, form, paper, k)
+        reviewing = Reviewing(period, silent, data)
+        maker = Maker(connection, selection, options, provenance, form, paper, k, reviewing)
         if not all_cities:
             with err.status("Writing …"):
                 maker.write(scope, name, output)
@@ -70,7 +82,7 @@ def report(
 def _check(scope: Scope, name: str, *, all_cities: bool) -> None:
     if all_cities and (scope != "city" or name):
         raise AtlasError("--all-cities writes the packs of all cities.", "Say “report city --all-cities”.")
-    if not all_cities and bool(name) != (scope != "network"):
+    if not all_cities and bool(name) != (scope not in NAMELESS):
         if name:
-            raise AtlasError(f"The network has no name “{name}”.", "Narrow it with the filters, such as --network.")
+            raise AtlasError(f"The {scope} has no name “{name}”.", "Narrow it with the filters, such as --network.")
         raise AtlasError(f"Nothing says which {'city' if scope != 'area' else 'area'} is meant.", "Name it.")

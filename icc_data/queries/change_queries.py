@@ -5,6 +5,8 @@ The connection is one of ``store.comparison``, never the database itself.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 import pandas as pd
@@ -17,6 +19,20 @@ MEMBERS = ("member", "national_network_only")
 
 # What a record of each table is called, and where it is.
 _LABELS = {"practices": ("title", "city_ids"), "cities": ("name", "country"), "terms": ("label_en", "vocabulary")}
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two versions of the whole data.
+
+    Attributes:
+        connection: the comparison, to ask these questions.
+        before, after: the day of each.
+    """
+
+    connection: Connection
+    before: date
+    after: date
 
 
 def changes(connection: Connection, table: Literal["practices", "cities", "terms"]) -> pd.DataFrame:

@@ -54,6 +54,21 @@ class ReviewPeriod:
         }
 
 
+def period_of(text: str, low: int, high: int) -> ReviewPeriod | None:
+    """The years that a text such as “2020-2024”, or one year alone, asks for; None where it names no such years.
+
+    Args:
+        text: what somebody asks for.
+        low, high: the years that there are.
+    """
+    first, _dash, last = text.partition("-")
+    last = last or first
+    if not (first.isdecimal() and last.isdecimal() and len(first) == len(last) == 4):
+        return None
+    years = ReviewPeriod(int(first), int(last))
+    return years if low <= years.first <= years.last <= high else None
+
+
 def default_period(connection: Connection) -> ReviewPeriod:
     """The last two years with data: the newest in which a practice of the network started, and the one before it."""
     as_of = as_of_year(connection)

@@ -8,10 +8,9 @@ from typing import Any
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis.review_momentum import comparable, with_difference
+from icc_data.analysis.review_momentum import comparable, left_out_words, too_few_words, with_difference
 from icc_data.analysis.uncertainty import FEW
 from icc_data.drawing.review_charts import movement_dots
-from icc_data.i18n import number
 from icc_data.i18n import translate as _
 from icc_data.queries.review_queries import ReviewPeriod
 from pages.parts.review_scope import PERIOD_PARAM, Reviewed
@@ -90,41 +89,12 @@ def legend() -> None:
 def left_out(about: Reviewed, vocabulary: str, shown: int) -> str:
     """How many terms are not shown, and why."""
     differences = with_difference(ask(queries.review_momentum, about.scope, about.period, vocabulary))
-    few, compared = int(differences["few"].sum()), int((~differences["few"]).sum())
-    counts = differences.iloc[0]
-    words = _(
-        "{of} practices started in {period}, {before} in {period_before}. Nothing is said of {few} with fewer than "
-        "{least} practices in both."
-    ).format(
-        of=number(counts["of"]),
-        period=about.period.words,
-        before=number(counts["of_before"]),
-        period_before=about.period.before.words,
-        few=number(few),
-        least=FEW,
-    )
-    if compared > shown:
-        words += " " + _("The {shown} that moved most of {all} are shown.").format(
-            shown=number(shown), all=number(compared)
-        )
-    return words
+    return left_out_words(differences, about.period, shown)
 
 
 def too_few(about: Reviewed, answer: Any) -> None:
     """Say that nothing can be said, and offer longer periods."""
-    counts = answer.iloc[0]
-    st.markdown(
-        _(
-            "**{of}** practices started in {period} and **{before}** in {period_before}: fewer than {few} in one of "
-            "them, so that shares would say nothing."
-        ).format(
-            of=number(counts["of"]),
-            period=about.period.words,
-            before=number(counts["of_before"]),
-            period_before=about.period.before.words,
-            few=FEW,
-        )
-    )
+    st.markdown(too_few_words(answer, about.period))
     with st.container(horizontal=True, gap="small", key="longer"):
         for years in LONGER:
             period = ReviewPeriod(about.as_of - years + 1, about.as_of)

@@ -12,7 +12,7 @@ from icc_data.analysis.review import Review, review
 from icc_data.analysis.silence import DEFAULT_SILENCE, SILENCES, silence_words
 from icc_data.i18n import translate as _
 from icc_data.queries.ignored import Ignored
-from icc_data.queries.review_queries import ReviewPeriod
+from icc_data.queries.review_queries import ReviewPeriod, period_of
 from icc_data.queries.selection import Selection
 from icc_data.queries.selection_words import choices
 from pages.shared.address import bound, go, option, say_ignored, set_option
@@ -81,12 +81,10 @@ def _period() -> ReviewPeriod:
     asked = st.query_params.get(PERIOD_PARAM)
     if asked is None:
         return default
-    first, _dash, last = asked.partition("-")
     low, high = _bounds()
-    if first.isdecimal() and (last or first).isdecimal() and len(first) == len(last or first) == 4:
-        years = ReviewPeriod(int(first), int(last or first))
-        if low <= years.first <= years.last <= high:
-            return years
+    years = period_of(asked, low, high)
+    if years is not None:
+        return years
     words = _(
         "The years “{asked}” cannot be reviewed: two years from {first} to {last} are asked for, such as {default}."
     )

@@ -9,7 +9,7 @@ import streamlit as st
 from icc_data import queries
 from icc_data.analysis.review import Review
 from icc_data.analysis.review_findings import Finding, is_late
-from icc_data.analysis.review_state import StateFigure, member_rows, state_figures, state_frame
+from icc_data.analysis.review_state import StateFigure, member_rows, state_definition, state_figures, state_frame
 from icc_data.analysis.silence import silence_words
 from icc_data.i18n import NOT_STATED, number
 from icc_data.i18n import translate as _
@@ -99,13 +99,7 @@ def state_method(about: Reviewed, worked_out: Review) -> Method:
 
     return Method(
         title=_("State of the scope"),
-        sentence=_(
-            "Started: the start year lies in the period. Known active: from start to end, or in the start year alone, "
-            "at least one year of the period. The period before has as many years. Differences are judged for what "
-            "happens once (starting, joining, reports): could be chance where Wilson's 95 % interval of the one "
-            "period's share of both holds one half; not below 5 cases, nor in years of which more is still to be "
-            "published. Percentages only of 5 or more."
-        ),
+        sentence=state_definition(),
         question=queries.review_state,
         selection=about.scope,
         args=(about.period,),

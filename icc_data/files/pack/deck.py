@@ -33,10 +33,17 @@ _KINDS = {
     "columns": XL_CHART_TYPE.COLUMN_CLUSTERED,
     "stack": XL_CHART_TYPE.COLUMN_STACKED,
     "lines": XL_CHART_TYPE.LINE_MARKERS,
+    "moves": XL_CHART_TYPE.BAR_CLUSTERED,
 }
 # Nothing stands at a bar that is none.
-_LABELS = {"share": "0%;;", "whole": "#,##0;;", "decimal": "#,##0.#;;", "year": "0", "text": "General"}
-_AXES = {"share": "0%", "whole": "#,##0", "decimal": "#,##0", "year": "0", "text": "General"}
+_LABELS = {
+    **{"share": "0%;;", "whole": "#,##0;;", "held": "#,##0;;", "decimal": "#,##0.#;;"},
+    **{"points": "+0;-0;0", "year": "0", "text": "General"},
+}
+_AXES = {
+    **{"share": "0%", "whole": "#,##0", "held": "#,##0", "decimal": "#,##0"},
+    **{"points": "+0;-0;0", "year": "0", "text": "General"},
+}
 
 Run = tuple[str, bool, str]
 """Words, whether they are bold, and what they open (may be empty)."""
@@ -242,7 +249,7 @@ def _dress(drawn: Any, chart: Chart) -> None:
     drawn.has_legend = len(chart.series) > 1
     if drawn.has_legend:
         drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
-    plot, bars = drawn.plots[0], chart.kind == "bars"
+    plot, bars = drawn.plots[0], chart.kind in ("bars", "moves")
     for series, drawn_series in zip(chart.series, plot.series, strict=True):
         look = drawn_series.format
         if chart.kind == "lines":
@@ -255,7 +262,10 @@ def _dress(drawn: Any, chart: Chart) -> None:
     if chart.kind != "lines":
         plot.gap_width = 40
     axis = drawn.value_axis
-    axis.minimum_scale, axis.has_major_gridlines = 0, not bars
+    if chart.kind == "moves":
+        plot.overlap = 100
+    else:
+        axis.minimum_scale = 0
     axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = _AXES[chart.form], False
     axis.major_gridlines.format.line.color.rgb = _rgb(LIGHT.grid)
     axis.has_major_gridlines = not bars

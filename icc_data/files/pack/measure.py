@@ -88,18 +88,29 @@ def height(text: str, room: float, size: float, *, bold: bool = False) -> float:
     return lines(text, room, size, bold=bold) * size * LINE
 
 
-def shares(heads: Sequence[str], weights: Sequence[float | None], room: float, size: float, pad: float) -> list[float]:
+def shares(
+    heads: Sequence[str],
+    weights: Sequence[float | None],
+    digits: Sequence[int],
+    room: float,
+    size: float,
+    pad: float,
+) -> list[float]:
     """How much of the width of a table each column takes.
 
     Args:
         heads: of the columns.
         weights: of those of texts, which share what is left; None where a column holds numbers: it is as wide as the
-            longest word of its head, or seven digits.
+            longest word of its head, or its longest number.
+        digits: how long that is, letters.
         room: the width of the table, points.
         size: of the letters, points.
         pad: beside the words of a cell, both sides together, points.
     """
-    words = [max(width(word, size, bold=True) for word in [*head.split(), "0000000"]) + pad for head in heads]
+    words = [
+        max(width(word, size, bold=True) for word in [*head.split(), "0" * long]) + pad
+        for head, long in zip(heads, digits, strict=True)
+    ]
     fixed = sum(wide for wide, weight in zip(words, weights, strict=True) if weight is None)
     free = max(room - fixed, room * 0.4)
     total = sum(weight or 0 for weight in weights)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import pandas as pd
@@ -13,7 +13,7 @@ from icc_data.files.export import Provenance
 from icc_data.i18n import NOT_STATED, number, percent
 from icc_data.i18n import translate as _
 
-Kind = Literal["text", "whole", "decimal", "share", "year"]
+Kind = Literal["text", "whole", "held", "decimal", "share", "points", "year"]
 
 
 @dataclass(frozen=True)
@@ -23,14 +23,19 @@ class Column:
     Attributes:
         name: of the column of the frame.
         label: its heading, with the unit where it has one.
-        kind: what its values are; a ``share`` is between 0 and 1.
+        kind: what its values are; a ``share`` is between 0 and 1, ``points`` are a difference in percentage points, and
+            of what is ``held`` none is left empty on paper, where one looks for gaps.
         weight: of its width on paper, beside other texts.
+        short: its heading on paper, where the label is too long for its numbers.
+        printed: whether it stands on paper; a workbook has all.
     """
 
     name: str
     label: str
     kind: Kind = "text"
     weight: float = 1
+    short: str = ""
+    printed: bool = True
 
     def words(self, value: Any) -> str:
         """A value as a person reads it; what is not known is a dash, and an empty text stays empty."""
@@ -42,13 +47,17 @@ class Column:
             return percent(float(value))
         if self.kind == "year":
             return str(int(value))
+        if self.kind == "points":
+            return f"{'+' if round(value) > 0 else ''}{number(round(value))}"
+        if self.kind == "held" and not value:
+            return ""
         return number(float(value), 1 if self.kind == "decimal" and float(value) % 1 else 0)
 
     def plain(self, value: Any) -> Any:
         """A value as a spreadsheet holds it; None where it is not known."""
         if not is_known(value):
             return None
-        if self.kind in ("whole", "year"):
+        if self.kind in ("whole", "held", "year"):
             return int(value)
         return text_of(python_value(value)) if self.kind == "text" else float(value)
 
@@ -101,14 +110,28 @@ class Table:
         frame = self.frame if most is None else self.frame.head(most)
         yield from (list(row) for row in zip(*(frame[column.name] for column in self.columns), strict=True))
 
+    def on_paper(self) -> Table:
+        """The same rows with the columns and headings of paper."""
+        columns = (column for column in self.columns if column.printed)
+        return replace(self, columns=tuple(replace(one, label=one.short or one.label) for one in columns))
+
     def printed(self) -> Iterator[list[str]]:
         """The rows on paper, in words."""
-        for row in self.rows(self.most):
-            yield [column.words(value) for column, value in zip(self.columns, row, strict=True)]
+        paper = self.on_paper()
+        for row in paper.rows(self.most):
+            yield [column.words(value) for column, value in zip(paper.columns, row, strict=True)]
 
     def weights(self) -> list[float | None]:
-        """How the columns of texts share the width; None for those of numbers."""
-        return [column.weight if column.kind == "text" else None for column in self.columns]
+        """How the columns of texts share the width of paper; None for those of numbers."""
+        return [column.weight if column.kind == "text" else None for column in self.on_paper().columns]
+
+    def digits(self) -> list[int]:
+        """How many letters the longest value of each column of paper has, of those that are numbers; else none."""
+        printed = list(self.printed())
+        return [
+            0 if column.kind == "text" else max((len(row[place]) for row in printed), default=0)
+            for place, column in enumerate(self.on_paper().columns)
+        ]
 
     def remainder(self) -> str:
         """How many rows only a workbook has; empty where paper has all."""
@@ -139,7 +162,8 @@ class Chart:
         frame: its rows, each category once.
         category: the column of the labels, or of the years.
         series: the columns of numbers; the first one stacks at the bottom.
-        kind: lying ``bars``, standing ``columns``, a ``stack`` of them, or ``lines``.
+        kind: lying ``bars``, standing ``columns``, a ``stack`` of them, ``lines``, or ``moves``: lying bars on either
+            side of none, each category in one of the series.
         form: what the numbers are.
         alt: what it shows, for people who do not see it.
         notes: what has to be known to read it.
@@ -152,7 +176,7 @@ class Chart:
     frame: pd.DataFrame
     category: Column
     series: tuple[Series, ...]
-    kind: Literal["bars", "columns", "stack", "lines"]
+    kind: Literal["bars", "columns", "stack", "lines", "moves"]
     form: Kind
     alt: str
     notes: tuple[str, ...] = ()

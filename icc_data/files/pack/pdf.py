@@ -90,7 +90,8 @@ def _facts(part: Facts) -> Content:
 def _table(part: Table) -> Content:
     return {
         "columns": [
-            {"label": column.label, "number": column.kind != "text", "weight": column.weight} for column in part.columns
+            {"label": column.label, "number": column.kind != "text", "weight": column.weight}
+            for column in part.on_paper().columns
         ],
         "rows": list(part.printed()),
         "notes": _noted(part.notes, part.remainder()),

@@ -26,11 +26,20 @@ LEAST_HEIGHT, ROW, WIDTH = 320, 26, 720
 TALLEST = 409.0
 # Points of a digit, and of a line.
 _DIGIT, _LINE = 5.25, 15.0
-_FORMS = {"text": "General", "whole": "#,##0", "decimal": "#,##0.0", "share": "0.0%", "year": "0"}
-_AXES = {"share": "0%", "whole": "#,##0", "decimal": "#,##0", "year": "0", "text": "General"}
-_KINDS = {"bars": ("bar", ""), "columns": ("column", ""), "stack": ("column", "stacked"), "lines": ("line", "")}
+_FORMS = {
+    **{"text": "General", "whole": "#,##0", "held": "#,##0", "decimal": "#,##0.0"},
+    **{"share": "0.0%", "points": "+0.0;-0.0;0.0", "year": "0"},
+}
+_AXES = {
+    **{"text": "General", "whole": "#,##0", "held": "#,##0", "decimal": "#,##0"},
+    **{"share": "0%", "points": "+0;-0;0", "year": "0"},
+}
+_KINDS = {
+    **{"bars": ("bar", ""), "moves": ("bar", ""), "columns": ("column", "")},
+    **{"stack": ("column", "stacked"), "lines": ("line", "")},
+}
 # At a bar that is none stands nothing.
-_LABELS = {"share": "0%;;", "whole": "#,##0;;", "decimal": "#,##0.#;;"}
+_LABELS = {"share": "0%;;", "whole": "#,##0;;", "held": "#,##0;;", "decimal": "#,##0.#;;", "points": "+0;-0;0"}
 _TITLE = {"bold": True, "font_size": 16}
 _STRONG = {"bold": True, "valign": "top"}
 
@@ -151,19 +160,23 @@ class _Writer:
             look: dict[str, Any] = {"fill": {"color": series.colour}, "border": {"none": True}, "gap": 40}
             if chart.kind == "lines":
                 look = {"line": {"color": series.colour}, "marker": {"type": "circle"}}
-            if chart.kind in ("bars", "lines") and chart.form in _LABELS:
+            if chart.kind == "moves":
+                look["overlap"] = 100
+            if chart.kind in ("bars", "lines", "moves") and chart.form in _LABELS:
                 look["data_labels"] = {"value": True, "num_format": _LABELS[chart.form]}
             name = str(sheet.name)
             cells = {"categories": [name, 1, 0, count, 0], "values": [name, 1, at, count, at]}
             drawn.add_series({"name": [name, 0, at], **cells, **look})
         drawn.set_title({"name": _text(chart.title), "name_font": {"size": 12, "bold": False}})
         drawn.set_legend({"position": "top"} if len(chart.series) > 1 else {"none": True})
-        lying = chart.kind == "bars"
+        lying = chart.kind in ("bars", "moves")
         grid = {"visible": not lying, "line": {"color": LIGHT.grid}}
-        amounts = {"num_format": _AXES[chart.form], "min": 0, "major_gridlines": grid, "visible": not lying}
+        amounts = {"num_format": _AXES[chart.form], "major_gridlines": grid, "visible": not lying}
+        if chart.kind != "moves":
+            amounts["min"] = 0
         # Of lying bars the axes change places, and the first row stands above.
         drawn.set_x_axis(amounts if lying else {})
-        drawn.set_y_axis({"reverse": True} if lying else amounts)
+        drawn.set_y_axis({"reverse": True, "label_position": "low"} if lying else amounts)
         tall = max(LEAST_HEIGHT, ROW * count if lying else 0)
         drawn.set_size({"width": WIDTH, "height": tall})
         place = len(table.columns) + 1

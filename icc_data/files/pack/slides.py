@@ -146,12 +146,10 @@ def _facts(deck: Deck, part: Facts) -> None:
 def _table(deck: Deck, table: Table, heading: str) -> None:
     if table.title != heading:
         _text(deck, table.title, TEXT, bold=True)
-    numbers = [column.kind != "text" for column in table.columns]
-    weights = [
-        0.9 if is_number else 1.6 * column.weight for column, is_number in zip(table.columns, numbers, strict=True)
-    ]
-    shares = [weight / sum(weights) for weight in weights]
-    _rows(deck, [column.label for column in table.columns], list(table.printed()), shares, numbers)
+    columns = table.on_paper().columns
+    heads, numbers = [column.label for column in columns], [column.kind != "text" for column in columns]
+    shares = measure.shares(heads, table.weights(), table.digits(), WIDTH, SMALL, 5 * PADDING)
+    _rows(deck, heads, list(table.printed()), shares, numbers)
     for note in (*table.notes, table.remainder()):
         _text(deck, note, SMALL, faint=True)
 

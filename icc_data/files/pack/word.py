@@ -145,9 +145,9 @@ class _Writer:
 
     def _table(self, table: Table) -> None:
         self._caption(_("Table"), table.title)
-        numbers = [column.kind != "text" for column in table.columns]
-        heads = [column.label for column in table.columns]
-        shares = measure.shares(heads, table.weights(), Mm(TEXT_WIDTH).pt, CELL, 13)
+        columns = table.on_paper().columns
+        heads, numbers = [column.label for column in columns], [column.kind != "text" for column in columns]
+        shares = measure.shares(heads, table.weights(), table.digits(), Mm(TEXT_WIDTH).pt, CELL, 13)
         _grid(self.document, heads, list(table.printed()), shares, numbers)
         for note in (*table.notes, table.remainder()):
             if note:

@@ -1,0 +1,208 @@
+"""A review as a pack: what was found, the state, who covers what, what is missing, what moves, and what changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from icc_data import queries
+from icc_data.analysis import changes
+from icc_data.analysis.review import Review, review
+from icc_data.analysis.review_state import StateFigure, state_definition, state_frame
+from icc_data.analysis.silence import silence_definition, silence_words
+from icc_data.drawing.palette import LIGHT
+from icc_data.errors import AtlasError
+from icc_data.files.export import Provenance
+from icc_data.files.pack.memory import Memory
+from icc_data.files.pack.model import Column, Fact, Facts, Kind, Pack, Section, Table, lines
+from icc_data.files.pack.parts import sources, within_words
+from icc_data.files.pack.review_coverage import coverage_sections
+from icc_data.files.pack.review_momentum import momentum_section
+from icc_data.i18n import day, number
+from icc_data.i18n import translate as _
+from icc_data.queries.change_queries import Compared
+from icc_data.queries.review_queries import ReviewAnswers, ReviewPeriod
+from icc_data.queries.selection import Selection
+
+# Rows of each list on paper; a workbook has all.
+MOST_GAPS, MOST_CHANGES = 8, 15
+# The figures that stand in boxes, in their order.
+BOXED = ("started", "cities_active", "joined", "silent", "none")
+_KINDS: dict[str, Kind] = {
+    **dict.fromkeys(("share", "low", "high", "network_share"), "share"),
+    **dict.fromkeys(("newest_known", "silent_since", "known_year"), "year"),
+    **dict.fromkeys(("practices", "of", "network_practices", "said_to_go_on"), "whole"),
+}
+_WEIGHTS = {"title": 3.0, "last_title": 3.0, "fields": 2.0, "area": 2.0, "city_names": 1.5}
+# Of a list for people who go on with it: too long for paper, or said elsewhere on it.
+_NOT_PRINTED = ("source", "said_to_go_on")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a review is asked of.
+
+    Attributes:
+        scope: the selection without its span of years; see ``queries.review_scope``.
+        period: the years under review.
+        silence: years without anything known, from which on a city is silent.
+    """
+
+    scope: Selection
+    period: ReviewPeriod
+    silence: int
+
+
+def review_pack(memory: Memory, asked: Asked, compared: Compared | None, provenance: Provenance) -> Pack:
+    """A review as a pack.
+
+    Args:
+        memory: where to ask.
+        asked: what is reviewed.
+        compared: two versions of the whole data; None where there are no two.
+        provenance: where the view is, and which data it shows.
+
+    Raises:
+        AtlasError: no city and no practice is in scope.
+    """
+    scope, period = asked.scope, asked.period
+    answers = queries.review_answers(memory.connection, scope, period)
+    if not answers.state["practices"] and not answers.state["cities"]:
+        raise AtlasError(_("No city and no practice is in this scope."), _("Take filters away."))
+    told = review(answers, period, memory.options.label, silence=asked.silence, is_network=scope.is_empty)
+    return Pack(
+        kind=_("Intercultural Cities Atlas · Review"),
+        title=_("Review of {period}").format(period=period.words),
+        provenance=provenance,
+        scope=_scope(memory, asked),
+        numbers=_numbers(told),
+        findings=tuple(f"{one.sentence} {one.note}".strip() for one in told.findings),
+        sections=(
+            _state(told),
+            *_members(told),
+            *coverage_sections(memory, scope, answers, asked.silence),
+            *_gaps(told),
+            momentum_section(answers.momentum, told.area_momentum, period, _("Policy areas that grow or shrink")),
+            momentum_section(answers.themes, told.theme_momentum, period, _("Themes that grow or shrink")),
+            _changed(memory, compared),
+        ),
+        method=_method(answers, asked),
+        sources=sources(),
+        colour=LIGHT.amount,
+    )
+
+
+def _scope(memory: Memory, asked: Asked) -> tuple[str, ...]:
+    years = _("Under review: {period}, beside {before}. A city is silent after {years} without anything known.")
+    return (
+        within_words(asked.scope, memory.options) or _("The whole network."),
+        years.format(period=asked.period.words, before=asked.period.before.words, years=silence_words(asked.silence)),
+    )
+
+
+def _numbers(told: Review) -> Facts:
+    figures = {figure.name: figure for figure in told.figures}
+    return Facts(
+        tuple(Fact(figures[name].label, number(figures[name].now), _beside(figures[name])) for name in BOXED),
+        boxed=True,
+    )
+
+
+def _beside(figure: StateFigure) -> str:
+    notes = [] if figure.of is None else [figure.whole()]
+    notes += [] if figure.before is None else [_("before: {change}").format(change=number(figure.before))]
+    return " · ".join(notes)
+
+
+def _state(told: Review) -> Section:
+    period = told.period
+    frame = state_frame(told.figures, period.words, period.before.words)
+    columns = (
+        Column("figure", _("What is counted"), weight=2),
+        Column("now", _("Now"), "whole"),
+        Column("of", _("Of all"), "whole"),
+        Column("before", _("In {period}").format(period=period.before.words), "whole"),
+        Column("compared", _("Before, judged"), weight=1.4),
+        Column("note", _("To be known"), weight=3),
+    )
+    rule = _("Started, known active, joined and reports: in {period}, beside {before}; the others as things stand")
+    words = rule.format(period=period.words, before=period.before.words)
+    return Section(_("State"), (Table(_("State"), frame, columns),), words)
+
+
+def _members(told: Review) -> tuple[Section, ...]:
+    period = told.period
+    joined = _("Joined {period}")
+    columns = (
+        Column("label", _("Cities"), weight=2),
+        Column("cities", _("In all"), "whole"),
+        Column("with_practices", _("With a practice"), "whole"),
+        Column("without", _("Without"), "whole"),
+        Column("joined", joined.format(period=period.words), "whole"),
+        Column("joined_before", joined.format(period=period.before.words), "whole"),
+        Column("joined_known", _("Joining year known"), "whole"),
+    )
+    titles = {"membership_status": _("By status"), "network": _("By network")}
+    notes = {"network": (_("A city of several networks counts in each."),)}
+    tables = []
+    for kind, title in titles.items():
+        rows = told.members[told.members["kind"] == kind].reset_index(drop=True)
+        if len(rows):
+            tables.append(Table(title, rows, columns, notes.get(kind, ())))
+    return (Section(_("Members"), tuple(tables)),) if tables else ()
+
+
+def _gaps(told: Review) -> tuple[Section, ...]:
+    """A section a list, its sentence first: each is for somebody else to mend."""
+    sections = []
+    for gap in told.gaps.values():
+        heading = f"{gap.title} · {number(gap.count)}"
+        columns = tuple(
+            Column(
+                name,
+                label,
+                _KINDS.get(name, "text"),
+                _WEIGHTS.get(name, 1),
+                printed=name not in _NOT_PRINTED,
+            )
+            for name, label in gap.columns.items()
+        )
+        if gap.frame.empty:
+            sections.append(Section(heading, lines(gap.sentence)))
+        else:
+            sections.append(Section(heading, (Table(gap.title, gap.frame, columns, most=MOST_GAPS),), gap.sentence))
+    return tuple(sections)
+
+
+def _changed(memory: Memory, compared: Compared | None) -> Section:
+    title = _("Changed since")
+    if compared is None:
+        return Section(title, lines(_("There is no other version of this data to compare with.")))
+    practices = queries.changes(compared.connection, "practices")
+    cities = queries.city_changes(compared.connection)
+    index = queries.index_changes(compared.connection)
+    days = [day(compared.before), day(compared.after)]
+    counted = changes.counts(practices, cities, index)
+    missing = changes.not_recorded_in_words(queries.not_recorded(compared.connection), *days)
+    told = lines(changes.state_in_words(days[0], counted), changes.seen_in_words(counted), *missing)
+    rows = changes.summary_rows(practices, cities, index, memory.options.label)
+    columns = (
+        Column("kind", _("Change")),
+        Column("name", _("Name"), weight=3),
+        Column("place", _("Place"), weight=2),
+        Column("fields", _("What differs"), weight=2),
+    )
+    listed = (Table(_("What changed"), rows, columns, most=MOST_CHANGES),) if len(rows) else ()
+    return Section(title, (*told, *listed), _("Of the whole data, whatever is reviewed"))
+
+
+def _method(answers: ReviewAnswers, asked: Asked) -> tuple[str, ...]:
+    return (
+        state_definition(),
+        silence_definition(answers.as_of, asked.silence),
+        _("A practice of several places or policy areas counts in each."),
+        _(
+            "What grows or shrinks: the share of what started in the period less that of the period before, with "
+            "Newcombe's 95 % interval (1998); more than chance by Fisher's exact test (mid-p), false discoveries held "
+            "at 5 % (Benjamini and Hochberg 1995); nothing is said of fewer than 5."
+        ),
+    )
