@@ -82,21 +82,14 @@ TABLE_NAMES = {
 }
 # Share of words in common from which on a text is the same text, changed.
 _ALIKE = 0.5
-PRACTICE_KINDS = {
-    "added": mark("Practice added"),
-    "changed": mark("Practice changed"),
-    "removed": mark("Practice removed"),
-}
-"""What is said of a practice that differs, by the kind of change."""
 CITY_KINDS = {
     "joined": mark("City joined"),
     "left": mark("City left"),
     "status": mark("Standing changed"),
     "added": mark("City new in the data"),
     "removed": mark("City no longer in the data"),
-    "fact": mark("City fact changed"),
 }
-"""What is said of a city that differs, by the kind of change."""
+PRACTICE_KINDS = {"changed": mark("Practice changed"), "removed": mark("Practice removed")}
 INDEX_KINDS = {"result": mark("Index result"), "report": mark("Index report")}
 CITY_MOVES = ("joined", "left", "status", "added", "removed")
 
@@ -301,8 +294,27 @@ def table_rows(listed: list[Entry]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=names).astype(object)
 
 
-def summary_rows(practices: pd.DataFrame, cities: pd.DataFrame, index: pd.DataFrame, label: Label) -> pd.DataFrame:
-    """All that differs, a row a record: practices first added, changed and removed, then cities, then the Index.
+def added_rows(practices: pd.DataFrame, label: Label) -> pd.DataFrame:
+    """The practices that were added, those of the newest years first.
+
+    Args:
+        practices: of ``queries.changes``.
+        label: names the codes.
+
+    Returns:
+        ``name, place, when`` (the year as published; empty where none was), all texts.
+    """
+    rows = [
+        (entry.label, _cities_of(entry, label), entry.held("when_text"))
+        for entry in entries(practices, ("added",), "practices", label)
+    ]
+    # Within a text about years the last one tells how far it reaches.
+    rows.sort(key=lambda row: max(re.findall(r"\d{4}", row[2]), default=""), reverse=True)
+    return pd.DataFrame(rows, columns=["name", "place", "when"], dtype=object)
+
+
+def other_rows(practices: pd.DataFrame, cities: pd.DataFrame, index: pd.DataFrame, label: Label) -> pd.DataFrame:
+    """All that differs but for added practices, a row a record: cities, practices, the Index, facts of cities.
 
     Args:
         practices: of ``queries.changes``.
@@ -315,21 +327,29 @@ def summary_rows(practices: pd.DataFrame, cities: pd.DataFrame, index: pd.DataFr
         new or gone.
     """
     rows = []
-    for kind, words in PRACTICE_KINDS.items():
-        for entry in entries(practices, (kind,), "practices", label):
-            named = [label("city", city) for city in entry.place.split("; ") if city]
-            place = "; ".join(named) or entry.held("countries")
-            rows.append((_(words), entry.label, place, _differing(entry) if kind == "changed" else ""))
     for kind, words in CITY_KINDS.items():
         rows += [
-            (_(words), entry.label, entry.place, _differing(entry) if kind == "fact" else "")
+            (_(words), entry.label, entry.place, _differing(entry) if kind == "status" else "")
             for entry in entries(cities, (kind,), "cities", label)
         ]
+    for kind, words in PRACTICE_KINDS.items():
+        for entry in entries(practices, (kind,), "practices", label):
+            told = _differing(entry) if kind == "changed" else ""
+            rows.append((_(words), entry.label, _cities_of(entry, label), told))
     for row in dicts_of(index):
-        words = _(INDEX_KINDS[row["what"]])
         edition = f"{row['name']} {int(row['year'])}" if is_known(row["year"]) else str(row["name"])
-        rows.append((words, edition, "", _("new") if row["kind"] == "added" else _("corrected or removed")))
+        told = _("new") if row["kind"] == "added" else _("corrected or removed")
+        rows.append((_(INDEX_KINDS[row["what"]]), edition, "", told))
+    rows += [
+        (_("City fact changed"), entry.label, entry.place, _differing(entry))
+        for entry in entries(cities, ("fact",), "cities", label)
+    ]
     return pd.DataFrame(rows, columns=["kind", "name", "place", "fields"], dtype=object)
+
+
+def _cities_of(entry: Entry, label: Label) -> str:
+    cities = [label("city", city) for city in entry.place.split("; ") if city]
+    return "; ".join(cities) or entry.held("countries")
 
 
 def _differing(entry: Entry) -> str:

@@ -24,7 +24,7 @@ from icc_data.queries.review_queries import ReviewAnswers, ReviewPeriod
 from icc_data.queries.selection import Selection
 
 # Rows of each list on paper; a workbook has all.
-MOST_GAPS, MOST_CHANGES = 8, 15
+MOST_GAPS, MOST_CHANGES = 8, 6
 # The figures that stand in boxes, in their order.
 BOXED = ("started", "cities_active", "joined", "silent", "none")
 _KINDS: dict[str, Kind] = {
@@ -78,7 +78,7 @@ def review_pack(memory: Memory, asked: Asked, compared: Compared | None, provena
         findings=tuple(f"{one.sentence} {one.note}".strip() for one in told.findings),
         sections=(
             _state(told),
-            *_members(told),
+            *_networks(told),
             *coverage_sections(memory, scope, answers, asked.silence),
             *_gaps(told),
             momentum_section(answers.momentum, told.area_momentum, period, _("Policy areas that grow or shrink")),
@@ -116,46 +116,46 @@ def _beside(figure: StateFigure) -> str:
 def _state(told: Review) -> Section:
     period = told.period
     frame = state_frame(told.figures, period.words, period.before.words)
+    before = _("In {period}").format(period=period.before.words)
     columns = (
         Column("figure", _("What is counted"), weight=2),
         Column("now", _("Now"), "whole"),
         Column("of", _("Of all"), "whole"),
-        Column("before", _("In {period}").format(period=period.before.words), "whole"),
-        Column("compared", _("Before, judged"), weight=1.4),
+        Column("before", before, "whole", printed=False),
+        Column("compared", _("Before, judged"), weight=1.4, short=before),
         Column("note", _("To be known"), weight=3),
     )
     rule = _("Started, known active, joined and reports: in {period}, beside {before}; the others as things stand")
     words = rule.format(period=period.words, before=period.before.words)
-    return Section(_("State"), (Table(_("State"), frame, columns),), words)
+    by_status = _members(told, "membership_status", _("Cities by status"))
+    return Section(_("State"), (Table(_("State"), frame, columns), *by_status), words)
 
 
-def _members(told: Review) -> tuple[Section, ...]:
-    period = told.period
+def _networks(told: Review) -> tuple[Section, ...]:
+    title = _("Cities by network")
+    tables = _members(told, "network", title)
+    return (Section(title, tables, _("A city of several networks counts in each")),) if tables else ()
+
+
+def _members(told: Review, kind: str, title: str) -> tuple[Table, ...]:
+    rows = told.members[told.members["kind"] == kind].reset_index(drop=True)
     joined = _("Joined {period}")
     columns = (
         Column("label", _("Cities"), weight=2),
         Column("cities", _("In all"), "whole"),
         Column("with_practices", _("With a practice"), "whole"),
         Column("without", _("Without"), "whole"),
-        Column("joined", joined.format(period=period.words), "whole"),
-        Column("joined_before", joined.format(period=period.before.words), "whole"),
+        Column("joined", joined.format(period=told.period.words), "whole"),
+        Column("joined_before", joined.format(period=told.period.before.words), "whole"),
         Column("joined_known", _("Joining year known"), "whole"),
     )
-    titles = {"membership_status": _("By status"), "network": _("By network")}
-    notes = {"network": (_("A city of several networks counts in each."),)}
-    tables = []
-    for kind, title in titles.items():
-        rows = told.members[told.members["kind"] == kind].reset_index(drop=True)
-        if len(rows):
-            tables.append(Table(title, rows, columns, notes.get(kind, ())))
-    return (Section(_("Members"), tuple(tables)),) if tables else ()
+    return (Table(title, rows, columns),) if len(rows) else ()
 
 
 def _gaps(told: Review) -> tuple[Section, ...]:
     """A section a list, its sentence first: each is for somebody else to mend."""
     sections = []
     for gap in told.gaps.values():
-        heading = f"{gap.title} · {number(gap.count)}"
         columns = tuple(
             Column(
                 name,
@@ -167,9 +167,9 @@ def _gaps(told: Review) -> tuple[Section, ...]:
             for name, label in gap.columns.items()
         )
         if gap.frame.empty:
-            sections.append(Section(heading, lines(gap.sentence)))
+            sections.append(Section(gap.title, lines(gap.sentence)))
         else:
-            sections.append(Section(heading, (Table(gap.title, gap.frame, columns, most=MOST_GAPS),), gap.sentence))
+            sections.append(Section(gap.title, (Table(gap.title, gap.frame, columns, most=MOST_GAPS),), gap.sentence))
     return tuple(sections)
 
 
@@ -184,15 +184,30 @@ def _changed(memory: Memory, compared: Compared | None) -> Section:
     counted = changes.counts(practices, cities, index)
     missing = changes.not_recorded_in_words(queries.not_recorded(compared.connection), *days)
     told = lines(changes.state_in_words(days[0], counted), changes.seen_in_words(counted), *missing)
-    rows = changes.summary_rows(practices, cities, index, memory.options.label)
-    columns = (
-        Column("kind", _("Change")),
-        Column("name", _("Name"), weight=3),
-        Column("place", _("Place"), weight=2),
-        Column("fields", _("What differs"), weight=2),
+    label = memory.options.label
+    added = Table(
+        _("Practices added"),
+        changes.added_rows(practices, label),
+        (
+            Column("name", _("Name"), weight=3),
+            Column("place", _("Place"), weight=2),
+            Column("when", _("Year as published")),
+        ),
+        most=MOST_CHANGES,
     )
-    listed = (Table(_("What changed"), rows, columns, most=MOST_CHANGES),) if len(rows) else ()
-    return Section(title, (*told, *listed), _("Of the whole data, whatever is reviewed"))
+    others = Table(
+        _("Other changes"),
+        changes.other_rows(practices, cities, index, label),
+        (
+            Column("kind", _("Change"), weight=1.5),
+            Column("name", _("Name"), weight=3),
+            Column("place", _("Place"), weight=2),
+            Column("fields", _("What differs"), weight=2),
+        ),
+        most=MOST_CHANGES,
+    )
+    tables = tuple(table for table in (added, others) if len(table.frame))
+    return Section(title, (*told, *tables), _("Of the whole data, whatever is reviewed"))
 
 
 def _method(answers: ReviewAnswers, asked: Asked) -> tuple[str, ...]:

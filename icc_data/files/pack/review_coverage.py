@@ -21,7 +21,7 @@ from icc_data.queries.selection import Selection
 
 # From so many countries on, they are the rows, and no longer the cities.
 SEVERAL = 4
-MOST_ROWS = 40
+MOST_ROWS = 45
 
 
 def coverage_sections(memory: Memory, scope: Selection, answers: ReviewAnswers, silence: int) -> tuple[Section, ...]:
