@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from icc_data.files.export import Provenance
 from icc_data.i18n import day
 from icc_data.i18n import translate as _
-from pages.parts.review_changes import changes_part
+from pages.parts.review_changes import changes_part, compared
 from pages.parts.review_coverage import coverage_part
 from pages.parts.review_gaps import gaps_part
 from pages.parts.review_momentum import momentum_part
 from pages.parts.review_scope import Reviewed, controls, reviewed, years_of_filters
 from pages.parts.review_state import state_part
 from pages.shared.address import option
+from pages.shared.downloads import provenance
 from pages.shared.figures import choice
 from pages.shared.markdown import escaped
 from pages.shared.navigation import take_back
+from pages.shared.pack_button import pack_button
 from pages.shared.paper import printed_words
 from pages.shared.presenting import STEP_PARAM, present_button, presenting, steps_line
 from pages.shared.session import enter
+
+if TYPE_CHECKING:
+    from icc_data.files.pack import Memory, Pack
 
 session = enter()
 # The parts in the order of a meeting.
@@ -61,12 +68,25 @@ def page() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="review-controls"):
         controls(about)
         present_button()
+        hand_round(about)
     if years_of_filters(about):
         st.caption(years_of_filters(about))
     step = choice(STEP_PARAM, _("Part"), STEPS, default="state")
     printed_words(STEPS[step])
     PARTS[step](about)
     take_back("review", KEPT)
+
+
+def hand_round(about: Reviewed) -> None:
+    """A button that makes a document of all parts."""
+
+    def make(memory: Memory, facts: Provenance) -> Pack:
+        from icc_data.files.pack import Asked, review_pack
+
+        asked = Asked(about.scope, about.period, about.silence)
+        return review_pack(memory, asked, compared(), facts)
+
+    pack_button("review", provenance(_("Review of {period}").format(period=about.period.words)), make)
 
 
 def slide() -> None:

@@ -14,6 +14,7 @@ from icc_data.analysis.changes import CITY_MOVES, Entry, FieldChange
 from icc_data.errors import AtlasError
 from icc_data.i18n import NOT_STATED, day, number, translate_plural
 from icc_data.i18n import translate as _
+from icc_data.queries.change_queries import Compared
 from icc_data.queries.ignored import Ignored
 from icc_data.store.snapshots import named
 from pages.parts.data_downloads import whole_download, whole_note
@@ -60,6 +61,29 @@ def _how_to_begin(words: str) -> None:
     st.code(COMMAND, language="bash")
 
 
+def compared() -> Compared | None:
+    """The two versions of the address, to ask what differs; None where there are no two.
+
+    Raises:
+        AtlasError: one of them cannot be read.
+    """
+    versions = all_versions()
+    by_id, asked = {version.id: version for version in versions}, {}
+    for name, usual in (("since", _usual(versions)), ("until", NOW)):
+        kept = named(st.query_params.get(name, ""), kept_snapshots())
+        asked[name] = by_id[kept.id if kept else usual]
+    before, after = asked["since"], asked["until"]
+    if before.version == after.version:
+        return None
+    return Compared(comparison(before, after), before.date, after.date)
+
+
+def _usual(versions: list[Version]) -> str:
+    """The version that is compared with at first: the newest snapshot that differs from now."""
+    other = [version.id for version in versions if version.version != versions[-1].version]
+    return other[-1] if other else versions[0].id
+
+
 def _choose(versions: list[Version]) -> tuple[Version, Version]:
     """The two versions: the newest snapshot that differs from now, and now, where the address names no others."""
     by_id = {version.id: version for version in versions}
@@ -69,10 +93,8 @@ def _choose(versions: list[Version]) -> tuple[Version, Version]:
         kept = named(st.query_params.get(name, ""), kept_snapshots())
         if kept is not None and kept.id != st.query_params[name]:
             st.query_params[name] = kept.id
-    now = by_id[NOW]
-    other = [version.id for version in versions if version.version != now.version]
     with st.container(horizontal=True, gap="medium", key="controls-versions"):
-        since = choice("since", _("From"), labels, default=other[-1] if other else versions[0].id, compact=True)
+        since = choice("since", _("From"), labels, default=_usual(versions), compact=True)
         until = choice("until", _("To"), labels, default=NOW, compact=True)
     return by_id[since], by_id[until]
 

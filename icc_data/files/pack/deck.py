@@ -246,7 +246,7 @@ def _dress(drawn: Any, chart: Chart) -> None:
     """The look of a chart: its colours, its key where there is more than one series, its axes."""
     drawn.has_title = False
     drawn.font.size, drawn.font.name = Pt(10), measure.LETTERS
-    drawn.has_legend = len(chart.series) > 1
+    drawn.has_legend = chart.keyed
     if drawn.has_legend:
         drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
     plot, bars = drawn.plots[0], chart.kind in ("bars", "moves")

@@ -183,6 +183,11 @@ class Chart:
     height: int | None = None
     columns: tuple[Column, ...] = ()
 
+    @property
+    def keyed(self) -> bool:
+        """Whether its colours need a key; of moves one colour alone says something."""
+        return len(self.series) > 1 or self.kind == "moves"
+
     def table(self) -> Table:
         """The rows behind it."""
         numbers = tuple(Column(one.column, one.label, self.form) for one in self.series)

@@ -100,7 +100,7 @@ def _table(part: Table) -> Content:
 
 def _chart(chart: Chart, *, wide: bool) -> Content:
     drawn = drawn_svg(chart, WIDTH_WIDE if wide else WIDTH_UPRIGHT)
-    key = [{"colour": series.colour, "label": series.label} for series in chart.series]
+    key = [{"colour": series.colour, "label": series.label} for series in chart.series if chart.keyed]
     return {"drawing": drawn, "ratio": ratio(drawn), "alt": chart.alt, "key": key, "notes": list(chart.notes)}
 
 

@@ -16,7 +16,7 @@ from icc_data.files.pack.memory import Memory
 from icc_data.files.pack.model import Column, Fact, Facts, Kind, Pack, Section, Table, lines
 from icc_data.files.pack.parts import sources, within_words
 from icc_data.files.pack.review_coverage import coverage_sections
-from icc_data.files.pack.review_momentum import momentum_section
+from icc_data.files.pack.review_momentum import momentum_sections
 from icc_data.i18n import day, number
 from icc_data.i18n import translate as _
 from icc_data.queries.change_queries import Compared
@@ -24,7 +24,9 @@ from icc_data.queries.review_queries import ReviewAnswers, ReviewPeriod
 from icc_data.queries.selection import Selection
 
 # Rows of each list on paper; a workbook has all.
-MOST_GAPS, MOST_CHANGES = 8, 6
+MOST_GAPS, MOST_CHANGES = 8, 5
+# So many stand below the state, and no longer under a heading of their own.
+FEW_NETWORKS = 4
 # The figures that stand in boxes, in their order.
 BOXED = ("started", "cities_active", "joined", "silent", "none")
 _KINDS: dict[str, Kind] = {
@@ -32,7 +34,15 @@ _KINDS: dict[str, Kind] = {
     **dict.fromkeys(("newest_known", "silent_since", "known_year"), "year"),
     **dict.fromkeys(("practices", "of", "network_practices", "said_to_go_on"), "whole"),
 }
-_WEIGHTS = {"title": 3.0, "last_title": 3.0, "fields": 2.0, "area": 2.0, "city_names": 1.5}
+_WEIGHTS = {
+    "name": 1.4,
+    "country_name": 1.3,
+    "title": 3.0,
+    "last_title": 3.0,
+    "fields": 2.0,
+    "area": 2.0,
+    "city_names": 1.5,
+}
 # Of a list for people who go on with it: too long for paper, or said elsewhere on it.
 _NOT_PRINTED = ("source", "said_to_go_on")
 
@@ -81,8 +91,7 @@ def review_pack(memory: Memory, asked: Asked, compared: Compared | None, provena
             *_networks(told),
             *coverage_sections(memory, scope, answers, asked.silence),
             *_gaps(told),
-            momentum_section(answers.momentum, told.area_momentum, period, _("Policy areas that grow or shrink")),
-            momentum_section(answers.themes, told.theme_momentum, period, _("Themes that grow or shrink")),
+            *momentum_sections(answers, told),
             _changed(memory, compared),
         ),
         method=_method(answers, asked),
@@ -128,13 +137,16 @@ def _state(told: Review) -> Section:
     rule = _("Started, known active, joined and reports: in {period}, beside {before}; the others as things stand")
     words = rule.format(period=period.words, before=period.before.words)
     by_status = _members(told, "membership_status", _("Cities by status"))
-    return Section(_("State"), (Table(_("State"), frame, columns), *by_status), words)
+    by_network = _members(told, "network", _("Cities by network"))
+    few = tuple(table for table in by_network if len(table.frame) <= FEW_NETWORKS)
+    return Section(_("State"), (Table(_("State"), frame, columns), *by_status, *few), words)
 
 
 def _networks(told: Review) -> tuple[Section, ...]:
+    """A section of its own where there are many."""
     title = _("Cities by network")
-    tables = _members(told, "network", title)
-    return (Section(title, tables, _("A city of several networks counts in each")),) if tables else ()
+    tables = tuple(table for table in _members(told, "network", title) if len(table.frame) > FEW_NETWORKS)
+    return (Section(title, tables),) if tables else ()
 
 
 def _members(told: Review, kind: str, title: str) -> tuple[Table, ...]:
@@ -149,7 +161,8 @@ def _members(told: Review, kind: str, title: str) -> tuple[Table, ...]:
         Column("joined_before", joined.format(period=told.period.before.words), "whole"),
         Column("joined_known", _("Joining year known"), "whole"),
     )
-    return (Table(title, rows, columns),) if len(rows) else ()
+    notes = (_("A city of several networks counts in each."),) if kind == "network" else ()
+    return (Table(title, rows, columns, notes),) if len(rows) else ()
 
 
 def _gaps(told: Review) -> tuple[Section, ...]:

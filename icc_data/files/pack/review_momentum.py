@@ -4,26 +4,36 @@ from __future__ import annotations
 
 import pandas as pd
 
+from icc_data.analysis.review import Review
 from icc_data.analysis.review_momentum import comparable, left_out_words, too_few_words, with_difference
 from icc_data.drawing.palette import LIGHT
 from icc_data.drawing.review_charts import movement_dots
 from icc_data.files.pack.model import Chart, Column, Section, Series, Table, lines
 from icc_data.i18n import translate as _
-from icc_data.queries.review_queries import ReviewPeriod
+from icc_data.queries.review_queries import ReviewAnswers, ReviewPeriod
 
 # Those at both ends moved most.
 MOST_BARS = 14
 
 
-def momentum_section(answer: pd.DataFrame, moved: pd.DataFrame, period: ReviewPeriod, title: str) -> Section:
-    """How far the share of each term moved between the periods, or why nothing is said.
+def momentum_sections(answers: ReviewAnswers, told: Review) -> tuple[Section, ...]:
+    """How far the shares of policy areas and themes moved between the periods, or why nothing is said.
 
     Args:
-        answer: of ``queries.review_momentum``.
-        moved: what ``review_momentum.movements`` gives of it.
-        period: the years under review.
-        title: of the section.
+        answers: of the questions of a review.
+        told: what was made of them.
     """
+    period = told.period
+    if not comparable(answers.momentum) and not comparable(answers.themes):
+        return (Section(_("What grows or shrinks"), lines(too_few_words(answers.momentum, period))),)
+    lists = {
+        _("Policy areas that grow or shrink"): (answers.momentum, told.area_momentum),
+        _("Themes that grow or shrink"): (answers.themes, told.theme_momentum),
+    }
+    return tuple(_section(title, answer, moved, period) for title, (answer, moved) in lists.items())
+
+
+def _section(title: str, answer: pd.DataFrame, moved: pd.DataFrame, period: ReviewPeriod) -> Section:
     words = _("Share of the practices that started in {period} less the share in {before}")
     rule = words.format(period=period.words, before=period.before.words)
     if not comparable(answer):

@@ -168,7 +168,7 @@ class _Writer:
             cells = {"categories": [name, 1, 0, count, 0], "values": [name, 1, at, count, at]}
             drawn.add_series({"name": [name, 0, at], **cells, **look})
         drawn.set_title({"name": _text(chart.title), "name_font": {"size": 12, "bold": False}})
-        drawn.set_legend({"position": "top"} if len(chart.series) > 1 else {"none": True})
+        drawn.set_legend({"position": "top"} if chart.keyed else {"none": True})
         lying = chart.kind in ("bars", "moves")
         grid = {"visible": not lying, "line": {"color": LIGHT.grid}}
         amounts = {"num_format": _AXES[chart.form], "major_gridlines": grid, "visible": not lying}

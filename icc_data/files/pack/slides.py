@@ -20,6 +20,8 @@ BESIDE, LEAST_CHART, LOW_CHART = 0.66, 200.0, 220.0
 # Room enough to begin with a short part on a slide that is not full, points; and how many entries are few.
 ROOMY, FEW_ENTRIES = 190.0, 5
 LONGEST_SOURCE = 90
+# Rows of a table that no end of a slide divides; points that its title takes.
+SHORT_TABLE, TITLE = 9, 30.0
 PADDING = 3.0
 
 
@@ -144,12 +146,17 @@ def _facts(deck: Deck, part: Facts) -> None:
 
 
 def _table(deck: Deck, table: Table, heading: str) -> None:
-    if table.title != heading:
-        _text(deck, table.title, TEXT, bold=True)
     columns = table.on_paper().columns
     heads, numbers = [column.label for column in columns], [column.kind != "text" for column in columns]
     shares = measure.shares(heads, table.weights(), table.digits(), WIDTH, SMALL, 5 * PADDING)
-    _rows(deck, heads, list(table.printed()), shares, numbers)
+    rows = list(table.printed())
+    titled = table.title != heading
+    tall = TITLE * titled + sum(_row_height(row, shares, SMALL, bold=True) for row in (heads, *rows))
+    if len(rows) <= SHORT_TABLE and deck.left() < tall < BOTTOM - TOP:
+        deck.go_on()
+    if titled:
+        _text(deck, table.title, TEXT, bold=True)
+    _rows(deck, heads, rows, shares, numbers)
     for note in (*table.notes, table.remainder()):
         _text(deck, note, SMALL, faint=True)
 
@@ -168,6 +175,9 @@ def _rows(
         while fitting < len(waiting) and room >= heights[fitting]:
             room -= heights[fitting]
             fitting += 1
+        if 0 < len(waiting) - fitting < SHORT_TABLE / 2 < fitting:
+            # Few rows on a slide of their own would look forgotten.
+            fitting = (len(waiting) + 1) // 2
         # A row as high as a slide is not there: texts are cut where they are made.
         fitting = max(fitting, 1)
         deck.table(heads, waiting[:fitting], shares, numbers, [SMALL] * (fitting + 1), [head, *heights[:fitting]])

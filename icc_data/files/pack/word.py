@@ -32,6 +32,7 @@ TEXT_WIDTH = 174
 WIDTH = 640
 # Points: of the letters in a table.
 CELL = 9
+MANY_COLUMNS = 12
 _SIZES = {"Normal": 10, "Title": 24, "Heading 1": 14, "Heading 2": 12, "Caption": 9}
 # What Office calls the drawing that it shows in the place of a picture.
 _SVG = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
@@ -76,7 +77,7 @@ class _Writer:
         for section in pack.sections:
             document.add_heading(clean(section.heading), 1)
             if section.rule:
-                self._small(section.rule)
+                self._small(section.rule).paragraph_format.keep_with_next = True
             for part in section.parts:
                 self._part(part)
         for heading, sentences in ((_("How it was made"), pack.method), (_("Sources"), pack.sources)):
@@ -96,9 +97,11 @@ class _Writer:
         else:
             self._entries(part)
 
-    def _small(self, words: str) -> None:
-        run = self.document.add_paragraph().add_run(clean(words))
+    def _small(self, words: str) -> Paragraph:
+        paragraph = self.document.add_paragraph()
+        run = paragraph.add_run(clean(words))
         run.font.size, run.font.color.rgb = Pt(9), _rgb(LIGHT.muted)
+        return paragraph
 
     def _lines(self, part: Lines) -> None:
         for sentence in part.sentences:
@@ -123,7 +126,7 @@ class _Writer:
         paragraph.paragraph_format.keep_with_next = kind == _("Table")
 
     def _chart(self, chart: Chart) -> None:
-        if len(chart.series) > 1:
+        if chart.keyed:
             self._key(chart)
         drawn = drawn_svg(chart, WIDTH)
         paragraph = self.document.add_paragraph()
@@ -147,7 +150,7 @@ class _Writer:
         self._caption(_("Table"), table.title)
         columns = table.on_paper().columns
         heads, numbers = [column.label for column in columns], [column.kind != "text" for column in columns]
-        shares = measure.shares(heads, table.weights(), table.digits(), Mm(TEXT_WIDTH).pt, CELL, 13)
+        shares = measure.shares(heads, table.weights(), table.digits(), Mm(TEXT_WIDTH).pt, CELL, 2 * _margin(heads) + 2)
         _grid(self.document, heads, list(table.printed()), shares, numbers)
         for note in (*table.notes, table.remainder()):
             if note:
@@ -228,6 +231,14 @@ def _grid(
     """A table whose head comes again on every page, and whose rows no page break divides."""
     table = document.add_table(1 + len(rows), len(heads), style="Table Grid")
     table.autofit = False
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        # Twentieths of a point.
+        margin.set(qn("w:w"), str(round(20 * _margin(heads))))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    _after_layout(table._tbl.tblPr, margins)
     widths = [Mm(TEXT_WIDTH * share) for share in shares]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
@@ -244,6 +255,20 @@ def _grid(
             run.bold, run.font.size = line == 0, Pt(CELL)
             if is_number:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _margin(heads: Sequence[str]) -> float:
+    """What stands free at either side of the words of a cell, points: little where there are many columns."""
+    return 2 if len(heads) > MANY_COLUMNS else 5.4
+
+
+def _after_layout(properties: Any, margins: Any) -> None:
+    """Put the margins where the format wants them: below the layout of the table, above its look."""
+    look = properties.find(qn("w:tblLook"))
+    if look is None:
+        properties.append(margins)
+    else:
+        look.addprevious(margins)
 
 
 def _as_vectors(document: WordDocument, picture: Any, drawn: str, number: int) -> None:
