@@ -24,6 +24,7 @@ VIEWS = {
     "benchmark-country-spain": ("benchmark", {"unit": ["country"], "country": ["spain"]}),
     "area-education": ("policy_area", {"policy_area": ["education"]}),
     "practices": ("practices", {"network": ["reci"]}),
+    "review": ("review", {"network": ["rpci"]}),
 }
 
 
@@ -98,6 +99,18 @@ def test_the_slides_of_a_selection_say_what_is_chosen(open_page: OpenPage, writt
     choose(open_page("practices", network=["reci"]), "practices", "pptx")
     first = Presentation(io.BytesIO(written[0])).slides[0]
     assert "Within: Network: RECI (Spain)." in [shape.text_frame.text for shape in first.shapes]
+
+
+def test_the_document_of_a_review_says_every_finding_of_its_page(open_page: OpenPage, written: list[bytes]) -> None:
+    app = choose(open_page("review", network=["rpci"], period=["2011-2018"], silent=["3"]), "review", "pdf")
+    text = read(written[0])[1].replace(" ", "")
+    labels = [link.proto.label for link in app.get("page_link")]
+    findings = [label for label in labels if label.strip(":orange[*] ").endswith(".") or ".]" in label]
+    assert "Under review: 2011–2018, beside 2003–2010. A city is silent after 3 years or more".replace(" ", "") in text
+    assert len(findings) > 5
+    for finding in findings:
+        sentence = finding.replace("\\", "").replace(":orange[", "").replace(":gray[", "").strip("*[] ")
+        assert sentence.split(".")[0].split("*")[0].replace(" ", "") in text
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,6 @@ from icc_data.queries.selection import Selection
 
 # Rows of each list on paper; a workbook has all.
 MOST_GAPS, MOST_CHANGES = 8, 5
-# So many stand below the state, and no longer under a heading of their own.
 FEW_NETWORKS = 4
 # The figures that stand in boxes, in their order.
 BOXED = ("started", "cities_active", "joined", "silent", "none")
@@ -35,13 +34,8 @@ _KINDS: dict[str, Kind] = {
     **dict.fromkeys(("practices", "of", "network_practices", "said_to_go_on"), "whole"),
 }
 _WEIGHTS = {
-    "name": 1.4,
-    "country_name": 1.3,
-    "title": 3.0,
-    "last_title": 3.0,
-    "fields": 2.0,
-    "area": 2.0,
-    "city_names": 1.5,
+    **{"name": 1.4, "country_name": 1.3, "city_names": 1.5, "area": 2.0},
+    **{"title": 3.0, "last_title": 3.0, "fields": 2.0},
 }
 # Of a list for people who go on with it: too long for paper, or said elsewhere on it.
 _NOT_PRINTED = ("source", "said_to_go_on")
@@ -136,17 +130,26 @@ def _state(told: Review) -> Section:
     )
     rule = _("Started, known active, joined and reports: in {period}, beside {before}; the others as things stand")
     words = rule.format(period=period.words, before=period.before.words)
-    by_status = _members(told, "membership_status", _("Cities by status"))
-    by_network = _members(told, "network", _("Cities by network"))
-    few = tuple(table for table in by_network if len(table.frame) <= FEW_NETWORKS)
-    return Section(_("State"), (Table(_("State"), frame, columns), *by_status, *few), words)
+    by_status = _by_status(told) if _has_many_networks(told) else ()
+    return Section(_("State"), (Table(_("State"), frame, columns), *by_status), words)
 
 
 def _networks(told: Review) -> tuple[Section, ...]:
-    """A section of its own where there are many."""
     title = _("Cities by network")
-    tables = tuple(table for table in _members(told, "network", title) if len(table.frame) > FEW_NETWORKS)
-    return (Section(title, tables),) if tables else ()
+    by_network = _members(told, "network", title)
+    if _has_many_networks(told):
+        return (Section(title, by_network),)
+    tables = (*_by_status(told), *by_network)
+    return (Section(_("Members"), tables),) if tables else ()
+
+
+def _has_many_networks(told: Review) -> bool:
+    # They fill a page; the cities by status then stand below the state, and else with them.
+    return int((told.members["kind"] == "network").sum()) > FEW_NETWORKS
+
+
+def _by_status(told: Review) -> tuple[Table, ...]:
+    return _members(told, "membership_status", _("Cities by status"))
 
 
 def _members(told: Review, kind: str, title: str) -> tuple[Table, ...]:

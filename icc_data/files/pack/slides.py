@@ -18,7 +18,7 @@ from icc_data.i18n import translate as _
 # above other parts; points.
 BESIDE, LEAST_CHART, LOW_CHART = 0.66, 200.0, 220.0
 # Room enough to begin with a short part on a slide that is not full, points; and how many entries are few.
-ROOMY, FEW_ENTRIES = 190.0, 5
+ROOMY, FEW_ENTRIES = 140.0, 5
 LONGEST_SOURCE = 90
 # Rows of a table that no end of a slide divides; points that its title takes.
 SHORT_TABLE, TITLE = 9, 30.0
