@@ -139,7 +139,11 @@ def area_findings(
         label: what a value of a facet is called.
         as_of: the year of the data.
     """
-    words = _("{count} of {all} practices ({share}) are in {area}, of {cities} in {countries}.")
+    words = translate_plural(
+        "{count} of {all} practices ({share}) is in {area}, of {cities} in {countries}.",
+        "{count} of {all} practices ({share}) are in {area}, of {cities} in {countries}.",
+        counts["practices"],
+    )
     cities = translate_plural("{count} city", "{count} cities", counts["cities"])
     countries = translate_plural("{count} country", "{count} countries", counts["countries"])
     told = [

@@ -45,13 +45,13 @@ EVERY = (
     "few peers",
     "review",
     "review rpci",
-    "review rpci 2011-2018",
+    "review rpci 2016-2018",
 )
 # Of the whole network, the last two years with data; of Portugal's, years in which enough started.
 REVIEWS: dict[str, tuple[Selection, ReviewPeriod]] = {
     "review": (Selection(), ReviewPeriod(naive.as_of() - 1, naive.as_of())),
     "review rpci": (Selection(network=("rpci",)), ReviewPeriod(naive.as_of() - 1, naive.as_of())),
-    "review rpci 2011-2018": (Selection(network=("rpci",)), ReviewPeriod(2011, 2018)),
+    "review rpci 2016-2018": (Selection(network=("rpci",)), ReviewPeriod(2016, 2018)),
 }
 
 

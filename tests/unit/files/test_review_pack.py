@@ -24,7 +24,7 @@ from tests.helpers import naive
 from tests.helpers.packs import REVIEWS, Packs
 from tests.helpers.printed import read
 
-RPCI = "review rpci 2011-2018"
+RPCI = "review rpci 2016-2018"
 
 
 def worked_out(connection: duckdb.DuckDBPyConnection, name: str) -> Review:
@@ -53,7 +53,7 @@ def test_it_says_the_findings_of_the_page_in_their_order(packs: Packs, atlas: du
 def test_its_scope_says_place_years_and_silence(packs: Packs):
     assert packs.pack(RPCI).scope == (
         "Within: Network: RPCI (Portugal).",
-        "Under review: 2011–2018, beside 2003–2010. A city is silent after 5 years or more without anything known.",
+        "Under review: 2016–2018, beside 2013–2015. A city is silent after 5 years or more without anything known.",
     )
     assert packs.pack("review").scope[0] == "The whole network."
 
@@ -168,7 +168,7 @@ def changed_tables(folder: Path) -> tuple[dict[str, Texts], dict[str, Texts]]:
 
 
 def test_what_changed_is_counted_and_listed(packs: Packs):
-    before, after = changed_tables(naive.DATA)
+    before, after = changed_tables(naive.DATA_DIRECTORY)
     compared = Compared(open_comparison(before, after), date(2026, 5, 1), date(2026, 11, 22))
     pack = packs.review(*REVIEWS["review"], compared)
     added, second = after["practices"].rows[:2]
