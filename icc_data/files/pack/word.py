@@ -16,6 +16,7 @@ from docx.opc.part import Part as FilePart
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
 
 from icc_data.drawing.palette import LIGHT, mix
 from icc_data.files.export import PICTURES

@@ -1,4 +1,4 @@
-"""What the views of the atlas say in sentences: worked out by hand, in singular and plural, silent for small numbers."""
+"""What the views of the atlas say in sentences: worked out by hand, in singular and plural, silent where n is small."""
 
 from __future__ import annotations
 
