@@ -27,7 +27,8 @@ help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 run: $(RUN)  ## start the dashboard and open it in the browser
-	$(VENV)/bin/streamlit run dashboard.py
+	@# By the interpreter: the scripts of an environment that was moved begin with the place where it was made.
+	$(PY) server.py
 
 # As many processes as there are cores, within the memory of an ordinary machine: each may come to run a browser and a
 # dashboard. Whoever has no tests left takes over some of another's, as those in a browser take longest.
@@ -38,16 +39,16 @@ test: $(DEV) browser  ## run every test, those in a browser too (ARGS="tests/uni
 check: lint layout types imports  ## lint, layout, types and the import contract (make -k check tells all that is wrong)
 
 lint: $(DEV)
-	$(VENV)/bin/ruff check .
+	$(PY) -m ruff check .
 
 layout: $(DEV)
-	$(VENV)/bin/ruff format --check .
+	$(PY) -m ruff format --check .
 
 types: $(DEV)
-	$(VENV)/bin/mypy
+	$(PY) -m mypy
 
 imports: $(DEV)
-	$(VENV)/bin/lint-imports --no-logo
+	$(PY) -c "import importlinter.cli as cli; cli.lint_imports_command()" --no-logo
 
 build: $(RUN)  ## make the database from data/ (the dashboard does it by itself where it is stale)
 	$(PY) -m icc_data build
@@ -66,10 +67,10 @@ pictures: $(DEV) browser  ## take the pictures of the documentation
 
 messages: $(RUN)  ## collect the texts to translate into icc_data/locale/atlas.pot (MESSAGES=elsewhere.pot)
 	@mkdir -p $(dir $(MESSAGES))
-	$(VENV)/bin/pybabel -q extract -k _ -k translate -k translate_plural:1,2 -k mark \
+	$(PY) -m babel.messages.frontend -q extract -k _ -k translate -k translate_plural:1,2 -k mark \
 		--sort-by-file --add-location=file --project="Intercultural Cities Atlas" \
 		--copyright-holder="The Intercultural Cities Atlas contributors" \
-		-o $(MESSAGES) dashboard.py icc_data pages
+		-o $(MESSAGES) dashboard.py server.py icc_data pages
 
 base-map: $(DEV)  ## draw the base map in static/ from Natural Earth (needs npm)
 	@command -v npm >/dev/null || { echo "The base map needs npm, to fetch $(WORLD_ATLAS). Install Node.js." >&2; exit 1; }

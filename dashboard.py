@@ -13,6 +13,7 @@ from pages.shared.address import begin_reading, note_read, say_unread
 from pages.shared.filter_bar import filter_bar, selection_line
 from pages.shared.kept_work import kept_work
 from pages.shared.navigation import arrive, page_links, pages
+from pages.shared.outgoing import ask_nobody_for_addresses
 from pages.shared.presenting import presenting
 from pages.shared.server import draw_unchecked, send_at_once, settle_memory
 from pages.shared.session import inside_dashboard, start
@@ -23,6 +24,7 @@ ICON = ROOT / "static" / "icon.svg"
 
 st.set_page_config(page_title="Intercultural Cities Atlas", page_icon=str(ICON), layout="wide")
 
+ask_nobody_for_addresses()
 send_at_once()
 draw_unchecked()
 try:

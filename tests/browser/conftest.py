@@ -115,7 +115,7 @@ def running_dashboard(log: Path, **environment: str) -> Iterator[str]:
     """
     port = free_port()
     options = {"port": port, "address": "127.0.0.1", "headless": "true"}
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
+    command = [sys.executable, "-m", "streamlit", "run", "server.py"]
     command += [f"--server.{name}={value}" for name, value in options.items()]
     url = f"http://127.0.0.1:{port}"
     with log.open("wb") as output:
