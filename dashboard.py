@@ -46,8 +46,8 @@ if not projected:
     page_links(entries, page, session.selection, kept_work(session.selection))
 version_band(page)
 if session.outdated:
-    st.warning(_("The data files have problems, so this is the last database that was built from them."))
-    st.caption(session.outdated)
+    st.warning(_("The newest data cannot be shown, so this is the last database that was built."))
+    st.caption(_(session.outdated))
 ignored = st.container(gap=None)
 if not projected:
     filter_bar()

@@ -45,10 +45,14 @@ def table_bytes(directory: Path, table: str) -> bytes:
 
 
 def written_at(directory: Path, table: str) -> int:
-    """When a table was last written, in nanoseconds; 0 where there is none."""
+    """A number that changes whenever a table is written; 0 where there is none.
+
+    It is not its time of writing alone, which a clock that was set, or a copy that keeps times, gives twice.
+    """
     for folder in (directory / _ARRIVING, directory):
         with suppress(FileNotFoundError, NotADirectoryError):
-            return (folder / f"{table}.csv").stat().st_mtime_ns
+            file = (folder / f"{table}.csv").stat()
+            return hash((file.st_mtime_ns, file.st_ctime_ns, file.st_size, file.st_ino))
     return 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import logging
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -37,6 +38,8 @@ PATIENCE = 120.0
 # How often the data is read where it changes while it is read.
 _READINGS = 5
 _SCRATCH = ".build-"
+
+_logger = logging.getLogger(__name__)
 
 PACKAGE = Path(__file__).parents[1]
 THESAURUS = Path(__file__).parent / "thesaurus.csv"
@@ -342,6 +345,7 @@ def _replace(database: Path, directory: Path, kept: Sequence[Snapshot]) -> dict[
         fresh = Path(scratch) / database.name
         rows = _write(fresh, data, mark, kept)
         fresh.replace(database)
+    _logger.info("Built %s from %s: %d practices.", database, directory, rows["practice"])
     return rows
 
 

@@ -10,11 +10,12 @@ import csv
 import hashlib
 import io
 import json
+import logging
 import os
 import shutil
 import tempfile
-import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version as installed
@@ -31,6 +32,7 @@ from icc_data.model.vocabulary import Vocabulary
 from icc_data.paths import DATA_DIRECTORY
 from icc_data.paths import PUBLISHED as PUBLISHED
 from icc_data.store.build import fingerprint
+from icc_data.store.linked_folder import LINK, clean, fill, links_to, told
 from icc_data.store.parquet import table_as_parquet
 from icc_data.store.versions import as_of_date, data_version
 from icc_data.text import short_digest
@@ -56,8 +58,8 @@ _SOURCES = [
     {"title": "The pages that each row names in evidence_urls or evidence_url"},
     {"title": "GeoNames", "path": "https://www.geonames.org/"},
 ]
-# Long enough for any download that began before the files were replaced.
-_KEPT_SECONDS = 3600
+
+_logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -247,13 +249,73 @@ def _mark(data_directory: Path) -> str:
     return digest.hexdigest()[:16]
 
 
-def publish(data_directory: Path = DATA_DIRECTORY, target: Path = PUBLISHED, *, force: bool = False) -> Publication:
-    """Write the Data Package where a script finds it.
+@contextmanager
+def publishing(
+    data_directory: Path = DATA_DIRECTORY, target: Path = PUBLISHED, *, force: bool = False
+) -> Iterator[Callable[[], Publication]]:
+    """Write the Data Package beside where scripts find it, to be put there within the block.
 
     The files are written to a new hidden folder beside ``target``, which is a symbolic link to the newest such folder
     and moves there in one step: a reader sees the old files or the new ones, never half a file or a mixture, and a
     crash at any point leaves the old ones. Folders that are no longer linked go with a later publication, an hour or
     more after them.
+
+    Args:
+        data_directory: the CSV files.
+        target: what to link to the files; is made, and so is the folder in which it lies.
+        force: write even where the data has not changed since the last time.
+
+    Yields:
+        What puts the new files at ``target``, or leaves those that are up to date. Not called, the old ones stay.
+
+    Raises:
+        InvalidDataError: the data has problems; the old files stay.
+        AtlasError: there is something else at ``target``, or it cannot be written.
+    """
+    prefix = f".{target.name}-"
+    mark = f"{prefix}{_mark(data_directory)}-"
+    fresh: Path | None = None
+    files: dict[str, bytes] = {}
+    if force or not (links_to(target, mark) and (target / DESCRIPTOR).exists()):
+        with told(target):
+            files = package_files(data_directory)
+            fresh = _beside(target, mark, files)
+
+    def put() -> Publication:
+        if fresh is None:
+            return Publication(tuple(sorted(target.iterdir())), skipped=True)
+        with told(target):
+            (fresh / LINK).replace(target)
+            clean(target, prefix)
+        _logger.info("Published the tables of %s as %s.", data_directory, target)
+        return Publication(tuple(target / name for name in sorted(files)), skipped=False)
+
+    try:
+        yield put
+    finally:
+        if fresh is not None and not links_to(target, fresh.name):
+            shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _beside(target: Path, mark: str, files: dict[str, bytes]) -> Path:
+    prefix = f".{target.name}-"
+    if os.path.lexists(target) and not links_to(target, prefix, dangling=True):
+        raise AtlasError(
+            f"“{target.name}” is there already and was not made by this command.",
+            "Move it away, or name another folder.",
+        )
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=mark, dir=target.parent))
+    try:
+        fill(fresh, files)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+    return fresh
+
+
+def publish(data_directory: Path = DATA_DIRECTORY, target: Path = PUBLISHED, *, force: bool = False) -> Publication:
+    """Write the Data Package where a script finds it: ``publishing`` in one go.
 
     Args:
         data_directory: the CSV files.
@@ -267,56 +329,20 @@ def publish(data_directory: Path = DATA_DIRECTORY, target: Path = PUBLISHED, *, 
         InvalidDataError: the data has problems; the old files stay.
         AtlasError: there is something else at ``target``, or it cannot be written.
     """
-    prefix = f".{target.name}-"
-    mark = f"{prefix}{_mark(data_directory)}-"
-    try:
-        if not force and _links_to(target, mark):
-            return Publication(tuple(sorted(target.iterdir())), skipped=True)
-        if os.path.lexists(target) and not _links_to(target, prefix, dangling=True):
-            raise AtlasError(
-                f"“{target.name}” is there already and was not made by this command.",
-                "Move it away, or name another folder.",
-            )
-        files = package_files(data_directory)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _replace(target, Path(tempfile.mkdtemp(prefix=mark, dir=target.parent)), files)
-        _clean(target, prefix)
-    except OSError as error:
-        raise AtlasError(
-            f"The tables cannot be written to “{target}”: {error.strerror}.", "Name another folder with --output."
-        ) from None
-    return Publication(tuple(target / name for name in sorted(files)), skipped=False)
+    with publishing(data_directory, target, force=force) as put:
+        return put()
 
 
-def _links_to(target: Path, prefix: str, *, dangling: bool = False) -> bool:
-    linked = target.is_symlink() and target.readlink().name.startswith(prefix)
-    return linked and (dangling or (target / DESCRIPTOR).exists())
+def withdraw(target: Path = PUBLISHED) -> None:
+    """Take away the address of published tables that are older than the data which is shown; their folder stays.
 
-
-def _replace(target: Path, fresh: Path, files: dict[str, bytes]) -> None:
-    try:
-        for name, content in files.items():
-            (fresh / name).write_bytes(content)
-        # Another program, such as a web server, may read them under another name.
-        fresh.chmod(0o755)
-        link = fresh / ".link"
-        link.symlink_to(fresh.name)
-        link.replace(target)
-    except BaseException:
-        shutil.rmtree(fresh, ignore_errors=True)
-        raise
-
-
-def _clean(target: Path, prefix: str) -> None:
-    current = target.readlink().name
-    old = time.time() - _KEPT_SECONDS
-    for folder in _siblings(target, prefix):
-        if folder.name != current and folder.stat().st_mtime < old:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _siblings(target: Path, prefix: str) -> Iterable[Path]:
-    return (path for path in target.parent.iterdir() if path.name.startswith(prefix) and path.is_dir())
+    Raises:
+        AtlasError: they cannot be taken away.
+    """
+    if links_to(target, f".{target.name}-", dangling=True):
+        with told(target):
+            target.unlink()
+        _logger.warning("The tables at %s are withdrawn: they are older than the database.", target)
 
 
 def published(target: Path = PUBLISHED) -> dict[str, Any] | None:

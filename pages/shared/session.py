@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
@@ -14,26 +16,27 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.drawing.palette import Look, look
-from icc_data.errors import AtlasError
 from icc_data.i18n import language, set_language
 from icc_data.incoming.check import Data, valid_data
 from icc_data.incoming.data_folder import written_at
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.records import TABLES
-from icc_data.paths import DATA_DIRECTORY, DATABASE
+from icc_data.paths import DATA_DIRECTORY, DATABASE, PUBLISHED
 from icc_data.queries.ignored import Ignored
 from icc_data.queries.selection import Options, Selection, read_selection
-from icc_data.store.build import build, build_in_memory
+from icc_data.store.build import build_in_memory
 from icc_data.store.database import open_database
-from icc_data.store.datapackage import publish
 from icc_data.store.old_versions import MOST_KEPT, OldVersion, old_version
 from icc_data.store.snapshots import Snapshot, named, snapshot_folders, snapshots
+from icc_data.store.upkeep import open_current
 from pages.shared.address import params
 from pages.shared.navigation import ARRIVED, FOLLOWED, pages
 
 _elsewhere: ContextVar[Session | None] = ContextVar("session", default=None)
 _SESSION = "_session"
 _INSIDE = "_inside_dashboard"
+# Seconds until a database that could not be built is tried again.
+TRY_AGAIN = 60.0
 _PINNED = "_pinned_version"
 VERSION = "version"
 NOW = "now"
@@ -48,25 +51,26 @@ def data_stamp() -> tuple[int, ...]:
 
 
 @st.cache_resource(max_entries=2, show_spinner="Building the database…")
-def _database(stamp: tuple[int, ...]) -> tuple[duckdb.DuckDBPyConnection, str]:
+def _database(stamp: tuple[int, ...]) -> tuple[duckdb.DuckDBPyConnection, str, float]:
     """Build the database where it is missing or stale, and open it; where it cannot be built, the last good one.
 
     Returns:
-        The connection, and why the database is an old one (empty where it is not).
+        The connection, why the database is an old one (empty where it is not), and when to try again.
 
     Raises:
         AtlasError: it cannot be built, and there is none.
     """
-    try:
-        build(DATA_DIRECTORY, DATABASE)
-    except AtlasError as error:
-        if not DATABASE.exists():
-            raise
-        return open_database(DATABASE), str(error)
-    # A folder that cannot be written does not stop the dashboard: the Data page says so.
-    with suppress(AtlasError):
-        publish()
-    return open_database(DATABASE), ""
+    connection, outdated = open_current(DATA_DIRECTORY, DATABASE, PUBLISHED)
+    return connection, outdated, time.monotonic() + TRY_AGAIN if outdated else math.inf
+
+
+def _newest_database(stamp: tuple[int, ...]) -> tuple[duckdb.DuckDBPyConnection, str]:
+    connection, outdated, again = _database(stamp)
+    if time.monotonic() >= again:
+        # What stood in the way need not be in the data: a full disk becomes free again.
+        _database.clear(stamp)
+        connection, outdated, again = _database(stamp)
+    return connection, outdated
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -193,7 +197,7 @@ def start() -> Session:
         st.session_state[ARRIVED] = True
     set_language(st.query_params.get("lang", "en"))
     stamp: Stamp = data_stamp()
-    opened, outdated = _database(data_stamp())
+    opened, outdated = _newest_database(data_stamp())
     directory, database = DATA_DIRECTORY, DATABASE
     options, as_of, version = _about(stamp, language(), opened)
     pinned, unknown = _asked_version(as_of, version)

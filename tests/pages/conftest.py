@@ -89,6 +89,7 @@ def small_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DataFolder:
     folder.edit("practices", 3, source_kind="", accessed="", evidence_urls="")
     monkeypatch.setattr(session, "DATA_DIRECTORY", folder.path)
     monkeypatch.setattr(session, "DATABASE", tmp_path / "atlas.duckdb")
+    monkeypatch.setattr(session, "PUBLISHED", tmp_path / "served" / "data")
     return folder
 
 

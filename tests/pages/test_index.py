@@ -32,6 +32,7 @@ def complete(complete_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The dashboard on the project's data with a made-up complete set."""
     monkeypatch.setattr(session, "DATA_DIRECTORY", complete_folder / "data")
     monkeypatch.setattr(session, "DATABASE", complete_folder / "atlas.duckdb")
+    monkeypatch.setattr(session, "PUBLISHED", complete_folder / "served" / "data")
 
 
 def links(app: AppTest, page: str) -> list[str]:

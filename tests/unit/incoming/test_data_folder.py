@@ -144,7 +144,7 @@ def test_arriving_tables_change_what_the_database_is_built_from(data_folder: Dat
     arriving.mkdir()
     (arriving / "practices.csv").write_bytes(table_bytes(data_folder.path, "practices") + b"\n")
     assert fingerprint(data_folder.path) != before[0]
-    assert written_at(data_folder.path, "practices") > before[1]
+    assert written_at(data_folder.path, "practices") != before[1]
 
 
 def test_a_table_that_is_missing_holds_nothing_and_was_never_written(tmp_path: Path):
