@@ -8,8 +8,9 @@ import streamlit as st
 
 from icc_data.errors import AtlasError
 from icc_data.i18n import translate as _
-from icc_data.paths import ROOT
+from icc_data.paths import ROOT, SET
 from pages.shared.address import begin_reading, note_read, say_unread
+from pages.shared.faults import data_page, running_code, updated_band
 from pages.shared.filter_bar import filter_bar, selection_line
 from pages.shared.kept_work import kept_work
 from pages.shared.navigation import arrive, page_links, pages
@@ -17,22 +18,25 @@ from pages.shared.outgoing import ask_nobody_for_addresses
 from pages.shared.presenting import presenting
 from pages.shared.server import draw_unchecked, send_at_once, settle_memory
 from pages.shared.session import inside_dashboard, start
+from pages.shared.sign_in import sign_in
 from pages.shared.style import style
 from pages.shared.versions import version_band
 
 ICON = ROOT / "static" / "icon.svg"
 
 st.set_page_config(page_title="Intercultural Cities Atlas", page_icon=str(ICON), layout="wide")
-
 ask_nobody_for_addresses()
 send_at_once()
 draw_unchecked()
+if running_code().changed():
+    updated_band()
+    st.stop()
+if SET["sign_in"] == "on" and not sign_in():
+    st.stop()
 try:
     session = start()
 except AtlasError as error:
-    st.title(_("The atlas cannot open its data"))
-    st.error(error.title)
-    st.markdown(error.advice)
+    data_page(error)
     st.stop()
 
 entries = pages()

@@ -1,19 +1,78 @@
-"""The way in for a server: the dashboard, as a web application that can carry more than Streamlit's own answers.
+"""The way in for a server: the dashboard with headers, compressed scripts and addresses that say how it is.
 
-``python server.py`` starts it, and so does ``python -m streamlit run server.py`` with Streamlit's options.
-``streamlit run dashboard.py`` shows the same pages without what is added here.
+``python server.py`` starts it as the settings say (``python -m icc_data settings``); ``python -m streamlit run
+server.py`` starts it with Streamlit's own options. ``streamlit run dashboard.py`` shows the same pages without what is
+added here.
 """
 
 from __future__ import annotations
 
-import streamlit as st
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
 
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from streamlit import config
+
+from icc_data.errors import AtlasError
+
+try:
+    from icc_data.paths import DATA_DIRECTORY, DATABASE, PUBLISHED, SET, STATIC
+except AtlasError as error:
+    sys.exit(str(error))
+from icc_data.serving.compression import Compressed
+from icc_data.serving.headers import Guarded, inline_scripts, policy
+from icc_data.serving.health import Health
+from pages.shared.faults import page_fault, running_code
 from pages.shared.outgoing import ask_nobody_for_addresses
+
+_PAGE = Path(st.__file__).parent / "static" / "index.html"
+_PUBLIC = urlsplit(SET["public_address"])
+_NAMED = {"none": "'none'", "self": "'self'"}
+_OPTIONS: dict[str, object] = {"server.address": SET["address"], "server.port": int(SET["port"])}
+if _PUBLIC.hostname:
+    _OPTIONS |= {
+        "browser.serverAddress": _PUBLIC.hostname,
+        "browser.serverPort": _PUBLIC.port or (443 if _PUBLIC.scheme == "https" else 80),
+        "server.baseUrlPath": _PUBLIC.path.strip("/"),
+    }
 
 # Before the server says where it can be found.
 ask_nobody_for_addresses()
 
-app = st.App("dashboard.py")
+
+def _base() -> str:
+    """The path below which the atlas lies, as Streamlit or the settings know it."""
+    path = _PUBLIC.path if __name__ == "__main__" else config.get_option("server.baseUrlPath")
+    return f"/{path.strip('/')}".rstrip("/")
+
+
+_health = Health(DATA_DIRECTORY, DATABASE, PUBLISHED, running_code().changed)
+_routes: list[BaseRoute] = [Route(f"{_base()}/health", _health.health), Route(f"{_base()}/ready", _health.ready)]
+if PUBLISHED.parent != STATIC:
+    # Streamlit serves what lies below static/.
+    _tables = StaticFiles(directory=PUBLISHED, check_dir=False, follow_symlink=True)
+    _routes.append(Mount(f"{_base()}/app/static/{PUBLISHED.name}", _tables))
+
+app = st.App(
+    "dashboard.py",
+    routes=_routes,
+    middleware=[
+        Middleware(
+            Guarded,
+            policy=policy(
+                inline_scripts(_PAGE.read_text(encoding="utf-8")), _NAMED.get(SET["embedding"], SET["embedding"])
+            ),
+            secure=_PUBLIC.scheme == "https",
+            metrics=SET["metrics"] == "on",
+        ),
+        Middleware(Compressed),
+    ],
+    on_script_error=page_fault,
+)
 
 if __name__ == "__main__":
-    app.run()
+    app.run(config=_OPTIONS)

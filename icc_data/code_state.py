@@ -1,0 +1,74 @@
+"""Whether the code on the disk is still the code that runs.
+
+Streamlit reads the file of a page when somebody opens it, and the modules behind it once: after an upgrade, new pages
+meet old modules until the server is started anew.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from icc_data.paths import ROOT
+
+# Seconds for which an answer holds.
+HOLDS = 2.0
+_PARTS = ("dashboard.py", "server.py", "requirements.txt", ".streamlit/config.toml", "icc_data", "pages")
+
+
+class RunningCode:
+    """The code as it was when this was made.
+
+    Args:
+        root: the folder with the project.
+    """
+
+    def __init__(self, root: Path = ROOT) -> None:
+        self._root = root
+        self._looking = threading.Lock()
+        self._marks, self._digest = self._look(), self._read()
+        self._changed, self._until = False, 0.0
+
+    def changed(self) -> bool:
+        """Whether it reads otherwise by now. A file that was written again as it was has not changed."""
+        with self._looking:
+            if time.monotonic() < self._until:
+                return self._changed
+            marks = self._look()
+            if marks != self._marks:
+                # What cannot be read just now is being replaced.
+                self._marks, self._changed = marks, self._read() != self._digest
+            self._until = time.monotonic() + HOLDS
+            return self._changed
+
+    def _files(self) -> Iterator[Path]:
+        for part in _PARTS:
+            path = self._root / part
+            yield from sorted(path.rglob("*")) if path.is_dir() else [path]
+
+    def _counts(self, path: Path) -> bool:
+        return path.is_file() and "__pycache__" not in path.parts and path.suffix != ".pot"
+
+    def _look(self) -> tuple[tuple[str, int, int], ...]:
+        marks = []
+        for path in self._files():
+            try:
+                if self._counts(path):
+                    state = path.stat()
+                    marks.append((str(path), state.st_mtime_ns, state.st_size))
+            except FileNotFoundError:
+                continue
+        return tuple(marks)
+
+    def _read(self) -> str:
+        digest = sha256()
+        for path in self._files():
+            try:
+                if self._counts(path):
+                    digest.update(f"{path.relative_to(self._root)}\0".encode() + path.read_bytes())
+            except OSError:
+                digest.update(b"?")
+        return digest.hexdigest()

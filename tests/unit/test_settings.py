@@ -1,0 +1,97 @@
+"""Settings come from the environment, else from a file, else stand as they always did; a wrong one is told in words."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from icc_data.settings import SETTINGS, SettingsError, read_settings
+from tests.helpers.commands import lines_of, run
+
+ROOT = Path(__file__).parents[2]
+
+
+def texts(root: Path, **environment: str) -> dict[str, str]:
+    return {name: value.text for name, value in read_settings(environment, root).items()}
+
+
+def test_without_a_word_from_anybody_the_server_is_for_this_machine_alone(tmp_path: Path):
+    settings = texts(tmp_path)
+    assert (settings["address"], settings["embedding"], settings["metrics"]) == ("127.0.0.1", "none", "off")
+    assert {value.origin for value in read_settings({}, tmp_path).values()} == {"default"}
+
+
+def test_the_file_of_the_project_is_read(tmp_path: Path):
+    (tmp_path / "atlas.toml").write_text("port = 9000\nmetrics = true\n", encoding="utf-8")
+    settings = read_settings({}, tmp_path)
+    assert (settings["port"].text, settings["metrics"].text) == ("9000", "on")
+    assert settings["port"].origin == str(tmp_path / "atlas.toml")
+
+
+def test_another_file_may_be_named(tmp_path: Path):
+    file = tmp_path / "other.toml"
+    file.write_text('embedding = ["https://www.example.org", "https://*.example.com"]\n', encoding="utf-8")
+    assert texts(tmp_path, ATLAS_SETTINGS=str(file))["embedding"] == "https://www.example.org https://*.example.com"
+
+
+def test_the_environment_is_stronger_than_the_file(tmp_path: Path):
+    (tmp_path / "atlas.toml").write_text("port = 9000\n", encoding="utf-8")
+    value = read_settings({"ATLAS_PORT": "9001"}, tmp_path)["port"]
+    assert (value.text, value.origin) == ("9001", "ATLAS_PORT")
+
+
+def test_a_path_in_the_file_is_taken_from_the_folder_of_the_file(tmp_path: Path):
+    (tmp_path / "atlas.toml").write_text('data = "tables"\n', encoding="utf-8")
+    assert texts(tmp_path)["data"] == str(tmp_path / "tables")
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("port = 70000", "port is “70000”. Expected: a whole number from 1 to 65535."),
+        ("port = 1.5", "port is “1.5”. Expected: a text in quotes."),
+        ('address = "all of them"', "address is “all of them”. Expected: an address of this machine"),
+        (
+            'embedding = "everybody; script-src *"',
+            "embedding is “everybody; script-src *”. Expected: none, self,",
+        ),
+        (
+            'public_address = "atlas.example.org"',
+            "public_address is “atlas.example.org”. Expected: an address as",
+        ),
+        ('metrics = "yes"', "metrics is “yes”. Expected: on or off."),
+        ("adress = 1", "there is no setting “adress”. Did you mean “address”?"),
+        ("colour = 1", "there is no setting “colour”. There are: data, "),
+        ("port 9000", "is no TOML"),
+    ],
+)
+def test_a_wrong_setting_is_told_with_its_file_and_what_was_expected(tmp_path: Path, written: str, told: str):
+    (tmp_path / "atlas.toml").write_text(written, encoding="utf-8")
+    with pytest.raises(SettingsError) as error:
+        read_settings({}, tmp_path)
+    assert str(error.value).startswith(str(tmp_path / "atlas.toml"))
+    assert told in str(error.value)
+
+
+def test_a_file_that_is_named_and_missing_is_told(tmp_path: Path):
+    with pytest.raises(SettingsError, match="cannot be read"):
+        texts(tmp_path, ATLAS_SETTINGS=str(tmp_path / "missing.toml"))
+
+
+def test_a_command_tells_a_wrong_setting_in_one_line():
+    command = [sys.executable, "-m", "icc_data", "check"]
+    told = subprocess.run(command, cwd=ROOT, env=os.environ | {"ATLAS_PORT": "x"}, capture_output=True, text=True)
+    assert (told.returncode, told.stdout) == (2, "")
+    assert told.stderr == "ATLAS_PORT: port is “x”. Expected: a whole number from 1 to 65535.\n"
+
+
+def test_the_command_settings_says_every_one_and_where_it_comes_from():
+    told = {line["setting"]: line for line in lines_of(run("settings", "--json").stdout)}
+    assert list(told) == [setting.name for setting in SETTINGS]
+    assert (told["data"]["from"], told["port"]["from"]) == ("ATLAS_DATA", "default")
+    assert told["database"]["value"].endswith("atlas.duckdb")
+    assert "port = 8501  (default)" in run("settings").stdout
