@@ -19,6 +19,11 @@ WORLD_ATLAS := world-atlas@2.0.2
 MESSAGES := icc_data/locale/atlas.pot
 # `make lock UPGRADE=--upgrade` moves every package to its newest version; without it only what has to move does.
 UPGRADE :=
+# For every system and every Python from the oldest on; no list says where its packages come from.
+COMPILE = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-emit-index-url --no-emit-find-links $(UPGRADE)
+# Nothing is installed whose digest a list does not name.
+INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check lint layout types imports build lock benchmark benchmark-documents search-quality base-map pictures messages browser clean
@@ -78,13 +83,12 @@ base-map: $(DEV)  ## draw the base map in static/ from Natural Earth (needs npm)
 	cd $(BUILD)/world-atlas && npm pack --silent $(WORLD_ATLAS) && tar -xzf world-atlas-*.tgz
 	$(PY) tools/base_map.py $(BUILD)/world-atlas/package/countries-10m.json static
 
-lock: $(VENV)/pyvenv.cfg  ## resolve requirements*.in into requirements*.txt
+lock: $(VENV)/pyvenv.cfg  ## resolve requirements*.in into requirements*.txt, with the digest of every file
 	$(PY) -m pip install --quiet --disable-pip-version-check uv
-	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url \
-		--no-emit-find-links $(UPGRADE) requirements.in --output-file requirements.txt
-	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url \
-		--no-emit-find-links $(UPGRADE) requirements-dev.in --output-file requirements-dev.txt
-	@# The second list has to hold the first, version by version.
+	$(COMPILE) requirements.in --output-file requirements.txt
+	$(COMPILE) requirements-dev.in --output-file requirements-dev.txt
+	$(COMPILE) requirements-audit.in --output-file requirements-audit.txt
+	@# The second list has to hold the first, version by version and digest by digest.
 	@! grep -v '^ *#' requirements.txt | grep -vxFf requirements-dev.txt || { \
 		echo "The lists differ in the versions above: make lock UPGRADE=--upgrade" >&2; exit 1; }
 
@@ -106,11 +110,11 @@ $(VENV)/pyvenv.cfg:
 
 $(RUN): requirements.txt $(VENV)/pyvenv.cfg
 	@echo "Installing the packages of requirements.txt; the first time takes a minute or two."
-	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(PY) $(INSTALL) -r requirements.txt
 	@touch $@
 
 # The second list holds the first.
 $(DEV): requirements-dev.txt $(VENV)/pyvenv.cfg
 	@echo "Installing the packages of requirements-dev.txt; the first time takes a minute or two."
-	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(PY) $(INSTALL) -r requirements-dev.txt
 	@touch $(RUN) $@
