@@ -7,6 +7,9 @@ BUILD  := build
 # Stamps: written when the packages of a list are installed, stale when the list changes.
 RUN    := $(VENV)/.run-installed
 DEV    := $(VENV)/.dev-installed
+# What looks at the packages has packages of its own, which must not count among them.
+TOOLS  := $(BUILD)/audit
+AUDIT  := $(TOOLS)/.installed
 
 # The oldest Python this project runs on. Another one is taken with `make run PYTHON=/path/to/python3.12`.
 OLDEST  = 3, 11
@@ -26,7 +29,7 @@ COMPILE = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --ge
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint layout types imports build lock benchmark benchmark-documents search-quality base-map pictures messages browser clean
+.PHONY: help run test check lint layout types imports build lock benchmark benchmark-documents search-quality base-map pictures messages browser nginx fuzz soak audit sbom clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -37,7 +40,7 @@ run: $(RUN)  ## start the dashboard and open it in the browser
 
 # As many processes as there are cores, within the memory of an ordinary machine: each may come to run a browser and a
 # dashboard. Whoever has no tests left takes over some of another's, as those in a browser take longest.
-test: $(DEV) browser  ## run every test, those in a browser too (ARGS="tests/unit -k period" runs some)
+test: $(DEV) browser nginx  ## run every test, those in a browser too (ARGS="tests/unit -k period" runs some)
 	@# Tests start many processes: none of them has to compile the code again.
 	PYTHONDONTWRITEBYTECODE= $(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(ARGS)
 
@@ -66,6 +69,19 @@ benchmark-documents: $(DEV)  ## time and memory of the PDFs of all cities in one
 
 search-quality: $(DEV)  ## how often the search puts a right practice among the first five (ARGS="--misses")
 	$(PY) -m benchmarks.search_quality $(ARGS)
+
+fuzz: $(DEV)  ## try every reader with 10 000 spoilt files and texts (ARGS="--cases 300")
+	$(PY) -m benchmarks.fuzz $(ARGS)
+
+soak: $(DEV)  ## kill the commands that write at 1 000 random moments (ARGS="--kills 30")
+	$(PY) -m benchmarks.soak $(ARGS)
+
+audit: $(DEV) $(AUDIT)  ## known faults of the packages, and their licences
+	$(PY) tools/audit.py licences
+	$(PY) tools/audit.py faults --tools $(TOOLS)
+
+sbom: $(DEV) $(AUDIT)  ## list what the atlas is made of in build/sbom.json (CycloneDX)
+	$(PY) tools/audit.py sbom --tools $(TOOLS) --output $(BUILD)/sbom.json
 
 pictures: $(DEV) browser  ## take the pictures of the documentation
 	$(PY) tools/pictures.py
@@ -99,6 +115,9 @@ clean:  ## remove what make made: packages, database, caches
 browser: $(DEV)
 	@$(PY) tools/find_browser.py --install >/dev/null
 
+nginx: $(DEV)
+	@$(PY) tools/find_nginx.py --install >/dev/null
+
 $(VENV)/pyvenv.cfg:
 	@test -n "$(PYTHON)" || { \
 		echo "This project needs Python 3.11 or newer, and none was found (looked for python3, python3.11 to python3.14)." >&2; \
@@ -118,3 +137,9 @@ $(DEV): requirements-dev.txt $(VENV)/pyvenv.cfg
 	@echo "Installing the packages of requirements-dev.txt; the first time takes a minute or two."
 	@$(PY) $(INSTALL) -r requirements-dev.txt
 	@touch $(RUN) $@
+
+$(AUDIT): requirements-audit.txt $(VENV)/pyvenv.cfg
+	@echo "Installing the packages of requirements-audit.txt apart from the others."
+	@rm -rf $(TOOLS) && $(PY) -m venv $(TOOLS)
+	@$(TOOLS)/bin/python $(INSTALL) -r requirements-audit.txt
+	@touch $@

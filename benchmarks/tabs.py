@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 import websocket
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -31,9 +32,15 @@ class Run:
 
 
 class Session:
-    """One browser tab's connection to the server."""
+    """One browser tab's connection to the server.
 
-    def __init__(self, url: str, page: str = "") -> None:
+    Args:
+        url: the address of the server.
+        page: the page that is run.
+        options: of the websocket, as ``websocket.create_connection`` takes them.
+    """
+
+    def __init__(self, url: str, page: str = "", **options: Any) -> None:
         self.page = page
         self.pages: list[str] = []
         self.elements: set[str] = set()
@@ -41,7 +48,10 @@ class Session:
         # As the browser does: what it has and the server need not send again.
         self._cached: dict[str, None] = {}
         self._socket = websocket.create_connection(
-            f"{url.replace('http', 'ws', 1)}/_stcore/stream", subprotocols=["streamlit"], timeout=RUN_PATIENCE
+            f"{url.replace('http', 'ws', 1)}/_stcore/stream",
+            subprotocols=["streamlit"],
+            timeout=RUN_PATIENCE,
+            **options,
         )
 
     def run(self, query: str = "") -> Run:

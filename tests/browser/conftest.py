@@ -156,7 +156,7 @@ def browser() -> Iterator[Browser]:
 
 
 # Opened at a page other than the first, Streamlit's front end asks first whether the app lives below that address.
-_PROBES = re.compile(r"/[^/]+/_stcore/(health|host-config)")
+_PROBES = re.compile(r"(/[^/]+)+/_stcore/(health|host-config)")
 # How a logged exception and Streamlit's own warnings with a stack begin.
 _STACK = re.compile(r"(Traceback|Stack) \(most recent call last\)")
 

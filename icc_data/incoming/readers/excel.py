@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError, iterparse
+from xml.etree.ElementTree import iterparse
 from zipfile import BadZipFile
 
 from icc_data.errors import AtlasError
@@ -25,10 +25,11 @@ _SOME_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _SOME_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\s(?:[^<>]*\s)?r=[\"'](-?\d+)")
 
-# What openpyxl raises on a file that is no workbook, or a damaged one.
+# What openpyxl raises on a file that is no workbook, or a damaged one. XML that is none is a SyntaxError to Python's own
+# parser and to that of lxml alike: openpyxl takes the latter where it is installed.
 _DAMAGED = (
     BadZipFile,
-    ParseError,
+    SyntaxError,
     zlib.error,
     ArithmeticError,
     AttributeError,

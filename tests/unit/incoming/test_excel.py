@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -143,3 +144,14 @@ def test_every_sheet_gives_its_rows_that_hold_something_with_their_numbers(tmp_p
     first, empty = excel_sheets(tmp_path / "book.xlsx")
     assert first == [(1, ["a", "", "1"]), (3, ["b"])]
     assert empty == []
+
+
+def test_a_workbook_whose_parts_are_no_xml_is_an_error_that_names_it(tmp_path: Path):
+    whole = BytesIO()
+    openpyxl.Workbook().save(whole)
+    path = tmp_path / "broken.xlsx"
+    with ZipFile(whole) as old, ZipFile(path, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, b"" if name == "xl/workbook.xml" else old.read(name))
+    with pytest.raises(AtlasError, match=r"broken\.xlsx is not an Excel workbook"):
+        excel_sheets(path)

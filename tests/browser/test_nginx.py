@@ -1,0 +1,180 @@
+"""The shipped nginx configuration, run by a real nginx before two servers: as a site by TLS, and below a path."""
+
+from __future__ import annotations
+
+import json
+import ssl
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from benchmarks.tabs import Session
+from tests.browser.conftest import Complaints, running_dashboard
+from tests.browser.helpers import rerun, settled, watch
+from tests.helpers.nginx import Nginx, running_nginx
+
+WORD = "unmistakable"
+LONG_LINK = "/sql?sql=" + quote("SELECT count(*) AS cities FROM city -- unmistakable") + quote(" é") * 900
+UNCHECKED = {"check_hostname": False, "cert_reqs": ssl.CERT_NONE}
+
+
+class Behind:
+    """Two servers behind nginx, of which one can be ended."""
+
+    def __init__(self, nginx: Nginx, servers: dict[str, ExitStack]) -> None:
+        self.nginx, self._servers = nginx, servers
+
+    def end(self, server: str) -> None:
+        """End the server of an address as nginx writes it down (``127.0.0.1:port``)."""
+        self._servers[server].close()
+
+
+@pytest.fixture(scope="module")
+def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Behind]:
+    folder = tmp_path_factory.mktemp("nginx")
+    stacks: dict[str, ExitStack] = {}
+    with ExitStack() as all_of_them:
+        for name in ("one", "two"):
+            stack = all_of_them.enter_context(ExitStack())
+            url = stack.enter_context(running_dashboard(folder / f"{name}.log"))
+            stacks[url.removeprefix("http://")] = stack
+        (folder / "nginx").mkdir()
+        urls = [f"http://{server}" for server in stacks]
+        yield Behind(all_of_them.enter_context(running_nginx(folder / "nginx", urls)), stacks)
+
+
+@pytest.fixture
+def page(browser: Browser, behind: Behind) -> Iterator[Page]:
+    """A page of a visitor below the path, which must have complained of nothing at the end."""
+    complaints = Complaints(behind.nginx.path)
+    context = browser.new_context(locale="en-GB")
+    context.on("request", complaints.request)
+    page = context.new_page()
+    complaints.listen(page)
+    watch(page)
+    yield page
+    context.close()
+    assert complaints.found == []
+
+
+def fetch(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+    """The status of an address, the headers (small letters) and what came, without following where it leads."""
+    unchecked = ssl.create_default_context()
+    unchecked.check_hostname, unchecked.verify_mode = False, ssl.CERT_NONE
+    stay = type("Stay", (urllib.request.HTTPRedirectHandler,), {"redirect_request": lambda *_: None})
+    opener = urllib.request.build_opener(urllib.request.HTTPSHandler(context=unchecked), stay)
+    request = urllib.request.Request(url, headers={name.replace("_", "-"): text for name, text in headers.items()})
+    try:
+        with opener.open(request, timeout=60) as answer:
+            return answer.status, {name.lower(): text for name, text in answer.headers.items()}, answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, {name.lower(): text for name, text in error.headers.items()}, error.read()
+
+
+def open_tab(nginx: Nginx, visitor: str, page: str = "") -> Session:
+    """An open page of a visitor of the site."""
+    return Session(nginx.site, page, cookie=f"atlas_server={visitor}", sslopt=UNCHECKED, origin=nginx.site)
+
+
+def test_whoever_comes_without_encryption_is_sent_to_the_same_address_with_it(behind: Behind):
+    status, headers, _ = fetch(behind.nginx.plain + "/map?q=garden")
+    assert (status, headers["location"]) == (301, "https://127.0.0.1/map?q=garden")
+    assert fetch(behind.nginx.site + "/map?q=garden")[1]["strict-transport-security"] == "max-age=31536000"
+
+
+def test_a_first_page_brings_a_number_that_keeps_the_visitor_at_one_server(behind: Behind):
+    cookie, *flags = fetch(behind.nginx.site + "/map")[1]["set-cookie"].split("; ")
+    assert flags == ["HttpOnly", "SameSite=Lax", "Secure"]
+    assert len(cookie) == len("atlas_server=") + 32
+    assert "set-cookie" not in fetch(behind.nginx.site + "/map", Cookie=cookie)[1]
+    assert "set-cookie" not in fetch(behind.nginx.site + "/app/static/map-light.json")[1]
+
+
+@pytest.mark.parametrize("below", ["site", "path"])
+def test_a_map_and_its_land_arrive_and_travel_compressed(behind: Behind, below: str):
+    address = getattr(behind.nginx, below)
+    style = json.loads(fetch(f"{address}/app/static/map-light.json")[2])
+    assert style["version"] == 8
+    status, headers, packed = fetch(f"{address}/app/static/land.geojson", Accept_Encoding="gzip")
+    assert (status, headers["content-encoding"]) == (200, "gzip")
+    assert len(packed) < Path("static/land.geojson").stat().st_size / 2
+
+
+@pytest.mark.parametrize("below", ["site", "path"])
+def test_a_long_link_arrives_also_where_it_is_the_address_that_somebody_comes_from(behind: Behind, below: str):
+    link = getattr(behind.nginx, below) + LONG_LINK
+    assert len(link) > 8_000
+    assert fetch(link, Referer=link)[0] == 200
+
+
+def test_a_page_runs_by_an_encrypted_websocket(behind: Behind):
+    tab = open_tab(behind.nginx, "0" * 32, "map")
+    assert tab.run("country=france").received > 10_000
+    tab.close()
+
+
+def test_below_a_path_pages_links_and_uploads_work_in_a_browser(behind: Behind, page: Page):
+    page.goto(behind.nginx.path + "?lang=en&country=spain")
+    assert page.url.startswith(behind.nginx.path + "/?lang=en")
+    page.goto(behind.nginx.path + "/contribute?way=file&country=spain")
+    settled(page)
+    rows = f"title,city_ids,countries\nA {WORD} garden,Bilbao,Spain\n".encode()
+    with rerun(page):
+        page.locator("input[type=file]").set_input_files({"name": "new.csv", "mimeType": "text/csv", "buffer": rows})
+    assert "1 practice accepted" in page.get_by_test_id("stMain").inner_text()
+    with rerun(page):
+        page.get_by_role("link", name="Policy area", exact=True).first.click()
+    assert page.url.startswith(behind.nginx.path + "/policy_area?country=spain")
+
+
+@pytest.mark.parametrize("below", ["site", "path"])
+def test_how_the_servers_are_is_not_told_to_everybody(behind: Behind, below: str):
+    address = getattr(behind.nginx, below)
+    assert fetch(f"{address}/_stcore/metrics")[0] == 404
+    assert fetch(f"{address}/_stcore/health")[0] == 200
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_has_come(behind: Behind):
+    address = f"{behind.nginx.path}/_stcore/upload_file/a/b"
+    request = urllib.request.Request(address, data=b"x" * 7_000_000, method="PUT")
+    # Whoever goes on sending may see the connection end before the answer.
+    with pytest.raises((urllib.error.HTTPError, urllib.error.URLError, ConnectionError)) as refusal:
+        urllib.request.urlopen(request, timeout=60)
+    assert getattr(refusal.value, "code", 413) == 413
+
+
+def server_of(nginx: Nginx, visitor: str) -> str:
+    """The server that a visitor comes to, as the log says."""
+    assert fetch(f"{nginx.site}/_stcore/health", Cookie=f"atlas_server={visitor}")[0] == 200
+    return nginx.log()[-1].split()[-1]
+
+
+def test_where_a_server_is_ended_the_visitors_of_the_other_stay_and_new_ones_are_served(behind: Behind):
+    visitors = {server_of(behind.nginx, f"{number:032x}"): f"{number:032x}" for number in range(40)}
+    assert len(visitors) == 2, "visitors are shared out among the servers"
+    (stays, of_stays), (ends, of_ends) = visitors.items()
+    assert {server_of(behind.nginx, of_stays) for _ in range(5)} == {stays}, "whoever came to one stays there"
+    tab = open_tab(behind.nginx, of_stays, "practices")
+    tab.run("country=france")
+
+    behind.end(ends)
+
+    assert tab.run("country=spain").received > 1_000
+    other = open_tab(behind.nginx, of_ends, "practices")
+    assert other.run("country=france").received > 10_000
+    assert server_of(behind.nginx, of_ends).split(", ")[-1] == stays
+    for open_one in (tab, other):
+        open_one.close()
+
+
+def test_nothing_that_anybody_typed_or_sent_was_written_down(behind: Behind):
+    logs = [path.read_text("utf-8", "replace") for path in behind.nginx.folder.parent.rglob("*.log")]
+    assert len(logs) == 5
+    assert "GET /sql 200" in "\n".join(logs)
+    assert [text for text in logs if WORD in text or "france" in text] == []
