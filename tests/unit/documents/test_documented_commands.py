@@ -31,6 +31,8 @@ SMALLEST = {
     "benchmarks.search_quality": ("--split held_out", ["success@5", "MRR", "all"]),
     "benchmarks.sql_attacks": ("--every 40 --skip-rush", ["13 escapes: 0 got", "3 resource attacks: 0 got"]),
     "benchmarks.compare_versions": ("--repetitions 1", ["put side by side", "practices", "processor ms"]),
+    "benchmarks.fuzz": ("--cases 30 --seed 1", ["listing", "upload", "failures"]),
+    "benchmarks.soak": ("--kills 6 --seed 1", ["build", "add", "publish", "6 kills"]),
     "benchmarks.gazetteer_threshold": ("--sample 5", ["5 typing errors", "unknown", "known"]),
 }
 
@@ -88,7 +90,7 @@ def test_no_other_programs_are_documented_than_those_that_run_here():
     # The base map needs a file that only npm fetches: of its script the arguments are tested.
     by_make = {
         command[2]
-        for target in ("benchmark", "benchmark-documents", "search-quality")
+        for target in ("benchmark", "benchmark-documents", "search-quality", "fuzz", "soak")
         for command in recipe_commands(target)
     }
     assert set(python_commands()) | by_make == {"icc_data", *SMALLEST, "tools/base_map.py"}
