@@ -33,9 +33,9 @@ from icc_data.errors import AtlasError
 from icc_data.incoming.contributions.checking import Network, check_upload, known_network
 from icc_data.incoming.readers import Kind, read
 from icc_data.limits import limit_memory
-from icc_data.model.ignored import ignored_in_words
 from icc_data.model.period import read_period
 from icc_data.paths import ROOT
+from icc_data.queries.ignored import ignored_in_words
 from icc_data.queries.selection import filter_labels, read_selection
 from icc_data.store.build import build
 from icc_data.store.database import open_database

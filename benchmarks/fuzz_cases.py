@@ -220,7 +220,12 @@ def file_case(name: str, data: Path) -> Callable[[random.Random], bytes]:
         data: a data folder.
     """
     good, tables = seeds(name, data), _tables(data)
-    write = {"csv": lambda rows: _csv(rows, ","), "xlsx": _excel, "json": lambda rows: _json(rows)[0]}.get(name)
+    writers: dict[str, Callable[[list[list[str]]], bytes]] = {
+        "csv": lambda rows: _csv(rows, ","),
+        "xlsx": _excel,
+        "json": lambda rows: _json(rows)[0],
+    }
+    write = writers.get(name)
 
     def make(chance: random.Random) -> bytes:
         if write and chance.random() < 0.5:

@@ -25,8 +25,8 @@ _SOME_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _SOME_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\s(?:[^<>]*\s)?r=[\"'](-?\d+)")
 
-# What openpyxl raises on a file that is no workbook, or a damaged one. XML that is none is a SyntaxError to Python's own
-# parser and to that of lxml alike: openpyxl takes the latter where it is installed.
+# What openpyxl raises on a file that is no workbook, or a damaged one. XML that is none is a SyntaxError to Python
+# and to lxml alike: openpyxl takes the parser of the latter where it is installed.
 _DAMAGED = (
     BadZipFile,
     SyntaxError,
