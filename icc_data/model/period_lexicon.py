@@ -1,99 +1,115 @@
-"""The words beside a year that say when something ran, in six languages, each with its kind (see ``period.py``)."""
+"""The words beside a year that say when something ran: a file a language, which a speaker can mend.
+
+Each row of ``lexicons/<language>.csv`` gives a meaning (a key of ``KINDS``, some with a number) and the words that
+have it, parted by semicolons, as they are written. Case and accents do not matter. ``-word`` is an ending grown to
+a number or month ("2015-től", "2015'ten"), ``word-`` a beginning ("מ-2015"). Within a language a word counts where it
+stands first; where languages differ, the text decides which of them it is in. Names of months and days come from CLDR.
+"""
 
 from __future__ import annotations
 
+import csv
 import re
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
 
 from babel.dates import get_day_names, get_month_names
 
 from icc_data.text import fold
 
-# Kind (and value: months of a unit, number of a number word), meaning, then the words as ``fold`` gives
-# them in English | French | German | Spanish | Portuguese | Italian. A word counts where it stands first:
-# "um" is circa, as in "um 2019". The name of a place must not be a word here: Sète is not seven ("sete").
-_WORDS = """
-S since: since, as of, starting from | depuis, a partir, a compter | seit, ab | | | a partire, sin, fin da
-F from: from | | | desde | | dal, dall, dalla
-K between: between | entre | zwischen | | | tra, fra
-U until: until, till, up to, through, ending in, ending | jusqu | bis | hasta | ate | fino
-T to: to, a | au | | al | ao | ad, all
-& and: and | et | und | y | e | ed
-r or: or | ou | oder | o
-h not: not, no, no longer | pas, non | nicht, nicht mehr, kein, keine | | nao
-O ongoing: ongoing, on going, permanent, permanently, present, current, currently, today, now, to date, still
-  in use, still running, still active, in progress, continuing, continuous, under way, continuously, open
-  ended, indefinite, underway, until further notice | en cours, permanente, a ce jour, aujourd hui, nos jours,
-  actuel, actuelle, actuellement, maintenant, continu, continue | laufend, fortlaufend, andauernd, heute,
-  jetzt, gegenwart, aktuell, standig, unbefristet, bis auf weiteres | en curso, actualidad, presente, hoy,
-  actual, actualmente, continuo, continua, en marcha, la fecha | em curso, atualidade, hoje, atual,
-  atualmente, em andamento, a decorrer, a data | in corso, oggi, attuale, attualmente, tuttora, ad oggi
-B before: before, pre | avant | vor | antes | | prima
-A after: after, post | apres | nach | despues | depois, apos | dopo
-b begun: created, started, launched, begun, began, founded, introduced, start, launch, set up, established,
-  opened, inaugurated, initiated, first edition, first held | cree, creee, lance, lancee, lancement, debute,
-  commence, demarrage, fonde, fondee, ouvert, ouverte, mis en place, mise en place, premiere edition |
-  gegrundet, gestartet, begonnen, beginn, eingefuhrt, eroffnet, eingerichtet, erstmals | creado, creada,
-  iniciado, iniciada, inicio, lanzado, fundado, fundada, inaugurado, primera edicion | criado, criada, lancado,
-  primeira edicao | creato, creata, avviato, avviata, iniziato, iniziata, nato, fondato, fondata, avvio,
-  istituito, prima edizione
-l evaluated: evaluation, evaluated, assessment, assessed, report, reported, review, reviewed | rapport, evalue,
-  evaluee, bilan | bericht, evaluierung, evaluiert, auswertung | evaluacion, evaluado, evaluada, informe |
-  avaliacao, avaliado, relatorio | valutazione, valutato, rapporto
-L planned: plan, planned, action plan, strategy | plan d action, strategie | aktionsplan, geplant | plan de
-  accion, estrategia | plano, plano de acao, planeado | piano, piano d azione
-w recurring: annual, annually, yearly, each year, every year | annuel, annuelle, chaque annee, tous les ans |
-  jahrlich, jedes jahr | anual, anualmente, cada ano, todos los anos | todos os anos | annuale, ogni anno
-e ended: ended, completed, finished, closed, discontinued, end | termine, cloture | beendet, abgeschlossen |
-  terminado, terminada, finalizado, concluido | | terminato, terminata, concluso, conclusa
-C circa: c, ca, circa, approx, approximately, around, about, probably | vers, environ | um, etwa, ungefahr |
-  hacia, aproximadamente, alrededor | cerca | verso
-Q no date: n a, n d, tbd, tba, tbc, unknown, not available, not applicable, no date, undated | inconnu, sans
-  date | unbekannt, ohne datum | desconocido, sin fecha | desconhecido, sem data | sconosciuto, senza data
-v each: each, every | chaque, tous les, toutes les | jedes, jeden, alle | cada, todos los | | ogni, tutti gli
-M part: early, mid, late, half, quarter, semester, season, spring, summer, autumn, fall, winter, beginning,
-  start of, end of, middle of, q1, q2, q3, q4, h1, h2 | semestre, trimestre, printemps, ete, automne, hiver,
-  debut, fin, mi | anfang, mitte, ende, halbjahr, quartal, fruhling, fruhjahr, sommer, herbst | primavera,
-  verano, otono, invierno, principios, mediados, finales | verao, outono, inverno, inicio de, final de, fim
-  de, meados de | estate, autunno, fine, inizio, inizi
-k counted: people, participants, students, children, families, inhabitants, cities, euro, euros, eur |
-  personnes, participantes, habitants, enfants, familles, villes | personen, teilnehmer, einwohner, kinder,
-  familien, stadte | personas, habitantes, ninos, familias, ciudades | pessoas, criancas, cidades | persone,
-  partecipanti, bambini, famiglie, citta
-_ filler: in, the, of, for, during, over, school, academic, date, dates, period,
-  first, second, third, still, project, programme, activity, activities, action, actions, at, duration | en,
-  le, la, les, l, de, du, d, pendant, durant, scolaire, toujours, projet, menee, mene,
-  activite, activites, periode | im, dem, der, die, das, von, vom, wahrend, fur, schuljahr,
-  zeitraum, projekt, noch, am, zu, zum | el, los, las, del, durante, curso, escolar, proyecto, programa,
-  fecha, actividad, actividades, ya | os, as, do, da, em, letivo, projeto, data, atividade, atividades | il,
-  lo, gli, nel, nell, dell, della, per, scolastico, progetto, ancora, attivita
-g running: running; W onwards: onwards, onward, and later, and after, ff; o on: on; $ label: phone, tel, fax
-j12 year: year | an, annee | jahr | ano | | anno; P12 years: years | ans, annees | jahre, jahren | anos | |
-  anni; j1 month: month | | monat | mes | | mese; P1 months: months | mois | monate, monaten | meses | | mesi;
-  P120 decades: decades | | jahrzehnte, jahrzehnten | decadas | | decenni; P days: days, weeks, hours, day,
-  week, hour | jour, jours, semaine, semaines | tag, tage, tagen, woche, wochen | dia, dias, semana, semanas |
-  | giorno, giorni, settimana, settimane
-N1: one | un, une | ein, eine, einem | uno, una | uma; N2: two | deux | zwei | dos | dois, duas | due; N3:
-  three | trois | drei | tres | | tre; N4: four | quatre | vier | cuatro | quatro | quattro; N5: five | cinq |
-  funf | cinco | | cinque; N6: six | | sechs | seis | | sei; N several: several, many, few | plusieurs |
-  mehrere, mehreren | varios, varias | | diversi
-"""
+LEXICONS = Path(__file__).parent / "lexicons"
+KINDS = {
+    "since": "S", "from": "F", "between": "K", "until": "U", "by": "I", "to": "T", "and": "&", "or": "r", "not": "h",
+    "ongoing": "O", "currently": "c", "before": "B", "after": "A", "begun": "b", "ended": "e", "end": "%",
+    "stopped": "X",     "cancelled": "!", "evaluated": "l", "last edition": "Z", "planned": "L", "extended": "@", "then": "t",
+    "phase": "H", "every year": "w", "each": "v", "about": "C", "no date": "Q", "part of a year": "M", "month": "M",
+    "counted": "k", "filler": "_", "running": "g", "onwards": "W", "until after": "V", "on": "o", "status": "J",
+    "label": "$", "a year": "j", "years": "P", "a month": "j", "months": "P", "decades": "P", "decade": "*",
+    "days": "P", "number": "N", "several": "N", "era": "令", "first year of an era": "元", "sign of a month": "月",
+    "sign of a day": "日",
+}  # fmt: skip
+"""The kind of each meaning; what the rules do with it stands in ``period_rules``."""
+_MONTHS_OF = {"a year": 12, "years": 12, "a month": 1, "months": 1, "decades": 120}
+
+Meaning = tuple[str, int]
+"""A kind and its value: months of a unit, a number, a month, the year before the first of an era; else 0."""
 
 
-def vocabulary() -> dict[str, tuple[str, int]]:
-    """Every known word or phrase, folded, with its kind and value; the first meaning given to it stays.
+def accented(word: str) -> str:
+    """A word in lower case with its accents, which tell "før" (before) from "for"; the Turkish ı is an i."""
+    return unicodedata.normalize("NFC", word.casefold()).replace("i\u0307", "i").replace("ı", "i")
 
-    Names of months and days come from CLDR.
+
+def _spellings(word: str) -> tuple[str, str]:
+    """How a word may be written: with its accents, or without, but with the hyphen of an ending or a beginning."""
+    bare = ("-" if word.startswith("-") else "") + fold(word) + ("-" if word.endswith("-") else "")
+    # The lexer gives no apostrophes and drops the marks between the words of a phrase.
+    plain = re.sub(r"[^\w]+", " ", accented(word)).strip()
+    return ("-" if word.startswith("-") else "") + plain + ("-" if word.endswith("-") else ""), bare
+
+
+def _words_of(path: Path) -> dict[str, Meaning]:
+    spelled: dict[str, Meaning] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            name = row["meaning"].rstrip("0123456789").strip()
+            number = row["meaning"][len(name) :].strip()
+            if name not in KINDS:
+                raise ValueError(f"{path.name}: no meaning is called “{name}”; there are {', '.join(KINDS)}")
+            meaning = KINDS[name], int(number) if number else _MONTHS_OF.get(name, 0)
+            for word in row["words"].split(";"):
+                spelled.setdefault(word.strip(), meaning)
+    # A word written with its accents goes before one that lost them: French "des" is not "dès".
+    words: dict[str, Meaning] = {}
+    for spelling in (0, 1):
+        for word, meaning in spelled.items():
+            words.setdefault(_spellings(word)[spelling], meaning)
+    return words
+
+
+# Where a word means something else in two languages and nothing tells them apart, the programme's come first.
+_FIRST = ("en", "fr", "de", "es", "pt", "it")
+
+
+def languages() -> tuple[str, ...]:
+    """The codes of the languages whose words are read."""
+    return tuple(dict.fromkeys((*_FIRST, *sorted(path.stem for path in LEXICONS.glob("*.csv")))))
+
+
+def vocabulary() -> dict[str, dict[str, Meaning]]:
+    """Every word or phrase of the lexicons, folded and as it is written, with its meaning by language.
+
+    Raises:
+        ValueError: a lexicon names a meaning that there is not.
     """
-    known = {"sept": ("M", 9)}
-    for language in ("en", "fr", "de", "es", "pt", "it"):
-        for width in ("wide", "abbreviated"):
-            for month, name in get_month_names(width, locale=language).items():
-                known.setdefault(fold(name), ("M", month))
-        for name in get_day_names("wide", locale=language).values():
-            known.setdefault(fold(name), ("_", 0))
-    for entry in re.split(r";|\n(?! )", _WORDS.strip()):
-        kind, words = entry.split(":")
-        kind, value = kind.strip()[0], int(kind.split()[0][1:] or 0)
-        for word in re.split("[,|]", words):
-            known.setdefault(" ".join(word.split()), (kind, value))
-    return known
+    words: dict[str, dict[str, Meaning]] = {}
+    for language in languages():
+        for word, meaning in _words_of(LEXICONS / f"{language}.csv").items():
+            words.setdefault(word, {})[language] = meaning
+    return words
+
+
+_LOCALES = {"no": ("nb",), "sr": ("sr", "sr_Latn"), "ar": ("ar", "ar_SY")}
+# Months of these languages are numbers with a sign, which stands in their lexicons.
+_NUMBERED = ("ja", "ko", "zh")
+
+
+# Reading all names takes as long as reading a thousand texts, so it waits for the first word that no lexicon has.
+@lru_cache(maxsize=1)
+def calendar_names() -> dict[str, dict[str, Meaning]]:
+    """Names of months and days, folded, with their meaning by language, after CLDR."""
+    names: dict[str, dict[str, Meaning]] = {}
+    for language in languages():
+        if language in _NUMBERED:
+            continue
+        for locale in _LOCALES.get(language, (language,)):
+            for context in ("format", "stand-alone"):
+                for width in ("wide", "abbreviated"):
+                    for month, name in get_month_names(width, context, locale).items():
+                        for spelling in _spellings(name):
+                            names.setdefault(spelling, {}).setdefault(language, ("M", month))
+            for name in get_day_names("wide", locale=locale).values():
+                for spelling in _spellings(name):
+                    names.setdefault(spelling, {}).setdefault(language, ("_", 0))
+    return names
