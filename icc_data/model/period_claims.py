@@ -85,6 +85,8 @@ def _form(start: int | None, end: int | None, ongoing: bool | None, recurs: bool
 
 def _goes_on(kinds: str, used: set[str], ended: bool, recurs: bool) -> bool | None:
     """Whether it goes on: "ongoing" says so, "since" too, but for a text that also says that it stopped."""
+    if "h" in kinds:
+        return False if ended and "O" not in kinds else None
     if "O" in kinds or recurs:
         return True
     if "s" in used and not used & {"u", "f"}:
@@ -124,8 +126,9 @@ def _combined(tokens: list[Token], recurs: bool) -> Claims:
     sure = sure and (len(stated) < 2 or (len(set(stated)) == len(stated) and not {"Y", "R"} & set(stated)))
     ends, closed = _ends(kinds, used, recurs)
     sure = sure and closed
-    # What goes on from a later year on has no end.
-    ends = [] if any(t.kind == "s" and ends and (t.start or 0) >= max(ends) for t in used) else ends
+    # What goes on from a later year on has no end, nor has what then returns every year.
+    if ends and (any(t.kind == "s" and (t.start or 0) >= max(ends) for t in used) or (recurs and "t" in kinds)):
+        ends = []
     recurs = recurs and not ends
     ongoing = _goes_on(kinds, found, bool(ends), recurs)
     sure = sure and bool(starts or ends or not recurs)

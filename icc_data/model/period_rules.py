@@ -114,6 +114,9 @@ def _shortened(tokens: list[Token]) -> Token:
 
 
 def _within_the_year(tokens: list[Token]) -> Token:
+    # "2019-Q4" is no range.
+    if tokens[0].bare and not tokens[-1].value:
+        return tokens[0]._replace(bare=False)
     return _as("R", sure=not tokens[0].value > tokens[-1].value > 0)(tokens[:1])
 
 
@@ -126,7 +129,7 @@ DATE_RULES: list[_Rule] = [
     ("令元j?|令[mdn]j?", _era_year),
     ("[ymdn#][*]|P'", lambda decade: Token("z")),
     (r"[$]#[(]y|[$][ymdnNz#]|[ymdnNz#]k|[mdnNz#][$]|(?:[ymdn#][-/])*#(?:[-/][ymdn#])*", _as("#")),
-    (r"[ymdnN#C]P|[mdnNC]j", lambda pair: Token("D", value=pair[0].value * pair[1].value)),
+    (r"[ymdnN#C]P|[mdnN]-?j|Cj", lambda pair: Token("D", value=pair[0].value * pair[-1].value)),
     ("j", _as("_")),
     (r"Py(?![-,&/TU])", lambda pair: pair[1] if (pair[1].start or 0) % 10 else Token("z")),
     (r"(?<![Mmd.])y\.?M(?:[md]\.?)?(?![.,]?y)(?=-*y\.?M|[-FTUVW]|[(;,]|$)(?!-[md]?\.?My)", _as("Y")),
@@ -178,11 +181,13 @@ _RANGE_RULES: list[_Rule] = [
     (r"[YR](?:(?:[,;/+]?&|[,;/+])[YR])+", _span),
 ]  # fmt: skip
 _CLAIM_RULES: list[_Rule] = [
-    (r"[SF]*Y(?:&?W+|o(?=$|[(;,])|-+(?=$|[(;,]))", _as("s")),
+    (r"[SF]*Y(?:[-&]*W+(?!X)|o(?=$|[(;,])|-+(?=$|[(;,]))", _as("s")),
     (r"R(?:-+|,?&-?)O|[YR][-,;(&]*t[SF]*O|R[-,;(]*OS(?![YRFC])", _as("s", sure=False)),
     (r"Y[-TU]+…|Y[…T+]$", _as("s", sure=False)),
     (r"Y[-TU]+[?Q]", _as("i")),
-    (r"(?:p?z|[?Q…])[-TU]+Y|I+Y", _as("u", sure=False)),
+    (r"(?:p?z|[?Q…])[-TU]+Y|I+Y|Y,?I$", _as("u", sure=False)),
+    (r"(?<![SFUTAB])YW?(?:e|X)(?=$|[(,;])", _as("f", sure=False)),
+    (r"(?<![SFUTABeb])Yb(?=$|[(,;])", _as("i", sure=False)),
     (r"H[UTI]+Y", _only("Z")),
     (r"H[-,(]*[YR](?![-TU&]*[OWVo…])|(?<![SFUbJeBAK])[YR][(-]*H", _as("q", sure=False)),
     (r"BY|<Y(?![-TU,&(]*O)", _as("u", sure=False)),
@@ -197,8 +202,9 @@ _CLAIM_RULES: list[_Rule] = [
     (r"KY|SR", _as("", sure=False)),
     (r"[bFK]R", _as("R")),
     (r"Y[-TU,&(]*O(?![-,(]*[suf])", _as("s")),
-    (r"[SF]+z", _as("O", sure=False)),
+    (r"[SF]+p?z|p?zW", _as("O", sure=False)),
     (r"[-TU]+(?=O)", _as("_")),
+    (r"l[(o]*[YRsui]", _as("E")),
     (r"l[-,(&]*[YRsui]|[YR]l", _as("E")),
     (r"L[-,(&]*[YRsui]|[YR]L", _as("G")),
 ]

@@ -57,7 +57,7 @@ _LEXER = re.compile(
     r"[0-9]+(?:(?: +|[.,'])[0-9]{3}(?![^\W_]))+|[0-9]+['’][sS]\b|(?<![0-9])['’‘][0-9]{2}(?![^\W_])"
     rf"|[0-9]+(?=[{_JOINED}{_SEMITIC}])|{_JOINED_WORD}|[{_JOINED}]+?(?={_JOINED_WORD}|[^{_JOINED}]|$)|[{_SEMITIC}]+"
     rf"|[^\W_{_JOINED}](?:[^\W_{_JOINED}]|[\u0300-\u036f])*"
-    r"|\.{2,}|[-/.,;&+?…($~<>≤≥]"
+    r"|\.{2,}|[-/.,;&+?…($~<>≤≥©]"
 )
 _MARKS = str.maketrans("[]{})→|€£%≈−_、،・؛。⁓", "(((((-/$$$~- ,,,;.~")
 _ORDINAL_ENDINGS = ("st", "nd", "rd", "th", "er", "ere", "eme", "e", "o", "a")
@@ -85,7 +85,9 @@ def _single(plain: str, text: str) -> Token:
     rest = plain.lstrip("0123456789")
     size, ending = len(plain) - len(rest), fold(rest)
     value = int(plain[:size]) if 0 < size <= 4 else 0
-    if not size:
+    if plain == "©":
+        kind = "l"
+    elif not size:
         kind = "x" if plain[0].isalnum() else "…" if plain.startswith("..") else "C" if plain == "~" else plain
     elif ending in ("s", "er") and 2 <= size <= 4:
         kind = "z"
@@ -96,6 +98,18 @@ def _single(plain: str, text: str) -> Token:
     else:
         kind = "#" if size > 2 else "m" if 1 <= value <= 12 else "d" if 13 <= value <= 31 else "n"
     return Token(kind, text, value)
+
+
+def _grown_month(
+    word: str, names: Mapping[str, Mapping[str, Meaning]]
+) -> tuple[Mapping[str, Meaning], Mapping[str, Meaning]] | None:
+    """What a month and the ending grown to it mean in one language ("szeptembertől"); None for any other word."""
+    if names:
+        for ending in filter(word.endswith, _ENDINGS):
+            month = names.get(word[: -len(ending)], {})
+            if len(ending) > 1 and month.keys() & _KNOWN["-" + ending].keys():
+                return month, _KNOWN["-" + ending]
+    return None
 
 
 class _Cutter:
@@ -117,7 +131,11 @@ class _Cutter:
                 continue
             meanings = _KNOWN.get(opener + " ".join(filter(None, self.words[first:end])))
             if meanings:
-                return _Word(self.pieces[end - 1].text, end - first, meanings), end
+                last = self.pieces[end - 1]
+                if self.text[last.stop :].lstrip()[:1] in (":", "："):
+                    # "End: 2018" is no part of a year.
+                    meanings = {lang: ("e" if kind == "%" else kind, n) for lang, (kind, n) in meanings.items()}
+                return _Word(last.text, end - first, meanings), end
         return None
 
     def _grown_to(self, position: int) -> int | None:
@@ -165,8 +183,8 @@ class _Cutter:
         word = self.words[position]
         if month := names.get(word):
             self.cut.append(_Word(piece.text, 1, month))
-        elif stem := next((e for e in _ENDINGS if names and word.endswith(e) and word[: -len(e)] in names), None):
-            self.cut += [_Word(piece.text, 1, names[word[: -len(stem)]]), _Word(piece.text, 1, _KNOWN["-" + stem])]
+        elif grown := _grown_month(word, names):
+            self.cut += [_Word(piece.text, 1, meanings) for meanings in grown]
         else:
             self.cut.append(self._mark(position, token))
 
@@ -175,6 +193,8 @@ class _Cutter:
         first = all(isinstance(other, Token) and other.kind == "(" for other in self.cut)
         if token.kind == "-":
             return Token("<") if first else token
+        if token.kind == "." and self._ends_sentence(position):
+            return Token(";")
         if token.kind in _RELATIONS:
             return Token(_RELATIONS[token.kind]) if first else Token("-", token.text)
         if token.kind == "C" and position and not first:
@@ -183,6 +203,13 @@ class _Cutter:
             if position + 1 < len(self.pieces) or apart or signed:
                 return Token("-")
         return token
+
+    def _ends_sentence(self, position: int) -> bool:
+        """Whether a stop parts a year from a sentence after it; "2018. June" is one date."""
+        before, after = self.pieces[position - 1], self.pieces[position + 1 : position + 2]
+        year = position > 0 and before.plain.isdigit() and len(before.plain) == 4
+        apart = bool(after) and after[0].start > self.pieces[position].stop and after[0].plain[0].isupper()
+        return year and apart and self.words[position + 1] not in calendar_names()
 
     def run(self) -> list[Token | _Word]:
         position = 0
@@ -209,14 +236,15 @@ def _meant(word: _Word, language: str) -> Token:
 def _finished(tokens: list[Token]) -> list[Token]:
     """What tokens are for those that stand before them, without the words that say nothing of time.
 
-    Two digits after an apostrophe are a year after a month; "end" is one beside a beginning, else a part of a year.
+    Two digits after an apostrophe are a year after a month; "end" is one beside a beginning or "no", else a part of
+    a year.
     """
     finished: list[Token] = []
     for token in tokens:
         if token.kind == "_":
             continue
         if token.kind == "%":
-            token = token._replace(kind="e" if any(other.kind == "b" for other in finished) else "M")
+            token = token._replace(kind="e" if any(other.kind in "bh" for other in finished) else "M")
         before = next((other.kind for other in reversed(finished) if other.kind not in ".,"), "")
         finished.append(token._replace(kind="a") if token.kind == "'" and before == "M" else token)
     return finished
