@@ -145,6 +145,6 @@ def unread_words(text: str) -> list[str]:
 
 def _unread(tokens: list[Token]) -> list[str]:
     # A number word is one only before a unit of time: "un an", but not "un quartier".
-    lone = {m.start() for m in re.finditer("N(?![jP])", kinds_of(tokens))}
+    lone = {m.start() for m in re.finditer("N(?!-?[jP])", kinds_of(tokens))}
     unread = [t.text for i, t in enumerate(tokens) if t.kind in _ORDINARY or i in lone]
     return [word for word in unread if any(c.isalpha() for c in word)]

@@ -67,7 +67,7 @@ def _own(tokens: list[Token]) -> list[Token]:
 def _recurs(tokens: list[Token]) -> bool:
     """Whether a text says that something returns every year or so; an annual report is no annual practice."""
     kinds = kinds_of(tokens)
-    often = any(t.kind == "v" and not (n.kind == "P" and not n.value) for t, n in pairwise(tokens))
+    often = any(t.kind == "v" and n.kind in "MjPNmdnC" and (n.kind != "P" or n.value) for t, n in pairwise(tokens))
     return ("w" in kinds or often) and not re.search("[lL]", kinds)
 
 
@@ -102,6 +102,7 @@ def _ends(kinds: str, used: list[Token], recurs: bool) -> tuple[list[int], bool]
     """
     found = {t.kind for t in used}
     starts, ends = [t.start for t in used if t.start], [t.end for t in used if t.end]
+    ends = [t.end for t in used if t.end and t.kind != "Y"] or ends
     if found != {"Y"}:
         return ends, True
     lone = len({(t.start, t.end) for t in used}) == 1 and set(starts) == set(ends)

@@ -23,11 +23,11 @@ KINDS = {
     "since": "S", "from": "F", "between": "K", "until": "U", "by": "I", "to": "T", "and": "&", "or": "r", "not": "h",
     "ongoing": "O", "currently": "c", "before": "B", "after": "A", "begun": "b", "ended": "e", "end": "%",
     "stopped": "X", "cancelled": "!", "evaluated": "l", "last edition": "Z", "planned": "L", "extended": "@",
-    "then": "t", "phase": "H", "every year": "w", "each": "v", "about": "C", "no date": "Q", "part of a year": "M", "month": "M",
-    "counted": "k", "filler": "_", "running": "g", "onwards": "W", "until after": "V", "on": "o", "status": "J",
-    "label": "$", "a year": "j", "years": "P", "a month": "j", "months": "P", "decades": "P", "decade": "*",
-    "days": "P", "number": "N", "several": "N", "era": "令", "first year of an era": "元", "sign of a month": "月",
-    "sign of a day": "日",
+    "then": "t", "phase": "H", "every year": "w", "each": "v", "about": "C", "no date": "Q", "part of a year": "M",
+    "month": "M", "counted": "k", "filler": "_", "running": "g", "onwards": "W", "until after": "V", "on": "o",
+    "status": "J", "label": "$", "a year": "j", "years": "P", "a month": "j", "months": "P", "decades": "P",
+    "decade": "*", "days": "P", "number": "N", "several": "N", "era": "令", "first year of an era": "元",
+    "sign of a month": "月", "sign of a day": "日",
 }  # fmt: skip
 """The kind of each meaning; what the rules do with it stands in ``period_rules``."""
 _MONTHS_OF = {"a year": 12, "years": 12, "a month": 1, "months": 1, "decades": 120}
