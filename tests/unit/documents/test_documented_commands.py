@@ -33,6 +33,7 @@ SMALLEST = {
     "benchmarks.compare_versions": ("--repetitions 1", ["put side by side", "practices", "processor ms"]),
     "benchmarks.fuzz": ("--cases 30 --seed 1", ["listing", "upload", "failures"]),
     "benchmarks.soak": ("--kills 6 --seed 1", ["build", "add", "publish", "6 kills"]),
+    "benchmarks.year_texts": ("--by kind", ["wrong and certain", "until", "all"]),
     "benchmarks.gazetteer_threshold": ("--sample 5", ["5 typing errors", "unknown", "known"]),
 }
 

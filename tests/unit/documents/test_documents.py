@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from benchmarks import all_cities, compare_versions, gazetteer_threshold, rerun, search_quality, sql_attacks
+from benchmarks import all_cities, compare_versions, gazetteer_threshold, rerun, search_quality, sql_attacks, year_texts
 from icc_data.analysis.peers import FEATURES
 from icc_data.cli import app
 from icc_data.model.records import TABLES
@@ -60,6 +60,7 @@ PARSERS: dict[str, Callable[[], argparse.ArgumentParser]] = {
     "benchmarks.sql_attacks": sql_attacks.parser,
     "benchmarks.compare_versions": compare_versions.parser,
     "benchmarks.gazetteer_threshold": gazetteer_threshold.parser,
+    "benchmarks.year_texts": year_texts.parser,
     "tools/base_map.py": base_map.parser,
     "tools/find_browser.py": find_browser.parser,
     "tools/pictures.py": argparse.ArgumentParser,

@@ -18,7 +18,10 @@ DOCUMENT = (Path(__file__).parents[3] / "docs" / "method.md").read_text(encoding
 TEXT = DOCUMENT.partition("\n## Time\n")[2].partition("\n## ")[0]
 WORDS = " ".join(TEXT.split())
 ROWS = [[cell.strip() for cell in line.strip("| ").split("|")] for line in TEXT.splitlines() if line.startswith("|")]
-FORMS = ROWS[2:]
+DECIDED_FROM = next(number for number, row in enumerate(ROWS) if row[0] == "a text like")
+FORMS, DECIDED = ROWS[2:DECIDED_FROM], ROWS[DECIDED_FROM + 2 :]
+# Of what was decided, these have one reading.
+CERTAIN = {"“adopted in 2018”", "“school year 2016/17”", "“2018 ~”"}
 UNKNOWN = {None: "unknown", True: "yes", False: "no"}
 
 
@@ -30,6 +33,16 @@ def test_an_example_of_a_form_is_read_as_the_table_says(row: list[str], atlas: d
     years = [str(year or "unknown") for year in (period.start_year, period.end_year)]
     assert [period.form, *years, UNKNOWN[period.ongoing], period.certainty] == [form, start, end, goes_on, certainty]
     assert atlas.execute("SELECT count(*) > 0 FROM practice WHERE when_text = ?", [text]).fetchone() == (True,)
+
+
+def test_what_was_decided_is_how_texts_are_read() -> None:
+    read = [(text, read_period(text.strip("“”"), 2026)) for text, *_ in DECIDED]
+    told = {text: (form, start, end, goes_on) for text, form, start, end, goes_on, _ in DECIDED}
+    assert {
+        text: (p.form, str(p.start_year or "unknown"), str(p.end_year or "unknown"), UNKNOWN[p.ongoing])
+        for text, p in read
+    } == told
+    assert {period.certainty for text, period in read if text not in CERTAIN} <= {"likely", "unknown"}
 
 
 def test_the_table_has_every_form() -> None:
