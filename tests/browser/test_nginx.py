@@ -122,7 +122,7 @@ def test_a_page_runs_by_an_encrypted_websocket(behind: Behind):
 def test_below_a_path_pages_links_and_uploads_work_in_a_browser(behind: Behind, page: Page):
     page.goto(behind.nginx.path + "?lang=en&country=spain")
     assert page.url.startswith(behind.nginx.path + "/?lang=en")
-    page.goto(behind.nginx.path + "/contribute?way=file&country=spain")
+    page.goto(behind.nginx.path + "/contribute?way=upload&country=spain")
     settled(page)
     rows = f"title,city_ids,countries\nA {WORD} garden,Bilbao,Spain\n".encode()
     with rerun(page):
