@@ -58,8 +58,8 @@ def outcome(read: Years, expected: Years, certain: bool) -> str:
 
 
 def _case(row: dict[str, str]) -> Case:
-    years = [int(row[name]) if row[name] else None for name in ("start_year", "end_year")]
-    expected = (*years, {"true": True, "false": False, "": None}[row["ongoing"]])
+    first, last = (int(row[name]) if row[name] else None for name in ("start_year", "end_year"))
+    expected = (first, last, {"true": True, "false": False, "": None}[row["ongoing"]])
     period = read_period(row["text"], SEEN)
     read = (period.start_year, period.end_year, period.ongoing)
     result = outcome(read, expected, period.certainty == "certain")
