@@ -49,6 +49,8 @@ MADE_BY_RUNNING = (
     "icc_data/locale/atlas.pot",
     "FILE.rejected.csv",
     "countries-10m.json",
+    ".streamlit/secrets.toml",
+    "atlas.toml",
 )
 DOTTED = re.compile(r"[a-z_]\w*(\.\w+)+")
 WORDS_OF_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -61,11 +63,12 @@ PARSERS: dict[str, Callable[[], argparse.ArgumentParser]] = {
     "benchmarks.compare_versions": compare_versions.parser,
     "benchmarks.gazetteer_threshold": gazetteer_threshold.parser,
     "benchmarks.year_texts": year_texts.parser,
+    "server.py": argparse.ArgumentParser,
     "tools/base_map.py": base_map.parser,
     "tools/find_browser.py": find_browser.parser,
     "tools/pictures.py": argparse.ArgumentParser,
 }
-OTHER_PROGRAMS = {"pip", "uv", "pytest"}
+OTHER_PROGRAMS = {"-c", "babel.messages.frontend", "mypy", "pip", "pytest", "ruff", "streamlit", "uv"}
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
 
 
