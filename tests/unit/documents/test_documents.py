@@ -63,12 +63,11 @@ PARSERS: dict[str, Callable[[], argparse.ArgumentParser]] = {
     "benchmarks.compare_versions": compare_versions.parser,
     "benchmarks.gazetteer_threshold": gazetteer_threshold.parser,
     "benchmarks.year_texts": year_texts.parser,
-    "server.py": argparse.ArgumentParser,
     "tools/base_map.py": base_map.parser,
     "tools/find_browser.py": find_browser.parser,
     "tools/pictures.py": argparse.ArgumentParser,
 }
-OTHER_PROGRAMS = {"-c", "babel.messages.frontend", "mypy", "pip", "pytest", "ruff", "streamlit", "uv"}
+OTHER_PROGRAMS = {"-c", "babel.messages.frontend", "mypy", "pip", "pytest", "ruff", "server.py", "streamlit", "uv"}
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
 
 
