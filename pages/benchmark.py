@@ -49,7 +49,7 @@ def dots(compared: Benchmark) -> Any:
     frame, own, look = comparison.portfolio_dots(compared), compared.name, session.look
     if compared.counts_only:
         return city_charts.dot_bands(frame, look, form=",.0f", own=own, heading=_("Peers"), ticks=1)
-    return city_charts.dot_bands(frame, look, form=".0%", own=own, heading=_("Rank"))
+    return city_charts.dot_bands(frame, look, form=".0%", own=own, heading=_("Percentile"))
 
 
 def spokes(compared: Benchmark) -> Any:
@@ -82,7 +82,7 @@ def measure_bands(compared: Benchmark) -> Any:
         "known": _("Peers whose value is known"),
     }
     frame = comparison.measure_dots(compared)
-    return city_charts.dot_bands(frame, session.look, form="", own=compared.name, heading=_("Rank"), tips=tips)
+    return city_charts.dot_bands(frame, session.look, form="", own=compared.name, heading=_("Percentile"), tips=tips)
 
 
 def small_numbers(compared: Benchmark) -> None:
@@ -149,9 +149,9 @@ def portfolio_panel(compared: Benchmark) -> None:
     elif not compared.counts_only:
         n = int(compared.portfolio["n"].max())
         words = _(
-            "Rank: percentile rank of the share among the {n} peers with practices; 50 is the middle. Where fewer than "
-            "{fewest} of them have any, how many do stands there instead. A share has no good end: where one is "
-            "higher, another is lower."
+            "Percentile: how many of 100 of the {n} peers with practices have a lower share, equal ones counting half; "
+            "50 is the middle. Where fewer than {fewest} of them have any, how many do stands there instead. A share "
+            "has no good end: where one is higher, another is lower."
         )
         st.caption(words.format(n=number(n), fewest=FEWEST_PEERS))
 
@@ -189,7 +189,10 @@ def breadth_panel(compared: Benchmark) -> None:
         method=method,
     )
     if compared.breadth["percentile"].notna().any():
-        words = _("Rank: percentile rank among the {n} peers; 50 is the middle, and more, or later, is better.")
+        words = _(
+            "Percentile: how many of 100 of the {n} peers have less, equal ones counting half; 50 is the middle, and "
+            "more, or later, is better."
+        )
         st.caption(words.format(n=number(len(compared.peers))))
 
 

@@ -25,7 +25,7 @@ from pages.parts.city_header import header
 from pages.parts.city_similar import similar_cities
 from pages.shared import explanations
 from pages.shared.answers import ask
-from pages.shared.cards import Metric, city_link, metric_row, practice_card
+from pages.shared.cards import Metric, city_link, metric_row, practice_card, side_by_side
 from pages.shared.city_map import city_map
 from pages.shared.downloads import provenance
 from pages.shared.figures import figure, panel_title, part_legend
@@ -244,10 +244,9 @@ def practices(city: dict[str, Any], count: int) -> None:
     within = _("Newest first") if fitting == count else _("{count} of {all} fit the other filters; newest first")
     panel_title(_("Practices"), within.format(count=number(fitting), all=number(count)))
     newest = dicts_of(ask(queries.practices, here, limit=PRACTICES))
-    for column, part in zip(st.columns(2, gap="medium"), (newest[::2], newest[1::2]), strict=True):
+    for row, column in side_by_side(newest):
         with column:
-            for row in part:
-                practice_card(row)
+            practice_card(row)
     if fitting > PRACTICES:
         st.page_link(
             "pages/practices.py",

@@ -22,7 +22,14 @@ from icc_data.queries.selection import FACETS, Selection
 from pages.shared import explanations
 from pages.shared.address import address, note_read
 from pages.shared.answers import ask
-from pages.shared.cards import RESULT_OPTIONS, practice_card, practice_link, result_link, years_in_words
+from pages.shared.cards import (
+    RESULT_OPTIONS,
+    practice_card,
+    practice_link,
+    result_link,
+    side_by_side,
+    years_in_words,
+)
 from pages.shared.city_map import city_map
 from pages.shared.downloads import download_menu
 from pages.shared.figures import choice, colour_legend, figure, panel_title
@@ -247,10 +254,9 @@ def similar(practice_id: str) -> None:
     frame = ask(queries.similar, None, practice_id, limit=SIMILAR)
     if frame.empty:
         st.caption(_("No other practice shares a term with this one."))
-    for column, rows in zip(st.columns(2, gap="medium"), (frame.iloc[::2], frame.iloc[1::2]), strict=True):
+    for row, column in side_by_side(frame.to_dict("records")):
         with column:
-            for row in rows.to_dict("records"):
-                practice_card(row, reason=reason(row))
+            practice_card(row, reason=reason(row))
 
 
 def citations(practice: dict[str, Any]) -> None:

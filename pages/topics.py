@@ -189,7 +189,7 @@ def places_panel() -> None:
         notes.append(_("Share: practices of the area, of all practices of the place."))
     if show == "lift":
         notes += [_("1: the area is as common in the place as in all practices; 2: twice as common."), pale(crossed)]
-    st.caption(" ".join([*notes, small(crosstabs.largest_places(crossed, PLACES)), compared_areas(selection)]))
+    st.caption(" ".join([*notes, small(crosstabs.largest_places(crossed, PLACES), show), compared_areas(selection)]))
 
 
 def together_panel() -> None:
@@ -221,14 +221,17 @@ def together_panel() -> None:
     notes = [_("Each cell: practices that have both.")]
     if show == "lift":
         notes = [_("1: the two meet as often as chance would have it; 2: twice as often."), pale(crossed)]
-    st.caption(" ".join([*notes, small(crossed), compared_areas(selection)]))
+    st.caption(" ".join([*notes, small(crossed, show), compared_areas(selection)]))
 
 
-def small(crossed: Any) -> str:
-    """That columns rest on few practices; empty where none does."""
+def small(crossed: Any, show: str) -> str:
+    """That columns rest on few practices, and how they are marked; empty where none does."""
     if not (crossed["of"] < FEW).any():
         return ""
-    return _("* and grey: the column has fewer than {count} practices in all; read with care.").format(count=FEW)
+    # A count is what it is; only what is worked out from few carries a star.
+    marked = _("Grey") if show == "counts" else _("* and grey")
+    words = _("{marked}: the column has fewer than {count} practices in all; read with care.")
+    return words.format(marked=marked, count=FEW)
 
 
 def pale(crossed: Any) -> str:

@@ -100,7 +100,7 @@ def headings(own: str) -> dict[str, str]:
         "q1": _("1st quartile"),
         "median": _("Peers’ median"),
         "q3": _("3rd quartile"),
-        "percentile": _("Rank of 100"),
+        "percentile": _("Percentile rank"),
         "good_end": _("Which end is good"),
         "n": _("Peers"),
         "practices": _("Practices"),
@@ -170,7 +170,8 @@ def area_cells(behind: pd.DataFrame, codes: Collection[str]) -> pd.DataFrame:
 
 
 def styled(frame: pd.DataFrame, columns: Collection[str] = COLUMNS) -> Styler:
-    """The table as a person reads it: shares as percentages, years as years, ranks as whole numbers.
+    """The table as a person reads it: shares as percentages, years as years, ranks as whole numbers; where
+    numbers are small, practices instead of one's own share of them.
 
     Args:
         frame: rows of ``table``.
@@ -183,14 +184,16 @@ def styled(frame: pd.DataFrame, columns: Collection[str] = COLUMNS) -> Styler:
     }
     ends = frame["good_end"].where(frame["kind"] == "measure")
     label = [f"{words} · {end}" if is_known(end) else words for words, end in zip(frame["label"], ends, strict=True)]
-    # Where no share of the peers is said, the numbers are too small for one's own too: the words give the counts.
+    # Where no share of the peers is said, the numbers are too small for one's own too: it is counted.
     small = (frame["kind"] == "policy_area") & frame["median"].isna()
-    shown = frame.assign(label=label, kind=frame["kind"].map(kinds()), own=frame["own"].mask(small))[list(columns)]
+    own = frame["own"].mask(small, frame["practices"])
+    shown = frame.assign(label=label, kind=frame["kind"].map(kinds()), own=own)[list(columns)]
     style = shown.style.format({name: form for name, form in forms.items() if name in shown})
     values = [name for name in VALUES if name in shown]
     of_rows: dict[Callable[[Any], str], list[Any]] = {}
-    for kind, item, index in zip(frame["kind"], frame["item"], frame.index, strict=True):
-        form: Callable[[Any], str] = _share if kind == "policy_area" else _year if item == "newest" else _decimal
+    shares = (frame["kind"] == "policy_area") & ~small
+    for is_share, item, index in zip(shares, frame["item"], frame.index, strict=True):
+        form: Callable[[Any], str] = _share if is_share else _year if item == "newest" else _decimal
         of_rows.setdefault(form, []).append(index)
     for of_row, indexes in of_rows.items():
         style = style.format(of_row, subset=pd.IndexSlice[indexes, values])
@@ -220,13 +223,14 @@ def measure_words(measure: str, value: float) -> str:
 
 
 def area_words(row: Any) -> str:
-    """Where a place stands in a policy area, such as “2 practices; 2 of 10 peers have any” or “12%, rank 40 of 100”.
+    """Where a place stands in a policy area, such as “2 practices; 2 of 10 peers have any” or “12% of its
+    practices, percentile rank 40”.
 
     Args:
         row: a row of ``benchmark.portfolio``.
     """
     if row.percentile == row.percentile:
-        return _("{share} of its practices, rank {rank} of 100").format(
+        return _("{share} of its practices, percentile rank {rank}").format(
             share=percent(row.share), rank=number(row.percentile)
         )
     practices = translate_plural("{count} practice", "{count} practices", row.practices)
@@ -247,7 +251,7 @@ def breadth_words(row: Any) -> str:
     """
     own = measure_words(row.measure, row.own)
     if row.percentile == row.percentile:
-        return _("{value}, rank {rank} of 100").format(value=own, rank=number(row.percentile))
+        return _("{value}, percentile rank {rank}").format(value=own, rank=number(row.percentile))
     if row.peers_with >= FEWEST_PEERS and row.median == row.median:
         return _("{value}; the peers’ median is {median}").format(
             value=own, median=measure_words(row.measure, row.median)

@@ -12,7 +12,7 @@ from icc_data.analysis.benchmark import FEWEST_PEERS, MEASURES
 from icc_data.analysis.benchmark_table import edition, measure_words
 from icc_data.analysis.city_facts import index_label
 from icc_data.cells import rows_of
-from icc_data.i18n import number
+from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 
 # Peers that are named; the others are counted.
@@ -145,17 +145,16 @@ def portfolio_dots(compared: Benchmark) -> pd.DataFrame:
         rank, or how many of the peers have one where there is none.
     """
     frame = compared.portfolio
-    words, everyone = _("{count} of {all}"), number(len(compared.peers))
-    of_all = [words.format(count=number(peers), all=everyone) for peers in frame["peers_with"]]
     if not compared.counts_only:
-        text = [_rank(rank) or count for rank, count in zip(frame["percentile"], of_all, strict=True)]
-        return frame.assign(own=frame["share"], text=text)
+        ranks = zip(frame["percentile"], frame["peers_with"], strict=True)
+        return frame.assign(own=frame["share"], text=[_rank(rank) or _have_any(peers) for rank, peers in ranks])
+    words, everyone = _("{count} of {all}"), number(len(compared.peers))
     return frame.assign(
         own=frame["practices"],
         q1=frame["count_q1"],
         median=frame["count_median"],
         q3=frame["count_q3"],
-        text=of_all,
+        text=[words.format(count=number(peers), all=everyone) for peers in frame["peers_with"]],
     )
 
 
@@ -176,7 +175,6 @@ def measure_dots(compared: Benchmark) -> pd.DataFrame:
         how many of the peers have any where fewer than ``FEWEST_PEERS`` do).
     """
     frame, words = compared.breadth, _("{measure}: {value}")
-    of_all, few = _("{count} of {all}"), FEWEST_PEERS
     listed = list(rows_of(frame))
     return benchmark.placed(frame).assign(
         measure=frame["label"],
@@ -186,8 +184,7 @@ def measure_dots(compared: Benchmark) -> pd.DataFrame:
         band=[f"{measure_words(row.measure, row.q1)}–{measure_words(row.measure, row.q3)}" for row in listed],
         known=[number(row.n) for row in listed],
         text=[
-            _rank(row.percentile)
-            or (of_all.format(count=number(row.peers_with), all=number(row.peers)) if row.peers_with < few else "")
+            _rank(row.percentile) or (_have_any(row.peers_with) if row.peers_with < FEWEST_PEERS else "")
             for row in listed
         ],
     )
@@ -215,6 +212,11 @@ def _named(cells: pd.DataFrame, compared: Benchmark, labels: pd.Series[str]) -> 
 
 def _rank(percentile: float) -> str:
     return "" if percentile != percentile else number(percentile)
+
+
+def _have_any(peers: int) -> str:
+    """How many peers have any, in a column of ranks, where “4 of 10” would read as one."""
+    return translate_plural("{count} has any", "{count} have any", peers).format(count=number(peers))
 
 
 def listed_scores(index: pd.DataFrame, most_alone: int) -> tuple[pd.DataFrame, int]:

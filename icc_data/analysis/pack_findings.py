@@ -212,7 +212,7 @@ def _size(compared: Benchmark) -> str:
 
 def _ranked(words: str, rows: pd.DataFrame) -> list[str]:
     named = [
-        _("{area} ({share}, rank {rank} of 100)").format(
+        _("{area} ({share}, percentile rank {rank})").format(
             area=row.label, share=percent(row.share), rank=number(row.percentile)
         )
         for row in rows_of(rows.head(NAMED))

@@ -9,6 +9,7 @@ from typing import Any
 from icc_data.cells import is_known
 from icc_data.i18n import day, enumeration, number, translate_plural
 from icc_data.i18n import translate as _
+from icc_data.model.reading import told_by_description
 
 # Practices are published years after they begin.
 STILL_PUBLISHED = 3
@@ -176,7 +177,7 @@ def recent(counts: Mapping[str, int], as_of: int) -> str:
 
 
 def when_in_words(row: Mapping[Any, Any], nothing: str | None = None) -> str:
-    """When a practice ran, as published; both texts where they contradict each other.
+    """When a practice ran, in the text that its years are read from; the other beside it where it tells otherwise.
 
     Args:
         row: ``when_text`` and, where they were asked for, ``described_when`` and ``when_conflict``.
@@ -185,8 +186,13 @@ def when_in_words(row: Mapping[Any, Any], nothing: str | None = None) -> str:
     published, described = row["when_text"], row.get("described_when")
     if not is_known(published):
         return str(described) if is_known(described) else _("no year published") if nothing is None else nothing
-    if is_known(described) and bool(row.get("when_conflict")):
+    if not is_known(described):
+        return str(published)
+    conflict = bool(row.get("when_conflict"))
+    if told_by_description(str(published), str(described), conflict=conflict):
         return _("{described} (year as published: {published})").format(described=described, published=published)
+    if conflict:
+        return _("{published} (by its description: {described})").format(published=published, described=described)
     return str(published)
 
 

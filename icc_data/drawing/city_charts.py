@@ -16,7 +16,7 @@ from icc_data.drawing.row_labels import ROW_HEIGHT, row_axis, row_height
 from icc_data.i18n import translate as _
 
 # Pixels: the width of a column of texts beside a chart, and its heading above, beside the labels of the axis.
-RANK_COLUMN, HEADING = 58, -6
+RANK_COLUMN, HEADING = 66, -6
 # Characters of a line of a name at a spoke, and how far from the middle a name stands to one side.
 LABEL_WIDTH, MIDDLE = 22, 0.1
 RINGS = (0.25, 0.5, 0.75, 1.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from icc_data.model.period import Period, read_period
 
@@ -62,6 +63,34 @@ def _joined(published: Period, described: Period) -> Period:
     return Period(published.text, start, end, ongoing, described.certainty if own else "likely", form)
 
 
+def _decides(published: Period, conflict: bool) -> bool:
+    """Whether the description decides beside what was published."""
+    open_start = published.form == "founded" and not conflict
+    return published.form in _WEAK or published.start_year is None or open_start
+
+
+# The same texts stand on page after page.
+@lru_cache(maxsize=4096)
+def told_by_description(when_text: str, described_when: str, *, conflict: bool) -> bool:
+    """Whether the years of a practice are read from its description and cannot be told by its year text alone.
+
+    Args:
+        when_text, described_when: as in ``read_practice``, neither empty.
+        conflict: whether the two contradict each other.
+
+    Returns:
+        True where the description decides and names another start, another end, or that the practice goes on.
+    """
+    published, described = read_period(when_text), read_period(described_when)
+    joined = _joined(published, described)
+    adds = (joined.start_year, joined.end_year, joined.ongoing) != (
+        published.start_year,
+        published.end_year,
+        published.ongoing,
+    )
+    return _decides(published, conflict) and adds
+
+
 def read_practice(when_text: str | None, described_when: str | None, as_of: int | None = None) -> Reading:
     """When a practice ran, as far as its two texts say so.
 
@@ -82,9 +111,7 @@ def read_practice(when_text: str | None, described_when: str | None, as_of: int 
         # Said of the practice itself: something took place in that year.
         described = replace(described, form="date")
     conflict = contradict(published, described, as_of)
-    open_start = published.form == "founded" and not conflict
-    decides = published.form in _WEAK or published.start_year is None or open_start
-    period = _joined(published, described) if decides else published
+    period = _joined(published, described) if _decides(published, conflict) else published
     if conflict and period.certainty == "certain":
         period = replace(period, certainty="likely")
     return Reading(period, conflict)

@@ -17,7 +17,7 @@ from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.ignored import Ignored
 from pages.shared.address import bound, note_read, params, say_ignored
-from pages.shared.cards import practice_link, years_in_words
+from pages.shared.cards import practice_link, side_by_side, years_in_words
 from pages.shared.kept_work import AREA_PARAM, PICK_PARAM
 from pages.shared.markdown import escaped
 from pages.shared.own_results import ask_own, remember_own
@@ -122,9 +122,7 @@ def proposals_panel(proposed: pd.DataFrame, chosen: list[str]) -> None:
         st.markdown(f"##### {_area(area)}" + (f" :small[:gray[· {words}]]" if len(here) else ""))
         if here.empty:
             _nobody_lends(area)
-        best_rows = dicts_of(here.head(SHOWN_PER_AREA))
-        for column, part in zip(st.columns(2, gap="medium"), (best_rows[::2], best_rows[1::2]), strict=True):
+        for row, column in side_by_side(dicts_of(here.head(SHOWN_PER_AREA))):
             with column:
-                for row in part:
-                    name = proposal_name(area, row["practice_id"])
-                    _proposal_card(row, name, name in picked)
+                name = proposal_name(area, row["practice_id"])
+                _proposal_card(row, name, name in picked)

@@ -46,7 +46,7 @@ def table_panel(compared: Benchmark) -> None:
 
 
 def _columns(words: Mapping[str, str]) -> dict[str, Any]:
-    widths = {"own": 75, "rank": 60, "q1": 85, "median": 110, "q3": 85, "percentile": 95, "n": 60, "practices": 80}
+    widths = {"own": 75, "rank": 60, "q1": 85, "median": 110, "q3": 85, "percentile": 115, "n": 60, "practices": 80}
     widths |= {"count_median": 115, "peers_with": 110}
     helps = {
         "rank": _("Place among the scores of the edition."),

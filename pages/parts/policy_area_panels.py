@@ -18,7 +18,7 @@ from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.shared import explanations
 from pages.shared.answers import ask
-from pages.shared.cards import Metric, metric_row, practice_card
+from pages.shared.cards import Metric, metric_row, practice_card, side_by_side
 from pages.shared.figures import choice, figure, panel_title, part_legend
 from pages.shared.labels import area_colours
 from pages.shared.markdown import escaped
@@ -192,7 +192,7 @@ def examples_panel(viewed: ViewedArea) -> None:
     examples = dicts_of(ask(queries.policy_area_examples, viewed.comparison, viewed.area, limit=EXAMPLES))
     for start in range(0, len(examples), 2):
         with st.container(key=f"panel-examples-{start}"):
-            for column, row in zip(st.columns(2, gap="medium"), examples[start : start + 2], strict=False):
+            for row, column in side_by_side(examples[start : start + 2]):
                 with column:
                     practice_card(row, reason=policy_area_facts.reasons(row))
     of_area = current().selection.with_values("policy_area", [viewed.area]).to_params()

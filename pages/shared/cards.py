@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -19,6 +19,8 @@ from icc_data.queries.search_box import highlighted
 from pages.shared.markdown import escaped
 from pages.shared.navigation import FOLLOWED, carried
 from pages.shared.session import current
+
+Item = TypeVar("Item")
 
 # How a list of results is shown: goes along to a practice, so that the way on and back is through the same list.
 RESULT_OPTIONS = ("view", "sort", "per", "column")
@@ -44,6 +46,19 @@ def result_link(page: str, label: str, icon: str | None = None, **params: str) -
         params[FOLLOWED] = "yes"
     everything = {**current().selection.to_params(), **carried(), **kept, **params}
     st.page_link(f"pages/{page}.py", label=label, icon=icon, query_params=everything)
+
+
+def side_by_side(items: Sequence[Item]) -> Iterator[tuple[Item, DeltaGenerator]]:
+    """Places for cards in two columns that keep their order on a telephone, where the columns stand below each other.
+
+    Args:
+        items: what the cards are of, in order.
+
+    Yields:
+        Each of them with the column to draw it in.
+    """
+    for start in range(0, len(items), 2):
+        yield from zip(items[start : start + 2], st.columns(2, gap="medium"), strict=False)
 
 
 def practice_link(practice_id: str, title: str, icon: str | None = None) -> None:

@@ -89,8 +89,8 @@ def test_with_few_practices_or_peers_counts_are_shown_and_no_percentiles(open_pa
 
 def test_a_percentile_is_said_with_the_number_it_rests_on(open_page: OpenPage) -> None:
     said = words(open_page("benchmark", city=["bergen"]))
-    assert "Rank: percentile rank among the 10 peers" in said
-    assert "Rank: percentile rank of the share among the " in said
+    assert "Percentile: how many of 100 of the 10 peers have less" in said
+    assert "peers with practices have a lower share" in said
 
 
 @pytest.mark.parametrize("rule", ["network", "country", "size", "diversity", "class"])

@@ -153,7 +153,7 @@ def _portfolio(compared: Benchmark) -> Section:
             Column("q3", _("3rd quartile"), form),
             Column("practices", _("Practices"), "whole"),
             Column("peers_with", _("Peers with one"), "whole"),
-            Column("percentile", _("Rank of 100"), "whole"),
+            Column("percentile", _("Percentile rank"), "whole"),
         ),
     )
     band = _("On paper: dot, {name}; line, the peers’ median; band, their first to third quartile.")
@@ -197,7 +197,7 @@ def _breadth(compared: Benchmark) -> Section:
         Column("own_text", compared.name),
         Column("median_text", _("Peers’ median")),
         Column("band", _("First to third quartile")),
-        Column("percentile", _("Rank of 100"), "whole"),
+        Column("percentile", _("Percentile rank"), "whole"),
         Column("n", _("Peers whose value is known"), "whole"),
     )
     return Section(title, (Table(title, frame, columns),), _("Counts over a place’s practices"))
@@ -238,7 +238,7 @@ def _everything(compared: Benchmark) -> Section:
     columns = (
         Column("label", _("What"), weight=2),
         Column("words", _("In words"), weight=2),
-        Column("percentile", _("Rank of 100"), "whole"),
+        Column("percentile", _("Percentile rank"), "whole"),
         Column("n", _("Peers"), "whole"),
         Column("practices", _("Practices"), "whole"),
         Column("peers_with", _("Peers with one"), "whole"),

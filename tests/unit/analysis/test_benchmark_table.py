@@ -87,10 +87,10 @@ def shown() -> pd.DataFrame:
 
 def test_where_a_place_stands_is_said_in_words_with_a_rank_or_with_counts():
     assert table(PORTFOLIO, BREADTH, INDEX)["words"].tolist() == [
-        "75% of its practices, rank 88 of 100",
+        "75% of its practices, percentile rank 88",
         "0 practices; 0 of 10 peers have any",
-        "1,234, rank 50 of 100",
-        "2019, rank 100 of 100",
+        "1,234, percentile rank 50",
+        "2019, percentile rank 100",
         "70, rank 2 of 6",
         "64.5",
     ]
@@ -118,11 +118,11 @@ def test_a_measure_of_which_few_peers_have_any_is_said_with_how_many_do():
     assert [breadth_words(row) for row in one.itertuples()] == ["2; 0 of 1 peer has any"]
 
 
-def test_no_share_is_said_where_the_numbers_allow_counts_only():
+def test_practices_stand_in_place_of_their_share_where_the_numbers_allow_counts_only():
     small = PORTFOLIO.head(1).assign(q1=np.nan, median=np.nan, q3=np.nan, percentile=np.nan)
     frame = table(small, BREADTH, NO_INDEX)
     _header, line, *_measures = styled(frame, ["own", "words"]).to_string(delimiter="|").splitlines()
-    assert line.split("|")[1:] == [NOT_STATED, "3 practices; 4 of 10 peers have any"]
+    assert line.split("|")[1:] == ["3", "3 practices; 4 of 10 peers have any"]
     assert frame["own"].tolist()[0] == 0.75
 
 
@@ -221,13 +221,13 @@ def test_a_kind_of_row_is_said_in_words():
     ("row", "words"),
     [
         (0, ["75%", "10%", "25%", "50%"]),
-        (1, [NOT_STATED] * 4),
+        (1, ["0", NOT_STATED, NOT_STATED, NOT_STATED]),
         (2, ["1,234", "2", "2.5", "3"]),
         (3, ["2019", "2015", "2016", NOT_STATED]),
         (4, ["70", NOT_STATED, "68", NOT_STATED]),
         (5, ["64.5", NOT_STATED, NOT_STATED, NOT_STATED]),
     ],
-    ids=["shares", "missing shares", "a measure", "a year", "a score", "a score without peers"],
+    ids=["shares", "a count without shares", "a measure", "a year", "a score", "a score without peers"],
 )
 def test_shares_are_percentages_years_are_years_and_the_rest_are_numbers(row: int, words: list[str]):
     assert shown()[["own", "q1", "median", "q3"]].iloc[row].tolist() == words

@@ -100,7 +100,7 @@ def test_dots_are_shares_with_the_percentile_rank():
     assert dots["own"].tolist() == [0.75, 0]
     assert dots["median"].tolist() == [0.5, 0]
     # No peer has a practice in housing: a rank would say nothing.
-    assert dots["text"].tolist() == ["100", "0 of 6"]
+    assert dots["text"].tolist() == ["100", "0 have any"]
 
 
 def test_dots_of_small_numbers_are_counts_with_how_many_peers_have_one():
@@ -136,7 +136,7 @@ def test_without_a_rank_nothing_is_said_of_it():
 def test_where_few_peers_have_any_of_a_measure_how_many_do_stands_for_the_rank():
     compared = benchmark(6)
     few = compared.breadth.assign(percentile=float("nan"), peers_with=[4, 5, *[6] * (len(MEASURES) - 2)])
-    assert measure_dots(replace(compared, breadth=few))["text"].tolist()[:3] == ["4 of 6", "", ""]
+    assert measure_dots(replace(compared, breadth=few))["text"].tolist()[:3] == ["4 have any", "", ""]
 
 
 def test_few_peers_have_a_cell_each_for_every_policy_area():

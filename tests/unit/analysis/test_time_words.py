@@ -122,11 +122,22 @@ def texts(when: str | None, described: str | None, *, conflict: bool = False, so
         (texts("2016-2018", "begun in 2016"), "2016-2018"),
         (texts(None, "since 1995"), "since 1995"),
         (texts(None, None), "no year published"),
+        (texts("2016", "2016"), "2016"),
         (texts("2016", "since 1995", conflict=True), "since 1995 (year as published: 2016)"),
+        # The years are read from the year text here, so it stands first.
+        (texts("2011-", "since 1999", conflict=True), "2011- (by its description: since 1999)"),
+        # A year text alone would name another year, no year, or no end.
+        (texts("2014", "since 2014"), "since 2014 (year as published: 2014)"),
+        (texts("ongoing", "since 2016"), "since 2016 (year as published: ongoing)"),
+        (texts("July 1", "July 2012"), "July 2012 (year as published: July 1)"),
+        (texts("2022", "2022-2026"), "2022-2026 (year as published: 2022)"),
+        (texts("1 December 2016", "December 2016"), "1 December 2016"),
         ({"when_text": "2016"}, "2016"),
     ],
 )
-def test_a_practice_ran_when_it_was_published_to_have_run_and_both_texts_stand_where_they_differ(row: Any, words: str):
+def test_when_a_practice_ran_is_told_by_the_text_its_years_are_read_from_beside_one_that_tells_otherwise(
+    row: Any, words: str
+):
     assert when_in_words(row) == words
 
 
