@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
+from math import ceil
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -23,6 +24,8 @@ TEXT = {"num_format": "@", "quote_prefix": True}
 _DAY, _MOMENT = {"num_format": "yyyy-mm-dd"}, {"num_format": "yyyy-mm-dd hh:mm:ss"}
 # Of the standard letters, Calibri 11, by which the width of a column is counted.
 _DIGIT_PIXELS = 7
+# In points. Lines end at words, before the column does.
+_LINE_HEIGHT, _TALLEST, _ROOM = 15, 408.75, 0.85
 
 Look = Mapping[str, Any]
 
@@ -53,6 +56,8 @@ class Spreadsheet:
         self._book = Workbook(self._out, {"constant_memory": True, "tmpdir": self._folder.name})
         self._book.set_properties({"author": CREATOR, "title": title})
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._widths: dict[str, tuple[float, ...]] = {}
+        self._tall: tuple[str, int, int] = ("", 0, 1)
 
     def sheet(self, name: str, widths: Sequence[float] = (), look: Look | None = None) -> Worksheet:
         """A new sheet.
@@ -64,6 +69,7 @@ class Spreadsheet:
         """
         sheet: Worksheet = self._book.add_worksheet(name, worksheet_class=_Sheet)
         sheet.set_comments_author(CREATOR)
+        self._widths[name] = tuple(widths)
         for place, width in enumerate(widths):
             sheet.set_column_pixels(place, place, round(width * _DIGIT_PIXELS), self.look(look))
         return sheet
@@ -104,6 +110,8 @@ class Spreadsheet:
             done = sheet.write_blank(row, column, None, form)
         elif isinstance(value, str):
             done = sheet.write_string(row, column, value, form)
+            if look and look.get("text_wrap"):
+                self._make_room(sheet, row, column, value)
         elif isinstance(value, bool):
             done = sheet.write_boolean(row, column, value, form)
         elif isinstance(value, datetime):
@@ -116,6 +124,20 @@ class Spreadsheet:
             raise ValueError(f"{type(value).__name__} is nothing that a cell holds")
         if done < 0:
             raise ValueError(f"row {row}, column {column} does not take this value")
+
+    def _make_room(self, sheet: Worksheet, row: int, column: int, text: str) -> None:
+        """Make a row as high as its longest wrapped text needs: not every program does so when it opens the file."""
+        widths = self._widths[sheet.get_name()]
+        if column >= len(widths):
+            return
+        letters = max(widths[column] * _ROOM, 1)
+        lines = sum(max(ceil(len(part) / letters), 1) for part in text.splitlines())
+        name, tall_row, most = self._tall
+        if (name, tall_row) != (sheet.get_name(), row):
+            most = 1
+        if lines > most:
+            sheet.set_row(row, min(lines * _LINE_HEIGHT, _TALLEST))
+        self._tall = (sheet.get_name(), row, max(lines, most))
 
     def write_row(self, sheet: Worksheet, row: int, values: Sequence[object], look: Look | None = None) -> None:
         """Write the cells of a row from its first column on."""

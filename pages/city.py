@@ -180,7 +180,7 @@ def partners(city: dict[str, Any]) -> None:
     panel_title(_("Partner cities"), _("They carry a practice together"))
     frame = ask(queries.partners, None, city["city_id"])
     if frame.empty:
-        st.caption(_("None of its practices names another city."))
+        st.caption(_("No published practice names it beside another city."))
         st.page_link(
             "pages/partners.py",
             label=_("Who it could work with"),

@@ -37,7 +37,7 @@ def own_partners(city_id: str) -> None:
         _("Partners of {city}").format(city=escaped(label(city_id))), _("By the practice that they carry together")
     )
     if frame.empty:
-        st.caption(_("None of its practices names another city."))
+        st.caption(_("No published practice names it beside another city."))
         return
     countries = dict(zip(others["city_id"], others["country"], strict=True))
     for row in dicts_of(frame):

@@ -6,10 +6,13 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import duckdb
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from icc_data import queries
+from icc_data.queries.selection import Selection
 from tests.pages import conftest
 from tests.pages.conftest import OpenPage
 from tests.pages.test_pages import GARBAGE
@@ -181,3 +184,13 @@ def test_a_garbage_address_is_ignored_with_a_note(open_page: OpenPage, city: lis
     app = open_page("city", **{**GARBAGE, "city": city})
     assert not app.exception
     assert "is not something that “City” can be" in words(app)
+
+
+def test_practices_are_drawn_in_their_order_as_a_telephone_shows_columns_below_each_other(
+    open_page: OpenPage, connection: duckdb.DuckDBPyConnection
+) -> None:
+    app = open_page("city", city=["bergen"])
+    drawn = [link.proto.query_string.rpartition("practice=")[2] for link in app.get("page_link")]
+    here = Selection(city=("bergen",))
+    newest = queries.practices(connection, here, limit=6)["practice_id"].tolist()
+    assert [practice for practice in drawn if practice in newest][:6] == newest

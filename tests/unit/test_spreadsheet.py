@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from icc_data.spreadsheet import HEAD, TEXT, Spreadsheet
+from icc_data.spreadsheet import HEAD, TEXT, WRAPPED, Spreadsheet
 
 
 def written(*values: object, look: dict[str, Any] | None = None) -> Any:
@@ -96,3 +96,20 @@ def test_what_a_cell_cannot_hold_is_an_error_and_not_left_out(value: object) -> 
     with pytest.raises(ValueError, match=r"cell holds|does not take"):
         book.write(sheet, 0, 0, value)
     book.content()
+
+
+def heights(*values: object, look: dict[str, Any] | None) -> list[float | None]:
+    sheet = written(*values, look=look)["Data"]
+    return [sheet.row_dimensions[1].height]
+
+
+def test_a_row_is_as_high_as_its_longest_wrapped_text_needs() -> None:
+    # 8 digits of width hold 6.8 letters of words: 20 letters take 3 lines of 15 points; 60 hold 51: 20 take one.
+    assert heights("a" * 20, "b" * 20, look=WRAPPED) == [45]
+    assert heights("a\nb\nc\nd", "b", look=WRAPPED) == [60]
+    assert heights("a" * 9000, look=WRAPPED) == [408.75]
+
+
+def test_a_row_of_short_or_unwrapped_texts_keeps_the_usual_height() -> None:
+    assert heights("short", "also", look=WRAPPED) == [None]
+    assert heights("a" * 20, look=HEAD) == [None]

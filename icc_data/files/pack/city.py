@@ -285,7 +285,7 @@ def _partners(answers: CityAnswers) -> Section:
     for row in dicts_of(answers.partners):
         shared.setdefault(tuple(row["titles"]), []).append(answers.label("city", row["city_id"]))
     if not shared:
-        return Section(title, lines(_("None of its practices names another city.")))
+        return Section(title, lines(_("No published practice names it beside another city.")))
     listed = dict(list(shared.items())[:PARTNERS])
     entries = [
         Entry(short(enumeration(names), LONGEST_TEXT), "", short(city_facts.some_titles(titles), LONGEST_TEXT))

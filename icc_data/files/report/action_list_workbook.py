@@ -28,7 +28,7 @@ ACTION_WIDTHS = {
     "who": 30,
     "by_when": 20,
     "source": 32,
-    "score": 10,
+    "score": 12,
 }
 NEED_WIDTHS = {"area": 36, "need": 12, "gap": 12, "gap_basis": 40, "importance": 14, "lend": 46}
 _BOX = WRAPPED | {"border": 1, "border_color": "#B8BCC6"}
@@ -84,6 +84,9 @@ def _sheet(
 def _about(book: Spreadsheet, title: str, rests_on: Sequence[str], provenance: Provenance) -> None:
     """What the workbook is, what it rests on and where it comes from."""
     sheet = book.sheet(_("About"), (24, 110))
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
     told = (
         (_("Title"), [title]),
         (_("Own results"), [provenance.own] if provenance.own else []),
