@@ -1,8 +1,9 @@
 """Since when nothing is known of a city, country or network: one definition for every page and file.
 
 The newest known year is the greatest in which one of its practices is known to have been active: from its start to its
-end, or in its start year alone. That a practice was said to go on is no evidence that it does, and the day on which it
-was seen says nothing of when it ran. Nobody dated an undated practice: whoever has only such ones is not silent.
+end, or in the one of both that is known. That a practice was said to go on is no evidence that it does, and the day on
+which it was seen says nothing of when it ran. Nobody dated an undated practice: whoever has only such ones is not
+silent.
 """
 
 from __future__ import annotations
@@ -62,6 +63,6 @@ def silence_definition(as_of: int, years: int) -> str:
     """What silent means, in a sentence."""
     return _(
         "Silent: no practice is known to have been active after {year}. Only what is known counts: a practice runs "
-        "from its start to its end, or in its start year alone; that it was said to go on is no evidence. Who has only "
-        "undated practices is not silent."
+        "from its start to its end, or in the one of both that is known; that it was said to go on is no evidence. "
+        "Who has only undated practices is not silent."
     ).format(year=as_of - years)

@@ -47,7 +47,8 @@ def active_in(period: Period, year: int, as_of: int) -> bool:
 
 for row in PRACTICES:
     period = read_period(row["when_text"])
-    row["start"], row["ongoing"], row["form"] = period.start_year, period.ongoing is True, period.form
+    row["start"], row["end"] = period.start_year, period.end_year
+    row["ongoing"], row["form"] = period.ongoing is True, period.form
     row["years"] = {year for year in range(1850, 2101) if active_in(period, year, AS_OF)}
     row["known_years"] = set(range(row["start"], (period.end_year or row["start"]) + 1)) if row["start"] else set()
     row["facets"] = {

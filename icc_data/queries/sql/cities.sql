@@ -2,7 +2,7 @@
 WITH selected AS (SELECT * FROM practice WHERE {practices}),
 selected_city AS (SELECT * FROM city WHERE {cities}),
 work AS (
-    SELECT city, count(*) AS practices, max(if(known_until > $as_of::SMALLINT, $as_of::SMALLINT, known_until)) AS newest_known
+    SELECT city, count(*) AS practices, max(if(coalesce(known_until, end_year) > $as_of::SMALLINT, $as_of::SMALLINT, coalesce(known_until, end_year))) AS newest_known
     FROM practice_city JOIN selected USING (practice) GROUP BY city
 ),
 breadth AS (

@@ -1,9 +1,9 @@
 -- Every city of the selection for a review: until when its practices are known to have run, what it did last, and what
--- is not known of it. A practice counts as known in a year from its start to its end, or in its start year alone.
+-- is not known of it. A practice counts as known in a year from its start to its end, or in the one of both that is known.
 WITH selected AS MATERIALIZED (SELECT * FROM practice WHERE {practices}),
 selected_city AS MATERIALIZED (SELECT * FROM city WHERE {cities}),
 work AS (
-    SELECT city, practice_id, title, start_year, ongoing, if(known_until > $as_of::SMALLINT, $as_of::SMALLINT, known_until) AS known_year
+    SELECT city, practice_id, title, start_year, ongoing, if(coalesce(known_until, end_year) > $as_of::SMALLINT, $as_of::SMALLINT, coalesce(known_until, end_year)) AS known_year
     FROM practice_city SEMI JOIN selected_city USING (city) JOIN selected USING (practice)
 ),
 counted AS (

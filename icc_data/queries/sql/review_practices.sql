@@ -1,7 +1,7 @@
 -- The practices of the selection for a review: until when each is known to have run, and which fields it lacks.
 WITH selected AS MATERIALIZED (SELECT * FROM practice WHERE {practices})
 SELECT
-    practice_id, title, city_names, country_names, when_text, start_year, if(known_until > $as_of::SMALLINT, $as_of::SMALLINT, known_until) AS known_year,
+    practice_id, title, city_names, country_names, when_text, start_year, if(coalesce(known_until, end_year) > $as_of::SMALLINT, $as_of::SMALLINT, coalesce(known_until, end_year)) AS known_year,
     coalesce(ongoing, false) AS ongoing, accessed, coalesce(url, evidence_urls[1]) AS source,
     list_filter([
         CASE WHEN start_year IS NULL THEN 'start_year' END,

@@ -13,7 +13,7 @@ own AS (
     WHERE facet = $unit
 ),
 counted AS (
-    SELECT unit, count(*) AS practices, count(start_year) AS dated, max(if(known_until > $as_of::SMALLINT, $as_of::SMALLINT, known_until)) AS newest_known
+    SELECT unit, count(*) AS practices, count(start_year) AS dated, max(if(coalesce(known_until, end_year) > $as_of::SMALLINT, $as_of::SMALLINT, coalesce(known_until, end_year))) AS newest_known
     FROM own JOIN selected USING (practice) GROUP BY unit
 )
 SELECT unit, cities, with_practices, coalesce(practices, 0) AS practices, coalesce(dated, 0) AS dated, newest_known

@@ -31,7 +31,9 @@ def test_the_cities_that_are_silent_undated_without_a_practice_and_heard_of():
     newest: dict[str, list[int]] = {city: [] for city in CITIES}
     for row in PRACTICES:
         for city in row["city_ids"]:
-            newest[city].append(max((min(known, AS_OF) for known in row["known_years"]), default=0))
+            newest[city].append(
+                max((min(known, AS_OF) for known in row["known_years"] or {row["end"]} - {None}), default=0)
+            )
     assert year == AS_OF - years
     assert cities == len(CITIES)
     assert none == sum(not known for known in newest.values())

