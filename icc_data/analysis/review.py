@@ -110,7 +110,7 @@ def gap_lists(
     """The lists of what is missing in a scope, by name; the arguments of ``review``."""
     lists = (
         area_gaps(answers.areas, answers.network_areas, label, is_network=is_network),
-        silent_cities(answers.cities, answers.as_of, silence),
+        silent_cities(answers.cities, answers.as_of, silence, label),
         old_evidence(answers.practices, answers.as_of, silence),
         profile_gaps(answers.cities),
         record_gaps(answers.practices),

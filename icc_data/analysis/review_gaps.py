@@ -12,7 +12,7 @@ from icc_data.analysis.completeness import CITY_FIELDS, PRACTICE_FIELDS, Known
 from icc_data.analysis.silence import VOICES, silence_words, with_silence
 from icc_data.analysis.uncertainty import FEW, beside_chance, wilson
 from icc_data.cells import list_of, rows_of
-from icc_data.i18n import enumeration, mark, number, translate_plural
+from icc_data.i18n import NOT_STATED, enumeration, mark, number, translate_plural
 from icc_data.i18n import translate as _
 
 MENDERS = {"city": mark("The city"), "programme": mark("The programme"), "project": mark("This project")}
@@ -57,6 +57,7 @@ class GapList:
         count: how many things have the gap.
         of: among how many was looked.
         sentence: what the list says.
+        called: what the list is called where it is not what its name says.
     """
 
     name: str
@@ -65,11 +66,12 @@ class GapList:
     count: int
     of: int
     sentence: str
+    called: str = ""
 
     @property
     def title(self) -> str:
         """What the list is called."""
-        return _(GAPS[self.name])
+        return self.called or _(GAPS[self.name])
 
 
 def examples(gap: GapList, most: int) -> list[str]:
@@ -146,6 +148,8 @@ def area_gaps(
         len(frame) if is_network else len(sure),
         len(judged),
         _area_sentence(len(sure), len(frame), total, is_network=is_network),
+        # Beside nothing, nothing is under-served.
+        _("Policy areas by number of practices") if is_network else "",
     )
 
 
@@ -175,7 +179,7 @@ def _area_columns(*, is_network: bool) -> dict[str, str]:
 
 def _area_sentence(sure: int, under: int, total: int, *, is_network: bool) -> str:
     if is_network:
-        return _("The whole network is compared with nothing: its policy areas, those with fewest practices first.")
+        return _("The policy areas of the whole network, which is compared with nothing; fewest practices first.")
     if total < FEW:
         return _("With {count} practices in scope nothing can be said of shares: the counts alone are shown.").format(
             count=number(total)
@@ -195,13 +199,14 @@ def _area_sentence(sure: int, under: int, total: int, *, is_network: bool) -> st
     return words.format(count=number(sure), under=number(under))
 
 
-def silent_cities(cities: pd.DataFrame, as_of: int, years: int) -> GapList:
+def silent_cities(cities: pd.DataFrame, as_of: int, years: int, label: Callable[[str, str], str]) -> GapList:
     """The cities of which nothing is known in the last years, with what they did last; the longest silent first.
 
     Args:
         cities: the answer of ``queries.review_cities``.
         as_of: the year of the data.
         years: from so many years without anything known on, a city is silent.
+        label: what a value of a facet is called.
     """
     told = with_silence(cities, as_of, years)
     order = {voice: place for place, voice in enumerate(VOICES)}
@@ -209,7 +214,12 @@ def silent_cities(cities: pd.DataFrame, as_of: int, years: int) -> GapList:
     rows = rows.assign(place=rows["voice"].map(order)).sort_values(
         ["place", "newest_known", "name"], na_position="last", ignore_index=True
     )
-    frame = rows.assign(what=[_(VOICES[voice]) for voice in rows["voice"]], mender=_(MENDERS["city"]))
+    frame = rows.assign(
+        what=[_(VOICES[voice]) for voice in rows["voice"]],
+        # Nobody writes to a city that left as to a member.
+        standing=[NOT_STATED if code == "unknown" else label("membership_status", code) for code in rows["status"]],
+        mender=_(MENDERS["city"]),
+    )
     counts = told["voice"].value_counts()
     silent = int(counts.get("silent", 0))
     words = translate_plural(
@@ -224,6 +234,7 @@ def silent_cities(cities: pd.DataFrame, as_of: int, years: int) -> GapList:
         {
             "name": _("City"),
             "country_name": _("Country"),
+            "standing": _("Status"),
             "what": _("What is known"),
             "newest_known": _("Newest known year"),
             "silent_since": _("Silent since"),

@@ -21,7 +21,10 @@ def label(_facet: str, code: str) -> str:
 
 def test_the_longest_silent_city_comes_first_then_the_undated_then_those_without_a_practice():
     gap = silent_cities(
-        cities(("Cork", 0, None), ("Bern", 1, None), ("Bergen", 1, 2021), ("Lund", 3, 2022), ("Oslo", 2, 2009)), 2026, 5
+        cities(("Cork", 0, None), ("Bern", 1, None), ("Bergen", 1, 2021), ("Lund", 3, 2022), ("Oslo", 2, 2009)),
+        2026,
+        5,
+        label,
     )
     assert list(gap.frame["name"]) == ["Oslo", "Bergen", "Bern", "Cork"]
     assert list(gap.frame["what"]) == ["silent", "silent", "only undated practices", "no practice"]
@@ -35,11 +38,11 @@ def test_the_longest_silent_city_comes_first_then_the_undated_then_those_without
 
 def test_fewer_years_of_silence_make_more_cities_silent():
     some = cities(("Bergen", 1, 2021), ("Lund", 3, 2023))
-    assert [silent_cities(some, 2026, years).count for years in (2, 3, 5, 10)] == [2, 2, 1, 0]
+    assert [silent_cities(some, 2026, years, label).count for years in (2, 3, 5, 10)] == [2, 2, 1, 0]
 
 
 def test_what_a_city_did_last_stands_beside_it():
-    assert list(silent_cities(cities(("Oslo", 2, 2009)), 2026, 5).frame["last_title"]) == ["Last of Oslo"]
+    assert list(silent_cities(cities(("Oslo", 2, 2009)), 2026, 5, label).frame["last_title"]) == ["Last of Oslo"]
 
 
 def test_old_evidence_is_of_practices_said_to_go_on_alone():
@@ -108,6 +111,19 @@ def test_the_network_lists_all_its_areas_the_rarest_first():
     gap = area_gaps(everything, everything, label, is_network=True)
     assert list(gap.frame["area"]) == ["Sport", "Housing", "Education"]
     assert "network_share" not in gap.columns
+
+
+def test_beside_nothing_no_policy_area_is_called_under_served():
+    everything = areas((100, 60, 40), 200)
+    assert area_gaps(everything, everything, label, is_network=True).title == "Policy areas by number of practices"
+    assert area_gaps(everything, everything, label, is_network=False).title == "Policy areas under-served"
+
+
+def test_a_silent_city_is_listed_with_its_status():
+    left = cities(("Oslo", 2, 2009), ("Bergen", 1, 2010), ("Lund", 1, 2011)).assign(
+        status=["former", "member", "unknown"]
+    )
+    assert list(silent_cities(left, 2026, 5, label).frame["standing"]) == ["Former", "Member", "–"]
 
 
 def test_a_scope_without_anything_has_five_empty_lists():
