@@ -96,8 +96,8 @@ def params() -> Params:
 
 
 def begin_reading() -> None:
-    """Forget which parameters the run before this one has looked at."""
-    st.session_state[_READ] = {"lang"}
+    """Forget which parameters the run before this one has looked at; language and version are read for every page."""
+    st.session_state[_READ] = {"lang", "version"}
 
 
 def note_read(*names: str) -> None:

@@ -49,6 +49,7 @@ def test_every_page_opens_over_an_old_version_and_says_so(old: str, open_page: O
     app = open_page(page, version=[old])
     assert not app.exception
     assert BAND in words(app)
+    assert "could set" not in words(app)
 
 
 def test_the_band_leads_to_the_newest_data(old: str, open_page: OpenPage):
