@@ -89,9 +89,9 @@ def cards() -> list[Card]:
         Card(
             _("Cities with a practice"),
             number(counts["cities_with_practices"]),
-            _("of {cities} in {countries} countries").format(
-                cities=number(counts["cities"]), countries=number(counts["countries"])
-            ),
+            translate_plural(
+                "of {cities} in {countries} country", "of {cities} in {countries} countries", counts["countries"]
+            ).format(cities=number(counts["cities"]), countries=number(counts["countries"])),
             "cities",
             _("Cities of the selection that a practice names. Line: cities with a dated practice so far"),
         ),

@@ -50,14 +50,17 @@ KEPT = ("period", "silent", "step", "unit", "order", "group", "since", "until")
 
 
 def headline(about: Reviewed) -> None:
-    """Scope, years and date of the data."""
-    words = _("{scope} · {period}, beside {before} · data as of {date}").format(
-        scope=escaped(about.words()),
-        period=about.period.words,
-        before=about.period.before.words,
-        date=day(session.as_of),
+    """Scope, years and date of the data; what changed is told of all data and of no years."""
+    step = option(STEP_PARAM, STEPS, "state", _("Part"))
+    words = (
+        _("all of the data")
+        if step == "changes"
+        else _("{scope} · {period}, beside {before}").format(
+            scope=escaped(about.words()), period=about.period.words, before=about.period.before.words
+        )
     )
-    title = STEPS[option(STEP_PARAM, STEPS, "state", _("Part"))] if presenting() else _("Review")
+    words = _("{what} · data as of {date}").format(what=words, date=day(session.as_of))
+    title = STEPS[step] if presenting() else _("Review")
     st.markdown(f"### {title}  \n:small[:gray[{words}]]")
 
 

@@ -111,21 +111,19 @@ def left_out_words(differences: pd.DataFrame, period: ReviewPeriod, shown: int) 
     """
     few, compared = int(differences["few"].sum()), int((~differences["few"]).sum())
     counts = differences.iloc[0]
-    words = _(
-        "{of} practices started in {period}, {before} in {period_before}. Nothing is said of {few} with fewer than "
-        "{least} practices in both."
-    ).format(
+    words = _("{of} practices started in {period}, {before} in {period_before}.").format(
         of=number(counts["of"]),
         period=period.words,
         before=number(counts["of_before"]),
         period_before=period.before.words,
-        few=number(few),
-        least=FEW,
     )
-    if compared <= shown:
-        return words
-    most = _("The {shown} that moved most of {all} are shown.").format(shown=number(shown), all=number(compared))
-    return f"{words} {most}"
+    if few:
+        left = _("Nothing is said of {few} with fewer than {least} practices in both together.")
+        words += " " + left.format(few=number(few), least=FEW)
+    if compared > shown:
+        most = _("The {shown} that moved most of {all} are shown.")
+        words += " " + most.format(shown=number(shown), all=number(compared))
+    return words
 
 
 def movement(row: Any) -> str:

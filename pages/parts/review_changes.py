@@ -31,7 +31,7 @@ from pages.shared.versions import Version, all_versions, comparison, version_lab
 
 PER_PAGE = 20
 # So many lines of large type fit a projector's screen.
-PROJECTED_LINES = 12
+PROJECTED_LINES = 10
 COMMAND = "python -m icc_data snapshot"
 
 
@@ -295,6 +295,7 @@ def _index_table(rows: Any, title: str) -> None:
         hide_index=True,
         column_order=[*columns, "evidence_url"],
         column_config={**columns, **special},
+        placeholder=NOT_STATED,
         height=35 * (min(len(rows), PROJECTED_LINES if presenting() else PER_PAGE) + 1) + 3,
         alt=title,
     )

@@ -114,10 +114,9 @@ def members_panel(about: Reviewed, worked_out: Review) -> None:
         "label": "",
         "cities": _("Cities"),
         "practices_words": _("With a practice"),
-        "without": _("Without"),
         "joined": _("Joined {period}").format(period=period.words),
-        "joined_before": _("Joined {period}").format(period=period.before.words),
-        "joined_known": _("Joining year known"),
+        "joined_before": period.before.words,
+        "joined_known": _("Year known"),
     }
     kinds = {
         "membership_status": _("Cities by status"),

@@ -165,6 +165,17 @@ def test_a_list_can_be_narrowed_to_who_can_mend_it(open_page: OpenPage) -> None:
     assert set(frame["mender"]) == {"The programme"}
 
 
+def test_what_changed_is_headed_by_neither_the_scope_nor_the_years_that_it_does_not_follow(open_page: OpenPage) -> None:
+    told = words(open_page("review", step=["changes"], network=["rpci"], present=["1"]))
+    assert "all of the data" in told
+    assert "beside" not in told.splitlines()[0]
+    assert "RPCI (Portugal) ·" not in told
+
+
+def test_terms_that_nothing_is_said_of_are_counted_only_where_there_are_any(open_page: OpenPage) -> None:
+    assert "Nothing is said of" not in words(open_page("review", step=["momentum"], period=["2011-2020"]))
+
+
 def test_few_practices_are_not_compared_and_longer_years_are_offered(open_page: OpenPage, pages_known: None) -> None:
     app = open_page("review", step=["momentum"], period=["2025-2026"])
     assert not specs(app)
