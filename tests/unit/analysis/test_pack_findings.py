@@ -1,4 +1,4 @@
-"""What the views of the atlas say in sentences: worked out by hand, in singular and plural, silent where n is small."""
+"""What views say in sentences: worked out by hand, in singular and plural, and silent where numbers are small."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from icc_data.analysis.pack_findings import (
     newest_start,
     selection_findings,
 )
+from icc_data.analysis.policy_area_facts import GAP_FACETS
 
 AS_OF = 2026
 
@@ -175,7 +176,7 @@ def of_area(missing: list[tuple[str, int, int]] | None = None, **changed: Any) -
     """The findings of an area, with places by name: practices in all, and of the area."""
     rows = missing or [("spain", 30, 10), ("italy", 50, 10)]
     held = pd.DataFrame(rows, columns=["value", "of", "practices"])
-    values = dict.fromkeys(("country", "target_group", "practice_type", "practice_area", "theme", "city"), held)
+    values = dict.fromkeys(GAP_FACETS, held)
     counts = {name: value for name, value in {**AREA, **changed}.items() if value is not None}
     return area_findings("Education", counts, values, label, AS_OF)
 
@@ -189,9 +190,9 @@ def test_an_area_says_its_size_its_newest_start_and_how_many_carry_none():
 
 
 def test_an_area_with_one_practice_is_told_in_the_singular():
-    told = of_area(practices=1, cities=1, countries=1, last_start=2025, undated=1, of_any_year=1)
+    told = of_area(practices=1, all_practices=50, cities=1, countries=1, last_start=2025, undated=1, of_any_year=1)
     assert told == [
-        "1 of 80 practices (1.3%) is in Education, of 1 city in 1 country.",
+        "1 of 50 practices (2.0%) is in Education, of 1 city in 1 country.",
         "The last start known here is 2025, 1 year before the data; of all practices compared with, 2025.",
         "1 of 1 practice (100%) carries no start year; of all practices compared with, 16 of 80 (20%).",
     ]

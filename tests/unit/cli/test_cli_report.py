@@ -31,6 +31,7 @@ def test_a_pack_is_written_in_every_format(atlas_file: Path, tmp_path: Path, for
         (("area", "education"), "It serves the commitment"),
         (("benchmark", "Amman", "--k", "3"), "Amman beside its peers"),
         (("city", "amman"), "No practice of this city has been published"),
+        (("review", "--network", "rpci", "--period", "2016-2018", "--silent", "3"), "Under review: 2016–2018, beside"),
     ],
 )
 def test_each_scope_says_what_it_is_of(atlas_file: Path, tmp_path: Path, asked: tuple[str, ...], title: str):
@@ -54,6 +55,9 @@ def test_the_paper_can_be_that_of_a_projector(atlas_file: Path, tmp_path: Path):
         (("city",), "Nothing says which city is meant."),
         (("area",), "Nothing says which area is meant."),
         (("network", "Spain"), "The network has no name “Spain”."),
+        (("review", "Spain"), "The review has no name “Spain”."),
+        (("review", "--period", "2024-2020"), "The years “2024-2020” cannot be reviewed."),
+        (("review", "--q", "zzzzqqq"), "No city and no practice is in this scope."),
         (("city", "Atlantis"), "There is no city “Atlantis”."),
         (("area", "hair"), "There is no policy area “hair”."),
         (("city", "Oslo", "--all-cities"), "--all-cities writes the packs of all cities."),
