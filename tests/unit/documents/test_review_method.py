@@ -30,10 +30,9 @@ def test_the_cities_that_are_silent_undated_without_a_practice_and_heard_of():
     cities, silent, years, year, undated, none, heard = numbers(words + "and of # something newer is known")
     newest: dict[str, list[int]] = {city: [] for city in CITIES}
     for row in PRACTICES:
+        known_years = row["known_years"] or {row["end"]} - {None}
         for city in row["city_ids"]:
-            newest[city].append(
-                max((min(known, AS_OF) for known in row["known_years"] or {row["end"]} - {None}), default=0)
-            )
+            newest[city].append(max((min(known, AS_OF) for known in known_years), default=0))
     assert year == AS_OF - years
     assert cities == len(CITIES)
     assert none == sum(not known for known in newest.values())

@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 from icc_data import queries
 from icc_data.queries.review_queries import ReviewPeriod
 from icc_data.queries.selection import Selection
+from icc_data.store.build import build
+from icc_data.store.database import open_database
 from tests.helpers.by_hand import AREA_GROUP, AS_OF, records, rows_of, selected, selected_cities, selections
+from tests.unit.conftest import DataFolder
 
 some = settings(max_examples=20, deadline=None)
 reports = rows_of("index_reports")
@@ -103,6 +106,21 @@ def test_a_city_whose_practice_carries_no_year_has_no_newest_known_year(small_at
     assert frame["newest_known"].isna()["cork"]
     assert frame.loc["lisbon", "newest_known"] == 2019
     assert frame.loc["lisbon", "last_practice"] == "kitchen-of-languages"
+
+
+def test_a_city_is_heard_of_until_the_end_of_a_practice_whose_start_nobody_tells(data_folder: DataFolder):
+    data_folder.append("practices", practice_id="net", title="A net", city_ids="cork", countries="Ireland")
+    data_folder.edit(
+        "practices",
+        4,
+        when_text="until April 2024",
+        when_source="year field",
+        accessed="2026-01-01",
+        source_kind="programme",
+    )
+    with open_database(build(data_folder.path, data_folder.path.parent / "net.duckdb").database) as connection:
+        newest = queries.review_cities(connection, Selection()).set_index("city_id")["newest_known"]
+    assert newest["cork"] == 2024
 
 
 def test_what_is_missing_of_a_city_and_a_practice_is_named(small_atlas: duckdb.DuckDBPyConnection):
