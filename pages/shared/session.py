@@ -51,26 +51,28 @@ def data_stamp() -> tuple[int, ...]:
 
 
 @st.cache_resource(max_entries=2, show_spinner="Building the database…")
-def _database(stamp: tuple[int, ...]) -> tuple[duckdb.DuckDBPyConnection, str, float]:
+def _database(stamp: tuple[int, ...]) -> tuple[duckdb.DuckDBPyConnection, int, str, float]:
     """Build the database where it is missing or stale, and open it; where it cannot be built, the last good one.
 
     Returns:
-        The connection, why the database is an old one (empty where it is not), and when to try again.
+        The connection, when the database was written, why it is an old one (empty where it is not), and when to try
+        again.
 
     Raises:
         AtlasError: it cannot be built, and there is none.
     """
     connection, outdated = open_current(DATA_DIRECTORY, DATABASE, PUBLISHED)
-    return connection, outdated, time.monotonic() + TRY_AGAIN if outdated else math.inf
+    again = time.monotonic() + TRY_AGAIN if outdated else math.inf
+    return connection, DATABASE.stat().st_mtime_ns, outdated, again
 
 
-def _newest_database(stamp: tuple[int, ...]) -> tuple[duckdb.DuckDBPyConnection, str]:
-    connection, outdated, again = _database(stamp)
+def _newest_database(stamp: tuple[int, ...]) -> tuple[duckdb.DuckDBPyConnection, int, str]:
+    connection, written, outdated, again = _database(stamp)
     if time.monotonic() >= again:
         # What stood in the way need not be in the data: a full disk becomes free again.
         _database.clear(stamp)
-        connection, outdated, again = _database(stamp)
-    return connection, outdated
+        connection, written, outdated, again = _database(stamp)
+    return connection, written, outdated
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -196,8 +198,10 @@ def start() -> Session:
         del st.query_params[FOLLOWED]
         st.session_state[ARRIVED] = True
     set_language(st.query_params.get("lang", "en"))
-    stamp: Stamp = data_stamp()
-    opened, outdated = _newest_database(data_stamp())
+    files = data_stamp()
+    opened, written, outdated = _newest_database(files)
+    # The same files may come to be in the database only later.
+    stamp: Stamp = (*files, written)
     directory, database = DATA_DIRECTORY, DATABASE
     options, as_of, version = _about(stamp, language(), opened)
     pinned, unknown = _asked_version(as_of, version)
