@@ -24,7 +24,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, WebSocket, sync_playwright
 
-from tests.browser.helpers import Look, put_on, settled, watch
+from tests.browser.helpers import Look, put_on, settled, wait_for_nothing, watch
 from tools.find_browser import ADVICE, find_browser
 
 ROOT = Path(__file__).parents[2]
@@ -250,6 +250,7 @@ class Pages:
         if page.url.startswith(self._server):
             page.evaluate("sessionStorage.clear()")
         page.goto("about:blank")
+        wait_for_nothing(page)
         kept = {"origin": self._server, "storageTypes": "cookies,local_storage,indexeddb,cache_storage,service_workers"}
         session = page.context.new_cdp_session(page)
         session.send("Storage.clearDataForOrigin", kept)

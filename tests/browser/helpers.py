@@ -99,6 +99,11 @@ def watch(page: Page) -> None:
     page.on("requestfailed", lambda request: requests.discard(request))
 
 
+def wait_for_nothing(page: Page) -> None:
+    """Forget what the page asked for before it left: what it no longer needs ends unsaid."""
+    _open_requests[page].clear()
+
+
 def settled(page: Page) -> Page:
     """Wait until the app has run to its end and everything it sent is on the screen."""
     page.wait_for_function(_SETTLED, timeout=PATIENCE)
