@@ -127,17 +127,17 @@ class Spreadsheet:
 
     def _make_room(self, sheet: Worksheet, row: int, column: int, text: str) -> None:
         """Make a row as high as its longest wrapped text needs: not every program does so when it opens the file."""
-        widths = self._widths[sheet.name]
+        widths = self._widths[str(sheet.name)]
         if column >= len(widths):
             return
         letters = max(widths[column] * _ROOM, 1)
         lines = sum(max(ceil(len(part) / letters), 1) for part in text.splitlines())
         name, tall_row, most = self._tall
-        if (name, tall_row) != (sheet.name, row):
+        if (name, tall_row) != (str(sheet.name), row):
             most = 1
         if lines > most:
             sheet.set_row(row, min(lines * _LINE_HEIGHT, _TALLEST))
-        self._tall = (sheet.name, row, max(lines, most))
+        self._tall = (str(sheet.name), row, max(lines, most))
 
     def write_row(self, sheet: Worksheet, row: int, values: Sequence[object], look: Look | None = None) -> None:
         """Write the cells of a row from its first column on."""
