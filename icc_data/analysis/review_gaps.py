@@ -367,3 +367,16 @@ def _most(frame: pd.DataFrame, fields: Mapping[str, Known]) -> str:
         return ""
     named = [f"{_(fields[str(name)].label)} ({number(count)})" for name, count in counts.head(3).items()]
     return _("Missing most: {fields}.").format(fields=enumeration(named))
+
+
+SHARES = ("share", "low", "high", "network_share")
+"""The columns of a list that are shares of 1."""
+
+
+def in_percent(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a list with its shares as parts of 100, for a screen that writes them as whole percent.
+
+    Args:
+        frame: the rows of a ``GapList``.
+    """
+    return frame.assign(**{name: frame[name] * 100 for name in SHARES if name in frame})

@@ -120,6 +120,14 @@ def left_out_words(differences: pd.DataFrame, period: ReviewPeriod, shown: int) 
     if few:
         left = _("Nothing is said of {few} with fewer than {least} practices in both together.")
         words += " " + left.format(few=number(few), least=FEW)
+    # An interval beside 0 may still be chance: of many that are compared, some lie there by chance alone.
+    outside = (
+        ~differences["few"]
+        & differences["chance"]
+        & ((differences["difference_low"] > 0) | (differences["difference_high"] < 0))
+    )
+    if outside.any():
+        words += " " + _("Grey lines that leave out 0 could still be chance, as many are compared at once.")
     if compared > shown:
         most = _("The {shown} that moved most of {all} are shown.")
         words += " " + most.format(shown=number(shown), all=number(compared))

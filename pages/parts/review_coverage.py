@@ -150,6 +150,8 @@ def shown_rows(about: Reviewed, shown: Shown) -> Any:
 
 def sizes(covered: Matrix, shown: Shown) -> str:
     """How many places there are, and how much of the grid is empty."""
+    if covered.rows.empty:
+        return ""
     empty, every = int(covered.rows["gaps"].sum()), len(covered.rows) * len(covered.areas)
     silent = int((covered.rows["voice"] == "silent").sum())
     nobody = [area for area, count in covered.totals().items() if not count]

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis.review_gaps import MENDERS, GapList, areas_beside_network, examples
+from icc_data.analysis.review_gaps import MENDERS, SHARES, GapList, areas_beside_network, examples, in_percent
 from icc_data.analysis.silence import silence_definition, with_silence
 from icc_data.i18n import NOT_STATED, enumeration, number
 from icc_data.i18n import translate as _
@@ -77,7 +77,7 @@ def listed(about: Reviewed, gap: GapList, mender: str) -> None:
         return
     columns = dict(gap.columns)
     state: Any = st.dataframe(
-        frame,
+        in_percent(frame),
         hide_index=True,
         column_order=list(columns),
         column_config=_config(columns),
@@ -105,8 +105,8 @@ def _config(columns: dict[str, str]) -> dict[str, Any]:
     for place, (name, words) in enumerate(columns.items()):
         if name == "source":
             config[name] = st.column_config.LinkColumn(words, display_text=_("open"))
-        elif name in ("share", "low", "high", "network_share"):
-            config[name] = st.column_config.NumberColumn(words, format="percent")
+        elif name in SHARES:
+            config[name] = st.column_config.NumberColumn(words, format="%.0f%%")
         elif name in ("newest_known", "silent_since", "known_year"):
             config[name] = st.column_config.NumberColumn(words, format="%d")
         else:

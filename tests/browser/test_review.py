@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
+from pptx import Presentation
 
 from tests.browser.conftest import OpenPage
 from tests.browser.helpers import rerun
@@ -39,6 +42,38 @@ def test_from_a_network_to_its_coverage_to_a_silent_city(open_page: OpenPage) ->
     assert address(page)["network"] == ["rpci"]
     expect(page.get_by_text("nothing of them is known after").first).to_be_visible()
     expect(page.get_by_test_id("stDataFrame")).to_be_visible()
+
+
+def test_the_review_of_a_network_is_handed_round_as_slides_of_the_same_numbers(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    page = open_page("/review?network=rpci&period=2011-2020")
+    finding = page.get_by_role("link", name="have been silent for").inner_text()
+    page.get_by_role("button", name="Hand round").click()
+    page.get_by_role("button", name="PowerPoint").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name=re.compile(r"Save PowerPoint \(\d+ kB\)")).click()
+    assert download.value.suggested_filename.endswith(".pptx")
+    file = tmp_path / "review.pptx"
+    download.value.save_as(file)
+    shapes = [shape for slide in Presentation(str(file)).slides for shape in slide.shapes]
+    told = " ".join(shape.text_frame.text for shape in shapes if shape.has_text_frame)
+    assert "RPCI (Portugal)" in told
+    assert "2011–2020" in told
+    assert finding in told
+
+
+def test_two_versions_of_the_data_are_compared_and_a_change_leads_to_its_practice(open_page: OpenPage) -> None:
+    page = open_page("/review?step=changes")
+    with rerun(page):
+        page.get_by_text(re.compile(r"^Practices changed \(\d+\)$")).click()
+    assert address(page)["change"] == ["changed"]
+    first = page.locator('[class*="st-key-card-change-"]').first
+    expect(first.get_by_label("Before").first).to_be_visible()
+    title = first.get_by_role("link").first.inner_text()
+    with rerun(page):
+        first.get_by_role("link").first.click()
+    expect(page.get_by_role("heading", name=title)).to_be_visible()
 
 
 def test_a_click_on_a_field_lists_its_practices(open_page: OpenPage) -> None:
