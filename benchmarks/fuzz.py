@@ -50,6 +50,7 @@ LIMIT = 5.0
 MOST_MEMORY = 6 * 1024**3
 REPORTED = 3
 SUFFIXES = {"listing": ".html", "card": ".txt", "docx": ".docx", "csv": ".csv", "xlsx": ".xlsx", "json": ".json"}
+TARGETS = (*SUFFIXES, "period", "selection", "address", "upload")
 KINDS: dict[str, Kind] = {"listing": "listing", "card": "card", "docx": "card"}
 
 
@@ -224,10 +225,11 @@ def fuzz(name: str, target: Target, numbers: Sequence[int], seed: int) -> Outcom
     return outcome
 
 
-def _parser(names: Sequence[str]) -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
+    """The options of the command line."""
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     options.add_argument("--cases", type=int, default=10_000, help="for each target (default: 10000)")
-    options.add_argument("--only", nargs="+", choices=names, default=list(names), help="these targets")
+    options.add_argument("--only", nargs="+", choices=TARGETS, default=list(TARGETS), help="these targets")
     options.add_argument("--seed", type=int, help="of the cases; another each time where it is not given")
     options.add_argument("--first", type=int, default=0, help="number of the first case")
     return options
@@ -235,9 +237,9 @@ def _parser(names: Sequence[str]) -> argparse.ArgumentParser:
 
 def main() -> int:
     """Read the command line, try, and print what came of it."""
+    arguments = parser().parse_args()
     with tempfile.TemporaryDirectory(prefix="atlas-fuzz-") as folder, ExitStack() as stack:
         by_name = targets(Path(folder), stack)
-        arguments = _parser(list(by_name)).parse_args()
         seed = arguments.seed if arguments.seed is not None else random.SystemRandom().randrange(10**6)
         numbers = range(arguments.first, arguments.first + arguments.cases)
         signal.signal(signal.SIGPROF, _too_long)

@@ -345,7 +345,8 @@ def soak(names: Sequence[str], kills: int, seed: int) -> dict[str, Trial]:
     return trials
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
+    """The options of the command line."""
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     options.add_argument("--kills", type=int, default=1000, help="how many in all (default: 1000)")
     options.add_argument("--only", nargs="+", choices=COMMANDS, default=list(COMMANDS), help="these commands")
@@ -355,7 +356,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def main() -> int:
     """Read the command line, kill, and print what came of it."""
-    arguments = _parser().parse_args()
+    arguments = parser().parse_args()
     if not hasattr(os, "fork"):
         print("This system cannot fork: the commands cannot be killed at moments of their work.", file=sys.stderr)
         return 2

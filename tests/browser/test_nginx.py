@@ -54,7 +54,6 @@ def page(browser: Browser, behind: Behind) -> Iterator[Page]:
     """A page of a visitor below the path, which must have complained of nothing at the end."""
     complaints = Complaints(behind.nginx.path)
     context = browser.new_context(locale="en-GB")
-    context.on("request", complaints.request)
     page = context.new_page()
     complaints.listen(page)
     watch(page)

@@ -32,10 +32,14 @@ SMALLEST = {
     "benchmarks.search_quality": ("--split held_out", ["success@5", "MRR", "all"]),
     "benchmarks.sql_attacks": ("--every 40 --skip-rush", ["13 escapes: 0 got", "3 resource attacks: 0 got"]),
     "benchmarks.compare_versions": ("--repetitions 1", ["put side by side", "practices", "processor ms"]),
-    "benchmarks.fuzz": ("--cases 30 --seed 1", ["listing", "upload", "failures"]),
-    "benchmarks.soak": ("--kills 6 --seed 1", ["build", "add", "publish", "6 kills"]),
     "benchmarks.year_texts": ("--by kind", ["wrong and certain", "until", "all"]),
     "benchmarks.gazetteer_threshold": ("--sample 5", ["5 typing errors", "unknown", "known"]),
+}
+
+# Those limit or fork their own process, which must not be that of the tests.
+APART = {
+    "benchmarks.fuzz": ("--cases 300", ["listing", "upload", "failures"]),
+    "benchmarks.soak": ("--kills 6", ["build", "add", "publish", "6 kills"]),
 }
 
 
@@ -104,7 +108,7 @@ def test_no_other_programs_are_documented_than_those_that_run_here():
         for target in ("benchmark", "benchmark-documents", "search-quality", "fuzz", "soak")
         for command in recipe_commands(target)
     }
-    assert set(python_commands()) | by_make == {"icc_data", *SMALLEST, "streamlit", "tools/base_map.py"}
+    assert set(python_commands()) | by_make == {"icc_data", *SMALLEST, *APART, "streamlit", "tools/base_map.py"}
 
 
 # Other tests have imported them, to ask for their options.
@@ -119,6 +123,15 @@ def test_each_benchmark_measures(module: str, monkeypatch: pytest.MonkeyPatch, c
     told = capsys.readouterr()
     assert told.err == ""
     assert [words for words in expected if words not in told.out] == []
+
+
+@pytest.mark.parametrize("module", APART)
+def test_what_tries_readers_and_writers_finds_nothing(module: str):
+    options, expected = APART[module]
+    command = [sys.executable, "-m", module, *options.split()]
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert (answer.returncode, answer.stderr) == (0, ""), answer.stdout
+    assert [words for words in expected if words not in answer.stdout] == []
 
 
 def test_new_filters_are_all_different_and_never_run_out(atlas_options: Options):

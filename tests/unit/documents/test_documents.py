@@ -17,7 +17,17 @@ from pathlib import Path
 import pytest
 import typer
 
-from benchmarks import all_cities, compare_versions, gazetteer_threshold, rerun, search_quality, sql_attacks, year_texts
+from benchmarks import (
+    all_cities,
+    compare_versions,
+    fuzz,
+    gazetteer_threshold,
+    rerun,
+    search_quality,
+    soak,
+    sql_attacks,
+    year_texts,
+)
 from icc_data.analysis.peers import FEATURES
 from icc_data.cli import app
 from icc_data.model.records import TABLES
@@ -35,7 +45,7 @@ from tests.helpers.documents import (
     spans,
     tree,
 )
-from tools import base_map, find_browser
+from tools import audit, base_map, find_browser, find_nginx
 from tools.pictures import PICTURES, TAKEN
 
 LINK = re.compile(r"\]\(([^)#]+)\)")
@@ -61,10 +71,14 @@ PARSERS: dict[str, Callable[[], argparse.ArgumentParser]] = {
     "benchmarks.search_quality": search_quality.parser,
     "benchmarks.sql_attacks": sql_attacks.parser,
     "benchmarks.compare_versions": compare_versions.parser,
+    "benchmarks.fuzz": fuzz.parser,
+    "benchmarks.soak": soak.parser,
     "benchmarks.gazetteer_threshold": gazetteer_threshold.parser,
     "benchmarks.year_texts": year_texts.parser,
     "tools/base_map.py": base_map.parser,
+    "tools/audit.py": audit.parser,
     "tools/find_browser.py": find_browser.parser,
+    "tools/find_nginx.py": find_nginx.parser,
     "tools/pictures.py": argparse.ArgumentParser,
 }
 OTHER_PROGRAMS = {"-c", "babel.messages.frontend", "mypy", "pip", "pytest", "ruff", "server.py", "streamlit", "uv"}
