@@ -16,7 +16,7 @@ from pages.parts.review_gaps import gaps_part
 from pages.parts.review_momentum import momentum_part
 from pages.parts.review_scope import Reviewed, controls, reviewed, years_of_filters
 from pages.parts.review_state import state_part
-from pages.shared.address import option
+from pages.shared.address import note_read, option
 from pages.shared.downloads import provenance
 from pages.shared.figures import choice
 from pages.shared.markdown import escaped
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from icc_data.files.pack import Memory, Pack
 
 session = enter()
+# Parts of a meeting keep what was chosen in the others.
+note_read("period", "silent", "present", "step", "unit", "order", "group", "find", "cell", "page")
+note_read("gap", "mender", "list", "since", "until", "change")
 # The parts in the order of a meeting.
 STEPS = {
     "state": _("State"),

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from pptx import Presentation
 
-from tests.browser.conftest import OpenPage
-from tests.browser.helpers import rerun
+from tests.browser.conftest import OpenPage, running_dashboard
+from tests.browser.helpers import rerun, settled, watch
 
 
 def address(page: Page) -> dict[str, list[str]]:
@@ -48,7 +49,8 @@ def test_the_review_of_a_network_is_handed_round_as_slides_of_the_same_numbers(
     open_page: OpenPage, tmp_path: Path
 ) -> None:
     page = open_page("/review?network=rpci&period=2011-2020")
-    finding = page.get_by_role("link", name="have been silent for").inner_text()
+    # Behind its icon.
+    finding = page.get_by_role("link", name="have been silent for").inner_text().splitlines()[-1]
     page.get_by_role("button", name="Hand round").click()
     page.get_by_role("button", name="PowerPoint").click()
     with page.expect_download() as download:
@@ -63,8 +65,22 @@ def test_the_review_of_a_network_is_handed_round_as_slides_of_the_same_numbers(
     assert finding in told
 
 
-def test_two_versions_of_the_data_are_compared_and_a_change_leads_to_its_practice(open_page: OpenPage) -> None:
-    page = open_page("/review?step=changes")
+@pytest.fixture
+def living(browser: Browser, tmp_path: Path) -> Iterator[Page]:
+    """A page of a dashboard over the data as it is, beside which there is a snapshot of what it was."""
+    with (
+        running_dashboard(tmp_path / "streamlit.log", ATLAS_DATA="") as url,
+        browser.new_context(base_url=url) as context,
+    ):
+        page = context.new_page()
+        watch(page)
+        yield page
+
+
+def test_two_versions_of_the_data_are_compared_and_a_change_leads_to_its_practice(living: Page) -> None:
+    page = living
+    page.goto("/review?step=changes")
+    settled(page)
     with rerun(page):
         page.get_by_text(re.compile(r"^Practices changed \(\d+\)$")).click()
     assert address(page)["change"] == ["changed"]

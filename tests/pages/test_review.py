@@ -241,3 +241,12 @@ def test_the_overview_begins_with_the_state_in_one_sentence(open_page: OpenPage)
     [sentence] = [label for label in links(app) if "have published good practices" in label]
     assert "119 of 214 cities (56%)" in sentence
     assert not [metric.delta for metric in app.metric if "in all" in str(metric.delta)]
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_what_one_part_of_a_review_has_no_use_for_is_kept_for_the_others_and_not_called_useless(
+    open_page: OpenPage, step: str
+) -> None:
+    app = open_page("review", step=[step], period=["2011-2020"], silent=["3"], find=["Bergen"], unit=["city"])
+    assert "so it does not count" not in words(app)
+    assert "so they do not count" not in words(app)
