@@ -264,9 +264,9 @@ def test_high_and_low_ranks_are_named_at_most_three_the_furthest_first():
         ("Police", 9, 99.0, 6), ("Parks", 1, 20.0, 6),
     )  # fmt: skip
     assert benchmark_findings(benchmark(portfolio=rows))[1:] == [
-        "Its share is higher than that of most peers in Police (90%, rank 99 of 100), Sport (80%, rank 95 of 100) and "
-        "Schools (70%, rank 90 of 100).",
-        "Its share is lower than that of most peers in Parks (10%, rank 20 of 100).",
+        "Its share is higher than that of most peers in Police (90%, percentile rank 99), Sport (80%, percentile rank 95) and "
+        "Schools (70%, percentile rank 90).",
+        "Its share is lower than that of most peers in Parks (10%, percentile rank 20).",
     ]
 
 
