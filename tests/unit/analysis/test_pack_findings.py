@@ -264,8 +264,8 @@ def test_high_and_low_ranks_are_named_at_most_three_the_furthest_first():
         ("Police", 9, 99.0, 6), ("Parks", 1, 20.0, 6),
     )  # fmt: skip
     assert benchmark_findings(benchmark(portfolio=rows))[1:] == [
-        "Its share is higher than that of most peers in Police (90%, percentile rank 99), Sport (80%, percentile rank 95) "
-        "and Schools (70%, percentile rank 90).",
+        "Its share is higher than that of most peers in Police (90%, percentile rank 99), Sport (80%, "
+        "percentile rank 95) and Schools (70%, percentile rank 90).",
         "Its share is lower than that of most peers in Parks (10%, percentile rank 20).",
     ]
 
