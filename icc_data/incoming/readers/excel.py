@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -68,6 +69,8 @@ def excel_sheets(path: Path) -> list[list[SheetRow]]:
 def _sheets(path: Path) -> list[list[SheetRow]]:
     from openpyxl import load_workbook
 
+    # What openpyxl has to remark on a workbook is for those who write workbooks, not for those who read them here.
+    warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
     book = load_workbook(io.BytesIO(bytes_of(path)), read_only=True, data_only=True)
     seen = 0
 

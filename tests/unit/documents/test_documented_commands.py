@@ -38,8 +38,8 @@ SMALLEST = {
 
 # Those limit or fork their own process, which must not be that of the tests.
 APART = {
-    "benchmarks.fuzz": ("--cases 300", ["listing", "upload", "failures"]),
-    "benchmarks.soak": ("--kills 6", ["build", "add", "publish", "6 kills"]),
+    "benchmarks.fuzz": ("--cases 300 --seed 1", ["listing", "upload", "failures"]),
+    "benchmarks.soak": ("--kills 6 --seed 1", ["build", "add", "publish", "6 kills"]),
 }
 
 
