@@ -371,20 +371,24 @@ def test_a_place_is_within_the_text_and_its_mark_stands_below_the_line(sql: str,
     assert max(len(text) for text in shown[-2:]) <= WIDEST + 1
 
 
-def test_a_worker_process_can_open_no_file_and_no_connection_and_cannot_grow():
+def test_a_worker_process_can_open_no_file_and_no_connection_and_cannot_grow(tmp_path: Path):
+    there, new = tmp_path / "there", tmp_path / "new"
+    there.write_text("x", encoding="utf-8")
     program = """
-import socket
+import socket, sys
 from icc_data.console.worker import limit_process
 limit_process()
-for deed in (lambda: open("/etc/hostname"), lambda: open("/tmp/x", "w"), socket.socket, lambda: bytearray(2**30)):
+for deed in (lambda: open(sys.argv[1]), lambda: open(sys.argv[2], "w"), socket.socket, lambda: bytearray(2**30)):
     try:
         deed()
     except (OSError, MemoryError) as error:
         print(type(error).__name__)
 """
     root = Path(__file__).parents[3]
-    done = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", program, str(there), str(new)]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["OSError", "OSError", "OSError", "MemoryError"]
+    assert not new.exists()
 
 
 def test_a_worker_process_sees_nothing_of_the_servers_environment(monkeypatch: pytest.MonkeyPatch):
