@@ -215,7 +215,7 @@ def test_the_steps_lead_to_their_places(open_page: OpenPage) -> None:
     page = open_page("/audit?city=bergen")
     page.get_by_role("link", name="5. Actions").click()
     page.locator("#step-5").wait_for()
-    page.wait_for_function("document.querySelector('#step-5').getBoundingClientRect().top < window.innerHeight")
+    page.wait_for_function("() => document.querySelector('#step-5').getBoundingClientRect().top < window.innerHeight")
 
 
 def test_own_results_are_used_on_benchmark_and_audit_and_forgotten_by_a_reload(open_page: OpenPage) -> None:
@@ -264,7 +264,7 @@ def test_a_similar_city_opens_with_an_address_of_its_own(open_page: OpenPage) ->
     link = page.locator('[class*="st-key-card-peer-"]').first.get_by_role("link")
     name = link.inner_text()
     link.click()
-    page.wait_for_function("!location.search.includes('city=bergen') && !location.search.includes('followed')")
+    page.wait_for_url(lambda url: "city=bergen" not in url and "followed" not in url)
     settled(page)
     assert page.locator(".st-key-city-card h3").inner_text().startswith(name)
     page.reload()
