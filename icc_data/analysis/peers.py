@@ -78,16 +78,16 @@ def _sets(values: Sequence[Any], chosen: int, spread: float) -> Distances:
 def _profiles(values: Sequence[Any], chosen: int, spread: float) -> Distances:
     """Half the sum of the differences of shares: the share of one that would have to move to give the other."""
     own = values[chosen] or {}
-    found = []
+    dissimilarities = []
     for other in values:
         if not own or not other:
-            found.append(np.nan)
+            dissimilarities.append(np.nan)
             continue
         ours, theirs = sum(own.values()), sum(other.values())
         # In whole numbers, so that neither rounding nor the order of the codes decides who is nearer.
         moved = sum(abs(own.get(code, 0) * theirs - other.get(code, 0) * ours) for code in own.keys() | other.keys())
-        found.append(moved / (2 * ours * theirs))
-    return np.array(found)
+        dissimilarities.append(moved / (2 * ours * theirs))
+    return np.array(dissimilarities)
 
 
 @dataclass(frozen=True)
@@ -214,12 +214,12 @@ def parts(table: pd.DataFrame, city_id: str) -> pd.DataFrame:
 
 
 def distances(
-    found: pd.DataFrame, averages: Mapping[str, float], weights: Mapping[str, float] = DEFAULT_WEIGHTS
+    dissimilarities: pd.DataFrame, averages: Mapping[str, float], weights: Mapping[str, float] = DEFAULT_WEIGHTS
 ) -> pd.DataFrame:
     """Gower's distance from its parts: Σ wᵢ dᵢ / Σ wᵢ, where dᵢ is the average of the feature if it is not known.
 
     Args:
-        found: the answer of ``parts``.
+        dissimilarities: the answer of ``parts``.
         averages: the answer of ``average_distances`` for the same table.
         weights: how much each feature counts, 0 or more; a feature not named counts 1.
 
@@ -230,25 +230,27 @@ def distances(
     Raises:
         ValueError: a weight is negative or no number.
     """
-    weight = np.array([float(weights.get(name, 1.0)) for name in found.columns])
+    weight = np.array([float(weights.get(name, 1.0)) for name in dissimilarities.columns])
     if not (np.isfinite(weight).all() and (weight >= 0).all()):
         raise ValueError("weights are numbers of 0 or more")
-    usual = np.array([averages[name] for name in found.columns])
-    part = found.to_numpy(dtype=float)
+    usual = np.array([averages[name] for name in dissimilarities.columns])
+    part = dissimilarities.to_numpy(dtype=float)
     compared = (~np.isnan(part) & (weight > 0)).sum(axis=1)
     # What is known of no two cities cannot tell any two apart.
     weight = np.where(np.isnan(usual), 0.0, weight)
     sums = (np.where(np.isnan(part), np.nan_to_num(usual), part) * weight).sum(axis=1)
-    total = np.full(len(found), weight.sum())
-    distance = np.divide(sums, total, out=np.full(len(found), np.nan), where=(compared > 0) & (total > 0))
-    return pd.DataFrame({"distance": distance, "compared": compared}, index=found.index)
+    total = np.full(len(dissimilarities), weight.sum())
+    distance = np.divide(sums, total, out=np.full(len(dissimilarities), np.nan), where=(compared > 0) & (total > 0))
+    # Added up in another order, the same weights can differ in their last digit.
+    distance = np.minimum(distance, 1.0)
+    return pd.DataFrame({"distance": distance, "compared": compared}, index=dissimilarities.index)
 
 
-def nearest(found: pd.DataFrame, city_id: str, k: int) -> pd.DataFrame:
+def nearest(peer_distances: pd.DataFrame, city_id: str, k: int) -> pd.DataFrame:
     """The cities most like one.
 
     Args:
-        found: the answer of ``distances`` from the city.
+        peer_distances: the answer of ``distances`` from the city.
         city_id: the city, which is not its own peer.
         k: how many at most.
 
@@ -256,9 +258,9 @@ def nearest(found: pd.DataFrame, city_id: str, k: int) -> pd.DataFrame:
         ``distance, compared``, the nearest first; of equally near ones those compared in more features. A city is left
         out only if nothing that counts is known of both.
     """
-    frame = found.drop(index=city_id, errors="ignore").dropna(subset="distance")
+    frame = peer_distances.drop(index=city_id, errors="ignore").dropna(subset="distance")
     order = frame.assign(more=-frame["compared"], name=frame.index).sort_values(["distance", "more", "name"])
-    return order[list(found.columns)].head(k)
+    return order[list(peer_distances.columns)].head(k)
 
 
 def warning(own: Row, other: Row, distance: float, weights: Mapping[str, float] = DEFAULT_WEIGHTS) -> str:

@@ -267,6 +267,18 @@ def test_a_distance_lies_between_0_and_1_and_a_city_is_like_itself(table: pd.Dat
     assert set(np.diag(found)[~np.isnan(np.diag(found))]) <= {0.0}
 
 
+def test_weights_that_add_up_to_more_in_another_order_make_no_distance_over_one():
+    nothing = dict.fromkeys(FEATURES)
+    table = frame_of(
+        city("c0", **{**nothing, "profile": {}, "region": "b"}),
+        city("c1", **{**nothing, "profile": {}, "region": "a", "network": frozenset("a"), "index": 0.0}),
+        city("c2", **{**nothing, "profile": {}, "network": frozenset()}),
+        city("c3", **{**nothing, "profile": {}, "index": 1.0}),
+    )
+    weights = {**dict.fromkeys(FEATURES, 0.0), "region": 1.0, "network": 3.45, "index": 0.4303201846335259}
+    assert matrix(table, weights).max().max() == 1.0
+
+
 @settings(max_examples=30)
 @given(cities)
 def test_an_average_distance_is_that_of_all_pairs_looked_at_one_by_one(table: pd.DataFrame):
