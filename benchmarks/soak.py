@@ -283,8 +283,8 @@ class Trial:
             BrokenError: it does not even work when it is left alone.
         """
         self.command.prepare(self.place, 0)
-        if said := self.whole_run():
-            raise BrokenError(said)
+        if fault := self.whole_run():
+            raise BrokenError(fault)
 
     def kill_once(self, number: int) -> None:
         """Kill the command at a random moment, look at what it left, and run it again."""
@@ -301,8 +301,8 @@ class Trial:
         where = f"kill {number}, {moment:.3f} s after the start: "
         try:
             between = self.state()
-            if said := self.whole_run():
-                self.failures.append(where + "the next run failed, " + said)
+            if fault := self.whole_run():
+                self.failures.append(where + "the next run failed, " + fault)
                 return
             after = self.state()
         except BrokenError as error:

@@ -77,8 +77,8 @@ def statement(coverage: dict[str, int], most: int) -> None:
 
 def metrics(coverage: dict[str, int], editions: list[int]) -> None:
     """What there is, in numbers."""
-    known = ask(queries.index_editions, compared())
-    known_years, scores = int(known["year"].notna().sum()), number(coverage["scores"])
+    editions_frame = ask(queries.index_editions, compared())
+    known_years, scores = int(editions_frame["year"].notna().sum()), number(coverage["scores"])
     all_cities = number(coverage["cities"])
     enough = _("Editions with scores of {fewest} cities or more in the same policy area or overall.")
     metric_row(

@@ -133,8 +133,8 @@ def cards() -> list[Card]:
 def metrics() -> None:
     """The numbers, each with how it grew."""
     growth = ask(queries.growth, selection)
-    shown = selection.years_to_show(ask(queries.network)["first_year"], as_of, SPARKLINE_YEARS)
-    growth = growth[growth["year"].between(*shown)]
+    first_and_last = selection.years_to_show(ask(queries.network)["first_year"], as_of, SPARKLINE_YEARS)
+    growth = growth[growth["year"].between(*first_and_last)]
     bare = time_words.bare_starts(int(growth["started"].sum()), int(growth["started_bare"].sum()))
     span = f", {int(growth['year'].min())}–{int(growth['year'].max())}" if len(growth) else ""
     with st.container(horizontal=True, gap="small", key="metrics"):

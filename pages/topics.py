@@ -163,8 +163,8 @@ def places_panel() -> None:
         place: Any = choice(
             "place", _("Columns"), {"country": _("Countries"), "network": _("Networks")}, default="country"
         )
-        shown = {"counts": _("Counts"), "shares": _("Shares"), "lift": _("Times the usual")}
-        show: Any = choice("cells", _("Cells show"), shown, default="counts")
+        options = {"counts": _("Counts"), "shares": _("Shares"), "lift": _("Times the usual")}
+        show: Any = choice("cells", _("Cells show"), options, default="counts")
     crossed = pairs(selection, place)
     if crossed.empty:
         st.caption(_("None of these practices names such a place."))
@@ -202,8 +202,8 @@ def together_panel() -> None:
     with st.container(horizontal=True, gap="medium"):
         others = {"theme": _("Themes"), "policy_area": _("Policy areas")}
         other: Any = choice("with", _("Policy areas with"), others, default="theme")
-        shown = {"counts": _("Counts"), "lift": _("Beside chance")}
-        show: Any = choice("pairs", _("Cells show"), shown, default="counts")
+        options = {"counts": _("Counts"), "lift": _("Beside chance")}
+        show: Any = choice("pairs", _("Cells show"), options, default="counts")
     crossed = pairs(selection, other)
     if crossed.empty:
         st.caption(_("No two of these stand on the same practice."))

@@ -52,9 +52,9 @@ def _playwrights_own() -> Path | None:
 def candidates() -> Iterator[Path]:
     """Where a browser may be, the likeliest first: the system's, then the one that Playwright downloads."""
     for command in COMMANDS:
-        found = shutil.which(command)
-        if found:
-            yield Path(found)
+        path = shutil.which(command)
+        if path:
+            yield Path(path)
     for name in MAC_APPLICATIONS:
         for folder in (Path("/Applications"), Path.home() / "Applications"):
             yield folder / f"{name}.app" / "Contents" / "MacOS" / name

@@ -81,11 +81,11 @@ def take(browser: Browser, server: str, picture: Picture) -> Path:
     # The map's own worker keeps the network from ever being idle: still is what looks the same several times over.
     before, same = b"", 0
     for _ in range(60):
-        shown = page.screenshot()
-        same = same + 1 if shown == before else 0
+        pixels = page.screenshot()
+        same = same + 1 if pixels == before else 0
         if same == STILL:
             break
-        before = shown
+        before = pixels
         page.wait_for_timeout(700)
     file = PICTURES / f"{picture.name}.png"
     file.write_bytes(before)

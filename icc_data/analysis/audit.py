@@ -263,14 +263,14 @@ def by_commitment(
     """
     told = frame["rating"].fillna(frame["score"])
     table = frame.assign(commitment=[groups[code] for code in frame["code"]], told=told)
-    found = table.groupby("commitment", sort=False).agg(
+    commitments = table.groupby("commitment", sort=False).agg(
         areas=("code", "count"), known=("told", "count"), score=("told", "mean"), need=("need", "mean")
     )
-    found = found.loc[[code for code in dict.fromkeys(groups.values()) if code in found.index]]
+    commitments = commitments.loc[[code for code in dict.fromkeys(groups.values()) if code in commitments.index]]
     counts = practices.pivot_table(index="commitment", columns="unit", values="practices", fill_value=0)
-    counts = counts.reindex(index=found.index, columns=[unit, *peers], fill_value=0)
+    counts = counts.reindex(index=commitments.index, columns=[unit, *peers], fill_value=0)
     median = counts[list(peers)].median(axis="columns") if len(peers) >= FEWEST_PEERS else float("nan")
-    return found.assign(practices=counts[unit].astype(int), median=median).reset_index(names="code")
+    return commitments.assign(practices=counts[unit].astype(int), median=median).reset_index(names="code")
 
 
 def basis(rule: str, peers: Sequence[str], judgement: Judgement, labels: Mapping[str, str]) -> list[str]:

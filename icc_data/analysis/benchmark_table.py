@@ -74,8 +74,8 @@ def rows_behind(areas: pd.DataFrame, measures: pd.DataFrame, units: Collection[s
     order = list(units)
     counts = areas.pivot_table(index="unit", columns="code", values="practices", fill_value=0)
     counts = counts.reindex(order, fill_value=0).astype(int).add_prefix("policy_area_")
-    found = measures.set_index("unit").loc[order].join(counts)
-    return found.rename_axis(index="unit", columns=None).reset_index()
+    behind = measures.set_index("unit").loc[order].join(counts)
+    return behind.rename_axis(index="unit", columns=None).reset_index()
 
 
 def kinds() -> dict[str, str]:
@@ -138,12 +138,12 @@ def measure_cells(behind: pd.DataFrame) -> pd.DataFrame:
     Returns:
         ``item, unit, value`` (missing of years, which are no amounts) and ``text``, in the order of the measures.
     """
-    known = behind.set_index("unit")[list(MEASURES)].astype(float).to_dict("index")
+    measures_of = behind.set_index("unit")[list(MEASURES)].astype(float).to_dict("index")
     return pd.DataFrame(
         [
             (measure, unit, np.nan if measure == "newest" else values[measure], measure_words(measure, values[measure]))
             for measure in MEASURES
-            for unit, values in known.items()
+            for unit, values in measures_of.items()
         ],
         columns=["item", "unit", "value", "text"],
     )
@@ -187,9 +187,9 @@ def styled(frame: pd.DataFrame, columns: Collection[str] = COLUMNS) -> Styler:
     # Where no share of the peers is said, the numbers are too small for one's own too: it is counted.
     small = (frame["kind"] == "policy_area") & frame["median"].isna()
     own = frame["own"].mask(small, frame["practices"])
-    shown = frame.assign(label=label, kind=frame["kind"].map(kinds()), own=own)[list(columns)]
-    style = shown.style.format({name: form for name, form in forms.items() if name in shown})
-    values = [name for name in VALUES if name in shown]
+    cells = frame.assign(label=label, kind=frame["kind"].map(kinds()), own=own)[list(columns)]
+    style = cells.style.format({name: form for name, form in forms.items() if name in cells})
+    values = [name for name in VALUES if name in cells]
     of_rows: dict[Callable[[Any], str], list[Any]] = {}
     shares = (frame["kind"] == "policy_area") & ~small
     for is_share, item, index in zip(shares, frame["item"], frame.index, strict=True):

@@ -80,7 +80,7 @@ def recommendations(
     distance.pop(city_id, None)
     mine = {row["practice_id"] for row in dicts_of(practices) if city_id in list_of(row["city_ids"])} | set(owned)
     carried = practices[practices["practice_id"].isin(mine)].groupby("policy_area")["practice_id"].nunique().to_dict()
-    found = []
+    rows = []
     for row in dicts_of(practices):
         lenders = [city for city in list_of(row["city_ids"]) if city in distance]
         if row["practice_id"] in mine or not lenders or (areas and row["policy_area"] not in areas):
@@ -97,8 +97,8 @@ def recommendations(
         score = sum(WEIGHTS[name] * part for name, part in parts.items())
         own = {"own_practices": count, "own_score": points}
         named = {**row, "city_names": _lender_first(row, peer)}
-        found.append({**named, "peer": peer, "distance": distance[peer], "score": score, **parts, **own})
-    frame = pd.DataFrame(found, columns=list(dict.fromkeys([*practices.columns, *COLUMNS])))
+        rows.append({**named, "peer": peer, "distance": distance[peer], "score": score, **parts, **own})
+    frame = pd.DataFrame(rows, columns=list(dict.fromkeys([*practices.columns, *COLUMNS])))
     return frame.sort_values(
         ["score", "title", "practice_id", "policy_area"], ascending=[False, True, True, True]
     ).reset_index(drop=True)
@@ -112,18 +112,18 @@ def _lender_first(row: Mapping[str, Any], peer: str) -> str:
     return "; ".join([name, *others])
 
 
-def by_practice(found: pd.DataFrame) -> pd.DataFrame:
+def by_practice(recommended: pd.DataFrame) -> pd.DataFrame:
     """One row a practice, for a list that is not about one policy area.
 
     Args:
-        found: the answer of ``recommendations``.
+        recommended: the answer of ``recommendations``.
 
     Returns:
         The row of each practice with its highest score, in the same order, with ``policy_areas``: all areas that it
         was recommended in, that of the row first.
     """
-    areas = found.groupby("practice_id", sort=False)["policy_area"].agg(list)
-    best = found.drop_duplicates("practice_id").reset_index(drop=True)
+    areas = recommended.groupby("practice_id", sort=False)["policy_area"].agg(list)
+    best = recommended.drop_duplicates("practice_id").reset_index(drop=True)
     return best.assign(policy_areas=[areas[practice] for practice in best["practice_id"]])
 
 

@@ -101,14 +101,14 @@ def path(history: pd.DataFrame) -> Path | None:
     Returns:
         None where there are not two editions with an area in common.
     """
-    known = history.dropna(subset=["year", "score"])
-    known = known[known["policy_area"] != OVERALL].astype({"year": int})
-    editions = tuple(sorted(int(year) for year in known["year"].unique()))
-    counted = known.groupby("policy_area")["year"].nunique()
+    dated = history.dropna(subset=["year", "score"])
+    dated = dated[dated["policy_area"] != OVERALL].astype({"year": int})
+    editions = tuple(sorted(int(year) for year in dated["year"].unique()))
+    counted = dated.groupby("policy_area")["year"].nunique()
     areas = tuple(sorted(counted[counted == len(editions)].index))
     if len(editions) < 2 or not areas:
         return None
-    scores = known[known["policy_area"].isin(areas)][["policy_area", "year", "score"]]
+    scores = dated[dated["policy_area"].isin(areas)][["policy_area", "year", "score"]]
     averages = scores.groupby("year")["score"].mean()
     return Path(
         editions=editions,
@@ -147,12 +147,12 @@ def publishing(pairs: pd.DataFrame, edition: int) -> pd.DataFrame:
         ``rank_correlation`` says nothing.
     """
     same = pairs[pairs["year"] == edition]
-    found = []
+    rows_of_areas = []
     for area, rows in same.groupby("policy_area"):
         answer = rank_correlation(rows["score"].tolist(), rows["practices"].tolist())
-        said = (None, None, None) if answer is None else (answer.rho, answer.low, answer.high)
-        found.append((str(area), len(rows), *said))
-    frame = pd.DataFrame(found, columns=["policy_area", "n", "rho", "low", "high"])
+        correlation = (None, None, None) if answer is None else (answer.rho, answer.low, answer.high)
+        rows_of_areas.append((str(area), len(rows), *correlation))
+    frame = pd.DataFrame(rows_of_areas, columns=["policy_area", "n", "rho", "low", "high"])
     numbers = frame.astype({"n": int, "rho": float, "low": float, "high": float})
     return numbers.sort_values(["rho", "policy_area"], ascending=[False, True], na_position="last", ignore_index=True)
 

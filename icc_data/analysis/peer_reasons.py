@@ -145,7 +145,7 @@ WORDS: dict[str, Callable[[Row, Row, Names], _Said | None]] = {
 
 def _said(own: Row, other: Row, names: Names) -> dict[str, _Said]:
     both = [name for name in WORDS if own[name] is not None and other[name] is not None]
-    return {name: said for name in both if (said := WORDS[name](own, other, names))}
+    return {name: sentence for name in both if (sentence := WORDS[name](own, other, names))}
 
 
 def editions_note(own: Row, others: Iterable[Row]) -> str:
@@ -180,7 +180,7 @@ def reasons(own: Row, other: Row, names: Names) -> dict[str, str]:
     Returns:
         Words by feature, such as “the same network (RECI)” or “1.2 times as many people”.
     """
-    return {name: said.words for name, said in _said(own, other, names).items()}
+    return {name: sentence.words for name, sentence in _said(own, other, names).items()}
 
 
 def reason(own: Row, other: Row, names: Names) -> str:
@@ -195,19 +195,19 @@ def reason(own: Row, other: Row, names: Names) -> str:
         times as many people; but 12 points less foreign-born”; empty where nothing is known of both. ``reasons`` has
         all of them.
     """
-    said = _said(own, other, names)
+    sentences = _said(own, other, names)
     if areas := _profile(own, other, names, MOST_AREAS_IN_SENTENCE):
-        said["profile"] = areas
+        sentences["profile"] = areas
     # The one implies the other.
-    if "country" in said and "region" in said:
-        said.pop("region" if said["country"].alike else "country")
-    alike = _words(said, _ALIKE_FIRST, alike=True)[:MOST_ALIKE]
-    different = enumeration(_words(said, _DIFFERENT_FIRST, alike=False)[:MOST_DIFFERENT])
+    if "country" in sentences and "region" in sentences:
+        sentences.pop("region" if sentences["country"].alike else "country")
+    alike = _words(sentences, _ALIKE_FIRST, alike=True)[:MOST_ALIKE]
+    different = enumeration(_words(sentences, _DIFFERENT_FIRST, alike=False)[:MOST_DIFFERENT])
     if not alike:
         return _("nothing alike: {different}").format(different=different) if different else ""
     listed = "; ".join(alike)
     return _("{alike}; but {different}").format(alike=listed, different=different) if different else listed
 
 
-def _words(said: Mapping[str, _Said], order: Iterable[str], *, alike: bool) -> list[str]:
-    return [said[name].words for name in order if name in said and said[name].alike == alike]
+def _words(sentences: Mapping[str, _Said], order: Iterable[str], *, alike: bool) -> list[str]:
+    return [sentences[name].words for name in order if name in sentences and sentences[name].alike == alike]

@@ -108,7 +108,7 @@ def read_peer_set(params: Mapping[str, list[str]], cities: Iterable[str]) -> tup
     Returns:
         The peer set, and what could not be used. Never raises.
     """
-    known = set(cities)
+    city_ids = set(cities)
     ignored: list[Ignored] = []
     rule: Rule = "nearest"
     for text in params.get("peers", [])[-1:]:
@@ -122,8 +122,8 @@ def read_peer_set(params: Mapping[str, list[str]], cities: Iterable[str]) -> tup
             k = int(text)
         else:
             ignored.append(Ignored("k", text))
-    picked = tuple(dict.fromkeys(text for text in params.get("peer", []) if text in known))
-    ignored += [Ignored("peer", text) for text in params.get("peer", []) if text not in known]
+    picked = tuple(dict.fromkeys(text for text in params.get("peer", []) if text in city_ids))
+    ignored += [Ignored("peer", text) for text in params.get("peer", []) if text not in city_ids]
     switches = {}
     for name, options in _SWITCHES.items():
         asked = params.get(name, [])[-1:]
@@ -185,8 +185,10 @@ def members(
     Raises:
         KeyError: there is no such city.
     """
-    found = parts(table, city_id)
-    frame = distances(found, average_distances(table) if averages is None else averages, peer_set.all_weights())
+    dissimilarities = parts(table, city_id)
+    frame = distances(
+        dissimilarities, average_distances(table) if averages is None else averages, peer_set.all_weights()
+    )
     frame["former"] = table["former"].to_numpy(dtype=bool)
     asked = _eligible(peer_set, table)
     if peer_set.rule == "nearest":

@@ -101,12 +101,12 @@ def discoveries(p: npt.ArrayLike, rate: float = FALSE_DISCOVERIES) -> npt.NDArra
     """
     values = np.asarray(p, dtype=float)
     tested = ~np.isnan(values)
-    found = np.zeros(values.shape, dtype=bool)
+    discovered = np.zeros(values.shape, dtype=bool)
     if tested.any():
         from scipy.stats import false_discovery_control
 
-        found[tested] = false_discovery_control(values[tested]) <= rate
-    return found
+        discovered[tested] = false_discovery_control(values[tested]) <= rate
+    return discovered
 
 
 def beside_chance(cells: pd.DataFrame, *, both: str, ones: str, others: str, total: str) -> pd.DataFrame:

@@ -78,12 +78,12 @@ def read_unit_peers(
     Returns:
         The choice, and what could not be used. Never raises.
     """
-    known = set(values)
+    units = set(values)
     asked = params.get("peers", [])[-1:]
     ignored = [Ignored("peers", text) for text in asked if text not in RULES[unit]]
-    ignored += [Ignored("peer", text) for text in params.get("peer", []) if text not in known]
+    ignored += [Ignored("peer", text) for text in params.get("peer", []) if text not in units]
     rule = next((text for text in asked if text in RULES[unit]), "all")
-    picked = tuple(dict.fromkeys(text for text in params.get("peer", []) if text in known))
+    picked = tuple(dict.fromkeys(text for text in params.get("peer", []) if text in units))
     return UnitPeers(unit, rule, picked), ignored
 
 

@@ -101,16 +101,16 @@ def _peers(connection: duckdb.DuckDBPyConnection, options: Options, city_id: str
         AtlasError: too little is known of the city, or no city like it has published practices.
     """
     table = peering.features(queries.city_features(connection))
-    found, others = members(asked, table, city_id), left_out(asked, table, city_id)
+    nearest, others = members(asked, table, city_id), left_out(asked, table, city_id)
     name = options.label("city", city_id)
-    if found.empty and others:
+    if nearest.empty and others:
         raise AtlasError(f"No city like {name} has published practices.", "Add “--all-cities”.")
-    if found.empty:
+    if nearest.empty:
         raise AtlasError(f"{name} cannot be compared.", peering.too_little(asked.all_weights()))
     if others:
         count = counted(len(others), "nearer city", "nearer cities")
         err.print(f"Left out: {count} without a published practice.")
-    return table, found
+    return table, nearest
 
 
 @app.command()
@@ -131,9 +131,9 @@ def peers(
         options = queries.options(connection)
         city_id = value_of(options, "city", city)
         asked = PeerSet(k=k, with_practices=not all_cities, without_former=without_former)
-        table, found = _peers(connection, options, city_id, asked)
+        table, nearest = _peers(connection, options, city_id, asked)
     rows = {row["city_id"]: row for row in dicts_of(table)}
-    for peer, distance, compared, former in found.itertuples():
+    for peer, distance, compared, former in nearest.itertuples():
         why = peering.reason(rows[city_id], rows[peer], options.label)
         warning = peering.warning(rows[city_id], rows[peer], distance)
         if as_json or not sys.stdout.isatty():
@@ -166,7 +166,7 @@ def borrow(
         selection, options = selection_of(connection, {"policy_area": policy_area})
         city_id = value_of(options, "city", city)
         asked = PeerSet(k=k, with_practices=not all_cities, without_former=without_former)
-        found = lending.recommendations(
+        recommended = lending.recommendations(
             queries.borrowable(connection),
             city_id,
             _peers(connection, options, city_id, asked)[1],
@@ -174,7 +174,7 @@ def borrow(
             areas=selection.policy_area,
             scores=queries.area_scores(connection, city_id),
         )
-    for row in dicts_of(lending.by_practice(found).head(limit)):
+    for row in dicts_of(lending.by_practice(recommended).head(limit)):
         area, *also = (options.label("policy_area", code) for code in row["policy_areas"])
         why = lending.reason(row, area, options.label("city", row["peer"]), also)
         if as_json or not sys.stdout.isatty():
@@ -182,5 +182,5 @@ def borrow(
             json_line({**told, "policy_areas": row["policy_areas"], "city_names": row["city_names"], "reason": why})
         else:
             out.print(f"{row['title']} · {row['city_names']} · {why}")
-    if found.empty:
+    if recommended.empty:
         err.print("No peer has a practice there that the city does not share.")

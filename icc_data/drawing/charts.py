@@ -308,7 +308,7 @@ def span_lines(frame: pd.DataFrame, look: Look, colours: Mapping[str, str], *, a
         .mark_bar(height=8, cornerRadius=3, yOffset=9)
         .encode(x=x, x2="last:Q")
     )
-    said = (
+    stated = (
         base.transform_filter("datum.last_active_year > datum.known_until")
         .transform_calculate(first="datum.known_until + 0.4", last="datum.last_active_year + 0.4")
         .mark_bar(height=8, cornerRadius=3, yOffset=9, opacity=PALE)
@@ -324,7 +324,7 @@ def span_lines(frame: pd.DataFrame, look: Look, colours: Mapping[str, str], *, a
     titles = base.mark_text(align="left", baseline="middle", dy=-5, limit=alt.ExprRef("width")).encode(
         x=alt.value(0), text="title:N", color=alt.value(look.text)
     )
-    return themed(alt.layer(lines, said, arrows, titles), look)
+    return themed(alt.layer(lines, stated, arrows, titles), look)
 
 
 def joining_bars(frame: pd.DataFrame, look: Look, *, height: int = 240) -> Any:

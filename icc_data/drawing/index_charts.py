@@ -171,7 +171,7 @@ def named_scores(frame: pd.DataFrame, look: Look, *, chosen: str | None = None) 
     base = alt.Chart(frame, height=_height(frame["label"])).encode(
         y=alt.Y("key:N", sort=list(names), title=None, axis=axis)
     )
-    known = base.transform_filter("isValid(datum.score)").encode(
+    scored = base.transform_filter("isValid(datum.score)").encode(
         tooltip=[
             alt.Tooltip("label:N", title=_("City")),
             alt.Tooltip("edition:N", title=_("Edition")),
@@ -183,12 +183,12 @@ def named_scores(frame: pd.DataFrame, look: Look, *, chosen: str | None = None) 
     colour: Any = alt.value(look.amount)
     if chosen is not None:
         colour = alt.condition(alt.datum.code == chosen, alt.value(look.amount), alt.value(look.ramp[2]))
-    lines = known.mark_rule(color=look.grid, strokeWidth=2).encode(x=x, x2=alt.datum(0))
-    dots = known.mark_circle(size=110, opacity=1, cursor="pointer").encode(x=x, color=colour)
+    lines = scored.mark_rule(color=look.grid, strokeWidth=2).encode(x=x, x2=alt.datum(0))
+    dots = scored.mark_circle(size=110, opacity=1, cursor="pointer").encode(x=x, color=colour)
     dots = dots.add_params(alt.selection_point(name=PICK, fields=["code"], on="click"))
-    values = known.mark_text(align="left", dx=9).encode(x=x, text=alt.Text("score:Q", format=".1~f"))
+    values = scored.mark_text(align="left", dx=9).encode(x=x, text=alt.Text("score:Q", format=".1~f"))
     heads = base.mark_text(align="left", fontWeight="bold", color=look.muted).encode(x=alt.value(2), text="heading:N")
-    return themed(lines + dots + values + heads + _beside(known, look, _("Rank")), look, right=BESIDE)
+    return themed(lines + dots + values + heads + _beside(scored, look, _("Rank")), look, right=BESIDE)
 
 
 def _lookup(names: dict[str, str]) -> str:

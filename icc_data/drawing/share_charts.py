@@ -175,8 +175,8 @@ def _still_published(
     if wide is not None:
         return [band]
     words = once.mark_text(align="right", baseline="bottom", dy=-5, fontSize=11, color=look.muted)
-    said = words.encode(x=alt.X("end:Q", **at), y=alt.value(0), text=alt.datum(still_published_words()))
-    return [band, said]
+    words_of_band = words.encode(x=alt.X("end:Q", **at), y=alt.value(0), text=alt.datum(still_published_words()))
+    return [band, words_of_band]
 
 
 def _below(frame: pd.DataFrame, value: Value) -> list[str]:

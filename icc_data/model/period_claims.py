@@ -100,10 +100,10 @@ def _ends(kinds: str, used: list[Token], recurs: bool) -> tuple[list[int], bool]
     A year or date alone tells neither an end nor that there is none; a school year does. Nor do two dates that a word
     links which was not read.
     """
-    found = {t.kind for t in used}
+    kinds_used = {t.kind for t in used}
     starts, ends = [t.start for t in used if t.start], [t.end for t in used if t.end]
     ends = [t.end for t in used if t.end and t.kind != "Y"] or ends
-    if found != {"Y"}:
+    if kinds_used != {"Y"}:
         return ends, True
     lone = len({(t.start, t.end) for t in used}) == 1 and set(starts) == set(ends)
     unlinked = len(used) > 1 and re.search("[x#h!H@t]", kinds)
@@ -118,9 +118,9 @@ def _combined(tokens: list[Token], recurs: bool) -> Claims:
         return NOTHING
     used = [t for t in claims if t.kind != "Y"]
     used = used if any(t.start for t in used) else claims
-    stated, found = kinds_of(claims), set(kinds_of(used))
+    stated, used_kinds = kinds_of(claims), set(kinds_of(used))
     starts = [t.start for t in used if t.start]
-    if found <= {"Y", "R"} and starts != sorted(starts):
+    if used_kinds <= {"Y", "R"} and starts != sorted(starts):
         return NOTHING
     sure = not _NOT_UNDERSTOOD.search(kinds) and all(t.sure for t in [*used, *under_way])
     # Several claims agree only if each says another thing, and none of them is a bare date.
@@ -131,12 +131,12 @@ def _combined(tokens: list[Token], recurs: bool) -> Claims:
     if ends and (any(t.kind == "s" and (t.start or 0) >= max(ends) for t in used) or (recurs and "t" in kinds)):
         ends = []
     recurs = recurs and not ends
-    ongoing = _goes_on(kinds, found, bool(ends), recurs)
+    ongoing = _goes_on(kinds, used_kinds, bool(ends), recurs)
     sure = sure and bool(starts or ends or not recurs)
     durations = [t for t in tokens if t.kind == "D"]
-    if durations and not under_way and len(used) == 1 and found < {"s", "i", "Y"}:
+    if durations and not under_way and len(used) == 1 and used_kinds < {"s", "i", "Y"}:
         lasting = _lasting(used[0], durations[0]) if len(durations) == 1 else None
-        if lasting or found != {"Y"}:
+        if lasting or used_kinds != {"Y"}:
             ends, ongoing, sure = ([lasting], False, False) if lasting else ([], None, False)
     start, end = min(starts, default=None), max(ends, default=None)
     if start and end and start > end:

@@ -185,16 +185,16 @@ def practice_record(connection: Connection, practice_id: str) -> pd.DataFrame:
 
 def suggestions(connection: Connection, words: Sequence[str], *, limit: int = 3) -> dict[str, list[str]]:
     """For each word, the words of the practices that are most like it; none where nothing is."""
-    found: dict[str, list[str]] = {}
+    words_of: dict[str, list[str]] = {}
     for typed, word in ask(connection, "suggestions", words=list(words), limit=limit).itertuples(index=False):
-        found.setdefault(typed, []).append(word)
-    return found
+        words_of.setdefault(typed, []).append(word)
+    return words_of
 
 
 def result_ids(connection: Connection, selection: Selection, sort: Sort = "relevance") -> list[str]:
     """The identifiers of all practices that ``search`` gives, in its order."""
-    found: list[str] = search(connection, selection, limit=None, sort=sort)["practice_id"].tolist()
-    return found
+    ids: list[str] = search(connection, selection, limit=None, sort=sort)["practice_id"].tolist()
+    return ids
 
 
 def practice(connection: Connection, practice_id: str) -> dict[str, Any] | None:

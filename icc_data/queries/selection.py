@@ -275,14 +275,14 @@ class _Reading:
         self.ignored.append(Ignored(name, value, sentence))
 
     def facet(self, name: str) -> tuple[str, ...]:
-        found = []
+        codes = []
         for text in self.params.get(name, []):
             value = self.options.find(name, text)
             if value is None:
                 self.ignore(name, text, self.meant(name, text))
             else:
-                found.append(value)
-        return tuple(dict.fromkeys(found))
+                codes.append(value)
+        return tuple(dict.fromkeys(codes))
 
     def meant(self, name: str, text: str) -> str:
         like = [self.options.label(name, near) for near in self.options.similar(name, text[:60])]

@@ -10,13 +10,13 @@ from icc_data.queries.selection import FACETS, Options, Selection
 
 def choices(selection: Selection, options: Options) -> list[tuple[str, Selection]]:
     """Each choice of a selection in words, with the selection that is left without it."""
-    found = []
+    parts = []
     if selection.q:
-        found.append((f"“{selection.q}”", replace(selection, q="")))
+        parts.append((f"“{selection.q}”", replace(selection, q="")))
     for name, facet in FACETS.items():
         for value in selection.chosen(name):
             label = f"{translate(facet.label)}: {options.label(name, value)}"
-            found.append((label, selection.without(name, value)))
+            parts.append((label, selection.without(name, value)))
     if selection.year_from is not None or selection.year_to is not None:
         if selection.year_from is None:
             span = translate("until {year}").format(year=selection.year_to)
@@ -31,13 +31,13 @@ def choices(selection: Selection, options: Options) -> list[tuple[str, Selection
             (True, False): translate("Started {span}"),
             (True, True): translate("Started {span} or undated"),
         }[started, undated]
-        found.append((words.format(span=span), replace(selection, year_from=None, year_to=None)))
+        parts.append((words.format(span=span), replace(selection, year_from=None, year_to=None)))
     if not selection.include_undated:
-        found.append((translate("Dated only"), replace(selection, include_undated=True)))
+        parts.append((translate("Dated only"), replace(selection, include_undated=True)))
     if selection.ongoing_only:
-        found.append((translate("Ongoing only"), replace(selection, ongoing_only=False)))
+        parts.append((translate("Ongoing only"), replace(selection, ongoing_only=False)))
     if not selection.include_bare:
-        found.append((translate("Without years that stand alone"), replace(selection, include_bare=True)))
+        parts.append((translate("Without years that stand alone"), replace(selection, include_bare=True)))
     if not selection.include_said:
-        found.append((translate("Active as far as known, not as said"), replace(selection, include_said=True)))
-    return found
+        parts.append((translate("Active as far as known, not as said"), replace(selection, include_said=True)))
+    return parts

@@ -140,11 +140,11 @@ def table_schema(table: str, vocabulary: Vocabulary) -> dict[str, Any]:
     return schema
 
 
-def _fits(raw: bytes, table: str) -> bool:
+def _fits(content: bytes, table: str) -> bool:
     """Whether the bytes of a CSV file are what the Table Schema describes."""
     columns = columns_of(TABLES[table])
     try:
-        header, *rows = csv.reader(io.StringIO(raw.decode("utf-8"), newline=""))
+        header, *rows = csv.reader(io.StringIO(content.decode("utf-8"), newline=""))
     except (UnicodeDecodeError, ValueError, csv.Error):
         return False
     return header == [column.name for column in columns] and all(
@@ -156,9 +156,9 @@ def _fits(raw: bytes, table: str) -> bool:
 
 def _csv(file: Path, table: str, records: Sequence[Record]) -> bytes:
     """The table's file as it is; written anew where it was saved with semicolons, in another order and the like."""
-    raw = file.read_bytes()
-    if _fits(raw, table):
-        return raw
+    content = file.read_bytes()
+    if _fits(content, table):
+        return content
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, [column.name for column in columns_of(TABLES[table])])
     writer.writeheader()

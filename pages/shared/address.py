@@ -204,8 +204,8 @@ def unknown_params(names: Iterable[str]) -> list[Ignored]:
     Args:
         names: the parameters of the address; what Streamlit or a newsletter put there is passed over.
     """
-    known = sorted(SELECTION_PARAMS | _OF_PAGES)
-    called = {name: (name, filter_labels().get(name, name)) for name in known}
+    parameters = sorted(SELECTION_PARAMS | _OF_PAGES)
+    called = {name: (name, filter_labels().get(name, name)) for name in parameters}
     unknown = []
     for name in names:
         if name in called or name in _OF_OTHERS or name.startswith(_OF_CAMPAIGNS):

@@ -261,7 +261,7 @@ def _templates(city_id: str) -> None:
     areas = {"overall": _("Overall"), **area_labels()}
     terms = dicts_of(ask(queries.term_definitions, None, "policy_area"))
     meanings = {term["code"]: term["definition"] or "" for term in terms}
-    names = {known: name for name, known in city_labels(known_data()[0].cities).items()}
+    names = {identifier: name for name, identifier in city_labels(known_data()[0].cities).items()}
     city = names.get(city_id, city_id)
     st.caption(
         _(

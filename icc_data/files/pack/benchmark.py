@@ -40,8 +40,8 @@ def city_benchmark(memory: Memory, within: Selection, city_id: str, asked: PeerS
     """
     if city_id not in memory.options.values("city"):
         raise AtlasError(_("There is no city “{city}”.").format(city=city_id[:60]), _("Choose one of the list."))
-    found = members(asked, memory.features, city_id, memory.average_distances)
-    if found.empty:
+    peer_frame = members(asked, memory.features, city_id, memory.average_distances)
+    if peer_frame.empty:
         raise AtlasError(_("There is no city to compare with."), _("Choose other peers."))
     former = dict(zip(memory.features["city_id"], memory.features["former"], strict=True))
     counted = without_places(within)
@@ -53,7 +53,7 @@ def city_benchmark(memory: Memory, within: Selection, city_id: str, asked: PeerS
     return beside_peers(
         "city",
         city_id,
-        tuple(found.index),
+        tuple(peer_frame.index),
         asked.in_words(),
         areas=memory.ask(queries.unit_areas, counted, "city"),
         measures=memory.ask(queries.unit_measures, counted, "city"),

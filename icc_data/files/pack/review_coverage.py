@@ -35,14 +35,14 @@ def coverage_sections(memory: Memory, scope: Selection, answers: ReviewAnswers, 
     """
 
     def covered(unit: Unit) -> Matrix:
-        found = review_coverage.matrix(
+        matrix = review_coverage.matrix(
             queries.review_coverage(memory.connection, scope, unit),
             queries.review_units(memory.connection, scope, unit),
             partial(memory.options.label, unit),
             as_of=answers.as_of,
             silence=silence,
         )
-        return review_coverage.ordered(found, "practices")
+        return review_coverage.ordered(matrix, "practices")
 
     places, title = covered("country"), _("Countries and policy areas")
     if len(places.rows) < SEVERAL:

@@ -62,8 +62,8 @@ def sheet(content: str, width: float, height: float, look: Look, provenance: Pro
     chosen = " · ".join(provenance.selection)
     title = Line(provenance.title, 20, look.text, bold=True)
     head = [*_balanced(title, room), *wrapped(Line(chosen, 13, look.muted), room)]
-    said = (*notes, provenance.own, _source(provenance))
-    foot = [line for note in said for line in wrapped(Line(note, 11, look.muted), room)]
+    remarks = (*notes, provenance.own, _source(provenance))
+    foot = [line for note in remarks for line in wrapped(Line(note, 11, look.muted), room)]
     above, top = _block(head, MARGIN)
     below, bottom = _block(foot, top + height + 24)
     size = f'width="{room + 2 * MARGIN:g}" height="{bottom + MARGIN / 2:g}"'

@@ -138,15 +138,15 @@ def _needs(needs: pd.DataFrame, actions: pd.DataFrame) -> dict[str, Any]:
 
 def _areas(actions: pd.DataFrame, needs: pd.DataFrame) -> list[dict[str, Any]]:
     """The picked practices, area by area, the one that needs most first."""
-    found: list[dict[str, Any]] = []
+    areas: list[dict[str, Any]] = []
     if actions.empty:
-        return found
+        return areas
     for name in dict.fromkeys([*needs["area"], *actions["area"]]):
         picked = dicts_of(actions[actions["area"] == name])
         if picked:
             title = _("Practices to borrow: {area}").format(area=name)
-            found.append({"title": title, "entries": [_action(row) for row in picked]})
-    return found
+            areas.append({"title": title, "entries": [_action(row) for row in picked]})
+    return areas
 
 
 def _action(row: Mapping[str, Any]) -> dict[str, str]:
