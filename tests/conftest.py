@@ -20,7 +20,8 @@ from hypothesis import settings
 os.environ["ATLAS_DATA"] = str(Path(__file__).parent / "fixtures" / "data_2026_11_22")
 
 # Every run draws other examples. `make test ARGS="--hypothesis-profile thorough"` draws many at once.
-settings.register_profile("atlas", deadline=None, max_examples=50)
+# The same cases every time: a change is not to blame for what chance finds. Chance is for "thorough" and the fuzz command.
+settings.register_profile("atlas", deadline=None, max_examples=50, derandomize=True)
 settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("atlas")
 
