@@ -19,8 +19,8 @@ from hypothesis import settings
 # Before anything of icc_data is imported, and for every process that a test starts.
 os.environ["ATLAS_DATA"] = str(Path(__file__).parent / "fixtures" / "data_2026_11_22")
 
-# Every run draws other examples. `make test ARGS="--hypothesis-profile thorough"` draws many at once.
-# The same cases every time: a change is not to blame for what chance finds. Chance is for "thorough" and the fuzz command.
+# The same examples in every run: no change is to blame for what chance finds. Chance has its own profile, which tries
+# many (`make test ARGS="--hypothesis-profile thorough"`), and `make fuzz`.
 settings.register_profile("atlas", deadline=None, max_examples=50, derandomize=True)
 settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("atlas")
