@@ -24,7 +24,7 @@ _VARIANTS = {
     "CD": "Democratic Republic of the Congo; DR Congo",
     "CI": "Ivory Coast",
     "CZ": "Czech Republic; Czechia",
-    "GB": "UK; U.K.; Great Britain; Britain; England; Scotland; Wales; Northern Ireland; United Kingdom of Great"
+    "GB": "UK; U.K.; Great Britain; Britain; England; Scotland; Wales; Cymru; Northern Ireland; United Kingdom of Great"
     " Britain and Northern Ireland; Angleterre; Grande-Bretagne; Gran Bretaña",
     "HK": "Hong Kong",
     "IE": "Republic of Ireland; Eire",

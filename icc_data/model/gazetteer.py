@@ -13,7 +13,9 @@ from rapidfuzz import process
 from icc_data.errors import AtlasError
 from icc_data.model.countries import Countries, Country
 from icc_data.model.geonames import Offer, geonames
+from icc_data.model.ranks import ranks
 from icc_data.model.records import City
+from icc_data.model.subdivisions import subdivisions
 from icc_data.text import NEAR, fold, likeness
 
 __all__ = ["AmbiguousPlaceError", "Country", "Gazetteer", "Match", "Offer", "UnknownPlaceError"]
@@ -27,11 +29,6 @@ CORRECTION_THRESHOLD = 0.79
 SHORTEST_CORRECTED = 5
 _MOST_OFFERS = 5
 
-_CITY_OF = re.compile(
-    r"^(?:(?:city|town|municipality|commune|metropolitan city) of|ville d[eu']|stadt|ciudad de|cidade d[eao]|"
-    r"comune di|città di|ayuntamiento de|ajuntament de|câmara municipal d[eao])\s*(?P<place>\S.*)$",
-    re.IGNORECASE,
-)
 _WITH_COUNTRY = re.compile(r"^(?P<place>[^,(]+)(?:,\s*(?P<after>[^,()]+)|\s*\((?P<inside>[^()]+)\))\s*$")
 
 
@@ -133,6 +130,28 @@ class Gazetteer:
         key = fold(text)
         return next((tier[key] for tier in self._tiers if key in tier), ())
 
+    def known_as(self, text: str) -> tuple[City, ...]:
+        """The cities that have this name beside a rank (“Bergen kommune”, “City of Zurich”); none where no rank is."""
+        return next((cities for name in ranks().names(text) if (cities := self.named(name))), ())
+
+    def lies_in(self, city: City, text: str) -> bool:
+        """Whether a text written after a city says where it is: “Lewisham, London”, “Rochester, MN”, “Modena (MO)”.
+
+        Args:
+            city: the city.
+            text: its name once more or the part of it that is the city above, its state, another subdivision of its
+                country, or two or three capitals, as Italian provinces are written; no other city of the network.
+        """
+        words = set(fold(text).split())
+        own_names = (city.name, *(city.local_name or "").split(" / "), *city.aliases)
+        if any(words <= set(fold(name).split()) for name in own_names):
+            return True
+        if self.named(text):
+            return False
+        if city.country_code == "US":
+            return geonames().in_state(city.geoname_id or 0, text)
+        return subdivisions().have(city.country_code, text) or (text.isalpha() and text.isupper() and len(text) <= 3)
+
     def resolve(self, text: str, country_code: str | None = None) -> Match:
         """Find the city that a text names.
 
@@ -167,8 +186,8 @@ class Gazetteer:
     def _readings(self, text: str, country_code: str | None) -> Iterator[tuple[str, str | None]]:
         """The text as it stands, then without its rank, then without the country written after it."""
         yield text, country_code
-        if ranked := _CITY_OF.match(text):
-            yield ranked["place"], country_code
+        for name in ranks().names(text):
+            yield name, country_code
         parts = _WITH_COUNTRY.match(text)
         country = self.country(parts["after"] or parts["inside"]) if parts else None
         if parts and country and country_code in (None, country.code):

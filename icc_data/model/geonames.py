@@ -124,6 +124,16 @@ class GeoNames:
         largest = self._places[self._largest[region]]
         return f"region of {largest.name}" if largest.geoname_id != offer.geoname_id else ""
 
+    def in_state(self, geoname_id: int, text: str) -> bool:
+        """Whether a text names the state of the United States that a place is in, whole or by its two letters."""
+        index = self._by_id.get(geoname_id)
+        country, code = self._regions[index] if index is not None else ("", "")
+        return country == "US" and fold(text) in (fold(code), fold(self._states.get(code, code)))
+
+    def is_state(self, text: str) -> bool:
+        """Whether a text names a state of the United States, whole or by its two letters."""
+        return text in self._states or fold(text) in map(fold, self._states.values())
+
     def also_named(self, text: str, country_code: str | None = None) -> tuple[Offer, ...]:
         """The places that have this name in some language, written exactly so, the largest first."""
         return self._offers(self._holding(f"|{text}|") if fold(text) else (), country_code)

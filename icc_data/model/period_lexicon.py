@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -30,6 +31,8 @@ KINDS = {
     "sign of a month": "月", "sign of a day": "日",
 }  # fmt: skip
 """The kind of each meaning; what the rules do with it stands in ``period_rules``."""
+PLACE_MEANINGS = ("rank before", "rank after", "rank ending", "genitive", "place label")
+"""The meanings in the lexicons that are no words of time; ``ranks`` reads them."""
 _MONTHS_OF = {"a year": 12, "years": 12, "a month": 1, "months": 1, "decades": 120}
 
 Meaning = tuple[str, int]
@@ -55,6 +58,8 @@ def _words_of(path: Path) -> dict[str, Meaning]:
         for row in csv.DictReader(file):
             name = row["meaning"].rstrip("0123456789").strip()
             number = row["meaning"][len(name) :].strip()
+            if name in PLACE_MEANINGS:
+                continue
             if name not in KINDS:
                 raise ValueError(f"{path.name}: no meaning is called “{name}”; there are {', '.join(KINDS)}")
             meaning = KINDS[name], int(number) if number else _MONTHS_OF.get(name, 0)
@@ -88,6 +93,15 @@ def vocabulary() -> dict[str, dict[str, Meaning]]:
         for word, meaning in _words_of(LEXICONS / f"{language}.csv").items():
             words.setdefault(word, {})[language] = meaning
     return words
+
+
+def words_of_places() -> Iterator[tuple[str, str]]:
+    """Each meaning of ``PLACE_MEANINGS`` with each of its words, language after language."""
+    for language in languages():
+        with (LEXICONS / f"{language}.csv").open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                if row["meaning"] in PLACE_MEANINGS:
+                    yield from ((row["meaning"], word.strip()) for word in row["words"].split(";") if word.strip())
 
 
 _LOCALES = {"no": ("nb",), "sr": ("sr", "sr_Latn"), "ar": ("ar", "ar_SY")}

@@ -10,10 +10,14 @@ from typing import NamedTuple
 
 from icc_data.model.gazetteer import AmbiguousPlaceError, Country, Gazetteer, Match, UnknownPlaceError
 from icc_data.model.period import unread_words
+from icc_data.model.ranks import ranks
 from icc_data.model.records import City
+from icc_data.model.subdivisions import subdivisions
 from icc_data.text import fold
 
 _LONGEST_COUNTRY = 6
+_LONGEST_LABEL = 3
+_LONGEST_HALF = 3
 _AND = {"and", "et", "y", "e", "und", "i", "och", "og", "en"}
 # Small words inside a name ("Castelvetro di Modena"), and those a name may begin with ("Le Havre").
 _ARTICLES = {"la", "le", "les", "l", "el", "los", "las", "the", "den", "der", "die", "das", "des", "het", "de", "o"}
@@ -21,7 +25,9 @@ _ARTICLES |= {"a", "os", "as", "il", "lo", "gli", "al", "am"}
 _PARTICLES = {"of", "del", "della", "delle", "di", "do", "da", "dos", "du", "d", "an", "dem", "im", "in", "sur"}
 _PARTICLES |= {"nell", "dell", "sous", "upon", "on", "y", "e", "i", "und", "et"} | _ARTICLES
 _PREPOSITIONS = {"of", "for", "in", "with", "de", "des", "du", "di", "del", "da", "do", "pour", "para", "per", "on"}
-_BEFORE_WHEN = re.compile(r"^[\s,;:|·/]*(?:[-–—]\s+)?")
+_BEFORE_WHEN = re.compile(r"^[\s.,;:|·/]*(?:[-–—]\s+)?")
+# Between a city and what says where it lies.
+_WHEREABOUTS = re.compile(r"[,(/]")
 _ENDS_A_NAME = re.compile(r"[,;:/|·()+]")
 
 
@@ -77,6 +83,7 @@ class _Place(NamedTuple):
     cities: tuple[City, ...]
     match: Match | None = None
     start: int = 0
+    size: int = 0
 
 
 @dataclass
@@ -89,16 +96,23 @@ class _Splitter:
     at: int = 0
     places: list[_Place] = field(default_factory=list)
     unread: list[UnreadPlace] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def run(self) -> str:
         """Take all places off the line; what is left is the year text."""
         while self.at < len(self.words):
             size, place = self.known(self.at)
-            if place:
-                self.places.append(place._replace(start=self.at))
+            if label := self.label():
+                self.at += label
+            elif size_of_region := self.whereabouts():
+                self.at += size_of_region
+            elif place:
+                self.places.append(place._replace(start=self.at, size=size))
                 self.at += size
             elif self.joined():
                 self.at += 1
+            elif size := self.double_name():
+                self.at += size
             elif size := self.longer_name():
                 # Not the short name that was found, but a longer one that is not known: "Neumarkt an der Saale".
                 self.at = self.places.pop().start
@@ -114,13 +128,47 @@ class _Splitter:
 
     def known(self, at: int) -> tuple[int, _Place | None]:
         """The longest known name that begins at a word, and of how many words it is."""
-        longest = max(self.gazetteer.longest_name, _LONGEST_COUNTRY)
+        longest = max(self.gazetteer.longest_name + ranks().longest, _LONGEST_COUNTRY)
         for size in range(min(longest, len(self.words) - at), 0, -1):
             text = self.slice(at, size)
             country, cities = self.gazetteer.country_in_english(text), self.gazetteer.named(text)
+            if not country and not cities and any(word.key in ranks().words for word in self.words[at : at + size]):
+                cities = self.gazetteer.known_as(text)
             if country or cities:
                 return size, _Place(text, country, cities)
         return 0, None
+
+    def label(self) -> int:
+        """How many words here head what follows, as in a form: “City: Bilbao”; 0 where none do."""
+        for size in range(1, min(_LONGEST_LABEL, len(self.words) - self.at) + 1):
+            after = self.line[self.words[self.at + size - 1].end :].lstrip()
+            if after.startswith((":", "：")) and fold(self.slice(self.at, size)) in ranks().labels:
+                return size
+        return 0
+
+    def whereabouts(self) -> int:
+        """How many words here say where the city before them lies, and are no place of the line; 0 where none do."""
+        if not self.at or not _WHEREABOUTS.search(self.gap(self.at)):
+            return 0
+        for size in range(min(subdivisions().longest, len(self.words) - self.at), 0, -1):
+            text = self.slice(self.at, size)
+            if _ENDS_A_NAME.search(text):
+                continue
+            cities = self.last_cities()
+            if len(cities) == 1:
+                if self.gazetteer.lies_in(cities[0], text):
+                    self.notes.append(f"“{text}” taken for where {cities[0].name} lies")
+                    return size
+            elif not self.gazetteer.named(text) and any(subdivisions().have(code, text) for code in self.codes()):
+                return size
+        return 0
+
+    def last_cities(self) -> tuple[City, ...]:
+        """The cities that the words just read may name, within the countries of the line."""
+        if not self.places or self.places[-1].start + self.places[-1].size != self.at:
+            return ()
+        codes = self.codes()
+        return tuple(city for city in self.places[-1].cities if not codes or city.country_code in codes)
 
     def joined(self) -> bool:
         """Whether an "and" stands here between two places."""
@@ -139,6 +187,25 @@ class _Splitter:
 
     def looks_like_name(self, at: int) -> bool:
         return self.words[at].capital and self.is_unread(at)
+
+    def double_name(self) -> int:
+        """How many words here are the other half of the city's name just read (“Tel-Aviv-Yafo”); 0 where none are."""
+        cities = self.last_cities()
+        if (
+            len(cities) != 1
+            or self.gap(self.at) not in ("-", "–", "/", " / ", " - ")
+            or not self.words[self.at].capital
+        ):
+            return 0
+        first = self.places[-1].start
+        for size in range(min(_LONGEST_HALF, len(self.words) - self.at), 0, -1):
+            try:
+                match = self.gazetteer.resolve(self.slice(first, self.at - first + size), cities[0].country_code)
+            except (UnknownPlaceError, AmbiguousPlaceError):
+                continue
+            if match.city == cities[0] and not match.read_as:
+                return size
+        return 0
 
     def longer_name(self) -> int:
         """How many words the name has that goes on with small words after a city just read; 0 if it does not."""
@@ -170,12 +237,31 @@ class _Splitter:
             alone = self.at + 1 == len(self.words) or self.words[self.at + 1].text[0].isdigit()
             return 1 if alone else 0
         end = self.end_of_name(self.at + (2 if has_article else 1))
+        if of_place := self.end_of_place_named_in(end):
+            return of_place - self.at
         return end - self.at if self.is_followed_by_time(end) else 0
+
+    def end_of_place_named_in(self, end: int) -> int:
+        """Where a name ends that goes on with small words and a known place (“Prefectura de Modena”); 0 if it does not.
+
+        What the first word means is not known, so neither is whether the place is what the line speaks of.
+        """
+        after = end
+        while after < len(self.words) and self.words[after].key in _PARTICLES and not self.words[after].capital:
+            after += 1
+        if end < after < len(self.words) and not _ENDS_A_NAME.search(
+            self.line[self.words[end].start : self.words[after].start]
+        ):
+            size, place = self.known(after)
+            return after + size if place else 0
+        return 0
 
     def end_of_name(self, end: int) -> int:
         while end < len(self.words) and not _ENDS_A_NAME.search(self.gap(end)) and not self.known(end)[1]:
             if self.looks_like_name(end):
                 end += 1
+            elif size := ranks().after([word.key for word in self.words[end : end + ranks().longest]]):
+                end += size
             elif (
                 self.words[end].key in _PARTICLES
                 and end + 1 < len(self.words)
@@ -209,7 +295,7 @@ class _Splitter:
                     match = self.gazetteer.resolve(text, code)
                 except (UnknownPlaceError, AmbiguousPlaceError):
                     continue
-                self.places.append(_Place(text, None, (match.city,), match))
+                self.places.append(_Place(text, None, (match.city,), match, self.at, length))
                 return length
         text = self.slice(self.at, size)
         self.unread.append(UnreadPlace(text, _why_unread(self.gazetteer, text, self.codes())))
@@ -245,7 +331,7 @@ def _understood(splitter: _Splitter, when_text: str) -> PlaceLine:
     """The places of a line as countries and cities, each city in a country that the line names."""
     gazetteer = splitter.gazetteer
     named = {place.country.code: place.country for place in splitter.places if place.country}
-    unread, notes = list(splitter.unread), []
+    unread, notes = list(splitter.unread), list(splitter.notes)
     cities: dict[str, Match] = {}
     countries: dict[str, Country] = {}
     before: Country | None = None

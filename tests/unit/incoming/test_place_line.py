@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,9 +12,12 @@ from hypothesis import strategies as st
 from icc_data.incoming.check import load_data
 from icc_data.incoming.readers.place_line import begins_with_place, read_place_line
 from icc_data.model.gazetteer import Gazetteer
+from icc_data.model.geonames import geonames
 from icc_data.model.records import City, Practice
 from icc_data.paths import DATA_DIRECTORY
+from icc_data.text import fold
 
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 DATA = load_data(DATA_DIRECTORY)[0]
 GAZETTEER = Gazetteer(DATA.cities)
 NAMES = {city.city_id: city.name for city in DATA.cities}
@@ -60,6 +66,44 @@ def test_any_cities_of_a_country_and_any_year_text_read_back(cities: list[City],
     assert found.unread == ()
     assert [match.city for match in found.cities] == cities
     assert found.when_text == when
+
+
+def test_lines_as_people_write_them_are_read_and_what_is_not_known_is_refused() -> None:
+    with (FIXTURES / "place_lines.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    read = {row["line"]: read_place_line(row["line"], GAZETTEER) for row in rows}
+    answers = {
+        line: (
+            "; ".join(country.code for country in one.countries),
+            "; ".join(match.city.city_id for match in one.cities),
+            one.when_text,
+            "; ".join(unread.text for unread in one.unread),
+        )
+        for line, one in read.items()
+    }
+    assert len(rows) >= 150
+    assert answers == {
+        row["line"]: (row["countries"], row["city_ids"], row["when_text"], row["unread"]) for row in rows
+    }
+
+
+def names_of(city: City) -> set[str]:
+    """Everything a city is called, folded."""
+    own = (city.name, *(city.local_name or "").split(" / "), *city.aliases)
+    return {fold(name) for name in (*own, *geonames().other_names(city.geoname_id or 0))} - {""}
+
+
+PIECES = ("City of", "Comune di", "kommune", "-gu", ",", "(", ")", "/", "and", "2018", "since", "Québec", "MN", "Year:")
+NAMED = [*PIECES, *(name for city in DATA.cities for name in (city.name, city.country, *city.aliases))]
+
+
+@given(st.lists(st.sampled_from(NAMED), max_size=9))
+def test_no_city_is_read_whose_name_does_not_stand_in_the_line(pieces: list[str]) -> None:
+    line = " ".join(pieces)
+    squeezed = fold(line).replace(" ", "")
+    for match in read_place_line(line, GAZETTEER).cities:
+        if not match.read_as:
+            assert any(name.replace(" ", "") in squeezed for name in names_of(match.city)), (line, match.city.city_id)
 
 
 @given(st.text(max_size=60))
