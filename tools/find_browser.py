@@ -9,16 +9,16 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from tools import programs
 
 COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC_APPLICATIONS = ("Google Chrome", "Chromium")
-PATIENCE = 20
-DOWNLOAD_PATIENCE = 900
 
 ADVICE = """\
 There is no Chromium or Chrome that the browser tests can drive. Any one of these helps:
@@ -30,11 +30,8 @@ A Chromium installed as a snap does not count: it cannot see the tests' temporar
 
 def works(browser: Path) -> bool:
     """Whether a program starts and is a Chromium outside a snap's walls."""
-    try:
-        answer = subprocess.run([browser, "--version"], capture_output=True, text=True, timeout=PATIENCE, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return answer.returncode == 0 and "snap" not in answer.stdout and "Chrom" in answer.stdout
+    told = programs.answer(browser, "--version")
+    return "snap" not in told and "Chrom" in told
 
 
 def _playwrights_own() -> Path | None:
@@ -52,9 +49,8 @@ def _playwrights_own() -> Path | None:
 def candidates() -> Iterator[Path]:
     """Where a browser may be, the likeliest first: the system's, then the one that Playwright downloads."""
     for command in COMMANDS:
-        path = shutil.which(command)
-        if path:
-            yield Path(path)
+        if place := shutil.which(command):
+            yield Path(place)
     for name in MAC_APPLICATIONS:
         for folder in (Path("/Applications"), Path.home() / "Applications"):
             yield folder / f"{name}.app" / "Contents" / "MacOS" / name
@@ -63,9 +59,8 @@ def candidates() -> Iterator[Path]:
         yield own
 
 
-@cache
 def find_browser() -> Path | None:
-    """The browser to drive: the one that ``CHROMIUM`` names, or the first one found that works; None without one."""
+    """The browser to drive: the one that ``CHROMIUM`` names, or the first one that works; None without one."""
     named = os.environ.get("CHROMIUM")
     if named:
         return Path(named) if works(Path(named)) else None
@@ -79,52 +74,16 @@ def ways_to_install() -> Iterator[list[list[str]]]:
     if root and sys.platform == "linux":
         yield [[*download, "--with-deps"]]
     yield [download]
-    if root and shutil.which("apt-get"):
-        yield [["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]]
+    yield from programs.by_apt("chromium")
 
 
-def install() -> Path | None:
-    """Try each way to install a browser until one works; None where none did."""
-    for commands in ways_to_install():
-        for command in commands:
-            print("No browser yet; trying:", *command, file=sys.stderr)
-            try:
-                # Standard output is for the path alone.
-                subprocess.run(
-                    command, stdin=subprocess.DEVNULL, stdout=sys.stderr, timeout=DOWNLOAD_PATIENCE, check=True
-                )
-            except (OSError, subprocess.SubprocessError) as error:
-                print(f"That did not work: {error}", file=sys.stderr)
-                break
-        find_browser.cache_clear()
-        browser = find_browser()
-        if browser:
-            return browser
-    return None
+WANTED = programs.Wanted("Chromium", "CHROMIUM", ADVICE, find_browser, ways_to_install)
 
 
 def parser() -> argparse.ArgumentParser:
     """The options of the command line."""
-    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    options.add_argument("--install", action="store_true", help="install one where there is none")
-    return options
-
-
-def main() -> int:
-    """Read the command line, find or install, and print the path."""
-    arguments = parser().parse_args()
-    browser = find_browser()
-    if browser is None and os.environ.get("CHROMIUM"):
-        print("The variable CHROMIUM names no Chromium that starts.", file=sys.stderr)
-        return 1
-    if browser is None and arguments.install:
-        browser = install()
-    if browser is None:
-        print(ADVICE, file=sys.stderr)
-        return 1
-    print(browser)
-    return 0
+    return programs.parser(WANTED)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(programs.main(WANTED))

@@ -9,16 +9,16 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
-import subprocess
 import sys
-from functools import cache
+from collections.abc import Iterator
 from pathlib import Path
 
-PATIENCE = 20
-DOWNLOAD_PATIENCE = 900
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from tools import programs
+
 # Where Debian and Homebrew keep it, which is not always where a user's programs are looked for.
 PLACES = ("/usr/sbin/nginx", "/usr/local/sbin/nginx", "/opt/homebrew/bin/nginx")
-COMMANDS = (["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends", "nginx-light"])
 
 ADVICE = """\
 There is no nginx to try the shipped configuration with. Any one of these helps:
@@ -29,63 +29,29 @@ It need not run as a service: the tests start it by themselves, on a free port, 
 
 def works(program: Path) -> bool:
     """Whether a program starts and is an nginx that knows TLS and HTTP/2."""
-    try:
-        answer = subprocess.run([program, "-V"], capture_output=True, text=True, timeout=PATIENCE, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return answer.returncode == 0 and "http_ssl_module" in answer.stderr and "http_v2_module" in answer.stderr
+    told = programs.answer(program, "-V")
+    return "http_ssl_module" in told and "http_v2_module" in told
 
 
-@cache
 def find_nginx() -> Path | None:
     """The nginx to run: the one that ``NGINX`` names, or the first one that works; None without one."""
-    named = os.environ.get("NGINX") or shutil.which("nginx")
-    places = [named] if os.environ.get("NGINX") else [named, *PLACES]
+    named = os.environ.get("NGINX")
+    places = [named] if named else [shutil.which("nginx"), *PLACES]
     return next((Path(place) for place in places if place and works(Path(place))), None)
 
 
-def install() -> None:
-    """Install Debian's, where this is Debian and may be done; it is not made to start with the machine."""
-    if not hasattr(os, "geteuid") or os.geteuid() != 0 or not shutil.which("apt-get"):
-        return
-    with_service_off = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "SYSTEMD_OFFLINE": "1", "RUNLEVEL": "1"}
-    for command in COMMANDS:
-        print("No nginx yet; trying:", *command, file=sys.stderr)
-        try:
-            # Standard output is for the path alone.
-            subprocess.run(
-                command,
-                env=with_service_off,
-                stdin=subprocess.DEVNULL,
-                stdout=sys.stderr,
-                timeout=DOWNLOAD_PATIENCE,
-                check=True,
-            )
-        except (OSError, subprocess.SubprocessError) as error:
-            print(f"That did not work: {error}", file=sys.stderr)
-            return
-    find_nginx.cache_clear()
+def ways_to_install() -> Iterator[list[list[str]]]:
+    """What may bring an nginx to this machine, each as commands to run one after the other."""
+    yield from programs.by_apt("nginx-light")
+
+
+WANTED = programs.Wanted("nginx", "NGINX", ADVICE, find_nginx, ways_to_install)
 
 
 def parser() -> argparse.ArgumentParser:
     """The options of the command line."""
-    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    options.add_argument("--install", action="store_true", help="install one where there is none")
-    return options
-
-
-def main() -> int:
-    """Read the command line, find or install, and print the path."""
-    arguments = parser().parse_args()
-    if find_nginx() is None and arguments.install and not os.environ.get("NGINX"):
-        install()
-    program = find_nginx()
-    if program is None:
-        print(ADVICE, file=sys.stderr)
-        return 1
-    print(program)
-    return 0
+    return programs.parser(WANTED)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(programs.main(WANTED))

@@ -20,6 +20,7 @@ from icc_data.drawing.heatmaps import Shade, Side, heatmap
 from icc_data.drawing.palette import DARK, LIGHT, PALE, Look
 from icc_data.drawing.palette import look as look_of
 from icc_data.queries.selection import Selection
+from tests.helpers.drawn import CELLS, YEAR_CELLS, params_of, values_of
 
 LOOKS = pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.name)
 TWO = {"Trust": "#d98a00", "Equal access": "#0068a8"}
@@ -41,10 +42,6 @@ BY_YEAR_AND_PART = pd.DataFrame(
     }
 )
 RANKED = pd.DataFrame({"code": ["a", "b"], "label": ["A", "B"], "practices": [9, 4], "text": ["9", "4"]})
-CELLS = pd.DataFrame(
-    {"x": ["P", "Q"], "y": ["A", "A"], "n": [3, 1], "lift": [1.5, 0.5], "few": [False, True], "said": ["3", "1"]}
-)
-YEAR_CELLS = pd.DataFrame({"x": [2019, 2020], "y": ["A", "B"], "n": [3, 1]})
 SHARES = lines(
     pd.DataFrame(
         [
@@ -154,14 +151,6 @@ def spec_of(name: str, look: Look = LIGHT, rows: int = 2) -> dict[str, Any]:
     return spec
 
 
-def params_of(chart: Any) -> set[str]:
-    return {param["name"] for param in chart.to_dict().get("params", [])}
-
-
-def values_of(spec: dict[str, Any]) -> list[dict[str, Any]]:
-    return [row for rows in spec["datasets"].values() for row in rows]
-
-
 @EVERY
 @LOOKS
 @pytest.mark.parametrize("rows", [1, 2])
@@ -269,14 +258,6 @@ def test_ranked_bars_can_be_clicked_unless_told_otherwise():
     assert params_of(charts.ranked_bars(RANKED, LIGHT, pick=False)) == set()
 
 
-def test_a_heatmap_can_be_clicked_where_it_says_what_a_click_gives():
-    picked = heatmap(CELLS, LIGHT, Side("x"), Side("y"), Shade("n"), pick=["x", "y"])
-    assert charts.PICK in params_of(picked)
-    (param,) = (param for param in picked.to_dict()["params"] if param["name"] == charts.PICK)
-    assert param["select"]["fields"] == ["x", "y"]
-    assert params_of(heatmap(CELLS, LIGHT, Side("x"), Side("y"), Shade("n"))) == set()
-
-
 def test_a_bar_of_a_year_reaches_half_a_year_to_both_sides():
     rows = values_of(spec_of("year bars"))
     assert [(row["years"], row["year"], row["next"]) for row in rows] == [
@@ -314,13 +295,6 @@ def test_ranked_bars_of_nothing_but_zeros_have_a_width():
     assert bars["encoding"]["x"]["scale"]["domain"][1] > 0
 
 
-def test_lifts_have_their_middle_at_one_and_the_same_distance_to_both_sides():
-    cells = spec_of("heatmap of lifts")["layer"][0]
-    scale = cells["encoding"]["color"]["scale"]
-    assert (scale["type"], scale["domain"]) == ("log", [0.25, 1, 4])
-    assert scale["range"] == [LIGHT.less, LIGHT.surface, LIGHT.amount]
-
-
 def test_the_panels_of_a_row_fit_beside_each_other_on_a_common_screen():
     # Of 1280 pixels the filters and margins take 370; the axis of the first panel and the gaps take 50.
     assert share_charts.PANELS_A_ROW * share_charts.PANEL_WIDTH <= 1280 - 370 - 50
@@ -328,20 +302,6 @@ def test_the_panels_of_a_row_fit_beside_each_other_on_a_common_screen():
 
 def test_the_numbers_of_25_years_stand_upright_in_a_panel():
     assert 25 * share_charts.PANEL_COUNT_PIXELS <= share_charts.PANEL_WIDTH
-
-
-def test_the_legend_of_counts_names_whole_numbers_only():
-    def least_step(shade: Shade) -> float | None:
-        color = heatmap(CELLS, LIGHT, Side("x"), Side("y"), shade).to_dict()["encoding"]["color"]
-        step: float | None = color["legend"].get("tickMinStep")
-        return step
-
-    assert least_step(Shade("n")) == 1
-    assert least_step(Shade("n", form=".0%")) is None
-
-
-def test_amounts_are_shaded_from_zero():
-    assert spec_of("heatmap")["encoding"]["color"]["scale"]["domainMin"] == 0
 
 
 def test_open_lines_alone_end_in_a_triangle():
@@ -354,23 +314,6 @@ def test_each_span_has_its_title_once():
     titles = [layer for layer in spec_of("span lines")["layer"] if layer["mark"]["type"] == "text"]
     assert [layer["encoding"]["x"] for layer in titles] == [{"value": 0}]
     assert "transform" not in titles[0]
-
-
-def test_words_in_cells_go_where_they_would_cover_each_other():
-    words = spec_of("heatmap with words")["layer"][1]["mark"]
-    assert words["opacity"]["expr"].startswith("width < ")
-
-
-def test_a_heatmap_of_years_leaves_out_the_cells_of_others():
-    chart = heatmap(YEAR_CELLS, LIGHT, Side("x"), Side("y"), Shade("n"), years=(2018, 2019)).to_dict()
-    (rows,) = chart["datasets"].values()
-    assert [row["x"] for row in rows] == [2019]
-    assert chart["encoding"]["x"]["scale"]["domain"] == [2018, 2019]
-
-
-def test_a_heatmap_of_years_keeps_a_column_for_years_without_a_mark():
-    chart = heatmap(YEAR_CELLS, LIGHT, Side("x"), Side("y"), Shade("n"), years=(2010, 2026)).to_dict()
-    assert chart["encoding"]["x"]["scale"]["domain"] == list(range(2010, 2027))
 
 
 @pytest.mark.parametrize(("low", "high"), [(2019, 2019), (2019, 2021), (1990, 2026), (1850, 2100)])
@@ -396,13 +339,6 @@ def test_charts_are_drawn_from_the_frames_of_the_queries(atlas: duckdb.DuckDBPyC
     ]
     counts = [len(by_year), len(spans), len(joining), len(area)]
     assert [max(map(len, chart.to_dict()["datasets"].values())) for chart in drawn] == counts
-
-
-def test_labels_of_a_grid_are_bold_where_chosen_and_grey_where_few():
-    columns = Side("x", bold=["P"], grey=["Q"])
-    axis = heatmap(CELLS, LIGHT, columns, Side("y"), Shade("n")).to_dict()["encoding"]["x"]["axis"]
-    assert axis["labelFontWeight"]["condition"] == {"test": 'indexof(["P"], datum.value) >= 0', "value": "bold"}
-    assert axis["labelColor"]["condition"] == {"test": 'indexof(["Q"], datum.value) >= 0', "value": LIGHT.muted}
 
 
 def test_bars_that_are_not_chosen_are_pale_where_some_are():

@@ -1,0 +1,65 @@
+"""Heatmaps: how cells are shaded, worded, clicked and laid out by year."""
+
+from __future__ import annotations
+
+from icc_data.drawing import charts
+from icc_data.drawing.heatmaps import Shade, Side, heatmap
+from icc_data.drawing.palette import LIGHT
+from tests.helpers.drawn import CELLS, YEAR_CELLS, params_of
+
+
+def test_a_heatmap_can_be_clicked_where_it_says_what_a_click_gives():
+    picked = heatmap(CELLS, LIGHT, Side("x"), Side("y"), Shade("n"), pick=["x", "y"])
+    assert charts.PICK in params_of(picked)
+    (param,) = (param for param in picked.to_dict()["params"] if param["name"] == charts.PICK)
+    assert param["select"]["fields"] == ["x", "y"]
+    assert params_of(heatmap(CELLS, LIGHT, Side("x"), Side("y"), Shade("n"))) == set()
+
+
+def test_lifts_have_their_middle_at_one_and_the_same_distance_to_both_sides():
+    lifts = heatmap(CELLS, LIGHT, Side("x"), Side("y"), Shade("lift", diverging=True, faint="few"), text="said")
+    cells = lifts.to_dict()["layer"][0]
+    scale = cells["encoding"]["color"]["scale"]
+    assert (scale["type"], scale["domain"]) == ("log", [0.25, 1, 4])
+    assert scale["range"] == [LIGHT.less, LIGHT.surface, LIGHT.amount]
+
+
+def test_the_legend_of_counts_names_whole_numbers_only():
+    def least_step(shade: Shade) -> float | None:
+        color = heatmap(CELLS, LIGHT, Side("x"), Side("y"), shade).to_dict()["encoding"]["color"]
+        step: float | None = color["legend"].get("tickMinStep")
+        return step
+
+    assert least_step(Shade("n")) == 1
+    assert least_step(Shade("n", form=".0%")) is None
+
+
+def test_amounts_are_shaded_from_zero():
+    assert (
+        heatmap(CELLS, LIGHT, Side("x"), Side("y"), Shade("n")).to_dict()["encoding"]["color"]["scale"]["domainMin"]
+        == 0
+    )
+
+
+def test_words_in_cells_go_where_they_would_cover_each_other():
+    words = heatmap(CELLS, LIGHT, Side("x"), Side("y"), Shade("n"), text="said").to_dict()["layer"][1]["mark"]
+    assert words["opacity"]["expr"].startswith("width < ")
+
+
+def test_a_heatmap_of_years_leaves_out_the_cells_of_others():
+    chart = heatmap(YEAR_CELLS, LIGHT, Side("x"), Side("y"), Shade("n"), years=(2018, 2019)).to_dict()
+    (rows,) = chart["datasets"].values()
+    assert [row["x"] for row in rows] == [2019]
+    assert chart["encoding"]["x"]["scale"]["domain"] == [2018, 2019]
+
+
+def test_a_heatmap_of_years_keeps_a_column_for_years_without_a_mark():
+    chart = heatmap(YEAR_CELLS, LIGHT, Side("x"), Side("y"), Shade("n"), years=(2010, 2026)).to_dict()
+    assert chart["encoding"]["x"]["scale"]["domain"] == list(range(2010, 2027))
+
+
+def test_labels_of_a_grid_are_bold_where_chosen_and_grey_where_few():
+    columns = Side("x", bold=["P"], grey=["Q"])
+    axis = heatmap(CELLS, LIGHT, columns, Side("y"), Shade("n")).to_dict()["encoding"]["x"]["axis"]
+    assert axis["labelFontWeight"]["condition"] == {"test": 'indexof(["P"], datum.value) >= 0', "value": "bold"}
+    assert axis["labelColor"]["condition"] == {"test": 'indexof(["Q"], datum.value) >= 0', "value": LIGHT.muted}
