@@ -13,17 +13,16 @@ from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from icc_data.console import execution as asking
-from icc_data.console.answer import INTERRUPTED, LONGEST_SQL, MOST_ROWS, TIME_LIMIT, Answer
-from icc_data.console.execution import Console, Execution, State
-from icc_data.console.messages import WIDEST, Message, excerpt, message, place, rows_in_words
+from icc_data.console.answer import INTERRUPTED, MOST_ROWS, TIME_LIMIT, Answer
+from icc_data.console.execution import Console, State
+from icc_data.console.messages import message, rows_in_words
 from icc_data.console.process import ENVIRONMENT, Process
 from icc_data.console.turns import QUICK
 from icc_data.console.worker import Worker
 from icc_data.store.build import build
+from tests.helpers.questions import PATIENCE, answered, leaks
 
 if TYPE_CHECKING:
     from tests.unit.conftest import DataFolder
@@ -44,26 +43,6 @@ LARGE = {
     "a list of all rows": "SELECT len(list(i)) FROM range(1000000000) t(i)",
     "rows that are sorted": "SELECT i FROM range(1000000000) t(i) ORDER BY hash(i)",
 }
-PATIENCE = 60.0
-
-
-def answered(console: Console, sql: str) -> Execution:
-    execution = console.ask(sql)
-    assert execution.wait(PATIENCE)
-    return execution
-
-
-def leaks(console: Console, told: Message) -> list[str]:
-    """What a message tells of where the server keeps its files or how its code runs."""
-    words = " ".join(vars(told).values())
-    return [word for word in (str(console.database.parent), "Traceback", "LINE 1", ".py", "SET ") if word in words]
-
-
-@pytest.fixture(scope="module")
-def console(atlas_file: Path) -> Iterator[Console]:
-    console = Console(atlas_file)
-    yield console
-    console.close()
 
 
 def test_a_question_is_answered_with_rows_of_plain_types(console: Console):
@@ -297,78 +276,6 @@ def test_a_question_that_had_to_make_way_is_asked_again_and_answered(atlas_file:
     assert all(one.wait(PATIENCE) for one in slow)
     assert [one.state for one in slow] == [State.DONE, State.DONE]
     console.close()
-
-
-def test_an_error_says_line_and_column_in_the_users_text_and_what_may_have_been_meant(console: Console):
-    failed = answered(console, "SELECT 'é' AS e,\n    titel\nFROM practice")
-    told = message(failed, TIME_LIMIT)
-    assert told.title == "The query cannot be answered as it stands: see line 2, column 5."
-    assert '"title"' in told.duckdb_words
-    assert told.excerpt == "    titel\n    ^"
-
-
-def test_an_error_in_what_had_to_be_made_a_text_keeps_its_place(console: Console):
-    failed = answered(console, "SELECT INTERVAL 1 DAY,\nif(i = 5000, 'a', '1')::INT FROM range(10000) t(i)")
-    assert message(failed, TIME_LIMIT).title.endswith("see line 2, column 23.")
-
-
-@pytest.mark.parametrize(
-    "sql",
-    [
-        "SELECT * FROM nowhere.practice",
-        "SELECT nothing FROM practice",
-        "SELECT practice.x FROM practice",
-        "FROM practise",
-        "SELECT error('x')",
-        "SELECT (SELECT city FROM city)",
-        "SELECT 'a'::INT",
-        "SELEC 1",
-        "FROM read_csv('x')",
-    ],
-)
-def test_no_message_tells_where_the_server_keeps_its_files_or_how_its_code_runs(console: Console, sql: str):
-    told = message(answered(console, sql), TIME_LIMIT)
-    assert told.title
-    assert not leaks(console, told)
-
-
-@pytest.mark.parametrize(
-    ("sql", "title"),
-    [
-        ("COPY practice TO 'x'", "“COPY” is not a question: this page only reads."),
-        ("SELECT 1; SELECT 2", "These are 2 queries; one can be asked at a time."),
-        (
-            "FROM '/etc/passwd'",
-            "“/etc/passwd” is not a table of the atlas, and files and addresses cannot be read here.",
-        ),
-        ("FROM duckdb_settings()", "The function “duckdb_settings” cannot be used here."),
-        ("FROM duckdb_databases", "“duckdb_databases” is not a table of the atlas."),
-        ("SHOW DATABASES", "“SHOW databases” cannot be asked here."),
-        ("PIVOT practice ON certainty", "This PIVOT would have to look up its columns first."),
-        ("SELECT ?", "The query holds a place to fill in, “?”, and nothing to fill it with."),
-        ("SELECT '\0'", "The query holds a character that nobody can see, U+0000."),
-        ("  ", "There is no query."),
-        ("-- nothing", "There is no query."),
-        ("SELECT " + "1," * LONGEST_SQL, "The query has 40,007 characters."),
-    ],
-)
-def test_a_refusal_says_what_was_refused_and_what_to_do(console: Console, sql: str, title: str):
-    ended = answered(console, sql)
-    told = message(ended, TIME_LIMIT)
-    assert ended.state is State.REFUSED
-    assert told.title == title
-    assert told.advice
-
-
-@given(st.text(max_size=200), st.integers(0, 300))
-def test_a_place_is_within_the_text_and_its_mark_stands_below_the_line(sql: str, position: int):
-    position = min(position, len(sql.encode()))
-    line, column = place(sql, position)
-    shown = excerpt(sql, position).split("\n")
-    assert 1 <= line <= sql.count("\n") + 1
-    assert 1 <= column <= len(sql) + 1
-    assert shown[-1].strip() == "^"
-    assert max(len(text) for text in shown[-2:]) <= WIDEST + 1
 
 
 def test_a_worker_process_can_open_no_file_and_no_connection_and_cannot_grow(tmp_path: Path):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import duckdb
 import pytest
@@ -22,13 +20,6 @@ from icc_data.queries.statements import statement
 @pytest.fixture(scope="module")
 def found(atlas: duckdb.DuckDBPyConnection) -> tuple[Table, ...]:
     return tables(atlas.cursor())
-
-
-@pytest.fixture(scope="module")
-def console(atlas_file: Path) -> Iterator[Console]:
-    console = Console(atlas_file)
-    yield console
-    console.close()
 
 
 def test_every_table_of_the_database_is_listed_with_its_number_of_rows(
