@@ -66,10 +66,12 @@ def _words_of(path: Path) -> dict[str, Meaning]:
             for word in row["words"].split(";"):
                 spelled.setdefault(word.strip(), meaning)
     # A word written with its accents goes before one that lost them: French "des" is not "dès".
+    spellings = [(*_spellings(word), meaning) for word, meaning in spelled.items()]
     words: dict[str, Meaning] = {}
-    for spelling in (0, 1):
-        for word, meaning in spelled.items():
-            words.setdefault(_spellings(word)[spelling], meaning)
+    for written, _bare, meaning in spellings:
+        words.setdefault(written, meaning)
+    for _written, bare, meaning in spellings:
+        words.setdefault(bare, meaning)
     return words
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 from pypdf import PdfReader
@@ -21,10 +22,42 @@ LETTERS = "Łódź Çığ œuvre Ελλάδα Київ България"
 ASIAN = "浜松市 구로구"
 
 
+class Printed(NamedTuple):
+    """What a PDF holds.
+
+    Attributes:
+        pages: how many there are.
+        text: their text with single spaces.
+        inside: for each piece of text, whether it begins on its page and above its lower edge.
+    """
+
+    pages: int
+    text: str
+    inside: list[bool]
+
+
+@cache
+def _printed(pdf: bytes) -> Printed:
+    inside: list[bool] = []
+    across = up = 0.0
+
+    def visit(text: str, seen: list[float], at: list[float], _font: Any, _size: Any) -> None:
+        # What stands in a part of a drawing is placed within that part alone.
+        if text.strip() and seen[3] < 0:
+            x, y = at[4] * seen[0] + at[5] * seen[2] + seen[4], at[4] * seen[1] + at[5] * seen[3] + seen[5]
+            inside.append(20 < x < across - 20 and 20 < y < up - 20)
+
+    texts = []
+    for page in PdfReader(io.BytesIO(pdf)).pages:
+        across, up = float(page.mediabox.width), float(page.mediabox.height)
+        texts.append(page.extract_text(visitor_text=visit))
+    return Printed(len(texts), " ".join(" ".join(texts).split()), inside)
+
+
 def read(pdf: bytes) -> tuple[int, str]:
-    """The pages of a PDF, and its text with single spaces."""
-    reader = PdfReader(io.BytesIO(pdf))
-    return len(reader.pages), " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    """The pages of a PDF, and its text with single spaces; each PDF is read once for all tests."""
+    printed = _printed(pdf)
+    return printed.pages, printed.text
 
 
 def pages(pdf: bytes) -> int:
@@ -44,18 +77,7 @@ def links(pdf: bytes) -> list[str]:
 
 def within_margins(pdf: bytes) -> bool:
     """Whether every line of a PDF begins on its page, and above its lower edge."""
-    inside: list[bool] = []
-    across = up = 0.0
-
-    def visit(text: str, seen: list[float], at: list[float], _font: Any, _size: Any) -> None:
-        # What stands in a part of a drawing is placed within that part alone.
-        if text.strip() and seen[3] < 0:
-            x, y = at[4] * seen[0] + at[5] * seen[2] + seen[4], at[4] * seen[1] + at[5] * seen[3] + seen[5]
-            inside.append(20 < x < across - 20 and 20 < y < up - 20)
-
-    for page in PdfReader(io.BytesIO(pdf)).pages:
-        across, up = float(page.mediabox.width), float(page.mediabox.height)
-        page.extract_text(visitor_text=visit)
+    inside = _printed(pdf).inside
     return all(inside) and bool(inside)
 
 
