@@ -6,7 +6,7 @@ the city; "misread" those that come out as another city. "Taken" counts, among t
 from 5000 inhabitants (known: the gazetteer looks there first) and from 500 to 5000 (unseen), those that are no
 city of the network and are corrected into one. Each is measured with and without the country being known.
 
-    python -m benchmarks.gazetteer_threshold [--sample 4000]
+    python -m benchmarks.gazetteer_threshold [--sample 4000] [--smallest 500]
 """
 
 from __future__ import annotations
@@ -83,13 +83,18 @@ def share(count: int, of: int) -> str:
     return f"{count:5d} {count / of:7.2%}"
 
 
-def measure(size: int) -> None:
-    """Print what each threshold does to so many typing errors, and to as many places of either kind."""
+def measure(size: int, smallest: int) -> None:
+    """Print what each threshold does to so many typing errors, and to as many places of either kind.
+
+    Args:
+        size: how many names of each kind are read.
+        smallest: inhabitants of the smallest unseen place.
+    """
     cities = load_data(DATA)[0].cities
     draw = random.Random(SEED)
     reader = module.Gazetteer(cities)
     errors = draw.sample(misspelt(cities, draw), size)
-    known_ones, unseen = other_places(reader, 500)
+    known_ones, unseen = other_places(reader, smallest)
     unseen = draw.sample(unseen, size)
     known_ones = draw.sample(known_ones, size)
     print(f"{len(errors)} typing errors; {len(known_ones)} known, {len(unseen)} unseen places of its countries")
@@ -113,11 +118,13 @@ def parser() -> argparse.ArgumentParser:
     """The options of the command line."""
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     options.add_argument("--sample", type=int, default=SAMPLE, help="how many names of each kind are read")
+    options.add_argument("--smallest", type=int, choices=(500, 1000), default=500, help="inhabitants of unseen places")
     return options
 
 
 def main() -> None:
-    measure(parser().parse_args().sample)
+    arguments = parser().parse_args()
+    measure(arguments.sample, arguments.smallest)
 
 
 if __name__ == "__main__":

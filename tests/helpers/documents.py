@@ -7,6 +7,7 @@ import re
 import shlex
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -66,6 +67,7 @@ def make(*arguments: str) -> str:
     return subprocess.run(asked, cwd=ROOT, env=here, stdout=subprocess.PIPE, encoding="utf-8", check=True).stdout
 
 
+@cache
 def recipe(*arguments: str) -> str:
     """What ``make`` would do, without doing it."""
     return make("--dry-run", f"PY={sys.executable}", *arguments)

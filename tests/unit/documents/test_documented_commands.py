@@ -33,13 +33,13 @@ SMALLEST = {
     "benchmarks.sql_attacks": ("--every 40 --skip-rush", ["13 escapes: 0 got", "3 resource attacks: 0 got"]),
     "benchmarks.compare_versions": ("--repetitions 1", ["put side by side", "practices", "processor ms"]),
     "benchmarks.year_texts": ("--by kind", ["wrong and certain", "until", "all"]),
-    "benchmarks.gazetteer_threshold": ("--sample 5", ["5 typing errors", "unknown", "known"]),
+    "benchmarks.gazetteer_threshold": ("--sample 5 --smallest 1000", ["5 typing errors", "unknown", "known"]),
 }
 
 # Those limit or fork their own process, which must not be that of the tests.
 APART = {
-    "benchmarks.fuzz": ("--cases 300 --seed 1", ["listing", "upload", "failures"]),
-    "benchmarks.soak": ("--kills 6 --seed 1", ["build", "add", "publish", "6 kills"]),
+    "benchmarks.fuzz": ("--cases 50 --seed 1", ["listing", "upload", "failures"]),
+    "benchmarks.soak": ("--kills 3 --seed 1", ["build", "add", "publish", "3 kills"]),
 }
 
 
