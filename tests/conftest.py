@@ -32,8 +32,9 @@ def pytest_collection() -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Look for garbage again, in what comes from now on."""
+    """Look for garbage again, in what comes from now on, and not after every few hundred objects."""
     gc.freeze()
+    gc.set_threshold(50_000)
     gc.enable()
 
 

