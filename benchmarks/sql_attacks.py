@@ -168,9 +168,9 @@ def try_escapes(database: Path, every: int = 1) -> Tried:
     return Tried("escapes", len(texts), through, Counter(one.state.value for one in ended), time.monotonic() - start)
 
 
-def try_attacks(database: Path, every: int = 1) -> Tried:
+def try_attacks(database: Path, every: int = 1, time_limit: float = ATTACK_LIMIT) -> Tried:
     """Try to wear out the server, with every so many-th attack."""
-    console = Console(database, time_limit=ATTACK_LIMIT, most_long=AT_ONCE, patience=PATIENCE)
+    console = Console(database, time_limit=time_limit, most_long=AT_ONCE, patience=PATIENCE)
     start = time.monotonic()
     texts = attacks()[::every]
     ended = asked(console, texts)

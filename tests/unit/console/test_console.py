@@ -102,7 +102,7 @@ def test_the_time_limit_is_five_seconds(console: Console):
 def test_every_endless_question_is_stopped_at_the_limit_and_others_are_answered_meanwhile(
     atlas_file: Path, atlas: duckdb.DuckDBPyConnection
 ):
-    limit = 2
+    limit = 1
     console = Console(atlas_file, most_running=len(ENDLESS), time_limit=limit)
     running = {name: console.ask(sql) for name, sql in ENDLESS.items()}
     slowest = 0.0
