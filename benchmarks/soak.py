@@ -14,184 +14,23 @@ import argparse
 import json
 import os
 import random
-import shutil
 import signal
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 
-from icc_data.cli import app
-from icc_data.incoming.check import load_data
-from icc_data.incoming.data_folder import table_bytes
-from icc_data.model.records import TABLES
-from icc_data.paths import ROOT
-from icc_data.store.database import open_database
+import scipy.stats  # noqa: F401 - commands load it only when they need it, but are to start with all their code
 
-DATA = ROOT / "tests" / "fixtures" / "data_2026_11_22"
+import icc_data.cli.packs  # noqa: F401 - likewise
+from benchmarks.soak_commands import COMMANDS, BrokenError, Place, Soaked, State
+from icc_data.cli import app
+
 LONGEST = 120.0
 """Seconds after which a run counts as stuck."""
 REPORTED = 5
-NEW_PRACTICE = "title,city_ids,countries\nA garden for all,Bilbao,Spain\n"
-NEW_SCORE = "city_id,year,policy_area,score\nbilbao,2021,overall,66\n"
-
-
-class BrokenError(Exception):
-    """What is there is neither the old nor the new."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """The folders of one command: its data, what is to be added to it, and what is made of it."""
-
-    root: Path
-
-    @property
-    def data(self) -> Path:
-        """The data folder."""
-        return self.root / "data"
-
-    @property
-    def made(self) -> Path:
-        """Where a database or tables are made."""
-        return self.root / "made"
-
-    @property
-    def database(self) -> Path:
-        """The database that is built."""
-        return self.made / "atlas.duckdb"
-
-    @property
-    def incoming(self) -> list[Path]:
-        """Two files that add to two tables."""
-        return [self.root / "new-practices.csv", self.root / "new-scores.csv"]
-
-    def fill(self) -> None:
-        """Make the folders as they are before the first run."""
-        self.made.mkdir()
-        for file, text in zip(self.incoming, (NEW_PRACTICE, NEW_SCORE), strict=True):
-            file.write_text(text, encoding="utf-8")
-        self.restore()
-
-    def restore(self) -> None:
-        """Make the data folder as it was."""
-        shutil.rmtree(self.data, ignore_errors=True)
-        shutil.copytree(DATA, self.data)
-
-    def change(self, number: int) -> None:
-        """Make the data different from all that it was before."""
-        row = f"Garden number {number},bilbao,Spain"
-        header, _, rest = (DATA / "practices.csv").read_text(encoding="utf-8").partition("\n")
-        columns = header.split(",")
-        cells = dict(zip(("title", "city_ids", "countries"), row.split(","), strict=True))
-        cells |= {"practice_id": f"garden-{number}"}
-        added = ",".join(cells.get(column, "") for column in columns)
-        (self.data / "practices.csv").write_text(f"{header}\n{added}\n{rest}", encoding="utf-8")
-
-
-def _digest(parts: Sequence[bytes]) -> str:
-    return sha256(b"".join(sha256(part).digest() for part in parts)).hexdigest()
-
-
-def _database_state(place: Place) -> str:
-    """The data that the database was built from, when every table of it can be counted."""
-    if not place.database.exists():
-        return "nothing"
-    with open_database(place.database) as connection:
-        (mark,) = connection.execute("SELECT value FROM meta WHERE key = 'fingerprint'").fetchone() or ("",)
-        tables = [
-            name
-            for (name,) in connection.execute(
-                "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main'"
-            ).fetchall()
-        ]
-        counts = {name: connection.table(name).count("*").fetchall()[0][0] for name in tables}
-    if not counts.get("practice"):
-        raise BrokenError(f"the database holds {counts}")
-    return str(mark)
-
-
-def _data_state(place: Place) -> str:
-    """What the tables of the data folder hold, when nothing is wrong with them."""
-    problems = load_data(place.data)[1]
-    if problems:
-        raise BrokenError(str(problems[0]))
-    tables = [table_bytes(place.data, table) for table in TABLES]
-    new = [b"A garden for all" in b"".join(tables), b"bilbao,2021,overall,66" in b"".join(tables)]
-    if len(set(new)) > 1:
-        raise BrokenError("one table is new and the other is old")
-    return _digest(tables)
-
-
-def _published_state(place: Place) -> str:
-    """The published tables, when each file is as their description says."""
-    target = place.made / "tables"
-    if not target.exists():
-        if target.is_symlink():
-            raise BrokenError("the published tables are a link to nothing")
-        return "nothing"
-    files = {path.name: path.read_bytes() for path in sorted(target.iterdir())}
-
-    for resource in json.loads(files["datapackage.json"])["resources"]:
-        content = files[resource["path"]]
-        if resource["bytes"] != len(content) or not resource["hash"].endswith(sha256(content).hexdigest()):
-            raise BrokenError(f"{resource['path']} is not as it is described")
-    return _digest(list(files.values()))
-
-
-def _left_in(folder: Path, expected: set[str]) -> set[str]:
-    return {path.name for path in folder.iterdir() if not path.name.endswith(".lock")} - expected
-
-
-@dataclass(frozen=True)
-class Soaked:
-    """A command that is killed.
-
-    Attributes:
-        arguments: of the command line.
-        prepare: makes the run of a number have something to do.
-        state: what there is, as a value that is equal where that is the same.
-        left: names of what should not be left after a run that was not killed.
-    """
-
-    arguments: Callable[[Place], list[str]]
-    prepare: Callable[[Place, int], None]
-    state: Callable[[Place], str]
-    left: Callable[[Place], set[str]]
-
-
-def _changed(place: Place, number: int) -> None:
-    place.change(number)
-
-
-def _restored(place: Place, number: int) -> None:
-    place.restore()
-
-
-COMMANDS = {
-    "build": Soaked(
-        lambda place: ["build", "--data", str(place.data), "--database", str(place.database)],
-        _changed,
-        _database_state,
-        lambda place: _left_in(place.made, {"atlas.duckdb"}),
-    ),
-    "add": Soaked(
-        lambda place: ["add", *map(str, place.incoming), "--data", str(place.data)],
-        _restored,
-        _data_state,
-        lambda place: _left_in(place.data, {path.name for path in DATA.iterdir()}),
-    ),
-    "publish": Soaked(
-        lambda place: ["publish", "--data", str(place.data), "--output", str(place.made / "tables")],
-        _changed,
-        _published_state,
-        # The tables lie in a hidden folder to which a link leads; the one before it stays for who reads it just now.
-        lambda place: {name for name in _left_in(place.made, {"tables"}) if not name.startswith(".tables")},
-    ),
-}
 
 
 def _forked(work: Callable[[], None], log: Path) -> int:
@@ -213,6 +52,13 @@ def _forked(work: Callable[[], None], log: Path) -> int:
         os.write(2, f"{type(error).__name__}: {error}\n".encode("utf-8", "replace"))
     finally:
         os._exit(status)
+
+
+def _aged(folder: Path) -> None:
+    """Make what a killed command left look as if it had been killed some time ago."""
+    for pattern in (".unfinished-*", ".atlas-writing-*"):
+        for path in folder.rglob(pattern):
+            os.utime(path, (0, 0))
 
 
 def _ended(child: int, within: float) -> int | None:
@@ -245,6 +91,8 @@ class Trial:
     failures: list[str] = field(default_factory=list)
     expected: float = 0.0
     """How long the last run took that was not killed, in seconds."""
+    last: State | None = None
+    """What there was when it was last looked at, where nothing has changed it since."""
 
     def _log(self) -> Path:
         return self.place.root / "log"
@@ -260,7 +108,7 @@ class Trial:
         self.expected = time.monotonic() - began
         return "" if status == 0 else f"exit {status}: {self._log().read_text(encoding='utf-8', errors='replace')}"
 
-    def state(self) -> str:
+    def state(self) -> State:
         """What there is, looked at in a process of its own.
 
         Raises:
@@ -270,11 +118,12 @@ class Trial:
         kept.write_text("", encoding="utf-8")
 
         def look() -> None:
-            kept.write_text(self.command.state(self.place), encoding="utf-8")
+            kept.write_text(json.dumps(self.command.state(self.place)), encoding="utf-8")
 
         if _ended(_forked(look, self._log()), LONGEST) != 0:
             raise BrokenError(self._log().read_text(encoding="utf-8", errors="replace"))
-        return kept.read_text(encoding="utf-8")
+        state: State = json.loads(kept.read_text(encoding="utf-8"))
+        return state
 
     def measure(self) -> None:
         """Run the command once, to know how long it takes.
@@ -289,7 +138,8 @@ class Trial:
     def kill_once(self, number: int) -> None:
         """Kill the command at a random moment, look at what it left, and run it again."""
         self.command.prepare(self.place, number)
-        before = self.state()
+        before = self.state() if self.last is None else self.last
+        self.last = before if self.command.starts_afresh else None
         child = _forked(lambda: app(self.command.arguments(self.place)), self._log())
         # Half of the moments lie near the end, where the new takes the place of the old.
         moment = self.expected * self.chance.uniform(*self.chance.choice([(0.0, 1.0), (0.8, 1.1)]))
@@ -301,16 +151,18 @@ class Trial:
         where = f"kill {number}, {moment:.3f} s after the start: "
         try:
             between = self.state()
+            _aged(self.place.made)
             if fault := self.whole_run():
                 self.failures.append(where + "the next run failed, " + fault)
                 return
             after = self.state()
+            self.last = self.last or after
         except BrokenError as error:
             self.failures.append(where + str(error))
             return
         if after == before:
             self.failures.append(where + "the next run changed nothing")
-        elif between not in (before, after):
+        elif any(between.get(part) not in (before.get(part), after.get(part)) for part in {**before, **between}):
             self.failures.append(where + "what was there was neither the old nor the new")
         elif left := self.command.left(self.place):
             self.failures.append(where + f"left behind: {', '.join(sorted(left))}")

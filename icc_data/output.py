@@ -3,11 +3,32 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from icc_data.errors import AtlasError
+
+_SCRATCH = ".atlas-writing-"
+# Longer than writing takes: what is older was left by a process that was stopped.
+_LEFT_SECONDS = 3600
+
+
+def sweep(folder: Path, prefix: str) -> None:
+    """Remove the hidden folders that writers left which were stopped.
+
+    Args:
+        folder: where they wrote.
+        prefix: of the names of such folders.
+    """
+    for left in folder.glob(f"{prefix}*"):
+        # Another writer may have removed it meanwhile.
+        with suppress(FileNotFoundError):
+            if left.lstat().st_mtime < time.time() - _LEFT_SECONDS:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def refuse_no_file(target: Path) -> None:
@@ -34,7 +55,8 @@ def write_file(target: Path, content: bytes) -> None:
     """
     refuse_no_file(target)
     try:
-        with tempfile.TemporaryDirectory(prefix=".writing-", dir=target.parent) as scratch:
+        sweep(target.parent, _SCRATCH)
+        with tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=target.parent) as scratch:
             fresh = Path(scratch) / target.name
             fresh.write_bytes(content)
             fresh.replace(target)

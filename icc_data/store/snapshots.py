@@ -11,7 +11,6 @@ import json
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -24,6 +23,7 @@ from icc_data.errors import AtlasError
 from icc_data.incoming.check import Data
 from icc_data.model.columns import columns_of
 from icc_data.model.records import TABLES
+from icc_data.output import sweep
 from icc_data.paths import DATA_DIRECTORY, SNAPSHOTS
 from icc_data.store.parquet import table_as_parquet
 from icc_data.store.versions import Tables, Texts, as_of_date, data_version, read_folder
@@ -33,8 +33,6 @@ DESCRIPTION = "snapshot.json"
 SHIPPED = "snapshots"
 """The folder within a data folder that goes along with it."""
 _UNFINISHED = ".unfinished-"
-# Longer than writing a snapshot takes: what is older was left by a process that was stopped.
-_LEFT_SECONDS = 3600
 
 
 @dataclass(frozen=True)
@@ -167,9 +165,7 @@ def _files(tables: Tables, data: Data) -> tuple[dict[str, bytes], dict[str, int]
 
 def _put(target: Path, name: str, files: dict[str, bytes]) -> None:
     target.mkdir(parents=True, exist_ok=True)
-    for left in target.glob(f"{_UNFINISHED}*"):
-        if left.stat().st_mtime < time.time() - _LEFT_SECONDS:
-            shutil.rmtree(left, ignore_errors=True)
+    sweep(target, _UNFINISHED)
     fresh = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=target))
     try:
         for file, content in files.items():
