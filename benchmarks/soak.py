@@ -1,6 +1,6 @@
 """Whether a command that is killed leaves what was there before or what was to come, and the next one works.
 
-Usage: ``python -m benchmarks.soak [--kills 1000] [--only build add] [--seed 1]``
+Usage: ``python -m benchmarks.soak [--kills 1000] [--only build report] [--seed 1]``
 
 Runs commands that write, on folders of its own, and ends each with SIGKILL at a random moment. After each kill it looks
 at what the command writes: that has to be the old or the new, whole, and the same command run again has to make it the
@@ -18,7 +18,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -170,31 +170,24 @@ class Trial:
         self.new += between == after
 
 
-def soak(names: Sequence[str], kills: int, seed: int) -> dict[str, Trial]:
-    """Kill each command so many times.
+def soak(name: str, kills: int, seed: int) -> Trial:
+    """Kill a command so many times.
 
     Args:
-        names: of ``COMMANDS``.
-        kills: how many in all, shared out among the commands.
+        name: of ``COMMANDS``.
+        kills: how many.
         seed: of the moments.
-
-    Returns:
-        What came of it, by command.
     """
-    trials = {}
-    for place_in_list, name in enumerate(names):
-        wanted = kills // len(names) + (place_in_list < kills % len(names))
-        with tempfile.TemporaryDirectory(prefix="atlas-soak-") as root:
-            place = Place(Path(root))
-            place.fill()
-            trial = Trial(COMMANDS[name], place, random.Random(f"{seed}/{name}"))
-            trial.measure()
-            number = 0
-            while trial.kills < wanted and len(trial.failures) < REPORTED:
-                number += 1
-                trial.kill_once(number)
-            trials[name] = trial
-    return trials
+    with tempfile.TemporaryDirectory(prefix="atlas-soak-") as root:
+        place = Place(Path(root))
+        place.fill()
+        trial = Trial(COMMANDS[name], place, random.Random(f"{seed}/{name}"))
+        trial.measure()
+        number = 0
+        while trial.kills < kills and len(trial.failures) < REPORTED:
+            number += 1
+            trial.kill_once(number)
+    return trial
 
 
 def parser() -> argparse.ArgumentParser:
@@ -214,16 +207,21 @@ def main() -> int:
         return 2
     seed = arguments.seed if arguments.seed is not None else random.SystemRandom().randrange(10**6)
     print(f"seed {seed}")
+    print(f"{'command':10}{'kills':>8}{'old after':>12}{'new after':>12}{'failures':>10}{'seconds':>10}", flush=True)
+    done = failed = 0
     began = time.monotonic()
-    trials = soak(arguments.only, arguments.kills, seed)
-    print(f"{'command':10}{'kills':>8}{'old after':>12}{'new after':>12}{'failures':>10}{'whole run':>14}")
-    for name, trial in trials.items():
+    for place_in_list, name in enumerate(arguments.only):
+        start = time.monotonic()
+        wanted = arguments.kills // len(arguments.only) + (place_in_list < arguments.kills % len(arguments.only))
+        trial = soak(name, wanted, seed)
         counts = f"{trial.kills:>8}{trial.old:>12}{trial.new:>12}{len(trial.failures):>10}"
-        print(f"{name:10}{counts}{trial.expected:>12.2f} s")
+        print(f"{name:10}{counts}{time.monotonic() - start:>10.0f}", flush=True)
         for failure in trial.failures:
-            print(f"  {failure}")
-    print(f"{sum(trial.kills for trial in trials.values())} kills in {time.monotonic() - began:.0f} seconds")
-    return 1 if any(trial.failures for trial in trials.values()) else 0
+            print(f"  {failure}", flush=True)
+        done += trial.kills
+        failed += len(trial.failures)
+    print(f"{done} kills in {time.monotonic() - began:.0f} seconds")
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":
