@@ -18,7 +18,7 @@ from pages.shared.outgoing import ask_nobody_for_addresses
 from pages.shared.presenting import presenting
 from pages.shared.server import draw_unchecked, send_at_once, settle_memory
 from pages.shared.session import inside_dashboard, start
-from pages.shared.sign_in import sign_in
+from pages.shared.sign_in import sign_in, sign_out
 from pages.shared.style import style
 from pages.shared.versions import version_band
 
@@ -55,6 +55,8 @@ if session.outdated:
 ignored = st.container(gap=None)
 if not projected:
     filter_bar()
+    if SET["sign_in"] == "on":
+        sign_out()
     selection_line(ignored)
 begin_reading()
 with inside_dashboard():

@@ -23,11 +23,14 @@ try:
     from icc_data.paths import DATA_DIRECTORY, DATABASE, PUBLISHED, SET, STATIC
 except AtlasError as error:
     sys.exit(str(error))
+from icc_data.serving.base import Below
 from icc_data.serving.compression import Compressed
 from icc_data.serving.headers import Guarded, inline_scripts, policy
 from icc_data.serving.health import Health
+from icc_data.serving.sign_in import SigningIn
 from pages.shared.faults import page_fault, running_code
 from pages.shared.outgoing import ask_nobody_for_addresses
+from pages.shared.sign_in import check_provider, has_signed_in
 
 _PAGE = Path(st.__file__).parent / "static" / "index.html"
 _PUBLIC = urlsplit(SET["public_address"])
@@ -50,6 +53,14 @@ def _base() -> str:
     return f"/{path.strip('/')}".rstrip("/")
 
 
+_signing_in: list[Middleware] = []
+if SET["sign_in"] == "on":
+    try:
+        check_provider()
+    except AtlasError as error:
+        sys.exit(str(error))
+    _signing_in = [Middleware(SigningIn, base=_base(), has_signed_in=has_signed_in)]
+
 _health = Health(DATA_DIRECTORY, DATABASE, PUBLISHED, running_code().changed)
 _routes: list[BaseRoute] = [Route(f"{_base()}/health", _health.health), Route(f"{_base()}/ready", _health.ready)]
 if PUBLISHED.parent != STATIC:
@@ -61,6 +72,7 @@ app = st.App(
     "dashboard.py",
     routes=_routes,
     middleware=[
+        Middleware(Below, base=_base()),
         Middleware(
             Guarded,
             policy=policy(
@@ -69,6 +81,7 @@ app = st.App(
             secure=_PUBLIC.scheme == "https",
             metrics=SET["metrics"] == "on",
         ),
+        *_signing_in,
         Middleware(Compressed),
     ],
     on_script_error=page_fault,

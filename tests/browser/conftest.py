@@ -103,17 +103,18 @@ def _wait_for(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
 
 
 @contextmanager
-def running_dashboard(log: Path, **environment: str) -> Iterator[str]:
+def running_dashboard(log: Path, port: int | None = None, **environment: str) -> Iterator[str]:
     """A dashboard of its own while it is needed.
 
     Args:
         log: the file for what it writes.
+        port: where it listens; None for any that is free.
         environment: variables to give it besides those of the tests.
 
     Yields:
         Its address.
     """
-    port = free_port()
+    port = port or free_port()
     options = {"port": port, "address": "127.0.0.1", "headless": "true"}
     command = [sys.executable, "-m", "streamlit", "run", "server.py"]
     command += [f"--server.{name}={value}" for name, value in options.items()]
