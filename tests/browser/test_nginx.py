@@ -8,6 +8,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack
+from email.message import Message
 from pathlib import Path
 from urllib.parse import quote
 
@@ -40,9 +41,11 @@ def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Behind]:
     folder = tmp_path_factory.mktemp("nginx")
     stacks: dict[str, ExitStack] = {}
     with ExitStack() as all_of_them:
-        for name in ("one", "two"):
+        # The first knows neither where people find it nor by what path, the second both.
+        told = {"ATLAS_PUBLIC_ADDRESS": "https://127.0.0.1/atlas", "STREAMLIT_SERVER_BASE_URL_PATH": "atlas"}
+        for name, environment in (("one", {}), ("two", told)):
             stack = all_of_them.enter_context(ExitStack())
-            url = stack.enter_context(running_dashboard(folder / f"{name}.log"))
+            url = stack.enter_context(running_dashboard(folder / f"{name}.log", **environment))
             stacks[url.removeprefix("http://")] = stack
         (folder / "nginx").mkdir()
         urls = [f"http://{server}" for server in stacks]
@@ -71,9 +74,14 @@ def fetch(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
     request = urllib.request.Request(url, headers={name.replace("_", "-"): text for name, text in headers.items()})
     try:
         with opener.open(request, timeout=60) as answer:
-            return answer.status, {name.lower(): text for name, text in answer.headers.items()}, answer.read()
+            return answer.status, _headers(answer.headers), answer.read()
     except urllib.error.HTTPError as error:
-        return error.code, {name.lower(): text for name, text in error.headers.items()}, error.read()
+        return error.code, _headers(error.headers), error.read()
+
+
+def _headers(of_answer: Message) -> dict[str, str]:
+    """Each header once, all that it says behind one another."""
+    return {name.lower(): ", ".join(of_answer.get_all(name, [])) for name in of_answer}
 
 
 def open_tab(nginx: Nginx, visitor: str, page: str = "") -> Session:
@@ -93,6 +101,14 @@ def test_a_first_page_brings_a_number_that_keeps_the_visitor_at_one_server(behin
     assert len(cookie) == len("atlas_server=") + 32
     assert "set-cookie" not in fetch(behind.nginx.site + "/map", Cookie=cookie)[1]
     assert "set-cookie" not in fetch(behind.nginx.site + "/app/static/map-light.json")[1]
+
+
+def test_whichever_server_answers_is_well_and_says_once_that_people_come_by_tls(behind: Behind):
+    visitors = [f"atlas_server={number:032x}" for number in range(20)]
+    answers = [fetch(f"{behind.nginx.site}/health", Cookie=visitor) for visitor in visitors]
+    assert {status for status, _, _ in answers} == {200}
+    assert {headers["strict-transport-security"] for _, headers, _ in answers} == {"max-age=31536000"}
+    assert len({line.split()[-1] for line in behind.nginx.log()[-20:]}) == 2, "both were asked"
 
 
 @pytest.mark.parametrize("below", ["site", "path"])
