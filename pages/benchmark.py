@@ -27,7 +27,7 @@ from pages.shared.kept_work import BENCHMARK, take_up
 from pages.shared.labels import index_label
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
-from pages.shared.navigation import take_back
+from pages.shared.navigation import link_to, take_back, turn_to
 from pages.shared.own_results import area_results, own_figure, own_note, own_results, own_results_panel
 from pages.shared.pack_button import pack_button
 from pages.shared.peer_panel import peer_controls
@@ -264,10 +264,10 @@ def ways_on(city_id: str) -> None:
         if urgent and st.button(
             _("See what your scores ask for in the audit"), type="primary", icon=":material/checklist:", key="to-audit"
         ):
-            st.switch_page("pages/audit.py", query_params=audit)
-        st.page_link("pages/city.py", label=_("Profile"), icon=":material/location_city:", query_params=here)
+            turn_to("pages/audit.py", query_params=audit)
+        link_to("pages/city.py", label=_("Profile"), icon=":material/location_city:", query_params=here)
         if not urgent:
-            st.page_link("pages/audit.py", label=_("Policy audit"), icon=":material/checklist:", query_params=audit)
+            link_to("pages/audit.py", label=_("Policy audit"), icon=":material/checklist:", query_params=audit)
 
 
 def hand_round(compared: Benchmark) -> None:

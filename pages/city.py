@@ -31,6 +31,7 @@ from pages.shared.downloads import provenance
 from pages.shared.figures import figure, panel_title, part_legend
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
+from pages.shared.navigation import link_to
 from pages.shared.pack_button import pack_button
 from pages.shared.selection_figures import year_bars
 from pages.shared.session import enter
@@ -181,7 +182,7 @@ def partners(city: dict[str, Any]) -> None:
     frame = ask(queries.partners, None, city["city_id"])
     if frame.empty:
         st.caption(_("No published practice names it beside another city."))
-        st.page_link(
+        link_to(
             "pages/partners.py",
             label=_("Who it could work with"),
             icon=":material/hub:",
@@ -196,7 +197,7 @@ def partners(city: dict[str, Any]) -> None:
             city_link(row["city_id"], f"**{escaped(row['name'])}**", from_profile=True)
             st.caption(escaped(city_facts.some_titles(list(row["titles"]))))
     if len(frame) > PARTNERS:
-        st.page_link(
+        link_to(
             "pages/partners.py",
             label=_("and {count} more").format(count=number(len(frame) - PARTNERS)),
             icon=":material/arrow_forward:",
@@ -229,7 +230,7 @@ def gaps(city_id: str) -> None:
         return
     for sentence in missing:
         st.markdown(f":small[{sentence}]")
-    st.page_link(
+    link_to(
         "pages/audit.py",
         label=_("What it could borrow from its peers"),
         icon=":material/checklist:",
@@ -248,7 +249,7 @@ def practices(city: dict[str, Any], count: int) -> None:
         with column:
             practice_card(row)
     if fitting > PRACTICES:
-        st.page_link(
+        link_to(
             "pages/practices.py",
             label=_("All {practices}").format(practices=practice_count(fitting)),
             icon=":material/arrow_forward:",
@@ -276,7 +277,7 @@ def view(city: dict[str, Any]) -> None:
         work(city, counts)
     else:
         st.markdown(_("No practice of this city has been published in the sources of this atlas."))
-        st.page_link("pages/contribute.py", label=_("Send one in on the page Contribute"), icon=":material/add_notes:")
+        link_to("pages/contribute.py", label=_("Send one in on the page Contribute"), icon=":material/add_notes:")
     left, right = st.columns(2, gap="large")
     with left:
         similar_cities(city["city_id"])

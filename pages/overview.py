@@ -20,6 +20,7 @@ from pages.shared.city_map import city_map
 from pages.shared.figures import panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import compared_areas
+from pages.shared.navigation import link_to
 from pages.shared.selection_figures import areas_figure, started_figure
 from pages.shared.session import enter
 
@@ -49,7 +50,7 @@ def state() -> None:
     if selection.has_years:
         sentence += " " + _("That is whatever years are chosen.")
     with st.container(key="card-state"):
-        st.page_link(
+        link_to(
             "pages/review.py",
             label=f"**{sentence}** :primary[{_('Open the review')} :material/arrow_forward:]",
             query_params=scope.to_params(),

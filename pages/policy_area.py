@@ -25,7 +25,7 @@ from pages.shared.figures import panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import area_groups
 from pages.shared.markdown import escaped
-from pages.shared.navigation import FOLLOWED
+from pages.shared.navigation import FOLLOWED, link_to
 from pages.shared.pack_button import pack_button
 from pages.shared.session import enter
 
@@ -48,8 +48,8 @@ def area_link(area: str, words: str, **options: Any) -> None:
 
 def here(linked: Selection, words: str, **options: Any) -> None:
     """A link to this page with another selection; the page's option goes along."""
-    kept = {name: st.query_params.get_all(name) for name in ("count", "lang") if name in st.query_params}
-    st.page_link(PAGE, label=words, query_params={**linked.to_params(), **kept, FOLLOWED: "yes"}, **options)
+    kept = {name: st.query_params.get_all(name) for name in ("count",) if name in st.query_params}
+    link_to(PAGE, label=words, query_params={**linked.to_params(), **kept, FOLLOWED: "yes"}, **options)
 
 
 def definitions(vocabulary: str) -> dict[str, str]:

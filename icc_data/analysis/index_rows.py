@@ -229,11 +229,9 @@ def register_rows(register: pd.DataFrame) -> pd.DataFrame:
     """The answer of ``queries.index_register`` with what its table says.
 
     Returns:
-        ``edition``, ``known`` (what of it, in words), ``link`` (to the source) and ``profile`` (the address of the
-        city's page, from the page beside it) beside the other columns.
+        ``edition``, ``known`` (what of it, in words) and ``link`` (to the source) beside the other columns.
     """
     return register.assign(
-        profile=[f"city?city={city}" for city in register["city_id"]],
         edition=[NOT_STATED if pd.isna(year) else str(int(year)) for year in register["year"]],
         known=[_known(row) for row in rows_of(register)],
         link=register["evidence_url"].fillna(register["report_url"]),

@@ -20,6 +20,7 @@ from pages.shared.address import bound, note_read, params, say_ignored
 from pages.shared.cards import practice_link, side_by_side, years_in_words
 from pages.shared.kept_work import AREA_PARAM, PICK_PARAM
 from pages.shared.markdown import escaped
+from pages.shared.navigation import link_to
 from pages.shared.own_results import ask_own, remember_own
 from pages.shared.session import current
 
@@ -100,7 +101,7 @@ def _nobody_lends(area: str) -> None:
             _("No peer has published one yet: ask the network, or choose more or other peers."),
             width="content",
         )
-        st.page_link(
+        link_to(
             "pages/practices.py",
             label=_("Practices of the whole network in {area}").format(area=_area(area)),
             icon=":material/article:",

@@ -20,6 +20,7 @@ from pages.shared.cards import facts_in_words
 from pages.shared.city_map import city_map
 from pages.shared.downloads import download_menu
 from pages.shared.markdown import escaped
+from pages.shared.navigation import link_to
 
 
 def header(city: dict[str, Any]) -> None:
@@ -45,7 +46,7 @@ def ways(city: dict[str, Any]) -> None:
             ("pages/audit.py", _("Policy audit"), "checklist"),
             ("pages/partners.py", _("Partners"), "hub"),
         ):
-            st.page_link(page, label=label, icon=f":material/{icon}:", query_params=here)
+            link_to(page, label=label, icon=f":material/{icon}:", query_params=here)
         if city["profile_url"]:
             st.link_button(_("City page"), city["profile_url"], icon=":material/open_in_new:")
         with st.popover(_("Copy link"), icon=":material/link:"):

@@ -8,6 +8,7 @@ from icc_data.i18n import number
 from icc_data.i18n import translate as _
 from pages.parts.data_downloads import whole_note
 from pages.shared.figures import panel_title
+from pages.shared.navigation import link_to
 from pages.shared.session import VERSION, kept_snapshots
 from pages.shared.versions import all_versions, version_label
 
@@ -28,7 +29,7 @@ def versions_section() -> None:
     for snapshot in reversed(kept):
         (version,) = [one for one in versions if one.id == snapshot.id]
         with st.container(border=True, gap="xsmall", key=f"card-version-{snapshot.id}"):
-            st.page_link(
+            link_to(
                 "pages/overview.py",
                 label=f"**{version_label(version, versions)}**",
                 icon=":material/history:",

@@ -18,6 +18,7 @@ from pages.shared.answers import ask
 from pages.shared.figures import colour_legend, figure, panel_title
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
+from pages.shared.navigation import link_to
 from pages.shared.session import current
 
 
@@ -84,9 +85,9 @@ def city_panel(city_id: str) -> None:
     with st.container(horizontal=True, gap="small", key="card-index-city"):
         here = {"city": [city_id]}
         profile = _("Profile of {city}").format(city=escaped(name))
-        st.page_link("pages/city.py", label=profile, icon=":material/location_city:", query_params=here)
+        link_to("pages/city.py", label=profile, icon=":material/location_city:", query_params=here)
         peers = _("Beside its peers")
-        st.page_link("pages/benchmark.py", label=peers, icon=":material/leaderboard:", query_params=here)
+        link_to("pages/benchmark.py", label=peers, icon=":material/leaderboard:", query_params=here)
     history = dicts_of(_history(city_id))
     if not history:
         st.caption(_("No published result and no report was found. The programme gives all scores on request only."))

@@ -17,6 +17,7 @@ from pages.shared.downloads import download_buttons
 from pages.shared.figures import colour_legend, figure, panel_title
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
+from pages.shared.navigation import address_of
 from pages.shared.paper import printed_table
 from pages.shared.session import current
 
@@ -158,6 +159,7 @@ def register_panel() -> None:
         st.caption(":material/info: " + _("No result and no report of these cities was found."))
         return
     labels = index_rows.register_rows(frame)
+    labels["profile"] = [address_of("city", {"city": city}) for city in labels["city_id"]]
     columns = _columns()
     st.dataframe(
         labels,

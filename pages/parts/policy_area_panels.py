@@ -23,6 +23,7 @@ from pages.shared.figures import choice, figure, panel_title, part_legend
 from pages.shared.labels import area_colours
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
+from pages.shared.navigation import link_to
 from pages.shared.pairs import pairs
 from pages.shared.selection_figures import active_outside, unfinished
 from pages.shared.session import current
@@ -199,7 +200,7 @@ def examples_panel(viewed: ViewedArea) -> None:
     words = translate_plural(
         "{count} practice in the list", "All {count} practices in the list", viewed.counts["practices"]
     ).format(count=number(viewed.counts["practices"]))
-    st.page_link("pages/practices.py", label=words, icon=":material/article:", query_params=of_area)
+    link_to("pages/practices.py", label=words, icon=":material/article:", query_params=of_area)
 
 
 def gaps_panel(viewed: ViewedArea) -> None:
@@ -214,7 +215,7 @@ def gaps_panel(viewed: ViewedArea) -> None:
             for code, name, practices in gap.values[:NAMES]:
                 params = viewed.comparison.with_values(gap.facet, [code]).to_params()
                 words = f":small[:primary[{escaped(name)}] ({number(practices)})]"
-                st.page_link("pages/practices.py", label=words, query_params=params)
+                link_to("pages/practices.py", label=words, query_params=params)
             if len(gap.values) > NAMES:
                 st.caption(_("and {count} more").format(count=number(len(gap.values) - NAMES)), width="content")
     last_start = policy_area_facts.last_start(viewed.counts, current().as_of.year)

@@ -19,7 +19,7 @@ from pages.shared.downloads import download_buttons
 from pages.shared.figures import panel_title
 from pages.shared.markdown import escaped
 from pages.shared.method import Method, method_button
-from pages.shared.navigation import FOLLOWED
+from pages.shared.navigation import FOLLOWED, link_to
 from pages.shared.paper import printed_table
 from pages.shared.presenting import presenting
 from pages.shared.session import current
@@ -64,7 +64,7 @@ def finding_link(about: Reviewed, finding: Finding) -> None:
         query = about.params(**target, **on) | {FOLLOWED: ["yes"]}
     else:
         query = {**about.scope.to_params(), **target}
-    st.page_link(f"pages/{finding.target.page}.py", label=words, icon=icon, query_params=query)
+    link_to(f"pages/{finding.target.page}.py", label=words, icon=icon, query_params=query)
 
 
 def _metric(figure: StateFigure) -> Metric:

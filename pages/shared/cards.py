@@ -17,7 +17,7 @@ from icc_data.cells import is_known
 from icc_data.i18n import translate as _
 from icc_data.queries.search_box import highlighted
 from pages.shared.markdown import escaped
-from pages.shared.navigation import FOLLOWED, carried
+from pages.shared.navigation import FOLLOWED, link_to
 from pages.shared.session import current
 
 Item = TypeVar("Item")
@@ -44,8 +44,8 @@ def result_link(page: str, label: str, icon: str | None = None, **params: str) -
     # A link to the page that it stands on.
     if urlsplit(st.context.url or "").path.endswith(f"/{page}"):
         params[FOLLOWED] = "yes"
-    everything = {**current().selection.to_params(), **carried(), **kept, **params}
-    st.page_link(f"pages/{page}.py", label=label, icon=icon, query_params=everything)
+    everything = {**current().selection.to_params(), **kept, **params}
+    link_to(f"pages/{page}.py", label=label, icon=icon, query_params=everything)
 
 
 def side_by_side(items: Sequence[Item]) -> Iterator[tuple[Item, DeltaGenerator]]:
@@ -76,7 +76,7 @@ def city_link(city_id: str, label: str = "", *, from_profile: bool = False) -> N
     """
     words = label or escaped(current().options.label("city", city_id))
     followed = {FOLLOWED: ["yes"]} if from_profile else {}
-    st.page_link("pages/city.py", label=words, query_params={"city": [city_id], **carried(), **followed})
+    link_to("pages/city.py", label=words, query_params={"city": [city_id], **followed})
 
 
 def marked(text: str, words: Collection[str]) -> str:

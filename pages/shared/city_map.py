@@ -21,6 +21,7 @@ from pages.shared.address import set_option
 from pages.shared.answers import ask
 from pages.shared.figures import colour_legend, size_legend
 from pages.shared.method import method_button
+from pages.shared.navigation import turn_to
 from pages.shared.session import current
 
 CITY_PARAM = "show"
@@ -101,7 +102,7 @@ def city_map(name: str, view: MapView, *, page: str | None = None, selection: Se
     _method(name, view, meant)
     city_id = _clicked_city(state)
     if page is not None and city_id is not None:
-        st.switch_page(page, query_params={**session.selection.to_params(), CITY_PARAM: [city_id]})
+        turn_to(page, query_params={**session.selection.to_params(), CITY_PARAM: [city_id]})
 
 
 def _arcs_in_words(zoom: map_views.Zoom) -> str:

@@ -15,6 +15,7 @@ from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from icc_data.queries.statements import statement
 from pages.shared.downloads import download_buttons, picture_buttons
+from pages.shared.navigation import link_to
 from pages.shared.session import current
 
 PREVIEW = 200
@@ -86,7 +87,7 @@ def _explain(name: str, method: Method, picture: Callable[[str, Provenance], byt
         )
     st.markdown("**SQL**")
     st.code(sql, language="sql", height=260)
-    st.page_link("pages/sql.py", label=_("Open in the SQL page"), icon=":material/database:", query_params={"sql": sql})
+    link_to("pages/sql.py", label=_("Open in the SQL page"), icon=":material/database:", query_params={"sql": sql})
 
 
 def method_button(

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any, NoReturn
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
+
+Params = Mapping[str, str | list[str]]
 
 # A link to the page that it stands on carries this parameter; see ``session.start``.
 FOLLOWED = "followed"
@@ -81,8 +85,29 @@ def arrive(page: StreamlitPage) -> None:
 
 
 def carried() -> dict[str, list[str]]:
-    """What a link to any page takes along: the version of the data that is looked at."""
-    return {"version": st.query_params.get_all("version")} if "version" in st.query_params else {}
+    """What a link to any page takes along: the version of the data that is looked at, and the language."""
+    return {name: st.query_params.get_all(name) for name in ("version", "lang") if name in st.query_params}
+
+
+def link_to(page: str | StreamlitPage, *, query_params: Params | None = None, **options: Any) -> None:
+    """A link to a page of the atlas, which stays in the version and language that are looked at, in another tab too.
+
+    Args:
+        page: the page, or its file.
+        query_params: what its address asks for; a version named there goes before the one that is looked at.
+        options: those of ``st.page_link``.
+    """
+    st.page_link(page, query_params={**carried(), **(query_params or {})}, **options)
+
+
+def turn_to(page: str, query_params: Params) -> NoReturn:
+    """Open a page at once, in the version of the data that is looked at; the arguments of ``link_to``."""
+    st.switch_page(page, query_params={**carried(), **query_params})
+
+
+def address_of(page: str, query_params: Params) -> str:
+    """The address of a page from the page beside it, for a cell of a table; the arguments of ``link_to``."""
+    return f"{page}?{urlencode({**carried(), **query_params}, doseq=True)}"
 
 
 def page_links(
@@ -107,4 +132,4 @@ def page_links(
             # On the page itself, its link begins anew; the page knows better than the link what has been chosen on it.
             left = {**st.session_state.get(_left(entry.url_path), {}), **work.get(entry.url_path, {})}
             more = {FOLLOWED: ["yes"]} if entry is current else left
-            st.page_link(entry, icon=icon, query_params={**selection.to_params(), **carried(), **more})
+            link_to(entry, icon=icon, query_params={**selection.to_params(), **more})

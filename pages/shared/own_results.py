@@ -39,6 +39,7 @@ from pages.shared.figures import figure
 from pages.shared.labels import area_labels
 from pages.shared.markdown import escaped
 from pages.shared.method import Method, method_button
+from pages.shared.navigation import link_to
 from pages.shared.paper import printed_words
 from pages.shared.progress import rows_done
 from pages.shared.session import build_own, current, known_data
@@ -288,7 +289,7 @@ def _templates(city_id: str) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
-        st.page_link(
+        link_to(
             "pages/contribute.py",
             label=_("Template for practices, on the page Contribute"),
             icon=":material/add_notes:",

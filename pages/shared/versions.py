@@ -19,7 +19,7 @@ from icc_data.store.versions import Tables, as_of_date, data_version, read_folde
 from icc_data.text import short_digest
 from pages.shared.address import params
 from pages.shared.markdown import escaped
-from pages.shared.navigation import FOLLOWED
+from pages.shared.navigation import FOLLOWED, link_to
 from pages.shared.session import NOW, VERSION, current, data_stamp, kept_snapshots, versions_stamp
 
 
@@ -95,7 +95,7 @@ def version_band(page: StreamlitPage) -> None:
                 width="content",
             )
             newest = {**params(), VERSION: [NOW], FOLLOWED: ["yes"]}
-            st.page_link(page, label=_("See the newest"), query_params=newest, width="content")
+            link_to(page, label=_("See the newest"), query_params=newest, width="content")
     elif session.unknown:
         words = _("There is no version “{asked}” of the data here, so this is the newest.")
         where = _("The Data page lists those that are kept, under Versions.")

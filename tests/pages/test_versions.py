@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -18,6 +20,23 @@ PAGES = [
     *("overview", "map", "timeline", "practices", "city", "benchmark", "index", "audit", "partners"),
     *("policy_area", "sql", "data", "contribute"),
 ]
+# What pages show beyond their first view, where there are links of another kind.
+VIEWS: list[tuple[str, dict[str, list[str]]]] = [
+    *((page, {}) for page in PAGES),
+    ("practice", {"practice": ["kitchen-of-languages"]}),
+    ("city", {"city": ["cork"]}),
+    ("benchmark", {"city": ["cork"]}),
+    ("audit", {"city": ["cork"]}),
+    ("index", {"city": ["cork"]}),
+    ("partners", {"city": ["cork"]}),
+    ("map", {"place": ["cork"]}),
+    ("data", {"section": ["versions"], "table": []}),
+    ("policy_area", {"policy_area": ["education"]}),
+    *(("review", {"step": [step]}) for step in ("state", "coverage", "gaps", "momentum", "changes")),
+    ("review", {"step": ["changes"], "change": ["added"]}),
+    ("review", {"step": ["state"], "present": ["1"]}),
+]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -59,9 +78,34 @@ def test_the_band_leads_to_the_newest_data(old: str, open_page: OpenPage):
     assert (link.page, query["version"], query["q"]) == ("practices", ["now"], ["choir"])
 
 
-def test_links_to_pages_practices_and_cities_keep_the_version(old: str, open_page: OpenPage):
-    links = [link.proto for link in open_page("practices", version=[old]).get("page_link")]
-    assert {parse_qs(link.query_string)["version"][0] for link in links if link.label != "See the newest"} == {old}
+def test_every_link_of_every_view_keeps_the_version_and_the_language(old: str, open_page: OpenPage):
+    lost = set()
+    for page, params in VIEWS:
+        app = open_page(page, version=[old], lang=["en"], **params)
+        assert not app.exception
+        links = [link.proto for link in app.get("page_link")]
+        assert len(links) > len(PAGES) or "present" in params
+        # The band leads out of the version; of what changed, a practice opens in the version that has it.
+        kept = {old, "now"} if params.get("step") == ["changes"] else {old}
+        for link in links:
+            query = parse_qs(link.query_string)
+            right = query.get("version", [""])[0] in kept and query.get("lang") == ["en"]
+            if not right and link.label != "See the newest":
+                lost.add((page, *params, link.page, link.label))
+    assert not lost
+
+
+def test_no_page_makes_a_link_past_the_one_place_that_keeps_the_version():
+    makers = re.compile(r"st\.(page_link|switch_page)\(")
+    made = {str(file.relative_to(ROOT)) for file in ROOT.glob("pages/**/*.py") if makers.search(file.read_text())}
+    assert made == {"pages/shared/navigation.py"}
+
+
+def test_a_link_in_a_table_keeps_the_version(old: str, open_page: OpenPage):
+    app = open_page("index", version=[old])
+    addresses = app.dataframe[0].value["profile"]
+    assert len(addresses)
+    assert {parse_qs(urlsplit(address).query)["version"][0] for address in addresses} == {old}
 
 
 def test_a_link_that_does_not_name_the_version_stays_in_it(old: str, open_page: OpenPage):

@@ -122,4 +122,4 @@ def test_what_is_known_of_an_edition_of_a_city_is_said(row: dict[str, object], w
     register = pd.DataFrame([{**unknown, "evidence_url": None, "report_url": "https://example.org", **row}])
     frame = index_rows.register_rows(register)
     assert frame["known"].tolist() == [words]
-    assert frame[["edition", "link", "profile"]].values.tolist() == [["–", "https://example.org", "city?city=oslo"]]
+    assert frame[["edition", "link"]].values.tolist() == [["–", "https://example.org"]]
