@@ -66,9 +66,12 @@ def main() -> None:
         "Index": lambda: queries.index_changes(connection),
     }
     print("what               clock ms   processor ms")
+    together = [0.0, 0.0]
     for name, work in works.items():
         clock, processor = _milliseconds(work, repetitions)
+        together = [together[0] + clock, together[1] + processor]
         print(f"{name:18}{clock:9.1f}{processor:15.1f}")
+    print(f"{'together':18}{together[0]:9.1f}{together[1]:15.1f}")
 
 
 if __name__ == "__main__":

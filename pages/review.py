@@ -46,17 +46,16 @@ PARTS: dict[str, Callable[[Reviewed], None]] = {
     "coverage": coverage_part,
     "gaps": gaps_part,
     "momentum": momentum_part,
-    # What changed is told of the whole data, whatever is reviewed.
-    "changes": lambda _about: changes_part(),
+    "changes": lambda about: changes_part(about.scope),
 }
 KEPT = ("period", "silent", "step", "unit", "order", "group", "since", "until")
 
 
 def headline(about: Reviewed) -> None:
-    """Scope, years and date of the data; what changed is told of all data and of no years."""
+    """Scope, years and date of the data; what changed is told of no years."""
     step = option(STEP_PARAM, STEPS, "state", _("Part"))
     words = (
-        _("all of the data")
+        escaped(about.words())
         if step == "changes"
         else _("{scope} · {period}, beside {before}").format(
             scope=escaped(about.words()), period=about.period.words, before=about.period.before.words

@@ -226,12 +226,13 @@ def _said(count: int, one: str, many: str) -> str:
     return translate_plural(one, many, count).format(count=number(count))
 
 
-def state_in_words(since: str, counted: dict[str, int]) -> str:
+def state_in_words(since: str, counted: dict[str, int], scope: str = "") -> str:
     """One sentence of all that differs.
 
     Args:
         since: the day of the older version, in words.
         counted: ``counts``.
+        scope: what was compared, in words; empty where it was the whole data.
     """
     practices = ", ".join(
         [
@@ -250,7 +251,8 @@ def state_in_words(since: str, counted: dict[str, int]) -> str:
     ]
     named = [words for words, name in zip(others, ("facts", "results", "reports"), strict=True) if counted[name]]
     last = enumeration([", ".join(cities), *named])
-    return _("Since {day}: {practices}; {rest}.").format(day=since, practices=practices, rest=last)
+    words = _("Since {day} ({scope}): {practices}; {rest}.") if scope else _("Since {day}: {practices}; {rest}.")
+    return words.format(day=since, scope=scope, practices=practices, rest=last)
 
 
 def seen_in_words(counted: dict[str, int]) -> str:

@@ -7,18 +7,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
 from icc_data.paths import sql_beside
 from icc_data.queries.asking import Connection, ask
+from icc_data.queries.change_scope import comparable, keys_in_scope
+from icc_data.queries.selection import Selection
 
 MEMBERS = ("member", "national_network_only")
 """The standings of a city that is in the network, directly or through a national one."""
 
-# What a record of each table is called, and where it is.
-_LABELS = {"practices": ("title", "city_ids"), "cities": ("name", "country"), "terms": ("label_en", "vocabulary")}
+# By which field a record of each table is found, what it is called, and where it is.
+_FIELDS = {
+    "practices": {"identifier": "practice_id", "label": "title", "place": "city_ids"},
+    "cities": {"identifier": "city_id", "label": "name", "place": "country"},
+}
 
 
 @dataclass(frozen=True)
@@ -35,12 +40,27 @@ class Compared:
     after: date
 
 
-def changes(connection: Connection, table: Literal["practices", "cities", "terms"]) -> pd.DataFrame:
+_EVERYTHING = Selection()
+
+
+def _within(
+    connection: Connection, scope: Selection, table: str, column: str = "key"
+) -> tuple[dict[str, str], dict[str, Any]]:
+    """The part of a question that keeps to a scope, and its parameters."""
+    if comparable(scope).is_empty:
+        return {"{scope}": "true"}, {}
+    return {"{scope}": f"{column} = ANY($keys)"}, {"keys": keys_in_scope(connection, scope)[table]}
+
+
+def changes(
+    connection: Connection, table: Literal["practices", "cities"], scope: Selection = _EVERYTHING
+) -> pd.DataFrame:
     """What differs between two versions of a table: a row for each record and field.
 
     Args:
         connection: the comparison.
         table: which of the tables.
+        scope: records that are in it in either version; see ``change_scope.comparable``.
 
     Returns:
         ``kind`` (added, changed, removed, or seen where nothing but the day of looking
@@ -50,39 +70,40 @@ def changes(connection: Connection, table: Literal["practices", "cities", "terms
         that changed for each that differs and that both versions record. Applied to the older version they give the
         newer one, but for what one of the versions did not record.
     """
-    label, place = _LABELS[table]
-    return ask(connection, "changes", tbl=table, label=label, place=place)
+    parts, keys = _within(connection, scope, table)
+    return ask(connection, "changes", parts=parts, tbl=table, **_FIELDS[table], **keys)
 
 
-def city_changes(connection: Connection) -> pd.DataFrame:
-    """What differs in the cities, and what it means for the network.
+def city_changes(connection: Connection, scope: Selection = _EVERYTHING) -> pd.DataFrame:
+    """What differs in the cities, and what it means for the network; the arguments of ``changes``.
 
     Returns:
         ``city_id, name, country, field, before, after``, and ``kind``: *joined* and *left* the network (``MEMBERS``;
         left where it became a former member or is no longer there), *status* (another change of its standing),
         *added* and *removed* (of cities that are not in the network), *fact* (any other field).
     """
-    label, place = _LABELS["cities"]
     changed = sql_beside(__file__, "changes").rstrip().removesuffix(";")
+    parts, keys = _within(connection, scope, "cities")
     return ask(
         connection,
         "city_changes",
-        parts={"{changes}": changed},
+        parts={"{changes}": changed, **parts},
         members=list(MEMBERS),
         tbl="cities",
-        label=label,
-        place=place,
+        **_FIELDS["cities"],
+        **keys,
     )
 
 
-def index_changes(connection: Connection) -> pd.DataFrame:
-    """Index results and reports that were added, changed or removed: a row each.
+def index_changes(connection: Connection, scope: Selection = _EVERYTHING) -> pd.DataFrame:
+    """Index results and reports of cities that were added, changed or removed: a row each; arguments of ``changes``.
 
     Returns:
         ``kind, what`` (result or report), ``city_id, name, year, policy_area``, score (0-100), rank and number of
         cities compared (as texts, for “>60”) ``_before`` and ``_after``, and ``evidence_url``.
     """
-    return ask(connection, "index_changes")
+    parts, keys = _within(connection, scope, "cities", "city_id")
+    return ask(connection, "index_changes", parts=parts, **keys)
 
 
 def not_recorded(connection: Connection) -> pd.DataFrame:

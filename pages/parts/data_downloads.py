@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin
@@ -32,15 +32,16 @@ def whole_note() -> None:
         st.caption(":material/info: " + _("This section is about the whole data, whatever is chosen in the filters."))
 
 
-def whole_download(name: str, title: str, frame: pd.DataFrame) -> None:
-    """Buttons for rows that do not depend on the selection.
+def whole_download(name: str, title: str, frame: pd.DataFrame, about: Sequence[str] = ()) -> None:
+    """Buttons for rows that do not depend on the selection as it is.
 
     Args:
         name: identifies the rows on their page.
         title: what the rows are, in words: heads the file and names it.
         frame: the rows.
+        about: to what of the selection they keep, in sentences.
     """
-    facts = replace(provenance(title), selection=[])
+    facts = replace(provenance(title), selection=[*about])
 
     def button(key: str) -> None:
         form = FORMATS[key]

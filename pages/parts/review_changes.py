@@ -15,9 +15,11 @@ from icc_data.errors import AtlasError
 from icc_data.i18n import NOT_STATED, day, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.change_queries import Compared
+from icc_data.queries.change_scope import comparable, scope_in_words, scope_sentences
 from icc_data.queries.ignored import Ignored
+from icc_data.queries.selection import Selection
 from icc_data.store.snapshots import named
-from pages.parts.data_downloads import whole_download, whole_note
+from pages.parts.data_downloads import whole_download
 from pages.shared.address import say_ignored
 from pages.shared.answers import remember
 from pages.shared.cards import city_link, result_link
@@ -35,11 +37,16 @@ PROJECTED_LINES = 10
 COMMAND = "python -m icc_data snapshot"
 
 
-def changes_part() -> None:
-    """The two versions that the address names (``since``, ``until``), and what differs between them."""
-    part_title(_("Changed since"), _("Two versions of the whole data beside each other, field by field"))
-    if not presenting():
-        whole_note()
+def changes_part(scope: Selection) -> None:
+    """The two versions that the address names (``since``, ``until``), and what differs between them.
+
+    Args:
+        scope: what is reviewed.
+    """
+    part_title(_("Changed since"), _("Two versions of the data beside each other, field by field"))
+    sentences = scope_sentences(scope, current().options)
+    if sentences:
+        st.caption("  \n".join(f":material/info: {escaped(sentence)}" for sentence in sentences))
     try:
         versions = all_versions()
         if len(versions) == 1:
@@ -49,7 +56,7 @@ def changes_part() -> None:
         if before.version == after.version:
             _how_to_begin(_("Both are the same data: choose another version above."))
             return
-        _differences(before, after)
+        _differences(before, after, scope)
     except AtlasError as error:
         st.error(escaped(error.title))
         st.caption(escaped(error.advice))
@@ -99,18 +106,18 @@ def _choose(versions: list[Version]) -> tuple[Version, Version]:
     return by_id[since], by_id[until]
 
 
-def _differences(before: Version, after: Version) -> None:
+def _differences(before: Version, after: Version, scope: Selection) -> None:
     opened = comparison(before, after)
     # What was recorded of the same data may differ, so the version alone does not tell.
-    pair = (before.id, after.id, *versions_stamp())
-    label = current().options.label
-    practices = remember(lambda: queries.changes(opened, "practices"), "practice-changes", *pair)
-    cities = remember(lambda: queries.city_changes(opened), "city-changes", *pair)
-    index = remember(lambda: queries.index_changes(opened), "index-changes", *pair)
+    pair = (before.id, after.id, *versions_stamp(), comparable(scope))
+    practices = remember(lambda: queries.changes(opened, "practices", scope), "practice-changes", *pair)
+    cities = remember(lambda: queries.city_changes(opened, scope), "city-changes", *pair)
+    index = remember(lambda: queries.index_changes(opened, scope), "index-changes", *pair)
     missing = remember(lambda: queries.not_recorded(opened), "not-recorded", *pair)
     counted = changes.counts(practices, cities, index)
     days = [day(before.date), day(after.date)]
-    st.markdown(f"**{escaped(changes.state_in_words(days[0], counted))}**")
+    options = current().options
+    st.markdown(f"**{escaped(changes.state_in_words(days[0], counted, scope_in_words(scope, options)))}**")
     lines = [changes.seen_in_words(counted), *changes.not_recorded_in_words(missing, *days)]
     if before.date > after.date:
         lines.insert(0, _("The first version is the newer one: what reads as added is what the older one lacks."))
@@ -121,17 +128,20 @@ def _differences(before: Version, after: Version) -> None:
         return
     shown = _kind(kinds)
     title = _title(shown, days[0])
+    about = scope_sentences(scope, options)
     if shown == "index":
-        _index_table(changes.index_rows(index, _index_kinds(), label), title)
+        _index_table(changes.index_rows(index, _index_kinds(), options.label), title, about)
         return
     table = "cities" if shown in ("cities", "facts") else "practices"
     frame = cities if table == "cities" else practices
     wanted = {"cities": CITY_MOVES, "facts": ("fact",)}.get(shown, (shown,))
-    listed = remember(lambda: changes.entries(frame, wanted, table, label), "change-entries", shown, *pair)
+    listed = remember(lambda: changes.entries(frame, wanted, table, options.label), "change-entries", shown, *pair)
     if shown in ("changed", "facts") and not presenting():
         words = _("First what it said on {older}, then on {newer}; struck through is gone, underlined is new.")
         st.caption(words.format(older=days[0], newer=days[1]))
-    _listed(listed, table, title, before, after)
+    if not presenting():
+        whole_download("changes", title, changes.table_rows([*listed]), about)
+    _listed(listed, table, before, after)
 
 
 def _kinds(counted: dict[str, int], index: int) -> dict[str, str]:
@@ -193,11 +203,10 @@ def _projected(listed: Sequence[Entry], table: str) -> None:
         st.caption(words.format(count=number(left)))
 
 
-def _listed(listed: Sequence[Entry], table: str, title: str, before: Version, after: Version) -> None:
+def _listed(listed: Sequence[Entry], table: str, before: Version, after: Version) -> None:
     if presenting():
         _projected(listed, table)
         return
-    whole_download("changes", title, changes.table_rows([*listed]))
     first = (page_number("changes", len(listed), PER_PAGE) - 1) * PER_PAGE
     values = current().options.values("city")
     for entry in listed[first : first + PER_PAGE]:
@@ -274,9 +283,9 @@ def _escape(text: str) -> str:
     return html.escape(text, quote=True)
 
 
-def _index_table(rows: Any, title: str) -> None:
+def _index_table(rows: Any, title: str, about: Sequence[str]) -> None:
     if not presenting():
-        whole_download("changes", title, rows)
+        whole_download("changes", title, rows, about)
     columns = {
         "kind": _("Change"),
         "what": _("What"),

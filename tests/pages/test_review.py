@@ -50,9 +50,9 @@ def the_findings(connection: duckdb.DuckDBPyConnection, scope: Selection, period
 def test_every_part_opens_for_a_network_and_a_period(open_page: OpenPage, step: str) -> None:
     app = open_page("review", step=[step], network=["rpci"], period=["2011-2018"])
     assert not app.exception
-    # What changed is told of all data, and of no years.
-    about = "all of the data" if step == "changes" else "Network: RPCI (Portugal) · 2011–2018, beside 2003–2010"
-    assert about in said(app)
+    # What changed is told of no years.
+    years = "data as of" if step == "changes" else "2011–2018, beside 2003–2010"
+    assert f"Network: RPCI (Portugal) · {years}" in said(app)
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -167,11 +167,11 @@ def test_a_list_can_be_narrowed_to_who_can_mend_it(open_page: OpenPage) -> None:
     assert set(frame["mender"]) == {"The programme"}
 
 
-def test_what_changed_is_headed_by_neither_the_scope_nor_the_years_that_it_does_not_follow(open_page: OpenPage) -> None:
-    told = words(open_page("review", step=["changes"], network=["rpci"], present=["1"]))
-    assert "all of the data" in told
+def test_what_changed_is_headed_by_the_scope_and_not_by_the_years_that_it_does_not_follow(open_page: OpenPage) -> None:
+    told = said(open_page("review", step=["changes"], network=["rpci"], present=["1"]))
+    assert "Network: RPCI (Portugal) · data as of" in told
+    assert "Practices and cities of Network: RPCI (Portugal), as either version has them." in told
     assert "beside" not in told.splitlines()[0]
-    assert "RPCI (Portugal) ·" not in told
 
 
 def test_terms_that_nothing_is_said_of_are_counted_only_where_there_are_any(open_page: OpenPage) -> None:

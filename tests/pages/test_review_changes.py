@@ -19,10 +19,10 @@ PAGE = """
 import streamlit as st
 from pages.parts.review_changes import changes_part
 from pages.shared.navigation import pages
-from pages.shared.session import start
+from pages.shared.session import current, start
 start()
 st.navigation(pages(), position="hidden")
-changes_part()
+changes_part(current().selection)
 """
 Show = Callable[..., AppTest]
 
@@ -102,6 +102,24 @@ def test_a_removed_practice_opens_in_the_version_that_had_it(show: Show, before:
         "**A guide for mediators**",
         f"practice=a-guide-for-mediators&version={before}",
     )
+
+
+def test_a_scope_narrows_what_changed_and_is_said_in_the_sentence(show: Show, before: str):
+    app = show(country="ireland")
+    told = words(app).replace("\\", "")
+    assert "Practices and cities of Country: Ireland, as either version has them." in told
+    assert "Since 3 February 2025 (Country: Ireland): 1 practice added, 0 changed, 0 removed" in told
+    elsewhere = words(show(country="portugal")).replace("\\", "")
+    assert (
+        "Since 3 February 2025 (Country: Portugal): 0 practices added, 1 changed, 1 removed; 0 cities joined."
+        in elsewhere
+    )
+
+
+def test_what_of_a_scope_cannot_be_compared_is_said(show: Show, before: str):
+    told = words(show(q="garden")).replace("\\", "")
+    assert "“garden” cannot be asked of two versions, so it does not count here." in told
+    assert "Since 3 February 2025: 1 practice added, 1 changed, 1 removed" in told
 
 
 def test_kinds_of_change_stand_with_their_numbers(show: Show, before: str):

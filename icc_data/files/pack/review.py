@@ -20,6 +20,7 @@ from icc_data.files.pack.review_momentum import momentum_sections
 from icc_data.i18n import day, number
 from icc_data.i18n import translate as _
 from icc_data.queries.change_queries import Compared
+from icc_data.queries.change_scope import scope_in_words, scope_sentences
 from icc_data.queries.review_queries import ReviewAnswers, ReviewPeriod
 from icc_data.queries.selection import Selection
 
@@ -86,7 +87,7 @@ def review_pack(memory: Memory, asked: Asked, compared: Compared | None, provena
             *coverage_sections(memory, scope, answers, asked.silence),
             *_gaps(told),
             *momentum_sections(answers, told),
-            _changed(memory, compared),
+            _changed(memory, scope, compared),
         ),
         method=_method(answers, asked),
         sources=sources(),
@@ -189,17 +190,18 @@ def _gaps(told: Review) -> tuple[Section, ...]:
     return tuple(sections)
 
 
-def _changed(memory: Memory, compared: Compared | None) -> Section:
+def _changed(memory: Memory, scope: Selection, compared: Compared | None) -> Section:
     title = _("Changed since")
     if compared is None:
         return Section(title, lines(_("There is no other version of this data to compare with.")))
-    practices = queries.changes(compared.connection, "practices")
-    cities = queries.city_changes(compared.connection)
-    index = queries.index_changes(compared.connection)
+    practices = queries.changes(compared.connection, "practices", scope)
+    cities = queries.city_changes(compared.connection, scope)
+    index = queries.index_changes(compared.connection, scope)
     days = [day(compared.before), day(compared.after)]
     counted = changes.counts(practices, cities, index)
     missing = changes.not_recorded_in_words(queries.not_recorded(compared.connection), *days)
-    told = lines(changes.state_in_words(days[0], counted), changes.seen_in_words(counted), *missing)
+    state = changes.state_in_words(days[0], counted, scope_in_words(scope, memory.options))
+    told = lines(state, changes.seen_in_words(counted), *missing)
     label = memory.options.label
     added = Table(
         _("Practices added"),
@@ -223,7 +225,8 @@ def _changed(memory: Memory, compared: Compared | None) -> Section:
         most=MOST_CHANGES,
     )
     tables = tuple(table for table in (added, others) if len(table.frame))
-    return Section(title, (*told, *tables), _("Of the whole data, whatever is reviewed"))
+    kept = " ".join(scope_sentences(scope, memory.options))
+    return Section(title, (*told, *tables), kept or _("The whole data"))
 
 
 def _method(answers: ReviewAnswers, asked: Asked) -> tuple[str, ...]:

@@ -1,19 +1,15 @@
 -- What differs between two versions of a table, field by field. A record that only one of them has is told with all its
 -- fields; of one that both have, the fields that differ and that both versions record.
-WITH columns AS (
+WITH here AS (SELECT key, field, "before", "after" FROM cell WHERE tbl = $tbl),
+columns AS (
     SELECT field, min(position) AS position, count(*) = 2 AS twice FROM recorded WHERE tbl = $tbl GROUP BY field
 ),
 records AS (
-    SELECT key, bool_or(side = 'before') AS was, bool_or(side = 'after') AS is_now,
-        -- What it is called now; what it was called where it is gone.
-        coalesce(max(value) FILTER (field = $label AND side = 'after'), max(value) FILTER (field = $label)) AS label,
-        coalesce(max(value) FILTER (field = $place AND side = 'after'), max(value) FILTER (field = $place), '') AS place
-    FROM cell WHERE tbl = $tbl GROUP BY key
+    SELECT key, "before" IS NOT NULL AS was, "after" IS NOT NULL AS is_now FROM here WHERE field = $identifier
 ),
-differing AS (
-    SELECT key, field, max(value) FILTER (side = 'before') AS "before", max(value) FILTER (side = 'after') AS "after"
-    FROM cell WHERE tbl = $tbl GROUP BY key, field HAVING "before" IS DISTINCT FROM "after"
-)
+-- What it is called now; what it was called where it is gone.
+labels AS (SELECT key, coalesce("after", "before") AS label FROM here WHERE field = $label),
+places AS (SELECT key, coalesce("after", "before") AS place FROM here WHERE field = $place)
 SELECT
     CASE
         WHEN NOT was THEN 'added'
@@ -21,7 +17,11 @@ SELECT
         WHEN bool_and(field = 'accessed') OVER (PARTITION BY key) THEN 'seen'
         ELSE 'changed'
     END AS kind,
-    key, label, place, field, "before", "after"
-FROM differing JOIN records USING (key) JOIN columns USING (field)
-WHERE twice OR NOT was OR NOT is_now
+    key, label, coalesce(place, '') AS place, field, "before", "after"
+FROM here
+JOIN records USING (key)
+JOIN columns USING (field)
+LEFT JOIN labels USING (key)
+LEFT JOIN places USING (key)
+WHERE "before" IS DISTINCT FROM "after" AND (twice OR NOT was OR NOT is_now) AND {scope}
 ORDER BY list_position(['added', 'changed', 'seen', 'removed'], kind), label, key, position;

@@ -1,14 +1,11 @@
 -- What differs in the cities, as changes.sql has it, with what it means for the network.
 WITH status AS (
-    SELECT key,
-        max(value) FILTER (field = 'status' AND side = 'before') AS was,
-        max(value) FILTER (field = 'status' AND side = 'after') AS is_now
-    FROM cell WHERE tbl = 'cities' GROUP BY key
+    SELECT key, "before" AS was, "after" AS is_now FROM cell WHERE tbl = 'cities' AND field = 'status'
 ),
 told AS (
     SELECT changed.*, coalesce(was IN $members, false) AS member, coalesce(is_now IN $members, false) AS member_now,
         is_now
-    FROM ({changes}) AS changed JOIN status USING (key)
+    FROM ({changes}) AS changed LEFT JOIN status USING (key)
 )
 SELECT
     CASE

@@ -1,32 +1,33 @@
 -- Index results and reports that only one of two versions has, or that differ in a field that both record: a row each,
 -- with what both say. The edition and the policy area are the same in both, as they make the record.
 WITH twice AS (SELECT tbl, field FROM recorded GROUP BY ALL HAVING count(*) = 2),
-names AS (
-    SELECT key AS city_id, max_by(value, side = 'after') AS name FROM cell WHERE tbl = 'cities' AND field = 'name'
-    GROUP BY key
+names AS (SELECT key AS city_id, coalesce("after", "before") AS name FROM cell WHERE tbl = 'cities' AND field = 'name'),
+differing AS (
+    SELECT DISTINCT tbl, key FROM cell SEMI JOIN twice USING (tbl, field)
+    WHERE tbl IN ('index_scores', 'index_reports') AND "before" IS DISTINCT FROM "after"
 ),
 records AS (
-    SELECT side, tbl, key,
-        max(value) FILTER (field = 'city_id') AS city_id,
-        max(value) FILTER (field = 'year') AS year,
-        max(value) FILTER (field = 'policy_area') AS policy_area,
-        max(value) FILTER (field = 'score') AS score,
-        max(value) FILTER (field = 'rank') AS rank,
-        max(value) FILTER (field = 'cities_compared') AS cities_compared,
-        max(value) FILTER (field = 'evidence_url') AS evidence_url,
-        list(field || '=' || value ORDER BY field) FILTER ((tbl, field) IN (SELECT (tbl, field) FROM twice)) AS compared
-    FROM cell WHERE tbl IN ('index_scores', 'index_reports') GROUP BY ALL
+    SELECT tbl, key,
+        bool_or("before" IS NOT NULL) AS was, bool_or("after" IS NOT NULL) AS is_now,
+        max(coalesce("after", "before")) FILTER (field = 'city_id') AS city_id,
+        max(coalesce("after", "before")) FILTER (field = 'year') AS year,
+        max(coalesce("after", "before")) FILTER (field = 'policy_area') AS policy_area,
+        max("before") FILTER (field = 'score') AS score_before, max("after") FILTER (field = 'score') AS score_after,
+        max("before") FILTER (field = 'rank') AS rank_before, max("after") FILTER (field = 'rank') AS rank_after,
+        max("before") FILTER (field = 'cities_compared') AS cities_compared_before,
+        max("after") FILTER (field = 'cities_compared') AS cities_compared_after,
+        max("before") FILTER (field = 'evidence_url') AS evidence_before,
+        max("after") FILTER (field = 'evidence_url') AS evidence_after
+    FROM cell WHERE tbl IN ('index_scores', 'index_reports') GROUP BY tbl, key
 )
 SELECT
-    CASE WHEN old.key IS NULL THEN 'added' WHEN new.key IS NULL THEN 'removed' ELSE 'changed' END AS kind,
+    CASE WHEN NOT was THEN 'added' WHEN NOT is_now THEN 'removed' ELSE 'changed' END AS kind,
     CASE tbl WHEN 'index_scores' THEN 'result' ELSE 'report' END AS what,
-    coalesce(new.city_id, old.city_id) AS city_id, name,
-    coalesce(new.year, old.year)::SMALLINT AS year, coalesce(new.policy_area, old.policy_area) AS policy_area,
-    old.score::DOUBLE AS score_before, new.score::DOUBLE AS score_after,
-    old.rank::SMALLINT AS rank_before, new.rank::SMALLINT AS rank_after,
-    old.cities_compared AS cities_compared_before, new.cities_compared AS cities_compared_after,
-    coalesce(new.evidence_url, old.evidence_url) AS evidence_url
-FROM (FROM records WHERE side = 'before') AS old FULL JOIN (FROM records WHERE side = 'after') AS new USING (tbl, key)
-LEFT JOIN names ON names.city_id = coalesce(new.city_id, old.city_id)
-WHERE old.key IS NULL OR new.key IS NULL OR old.compared IS DISTINCT FROM new.compared
+    city_id, name, year::SMALLINT AS year, policy_area,
+    score_before::DOUBLE AS score_before, score_after::DOUBLE AS score_after,
+    rank_before::SMALLINT AS rank_before, rank_after::SMALLINT AS rank_after,
+    cities_compared_before, cities_compared_after,
+    coalesce(evidence_after, evidence_before) AS evidence_url
+FROM records LEFT JOIN names USING (city_id)
+WHERE (NOT was OR NOT is_now OR (tbl, key) IN (FROM differing)) AND {scope}
 ORDER BY what DESC, kind, year DESC NULLS LAST, name, policy_area;

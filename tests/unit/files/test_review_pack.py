@@ -180,6 +180,22 @@ def test_what_changed_is_counted_and_listed(packs: Packs):
     assert other[["kind", "name", "fields"]].to_numpy().tolist() == [["Practice changed", second["title"], "Title"]]
 
 
+def test_what_changed_keeps_to_the_scope_of_the_pack(packs: Packs):
+    before, after = changed_tables(naive.DATA_DIRECTORY)
+    compared = Compared(open_comparison(before, after), date(2026, 5, 1), date(2026, 11, 22))
+    scope, period = REVIEWS["review rpci"]
+    changed = section(packs.review(scope, period, compared), "Changed since")
+    assert changed.rule == "Practices and cities of Network: RPCI (Portugal), as either version has them."
+    (told,) = [part for part in changed.parts if isinstance(part, Lines)]
+    rpci = {city for city, networks in naive.networks().items() if "rpci" in networks}
+    first, second = after["practices"].rows[:2]
+    added, renamed = (bool(rpci & set(row["city_ids"].split("; "))) for row in (first, second))
+    assert told.sentences[0] == (
+        f"Since 1 May 2026 (Network: RPCI (Portugal)): {int(added)} practice{'' if added else 's'} added, "
+        f"{int(renamed)} changed, 0 removed; 0 cities joined."
+    )
+
+
 def test_without_another_version_nothing_is_said_to_have_changed(packs: Packs):
     (told,) = section(packs.pack("review"), "Changed since").parts
     assert told == Lines(("There is no other version of this data to compare with.",))
