@@ -18,7 +18,14 @@ from icc_data.analysis.review_gaps import (
     silent_cities,
 )
 from icc_data.analysis.review_momentum import movements, with_difference
-from icc_data.analysis.review_state import StateFigure, member_rows, state_figures
+from icc_data.analysis.review_state import (
+    Standing,
+    StateFigure,
+    member_rows,
+    standing,
+    standing_then,
+    state_figures,
+)
 from icc_data.analysis.silence import with_silence
 from icc_data.queries.review_queries import ReviewAnswers, ReviewPeriod
 
@@ -33,6 +40,7 @@ class Review:
         silence: years without anything known, from which on a city is silent.
         findings: the sentences, in their order.
         figures: the numbers of the state.
+        standings: how the cities stand, and stood a period's length earlier.
         members: cities by status and network; see ``review_state.member_rows``.
         cities: the cities with ``silence.with_silence``.
         gaps: the lists of what is missing, by the keys of ``review_gaps.GAPS``.
@@ -44,6 +52,7 @@ class Review:
     silence: int
     findings: list[Finding]
     figures: list[StateFigure]
+    standings: tuple[Standing, Standing]
     members: pd.DataFrame
     cities: pd.DataFrame
     gaps: Mapping[str, GapList]
@@ -84,18 +93,17 @@ def review(
         label,
     )
     cities = with_silence(answers.cities, as_of, silence)
-    voices = cities["voice"].value_counts()
+    standings = (
+        standing(answers.cities, as_of, silence),
+        standing_then(answers.cities, as_of - period.length, silence),
+    )
     return Review(
         period,
         as_of,
         silence,
         findings(facts),
-        state_figures(
-            answers.state,
-            silent=int(voices.get("silent", 0)),
-            undated=int(voices.get("undated", 0)),
-            late=is_late(period, as_of),
-        ),
+        state_figures(answers.state, *standings, late=is_late(period, as_of)),
+        standings,
         member_rows(answers.members, label),
         cities,
         gaps,

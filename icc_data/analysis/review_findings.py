@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from icc_data.analysis.review_momentum import comparable
-from icc_data.analysis.review_state import share_after
+from icc_data.analysis.review_state import former_words, share_after
 from icc_data.analysis.silence import silence_words
 from icc_data.analysis.time_words import STILL_PUBLISHED
 from icc_data.analysis.uncertainty import FEW, counts_differ
@@ -294,7 +294,7 @@ def without(facts: Facts) -> Finding | None:
             only_undated,
         )
         sentence += " " + words.format(count=number(only_undated))
-    return Finding("without", sentence, target)
+    return Finding("without", sentence, target, note=former_words(state["former"]))
 
 
 def under_served(facts: Facts) -> Finding | None:

@@ -43,13 +43,11 @@ class Compared:
 _EVERYTHING = Selection()
 
 
-def _within(
-    connection: Connection, scope: Selection, table: str, column: str = "key"
-) -> tuple[dict[str, str], dict[str, Any]]:
-    """The part of a question that keeps to a scope, and its parameters."""
+def _within(connection: Connection, scope: Selection, table: str, column: str = "key") -> dict[str, Any]:
+    """What keeps a question to a scope: its part of the text, and the parameter of that."""
     if comparable(scope).is_empty:
-        return {"{scope}": "true"}, {}
-    return {"{scope}": f"{column} = ANY($keys)"}, {"keys": keys_in_scope(connection, scope)[table]}
+        return {"parts": {"{scope}": "true"}}
+    return {"parts": {"{scope}": f"{column} = ANY($keys)"}, "keys": keys_in_scope(connection, scope)[table]}
 
 
 def changes(
@@ -70,8 +68,8 @@ def changes(
         that changed for each that differs and that both versions record. Applied to the older version they give the
         newer one, but for what one of the versions did not record.
     """
-    parts, keys = _within(connection, scope, table)
-    return ask(connection, "changes", parts=parts, tbl=table, **_FIELDS[table], **keys)
+    given: dict[str, Any] = {**_FIELDS[table], **_within(connection, scope, table)}
+    return ask(connection, "changes", tbl=table, **given)
 
 
 def city_changes(connection: Connection, scope: Selection = _EVERYTHING) -> pd.DataFrame:
@@ -83,16 +81,9 @@ def city_changes(connection: Connection, scope: Selection = _EVERYTHING) -> pd.D
         *added* and *removed* (of cities that are not in the network), *fact* (any other field).
     """
     changed = sql_beside(__file__, "changes").rstrip().removesuffix(";")
-    parts, keys = _within(connection, scope, "cities")
-    return ask(
-        connection,
-        "city_changes",
-        parts={"{changes}": changed, **parts},
-        members=list(MEMBERS),
-        tbl="cities",
-        **_FIELDS["cities"],
-        **keys,
-    )
+    given: dict[str, Any] = {**_FIELDS["cities"], **_within(connection, scope, "cities")}
+    given["parts"] = {"{changes}": changed.replace("{scope}", given["parts"]["{scope}"])}
+    return ask(connection, "city_changes", members=list(MEMBERS), tbl="cities", **given)
 
 
 def index_changes(connection: Connection, scope: Selection = _EVERYTHING) -> pd.DataFrame:
@@ -102,8 +93,7 @@ def index_changes(connection: Connection, scope: Selection = _EVERYTHING) -> pd.
         ``kind, what`` (result or report), ``city_id, name, year, policy_area``, score (0-100), rank and number of
         cities compared (as texts, for “>60”) ``_before`` and ``_after``, and ``evidence_url``.
     """
-    parts, keys = _within(connection, scope, "cities", "city_id")
-    return ask(connection, "index_changes", parts=parts, **keys)
+    return ask(connection, "index_changes", **_within(connection, scope, "cities", "city_id"))
 
 
 def not_recorded(connection: Connection) -> pd.DataFrame:

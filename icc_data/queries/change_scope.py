@@ -54,7 +54,7 @@ def keys_in_scope(connection: Connection, scope: Selection) -> dict[str, list[st
         ``practices`` and ``cities``.
     """
     meant = comparable(scope)
-    chosen = {name: list(meant.chosen(name)) for name in FACETS if meant.chosen(name)}
+    chosen: dict[str, Any] = {name: list(meant.chosen(name)) for name in FACETS if meant.chosen(name)}
     if "country" in chosen:
         chosen["country"] = [name for name in _countries(connection) if slugify(name) in meant.country]
     parts = {
@@ -66,7 +66,7 @@ def keys_in_scope(connection: Connection, scope: Selection) -> dict[str, list[st
     return {table: list(rows["key"][rows["tbl"] == table]) for table in ("practices", "cities")}
 
 
-def _conditions(chosen: dict[str, list[str]], table: str) -> Iterator[str]:
+def _conditions(chosen: dict[str, Any], table: str) -> Iterator[str]:
     fields = _OF_PRACTICES if table == "practices" else _OF_CITIES
     for facet in chosen:
         if facet in fields:

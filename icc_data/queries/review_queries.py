@@ -91,7 +91,8 @@ def review_state(connection: Connection, selection: Selection, period: ReviewPer
 
     Returns:
         ``practices, dated, without_city``; ``started, started_bare, active`` in the period, each with ``…_before``;
-        ``cities, countries, members, with_practices``; ``cities_active`` and ``joined`` with ``…_before``, and
+        ``cities, countries, members, with_practices`` (of cities that have not left the network, as are all counts of
+        cities), and ``former``, those that have; ``cities_active`` and ``joined`` with ``…_before``, and
         ``joined_known``; ``reports, reports_undated, reports_now, reports_before``.
     """
     return counts_of(ask(connection, "review_state", selection, **period.params()))
@@ -107,16 +108,24 @@ def review_members(connection: Connection, selection: Selection, period: ReviewP
     return ask(connection, "review_members", selection, **period.params())
 
 
-def review_cities(connection: Connection, selection: Selection) -> pd.DataFrame:
-    """Every city of a scope, by name.
+def review_cities(connection: Connection, selection: Selection, years_back: int = 0) -> pd.DataFrame:
+    """Every city of a scope that has not left the network, by name.
+
+    Args:
+        connection: where to ask.
+        selection: the scope, as ``review_scope`` gives it.
+        years_back: how many years before the year of the data ``…_then`` is.
 
     Returns:
         ``city_id, name, country, country_name, networks, status, joined_year, practices, dated, said_to_go_on,
         newest_known`` (the greatest year in which one of its practices is known to have been active, at most the year
-        of the data; missing where none is dated), ``last_practice, last_title`` (that of this year; the first by title
-        of one without a year) and ``missing``, a list of keys of ``analysis.completeness.CITY_FIELDS``.
+        of the data; missing where none is dated), ``practices_then`` and ``newest_known_then`` (the same without what
+        started later and what was later known of; undated ones may have been there), ``last_practice, last_title``
+        (that of this year; the first by title of one without a year) and ``missing``, a list of keys of
+        ``analysis.completeness.CITY_FIELDS``.
     """
-    return ask(connection, "review_cities", selection, as_of=as_of_year(connection))
+    as_of = as_of_year(connection)
+    return ask(connection, "review_cities", selection, as_of=as_of, then=as_of - years_back)
 
 
 def review_practices(connection: Connection, selection: Selection) -> pd.DataFrame:
@@ -200,7 +209,7 @@ def review_answers(connection: Connection, selection: Selection, period: ReviewP
     return ReviewAnswers(
         review_state(connection, selection, period),
         review_members(connection, selection, period),
-        review_cities(connection, selection),
+        review_cities(connection, selection, period.length),
         review_practices(connection, selection),
         terms(connection, selection, "policy_area"),
         terms(connection, Selection(), "policy_area"),

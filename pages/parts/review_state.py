@@ -25,7 +25,7 @@ from pages.shared.presenting import presenting
 from pages.shared.session import current
 
 # The figures of the period; the others tell how things stand.
-OF_PERIOD = ("started", "active", "cities_active", "joined", "reports")
+OF_PERIOD = ("started", "sure_start", "active", "cities_active", "joined", "reports")
 
 
 def state_part(about: Reviewed) -> None:
@@ -70,7 +70,9 @@ def finding_link(about: Reviewed, finding: Finding) -> None:
 def _metric(figure: StateFigure) -> Metric:
     label = f":orange[:material/priority_high:] {figure.label}" if figure.alarm else figure.label
     notes = [] if figure.of is None else [figure.whole()]
-    notes += [] if figure.before is None else [_("before: {change}").format(change=figure.change())]
+    if figure.before is not None:
+        words = _("{when}: {change}")
+        notes.append(words.format(when=figure.at or _("before"), change=figure.change()))
     return Metric(label, number(figure.now), " · ".join(notes) or None, figure.note or None)
 
 
@@ -92,9 +94,7 @@ def state_method(about: Reviewed, worked_out: Review) -> Method:
     """How the numbers of the state were counted."""
 
     def rows(counts: Any) -> Any:
-        listed = {figure.name: figure.now for figure in worked_out.figures}
-        late = is_late(about.period, about.as_of)
-        figures = state_figures(counts, silent=listed["silent"], undated=listed["undated"], late=late)
+        figures = state_figures(counts, *worked_out.standings, late=is_late(about.period, about.as_of))
         return state_frame(figures, about.period.words, about.period.before.words)
 
     return Method(

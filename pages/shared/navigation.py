@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NoReturn
 from urllib.parse import urlencode
 
@@ -12,7 +12,7 @@ from streamlit.navigation.page import StreamlitPage
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 
-Params = Mapping[str, str | list[str]]
+Params = Mapping[str, str | Sequence[str]]
 
 # A link to the page that it stands on carries this parameter; see ``session.start``.
 FOLLOWED = "followed"

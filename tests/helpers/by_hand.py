@@ -107,6 +107,11 @@ def selected_cities(selection: Selection) -> list[dict[str, Any]]:
     ]
 
 
+def current_cities(selection: Selection) -> list[dict[str, Any]]:
+    """Those of the selected cities that have not left the network."""
+    return [city for city in selected_cities(selection) if city["status"] != "former"]
+
+
 @st.composite
 def selections(draw: st.DrawFn) -> Selection:
     """Up to three facets, their values drawn as often as practices have them, and perhaps years."""

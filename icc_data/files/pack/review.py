@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from icc_data import queries
 from icc_data.analysis import changes
 from icc_data.analysis.review import Review, review
-from icc_data.analysis.review_state import StateFigure, state_definition, state_frame
+from icc_data.analysis.review_state import StateFigure, part, state_definition, state_frame
 from icc_data.analysis.silence import silence_definition, silence_words
 from icc_data.drawing.palette import LIGHT
 from icc_data.errors import AtlasError
@@ -113,7 +113,9 @@ def _numbers(told: Review) -> Facts:
 
 def _beside(figure: StateFigure) -> str:
     notes = [] if figure.of is None else [figure.whole()]
-    notes += [] if figure.before is None else [_("before: {change}").format(change=number(figure.before))]
+    if figure.before is not None:
+        earlier = number(figure.before) if figure.of_before is None else part(figure.before, figure.of_before)
+        notes.append(_("{when}: {change}").format(when=figure.at or _("before"), change=earlier))
     return " · ".join(notes)
 
 
@@ -126,10 +128,14 @@ def _state(told: Review) -> Section:
         Column("now", _("Now"), "whole"),
         Column("of", _("Of all"), "whole"),
         Column("before", before, "whole", printed=False),
+        Column("of_before", _("Of all, before"), "whole", printed=False),
         Column("compared", _("Before, judged"), weight=1.4, short=before),
         Column("note", _("To be known"), weight=3),
     )
-    rule = _("Started, known active, joined and reports: in {period}, beside {before}; the others as things stand")
+    rule = _(
+        "Started, known active, joined and reports: in {period}, beside {before}; the others as things stand, beside "
+        "as many years earlier"
+    )
     words = rule.format(period=period.words, before=period.before.words)
     by_status = _by_status(told) if _has_many_networks(told) else ()
     return Section(_("State"), (Table(_("State"), frame, columns), *by_status), words)

@@ -1,6 +1,7 @@
 -- The selection at a glance.
 WITH selected AS MATERIALIZED (SELECT * FROM practice WHERE {practices}),
-selected_city AS MATERIALIZED (SELECT city, country FROM city WHERE {cities}),
+-- Who has left counts no more.
+selected_city AS MATERIALIZED (SELECT city, country FROM city WHERE {cities} AND {shared current}),
 practices AS (
     SELECT
         count(*) AS practices,

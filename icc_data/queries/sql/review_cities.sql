@@ -1,15 +1,18 @@
--- Every city of the selection for a review: until when its practices are known to have run, what it did last, and what
--- is not known of it. A practice counts as known in a year from its start to its end, or in the one of both that is known.
+-- Every city of the selection that has not left, for a review: until when its practices are known to have run, what it
+-- did last, and what is not known of it. A practice counts as known in a year from its start to its end, or in the one of both that is known.
 WITH selected AS MATERIALIZED (SELECT * FROM practice WHERE {practices}),
-selected_city AS MATERIALIZED (SELECT * FROM city WHERE {cities}),
+selected_city AS MATERIALIZED (SELECT * FROM city WHERE {cities} AND {shared current}),
 work AS (
-    SELECT city, practice_id, title, start_year, ongoing, if(coalesce(known_until, end_year) > $as_of::SMALLINT, $as_of::SMALLINT, coalesce(known_until, end_year)) AS known_year
+    SELECT city, practice_id, title, start_year, end_year, ongoing, if(coalesce(known_until, end_year) > $as_of::SMALLINT, $as_of::SMALLINT, coalesce(known_until, end_year)) AS known_year
     FROM practice_city SEMI JOIN selected_city USING (city) JOIN selected USING (practice)
 ),
 counted AS (
     SELECT
         city, count(*) AS practices, count(start_year) AS dated, count(*) FILTER (ongoing) AS said_to_go_on,
-        max(known_year) AS newest_known
+        max(known_year) AS newest_known,
+        -- As it was some years before, by what is known of that time now; whatever is undated may have been there.
+        count(*) FILTER (coalesce(start_year, end_year, $then) <= $then) AS practices_then,
+        max(least(known_year, $then)) FILTER (coalesce(start_year, end_year) <= $then) AS newest_known_then
     FROM work GROUP BY city
 ),
 latest AS (
@@ -23,7 +26,7 @@ SELECT
     city_id, selected_city.name, country.slug AS country, country.name AS country_name, networks,
     coalesce(status, 'unknown') AS status, joined_year,
     coalesce(practices, 0) AS practices, coalesce(dated, 0) AS dated, coalesce(said_to_go_on, 0) AS said_to_go_on,
-    newest_known, last_practice, last_title,
+    newest_known, coalesce(practices_then, 0) AS practices_then, newest_known_then, last_practice, last_title,
     list_filter([
         CASE WHEN coalesce(status, 'unknown') = 'unknown' THEN 'status' END,
         CASE WHEN joined_year IS NULL THEN 'joined_year' END,

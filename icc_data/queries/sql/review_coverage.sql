@@ -1,6 +1,6 @@
 -- Practices of each city, country or network of the selection in each policy area, those without any too.
 WITH selected AS MATERIALIZED (SELECT * FROM practice WHERE {practices}),
-selected_city AS MATERIALIZED (SELECT * FROM city WHERE {cities}),
+selected_city AS MATERIALIZED (SELECT * FROM city WHERE {cities} AND {shared current}),
 place AS (SELECT DISTINCT value AS unit FROM city_facet SEMI JOIN selected_city USING (city) WHERE facet = $unit),
 area AS (SELECT code AS policy_area, position FROM term WHERE vocabulary = 'policy_area'),
 met AS (

@@ -1,7 +1,9 @@
 -- The selection in a span of years, beside the span before it. A practice is known in a year from its start to its end,
 -- or in its start year alone; one without a start is in no span.
 WITH selected AS MATERIALIZED (SELECT * FROM practice WHERE {practices}),
-selected_city AS MATERIALIZED (SELECT * FROM city WHERE {cities}),
+scope_city AS MATERIALIZED (SELECT * FROM city WHERE {cities}),
+-- Who has left counts no more.
+selected_city AS MATERIALIZED (SELECT * FROM scope_city WHERE {shared current}),
 practices AS (
     SELECT
         count(*) AS practices,
@@ -22,7 +24,8 @@ cities AS (
         count(joined_year) AS joined_known,
         count(*) FILTER (joined_year BETWEEN $first AND $last) AS joined,
         count(*) FILTER (joined_year BETWEEN $before_first AND $before_last) AS joined_before,
-        count(*) FILTER (status = 'member') AS members
+        count(*) FILTER (status = 'member') AS members,
+        (SELECT count(*) FROM scope_city) - count(*) AS former
     FROM selected_city
 ),
 work AS (
@@ -42,6 +45,6 @@ reports AS (
         count(*) FILTER (year IS NULL) AS reports_undated,
         count(*) FILTER (year BETWEEN $first AND $last) AS reports_now,
         count(*) FILTER (year BETWEEN $before_first AND $before_last) AS reports_before
-    FROM index_report SEMI JOIN selected_city USING (city)
+    FROM index_report SEMI JOIN scope_city USING (city)
 )
 SELECT * FROM practices CROSS JOIN cities CROSS JOIN active CROSS JOIN reports;

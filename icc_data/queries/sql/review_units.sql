@@ -1,6 +1,6 @@
 -- Each city, country or network of the selection: its cities, its practices, and until when they are known to have run.
 WITH selected AS MATERIALIZED (SELECT * FROM practice WHERE {practices}),
-selected_city AS MATERIALIZED (SELECT * FROM city WHERE {cities}),
+selected_city AS MATERIALIZED (SELECT * FROM city WHERE {cities} AND {shared current}),
 placed AS (SELECT city, value AS unit FROM city_facet SEMI JOIN selected_city USING (city) WHERE facet = $unit),
 members AS (
     SELECT unit, count(*) AS cities,

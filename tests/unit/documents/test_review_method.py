@@ -9,6 +9,7 @@ import pytest
 from scipy.stats import binomtest
 
 from icc_data import queries
+from icc_data.analysis.review_state import standing_then
 from icc_data.analysis.silence import with_silence
 from icc_data.paths import ROOT
 from icc_data.queries.selection import Selection
@@ -34,11 +35,27 @@ def test_the_cities_that_are_silent_undated_without_a_practice_and_heard_of():
         for city in row["city_ids"]:
             newest[city].append(max((min(known, AS_OF) for known in known_years), default=0))
     assert year == AS_OF - years
-    assert cities == len(CITIES)
+    left = {city for city, row in CITIES.items() if row["status"] == "former"}
+    assert numbers("The # former members are in none of these") == [len(left)]
+    newest = {city: known for city, known in newest.items() if city not in left}
+    assert cities == len(newest)
     assert none == sum(not known for known in newest.values())
     assert undated == sum(bool(known) and max(known) == 0 for known in newest.values())
     assert silent == sum(bool(known) and 0 < max(known) <= year for known in newest.values())
     assert heard == cities - silent - undated - none
+
+
+def test_the_cities_that_were_silent_years_earlier(atlas: duckdb.DuckDBPyConnection):
+    (year, silent) = numbers("Two years earlier, at the end of #, # were silent")
+    assert year == AS_OF - 2
+    counted = 0
+    for city, facts in CITIES.items():
+        there = facts["status"] != "former" and not (facts["joined_year"] and int(facts["joined_year"]) > year)
+        own = [row["known_years"] or {row["end"]} - {None} for row in PRACTICES if city in row["city_ids"]]
+        known = [min(max(years), year) for years in own if years and min(years) <= year]
+        counted += there and max(known, default=year) <= year - 5
+    assert silent == counted
+    assert standing_then(queries.review_cities(atlas, Selection(), 2), AS_OF - 2, 5).silent == counted
 
 
 def test_a_city_that_is_silent_although_a_practice_was_said_to_go_on(atlas: duckdb.DuckDBPyConnection):

@@ -21,6 +21,7 @@ from tests.helpers.by_hand import (
     PRACTICES,
     TERM_CODES,
     active_years,
+    current_cities,
     records,
     rows_of,
     selected,
@@ -43,7 +44,7 @@ def test_practices_are_those_that_fit_every_facet(atlas: duckdb.DuckDBPyConnecti
 @some
 @given(selection=selections())
 def test_the_overview_counts_the_selection(atlas: duckdb.DuckDBPyConnection, selection: Selection):
-    rows, cities = selected(selection), selected_cities(selection)
+    rows, cities = selected(selection), current_cities(selection)
     starts = [row["start"] for row in rows if row["start"]]
     ids = {city["city_id"] for city in cities}
     undated = [row for row in selected(selection.without_years()) if not row["start"]]

@@ -14,7 +14,16 @@ from icc_data.queries.review_queries import ReviewPeriod
 from icc_data.queries.selection import Selection
 from icc_data.store.build import build
 from icc_data.store.database import open_database
-from tests.helpers.by_hand import AREA_GROUP, AS_OF, records, rows_of, selected, selected_cities, selections
+from tests.helpers.by_hand import (
+    AREA_GROUP,
+    AS_OF,
+    current_cities,
+    records,
+    rows_of,
+    selected,
+    selected_cities,
+    selections,
+)
 from tests.unit.conftest import DataFolder
 
 some = settings(max_examples=20, deadline=None)
@@ -54,9 +63,11 @@ def newest(rows: list[dict[str, Any]]) -> int | None:
 def test_the_state_counts_the_period_and_the_one_before(
     atlas: duckdb.DuckDBPyConnection, scope: Selection, period: ReviewPeriod
 ):
-    rows, cities = selected(scope), selected_cities(scope)
+    rows, cities = selected(scope), current_cities(scope)
     ids = [city["city_id"] for city in cities]
-    own = [report for report in reports if report["city_id"] in ids]
+    everyone = [city["city_id"] for city in selected_cities(scope)]
+    # A report was published, whoever left since.
+    own = [report for report in reports if report["city_id"] in everyone]
     both = {"": period, "_before": period.before}
     expected: dict[str, int] = {
         "practices": len(rows),
@@ -64,6 +75,7 @@ def test_the_state_counts_the_period_and_the_one_before(
         "without_city": sum(not row["city_ids"] for row in rows),
         "cities": len(cities),
         "countries": len({city["country"] for city in cities}),
+        "former": len(everyone) - len(cities),
         "members": sum(city["status"] == "member" for city in cities),
         "with_practices": sum(bool(of_city(city, rows)) for city in ids),
         "joined_known": sum(city["joined_year"] != "" for city in cities),
@@ -90,13 +102,54 @@ def test_the_newest_known_year_of_a_city_is_the_last_in_which_a_practice_is_know
     rows = selected(scope)
     expected = {
         city["city_id"]: (len(own), sum(row["start"] is not None for row in own), newest(own))
-        for city in selected_cities(scope)
+        for city in current_cities(scope)
         for own in [of_city(city["city_id"], rows)]
     }
     frame = queries.review_cities(atlas, scope)
     assert {city: tuple(rest) for city, *rest in records(frame, "city_id", "practices", "dated", "newest_known")} == (
         expected
     )
+
+
+@some
+@given(scope=scopes(), back=st.integers(0, 12))
+def test_years_ago_a_city_had_the_practices_that_had_begun_or_carry_no_year(
+    atlas: duckdb.DuckDBPyConnection, scope: Selection, back: int
+):
+    rows, then = selected(scope), AS_OF - back
+
+    def begun(row: dict[str, Any]) -> bool:
+        return (row["start"] or row["end"] or then) <= then
+
+    expected = {
+        city["city_id"]: (len(own), None if newest(own) is None else min(newest(own) or 0, then))
+        for city in current_cities(scope)
+        for own in [[row for row in of_city(city["city_id"], rows) if begun(row)]]
+    }
+    frame = queries.review_cities(atlas, scope, back)
+    assert {
+        city: tuple(rest) for city, *rest in records(frame, "city_id", "practices_then", "newest_known_then")
+    } == expected
+
+
+def test_a_city_that_has_left_counts_among_the_former_members_alone(data_folder: DataFolder):
+    former = {"vocabulary": "membership_status", "code": "former", "label_en": "Former", "position": "2"}
+    data_folder.append("terms", **former)
+    data_folder.edit("cities", 0, status="former")
+    with open_database(build(data_folder.path, data_folder.path.parent / "left.duckdb").database) as connection:
+        state = queries.review_state(connection, Selection(), ReviewPeriod(2024, 2025))
+        members = queries.review_members(connection, Selection(), ReviewPeriod(2024, 2025))
+        assert "lisbon" not in set(queries.review_cities(connection, Selection())["city_id"])
+        assert "lisbon" not in set(queries.review_coverage(connection, Selection(), "city")["unit"])
+        assert "lisbon" not in set(queries.review_units(connection, Selection(), "city")["unit"])
+        assert queries.overview(connection, Selection())["cities"] == state["cities"]
+    assert (state["cities"], state["former"]) == (3, 1)
+    # Its practices stay in the data.
+    assert state["practices"] == 4
+    by_code = members.set_index(["kind", "code"])["cities"]
+    assert by_code["membership_status", "former"] == 1
+    # Of the small data, Lisbon alone is in the RPCI.
+    assert "rpci" not in by_code["network"].index
 
 
 def test_a_city_whose_practice_carries_no_year_has_no_newest_known_year(small_atlas: duckdb.DuckDBPyConnection):
@@ -140,7 +193,7 @@ def test_what_is_missing_of_a_city_and_a_practice_is_named(small_atlas: duckdb.D
 @given(scope=scopes())
 def test_the_coverage_counts_every_area_of_every_place(atlas: duckdb.DuckDBPyConnection, kind: Any, scope: Selection):
     scope = scope.with_values("policy_area", ())
-    rows, cities = selected(scope), selected_cities(scope)
+    rows, cities = selected(scope), current_cities(scope)
     places = {place for city in cities for place in city["facets"][kind]}
     expected = {
         (place, area): sum(place in row["facets"][kind] and area in row["policy_areas"] for row in rows)
@@ -194,7 +247,7 @@ def test_members_are_counted_by_status_and_in_each_of_their_networks(
     rows, cities = selected(scope), selected_cities(scope)
     kinds = {
         "membership_status": lambda city: [city["status"] or "unknown"],
-        "network": lambda city: city["networks"] or ["unknown"],
+        "network": lambda city: [] if city["status"] == "former" else city["networks"] or ["unknown"],
     }
     expected = {
         (kind, code): (

@@ -1,0 +1,1 @@
+status IS DISTINCT FROM 'former'
