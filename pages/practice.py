@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, get_args
 from urllib.parse import urlencode, urljoin
 
@@ -10,7 +11,7 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis.sources import Source, sources
-from icc_data.analysis.time_words import contradiction
+from icc_data.analysis.time_words import contradiction, entry_in_words
 from icc_data.cells import is_known
 from icc_data.drawing import policy_area_charts
 from icc_data.drawing.map_measures import MEASURES
@@ -34,7 +35,7 @@ from pages.shared.city_map import city_map
 from pages.shared.downloads import download_menu
 from pages.shared.figures import choice, colour_legend, figure, panel_title
 from pages.shared.markdown import escaped
-from pages.shared.session import enter
+from pages.shared.session import enter, kept_snapshots
 
 session = enter()
 selection = session.selection
@@ -152,6 +153,7 @@ def fields(practice: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     if listed(practice["published_topics"]):
         yield _("Topics of the page"), escaped(", ".join(practice["published_topics"])), ORIGINS["published"]
     yield from where_read(practice)
+    yield entered(practice)
     if practice["confidence"] == "low":
         yield _("Confidence"), _("low: only a title or a line was known"), ""
 
@@ -173,6 +175,16 @@ def where_read(practice: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
         yield _("Evidence"), linked(source), ", ".join(origin)
     if not evidence:
         yield _("Evidence"), _("not noted"), ""
+
+
+def entered(practice: dict[str, Any]) -> tuple[str, str, str]:
+    """Since when this atlas has it, and in which version it came, as a field."""
+    facts = ask(queries.meta)
+    oldest = date.fromisoformat(facts["oldest_date"])
+    added = date.fromisoformat(str(practice["added_on"])[:10]) if practice["added_on"] is not None else None
+    first = [kept.version for kept in kept_snapshots() if kept.date == (added or oldest)]
+    version = first[0] if first else facts["version"]
+    return _("In the atlas"), escaped(entry_in_words(added, oldest)), _("version {version}").format(version=version)
 
 
 def record(practice: dict[str, Any]) -> None:

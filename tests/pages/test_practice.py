@@ -12,7 +12,11 @@ from streamlit.testing.v1 import AppTest
 
 from icc_data import queries
 from icc_data.analysis.sources import sources
+from icc_data.incoming.check import valid_data
 from icc_data.queries.selection import Selection
+from icc_data.store.snapshots import take
+from icc_data.store.versions import data_version
+from icc_data.text import short_digest
 from pages.shared.markdown import escaped
 from tests.pages.conftest import OpenPage, cards, words
 from tests.unit.conftest import DataFolder
@@ -308,3 +312,14 @@ def test_similar_practices_come_with_what_they_share(
     reasons = re.findall(r"\[Shares (.*)\]\]$", words(app), re.MULTILINE)
     assert len(reasons) == len(expected) == 6
     assert all(reasons)
+
+
+def test_a_practice_says_since_which_version_the_atlas_has_it(small_data: DataFolder, open_page: OpenPage) -> None:
+    kept = take(small_data.path, small_data.path / "snapshots").snapshot
+    small_data.append("practices", practice_id="garden", title="A garden", city_ids="cork", countries="Ireland")
+    small_data.edit("practices", 4, accessed="2025-03-01", source_kind="programme")
+    version = short_digest(data_version(valid_data(small_data.path)))
+    new = shown(record(open_page("practice", practice=["garden"])))
+    assert f"| In the atlas | In the data since 1 March 2025 (version {version}) |" in new
+    old = shown(record(open_page("practice", practice=["kitchen-of-languages"])))
+    assert f"| In the atlas | In the data by 3 February 2025, the oldest version kept (version {kept.version}) |" in old
