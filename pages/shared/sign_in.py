@@ -7,8 +7,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 from streamlit import auth_util
-from streamlit.errors import StreamlitAuthError
-from streamlit.runtime.secrets import StreamlitSecretNotFoundError
+from streamlit.errors import StreamlitAuthError, StreamlitSecretNotFoundError
 from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
