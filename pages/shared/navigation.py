@@ -84,9 +84,13 @@ def arrive(page: StreamlitPage) -> None:
         st.session_state[ARRIVED] = True
 
 
+# What a link to any page takes along.
+CARRIED_PARAMS = ("version", "lang")
+
+
 def carried() -> dict[str, list[str]]:
     """What a link to any page takes along: the version of the data that is looked at, and the language."""
-    return {name: st.query_params.get_all(name) for name in ("version", "lang") if name in st.query_params}
+    return {name: st.query_params.get_all(name) for name in CARRIED_PARAMS if name in st.query_params}
 
 
 def link_to(page: str | StreamlitPage, *, query_params: Params | None = None, **options: Any) -> None:
