@@ -58,8 +58,9 @@ class Practice:
     practice_types: tuple[str, ...] = column(term_of("practice_type"), "What form it takes (practice card).", many=True)
     practice_areas: tuple[str, ...] = column(term_of("practice_area"), "Area of life (practice card).", many=True)
     source_kind: str | None = column(
-        one_of("programme", "report_copy", "network"),
-        "A page of the Council of Europe, a copy of one of its documents, or a page of a national network.",
+        one_of("programme", "report_copy", "network", "city"),
+        "A page of the Council of Europe, a copy of one of its documents, a page of a national network, or what a city "
+        "sent.",
     )
     url: str | None = column(URL, "The practice's own page.")
     evidence_urls: tuple[str, ...] = column(URL, "Where it was seen.", many=True)

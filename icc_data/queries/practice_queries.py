@@ -32,6 +32,7 @@ SOURCE_KINDS = {
     "programme": mark("Council of Europe page"),
     "report_copy": mark("Copy of a Council of Europe document"),
     "network": mark("Page of a national network"),
+    "city": mark("Sent by a city"),
 }
 
 

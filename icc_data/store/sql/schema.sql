@@ -197,7 +197,7 @@ COMMENT ON COLUMN practice.last_active_year IS 'Last year in which the practice 
 COMMENT ON COLUMN practice.summary IS 'What was done, in the words of this project.';
 COMMENT ON COLUMN practice.policy_area_coding IS 'agreed: two readers had a policy area in common; disputed: they had none, so that the areas of both stand here.';
 COMMENT ON COLUMN practice.published_topics IS 'Topics that the page itself names.';
-COMMENT ON COLUMN practice.source_kind IS 'programme: a page of the Council of Europe; report_copy: a copy of one of its documents elsewhere; network: a page of a national network, or of a joint project of its members.';
+COMMENT ON COLUMN practice.source_kind IS 'programme: a page of the Council of Europe; report_copy: a copy of one of its documents elsewhere; network: a page of a national network, or of a joint project of its members; city: what a city sent itself.';
 COMMENT ON COLUMN practice.url IS 'The page of the practice itself. Missing where its address is not known.';
 COMMENT ON COLUMN practice.evidence_urls IS 'Pages on which the practice was seen.';
 COMMENT ON COLUMN practice.accessed IS 'Day on which it was seen.';

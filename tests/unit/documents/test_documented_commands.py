@@ -56,6 +56,8 @@ def python_commands() -> dict[str, list[Command]]:
 def where(tmp_path: Path, atlas_file: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[str | Path]]:
     """Where each command of the atlas works: on copies and in a folder of the test's own."""
     shutil.copy(LISTING, tmp_path / "listing.html")
+    (tmp_path / "inbox").mkdir()
+    shutil.copy(LISTING, tmp_path / "inbox" / "listing.html")
     data = tmp_path / "data"
     shutil.copytree(ROOT / "data", data)
     monkeypatch.chdir(tmp_path)
@@ -63,6 +65,8 @@ def where(tmp_path: Path, atlas_file: Path, monkeypatch: pytest.MonkeyPatch) -> 
         "check": ["--data", data],
         "read": ["--data", data],
         "add": ["--data", data],
+        "take": ["--data", data],
+        "apply": ["--data", data],
         "build": ["--data", data, "--database", tmp_path / "build" / "atlas.duckdb"],
         "publish": ["--data", data, "--output", tmp_path / "published"],
         "snapshot": ["--data", data, "--output", tmp_path / "kept"],
@@ -72,6 +76,8 @@ def where(tmp_path: Path, atlas_file: Path, monkeypatch: pytest.MonkeyPatch) -> 
     }
 
     def place(name: str) -> list[str | Path]:
+        if name == "apply":
+            run("take", "inbox", "--seen", "2026-11-20", "--from", "programme", "--accept-new", "--data", data)
         if name != "status":
             return own.get(name, ["--database", atlas_file])
         places = data, tmp_path / "build" / "atlas.duckdb", tmp_path / "served" / "data"

@@ -1,0 +1,192 @@
+"""Files as they arrive, whatever their kind, read into one review: what is new, changed, the same, or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from icc_data.errors import AtlasError
+from icc_data.incoming.check import valid_data
+from icc_data.incoming.readers import Accepted, Kind, Rejected, read
+from icc_data.incoming.refresh.matching import Known, key_of, made_identifier, title_of
+from icc_data.incoming.refresh.review import Block, ReviewRow
+from icc_data.model.columns import LIST_SEPARATOR
+from icc_data.model.gazetteer import Gazetteer
+from icc_data.model.identifiers import KEYS, identities, table_of
+from icc_data.model.records import Practice, Record, row_of
+from icc_data.text import fold
+
+Sender = Literal["programme", "network", "city"]
+"""Who published or sent the files: the kind of source of the practices in them."""
+MAILS = (".eml", ".msg", ".mbox")
+# What grows with every place where a practice was seen.
+_GATHERED = ("evidence_urls",)
+# What the reading gives of itself, so that another value is no change of the practice.
+_OF_THE_READING = ("accessed", "source_kind", "when_source", "confidence")
+
+
+def files_in(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The files named, and those in the folders named and below, in the order of their names; hidden ones left out.
+
+    Raises:
+        AtlasError: there is no such file or folder, or none that holds any file.
+    """
+    files: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = [file for file in sorted(path.rglob("*")) if file.is_file()]
+            files += [file for file in inside if not any(part.startswith(".") for part in file.relative_to(path).parts)]
+        else:
+            files.append(path)
+    if not files:
+        raise AtlasError("There is no file to take.", "Name files, or a folder that holds some.")
+    return tuple(dict.fromkeys(files))
+
+
+def take(
+    files: Sequence[Path],
+    directory: Path,
+    *,
+    seen: date,
+    sender: Sender,
+    kind: Kind = "auto",
+    told: Callable[[Path], None] = lambda file: None,
+) -> tuple[Block, ...]:
+    """Read every file and put what it holds beside the data; nothing is written.
+
+    Args:
+        files: listings, cards, pages or tables; what cannot be read is named in the review and stops nothing.
+        directory: the data folder.
+        seen: the day on which they were published or sent; given to every practice that carries none.
+        sender: who published or sent them.
+        kind: what the files are; ``auto`` finds out file by file.
+        told: called with each file before it is read.
+
+    Returns:
+        A block a record, in the order of the files and of their lines.
+
+    Raises:
+        InvalidDataError: the data folder has problems.
+        AtlasError: ``seen`` lies in the future.
+    """
+    if seen > date.today():
+        raise AtlasError(f"{seen:%Y-%m-%d} has not come yet.", "Give the day on which the files were seen.")
+    data = valid_data(directory)
+    gazetteer = Gazetteer(data.cities)
+    known = Known(data, gazetteer)
+    blocks: list[Block] = []
+    first: dict[tuple[object, ...], str] = {}
+    for file in files:
+        told(file)
+        try:
+            if file.suffix.lower() in MAILS:
+                raise AtlasError("It is a mail.", "Save what is attached to it, and take that.")
+            result = read(file, gazetteer, data.vocabulary, kind)
+        except AtlasError as error:
+            blocks.append(_unreadable(len(blocks) + 1, file, str(error)))
+            continue
+        if result.is_empty:
+            blocks.append(_unreadable(len(blocks) + 1, file, "It holds nothing to read: no row, no entry."))
+        for item in result.accepted:
+            item = replace(item, record=_with_source(item.record, seen, sender))
+            blocks.append(_beside(len(blocks) + 1, file, item, known, first))
+        for rejected in result.rejected:
+            blocks.append(_refused(len(blocks) + 1, file, rejected))
+    return tuple(blocks)
+
+
+def _with_source(record: Record, seen: date, sender: str) -> Record:
+    """A practice with the day on which it was seen and the kind of its source, where it says neither itself."""
+    if not isinstance(record, Practice):
+        return record
+    stated = record.source_kind if sender == "programme" else None
+    return replace(record, accessed=record.accessed or seen, source_kind=stated or sender)
+
+
+def _beside(number: int, file: Path, item: Accepted, known: Known, first: dict[tuple[object, ...], str]) -> Block:
+    """What a record that was read is beside the data, and beside what was read before it."""
+    record = item.record
+    head = ReviewRow(
+        str(number),
+        table=table_of(record),
+        title=title_of(record),
+        file=file.name,
+        line=str(item.line),
+        note="; ".join(item.notes),
+    )
+    here = f"{file.name} line {item.line}"
+    again = next((first[one] for one in identities(record) if one in first), "")
+    for identity in identities(record):
+        first.setdefault(identity, here)
+    same = known.same(record)
+    if same is not None:
+        head = replace(head, key=key_of(same))
+        cells = tuple(_changes(head, same, record))
+        return Block(replace(head, standing="changed" if cells else "same", note=_noted(head, again)), cells)
+    alike = [*known.alike(record), *([f"the same stands in {again}"] if again else [])]
+    standing = "near-double" if alike else "new"
+    cells = tuple(replace(head, column=column, new=cell, note="") for column, cell in _stated(record))
+    return Block(replace(head, standing=standing, note="; ".join(filter(None, (head.note, *alike)))), cells)
+
+
+def _stated(record: Record) -> Iterator[tuple[str, str]]:
+    """What a record says, by column; an identifier that was made from the title says nothing."""
+    for column, cell in row_of(record).items():
+        if cell and not (column == "practice_id" and isinstance(record, Practice) and cell == made_identifier(record)):
+            yield column, cell
+
+
+def _noted(head: ReviewRow, again: str) -> str:
+    return "; ".join(filter(None, (head.note, f"the same stands in {again}" if again else "")))
+
+
+def _changes(head: ReviewRow, old: Record, new: Record) -> Iterator[ReviewRow]:
+    """The cells in which a file says something else than the data; a cell that it leaves empty says nothing."""
+    cells_now, cells_read = row_of(old), row_of(new)
+    keys = KEYS[head.table]
+    for column, cell in cells_read.items():
+        now = cells_now[column]
+        if column in _GATHERED:
+            parts = [*now.split(LIST_SEPARATOR), *cell.split(LIST_SEPARATOR)]
+            cell = LIST_SEPARATOR.join(dict.fromkeys(filter(None, parts)))
+        if (
+            not cell
+            or cell == now
+            or column in keys
+            or (now and (column in _OF_THE_READING or _says_less(column, cell)))
+        ):
+            continue
+        # The data may carry a translation of the title that the file has.
+        if column != "title" or fold(cell) != fold(cells_now.get("title_original", "")):
+            yield replace(head, column=column, old=now, new=cell, note="")
+
+
+def _says_less(column: str, cell: str) -> bool:
+    """Whether a cell is the beginning of a text only, as a listing shows it."""
+    return column == "summary" and cell.endswith(("…", "..."))
+
+
+def _refused(number: int, file: Path, rejected: Rejected) -> Block:
+    """A row that is no record, with its cells as they stand, so that it can be mended here."""
+    reasons = "; ".join(
+        f"{problem.column}{f' “{problem.value}”' if problem.value else ''}: {problem.reason}".removeprefix(": ")
+        for problem in rejected.problems
+    )
+    title = str(rejected.row.get("title") or rejected.row.get("Title") or rejected.row.get("name") or "")
+    head = ReviewRow(
+        str(number), standing="refused", title=title, file=file.name, line=str(rejected.line), note=reasons
+    )
+    by_column = {problem.column: problem.reason for problem in reversed(rejected.problems)}
+    cells = (
+        replace(head, standing="", column=column, new=cell, note=by_column.get(column, ""))
+        for column, cell in rejected.row.items()
+        if column
+    )
+    return Block(head, tuple(cells))
+
+
+def _unreadable(number: int, file: Path, reason: str) -> Block:
+    return Block(ReviewRow(str(number), standing="unreadable", file=file.name, title=file.name, note=reason))
