@@ -91,7 +91,13 @@ def newest_start(measures: Mapping[str, Any]) -> str:
 
 
 def selection_findings(
-    counts: Mapping[str, int], terms: pd.DataFrame, label: Label, as_of: int, *, everything: bool
+    counts: Mapping[str, int],
+    terms: pd.DataFrame,
+    label: Label,
+    as_of: int,
+    *,
+    everything: bool,
+    area_chosen: bool = False,
 ) -> list[str]:
     """What the numbers of a selection say.
 
@@ -101,30 +107,41 @@ def selection_findings(
         label: what a value of a facet is called.
         as_of: the year of the data.
         everything: whether nothing is chosen.
+        area_chosen: whether a policy area is, which does not count where areas are compared.
     """
     count = counts["practices"]
     if not count:
         return [_("No practice fits what is chosen.")]
-    where = _("{practices} of {cities} in {countries} are in the network.")
-    if not everything:
-        where = _("{practices} of {cities} in {countries} fit what is chosen.")
-        if count == 1:
-            where = _("{practices} of {cities} in {countries} fits what is chosen.")
-    cities = translate_plural("{count} city", "{count} cities", counts["cities"])
-    countries = translate_plural("{count} country", "{count} countries", counts["countries"])
-    told = [
-        where.format(
-            practices=city_facts.practice_count(count),
-            cities=cities.format(count=number(counts["cities"])),
-            countries=countries.format(count=number(counts["countries"])),
-        )
-    ]
+    if everything:
+        where = _("{practices} are in the atlas.")
+    else:
+        where = translate_plural("{practices} fits what is chosen.", "{practices} fit what is chosen.", count)
+    told = [f"{where.format(practices=city_facts.practice_count(count))} {_working(counts)}"]
     first = terms[terms["practices"] > 0].head(NAMED)
     if count >= FEW and len(first):
         named = [f"{label('policy_area', row.code)} ({number(row.practices)})" for row in rows_of(first)]
         words = _("The policy areas with most practices are {areas}, of {all}; one practice may have several.")
+        if area_chosen:
+            words = _("With no policy area chosen, most would be in {areas}, of {all}; one practice may have several.")
         told.append(words.format(areas=enumeration(named), all=number(int(first["of"].max()))))
     return [*told, undated(counts), recent(counts, as_of)]
+
+
+def _working(counts: Mapping[str, int]) -> str:
+    """How many of the cities have one of the practices: a selection of places has cities without any, too."""
+    if not counts["cities"]:
+        return _("They name no city.") if counts["practices"] > 1 else _("It names no city.")
+    words = translate_plural(
+        "{working} of its {count} city has one, in {countries}.",
+        "{working} of its {count} cities have one; the cities are in {countries}.",
+        counts["cities"],
+    )
+    countries = translate_plural("{count} country", "{count} countries", counts["countries"])
+    return words.format(
+        working=number(counts["cities_with_practices"]),
+        count=number(counts["cities"]),
+        countries=countries.format(count=number(counts["countries"])),
+    )
 
 
 def area_findings(

@@ -235,6 +235,16 @@ def reports(facts: Facts) -> Finding | None:
         )
         sentence = words.format(first=period.before.first, last=period.last, count=number(state["reports"]))
         return Finding("reports", sentence, Target("index"))
+    if not state["reports_now"]:
+        words = translate_plural(
+            "No Index report of {period} is known; {before} of {period_before} is.",
+            "No Index report of {period} is known; {before} of {period_before} are.",
+            state["reports_before"],
+        )
+        sentence = words.format(
+            period=period.words, before=number(state["reports_before"]), period_before=period.before.words
+        )
+        return Finding("reports", sentence, Target("index"))
     words = translate_plural(
         "{count} Index report of {period} is known, after {before} of {period_before}.",
         "{count} Index reports of {period} are known, after {before} of {period_before}.",
@@ -280,7 +290,7 @@ def without(facts: Facts) -> Finding | None:
     only_undated = int((facts.gaps["silent"].frame["voice"] == "undated").sum())
     target = Target("review", {"step": ["coverage"], "order": ["gaps"]})
     if not none:
-        sentence = _("Every city has a published practice.")
+        sentence = _("Every city in scope has a published practice.")
     else:
         sentence = translate_plural(
             "{count} of {all} cities{share} has no published practice.",
@@ -357,13 +367,20 @@ def old_evidence(facts: Facts) -> Finding | None:
     gap = facts.gaps["evidence"]
     if not gap.count:
         return None
+    everyone = facts.state["practices"]
     words = translate_plural(
-        "{count} practice is said to go on, though nothing of it is known after {year}.",
-        "{count} practices are said to go on, though nothing of them is known after {year}.",
+        "{count} of {all} practices{share} is said to go on, though nothing of it is known after {year}.",
+        "{count} of {all} practices{share} are said to go on, though nothing of them is known after {year}.",
         gap.count,
     )
     target = Target("review", {"step": ["gaps"], "gap": ["evidence"], "silent": [str(facts.silence)]})
-    return Finding("evidence", words.format(count=number(gap.count), year=facts.as_of - facts.silence), target)
+    sentence = words.format(
+        count=number(gap.count),
+        all=number(everyone),
+        share=share_after(gap.count, everyone),
+        year=facts.as_of - facts.silence,
+    )
+    return Finding("evidence", sentence, target)
 
 
 def _years(period: ReviewPeriod) -> dict[str, list[str]]:

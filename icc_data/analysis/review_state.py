@@ -196,7 +196,7 @@ def _as_things_stand(state: Mapping[str, int], now: Standing, then: Standing) ->
             then.none,
             then.cities,
             at,
-            f"{note} {_('An undated practice may have been there.')}",
+            _("An undated practice may have been there earlier."),
         ),
         StateFigure(
             "undated",
@@ -206,7 +206,6 @@ def _as_things_stand(state: Mapping[str, int], now: Standing, then: Standing) ->
             then.undated,
             then.cities,
             at,
-            note,
         ),
         StateFigure(
             "known_start",
@@ -287,7 +286,7 @@ def state_frame(figures: list[StateFigure], period: str, before: str) -> pd.Data
             "before": pd.array([figure.before for figure in figures], dtype="Int64"),
             "of_before": pd.array([figure.of_before for figure in figures], dtype="Int64"),
             "value": [figure.value() for figure in figures],
-            "compared": [figure.change() + (f" ({figure.at})" if figure.at else "") for figure in figures],
+            "compared": [figure.change() + (f", {figure.at}" if figure.at else "") for figure in figures],
             "note": [figure.note for figure in figures],
             "period": period,
             "period_before": before,

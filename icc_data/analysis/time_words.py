@@ -61,6 +61,8 @@ def undated(counts: Mapping[str, int]) -> str:
         counts["of_any_year"],
     )
     sentence = words.format(undated=number(counts["undated"]), everything=number(counts["of_any_year"]))
+    if counts["of_any_year"] != counts.get("practices", counts["of_any_year"]):
+        sentence = _("Whatever years are chosen, {sentence}").format(sentence=sentence)
     if counts["undated_unread"]:
         words = translate_plural(
             "{count} of them has a year text that names no start (such as “ongoing” or “until 2023”).",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
+import pandas as pd
+
 from icc_data import queries
 from icc_data.analysis import time_words
 from icc_data.analysis.pack_findings import selection_findings
@@ -39,19 +41,25 @@ def selection_pack(memory: Memory, selection: Selection, provenance: Provenance)
         raise AtlasError(_("No practice fits what is chosen."), _("Take filters away."))
     terms = queries.terms(memory.connection, selection, "policy_area")
     as_of = provenance.as_of.year
+    measures = queries.unit_measures(memory.connection, selection, "country")
+    countries = measures[measures["practices"] > 0]
+    named = len(countries)
     everything = selection.is_empty
     whole = within_words(selection, memory.options) or _("Everything that the atlas holds.")
+    findings = selection_findings(
+        counts, terms, memory.options.label, as_of, everything=everything, area_chosen=bool(selection.policy_area)
+    )
     return Pack(
         kind=_("Intercultural Cities Atlas · Good practices"),
         title=provenance.title,
         provenance=provenance,
         scope=(whole,),
-        numbers=_numbers(counts, memory.ask(queries.network), as_of),
-        findings=tuple(selection_findings(counts, terms, memory.options.label, as_of, everything=everything)),
+        numbers=_numbers(counts, memory.ask(queries.network), named, as_of),
+        findings=tuple(findings),
         sections=(
             _years(memory, selection, counts),
             _areas(memory, selection),
-            _countries(memory, selection, counts),
+            _countries(memory, countries, counts),
             _practices(memory, selection),
         ),
         method=(
@@ -64,9 +72,12 @@ def selection_pack(memory: Memory, selection: Selection, provenance: Provenance)
     )
 
 
-def _numbers(counts: Mapping[str, int], network: Mapping[str, int], as_of: int) -> Facts:
+def _numbers(counts: Mapping[str, int], network: Mapping[str, int], named: int, as_of: int) -> Facts:
     dated = counts["of_any_year"] - counts["undated"]
-    in_all = _("of {all} in all")
+    in_all = _("of {all} in the atlas")
+    known = _("{count} of {all}")
+    if counts["of_any_year"] != counts["practices"]:
+        known = _("{count} of {all}, whatever the years")
     first, last = time_words.still_published(as_of)
     return Facts(
         (
@@ -76,11 +87,11 @@ def _numbers(counts: Mapping[str, int], network: Mapping[str, int], as_of: int) 
                 number(counts["cities"]),
                 _("{count} with practices").format(count=number(counts["cities_with_practices"])),
             ),
-            Fact(_("Countries"), number(counts["countries"]), in_all.format(all=number(network["countries"]))),
+            Fact(_("Countries of the cities"), number(counts["countries"]), _named(counts, network, named)),
             Fact(
                 _("Known start year"),
                 percent(dated / counts["of_any_year"]),
-                _("{count} of {all}").format(count=number(dated), all=number(counts["of_any_year"])),
+                known.format(count=number(dated), all=number(counts["of_any_year"])),
             ),
             Fact(
                 _("Started {start}–{end}").format(start=first, end=last),
@@ -90,6 +101,13 @@ def _numbers(counts: Mapping[str, int], network: Mapping[str, int], as_of: int) 
         ),
         boxed=True,
     )
+
+
+def _named(counts: Mapping[str, int], network: Mapping[str, int], named: int) -> str:
+    """Beside the countries of the cities: those that practices name, where partners add some; else of how many."""
+    if named > counts["countries"]:
+        return _("practices name {count}, with their partners’").format(count=number(named))
+    return _("of {all} in the atlas").format(all=number(network["countries"]))
 
 
 def _years(memory: Memory, selection: Selection, counts: Mapping[str, int]) -> Section:
@@ -134,14 +152,16 @@ def _areas(memory: Memory, selection: Selection) -> Section:
             Column("cities", _("Cities"), "whole"),
         ),
     )
-    n = _("n = {count} practices; one may have several policy areas.").format(count=number(int(bars["of"].max())))
+    words = _("n = {count} practices; one may have several policy areas.")
+    if selection.policy_area:
+        words = _("n = {count} practices, with no policy area chosen; one may have several.")
+    n = words.format(count=number(int(bars["of"].max())))
     return Section(title, (chart, *lines(n)))
 
 
-def _countries(memory: Memory, selection: Selection, counts: Mapping[str, int]) -> Section:
+def _countries(memory: Memory, countries: pd.DataFrame, counts: Mapping[str, int]) -> Section:
     title = _("Where they are")
-    measures = queries.unit_measures(memory.connection, selection, "country")
-    rows = measures[measures["practices"] > 0].sort_values(["practices", "unit"], ascending=[False, True])
+    rows = countries.sort_values(["practices", "unit"], ascending=[False, True])
     rows = rows.assign(
         label=[memory.options.label("country", code) for code in rows["unit"]],
         share=rows["practices"] / counts["practices"],
@@ -159,7 +179,11 @@ def _countries(memory: Memory, selection: Selection, counts: Mapping[str, int]) 
         count=number(unplaced), all=number(counts["practices"])
     )
     notes = (note,) if unplaced else ()
-    return Section(title, (Table(_("Practices by country"), rows, columns, notes, MOST_COUNTRIES),))
+    rule = _(
+        "Countries that a practice names, those of partner cities too; it counts in each. Shares of {all} practices"
+    )
+    words = rule.format(all=number(counts["practices"]))
+    return Section(title, (Table(_("Practices by country"), rows, columns, notes, MOST_COUNTRIES),), words)
 
 
 def _practices(memory: Memory, selection: Selection) -> Section:

@@ -110,8 +110,10 @@ def test_the_newest_start_is_said_with_how_many_carry_one(newest: int | None, da
 
 
 def of_selection(*areas: int, everything: bool = False, **changed: int) -> list[str]:
-    counts = {"practices": 12, "cities": 5, "countries": 2, "recent": 3, "recent_bare": 0}
-    counts |= {"of_any_year": 12, "undated": 4, "undated_unread": 0, **changed}
+    chosen = bool(changed.pop("area_chosen", 0))
+    counts = {"practices": 12, "cities": 5, "cities_with_practices": 4, "countries": 2, "recent": 3, "recent_bare": 0}
+    counts["of_any_year"] = changed.get("practices", 12)
+    counts |= {"undated": 4, "undated_unread": 0, **changed}
     terms = pd.DataFrame(
         {
             "code": ["education", "media", "housing", "sport"][: len(areas)],
@@ -119,7 +121,7 @@ def of_selection(*areas: int, everything: bool = False, **changed: int) -> list[
             "of": counts["practices"],
         }
     )
-    return selection_findings(counts, terms, label, AS_OF, everything=everything)
+    return selection_findings(counts, terms, label, AS_OF, everything=everything, area_chosen=chosen)
 
 
 def test_a_selection_without_a_practice_says_so_and_nothing_else():
@@ -128,7 +130,7 @@ def test_a_selection_without_a_practice_says_so_and_nothing_else():
 
 def test_a_selection_says_its_size_its_areas_its_gaps_and_what_is_new():
     assert of_selection(8, 4, 2, 1) == [
-        "12 practices of 5 cities in 2 countries fit what is chosen.",
+        "12 practices fit what is chosen. 4 of its 5 cities have one; the cities are in 2 countries.",
         "The policy areas with most practices are Education (8), Media (4) and Housing (2), of 12; one practice may "
         "have several.",
         "4 of 12 practices carry no start year and are on no timeline.",
@@ -136,13 +138,28 @@ def test_a_selection_says_its_size_its_areas_its_gaps_and_what_is_new():
     ]
 
 
-def test_everything_is_told_as_the_network():
-    assert of_selection(8, everything=True)[0] == "12 practices of 5 cities in 2 countries are in the network."
+def test_everything_is_told_as_the_atlas():
+    assert of_selection(8, everything=True)[0].startswith("12 practices are in the atlas. 4 of its 5 cities have one;")
+
+
+def test_practices_without_any_city_are_told_as_such():
+    assert of_selection(8, cities=0)[0] == "12 practices fit what is chosen. They name no city."
+
+
+def test_areas_are_compared_as_if_none_were_chosen_and_that_is_said():
+    assert of_selection(8, area_chosen=1)[1].startswith("With no policy area chosen, most would be in Education (8)")
+
+
+def test_what_is_counted_whatever_the_years_is_said_to_be():
+    told = of_selection(8, of_any_year=20)
+    assert told[2] == "Whatever years are chosen, 4 of 20 practices carry no start year and are on no timeline."
 
 
 def test_one_practice_is_told_in_the_singular_and_without_an_order_of_areas():
-    assert of_selection(1, practices=1, cities=1, countries=1, of_any_year=1, undated=0, recent=1) == [
-        "1 practice of 1 city in 1 country fits what is chosen.",
+    assert of_selection(
+        1, practices=1, cities=1, cities_with_practices=1, countries=1, of_any_year=1, undated=0, recent=1
+    ) == [
+        "1 practice fits what is chosen. 1 of its 1 city has one, in 1 country.",
         "0 of 1 practice carries no start year and is on no timeline.",
         "1 practice that started in 2024–2026 is published so far; more will follow.",
     ]

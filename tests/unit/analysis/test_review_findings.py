@@ -198,7 +198,7 @@ def test_old_evidence_of_what_is_said_to_go_on_is_told():
         ("Kitchen", "Oslo", 2015, True, []), ("Choir", "Oslo", 2024, True, []), ("Fair", "", 2001, False, [])
     )
     assert sentence("evidence", practices=one) == (
-        "1 practice is said to go on, though nothing of it is known after 2021."
+        "1 of 40 practices (2%) is said to go on, though nothing of it is known after 2021."
     )
     assert sentence("evidence") is None
 
@@ -208,6 +208,8 @@ def test_old_evidence_of_what_is_said_to_go_on_is_told():
     [
         (4, 5, "4 Index reports of 2018–2019 are known, after 5 of 2016–2017."),
         (1, 0, "1 Index report of 2018–2019 is known, after 0 of 2016–2017."),
+        (0, 1, "No Index report of 2018–2019 is known; 1 of 2016–2017 is."),
+        (0, 5, "No Index report of 2018–2019 is known; 5 of 2016–2017 are."),
         (0, 0, "No Index report of 2016–2019 is known; 9 of other editions are."),
     ],
 )

@@ -116,7 +116,7 @@ def test_the_same_pack_twice_is_the_same_file(packs: Packs):
 
 def test_the_numbers_of_a_selection_are_those_of_the_questions(packs: Packs, atlas: duckdb.DuckDBPyConnection):
     counts, text = queries.overview(atlas, SPAIN), read(packs.file("reci", "pdf"))[1]
-    assert f"Practices {counts['practices']} of {len(naive.table('practices'))} in all" in text
+    assert f"Practices {counts['practices']} of {len(naive.table('practices'))} in the atlas" in text
     for row in queries.terms(atlas, SPAIN, "policy_area").head(5).itertuples():
         assert f"{row.practices} · {round(100 * row.practices / row.of)}%" in text
     assert "Within: Network: RECI (Spain)." in text
