@@ -156,9 +156,8 @@ def test_what_is_counted_whatever_the_years_is_said_to_be():
 
 
 def test_one_practice_is_told_in_the_singular_and_without_an_order_of_areas():
-    assert of_selection(
-        1, practices=1, cities=1, cities_with_practices=1, countries=1, of_any_year=1, undated=0, recent=1
-    ) == [
+    one = {"practices": 1, "cities": 1, "cities_with_practices": 1, "countries": 1, "of_any_year": 1}
+    assert of_selection(1, **one, undated=0, recent=1) == [
         "1 practice fits what is chosen. 1 of its 1 city has one, in 1 country.",
         "0 of 1 practice carries no start year and is on no timeline.",
         "1 practice that started in 2024–2026 is published so far; more will follow.",

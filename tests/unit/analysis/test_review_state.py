@@ -50,6 +50,6 @@ def test_start_years_that_are_certain_are_a_part_of_what_started_in_each_period(
 def test_former_members_are_said_not_to_be_counted(former: int, words: str):
     told = made_up(cities=NOW, state=STATE | {"cities": 4, "with_practices": 3, "former": former})
     (finding,) = [one for one in told.findings if one.name == "without"]
-    (none,) = [one for one in told.figures if one.name == "none"]
+    (silent,) = [one for one in told.figures if one.name == "silent"]
     assert finding.note == words
-    assert none.note.startswith(words or "Earlier: ")
+    assert silent.note.startswith(words or "Earlier: ")
