@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,8 +22,9 @@ PROJECTED = 20
 # What a row of the grid is keyed by begins with its label and this.
 SEPARATOR = "\u001f"
 _LABEL = f"split(datum.value, '{SEPARATOR}')[0]"
-SLANT = 40
-LONGEST_HEAD = 26
+SLANT = 50
+LONGEST_LINE = 22
+"""Letters of a head from which on it takes two lines."""
 # Between the policy areas and what stands beside them.
 _ROOM = "\u00a0"
 
@@ -106,20 +108,40 @@ def _scale(grid: Grid) -> alt.Scale:
     return alt.Scale(domain=[*grid.areas, _ROOM, *grid.margins])
 
 
+def head_lines(name: str) -> list[str]:
+    """A head in one line, or in two that are as equally long as its words let them be.
+
+    Args:
+        name: of a policy area.
+    """
+    words = name.split(" ")
+    if len(name) <= LONGEST_LINE or len(words) == 1:
+        return [name]
+    halves = [(" ".join(words[:place]), " ".join(words[place:])) for place in range(1, len(words))]
+    return list(min(halves, key=lambda lines: max(map(len, lines))))
+
+
 def _head_height(grid: Grid, type_size: int) -> int:
-    longest = text_pixels(pd.Series([name[:LONGEST_HEAD] for name in (*grid.areas, *grid.margins)]), type_size)
+    every = [line for name in (*grid.areas, *grid.margins) for line in head_lines(name)]
+    longest = text_pixels(pd.Series(every), type_size)
     # A letter is as high as it is slanted, and stands off the cells a little.
-    return round(longest * math.sin(math.radians(SLANT)) + 1.6 * type_size)
+    return round(longest * math.sin(math.radians(SLANT)) + 2.4 * type_size)
 
 
 def _columns(grid: Grid, look: Look, type_size: int) -> alt.X:
+    lines = {name: head_lines(name) for name in grid.areas}
     axis = alt.Axis(
         orient="top",
         labelAngle=-SLANT,
         labelOverlap=False,
         labelFontSize=type_size,
+        labelLineHeight=type_size,
         labelColor=look.text,
-        labelLimit=type_size * LONGEST_HEAD * 0.5,
+        # No head is cut.
+        labelLimit=0,
+        labelExpr=f"{json.dumps(lines)}[datum.value] || datum.value",
+        # A second line stands nearer to the fields than the first.
+        labelPadding=round(1.1 * type_size),
         domain=False,
         ticks=False,
     )

@@ -30,7 +30,7 @@ from pages.shared.session import current
 
 UNITS = {"city": mark("Cities"), "country": mark("Countries"), "network": mark("Networks")}
 CELL_PARAM = "cell"
-ROWS_A_PAGE, PROJECTED_ROWS = 30, 14
+ROWS_A_PAGE, PROJECTED_ROWS = 30, 12
 MOST_CARDS = 12
 
 

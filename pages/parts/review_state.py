@@ -11,8 +11,10 @@ from icc_data.analysis.review import Review
 from icc_data.analysis.review_findings import Finding, is_late
 from icc_data.analysis.review_state import StateFigure, member_rows, state_definition, state_figures, state_frame
 from icc_data.analysis.silence import silence_words
+from icc_data.cells import dicts_of
 from icc_data.i18n import NOT_STATED, number
 from icc_data.i18n import translate as _
+from icc_data.queries.review_queries import ReviewPeriod
 from pages.parts.review_scope import Reviewed
 from pages.shared.cards import Metric, metric_row
 from pages.shared.downloads import download_buttons
@@ -107,12 +109,35 @@ def state_method(about: Reviewed, worked_out: Review) -> Method:
     )
 
 
+def narrow_members(kind: str, rows: Any, period: ReviewPeriod) -> None:
+    """The same rows in words, which a telephone shows instead of the table.
+
+    Args:
+        kind: names the table.
+        rows: those of ``review_state.member_rows``.
+        period: the years under review.
+    """
+    joined = _("with a practice: {practices} · joined {period}: {now}, {earlier}: {before} · year known of {known}")
+    lines = []
+    for row in dicts_of(rows):
+        words = joined.format(
+            practices=row["practices_words"],
+            period=period.words,
+            now=number(row["joined"]),
+            earlier=period.before.words,
+            before=number(row["joined_before"]),
+            known=number(row["joined_known"]),
+        )
+        lines.append(f"**{escaped(row['label'])}** :gray[{number(row['cities'])}]  \n:small[{words}]")
+    with st.container(key=f"narrow-members-{kind}"):
+        st.markdown("\n\n".join(lines))
+
+
 def members_panel(about: Reviewed, worked_out: Review) -> None:
     """Cities by status and by network."""
     period = worked_out.period
     columns = {
         "label": "",
-        "cities": _("Cities"),
         "practices_words": _("With a practice"),
         "joined": _("Joined {period}").format(period=period.words),
         "joined_before": period.before.words,
@@ -126,17 +151,19 @@ def members_panel(about: Reviewed, worked_out: Review) -> None:
         rows = worked_out.members[worked_out.members["kind"] == kind].reset_index(drop=True)
         with column:
             panel_title(title)
-            st.dataframe(
-                rows,
-                hide_index=True,
-                column_order=list(columns),
-                column_config={
-                    name: st.column_config.Column(words, pinned=name == "label") for name, words in columns.items()
-                },
-                placeholder=NOT_STATED,
-                height=35 * (len(rows) + 1) + 3,
-                alt=title,
-            )
+            with st.container(key=f"wide-members-{kind}"):
+                st.dataframe(
+                    rows,
+                    hide_index=True,
+                    column_order=list(columns),
+                    column_config={
+                        name: st.column_config.Column(words, pinned=name == "label") for name, words in columns.items()
+                    },
+                    placeholder=NOT_STATED,
+                    height=35 * (len(rows) + 1) + 3,
+                    alt=title,
+                )
+            narrow_members(kind, rows, period)
             printed_table(rows, columns)
     label = current().options.label
     method_button(

@@ -140,5 +140,18 @@ def test_a_telephone_lists_the_coverage_in_words(open_page: OpenPage) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_a_telephone_lists_the_members_in_words(open_page: OpenPage) -> None:
+    page = open_page("/review", phone=True)
+    for kind in ("membership_status", "network"):
+        expect(page.locator(f".st-key-narrow-members-{kind}")).to_contain_text("with a practice:")
+        expect(page.locator(f".st-key-wide-members-{kind}")).to_be_hidden()
+
+
+def test_the_members_in_words_are_for_telephones_alone(open_page: OpenPage) -> None:
+    page = open_page("/review")
+    expect(page.locator(".st-key-wide-members-network")).to_be_visible()
+    expect(page.locator(".st-key-narrow-members-network")).to_be_hidden()
+
+
 def test_the_coverage_in_words_is_for_telephones_alone(open_page: OpenPage) -> None:
     expect(open_page("/review?step=coverage").locator(".st-key-narrow-coverage")).to_be_hidden()

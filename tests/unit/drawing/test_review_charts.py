@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from icc_data.drawing.palette import DARK, LIGHT, Look
-from icc_data.drawing.review_charts import PROJECTED, Grid, coverage_grid, gap_colour, movement_dots
+from icc_data.drawing.review_charts import PROJECTED, Grid, coverage_grid, gap_colour, head_lines, movement_dots
 
 
 def grid(look: Look, size: int = 12) -> dict[str, Any]:
@@ -43,6 +43,26 @@ def test_rows_are_named_by_their_label_and_heads_are_bold():
     axis = grid(LIGHT)["layer"][0]["encoding"]["y"]["axis"]
     assert axis["labelExpr"] == "split(datum.value, '\u001f')[0]"
     assert axis["labelFontWeight"]["condition"]["test"] == "indexof(['Oslo\\x1foslo\\x1f'], datum.value) >= 0"
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Sport", ["Sport"]),
+        ("International outlook", ["International outlook"]),
+        ("Intercultural intelligence and competence", ["Intercultural intelligence", "and competence"]),
+        ("Mediation and conflict resolution", ["Mediation and", "conflict resolution"]),
+        ("Antidiscriminationpolicies", ["Antidiscriminationpolicies"]),
+    ],
+)
+def test_the_head_of_a_column_is_whole_in_one_line_or_two(name: str, lines: list[str]):
+    assert head_lines(name) == lines
+
+
+def test_no_head_of_a_column_is_cut():
+    axis = grid(LIGHT)["layer"][0]["encoding"]["x"]["axis"]
+    assert axis["labelLimit"] == 0
+    assert axis["labelExpr"] == '{"Sport": ["Sport"]}[datum.value] || datum.value'
 
 
 def test_a_click_gives_back_place_and_policy_area():
