@@ -19,12 +19,14 @@ from pages.shared.presenting import presenting
 from pages.shared.server import draw_unchecked, send_at_once, settle_memory
 from pages.shared.session import inside_dashboard, start
 from pages.shared.sign_in import sign_in, sign_out
+from pages.shared.speaking import language_links, speak
 from pages.shared.style import style
 from pages.shared.versions import version_band
 
 ICON = ROOT / "static" / "icon.svg"
 
-st.set_page_config(page_title="Intercultural Cities Atlas", page_icon=str(ICON), layout="wide")
+speak()
+st.set_page_config(page_title=_("Intercultural Cities Atlas"), page_icon=str(ICON), layout="wide")
 ask_nobody_for_addresses()
 send_at_once()
 draw_unchecked()
@@ -47,6 +49,7 @@ projected = page.url_path == "review" and presenting()
 st.html(style(session.look))
 if not projected:
     st.logo(str(ROOT / "static" / "logo.svg"), size="large", icon_image=str(ICON))
+    language_links(page)
     page_links(entries, page, session.selection, kept_work(session.selection))
 version_band(page)
 if session.outdated:

@@ -23,11 +23,13 @@ try:
     from icc_data.paths import DATA_DIRECTORY, DATABASE, PUBLISHED, SET, STATIC
 except AtlasError as error:
     sys.exit(str(error))
+from icc_data.i18n import preferred
 from icc_data.serving.base import Below
 from icc_data.serving.compression import Compressed
 from icc_data.serving.headers import Guarded, inline_scripts, policy
 from icc_data.serving.health import Health
 from icc_data.serving.sign_in import SigningIn
+from icc_data.serving.spoken import SCRIPT, Spoken, script
 from pages.shared.faults import page_fault, running_code
 from pages.shared.outgoing import ask_nobody_for_addresses
 from pages.shared.sign_in import check_provider, has_signed_in
@@ -63,6 +65,7 @@ if SET["sign_in"] == "on":
 
 _health = Health(DATA_DIRECTORY, DATABASE, PUBLISHED, running_code().changed)
 _routes: list[BaseRoute] = [Route(f"{_base()}/health", _health.health), Route(f"{_base()}/ready", _health.ready)]
+_routes.append(Route(f"{_base()}/{SCRIPT}", script))
 if PUBLISHED.parent != STATIC:
     # Streamlit serves what lies below static/.
     _tables = StaticFiles(directory=PUBLISHED, check_dir=False, follow_symlink=True)
@@ -83,6 +86,7 @@ app = st.App(
         ),
         *_signing_in,
         Middleware(Compressed),
+        Middleware(Spoken, preferred=preferred),
     ],
     on_script_error=page_fault,
 )

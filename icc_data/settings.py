@@ -107,6 +107,7 @@ SETTINGS = (
     Setting("embedding", "none", "Sites that may show the atlas within a page: none, self, or a list.", _embedding),
     Setting("metrics", "off", "Whether Streamlit's figures on itself are open to everybody.", _switch),
     Setting("sign_in", "off", "Whether people have to sign in (Streamlit's st.login).", _switch),
+    Setting("pseudo_language", "off", "Whether lang=en-XA shows what is not translated, for tests.", _switch),
 )
 
 

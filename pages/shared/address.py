@@ -18,6 +18,9 @@ from icc_data.text import nearest
 from pages.shared.markdown import escaped
 
 Params = dict[str, list[str]]
+# A link to the page that it stands on carries this parameter; see ``session.start``.
+FOLLOWED = "followed"
+LANGUAGE = "lang"
 # In the session's state where a control of the page, not the browser, has changed the address.
 WRITTEN = "_address_written"
 # In the session's state: the parameters that this run of the page has looked at, and those that a control has written.

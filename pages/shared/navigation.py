@@ -11,11 +11,10 @@ from streamlit.navigation.page import StreamlitPage
 
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
+from pages.shared.address import FOLLOWED as FOLLOWED
 
 Params = Mapping[str, str | Sequence[str]]
 
-# A link to the page that it stands on carries this parameter; see ``session.start``.
-FOLLOWED = "followed"
 # In the session's state from when a page is come to until it has taken note.
 ARRIVED = "_arrived"
 _PAGE = "_page"

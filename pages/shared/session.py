@@ -16,7 +16,7 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.drawing.palette import Look, look
-from icc_data.i18n import language, set_language
+from icc_data.i18n import language
 from icc_data.incoming.check import Data, valid_data
 from icc_data.incoming.data_folder import written_at
 from icc_data.model.gazetteer import Gazetteer
@@ -31,6 +31,7 @@ from icc_data.store.snapshots import Snapshot, named, snapshot_folders, snapshot
 from icc_data.store.upkeep import open_current
 from pages.shared.address import params
 from pages.shared.navigation import ARRIVED, FOLLOWED, pages
+from pages.shared.speaking import unspoken
 
 _elsewhere: ContextVar[Session | None] = ContextVar("session", default=None)
 _SESSION = "_session"
@@ -197,7 +198,6 @@ def start() -> Session:
     if FOLLOWED in st.query_params:
         del st.query_params[FOLLOWED]
         st.session_state[ARRIVED] = True
-    set_language(st.query_params.get("lang", "en"))
     files = data_stamp()
     opened, written, outdated = _newest_database(files)
     # The same files may come to be in the database only later.
@@ -214,7 +214,7 @@ def start() -> Session:
         opened.cursor(),
         options,
         selection,
-        tuple(ignored),
+        (*unspoken(), *ignored),
         look(st.context.theme.type),
         stamp,
         as_of,

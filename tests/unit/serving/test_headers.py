@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import gzip
-import http.client
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
-from starlette.types import ASGIApp
 
 from icc_data.serving.compression import Compressed
 from icc_data.serving.headers import Guarded, inline_scripts, policy
+from tests.helpers.serving import ask
 
 TEXT = "const atlas = 1;\n" * 500
 
@@ -30,27 +25,6 @@ async def script(request: Request) -> PlainTextResponse:
 
 
 APP = Starlette(routes=[Route(path, script) for path in ("/a.js", "/a.parquet", "/atlas/_stcore/metrics")])
-
-
-@contextmanager
-def serving(app: ASGIApp) -> Iterator[int]:
-    """A server for an application; gives its port."""
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        thread.join(0.01)
-    yield server.servers[0].sockets[0].getsockname()[1]
-    server.should_exit = True
-    thread.join()
-
-
-def ask(app: ASGIApp, path: str, **headers: str) -> tuple[int, http.client.HTTPMessage, bytes]:
-    with serving(app) as port:
-        connection = http.client.HTTPConnection("127.0.0.1", port)
-        connection.request("GET", path, headers={"Accept-Encoding": "gzip"} | headers)
-        answer = connection.getresponse()
-        return answer.status, answer.headers, answer.read()
 
 
 def test_every_answer_carries_the_headers():
