@@ -88,7 +88,7 @@ pictures: $(DEV) browser  ## take the pictures of the documentation
 
 messages: $(RUN)  ## collect the texts to translate into icc_data/locale/atlas.pot (MESSAGES=elsewhere.pot)
 	@mkdir -p $(dir $(MESSAGES))
-	$(PY) -m babel.messages.frontend -q extract -k _ -k translate -k translate_plural:1,2 -k mark \
+	$(PY) -m babel.messages.frontend -q extract -F pyproject.toml -k _ -k translate -k translate_plural:1,2 -k mark \
 		--sort-by-file --add-location=file --project="Intercultural Cities Atlas" \
 		--copyright-holder="The Intercultural Cities Atlas contributors" \
 		-o $(MESSAGES) dashboard.py server.py icc_data pages

@@ -154,6 +154,16 @@ def translate_plural(one: str, many: str, count: int) -> str:
     return _catalogue(language()).ngettext(one, many, count)
 
 
+def labelled(label: str, value: str) -> str:
+    """A value after what it is called, “City: Bergen”; in French a space goes before the colon."""
+    return translate("{label}: {value}").format(label=label, value=value)
+
+
+def in_quotes(text: str) -> str:
+    """A text in the quotation marks of the language."""
+    return translate("“{text}”").format(text=text)
+
+
 def mark(message: str) -> str:
     """Mark a message for the catalogue where it is defined; it is translated where it is shown."""
     return message

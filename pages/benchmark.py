@@ -15,7 +15,7 @@ from icc_data.analysis.comparison import Benchmark
 from icc_data.analysis.peer_sets import PEER_PARAMS
 from icc_data.cells import rows_of
 from icc_data.drawing import city_charts
-from icc_data.i18n import enumeration, number, translate_plural
+from icc_data.i18n import enumeration, labelled, number, translate_plural
 from icc_data.i18n import translate as _
 from pages.parts.benchmark_comparison import benchmarked, results, within
 from pages.parts.benchmark_table import table_panel
@@ -205,7 +205,7 @@ def index_panel(compared: Benchmark) -> None:
     listed, more = comparison.listed_scores(frame, MOST_ALONE)
     st.markdown(
         "\n".join(
-            f"- :small[{row.label}: **{score_words(row.score)}** :gray[· {index_words(row)}]]"
+            "- :small[" + labelled(row.label, f"**{score_words(row.score)}** :gray[· {index_words(row)}]") + "]"
             for row in rows_of(listed)
         )
     )

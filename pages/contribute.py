@@ -12,7 +12,7 @@ import streamlit as st
 from icc_data.drawing.palette import mix
 from icc_data.errors import AtlasError, Problem
 from icc_data.files.export import FORMATS
-from icc_data.i18n import language, number, translate_plural
+from icc_data.i18n import in_quotes, labelled, language, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.incoming.contributions.apart import check_apart
 from icc_data.incoming.contributions.checking import (
@@ -130,7 +130,7 @@ def form_field(field: Field, network: Network) -> None:
         )
         for code in st.session_state[_key(column)]:
             if meanings[code]:
-                remark(f"{labels[code]}: {meanings[code]}")
+                remark(labelled(labels[code], meanings[code]))
     elif choose:
         names = list(city_labels(network.gazetteer.cities)) if column == "city_ids" else _countries(network)
         options["placeholder"] = _("Choose, or type another name")
@@ -175,7 +175,7 @@ def form_way(network: Network) -> None:
                     form_field(FIELD[column], network)
                     for problem in problems.get(column, ()):
                         named = problem.value and FIELD[column].rules.many
-                        mistake(f"“{problem.value}” {problem.reason}" if named else problem.reason)
+                        mistake(f"{in_quotes(problem.value)} {problem.reason}" if named else problem.reason)
                     field_notes(column, network)
     for proposal in checked.proposals:
         twin_notes(proposal)
@@ -299,8 +299,8 @@ def problem_line(problem: Problem) -> str:
     """Where something is wrong and why, in Markdown."""
     place = _("Row {row}").format(row=problem.line) if problem.line else _("File")
     where = f"{place}, {escaped(problem.column)}" if problem.column else place
-    value = f" “{escaped(problem.value[:80])}”" if problem.value and problem.value != problem.column else ""
-    return f"**{where}**{value}: {escaped(problem.reason)}"
+    value = f" {in_quotes(escaped(problem.value[:80]))}" if problem.value and problem.value != problem.column else ""
+    return labelled(f"**{where}**{value}", escaped(problem.reason))
 
 
 def refused_rows(refused: tuple[RefusedRow, ...]) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis import completeness, definitions
-from icc_data.i18n import day, enumeration, number
+from icc_data.i18n import day, enumeration, labelled, number
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import FACETS
 from pages.parts.data_completeness import completeness_section
@@ -68,7 +68,8 @@ def year_section() -> None:
     )
     st.markdown(
         "\n".join(
-            f"- {_(label)}: **{number(counts[code])}**" for code, label in reversed(completeness.READINGS.items())
+            "- " + labelled(_(label), f"**{number(counts[code])}**")
+            for code, label in reversed(completeness.READINGS.items())
         )
     )
     show = choice(

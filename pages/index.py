@@ -56,8 +56,12 @@ def statement(coverage: dict[str, int], most: int) -> None:
     )
     if "first_edition" in coverage:
         one = coverage["first_edition"] == coverage["last_edition"]
-        years = _(", all of the edition of {first}") if one else _(", from the editions of {first} to {last}")
-        told += years.format(first=coverage["first_edition"], last=coverage["last_edition"])
+        years = (
+            _("{counts}, all of the edition of {first}")
+            if one
+            else _("{counts}, from the editions of {first} to {last}")
+        )
+        told = years.format(counts=told, first=coverage["first_edition"], last=coverage["last_edition"])
     st.markdown(_("The programme publishes single results; the complete set is given on request.") + f" {told}.")
     notes = [_("Scores of different editions are never put together: other questions, other cities.")]
     if most < FEWEST_CITIES:

@@ -17,7 +17,7 @@ from icc_data.drawing import policy_area_charts
 from icc_data.drawing.map_measures import MEASURES
 from icc_data.drawing.map_views import MapView
 from icc_data.files.citation import apa, bibtex, practice_citation, ris
-from icc_data.i18n import day, enumeration, number, translate_plural
+from icc_data.i18n import day, enumeration, in_quotes, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import FACETS, Selection
 from pages.shared import explanations
@@ -114,11 +114,11 @@ def years(practice: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     published, described = practice["when_text"], practice["described_when"]
     if published:
         where = _("the description") if practice["when_source"] == "description" else _("the year field")
-        yield _("Year as published"), f"“{escaped(published)}”", f"{ORIGINS['published']}, {where}"
+        yield _("Year as published"), in_quotes(escaped(published)), f"{ORIGINS['published']}, {where}"
     else:
         yield _("Year"), _("none published"), ""
     if described:
-        yield _("Years by its description"), f"“{escaped(described)}”", ORIGINS["worded"]
+        yield _("Years by its description"), in_quotes(escaped(described)), ORIGINS["worded"]
     if published or described:
         origin = [ORIGINS["read"], CERTAINTY[practice["certainty"]]]
         if practice["when_conflict"]:
@@ -250,7 +250,7 @@ def reason(row: dict[str, Any]) -> str:
     for column, facet in (("areas", "policy_area"), ("themes", "theme"), ("target_groups", "target_group")):
         shared += [session.options.label(facet, code) for code in row[column]] if is_known(row[column]) else []
     if is_known(row["words"]) and len(row["words"]):
-        words = enumeration(f"“{word}”" for word in row["words"])
+        words = enumeration(map(in_quotes, row["words"]))
         shared.append(translate_plural("the word {words}", "the words {words}", len(row["words"])).format(words=words))
     if row["same_city"]:
         shared.append(_("a city"))

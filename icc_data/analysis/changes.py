@@ -12,7 +12,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from icc_data.cells import dicts_of, is_known
-from icc_data.i18n import enumeration, mark, number, translate_plural
+from icc_data.i18n import enumeration, in_quotes, mark, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.model.columns import LIST_SEPARATOR, Column, columns_of
 from icc_data.model.records import TABLES
@@ -282,7 +282,7 @@ def not_recorded_in_words(rows: pd.DataFrame, older: str, newer: str) -> Iterato
             continue
         labels = [_(FIELDS.get(str(table), {}).get(field, field)) for field in fields]
         words = _("{table}: {fields} not recorded in the data of {day}, so this is no change of every row.")
-        yield words.format(table=name, fields=enumeration(f"“{label}”" for label in labels), day=day)
+        yield words.format(table=name, fields=enumeration(map(in_quotes, labels)), day=day)
 
 
 def table_rows(listed: list[Entry]) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import pandas as pd
 from icc_data.analysis import peers
 from icc_data.analysis.uncertainty import beside_chance
 from icc_data.cells import dicts_of, python_value
-from icc_data.i18n import NOT_STATED, enumeration, number, percent, translate_plural
+from icc_data.i18n import NOT_STATED, enumeration, labelled, number, percent, translate_plural
 from icc_data.i18n import translate as _
 
 # What few others do: in at most this share of all cities, and so many times as common here as in the network.
@@ -177,7 +177,7 @@ def rare_words(row: Row, name: str) -> str:
         times=number(row["lift"], 1),
         cities=cities.format(count=number(row["cities"])),
     )
-    return f"{words} ({_('could be chance')})" if row["chance"] else words
+    return _("{sentence} (could be chance)").format(sentence=words) if row["chance"] else words
 
 
 def missing_areas(profile: pd.DataFrame, label: Label) -> list[str]:
@@ -248,7 +248,7 @@ def index_words(row: Row, label: Label, strong: Callable[[str], str] = str) -> s
         parts.append(words.format(count=compared))
     if result["quoted"]:
         parts.append(_("quoted in another city’s report"))
-    return f"{year}, {index_label(result['policy_area'], label)}: {', '.join(parts)}"
+    return labelled(f"{year}, {index_label(result['policy_area'], label)}", ", ".join(parts))
 
 
 def some_titles(titles: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from icc_data.analysis.comparison import Benchmark
 from icc_data.analysis.time_words import recent, undated
 from icc_data.analysis.uncertainty import FEW
 from icc_data.cells import dicts_of, python_value, rows_of
-from icc_data.i18n import enumeration, number, percent, translate_plural
+from icc_data.i18n import enumeration, labelled, number, percent, translate_plural
 from icc_data.i18n import translate as _
 
 Label = Callable[[str, str], str]
@@ -176,7 +176,7 @@ def area_findings(
     ]
     missing = policy_area_facts.gaps(values, label)[0]
     if missing.values:
-        told.append(f"{missing.title}: {missing.listed(NAMED)} – {missing.note}.")
+        told.append(labelled(missing.title, f"{missing.listed(NAMED)} – {missing.note}."))
     return [*told, policy_area_facts.undated(counts)]
 
 

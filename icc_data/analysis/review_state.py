@@ -50,7 +50,7 @@ class StateFigure:
     def whole(self) -> str:
         """What the number is a part of, with the share: “of 218 (32%)”."""
         total = self.of or 0
-        return _("of {all}").format(all=number(total)) + share_after(self.now, total)
+        return _("of {all}{share}").format(all=number(total), share=share_after(self.now, total))
 
     def change(self) -> str:
         """The number before, and whether the difference could be chance where that can be judged."""

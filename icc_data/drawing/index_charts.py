@@ -13,6 +13,7 @@ import pandas as pd
 from icc_data.drawing.charts import PICK, themed
 from icc_data.drawing.palette import Look, mix
 from icc_data.drawing.row_labels import row_axis, row_height
+from icc_data.i18n import number
 from icc_data.i18n import translate as _
 
 # Pixels: of the column of texts beside a chart, of its heading above, of a cell with two lines, of a dot of many.
@@ -226,7 +227,7 @@ def score_dots(frame: pd.DataFrame, look: Look, *, median: float, chosen: str | 
         over = own.mark_text(dy=-13, fontWeight="bold", color=look.text)
         dots = dots + own.mark_circle(size=170, opacity=1, color=look.less) + name.encode(text="label:N")
         dots = dots + over.encode(text="label:N")
-    middle = alt.Chart(pd.DataFrame({"median": [median], "words": [_("Median") + f" {median:.0f}"]}))
+    middle = alt.Chart(pd.DataFrame({"median": [median], "words": [_("Median {value}").format(value=number(median))]}))
     at = alt.X("median:Q", scale=SCALE)
     rule = middle.mark_rule(color=look.muted, strokeDash=[4, 3]).encode(x=at)
     words = middle.mark_text(align="left", dx=5, color=look.muted).encode(x=at, y=alt.value(8), text="words:N")

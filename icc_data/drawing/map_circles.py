@@ -13,7 +13,7 @@ from icc_data.cells import rows_of
 from icc_data.drawing.map_measures import Measure, round_values, scale_of, share_of
 from icc_data.drawing.map_views import WORLD_WIDTH, mercator
 from icc_data.drawing.palette import RGB, Look, ramp_colour, rgb
-from icc_data.i18n import enumeration, number, translate_plural
+from icc_data.i18n import enumeration, labelled, number, translate_plural
 from icc_data.i18n import translate as _
 
 SMALLEST, LARGEST = 4.0, 22.0
@@ -31,9 +31,9 @@ def radius(share: float) -> float:
 
 
 def _detail(row: Any, measure: Measure) -> str:
-    facts = [f"{_(measure.label)}: {measure.said(row)}"]
+    facts = [labelled(_(measure.label), measure.said(row))]
     if measure.column != "practices":
-        facts.append(f"{_('Practices')}: {number(row.practices)}")
+        facts.append(labelled(_("Practices"), number(row.practices)))
     return " · ".join(facts)
 
 

@@ -21,8 +21,8 @@ class Measure:
         column: where it stands in the frame of cities.
         label: what it is called, in English, for the catalogue.
         ranking: the heading of a list that begins with the first cities, in English, for the catalogue.
-        unit: what follows a value.
-        unit_of_one: what follows one, where that is something else.
+        unit: a value with its unit, in English, for the catalogue: “{value} years”.
+        unit_of_one: the same of one, where that is something else.
         year_column: where the year of the value stands, if it has one.
         is_count: whether it counts something, so that zero is nothing to show rather than a value.
         from_zero: whether sizes and colours begin at zero, or at the least value.
@@ -34,7 +34,7 @@ class Measure:
     column: str
     label: str
     ranking: str
-    unit: str = ""
+    unit: str = "{value}"
     unit_of_one: str = ""
     year_column: str = ""
     is_count: bool = False
@@ -47,7 +47,7 @@ class Measure:
         """A value with its unit, or that it is not known."""
         if is_known(value):
             unit = self.unit_of_one if value == 1 and self.unit_of_one else self.unit
-            return (str(int(value)) if self.is_year else number(value, self.digits)) + _(unit)
+            return _(unit).format(value=str(int(value)) if self.is_year else number(value, self.digits))
         return _("not known")
 
     def said(self, row: Any) -> str:
@@ -86,7 +86,7 @@ MEASURES: dict[str, Measure] = {
             "index_score",
             mark("Latest Index score"),
             mark("Highest Index scores"),
-            unit=mark(" of 100"),
+            unit=mark("{value} of 100"),
             year_column="index_year",
             # All scores lie in the upper half: from zero they would look alike.
             from_zero=False,
@@ -95,7 +95,7 @@ MEASURES: dict[str, Measure] = {
             "foreign_born_pct",
             mark("Born abroad"),
             mark("Largest shares born abroad"),
-            unit=mark("%"),
+            unit=mark("{value}%"),
             year_column="diversity_year",
             digits=1,
         ),
@@ -110,8 +110,8 @@ MEASURES: dict[str, Measure] = {
             "silent_for",
             mark("Silent since"),
             mark("Silent longest"),
-            unit=mark(" years"),
-            unit_of_one=mark(" year"),
+            unit=mark("{value} years"),
+            unit_of_one=mark("{value} year"),
             year_column="silent_since",
         ),
     )

@@ -20,7 +20,7 @@ from icc_data.drawing.map_circles import (
 )
 from icc_data.drawing.map_views import EUROPE, MapView, box_of, view_of
 from icc_data.drawing.palette import Look, ramp_colour, rgb
-from icc_data.i18n import number
+from icc_data.i18n import labelled, number
 from icc_data.i18n import translate as _
 
 CITIES_LAYER = "cities"
@@ -139,12 +139,12 @@ def contribution_map(
         width, height: of the map, pixels.
     """
     old_points = [
-        _dot(row, UNKNOWN_RADIUS, look.unknown, look, f"{_('Practices')}: {number(row.practices)}")
+        _dot(row, UNKNOWN_RADIUS, look.unknown, look, labelled(_("Practices"), number(row.practices)))
         for row in rows_of(network.dropna(subset=["latitude", "longitude"]))
     ]
     placed = new.dropna(subset=["latitude", "longitude"])
     new_points = [
-        _dot(row, 5 + 2 * math.sqrt(row.practices), look.amount, look, f"{_('New')}: {row.titles}")
+        _dot(row, 5 + 2 * math.sqrt(row.practices), look.amount, look, labelled(_("New"), row.titles))
         for row in rows_of(placed)
     ]
     west, south, east, north = EUROPE

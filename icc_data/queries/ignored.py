@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from icc_data.i18n import translate_plural
+from icc_data.i18n import in_quotes, translate_plural
 
 # Longer values, such as a whole text pasted into an address, are cut where they are said.
 _LONGEST = 60
@@ -28,7 +28,7 @@ class Ignored:
 
 def quoted(values: Iterable[str]) -> str:
     """Values of an address as a sentence names them."""
-    return ", ".join(f"“{value[:_LONGEST]}”" for value in values)
+    return ", ".join(in_quotes(value[:_LONGEST]) for value in values)
 
 
 def ignored_in_words(ignored: Iterable[Ignored], labels: Mapping[str, str]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from icc_data.i18n import translate
+from icc_data.i18n import in_quotes, labelled, translate
 from icc_data.queries.selection import FACETS, Options, Selection
 
 
@@ -12,10 +12,10 @@ def choices(selection: Selection, options: Options) -> list[tuple[str, Selection
     """Each choice of a selection in words, with the selection that is left without it."""
     parts = []
     if selection.q:
-        parts.append((f"“{selection.q}”", replace(selection, q="")))
+        parts.append((in_quotes(selection.q), replace(selection, q="")))
     for name, facet in FACETS.items():
         for value in selection.chosen(name):
-            label = f"{translate(facet.label)}: {options.label(name, value)}"
+            label = labelled(translate(facet.label), options.label(name, value))
             parts.append((label, selection.without(name, value)))
     if selection.year_from is not None or selection.year_to is not None:
         if selection.year_from is None:

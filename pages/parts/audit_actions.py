@@ -10,7 +10,7 @@ from icc_data.analysis import audit, audit_rows
 from icc_data.analysis.own_results import own_areas
 from icc_data.analysis.proposals import action_headings, action_rows, picked, title_of
 from icc_data.cells import dicts_of
-from icc_data.i18n import number, translate_plural
+from icc_data.i18n import in_quotes, number, translate_plural
 from icc_data.i18n import translate as _
 from pages.parts.audit_borrow import why
 from pages.parts.audit_standing import editions, step
@@ -38,7 +38,7 @@ def actions_panel(
     chosen, lent_by_none = picked(proposed, params().get(PICK_PARAM, []))
     if lent_by_none:
         practices = ask(queries.borrowable)
-        others = ", ".join(f"“{escaped(title_of(practices, name))}”" for name in lent_by_none)
+        others = ", ".join(in_quotes(escaped(title_of(practices, name))) for name in lent_by_none)
         words = _("{values}: picked, but lent by none of these peers, so not in the list.")
         st.caption(":material/info: " + words.format(values=others))
     count = len(chosen)

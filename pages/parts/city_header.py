@@ -11,7 +11,7 @@ from icc_data import queries
 from icc_data.cells import is_known
 from icc_data.drawing.map_measures import MEASURES
 from icc_data.drawing.map_views import MapView
-from icc_data.i18n import number
+from icc_data.i18n import labelled, number
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.shared.address import address
@@ -67,7 +67,7 @@ def facts(city: dict[str, Any]) -> None:
     """What is known, each with its year, and its sources."""
     lines = [f":small[{fact}]" for fact in facts_in_words(city)]
     if city["strategy_year"]:
-        lines.insert(-1, f":small[{_('Intercultural strategy')}: **{int(city['strategy_year'])}**]")
+        lines.insert(-1, ":small[" + labelled(_("Intercultural strategy"), f"**{int(city['strategy_year'])}**") + "]")
     st.markdown("  \n".join(lines))
     if city["joined_note"]:
         st.caption(_("On the joining year: {note}").format(note=escaped(city["joined_note"])))

@@ -11,7 +11,7 @@ from icc_data import queries
 from icc_data.analysis import completeness, crosstabs
 from icc_data.analysis.uncertainty import FEW
 from icc_data.drawing.heatmaps import Shade, Side, heatmap
-from icc_data.i18n import enumeration
+from icc_data.i18n import enumeration, labelled
 from icc_data.i18n import translate as _
 from pages.shared.answers import ask
 from pages.shared.figures import choice, figure, panel_title
@@ -98,7 +98,7 @@ def matrix_panel(name: str, question: Any, facet: str, places: int, unit: str) -
         named = enumeration(f"**{_(fields[code].label)}**" for code in fields if code in full)
         st.caption(_("No row, as it is known of every one of these {unit}: {fields}.").format(unit=unit, fields=named))
     with st.expander(_("What “known” means for each field")):
-        lines = [f"- **{_(field.label)}**: {_(field.meaning)}" for field in fields.values()]
+        lines = ["- " + labelled(f"**{_(field.label)}**", _(field.meaning)) for field in fields.values()]
         st.markdown("\n".join(lines))
 
 

@@ -13,7 +13,7 @@ from icc_data.analysis import crosstabs
 from icc_data.analysis.agreement import Agreement, agreement, agreement_in_words
 from icc_data.files import citation
 from icc_data.files.export import LICENCE
-from icc_data.i18n import number, percent, translate_plural
+from icc_data.i18n import labelled, number, percent, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from icc_data.store import datapackage
@@ -57,7 +57,7 @@ def sources_section(version: str) -> None:
     whole_download("sources", _("Sources"), frame)
     by_kind = ask(queries.completeness, Selection(), "documented_by", places=PLACES)
     words = [
-        f"{place_label(kind, 'documented_by')}: {number(practices)}"
+        labelled(place_label(kind, "documented_by"), number(practices))
         for kind, practices in crosstabs.place_totals(by_kind).items()
         if kind != "all"
     ]

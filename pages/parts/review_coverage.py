@@ -159,8 +159,8 @@ def sizes(covered: Matrix, shown: Shown) -> str:
         empty=number(empty), all=number(every), silent=number(silent), places=number(len(covered.rows))
     )
     if nobody:
-        words += "; " + _("nobody: {areas}").format(
-            areas=", ".join(escaped(current().options.label("policy_area", area)) for area in nobody)
+        words = _("{counts}; nobody: {areas}").format(
+            counts=words, areas=", ".join(escaped(current().options.label("policy_area", area)) for area in nobody)
         )
     return words
 

@@ -10,7 +10,7 @@ import streamlit as st
 from icc_data import queries
 from icc_data.analysis.review_gaps import MENDERS, SHARES, GapList, areas_beside_network, examples, in_percent
 from icc_data.analysis.silence import silence_definition, with_silence
-from icc_data.i18n import NOT_STATED, enumeration, number
+from icc_data.i18n import NOT_STATED, enumeration, labelled, number
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.parts.review_scope import Reviewed
@@ -92,7 +92,7 @@ def listed(about: Reviewed, gap: GapList, mender: str) -> None:
     printed_table(frame, columns)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.popover(_("Download"), icon=":material/download:"):
-            title = gap.title if mender == EVERYBODY else f"{gap.title}: {_(MENDERS[mender])}"
+            title = gap.title if mender == EVERYBODY else labelled(gap.title, _(MENDERS[mender]))
             rows = frame[list(columns)].rename(columns=columns)
             download_buttons(f"gap-{gap.name}", title, lambda: rows)
         method_button(f"gap-{gap.name}", lambda: gap_method(about, gap))

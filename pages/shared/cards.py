@@ -14,6 +14,7 @@ from icc_data.analysis import city_facts
 from icc_data.analysis.sources import best_address
 from icc_data.analysis.time_words import when_in_words
 from icc_data.cells import is_known
+from icc_data.i18n import labelled
 from icc_data.i18n import translate as _
 from icc_data.queries.search_box import highlighted
 from pages.shared.markdown import escaped
@@ -166,7 +167,7 @@ def commitment_card(code: str, meaning: str = "", *, beside_others: bool = True)
 
 
 def _fact(label: str, value: str, note: str = "") -> str:
-    return f"{label}: **{value}**" + (f" :gray[({note})]" if note else "")
+    return labelled(label, f"**{value}**") + (f" :gray[({note})]" if note else "")
 
 
 def facts_in_words(city: Mapping[str, Any]) -> list[str]:
@@ -177,4 +178,4 @@ def facts_in_words(city: Mapping[str, Any]) -> list[str]:
     """
     facts, missing = city_facts.facts(city, current().options.label)
     lines = [_fact(fact.label, fact.value, fact.note) for fact in facts]
-    return [*lines, f":gray[{_('Not known')}: {', '.join(missing)}]"] if missing else lines
+    return [*lines, ":gray[" + labelled(_("Not known"), ", ".join(missing)) + "]"] if missing else lines

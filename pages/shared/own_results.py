@@ -16,7 +16,7 @@ from icc_data.cells import dicts_of
 from icc_data.errors import AtlasError, Problem
 from icc_data.files.export import Provenance
 from icc_data.files.pictures import chart_picture
-from icc_data.i18n import number, translate_plural
+from icc_data.i18n import in_quotes, labelled, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.incoming.contributions.apart import read_apart
 from icc_data.incoming.contributions.own_results import (
@@ -344,6 +344,7 @@ def problem_words(alike: Sequence[Problem]) -> str:
     if first.column:
         places.append(_("column “{column}”").format(column=escaped(column_words(first.column))))
     values = list(dict.fromkeys(problem.value[:80] for problem in alike if problem.value))
-    told = ", ".join(f"“{escaped(value)}”" for value in values[:MOST_VALUES])
-    more = _(" and {count} more").format(count=number(len(values) - MOST_VALUES)) if len(values) > MOST_VALUES else ""
-    return f"**{', '.join(places)}** {told}{more}".rstrip() + f": {escaped(reason_words(first))}"
+    told = ", ".join(in_quotes(escaped(value)) for value in values[:MOST_VALUES])
+    if len(values) > MOST_VALUES:
+        told = _("{values} and {count} more").format(values=told, count=number(len(values) - MOST_VALUES))
+    return labelled(f"**{', '.join(places)}** {told}".rstrip(), escaped(reason_words(first)))

@@ -19,7 +19,7 @@ from icc_data.files.export import Provenance
 from icc_data.files.pack.memory import Memory
 from icc_data.files.pack.model import Chart, Column, Kind, Lines, Pack, Section, Series, Table, lines
 from icc_data.files.pack.parts import sources, within_words
-from icc_data.i18n import enumeration, number
+from icc_data.i18n import enumeration, labelled, number
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Options, Selection
 
@@ -142,7 +142,7 @@ def _portfolio(compared: Benchmark) -> Section:
         frame,
         Column("label", _("Policy area")),
         (
-            Series("own", f"{compared.name}: {what}", LIGHT.amount),
+            Series("own", labelled(compared.name, what), LIGHT.amount),
             Series("median", _("Peers’ median"), LIGHT.less),
         ),
         "bars",
@@ -210,7 +210,7 @@ def _index(compared: Benchmark) -> tuple[Section, ...]:
     if compared.index.empty:
         return (Section(title, lines(_("No published score of this city was found.")), rule),)
     told = [
-        f"{row.label}: {score_words(row.score)} · {index_words(row)}"
+        labelled(row.label, f"{score_words(row.score)} · {index_words(row)}")
         for row in rows_of(compared.index.head(MOST_SCORES))
     ]
     return (Section(title, (Lines(tuple(told), listed=True),), rule),)

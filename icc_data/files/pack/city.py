@@ -28,7 +28,7 @@ from icc_data.files.pack.model import (
 )
 from icc_data.files.pack.parts import LONGEST_TEXT, practice_entries, source_entries, sources, years_chart
 from icc_data.files.report.document import short, web_address
-from icc_data.i18n import NOT_STATED, enumeration, number
+from icc_data.i18n import NOT_STATED, enumeration, labelled, number
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from icc_data.queries.selection_words import choices
@@ -86,7 +86,7 @@ def _method() -> tuple[str, ...]:
     return (
         _("A practice counts once in each of its policy areas, so that shares add up to more than 100 %."),
         _("A practice counts for each commitment that its policy areas serve."),
-        f"{_('What few others do')}: {city_facts.rare_rule()}.",
+        labelled(_("What few others do"), f"{city_facts.rare_rule()}."),
         _("Similar cities: by Gower’s distance over eight features; 0: alike, 1: opposite."),
         _("Published practices only: a city may do more than it publishes."),
     )

@@ -23,7 +23,7 @@ from icc_data.files.pack.memory import Memory
 from icc_data.files.pack.model import Chart, Column, Entries, Fact, Facts, Lines, Pack, Section, Series, lines
 from icc_data.files.pack.parts import LONGEST_NAME, LONGEST_TEXT, practice_entries, sources, within_words
 from icc_data.files.report.document import short
-from icc_data.i18n import enumeration, number, percent, translate_plural
+from icc_data.i18n import enumeration, labelled, number, percent, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Options, Selection
 
@@ -248,7 +248,7 @@ def _examples(answers: _Answers) -> Section:
 
 def _gaps(answers: _Answers, as_of: int) -> Section:
     told = [
-        f"{gap.title}: {gap.listed(NAMES)} – {gap.note}." if gap.values else f"{gap.title}: {gap.note}"
+        labelled(gap.title, f"{gap.listed(NAMES)} – {gap.note}." if gap.values else gap.note)
         for gap in facts.gaps(answers.values, answers.label)
     ]
     told.append(f"{_('Time:')} {facts.last_start(answers.counts, as_of)}")

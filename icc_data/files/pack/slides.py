@@ -11,7 +11,7 @@ from icc_data.files.pack import measure
 from icc_data.files.pack.deck import BOTTOM, GAP, LEFT, SMALL, TEXT, TOP, WIDTH, Deck
 from icc_data.files.pack.model import Chart, Entries, Entry, Facts, Lines, Pack, Part, Section, Table
 from icc_data.files.report.document import running, short, version, web_address
-from icc_data.i18n import day
+from icc_data.i18n import day, labelled
 from icc_data.i18n import translate as _
 
 # How much of the width a chart beside words takes; the least height at which a chart can be read, and that of a low one
@@ -197,7 +197,7 @@ def _row_height(cells: Sequence[str], shares: Sequence[float], size: float, *, b
 
 def _entries(deck: Deck, part: Entries, heading: str) -> None:
     if part.compact:
-        runs = [[(f"{part.title}: ", False, "")]]
+        runs = [[(labelled(part.title, ""), False, "")]]
         for place, entry in enumerate(part.entries):
             runs[0] += [(" · ", False, "")] * bool(place) + [(entry.title, False, entry.address)]
         deck.text(runs, SMALL, faint=True)

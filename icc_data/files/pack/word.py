@@ -25,7 +25,7 @@ from icc_data.files.pack.drawn import drawn_png, drawn_svg
 from icc_data.files.pack.model import Chart, Entries, Entry, Facts, Lines, Pack, Part, Table
 from icc_data.files.report.document import running, version
 from icc_data.files.word import clean, counted, linked
-from icc_data.i18n import day, language
+from icc_data.i18n import day, labelled, language
 from icc_data.i18n import translate as _
 
 # Millimetres, and pixels of a chart as wide.
@@ -159,7 +159,7 @@ class _Writer:
 
     def _entries(self, part: Entries) -> None:
         if part.compact:
-            paragraph = self.document.add_paragraph(clean(f"{part.title}: "))
+            paragraph = self.document.add_paragraph(clean(labelled(part.title, "")))
             for place, entry in enumerate(part.entries):
                 paragraph.add_run(" · " if place else "")
                 linked(paragraph, entry.address, entry.title)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from icc_data.errors import Problem
+from icc_data.i18n import in_quotes
 from icc_data.i18n import translate as _
 from icc_data.incoming.contributions.checking import Contribution, RefusedRow
 from icc_data.incoming.contributions.upload import readable
@@ -100,6 +101,6 @@ def reasons_by_column(row: RefusedRow) -> dict[str, str]:
     """Why a row was refused, by the column in which it went wrong."""
     reasons: dict[str, str] = {}
     for problem in row.problems:
-        words = f"“{problem.value}” {problem.reason}" if problem.value else problem.reason
+        words = f"{in_quotes(problem.value)} {problem.reason}" if problem.value else problem.reason
         reasons[problem.column] = f"{reasons[problem.column]}\n{words}" if problem.column in reasons else words
     return reasons

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from icc_data.errors import Problem
-from icc_data.i18n import enumeration, language, number
+from icc_data.i18n import enumeration, in_quotes, language, number
 from icc_data.i18n import translate as _
 from icc_data.incoming.readers.headings import gathered, heading
 from icc_data.incoming.readers.table import UNCOMPUTED
@@ -71,7 +71,7 @@ def read_place(text: str, countries: str, gazetteer: Gazetteer) -> tuple[City | 
     try:
         match = gazetteer.resolve(text, country.code if country else None)
     except AmbiguousPlaceError as error:
-        places = [f"“{city.name}, {city.country}”" for city in error.candidates]
+        places = [in_quotes(f"{city.name}, {city.country}") for city in error.candidates]
         return None, _("may be any of: {places}. Write the one that is meant.").format(places="; ".join(places))
     except UnknownPlaceError as error:
         return None, _unknown_place(text, error, gazetteer)
@@ -102,4 +102,4 @@ def _unknown_place(text: str, error: UnknownPlaceError, gazetteer: Gazetteer) ->
 
 def _meant(text: str, words: Sequence[str]) -> str:
     near = nearest(text, {word: (word,) for word in words}, limit=2)
-    return _("Did you mean {words}?").format(words=enumeration([f"“{word}”" for word in near], "or")) if near else ""
+    return _("Did you mean {words}?").format(words=enumeration(map(in_quotes, near), "or")) if near else ""
