@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from io import BytesIO
 from math import isnan
 from pathlib import Path
+from typing import Any
 
 from babel import Locale, negotiate_locale
 from babel.dates import format_date
@@ -205,6 +206,19 @@ def percent(share: float | None, digits: int = 0) -> str:
     if share is None or isnan(share):
         return NOT_STATED
     return _percent(float(share), digits, _cldr())
+
+
+def number_locale() -> dict[str, Any]:
+    """How charts write numbers, as Vega's configuration takes it: a locale of d3-format."""
+    locale = Locale.parse(_cldr())
+    symbols = locale.number_symbols["latn"]
+    return {
+        "decimal": symbols["decimal"],
+        "thousands": symbols["group"],
+        "grouping": [3],
+        "currency": ["", ""],
+        "percent": str(locale.percent_formats[None].pattern).replace("#,##0", ""),
+    }
 
 
 def day(value: date) -> str:

@@ -148,7 +148,7 @@ def fields(practice: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
             labels = ", ".join(session.options.label(vocabulary, term["code"]) for term in terms)
             origin = ", ".join(dict.fromkeys(ORIGINS[term["source"]] for term in terms))
             if vocabulary == "policy_area" and practice["policy_area_coding"] == "disputed":
-                origin += f", {_('the two readers disagreed')}"
+                origin = _("{origin}, the two readers disagreed").format(origin=origin)
             yield _(FACETS[vocabulary].label), labels, origin
     if listed(practice["published_topics"]):
         yield _("Topics of the page"), escaped(", ".join(practice["published_topics"])), ORIGINS["published"]

@@ -222,8 +222,8 @@ def counts(practices: pd.DataFrame, cities: pd.DataFrame, index: pd.DataFrame) -
     return {name: int(count) for name, count in found.items()} | {"corrected": int((index["kind"] != "added").sum())}
 
 
-def _said(count: int, one: str, many: str) -> str:
-    return translate_plural(one, many, count).format(count=number(count))
+def _counted(words: str, count: int) -> str:
+    return words.format(count=number(count))
 
 
 def state_in_words(since: str, counted: dict[str, int], scope: str = "") -> str:
@@ -236,18 +236,32 @@ def state_in_words(since: str, counted: dict[str, int], scope: str = "") -> str:
     """
     practices = ", ".join(
         [
-            _said(counted["added"], "{count} practice added", "{count} practices added"),
+            _counted(
+                translate_plural("{count} practice added", "{count} practices added", counted["added"]),
+                counted["added"],
+            ),
             _("{count} changed").format(count=number(counted["changed"])),
             _("{count} removed").format(count=number(counted["removed"])),
         ]
     )
-    cities = [_said(counted["joined"], "{count} city joined", "{count} cities joined")]
+    cities = [
+        _counted(translate_plural("{count} city joined", "{count} cities joined", counted["joined"]), counted["joined"])
+    ]
     if counted["left"]:
         cities.append(_("{count} left").format(count=number(counted["left"])))
     others = [
-        _said(counted["facts"], "facts of {count} city changed", "facts of {count} cities changed"),
-        _said(counted["results"], "{count} Index result published", "{count} Index results published"),
-        _said(counted["reports"], "{count} Index report known", "{count} Index reports known"),
+        _counted(
+            translate_plural("facts of {count} city changed", "facts of {count} cities changed", counted["facts"]),
+            counted["facts"],
+        ),
+        _counted(
+            translate_plural("{count} Index result published", "{count} Index results published", counted["results"]),
+            counted["results"],
+        ),
+        _counted(
+            translate_plural("{count} Index report known", "{count} Index reports known", counted["reports"]),
+            counted["reports"],
+        ),
     ]
     named = [words for words, name in zip(others, ("facts", "results", "reports"), strict=True) if counted[name]]
     last = enumeration([", ".join(cities), *named])
@@ -259,10 +273,13 @@ def seen_in_words(counted: dict[str, int]) -> str:
     """How many practices were only looked at again; empty where none was."""
     if not counted["seen"]:
         return ""
-    return _said(
+    return _counted(
+        translate_plural(
+            "{count} more practice was looked at again and is as it was.",
+            "{count} more practices were looked at again and are as they were.",
+            counted["seen"],
+        ),
         counted["seen"],
-        "{count} more practice was looked at again and is as it was.",
-        "{count} more practices were looked at again and are as they were.",
     )
 
 

@@ -13,6 +13,7 @@ from icc_data.analysis.uncertainty import beside_chance
 from icc_data.cells import dicts_of, python_value
 from icc_data.i18n import NOT_STATED, enumeration, labelled, number, percent, translate_plural
 from icc_data.i18n import translate as _
+from icc_data.text import fold
 
 # What few others do: in at most this share of all cities, and so many times as common here as in the network.
 FEW_CITIES = 0.2
@@ -203,7 +204,7 @@ def missing_areas(profile: pd.DataFrame, label: Label) -> list[str]:
     ]
     unserved = set(profile["group"]) - set(profile[profile["practices"] > 0]["group"])
     if unserved:
-        labels = enumeration(sorted(label("commitment", code) for code in unserved))
+        labels = enumeration(sorted((label("commitment", code) for code in unserved), key=fold))
         sentences.append(_("Commitments without a practice: {labels}.").format(labels=labels))
     return sentences
 
@@ -254,7 +255,8 @@ def index_words(row: Row, label: Label, strong: Callable[[str], str] = str) -> s
 def some_titles(titles: Sequence[str]) -> str:
     """The first titles, and how many more."""
     more = len(titles) - MOST_TITLES
-    return "; ".join(titles[:MOST_TITLES]) + ("; " + _("{count} more").format(count=number(more)) if more > 0 else "")
+    first = "; ".join(titles[:MOST_TITLES])
+    return _("{titles}; {count} more").format(titles=first, count=number(more)) if more > 0 else first
 
 
 def distance_words(distance: float, compared: int) -> str:

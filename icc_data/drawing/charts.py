@@ -16,6 +16,7 @@ import pandas as pd
 
 from icc_data.drawing.palette import PALE, Look
 from icc_data.drawing.row_labels import LABEL_LIMIT, row_axis, row_height
+from icc_data.i18n import number_locale
 from icc_data.i18n import translate as _
 
 PICK = "pick"
@@ -39,6 +40,7 @@ def themed(chart: Any, look: Look, *, right: int = 8) -> Any:
         legend={**quiet, "labelColor": look.text},
         text={"color": look.text, "fontSize": 12, "font": FONT},
         title={"color": look.text, "fontSize": 13, "anchor": "start"},
+        locale={"number": number_locale()},
     )
 
 

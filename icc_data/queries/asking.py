@@ -11,6 +11,7 @@ import pandas as pd
 
 from icc_data.cells import is_known
 from icc_data.paths import sql_beside
+from icc_data.queries.place_names import collation, with_names
 from icc_data.queries.search_box import MATCH
 from icc_data.queries.selection import Selection
 
@@ -32,7 +33,8 @@ def ask(
 
     Args:
         connection: the database.
-        name: of its file, without “.sql”; ``{shared NAME}`` in it stands for a piece that several have.
+        name: of its file, without “.sql”; ``{shared NAME}`` in it stands for a piece that several have,
+            ``COLLATE {language}`` for the order of names in the language in use.
         selection: the practices meant, for ``{practices}`` and ``{cities}`` in the text.
         parts: fixed SQL by the placeholder that it takes the place of; never anything that a user typed.
         params: the values of its named parameters.
@@ -54,8 +56,10 @@ def ask(
         # All are fixed SQL of the facets; what the user chose is in the bound parameters.
         text = text.replace("{practices}", practices).replace("{cities}", cities)
         params = {**params, **bound}
-    text = text.replace("{match}", MATCH)
-    return connection.execute(text, params).df()
+    text = text.replace("{match}", MATCH).replace("{language}", collation())
+    frame = connection.execute(text, params).df()
+    # What tells how it asked (``statements``) gives the rows that its SQL gives.
+    return with_names(frame) if isinstance(connection, duckdb.DuckDBPyConnection) else frame
 
 
 def meta(connection: Connection) -> dict[str, str]:

@@ -10,6 +10,7 @@ import pandas as pd
 from icc_data.i18n import language, mark, translate
 from icc_data.model.vocabulary import VOCABULARIES
 from icc_data.queries.asking import Connection, as_of_year, ask, counts_of, one
+from icc_data.queries.place_names import collation, country_names
 from icc_data.queries.search_box import COMMON_WORDS
 from icc_data.queries.selection import FACETS, Option, Options, Selection
 
@@ -24,8 +25,8 @@ _ORDERS: dict[Sort, str] = {
     "newest": _NEWEST,
     "oldest": "start_year NULLS LAST, title, practice_id",
     "added": f"added_on DESC NULLS LAST, {_NEWEST}",
-    "title": "title, practice_id",
-    "city": "nullif(city_names, '') NULLS LAST, title, practice_id",
+    "title": "title COLLATE {language}, practice_id",
+    "city": "nullif(city_names, '') COLLATE {language} NULLS LAST, title COLLATE {language}, practice_id",
 }
 SPLITS: tuple[Split, ...] = ("none", "policy_area", "commitment", "country")
 SOURCE_KINDS = {
@@ -38,7 +39,10 @@ SOURCE_KINDS = {
 
 def options(connection: Connection) -> Options:
     """The values of every facet, labelled in the language in use; cities and countries in alphabetical order."""
-    frame = ask(connection, "options", language=language())
+    countries = {} if collation() == "en" else country_names(collation())
+    frame = ask(
+        connection, "options", language=language(), codes=list(countries.keys()), names=list(countries.values())
+    )
     by_facet: dict[str, list[Option]] = {name: [] for name in [*FACETS, "commitment", "membership_status"]}
     for facet, value, label, names in frame.itertuples(index=False):
         if facet in by_facet:

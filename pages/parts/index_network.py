@@ -30,12 +30,12 @@ MOST_LISTED = 6
 
 def _method(title: str, sentence: str, by: queries.Class = "all") -> Method:
     quartiles = _(
-        " Quartiles interpolate linearly (Hyndman and Fan 1996, type 7); over fewer than {fewest} cities only their "
+        "Quartiles interpolate linearly (Hyndman and Fan 1996, type 7); over fewer than {fewest} cities only their "
         "number is given."
     ).format(fewest=FEWEST_CITIES)
     return Method(
         title=title,
-        sentence=sentence + quartiles,
+        sentence=f"{sentence} {quartiles}",
         question=queries.index_distribution,
         selection=compared(),
         args=(by,),

@@ -13,6 +13,7 @@ from icc_data.cells import dicts_of, is_known
 from icc_data.i18n import number, percent, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
+from icc_data.text import fold
 from pages.shared.answers import ask
 from pages.shared.cards import city_link, practice_link, years_in_words
 from pages.shared.downloads import download_menu
@@ -49,7 +50,7 @@ def own_partners(city_id: str) -> None:
             link = f" · [{_('Read it at the source')} :material/open_in_new:](<{source}>)" if source else ""
             st.caption(f"{years_in_words(row)} · {words.format(count=number(count))}{link}")
             with st.container(horizontal=True, gap="small", key=f"others-{row['practice_id']}"):
-                for other in sorted(row["others"], key=label):
+                for other in sorted(row["others"], key=lambda other: fold(label(other))):
                     city_link(other, f":small[{escaped(label(other))} :gray[{escaped(countries[other])}]]")
     download_menu("own-partners", _("Partners of {city}").format(city=label(city_id)), lambda: others)
 

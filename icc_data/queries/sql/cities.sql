@@ -25,4 +25,4 @@ JOIN country USING (country)
 LEFT JOIN work USING (city)
 LEFT JOIN breadth USING (city)
 LEFT JOIN latest USING (city)
-ORDER BY practices DESC, selected_city.name;
+ORDER BY practices DESC, selected_city.name COLLATE {language};

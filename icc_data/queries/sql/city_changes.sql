@@ -18,4 +18,4 @@ SELECT
     END AS kind,
     key AS city_id, label AS name, place AS country, field, "before", "after"
 FROM told
-ORDER BY list_position(['joined', 'left', 'status', 'added', 'removed', 'fact'], kind), name, city_id;
+ORDER BY list_position(['joined', 'left', 'status', 'added', 'removed', 'fact'], kind), name COLLATE {language}, city_id;

@@ -2,7 +2,7 @@
 WITH selected AS (SELECT * FROM practice WHERE {practices}),
 selected_city AS (SELECT * FROM city WHERE {cities}),
 counted AS (
-    SELECT joined_year AS year, count(*) AS cities, string_agg(name, ', ' ORDER BY name) AS names
+    SELECT joined_year AS year, count(*) AS cities, string_agg(name, ', ' ORDER BY name COLLATE {language}) AS names
     FROM selected_city GROUP BY ALL
 )
 SELECT year, cities, sum(cities) OVER (ORDER BY year)::INTEGER AS cumulated, names FROM counted ORDER BY year NULLS LAST;

@@ -5,4 +5,4 @@ FROM own JOIN practice_city USING (practice) JOIN city AS other USING (city) JOI
 JOIN practice USING (practice)
 WHERE other.city_id <> $city_id
 GROUP BY ALL
-ORDER BY practices DESC, other.name;
+ORDER BY practices DESC, any_value(other.name) COLLATE {language};

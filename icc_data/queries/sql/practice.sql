@@ -1,6 +1,6 @@
 -- Everything known of one practice.
 WITH places AS (
-    SELECT practice, list({city_id: city_id, name: city.name, country: country.name} ORDER BY city.name) AS cities
+    SELECT practice, list({city_id: city_id, name: city.name, country: country.name} ORDER BY city.name COLLATE {language}) AS cities
     FROM practice_city JOIN city USING (city) JOIN country USING (country) GROUP BY practice
 ),
 coded AS (

@@ -40,4 +40,4 @@ JOIN country USING (country)
 LEFT JOIN counted USING (city)
 LEFT JOIN latest USING (city)
 LEFT JOIN listed USING (city)
-ORDER BY selected_city.name, city_id;
+ORDER BY selected_city.name COLLATE {language}, city_id;

@@ -14,4 +14,4 @@ SELECT
         CASE WHEN coalesce(len(evidence_urls), 0) = 0 THEN 'evidence' END
     ], lambda field: field IS NOT NULL) AS missing
 FROM selected
-ORDER BY city_names = '', city_names, title, practice_id;
+ORDER BY city_names = '', city_names COLLATE {language}, title COLLATE {language}, practice_id;
