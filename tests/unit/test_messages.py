@@ -32,7 +32,7 @@ WORDS = {
 }
 # Layout, not language: icons, colours, tags, addresses, code, what is filled in.
 LAYOUT = re.compile(
-    r":material/\w+:|:[\w-]+\[|<[^>]*>|\{[^}]*\}|https?://\S*|&\w+;|`[^`]*`|\w+:[NQOT]\b|[\w/]+\.(py|md)"
+    r":material/\w*:|:[\w-]+\[|<[^>]*>|\{[^}]*\}|https?://\S*|&\w+;|`[^`]*`|\w+:[NQOT]\b|[\w/]+\.(py|md)"
 )
 # What may stand between two messages, each of which is whole: no letters, no colon, semicolon or comma of a sentence.
 BETWEEN = re.compile(r"[\s·\-–*#\[\]()<>/.]*")
