@@ -5,6 +5,10 @@ import sys
 from icc_data.errors import AtlasError
 
 try:
+    from icc_data.i18n import of_environment, set_language
+
+    # Before the commands are: what they say of themselves is said as they are made.
+    set_language(of_environment())
     from icc_data.cli import app
 except AtlasError as error:
     # A setting that cannot be used.

@@ -13,7 +13,9 @@ Found = tuple[int, str, tuple[str | None, ...], list[str]]
 
 
 def extract(file: BinaryIO, keywords: Collection[str], comment_tags: Any, options: Any) -> Iterator[Found]:
-    """Every call of a function that translates, as Babel asks for it (its “Writing Extraction Methods”).
+    """Every message of a file, as Babel asks for it (its “Writing Extraction Methods”).
+
+    What commands say of themselves are their docstrings (``cli.terminal``).
 
     Args:
         file: Python.
@@ -28,6 +30,12 @@ def extract(file: BinaryIO, keywords: Collection[str], comment_tags: Any, option
             texts = tuple(_text(argument) for argument in node.args)
             if texts and texts[0]:
                 yield node.lineno, node.func.id, texts, []
+        elif isinstance(node, ast.FunctionDef) and any(map(_is_command, node.decorator_list)):
+            yield node.lineno, "_", (ast.get_docstring(node),), []
+
+
+def _is_command(decorator: ast.expr) -> bool:
+    return isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "app.command"
 
 
 def _text(argument: ast.expr) -> str | None:

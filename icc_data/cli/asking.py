@@ -15,6 +15,8 @@ import typer
 from icc_data import queries
 from icc_data.errors import AtlasError
 from icc_data.files.export import Provenance
+from icc_data.i18n import labelled
+from icc_data.i18n import translate as _
 from icc_data.paths import DATA_DIRECTORY, DATABASE
 from icc_data.queries.ignored import ignored_in_words
 from icc_data.queries.selection import FACETS, Options, Selection, filter_labels, read_selection
@@ -22,38 +24,44 @@ from icc_data.queries.selection_words import choices
 from icc_data.store import build as building
 from icc_data.store.database import open_database
 
-DatabaseOption = Annotated[Path, typer.Option("--database", help="DuckDB file; built anew where the data changed.")]
+DatabaseOption = Annotated[Path, typer.Option("--database", help=_("DuckDB file; built anew where the data changed."))]
 
 
 def facet_option(name: str) -> Any:
     """The option that chooses values of a facet."""
     label = FACETS[name].label
-    return typer.Option(f"--{name.replace('_', '-')}", help=f"{label}: identifier or name; repeat it for “or”.")
+    return typer.Option(
+        f"--{name.replace('_', '-')}", help=labelled(_(label), _("identifier or name; repeat it for “or”."))
+    )
 
 
 SELECTION: dict[str, tuple[Any, Any]] = {
-    "q": (Annotated[str, typer.Option("--q", help="Words to search for.")], ""),
+    "q": (Annotated[str, typer.Option("--q", help=_("Words to search for."))], ""),
     **{name: (Annotated[list[str] | None, facet_option(name)], None) for name in FACETS},
-    "year_from": (Annotated[int | None, typer.Option("--from", help="Active in this year or later.")], None),
-    "year_to": (Annotated[int | None, typer.Option("--to", help="Active in this year or earlier.")], None),
+    "year_from": (Annotated[int | None, typer.Option("--from", help=_("Active in this year or later."))], None),
+    "year_to": (Annotated[int | None, typer.Option("--to", help=_("Active in this year or earlier."))], None),
     "undated": (
-        Annotated[bool, typer.Option("--undated/--dated-only", help="Also practices without a start year.")],
+        Annotated[bool, typer.Option("--undated/--dated-only", help=_("Also practices without a start year."))],
         True,
     ),
-    "ongoing": (Annotated[bool, typer.Option("--ongoing", help="Only practices that go on.")], False),
+    "ongoing": (Annotated[bool, typer.Option("--ongoing", help=_("Only practices that go on."))], False),
     "bare": (
-        Annotated[bool, typer.Option("--bare/--no-bare", help="Also practices of which a year alone was published.")],
+        Annotated[
+            bool, typer.Option("--bare/--no-bare", help=_("Also practices of which a year alone was published."))
+        ],
         True,
     ),
     "said": (
-        Annotated[bool, typer.Option("--said/--known-only", help="Active also where they only say that they go on.")],
+        Annotated[
+            bool, typer.Option("--said/--known-only", help=_("Active also where they only say that they go on."))
+        ],
         True,
     ),
 }
 """The dashboard's filters: option and default of each."""
 SortOption = Annotated[
     queries.Sort,
-    typer.Option(help="Order: how well they answer, start year (newest, oldest), newest added, title or city."),
+    typer.Option(help=_("Order: how well they answer, start year (newest, oldest), newest added, title or city.")),
 ]
 
 
@@ -108,7 +116,7 @@ def selection_of(connection: duckdb.DuckDBPyConnection, given: dict[str, Any]) -
     selection, ignored = read_selection(params, options)
     if ignored:
         raise AtlasError(
-            " ".join(ignored_in_words(ignored, filter_labels())), "Names are those of the dashboard's filters."
+            " ".join(ignored_in_words(ignored, filter_labels())), _("Names are those of the dashboard's filters.")
         )
     return selection, options
 
@@ -136,6 +144,7 @@ def value_of(options: Options, facet: str, name: str) -> str:
     value = options.find(facet, name)
     if value is None:
         near = ", ".join(options.label(facet, other) for other in options.similar(facet, name))
-        advice = f"Did you mean: {near}?" if near else "See “icc_data search”."
-        raise AtlasError(f"There is no {FACETS[facet].label.lower()} “{name}”.", advice)
+        advice = _("Did you mean: {names}?").format(names=near) if near else _("See “icc_data search”.")
+        words = _("There is no city “{name}”.") if facet == "city" else _("There is no policy area “{name}”.")
+        raise AtlasError(words.format(name=name), advice)
     return value

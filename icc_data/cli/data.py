@@ -23,6 +23,8 @@ from icc_data.cli.terminal import (
     report,
 )
 from icc_data.errors import AtlasError
+from icc_data.i18n import labelled, translate_plural
+from icc_data.i18n import translate as _
 from icc_data.incoming import add as adding
 from icc_data.incoming.check import load_data, valid_data, when_notes
 from icc_data.incoming.readers import Accepted, Kind
@@ -33,15 +35,15 @@ from icc_data.paths import DATA_DIRECTORY, DATABASE
 from icc_data.store import build as building
 from icc_data.store import datapackage
 
-DataOption = Annotated[Path, typer.Option("--data", help="Folder with the CSV files.")]
-KindOption = Annotated[Kind, typer.Option("--kind", help="What the files are.")]
-FilesArgument = Annotated[list[Path], typer.Argument(help="Listing pages, practice cards or tables.")]
+DataOption = Annotated[Path, typer.Option("--data", help=_("Folder with the CSV files."))]
+KindOption = Annotated[Kind, typer.Option("--kind", help=_("What the files are."))]
+FilesArgument = Annotated[list[Path], typer.Argument(help=_("Listing pages, practice cards or tables."))]
 
 
 @app.command()
 def check(
     data: DataOption = DATA_DIRECTORY,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=_("One JSON object a line."))] = False,
 ) -> None:
     """Say everything that is wrong with the data. Exit 0: clean; 1: problems; 2: no such folder.
 
@@ -55,51 +57,51 @@ def check(
         else:
             out.print(str(problem))
     if problems:
-        err.print(counted(len(problems), "problem", "problems") + ".")
+        err.print(counted(translate_plural("{count} problem.", "{count} problems.", len(problems)), len(problems)))
         raise typer.Exit(PROBLEMS)
     if not as_json:
         filled = [(name, len(items)) for name, items in records.accepted.items() if items]
         notes = when_notes(records)
         for note in notes:
-            out.print(f"note: {note}")
+            out.print(labelled(_("note"), note))
         counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in filled)
-        noted = f" {counted(len(notes), 'note', 'notes')}." if notes else ""
-        out.print(f"No problems: {counts}.{noted}")
+        noted = counted(translate_plural("{count} note.", "{count} notes.", len(notes)), len(notes)) if notes else ""
+        out.print(f"{_('No problems: {counts}.').format(counts=counts)} {noted}".rstrip())
 
 
 @app.command()
 def build(
     data: DataOption = DATA_DIRECTORY,
-    database: Annotated[Path, typer.Option(help="DuckDB file to write.")] = DATABASE,
-    force: Annotated[bool, typer.Option("--force", help="Build even where nothing has changed.")] = False,
+    database: Annotated[Path, typer.Option(help=_("DuckDB file to write."))] = DATABASE,
+    force: Annotated[bool, typer.Option("--force", help=_("Build even where nothing has changed."))] = False,
 ) -> None:
     """Build the database from the CSV files. Exit 1: the data has problems, and the old database stays."""
-    with errors_in_words(), err.status("Building the database …"):
+    with errors_in_words(), err.status(_("Building the database …")):
         result = building.build(data, database, force=force)
     if result.skipped:
-        out.print(f"{database} is up to date: nothing has changed (--force builds anyway).")
+        out.print(_("{place} is up to date: nothing has changed (--force builds anyway).").format(place=database))
         return
-    table = Table("Table", "Rows", box=None)
+    table = Table(_("Table"), _("Rows"), box=None)
     table.columns[1].justify = "right"
     for name, rows in result.rows.items():
         table.add_row(name, str(rows))
     out.print(table)
-    out.print(f"Wrote {database}.")
+    out.print(_("Wrote {file}.").format(file=database))
 
 
 @app.command()
 def publish(
     data: DataOption = DATA_DIRECTORY,
     output: Annotated[
-        Path, typer.Option(help="Where the files are found: a link to a hidden folder beside it.")
+        Path, typer.Option(help=_("Where the files are found: a link to a hidden folder beside it."))
     ] = datapackage.PUBLISHED,
-    force: Annotated[bool, typer.Option("--force", help="Write even where nothing has changed.")] = False,
+    force: Annotated[bool, typer.Option("--force", help=_("Write even where nothing has changed."))] = False,
 ) -> None:
     """Write the whole tables as CSV and Parquet with their schemas. Exit 1: problems, and the old files stay."""
-    with errors_in_words(), err.status("Writing the tables …"):
+    with errors_in_words(), err.status(_("Writing the tables …")):
         result = datapackage.publish(data, output, force=force)
     if result.skipped:
-        out.print(f"{output} is up to date: nothing has changed (--force writes anyway).")
+        out.print(_("{place} is up to date: nothing has changed (--force writes anyway).").format(place=output))
         return
     for file in result.files:
         out.print(str(file))
@@ -122,7 +124,7 @@ def read(
     files: FilesArgument,
     kind: KindOption = "auto",
     data: DataOption = DATA_DIRECTORY,
-    as_json: Annotated[bool, typer.Option("--json", help="JSON lines even in a terminal.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=_("JSON lines even in a terminal."))] = False,
 ) -> None:
     """Read files into records, one JSON object a line; refusals go to standard error.
 
@@ -146,7 +148,7 @@ def read(
             _show(result.accepted)
         report(result.problems)
         if result.is_empty:
-            err.print(f"{file.name} holds nothing to read: no row, no entry.")
+            err.print(_("{file} holds nothing to read: no row, no entry.").format(file=file.name))
         if result.rejected and status == 0:
             status = SOME_REFUSED
     raise typer.Exit(status)
@@ -157,32 +159,35 @@ def add(
     files: FilesArgument,
     kind: KindOption = "auto",
     data: DataOption = DATA_DIRECTORY,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; change nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Say what would happen; change nothing."))] = False,
 ) -> None:
     """Append the new records of files to the data; nothing is written unless the result is valid.
 
     Exit 0: all added or there already; 3: some refused; 2: a file cannot be used; 1: the data has problems.
     """
-    with errors_in_words(), err.status("Reading …"):
+    with errors_in_words(), err.status(_("Reading …")):
         addition = adding.add(files, data, kind=kind, dry_run=dry_run)
     for name, added in addition.added.items():
         for record in added:
             label = getattr(record, "title", None) or getattr(record, "name", None) or getattr(record, "city_id", "")
-            out.print(f"{'would add' if dry_run else 'added'} to {name}.csv: {label}")
+            words = _("would add to {table}.csv: {label}") if dry_run else _("added to {table}.csv: {label}")
+            out.print(words.format(table=name, label=label))
     for item in addition.skipped:
-        out.print(f"skipped {item.file}:{item.line} “{item.title}”: {item.reason}")
+        words = _("skipped {file}:{line} “{title}”: {reason}")
+        out.print(words.format(file=item.file, line=item.line, title=item.title, reason=item.reason))
     for problem in addition.refused:
-        err.print(f"refused {problem}")
+        err.print(_("refused {problem}").format(problem=problem))
     for name in addition.empty:
-        err.print(f"{name} holds nothing to add: no row, no entry.")
+        err.print(_("{file} holds nothing to add: no row, no entry.").format(file=name))
     count = sum(len(added) for added in addition.added.values())
-    out.print(f"{count} {'would be added' if dry_run else 'added'}, {len(addition.skipped)} skipped.")
+    words = _("{count} would be added, {skipped} skipped.") if dry_run else _("{count} added, {skipped} skipped.")
+    out.print(words.format(count=count, skipped=len(addition.skipped)))
     if addition.refused:
         raise typer.Exit(SOME_REFUSED)
 
 
 @app.command()
-def period(texts: Annotated[list[str], typer.Argument(help="Year texts as people write them.")]) -> None:
+def period(texts: Annotated[list[str], typer.Argument(help=_("Year texts as people write them."))]) -> None:
     """Say what is read from a year text, one JSON object a line."""
     for text in texts:
         json_line(read_period(text).as_dict())

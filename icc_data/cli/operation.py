@@ -9,11 +9,12 @@ import typer
 
 from icc_data.cli.data import DataOption
 from icc_data.cli.terminal import PROBLEMS, app, json_line, out
+from icc_data.i18n import translate as _
 from icc_data.paths import DATA_DIRECTORY, DATABASE, PUBLISHED, SNAPSHOTS
 from icc_data.settings import read_settings
 from icc_data.store.status import status as look
 
-_JSON = typer.Option("--json", help="One JSON object a line.")
+_JSON = typer.Option("--json", help=_("One JSON object a line."))
 # What follows from other settings.
 _FOLLOWS = {"data": DATA_DIRECTORY, "database": DATABASE, "published": PUBLISHED, "snapshots": SNAPSHOTS}
 
@@ -32,8 +33,8 @@ def settings(as_json: Annotated[bool, _JSON] = False) -> None:
 @app.command()
 def status(
     data: DataOption = DATA_DIRECTORY,
-    database: Annotated[Path, typer.Option(help="DuckDB file to look at.")] = DATABASE,
-    published: Annotated[Path, typer.Option(help="Where the published tables are found.")] = PUBLISHED,
+    database: Annotated[Path, typer.Option(help=_("DuckDB file to look at."))] = DATABASE,
+    published: Annotated[Path, typer.Option(help=_("Where the published tables are found."))] = PUBLISHED,
     as_json: Annotated[bool, _JSON] = False,
 ) -> None:
     """Say how the atlas is; nothing is changed. Exit 0: as it should be; 1: it is not, and why."""
@@ -41,8 +42,12 @@ def status(
     if as_json:
         json_line(state.as_dict())
     else:
-        about = f"Data version {state.version}, as of {state.as_of}." if state.version else ""
-        for line in (about, *state.reasons, "All is as it should be." if state.is_well else ""):
+        about = (
+            _("Data version {version}, as of {day}.").format(version=state.version, day=state.as_of)
+            if state.version
+            else ""
+        )
+        for line in (about, *state.reasons, _("All is as it should be.") if state.is_well else ""):
             if line:
                 out.print(line)
     if not state.is_well:

@@ -18,6 +18,8 @@ from icc_data.cli.terminal import counted, err, out
 from icc_data.errors import AtlasError
 from icc_data.files import pack as packs
 from icc_data.files.export import Provenance
+from icc_data.i18n import translate as _
+from icc_data.i18n import translate_plural
 from icc_data.output import write_file
 from icc_data.paths import DATA_DIRECTORY
 from icc_data.queries.change_queries import Compared
@@ -113,7 +115,8 @@ class Maker:
         period = period_of(reviewing.period, low, high) if reviewing.period else ask(queries.default_period)
         if period is None:
             raise AtlasError(
-                f"The years “{reviewing.period}” cannot be reviewed.", f"Say them as {high - 4}-{high}, from {low} on."
+                _("The years “{period}” cannot be reviewed.").format(period=reviewing.period),
+                _("Say them as {start}-{end}, from {first} on.").format(start=high - 4, end=high, first=low),
             )
         asked = packs.Asked(queries.review_scope(self.selection), period, reviewing.silence)
         compared = compared_with_last(reviewing.data, self.provenance.version)
@@ -144,7 +147,10 @@ def written_form(form: str) -> str:
         AtlasError: there is no such form.
     """
     if form not in packs.PACKS:
-        raise AtlasError(f"There is no format “{form}”.", f"Choose one of: {', '.join(packs.PACKS)}.")
+        raise AtlasError(
+            _("There is no format “{form}”.").format(form=form),
+            _("Choose one of: {names}.").format(names=", ".join(packs.PACKS)),
+        )
     return form
 
 
@@ -162,11 +168,14 @@ def write_all(maker: Maker, folder: Path) -> list[str]:
         AtlasError: there is no such folder, and none can be made.
     """
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise AtlasError(f"{folder} is no folder.", "Name another one with --output.")
+        raise AtlasError(_("{folder} is no folder.").format(folder=folder), _("Name another one with --output."))
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
-        raise AtlasError(f"{folder} cannot be made: {error.strerror}.", "Name another one with --output.") from None
+        raise AtlasError(
+            _("{folder} cannot be made: {reason}.").format(folder=folder, reason=error.strerror),
+            _("Name another one with --output."),
+        ) from None
     cities = maker.options.values("city")
     failed: dict[str, str] = {}
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
@@ -179,9 +188,20 @@ def write_all(maker: Maker, folder: Path) -> list[str]:
             except Exception as error:  # noqa: BLE001
                 failed[city_id] = str(error) or type(error).__name__
             progress.advance(task)
-    out.print(f"{counted(len(cities) - len(failed), 'city', 'cities')} written to {folder}.")
+    out.print(
+        _("{cities} written to {folder}.").format(
+            cities=counted(
+                translate_plural("{count} city", "{count} cities", len(cities) - len(failed)), len(cities) - len(failed)
+            ),
+            folder=folder,
+        )
+    )
     for city_id, reason in failed.items():
         err.print(f"{city_id}: {reason}")
     if failed:
-        err.print(f"{counted(len(failed), 'city', 'cities')} could not be written.")
+        err.print(
+            _("{cities} could not be written.").format(
+                cities=counted(translate_plural("{count} city", "{count} cities", len(failed)), len(failed))
+            )
+        )
     return list(failed)

@@ -29,6 +29,8 @@ from icc_data.cli.asking import (
 from icc_data.cli.terminal import app, counted, err, errors_in_words, json_line, out
 from icc_data.errors import AtlasError
 from icc_data.files import export as exporting
+from icc_data.i18n import translate as _
+from icc_data.i18n import translate_plural
 from icc_data.output import write_file
 from icc_data.paths import DATABASE
 from icc_data.queries.selection import Options
@@ -40,9 +42,9 @@ MOST_ROWS = 1_000_000
 @with_filters
 def search(
     filters: dict[str, Any],
-    q: Annotated[str, typer.Argument(metavar="WORDS", help="Words, “quoted phrases”, -exclusions.")],
-    limit: Annotated[int, typer.Option(min=1, max=MOST_ROWS, help="How many practices at most.")] = 10,
-    as_json: Annotated[bool, typer.Option("--json", help="JSON lines even in a terminal.")] = False,
+    q: Annotated[str, typer.Argument(metavar="WORDS", help=_("Words, “quoted phrases”, -exclusions."))],
+    limit: Annotated[int, typer.Option(min=1, max=MOST_ROWS, help=_("How many practices at most."))] = 10,
+    as_json: Annotated[bool, typer.Option("--json", help=_("JSON lines even in a terminal."))] = False,
     sort: SortOption = "relevance",
     database: DatabaseOption = DATABASE,
 ) -> None:
@@ -59,38 +61,43 @@ def search(
         if as_json or not sys.stdout.isatty():
             json_line(fields)
         else:
-            place = fields["city_names"] or fields["country_names"] or "no city"
+            place = fields["city_names"] or fields["country_names"] or _("no city")
             out.print(f"{fields['title']} · {place} · {when_in_words(fields)}")
     if practices.empty:
-        err.print("No practice fits.")
+        err.print(_("No practice fits."))
 
 
 @app.command()
 @with_filters
 def export(
     filters: dict[str, Any],
-    output: Annotated[Path, typer.Option("--output", help="File to write.")],
-    form: Annotated[str, typer.Option("--format", help="csv, xlsx, json or parquet; else the file's ending.")] = "",
+    output: Annotated[Path, typer.Option("--output", help=_("File to write."))],
+    form: Annotated[str, typer.Option("--format", help=_("csv, xlsx, json or parquet; else the file's ending."))] = "",
     sort: SortOption = "relevance",
     database: DatabaseOption = DATABASE,
 ) -> None:
     """Write the practices of a selection to a file, as the dashboard's download does. Exit 2: unusable options."""
-    with errors_in_words(), err.status("Writing …"):
+    with errors_in_words(), err.status(_("Writing …")):
         connection = open_atlas(database)
         selection, options = selection_of(connection, filters)
         rows = queries.practice_records(connection, selection, sort=sort)
         provenance = provenance_of(connection, "Practices", selection, options)
         write_file(output, exporting.export(rows, form or output.suffix.removeprefix(".").lower(), provenance))
-    out.print(f"{counted(len(rows), 'practice', 'practices')} written to {output}.")
+    out.print(
+        _("{practices} written to {file}.").format(
+            practices=counted(translate_plural("{count} practice", "{count} practices", len(rows)), len(rows)),
+            file=output,
+        )
+    )
 
 
-CityArgument = Annotated[str, typer.Argument(help="City: identifier or name, in any of its spellings.")]
-CountOption = Annotated[int, typer.Option("--k", min=1, max=MOST_K, help="How many peers.")]
+CityArgument = Annotated[str, typer.Argument(help=_("City: identifier or name, in any of its spellings."))]
+CountOption = Annotated[int, typer.Option("--k", min=1, max=MOST_K, help=_("How many peers."))]
 AllCitiesOption = Annotated[
-    bool, typer.Option("--all-cities", help="Cities without published practices are peers as well.")
+    bool, typer.Option("--all-cities", help=_("Cities without published practices are peers as well."))
 ]
 WithoutFormerOption = Annotated[
-    bool, typer.Option("--without-former", help="Cities that have left the programme are no peers.")
+    bool, typer.Option("--without-former", help=_("Cities that have left the programme are no peers."))
 ]
 
 
@@ -104,12 +111,12 @@ def _peers(connection: duckdb.DuckDBPyConnection, options: Options, city_id: str
     nearest, others = members(asked, table, city_id), left_out(asked, table, city_id)
     name = options.label("city", city_id)
     if nearest.empty and others:
-        raise AtlasError(f"No city like {name} has published practices.", "Add “--all-cities”.")
+        raise AtlasError(_("No city like {name} has published practices.").format(name=name), _("Add “--all-cities”."))
     if nearest.empty:
-        raise AtlasError(f"{name} cannot be compared.", peering.too_little(asked.all_weights()))
+        raise AtlasError(_("{name} cannot be compared.").format(name=name), peering.too_little(asked.all_weights()))
     if others:
-        count = counted(len(others), "nearer city", "nearer cities")
-        err.print(f"Left out: {count} without a published practice.")
+        count = counted(translate_plural("{count} nearer city", "{count} nearer cities", len(others)), len(others))
+        err.print(_("Left out: {count} without a published practice.").format(count=count))
     return table, nearest
 
 
@@ -119,7 +126,7 @@ def peers(
     k: CountOption = DEFAULT_K,
     all_cities: AllCitiesOption = False,
     without_former: WithoutFormerOption = False,
-    as_json: Annotated[bool, typer.Option("--json", help="JSON lines even in a terminal.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=_("JSON lines even in a terminal."))] = False,
     database: DatabaseOption = DATABASE,
 ) -> None:
     """Say which cities are most like one, and why.
@@ -150,11 +157,11 @@ def peers(
 def borrow(
     city: CityArgument,
     policy_area: Annotated[list[str] | None, facet_option("policy_area")] = None,
-    limit: Annotated[int, typer.Option(min=1, max=MOST_ROWS, help="How many practices at most.")] = 10,
+    limit: Annotated[int, typer.Option(min=1, max=MOST_ROWS, help=_("How many practices at most."))] = 10,
     k: CountOption = DEFAULT_K,
     all_cities: AllCitiesOption = False,
     without_former: WithoutFormerOption = False,
-    as_json: Annotated[bool, typer.Option("--json", help="JSON lines even in a terminal.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=_("JSON lines even in a terminal."))] = False,
     database: DatabaseOption = DATABASE,
 ) -> None:
     """Say which practices of its peers a city could borrow, each with its score, the score's parts and the reason.
@@ -183,4 +190,4 @@ def borrow(
         else:
             out.print(f"{row['title']} · {row['city_names']} · {why}")
     if recommended.empty:
-        err.print("No peer has a practice there that the city does not share.")
+        err.print(_("No peer has a practice there that the city does not share."))

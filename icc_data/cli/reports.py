@@ -19,6 +19,8 @@ from icc_data.cli.asking import (
 from icc_data.cli.data import DataOption
 from icc_data.cli.terminal import SOME_REFUSED, app, err, errors_in_words, out
 from icc_data.errors import AtlasError
+from icc_data.i18n import LANGUAGES, set_language
+from icc_data.i18n import translate as _
 from icc_data.paths import DATA_DIRECTORY, DATABASE
 
 Scope = Literal["network", "city", "area", "benchmark", "review"]
@@ -26,18 +28,19 @@ Scope = Literal["network", "city", "area", "benchmark", "review"]
 NAMELESS = ("network", "review")
 
 ScopeArgument = Annotated[
-    Scope, typer.Argument(help="What the pack is of; network and review: of what the filters leave.")
+    Scope, typer.Argument(help=_("What the pack is of; network and review: of what the filters leave."))
 ]
-NameArgument = Annotated[str, typer.Argument(help="Of a city, area or benchmark: the city or policy area.")]
-OutputOption = Annotated[Path, typer.Option("--output", help="File to write; with --all-cities the folder.")]
-FormOption = Annotated[str, typer.Option("--format", help="pdf, pptx, xlsx or docx; else the file's ending.")]
-PaperOption = Annotated[str, typer.Option("--paper", help="Of a PDF: a4, or 16:9 for a projector.")]
-EveryCity = Annotated[bool, typer.Option("--all-cities", help="A file for each city, named by its identifier.")]
-PeriodOption = Annotated[str, typer.Option("--period", help="Of a review: its years; else the last two with data.")]
+NameArgument = Annotated[str, typer.Argument(help=_("Of a city, area or benchmark: the city or policy area."))]
+OutputOption = Annotated[Path, typer.Option("--output", help=_("File to write; with --all-cities the folder."))]
+FormOption = Annotated[str, typer.Option("--format", help=_("pdf, pptx, xlsx or docx; else the file's ending."))]
+PaperOption = Annotated[str, typer.Option("--paper", help=_("Of a PDF: a4, or 16:9 for a projector."))]
+EveryCity = Annotated[bool, typer.Option("--all-cities", help=_("A file for each city, named by its identifier."))]
+PeriodOption = Annotated[str, typer.Option("--period", help=_("Of a review: its years; else the last two with data."))]
 SilenceOption = Annotated[
-    int, typer.Option("--silent", min=1, max=50, help="Of a review: after so many years a city is silent.")
+    int, typer.Option("--silent", min=1, max=50, help=_("Of a review: after so many years a city is silent."))
 ]
-CountOption = Annotated[int, typer.Option("--k", min=1, max=MOST_K, help="Of a benchmark: how many peers.")]
+LanguageOption = Annotated[str, typer.Option("--lang", help=_("Language of the pack: en, fr …; else that of LANG."))]
+CountOption = Annotated[int, typer.Option("--k", min=1, max=MOST_K, help=_("Of a benchmark: how many peers."))]
 
 
 @app.command()
@@ -53,6 +56,7 @@ def report(
     k: CountOption = DEFAULT_K,
     period: PeriodOption = "",
     silent: SilenceOption = DEFAULT_SILENCE,
+    lang: LanguageOption = "",
     data: DataOption = DATA_DIRECTORY,
     database: DatabaseOption = DATABASE,
 ) -> None:
@@ -62,6 +66,7 @@ def report(
     """
     with errors_in_words():
         _check(scope, name, all_cities=all_cities)
+        _speak(lang)
         # Loaded only here: charts and typesetting take longer to load than other commands take.
         from icc_data.cli.packs import Maker, Reviewing, write_all, written_form
 
@@ -72,17 +77,33 @@ def report(
         reviewing = Reviewing(period, silent, data)
         maker = Maker(connection, selection, options, provenance, form, paper, k, reviewing)
         if not all_cities:
-            with err.status("Writing …"):
+            with err.status(_("Writing …")):
                 maker.write(scope, name, output)
-            out.print(f"Wrote {output}.")
+            out.print(_("Wrote {file}.").format(file=output))
         elif write_all(maker, output):
             raise typer.Exit(SOME_REFUSED)
 
 
+def _speak(lang: str) -> None:
+    if lang and lang not in LANGUAGES:
+        raise AtlasError(
+            _("There is no language “{name}”.").format(name=lang),
+            _("There are: {names}.").format(names=", ".join(LANGUAGES)),
+        )
+    if lang:
+        set_language(lang)
+
+
 def _check(scope: Scope, name: str, *, all_cities: bool) -> None:
     if all_cities and (scope != "city" or name):
-        raise AtlasError("--all-cities writes the packs of all cities.", "Say “report city --all-cities”.")
+        raise AtlasError(_("--all-cities writes the packs of all cities."), _("Say “report city --all-cities”."))
     if not all_cities and bool(name) != (scope not in NAMELESS):
         if name:
-            raise AtlasError(f"The {scope} has no name “{name}”.", "Narrow it with the filters, such as --network.")
-        raise AtlasError(f"Nothing says which {'city' if scope != 'area' else 'area'} is meant.", "Name it.")
+            raise AtlasError(
+                _("The {scope} has no name “{name}”.").format(scope=scope, name=name),
+                _("Narrow it with the filters, such as --network."),
+            )
+        raise AtlasError(
+            _("Nothing says which area is meant.") if scope == "area" else _("Nothing says which city is meant."),
+            _("Name it."),
+        )

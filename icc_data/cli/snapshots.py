@@ -10,13 +10,14 @@ import typer
 
 from icc_data.cli.data import DataOption
 from icc_data.cli.terminal import app, counted, err, errors_in_words, json_line, out
-from icc_data.i18n import day
+from icc_data.i18n import day, translate_plural
+from icc_data.i18n import translate as _
 from icc_data.paths import DATA_DIRECTORY, SNAPSHOTS
 from icc_data.store import snapshots as keeping
 from icc_data.store.snapshots import Snapshot
 
-FolderOption = Annotated[Path, typer.Option("--output", help="Folder of the snapshots that are made here.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="JSON lines even in a terminal.")]
+FolderOption = Annotated[Path, typer.Option("--output", help=_("Folder of the snapshots that are made here."))]
+JsonOption = Annotated[bool, typer.Option("--json", help=_("JSON lines even in a terminal."))]
 
 
 def _all(data: Path, folder: Path) -> list[Snapshot]:
@@ -27,20 +28,21 @@ def _all(data: Path, folder: Path) -> list[Snapshot]:
 def snapshot(
     data: DataOption = DATA_DIRECTORY,
     output: FolderOption = SNAPSHOTS,
-    listed: Annotated[bool, typer.Option("--list", help="Only list those that there are.")] = False,
+    listed: Annotated[bool, typer.Option("--list", help=_("Only list those that there are."))] = False,
 ) -> None:
     """Keep a dated copy of the tables that never changes, to compare with later. Exit 1: the data has problems."""
     if listed:
         _list(_all(data, output), as_json=False)
         return
-    with errors_in_words(), err.status("Copying the tables …"):
+    with errors_in_words(), err.status(_("Copying the tables …")):
         result = keeping.take(data, output, _all(data, output))
     kept = result.snapshot
     if result.unchanged:
-        out.print(f"Nothing has changed since {day(kept.date)}: the snapshot {kept.id} holds this data.")
+        words = _("Nothing has changed since {day}: the snapshot {id} holds this data.")
+        out.print(words.format(day=day(kept.date), id=kept.id))
         return
-    out.print(f"Kept the data of {day(kept.date)} as {kept.id}: {_rows(kept)}.")
-    out.print(f"Wrote {kept.path}.")
+    out.print(_("Kept the data of {day} as {id}: {rows}.").format(day=day(kept.date), id=kept.id, rows=_rows(kept)))
+    out.print(_("Wrote {file}.").format(file=kept.path))
 
 
 @app.command()
@@ -51,15 +53,17 @@ def snapshots(data: DataOption = DATA_DIRECTORY, output: FolderOption = SNAPSHOT
 
 def _list(kept: list[Snapshot], *, as_json: bool) -> None:
     if not kept:
-        err.print("There is no snapshot yet: make one with “python -m icc_data snapshot”.")
+        err.print(_("There is no snapshot yet: make one with “python -m icc_data snapshot”."))
     elif as_json or not sys.stdout.isatty():
         for item in kept:
             told = {"id": item.id, "date": item.date, "version": item.version, "taken": item.taken.isoformat()}
             json_line({**told, "rows": item.rows, "path": str(item.path)})
     else:
         for item in kept:
-            out.print(f"{item.id} · data of {day(item.date)} · taken {item.taken:%Y-%m-%d %H:%M} UTC · {_rows(item)}")
-        out.print(f"{counted(len(kept), 'snapshot', 'snapshots')}.")
+            words = _("{id} · data of {day} · taken {taken} UTC · {rows}")
+            taken = f"{item.taken:%Y-%m-%d %H:%M}"
+            out.print(words.format(id=item.id, day=day(item.date), taken=taken, rows=_rows(item)))
+        out.print(counted(translate_plural("{count} snapshot.", "{count} snapshots.", len(kept)), len(kept)))
 
 
 def _rows(kept: Snapshot) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 from typing import Any
@@ -13,12 +14,25 @@ import typer
 from rich.console import Console
 
 from icc_data.errors import AtlasError, Problem
+from icc_data.i18n import translate as _
 from icc_data.incoming.check import InvalidDataError
 
 PROBLEMS, UNUSABLE, SOME_REFUSED = 1, 2, 3
 
-app = typer.Typer(
-    help="The Intercultural Cities Atlas: from published practices to data, and from data to answers.",
+
+class _Commands(typer.Typer):
+    """Commands that say what they do in the language of the terminal: their docstrings are messages."""
+
+    def command(self, name: str | None = None, **options: Any) -> Callable[[Any], Any]:
+        def add(function: Any) -> Any:
+            words = _(inspect.cleandoc(function.__doc__ or ""))
+            return super(_Commands, self).command(name, **{"help": words, **options})(function)
+
+        return add
+
+
+app = _Commands(
+    help=_("The Intercultural Cities Atlas: from published practices to data, and from data to answers."),
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -55,6 +69,6 @@ def json_line(value: Any) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
 
 
-def counted(number: int, one: str, many: str) -> str:
-    """A number with the form of the word that goes with it."""
-    return f"{number} {one if number == 1 else many}"
+def counted(words: str, number: int) -> str:
+    """A number with the form of the word that goes with it, which ``translate_plural`` gives."""
+    return words.format(count=number)

@@ -140,7 +140,7 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     """The address of a running dashboard."""
     log = tmp_path_factory.mktemp("server") / "streamlit.log"
     request.config.stash[_server_log] = log
-    with running_dashboard(log) as url:
+    with running_dashboard(log, ATLAS_PSEUDO_LANGUAGE="on") as url:
         yield url
 
 

@@ -91,8 +91,9 @@ def calls_at_import(node: ast.AST) -> Iterator[ast.Call]:
 
 
 def test_nothing_is_put_into_words_when_a_module_is_loaded():
-    # Streamlit runs the file of a page, and dashboard.py, at each visit.
-    modules = [file for file in CODE if file.parent != ROOT / "pages" and file.name != "dashboard.py"]
+    # Streamlit runs the file of a page, and dashboard.py, at each visit; commands load when their language is set.
+    later = (ROOT / "pages", ROOT, ROOT / "icc_data" / "cli")
+    modules = [file for file in CODE if file.parent not in later]
     early = [
         place(file, call)
         for file in modules

@@ -1,0 +1,111 @@
+"""The language of a visit in a browser, and what no catalogue has put into words."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from icc_data.i18n import PSEUDO
+from icc_data.paths import DATA_DIRECTORY
+from tests.browser.conftest import OpenPage
+from tests.browser.helpers import rerun, settled
+
+PAGES = (
+    *("", "review", "map", "timeline", "topics", "city?city=bergen", "benchmark?city=bergen", "index"),
+    *("audit?city=bergen", "partners", "practices", "policy_area?area=education", "sql", "data", "contribute"),
+)
+# Everything that a person can see: texts of the page and of its charts, of controls, and of what tells about them.
+_VISIBLE = """() => {
+  const texts = new Set();
+  const passed = 'code, pre, style, script, textarea, [data-testid="stIconMaterial"], [lang]:not(html), .printed-table';
+  const walker = document.createTreeWalker(document.querySelector('[data-testid="stApp"]'), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const parent = walker.currentNode.parentElement;
+    if (!parent.closest(passed) && parent.checkVisibility()) texts.add(walker.currentNode.textContent.trim());
+  }
+  for (const name of ['placeholder', 'title', 'alt'])
+    for (const element of document.querySelectorAll(`[data-testid="stApp"] [${name}]`))
+      if (element.checkVisibility()) texts.add(element.getAttribute(name).trim());
+  return [...texts].filter((text) => text);
+}"""
+# Streamlit's own words, which no setting translates.
+_OF_STREAMLIT = re.compile(
+    r"Deploy|Press .*|\d+/\d+|Upload|Browse files|Drag and drop.*|Limit .*|\d+MB per file.*|Add files?|Fullscreen|"
+    r"Choose options|Link to heading|Rerun|Main menu|Show password text|Skip to .*|Page \d+|Show data|Search|"
+    r"Download as CSV|Close|Previous|Next|.*px|Vega visualization|Loading.*"
+)
+_WORDS_OF_LISTS_AND_DAYS = (
+    "and or January February March April May June July August September October November December English Français"
+)
+_PLAIN = re.compile(r"\b(?=[^\W\d_]*[aeiou])[^\W\d_]{3,}")
+
+
+def _data() -> list[str]:
+    """Every text of the data, the longest first: titles, summaries, names, labels, sites."""
+    texts = set(_WORDS_OF_LISTS_AND_DAYS.split())
+    for table in ("practices", "cities", "terms", "index_scores", "index_reports"):
+        with (Path(DATA_DIRECTORY) / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                for cell in row.values():
+                    texts |= {cell, *(cell or "").split("; ")}
+    return sorted((text for text in texts if text and len(text) > 2), key=len, reverse=True)
+
+
+def _unsaid(texts: list[str], data: list[str]) -> list[str]:
+    """The texts with words that are neither of the pseudo-language nor of the data."""
+    left = []
+    for text in texts:
+        rest = re.sub(r"https?://\S+|[\w.]+@\S+|[\w-]+\.(?:org|int|com|eu|csv|xlsx|parquet)\b", "", text)
+        if _OF_STREAMLIT.fullmatch(rest.strip()):
+            continue
+        if _PLAIN.search(rest):
+            for piece in data:
+                if piece in rest:
+                    rest = rest.replace(piece, " ")
+        if _PLAIN.search(rest):
+            left.append(f"{text[:90]} ({', '.join(_PLAIN.findall(rest)[:5])})")
+    return left
+
+
+def test_nothing_is_shown_that_did_not_go_through_the_catalogue(open_page: OpenPage):
+    data, untranslated = _data(), {}
+    page = open_page(f"/?lang={PSEUDO}")
+    for name in PAGES:
+        page.goto(f"/{name}{'&' if '?' in name else '?'}lang={PSEUDO}")
+        settled(page)
+        texts = page.evaluate(_VISIBLE)
+        assert sum("⟦" in text for text in texts) > 20, name
+        untranslated[name] = _unsaid(texts, data)
+    assert {name: texts for name, texts in untranslated.items() if texts} == {}
+
+
+def _language(page: Page) -> str:
+    return str(page.evaluate("() => document.documentElement.lang"))
+
+
+def test_the_page_says_its_language_and_follows_the_switch(open_page: OpenPage):
+    page = open_page("/timeline?country=spain")
+    assert _language(page) == "en"
+    with rerun(page):
+        page.get_by_role("link", name="Français").click()
+    page.wait_for_function("() => document.documentElement.lang === 'fr'")
+    assert "country=spain" in page.url
+    assert "lang=fr" in page.url
+    with rerun(page):
+        page.get_by_role("link", name="Carte", exact=True).first.click()
+    assert "/map" in page.url
+    assert "lang=fr" in page.url
+    with rerun(page):
+        page.get_by_role("link", name="English").click()
+    page.wait_for_function("() => document.documentElement.lang === 'en'")
+
+
+def test_a_page_opened_in_french_says_so_before_anything_runs(new_page: Callable[..., Page]):
+    page = new_page()
+    page.goto("/sql?lang=fr", wait_until="commit")
+    assert _language(page) == "fr"
+    settled(page)
