@@ -64,7 +64,14 @@ class Spoken:
             await send(_with_headers(held[0], len(page)))
             await send({"type": "http.response.body", "body": page})
 
-        await self._app(scope, receive, write)
+        await self._app(_uncompressed(scope), receive, write)
+
+
+def _uncompressed(scope: Scope) -> Scope:
+    """The request, where it may be for a page, such that its text comes as text; pages have no ending."""
+    if "." in scope["path"].rpartition("/")[2]:
+        return scope
+    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]}
 
 
 def _is_page(message: Message) -> bool:

@@ -25,7 +25,8 @@ _VISIBLE = """() => {
   const walker = document.createTreeWalker(document.querySelector('[data-testid="stApp"]'), NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const parent = walker.currentNode.parentElement;
-    if (!parent.closest(passed) && parent.checkVisibility()) texts.add(walker.currentNode.textContent.trim());
+    const icon = getComputedStyle(parent).fontFamily.includes("Material");
+    if (!icon && !parent.closest(passed) && parent.checkVisibility()) texts.add(walker.currentNode.textContent.trim());
   }
   for (const name of ['placeholder', 'title', 'alt'])
     for (const element of document.querySelectorAll(`[data-testid="stApp"] [${name}]`))
@@ -36,7 +37,7 @@ _VISIBLE = """() => {
 _OF_STREAMLIT = re.compile(
     r"Deploy|Press .*|\d+/\d+|Upload|Browse files|Drag and drop.*|Limit .*|\d+MB per file.*|Add files?|Fullscreen|"
     r"Choose options|Link to heading|Rerun|Main menu|Show password text|Skip to .*|Page \d+|Show data|Search|"
-    r"Download as CSV|Close|Previous|Next|.*px|Vega visualization|Loading.*"
+    r"Download as CSV|Close|Logo|Previous|Next|.*px|Vega visualization|Loading.*"
 )
 _WORDS_OF_LISTS_AND_DAYS = (
     "and or January February March April May June July August September October November December English Français"
