@@ -9,6 +9,7 @@ from icc_data.i18n import PSEUDO, ask_where_unchosen, language, offered, own_nam
 from icc_data.i18n import translate as _
 from icc_data.queries.ignored import Ignored
 from pages.shared.address import FOLLOWED, LANGUAGE, params
+from pages.shared.navigation import link_to
 
 # In the session's state: the language that somebody asked for in this visit, and the one that is spoken.
 _ASKED = "_language_asked"
@@ -64,4 +65,4 @@ def language_links(page: StreamlitPage) -> None:
         for code in others:
             here = {**params(), LANGUAGE: [code], FOLLOWED: ["yes"]}
             name = own_name(code)
-            st.page_link(page, label=name[:1].upper() + name[1:], query_params=here, width="content")
+            link_to(page, label=name[:1].upper() + name[1:], query_params=here, width="content")
