@@ -19,6 +19,9 @@ from hypothesis import settings
 # Before anything of icc_data is imported, and for every process that a test starts.
 os.environ["ATLAS_DATA"] = str(Path(__file__).parent / "fixtures" / "data_2026_11_22")
 
+# Commands speak the language of whoever runs the tests, who may speak any.
+os.environ["LANGUAGE"] = "en"
+
 # The same examples in every run: no change is to blame for what chance finds. Chance has its own profile, which tries
 # many (`make test ARGS="--hypothesis-profile thorough"`), and `make fuzz`.
 settings.register_profile("atlas", deadline=None, max_examples=50, derandomize=True)

@@ -63,7 +63,7 @@ def check(
         filled = [(name, len(items)) for name, items in records.accepted.items() if items]
         notes = when_notes(records)
         for note in notes:
-            out.print(labelled(_("note"), note))
+            out.print(labelled(_("note"), str(note)))
         counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in filled)
         noted = counted(translate_plural("{count} note.", "{count} notes.", len(notes)), len(notes)) if notes else ""
         out.print(f"{_('No problems: {counts}.').format(counts=counts)} {noted}".rstrip())

@@ -51,7 +51,7 @@ def search(
     """Search the practices, the best answer first. Exit 2: an option names nothing that there is."""
     with errors_in_words():
         connection = open_atlas(database)
-        selection, _ = selection_of(connection, {**filters, "q": q})
+        selection, _options = selection_of(connection, {**filters, "q": q})
         practices = queries.search(connection, selection, limit=limit, sort=sort)
         for sentence in reading_in_words(queries.search_reading(connection, selection)):
             err.print(sentence)

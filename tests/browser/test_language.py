@@ -36,9 +36,10 @@ _VISIBLE = """() => {
 # Streamlit's own words, which no setting translates.
 _OF_STREAMLIT = re.compile(
     r"Deploy|Press .*|\d+/\d+|Upload|Browse files|Drag and drop.*|Limit .*|\d+MB per file.*|Add files?|Fullscreen|"
-    r"Choose options|Link to heading|Rerun|Main menu|Show password text|Skip to .*|Page \d+|Show data|Search|"
+    r"Choose an option|Choose options|Link to heading|Rerun|Main menu|Show password text|Skip to .*|Page \d+|Show data|Search|"
     r"Download as CSV|Close|Logo|Previous|Next|.*px|Vega visualization|Loading.*"
 )
+SHORTEST_PART = 9
 _WORDS_OF_LISTS_AND_DAYS = (
     "and or January February March April May June July August September October November December English Français"
 )
@@ -47,7 +48,8 @@ _PLAIN = re.compile(r"\b(?=[^\W\d_]*[aeiou])[^\W\d_]{3,}")
 
 def _data() -> list[str]:
     """Every text of the data, the longest first: titles, summaries, names, labels, sites."""
-    texts = set(_WORDS_OF_LISTS_AND_DAYS.split())
+    texts = set(SHORTEST_PART = 9
+_WORDS_OF_LISTS_AND_DAYS.split())
     for table in ("practices", "cities", "terms", "index_scores", "index_reports"):
         with (Path(DATA_DIRECTORY) / f"{table}.csv").open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
@@ -67,6 +69,9 @@ def _unsaid(texts: list[str], data: list[str]) -> list[str]:
             for piece in data:
                 if piece in rest:
                     rest = rest.replace(piece, " ")
+                # A summary that is cut, a label on two lines.
+                elif len(rest) > SHORTEST_PART and rest.rstrip("… ") in piece:
+                    rest = ""
         if _PLAIN.search(rest):
             left.append(f"{text[:90]} ({', '.join(_PLAIN.findall(rest)[:5])})")
     return left

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
 
+from icc_data import i18n
 from icc_data.i18n import (
     LANGUAGES,
+    LOCALE_DIRECTORY,
     NOT_STATED,
+    PSEUDO,
     day,
     enumeration,
+    in_quotes,
+    labelled,
     language,
     mark,
     number,
+    number_locale,
+    offered,
     percent,
+    preferred,
+    read_catalogue,
     set_language,
     translate,
     translate_plural,
@@ -116,6 +126,61 @@ def test_plurals_follow_the_count():
 
 def test_marking_changes_nothing():
     assert mark("Country") == "Country"
+
+
+@pytest.mark.parametrize(
+    ("asked", "header", "code"),
+    [
+        ("fr", "en", "fr"),
+        ("", "fr-CH, fr;q=0.9, en;q=0.8", "fr"),
+        ("", "en;q=0.5, fr;q=0.7", "fr"),
+        ("", "fr;q=0, en", "en"),
+        ("", "de, es;q=0.9", "en"),
+        ("tlh", "fr", "fr"),
+        ("en-XA", "", "en"),
+        ("", "", "en"),
+    ],
+)
+def test_the_address_goes_before_the_browser_and_english_comes_last(asked: str, header: str, code: str):
+    assert preferred(asked, header) == code
+
+
+def test_french_writes_numbers_shares_days_and_lists_in_its_own_way():
+    set_language("fr")
+    assert (number(1234.5, 1), percent(0.256), percent(0.256, 1)) == ("1\u202f234,5", "26\u202f%", "25,6\u202f%")
+    assert (day(date(2026, 5, 1)), day(date(2026, 11, 21))) == ("1er mai 2026", "21 novembre 2026")
+    assert (enumeration(["a", "b", "c"]), enumeration(["a", "b"], "or")) == ("a, b et c", "a ou b")
+    assert (labelled("Ville", "Bergen"), in_quotes("a")) == ("Ville\u00a0: Bergen", "«\u00a0a\u00a0»")
+
+
+def test_nothing_is_singular_in_french():
+    set_language("fr")
+    none = translate_plural("{count} city", "{count} cities", 0)
+    assert none == translate_plural("{count} city", "{count} cities", 1)
+
+
+def test_charts_write_numbers_as_the_language_does():
+    set_language("fr")
+    locale = number_locale()
+    assert (locale["decimal"], locale["thousands"], locale["percent"]) == (",", "\u202f", "\u202f%")
+
+
+def test_a_language_is_read_once_and_quickly():
+    began = time.process_time()
+    read_catalogue(LOCALE_DIRECTORY / "fr.po")
+    # 0.1 s on an ordinary machine; the bound is for one that is busy.
+    assert time.process_time() - began < 1
+    assert i18n._catalogue("fr") is i18n._catalogue("fr")
+
+
+def test_the_pseudo_language_keeps_what_is_filled_in_and_is_there_only_where_it_is_allowed(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    assert PSEUDO not in offered()
+    monkeypatch.setitem(i18n.SET, "pseudo_language", "on")
+    set_language(PSEUDO)
+    assert translate("{count} of `practice` in [a city](city)") == "⟦{count} öf `practice` îñ [à çîtý](city)·····⟧"
+    assert number(1234) == "1,234"
 
 
 def test_an_unknown_language_is_english():

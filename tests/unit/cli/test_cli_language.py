@@ -1,0 +1,70 @@
+"""Commands speak the language of the terminal, and a report the one that it is asked for."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from icc_data.i18n import of_environment, set_language
+from tests.helpers.commands import OK, UNUSABLE, run
+from tests.helpers.documents import ROOT
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    yield
+    set_language("en")
+
+
+def said(*arguments: str, **environment: str) -> str:
+    command = [sys.executable, "-m", "icc_data", *arguments]
+    variables = {**os.environ, "LANGUAGE": "", "LC_ALL": "", **environment}
+    return subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, encoding="utf-8", check=True).stdout
+
+
+@pytest.mark.parametrize(
+    ("variables", "language"),
+    [
+        ({}, "en"),
+        ({"LANG": "fr_FR.UTF-8"}, "fr"),
+        ({"LANG": "fr_CA"}, "fr"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LANG": "pt_PT.UTF-8"}, "en"),
+        ({"LANG": "en_GB.UTF-8", "LC_ALL": "fr_BE@euro"}, "fr"),
+        ({"LANG": "en_GB.UTF-8", "LC_MESSAGES": "fr_FR.UTF-8"}, "fr"),
+        ({"LANG": "fr_FR.UTF-8", "LANGUAGE": "en"}, "en"),
+        ({"LANGUAGE": "tlh:fr:en"}, "fr"),
+    ],
+)
+def test_the_language_of_the_terminal_is_that_of_its_variables(variables: dict[str, str], language: str):
+    assert of_environment(variables) == language
+
+
+def test_help_is_in_the_language_of_the_terminal():
+    assert "Rechercher des pratiques" in said("--help", LANG="fr_FR.UTF-8")
+    assert "Search the practices" in said("--help", LANG="en_GB.UTF-8")
+
+
+def test_a_report_is_in_the_language_that_it_is_asked_for(atlas_file: Path, tmp_path: Path):
+    for lang, words in (("fr", "Espagne"), ("en", "Spain")):
+        file = tmp_path / f"{lang}.docx"
+        result = run("report", "city", "Bilbao", "--lang", lang, "--output", file, "--database", atlas_file)
+        assert result.exit_code == OK
+        document = Document(str(file))
+        everything = [paragraph.text for paragraph in document.paragraphs]
+        everything += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        assert any(words in text for text in everything)
+        assert document.core_properties.language == lang
+
+
+def test_a_language_that_there_is_not_is_refused(atlas_file: Path, tmp_path: Path):
+    file = tmp_path / "a.pdf"
+    result = run("report", "city", "Bilbao", "--lang", "tlh", "--output", file, "--database", atlas_file)
+    assert result.exit_code == UNUSABLE
+    assert "There is no language “tlh”. There are: en, fr." in result.stderr
