@@ -10,13 +10,16 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from icc_data.i18n import PSEUDO
+from icc_data.incoming.contributions.template import FIELDS
+from icc_data.incoming.readers.headings import heading
 from icc_data.paths import DATA_DIRECTORY
 from tests.browser.conftest import OpenPage
 from tests.browser.helpers import rerun, settled
+from tests.helpers.documents import ROOT
 
 PAGES = (
     *("", "review", "map", "timeline", "topics", "city?city=bergen", "benchmark?city=bergen", "index"),
-    *("audit?city=bergen", "partners", "practices", "policy_area?area=education", "sql", "data", "contribute"),
+    *("audit?city=bergen", "partners", "practices", "policy_area?policy_area=education", "sql", "data", "contribute"),
 )
 # Everything that a person can see: texts of the page and of its charts, of controls, and of what tells about them.
 _VISIBLE = """() => {
@@ -36,8 +39,8 @@ _VISIBLE = """() => {
 # Streamlit's own words, which no setting translates.
 _OF_STREAMLIT = re.compile(
     r"Deploy|Press .*|\d+/\d+|Upload|Browse files|Drag and drop.*|Limit .*|\d+MB per file.*|Add files?|Fullscreen|"
-    r"Choose an option|Choose options|Link to heading|Rerun|Main menu|Show password text|Skip to .*|Page \d+|Show data|Search|"
-    r"Download as CSV|Close|Logo|Previous|Next|.*px|Vega visualization|Loading.*"
+    r"Choose an option|Choose options|Link to heading|Rerun|Main menu|Show password text|Skip to .*|Page \d+|Show data|"
+    r"Search|Download as CSV|Close|Logo|Previous|Next|.*px|Vega visualization|Loading.*"
 )
 SHORTEST_PART = 9
 _WORDS_OF_LISTS_AND_DAYS = (
@@ -47,14 +50,16 @@ _PLAIN = re.compile(r"\b(?=[^\W\d_]*[aeiou])[^\W\d_]{3,}")
 
 
 def _data() -> list[str]:
-    """Every text of the data, the longest first: titles, summaries, names, labels, sites."""
-    texts = set(SHORTEST_PART = 9
-_WORDS_OF_LISTS_AND_DAYS.split())
+    """Every text of the data, the longest first: titles, summaries, names, labels, what the tables say of themselves."""
+    texts = set(_WORDS_OF_LISTS_AND_DAYS.split())
     for table in ("practices", "cities", "terms", "index_scores", "index_reports"):
         with (Path(DATA_DIRECTORY) / f"{table}.csv").open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 for cell in row.values():
                     texts |= {cell, *(cell or "").split("; ")}
+    for file in (ROOT / "icc_data" / "store" / "sql").glob("*.sql"):
+        texts |= {text.replace("''", "'") for text in re.findall(r" IS '((?:[^']|'')+)'", file.read_text("utf-8"))}
+    texts |= {heading(field.column, "en") for field in FIELDS}
     return sorted((text for text in texts if text and len(text) > 2), key=len, reverse=True)
 
 

@@ -147,7 +147,7 @@ def test_the_address_goes_before_the_browser_and_english_comes_last(asked: str, 
 
 def test_french_writes_numbers_shares_days_and_lists_in_its_own_way():
     set_language("fr")
-    assert (number(1234.5, 1), percent(0.256), percent(0.256, 1)) == ("1\u202f234,5", "26\u202f%", "25,6\u202f%")
+    assert (number(1234.5, 1), percent(0.256), percent(0.256, 1)) == ("1\u202f234,5", "26\u00a0%", "25,6\u00a0%")
     assert (day(date(2026, 5, 1)), day(date(2026, 11, 21))) == ("1er mai 2026", "21 novembre 2026")
     assert (enumeration(["a", "b", "c"]), enumeration(["a", "b"], "or")) == ("a, b et c", "a ou b")
     assert (labelled("Ville", "Bergen"), in_quotes("a")) == ("Ville\u00a0: Bergen", "«\u00a0a\u00a0»")
@@ -162,7 +162,7 @@ def test_nothing_is_singular_in_french():
 def test_charts_write_numbers_as_the_language_does():
     set_language("fr")
     locale = number_locale()
-    assert (locale["decimal"], locale["thousands"], locale["percent"]) == (",", "\u202f", "\u202f%")
+    assert (locale["decimal"], locale["thousands"], locale["percent"]) == (",", "\u202f", "\u00a0%")
 
 
 def test_a_language_is_read_once_and_quickly():
@@ -179,7 +179,7 @@ def test_the_pseudo_language_keeps_what_is_filled_in_and_is_there_only_where_it_
     assert PSEUDO not in offered()
     monkeypatch.setitem(i18n.SET, "pseudo_language", "on")
     set_language(PSEUDO)
-    assert translate("{count} of `practice` in [a city](city)") == "⟦{count} öf `practice` îñ [à çîtý](city)·····⟧"
+    assert translate("{count} of `practice` in [a city](city)") == "⟦{count} öf `practice` îñ [à çîtý](city)····⟧"
     assert number(1234) == "1,234"
 
 
