@@ -50,7 +50,7 @@ _PLAIN = re.compile(r"\b(?=[^\W\d_]*[aeiou])[^\W\d_]{3,}")
 
 
 def _data() -> list[str]:
-    """Every text of the data, the longest first: titles, summaries, names, labels, what the tables say of themselves."""
+    """Every text of the data, the longest first: titles, names, labels, what the tables say of themselves."""
     texts = set(_WORDS_OF_LISTS_AND_DAYS.split())
     for table in ("practices", "cities", "terms", "index_scores", "index_reports"):
         with (Path(DATA_DIRECTORY) / f"{table}.csv").open(encoding="utf-8", newline="") as file:

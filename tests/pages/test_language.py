@@ -114,7 +114,7 @@ def test_what_is_answered_from_memory_is_in_the_language_of_who_asks(
 
 
 def language_of(app: AppTest) -> str:
-    (spoken,) = [html for html in app.get("html") if "spoken" in html.proto.body]
+    (spoken,) = [html for html in app.get("html") if html.proto.body.startswith('<span class="spoken"')]
     return str(re.search(r'lang="([^"]+)"', spoken.proto.body)[1])  # type: ignore[index]
 
 
