@@ -39,8 +39,8 @@ _VISIBLE = """() => {
 # Streamlit's own words, which no setting translates.
 _OF_STREAMLIT = re.compile(
     r"Deploy|Press .*|\d+/\d+|Upload|Browse files|Drag and drop.*|Limit .*|\d+MB per file.*|Add files?|Fullscreen|"
-    r"Choose an option|Choose options|Link to heading|Rerun|Main menu|Show password text|Skip to .*|Page \d+|Show data|"
-    r"Search|Download as CSV|Close|Logo|Previous|Next|.*px|Vega visualization|Loading.*"
+    r"Choose an option|Choose options|Zoom (In|Out)|Link to heading|Rerun|Main menu|Show password text|Skip to .*|"
+    r"Page \d+|Show data|Search|Download as CSV|Close|Logo|Previous|Next|.*px|Vega visualization|Loading.*"
 )
 SHORTEST_PART = 9
 _WORDS_OF_LISTS_AND_DAYS = (
