@@ -19,11 +19,6 @@ from icc_data.store.database import open_database
 from tests.unit.conftest import DataFolder
 
 
-@pytest.fixture
-def database(data_folder: DataFolder) -> Path:
-    return data_folder.path.parent / "build" / "atlas.duckdb"
-
-
 def files_beside(database: Path) -> list[str]:
     """What lies in the database's folder, but for the empty file that builds lock."""
     return [entry.name for entry in database.parent.iterdir() if not entry.name.endswith(".lock")]
@@ -31,9 +26,8 @@ def files_beside(database: Path) -> list[str]:
 
 @pytest.mark.parametrize("moment", ["_insert", "load_full_text_search", "tables_of"])
 def test_a_crash_while_writing_leaves_the_old_database_intact(
-    data_folder: DataFolder, database: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+    data_folder: DataFolder, old_database: Path, monkeypatch: pytest.MonkeyPatch, moment: str
 ):
-    build(data_folder.path, database)
     data_folder.edit("practices", 2, title="A new title")
     before = data_folder.snapshot()
 
@@ -42,9 +36,9 @@ def test_a_crash_while_writing_leaves_the_old_database_intact(
 
     monkeypatch.setattr(building, moment, crash)
     with pytest.raises(RuntimeError):
-        build(data_folder.path, database)
+        build(data_folder.path, old_database)
     assert data_folder.snapshot() == before
-    assert files_beside(database) == [database.name]
+    assert files_beside(old_database) == [old_database.name]
 
 
 def test_a_crash_before_the_last_step_leaves_no_database_where_there_was_none(
@@ -79,9 +73,8 @@ def test_what_a_killed_build_left_is_swept_up_by_the_next(data_folder: DataFolde
 
 
 def test_an_error_of_the_engine_is_said_and_the_old_database_stays(
-    data_folder: DataFolder, database: Path, monkeypatch: pytest.MonkeyPatch
+    data_folder: DataFolder, old_database: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    build(data_folder.path, database)
     data_folder.edit("practices", 2, title="A new title")
     before = data_folder.snapshot()
 
@@ -90,7 +83,7 @@ def test_an_error_of_the_engine_is_said_and_the_old_database_stays(
 
     monkeypatch.setattr(building, "_insert", disk_is_full)
     with pytest.raises(AtlasError, match="No space left on device"):
-        build(data_folder.path, database)
+        build(data_folder.path, old_database)
     assert data_folder.snapshot() == before
 
 
