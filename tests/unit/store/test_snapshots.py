@@ -176,45 +176,35 @@ def test_the_snapshot_that_goes_along_is_the_data_of_22_november(target: Path):
     assert tables_of_snapshot(kept) == tables_of_snapshot(again)
 
 
-_KILLED = """
-import os, sys
+_WATCHED = """
+import shutil, sys
 from pathlib import Path
 from icc_data.store.snapshots import take
-data, target, most = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
-step, last = 0, 0
+data, target, left = map(Path, sys.argv[1:])
+step, looking = 0, True
 def watch(event, arguments):
-    # Each step that touches the folder of snapshots may be the last.
-    global step
-    if last and any(str(target) in str(argument) for argument in arguments):
-        step += 1
-        if step == last:
-            os._exit(9)
+    # What lies there before a step that touches the folder of snapshots is what a kill at that step leaves.
+    global step, looking
+    if looking and any(str(target) in str(argument) for argument in arguments):
+        looking, step = False, step + 1
+        if target.exists():
+            shutil.copytree(target, left / str(step), symlinks=True)
+        looking = True
 sys.addaudithook(watch)
-for number in range(1, most):
-    child = os.fork()
-    if not child:
-        last, target = number, target / str(number)
-        take(data, target)
-        os._exit(0)
-    if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0:
-        print(number)
-        break
+take(data, target)
 """
 
 
-def test_killed_at_any_step_there_is_a_whole_snapshot_or_none(data_folder: DataFolder, target: Path):
-    target.mkdir()
-    most = 200
-    command = [sys.executable, "-c", _KILLED, str(data_folder.path), str(target), str(most)]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, env={**os.environ})
-    finished = int(done.stdout)
-    whole = take(data_folder.path, target / "whole").snapshot
-    left = [snapshots([target / str(number)]) for number in range(1, finished + 1)]
-    assert {tuple(kept.id for kept in found) for found in left} == {(), (whole.id,)}
-    assert 10 < finished < most
-    for found in left:
-        for kept in found:
-            assert tables_of_snapshot(kept) == tables_of_snapshot(whole)
+def test_killed_at_any_step_there_is_a_whole_snapshot_or_none(data_folder: DataFolder, target: Path, tmp_path: Path):
+    left = tmp_path / "left"
+    command = [sys.executable, "-c", _WATCHED, str(data_folder.path), str(target), str(left)]
+    subprocess.run(command, check=True, env={**os.environ})
+    (whole,) = snapshots([target])
+    kept = [snapshots([folder]) for folder in left.iterdir()]
+    assert len(kept) > 10
+    assert {tuple(snapshot.id for snapshot in each) for each in kept} <= {(), (whole.id,)}
+    for each in kept:
+        assert [tables_of_snapshot(snapshot) for snapshot in each] == [tables_of_snapshot(whole)] * len(each)
 
 
 def test_after_a_kill_the_snapshot_is_taken_anew(data_folder: DataFolder, target: Path):

@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
@@ -19,9 +18,7 @@ from icc_data.incoming.data_folder import written_at
 from icc_data.store import build as building
 from icc_data.store.datapackage import published
 from icc_data.store.upkeep import FORBIDDEN, FULL, UNKNOWN, is_damaged, keep_current, reason_of
-
-if TYPE_CHECKING:
-    from tests.unit.conftest import DataFolder
+from tests.unit.conftest import DataFolder, _small_folder
 
 ROOT = Path(__file__).parents[3]
 # A disk that is full: one of 4 MB of its own where the system lets a user mount it, else a limit on every file.
@@ -73,10 +70,19 @@ class Atlas:
         return (self.target / "cities.csv").read_text(encoding="utf-8").splitlines()[1].split(",")[1]
 
 
-@pytest.fixture
-def atlas(data_folder: DataFolder) -> Atlas:
-    atlas = Atlas(data_folder)
+@pytest.fixture(scope="session")
+def kept_once(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+    """The small data folder with its database and its tables, for tests to copy."""
+    atlas = Atlas(_small_folder(tmp_path_factory.mktemp("kept-once")))
     assert atlas.keep() == ""
+    return atlas
+
+
+@pytest.fixture
+def atlas(data_folder: DataFolder, kept_once: Atlas) -> Atlas:
+    atlas = Atlas(data_folder)
+    shutil.copytree(kept_once.database.parent, atlas.database.parent)
+    shutil.copytree(kept_once.target.parent, atlas.target.parent, symlinks=True)
     return atlas
 
 
