@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -21,8 +22,9 @@ def open_page(open_page: OpenPage) -> OpenPage:
 
 
 def ended(app: AppTest) -> AppTest:
-    """Run the page until its query runs no more."""
+    """Run the page until its query runs no more, and leave it the processor in between."""
     while any(button.label == "Cancel" for button in app.button):
+        time.sleep(0.05)
         app.run()
     return app
 

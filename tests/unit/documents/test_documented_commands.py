@@ -30,7 +30,7 @@ SMALLEST = {
     "benchmarks.all_cities": ("--cities 2", ["2 cities, pdf a4", "aim: ≤ 0.5 s a city", "MB a city"]),
     "benchmarks.rerun": ("--repetitions 1 --pages overview", ["empty page", "overview", "≤ 1.0"]),
     "benchmarks.search_quality": ("--split held_out", ["success@5", "MRR", "all"]),
-    "benchmarks.sql_attacks": ("--every 40 --skip-rush", ["13 escapes: 0 got", "3 resource attacks: 0 got"]),
+    "benchmarks.sql_attacks": ("--every 100 --skip-rush", ["6 escapes: 0 got", "2 resource attacks: 0 got"]),
     "benchmarks.compare_versions": ("--repetitions 1", ["put side by side", "practices", "processor ms"]),
     "benchmarks.year_texts": ("--by kind", ["wrong and certain", "until", "all"]),
     "benchmarks.gazetteer_threshold": ("--sample 5 --smallest 1000", ["5 typing errors", "unknown", "known"]),
