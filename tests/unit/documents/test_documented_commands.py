@@ -39,7 +39,7 @@ SMALLEST = {
 # Those limit or fork their own process, which must not be that of the tests.
 APART = {
     "benchmarks.fuzz": ("--cases 50 --seed 1", ["listing", "upload", "failures"]),
-    "benchmarks.soak": ("--kills 3 --seed 1", ["build", "add", "publish", "3 kills"]),
+    "benchmarks.soak": ("--kills 5 --seed 1", ["build", "add", "publish", "snapshot", "report", "5 kills"]),
 }
 
 
