@@ -79,17 +79,29 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
         yield opened
 
 
-@pytest.fixture
-def small_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DataFolder:
-    """The dashboard on a small data folder, whose fourth practice has a title and nothing else."""
-    folder = DataFolder(tmp_path / "data")
+def small_folder(root: Path) -> DataFolder:
+    """A small data folder, whose fourth practice has a title and nothing else."""
+    folder = DataFolder(root / "data")
     folder.path.mkdir()
     for table, rows in SMALL.items():
         folder.write(table, rows)
     folder.edit("practices", 3, source_kind="", accessed="", evidence_urls="")
+    return folder
+
+
+def look_at(folder: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the dashboard stand on a data folder; its database and tables lie beside it."""
+    root = folder.path.parent
     monkeypatch.setattr(session, "DATA_DIRECTORY", folder.path)
-    monkeypatch.setattr(session, "DATABASE", tmp_path / "atlas.duckdb")
-    monkeypatch.setattr(session, "PUBLISHED", tmp_path / "served" / "data")
+    monkeypatch.setattr(session, "DATABASE", root / "atlas.duckdb")
+    monkeypatch.setattr(session, "PUBLISHED", root / "served" / "data")
+
+
+@pytest.fixture
+def small_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DataFolder:
+    """The dashboard on a small data folder that a test may change."""
+    folder = small_folder(tmp_path)
+    look_at(folder, monkeypatch)
     return folder
 
 

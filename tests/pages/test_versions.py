@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from icc_data.store.snapshots import take
 from pages.shared import versions
-from tests.pages.conftest import OpenPage, words
+from tests.pages.conftest import OpenPage, look_at, small_folder, words
 from tests.unit.conftest import DataFolder
 
 BAND = "You are looking at the data of 3 February 2025"
@@ -39,14 +40,23 @@ VIEWS: list[tuple[str, dict[str, list[str]]]] = [
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory: pytest.TempPathFactory) -> tuple[DataFolder, str]:
+    """A data folder with a snapshot of four practices, after which there are five, the fifth seen on 1 March 2025."""
+    folder = small_folder(tmp_path_factory.mktemp("grown"))
+    kept = take(folder.path, folder.path / "snapshots").snapshot
+    folder.append("practices", practice_id="garden", title="A garden", city_ids="cork", countries="Ireland")
+    folder.edit("practices", 4, accessed="2025-03-01", source_kind="programme")
+    return folder, kept.id
+
+
 @pytest.fixture
-def old(small_data: DataFolder, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A snapshot of four practices, after which there are five, the fifth seen on 1 March 2025."""
-    monkeypatch.setattr(versions, "DATA_DIRECTORY", small_data.path)
-    kept = take(small_data.path, small_data.path / "snapshots").snapshot
-    small_data.append("practices", practice_id="garden", title="A garden", city_ids="cork", countries="Ireland")
-    small_data.edit("practices", 4, accessed="2025-03-01", source_kind="programme")
-    return kept.id
+def old(grown: tuple[DataFolder, str], monkeypatch: pytest.MonkeyPatch) -> str:
+    """The dashboard on a folder that has grown since a snapshot, whose name this is; no test changes it."""
+    folder, kept = grown
+    look_at(folder, monkeypatch)
+    monkeypatch.setattr(versions, "DATA_DIRECTORY", folder.path)
+    return kept
 
 
 def practices(app: AppTest) -> str:
@@ -148,6 +158,7 @@ def test_the_version_that_is_the_newest_needs_no_band(small_data: DataFolder, op
 def test_the_sql_page_asks_the_old_version(old: str, open_page: OpenPage):
     app = open_page("sql", version=[old], sql=["SELECT count(*) AS n FROM practice"])
     while any(button.label == "Cancel" for button in app.button):
+        time.sleep(0.05)
         app.run()
     assert app.dataframe[0].value["n"].tolist() == [4]
 
