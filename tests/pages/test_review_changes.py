@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from icc_data.store.snapshots import take
 from pages.shared import versions
-from tests.pages.conftest import words
+from tests.pages.conftest import look_at, small_folder, words
 from tests.unit.conftest import DataFolder
 
 ROOT = Path(__file__).parents[2]
@@ -27,15 +27,41 @@ changes_part(current().selection)
 Show = Callable[..., AppTest]
 
 
+def grow(folder: DataFolder) -> str:
+    """Take a snapshot, after which a practice came, one changed, one went, and a city joined and got facts."""
+    kept = take(folder.path, folder.path / "snapshots").snapshot
+    folder.edit("practices", 0, summary="Neighbours teach each other their languages while eating.")
+    folder.write("practices", folder.rows("practices")[:-1])
+    folder.append("practices", practice_id="garden", title="A garden", city_ids="cork", countries="Ireland")
+    folder.edit("cities", 2, status="member", population="210000")
+    return kept.id
+
+
 @pytest.fixture
 def folder(small_data: DataFolder, monkeypatch: pytest.MonkeyPatch) -> DataFolder:
-    """The small data folder, with snapshots of its own."""
+    """The small data folder, with snapshots of its own, for a test to change."""
     monkeypatch.setattr(versions, "DATA_DIRECTORY", small_data.path)
     return small_data
 
 
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory: pytest.TempPathFactory) -> tuple[DataFolder, str]:
+    """A data folder that has grown since a snapshot, and the snapshot's name."""
+    folder = small_folder(tmp_path_factory.mktemp("grown"))
+    return folder, grow(folder)
+
+
 @pytest.fixture
-def show(tmp_path: Path, folder: DataFolder) -> Show:
+def before(grown: tuple[DataFolder, str], monkeypatch: pytest.MonkeyPatch) -> str:
+    """The snapshot of the folder that has grown since, which the dashboard stands on; no test changes it."""
+    folder, kept = grown
+    look_at(folder, monkeypatch)
+    monkeypatch.setattr(versions, "DATA_DIRECTORY", folder.path)
+    return kept
+
+
+@pytest.fixture
+def show(tmp_path: Path) -> Show:
     # Links lead to pages beside the script.
     (tmp_path / "pages").symlink_to(ROOT / "pages")
     (tmp_path / "page.py").write_text(PAGE)
@@ -49,17 +75,7 @@ def show(tmp_path: Path, folder: DataFolder) -> Show:
     return at
 
 
-@pytest.fixture
-def before(folder: DataFolder) -> str:
-    """A snapshot, after which a practice came, one changed, one went, and a city joined and got facts."""
-    kept = take(folder.path, folder.path / "snapshots").snapshot
-    folder.edit("practices", 0, summary="Neighbours teach each other their languages while eating.")
-    folder.write("practices", folder.rows("practices")[:-1])
-    folder.append("practices", practice_id="garden", title="A garden", city_ids="cork", countries="Ireland")
-    folder.edit("cities", 2, status="member", population="210000")
-    return kept.id
-
-
+@pytest.mark.usefixtures("folder")
 def test_without_a_snapshot_the_page_says_how_to_make_one(show: Show):
     app = show()
     assert [info.value for info in app.info] == [
@@ -170,7 +186,8 @@ def _without_column(text: str, place: int) -> list[str]:
     return [head, *(",".join(cell for number, cell in enumerate(row.split(",")) if number != place) for row in rows)]
 
 
-def test_a_snapshot_that_cannot_be_read_is_said(show: Show, folder: DataFolder, before: str):
+def test_a_snapshot_that_cannot_be_read_is_said(show: Show, folder: DataFolder):
+    before = grow(folder)
     file = folder.path / "snapshots" / before / "cities.parquet"
     file.chmod(0o644)
     shutil.copy(folder.file("cities"), file)
