@@ -156,7 +156,8 @@ class Trial:
                 self.failures.append(where + "the next run failed, " + fault)
                 return
             after = self.state()
-            self.last = self.last or after
+            if not self.command.starts_afresh:
+                self.last = after
         except BrokenError as error:
             self.failures.append(where + str(error))
             return
