@@ -182,23 +182,60 @@ def try_attacks(database: Path, every: int = 1, time_limit: float = ATTACK_LIMIT
 
 @dataclass(frozen=True)
 class Rush:
-    """What others feel of many slow queries: seconds until a small one is answered, and those of the health address."""
+    """What others feel of many slow queries and of attacks.
+
+    Attributes:
+        slow: how many sessions have a slow query.
+        small: seconds until the small query of another session is answered.
+        health: seconds of each answer of the server's health address meanwhile.
+        attacks: how many attacks came after that, by the page.
+        attacked: seconds of each answer of the health address during these.
+    """
 
     slow: int
     small: float
     health: list[float]
+    attacks: int
+    attacked: list[float]
 
     @property
     def usual_health(self) -> float:
-        """The median."""
-        return statistics.median(self.health)
+        """The median of all answers."""
+        return statistics.median([*self.health, *self.attacked])
 
     def __str__(self) -> str:
         return (
             f"Behind {self.slow} slow queries of other sessions SELECT 1 stood on its page after {self.small:.2f} s; "
-            f"the health address answered {len(self.health)} times in {1000 * self.usual_health:.0f} ms "
-            f"(median; longest {1000 * max(self.health):.0f} ms)."
+            f"the health address answered {_times(self.health)}.\n"
+            f"During {self.attacks} attacks by the page it answered {_times(self.attacked)}."
         )
+
+
+def _times(seconds: list[float]) -> str:
+    usual, longest = 1000 * statistics.median(seconds), 1000 * max(seconds)
+    return f"{len(seconds)} times in {usual:.0f} ms (median; longest {longest:.0f} ms)"
+
+
+@contextmanager
+def health_of(url: str) -> Iterator[list[float]]:
+    """Ask the server again and again how it is; gives the seconds of the answers, which go on coming."""
+    seconds: list[float] = []
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(0.05):
+            start = time.monotonic()
+            with urllib.request.urlopen(f"{url}/health", timeout=PATIENCE) as answer:
+                answer.read()
+            seconds.append(time.monotonic() - start)
+
+    with ThreadPoolExecutor(1) as pool:
+        watching = pool.submit(watch)
+        try:
+            yield seconds
+        finally:
+            over.set()
+            watching.result()
 
 
 def _answered(tab: Session, sql: str) -> float:
@@ -209,39 +246,40 @@ def _answered(tab: Session, sql: str) -> float:
     return time.monotonic() - start
 
 
-def rush(slow: int = 20) -> Rush:
-    """Open tabs with slow queries, then one with a small one, and ask for the server's health meanwhile."""
-    with served(ROOT / "dashboard.py", ROOT) as url:
+def _ask_at_once(tabs: Sequence[Session], texts: Sequence[str]) -> None:
+    """Ask in all tabs, one text after the other; who asks again gives up what was asked before."""
+
+    def ask(tab: Session, mine: Sequence[str]) -> None:
+        for text in mine:
+            tab.run(urlencode({"sql": text}))
+            time.sleep(ATTACK_LIMIT)
+
+    with ThreadPoolExecutor(len(tabs)) as pool:
+        list(pool.map(ask, tabs, [texts[number :: len(tabs)] for number in range(len(tabs))]))
+
+
+def rush(slow: int = 20, every: int = 1) -> Rush:
+    """Open tabs with slow queries, then one with a small one; then try every so many-th attack in some of these tabs.
+
+    Meanwhile the server is asked how it is.
+    """
+    with served(ROOT / "server.py", ROOT) as url:
         # The first answer of a server waits for the database.
         first = Session(url, "sql")
         _answered(first, "SELECT 0 AS n")
         tabs = [Session(url, "sql") for _ in range(slow)]
-        health: list[float] = []
-        over = threading.Event()
-
-        def watch() -> None:
-            while not over.wait(0.05):
-                start = time.monotonic()
-                with urllib.request.urlopen(f"{url}/_stcore/health", timeout=PATIENCE) as answer:
-                    answer.read()
-                health.append(time.monotonic() - start)
-
-        with ThreadPoolExecutor(slow + 1) as pool:
-            opened = [
-                pool.submit(tab.run, urlencode({"sql": SLOW.format(number=number)})) for number, tab in enumerate(tabs)
-            ]
-            for one in opened:
-                one.result()
-            watching = pool.submit(watch)
+        _ask_at_once(tabs, [SLOW.format(number=number) for number in range(slow)])
+        with health_of(url) as health:
             last = Session(url, "sql")
             small = _answered(last, "SELECT 1 AS n")
             # While the slow ones go on.
             time.sleep(1)
-            over.set()
-            watching.result()
+        texts = attacks()[::every]
+        with health_of(url) as attacked:
+            _ask_at_once(tabs[:AT_ONCE], texts)
         for tab in (first, last, *tabs):
             tab.close()
-    return Rush(slow, small, health)
+    return Rush(slow, small, health, len(texts), attacked)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -35,7 +35,7 @@ def docx_text(content: bytes, name: str) -> str:
             if part.file_size > _LARGEST:
                 raise AtlasError(f"{name} is too large for a practice card.", "Save the card alone, or as text.")
             root = ElementTree.fromstring(archive.read(part))
-    except (BadZipFile, KeyError, ElementTree.ParseError, zlib.error, EOFError, RuntimeError, ValueError):
+    except (BadZipFile, LookupError, ElementTree.ParseError, zlib.error, EOFError, RuntimeError, ValueError):
         raise AtlasError(f"{name} is not a Word document.", "Save the card as .docx or as text.") from None
     body = root.find(f"{_W}body")
     try:

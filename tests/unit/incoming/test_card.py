@@ -366,3 +366,11 @@ def test_a_word_document_is_read_with_its_checkboxes(tmp_path: Path) -> None:
     assert (practice(found).title, practice(found).city_ids) == ("A kitchen table", ("bilbao",))
     assert groups_of(found)[:2] == (["young_people"], ["counsellors"])
     assert practice(found).practice_areas == ("political",)
+
+
+def test_a_word_document_in_an_encoding_that_nobody_knows_is_refused_in_words(tmp_path: Path):
+    damaged = io.BytesIO()
+    with ZipFile(damaged, "w") as archive:
+        archive.writestr("word/document.xml", '<?xml version="1.0" encoding="TF-8"?><document/>')
+    with pytest.raises(AtlasError, match="is not a Word document"):
+        read_text(tmp_path, damaged.getvalue(), "card.docx")
