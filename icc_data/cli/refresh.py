@@ -9,7 +9,9 @@ from typing import Annotated
 import typer
 
 from icc_data.cli.data import DataOption, KindOption
-from icc_data.cli.terminal import SOME_REFUSED, app, counted, err, errors_in_words, out
+from icc_data.cli.terminal import SOME_REFUSED, app, err, errors_in_words, out
+from icc_data.i18n import translate as _
+from icc_data.i18n import translate_plural
 from icc_data.incoming.refresh import applying, taking
 from icc_data.incoming.refresh.matching import title_of
 from icc_data.incoming.refresh.review import counts, decided, write_review
@@ -18,11 +20,11 @@ from icc_data.paths import DATA_DIRECTORY
 
 @app.command()
 def take(
-    files: Annotated[list[Path], typer.Argument(help="Files, and folders that hold some.")],
-    seen: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day on which they were seen.")],
-    sender: Annotated[taking.Sender, typer.Option("--from", help="Who published or sent them.")],
-    output: Annotated[Path, typer.Option(help="The review to write: .csv or .xlsx.")] = Path("review.csv"),
-    accept_new: Annotated[bool, typer.Option("--accept-new", help="Say yes beforehand to all that is new.")] = False,
+    files: Annotated[list[Path], typer.Argument(help=_("Files, and folders that hold some."))],
+    seen: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help=_("The day on which they were seen."))],
+    sender: Annotated[taking.Sender, typer.Option("--from", help=_("Who published or sent them."))],
+    output: Annotated[Path, typer.Option(help=_("The review to write: .csv or .xlsx."))] = Path("review.csv"),
+    accept_new: Annotated[bool, typer.Option("--accept-new", help=_("Say yes beforehand to all that is new."))] = False,
     kind: KindOption = "auto",
     data: DataOption = DATA_DIRECTORY,
 ) -> None:
@@ -33,15 +35,12 @@ def take(
     """
     with errors_in_words():
         listed = taking.files_in(files)
-        with err.status("Reading …") as status:
-            blocks = taking.take(
-                listed,
-                data,
-                seen=seen.date(),
-                sender=sender,
-                kind=kind,
-                told=lambda file: status.update(f"Reading {file.name} …"),
-            )
+        with err.status(_("Reading …")) as status:
+
+            def told(file: Path) -> None:
+                status.update(_("Reading {file} …").format(file=file.name))
+
+            blocks = taking.take(listed, data, seen=seen.date(), sender=sender, kind=kind, told=told)
         if accept_new:
             blocks = decided(blocks, ["new"])
         write_review(blocks, output)
@@ -50,29 +49,36 @@ def take(
         if block.head.standing in ("refused", "unreadable"):
             place = f"{block.head.file}:{block.head.line}" if block.head.line else block.head.file
             err.print(f"{block.head.standing} {place}: {block.head.note}")
-    summary = ", ".join(f"{number} {standing}" for standing, number in numbers.items()) or "nothing"
-    out.print(f"{counted(len(listed), 'file', 'files')}: {summary}. Wrote {output}.")
+    words = translate_plural("{count} file read into {output}:", "{count} files read into {output}:", len(listed))
+    out.print(words.format(count=len(listed), output=output))
+    for standing, number in numbers.items():
+        out.print(f"  {number} {standing}")
     if "refused" in numbers or "unreadable" in numbers:
         raise typer.Exit(SOME_REFUSED)
 
 
 @app.command()
 def apply(
-    review: Annotated[Path, typer.Argument(help="The review, filled in.")],
+    review: Annotated[Path, typer.Argument(help=_("The review, filled in."))],
     data: DataOption = DATA_DIRECTORY,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; change nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Say what would happen; change nothing."))] = False,
 ) -> None:
     """Write what a review decided into the data: all of it or nothing, and nothing else.
 
     Exit 0: written, or nothing to write; 2: the review cannot be used; 1: the data has problems, or would have.
     """
-    with errors_in_words(), err.status("Writing …"):
+    with errors_in_words(), err.status(_("Writing …")):
         applied = applying.apply_review(review, data, dry_run=dry_run)
-    would = "would be " if dry_run else ""
-    for verb, tables in (("added to", applied.added), ("changed in", applied.changed)):
+    added_words = _("would add to {table}.csv: {label}") if dry_run else _("added to {table}.csv: {label}")
+    changed_words = _("would change in {table}.csv: {label}") if dry_run else _("changed in {table}.csv: {label}")
+    for words, tables in ((added_words, applied.added), (changed_words, applied.changed)):
         for name, records in tables.items():
             for record in records:
-                out.print(f"{would}{verb} {name}.csv: {title_of(record)}")
+                out.print(words.format(table=name, label=title_of(record)))
     added, changed = (sum(map(len, tables.values())) for tables in (applied.added, applied.changed))
-    left = f", {counted(applied.undecided, 'record', 'records')} undecided" if applied.undecided else ""
-    out.print(f"{added} {would}added, {changed} {would}changed{left}.")
+    words = (
+        _("{added} would be added, {changed} changed; {undecided} not decided on.")
+        if dry_run
+        else _("{added} added, {changed} changed; {undecided} not decided on.")
+    )
+    out.print(words.format(added=added, changed=changed, undecided=applied.undecided))

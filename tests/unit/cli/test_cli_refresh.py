@@ -21,7 +21,7 @@ def test_take_writes_a_review_and_leaves_the_data_alone(data_folder: DataFolder,
         *("take", tmp_path / "garden.csv", "--seen", "2026-11-20", "--from", "city"),
         *("--data", data_folder.path, "--output", review),
     )
-    assert (result.exit_code, result.stdout) == (OK, f"1 file: 1 new. Wrote {review}.\n")
+    assert (result.exit_code, result.stdout) == (OK, f"1 file read into {review}:\n  1 new\n")
     assert data_folder.snapshot() == before
 
 
@@ -46,10 +46,12 @@ def test_apply_writes_what_was_decided_and_says_so(data_folder: DataFolder, tmp_
     taken = "take", tmp_path / "garden.csv", "--seen", "2026-11-20", "--from", "city", "--accept-new"
     run(*taken, *place, "--output", review)
     tried = run("apply", review, "--dry-run", *place)
-    assert tried.stdout == "would be added to practices.csv: A garden for all\n1 would be added, 0 would be changed.\n"
+    assert tried.stdout == (
+        "would add to practices.csv: A garden for all\n1 would be added, 0 changed; 0 not decided on.\n"
+    )
     assert "A garden for all" not in data_folder.text("practices")
     done = run("apply", review, *place)
-    assert done.stdout == "added to practices.csv: A garden for all\n1 added, 0 changed.\n"
+    assert done.stdout == "added to practices.csv: A garden for all\n1 added, 0 changed; 0 not decided on.\n"
     assert data_folder.rows("practices")[-1]["source_kind"] == "city"
 
 
