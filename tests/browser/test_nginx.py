@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import ssl
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -21,6 +22,8 @@ from tests.browser.helpers import rerun, settled, watch
 from tests.helpers.nginx import Nginx, running_nginx
 
 WORD = "unmistakable"
+# How often the log is looked at for a line, and for how long in all: a minute.
+LOOKS = 1200
 LONG_LINK = "/sql?sql=" + quote("SELECT count(*) AS cities FROM city -- unmistakable") + quote(" é") * 900
 UNCHECKED = {"check_hostname": False, "cert_reqs": ssl.CERT_NONE}
 
@@ -165,9 +168,15 @@ def test_a_file_that_is_too_large_is_refused_before_it_has_come(behind: Behind):
 
 
 def server_of(nginx: Nginx, visitor: str) -> str:
-    """The server that a visitor comes to, as the log says."""
+    """The server that a visitor comes to, as the log says, which is written once the answer has gone."""
+    before = len(nginx.log())
     assert fetch(f"{nginx.site}/_stcore/health", Cookie=f"atlas_server={visitor}")[0] == 200
-    return nginx.log()[-1].split()[-1]
+    for _ in range(LOOKS):
+        lines = [line for line in nginx.log()[before:] if "/_stcore/health" in line]
+        if lines:
+            return lines[-1].split()[-1]
+        time.sleep(0.05)
+    raise AssertionError("The request is not in the log.")
 
 
 def test_where_a_server_is_ended_the_visitors_of_the_other_stay_and_new_ones_are_served(behind: Behind):
