@@ -35,9 +35,9 @@ def served(server: str) -> str:
 
 
 @pytest.fixture
-def base(open_page: OpenPage, server: str) -> str:
-    """Where the files are, once the page has been opened."""
-    open_page("/data?section=files")
+def base(server: str) -> str:
+    """Where the files are, once the server has been asked how it is."""
+    fetch(f"{server}/health")
     return served(server)
 
 

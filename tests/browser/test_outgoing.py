@@ -12,10 +12,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser
 
+from benchmarks.tabs import Session
 from tests.browser.conftest import running_dashboard
-from tests.browser.helpers import settled
 
 ROOT = Path(__file__).parents[2]
 WATCHED = ROOT / "tests" / "helpers" / "watched"
@@ -84,11 +83,10 @@ def test_nothing_is_asked_where_a_page_of_another_site_is_turned_away(watched: W
     assert watched.elsewhere() == set()
 
 
-def test_nothing_is_asked_for_a_page(watched: Watched, browser: Browser):
-    page = browser.new_page(base_url=watched.url)
-    page.goto("/")
-    settled(page)
-    page.close()
+def test_nothing_is_asked_for_a_page(watched: Watched):
+    tab = Session(watched.url)
+    assert tab.run().received > 10_000
+    tab.close()
     assert watched.elsewhere() == set()
 
 
