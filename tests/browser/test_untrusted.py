@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from icc_data.paths import DATA_DIRECTORY
 from tests.browser.conftest import OpenPage, running_dashboard
-from tests.browser.helpers import rerun, settled, watch
+from tests.browser.helpers import go_within, rerun, settled, watch
 
 HOST = "evil.example"
 TYPED = (
@@ -52,6 +52,8 @@ def evil_page(browser: Browser, evil_server: str) -> Iterator[Page]:
         watch(page)
         called: list[str] = []
         page.on("request", lambda request: called.append(request.url) if HOST in urlsplit(request.url).netloc else None)
+        page.goto("/data?section=files")
+        settled(page)
         yield page
         assert called == []
 
@@ -95,16 +97,14 @@ ADDRESSES = {
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_no_page_lets_a_text_come_alive(evil_page: Page, address: str) -> None:
-    evil_page.goto(address)
-    settled(evil_page)
+    go_within(evil_page, address)
     assert harm(evil_page) == []
     assert ADDRESSES[address] in words_of(evil_page)
 
 
 def test_a_practice_shows_its_texts_as_they_stand(evil_page: Page) -> None:
     page = evil_page
-    page.goto(f"/practices?city={CITY}")
-    settled(page)
+    go_within(page, f"/practices?city={CITY}")
     page.get_by_role("link", name="window.evil").first.click()
     settled(page)
     assert harm(page) == []
