@@ -1,7 +1,7 @@
 """The dashboard on a free port, and pages of a real browser that fail their test where something is amiss.
 
 Fixtures: ``server`` (the address), ``open_page`` (address parts to a settled page), ``in_every_look`` (that page in
-light, on a telephone and in dark), ``page``, ``phone``, ``dark`` (empty pages to go somewhere with). A page fails its
+light, in dark and on a telephone), ``page``, ``phone``, ``dark`` (empty pages to go somewhere with). A page fails its
 test for an error in the console and for any request to another host than the server, and for an exception in the
 server. What to wait for stands in ``helpers.py``.
 """
@@ -22,14 +22,20 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, WebSocket, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, WebSocket, expect, sync_playwright
 
-from tests.browser.helpers import Look, put_on, settled, wait_for_nothing, watch
+from tests.browser.helpers import PATIENCE, Look, put_on, rerun, settled, wait_for_nothing, watch
 from tools.find_browser import ADVICE, find_browser
 
 ROOT = Path(__file__).parents[2]
 # Pictures of the pages of failed tests.
 FAILURES = ROOT / "build" / "failures"
+# A page of the server that is none of the dashboard's.
+ASIDE = "/_stcore/health"
+_UNUSED = (ASIDE, "about:blank")
+# The key that lets Streamlit's front end run the page anew.
+RUN_AGAIN = "r"
+_IS_DARK = "() => getComputedStyle(document.querySelector('[data-testid=stApp]')).colorScheme === 'dark'"
 START_PATIENCE = 120
 LOG_LINES = 60
 
@@ -40,6 +46,8 @@ FLAGS = [
     "--enable-unsafe-swiftshader",
     "--disable-gpu-compositing",
     "--disable-gpu-rasterization",
+    # No test looks at a page for as long as it takes to make its scripts faster.
+    "--js-flags=--no-opt --no-maglev",
     "--no-sandbox",
     "--disable-quic",
     "--no-first-run",
@@ -150,6 +158,7 @@ def browser() -> Iterator[Browser]:
     path = find_browser()
     if path is None:
         pytest.fail(ADVICE, pytrace=False)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield running
@@ -239,18 +248,20 @@ class Pages:
             base_url=self._server, locale="en-GB", no_viewport=True, accept_downloads=True
         )
         page = context.new_page()
+        page.set_default_timeout(PATIENCE)
         watch(page)
         return page
 
     def leave(self, page: Page) -> None:
-        """Go away from the server and forget all but its files: what was kept, where one has been and pointed."""
+        """Go away from the dashboard and forget all but its files: what was kept, where one has been and pointed."""
         for other in page.context.pages:
             if other is not page:
                 other.close()
         page.mouse.move(0, 0)
-        if page.url.startswith(self._server):
-            page.evaluate("sessionStorage.clear()")
-        page.goto("about:blank")
+        # Its answers are kept apart from other sites': an empty page would take a process of its own, and the next
+        # test's page another one, which has to read the front end anew.
+        page.goto(self._server + ASIDE)
+        page.evaluate("() => sessionStorage.clear()")
         wait_for_nothing(page)
         kept = {"origin": self._server, "storageTypes": "cookies,local_storage,indexeddb,cache_storage,service_workers"}
         session = page.context.new_cdp_session(page)
@@ -333,19 +344,23 @@ def open_page(new_page: Callable[..., Page]) -> OpenPage:
 
 @pytest.fixture
 def in_every_look(complaints: Complaints) -> InEveryLook:
-    """Let a page that was opened as usual be seen in each look in turn, settled; gives the look's name."""
+    """Let a page that was opened as usual be seen in each look in turn, settled; gives the look's name.
+
+    Its front end stays: to load it anew for each look takes longer than all else.
+    """
 
     def turn(page: Page) -> Iterator[str]:
         complaints.look = "light"
         yield complaints.look
-        complaints.look = "phone"
-        put_on(page, Look(phone=True))
-        yield complaints.look
         complaints.look = "dark"
         put_on(page, Look(dark=True))
-        # The server chooses the colours of charts, and an open page does not ask it for new ones.
-        page.reload()
-        settled(page)
+        page.wait_for_function(_IS_DARK)
+        # The server chooses the colours of charts, and an open page does not ask it for new ones by itself.
+        with rerun(page):
+            page.keyboard.press(RUN_AGAIN)
+        yield complaints.look
+        complaints.look = "phone"
+        put_on(page, Look(dark=True, phone=True))
         yield complaints.look
 
     return turn
@@ -367,7 +382,12 @@ def pytest_runtest_makereport(
     if call.when == "call" and running:
         FAILURES.mkdir(parents=True, exist_ok=True)
         name = re.sub(r"[^\w.-]+", "-", item.nodeid.split("/")[-1])
-        pages = [page for context in running.contexts for page in context.pages if page.url != "about:blank"]
+        pages = [
+            page
+            for context in running.contexts
+            for page in context.pages
+            if not page.url.endswith((ASIDE, "about:blank"))
+        ]
         for number, shown in enumerate(pages, start=1):
             picture = FAILURES / f"{name}-{number}.png"
             shown.screenshot(path=picture)
