@@ -28,6 +28,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 PATIENCE: Final = 90_000
 """Milliseconds after which a wait has failed; long, as a machine may be busy."""
 
+EVERY: Final = 50
+"""Milliseconds between two looks at a page; to look whenever it can draw makes it draw sixty times a second."""
+
 # Streamlit's front end says in its root element what the script does; an element that the current run has not sent
 # yet is stale, one whose code or data is still on its way is a skeleton; a chart is an empty frame until it is drawn.
 # Connected, but before its first run has begun, the page is empty and says that nothing runs, too.
@@ -84,7 +87,7 @@ def put_on(page: Page, look: Look) -> None:
 def wait_until_it_fits(page: Page, look: str) -> None:
     """Wait until the page is no wider than its window; what is drawn to its width follows a moment later."""
     try:
-        page.wait_for_function(_FITS, timeout=PATIENCE)
+        page.wait_for_function(_FITS, timeout=PATIENCE, polling=EVERY)
     except TimeoutError:
         raise AssertionError(f"{look}: the page is wider than its window.") from None
 
@@ -106,7 +109,7 @@ def wait_for_nothing(page: Page) -> None:
 
 def settled(page: Page) -> Page:
     """Wait until the app has run to its end and everything it sent is on the screen."""
-    page.wait_for_function(_SETTLED, timeout=PATIENCE)
+    page.wait_for_function(_SETTLED, timeout=PATIENCE, polling=EVERY)
     return page
 
 

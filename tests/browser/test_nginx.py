@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from benchmarks.tabs import Session
-from tests.browser.conftest import Complaints, running_dashboard
+from tests.browser.conftest import UNMOVED, Complaints, running_dashboard
 from tests.browser.helpers import rerun, settled, watch
 from tests.helpers.nginx import Nginx, running_nginx
 
@@ -59,7 +59,7 @@ def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Behind]:
 def page(browser: Browser, behind: Behind) -> Iterator[Page]:
     """A page of a visitor below the path, which must have complained of nothing at the end."""
     complaints = Complaints(behind.nginx.path)
-    context = browser.new_context(locale="en-GB")
+    context = browser.new_context(locale="en-GB", **UNMOVED)
     page = context.new_page()
     complaints.listen(page)
     watch(page)

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pptx import Presentation
 
-from tests.browser.conftest import OpenPage, running_dashboard
+from tests.browser.conftest import UNMOVED, OpenPage, running_dashboard
 from tests.browser.helpers import rerun, settled, watch
 
 
@@ -70,7 +70,7 @@ def living(browser: Browser, tmp_path: Path) -> Iterator[Page]:
     """A page of a dashboard over the data as it is, beside which there is a snapshot of what it was."""
     with (
         running_dashboard(tmp_path / "streamlit.log", ATLAS_DATA="") as url,
-        browser.new_context(base_url=url) as context,
+        browser.new_context(base_url=url, **UNMOVED) as context,
     ):
         page = context.new_page()
         watch(page)

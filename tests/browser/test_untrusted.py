@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from icc_data.paths import DATA_DIRECTORY
-from tests.browser.conftest import OpenPage, running_dashboard
+from tests.browser.conftest import UNMOVED, OpenPage, running_dashboard
 from tests.browser.helpers import go_within, rerun, settled, watch
 
 HOST = "evil.example"
@@ -47,7 +47,7 @@ def evil_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def evil_page(browser: Browser, evil_server: str) -> Iterator[Page]:
     """A page on that dashboard, on which every call to the host that the texts name fails the test."""
-    with browser.new_context(base_url=evil_server, locale="en-GB") as context:
+    with browser.new_context(base_url=evil_server, locale="en-GB", **UNMOVED) as context:
         page = context.new_page()
         watch(page)
         called: list[str] = []
@@ -97,7 +97,9 @@ ADDRESSES = {
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_no_page_lets_a_text_come_alive(evil_page: Page, address: str) -> None:
+    before = words_of(evil_page)
     go_within(evil_page, address)
+    assert words_of(evil_page) != before, "another page is shown"
     assert harm(evil_page) == []
     assert ADDRESSES[address] in words_of(evil_page)
 
