@@ -50,7 +50,8 @@ st.html(style(session.look))
 if not projected:
     st.logo(str(ROOT / "static" / "logo.svg"), size="large", icon_image=str(ICON))
     language_links(page)
-    page_links(entries, page, session.selection, kept_work(session.selection))
+    with st.container(horizontal=True, key="head"):
+        page_links(entries, page, session.selection, kept_work(session.selection))
 version_band(page)
 if session.outdated:
     st.warning(_("The newest data cannot be shown, so this is the last database that was built."))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NoReturn
 from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from icc_data.i18n import mark
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.shared.address import FOLLOWED as FOLLOWED
@@ -19,7 +21,6 @@ Params = Mapping[str, str | Sequence[str]]
 ARRIVED = "_arrived"
 _PAGE = "_page"
 
-# The pages of the page head.
 # Given to the links, not to the pages: a page's icon becomes the browser's, which is fetched from another host.
 _ICONS = {
     "": "dashboard",
@@ -38,6 +39,34 @@ _ICONS = {
     "data": "dataset",
     "contribute": "add_notes",
 }
+
+
+@dataclass(frozen=True)
+class Group:
+    """Pages that answer the same kind of question.
+
+    Attributes:
+        key: names it in the page head's style.
+        name: what it is called.
+        pages: the addresses of its pages that stand in the page head; the first is where its name leads.
+        others: its pages that are come to from those.
+    """
+
+    key: str
+    name: str
+    pages: tuple[str, ...]
+    others: tuple[str, ...] = ()
+
+
+GROUPS = (
+    Group("network", mark("Network"), ("", "review", "map", "timeline", "topics", "policy_area")),
+    Group("practices", mark("Practices"), ("practices",), ("practice",)),
+    Group("cities", mark("Cities"), ("city", "benchmark", "index", "audit", "partners")),
+    Group("data", mark("Data"), ("data", "sql", "contribute")),
+)
+"""The pages in the order of the page head."""
+# Within its group a page may go by a shorter or a fuller name than alone.
+_NAMES = {"city": mark("Profile"), "data": mark("Tables and downloads"), "policy_area": mark("Policy areas")}
 
 
 def pages() -> list[StreamlitPage]:
@@ -113,13 +142,25 @@ def address_of(page: str, query_params: Params) -> str:
     return f"{page}?{urlencode({**carried(), **query_params}, doseq=True)}"
 
 
+def group_of(page: str) -> Group:
+    """The group that a page belongs to.
+
+    Args:
+        page: its address.
+    """
+    return next(group for group in GROUPS if page in (*group.pages, *group.others))
+
+
 def page_links(
     entries: list[StreamlitPage],
     current: StreamlitPage,
     selection: Selection,
     work: Mapping[str, Mapping[str, list[str]]],
 ) -> None:
-    """Link to every page that stands for itself, each link carrying the selection along, and what was left there.
+    """Link to the groups and to the pages of the one that is open; on a telephone to all of them from one button.
+
+    Each link carries the selection along, and what was left on its page. What a screen has no room for is hidden by
+    the style sheet: the server does not know how wide it is.
 
     Args:
         entries: every page.
@@ -127,12 +168,60 @@ def page_links(
         selection: what is chosen.
         work: what else the link to a page carries, by the page's address.
     """
-    with st.container(horizontal=True, gap="small", key="navigation"):
-        for entry in entries:
-            if entry.url_path not in _ICONS:
-                continue
-            icon = f":material/{_ICONS[entry.url_path]}:"
-            # On the page itself, its link begins anew; the page knows better than the link what has been chosen on it.
-            left = {**st.session_state.get(_left(entry.url_path), {}), **work.get(entry.url_path, {})}
-            more = {FOLLOWED: ["yes"]} if entry is current else left
-            link_to(entry, icon=icon, query_params={**selection.to_params(), **more})
+    query = selection.to_params()
+    links = {entry.url_path: Link(entry, {**query, **_own(entry, current, work)}) for entry in entries}
+    here = group_of(current.url_path)
+    with st.container(key="navigation", gap=None):
+        with st.container(horizontal=True, gap="small", key="groups"):
+            for group in GROUPS:
+                with st.container(key="group-here" if group is here else f"group-{group.key}", width="content"):
+                    links[group.pages[0]].draw(f"**{_(group.name)}**" if group is here else _(group.name))
+        if len(here.pages) > 1:
+            with st.container(horizontal=True, gap="small", key="pages-of-group"):
+                for path in here.pages:
+                    links[path].draw()
+    with st.container(key="menu"):
+        _menu(links, current)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link to a page, with the address parameters that it carries."""
+
+    entry: StreamlitPage
+    query: dict[str, list[str]]
+
+    def draw(self, label: str = "") -> None:
+        """Put it on the page, with the page's name and icon where it is called nothing else."""
+        icon = None if label else f":material/{_ICONS[self.entry.url_path]}:"
+        link_to(self.entry, label=label or _name(self.entry), icon=icon, query_params=self.query)
+
+
+def _own(
+    entry: StreamlitPage, current: StreamlitPage, work: Mapping[str, Mapping[str, list[str]]]
+) -> Mapping[str, list[str]]:
+    """What the link to one page alone carries."""
+    # On the page itself, its link begins anew; the page knows better than the link what has been chosen on it.
+    if entry is current:
+        return {FOLLOWED: ["yes"]}
+    return {**st.session_state.get(_left(entry.url_path), {}), **work.get(entry.url_path, {})}
+
+
+@st.fragment
+def _menu(links: Mapping[str, Link], current: StreamlitPage) -> None:
+    # It would stay open on the way to another page, if that page's were not another one.
+    key = f"menu-{current.url_path}"
+    label = _("Menu: {page}").format(page=_name(current))
+    menu = st.popover(label, icon=":material/menu:", width="stretch", key=key, on_change="rerun")
+    if not menu.open:
+        return
+    with menu:
+        for group in GROUPS:
+            if len(group.pages) > 1:
+                st.caption(f"**{_(group.name)}**")
+            for path in group.pages:
+                links[path].draw()
+
+
+def _name(entry: StreamlitPage) -> str:
+    return _(_NAMES[entry.url_path]) if entry.url_path in _NAMES else entry.title

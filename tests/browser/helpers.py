@@ -15,6 +15,7 @@ Use it like this::
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -197,3 +198,22 @@ def rerun(page: Page) -> Iterator[None]:
     with _sockets[page].expect_event("framereceived", predicate=_RunEnds(), timeout=PATIENCE):
         yield
     settled(page)
+
+
+def go_to(page: Page, name: str, group: str) -> None:
+    """Go to a page by the links of the page head, through the pages of its group where another group is open.
+
+    Args:
+        page: where one is.
+        name: what the page is called there.
+        group: the name of its group.
+    """
+    head = page.locator(".st-key-navigation")
+    # The name of an icon is read before what the link is called.
+    link = head.get_by_role("link", name=re.compile(rf"\b{name}$"))
+    if not link.count():
+        with rerun(page):
+            head.get_by_role("link", name=group).click()
+        link.wait_for()
+    with rerun(page):
+        link.click()

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Download, Page
 
 from tests.browser.conftest import InEveryLook, OpenPage
-from tests.browser.helpers import click_on_map, rerun, settled, wait_until_it_fits
+from tests.browser.helpers import click_on_map, go_to, rerun, settled, wait_until_it_fits
 from tests.browser.test_what_a_person_does import MAP, address, box, click_bar
 
 ADDRESSES = (
@@ -173,26 +173,18 @@ def test_a_teams_work_survives_another_page_and_the_way_back(open_page: OpenPage
     assert work["rating"] == ["education:55"]
     assert len(work["pick"]) == 1
 
-    head = page.locator(".st-key-navigation")
     for _way in ("navigation", "again"):
-        head.get_by_role("link", name="Map").click()
-        page.wait_for_url("**/map?*")
-        settled(page)
+        go_to(page, "Map", "Network")
         assert "rating" not in address(page)
-        head.get_by_role("link", name="Audit").click()
-        page.wait_for_url("**/audit?*rating=*")
-        settled(page)
+        go_to(page, "Audit", "Cities")
         assert address(page) == work
         assert "This is your work on Bergen of before." in page.get_by_test_id("stMain").inner_text()
     # A link to the page that one is on.
-    with rerun(page):
-        head.get_by_role("link", name="Audit").click()
+    go_to(page, "Audit", "Cities")
     page.wait_for_url("**/audit?*rating=*")
     assert address(page) == work
 
-    head.get_by_role("link", name="Map").click()
-    page.wait_for_url("**/map?*")
-    settled(page)
+    go_to(page, "Benchmark", "Cities")
     with rerun(page):
         page.go_back()
     page.wait_for_url("**/audit?*rating=*")

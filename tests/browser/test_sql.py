@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, TimeoutError, expect
 
 from tests.browser.conftest import InEveryLook, OpenPage
-from tests.browser.helpers import CLICK_PATIENCE, PATIENCE, rerun, settled
+from tests.browser.helpers import CLICK_PATIENCE, PATIENCE, go_to, rerun, settled
 from tests.browser.test_what_a_person_does import address
 
 ENDLESS = "SELECT count(*) FROM range(10000000) a, range(10000000) b"
@@ -176,9 +176,8 @@ def test_a_query_is_still_there_after_a_visit_to_another_page(open_page: OpenPag
     page = ended(open_page("/sql?country=norway"))
     run(page, "SELECT i FROM range(7) t(i)")
     ended(page)
-    for name in ("Topics", "SQL"):
-        with rerun(page):
-            page.locator(".st-key-navigation").get_by_role("link", name=name).click()
+    go_to(page, "Topics", "Network")
+    go_to(page, "SQL", "Data")
     assert "7 rows. It took" in said(ended(page))
     assert page.locator(".st-key-sql-editor textarea").input_value() == "SELECT i FROM range(7) t(i)"
     assert address(page) == {"country": ["norway"], "sql": ["SELECT i FROM range(7) t(i)"]}

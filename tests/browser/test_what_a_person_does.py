@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page
 
 from tests.browser.conftest import InEveryLook, OpenPage
-from tests.browser.helpers import click_on_map, rerun, settled, still, wait_until_it_fits
+from tests.browser.helpers import click_on_map, go_to, rerun, settled, still, wait_until_it_fits
 
 PAGES = ("/", "/map", "/timeline", "/topics", "/practices", "/partners")
 MAP = "stDeckGlJsonChart"
@@ -135,8 +135,7 @@ def test_what_the_filters_say_stays_on_the_way_to_another_page_and_back(open_pag
     with rerun(page):
         search.press("Enter")
     for name in ("Map", "Topics"):
-        with rerun(page):
-            page.locator(".st-key-navigation").get_by_role("link", name=name).click()
+        go_to(page, name, "Network")
         assert search.input_value() == "school"
         # Beside the ends of the slider stand the chosen years.
         assert page.locator(".st-key-filter-years").inner_text().split()[:2] == ["2010", "2015"]

@@ -47,10 +47,10 @@ def test_ratings_importance_picks_and_peers_are_there_again_after_another_page(o
 
 
 def test_the_link_to_the_audit_in_the_head_of_other_pages_carries_the_work_along(open_page: OpenPage) -> None:
-    app = go_to(open_page("audit", city=["bergen"], **RATED), "map", city=["bergen"])
+    app = go_to(open_page("audit", city=["bergen"], **RATED), "index", city=["bergen"])
     assert "rating=education%3A40" in linked(app, "audit")
-    assert "rating" not in linked(app, "timeline")
-    assert "rating" not in linked(go_to(app, "map", city=["oslo"]), "audit")
+    assert "rating" not in linked(app, "partners")
+    assert "rating" not in linked(go_to(app, "index", city=["oslo"]), "audit")
 
 
 def test_the_link_to_the_audit_on_the_audit_itself_loses_nothing(open_page: OpenPage) -> None:

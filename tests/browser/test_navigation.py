@@ -1,0 +1,66 @@
+"""The page head: groups and their pages on a screen, one button on a telephone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import OpenPage
+from tests.browser.helpers import go_to, rerun
+from tests.browser.test_what_a_person_does import address
+
+HEAD = ".st-key-navigation"
+
+
+@pytest.mark.parametrize(
+    ("path", "group", "names"),
+    [
+        ("/timeline", "Network", ["Overview", "Review", "Map", "Timeline", "Topics", "Policy areas"]),
+        ("/benchmark", "Cities", ["Profile", "Benchmark", "Index", "Audit", "Partners"]),
+        ("/sql", "Data", ["Tables and downloads", "SQL", "Contribute"]),
+        ("/practices", "Practices", []),
+    ],
+)
+def test_the_head_has_the_groups_and_the_pages_of_the_one_that_is_open(
+    open_page: OpenPage, path: str, group: str, names: list[str]
+) -> None:
+    page = open_page(path)
+    groups = page.locator(".st-key-groups").get_by_test_id("stPageLink")
+    assert groups.all_inner_texts() == ["Network", "Practices", "Cities", "Data"]
+    assert page.locator(".st-key-group-here").inner_text() == group
+    shown = page.locator(".st-key-pages-of-group [data-testid=stPageLink] p")
+    assert shown.all_inner_texts() == names
+    assert page.locator(".st-key-menu").is_hidden()
+
+
+def test_the_open_group_and_page_are_told_by_weight_and_a_line_and_not_by_colour_alone(open_page: OpenPage) -> None:
+    page = open_page("/timeline")
+    weight = "element => Number(getComputedStyle(element).fontWeight)"
+    here, other = (
+        page.locator(".st-key-pages-of-group").get_by_role("link", name=name).locator("p")
+        for name in ("Timeline", "Topics")
+    )
+    assert here.evaluate(weight) > other.evaluate(weight)
+    line = "element => getComputedStyle(element).borderBottomWidth"
+    assert page.locator(".st-key-group-here").evaluate(line) == "3px"
+    assert page.locator(".st-key-group-cities").evaluate(line) == "0px"
+
+
+def test_a_telephone_has_one_button_that_leads_to_every_page_with_the_filters(open_page: OpenPage) -> None:
+    page = open_page("/timeline?country=spain", phone=True)
+    assert page.locator(HEAD).is_hidden()
+    with rerun(page):
+        page.get_by_role("button", name="Menu: Timeline").click()
+    links = page.get_by_test_id("stPopoverBody").get_by_test_id("stPageLink")
+    assert links.count() == 15
+    with rerun(page):
+        links.filter(has_text="Partners").click()
+    page.wait_for_url("**/partners?*")
+    assert address(page) == {"country": ["spain"]}
+    page.get_by_test_id("stPopoverBody").wait_for(state="detached")
+
+
+def test_the_filters_go_along_from_group_to_group(open_page: OpenPage) -> None:
+    page = open_page("/timeline?country=spain&from=2015")
+    for name, group in (("Index", "Cities"), ("SQL", "Data"), ("Map", "Network")):
+        go_to(page, name, group)
+        assert address(page) == {"country": ["spain"], "from": ["2015"]}
