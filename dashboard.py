@@ -17,10 +17,11 @@ from pages.shared.navigation import arrive, page_links, pages
 from pages.shared.outgoing import ask_nobody_for_addresses
 from pages.shared.presenting import presenting
 from pages.shared.server import draw_unchecked, send_at_once, settle_memory
-from pages.shared.session import inside_dashboard, start
+from pages.shared.session import about_city, inside_dashboard, start
 from pages.shared.sign_in import sign_in, sign_out
 from pages.shared.speaking import language_links, speak
 from pages.shared.style import style
+from pages.shared.unit_choice import city_in_head
 from pages.shared.versions import version_band
 
 ICON = ROOT / "static" / "icon.svg"
@@ -44,6 +45,7 @@ except AtlasError as error:
 entries = pages()
 page = st.navigation(entries, position="hidden")
 arrive(page)
+session = about_city(page.url_path)
 
 projected = page.url_path == "review" and presenting()
 st.html(style(session.look))
@@ -51,7 +53,8 @@ if not projected:
     st.logo(str(ROOT / "static" / "logo.svg"), size="large", icon_image=str(ICON))
     language_links(page)
     with st.container(horizontal=True, key="head"):
-        page_links(entries, page, session.selection, kept_work(session.selection))
+        page_links(entries, page, session.selection, kept_work())
+        city_in_head(page.url_path)
 version_band(page)
 if session.outdated:
     st.warning(_("The newest data cannot be shown, so this is the last database that was built."))

@@ -27,7 +27,7 @@ from pages.shared.kept_work import BENCHMARK, take_up
 from pages.shared.labels import index_label
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
-from pages.shared.navigation import link_to, take_back, turn_to
+from pages.shared.navigation import about, link_to, take_back, turn_to
 from pages.shared.own_results import area_results, own_figure, own_note, own_results, own_results_panel
 from pages.shared.pack_button import pack_button
 from pages.shared.peer_panel import peer_controls
@@ -256,7 +256,7 @@ def compared_with(compared: Benchmark) -> None:
 
 def ways_on(city_id: str) -> None:
     """Where to go from a city: with scores of its own in policy areas, to the audit first of all."""
-    here = {"city": [city_id]}
+    here = about(city_id)
     # The peers go along.
     audit = {**here, **{name: values for name, values in params().items() if name in PEER_PARAMS}}
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):

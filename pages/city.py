@@ -31,7 +31,7 @@ from pages.shared.downloads import provenance
 from pages.shared.figures import figure, panel_title, part_legend
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
-from pages.shared.navigation import link_to
+from pages.shared.navigation import about, link_to
 from pages.shared.pack_button import pack_button
 from pages.shared.selection_figures import year_bars
 from pages.shared.session import enter
@@ -186,7 +186,7 @@ def partners(city: dict[str, Any]) -> None:
             "pages/partners.py",
             label=_("Who it could work with"),
             icon=":material/hub:",
-            query_params={"city": [city["city_id"]]},
+            query_params=about(city["city_id"]),
         )
         return
     together = Selection(city=(city["city_id"], *frame["city_id"]))
@@ -201,7 +201,7 @@ def partners(city: dict[str, Any]) -> None:
             "pages/partners.py",
             label=_("and {count} more").format(count=number(len(frame) - PARTNERS)),
             icon=":material/arrow_forward:",
-            query_params={"city": [city["city_id"]]},
+            query_params=about(city["city_id"]),
         )
 
 
@@ -234,7 +234,7 @@ def gaps(city_id: str) -> None:
         "pages/audit.py",
         label=_("What it could borrow from its peers"),
         icon=":material/checklist:",
-        query_params={"city": [city_id]},
+        query_params=about(city_id),
     )
 
 

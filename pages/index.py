@@ -14,7 +14,7 @@ from icc_data.queries.selection import FACETS, Selection
 from pages.parts.index_city import city_panel, path_panel
 from pages.parts.index_network import areas_panel, classes_panel, editions_panel, publishing_panel
 from pages.parts.index_published import coverage_panel, overall_panel, register_panel
-from pages.parts.index_scope import compared, distribution
+from pages.parts.index_scope import compared, distribution, listed
 from pages.shared.address import go
 from pages.shared.answers import ask
 from pages.shared.cards import Metric, metric_row
@@ -37,7 +37,7 @@ def statement(coverage: dict[str, int], most: int) -> None:
         (True, True): _("Of all cities: {results} and {reports}"),
         (False, False): _("Within the filters: {results} and {reports}"),
         (False, True): _("Of all cities of the other filters: {results} and {reports}"),
-    }[compared().is_empty, bool(session.selection.city)]
+    }[compared().is_empty, bool(listed().city)]
     results = translate_plural(
         "**{count}** result of {cities} ({scores} with a score)",
         "**{count}** results of {cities} ({scores} with a score)",

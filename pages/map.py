@@ -21,7 +21,7 @@ from pages.shared.city_map import CITY_PARAM, city_map, map_key
 from pages.shared.figures import choice, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.markdown import escaped
-from pages.shared.navigation import link_to
+from pages.shared.navigation import about, link_to
 from pages.shared.session import enter
 
 session = enter()
@@ -118,7 +118,7 @@ def city_card(city_id: str) -> None:
             )
         st.markdown("  \n".join(f":small[{fact}]" for fact in facts_in_words(city)))
         with st.container(horizontal=True, vertical_alignment="center"):
-            profile = {"city": [city_id]}
+            profile = about(city_id)
             link_to("pages/city.py", label=_("Profile"), icon=":material/location_city:", query_params=profile)
             if city_id not in selection.city:
                 st.button(

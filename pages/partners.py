@@ -23,7 +23,7 @@ from pages.shared.filter_bar import empty_selection
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
 from pages.shared.session import enter
-from pages.shared.unit_choice import choose_unit, others_chosen
+from pages.shared.unit_choice import choose_unit, others_chosen, pick_city
 
 session = enter()
 everywhere = session.selection.with_values("city", ())
@@ -139,7 +139,7 @@ def most_connected(city_id: str | None) -> None:
         "partners-ranking",
         ranking,
         city_id,
-        pick={"code": "city"},
+        on_pick=pick_city,
         alt=_("Most connected cities"),
         method=method(
             _("Most connected cities"),

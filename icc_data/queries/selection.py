@@ -375,4 +375,18 @@ def read_selection(params: Mapping[str, list[str]], options: Options) -> tuple[S
     return selection, reading.ignored
 
 
+def read_city(texts: list[str], options: Options) -> tuple[str | None, list[Ignored]]:
+    """Read the one city that an address names as the city that pages are about, not as a filter.
+
+    Args:
+        texts: what the address says; the last counts.
+        options: the values that facets can take.
+
+    Returns:
+        The city, None where there is none, and what could not be used.
+    """
+    reading = _Reading({"city": texts[-1:]}, options)
+    return next(iter(reading.facet("city")), None), reading.ignored
+
+
 SELECTION_PARAMS = frozenset({*FACETS, "q", "from", "to", "years", "undated", "ongoing", "bare", "said"})

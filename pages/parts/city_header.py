@@ -20,7 +20,7 @@ from pages.shared.cards import facts_in_words
 from pages.shared.city_map import city_map
 from pages.shared.downloads import download_menu
 from pages.shared.markdown import escaped
-from pages.shared.navigation import link_to
+from pages.shared.navigation import about, link_to
 
 
 def header(city: dict[str, Any]) -> None:
@@ -39,7 +39,7 @@ def header(city: dict[str, Any]) -> None:
 
 def ways(city: dict[str, Any]) -> None:
     """Where to go from here, and what to take along."""
-    here = {"city": [city["city_id"]]}
+    here = about(city["city_id"])
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="city-actions"):
         for page, label, icon in (
             ("pages/benchmark.py", _("Beside its peers"), "leaderboard"),

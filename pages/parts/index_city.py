@@ -18,7 +18,7 @@ from pages.shared.answers import ask
 from pages.shared.figures import colour_legend, figure, panel_title
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
-from pages.shared.navigation import link_to
+from pages.shared.navigation import about, link_to
 from pages.shared.session import current
 
 
@@ -83,7 +83,7 @@ def city_panel(city_id: str) -> None:
     name = current().options.label("city", city_id)
     panel_title(_("{city} in the Index").format(city=escaped(name)))
     with st.container(horizontal=True, gap="small", key="card-index-city"):
-        here = {"city": [city_id]}
+        here = about(city_id)
         profile = _("Profile of {city}").format(city=escaped(name))
         link_to("pages/city.py", label=profile, icon=":material/location_city:", query_params=here)
         peers = _("Beside its peers")

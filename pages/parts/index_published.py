@@ -17,9 +17,10 @@ from pages.shared.downloads import download_buttons
 from pages.shared.figures import colour_legend, figure, panel_title
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
-from pages.shared.navigation import address_of
+from pages.shared.navigation import about, address_of
 from pages.shared.paper import printed_table
 from pages.shared.session import current
+from pages.shared.unit_choice import pick_city
 
 # More scores than these are dots without names.
 MOST_NAMED = 40
@@ -106,7 +107,7 @@ def overall_panel(edition: int | None, city_id: str | None) -> None:
             "index-overall",
             _named,
             city_id,
-            pick={"code": "city"},
+            on_pick=pick_city,
             alt=_("Overall Index scores of the cities, by edition"),
             method=method,
         )
@@ -121,7 +122,7 @@ def overall_panel(edition: int | None, city_id: str | None) -> None:
         _dots,
         edition,
         city_id,
-        pick={"code": "city"},
+        on_pick=pick_city,
         alt=_("Overall Index scores of the cities in one edition"),
         method=method,
     )
@@ -144,7 +145,7 @@ def _columns() -> dict[str, str]:
 
 def _register_title() -> str:
     """What is listed, and of whom."""
-    cities = current().selection.city
+    cities = listed().city
     if not cities:
         return _("All results and reports")
     names = enumeration(escaped(current().options.label("city", city)) for city in cities)
@@ -159,7 +160,7 @@ def register_panel() -> None:
         st.caption(":material/info: " + _("No result and no report of these cities was found."))
         return
     labels = index_rows.register_rows(frame)
-    labels["profile"] = [address_of("city", {"city": city}) for city in labels["city_id"]]
+    labels["profile"] = [address_of("city", about(city)) for city in labels["city_id"]]
     columns = _columns()
     st.dataframe(
         labels,

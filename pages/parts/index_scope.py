@@ -19,8 +19,9 @@ def compared() -> Selection:
 
 
 def listed() -> Selection:
-    """The cities whose results and reports are listed: a chosen city narrows them as well."""
-    return compared().with_values("city", current().selection.city)
+    """The cities whose results and reports are listed: of the city that the page is about, its own."""
+    session = current()
+    return compared().with_values("city", (session.city,) if session.city else session.selection.city)
 
 
 def distribution(by: queries.Class = "all") -> Any:

@@ -19,7 +19,7 @@ from pages.shared.downloads import download_buttons
 from pages.shared.figures import choice, panel_title
 from pages.shared.markdown import escaped
 from pages.shared.method import Method, method_button
-from pages.shared.navigation import link_to
+from pages.shared.navigation import about, link_to
 from pages.shared.paper import printed_table
 from pages.shared.presenting import part_title, presenting
 
@@ -119,7 +119,7 @@ def _config(columns: dict[str, str]) -> dict[str, Any]:
 def open_row(row: Any) -> None:
     """Links to what a row is about."""
     if "city_id" in row:
-        params = {"city": [row["city_id"]]}
+        params = about(row["city_id"])
         link_to("pages/city.py", label=escaped(row["name"]), icon=":material/location_city:", query_params=params)
     practice = row.get("last_practice") if "city_id" in row else row.get("practice_id")
     if isinstance(practice, str):

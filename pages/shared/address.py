@@ -26,6 +26,9 @@ WRITTEN = "_address_written"
 # In the session's state: the parameters that this run of the page has looked at, and those that a control has written.
 _READ = "_address_read"
 _CHOSEN = "_address_chosen"
+MY_CITY_PARAM = "my_city"
+"""The city that the pages about cities are about; see ``session.about_city``."""
+_MY_CITY = "_my_city"
 
 PAGE_PARAMS = frozenset(
     {
@@ -50,6 +53,7 @@ PAGE_PARAMS = frozenset(
         "list",
         "measure",
         "mender",
+        MY_CITY_PARAM,
         "order",
         "page",
         "pairs",
@@ -99,8 +103,8 @@ def params() -> Params:
 
 
 def begin_reading() -> None:
-    """Forget which parameters the run before this one has looked at; language and version are read for every page."""
-    st.session_state[_READ] = {"lang", "version"}
+    """Forget which parameters the run before this one has looked at; some are read for every page."""
+    st.session_state[_READ] = {"lang", "version", MY_CITY_PARAM}
 
 
 def note_read(*names: str) -> None:
@@ -133,12 +137,34 @@ def address(**options: str) -> str:
     return (st.context.url or "") + (f"?{query}" if query else "")
 
 
+def note_city(city_id: str | None) -> None:
+    """Note which city this run is about, whatever parameter the address names it by."""
+    st.session_state[_MY_CITY] = city_id
+
+
+def my_city() -> dict[str, list[str]]:
+    """The city that this run is about, as an address says it; empty where there is none."""
+    city_id = st.session_state.get(_MY_CITY)
+    return {MY_CITY_PARAM: [city_id]} if city_id else {}
+
+
+def choose_city(selection: Selection, city_id: str | None) -> None:
+    """Write to the address which city the pages about cities are about.
+
+    Args:
+        selection: what is chosen.
+        city_id: the city; None to forget it, even where a filter would name one.
+    """
+    note_city(city_id)
+    go(selection if city_id else selection.with_values("city", ()))
+
+
 def go(selection: Selection, page_options: Mapping[str, list[str]] | None = None) -> None:
     """Write a selection (and, if given, the page's options) to the address; the rest of the address stays."""
     st.session_state[WRITTEN] = True
     # Another selection is another list: it begins on its first page.
-    kept = {name: values for name, values in params().items() if name not in {*SELECTION_PARAMS, "page"}}
-    st.query_params.from_dict({**kept, **(page_options or {}), **selection.to_params()})
+    kept = {name: values for name, values in params().items() if name not in {*SELECTION_PARAMS, "page", MY_CITY_PARAM}}
+    st.query_params.from_dict({**kept, **my_city(), **(page_options or {}), **selection.to_params()})
 
 
 def set_option(name: str, value: str | None) -> None:

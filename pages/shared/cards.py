@@ -18,7 +18,7 @@ from icc_data.i18n import labelled
 from icc_data.i18n import translate as _
 from icc_data.queries.search_box import highlighted
 from pages.shared.markdown import escaped
-from pages.shared.navigation import FOLLOWED, link_to
+from pages.shared.navigation import FOLLOWED, about, link_to
 from pages.shared.session import current
 
 Item = TypeVar("Item")
@@ -77,7 +77,7 @@ def city_link(city_id: str, label: str = "", *, from_profile: bool = False) -> N
     """
     words = label or escaped(current().options.label("city", city_id))
     followed = {FOLLOWED: ["yes"]} if from_profile else {}
-    link_to("pages/city.py", label=words, query_params={"city": [city_id], **followed})
+    link_to("pages/city.py", label=words, query_params={**about(city_id), **followed})
 
 
 def marked(text: str, words: Collection[str]) -> str:

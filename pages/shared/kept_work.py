@@ -14,7 +14,6 @@ import streamlit as st
 from icc_data.analysis.audit import JUDGEMENT_PARAMS
 from icc_data.analysis.peer_sets import PEER_PARAMS
 from icc_data.i18n import translate as _
-from icc_data.queries.selection import Selection
 from pages.shared.address import WRITTEN, Params, params, replace_options
 from pages.shared.markdown import escaped
 from pages.shared.navigation import ARRIVED
@@ -60,14 +59,9 @@ class Taken:
     waiting: Params
 
 
-def kept_work(selection: Selection) -> dict[str, Params]:
-    """The work of before on the city that is chosen, by page, as address parameters; none where no city is.
-
-    Args:
-        selection: what is chosen.
-    """
-    city_id = next(iter(selection.chosen("city")), "")
-    return {work.page: _kept(work).get(city_id, {}) for work in (AUDIT, BENCHMARK)}
+def kept_work() -> dict[str, Params]:
+    """The work of before on the city that the visit is about, by page, as address parameters."""
+    return {work.page: _kept(work).get(current().city or "", {}) for work in (AUDIT, BENCHMARK)}
 
 
 def _kept(work: Work) -> dict[str, Params]:

@@ -14,6 +14,7 @@ from icc_data.i18n import mark
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.shared.address import FOLLOWED as FOLLOWED
+from pages.shared.address import MY_CITY_PARAM, my_city
 
 Params = Mapping[str, str | Sequence[str]]
 
@@ -65,6 +66,8 @@ GROUPS = (
     Group("data", mark("Data"), ("data", "sql", "contribute")),
 )
 """The pages in the order of the page head."""
+CITY_PAGES = next(group.pages for group in GROUPS if group.key == "cities")
+"""The pages that are about one city, the same on all of them."""
 # Within its group a page may go by a shorter or a fuller name than alone.
 _NAMES = {"city": mark("Profile"), "data": mark("Tables and downloads"), "policy_area": mark("Policy areas")}
 
@@ -117,8 +120,19 @@ CARRIED_PARAMS = ("version", "lang")
 
 
 def carried() -> dict[str, list[str]]:
-    """What a link to any page takes along: the version of the data that is looked at, and the language."""
-    return {name: st.query_params.get_all(name) for name in CARRIED_PARAMS if name in st.query_params}
+    """What a link to any page takes along: the version of the data that is looked at, the language, and the city."""
+    asked = {name: st.query_params.get_all(name) for name in CARRIED_PARAMS if name in st.query_params}
+    # An address may name the city by another parameter.
+    return {**asked, **my_city()}
+
+
+def about(city_id: str) -> dict[str, list[str]]:
+    """What a link to a page about a city carries.
+
+    Args:
+        city_id: the city.
+    """
+    return {MY_CITY_PARAM: [city_id]}
 
 
 def link_to(page: str | StreamlitPage, *, query_params: Params | None = None, **options: Any) -> None:
@@ -169,7 +183,12 @@ def page_links(
         work: what else the link to a page carries, by the page's address.
     """
     query = selection.to_params()
-    links = {entry.url_path: Link(entry, {**query, **_own(entry, current, work)}) for entry in entries}
+    # A filter that names a city says which one to be about, and stays a filter.
+    city = {MY_CITY_PARAM: list(selection.city[:1])} if selection.city and not my_city() else {}
+    links = {}
+    for entry in entries:
+        own = {**(city if entry.url_path in CITY_PAGES else {}), **_own(entry, current, work)}
+        links[entry.url_path] = Link(entry, {**query, **own})
     here = group_of(current.url_path)
     with st.container(key="navigation", gap=None):
         with st.container(horizontal=True, gap="small", key="groups"):

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -23,14 +23,14 @@ from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.records import TABLES
 from icc_data.paths import DATA_DIRECTORY, DATABASE, PUBLISHED
 from icc_data.queries.ignored import Ignored
-from icc_data.queries.selection import Options, Selection, read_selection
+from icc_data.queries.selection import Options, Selection, read_city, read_selection
 from icc_data.store.build import build_in_memory
 from icc_data.store.database import open_database
 from icc_data.store.old_versions import MOST_KEPT, OldVersion, old_version
 from icc_data.store.snapshots import Snapshot, named, snapshot_folders, snapshots
 from icc_data.store.upkeep import open_current
-from pages.shared.address import params
-from pages.shared.navigation import ARRIVED, FOLLOWED, pages
+from pages.shared.address import note_city, params
+from pages.shared.navigation import ARRIVED, CITY_PAGES, FOLLOWED, pages
 from pages.shared.speaking import unspoken
 
 _elsewhere: ContextVar[Session | None] = ContextVar("session", default=None)
@@ -137,6 +137,7 @@ class Session:
         database: what the connection is to.
         pinned: the snapshot that the address asks for; None for the data as it is.
         unknown: what the address asks for as a version and is none that there is; empty where there is nothing.
+        city: the city that the pages about cities are about; None where none was chosen.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -151,6 +152,7 @@ class Session:
     database: Path = DATABASE
     pinned: Snapshot | None = None
     unknown: str = ""
+    city: str | None = None
 
     def key(self, *parts: object) -> str:
         """What an answer depends on, as one text: Streamlit hashes a text at once, and a dataclass field by field."""
@@ -210,11 +212,13 @@ def start() -> Session:
         stamp, outdated, directory, database = (pinned.id, str(pinned.path)), "", old.directory, old.database
         options, as_of, version = _about(stamp, language(), opened)
     selection, ignored = read_selection(params(), options)
+    city, no_city = read_city(st.query_params.get_all("my_city"), options)
+    note_city(city)
     session = Session(
         opened.cursor(),
         options,
         selection,
-        (*unspoken(), *ignored),
+        (*unspoken(), *ignored, *no_city),
         look(st.context.theme.type),
         stamp,
         as_of,
@@ -223,8 +227,27 @@ def start() -> Session:
         database,
         pinned,
         unknown,
+        city,
     )
     st.session_state[_SESSION] = session
+    return session
+
+
+def about_city(page: str) -> Session:
+    """Let an address of a page about cities that names a city only as a filter be about that city.
+
+    A single one is no filter then: addresses said it so before the two were told apart.
+
+    Args:
+        page: the address of the page that is open.
+    """
+    session = current()
+    filtered = session.selection.chosen("city")
+    if page in CITY_PAGES and session.city is None and filtered:
+        note_city(filtered[0])
+        selection = session.selection if len(filtered) > 1 else session.selection.with_values("city", ())
+        session = replace(session, city=filtered[0], selection=selection)
+        st.session_state[_SESSION] = session
     return session
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -12,9 +14,10 @@ from icc_data.cells import rows_of
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import FACETS
-from pages.shared.address import bound, go
+from pages.shared.address import bound, choose_city, go
 from pages.shared.answers import ask
 from pages.shared.markdown import escaped
+from pages.shared.navigation import FOLLOWED, link_to
 from pages.shared.session import current
 
 INVITED = 18
@@ -27,10 +30,10 @@ def choose_unit(facet: str) -> str | None:
         facet: ``city``, ``country`` or ``network``.
 
     Returns:
-        What the address names: the first where it names several.
+        What the address names: the first where it names several countries or networks.
     """
     session = current()
-    chosen = next(iter(session.selection.chosen(facet)), None)
+    chosen = session.city if facet == "city" else next(iter(session.selection.chosen(facet)), None)
     st.selectbox(
         _(FACETS[facet].label),
         session.options.values(facet),
@@ -40,21 +43,75 @@ def choose_unit(facet: str) -> str | None:
         width=260,
         **bound(f"choose-{facet}", chosen, partial(_choose, facet)),
     )
+    if chosen is not None and facet == "city":
+        only = session.selection.with_values("city", (chosen,))
+        words = _("Show only its practices")
+        link_to(
+            "pages/practices.py",
+            label=words,
+            icon=":material/filter_alt:",
+            query_params=only.to_params(),
+            width="content",
+        )
     return chosen
 
 
 def _choose(facet: str, value: str | None) -> None:
-    go(current().selection.with_values(facet, [value] if value else []))
+    if facet == "city":
+        choose_city(current().selection, value)
+    else:
+        go(current().selection.with_values(facet, [value] if value else []))
+
+
+def pick_city(mark: Mapping[str, Any]) -> None:
+    """Let the page be about the city whose mark in a chart was clicked, or no longer about it.
+
+    Args:
+        mark: the fields of the mark, with the city as ``code``.
+    """
+    session = current()
+    if mark.get("code") in session.options.values("city"):
+        choose_city(session.selection, None if mark["code"] == session.city else str(mark["code"]))
+
+
+def city_in_head(page: str) -> None:
+    """The city that the visit is about, on every page: a link to its profile, and a way to forget it.
+
+    Args:
+        page: the address of the page that is open.
+    """
+    session = current()
+    if session.city is None:
+        return
+    name = escaped(session.options.label("city", session.city))
+    with st.container(horizontal=True, gap=None, vertical_alignment="center", width="content", key="my-city"):
+        link_to(
+            "pages/city.py",
+            label=name,
+            icon=":material/location_city:",
+            query_params={**session.selection.to_params(), **({FOLLOWED: ["yes"]} if page == "city" else {})},
+            help=_("The city that you look at; the pages of the group Cities are about it."),
+        )
+        st.button(
+            "",
+            key="forget-city",
+            icon=":material/close:",
+            type="tertiary",
+            help=_("Forget {city}").format(city=name),
+            on_click=choose_city,
+            args=(session.selection, None),
+        )
 
 
 def others_chosen(facet: str) -> None:
     """Where the address names several, offer those that a page about one does not show."""
     session = current()
-    others = session.selection.chosen(facet)[1:]
+    chosen = session.selection.chosen(facet)
+    others = [value for value in chosen if value != session.city] if facet == "city" else chosen[1:]
     if not others:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="others-chosen"):
-        st.markdown(f":small[{_('Several are chosen; this is the first. Show instead:')}]", width="content")
+        st.markdown(f":small[{_('The filters name others as well. Show instead:')}]", width="content")
         for value in others:
             st.button(
                 escaped(session.options.label(facet, value)),

@@ -78,11 +78,11 @@ def test_from_the_map_to_an_action_list(open_page: OpenPage) -> None:
     click_on_map(shown, area["width"] / 2, area["height"] / 2)
     settled(page)
     page.locator(".st-key-city-card").get_by_role("link", name="Profile").click()
-    page.wait_for_url("**/city?city=bergen")
+    page.wait_for_url("**/city?my_city=bergen")
     settled(page)
     assert page.locator(".st-key-city-card h3").inner_text().startswith("Bergen")
 
-    follow(page, "Beside its peers", "benchmark?city=bergen")
+    follow(page, "Beside its peers", "benchmark?my_city=bergen")
     before = peers(page)
     page.locator(".st-key-weights summary").click()
     for feature in ("country", "region"):
@@ -108,7 +108,7 @@ def test_from_the_map_to_an_action_list(open_page: OpenPage) -> None:
     document = Document(io.BytesIO(content(text.value)))
     assert document.paragraphs[0].text == "Action list of Bergen"
     written = {relation.target_ref for relation in document.part.rels.values()}
-    assert any("audit?city=bergen&weight=country%3A0" in address for address in written)
+    assert any("audit?my_city=bergen&weight=country%3A0" in address for address in written)
 
     with page.expect_download() as book:
         page.get_by_role("button", name="Action list (Excel)").click()
@@ -256,7 +256,7 @@ def test_a_similar_city_opens_with_an_address_of_its_own(open_page: OpenPage) ->
     link = page.locator('[class*="st-key-card-peer-"]').first.get_by_role("link")
     name = link.inner_text()
     link.click()
-    page.wait_for_url(lambda url: "city=bergen" not in url and "followed" not in url)
+    page.wait_for_url(lambda url: "my_city=" in url and "followed" not in url)
     settled(page)
     assert page.locator(".st-key-city-card h3").inner_text().startswith(name)
     page.reload()
@@ -268,7 +268,7 @@ def test_clicking_a_policy_area_of_a_city_lists_its_practices(open_page: OpenPag
     page = open_page("/city?city=barcelona")
     with rerun(page):
         click_bar(page, "city-areas-barcelona", 1)
-    assert address(page) == {"city": ["barcelona"], "policy_area": ["education"]}
+    assert address(page) == {"my_city": ["barcelona"], "policy_area": ["education"]}
     assert "4 of 20 fit the other filters" in page.get_by_test_id("stMain").inner_text()
 
 
@@ -288,5 +288,5 @@ def test_choosing_a_city_from_the_most_connected_puts_it_first(open_page: OpenPa
     page = open_page("/partners")
     with rerun(page):
         click_bar(page, "partners-ranking", 0)
-    assert len(address(page)["city"]) == 1
+    assert len(address(page)["my_city"]) == 1
     assert "Likeliest new partners" in page.get_by_test_id("stMain").inner_text()

@@ -56,7 +56,7 @@ def test_without_a_city_one_is_asked_for(open_page: OpenPage) -> None:
     assert not app.exception
     assert "Choose your city to begin." in words(app)
     app.button(key="invite-bergen").click().run()
-    assert app.query_params["city"] == "bergen"
+    assert app.query_params["my_city"] == "bergen"
 
 
 def test_ratings_and_importance_of_the_address_stand_in_the_table(open_page: OpenPage) -> None:

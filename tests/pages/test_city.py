@@ -63,7 +63,7 @@ def test_without_a_city_those_with_most_practices_are_offered(open_page: OpenPag
     offered = [button.label for button in app.button if (button.key or "").startswith("invite-")]
     assert offered[0] == "Barcelona :gray[· 20]"
     app.button(key="invite-bergen").click().run()
-    assert app.query_params["city"] == "bergen"
+    assert app.query_params["my_city"] == "bergen"
     assert "### Bergen" in words(app)
 
 
@@ -163,7 +163,7 @@ def test_of_several_cities_the_first_is_shown_and_the_others_can_be(open_page: O
     app = open_page("city", city=["bergen", "oslo"])
     assert "### Bergen" in words(app)
     app.button(key="instead-oslo").click().run()
-    assert app.query_params["city"] == "oslo"
+    assert app.query_params["my_city"] == "oslo"
     assert "### Oslo" in words(app)
 
 
@@ -175,7 +175,7 @@ def test_the_list_of_practices_keeps_to_the_other_filters(open_page: OpenPage) -
 def test_another_city_can_be_chosen_from_the_list(open_page: OpenPage) -> None:
     app = open_page("city", city=["bergen"], theme=["youth"])
     app.selectbox(key="choose-city").set_value("lisbon").run()
-    assert {name: app.query_params[name] for name in ("city", "theme")} == {"city": "lisbon", "theme": "youth"}
+    assert {name: app.query_params[name] for name in ("my_city", "theme")} == {"my_city": "lisbon", "theme": "youth"}
     assert "### Lisbon" in words(app)
 
 

@@ -92,8 +92,8 @@ def test_a_chosen_city_has_its_results_with_their_sources_and_a_link_to_its_prof
     app = open_page("index", city=["oslo"])
     assert not app.exception
     assert "2017, Overall: **85** of 100, among 93 cities, quoted in another city’s report [source]" in words(app)
-    assert "city=oslo" in links(app, "city")
-    assert set(app.dataframe[0].value["profile"]) == {"city?city=oslo"}
+    assert "my_city=oslo" in links(app, "city")
+    assert set(app.dataframe[0].value["profile"]) == {"city?my_city=oslo"}
 
 
 def test_a_city_of_which_nothing_is_known_is_said_to_be_so(open_page: OpenPage) -> None:
@@ -199,7 +199,7 @@ def test_a_city_is_set_beside_the_others_and_followed_through_its_editions(open_
     average = "Average of the 16 policy areas scored in each of 3 editions"
     assert f"{average}: **{first}** (2031), **{second}** (2034) and **{newest}** (2037)." in words(app)
     assert "Left out, as not scored in every edition: Interaction." in words(app)
-    assert f"city={CITY}" in links(app, "city")
+    assert f"my_city={CITY}" in links(app, "city")
 
 
 @pytest.mark.usefixtures("complete")

@@ -25,7 +25,7 @@ def work(app: AppTest) -> dict[str, list[str]]:
     """What the address says of the work on a city."""
     # A single value is given as a text.
     asked = {name: [values] if isinstance(values, str) else list(values) for name, values in app.query_params.items()}
-    return {name: values for name, values in asked.items() if name not in ("city", "lang")}
+    return {name: values for name, values in asked.items() if name not in ("city", "my_city", "lang")}
 
 
 def linked(app: AppTest, page: str) -> str:
@@ -123,7 +123,7 @@ RULES = {"k": ["7"], "weight": ["country:0"], "having": ["any"], "former": ["no"
 
 
 def test_the_rules_for_peers_are_there_again_on_benchmark_after_another_page(open_page: OpenPage) -> None:
-    app = go_to(open_page("benchmark", city=["bergen"], **RULES), "map", city=["bergen"])
+    app = go_to(open_page("benchmark", city=["bergen"], **RULES), "index", city=["bergen"])
     assert "k=7" in linked(app, "benchmark")
     assert "weight=country%3A0" in linked(app, "benchmark")
     assert work(go_to(app, "benchmark", city=["bergen"])) == RULES
@@ -150,6 +150,6 @@ def test_the_rules_of_benchmark_are_not_those_of_the_audit(open_page: OpenPage) 
 
 def test_the_link_to_benchmark_takes_back_to_the_countries_that_were_compared(open_page: OpenPage) -> None:
     app = open_page("benchmark", unit=["country"], country=["norway"], peers=["picked"], peer=["spain"])
-    link = linked(go_to(app, "map", country=["norway"]), "benchmark")
+    link = linked(go_to(app, "index", country=["norway"]), "benchmark")
     assert "unit=country" in link
     assert "peer=spain" in link

@@ -109,7 +109,7 @@ def test_a_practice_and_a_city_that_there_are_open_their_pages(show: Show, befor
     practice = show(change="changed").get("page_link")[0].proto
     city = show(change="cities").get("page_link")[0].proto
     assert (practice.page, practice.query_string) == ("practice", "practice=kitchen-of-languages")
-    assert (city.page, city.query_string) == ("city", "city=cork")
+    assert (city.page, city.query_string) == ("city", "my_city=cork")
 
 
 def test_a_removed_practice_opens_in_the_version_that_had_it(show: Show, before: str):
