@@ -20,7 +20,7 @@ from pages.shared.answers import ask
 from pages.shared.cards import Metric, metric_row
 from pages.shared.figures import choice, panel_title
 from pages.shared.session import enter
-from pages.shared.unit_choice import choose_unit, others_chosen
+from pages.shared.unit_choice import choose_unit, offer_joiners, others_chosen
 
 session = enter()
 PLACES = ("country", "city", "network")
@@ -166,7 +166,9 @@ def view() -> None:
         city_id = choose_unit("city")
         edition = choose_edition(counts, editions)
     others_chosen("city")
-    if city_id is not None:
+    if city_id is None:
+        offer_joiners()
+    else:
         city_panel(city_id)
     if edition is not None:
         areas_panel(edition, city_id)

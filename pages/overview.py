@@ -14,6 +14,7 @@ from icc_data.cells import dicts_of
 from icc_data.drawing import map_measures, map_views
 from icc_data.i18n import day, number, percent, translate_plural
 from icc_data.i18n import translate as _
+from pages.parts.overview_start import doors, tour
 from pages.shared.answers import ask
 from pages.shared.cards import practice_card, result_link
 from pages.shared.city_map import city_map
@@ -182,6 +183,9 @@ def missing() -> None:
 
 
 headline()
+tour()
+if selection.is_empty:
+    doors()
 if not empty_selection():
     state()
     metrics()

@@ -23,7 +23,7 @@ from pages.shared.filter_bar import empty_selection
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
 from pages.shared.session import enter
-from pages.shared.unit_choice import choose_unit, others_chosen, pick_city
+from pages.shared.unit_choice import choose_my_city, choose_unit, offer_joiners, others_chosen, pick_city
 
 session = enter()
 everywhere = session.selection.with_values("city", ())
@@ -126,10 +126,10 @@ def arcs_map(city_id: str | None) -> None:
             else _("Ring: {city}, which shares no practice of this selection")
         )
         words = ringed.format(city=escaped(label(city_id)))
-    panel_title(_("On the map"), words, _("Click a city to open it"))
+    panel_title(_("On the map"), words, _("Click a city to choose it"))
     arcs: Arcs = "all" if city_id is None else "own"
     view = MapView(MEASURES["practices"], zoom(city_id), arcs=arcs, chosen=city_id, height=430)
-    city_map("partners-map", view, page="pages/map.py", selection=everywhere)
+    city_map("partners-map", view, selection=everywhere, choose=choose_my_city)
 
 
 def most_connected(city_id: str | None) -> None:
@@ -204,5 +204,6 @@ if ask(queries.practice_count, everywhere) or not empty_selection():
         who_with_whom(chosen)
         if chosen is None:
             groups()
+            offer_joiners()
     else:
         st.caption(_("No practice of this selection names two cities."))

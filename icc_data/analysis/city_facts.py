@@ -90,6 +90,20 @@ def practice_count(count: int) -> str:
     return translate_plural("{count} practice", "{count} practices", count).format(count=number(count))
 
 
+def recent_joiners(cities: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The cities that joined last, the newest first and by name within a year; those that left again are none.
+
+    Args:
+        cities: the answer of ``queries.cities``.
+        most: how many at most.
+
+    Returns:
+        Rows of ``cities`` whose joining year is known.
+    """
+    joined = cities[cities["joined_year"].notna() & (cities["status"] != "former")]
+    return joined.sort_values(["joined_year", "name"], ascending=[False, True]).head(most)
+
+
 def undated(practices: int, dated: int) -> str:
     """How many practices stand in no year; empty where all stand in one."""
     if practices == dated:

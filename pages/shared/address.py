@@ -77,6 +77,7 @@ PAGE_PARAMS = frozenset(
         "texts",
         "timeline",
         "tool",
+        "tour",
         "unit",
         "until",
         "version",

@@ -59,10 +59,14 @@ def _clicked_city(state: Any) -> str | None:
     return next((city["city_id"] for layer in layers for city in objects.get(layer, [])), None)
 
 
-def _open(key: str) -> None:
+def _show(city_id: str) -> None:
+    set_option(CITY_PARAM, city_id)
+
+
+def _open(key: str, choose: Callable[[str], None]) -> None:
     city_id = _clicked_city(st.session_state[key])
     if city_id is not None:
-        set_option(CITY_PARAM, city_id)
+        choose(city_id)
 
 
 def _method(name: str, view: MapView, selection: Selection) -> None:
@@ -74,7 +78,14 @@ def _method(name: str, view: MapView, selection: Selection) -> None:
     method_button(name, lambda: explanations.cities(selection), picture)
 
 
-def city_map(name: str, view: MapView, *, page: str | None = None, selection: Selection | None = None) -> None:
+def city_map(
+    name: str,
+    view: MapView,
+    *,
+    page: str | None = None,
+    selection: Selection | None = None,
+    choose: Callable[[str], None] = _show,
+) -> None:
     """Draw the cities of the selection; a click writes the city into the address.
 
     Args:
@@ -82,6 +93,7 @@ def city_map(name: str, view: MapView, *, page: str | None = None, selection: Se
         view: what it shows, and where it looks; it fills its column, and on a phone it is no higher than wide.
         page: the page on which a click opens the city; None for this one.
         selection: the cities meant; None for those of the address.
+        choose: what a click does where it opens no other page; is given the city.
     """
     session = current()
     meant = selection or session.selection
@@ -96,7 +108,7 @@ def city_map(name: str, view: MapView, *, page: str | None = None, selection: Se
         _deck(session.key(session.look.name, meant, view), draw),
         height=view.height,
         key=key,
-        on_select=(lambda: _open(key)) if page is None else "rerun",
+        on_select=(lambda: _open(key, choose)) if page is None else "rerun",
         alt=_("Map of cities by {measure}").format(measure=_(view.measure.label)),
     )
     _method(name, view, meant)

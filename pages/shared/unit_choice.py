@@ -10,17 +10,23 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis.benchmark import most_active
+from icc_data.analysis.city_facts import recent_joiners
 from icc_data.cells import rows_of
+from icc_data.drawing.map_measures import MEASURES
+from icc_data.drawing.map_views import MapView
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import FACETS
 from pages.shared.address import bound, choose_city, go
 from pages.shared.answers import ask
+from pages.shared.city_map import city_map
+from pages.shared.figures import panel_title
 from pages.shared.markdown import escaped
 from pages.shared.navigation import FOLLOWED, link_to
 from pages.shared.session import current
 
 INVITED = 18
+OFFERED = 8
 
 
 def choose_unit(facet: str) -> str | None:
@@ -39,7 +45,7 @@ def choose_unit(facet: str) -> str | None:
         session.options.values(facet),
         index=None,
         format_func=lambda value: session.options.label(facet, value),
-        placeholder=_("Choose one"),
+        placeholder=_("Type a name") if facet == "city" else _("Choose one"),
         width=260,
         **bound(f"choose-{facet}", chosen, partial(_choose, facet)),
     )
@@ -61,6 +67,15 @@ def _choose(facet: str, value: str | None) -> None:
         choose_city(current().selection, value)
     else:
         go(current().selection.with_values(facet, [value] if value else []))
+
+
+def choose_my_city(city_id: str) -> None:
+    """Let the page be about a city.
+
+    Args:
+        city_id: the city.
+    """
+    _choose("city", city_id)
 
 
 def pick_city(mark: Mapping[str, Any]) -> None:
@@ -129,13 +144,52 @@ def invite(facet: str, words: str) -> None:
         facet: ``city``, ``country`` or ``network``.
         words: what to do here.
     """
-    session = current()
-    most = most_active(ask(queries.unit_measures, session.selection, facet), INVITED)
     st.markdown(words)
-    if most.empty:
+    if facet == "city":
+        _city_start()
         return
-    st.caption(_("Those with most published practices:"))
-    with st.container(horizontal=True, gap="small", key="invitation"):
-        for row in rows_of(most):
-            label = f"{escaped(session.options.label(facet, row.unit))} :gray[· {number(row.practices)}]"
-            st.button(label, key=f"invite-{row.unit}", on_click=_choose, args=(facet, row.unit))
+    most = most_active(ask(queries.unit_measures, current().selection, facet), INVITED)
+    if not most.empty:
+        st.caption(_("Those with most published practices:"))
+        _offer("invitation", facet, [(row.unit, number(row.practices)) for row in rows_of(most)])
+
+
+def _city_start() -> None:
+    """A map to click, the cities that joined last, and those with most practices."""
+    selection = current().selection
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        panel_title(_("On the map"), _("Circle: practices of a city"), _("Click one to choose it"))
+        view = MapView(MEASURES["practices"], "europe" if selection.is_empty else "selection", height=380)
+        city_map("start-map", view, choose=choose_my_city)
+    with right:
+        offer_joiners()
+        most = most_active(ask(queries.unit_measures, selection, "city"), OFFERED)
+        if not most.empty:
+            panel_title(_("Most published practices"))
+            _offer("invitation", "city", [(row.unit, number(row.practices)) for row in rows_of(most)])
+        st.caption(_("Any other: type its name into the field “City” above."))
+
+
+def offer_joiners() -> None:
+    """The cities that joined the programme last, each to be chosen."""
+    joined = recent_joiners(ask(queries.cities, current().selection), OFFERED)
+    if joined.empty:
+        return
+    panel_title(_("Joined last"), _("Among the cities whose joining year is known"))
+    _offer("joiners", "city", [(row.city_id, str(int(row.joined_year))) for row in rows_of(joined)])
+
+
+def _offer(name: str, facet: str, places: list[tuple[str, str]]) -> None:
+    """Buttons that choose a place each.
+
+    Args:
+        name: names the row of buttons.
+        facet: what the places are.
+        places: each with what stands beside its name.
+    """
+    with st.container(horizontal=True, gap="small", key=name):
+        for value, note in places:
+            label = f"{escaped(current().options.label(facet, value))} :gray[· {note}]"
+            key = f"{'invite' if name == 'invitation' else name}-{value}"
+            st.button(label, key=key, on_click=_choose, args=(facet, value))

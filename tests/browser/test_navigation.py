@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.conftest import OpenPage
-from tests.browser.helpers import go_to, rerun
-from tests.browser.test_what_a_person_does import address
+from tests.browser.helpers import click_on_map, go_to, rerun
+from tests.browser.test_what_a_person_does import address, box
 
 HEAD = ".st-key-navigation"
 
@@ -64,3 +64,26 @@ def test_the_filters_go_along_from_group_to_group(open_page: OpenPage) -> None:
     for name, group in (("Index", "Cities"), ("SQL", "Data"), ("Map", "Network")):
         go_to(page, name, group)
         assert address(page) == {"country": ["spain"], "from": ["2015"]}
+
+
+def test_the_tour_goes_step_by_step_and_ends_with_escape(open_page: OpenPage) -> None:
+    page = open_page("/")
+    with rerun(page):
+        page.get_by_role("button", name="Take the tour").click()
+    dialog = page.get_by_role("dialog")
+    with rerun(page):
+        dialog.get_by_role("button", name="Next").click()
+    assert "Step 2 of 4" in dialog.inner_text()
+    assert address(page) == {"tour": ["2"]}
+    with rerun(page):
+        page.keyboard.press("Escape")
+    dialog.wait_for(state="detached")
+    assert address(page) == {}
+
+
+def test_a_click_on_the_map_of_a_start_page_chooses_the_city(open_page: OpenPage) -> None:
+    page = open_page("/city?country=iceland")
+    shown = page.get_by_test_id("stDeckGlJsonChart")
+    area = box(shown)
+    click_on_map(shown, area["width"] / 2, area["height"] / 2)
+    page.wait_for_url("**my_city=reykjavik*")
