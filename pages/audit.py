@@ -17,7 +17,7 @@ from pages.parts.audit_actions import actions_panel
 from pages.parts.audit_borrow import chosen_areas, proposals, proposals_panel
 from pages.parts.audit_standing import editions, standing_panel, step
 from pages.shared.address import note_read, params, say_ignored
-from pages.shared.figures import panel_title
+from pages.shared.figures import page_title
 from pages.shared.kept_work import take_up, work_line
 from pages.shared.labels import area_labels
 from pages.shared.method import Method
@@ -107,16 +107,15 @@ def need_panel(city: str, ranked: Any, peers: int) -> None:
         st.caption(f":material/help: {unknown}")
 
 
-def view(city: str, row: Any, overview: Any) -> None:
+def view(city: str, overview: Any) -> None:
     """The audit, step by step.
 
     Args:
         city: whose audit.
-        row: where the peers are chosen.
         overview: where the list of steps stands, filled when it is known what is done.
     """
     work_line(city, take_up(city))
-    peers = peer_controls(city, row)
+    peers = peer_controls(city)
     own_results_panel(city)
     if peers.empty:
         return
@@ -140,7 +139,12 @@ def view(city: str, row: Any, overview: Any) -> None:
         steps(len(judged.ratings), count)
 
 
-panel_title(_("Policy audit"), _("For a team in a room: five steps from where you stand to a list of actions"))
+page_title(
+    _("Policy audit of {city}").format(city=session.options.label("city", session.city))
+    if session.city
+    else _("Policy audit"),
+    _("For a team in a room: five steps from where you stand to a list of actions"),
+)
 overview = st.container()
 step(1, _("Who are we, and who are our peers?"))
 controls = st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="controls")
@@ -149,4 +153,4 @@ with controls:
 if chosen_city is None:
     invite("city", _("Choose your city to begin."))
 else:
-    view(chosen_city, controls, overview)
+    view(chosen_city, overview)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import comparison
+from icc_data.analysis import comparison, takeaways
 from icc_data.analysis.benchmark import FEWEST_PEERS, FEWEST_PRACTICES
 from icc_data.analysis.benchmark_table import edition, index_words, score_words
 from icc_data.analysis.city_facts import practice_count
@@ -20,9 +20,9 @@ from icc_data.i18n import translate as _
 from pages.parts.benchmark_comparison import benchmarked, results, within
 from pages.parts.benchmark_table import table_panel
 from pages.parts.benchmark_unit_peers import unit_controls
-from pages.shared.address import params
+from pages.shared.address import option, params
 from pages.shared.downloads import provenance
-from pages.shared.figures import choice, panel_title
+from pages.shared.figures import choice, page_title, panel_title, takeaway
 from pages.shared.kept_work import BENCHMARK, take_up
 from pages.shared.labels import index_label
 from pages.shared.markdown import escaped
@@ -287,14 +287,14 @@ def view(unit: str, value: str, row: Any) -> None:
     """The benchmark, top to bottom."""
     if unit == "city":
         take_up(value, BENCHMARK)
-        peers = tuple(peer_controls(value, row, within()).index)
+        peers = tuple(peer_controls(value, within()).index)
     else:
         peers = unit_controls(unit, value, row)
         others_chosen(unit)
     if not peers:
         return
     compared = benchmarked(unit, value, peers)
-    panel_title(_("{name} beside its peers").format(name=escaped(compared.name)))
+    takeaway(takeaways.of_benchmark(compared))
     compared_with(compared)
     with row:
         hand_round(compared)
@@ -313,6 +313,18 @@ def view(unit: str, value: str, row: Any) -> None:
     table_panel(compared)
 
 
+def title() -> None:
+    """What is compared, before the controls that change it."""
+    asked_unit = option("unit", UNITS, "city", _("Compare"))
+    place = session.city if asked_unit == "city" else next(iter(session.selection.chosen(asked_unit)), None)
+    if place is None:
+        page_title(_("Benchmark"), _("A city, country or network beside others"))
+    else:
+        name = session.options.label(asked_unit, place)
+        page_title(_("{name} beside its peers").format(name=name), page=_("Benchmark"))
+
+
+title()
 controls = st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="controls")
 with controls:
     # What is wrong with the address stands above the switch, not beside it.

@@ -28,7 +28,7 @@ from pages.shared.answers import ask
 from pages.shared.cards import Metric, city_link, metric_row, practice_card, side_by_side
 from pages.shared.city_map import city_map
 from pages.shared.downloads import provenance
-from pages.shared.figures import figure, panel_title, part_legend
+from pages.shared.figures import figure, page_title, panel_title, part_legend
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
 from pages.shared.navigation import about, link_to
@@ -292,12 +292,20 @@ def view(city: dict[str, Any]) -> None:
         practices(city, count)
 
 
+city = ask(queries.city, None, session.city) if session.city else None
+if city is None:
+    page_title(_("City profile"))
+else:
+    local = city["local_name"] or ""
+    page_title(
+        city["name"], escaped(city["country"]), page=_("Profile"), more="" if local == city["name"] else escaped(local)
+    )
 with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="result-line"):
     city_id = choose_unit("city")
     if city_id is not None:
         hand_round(city_id)
 others_chosen("city")
-if city_id is None:
+if city is None:
     invite("city", _("Choose a city to see what is known of it, what it does, and which cities are like it."))
 else:
-    view(ask(queries.city, None, city_id))
+    view(city)

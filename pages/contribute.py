@@ -42,7 +42,7 @@ from icc_data.incoming.contributions.upload import MOST_MEGABYTES, MOST_ROWS, SU
 from icc_data.incoming.readers.headings import heading
 from icc_data.model.period import read_period
 from pages.parts.contribute_list import mistake, own_basket, remark, twin_notes, where_to_send, your_practices
-from pages.shared.figures import choice, panel_title
+from pages.shared.figures import choice, page_title
 from pages.shared.markdown import escaped
 from pages.shared.progress import rows_done
 from pages.shared.session import data_stamp, enter
@@ -314,7 +314,7 @@ def refused_rows(refused: tuple[RefusedRow, ...]) -> None:
         st.caption(words.format(shown=number(len(first)), count=number(len(refused))))
 
 
-panel_title(_("Contribute good practices"), _("From your city or network, in a form that the atlas can take over"))
+page_title(_("Contribute good practices"), _("From your city or network, in a form that the atlas can take over"))
 way = choice(
     "way",
     _("How"),

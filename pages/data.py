@@ -19,7 +19,7 @@ from pages.parts.data_sources import sources_section
 from pages.parts.data_versions import versions_section
 from pages.shared.answers import ask, remember
 from pages.shared.cards import Metric, metric_row
-from pages.shared.figures import choice, panel_title
+from pages.shared.figures import choice, page_title, panel_title
 from pages.shared.session import enter
 
 session = enter()
@@ -44,7 +44,7 @@ VOCABULARIES = {name: _(facet.label) for name, facet in FACETS.items()} | {
 def headline() -> None:
     """Version and date of the data, and the rows of each table."""
     words = _("Version {version} · data as of {date}").format(version=version, date=day(session.as_of))
-    st.markdown(f"### {_('The data behind the atlas')}  \n:small[:gray[{words}]]")
+    page_title(_("The data behind the atlas"), words)
     metric_row(Metric(label, number(table_rows[table])) for table, label in TABLES.items())
 
 

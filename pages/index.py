@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import index
+from icc_data.analysis import index, takeaways
 from icc_data.analysis.index_rows import city_count, fullest
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
@@ -14,11 +14,11 @@ from icc_data.queries.selection import FACETS, Selection
 from pages.parts.index_city import city_panel, path_panel
 from pages.parts.index_network import areas_panel, classes_panel, editions_panel, publishing_panel
 from pages.parts.index_published import coverage_panel, overall_panel, register_panel
-from pages.parts.index_scope import compared, distribution, listed
+from pages.parts.index_scope import area_label, compared, distribution, listed
 from pages.shared.address import go
 from pages.shared.answers import ask
 from pages.shared.cards import Metric, metric_row
-from pages.shared.figures import choice, panel_title
+from pages.shared.figures import choice, page_title, takeaway
 from pages.shared.session import enter
 from pages.shared.unit_choice import choose_unit, offer_joiners, others_chosen
 
@@ -28,7 +28,7 @@ PLACES = ("country", "city", "network")
 
 def statement(coverage: dict[str, int], most: int) -> None:
     """What is published and what is not, before anything else."""
-    panel_title(
+    page_title(
         _("Intercultural Cities Index"),
         _("The programme’s own measure of a city’s policies: from 0 to 100, overall and by policy area"),
     )
@@ -166,6 +166,8 @@ def view() -> None:
         city_id = choose_unit("city")
         edition = choose_edition(counts, editions)
     others_chosen("city")
+    if edition is not None:
+        takeaway(takeaways.of_index(index.of_areas(frame, edition), edition, area_label))
     if city_id is None:
         offer_joiners()
     else:

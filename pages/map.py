@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from icc_data import queries
+from icc_data.analysis import takeaways
 from icc_data.analysis.city_facts import practice_count
 from icc_data.analysis.index_rows import city_count
 from icc_data.cells import rows_of
@@ -18,7 +19,7 @@ from pages.shared.address import go, note_read, set_option
 from pages.shared.answers import ask
 from pages.shared.cards import facts_in_words, practice_card
 from pages.shared.city_map import CITY_PARAM, city_map, map_key
-from pages.shared.figures import choice, panel_title
+from pages.shared.figures import choice, page_title, panel_title, takeaway
 from pages.shared.filter_bar import empty_selection
 from pages.shared.markdown import escaped
 from pages.shared.navigation import about, link_to
@@ -205,6 +206,7 @@ def pairs() -> None:
     link_to("pages/partners.py", label=_("All pairs"), icon=":material/hub:", query_params=selection.to_params())
 
 
+page_title(_("Map of cities"))
 measure, zoom, layer = controls()
 if not empty_selection():
     note_read(CITY_PARAM)
@@ -217,6 +219,8 @@ if not empty_selection():
         chosen=chosen,
         height=HEIGHT,
     )
+    ranked = map_measures.ranking(ask(queries.cities, selection), view.measure)
+    takeaway(takeaways.of_ranking([(row.name, amount(view.measure, row)) for row in rows_of(ranked)]))
     left, right = st.columns([2, 1], gap="medium")
     with left:
         # The buttons of the map come up at its upper edge: beside the heading, they lie on nothing.

@@ -18,7 +18,7 @@ from pages.parts.overview_start import doors, tour
 from pages.shared.answers import ask
 from pages.shared.cards import practice_card, result_link
 from pages.shared.city_map import city_map
-from pages.shared.figures import panel_title
+from pages.shared.figures import page_title, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import compared_areas
 from pages.shared.navigation import link_to
@@ -41,7 +41,7 @@ def headline() -> None:
     title = _("Intercultural cities and what they do")
     source = _("Good practices published by the Council of Europe’s Intercultural Cities programme")
     dated = _("data as of {date}").format(date=day(session.as_of))
-    st.markdown(f"### {title}  \n:small[:gray[{source} · {dated}]]")
+    page_title(title, f"{source} · {dated}")
 
 
 def state() -> None:

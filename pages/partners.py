@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import partners
+from icc_data.analysis import partners, takeaways
 from icc_data.drawing import charts
 from icc_data.drawing.map_measures import MEASURES
 from icc_data.drawing.map_views import Arcs, MapView, Zoom, in_europe
@@ -18,7 +18,7 @@ from pages.parts.partners_city import new_partners, own_partners
 from pages.shared.answers import ask
 from pages.shared.cards import Metric, metric_row
 from pages.shared.city_map import city_map
-from pages.shared.figures import figure, panel_title
+from pages.shared.figures import figure, page_title, panel_title, takeaway
 from pages.shared.filter_bar import empty_selection
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
@@ -178,11 +178,16 @@ def matrix_words(city_id: str | None) -> str:
     )
 
 
+page_title(
+    _("Partners of {city}").format(city=label(session.city)) if session.city else _("Partners"),
+    _("Who carries practices together, and who could join whom"),
+)
 # A city without a practice has likely partners all the same.
 if ask(queries.practice_count, everywhere) or not empty_selection():
     chosen = choose_unit("city")
     others_chosen("city")
     work = not ask(queries.shared_work, everywhere).empty
+    takeaway(takeaways.of_partners(partners.measures(joined()), ask(queries.network)["cities"], label))
     if chosen is not None:
         left, right = st.columns(2, gap="large")
         with left:

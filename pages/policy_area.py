@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import policy_area_facts
+from icc_data.analysis import policy_area_facts, takeaways
 from icc_data.analysis.city_facts import practice_count
 from icc_data.analysis.definitions import definition_of
 from icc_data.cells import rows_of
@@ -21,7 +21,7 @@ from pages.shared.address import bound, go
 from pages.shared.answers import ask
 from pages.shared.cards import commitment_card
 from pages.shared.downloads import provenance
-from pages.shared.figures import panel_title
+from pages.shared.figures import page_title, takeaway
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import area_groups
 from pages.shared.markdown import escaped
@@ -66,10 +66,6 @@ def within() -> str:
 def every_area() -> None:
     """All policy areas as cards, grouped by the commitment that they serve."""
     count = ask(queries.practice_count, selection)
-    panel_title(
-        _("Policy areas"),
-        _("The fields in which the Intercultural Cities Index looks at a city. Choose one to see who works on it."),
-    )
     if within():
         st.caption(within())
     groups, meanings = area_groups(), definitions("policy_area")
@@ -149,9 +145,7 @@ def heading(area: str, all_practices: int) -> None:
         whole=policy_area_facts.compared_with(comparison), practices=practice_count(all_practices)
     )
     with st.container(key=f"commitment-{commitment}", border=True, gap="xsmall"):
-        st.markdown(
-            f"### {label('policy_area', area)}\n{escaped(definitions('policy_area')[area])}  \n:small[{serves}]"
-        )
+        st.markdown(f"{escaped(definitions('policy_area')[area])}  \n:small[{serves}]")
         others = [other for other, group in groups.items() if group == commitment and other != area]
         area_links("others", _("Its other areas:"), others)
         st.caption(f"{within()}. {against}" if within() else against)
@@ -163,11 +157,18 @@ def heading(area: str, all_practices: int) -> None:
 if selection.policy_area:
     viewed_area = selection.policy_area[0]
     counts = ask(queries.policy_area, comparison, viewed_area)
+    page_title(label("policy_area", viewed_area), page=_("Policy area"))
     area_line(viewed_area, with_practices=counts["practices"] > 0)
     heading(viewed_area, counts["all_practices"])
     if counts["practices"]:
+        takeaway(takeaways.of_policy_area(counts))
         area_panels(ViewedArea(viewed_area, comparison, counts))
     elif not empty_selection():
         st.markdown(_("No practice of the selection has this policy area; the others above have some."))
-elif not empty_selection():
-    every_area()
+else:
+    page_title(
+        _("Policy areas"),
+        _("The fields in which the Intercultural Cities Index looks at a city. Choose one to see who works on it."),
+    )
+    if not empty_selection():
+        every_area()

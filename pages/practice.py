@@ -33,7 +33,7 @@ from pages.shared.cards import (
 )
 from pages.shared.city_map import city_map
 from pages.shared.downloads import download_menu
-from pages.shared.figures import choice, colour_legend, figure, panel_title
+from pages.shared.figures import choice, colour_legend, figure, page_title, panel_title
 from pages.shared.markdown import escaped
 from pages.shared.session import enter, kept_snapshots
 
@@ -58,10 +58,8 @@ def listed(values: Any) -> list[Any]:
 
 def no_such_practice(name: str) -> None:
     """Say that the address names no practice, and where to find one."""
-    words = (
-        _("There is no practice “{name}” here.").format(name=escaped(name[:80])) if name else _("No practice chosen.")
-    )
-    st.markdown(f"##### {words}")
+    words = _("There is no practice “{name}” here.").format(name=name[:80]) if name else _("No practice chosen.")
+    page_title(words)
     result_link("practices", _("Look for it among the practices"), ":material/search:")
 
 
@@ -90,7 +88,7 @@ def heading(practice: dict[str, Any]) -> None:
     countries = (
         f" ({escaped(practice['country_names'])})" if practice["city_names"] and practice["country_names"] else ""
     )
-    st.markdown(f"### {escaped(practice['title'])}  \n:gray[{place}{countries} · {years_in_words(practice)}]")
+    page_title(practice["title"], f"{place}{countries} · {years_in_words(practice)}", page=_("Practice"))
     if contradiction(practice):
         words = _("Which is right cannot be told from here; this atlas counts with {years}.")
         st.caption(f":material/info: {escaped(contradiction(practice))} {words.format(years=years_read(practice))}")
@@ -317,10 +315,10 @@ def actions(practice: dict[str, Any]) -> None:
 
 def view(practice: dict[str, Any]) -> None:
     """The practice, top to bottom."""
+    heading(practice)
     result_line(practice["practice_id"])
     left, right = st.columns([5, 3], gap="large")
     with left:
-        heading(practice)
         if practice["summary"]:
             st.markdown(escaped(practice["summary"]))
         actions(practice)

@@ -20,7 +20,7 @@ from pages.shared.address import address, bound, note_read, replace_options, say
 from pages.shared.answers import ask
 from pages.shared.cards import practice_card
 from pages.shared.downloads import download_menu, provenance
-from pages.shared.figures import choice, panel_title
+from pages.shared.figures import choice, page_title, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import compared_areas
 from pages.shared.markdown import escaped
@@ -176,14 +176,14 @@ def profile() -> None:
         st.caption(compared_areas(selection))
 
 
+count = ask(queries.practice_count, selection)
+page_title(
+    _("Good practices"),
+    _("{practices}. Search and narrow with the filters; click a title to read more.").format(
+        practices=practice_count(count)
+    ),
+)
 if not empty_selection():
-    count = ask(queries.practice_count, selection)
-    panel_title(
-        _("Good practices"),
-        _("{practices}. Search and narrow with the filters; click a title to read more.").format(
-            practices=practice_count(count)
-        ),
-    )
     words = reading_notes()
     view, sort, per_page = controls()
     if view == "table":

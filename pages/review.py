@@ -18,7 +18,7 @@ from pages.parts.review_scope import Reviewed, controls, reviewed, years_of_filt
 from pages.parts.review_state import state_part
 from pages.shared.address import note_read, option
 from pages.shared.downloads import provenance
-from pages.shared.figures import choice
+from pages.shared.figures import choice, page_title
 from pages.shared.markdown import escaped
 from pages.shared.navigation import take_back
 from pages.shared.pack_button import pack_button
@@ -63,7 +63,7 @@ def headline(about: Reviewed) -> None:
     )
     words = _("{what} · data as of {date}").format(what=words, date=day(session.as_of))
     title = STEPS[step] if presenting() else _("Review")
-    st.markdown(f"### {title}  \n:small[:gray[{words}]]")
+    page_title(title, words, page=_("Review") if presenting() else "")
 
 
 def page() -> None:

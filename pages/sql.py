@@ -22,7 +22,7 @@ from icc_data.queries.statements import statement
 from pages.parts.sql_result import SCREEN_ROWS, query_result
 from pages.shared.address import bound, note_read, set_option
 from pages.shared.answers import ask
-from pages.shared.figures import panel_title
+from pages.shared.figures import page_title, panel_title
 from pages.shared.markdown import escaped
 from pages.shared.navigation import take_back
 from pages.shared.session import enter
@@ -245,7 +245,7 @@ def schema() -> None:
             st.table(columns, hide_index=True)
 
 
-panel_title(_("Ask the data in SQL"))
+page_title(_("Ask the data in SQL"))
 st.markdown(
     _(
         "For questions that the other pages do not answer. The language is [DuckDB's]({manual}); a query only reads, "

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import time_words, years
+from icc_data.analysis import takeaways, time_words, years
 from icc_data.drawing import charts
 from icc_data.drawing.heatmaps import Shade, Side, heatmap
 from icc_data.i18n import number, translate_plural
@@ -16,7 +16,7 @@ from icc_data.i18n import translate as _
 from pages.parts.timeline_shares import lines_panel
 from pages.shared import explanations
 from pages.shared.answers import ask
-from pages.shared.figures import choice, colour_legend, figure, panel_title, part_legend
+from pages.shared.figures import choice, colour_legend, figure, page_title, panel_title, part_legend, takeaway
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import OTHER_COUNTRIES, commitment_colours, with_label
 from pages.shared.pager import page_number
@@ -177,6 +177,7 @@ def joining_panel() -> None:
     )
 
 
+page_title(_("Timeline"), _("When practices started and ran, and when cities joined"))
 if not empty_selection():
     counts = ask(queries.overview, selection)
     with st.container(horizontal=True, gap="medium"):
@@ -196,6 +197,7 @@ if not empty_selection():
         )
         scale = choice("scale", _("Show"), {"counts": _("Counts"), "shares": _("Shares")}, default="counts")
     active = count == "active"
+    takeaway(takeaways.of_years(ask(queries.practices_by_year, selection, "none", active=active), active=active))
     # Seventeen colours in a pile tell nobody anything; a share is no part of a pile.
     in_lines = split != "none" and (scale == "shares" or split == "policy_area")
     if not in_lines or not counts["dated"]:

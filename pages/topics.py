@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import crosstabs, term_bars
+from icc_data.analysis import crosstabs, takeaways, term_bars
 from icc_data.analysis.agreement import agreement
 from icc_data.analysis.uncertainty import FEW
 from icc_data.cells import rows_of
@@ -20,7 +20,7 @@ from pages.shared import explanations
 from pages.shared.address import go
 from pages.shared.answers import ask
 from pages.shared.cards import commitment_card
-from pages.shared.figures import choice, figure, panel_title
+from pages.shared.figures import choice, figure, page_title, panel_title, takeaway
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import area_colours, area_groups, compared_areas, share_details
 from pages.shared.pairs import pairs
@@ -243,7 +243,9 @@ def pale(crossed: Any) -> str:
     return words.format(count=number(clear), all=number(len(crossed)))
 
 
+page_title(_("Topics"), _("What the practices are about, and what goes together"))
 if not empty_selection():
+    takeaway(takeaways.of_terms(ask(queries.terms, selection, "policy_area"), partial(label, "policy_area")))
     panel_title(
         _("The four commitments"),
         _("Practices that serve each through at least one policy area; a practice can serve several"),

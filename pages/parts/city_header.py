@@ -1,4 +1,4 @@
-"""The head of a city's profile: name, facts with their sources, where it lies, and where to go from here."""
+"""The head of a city's profile: facts with their sources, where it lies, and where to go from here."""
 
 from __future__ import annotations
 
@@ -24,13 +24,10 @@ from pages.shared.navigation import about, link_to
 
 
 def header(city: dict[str, Any]) -> None:
-    """Name, facts with their sources, where it lies, and where to go from here."""
+    """Facts with their sources, where it lies, and where to go from here."""
     with st.container(border=True, key="city-card"):
         left, right = st.columns([5, 3], gap="large")
         with left:
-            local = city["local_name"] if city["local_name"] != city["name"] else ""
-            more = f" :gray[{escaped(local)}]" if local else ""
-            st.markdown(f"### {escaped(city['name'])}{more}  \n:gray[{escaped(city['country'])}]")
             facts(city)
         with right:
             locator(city)

@@ -14,7 +14,7 @@ TOUR_PARAM = "tour"
 
 def doors() -> None:
     """One way in for each of the three people whom the atlas serves."""
-    ways = (
+    ways: tuple[tuple[str, str, str, str, dict[str, list[str]]], ...] = (
         (
             "timeline",
             _("I explore trends"),

@@ -15,9 +15,11 @@ from icc_data.drawing.charts import PICK, YEARS, brushed_years
 from icc_data.drawing.map_circles import LegendEntry
 from icc_data.files.export import Provenance
 from icc_data.files.pictures import chart_picture
+from icc_data.i18n import translate as _
 from icc_data.queries.ignored import Ignored
 from icc_data.queries.selection import Selection
 from pages.shared.address import bound, go, note_read, option, replace_options, say_ignored, set_option
+from pages.shared.markdown import escaped
 from pages.shared.method import Method, method_button
 from pages.shared.session import current
 
@@ -160,6 +162,28 @@ def _legend(entries: Iterable[tuple[str, str]]) -> None:
         for style, words in entries
     )
     st.html(f'<div class="legend">{items}</div>')
+
+
+def page_title(title: str, subtitle: str = "", *, page: str = "", more: str = "") -> None:
+    """The one title of a page, and what the browser calls it: subject, page and atlas.
+
+    Args:
+        title: in plain words.
+        subtitle: in Markdown.
+        page: what the page is called where the title names its subject instead.
+        more: what stands beside the title, in Markdown.
+    """
+    st.set_page_config(page_title=" · ".join(part for part in (title, page, _("Intercultural Cities Atlas")) if part))
+    lines = f"  \n:small[:gray[{subtitle}]]" if subtitle else ""
+    beside = f" :small[:gray[{more}]]" if more else ""
+    st.markdown(f"# {escaped(title)}{beside}{lines}")
+
+
+def takeaway(sentence: str) -> None:
+    """What the pictures of a page show, in a sentence of ``analysis.takeaways`` that may be empty."""
+    if sentence:
+        with st.container(key="takeaway"):
+            st.markdown(escaped(sentence))
 
 
 def panel_title(title: str, subtitle: str = "", hint: str = "") -> None:

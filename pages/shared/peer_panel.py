@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -54,44 +53,50 @@ def _say_warnings(sentences: list[str]) -> None:
     st.caption(":material/info: " + words.format(count=number(count), all=number(len(sentences))))
 
 
-def peer_controls(city_id: str, row: Any = None, within: Selection | None = None) -> pd.DataFrame:
-    """Choose the peers of a city.
+def peer_controls(city_id: str, within: Selection | None = None) -> pd.DataFrame:
+    """Say who the peers of a city are, with everything that changes them in one line that opens.
 
     Args:
         city_id: the city.
-        row: a horizontal container in which rule and number are chosen; None for one of their own.
         within: the practices that count on the page; None for all.
 
     Returns:
         The peers: see ``peer_sets.members``.
     """
     asked = peer_set()
-    with row or st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        choose_rule(asked)
-        if asked.rule == "nearest":
-            choose_count(asked)
-        if asked.rule != "picked":
-            choose_practices(asked, features())
-            choose_former(asked, features())
     others_chosen("city")
-    if asked.rule == "picked":
-        choose_cities(asked, city_id)
     frame = members(asked, city_id)
-    left, right = st.columns(2, gap="small")
-    with left:
-        choose_weights(asked)
-    with right:
-        if not frame.empty:
-            peer_table(asked, city_id, frame)
+    words = _("Peers: {rule} ({count}). Change").format(rule=escaped(asked.in_words()), count=number(len(frame)))
+    # Without a peer there is nothing to see before some are chosen.
+    with st.expander(words, expanded=frame.empty, key="peers", icon=":material/group:"):
+        _choose(asked, city_id)
+        left, right = st.columns(2, gap="small")
+        with left:
+            choose_weights(asked)
+        with right:
+            if not frame.empty:
+                peer_table(asked, city_id, frame)
+        _say_left_out(left_out(asked, city_id))
     if frame.empty:
         st.caption(":material/info: " + no_peers(asked, city_id))
-    _say_left_out(left_out(asked, city_id))
     _offer_practices(asked, city_id, list(frame.index), within or Selection())
     _say_warnings(warnings(asked, city_id, frame))
     note = editions_note(city_id, list(frame.index)) if asked.all_weights()["index"] else ""
     if note:
         st.caption(f":material/info: {note}")
     return frame
+
+
+def _choose(asked: PeerSet, city_id: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        choose_rule(asked)
+        if asked.rule == "nearest":
+            choose_count(asked)
+        if asked.rule != "picked":
+            choose_practices(asked, features())
+            choose_former(asked, features())
+    if asked.rule == "picked":
+        choose_cities(asked, city_id)
 
 
 def _say_left_out(others: list[str]) -> None:

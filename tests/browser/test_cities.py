@@ -80,10 +80,11 @@ def test_from_the_map_to_an_action_list(open_page: OpenPage) -> None:
     page.locator(".st-key-city-card").get_by_role("link", name="Profile").click()
     page.wait_for_url("**/city?my_city=bergen")
     settled(page)
-    assert page.locator(".st-key-city-card h3").inner_text().startswith("Bergen")
+    assert page.locator("[data-testid=stMain] h1").inner_text().startswith("Bergen")
 
     follow(page, "Beside its peers", "benchmark?my_city=bergen")
     before = peers(page)
+    page.locator(".st-key-peers summary").first.click()
     page.locator(".st-key-weights summary").click()
     for feature in ("country", "region"):
         page.locator(f".st-key-weight-{feature} input[type=range]").focus()
@@ -92,10 +93,10 @@ def test_from_the_map_to_an_action_list(open_page: OpenPage) -> None:
     assert address(page)["weight"] == ["country:0", "region:0"]
     assert peers(page) != before
 
-    chosen = page.locator(".st-key-who summary").inner_text()
+    chosen = page.locator(".st-key-who summary").text_content()
     follow(page, "Policy audit", "audit?*")
     assert address(page)["weight"] == ["country:0", "region:0"]
-    assert page.locator(".st-key-who summary").inner_text() == chosen
+    assert page.locator(".st-key-who summary").text_content() == chosen
     picks = page.get_by_text("Pick for our action list")
     for place in range(2):
         with rerun(page):
@@ -126,6 +127,7 @@ def test_all_cities_are_one_click_away_and_those_with_practices_one_click_back(
     open_page: OpenPage, page_name: str
 ) -> None:
     page = open_page(f"/{page_name}?city=lutsk")
+    page.locator(".st-key-peers summary").first.click()
     left_out = page.get_by_text("Left out, as they have no published practice:")
     left_out.wait_for()
     with rerun(page):
@@ -258,10 +260,10 @@ def test_a_similar_city_opens_with_an_address_of_its_own(open_page: OpenPage) ->
     link.click()
     page.wait_for_url(lambda url: "my_city=" in url and "followed" not in url)
     settled(page)
-    assert page.locator(".st-key-city-card h3").inner_text().startswith(name)
+    assert page.locator("[data-testid=stMain] h1").inner_text().startswith(name)
     page.reload()
     settled(page)
-    assert page.locator(".st-key-city-card h3").inner_text().startswith(name)
+    assert page.locator("[data-testid=stMain] h1").inner_text().startswith(name)
 
 
 def test_clicking_a_policy_area_of_a_city_lists_its_practices(open_page: OpenPage) -> None:

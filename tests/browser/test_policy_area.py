@@ -17,7 +17,7 @@ EDUCATION = "/policy_area?policy_area=education"
 
 
 def heading(page: Page) -> str:
-    return page.locator('[class*="st-key-commitment-"] h3').inner_text()
+    return page.locator("[data-testid=stMain] h1").inner_text()
 
 
 @pytest.mark.parametrize("address_of_page", ["/policy_area", EDUCATION], ids=["all areas", "one area"])

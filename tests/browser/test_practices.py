@@ -49,7 +49,7 @@ def titles(page: Page) -> Locator:
 
 def heading(page: Page) -> str:
     """The title of the practice on the page."""
-    return page.locator("[data-testid='stMain'] h3").first.inner_text().splitlines()[0]
+    return page.locator("[data-testid='stMain'] h1").first.inner_text().splitlines()[0]
 
 
 def follow(page: Page, link: Locator, url: str) -> None:

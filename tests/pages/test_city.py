@@ -64,7 +64,7 @@ def test_without_a_city_those_with_most_practices_are_offered(open_page: OpenPag
     assert offered[0] == "Barcelona :gray[· 20]"
     app.button(key="invite-bergen").click().run()
     assert app.query_params["my_city"] == "bergen"
-    assert "### Bergen" in words(app)
+    assert "# Bergen" in words(app)
 
 
 def test_the_offer_keeps_to_the_other_filters(open_page: OpenPage) -> None:
@@ -161,10 +161,10 @@ def test_gaps_are_named_and_lead_to_the_audit(open_page: OpenPage) -> None:
 
 def test_of_several_cities_the_first_is_shown_and_the_others_can_be(open_page: OpenPage) -> None:
     app = open_page("city", city=["bergen", "oslo"])
-    assert "### Bergen" in words(app)
+    assert "# Bergen" in words(app)
     app.button(key="instead-oslo").click().run()
     assert app.query_params["my_city"] == "oslo"
-    assert "### Oslo" in words(app)
+    assert "# Oslo" in words(app)
 
 
 def test_the_list_of_practices_keeps_to_the_other_filters(open_page: OpenPage) -> None:
@@ -176,7 +176,7 @@ def test_another_city_can_be_chosen_from_the_list(open_page: OpenPage) -> None:
     app = open_page("city", city=["bergen"], theme=["youth"])
     app.selectbox(key="choose-city").set_value("lisbon").run()
     assert {name: app.query_params[name] for name in ("my_city", "theme")} == {"my_city": "lisbon", "theme": "youth"}
-    assert "### Lisbon" in words(app)
+    assert "# Lisbon" in words(app)
 
 
 @pytest.mark.parametrize("city", [["'; DROP TABLE city; --"], ["bergen", "nowhere"]], ids=["none known", "one known"])

@@ -45,7 +45,8 @@ def test_the_offer_counts_within_the_other_filters(open_page: OpenPage) -> None:
 def test_an_area_says_what_it_means_and_which_commitment_it_serves(open_page: OpenPage) -> None:
     app = open_page("policy_area", policy_area=["education"])
     assert not app.exception
-    assert "### Education\nSchools as places where" in words(app)
+    assert "# Education" in words(app)
+    assert "Schools as places where" in words(app)
     assert "It serves the commitment **Open and mixed institutions and places**" in words(app)
     assert "Compared with the network (459 practices)." in words(app)
 
@@ -65,7 +66,7 @@ def test_the_other_filters_stay_and_are_said(open_page: OpenPage) -> None:
 
 def test_of_several_areas_the_first_is_shown_and_the_others_are_named(open_page: OpenPage) -> None:
     app = open_page("policy_area", policy_area=["mediation", "education", "commitment"])
-    assert "### Mediation and conflict resolution" in words(app)
+    assert "# Mediation and conflict resolution" in words(app)
     assert "3 policy areas are chosen; this is the first. The others:" in words(app)
 
 
@@ -76,7 +77,7 @@ def test_choosing_another_area_from_the_list_writes_it_to_the_address(open_page:
         "policy_area": "mediation",
         "country": "spain",
     }
-    assert "### Mediation and conflict resolution" in words(app)
+    assert "# Mediation and conflict resolution" in words(app)
 
 
 def test_missing_years_and_places_are_said(open_page: OpenPage) -> None:
@@ -116,7 +117,7 @@ def test_an_area_without_a_dated_practice_has_no_timeline_and_says_so(open_page:
 def test_an_area_without_a_practice_says_what_it_means_and_what_to_loosen(open_page: OpenPage) -> None:
     app = open_page("policy_area", policy_area=["leadership_citizenship"], city=["lisbon"])
     assert not app.exception
-    assert "### Leadership and citizenship" in words(app)
+    assert "# Leadership and citizenship" in words(app)
     loosen = [unescaped(button.label) for button in app.button if button.key.startswith("loosen-")]
     assert "Without City: Lisbon → 16 practices" in loosen
     assert not app.metric
