@@ -10,6 +10,7 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis import completeness, definitions
+from icc_data.analysis.glossary import entries
 from icc_data.i18n import day, enumeration, labelled, number
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import FACETS
@@ -20,6 +21,7 @@ from pages.parts.data_versions import versions_section
 from pages.shared.answers import ask, remember
 from pages.shared.cards import Metric, metric_row
 from pages.shared.figures import choice, page_title, panel_title
+from pages.shared.markdown import escaped
 from pages.shared.session import enter
 
 session = enter()
@@ -173,6 +175,12 @@ def files_section() -> None:
     whole_tables(TABLES)
 
 
+def words_section() -> None:
+    """What the words of the atlas mean."""
+    panel_title(_("What the words mean"), _("How the numbers are worked out stands under “Data and method”"))
+    st.markdown("\n".join(f"- **{escaped(word)}:** {escaped(meaning)}" for word, meaning in entries()))
+
+
 SECTIONS: dict[str, tuple[str, Callable[[], None]]] = {
     "completeness": (_("Completeness"), completeness_section),
     "years": (_("Year texts"), year_section),
@@ -180,6 +188,7 @@ SECTIONS: dict[str, tuple[str, Callable[[], None]]] = {
     "sources": (_("Sources and licence"), partial(sources_section, version)),
     "files": (_("Download"), files_section),
     "versions": (_("Versions"), versions_section),
+    "words": (_("Words"), words_section),
 }
 
 headline()

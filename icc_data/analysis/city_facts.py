@@ -274,9 +274,9 @@ def some_titles(titles: Sequence[str]) -> str:
 
 
 def distance_words(distance: float, compared: int) -> str:
-    """A distance with the number of features that it rests on."""
-    return _("Distance {distance}, from {compared} of {all} features").format(
-        distance=number(distance, 2), compared=number(compared), all=number(len(peers.FEATURES))
+    """How alike two cities at a distance are, with the number of features that it rests on."""
+    return _("{share} alike, from {compared} of {all} facts").format(
+        share=percent(1 - distance), compared=number(compared), all=number(len(peers.FEATURES))
     )
 
 

@@ -43,9 +43,9 @@ def _population(own: Row, other: Row, names: Names) -> _Said:
     elif ratio > 1:
         words = _("{times} times as many people").format(times=_rounded(ratio))
     elif ratio < 0.01:
-        words = _("less than 1% of the people")
+        words = _("less than 1% as many people")
     else:
-        words = _("{share} of the people").format(share=percent(ratio))
+        words = _("{share} as many people").format(share=percent(ratio))
     settlements = own["of_settlement"] + other["of_settlement"]
     notes = ("", _("(one figure is of the settlement alone)"), _("(of the settlements alone)"))
     return _Said(f"{words} {notes[settlements]}".rstrip(), 1 / ALIKE_TIMES <= ratio <= ALIKE_TIMES)
@@ -57,12 +57,12 @@ def _foreign(own: Row, other: Row, names: Names) -> _Said:
     form = 1 if abs(gap) == 1 else 2
     if own["of_nationals"] and other["of_nationals"]:
         more = translate_plural("{gap} point more foreign nationals", "{gap} points more foreign nationals", form)
-        less = translate_plural("{gap} point less foreign nationals", "{gap} points less foreign nationals", form)
+        less = translate_plural("{gap} point fewer foreign nationals", "{gap} points fewer foreign nationals", form)
         same = _("as many foreign nationals")
     else:
-        more = translate_plural("{gap} point more foreign-born", "{gap} points more foreign-born", form)
-        less = translate_plural("{gap} point less foreign-born", "{gap} points less foreign-born", form)
-        same = _("as many foreign-born")
+        more = translate_plural("{gap} point more born abroad", "{gap} points more born abroad", form)
+        less = translate_plural("{gap} point fewer born abroad", "{gap} points fewer born abroad", form)
+        same = _("as many born abroad")
     words = (more if gap > 0 else less if gap else same).format(gap=_rounded(abs(gap)))
     note = _("(one figure is of foreign nationals)") if own["of_nationals"] != other["of_nationals"] else ""
     return _Said(f"{words} {note}".rstrip(), abs(gap) <= ALIKE_POINTS)
@@ -192,7 +192,7 @@ def reason(own: Row, other: Row, names: Names) -> str:
 
     Returns:
         At most ``MOST_ALIKE`` likenesses and ``MOST_DIFFERENT`` differences, such as “the same network (RECI); 1.2
-        times as many people; but 12 points less foreign-born”; empty where nothing is known of both. ``reasons`` has
+        times as many people; but 12 points fewer born abroad”; empty where nothing is known of both. ``reasons`` has
         all of them.
     """
     sentences = _said(own, other, names)

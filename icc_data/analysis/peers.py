@@ -124,7 +124,7 @@ FEATURES: dict[str, Feature] = {
 }
 # What the figures are of, and who has left the programme; no features.
 _MARKS = ("of_settlement", "of_nationals", "index_year", "former")
-DISTANCE_RULE = mark("By how different they are in eight features: 0 alike in all, 1 the opposite")
+DISTANCE_RULE = mark("By what is known of both, of eight facts from residents to policy areas; 100% is alike in all")
 DEFAULT_WEIGHTS: dict[str, float] = dict.fromkeys(FEATURES, 1.0)
 
 

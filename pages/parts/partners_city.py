@@ -58,10 +58,10 @@ def own_partners(city_id: str) -> None:
 def proposal(city_id: str, row: dict[str, Any]) -> None:
     """A likely partner, with the reason and what its score rests on."""
     own, other = (feature_row(city) for city in (city_id, row["city_id"]))
-    words = _("Score {score} of 100: {similarity} similar (from {compared} of {all} features)")
+    words = _("Score {score} of 100: {similarity} similar (from {compared} of {all} facts)")
     if is_known(row["area_overlap"]):
         words = _(
-            "Score {score} of 100: {similarity} similar (from {compared} of {all} features), {overlap} of the policy "
+            "Score {score} of 100: {similarity} similar (from {compared} of {all} facts), {overlap} of the policy "
             "areas of both in common"
         )
     score = words.format(

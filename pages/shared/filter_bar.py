@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from icc_data import queries
 from icc_data.analysis.city_facts import practice_count
+from icc_data.analysis.glossary import GLOSSARY, meaning
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import FACETS, Selection, filter_labels
@@ -82,6 +83,7 @@ def _facet(name: str, counts: dict[str, int]) -> None:
         format_func=words,
         placeholder=_("Any"),
         select_all=False,
+        help=meaning(name) if name in GLOSSARY else None,
         **bound(_key(name), list(session.selection.chosen(name)), partial(_write_facet, name)),
     )
 

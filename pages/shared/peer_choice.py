@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from icc_data.analysis import peers
+from icc_data.analysis.glossary import meaning
 from icc_data.analysis.peer_sets import HEAVIEST, MOST_K, PEER_PARAMS, RULES, PeerSet, read_peer_set
 from icc_data.analysis.unit_peers import RULES as UNIT_RULES
 from icc_data.i18n import mark, number
@@ -48,7 +49,7 @@ def peer_set() -> PeerSet:
     }
     if not asked.weights:
         values = quoted(item.value for item in ignored if item.name == "weight")
-        words = _("{values}: not weights to compare by, so all features count alike.").format(values=values)
+        words = _("{values}: not weights to compare by, so all facts count alike.").format(values=values)
         ignored = [replace(item, sentence=words) if item.name == "weight" else item for item in ignored]
     say_ignored(ignored, labels)
     return asked
@@ -66,6 +67,7 @@ def choose_rule(asked: PeerSet) -> None:
         list(RULES),
         format_func=lambda rule: _(RULES[rule]),
         width=260,
+        help=meaning("peers"),
         **bound("peer-rule", asked.rule, lambda rule: write_peer_set(replace(asked, rule=rule))),
     )
 
@@ -128,7 +130,7 @@ def choose_weights(asked: PeerSet) -> None:
     changed = sum(weights[name] != peers.DEFAULT_WEIGHTS[name] for name in weights)
     label = _("Weights") if not changed else _("Weights ({count} changed)").format(count=changed)
     with st.expander(label, expanded=changed > 0, key="weights"):
-        st.caption(_("How much each feature counts in the distance; 0 leaves it out."))
+        st.caption(_("How much each fact counts when cities are compared; 0 leaves it out."))
 
         def write(name: str, weight: float) -> None:
             write_peer_set(replace(asked, weights={**asked.weights, name: weight}))

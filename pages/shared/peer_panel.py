@@ -178,7 +178,7 @@ def peer_table(asked: PeerSet, city_id: str, frame: pd.DataFrame) -> None:
                 _("City"): st.column_config.TextColumn(pinned=True),
                 _("Distance"): st.column_config.NumberColumn(
                     format="%.2f",
-                    help=_("0: alike in all, 1: the opposite; what is not known counts as the average (Gower 1971)."),
+                    help=_("0: alike in all, 1: the opposite; what is not known counts as the average."),
                 ),
             },
             placeholder=NOT_STATED,

@@ -157,7 +157,7 @@ def test_an_address_with_picks_shows_the_same_list_again(open_page: OpenPage) ->
 def test_a_pick_that_no_peer_lends_is_said(open_page: OpenPage) -> None:
     picked = open_page("audit", city=["bergen"], area=["education"])
     first = proposed(picked)[0]
-    title = next(link.proto.label for link in picked.get("page_link") if link.proto.label.startswith("**"))
+    title = next(link.proto.label for link in picked.get("page_link") if link.proto.page == "practice")
     app = open_page("audit", city=["bergen"], peers=["picked"], peer=["odesa"], pick=[first])
     assert f"“{title.strip('*')}”: picked, but lent by none of these peers" in words(app)
 

@@ -134,7 +134,7 @@ def test_similar_cities_are_those_with_or_without_practices_and_former_members_a
 def test_each_similar_city_comes_with_the_reason_and_the_features_it_rests_on(open_page: OpenPage) -> None:
     said = words(open_page("city", city=["bergen"]))
     assert said.count("The same country; the same network (Norwegian network)") >= 2
-    assert said.count(" of 8 features") == 5
+    assert said.count(" of 8 facts") == 5
 
 
 def test_of_many_areas_in_common_two_are_named_and_the_rest_counted(open_page: OpenPage) -> None:

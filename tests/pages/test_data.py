@@ -12,8 +12,8 @@ from icc_data.store import datapackage
 from tests.pages.conftest import OpenPage, words
 from tests.unit.conftest import DataFolder
 
-SECTIONS = ("completeness", "years", "dictionary", "sources", "files")
-OF_THE_WHOLE = SECTIONS[1:]
+SECTIONS = ("completeness", "years", "dictionary", "sources", "files", "words")
+OF_THE_WHOLE = SECTIONS[1:-1]
 CHOICES = [
     ("completeness", {"columns": ["documented_by"], "city_columns": ["network"]}),
     ("years", {"texts": ["all"]}),

@@ -23,7 +23,7 @@ def label(_facet: str, code: str) -> str:
 def test_every_feature_that_both_have_is_said_in_plain_words():
     assert reasons(A, B, label) == {
         "population": "10 times as many people",
-        "foreign": "5 points more foreign-born",
+        "foreign": "5 points more born abroad",
         "country": "another country",
         "region": "the same part of the world (Southern Europe)",
         "network": "the same network (RPCI)",
@@ -31,7 +31,7 @@ def test_every_feature_that_both_have_is_said_in_plain_words():
         "profile": "practices in the same areas: EDUCATION",
     }
     assert reasons(B, C, label)["joined"] == "joined 5 years later"
-    assert reasons(C, B, label)["foreign"] == "15 points less foreign-born"
+    assert reasons(C, B, label)["foreign"] == "15 points fewer born abroad"
     assert "profile" not in reasons(A, C, label)
 
 
@@ -39,9 +39,9 @@ def test_one_point_is_a_point_and_a_fraction_are_points():
     def words(gap: float) -> str:
         return reasons(A, {**A, "foreign": A["foreign"] + gap}, label)["foreign"]
 
-    assert words(1.0) == "1 point more foreign-born"
-    assert words(-1.0) == "1 point less foreign-born"
-    assert words(1.2) == "1.2 points more foreign-born"
+    assert words(1.0) == "1 point more born abroad"
+    assert words(-1.0) == "1 point fewer born abroad"
+    assert words(1.2) == "1.2 points more born abroad"
 
 
 @settings(max_examples=30)
@@ -57,8 +57,8 @@ def test_reasons_are_said_of_what_the_distance_rests_on_and_of_nothing_else(tabl
     [
         (5.0, 5.02, "about as many people"),
         (5.0, 5.0 + math.log10(1.2), "1.2 times as many people"),
-        (5.0, 5.0 + math.log10(0.62), "62% of the people"),
-        (7.0, 3.4, "less than 1% of the people"),
+        (5.0, 5.0 + math.log10(0.62), "62% as many people"),
+        (7.0, 3.4, "less than 1% as many people"),
         (5.0, 5.0 + math.log10(11.4), "11 times as many people"),
     ],
 )
@@ -72,10 +72,10 @@ def test_residents_of_a_settlement_are_said_to_be_such():
     assert reasons(one, one, label)["population"] == "about as many people (of the settlements alone)"
 
 
-def test_foreign_nationals_are_never_called_foreign_born_in_silence():
+def test_foreign_nationals_are_never_called_born_abroad_in_silence():
     born, nationals = city("a", foreign=10.0), city("b", foreign=14.0, of_nationals=True)
     assert reasons(born, nationals, label)["foreign"] == (
-        "4 points more foreign-born (one figure is of foreign nationals)"
+        "4 points more born abroad (one figure is of foreign nationals)"
     )
     assert reasons(nationals, nationals, label)["foreign"] == "as many foreign nationals"
 
@@ -95,14 +95,14 @@ def test_one_year_is_one_year():
 
 def test_a_sentence_says_what_is_alike_first_and_then_what_differs():
     assert reason(A, B, label) == (
-        "the same part of the world (Southern Europe); the same network (RPCI); 5 points more foreign-born; practices "
+        "the same part of the world (Southern Europe); the same network (RPCI); 5 points more born abroad; practices "
         "in the same areas: EDUCATION; but 10 times as many people and joined 5 years later"
     )
 
 
 def test_a_sentence_without_likeness_or_difference_says_the_other_alone():
     far = city("far", population=3.0, country="JP", region="Eastern Asia", joined=2024)
-    assert reason(A, far, label) == "nothing alike: 1% of the people and another part of the world (Eastern Asia)"
+    assert reason(A, far, label) == "nothing alike: 1% as many people and another part of the world (Eastern Asia)"
     near = city("near", country="PT", region="Southern Europe", joined=2012)
     assert reason(A, near, label) == "the same country; joined 2 years later"
     assert reason(city("a"), city("b"), label) == ""

@@ -138,7 +138,7 @@ def test_similar_cities_come_with_the_reason_and_the_features_it_rests_on(packs:
     own = city_facts.feature_row(found.features, "oslo")
     assert len(found.similar) == 5
     for other, distance, compared, _former in found.similar.itertuples():
-        assert f"{found.label('city', other)} Distance {distance:.2f}, from {compared} of 8 features" in text
+        assert f"{found.label('city', other)} {1 - distance:.0%} alike, from {compared} of 8 facts" in text
         theirs = city_facts.feature_row(found.features, other)
         assert peers.reason(own, theirs, found.label) in text
         assert peers.warning(own, theirs, distance) in text
