@@ -10,7 +10,7 @@ from icc_data import queries
 from icc_data.analysis import comparison, takeaways
 from icc_data.analysis.benchmark import FEWEST_PEERS, FEWEST_PRACTICES
 from icc_data.analysis.benchmark_table import edition, index_words, score_words
-from icc_data.analysis.city_facts import practice_count
+from icc_data.analysis.city_facts import LITTLE_KNOWN, practice_count
 from icc_data.analysis.comparison import Benchmark
 from icc_data.analysis.peer_sets import PEER_PARAMS
 from icc_data.cells import rows_of
@@ -20,7 +20,7 @@ from icc_data.i18n import translate as _
 from pages.parts.benchmark_comparison import benchmarked, results, within
 from pages.parts.benchmark_table import table_panel
 from pages.parts.benchmark_unit_peers import unit_controls
-from pages.shared.address import option, params
+from pages.shared.address import note_read, option, params
 from pages.shared.downloads import provenance
 from pages.shared.figures import choice, page_title, panel_title, takeaway
 from pages.shared.kept_work import BENCHMARK, take_up
@@ -42,6 +42,8 @@ session = enter()
 UNITS = {"city": _("City"), "country": _("Country"), "network": _("Network")}
 # Scores that no peer has, as a city with all its own has many, are counted rather than listed.
 MOST_ALONE = 3
+# Policy areas of the peers that are named beside a city of which little is known.
+MOST_DONE = 8
 
 
 def dots(compared: Benchmark) -> Any:
@@ -109,8 +111,20 @@ def small_numbers(compared: Benchmark) -> None:
         st.caption(":material/info: " + words.format(median=median, fewest=FEWEST_PRACTICES))
 
 
+def little_panel(compared: Benchmark) -> None:
+    """Of a city with hardly a practice, what its peers do: dots on zero would say nothing."""
+    note_read("chart")
+    panel_title(_("What its peers do"), _("Policy areas in which most of them have a practice"))
+    small_numbers(compared)
+    lines = comparison.done_by_peers(compared, MOST_DONE)
+    st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
+
+
 def portfolio_panel(compared: Benchmark) -> None:
     """Practices by policy area: dots on bands, a radar, or each of few peers."""
+    if compared.unit == "city" and compared.practices <= LITTLE_KNOWN and not compared.few_peers:
+        little_panel(compared)
+        return
     name = escaped(compared.name)
     what = _("Practices") if compared.counts_only else _("Shares of all practices")
     shape = "cells" if compared.few_peers else str(st.query_params.get("chart", "dots"))

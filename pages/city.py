@@ -22,6 +22,7 @@ from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from icc_data.queries.selection_words import choices
 from pages.parts.city_header import header
+from pages.parts.city_little import done_by_similar, little_known
 from pages.parts.city_similar import similar_cities
 from pages.shared import explanations
 from pages.shared.answers import ask
@@ -272,23 +273,25 @@ def view(city: dict[str, Any]) -> None:
     """The profile, top to bottom."""
     counts = ask(queries.overview, only(city["city_id"]))
     count = counts["practices"]
+    rich = count > city_facts.LITTLE_KNOWN
+    if not rich:
+        little_known(city, count)
     header(city)
-    if count:
+    if rich:
         work(city, counts)
     else:
-        st.markdown(_("No practice of this city has been published in the sources of this atlas."))
-        link_to("pages/contribute.py", label=_("Send one in on the page Contribute"), icon=":material/add_notes:")
+        done_by_similar(city)
     left, right = st.columns(2, gap="large")
     with left:
         similar_cities(city["city_id"])
-        if count:
+        if rich:
             specialities(city["city_id"])
     with right:
         index(city)
         partners(city)
-        if count:
+        if rich:
             gaps(city["city_id"])
-    if count:
+    if rich:
         practices(city, count)
 
 

@@ -273,4 +273,4 @@ if not empty_selection():
     if both.practices:
         agreed = _("Two readers agreed on at least one policy area for {share} of {count} practices.")
         words += " " + agreed.format(share=percent(both.in_common / both.practices), count=number(both.practices))
-    st.caption(words + " " + _("The page Data offers their definitions among the whole tables."))
+    st.caption(words + " " + _("The page “Tables and downloads” has their definitions."))

@@ -90,6 +90,26 @@ def practice_count(count: int) -> str:
     return translate_plural("{count} practice", "{count} practices", count).format(count=number(count))
 
 
+LITTLE_KNOWN = 2
+"""With at most so many practices a city is told of in a few sentences: shares and gaps would be made of nothing."""
+
+
+def little_words(name: str, count: int) -> str:
+    """That little is known of a city, and that this is not what it does.
+
+    Args:
+        name: what it is called.
+        count: its published practices, at most ``LITTLE_KNOWN``.
+    """
+    if not count:
+        words = _(
+            "No practice of {city} has been published in the sources of this atlas. It may do more than it publishes."
+        )
+        return words.format(city=name)
+    words = _("{city} has {practices} in the sources of this atlas. It may do more than it publishes.")
+    return words.format(city=name, practices=practice_count(count))
+
+
 def recent_joiners(cities: pd.DataFrame, most: int) -> pd.DataFrame:
     """The cities that joined last, the newest first and by name within a year; those that left again are none.
 

@@ -85,6 +85,19 @@ class Benchmark:
         return _("{title}: {names}").format(title=self.title(words), names=", ".join(self.peers_named()))
 
 
+def done_by_peers(compared: Benchmark, most: int) -> list[str]:
+    """The policy areas that most peers have a practice in, with how many do, the most first; those of none left out.
+
+    Args:
+        compared: the place beside its peers.
+        most: how many areas at most.
+    """
+    areas = compared.portfolio[compared.portfolio["peers_with"] > 0]
+    areas = areas.sort_values(["peers_with", "label"], ascending=[False, True]).head(most)
+    words = _("{area}: {count} of {all} peers")
+    return [words.format(area=row.label, count=number(row.peers_with), all=number(row.peers)) for row in rows_of(areas)]
+
+
 def beside_peers(
     unit: str,
     value: str,

@@ -98,5 +98,5 @@ def version_band(page: StreamlitPage) -> None:
             link_to(page, label=_("See the newest"), query_params=newest, width="content")
     elif session.unknown:
         words = _("There is no version “{asked}” of the data here, so this is the newest.")
-        where = _("The Data page lists those that are kept, under Versions.")
+        where = _("The page “Tables and downloads” lists those that are kept, under Versions.")
         st.warning(words.format(asked=escaped(session.unknown[:60])) + " " + where)

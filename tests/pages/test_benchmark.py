@@ -87,6 +87,15 @@ def test_with_few_practices_or_peers_counts_are_shown_and_no_percentiles(open_pa
     assert "chart" not in {group.key for group in app.button_group}
 
 
+def test_beside_a_city_of_which_little_is_known_its_peers_are_told_of(open_page: OpenPage) -> None:
+    app = open_page("benchmark", city=["guro"], chart=["radar"])
+    said = words(app)
+    assert "##### What its peers do" in said
+    assert "of 10 peers" in said
+    assert "##### Portfolio by policy area" not in said
+    assert "could set" not in said
+
+
 def test_a_percentile_is_said_with_the_number_it_rests_on(open_page: OpenPage) -> None:
     said = words(open_page("benchmark", city=["bergen"]))
     assert "Percentile: how many of 100 of the 10 peers have less" in said

@@ -107,12 +107,22 @@ def test_scores_of_two_editions_are_drawn_and_each_is_said(open_page: OpenPage) 
 def test_a_city_without_a_practice_says_so_and_shows_what_is_known(open_page: OpenPage) -> None:
     app = open_page("city", city=["amman"])
     said = words(app)
-    assert "No practice of this city has been published" in said
+    assert "##### Little is known of this city\nNo practice of Amman has been published" in said
     assert "Residents: **1,275,857** :gray[(GeoNames)]" in said
     assert "Not known: joined, share born abroad, index score" in said
     assert "No published result and no report was found." in said
+    assert said.index("Little is known of this city") < said.index("Residents")
+    assert "##### What cities like it did" in said
     assert "##### Gaps" not in said
     assert not app.metric
+    assert not app.get("vega_lite_chart")
+
+
+def test_a_city_with_a_practice_or_two_shows_them_and_draws_nothing_of_them(open_page: OpenPage) -> None:
+    app = open_page("city", city=["bologna"])
+    assert "Bologna has 1 practice in the sources of this atlas." in words(app)
+    assert len(conftest.cards(app)) > 1
+    assert "##### Practices by policy area" not in words(app)
 
 
 def test_similar_cities_of_which_little_is_known_carry_a_warning(open_page: OpenPage) -> None:

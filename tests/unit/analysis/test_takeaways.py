@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from icc_data.analysis import takeaways
-from icc_data.analysis.comparison import Benchmark, beside_peers
+from icc_data.analysis.comparison import Benchmark, beside_peers, done_by_peers
 
 NAMES = {"education": "Education", "sport": "Sport", "media": "Media", "bergen": "Bergen", "oslo": "Oslo"}
 
@@ -88,6 +88,10 @@ def test_a_place_beside_its_peers_in_breadth_and_in_what_it_does_more_and_less()
     assert takeaways.of_benchmark(comparison(10)) == (
         f"{first} Its share is furthest above theirs in Sport and furthest below in Media."
     )
+
+
+def test_what_the_peers_do_comes_by_how_many_of_them_do_it():
+    assert done_by_peers(comparison(10), 3) == ["Media: 5 of 5 peers"]
 
 
 def test_of_small_numbers_no_share_is_said():
