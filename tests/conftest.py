@@ -29,6 +29,15 @@ settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("atlas")
 
 
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    """Whatever language a test spoke, the next one, and what is made for several, begins in English."""
+    yield
+    from icc_data.i18n import set_language
+
+    set_language("en")
+
+
 def pytest_collection() -> None:
     """Look for garbage neither now nor later among what stays until the end: that took seconds of every process."""
     gc.disable()
