@@ -12,7 +12,7 @@ counted AS (
         max(known_year) AS newest_known,
         -- As it was some years before, by what is known of that time now; whatever is undated may have been there.
         count(*) FILTER (coalesce(start_year, end_year, $then) <= $then) AS practices_then,
-        max(least(known_year, $then)) FILTER (coalesce(start_year, end_year) <= $then) AS newest_known_then
+        CAST(max(least(known_year, $then)) FILTER (coalesce(start_year, end_year) <= $then) AS SMALLINT) AS newest_known_then
     FROM work GROUP BY city
 ),
 latest AS (
