@@ -13,6 +13,10 @@ from icc_data.errors import AtlasError
 from icc_data.incoming.readers.lines import NOT_TICKED, TICKED
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+# What tracked changes took away, and what is not shown.
+_NOT_READ = {f"{_W}{name}" for name in ("del", "moveFrom", "delText", "instrText", "rPr", "pPr", "sdtPr")}
+_SIGNS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _LARGEST = 20_000_000
 
 
@@ -45,15 +49,27 @@ def docx_text(content: bytes, name: str) -> str:
 
 
 def _lines(element: ElementTree.Element) -> Iterator[str]:
-    for child in element:
+    for child in _kept(element):
         if child.tag == f"{_W}p":
-            yield from _paragraph(child).split("\n")
+            for line in _paragraph(child):
+                yield from line.split("\n")
             yield ""
         elif child.tag == f"{_W}tr":
-            cells = [list(filter(str.strip, _cell_lines(cell))) for cell in _cells(child)]
-            yield from ("\t".join(part or "" for part in beside) for beside in zip_longest(*cells))
+            cells = [_cell_lines(cell) for cell in _cells(child)]
+            for beside in zip_longest(*cells):
+                yield "\t".join(part or "" for part in beside)
+                yield ""
         else:
             yield from _lines(child)
+
+
+def _kept(element: ElementTree.Element) -> Iterator[ElementTree.Element]:
+    """What of an element is to be read: not what was deleted or moved away, and of two forms of the same the first."""
+    for child in element:
+        if child.tag == f"{_MC}AlternateContent":
+            yield from next((list(_kept(form)) for form in child if len(form)), [])
+        elif child.tag not in _NOT_READ:
+            yield child
 
 
 def _cells(row: ElementTree.Element) -> Iterator[ElementTree.Element]:
@@ -64,27 +80,36 @@ def _cells(row: ElementTree.Element) -> Iterator[ElementTree.Element]:
             yield from _cells(child)
 
 
-def _cell_lines(cell: ElementTree.Element) -> Iterator[str]:
-    for paragraph in cell.iter(f"{_W}p"):
-        yield from _paragraph(paragraph).split("\n")
+def _cell_lines(cell: ElementTree.Element) -> list[str]:
+    lines = (line.replace("\t", " ").strip() for line in _lines(cell))
+    return [line for line in lines if line]
 
 
-def _paragraph(paragraph: ElementTree.Element) -> str:
-    return "".join(_pieces(paragraph))
+def _paragraph(paragraph: ElementTree.Element) -> Iterator[str]:
+    """A paragraph's text, and that of the text boxes which hang on it: below a heading that waits for a text, else
+    above, as Word shows a box that hangs on what follows it."""
+    boxes: list[str] = []
+    text = "".join(_pieces(paragraph, boxes))
+    below = text.rstrip().endswith(":")
+    yield from () if below else boxes
+    yield text
+    yield from boxes if below else ()
 
 
-def _pieces(element: ElementTree.Element) -> Iterator[str]:
-    for node in element.iter():
-        if node.tag == f"{_W}t":
+def _pieces(element: ElementTree.Element, boxes: list[str]) -> Iterator[str]:
+    for node in _kept(element):
+        if node.tag == f"{_W}txbxContent":
+            boxes += _lines(node)
+        elif node.tag == f"{_W}t":
             yield node.text or ""
-        elif node.tag == f"{_W}tab":
-            yield " "
-        elif node.tag in (f"{_W}br", f"{_W}cr"):
-            yield "\n"
+        elif node.tag in _SIGNS:
+            yield _SIGNS[node.tag]
         elif node.tag == f"{_W}sym":
             yield _symbol(node.get(f"{_W}char", ""))
         elif node.tag == f"{_W}checkBox":
             yield f"{TICKED if _is_checked(node) else NOT_TICKED} "
+        else:
+            yield from _pieces(node, boxes)
 
 
 def _symbol(code: str) -> str:

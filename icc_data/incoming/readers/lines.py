@@ -47,7 +47,7 @@ def lines_of(text: str) -> tuple[Line, ...]:
 
     Args:
         text: plain text or HTML; of HTML, menus, headers and footers are left out, a table row is one line with
-            tabs between its cells, and a checkbox is ☒ or ☐.
+            tabs between its cells, and a box or circle to tick is ☒ or ☐.
 
     Returns:
         The lines with their numbers in the file.
@@ -90,7 +90,7 @@ def _element_lines(tag: Tag, line: _Open) -> Iterator[Line]:
         yield from _closed(line)
     elif tag.name == "br":
         yield from _closed(line)
-    elif tag.name == "input" and tag.get("type") == "checkbox":
+    elif tag.name == "input" and tag.get("type") in ("checkbox", "radio"):
         line.text += f" {TICKED if tag.has_attr('checked') else NOT_TICKED} "
     else:
         line.href = line.href or (str(tag.get("href", "")) if tag.name == "a" else "")
