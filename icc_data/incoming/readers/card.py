@@ -13,7 +13,7 @@ from icc_data.incoming.readers.card_values import cities_in, countries_in, langu
 from icc_data.incoming.readers.choices import read_choices
 from icc_data.incoming.readers.docx import docx_text
 from icc_data.incoming.readers.files import bytes_of, page_text
-from icc_data.incoming.readers.form_words import card_languages_in_words
+from icc_data.incoming.readers.form_words import card_languages_in_words, language_name, language_of_headings
 from icc_data.incoming.readers.lines import Line, is_html, lines_of
 from icc_data.incoming.readers.result import Accepted, ReadResult, Rejected
 from icc_data.model.gazetteer import Country, Gazetteer, Match
@@ -62,6 +62,7 @@ def read_card(path: Path, gazetteer: Gazetteer, vocabulary: Vocabulary) -> ReadR
             f"and DESCRIPTION:, each with a colon or in a cell of its own, in {card_languages_in_words()}.",
         )
     ids = Identifiers()
+    language = language_of_headings(text)
     accepted: list[Accepted] = []
     rejected: list[Rejected] = []
     for card in cards_in(lines, is_html(text) or content.startswith(b"PK")):
@@ -72,7 +73,7 @@ def read_card(path: Path, gazetteer: Gazetteer, vocabulary: Vocabulary) -> ReadR
             row = {"title": card.title, **card.cells, "description": joined(card.paragraphs)}
             rejected.append(Rejected(card.line, row, tuple(problems)))
         else:
-            accepted.append(_accepted(card, countries, cities, notes, vocabulary, ids))
+            accepted.append(_accepted(card, countries, cities, notes, vocabulary, ids, language))
     return ReadResult("card", tuple(accepted), tuple(rejected))
 
 
@@ -94,6 +95,7 @@ def _accepted(
     notes: list[str],
     vocabulary: Vocabulary,
     ids: Identifiers,
+    language: str,
 ) -> Accepted:
     source = source_in(card.cells.get("source", ""))
     choices, unsure = read_choices(card.options, vocabulary)
@@ -102,6 +104,7 @@ def _accepted(
     record = Practice(
         practice_id=practice_id(card.title, city_ids[0] if city_ids else "", ids),
         title=card.title,
+        title_original=None if language == "en" else card.title,
         city_ids=city_ids,
         countries=tuple(named),
         summary=re.sub(r"\s+", " ", " ".join(card.paragraphs)),
@@ -126,6 +129,8 @@ def _accepted(
         fields[f"{section}s_unknown"] = list(ticks.unknown)
     fields["description"] = joined(card.paragraphs)
     read_as = [f"a city read as {match.read_as}" for match in cities if match.read_as]
+    if language != "en":
+        notes = [*notes, f"the card is in {language_name(language)}: its title and description need a translation"]
     return Accepted(record, card.line, fields, (*_remarks(card, record), *notes, *read_as, *source.notes, *unsure))
 
 

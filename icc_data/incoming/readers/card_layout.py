@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from icc_data.incoming.readers.choices import SECTIONS
-from icc_data.incoming.readers.form_words import CARD_HEADINGS, words, pattern, whole
+from icc_data.incoming.readers.form_words import CARD_HEADINGS, pattern, whole
 from icc_data.incoming.readers.headed import Rows, Style, inside
 from icc_data.incoming.readers.lines import Line
 from icc_data.text import fold

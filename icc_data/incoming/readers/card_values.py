@@ -1,4 +1,4 @@
-"""What the cells of a card or page say: countries, cities, languages, sources. Nothing is taken that is not understood."""
+"""What the cells of a card or page say: countries, cities, languages, sources."""
 
 from __future__ import annotations
 

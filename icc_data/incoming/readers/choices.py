@@ -12,20 +12,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from icc_data.incoming.readers.form_words import options, words
 from icc_data.model.vocabulary import Vocabulary
 from icc_data.text import fold
 
 SECTIONS = ("target_group", "practice_type", "practice_area")
 
 # The signs of forms and what Word's symbol fonts leave behind (private use area).
-_YES = set("☒⊠☑✓✔🗹🗷✅\uf0fe\uf0fd\uf078\uf052\uf053\uf0fc")
-_NO = set("☐◻❏❑▢\uf0a8\uf06f\uf0a3\uf071\uf072")
-_CROSS, _FILLED, _SQUARE = set("✗✘✕✖❌"), set("■◼"), "□"
+_YES = set("☒⊠☑✓✔🗹🗷🗵🗸✅⮽⮾⛝⌧◉⦿🔘\uf0fe\uf0fd\uf078\uf052\uf053\uf0fc")
+_NO = set("☐◻❏❑❐❒▢⬜◽⬚○◯⚪⭘❍\uf0a8\uf06f\uf0a3\uf071\uf072\uf0a1\uf06d")
+_CROSS, _FILLED, _SQUARE = set("✗✘✕✖❌❎"), set("■◼⬛◾●⬤⚫\uf06c\uf06e"), "□"
+# Of the signs that say yes, those that are crosses: beside a check mark they may say no.
+_CROSSED, _CHECKED = set("☒⊠🗹🗷🗵⮽⮾⛝⌧") - set("🗹"), set("☑✓✔✅🗸🗹")
+# What begins a point of a list as well, where no empty sign stands beside it.
+_POINTS = set("●⬤⚫\uf06c")
 _SIGNS = "".join(_YES | _NO | _CROSS | _FILLED) + _SQUARE + "\ufffd"
 _ITEM = re.compile(
     rf"(?P<box>\[\s*[xX✓✔]?\s*\]|\(\s*[xX✓✔]?\s*\))|(?P<sign>[{_SIGNS}])|(?P<aside>\([^()]*\))|(?P<word>[^\W_]+)"
 )
-_JOINING = {"and", "or", "et", "ou"}
+_JOINING = {fold(word) for word in words("joining")}
+_SAID = {fold(word): said == "yes" for said in ("yes", "no") for word in words(said)}
+_PARTS = re.compile(rf"[,;|\n•·▪◦{''.join(_POINTS)}]|(?:^|\s)[-–*](?=\s)")
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,8 @@ class _Word:
 
 # The lines of one list as the card shows them: its heading's section and its lines without the heading.
 Stream = Sequence[tuple[str, str]]
+# Lists and codes by the words of their options.
+_Labels = dict[tuple[str, ...], tuple[tuple[str, str], ...]]
 
 
 def read_choices(streams: Sequence[Stream], vocabulary: Vocabulary) -> tuple[dict[str, Choices], tuple[str, ...]]:
@@ -69,7 +78,7 @@ def read_choices(streams: Sequence[Stream], vocabulary: Vocabulary) -> tuple[dic
     Args:
         streams: the text between the headings, column by column where columns are known, each as lines of
             (section of the last heading, text).
-        vocabulary: the closed lists; labels count in English and French, whatever joins their words.
+        vocabulary: the closed lists; labels count in the languages of the cards, whatever joins their words.
 
     Returns:
         The choices by section, and notes on what could not be told and on options that no list has.
@@ -77,6 +86,7 @@ def read_choices(streams: Sequence[Stream], vocabulary: Vocabulary) -> tuple[dic
     labels = _labels(vocabulary)
     parts = [(section, text) for stream in streams for section, text in stream]
     signs = _meaning_of_signs("".join(text for _, text in parts))
+    bullets = () if any(signs[sign] for sign in _POINTS) else _POINTS
     rows = [[(section, items) for section, items in _items(stream, labels, signs)] for stream in streams if stream]
     before = _marks_before([items for row in rows for _, items in row])
     seen: dict[tuple[str, str], set[bool | None]] = {}
@@ -86,8 +96,11 @@ def read_choices(streams: Sequence[Stream], vocabulary: Vocabulary) -> tuple[dic
     for row in rows:
         for _, items in row:
             notes += _notes_on(items, before)
+    marked = any(item.kind == "mark" and item.text not in bullets for row in rows for _, items in row for item in items)
+    if not marked and (named := _named(parts, labels, vocabulary)):
+        seen, notes = named
     choices = {section: _choices(section, seen, vocabulary) for section in SECTIONS}
-    if before is None and any(item.kind == "mark" for row in rows for _, items in row for item in items):
+    if before is None and marked:
         notes.append("it cannot be told whether ticks stand before or after their options: none was taken")
     for section, ticks in choices.items():
         if ticks.unknown:
@@ -96,45 +109,97 @@ def read_choices(streams: Sequence[Stream], vocabulary: Vocabulary) -> tuple[dic
     return choices, tuple(notes)
 
 
-def _labels(vocabulary: Vocabulary) -> dict[tuple[str, ...], tuple[tuple[str, str], ...]]:
+def _labels(vocabulary: Vocabulary) -> _Labels:
     """Options by the words of their labels: "Teachers / Trainers" and "Teachers and trainers" alike."""
     options_by_words: dict[tuple[str, ...], dict[tuple[str, str], None]] = {}
     for section in SECTIONS:
         for code in vocabulary.codes(section):
-            names = (code, vocabulary.label(section, code), vocabulary.label(section, code, "fr"))
+            names = [code, vocabulary.label(section, code), vocabulary.label(section, code, "fr")]
+            names += [name for named, of, name in options() if (named, of) == (section, code)]
             for name in names:
-                words = tuple(word for word in fold(name.replace("_", " ")).split() if word not in _JOINING)
-                options_by_words.setdefault(words, {})[section, code] = None
-    return {words: tuple(options) for words, options in options_by_words.items()}
+                options_by_words.setdefault(_counted(name.replace("_", " ")), {})[section, code] = None
+    return {key: tuple(these) for key, these in options_by_words.items()}
+
+
+def _counted(text: str) -> tuple[str, ...]:
+    return tuple(word for word in fold(text).split() if word not in _JOINING)
+
+
+def _named(
+    parts: Stream, labels: _Labels, vocabulary: Vocabulary
+) -> tuple[dict[tuple[str, str], set[bool | None]], list[str]] | None:
+    """The options of a card that has no signs and names only what was chosen; None where it is no such card.
+
+    A form whose signs were lost names all options of a list, or most of them. An option beside words that are none
+    ("all but young people") is not taken.
+    """
+    seen: dict[tuple[str, str], set[bool | None]] = {}
+    notes: list[str] = []
+    for section in SECTIONS:
+        text = "\n".join(text for heading, text in parts if heading == section)
+        pieces = [[(piece, _only(piece, section, labels)) for piece in _PARTS.split(way)] for way in _ways(text)]
+        best = max(pieces, key=lambda way: sum(bool(codes) - (codes is None) for _, codes in way))
+        codes = {code for _, these in best for code in these or ()}
+        if len(codes) == len(vocabulary.codes(section)):
+            return None
+        seen |= {(section, code): {True} for code in codes}
+        notes += [
+            f"“{piece.strip()}” is no option that the card's lists have: not taken" for piece, c in best if c is None
+        ]
+        if codes:
+            names = ", ".join(vocabulary.label(section, code) for code in vocabulary.codes(section) if code in codes)
+            notes.append(
+                f"{section.replace('_', ' ')}: without any signs, the options named were taken as chosen: {names}"
+            )
+    return None if 2 * len(seen) > sum(len(vocabulary.codes(section)) for section in SECTIONS) else (seen, notes)
+
+
+def _ways(text: str) -> tuple[str, str]:
+    """A list's text with a line as an option each, and with options that go on over lines."""
+    return text, text.replace("\n", " ")
+
+
+def _only(text: str, section: str, labels: _Labels) -> tuple[str, ...] | None:
+    """The options that a text consists of; none where it is empty, None where it has other words as well."""
+    keys, codes, at = _counted(text), list[str](), 0
+    while at < len(keys):
+        for end in range(len(keys), at, -1):
+            if of_list := [code for named, code in labels.get(keys[at:end], ()) if named == section]:
+                codes += of_list
+                at = end
+                break
+        else:
+            return None
+    return tuple(codes)
 
 
 def _meaning_of_signs(text: str) -> dict[str, bool | None]:
     """What each sign says in this text.
 
-    A bare cross beside ticks may mean no; a filled square alone may be a bullet; an empty square may stand for
-    any sign that was lost, unless some other sign on the card survived as a tick.
+    A bare cross beside ticks, or a crossed box beside checked ones, may mean no; a filled sign alone may be a bullet;
+    an empty square may stand for any sign that was lost, unless some other sign on the card survived as a tick.
     """
     has_tick = bool(_YES & set(text)) or bool(re.search(r"[\[(]\s*[xX✓✔]\s*[\])]", text))
     has_empty = bool(_NO & set(text)) or _SQUARE in text
     meaning: dict[str, bool | None] = {}
     meaning |= dict.fromkeys(_YES, True)
+    if _CHECKED & set(text):
+        meaning |= dict.fromkeys(_CROSSED, None)
     meaning |= dict.fromkeys(_NO, False)
     meaning |= dict.fromkeys(_CROSS, None if has_tick else True)
-    meaning |= dict.fromkeys(_FILLED, True if has_empty else None)
+    meaning |= dict.fromkeys(_FILLED, True if has_empty and not has_tick else None)
     ticked = has_tick or bool(_CROSS & set(text)) or (bool(_FILLED & set(text)) and has_empty)
     meaning[_SQUARE] = False if ticked else None
     return meaning
 
 
-def _items(
-    stream: Stream, labels: dict[tuple[str, ...], tuple[tuple[str, str], ...]], signs: dict[str, bool | None]
-) -> Iterator[tuple[str, list[_Item]]]:
+def _items(stream: Stream, labels: _Labels, signs: dict[str, bool | None]) -> Iterator[tuple[str, list[_Item]]]:
     """The items of a stream, one list a run of lines below the same heading."""
-    section, items, words = stream[0][0], list[_Item](), list[_Word]()
+    section, items, waiting = stream[0][0], list[_Item](), list[_Word]()
 
     def flush() -> None:
-        items.extend(_options(words, labels))
-        words.clear()
+        items.extend(_options(waiting, labels))
+        waiting.clear()
 
     for number, (heading, text) in enumerate(stream):
         if heading != section:
@@ -143,12 +208,14 @@ def _items(
             items.clear()
             section = heading
         for match in _ITEM.finditer(text):
-            word = match["word"]
-            if word and word not in ("x", "X"):
-                words.append(_Word(word, number))
+            word, said = match["word"], _SAID.get(fold(match["word"] or match["aside"] or ""))
+            if word and word not in ("x", "X") and said is None:
+                waiting.append(_Word(word, number))
                 continue
             flush()
-            if match["aside"]:
+            if said is not None:
+                items.append(_Item("mark", match[0], number, said))
+            elif match["aside"]:
                 items.append(_Item("aside", match["aside"].strip("() "), number))
             else:
                 value = True if word else bool(match["box"].strip("[]() ")) if match["box"] else None
@@ -158,7 +225,7 @@ def _items(
     yield section, items
 
 
-def _options(words: Sequence[_Word], labels: dict[tuple[str, ...], tuple[tuple[str, str], ...]]) -> Iterator[_Item]:
+def _options(words: Sequence[_Word], labels: _Labels) -> Iterator[_Item]:
     """Words as options, the longest label first; words between them are kept as they stand."""
     counted = [word for word in words if fold(word.text) not in _JOINING]
     keys = [fold(word.text) for word in counted]

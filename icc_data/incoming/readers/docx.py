@@ -64,11 +64,12 @@ def _lines(element: ElementTree.Element) -> Iterator[str]:
 
 
 def _kept(element: ElementTree.Element) -> Iterator[ElementTree.Element]:
-    """What of an element is to be read: not what was deleted or moved away, and of two forms of the same the first."""
+    """What of an element is to be read: of two forms of the same the first, and nothing that was deleted or moved away,
+    or that only asks to be filled."""
     for child in element:
         if child.tag == f"{_MC}AlternateContent":
             yield from next((list(_kept(form)) for form in child if len(form)), [])
-        elif child.tag not in _NOT_READ:
+        elif child.tag not in _NOT_READ and child.find(f"{_W}sdtPr/{_W}showingPlcHdr") is None:
             yield child
 
 

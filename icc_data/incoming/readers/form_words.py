@@ -4,7 +4,8 @@ Each row of ``lexicons/<language>.csv`` gives a meaning and the words that have 
 written. Case and accents do not matter; ``(s)`` is an ending that may be there, with or without brackets. The meanings
 are headings of the practice card and of the practice page (``HEADINGS``), ``form name`` (what the form calls itself),
 ``letterhead`` (what the programme is called), ``read more``, ``accessed``, ``yes`` and ``no`` beside an option,
-``joining`` words between options, and ``option LIST CODE``: an option of a closed list, besides its labels in terms.csv.
+``joining`` words between options, and ``option LIST CODE``: an option of a closed list, besides its labels in
+terms.csv.
 """
 
 from __future__ import annotations
@@ -80,9 +81,36 @@ def card_languages() -> tuple[str, ...]:
     return tuple(dict.fromkeys(language for language, meaning, _ in _rows() if meaning == "target_group"))
 
 
+def language_of_headings(text: str) -> str:
+    """The code of the language in which a card has most of its headings, English where several have as many."""
+    counts = {code: len(set(re.findall(heading, text, re.IGNORECASE))) for code, heading in _headings_by_language()}
+    return max(counts, key=lambda code: counts[code])
+
+
+@cache
+def _headings_by_language() -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (
+            code,
+            "|".join(
+                rf"(?<!\w){_pattern(word)}(?!\w)"
+                for language, meaning, these in _rows()
+                if language == code and meaning in CARD_HEADINGS
+                for word in these
+            ),
+        )
+        for code in card_languages()
+    )
+
+
+def language_name(code: str) -> str:
+    """The English name of a language."""
+    return str(Locale("en").languages[code])
+
+
 def card_languages_in_words() -> str:
     """The languages whose cards are read, as a person is told them."""
-    names = [str(Locale("en").languages[code]) for code in card_languages()]
+    names = [language_name(code) for code in card_languages()]
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 

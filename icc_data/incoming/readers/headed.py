@@ -1,4 +1,4 @@
-"""Lines of a form with their headings found, however these are set off: a colon, a dash, a cell or a line of their own."""
+"""Lines of a form with their headings found, however these are set off: by a colon, a dash, a cell or line of their own."""
 
 from __future__ import annotations
 
@@ -70,7 +70,9 @@ class Style:
             return None
         mark = _mark(match)
         name = _name(match, self.meanings)
-        if (mark == "-" and not self.dashes) or (mark == "" and not self.bare):
+        # Text is often headed by one word on a line of its own, where all others have a colon.
+        bare = self.bare or name == "description"
+        if (mark == "-" and not self.dashes) or (mark == "" and not bare):
             return None
         return Headed(name, match[name], mark, match["rest"].strip())
 
