@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from icc_data.errors import AtlasError
-from icc_data.incoming.readers.files import bytes_of
+from icc_data.incoming.readers.files import bytes_of, page_text
 from icc_data.incoming.readers.result import Accepted, ReadResult, Rejected
 from icc_data.incoming.readers.table import TABLE_SUFFIXES, read_table
 from icc_data.model.gazetteer import Gazetteer
@@ -15,25 +15,40 @@ from icc_data.model.vocabulary import Vocabulary
 
 __all__ = ["Accepted", "Kind", "ReadResult", "Rejected", "read"]
 
-Kind = Literal["auto", "listing", "card", "table"]
+Kind = Literal["auto", "listing", "card", "page", "table"]
 
 
-def _kind_of(path: Path) -> str:
+def _kind_of(path: Path, gazetteer: Gazetteer) -> str:
     if path.suffix.lower() in TABLE_SUFFIXES:
         return "table"
-    if path.suffix.lower() == ".docx":
+    content = bytes_of(path)
+    if path.suffix.lower() == ".docx" or content.startswith(b"PK"):
         return "card"
-    text = bytes_of(path).decode("utf-8", errors="replace")
     from icc_data.incoming.readers.card import looks_like_card
-    from icc_data.incoming.readers.listing import looks_like_listing
+    from icc_data.incoming.readers.form_words import card_languages_in_words
+    from icc_data.incoming.readers.lines import lines_of
+    from icc_data.incoming.readers.listing import looks_like_listing, places_in
+    from icc_data.incoming.readers.page import is_page
 
+    text = content.decode("utf-8", errors="replace") if b"\0" in content else page_text(content, path.name)
+    lines = lines_of(text)
+    # A page may lead on to others with "Read More"; the entries of a listing have their headings in one line.
+    if is_page(lines) and not looks_like_card(text):
+        return "page"
     if looks_like_listing(text):
         return "listing"
     if looks_like_card(text):
         return "card"
+    advice = "Say what it is with --kind, or save it as text, HTML, CSV, Excel (.xlsx) or JSON."
+    if places := places_in(lines, gazetteer):
+        line = lines[places[0][0]]
+        advice = (
+            f"Line {line.number} reads as a line of places (“{line.text.strip(' •·-')}”): if it is a listing, say "
+            "--kind listing; its entries end in “Read More”."
+        )
     raise AtlasError(
-        f"{path.name} is neither a listing page, nor a practice card, nor a table.",
-        "Say what it is with --kind, or save it as text, HTML, CSV, Excel (.xlsx) or JSON.",
+        f"{path.name} is neither a listing page, nor a practice card, nor a practice's own page, nor a table.",
+        f"{advice} Cards are read in {card_languages_in_words()}.",
     )
 
 
@@ -41,7 +56,7 @@ def read(path: Path, gazetteer: Gazetteer, vocabulary: Vocabulary, kind: Kind = 
     """Read a file of published practices, cities or Index results.
 
     Args:
-        path: a listing page (text or saved HTML), a practice card, or a table (CSV, Excel, JSON).
+        path: a listing page (text or saved HTML), practice cards, a practice's own page, or a table (CSV, Excel, JSON).
         gazetteer: the network's cities, to read place names with.
         vocabulary: the closed lists, to read terms with.
         kind: what the file is; ``auto`` finds out.
@@ -55,10 +70,12 @@ def read(path: Path, gazetteer: Gazetteer, vocabulary: Vocabulary, kind: Kind = 
     # The readers of pages bring an HTML parser along, which a table or a build does not wait for.
     from icc_data.incoming.readers.card import read_card
     from icc_data.incoming.readers.listing import read_listing
+    from icc_data.incoming.readers.page import read_page
 
     readers: dict[str, Callable[[], ReadResult]] = {
         "listing": lambda: read_listing(path, gazetteer, vocabulary),
         "card": lambda: read_card(path, gazetteer, vocabulary),
+        "page": lambda: read_page(path, gazetteer),
         "table": lambda: read_table(path, vocabulary, gazetteer),
     }
-    return readers[_kind_of(path) if kind == "auto" else kind]()
+    return readers[_kind_of(path, gazetteer) if kind == "auto" else kind]()

@@ -155,9 +155,28 @@ def whole(meaning: str) -> re.Pattern[str]:
 
 
 @cache
+def more() -> re.Pattern[str]:
+    """A line that says “Read More”, be it of something (“Read more about …”)."""
+    return re.compile(rf"\W*{pattern('read more')}(?:\s+(?:about|sur|zu|su|sobre|over|om)\b.*)?\W*", re.IGNORECASE)
+
+
+@cache
+def more_at_end() -> re.Pattern[str]:
+    """A line that is cut off and says “Read More” behind that."""
+    return re.compile(rf"(?P<text>.*(?:\.\.\.|…))\s*(?P<more>{pattern('read more')}\W*)", re.IGNORECASE)
+
+
+@cache
+def more_in_source() -> re.Pattern[str]:
+    """“Read More” in a page's text or HTML, on a line or in an element of its own, or behind what is cut."""
+    words_of = rf"{pattern('read more')}(?:\s+(?:about|sur|zu|su|sobre|over|om)\b[^<\n]*)?"
+    return re.compile(rf"(?:^|>|\.\.\.|…)[^\w<>\n]*{words_of}[^\w<>\n]*(?:<|$)", re.IGNORECASE | re.MULTILINE)
+
+
+@cache
 def _languages_of_more() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (language, re.compile("|".join(map(_pattern, these)), re.IGNORECASE))
+        (language, re.compile(rf"(?<!\w)(?:{'|'.join(map(_pattern, these))})(?!\w)", re.IGNORECASE))
         for language, meaning, these in _rows()
         if meaning == "read more"
     )

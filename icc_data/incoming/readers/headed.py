@@ -1,4 +1,4 @@
-"""Lines of a form with their headings found, however these are set off: by a colon, a dash, a cell or line of their own."""
+"""Lines of a form with their headings found: set off by a colon, a dash, or a cell or line of their own."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from icc_data.incoming.readers.lines import Line
 
 _BEFORE = r"\s*(?:\d{1,2}[.)]\s*)?[*_#>\s]*"
 _DASHES = "–—-"
+# Text is often headed by a word on a line of its own, where what is short has a colon.
+_OF_TEXTS = ("description", "purpose", "stimulus", "process", "impact")
 
 
 class Headed(NamedTuple):
@@ -70,8 +72,7 @@ class Style:
             return None
         mark = _mark(match)
         name = _name(match, self.meanings)
-        # Text is often headed by one word on a line of its own, where all others have a colon.
-        bare = self.bare or name == "description"
+        bare = self.bare or name in _OF_TEXTS
         if (mark == "-" and not self.dashes) or (mark == "" and not bare):
             return None
         return Headed(name, match[name], mark, match["rest"].strip())

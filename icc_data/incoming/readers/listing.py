@@ -7,13 +7,16 @@ above the first title and below the last "Read More" is not part of any entry.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import quote, urljoin
 
 from icc_data.errors import AtlasError, Problem
 from icc_data.incoming.readers.files import bytes_of, page_text
+from icc_data.incoming.readers.form_words import language_name, language_of_more, more, more_at_end, more_in_source
 from icc_data.incoming.readers.lines import Line, is_html, lines_of
 from icc_data.incoming.readers.place_line import PlaceLine, begins_with_place, read_place_line
 from icc_data.incoming.readers.result import Accepted, ReadResult, Rejected
@@ -25,18 +28,21 @@ from icc_data.model.records import Practice
 from icc_data.model.vocabulary import Vocabulary
 from icc_data.text import fold
 
-_FRENCH = r"lire la suite|en savoir plus|lire plus"
-_MORE_WORDS = (
-    rf"(?:read more|{_FRENCH}|leer más|leggi (?:di più|tutto)|ler mais|saiba mais|weiterlesen|mehr lesen|mehr erfahren)"
-)
-_MORE = re.compile(rf"\W*{_MORE_WORDS}(?:\s+(?:about|sur|zu|su|sobre)\b.*)?\W*", re.IGNORECASE)
-_MORE_AT_END = re.compile(rf"(?P<text>.*(?:\.\.\.|…))\s*(?P<more>{_MORE_WORDS}\W*)", re.IGNORECASE)
 _FACETS = {"topic", "topics", "year", "years", "country", "countries", "city", "cities", "theme", "themes", "filter"}
 _FACETS |= {"thematique", "thematiques", "sujet", "sujets", "annee", "annees", "pays", "ville", "villes", "filter by"}
 _SITE = "https://www.coe.int/"
 _BASE = re.compile(r"<(?:base|link[^>]+rel=[\"']?canonical[\"']?)[^>]+href=[\"']([^\"']+)", re.IGNORECASE)
 _SHORTEST_DESCRIPTION = 40
 _LONGEST_PLACE_LINE = 500
+_LONGEST_MORE = 40
+_NO_MORE = (
+    "is not taken: no entry of the page ends in “Read More”, so it cannot be told which title belongs to which place. "
+    "Save the listing with its links, write “Read More” below each entry, or copy the practices into the template"
+)
+_TOO_CLOSE = (
+    "is not taken: the next line of places follows before there is a description. Part the two entries by a line "
+    "“Read More”, or mend the line that is no line of places"
+)
 _EXPECTED = (
     "A listing repeats four things: a title, a line that begins with a country such as “Germany Erlangen 2020”, "
     "the beginning of a description, and “Read More”."
@@ -45,13 +51,15 @@ _EXPECTED = (
 
 @dataclass(frozen=True)
 class _Draft:
-    """One entry as it stands on the page: its lines, and its place line taken apart (None where there is none)."""
+    """One entry as it stands on the page: its lines, its place line taken apart (None where there is none), and why
+    its lines cannot be told from those of others (empty where they can)."""
 
     title: tuple[Line, ...]
     places: tuple[Line, ...]
     read: PlaceLine | None
     description: tuple[Line, ...]
     more: Line | None
+    fault: str = ""
 
     @property
     def line(self) -> int:
@@ -74,10 +82,15 @@ class _Page:
 
 def looks_like_listing(text: str) -> bool:
     """Whether a text may be a page of the listing: it says "Read More" twice, or once beside "good practice"."""
-    count = len(re.findall(_MORE_WORDS, text, re.IGNORECASE))
+    count = sum(1 for _ in more_in_source().finditer(text))
     words = fold(text[:20_000])
     speaks = any(name in words for name in ("good practice", "bonnes pratiques", "bonne pratique", "good pratice"))
     return count > 1 or (count == 1 and speaks and "target group" not in words)
+
+
+def places_in(lines: Sequence[Line], gazetteer: Gazetteer) -> list[tuple[int, PlaceLine]]:
+    """The lines that are certainly of places, as an entry has them: where each begins, and what it says."""
+    return [(at, read) for at, _, read in _place_lines(lines, gazetteer, first=False) if _is_certain(read)]
 
 
 def read_listing(path: Path, gazetteer: Gazetteer, vocabulary: Vocabulary) -> ReadResult:
@@ -115,6 +128,9 @@ def read_listing(path: Path, gazetteer: Gazetteer, vocabulary: Vocabulary) -> Re
 
 def _problems(draft: _Draft, file: str, seen: dict[tuple[str, ...], int]) -> Iterator[Problem]:
     row = draft.row
+    if draft.fault:
+        yield Problem(file, draft.line, "title", row["title"], draft.fault)
+        return
     if draft.read is None:
         suspect = _text((*draft.title, *draft.places, *draft.description)[:2][-1:])
         expected = "expected a line below the title that begins with a country, such as “Germany Erlangen 2020”"
@@ -134,12 +150,13 @@ def _problems(draft: _Draft, file: str, seen: dict[tuple[str, ...], int]) -> Ite
 def _accepted(draft: _Draft, read: PlaceLine, page: _Page, ids: Identifiers) -> Accepted:
     title, description = draft.row["title"], draft.row["description"]
     url, notes = _url(draft, page)
-    french = bool(draft.more and re.search(_FRENCH, draft.more.text, re.IGNORECASE))
+    language = language_of_more(draft.more.text) if draft.more else ""
+    foreign = language not in ("", "en")
     cities = [match.city for match in read.cities]
     record = Practice(
         practice_id=practice_id(title, cities[0].city_id if cities else "", ids),
         title=title,
-        title_original=title if french else None,
+        title_original=title if foreign else None,
         city_ids=tuple(city.city_id for city in cities),
         countries=tuple(country.name for country in read.countries),
         when_text=read.when_text or None,
@@ -162,8 +179,8 @@ def _accepted(draft: _Draft, read: PlaceLine, page: _Page, ids: Identifiers) -> 
     }
     if draft.more is None:
         notes.append("the entry does not end in “Read More”: its description may be cut or belong to other text")
-    if french:
-        notes.append("the page is French: the title needs an English translation")
+    if foreign:
+        notes.append(f"the page is in {language_name(language)}: the title needs an English translation")
     return Accepted(record, draft.line, fields, (*read.notes, *doubts(period), *notes))
 
 
@@ -198,8 +215,13 @@ def _identity(draft: _Draft) -> tuple[str, ...]:
 def _drafts(lines: Sequence[Line], gazetteer: Gazetteer, page: _Page) -> Iterator[_Draft]:
     segment: list[Line] = []
     first = True
-    for line in _with_own_more(lines):
-        if not _MORE.fullmatch(line.text):
+    lines = list(_with_own_more(lines))
+    ends = _ends(lines)
+    if not ends:
+        yield from _without_ends(lines, gazetteer)
+        return
+    for at, line in enumerate(lines):
+        if at not in ends:
             segment.append(line)
             continue
         drafts = list(_entries(segment, gazetteer, page, first))
@@ -216,11 +238,30 @@ def _drafts(lines: Sequence[Line], gazetteer: Gazetteer, page: _Page) -> Iterato
 def _with_own_more(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines, "Read More" on one of its own where it stands at the end of a description."""
     for line in lines:
-        if both := _MORE_AT_END.fullmatch(line.text.strip()):
+        if both := more_at_end().fullmatch(line.text.strip()):
             yield line._replace(text=both["text"], href="")
             yield line._replace(text=both["more"])
         else:
             yield line._replace(text=line.text.replace("\t", " ").strip())
+
+
+def _ends(lines: Sequence[Line]) -> set[int]:
+    """Which lines say "Read More": in a language that is read, else the same short line below each text that is cut."""
+    if ends := {at for at, line in enumerate(lines) if more().fullmatch(line.text)}:
+        return ends
+    below = Counter(line.text for cut, line in pairwise(lines) if _is_cut(cut))
+    again = {text for text, count in below.items() if count > 1 and len(text) <= _LONGEST_MORE}
+    return {at for at, line in enumerate(lines) if line.text in again}
+
+
+def _without_ends(lines: Sequence[Line], gazetteer: Gazetteer) -> Iterator[_Draft]:
+    """What a page without any "Read More" has beside each line of places, none of which can be taken."""
+    at = [at for at, _, _ in _place_lines(lines, gazetteer, first=False)]
+    if not at:
+        return
+    starts = [0, *at[1:]]
+    for start, end in zip(starts, (*starts[1:], len(lines)), strict=True):
+        yield _Draft((lines[start],), (), None, tuple(lines[start + 1 : end]), None, _NO_MORE)
 
 
 def _after_last(segment: list[Line], gazetteer: Gazetteer, page: _Page, first: bool) -> Iterator[_Draft]:
@@ -232,9 +273,12 @@ def _after_last(segment: list[Line], gazetteer: Gazetteer, page: _Page, first: b
         if draft.title and draft.read and (draft.read.cities or draft.read.when_text or draft.read.unread)
     ]
     yield from drafts
-    # A page that was cut off ends in a title, or in a title and the beginning of its line of places.
-    if not drafts and facets is None and not first and len(segment) in (1, 2):
-        yield _Draft((segment[0],), (), None, tuple(segment[1:]), None)
+    if drafts or first or not segment[:facets]:
+        return
+    # A page that was cut off ends in a title, or in a title and the beginning of its line of places; and what is cut
+    # as descriptions are belongs to an entry.
+    if any(map(_is_cut, segment[:facets])) or (facets is None and len(segment) in (1, 2)):
+        yield _Draft((segment[0],), (), None, tuple(segment[1:facets]), None)
 
 
 def _entries(lines: Sequence[Line], gazetteer: Gazetteer, page: _Page, first: bool) -> Iterator[_Draft]:
@@ -244,10 +288,11 @@ def _entries(lines: Sequence[Line], gazetteer: Gazetteer, page: _Page, first: bo
     for n, (at, size, read) in enumerate(places):
         end = starts[n + 1] if n + 1 < len(places) else len(lines)
         description = tuple(lines[at + size : end])
+        fault = ""
         if n + 1 < len(places) and len(_text(description)) < _SHORTEST_DESCRIPTION:
-            continue
+            fault = f"{_TOO_CLOSE} (line {lines[places[n + 1][0]].number})"
         title = tuple(line for line in lines[starts[n] : at] if not line.text.endswith(">>"))
-        yield _Draft(title, tuple(lines[at : at + size]), read, description, None)
+        yield _Draft(title, tuple(lines[at : at + size]), read, description, None, fault)
 
 
 def _title_start(lines: Sequence[Line], at: int, page: _Page, after_other_text: bool) -> int:
@@ -266,14 +311,14 @@ def _place_lines(lines: Sequence[Line], gazetteer: Gazetteer, first: bool) -> li
     candidates = {
         at: read_place_line(line.text, gazetteer)
         for at, line in enumerate(lines)
-        if len(line.text) <= _LONGEST_PLACE_LINE and begins_with_place(line.text, gazetteer)
+        if len(line.text) <= _LONGEST_PLACE_LINE
+        and (begins_with_place(line.text, gazetteer) or _begins_in_other_language(line, gazetteer))
     }
     certain = {at: read for at, read in candidates.items() if _is_certain(read)}
     if not certain:
         likely = [at for at, read in candidates.items() if at and read.names_country and not _is_cut(lines[at])]
-        likely = likely or [at for at in range(1, len(lines)) if _begins_in_other_language(lines[at], gazetteer)]
         best = next(iter(reversed(likely) if first else likely), None)
-        certain = {} if best is None else {best: read_place_line(lines[best].text, gazetteer)}
+        certain = {} if best is None else {best: candidates[best]}
     places: list[tuple[int, int, PlaceLine]] = []
     for at, read in certain.items():
         if places and at < sum(places[-1][:2]):
@@ -296,8 +341,8 @@ def _is_cut(line: Line) -> bool:
 
 
 def _begins_in_other_language(line: Line, gazetteer: Gazetteer) -> bool:
-    words = line.text.split()
-    return not _is_cut(line) and any(gazetteer.country(" ".join(words[:size])) for size in (4, 3, 2, 1))
+    words = line.text.split(maxsplit=4)
+    return any(gazetteer.country(" ".join(words[:size])) for size in range(1, 5))
 
 
 def _names_same_country(one: PlaceLine, other: PlaceLine) -> bool:

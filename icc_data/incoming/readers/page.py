@@ -16,10 +16,11 @@ from bs4 import BeautifulSoup
 from icc_data.errors import AtlasError, Problem
 from icc_data.incoming.readers.card_values import cities_in, countries_in
 from icc_data.incoming.readers.files import bytes_of, page_text
-from icc_data.incoming.readers.form_words import pattern, whole
+from icc_data.incoming.readers.form_words import more, pattern, whole
 from icc_data.incoming.readers.headed import Rows, Style
 from icc_data.incoming.readers.lines import Line, is_html, lines_of
-from icc_data.incoming.readers.place_line import PlaceLine, begins_with_place, read_place_line
+from icc_data.incoming.readers.listing import places_in
+from icc_data.incoming.readers.place_line import PlaceLine
 from icc_data.incoming.readers.result import Accepted, ReadResult, Rejected
 from icc_data.model.columns import URL
 from icc_data.model.gazetteer import Country, Gazetteer, Match
@@ -35,8 +36,7 @@ _OWN_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 # Headings that follow each other in one line, as where a page was copied without its lines.
-_INLINE = rf"(?:(?<=[.!?:…»”)])|^)\s+(?=(?:{'|'.join(pattern(name) for name in _TEXTS)})\s*:)"
-_LONGEST_PLACE_LINE = 500
+_INLINE = re.compile(rf"(?<=[.!?:…»”)])\s+(?=[A-ZÀ-Þ])(?=(?i:{'|'.join(map(pattern, _TEXTS))})\s*:)")
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,6 @@ class _Page:
 
 def is_page(lines: Sequence[Line]) -> bool:
     """Whether lines may be those of a practice's own page: two of its texts stand under their headings."""
-    lines = lines[: next((at for at, line in enumerate(lines) if whole("read more").fullmatch(line.text)), None)]
     lines = _broken(lines)
     style = Style.of(lines, _TEXTS)
     return len({head.name for line in lines if (head := style.begins(line.text))}) > 1
@@ -156,10 +155,10 @@ def _taken_apart(lines: Sequence[Line], heading: str, gazetteer: Gazetteer) -> _
         if name and text:
             cells[name] = f"{cells[name]}\n{text}" if name in cells else text
     above = rows[:first]
-    at = next((at for at in range(len(above) - 1, -1, -1) if _is_place_line(above[at].text, gazetteer)), None)
+    at, places = next(iter(reversed(places_in(above, gazetteer))), (None, None))
     title = _title(above[:at], heading, cells)
     number = next((line.number for line in above if line.text.strip() == title), rows[0].number if rows else 0)
-    return _Page(title, number, cells, None if at is None else read_place_line(above[at].text, gazetteer))
+    return _Page(title, number, cells, places)
 
 
 def _title(above: Sequence[Line], heading: str, cells: dict[str, str]) -> str:
@@ -167,13 +166,6 @@ def _title(above: Sequence[Line], heading: str, cells: dict[str, str]) -> str:
     lines = [line.text.strip() for line in above if not whole("form name").fullmatch(line.text)]
     lines = [line for line in lines if not whole("letterhead").fullmatch(line) and unread_words(line)]
     return cells.pop("title", "") or heading or (lines[-1] if lines else "")
-
-
-def _is_place_line(text: str, gazetteer: Gazetteer) -> bool:
-    if len(text) > _LONGEST_PLACE_LINE or not begins_with_place(text, gazetteer):
-        return False
-    read = read_place_line(text, gazetteer)
-    return not unread_words(read.when_text) and (read.names_country or bool(read.cities))
 
 
 def _heading_of(text: str) -> str:
@@ -186,9 +178,9 @@ def _heading_of(text: str) -> str:
 
 
 def _broken(lines: Sequence[Line]) -> list[Line]:
-    """The lines, with the page's texts on lines of their own where they follow each other in one."""
-    inline = re.compile(_INLINE)
-    return [line._replace(text=part) for line in lines for part in inline.split(line.text) if part.strip()]
+    """The lines above what leads on to other pages, with texts that follow each other in a line on lines of their own."""
+    lines = lines[: next((at for at, line in enumerate(lines) if at and more().fullmatch(line.text)), None)]
+    return [line._replace(text=part) for line in lines for part in _INLINE.split(line.text) if part.strip()]
 
 
 def _address(text: str) -> str | None:

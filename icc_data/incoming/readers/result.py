@@ -40,7 +40,7 @@ class ReadResult:
     """All that one file held.
 
     Attributes:
-        kind: which reader read it: ``listing``, ``card`` or ``table``.
+        kind: which reader read it: ``listing``, ``card``, ``page`` or ``table``.
         accepted: the valid records.
         rejected: the rows refused.
     """
