@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -26,6 +27,8 @@ NEAR = 0.6
 # Fewer letters begin or make up too many names.
 SHORTEST_PART = 3
 _NOT_WORD = re.compile(r"[\W_]+")
+# Names and words come again and again, in a file and in what it is compared with.
+_SHORT, _MOST_REMEMBERED = 60, 20_000
 
 
 def fold(text: str) -> str:
@@ -38,11 +41,18 @@ def fold(text: str) -> str:
         The text in lower case, without accents, every run of punctuation and white space one space.
         Folding twice changes nothing more.
     """
+    return _remembered(text) if len(text) <= _SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
     if text.isascii():
         return _NOT_WORD.sub(" ", text.lower()).strip()
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
     bare = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold().translate(_PLAIN)
     return _NOT_WORD.sub(" ", bare).strip()
+
+
+_remembered = lru_cache(maxsize=_MOST_REMEMBERED)(_folded)
 
 
 def slugify(text: str, length: int = 60) -> str:

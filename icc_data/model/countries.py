@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -80,6 +80,10 @@ class Countries:
         key = _key(text)
         code = self._english.get(key) or (self._other_languages.get(key) if key else None)
         return self.named(code) if code else None
+
+    def english_names(self) -> Iterable[str]:
+        """The names and variants that ``find_english`` knows, folded."""
+        return self._english
 
     @cached_property
     def _cldr(self) -> dict[str, str]:

@@ -168,20 +168,34 @@ class Gazetteer:
             AmbiguousPlaceError: several cities have it; carries them.
         """
         readings = tuple(self._readings(text.strip(), country_code))
-        for lookup in (self._exact, self._in_another_language):
+        cities, is_corrected = self._meant(readings)
+        if len(cities) > 1:
+            raise AmbiguousPlaceError(text, cities)
+        if not cities:
+            raise self._unknown(text.strip(), *readings[-1])
+        return Match(cities[0], cities[0].name if is_corrected else None)
+
+    def find(self, text: str, country_code: str | None = None) -> Match | None:
+        """As ``resolve``, but None where it raises; faster, for trying many words."""
+        cities, is_corrected = self._meant(tuple(self._readings(text.strip(), country_code)))
+        return Match(cities[0], cities[0].name if is_corrected else None) if len(cities) == 1 else None
+
+    def may_begin(self, word: str) -> bool:
+        """Whether the name of a country in English, or of a city without its rank, may begin with this folded word."""
+        return word in self._first_words
+
+    @cached_property
+    def _first_words(self) -> frozenset[str]:
+        names = (*(key for tier in self._tiers for key in tier), *self._countries.english_names())
+        return frozenset(("the", *(key.split()[0] for key in names if key)))
+
+    def _meant(self, readings: tuple[tuple[str, str | None], ...]) -> tuple[tuple[City, ...], bool]:
+        """The cities that may be meant, and whether a spelling had to be corrected."""
+        for lookup in (self._exact, self._in_another_language, self._corrected):
             for place, code in readings:
-                matches = lookup(place, code)
-                if len(matches) > 1:
-                    raise AmbiguousPlaceError(text, matches)
-                if matches:
-                    return Match(matches[0])
-        for place, code in readings:
-            corrected = self._corrected(place, code)
-            if len(corrected) > 1:
-                raise AmbiguousPlaceError(text, corrected)
-            if corrected:
-                return Match(corrected[0], corrected[0].name)
-        raise self._unknown(text.strip(), *readings[-1])
+                if cities := lookup(place, code):
+                    return cities, lookup == self._corrected
+        return (), False
 
     def _readings(self, text: str, country_code: str | None) -> Iterator[tuple[str, str | None]]:
         """The text as it stands, then without its rank, then without the country written after it."""

@@ -139,8 +139,13 @@ def unread_words(text: str) -> list[str]:
     Returns:
         The words as written and in order, except years, numbers, months and known words of time.
     """
+    return list(_unread_words(text))
+
+
+@lru_cache(maxsize=20_000)
+def _unread_words(text: str) -> tuple[str, ...]:
     first, *others = map(_unread, readings_of(text))
-    return [word for word in first if all(word in other for other in others)]
+    return tuple(word for word in first if all(word in other for other in others))
 
 
 def _unread(tokens: list[Token]) -> list[str]:

@@ -30,6 +30,7 @@ class Ranks:
         for meaning, word in words:
             phrases[meaning].setdefault(tuple(fold(word).split()))
         self._before, self._after = phrases[_BEFORE], phrases[_AFTER]
+        self._begin_before = frozenset(phrase[0] for phrase in self._before)
         self.labels = frozenset(" ".join(label) for label in phrases[_LABEL])
         self._endings = {meaning: sorted((w[0] for w in phrases[meaning]), key=len) for meaning in (_ENDING, _GENITIVE)}
         self.longest = max(map(len, (*self._before, *self._after)), default=0)
@@ -69,7 +70,7 @@ class Ranks:
 
     def _between(self, words: tuple[str, ...]) -> Iterator[str]:
         """A quarter and its city without what parts them: “Shevchenkivskyi district of Kyiv”."""
-        for at in range(1, len(words) - 1):
+        for at in (at for at in range(1, len(words) - 1) if words[at] in self._begin_before):
             for size in range(min(self.longest, len(words) - at - 1), 0, -1):
                 if words[at : at + size] in self._before:
                     yield " ".join((*words[:at], *words[at + size :]))

@@ -28,18 +28,17 @@ def _kind_of(path: Path, gazetteer: Gazetteer) -> str:
     from icc_data.incoming.readers.form_words import card_languages_in_words
     from icc_data.incoming.readers.lines import lines_of
     from icc_data.incoming.readers.listing import looks_like_listing, places_in
-    from icc_data.incoming.readers.page import is_page
+    from icc_data.incoming.readers.page import looks_like_page
 
     text = content.decode("utf-8", errors="replace") if b"\0" in content else page_text(content, path.name)
-    lines = lines_of(text)
-    # A page may lead on to others with "Read More"; the entries of a listing have their headings in one line.
-    if is_page(lines) and not looks_like_card(text):
+    if looks_like_page(text) and not looks_like_card(text):
         return "page"
     if looks_like_listing(text):
         return "listing"
     if looks_like_card(text):
         return "card"
     advice = "Say what it is with --kind, or save it as text, HTML, CSV, Excel (.xlsx) or JSON."
+    lines = lines_of(text)
     if places := places_in(lines, gazetteer):
         line = lines[places[0][0]]
         advice = (

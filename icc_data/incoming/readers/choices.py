@@ -149,7 +149,7 @@ def _named(
         if codes:
             names = ", ".join(vocabulary.label(section, code) for code in vocabulary.codes(section) if code in codes)
             notes.append(
-                f"{section.replace('_', ' ')}: without any signs, the options named were taken as chosen: {names}"
+                f"{section.replace('_', ' ')}: the card has no signs, what it names was taken as chosen: {names}"
             )
     return None if 2 * len(seen) > sum(len(vocabulary.codes(section)) for section in SECTIONS) else (seen, notes)
 

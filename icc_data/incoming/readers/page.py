@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup
 from icc_data.errors import AtlasError, Problem
 from icc_data.incoming.readers.card_values import cities_in, countries_in
 from icc_data.incoming.readers.files import bytes_of, page_text
-from icc_data.incoming.readers.form_words import more, pattern, whole
+from icc_data.incoming.readers.form_words import more, more_in_source, named_patterns, pattern, whole
 from icc_data.incoming.readers.headed import Rows, Style
 from icc_data.incoming.readers.lines import Line, is_html, lines_of
 from icc_data.incoming.readers.listing import places_in
@@ -31,6 +31,9 @@ from icc_data.model.records import Practice
 _TEXTS = ("purpose", "stimulus", "process", "impact")
 _FACTS = ("title", "countries", "cities", "year", "topics")
 _MEANINGS = (*_FACTS, *_TEXTS, "references")
+_IN_SOURCE = re.compile(
+    rf"(?:^|>|[.!?…]\s)\s*[*_]*{named_patterns(_TEXTS)}\s*(?:[:：<–-]|$)", re.IGNORECASE | re.MULTILINE
+)
 _OWN_ADDRESS = re.compile(
     r"<(?:link[^>]+rel=[\"']?canonical[\"']?[^>]+href|meta[^>]+property=[\"']og:url[\"'][^>]+content)=[\"']([^\"']+)",
     re.IGNORECASE,
@@ -49,8 +52,15 @@ class _Page:
     places: PlaceLine | None
 
 
-def is_page(lines: Sequence[Line]) -> bool:
-    """Whether lines may be those of a practice's own page: two of its texts stand under their headings."""
+def looks_like_page(text: str) -> bool:
+    """Whether a text may be a practice's own page: two of its texts stand under their headings, above any “Read More”,
+    by which a page leads on to others. The entries of a listing have their headings in one line."""
+    more_at = more_in_source().search(text)
+    text = text[: more_at.start() if more_at else None]
+    return len({match.lastgroup for match in _IN_SOURCE.finditer(text)}) > 1 and _is_page(lines_of(text))
+
+
+def _is_page(lines: Sequence[Line]) -> bool:
     lines = _broken(lines)
     style = Style.of(lines, _TEXTS)
     return len({head.name for line in lines if (head := style.begins(line.text))}) > 1
@@ -72,7 +82,7 @@ def read_page(path: Path, gazetteer: Gazetteer) -> ReadResult:
     """
     text = unicodedata.normalize("NFC", page_text(bytes_of(path), path.name))
     lines = lines_of(text)
-    if not is_page(lines):
+    if not _is_page(lines):
         raise AtlasError(
             f"{path.name} is not the page of a good practice.",
             "Such a page has a title, a country and city, and texts under Purpose, Stimulus/Rationale, Process and "
@@ -178,7 +188,7 @@ def _heading_of(text: str) -> str:
 
 
 def _broken(lines: Sequence[Line]) -> list[Line]:
-    """The lines above what leads on to other pages, with texts that follow each other in a line on lines of their own."""
+    """The lines above what leads on to other pages; texts that follow each other in a line on lines of their own."""
     lines = lines[: next((at for at, line in enumerate(lines) if at and more().fullmatch(line.text)), None)]
     return [line._replace(text=part) for line in lines for part in _INLINE.split(line.text) if part.strip()]
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from icc_data.model.gazetteer import AmbiguousPlaceError, Country, Gazetteer, Match, UnknownPlaceError
@@ -28,6 +29,13 @@ _PREPOSITIONS = {"of", "for", "in", "with", "de", "des", "du", "di", "del", "da"
 _BEFORE_WHEN = re.compile(r"^[\s.,;:|·/]*(?:[-–—]\s+)?")
 # Between a city and what says where it lies.
 _WHEREABOUTS = re.compile(r"[,(/]")
+_PLAIN_WORD = re.compile(r"[^\W_]+")
+# With marks that are put upon the letter before them.
+_MARKS = (
+    r"\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u0655\u093c\u094d"
+    r"\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a"
+)
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
 _ENDS_A_NAME = re.compile(r"[,;:/|·()+]")
 
 
@@ -61,18 +69,13 @@ class PlaceLine:
 
 
 class _Word(NamedTuple):
+    """A word of the line: where it stands, as it is compared, and whether it is written as names are."""
+
     start: int
     end: int
     text: str
-
-    @property
-    def key(self) -> str:
-        return fold(self.text)
-
-    @property
-    def capital(self) -> bool:
-        """Whether the word is written as names are; scripts without capitals always are."""
-        return self.text[0].isalpha() and not self.text[0].islower()
+    key: str
+    capital: bool
 
 
 class _Place(NamedTuple):
@@ -97,6 +100,7 @@ class _Splitter:
     places: list[_Place] = field(default_factory=list)
     unread: list[UnreadPlace] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    _known: dict[int, tuple[int, _Place | None]] = field(default_factory=dict)
 
     def run(self) -> str:
         """Take all places off the line; what is left is the year text."""
@@ -128,11 +132,22 @@ class _Splitter:
 
     def known(self, at: int) -> tuple[int, _Place | None]:
         """The longest known name that begins at a word, and of how many words it is."""
+        if at not in self._known:
+            self._known[at] = self._look_up(at)
+        return self._known[at]
+
+    def _look_up(self, at: int) -> tuple[int, _Place | None]:
         longest = max(self.gazetteer.longest_name + ranks().longest, _LONGEST_COUNTRY)
-        for size in range(min(longest, len(self.words) - at), 0, -1):
+        most = min(longest, len(self.words) - at)
+        # No name of a place has a number in it.
+        most = next((n for n in range(most) if self.words[at + n].text.isdigit()), most)
+        is_named = self.gazetteer.may_begin(self.words[at].key)
+        # With fewer words than this there is no rank among them.
+        ranked = next((n for n in range(1, most + 1) if self.words[at + n - 1].key in ranks().words), most + 1)
+        for size in range(most, 0 if is_named else ranked - 1, -1):
             text = self.slice(at, size)
             country, cities = self.gazetteer.country_in_english(text), self.gazetteer.named(text)
-            if not country and not cities and any(word.key in ranks().words for word in self.words[at : at + size]):
+            if not country and not cities and size >= ranked:
                 cities = self.gazetteer.known_as(text)
             if country or cities:
                 return size, _Place(text, country, cities)
@@ -199,11 +214,8 @@ class _Splitter:
             return 0
         first = self.places[-1].start
         for size in range(min(_LONGEST_HALF, len(self.words) - self.at), 0, -1):
-            try:
-                match = self.gazetteer.resolve(self.slice(first, self.at - first + size), cities[0].country_code)
-            except (UnknownPlaceError, AmbiguousPlaceError):
-                continue
-            if match.city == cities[0] and not match.read_as:
+            match = self.gazetteer.find(self.slice(first, self.at - first + size), cities[0].country_code)
+            if match and match.city == cities[0] and not match.read_as:
                 return size
         return 0
 
@@ -291,12 +303,9 @@ class _Splitter:
                 return length
             codes: list[str | None] = [p.country.code for p in self.places if p.country]
             for code in codes or [None]:
-                try:
-                    match = self.gazetteer.resolve(text, code)
-                except (UnknownPlaceError, AmbiguousPlaceError):
-                    continue
-                self.places.append(_Place(text, None, (match.city,), match, self.at, length))
-                return length
+                if match := self.gazetteer.find(text, code):
+                    self.places.append(_Place(text, None, (match.city,), match, self.at, length))
+                    return length
         text = self.slice(self.at, size)
         self.unread.append(UnreadPlace(text, _why_unread(self.gazetteer, text, self.codes())))
         return size
@@ -363,7 +372,7 @@ def _understood(splitter: _Splitter, when_text: str) -> PlaceLine:
 def begins_with_place(line: str, gazetteer: Gazetteer) -> bool:
     """Whether a line begins with a country or a city of the network, in English or the city's own spelling."""
     text = unicodedata.normalize("NFC", line).strip()
-    words = list(_words(text))
+    words = list(islice(_words(text), gazetteer.longest_name + ranks().longest + _LONGEST_COUNTRY))
     return bool(words) and _Splitter(text, gazetteer, words).known(0)[1] is not None
 
 
@@ -376,11 +385,7 @@ def _why_unread(gazetteer: Gazetteer, text: str, codes: list[str]) -> str:
 
 
 def _words(text: str) -> Iterator[_Word]:
-    start: int | None = None
-    for index, char in enumerate(f"{text} "):
-        inside = char.isalnum() or (start is not None and unicodedata.combining(char) > 0)
-        if inside and start is None:
-            start = index
-        elif not inside and start is not None:
-            yield _Word(start, index, text[start:index])
-            start = None
+    for match in (_PLAIN_WORD if not any(map(unicodedata.combining, text)) else _WORD).finditer(text):
+        word = match[0]
+        # Scripts without capitals write every word as a name.
+        yield _Word(match.start(), match.end(), word, fold(word), word[0].isalpha() and not word[0].islower())
