@@ -216,7 +216,7 @@ def upload_way(network: Network) -> None:
     """Files to check, and what is wrong with each, in place."""
     kinds = [suffix.removeprefix(".") for suffix in SUFFIXES]
     files = st.file_uploader(
-        _("Filled templates, other tables, saved listing pages or practice cards"),
+        _("Filled templates, other tables, practice cards, saved pages of the listing or of a practice"),
         type=kinds,
         accept_multiple_files=True,
         max_upload_size=MOST_MEGABYTES,
