@@ -37,7 +37,7 @@ from icc_data.store import datapackage
 
 DataOption = Annotated[Path, typer.Option("--data", help=_("Folder with the CSV files."))]
 KindOption = Annotated[Kind, typer.Option("--kind", help=_("What the files are."))]
-FilesArgument = Annotated[list[Path], typer.Argument(help=_("Listing pages, pages of a practice, practice cards or tables."))]
+FilesArgument = Annotated[list[Path], typer.Argument(help=_("Listing pages, pages or cards of a practice, or tables."))]
 
 
 @app.command()
