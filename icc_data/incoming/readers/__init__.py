@@ -77,4 +77,7 @@ def read(path: Path, gazetteer: Gazetteer, vocabulary: Vocabulary, kind: Kind = 
         "page": lambda: read_page(path, gazetteer),
         "table": lambda: read_table(path, vocabulary, gazetteer),
     }
-    return readers[_kind_of(path, gazetteer) if kind == "auto" else kind]()
+    try:
+        return readers[_kind_of(path, gazetteer) if kind == "auto" else kind]()
+    except RecursionError:
+        raise AtlasError(f"{path.name} is nested too deeply.", "Copy its text into a new file and save that.") from None
