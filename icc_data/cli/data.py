@@ -119,6 +119,11 @@ def _show(accepted: Iterable[Accepted]) -> None:
     out.print(table)
 
 
+def _say_notes(place: str, notes: Iterable[str]) -> None:
+    for note in notes:
+        err.print(_("note: {place}: {note}").format(place=place, note=note))
+
+
 @app.command()
 def read(
     files: FilesArgument,
@@ -146,6 +151,9 @@ def read(
                 json_line({**item.fields, "line": item.line, "notes": item.notes})
         else:
             _show(result.accepted)
+            for item in result.accepted:
+                _say_notes(f"{file.name}:{item.line}", item.notes)
+        _say_notes(file.name, result.notes)
         report(result.problems)
         if result.is_empty:
             err.print(_("{file} holds nothing to read: no row, no entry.").format(file=file.name))
@@ -175,6 +183,8 @@ def add(
     for item in addition.skipped:
         words = _("skipped {file}:{line} “{title}”: {reason}")
         out.print(words.format(file=item.file, line=item.line, title=item.title, reason=item.reason))
+    for place, note in addition.notes:
+        _say_notes(place, [note])
     for problem in addition.refused:
         err.print(_("refused {problem}").format(problem=problem))
     for name in addition.empty:

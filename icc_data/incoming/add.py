@@ -41,12 +41,14 @@ class Addition:
         skipped: records that are there already.
         refused: every reason of every refused row.
         empty: files that hold neither.
+        notes: where and how something was read that was chosen rather than stated.
     """
 
     added: dict[str, list[Record]] = field(default_factory=dict)
     skipped: list[Skipped] = field(default_factory=list)
     refused: list[Problem] = field(default_factory=list)
     empty: list[str] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
 
 
 def _title_of(record: Record) -> str:
@@ -72,6 +74,7 @@ class _There:
 
 
 def _sort(file: str, result: ReadResult, there: _There, addition: Addition) -> None:
+    addition.notes += [(file, note) for note in result.notes]
     for item in result.accepted:
         record = item.record
         place = there.place(record)
@@ -81,6 +84,7 @@ def _sort(file: str, result: ReadResult, there: _There, addition: Addition) -> N
         if isinstance(record, Practice):
             record = replace(record, practice_id=there.ids.take(record.practice_id))
         there.note(record, f"{file} line {item.line}")
+        addition.notes += [(f"{file}:{item.line}", note) for note in item.notes]
         addition.added.setdefault(table_of(record), []).append(record)
     addition.refused += result.problems
     if result.is_empty:

@@ -189,7 +189,14 @@ class Fault:
 def _read_terms(col: Column, values: tuple[str, ...], vocabulary: Vocabulary) -> tuple[tuple[str, ...], list[str]]:
     codes = [vocabulary.find(col.kind.vocabulary, value) for value in values]
     unknown = [value for value, code in zip(values, codes, strict=True) if code is None]
-    return tuple(dict.fromkeys(code for code in codes if code is not None)), unknown
+    return tuple(code for code in codes if code is not None), unknown
+
+
+def _repeated(col: Column, value: tuple[str, ...]) -> list[Fault]:
+    """Codes and identifiers that a list has more than once: one of them may have been meant to be another."""
+    listed = value if col.many and (col.kind.vocabulary or col.kind.refers) else ()
+    twice = dict.fromkeys(part for place, part in enumerate(listed) if part in listed[:place])
+    return [Fault(col.name, part, "stands twice in its cell: keep one, or write what was meant") for part in twice]
 
 
 def read_record(
@@ -220,6 +227,7 @@ def read_record(
             codes, unknown = _read_terms(col, value if col.many else (value,), vocabulary)
             faults += [Fault(col.name, text, f"expected {col.kind.expects}") for text in unknown]
             value = codes if col.many else next(iter(codes), None)
+        faults += _repeated(col, value or ())
         values[col.name] = value
     return (None, faults) if faults else (record_type(**values), [])
 

@@ -261,7 +261,8 @@ def _country_reason(fault: PracticeFault, network: Network) -> str:
 def _proposal(item: Accepted, practice: Practice, file: str, network: Network) -> Proposal:
     period = read_period(practice.when_text or "")
     notes = item.notes
-    if practice.when_text and not (period.start_year or period.end_year or period.ongoing):
+    has_years = period.start_year or period.end_year or period.ongoing
+    if practice.when_text and not has_years and not any(f"“{practice.when_text}”" in note for note in notes):
         notes = (*notes, _("no year could be read from “{text}”").format(text=practice.when_text))
     return Proposal(practice, period, file, item.line, notes, twins(practice, network))
 

@@ -8,6 +8,7 @@ from icc_data.errors import Problem
 from icc_data.i18n import enumeration, in_quotes, language, number
 from icc_data.i18n import translate as _
 from icc_data.incoming.readers.headings import gathered, heading
+from icc_data.incoming.readers.lists import list_hint
 from icc_data.incoming.readers.table import UNCOMPUTED
 from icc_data.model.columns import columns_of
 from icc_data.model.gazetteer import AmbiguousPlaceError, Gazetteer, UnknownPlaceError
@@ -39,13 +40,19 @@ def plain_reason(problem: Problem, cells: Mapping[str, str], gazetteer: Gazettee
         return _("is required: say what the practice is called.")
     if column.name == "city_ids" and problem.value:
         city, words = read_place(problem.value, gathered(cells).get("countries", ""), gazetteer)
-        return problem.reason if city else words
+        return problem.reason if city else _parted(problem, words, gazetteer, vocabulary)
     if column.kind.vocabulary:
         name = column.kind.vocabulary
         terms = [vocabulary.label(name, code, language()) for code in vocabulary.codes(name)]
         sentence = _("is not in the list “{list}”.").format(list=heading(column.name, language()))
-        return f"{sentence} {_meant(problem.value, terms) or _('It has: {terms}.').format(terms=', '.join(terms))}"
+        meant = list_hint(column.name, problem.value, gazetteer, vocabulary) or _meant(problem.value, terms)
+        return f"{sentence} {meant or _('It has: {terms}.').format(terms=', '.join(terms))}"
     return problem.reason
+
+
+def _parted(problem: Problem, words: str, gazetteer: Gazetteer, vocabulary: Vocabulary) -> str:
+    hint = list_hint(problem.column, problem.value, gazetteer, vocabulary)
+    return f"{_('is not a city of the network.')} {hint}" if hint else words
 
 
 def not_a_country(text: str, gazetteer: Gazetteer) -> str:

@@ -15,7 +15,7 @@ from icc_data.errors import AtlasError, Problem
 from icc_data.i18n import enumeration, number
 from icc_data.i18n import translate as _
 from icc_data.incoming.readers import ReadResult, read
-from icc_data.incoming.readers.table import TABLE_SUFFIXES, Row, open_table, read_rows_of
+from icc_data.incoming.readers.table import TABLE_SUFFIXES, Row, open_sent_table, read_rows_of
 from icc_data.model.gazetteer import Gazetteer, Match
 from icc_data.model.vocabulary import Vocabulary
 
@@ -158,7 +158,7 @@ def read_upload(
         path = Path(folder) / f"{_STEM}{suffix}"
         path.write_bytes(content)
         result, rows = _read(path, file, gazetteer, vocabulary, progress)
-    return Upload(file, _renamed(result, file), rows)
+    return Upload(file, _noted(_renamed(result, file)), rows)
 
 
 def _read(
@@ -181,7 +181,7 @@ def _read(
 def _within_limits(
     path: Path, gazetteer: Gazetteer, vocabulary: Vocabulary, progress: Progress
 ) -> tuple[ReadResult, Rows]:
-    table = open_table(path) if path.suffix in TABLE_SUFFIXES else None
+    table = open_sent_table(path) if path.suffix in TABLE_SUFFIXES else None
     if table is None:
         result = read(path, gazetteer, vocabulary)
         _refuse_too_many(path.name, len(result.accepted) + len(result.rejected))
@@ -209,6 +209,14 @@ def _renamed(result: ReadResult, file: str) -> ReadResult:
             for row in result.rejected
         ),
     )
+
+
+def _noted(result: ReadResult) -> ReadResult:
+    """The result with the notes about the whole file beside its first record, where people read them."""
+    if not result.notes or not result.accepted:
+        return result
+    first, *others = result.accepted
+    return replace(result, accepted=(replace(first, notes=(*result.notes, *first.notes)), *others))
 
 
 def _refuse_what_unpacks_too_far(file: str, content: bytes) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Literal
 
 from icc_data.errors import AtlasError
-from icc_data.incoming.readers.files import bytes_of, page_text
+from icc_data.incoming.readers.files import bytes_of, page_text, sent_text
+from icc_data.incoming.readers.opening import looks_like_table
 from icc_data.incoming.readers.result import Accepted, ReadResult, Rejected
 from icc_data.incoming.readers.table import TABLE_SUFFIXES, read_table
 from icc_data.model.gazetteer import Gazetteer
@@ -37,6 +38,9 @@ def _kind_of(path: Path, gazetteer: Gazetteer) -> str:
         return "listing"
     if looks_like_card(text):
         return "card"
+    # What Excel calls “Unicode text” is a table with tabs.
+    if path.suffix.lower() == ".txt" and looks_like_table(sent_text(path)[0]):
+        return "table"
     advice = "Say what it is with --kind, or save it as text, HTML, CSV, Excel (.xlsx) or JSON."
     lines = lines_of(text)
     if places := places_in(lines, gazetteer):

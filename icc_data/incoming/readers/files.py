@@ -11,6 +11,14 @@ from icc_data.errors import AtlasError
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?\s*([A-Za-z0-9_:-]{2,40})", re.IGNORECASE)
 
 
+# What no western European text has between two letters, but what other encodings keep letters at (“³” is the Polish
+# “ł”, “‚” the “é” of old MS-DOS); and four accented letters in a row, as every Cyrillic or Greek word would be.
+_NOT_WESTERN = re.compile(
+    r"(?<=[^\W\d_])[€‰‹¢£¤¥¦¨©¬®¯°±²³´µ¶¸¹¼¾¿×÷¡](?=[^\W\d_])"
+    r"|(?<=[^\W\d_])[‚ƒ„†‡ˆ˜]|(?<=[a-zß-öø-ÿ])[ŠŒŽŸ]|[À-ÖØ-öø-ÿ]{4}"
+)
+_ACCENTED_WORD = re.compile(r"\w*[^\W\d_\x00-\x7f]\w*")
+
 MOST_MEGABYTES = 100
 """How large a file may be; the programme's whole listing has a hundredth of it."""
 
@@ -46,6 +54,48 @@ def utf8_text(path: Path) -> str:
         raise AtlasError(
             f"{path.name} is not UTF-8 text (line {line}).", "Save it again with the encoding UTF-8."
         ) from None
+
+
+def sent_text(path: Path) -> tuple[str, str]:
+    """The text of a table that somebody sent: in UTF-8, UTF-16 with its mark, or Windows-1252.
+
+    Returns:
+        The text, and a note that names the encoding where it is not UTF-8.
+
+    Raises:
+        AtlasError: the file cannot be opened, or is in another encoding; names the line that tells so.
+    """
+    content = bytes_of(path)
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return content.decode("utf-16"), "the file is in UTF-16 and was read so"
+        except UnicodeDecodeError:
+            raise AtlasError(f"{path.name} is damaged UTF-16 text.", "Save it again with the encoding UTF-8.") from None
+    if b"\0" not in content:
+        try:
+            return content.decode("utf-8-sig"), ""
+        except UnicodeDecodeError as error:
+            text = _western(content)
+            if text is not None:
+                word = _ACCENTED_WORD.search(text)
+                example = f", as in “{word[0]}”" if word else ""
+                return text, f"the file is not in UTF-8; it was read as Windows-1252: check accented letters{example}"
+            line = content.count(b"\n", 0, error.start) + 1
+    else:
+        line = content.count(b"\n", 0, content.index(b"\0")) + 1
+    raise AtlasError(
+        f"{path.name} is neither UTF-8 nor Windows-1252 text (line {line}).",
+        "Save it again with the encoding UTF-8 (in Excel: “CSV UTF-8”).",
+    )
+
+
+def _western(content: bytes) -> str | None:
+    """The text of bytes in Windows-1252; None where they would make no western European words."""
+    try:
+        text = content.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    return None if _NOT_WESTERN.search(text) else text
 
 
 def page_text(content: bytes, name: str) -> str:

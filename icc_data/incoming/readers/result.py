@@ -43,11 +43,13 @@ class ReadResult:
         kind: which reader read it: ``listing``, ``card``, ``page`` or ``table``.
         accepted: the valid records.
         rejected: the rows refused.
+        notes: what a person should know about how the file as a whole was read, such as its encoding.
     """
 
     kind: str
     accepted: tuple[Accepted, ...] = field(default=())
     rejected: tuple[Rejected, ...] = field(default=())
+    notes: tuple[str, ...] = field(default=())
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -44,7 +44,16 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Table:
-    """A table as it stands in a file, before anything is read into it."""
+    """A table as it stands in a file, before anything is read into it.
+
+    Attributes:
+        header: its headings.
+        rows: the rows under them.
+        notes: how the file was read where that was chosen rather than stated.
+        header_line: where the header stands.
+    """
 
     header: tuple[str, ...]
     rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+    header_line: int = 1

@@ -132,7 +132,10 @@ def test_an_ambiguous_city_names_those_it_may_be(data_folder: DataFolder) -> Non
 
 def test_a_corrected_spelling_and_an_unread_year_are_noted(small: Network) -> None:
     (item,) = send(small, "A,Lisbonn,soon", header="title,city_ids,when_text").proposals
-    assert item.notes == ("“Lisbonn” read as Lisbon", "no year could be read from “soon”")
+    assert item.notes == (
+        "“Lisbonn” read as Lisbon",
+        "“soon”: no year can be read from it: write it like 2019, 2019-2021, since 2019 or until 2023",
+    )
 
 
 def test_a_country_that_is_none_is_refused_with_what_may_be_meant(small: Network) -> None:

@@ -1,0 +1,254 @@
+"""Tables of CSV, Excel or JSON as they stand in their files: which row is the header, and which cells are under it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from icc_data.incoming.readers.excel import Formula, cell_text, excel_sheets
+from icc_data.incoming.readers.files import sent_text, utf8_text
+from icc_data.incoming.readers.headings import SCORE_HEADINGS, column_of, columns_in, score_columns
+from icc_data.incoming.readers.json_text import json_entries
+from icc_data.incoming.readers.rows import Row, Table
+from icc_data.incoming.readers.scores import flat
+from icc_data.model.columns import columns_of
+from icc_data.model.records import TABLES, Fault
+from icc_data.text import fold
+
+# The code of a cell that holds a formula without its result.
+UNCOMPUTED = "uncomputed"
+_UNCOMPUTED_REASON = "is a formula without its result: write the result, or open and save the file in Excel"
+# Among how many rows that hold something the header is looked for.
+_ROWS_ABOVE = 10
+# The line by which a CSV file tells Excel at which mark to cut its lines.
+_SEPARATOR_LINE = re.compile(r'"?sep=(?P<mark>[,;\t|])"?[,;\t]*\r?(?:\n|\Z)', re.IGNORECASE)
+_LONGEST_QUOTED = 60
+MOST_COLUMNS = 500
+
+Cells = list[str]
+NumberedCells = tuple[int, Cells]
+
+# The headings that a table of each kind cannot do without.
+IDENTIFYING = {
+    "practices": ("title",),
+    "cities": ("city_id", "name"),
+    "index_scores": ("city_id", "policy_area"),
+    "index_reports": ("city_id", "year"),
+    "terms": ("vocabulary", "code"),
+    "policy_area_codings": ("practice_id", "reader"),
+}
+
+
+@cache
+def _known_columns() -> frozenset[str]:
+    return frozenset(column.name for record_type in TABLES.values() for column in columns_of(record_type))
+
+
+@cache
+def _score_words() -> frozenset[str]:
+    return frozenset(fold(words) for others in SCORE_HEADINGS.values() for words in others)
+
+
+def _is_known(heading: str) -> bool:
+    return column_of(heading) in _known_columns() or fold(heading) in _score_words()
+
+
+def delimiter(header: str) -> str:
+    """The mark that cuts a header into the most known columns: comma, semicolon or tab."""
+    return max(",;\t", key=lambda mark: _columns_cut_by(mark, header))
+
+
+def _mark_of(lines: list[str]) -> str:
+    """The mark that cuts any of these lines into the most known columns."""
+    return max(",;\t", key=lambda mark: max((_columns_cut_by(mark, line) for line in lines), default=0))
+
+
+def _columns_cut_by(mark: str, line: str) -> int:
+    return sum(column_of(cell.strip(' "')) in _known_columns() for cell in line.split(mark))
+
+
+def table_name(header: Iterable[str]) -> str | None:
+    """Which of the project's tables a header belongs to: the one that knows most of its columns.
+
+    Returns:
+        The table's name, or None where no table's identifying columns (or a practice's title) are there.
+    """
+    names = set(header)
+    fitting = [name for name, needed in IDENTIFYING.items() if names.issuperset(needed)]
+    shares = {name: len(names & {c.name for c in columns_of(TABLES[name])}) for name in fitting}
+    return max(fitting, key=lambda name: shares[name], default=None)
+
+
+def _is_header(cells: Sequence[str]) -> bool:
+    names = [cell.strip() for cell in cells if cell.strip()]
+    return table_name(columns_in(names)) is not None or score_columns(names) is not None
+
+
+def open_table(path: Path) -> Table:
+    """The rows of a CSV, Excel or JSON file with the line (or row) on which each starts; the first is the header.
+
+    Raises:
+        AtlasError: the file cannot be opened, is not what its ending says, or is CSV and not UTF-8.
+    """
+    suffix = path.suffix.lower()
+    if suffix in (".xlsx", ".json", ".jsonl"):
+        return open_sent_table(path)
+    text = utf8_text(path)
+    rows, broken = _csv_rows(text, delimiter(text.partition("\n")[0]), 0)
+    (_, names), *rest = rows or [(1, [])]
+    header = tuple(cell.strip() for cell in names)
+    shaped = (_shaped(line, header, cells) for line, cells in rest if any(map(str.strip, cells)))
+    return Table(header, (*shaped, *broken))
+
+
+def open_sent_table(path: Path) -> Table:
+    """The rows of a table as people send it.
+
+    CSV may be in other encodings and begin with Excel's line “sep=;”; lines of words may stand above the header;
+    columns that hold nothing are passed over. The table's notes say each of these.
+
+    Raises:
+        AtlasError: the file cannot be opened, or is not what its ending says.
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".xlsx":
+        return _excel_table(path)
+    return _json_table(path) if suffix in (".json", ".jsonl") else _sent_csv(path)
+
+
+def looks_like_table(text: str) -> bool:
+    """Whether the first lines of a text hold the header of a table, cut at commas, semicolons or tabs."""
+    lines = text.lstrip("\ufeff").splitlines()[:_ROWS_ABOVE]
+    cut = [[cell.strip(' "') for cell in line.split(delimiter(line))] for line in lines]
+    return any(len(cells) > 1 and sum(map(_is_known, cells)) > 1 and _is_header(cells) for cells in cut)
+
+
+def _csv_rows(text: str, mark: str, lines_before: int) -> tuple[list[NumberedCells], tuple[Row, ...]]:
+    """The lines of a CSV text cut into cells, with their numbers, and where it cannot be read further the reason."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+    rows: list[NumberedCells] = []
+    line = 1
+    try:
+        for cells in reader:
+            if cells:
+                rows.append((line + lines_before, cells))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        reason = f"cannot be read as CSV ({error}): check the quotation marks from here on"
+        return rows, (Row(line + lines_before, {}, reason),)
+    return rows, ()
+
+
+def _shaped(line: int, header: tuple[str, ...], cells: Cells) -> Row:
+    fault = ""
+    if len(cells) != len(header):
+        fault = f"has {len(cells)} cells, expected {len(header)}: check commas and quotation marks"
+    return Row(line, dict(zip(header, cells, strict=False)), fault)
+
+
+def _sent_csv(path: Path) -> Table:
+    text, note = sent_text(path)
+    told = _SEPARATOR_LINE.match(text)
+    text = text[told.end() :] if told else text
+    first_lines = text.splitlines()[:_ROWS_ABOVE]
+    mark = (
+        told["mark"]
+        if told
+        else max(",;\t", key=lambda m: max((_columns_cut_by(m, t) for t in first_lines), default=0))
+    )
+    rows, broken = _csv_rows(text, mark, 1 if told else 0)
+    table = _headed([(line, cells) for line, cells in rows if any(map(str.strip, cells))], of_csv=True)
+    return replace(table, rows=(*table.rows, *broken), notes=(*filter(None, [note]), *table.notes))
+
+
+def _headed(rows: list[NumberedCells], *, of_csv: bool = False) -> Table:
+    """The table that begins at the first row which can be a header; at the first of all where none can."""
+    places = (place for place, (_, cells) in enumerate(rows[:_ROWS_ABOVE]) if _is_header(cells))
+    place = next(places, 0)
+    if not rows:
+        return Table((), ())
+    line, names = rows[place][0], [cell.strip() for cell in rows[place][1]]
+    below = rows[place + 1 :]
+    filled = {number for _, cells in below for number, cell in enumerate(cells) if cell.strip()}
+    # A program's name for a column that nobody named, or one that nobody filled.
+    too_many = len(names) > MOST_COLUMNS
+    unknown = () if too_many else (number for number, name in enumerate(names) if not _is_known(name))
+    empty = [number for number in unknown if number not in filled]
+    kept = ["" if number in empty else name for number, name in enumerate(names)]
+    shaped = [_of_width(number, kept, cells) if of_csv else _named(number, kept, cells) for number, cells in below]
+    notes = [*_above_in_words(rows[:place], line), *_empty_in_words(names, empty)]
+    return Table(tuple(filter(None, kept)), tuple(shaped), tuple(notes), line)
+
+
+def _of_width(line: int, names: list[str], cells: Cells) -> Row:
+    """A row of CSV, whose cells can be told apart only where it has as many as its header; empty ones may follow."""
+    beyond = cells[len(names) :]
+    if len(cells) < len(names) or any(map(str.strip, beyond)):
+        return _shaped(line, tuple(names), cells)
+    return _named(line, names, cells[: len(names)])
+
+
+def _above_in_words(rows: list[NumberedCells], line: int) -> list[str]:
+    if not rows:
+        return []
+    words = " · ".join(" ".join(filter(None, map(str.strip, cells))) for _, cells in rows)
+    where = f"row {rows[0][0]}" if len(rows) == 1 else f"rows {rows[0][0]} to {rows[-1][0]}"
+    return [f"the header stands in row {line}; what is above it was passed over ({where}: “{_cut(words)}”)"]
+
+
+def _empty_in_words(names: list[str], empty: list[int]) -> list[str]:
+    last = max((number for number, name in enumerate(names) if name), default=0)
+    return [
+        f"the column “{names[number]}” is empty and was passed over"
+        if names[number]
+        else f"column {number + 1} has no heading and is empty: it was passed over"
+        for number in empty
+        if number <= last
+    ]
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_QUOTED else f"{text[: _LONGEST_QUOTED - 1]}…"
+
+
+def _excel_table(path: Path) -> Table:
+    """The sheet whose header has the most known columns; the first that holds anything where none has any."""
+
+    def known(table: Table) -> int:
+        return len(_known_columns() & set(columns_in(table.header)))
+
+    tables = [_headed(sheet) for sheet in map(flat, excel_sheets(path)) if sheet]
+    return max(tables, key=known, default=Table((), ()))
+
+
+def _named(number: int, names: list[str], cells: Cells) -> Row:
+    names = [*names, *[""] * max(0, len(cells) - len(names))]
+    placed = list(zip(names, cells, strict=False))
+    lost = [cell for name, cell in placed if cell.strip() and not name]
+    formulas = [(name, cell) for name, cell in placed if name and isinstance(cell, Formula)]
+    faults = [Fault(name, cell, _UNCOMPUTED_REASON, UNCOMPUTED) for name, cell in formulas]
+    # JSON can write halves of a pair of characters, which no file can hold.
+    halves = [(name, cell) for name, cell in placed if name and not _is_text(cell)]
+    faults += [Fault(name, cell, "holds characters that are no text: write it anew") for name, cell in halves]
+    if lost:
+        faults.append(Fault("", "", f"has “{lost[0]}” under no heading: name its column, or empty the cell"))
+    return Row(number, {name: cell for name, cell in placed if name}, faults=tuple(faults))
+
+
+def _is_text(cell: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in cell)
+
+
+def _json_table(path: Path) -> Table:
+    rows = tuple(
+        _named(number, [str(key) for key in entry], [cell_text(value) for value in entry.values()])
+        if isinstance(entry, dict)
+        else Row(number, {}, "is not an object with named fields")
+        for number, entry in json_entries(path)
+    )
+    return Table(tuple(dict.fromkeys(name for row in rows for name in row.cells)), rows)
