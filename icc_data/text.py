@@ -53,6 +53,27 @@ def _folded(text: str) -> str:
 
 
 _remembered = lru_cache(maxsize=_MOST_REMEMBERED)(_folded)
+# An apostrophe, as it is typed and as it is printed.
+_APOSTROPHE = "['’‘ʼ`´′＇]"
+# What stands after one in English and means nothing by itself: women’s, don’t, we’re.
+_ENDING = re.compile(rf"(?<=\w){_APOSTROPHE}(?:s|t|d|m|re|ve|ll)\b", re.IGNORECASE)
+# What stands before one in French, Italian and Catalan: l’école, n’est, qu’on, dell’arte.
+_ELIDED = re.compile(
+    rf"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|un|gli|(?:d|n|s|c)?[ae]ll|sull|quell|quest){_APOSTROPHE}(?=\w)",
+    re.IGNORECASE,
+)
+
+
+def fold_words(text: str) -> str:
+    """Fold a text for a search by words: without possessive s, contracted endings and elided articles.
+
+    Args:
+        text: any text.
+
+    Returns:
+        As ``fold``; “women’s” is “women”, “n’est” is “est”, “l’école” is “ecole”.
+    """
+    return fold(_ELIDED.sub(" ", _ENDING.sub("", text)))
 
 
 def slugify(text: str, length: int = 60) -> str:

@@ -1,7 +1,9 @@
 """What somebody types into the search box: words, “quoted phrases” and -exclusions.
 
-The words are looked up in DuckDB's full-text index (``sql/text_match.sql``): by their stem, by what they begin, by an
-equivalent of the thesaurus, and, where all that finds nothing, by the most similar word there is.
+The words are looked up in DuckDB's full-text index (``sql/text_match.sql``): by their stem in British and American
+spelling, by what they begin, by an equivalent of the thesaurus, a year by the practices that started in it, and, where
+all that finds nothing, by the place that has this name in another language or by the most similar word there is. A word
+in quotation marks is looked for as it stands.
 """
 
 from __future__ import annotations
@@ -11,7 +13,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from icc_data.paths import sql_beside
-from icc_data.text import fold
+from icc_data.queries.place_lists import exonyms, places_among
+from icc_data.queries.spelling import other_spellings
+from icc_data.text import fold, fold_words
 
 # Words that say nothing about a practice, so that a search must not insist on them.
 _ENGLISH = (
@@ -34,6 +38,9 @@ MOST_WORDS = 20
 
 _PART = re.compile(r'(?P<minus>(?<!\S)[-−])?(?:["“”«](?P<phrase>[^"“”«»]*)["“”»]|(?P<word>[^\s"“”«»]+))')
 _TOKEN = re.compile(r"\w+", re.UNICODE)
+# What other search boxes understand and this one does not.
+_OPERATOR = re.compile(r"(?<!\S)(?:OR|AND|NOT|OU|ET)(?!\S)")
+_FIELD = re.compile(r"(?<!\S)[-−+]?[^\W\d_]{2,}:(?=[^\s/])")
 
 
 # A typed word may stand for several words of the practices; a practice holds it with any of them.
@@ -51,7 +58,7 @@ class SearchQuery:
 
     Attributes:
         words: words to look for, those of the phrases among them.
-        phrases: words that have to stand side by side.
+        phrases: words that have to stand side by side, or a single one as it stands.
         excluded: words and phrases that must not be there.
     """
 
@@ -77,11 +84,30 @@ class SearchQuery:
     def params(self) -> dict[str, list[str]]:
         """The bound parameters of ``condition``, only those that it has."""
         typed = {"words": self.words, "phrases": self.phrases, "excluded": self.excluded}
-        return {name: list(values) for name, values in typed.items() if values}
+        params = {name: list(values) for name, values in typed.items() if values}
+        if self.excluded:
+            others = (other for word in self.excluded for other, _ in other_spellings(word))
+            params["excluded_too"] = list(others)
+        return {**params, **self.word_params()} if self.words else params
+
+    def word_params(self) -> dict[str, list[str]]:
+        """The bound parameters of ``MATCH``: the words, what else they may be, and which are never corrected."""
+        spelled = [(word, other, root) for word in self.words for other, root in other_spellings(word)]
+        named = list(exonyms(self.words))
+        quoted = {word for phrase in self.phrases for word in phrase.split()}
+        return {
+            "words": list(self.words),
+            "spelled": [word for word, _, _ in spelled],
+            "spelled_as": [other for _, other, _ in spelled],
+            "spelled_root": [root for _, _, root in spelled],
+            "exonyms": [word for word, _ in named],
+            "exonyms_mean": [meant for _, meant in named],
+            "never_corrected": [*quoted, *places_among(self.words)],
+        }
 
     def condition(self) -> str:
         """SQL on the table ``practice``, with the parameters of ``params``."""
-        return " AND ".join(_CONDITIONS[name] for name in self.params()) or "true"
+        return " AND ".join(text for name, text in _CONDITIONS.items() if getattr(self, name)) or "true"
 
 
 def parse_query(text: str) -> SearchQuery:
@@ -100,14 +126,14 @@ def parse_query(text: str) -> SearchQuery:
     phrases: list[str] = []
     excluded: list[str] = []
     for part in _PART.finditer(text[:LONGEST]):
-        phrase = fold(part["phrase"] or "")
-        typed = phrase or fold(part["word"] or "")
+        phrase = fold_words(part["phrase"] or "")
+        typed = phrase or fold_words(part["word"] or "")
         if not typed:
             continue
         if part["minus"]:
             excluded.append(typed)
             continue
-        if " " in phrase:
+        if phrase:
             phrases.append(phrase)
         words += typed.split()
     telling = [word for word in words if word not in STOP_WORDS]
@@ -116,6 +142,34 @@ def parse_query(text: str) -> SearchQuery:
         return tuple(dict.fromkeys(values))[:MOST_WORDS]
 
     return SearchQuery(once(telling or words), once(phrases), once(excluded))
+
+
+def exactly(text: str, words: Collection[str] = ()) -> str:
+    """What to type for a search that takes words as they stand, without correcting them.
+
+    Args:
+        text: as typed.
+        words: the folded words to take so; all of them where none is given.
+
+    Returns:
+        The text with those words in quotation marks; phrases and exclusions stay as they are.
+    """
+
+    def quoted(part: re.Match[str]) -> str:
+        word = part["word"]
+        parts = fold_words(word or "").split()
+        if not parts or part["minus"] or not (not words or set(parts) & set(words)) or set(parts) <= STOP_WORDS:
+            return part[0]
+        return f'"{word}"'
+
+    return _PART.sub(quoted, text)
+
+
+def not_understood(text: str) -> list[str]:
+    """What somebody typed as for another search box: OR, AND, NOT, and fields such as “country:”."""
+    outside = re.sub(r'["“”«][^"“”«»]*["“”»]', " ", text)
+    fields = [field[0].lstrip("-−+") for field in _FIELD.finditer(outside)]
+    return list(dict.fromkeys([*_OPERATOR.findall(outside), *fields]))
 
 
 def highlighted(text: str, words: Collection[str]) -> list[tuple[str, bool]]:

@@ -29,7 +29,7 @@ from icc_data.paths import sql_beside
 from icc_data.store.database import load_full_text_search
 from icc_data.store.snapshots import Snapshot, days_of_entry, snapshot_folders, snapshots
 from icc_data.store.versions import as_of_date, data_version
-from icc_data.text import fold, short_digest, slugify
+from icc_data.text import fold_words, short_digest, slugify
 
 Row = dict[str, Any]
 
@@ -137,7 +137,7 @@ def _text_row(number: int, practice: Practice, data: Data, names: dict[str, City
 
     def joined(*parts: str | None) -> str:
         # A quoted phrase must not reach from one part into the next.
-        return " / ".join(dict.fromkeys(fold(part) for part in parts if part))
+        return " / ".join(dict.fromkeys(fold_words(part) for part in parts if part))
 
     return {
         "practice": number,

@@ -18,8 +18,12 @@ scored AS (
     FROM reading JOIN frequency USING (termid) JOIN fts_main_practice_text.dict USING (termid)
     JOIN fts_main_practice_text.docs USING (docid) CROSS JOIN fts_main_practice_text.stats
     GROUP BY ALL
+    UNION ALL
+    -- A year weighs as much as a word of the summary that so many practices have.
+    SELECT practice, typed, 1.5 * ln(1 + ((SELECT count(*) FROM practice) - years.df + 0.5) / (years.df + 0.5))
+    FROM dated JOIN (SELECT typed, count(*) AS df FROM dated GROUP BY typed) AS years USING (typed)
 ),
-ranked AS (SELECT practice, sum(score) AS score, count(*) AS words_held FROM scored GROUP BY practice),
+ranked AS (SELECT practice, sum(score) AS score, count(DISTINCT typed) AS words_held FROM scored GROUP BY practice),
 {shared coded}
 SELECT
 {shared listed}, added_on, score, words_held

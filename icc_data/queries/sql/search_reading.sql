@@ -1,7 +1,12 @@
 -- What each typed word was taken for, surest words first.
 WITH {match}
 SELECT
-    typed, arg_max(kind, weight) AS kind,
+    typed,
+    CASE
+        WHEN typed IN (SELECT typed FROM dated) THEN 'year'
+        WHEN max(kind) IS NULL AND typed IN (SELECT unnest($never_corrected::VARCHAR[])) THEN 'untouched'
+        ELSE arg_max(kind, weight)
+    END AS kind,
     list(DISTINCT word ORDER BY word) FILTER (word IS NOT NULL) AS words,
     (SELECT holding_all FROM asked) AS holding_all,
     (SELECT needed FROM asked)::INTEGER AS needed

@@ -11,8 +11,8 @@ feature AS (
     WHERE field IN ('title', 'summary') AND length(term) > 2 AND NOT regexp_matches(term, '[0-9]')
         AND termid IN (SELECT termid FROM fts_main_practice_text.terms JOIN fts_main_practice_text.fields USING (fieldid) WHERE field = 'title')
         AND df BETWEEN 2 AND greatest(3, (SELECT count(*) FROM practice) / 10)
-        AND term NOT IN (SELECT stem(word, 'english') FROM search_word WHERE place)
-        AND term NOT IN (SELECT stem(word, 'english') FROM (SELECT unnest($common_words) AS word))
+        AND term NOT IN (SELECT search_term(word) FROM search_word WHERE place)
+        AND term NOT IN (SELECT search_term(word) FROM (SELECT unnest($common_words) AS word))
 ),
 weighted AS (
     SELECT kind, value, ln((SELECT count(*) FROM practice) / count(*)) * if(kind = 'word', 0.5, 1.0) AS weight
@@ -21,7 +21,7 @@ weighted AS (
 owned AS (SELECT practice, kind, value, weight FROM feature JOIN weighted USING (kind, value)),
 -- A word as the one practice spells it.
 spelling AS (
-    SELECT stem(word, 'english') AS term, min(word) AS word
+    SELECT search_term(word) AS term, min(word) AS word
     FROM (SELECT unnest(string_split(title || ' ' || summary, ' ')) AS word FROM practice_text JOIN one USING (practice))
     GROUP BY term
 ),

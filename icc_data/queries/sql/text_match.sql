@@ -1,35 +1,71 @@
--- What each typed word stands for, and which practices hold it. Weights say how surely: the word itself, an
--- equivalent of the thesaurus, a word that it is part of, and where there is none of these the most similar one.
-typed AS (SELECT DISTINCT unnest($words) AS typed),
+-- What each typed word stands for, and which practices hold it. Weights say how surely: the word itself in either
+-- spelling, an equivalent of the thesaurus, a word that it is part of, and where there is none of these the place that is
+-- called so elsewhere, or the most similar word.
+typed AS (SELECT DISTINCT unnest($words::VARCHAR[]) AS typed),
+spelled AS (
+    SELECT typed, typed AS spelling, typed AS root FROM typed
+    UNION ALL
+    SELECT unnest($spelled::VARCHAR[]), unnest($spelled_as::VARCHAR[]), unnest($spelled_root::VARCHAR[])
+),
+exonym AS (SELECT unnest($exonyms::VARCHAR[]) AS typed, unnest($exonyms_mean::VARCHAR[]) AS meant),
 surely AS (
-    SELECT typed, stem(typed, 'english') AS term, 1.0 AS weight, 'itself' AS kind FROM typed
+    SELECT typed, search_term(typed) AS term, 1.0 AS weight, 'itself' AS kind FROM typed
     UNION ALL
-    SELECT typed, stem(equivalent, 'english'), 0.7, 'equivalent'
-    FROM typed JOIN thesaurus ON stem(typed, stemmer) = stem(thesaurus.term, stemmer)
+    SELECT typed, term, 1.0, 'itself'
+    FROM spelled JOIN search_word ON search_term(spelling) = term AND starts_with(word, root)
+    WHERE typed <> spelling
     UNION ALL
-    SELECT typed, search_word.term, if(starts_with(word, typed), 0.5, 0.3), 'part'
-    FROM typed JOIN search_word
-        ON (length(typed) > 1 AND starts_with(word, typed)) OR (length(typed) > 3 AND contains(word, typed))
+    SELECT typed, search_term(equivalent), 0.7, 'equivalent'
+    FROM spelled JOIN thesaurus ON stem(spelling, stemmer) = stem(thesaurus.term, stemmer)
+    UNION ALL
+    SELECT typed, search_word.term, if(starts_with(word, spelling), 0.5, 0.3), 'part'
+    FROM spelled JOIN search_word
+        ON (length(spelling) > 1 AND starts_with(word, spelling)) OR (length(spelling) > 3 AND contains(word, spelling))
 ),
 known AS (SELECT typed, termid, weight, kind FROM surely JOIN fts_main_practice_text.dict USING (term)),
+elsewhere AS (
+    SELECT typed, termid, 0.9 AS weight, 'exonym' AS kind
+    FROM exonym JOIN fts_main_practice_text.dict ON term = search_term(meant)
+    WHERE typed NOT IN (SELECT typed FROM known WHERE kind = 'itself')
+),
+-- A practice that started in a typed year answers it, whether or not its text says so.
+dated AS (
+    SELECT typed, practice FROM typed JOIN practice ON start_year = TRY_CAST(typed AS SMALLINT)
+    WHERE regexp_full_match(typed, '[12][0-9]{3}')
+),
+-- The likeness of endings says nothing: the words have to be alike without them, and begin alike. Names of places may be
+-- shorter; a name of another place, and what was put in quotation marks, is never taken for a misspelt word.
 nearest AS (
     SELECT typed, term, 0.6 AS weight, 'similar' AS kind
     FROM (
         SELECT typed, word, term, place, practices, damerau_levenshtein(typed, word) AS edits
-        FROM (SELECT typed FROM typed WHERE length(typed) > 3 AND NOT regexp_matches(typed, '[0-9]') AND typed NOT IN (SELECT typed FROM known)) JOIN search_word
-            ON abs(length(typed) - length(word)) <= 2
+        FROM (
+            SELECT typed, search_term(typed) AS stemmed FROM typed
+            WHERE length(typed) > 3 AND NOT regexp_matches(typed, '[0-9]')
+                AND typed NOT IN (SELECT unnest($never_corrected::VARCHAR[]))
+                AND typed NOT IN (SELECT typed FROM known UNION ALL SELECT typed FROM elsewhere)
+        ) JOIN search_word ON abs(length(typed) - length(word)) <= 2
+        WHERE place OR (
+            length(typed) > 4 AND (left(typed, 1) = left(word, 1) OR left(typed, 2) = reverse(left(word, 2)))
+            AND damerau_levenshtein(stemmed, term) <= if(length(stemmed) < 8, 1, 2)
+        )
     )
     WHERE edits <= if(length(typed) < 8, 1, 2)
     QUALIFY row_number() OVER (PARTITION BY typed ORDER BY edits, place DESC, practices DESC, word) = 1
 ),
 reading AS (
     SELECT typed, termid, max(weight) AS weight, arg_max(kind, weight) AS kind
-    FROM (FROM known UNION ALL SELECT typed, termid, weight, kind FROM nearest JOIN fts_main_practice_text.dict USING (term))
+    FROM (FROM known UNION ALL FROM elsewhere UNION ALL SELECT typed, termid, weight, kind FROM nearest JOIN fts_main_practice_text.dict USING (term))
     GROUP BY ALL
 ),
 held AS (
-    SELECT docs.name AS practice, count(DISTINCT typed) AS words
-    FROM reading JOIN fts_main_practice_text.terms USING (termid) JOIN fts_main_practice_text.docs USING (docid)
+    SELECT practice, count(DISTINCT typed) AS words
+    FROM (
+        SELECT docs.name AS practice, typed
+        FROM reading JOIN fts_main_practice_text.terms USING (termid) JOIN fts_main_practice_text.docs USING (docid)
+        UNION ALL
+        SELECT practice, typed FROM dated
+    )
     GROUP BY ALL
 ),
 -- Where no practice holds every word (of four or more: where hardly one does), those that hold half of them, or as

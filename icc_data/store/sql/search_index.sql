@@ -1,3 +1,17 @@
+-- Words that the endings cut off by the stemmer would make one with others of another meaning: minorities and minors,
+-- authorities and authors, international and intern. They are marked, so that each keeps to its own kind.
+CREATE MACRO kept_apart(words) AS regexp_replace(regexp_replace(regexp_replace(words,
+    '\b(minorit|majorit|authorit|universit|integrit)(?:y|ies)\b', '\1yzq', 'g'),
+    '\b(international|universal|informal|important|organic)(?:ly|s|ity|ism|e|es)?\b', '\1zq', 'g'),
+    '\b(national|social)(ism|isms)\b', '\1ismzq', 'g');
+CREATE MACRO search_term(word) AS stem(kept_apart(word), 'english');
+
+-- The index is made of the marked texts and kept with the name of the table that holds them as they are.
+ALTER TABLE practice_text RENAME TO unmarked_text;
+CREATE TABLE practice_text AS
+    SELECT practice, kept_apart(title) AS title, kept_apart(summary) AS summary, kept_apart(place) AS place, kept_apart(labels) AS labels
+    FROM unmarked_text ORDER BY practice;
+
 -- The texts are folded already, so that a query folded the same way meets them whatever its accents and case. Of
 -- itself the index would pass over digits and join the parts of Korean syllables again.
 PRAGMA create_fts_index(
@@ -5,9 +19,12 @@ PRAGMA create_fts_index(
     stemmer = 'english', stopwords = 'none', ignore = '[^\p{L}\p{M}\p{N}]+', strip_accents = 0, lower = 1
 );
 
+DROP TABLE practice_text;
+ALTER TABLE unmarked_text RENAME TO practice_text;
+
 -- Every word that stands in a practice: what typing begins, and what a misspelt word is compared with.
 CREATE TABLE search_word AS
-    SELECT word, stem(word, 'english') AS term, count(DISTINCT practice) AS practices, bool_or(place) AS place
+    SELECT word, search_term(word) AS term, count(DISTINCT practice) AS practices, bool_or(place) AS place
     FROM (
         SELECT practice, unnest(string_split(concat_ws(' ', title, summary, labels), ' ')) AS word, false AS place
         FROM practice_text
