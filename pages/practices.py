@@ -10,7 +10,7 @@ import streamlit as st
 from icc_data import queries
 from icc_data.analysis.city_facts import practice_count
 from icc_data.analysis.results import results_in_words
-from icc_data.analysis.search_reading import reading_in_words, words_to_mark
+from icc_data.analysis.search_reading import words_to_mark
 from icc_data.analysis.time_words import entry_in_words
 from icc_data.cells import dicts_of
 from icc_data.i18n import number, translate_plural
@@ -23,7 +23,6 @@ from pages.shared.downloads import download_menu, provenance
 from pages.shared.figures import choice, page_title, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import compared_areas
-from pages.shared.markdown import escaped
 from pages.shared.pack_button import pack_button
 from pages.shared.pager import page_number
 from pages.shared.paper import printed_table
@@ -61,18 +60,6 @@ COLUMNS = {
     "practice_id": _("Identifier"),
 }
 FIRST_COLUMNS = ("title", "city_names", "country_names", "when_text", "policy_areas")
-
-
-def reading_notes() -> set[str]:
-    """Say what typed words were taken for.
-
-    Returns:
-        The words to mark in the results.
-    """
-    reading = ask(queries.search_reading, selection)
-    for sentence in reading_in_words(reading):
-        st.caption(f":material/info: {escaped(sentence)}")
-    return words_to_mark(reading)
 
 
 def pack(memory: Memory, facts: Provenance) -> Pack:
@@ -184,7 +171,7 @@ page_title(
     ),
 )
 if not empty_selection():
-    words = reading_notes()
+    words = words_to_mark(ask(queries.search_reading, selection))
     view, sort, per_page = controls()
     if view == "table":
         table(count, per_page, sort)

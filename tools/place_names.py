@@ -62,7 +62,7 @@ def country_names() -> set[tuple[str, str]]:
     texts = {str(name) for language in LANGUAGES for name in Locale(language).territories.values()}
     texts |= set(countries._other_languages) | set(countries._english)
     named = ((fold(text), countries.find(text)) for text in texts)
-    return {(text, fold(country.name)) for text, country in named if country and text != fold(country.name)}
+    return {(text, fold(country.name)) for text, country in named if country}
 
 
 def other_places(own: set[str]) -> set[str]:

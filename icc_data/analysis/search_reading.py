@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from rapidfuzz import fuzz
 
 from icc_data.cells import dicts_of, is_known
-from icc_data.i18n import number
+from icc_data.i18n import enumeration, number
 from icc_data.i18n import translate as _
+from icc_data.queries.search_box import not_understood
 
 
 def reading_in_words(reading: pd.DataFrame) -> list[str]:
@@ -21,15 +24,7 @@ def reading_in_words(reading: pd.DataFrame) -> list[str]:
     """
     if reading.empty:
         return []
-    sentences = []
-    for row in dicts_of(reading):
-        if row["kind"] == "similar":
-            # A word stands for all that share its stem; the one nearest to what was typed is the one to name.
-            nearest = max(row["words"], key=lambda word: fuzz.ratio(row["typed"], word))
-            words = _("No practice has the word “{typed}”; it was read as “{word}”.")
-            sentences.append(words.format(typed=row["typed"], word=nearest))
-        elif not is_known(row["kind"]):
-            sentences.append(_("No practice has the word “{typed}”.").format(typed=row["typed"]))
+    sentences = [sentence for row in dicts_of(reading) if (sentence := _word_in_words(row))]
     needed = int(reading["needed"].max()) if reading["needed"].notna().any() else len(reading)
     if needed < len(reading):
         words = (
@@ -39,6 +34,53 @@ def reading_in_words(reading: pd.DataFrame) -> list[str]:
         )
         sentences.append(words.format(needed=number(needed), all=number(len(reading))))
     return sentences
+
+
+def _word_in_words(row: dict[str, Any]) -> str:
+    typed = row["typed"]
+    if row["kind"] == "similar":
+        return _("No practice has the word “{typed}”; it was read as “{word}”.").format(typed=typed, word=_nearest(row))
+    if row["kind"] == "exonym":
+        words = _("“{typed}” was read as “{word}”, which is the same place.")
+        return words.format(typed=typed, word=row["meant"])
+    if row["kind"] == "year":
+        words = _(
+            "“{typed}” finds practices that started in that year or have it in their text; for those active in it "
+            "choose the years in the filters."
+        )
+        return words.format(typed=typed)
+    if row["kind"] == "untouched":
+        return _("No practice has “{typed}”; it was not read as another word or place.").format(typed=typed)
+    return "" if is_known(row["kind"]) else _("No practice has the word “{typed}”.").format(typed=typed)
+
+
+def _nearest(row: dict[str, Any]) -> str:
+    # A word stands for all that share its stem; the one nearest to what was typed is the one to name.
+    return max(row["words"], key=lambda word: fuzz.ratio(row["typed"], word))
+
+
+def corrections(reading: pd.DataFrame) -> list[str]:
+    """The typed words that were read as others: what somebody may want to search for exactly as typed.
+
+    Args:
+        reading: the answer of ``queries.search_reading``.
+    """
+    return sorted(reading["typed"][reading["kind"].isin(["similar", "exonym"])])
+
+
+def syntax_in_words(text: str) -> str:
+    """What the search box does not understand of a text, and what it does; empty where it is all words.
+
+    Args:
+        text: as typed.
+    """
+    unread = not_understood(text)
+    if not unread:
+        return ""
+    return _(
+        "The search box understands words, “quoted phrases” and -exclusions; it does not understand {unread}, and "
+        "looks for all the words. Alternatives and fields are in the filters."
+    ).format(unread=enumeration([f"“{part}”" for part in unread], "or"))
 
 
 def words_to_mark(reading: pd.DataFrame) -> set[str]:

@@ -13,7 +13,7 @@ from icc_data import queries
 from icc_data.analysis import borrow as lending
 from icc_data.analysis import peers as peering
 from icc_data.analysis.peer_sets import DEFAULT_K, MOST_K, PeerSet, left_out, members
-from icc_data.analysis.search_reading import reading_in_words
+from icc_data.analysis.search_reading import corrections, reading_in_words, syntax_in_words
 from icc_data.analysis.time_words import when_in_words
 from icc_data.cells import dicts_of, plain_columns, python_value
 from icc_data.cli.asking import (
@@ -33,6 +33,7 @@ from icc_data.i18n import translate as _
 from icc_data.i18n import translate_plural
 from icc_data.output import write_file
 from icc_data.paths import DATABASE
+from icc_data.queries.search_box import exactly
 from icc_data.queries.selection import Options
 
 MOST_ROWS = 1_000_000
@@ -46,15 +47,19 @@ def search(
     limit: Annotated[int, typer.Option(min=1, max=MOST_ROWS, help=_("How many practices at most."))] = 10,
     as_json: Annotated[bool, typer.Option("--json", help=_("JSON lines even in a terminal."))] = False,
     sort: SortOption = "relevance",
+    exact: Annotated[bool, typer.Option("--exact", help=_("Words as they stand: nothing is corrected."))] = False,
     database: DatabaseOption = DATABASE,
 ) -> None:
     """Search the practices, the best answer first. Exit 2: an option names nothing that there is."""
     with errors_in_words():
         connection = open_atlas(database)
-        selection, _options = selection_of(connection, {**filters, "q": q})
+        selection, _options = selection_of(connection, {**filters, "q": exactly(q) if exact else q})
         practices = queries.search(connection, selection, limit=limit, sort=sort)
-        for sentence in reading_in_words(queries.search_reading(connection, selection)):
+        reading = queries.search_reading(connection, selection)
+        for sentence in filter(None, [syntax_in_words(q), *reading_in_words(reading)]):
             err.print(sentence)
+        if corrections(reading):
+            err.print(_("Add --exact to search for exactly what was typed."))
     columns = plain_columns(practices)
     for number in range(len(practices)):
         fields = {column.name: column.cells[number] for column in columns}

@@ -221,16 +221,17 @@ def similar(connection: Connection, practice_id: str, *, limit: int) -> pd.DataF
 
 
 def search_reading(connection: Connection, selection: Selection) -> pd.DataFrame:
-    """What each typed word was taken for: ``typed, kind, words, holding_all, needed``.
+    """What each typed word was taken for: ``typed, kind, words, meant, holding_all, needed``.
 
     ``kind`` is ``itself``, ``equivalent`` (thesaurus), ``part`` (of a word), ``year`` (in which practices started),
     ``exonym`` (a place's name in another language), ``similar`` (a misspelt word), ``untouched`` (no practice has it,
     and it is a place elsewhere or stands in quotation marks) or missing where no practice has such a word; ``words``
-    are the words of the practices that it stands for; ``holding_all`` is the number of practices with every typed word,
-    ``needed`` how many of the words a practice has to hold to be found (missing where no practice holds any).
+    are the words of the practices that it stands for, ``meant`` those of a place's name; ``holding_all`` is the number
+    of practices with every typed word, ``needed`` how many of the words a practice has to hold to be found (missing
+    where no practice holds any).
     """
     if not selection.search.words:
-        return pd.DataFrame(columns=["typed", "kind", "words", "holding_all", "needed"])
+        return pd.DataFrame(columns=["typed", "kind", "words", "meant", "holding_all", "needed"])
     return ask(connection, "search_reading", **selection.search.word_params())
 
 

@@ -169,7 +169,9 @@ def not_understood(text: str) -> list[str]:
     """What somebody typed as for another search box: OR, AND, NOT, and fields such as “country:”."""
     outside = re.sub(r'["“”«][^"“”«»]*["“”»]', " ", text)
     fields = [field[0].lstrip("-−+") for field in _FIELD.finditer(outside)]
-    return list(dict.fromkeys([*_OPERATOR.findall(outside), *fields]))
+    # In a text all in capitals they are words like any other.
+    operators = [] if outside.isupper() else _OPERATOR.findall(outside)
+    return list(dict.fromkeys([*operators, *fields]))
 
 
 def highlighted(text: str, words: Collection[str]) -> list[tuple[str, bool]]:

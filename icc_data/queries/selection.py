@@ -14,6 +14,7 @@ from typing import Any, Literal
 from icc_data.i18n import enumeration, mark, translate
 from icc_data.model.columns import YEAR
 from icc_data.queries.ignored import Ignored, ignored_in_words
+from icc_data.queries.place_lists import meant_by
 from icc_data.queries.search_box import LONGEST, MOST_WORDS, SearchQuery, parse_query
 from icc_data.text import fold, nearest
 
@@ -100,8 +101,12 @@ class Options:
         return self._labels.get((facet, value), value)
 
     def find(self, facet: str, text: str) -> str | None:
-        """The value that a text names, whatever its case, accents and punctuation."""
-        return self._names.get((facet, fold(text)))
+        """The value that a text names, whatever its case, accents and punctuation; places in other languages, too."""
+        name = fold(text)
+        if (facet, name) in self._names:
+            return self._names[facet, name]
+        meant = {self._names.get((facet, other)) for other in meant_by(facet, name)} - {None}
+        return meant.pop() if len(meant) == 1 else None
 
     def similar(self, facet: str, text: str, limit: int = 3) -> list[str]:
         """The values whose names are nearest to a text (``text.nearest``), equals in alphabetical order."""

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from icc_data import queries
 from icc_data.analysis.city_facts import practice_count
 from icc_data.analysis.glossary import GLOSSARY, meaning
+from icc_data.analysis.search_reading import corrections, reading_in_words, syntax_in_words
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
+from icc_data.queries.search_box import exactly
 from icc_data.queries.selection import FACETS, Selection, filter_labels
 from icc_data.queries.selection_words import choices
 from pages.shared.address import bound, go, note_read, params, say_ignored, unknown_params
@@ -197,6 +200,25 @@ def selection_line(ignored: DeltaGenerator) -> None:
             on_click=go,
             args=(Selection(),),
         )
+    search_notes(selection)
+
+
+def search_notes(selection: Selection) -> None:
+    """Say what typed words were taken for, each correction with a way back to what was typed."""
+    if not selection.q:
+        return
+    reading: pd.DataFrame = ask(queries.search_reading, selection)
+    for sentence in filter(None, [syntax_in_words(selection.q), *reading_in_words(reading)]):
+        st.caption(f":material/info: {escaped(sentence)}")
+    for typed in corrections(reading):
+        st.button(
+            _("Search exactly for “{typed}”").format(typed=typed),
+            key=f"exactly-{typed}",
+            icon=":material/undo:",
+            type="tertiary",
+            on_click=go,
+            args=(replace(selection, q=exactly(selection.q, [typed])),),
+        )
 
 
 def did_you_mean(selection: Selection) -> None:
@@ -205,7 +227,7 @@ def did_you_mean(selection: Selection) -> None:
     unknown = reading[reading["kind"].isna()]["typed"].tolist()
     for typed, words in ask(queries.suggestions, None, tuple(unknown)).items() if unknown else ():
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(_("No practice has the word “{word}”. Did you mean").format(word=typed), width="content")
+            st.markdown(_("Instead of “{word}”, did you mean").format(word=typed), width="content")
             for word in words:
                 st.button(
                     word,

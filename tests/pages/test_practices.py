@@ -61,6 +61,31 @@ def test_a_misspelt_word_is_said_with_what_it_was_read_as(open_page: OpenPage) -
     assert "No practice has the word “botkyrca”; it was read as “botkyrka”." in said
 
 
+@pytest.mark.parametrize("typed", ["housng", "Genf"])
+def test_a_correction_can_be_taken_back(open_page: OpenPage, typed: str) -> None:
+    app = open_page("practices", q=[f"{typed} school"])
+    assert "read as" in words(app)
+    app.button(key=f"exactly-{typed.lower()}").click().run()
+    assert app.query_params["q"] == f'"{typed}" school'
+    assert "read as “" not in words(app)
+
+
+def test_a_correction_is_said_on_every_page_that_the_words_narrow(open_page: OpenPage) -> None:
+    app = open_page("topics", q=["housng"])
+    assert "it was read as “housing”" in words(app)
+    assert app.button(key="exactly-housng")
+
+
+def test_what_the_search_box_does_not_understand_is_said(open_page: OpenPage) -> None:
+    assert "it does not understand “OR”" in words(open_page("practices", q=["youth OR school"]))
+
+
+def test_a_country_in_another_language_is_understood_in_the_address(open_page: OpenPage) -> None:
+    app = open_page("practices", country=["Espagne"])
+    assert app.button(key="chip-Country: Spain")
+    assert "does not count" not in words(app)
+
+
 def test_a_word_that_nothing_has_is_said_beside_the_results_for_the_others(open_page: OpenPage) -> None:
     app = open_page("practices", q=["school zzzzqqq"])
     assert cards(app)
@@ -209,7 +234,8 @@ def test_nothing_found_says_what_to_loosen_with_what_that_would_give(
 
 def test_did_you_mean_puts_the_other_word_into_the_address(open_page: OpenPage) -> None:
     app = open_page("practices", q=["multiculturalismus"])
-    assert "No practice has the word “multiculturalismus”. Did you mean" in words(app)
+    assert "No practice has the word “multiculturalismus”." in words(app)
+    assert "Instead of “multiculturalismus”, did you mean" in words(app)
     meant = [button for button in app.button if str(button.key).startswith("meant-")]
     assert meant
     word = meant[0].label

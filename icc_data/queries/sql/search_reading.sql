@@ -4,10 +4,11 @@ SELECT
     typed,
     CASE
         WHEN typed IN (SELECT typed FROM dated) THEN 'year'
-        WHEN max(kind) IS NULL AND typed IN (SELECT unnest($never_corrected::VARCHAR[])) THEN 'untouched'
+        WHEN max(kind) IS NULL AND typed IN (FROM fixed) THEN 'untouched'
         ELSE arg_max(kind, weight)
     END AS kind,
     list(DISTINCT word ORDER BY word) FILTER (word IS NOT NULL) AS words,
+    (SELECT string_agg(DISTINCT meant, ', ') FROM exonym WHERE exonym.typed = typed.typed) AS meant,
     (SELECT holding_all FROM asked) AS holding_all,
     (SELECT needed FROM asked)::INTEGER AS needed
 FROM typed LEFT JOIN reading USING (typed)

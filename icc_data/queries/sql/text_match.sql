@@ -1,11 +1,16 @@
 -- What each typed word stands for, and which practices hold it. Weights say how surely: the word itself in either
 -- spelling, an equivalent of the thesaurus, a word that it is part of, and where there is none of these the place that is
--- called so elsewhere, or the most similar word.
+-- called so elsewhere, or the most similar word. A name of a place that no practice has, and what was put in quotation
+-- marks, is no part of a word, no other ending of one, and never a misspelt one.
 typed AS (SELECT DISTINCT unnest($words::VARCHAR[]) AS typed),
 spelled AS (
     SELECT typed, typed AS spelling, typed AS root FROM typed
     UNION ALL
     SELECT unnest($spelled::VARCHAR[]), unnest($spelled_as::VARCHAR[]), unnest($spelled_root::VARCHAR[])
+),
+fixed AS (
+    SELECT unnest($never_corrected::VARCHAR[]) AS typed
+    EXCEPT SELECT word FROM search_word
 ),
 exonym AS (SELECT unnest($exonyms::VARCHAR[]) AS typed, unnest($exonyms_mean::VARCHAR[]) AS meant),
 surely AS (
@@ -16,11 +21,13 @@ surely AS (
     WHERE typed <> spelling
     UNION ALL
     SELECT typed, search_term(equivalent), 0.7, 'equivalent'
-    FROM spelled JOIN thesaurus ON stem(spelling, stemmer) = stem(thesaurus.term, stemmer)
+    FROM spelled JOIN thesaurus ON stem(kept_apart(spelling), stemmer) = stem(kept_apart(thesaurus.term), stemmer)
+    WHERE typed = thesaurus.term OR typed NOT IN (FROM fixed)
     UNION ALL
     SELECT typed, search_word.term, if(starts_with(word, spelling), 0.5, 0.3), 'part'
     FROM spelled JOIN search_word
-        ON (length(spelling) > 1 AND starts_with(word, spelling)) OR (length(spelling) > 3 AND contains(word, spelling))
+        ON (length(spelling) > 1 AND starts_with(word, spelling)) OR (length(spelling) > 4 AND contains(word, spelling))
+    WHERE typed NOT IN (FROM fixed)
 ),
 known AS (SELECT typed, termid, weight, kind FROM surely JOIN fts_main_practice_text.dict USING (term)),
 elsewhere AS (
@@ -33,8 +40,8 @@ dated AS (
     SELECT typed, practice FROM typed JOIN practice ON start_year = TRY_CAST(typed AS SMALLINT)
     WHERE regexp_full_match(typed, '[12][0-9]{3}')
 ),
--- The likeness of endings says nothing: the words have to be alike without them, and begin alike. Names of places may be
--- shorter; a name of another place, and what was put in quotation marks, is never taken for a misspelt word.
+-- Misspelt words begin as they should, and where two letters are wrong the words are alike without their endings, too:
+-- “profiling” is not “providing”. Names of places may be shorter.
 nearest AS (
     SELECT typed, term, 0.6 AS weight, 'similar' AS kind
     FROM (
@@ -42,12 +49,11 @@ nearest AS (
         FROM (
             SELECT typed, search_term(typed) AS stemmed FROM typed
             WHERE length(typed) > 3 AND NOT regexp_matches(typed, '[0-9]')
-                AND typed NOT IN (SELECT unnest($never_corrected::VARCHAR[]))
-                AND typed NOT IN (SELECT typed FROM known UNION ALL SELECT typed FROM elsewhere)
+                AND typed NOT IN (FROM fixed UNION ALL SELECT typed FROM known UNION ALL SELECT typed FROM elsewhere)
         ) JOIN search_word ON abs(length(typed) - length(word)) <= 2
         WHERE place OR (
             length(typed) > 4 AND (left(typed, 1) = left(word, 1) OR left(typed, 2) = reverse(left(word, 2)))
-            AND damerau_levenshtein(stemmed, term) <= if(length(stemmed) < 8, 1, 2)
+            AND (edits < 2 OR damerau_levenshtein(stemmed, term) < 2)
         )
     )
     WHERE edits <= if(length(typed) < 8, 1, 2)

@@ -6,7 +6,7 @@ import duckdb
 import pandas as pd
 
 from icc_data import queries
-from icc_data.analysis.search_reading import reading_in_words, words_to_mark
+from icc_data.analysis.search_reading import corrections, reading_in_words, syntax_in_words, words_to_mark
 from icc_data.queries.selection import Selection
 
 
@@ -38,3 +38,28 @@ def test_the_words_to_mark_are_all_that_the_typed_words_stand_for_each_once():
 
 def test_where_no_word_is_typed_there_is_none_to_mark(atlas: duckdb.DuckDBPyConnection):
     assert words_to_mark(queries.search_reading(atlas, Selection())) == set()
+
+
+def test_a_place_in_another_language_is_said_with_what_it_is_called_here(atlas: duckdb.DuckDBPyConnection):
+    assert said(atlas, "Genf") == ["“genf” was read as “geneva”, which is the same place."]
+
+
+def test_a_place_elsewhere_is_said_to_have_no_practice(atlas: duckdb.DuckDBPyConnection):
+    assert said(atlas, "Łódź") == ["No practice has “lodz”; it was not read as another word or place."]
+
+
+def test_a_year_is_said_to_be_that_of_the_start(atlas: duckdb.DuckDBPyConnection):
+    (sentence,) = said(atlas, "2015")
+    assert sentence.startswith("“2015” finds practices that started in that year or have it in their text")
+
+
+def test_what_was_read_as_something_else_can_be_taken_back(atlas: duckdb.DuckDBPyConnection):
+    reading = queries.search_reading(atlas, Selection(q="housng Genf school qqxxqqxx 2015"))
+    assert corrections(reading) == ["genf", "housng"]
+
+
+def test_what_the_box_does_not_understand_is_said_with_what_it_does():
+    sentence = syntax_in_words("art OR music country:Spain")
+    assert "words, “quoted phrases” and -exclusions" in sentence
+    assert "“OR” or “country:”" in sentence
+    assert syntax_in_words("art music") == ""

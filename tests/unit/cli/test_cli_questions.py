@@ -76,6 +76,21 @@ def test_search_that_finds_nothing_says_so_on_standard_error(atlas_file: Path):
     )
 
 
+def test_a_correction_is_said_with_the_option_that_takes_it_back(atlas_file: Path):
+    corrected = run("search", "housng", "--database", atlas_file)
+    assert "it was read as “housing”" in corrected.stderr
+    assert "Add --exact" in corrected.stderr
+    assert corrected.stdout
+    exact = run("search", "housng", "--exact", "--database", atlas_file)
+    assert (exact.exit_code, exact.stdout) == (OK, "")
+    assert "read as “" not in exact.stderr
+
+
+def test_search_says_what_it_does_not_understand(atlas_file: Path):
+    result = run("search", "youth OR theme:sport", "--database", atlas_file)
+    assert "it does not understand “OR” or “theme:”" in result.stderr
+
+
 def test_search_takes_a_query_that_begins_with_a_minus(atlas_file: Path, atlas: Connection):
     result = run("search", "--limit", "500", "--database", atlas_file, "--", "-rumour")
     assert [a["practice_id"] for a in lines_of(result.stdout)] == queries.result_ids(atlas, Selection(q="-rumour"))

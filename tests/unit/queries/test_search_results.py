@@ -100,7 +100,87 @@ def test_a_misspelt_word_is_said_with_what_it_was_read_as(small_atlas: Connectio
 
 
 def test_a_number_is_never_read_as_another_one(small_atlas: Connection):
-    assert reading(small_atlas, "2018 2019") == {"2018": (None, []), "2019": ("itself", ["2019"])}
+    assert reading(small_atlas, "1918") == {"1918": (None, [])}
+
+
+@pytest.mark.parametrize("year", [2012, 2015, 2019])
+def test_a_year_finds_the_practices_that_started_in_it_and_those_that_name_it(atlas: Connection, year: int):
+    sql = (
+        "SELECT practice_id FROM practice JOIN practice_text USING (practice) WHERE start_year = $year "
+        "OR regexp_matches(concat_ws(' ', practice_text.title, practice_text.summary, place, labels), $word)"
+    )
+    there = {practice_id for (practice_id,) in atlas.execute(sql, {"year": year, "word": rf"\b{year}\b"}).fetchall()}
+    assert there
+    assert found(atlas, str(year)) == there
+    assert reading(atlas, str(year))[str(year)][0] == "year"
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("women's", "women"),
+        ("city’s", "city"),
+        ("l'intégration", "intégration"),
+        ("color", "colour"),
+        ("neighborhood", "neighbourhood"),
+        ("organize", "organise"),
+        ("programs", "programmes"),
+        ("traveling", "travelling"),
+        ("labor", "labour"),
+    ],
+)
+def test_a_word_is_found_however_it_is_spelt(atlas: Connection, typed: str, plain: str):
+    assert found(atlas, plain)
+    assert found(atlas, typed) == found(atlas, plain)
+
+
+@pytest.mark.parametrize(
+    ("typed", "city"),
+    [
+        ("Genf", "geneva"),
+        ("Ginevra", "geneva"),
+        ("Cracovie", "krakow"),
+        ("Lissabon", "lisbon"),
+        ("Barcelone", "barcelona"),
+    ],
+)
+def test_a_city_is_found_by_its_name_in_another_language(atlas: Connection, typed: str, city: str):
+    there = set(queries.practices(atlas, Selection(city=(city,)), limit=None)["practice_id"])
+    assert there
+    assert there <= found(atlas, typed)
+    assert reading(atlas, typed)[typed.lower()][0] == "exonym"
+
+
+@pytest.mark.parametrize(("typed", "country"), [("Norwegen", "norway"), ("Reino Unido", "united-kingdom")])
+def test_a_country_is_found_by_its_name_in_another_language(atlas: Connection, typed: str, country: str):
+    there = set(queries.practices(atlas, Selection(country=(country,)), limit=None)["practice_id"])
+    assert there
+    assert there <= found(atlas, typed)
+
+
+@pytest.mark.parametrize("typed", ["Łódź", "Rome", "Iran"])
+def test_the_name_of_another_place_is_never_read_as_something_else(atlas: Connection, typed: str):
+    assert found(atlas, typed) == set()
+    assert [kind for kind, _ in reading(atlas, typed).values()] == ["untouched"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "never"),
+    [
+        ("profiling", "providing"),
+        ("minors", "minorities"),
+        ("authors", "authorities"),
+        ("poster", "foster"),
+        ("work", "network"),
+    ],
+)
+def test_a_word_is_never_read_as_one_of_another_meaning(atlas: Connection, typed: str, never: str):
+    assert never not in reading(atlas, typed)[typed][1]
+
+
+def test_a_word_in_quotation_marks_is_not_corrected(atlas: Connection):
+    assert found(atlas, "housng")
+    assert found(atlas, '"housng"') == set()
 
 
 def test_a_short_word_is_not_corrected(small_atlas: Connection):

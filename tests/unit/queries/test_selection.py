@@ -171,6 +171,29 @@ def test_a_value_is_found_by_its_identifier_name_or_code(atlas_options: Options,
     assert (selection.chosen(facet), notes) == ((value,), [])
 
 
+@pytest.mark.parametrize(
+    ("facet", "text", "value"),
+    [
+        ("country", "Espagne", "spain"),
+        ("country", "Norwegen", "norway"),
+        ("country", "Reino Unido", "united-kingdom"),
+        ("city", "Cracovie", "krakow"),
+        ("city", "Genf", "geneva"),
+        ("city", "Ginevra", "geneva"),
+    ],
+)
+def test_a_place_is_found_by_its_name_in_another_language(atlas_options: Options, facet: str, text: str, value: str):
+    assert atlas_options.find(facet, text) == value
+    assert read_selection({facet: [text]}, atlas_options) == (Selection(**{facet: (value,)}), [])
+
+
+@pytest.mark.parametrize(
+    ("facet", "text"), [("city", "Łódź"), ("city", "Rome"), ("theme", "Espagne"), ("country", "Genf")]
+)
+def test_a_place_elsewhere_is_none_of_the_network(atlas_options: Options, facet: str, text: str):
+    assert atlas_options.find(facet, text) is None
+
+
 def test_every_label_finds_its_own_value(atlas_options: Options):
     for facet, options in atlas_options.by_facet.items():
         for option in options:
