@@ -94,7 +94,7 @@ messages: $(RUN)  ## collect the texts to translate into icc_data/locale/atlas.p
 		-o $(MESSAGES) dashboard.py server.py icc_data pages
 
 place-names: $(DEV)  ## list by which names the search box knows places (after cities were added)
-	$(PY) -m tools.place_names
+	$(PY) tools/place_names.py
 
 base-map: $(DEV)  ## draw the base map in static/ from Natural Earth (needs npm)
 	@command -v npm >/dev/null || { echo "The base map needs npm, to fetch $(WORLD_ATLAS). Install Node.js." >&2; exit 1; }

@@ -1,6 +1,6 @@
 """Make the lists by which the search box knows places: what the network's are called elsewhere, and which others exist.
 
-    python -m tools.place_names
+    python tools/place_names.py
 
 Writes ``icc_data/queries/place_names.csv``: names of the network's cities in other languages (GeoNames, CC BY 4.0) and
 of all countries (CLDR), folded, with what they mean; and ``icc_data/queries/other_places.txt``: the names of places
@@ -11,10 +11,13 @@ from __future__ import annotations
 
 import csv
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from babel import Locale
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from icc_data.incoming.check import valid_data
 from icc_data.model.countries import LANGUAGES, Countries

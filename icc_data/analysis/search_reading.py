@@ -56,7 +56,8 @@ def _word_in_words(row: dict[str, Any]) -> str:
 
 def _nearest(row: dict[str, Any]) -> str:
     # A word stands for all that share its stem; the one nearest to what was typed is the one to name.
-    return max(row["words"], key=lambda word: fuzz.ratio(row["typed"], word))
+    words: list[str] = list(row["words"])
+    return max(words, key=lambda word: fuzz.ratio(row["typed"], word))
 
 
 def corrections(reading: pd.DataFrame) -> list[str]:

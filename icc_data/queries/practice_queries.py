@@ -232,7 +232,8 @@ def search_reading(connection: Connection, selection: Selection) -> pd.DataFrame
     """
     if not selection.search.words:
         return pd.DataFrame(columns=["typed", "kind", "words", "meant", "holding_all", "needed"])
-    return ask(connection, "search_reading", **selection.search.word_params())
+    typed: dict[str, Any] = dict(selection.search.word_params())
+    return ask(connection, "search_reading", **typed)
 
 
 def terms(connection: Connection, selection: Selection, vocabulary: str) -> pd.DataFrame:

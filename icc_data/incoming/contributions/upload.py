@@ -158,7 +158,7 @@ def read_upload(
         path = Path(folder) / f"{_STEM}{suffix}"
         path.write_bytes(content)
         result, rows = _read(path, file, gazetteer, vocabulary, progress)
-    return Upload(file, _noted(_renamed(result, file)), rows)
+    return Upload(file, _renamed(result, file).with_notes_on_first(), rows)
 
 
 def _read(
@@ -209,14 +209,6 @@ def _renamed(result: ReadResult, file: str) -> ReadResult:
             for row in result.rejected
         ),
     )
-
-
-def _noted(result: ReadResult) -> ReadResult:
-    """The result with the notes about the whole file beside its first record, where people read them."""
-    if not result.notes or not result.accepted:
-        return result
-    first, *others = result.accepted
-    return replace(result, accepted=(replace(first, notes=(*result.notes, *first.notes)), *others))
 
 
 def _refuse_what_unpacks_too_far(file: str, content: bytes) -> None:

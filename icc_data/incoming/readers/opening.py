@@ -96,8 +96,10 @@ def open_table(path: Path) -> Table:
         AtlasError: the file cannot be opened, is not what its ending says, or is CSV and not UTF-8.
     """
     suffix = path.suffix.lower()
-    if suffix in (".xlsx", ".json", ".jsonl"):
-        return open_sent_table(path)
+    if suffix == ".xlsx":
+        return _excel_table(path, as_it_stands=True)
+    if suffix in (".json", ".jsonl"):
+        return _json_table(path)
     text = utf8_text(path)
     rows, broken = _csv_rows(text, delimiter(text.partition("\n")[0]), 0)
     (_, names), *rest = rows or [(1, [])]
@@ -166,18 +168,24 @@ def _sent_csv(path: Path) -> Table:
     return replace(table, rows=(*table.rows, *broken), notes=(*filter(None, [note]), *table.notes))
 
 
-def _headed(rows: list[NumberedCells], *, of_csv: bool = False) -> Table:
-    """The table that begins at the first row which can be a header; at the first of all where none can."""
+def _headed(rows: list[NumberedCells], *, of_csv: bool = False, as_it_stands: bool = False) -> Table:
+    """The table that begins at the first row which can be a header; at the first of all where none can.
+
+    Args:
+        rows: those that hold something, with their numbers.
+        of_csv: whether a row that is too long or too short has cells that cannot be told apart.
+        as_it_stands: whether the first row is the header whatever it holds, with all of its columns.
+    """
     places = (place for place, (_, cells) in enumerate(rows[:_ROWS_ABOVE]) if _is_header(cells))
-    place = next(places, 0)
+    place = 0 if as_it_stands else next(places, 0)
     if not rows:
         return Table((), ())
     line, names = rows[place][0], [cell.strip() for cell in rows[place][1]]
     below = rows[place + 1 :]
     filled = {number for _, cells in below for number, cell in enumerate(cells) if cell.strip()}
     # A program's name for a column that nobody named, or one that nobody filled.
-    too_many = len(names) > MOST_COLUMNS
-    unknown = () if too_many else (number for number, name in enumerate(names) if not _is_known(name))
+    every = as_it_stands or len(names) > MOST_COLUMNS
+    unknown = () if every else (number for number, name in enumerate(names) if not _is_known(name))
     empty = [number for number in unknown if number not in filled]
     kept = ["" if number in empty else name for number, name in enumerate(names)]
     shaped = [_of_width(number, kept, cells) if of_csv else _named(number, kept, cells) for number, cells in below]
@@ -216,13 +224,13 @@ def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST_QUOTED else f"{text[: _LONGEST_QUOTED - 1]}…"
 
 
-def _excel_table(path: Path) -> Table:
+def _excel_table(path: Path, *, as_it_stands: bool = False) -> Table:
     """The sheet whose header has the most known columns; the first that holds anything where none has any."""
 
     def known(table: Table) -> int:
         return len(_known_columns() & set(columns_in(table.header)))
 
-    tables = [_headed(sheet) for sheet in map(flat, excel_sheets(path)) if sheet]
+    tables = [_headed(sheet, as_it_stands=as_it_stands) for sheet in map(flat, excel_sheets(path)) if sheet]
     return max(tables, key=known, default=Table((), ()))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from icc_data.errors import Problem
 from icc_data.model.records import Record
@@ -60,3 +60,10 @@ class ReadResult:
     def is_empty(self) -> bool:
         """Whether there was nothing to read, as in a table that has only a header."""
         return not self.accepted and not self.rejected
+
+    def with_notes_on_first(self) -> ReadResult:
+        """The result with the notes on the whole file beside its first record, where people look at records alone."""
+        if not self.notes or not self.accepted:
+            return self
+        first, *others = self.accepted
+        return replace(self, accepted=(replace(first, notes=(*self.notes, *first.notes)), *others), notes=())

@@ -84,7 +84,7 @@ def take(
         try:
             if file.suffix.lower() in MAILS:
                 raise AtlasError("It is a mail.", "Save what is attached to it, and take that.")
-            result = read(file, gazetteer, data.vocabulary, kind)
+            result = read(file, gazetteer, data.vocabulary, kind).with_notes_on_first()
         except AtlasError as error:
             blocks.append(_unreadable(len(blocks) + 1, file, str(error)))
             continue

@@ -80,6 +80,7 @@ PARSERS: dict[str, Callable[[], argparse.ArgumentParser]] = {
     "tools/find_browser.py": find_browser.parser,
     "tools/find_nginx.py": find_nginx.parser,
     "tools/pictures.py": argparse.ArgumentParser,
+    "tools/place_names.py": argparse.ArgumentParser,
 }
 OTHER_PROGRAMS = {"-c", "babel.messages.frontend", "mypy", "pip", "pytest", "ruff", "server.py", "streamlit", "uv"}
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
@@ -290,7 +291,9 @@ def test_every_benchmark_and_tool_is_documented_or_used_by_make():
     files = {f"benchmarks.{file.stem}" for file in programs if file.parent.name == "benchmarks"}
     files |= {f"tools/{file.name}" for file in programs if file.parent.name == "tools"}
     assert set(PARSERS) == files
-    used = [command for target in ("test", "pictures", "base-map") for command in recipe_commands(target)]
+    used = [
+        command for target in ("test", "pictures", "base-map", "place-names") for command in recipe_commands(target)
+    ]
     used += [command for asked in every_command("make") for command in recipe_commands(*asked[1:])]
     named = {word for command in (*every_command("python"), *used) for word in command[1:3]}
     assert files <= named
