@@ -93,8 +93,8 @@ class SearchQuery:
     def word_params(self) -> dict[str, list[str]]:
         """The bound parameters of ``MATCH``: the words, what else they may be, and which are never corrected."""
         spelled = [(word, other, root) for word in self.words for other, root in other_spellings(word)]
-        named = list(exonyms(self.words))
         quoted = {word for phrase in self.phrases for word in phrase.split()}
+        named = list(exonyms([word for word in self.words if word not in quoted]))
         return {
             "words": list(self.words),
             "spelled": [word for word, _, _ in spelled],

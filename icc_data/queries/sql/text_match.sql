@@ -21,8 +21,10 @@ surely AS (
     WHERE typed <> spelling
     UNION ALL
     SELECT typed, search_term(equivalent), 0.7, 'equivalent'
-    FROM spelled JOIN thesaurus ON stem(kept_apart(spelling), stemmer) = stem(kept_apart(thesaurus.term), stemmer)
-    WHERE typed = thesaurus.term OR typed NOT IN (FROM fixed)
+    FROM spelled JOIN thesaurus ON stem(spelling, stemmer) = stem(thesaurus.term, stemmer)
+    -- Travellers are people, what is travelling need not be.
+    WHERE (typed = thesaurus.term OR typed NOT IN (FROM fixed))
+        AND (thesaurus.term <> 'traveller' OR starts_with(spelling, 'traveller') OR starts_with(spelling, 'traveler'))
     UNION ALL
     SELECT typed, search_word.term, if(starts_with(word, spelling), 0.5, 0.3), 'part'
     FROM spelled JOIN search_word
