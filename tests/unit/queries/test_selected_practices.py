@@ -103,12 +103,15 @@ MORE = {"fete", "guide", "greek"}
         ("teacher", {"guide"}),
         ("drum square", {"drums-on-the-square"}),
         ("square drums", {"drums-on-the-square"}),
-        ("omew", {"homework-club"}),
+        # Within a word, from five letters on.
+        ("mewor", {"homework-club"}),
+        ("omew", set()),
         ("homework square", {"homework-club", "drums-on-the-square"}),
         ("a guide for mediators", {"a-guide-for-mediators"}),
         ("mediators' guides", {"a-guide-for-mediators"}),
         ("a guide for the parents", {"guide"}),
-        ("2019", {"guide"}),
+        # A year finds what started in it, and what names it.
+        ("2019", {"guide", "kitchen-of-languages"}),
         ("guide 2019", {"guide"}),
         ("guide 2018", {"guide", "a-guide-for-mediators"}),
         ("2018", set()),
