@@ -71,6 +71,8 @@ def read(path: Path, gazetteer: Gazetteer, vocabulary: Vocabulary, kind: Kind = 
         AtlasError: the file as a whole cannot be used.
     """
     # The readers of pages bring an HTML parser along, which a table or a build does not wait for.
+    from bs4.exceptions import ParserRejectedMarkup
+
     from icc_data.incoming.readers.card import read_card
     from icc_data.incoming.readers.listing import read_listing
     from icc_data.incoming.readers.page import read_page
@@ -85,3 +87,5 @@ def read(path: Path, gazetteer: Gazetteer, vocabulary: Vocabulary, kind: Kind = 
         return readers[_kind_of(path, gazetteer) if kind == "auto" else kind]()
     except RecursionError:
         raise AtlasError(f"{path.name} is nested too deeply.", "Copy its text into a new file and save that.") from None
+    except ParserRejectedMarkup:
+        raise AtlasError(f"{path.name} is broken HTML.", "Save the page again, or copy its text into a file.") from None

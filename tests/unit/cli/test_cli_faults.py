@@ -49,6 +49,7 @@ FAULTS: dict[str, tuple[bytes, str]] = {
     "deep.json": (b"[" * DEEP + b"]" * DEEP, "is nested too deeply"),
     "deep.docx": (word("<w:sdt>" * DEEP + "</w:sdt>" * DEEP), "is nested too deeply"),
     "deep.html": (b"<div>" * DEEP, "is nested too deeply"),
+    "broken.html": (b"<html><body><p>Read More</p><![[[[x</p></body></html>", "is broken HTML"),
     "half.json": (b'[{"title": "\\ud800", "summary": "fine"}]', "holds characters that are no text"),
     "beyond.xlsx": (workbook(lambda xml: xml.replace(b'<row r="2"', b'<row r="999999999"')), "number 999999999"),
     "below.xlsx": (workbook(lambda xml: xml.replace(b'<row r="2"', b'<row r="-2"')), "it is number -2"),
