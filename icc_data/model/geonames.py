@@ -16,6 +16,7 @@ from icc_data.text import fold
 
 # Every place of at least this many inhabitants: 69 472 places, read once in about a second, and only when needed.
 SMALLEST_PLACE = 5000
+_MOST_REMEMBERED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class GeoNames:
         self._regions: list[tuple[str, str]] = []
         self._largest: dict[tuple[str, str], int] = {}
         self._places: list[Offer] = []
+        self._looked_up: dict[str, tuple[int, ...]] = {}
         self._by_name: defaultdict[str, list[int]] = defaultdict(list)
         self._by_id: dict[int, int] = {}
         # All other names of all places in one text, “|” between names, and where each place's begin in it.
@@ -137,7 +139,12 @@ class GeoNames:
 
     def also_named(self, text: str, country_code: str | None = None) -> tuple[Offer, ...]:
         """The places that have this name in some language, written exactly so, the largest first."""
-        return self._offers(self._holding(f"|{text}|") if fold(text) else (), country_code)
+        # Looking through all names takes milliseconds, and files name the same places again and again.
+        if text not in self._looked_up:
+            if len(self._looked_up) >= _MOST_REMEMBERED:
+                self._looked_up.clear()
+            self._looked_up[text] = tuple(self._holding(f"|{text}|")) if fold(text) else ()
+        return self._offers(self._looked_up[text], country_code)
 
     def other_names(self, geoname_id: int) -> tuple[str, ...]:
         """What a place is called in other languages, without airport codes and machine transcriptions."""

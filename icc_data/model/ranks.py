@@ -8,7 +8,7 @@ stad”), ``place label`` the head of a form (“City:”).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from icc_data.model.period_lexicon import PLACE_MEANINGS, words_of_places
 from icc_data.text import fold
@@ -30,15 +30,13 @@ class Ranks:
         for meaning, word in words:
             phrases[meaning].setdefault(tuple(fold(word).split()))
         self._before, self._after = phrases[_BEFORE], phrases[_AFTER]
-        self._begin_before = frozenset(phrase[0] for phrase in self._before)
+        self.first_words = frozenset(phrase[0] for phrase in self._before)
+        """The words with which a rank begins that stands before a name, folded."""
+        self.last_words = frozenset(phrase[-1] for phrase in self._after)
+        """The words with which a rank ends that stands after a name, folded."""
         self.labels = frozenset(" ".join(label) for label in phrases[_LABEL])
         self._endings = {meaning: sorted((w[0] for w in phrases[meaning]), key=len) for meaning in (_ENDING, _GENITIVE)}
         self.longest = max(map(len, (*self._before, *self._after)), default=0)
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """Every single word that a rank consists of, folded."""
-        return frozenset(word for phrase in (*self._before, *self._after) for word in phrase)
 
     def names(self, text: str) -> Iterator[str]:
         """What a place may be called without its rank, the likeliest first.
@@ -70,7 +68,7 @@ class Ranks:
 
     def _between(self, words: tuple[str, ...]) -> Iterator[str]:
         """A quarter and its city without what parts them: “Shevchenkivskyi district of Kyiv”."""
-        for at in (at for at in range(1, len(words) - 1) if words[at] in self._begin_before):
+        for at in (at for at in range(1, len(words) - 1) if words[at] in self.first_words):
             for size in range(min(self.longest, len(words) - at - 1), 0, -1):
                 if words[at : at + size] in self._before:
                     yield " ".join((*words[:at], *words[at + size :]))

@@ -142,12 +142,17 @@ class _Splitter:
         # No name of a place has a number in it.
         most = next((n for n in range(most) if self.words[at + n].text.isdigit()), most)
         is_named = self.gazetteer.may_begin(self.words[at].key)
-        # With fewer words than this there is no rank among them.
-        ranked = next((n for n in range(1, most + 1) if self.words[at + n - 1].key in ranks().words), most + 1)
-        for size in range(most, 0 if is_named else ranked - 1, -1):
+        first, last = ranks().first_words, ranks().last_words
+        begins = self.words[at].key in first
+        # Longer texts than this have a rank within, as “Shevchenkivskyi district of Kyiv” has.
+        within = next((n + 1 for n in range(1, most) if self.words[at + n].key in first), most)
+        for size in range(most, 0, -1):
+            ranked = begins or size > within or self.words[at + size - 1].key in last
+            if not is_named and not ranked:
+                continue
             text = self.slice(at, size)
             country, cities = self.gazetteer.country_in_english(text), self.gazetteer.named(text)
-            if not country and not cities and size >= ranked:
+            if not country and not cities and ranked:
                 cities = self.gazetteer.known_as(text)
             if country or cities:
                 return size, _Place(text, country, cities)

@@ -43,11 +43,18 @@ def test_each_unknown_term_of_a_list_is_a_fault_of_its_own(small_data: Data):
     assert faults == [Fault("themes", "chess", expected), Fault("themes", "golf", expected)]
 
 
-def test_terms_are_read_by_code_or_label_and_kept_as_codes_once(small_data: Data):
-    row = {"practice_id": "a", "title": "A", "themes": "Sport; sport; ARTS ET CULTURE"}
+def test_terms_are_read_by_code_or_label_and_kept_as_codes(small_data: Data):
+    row = {"practice_id": "a", "title": "A", "themes": "Sport; ARTS ET CULTURE"}
     record, _ = read_record(Practice, row, small_data.vocabulary)
     assert record is not None
     assert record.themes == ("sport", "arts_culture")
+
+
+def test_a_term_that_stands_twice_in_a_cell_is_a_fault(small_data: Data):
+    row = {"practice_id": "a", "title": "A", "themes": "Sport; sport; ARTS ET CULTURE"}
+    record, faults = read_record(Practice, row, small_data.vocabulary)
+    assert record is None
+    assert [(fault.column, fault.value) for fault in faults] == [("themes", "sport")]
 
 
 def test_a_single_term_is_read_too(small_data: Data):
