@@ -39,9 +39,14 @@ def little_known(city: dict[str, Any], count: int) -> None:
             icon=":material/checklist:",
             query_params=about(city["city_id"]),
         )
-    for row, column in side_by_side(dicts_of(ask(queries.practices, Selection(city=(city["city_id"],)), limit=None))):
+    for row, column in side_by_side(its_practices(city)):
         with column:
             practice_card(row)
+
+
+def its_practices(city: dict[str, Any]) -> list[dict[str, Any]]:
+    """The city's own practices, rows of ``queries.practices``."""
+    return dicts_of(ask(queries.practices, Selection(city=(city["city_id"],)), limit=None))
 
 
 def done_by_similar(city: dict[str, Any]) -> None:
@@ -56,7 +61,11 @@ def done_by_similar(city: dict[str, Any]) -> None:
     panel_title(
         _("What cities like it did"), _("The newest practices of the most similar cities that have published some")
     )
-    for row, column in side_by_side(dicts_of(ask(queries.practices, Selection(city=nearest), limit=PRACTICES))):
+    # What it did together with one of them stands above already.
+    own = {row["practice_id"] for row in its_practices(city)}
+    newest = dicts_of(ask(queries.practices, Selection(city=nearest), limit=PRACTICES + len(own)))
+    others = [row for row in newest if row["practice_id"] not in own]
+    for row, column in side_by_side(others[:PRACTICES]):
         with column:
             practice_card(row)
     link_to(

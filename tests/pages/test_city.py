@@ -204,3 +204,12 @@ def test_practices_are_drawn_in_their_order_as_a_telephone_shows_columns_below_e
     here = Selection(city=("bergen",))
     newest = queries.practices(connection, here, limit=6)["practice_id"].tolist()
     assert [practice for practice in drawn if practice in newest][:6] == newest
+
+
+def test_what_a_city_did_together_with_a_similar_one_is_told_once(open_page: OpenPage) -> None:
+    app = open_page("city", city=["novellara"])
+    assert not app.exception
+    said = words(app)
+    own, others = said.split("What cities like it did")
+    title = own.split("Little is known of this city")[1].split("**")[1]
+    assert title not in others
