@@ -20,8 +20,8 @@ ON = "1"
 _STYLE = """<style>
 html { font-size: clamp(16px, 1.15vw, 48px) !important; }
 :is([data-testid="stHeader"], [data-testid="stSidebar"]) { display: none !important; }
-[data-testid="stMainBlockContainer"] { max-width: none; padding: 0.7rem 2rem 2.6rem; }
-[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 0.5rem; }
+[data-testid="stMainBlockContainer"] { max-width: none; padding: 0.5rem 2rem 2.4rem; }
+[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 0.35rem; }
 :is([class*="st-key-method-"], [data-testid="stElementToolbar"]) { display: none; }
 .st-key-steps { position: fixed; bottom: 0; left: 0; z-index: 10; width: 100vw; padding: 0.3rem 2rem; }
 .st-key-steps button { min-height: 1.9rem; padding: 0.1rem 0.6rem; }

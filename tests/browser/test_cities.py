@@ -164,7 +164,7 @@ def test_what_is_typed_into_the_audit_is_in_the_address_and_comes_back(open_page
 
 
 def test_a_teams_work_survives_another_page_and_the_way_back(open_page: OpenPage) -> None:
-    page = open_page("/audit?city=bergen")
+    page = open_page("/audit?my_city=bergen")
     type_into_rating(page, 2, "55")
     page.wait_for_timeout(1000)
     with rerun(page):
@@ -231,7 +231,7 @@ def test_own_results_are_used_on_benchmark_and_audit_and_forgotten_by_a_reload(o
     assert "Overall: 61" in page.get_by_test_id("stMain").inner_text()
 
     page.get_by_role("button", name="See what your scores ask for in the audit").click()
-    page.wait_for_url("**/audit?city=bergen")
+    page.wait_for_url("**/audit?my_city=bergen")
     settled(page)
     assert "mean 40 of 100 in 1 of" in page.get_by_test_id("stMain").inner_text()
 

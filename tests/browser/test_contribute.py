@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Locator, Page
 
 from tests.browser.conftest import ROOT, InEveryLook, OpenPage
-from tests.browser.helpers import rerun, settled, still, wait_until_it_fits
+from tests.browser.helpers import go_to, rerun, settled, still, wait_until_it_fits
 
 ROWS = (
     {
@@ -153,10 +153,10 @@ def test_a_practice_is_written_checked_as_it_is_typed_added_edited_and_kept(open
     write(page, "title", " at dusk")
     with rerun(page):
         page.get_by_role("button", name="Save the change").click()
-    page.get_by_role("link", name="Topics").click()
+    go_to(page, "Topics", "Network")
     page.wait_for_url("**/topics*")
     settled(page)
-    page.get_by_role("link", name="Contribute").click()
+    go_to(page, "Contribute", "Data")
     page.wait_for_url("**/contribute*")
     settled(page)
     assert "1. Welcome walks at dusk" in main.inner_text()

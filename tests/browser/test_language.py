@@ -40,7 +40,7 @@ _VISIBLE = """() => {
 _OF_STREAMLIT = re.compile(
     r"Deploy|Press .*|\d+/\d+|Upload|Browse files|Drag and drop.*|Limit .*|\d+MB per file.*|Add files?|Fullscreen|"
     r"Choose an option|Choose options|Zoom (In|Out)|Link to heading|Rerun|Main menu|Show password text|Skip to .*|"
-    r"Page \d+|Show data|Search|Download as CSV|Close|Logo|Previous|Next|.*px|Vega visualization|Loading.*"
+    r"\w+ icon|Page \d+|Show data|Search|Download as CSV|Close|Logo|Previous|Next|.*px|Vega visualization|Loading.*"
 )
 SHORTEST_PART = 9
 _WORDS_OF_LISTS_AND_DAYS = (

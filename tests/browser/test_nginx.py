@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks.tabs import Session
 from tests.browser.conftest import UNMOVED, Complaints, running_dashboard
-from tests.browser.helpers import rerun, settled, watch
+from tests.browser.helpers import go_to, rerun, settled, watch
 from tests.helpers.nginx import Nginx, running_nginx
 
 WORD = "unmistakable"
@@ -146,8 +146,7 @@ def test_below_a_path_pages_links_and_uploads_work_in_a_browser(behind: Behind, 
     with rerun(page):
         page.locator("input[type=file]").set_input_files({"name": "new.csv", "mimeType": "text/csv", "buffer": rows})
     assert "1 practice accepted" in page.get_by_test_id("stMain").inner_text()
-    with rerun(page):
-        page.get_by_role("link", name="Policy area", exact=True).first.click()
+    go_to(page, "Policy areas", "Network")
     assert page.url.startswith(behind.nginx.path + "/policy_area?country=spain")
 
 
