@@ -26,7 +26,8 @@ from icc_data.errors import AtlasError
 from icc_data.i18n import labelled, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.incoming import add as adding
-from icc_data.incoming.check import load_data, valid_data, when_notes
+from icc_data.incoming import quality
+from icc_data.incoming.check import Data, load_data, valid_data
 from icc_data.incoming.readers import Accepted, Kind
 from icc_data.incoming.readers import read as read_file
 from icc_data.model.gazetteer import Gazetteer
@@ -44,10 +45,12 @@ FilesArgument = Annotated[list[Path], typer.Argument(help=_("Listing pages, page
 def check(
     data: DataOption = DATA_DIRECTORY,
     as_json: Annotated[bool, typer.Option("--json", help=_("One JSON object a line."))] = False,
+    warn: Annotated[bool, typer.Option("--warn", help=_("Say also what is valid and worth a second look."))] = False,
 ) -> None:
     """Say everything that is wrong with the data. Exit 0: clean; 1: problems; 2: no such folder.
 
-    Where the year text of a practice and its description contradict each other, a note says so.
+    Where the year text of a practice and its description contradict each other, or two practices share a page, a note
+    says so. Warnings (--warn) keep nothing out and change no exit code.
     """
     with errors_in_words():
         records, problems = load_data(data)
@@ -59,14 +62,34 @@ def check(
     if problems:
         err.print(counted(translate_plural("{count} problem.", "{count} problems.", len(problems)), len(problems)))
         raise typer.Exit(PROBLEMS)
-    if not as_json:
-        filled = [(name, len(items)) for name, items in records.accepted.items() if items]
-        notes = when_notes(records)
-        for note in notes:
-            out.print(labelled(_("note"), str(note)))
-        counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in filled)
-        noted = counted(translate_plural("{count} note.", "{count} notes.", len(notes)), len(notes)) if notes else ""
-        out.print(f"{_('No problems: {counts}.').format(counts=counts)} {noted}".rstrip())
+    if as_json:
+        for kind, ones in quality.warnings(records).items() if warn else ():
+            for one in ones:
+                json_line({"kind": kind, **one.as_dict()})
+        return
+    filled = [(name, len(items)) for name, items in records.accepted.items() if items]
+    counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in filled)
+    noted = _warned(records) if warn else _noted(records)
+    out.print(f"{_('No problems: {counts}.').format(counts=counts)} {noted}".rstrip())
+
+
+def _noted(records: Data) -> str:
+    """Say what is told unasked, and give its number in words; nothing where there is nothing."""
+    notes = quality.notes(records)
+    for note in notes:
+        out.print(labelled(_("note"), str(note)))
+    return counted(translate_plural("{count} note.", "{count} notes.", len(notes)), len(notes)) if notes else ""
+
+
+def _warned(records: Data) -> str:
+    """Say every warning below the number of its kind, and give the number of all in words."""
+    by_kind = quality.warnings(records)
+    for kind, ones in by_kind.items():
+        out.print(quality.kind_in_words(kind, len(ones)))
+        for one in ones:
+            out.print(f"  {one}")
+    total = sum(map(len, by_kind.values()))
+    return counted(translate_plural("{count} warning.", "{count} warnings.", total), total)
 
 
 @app.command()

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar, cast
 
 from icc_data.errors import AtlasError, Problem
+from icc_data.i18n import translate as _
 from icc_data.incoming.data_folder import table_file
 from icc_data.incoming.readers.result import Accepted
-from icc_data.incoming.readers.table import header_problems, open_table, read_rows
+from icc_data.incoming.readers.table import Row, header_problems, open_table, read_rows
 from icc_data.model.columns import columns_of
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.identifiers import KEYS
 from icc_data.model.practice_faults import PracticeFault, practice_faults
-from icc_data.model.reading import read_practice
 from icc_data.model.records import (
     LATER_TABLES,
     TABLES,
@@ -109,7 +109,19 @@ def _read_table(directory: Path, name: str, vocabulary: Vocabulary) -> tuple[lis
             accepted.append(outcome)
         else:
             problems += outcome.problems
-    return accepted, problems
+    return accepted, [*problems, *_repeated_codes(file, table.rows, name, vocabulary)]
+
+
+def _repeated_codes(file: str, rows: Iterable[Row], name: str, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """The codes and identifiers that stand twice in a cell, be it once as code and once as label."""
+    lists = [col for col in columns_of(TABLES[name]) if col.many and (col.kind.vocabulary or col.kind.refers)]
+    for row in rows:
+        for col in lists:
+            parts = [part.strip() for part in row.cells.get(col.name, "").split(";") if part.strip()]
+            codes = [vocabulary.find(col.kind.vocabulary, part) or part for part in parts]
+            for at, code in enumerate(codes):
+                if code in codes[:at]:
+                    yield Problem(file, row.line, col.name, parts[at], _("stands twice in the cell: keep one"))
 
 
 def _repeated_keys(data: Data) -> Iterator[Problem]:
@@ -175,6 +187,7 @@ def _country_reason(fault: PracticeFault) -> str:
 
 def _city_problems(data: Data) -> Iterator[Problem]:
     names: dict[str, str] = {}
+    first: dict[tuple[str, object], int] = {}
     for item in data.accepted.get("cities", ()):
         city = cast(City, item.record)
         if (city.latitude is None) != (city.longitude is None):
@@ -185,6 +198,14 @@ def _city_problems(data: Data) -> Iterator[Problem]:
                 "",
                 "latitude and longitude are given together or not at all",
             )
+        for column, value, key in (
+            ("name", f"{city.name}, {city.country}", (fold(city.name), city.country_code)),
+            ("geoname_id", str(city.geoname_id), city.geoname_id),
+        ):
+            line = first.setdefault((column, key), item.line)
+            if line != item.line and key is not None:
+                reason = _("is the place on line {line} already: keep one row, with the other’s names as aliases")
+                yield Problem("cities.csv", item.line, column, value, reason.format(line=line))
         name = names.setdefault(city.country_code, city.country)
         if name != city.country:
             reason = f"elsewhere {city.country_code} is called {name}: use one name a country"
@@ -221,18 +242,6 @@ def _term_problems(data: Data) -> Iterator[Problem]:
     for name in VOCABULARIES:
         if not data.vocabulary.codes(name):
             yield Problem("terms.csv", 0, "vocabulary", name, "the list has no term: add its terms")
-
-
-def when_notes(data: Data) -> list[Problem]:
-    """What the published year text and the description of a practice contradict each other in: notes, not problems."""
-    notes = []
-    for item in data.accepted.get("practices", ()):
-        practice = cast(Practice, item.record)
-        seen = practice.accessed.year if practice.accessed else None
-        if read_practice(practice.when_text, practice.described_when, seen).conflict:
-            reason = f"the description says “{practice.described_when}”: both are shown, and the years are likely only"
-            notes.append(Problem("practices.csv", item.line, "when_text", practice.when_text or "", reason))
-    return notes
 
 
 def load_data(directory: Path) -> tuple[Data, list[Problem]]:

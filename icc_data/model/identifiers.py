@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from hashlib import sha256
+from urllib.parse import urlsplit
 
 from icc_data.model.records import TABLES, Practice, Record
 from icc_data.text import fold, slugify
@@ -35,6 +36,13 @@ def identities(record: Record) -> list[tuple[object, ...]]:
         return [(name, *(getattr(record, column) for column in KEYS[name]))]
     titles = {fold(title) for title in (record.title, record.title_original) if title}
     return [("practices", title, city) for title in titles for city in record.city_ids or ("",)]
+
+
+def page_key(url: str) -> str:
+    """An address as it is compared: without scheme, “www.”, fragment and a slash at its end, host in lower case."""
+    parts = urlsplit(url)
+    query = f"?{parts.query}" if parts.query else ""
+    return parts.netloc.lower().removeprefix("www.") + parts.path.rstrip("/") + query
 
 
 def identifier(title: str, fallback: str = "") -> str:

@@ -21,6 +21,8 @@ from icc_data.model.period_tokens import Token, kinds_of, readings_of
 # Of the 57 ranges in data/practices.csv 55 end at most six years after they begin ("2024-2028", "From 2021 to
 # 2027"), two after ten: a plan made this year seldom reaches further, a slip of the key does.
 PLAN_HORIZON = 6
+# How the reason of ``unreadable`` begins where a span goes backwards.
+BACKWARDS = "it ends before it begins"
 # Kinds of words that people also use where they say nothing of time.
 _ORDINARY = "xk$lLH@XZ!t"
 
@@ -126,8 +128,8 @@ def unreadable(text: str) -> str:
     if read_period(text).certainty != "unknown" or set(kinds_of(readings_of(text)[0])) <= set("Q-<?.,;/(…"):
         return ""
     first, *later = [int(year) for year in re.findall(r"(?<!\d)\d{4}(?!\d)", text)] or [0]
-    backwards = "it ends before it begins" if later and later[-1] < first else "no year can be read from it"
-    return f"{backwards}: write it like 2019, 2019-2021, since 2019 or until 2023"
+    fault = BACKWARDS if later and later[-1] < first else "no year can be read from it"
+    return f"{fault}: write it like 2019, 2019-2021, since 2019 or until 2023"
 
 
 def unread_words(text: str) -> list[str]:

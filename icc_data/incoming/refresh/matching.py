@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import cast
-from urllib.parse import urlsplit
 
 from icc_data.incoming.check import Data
 from icc_data.incoming.contributions.checking import Network, twins
 from icc_data.model.gazetteer import Gazetteer
-from icc_data.model.identifiers import identifier, identities
+from icc_data.model.identifiers import identifier, identities, page_key
 from icc_data.model.records import City, Practice, Record
 from icc_data.text import fold
-
-
-def page_key(url: str) -> str:
-    """An address as it is compared: without scheme, “www.”, fragment and a slash at its end, host in lower case."""
-    parts = urlsplit(url)
-    query = f"?{parts.query}" if parts.query else ""
-    return parts.netloc.lower().removeprefix("www.") + parts.path.rstrip("/") + query
 
 
 def made_identifier(practice: Practice) -> str:

@@ -265,3 +265,31 @@ def test_valid_data_refuses_a_folder_with_problems_and_carries_them_all(data_fol
         valid_data(data_folder.path)
     assert caught.value.problems == problems_of(data_folder)
     assert "practices.csv:4 url" in str(caught.value)
+
+
+def test_a_code_that_stands_twice_in_a_cell_is_named_be_it_once_by_its_label(data_folder: DataFolder):
+    data_folder.edit("practices", 1, themes="sport; Sport")
+    assert places(data_folder) == [("practices.csv", 3, "themes", "Sport")]
+
+
+def test_a_city_that_stands_twice_in_a_cell_is_named(data_folder: DataFolder):
+    data_folder.edit("practices", 1, city_ids="bilbao; lisbon; bilbao")
+    assert ("practices.csv", 3, "city_ids", "bilbao") in places(data_folder)
+
+
+def test_a_second_city_of_one_name_and_country_is_a_problem_that_names_the_first(data_folder: DataFolder):
+    data_folder.append("cities", city_id="korkaigh", name="CORK", country_code="IE", country="Ireland")
+    (problem,) = problems_of(data_folder)
+    assert (problem.line, problem.column, problem.value) == (6, "name", "CORK, Ireland")
+    assert "on line 4" in problem.reason
+
+
+def test_the_same_name_in_another_country_is_another_place(data_folder: DataFolder):
+    data_folder.append("cities", city_id="cork-us", name="Cork", country_code="US", country="United States")
+    assert problems_of(data_folder) == []
+
+
+def test_a_second_city_of_one_geonames_identifier_is_a_problem(data_folder: DataFolder):
+    data_folder.edit("cities", 0, geoname_id="2267057")
+    data_folder.edit("cities", 3, geoname_id="2267057")
+    assert places(data_folder) == [("cities.csv", 5, "geoname_id", "2267057")]

@@ -12,7 +12,6 @@ import pytest
 from icc_data.errors import AtlasError
 from icc_data.incoming.check import load_data
 from icc_data.incoming.refresh.applying import Applied, apply_review, table_text
-from icc_data.incoming.refresh.matching import page_key
 from icc_data.incoming.refresh.review import Block, counts, decided, read_review, write_review
 from icc_data.incoming.refresh.taking import Sender, files_in, take
 from icc_data.model.records import Practice
@@ -248,15 +247,3 @@ def test_a_table_in_which_nothing_has_changed_is_written_as_it_was() -> None:
         text = (DATA_DIRECTORY / f"{name}.csv").read_bytes().decode("utf-8")
         records = [item.record for item in items]
         assert table_text(text, name, records, records) == text.replace("\r\n", "\n").replace("\n", "\r\n")
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [("https://www.example.org/a/", "http://EXAMPLE.org/a"), ("https://example.org/a#b", "https://example.org/a")],
-)
-def test_an_address_is_the_same_page_however_it_is_written(one: str, other: str) -> None:
-    assert page_key(one) == page_key(other)
-
-
-def test_another_query_is_another_page() -> None:
-    assert page_key("https://example.org/a?id=1") != page_key("https://example.org/a?id=2")

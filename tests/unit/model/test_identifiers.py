@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from icc_data.model.identifiers import Identifiers, identifier, identities, practice_id, table_of
+from icc_data.model.identifiers import Identifiers, identifier, identities, page_key, practice_id, table_of
 from icc_data.model.records import City, IndexScore, Practice
 
 
@@ -62,3 +62,15 @@ def test_every_other_record_is_the_same_by_its_key():
 def test_a_record_knows_its_table():
     city = City(city_id="cork", name="Cork", country_code="IE", country="Ireland")
     assert [table_of(city), table_of(Practice(practice_id="a", title="A"))] == ["cities", "practices"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("https://www.example.org/a/", "http://EXAMPLE.org/a"), ("https://example.org/a#b", "https://example.org/a")],
+)
+def test_an_address_is_the_same_page_however_it_is_written(one: str, other: str) -> None:
+    assert page_key(one) == page_key(other)
+
+
+def test_another_query_is_another_page() -> None:
+    assert page_key("https://example.org/a?id=1") != page_key("https://example.org/a?id=2")

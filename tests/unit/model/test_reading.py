@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icc_data.incoming.check import load_data, when_notes
+from icc_data.incoming.check import load_data
+from icc_data.incoming.quality import contradictions
 from icc_data.model.period import read_period
 from icc_data.model.reading import read_practice
 from icc_data.store.build import build
@@ -95,7 +96,7 @@ def test_no_year_is_read_that_neither_text_says(text: str, form: str, year: int)
 def test_a_contradiction_is_a_note_and_no_problem(data_folder: DataFolder) -> None:
     data_folder.edit("practices", 0, when_text="2016", described_when="since 1995")
     data, problems = load_data(data_folder.path)
-    (note,) = when_notes(data)
+    (note,) = contradictions(data)
     assert problems == []
     assert (note.file, note.line, note.column, note.value) == ("practices.csv", 2, "when_text", "2016")
     assert "since 1995" in note.reason
