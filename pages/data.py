@@ -34,8 +34,9 @@ TABLES = {
     "index_reports": _("Index reports"),
     "terms": _("Terms"),
     "policy_area_codings": _("Codings"),
+    "amendments": _("Amendments"),
 }
-# A data folder from before the codings were kept has none.
+# A data folder from before the codings were kept has none, and one of which nothing was corrected no amendments.
 TABLES = {table: label for table, label in TABLES.items() if table_rows[table]}
 VOCABULARIES = {name: _(facet.label) for name, facet in FACETS.items()} | {
     "commitment": _("Commitment"),

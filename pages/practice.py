@@ -17,7 +17,7 @@ from icc_data.drawing import policy_area_charts
 from icc_data.drawing.map_measures import MEASURES
 from icc_data.drawing.map_views import MapView
 from icc_data.files.citation import apa, bibtex, practice_citation, ris
-from icc_data.i18n import day, enumeration, in_quotes, number, translate_plural
+from icc_data.i18n import NOT_STATED, day, enumeration, in_quotes, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import FACETS, Selection
 from pages.shared import explanations
@@ -185,12 +185,51 @@ def entered(practice: dict[str, Any]) -> tuple[str, str, str]:
     return _("In the atlas"), escaped(entry_in_words(added, oldest)), _("version {version}").format(version=version)
 
 
+# The fields that an amendment can change, by column of practices.csv; of others a row of their own says it.
+AMENDED_FIELDS = {
+    "title": _("Title"),
+    "title_original": _("Published title"),
+    "summary": _("Summary"),
+    "when_text": _("Year as published"),
+    "described_when": _("Years by its description"),
+    "city_ids": _("Cities"),
+    "countries": _("Countries"),
+    "published_topics": _("Topics of the page"),
+    "url": _("Own page"),
+    "confidence": _("Confidence"),
+    **{f"{name}s": _(FACETS[name].label) for name in ("policy_area", "theme", "target_group")},
+    **{f"{name}s": _(FACETS[name].label) for name in ("practice_type", "practice_area")},
+}
+
+
+def amendment_in_words(one: dict[str, Any]) -> str:
+    """What was published, and what holds instead since when and after which source."""
+    if one["published"] and one["value"]:
+        words = _("the programme’s field says “{published}”; amended to “{value}” on {day} after {source}")
+    elif one["value"]:
+        words = _("the programme’s field is empty; amended to “{value}” on {day} after {source}")
+    else:
+        words = _("the programme’s field says “{published}”; taken away on {day} after {source}")
+    texts = {name: escaped(one[name] or "") for name in ("published", "value", "source")}
+    return words.format(**texts, day=day(one["amended_on"]))
+
+
+def amended(practice: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """The fields, those that were amended with what was published in the place of how they were obtained."""
+    notes = {AMENDED_FIELDS.get(one["field"], one["field"]): one for one in listed(practice["amendments"])}
+    for name, value, origin in fields(practice):
+        one = notes.pop(name, None)
+        yield name, value, amendment_in_words(one) if one else origin
+    for name, one in notes.items():
+        yield name, escaped(one["value"] or "") or NOT_STATED, amendment_in_words(one)
+
+
 def record(practice: dict[str, Any]) -> None:
     """All fields with how each was obtained."""
     panel_title(_("What is known, and how"))
     rows = [
         f"| :small[:gray[{name}]] | {value} " + (f"  :small[:gray[({origin})]] |" if origin else "|")
-        for name, value, origin in fields(practice)
+        for name, value, origin in amended(practice)
     ]
     with st.container(key="record"):
         st.markdown("\n".join(["| | |", "| :-- | :-- |", *(row.replace("\n", " ") for row in rows)]))

@@ -79,6 +79,7 @@ TABLE_NAMES = {
     "index_scores": mark("Index results"),
     "index_reports": mark("Index reports"),
     "policy_area_codings": mark("Codings"),
+    "amendments": mark("Amendments"),
 }
 # Share of words in common from which on a text is the same text, changed.
 _ALIKE = 0.5

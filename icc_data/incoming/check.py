@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar, cast
 
 from icc_data.errors import AtlasError, Problem
 from icc_data.i18n import translate as _
+from icc_data.incoming import amendments
 from icc_data.incoming.data_folder import table_file
 from icc_data.incoming.readers.result import Accepted
 from icc_data.incoming.readers.table import Row, header_problems, open_table, read_rows
@@ -20,6 +21,7 @@ from icc_data.model.practice_faults import PracticeFault, practice_faults
 from icc_data.model.records import (
     LATER_TABLES,
     TABLES,
+    Amendment,
     City,
     IndexReport,
     IndexScore,
@@ -73,6 +75,15 @@ class Data:
     def policy_area_codings(self) -> tuple[PolicyAreaCoding, ...]:
         """What each reader coded, in file order; none where the folder has no such file."""
         return self._records("policy_area_codings", PolicyAreaCoding)
+
+    @property
+    def amendments(self) -> tuple[Amendment, ...]:
+        """The corrections, in file order; none where the folder has no such file."""
+        return self._records("amendments", Amendment)
+
+    def amended(self) -> Data:
+        """The records with every correction laid over what was published."""
+        return replace(self, accepted=amendments.laid_over(self.accepted, self.vocabulary))
 
 
 class InvalidDataError(AtlasError):
@@ -244,12 +255,23 @@ def _term_problems(data: Data) -> Iterator[Problem]:
             yield Problem("terms.csv", 0, "vocabulary", name, "the list has no term: add its terms")
 
 
+_RULES = (
+    _term_problems,
+    _city_problems,
+    _practice_problems,
+    _index_problems,
+    _coding_problems,
+    _repeated_keys,
+    _broken_references,
+)
+
+
 def load_data(directory: Path) -> tuple[Data, list[Problem]]:
     """Read and judge a data folder.
 
     Args:
-        directory: holds terms.csv, cities.csv, practices.csv, index_scores.csv, index_reports.csv and, where what
-            each reader coded is known, policy_area_codings.csv.
+        directory: holds terms.csv, cities.csv, practices.csv, index_scores.csv, index_reports.csv and, where there
+            are any, policy_area_codings.csv (what each reader coded) and amendments.csv (corrections).
 
     Returns:
         The valid records, and every problem in the order of files and lines.
@@ -269,16 +291,11 @@ def load_data(directory: Path) -> tuple[Data, list[Problem]]:
         if name == "terms":
             vocabulary = Vocabulary.of(cast(Term, item.record).as_term() for item in items)
     data = Data(accepted, vocabulary)
-    for rule in (
-        _term_problems,
-        _city_problems,
-        _practice_problems,
-        _index_problems,
-        _coding_problems,
-        _repeated_keys,
-        _broken_references,
-    ):
-        problems += rule(data)
+    problems += [problem for rule in _RULES for problem in rule(data)]
+    problems += amendments.faults(accepted, vocabulary)
+    if data.amendments:
+        as_amended = [problem for rule in _RULES for problem in rule(data.amended())]
+        problems += amendments.blamed(as_amended, problems, accepted)
     order = list(TABLES)
     return data, sorted(problems, key=lambda p: (order.index(p.file.removesuffix(".csv")), p.line, p.column))
 

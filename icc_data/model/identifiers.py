@@ -18,6 +18,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "index_scores": ("city_id", "year", "policy_area"),
     "index_reports": ("city_id", "year", "evidence_url"),
     "policy_area_codings": ("practice_id", "reader"),
+    "amendments": ("table", "id", "column"),
 }
 
 

@@ -1,4 +1,4 @@
-"""What a valid record is: practices, cities, Index results and reports, terms, and what each reader coded."""
+"""What a valid record is: practices, cities, Index results and reports, terms, each reader's codes, corrections."""
 
 from __future__ import annotations
 
@@ -160,7 +160,23 @@ class PolicyAreaCoding:
     policy_areas: tuple[str, ...] = column(term_of("policy_area"), "The policy areas that this reader gave.", many=True)
 
 
-Record = Practice | City | IndexScore | IndexReport | Term | PolicyAreaCoding
+# Two of its columns have the names of what columns are made with.
+_Day, _column = date, column
+
+
+@dataclass(frozen=True, kw_only=True)
+class Amendment:
+    """One cell that is known better than it was published: what holds instead, after which source."""
+
+    table: str = _column(one_of("practices", "cities"), "The table.", required=True)
+    id: str = _column(SLUG, "The practice_id or city_id of the record.", required=True)
+    column: str = _column(TEXT, "The column of the cell; not the identifier.", required=True)
+    value: str | None = _column(TEXT, "What the cell has to hold; empty where nothing holds.")
+    source: str = _column(TEXT, "Where that is known from: an address, or who said so.", required=True)
+    date: _Day = _column(DATE, "When it was amended.", required=True)
+
+
+Record = Practice | City | IndexScore | IndexReport | Term | PolicyAreaCoding | Amendment
 RecordT = TypeVar("RecordT", bound=Record)
 
 # The file of each record type; the order in which they can be read, each needing only those before it.
@@ -171,9 +187,10 @@ TABLES: dict[str, type[Record]] = {
     "index_scores": IndexScore,
     "index_reports": IndexReport,
     "policy_area_codings": PolicyAreaCoding,
+    "amendments": Amendment,
 }
 # The files that a data folder may lack: those from before they were thought of do.
-LATER_TABLES = frozenset({"policy_area_codings"})
+LATER_TABLES = frozenset({"policy_area_codings", "amendments"})
 
 
 @dataclass(frozen=True)

@@ -205,8 +205,8 @@ def result_ids(connection: Connection, selection: Selection, sort: Sort = "relev
 def practice(connection: Connection, practice_id: str) -> dict[str, Any] | None:
     """Everything known of one practice, what is unknown as None; None where there is no such practice.
 
-    Beside the columns of the table: ``cities`` (``city_id, name, country``) and ``terms`` (``vocabulary, code,
-    source``).
+    Beside the columns of the table: ``cities`` (``city_id, name, country``), ``terms`` (``vocabulary, code, source``)
+    and ``amendments`` (``field, published, value, source, amended_on``).
     """
     return one(ask(connection, "practice", practice_id=practice_id))
 
@@ -307,5 +307,5 @@ def term_definitions(connection: Connection, vocabulary: str | None = None) -> p
 
 
 def table_rows(connection: Connection) -> dict[str, int]:
-    """How many rows each table has: practices, cities, index_scores, index_reports, policy_area_codings, terms."""
+    """How many rows each of the published tables has, by its name."""
     return counts_of(ask(connection, "table_rows"))

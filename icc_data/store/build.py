@@ -19,11 +19,12 @@ from babel import Locale
 from filelock import FileLock, Timeout
 
 from icc_data.errors import AtlasError
+from icc_data.incoming.amendments import identifier_of
 from icc_data.incoming.check import Data, valid_data
 from icc_data.incoming.data_folder import table_bytes
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.reading import read_practice
-from icc_data.model.records import TABLES, City, Practice
+from icc_data.model.records import TABLES, City, Practice, row_of
 from icc_data.output import refuse_no_file
 from icc_data.paths import sql_beside
 from icc_data.store.database import load_full_text_search
@@ -182,6 +183,27 @@ def as_of_year(data: Data) -> int:
     return as_of_date(data).year
 
 
+def _amendment_rows(data: Data, practices: dict[str, int], cities: dict[str, int]) -> list[Row]:
+    """The corrections, each with what was published."""
+    published = {
+        (table, identifier_of(table, item.record)): row_of(item.record)
+        for table in ("practices", "cities")
+        for item in data.accepted.get(table, ())
+    }
+    return [
+        {
+            "practice": practices[one.id] if one.table == "practices" else None,
+            "city": cities[one.id] if one.table == "cities" else None,
+            "field": one.column,
+            "published": published[one.table, one.id][one.column] or None,
+            "value": one.value,
+            "source": one.source,
+            "amended_on": one.date,
+        }
+        for one in data.amendments
+    ]
+
+
 def tables_of(data: Data, kept: Sequence[Snapshot] = ()) -> dict[str, list[Row]]:
     """The rows of every table of the database, by the column names of ``schema.sql``.
 
@@ -189,6 +211,7 @@ def tables_of(data: Data, kept: Sequence[Snapshot] = ()) -> dict[str, list[Row]]
         data: the records.
         kept: the snapshots that tell when a practice came.
     """
+    published, data = data, data.amended()
     countries = _countries(data, Gazetteer(data.cities))
     number_of = {city.city_id: number for number, city in enumerate(data.cities, start=1)}
     cities = {city.city_id: city for city in data.cities}
@@ -223,6 +246,7 @@ def tables_of(data: Data, kept: Sequence[Snapshot] = ()) -> dict[str, list[Row]]
             for code in getattr(practice, column)
         ],
         "coding": [{**vars(c), "practice": number_by_id[c.practice_id]} for c in data.policy_area_codings],
+        "amendment": _amendment_rows(published, number_by_id, number_of),
         "practice_text": [_text_row(number, practice, data, cities, codes) for number, practice in practices],
         "thesaurus": _thesaurus(),
         "index_score": [{**vars(score), "city": number_of[score.city_id]} for score in data.index_scores],

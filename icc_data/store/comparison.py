@@ -12,7 +12,7 @@ from icc_data.paths import sql_beside
 from icc_data.store.versions import Cells, Tables
 
 # What two readers coded comes to the policy areas of a practice, which are compared; terms are the words for the rest.
-_NOT_COMPARED = frozenset({"policy_area_codings", "terms"})
+_NOT_COMPARED = frozenset({"policy_area_codings", "terms", "amendments"})
 # What a record is called, where it is, and what a scope may ask of it: kept where it is the same in both, too.
 _KEPT = frozenset(
     {

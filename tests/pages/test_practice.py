@@ -325,3 +325,16 @@ def test_a_practice_says_since_which_version_the_atlas_has_it(small_data: DataFo
     assert f"| In the atlas | In the data since 1 March 2025 (version {version}) |" in new
     old = shown(record(open_page("practice", practice=["kitchen-of-languages"])))
     assert f"| In the atlas | In the data by 3 February 2025, the oldest version kept (version {kept.version}) |" in old
+
+
+def test_what_was_amended_is_told_beside_what_the_programme_published(
+    open_page: OpenPage, small_data: DataFolder
+) -> None:
+    one = {"table": "practices", "id": "kitchen-of-languages", "column": "when_text", "value": "since 2016"}
+    small_data.write("amendments", [{**one, "source": "a letter of the city", "date": "2025-01-31"}])
+    app = open_page("practice", practice=["kitchen-of-languages"])
+    assert not app.exception
+    assert (
+        "| Year as published | “since 2016” (the programme’s field says “Since 2019”; amended to “since 2016” on "
+        "31 January 2025 after a letter of the city) |"
+    ) in shown(record(app))

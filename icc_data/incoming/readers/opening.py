@@ -41,6 +41,7 @@ IDENTIFYING = {
     "index_reports": ("city_id", "year"),
     "terms": ("vocabulary", "code"),
     "policy_area_codings": ("practice_id", "reader"),
+    "amendments": ("table", "id", "column", "value"),
 }
 
 

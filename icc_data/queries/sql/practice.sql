@@ -6,7 +6,11 @@ WITH places AS (
 coded AS (
     SELECT practice, list({vocabulary: vocabulary, code: code, source: source} ORDER BY vocabulary, position) AS terms
     FROM practice_term JOIN term USING (vocabulary, code) GROUP BY practice
+),
+corrected AS (
+    SELECT practice, list({field: field, published: published, value: value, source: source, amended_on: amended_on} ORDER BY field) AS amendments
+    FROM amendment WHERE practice IS NOT NULL GROUP BY practice
 )
-SELECT practice.* EXCLUDE (practice), cities, terms
-FROM practice LEFT JOIN places USING (practice) LEFT JOIN coded USING (practice)
+SELECT practice.* EXCLUDE (practice), cities, terms, amendments
+FROM practice LEFT JOIN places USING (practice) LEFT JOIN coded USING (practice) LEFT JOIN corrected USING (practice)
 WHERE practice_id = $practice_id;

@@ -5,4 +5,5 @@ SELECT
     (SELECT count(*) FROM index_score) AS index_scores,
     (SELECT count(*) FROM index_report) AS index_reports,
     (SELECT count(*) FROM coding) AS policy_area_codings,
+    (SELECT count(*) FROM amendment) AS amendments,
     (SELECT count(*) FROM term) AS terms;

@@ -99,6 +99,17 @@ CREATE TABLE coding (
     PRIMARY KEY (practice, reader)
 );
 
+-- Cells that are known better than they were published; the tables above hold them as amended.
+CREATE TABLE amendment (
+    practice   UINTEGER,
+    city       USMALLINT,
+    field      VARCHAR NOT NULL,
+    published  VARCHAR,
+    value      VARCHAR,
+    source     VARCHAR NOT NULL,
+    amended_on DATE NOT NULL
+);
+
 -- What a search looks through, folded: lower case, without accents and punctuation.
 CREATE TABLE practice_text (
     practice UINTEGER PRIMARY KEY,
@@ -234,6 +245,15 @@ COMMENT ON TABLE coding IS 'What each of two readers gave a practice, neither se
 COMMENT ON COLUMN coding.practice IS 'The practice.';
 COMMENT ON COLUMN coding.reader IS 'Which reader: 1 or 2.';
 COMMENT ON COLUMN coding.policy_areas IS 'The policy areas that this reader gave: terms of that vocabulary.';
+
+COMMENT ON TABLE amendment IS 'Corrections: cells that are known better than they were published. The other tables hold them as amended.';
+COMMENT ON COLUMN amendment.practice IS 'The practice. Missing where a city was amended.';
+COMMENT ON COLUMN amendment.city IS 'The city. Missing where a practice was amended.';
+COMMENT ON COLUMN amendment.field IS 'Which column of practices.csv or cities.csv.';
+COMMENT ON COLUMN amendment.published IS 'What was published. Missing where that is nothing.';
+COMMENT ON COLUMN amendment.value IS 'What holds instead. Missing where that is nothing.';
+COMMENT ON COLUMN amendment.source IS 'Where that is known from.';
+COMMENT ON COLUMN amendment.amended_on IS 'Day on which it was amended.';
 
 COMMENT ON TABLE practice_text IS 'The texts that full-text search reads: lower case, without accents and punctuation.';
 COMMENT ON COLUMN practice_text.practice IS 'The practice; the first argument of fts_main_practice_text.match_bm25(practice, ''words'').';

@@ -266,6 +266,7 @@ def test_a_primary_key_has_only_required_parts_and_other_keys_may_have_empty_one
         "cities": ["city_id"],
         "practices": ["practice_id"],
         "policy_area_codings": ["practice_id", "reader"],
+        "amendments": ["table", "id", "column"],
     }
     assert schemas["index_scores"]["uniqueKeys"] == [["city_id", "year", "policy_area"]]
     assert schemas["index_reports"]["uniqueKeys"] == [["city_id", "year", "evidence_url"]]
