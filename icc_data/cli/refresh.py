@@ -1,4 +1,4 @@
-"""Commands that carry over what was published since last time: take, apply."""
+"""Commands that carry over what was published since last time: take, apply, set."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from icc_data.cli.data import DataOption, KindOption
 from icc_data.cli.terminal import SOME_REFUSED, app, err, errors_in_words, out
 from icc_data.i18n import translate as _
 from icc_data.i18n import translate_plural
-from icc_data.incoming.refresh import applying, taking
+from icc_data.incoming.refresh import applying, setting, taking
 from icc_data.incoming.refresh.matching import title_of
 from icc_data.incoming.refresh.review import counts, decided, write_review
 from icc_data.paths import DATA_DIRECTORY
@@ -82,3 +82,29 @@ def apply(
         else _("{added} added, {changed} changed; {undecided} not decided on.")
     )
     out.print(words.format(added=added, changed=changed, undecided=applied.undecided))
+
+
+@app.command("set")
+def set_(
+    table: Annotated[setting.Settable, typer.Argument(help=_("Which table."))],
+    cells: Annotated[list[str], typer.Argument(help=_("column=value; of a list also column+=value, column-=value."))],
+    where: Annotated[list[str], typer.Option(help=_("Only rows where column=value; of a list, where it has it."))],
+    data: DataOption = DATA_DIRECTORY,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Say what would happen; change nothing."))] = False,
+) -> None:
+    """Change cells of every row of which something is so: all of it or nothing, and nothing else.
+
+    A city that is renamed keeps its old name as an alias.
+    Exit 0: written, or as it was already; 2: no such column, value or row; 1: the data has problems, or would have.
+    """
+    with errors_in_words():
+        changes = setting.set_cells(table, where, cells, data, dry_run=dry_run)
+    for one in changes:
+        out.print(f"{table}.csv:{one.line} {one.key} {one.column}: “{one.old}” → “{one.new}”")
+    count = len({one.key for one in changes})
+    words = (
+        translate_plural("{count} row would change.", "{count} rows would change.", count)
+        if dry_run
+        else translate_plural("{count} row changed.", "{count} rows changed.", count)
+    )
+    out.print(words.format(count=count))

@@ -101,8 +101,8 @@ def blamed(problems: Sequence[Problem], before: Sequence[Problem], tables: Table
         if problem not in before:
             record = lines.get((problem.file, problem.line))
             own = [(line, one) for line, one in _amendments(tables) if (one.table, one.id) == record]
-            line, amendment = next((pair for pair in own if pair[1].column == problem.column), (own or [(0, None)])[0])
-            value = (amendment.value or "") if amendment else problem.value
+            own.sort(key=lambda pair: pair[1].column != problem.column)
+            line, value = (own[0][0], own[0][1].value or "") if own else (0, problem.value)
             reason = _("as amended, {column} of {place} {reason}").format(
                 column=problem.column, place=f"{problem.file}:{problem.line}", reason=problem.reason
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from icc_data.model.columns import (
     AT_LEAST,
@@ -161,7 +161,8 @@ class PolicyAreaCoding:
 
 
 # Two of its columns have the names of what columns are made with.
-_Day, _column = date, column
+_Day: TypeAlias = date
+_column = column
 
 
 @dataclass(frozen=True, kw_only=True)

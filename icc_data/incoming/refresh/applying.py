@@ -18,7 +18,8 @@ from icc_data.incoming.refresh.review import YES, Block, read_review
 from icc_data.model.columns import columns_of
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.identifiers import Identifiers, identities, table_of
-from icc_data.model.records import TABLES, Practice, Record, row_of
+from icc_data.model.records import TABLES, City, Practice, Record, row_of
+from icc_data.text import fold
 
 MOST_SAID = 20
 
@@ -64,7 +65,7 @@ def apply_review(file: Path, directory: Path, *, dry_run: bool = False) -> Appli
             data = valid_data(directory)
             outcome = _applied(file.name, blocks, data)
             if outcome.applied.tables:
-                _write(directory, data, outcome.applied, outcome.records)
+                write_records(directory, data, outcome.applied, outcome.records)
     except OSError as error:
         advice = "Check the rights and the space on the disk; the data is as it was."
         raise AtlasError(f"{error.filename or directory} cannot be written: {error.strerror}.", advice) from None
@@ -117,6 +118,9 @@ class _Decided:
                 self._fault(block, cell.column, cell.new, reason)
                 return
         record = self._read(block, {**now, **chosen})
+        before = self.records[table][at]
+        if isinstance(record, City) and isinstance(before, City):
+            record = with_old_name(before, record)
         if record is not None and record != self.records[table][at]:
             self.records[table][at] = record
             self.applied.changed.setdefault(table, []).append(record)
@@ -152,6 +156,12 @@ class _Decided:
             self._fault(block, "table", block.head.table, f"the cells make a row of {table_of(record)}")
             return None
         return record
+
+
+def with_old_name(before: City, after: City) -> City:
+    """A city as it is now, its old name among its aliases where it was renamed: texts written before name it so."""
+    there = {fold(name) for name in (after.name, after.local_name or "", *after.aliases)}
+    return after if fold(before.name) in there else replace(after, aliases=(*after.aliases, before.name))
 
 
 def _applied(file: str, blocks: Sequence[Block], data: Data) -> _Decided:
@@ -198,7 +208,18 @@ def table_text(text: str, name: str, before: Sequence[Record], after: Sequence[R
     return out.getvalue()
 
 
-def _write(directory: Path, data: Data, applied: Applied, records: Mapping[str, Sequence[Record]]) -> None:
+def write_records(directory: Path, data: Data, applied: Applied, records: Mapping[str, Sequence[Record]]) -> None:
+    """Write the tables that are another now, all or none; cells that did not change stay as they are written.
+
+    Args:
+        directory: the data folder, within ``data_folder.writing``.
+        data: what it holds.
+        applied: which tables are another.
+        records: the records of every table as they are to be.
+
+    Raises:
+        InvalidDataError: the data would have problems; nothing was written.
+    """
     with scratch(directory) as new:
         for name in TABLES:
             if (directory / f"{name}.csv").exists():

@@ -67,6 +67,7 @@ def where(tmp_path: Path, atlas_file: Path, monkeypatch: pytest.MonkeyPatch) -> 
         "add": ["--data", data],
         "take": ["--data", data],
         "apply": ["--data", data],
+        "set": ["--data", data],
         "build": ["--data", data, "--database", tmp_path / "build" / "atlas.duckdb"],
         "publish": ["--data", data, "--output", tmp_path / "published"],
         "snapshot": ["--data", data, "--output", tmp_path / "kept"],
