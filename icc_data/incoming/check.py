@@ -250,6 +250,11 @@ def _term_problems(data: Data) -> Iterator[Problem]:
         if term.vocabulary == "policy_area" and term.group not in data.vocabulary.codes("commitment"):
             reason = "a policy area serves one commitment: write its code"
             yield Problem("terms.csv", item.line, "group", term.group or "", reason)
+        for alias in term.aliases:
+            meant = data.vocabulary.find(term.vocabulary, alias)
+            if meant != term.code:
+                reason = _("means the term “{code}” of this list: an alias has to mean one term").format(code=meant)
+                yield Problem("terms.csv", item.line, "aliases", alias, reason)
     for name in VOCABULARIES:
         if not data.vocabulary.codes(name):
             yield Problem("terms.csv", 0, "vocabulary", name, "the list has no term: add its terms")

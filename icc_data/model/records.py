@@ -136,6 +136,7 @@ class Term:
     definition_en: str | None = column(TEXT, "English definition.")
     definition_fr: str | None = column(TEXT, "French definition.")
     group: str | None = column(CODE, "For a policy area: the commitment that it serves.")
+    aliases: tuple[str, ...] = column(TEXT, "Earlier labels, still understood.", many=True, later=True)
 
     def as_term(self) -> VocabularyTerm:
         """The term as the vocabulary keeps it."""
@@ -148,6 +149,7 @@ class Term:
             self.definition_en or "",
             self.definition_fr or "",
             self.group or "",
+            self.aliases,
         )
 
 

@@ -22,7 +22,7 @@ VOCABULARIES = (
 
 @dataclass(frozen=True)
 class VocabularyTerm:
-    """One term: its code, its place in the list, its labels and definitions, and the term it belongs to."""
+    """One term: its code, its place, its labels and definitions, the term it belongs to, and what it was called."""
 
     vocabulary: str
     code: str
@@ -32,6 +32,7 @@ class VocabularyTerm:
     definition_en: str = ""
     definition_fr: str = ""
     group: str = ""
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,9 @@ class Vocabulary:
 
     @cached_property
     def _by_name(self) -> dict[tuple[str, str], str]:
-        # A code means itself, whatever else is called so; then English, then French.
+        # A code means itself, whatever else is called so; then English, then French, then what was a label once.
         names = [
+            *((term, alias) for term in self.terms for alias in term.aliases),
             *((term, term.label_fr) for term in self.terms),
             *((term, term.label_en) for term in self.terms),
             *((term, term.code) for term in self.terms),
@@ -70,7 +72,7 @@ class Vocabulary:
         return self._by_list.get(vocabulary, {}).get(code)
 
     def find(self, vocabulary: str, text: str) -> str | None:
-        """The code that a text names: its code or a label in English or French, in any case."""
+        """The code that a text names: its code, a label in English or French, or an earlier one, in any case."""
         return self._by_name.get((vocabulary, fold(text)))
 
     def label(self, vocabulary: str, code: str, language: str = "en") -> str:
@@ -86,6 +88,12 @@ class Vocabulary:
         if term is None:
             return ""
         return (term.definition_fr if language == "fr" else "") or term.definition_en
+
+    def names(self, vocabulary: str, code: str) -> tuple[str, ...]:
+        """All that a code is understood by: itself, its labels, and earlier ones."""
+        term = self.term(vocabulary, code)
+        labels = (term.label_en, term.label_fr or term.label_en, *term.aliases) if term else ()
+        return (code, *labels)
 
     @classmethod
     def of(cls, terms: Iterable[VocabularyTerm]) -> Vocabulary:

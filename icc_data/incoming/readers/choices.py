@@ -114,7 +114,7 @@ def _labels(vocabulary: Vocabulary) -> _Labels:
     options_by_words: dict[tuple[str, ...], dict[tuple[str, str], None]] = {}
     for section in SECTIONS:
         for code in vocabulary.codes(section):
-            names = [code, vocabulary.label(section, code), vocabulary.label(section, code, "fr")]
+            names = [*vocabulary.names(section, code)]
             names += [name for named, of, name in options() if (named, of) == (section, code)]
             for name in names:
                 options_by_words.setdefault(_counted(name.replace("_", " ")), {})[section, code] = None

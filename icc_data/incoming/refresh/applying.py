@@ -18,7 +18,7 @@ from icc_data.incoming.refresh.review import YES, Block, read_review
 from icc_data.model.columns import columns_of
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.identifiers import Identifiers, identities, table_of
-from icc_data.model.records import TABLES, City, Practice, Record, row_of
+from icc_data.model.records import TABLES, City, Practice, Record, Term, row_of
 from icc_data.text import fold
 
 MOST_SAID = 20
@@ -121,6 +121,8 @@ class _Decided:
         before = self.records[table][at]
         if isinstance(record, City) and isinstance(before, City):
             record = with_old_name(before, record)
+        elif isinstance(record, Term) and isinstance(before, Term):
+            record = _with_old_labels(before, record)
         if record is not None and record != self.records[table][at]:
             self.records[table][at] = record
             self.applied.changed.setdefault(table, []).append(record)
@@ -162,6 +164,13 @@ def with_old_name(before: City, after: City) -> City:
     """A city as it is now, its old name among its aliases where it was renamed: texts written before name it so."""
     there = {fold(name) for name in (after.name, after.local_name or "", *after.aliases)}
     return after if fold(before.name) in there else replace(after, aliases=(*after.aliases, before.name))
+
+
+def _with_old_labels(before: Term, after: Term) -> Term:
+    """A term as it is now, its old labels among its aliases: templates already sent out and addresses name it so."""
+    there = {fold(name) for name in (after.code, after.label_en, after.label_fr or "", *after.aliases)}
+    old = [label for label in (before.label_en, before.label_fr) if label and fold(label) not in there]
+    return replace(after, aliases=(*after.aliases, *dict.fromkeys(old)))
 
 
 def _applied(file: str, blocks: Sequence[Block], data: Data) -> _Decided:

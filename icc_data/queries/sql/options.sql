@@ -9,7 +9,7 @@ WITH labelled AS (
         row_number() OVER (ORDER BY name COLLATE {language})
     FROM city
     UNION ALL
-    SELECT vocabulary, code, CASE $language WHEN 'fr' THEN coalesce(label_fr, label_en) ELSE label_en END, [label_en, label_fr], position
+    SELECT vocabulary, code, CASE $language WHEN 'fr' THEN coalesce(label_fr, label_en) ELSE label_en END, list_concat([label_en, label_fr], aliases), position
     FROM term
 )
 SELECT facet, value, label, names

@@ -81,6 +81,7 @@ CREATE TABLE term (
     definition_en VARCHAR,
     definition_fr VARCHAR,
     "group"       VARCHAR,
+    aliases       VARCHAR[],
     PRIMARY KEY (vocabulary, code)
 );
 
@@ -233,6 +234,7 @@ COMMENT ON COLUMN term.label_en IS 'Name in English.';
 COMMENT ON COLUMN term.label_fr IS 'Name in French.';
 COMMENT ON COLUMN term.definition_en IS 'Definition in English.';
 COMMENT ON COLUMN term.definition_fr IS 'Definition in French.';
+COMMENT ON COLUMN term.aliases IS 'Earlier names, which filters and readers still understand.';
 COMMENT ON COLUMN term."group" IS 'Of a policy area: the commitment that it serves, a term of the vocabulary commitment. As group is a word of SQL, write it in quotation marks: "group".';
 
 COMMENT ON TABLE practice_term IS 'Which terms describe a practice; a practice can have several of a vocabulary, or none.';

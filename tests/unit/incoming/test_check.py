@@ -293,3 +293,9 @@ def test_a_second_city_of_one_geonames_identifier_is_a_problem(data_folder: Data
     data_folder.edit("cities", 0, geoname_id="2267057")
     data_folder.edit("cities", 3, geoname_id="2267057")
     assert places(data_folder) == [("cities.csv", 5, "geoname_id", "2267057")]
+
+
+def test_an_alias_that_is_the_name_of_another_term_is_named(data_folder: DataFolder):
+    # Of the themes: the second is called arts and culture.
+    data_folder.edit("terms", 4, aliases="Games; Arts and culture")
+    assert places(data_folder) == [("terms.csv", 6, "aliases", "Arts and culture")]
