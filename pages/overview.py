@@ -166,6 +166,7 @@ def missing() -> None:
         (counts["bare"], _("have only a year as published, which may not be the start")),
         (counts["without_city"], _("name no city: they are on no map")),
         (counts["without_page"], _("have no known page of their own: the link leads to where they were seen")),
+        (counts["uncoded"], _("have no policy area yet: nobody has coded them, so they count in none")),
         (counts["low_confidence"], _("were seen only as a title or a line: their policy areas are less certain")),
     ]
     listed = [f"- **{number(count)}** :gray[({percent(count / total)})] {words}" for count, words in gaps if count]

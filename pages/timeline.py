@@ -119,8 +119,13 @@ def spans(page: int) -> Any:
     """One line a practice."""
     frame = ask(queries.spans, selection, limit=LINES_PER_PAGE, offset=(page - 1) * LINES_PER_PAGE)
     frame = years.as_far_as(with_label(frame, "commitment", "commitment"), said=selection.include_said)
+    return charts.span_lines(frame, session.look, span_colours(ask(queries.overview, selection)), as_of=as_of)
+
+
+def span_colours(counts: dict[str, int]) -> dict[str, str]:
+    """The colour of each commitment by its label, and that of practices nobody coded yet where there are any."""
     colours = {session.options.label("commitment", code): colour for code, colour in commitment_colours().items()}
-    return charts.span_lines(frame, session.look, colours, as_of=as_of)
+    return colours | ({_("Not stated"): session.look.unknown} if counts["uncoded"] else {})
 
 
 def so_far(cities: int) -> str:
@@ -136,7 +141,7 @@ def joined() -> Any:
 def span_panel(counts: dict[str, int]) -> None:
     """The spans, a page at a time."""
     page = page_number("spans", counts["dated"], LINES_PER_PAGE)
-    colour_legend({session.options.label("commitment", code): hue for code, hue in commitment_colours().items()})
+    colour_legend(span_colours(counts))
     figure(
         "spans",
         spans,

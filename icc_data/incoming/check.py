@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar, cast
@@ -13,7 +13,7 @@ from icc_data.i18n import translate as _
 from icc_data.incoming import amendments
 from icc_data.incoming.data_folder import table_file
 from icc_data.incoming.readers.result import Accepted
-from icc_data.incoming.readers.table import Row, header_problems, open_table, read_rows
+from icc_data.incoming.readers.table import header_problems, open_table, read_rows
 from icc_data.model.columns import columns_of
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.identifiers import KEYS
@@ -120,19 +120,7 @@ def _read_table(directory: Path, name: str, vocabulary: Vocabulary) -> tuple[lis
             accepted.append(outcome)
         else:
             problems += outcome.problems
-    return accepted, [*problems, *_repeated_codes(file, table.rows, name, vocabulary)]
-
-
-def _repeated_codes(file: str, rows: Iterable[Row], name: str, vocabulary: Vocabulary) -> Iterator[Problem]:
-    """The codes and identifiers that stand twice in a cell, be it once as code and once as label."""
-    lists = [col for col in columns_of(TABLES[name]) if col.many and (col.kind.vocabulary or col.kind.refers)]
-    for row in rows:
-        for col in lists:
-            parts = [part.strip() for part in row.cells.get(col.name, "").split(";") if part.strip()]
-            codes = [vocabulary.find(col.kind.vocabulary, part) or part for part in parts]
-            for at, code in enumerate(codes):
-                if code in codes[:at]:
-                    yield Problem(file, row.line, col.name, parts[at], _("stands twice in the cell: keep one"))
+    return accepted, problems
 
 
 def _repeated_keys(data: Data) -> Iterator[Problem]:

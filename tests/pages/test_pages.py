@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from icc_data.drawing.map_measures import MEASURES
 from tests.pages.conftest import OpenPage, words
+from tests.unit.conftest import DataFolder
 
 # Those that show the practices of the selection; the others stand for something of their own.
 PAGES = ("overview", "map", "timeline", "topics", "practices", "policy_area", "partners")
@@ -354,3 +355,15 @@ def test_where_no_practice_is_dated_nobody_is_told_to_drag_over_years(open_page:
 
 def test_a_single_city_with_a_joining_year_has_one(open_page: OpenPage) -> None:
     assert "1 of 6 cities has a known joining year" in words(open_page("timeline", country=["norway"]))
+
+
+def test_practices_nobody_coded_yet_are_named_where_something_is_not_known(
+    open_page: OpenPage, small_data: DataFolder
+) -> None:
+    small_data.edit("practices", 0, policy_areas="", policy_area_coding="")
+    # The guide has none either.
+    app = open_page("overview")
+    assert not app.exception
+    assert "- **2** :gray[(50%)] have no policy area yet: nobody has coded them" in words(app)
+    legends = "".join(element.proto.body for element in open_page("timeline").get("html"))
+    assert "Not stated" in legends

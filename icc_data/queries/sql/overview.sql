@@ -17,6 +17,7 @@ practices AS (
         count(*) FILTER (country_names = '') AS without_country,
         count(*) FILTER (url IS NULL) AS without_page,
         count(*) FILTER (confidence = 'low') AS low_confidence,
+        count(*) FILTER (practice NOT IN (SELECT practice FROM practice_term WHERE vocabulary = 'policy_area')) AS uncoded,
         min(start_year) AS first_year,
         max(start_year) AS last_year
     FROM selected

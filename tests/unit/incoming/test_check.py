@@ -269,7 +269,7 @@ def test_valid_data_refuses_a_folder_with_problems_and_carries_them_all(data_fol
 
 def test_a_code_that_stands_twice_in_a_cell_is_named_be_it_once_by_its_label(data_folder: DataFolder):
     data_folder.edit("practices", 1, themes="sport; Sport")
-    assert places(data_folder) == [("practices.csv", 3, "themes", "Sport")]
+    assert places(data_folder) == [("practices.csv", 3, "themes", "sport")]
 
 
 def test_a_city_that_stands_twice_in_a_cell_is_named(data_folder: DataFolder):

@@ -65,6 +65,7 @@ def test_the_overview_counts_the_selection(atlas: duckdb.DuckDBPyConnection, sel
         "without_city": sum(not row["city_ids"] for row in rows),
         "without_country": sum(not row["countries"] for row in rows),
         "without_page": sum(not row["url"] for row in rows),
+        "uncoded": sum(not row["policy_areas"] for row in rows),
         "low_confidence": sum(row["confidence"] == "low" for row in rows),
         **({"first_year": min(starts), "last_year": max(starts)} if starts else {}),
         "cities": len(cities),
