@@ -211,7 +211,7 @@ def test_several_files_are_checked_at_once_and_each_is_reported(upload: AppTest)
     said = words(upload)
     assert titles(upload) == ["One", "Two"]
     assert "**c.csv** · cannot be used" in said
-    assert "has headings that do not say what the table holds (found: mood)" in said
+    assert "has headings that do not say what the table holds (row 1 has: mood)" in said
     assert "copy the rows into the template" in said
 
 
