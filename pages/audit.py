@@ -9,21 +9,32 @@ import streamlit as st
 from icc_data import queries
 from icc_data.analysis import audit, audit_rows, benchmark
 from icc_data.analysis.own_results import own_areas
+from icc_data.analysis.proposals import picked
 from icc_data.drawing import audit_charts
-from icc_data.i18n import enumeration, number
+from icc_data.i18n import enumeration
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.parts.audit_actions import actions_panel
-from pages.parts.audit_borrow import chosen_areas, proposals, proposals_panel
-from pages.parts.audit_standing import editions, standing_panel, step
+from pages.parts.audit_borrow import FIRST_AREAS, chosen_areas, proposals, proposals_panel
+from pages.parts.audit_standing import editions, standing_panel
+from pages.parts.audit_steps import FIRST, STEPS, asked_step, progress_line, step_title, ways_on
 from pages.shared.address import note_read, params, say_ignored
-from pages.shared.figures import page_title
-from pages.shared.kept_work import take_up, work_line
+from pages.shared.figures import page_title, takeaway
+from pages.shared.kept_work import AREA_PARAM, PICK_PARAM, STEP_PARAM, take_up, work_line
 from pages.shared.labels import area_labels
+from pages.shared.markdown import escaped
 from pages.shared.method import Method
-from pages.shared.own_results import ask_own, own_editions, own_figure, own_results_panel, remember_own
+from pages.shared.own_results import (
+    ask_own,
+    own_editions,
+    own_figure,
+    own_note,
+    own_results_panel,
+    remember_own,
+)
 from pages.shared.paper import printed_words
-from pages.shared.peer_choice import chosen_by
+from pages.shared.peer_choice import chosen_by, peer_set
+from pages.shared.peer_facts import members
 from pages.shared.peer_panel import peer_controls
 from pages.shared.session import enter
 from pages.shared.unit_choice import choose_unit, invite
@@ -32,25 +43,30 @@ session = enter()
 areas = session.options.values("policy_area")
 
 
-def steps(rated: int, picked: int) -> None:
-    """The five steps with what is done of them."""
-    names = [
-        _("Peers"),
-        _("Standing ({count} rated)").format(count=number(rated)),
-        _("Needs"),
-        _("Borrow"),
-        _("Actions ({count} picked)").format(count=number(picked)),
-    ]
-    links = [f"[{place}. {name}](#step-{place})" for place, name in enumerate(names, start=1)]
-    st.markdown("  →  ".join(links))
-
-
 def judgement() -> audit.Judgement:
     """What the team says, as the address has it; what cannot be used is said."""
-    note_read(*audit.JUDGEMENT_PARAMS)
+    note_read(*audit.JUDGEMENT_PARAMS, AREA_PARAM, PICK_PARAM)
     judged, ignored = audit.read_judgement(params(), areas)
     say_ignored(ignored, dict.fromkeys(audit.JUDGEMENT_PARAMS, _("Our rating or importance")))
     return judged
+
+
+def peers_of(city: str, step: str) -> Any:
+    """The peers of a city, which the first step says and can change; see ``peer_sets.members``."""
+    if step != FIRST:
+        frame = members(peer_set(), city)
+        if not frame.empty:
+            return frame
+    step_title(FIRST)
+    told = st.empty()
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="controls"):
+        choose_unit("city")
+    frame = peer_controls(city)
+    if not frame.empty:
+        names = enumeration(escaped(session.options.label("city", peer)) for peer in frame.index)
+        words = _("{city} is set beside {names}.")
+        told.markdown(words.format(city=escaped(session.options.label("city", city)), names=names))
+    return frame
 
 
 def who(city: str, peers: tuple[str, ...]) -> None:
@@ -68,24 +84,19 @@ def standing(city: str, peers: tuple[str, ...], judged: audit.Judgement) -> Any:
         of_areas, measures = (ask_own(city, question, Selection(), "city") for question in questions)
         portfolio = benchmark.portfolio(of_areas, measures, city, peers, areas)
         offers = audit.lenders(ask_own(city, queries.lendable, None, city), peers)
-        scores = ask_own(city, queries.area_scores, None, city)
-        return audit.standing(portfolio, offers, scores, judged)
+        return portfolio, offers, ask_own(city, queries.area_scores, None, city)
 
-    return remember_own(city, work, "standing", peers, judged.to_params())
+    # What the team says changes with every number typed, and none of this with it.
+    return audit.standing(*remember_own(city, work, "standing", peers), judged)
 
 
 def need_panel(city: str, ranked: Any, peers: int) -> None:
     """Which areas to work on."""
-    step(
-        3,
-        _("What should we work on?"),
-        _(
-            "Need, out of 100: what is missing (gap) × how much it matters (importance). Areas with a rating or an "
-            "Index score first, then those counted from published practices, then those not known. Beside it, how many "
-            "peers have a practice to lend; “ask the network” where no peer has published one yet"
-        ),
-    )
+    step_title("needs", _("Need, out of 100: what is missing (gap) × how much it matters (importance)"))
     labels, years = area_labels(), editions(city)
+    first = audit.first_areas(ranked, FIRST_AREAS)
+    if first:
+        takeaway(_("Most in need of work: {names}.").format(names=enumeration(labels[code] for code in first)))
     bars = audit_rows.need_bars(ranked, labels, years, peers, own_areas(years, own_editions(city)))
     own_figure(
         city,
@@ -105,38 +116,67 @@ def need_panel(city: str, ranked: Any, peers: int) -> None:
     unknown = audit_rows.unknown_note([labels[code] for code in ranked[ranked["need"].isna()]["code"]])
     if unknown:
         st.caption(f":material/help: {unknown}")
+    st.caption(
+        _(
+            "Areas with a rating or an Index score come first, then those counted from published practices, then those "
+            "not known. Beside each stands how many peers have a practice to lend, or “ask the network” where no peer "
+            "has published one yet."
+        )
+    )
 
 
-def view(city: str, overview: Any) -> None:
-    """The audit, step by step.
+def say_nothing_published(city: str, frame: Any) -> None:
+    """Say before everything else where only the team's own ratings can tell of a city."""
+    if audit.nothing_published(frame):
+        words = _(
+            "No practice and no Index score of {city} is published: what stands here rests on your own ratings alone."
+        )
+        st.info(escaped(words.format(city=session.options.label("city", city))), icon=":material/info:")
+
+
+def borrow_panel(city: str, proposed: Any, frame: Any) -> None:
+    """Practices of the peers, to pick from."""
+    step_title(
+        "borrow", _("Practices of your peers that you do not share, by gap, similarity, recency and completeness")
+    )
+    proposals_panel(city, proposed, chosen_areas(city, audit.ranked(frame)))
+
+
+def view(city: str, step: str) -> None:
+    """A step of the audit.
 
     Args:
         city: whose audit.
-        overview: where the list of steps stands, filled when it is known what is done.
+        step: which one.
     """
-    work_line(city, take_up(city))
-    peers = peer_controls(city)
-    own_results_panel(city)
+    # It is known only later what is done.
+    head = st.container(gap="small")
+    with st.container():
+        judged = judgement()
+    picks = params().get(PICK_PARAM, [])
+    peers = peers_of(city, step)
+    if step == FIRST:
+        own_results_panel(city)
+    elif own := own_note(city):
+        printed_words(own)
     if peers.empty:
         return
     names = tuple(peers.index)
     who(city, names)
-    judged = judgement()
     frame = standing(city, names, judged)
-    standing_panel(city, names, frame, judged)
-    ranked = audit.ranked(frame)
-    need_panel(city, ranked, len(names))
-    step(
-        4,
-        _("What could we borrow?"),
-        _("Practices of your peers that you do not share, by gap, similarity, recency and completeness"),
-    )
-    chosen = chosen_areas(ranked)
-    proposed = proposals(city, peers, frame)
-    proposals_panel(proposed, chosen)
-    count = actions_panel(city, proposed, frame, list(names), judged)
-    with overview:
-        steps(len(judged.ratings), count)
+    proposed = proposals(city, peers, frame) if picks or step in ("borrow", "actions") else None
+    with head:
+        say_nothing_published(city, frame)
+        progress_line(city, step, len(judged.ratings), 0 if proposed is None else len(picked(proposed, picks)[0]))
+    if step == "standing":
+        standing_panel(city, names, frame, judged)
+    elif step == "needs":
+        need_panel(city, audit.ranked(frame), len(names))
+    elif step == "borrow":
+        borrow_panel(city, proposed, frame)
+    elif step == "actions":
+        actions_panel(city, proposed, frame, list(names), judged)
+    ways_on(step)
 
 
 page_title(
@@ -145,12 +185,20 @@ page_title(
     else _("Policy audit"),
     _("For a team in a room: five steps from where you stand to a list of actions"),
 )
-overview = st.container()
-step(1, _("Who are we, and who are our peers?"))
-controls = st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="controls")
-with controls:
-    chosen_city = choose_unit("city")
-if chosen_city is None:
+if session.city is None:
+    # A step is a city's.
+    st.query_params.pop(STEP_PARAM, None)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="controls"):
+        choose_unit("city")
     invite("city", _("Choose your city to begin."))
 else:
-    view(chosen_city, overview)
+    # What comes and goes has a place of its own: else what follows would move, and a field would lose what is being
+    # typed into it.
+    with st.container():
+        work_line(session.city, take_up(session.city))
+    step = asked_step()
+    # One place a step: another one leaves its place empty at once, so that the page is short for a moment and the
+    # step that follows begins where it can be seen.
+    places = {name: st.container() if name == step else st.empty() for name in STEPS}
+    with places[step]:
+        view(session.city, step)

@@ -278,7 +278,7 @@ def ways_on(city_id: str) -> None:
         if urgent and st.button(
             _("See what your scores ask for in the audit"), type="primary", icon=":material/checklist:", key="to-audit"
         ):
-            turn_to("pages/audit.py", query_params=audit)
+            turn_to("pages/audit.py", query_params={**audit, "step": ["standing"]})
         link_to("pages/city.py", label=_("Profile"), icon=":material/location_city:", query_params=here)
         if not urgent:
             link_to("pages/audit.py", label=_("Policy audit"), icon=":material/checklist:", query_params=audit)

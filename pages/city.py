@@ -235,7 +235,7 @@ def gaps(city_id: str) -> None:
         "pages/audit.py",
         label=_("What it could borrow from its peers"),
         icon=":material/checklist:",
-        query_params=about(city_id),
+        query_params={**about(city_id), "step": ["borrow"]},
     )
 
 

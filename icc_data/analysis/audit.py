@@ -31,6 +31,8 @@ from icc_data.queries.ignored import Ignored
 
 MOST_IMPORTANT, USUAL_IMPORTANCE = 5, 3
 HIGHEST = 100
+LIMITS = {"rating": HIGHEST, "importance": MOST_IMPORTANT}
+"""The most that a judgement can be, by the name of its address parameter; the least is 0."""
 NEED_RULE = mark(
     "Need: gap × importance, out of 100. Gap: the points missing to 100 of the rating, else of the score, else "
     "1 / (1 + own practices); with none of these it is not known. Importance: 0 to 5, over 5. Areas with a rating or "
@@ -61,6 +63,25 @@ class Judgement:
             f"{area}:{written(value)}" for area, value in sorted(self.importance.items()) if value != USUAL_IMPORTANCE
         ]
         return {name: values for name, values in (("rating", ratings), ("importance", importance)) if values}
+
+    def changed(self, name: str, area: str, value: float | None) -> Judgement:
+        """The judgement with one value more, another or none; one beyond its limits becomes the limit.
+
+        Args:
+            name: ``rating`` or ``importance``.
+            area: the policy area.
+            value: what the team says now; None for nothing.
+        """
+        values = {"rating": dict(self.ratings), "importance": dict(self.importance)}
+        values[name].pop(area, None)
+        if value is not None:
+            values[name][area] = clamped(value, LIMITS[name])
+        return Judgement(values["rating"], values["importance"])
+
+
+def clamped(value: float, most: float) -> float:
+    """A number between 0 and the most that it can be, itself where it lies there."""
+    return float(min(max(value, 0), most))
 
 
 JUDGEMENT_PARAMS = frozenset({"rating", "importance"})
@@ -198,6 +219,15 @@ def told_scores(frame: pd.DataFrame) -> dict[str, float]:
     """
     scores = frame["rating"].fillna(frame["score"])
     return {str(code): float(value) for code, value in zip(frame["code"], scores, strict=True) if value == value}
+
+
+def nothing_published(frame: pd.DataFrame) -> bool:
+    """Whether a city has neither a practice nor a score in any area, so that only its own ratings can tell of it.
+
+    Args:
+        frame: the answer of ``standing``.
+    """
+    return not frame["practices"].any() and not frame["score"].notna().any()
 
 
 def editions(history: pd.DataFrame) -> dict[str, int]:

@@ -13,11 +13,12 @@ from icc_data.cells import dicts_of
 from icc_data.i18n import in_quotes, number, translate_plural
 from icc_data.i18n import translate as _
 from pages.parts.audit_borrow import why
-from pages.parts.audit_standing import editions, step
-from pages.shared.address import note_read, params, set_option
+from pages.parts.audit_standing import editions
+from pages.parts.audit_steps import step_title
+from pages.shared.address import params
 from pages.shared.answers import ask
 from pages.shared.downloads import document_button, provenance
-from pages.shared.kept_work import PICK_PARAM
+from pages.shared.kept_work import PICK_PARAM, write_work
 from pages.shared.labels import area_labels
 from pages.shared.markdown import escaped
 from pages.shared.own_results import own_editions, own_note
@@ -29,12 +30,17 @@ from pages.shared.session import current
 
 def actions_panel(
     city: str, proposed: pd.DataFrame, frame: pd.DataFrame, peers: list[str], judged: audit.Judgement
-) -> int:
-    """The list of actions, to take away; gives their number."""
-    step(
-        5, _("Our action list"), _("It stands in the address of this page and in what you download; nothing is stored")
-    )
-    note_read(PICK_PARAM)
+) -> None:
+    """The list of actions, to take away.
+
+    Args:
+        city: whose audit.
+        proposed: the answer of ``proposals``.
+        frame: the answer of ``audit.standing``.
+        peers: the cities that lend.
+        judged: what the team says.
+    """
+    step_title("actions", _("It stands in the address of this page and in what you download; nothing is stored"))
     chosen, lent_by_none = picked(proposed, params().get(PICK_PARAM, []))
     if lent_by_none:
         practices = ask(queries.borrowable)
@@ -43,8 +49,8 @@ def actions_panel(
         st.caption(":material/info: " + words.format(values=others))
     count = len(chosen)
     if not count:
-        st.caption(_("Pick practices above: they come here, to be downloaded with their sources."))
-        return 0
+        st.caption(_("Pick practices in the step “Borrow”: they come here, to be downloaded with their sources."))
+        return
     actions = action_rows(chosen, area_labels(), [why(row) for row in dicts_of(chosen)])
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         words = translate_plural("{count} practice picked", "{count} practices picked", count)
@@ -54,8 +60,9 @@ def actions_panel(
             key="clear-picks",
             type="tertiary",
             icon=":material/restart_alt:",
-            on_click=set_option,
-            args=(PICK_PARAM, None),
+            on_click=write_work,
+            args=(city, {}),
+            kwargs={"instead_of": (PICK_PARAM,)},
         )
     words_of = action_headings()
     st.dataframe(
@@ -72,7 +79,6 @@ def actions_panel(
     # On paper there is room to write who does what by when; area and score stand in the reason.
     printed_table(actions.drop(columns=["area", "score"]).rename(columns=words_of))
     _action_files(city, actions, frame, peers, judged)
-    return count
 
 
 def _action_files(

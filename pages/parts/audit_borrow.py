@@ -13,12 +13,12 @@ from icc_data.analysis import audit, borrow
 from icc_data.analysis.proposals import proposal_name, proposals_in
 from icc_data.analysis.sources import best_address
 from icc_data.cells import dicts_of, is_known
-from icc_data.i18n import number, translate_plural
+from icc_data.i18n import enumeration, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.ignored import Ignored
 from pages.shared.address import bound, note_read, params, say_ignored
 from pages.shared.cards import practice_link, side_by_side, years_in_words
-from pages.shared.kept_work import AREA_PARAM, PICK_PARAM
+from pages.shared.kept_work import AREA_PARAM, PICK_PARAM, latest, write_work
 from pages.shared.markdown import escaped
 from pages.shared.navigation import link_to
 from pages.shared.own_results import ask_own, remember_own
@@ -32,8 +32,13 @@ def _area(code: str) -> str:
     return current().options.label("policy_area", code)
 
 
-def chosen_areas(ranked: pd.DataFrame) -> list[str]:
-    """The areas for which practices are proposed: those of the address, else those that need most."""
+def chosen_areas(city: str, ranked: pd.DataFrame) -> list[str]:
+    """The areas for which practices are proposed: those of the address, else those that need most.
+
+    Args:
+        city: whose audit.
+        ranked: the answer of ``audit.ranked``.
+    """
     areas = current().options.values("policy_area")
     note_read(AREA_PARAM)
     asked = params().get(AREA_PARAM, [])
@@ -42,16 +47,19 @@ def chosen_areas(ranked: pd.DataFrame) -> list[str]:
     chosen = [area for area in asked if area in areas] or audit.first_areas(ranked, FIRST_AREAS)
 
     def write(chosen: list[str]) -> None:
-        st.query_params[AREA_PARAM] = chosen
+        write_work(city, {AREA_PARAM: chosen} if chosen else {}, instead_of=(AREA_PARAM,))
 
-    st.multiselect(
-        title,
-        areas,
-        format_func=_area,
-        placeholder=_("Choose policy areas"),
-        select_all=False,
-        **bound("audit-areas", chosen, write),
-    )
+    words = _("Policy areas: {names}. Change").format(names=enumeration(_area(area) for area in chosen) or _("none"))
+    # Without an area there is nothing to see before some are chosen.
+    with st.expander(escaped(words), expanded=not chosen, icon=":material/category:", key="areas"):
+        st.multiselect(
+            title,
+            areas,
+            format_func=_area,
+            placeholder=_("Choose policy areas"),
+            select_all=False,
+            **bound("audit-areas", chosen, write),
+        )
     return chosen
 
 
@@ -71,13 +79,14 @@ def why(row: dict[str, Any]) -> str:
     return borrow.reason(row, _area(row["policy_area"]), current().options.label("city", row["peer"]))
 
 
-def _pick(name: str, on: bool) -> None:
+def _pick(city: str, name: str, on: bool) -> None:
     """Pick a proposal, or put it back."""
-    others = [other for other in params().get(PICK_PARAM, []) if other != name]
-    st.query_params[PICK_PARAM] = [*others, name] if on else others
+    others = [other for other in latest().get(PICK_PARAM, []) if other != name]
+    names = [*others, name] if on else others
+    write_work(city, {PICK_PARAM: names} if names else {}, instead_of=(PICK_PARAM,))
 
 
-def _proposal_card(row: dict[str, Any], name: str, picked: bool) -> None:
+def _proposal_card(city: str, row: dict[str, Any], name: str, picked: bool) -> None:
     """A practice to borrow, with why, and whether it is picked."""
     with st.container(border=True, gap="xsmall", key=f"card-{name}"):
         practice_link(row["practice_id"], f"**{escaped(row['title'])}**")
@@ -86,7 +95,7 @@ def _proposal_card(row: dict[str, Any], name: str, picked: bool) -> None:
             st.markdown(f":small[{escaped(row['summary'])}]")
         st.caption(escaped(why(row)))
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-            st.checkbox(_("Pick for our action list"), **bound(f"pick-{name}", picked, partial(_pick, name)))
+            st.checkbox(_("Pick for our action list"), **bound(f"pick-{name}", picked, partial(_pick, city, name)))
             source = best_address(row)
             if source:
                 st.markdown(
@@ -110,8 +119,14 @@ def _nobody_lends(area: str) -> None:
         )
 
 
-def proposals_panel(proposed: pd.DataFrame, chosen: list[str]) -> None:
-    """Practices to borrow, area by area."""
+def proposals_panel(city: str, proposed: pd.DataFrame, chosen: list[str]) -> None:
+    """Practices to borrow, area by area.
+
+    Args:
+        city: whose audit.
+        proposed: the answer of ``proposals``.
+        chosen: the areas to look at.
+    """
     picked = params().get(PICK_PARAM, [])
     if not chosen:
         st.caption(_("No area has a need: choose some above."))
@@ -126,4 +141,4 @@ def proposals_panel(proposed: pd.DataFrame, chosen: list[str]) -> None:
         for row, column in side_by_side(dicts_of(here.head(SHOWN_PER_AREA))):
             with column:
                 name = proposal_name(area, row["practice_id"])
-                _proposal_card(row, name, name in picked)
+                _proposal_card(city, row, name, name in picked)

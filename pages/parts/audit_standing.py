@@ -1,4 +1,4 @@
-"""The table of a policy audit: where a city stands in each policy area, as the team fills it in."""
+"""The second step of a policy audit: where a city stands in each policy area, rated by the team area by area."""
 
 from __future__ import annotations
 
@@ -8,56 +8,25 @@ import pandas as pd
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import audit
+from icc_data.analysis import audit, audit_rows
 from icc_data.analysis.city_facts import practice_count
-from icc_data.cells import dicts_of
-from icc_data.i18n import number, translate_plural
+from icc_data.cells import dicts_of, is_known
+from icc_data.i18n import labelled, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
-from pages.shared.address import replace_options
+from pages.parts.audit_steps import step_title
 from pages.shared.answers import ask
 from pages.shared.cards import commitment_card
+from pages.shared.kept_work import latest, write_work
 from pages.shared.labels import area_groups, area_labels
 from pages.shared.markdown import escaped
 from pages.shared.own_results import ask_own, remember_own
-from pages.shared.paper import headings, printed_table
+from pages.shared.paper import printed_table
 from pages.shared.session import current
 
-
-def step(place: int, title: str, subtitle: str = "") -> None:
-    """The heading of a step, to which the list of steps leads."""
-    st.subheader(f"{place}. {title}", anchor=f"step-{place}")
-    if subtitle:
-        st.caption(subtitle)
-
-
-def write_judgement(key: str, judged: audit.Judgement, codes: list[str]) -> None:
-    """Write what was edited in the table to the address."""
-    ratings, importance = dict(judged.ratings), dict(judged.importance)
-    for place, changes in st.session_state[key]["edited_rows"].items():
-        for column, values in (("rating", ratings), ("importance", importance)):
-            if column in changes and changes[column] is None:
-                values.pop(codes[int(place)], None)
-            elif column in changes:
-                values[codes[int(place)]] = float(changes[column])
-    replace_options(audit.JUDGEMENT_PARAMS, audit.Judgement(ratings, importance).to_params())
-
-
-def columns_of_standing() -> dict[str, Any]:
-    """How the table of the second step is shown."""
-    whole = st.column_config.NumberColumn
-    return {
-        "area": st.column_config.TextColumn(_("Policy area"), pinned=True, width=265),
-        "rating": whole(_("Our rating"), min_value=0, max_value=100, step=1, format="%d", width=100),
-        "importance": whole(_("Importance"), min_value=0, max_value=5, step=1, format="%d", width=115),
-        "score": whole(_("Index score"), format="%.0f", help=_("Own results, else the newest published score.")),
-        "edition": whole(_("Edition"), format="%d", help=_("The year of the score.")),
-        "practices": whole(_("Our practices")),
-        "count_median": whole(_("Peers’ median"), format="%.1f", help=_("Practices of the peers in the area.")),
-        "lenders": whole(_("Peers to lend"), help=_("Peers with a practice in the area that you have no part in.")),
-        "definition": st.column_config.TextColumn(_("What it means"), width="large"),
-        "commitment": _("Commitment"),
-    }
+# In the session's state: what was typed beyond its limits, by city, parameter and policy area.
+_BEYOND = "_audit-beyond"
+FIELD_WIDTH = 145
 
 
 def meanings() -> dict[str, str]:
@@ -72,7 +41,7 @@ def editions(city: str) -> dict[str, int]:
 
 
 def standing_panel(city: str, peers: tuple[str, ...], frame: pd.DataFrame, judged: audit.Judgement) -> None:
-    """The table that the team fills in.
+    """The policy areas, commitment by commitment, for the team to rate.
 
     Args:
         city: whose audit.
@@ -80,83 +49,163 @@ def standing_panel(city: str, peers: tuple[str, ...], frame: pd.DataFrame, judge
         frame: the answer of ``audit.standing``.
         judged: what the team says.
     """
-    step(
-        2,
-        _("Where do we stand?"),
+    step_title(
+        "standing",
         _(
-            "Rate yourselves from 0 (nothing) to 100 (nothing left to do), and say how important each area is (0–5): "
-            "click a cell with a pen above it, type, and apply. A number beyond these limits becomes the limit."
+            "Rate yourselves from 0 (nothing) to 100 (nothing left to do), and say how important each area is, from 0 "
+            "to 5. What is typed counts at once and stands in the address of this page."
         ),
     )
-    definitions = meanings()
-    _editor(city, frame, judged, definitions)
+    rated = translate_plural("{count} of {all} area is rated.", "{count} of {all} areas are rated.", len(frame))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        with st.popover(_("What the areas mean"), icon=":material/help:"):
-            labels = area_labels()
-            st.markdown(
-                "\n".join(f"- **{labels[code]}:** {escaped(text)}" for code, text in definitions.items() if text)
-            )
+        told = rated.format(count=number(len(judged.ratings)), all=number(len(frame)))
+        st.markdown(f"**{told}**", width="content")
         st.button(
             _("Clear ratings and importance"),
             key="clear-judgement",
             type="tertiary",
             icon=":material/restart_alt:",
-            on_click=replace_options,
-            args=(audit.JUDGEMENT_PARAMS, {}),
+            on_click=_clear,
+            args=(city,),
             disabled=not judged.to_params(),
         )
+    rows = {row["code"]: row for row in dicts_of(_table(city, frame, judged))}
+    groups = area_groups()
+    for term, commitment in _commitments(city, peers, frame, groups):
+        with commitment_card(term["code"], term["definition"] or "", beside_others=False):
+            _say_commitment(commitment)
+        with st.container(key=f"ratings-{term['code']}", gap="small"):
+            for code, row in rows.items():
+                if groups[code] == term["code"]:
+                    _area_card(city, row, len(peers))
+    # On paper, the meanings would leave the numbers no room.
+    printed_table(_table(city, frame, judged), _headings(frame), missing="")
     st.caption(
         _(
             "An area without a rating counts with its Index score, or without one by the number of its practices; "
-            "with none of these nothing is known of it. "
-            "What you type stands in the address of this page: reload it, send it, or go back to undo."
+            "with none of these nothing is known of it."
         )
     )
-    commitments_row(city, peers, frame, area_groups())
 
 
-def _editor(city: str, frame: pd.DataFrame, judged: audit.Judgement, definitions: dict[str, str]) -> None:
-    """The cells to fill in, and on paper the same table."""
+def _table(city: str, frame: pd.DataFrame, judged: audit.Judgement) -> pd.DataFrame:
+    """The rows of the areas in words; see ``audit.standing_table``."""
     label = current().options.label
-    table = audit.standing_table(
+    return audit.standing_table(
         frame,
         judged,
         labels=area_labels(),
         commitments={code: label("commitment", group) for code, group in area_groups().items()},
         years=editions(city),
-        definitions=definitions,
+        definitions=meanings(),
     )
-    # Another judgement (taken over, cleared, or from another address) is another table.
-    key = f"standing-{city}-{hash(repr(judged.to_params()))}"
-    config = columns_of_standing()
-    # Columns without a single score would be two empty ones.
-    order = [name for name in config if name not in ("score", "edition") or table["score"].notna().any()]
-    # A form: each number by itself would start the page anew, and what is typed meanwhile would be lost.
-    with st.form("standing", border=False):
-        st.data_editor(
-            table[list(config)],
-            hide_index=True,
-            disabled=[name for name in config if name not in ("rating", "importance")],
-            column_config=config,
-            column_order=order,
+
+
+def _headings(frame: pd.DataFrame) -> dict[str, str]:
+    """What the columns are called on paper; those of a score only where there is one."""
+    scored = {"score": _("Index score"), "edition": _("Edition")} if frame["score"].notna().any() else {}
+    return {
+        "area": _("Policy area"),
+        "rating": _("Our rating"),
+        "importance": _("Importance"),
+        **scored,
+        "practices": _("Our practices"),
+        "count_median": _("Peers’ median"),
+        "lenders": _("Peers to lend"),
+        "commitment": _("Commitment"),
+    }
+
+
+def _area_card(city: str, row: dict[str, Any], peers: int) -> None:
+    """A policy area: what it means and what is known of it, with its rating and its importance beside that."""
+    area = row["area"]
+    with st.container(border=True, key=f"area-{row['code']}"):
+        said, typed = st.columns([5, 3], gap="medium", vertical_alignment="center")
+        meaning = f"  \n:small[{escaped(row['definition'])}]" if row["definition"] else ""
+        said.markdown(f"**{escaped(area)}**{meaning}  \n:small[:gray[{' · '.join(_facts(row, peers))}]]")
+        with typed:
+            with st.container(horizontal=True, gap="small"):
+                words = _("{area}: our rating, 0 to 100").format(area=area)
+                _number(city, "rating", row, _("Our rating, 0–100"), words, 5.0)
+                words = _("{area}: importance, 0 to 5").format(area=area)
+                _number(city, "importance", row, _("Importance, 0–5"), words, 1.0)
+            _say_beyond(city, row)
+
+
+def _facts(row: dict[str, Any], peers: int) -> list[str]:
+    """What is known of an area without the team."""
+    score = []
+    if is_known(row["score"]):
+        year = str(int(row["edition"])) if is_known(row["edition"]) else _("edition not stated")
+        score = [f"{labelled(_('Index score'), number(row['score']))} ({year})"]
+    median = [labelled(_("peers’ median"), number(row["count_median"], 1))] if is_known(row["count_median"]) else []
+    lend = audit_rows.lend_words(row["lenders"], peers)
+    lend = labelled(_("peers to lend"), lend) if row["lenders"] else lend
+    return [*score, practice_count(row["practices"]), *median, lend]
+
+
+def _number(city: str, name: str, row: dict[str, Any], caption: str, label: str, step: float) -> None:
+    """A field for a rating or an importance.
+
+    It is set only where it shows something else than what counts: whoever types into the next field while the page is
+    drawn anew would find the old number there.
+    """
+    key, value = f"{name}-{row['code']}", row[name]
+    value = float(value) if is_known(value) else None
+    state = st.session_state
+    if key not in state or state[key] != value:
+        state[key] = value
+    with st.container(width=FIELD_WIDTH, gap="xxsmall"):
+        st.markdown(f":small[{caption}]")
+        # With limits of its own the field would keep a number beyond them to itself.
+        st.number_input(
+            label,
+            value=None,
+            step=step,
+            format="%g",
+            label_visibility="collapsed",
             key=key,
-            height=35 * (len(table) + 1) + 3,
-            placeholder="",
-            alt=_("Standing by policy area"),
-        )
-        # On paper, the meanings would leave the numbers no room.
-        printed_table(table, headings(config, [name for name in order if name != "definition"]), missing="")
-        st.form_submit_button(
-            _("Apply ratings and importance"),
-            icon=":material/check:",
-            type="primary",
-            on_click=write_judgement,
-            args=(key, judged, list(frame["code"])),
+            on_change=_typed,
+            args=(city, name, row["code"], key),
         )
 
 
-def commitments_row(city: str, peers: tuple[str, ...], frame: pd.DataFrame, groups: dict[str, str]) -> None:
-    """The four commitments: what they mean, what the team and the Index say of their areas, practices and peers."""
+def _typed(city: str, name: str, area: str, key: str) -> None:
+    """Take over what was typed into a field; a number beyond its limits becomes the limit."""
+    areas = current().options.values("policy_area")
+    value = st.session_state[key]
+    judged = audit.read_judgement(latest(), areas)[0].changed(name, area, value)
+    write_work(city, judged.to_params(), instead_of=audit.JUDGEMENT_PARAMS)
+    beyond = st.session_state.setdefault(_BEYOND, {})
+    if value is not None and audit.clamped(value, audit.LIMITS[name]) != value:
+        beyond[(city, name, area)] = value
+    else:
+        beyond.pop((city, name, area), None)
+
+
+def _say_beyond(city: str, row: dict[str, Any]) -> None:
+    """Say what became of a number that was typed beyond its limits."""
+    sentences = {
+        "rating": _("{area}: a rating goes from 0 to {most}, so {typed} became {limit}."),
+        "importance": _("{area}: importance goes from 0 to {most}, so {typed} became {limit}."),
+    }
+    for name, words in sentences.items():
+        typed = st.session_state.get(_BEYOND, {}).get((city, name, row["code"]))
+        most = audit.LIMITS[name]
+        if typed is not None and row[name] == audit.clamped(typed, most):
+            told = words.format(area=row["area"], most=number(most), typed=number(typed), limit=number(row[name]))
+            st.warning(escaped(told), icon=":material/info:")
+
+
+def _clear(city: str) -> None:
+    st.session_state.pop(_BEYOND, None)
+    write_work(city, {}, instead_of=audit.JUDGEMENT_PARAMS)
+
+
+def _commitments(
+    city: str, peers: tuple[str, ...], frame: pd.DataFrame, groups: dict[str, str]
+) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """The four commitments, each with what the team and the Index say of its areas, its practices and the peers."""
 
     def work() -> pd.DataFrame:
         practices = ask_own(city, queries.unit_commitments, Selection(), "city")
@@ -164,16 +213,16 @@ def commitments_row(city: str, peers: tuple[str, ...], frame: pd.DataFrame, grou
 
     parts = tuple(frame[["score", "rating", "need"]].itertuples(index=False))
     table = {row["code"]: row for row in dicts_of(remember_own(city, work, "commitments", peers, parts))}
-    terms = [term for term in dicts_of(ask(queries.term_definitions, None, "commitment")) if term["code"] in table]
-    for column, term in zip(st.columns(4, gap="small"), terms, strict=False):
-        row = table[term["code"]]
-        with column, commitment_card(term["code"], term["definition"] or ""):
-            mean = translate_plural(
-                "mean {score} of 100 in {known} of {areas} area",
-                "mean {score} of 100 in {known} of {areas} areas",
-                row["areas"],
-            ).format(score=number(row["score"]), known=row["known"], areas=row["areas"])
-            st.markdown(f":small[{mean if row['known'] else _('no score and no rating yet')}]")
-            words = _("{count}; peers’ median {median}") if row["median"] == row["median"] else _("{count}")
-            count = words.format(count=practice_count(row["practices"]), median=number(row["median"], 1))
-            st.markdown(f":small[{count}]")
+    terms = dicts_of(ask(queries.term_definitions, None, "commitment"))
+    return [(term, table[term["code"]]) for term in terms if term["code"] in table]
+
+
+def _say_commitment(row: dict[str, Any]) -> None:
+    mean = translate_plural(
+        "mean {score} of 100 in {known} of {areas} area",
+        "mean {score} of 100 in {known} of {areas} areas",
+        row["areas"],
+    ).format(score=number(row["score"]), known=row["known"], areas=row["areas"])
+    words = _("{count}; peers’ median {median}") if row["median"] == row["median"] else _("{count}")
+    count = words.format(count=practice_count(row["practices"]), median=number(row["median"], 1))
+    st.markdown(f":small[{mean if row['known'] else _('no score and no rating yet')} · {count}]")

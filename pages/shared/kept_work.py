@@ -19,7 +19,11 @@ from pages.shared.markdown import escaped
 from pages.shared.navigation import ARRIVED
 from pages.shared.session import current
 
-AREA_PARAM, PICK_PARAM = "area", "pick"
+AREA_PARAM, PICK_PARAM, STEP_PARAM = "area", "pick", "step"
+# What a team says and chooses one after the other, maybe faster than the browser learns of the new address.
+_QUICK = JUDGEMENT_PARAMS | {AREA_PARAM, PICK_PARAM}
+# In the session's state: what of this stood in the address when it was last read or written; the step of each city.
+_LATEST, _STEPS = "_kept-latest", "_kept-steps"
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,42 @@ class Taken:
 
 def kept_work() -> dict[str, Params]:
     """The work of before on the city that the visit is about, by page, as address parameters."""
-    return {work.page: _kept(work).get(current().city or "", {}) for work in (AUDIT, BENCHMARK)}
+    city = current().city or ""
+    work = {work.page: _kept(work).get(city, {}) for work in (AUDIT, BENCHMARK)}
+    step = st.session_state.get(_STEPS, {}).get(city)
+    return {**work, AUDIT.page: {**work[AUDIT.page], STEP_PARAM: [step]}} if step else work
+
+
+def keep_step(city_id: str, step: str | None) -> None:
+    """Remember at which step of its audit a city is, for the links that lead there from other pages.
+
+    Args:
+        city_id: the city.
+        step: as the address says it; None for the first.
+    """
+    st.session_state.setdefault(_STEPS, {})[city_id] = step
+
+
+def latest() -> Params:
+    """What the team has said and chosen last, whether or not the browser's address says it already."""
+    return dict(st.session_state.get(_LATEST, {}))
+
+
+def write_work(city_id: str, values: Params, *, instead_of: Collection[str]) -> None:
+    """Write what a team says or chooses to the address, and remember it at once.
+
+    What a widget sends along is the address as the browser has it. Who types quicker than the server answers sends
+    one that lacks what was typed just before, so this starts from what was written last.
+
+    Args:
+        city_id: the city.
+        values: the address parameters that are new.
+        instead_of: those that they replace.
+    """
+    here = {name: texts for name, texts in {**latest(), **values}.items() if name in values or name not in instead_of}
+    st.session_state[_LATEST] = _only(here, _QUICK)
+    replace_options(_QUICK | set(instead_of), here)
+    _kept(AUDIT)[city_id] = _only(params(), AUDIT.params)
 
 
 def _kept(work: Work) -> dict[str, Params]:
@@ -87,16 +126,33 @@ def take_up(city_id: str, work: Work = AUDIT) -> Taken:
     state[latest] = city_id
     if before != city_id and not arrived:
         here = _without_others(here, kept.get(before, {}), known=city_id in kept)
+    _note_latest(work, here)
     if arrived or before != city_id:
         for group in work.groups:
             here = here if _only(here, group) else {**here, **_only(mine, group)}
         if here != _only(params(), work.params):
             replace_options(work.params, here)
             state.pop(WRITTEN)
+        _note_latest(work, here)
     elif not here and mine and not written:
         return Taken(False, False, mine)
     kept[city_id] = here
     return Taken(bool(here), bool(here) and arrived and here == mine, {})
+
+
+def turn_to_step(step: str | None) -> None:
+    """Open another step of the audit; what was typed last goes along, and work that waits goes on waiting.
+
+    Args:
+        step: as the address says it; None for the first.
+    """
+    replace_options(_QUICK | {STEP_PARAM}, {**latest(), **({STEP_PARAM: [step]} if step else {})})
+    st.session_state.pop(WRITTEN)
+
+
+def _note_latest(work: Work, here: Params) -> None:
+    if work is AUDIT:
+        st.session_state[_LATEST] = _only(here, _QUICK)
 
 
 def _without_others(here: Params, others: Params, *, known: bool) -> Params:
@@ -107,7 +163,8 @@ def _without_others(here: Params, others: Params, *, known: bool) -> Params:
 
 def _start_afresh(city_id: str) -> None:
     _kept(AUDIT).pop(city_id, None)
-    replace_options(AUDIT.params, {})
+    st.session_state.pop(_LATEST, None)
+    replace_options(AUDIT.params | {STEP_PARAM}, {})
 
 
 def work_line(city_id: str, taken: Taken) -> None:

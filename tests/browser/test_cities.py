@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from openpyxl import load_workbook
-from playwright.sync_api import Download, Page
+from playwright.sync_api import Download, Locator, Page
 
 from tests.browser.conftest import InEveryLook, OpenPage
 from tests.browser.helpers import click_on_map, go_to, rerun, settled, wait_until_it_fits
@@ -23,15 +23,13 @@ ADDRESSES = (
     "/benchmark?city=turin",
     "/benchmark?city=turin&having=any&former=no",
     "/benchmark?unit=country&country=spain",
-    "/audit?city=bergen",
+    *(f"/audit?city=bergen&step={step}" for step in ("peers", "standing", "needs", "borrow", "actions")),
     "/partners",
     "/partners?city=lisbon",
 )
 SCORES = (
     "city_id,year,policy_area,score\nbergen,2025,overall,61\nbergen,2025,education,40\nbergen,2025,interaction,35\n"
 )
-# Pixels of the table of the second step of the audit.
-ROW, AREA_COLUMN, RATING_COLUMN = 35, 265, 100
 
 
 def content(download: Download) -> bytes:
@@ -51,14 +49,21 @@ def peers(page: Page) -> str:
     return page.get_by_text("Compared with ").inner_text()
 
 
-def type_into_rating(page: Page, row: int, text: str) -> None:
-    """Type a rating into a row of the table, counted from 1."""
-    table = page.locator("[class*=st-key-standing-]").get_by_test_id("stDataFrame")
-    table.scroll_into_view_if_needed()
-    area = box(table)
-    page.mouse.dblclick(area["x"] + AREA_COLUMN + RATING_COLUMN / 2, area["y"] + ROW * (row + 0.5))
-    page.locator("input.gdg-input").fill(text)
-    page.keyboard.press("Enter")
+def rating(page: Page, area: str) -> Locator:
+    """The field for a rating of the second step of the audit."""
+    return page.get_by_role("spinbutton", name=f"{area}: our rating, 0 to 100")
+
+
+def at_step(page: Page, name: str) -> None:
+    """Open a step of the audit by the line of their names."""
+    with rerun(page):
+        page.get_by_role("radio", name=name).click()
+
+
+def title_is_in_sight(page: Page, title: str) -> bool:
+    """Whether the heading of a step stands in the upper half of the window."""
+    area = box(page.get_by_role("heading", name=title))
+    return 0 <= area["y"] < page.evaluate("() => window.innerHeight") / 2
 
 
 @pytest.mark.parametrize("address_of_page", ADDRESSES)
@@ -97,11 +102,14 @@ def test_from_the_map_to_an_action_list(open_page: OpenPage) -> None:
     follow(page, "Policy audit", "audit?*")
     assert address(page)["weight"] == ["country:0", "region:0"]
     assert page.locator(".st-key-who summary").text_content() == chosen
+    at_step(page, "4. Borrow")
     picks = page.get_by_text("Pick for our action list")
     for place in range(2):
         with rerun(page):
             picks.nth(place).click()
     assert len(address(page)["pick"]) == 2
+    with rerun(page):
+        page.get_by_role("button", name="Next: Actions").click()
 
     with page.expect_download() as text:
         page.get_by_role("button", name="Action list (Word)").click()
@@ -141,38 +149,94 @@ def test_all_cities_are_one_click_away_and_those_with_practices_one_click_back(
 
 
 def test_what_is_typed_into_the_audit_is_in_the_address_and_comes_back(open_page: OpenPage) -> None:
-    page = open_page("/audit?city=bergen")
-    apply = page.get_by_role("button", name="Apply ratings and importance")
-    # Nothing may be lost however fast somebody types.
-    type_into_rating(page, 1, "40")
-    type_into_rating(page, 2, "55")
-    # The table tells of an edit after a moment, sooner than a hand gets from the keys to the button.
-    page.wait_for_timeout(1000)
+    page = open_page("/audit?city=bergen&step=standing")
+    # Nothing may be lost however fast somebody types, and the Tab key leads from number to number.
+    rating(page, "Commitment").click()
     with rerun(page):
-        apply.click()
-    assert sorted(address(page)["rating"]) == ["commitment:40", "education:55"]
+        for number in ("40", "4", "55", "", "70", "2", "10"):
+            page.keyboard.type(number)
+            page.keyboard.press("Tab")
+        page.get_by_role("button", name="Next: Needs").click()
+    page.wait_for_url("**step=needs*")
+    settled(page)
+    typed = {
+        "rating": ["commitment:40", "international_outlook:10", "media_communication:70", "multilingualism:55"],
+        "importance": ["commitment:4", "media_communication:2"],
+    }
+    assert {name: sorted(values) for name, values in address(page).items() if name in typed} == typed
     page.reload()
     settled(page)
-    assert sorted(address(page)["rating"]) == ["commitment:40", "education:55"]
-    assert "Standing (2 rated)" in page.get_by_test_id("stMain").inner_text()
+    with rerun(page):
+        page.go_back()
+    assert page.get_by_role("heading", name="2. Where do we stand?").is_visible()
+    assert rating(page, "Commitment").input_value() == "40"
+    assert "4 of 17 areas are rated." in page.get_by_test_id("stMain").inner_text()
     with rerun(page):
         page.locator(".st-key-clear-judgement button").click()
     assert "rating" not in address(page)
+    assert rating(page, "Commitment").input_value() == ""
     with rerun(page):
         page.go_back()
+    assert sorted(address(page)["rating"]) == typed["rating"]
+    assert rating(page, "Commitment").input_value() == "40"
+
+
+def test_a_number_that_is_being_typed_stays_while_the_page_is_drawn_anew(open_page: OpenPage) -> None:
+    page = open_page("/audit?city=bergen&step=standing")
+    rating(page, "Commitment").fill("40")
+    with rerun(page):
+        rating(page, "Education").click()
+        page.keyboard.type("5")
+    assert rating(page, "Education").input_value() == "5"
+    with rerun(page):
+        page.keyboard.type("5")
+        page.keyboard.press("Tab")
     assert sorted(address(page)["rating"]) == ["commitment:40", "education:55"]
 
 
-def test_a_teams_work_survives_another_page_and_the_way_back(open_page: OpenPage) -> None:
-    page = open_page("/audit?my_city=bergen")
-    type_into_rating(page, 2, "55")
-    page.wait_for_timeout(1000)
+def test_a_rating_beyond_its_limits_is_corrected_and_announced(open_page: OpenPage) -> None:
+    page = open_page("/audit?city=bergen&step=standing")
+    rating(page, "Education").fill("140")
     with rerun(page):
-        page.get_by_role("button", name="Apply ratings and importance").click()
+        page.keyboard.press("Tab")
+    assert rating(page, "Education").input_value() == "100"
+    assert page.get_by_role("alert").inner_text().strip().endswith("so 140 became 100.")
+
+
+def test_a_step_begins_at_its_heading_and_the_back_button_leads_to_the_one_before(open_page: OpenPage) -> None:
+    page = open_page("/audit?city=bergen&step=standing")
+    for name, title in (("Needs", "3. What should we work on?"), ("Borrow", "4. What could we borrow?")):
+        with rerun(page):
+            page.get_by_role("button", name=f"Next: {name}").click()
+        assert title_is_in_sight(page, title)
+    with rerun(page):
+        page.go_back()
+    assert page.get_by_role("heading", name="3. What should we work on?").is_visible()
+    assert page.get_by_role("radio", checked=True).filter(has_text="3. Needs").count() == 1
+
+
+def test_on_a_telephone_what_an_area_means_stands_whole_above_its_two_fields(open_page: OpenPage) -> None:
+    page = open_page("/audit?city=bergen&step=standing", phone=True)
+    card = page.locator(".st-key-area-education")
+    meaning = box(card.get_by_text("Schools as places where pupils"))
+    rated, important = box(rating(page, "Education")), box(page.get_by_role("spinbutton", name="Education: importance"))
+    assert meaning["x"] + meaning["width"] <= 390
+    assert meaning["y"] + meaning["height"] <= rated["y"]
+    assert rated["y"] == important["y"]
+    assert important["x"] + important["width"] <= 390
+
+
+def test_a_teams_work_survives_another_page_and_the_way_back(open_page: OpenPage) -> None:
+    page = open_page("/audit?my_city=bergen&step=standing")
+    rating(page, "Education").fill("55")
+    with rerun(page):
+        page.keyboard.press("Enter")
+    at_step(page, "4. Borrow")
     with rerun(page):
         page.get_by_text("Pick for our action list").first.click()
     work = address(page)
     assert work["rating"] == ["education:55"]
+    assert work["step"] == ["borrow"]
     assert len(work["pick"]) == 1
 
     for _way in ("navigation", "again"):
@@ -181,10 +245,11 @@ def test_a_teams_work_survives_another_page_and_the_way_back(open_page: OpenPage
         go_to(page, "Audit", "Cities")
         assert address(page) == work
         assert "This is your work on Bergen of before." in page.get_by_test_id("stMain").inner_text()
-    # A link to the page that one is on.
+    # A link to the page that one is on leads to its first step.
     go_to(page, "Audit", "Cities")
     page.wait_for_url("**/audit?*rating=*")
-    assert address(page) == work
+    assert address(page) == {name: values for name, values in work.items() if name != "step"}
+    at_step(page, "4. Borrow")
 
     go_to(page, "Benchmark", "Cities")
     with rerun(page):
@@ -192,24 +257,18 @@ def test_a_teams_work_survives_another_page_and_the_way_back(open_page: OpenPage
     page.wait_for_url("**/audit?*rating=*")
     settled(page)
     assert address(page) == work
-    assert "1 practice picked" in page.get_by_test_id("stMain").inner_text()
+    assert "5. Actions (1 picked)" in page.get_by_test_id("stMain").inner_text()
 
 
 def test_picks_survive_a_reload(open_page: OpenPage) -> None:
-    page = open_page("/audit?city=lisbon")
+    page = open_page("/audit?city=lisbon&step=borrow")
     with rerun(page):
         page.get_by_text("Pick for our action list").first.click()
     page.reload()
     settled(page)
     assert page.get_by_role("checkbox", name="Pick for our action list").first.is_checked()
+    at_step(page, "5. Actions")
     assert "1 practice picked" in page.get_by_test_id("stMain").inner_text()
-
-
-def test_the_steps_lead_to_their_places(open_page: OpenPage) -> None:
-    page = open_page("/audit?city=bergen")
-    page.get_by_role("link", name="5. Actions").click()
-    page.locator("#step-5").wait_for()
-    page.wait_for_function("() => document.querySelector('#step-5').getBoundingClientRect().top < window.innerHeight")
 
 
 def test_own_results_are_used_on_benchmark_and_audit_and_forgotten_by_a_reload(open_page: OpenPage) -> None:
@@ -231,7 +290,7 @@ def test_own_results_are_used_on_benchmark_and_audit_and_forgotten_by_a_reload(o
     assert "Overall: 61" in page.get_by_test_id("stMain").inner_text()
 
     page.get_by_role("button", name="See what your scores ask for in the audit").click()
-    page.wait_for_url("**/audit?my_city=bergen")
+    page.wait_for_url("**/audit?*step=standing")
     settled(page)
     assert "mean 40 of 100 in 1 of" in page.get_by_test_id("stMain").inner_text()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import OpenPage, words
-from tests.pages.test_audit import proposed, standing
+from tests.pages.test_audit import at, card, proposed, ratings, typed
 from tests.pages.test_benchmark import TEMPLATE, bring
 
 RATED = {"rating": ["education:40"], "importance": ["interaction:5"]}
@@ -25,7 +25,7 @@ def work(app: AppTest) -> dict[str, list[str]]:
     """What the address says of the work on a city."""
     # A single value is given as a text.
     asked = {name: [values] if isinstance(values, str) else list(values) for name, values in app.query_params.items()}
-    return {name: values for name, values in asked.items() if name not in ("city", "my_city", "lang")}
+    return {name: values for name, values in asked.items() if name not in ("city", "my_city", "lang", "step")}
 
 
 def linked(app: AppTest, page: str) -> str:
@@ -35,15 +35,37 @@ def linked(app: AppTest, page: str) -> str:
 
 def test_ratings_importance_picks_and_peers_are_there_again_after_another_page(open_page: OpenPage) -> None:
     asked = {**RATED, "k": ["7"], "weight": ["country:0"], "area": ["education"]}
-    app = open_page("audit", city=["bergen"], **asked)
+    app = open_page("audit", city=["bergen"], step=["borrow"], **asked)
     app.checkbox(key=f"pick-{proposed(app)[0]}").check().run()
     chosen = work(app)
     assert chosen.keys() == {*asked, "pick"}
     app = go_to(app, "map", city=["bergen"])
     app = go_to(app, "audit", city=["bergen"])
     assert work(app) == chosen
-    assert standing(app).loc["Education", "rating"] == 40
     assert "This is your work on Bergen of before." in words(app)
+    assert ratings(at(app, "standing")) == {"education": 40}
+
+
+def test_what_was_typed_last_is_kept_however_soon_another_page_is_opened(open_page: OpenPage) -> None:
+    app = typed(open_page("audit", city=["bergen"], step=["standing"]), "rating-education", 40)
+    assert work(go_to(go_to(app, "map", city=["bergen"]), "audit", city=["bergen"])) == {"rating": ["education:40"]}
+
+
+def test_the_link_to_the_audit_leads_to_the_step_at_which_the_city_was(open_page: OpenPage) -> None:
+    app = go_to(open_page("audit", city=["bergen"], step=["needs"]), "index", city=["bergen"])
+    assert "step=needs" in linked(app, "audit")
+    assert "step" not in linked(go_to(app, "index", city=["oslo"]), "audit")
+
+
+def test_work_that_waits_goes_on_waiting_at_another_step(open_page: OpenPage) -> None:
+    app = open_page("audit", city=["bergen"], **RATED)
+    for name in RATED:
+        del app.query_params[name]
+    app.run()
+    app.button(key="audit-next").click().run()
+    assert work(app) == {}
+    app.button(key="take-up").click().run()
+    assert work(app) == RATED
 
 
 def test_the_link_to_the_audit_in_the_head_of_other_pages_carries_the_work_along(open_page: OpenPage) -> None:
@@ -68,13 +90,14 @@ def test_each_city_has_its_own_work(open_page: OpenPage) -> None:
     app = open_page("audit", city=["bergen"], **RATED)
     app.selectbox(key="choose-city").set_value("oslo").run()
     assert work(app) == {}
-    assert standing(app)["rating"].isna().all()
+    assert ratings(at(app, "standing")) == {}
+    app = at(app, "peers")
     app.selectbox(key="choose-city").set_value("bergen").run()
     assert work(app) == RATED
 
 
 def test_what_was_cleared_stays_cleared(open_page: OpenPage) -> None:
-    app = open_page("audit", city=["bergen"], **RATED)
+    app = open_page("audit", city=["bergen"], step=["standing"], **RATED)
     app.button(key="clear-judgement").click().run()
     app = go_to(go_to(app, "map", city=["bergen"]), "audit", city=["bergen"])
     assert work(app) == {}
@@ -101,20 +124,27 @@ def test_without_any_work_nothing_is_said_of_it(open_page: OpenPage) -> None:
     assert "work on Bergen" not in words(open_page("audit", city=["bergen"]))
 
 
+def own_score(app: AppTest) -> str:
+    """What the second step says of the Index score in education, first of all; leads back to the first step."""
+    said = card(at(app, "standing"), "Education")
+    at(app, "peers")
+    return said.partition("Index score: ")[2].partition(" ")[0]
+
+
 def test_own_results_are_kept_for_each_city(open_page: OpenPage) -> None:
     app = bring(open_page("audit", city=["bergen"]), "bergen", ("own.csv", TEMPLATE + "bergen,2025,education,40\n"))
     app.selectbox(key="choose-city").set_value("oslo").run()
-    assert standing(app)["score"].isna().all()
+    assert own_score(app) == ""
     app = bring(app, "oslo", ("own.csv", TEMPLATE + "oslo,2025,education,70\n"))
-    assert standing(app).loc["Education", "score"] == 70
+    assert own_score(app) == "70"
     app.selectbox(key="choose-city").set_value("bergen").run()
-    assert standing(app).loc["Education", "score"] == 40
+    assert own_score(app) == "40"
     app = go_to(go_to(app, "map"), "audit", city=["oslo"])
-    assert standing(app).loc["Education", "score"] == 70
+    assert own_score(app) == "70"
     app.button(key="forget-own").click().run()
-    assert standing(app)["score"].isna().all()
+    assert own_score(app) == ""
     app.selectbox(key="choose-city").set_value("bergen").run()
-    assert standing(app).loc["Education", "score"] == 40
+    assert own_score(app) == "40"
 
 
 # The rules for peers on Benchmark.

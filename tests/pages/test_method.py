@@ -24,7 +24,7 @@ PAGES: dict[str, dict[str, list[str]]] = {
     "data": {},
     "city": {"city": ["lisbon"]},
     "benchmark": {"city": ["lisbon"]},
-    "audit": {"city": ["lisbon"]},
+    "audit": {"city": ["lisbon"], "step": ["needs"]},
     "index": {},
     "partners": {"city": ["lisbon"]},
 }

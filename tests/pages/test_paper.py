@@ -12,7 +12,7 @@ from icc_data.drawing.palette import LIGHT
 from pages.shared.paper import MOST_ROWS, headings
 from pages.shared.style import style
 from tests.pages.conftest import OpenPage
-from tests.pages.test_audit import proposed
+from tests.pages.test_audit import at, proposed
 
 
 def printed(app: AppTest) -> list[str]:
@@ -43,7 +43,7 @@ def test_the_audit_prints_whose_peers_it_is_about(open_page: OpenPage) -> None:
 
 
 def test_the_audit_prints_its_table_with_blanks_to_write_in(open_page: OpenPage) -> None:
-    head, *rows = table(printed(open_page("audit", city=["bergen"], rating=["education:40"]))[1])
+    head, *rows = table(printed(open_page("audit", city=["bergen"], step=["standing"], rating=["education:40"]))[1])
     ratings = {row[0]: row[head.index("Our rating")] for row in rows}
     assert len(ratings) == 17
     assert {area for area, rating in ratings.items() if rating} == {"Education"}
@@ -52,9 +52,9 @@ def test_the_audit_prints_its_table_with_blanks_to_write_in(open_page: OpenPage)
 
 
 def test_the_audit_prints_the_action_list_with_room_for_who_and_when(open_page: OpenPage) -> None:
-    app = open_page("audit", city=["bergen"])
+    app = open_page("audit", city=["bergen"], step=["borrow"])
     app.query_params["pick"] = proposed(app)[:2]
-    head, *rows = table(printed(app.run())[2])
+    head, *rows = table(printed(at(app.run(), "actions"))[1])
     assert head[-2:] == ["Who", "By when"]
     assert [row[-2:] for row in rows] == [["", ""]] * 2
 

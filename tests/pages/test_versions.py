@@ -28,7 +28,7 @@ VIEWS: list[tuple[str, dict[str, list[str]]]] = [
     ("practice", {"practice": ["kitchen-of-languages"]}),
     ("city", {"city": ["cork"]}),
     ("benchmark", {"city": ["cork"]}),
-    ("audit", {"city": ["cork"]}),
+    *(("audit", {"city": ["cork"], "step": [step]}) for step in ("peers", "standing", "needs", "borrow", "actions")),
     ("index", {"city": ["cork"]}),
     ("partners", {"city": ["cork"]}),
     ("map", {"place": ["cork"]}),
