@@ -87,7 +87,8 @@ def standing(city: str, peers: tuple[str, ...], judged: audit.Judgement) -> Any:
         return portfolio, offers, ask_own(city, queries.area_scores, None, city)
 
     # What the team says changes with every number typed, and none of this with it.
-    return audit.standing(*remember_own(city, work, "standing", peers), judged)
+    portfolio, offers, scores = remember_own(city, work, "standing", peers)
+    return audit.standing(portfolio, offers, scores, judged)
 
 
 def need_panel(city: str, ranked: Any, peers: int) -> None:
@@ -172,9 +173,9 @@ def view(city: str, step: str) -> None:
         standing_panel(city, names, frame, judged)
     elif step == "needs":
         need_panel(city, audit.ranked(frame), len(names))
-    elif step == "borrow":
+    elif step == "borrow" and proposed is not None:
         borrow_panel(city, proposed, frame)
-    elif step == "actions":
+    elif step == "actions" and proposed is not None:
         actions_panel(city, proposed, frame, list(names), judged)
     ways_on(step)
 

@@ -112,6 +112,7 @@ def test_the_names_of_the_steps_say_what_is_done(open_page: OpenPage) -> None:
     first = proposed(open_page("audit", city=["bergen"], step=["borrow"], area=["education"]))[0]
     app = open_page("audit", city=["bergen"], rating=["education:40"], pick=[first])
     options = app.segmented_control(key="audit-step").options
+    assert opened(app) == [STEPS["peers"]]
     assert options == ["1. Peers", "2. Standing (1 rated)", "3. Needs", "4. Borrow", "5. Actions (1 picked)"]
 
 

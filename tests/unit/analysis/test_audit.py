@@ -19,9 +19,11 @@ from icc_data.analysis.audit import (
     Judgement,
     basis,
     by_commitment,
+    clamped,
     editions,
     first_areas,
     lenders,
+    nothing_published,
     ranked,
     read_judgement,
     standing,
@@ -59,6 +61,27 @@ def test_a_need_is_gap_times_importance():
     assert found["need"].to_dict() == pytest.approx(
         {"education": 0.6 * 5 / 5 * 100, "housing": 0.3 * 2 / 5 * 100, "sport": 1 / 5 * 3 / 5 * 100}
     )
+
+
+def test_a_changed_judgement_keeps_the_rest_and_stays_within_its_limits():
+    said = Judgement({"education": 40}, {"education": 5})
+    assert said.changed("rating", "sport", 140) == Judgement({"education": 40, "sport": 100}, {"education": 5})
+    assert said.changed("importance", "education", -1) == Judgement({"education": 40}, {"education": 0})
+    assert said.changed("rating", "education", None) == Judgement({}, {"education": 5})
+    assert said == Judgement({"education": 40}, {"education": 5})
+
+
+@pytest.mark.parametrize(("typed", "counts"), [(-0.5, 0), (0, 0), (43.5, 43.5), (100, 100), (101, 100)])
+def test_a_number_beyond_its_limits_is_the_limit(typed: float, counts: float):
+    assert clamped(typed, 100) == counts
+
+
+def test_nothing_is_published_of_a_city_without_practice_and_score_whatever_it_rates_itself():
+    rated = Judgement({"education": 40}, {})
+    silent = portfolio_of(education=(0, 2), sport=(0, 1))
+    assert nothing_published(standing(silent, OFFERS, {}, rated))
+    assert not nothing_published(standing(silent, OFFERS, {"sport": 0.0}, rated))
+    assert not nothing_published(standing(THREE, OFFERS, {}, rated))
 
 
 def test_what_peers_can_lend_stands_beside_the_need_and_does_not_change_it():
