@@ -228,7 +228,7 @@ def test_published_scores_stand_with_their_edition(open_page: OpenPage) -> None:
 
 def test_own_scores_come_into_the_standing(open_page: OpenPage) -> None:
     app = open_page("audit", city=["bergen"])
-    assert "Index score" not in words(at(app, "standing"))
+    assert "Index score: " not in words(at(app, "standing"))
     app = bring(
         at(app, "peers"), "bergen", ("own.csv", TEMPLATE + "bergen,2025,education,40\nbergen,2025,overall,61\n")
     )
