@@ -108,7 +108,7 @@ def metrics(coverage: dict[str, int], editions: list[int]) -> None:
 def nothing_here() -> None:
     """Where nothing is known of the cities of the filters, say what to loosen."""
     with st.container(border=True, key="empty-selection"):
-        st.markdown(_("##### No result and no report of these cities was found"))
+        st.markdown("## " + _("No result and no report of these cities was found"))
         st.markdown(_("Take a filter away to see more:"))
         with st.container(horizontal=True):
             for facet in PLACES:

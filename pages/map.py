@@ -106,7 +106,7 @@ def city_card(city_id: str) -> None:
         )
         with st.container(horizontal=True, horizontal_alignment="distribute", wrap=False):
             st.markdown(
-                f"#### {escaped(city['name'])}{local}  \n:small[:gray[{escaped(city['country'])}]]", width="content"
+                f"### {escaped(city['name'])}{local}  \n:small[:gray[{escaped(city['country'])}]]", width="content"
             )
             st.button(
                 "",

@@ -79,7 +79,10 @@ def commitments() -> None:
         with column, commitment_card(row.code):
             share = percent(row.share)
             whole = translate_plural("of {all} practice", "of {all} practices", row.of).format(all=number(row.of))
-            st.markdown(f"#### {number(row.practices)} :small[:gray[{whole} · {share}]]")
+            st.markdown(
+                f"<span class='large'>{number(row.practices)}</span> :small[:gray[{whole} · {share}]]",
+                unsafe_allow_html=True,
+            )
             st.caption(", ".join(label("policy_area", area) for area in areas))
             st.button(
                 _("Choose these areas"),

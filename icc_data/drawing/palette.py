@@ -24,6 +24,7 @@ class Look:
         background, surface: of the page, and of cards on it.
         text, muted, grid: of words, of secondary words, of lines behind marks.
         amount: the one colour of a plain amount.
+        on_tint: of words on a thin tint of that colour.
         ramp: little to much of an amount.
         less: less than usual, where ``amount`` is more than usual.
         unknown: what is not known or not chosen.
@@ -38,6 +39,7 @@ class Look:
     muted: str
     grid: str
     amount: str
+    on_tint: str
     ramp: tuple[str, ...]
     less: str
     unknown: str
@@ -76,6 +78,7 @@ LIGHT = Look(
     muted="#5b6478",
     grid="#e3e6ec",
     amount="#4c43b0",
+    on_tint="#4c43b0",
     ramp=("#eeedf8", "#cfccec", "#a8a2dc", "#7c74c8", "#564cb3", "#3a3190", "#251d66"),
     less="#c46a1a",
     unknown="#b4bac6",
@@ -96,6 +99,7 @@ DARK = Look(
     muted="#a3adc0",
     grid="#2a3346",
     amount="#9d96f0",
+    on_tint="#b3aef5",
     ramp=("#1f2138", "#322f66", "#4a4495", "#6a62c4", "#8d86e3", "#b3aef5", "#dcdafc"),
     less="#e08a3c",
     unknown="#566074",

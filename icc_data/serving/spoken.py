@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -14,16 +15,11 @@ SCRIPT = "spoken.js"
 _ENGLISH, _END = b'<html lang="en">', b"</head>"
 # As Streamlit names its own scripts: from the page's address.
 _TAG = f'  <script defer src="./{SCRIPT}"></script>\n  '.encode()
-# Streamlit changes what stands in the page and never the page: a language chosen later is told by the dashboard.
-_FOLLOW = b"""new MutationObserver(() => {
-  const spoken = document.querySelector("span.spoken[lang]");
-  if (spoken && document.documentElement.lang !== spoken.lang) document.documentElement.lang = spoken.lang;
-}).observe(document.documentElement, { childList: true, subtree: true });
-"""
+_FOLLOW = (Path(__file__).parent / SCRIPT).read_bytes()
 
 
 async def script(request: Request) -> Response:
-    """The script that lets the page follow the language of the dashboard."""
+    """The script that lets the page follow the language of the dashboard, and names what Streamlit does not name."""
     return Response(_FOLLOW, media_type="text/javascript")
 
 

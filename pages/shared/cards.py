@@ -162,7 +162,7 @@ def commitment_card(code: str, meaning: str = "", *, beside_others: bool = True)
     """
     card = st.container(border=True, key=f"commitment-{code}", height="stretch" if beside_others else "content")
     small = f"  \n:small[:gray[{escaped(meaning)}]]" if meaning else ""
-    card.markdown(f"**{current().options.label('commitment', code)}**{small}")
+    card.markdown(f"### {current().options.label('commitment', code)}{small}")
     return card
 
 

@@ -199,7 +199,7 @@ def panel_title(title: str, subtitle: str = "", hint: str = "") -> None:
         between = "  \n" if not subtitle else " "
         words = hint if not subtitle or subtitle.endswith(".") else f"· {hint}"
         lines += f"{between}<small class='screen-only'>{html.escape(words)}</small>"
-    st.markdown(f"##### {title}{lines}", unsafe_allow_html=bool(hint))
+    st.markdown(f"## {title}{lines}", unsafe_allow_html=bool(hint))
 
 
 def choice(name: str, label: str, values: dict[str, str], *, default: str, compact: bool = False) -> str:

@@ -249,7 +249,7 @@ def empty_selection() -> bool:
     # The controls that the address sets come back with the practices.
     note_read(*params())
     with st.container(border=True, key="empty-selection"):
-        st.markdown(_("##### No practice fits all of these choices"))
+        st.markdown("## " + _("No practice fits all of these choices"))
         did_you_mean(selection)
         st.markdown(_("Take one away to see more:"))
         with st.container(horizontal=True):

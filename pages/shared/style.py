@@ -10,6 +10,9 @@ _SHEET = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 
 
 def style(look: Look) -> str:
-    """The style sheet, with each commitment's card under a line in its hue."""
-    lines = [f".st-key-commitment-{code} {{ border-top: 4px solid {hue}; }}" for code, hue in look.commitments.items()]
+    """The style sheet, with the theme's colours by name, and each commitment's card under a line in its hue."""
+    names = {"muted": look.muted, "on-tint": look.on_tint, "on-primary": look.background}
+    root = "; ".join(f"--{name}: {colour}" for name, colour in names.items())
+    lines = [f":root {{ {root} }}"]
+    lines += [f".st-key-commitment-{code} {{ border-top: 4px solid {hue}; }}" for code, hue in look.commitments.items()]
     return f"<style>{_SHEET}\n{chr(10).join(lines)}</style>"

@@ -90,9 +90,9 @@ def test_with_few_practices_or_peers_counts_are_shown_and_no_percentiles(open_pa
 def test_beside_a_city_of_which_little_is_known_its_peers_are_told_of(open_page: OpenPage) -> None:
     app = open_page("benchmark", city=["guro"], chart=["radar"])
     said = words(app)
-    assert "##### What its peers do" in said
+    assert "## What its peers do" in said
     assert "of 10 peers" in said
-    assert "##### Portfolio by policy area" not in said
+    assert "## Portfolio by policy area" not in said
     assert "could set" not in said
 
 

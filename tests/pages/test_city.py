@@ -53,7 +53,7 @@ def test_every_kind_of_city_has_a_profile(open_page: OpenPage, city: str) -> Non
     app = open_page("city", city=[city])
     assert not app.exception
     for panel in ("Intercultural Cities Index", "Partner cities", "Most similar cities"):
-        assert f"##### {panel}" in words(app)
+        assert f"## {panel}" in words(app)
 
 
 def test_without_a_city_those_with_most_practices_are_offered(open_page: OpenPage) -> None:
@@ -107,13 +107,13 @@ def test_scores_of_two_editions_are_drawn_and_each_is_said(open_page: OpenPage) 
 def test_a_city_without_a_practice_says_so_and_shows_what_is_known(open_page: OpenPage) -> None:
     app = open_page("city", city=["amman"])
     said = words(app)
-    assert "##### Little is known of this city\nNo practice of Amman has been published" in said
+    assert "## Little is known of this city\nNo practice of Amman has been published" in said
     assert "Residents: **1,275,857** :gray[(GeoNames)]" in said
     assert "Not known: joined, share born abroad, index score" in said
     assert "No published result and no report was found." in said
     assert said.index("Little is known of this city") < said.index("Residents")
-    assert "##### What cities like it did" in said
-    assert "##### Gaps" not in said
+    assert "## What cities like it did" in said
+    assert "## Gaps" not in said
     assert not app.metric
     assert not app.get("vega_lite_chart")
 
@@ -122,7 +122,7 @@ def test_a_city_with_a_practice_or_two_shows_them_and_draws_nothing_of_them(open
     app = open_page("city", city=["bologna"])
     assert "Bologna has 1 practice in the sources of this atlas." in words(app)
     assert len(conftest.cards(app)) > 1
-    assert "##### Practices by policy area" not in words(app)
+    assert "## Practices by policy area" not in words(app)
 
 
 def test_similar_cities_of_which_little_is_known_carry_a_warning(open_page: OpenPage) -> None:

@@ -97,7 +97,7 @@ def test_a_practice_of_one_policy_area_leaves_nothing_to_choose(
     assert found is not None
     app = open_page("practice", practice=[found[0]])
     assert timelines(app) == []
-    assert re.search(r"##### In the timeline of (?!its )\w+", words(app))
+    assert re.search(r"## In the timeline of (?!its )\w+", words(app))
 
 
 @pytest.mark.parametrize("garbage", ["housing", "☃"])

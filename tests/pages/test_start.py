@@ -65,5 +65,5 @@ def test_the_start_of_a_page_about_a_city_offers_a_map_and_those_that_joined_las
 
 @pytest.mark.parametrize("page", ["index", "partners"])
 def test_those_that_joined_last_are_offered_beside_the_whole_network(open_page: OpenPage, page: str) -> None:
-    assert "##### Joined last" in words(open_page(page))
-    assert "##### Joined last" not in words(open_page(page, my_city=["bergen"]))
+    assert "## Joined last" in words(open_page(page))
+    assert "## Joined last" not in words(open_page(page, my_city=["bergen"]))
