@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import city_facts
+from icc_data.analysis import city_facts, takeaways
 from icc_data.analysis.benchmark import measures_of
 from icc_data.analysis.city_facts import practice_count
 from icc_data.analysis.time_words import part_words
@@ -131,6 +131,7 @@ def years(city: dict[str, Any], counts: dict[str, int]) -> None:
             f"city-years-{city['city_id']}",
             lambda: year_bars(only(city["city_id"]), active=True, brush=False, height=170),
             alt=_("Practices of {city} active in each year").format(city=city["name"]),
+            says=takeaways.of_years(ask(queries.practices_by_year, only(city["city_id"]), active=True), active=True),
             method=explanations.practices_by_year(counts, active=True, selection=only(city["city_id"])),
         )
     undated = city_facts.undated(counts["practices"], counts["dated"])

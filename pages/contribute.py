@@ -44,6 +44,7 @@ from icc_data.model.period import read_period
 from pages.parts.contribute_list import mistake, own_basket, remark, twin_notes, where_to_send, your_practices
 from pages.shared.figures import choice, page_title
 from pages.shared.markdown import escaped
+from pages.shared.news import announce
 from pages.shared.progress import rows_done
 from pages.shared.session import data_stamp, enter
 
@@ -266,6 +267,7 @@ def file_report(name: str, report: Contribution | AtlasError) -> None:
     """What a file held, and everything that is wrong with it."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         words = file_summary(report) if isinstance(report, Contribution) else _("cannot be used")
+        announce(f"{name}: {words}", alarm=isinstance(report, AtlasError))
         st.markdown(f"**{escaped(name)}** · {words}", width="content")
         st.button(
             _("Remove"), key=f"drop-{name}", type="tertiary", icon=":material/close:", on_click=drop_file, args=(name,)

@@ -32,6 +32,11 @@ LAYERS = {"none": _("Cities only"), "shared": _("Shared practices"), "density": 
 CARD_PRACTICES = 5
 RANKED = 12
 HEIGHT = 540
+_ANY_CITY = "any-city"
+
+
+def _open_any() -> None:
+    set_option(CITY_PARAM, st.session_state[_ANY_CITY])
 
 
 def controls() -> tuple[str, Any, str]:
@@ -172,6 +177,17 @@ def first_cities(measure: map_measures.Measure) -> None:
                 on_click=set_option,
                 args=(CITY_PARAM, row.city_id),
             )
+    # The marks of the map are for the mouse; here is each of them for the keyboard, and for people who do not see it.
+    named = {row.city_id: f"{row.name} ({row.country})" for row in rows_of(cities.sort_values("name"))}
+    st.selectbox(
+        _("Open any of {cities}").format(cities=city_count(len(named))),
+        list(named),
+        format_func=named.__getitem__,
+        index=None,
+        key=_ANY_CITY,
+        on_change=_open_any,
+        placeholder=_("Name of a city"),
+    )
     without = len(cities) - len(ranked)
     if without:
         words = (

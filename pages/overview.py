@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import html
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -156,7 +157,26 @@ def metrics() -> None:
                 border=True,
                 height="stretch",
             )
+    if len(growth) > 1:
+        st.html(f'<p class="heard">{html.escape(" ".join(grown(growth)))}</p>')
     st.caption(time_words.recent(counts, as_of))
+
+
+def grown(growth: Any) -> list[str]:
+    """What the small lines of the numbers show, in sentences for people who do not see them."""
+    first, last = growth.iloc[0], growth.iloc[-1]
+    words = _("{what}: {first} in {start}, {last} in {end}.")
+    return [
+        words.format(
+            what=card.name,
+            first=number(int(first[card.column])),
+            start=int(first["year"]),
+            last=number(int(last[card.column])),
+            end=int(last["year"]),
+        )
+        for card in cards()
+        if card.column and card.column != "started"
+    ]
 
 
 def missing() -> None:

@@ -25,6 +25,7 @@ from pages.shared.answers import ask
 from pages.shared.figures import page_title, panel_title
 from pages.shared.markdown import escaped
 from pages.shared.navigation import take_back
+from pages.shared.news import announce
 from pages.shared.session import enter
 
 session = enter()
@@ -184,6 +185,7 @@ def notice(ended: Execution) -> None:
     """Why there are no rows."""
     reason = message(ended, console().time_limit)
     icons = {State.REFUSED: "block", State.CANCELLED: "stop_circle", State.TIMED_OUT: "timer_off"}
+    announce(reason.title, alarm=True)
     with st.container(border=True, key="sql-notice", gap="small"):
         st.markdown(f":material/{icons.get(ended.state, 'error')}: **{escaped(reason.title)}**")
         if reason.duckdb_words:

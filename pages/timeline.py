@@ -237,6 +237,7 @@ if not empty_selection():
                 active,
                 brush="active" if active else "started",
                 alt=_("Practices by year"),
+                says=takeaways.of_years(ask(queries.practices_by_year, selection, active=active), active=active),
                 method=explanations.practices_by_year(counts, split, active=active),
             )
             if scale == "shares":

@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
+from icc_data.drawing.aloud import read_aloud
 from icc_data.drawing.charts import PICK, YEARS, brushed_years
 from icc_data.drawing.map_circles import LegendEntry
 from icc_data.files.export import Provenance
@@ -29,7 +30,7 @@ _YEARS: dict[str, Years] = {"active": "active", "started": "started"}
 
 @st.cache_data(max_entries=500, show_spinner=False)
 def _spec(key: str, _draw: Callable[[], Any]) -> dict[str, Any]:
-    spec: dict[str, Any] = _draw().to_dict(validate=False)
+    spec: dict[str, Any] = read_aloud(_draw().to_dict(validate=False))
     # Streamlit passes bytes on as they are; rows it would turn into Arrow again at every run.
     spec["datasets"] = {name: _arrow(rows) for name, rows in spec.get("datasets", {}).items()}
     return spec
@@ -84,6 +85,7 @@ def figure(
     brush: Years | None = None,
     wide: bool = False,
     alt: str = "",
+    says: str = "",
     method: Method,
 ) -> None:
     """Put a chart on the page, with a button that tells how it was computed.
@@ -96,7 +98,8 @@ def figure(
         on_pick: what a click does instead of choosing in a facet; is given the fields of the clicked mark.
         brush: what the years are that dragging over them chooses.
         wide: many columns, that on a narrow screen scroll sideways rather than shrink.
-        alt: what the picture shows, for people who do not see it.
+        alt: what the picture is, for people who do not see it.
+        says: what is seen on it, in a sentence of ``analysis.takeaways``, for the same people.
         method: how it was computed.
     """
     session = current()
@@ -114,8 +117,9 @@ def figure(
     def picture(form: str, facts: Provenance) -> bytes:
         return chart_picture(draw(*args).to_dict(validate=False), form, session.look, facts)
 
+    words = ". ".join(filter(None, (alt, says))) or None
     with st.container(key=f"{'wide' if wide else 'figure'}-{name}"):
-        st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=alt or None, **events)
+        st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=words, **events)
     method_button(name, lambda: method, picture)
 
 

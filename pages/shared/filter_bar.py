@@ -21,6 +21,7 @@ from icc_data.queries.selection_words import choices
 from pages.shared.address import bound, go, note_read, params, say_ignored, unknown_params
 from pages.shared.answers import ask
 from pages.shared.markdown import escaped
+from pages.shared.news import announce
 from pages.shared.session import current
 
 FIRST_FACETS = ("country", "city", "network", "policy_area", "theme")
@@ -174,9 +175,14 @@ def selection_line(ignored: DeltaGenerator) -> None:
     with ignored:
         say_ignored([*session.ignored, *unknown_params(params())], filter_labels())
     selection = session.selection
+    count, everything = ask(queries.practice_count, selection), ask(queries.network)["practices"]
+    announce(
+        translate_plural(
+            "{count} of {all} practice is chosen.", "{count} of {all} practices are chosen.", everything
+        ).format(count=number(count), all=number(everything))
+    )
     if selection.is_empty:
         return
-    count, everything = ask(queries.practice_count, selection), ask(queries.network)["practices"]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="selection-line"):
         words = translate_plural("**{count}** of {all} practice", "**{count}** of {all} practices", everything)
         st.markdown(words.format(count=number(count), all=number(everything)), width="content")

@@ -40,6 +40,7 @@ from pages.shared.labels import area_labels
 from pages.shared.markdown import escaped
 from pages.shared.method import Method, method_button
 from pages.shared.navigation import link_to
+from pages.shared.news import announce
 from pages.shared.paper import printed_words
 from pages.shared.progress import rows_done
 from pages.shared.session import build_own, current, known_data
@@ -309,6 +310,7 @@ def _say(own: OwnResults) -> None:
             scores=scores.format(count=number(len(own.scores))),
             practices=practice_count(len(own.practices)),
         )
+        announce(words)
         st.markdown(f":material/check: {words}")
         if least := least_scores(own):
             words = translate_plural(
@@ -319,12 +321,10 @@ def _say(own: OwnResults) -> None:
             st.caption(":material/info: " + words.format(count=number(least)))
     if own.problems:
         count = len(own.problems)
-        st.markdown(
-            ":material/error: "
-            + translate_plural("{count} thing could not be used:", "{count} things could not be used:", count).format(
-                count=number(count)
-            )
-        )
+        words = translate_plural("{count} thing could not be used:", "{count} things could not be used:", count)
+        words = words.format(count=number(count))
+        announce(words, alarm=True)
+        st.markdown(f":material/error: {words}")
         alike = grouped(own.problems)
         st.markdown("\n".join(f"- :small[{problem_words(same)}]" for same in alike[:MOST_PROBLEMS]))
         if len(alike) > MOST_PROBLEMS:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from icc_data import queries
-from icc_data.analysis import time_words, years
+from icc_data.analysis import takeaways, time_words, years
 from icc_data.analysis.term_bars import term_bars
 from icc_data.analysis.time_words import part_words
 from icc_data.drawing import charts
@@ -67,7 +67,8 @@ def started_figure(name: str, *, alt: str, height: int) -> None:
 
     part_legend(part_words(active=False), current().look.amount)
     method = explanations.practices_by_year(ask(queries.overview, current().selection))
-    figure(name, draw, brush="started", alt=alt, method=method)
+    says = takeaways.of_years(ask(queries.practices_by_year, current().selection, active=False), active=False)
+    figure(name, draw, brush="started", alt=alt, says=says, method=method)
 
 
 def areas_figure(name: str, title: str, *, alt: str, most: int, fewest: int = 1, with_cities: bool = False) -> None:
@@ -92,4 +93,6 @@ def areas_figure(name: str, title: str, *, alt: str, most: int, fewest: int = 1,
         )
 
     method = explanations.terms("policy_area", title)
-    figure(name, draw, pick={"code": "policy_area"}, alt=alt, method=method)
+    label = partial(current().options.label, "policy_area")
+    says = takeaways.of_terms(ask(queries.terms, current().selection, "policy_area"), label)
+    figure(name, draw, pick={"code": "policy_area"}, alt=alt, says=says, method=method)

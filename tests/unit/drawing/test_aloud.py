@@ -1,0 +1,33 @@
+"""A screen reader reads the words of a mark's tooltip, in the numbers of its language, and no helper column."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import vl_convert
+
+from icc_data.drawing.aloud import read_aloud
+from icc_data.drawing.charts import ranked_bars, year_bars
+from icc_data.drawing.palette import LIGHT
+
+
+def heard(chart: object) -> list[str]:
+    drawn = vl_convert.vegalite_to_svg(read_aloud(chart.to_dict(validate=False)))  # type: ignore[attr-defined]
+    visible = re.sub(r"<[^>]*aria-hidden=\"true\"[^>]*>", "", drawn)
+    return re.findall(r'aria-label="([^"]*)"[^>]*aria-roledescription="(?:bar|text mark|rect mark)"', visible)
+
+
+def test_a_bar_of_a_year_is_its_year_and_its_number():
+    frame = pd.DataFrame({"year": [2015, 2016], "practices": [1200, 49]})
+    assert heard(year_bars(frame, LIGHT)) == ["Year: 2015; Practices: 1,200; ", "Year: 2016; Practices: 49; "]
+
+
+def test_a_bar_with_a_number_at_its_end_is_heard_once():
+    frame = pd.DataFrame({"code": ["a"], "label": ["Education"], "practices": [3], "text": ["3 (50 %)"]})
+    assert heard(ranked_bars(frame, LIGHT)) == ["Name: Education; Practices: 3; "]
+
+
+def test_what_is_not_known_of_a_mark_is_not_heard():
+    frame = pd.DataFrame({"code": ["a"], "label": ["Education"], "practices": [3], "text": ["3"], "note": [None]})
+    assert heard(ranked_bars(frame, LIGHT, details={"note": "Note"})) == ["Name: Education; Practices: 3; "]
