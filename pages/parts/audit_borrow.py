@@ -135,7 +135,7 @@ def proposals_panel(city: str, proposed: pd.DataFrame, chosen: list[str]) -> Non
         every = translate_plural("{count} practice of the peers", "{count} practices of the peers", len(here))
         best = _("the best {shown} of {practices}") if len(here) > SHOWN_PER_AREA else "{practices}"
         words = best.format(shown=number(SHOWN_PER_AREA), practices=every.format(count=number(len(here))))
-        st.markdown(f"##### {_area(area)}" + (f" :small[:gray[· {words}]]" if len(here) else ""))
+        st.markdown(f"### {_area(area)}" + (f" :small[:gray[· {words}]]" if len(here) else ""))
         if here.empty:
             _nobody_lends(area)
         for row, column in side_by_side(dicts_of(here.head(SHOWN_PER_AREA))):

@@ -85,7 +85,7 @@ def step_title(step: str, subtitle: str = "") -> None:
         subtitle: in Markdown.
     """
     place = _ORDER.index(step) + 1
-    st.subheader(f"{place}. {_(STEPS[step].title)}", anchor=False)
+    st.markdown(f"## {place}. {_(STEPS[step].title)}")
     words = _("Step {place} of {count}").format(place=number(place), count=number(len(_ORDER)))
     st.caption(f"{words} · {subtitle}" if subtitle else words)
 

@@ -291,7 +291,7 @@ def test_the_map_shows_every_measure(open_page: OpenPage, measure: str) -> None:
 
 def test_the_map_opens_the_card_of_the_city_in_the_address(open_page: OpenPage) -> None:
     app = open_page("map", show=["lisbon"])
-    assert "#### Lisbon :gray[Lisboa]" in words(app)
+    assert "## Lisbon :gray[Lisboa]" in words(app)
     assert "Joined: **2011**" in words(app)
 
 
