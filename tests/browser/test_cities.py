@@ -200,7 +200,7 @@ def test_a_rating_beyond_its_limits_is_corrected_and_announced(open_page: OpenPa
     with rerun(page):
         page.keyboard.press("Tab")
     assert rating(page, "Education").input_value() == "100"
-    assert page.get_by_role("alert").inner_text().strip().endswith("so 140 became 100.")
+    assert page.get_by_test_id("stAlertContainer").inner_text().strip().endswith("so 140 became 100.")
 
 
 def test_a_step_begins_at_its_heading_and_the_back_button_leads_to_the_one_before(open_page: OpenPage) -> None:

@@ -85,10 +85,10 @@ def test_clicking_a_city_opens_its_card_and_reloading_keeps_it(open_page: OpenPa
     with rerun(page):
         click_on_map(shown, area["width"] / 2, area["height"] / 2)
     assert address(page)["show"] == ["reykjavik"]
-    assert page.locator(".st-key-city-card h4").inner_text().startswith("Reykjavik")
+    assert page.locator(".st-key-city-card h3").inner_text().startswith("Reykjavik")
     page.reload()
     settled(page)
-    assert page.locator(".st-key-city-card h4").inner_text().startswith("Reykjavik")
+    assert page.locator(".st-key-city-card h3").inner_text().startswith("Reykjavik")
 
 
 def test_pointing_at_a_city_says_its_name_and_practices(open_page: OpenPage) -> None:
@@ -124,7 +124,7 @@ def test_clicking_a_city_on_the_overview_opens_it_on_the_map(open_page: OpenPage
     click_on_map(shown, area["width"] / 2, area["height"] / 2)
     page.wait_for_url("**/map?*show=montreal*")
     settled(page)
-    assert page.locator(".st-key-city-card h4").inner_text().startswith("Montreal")
+    assert page.locator(".st-key-city-card h3").inner_text().startswith("Montreal")
     assert address(page)["city"] == ["montreal"]
 
 
