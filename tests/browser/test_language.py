@@ -42,7 +42,7 @@ _OF_STREAMLIT = re.compile(
     r"Choose an option|Choose options|Zoom (In|Out)|Link to heading|Rerun|Main menu|Show password text|Skip to .*|"
     r"\w+ icon|Page \d+|Show data|Search|Download as CSV|Close|Logo|Previous|Next|.*px|Vega visualization|Loading.*"
 )
-SHORTEST_PART = 9
+SHORTEST_PART, SHORTEST_LINE = 9, 4
 _WORDS_OF_LISTS_AND_DAYS = (
     "and or January February March April May June July August September October November December English Français"
 )
@@ -63,6 +63,13 @@ def _data() -> list[str]:
     return sorted((text for text in texts if text and len(text) > 2), key=len, reverse=True)
 
 
+def _is_line_of(rest: str, piece: str) -> bool:
+    """Whether the rest is a part of the piece, or a short line that begins or ends it."""
+    if len(rest) > SHORTEST_PART:
+        return rest in piece
+    return len(rest) >= SHORTEST_LINE and (piece.startswith(f"{rest} ") or piece.endswith(f" {rest}"))
+
+
 def _unsaid(texts: list[str], data: list[str]) -> list[str]:
     """The texts with words that are neither of the pseudo-language nor of the data."""
     left = []
@@ -74,8 +81,8 @@ def _unsaid(texts: list[str], data: list[str]) -> list[str]:
             for piece in data:
                 if piece in rest:
                     rest = rest.replace(piece, " ")
-                # A summary that is cut, a label on two lines.
-                elif len(rest) > SHORTEST_PART and rest.rstrip("… ") in piece:
+                # A summary that is cut, a label on two lines: where the line breaks depends on the machine's letters.
+                elif _is_line_of(rest.rstrip("… "), piece):
                     rest = ""
         if _PLAIN.search(rest):
             left.append(f"{text[:90]} ({', '.join(_PLAIN.findall(rest)[:5])})")
