@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from benchmarks.tabs import Session
+from icc_data.paths import PUBLISHED
 from tests.browser.conftest import free_port, running_dashboard
 from tests.browser.helpers import PATIENCE
 
@@ -55,8 +56,9 @@ def test_who_has_not_signed_in_is_asked_to_and_sees_nothing_else(closed: str, as
     tab.close()
 
 
-@pytest.mark.parametrize("path", ["data/practices.csv", "data/datapackage.json", "/data//practices.csv"])
+@pytest.mark.parametrize("path", ["{}/practices.csv", "{}/datapackage.json", "/{}//practices.csv"])
 def test_whole_tables_are_for_who_has_signed_in_as_nobody_can_pretend(closed: str, path: str):
+    path = path.format(PUBLISHED.name)
     assert status(f"{closed}/app/static/{path}") == 403
     assert status(f"{closed}/app/static/{path}", '_streamlit_user={"is_logged_in": true}') == 403
     assert status(f"{closed}/app/static/map-light.json") == 200
@@ -72,7 +74,7 @@ def test_who_signs_in_comes_back_to_their_page_and_who_signs_out_sees_nothing_ag
     page.wait_for_url(f"{closed}/contribute?country=france")
     expect(page.get_by_text("Signed in as Ada *Lovelace*.")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_text("Country: France").first).to_be_visible(timeout=PATIENCE)
-    tables = f"{closed}/app/static/data/practices.csv"
+    tables = f"{closed}/app/static/{PUBLISHED.name}/practices.csv"
     assert page.request.get(tables).ok
 
     page.get_by_role("button", name="Sign out").click()
