@@ -31,6 +31,7 @@ from icc_data.cli import app
 LONGEST = 120.0
 """Seconds after which a run counts as stuck."""
 REPORTED = 5
+TOLD_EVERY = 25
 
 
 def _forked(work: Callable[[], None], log: Path) -> int:
@@ -171,13 +172,14 @@ class Trial:
         self.new += between == after
 
 
-def soak(name: str, kills: int, seed: int) -> Trial:
+def soak(name: str, kills: int, seed: int, tell: Callable[[Trial], None] = lambda trial: None) -> Trial:
     """Kill a command so many times.
 
     Args:
         name: of ``COMMANDS``.
         kills: how many.
         seed: of the moments.
+        tell: is given the trial after every ``TOLD_EVERY`` kills, as a whole run takes an hour.
     """
     with tempfile.TemporaryDirectory(prefix="atlas-soak-") as root:
         place = Place(Path(root))
@@ -187,7 +189,10 @@ def soak(name: str, kills: int, seed: int) -> Trial:
         number = 0
         while trial.kills < kills and len(trial.failures) < REPORTED:
             number += 1
+            before = trial.kills
             trial.kill_once(number)
+            if trial.kills > before and trial.kills < kills and trial.kills % TOLD_EVERY == 0:
+                tell(trial)
     return trial
 
 
@@ -214,9 +219,13 @@ def main() -> int:
     for place_in_list, name in enumerate(arguments.only):
         start = time.monotonic()
         wanted = arguments.kills // len(arguments.only) + (place_in_list < arguments.kills % len(arguments.only))
-        trial = soak(name, wanted, seed)
-        counts = f"{trial.kills:>8}{trial.old:>12}{trial.new:>12}{len(trial.failures):>10}"
-        print(f"{name:10}{counts}{time.monotonic() - start:>10.0f}", flush=True)
+
+        def tell(trial: Trial, name: str = name, start: float = start) -> None:
+            counts = f"{trial.kills:>8}{trial.old:>12}{trial.new:>12}{len(trial.failures):>10}"
+            print(f"{name:10}{counts}{time.monotonic() - start:>10.0f}", flush=True)
+
+        trial = soak(name, wanted, seed, tell)
+        tell(trial)
         for failure in trial.failures:
             print(f"  {failure}", flush=True)
         done += trial.kills
