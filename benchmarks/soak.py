@@ -18,7 +18,8 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,10 +29,11 @@ import icc_data.cli.packs  # noqa: F401 - likewise
 from benchmarks.soak_commands import COMMANDS, BrokenError, Place, Soaked, State
 from icc_data.cli import app
 
-LONGEST = 120.0
+LONGEST = 240.0
 """Seconds after which a run counts as stuck."""
 REPORTED = 5
-TOLD_EVERY = 25
+IN_TURN = 10
+"""Kills of a command before the next has its turn."""
 
 
 def _forked(work: Callable[[], None], log: Path) -> int:
@@ -92,6 +94,8 @@ class Trial:
     failures: list[str] = field(default_factory=list)
     expected: float = 0.0
     """How long the last run took that was not killed, in seconds."""
+    tries: int = 0
+    seconds: float = 0.0
     last: State | None = None
     """What there was when it was last looked at, where nothing has changed it since."""
 
@@ -141,11 +145,13 @@ class Trial:
         self.command.prepare(self.place, number)
         before = self.state() if self.last is None else self.last
         self.last = before if self.command.starts_afresh else None
+        began = time.monotonic()
         child = _forked(lambda: app(self.command.arguments(self.place)), self._log())
         # Half of the moments lie near the end, where the new takes the place of the old.
         moment = self.expected * self.chance.uniform(*self.chance.choice([(0.0, 1.0), (0.8, 1.1)]))
         if _ended(child, moment) is not None:
             # It was done sooner than expected: no kill.
+            self.expected = time.monotonic() - began
             return
         _killed(child)
         self.kills += 1
@@ -172,28 +178,35 @@ class Trial:
         self.new += between == after
 
 
-def soak(name: str, kills: int, seed: int, tell: Callable[[Trial], None] = lambda trial: None) -> Trial:
-    """Kill a command so many times.
+def _goes_on(trial: Trial, wanted: int) -> bool:
+    return trial.kills < wanted and len(trial.failures) < REPORTED
+
+
+def soak(trials: Mapping[str, tuple[Trial, int]], tell: Callable[[str, Trial], None]) -> None:
+    """Kill each command so many times, a few times in turn, so that a run which is cut short has tried all of them.
 
     Args:
-        name: of ``COMMANDS``.
-        kills: how many.
-        seed: of the moments.
-        tell: is given the trial after every ``TOLD_EVERY`` kills, as a whole run takes an hour.
+        trials: each command's trial and how many kills it shall have.
+        tell: is given a trial, and the name of its command, after every few kills.
     """
-    with tempfile.TemporaryDirectory(prefix="atlas-soak-") as root:
-        place = Place(Path(root))
-        place.fill()
-        trial = Trial(COMMANDS[name], place, random.Random(f"{seed}/{name}"))
+    for trial, _ in trials.values():
         trial.measure()
-        number = 0
-        while trial.kills < kills and len(trial.failures) < REPORTED:
-            number += 1
-            before = trial.kills
-            trial.kill_once(number)
-            if trial.kills > before and trial.kills < kills and trial.kills % TOLD_EVERY == 0:
-                tell(trial)
-    return trial
+    while any(_goes_on(*one) for one in trials.values()):
+        for name, (trial, wanted) in trials.items():
+            until = min(wanted, trial.kills + IN_TURN)
+            if not _goes_on(trial, until):
+                continue
+            began = time.monotonic()
+            while _goes_on(trial, until):
+                trial.tries += 1
+                trial.kill_once(trial.tries)
+            trial.seconds += time.monotonic() - began
+            tell(name, trial)
+
+
+def _line(name: str, trial: Trial) -> str:
+    counts = f"{trial.kills:>8}{trial.old:>12}{trial.new:>12}{len(trial.failures):>10}"
+    return f"{name:10}{counts}{trial.seconds:>10.0f}"
 
 
 def parser() -> argparse.ArgumentParser:
@@ -214,24 +227,22 @@ def main() -> int:
     seed = arguments.seed if arguments.seed is not None else random.SystemRandom().randrange(10**6)
     print(f"seed {seed}")
     print(f"{'command':10}{'kills':>8}{'old after':>12}{'new after':>12}{'failures':>10}{'seconds':>10}", flush=True)
-    done = failed = 0
     began = time.monotonic()
-    for place_in_list, name in enumerate(arguments.only):
-        start = time.monotonic()
-        wanted = arguments.kills // len(arguments.only) + (place_in_list < arguments.kills % len(arguments.only))
-
-        def tell(trial: Trial, name: str = name, start: float = start) -> None:
-            counts = f"{trial.kills:>8}{trial.old:>12}{trial.new:>12}{len(trial.failures):>10}"
-            print(f"{name:10}{counts}{time.monotonic() - start:>10.0f}", flush=True)
-
-        trial = soak(name, wanted, seed, tell)
-        tell(trial)
+    with ExitStack() as stack:
+        trials = {}
+        for number, name in enumerate(arguments.only):
+            place = Place(Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="atlas-soak-"))))
+            place.fill()
+            wanted = arguments.kills // len(arguments.only) + (number < arguments.kills % len(arguments.only))
+            trials[name] = Trial(COMMANDS[name], place, random.Random(f"{seed}/{name}")), wanted
+        soak(trials, lambda name, trial: print(_line(name, trial), flush=True))
+    print("In all:")
+    for name, (trial, _) in trials.items():
+        print(_line(name, trial))
         for failure in trial.failures:
-            print(f"  {failure}", flush=True)
-        done += trial.kills
-        failed += len(trial.failures)
-    print(f"{done} kills in {time.monotonic() - began:.0f} seconds")
-    return 1 if failed else 0
+            print(f"  {failure}")
+    print(f"{sum(trial.kills for trial, _ in trials.values())} kills in {time.monotonic() - began:.0f} seconds")
+    return 1 if any(trial.failures for trial, _ in trials.values()) else 0
 
 
 if __name__ == "__main__":
