@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from icc_data.errors import AtlasError
+from icc_data.regular import file_bytes
 
 ROOT = Path(__file__).parent.parent
 PREFIX = "ATLAS_"
@@ -45,14 +46,19 @@ def _address(value: str) -> str:
 
 
 def _port(value: str) -> str:
-    if not (value.isascii() and value.isdigit() and 1 <= int(value[:6]) <= 65535):
+    if not (value.isascii() and value.isdigit() and len(value) < 6 and 1 <= int(value) <= 65535):
         raise _WrongError("a whole number from 1 to 65535")
     return value
 
 
 def _public_address(value: str) -> str:
-    parts = urlsplit(value)
-    if value and (parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment):
+    try:
+        parts = urlsplit(value)
+        # A port beyond all ports is noticed when it is asked for.
+        wrong = parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0
+    except ValueError:
+        wrong = True
+    if value and (wrong or parts.query or parts.fragment):
         raise _WrongError(
             "an address as people type it, such as https://atlas.example.org or https://example.org/atlas"
         )
@@ -137,10 +143,10 @@ def _file(environment: Mapping[str, str], root: Path) -> Path | None:
 
 def _written(file: Path) -> dict[str, Any]:
     try:
-        written = tomllib.loads(file.read_text(encoding="utf-8"))
+        written = tomllib.loads(file_bytes(file).decode("utf-8"))
     except OSError as error:
         raise SettingsError(f"{file} cannot be read: {error.strerror}.", f"Check {FILE_VARIABLE}.") from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise SettingsError(f"{file} is no TOML: {error}.", 'Write lines such as: address = "127.0.0.1"') from None
     names = [setting.name for setting in SETTINGS]
     for name in written:

@@ -11,6 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from icc_data.errors import AtlasError
+from icc_data.regular import file_bytes
 
 # How long a writer waits for another one, in seconds.
 PATIENCE = 30.0
@@ -36,7 +37,7 @@ def table_bytes(directory: Path, table: str) -> bytes:
     for folder in (directory / _ARRIVING, directory):
         file = folder / f"{table}.csv"
         try:
-            return file.read_bytes()
+            return file_bytes(file)
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:

@@ -31,6 +31,7 @@ from icc_data.model.records import LATER_TABLES, TABLES, Record, row_of
 from icc_data.model.vocabulary import Vocabulary
 from icc_data.paths import DATA_DIRECTORY
 from icc_data.paths import PUBLISHED as PUBLISHED
+from icc_data.regular import file_bytes
 from icc_data.store.build import fingerprint
 from icc_data.store.linked_folder import LINK, clean, fill, links_to, told
 from icc_data.store.parquet import table_as_parquet
@@ -156,7 +157,7 @@ def _fits(content: bytes, table: str) -> bool:
 
 def _csv(file: Path, table: str, records: Sequence[Record]) -> bytes:
     """The table's file as it is; written anew where it was saved with semicolons, in another order and the like."""
-    content = file.read_bytes()
+    content = file_bytes(file)
     if _fits(content, table):
         return content
     out = io.StringIO(newline="")
@@ -222,8 +223,8 @@ def package_files(data_directory: Path = DATA_DIRECTORY) -> dict[str, bytes]:
         files[f"{table}.parquet"] = table_as_parquet(table, records)
         files[f"{table}.schema.json"] = _json(table_schema(table, data.vocabulary))
         resources += [_resource(table, form, files[f"{table}.{form}"], len(records)) for form in FORMATS]
-    texts = [data_directory / name for name in TEXTS if (data_directory / name).exists()]
-    files |= {text.name: text.read_bytes() for text in texts}
+    texts = [data_directory / name for name in TEXTS if (data_directory / name).is_file()]
+    files |= {text.name: file_bytes(text) for text in texts}
     descriptor = {
         "$schema": f"{_PROFILES}/datapackage.json",
         "name": "intercultural-cities-atlas",
@@ -245,7 +246,7 @@ def _mark(data_directory: Path) -> str:
     digest = hashlib.sha256(fingerprint(data_directory).encode())
     digest.update(installed("pyarrow").encode())
     for path in (Path(__file__), *(data_directory / name for name in TEXTS)):
-        digest.update(path.read_bytes() if path.exists() else b"")
+        digest.update(file_bytes(path) if path.is_file() else b"")
     return digest.hexdigest()[:16]
 
 
@@ -348,7 +349,7 @@ def withdraw(target: Path = PUBLISHED) -> None:
 def published(target: Path = PUBLISHED) -> dict[str, Any] | None:
     """The descriptor of the files at ``target``; None where there are none that can be read."""
     try:
-        descriptor: dict[str, Any] = json.loads((target / DESCRIPTOR).read_bytes())
+        descriptor: dict[str, Any] = json.loads(file_bytes(target / DESCRIPTOR))
     except (OSError, ValueError):
         return None
     return descriptor
@@ -357,4 +358,4 @@ def published(target: Path = PUBLISHED) -> dict[str, Any] | None:
 def text(name: str, data_directory: Path = DATA_DIRECTORY) -> str:
     """One of the texts beside the tables, such as ``LICENSE.md``; empty where it is missing."""
     path = data_directory / name
-    return path.read_text(encoding="utf-8") if path.exists() else ""
+    return file_bytes(path).decode("utf-8") if path.is_file() else ""

@@ -25,6 +25,7 @@ from icc_data.model.columns import columns_of
 from icc_data.model.records import TABLES
 from icc_data.output import sweep
 from icc_data.paths import DATA_DIRECTORY, SNAPSHOTS
+from icc_data.regular import file_bytes
 from icc_data.store.parquet import table_as_parquet
 from icc_data.store.versions import Tables, Texts, as_of_date, data_version, read_folder
 from icc_data.text import short_digest
@@ -71,13 +72,13 @@ def snapshot_folders(directory: Path = DATA_DIRECTORY) -> tuple[Path, ...]:
 
 def _read(path: Path) -> Snapshot | None:
     try:
-        told: dict[str, Any] = json.loads((path / DESCRIPTION).read_bytes())
+        told: dict[str, Any] = json.loads(file_bytes(path / DESCRIPTION))
         rows = {str(table): int(count) for table, count in told["rows"].items()}
         taken = datetime.fromisoformat(told["taken"])
         snapshot = Snapshot(path, date.fromisoformat(told["date"]), str(told["version"]), taken, rows)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
-    whole = all((path / f"{table}.parquet").exists() for table in rows)
+    whole = all((path / f"{table}.parquet").is_file() for table in rows)
     return snapshot if whole and snapshot.id == path.name and taken.tzinfo else None
 
 

@@ -26,7 +26,13 @@ def test_a_text_that_a_spreadsheet_would_run_gets_an_apostrophe(text: str) -> No
     assert cell.value.startswith("'")
 
 
-@pytest.mark.parametrize("text", ["\u200b=1", "\u2060@x", "\ufeff+1", "\u00ad-x"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("\u200b=1", "\u2060@x", "\ufeff+1", "\u00ad-x", "\u202e=1", "\u2066=1", "\u061c@x", "\u034f=1"),
+        *("\u180e=1", "\u3164=1", "\ufe0f+1", "\x08=1", "\x7f=1", "\x9b=1", "\U000e0041=1", "\u200b\u202d \u3164@x"),
+    ],
+)
 def test_a_character_that_takes_no_room_hides_no_formula(text: str) -> None:
     assert neutral(text) == f"'{text}"
 
@@ -34,6 +40,18 @@ def test_a_character_that_takes_no_room_hides_no_formula(text: str) -> None:
 def test_a_formula_that_begins_a_cell_only_where_semicolons_part_them_gets_its_apostrophe_there() -> None:
     assert neutral(";=cmd") == ";'=cmd"
     assert neutral("a;=1+1;@b; =c;d") == "a;'=1+1;'@b; =c;d"
+
+
+def test_points_of_a_list_within_a_text_stay_as_they_are_unless_they_could_do_something() -> None:
+    assert neutral("Guests:\n- bring a dish.\n- write") == "Guests:\n- bring a dish.\n- write"
+    assert neutral("Guests:\n- 1+cmd|' /C calc'!A0") == "Guests:\n'- 1+cmd|' /C calc'!A0"
+
+
+@pytest.mark.parametrize("before", ['"', "\u200b", '\u202e"\u2060'])
+@pytest.mark.parametrize("mark", [";", "\t", "\n", "\r\n"])
+def test_neither_quotes_nor_what_takes_no_room_hides_a_formula_within_a_text(mark: str, before: str) -> None:
+    assert neutral(f"a{mark}{before}=1+1") == f"a{mark}{before}'=1+1"
+    assert neutral(f"a{mark}{before}b=1+1") == f"a{mark}{before}b=1+1"
 
 
 @pytest.mark.parametrize("text", ["'quoted'", "a=b", "–5", "1-2", "'", "", "(=)"])
@@ -66,6 +84,6 @@ def test_a_workbook_says_how_many_cells_carry_an_apostrophe() -> None:
     assert "1 cell has an apostrophe before it" in about(ROWS)
 
 
-@given(st.text(alphabet="';\u200b=+-@\t \r\nab＝"))
+@given(st.text(alphabet="|';\"\u200b\u202e\x08=+-@\t \r\nab＝"))
 def test_what_was_kept_from_running_can_be_had_back(text: str) -> None:
     assert restored(neutral(text)) == text

@@ -66,7 +66,14 @@ def test_a_path_in_the_file_is_taken_from_the_folder_of_the_file(tmp_path: Path)
         ('metrics = "yes"', "metrics is “yes”. Expected: on or off."),
         ("adress = 1", "there is no setting “adress”. Did you mean “address”?"),
         ("colour = 1", "there is no setting “colour”. There are: data, "),
+        ('port = "0085011"', "port is “0085011”. Expected: a whole number from 1 to 65535."),
+        ('public_address = "http://[x"', "public_address is “http://[x”. Expected: an address as"),
+        (
+            'public_address = "https://example.org:99999"',
+            "public_address is “https://example.org:99999”. Expected: an address as",
+        ),
         ("port 9000", "is no TOML"),
+        (f"port = {'[' * 5000}", "is no TOML"),
     ],
 )
 def test_a_wrong_setting_is_told_with_its_file_and_what_was_expected(tmp_path: Path, written: str, told: str):
@@ -80,6 +87,12 @@ def test_a_wrong_setting_is_told_with_its_file_and_what_was_expected(tmp_path: P
 def test_a_file_that_is_named_and_missing_is_told(tmp_path: Path):
     with pytest.raises(SettingsError, match="cannot be read"):
         texts(tmp_path, ATLAS_SETTINGS=str(tmp_path / "missing.toml"))
+
+
+def test_a_pipe_in_the_place_of_the_file_is_not_waited_for(tmp_path: Path):
+    os.mkfifo(tmp_path / "pipe.toml")
+    with pytest.raises(SettingsError, match="cannot be read: it is no file but a pipe or a device"):
+        texts(tmp_path, ATLAS_SETTINGS=str(tmp_path / "pipe.toml"))
 
 
 def test_a_command_tells_a_wrong_setting_in_one_line():

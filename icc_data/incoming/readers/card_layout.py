@@ -260,7 +260,7 @@ def _filled(
 
 def _paragraphs(lines: Sequence[Line], apart: bool) -> Iterator[str]:
     """The description's paragraphs, lines joined that belong together, without the programme's imprint."""
-    kept = [line for line in lines if not _ADDRESS.fullmatch(line.text.strip())]
+    kept = [line for line in lines if line.text.strip() and not _ADDRESS.fullmatch(line.text.strip())]
     wrapped = not apart and all(len(line.text) <= _WRAPPED_BELOW for line in kept)
     paragraphs: list[str] = []
     last: Line | None = None

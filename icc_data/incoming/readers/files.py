@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 from icc_data.errors import AtlasError
+from icc_data.regular import file_bytes
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?\s*([A-Za-z0-9_:-]{2,40})", re.IGNORECASE)
 
@@ -35,7 +36,7 @@ def bytes_of(path: Path) -> bytes:
             raise AtlasError(f"{path.name} is no file.", "Name a file: folders, pipes and devices are not read.")
         if facts.st_size > MOST_MEGABYTES * 1_000_000:
             raise AtlasError(f"{path.name} is larger than {MOST_MEGABYTES} MB.", "Send it in parts.")
-        return path.read_bytes()
+        return file_bytes(path)
     except OSError as error:
         raise AtlasError(f"{path.name} cannot be opened: {error.strerror}.", "Check the name and the rights.") from None
 
@@ -115,7 +116,10 @@ def page_text(content: bytes, name: str) -> str:
         encodings = ["utf-8-sig", *([declared[1].decode("ascii")] if declared else []), "cp1252"]
     for encoding in encodings if b"\0" not in content or encodings == ["utf-16"] else []:
         try:
-            return content.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
-        except (UnicodeDecodeError, LookupError):
+            text = content.decode(encoding)
+            # Python has encodings that make halves of a pair of characters, and one that is there to fail.
+            text.encode("utf-8")
+        except (UnicodeError, LookupError):
             continue
+        return text.replace("\r\n", "\n").replace("\r", "\n")
     raise AtlasError(f"{name} is not a text.", "Save the page as text or HTML in UTF-8.")

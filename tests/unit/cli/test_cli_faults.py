@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -129,6 +130,28 @@ def test_what_is_written_replaces_a_file_and_leaves_nothing_else(tmp_path: Path)
     (tmp_path / "a").write_bytes(b"old")
     write_file(tmp_path / "a", b"new")
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a", b"new")]
+
+
+@pytest.mark.parametrize(("hours", "is_left"), [(2, False), (0, True)])
+def test_what_a_writer_left_that_was_killed_is_swept_up_and_what_one_writes_just_now_is_not(
+    tmp_path: Path, hours: int, is_left: bool
+):
+    left = tmp_path / ".atlas-writing-killed"
+    left.mkdir()
+    (left / "report.pdf").write_bytes(b"half")
+    moment = time.time() - hours * 3600
+    os.utime(left, (moment, moment))
+    write_file(tmp_path / "report.pdf", b"whole")
+    assert left.exists() == is_left
+
+
+def test_a_link_that_is_called_like_what_a_killed_writer_left_leads_to_nothing_that_is_removed(tmp_path: Path):
+    (tmp_path / "mine").mkdir()
+    link = tmp_path / ".atlas-writing-link"
+    link.symlink_to(tmp_path / "mine")
+    os.utime(link, (0, 0), follow_symlinks=False)
+    write_file(tmp_path / "report.pdf", b"whole")
+    assert (tmp_path / "mine").exists()
 
 
 def test_an_empty_file_among_others_is_said_and_the_others_are_read(tmp_path: Path):

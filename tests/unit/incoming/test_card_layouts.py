@@ -99,6 +99,14 @@ def test_a_table_of_two_columns_in_word_is_read(tmp_path: Path) -> None:
     assert_is_the_card(only(read_text(tmp_path, content, "card.docx")))
 
 
+def test_a_line_that_holds_nothing_but_the_edge_of_a_table_is_passed_over(tmp_path: Path) -> None:
+    text = (FIXTURES / "card_page.txt").read_text(encoding="utf-8")
+    whole, spoilt = (
+        only(read_text(tmp_path, text.replace("The recipes\n", f"The recipes\n{edge}", 1))) for edge in ("", "\n|\n\n")
+    )
+    assert practice(spoilt).summary == practice(whole).summary
+
+
 def test_a_dash_sets_headings_off_as_a_colon_does(tmp_path: Path) -> None:
     rows = "\n".join(f"{label.rstrip(':')} – {value}" for label, value in ROWS)
     assert_is_the_card(only(read_text(tmp_path, f"GOOD PRACTICE EXAMPLE\n\nA workshop\n\n{rows}\n")))

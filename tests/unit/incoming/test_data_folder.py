@@ -155,3 +155,9 @@ def test_a_table_that_cannot_be_read_is_said_by_its_file(tmp_path: Path):
     (tmp_path / "cities.csv").mkdir()
     with pytest.raises(AtlasError, match=r"cities\.csv cannot be read: Is a directory"):
         table_bytes(tmp_path, "cities")
+
+
+def test_a_pipe_in_the_place_of_a_table_is_not_waited_for(tmp_path: Path):
+    os.mkfifo(tmp_path / "cities.csv")
+    with pytest.raises(AtlasError, match=r"cities.csv cannot be read: it is no file"):
+        table_bytes(tmp_path, "cities")

@@ -30,6 +30,12 @@ def test_an_encoding_that_nobody_knows_is_passed_over() -> None:
     assert page_text(page.encode("cp1252"), "page.html") == page
 
 
+@pytest.mark.parametrize("encoding", ["undefined", "raw_unicode_escape", "unicode_escape", "punycode", "rot13", "zlib"])
+def test_an_encoding_that_only_python_knows_makes_no_text_that_no_file_can_hold(encoding: str) -> None:
+    page = f'<meta charset="{encoding}"><p>Café \\ud800</p>'
+    page_text(page.encode("cp1252"), "page.html").encode("utf-8")
+
+
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_all_line_endings_are_one(newline: str) -> None:
     assert page_text(f"a{newline}b".encode(), "page.txt") == "a\nb"
