@@ -30,7 +30,7 @@ from icc_data.console.trouble import DatabaseError, trouble_in
 from icc_data.errors import AtlasError
 from icc_data.limits import bar_files, limit_memory, limit_time, peak_memory
 from icc_data.paths import sql_beside
-from icc_data.store.database import lock_down
+from icc_data.store.database import connect_to_file, lock_down
 
 SETTINGS: dict[str, int | str | bool] = {
     "threads": 1,
@@ -73,9 +73,9 @@ class Worker:
 
     def __init__(self, database: Path) -> None:
         try:
-            self._connection = duckdb.connect(str(database), read_only=True)
+            self._connection = connect_to_file(database)
             lock_down(self._connection, **SETTINGS)
-        except duckdb.Error as error:
+        except (duckdb.Error, OSError) as error:
             raise DatabaseError(trouble_in(str(error))) from None
         self._guard = Guard(self._connection)
         self._at_first = self._state()

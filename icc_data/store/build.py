@@ -27,7 +27,7 @@ from icc_data.model.reading import read_practice
 from icc_data.model.records import TABLES, City, Practice, row_of
 from icc_data.output import refuse_no_file
 from icc_data.paths import sql_beside
-from icc_data.store.database import load_full_text_search
+from icc_data.store.database import connect_to_file, load_full_text_search
 from icc_data.store.snapshots import Snapshot, days_of_entry, snapshot_folders, snapshots
 from icc_data.store.versions import as_of_date, data_version
 from icc_data.text import fold_words, short_digest, slugify
@@ -106,9 +106,9 @@ def stored_fingerprint(database: Path) -> str | None:
     if not database.exists():
         return None
     try:
-        with duckdb.connect(str(database), read_only=True) as connection:
+        with connect_to_file(database) as connection:
             row = connection.execute("SELECT value FROM meta WHERE key = 'fingerprint'").fetchone()
-    except duckdb.Error:
+    except (duckdb.Error, OSError):
         return None
     return str(row[0]) if row else None
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
+import stat
 import tempfile
 import threading
 from importlib.metadata import PackageNotFoundError, distribution
@@ -13,6 +15,7 @@ from pathlib import Path
 import duckdb
 
 from icc_data.errors import AtlasError
+from icc_data.regular import NO_FILE
 
 _opening = threading.Lock()
 
@@ -36,6 +39,25 @@ def load_full_text_search(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"LOAD '{escaped}'")
 
 
+def connect_to_file(database: Path) -> duckdb.DuckDBPyConnection:
+    """Connect to a database for reading; DuckDB would wait for a pipe until somebody writes to it.
+
+    Raises:
+        OSError: it is a pipe or a device.
+        duckdb.Error: it cannot be opened.
+    """
+    if database.exists() and not database.is_file() and not database.is_dir():
+        raise OSError(errno.EINVAL, NO_FILE)
+    return duckdb.connect(str(database), read_only=True)
+
+
+def _copy_for_me(database: Path, alias: Path) -> None:
+    """Copy a database to a file of this user, made now: nobody else may have put a link there, or write to it."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(alias, flags, 0o600), "wb") as copy, database.open("rb") as built:
+        shutil.copyfileobj(built, copy)
+
+
 def _temporary_files() -> Path:
     try:
         return Path(tempfile.gettempdir())
@@ -52,10 +74,12 @@ def _connect(database: Path) -> duckdb.DuckDBPyConnection:
     of a copy among the temporary files; where there are none either, the database goes by its own name.
     """
     built = database.stat()
+    if not stat.S_ISREG(built.st_mode):
+        return connect_to_file(database)
     name = f".{database.name}-{built.st_ino}-{built.st_mtime_ns}-{os.getpid()}"
     for alias, make in (
         (database.with_name(name), os.link),
-        (_temporary_files() / name, shutil.copyfile),
+        (_temporary_files() / name, _copy_for_me),
     ):
         try:
             alias.unlink(missing_ok=True)
@@ -69,7 +93,7 @@ def _connect(database: Path) -> duckdb.DuckDBPyConnection:
         finally:
             with contextlib.suppress(OSError):
                 alias.unlink()
-    return duckdb.connect(str(database), read_only=True)
+    return connect_to_file(database)
 
 
 def lock_down(connection: duckdb.DuckDBPyConnection, **settings: int | str | bool) -> None:

@@ -9,6 +9,7 @@ import duckdb
 
 from icc_data.errors import AtlasError
 from icc_data.store.build import fingerprint
+from icc_data.store.database import connect_to_file
 from icc_data.store.datapackage import published as descriptor_at
 from icc_data.store.upkeep import is_damaged
 from icc_data.text import short_digest
@@ -60,7 +61,7 @@ def status(directory: Path, database: Path, published: Path) -> Status:
     try:
         if is_damaged(database):
             return Status(serves=False, reasons=(DAMAGED,))
-        with duckdb.connect(str(database), read_only=True) as connection:
+        with connect_to_file(database) as connection:
             facts = dict(connection.execute("SELECT key, value FROM meta").fetchall())
     except (duckdb.Error, OSError):
         return Status(serves=False, reasons=(DAMAGED,))

@@ -19,7 +19,7 @@ from icc_data.errors import AtlasError
 from icc_data.i18n import mark
 from icc_data.incoming.check import InvalidDataError
 from icc_data.store.build import build
-from icc_data.store.database import open_database
+from icc_data.store.database import connect_to_file, open_database
 from icc_data.store.datapackage import publishing, withdraw
 
 _logger = logging.getLogger(__name__)
@@ -130,9 +130,9 @@ def is_damaged(database: Path) -> bool:
     if not database.exists():
         return False
     try:
-        with duckdb.connect(str(database), read_only=True) as connection:
+        with connect_to_file(database) as connection:
             size = connection.execute("SELECT block_size * total_blocks FROM pragma_database_size()").fetchone()
             stored = connection.execute("SELECT count(*) FROM meta").fetchone()
-    except duckdb.Error:
+    except (duckdb.Error, OSError):
         return True
     return size is None or stored is None or database.stat().st_size < size[0] + _PAGE_HEADERS

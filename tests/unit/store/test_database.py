@@ -17,6 +17,7 @@ from icc_data.errors import AtlasError
 from icc_data.store import database as opening
 from icc_data.store.build import build
 from icc_data.store.database import load_full_text_search, lock_down, open_database
+from icc_data.store.upkeep import is_damaged
 
 if TYPE_CHECKING:
     from tests.unit.conftest import DataFolder
@@ -206,3 +207,27 @@ def test_the_copy_of_a_reader_without_rights_does_not_stay(foreign_folder: Path)
         return answers(database) and not list(Path(tempfile.gettempdir()).glob(f".{database.name}-*-{os.getpid()}"))
 
     assert as_somebody_else(foreign_folder, leaves_nothing)
+
+
+def test_a_link_that_somebody_put_in_the_place_of_a_readers_copy_is_not_followed(
+    foreign_folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    other = Path(tempfile.gettempdir()) / "other"
+    other.write_text("mine", encoding="utf-8")
+    unlink = Path.unlink
+
+    def too_late(path: Path, missing_ok: bool = False) -> None:
+        unlink(path, missing_ok)
+        if path.parent == other.parent and not path.is_symlink():
+            path.symlink_to(other)
+
+    monkeypatch.setattr(Path, "unlink", too_late)
+    open_database(foreign_folder / "atlas.duckdb").close()
+    assert other.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_pipe_in_the_place_of_a_database_is_not_waited_for(tmp_path: Path):
+    os.mkfifo(tmp_path / "atlas.duckdb")
+    with pytest.raises(AtlasError, match="it is no file but a pipe or a device"):
+        open_database(tmp_path / "atlas.duckdb")
+    assert is_damaged(tmp_path / "atlas.duckdb")
