@@ -11,6 +11,7 @@ that the moments fall into their work. ``docs/security.md`` keeps what it prints
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import json
 import os
 import random
@@ -29,8 +30,8 @@ import icc_data.cli.packs  # noqa: F401 - likewise
 from benchmarks.soak_commands import COMMANDS, BrokenError, Place, Soaked, State
 from icc_data.cli import app
 
-LONGEST = 240.0
-"""Seconds after which a run counts as stuck."""
+LONGEST = 900.0
+"""Seconds after which a run counts as stuck: a busy machine may keep it waiting for minutes."""
 REPORTED = 5
 IN_TURN = 10
 """Kills of a command before the next has its turn."""
@@ -47,6 +48,7 @@ def _forked(work: Callable[[], None], log: Path) -> int:
         with log.open("wb") as file:
             for stream in (1, 2):
                 os.dup2(file.fileno(), stream)
+        faulthandler.enable()
         work()
         status = 0
     except SystemExit as leaving:
@@ -76,8 +78,8 @@ def _ended(child: int, within: float) -> int | None:
         time.sleep(min(0.001, within))
 
 
-def _killed(child: int) -> None:
-    os.kill(child, signal.SIGKILL)
+def _killed(child: int, by: signal.Signals = signal.SIGKILL) -> None:
+    os.kill(child, by)
     os.waitpid(child, 0)
 
 
@@ -108,8 +110,10 @@ class Trial:
         child = _forked(lambda: app(self.command.arguments(self.place)), self._log())
         status = _ended(child, LONGEST)
         if status is None:
-            _killed(child)
-            return f"it still ran after {LONGEST:g} seconds"
+            # It writes where it is.
+            _killed(child, signal.SIGABRT)
+            where = self._log().read_text(encoding="utf-8", errors="replace")
+            return f"it still ran after {LONGEST:g} seconds: {where}"
         self.expected = time.monotonic() - began
         return "" if status == 0 else f"exit {status}: {self._log().read_text(encoding='utf-8', errors='replace')}"
 
@@ -204,9 +208,11 @@ def soak(trials: Mapping[str, tuple[Trial, int]], tell: Callable[[str, Trial], N
             tell(name, trial)
 
 
-def _line(name: str, trial: Trial) -> str:
+def _tell(name: str, trial: Trial) -> None:
     counts = f"{trial.kills:>8}{trial.old:>12}{trial.new:>12}{len(trial.failures):>10}"
-    return f"{name:10}{counts}{trial.seconds:>10.0f}"
+    print(f"{name:10}{counts}{trial.seconds:>10.0f}", flush=True)
+    for failure in trial.failures:
+        print(f"  {failure}", flush=True)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -235,12 +241,10 @@ def main() -> int:
             place.fill()
             wanted = arguments.kills // len(arguments.only) + (number < arguments.kills % len(arguments.only))
             trials[name] = Trial(COMMANDS[name], place, random.Random(f"{seed}/{name}")), wanted
-        soak(trials, lambda name, trial: print(_line(name, trial), flush=True))
+        soak(trials, _tell)
     print("In all:")
     for name, (trial, _) in trials.items():
-        print(_line(name, trial))
-        for failure in trial.failures:
-            print(f"  {failure}")
+        _tell(name, trial)
     print(f"{sum(trial.kills for trial, _ in trials.values())} kills in {time.monotonic() - began:.0f} seconds")
     return 1 if any(trial.failures for trial, _ in trials.values()) else 0
 

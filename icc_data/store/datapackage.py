@@ -223,7 +223,7 @@ def package_files(data_directory: Path = DATA_DIRECTORY) -> dict[str, bytes]:
         files[f"{table}.parquet"] = table_as_parquet(table, records)
         files[f"{table}.schema.json"] = _json(table_schema(table, data.vocabulary))
         resources += [_resource(table, form, files[f"{table}.{form}"], len(records)) for form in FORMATS]
-    texts = [data_directory / name for name in TEXTS if (data_directory / name).is_file()]
+    texts = [data_directory / name for name in TEXTS if (data_directory / name).exists()]
     files |= {text.name: file_bytes(text) for text in texts}
     descriptor = {
         "$schema": f"{_PROFILES}/datapackage.json",
@@ -246,7 +246,7 @@ def _mark(data_directory: Path) -> str:
     digest = hashlib.sha256(fingerprint(data_directory).encode())
     digest.update(installed("pyarrow").encode())
     for path in (Path(__file__), *(data_directory / name for name in TEXTS)):
-        digest.update(file_bytes(path) if path.is_file() else b"")
+        digest.update(file_bytes(path) if path.exists() else b"")
     return digest.hexdigest()[:16]
 
 
@@ -358,4 +358,4 @@ def published(target: Path = PUBLISHED) -> dict[str, Any] | None:
 def text(name: str, data_directory: Path = DATA_DIRECTORY) -> str:
     """One of the texts beside the tables, such as ``LICENSE.md``; empty where it is missing."""
     path = data_directory / name
-    return file_bytes(path).decode("utf-8") if path.is_file() else ""
+    return file_bytes(path).decode("utf-8") if path.exists() else ""

@@ -212,18 +212,22 @@ def test_the_copy_of_a_reader_without_rights_does_not_stay(foreign_folder: Path)
 def test_a_link_that_somebody_put_in_the_place_of_a_readers_copy_is_not_followed(
     foreign_folder: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    other = Path(tempfile.gettempdir()) / "other"
-    other.write_text("mine", encoding="utf-8")
-    unlink = Path.unlink
+    with tempfile.TemporaryDirectory() as shared:
+        Path(shared).chmod(0o777)
+        monkeypatch.setattr(tempfile, "tempdir", shared)
+        other = Path(shared) / "other"
+        other.write_text("mine", encoding="utf-8")
+        other.chmod(0o666)
+        unlink = Path.unlink
 
-    def too_late(path: Path, missing_ok: bool = False) -> None:
-        unlink(path, missing_ok)
-        if path.parent == other.parent and not path.is_symlink():
-            path.symlink_to(other)
+        def outrun(path: Path, missing_ok: bool = False) -> None:
+            unlink(path, missing_ok)
+            if path.parent == other.parent:
+                path.symlink_to(other)
 
-    monkeypatch.setattr(Path, "unlink", too_late)
-    open_database(foreign_folder / "atlas.duckdb").close()
-    assert other.read_text(encoding="utf-8") == "mine"
+        monkeypatch.setattr(Path, "unlink", outrun)
+        assert as_somebody_else(foreign_folder, lambda: answers(foreign_folder / "build" / "atlas.duckdb"))
+        assert other.read_text(encoding="utf-8") == "mine"
 
 
 def test_a_pipe_in_the_place_of_a_database_is_not_waited_for(tmp_path: Path):
