@@ -30,8 +30,10 @@ from icc_data.serving.headers import Guarded, inline_scripts, policy
 from icc_data.serving.health import Health
 from icc_data.serving.sign_in import SigningIn
 from icc_data.serving.spoken import SCRIPT, Spoken, script
+from icc_data.serving.uploads import Uploads
 from pages.shared.faults import page_fault, running_code
 from pages.shared.outgoing import ask_nobody_for_addresses
+from pages.shared.server import kept_of_uploads
 from pages.shared.sign_in import check_provider, has_signed_in
 
 _PAGE = Path(st.__file__).parent / "static" / "index.html"
@@ -85,6 +87,7 @@ app = st.App(
             metrics=SET["metrics"] == "on",
         ),
         *_signing_in,
+        Middleware(Uploads, largest=config.get_option("server.maxUploadSize") * 1024**2, kept=kept_of_uploads),
         Middleware(Compressed),
         Middleware(Spoken, preferred=preferred),
     ],

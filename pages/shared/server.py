@@ -10,6 +10,8 @@ from pathlib import Path
 
 import streamlit as st
 from altair.utils import schemapi
+from streamlit import runtime
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 _DESCRIPTORS = Path("/dev/fd")
 
@@ -35,6 +37,21 @@ def draw_unchecked() -> None:
     The tests do so for every chart; again for each new selection, it takes most of the time of drawing.
     """
     schemapi.disable_debug_mode()
+
+
+def kept_of_uploads(session: str) -> tuple[int, int]:
+    """How many bytes of files are kept in memory of one open page, and of all.
+
+    Args:
+        session: Streamlit's name of the page, which stands in the address that its files are sent to.
+    """
+    manager = runtime.get_instance().uploaded_file_mgr if runtime.exists() else None
+    if not isinstance(manager, MemoryUploadedFileManager):
+        return 0, 0
+    # Others add to it and take away meanwhile.
+    by_session = {name: list(files.values()) for name, files in list(manager.file_storage.items())}
+    sizes = {name: sum(len(file.data) for file in files) for name, files in by_session.items()}
+    return sizes.get(session, 0), sum(sizes.values())
 
 
 @st.cache_resource(show_spinner=False)
