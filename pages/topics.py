@@ -23,6 +23,7 @@ from pages.shared.cards import commitment_card
 from pages.shared.figures import choice, figure, page_title, panel_title, takeaway
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import area_colours, area_groups, compared_areas, share_details
+from pages.shared.markdown import with_subject
 from pages.shared.pairs import pairs
 from pages.shared.session import enter
 
@@ -85,7 +86,7 @@ def commitments() -> None:
             )
             st.caption(", ".join(label("policy_area", area) for area in areas))
             st.button(
-                _("Choose these areas"),
+                with_subject(_("Choose these areas"), label("commitment", row.code)),
                 key=f"choose-{row.code}",
                 type="tertiary",
                 icon=":material/filter_alt:",

@@ -17,9 +17,9 @@ from icc_data.i18n import enumeration, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.ignored import Ignored
 from pages.shared.address import bound, note_read, params, say_ignored
-from pages.shared.cards import practice_link, side_by_side, years_in_words
+from pages.shared.cards import practice_link, read_at_source, side_by_side, years_in_words
 from pages.shared.kept_work import AREA_PARAM, PICK_PARAM, latest, write_work
-from pages.shared.markdown import escaped
+from pages.shared.markdown import escaped, with_subject
 from pages.shared.navigation import link_to
 from pages.shared.own_results import ask_own, remember_own
 from pages.shared.session import current
@@ -95,12 +95,11 @@ def _proposal_card(city: str, row: dict[str, Any], name: str, picked: bool) -> N
             st.markdown(f":small[{escaped(row['summary'])}]")
         st.caption(escaped(why(row)))
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-            st.checkbox(_("Pick for our action list"), **bound(f"pick-{name}", picked, partial(_pick, city, name)))
+            label = with_subject(_("Pick for our action list"), row["title"])
+            st.checkbox(label, **bound(f"pick-{name}", picked, partial(_pick, city, name)))
             source = best_address(row)
             if source:
-                st.markdown(
-                    f":small[[{_('Read it at the source')} :material/open_in_new:](<{source}>)]", width="content"
-                )
+                st.markdown(f":small[[{read_at_source(row['title'])}](<{source}>)]", width="content")
 
 
 def _nobody_lends(area: str) -> None:

@@ -169,6 +169,7 @@ def preview(items: tuple[Proposal, ...], network: Network) -> None:
         on_map = sum(bool(placed & set(item.practice.city_ids)) for item in items)
         method_button(
             "contribution-map",
+            _("Your practices on the map"),
             lambda: Method(
                 _("Your practices on the map"),
                 _("Cities of your practices in colour, all cities of the network (the rows below) in grey."),

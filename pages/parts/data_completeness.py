@@ -16,6 +16,7 @@ from icc_data.i18n import translate as _
 from pages.shared.answers import ask
 from pages.shared.figures import choice, figure, panel_title
 from pages.shared.filter_bar import empty_selection
+from pages.shared.markdown import with_subject
 from pages.shared.method import Method
 from pages.shared.session import current
 
@@ -97,7 +98,7 @@ def matrix_panel(name: str, question: Any, facet: str, places: int, unit: str) -
     if full:
         named = enumeration(f"**{_(fields[code].label)}**" for code in fields if code in full)
         st.caption(_("No row, as it is known of every one of these {unit}: {fields}.").format(unit=unit, fields=named))
-    with st.expander(_("What “known” means for each field")):
+    with st.expander(with_subject(_("What “known” means for each field"), unit)):
         lines = ["- " + labelled(f"**{_(field.label)}**", _(field.meaning)) for field in fields.values()]
         st.markdown("\n".join(lines))
 

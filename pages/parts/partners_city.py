@@ -15,7 +15,7 @@ from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from icc_data.text import fold
 from pages.shared.answers import ask
-from pages.shared.cards import city_link, practice_link, years_in_words
+from pages.shared.cards import city_link, practice_link, read_at_source, years_in_words
 from pages.shared.downloads import download_menu
 from pages.shared.figures import panel_title
 from pages.shared.markdown import escaped
@@ -47,7 +47,7 @@ def own_partners(city_id: str) -> None:
             count = len(row["others"])
             words = translate_plural("with {count} other city", "with {count} other cities", count)
             source = best_address(row)
-            link = f" · [{_('Read it at the source')} :material/open_in_new:](<{source}>)" if source else ""
+            link = f" · [{read_at_source(row['title'])}](<{source}>)" if source else ""
             st.caption(f"{years_in_words(row)} · {words.format(count=number(count))}{link}")
             with st.container(horizontal=True, gap="small", key=f"others-{row['practice_id']}"):
                 for other in sorted(row["others"], key=lambda other: fold(label(other))):

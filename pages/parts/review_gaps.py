@@ -17,7 +17,7 @@ from pages.parts.review_scope import Reviewed
 from pages.shared.answers import ask
 from pages.shared.downloads import download_buttons
 from pages.shared.figures import choice, panel_title
-from pages.shared.markdown import escaped
+from pages.shared.markdown import escaped, with_subject
 from pages.shared.method import Method, method_button
 from pages.shared.navigation import about, link_to
 from pages.shared.paper import printed_table
@@ -91,11 +91,11 @@ def listed(about: Reviewed, gap: GapList, mender: str) -> None:
     )
     printed_table(frame, columns)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        with st.popover(_("Download"), icon=":material/download:"):
+        with st.popover(with_subject(_("Download"), gap.title), icon=":material/download:"):
             title = gap.title if mender == EVERYBODY else labelled(gap.title, _(MENDERS[mender]))
             rows = frame[list(columns)].rename(columns=columns)
             download_buttons(f"gap-{gap.name}", title, lambda: rows)
-        method_button(f"gap-{gap.name}", lambda: gap_method(about, gap))
+        method_button(f"gap-{gap.name}", gap.title, lambda: gap_method(about, gap))
         rows_chosen = state["selection"]["rows"] if state else []
         if rows_chosen:
             open_row(frame.iloc[rows_chosen[0]])

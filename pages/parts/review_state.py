@@ -89,7 +89,7 @@ def figures_panel(about: Reviewed, worked_out: Review) -> None:
     silent = _("Whatever the years; silent: nothing is known for {years}")
     panel_title(_("As things stand"), silent.format(years=silence_words(worked_out.silence)))
     metric_row((_metric(figure) for figure in standing), "metrics-standing")
-    method_button("review-state", lambda: state_method(about, worked_out))
+    method_button("review-state", _("State of the scope"), lambda: state_method(about, worked_out))
 
 
 def state_method(about: Reviewed, worked_out: Review) -> Method:
@@ -168,6 +168,7 @@ def members_panel(about: Reviewed, worked_out: Review) -> None:
     label = current().options.label
     method_button(
         "review-members",
+        _("Cities by status and network"),
         lambda: Method(
             title=_("Cities by status and network"),
             sentence=_("Cities of the scope; with a practice: one of the scope's practices names the city."),

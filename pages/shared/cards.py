@@ -17,7 +17,7 @@ from icc_data.cells import is_known
 from icc_data.i18n import labelled
 from icc_data.i18n import translate as _
 from icc_data.queries.search_box import highlighted
-from pages.shared.markdown import escaped
+from pages.shared.markdown import escaped, with_subject
 from pages.shared.navigation import FOLLOWED, about, link_to
 from pages.shared.session import current
 
@@ -88,6 +88,15 @@ def marked(text: str, words: Collection[str]) -> str:
     )
 
 
+def read_at_source(title: str) -> str:
+    """What a link to where a practice is published says (Markdown).
+
+    Args:
+        title: of the practice.
+    """
+    return with_subject(f"{_('Read it at the source')} :material/open_in_new:", title)
+
+
 def practice_card(row: Mapping[str, Any], words: Collection[str] = (), reason: str = "") -> None:
     """A practice: title, place and time, summary, policy areas, and where to read it.
 
@@ -110,7 +119,7 @@ def practice_card(row: Mapping[str, Any], words: Collection[str] = (), reason: s
         # A theme stands on the card where it is what was looked for.
         sought = [theme for theme in themes if any(hit for _piece, hit in highlighted(theme, words))]
         badges += "".join(f" :primary-badge[{theme}]" for theme in sought)
-        link = f"[{_('Read it at the source')} :material/open_in_new:]({source})" if source else _("No source address")
+        link = f"[{read_at_source(row['title'])}]({source})" if source else _("No source address")
         lines.append(f":small[{badges}  {link}]")
         if reason:
             lines.append(f":small[:gray[{reason}]]")

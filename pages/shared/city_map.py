@@ -75,7 +75,7 @@ def _method(name: str, view: MapView, selection: Selection) -> None:
     def picture(form: str, facts: Provenance) -> bytes:
         return map_picture(ask(queries.cities, selection), view.measure, form, look, facts, zoom=view.zoom)
 
-    method_button(name, lambda: explanations.cities(selection), picture)
+    method_button(name, _("Cities on the map"), lambda: explanations.cities(selection), picture)
 
 
 def city_map(

@@ -14,6 +14,7 @@ from icc_data.i18n import translate as _
 from icc_data.queries.selection_words import choices
 from pages.shared.address import address
 from pages.shared.answers import ask, later
+from pages.shared.markdown import with_subject
 from pages.shared.session import current
 
 
@@ -94,7 +95,7 @@ def picture_buttons(name: str, title: str, picture: Callable[[str, Provenance], 
 
 def download_menu(name: str, title: str, rows: Callable[[], pd.DataFrame]) -> None:
     """A button that opens the download buttons of some rows; see ``download_buttons``."""
-    with st.popover(_("Download"), icon=":material/download:"):
+    with st.popover(with_subject(_("Download"), title), icon=":material/download:"):
         st.caption(_("Everything that is known, with its sources."))
         download_buttons(name, title, rows)
 

@@ -120,7 +120,7 @@ def figure(
     words = ". ".join(filter(None, (alt, says))) or None
     with st.container(key=f"{'wide' if wide else 'figure'}-{name}"):
         st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=words, **events)
-    method_button(name, lambda: method, picture)
+    method_button(name, method.title, lambda: method, picture)
 
 
 def colour_legend(colours: Mapping[str, str]) -> None:

@@ -33,3 +33,13 @@ def escaped(text: str) -> str:
     plain = _LATER.sub(_UNSEEN, _INDENT.sub(" ", text))
     marked = _MARKS.sub(r"\\\1", plain)
     return _NUMBER_AT_THE_START.sub(r"\1\\\2", _AT_THE_START.sub(r"\1\\\2", marked))
+
+
+def with_subject(words: str, subject: str) -> str:
+    """What a link or a button says, with what it is about for people who hear it without what stands around it.
+
+    Args:
+        words: what is seen, in Markdown.
+        subject: what only is heard, plain text. The style sheet takes it out of sight, by its colour.
+    """
+    return f'{words} :color[{escaped(subject)}]{{foreground="transparent"}}'

@@ -15,6 +15,7 @@ from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from icc_data.queries.statements import statement
 from pages.shared.downloads import download_buttons, picture_buttons
+from pages.shared.markdown import with_subject
 from pages.shared.navigation import link_to
 from pages.shared.session import current
 
@@ -91,17 +92,18 @@ def _explain(name: str, method: Method, picture: Callable[[str, Provenance], byt
 
 
 def method_button(
-    name: str, describe: Callable[[], Method], picture: Callable[[str, Provenance], bytes] | None = None
+    name: str, subject: str, describe: Callable[[], Method], picture: Callable[[str, Provenance], bytes] | None = None
 ) -> None:
     """A quiet button that opens how a picture was computed; nothing is asked before it is clicked.
 
     Args:
         name: identifies the picture on its page.
+        subject: what the picture shows, in words.
         describe: tells how it was computed; asked only when the button is clicked.
         picture: gives the picture as “svg” or “png”.
     """
     if st.button(
-        _("Data and method"),
+        with_subject(_("Data and method"), subject),
         key=f"method-{name}",
         type="tertiary",
         icon=":material/function:",

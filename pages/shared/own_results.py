@@ -168,7 +168,7 @@ def own_figure(city_id: str, name: str, draw: Callable[..., Any], *args: Any, al
 
     with st.container(key=f"figure-{name}"):
         st.altair_chart(chart, theme=None, width="stretch", alt=alt)
-    method_button(name, lambda: method, picture)
+    method_button(name, method.title, lambda: method, picture)
     st.caption(_("Your own results are in this picture; the rows under “Data and method” are the published ones."))
 
 
