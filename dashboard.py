@@ -13,7 +13,7 @@ from pages.shared.address import begin_reading, note_read, say_unread
 from pages.shared.faults import data_page, running_code, updated_band
 from pages.shared.filter_bar import filter_bar, selection_line
 from pages.shared.kept_work import kept_work
-from pages.shared.navigation import arrive, page_links, pages
+from pages.shared.navigation import arrive, foot, page_links, pages
 from pages.shared.outgoing import ask_nobody_for_addresses
 from pages.shared.presenting import presenting
 from pages.shared.server import draw_unchecked, send_at_once, settle_memory
@@ -74,6 +74,7 @@ with inside_dashboard():
     else:
         page.run()
 if not projected:
+    foot()
     with ignored:
         say_unread()
 settle_memory(page.url_path)

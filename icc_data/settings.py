@@ -26,6 +26,7 @@ FILE_VARIABLE = f"{PREFIX}SETTINGS"
 FILE = "atlas.toml"
 
 _ORIGIN = re.compile(r"https?://(\*\.)?[\w.-]+(:\d+)?")
+_MAIL = re.compile(r"[^@\s<>()]+@[\w.-]+\.\w+")
 _HOST = re.compile(r"[\w.:\[\]-]+")
 
 
@@ -63,6 +64,12 @@ def _public_address(value: str) -> str:
             "an address as people type it, such as https://atlas.example.org or https://example.org/atlas"
         )
     return value.rstrip("/")
+
+
+def _contact(value: str) -> str:
+    if value and not _MAIL.fullmatch(value) and urlsplit(value).scheme not in ("http", "https"):
+        raise _WrongError("a mail address, or the address of a page such as https://example.org/contact")
+    return value
 
 
 def _embedding(value: str) -> str:
@@ -110,6 +117,7 @@ SETTINGS = (
     Setting("address", "127.0.0.1", "Address of this machine that the server listens on; 0.0.0.0: all.", _address),
     Setting("port", "8501", "Port that the server listens on.", _port),
     Setting("public_address", "", "Where people find the atlas; https:// keeps them to TLS.", _public_address),
+    Setting("contact", "", "Mail or page of whoever runs the atlas, for those who cannot use it.", _contact),
     Setting("embedding", "none", "Sites that may show the atlas within a page: none, self, or a list.", _embedding),
     Setting("metrics", "off", "Whether Streamlit's figures on itself are open to everybody.", _switch),
     Setting("sign_in", "off", "Whether people have to sign in (Streamlit's st.login).", _switch),

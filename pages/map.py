@@ -23,6 +23,7 @@ from pages.shared.figures import choice, page_title, panel_title, takeaway
 from pages.shared.filter_bar import empty_selection
 from pages.shared.markdown import escaped
 from pages.shared.navigation import about, link_to
+from pages.shared.news import lead_to
 from pages.shared.session import enter
 
 session = enter()
@@ -104,6 +105,7 @@ def city_card(city_id: str) -> None:
         st.caption(":material/info: " + _("There is no city “{name}” here.").format(name=escaped(city_id[:60])))
         return
     with st.container(border=True, key="city-card"):
+        lead_to(city_id)
         local = (
             f" :gray[{escaped(city['local_name'])}]"
             if city["local_name"] and city["local_name"] != city["name"]

@@ -231,8 +231,9 @@ def record(practice: dict[str, Any]) -> None:
         f"| :small[:gray[{name}]] | {value} " + (f"  :small[:gray[({origin})]] |" if origin else "|")
         for name, value, origin in amended(practice)
     ]
+    head = [f"| {_('Field')} | {_('What is known')} |", "| :-- | :-- |"]
     with st.container(key="record"):
-        st.markdown("\n".join(["| | |", "| :-- | :-- |", *(row.replace("\n", " ") for row in rows)]))
+        st.markdown("\n".join([*head, *(row.replace("\n", " ") for row in rows)]))
 
 
 def places(practice: dict[str, Any]) -> None:

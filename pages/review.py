@@ -21,6 +21,7 @@ from pages.shared.downloads import provenance
 from pages.shared.figures import choice, page_title
 from pages.shared.markdown import escaped
 from pages.shared.navigation import take_back
+from pages.shared.news import lead_to
 from pages.shared.pack_button import pack_button
 from pages.shared.paper import printed_words
 from pages.shared.presenting import STEP_PARAM, present_button, presenting, steps_line
@@ -63,6 +64,8 @@ def headline(about: Reviewed) -> None:
     )
     words = _("{what} · data as of {date}").format(what=words, date=day(session.as_of))
     title = STEPS[step] if presenting() else _("Review")
+    if presenting():
+        lead_to(step)
     page_title(title, words, page=_("Review") if presenting() else "")
 
 

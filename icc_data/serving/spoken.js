@@ -3,8 +3,10 @@
 "use strict";
 
 // What a chart draws for the mouse has neither words nor numbers. The small lines of big numbers say "x: 3; y: 42":
-// what they show stands in a text beside them.
-const UNHEARD = [".years_brush", ".years_brush_bg", '[data-testid="stMetricChart"]']
+// what they show stands in a text beside them. The arrow of a list is for the mouse, too: its field opens it by key and
+// by tap, and has a name.
+const ARROW = ':is([data-testid="stSelectbox"], [data-testid="stMultiSelect"]) button[aria-haspopup="listbox"]';
+const UNHEARD = [".years_brush", ".years_brush_bg", '[data-testid="stMetricChart"]', ARROW]
   .map((part) => `${part}:not([aria-hidden])`)
   .join();
 
@@ -32,16 +34,75 @@ function listen() {
   if (!polite.isConnected) document.body?.append(polite, urgent);
   // While the dashboard works, the page is half of the last one and half of the next.
   if (document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState !== "notRunning") return;
+  const moved = path !== location.pathname;
+  if (!lead(moved)) keepFocus(moved && path);
   const news = [...document.querySelectorAll("span.news")];
   const fresh = news.filter((one) => !told.has(one.textContent));
   const [calm, alarms] = [false, true].map((alarm) =>
     fresh.filter((one) => one.classList.contains("alarm") === alarm).map((one) => one.textContent),
   );
-  if (path && path !== location.pathname) calm.unshift(document.title);
+  if (path && moved) calm.unshift(document.title);
   path = location.pathname;
   told = new Set(news.map((one) => one.textContent));
   tell(polite, calm);
   tell(urgent, alarms);
+}
+
+// Where the keyboard has been, the last place first. Streamlit may draw what has the focus anew, or take it away.
+let places = [];
+
+function keysAround(element) {
+  const keys = [];
+  for (let one = element.closest("[class*=st-key-]"); one; one = one.parentElement?.closest("[class*=st-key-]"))
+    keys.push([...one.classList].find((part) => part.startsWith("st-key-")));
+  return keys;
+}
+
+document.addEventListener("focusin", ({ target }) => {
+  places = [{ element: target, keys: keysAround(target) }, ...places].slice(0, 5);
+});
+
+document.addEventListener("focusout", ({ target, relatedTarget }) => {
+  // Left for nothing by a click beside it: nobody wants to come back.
+  setTimeout(() => {
+    if (!relatedTarget && target.isConnected && document.activeElement === document.body) places = [];
+  });
+});
+
+const STOPS = 'a[href], button:not([disabled], [tabindex="-1"]), input, textarea, summary, [tabindex="0"]';
+
+function reachable(place) {
+  if (place.element.isConnected) return place.element.checkVisibility() ? place.element : null;
+  for (const key of place.keys) {
+    const stop = document.querySelector(`.${CSS.escape(key)}`)?.querySelector(STOPS);
+    if (stop?.checkVisibility()) return stop;
+  }
+  return null;
+}
+
+function lookAt(heading) {
+  if (!heading) return;
+  heading.tabIndex = -1;
+  heading.focus();
+}
+
+// What the dashboard leads to when something is opened on the page that is open already.
+let led = "";
+
+function lead(moved) {
+  const sign = document.querySelector("span.lead");
+  const fresh = sign && !moved && sign.textContent !== led;
+  led = sign?.textContent ?? "";
+  if (!fresh) return false;
+  const after = (one) => sign.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING;
+  lookAt([...document.querySelectorAll("h1, h2, h3")].find(after));
+  return true;
+}
+
+function keepFocus(moved) {
+  if (document.activeElement !== document.body || !places.length || places[0].element.isConnected) return;
+  if (moved) lookAt(document.querySelector("h1"));
+  else places.map(reachable).find(Boolean)?.focus();
 }
 
 // "Skip to main content" leads past the links to other pages as well.
@@ -60,6 +121,8 @@ function follow() {
   const spoken = document.querySelector("span.spoken[lang]");
   if (spoken && document.documentElement.lang !== spoken.lang) document.documentElement.lang = spoken.lang;
   for (const part of document.querySelectorAll(UNHEARD)) part.setAttribute("aria-hidden", "true");
+  // Markdown knows headers of columns alone.
+  for (const cell of document.querySelectorAll(".st-key-record td:first-child:not([role])")) cell.setAttribute("role", "rowheader");
   listen();
 }
 

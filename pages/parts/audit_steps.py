@@ -10,6 +10,7 @@ from icc_data.i18n import mark, number
 from icc_data.i18n import translate as _
 from pages.shared.address import bound, option
 from pages.shared.kept_work import STEP_PARAM, keep_step, turn_to_step
+from pages.shared.news import lead_to
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ def step_title(step: str, subtitle: str = "") -> None:
         subtitle: in Markdown.
     """
     place = _ORDER.index(step) + 1
+    lead_to(step)
     st.markdown(f"## {place}. {_(STEPS[step].title)}")
     words = _("Step {place} of {count}").format(place=number(place), count=number(len(_ORDER)))
     st.caption(f"{words} · {subtitle}" if subtitle else words)

@@ -39,6 +39,7 @@ _ICONS = {
     "sql": "database",
     "data": "dataset",
     "contribute": "add_notes",
+    "accessibility": "accessibility_new",
 }
 
 
@@ -63,7 +64,7 @@ GROUPS = (
     Group("network", mark("Network"), ("", "review", "map", "timeline", "topics", "policy_area")),
     Group("practices", mark("Practices"), ("practices",), ("practice",)),
     Group("cities", mark("Cities"), ("city", "benchmark", "index", "audit", "partners")),
-    Group("data", mark("Data"), ("data", "sql", "contribute")),
+    Group("data", mark("Data"), ("data", "sql", "contribute"), ("accessibility",)),
 )
 """The pages in the order of the page head."""
 CITY_PAGES = next(group.pages for group in GROUPS if group.key == "cities")
@@ -91,6 +92,7 @@ def pages() -> list[StreamlitPage]:
         st.Page("pages/sql.py", title=_("SQL")),
         st.Page("pages/data.py", title=_("Data")),
         st.Page("pages/contribute.py", title=_("Contribute")),
+        st.Page("pages/accessibility.py", title=_("Accessibility")),
     ]
 
 
@@ -201,6 +203,12 @@ def page_links(
                     links[path].draw()
     with st.container(key="menu"):
         _menu(links, current)
+
+
+def foot() -> None:
+    """What stands below every page."""
+    with st.container(key="foot"):
+        link_to("pages/accessibility.py", label=_("Accessibility of the atlas"), width="content")
 
 
 @dataclass(frozen=True)

@@ -15,3 +15,12 @@ def announce(words: str, *, alarm: bool = False) -> None:
         alarm: whether it is a fault, which is told at once.
     """
     st.html(f'<span class="news{" alarm" if alarm else ""}">{html.escape(words)}</span>')
+
+
+def lead_to(what: str) -> None:
+    """Where the page that is open shows something else than before, take the keyboard to the heading that follows.
+
+    Args:
+        what: tells what is shown from what was before.
+    """
+    st.html(f'<span class="lead">{html.escape(what)}</span>')

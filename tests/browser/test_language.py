@@ -20,6 +20,7 @@ from tests.helpers.documents import ROOT
 PAGES = (
     *("", "review", "map", "timeline", "topics", "city?city=bergen", "benchmark?city=bergen", "index"),
     *("audit?city=bergen", "partners", "practices", "policy_area?policy_area=education", "sql", "data", "contribute"),
+    "accessibility",
 )
 # Everything that a person can see: texts of the page and of its charts, of controls, and of what tells about them.
 _VISIBLE = """() => {

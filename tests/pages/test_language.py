@@ -21,7 +21,7 @@ from tests.pages.conftest import OpenPage
 
 PAGES = (
     *("overview", "map", "timeline", "topics", "practices", "policy_area", "practice", "city", "benchmark", "audit"),
-    *("partners", "index", "sql", "data", "contribute", "review"),
+    *("partners", "index", "sql", "data", "contribute", "review", "accessibility"),
 )
 # On these, all that answers from memory: counts, charts, maps, peers, own columns.
 REMEMBERING = ("overview", "map", "topics", "city", "benchmark", "review")

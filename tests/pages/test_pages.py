@@ -14,7 +14,10 @@ from tests.unit.conftest import DataFolder
 
 # Those that show the practices of the selection; the others stand for something of their own.
 PAGES = ("overview", "map", "timeline", "topics", "practices", "policy_area", "partners")
-ALL_PAGES = (*PAGES, "review", "practice", "city", "benchmark", "index", "audit", "sql", "data", "contribute")
+ALL_PAGES = (
+    *(*PAGES, "review", "practice", "city", "benchmark", "index", "audit"),
+    *("sql", "data", "contribute", "accessibility"),
+)
 GARBAGE = {
     "country": ["atlantis", "spain"],
     "city": ["'; DROP TABLE practice; --"],

@@ -20,7 +20,7 @@ BAND = "You are looking at the data of 3 February 2025"
 # Topics needs the four commitments, of which the small data has two.
 PAGES = [
     *("overview", "map", "timeline", "practices", "city", "benchmark", "index", "audit", "partners"),
-    *("policy_area", "sql", "data", "contribute"),
+    *("policy_area", "sql", "data", "contribute", "accessibility"),
 ]
 # What pages show beyond their first view, where there are links of another kind.
 VIEWS: list[tuple[str, dict[str, list[str]]]] = [

@@ -63,6 +63,7 @@ def test_a_path_in_the_file_is_taken_from_the_folder_of_the_file(tmp_path: Path)
             'public_address = "atlas.example.org"',
             "public_address is “atlas.example.org”. Expected: an address as",
         ),
+        ('contact = "javascript:alert(1)"', "contact is “javascript:alert(1)”. Expected: a mail address, or"),
         ('metrics = "yes"', "metrics is “yes”. Expected: on or off."),
         ("adress = 1", "there is no setting “adress”. Did you mean “address”?"),
         ("colour = 1", "there is no setting “colour”. There are: data, "),
