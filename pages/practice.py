@@ -180,7 +180,7 @@ def entered(practice: dict[str, Any]) -> tuple[str, str, str]:
     facts = ask(queries.meta)
     oldest = date.fromisoformat(facts["oldest_date"])
     added = date.fromisoformat(str(practice["added_on"])[:10]) if practice["added_on"] is not None else None
-    first = [kept.version for kept in kept_snapshots() if kept.date == (added or oldest)]
+    first = [kept.name for kept in kept_snapshots() if kept.date == (added or oldest)]
     version = first[0] if first else facts["version"]
     return _("In the atlas"), escaped(entry_in_words(added, oldest)), _("version {version}").format(version=version)
 

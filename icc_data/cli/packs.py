@@ -26,9 +26,8 @@ from icc_data.queries.change_queries import Compared
 from icc_data.queries.review_queries import period_of
 from icc_data.queries.selection import Options, Selection
 from icc_data.store.comparison import open_comparison
-from icc_data.store.snapshots import snapshot_folders, snapshots, tables_of_snapshot
-from icc_data.store.versions import as_of_date, data_version, read_folder
-from icc_data.text import short_digest
+from icc_data.store.snapshots import snapshot_folders, snapshots, tables_of_snapshot, version_name
+from icc_data.store.versions import as_of_date, read_folder
 
 
 @dataclass(frozen=True)
@@ -134,8 +133,9 @@ def compared_with_last(folder: Path, version: str) -> Compared | None:
         None where there is no such snapshot, or the database holds other data than the folder.
     """
     data, tables = read_folder(folder)
-    kept = [one for one in snapshots(snapshot_folders(folder)) if one.version != version]
-    if short_digest(data_version(data)) != version or not kept:
+    every = snapshots(snapshot_folders(folder))
+    kept = [one for one in every if one.name != version]
+    if version_name(data, every) != version or not kept:
         return None
     return Compared(open_comparison(tables_of_snapshot(kept[-1]), tables), kept[-1].date, as_of_date(data))
 

@@ -1,4 +1,4 @@
-"""Commands about versions of the data: snapshot, snapshots."""
+"""Commands about versions of the data: snapshot, snapshots, release."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import typer
 
 from icc_data.cli.data import DataOption
 from icc_data.cli.terminal import app, counted, err, errors_in_words, json_line, out
+from icc_data.files.release import releasing
 from icc_data.i18n import day, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.paths import DATA_DIRECTORY, SNAPSHOTS
@@ -57,6 +58,7 @@ def _list(kept: list[Snapshot], *, as_json: bool) -> None:
     elif as_json or not sys.stdout.isatty():
         for item in kept:
             told = {"id": item.id, "date": item.date, "version": item.version, "taken": item.taken.isoformat()}
+            told |= {"release": item.release} if item.release else {}
             json_line({**told, "rows": item.rows, "path": str(item.path)})
     else:
         for item in kept:
@@ -68,3 +70,26 @@ def _list(kept: list[Snapshot], *, as_json: bool) -> None:
 
 def _rows(kept: Snapshot) -> str:
     return ", ".join(f"{count} {table.replace('_', ' ')}" for table, count in kept.rows.items())
+
+
+@app.command()
+def release(
+    name: Annotated[str, typer.Argument(metavar="QUARTER", help=_("The quarter, such as 2026-Q4."))],
+    data: DataOption = DATA_DIRECTORY,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Say what would happen; change nothing."))] = False,
+) -> None:
+    """Give the data as it is the name of a quarter: all of it is written, or nothing.
+
+    The tables are kept in data/snapshots, what differs from the last release is written into data/CHANGELOG.md, and
+    numbers of the data in README.md, docs/ and CITATION.cff are counted anew.
+    Exit 0: released; 2: the release is there already, or its quarter lies ahead; 1: the data has problems.
+    """
+    with errors_in_words(), err.status(_("Comparing, counting and copying …")):
+        made = releasing.release(name, data, dry_run=dry_run)
+    words = _("Would release the data of {day} as {name}.") if dry_run else _("Released the data of {day} as {name}.")
+    out.print(words.format(day=day(made.date), name=made.name))
+    if made.differs is not None:
+        out.print(made.differs.sentence)
+    words = _("Would write {file}.") if dry_run else _("Wrote {file}.")
+    for file in (*made.texts, made.snapshot):
+        out.print(words.format(file=file))

@@ -28,9 +28,9 @@ from icc_data.model.records import TABLES, City, Practice, row_of
 from icc_data.output import refuse_no_file
 from icc_data.paths import sql_beside
 from icc_data.store.database import connect_to_file, load_full_text_search
-from icc_data.store.snapshots import Snapshot, days_of_entry, snapshot_folders, snapshots
-from icc_data.store.versions import as_of_date, data_version
-from icc_data.text import fold_words, short_digest, slugify
+from icc_data.store.snapshots import Snapshot, days_of_entry, snapshot_folders, snapshots, version_name
+from icc_data.store.versions import as_of_date
+from icc_data.text import fold_words, slugify
 
 Row = dict[str, Any]
 
@@ -97,7 +97,7 @@ def fingerprint(directory: Path, kept: Sequence[Snapshot] | None = None) -> str:
     # A table that is missing is a problem of the data, and said as one when it is read.
     for table in TABLES:
         digest.update(f"{table}.csv".encode() + table_bytes(directory, table))
-    digest.update(" ".join(snapshot.id for snapshot in _history(directory, kept)).encode())
+    digest.update(" ".join(f"{one.id} {one.release}".strip() for one in _history(directory, kept)).encode())
     return digest.hexdigest()
 
 
@@ -273,7 +273,7 @@ def _fill(
     as_of = as_of_date(data)
     meta = {
         "fingerprint": mark,
-        "version": short_digest(data_version(data)),
+        "version": version_name(data, kept),
         "as_of_year": str(as_of.year),
         "as_of_date": as_of.isoformat(),
         "oldest_date": min((snapshot.date for snapshot in kept if snapshot.date <= as_of), default=as_of).isoformat(),

@@ -17,7 +17,6 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from importlib.metadata import version as installed
 from pathlib import Path
 from typing import Any
@@ -35,12 +34,12 @@ from icc_data.regular import file_bytes
 from icc_data.store.build import fingerprint
 from icc_data.store.linked_folder import LINK, clean, fill, links_to, told
 from icc_data.store.parquet import table_as_parquet
-from icc_data.store.versions import as_of_date, data_version
-from icc_data.text import short_digest
+from icc_data.store.snapshots import snapshot_folders, snapshots, version_name
+from icc_data.store.versions import as_of_date
 
 DESCRIPTOR = "datapackage.json"
 # What stands beside the tables in data/ and goes along with them.
-TEXTS = ("LICENSE.md", "README.md")
+TEXTS = ("LICENSE.md", "README.md", "CHANGELOG.md")
 FORMATS = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 
 _PROFILES = "https://datapackage.org/profiles/2.0"
@@ -187,19 +186,6 @@ def _resource(table: str, form: str, content: bytes, rows: int) -> dict[str, Any
     }
 
 
-def package_version(as_of: date, digest: str) -> str:
-    """The version of a Data Package: the data's date, and as build metadata the data version of the atlas.
-
-    Args:
-        as_of: the newest day on which a practice was seen.
-        digest: the data's version, in full.
-
-    Returns:
-        A version by https://semver.org, such as ``2026.11.22+3da87c3bbc21``; a later date is a higher version.
-    """
-    return f"{as_of.year}.{as_of.month}.{as_of.day}+{short_digest(digest)}"
-
-
 def _json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
@@ -231,7 +217,7 @@ def package_files(data_directory: Path = DATA_DIRECTORY) -> dict[str, bytes]:
         "title": "The Intercultural Cities Atlas",
         "description": "Good practices of the cities in the Council of Europe's Intercultural Cities programme, "
         "with the cities, their published Index results, the closed lists behind the codes and what each reader coded.",
-        "version": package_version(as_of, data_version(data)),
+        "version": version_name(data, snapshots(snapshot_folders(data_directory))),
         "created": f"{as_of.isoformat()}T00:00:00Z",
         "licenses": [entry for entry in _LICENCES if "://" in entry["path"] or entry["path"] in files],
         "sources": _SOURCES,

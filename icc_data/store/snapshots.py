@@ -23,7 +23,7 @@ from icc_data.errors import AtlasError
 from icc_data.incoming.check import Data
 from icc_data.model.columns import columns_of
 from icc_data.model.records import TABLES
-from icc_data.output import sweep
+from icc_data.output import sweep, write_file
 from icc_data.paths import DATA_DIRECTORY, SNAPSHOTS
 from icc_data.regular import file_bytes
 from icc_data.store.parquet import table_as_parquet
@@ -46,6 +46,7 @@ class Snapshot:
         version: what people quote of its data version.
         taken: when it was made.
         rows: of each table.
+        release: the release whose data it is, such as ``2026-Q4``; empty where it is that of none.
     """
 
     path: Path
@@ -53,11 +54,17 @@ class Snapshot:
     version: str
     taken: datetime
     rows: dict[str, int]
+    release: str = ""
 
     @property
     def id(self) -> str:
         """Its name, by which an address or a command asks for it."""
         return f"{self.date.isoformat()}-{self.version}"
+
+    @property
+    def name(self) -> str:
+        """What its version is called on pages, in files and citations: the release, else the data version."""
+        return self.release or self.version
 
 
 def snapshot_folders(directory: Path = DATA_DIRECTORY) -> tuple[Path, ...]:
@@ -75,7 +82,8 @@ def _read(path: Path) -> Snapshot | None:
         told: dict[str, Any] = json.loads(file_bytes(path / DESCRIPTION))
         rows = {str(table): int(count) for table, count in told["rows"].items()}
         taken = datetime.fromisoformat(told["taken"])
-        snapshot = Snapshot(path, date.fromisoformat(told["date"]), str(told["version"]), taken, rows)
+        release = str(told.get("release", ""))
+        snapshot = Snapshot(path, date.fromisoformat(told["date"]), str(told["version"]), taken, rows, release)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
     whole = all((path / f"{table}.parquet").is_file() for table in rows)
@@ -99,14 +107,28 @@ def snapshots(folders: Iterable[Path] | None = None) -> list[Snapshot]:
 
 
 def named(text: str, kept: Sequence[Snapshot]) -> Snapshot | None:
-    """The snapshot that somebody asks for by its name, its data version or its date; the newest of several.
+    """The snapshot that somebody asks for by its name, its release, data version or date; the newest of several.
 
     Args:
         text: what was asked for.
         kept: the snapshots, the oldest first.
     """
-    fitting = [snapshot for snapshot in kept if text in (snapshot.id, snapshot.version, snapshot.date.isoformat())]
+    fitting = [one for one in kept if text in (one.id, one.version, one.date.isoformat(), one.release or one.id)]
     return fitting[-1] if fitting else None
+
+
+def version_name(data: Data, kept: Sequence[Snapshot]) -> str:
+    """What the version of some data is called, the same on pages, in the Data Package, in files and citations.
+
+    Args:
+        data: the records.
+        kept: the snapshots that there are.
+
+    Returns:
+        The release that holds the same records, such as ``2026-Q4``, else the first twelve digits of their version.
+    """
+    version = short_digest(data_version(data))
+    return next((one.release for one in reversed(kept) if one.release and one.version == version), version)
 
 
 @dataclass(frozen=True)
@@ -117,7 +139,12 @@ class Taking:
     unchanged: bool
 
 
-def take(directory: Path = DATA_DIRECTORY, target: Path = SNAPSHOTS, kept: Sequence[Snapshot] | None = None) -> Taking:
+def take(
+    directory: Path = DATA_DIRECTORY,
+    target: Path = SNAPSHOTS,
+    kept: Sequence[Snapshot] | None = None,
+    release: str = "",
+) -> Taking:
     """Keep a copy of the tables as they are.
 
     All is written to a hidden folder, which gets its name in one step: whatever stops this, there is a whole snapshot
@@ -127,6 +154,7 @@ def take(directory: Path = DATA_DIRECTORY, target: Path = SNAPSHOTS, kept: Seque
         directory: the CSV files.
         target: the folder of snapshots; is made where it is missing.
         kept: the snapshots that there are; None for those of the data folder and of ``target``.
+        release: the release that this is; a snapshot of the same data in ``target`` gets its name.
 
     Returns:
         The new snapshot, or the one that holds the same data.
@@ -139,20 +167,26 @@ def take(directory: Path = DATA_DIRECTORY, target: Path = SNAPSHOTS, kept: Seque
     version = short_digest(data_version(data))
     before = snapshots([*snapshot_folders(directory), target]) if kept is None else kept
     same = [snapshot for snapshot in before if snapshot.version == version]
-    if same:
+    if same and not (release and same[-1].release != release):
         return Taking(same[-1], unchanged=True)
     files, rows = _files(tables, data)
     snapshot_id = f"{as_of_date(data).isoformat()}-{version}"
     taken = datetime.now(UTC).replace(microsecond=0)
     told = {"date": as_of_date(data).isoformat(), "version": version, "taken": taken.isoformat(), "rows": rows}
+    told |= {"release": release} if release else {}
     files[DESCRIPTION] = (json.dumps(told, indent=2) + "\n").encode()
     try:
-        _put(target, snapshot_id, files)
+        if release and (target / snapshot_id).is_dir():
+            write_file(target / snapshot_id / DESCRIPTION, files[DESCRIPTION])
+            # Whoever watches the folder looks again.
+            os.utime(target)
+        else:
+            _put(target, snapshot_id, files)
     except OSError as error:
         raise AtlasError(
             f"The snapshot cannot be written to “{target}”: {error.strerror}.", "Name another folder with --output."
         ) from None
-    return Taking(Snapshot(target / snapshot_id, as_of_date(data), version, taken, rows), unchanged=False)
+    return Taking(Snapshot(target / snapshot_id, as_of_date(data), version, taken, rows, release), unchanged=False)
 
 
 def _files(tables: Tables, data: Data) -> tuple[dict[str, bytes], dict[str, int]]:

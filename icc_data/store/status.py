@@ -84,4 +84,4 @@ def _of_data(directory: Path, mark: str) -> str:
 
 def _of_tables(published: Path, version: str) -> str:
     package = descriptor_at(published)
-    return "" if package is not None and str(package.get("version")).endswith(f"+{version}") else TABLES
+    return "" if package is not None and package.get("version") == version else TABLES

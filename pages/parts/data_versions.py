@@ -41,7 +41,7 @@ def versions_section() -> None:
             st.markdown(
                 ":small[:gray["
                 + words.format(
-                    version=snapshot.version,
+                    version=snapshot.name,
                     taken=f"{snapshot.taken:%Y-%m-%d}",
                     practices=number(snapshot.rows.get("practices")),
                     cities=number(snapshot.rows.get("cities")),

@@ -176,7 +176,7 @@ def _asked_version(as_of: date, version: str) -> tuple[Snapshot | None, str]:
     """
     asked = st.query_params.get(VERSION) or st.session_state.get(_PINNED, NOW)
     kept = named(asked, kept_snapshots())
-    if kept is not None and kept.version != version:
+    if kept is not None and kept.name != version:
         st.session_state[_PINNED] = kept.id
         if st.query_params.get(VERSION) != kept.id:
             st.query_params[VERSION] = kept.id

@@ -15,8 +15,7 @@ from icc_data.i18n import translate as _
 from icc_data.paths import DATA_DIRECTORY
 from icc_data.store import snapshots as keeping
 from icc_data.store.comparison import open_comparison
-from icc_data.store.versions import Tables, as_of_date, data_version, read_folder
-from icc_data.text import short_digest
+from icc_data.store.versions import Tables, as_of_date, read_folder
 from pages.shared.address import params
 from pages.shared.markdown import escaped
 from pages.shared.navigation import FOLLOWED, link_to
@@ -41,7 +40,7 @@ class Version:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _now(stamp: tuple[int, ...]) -> tuple[Version, Tables]:
     data, tables = read_folder(DATA_DIRECTORY)
-    return Version(NOW, as_of_date(data), short_digest(data_version(data))), tables
+    return Version(NOW, as_of_date(data), keeping.version_name(data, kept_snapshots())), tables
 
 
 def all_versions() -> list[Version]:
@@ -50,7 +49,7 @@ def all_versions() -> list[Version]:
     Raises:
         AtlasError: the data has problems.
     """
-    return [*(Version(kept.id, kept.date, kept.version) for kept in kept_snapshots()), _now(data_stamp())[0]]
+    return [*(Version(kept.id, kept.date, kept.name) for kept in kept_snapshots()), _now(data_stamp())[0]]
 
 
 def version_label(version: Version, among: list[Version]) -> str:
@@ -91,7 +90,7 @@ def version_band(page: StreamlitPage) -> None:
         words = _("You are looking at the data of {day} (version {version}).")
         with st.container(key="version-band", horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(
-                ":material/history: **" + words.format(day=day(session.as_of), version=session.pinned.version) + "**",
+                ":material/history: **" + words.format(day=day(session.as_of), version=session.pinned.name) + "**",
                 width="content",
             )
             newest = {**params(), VERSION: [NOW], FOLLOWED: ["yes"]}

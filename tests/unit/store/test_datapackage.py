@@ -21,14 +21,13 @@ from icc_data.incoming.check import Data, valid_data
 from icc_data.model.columns import columns_of
 from icc_data.model.records import TABLES
 from icc_data.model.vocabulary import Vocabulary
-from icc_data.store.datapackage import package_files, package_version, table_schema
+from icc_data.store.datapackage import package_files, table_schema
 from icc_data.store.versions import data_version
 from tests.unit.conftest import DataFolder
 
 # The frozen copy has not every table and column.
 LIVING = Path(__file__).parents[3] / "data"
 COLUMNS = [(table, column) for table, record_type in TABLES.items() for column in columns_of(record_type)]
-SEMANTIC_VERSION = r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)\+[0-9a-f]{12}"
 
 
 # A reader of our own that knows nothing but the Table Schema specification (https://datapackage.org, 2.0).
@@ -177,19 +176,10 @@ def test_size_hash_and_rows_in_the_descriptor_are_those_of_the_files(real_files:
         assert resource["rows"] == len(cells(real_files[resource["path"].replace("parquet", "csv")])) - 1
 
 
-def test_the_version_is_a_semantic_one_of_the_date_and_the_data(data_folder: DataFolder) -> None:
+def test_the_version_is_that_of_the_pages_and_the_day_that_of_the_data(data_folder: DataFolder) -> None:
     descriptor = json.loads(package_files(data_folder.path)["datapackage.json"])
-    assert re.fullmatch(SEMANTIC_VERSION, descriptor["version"])
-    assert descriptor["version"] == f"2025.2.3+{data_version(valid_data(data_folder.path))[:12]}"
+    assert descriptor["version"] == data_version(valid_data(data_folder.path))[:12]
     assert descriptor["created"] == "2025-02-03T00:00:00Z"
-
-
-@given(st.dates(), st.dates())
-def test_later_data_has_a_higher_version(one: date, other: date) -> None:
-    def order(day: date) -> list[int]:
-        return [int(part) for part in package_version(day, "0" * 64).split("+")[0].split(".")]
-
-    assert (order(one) < order(other)) == (one < other)
 
 
 def test_a_licence_file_that_is_not_there_is_not_named(data_folder: DataFolder) -> None:

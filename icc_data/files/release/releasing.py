@@ -1,0 +1,166 @@
+"""Making a release: all of it is written, or nothing, and the snapshot that bears its name comes last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from icc_data.errors import AtlasError
+from icc_data.files.release.changelog import Differences, differences, section, with_section
+from icc_data.files.release.numbers import filled, marks, numbers
+from icc_data.incoming.data_folder import writing
+from icc_data.output import write_file
+from icc_data.store import snapshots as keeping
+from icc_data.store.snapshots import Snapshot, tables_of_snapshot
+from icc_data.store.versions import as_of_date, data_version, read_folder
+from icc_data.text import short_digest
+
+CHANGELOG = "CHANGELOG.md"
+# Where numbers of the data stand: in the folder of the data, and in the project that it lies in.
+_TEXTS = ("data:*.md", "project:README.md", "project:CITATION.cff", "project:docs/*.md")
+_NAME = re.compile(r"(20\d\d)-Q([1-4])")
+
+
+@dataclass(frozen=True)
+class Release:
+    """What a release is, or would be.
+
+    Attributes:
+        name: such as ``2026-Q4``.
+        date: the day of its data.
+        version: the first twelve digits of its data version.
+        before: the version that it is compared with; None where there is none.
+        differs: what differs from that.
+        texts: the files that are written, with what they hold then.
+        snapshot: the folder that keeps its tables.
+    """
+
+    name: str
+    date: date
+    version: str
+    before: Snapshot | None
+    differs: Differences | None
+    texts: Mapping[Path, bytes]
+    snapshot: Path
+
+
+def releases(directory: Path) -> list[Snapshot]:
+    """The snapshots of a data folder that are releases, the oldest first."""
+    kept = keeping.snapshots([directory / keeping.SHIPPED])
+    return sorted((one for one in kept if one.release), key=lambda one: one.release)
+
+
+def release(name: str, directory: Path, *, dry_run: bool = False, today: date | None = None) -> Release:
+    """Make a release of the data as it is.
+
+    Args:
+        name: the quarter, such as ``2026-Q4``.
+        directory: the data folder; texts of the project that it lies in are written, too.
+        dry_run: write nothing.
+        today: the day; None for that of the clock.
+
+    Raises:
+        InvalidDataError: the data has problems.
+        AtlasError: there is no such quarter, it has not begun, its data is of a later one, there is a release of it or
+            of a later one, or the last one holds the same data; or something cannot be written. Nothing was written.
+    """
+    _refuse_quarter(name, today or date.today())
+    if dry_run:
+        return _made(name, directory)
+    try:
+        with writing(directory):
+            made = _made(name, directory)
+            _write(made, directory)
+    except OSError as error:
+        advice = "Check the rights and the space on the disk; nothing was written."
+        raise AtlasError(f"{error.filename or directory} cannot be written: {error.strerror}.", advice) from None
+    return made
+
+
+def _quarter(day: date) -> str:
+    return f"{day.year}-Q{(day.month + 2) // 3}"
+
+
+def _refuse_quarter(name: str, today: date) -> None:
+    if not _NAME.fullmatch(name):
+        raise AtlasError(f"“{name}” is no quarter.", "Write the year and the quarter, such as 2026-Q4.")
+    if name > _quarter(today):
+        raise AtlasError(f"The quarter {name} has not begun yet.", f"Today is in {_quarter(today)}.")
+
+
+def _refuse_release(name: str, version: str, as_of: date, made: list[Snapshot]) -> None:
+    if any(one.release == name for one in made):
+        raise AtlasError(f"The release {name} is there already.", "A release never changes: take the next quarter.")
+    if made and made[-1].release > name:
+        raise AtlasError(f"{made[-1].release} has been released after {name}.", "Releases follow each other.")
+    same = next((one.release for one in made if one.version == version), "")
+    if same:
+        raise AtlasError(f"Nothing has changed since the release {same}.", "There is nothing to release.")
+    if _quarter(as_of) > name:
+        raise AtlasError(
+            f"The data is of {as_of.isoformat()}, which is after {name}.", f"Release it as {_quarter(as_of)}."
+        )
+
+
+def _made(name: str, directory: Path) -> Release:
+    """A release as it is to be written."""
+    data, tables = read_folder(directory)
+    version, as_of = short_digest(data_version(data)), as_of_date(data)
+    made = releases(directory)
+    _refuse_release(name, version, as_of, made)
+    others = [one for one in keeping.snapshots([directory / keeping.SHIPPED]) if one.version != version]
+    before = made[-1] if made else (others[-1] if others else None)
+    differs = differences(tables_of_snapshot(before), before.date, tables, data, as_of) if before else None
+    rows = {table: len(texts.rows) for table, texts in tables.items()}
+    told = numbers(data, name, version)
+    texts = {}
+    for file in texts_of(directory):
+        text = file.read_text(encoding="utf-8")
+        if marks(text):
+            texts[file] = filled(text, told, file.name).encode("utf-8")
+    changelog = directory / CHANGELOG
+    text = changelog.read_text(encoding="utf-8") if changelog.exists() else ""
+    texts[changelog] = with_section(text, name, section(name, as_of, version, rows, differs)).encode("utf-8")
+    folder = directory / keeping.SHIPPED / f"{as_of.isoformat()}-{version}"
+    return Release(name, as_of, version, before, differs, texts, folder)
+
+
+def texts_of(directory: Path) -> list[Path]:
+    """The texts in which numbers of the data may stand.
+
+    Args:
+        directory: the data folder.
+    """
+    places = {"data": directory, "project": directory.absolute().parent}
+    found = [
+        file
+        for place, _colon, pattern in (text.partition(":") for text in _TEXTS)
+        for file in sorted(places[place].glob(pattern))
+    ]
+    return [file for file in found if file.name != CHANGELOG]
+
+
+def _write(made: Release, directory: Path) -> None:
+    """Write the texts, then the snapshot that makes it a release; what fails leaves every text as it was.
+
+    A process that is killed in between leaves texts of a release that there is not yet: the same command writes them
+    again and ends it.
+    """
+    were = {file: file.read_bytes() if file.exists() else None for file in made.texts}
+    try:
+        for file, content in made.texts.items():
+            write_file(file, content)
+        kept = keeping.snapshots([directory / keeping.SHIPPED])
+        keeping.take(directory, made.snapshot.parent, kept, made.name)
+    except BaseException:
+        for file, content in were.items():
+            with suppress(OSError, AtlasError):
+                if content is None:
+                    file.unlink(missing_ok=True)
+                else:
+                    write_file(file, content)
+        raise
