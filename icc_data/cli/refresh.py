@@ -12,6 +12,7 @@ from icc_data.cli.data import DataOption, KindOption
 from icc_data.cli.terminal import SOME_REFUSED, app, err, errors_in_words, out
 from icc_data.i18n import translate as _
 from icc_data.i18n import translate_plural
+from icc_data.incoming.readers import mapping
 from icc_data.incoming.refresh import applying, setting, taking
 from icc_data.incoming.refresh.matching import title_of
 from icc_data.incoming.refresh.review import counts, decided, write_review
@@ -26,24 +27,32 @@ def take(
     output: Annotated[Path, typer.Option(help=_("The review to write: .csv or .xlsx."))] = Path("review.csv"),
     accept_new: Annotated[bool, typer.Option("--accept-new", help=_("Say yes beforehand to all that is new."))] = False,
     kind: KindOption = "auto",
+    mapped: Annotated[
+        list[str] | None,
+        typer.Option("--map", help=_("heading=column: what a heading of another database means; is remembered.")),
+    ] = None,
     data: DataOption = DATA_DIRECTORY,
 ) -> None:
     """Read files as they arrived into one review: what is new, changed, alike or refused, cell by cell.
 
-    Nothing is written to the data: fill in its column “decision” (yes or no), mend cells in its column “new”, and give
+    No table of the data is written: fill in its column “decision” (yes or no), mend cells in its column “new”, and give
     it to “apply”. Exit 0: everything was read; 3: some was refused or could not be read; the review says why.
     """
     with errors_in_words():
         listed = taking.files_in(files)
+        before = mapping.remembered(data)
+        columns = mapping.merged(before, mapping.said(mapped or ()))
         with err.status(_("Reading …")) as status:
 
             def told(file: Path) -> None:
                 status.update(_("Reading {file} …").format(file=file.name))
 
-            blocks = taking.take(listed, data, seen=seen.date(), sender=sender, kind=kind, told=told)
+            blocks = taking.take(listed, data, seen=seen.date(), sender=sender, kind=kind, columns=columns, told=told)
         if accept_new:
             blocks = decided(blocks, ["new"])
         write_review(blocks, output)
+        if columns != before:
+            mapping.remember(data, columns)
     numbers = counts(blocks)
     for block in blocks:
         if block.head.standing in ("refused", "unreadable"):

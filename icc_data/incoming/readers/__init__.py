@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -55,7 +55,13 @@ def _kind_of(path: Path, gazetteer: Gazetteer) -> str:
     )
 
 
-def read(path: Path, gazetteer: Gazetteer, vocabulary: Vocabulary, kind: Kind = "auto") -> ReadResult:
+def read(
+    path: Path,
+    gazetteer: Gazetteer,
+    vocabulary: Vocabulary,
+    kind: Kind = "auto",
+    columns: Mapping[str, str] | None = None,
+) -> ReadResult:
     """Read a file of published practices, cities or Index results.
 
     Args:
@@ -63,6 +69,7 @@ def read(path: Path, gazetteer: Gazetteer, vocabulary: Vocabulary, kind: Kind = 
         gazetteer: the network's cities, to read place names with.
         vocabulary: the closed lists, to read terms with.
         kind: what the file is; ``auto`` finds out.
+        columns: what headings of other databases mean (``mapping.said``).
 
     Returns:
         The valid records, and every refused row with its reasons.
@@ -81,7 +88,7 @@ def read(path: Path, gazetteer: Gazetteer, vocabulary: Vocabulary, kind: Kind = 
         "listing": lambda: read_listing(path, gazetteer, vocabulary),
         "card": lambda: read_card(path, gazetteer, vocabulary),
         "page": lambda: read_page(path, gazetteer),
-        "table": lambda: read_table(path, vocabulary, gazetteer),
+        "table": lambda: read_table(path, vocabulary, gazetteer, columns),
     }
     try:
         return readers[_kind_of(path, gazetteer) if kind == "auto" else kind]()

@@ -10,12 +10,14 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from icc_data.incoming.readers.city_lists import city_columns
 from icc_data.incoming.readers.excel import Formula, cell_text, excel_sheets
 from icc_data.incoming.readers.files import sent_text, utf8_text
 from icc_data.incoming.readers.headings import SCORE_HEADINGS, column_of, columns_in, score_columns
 from icc_data.incoming.readers.json_text import json_entries
+from icc_data.incoming.readers.mapping import Headings, renamed
 from icc_data.incoming.readers.rows import Row, Table
-from icc_data.incoming.readers.scores import flat
+from icc_data.incoming.readers.scores import area_columns, flat
 from icc_data.model.columns import columns_of
 from icc_data.model.records import TABLES, Fault
 from icc_data.text import fold
@@ -29,6 +31,8 @@ _ROWS_ABOVE = 10
 _SEPARATOR_LINE = re.compile(r'"?sep=(?P<mark>[,;\t|])"?[,;\t]*\r?(?:\n|\Z)', re.IGNORECASE)
 _LONGEST_QUOTED = 60
 MOST_COLUMNS = 500
+# Nobody has said anything of headings.
+NONE = Headings()
 
 Cells = list[str]
 NumberedCells = tuple[int, Cells]
@@ -55,8 +59,8 @@ def _score_words() -> frozenset[str]:
     return frozenset(fold(words) for others in SCORE_HEADINGS.values() for words in others)
 
 
-def _is_known(heading: str) -> bool:
-    return column_of(heading) in _known_columns() or fold(heading) in _score_words()
+def _is_known(heading: str, known: Headings = NONE) -> bool:
+    return column_of(heading) in _known_columns() or fold(heading) in _score_words() or known.knows(heading)
 
 
 def delimiter(header: str) -> str:
@@ -64,13 +68,16 @@ def delimiter(header: str) -> str:
     return max(",;\t", key=lambda mark: _columns_cut_by(mark, header))
 
 
-def _mark_of(lines: list[str]) -> str:
-    """The mark that cuts any of these lines into the most known columns."""
-    return max(",;\t", key=lambda mark: max((_columns_cut_by(mark, line) for line in lines), default=0))
+def _mark_of(lines: list[str], known: Headings) -> str:
+    """The mark that cuts any of these lines into the most known columns; the first line into most, where none does."""
+    first = lines[0] if lines else ""
+    marks = sorted(",;\t", key=first.count, reverse=True)
+    return max(marks, key=lambda mark: max((_columns_cut_by(mark, line, known) for line in lines), default=0))
 
 
-def _columns_cut_by(mark: str, line: str) -> int:
-    return sum(column_of(cell.strip(' "')) in _known_columns() for cell in line.split(mark))
+def _columns_cut_by(mark: str, line: str, known: Headings = NONE) -> int:
+    cells = [cell.strip(' "') for cell in line.split(mark)]
+    return sum(column_of(cell) in _known_columns() or known.knows(cell) for cell in cells)
 
 
 def table_name(header: Iterable[str]) -> str | None:
@@ -85,9 +92,14 @@ def table_name(header: Iterable[str]) -> str | None:
     return max(fitting, key=lambda name: shares[name], default=None)
 
 
-def _is_header(cells: Sequence[str]) -> bool:
-    names = [cell.strip() for cell in cells if cell.strip()]
-    return table_name(columns_in(names)) is not None or score_columns(names) is not None
+def _is_header(cells: Sequence[str], known: Headings = NONE) -> bool:
+    names = [known.column(cell.strip()) for cell in cells if cell.strip()]
+    return (
+        table_name(columns_in(names)) is not None
+        or score_columns(names) is not None
+        or city_columns(names) is not None
+        or bool(area_columns(names, known.areas))
+    )
 
 
 def open_table(path: Path) -> Table:
@@ -109,19 +121,23 @@ def open_table(path: Path) -> Table:
     return Table(header, (*shaped, *broken))
 
 
-def open_sent_table(path: Path) -> Table:
+def open_sent_table(path: Path, known: Headings = NONE) -> Table:
     """The rows of a table as people send it.
 
     CSV may be in other encodings and begin with Excel's line “sep=;”; lines of words may stand above the header;
     columns that hold nothing are passed over. The table's notes say each of these.
+
+    Args:
+        path: the file.
+        known: what headings mean that no table of the project has.
 
     Raises:
         AtlasError: the file cannot be opened, or is not what its ending says.
     """
     suffix = path.suffix.lower()
     if suffix == ".xlsx":
-        return _excel_table(path)
-    return _json_table(path) if suffix in (".json", ".jsonl") else _sent_csv(path)
+        return renamed(_excel_table(path, known), known)
+    return renamed(_json_table(path) if suffix in (".json", ".jsonl") else _sent_csv(path, known), known)
 
 
 def looks_like_table(text: str) -> bool:
@@ -154,30 +170,27 @@ def _shaped(line: int, header: tuple[str, ...], cells: Cells) -> Row:
     return Row(line, dict(zip(header, cells, strict=False)), fault)
 
 
-def _sent_csv(path: Path) -> Table:
+def _sent_csv(path: Path, known: Headings) -> Table:
     text, note = sent_text(path)
     told = _SEPARATOR_LINE.match(text)
     text = text[told.end() :] if told else text
     first_lines = text.splitlines()[:_ROWS_ABOVE]
-    mark = (
-        told["mark"]
-        if told
-        else max(",;\t", key=lambda m: max((_columns_cut_by(m, t) for t in first_lines), default=0))
-    )
+    mark = told["mark"] if told else _mark_of(first_lines, known)
     rows, broken = _csv_rows(text, mark, 1 if told else 0)
-    table = _headed([(line, cells) for line, cells in rows if any(map(str.strip, cells))], of_csv=True)
+    table = _headed([(line, cells) for line, cells in rows if any(map(str.strip, cells))], known, of_csv=True)
     return replace(table, rows=(*table.rows, *broken), notes=(*filter(None, [note]), *table.notes))
 
 
-def _headed(rows: list[NumberedCells], *, of_csv: bool = False, as_it_stands: bool = False) -> Table:
+def _headed(rows: list[NumberedCells], known: Headings, *, of_csv: bool = False, as_it_stands: bool = False) -> Table:
     """The table that begins at the first row which can be a header; at the first of all where none can.
 
     Args:
         rows: those that hold something, with their numbers.
+        known: what headings mean that no table of the project has.
         of_csv: whether a row that is too long or too short has cells that cannot be told apart.
         as_it_stands: whether the first row is the header whatever it holds, with all of its columns.
     """
-    places = (place for place, (_, cells) in enumerate(rows[:_ROWS_ABOVE]) if _is_header(cells))
+    places = (place for place, (_, cells) in enumerate(rows[:_ROWS_ABOVE]) if _is_header(cells, known))
     place = 0 if as_it_stands else next(places, 0)
     if not rows:
         return Table((), ())
@@ -186,7 +199,7 @@ def _headed(rows: list[NumberedCells], *, of_csv: bool = False, as_it_stands: bo
     filled = {number for _, cells in below for number, cell in enumerate(cells) if cell.strip()}
     # A program's name for a column that nobody named, or one that nobody filled.
     every = as_it_stands or len(names) > MOST_COLUMNS
-    unknown = () if every else (number for number, name in enumerate(names) if not _is_known(name))
+    unknown = () if every else (number for number, name in enumerate(names) if not _is_known(name, known))
     empty = [number for number in unknown if number not in filled]
     kept = ["" if number in empty else name for number, name in enumerate(names)]
     shaped = [_of_width(number, kept, cells) if of_csv else _named(number, kept, cells) for number, cells in below]
@@ -225,14 +238,15 @@ def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST_QUOTED else f"{text[: _LONGEST_QUOTED - 1]}…"
 
 
-def _excel_table(path: Path, *, as_it_stands: bool = False) -> Table:
+def _excel_table(path: Path, known: Headings = NONE, *, as_it_stands: bool = False) -> Table:
     """The sheet whose header has the most known columns; the first that holds anything where none has any."""
 
-    def known(table: Table) -> int:
-        return len(_known_columns() & set(columns_in(table.header)))
+    def count(table: Table) -> int:
+        columns = columns_in(map(known.column, table.header))
+        return len(_known_columns() & set(columns)) + len(area_columns(columns, known.areas))
 
-    tables = [_headed(sheet, as_it_stands=as_it_stands) for sheet in map(flat, excel_sheets(path)) if sheet]
-    return max(tables, key=known, default=Table((), ()))
+    tables = [_headed(sheet, known, as_it_stands=as_it_stands) for sheet in map(flat, excel_sheets(path)) if sheet]
+    return max(tables, key=count, default=Table((), ()))
 
 
 def _named(number: int, names: list[str], cells: Cells) -> Row:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from icc_data.incoming.readers.headings import SCORE_HEADINGS, score_columns
@@ -18,6 +18,46 @@ _GIVEN = ("city_id", _AREA)
 _SCORE = re.compile(r"(-?[0-9]+)(?:[.,]([0-9]+))?\s*%?")
 # Above the table of the template stand city and year, at most in so many rows.
 _ROWS_ABOVE = 6
+
+
+def area_columns(header: Iterable[str], areas: Collection[str]) -> list[str]:
+    """The headings of a wide table of scores, city by city, that are policy areas; none where it is another table.
+
+    Args:
+        header: its headings.
+        areas: the folded names of policy areas.
+    """
+    headings = list(header)
+    meant = {fold(text): text for text in headings}
+    whose = any(fold(words) in meant for words in ("city_id", "city_ids", *SCORE_HEADINGS["city_id"]))
+    found = [text for text in headings if fold(text) in areas or fold(text) in _OVERALL]
+    return found if whose and len(found) > 1 and not {"score", "title", "policy area"} & meant.keys() else []
+
+
+def pivoted(table: Table, areas: Collection[str]) -> Table:
+    """A wide table of scores with a row for each city and policy area; any other table as it is.
+
+    Args:
+        table: as it stands in its file.
+        areas: the folded names of policy areas.
+    """
+    wide = area_columns(table.header, areas)
+    if not wide:
+        return table
+    others = [text for text in table.header if text not in wide]
+    rows = []
+    for row in table.rows:
+        kept = {text: row.cells.get(text, "") for text in others}
+        of_row = tuple(fault for fault in row.faults if fault.column not in wide)
+        for text in wide:
+            if row.cells.get(text, "").strip():
+                faults = tuple(replace(fault, column="score") for fault in row.faults if fault.column == text)
+                cells = {**kept, _AREA: text, "score": row.cells[text]}
+                rows.append(replace(row, cells=cells, faults=(*of_row, *faults)))
+        if row.fault:
+            rows.append(row)
+    notes = (*table.notes, f"a column for each policy area: {len(wide)} columns read as a row for each score")
+    return replace(table, header=(*others, _AREA, "score"), rows=tuple(rows), notes=notes)
 
 
 def as_scores(table: Table, vocabulary: Vocabulary) -> Table | None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePath
 
 from icc_data.errors import AtlasError, Problem
 from icc_data.formula import restored
+from icc_data.incoming.readers.city_lists import as_cities
 from icc_data.incoming.readers.excel_dates import date_note, day_of
 from icc_data.incoming.readers.headings import column_of, columns_in, gathered
 from icc_data.incoming.readers.lists import list_hint
+from icc_data.incoming.readers.mapping import headings
 from icc_data.incoming.readers.opening import IDENTIFYING as IDENTIFYING
 from icc_data.incoming.readers.opening import MOST_COLUMNS
 from icc_data.incoming.readers.opening import UNCOMPUTED as UNCOMPUTED
@@ -23,7 +25,7 @@ from icc_data.incoming.readers.result import Accepted, ReadResult, Rejected
 from icc_data.incoming.readers.rows import Prepared as Prepared
 from icc_data.incoming.readers.rows import Row as Row
 from icc_data.incoming.readers.rows import Table as Table
-from icc_data.incoming.readers.scores import as_scores
+from icc_data.incoming.readers.scores import as_scores, pivoted
 from icc_data.model.columns import LIST_SEPARATOR, columns_of
 from icc_data.model.gazetteer import Gazetteer, Match
 from icc_data.model.geonames import geonames
@@ -34,7 +36,13 @@ from icc_data.model.records import TABLES, City, Fault, Practice, read_record
 from icc_data.model.vocabulary import Vocabulary
 from icc_data.text import fold
 
+HEADER = "header"
+"""The only cell of a row that stands for the whole header where columns of it are refused."""
 TABLE_SUFFIXES = (".csv", ".tsv", ".xlsx", ".json", ".jsonl")
+
+
+class UnknownHeadingsError(AtlasError):
+    """The headings of a table fit none of the project's tables."""
 
 
 def _expected_headings() -> str:
@@ -209,16 +217,25 @@ def _parts(cell: str) -> list[str]:
     return [part.strip() for part in cell.split(";") if part.strip()]
 
 
-def read_table(path: Path, vocabulary: Vocabulary, gazetteer: Gazetteer) -> ReadResult:
+def read_table(
+    path: Path, vocabulary: Vocabulary, gazetteer: Gazetteer, columns: Mapping[str, str] | None = None
+) -> ReadResult:
     """Read a table of practices, cities, Index results or Index reports that comes from outside.
 
     Columns may stand in any order and be missing where they are not required. Cities may be given by name,
-    terms by label, and a practice without an identifier gets one from its title.
+    terms by label, and a practice without an identifier gets one from its title. A simple list of cities is read too,
+    and a wide table of scores, with a column for each policy area.
+
+    Args:
+        path: the file.
+        vocabulary: the closed lists.
+        gazetteer: the network's cities.
+        columns: what headings of other databases mean (``mapping.said``).
 
     Raises:
         AtlasError: the file cannot be opened or its header fits none of the project's tables.
     """
-    return read_rows_of(path.name, open_sent_table(path), vocabulary, gazetteer)
+    return read_rows_of(path.name, open_sent_table(path, headings(vocabulary, columns)), vocabulary, gazetteer)
 
 
 def read_rows_of(file: str, table: Table, vocabulary: Vocabulary, gazetteer: Gazetteer) -> ReadResult:
@@ -229,7 +246,8 @@ def read_rows_of(file: str, table: Table, vocabulary: Vocabulary, gazetteer: Gaz
     """
     if len(table.header) > MOST_COLUMNS:
         raise AtlasError(f"{file} has {len(table.header)} columns.", f"Expected at most {MOST_COLUMNS}.")
-    table = as_scores(table, vocabulary) or table
+    table = pivoted(table, headings(vocabulary).areas)
+    table = as_scores(table, vocabulary) or as_cities(table, gazetteer) or table
     header, name = _table_of(file, table)
     prepare = _preparation(name, gazetteer, vocabulary)
     # Only what passed through a spreadsheet can carry an apostrophe before a formula.
@@ -241,7 +259,7 @@ def read_rows_of(file: str, table: Table, vocabulary: Vocabulary, gazetteer: Gaz
     rejected = [outcome for outcome in outcomes if isinstance(outcome, Rejected)]
     problems = tuple(header_problems(file, header, name, table.header_line))
     if problems:
-        rejected.insert(0, Rejected(table.header_line, {"header": ", ".join(table.header)}, problems))
+        rejected.insert(0, Rejected(table.header_line, {HEADER: ", ".join(table.header)}, problems))
     return ReadResult("table", accepted, tuple(rejected), table.notes)
 
 
@@ -249,7 +267,7 @@ def _table_of(file: str, table: Table) -> tuple[tuple[str, ...], str]:
     """The columns that a table has, and which of the project's tables it is.
 
     Raises:
-        AtlasError: it is none of them.
+        UnknownHeadingsError: it is none of them.
     """
     header = columns_in(table.header)
     if table_name(header) == "practices":
@@ -257,7 +275,7 @@ def _table_of(file: str, table: Table) -> tuple[tuple[str, ...], str]:
     # Only practices have headings in words.
     name = table_name(table.header)
     if name is None:
-        raise AtlasError(
+        raise UnknownHeadingsError(
             f"{file} has headings that do not say what the table holds (row {table.header_line} has: "
             f"{', '.join(table.header) or 'nothing'}).",
             _expected_headings(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,17 +11,33 @@ from typing import Literal
 from icc_data.errors import AtlasError
 from icc_data.incoming.check import valid_data
 from icc_data.incoming.readers import Accepted, Kind, Rejected, read
+from icc_data.incoming.readers.headings import gathered
+from icc_data.incoming.readers.mapping import remembered
+from icc_data.incoming.readers.table import HEADER, UnknownHeadingsError
 from icc_data.incoming.refresh.matching import Known, key_of, made_identifier, title_of
 from icc_data.incoming.refresh.review import Block, ReviewRow
-from icc_data.model.columns import LIST_SEPARATOR
+from icc_data.model.columns import LIST_SEPARATOR, columns_of
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.identifiers import KEYS, identities, table_of
-from icc_data.model.records import Practice, Record, row_of
+from icc_data.model.records import TABLES, Practice, Record, row_of
 from icc_data.text import fold
 
 Sender = Literal["programme", "network", "city"]
 """Who published or sent the files: the kind of source of the practices in them."""
 MAILS = (".eml", ".msg", ".mbox")
+MAPPING = (
+    "Say what a heading of another database means with --map “heading=column”, or leave it out with --map “heading=”; "
+    "it is remembered."
+)
+# How readers call the texts of an entry, a card or a page that they refuse.
+_COLUMNS_OF = {
+    "place": "city_ids",
+    "cities": "city_ids",
+    "year": "when_text",
+    "description": "summary",
+    "topics": "published_topics",
+    "source": "evidence_urls",
+}
 # What grows with every place where a practice was seen.
 _GATHERED = ("evidence_urls",)
 # What the reading gives of itself, so that another value is no change of the practice.
@@ -53,6 +69,7 @@ def take(
     seen: date,
     sender: Sender,
     kind: Kind = "auto",
+    columns: Mapping[str, str] | None = None,
     told: Callable[[Path], None] = lambda file: None,
 ) -> tuple[Block, ...]:
     """Read every file and put what it holds beside the data; nothing is written.
@@ -63,6 +80,7 @@ def take(
         seen: the day on which they were published or sent; given to every practice that carries none.
         sender: who published or sent them.
         kind: what the files are; ``auto`` finds out file by file.
+        columns: what headings of other databases mean (``mapping.said``); None for what is remembered in the folder.
         told: called with each file before it is read.
 
     Returns:
@@ -75,6 +93,7 @@ def take(
     if seen > date.today():
         raise AtlasError(f"{seen:%Y-%m-%d} has not come yet.", "Give the day on which the files were seen.")
     data = valid_data(directory)
+    meant = remembered(directory) if columns is None else columns
     gazetteer = Gazetteer(data.cities)
     known = Known(data, gazetteer)
     blocks: list[Block] = []
@@ -84,9 +103,10 @@ def take(
         try:
             if file.suffix.lower() in MAILS:
                 raise AtlasError("It is a mail.", "Save what is attached to it, and take that.")
-            result = read(file, gazetteer, data.vocabulary, kind).with_notes_on_first()
+            result = read(file, gazetteer, data.vocabulary, kind, meant).with_notes_on_first()
         except AtlasError as error:
-            blocks.append(_unreadable(len(blocks) + 1, file, str(error)))
+            advice = MAPPING if isinstance(error, UnknownHeadingsError) else ""
+            blocks.append(_unreadable(len(blocks) + 1, file, f"{error} {advice}".strip()))
             continue
         if result.is_empty:
             blocks.append(_unreadable(len(blocks) + 1, file, "It holds nothing to read: no row, no entry."))
@@ -94,7 +114,7 @@ def take(
             item = replace(item, record=_with_source(item.record, seen, sender))
             blocks.append(_beside(len(blocks) + 1, file, item, known, first))
         for rejected in result.rejected:
-            blocks.append(_refused(len(blocks) + 1, file, rejected))
+            blocks.append(_refused(len(blocks) + 1, file, rejected, seen, sender))
     return tuple(blocks)
 
 
@@ -169,8 +189,8 @@ def _says_less(column: str, cell: str) -> bool:
     return column == "summary" and cell.endswith(("…", "..."))
 
 
-def _refused(number: int, file: Path, rejected: Rejected) -> Block:
-    """A row that is no record, with its cells as they stand, so that it can be mended here."""
+def _refused(number: int, file: Path, rejected: Rejected, seen: date, sender: str) -> Block:
+    """A row that is no record, with its cells by the columns of the data, so that it can be mended and taken here."""
     reasons = "; ".join(
         f"{problem.column}{f' “{problem.value}”' if problem.value else ''}: {problem.reason}".removeprefix(": ")
         for problem in rejected.problems
@@ -179,13 +199,36 @@ def _refused(number: int, file: Path, rejected: Rejected) -> Block:
     head = ReviewRow(
         str(number), standing="refused", title=title, file=file.name, line=str(rejected.line), note=reasons
     )
-    by_column = {problem.column: problem.reason for problem in reversed(rejected.problems)}
+    if set(rejected.row) == {HEADER}:
+        return Block(
+            replace(
+                head, title=", ".join(problem.column for problem in rejected.problems), note=f"{reasons}. {MAPPING}"
+            )
+        )
+    by_column = {_COLUMNS_OF.get(one.column, one.column): one.reason for one in reversed(rejected.problems)}
+    row, left = _by_column(rejected)
+    if "title" in row and not any(row.get(column) for column in ("accessed", "source_kind")):
+        row |= {"accessed": seen.isoformat(), "source_kind": sender}
     cells = (
         replace(head, standing="", column=column, new=cell, note=by_column.get(column, ""))
-        for column, cell in rejected.row.items()
-        if column
+        for column, cell in row.items()
     )
-    return Block(head, tuple(cells))
+    return Block(replace(head, note="; ".join(filter(None, [reasons, *left]))), tuple(cells))
+
+
+def _by_column(rejected: Rejected) -> tuple[dict[str, str], list[str]]:
+    """The cells of a refused row by the columns of the data, and what has none there, in words."""
+    row: dict[str, str] = {}
+    left: list[str] = []
+    known = {column.name for record_type in TABLES.values() for column in columns_of(record_type)}
+    # A row that was read beyond its header has cells under no heading, and only its reasons say so.
+    for heading, cell in gathered({text: cell for text, cell in rejected.row.items() if text}).items():
+        column = _COLUMNS_OF.get(heading, heading)
+        if column in known and not row.get(column):
+            row[column] = cell
+        elif cell.strip():
+            left.append(f"not carried over: {heading} “{cell}”")
+    return ({"title": "", "city_ids": "", "when_text": "", **row} if "title" in row else row), left
 
 
 def _unreadable(number: int, file: Path, reason: str) -> Block:
