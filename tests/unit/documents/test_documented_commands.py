@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po
 
 from benchmarks.rerun import new_filters
 from icc_data.model import gazetteer
+from icc_data.paths import DATA_DIRECTORY
 from icc_data.queries.selection import Options, read_selection
 from icc_data.store.upkeep import keep_current
 from tests.helpers.commands import OK, run
@@ -32,6 +33,7 @@ SMALLEST = {
     "benchmarks.search_quality": ("--split held_out", ["success@5", "MRR", "all"]),
     "benchmarks.sql_attacks": ("--every 100 --skip-rush", ["6 escapes: 0 got", "2 resource attacks: 0 got"]),
     "benchmarks.compare_versions": ("--repetitions 1", ["put side by side", "practices", "processor ms"]),
+    "benchmarks.readers": ("--kinds card", ["wrong and certain", "card", "all"]),
     "benchmarks.year_texts": ("--by kind", ["wrong and certain", "until", "all"]),
     "benchmarks.gazetteer_threshold": ("--sample 5 --smallest 1000", ["5 typing errors", "unknown", "known"]),
 }
@@ -72,6 +74,8 @@ def where(tmp_path: Path, atlas_file: Path, monkeypatch: pytest.MonkeyPatch) -> 
         "publish": ["--data", data, "--output", tmp_path / "published"],
         "snapshot": ["--data", data, "--output", tmp_path / "kept"],
         "snapshots": ["--data", data, "--output", tmp_path / "kept"],
+        # The data of that quarter, whatever today's is of.
+        "release": ["--data", DATA_DIRECTORY],
         "period": [],
         "settings": [],
     }

@@ -21,7 +21,10 @@ ROWS = [[cell.strip() for cell in line.strip("| ").split("|")] for line in TEXT.
 DECIDED_FROM = next(number for number, row in enumerate(ROWS) if row[0] == "a text like")
 FORMS, DECIDED = ROWS[2:DECIDED_FROM], ROWS[DECIDED_FROM + 2 :]
 # Of what was decided, these have one reading.
-CERTAIN = {"“adopted in 2018”", "“school year 2016/17”", "“2018 ~”"}
+CERTAIN = {
+    *("“adopted in 2018”", "“school year 2016/17”", "“2018 ~”"),
+    *("“as early as 2005”", "“first held 2018”", "“starting 2025”"),
+}
 UNKNOWN = {None: "unknown", True: "yes", False: "no"}
 
 
