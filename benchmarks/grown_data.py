@@ -1,0 +1,229 @@
+"""Data folders and databases of any size, with the distributions of the real one.
+
+    python -m benchmarks.grown_data FOLDER --practices 100000 [--seed 1]
+    python -m benchmarks.grown_data FOLDER --database FILE.duckdb --times 10
+
+The first writes the CSV files of a data folder in which every practice is drawn from the real ones with replacement:
+its places from one, its years from a second (moved by up to two years), its words and codes from a third, so that each
+hangs together as it does there, and what does not hang together is mixed. What makes a practice itself is its own: its
+identifier, its title (two made-up words more, of which there are as many as a text of that length has, the square root:
+Heaps 1978, “Information Retrieval”), its address. Cities, terms and Index results stay as they are. The same seed gives
+the same files.
+
+The second lays a database that was built from such a folder beside itself a number of times, for sizes that take long
+to build: each copy of a practice has its own number, identifier and title, in every table and in the text index.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import sys
+from itertools import product
+from math import isqrt
+from pathlib import Path
+
+import duckdb
+
+from icc_data.incoming.data_folder import table_file
+from icc_data.model.columns import columns_of
+from icc_data.model.records import Practice
+from icc_data.paths import DATA_DIRECTORY
+from icc_data.store.database import load_full_text_search
+
+SEED = 20261126
+_UNCHANGED = ("terms", "cities", "index_scores", "index_reports")
+_SYLLABLES = ("ba", "do", "fi", "gu", "ke", "lo", "mi", "nu", "pa", "ro", "se", "ti", "vu", "za")
+_YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
+_SHIFTS = (-2, -1, 0, 1, 2)
+_PLACE = ("city_ids", "countries", "source_kind", "accessed", "confidence", "url", "evidence_urls")
+_YEARS = ("when_text", "when_source", "described_when")
+# One practice is drawn for each of these: a number that nothing tells beforehand, from the seed, what it is for and
+# which practice.
+_DRAWN = "(hash($seed, '{what}', number) % $base)::BIGINT"
+
+_GROWN = """
+CREATE TABLE grown AS
+WITH drawn AS (
+    SELECT number, {place} AS place, {years} AS years, {words} AS words,
+        (hash($seed, 'shift', number) % $shifts)::BIGINT AS shift
+    FROM range($practices) AS numbers (number)
+)
+SELECT number, {columns}, codes.practice_id AS coded_as
+FROM drawn
+JOIN base AS places ON places.place = drawn.place
+JOIN base AS years ON years.place = drawn.years
+JOIN base AS codes ON codes.place = drawn.words
+LEFT JOIN moved AS when_moved ON when_moved.text = years.when_text AND when_moved.shift = drawn.shift
+LEFT JOIN moved AS described_moved ON described_moved.text = years.described_when AND described_moved.shift = drawn.shift
+JOIN made_up AS first ON first.place = number // $made_up
+JOIN made_up AS second ON second.place = number % $made_up
+ORDER BY number
+"""
+_OWN = {
+    "practice_id": "codes.practice_id || '-' || number",
+    "title": "codes.title || ' ' || first.word || ' ' || second.word",
+    "when_text": "when_moved.moved",
+    "described_when": "described_moved.moved",
+    "url": "places.url || '?practice=' || number",
+    # A page names several practices, as many as in the real data.
+    "evidence_urls": "array_to_string([part || '?copy=' || number // $base "
+    "FOR part IN string_split(places.evidence_urls, '; ')], '; ')",
+}
+
+
+def made_up_words(count: int) -> list[str]:
+    """So many words that no language has, each another one, of three syllables and more."""
+    words: list[str] = []
+    syllables = 3
+    while len(words) < count:
+        words += ["".join(parts) for parts in product(_SYLLABLES, repeat=syllables)][: count - len(words)]
+        syllables += 1
+    return words
+
+
+def moved(text: str, by: int, last: int) -> str:
+    """A year text with its years some later; as it stands where one would be after the last."""
+    years = [int(year[0]) + by for year in _YEAR.finditer(text)]
+    return text if max(years, default=last + 1) > last else _YEAR.sub(lambda year: str(int(year[0]) + by), text)
+
+
+def _read(connection: duckdb.DuckDBPyConnection, name: str, file: Path) -> None:
+    columns = connection.execute("SELECT * FROM read_csv($file, all_varchar = true) LIMIT 0", {"file": str(file)})
+    names = ", ".join(f'"{column[0]}"' for column in columns.description)
+    connection.execute(
+        f"CREATE TABLE {name} AS SELECT row_number() OVER () - 1 AS place, {names} "
+        "FROM read_csv($file, all_varchar = true)",
+        {"file": str(file)},
+    )
+
+
+def _column(name: str) -> str:
+    own = _OWN.get(name)
+    source = "places" if name in _PLACE else "years" if name in _YEARS else "codes"
+    return f"{own or f'{source}.{name}'} AS {name}"
+
+
+def _moved_texts(connection: duckdb.DuckDBPyConnection) -> None:
+    texts = connection.execute(
+        "SELECT DISTINCT unnest([when_text, described_when]), (SELECT max(accessed)[:4]::INTEGER FROM base) FROM base"
+    ).fetchall()
+    rows = [
+        (text, place, moved(text, by, last)) for text, last in texts if text for place, by in enumerate(_SHIFTS)
+    ]
+    connection.execute("CREATE TABLE moved (text VARCHAR, shift BIGINT, moved VARCHAR)")
+    connection.executemany("INSERT INTO moved VALUES (?, ?, ?)", rows)
+
+
+def grow(source: Path, target: Path, practices: int, seed: int = SEED) -> None:
+    """Write a data folder with so many practices, drawn from those of another.
+
+    Args:
+        source: the data folder to draw from.
+        target: the folder to write; what it holds already under the same names is replaced.
+        practices: how many.
+        seed: another one gives other practices.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    for table in _UNCHANGED:
+        shutil.copyfile(table_file(source, table), target / f"{table}.csv")
+    with duckdb.connect() as connection:
+        _read(connection, "base", table_file(source, "practices"))
+        _read(connection, "codings", table_file(source, "policy_area_codings"))
+        _moved_texts(connection)
+        made_up = isqrt(practices - 1) + 1
+        connection.execute(
+            "CREATE TABLE made_up AS SELECT unnest(range(len($words))) AS place, unnest($words) AS word",
+            {"words": made_up_words(made_up)},
+        )
+        columns = [column.name for column in columns_of(Practice)]
+        base = connection.table("base").count("*").fetchone()
+        connection.execute(
+            _GROWN.format(
+                columns=", ".join(map(_column, columns)),
+                **{what: _DRAWN.format(what=what) for what in ("place", "years", "words")},
+            ),
+            {"seed": seed, "practices": practices, "made_up": made_up, "shifts": len(_SHIFTS), "base": (base or [0])[0]},
+        )
+        coding = "grown.practice_id, reader, codings.policy_areas"
+        for file, question in (
+            ("practices", f"SELECT {', '.join(columns)} FROM grown ORDER BY number"),
+            (
+                "policy_area_codings",
+                f"SELECT {coding} FROM grown JOIN codings ON coded_as = codings.practice_id ORDER BY number, reader",
+            ),
+        ):
+            connection.execute(f"COPY ({question}) TO '{target / file}.csv' (HEADER)")
+
+
+def _copied(table: str, columns: list[str]) -> str:
+    """What stands in a table's copies: numbers and names of their own, all else the same."""
+    own = {
+        ("practice", "practice_id"): "practice_id || '-' || copy",
+        ("practice", "title"): "title || ' ' || copy",
+        ("docs", "name"): "name + copy * step",
+    }
+    moving = {
+        "practice": "practice + copy * step",
+        "docid": "docid + copy * (SELECT max(docid) FROM source.fts_main_practice_text.docs)",
+    }
+    picked = ", ".join(own.get((table, name)) or moving.get(name) or f'"{name}"' for name in columns)
+    return f"SELECT {picked} FROM {{source}}, copies ORDER BY copy"
+
+
+def lay_beside(database: Path, target: Path, times: int) -> None:
+    """Write a database in which every practice of another one stands so many times.
+
+    Args:
+        database: a built database.
+        target: the file to write; there must be none yet.
+        times: how often each practice stands in it.
+    """
+    shutil.copyfile(database, target)
+    with duckdb.connect(str(target)) as connection:
+        load_full_text_search(connection)
+        connection.execute(f"ATTACH '{database}' AS source (READ_ONLY)")
+        connection.execute(
+            f"CREATE TEMP TABLE copies AS SELECT unnest(range(1, {times})) AS copy, "
+            "(SELECT max(practice) FROM source.practice) AS step"
+        )
+        tables = connection.execute(
+            "SELECT schema_name, table_name, list(column_name ORDER BY column_index) FROM duckdb_columns() "
+            "WHERE database_name = 'source' AND NOT internal GROUP BY ALL "
+            "HAVING list_has_any(list(column_name), ['practice', 'docid'])"
+        ).fetchall()
+        for schema, table, columns in tables:
+            question = _copied(table, columns).format(source=f"source.{schema}.{table}")
+            connection.execute(f"INSERT INTO {schema}.{table} {question}")
+        for schema, table, column in (
+            ("fts_main_practice_text", "dict", "df"),
+            ("fts_main_practice_text", "stats", "num_docs"),
+            ("main", "search_word", "practices"),
+        ):
+            connection.execute(f"UPDATE {schema}.{table} SET {column} = {column} * {times}")
+        connection.execute("CHECKPOINT")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command's arguments."""
+    options = argparse.ArgumentParser("python -m benchmarks.grown_data", description="Data of any size.")
+    options.add_argument("folder", type=Path, help="the data folder to write, or the database to lay beside itself")
+    options.add_argument("--practices", type=int, default=100_000, help="how many (default 100 000)")
+    options.add_argument("--seed", type=int, default=SEED)
+    options.add_argument("--database", type=Path, help="write this database from the one named instead")
+    options.add_argument("--times", type=int, default=10, help="how often each practice stands in it (default 10)")
+    return options
+
+
+def main(arguments: list[str] | None = None) -> int:
+    asked = parser().parse_args(arguments)
+    if asked.database:
+        lay_beside(asked.folder, asked.database, asked.times)
+    else:
+        grow(DATA_DIRECTORY, asked.folder, asked.practices, asked.seed)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,331 @@
+"""How long every question takes on data of any size: beside a bare scan of what it reads, and as the data grows.
+
+    python -m benchmarks.questions [--sizes 10000 100000 1000000] [--only terms search] [--databases FILE …]
+
+Grows the real data to each size, builds a database of it (both kept in ``build/grown`` for the next time), and asks
+every function of ``icc_data.queries`` with five selections, on two threads. A time is the least of a few, in
+milliseconds; beside it stands that of the processor, which counts where the machine is busy. The *floor* is a bare scan
+of the tables and columns that the question's plan reads. ``docs/performance.md`` keeps the figures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.grown_data import grow
+from icc_data import queries
+from icc_data.paths import DATA_DIRECTORY, ROOT
+from icc_data.queries import Connection, ReviewPeriod
+from icc_data.queries.selection import Selection
+from icc_data.store.build import build
+from icc_data.store.database import load_full_text_search
+
+GROWN = ROOT / "build" / "grown"
+SIZES = (10_000, 100_000, 1_000_000)
+THREADS = 2
+# The longest a question may take at a size, in milliseconds.
+GOALS = {1_000_000: 100.0, 10_000_000: 400.0}
+SEARCH_GOALS = {1_000_000: 150.0}
+REPETITIONS = 5
+# A question that has taken so many seconds is not asked again.
+_LONG = 1.0
+
+SELECTIONS = {
+    "none": Selection(),
+    "narrow": Selection(city=("bergen",), theme=("sport",)),
+    "broad": Selection(country=("spain", "italy", "portugal", "norway", "ireland"), year_from=2005),
+    "text": Selection(q="young people language courses"),
+    "facets": Selection(
+        network=("international",),
+        policy_area=("education", "public_space", "anti_discrimination"),
+        target_group=("young_people", "migrants"),
+        practice_type=("project", "programme"),
+        documented_by=("programme", "network"),
+        year_from=2010,
+        year_to=2022,
+    ),
+}
+
+Ask = Callable[[Any, Selection], Any]
+_PERIOD = ReviewPeriod(2016, 2020)
+_CITY = "bergen"
+_SIZES, _SHARES = (50_000.0, 200_000.0), (10.0, 20.0)
+
+# Each question as a page asks it: the functions of ``queries`` that ask the database of practices.
+QUESTIONS: dict[str, Ask] = {
+    "area_scores": lambda c, s: queries.area_scores(c, _CITY),
+    "as_of_year": lambda c, s: queries.as_of_year(c),
+    "borrowable": lambda c, s: queries.borrowable(c),
+    "cities": queries.cities,
+    "city": lambda c, s: queries.city(c, _CITY),
+    "city_completeness": lambda c, s: queries.city_completeness(c, s, "country", places=12),
+    "city_features": lambda c, s: queries.city_features(c),
+    "coding_agreement": lambda c, s: queries.coding_agreement(c),
+    "coding_overlap": lambda c, s: queries.coding_overlap(c),
+    "commitments": queries.commitments,
+    "completeness": lambda c, s: queries.completeness(c, s, "country", places=12),
+    "crossed": lambda c, s: queries.crossed(c, s, "city"),
+    "default_period": lambda c, s: queries.default_period(c),
+    "facet_counts": queries.facet_counts,
+    "growth": queries.growth,
+    "index_coverage": queries.index_coverage,
+    "index_distribution": lambda c, s: queries.index_distribution(c, s, sizes=_SIZES, shares=_SHARES),
+    "index_editions": queries.index_editions,
+    "index_history": lambda c, s: queries.index_history(c, _CITY),
+    "index_publishing": queries.index_publishing,
+    "index_register": queries.index_register,
+    "index_results": lambda c, s: queries.index_results(c),
+    "index_scores": queries.index_scores,
+    "joining": queries.joining,
+    "lendable": lambda c, s: queries.lendable(c, _CITY),
+    "meta": lambda c, s: queries.meta(c),
+    "network": lambda c, s: queries.network(c),
+    "options": lambda c, s: queries.options(c),
+    "overview": queries.overview,
+    "partners": lambda c, s: queries.partners(c, _CITY),
+    "policy_area": lambda c, s: queries.policy_area(c, s, "education"),
+    "policy_area_by_year": lambda c, s: queries.policy_area_by_year(c, s, "education", active=True),
+    "policy_area_examples": lambda c, s: queries.policy_area_examples(c, s, "education", limit=5),
+    "practice": lambda c, s: queries.practice(c, _practice(c)),
+    "practice_count": queries.practice_count,
+    "practice_record": lambda c, s: queries.practice_record(c, _practice(c)),
+    "practice_records": queries.practice_records,
+    "practices": lambda c, s: queries.practices(c, s, limit=20),
+    "practices_by_year": lambda c, s: queries.practices_by_year(c, s, "policy_area", active=True),
+    "result_ids": queries.result_ids,
+    "review_answers": lambda c, s: queries.review_answers(c, s, _PERIOD),
+    "review_cell": lambda c, s: queries.review_cell(c, s, "city", _CITY, "education"),
+    "review_cities": queries.review_cities,
+    "review_coverage": lambda c, s: queries.review_coverage(c, s, "country"),
+    "review_members": lambda c, s: queries.review_members(c, s, _PERIOD),
+    "review_momentum": lambda c, s: queries.review_momentum(c, s, _PERIOD, "theme"),
+    "review_practices": queries.review_practices,
+    "review_state": lambda c, s: queries.review_state(c, s, _PERIOD),
+    "review_units": lambda c, s: queries.review_units(c, s, "country"),
+    "search": lambda c, s: queries.search(c, s, limit=20),
+    "search_reading": queries.search_reading,
+    "shared_practices": queries.shared_practices,
+    "shared_work": queries.shared_work,
+    "shares_by_year": lambda c, s: queries.shares_by_year(c, s, "policy_area"),
+    "similar": lambda c, s: queries.similar(c, _practice(c), limit=5),
+    "sources": lambda c, s: queries.sources(c),
+    "spans": lambda c, s: queries.spans(c, s, limit=40),
+    "suggestions": lambda c, s: queries.suggestions(c, ["integraton"]),
+    "table_rows": lambda c, s: queries.table_rows(c),
+    "term_definitions": lambda c, s: queries.term_definitions(c),
+    "term_profile": lambda c, s: queries.term_profile(c, _CITY, "policy_area"),
+    "terms": lambda c, s: queries.terms(c, s, "policy_area"),
+    "unit_areas": lambda c, s: queries.unit_areas(c, s, "city"),
+    "unit_commitments": lambda c, s: queries.unit_commitments(c, s, "country"),
+    "unit_measures": lambda c, s: queries.unit_measures(c, s, "city"),
+    "year_readings": lambda c, s: queries.year_readings(c),
+    "year_texts": lambda c, s: queries.year_texts(c),
+}
+# What gives every row of the selection, for a download: as long as what it gives, which no goal holds.
+WHOLE = frozenset(
+    ("borrowable", "practice_records", "result_ids", "review_answers", "review_cell", "review_practices")
+    + ("shared_practices", "shared_work", "year_texts")
+)
+# Asked of two versions side by side, or of nothing but a selection; ``compare_versions.py`` times the former.
+ELSEWHERE = frozenset(
+    ("changes", "city_changes", "index_changes", "not_recorded", "review_scope", "without_compared")
+)
+
+
+def functions() -> set[str]:
+    """The names of all functions of ``queries``."""
+    return {name for name in queries.__all__ if inspect.isfunction(getattr(queries, name))}
+
+
+def _practice(connection: Connection) -> str:
+    row = connection.execute("SELECT practice_id FROM practice WHERE practice = 7").fetchone()
+    return str((row or ("",))[0])
+
+
+class Recorder:
+    """A connection that remembers everything that it was asked."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.asked: list[tuple[str, Mapping[str, Any]]] = []
+
+    def execute(self, text: str, params: Mapping[str, Any] | None = None) -> Connection:
+        self.asked.append((text, params or {}))
+        return self.connection.execute(text, params)
+
+
+def _scans(plan: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    about = plan.get("extra_info", {})
+    if isinstance(about, dict) and "Table" in about:
+        columns = about.get("Projections", [])
+        listed = [columns] if isinstance(columns, str) else columns
+        yield about["Table"], tuple(sorted(name for name in listed if name))
+    for child in plan.get("children", []):
+        yield from _scans(child)
+
+
+def _scanned(column: str) -> str:
+    return f'bit_xor(hash("{column}"))'
+
+
+def floor_questions(connection: Connection, ask: Ask, selection: Selection) -> list[str]:
+    """The bare scans of what a question reads: each table once, with every column that its plans read of it."""
+    recorder = Recorder(connection)
+    ask(recorder, selection)
+    columns: dict[str, set[str]] = {}
+    for text, params in recorder.asked:
+        rows = connection.execute(f"EXPLAIN (FORMAT json) {text}", params).fetchall()
+        for table, names in _scans({"children": json.loads(rows[-1][1])}):
+            columns.setdefault(table, set()).update(names)
+    return [
+        f"SELECT {', '.join(map(_scanned, sorted(names))) or 'count(*)'} FROM {table}" for table, names in columns.items()
+    ]
+
+
+@dataclass(frozen=True)
+class Time:
+    """The least that something took of a few times, in milliseconds: by the clock, and of the processor."""
+
+    wall: float
+    processor: float
+
+
+def time_of(run: Callable[[], Any], repetitions: int = REPETITIONS) -> tuple[Time, Any]:
+    """How long something takes, and what it gives; what takes long is done once."""
+    walls, processors = [], []
+    for _ in range(repetitions):
+        wall, processor = time.perf_counter(), time.process_time()
+        answer = run()
+        walls.append((time.perf_counter() - wall) * 1000)
+        processors.append((time.process_time() - processor) * 1000)
+        if sum(walls) > _LONG * 1000:
+            break
+    return Time(min(walls), min(processors)), answer
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One question with one selection at one size."""
+
+    question: str
+    selection: str
+    practices: int
+    rows: int
+    time: Time
+    floor: Time
+
+
+def rows_of(answer: Any) -> int:
+    """How many rows an answer has; of several the sum."""
+    if isinstance(answer, tuple):
+        return sum(rows_of(part) for part in answer)
+    return len(answer) if hasattr(answer, "__len__") else 1
+
+
+def open_for_timing(database: Path, threads: int = THREADS) -> Connection:
+    """A database for questions on so many threads."""
+    connection = duckdb.connect(str(database), read_only=True, config={"threads": threads})
+    load_full_text_search(connection)
+    return connection
+
+
+def measure(connection: Connection, names: Iterable[str], repetitions: int = REPETITIONS) -> Iterator[Measured]:
+    """Time each question with each selection; one that has no selection with the empty one alone."""
+    practices = queries.practice_count(connection, Selection())
+    for name in names:
+        ask = QUESTIONS[name]
+        takes = "selection" in inspect.signature(getattr(queries, name)).parameters
+        for label, selection in SELECTIONS.items() if takes else [("none", Selection())]:
+            spent, answer = time_of(lambda ask=ask, selection=selection: ask(connection, selection), repetitions)
+            scans = floor_questions(connection, ask, selection) if spent.wall < _LONG * 1000 else []
+            floor, _ = time_of(lambda scans=scans: [connection.execute(scan).fetchall() for scan in scans], repetitions)
+            yield Measured(name, label, practices, rows_of(answer), spent, floor)
+
+
+def goal_of(name: str, practices: int) -> float | None:
+    """The longest a question may take at a size, in milliseconds; None where there is no goal."""
+    if name in WHOLE:
+        return None
+    return SEARCH_GOALS.get(practices, GOALS.get(practices)) if name == "search" else GOALS.get(practices)
+
+
+def database_of(practices: int) -> Path:
+    """The database of so many practices; made where it is not there or made by other code."""
+    folder, database = GROWN / f"{practices}", GROWN / f"{practices}.duckdb"
+    if not folder.exists():
+        grow(DATA_DIRECTORY, folder, practices)
+    build(folder, database, kept=())
+    return database
+
+
+def report(console: Console, measured: Iterable[Measured]) -> None:
+    """The table of ratios: each question by its slowest selection at each size."""
+    slowest: dict[tuple[str, int], Measured] = {}
+    for one in measured:
+        key = (one.question, one.practices)
+        if key not in slowest or one.time.wall > slowest[key].time.wall:
+            slowest[key] = one
+    sizes = sorted({size for _, size in slowest})
+    table = Table("question", "selection", "rows")
+    for size in sizes:
+        table.add_column(f"{size:,} ms", justify="right")
+        table.add_column("processor", justify="right")
+        table.add_column("× floor", justify="right")
+        table.add_column("÷ goal", justify="right")
+    table.add_column("growth", justify="right")
+    for name in dict.fromkeys(name for name, _ in slowest):
+        ones = [slowest[name, size] for size in sizes if (name, size) in slowest]
+        cells = [name, ones[-1].selection, f"{ones[-1].rows:,}"]
+        for one in ones:
+            goal = goal_of(name, one.practices)
+            cells += [f"{one.time.wall:.1f}", f"{one.time.processor:.1f}"]
+            cells += [f"{one.time.processor / max(one.floor.processor, 0.1):.1f}"]
+            cells += [f"{one.time.wall / goal:.2f}" if goal else ""]
+        growth = ones[-1].time.processor / max(ones[-2].time.processor, 0.1) if len(ones) > 1 else None
+        table.add_row(*cells, f"{growth:.1f}" if growth else "")
+    console.print(table)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command's arguments."""
+    options = argparse.ArgumentParser("python -m benchmarks.questions", description="Time every question.")
+    options.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="numbers of practices")
+    options.add_argument("--databases", type=Path, nargs="+", help="databases to ask instead")
+    options.add_argument("--only", nargs="+", choices=sorted(QUESTIONS), metavar="QUESTION", help="questions to ask")
+    options.add_argument("--repetitions", type=int, default=REPETITIONS, help=f"(default {REPETITIONS})")
+    return options
+
+
+def main(arguments: list[str] | None = None) -> int:
+    asked = parser().parse_args(arguments)
+    console = Console(width=None if sys.stdout.isatty() else 160)
+    measured: list[Measured] = []
+    for database in asked.databases or map(database_of, asked.sizes):
+        with open_for_timing(database) as connection:
+            for one in measure(connection, asked.only or QUESTIONS, asked.repetitions):
+                measured.append(one)
+                print(
+                    f"{one.practices:>10,} {one.question:22} {one.selection:7} {one.rows:>9,} rows "
+                    f"{one.time.wall:9.1f} ms {one.time.processor:9.1f} processor {one.floor.processor:8.1f} floor",
+                    flush=True,
+                )
+    report(console, measured)
+    print(f"{os.cpu_count()} cores, {THREADS} threads, load {os.getloadavg()[0]:.1f}, DuckDB {duckdb.__version__}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
