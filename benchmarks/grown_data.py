@@ -56,7 +56,7 @@ JOIN base AS places ON places.place = drawn.place
 JOIN base AS years ON years.place = drawn.years
 JOIN base AS codes ON codes.place = drawn.words
 LEFT JOIN moved AS when_moved ON when_moved.text = years.when_text AND when_moved.shift = drawn.shift
-LEFT JOIN moved AS described_moved ON described_moved.text = years.described_when AND described_moved.shift = drawn.shift
+LEFT JOIN moved AS text_moved ON text_moved.text = years.described_when AND text_moved.shift = drawn.shift
 JOIN made_up AS first ON first.place = number // $made_up
 JOIN made_up AS second ON second.place = number % $made_up
 ORDER BY number
@@ -65,7 +65,7 @@ _OWN = {
     "practice_id": "codes.practice_id || '-' || number",
     "title": "codes.title || ' ' || first.word || ' ' || second.word",
     "when_text": "when_moved.moved",
-    "described_when": "described_moved.moved",
+    "described_when": "text_moved.moved",
     "url": "places.url || '?practice=' || number",
     # A page names several practices, as many as in the real data.
     "evidence_urls": "array_to_string([part || '?copy=' || number // $base "
@@ -109,9 +109,7 @@ def _moved_texts(connection: duckdb.DuckDBPyConnection) -> None:
     texts = connection.execute(
         "SELECT DISTINCT unnest([when_text, described_when]), (SELECT max(accessed)[:4]::INTEGER FROM base) FROM base"
     ).fetchall()
-    rows = [
-        (text, place, moved(text, by, last)) for text, last in texts if text for place, by in enumerate(_SHIFTS)
-    ]
+    rows = [(text, place, moved(text, by, last)) for text, last in texts if text for place, by in enumerate(_SHIFTS)]
     connection.execute("CREATE TABLE moved (text VARCHAR, shift BIGINT, moved VARCHAR)")
     connection.executemany("INSERT INTO moved VALUES (?, ?, ?)", rows)
 
@@ -138,13 +136,19 @@ def grow(source: Path, target: Path, practices: int, seed: int = SEED) -> None:
             {"words": made_up_words(made_up)},
         )
         columns = [column.name for column in columns_of(Practice)]
-        base = connection.table("base").count("*").fetchone()
+        (base,) = connection.table("base").count("*").fetchone() or (0,)
         connection.execute(
             _GROWN.format(
                 columns=", ".join(map(_column, columns)),
                 **{what: _DRAWN.format(what=what) for what in ("place", "years", "words")},
             ),
-            {"seed": seed, "practices": practices, "made_up": made_up, "shifts": len(_SHIFTS), "base": (base or [0])[0]},
+            {
+                "seed": seed,
+                "practices": practices,
+                "made_up": made_up,
+                "shifts": len(_SHIFTS),
+                "base": (base or [0])[0],
+            },
         )
         coding = "grown.practice_id, reader, codings.policy_areas"
         for file, question in (

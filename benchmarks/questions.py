@@ -136,13 +136,20 @@ QUESTIONS: dict[str, Ask] = {
 }
 # What gives every row of the selection, for a download: as long as what it gives, which no goal holds.
 WHOLE = frozenset(
-    ("borrowable", "practice_records", "result_ids", "review_answers", "review_cell", "review_practices")
-    + ("shared_practices", "shared_work", "year_texts")
+    {
+        "borrowable",
+        "practice_records",
+        "result_ids",
+        "review_answers",
+        "review_cell",
+        "review_practices",
+        "shared_practices",
+        "shared_work",
+        "year_texts",
+    }
 )
 # Asked of two versions side by side, or of nothing but a selection; ``compare_versions.py`` times the former.
-ELSEWHERE = frozenset(
-    ("changes", "city_changes", "index_changes", "not_recorded", "review_scope", "without_compared")
-)
+ELSEWHERE = frozenset(("changes", "city_changes", "index_changes", "not_recorded", "review_scope", "without_compared"))
 
 
 def functions() -> set[str]:
@@ -163,6 +170,7 @@ class Recorder:
         self.asked: list[tuple[str, Mapping[str, Any]]] = []
 
     def execute(self, text: str, params: Mapping[str, Any] | None = None) -> Connection:
+        """Ask, and remember the text and its parameters."""
         self.asked.append((text, params or {}))
         return self.connection.execute(text, params)
 
@@ -191,7 +199,8 @@ def floor_questions(connection: Connection, ask: Ask, selection: Selection) -> l
         for table, names in _scans({"children": json.loads(rows[-1][1])}):
             columns.setdefault(table, set()).update(names)
     return [
-        f"SELECT {', '.join(map(_scanned, sorted(names))) or 'count(*)'} FROM {table}" for table, names in columns.items()
+        f"SELECT {', '.join(map(_scanned, sorted(names))) or 'count(*)'} FROM {table}"
+        for table, names in columns.items()
     ]
 
 

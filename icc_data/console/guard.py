@@ -129,7 +129,10 @@ class Guard:
         self._barred = {name for (name,) in every} - allowed_functions() - TABLE_FUNCTIONS - _OWN_FUNCTIONS | _ELSEWHERE
         (self._database,) = connection.execute("SELECT lower(current_database())").fetchone() or ("",)
         own = connection.execute(
-            "SELECT lower(schema_name), lower(table_name) FROM duckdb_tables() WHERE database_name = current_database()"
+            "SELECT lower(schema_name), lower(table_name) FROM duckdb_tables() "
+            "WHERE database_name = current_database() "
+            "UNION ALL SELECT lower(schema_name), lower(view_name) FROM duckdb_views() "
+            "WHERE database_name = current_database() AND NOT internal"
         )
         self._own = set(own.fetchall())
         views = connection.execute(

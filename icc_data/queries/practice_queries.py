@@ -28,6 +28,7 @@ _ORDERS: dict[Sort, str] = {
     "title": "title COLLATE {language}, practice_id",
     "city": "nullif(city_names, '') COLLATE {language} NULLS LAST, title COLLATE {language}, practice_id",
 }
+_CASE = "CASE {} END"
 SPLITS: tuple[Split, ...] = ("none", "policy_area", "commitment", "country")
 SOURCE_KINDS = {
     "programme": mark("Council of Europe page"),
@@ -59,13 +60,20 @@ def facet_counts(connection: Connection, selection: Selection) -> dict[str, dict
     are left out.
     """
     chosen = [facet for facet in FACETS.values() if selection.chosen(facet.name)]
-    held = ", ".join(f"{facet.condition} AS {facet.name}" for facet in chosen) or "true AS everything"
-    others = " AND ".join(f"(facet = '{facet.name}' OR {facet.name})" for facet in chosen) or "true"
+    kept = ", ".join(facet.name for facet in chosen) or "everything"
+    parts = {
+        "{sets}": ", ".join(facet.sets for facet in FACETS.values()),
+        "{held}": ", ".join(f"{facet.condition} AS {facet.name}" for facet in chosen) or "true AS everything",
+        "{kept}": kept,
+        "{facet}": _CASE.format(" ".join(f"WHEN {one.sets} IS NOT NULL THEN '{one.name}'" for one in FACETS.values())),
+        "{grouped}": ", ".join(f"({facet.sets}, {kept})" for facet in FACETS.values()),
+        "{others}": " AND ".join(f"(facet = '{facet.name}' OR {facet.name})" for facet in chosen) or "true",
+    }
     frame = ask(
         connection,
         "facet_counts",
         selection.without_facets(),
-        parts={"{held}": held, "{others}": others},
+        parts=parts,
         **{facet.name: list(selection.chosen(facet.name)) for facet in chosen},
     )
     counts: dict[str, dict[str, int]] = {name: {} for name in FACETS}
@@ -169,7 +177,10 @@ def search(
     if not selection.search.words:
         sort = "newest" if sort == "relevance" else sort
         return practices(connection, selection, limit=limit, offset=offset, sort=sort).assign(score=None, words_held=0)
-    return ask(connection, "search", selection, parts={"{order}": _ORDERS[sort]}, limit=limit, offset=offset)
+    # The search looks up the words itself.
+    practices_meant, _ = selection.conditions("SELECT practice FROM ranked")
+    parts = {"{order}": _ORDERS[sort], "{practices}": practices_meant}
+    return ask(connection, "search", selection, parts=parts, limit=limit, offset=offset)
 
 
 def practice_records(connection: Connection, selection: Selection, *, sort: Sort = "relevance") -> pd.DataFrame:
@@ -242,7 +253,8 @@ def terms(connection: Connection, selection: Selection, vocabulary: str) -> pd.D
     What the selection chooses of the list itself does not count, as the terms are compared: ``code, group, position,
     practices, of, share, cities, countries, coded_practices``.
     """
-    return ask(connection, "terms", selection.with_values(vocabulary, ()), vocabulary=vocabulary)
+    parts = {"{terms}": FACETS[vocabulary].sets}
+    return ask(connection, "terms", selection.with_values(vocabulary, ()), parts=parts, vocabulary=vocabulary)
 
 
 def commitments(connection: Connection, selection: Selection) -> pd.DataFrame:
@@ -264,7 +276,8 @@ def completeness(
         facet: what the places are.
         places: how many of them stand alone; beside them are ``all``, the ``others`` together, and ``unknown``.
     """
-    return ask(connection, "completeness", selection, facet=facet, places=places)
+    parts = {"{place}": facet}
+    return ask(connection, "completeness", selection, parts=parts, facet=facet, places=places)
 
 
 def city_completeness(

@@ -181,7 +181,7 @@ def review_cell(connection: Connection, selection: Selection, unit: Unit, place:
         area: the code of a policy area.
     """
     scope = selection.with_values("policy_area", ())
-    return ask(connection, "review_cell", scope, unit=unit, place=place, area=area)
+    return ask(connection, "review_cell", scope, parts={"{unit}": unit}, unit=unit, place=place, area=area)
 
 
 class ReviewAnswers(NamedTuple):

@@ -45,8 +45,9 @@ _FIELD = re.compile(r"(?<!\S)[-−+]?[^\W\d_]{2,}:(?=[^\s/])")
 
 # A typed word may stand for several words of the practices; a practice holds it with any of them.
 MATCH = sql_beside(__file__, "text_match")
+MATCHED = "SELECT practice FROM (WITH {match} SELECT practice FROM matched)".replace("{match}", MATCH)
 _CONDITIONS = {
-    "words": "practice IN (SELECT practice FROM (WITH {match} SELECT practice FROM matched))".replace("{match}", MATCH),
+    "words": "practice IN (<matched>)",
     "phrases": f"practice IN ({sql_beside(__file__, 'phrase_match')})",
     "excluded": f"practice NOT IN ({sql_beside(__file__, 'excluded_match')})",
 }
@@ -105,9 +106,14 @@ class SearchQuery:
             "never_corrected": [*quoted, *places_among(self.words)],
         }
 
-    def condition(self) -> str:
-        """SQL on the table ``practice``, with the parameters of ``params``."""
-        return " AND ".join(text for name, text in _CONDITIONS.items() if getattr(self, name)) or "true"
+    def condition(self, matched: str = MATCHED) -> str:
+        """SQL on the table ``practice``, with the parameters of ``params``.
+
+        Args:
+            matched: SQL that gives the practices that hold the words.
+        """
+        parts = (text for name, text in _CONDITIONS.items() if getattr(self, name))
+        return " AND ".join(parts).replace("<matched>", matched) or "true"
 
 
 def parse_query(text: str) -> SearchQuery:

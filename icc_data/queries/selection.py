@@ -15,18 +15,18 @@ from icc_data.i18n import enumeration, mark, translate
 from icc_data.model.columns import YEAR
 from icc_data.queries.ignored import Ignored, ignored_in_words
 from icc_data.queries.place_lists import meant_by
-from icc_data.queries.search_box import LONGEST, MOST_WORDS, SearchQuery, parse_query
+from icc_data.queries.search_box import LONGEST, MATCHED, MOST_WORDS, SearchQuery, parse_query
 from icc_data.text import fold, nearest
 
 
 @dataclass(frozen=True)
 class Facet:
-    """One way of narrowing the practices, by values that the view ``practice_facet`` lists.
+    """One way of narrowing the practices, by values that the table ``facet_set`` lists.
 
     Attributes:
-        name: its name in the address, among the parameters and in the view.
+        name: its name in the address, among the parameters and in the table.
         label: what it is called, in English, for the catalogue.
-        of_cities: whether it says something about cities too (the view ``city_facet``).
+        of_cities: whether it says something about cities too (the table ``city_facet``).
     """
 
     name: str
@@ -35,16 +35,26 @@ class Facet:
 
     @property
     def condition(self) -> str:
-        """SQL on the column ``practice`` with one list parameter of the facet's name."""
-        return _CONDITION.replace("<key>", "practice").replace("<facet>", self.name)
+        """SQL on the table ``practice`` with one list parameter of the facet's name."""
+        return _CONDITION.replace("<facet>", self.name)
+
+    @property
+    def sets(self) -> str:
+        """The column of ``practice`` with the number of the set of values that it has, in ``facet_set``."""
+        return f"{self.name}_set"
 
     @property
     def city_condition(self) -> str:
         """SQL on the column ``city`` with one list parameter of the facet's name."""
-        return _CONDITION.replace("<key>", "city").replace("<facet>", self.name)
+        return _CITY_CONDITION.replace("<facet>", self.name)
 
 
-_CONDITION = "<key> IN (SELECT <key> FROM <key>_facet WHERE facet = '<facet>' AND value = ANY($<facet>))"
+_CONDITION = "<facet>_set IN (SELECT \"set\" FROM facet_set WHERE facet = '<facet>' AND value = ANY($<facet>))"
+_CITY_CONDITION = "city IN (SELECT city FROM city_facet WHERE facet = '<facet>' AND value = ANY($<facet>))"
+# Those of a city of the selection: the cities of the sets that its practices have.
+_AT_WORK = (
+    "city_id IN (SELECT value FROM facet_set WHERE facet = 'city' AND \"set\" IN (SELECT city_set FROM selected))"
+)
 
 FACETS: dict[str, Facet] = {
     facet.name: facet
@@ -225,12 +235,16 @@ class Selection:
         params["said"] = [] if self.include_said else ["no"]
         return {name: values for name, values in params.items() if values}
 
-    def conditions(self) -> tuple[str, dict[str, Any]]:
-        """SQL on the table ``practice`` and its bound parameters."""
+    def conditions(self, matched: str = MATCHED) -> tuple[str, dict[str, Any]]:
+        """SQL on the table ``practice`` and its bound parameters.
+
+        Args:
+            matched: SQL that gives the practices that hold the typed words.
+        """
         parts = [FACETS[name].condition for name in FACETS if self.chosen(name)]
         params: dict[str, Any] = {name: list(self.chosen(name)) for name in FACETS if self.chosen(name)}
         if not self.search.is_empty:
-            parts.append(self.search.condition())
+            parts.append(self.search.condition(matched))
             params |= self.search.params()
         until = "last_active_year" if self.include_said else "known_until"
         last = "start_year" if self.years == "started" else until
@@ -264,7 +278,7 @@ class Selection:
         about_cities = [name for name, facet in FACETS.items() if facet.of_cities and self.chosen(name)]
         parts = [FACETS[name].city_condition for name in about_cities]
         if self.narrows_practices:
-            parts.append("city IN (SELECT city FROM practice_city SEMI JOIN selected USING (practice))")
+            parts.append(_AT_WORK)
         return " AND ".join(parts) or "true", {name: list(self.chosen(name)) for name in about_cities}
 
 

@@ -7,7 +7,7 @@ import hashlib
 import logging
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -174,6 +174,40 @@ def _practice_row(number: int, practice: Practice, data: Data, names: dict[str, 
     }
 
 
+class _FacetSets:
+    """The numbers of the sets of values that practices have in each facet, in the order in which they come."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, dict[tuple[str, ...], int]] = {}
+
+    def row(self, values: Mapping[str, Iterable[str]]) -> Row:
+        """The columns of a practice that has these values by facet."""
+        return {f"{facet}_set": self._number(facet, tuple(sorted(set(held)))) for facet, held in values.items()}
+
+    def _number(self, facet: str, held: tuple[str, ...]) -> int:
+        numbers = self._numbers.setdefault(facet, {(): 0})
+        return numbers.setdefault(held, len(numbers))
+
+    def rows(self) -> list[Row]:
+        """The rows of ``facet_set``."""
+        return [
+            {"facet": facet, "set": number, "value": value}
+            for facet, numbers in self._numbers.items()
+            for held, number in numbers.items()
+            for value in held
+        ]
+
+
+def _facet_values(practice: Practice, cities: Mapping[str, City], slugs: Mapping[str, str]) -> dict[str, Iterable[str]]:
+    return {
+        "country": [slugs[name] for name in practice.countries],
+        "city": practice.city_ids,
+        "network": [code for city_id in practice.city_ids for code in cities[city_id].networks],
+        **{vocabulary: getattr(practice, column) for column, vocabulary in TERM_LISTS.items()},
+        "documented_by": filter(None, [practice.source_kind]),
+    }
+
+
 def as_of_year(data: Data) -> int:
     """The data's as-of year: the newest year in which a practice was seen.
 
@@ -220,18 +254,25 @@ def tables_of(data: Data, kept: Sequence[Snapshot] = ()) -> dict[str, list[Row]]
     as_of = as_of_year(data)
     entered = days_of_entry(kept, (practice.practice_id for practice in data.practices), as_of_date(data))
     codes = {name: code for name, (_, code) in countries.items()}
+    slugs = {name: slugify(name) for name in countries}
+    sets = _FacetSets()
     return {
         "country": [
-            {"country": number, "code": code, "slug": slugify(name), "name": name}
+            {"country": number, "code": code, "slug": slugs[name], "name": name}
             for name, (number, code) in countries.items()
         ],
         "city": [{**vars(c), "city": number_of[c.city_id], "country": countries[c.country][0]} for c in data.cities],
         "city_alias": [{"city": number_of[c.city_id], "alias": alias} for c in data.cities for alias in c.aliases],
         "city_network": [{"city": number_of[c.city_id], "code": code} for c in data.cities for code in c.networks],
         "practice": [
-            {**_practice_row(number, practice, data, cities, as_of), "added_on": entered[practice.practice_id]}
+            {
+                **_practice_row(number, practice, data, cities, as_of),
+                **sets.row(_facet_values(practice, cities, slugs)),
+                "added_on": entered[practice.practice_id],
+            }
             for number, practice in practices
         ],
+        "facet_set": sets.rows(),
         "practice_city": [
             {"practice": number, "city": number_of[city_id]} for number, p in practices for city_id in p.city_ids
         ],

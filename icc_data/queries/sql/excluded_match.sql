@@ -4,7 +4,6 @@ WHERE list_bool_or([
     contains(' ' || concat_ws(' / ', title, summary, place, labels) || ' ', ' ' || word || ' ') FOR word IN list_concat($excluded, $excluded_too)
 ])
 UNION ALL
-SELECT docs.name
-FROM fts_main_practice_text.docs JOIN fts_main_practice_text.terms USING (docid)
-JOIN fts_main_practice_text.dict USING (termid)
+SELECT DISTINCT practice
+FROM fts_main_practice_text.posting JOIN fts_main_practice_text.dict USING (termid)
 WHERE list_contains([search_term(word) FOR word IN $excluded IF NOT contains(word, ' ')], term)

@@ -1,6 +1,11 @@
--- How many practices each value of a facet would give, under the choices made in all other facets.
-WITH candidate AS (SELECT practice, {held} FROM practice WHERE {practices})
-SELECT facet, value, count(*) AS practices
-FROM practice_facet JOIN candidate USING (practice)
+-- How many practices each value of a facet would give, under the choices made in all other facets. Practices are counted
+-- by the sets of values that they have, in one pass for all facets.
+WITH candidate AS (SELECT {sets}, {held} FROM practice WHERE {practices}),
+counted AS (
+    SELECT {facet} AS facet, coalesce({sets}) AS "set", {kept}, count(*) AS practices
+    FROM candidate GROUP BY GROUPING SETS ({grouped})
+)
+SELECT facet, value, sum(practices)::BIGINT AS practices
+FROM counted JOIN facet_set USING (facet, "set")
 WHERE {others}
 GROUP BY ALL;

@@ -1,5 +1,9 @@
 -- The selection at a glance.
-WITH selected AS MATERIALIZED (SELECT * FROM practice WHERE {practices}),
+WITH selected AS MATERIALIZED (
+    SELECT practice, start_year, form, when_conflict, ongoing, when_text IS NOT NULL AS has_text, city_set, country_set, policy_area_set,
+        url IS NOT NULL AS has_page, confidence
+    FROM practice WHERE {practices}
+),
 -- Who has left counts no more.
 selected_city AS MATERIALIZED (SELECT city, country FROM city WHERE {cities} AND {shared current}),
 practices AS (
@@ -11,13 +15,13 @@ practices AS (
         count(*) FILTER (start_year > $as_of - 3 AND form = 'year') AS recent_bare,
         count(*) FILTER (when_conflict) AS conflicts,
         count(*) FILTER (ongoing) AS ongoing,
-        count(*) FILTER (when_text IS NULL AND start_year IS NULL) AS without_year_text,
-        count(*) FILTER (when_text IS NOT NULL AND start_year IS NULL) AS unread_start,
-        count(*) FILTER (city_names = '') AS without_city,
-        count(*) FILTER (country_names = '') AS without_country,
-        count(*) FILTER (url IS NULL) AS without_page,
+        count(*) FILTER (NOT has_text AND start_year IS NULL) AS without_year_text,
+        count(*) FILTER (has_text AND start_year IS NULL) AS unread_start,
+        count(*) FILTER (city_set = 0) AS without_city,
+        count(*) FILTER (country_set = 0) AS without_country,
+        count(*) FILTER (NOT has_page) AS without_page,
         count(*) FILTER (confidence = 'low') AS low_confidence,
-        count(*) FILTER (practice NOT IN (SELECT practice FROM practice_term WHERE vocabulary = 'policy_area')) AS uncoded,
+        count(*) FILTER (policy_area_set = 0) AS uncoded,
         min(start_year) AS first_year,
         max(start_year) AS last_year
     FROM selected
@@ -34,10 +38,12 @@ whenever AS (
 cities AS (SELECT count(*) AS cities, count(DISTINCT country) AS countries FROM selected_city),
 active AS (
     SELECT count(DISTINCT city) AS cities_with_practices
-    FROM practice_city SEMI JOIN selected USING (practice) SEMI JOIN selected_city USING (city)
+    FROM (SELECT DISTINCT city_set AS "set" FROM selected) JOIN facet_set USING ("set") JOIN city ON city_id = value
+    SEMI JOIN selected_city USING (city)
+    WHERE facet = 'city'
 ),
 covered AS (
-    SELECT count(DISTINCT code) AS areas
-    FROM practice_term SEMI JOIN selected USING (practice) WHERE vocabulary = 'policy_area'
+    SELECT count(DISTINCT value) AS areas
+    FROM (SELECT DISTINCT policy_area_set AS "set" FROM selected) JOIN facet_set USING ("set") WHERE facet = 'policy_area'
 )
 SELECT * FROM practices CROSS JOIN whenever CROSS JOIN cities CROSS JOIN active CROSS JOIN covered;

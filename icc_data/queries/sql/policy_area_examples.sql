@@ -1,16 +1,14 @@
 -- Practices of one policy area to read first: those of which most is known (their own page, a year read with
 -- certainty, more than a title, two readers who agree), among them one of each country before a second, then those
 -- that went on to the latest year, that run longest, that several cities share; then by title.
-WITH selected AS (SELECT * FROM practice WHERE {practices}),
-area AS (SELECT practice FROM practice_term WHERE vocabulary = 'policy_area' AND code = $area),
-coded AS (
-    SELECT practice, list(code ORDER BY position) FILTER (vocabulary = 'policy_area') AS policy_areas,
-        list(code ORDER BY position) FILTER (vocabulary = 'theme') AS themes
-    FROM practice_term JOIN term USING (vocabulary, code) GROUP BY practice
+WITH selected AS (
+    SELECT * FROM practice
+    WHERE {practices} AND policy_area_set IN (SELECT "set" FROM facet_set WHERE facet = 'policy_area' AND value = $area)
 ),
-sized AS (SELECT practice, count(*) AS cities FROM practice_city GROUP BY practice),
+sized AS (SELECT "set" AS city_set, count(*) AS cities FROM facet_set WHERE facet = 'city' GROUP BY "set"),
 judged AS (
-    SELECT *,
+    SELECT
+        practice, practice_id, title, country_names, last_active_year,
         url IS NOT NULL AS has_page,
         coalesce(certainty = 'certain' AND start_year IS NOT NULL, false) AS sure_year,
         coalesce(confidence = 'high', false) AS well_described,
@@ -18,7 +16,7 @@ judged AS (
         has_page::INTEGER + sure_year::INTEGER + well_described::INTEGER + agreed::INTEGER AS known,
         coalesce(cities, 0) AS shared_by,
         last_active_year - start_year + 1 AS years
-    FROM selected SEMI JOIN area USING (practice) LEFT JOIN sized USING (practice) LEFT JOIN coded USING (practice)
+    FROM selected LEFT JOIN sized USING (city_set)
 ),
 placed AS (
     SELECT *, row_number() OVER (
@@ -26,11 +24,16 @@ placed AS (
         ORDER BY last_active_year DESC NULLS LAST, years DESC NULLS LAST, shared_by DESC, title, practice_id
     ) AS turn
     FROM judged
-)
+),
+page AS MATERIALIZED (
+    SELECT practice, has_page, sure_year, well_described, agreed, known, shared_by, years, turn FROM placed
+    ORDER BY known DESC, turn, last_active_year DESC NULLS LAST, years DESC NULLS LAST, shared_by DESC, title, practice_id
+    LIMIT $limit
+),
+{shared coded}
 SELECT
     practice_id, title, title_original, city_names, country_names, when_text, described_when, when_conflict,
     start_year, end_year, ongoing, certainty, form, summary, policy_areas, themes, source_kind, url, evidence_urls, confidence,
     has_page, sure_year, well_described, agreed, known, shared_by, last_active_year, years
-FROM placed
-ORDER BY known DESC, turn, last_active_year DESC NULLS LAST, years DESC NULLS LAST, shared_by DESC, title, practice_id
-LIMIT $limit;
+FROM practice JOIN page USING (practice) LEFT JOIN coded USING (practice)
+ORDER BY known DESC, turn, last_active_year DESC NULLS LAST, years DESC NULLS LAST, shared_by DESC, title, practice_id;

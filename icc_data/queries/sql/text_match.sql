@@ -61,20 +61,20 @@ nearest AS (
     WHERE edits <= if(length(typed) < 8, 1, 2)
     QUALIFY row_number() OVER (PARTITION BY typed ORDER BY edits, place DESC, practices DESC, word) = 1
 ),
-reading AS (
+reading AS MATERIALIZED (
     SELECT typed, termid, max(weight) AS weight, arg_max(kind, weight) AS kind
     FROM (FROM known UNION ALL FROM elsewhere UNION ALL SELECT typed, termid, weight, kind FROM nearest JOIN fts_main_practice_text.dict USING (term))
     GROUP BY ALL
 ),
-held AS (
-    SELECT practice, count(DISTINCT typed) AS words
+-- Each typed word is a bit, so that a word that a practice holds twice counts once.
+held AS MATERIALIZED (
+    SELECT practice, bit_count(bit_or(1 << list_position($words::VARCHAR[], typed))) AS words
     FROM (
-        SELECT docs.name AS practice, typed
-        FROM reading JOIN fts_main_practice_text.terms USING (termid) JOIN fts_main_practice_text.docs USING (docid)
+        SELECT practice, typed FROM reading JOIN fts_main_practice_text.posting USING (termid)
         UNION ALL
         SELECT practice, typed FROM dated
     )
-    GROUP BY ALL
+    GROUP BY practice
 ),
 -- Where no practice holds every word (of four or more: where hardly one does), those that hold half of them, or as
 -- many as any practice does.

@@ -65,7 +65,25 @@ CREATE TABLE practice (
     added_on           DATE, -- unknown where it was there in the oldest version already
     confidence         VARCHAR,
     city_names         VARCHAR,
-    country_names      VARCHAR
+    country_names      VARCHAR,
+    -- Which values it has in each facet of the filter bar: the number of the set of them, in facet_set; 0 is none.
+    country_set        UINTEGER NOT NULL,
+    city_set           UINTEGER NOT NULL,
+    network_set        UINTEGER NOT NULL,
+    policy_area_set    UINTEGER NOT NULL,
+    theme_set          UINTEGER NOT NULL,
+    target_group_set   UINTEGER NOT NULL,
+    practice_type_set  UINTEGER NOT NULL,
+    practice_area_set  UINTEGER NOT NULL,
+    documented_by_set  UINTEGER NOT NULL
+);
+
+-- The sets of values that practices have in each facet. They are few, as the same come again and again: what is asked
+-- of a facet is asked of the numbers first, and of the values of each number after.
+CREATE TABLE facet_set (
+    facet VARCHAR NOT NULL,
+    "set" UINTEGER NOT NULL,
+    value VARCHAR NOT NULL
 );
 
 CREATE TABLE practice_city (practice UINTEGER NOT NULL, city USMALLINT NOT NULL);
@@ -217,6 +235,21 @@ COMMENT ON COLUMN practice.added_on IS 'Day of the first version of the data tha
 COMMENT ON COLUMN practice.confidence IS 'low where only a title or a line was known, else high.';
 COMMENT ON COLUMN practice.city_names IS 'Names of its cities, joined by semicolons, for reading.';
 COMMENT ON COLUMN practice.country_names IS 'Names of its countries, joined by semicolons, for reading.';
+
+COMMENT ON COLUMN practice.country_set IS 'Number of the set of values that it has in the filter country, in facet_set; 0 where it has none.';
+COMMENT ON COLUMN practice.city_set IS 'Number of the set of values that it has in the filter city, in facet_set; 0 where it has none.';
+COMMENT ON COLUMN practice.network_set IS 'Number of the set of values that it has in the filter network, in facet_set; 0 where it has none.';
+COMMENT ON COLUMN practice.policy_area_set IS 'Number of the set of values that it has in the filter policy_area, in facet_set; 0 where it has none.';
+COMMENT ON COLUMN practice.theme_set IS 'Number of the set of values that it has in the filter theme, in facet_set; 0 where it has none.';
+COMMENT ON COLUMN practice.target_group_set IS 'Number of the set of values that it has in the filter target_group, in facet_set; 0 where it has none.';
+COMMENT ON COLUMN practice.practice_type_set IS 'Number of the set of values that it has in the filter practice_type, in facet_set; 0 where it has none.';
+COMMENT ON COLUMN practice.practice_area_set IS 'Number of the set of values that it has in the filter practice_area, in facet_set; 0 where it has none.';
+COMMENT ON COLUMN practice.documented_by_set IS 'Number of the set of values that it has in the filter documented_by, in facet_set; 0 where it has none.';
+
+COMMENT ON TABLE facet_set IS 'The sets of values that practices have in each filter of the sidebar: a row for each value of a set.';
+COMMENT ON COLUMN facet_set.facet IS 'The filter: country, city, network, policy_area, theme, target_group, practice_type, practice_area or documented_by.';
+COMMENT ON COLUMN facet_set."set" IS 'Number of the set within the filter, as in practice.country_set, practice.city_set …';
+COMMENT ON COLUMN facet_set.value IS 'One of its values, by its readable identifier.';
 
 COMMENT ON TABLE practice_city IS 'Which cities carry a practice; several where they share it, none where none was named.';
 COMMENT ON COLUMN practice_city.practice IS 'The practice.';

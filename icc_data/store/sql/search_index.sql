@@ -20,6 +20,18 @@ PRAGMA create_fts_index(
     stemmer = 'english', stopwords = 'none', ignore = '[^\p{L}\p{M}\p{N}]+', strip_accents = 0, lower = 1
 );
 
+-- Where each term stands, by the term, so that few blocks are read for it: which practices have it, how often (a title
+-- counts four times, a place three times, the summary one and a half times), and of how many words each is.
+CREATE TABLE fts_main_practice_text.posting AS
+    SELECT
+        termid, docs.name AS practice, any_value(len)::UINTEGER AS len,
+        sum(CASE field WHEN 'title' THEN 4.0 WHEN 'place' THEN 3.0 WHEN 'summary' THEN 1.5 ELSE 1.0 END)::DOUBLE AS weighted,
+        bool_or(field = 'title') AS in_title, bool_or(field IN ('title', 'summary')) AS in_text
+    FROM fts_main_practice_text.terms JOIN fts_main_practice_text.fields USING (fieldid)
+    JOIN fts_main_practice_text.docs USING (docid)
+    GROUP BY termid, docs.name
+    ORDER BY termid, practice;
+
 DROP TABLE practice_text;
 ALTER TABLE unmarked_text RENAME TO practice_text;
 
