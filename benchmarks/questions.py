@@ -18,6 +18,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -251,6 +252,10 @@ def open_for_timing(database: Path, threads: int = THREADS) -> Connection:
     return connection
 
 
+def _run_all(connection: Connection, scans: Iterable[str]) -> list[list[Any]]:
+    return [connection.execute(scan).fetchall() for scan in scans]
+
+
 def measure(connection: Connection, names: Iterable[str], repetitions: int = REPETITIONS) -> Iterator[Measured]:
     """Time each question with each selection; one that has no selection with the empty one alone."""
     practices = queries.practice_count(connection, Selection())
@@ -258,9 +263,9 @@ def measure(connection: Connection, names: Iterable[str], repetitions: int = REP
         ask = QUESTIONS[name]
         takes = "selection" in inspect.signature(getattr(queries, name)).parameters
         for label, selection in SELECTIONS.items() if takes else [("none", Selection())]:
-            spent, answer = time_of(lambda ask=ask, selection=selection: ask(connection, selection), repetitions)
+            spent, answer = time_of(partial(ask, connection, selection), repetitions)
             scans = floor_questions(connection, ask, selection) if spent.wall < _LONG * 1000 else []
-            floor, _ = time_of(lambda scans=scans: [connection.execute(scan).fetchall() for scan in scans], repetitions)
+            floor, _ = time_of(partial(_run_all, connection, scans), repetitions)
             yield Measured(name, label, practices, rows_of(answer), spent, floor)
 
 

@@ -18,6 +18,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -147,7 +148,7 @@ def _found(connection: duckdb.DuckDBPyConnection, text: str) -> frozenset[str]:
 READERS: dict[str, Callable[[Data], Iterable[Case]]] = {
     "year text": of_year_texts,
     "place line": of_place_lines,
-    **{kind: (lambda data, kind=kind: of_files(data, kind)) for kind in ("card", "listing", "table")},
+    **{kind: partial(of_files, kind=kind) for kind in ("card", "listing", "table")},
     "search": of_searches,
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from statistics import fmean
 
 from icc_data.analysis.agreement import cohen_kappa
@@ -49,7 +49,7 @@ def numbers(data: Data, release: str, version: str) -> dict[str, str]:
     return {name: str(value) for name, value in told.items()}
 
 
-def _gaps(practices: list[Practice]) -> dict[str, int]:
+def _gaps(practices: Sequence[Practice]) -> dict[str, int]:
     undated = [practice for practice in practices if not practice.when_text]
     return {
         "without_year_text": len(undated),

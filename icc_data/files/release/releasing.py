@@ -157,10 +157,10 @@ def _write(made: Release, directory: Path) -> None:
         kept = keeping.snapshots([directory / keeping.SHIPPED])
         keeping.take(directory, made.snapshot.parent, kept, made.name)
     except BaseException:
-        for file, content in were.items():
+        for file, before in were.items():
             with suppress(OSError, AtlasError):
-                if content is None:
+                if before is None:
                     file.unlink(missing_ok=True)
                 else:
-                    write_file(file, content)
+                    write_file(file, before)
         raise

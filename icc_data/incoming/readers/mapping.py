@@ -107,7 +107,7 @@ def remember(directory: Path, columns: Mapping[str, str]) -> None:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(("heading", "column"))
-    writer.writerows(sorted(columns.items(), key=lambda item: fold(item[0])))
+    writer.writerows((heading, columns[heading]) for heading in sorted(columns, key=fold))
     write_file(directory / FILE, out.getvalue().encode("utf-8"))
 
 
