@@ -32,7 +32,7 @@ def one_where(connection: duckdb.DuckDBPyConnection, condition: str) -> str:
 
 def record(app: AppTest) -> str:
     """The table of what is known of a practice."""
-    return next(str(element.value) for element in app.markdown if str(element.value).startswith("| | |"))
+    return next(str(element.value) for element in app.markdown if str(element.value).startswith("| Field |"))
 
 
 def link(app: AppTest, label: str) -> dict[str, list[str]] | None:

@@ -20,7 +20,7 @@ LISTING = "https://coe.int/el/web/interculturalcities/good-practice?delta=5&star
 
 def record(app: AppTest) -> str:
     """The table of what is known of a practice."""
-    return next(str(element.value) for element in app.markdown if str(element.value).startswith("| | |"))
+    return next(str(element.value) for element in app.markdown if str(element.value).startswith("| Field |"))
 
 
 def timelines(app: AppTest) -> list[AppTest]:

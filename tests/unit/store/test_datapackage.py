@@ -96,6 +96,7 @@ def test_every_table_is_there_as_csv_and_parquet_with_its_schema_and_all_are_des
         "datapackage.json",
         "LICENSE.md",
         "README.md",
+        "CHANGELOG.md",
     }
 
 
