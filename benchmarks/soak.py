@@ -11,6 +11,7 @@ that the moments fall into their work. ``docs/security.md`` keeps what it prints
 from __future__ import annotations
 
 import argparse
+import contextlib
 import faulthandler
 import json
 import os
@@ -44,6 +45,8 @@ def _forked(work: Callable[[], None], log: Path) -> int:
     if child:
         return child
     status = 1
+    # What it starts is of its group, and is ended with it.
+    os.setpgrp()
     try:
         with log.open("wb") as file:
             for stream in (1, 2):
@@ -79,7 +82,11 @@ def _ended(child: int, within: float) -> int | None:
 
 
 def _killed(child: int, by: signal.Signals = signal.SIGKILL) -> None:
-    os.kill(child, by)
+    """End a process and those that it started, which would find out a moment later."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child, by)
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(child, by)
     os.waitpid(child, 0)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,9 +12,10 @@ import duckdb
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from icc_data import queries
-from icc_data.analysis.peer_sets import PeerSet
+from icc_data.analysis.peer_sets import DEFAULT_K, PeerSet
 from icc_data.analysis.silence import DEFAULT_SILENCE
 from icc_data.cli.asking import value_of
+from icc_data.cli.rounds import Work, in_rounds
 from icc_data.cli.terminal import counted, err, out
 from icc_data.errors import AtlasError
 from icc_data.files import pack as packs
@@ -26,6 +28,7 @@ from icc_data.queries.change_queries import Compared
 from icc_data.queries.review_queries import period_of
 from icc_data.queries.selection import Options, Selection
 from icc_data.store.comparison import open_comparison
+from icc_data.store.database import open_database
 from icc_data.store.snapshots import snapshot_folders, snapshots, tables_of_snapshot, version_name
 from icc_data.store.versions import as_of_date, read_folder
 
@@ -94,7 +97,7 @@ class Maker:
         write_file(file, packs.write(makes[scope](name), self.form, self.paper))
 
     def _network(self, _name: str) -> packs.Pack:
-        return packs.selection_pack(self.memory, self.selection, replace(self.provenance, title="Good practices"))
+        return packs.selection_pack(self.memory, self.selection, replace(self.provenance, title=_("Good practices")))
 
     def _city(self, name: str) -> packs.Pack:
         return packs.city_pack(self.memory, self.selection, value_of(self.options, "city", name), self.provenance)
@@ -119,7 +122,7 @@ class Maker:
             )
         asked = packs.Asked(queries.review_scope(self.selection), period, reviewing.silence)
         compared = compared_with_last(reviewing.data, self.provenance.version)
-        return packs.review_pack(self.memory, asked, compared, replace(self.provenance, title="Review"))
+        return packs.review_pack(self.memory, asked, compared, replace(self.provenance, title=_("Review")))
 
 
 def compared_with_last(folder: Path, version: str) -> Compared | None:
@@ -154,11 +157,45 @@ def written_form(form: str) -> str:
     return form
 
 
-def write_all(maker: Maker, folder: Path) -> list[str]:
+@dataclass(frozen=True)
+class CityWriter:
+    """What a process needs to write packs of cities: all of a ``Maker`` that can be sent there.
+
+    Attributes:
+        database: the file to ask; it has to hold the data that ``provenance`` names.
+        folder: where the packs are written to, named by the city's identifier.
+    """
+
+    database: Path
+    selection: Selection
+    provenance: Provenance
+    form: str
+    paper: str
+    folder: Path
+
+    def __call__(self) -> Work:
+        """Open the database.
+
+        Returns:
+            Writes the pack of a city, given its identifier.
+
+        Raises:
+            AtlasError: the database cannot be read, or was built anew from other data meanwhile.
+        """
+        connection = open_database(self.database)
+        if queries.meta(connection)["version"] != self.provenance.version:
+            raise AtlasError(_("The data changed while the packs were written."), _("Run the command again."))
+        options = queries.options(connection)
+        maker = Maker(connection, self.selection, options, self.provenance, self.form, self.paper, DEFAULT_K)
+        return lambda city_id: maker.write("city", city_id, self.folder / f"{city_id}.{self.form}")
+
+
+def write_all(cities: Sequence[str], writer: Callable[[], Work], folder: Path) -> list[str]:
     """Write the pack of each city into a folder; say which could not be written, and why.
 
     Args:
-        maker: writes them.
+        cities: their identifiers.
+        writer: writes them, in a process of its own.
         folder: where to; it is made where there is none.
 
     Returns:
@@ -167,26 +204,14 @@ def write_all(maker: Maker, folder: Path) -> list[str]:
     Raises:
         AtlasError: there is no such folder, and none can be made.
     """
-    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise AtlasError(_("{folder} is no folder.").format(folder=folder), _("Name another one with --output."))
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        raise AtlasError(
-            _("{folder} cannot be made: {reason}.").format(folder=folder, reason=error.strerror),
-            _("Name another one with --output."),
-        ) from None
-    cities = maker.options.values("city")
+    _make_folder(folder)
     failed: dict[str, str] = {}
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=err, transient=True) as progress:
-        task = progress.add_task("Cities", total=len(cities))
-        for city_id in cities:
-            try:
-                maker.write("city", city_id, folder / f"{city_id}.{maker.form}")
-            # Whatever goes wrong with one city, the others are written.
-            except Exception as error:  # noqa: BLE001
-                failed[city_id] = str(error) or type(error).__name__
+    with Progress(*columns, console=err, transient=True) as progress, closing(in_rounds(cities, writer)) as outcomes:
+        task = progress.add_task(_("Cities"), total=len(cities))
+        for outcome in outcomes:
+            if outcome.reason:
+                failed[outcome.name] = outcome.reason
             progress.advance(task)
     out.print(
         _("{cities} written to {folder}.").format(
@@ -205,3 +230,15 @@ def write_all(maker: Maker, folder: Path) -> list[str]:
             )
         )
     return list(failed)
+
+
+def _make_folder(folder: Path) -> None:
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise AtlasError(_("{folder} is no folder.").format(folder=folder), _("Name another one with --output."))
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise AtlasError(
+            _("{folder} cannot be made: {reason}.").format(folder=folder, reason=error.strerror),
+            _("Name another one with --output."),
+        ) from None

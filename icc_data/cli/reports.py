@@ -68,20 +68,21 @@ def report(
         _check(scope, name, all_cities=all_cities)
         _speak(lang)
         # Loaded only here: charts and typesetting take longer to load than other commands take.
-        from icc_data.cli.packs import Maker, Reviewing, write_all, written_form
+        from icc_data.cli.packs import CityWriter, Maker, Reviewing, write_all, written_form
 
         form = written_form(form or ("pdf" if all_cities else output.suffix.removeprefix(".").lower()))
         connection = open_atlas(database)
         selection, options = selection_of(connection, filters)
         provenance = provenance_of(connection, name or scope, selection, options)
+        if all_cities:
+            writer = CityWriter(database, selection, provenance, form, paper, output)
+            if write_all(options.values("city"), writer, output):
+                raise typer.Exit(SOME_REFUSED)
+            return
         reviewing = Reviewing(period, silent, data)
-        maker = Maker(connection, selection, options, provenance, form, paper, k, reviewing)
-        if not all_cities:
-            with err.status(_("Writing …")):
-                maker.write(scope, name, output)
-            out.print(_("Wrote {file}.").format(file=output))
-        elif write_all(maker, output):
-            raise typer.Exit(SOME_REFUSED)
+        with err.status(_("Writing …")):
+            Maker(connection, selection, options, provenance, form, paper, k, reviewing).write(scope, name, output)
+        out.print(_("Wrote {file}.").format(file=output))
 
 
 def _speak(lang: str) -> None:
