@@ -63,6 +63,7 @@ def headline(about: Reviewed) -> None:
         )
     )
     words = _("{what} · data as of {date}").format(what=words, date=day(session.as_of))
+    words = words[:1].upper() + words[1:]
     title = STEPS[step] if presenting() else _("Review")
     if presenting():
         lead_to(step)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from icc_data.analysis.uncertainty import FEW, discoveries, mid_p, newcombe, wilson
 from icc_data.cells import rows_of
-from icc_data.i18n import number, percent
+from icc_data.i18n import number, percent, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.review_queries import ReviewPeriod
 
@@ -88,9 +88,12 @@ def too_few_words(momentum: pd.DataFrame, period: ReviewPeriod) -> str:
         period: the years under review.
     """
     counts = momentum.iloc[0]
-    words = _(
+    words = translate_plural(
+        "Started in {period}: {of} practice, in {period_before}: {before}. Fewer than {few} in one of them, so that "
+        "shares would say nothing.",
         "Started in {period}: {of} practices, in {period_before}: {before}. Fewer than {few} in one of them, so that "
-        "shares would say nothing."
+        "shares would say nothing.",
+        int(counts["of"]),
     )
     return words.format(
         of=number(counts["of"]),
@@ -117,6 +120,13 @@ def left_out_words(differences: pd.DataFrame, period: ReviewPeriod, shown: int) 
         before=number(counts["of_before"]),
         period_before=period.before.words,
     )
+    if compared and not (~differences["few"] & ~differences["chance"]).any():
+        none = translate_plural(
+            "The {count} compared did not move by more than chance could have it.",
+            "None of the {count} compared moved by more than chance could have it.",
+            compared,
+        )
+        words += " " + none.format(count=number(compared))
     if few:
         left = _("Nothing is said of {few} with fewer than {least} practices in both together.")
         words += " " + left.format(few=number(few), least=FEW)

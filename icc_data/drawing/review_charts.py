@@ -197,7 +197,13 @@ def movement_dots(frame: pd.DataFrame, look: Look, *, type_size: int = TYPE) -> 
         axis=alt.Axis(labelFontSize=type_size, labelColor=look.text, labelLimit=type_size * 22),
     )
     axis = alt.Axis(
-        labelFontSize=type_size, titleFontSize=type_size, labelExpr="round(datum.value * 100)", tickCount=10, grid=True
+        labelFontSize=type_size,
+        titleFontSize=type_size,
+        # Below the names too: on a telephone the title is longer than the axis.
+        titleAnchor="end",
+        labelExpr="round(datum.value * 100)",
+        tickCount=10,
+        grid=True,
     )
     title = _("Difference of the shares, in percentage points")
     base = alt.Chart(frame, height=height).encode(y=y, color=colour, tooltip=tooltip)

@@ -34,6 +34,8 @@ from pages.shared.versions import Version, all_versions, comparison, version_lab
 PER_PAGE = 20
 # So many lines of large type fit a projector's screen.
 PROJECTED_LINES = 10
+# “Now (25 November 2026)” in the type of a projector takes so many pixels.
+DATED = 340
 COMMAND = "python -m icc_data snapshot"
 
 
@@ -101,8 +103,8 @@ def _choose(versions: list[Version]) -> tuple[Version, Version]:
         if kept is not None and kept.id != st.query_params[name]:
             st.query_params[name] = kept.id
     with st.container(horizontal=True, gap="medium", key="controls-versions"):
-        since = choice("since", _("From"), labels, default=_usual(versions), compact=True)
-        until = choice("until", _("To"), labels, default=NOW, compact=True)
+        since = choice("since", _("From"), labels, default=_usual(versions), compact=True, width=DATED)
+        until = choice("until", _("To"), labels, default=NOW, compact=True, width=DATED)
     return by_id[since], by_id[until]
 
 

@@ -28,6 +28,8 @@ MOST_PIXELS = 560
 EVERYBODY = "all"
 EXAMPLES = 5
 WIDE = ("title", "last_title", "fields", "source", "city_names")
+# Of the rows further down that are longer than the first: the width is made for those.
+MEDIUM = ("what",)
 
 
 def gaps_part(about: Reviewed) -> None:
@@ -111,7 +113,7 @@ def _config(columns: dict[str, str]) -> dict[str, Any]:
         elif name in ("newest_known", "silent_since", "known_year"):
             config[name] = st.column_config.NumberColumn(words, format="%d")
         else:
-            width: Any = "large" if name in WIDE else "medium" if place == 0 else None
+            width: Any = "large" if name in WIDE else "medium" if place == 0 or name in MEDIUM else None
             config[name] = st.column_config.Column(words, width=width, pinned=place == 0)
     return config
 

@@ -206,7 +206,9 @@ def panel_title(title: str, subtitle: str = "", hint: str = "") -> None:
     st.markdown(f"## {title}{lines}", unsafe_allow_html=bool(hint))
 
 
-def choice(name: str, label: str, values: dict[str, str], *, default: str, compact: bool = False) -> str:
+def choice(
+    name: str, label: str, values: dict[str, str], *, default: str, compact: bool = False, width: int = 230
+) -> str:
     """A switch whose value stands in the address.
 
     Args:
@@ -215,6 +217,7 @@ def choice(name: str, label: str, values: dict[str, str], *, default: str, compa
         values: what can be chosen, with its words.
         default: the value that the address need not say.
         compact: a list that opens instead of a row of buttons.
+        width: of that list, pixels.
 
     Returns:
         The value; something else in the address counts as the default, and is said.
@@ -228,7 +231,7 @@ def choice(name: str, label: str, values: dict[str, str], *, default: str, compa
 
     words, binding = values.__getitem__, bound(f"option-{name}", asked, write)
     if compact:
-        st.selectbox(label, list(values), format_func=words, width=230, **binding)
+        st.selectbox(label, list(values), format_func=words, width=width, **binding)
     else:
         st.segmented_control(label, list(values), format_func=words, required=True, **binding)
     return asked

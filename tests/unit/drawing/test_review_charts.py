@@ -87,3 +87,8 @@ def test_on_a_projector_the_numbers_stand_beside_the_dots():
     *_marks, words = movement_dots(movement(), LIGHT, type_size=PROJECTED).to_dict()["layer"]
     assert words["encoding"]["text"]["field"] == "shares_words"
     assert words["mark"]["fontSize"] == PROJECTED
+
+
+def test_the_title_of_the_axis_ends_where_the_axis_does_and_may_begin_below_the_names():
+    _zero, reach, dots = movement_dots(movement(), LIGHT).to_dict()["layer"]
+    assert {layer["encoding"]["x"]["axis"]["titleAnchor"] for layer in (reach, dots)} == {"end"}
