@@ -299,7 +299,7 @@ def not_recorded_in_words(rows: pd.DataFrame, older: str, newer: str) -> Iterato
             yield _("{table}: not recorded in the data of {day}, so nothing is compared.").format(table=name, day=day)
             continue
         labels = [_(FIELDS.get(str(table), {}).get(field, field)) for field in fields]
-        words = _("{table}: {fields} not recorded in the data of {day}, so this is no change of every row.")
+        words = _("{table}: {fields} not recorded in the data of {day}; what is recorded now counts as no change.")
         yield words.format(table=name, fields=enumeration(map(in_quotes, labels)), day=day)
 
 

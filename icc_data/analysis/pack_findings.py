@@ -59,8 +59,12 @@ def city_findings(
     areas = profiles["policy_area"]
     if count >= FEW:
         most = areas.sort_values("practices", ascending=False, kind="stable").head(1)
+        words = _(
+            "No policy area has more of its practices than {area}: "
+            "{count} of {all} ({share}; in the network {network})."
+        )
         told += [
-            _("Most of its practices are in {area}: {count} of {all} ({share}; in the network {network}).").format(
+            words.format(
                 area=label("policy_area", row.code),
                 count=number(row.practices),
                 all=number(count),
@@ -86,7 +90,13 @@ def newest_start(measures: Mapping[str, Any]) -> str:
             "Its {count} practice carries no start year.", "None of its {count} practices carries a start year.", count
         )
         return words.format(count=number(count))
-    words = _("The newest of them with a known start began in {year}; {dated} of {count} carry a start year.")
+    if count == 1:
+        return _("It began in {year}, as far as known.").format(year=int(newest))
+    words = translate_plural(
+        "The newest of them with a known start began in {year}; {dated} of {count} carries a start year.",
+        "The newest of them with a known start began in {year}; {dated} of {count} carry a start year.",
+        dated,
+    )
     return words.format(year=int(newest), dated=number(dated), count=number(count))
 
 
@@ -176,7 +186,8 @@ def area_findings(
     ]
     missing = policy_area_facts.gaps(values, label)[0]
     if missing.values:
-        told.append(labelled(missing.title, f"{missing.listed(NAMED)} – {missing.note}."))
+        title = _("{title} (in brackets: their practices in others)").format(title=missing.title)
+        told.append(labelled(title, f"{missing.listed(NAMED)} – {missing.note}."))
     return [*told, policy_area_facts.undated(counts)]
 
 
@@ -193,12 +204,13 @@ def benchmark_findings(compared: Benchmark) -> list[str]:
     without = compared.portfolio[(compared.portfolio["practices"] == 0) & (compared.portfolio["peers_with"] > 0)]
     widely = without.sort_values("peers_with", ascending=False, kind="stable").head(NAMED)
     if compared.practices and len(widely):
-        peers = translate_plural("{count} of {all} peer", "{count} of {all} peers", len(compared.peers))
         named = [
-            f"{row.label} ({peers.format(count=number(row.peers_with), all=number(row.peers))})"
+            translate_plural(
+                "{area} ({count} of {all} peers has one)", "{area} ({count} of {all} peers have one)", row.peers_with
+            ).format(area=row.label, count=number(row.peers_with), all=number(row.peers))
             for row in rows_of(widely)
         ]
-        told.append(_("It has no practice in {areas}, where peers have some.").format(areas=enumeration(named)))
+        told.append(_("It has no practice in {areas}.").format(areas=enumeration(named)))
     overall = compared.index[compared.index["policy_area"] == "overall"].dropna(subset=["rank"]).head(1)
     told += [
         _("Its Index score of {year} is {score}, rank {rank} of {of} with the peers of that edition.").format(

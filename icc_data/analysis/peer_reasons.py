@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 from icc_data.i18n import enumeration, number, percent, translate_plural
@@ -205,7 +206,7 @@ def reason(own: Row, other: Row, names: Names) -> str:
     different = enumeration(_words(sentences, _DIFFERENT_FIRST, alike=False)[:MOST_DIFFERENT])
     if not alike:
         return _("nothing alike: {different}").format(different=different) if different else ""
-    listed = "; ".join(alike)
+    listed = reduce(lambda first, second: _("{first}; {second}").format(first=first, second=second), alike)
     return _("{alike}; but {different}").format(alike=listed, different=different) if different else listed
 
 

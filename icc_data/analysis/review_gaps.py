@@ -181,12 +181,15 @@ def _area_sentence(sure: int, under: int, total: int, *, is_network: bool) -> st
     if is_network:
         return _("The policy areas of the whole network, which is compared with nothing; fewest practices first.")
     if total < FEW:
-        return _("With {count} practices in scope nothing can be said of shares: the counts alone are shown.").format(
-            count=number(total)
-        )
+        return translate_plural(
+            "With {count} practice in scope nothing can be said of shares: the counts alone are shown.",
+            "With {count} practices in scope nothing can be said of shares: the counts alone are shown.",
+            total,
+        ).format(count=number(total))
     if not sure:
         words = _(
-            "No policy area is rarer here than in the network by more than chance could have it; rarer at all: {under}."
+            "No policy area is rarer here than in the network by more than chance could have it; rarer by what may be "
+            "chance: {under}."
         )
         return words.format(under=number(under))
     words = translate_plural(

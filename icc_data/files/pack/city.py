@@ -67,7 +67,7 @@ def city_pack(memory: Memory, selection: Selection, city_id: str, provenance: Pr
         numbers=_numbers(answers, provenance.as_of.year) if count else Facts((), boxed=True),
         findings=tuple(findings),
         sections=tuple(sections),
-        method=_method(),
+        method=_method(has_practices=bool(count)),
         sources=sources(),
         colour=LIGHT.amount,
     )
@@ -82,12 +82,15 @@ def _scope(answers: CityAnswers) -> tuple[str, ...]:
     return tuple(scope)
 
 
-def _method() -> tuple[str, ...]:
-    return (
+def _method(*, has_practices: bool) -> tuple[str, ...]:
+    of_practices = (
         _("A practice counts once in each of its policy areas, so that shares add up to more than 100 %."),
         _("A practice counts for each commitment that its policy areas serve."),
         labelled(_("What few others do"), f"{city_facts.rare_rule()}."),
-        _("Similar cities: by Gower’s distance over eight features; 0: alike, 1: opposite."),
+    )
+    return (
+        *(of_practices if has_practices else ()),
+        _("Similar cities: eight facts compared by Gower’s distance; 100%: alike in all of them, 0%: opposite in all."),
         _("Published practices only: a city may do more than it publishes."),
     )
 

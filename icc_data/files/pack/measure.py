@@ -91,28 +91,38 @@ def height(text: str, room: float, size: float, *, bold: bool = False) -> float:
 def shares(
     heads: Sequence[str],
     weights: Sequence[float | None],
-    digits: Sequence[int],
+    longest: Sequence[str],
     room: float,
     size: float,
     pad: float,
 ) -> list[float]:
-    """How much of the width of a table each column takes.
+    """How much of the width of a table each column takes: as much as its longest word at least, where there is room.
 
     Args:
         heads: of the columns.
         weights: of those of texts, which share what is left; None where a column holds numbers: it is as wide as the
             longest word of its head, or its longest number.
-        digits: how long that is, letters.
+        longest: that number, or the longest word of a text.
         room: the width of the table, points.
         size: of the letters, points.
         pad: beside the words of a cell, both sides together, points.
     """
-    words = [
-        max(width(word, size, bold=True) for word in [*head.split(), "0" * long]) + pad
-        for head, long in zip(heads, digits, strict=True)
+    least = [
+        max(width(word, size, bold=True) for word in [*head.split(), word]) + pad
+        for head, word in zip(heads, longest, strict=True)
     ]
-    fixed = sum(wide for wide, weight in zip(words, weights, strict=True) if weight is None)
-    free = max(room - fixed, room * 0.4)
-    total = sum(weight or 0 for weight in weights)
-    wides = [wide if weight is None else free * weight / total for wide, weight in zip(words, weights, strict=True)]
-    return [wide / sum(wides) for wide in wides]
+    # An address is as long as it likes, and is broken.
+    least = [wide if weight is None else min(wide, room / 4) for wide, weight in zip(least, weights, strict=True)]
+    wides = {place: wide for place, wide in enumerate(least) if weights[place] is None}
+    sharing = {place: weight for place, weight in enumerate(weights) if weight is not None}
+    free = max(room - sum(wides.values()), sum(least[place] for place in sharing))
+    while sharing:
+        total = sum(sharing.values())
+        narrow = [place for place, weight in sharing.items() if free * weight / total < least[place]]
+        if not narrow:
+            wides |= {place: free * weight / total for place, weight in sharing.items()}
+            break
+        wides |= {place: least[place] for place in narrow}
+        free -= sum(least[place] for place in narrow)
+        sharing = {place: weight for place, weight in sharing.items() if place not in narrow}
+    return [wides[place] / sum(wides.values()) for place in range(len(heads))]

@@ -125,12 +125,16 @@ class Table:
         """How the columns of texts share the width of paper; None for those of numbers."""
         return [column.weight if column.kind == "text" else None for column in self.on_paper().columns]
 
-    def digits(self) -> list[int]:
-        """How many letters the longest value of each column of paper has, of those that are numbers; else none."""
+    def longest(self) -> list[str]:
+        """The longest word of each column of paper, its head aside; of numbers as many noughts."""
         printed = list(self.printed())
+        words = [
+            max((word for row in printed for word in row[place].split()), key=len, default="")
+            for place in range(len(self.on_paper().columns))
+        ]
         return [
-            0 if column.kind == "text" else max((len(row[place]) for row in printed), default=0)
-            for place, column in enumerate(self.on_paper().columns)
+            word if column.kind == "text" else "0" * len(word)
+            for word, column in zip(words, self.on_paper().columns, strict=True)
         ]
 
     def remainder(self) -> str:

@@ -16,6 +16,7 @@ from icc_data.files.report.document import (
     typeset,
     version,
 )
+from icc_data.i18n import labelled
 from icc_data.i18n import translate as _
 
 TEMPLATE = Path(__file__).parent / "pack.typ"
@@ -64,6 +65,8 @@ def _part(part: Part, heading: str, *, wide: bool) -> Content:
         return {"type": "lines", "sentences": list(part.sentences), "listed": part.listed}
     # A title that says what the heading has said is not said again.
     titled = {"title": part.title, "titled": part.title != heading}
+    if isinstance(part, Entries) and part.compact:
+        titled["title"] = labelled(part.title, "")
     if isinstance(part, Chart):
         return {"type": "chart", **titled, **_chart(part, wide=wide)}
     if isinstance(part, Table):
@@ -83,7 +86,11 @@ def _part(part: Part, heading: str, *, wide: bool) -> Content:
 
 
 def _facts(part: Facts) -> Content:
-    facts = [{"label": fact.label, "value": fact.value, "note": fact.note} for fact in part.facts]
+    facts = [
+        # A box has the value below the label, a line has it behind.
+        {"label": fact.label if part.boxed else labelled(fact.label, ""), "value": fact.value, "note": fact.note}
+        for fact in part.facts
+    ]
     return {"type": "facts", "boxed": part.boxed, "facts": facts}
 
 

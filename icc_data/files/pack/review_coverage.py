@@ -64,7 +64,7 @@ def coverage_sections(memory: Memory, scope: Selection, answers: ReviewAnswers, 
 def _size(covered: Matrix) -> str:
     empty, every = int(covered.rows["gaps"].sum()), len(covered.rows) * len(covered.areas)
     silent = int((covered.rows["voice"] == "silent").sum())
-    words = _("{empty} of {all} fields are empty; silent: {silent} of {places}")
+    words = _("{empty} of {all} pairs of a place and a policy area have no practice; silent: {silent} of {places}")
     return words.format(empty=number(empty), all=number(every), silent=number(silent), places=number(len(covered.rows)))
 
 

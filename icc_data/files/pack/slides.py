@@ -148,7 +148,7 @@ def _facts(deck: Deck, part: Facts) -> None:
 def _table(deck: Deck, table: Table, heading: str) -> None:
     columns = table.on_paper().columns
     heads, numbers = [column.label for column in columns], [column.kind != "text" for column in columns]
-    shares = measure.shares(heads, table.weights(), table.digits(), WIDTH, SMALL, 5 * PADDING)
+    shares = measure.shares(heads, table.weights(), table.longest(), WIDTH, SMALL, 5 * PADDING)
     rows = list(table.printed())
     titled = table.title != heading
     tall = TITLE * titled + sum(_row_height(row, shares, SMALL, bold=True) for row in (heads, *rows))
@@ -156,21 +156,31 @@ def _table(deck: Deck, table: Table, heading: str) -> None:
         deck.go_on()
     if titled:
         _text(deck, table.title, TEXT, bold=True)
-    _rows(deck, heads, rows, shares, numbers)
-    for note in (*table.notes, table.remainder()):
+    # What short heads mean has to stand on every slide that has them.
+    above = table.notes if any(column.short for column in table.columns) else ()
+    _rows(deck, heads, rows, shares, numbers, above)
+    for note in (*(() if above else table.notes), table.remainder()):
         _text(deck, note, SMALL, faint=True)
 
 
 def _rows(
-    deck: Deck, heads: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[float], numbers: Sequence[bool]
+    deck: Deck,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    shares: Sequence[float],
+    numbers: Sequence[bool],
+    above: Sequence[str] = (),
 ) -> None:
-    """A table, on as many slides as it takes, its head on each."""
+    """A table, on as many slides as it takes, its head on each, and above it what is needed to read it."""
     head = _row_height(heads, shares, SMALL, bold=True)
     waiting = [list(row) for row in rows]
     while waiting:
         heights = [_row_height(row, shares, SMALL) for row in waiting]
-        if deck.left() < head + heights[0]:
+        explained = sum(measure.height(words, WIDTH - PADDING, SMALL) + GAP for words in above)
+        if deck.left() < explained + head + heights[0]:
             deck.go_on()
+        for words in above:
+            _text(deck, words, SMALL, faint=True)
         room, fitting = deck.left() - head, 0
         while fitting < len(waiting) and room >= heights[fitting]:
             room -= heights[fitting]

@@ -151,7 +151,8 @@ class _Writer:
         self._caption(_("Table"), table.title)
         columns = table.on_paper().columns
         heads, numbers = [column.label for column in columns], [column.kind != "text" for column in columns]
-        shares = measure.shares(heads, table.weights(), table.digits(), Mm(TEXT_WIDTH).pt, CELL, 2 * _margin(heads) + 2)
+        beside = 2 * _margin(heads) + 2
+        shares = measure.shares(heads, table.weights(), table.longest(), Mm(TEXT_WIDTH).pt, CELL, beside)
         _grid(self.document, heads, list(table.printed()), shares, numbers)
         for note in (*table.notes, table.remainder()):
             if note:

@@ -184,8 +184,8 @@ def test_what_was_not_recorded_is_said_once_a_table():
     )
     assert [*not_recorded_in_words(rows, "May", "June")] == [
         "Codings: not recorded in the data of May, so nothing is compared.",
-        "Practices: “The description says” not recorded in the data of May, so this is no change of every row.",
-        "Practices: “Summary” not recorded in the data of June, so this is no change of every row.",
+        "Practices: “The description says” not recorded in the data of May; what is recorded now counts as no change.",
+        "Practices: “Summary” not recorded in the data of June; what is recorded now counts as no change.",
     ]
 
 

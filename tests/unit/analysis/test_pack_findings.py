@@ -67,19 +67,19 @@ def test_of_a_city_without_a_practice_nothing_else_is_said():
 def test_a_city_with_one_practice_is_told_in_the_singular_and_without_shares():
     assert of_city(("education", 1, 30, 20), ("media", 0, 10, 9), practices=1) == [
         "Oslo has 1 practice, of 100 in the network, in 1 of 2 policy areas.",
-        "The newest of them with a known start began in 2019; 1 of 1 carry a start year.",
+        "It began in 2019, as far as known.",
         "No practice in 1 of 2 policy areas: Media.",
         "Commitments without a practice: Another.",
     ]
 
 
 @pytest.mark.parametrize(("practices", "told"), [(4, False), (5, True)])
-def test_most_of_its_practices_is_said_from_five_on(practices: int, told: bool):
+def test_the_policy_area_of_most_practices_is_said_from_five_on_and_as_no_majority(practices: int, told: bool):
     sentences = of_city(("education", 3, 30, 20), ("media", 1, 10, 9), practices=practices)
     # 3 of 5.
-    most = "Most of its practices are in Education: 3 of 5 (60%; in the network 30%)."
+    most = "No policy area has more of its practices than Education: 3 of 5 (60%; in the network 30%)."
     assert (most in sentences) == told
-    assert any(sentence.startswith("Most of its practices") for sentence in sentences) == told
+    assert any(sentence.startswith("No policy area has more") for sentence in sentences) == told
 
 
 def test_what_few_others_do_is_said_where_it_is_more_than_chance():
@@ -224,7 +224,10 @@ def test_what_is_missing_is_named_from_five_practices_elsewhere_on():
     # Four practices are too few for one in the area to be expected.
     told = of_area([("spain", 30, 10), ("italy", 5, 0), ("malta", 4, 0)])
     [missing] = [sentence for sentence in told if "Italy" in sentence]
-    assert missing == "Countries without a practice here: Italy (5) – 1 of the 2 that have at least 5 practices."
+    assert missing == (
+        "Countries without a practice here (in brackets: their practices in others): Italy (5) – 1 of the 2 that have "
+        "at least 5 practices."
+    )
 
 
 # A place beside its peers
@@ -289,7 +292,7 @@ def test_high_and_low_ranks_are_named_at_most_three_the_furthest_first():
 def test_what_peers_have_and_the_place_has_not_is_named_by_how_many_have_it():
     rows = areas(("Media", 0, None, 1), ("Sport", 0, None, 5), ("Parks", 0, None, 0))
     assert benchmark_findings(benchmark(portfolio=rows))[1:] == [
-        "It has no practice in Sport (5 of 6 peers) and Media (1 of 6 peers), where peers have some."
+        "It has no practice in Sport (5 of 6 peers have one) and Media (1 of 6 peers has one)."
     ]
 
 
@@ -306,3 +309,12 @@ def test_the_index_is_said_with_its_rank_and_not_without_one():
     assert told[-1] == "Its Index score of 2019 is 71.5, rank 2 of 7 with the peers of that edition."
     unranked = index.assign(rank=[float("nan"), 1])
     assert len(benchmark_findings(benchmark(index=unranked))) == len(told) - 1
+
+
+def test_how_many_practices_carry_a_start_year_is_told_in_the_singular_where_one_does():
+    assert newest_start({"newest": 2019, "dated": 1, "practices": 3}) == (
+        "The newest of them with a known start began in 2019; 1 of 3 carries a start year."
+    )
+    assert newest_start({"newest": 2019, "dated": 2, "practices": 3}) == (
+        "The newest of them with a known start began in 2019; 2 of 3 carry a start year."
+    )

@@ -106,6 +106,18 @@ def test_of_few_practices_it_is_not_judged_whether_an_area_is_rare():
     assert gap.sentence == "With 3 practices in scope nothing can be said of shares: the counts alone are shown."
 
 
+def test_one_practice_in_scope_is_told_in_the_singular():
+    gap = area_gaps(areas((1, 0, 0), 1), areas((100, 60, 40), 200), label, is_network=False)
+    assert gap.sentence == "With 1 practice in scope nothing can be said of shares: the counts alone are shown."
+
+
+def test_areas_that_are_rarer_by_what_may_be_chance_are_counted_as_such():
+    # Expected by chance: 5, 3 and 2.
+    gap = area_gaps(areas((6, 3, 1), 10), areas((100, 60, 40), 200), label, is_network=False)
+    assert gap.sentence.startswith("No policy area is rarer here than in the network by more than chance could have it")
+    assert gap.sentence.endswith("rarer by what may be chance: 1.")
+
+
 def test_the_network_lists_all_its_areas_the_rarest_first():
     everything = areas((100, 60, 40), 200)
     gap = area_gaps(everything, everything, label, is_network=True)

@@ -52,6 +52,12 @@ def within(packs: Packs, selection: Selection, city: str = "barcelona") -> str:
     return read(write(city_pack(packs.memory, selection, city, FACTS), "pdf"))[1]
 
 
+def test_how_practices_are_counted_is_told_where_there_are_some(packs: Packs):
+    counted = "A practice counts once in each of its policy areas, so that shares add up to more than 100 %."
+    assert counted in packs.pack("city barcelona").method
+    assert counted not in packs.pack("city amman").method
+
+
 @pytest.mark.parametrize("city", THIN)
 def test_a_city_without_a_practice_takes_a_page_or_two_and_says_so(written: Written, city: str):
     pages, text = read(written(city))

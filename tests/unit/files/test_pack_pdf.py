@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import duckdb
@@ -14,6 +15,7 @@ from icc_data.errors import AtlasError
 from icc_data.files.pack import Memory, city_pack, policy_area_pack, write
 from icc_data.files.pack.pdf import pack_pdf
 from icc_data.files.report import document
+from icc_data.i18n import set_language
 from icc_data.queries.selection import Selection
 from tests.helpers import naive
 from tests.helpers.packs import EVERY, FACTS, NONE, OTHER_LETTERS, RICHEST, SPAIN, Packs
@@ -160,3 +162,11 @@ def test_an_unknown_form_or_paper_is_refused_with_advice(packs: Packs, form: str
 def test_a_text_is_cut_at_a_word(text: str, letters: int, cut: str):
     assert document.short(text, letters) == cut
     assert len(document.short(text, letters)) <= letters
+
+
+def test_in_french_a_space_stands_before_each_colon_and_semicolon(atlas: duckdb.DuckDBPyConnection):
+    set_language("fr")
+    text = read(write(city_pack(Memory(atlas), Selection(), "barcelona", FACTS), "pdf"))[1].replace("\xa0", " ")
+    for words in ("Adhésion : 2011", "Sources : coe.int"):
+        assert words in text
+    assert re.search(r"même pays\s;\smême réseau", text)

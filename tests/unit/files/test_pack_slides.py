@@ -189,3 +189,34 @@ def test_words_take_as_many_lines_as_their_letters_need(text: str, room: float, 
 
 def test_an_accent_takes_no_room():
     assert measure.width("Łódź"[1:], 10) == measure.width("odz", 10)
+
+
+def test_numbers_that_stand_for_policy_areas_are_explained_on_every_slide_that_has_them(packs: Packs):
+    explained = 0
+    for slide in show(packs, "review").slides:
+        told = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+        heads = [shape.table.cell(0, 1).text for shape in slide.shapes if shape.has_table]
+        if "1" in heads:
+            assert "On paper the policy areas have numbers" in told
+            explained += 1
+        else:
+            assert "On paper the policy areas have numbers" not in told
+    assert explained >= 3
+
+
+def test_a_table_of_many_numbers_gives_each_head_the_room_of_its_longest_word():
+    heads = ["Lieu", *map(str, range(1, 18)), "Ensemble", "Dernière"]
+    longest = ["Intercultural", *["00"] * 17, "000", "0000"]
+    weights = [2.0, *[None] * 19]
+    shares = measure.shares(heads, weights, longest, 880, 12, 15)
+    assert sum(shares) == pytest.approx(1)
+    for head, share in zip(heads, shares, strict=True):
+        assert measure.width(head, 12, bold=True) + 10 < 880 * share
+
+
+def test_texts_share_what_is_left_but_no_word_is_broken_for_it():
+    # By weight alone the first would get a tenth of 400 points, which is less.
+    broad = measure.width("unbreakable", 10, bold=True) + 10
+    first, second = measure.shares(["a", "b"], [1.0, 9.0], ["unbreakable", "b"], 400, 10, 10)
+    assert first == pytest.approx(broad / 400)
+    assert first + second == pytest.approx(1)

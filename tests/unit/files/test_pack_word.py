@@ -13,7 +13,9 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
+from icc_data.files.pack import measure
 from icc_data.files.pack.model import Entries, Table
+from icc_data.files.pack.word import CELL, MANY_COLUMNS
 from tests.helpers.packs import EVERY, NONE, RICHEST, Packs
 
 
@@ -100,3 +102,18 @@ def test_everything_to_read_is_there_with_its_link(packs: Packs, name: str):
     for entry in (entry for part in listed for entry in part.entries):
         assert " ".join(entry.title.split()) in told
         assert not entry.address or entry.address in opens
+
+
+@pytest.mark.parametrize("name", ["review rpci", "review"])
+def test_no_word_of_a_table_is_wider_than_its_column(packs: Packs, name: str):
+    tables = [part for section in packs.pack(name).sections for part in section.parts if isinstance(part, Table)]
+    checked = 0
+    for table, written in zip(tables, word(packs, name).tables[-len(tables) :], strict=True):
+        if len(written.columns) > MANY_COLUMNS:
+            continue
+        for column, cell, longest in zip(written.columns, written.rows[0].cells, table.longest(), strict=True):
+            head = cell.text.split()
+            widest = max(measure.width(one, CELL, bold=one in head) for one in [*head, longest])
+            assert widest < column.width.pt - 2 * 5.4, (table.title, longest)
+            checked += 1
+    assert checked > 20
