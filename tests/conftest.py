@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import socket
+import sys
 from collections.abc import Iterator
 from ipaddress import ip_address
 from pathlib import Path
@@ -36,6 +37,16 @@ def _english_again() -> Iterator[None]:
     from icc_data.i18n import set_language
 
     set_language("en")
+
+
+_MAIN = sys.modules["__main__"]
+
+
+@pytest.fixture(autouse=True)
+def _own_main_again() -> Iterator[None]:
+    """Streamlit puts the script that it runs in the place of the program, and whatever process is started runs that."""
+    yield
+    sys.modules["__main__"] = _MAIN
 
 
 def pytest_collection() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
@@ -41,7 +41,7 @@ class Outcome:
     process: int
 
 
-def in_rounds(names: Sequence[str], begin: Callable[[], Work], size: int = ROUND) -> Iterator[Outcome]:
+def in_rounds(names: Sequence[str], begin: Callable[[], Work], size: int = ROUND) -> Generator[Outcome]:
     """Work on things in a process of its own, and in a new one after every round and where one was ended.
 
     Args:

@@ -92,7 +92,7 @@ def whole_tables(tables: Mapping[str, str]) -> None:
         _publish(current().key(str(datapackage.PUBLISHED)))
     package = datapackage.published(datapackage.PUBLISHED)
     version = ask(queries.meta)["version"]
-    if package is not None and str(package.get("version")).endswith(f"+{version}"):
+    if package is not None and package.get("version") == version:
         _addresses(tables, package)
     else:
         _buttons(tables)
