@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from typing import Any
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 from icc_data.errors import AtlasError, Problem
 from icc_data.i18n import translate as _
@@ -41,8 +43,24 @@ app = _Commands(
 for stream in (sys.stdout, sys.stderr):
     if isinstance(stream, TextIOWrapper):
         stream.reconfigure(errors="backslashreplace")
-out = Console(soft_wrap=True, highlight=False, markup=False)
-err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
+# What a terminal takes for a command: to colour, to clear, to name its window.
+_COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+class _Plain(Console):
+    """A console that shows what stands in a text and does nothing that it says."""
+
+    def render_str(self, text: str, **options: Any) -> Text:
+        """A text as it is shown, in a line or in the cell of a table."""
+        return super().render_str(_COMMANDS.sub(_named, text), **options)
+
+
+def _named(character: re.Match[str]) -> str:
+    return f"\\u{ord(character[0]):04x}"
+
+
+out = _Plain(soft_wrap=True, highlight=False, markup=False)
+err = _Plain(stderr=True, soft_wrap=True, highlight=False, markup=False)
 
 
 @contextmanager
@@ -66,7 +84,8 @@ def report(problems: Iterable[Problem]) -> None:
 
 def json_line(value: Any) -> None:
     """Write a value as one line of JSON."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
+    # JSON itself leaves some of the characters that a terminal takes for commands as they are.
+    sys.stdout.write(_COMMANDS.sub(_named, json.dumps(value, ensure_ascii=False, default=str)) + "\n")
 
 
 def counted(words: str, number: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
 import zipfile
 from collections.abc import Callable
@@ -152,6 +153,15 @@ def test_a_link_that_is_called_like_what_a_killed_writer_left_leads_to_nothing_t
     os.utime(link, (0, 0), follow_symlinks=False)
     write_file(tmp_path / "report.pdf", b"whole")
     assert (tmp_path / "mine").exists()
+
+
+def test_nothing_that_stands_in_a_file_commands_the_terminal(tmp_path: Path):
+    (tmp_path / "a.csv").write_text("title,city_ids\nA\x1b[2Jgarden\x9b1m,No\x1b]0;where\x07\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text("title,city_ids\nA\x7fgarden\x9b1m,Bilbao\n", encoding="utf-8")
+    result = CliRunner().invoke(app, ["read", str(tmp_path / "a.csv"), str(tmp_path / "b.csv")])
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", result.output)
+    assert "No\\u001b]0" in result.stderr
+    assert json.loads(result.stdout)["title"] == "A\x7fgarden\x9b1m"
 
 
 def test_an_empty_file_among_others_is_said_and_the_others_are_read(tmp_path: Path):
