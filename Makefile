@@ -29,7 +29,7 @@ COMPILE = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --ge
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint layout types imports build lock benchmark benchmark-documents search-quality place-names base-map pictures messages browser nginx fuzz soak audit sbom clean
+.PHONY: help run test check lint layout types imports build lock benchmark benchmark-documents search-quality contact-sheet place-names base-map pictures messages browser nginx fuzz soak audit sbom clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -92,6 +92,9 @@ messages: $(RUN)  ## collect the texts to translate into icc_data/locale/atlas.p
 		--sort-by-file --add-location=file --project="Intercultural Cities Atlas" \
 		--copyright-holder="The Intercultural Cities Atlas contributors" \
 		-o $(MESSAGES) dashboard.py server.py icc_data pages
+
+contact-sheet: $(DEV) browser  ## all pages on sheets to look over, in build/contact-sheets (ARGS="--width 390")
+	$(PY) tools/contact_sheet.py $(ARGS)
 
 place-names: $(DEV)  ## list by which names the search box knows places (after cities were added)
 	$(PY) tools/place_names.py

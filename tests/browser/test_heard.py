@@ -40,3 +40,43 @@ def test_skipping_leads_past_the_links_to_pages_and_a_closed_sidebar_takes_no_pa
     page.get_by_test_id("stSidebarCollapseButton").locator("button").click()
     expect(sidebar).to_have_attribute("data-collapsed", "true")
     expect(sidebar).to_have_css("visibility", "hidden")
+
+
+def test_a_query_run_by_keys_leaves_the_keyboard_in_the_editor(open_page: OpenPage):
+    page = open_page("/sql?sql=select+1+as+one")
+    page.locator(".st-key-sql-editor textarea").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("select 2 as two")
+    with rerun(page):
+        page.keyboard.press("Control+Enter")
+    page.wait_for_function("() => document.activeElement.matches('.st-key-sql-editor textarea')")
+    assert "two" in page.url
+
+
+def test_what_is_opened_by_keyboard_has_the_keyboard_at_its_heading(open_page: OpenPage):
+    page = open_page("/audit?my_city=bergen")
+    page.locator(".st-key-audit-next button").focus()
+    with rerun(page):
+        page.keyboard.press("Enter")
+    page.wait_for_function("() => document.activeElement.tagName === 'H2'")
+    assert page.evaluate("() => document.activeElement.textContent").startswith("2. ")
+    go_within(page, "/map")
+    page.locator(".st-key-any-city input").focus()
+    page.keyboard.type("Bergen")
+    with rerun(page):
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+    page.wait_for_function("() => document.activeElement.matches('.st-key-city-card h3')")
+    go_within(page, "/review?present=1")
+    with rerun(page):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => document.activeElement.tagName === 'H1'")
+
+
+def test_a_chart_that_turns_into_its_rows_keeps_the_keyboard(open_page: OpenPage):
+    page = open_page("/timeline")
+    chart = page.locator('[class*="st-key-figure-"]').filter(has=page.get_by_role("button", name="Show data")).first
+    chart.get_by_role("button", name="Show data").first.focus()
+    page.keyboard.press("Enter")
+    chart.get_by_test_id("stDataFrame").wait_for()
+    page.wait_for_function("() => document.activeElement !== document.body")

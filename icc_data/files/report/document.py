@@ -30,6 +30,8 @@ FONT = "Libertinus Serif"
 # in the first, which is a little narrower.
 LETTERS = f'"{FONT}", "Liberation Sans"'
 LONGEST_ADDRESS = 2000
+# PDF/UA-1, as far as the typesetter checks it: a title, a language, headings in order, alternative texts.
+ACCESSIBLE = "ua-1"
 # Of an address that is shown in full.
 LONGEST_SHOWN = 100
 _PROBE = f'#set text(font: "{FONT}")\n#set document(title: "x")\n#sys.inputs.letters'.encode()
@@ -117,7 +119,12 @@ def typeset(template: Path, content: Mapping[str, Any], provenance: Provenance, 
         root: the folder that the template may read from.
     """
     compiler = typst.Compiler(template, root=root, font_paths=fonts(), sys_inputs=inputs(content))
-    written = compiler.compile(format="pdf", timestamp=datetime.combine(provenance.accessed, time(), UTC))
+    day_made = datetime.combine(provenance.accessed, time(), UTC)
+    try:
+        written = compiler.compile(format="pdf", timestamp=day_made, pdf_standards=ACCESSIBLE)
+    except typst.TypstError:
+        # PDF/UA allows no letter without a glyph; the document is worth having with an empty box in it.
+        written = compiler.compile(format="pdf", timestamp=day_made)
     assert isinstance(written, bytes)
     return written
 

@@ -70,6 +70,7 @@ def test_a_document_is_tagged_and_says_its_language_title_and_author(packs: Pack
     root: Any = content.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "en"
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
     assert content.metadata is not None
     assert content.metadata.title == packs.pack(name).title
     assert content.metadata.author == "Intercultural Cities Atlas"

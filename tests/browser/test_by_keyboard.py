@@ -1,0 +1,108 @@
+"""Three visitors with a keyboard and no mouse, in both languages: from the first page to a file in hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import OpenPage
+from tests.browser.helpers import rerun, settled
+
+MOST_STOPS = 90
+LANGUAGES = ("en", "fr")
+
+# What the keyboard is on, as a person would call it.
+_HERE = """() => {
+  const here = document.activeElement;
+  return here.getAttribute("aria-label") || here.labels?.[0]?.innerText || here.innerText || "";
+}"""
+
+
+def go_on_to(page: Page, name: str) -> None:
+    """Press Tab until something of this name has the focus, and check that it can be seen to have it.
+
+    Args:
+        page: where one is.
+        name: a pattern for what it is called.
+    """
+    passed = []
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        here = str(page.evaluate(_HERE))
+        if re.search(name, here):
+            return
+        passed.append(here[:30])
+    raise AssertionError(f"Tab does not lead to “{name}”, only to {passed}.")
+
+
+def skip_to_content(page: Page) -> None:
+    """Use the first stop of the page."""
+    page.get_by_test_id("stSkipToContent").focus()
+    page.keyboard.press("Enter")
+
+
+def press_into(page: Page, name: str) -> None:
+    """Go on to something and press Enter on it, which runs the page."""
+    go_on_to(page, name)
+    with rerun(page):
+        page.keyboard.press("Enter")
+
+
+def file_from(page: Page, name: str, folder: Path) -> bytes:
+    """Go on to a button that gives a file, press Enter, and read the file."""
+    go_on_to(page, name)
+    with page.expect_download() as coming:
+        page.keyboard.press("Enter")
+    file = folder / coming.value.suggested_filename
+    coming.value.save_as(file)
+    return file.read_bytes()
+
+
+@pytest.fixture(params=LANGUAGES)
+def arrived(open_page: OpenPage, request: pytest.FixtureRequest) -> Callable[[str, str], Page]:
+    """Come to the first page and through a door, which has a name in either language."""
+
+    def through(english: str, french: str) -> Page:
+        page = open_page(f"/?lang={request.param}")
+        skip_to_content(page)
+        press_into(page, english if request.param == "en" else french)
+        assert f"lang={request.param}" in page.url
+        return page
+
+    return through
+
+
+def test_a_researcher_takes_the_rows_of_a_chart_away(arrived: Callable[[str, str], Page], tmp_path: Path):
+    page = arrived("I explore trends", "explore les tendances")
+    skip_to_content(page)
+    press_into(page, "Data and method|Données et méthode")
+    assert b"," in file_from(page, "CSV", tmp_path).splitlines()[0]
+
+
+def test_a_manager_takes_the_review_away(arrived: Callable[[str, str], Page], tmp_path: Path):
+    page = arrived("I prepare a review", "prépare une revue")
+    skip_to_content(page)
+    go_on_to(page, "Hand round|À distribuer")
+    page.keyboard.press("Enter")
+    press_into(page, "^Excel")
+    assert file_from(page, "Save|Enregistrer", tmp_path).startswith(b"PK")
+
+
+def test_a_city_officer_takes_the_practices_of_their_city_away(arrived: Callable[[str, str], Page], tmp_path: Path):
+    page = arrived("I come from a city", "viens d.une ville")
+    skip_to_content(page)
+    go_on_to(page, "^(City|Ville)$")
+    page.keyboard.type("Bergen")
+    with rerun(page):
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+    assert "my_city=bergen" in page.url
+    skip_to_content(page)
+    go_on_to(page, "Download|Télécharger")
+    page.keyboard.press("Enter")
+    settled(page)
+    assert b"," in file_from(page, "CSV", tmp_path).splitlines()[0]
