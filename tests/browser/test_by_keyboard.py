@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import OpenPage
-from tests.browser.helpers import rerun, settled
+from tests.browser.helpers import rerun
 
 MOST_STOPS = 90
 LANGUAGES = ("en", "fr")
@@ -52,6 +52,13 @@ def press_into(page: Page, name: str) -> None:
         page.keyboard.press("Enter")
 
 
+def unfold(page: Page, name: str) -> None:
+    """Go on to something and press Enter on it, which opens a panel below it."""
+    go_on_to(page, name)
+    page.keyboard.press("Enter")
+    page.get_by_test_id("stPopoverBody").wait_for()
+
+
 def file_from(page: Page, name: str, folder: Path) -> bytes:
     """Go on to a button that gives a file, press Enter, and read the file."""
     go_on_to(page, name)
@@ -86,8 +93,7 @@ def test_a_researcher_takes_the_rows_of_a_chart_away(arrived: Callable[[str, str
 def test_a_manager_takes_the_review_away(arrived: Callable[[str, str], Page], tmp_path: Path):
     page = arrived("I prepare a review", "prépare une revue")
     skip_to_content(page)
-    go_on_to(page, "Hand round|À distribuer")
-    page.keyboard.press("Enter")
+    unfold(page, "Hand round|À distribuer")
     press_into(page, "^Excel")
     assert file_from(page, "Save|Enregistrer", tmp_path).startswith(b"PK")
 
@@ -102,7 +108,5 @@ def test_a_city_officer_takes_the_practices_of_their_city_away(arrived: Callable
         page.keyboard.press("Enter")
     assert "my_city=bergen" in page.url
     skip_to_content(page)
-    go_on_to(page, "Download|Télécharger")
-    page.keyboard.press("Enter")
-    settled(page)
+    unfold(page, "Download|Télécharger")
     assert b"," in file_from(page, "CSV", tmp_path).splitlines()[0]
