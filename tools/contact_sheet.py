@@ -113,14 +113,19 @@ def running() -> Iterator[str]:
         server.wait()
 
 
+def parser() -> argparse.ArgumentParser:
+    """What the program understands."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--width", type=int, nargs="+", choices=WIDTHS, default=WIDTHS)
+    options.add_argument("--scheme", nargs="+", choices=SCHEMES, default=SCHEMES)
+    options.add_argument("--language", nargs="+", choices=LANGUAGES, default=LANGUAGES)
+    options.add_argument("--page", nargs="+", default=ADDRESSES, help="addresses of pages, such as /map")
+    return options
+
+
 def main() -> None:
     """Start the atlas, look at every page as the options say, write the sheets."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--width", type=int, nargs="+", choices=WIDTHS, default=WIDTHS)
-    parser.add_argument("--scheme", nargs="+", choices=SCHEMES, default=SCHEMES)
-    parser.add_argument("--language", nargs="+", choices=LANGUAGES, default=LANGUAGES)
-    parser.add_argument("--page", nargs="+", default=ADDRESSES, help="addresses of pages, such as /map")
-    asked = parser.parse_args()
+    asked = parser().parse_args()
     path = find_browser()
     if path is None:
         raise SystemExit(ADVICE)

@@ -46,7 +46,7 @@ from tests.helpers.documents import (
     spans,
     tree,
 )
-from tools import audit, base_map, find_browser, find_nginx
+from tools import audit, base_map, contact_sheet, find_browser, find_nginx
 from tools.pictures import PICTURES, TAKEN
 
 LINK = re.compile(r"\]\(([^)#]+)\)")
@@ -79,6 +79,7 @@ PARSERS: dict[str, Callable[[], argparse.ArgumentParser]] = {
     "benchmarks.readers": readers.parser,
     "tools/base_map.py": base_map.parser,
     "tools/audit.py": audit.parser,
+    "tools/contact_sheet.py": contact_sheet.parser,
     "tools/find_browser.py": find_browser.parser,
     "tools/find_nginx.py": find_nginx.parser,
     "tools/pictures.py": argparse.ArgumentParser,
