@@ -17,7 +17,7 @@ from icc_data.cells import dicts_of, is_known
 from icc_data.drawing import city_charts
 from icc_data.drawing.map_measures import MEASURES
 from icc_data.drawing.map_views import MapView
-from icc_data.i18n import NOT_STATED, enumeration, number
+from icc_data.i18n import NOT_STATED, enumeration, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from icc_data.queries.selection_words import choices
@@ -99,6 +99,7 @@ def area_bars(city_id: str, name: str) -> Any:
 
 def portfolio(city: dict[str, Any], count: int) -> None:
     """Its practices by policy area, against the network's average."""
+    coded = int(ask(queries.term_profile, None, city["city_id"], "policy_area")["coded_practices"].max())
     panel_title(
         _("Practices by policy area"),
         _("Bar: share of its practices; line: share of the network’s"),
@@ -116,8 +117,18 @@ def portfolio(city: dict[str, Any], count: int) -> None:
             ),
             question=queries.term_profile,
             args=(city["city_id"], "policy_area"),
+            counted=coded,
+            of=count,
+            why=_("They carry no term of this list."),
         ),
     )
+    if coded < count:
+        words = translate_plural(
+            "{count} of its practices has no policy area and is in none of the bars.",
+            "{count} of its practices have no policy area and are in none of the bars.",
+            count - coded,
+        )
+        st.caption(words.format(count=number(count - coded)))
     if count < FEW:
         st.caption(_("Shares of so few practices say little: read the counts."))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from statistics import median
 from typing import Any
@@ -12,7 +12,7 @@ import streamlit as st
 from icc_data.drawing.palette import mix
 from icc_data.errors import AtlasError, Problem
 from icc_data.files.export import FORMATS
-from icc_data.i18n import in_quotes, labelled, language, number, translate_plural
+from icc_data.i18n import enumeration, in_quotes, labelled, language, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.incoming.contributions.apart import check_apart
 from icc_data.incoming.contributions.checking import (
@@ -196,10 +196,24 @@ def form_way(network: Network) -> None:
         st.button(
             _("Empty the form"), key="form-clear", type="tertiary", disabled=not begun, on_click=basket.clear_form
         )
-        if begun and not ready:
-            count = len(checked.problems)
-            words = translate_plural("{count} thing to mend above", "{count} things to mend above", count)
-            remark(words.format(count=number(count)))
+        if not ready:
+            remark(why_not_yet(checked.problems) if begun else why_not_begun())
+
+
+def why_not_begun() -> str:
+    """What an empty form has to hold before it can be added."""
+    needed = [heading(field.column, language()) for field in FIELDS if field.rules.required]
+    return _("It can be added as soon as this is filled: {fields}.").format(fields=enumeration(map(in_quotes, needed)))
+
+
+def why_not_yet(problems: Sequence[Problem]) -> str:
+    """How many things keep what was written from being added, and in which fields they are."""
+    count = len(problems)
+    words = translate_plural("{count} thing to mend above", "{count} things to mend above", count)
+    columns = dict.fromkeys(problem.column for problem in problems if problem.column in FIELD)
+    fields = enumeration(in_quotes(heading(column, language())) for column in columns)
+    told = words.format(count=number(count))
+    return labelled(told, fields) if fields else told
 
 
 def add(checked: Contribution) -> None:

@@ -22,6 +22,7 @@ from icc_data.i18n import translate as _
 from icc_data.queries.selection import FACETS, Selection
 from pages.shared import explanations
 from pages.shared.address import address, note_read
+from pages.shared.amendments import amendment_in_words
 from pages.shared.answers import ask
 from pages.shared.cards import (
     RESULT_OPTIONS,
@@ -200,18 +201,6 @@ AMENDED_FIELDS = {
     **{f"{name}s": _(FACETS[name].label) for name in ("policy_area", "theme", "target_group")},
     **{f"{name}s": _(FACETS[name].label) for name in ("practice_type", "practice_area")},
 }
-
-
-def amendment_in_words(one: dict[str, Any]) -> str:
-    """What was published, and what holds instead since when and after which source."""
-    if one["published"] and one["value"]:
-        words = _("the programme’s field says “{published}”; amended to “{value}” on {day} after {source}")
-    elif one["value"]:
-        words = _("the programme’s field is empty; amended to “{value}” on {day} after {source}")
-    else:
-        words = _("the programme’s field says “{published}”; taken away on {day} after {source}")
-    texts = {name: escaped(one[name] or "") for name in ("published", "value", "source")}
-    return words.format(**texts, day=day(one["amended_on"]))
 
 
 def amended(practice: dict[str, Any]) -> Iterator[tuple[str, str, str]]:

@@ -42,8 +42,9 @@ def area_scores(connection: Connection, city_id: str) -> dict[str, float]:
 def term_profile(connection: Connection, city_id: str, vocabulary: Literal["policy_area", "theme"]) -> pd.DataFrame:
     """The terms of a list among a city's practices beside the network's, in the order of the list.
 
-    ``share`` and ``network_share`` are of all practices of the city and the network; ``cities`` have a practice with
-    the term; ``lift`` is the one share over the other (1: as in the network), missing for a city without practices.
+    ``coded_practices`` of the city have any; ``share`` and ``network_share`` are of all practices of the city and the
+    network; ``cities`` have a practice with the term; ``lift`` is the one share over the other (1: as in the network),
+    missing for a city without practices.
     """
     return ask(connection, "term_profile", city_id=city_id, vocabulary=vocabulary)
 

@@ -75,7 +75,7 @@ def crossed(connection: Connection, selection: Selection, facet: Crossed, *, are
 
     Returns:
         ``policy_area, value, practices`` (that have both), ``of`` (the value's practices), ``share, area_practices,
-        all_practices``.
+        all_practices``, and ``crossed_practices``: how many have an area and a value that is another.
     """
     chosen = {facet: list(selection.chosen(facet))} if facet in CITY_FACETS and selection.chosen(facet) else {}
     parts = {"{values}": meant(selection, facet)}

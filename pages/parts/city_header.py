@@ -8,13 +8,15 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from icc_data import queries
-from icc_data.cells import is_known
+from icc_data.analysis.changes import FIELDS
+from icc_data.cells import is_known, list_of
 from icc_data.drawing.map_measures import MEASURES
 from icc_data.drawing.map_views import MapView
 from icc_data.i18n import labelled, number
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.shared.address import address
+from pages.shared.amendments import amendment_in_words
 from pages.shared.answers import ask
 from pages.shared.cards import facts_in_words
 from pages.shared.city_map import city_map
@@ -68,6 +70,9 @@ def facts(city: dict[str, Any]) -> None:
     st.markdown("  \n".join(lines))
     if city["joined_note"]:
         st.caption(_("On the joining year: {note}").format(note=escaped(city["joined_note"])))
+    for one in list_of(city["amendments"]):
+        name = _(FIELDS["cities"].get(one["field"], one["field"]))
+        st.caption(labelled(name, amendment_in_words(one)))
     if city["note"]:
         st.caption(_("Note: {note}").format(note=escaped(city["note"])))
     sources = list(city["evidence_urls"]) if is_known(city["evidence_urls"]) else []

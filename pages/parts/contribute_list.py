@@ -83,10 +83,39 @@ def remark(words: str) -> None:
     st.markdown(f":small[:gray[{escaped(words)}]]")
 
 
-def where_to_send() -> None:
-    """Who takes checked files."""
+def where_to_send(practices: int = 0) -> None:
+    """Who takes checked files, and the text of a mail that goes with one.
+
+    Args:
+        practices: how many are in the checked file; 0 where there is none yet.
+    """
     words = _("Send the checked file to the Intercultural Cities programme, whose pages name the contact: {address}")
     st.caption(words.format(address=PROGRAMME))
+    if practices:
+        with st.popover(_("Text of a mail"), icon=":material/mail:"):
+            st.code(mail_text(practices), language=None, wrap_lines=True)
+
+
+def mail_text(practices: int) -> str:
+    """What somebody may write who sends a checked file.
+
+    Args:
+        practices: how many are in it.
+    """
+    lines = [
+        _("Subject: Good practices of our city for the Intercultural Cities Atlas"),
+        _("Dear colleagues,"),
+        translate_plural(
+            "attached is a file with {count} good practice of ours. It has been checked on the page “Contribute” "
+            "of the Intercultural Cities Atlas, and whoever keeps the atlas can take it over as it is.",
+            "attached is a file with {count} good practices of ours. It has been checked on the page “Contribute” "
+            "of the Intercultural Cities Atlas, and whoever keeps the atlas can take it over as it is.",
+            practices,
+        ).format(count=number(practices)),
+        _("Please tell us where it may be published, or what is missing."),
+        _("With kind regards"),
+    ]
+    return "\n\n".join(lines)
 
 
 def edit(place: int, network: Network) -> None:
@@ -248,7 +277,7 @@ def your_practices(network: Network) -> None:
             st.button(_("Undo"), key="undo-contribution", icon=":material/undo:", on_click=basket.undo)
     if not items:
         return
-    where_to_send()
+    where_to_send(len(fresh))
     preview(items, network)
     pages = -(-len(items) // CARDS_PER_PAGE)
     page = st.pagination(pages, key=f"contribution-pages-{pages}") if pages > 1 else 1

@@ -193,6 +193,7 @@ def area_by_place(selection: Selection, place: Any) -> Method:
         selection=selection,
         args=(place,),
         worked_out=shares.with_chance,
+        **_crossed(selection, place),
     )
 
 
@@ -210,7 +211,17 @@ def together(selection: Selection, vocabulary: Any) -> Method:
         selection=selection,
         args=(vocabulary,),
         worked_out=shares.with_chance,
+        **_crossed(selection, vocabulary),
     )
+
+
+def _crossed(selection: Selection, facet: Any) -> dict[str, Any]:
+    """How many practices are in a table of policy areas against something else, and why not all."""
+    rows = ask(queries.crossed, selection, facet)
+    if rows.empty:
+        return {}
+    counted, everything = int(rows["crossed_practices"].max()), int(rows["all_practices"].max())
+    return {"counted": counted, "of": everything, "why": _("They have no policy area, or nothing that it meets here.")}
 
 
 def cities(selection: Selection) -> Method:

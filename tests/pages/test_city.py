@@ -16,6 +16,7 @@ from icc_data.queries.selection import Selection
 from tests.pages import conftest
 from tests.pages.conftest import OpenPage
 from tests.pages.test_pages import GARBAGE
+from tests.unit.conftest import DataFolder
 
 RICH = ("barcelona", "bergen", "lisbon", "montreal")
 THIN = ("amman", "catalonia", "dortmund", "klaksvik", "guro")
@@ -213,3 +214,29 @@ def test_what_a_city_did_together_with_a_similar_one_is_told_once(open_page: Ope
     own, others = said.split("What cities like it did")
     title = own.split("Little is known of this city")[1].split("**")[1]
     assert title not in others
+
+
+def test_what_was_amended_is_told_beside_what_the_programme_published(
+    open_page: OpenPage, small_data: DataFolder
+) -> None:
+    row = next(row for row in small_data.rows("cities") if row["city_id"] == "lisbon")
+    one = {"table": "cities", "id": "lisbon", "column": "population", "value": "500000"}
+    small_data.write("amendments", [{**one, "source": "a letter of the city", "date": "2025-01-31"}])
+    app = open_page("city", city=["lisbon"])
+    assert not app.exception
+    published = row.get("population")
+    before = f"the programme’s field says “{published}”" if published else "the programme’s field is empty"
+    told = f"Residents: {before}; amended to “500000” on 31 January 2025 after a letter of the city"
+    assert told in conftest.words(app)
+    assert "500,000" in conftest.words(app)
+
+
+def test_practices_nobody_coded_yet_are_said_to_be_in_none_of_the_bars(
+    open_page: OpenPage, small_data: DataFolder
+) -> None:
+    at = next(at for at, row in enumerate(small_data.rows("practices")) if row["policy_areas"])
+    city = small_data.rows("practices")[at]["city_ids"].split("; ")[0]
+    small_data.edit("practices", at, policy_areas="", policy_area_coding="")
+    app = open_page("city", city=[city])
+    assert not app.exception
+    assert "of its practices has no policy area and is in none of the bars." in conftest.words(app)

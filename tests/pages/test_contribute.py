@@ -104,13 +104,14 @@ def test_choosing_a_way_writes_it_into_the_address(open_page: OpenPage) -> None:
 
 def test_an_empty_form_complains_of_nothing_and_adds_nothing(form: AppTest) -> None:
     assert "required" not in words(form)
+    assert "It can be added as soon as this is filled: “Title”." in words(form)
     assert form.button(key="form-add").disabled
 
 
 def test_a_form_without_a_title_says_so_once_anything_is_written(form: AppTest) -> None:
     fill(form, summary="Neighbours walk together.")
     assert "is required" in words(form)
-    assert "1 thing to mend above" in words(form)
+    assert "1 thing to mend above: “Title”" in words(form)
     assert form.button(key="form-add").disabled
 
 
@@ -119,7 +120,7 @@ def test_each_field_says_at_once_what_is_wrong_with_it(form: AppTest) -> None:
     said = words(form)
     assert "GeoNames knows Atlantis in South Africa" in said
     assert said.count("expected") == 2
-    assert "3 things to mend above" in said
+    assert "3 things to mend above: " in said
 
 
 def test_each_field_says_how_it_was_understood(form: AppTest) -> None:

@@ -6,9 +6,9 @@ counted AS (
     FROM coded GROUP BY code
 ),
 spread AS (SELECT code, count(DISTINCT city) AS cities FROM coded JOIN practice_city USING (practice) GROUP BY code),
-whole AS (SELECT (SELECT count(*) FROM own) AS own, (SELECT count(*) FROM practice) AS everything)
+whole AS (SELECT (SELECT count(*) FROM own) AS own, (SELECT count(DISTINCT practice) FROM coded SEMI JOIN own USING (practice)) AS coded_practices, (SELECT count(*) FROM practice) AS everything)
 SELECT
-    term.code, "group", position, coalesce(practices, 0) AS practices, own AS city_practices,
+    term.code, "group", position, coalesce(practices, 0) AS practices, own AS city_practices, coded_practices,
     coalesce(practices, 0) / nullif(own, 0) AS share,
     coalesce(network_practices, 0) AS network_practices, coalesce(network_practices, 0) / everything AS network_share,
     everything AS all_practices,

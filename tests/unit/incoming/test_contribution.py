@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,8 @@ from icc_data.incoming.contributions.checking import (
 )
 from icc_data.incoming.contributions.corrections import corrections
 from icc_data.incoming.contributions.upload import TOLD_EVERY
-from icc_data.model.records import Practice
+from icc_data.incoming.refresh.taking import take
+from icc_data.model.records import Practice, row_of
 from icc_data.paths import DATA_DIRECTORY
 from tests.unit.conftest import ROOT
 
@@ -316,3 +318,31 @@ def test_no_cell_of_the_checked_file_runs_as_a_formula(small: Network) -> None:
     checked = send(small, '=1+1,+1,"@SUM(A1)",-2019', header=header)
     (row,) = list(csv.reader(io.StringIO(checked_file(checked.proposals).decode("utf-8-sig"))))[1:]
     assert all(cell[0] not in "=+-@" for cell in row if cell)
+
+
+def test_take_reads_a_checked_file_as_it_was_checked(data_folder: DataFolder, tmp_path: Path) -> None:
+    network = known_network(data_folder.path)
+    cells = {
+        "title": "=A garden, for “all”",
+        "title_original": "Um jardim",
+        "city_ids": "Lisboa; Cork",
+        "when_text": "since 2016",
+        "summary": "Neighbours plant; and\nharvest together.",
+        "policy_areas": "Education; Public space",
+        "themes": "Sport",
+        "url": "https://example.org/garden",
+        "evidence_urls": "https://example.org/a; https://example.org/b",
+    }
+    checked = check_cells(cells, network)
+    assert checked.problems == ()
+    file = tmp_path / "checked.csv"
+    file.write_bytes(checked_file(checked.proposals))
+    (block,) = take([file], data_folder.path, seen=date(2026, 11, 20), sender="city")
+    read = {cell.column: cell.new for cell in block.cells}
+    made_on_the_way = {"practice_id", "when_source", "accessed", "source_kind"}
+    sent = {name: text for name, text in row_of(checked.proposals[0].practice).items() if text}
+    assert block.head.standing == "new"
+    assert {name: text for name, text in read.items() if name not in made_on_the_way} == {
+        name: text for name, text in sent.items() if name not in made_on_the_way
+    }
+    assert (read["accessed"], read["source_kind"]) == ("2026-11-20", "city")
