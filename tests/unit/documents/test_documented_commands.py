@@ -75,7 +75,7 @@ def where(tmp_path: Path, atlas_file: Path, monkeypatch: pytest.MonkeyPatch) -> 
         "snapshot": ["--data", data, "--output", tmp_path / "kept"],
         "snapshots": ["--data", data, "--output", tmp_path / "kept"],
         # The data of that quarter, whatever today's is of.
-        "release": ["--data", DATA_DIRECTORY],
+        "release": ["--data", shutil.copytree(DATA_DIRECTORY, tmp_path / "frozen" / "data")],
         "period": [],
         "settings": [],
     }
