@@ -29,7 +29,7 @@ COMPILE = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --ge
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint layout types imports build lock benchmark benchmark-documents search-quality contact-sheet place-names base-map pictures messages browser nginx fuzz soak audit sbom clean
+.PHONY: help run test check lint layout types imports build lock bench benchmark benchmark-documents search-quality contact-sheet place-names base-map pictures messages browser nginx fuzz soak audit sbom clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -63,6 +63,10 @@ build: $(RUN)  ## make the database from data/ (the dashboard does it by itself 
 
 benchmark: $(DEV)  ## time a rerun of each page against an empty Streamlit page (ARGS="--sessions 50")
 	$(PY) -m benchmarks.rerun $(ARGS)
+
+bench: $(DEV)  ## time every question on 10 000 to a million practices, and beside other engines (ARGS="--sizes 10000")
+	$(PY) -m benchmarks.questions $(ARGS)
+	$(PY) -m benchmarks.other_engines
 
 benchmark-documents: $(DEV)  ## time and memory of the PDFs of all cities in one run (ARGS="--cities 20")
 	$(PY) -m benchmarks.all_cities $(ARGS)

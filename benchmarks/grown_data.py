@@ -194,7 +194,7 @@ def lay_beside(database: Path, target: Path, times: int) -> None:
         )
         tables = connection.execute(
             "SELECT schema_name, table_name, list(column_name ORDER BY column_index) FROM duckdb_columns() "
-            "WHERE database_name = 'source' AND NOT internal GROUP BY ALL "
+            "WHERE database_name = 'source' AND NOT internal AND table_name <> 'practice_facet' GROUP BY ALL "
             "HAVING list_has_any(list(column_name), ['practice', 'docid'])"
         ).fetchall()
         for schema, table, columns in tables:
@@ -226,6 +226,7 @@ def main(arguments: list[str] | None = None) -> int:
         lay_beside(asked.folder, asked.database, asked.times)
     else:
         grow(DATA_DIRECTORY, asked.folder, asked.practices, asked.seed)
+        print(f"{asked.practices} practices in {asked.folder}")
     return 0
 
 

@@ -55,6 +55,7 @@ def _folded(text: str) -> str:
 _remembered = lru_cache(maxsize=_MOST_REMEMBERED)(_folded)
 # An apostrophe, as it is typed and as it is printed.
 _APOSTROPHE = "['’‘ʼ`´′＇]"
+_APOSTROPHES = frozenset(_APOSTROPHE[1:-1])
 # What stands after one in English and means nothing by itself: women’s, don’t, we’re.
 _ENDING = re.compile(rf"(?<=\w){_APOSTROPHE}(?:s|t|d|m|re|ve|ll)\b", re.IGNORECASE)
 # What stands before one in French, Italian and Catalan: l’école, n’est, qu’on, dell’arte.
@@ -73,6 +74,8 @@ def fold_words(text: str) -> str:
     Returns:
         As ``fold``; “women’s” is “women”, “n’est” is “est”, “l’école” is “ecole”.
     """
+    if _APOSTROPHES.isdisjoint(text):
+        return fold(text)
     return fold(_ELIDED.sub(" ", _ENDING.sub("", text)))
 
 

@@ -33,6 +33,7 @@ from icc_data.model.records import (
 from icc_data.model.vocabulary import VOCABULARIES, Vocabulary
 from icc_data.text import fold
 
+_NO_FIELDS: dict[str, object] = {}
 RecordT = TypeVar("RecordT", bound=Record)
 
 
@@ -117,7 +118,8 @@ def _read_table(directory: Path, name: str, vocabulary: Vocabulary) -> tuple[lis
     accepted: list[Accepted] = []
     for outcome in read_rows(file, table, name, vocabulary):
         if isinstance(outcome, Accepted):
-            accepted.append(outcome)
+            # What was read beside the record is for those who look at a file, and would be kept for each row.
+            accepted.append(Accepted(outcome.record, outcome.line, _NO_FIELDS))
         else:
             problems += outcome.problems
     return accepted, problems
@@ -159,16 +161,22 @@ def _broken_references(data: Data) -> Iterator[Problem]:
 def _practice_problems(data: Data) -> Iterator[Problem]:
     gazetteer = Gazetteer(data.cities)
     seen: dict[tuple[str, str], int] = {}
+    # The same places come again and again.
+    judged: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[PracticeFault, ...]] = {}
     for item in data.accepted.get("practices", ()):
         practice = cast(Practice, item.record)
 
         def problem(column: str, value: str, reason: str, line: int = item.line) -> Problem:
             return Problem("practices.csv", line, column, value, reason)
 
-        for fault in practice_faults(practice, gazetteer):
+        places = (practice.countries, practice.city_ids)
+        if places not in judged:
+            judged[places] = tuple(practice_faults(practice, gazetteer))
+        for fault in judged[places]:
             yield problem(fault.column, fault.value, _country_reason(fault))
+        title = fold(practice.title)
         for city in filter(None, map(gazetteer.by_id, practice.city_ids)):
-            key = (fold(practice.title), city.city_id)
+            key = (title, city.city_id)
             if key in seen:
                 reason = f"is the same title for the same city as on line {seen[key]}: keep one"
                 yield problem("title", practice.title, reason)

@@ -44,15 +44,23 @@ class Kind:
 def fitting(name: str, pattern: str, expects: str, *, refers: str = "") -> Kind:
     """Texts that fit a regular expression from end to end."""
 
+    fits = re.compile(pattern).fullmatch
+
     def parse(text: str) -> str:
-        if not re.fullmatch(pattern, text):
+        if not fits(text):
             raise ValueError
         return text
 
     return Kind(name, parse, expects, refers=refers, pattern=pattern)
 
 
+# An address without anything that would have to be looked at closely, as nearly all are.
+_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+(/[A-Za-z0-9./_~%&=?#:+,-]*)?")
+
+
 def _url(text: str) -> str:
+    if _PLAIN_URL.fullmatch(text):
+        return text
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"\s", text):
         raise ValueError

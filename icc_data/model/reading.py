@@ -91,6 +91,8 @@ def told_by_description(when_text: str, described_when: str, *, conflict: bool) 
     return _decides(published, conflict) and adds
 
 
+# The same two texts stand on page after page.
+@lru_cache(maxsize=20_000)
 def read_practice(when_text: str | None, described_when: str | None, as_of: int | None = None) -> Reading:
     """When a practice ran, as far as its two texts say so.
 

@@ -219,37 +219,66 @@ def _repeated(col: Column, value: tuple[str, ...]) -> list[Fault]:
     return [Fault(col.name, part, "stands twice in its cell: keep one, or write what was meant") for part in twice]
 
 
-def read_record(
-    record_type: type[RecordT], row: Mapping[str, str], vocabulary: Vocabulary
-) -> tuple[RecordT | None, list[Fault]]:
-    """Read one row as a record.
+def _read_cell(col: Column, cell: str, vocabulary: Vocabulary) -> tuple[Any, tuple[Fault, ...]]:
+    """What stands in a cell, and what is wrong with it."""
+    try:
+        value = col.parse(cell)
+    except ValueError as problem:
+        return None, (Fault(col.name, cell, f"expected {problem}"),)
+    faults = []
+    if col.required and value is None:
+        faults.append(Fault(col.name, "", f"is required: write {col.expects}"))
+    if col.kind.vocabulary and value:
+        codes, unknown = _read_terms(col, value if col.many else (value,), vocabulary)
+        faults += [Fault(col.name, text, f"expected {col.kind.expects}") for text in unknown]
+        value = codes if col.many else next(iter(codes), None)
+    return value, (*faults, *_repeated(col, value or ()))
+
+
+class RecordReader:
+    """Reads rows as records of one type, each text of a column once: most come again and again.
 
     Args:
         record_type: one of those in ``TABLES``.
-        row: cells by column name; a missing column counts as empty.
         vocabulary: the closed lists; a term may be given by its code or by its label.
-
-    Returns:
-        The record (None where a cell cannot be read or a required one is empty) and every fault found.
     """
-    values: dict[str, Any] = {}
-    faults: list[Fault] = []
-    for col in columns_of(record_type):
-        cell = row.get(col.name, "")
-        try:
-            value = col.parse(cell)
-        except ValueError as problem:
-            faults.append(Fault(col.name, cell, f"expected {problem}"))
-            continue
-        if col.required and value is None:
-            faults.append(Fault(col.name, "", f"is required: write {col.expects}"))
-        if col.kind.vocabulary and value:
-            codes, unknown = _read_terms(col, value if col.many else (value,), vocabulary)
-            faults += [Fault(col.name, text, f"expected {col.kind.expects}") for text in unknown]
-            value = codes if col.many else next(iter(codes), None)
-        faults += _repeated(col, value or ())
-        values[col.name] = value
-    return (None, faults) if faults else (record_type(**values), [])
+
+    def __init__(self, record_type: type[RecordT], vocabulary: Vocabulary) -> None:
+        self._type = record_type
+        self._vocabulary = vocabulary
+        self._columns = [(col, col.name, _Remembered()) for col in columns_of(record_type)]
+
+    def read(self, row: Mapping[str, str]) -> tuple[Any | None, list[Fault]]:
+        """The record (None where a cell cannot be read or a required one is empty) and every fault found.
+
+        Args:
+            row: cells by column name; a missing column counts as empty.
+        """
+        values: dict[str, Any] = {}
+        faults: list[Fault] = []
+        for col, name, remembered in self._columns:
+            cell = row.get(name, "")
+            outcome = remembered.get(cell)
+            if outcome is None:
+                outcome = _read_cell(col, cell, self._vocabulary)
+                if len(remembered) < _MOST_REMEMBERED:
+                    remembered[cell] = outcome
+            values[name] = outcome[0]
+            if outcome[1]:
+                faults += outcome[1]
+        return (None, faults) if faults else (self._type(**values), [])
+
+
+# Enough for all that people choose from; of what is another text in every row, no more than this is kept.
+_MOST_REMEMBERED = 20_000
+_Remembered = dict[str, tuple[Any, tuple[Fault, ...]]]
+
+
+def read_record(
+    record_type: type[RecordT], row: Mapping[str, str], vocabulary: Vocabulary
+) -> tuple[RecordT | None, list[Fault]]:
+    """Read one row as a record; the arguments and the answer are those of ``RecordReader``."""
+    return RecordReader(record_type, vocabulary).read(row)
 
 
 def row_of(record: Record) -> dict[str, str]:

@@ -78,7 +78,7 @@ def crossed(connection: Connection, selection: Selection, facet: Crossed, *, are
         all_practices``, and ``crossed_practices``: how many have an area and a value that is another.
     """
     chosen = {facet: list(selection.chosen(facet))} if facet in CITY_FACETS and selection.chosen(facet) else {}
-    parts = {"{values}": meant(selection, facet)}
+    parts = {"{values}": meant(selection, facet), "{others}": FACETS[facet].sets}
     base = selection.with_values("policy_area", ()).with_values(facet, ())
     return ask(connection, "crossed", base, parts=parts, facet=facet, area=area, **chosen)
 

@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
-import csv
+import gc
 import hashlib
 import logging
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pyarrow as pa
-from babel import Locale
 from filelock import FileLock, Timeout
 
 from icc_data.errors import AtlasError
-from icc_data.incoming.amendments import identifier_of
 from icc_data.incoming.check import Data, valid_data
 from icc_data.incoming.data_folder import table_bytes
-from icc_data.model.gazetteer import Gazetteer
-from icc_data.model.reading import read_practice
-from icc_data.model.records import TABLES, City, Practice, row_of
+from icc_data.model.records import TABLES
 from icc_data.output import refuse_no_file
 from icc_data.paths import sql_beside
 from icc_data.store.database import connect_to_file, load_full_text_search
-from icc_data.store.snapshots import Snapshot, days_of_entry, snapshot_folders, snapshots, version_name
+from icc_data.store.rows import Row as Row
+from icc_data.store.rows import rows_of
+from icc_data.store.snapshots import Snapshot, snapshot_folders, snapshots, version_name
 from icc_data.store.versions import as_of_date
-from icc_data.text import fold_words, slugify
 
-Row = dict[str, Any]
+# Rows on their way into a table.
+_AT_ONCE = 50_000
 
 # How long a build waits for another one, in seconds.
 PATIENCE = 120.0
@@ -43,20 +41,10 @@ _SCRATCH = ".build-"
 _logger = logging.getLogger(__name__)
 
 PACKAGE = Path(__file__).parents[1]
-THESAURUS = Path(__file__).parent / "thesaurus.csv"
 
 # What turns the data files into the database: whole rooms, so that no rule is forgotten, and the tools they use.
 RULES = ("model", "incoming", "store")
 TOOLS = ("cells.py", "formula.py", "text.py")
-
-# The practice's lists that are terms, and the vocabulary of each.
-TERM_LISTS = {
-    "policy_areas": "policy_area",
-    "themes": "theme",
-    "target_groups": "target_group",
-    "practice_types": "practice_type",
-    "practice_areas": "practice_area",
-}
 
 
 @dataclass(frozen=True)
@@ -113,194 +101,16 @@ def stored_fingerprint(database: Path) -> str | None:
     return str(row[0]) if row else None
 
 
-def _countries(data: Data, gazetteer: Gazetteer) -> dict[str, tuple[int, str]]:
-    codes = {city.country: city.country_code for city in data.cities}
-    for practice in data.practices:
-        for name in practice.countries:
-            country = gazetteer.country(name)
-            if country is not None:
-                codes.setdefault(name, country.code)
-    return {name: (number, codes[name]) for number, name in enumerate(sorted(codes), start=1)}
-
-
-def _text_row(number: int, practice: Practice, data: Data, names: dict[str, City], codes: dict[str, str]) -> Row:
-    cities = [names[city_id] for city_id in practice.city_ids]
-    spellings = [name for city in cities for name in (city.name, city.local_name or "", *city.aliases)]
-    labels = [
-        data.vocabulary.label(vocabulary, code, language)
-        for column, vocabulary in TERM_LISTS.items()
-        for code in getattr(practice, column)
-        for language in ("en", "fr")
-    ]
-
-    def french(country: str) -> str:
-        return str(Locale("fr").territories.get(codes[country], ""))
-
-    def joined(*parts: str | None) -> str:
-        # A quoted phrase must not reach from one part into the next.
-        return " / ".join(dict.fromkeys(fold_words(part) for part in parts if part))
-
-    return {
-        "practice": number,
-        "title": joined(practice.title, practice.title_original),
-        "summary": joined(practice.summary),
-        "place": joined(*spellings, *practice.countries, *(french(name) for name in practice.countries)),
-        "labels": joined(*labels, *practice.published_topics),
-    }
-
-
-def _thesaurus() -> list[Row]:
-    with THESAURUS.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def _practice_row(number: int, practice: Practice, data: Data, names: dict[str, City], as_of: int) -> Row:
-    reading = read_practice(practice.when_text, practice.described_when, as_of)
-    period = reading.period
-    cities = [names[city_id] for city_id in practice.city_ids]
-    return {
-        **vars(practice),
-        "practice": number,
-        "start_year": period.start_year,
-        "end_year": period.end_year,
-        "ongoing": period.ongoing,
-        "certainty": period.certainty,
-        "form": period.form,
-        "when_conflict": reading.conflict,
-        "known_until": period.known_until,
-        "last_active_year": period.said_until(as_of),
-        "city_names": "; ".join(city.name for city in cities),
-        "country_names": "; ".join(practice.countries),
-    }
-
-
-class _FacetSets:
-    """The numbers of the sets of values that practices have in each facet, in the order in which they come."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, dict[tuple[str, ...], int]] = {}
-
-    def row(self, values: Mapping[str, Iterable[str]]) -> Row:
-        """The columns of a practice that has these values by facet."""
-        return {f"{facet}_set": self._number(facet, tuple(sorted(set(held)))) for facet, held in values.items()}
-
-    def _number(self, facet: str, held: tuple[str, ...]) -> int:
-        numbers = self._numbers.setdefault(facet, {(): 0})
-        return numbers.setdefault(held, len(numbers))
-
-    def rows(self) -> list[Row]:
-        """The rows of ``facet_set``."""
-        return [
-            {"facet": facet, "set": number, "value": value}
-            for facet, numbers in self._numbers.items()
-            for held, number in numbers.items()
-            for value in held
-        ]
-
-
-def _facet_values(practice: Practice, cities: Mapping[str, City], slugs: Mapping[str, str]) -> dict[str, Iterable[str]]:
-    return {
-        "country": [slugs[name] for name in practice.countries],
-        "city": practice.city_ids,
-        "network": [code for city_id in practice.city_ids for code in cities[city_id].networks],
-        **{vocabulary: getattr(practice, column) for column, vocabulary in TERM_LISTS.items()},
-        "documented_by": filter(None, [practice.source_kind]),
-    }
-
-
-def as_of_year(data: Data) -> int:
-    """The data's as-of year: the newest year in which a practice was seen.
-
-    Raises:
-        AtlasError: no practice says when it was seen.
-    """
-    return as_of_date(data).year
-
-
-def _amendment_rows(data: Data, practices: dict[str, int], cities: dict[str, int]) -> list[Row]:
-    """The corrections, each with what was published."""
-    published = {
-        (table, identifier_of(table, item.record)): row_of(item.record)
-        for table in ("practices", "cities")
-        for item in data.accepted.get(table, ())
-    }
-    return [
-        {
-            "practice": practices[one.id] if one.table == "practices" else None,
-            "city": cities[one.id] if one.table == "cities" else None,
-            "field": one.column,
-            "published": published[one.table, one.id][one.column] or None,
-            "value": one.value,
-            "source": one.source,
-            "amended_on": one.date,
-        }
-        for one in data.amendments
-    ]
-
-
-def tables_of(data: Data, kept: Sequence[Snapshot] = ()) -> dict[str, list[Row]]:
-    """The rows of every table of the database, by the column names of ``schema.sql``.
-
-    Args:
-        data: the records.
-        kept: the snapshots that tell when a practice came.
-    """
-    published, data = data, data.amended()
-    countries = _countries(data, Gazetteer(data.cities))
-    number_of = {city.city_id: number for number, city in enumerate(data.cities, start=1)}
-    cities = {city.city_id: city for city in data.cities}
-    practices = list(enumerate(data.practices, start=1))
-    number_by_id = {practice.practice_id: number for number, practice in practices}
-    as_of = as_of_year(data)
-    entered = days_of_entry(kept, (practice.practice_id for practice in data.practices), as_of_date(data))
-    codes = {name: code for name, (_, code) in countries.items()}
-    slugs = {name: slugify(name) for name in countries}
-    sets = _FacetSets()
-    return {
-        "country": [
-            {"country": number, "code": code, "slug": slugs[name], "name": name}
-            for name, (number, code) in countries.items()
-        ],
-        "city": [{**vars(c), "city": number_of[c.city_id], "country": countries[c.country][0]} for c in data.cities],
-        "city_alias": [{"city": number_of[c.city_id], "alias": alias} for c in data.cities for alias in c.aliases],
-        "city_network": [{"city": number_of[c.city_id], "code": code} for c in data.cities for code in c.networks],
-        "practice": [
-            {
-                **_practice_row(number, practice, data, cities, as_of),
-                **sets.row(_facet_values(practice, cities, slugs)),
-                "added_on": entered[practice.practice_id],
-            }
-            for number, practice in practices
-        ],
-        "facet_set": sets.rows(),
-        "practice_city": [
-            {"practice": number, "city": number_of[city_id]} for number, p in practices for city_id in p.city_ids
-        ],
-        "practice_country": [
-            {"practice": number, "country": countries[name][0]} for number, p in practices for name in p.countries
-        ],
-        "term": [vars(term) for term in data.terms],
-        "practice_term": [
-            {"practice": number, "vocabulary": vocabulary, "code": code, "source": "assigned"}
-            for number, practice in practices
-            for column, vocabulary in TERM_LISTS.items()
-            for code in getattr(practice, column)
-        ],
-        "coding": [{**vars(c), "practice": number_by_id[c.practice_id]} for c in data.policy_area_codings],
-        "amendment": _amendment_rows(published, number_by_id, number_of),
-        "practice_text": [_text_row(number, practice, data, cities, codes) for number, practice in practices],
-        "thesaurus": _thesaurus(),
-        "index_score": [{**vars(score), "city": number_of[score.city_id]} for score in data.index_scores],
-        "index_report": [{**vars(report), "city": number_of[report.city_id]} for report in data.index_reports],
-    }
-
-
-def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
-    if not rows:
-        return
-    target = connection.table(table)
-    columns = {name: [_cell(row[name]) for row in rows] for name in target.columns}
-    connection.from_arrow(pa.table(columns)).insert_into(table)
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Row]) -> int:
+    """Write the rows of a table, a part at a time; how many there are."""
+    names = connection.table(table).columns
+    coming = iter(rows)
+    count = 0
+    while part := list(islice(coming, _AT_ONCE)):
+        columns = {name: [_cell(row[name]) for row in part] for name in names}
+        connection.from_arrow(pa.table(columns)).insert_into(table)
+        count += len(part)
+    return count
 
 
 def _cell(value: object) -> object:
@@ -310,7 +120,6 @@ def _cell(value: object) -> object:
 def _fill(
     connection: duckdb.DuckDBPyConnection, data: Data, mark: str, kept: Sequence[Snapshot] = ()
 ) -> dict[str, int]:
-    tables = tables_of(data, kept)
     as_of = as_of_date(data)
     meta = {
         "fingerprint": mark,
@@ -319,14 +128,13 @@ def _fill(
         "as_of_date": as_of.isoformat(),
         "oldest_date": min((snapshot.date for snapshot in kept if snapshot.date <= as_of), default=as_of).isoformat(),
     }
-    tables["meta"] = [{"key": key, "value": value} for key, value in meta.items()]
     load_full_text_search(connection)
     connection.execute(sql_beside(__file__, "schema"))
-    for table, rows in tables.items():
-        _insert(connection, table, rows)
+    counts = {table: _insert(connection, table, rows) for table, rows in rows_of(data, kept)}
+    counts["meta"] = _insert(connection, "meta", [{"key": key, "value": value} for key, value in meta.items()])
     connection.execute(sql_beside(__file__, "facets"))
     connection.execute(sql_beside(__file__, "search_index"))
-    return {table: len(rows) for table, rows in tables.items()}
+    return counts
 
 
 def _write(database: Path, data: Data, mark: str, kept: Sequence[Snapshot]) -> dict[str, int]:
@@ -404,6 +212,19 @@ def _building(database: Path) -> Iterator[None]:
         ) from None
 
 
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Look for no cycles among objects: there are none, and millions would be looked through again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_without_collection()
 def _replace(database: Path, directory: Path, kept: Sequence[Snapshot]) -> dict[str, int]:
     mark, data = _consistent(directory, kept)
     with tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=database.parent, ignore_cleanup_errors=True) as scratch:

@@ -56,12 +56,16 @@ def data_version(data: Data) -> str:
     The order of the rows, empty columns and how the files are written do not count, and neither does the code that
     reads them: the same records have the same version on every machine, in a copy of them as well.
     """
+    # Encoded texts stand in the same order as the texts, and take less room.
     lines = sorted(
-        "\x1f".join([table, *(f"{name}={text}" for name, text in row_of(item.record).items() if text)])
+        "\x1f".join([table, *(f"{name}={text}" for name, text in row_of(item.record).items() if text)]).encode()
         for table, items in data.accepted.items()
         for item in items
     )
-    return sha256("\x1e".join(lines).encode()).hexdigest()
+    digest = sha256()
+    for place, line in enumerate(lines):
+        digest.update(b"\x1e" + line if place else line)
+    return digest.hexdigest()
 
 
 def tables_of_folder(directory: Path, data: Data) -> dict[str, Texts]:

@@ -32,7 +32,7 @@ from icc_data.model.geonames import geonames
 from icc_data.model.identifiers import Identifiers, identifier
 from icc_data.model.period import doubts, unreadable
 from icc_data.model.reading import read_practice
-from icc_data.model.records import TABLES, City, Fault, Practice, read_record
+from icc_data.model.records import TABLES, City, Fault, Practice, RecordReader
 from icc_data.model.vocabulary import Vocabulary
 from icc_data.text import fold
 
@@ -90,12 +90,13 @@ def read_rows(
     Yields:
         The record, or the row with every reason why it is none.
     """
+    reader = RecordReader(TABLES[name], vocabulary)
     for row in table.rows:
         if row.fault:
             yield Rejected(row.line, row.cells, (Problem(file, row.line, "", "", row.fault),))
             continue
         prepared = prepare(row)
-        record, faults = read_record(TABLES[name], prepared.cells, vocabulary)
+        record, faults = reader.read(prepared.cells)
         faults = _first_of_each(prepared.faults, [_with_hint(fault, vocabulary) for fault in faults])
         if record is None or faults:
             reported = _first_of_each(faults, prepared.asides)

@@ -1,14 +1,19 @@
 -- Every city of the selection with its measures; practices and policy areas count within the selection.
-WITH selected AS (SELECT * FROM practice WHERE {practices}),
+WITH selected AS MATERIALIZED (
+    SELECT city_set, policy_area_set, count(*) AS practices,
+        max(if(coalesce(known_until, end_year) > $as_of::SMALLINT, $as_of::SMALLINT, coalesce(known_until, end_year))) AS newest_known
+    FROM practice WHERE {practices} GROUP BY ALL
+),
+carried AS (SELECT "set" AS city_set, city FROM facet_set JOIN city ON city_id = value WHERE facet = 'city'),
 selected_city AS (SELECT * FROM city WHERE {cities}),
 work AS (
-    SELECT city, count(*) AS practices, max(if(coalesce(known_until, end_year) > $as_of::SMALLINT, $as_of::SMALLINT, coalesce(known_until, end_year))) AS newest_known
-    FROM practice_city JOIN selected USING (practice) GROUP BY city
+    SELECT city, sum(practices)::BIGINT AS practices, max(newest_known) AS newest_known
+    FROM selected JOIN carried USING (city_set) GROUP BY city
 ),
 breadth AS (
-    SELECT city, count(DISTINCT code) AS policy_areas
-    FROM practice_city SEMI JOIN selected USING (practice) JOIN practice_term USING (practice)
-    WHERE vocabulary = 'policy_area' GROUP BY ALL
+    SELECT city, count(DISTINCT value) AS policy_areas
+    FROM selected JOIN carried USING (city_set) JOIN facet_set ON facet = 'policy_area' AND "set" = policy_area_set
+    GROUP BY ALL
 ),
 latest AS (
     SELECT city, arg_max(score, coalesce(year, 0)) AS index_score, arg_max(coalesce(year, -1), coalesce(year, 0)) AS index_year

@@ -1,11 +1,16 @@
 -- Each Index score of a city of the selection beside the number of its practices in the same policy area; overall: of all its practices.
-WITH selected AS (SELECT * FROM practice WHERE {practices}),
+WITH selected AS MATERIALIZED (
+    SELECT city_set, policy_area_set, count(*) AS practices FROM practice WHERE {practices} GROUP BY ALL
+),
 selected_city AS (SELECT * FROM city WHERE {cities}),
-own AS (SELECT * FROM practice_city SEMI JOIN selected USING (practice)),
+own AS (
+    SELECT city, policy_area_set, practices
+    FROM selected JOIN facet_set ON facet = 'city' AND "set" = city_set JOIN city ON city_id = value
+),
 work AS (
-    SELECT city, code AS policy_area, count(DISTINCT practice) AS practices
-    FROM own JOIN practice_term USING (practice) WHERE vocabulary = 'policy_area' GROUP BY ALL
-    UNION ALL SELECT city, 'overall', count(*) FROM own GROUP BY ALL
+    SELECT city, value AS policy_area, sum(practices)::BIGINT AS practices
+    FROM own JOIN facet_set ON facet = 'policy_area' AND "set" = policy_area_set GROUP BY ALL
+    UNION ALL SELECT city, 'overall', sum(practices)::BIGINT FROM own GROUP BY ALL
 )
 SELECT year, policy_area, city_id, selected_city.name, score, coalesce(practices, 0) AS practices
 FROM index_score JOIN selected_city USING (city) LEFT JOIN work USING (city, policy_area)

@@ -1,7 +1,7 @@
 -- One policy area in numbers, each beside the same number of all practices of the selection.
 WITH selected AS (SELECT * FROM practice WHERE {practices}),
-area AS (SELECT practice FROM practice_term WHERE vocabulary = 'policy_area' AND code = $area),
-held AS (SELECT * FROM selected SEMI JOIN area USING (practice)),
+area AS (SELECT "set" FROM facet_set WHERE facet = 'policy_area' AND value = $area),
+held AS (SELECT * FROM selected WHERE policy_area_set IN (FROM area)),
 selected_city AS (SELECT city FROM city WHERE {cities}),
 counted AS (
     SELECT
@@ -28,22 +28,24 @@ whole AS (
 -- The same selection without its year filter: what is undated is left out by the filter itself.
 whenever AS (
     SELECT
-        count(*) FILTER (practice IN (SELECT practice FROM area)) AS of_any_year,
-        count(*) FILTER (practice IN (SELECT practice FROM area) AND start_year IS NULL) AS undated,
+        count(*) FILTER (policy_area_set IN (FROM area)) AS of_any_year,
+        count(*) FILTER (policy_area_set IN (FROM area) AND start_year IS NULL) AS undated,
         count(*) AS all_of_any_year,
         count(*) FILTER (start_year IS NULL) AS all_undated
     FROM practice WHERE {whenever}
 ),
 places AS (
     SELECT
-        count(DISTINCT city) FILTER (practice IN (SELECT practice FROM area)) AS cities,
+        count(DISTINCT city) FILTER (policy_area_set IN (FROM area)) AS cities,
         count(DISTINCT city) AS all_cities
-    FROM practice_city SEMI JOIN selected USING (practice) SEMI JOIN selected_city USING (city)
+    FROM (SELECT DISTINCT city_set, policy_area_set FROM selected) JOIN facet_set ON facet = 'city' AND "set" = city_set
+    JOIN city ON city_id = value SEMI JOIN selected_city USING (city)
 ),
 lands AS (
     SELECT
-        count(DISTINCT value) FILTER (practice IN (SELECT practice FROM area)) AS countries,
+        count(DISTINCT value) FILTER (policy_area_set IN (FROM area)) AS countries,
         count(DISTINCT value) AS all_countries
-    FROM practice_facet SEMI JOIN selected USING (practice) WHERE facet = 'country' AND {countries}
+    FROM (SELECT DISTINCT country_set, policy_area_set FROM selected) JOIN facet_set ON facet = 'country' AND "set" = country_set
+    WHERE {countries}
 )
 SELECT * FROM counted CROSS JOIN whole CROSS JOIN whenever CROSS JOIN places CROSS JOIN lands;

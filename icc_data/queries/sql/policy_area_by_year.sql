@@ -1,10 +1,14 @@
 -- Practices of one policy area by year beside all practices of the selection, and how many of the area there would be
 -- if its share were the same every year. Of the practices, those known to run and those said to go on add up to all;
--- bare ones have a year alone as published.
-WITH selected AS (SELECT * FROM practice WHERE {practices} AND start_year IS NOT NULL),
-area AS (SELECT practice FROM practice_term WHERE vocabulary = 'policy_area' AND code = $area),
+-- bare ones have a year alone as published. Practices of the same years are counted together first.
+WITH selected AS (
+    SELECT start_year, known_until, last_active_year, form = 'year' AS bare,
+        policy_area_set IN (SELECT "set" FROM facet_set WHERE facet = 'policy_area' AND value = $area) AS of_area,
+        count(*) AS practices
+    FROM practice WHERE {practices} AND start_year IS NOT NULL GROUP BY ALL
+),
 years AS (
-    SELECT practice, form, known_until, practice IN (SELECT practice FROM area) AS of_area,
+    SELECT practices, bare, known_until, of_area,
 {shared years_counted}
     FROM selected
 ),
@@ -12,12 +16,12 @@ span AS (SELECT unnest(generate_series(min(year), max(year)))::SMALLINT AS year 
 counted AS (
     SELECT
         year,
-        count(practice) FILTER (of_area) AS practices,
-        count(practice) AS all_practices,
-        count(practice) FILTER (of_area AND year <= known_until) AS known,
-        count(practice) FILTER (of_area AND year > known_until) AS said,
-        count(practice) FILTER (of_area AND form = 'year') AS bare,
-        count(practice) FILTER (year <= known_until) AS all_known
+        coalesce(sum(practices) FILTER (of_area), 0)::BIGINT AS practices,
+        coalesce(sum(practices), 0)::BIGINT AS all_practices,
+        coalesce(sum(practices) FILTER (of_area AND year <= known_until), 0)::BIGINT AS known,
+        coalesce(sum(practices) FILTER (of_area AND year > known_until), 0)::BIGINT AS said,
+        coalesce(sum(practices) FILTER (of_area AND bare), 0)::BIGINT AS bare,
+        coalesce(sum(practices) FILTER (year <= known_until), 0)::BIGINT AS all_known
     FROM span LEFT JOIN years USING (year) GROUP BY year
 )
 SELECT

@@ -1,21 +1,25 @@
 -- Practices started in, or active during, each year, split by a property; a practice with two values counts once in each.
 -- Of the practices, those known to run and those said to go on add up to all; bare ones have a year alone as published.
--- Active years are those of the chosen span, $since to $until, each NULL where it is open.
-WITH selected AS (SELECT * FROM practice WHERE {practices} AND start_year IS NOT NULL),
+-- Active years are those of the chosen span, $since to $until, each NULL where it is open. Practices of the same years
+-- and values are counted together first.
+WITH selected AS MATERIALIZED (
+    SELECT start_year, known_until, last_active_year, form = 'year' AS bare,
+{shared split_set},
+        count(*) AS practices
+    FROM practice WHERE {practices} AND start_year IS NOT NULL GROUP BY ALL
+),
 split AS (
-    SELECT practice, 'all' AS code FROM selected WHERE $split = 'none'
-    UNION ALL
 {shared split}
 ),
 years AS (
-    SELECT practice, form, known_until, coalesce(code, 'unknown') AS code,
+    SELECT practices, bare, known_until, coalesce(code, 'unknown') AS code,
 {shared years_counted}
-    FROM selected LEFT JOIN split USING (practice)
+    FROM selected LEFT JOIN split USING ("set")
 )
 SELECT
     year, code,
-    count(*) AS practices,
-    count(*) FILTER (year <= known_until) AS known,
-    count(*) FILTER (year > known_until) AS said,
-    count(*) FILTER (form = 'year') AS bare
+    sum(practices)::BIGINT AS practices,
+    coalesce(sum(practices) FILTER (year <= known_until), 0)::BIGINT AS known,
+    coalesce(sum(practices) FILTER (year > known_until), 0)::BIGINT AS said,
+    coalesce(sum(practices) FILTER (bare), 0)::BIGINT AS bare
 FROM years GROUP BY ALL ORDER BY year, code;

@@ -1,22 +1,32 @@
 -- Practices with each value of a property among all practices that started in, or were active during, the same year
--- (and in the same country, with $by_country). A practice with two values counts once in each.
-WITH selected AS (SELECT * FROM practice WHERE {practices} AND start_year IS NOT NULL),
+-- (and in the same country, with $by_country). A practice with two values counts once in each. Practices of the same
+-- years, values and countries are counted together first.
+WITH selected AS MATERIALIZED (
+    SELECT start_year, known_until, last_active_year, if($by_country, country_set, 0) AS countries,
+{shared split_set},
+        count(*) AS practices
+    FROM practice WHERE {practices} AND start_year IS NOT NULL GROUP BY ALL
+),
 split AS (
 {shared split}
 ),
-coded AS (SELECT practice, coalesce(code, 'unknown') AS code FROM selected LEFT JOIN split USING (practice)),
 years AS (
-    SELECT practice,
+    SELECT "set", countries, practices,
 {shared years_counted}
     FROM selected
 ),
 placed AS (
-    SELECT practice, year, 'all' AS place FROM years WHERE NOT $by_country
+    SELECT "set", year, practices, 'all' AS place FROM years WHERE NOT $by_country
     UNION ALL
-    SELECT practice, year, slug FROM years JOIN practice_country USING (practice) JOIN country USING (country) WHERE $by_country
+    SELECT years."set", year, practices, value FROM years JOIN facet_set ON facet = 'country' AND facet_set."set" = countries
+    WHERE $by_country
 ),
-total AS (SELECT place, year, count(*) AS "of" FROM placed GROUP BY ALL),
-counted AS (SELECT place, year, code, count(*) AS practices FROM placed JOIN coded USING (practice) GROUP BY ALL)
+total AS (SELECT place, year, sum(practices)::BIGINT AS "of" FROM placed GROUP BY ALL),
+counted AS (
+    SELECT place, year, coalesce(code, 'unknown') AS code, sum(practices)::BIGINT AS practices
+    FROM placed LEFT JOIN split USING ("set") GROUP BY ALL
+),
+codes AS (SELECT DISTINCT coalesce(code, 'unknown') AS code FROM selected LEFT JOIN split USING ("set"))
 SELECT place, year, code, coalesce(practices, 0) AS practices, "of", coalesce(practices, 0) / "of" AS share
-FROM total CROSS JOIN (SELECT DISTINCT code FROM coded) LEFT JOIN counted USING (place, year, code)
+FROM total CROSS JOIN codes LEFT JOIN counted USING (place, year, code)
 ORDER BY place, code, year;

@@ -1,7 +1,15 @@
 -- Practices of each city, country or network in each commitment, within the selection; a practice counts once in each.
-WITH selected AS (SELECT * FROM practice WHERE {practices})
-SELECT value AS unit, "group" AS commitment, count(DISTINCT practice) AS practices
-FROM practice_facet SEMI JOIN selected USING (practice) JOIN practice_term USING (practice) JOIN term USING (vocabulary, code)
-WHERE facet = $unit AND vocabulary = 'policy_area'
+WITH selected AS (
+    SELECT
+{shared units},
+        policy_area_set AS areas, count(*) AS practices
+    FROM practice WHERE {practices} GROUP BY ALL
+),
+served AS (
+    SELECT DISTINCT "set" AS areas, "group" AS commitment
+    FROM facet_set JOIN term ON vocabulary = facet AND code = value WHERE facet = 'policy_area'
+)
+SELECT place.value AS unit, commitment, sum(practices)::BIGINT AS practices
+FROM selected JOIN served USING (areas) JOIN facet_set AS place ON place.facet = $unit AND place."set" = units
 GROUP BY ALL
 ORDER BY unit, commitment;

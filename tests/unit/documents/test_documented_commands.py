@@ -35,6 +35,9 @@ SMALLEST = {
     "benchmarks.compare_versions": ("--repetitions 1", ["put side by side", "practices", "processor ms"]),
     "benchmarks.readers": ("--kinds card", ["wrong and certain", "card", "all"]),
     "benchmarks.year_texts": ("--by kind", ["wrong and certain", "until", "all"]),
+    "benchmarks.grown_data": ("grown --practices 60", ["60 practices"]),
+    "benchmarks.questions": ("--sizes 500 --only practices --repetitions 1", ["practices", "floor", "2 threads"]),
+    "benchmarks.other_engines": ("--practices 500", ["polars", "SQLite", "none"]),
     "benchmarks.gazetteer_threshold": ("--sample 5 --smallest 1000", ["5 typing errors", "unknown", "known"]),
 }
 

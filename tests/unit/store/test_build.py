@@ -19,7 +19,8 @@ from icc_data.incoming.readers import Accepted
 from icc_data.model.period import Period, read_period
 from icc_data.model.records import Practice
 from icc_data.store import build as building
-from icc_data.store.build import TERM_LISTS, Build, as_of_year, build, fingerprint, stored_fingerprint, tables_of
+from icc_data.store.build import Build, build, fingerprint, stored_fingerprint
+from icc_data.store.rows import TERM_LISTS, as_of_year, tables_of
 from icc_data.store.snapshots import take
 from icc_data.text import fold
 from tests.unit.conftest import DataFolder, _small_folder

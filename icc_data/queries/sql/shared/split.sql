@@ -1,6 +1,6 @@
-    SELECT practice, code FROM practice_term WHERE $split = 'policy_area' AND vocabulary = 'policy_area'
+    SELECT DISTINCT "set", 'all' AS code FROM selected WHERE $split = 'none'
     UNION ALL
-    SELECT DISTINCT practice, "group"
-    FROM practice_term JOIN term USING (vocabulary, code) WHERE $split = 'commitment' AND vocabulary = 'policy_area'
+    SELECT "set", value FROM facet_set WHERE facet = $split
     UNION ALL
-    SELECT practice, slug FROM practice_country JOIN country USING (country) WHERE $split = 'country'
+    SELECT DISTINCT "set", "group"
+    FROM facet_set JOIN term ON vocabulary = facet AND code = value WHERE $split = 'commitment' AND facet = 'policy_area'

@@ -1,0 +1,261 @@
+"""The rows of every table of the database, made of the records of a data folder."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+
+from icc_data.incoming.amendments import identifier_of
+from icc_data.incoming.check import Data
+from icc_data.model.gazetteer import Gazetteer
+from icc_data.model.reading import read_practice
+from icc_data.model.records import City, Practice, row_of
+from icc_data.store.snapshots import Snapshot, days_of_entry
+from icc_data.store.versions import as_of_date
+from icc_data.text import fold_words, slugify
+
+Row = dict[str, Any]
+
+THESAURUS = Path(__file__).parent / "thesaurus.csv"
+# Texts that stand in many practices and are read once.
+_MOST_REMEMBERED = 20_000
+
+# The practice's lists that are terms, and the vocabulary of each.
+TERM_LISTS = {
+    "policy_areas": "policy_area",
+    "themes": "theme",
+    "target_groups": "target_group",
+    "practice_types": "practice_type",
+    "practice_areas": "practice_area",
+}
+
+
+def _countries(data: Data, gazetteer: Gazetteer) -> dict[str, tuple[int, str]]:
+    codes = {city.country: city.country_code for city in data.cities}
+    for practice in data.practices:
+        for name in practice.countries:
+            country = gazetteer.country(name)
+            if country is not None:
+                codes.setdefault(name, country.code)
+    return {name: (number, codes[name]) for number, name in enumerate(sorted(codes), start=1)}
+
+
+class _Texts:
+    """The rows of ``practice_text``; the same places and terms come again and again, and are folded once.
+
+    Args:
+        data: the records.
+        codes: of the countries, by name.
+    """
+
+    def __init__(self, data: Data, codes: Mapping[str, str]) -> None:
+        self._cities = {city.city_id: city for city in data.cities}
+        self._vocabulary = data.vocabulary
+        french = Locale("fr").territories
+        self._french = {name: str(french.get(code, "")) for name, code in codes.items()}
+        self._place = lru_cache(maxsize=_MOST_REMEMBERED)(self._place_of)
+        self._labels = lru_cache(maxsize=_MOST_REMEMBERED)(self._labels_of)
+
+    def row(self, number: int, practice: Practice) -> Row:
+        """The row of one practice."""
+        terms = tuple(getattr(practice, column) for column in TERM_LISTS)
+        return {
+            "practice": number,
+            "title": _joined(practice.title, practice.title_original),
+            "summary": _joined(practice.summary),
+            "place": self._place(practice.city_ids, practice.countries),
+            "labels": self._labels(terms, practice.published_topics),
+        }
+
+    def _place_of(self, city_ids: tuple[str, ...], countries: tuple[str, ...]) -> str:
+        cities = [self._cities[city_id] for city_id in city_ids]
+        spellings = [name for city in cities for name in (city.name, city.local_name or "", *city.aliases)]
+        return _joined(*spellings, *countries, *(self._french[name] for name in countries))
+
+    def _labels_of(self, terms: tuple[tuple[str, ...], ...], topics: tuple[str, ...]) -> str:
+        labels = [
+            self._vocabulary.label(vocabulary, code, language)
+            for codes, vocabulary in zip(terms, TERM_LISTS.values(), strict=True)
+            for code in codes
+            for language in ("en", "fr")
+        ]
+        return _joined(*labels, *topics)
+
+
+def _joined(*parts: str | None) -> str:
+    # A quoted phrase must not reach from one part into the next.
+    return " / ".join(dict.fromkeys(fold_words(part) for part in parts if part))
+
+
+def _thesaurus() -> list[Row]:
+    with THESAURUS.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _practice_row(number: int, practice: Practice, names: dict[str, City], as_of: int) -> Row:
+    reading = read_practice(practice.when_text, practice.described_when, as_of)
+    period = reading.period
+    cities = [names[city_id] for city_id in practice.city_ids]
+    return {
+        **vars(practice),
+        "practice": number,
+        "start_year": period.start_year,
+        "end_year": period.end_year,
+        "ongoing": period.ongoing,
+        "certainty": period.certainty,
+        "form": period.form,
+        "when_conflict": reading.conflict,
+        "known_until": period.known_until,
+        "last_active_year": period.said_until(as_of),
+        "city_names": "; ".join(city.name for city in cities),
+        "country_names": "; ".join(practice.countries),
+    }
+
+
+class _FacetSets:
+    """The numbers of the sets of values that practices have in each facet, in the order in which they come."""
+
+    def __init__(self, cities: Mapping[str, City], slugs: Mapping[str, str]) -> None:
+        self._cities = cities
+        self._slugs = slugs
+        self._numbers: dict[str, dict[tuple[str, ...], int]] = {}
+
+    def row(self, practice: Practice) -> Row:
+        """The columns of a practice that say which values it has."""
+        values = _facet_values(practice, self._cities, self._slugs)
+        return {f"{facet}_set": self._number(facet, tuple(sorted(set(held)))) for facet, held in values.items()}
+
+    def _number(self, facet: str, held: tuple[str, ...]) -> int:
+        numbers = self._numbers.setdefault(facet, {(): 0})
+        return numbers.setdefault(held, len(numbers))
+
+    def rows(self) -> Iterator[Row]:
+        """The rows of ``facet_set``."""
+        for facet, numbers in self._numbers.items():
+            for held, number in numbers.items():
+                yield from ({"facet": facet, "set": number, "value": value} for value in held)
+
+
+def _facet_values(practice: Practice, cities: Mapping[str, City], slugs: Mapping[str, str]) -> dict[str, Iterable[str]]:
+    return {
+        "country": [slugs[name] for name in practice.countries],
+        "city": practice.city_ids,
+        "network": [code for city_id in practice.city_ids for code in cities[city_id].networks],
+        **{vocabulary: getattr(practice, column) for column, vocabulary in TERM_LISTS.items()},
+        "documented_by": filter(None, [practice.source_kind]),
+    }
+
+
+def as_of_year(data: Data) -> int:
+    """The data's as-of year: the newest year in which a practice was seen.
+
+    Raises:
+        AtlasError: no practice says when it was seen.
+    """
+    return as_of_date(data).year
+
+
+def _amendment_rows(data: Data, practices: dict[str, int], cities: dict[str, int]) -> list[Row]:
+    """The corrections, each with what was published."""
+    published = {
+        (table, identifier_of(table, item.record)): row_of(item.record)
+        for table in ("practices", "cities")
+        for item in data.accepted.get(table, ())
+    }
+    return [
+        {
+            "practice": practices[one.id] if one.table == "practices" else None,
+            "city": cities[one.id] if one.table == "cities" else None,
+            "field": one.column,
+            "published": published[one.table, one.id][one.column] or None,
+            "value": one.value,
+            "source": one.source,
+            "amended_on": one.date,
+        }
+        for one in data.amendments
+    ]
+
+
+def tables_of(data: Data, kept: Sequence[Snapshot] = ()) -> dict[str, list[Row]]:
+    """The rows of every table of the database, by the column names of ``schema.sql``.
+
+    Args:
+        data: the records.
+        kept: the snapshots that tell when a practice came.
+    """
+    return {table: list(rows) for table, rows in rows_of(data, kept)}
+
+
+def rows_of(data: Data, kept: Sequence[Snapshot]) -> Iterator[tuple[str, Iterable[Row]]]:
+    """Each table with its rows, those of the large ones made one by one; the arguments of ``tables_of``."""
+    published, data = data, data.amended()
+    countries = _countries(data, Gazetteer(data.cities))
+    number_of = {city.city_id: number for number, city in enumerate(data.cities, start=1)}
+    cities = {city.city_id: city for city in data.cities}
+    all_practices = data.practices
+    practices = partial(enumerate, all_practices, start=1)
+    number_by_id = {practice.practice_id: number for number, practice in practices()}
+    as_of = as_of_year(data)
+    entered = days_of_entry(kept, number_by_id, as_of_date(data))
+    codes = {name: code for name, (_, code) in countries.items()}
+    slugs = {name: slugify(name) for name in countries}
+    sets = _FacetSets(cities, slugs)
+    texts = _Texts(data, codes)
+    yield (
+        "country",
+        [
+            {"country": number, "code": code, "slug": slugs[name], "name": name}
+            for name, (number, code) in countries.items()
+        ],
+    )
+    yield from _city_tables(data, number_of, countries)
+    yield (
+        "practice",
+        (
+            {
+                **_practice_row(number, practice, cities, as_of),
+                **sets.row(practice),
+                "added_on": entered[practice.practice_id],
+            }
+            for number, practice in practices()
+        ),
+    )
+    # After the practices, whose sets they are.
+    yield "facet_set", sets.rows()
+    yield (
+        "practice_city",
+        ({"practice": number, "city": number_of[city_id]} for number, p in practices() for city_id in p.city_ids),
+    )
+    yield (
+        "practice_country",
+        ({"practice": number, "country": countries[name][0]} for number, p in practices() for name in p.countries),
+    )
+    yield (
+        "practice_term",
+        (
+            {"practice": number, "vocabulary": vocabulary, "code": code, "source": "assigned"}
+            for number, practice in practices()
+            for column, vocabulary in TERM_LISTS.items()
+            for code in getattr(practice, column)
+        ),
+    )
+    yield "coding", ({**vars(c), "practice": number_by_id[c.practice_id]} for c in data.policy_area_codings)
+    yield "amendment", _amendment_rows(published, number_by_id, number_of)
+    yield "practice_text", (texts.row(number, practice) for number, practice in practices())
+    yield "term", [vars(term) for term in data.terms]
+    yield "thesaurus", _thesaurus()
+
+
+def _city_tables(
+    data: Data, number_of: Mapping[str, int], countries: Mapping[str, tuple[int, str]]
+) -> Iterator[tuple[str, Iterable[Row]]]:
+    yield "city", [{**vars(c), "city": number_of[c.city_id], "country": countries[c.country][0]} for c in data.cities]
+    yield "city_alias", [{"city": number_of[c.city_id], "alias": alias} for c in data.cities for alias in c.aliases]
+    yield "city_network", [{"city": number_of[c.city_id], "code": code} for c in data.cities for code in c.networks]
+    yield "index_score", [{**vars(score), "city": number_of[score.city_id]} for score in data.index_scores]
+    yield "index_report", [{**vars(report), "city": number_of[report.city_id]} for report in data.index_reports]
