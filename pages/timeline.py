@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import takeaways, time_words, years
+from icc_data.analysis import grid_takeaways, takeaways, time_words, years
 from icc_data.drawing import charts
 from icc_data.drawing.heatmaps import Shade, Side, heatmap
 from icc_data.i18n import number, translate_plural
@@ -18,7 +19,7 @@ from pages.shared import explanations
 from pages.shared.answers import ask
 from pages.shared.figures import choice, colour_legend, figure, page_title, panel_title, part_legend, takeaway
 from pages.shared.filter_bar import empty_selection
-from pages.shared.labels import OTHER_COUNTRIES, commitment_colours, with_label
+from pages.shared.labels import OTHER_COUNTRIES, commitment_colours, commitments_in_words, with_label
 from pages.shared.pager import page_number
 from pages.shared.selection_figures import active_outside, unfinished, year_bars
 from pages.shared.session import enter
@@ -60,7 +61,7 @@ def split_colours(split: str, labels: dict[str, str]) -> dict[str, str]:
         colours = commitment_colours()
     else:
         countries = [code for code in labels if code not in (OTHER_COUNTRIES, years.UNKNOWN)]
-        colours = {**dict(zip(countries, session.look.categories, strict=False)), OTHER_COUNTRIES: session.look.muted}
+        colours = {**dict(zip(countries, session.look.categories, strict=False)), OTHER_COUNTRIES: session.look.others}
     colours[years.UNKNOWN] = session.look.unknown
     return {label: colours[code] for code, label in labels.items()}
 
@@ -115,17 +116,21 @@ def earlier_panel(active: bool) -> None:
         st.caption(words.format(count=number(earlier), year=first))
 
 
+def spans_of(page: int) -> Any:
+    """The practices of a page, the oldest first."""
+    return ask(queries.spans, selection, limit=LINES_PER_PAGE, offset=(page - 1) * LINES_PER_PAGE)
+
+
 def spans(page: int) -> Any:
     """One line a practice."""
-    frame = ask(queries.spans, selection, limit=LINES_PER_PAGE, offset=(page - 1) * LINES_PER_PAGE)
+    frame = spans_of(page)
     frame = years.as_far_as(with_label(frame, "commitment", "commitment"), said=selection.include_said)
     return charts.span_lines(frame, session.look, span_colours(ask(queries.overview, selection)), as_of=as_of)
 
 
 def span_colours(counts: dict[str, int]) -> dict[str, str]:
     """The colour of each commitment by its label, and that of practices nobody coded yet where there are any."""
-    colours = {session.options.label("commitment", code): colour for code, colour in commitment_colours().items()}
-    return colours | ({_("Not stated"): session.look.unknown} if counts["uncoded"] else {})
+    return commitments_in_words() | ({_("Not stated"): session.look.unknown} if counts["uncoded"] else {})
 
 
 def so_far(cities: int) -> str:
@@ -147,6 +152,7 @@ def span_panel(counts: dict[str, int]) -> None:
         spans,
         page,
         alt=_("One line a practice from its first to its last year"),
+        says=grid_takeaways.of_spans(spans_of(page)),
         method=explanations.spans(counts),
     )
     st.caption(
@@ -171,7 +177,13 @@ def joining_panel() -> None:
         ).format(known=number(with_year), all=number(everyone)),
     )
     if with_year:
-        figure("joining", joined, alt=_("Cities joining by year"), method=explanations.joining(with_year, everyone))
+        figure(
+            "joining",
+            joined,
+            alt=_("Cities joining by year"),
+            says=grid_takeaways.of_joining(years.known_joining(joining, so_far)),
+            method=explanations.joining(with_year, everyone),
+        )
     else:
         st.caption(_("No joining year is known for these cities."))
     st.caption(
@@ -238,6 +250,7 @@ if not empty_selection():
                 brush="active" if active else "started",
                 alt=_("Practices by year"),
                 says=takeaways.of_years(ask(queries.practices_by_year, selection, active=active), active=active),
+                said_above=True,
                 method=explanations.practices_by_year(counts, split, active=active),
             )
             if scale == "shares":
@@ -252,7 +265,8 @@ if not empty_selection():
             _("Click a cell to choose its area and year"),
         )
         by_area = ask(queries.practices_by_year, selection, "policy_area", active=active)
-        if years.known_since(by_area, first).empty:
+        by_area = years.known_since(by_area[by_area["year"] <= last], first)
+        if by_area.empty:
             st.caption(_("None of these practices falls into these years."))
         else:
             figure(
@@ -261,6 +275,7 @@ if not empty_selection():
                 active,
                 pick={"code": "policy_area", "year": "active" if active else "started"},
                 alt=_("Policy area by year"),
+                says=grid_takeaways.of_area_years(by_area, partial(session.options.label, "policy_area")),
                 method=explanations.area_by_year(counts, active=active),
             )
         earlier_panel(active)

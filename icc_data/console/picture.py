@@ -12,7 +12,7 @@ from pandas.api import types
 
 from icc_data.drawing.charts import themed
 from icc_data.drawing.heatmaps import Shade, Side, heatmap
-from icc_data.drawing.palette import Look, mix
+from icc_data.drawing.palette import Look
 from icc_data.drawing.row_labels import ROW_HEIGHT
 from icc_data.i18n import translate as _
 
@@ -22,7 +22,8 @@ Kind = Literal["bars", "lines", "points", "heatmap"]
 KINDS: tuple[Kind, ...] = ("bars", "lines", "points", "heatmap")
 MOST_MARKS = 5_000
 MOST_BARS = 60
-MOST_COLOURS = 12
+# So many colours there are that everybody can tell apart.
+MOST_COLOURS = 7
 MOST_WRITTEN_CELLS = 600
 _HEIGHT = 340
 _YEARS = (1850, 2100)
@@ -154,8 +155,7 @@ def colours(values: pd.Series[Any], look: Look, meanings: Mapping[str, str]) -> 
         return None
     if all(value in meanings or value == _("Not stated") for value in distinct):
         return {value: meanings.get(value, look.unknown) for value in distinct}
-    hues = [*look.categories, *(mix(hue, look.background, 0.45) for hue in look.categories)]
-    return dict(zip(distinct, hues, strict=False))
+    return dict(zip(distinct, (*look.categories, look.others), strict=False))
 
 
 def draw(

@@ -102,7 +102,13 @@ def in_tints(bars: Any, parts: tuple[str, str]) -> Any:
         parts: the words in the column ``part``: the sure part, and the other.
     """
     scale = alt.Scale(domain=list(parts), range=[1.0, PALE])
-    return bars.encode(opacity=alt.Opacity("part:N", legend=None, scale=scale), order=alt.Order("rank:Q"))
+    # The paler one alone would not stand out from the background: an outline in full colour does.
+    paler = f"datum.part === {json.dumps(parts[1])} && datum.count > 0"
+    return bars.encode(
+        fillOpacity=alt.FillOpacity("part:N", legend=None, scale=scale),
+        strokeWidth=alt.StrokeWidthValue(0, condition={"test": paler, "value": 1}),
+        order=alt.Order("rank:Q"),
+    )
 
 
 def part_tips(parts: tuple[str, str] | None) -> list[alt.Tooltip]:
@@ -171,7 +177,7 @@ def year_bars(
     heights = _bar_heights(frame, "count" if parts else "practices", count_title)
     chart = (
         alt.Chart(with_edges(frame), height=height)
-        .mark_bar(color=look.amount, binSpacing=2)
+        .mark_bar(color=look.amount, stroke=look.amount if parts else None, binSpacing=2)
         .encode(
             x=year_axis(frame, unfinished[1] if unfinished else None),
             x2="next:Q",
@@ -181,12 +187,10 @@ def year_bars(
     )
     if colours:
         order = list(colours)
-        chart = chart.encode(
-            color=alt.Color(
-                "label:N", legend=None, scale=alt.Scale(domain=order, range=[colours[name] for name in order])
-            ),
-            order=alt.Order("rank:Q"),
-        )
+        scale = alt.Scale(domain=order, range=[colours[name] for name in order])
+        chart = chart.encode(color=alt.Color("label:N", legend=None, scale=scale), order=alt.Order("rank:Q"))
+        if parts:
+            chart = chart.encode(stroke=alt.Stroke("label:N", legend=None, scale=scale))
     if parts:
         chart = in_tints(chart, parts)
     if brush:
@@ -291,11 +295,12 @@ def span_lines(frame: pd.DataFrame, look: Look, colours: Mapping[str, str], *, a
     """
     low, high = int(frame["start_year"].min()), max(int(frame["last_active_year"].max()), as_of)
     order = list(colours)
+    hues = alt.Scale(domain=order, range=[colours[name] for name in order])
     scale = alt.Scale(domain=[low - 0.7, high + 1.2], nice=False)
     axis = alt.Axis(format="d", values=_ticks(low, high), orient="top", grid=True)
     base = alt.Chart(frame, height=34 * max(len(frame), 1)).encode(
         y=alt.Y("practice_id:N", sort=None, axis=None),
-        color=alt.Color("label:N", legend=None, scale=alt.Scale(domain=order, range=[colours[name] for name in order])),
+        color=alt.Color("label:N", legend=None, scale=hues),
         tooltip=[
             alt.Tooltip("title:N", title=_("Practice")),
             alt.Tooltip("city_names:N", title=_("Cities")),
@@ -313,8 +318,8 @@ def span_lines(frame: pd.DataFrame, look: Look, colours: Mapping[str, str], *, a
     stated = (
         base.transform_filter("datum.last_active_year > datum.known_until")
         .transform_calculate(first="datum.known_until + 0.4", last="datum.last_active_year + 0.4")
-        .mark_bar(height=8, cornerRadius=3, yOffset=9, opacity=PALE)
-        .encode(x=x, x2="last:Q")
+        .mark_bar(height=8, cornerRadius=3, yOffset=9, fillOpacity=PALE, opacity=1, strokeWidth=1)
+        .encode(x=x, x2="last:Q", stroke=alt.Stroke("label:N", legend=None, scale=hues))
     )
     arrows = (
         base.transform_filter("datum.ongoing")
@@ -356,7 +361,7 @@ def joining_bars(frame: pd.DataFrame, look: Look, *, height: int = 240) -> Any:
     at_year = alt.X("year:Q", title=None)
     line = (
         alt.Chart(frame)
-        .mark_line(color=look.muted, strokeWidth=2, interpolate="step-after")
+        .mark_line(color=look.text, strokeWidth=2, interpolate="step-after")
         .encode(x=at_year, y=alt.Y("cumulated:Q"))
     )
     end = (

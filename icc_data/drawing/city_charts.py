@@ -115,7 +115,8 @@ def dot_bands(
         return alt.X(f"{column}:Q", scale=scale, axis=axis)
 
     band = mix(look.background, look.amount, 0.3)
-    bands = base.mark_bar(height=12, color=band, cornerRadius=3).encode(x=at("q1"), x2="q3:Q")
+    bands = base.mark_bar(height=12, color=band, stroke=look.ramp[3], strokeWidth=1, cornerRadius=3)
+    bands = bands.encode(x=at("q1"), x2="q3:Q")
     medians = base.mark_tick(color=look.less, thickness=3, size=17).encode(x=at("median"))
     dots = base.mark_circle(size=110, color=look.amount, opacity=1).encode(x=at("own"))
     beside: dict[str, Any] = {"align": "right", "dx": RANK_COLUMN - 4, "color": look.text}

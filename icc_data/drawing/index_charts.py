@@ -18,6 +18,7 @@ from icc_data.i18n import translate as _
 
 # Pixels: of the column of texts beside a chart, of its heading above, of a cell with two lines, of a dot of many.
 BESIDE, HEADING, CELL, DOT = 74, -6, 34, 14
+SHAPES = ("circle", "square", "triangle-up", "diamond", "cross")
 SCALE = alt.Scale(domain=[0, 100], nice=False)
 # Characters of a line of a column's name, and pixels of its height.
 COLUMN_WIDTH, COLUMN_LINE = 12, 13
@@ -70,7 +71,8 @@ def score_bands(frame: pd.DataFrame, look: Look, *, own: str, heading: str) -> A
         return alt.X(f"{column}:Q", scale=SCALE, axis=_score_axis())
 
     band = mix(look.background, look.amount, 0.3)
-    bands = base.mark_bar(height=12, color=band, cornerRadius=3).encode(x=at("q1"), x2="q3:Q")
+    bands = base.mark_bar(height=12, color=band, stroke=look.ramp[3], strokeWidth=1, cornerRadius=3)
+    bands = bands.encode(x=at("q1"), x2="q3:Q")
     medians = base.mark_tick(color=look.less, thickness=3, size=17).encode(x=at("median"))
     dots = base.mark_circle(size=100, color=look.amount, opacity=1).encode(x=at("own"))
     return themed(bands + medians + dots + _beside(base, look, heading), look, right=BESIDE)
@@ -153,7 +155,7 @@ def edition_bars(frame: pd.DataFrame, look: Look) -> Any:
         x = alt.X(f"{column}:Q", scale=alt.Scale(domain=[0, most], nice=False), axis=None)
         return base.mark_bar(height=height, color=colour, cornerRadiusEnd=2).encode(x=x)
 
-    compared, reported = bars("compared", 16, look.grid), bars("reported", 10, look.ramp[2])
+    compared, reported = bars("compared", 16, look.unknown), bars("reported", 10, look.less)
     scored = bars("scored", 10, look.amount)
     return themed(compared + reported + scored + _beside(base, look, _("Scores")), look, right=BESIDE)
 
@@ -183,7 +185,7 @@ def named_scores(frame: pd.DataFrame, look: Look, *, chosen: str | None = None) 
     x = alt.X("score:Q", scale=SCALE, axis=_score_axis())
     colour: Any = alt.value(look.amount)
     if chosen is not None:
-        colour = alt.condition(alt.datum.code == chosen, alt.value(look.amount), alt.value(look.ramp[2]))
+        colour = alt.condition(alt.datum.code == chosen, alt.value(look.amount), alt.value(look.ramp[3]))
     lines = scored.mark_rule(color=look.grid, strokeWidth=2).encode(x=x, x2=alt.datum(0))
     dots = scored.mark_circle(size=110, opacity=1, cursor="pointer").encode(x=x, color=colour)
     dots = dots.add_params(alt.selection_point(name=PICK, fields=["code"], on="click"))
@@ -218,8 +220,7 @@ def score_dots(frame: pd.DataFrame, look: Look, *, median: float, chosen: str | 
             alt.Tooltip("rank:N", title=_("Rank")),
         ],
     )
-    pale = mix(look.background, look.amount, 0.6 if chosen is None else 0.45)
-    dots = base.mark_circle(size=80, opacity=1, color=pale, cursor="pointer")
+    dots = base.mark_circle(size=80, opacity=1, color=look.ramp[3], cursor="pointer")
     dots = dots.add_params(alt.selection_point(name=PICK, fields=["code"], on="click"))
     if chosen is not None:
         own = base.transform_filter(alt.datum.code == chosen)
@@ -235,8 +236,15 @@ def score_dots(frame: pd.DataFrame, look: Look, *, median: float, chosen: str | 
 
 
 def edition_colours(look: Look, count: int) -> list[str]:
-    """The shades of so many editions, the oldest palest."""
-    return [mix(look.unknown, look.amount, place / max(count - 1, 1)) for place in range(count)]
+    """The shades of so many editions, from the oldest to the newest ever further from the background."""
+    steps = look.ramp[3:]
+    return [_between(steps, place / max(count - 1, 1)) for place in range(count)]
+
+
+def _between(steps: Sequence[str], share: float) -> str:
+    position = share * (len(steps) - 1)
+    low = min(int(position), len(steps) - 2)
+    return mix(steps[low], steps[low + 1], position - low)
 
 
 def path_dots(frame: pd.DataFrame, look: Look, *, editions: Sequence[str], heading: str) -> Any:
@@ -265,9 +273,13 @@ def path_dots(frame: pd.DataFrame, look: Look, *, editions: Sequence[str], headi
 
     newest = base.transform_filter(alt.datum.edition == editions[-1])
     lines = newest.mark_rule(color=look.grid, strokeWidth=4).encode(x=at("low"), x2="high:Q")
-    dots = base.mark_circle(size=100, opacity=1).encode(
+    # Of many editions neighbouring shades are close: each has a shape too, the newest the circle.
+    shapes = [SHAPES[place % len(SHAPES)] for place in range(len(editions))][::-1]
+    legend = alt.Legend(title=None, orient="top", symbolSize=100)
+    dots = base.mark_point(size=100, filled=True, opacity=1).encode(
         x=at("score"),
-        color=alt.Color("edition:N", scale=alt.Scale(domain=list(editions), range=shades), legend=None),
+        color=alt.Color("edition:N", scale=alt.Scale(domain=list(editions), range=shades), legend=legend),
+        shape=alt.Shape("edition:N", scale=alt.Scale(domain=list(editions), range=shapes), legend=legend),
     )
     return themed(lines + dots + _beside(newest, look, heading), look, right=BESIDE)
 

@@ -61,7 +61,7 @@ def points(
                 "name": row.name,
                 "position": [row.longitude, row.latitude],
                 "radius": _size(share if has_value else None, shrink),
-                "fill": [*colour, 215 if has_value else 150],
+                "fill": [*colour, 215],
                 "line": [*rgb(look.text if row.city_id == chosen else look.background), 255],
                 "edge": 3.5 if row.city_id == chosen else 1,
                 "weight": value,

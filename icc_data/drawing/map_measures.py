@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from icc_data.cells import is_known
-from icc_data.i18n import mark, number
+from icc_data.cells import is_known, rows_of
+from icc_data.i18n import labelled, mark, number, translate_plural
 from icc_data.i18n import translate as _
 
 
@@ -127,6 +127,26 @@ def ranking(frame: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     """
     cities = frame[measure.shows(frame[measure.column])]
     return cities.sort_values([measure.column, "name"], ascending=[measure.least_first, True], kind="stable")
+
+
+def spoken(title: str, frame: pd.DataFrame, measure: Measure) -> str:
+    """What a map is called by people who hear the page: which map it is, how many cities it shows, and who comes first.
+
+    Args:
+        title: which map it is.
+        frame: its cities, as ``queries.cities`` gives them.
+        measure: what size and colour show.
+    """
+    placed = frame.dropna(subset=["latitude", "longitude"])
+    words = translate_plural(
+        "{placed} of {count} city is on it.", "{placed} of {count} cities are on it.", len(frame)
+    ).format(placed=number(len(placed)), count=number(len(frame)))
+    first = next(rows_of(ranking(placed, measure)), None)
+    if first is None:
+        return f"{title}. {words}"
+    amount = labelled(_(measure.label), measure.said(first))
+    leading = _("First comes {city}: {amount}.").format(city=first.name, amount=amount)
+    return f"{title}. {words} {leading}"
 
 
 def scale_of(frame: pd.DataFrame, measure: Measure) -> tuple[float, float]:

@@ -1,7 +1,9 @@
 """The one palette: what every colour of a chart or map means, in light and in dark.
 
-The four commitments carry the hue, after Okabe and Ito's colour-blind safe set ("Color Universal Design", 2008); a
-policy area is a shade of its commitment; amounts are shades of one hue, indigo, that no commitment has.
+The four commitments carry the hue; a policy area has that of its commitment, as no seventeen colours can be told
+apart; amounts are shades of one hue, indigo, that no commitment has. The colours of one chart differ by at least 10 in
+CIEDE2000, to people who see no red, no green or no blue too (Viénot, Brettel and Mollon 1999; Brettel, Viénot and
+Mollon 1997), and stand out from the page by a contrast of 3. The commitments differ in lightness as well.
 """
 
 from __future__ import annotations
@@ -28,6 +30,8 @@ class Look:
         ramp: little to much of an amount.
         less: less than usual, where ``amount`` is more than usual.
         unknown: what is not known or not chosen.
+        sea: of the base map, as in ``static/map-light.json`` and ``static/map-dark.json``.
+        others: everything else together, where some things have colours of their own.
         commitments: the hue of each commitment.
         categories: hues for things that have none of their own, such as countries.
     """
@@ -43,31 +47,22 @@ class Look:
     ramp: tuple[str, ...]
     less: str
     unknown: str
+    others: str
+    sea: str
     commitments: Mapping[str, str]
     categories: tuple[str, ...]
 
     def areas(self, group_of: Mapping[str, str]) -> dict[str, str]:
-        """The colour of each policy area: from dark to light within its commitment's hue.
+        """The colour of each policy area: that of its commitment.
 
         Args:
             group_of: the commitment of each policy area, in the order of the list.
         """
-        colours: dict[str, str] = {}
-        for commitment, hue in self.commitments.items():
-            members = [area for area, group in group_of.items() if group == commitment]
-            for place, area in enumerate(members):
-                step = place / max(len(members) - 1, 1)
-                dark, light = 0.25 - 0.5 * step, step - 0.45
-                colours[area] = mix(hue, self._dark_end, dark) if dark > 0 else mix(hue, "#ffffff", light)
-        return colours
+        return {area: self.commitments[group] for area, group in group_of.items()}
 
     def pale(self, colour: str) -> str:
         """A colour as it looks on the page for the less sure part of an amount."""
         return mix(colour, self.background, 1 - PALE)
-
-    @property
-    def _dark_end(self) -> str:
-        return "#000000" if self.name == "light" else "#10151f"
 
 
 LIGHT = Look(
@@ -80,15 +75,17 @@ LIGHT = Look(
     amount="#4c43b0",
     on_tint="#4c43b0",
     ramp=("#eeedf8", "#cfccec", "#a8a2dc", "#7c74c8", "#564cb3", "#3a3190", "#251d66"),
-    less="#c46a1a",
-    unknown="#b4bac6",
+    less="#ad5a0d",
+    unknown="#858d9d",
+    others="#404550",
+    sea="#e3eaf0",
     commitments={
-        "pluralistic_identity": "#b5568f",
-        "open_institutions": "#008a67",
-        "trust": "#d98a00",
-        "equal_access": "#0068a8",
+        "pluralistic_identity": "#a12f6f",
+        "open_institutions": "#45905f",
+        "trust": "#cc7a00",
+        "equal_access": "#166ceb",
     },
-    categories=("#4c43b0", "#d98a00", "#008a67", "#b5568f", "#0068a8", "#8a6d3b"),
+    categories=("#4c43b0", "#cc7a00", "#45905f", "#a12f6f", "#166ceb", "#6e5225"),
 )
 
 DARK = Look(
@@ -102,14 +99,16 @@ DARK = Look(
     on_tint="#b3aef5",
     ramp=("#1f2138", "#322f66", "#4a4495", "#6a62c4", "#8d86e3", "#b3aef5", "#dcdafc"),
     less="#e08a3c",
-    unknown="#566074",
+    unknown="#646d84",
+    others="#d5dae6",
+    sea="#0d131e",
     commitments={
-        "pluralistic_identity": "#d987b6",
-        "open_institutions": "#2fb892",
-        "trust": "#eda62f",
-        "equal_access": "#4aa3df",
+        "pluralistic_identity": "#d479a4",
+        "open_institutions": "#37bd92",
+        "trust": "#e9b54d",
+        "equal_access": "#417dc6",
     },
-    categories=("#9d96f0", "#eda62f", "#2fb892", "#d987b6", "#4aa3df", "#b5986a"),
+    categories=("#9d96f0", "#e9b54d", "#37bd92", "#d479a4", "#417dc6", "#a38d5d"),
 )
 
 

@@ -54,7 +54,7 @@ def expected_years(
     ]
     bars = (
         alt.Chart(with_edges(parted), height=height)
-        .mark_bar(color=colour, binSpacing=2)
+        .mark_bar(color=colour, stroke=colour, binSpacing=2)
         .encode(x=x, x2="next:Q", y=alt.Y("count:Q", axis=axis), tooltip=[*tooltip, *part_tips(parts)])
     )
     bars = in_tints(bars, parts)

@@ -139,9 +139,7 @@ def _layers(
     # One frame for all: layers tell their rows apart themselves.
     base = alt.Chart(frame).encode(x=x, y=y)
     enough, few = "!datum.broken", f"datum.broken && datum.chosen && datum.{value} <= {top}"
-    grey = base.transform_filter(f"{enough} && !datum.chosen").mark_line(
-        color=look.unknown, strokeWidth=1, opacity=0.55
-    )
+    grey = base.transform_filter(f"{enough} && !datum.chosen").mark_line(color=look.unknown, strokeWidth=1)
     bold = base.transform_filter(f"{enough} && datum.chosen").mark_line(strokeWidth=2.5)
     layers = [*_still_published(base, frame, unfinished, x, look, wide), grey.encode(detail=["code:N", run])]
     if bands:
@@ -221,7 +219,7 @@ def _counts(base: Any, look: Look, top: float, years: int, wide: int | None) -> 
         .encode(
             y=alt.datum(-STRIP * top / 2),
             text=alt.Text("of:Q", format=",d"),
-            color=alt.ColorValue(look.muted, condition={"test": "datum.few", "value": look.unknown}),
+            color=alt.ColorValue(look.text, condition={"test": "datum.few", "value": look.muted}),
             tooltip=[
                 alt.Tooltip("place_label:N", title=_("Place")),
                 alt.Tooltip("year:Q", title=_("Year"), format="d"),

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import index, index_rows
+from icc_data.analysis import index, index_rows, index_takeaways
 from icc_data.drawing import index_charts
 from icc_data.i18n import NOT_STATED, enumeration
 from icc_data.i18n import translate as _
@@ -27,8 +27,12 @@ MOST_NAMED = 40
 TALLEST = 14
 
 
+def _editions() -> Any:
+    return index_rows.coverage_rows(ask(queries.index_editions, compared()))
+
+
 def _bars() -> Any:
-    return index_charts.edition_bars(index_rows.coverage_rows(ask(queries.index_editions, compared())), current().look)
+    return index_charts.edition_bars(_editions(), current().look)
 
 
 def coverage_panel() -> None:
@@ -37,8 +41,8 @@ def coverage_panel() -> None:
     panel_title(_("What is known of each edition"), _("At the right: cities with a score here, of those compared"))
     colour_legend(
         {
-            _("cities compared, as the pages of the edition say"): look.grid,
-            _("cities with a report known"): look.ramp[2],
+            _("cities compared, as the pages of the edition say"): look.unknown,
+            _("cities with a report known"): look.less,
             _("cities with a score here"): look.amount,
         }
     )
@@ -46,6 +50,7 @@ def coverage_panel() -> None:
         "index-coverage",
         _bars,
         alt=_("What is known of each edition of the Index"),
+        says=index_takeaways.of_editions_known(_editions()),
         method=Method(
             title=_("What is known of each edition of the Index"),
             sentence=_(
@@ -109,6 +114,7 @@ def overall_panel(edition: int | None, city_id: str | None) -> None:
             city_id,
             on_pick=pick_city,
             alt=_("Overall Index scores of the cities, by edition"),
+            says=index_takeaways.of_scores(scores),
             method=method,
         )
         return
@@ -124,6 +130,7 @@ def overall_panel(edition: int | None, city_id: str | None) -> None:
         city_id,
         on_pick=pick_city,
         alt=_("Overall Index scores of the cities in one edition"),
+        says=index_takeaways.of_scores(scores[scores["year"] == edition]),
         method=method,
     )
 

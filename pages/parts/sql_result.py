@@ -37,7 +37,7 @@ from pages.shared.address import address
 from pages.shared.answers import ask
 from pages.shared.downloads import provenance
 from pages.shared.figures import choice, colour_legend
-from pages.shared.labels import area_colours, commitment_colours
+from pages.shared.labels import commitment_colours, commitments_in_words
 from pages.shared.markdown import escaped
 from pages.shared.session import current
 
@@ -123,10 +123,7 @@ def _picture(frame: pd.DataFrame) -> Picture | None:
 
 
 def _known_colours() -> dict[str, str]:
-    label = current().options.label
-    codes = {"commitment": commitment_colours(), "policy_area": area_colours()}
-    named = {label(facet, code): colour for facet, hues in codes.items() for code, colour in hues.items()}
-    return {**codes["policy_area"], **codes["commitment"], **named}
+    return commitment_colours() | commitments_in_words()
 
 
 def _left_out(drawn: Marks) -> None:

@@ -204,7 +204,7 @@ def test_a_brush_means_the_bars_that_it_covers_by_half(low: float, high: float, 
 
 def test_the_less_sure_part_is_paler_and_lies_on_the_sure_one():
     encoding = charts.year_bars(BY_YEAR_AND_PART, LIGHT, parts=PARTS).to_dict()["encoding"]
-    assert encoding["opacity"]["scale"] == {"domain": list(PARTS), "range": [1.0, PALE]}
+    assert encoding["fillOpacity"]["scale"] == {"domain": list(PARTS), "range": [1.0, PALE]}
     assert encoding["order"]["field"] == "rank"
     assert encoding["y"]["field"] == "count"
 
@@ -243,9 +243,9 @@ def test_year_bars_with_a_band_can_be_brushed_too():
 def test_a_line_is_full_as_far_as_known_and_paler_as_far_as_said():
     known, said, _arrows, _titles = spec_of("span lines")["layer"]
     assert "datum.known_until + 0.4" in json.dumps(known["transform"])
-    assert said["mark"]["opacity"] == PALE
+    assert said["mark"]["fillOpacity"] == PALE
     assert said["transform"][0] == {"filter": "datum.last_active_year > datum.known_until"}
-    assert "opacity" not in known["mark"]
+    assert "fillOpacity" not in known["mark"]
 
 
 def test_year_bars_can_be_brushed_unless_told_otherwise():
