@@ -96,8 +96,9 @@ def need_panel(city: str, ranked: Any, peers: int) -> None:
     step_title("needs", _("Need, out of 100: what is missing (gap) × how much it matters (importance)"))
     labels, years = area_labels(), editions(city)
     first = audit.first_areas(ranked, FIRST_AREAS)
-    if first:
-        takeaway(_("Most in need of work: {names}.").format(names=enumeration(labels[code] for code in first)))
+    words = _("Most in need of work: {names}.").format(names=enumeration(labels[code] for code in first))
+    says = words if first else ""
+    takeaway(says)
     bars = audit_rows.need_bars(ranked, labels, years, peers, own_areas(years, own_editions(city)))
     own_figure(
         city,
@@ -105,6 +106,8 @@ def need_panel(city: str, ranked: Any, peers: int) -> None:
         lambda *_key: audit_charts.need_bars(bars, session.look, list(audit_rows.basis_words().values())),
         tuple(bars.itertuples(index=False, name=None)),
         alt=_("Policy areas by need"),
+        says=says,
+        said_above=True,
         method=Method(
             title=_("Policy areas by need"),
             sentence=f"{_(audit.NEED_RULE)} "

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import comparison, takeaways
+from icc_data.analysis import city_takeaways, comparison, takeaways
 from icc_data.analysis.benchmark import FEWEST_PEERS, FEWEST_PRACTICES
 from icc_data.analysis.benchmark_table import edition, index_words, score_words
 from icc_data.analysis.city_facts import LITTLE_KNOWN, practice_count
@@ -156,6 +156,7 @@ def portfolio_panel(compared: Benchmark) -> None:
         lambda *_key: drawings.get(shape, dots)(compared),
         *asked(compared),
         alt=_("Portfolio of {name} beside its peers").format(name=compared.name),
+        says=city_takeaways.of_portfolio(compared),
         method=method,
     )
     if shape == "radar":
@@ -200,6 +201,7 @@ def breadth_panel(compared: Benchmark) -> None:
         lambda *_key: (measure_cells if compared.few_peers else measure_bands)(compared),
         *asked(compared),
         alt=_("Breadth, recency and collaboration of {name} beside its peers").format(name=compared.name),
+        says=city_takeaways.of_breadth(compared),
         method=method,
     )
     if compared.breadth["percentile"].notna().any():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import city_facts, takeaways
+from icc_data.analysis import city_facts, city_takeaways, takeaways
 from icc_data.analysis.benchmark import measures_of
 from icc_data.analysis.city_facts import practice_count
 from icc_data.analysis.time_words import part_words
@@ -91,10 +91,14 @@ def metrics(city: dict[str, Any], count: int) -> None:
     )
 
 
+def area_shares(city_id: str) -> Any:
+    """Its shares of policy areas, and the network's."""
+    return city_facts.share_rows(ask(queries.term_profile, None, city_id, "policy_area"), label)
+
+
 def area_bars(city_id: str, name: str) -> Any:
     """Its shares of policy areas, with the network's."""
-    frame = ask(queries.term_profile, None, city_id, "policy_area")
-    return city_charts.share_bars(city_facts.share_rows(frame, label), session.look, own=name, network=_("Network"))
+    return city_charts.share_bars(area_shares(city_id), session.look, own=name, network=_("Network"))
 
 
 def portfolio(city: dict[str, Any], count: int) -> None:
@@ -110,6 +114,7 @@ def portfolio(city: dict[str, Any], count: int) -> None:
         lambda: area_bars(city["city_id"], city["name"]),
         pick={"code": "policy_area"},
         alt=_("Practices of {city} by policy area").format(city=city["name"]),
+        says=city_takeaways.of_profile(city["name"], area_shares(city["city_id"])),
         method=Method(
             title=_("Practices of {city} by policy area").format(city=city["name"]),
             sentence=_(
@@ -179,6 +184,7 @@ def index(city: dict[str, Any]) -> None:
             f"city-index-{city['city_id']}",
             lambda: city_charts.edition_lines(scores, session.look),
             alt=_("Index scores of {city}").format(city=city["name"]),
+            says=city_takeaways.of_editions(scores),
             method=Method(
                 title=_("Index scores of {city}").format(city=city["name"]),
                 sentence=_("Published scores by edition; editions compare different numbers of cities and questions."),
@@ -204,7 +210,14 @@ def partners(city: dict[str, Any]) -> None:
         return
     together = Selection(city=(city["city_id"], *frame["city_id"]))
     view = MapView(MEASURES["practices"], "selection", arcs="own", chosen=city["city_id"], height=240)
-    city_map("city-partners", view, page="pages/map.py", selection=together)
+    city_map(
+        "city-partners",
+        view,
+        page="pages/map.py",
+        selection=together,
+        title=_("Map of {city} and its partners").format(city=city["name"]),
+        instead=_("The partners are listed below it."),
+    )
     for row in dicts_of(frame.head(PARTNERS)):
         with st.container(gap=None, key=f"card-partner-{row['city_id']}"):
             city_link(row["city_id"], f"**{escaped(row['name'])}**", from_profile=True)

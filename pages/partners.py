@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import partners, takeaways
+from icc_data.analysis import grid_takeaways, partners, takeaways
 from icc_data.drawing import charts
 from icc_data.drawing.map_measures import MEASURES
 from icc_data.drawing.map_views import Arcs, MapView, Zoom, in_europe
@@ -39,6 +39,11 @@ def label(city_id: str) -> str:
 def joined() -> partners.CityGraph:
     """The pairs of cities that share practices, within the filters other than the city."""
     return partners.graph(ask(queries.shared_work, everywhere))
+
+
+def network_words() -> str:
+    """How many cities share practices, and which has the most partners."""
+    return takeaways.of_partners(partners.measures(joined()), ask(queries.network)["cities"], label)
 
 
 def method(title: str, sentence: str) -> Method:
@@ -76,7 +81,7 @@ def ranking(city_id: str | None) -> Any:
     bars = partners.ranking_bars(joined(), MOST_CONNECTED, city_id, label)
     alone = city_id in set(bars["code"])
     colours = {
-        code: session.look.ramp[2] if alone and code != city_id else session.look.amount for code in bars["code"]
+        code: session.look.ramp[3] if alone and code != city_id else session.look.amount for code in bars["code"]
     }
     return charts.ranked_bars(
         bars,
@@ -129,7 +134,16 @@ def arcs_map(city_id: str | None) -> None:
     panel_title(_("On the map"), words, _("Click a city to choose it"))
     arcs: Arcs = "all" if city_id is None else "own"
     view = MapView(MEASURES["practices"], zoom(city_id), arcs=arcs, chosen=city_id, height=430)
-    city_map("partners-map", view, selection=everywhere, choose=choose_my_city)
+    city_map(
+        "partners-map",
+        view,
+        selection=everywhere,
+        choose=choose_my_city,
+        title=_("Map of cities and who carries practices together")
+        if city_id is None
+        else _("Map of {city} and its partners").format(city=label(city_id)),
+        instead=_("The field “City” above takes the name of any city; the groups list those joined."),
+    )
 
 
 def most_connected(city_id: str | None) -> None:
@@ -141,6 +155,8 @@ def most_connected(city_id: str | None) -> None:
         city_id,
         on_pick=pick_city,
         alt=_("Most connected cities"),
+        says=network_words(),
+        said_above=True,
         method=method(
             _("Most connected cities"),
             _(
@@ -161,6 +177,7 @@ def who_with_whom(city_id: str | None) -> None:
         city_id,
         wide=True,
         alt=_("Shared practices of pairs of cities"),
+        says=grid_takeaways.of_pairs(ask(queries.shared_work, everywhere), label),
         method=method(
             _("Who works with whom"),
             _("Practices that name both cities; the picture shows the most connected, the rows below all pairs."),
@@ -187,7 +204,7 @@ if ask(queries.practice_count, everywhere) or not empty_selection():
     chosen = choose_unit("city")
     others_chosen("city")
     work = not ask(queries.shared_work, everywhere).empty
-    takeaway(takeaways.of_partners(partners.measures(joined()), ask(queries.network)["cities"], label))
+    takeaway(network_words())
     if chosen is not None:
         left, right = st.columns(2, gap="large")
         with left:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode, urljoin
 import streamlit as st
 
 from icc_data import queries
+from icc_data.analysis import takeaways
 from icc_data.analysis.sources import Source, sources
 from icc_data.analysis.time_words import contradiction, entry_in_words
 from icc_data.cells import is_known
@@ -233,7 +234,14 @@ def places(practice: dict[str, Any]) -> None:
         return
     here = Selection(city=tuple(city["city_id"] for city in practice["cities"]))
     view = MapView(MEASURES["practices"], "selection", height=240)
-    city_map("practice-map", view, page="pages/map.py", selection=here)
+    city_map(
+        "practice-map",
+        view,
+        page="pages/map.py",
+        selection=here,
+        title=_("Map of the cities of this practice"),
+        instead=_("They are named among its fields."),
+    )
 
 
 def area_timeline(practice: dict[str, Any], area: str) -> Any:
@@ -267,6 +275,7 @@ def timeline(practice: dict[str, Any]) -> None:
         f"practice-timeline-{practice['practice_id']}-{area}",
         lambda: area_timeline(practice, area),
         alt=_("Practices of {area} active in each year").format(area=labels[area]),
+        says=takeaways.of_years(ask(queries.practices_by_year, chosen, active=True), active=True),
         method=explanations.practices_by_year(ask(queries.overview, chosen), active=True, selection=chosen),
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import crosstabs, takeaways, term_bars
+from icc_data.analysis import crosstabs, grid_takeaways, takeaways, term_bars
 from icc_data.analysis.agreement import agreement
 from icc_data.analysis.uncertainty import FEW
 from icc_data.cells import rows_of
@@ -20,9 +20,9 @@ from pages.shared import explanations
 from pages.shared.address import go
 from pages.shared.answers import ask
 from pages.shared.cards import commitment_card
-from pages.shared.figures import choice, figure, page_title, panel_title, takeaway
+from pages.shared.figures import choice, colour_legend, figure, page_title, panel_title, takeaway
 from pages.shared.filter_bar import empty_selection
-from pages.shared.labels import area_colours, area_groups, compared_areas, share_details
+from pages.shared.labels import area_colours, area_groups, commitments_in_words, compared_areas, share_details
 from pages.shared.markdown import with_subject
 from pages.shared.pairs import pairs
 from pages.shared.session import enter
@@ -49,9 +49,14 @@ def ranked(vocabulary: str, narrow: bool) -> Any:
 
 def ranked_panel(vocabulary: str, title: str, subtitle: str = "", *, narrow: bool = False) -> None:
     """A list with the number of practices that carry none of its terms."""
-    coded, total = term_bars.coverage(ask(queries.terms, selection, vocabulary))
+    terms = ask(queries.terms, selection, vocabulary)
+    coded, total = term_bars.coverage(terms)
+    of_areas = vocabulary == "policy_area"
+    says = (takeaways.of_terms if of_areas else grid_takeaways.of_list)(terms, partial(label, vocabulary))
     panel_title(title, subtitle or _("Practices, and their share of all practices"), _("Click to choose"))
     if coded:
+        if of_areas:
+            colour_legend(commitments_in_words())
         figure(
             f"terms-{vocabulary}",
             ranked,
@@ -59,6 +64,8 @@ def ranked_panel(vocabulary: str, title: str, subtitle: str = "", *, narrow: boo
             narrow,
             pick={"code": vocabulary},
             alt=title,
+            says=says,
+            said_above=of_areas,
             method=explanations.terms(vocabulary, title),
         )
     if coded < total:
@@ -185,6 +192,9 @@ def places_panel() -> None:
             "shares": _("Share of each place's practices that has each policy area"),
             "lift": _("How many times as common each policy area is in each place as in all"),
         }[show],
+        says=grid_takeaways.of_cells(
+            crosstabs.largest_places(crossed, PLACES), show, grid_takeaways.in_place(label, place)
+        ),
         method=explanations.area_by_place(selection, place),
     )
     most = _("The {count} places with most practices.").format(count=PLACES)
@@ -220,6 +230,9 @@ def together_panel() -> None:
         pick={"policy_area": "policy_area", "value": other},
         wide=True,
         alt=_("Policy areas and how often they go with each column"),
+        says=grid_takeaways.of_cells(
+            grid_takeaways.each_pair_once(crossed), show, grid_takeaways.with_other(label, other)
+        ),
         method=explanations.together(selection, other),
     )
     notes = [_("Each cell: practices that have both.")]

@@ -27,7 +27,7 @@ def of_years(by_year: pd.DataFrame, *, active: bool) -> str:
     if totals.empty or not totals.max():
         return ""
     top = int(totals.max())
-    years = enumeration(_named([str(year) for year in totals[totals == top].index]))
+    years = enumeration(first_named([str(year) for year in totals[totals == top].index]))
     words = (
         _("The most practices were active in {years}: {count}.")
         if active
@@ -47,7 +47,7 @@ def of_terms(terms: pd.DataFrame, label: Callable[[str], str]) -> str:
         return ""
     most, fewest = int(terms["practices"].max()), int(terms["practices"].min())
     first, last = (
-        enumeration(_named([label(code) for code in terms[terms["practices"] == count]["code"]]))
+        enumeration(first_named([label(code) for code in terms[terms["practices"] == count]["code"]]))
         for count in (most, fewest)
     )
     share = percent(most / int(terms["of"].iloc[0]))
@@ -142,7 +142,7 @@ def of_partners(measures: pd.DataFrame, cities: int, label: Callable[[str], str]
     if measures.empty:
         return ""
     most = int(measures["partners"].max())
-    names = enumeration(_named([label(city) for city in measures[measures["partners"] == most]["city_id"]]))
+    names = enumeration(first_named([label(city) for city in measures[measures["partners"] == most]["city_id"]]))
     words = translate_plural(
         "{joined} of {all} cities share a practice with another; the most partners, {count}, has {names}.",
         "{joined} of {all} cities share a practice with another; the most partners, {count}, have {names}.",
@@ -151,8 +151,12 @@ def of_partners(measures: pd.DataFrame, cities: int, label: Callable[[str], str]
     return words.format(joined=number(len(measures)), all=number(cities), count=number(most), names=names)
 
 
-def _named(names: list[str]) -> list[str]:
-    """The first of many names, and how many more there are."""
+def first_named(names: list[str]) -> list[str]:
+    """Names of equals: the first of many, and how many more there are.
+
+    Args:
+        names: in their order.
+    """
     if len(names) <= MOST_NAMED:
         return names
     return [*names[: MOST_NAMED - 1], _("{count} more").format(count=number(len(names) - MOST_NAMED + 1))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -18,6 +18,8 @@ from pages.shared.figures import panel_title
 from pages.shared.own_results import own_editions, own_note
 from pages.shared.paper import printed_table
 
+# Pixels of a letter of a table, and around a cell's text.
+LETTER, PADDING = 7, 24
 # What the words of a row say already; as columns they would be cut off beside the sidebar. Files have them.
 SAID_IN_WORDS = ("percentile", "n", "practices", "peers_with")
 
@@ -36,19 +38,25 @@ def table_panel(compared: Benchmark) -> None:
         styled,
         hide_index=True,
         column_order=[name for name in columns if name not in SAID_IN_WORDS],
-        column_config=_columns(words),
+        column_config=_columns(words, styled.data["label"]),
         alt=_("Everything in one table"),
         placeholder=NOT_STATED,
         height=35 * (len(frame) + 1) + 3,
     )
-    printed_table(frame, {name: words[name] for name in columns}, read=styled)
+    # The first column heads the rows, as on screen.
+    columns = ["label", *(name for name in columns if name != "label")]
+    title = _("Everything in one table")
+    printed_table(frame, {name: words[name] for name in columns}, read=styled, title=title)
     _downloads(compared)
 
 
-def _columns(words: Mapping[str, str]) -> dict[str, Any]:
-    widths = {"own": 75, "rank": 60, "q1": 85, "median": 110, "q3": 85, "percentile": 115, "n": 60, "practices": 80}
-    widths |= {"count_median": 115, "peers_with": 110}
+def _columns(words: Mapping[str, str], labels: Iterable[str]) -> dict[str, Any]:
+    # On screen a long heading would be cut: a short one has its words in the help.
+    words = {**words, "median": _("Median"), "count_median": _("Median count")}
+    widths = {"own": _pixels([words["own"]], 75, 150), "rank": 60, "q1": 90, "median": 80, "q3": 90, "percentile": 115}
+    widths |= {"n": 60, "practices": 80, "count_median": 115, "peers_with": 110}
     helps = {
+        "median": _("Median of the peers."),
         "rank": _("Place among the scores of the edition."),
         "percentile": _("Percentile rank; 50 is the middle, 100 the most. Where numbers are small there is none."),
         "n": _("Peers whose value is known."),
@@ -60,7 +68,16 @@ def _columns(words: Mapping[str, str]) -> dict[str, Any]:
         for name, width in widths.items()
     }
     texts = {"words": st.column_config.TextColumn(words["words"], width=270)}
-    return {"label": st.column_config.TextColumn(words["label"], pinned=True, width=265), **numbers, **texts}
+    return {
+        "label": st.column_config.TextColumn(words["label"], pinned=True, width=_pixels(labels, 265, 420)),
+        **numbers,
+        **texts,
+    }
+
+
+def _pixels(texts: Iterable[str], least: int, most: int) -> int:
+    """How wide a column has to be for its longest text, within limits."""
+    return min(max(least, LETTER * max(map(len, texts), default=0) + PADDING), most)
 
 
 def _downloads(compared: Benchmark) -> None:

@@ -59,7 +59,13 @@ def locator(city: dict[str, Any]) -> None:
     """Where the city lies among those of its country."""
     country = Selection(country=(city["country_slug"],))
     view = MapView(MEASURES["practices"], "selection", chosen=city["city_id"], height=250)
-    city_map("city-locator", view, page="pages/map.py", selection=country)
+    city_map(
+        "city-locator",
+        view,
+        page="pages/map.py",
+        selection=country,
+        title=_("Map of where {city} lies among the cities of its country").format(city=city["name"]),
+    )
 
 
 def facts(city: dict[str, Any]) -> None:

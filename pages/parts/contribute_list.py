@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from icc_data import queries
+from icc_data.analysis.grid_takeaways import of_bars
 from icc_data.drawing import charts, maps
 from icc_data.errors import AtlasError
 from icc_data.files.export import FORMATS, PROGRAMME
@@ -223,6 +224,7 @@ def preview(items: tuple[Proposal, ...], network: Network) -> None:
             by_year,
             tuple(new.items()),
             alt=_("Your practices by start year on top of those of the network"),
+            says=of_bars([str(year) for year in new], list(new.values())),
             method=Method(
                 _("Your practices by start year"),
                 _("Your practices by the year in which they started, on top of the network's (the rows below)."),

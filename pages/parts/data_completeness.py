@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import completeness, crosstabs
+from icc_data.analysis import completeness, crosstabs, grid_takeaways
 from icc_data.analysis.uncertainty import FEW
 from icc_data.drawing.heatmaps import Shade, Side, heatmap
 from icc_data.i18n import enumeration, labelled
@@ -59,6 +59,8 @@ def matrix(question: Any, facet: Any, places: int) -> Any:
 def matrix_figure(name: str, question: Any, facet: str, places: int, unit: str, total: int) -> None:
     """The picture of a matrix."""
     title = _("How much is known of the {unit}").format(unit=unit)
+    counted = ask(question, current().selection, facet, places=places)
+    fields = fields_of(question)
     figure(
         name,
         matrix,
@@ -68,6 +70,7 @@ def matrix_figure(name: str, question: Any, facet: str, places: int, unit: str, 
         pick={"place": facet},
         wide=True,
         alt=title,
+        says=grid_takeaways.of_known(counted, lambda field: _(fields[field].label)),
         method=Method(
             title=title,
             sentence=_("The {unit} of a column for which the field is known, over all {unit} of the column.").format(

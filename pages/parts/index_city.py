@@ -15,7 +15,7 @@ from icc_data.i18n import enumeration, number, translate_plural
 from icc_data.i18n import translate as _
 from pages.parts.index_scope import area_label
 from pages.shared.answers import ask
-from pages.shared.figures import colour_legend, figure, panel_title
+from pages.shared.figures import figure, panel_title
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
 from pages.shared.navigation import about, link_to
@@ -47,22 +47,17 @@ def path_panel(city_id: str) -> None:
         _("{city} from edition to edition").format(city=escaped(name)),
         _("Only policy areas scored in every edition; the area that gained most comes first"),
     )
-    steps = enumeration(
-        f"**{number(average)}** ({year})" for year, average in zip(way.editions, way.averages, strict=True)
-    )
+    steps = enumeration(f"{number(average)} ({year})" for year, average in zip(way.editions, way.averages, strict=True))
     words = translate_plural(
         "Average of the {count} policy area scored in each of {editions} editions: {steps}.",
         "Average of the {count} policy areas scored in each of {editions} editions: {steps}.",
         len(way.areas),
     )
-    st.markdown(words.format(count=number(len(way.areas)), editions=number(len(way.editions)), steps=steps))
-    look = current().look
-    years = [str(year) for year in way.editions]
-    colour_legend(dict(zip(years, index_charts.edition_colours(look, len(years)), strict=True)))
     figure(
         f"index-path-{city_id}",
         lambda: _path(way),
         alt=_("Index scores of {city} by policy area and edition").format(city=name),
+        says=words.format(count=number(len(way.areas)), editions=number(len(way.editions)), steps=steps),
         method=Method(
             title=_("Index scores of {city} from edition to edition").format(city=name),
             sentence=_(

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import index, index_rows
+from icc_data.analysis import index, index_rows, index_takeaways, takeaways
 from icc_data.analysis.rank_correlation import FEWEST_PAIRS
 from icc_data.cells import rows_of
 from icc_data.drawing import city_charts, index_charts
@@ -92,12 +92,17 @@ def areas_panel(edition: int, city_id: str | None) -> None:
     _strongest(areas)
     left, right = st.columns(2, gap="medium")
     asked = (edition, city_id, name)
+    says = takeaways.of_index(areas, edition, area_label)
+    if name:
+        says = index_takeaways.of_standing(name, _areas(edition, city_id))
     with left:
         figure(
             "index-areas",
             _dots,
             *asked,
             alt=_("Index scores by policy area"),
+            says=says,
+            said_above=name is None,
             method=_method(
                 _("Index scores by policy area, edition of {year}").format(year=edition),
                 _("The scores of all cities of one edition in each policy area: their average and their quartiles."),
@@ -111,6 +116,8 @@ def areas_panel(edition: int, city_id: str | None) -> None:
             _spokes,
             *asked,
             alt=_("Index scores by policy area, on spokes"),
+            says=says,
+            said_above=True,
             method=_method(
                 _("Index scores by policy area, edition of {year}, on spokes").format(year=edition),
                 _("Each spoke is a policy area; the outer ring is the largest value drawn."),
@@ -175,6 +182,7 @@ def editions_panel() -> None:
         None,
         wide=len(index_rows.drawn(_cells("all", None))[1]) > MOST_NARROW,
         alt=_("Median Index scores by policy area and edition"),
+        says=index_takeaways.of_score_cells(index_rows.drawn(_cells("all", None))[0]),
         method=_method(
             _("Index scores by policy area and edition"),
             _("The median of the scores of all cities in each policy area and edition."),
@@ -192,7 +200,7 @@ def classes_panel(edition: int) -> None:
     kinds = {"size": _("Residents"), "share": _("Share born abroad"), "class": _("Both")}
     by: Any = choice("classes", _("Classes by"), kinds, default="size")
     cells = _cells(by, edition)
-    _frame, columns = index_rows.drawn(cells)
+    frame, columns = index_rows.drawn(cells)
     if not columns:
         words = _("No class of this edition has scores of {fewest} cities.")
         st.caption(":material/info: " + words.format(fewest=FEWEST_CITIES))
@@ -204,6 +212,7 @@ def classes_panel(edition: int) -> None:
             edition,
             wide=len(columns) > MOST_NARROW,
             alt=_("Median Index scores by policy area and class"),
+            says=index_takeaways.of_score_cells(frame),
             method=_method(
                 _("Index scores by class of cities, edition of {year}").format(year=edition),
                 _(
@@ -245,20 +254,12 @@ def publishing_panel(edition: int) -> None:
         words = _("Nothing can be said: that takes {fewest} cities with a score in the same policy area and edition.")
         st.caption(":material/info: " + words.format(fewest=FEWEST_PAIRS))
         return
-    areas = drawn[drawn["policy_area"] != index.OVERALL]
-    if len(areas):
-        words = _("In {more} of {all} policy areas they clearly do, in {less} they clearly publish less.")
-        told = words.format(
-            more=number(int((areas["low"] > 0).sum())),
-            less=number(int((areas["high"] < 0).sum())),
-            all=number(len(areas)),
-        )
-        st.markdown(told)
     figure(
         "index-publishing",
         _intervals,
         edition,
         alt=_("Rank correlation of Index score and number of practices, by policy area"),
+        says=index_takeaways.of_links(drawn[drawn["policy_area"] != index.OVERALL]),
         method=Method(
             title=_("Index scores and published practices, edition of {year}").format(year=edition),
             sentence=_(

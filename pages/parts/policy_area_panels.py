@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import policy_area_facts, shares, years
+from icc_data.analysis import grid_takeaways, policy_area_facts, shares, takeaways, years
 from icc_data.analysis.time_words import part_words, still_published
 from icc_data.analysis.uncertainty import FEW
 from icc_data.cells import dicts_of
@@ -131,6 +131,7 @@ def years_panel(viewed: ViewedArea) -> None:
         active,
         brush="active" if active else "started",
         alt=_("Practices of the policy area by year, beside the network"),
+        says=takeaways.of_years(ask(queries.policy_area_by_year, comparison, area, active=active), active=active),
         method=explanations.policy_area_by_year(counts, comparison, area, active=active),
     )
     left_out = _("They are not in this picture.") if counts["undated"] else ""
@@ -150,7 +151,8 @@ def ranking_figure(ranking: policy_area_facts.Ranking, facet: str, method: Metho
         details = {"share_words": _("Share of all its practices"), "chance_words": _("They meet")}
         return charts.ranked_bars(ranking.frame, current().look, details=details)
 
-    figure(f"area-{facet}", draw, pick={"code": facet}, alt=method.title, method=method)
+    says = grid_takeaways.of_bars(ranking.frame["label"], ranking.frame["practices"])
+    figure(f"area-{facet}", draw, pick={"code": facet}, alt=method.title, says=says, method=method)
 
 
 def places_panel(viewed: ViewedArea, facet: str) -> None:

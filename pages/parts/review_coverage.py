@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import review_coverage
+from icc_data.analysis import index_takeaways, review_coverage
 from icc_data.analysis.review_coverage import Matrix
 from icc_data.analysis.silence import silence_definition
 from icc_data.cells import dicts_of
@@ -22,6 +22,7 @@ from pages.shared.answers import ask, remember
 from pages.shared.cards import practice_card
 from pages.shared.downloads import download_buttons
 from pages.shared.figures import choice, colour_legend, figure, panel_title
+from pages.shared.labels import area_labels
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
 from pages.shared.pager import page_number
@@ -74,6 +75,7 @@ def coverage_part(about: Reviewed) -> None:
             on_pick=partial(pick, shown),
             wide=True,
             alt=_("A grid of places against policy areas: practices in each, and where there are none"),
+            says=index_takeaways.of_coverage(covered, area_labels()),
             method=coverage_method(about, shown),
         )
     if presenting():

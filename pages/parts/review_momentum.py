@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from icc_data import queries
+from icc_data.analysis.index_takeaways import of_movements
 from icc_data.analysis.review_momentum import comparable, left_out_words, too_few_words, with_difference
 from icc_data.analysis.uncertainty import FEW
 from icc_data.drawing.review_charts import movement_dots
@@ -53,6 +54,7 @@ def momentum_part(about: Reviewed) -> None:
             vocabulary,
             type_size(),
             alt=_("Dots with intervals: how far each share moved between the periods"),
+            says=of_movements(rows),
             method=momentum_method(about, vocabulary),
         )
     st.caption(left_out(about, vocabulary, len(rows)))

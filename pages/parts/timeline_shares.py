@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import shares, time_words, years
+from icc_data.analysis import grid_takeaways, shares, time_words, years
 from icc_data.analysis.time_words import still_published
 from icc_data.analysis.uncertainty import FEW
 from icc_data.analysis.years import UNKNOWN
@@ -83,10 +84,18 @@ def lines_panel(split: Any, *, active: bool, value: share_charts.Value, coverage
         brush=None if by_country else ("active" if active else "started"),
         wide=by_country,
         alt=_("Lines by year: {groups}; the other groups in grey").format(groups=", ".join(colours_of(lines))),
+        says=says_of(lines),
         method=explanations.shares_by_year(session.selection, split, active=active, by_country=by_country),
     )
     st.caption(" ".join(filter(None, notes_of(lines))))
     coverage(ask(queries.overview, queries.without_compared(session.selection, split)))
+
+
+def says_of(lines: Lines) -> str:
+    """What is seen on the lines; of panels, what is seen of all countries together."""
+    rows = ask(queries.shares_by_year, current().selection, lines.split, active=lines.active)
+    name = partial(group_label, lines.split)
+    return grid_takeaways.of_lines(shares.within(rows, *window()), name, shares=lines.value == "share")
 
 
 def highlighted(split: Any) -> list[str]:

@@ -86,6 +86,7 @@ def figure(
     wide: bool = False,
     alt: str = "",
     says: str = "",
+    said_above: bool = False,
     method: Method,
 ) -> None:
     """Put a chart on the page, with a button that tells how it was computed.
@@ -99,7 +100,9 @@ def figure(
         brush: what the years are that dragging over them chooses.
         wide: many columns, that on a narrow screen scroll sideways rather than shrink.
         alt: what the picture is, for people who do not see it.
-        says: what is seen on it, in a sentence of ``analysis.takeaways``, for the same people.
+        says: what is seen on it, in a sentence of ``analysis.takeaways`` and its like; empty where there is nothing to
+            say. It stands above the picture, and in its description.
+        said_above: whether the page says it in its own words already, so that only the description repeats it.
         method: how it was computed.
     """
     session = current()
@@ -117,10 +120,31 @@ def figure(
     def picture(form: str, facts: Provenance) -> bytes:
         return chart_picture(draw(*args).to_dict(validate=False), form, session.look, facts)
 
-    words = ". ".join(filter(None, (alt, says))) or None
+    if not said_above:
+        chart_says(says)
+    words = described(alt, says, brush=brush is not None) or None
     with st.container(key=f"{'wide' if wide else 'figure'}-{name}"):
         st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=words, **events)
     method_button(name, method.title, lambda: method, picture)
+
+
+def described(alt: str, says: str, *, brush: bool = False) -> str:
+    """What a chart is called by people who hear the page: what it is, what is seen on it, and what dragging is for.
+
+    Args:
+        alt: what it is.
+        says: what is seen on it.
+        brush: whether years are chosen by dragging, for which there is a slider too.
+    """
+    instead = _("Instead of dragging over years, move both ends of the slider “{slider}” in the filters.")
+    parts = (alt, says, instead.format(slider=_("From and to")) if brush else "")
+    return " ".join(part if part.endswith(".") else f"{part}." for part in parts if part)
+
+
+def chart_says(sentence: str) -> None:
+    """What a chart shows, in a sentence that may be empty, between its title and its picture."""
+    if sentence:
+        st.markdown(f":small[{escaped(sentence)}]")
 
 
 def colour_legend(colours: Mapping[str, str]) -> None:
@@ -140,7 +164,10 @@ def part_legend(parts: tuple[str, str], colour: str, extra: Mapping[str, str] | 
         colour: of the sure part.
         extra: more colours by label.
     """
-    colour_legend({parts[0]: colour, parts[1]: current().look.pale(colour)} | dict(extra or {}))
+    swatches = [(f"background:{colour}", parts[0])]
+    # The paler part has an outline on the picture as well.
+    swatches.append((f"background:{current().look.pale(colour)};box-shadow:inset 0 0 0 1px {colour}", parts[1]))
+    _legend([*swatches, *((f"background:{other}", label) for label, other in (extra or {}).items())])
 
 
 def size_legend(entries: Iterable[LegendEntry], head: str = "") -> None:

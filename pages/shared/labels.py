@@ -63,6 +63,12 @@ def commitment_colours() -> dict[str, str]:
     return dict(current().look.commitments)
 
 
+def commitments_in_words() -> dict[str, str]:
+    """The colour of each commitment by its name, for a legend."""
+    label = current().options.label
+    return {label("commitment", code): colour for code, colour in commitment_colours().items()}
+
+
 def index_label(area: str) -> str:
     """What an Index score is about."""
     return city_facts.index_label(area, current().options.label)

@@ -35,7 +35,7 @@ from icc_data.incoming.contributions.template import city_labels
 from icc_data.model.records import IndexScore
 from icc_data.queries.selection import Selection
 from pages.shared.answers import Answer, ask, remember
-from pages.shared.figures import figure
+from pages.shared.figures import chart_says, described, figure
 from pages.shared.labels import area_labels
 from pages.shared.markdown import escaped
 from pages.shared.method import Method, method_button
@@ -149,25 +149,36 @@ def _kept(brought: _Brought, name: str, work: Callable[[], Any]) -> Any:
     return deepcopy(brought.answers[name])
 
 
-def own_figure(city_id: str, name: str, draw: Callable[..., Any], *args: Any, alt: str, method: Method) -> None:
+def own_figure(
+    city_id: str,
+    name: str,
+    draw: Callable[..., Any],
+    *args: Any,
+    alt: str,
+    says: str,
+    said_above: bool = False,
+    method: Method,
+) -> None:
     """Put a chart on the page that may hold a city's own results; ``figures.figure`` where it brought none along.
 
     A picture with own results is not kept for the next time, as others would see it.
 
     Args:
         city_id: whose results; something else than a city brought none along.
-        name, draw, args, alt, method: as in ``figures.figure``.
+        name, draw, args, alt, says, said_above, method: as in ``figures.figure``.
     """
     if _brought(city_id).connection is None:
-        figure(name, draw, *args, alt=alt, method=method)
+        figure(name, draw, *args, alt=alt, says=says, said_above=said_above, method=method)
         return
     chart, look, note = draw(*args), current().look, own_note(city_id)
 
     def picture(form: str, facts: Provenance) -> bytes:
         return chart_picture(chart.to_dict(validate=False), form, look, replace(facts, own=note))
 
+    if not said_above:
+        chart_says(says)
     with st.container(key=f"figure-{name}"):
-        st.altair_chart(chart, theme=None, width="stretch", alt=alt)
+        st.altair_chart(chart, theme=None, width="stretch", alt=described(alt, says))
     method_button(name, method.title, lambda: method, picture)
     st.caption(_("Your own results are in this picture; the rows under “Data and method” are the published ones."))
 

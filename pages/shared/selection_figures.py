@@ -14,8 +14,8 @@ from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.shared import explanations
 from pages.shared.answers import ask
-from pages.shared.figures import figure, part_legend
-from pages.shared.labels import area_colours, share_details
+from pages.shared.figures import colour_legend, figure, part_legend
+from pages.shared.labels import area_colours, commitments_in_words, share_details
 from pages.shared.session import current
 
 
@@ -92,6 +92,7 @@ def areas_figure(name: str, title: str, *, alt: str, most: int, fewest: int = 1,
             bars, session.look, colours=area_colours(), chosen=session.selection.policy_area, details=details
         )
 
+    colour_legend(commitments_in_words())
     method = explanations.terms("policy_area", title)
     label = partial(current().options.label, "policy_area")
     says = takeaways.of_terms(ask(queries.terms, current().selection, "policy_area"), label)
