@@ -246,7 +246,7 @@ if not empty_selection():
             _("Where the cities are"),
             _("Each circle is a city: point at it for its numbers"),
         )
-        city_map("map", view)
+        city_map("map", view, instead=_("Every city opens by its name from the field “Open any” beside it."))
         map_key(view)
         coverage(view.measure)
     with right:

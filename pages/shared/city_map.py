@@ -10,7 +10,7 @@ import pydeck
 import streamlit as st
 
 from icc_data import queries
-from icc_data.drawing import map_arcs, map_circles, map_views, maps
+from icc_data.drawing import map_arcs, map_circles, map_measures, map_views, maps
 from icc_data.drawing.map_views import MapView
 from icc_data.files.export import Provenance
 from icc_data.files.pictures import map_picture
@@ -85,6 +85,8 @@ def city_map(
     page: str | None = None,
     selection: Selection | None = None,
     choose: Callable[[str], None] = _show,
+    title: str = "",
+    instead: str = "",
 ) -> None:
     """Draw the cities of the selection; a click writes the city into the address.
 
@@ -94,6 +96,8 @@ def city_map(
         page: the page on which a click opens the city; None for this one.
         selection: the cities meant; None for those of the address.
         choose: what a click does where it opens no other page; is given the city.
+        title: which map it is, for people who hear the page; empty for one of the cities of the selection.
+        instead: where the same is done without pointing at the map, for them; empty for the page of the map.
     """
     session = current()
     meant = selection or session.selection
@@ -103,13 +107,15 @@ def city_map(
         shared = ask(queries.shared_practices, meant) if view.arcs != "none" else None
         return maps.city_map(ask(queries.cities, meant), session.look, view, shared)
 
+    named = title or _("Map of cities by {measure}").format(measure=_(view.measure.label))
+    spoken = map_measures.spoken(named, ask(queries.cities, meant), view.measure)
     key = f"{name}-{hash((meant, view.measure.column, view.zoom))}"
     state = st.pydeck_chart(
         _deck(session.key(session.look.name, meant, view), draw),
         height=view.height,
         key=key,
         on_select=(lambda: _open(key, choose)) if page is None else "rerun",
-        alt=_("Map of cities by {measure}").format(measure=_(view.measure.label)),
+        alt=" ".join((spoken, instead or _("Every city opens by its name from the list on the page “Map”."))),
     )
     _method(name, view, meant)
     city_id = _clicked_city(state)

@@ -33,26 +33,39 @@ def printed_table(
     *,
     read: Styler | None = None,
     missing: str = NOT_STATED,
+    title: str = "",
 ) -> None:
     """Put on paper the table that was drawn just before: on a canvas, it would be cut at the edge of the page.
+
+    With a title it opens on screen too, as what a screen reader reads cell by cell with the headings.
 
     Args:
         frame: the rows; of more than ``MOST_ROWS``, the first are printed.
         columns: what the columns are called, in their order; None for all columns under their own names.
         read: the same rows and columns with their values in words.
         missing: what stands for an unknown value.
+        title: what the table is called, where it is to open on screen.
     """
     names = {str(name): str(name) for name in frame.columns} if columns is None else columns
     lines = (_texts(read) if read is not None else _lines(frame[list(names)], missing))[:MOST_ROWS]
     kinds = {name: _kind(frame[name], [line[name] for line in lines]) for name in names}
-    head = "".join(_cell("th", words, kinds[name]) for name, words in names.items())
-    body = "".join(f"<tr>{''.join(_cell('td', line[name], kinds[name]) for name in names)}</tr>" for line in lines)
+    head = "".join(_cell("th", words, kinds[name], "col") for name, words in names.items())
+    first, *others = names
+    body = "".join(
+        f"<tr>{_cell('th', line[first], kinds[first], 'row')}"
+        f"{''.join(_cell('td', line[name], kinds[name]) for name in others)}</tr>"
+        for line in lines
+    )
     note = ""
     if len(frame) > MOST_ROWS:
         words = _("The first {shown} of {all} rows: download the table for all.")
         note = f"<p>{html.escape(words.format(shown=number(MOST_ROWS), all=number(len(frame))))}</p>"
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     st.html(f'<div class="print-only printed-table">{table}{note}</div>')
+    if title:
+        summary = html.escape(_("Read as a plain table"))
+        named = table.replace("<table>", f'<table aria-label="{html.escape(title)}">', 1)
+        st.html(f'<details class="read-table"><summary>{summary}</summary><div>{named}{note}</div></details>')
 
 
 def headings(config: Mapping[str, Any], order: Iterable[str]) -> dict[str, str]:
@@ -65,8 +78,9 @@ def headings(config: Mapping[str, Any], order: Iterable[str]) -> dict[str, str]:
     return {name: config[name] if isinstance(config[name], str) else config[name]["label"] for name in order}
 
 
-def _cell(tag: str, words: str, kind: str) -> str:
-    return f'<{tag} class="{kind}">{html.escape(words)}</{tag}>'
+def _cell(tag: str, words: str, kind: str, scope: str = "") -> str:
+    of = f' scope="{scope}"' if scope else ""
+    return f'<{tag} class="{kind}"{of}>{html.escape(words)}</{tag}>'
 
 
 def _kind(values: pd.Series[Any], texts: list[str]) -> str:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from icc_data.drawing.palette import Look
+from icc_data.i18n import translate as _
 
 _SHEET = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 
 
 def style(look: Look) -> str:
     """The style sheet, with the theme's colours by name, and each commitment's card under a line in its hue."""
-    names = {"muted": look.muted, "on-tint": look.on_tint, "on-primary": look.background}
+    names = {"muted": look.muted, "on-tint": look.on_tint, "on-primary": look.background, "sea": look.sea}
+    names["map-on-its-way"] = json.dumps(_("The map is on its way …"), ensure_ascii=False)
     root = "; ".join(f"--{name}: {colour}" for name, colour in names.items())
     lines = [f":root {{ {root} }}"]
     lines += [f".st-key-commitment-{code} {{ border-top: 4px solid {hue}; }}" for code, hue in look.commitments.items()]

@@ -161,7 +161,13 @@ def _city_start() -> None:
     with left:
         panel_title(_("On the map"), _("Circle: practices of a city"), _("Click one to choose it"))
         view = MapView(MEASURES["practices"], "europe" if selection.is_empty else "selection", height=380)
-        city_map("start-map", view, choose=choose_my_city)
+        city_map(
+            "start-map",
+            view,
+            choose=choose_my_city,
+            title=_("Map to choose a city from"),
+            instead=_("The field “City” above takes the name of any city."),
+        )
     with right:
         offer_joiners()
         most = most_active(ask(queries.unit_measures, selection, "city"), OFFERED)

@@ -24,7 +24,8 @@ def printed(app: AppTest) -> list[str]:
 def table(body: str) -> list[list[str]]:
     """The cells of a printed table, row by row, the headings first."""
     rows = re.findall(r"<tr>(.*?)</tr>", body)
-    return [[html.unescape(cell) for cell in re.findall(r"<t[hd] class=\"\w+\">(.*?)</t[hd]>", row)] for row in rows]
+    cell = r"<t[hd] class=\"\w+\"[^>]*>(.*?)</t[hd]>"
+    return [[html.unescape(words) for words in re.findall(cell, row)] for row in rows]
 
 
 def drawn(script: str) -> str:
@@ -100,6 +101,24 @@ def test_values_in_words_are_printed_as_they_are_read() -> None:
 )
 def test_a_value_is_printed_in_words(value: str, words: str) -> None:
     assert table(drawn(f"printed_table(pd.DataFrame({{'a': pd.Series({value})}}))"))[1] == [words]
+
+
+def test_a_printed_table_says_which_cells_head_columns_and_rows() -> None:
+    body = drawn("printed_table(pd.DataFrame({'a': ['x'], 'b': ['y']}))")
+    assert re.findall(r"<(t[hd]) class=\"words\"( scope=\"\w+\")?>(\w)", body) == [
+        ("th", ' scope="col"', "a"),
+        ("th", ' scope="col"', "b"),
+        ("th", ' scope="row"', "x"),
+        ("td", "", "y"),
+    ]
+
+
+def test_a_table_with_a_title_opens_on_screen_too() -> None:
+    script = "from pages.shared.paper import *\nimport pandas as pd\n"
+    app = AppTest.from_string(script + "printed_table(pd.DataFrame({'a': ['x']}), title='All of it')").run()
+    [opened] = [e.proto.body for e in app.get("html") if "<details" in e.proto.body]
+    assert "<summary>Read as a plain table</summary>" in opened
+    assert '<table aria-label="All of it">' in opened
 
 
 def test_columns_are_called_what_they_are_called_on_screen() -> None:
