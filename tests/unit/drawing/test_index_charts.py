@@ -191,6 +191,6 @@ def test_long_names_of_columns_wrap():
     assert {row["column"] for row in rows} == {"below 10%\nborn abroad", "20% and more\nborn abroad"}
 
 
-def test_the_newest_edition_has_the_colour_of_amounts_and_the_oldest_is_pale():
-    assert index_charts.edition_colours(LIGHT, 3)[::2] == [LIGHT.unknown, LIGHT.amount]
-    assert index_charts.edition_colours(DARK, 1) == [DARK.unknown]
+def test_the_newest_edition_has_the_end_of_the_ramp_and_the_oldest_its_middle():
+    assert index_charts.edition_colours(LIGHT, 3)[::2] == [LIGHT.ramp[3], LIGHT.ramp[-1]]
+    assert index_charts.edition_colours(DARK, 1) == [DARK.ramp[3]]
