@@ -16,11 +16,12 @@ from pages.shared.kept_work import kept_work
 from pages.shared.navigation import arrive, foot, page_links, pages
 from pages.shared.outgoing import ask_nobody_for_addresses
 from pages.shared.presenting import presenting
-from pages.shared.server import draw_unchecked, send_at_once, settle_memory
+from pages.shared.server import draw_unchecked, send_at_once
 from pages.shared.session import about_city, inside_dashboard, start
 from pages.shared.sign_in import sign_in, sign_out
 from pages.shared.speaking import language_links, speak
 from pages.shared.style import style
+from pages.shared.tidying import tidying
 from pages.shared.unit_choice import city_in_head
 from pages.shared.versions import version_band
 
@@ -77,4 +78,4 @@ if not projected:
     foot()
     with ignored:
         say_unread()
-settle_memory(page.url_path)
+tidying().note_run(page.url_path)

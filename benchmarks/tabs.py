@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -118,16 +119,50 @@ def _answers(url: str) -> bool:
         return False
 
 
+@dataclass(frozen=True)
+class Server:
+    """A server that runs: its address, and its process, whose figures Linux tells."""
+
+    url: str
+    pid: int
+
+    def memory(self) -> float:
+        """How much of the machine's memory it holds, in MB (``VmRSS`` of proc(5))."""
+        status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
+        (kilobytes,) = [line.split()[1] for line in status.splitlines() if line.startswith("VmRSS:")]
+        return int(kilobytes) / 1024
+
+    def processor(self) -> float:
+        """The seconds of processor time that it has taken so far (``utime`` and ``stime`` of proc(5))."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
 def served(script: Path, folder: Path) -> Iterator[str]:
     """Serve a Streamlit script from a folder, whose settings apply; gives the address."""
+    with serving(script, folder) as server:
+        yield server.url
+
+
+@contextmanager
+def serving(script: Path, folder: Path, **environment: str) -> Iterator[Server]:
+    """Serve a Streamlit script from a folder, whose settings apply.
+
+    Args:
+        script: the script.
+        folder: where it works.
+        environment: variables for the server beside those that there are.
+    """
     port = _free_port()
     options = {"port": port, "address": "127.0.0.1", "headless": "true"}
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     command += [f"--server.{name}={value}" for name, value in options.items()]
     url = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        process = subprocess.Popen(
+            command, cwd=folder, env={**os.environ, **environment}, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+        )
         try:
             for _ in range(START_PATIENCE * 10):
                 if _answers(url):
@@ -137,7 +172,7 @@ def served(script: Path, folder: Path) -> Iterator[str]:
                 except subprocess.TimeoutExpired:
                     continue
                 raise RuntimeError(f"{script.name} did not start.")
-            yield url
+            yield Server(url, process.pid)
         except BaseException:
             log.seek(0)
             print(

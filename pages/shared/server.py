@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import socket
 from contextlib import suppress
@@ -14,20 +13,6 @@ from streamlit import runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 _DESCRIPTORS = Path("/dev/fd")
-
-
-@st.cache_resource(show_spinner=False)
-def settle_memory(page: str) -> None:
-    """Take all that the first run of a page has loaded out of the garbage collector's rounds.
-
-    Streamlit collects garbage in full after each run, walking over every object there is; libraries and what they
-    keep are most of them and never become garbage.
-
-    Args:
-        page: its address; each page loads something of its own, so this happens once a page and server.
-    """
-    gc.collect()
-    gc.freeze()
 
 
 @st.cache_resource(show_spinner=False)

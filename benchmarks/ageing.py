@@ -1,0 +1,191 @@
+"""Whether a server that has served many people answers as a fresh one does, and how much memory they leave behind.
+
+Usage: ``python -m benchmarks.ageing [--runs 5000] [--sessions 500] [--repetitions 30]``
+
+Starts the atlas and an empty Streamlit page, opens every page once and measures: that is the fresh server. Then so many
+people come, a few at a time, look at pages with filters of their own, and go. Afterwards the same is measured again, in
+the same way. Reruns are given as times those of the empty page in the same moments, as the machine may be busier at one
+time than at another. Needs Linux, which tells how much memory a process holds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from benchmarks.rerun import ABOUT, EMPTY, OVERVIEW, ROOT, Case, in_turns, new_filters, with_filters
+from benchmarks.tabs import Server, Session, serving
+
+MOST_RERUN, MOST_MEMORY, MOST_A_SESSION = 1.1, 1.3, 2.0
+"""The goals: times a fresh server's rerun, times its memory, MB that an open session adds."""
+OPEN_AT_ONCE = 8
+OPENED_TO_WEIGH = 40
+# Seconds until a server that nobody asks has put its memory in order.
+REST = 8.0
+
+
+@dataclass(frozen=True)
+class State:
+    """How a server is: a rerun in times the empty page's, in milliseconds, and its memory in MB."""
+
+    ratio: float
+    milliseconds: float
+    memory: float
+
+
+@dataclass(frozen=True)
+class Servers:
+    """The atlas and the empty page."""
+
+    atlas: Server
+    empty: Server
+
+
+@contextmanager
+def both() -> Iterator[Servers]:
+    """Serve the atlas and an empty page."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        (folder / "empty.py").write_text(EMPTY, encoding="utf-8")
+        empty = stack.enter_context(serving(folder / "empty.py", folder))
+        yield Servers(stack.enter_context(serving(ROOT / "server.py", ROOT)), empty)
+
+
+def state(servers: Servers, page: str, repetitions: int) -> State:
+    """Measure one page's reruns, in turns with the empty page's, and the memory once the server has come to rest."""
+    time.sleep(REST)
+    memory = servers.atlas.memory()
+    ours = Case(page, Session(servers.atlas.url, page))
+    empty = Case("empty page", Session(servers.empty.url))
+    in_turns([ours, empty], repetitions)
+    for case in (ours, empty):
+        case.session.close()
+    return State(ours.seconds / empty.seconds, ours.seconds * 1000, memory)
+
+
+def pages_of(url: str) -> list[str]:
+    """The addresses of the pages, each of them opened once."""
+    first = Session(url)
+    first.run()
+    for page in first.pages:
+        tab = Session(url, page)
+        tab.run(ABOUT.get(page, ""))
+        tab.close()
+    first.close()
+    return first.pages
+
+
+def visit(url: str, page: str, queries: list[str]) -> None:
+    """One person: a page with one selection after another."""
+    tab = Session(url, page)
+    for query in queries:
+        tab.run(query)
+    tab.close()
+
+
+def serve_people(server: Server, pages: list[str], runs: int, sessions: int, seed: int) -> list[float]:
+    """Let people come and go.
+
+    Args:
+        server: the atlas.
+        pages: what they look at.
+        runs: of pages, all together.
+        sessions: how many people.
+        seed: of their choices.
+
+    Returns:
+        The memory after each tenth of them, in MB.
+    """
+    chance = random.Random(seed)
+    filters = list(islice(new_filters(), 200))
+    visits = []
+    for number in range(sessions):
+        page = chance.choice(pages)
+        count = runs // sessions + (number < runs % sessions)
+        visits.append((page, list(islice(with_filters(page, iter(chance.choices(filters, k=count))), count))))
+    memory = []
+    with ThreadPoolExecutor(OPEN_AT_ONCE) as pool:
+        for tenth in range(10):
+            some = visits[sessions * tenth // 10 : sessions * (tenth + 1) // 10]
+            list(pool.map(lambda one: visit(server.url, *one), some))
+            memory.append(server.memory())
+    return memory
+
+
+def weigh(server: Server, page: str) -> float:
+    """How much memory an open page adds, in MB."""
+    before = server.memory()
+    tabs = [Session(server.url, page) for _ in range(OPENED_TO_WEIGH)]
+    for tab in tabs:
+        tab.run()
+    time.sleep(REST)
+    after = server.memory()
+    for tab in tabs:
+        tab.close()
+    return (after - before) / OPENED_TO_WEIGH
+
+
+def _against(goal: float, value: float) -> str:
+    return f"{value:.2f} (goal ≤ {goal:.1f}, {'met' if value <= goal else 'missed'})"
+
+
+def measure(runs: int, sessions: int, repetitions: int, seed: int) -> str:
+    """Measure and give the report.
+
+    Args:
+        runs: of pages between the two measurements.
+        sessions: people between them.
+        repetitions: counted reruns of the overview.
+        seed: of what people choose.
+    """
+    with both() as servers:
+        pages = pages_of(servers.atlas.url)
+        fresh = state(servers, "", repetitions)
+        memory = serve_people(servers.atlas, pages, runs, sessions, seed)
+        aged = state(servers, "", repetitions)
+        weight = weigh(servers.atlas, "")
+    second_half = statistics.linear_regression(range(5), memory[5:]).slope * 10 / sessions
+    return "\n".join(
+        [
+            f"{'':10}{OVERVIEW + ' ÷ empty':>18}{'ms':>8}{'MB':>8}",
+            *(
+                f"{name:10}{one.ratio:>18.2f}{one.milliseconds:>8.1f}{one.memory:>8.0f}"
+                for name, one in (("fresh", fresh), ("aged", aged))
+            ),
+            f"after {runs} runs and {sessions} sessions, aged ÷ fresh:",
+            f"  a rerun  {_against(MOST_RERUN, aged.ratio / fresh.ratio)}",
+            f"  memory   {_against(MOST_MEMORY, aged.memory / fresh.memory)}",
+            f"MB that an open session adds: {_against(MOST_A_SESSION, weight)}",
+            f"MB after each tenth of the people: {' '.join(f'{megabytes:.0f}' for megabytes in memory)}",
+            f"MB that a session leaves behind, over the second half: {second_half:.2f}",
+        ]
+    )
+
+
+def parser() -> argparse.ArgumentParser:
+    """The options of the command line."""
+    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    options.add_argument("--runs", type=int, default=5000, help="of pages between fresh and aged (default: 5000)")
+    options.add_argument("--sessions", type=int, default=500, help="people who come and go (default: 500)")
+    options.add_argument("--repetitions", type=int, default=30, help="reruns that count (default: 30)")
+    options.add_argument("--seed", type=int, default=1, help="of what people choose")
+    return options
+
+
+def main() -> None:
+    """Read the command line, measure and print."""
+    arguments = parser().parse_args()
+    print(measure(arguments.runs, arguments.sessions, arguments.repetitions, arguments.seed))
+
+
+if __name__ == "__main__":
+    main()
