@@ -93,7 +93,7 @@ def visit(url: str, page: str, queries: list[str]) -> None:
 
 
 def serve_people(server: Server, pages: list[str], runs: int, sessions: int, seed: int) -> list[float]:
-    """Let people come and go.
+    """Let people come and go, and print the memory as they do.
 
     Args:
         server: the atlas.
@@ -118,6 +118,7 @@ def serve_people(server: Server, pages: list[str], runs: int, sessions: int, see
             some = visits[sessions * tenth // 10 : sessions * (tenth + 1) // 10]
             list(pool.map(lambda one: visit(server.url, *one), some))
             memory.append(server.memory())
+            print(f"after {sessions * (tenth + 1) // 10} people: {memory[-1]:.0f} MB", flush=True)
     return memory
 
 
@@ -165,7 +166,6 @@ def measure(runs: int, sessions: int, repetitions: int, seed: int) -> str:
             f"  a rerun  {_against(MOST_RERUN, aged.ratio / fresh.ratio)}",
             f"  memory   {_against(MOST_MEMORY, aged.memory / fresh.memory)}",
             f"MB that an open session adds: {_against(MOST_A_SESSION, weight)}",
-            f"MB after each tenth of the people: {' '.join(f'{megabytes:.0f}' for megabytes in memory)}",
             f"MB that a session leaves behind, over the second half: {second_half:.2f}",
         ]
     )

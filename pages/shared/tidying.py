@@ -1,4 +1,4 @@
-"""Memory kept in order while the server runs, off the path of the clicks; benchmarks/ageing.py measures what it is worth.
+"""Memory kept in order while the server runs, off the path of the clicks; benchmarks/ageing.py measures it.
 
 Streamlit would collect garbage in full after each run, while the visitor waits, walking over everything that the
 server keeps: libraries, answers, open sessions. ``.streamlit/config.toml`` turns that off. Python's own collections go
@@ -77,7 +77,7 @@ class Tidying:
         _give_back()
 
     def keep_on(self) -> None:
-        """Do a round whenever one is due, in a quiet moment; for a thread of its own, for as long as the server runs."""
+        """Do a round whenever one is due, in a quiet moment; for a thread of its own, as long as the server runs."""
         while True:
             self._due.wait()
             latest = time.monotonic() + _LONGEST
