@@ -29,7 +29,7 @@ COMPILE = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --ge
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint layout types imports build lock bench benchmark benchmark-documents search-quality contact-sheet place-names base-map pictures messages browser nginx fuzz soak audit sbom clean
+.PHONY: help run serve test check lint layout types imports build lock bench benchmark benchmark-documents search-quality contact-sheet place-names base-map pictures messages browser nginx fuzz soak audit sbom clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,9 @@ help:  ## list these targets
 run: $(RUN)  ## start the dashboard and open it in the browser
 	@# By the interpreter: the scripts of an environment that was moved begin with the place where it was made.
 	$(PY) server.py
+
+serve: $(RUN)  ## serve with a process for each core behind one port, by nginx (ARGS="--processes 4")
+	$(PY) tools/serve.py $(ARGS)
 
 # As many processes as there are cores, within the memory of an ordinary machine: each may come to run a browser and a
 # dashboard. Whoever has no tests left takes over some of another's, as those in a browser take longest.

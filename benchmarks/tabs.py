@@ -43,6 +43,7 @@ class Session:
 
     def __init__(self, url: str, page: str = "", **options: Any) -> None:
         self.page = page
+        self.id = ""
         self.pages: list[str] = []
         self.elements: set[str] = set()
         self._script_hash = ""
@@ -87,6 +88,9 @@ class Session:
 
     def _take(self, answer: ForwardMsg) -> None:
         kind = answer.WhichOneof("type")
+        if kind == "new_session":
+            # What the server calls this tab.
+            self.id = answer.new_session.initialize.session_id
         if kind == "navigation":
             # The page that is shown: a rerun asks for it again.
             self._script_hash = answer.navigation.page_script_hash
@@ -99,12 +103,18 @@ class Session:
         if answer.metadata.cacheable:
             self._cached[answer.hash] = None
 
+    def go(self, page: str, query: str = "") -> Run:
+        """Go to another page in the same tab, as its links do, and wait for the end of the run."""
+        self.page, self._script_hash = page, ""
+        return self.run(query)
+
     def close(self) -> None:
         """Close the tab."""
         self._socket.close()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -154,7 +164,7 @@ def serving(script: Path, folder: Path, **environment: str) -> Iterator[Server]:
         folder: where it works.
         environment: variables for the server beside those that there are.
     """
-    port = _free_port()
+    port = free_port()
     options = {"port": port, "address": "127.0.0.1", "headless": "true"}
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     command += [f"--server.{name}={value}" for name, value in options.items()]

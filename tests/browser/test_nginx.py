@@ -38,6 +38,11 @@ class Behind:
         """End the server of an address as nginx writes it down (``127.0.0.1:port``)."""
         self._servers[server].close()
 
+    def end_all(self) -> None:
+        """End both, where they have not ended yet."""
+        for server in self._servers.values():
+            server.close()
+
 
 @pytest.fixture(scope="module")
 def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Behind]:
@@ -213,3 +218,12 @@ def test_nothing_that_anybody_typed_or_sent_was_written_down(behind: Behind):
     logs = [path.read_text("utf-8", "replace") for path in behind.nginx.folder.parent.rglob("*.log")]
     assert len(logs) == 5
     assert [text for text in logs if WORD in text or "france" in text] == []
+
+
+@pytest.mark.parametrize("below", ["site", "path"])
+def test_where_no_server_answers_a_page_says_that_it_tries_again(behind: Behind, below: str):
+    behind.end_all()
+    status, headers, page = fetch(getattr(behind.nginx, below) + "/map?country=spain", Accept="text/html")
+    assert (status, headers["retry-after"], headers["cache-control"]) == (503, "10", "no-store")
+    assert b"busy, trying again" in page
+    assert b'<meta http-equiv="refresh"' in page

@@ -54,7 +54,7 @@ def _moved(text: str, folder: Path, ports: dict[str, str], servers: Sequence[str
         text = text.replace(f"listen {port}", f"listen 127.0.0.1:{other}")
     for port, server in zip(("8501", "8502"), servers, strict=True):
         text = text.replace(f"127.0.0.1:{port}", urlsplit(server).netloc)
-    text = text.replace("/var/log/nginx/", f"{folder}/logs/")
+    text = text.replace("/var/log/nginx/", f"{folder}/logs/").replace("/srv/atlas/code/deploy/nginx", str(SHIPPED))
     return re.sub(r"/etc/ssl/(certs|private)/", f"{folder}/", text)
 
 

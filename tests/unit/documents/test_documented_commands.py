@@ -28,7 +28,12 @@ LISTING = ROOT / "tests" / "fixtures" / "listing_page.html"
 
 # What is measured, in its smallest form, and what stands in the answer.
 SMALLEST = {
+    "benchmarks.ageing": (
+        "--runs 10 --sessions 10 --repetitions 1",
+        ["fresh", "aged", "after 10 people", "MB that a session leaves behind"],
+    ),
     "benchmarks.all_cities": ("--cities 2", ["2 cities, pdf a4", "aim: ≤ 0.5 s a city", "MB a city"]),
+    "benchmarks.people": ("--people 3 --seconds 4 --think 0.2 0.5", ["empty page", "the atlas", "runs/s", "p95", "÷"]),
     "benchmarks.rerun": ("--repetitions 1 --pages overview", ["empty page", "overview", "≤ 1.0"]),
     "benchmarks.search_quality": ("--split held_out", ["success@5", "MRR", "all"]),
     "benchmarks.sql_attacks": ("--every 100 --skip-rush", ["6 escapes: 0 got", "2 resource attacks: 0 got"]),

@@ -18,6 +18,7 @@ import pytest
 import typer
 
 from benchmarks import (
+    ageing,
     all_cities,
     compare_versions,
     fuzz,
@@ -25,6 +26,7 @@ from benchmarks import (
     grown_data,
     other_engines,
     questions,
+    people,
     readers,
     rerun,
     search_quality,
@@ -49,7 +51,7 @@ from tests.helpers.documents import (
     spans,
     tree,
 )
-from tools import audit, base_map, contact_sheet, find_browser, find_nginx
+from tools import audit, base_map, contact_sheet, find_browser, find_nginx, serve
 from tools.pictures import PICTURES, TAKEN
 
 LINK = re.compile(r"\]\(([^)#]+)\)")
@@ -70,7 +72,9 @@ DOTTED = re.compile(r"[a-z_]\w*(\.\w+)+")
 WORDS_OF_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 PARSERS: dict[str, Callable[[], argparse.ArgumentParser]] = {
+    "benchmarks.ageing": ageing.parser,
     "benchmarks.all_cities": all_cities.parser,
+    "benchmarks.people": people.parser,
     "benchmarks.rerun": rerun.parser,
     "benchmarks.search_quality": search_quality.parser,
     "benchmarks.sql_attacks": sql_attacks.parser,
@@ -84,6 +88,7 @@ PARSERS: dict[str, Callable[[], argparse.ArgumentParser]] = {
     "benchmarks.year_texts": year_texts.parser,
     "benchmarks.readers": readers.parser,
     "tools/base_map.py": base_map.parser,
+    "tools/serve.py": serve.parser,
     "tools/audit.py": audit.parser,
     "tools/contact_sheet.py": contact_sheet.parser,
     "tools/find_browser.py": find_browser.parser,
