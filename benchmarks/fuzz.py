@@ -28,6 +28,7 @@ from typing import Any
 from benchmarks.fuzz_cases import addressed, file_case, seeds, typed
 from icc_data import queries
 from icc_data.analysis.audit import read_judgement
+from icc_data.analysis.parameters import unknown_params
 from icc_data.analysis.peer_sets import read_peer_set
 from icc_data.errors import AtlasError
 from icc_data.incoming.contributions.checking import Network, check_upload, known_network
@@ -39,7 +40,6 @@ from icc_data.queries.ignored import ignored_in_words
 from icc_data.queries.selection import filter_labels, read_selection
 from icc_data.store.build import build
 from icc_data.store.database import open_database
-from pages.shared.address import unknown_params
 from pages.shared.markdown import escaped
 
 DATA = ROOT / "tests" / "fixtures" / "data_2026_11_22"

@@ -8,94 +8,21 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from icc_data.analysis.audit import JUDGEMENT_PARAMS
-from icc_data.analysis.peer_sets import PEER_PARAMS
-from icc_data.i18n import translate as _
+from icc_data.analysis.parameters import MY_CITY_PARAM, OF_PAGES
 from icc_data.i18n import translate_plural
 from icc_data.queries.ignored import Ignored, ignored_in_words, quoted
-from icc_data.queries.selection import SELECTION_PARAMS, Selection, filter_labels
-from icc_data.text import nearest
+from icc_data.queries.selection import SELECTION_PARAMS, Selection
 from pages.shared.markdown import escaped
 
 Params = dict[str, list[str]]
 # A link to the page that it stands on carries this parameter; see ``session.start``.
 FOLLOWED = "followed"
-LANGUAGE = "lang"
 # In the session's state where a control of the page, not the browser, has changed the address.
 WRITTEN = "_address_written"
 # In the session's state: the parameters that this run of the page has looked at, and those that a control has written.
 _READ = "_address_read"
 _CHOSEN = "_address_chosen"
-MY_CITY_PARAM = "my_city"
-"""The city that the pages about cities are about; see ``session.about_city``."""
 _MY_CITY = "_my_city"
-
-PAGE_PARAMS = frozenset(
-    {
-        "area",
-        "cell",
-        "cells",
-        "change",
-        "chart",
-        "cite",
-        "city_columns",
-        "classes",
-        "colour",
-        "column",
-        "columns",
-        "count",
-        "edition",
-        "find",
-        "gap",
-        "group",
-        "lang",
-        "layer",
-        "list",
-        "measure",
-        "mender",
-        MY_CITY_PARAM,
-        "order",
-        "page",
-        "pairs",
-        "panels",
-        "per",
-        "period",
-        "pick",
-        "place",
-        "practice",
-        "present",
-        "scale",
-        "section",
-        "show",
-        "silent",
-        "since",
-        "sort",
-        "split",
-        "sql",
-        "step",
-        "table",
-        "texts",
-        "timeline",
-        "tool",
-        "tour",
-        "unit",
-        "until",
-        "version",
-        "view",
-        "way",
-        "with",
-        "x",
-        "y",
-        "zoom",
-    }
-)
-"""The parameters that pages read beside those of the selection, of peers and of a judgement."""
-_OF_PAGES = PEER_PARAMS | JUDGEMENT_PARAMS | PAGE_PARAMS
-# What others put into an address for themselves: Streamlit for being part of another site (it keeps these two back
-# itself) and for its stored apps; newsletters, advertisers and social media to see who follows a link.
-# Nobody typed it and nothing is missing without it, so there is nothing to say.
-_OF_OTHERS = frozenset({"embed", "embed_options", "staticAppId", "fbclid", "gclid", "msclkid", "mc_cid", "mc_eid"})
-_OF_CAMPAIGNS = "utm_"
 
 
 def params() -> Params:
@@ -120,7 +47,7 @@ def unread_params() -> list[str]:
     turn back, has asked for nothing that is missing.
     """
     read, chosen = st.session_state.get(_READ, set()), st.session_state.get(_CHOSEN, set())
-    return [name for name in st.query_params if name in _OF_PAGES and name not in read and name not in chosen]
+    return [name for name in st.query_params if name in OF_PAGES and name not in read and name not in chosen]
 
 
 def _note_chosen(*names: str) -> None:
@@ -226,26 +153,6 @@ def option(name: str, values: Collection[str], default: str, label: str) -> str:
         return value
     say_ignored([Ignored(name, value)], {name: label})
     return default
-
-
-def unknown_params(names: Iterable[str]) -> list[Ignored]:
-    """Those parameters of an address that no page knows, each with a sentence that offers the nearest one.
-
-    Args:
-        names: the parameters of the address; what Streamlit or a newsletter put there is passed over.
-    """
-    parameters = sorted(SELECTION_PARAMS | _OF_PAGES)
-    called = {name: (name, filter_labels().get(name, name)) for name in parameters}
-    unknown = []
-    for name in names:
-        if name in called or name in _OF_OTHERS or name.startswith(_OF_CAMPAIGNS):
-            continue
-        sentence = _("The atlas knows no {name} in an address, so it does not count.").format(name=quoted([name]))
-        meant = nearest(name, called, 1)
-        if meant:
-            sentence += " " + _("Did you mean {names}?").format(names=quoted(meant))
-        unknown.append(Ignored(name, "", sentence))
-    return unknown
 
 
 def say_ignored(ignored: Iterable[Ignored], labels: Mapping[str, str]) -> None:

@@ -12,13 +12,14 @@ from streamlit.delta_generator import DeltaGenerator
 from icc_data import queries
 from icc_data.analysis.city_facts import practice_count
 from icc_data.analysis.glossary import GLOSSARY, meaning
+from icc_data.analysis.parameters import unknown_params
 from icc_data.analysis.search_reading import corrections, reading_in_words, syntax_in_words
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.search_box import exactly
 from icc_data.queries.selection import FACETS, Selection, filter_labels
 from icc_data.queries.selection_words import choices
-from pages.shared.address import bound, go, note_read, params, say_ignored, unknown_params
+from pages.shared.address import bound, go, note_read, params, say_ignored
 from pages.shared.answers import ask
 from pages.shared.markdown import escaped
 from pages.shared.news import announce

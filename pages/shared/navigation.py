@@ -10,11 +10,12 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from icc_data.analysis.parameters import MY_CITY_PARAM
 from icc_data.i18n import mark
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.shared.address import FOLLOWED as FOLLOWED
-from pages.shared.address import MY_CITY_PARAM, my_city
+from pages.shared.address import my_city
 
 Params = Mapping[str, str | Sequence[str]]
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from icc_data.analysis.parameters import LANGUAGE
 from icc_data.i18n import PSEUDO, ask_where_unchosen, language, offered, own_name, preferred, set_language
 from icc_data.i18n import translate as _
 from icc_data.queries.ignored import Ignored
-from pages.shared.address import FOLLOWED, LANGUAGE, params
+from pages.shared.address import FOLLOWED, params
 from pages.shared.navigation import link_to
 
 # In the session's state: the language that somebody asked for in this visit, and the one that is spoken.

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from icc_data.analysis.audit import JUDGEMENT_PARAMS
+from icc_data.analysis.parameters import PAGE_PARAMS, unknown_params
 from icc_data.analysis.peer_sets import PEER_PARAMS
 from icc_data.queries.selection import SELECTION_PARAMS
-from pages.shared.address import PAGE_PARAMS, unknown_params
 from tests.pages.conftest import OpenPage, words
 from tests.pages.test_pages import ALL_PAGES
 
