@@ -28,6 +28,9 @@ from icc_data.serving.base import Below
 from icc_data.serving.compression import Compressed
 from icc_data.serving.headers import Guarded, inline_scripts, policy
 from icc_data.serving.health import Health
+from icc_data.serving.open_data.answers import OpenData
+from icc_data.serving.open_data.databases import Databases
+from icc_data.serving.open_data.offered import offer
 from icc_data.serving.sign_in import SigningIn
 from icc_data.serving.spoken import SCRIPT, Spoken, script
 from icc_data.serving.uploads import Uploads
@@ -68,6 +71,15 @@ if SET["sign_in"] == "on":
 _health = Health(DATA_DIRECTORY, DATABASE, PUBLISHED, running_code().changed)
 _routes: list[BaseRoute] = [Route(f"{_base()}/health", _health.health), Route(f"{_base()}/ready", _health.ready)]
 _routes.append(Route(f"{_base()}/{SCRIPT}", script))
+_open_data = OpenData(
+    Databases(DATA_DIRECTORY, DATABASE, PUBLISHED),
+    base=_base(),
+    public=f"{SET['public_address'].rstrip('/')}/" if _PUBLIC.hostname else "",
+    code=running_code().digest,
+    everybody=SET["sign_in"] != "on",
+)
+_routes += _open_data.routes()
+offer()
 if PUBLISHED.parent != STATIC:
     # Streamlit serves what lies below static/.
     _tables = StaticFiles(directory=PUBLISHED, check_dir=False, follow_symlink=True)

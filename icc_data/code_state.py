@@ -32,6 +32,11 @@ class RunningCode:
         self._marks, self._digest = self._look(), self._read()
         self._changed, self._until = False, 0.0
 
+    @property
+    def digest(self) -> str:
+        """64 hexadecimal digits that are others for other code."""
+        return self._digest
+
     def changed(self) -> bool:
         """Whether it reads otherwise by now. A file that was written again as it was has not changed."""
         with self._looking:

@@ -215,8 +215,7 @@ if not empty_selection():
         scale = choice("scale", _("Show"), {"counts": _("Counts"), "shares": _("Shares")}, default="counts")
     active = count == "active"
     takeaway(takeaways.of_years(ask(queries.practices_by_year, selection, "none", active=active), active=active))
-    # Seventeen colours in a pile tell nobody anything; a share is no part of a pile.
-    in_lines = split != "none" and (scale == "shares" or split == "policy_area")
+    in_lines = years.in_lines(split, scale)
     if not in_lines or not counts["dated"]:
         panel_title(
             _("Practices active in each year") if active else _("Practices started per year"),

@@ -15,6 +15,16 @@ UNKNOWN = "unknown"
 _COUNTS = ["practices", "known", "said", "bare"]
 
 
+def in_lines(split: str, scale: str) -> bool:
+    """Whether groups through the years are lines: seventeen colours in a pile tell nobody anything.
+
+    Args:
+        split: what the practices are split by, or “none”.
+        scale: “counts” or “shares”; a share is no part of a pile.
+    """
+    return split != "none" and (scale == "shares" or split == "policy_area")
+
+
 def in_parts(by_year: pd.DataFrame, *, active: bool) -> pd.DataFrame:
     """The sure part of each row and the other one as rows of their own; an empty part is none.
 

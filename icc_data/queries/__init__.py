@@ -29,6 +29,7 @@ from icc_data.queries.index_queries import (
     index_register,
     index_scores,
 )
+from icc_data.queries.link_queries import codings, practice_cities, practice_terms, practice_years
 from icc_data.queries.policy_area_queries import (
     coding_agreement,
     coding_overlap,
@@ -113,6 +114,7 @@ __all__ = [
     "city_features",
     "coding_agreement",
     "coding_overlap",
+    "codings",
     "commitments",
     "completeness",
     "crossed",
@@ -140,9 +142,12 @@ __all__ = [
     "policy_area_by_year",
     "policy_area_examples",
     "practice",
+    "practice_cities",
     "practice_count",
     "practice_record",
     "practice_records",
+    "practice_terms",
+    "practice_years",
     "practices",
     "practices_by_year",
     "result_ids",

@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _COOKIE = "atlas_return"
@@ -34,7 +34,9 @@ class SigningIn:
     def __init__(self, app: ASGIApp, base: str, has_signed_in: Callable[[Mapping[str, str]], bool]) -> None:
         self._app, self._base, self._has_signed_in = app, base, has_signed_in
         # Files that lie in it directly are those of the pages; below it, in folders, lie the tables.
-        self._closed = re.compile(rf"{re.escape(base)}/+app/+static/+[^/]+/.*", re.DOTALL)
+        # Files below the page of the data are tables too.
+        path = re.escape(base)
+        self._closed = re.compile(rf"{path}/+app/+static/+[^/]+/.*|{path}/+data/+[^/]*\.[^/]*", re.DOTALL)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on."""
@@ -43,7 +45,8 @@ class SigningIn:
             return
         asked = HTTPConnection(scope)
         if self._closed.fullmatch(scope["path"]) and not self._has_signed_in(asked.cookies):
-            await PlainTextResponse("Sign in to the atlas first.", 403)(scope, receive, send)
+            refusal = {"errors": [{"message": "Sign in to the atlas first."}]}
+            await JSONResponse(refusal, 403)(scope, receive, send)
             return
         cookie = location = ""
         if scope["path"] == f"{self._base}/auth/login":

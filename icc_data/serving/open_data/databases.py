@@ -1,0 +1,120 @@
+"""The databases that answers come from: the newest data, and the snapshots that an address may name."""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from icc_data import queries
+from icc_data.i18n import language
+from icc_data.incoming.data_folder import written_at
+from icc_data.model.records import TABLES
+from icc_data.queries.selection import Options
+from icc_data.store.database import open_database
+from icc_data.store.old_versions import MOST_KEPT, old_version
+from icc_data.store.snapshots import Snapshot, named, snapshot_folders, snapshots
+from icc_data.store.upkeep import open_current
+
+NOW = "now"
+# Seconds until a database that could not be built is tried again.
+TRY_AGAIN = 60.0
+
+
+class NoSuchVersionError(Exception):
+    """An address names a version that is neither the newest nor a snapshot; ``args`` are those that there are."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A database that can be asked.
+
+    Attributes:
+        connection: to it; each answer takes a cursor of its own.
+        facts: what it says of itself (``queries.meta``).
+        snapshot: the name of the snapshot that it was built from; empty for the newest data.
+    """
+
+    connection: queries.Connection
+    facts: dict[str, str]
+    snapshot: str = ""
+    _options: dict[str, Options] = field(default_factory=dict)
+
+    @property
+    def as_of(self) -> date:
+        """The newest day on which a practice was seen."""
+        return date.fromisoformat(self.facts["as_of_date"])
+
+    def options(self) -> Options:
+        """The values of the facets, labelled in the language in use."""
+        if language() not in self._options:
+            self._options[language()] = queries.options(self.connection.cursor())
+        return self._options[language()]
+
+
+class Databases:
+    """The newest database and the last few old ones, opened where they are asked for and kept up to date.
+
+    Args:
+        directory: the CSV files.
+        database: the DuckDB file.
+        published: where the whole tables are found.
+    """
+
+    def __init__(self, directory: Path, database: Path, published: Path) -> None:
+        self._directory, self._database, self._published = directory, database, published
+        self._opening = threading.Lock()
+        self._newest: Opened | None = None
+        self._stamp: tuple[object, ...] = ()
+        self._again = math.inf
+        self._old: OrderedDict[str, Opened] = OrderedDict()
+        self._kept: list[Snapshot] = []
+
+    def asked(self, version: str) -> Opened:
+        """The database of a version.
+
+        Args:
+            version: “now”, or the name, the data version or the date of a snapshot; empty for the newest data.
+
+        Raises:
+            NoSuchVersionError: there is no such version.
+            AtlasError: there is no database that can be opened; in words that name no place on the server.
+        """
+        with self._opening:
+            newest = self._current()
+            snapshot = named(version, self._kept)
+            own, day = newest.facts["version"], newest.facts["as_of_date"]
+            if snapshot is not None and snapshot.version != own:
+                return self._snapshot(snapshot)
+            if snapshot is not None or version in ("", NOW, own, day, f"{day}-{own}"):
+                return newest
+            raise NoSuchVersionError(NOW, *(kept.id for kept in reversed(self._kept)))
+
+    def _files(self) -> tuple[object, ...]:
+        folders = snapshot_folders(self._directory)
+        kept = (folder.stat().st_mtime_ns if folder.is_dir() else 0 for folder in folders)
+        return (*(written_at(self._directory, table) for table in TABLES), *kept)
+
+    def _current(self) -> Opened:
+        stamp = self._files()
+        if self._newest is None or stamp != self._stamp or time.monotonic() >= self._again:
+            connection, outdated = open_current(self._directory, self._database, self._published)
+            self._newest = Opened(connection, queries.meta(connection))
+            self._stamp, self._kept = stamp, snapshots(snapshot_folders(self._directory))
+            # What stood in the way need not be in the data: a full disk becomes free again.
+            self._again = time.monotonic() + TRY_AGAIN if outdated else math.inf
+        return self._newest
+
+    def _snapshot(self, snapshot: Snapshot) -> Opened:
+        if snapshot.id not in self._old:
+            old = old_version(snapshot, self._database.parent / "versions", self._kept)
+            connection = open_database(old.database)
+            self._old[snapshot.id] = Opened(connection, queries.meta(connection), snapshot.id)
+        self._old.move_to_end(snapshot.id)
+        while len(self._old) > MOST_KEPT:
+            self._old.popitem(last=False)
+        return self._old[snapshot.id]
