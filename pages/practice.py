@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, get_args
-from urllib.parse import urlencode, urljoin
 
 import streamlit as st
 
@@ -17,12 +16,14 @@ from icc_data.cells import is_known
 from icc_data.drawing import policy_area_charts
 from icc_data.drawing.map_measures import MEASURES
 from icc_data.drawing.map_views import MapView
-from icc_data.files.citation import apa, bibtex, practice_citation, ris
+from icc_data.files.citation import Citation, practice_citation
+from icc_data.files.citation_data import coins
+from icc_data.files.views import permalink
 from icc_data.i18n import NOT_STATED, day, enumeration, in_quotes, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import FACETS, Selection
 from pages.shared import explanations
-from pages.shared.address import address, note_read
+from pages.shared.address import address, note_read, root
 from pages.shared.amendments import amendment_in_words
 from pages.shared.answers import ask
 from pages.shared.cards import (
@@ -33,8 +34,9 @@ from pages.shared.cards import (
     side_by_side,
     years_in_words,
 )
+from pages.shared.citing import citation_forms
 from pages.shared.city_map import city_map
-from pages.shared.downloads import download_menu
+from pages.shared.downloads import download_menu, linked
 from pages.shared.figures import choice, colour_legend, figure, page_title, panel_title
 from pages.shared.markdown import escaped
 from pages.shared.session import enter, kept_snapshots
@@ -307,33 +309,19 @@ def similar(practice_id: str) -> None:
             practice_card(row, reason=reason(row))
 
 
+def practice_cited(practice: dict[str, Any]) -> Citation:
+    """The citation of the practice, with the address of its page here."""
+    pinned = session.pinned.id if session.pinned else ""
+    where = permalink(root(), practice["practice_id"], pinned) if root() else ""
+    return practice_citation(practice, ask(queries.meta)["version"], where)
+
+
 def citations(practice: dict[str, Any]) -> None:
-    """The citation in each style, to copy or to download."""
-    here = urljoin(st.context.url, "practice") if st.context.url else ""
-    kept = f"{here}?{urlencode({PRACTICE_PARAM: practice['practice_id']})}" if here else ""
-    citation = practice_citation(practice, ask(queries.meta)["version"], kept)
+    """The citation in each form, to copy or to download."""
+    citation = practice_cited(practice)
     if citation.year:
         st.caption(_("The date is that of the practice: when its page was published is not known."))
-    st.markdown("**APA**")
-    st.code(apa(citation), language=None, wrap_lines=True)
-    st.markdown("**BibTeX**")
-    st.code(bibtex(citation), language=None, wrap_lines=True)
-    st.markdown("**RIS**")
-    st.code(ris(citation).replace("\r\n", "\n"), language=None, wrap_lines=True)
-    with st.container(horizontal=True):
-        for label, text, suffix, mime in (
-            ("BibTeX", bibtex(citation), "bib", "application/x-bibtex"),
-            ("RIS", ris(citation), "ris", "application/x-research-info-systems"),
-        ):
-            st.download_button(
-                label,
-                text,
-                f"{citation.key}.{suffix}",
-                mime,
-                key=f"cite-{suffix}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
+    citation_forms("cite", citation)
 
 
 def actions(practice: dict[str, Any]) -> None:
@@ -348,12 +336,14 @@ def actions(practice: dict[str, Any]) -> None:
         with st.popover(_("Cite"), icon=":material/format_quote:"):
             citations(practice)
         identifier = practice["practice_id"]
-        download_menu("practice", practice["title"], lambda: ask(queries.practice_record, None, identifier))
+        download_menu("practice", practice["title"], lambda: linked(ask(queries.practice_record, None, identifier)))
 
 
 def view(practice: dict[str, Any]) -> None:
     """The practice, top to bottom."""
     heading(practice)
+    # Reference managers look for it.
+    st.html(coins(practice_cited(practice)))
     result_line(practice["practice_id"])
     left, right = st.columns([5, 3], gap="large")
     with left:

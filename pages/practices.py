@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -19,7 +20,7 @@ from icc_data.queries.ignored import Ignored
 from pages.shared.address import address, bound, note_read, replace_options, say_ignored, set_option
 from pages.shared.answers import ask
 from pages.shared.cards import practice_card
-from pages.shared.downloads import download_menu, provenance
+from pages.shared.downloads import AsData, download_menu, linked, provenance
 from pages.shared.figures import choice, page_title, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import compared_areas
@@ -69,6 +70,11 @@ def pack(memory: Memory, facts: Provenance) -> Pack:
     return selection_pack(memory, selection, facts)
 
 
+def rows(sort: Any) -> Any:
+    """Everything known of the results."""
+    return linked(ask(queries.practice_records, selection, sort=sort))
+
+
 def controls() -> tuple[str, Any, int]:
     """How the results are shown, in which order, and how many at a time."""
     ranked = bool(selection.search.words)
@@ -78,7 +84,7 @@ def controls() -> tuple[str, Any, int]:
         default = "relevance" if ranked else "newest"
         sort = choice("sort", _("Sort by"), sorts, default=default, compact=True)
         per_page = choice("per", _("On a page"), {n: n for n in PER_PAGE}, default="20", compact=True)
-        download_menu("practices", _("Practices"), lambda: ask(queries.practice_records, selection, sort=sort))
+        download_menu("practices", _("Practices"), partial(rows, sort), AsData("practices", selection, {"sort": sort}))
         pack_button("practices", provenance(_("Good practices")), pack)
     return view, sort, int(per_page)
 

@@ -6,7 +6,7 @@ Citations are in English whatever the language in use: that is the language of t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -21,6 +21,7 @@ PROGRAMME = "Intercultural Cities programme"
 ATLAS = "Intercultural Cities Atlas"
 CONTRIBUTORS = "The Intercultural Cities Atlas contributors"
 MOST_CITIES = 3
+_RIS_TYPES = {"page": "ELEC", "data": "DATA", "figure": "FIGURE"}
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -33,12 +34,12 @@ class Citation:
 
     Attributes:
         key: readable, stable identifier in plain letters, digits and hyphens.
-        kind: a page of a site, or a collection of data.
+        kind: a page of a site, a collection of data, or a figure drawn from it.
         title: its title.
         description: what it is, where and when.
         author: the body that answers for it.
-        year: of data the year up to which it speaks; of a practice the one in which it started, as when its page was
-            published is not known.
+        year: of data the year up to which it speaks; of a practice the one in which it started, else ended, as when its
+            page was published is not known.
         until: the year in which a practice ended, “present” where it goes on; empty where it is one year or not known.
         publisher: who publishes it.
         version: of the data.
@@ -48,7 +49,7 @@ class Citation:
     """
 
     key: str
-    kind: Literal["page", "data"]
+    kind: Literal["page", "data", "figure"]
     title: str
     description: str
     author: str
@@ -59,6 +60,11 @@ class Citation:
     accessed: date | None
     record: str = ""
     until: str = ""
+
+    @property
+    def of_data(self) -> bool:
+        """Whether it is about the atlas's data, and not about a page."""
+        return self.kind != "page"
 
 
 def practice_citation(practice: Mapping[str, Any], version: str, record: str = "") -> Citation:
@@ -84,7 +90,7 @@ def practice_citation(practice: Mapping[str, Any], version: str, record: str = "
         title=f"{original} [{title}]" if original and original != title else title or original or "Untitled",
         description="; ".join(part for part in ("Good practice", where, when) if part),
         author=PUBLISHER if of_the_programme else "",
-        year=_year(facts.get("start_year")),
+        year=_year(facts.get("start_year")) or _year(facts.get("end_year")),
         until=_until(facts),
         publisher=PROGRAMME if of_the_programme else "",
         version=_line(version),
@@ -117,6 +123,34 @@ def data_citation(version: str, as_of: date, url: str = "", accessed: date | Non
     )
 
 
+def figure_citation(
+    title: str, selection: Sequence[str], version: str, as_of: date, url: str = "", accessed: date | None = None
+) -> Citation:
+    """The citation of a figure or table that the atlas draws from its data.
+
+    Args:
+        title: what it shows.
+        selection: what was chosen, in words, one line a choice; empty means everything.
+        version: the data's version.
+        as_of: the date up to which it speaks.
+        url: where it is.
+        accessed: when it was seen there.
+    """
+    whole = f"{_line(title)}: {'; '.join(map(_line, selection))}" if selection else _line(title)
+    return Citation(
+        key=_key(f"{title} {as_of.year} {version}"),
+        kind="figure",
+        title=whole,
+        description="Figure",
+        author=CONTRIBUTORS,
+        year=as_of.year,
+        publisher=ATLAS,
+        version=_line(version),
+        url=_address(url),
+        accessed=accessed,
+    )
+
+
 def bibtex(citation: Citation) -> str:
     """The citation as one BibTeX entry of the type ``@misc``, which every style knows."""
     note = ". ".join(part for part in (citation.description, _recorded(citation)) if part)
@@ -126,7 +160,7 @@ def bibtex(citation: Citation) -> str:
         "title": f"{{{_tex(citation.title)}}}",
         "year": str(citation.year or ""),
         "publisher": _tex(citation.publisher),
-        "version": _tex(citation.version) if citation.kind == "data" else "",
+        "version": _tex(citation.version) if citation.of_data else "",
         "note": _tex(note),
         "url": citation.url,
         "urldate": citation.accessed.isoformat() if citation.accessed and citation.url else "",
@@ -137,9 +171,9 @@ def bibtex(citation: Citation) -> str:
 
 def ris(citation: Citation) -> str:
     """The citation as one RIS record, with the line ends that the format asks for."""
-    of_data = citation.kind == "data"
+    of_data = citation.of_data
     tags = [
-        ("TY", "DATA" if of_data else "ELEC"),
+        ("TY", _RIS_TYPES[citation.kind]),
         ("ID", citation.key),
         ("TI", citation.title),
         ("AU", citation.author),
@@ -164,9 +198,8 @@ def apa(citation: Citation) -> str:
     """
     year = "–".join(str(part) for part in (citation.year or "n.d.", citation.until) if part)
     version = f"Version {citation.version}"
-    work = f"{citation.title} ({version}) [Data set]" if citation.kind == "data" else citation.title
-    if citation.kind == "page":
-        work += f" [{citation.description}]"
+    of_version = f" ({version})" if citation.of_data else ""
+    work = f"{citation.title}{of_version} [{citation.description}]"
     head = f"{_ended(citation.author)} ({year}). {work}." if citation.author else f"{work}. ({year})."
     publisher = f"{citation.publisher}." if citation.publisher else ""
     retrieved = " ".join(part for part in (_retrieved(citation), _bracketed(_recorded(citation))) if part)
@@ -182,7 +215,7 @@ def _retrieved(citation: Citation) -> str:
 
 def _recorded(citation: Citation) -> str:
     """Where the atlas has a practice, and in which version of its data."""
-    if citation.kind == "data":
+    if citation.of_data:
         return ""
     return f"{ATLAS}, data version {citation.version}" + (f", {citation.record}" if citation.record else "")
 

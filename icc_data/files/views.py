@@ -87,6 +87,11 @@ def _years(connection: Any, selection: Selection, chosen: Chosen) -> pd.DataFram
     return shares.with_interval(rows)
 
 
+def _areas_by_year(connection: Any, selection: Selection, chosen: Chosen) -> pd.DataFrame:
+    active = chosen["count"] == "active"
+    return statement(queries.practices_by_year, connection, selection, "policy_area", active=active)[1]
+
+
 def _years_title(chosen: Chosen) -> str:
     if in_lines(chosen["split"], chosen["scale"]):
         return translate("Shares of the practices of each year")
@@ -111,6 +116,7 @@ def _together(connection: Any, selection: Selection, chosen: Chosen) -> pd.DataF
     return shares.with_chance(_asked(queries.crossed, connection, selection, chosen, chosen["with"]))
 
 
+_COUNT = mark("Whether practices count in the year in which they start or in every year in which they run.")
 _ONCE_IN_EACH = mark("A row a term, with the practices that carry it of all practices of the selection.")
 _BY_TERMS = {
     "areas": ("policy_area", mark("Policy areas")),
@@ -119,6 +125,8 @@ _BY_TERMS = {
     "practice_types": ("practice_type", mark("Practice types")),
     "practice_areas": ("practice_area", mark("Practice areas")),
 }
+BY_VOCABULARY = {vocabulary: name for name, (vocabulary, _label) in _BY_TERMS.items()}
+"""The table of the terms of each list."""
 _SORTS = ("relevance", "newest", "oldest", "added", "title", "city")
 
 VIEWS: dict[str, View] = {
@@ -140,11 +148,19 @@ VIEWS: dict[str, View] = {
             _years_title,
             _years,
             (
-                Choice("count", ("started", "active"), mark("Whether practices count where they start or all along.")),
+                Choice("count", ("started", "active"), _COUNT),
                 Choice("split", queries.SPLITS, mark("What the practices of a year are split by.")),
                 Choice("scale", ("counts", "shares"), mark("Practices, or shares of the practices of the year.")),
                 Choice("panels", ("one", "country"), mark("Shares in all, or in each country.")),
             ),
+        ),
+        View(
+            "areas_by_year",
+            "timeline",
+            mark("A row a policy area and year, with the practices that started in it or were active."),
+            _called(mark("Policy areas through the years")),
+            _areas_by_year,
+            (Choice("count", ("started", "active"), _COUNT),),
         ),
         *(
             View(name, "topics", _ONCE_IN_EACH, _called(label), partial(_terms, vocabulary))

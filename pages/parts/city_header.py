@@ -20,7 +20,7 @@ from pages.shared.amendments import amendment_in_words
 from pages.shared.answers import ask
 from pages.shared.cards import facts_in_words
 from pages.shared.city_map import city_map
-from pages.shared.downloads import download_menu
+from pages.shared.downloads import AsData, download_menu, linked
 from pages.shared.markdown import escaped
 from pages.shared.navigation import about, link_to
 
@@ -52,7 +52,12 @@ def ways(city: dict[str, Any]) -> None:
             st.code(address(), language=None, wrap_lines=True)
         name = city["city_id"]
         rows = ask(queries.practice_records, Selection(city=(name,)))
-        download_menu("city", _("Practices of {city}").format(city=city["name"]), lambda: rows)
+        download_menu(
+            "city",
+            _("Practices of {city}").format(city=city["name"]),
+            lambda: linked(rows),
+            AsData("practices", Selection(city=(name,))),
+        )
 
 
 def locator(city: dict[str, Any]) -> None:

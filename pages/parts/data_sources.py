@@ -12,6 +12,7 @@ from icc_data import queries
 from icc_data.analysis import crosstabs
 from icc_data.analysis.agreement import Agreement, agreement, agreement_in_words
 from icc_data.files import citation
+from icc_data.files.citation_data import csl_json
 from icc_data.files.export import LICENCE
 from icc_data.i18n import labelled, number, percent, translate_plural
 from icc_data.i18n import translate as _
@@ -139,6 +140,7 @@ def _cite(version: str) -> None:
         "apa": (_("Text"), citation.apa, None),
         "bibtex": ("BibTeX", citation.bibtex, "latex"),
         "ris": ("RIS", citation.ris, None),
+        "csl": ("CSL-JSON", csl_json, "json"),
     }
     form = choice("cite", _("Form"), {name: label for name, (label, *_rest) in forms.items()}, default="apa")
     _label, write, language = forms[form]

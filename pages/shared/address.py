@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin
 
 import streamlit as st
 
 from icc_data.analysis.parameters import MY_CITY_PARAM, OF_PAGES
 from icc_data.i18n import translate_plural
+from icc_data.paths import SET
 from icc_data.queries.ignored import Ignored, ignored_in_words, quoted
 from icc_data.queries.selection import SELECTION_PARAMS, Selection
 from pages.shared.markdown import escaped
@@ -63,6 +64,13 @@ def address(**options: str) -> str:
     options_by_name = {**params(), **{name: [value] for name, value in options.items()}}
     query = urlencode([(name, value) for name, values in options_by_name.items() for value in values])
     return (st.context.url or "") + (f"?{query}" if query else "")
+
+
+def root() -> str:
+    """Where the atlas is, with a slash at its end; empty where that is not known."""
+    if SET["public_address"]:
+        return f"{SET['public_address'].rstrip('/')}/"
+    return urljoin(st.context.url, ".") if st.context.url else ""
 
 
 def note_city(city_id: str | None) -> None:

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from icc_data import queries
+from icc_data.analysis.parameters import LANGUAGE
 from icc_data.files.export import DOCUMENTS, FORMATS, PICTURES, Format, Provenance, export, file_name
+from icc_data.files.views import VIEWS, data_address, with_permalinks
+from icc_data.i18n import language
 from icc_data.i18n import translate as _
+from icc_data.queries.selection import Selection
 from icc_data.queries.selection_words import choices
-from pages.shared.address import address
+from icc_data.serving.open_data.offered import is_offered
+from pages.shared.address import address, root
 from pages.shared.answers import ask, later
 from pages.shared.markdown import with_subject
-from pages.shared.session import current
+from pages.shared.session import VERSION, current
 
 
 def provenance(title: str, rests_on: Sequence[str] = (), own: str = "") -> Provenance:
@@ -93,11 +99,64 @@ def picture_buttons(name: str, title: str, picture: Callable[[str, Provenance], 
     _buttons(f"picture-{name}", provenance(title), PICTURES, picture, ":material/image:")
 
 
-def download_menu(name: str, title: str, rows: Callable[[], pd.DataFrame]) -> None:
-    """A button that opens the download buttons of some rows; see ``download_buttons``."""
+def linked(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of practices with the address of the page of each, on the data that this run looks at."""
+    pinned = current().pinned
+    return with_permalinks(rows, root(), pinned.id if pinned else "")
+
+
+@dataclass(frozen=True)
+class AsData:
+    """Where a table of ``files.views`` gives the same rows.
+
+    Attributes:
+        view: its name.
+        selection: the practices meant.
+        chosen: what is chosen beside the filters; what is so by default need not be named.
+    """
+
+    view: str
+    selection: Selection
+    chosen: Mapping[str, str] = field(default_factory=dict)
+
+    def address(self, form: str) -> str:
+        """The address for a program, in the language and on the data of this run.
+
+        Args:
+            form: one of ``views.FORMS``.
+        """
+        usual = VIEWS[self.view].defaults
+        chosen = {name: [value] for name, value in self.chosen.items() if value != usual[name]}
+        spoken = {LANGUAGE: [language()]} if language() != "en" else {}
+        pinned = current().pinned
+        version = {VERSION: [pinned.id]} if pinned else {}
+        return data_address(root(), self.view, form, {**self.selection.to_params(), **chosen, **spoken, **version})
+
+
+def address_for_programs(same: AsData | None) -> None:
+    """The address at which a program gets the rows, where this server gives them.
+
+    Args:
+        same: where it is; None for rows that have no address.
+    """
+    if same is None or not is_offered() or not root():
+        return
+    st.markdown(f"**{_('This view as data')}**")
+    st.code(same.address("csv"), language=None, wrap_lines=True)
+    st.caption(_("An address for scripts; .json and .parquet in the place of .csv give the same rows."))
+
+
+def download_menu(name: str, title: str, rows: Callable[[], pd.DataFrame], same: AsData | None = None) -> None:
+    """A button that opens the download buttons of some rows; see ``download_buttons``.
+
+    Args:
+        name, title, rows: those of ``download_buttons``.
+        same: where a program gets the same rows; None where it does not.
+    """
     with st.popover(with_subject(_("Download"), title), icon=":material/download:"):
         st.caption(_("Everything that is known, with its sources."))
         download_buttons(name, title, rows)
+        address_for_programs(same)
 
 
 def document_button(

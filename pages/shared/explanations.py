@@ -6,9 +6,11 @@ from typing import Any
 
 from icc_data import queries
 from icc_data.analysis import shares
+from icc_data.files.views import BY_VOCABULARY
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.shared.answers import ask
+from pages.shared.downloads import AsData
 from pages.shared.method import Method
 from pages.shared.pairs import pairs
 from pages.shared.session import current
@@ -31,6 +33,10 @@ def _known_and_said() -> str:
         "the start year alone. said: those that were said to go on, in the years after that until the year of the "
         "data; the filters can leave them out."
     )
+
+
+def _count(*, active: bool) -> str:
+    return "active" if active else "started"
 
 
 def practices_by_year(
@@ -59,6 +65,7 @@ def practices_by_year(
         options={"active": active},
         counted=counts["dated"],
         of=counts["dated"] + counts["undated"],
+        same=AsData("years", selection or current().selection, {"count": _count(active=active), "split": split}),
         why=_without_start(),
     )
 
@@ -82,6 +89,7 @@ def area_by_year(counts: dict[str, int], *, active: bool) -> Method:
         options={"active": active},
         counted=counts["dated"],
         of=counts["dated"] + counts["undated"],
+        same=AsData("areas_by_year", selection, {"count": _count(active=active)}),
         why=_without_start(),
     )
 
@@ -99,6 +107,7 @@ def spans(counts: dict[str, int]) -> Method:
         options={"limit": None},
         counted=counts["dated"],
         of=counts["dated"] + counts["undated"],
+        same=AsData("spans", current().selection),
         why=_without_start(),
     )
 
@@ -113,6 +122,7 @@ def joining(known: int, everyone: int) -> Method:
         counted=known,
         of=everyone,
         unit=_("cities"),
+        same=AsData("joining", current().selection),
         why=_("No source says when they joined."),
     )
 
@@ -134,6 +144,8 @@ def shares_by_year(selection: Selection, split: Any, *, active: bool, by_country
         "up to more than 100 %. What the filter chooses of the groups themselves does not count. low, high: Wilson's "
         "95 % interval (1927)."
     )
+    chosen = {"count": _count(active=active), "split": split, "scale": "shares"}
+    chosen |= {"panels": "country"} if by_country else {}
     return Method(
         title=_("Shares of the practices of each year"),
         sentence=sentence.format(when=when, whole=whole),
@@ -144,6 +156,7 @@ def shares_by_year(selection: Selection, split: Any, *, active: bool, by_country
         worked_out=shares.with_interval,
         counted=counts["dated"],
         of=counts["dated"] + counts["undated"],
+        same=AsData("years", selection, chosen),
         why=_without_start(),
     )
 
@@ -164,6 +177,7 @@ def terms(vocabulary: str, title: str) -> Method:
         worked_out=shares.with_interval,
         counted=int(frame["coded_practices"].max()),
         of=int(frame["of"].max()),
+        same=AsData(BY_VOCABULARY[vocabulary], current().selection) if vocabulary in BY_VOCABULARY else None,
         why=_("They carry no term of this list."),
     )
 
@@ -192,6 +206,7 @@ def area_by_place(selection: Selection, place: Any) -> Method:
         question=queries.crossed,
         selection=selection,
         args=(place,),
+        same=AsData("places", selection, {"place": place}),
         worked_out=shares.with_chance,
         **_crossed(selection, place),
     )
@@ -210,6 +225,7 @@ def together(selection: Selection, vocabulary: Any) -> Method:
         question=queries.crossed,
         selection=selection,
         args=(vocabulary,),
+        same=AsData("together", selection, {"with": vocabulary}),
         worked_out=shares.with_chance,
         **_crossed(selection, vocabulary),
     )
@@ -238,6 +254,7 @@ def cities(selection: Selection) -> Method:
         counted=int(frame["latitude"].notna().sum()),
         of=len(frame),
         unit=_("cities"),
+        same=AsData("cities", selection),
         why=_("Nobody has published their coordinates."),
     )
 

@@ -14,7 +14,8 @@ from icc_data.i18n import number
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from icc_data.queries.statements import statement
-from pages.shared.downloads import download_buttons, picture_buttons
+from pages.shared.citing import figure_citation_panel
+from pages.shared.downloads import AsData, address_for_programs, download_buttons, picture_buttons, provenance
 from pages.shared.markdown import with_subject
 from pages.shared.navigation import link_to
 from pages.shared.session import current
@@ -37,6 +38,7 @@ class Method:
         of: how many there are in the selection.
         unit: what is counted, in words: “practices”.
         why: why the rest is left out.
+        same: where a program gets the same rows; None where it does not.
     """
 
     title: str
@@ -50,6 +52,7 @@ class Method:
     of: int | None = None
     unit: str = ""
     why: str = ""
+    same: AsData | None = None
 
     def asked(self) -> tuple[str, pd.DataFrame]:
         """The SQL with everything in it, and its rows with what is worked out from them."""
@@ -78,6 +81,9 @@ def _explain(name: str, method: Method, picture: Callable[[str, Provenance], byt
     download_buttons(f"method-{name}", method.title, lambda: method.asked()[1])
     if picture is not None:
         picture_buttons(f"method-{name}", method.title, picture)
+    address_for_programs(method.same)
+    with st.expander(_("Cite this figure"), icon=":material/format_quote:"):
+        figure_citation_panel(name, method.title, provenance(method.title).selection)
     st.markdown(f"**{_('Rows')}**")
     st.dataframe(rows.head(PREVIEW), hide_index=True, height=220, alt=method.title)
     if len(rows) > PREVIEW:
