@@ -15,7 +15,7 @@ from icc_data.i18n import day, enumeration, labelled, number
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import FACETS
 from pages.parts.data_completeness import completeness_section
-from pages.parts.data_downloads import whole_download, whole_note, whole_tables
+from pages.parts.data_downloads import views_as_data, whole_download, whole_note, whole_tables
 from pages.parts.data_sources import sources_section
 from pages.parts.data_versions import versions_section
 from pages.shared.answers import ask, remember
@@ -174,6 +174,7 @@ def files_section() -> None:
     """The whole tables as files."""
     whole_note()
     whole_tables(TABLES)
+    views_as_data()
 
 
 def words_section() -> None:

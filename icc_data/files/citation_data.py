@@ -1,4 +1,4 @@
-"""Citations for programs: CSL-JSON (https://docs.citationstyles.org/, 1.0.2), and COinS, which Zotero reads on pages."""
+"""Citations for programs: CSL-JSON (https://docs.citationstyles.org/, 1.0.2), and COinS, which Zotero reads."""
 
 from __future__ import annotations
 

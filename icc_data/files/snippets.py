@@ -1,4 +1,4 @@
-"""How to fetch the published tables with common tools: lines that run as they are."""
+"""How to fetch the published tables, and views as tables, with common tools: lines that run as they are."""
 
 from __future__ import annotations
 
@@ -58,5 +58,52 @@ ORDER BY practices DESC;""",
 # Lists stand in one cell.
 countries <- unlist(strsplit(practices$countries, "; "))
 sort(table(countries), decreasing = TRUE)""",
+    ),
+}
+
+_ADDRESS = "<address>"
+
+
+def view_snippets(address: str) -> dict[str, Snippet]:
+    """Lines for each tool that fetch one table.
+
+    Args:
+        address: where it is as CSV, in percent form, so that no quotation mark stands in it.
+    """
+    return {tool: Snippet(one.language, one.code.replace(_ADDRESS, address)) for tool, one in _VIEWS.items()}
+
+
+_VIEWS = {
+    "curl": Snippet(
+        "bash",
+        """# The second time, nothing travels where nothing has changed.
+curl --fail --silent --show-error --output atlas.csv --etag-save atlas.etag "<address>"
+curl --fail --silent --show-error --output atlas.csv --etag-save atlas.etag --etag-compare atlas.etag "<address>"
+# Version and licence of the data.
+curl --fail --silent --show-error --head "<address>" """.rstrip(),
+    ),
+    "Python": Snippet(
+        "python",
+        """import pandas as pd
+
+# An empty cell is missing, “N/A” is a text.
+rows = pd.read_csv("<address>", keep_default_na=False, na_values=[""])
+print(rows.describe(include="all"))""",
+    ),
+    "R": Snippet(
+        "r",
+        """address <- "<address>"
+
+# An empty cell is missing.
+rows <- read.csv(address, fileEncoding = "UTF-8-BOM", na.strings = "")
+summary(rows)""",
+    ),
+    "Stata": Snippet(
+        "stata",
+        """local address "<address>"
+
+* Texts may run over several lines.
+import delimited using "`address'", encoding("utf-8") varnames(1) bindquotes(strict) maxquotedrows(unlimited) clear
+describe""",
     ),
 }

@@ -13,12 +13,16 @@ import streamlit as st
 from icc_data import queries
 from icc_data.errors import AtlasError
 from icc_data.files.export import FORMATS, export, file_name
-from icc_data.files.snippets import SNIPPETS
+from icc_data.files.snippets import SNIPPETS, view_snippets
+from icc_data.files.views import FOLDER, VIEWS
+from icc_data.files.views import FORMS as VIEW_FORMS
 from icc_data.i18n import enumeration, number
 from icc_data.i18n import translate as _
+from icc_data.serving.open_data.offered import is_offered
 from icc_data.store import datapackage
+from pages.shared.address import root
 from pages.shared.answers import ask
-from pages.shared.downloads import provenance
+from pages.shared.downloads import AsData, provenance
 from pages.shared.figures import choice, panel_title
 from pages.shared.markdown import escaped
 from pages.shared.session import current
@@ -129,6 +133,39 @@ def _addresses(tables: Mapping[str, str], package: Mapping[str, Any]) -> None:
     panel_title(_("Fetch them with a script"))
     tool = choice("tool", _("Tool"), {name: name for name in SNIPPETS}, default="curl")
     st.code(SNIPPETS[tool].at(base), language=SNIPPETS[tool].language)
+
+
+def views_as_data() -> None:
+    """The lists and figures of the pages at addresses, where this server gives them."""
+    if not is_offered() or not root():
+        return
+    selection = current().selection
+    panel_title(
+        _("Views as data"),
+        _("What the pages show, as tables at addresses that take the same filters, for scripts and spreadsheets"),
+    )
+    head = f"| {_('Table')} | {_('A row')} | | | |\n|---|---|---|---|---|"
+    lines = [
+        f"| {escaped(view.name)} | {escaped(_(view.about))} | "
+        + " | ".join(f"[{form}]({AsData(view.name, selection).address(form)})" for form in VIEW_FORMS)
+        + " |"
+        for view in VIEWS.values()
+    ]
+    with st.container(key="wide-views"):
+        st.markdown("\n".join([head, *lines]))
+    description = f"{root()}{FOLDER}openapi.json"
+    st.markdown(
+        _(
+            "The filters of the pages are in these addresses, and “version” in an address keeps it to a snapshot, so "
+            "that its numbers stay the same. A parameter or a value that there is not is refused, with what is "
+            "possible. [A description for programs]({address}) (OpenAPI) names everything that can be asked."
+        ).format(address=description)
+    )
+    panel_title(_("Fetch a view with a script"))
+    snippets = view_snippets(AsData("practices", selection).address("csv"))
+    for tab, (_tool, snippet) in zip(st.tabs([*snippets]), snippets.items(), strict=True):
+        with tab:
+            st.code(snippet.code, language=snippet.language)
 
 
 def _buttons(tables: Mapping[str, str]) -> None:

@@ -51,6 +51,12 @@ def said(app: AppTest) -> str:
     return "\n".join(str(element.value) for element in [*dialog[0].markdown, *dialog[0].caption])
 
 
+def sql_of(app: AppTest) -> str:
+    """The SQL in the open dialog."""
+    (sql,) = (code.value for code in app.get("dialog")[0].get("code") if code.language == "sql")
+    return str(sql)
+
+
 @pytest.mark.parametrize(
     ("page", "choice"), [(page, {}) for page in PAGES] + [(page, CHOICE) for page in FILTERED], ids=str
 )
@@ -64,7 +70,7 @@ def test_every_picture_has_a_method_whose_sql_gives_its_rows(
     with open_database(DATABASE) as connection:
         for key in keys:
             opened(app, key)
-            (sql,) = (code.value for code in app.get("dialog")[0].get("code"))
+            sql = sql_of(app)
             rows = connection.execute(sql).df()
             (shown,) = app.get("dialog")[0].dataframe
             assert len(rows) > 0, key
@@ -90,20 +96,19 @@ def test_a_method_counts_what_the_picture_shows(open_page: OpenPage) -> None:
     with open_database(DATABASE) as connection:
         network = queries.network(connection)
         left = network["practices"] - network["dated"]
-        (code,) = (code.value for code in app.get("dialog")[0].get("code"))
-        assert connection.execute(code).df()["practices"].sum() == network["dated"]
+        assert connection.execute(sql_of(app)).df()["practices"].sum() == network["dated"]
     assert f"{network['dated']} of {network['practices']} practices are counted; {left} are left out." in said(app)
 
 
 def test_a_method_offers_the_rows_and_the_picture_as_files(open_page: OpenPage) -> None:
     app = opened(open_page("topics"), "method-terms-theme")
     labels = [button.label for button in app.get("dialog")[0].get("download_button")]
-    assert labels == ["CSV", "Excel", "JSON", "Parquet", "SVG", "PNG"]
+    assert labels == ["CSV", "Excel", "JSON", "Parquet", "SVG", "PNG", "BibTeX", "RIS", "CSL-JSON"]
 
 
 def test_the_sql_of_a_method_holds_what_was_chosen(open_page: OpenPage) -> None:
     app = opened(open_page("topics", country=["spain"], q=["l'école"]), "method-terms-theme")
-    (sql,) = (code.value for code in app.get("dialog")[0].get("code"))
+    sql = sql_of(app)
     assert "ANY(['spain'])" in sql
     assert "['ecole']" in sql
     assert not re.search(r"\$[a-z]|\{[a-z]+\}", sql)
@@ -112,6 +117,6 @@ def test_the_sql_of_a_method_holds_what_was_chosen(open_page: OpenPage) -> None:
 def test_the_sql_of_a_method_is_linked_to_the_sql_page(open_page: OpenPage) -> None:
     app = opened(open_page("topics"), "method-terms-theme")
     (link,) = app.get("dialog")[0].get("page_link")
-    (sql,) = (code.value for code in app.get("dialog")[0].get("code"))
+    sql = sql_of(app)
     assert link.proto.page == "sql"
     assert parse_qs(link.proto.query_string) == {"sql": [sql]}

@@ -295,7 +295,7 @@ def test_a_selection_without_any_practice_still_shows_the_practice_of_the_addres
 
 def test_a_practice_can_be_cited_in_three_styles_with_day_and_version(open_page: OpenPage) -> None:
     app = open_page("practice", practice=["dont-feed-the-rumour"])
-    apa, bibtex, ris = (code.value for code in app.code[-3:])
+    apa, bibtex, ris, _csl = (code.value for code in app.code[-4:])
     assert "Retrieved November 22, 2026, from https://" in apa
     assert bibtex.startswith("@misc{icc-dont-feed-the-rumour,")
     assert ris.startswith("TY  - ELEC")

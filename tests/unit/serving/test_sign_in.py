@@ -46,6 +46,19 @@ def test_files_in_folders_are_for_who_has_signed_in(path: str):
     assert ask(APP, f"/atlas/app/static/{path}", cookie="user=signed")[0] == 200
 
 
+@pytest.mark.parametrize("path", ["data/years.csv", "data/openapi.json", "/data//practices.parquet", "data/x\n.csv"])
+def test_views_as_data_are_for_who_has_signed_in(path: str):
+    status, told, content = ask(APP, f"/atlas/{path}")
+    assert (status, told["content-type"]) == (403, "application/json")
+    assert b"Sign in" in content
+    assert ask(APP, f"/atlas/{path}", cookie="user=signed")[0] == 200
+
+
+@pytest.mark.parametrize("path", ["data", "data/", "data/_stcore/health"])
+def test_the_page_of_the_data_asks_for_itself(path: str):
+    assert ask(APP, f"/atlas/{path}")[0] == 200
+
+
 def test_files_of_the_pages_themselves_are_for_everybody():
     assert ask(APP, "/atlas/app/static/land.geojson")[0] == 200
 
