@@ -28,7 +28,7 @@ _Rows = Callable[[queries.Connection, Selection, Chosen], pd.DataFrame]
 
 @dataclass(frozen=True)
 class Choice:
-    """What a page lets choose beside the filters: its parameter, its values (the default first), and what it is."""
+    """What a page lets choose beside the filters: its parameter, its values (the default first), and what it is in English."""
 
     name: str
     values: tuple[str, ...]
@@ -116,7 +116,7 @@ def _together(connection: Any, selection: Selection, chosen: Chosen) -> pd.DataF
     return shares.with_chance(_asked(queries.crossed, connection, selection, chosen, chosen["with"]))
 
 
-_COUNT = mark("Whether practices count in the year in which they start or in every year in which they run.")
+_COUNT = "Whether practices count in the year in which they start or in every year in which they run."
 _ONCE_IN_EACH = mark("A row a term, with the practices that carry it of all practices of the selection.")
 _BY_TERMS = {
     "areas": ("policy_area", mark("Policy areas")),
@@ -138,7 +138,7 @@ VIEWS: dict[str, View] = {
             mark("A row a practice, with everything known of it and the address of its page."),
             _called(mark("Practices")),
             _practices,
-            (Choice("sort", _SORTS, mark("The order of the rows; without typed words the newest come first.")),),
+            (Choice("sort", _SORTS, "The order of the rows; without typed words the newest come first."),),
             permalinks=True,
         ),
         View(
@@ -149,9 +149,9 @@ VIEWS: dict[str, View] = {
             _years,
             (
                 Choice("count", ("started", "active"), _COUNT),
-                Choice("split", queries.SPLITS, mark("What the practices of a year are split by.")),
-                Choice("scale", ("counts", "shares"), mark("Practices, or shares of the practices of the year.")),
-                Choice("panels", ("one", "country"), mark("Shares in all, or in each country.")),
+                Choice("split", queries.SPLITS, "What the practices of a year are split by."),
+                Choice("scale", ("counts", "shares"), "Practices, or shares of the practices of the year."),
+                Choice("panels", ("one", "country"), "Shares in all, or in each country."),
             ),
         ),
         View(
@@ -172,7 +172,7 @@ VIEWS: dict[str, View] = {
             mark("A row a policy area and place, with the practices that have both and what chance would give."),
             _called(mark("Policy areas by place")),
             _places,
-            (Choice("place", ("country", "network"), mark("What the places are.")),),
+            (Choice("place", ("country", "network"), "What the places are."),),
         ),
         View(
             "together",
@@ -180,7 +180,7 @@ VIEWS: dict[str, View] = {
             mark("A row a policy area and term, with the practices that have both and what chance would give."),
             _called(mark("What goes together")),
             _together,
-            (Choice("with", ("theme", "policy_area"), mark("What the policy areas go with.")),),
+            (Choice("with", ("theme", "policy_area"), "What the policy areas go with."),),
         ),
         View(
             "cities",

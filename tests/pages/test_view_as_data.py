@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -49,7 +49,7 @@ def files(monkeypatch: pytest.MonkeyPatch) -> Files:
 
 
 @pytest.fixture(scope="module")
-def get(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], bytes]]:
+def get(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], bytes]:
     """Asks for a table."""
     databases = Databases(DATA_DIRECTORY, DATABASE, tmp_path_factory.mktemp("published") / "data")
     app = Starlette(routes=OpenData(databases, "", ROOT, "code", everybody=True).routes())
@@ -59,7 +59,7 @@ def get(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], by
         assert status == 200, body
         return body
 
-    yield content
+    return content
 
 
 @pytest.mark.parametrize(
