@@ -44,6 +44,10 @@ _FIELDS = ("start_year", "summary", "url", "confidence")
 _WORD = '"refugees" AND "sport"'
 
 
+def _counted(counts: Any) -> Answer:
+    return _ordered((*pair, int(count)) for pair, count in counts.items())
+
+
 def _ordered(rows: Any) -> Answer:
     return sorted(tuple(row) for row in rows)
 
@@ -95,7 +99,7 @@ def in_pandas(tables: Mapping[str, pd.DataFrame]) -> dict[str, Ask]:
 
     def facets() -> Answer:
         counts = link.groupby(["facet", "value"], observed=True).size()
-        return _ordered((facet, value, int(count)) for (facet, value), count in counts.items())
+        return _counted(counts)
 
     def newest() -> Answer:
         ascending = [not down for down in _DESCENDING]
@@ -104,7 +108,7 @@ def in_pandas(tables: Mapping[str, pd.DataFrame]) -> dict[str, Ask]:
     def years() -> Answer:
         dated = area.merge(practice[["practice", "start_year"]].dropna(), on="practice")
         counts = dated.groupby(["start_year", "value"], observed=True).size()
-        return _ordered((int(year), value, int(count)) for (year, value), count in counts.items())
+        return _ordered((int(year), value, count) for year, value, count in _counted(counts))
 
     def known() -> Answer:
         return _ordered(
@@ -114,7 +118,7 @@ def in_pandas(tables: Mapping[str, pd.DataFrame]) -> dict[str, Ask]:
     def crossed() -> Answer:
         city = link[link["facet"] == "city"]
         counts = area.merge(city, on="practice").groupby(["value_x", "value_y"], observed=True).size()
-        return _ordered((one, other, int(count)) for (one, other), count in counts.items())
+        return _counted(counts)
 
     def phrase() -> Answer:
         text = " " + words["text"] + " "
@@ -183,9 +187,9 @@ def in_polars(tables: Mapping[str, pd.DataFrame]) -> dict[str, Ask]:
 def in_sqlite(tables: Mapping[str, pd.DataFrame]) -> dict[str, Ask]:
     """The questions in SQLite, with an index of each column that joins or filters, and its full-text search."""
     connection = sqlite3.connect(":memory:")
-    for name, table in tables.items():
+    for name, frame in tables.items():
         if name != "words":
-            table.to_sql(name, connection, index=False)
+            frame.to_sql(name, connection, index=False)
     connection.execute("CREATE VIRTUAL TABLE words USING fts5(text, content='')")
     connection.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", tables["words"].itertuples(index=False))
     for table, columns in (

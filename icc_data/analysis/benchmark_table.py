@@ -169,6 +169,16 @@ def area_cells(behind: pd.DataFrame, codes: Collection[str]) -> pd.DataFrame:
     )
 
 
+def row_names(frame: pd.DataFrame) -> list[str]:
+    """What heads each row: its label and, of a measure, which end of it is good.
+
+    Args:
+        frame: rows of ``table``.
+    """
+    ends = frame["good_end"].where(frame["kind"] == "measure")
+    return [f"{words} · {end}" if is_known(end) else words for words, end in zip(frame["label"], ends, strict=True)]
+
+
 def styled(frame: pd.DataFrame, columns: Collection[str] = COLUMNS) -> Styler:
     """The table as a person reads it: shares as percentages, years as years, ranks as whole numbers; where
     numbers are small, practices instead of one's own share of them.
@@ -182,12 +192,10 @@ def styled(frame: pd.DataFrame, columns: Collection[str] = COLUMNS) -> Styler:
         **dict.fromkeys(("count_q1", "count_median", "count_q3"), _decimal),
         "year": _year,
     }
-    ends = frame["good_end"].where(frame["kind"] == "measure")
-    label = [f"{words} · {end}" if is_known(end) else words for words, end in zip(frame["label"], ends, strict=True)]
     # Where no share of the peers is said, the numbers are too small for one's own too: it is counted.
     small = (frame["kind"] == "policy_area") & frame["median"].isna()
     own = frame["own"].mask(small, frame["practices"])
-    cells = frame.assign(label=label, kind=frame["kind"].map(kinds()), own=own)[list(columns)]
+    cells = frame.assign(label=row_names(frame), kind=frame["kind"].map(kinds()), own=own)[list(columns)]
     style = cells.style.format({name: form for name, form in forms.items() if name in cells})
     values = [name for name in VALUES if name in cells]
     of_rows: dict[Callable[[Any], str], list[Any]] = {}

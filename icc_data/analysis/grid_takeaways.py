@@ -98,7 +98,9 @@ def each_pair_once(pairs: pd.DataFrame) -> pd.DataFrame:
     Args:
         pairs: ``policy_area, value`` and other columns.
     """
-    either = pairs[["policy_area", "value"]].apply(frozenset, axis=1) if len(pairs) else pairs["policy_area"]
+    either = pd.Series(
+        [frozenset(pair) for pair in zip(pairs["policy_area"], pairs["value"], strict=True)], pairs.index
+    )
     return pairs[(pairs["policy_area"] != pairs["value"]) & ~either.duplicated()]
 
 

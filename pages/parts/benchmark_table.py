@@ -38,7 +38,7 @@ def table_panel(compared: Benchmark) -> None:
         styled,
         hide_index=True,
         column_order=[name for name in columns if name not in SAID_IN_WORDS],
-        column_config=_columns(words, styled.data["label"]),
+        column_config=_columns(words, benchmark_table.row_names(frame)),
         alt=_("Everything in one table"),
         placeholder=NOT_STATED,
         height=35 * (len(frame) + 1) + 3,

@@ -151,7 +151,7 @@ def ranking_figure(ranking: policy_area_facts.Ranking, facet: str, method: Metho
         details = {"share_words": _("Share of all its practices"), "chance_words": _("They meet")}
         return charts.ranked_bars(ranking.frame, current().look, details=details)
 
-    says = grid_takeaways.of_bars(ranking.frame["label"], ranking.frame["practices"])
+    says = grid_takeaways.of_bars(ranking.frame["label"].tolist(), ranking.frame["practices"].tolist())
     figure(f"area-{facet}", draw, pick={"code": facet}, alt=method.title, says=says, method=method)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 import typst
@@ -31,7 +31,7 @@ FONT = "Libertinus Serif"
 LETTERS = f'"{FONT}", "Liberation Sans"'
 LONGEST_ADDRESS = 2000
 # PDF/UA-1, as far as the typesetter checks it: a title, a language, headings in order, alternative texts.
-ACCESSIBLE = "ua-1"
+ACCESSIBLE: Final = "ua-1"
 # Of an address that is shown in full.
 LONGEST_SHOWN = 100
 _PROBE = f'#set text(font: "{FONT}")\n#set document(title: "x")\n#sys.inputs.letters'.encode()
