@@ -6,9 +6,14 @@ import json
 import re
 import urllib.error
 import urllib.request
+from contextlib import closing
 from http.client import HTTPResponse
 
+import httpx
 import pytest
+import websocket
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 
 def ask(url: str) -> HTTPResponse:
@@ -36,3 +41,25 @@ def test_figures_on_the_server_are_closed(server: str):
 def test_the_server_says_that_it_is_well(server: str):
     assert json.loads(ask(f"{server}/health").read())["status"] == "ok"
     assert ask(f"{server}/ready").status == 200
+
+
+def test_an_open_page_keeps_only_so_much_of_what_is_sent_to_it(server: str):
+    with closing(websocket.create_connection(f"{server.replace('http', 'ws')}/_stcore/stream", 30)) as page:
+        asked = BackMsg()
+        asked.rerun_script.page_name = "contribute"
+        page.send_binary(asked.SerializeToString())
+        session = ""
+        while not session:
+            session = ForwardMsg.FromString(page.recv()).new_session.initialize.session_id
+        with httpx.Client(base_url=server, timeout=60) as client:
+            client.get("/_stcore/host-config")
+            proof = {"X-Xsrftoken": client.cookies.get("_streamlit_xsrf", "")}
+
+            def sent(number: int, size: int) -> int:
+                file = {"file": ("a.csv", b"a" * size)}
+                address = f"/_stcore/upload_file/{session}/{number}"
+                return client.put(address, files=file, headers=proof).status_code
+
+            assert sent(0, 30_000_000) == 413
+            statuses = [sent(number, 5_000_000) for number in range(1, 13)]
+    assert (statuses[:8], statuses[-1]) == ([204] * 8, 413)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import tomllib
 
 from starlette.types import Message, Receive, Scope, Send
 
+from icc_data.incoming.contributions.upload import MOST_MEGABYTES
+from icc_data.paths import ROOT
 from icc_data.serving.uploads import MOST_OF_ALL, MOST_OF_ONE, Uploads
 
 LARGEST = 6_000_000
@@ -70,3 +73,8 @@ def test_files_on_their_way_count_as_if_they_were_there_until_they_have_come_or_
             status(app, "one")
         # Of 48 MB, eight files of 6 MB are on their way when the next is refused.
         assert (len(statuses), statuses[-1]) == (8, 413)
+
+
+def test_the_server_takes_every_file_that_a_page_may_ask_for_and_hardly_more():
+    options = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert MOST_MEGABYTES <= options["server"]["maxUploadSize"] <= 2 * MOST_MEGABYTES
