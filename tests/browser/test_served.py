@@ -53,7 +53,7 @@ def test_an_open_page_keeps_only_so_much_of_what_is_sent_to_it(server: str):
             session = ForwardMsg.FromString(page.recv()).new_session.initialize.session_id
         with httpx.Client(base_url=server, timeout=60) as client:
             client.get("/_stcore/health")
-            proof = {"X-Xsrftoken": client.cookies.get("_streamlit_xsrf", "")}
+            proof = {"X-Xsrftoken": client.cookies["_streamlit_xsrf"]}
 
             def sent(number: int, size: int) -> int:
                 file = {"file": ("a.csv", b"a" * size)}
