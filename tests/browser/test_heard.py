@@ -75,8 +75,7 @@ def test_what_is_opened_by_keyboard_has_the_keyboard_at_its_heading(open_page: O
 
 def test_a_chart_that_turns_into_its_rows_keeps_the_keyboard(open_page: OpenPage):
     page = open_page("/timeline")
-    chart = page.locator('[class*="st-key-figure-"]').filter(has=page.get_by_role("button", name="Show data")).first
-    chart.get_by_role("button", name="Show data").first.focus()
+    page.get_by_role("button", name="Show data").first.focus()
     page.keyboard.press("Enter")
-    chart.get_by_test_id("stDataFrame").wait_for()
+    page.get_by_test_id("stDataFrame").first.wait_for()
     page.wait_for_function("() => document.activeElement !== document.body")
