@@ -11,7 +11,7 @@ crossing AS (
     SELECT DISTINCT areas, others FROM selected JOIN area USING (areas) JOIN other USING (others)
     WHERE policy_area <> value OR $facet <> 'policy_area'
 ),
-both AS (SELECT coalesce(sum(practices), 0)::BIGINT AS crossed_practices FROM selected SEMI JOIN crossing USING (areas, others)),
+coded_twice AS (SELECT coalesce(sum(practices), 0)::BIGINT AS crossed_practices FROM selected SEMI JOIN crossing USING (areas, others)),
 met AS (
     SELECT policy_area, value, sum(practices)::BIGINT AS practices
     FROM selected JOIN area USING (areas) JOIN other USING (others) GROUP BY ALL
@@ -19,6 +19,6 @@ met AS (
 SELECT
     policy_area, value, coalesce(practices, 0) AS practices, "of", coalesce(practices, 0) / "of" AS share,
     area_practices, (SELECT coalesce(sum(practices), 0)::BIGINT FROM selected) AS all_practices, crossed_practices
-FROM area_total CROSS JOIN other_total CROSS JOIN both LEFT JOIN met USING (policy_area, value)
+FROM area_total CROSS JOIN other_total CROSS JOIN coded_twice LEFT JOIN met USING (policy_area, value)
 WHERE ($area IS NULL OR policy_area = $area) AND (policy_area <> value OR $facet <> 'policy_area')
 ORDER BY "of" DESC, value, policy_area;
