@@ -7,16 +7,16 @@ scored AS (
         * weighted * 2.2 / (weighted + 1.2 * (0.25 + 0.75 * len / avgdl))
     ) AS score
     FROM reading JOIN fts_main_practice_text.posting USING (termid) JOIN fts_main_practice_text.dict USING (termid)
-    CROSS JOIN fts_main_practice_text.stats
+    SEMI JOIN matched USING (practice) CROSS JOIN fts_main_practice_text.stats
     GROUP BY ALL
     UNION ALL
     -- A year weighs as much as a word of the summary that so many practices have.
     SELECT practice, typed, 1.5 * ln(1 + ((SELECT count(*) FROM practice) - years.df + 0.5) / (years.df + 0.5))
-    FROM dated JOIN (SELECT typed, count(*) AS df FROM dated GROUP BY typed) AS years USING (typed)
+    FROM dated SEMI JOIN matched USING (practice)
+    JOIN (SELECT typed, count(*) AS df FROM dated GROUP BY typed) AS years USING (typed)
 ),
 ranked AS (
-    SELECT practice, sum(score) AS score, count(DISTINCT typed) AS words_held
-    FROM scored SEMI JOIN matched USING (practice) GROUP BY practice
+    SELECT practice, sum(score) AS score, count(DISTINCT typed) AS words_held FROM scored GROUP BY practice
 ),
 page AS MATERIALIZED (
     SELECT practice, score, words_held FROM practice JOIN ranked USING (practice)
