@@ -64,6 +64,7 @@ MADE_BY_RUNNING = (
     "icc_data/locale/",
     "icc_data/locale/atlas.pot",
     "FILE.rejected.csv",
+    "data/headings.csv",
     "countries-10m.json",
     ".streamlit/secrets.toml",
     "atlas.toml",
