@@ -21,7 +21,7 @@ COUNTED = re.compile(
 )
 OF_THE_FROZEN_COPY = ("method.md",)
 # Measured, made up or a limit of the program, and none of the data.
-OTHERS = {"architecture.md": ["5"], "security.md": ["100,000"]}
+OTHERS = {"README.md": ["50"], "architecture.md": ["5"], "security.md": ["100,000"]}
 
 
 @pytest.fixture(scope="module")
@@ -49,5 +49,7 @@ def test_every_number_between_marks_is_that_of_the_last_release(
 @pytest.mark.parametrize("text", TEXTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_number_of_the_data_is_typed(text: Path) -> None:
     if text.name not in OF_THE_FROZEN_COPY:
-        typed = COUNTED.findall(without_marked(text.read_text(encoding="utf-8")))
+        # What a command said of one release is set as code, and stays as it was said.
+        prose = re.sub(r"^ {4}\S.*$", "", without_marked(text.read_text(encoding="utf-8")), flags=re.MULTILINE)
+        typed = COUNTED.findall(prose)
         assert [number for number in typed if number not in OTHERS.get(text.name, [])] == []
