@@ -198,7 +198,7 @@ def click(
         else:
             if began >= times.counted:
                 taken.seconds.append(time.monotonic() - began)
-        time.sleep(chance.uniform(*think))
+        time.sleep(max(0.0, min(chance.uniform(*think), times.end - time.monotonic())))
     if tab is not None:
         tab.close()
 
