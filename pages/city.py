@@ -25,7 +25,7 @@ from pages.parts.city_header import header
 from pages.parts.city_little import done_by_similar, little_known
 from pages.parts.city_similar import similar_cities
 from pages.shared import explanations
-from pages.shared.answers import ask
+from pages.shared.answers import ask, remember
 from pages.shared.cards import Metric, city_link, metric_row, practice_card, side_by_side
 from pages.shared.city_map import city_map
 from pages.shared.downloads import provenance
@@ -234,8 +234,12 @@ def partners(city: dict[str, Any]) -> None:
 def specialities(city_id: str) -> None:
     """What it does that few others do; what rests on a single practice is not made much of."""
     panel_title(_("What it does that few others do"), city_facts.rare_rule())
-    profiles = {name: ask(queries.term_profile, None, city_id, name) for name in ("policy_area", "theme")}
-    several, single = city_facts.specialities(profiles, ask(queries.network)["cities"], label)
+
+    def work() -> tuple[list[Any], list[str]]:
+        profiles = {name: ask(queries.term_profile, None, city_id, name) for name in ("policy_area", "theme")}
+        return city_facts.specialities(profiles, ask(queries.network)["cities"], label)
+
+    several, single = remember(work, "specialities", city_id)
     lines = [city_facts.rare_words(row, f"**{row['label']}**") for row in several[:SPECIALITIES]]
     if lines:
         st.markdown("\n".join(f"- :small[{line}]" for line in lines))

@@ -16,7 +16,7 @@ from icc_data.drawing import map_measures, map_views
 from icc_data.i18n import day, number, percent, translate_plural
 from icc_data.i18n import translate as _
 from pages.parts.overview_start import doors, tour
-from pages.shared.answers import ask
+from pages.shared.answers import ask, remember
 from pages.shared.cards import practice_card, result_link
 from pages.shared.city_map import city_map
 from pages.shared.figures import page_title, panel_title
@@ -61,7 +61,8 @@ def state() -> None:
 
 def silent() -> int:
     """How many cities are silent."""
-    return silence.silent_count(ask(queries.review_cities, queries.review_scope(selection)), as_of)
+    scope = queries.review_scope(selection)
+    return remember(lambda: silence.silent_count(ask(queries.review_cities, scope), as_of), "silent", scope)
 
 
 def last_heard() -> int:

@@ -17,7 +17,7 @@ from icc_data.i18n import number, percent, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.shared import explanations
-from pages.shared.answers import ask
+from pages.shared.answers import ask, remember
 from pages.shared.cards import Metric, metric_row, practice_card, side_by_side
 from pages.shared.figures import choice, figure, panel_title, part_legend
 from pages.shared.labels import area_colours
@@ -140,8 +140,12 @@ def years_panel(viewed: ViewedArea) -> None:
 
 def ranking(viewed: ViewedArea, facet: Any, most: int) -> policy_area_facts.Ranking:
     """The countries, cities or themes of the area."""
-    held = shares.of_area(pairs(viewed.comparison, facet), viewed.area)
-    return policy_area_facts.ranking(held, facet, current().options.label, shown=most)
+
+    def work() -> policy_area_facts.Ranking:
+        held = shares.of_area(pairs(viewed.comparison, facet), viewed.area)
+        return policy_area_facts.ranking(held, facet, current().options.label, shown=most)
+
+    return remember(work, "area ranking", viewed.comparison, viewed.area, facet, most)
 
 
 def ranking_figure(ranking: policy_area_facts.Ranking, facet: str, method: Method) -> None:
@@ -205,12 +209,19 @@ def examples_panel(viewed: ViewedArea) -> None:
     link_to("pages/practices.py", label=words, icon=":material/article:", query_params=of_area)
 
 
+def _gaps(comparison: Selection, area: str) -> list[policy_area_facts.Gap]:
+    def work() -> list[policy_area_facts.Gap]:
+        facets: Any = policy_area_facts.GAP_FACETS
+        values = {facet: shares.of_area(pairs(comparison, facet), area) for facet in facets}
+        return list(policy_area_facts.gaps(values, current().options.label))
+
+    return remember(work, "area gaps", comparison, area)
+
+
 def gaps_panel(viewed: ViewedArea) -> None:
     """What is missing here."""
     panel_title(_("Gaps"), _("In brackets: practices in other policy areas"))
-    facets: Any = policy_area_facts.GAP_FACETS
-    values = {facet: shares.of_area(pairs(viewed.comparison, facet), viewed.area) for facet in facets}
-    for gap in policy_area_facts.gaps(values, current().options.label):
+    for gap in _gaps(viewed.comparison, viewed.area):
         with st.container(horizontal=True, gap="small", key=f"card-gap-{gap.facet}", vertical_alignment="center"):
             note = f"{gap.note}:" if gap.values else gap.note
             st.markdown(f":small[**{gap.title}** :gray[{note}]]", width="content")

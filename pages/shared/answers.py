@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any, TypeVar
 
+import pandas as pd
 import streamlit as st
 
 from icc_data.i18n import language, set_language
@@ -13,11 +16,50 @@ from icc_data.queries.selection import Selection
 from pages.shared.session import current, work_in
 
 Answer = TypeVar("Answer")
+_FRAMES = (pd.DataFrame, pd.Series)
+_CONTAINERS = (list, tuple)
+_UNCHANGING = (bool, int, float, str, bytes, date, frozenset)
 
 
-@st.cache_data(max_entries=2000, show_spinner=False)
-def _answer(key: str, _ask: Callable[[], Any]) -> Any:
-    return _ask()
+class _Kept:
+    """An answer that is given again and again, of which whoever gets it may change their own.
+
+    Frames are given as shallow copies, which share their columns until one of them writes (pandas' copy on write),
+    and containers of such as new containers: nothing has to be made anew. All else is kept as bytes.
+
+    Args:
+        answer: what was answered.
+    """
+
+    def __init__(self, answer: Any) -> None:
+        self._shared = _can_be_shared(answer)
+        self._answer = answer if self._shared else pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
+
+    def own(self) -> Any:
+        """The answer, for one who asks."""
+        return _own(self._answer) if self._shared else pickle.loads(self._answer)
+
+
+def _can_be_shared(answer: Any) -> bool:
+    if type(answer) in _CONTAINERS:
+        return all(map(_can_be_shared, answer))
+    if type(answer) is dict:
+        return all(map(_can_be_shared, answer.values()))
+    return answer is None or type(answer) in (*_FRAMES, *_UNCHANGING)
+
+
+def _own(answer: Any) -> Any:
+    if type(answer) in _FRAMES:
+        return answer.copy(deep=False)
+    if type(answer) in _CONTAINERS:
+        return type(answer)(map(_own, answer))
+    return {name: _own(value) for name, value in answer.items()} if type(answer) is dict else answer
+
+
+@st.cache_resource(max_entries=2000, show_spinner=False)
+def _answer(key: str, _ask: Callable[[], Any]) -> _Kept:
+    # Of those who ask the same at once, one is made to work and the others wait: Streamlit sees to it.
+    return _Kept(_ask())
 
 
 def ask(question: Callable[..., Any], selection: Selection | None = None, *args: Any, **kwargs: Any) -> Any:
@@ -32,7 +74,7 @@ def ask(question: Callable[..., Any], selection: Selection | None = None, *args:
     return _answer(
         session.key(question.__module__, question.__name__, selection, args, sorted(kwargs.items())),
         lambda: question(session.connection, *before, *args, **kwargs),
-    )
+    ).own()
 
 
 def remember(work: Callable[[], Answer], *parts: object) -> Answer:
@@ -42,7 +84,7 @@ def remember(work: Callable[[], Answer], *parts: object) -> Answer:
         work: gives it; it must depend on nothing but the data, the language and the parts.
         parts: what it depends on, and a name of its own.
     """
-    given: Answer = _answer(current().key("remembered", *parts), work)
+    given: Answer = _answer(current().key("remembered", *parts), work).own()
     return given
 
 

@@ -1,0 +1,81 @@
+"""Questions asked once: what is given again is the same, is computed once, and belongs to whoever gets it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import Counter
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from pages.shared.answers import _answer
+
+
+@pytest.fixture(autouse=True)
+def _forgotten() -> None:
+    _answer.clear()
+
+
+def frame() -> pd.DataFrame:
+    return pd.DataFrame({"city": ["Bergen", "Bilbao"], "practices": [3, 4]})
+
+
+def answered(answer: Any) -> Any:
+    return _answer("a question", lambda: answer).own()
+
+
+@pytest.mark.parametrize("answer", [3, "text", [1, [2]], (1, "a"), {"a": [1]}, Counter("aab"), {"b": {1, 2}}])
+def test_an_answer_is_given_again_as_it_was(answer: Any):
+    for _ in range(2):
+        assert answered(answer) == answer
+        assert type(answered(answer)) is type(answer)
+
+
+def test_who_changes_a_frame_changes_their_own():
+    own = answered(frame())
+    own["share"] = 0.5
+    own.loc[0, "practices"] = 100
+    own.index = ["a", "b"]
+    pd.testing.assert_frame_equal(answered(frame()), frame())
+
+
+def test_who_changes_a_container_changes_their_own():
+    own = answered({"rows": [1, 2], "frame": frame()})
+    own["rows"].append(3)
+    own["frame"]["new"] = 1
+    own["more"] = 1
+    again = answered(None)
+    assert again.keys() == {"rows", "frame"}
+    assert again["rows"] == [1, 2]
+    pd.testing.assert_frame_equal(again["frame"], frame())
+
+
+def test_who_changes_an_object_changes_their_own():
+    own = answered(Counter("aab"))
+    own["a"] = 0
+    assert answered(None) == {"a": 2, "b": 1}
+
+
+def test_what_many_ask_at_once_is_computed_once():
+    computed, given = [], []
+
+    def work() -> int:
+        computed.append(1)
+        time.sleep(0.2)
+        return 7
+
+    people = [threading.Thread(target=lambda: given.append(_answer("many", work).own())) for _ in range(10)]
+    for one in people:
+        one.start()
+    for one in people:
+        one.join()
+    assert (given, len(computed)) == ([7] * 10, 1)
+
+
+def test_no_more_than_two_thousand_answers_are_kept():
+    computed = []
+    for number in [*range(2001), 2000, 0]:
+        _answer(str(number), lambda number=number: computed.append(number)).own()
+    assert computed == [*range(2001), 0], "the oldest has gone, the newest has not"
