@@ -147,7 +147,7 @@ def grow(source: Path, target: Path, practices: int, seed: int = SEED) -> None:
                 "practices": practices,
                 "made_up": made_up,
                 "shifts": len(_SHIFTS),
-                "base": (base or [0])[0],
+                "base": base,
             },
         )
         coding = "grown.practice_id, reader, codings.policy_areas"

@@ -151,6 +151,8 @@ WHOLE = frozenset(
 )
 # Asked of two versions side by side, or of nothing but a selection; ``compare_versions.py`` times the former.
 ELSEWHERE = frozenset(("changes", "city_changes", "index_changes", "not_recorded", "review_scope", "without_compared"))
+# Whole tables for whoever takes the data away: as long as what is chosen, and asked for by no page.
+ELSEWHERE |= {"codings", "practice_cities", "practice_terms", "practice_years"}
 
 
 def functions() -> set[str]:

@@ -156,8 +156,12 @@ def _views(view: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _show_legend(view: dict[str, Any]) -> None:
     # On the screen the page writes the legend beside the chart; on a slide nobody does.
+    encoding = view.get("encoding", {})
+    if "fillOpacity" in encoding:
+        # Vega-Lite draws no legend of this channel.
+        encoding["opacity"] = encoding.pop("fillOpacity")
     for name, field in (("color", "label"), ("opacity", "part")):
-        channel = view.get("encoding", {}).get(name, {})
+        channel = encoding.get(name, {})
         if channel.get("field") != field or channel.get("legend", "") is not None:
             continue
         longest = max((Line(str(words), 12, "").width for words in channel["scale"]["domain"]), default=0) + 40

@@ -248,7 +248,7 @@ COMMENT ON COLUMN practice.documented_by_set IS 'Number of the set of values tha
 
 COMMENT ON TABLE facet_set IS 'The sets of values that practices have in each filter of the sidebar: a row for each value of a set.';
 COMMENT ON COLUMN facet_set.facet IS 'The filter: country, city, network, policy_area, theme, target_group, practice_type, practice_area or documented_by.';
-COMMENT ON COLUMN facet_set."set" IS 'Number of the set within the filter, as in practice.country_set, practice.city_set …';
+COMMENT ON COLUMN facet_set."set" IS 'Number of the set within its filter; columns such as practice.country_set hold it.';
 COMMENT ON COLUMN facet_set.value IS 'One of its values, by its readable identifier.';
 
 COMMENT ON TABLE practice_city IS 'Which cities carry a practice; several where they share it, none where none was named.';

@@ -20,7 +20,7 @@ from icc_data.model.period import Period, read_period
 from icc_data.model.records import Practice
 from icc_data.store import build as building
 from icc_data.store.build import Build, build, fingerprint, stored_fingerprint
-from icc_data.store.rows import TERM_LISTS, as_of_year, tables_of
+from icc_data.store.rows import TERM_LISTS, THESAURUS, as_of_year, tables_of
 from icc_data.store.snapshots import take
 from icc_data.text import fold
 from tests.unit.conftest import DataFolder, _small_folder
@@ -332,7 +332,7 @@ def test_the_searched_text_is_folded(atlas: duckdb.DuckDBPyConnection):
 
 
 def test_every_entry_of_the_thesaurus_stands_in_the_database(atlas: duckdb.DuckDBPyConnection):
-    with building.THESAURUS.open(encoding="utf-8", newline="") as file:
+    with THESAURUS.open(encoding="utf-8", newline="") as file:
         entries = {tuple(row.values()) for row in csv.DictReader(file)}
     assert set(atlas.execute("SELECT stemmer, term, equivalent FROM thesaurus").fetchall()) == entries
     assert {stemmer for stemmer, _, _ in entries} == {"english", "french"}

@@ -24,7 +24,7 @@ def files_beside(database: Path) -> list[str]:
     return [entry.name for entry in database.parent.iterdir() if not entry.name.endswith(".lock")]
 
 
-@pytest.mark.parametrize("moment", ["_insert", "load_full_text_search", "tables_of"])
+@pytest.mark.parametrize("moment", ["_insert", "load_full_text_search", "rows_of"])
 def test_a_crash_while_writing_leaves_the_old_database_intact(
     data_folder: DataFolder, old_database: Path, monkeypatch: pytest.MonkeyPatch, moment: str
 ):

@@ -15,7 +15,7 @@ import pytest
 from icc_data.errors import AtlasError
 from icc_data.incoming.check import InvalidDataError
 from icc_data.incoming.data_folder import written_at
-from icc_data.store import build as building
+from icc_data.store import rows
 from icc_data.store.datapackage import published
 from icc_data.store.upkeep import FORBIDDEN, FULL, UNKNOWN, is_damaged, keep_current, reason_of
 from tests.unit.conftest import DataFolder, _small_folder
@@ -121,7 +121,7 @@ def test_an_error_of_the_engine_leaves_both_old_and_nothing_half_made(
 ):
     broken = tmp_path / "thesaurus.csv"
     broken.write_text("term\nx\n", encoding="utf-8")
-    monkeypatch.setattr(building, "THESAURUS", broken)
+    monkeypatch.setattr(rows, "THESAURUS", broken)
     atlas.rename_a_city("Lisboa")
     assert atlas.keep() == UNKNOWN
     assert "Traceback" in caplog.text

@@ -35,7 +35,7 @@ LAYOUT = re.compile(
     r":material/\w*:|:[\w-]+\[|<[^>]*>|\{[^}]*\}|https?://\S*|&\w+;|`[^`]*`|\w+:[NQOT]\b|[\w/]+\.(py|md)"
 )
 # What may stand between two messages, each of which is whole: no letters, no colon, semicolon or comma of a sentence.
-BETWEEN = re.compile(r"[\s·\-–*#\[\]()<>/.]*")
+BETWEEN = re.compile(r"[\s·\-–*#\[\]()<>/.|]*")
 LETTERS = re.compile(r"[A-Za-zÀ-ÿ]{2,}")
 ALLOWED = {
     "SQL": "is called so in every language",
