@@ -322,7 +322,7 @@ def drawn(frame: pd.DataFrame, look: Look, **options: Any) -> Any:
 def test_the_bars_are_parted_and_the_line_is_not():
     bars, dashes, _points = drawn(BY_YEAR, LIGHT).to_dict()["layer"]
     assert bars["encoding"]["y"]["field"] == "count"
-    assert bars["encoding"]["opacity"]["scale"]["domain"] == list(PARTS)
+    assert bars["encoding"]["fillOpacity"]["scale"]["domain"] == list(PARTS)
     assert dashes["encoding"]["y"]["field"] == "expected"
 
 
