@@ -25,6 +25,7 @@ from pages.shared.markdown import escaped
 from pages.shared.session import enter
 
 session = enter()
+YEAR_ROW = 54
 version = ask(queries.meta)["version"]
 table_rows = ask(queries.table_rows)
 TABLES = {
@@ -105,10 +106,12 @@ def _year_table(frame: Any) -> None:
     st.dataframe(
         completeness.readings_in_words(frame),
         hide_index=True,
-        height=min(_height(len(frame)), 760),
+        # Two lines a row: the longest texts are sentences.
+        row_height=YEAR_ROW,
+        height=min(_height(len(frame), YEAR_ROW), 760),
         alt=_("Year texts and what was read from them"),
         column_config={
-            "text": st.column_config.TextColumn(_("Year as published"), width="medium"),
+            "text": st.column_config.TextColumn(_("Year as published"), width="large"),
             "described": st.column_config.TextColumn(_("The description says"), width="medium"),
             "read": st.column_config.TextColumn(_("Read as"), width="small"),
             "form": st.column_config.TextColumn(_("Form"), width="medium"),
@@ -120,8 +123,8 @@ def _year_table(frame: Any) -> None:
     )
 
 
-def _height(rows: int) -> int:
-    return 38 + 35 * rows
+def _height(rows: int, of_row: int = 35) -> int:
+    return 38 + of_row * rows
 
 
 def dictionary_section() -> None:

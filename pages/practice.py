@@ -23,7 +23,7 @@ from icc_data.i18n import NOT_STATED, day, enumeration, in_quotes, number, trans
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import FACETS, Selection
 from pages.shared import explanations
-from pages.shared.address import address, note_read, root
+from pages.shared.address import note_read, root
 from pages.shared.amendments import amendment_in_words
 from pages.shared.answers import ask
 from pages.shared.cards import (
@@ -36,6 +36,7 @@ from pages.shared.cards import (
 )
 from pages.shared.citing import citation_forms
 from pages.shared.city_map import city_map
+from pages.shared.copying import copy_link
 from pages.shared.downloads import download_menu, linked
 from pages.shared.figures import choice, colour_legend, figure, page_title, panel_title
 from pages.shared.markdown import escaped
@@ -331,8 +332,7 @@ def actions(practice: dict[str, Any]) -> None:
         if best:
             label, icon = _("Read it at the source"), ":material/open_in_new:"
             st.link_button(label, best.address, icon=icon, type="primary", help=escaped(best.words))
-        with st.popover(_("Copy link"), icon=":material/link:"):
-            st.code(address(), language=None, wrap_lines=True)
+        copy_link("subject")
         with st.popover(_("Cite"), icon=":material/format_quote:"):
             citations(practice)
         identifier = practice["practice_id"]

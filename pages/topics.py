@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -195,7 +196,7 @@ def places_panel() -> None:
         says=grid_takeaways.of_cells(
             crosstabs.largest_places(crossed, PLACES), show, grid_takeaways.in_place(label, place)
         ),
-        method=explanations.area_by_place(selection, place),
+        method=replace(explanations.area_by_place(selection, place), signs=place_signs(crossed, show)),
     )
     most = _("The {count} places with most practices.").format(count=PLACES)
     notes = [most] if crossed["value"].nunique() > PLACES else []
@@ -233,12 +234,30 @@ def together_panel() -> None:
         says=grid_takeaways.of_cells(
             grid_takeaways.each_pair_once(crossed), show, grid_takeaways.with_other(label, other)
         ),
-        method=explanations.together(selection, other),
+        method=replace(explanations.together(selection, other), signs=together_signs(crossed, show)),
     )
     notes = [_("Each cell: practices that have both.")]
     if show == "lift":
         notes = [_("1: the two meet as often as chance would have it; 2: twice as often."), pale(crossed)]
     st.caption(" ".join([*notes, small(crossed, show), compared_areas(selection)]))
+
+
+def place_signs(crossed: Any, show: str) -> str:
+    """What a picture of places has to say of its signs where the page is not around it."""
+    notes = [_("In brackets: all practices of the place.")]
+    if show == "shares":
+        notes.append(_("Share: practices of the area, of all practices of the place."))
+    if show == "lift":
+        notes += [_("1: the area is as common in the place as in all practices; 2: twice as common."), pale(crossed)]
+    return " ".join([*notes, small(crosstabs.largest_places(crossed, PLACES), show)])
+
+
+def together_signs(crossed: Any, show: str) -> str:
+    """The same of a picture of pairs."""
+    notes = [_("In brackets: all practices that have it."), _("Each cell: practices that have both.")]
+    if show == "lift":
+        notes[1:] = [_("1: the two meet as often as chance would have it; 2: twice as often."), pale(crossed)]
+    return " ".join([*notes, small(crossed, show)])
 
 
 def small(crossed: Any, show: str) -> str:

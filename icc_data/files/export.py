@@ -48,6 +48,7 @@ class Provenance:
         version: the data's version.
         accessed: the day of the download.
         own: what in it is a city's own and not published, a sentence; empty where nothing is.
+        notes: how a picture was computed, of how many, and what its signs mean, a sentence each; for pictures alone.
     """
 
     title: str
@@ -57,6 +58,7 @@ class Provenance:
     version: str
     accessed: date = field(default_factory=date.today)
     own: str = ""
+    notes: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ _Rows = Callable[[queries.Connection, Selection, Chosen], pd.DataFrame]
 
 @dataclass(frozen=True)
 class Choice:
-    """What a page lets choose beside the filters: its parameter, its values (the default first), its English name."""
+    """What a page lets choose beside the filters: its parameter, its values (the default first), and what it is."""
 
     name: str
     values: tuple[str, ...]

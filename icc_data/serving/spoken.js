@@ -116,6 +116,11 @@ document.addEventListener("click", (event) => {
   title.scrollIntoView();
 }, true);
 
+// "Copy link" copies: Streamlit's server cannot reach the clipboard, and shows the link for where a page may not either.
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.('[class*="st-key-copy-link"] button')) navigator.clipboard?.writeText(location.href).catch(() => {});
+}, true);
+
 function follow() {
   // Streamlit changes what stands in the page and never the page: a language chosen later is told by the dashboard.
   const spoken = document.querySelector("span.spoken[lang]");

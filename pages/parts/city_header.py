@@ -15,11 +15,11 @@ from icc_data.drawing.map_views import MapView
 from icc_data.i18n import labelled, number
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
-from pages.shared.address import address
 from pages.shared.amendments import amendment_in_words
 from pages.shared.answers import ask
 from pages.shared.cards import facts_in_words
 from pages.shared.city_map import city_map
+from pages.shared.copying import copy_link
 from pages.shared.downloads import AsData, download_menu, linked
 from pages.shared.markdown import escaped
 from pages.shared.navigation import about, link_to
@@ -48,8 +48,7 @@ def ways(city: dict[str, Any]) -> None:
             link_to(page, label=label, icon=f":material/{icon}:", query_params=here)
         if city["profile_url"]:
             st.link_button(_("City page"), city["profile_url"], icon=":material/open_in_new:")
-        with st.popover(_("Copy link"), icon=":material/link:"):
-            st.code(address(), language=None, wrap_lines=True)
+        copy_link("subject")
         name = city["city_id"]
         rows = ask(queries.practice_records, Selection(city=(name,)))
         download_menu(

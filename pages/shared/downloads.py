@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import pandas as pd
@@ -88,15 +88,19 @@ def _buttons(
             )
 
 
-def picture_buttons(name: str, title: str, picture: Callable[[str, Provenance], bytes]) -> None:
+def picture_buttons(
+    name: str, title: str, picture: Callable[[str, Provenance], bytes], notes: Sequence[str] = ()
+) -> None:
     """A button for each kind of picture; it is drawn only when one is clicked.
 
     Args:
         name: identifies the picture on its page.
         title: what it shows, in words: heads the picture and names the file.
         picture: draws it as “svg” or “png”.
+        notes: how it was computed, of how many, and what its signs mean, a sentence each.
     """
-    _buttons(f"picture-{name}", provenance(title), PICTURES, picture, ":material/image:")
+    facts = replace(provenance(title), notes=notes)
+    _buttons(f"picture-{name}", facts, PICTURES, picture, ":material/image:")
 
 
 def linked(rows: pd.DataFrame) -> pd.DataFrame:

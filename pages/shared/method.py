@@ -39,6 +39,7 @@ class Method:
         unit: what is counted, in words: “practices”.
         why: why the rest is left out.
         same: where a program gets the same rows; None where it does not.
+        signs: what signs and brackets in the picture mean; empty where they say it themselves.
     """
 
     title: str
@@ -53,11 +54,16 @@ class Method:
     unit: str = ""
     why: str = ""
     same: AsData | None = None
+    signs: str = ""
 
     def asked(self) -> tuple[str, pd.DataFrame]:
         """The SQL with everything in it, and its rows with what is worked out from them."""
         sql, rows = statement(self.question, current().connection, self.selection, *self.args, **self.options)
         return sql, rows if self.worked_out is None else self.worked_out(rows)
+
+    def notes(self) -> list[str]:
+        """What a picture has to say of itself where the page is not around it, a sentence or more each."""
+        return [words for words in (self.coverage(), self.signs, self.sentence) if words]
 
     def coverage(self) -> str:
         """How many rows are in the picture, and how many are left out and why."""
@@ -80,7 +86,7 @@ def _explain(name: str, method: Method, picture: Callable[[str, Provenance], byt
     st.markdown(f"**{_('Download')}**")
     download_buttons(f"method-{name}", method.title, lambda: method.asked()[1])
     if picture is not None:
-        picture_buttons(f"method-{name}", method.title, picture)
+        picture_buttons(f"method-{name}", method.title, picture, method.notes())
     address_for_programs(method.same)
     with st.expander(_("Cite this figure"), icon=":material/format_quote:"):
         figure_citation_panel(name, method.title, provenance(method.title).selection)

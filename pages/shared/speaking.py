@@ -10,11 +10,14 @@ from icc_data.i18n import PSEUDO, ask_where_unchosen, language, offered, own_nam
 from icc_data.i18n import translate as _
 from icc_data.queries.ignored import Ignored
 from pages.shared.address import FOLLOWED, params
+from pages.shared.copying import copy_link
 from pages.shared.navigation import link_to
 
 # In the session's state: the language that somebody asked for in this visit, and the one that is spoken.
 _ASKED = "_language_asked"
 _SPOKEN = "_language"
+# Pages that offer the link among what can be done with their subject.
+_WITH_LINK = ("city", "practice")
 
 
 def _of_visit() -> str:
@@ -52,7 +55,7 @@ def unspoken() -> list[Ignored]:
 
 
 def language_links(page: StreamlitPage) -> None:
-    """Offer every other language, each as a link to the same view, and tell the browser which is spoken.
+    """Offer the link to this view, and every other language with the same view; tell the browser which is spoken.
 
     Args:
         page: the page that is open.
@@ -60,9 +63,9 @@ def language_links(page: StreamlitPage) -> None:
     others = [code for code in offered() if code not in (language(), PSEUDO)]
     # ``serving.spoken`` reads it: the page around stays as the server gave it first.
     st.html(f'<span class="spoken" lang="{language()}"></span>')
-    if not others:
-        return
-    with st.container(horizontal=True, gap="small", key="languages"):
+    with st.container(horizontal=True, gap="small", key="languages", vertical_alignment="center"):
+        if page.url_path not in _WITH_LINK:
+            copy_link("head")
         for code in others:
             here = {**params(), LANGUAGE: [code], FOLLOWED: ["yes"]}
             name = own_name(code)

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 from icc_data.cells import python_value
 from icc_data.drawing.palette import Look
 from icc_data.errors import AtlasError
-from icc_data.files.export import PICTURES, Provenance
+from icc_data.files.export import LICENCE, PICTURES, Provenance
 from icc_data.files.workbook import CONTROL, MISFIT
 from icc_data.i18n import day
 from icc_data.i18n import translate as _
@@ -62,7 +62,7 @@ def sheet(content: str, width: float, height: float, look: Look, provenance: Pro
     chosen = " · ".join(provenance.selection)
     title = Line(provenance.title, 20, look.text, bold=True)
     head = [*_balanced(title, room), *wrapped(Line(chosen, 13, look.muted), room)]
-    remarks = (*notes, provenance.own, _source(provenance))
+    remarks = (*provenance.notes, *notes, provenance.own, _source(provenance), _(LICENCE), provenance.address)
     foot = [line for note in remarks for line in wrapped(Line(note, 11, look.muted), room)]
     above, top = _block(head, MARGIN)
     below, bottom = _block(foot, top + height + 24)

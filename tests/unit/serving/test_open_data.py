@@ -114,7 +114,9 @@ def test_what_only_sets_a_page_is_passed_over_and_named(ask: Ask):
 
 
 def test_names_come_in_the_language_that_is_asked_for(ask: Ask):
-    assert json.loads(ask("practices.json?lang=fr&country=spain")[2])["about"]["selection"] == ["Pays : Espagne"]
+    assert json.loads(ask("practices.json?lang=fr&country=spain")[2])["about"]["selection"] == [
+        "Pays\N{NO-BREAK SPACE}: Espagne"
+    ]
     assert json.loads(ask("practices.json?country=spain", accept_language="fr")[2])["about"]["selection"] == [
         "Country: Spain"
     ]
@@ -244,7 +246,7 @@ def test_an_address_with_a_version_gives_the_same_bytes_when_the_data_is_another
     version = asked(app, "/data/years.csv")[1]["atlas-version"]
     before = {name: asked(app, f"/data/{name}.csv")[2] for name in VIEWS if name != "practices"}
     data_folder.edit("practices", 1, when_text="2011-2012", accessed="2026-01-01")
-    data_folder.append("practices", practice_id="late", title="Late", accessed="2026-01-01", when_text="2020")
+    data_folder.append("practices", practice_id="late", title="Late", accessed="2026-01-01")
     assert asked(app, "/data/years.csv")[2] != before["years"]
     assert {name: asked(app, f"/data/{name}.csv?version={version}")[2] for name in before} == before
     (row,) = rows(asked(app, f"/data/practices.csv?version={version}&city=cork")[2])
