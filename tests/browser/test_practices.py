@@ -318,3 +318,12 @@ def test_a_link_made_by_somebody_bad_shows_its_text_and_calls_nobody(open_page: 
     # What the page puts into typed addresses so that they stay text is not seen.
     assert EVIL in main.inner_text().replace("\u2060", "")
     assert [picture.get_attribute("src") for picture in main.locator("img").all()] == []
+
+
+def test_reference_managers_find_the_citation_of_a_practice_in_its_page(open_page: OpenPage):
+    page = open_page("/practice?practice=dont-feed-the-rumour")
+    title = page.locator("span.Z3988").get_attribute("title") or ""
+    named = parse_qs(title)
+    assert named["rft_val_fmt"] == ["info:ofi/fmt:kev:mtx:dc"]
+    assert "Rumour" in named["rft.title"][0]
+    assert named["rft.identifier"][0].startswith("https://")

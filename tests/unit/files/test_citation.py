@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
 from datetime import date
 from typing import Any
+from urllib.parse import parse_qs
 
 import duckdb
 import numpy as np
@@ -13,7 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icc_data.files.citation import Citation, apa, bibtex, data_citation, practice_citation, ris
+from icc_data.files.citation import Citation, apa, bibtex, data_citation, figure_citation, practice_citation, ris
+from icc_data.files.citation_data import coins, csl_json
 
 VERSION = "0123456789ab"
 PAGE = "https://www.coe.int/en/web/interculturalcities/kitchen"
@@ -259,3 +263,44 @@ def test_all_styles_give_a_practice_the_same_first_year(practice: dict[str, Any]
 @given(PRACTICES, st.text(max_size=15))
 def test_any_practice_is_one_line_of_text(practice: dict[str, Any], version: str) -> None:
     assert len(apa(practice_citation(practice, version, RECORD)).splitlines()) == 1
+
+
+class TestForPrograms:
+    def figure(self) -> Citation:
+        """A figure of one country's practices."""
+        selection, where = ["Country: Spain"], "https://atlas.example/timeline?country=spain"
+        return figure_citation("Practices by year", selection, VERSION, date(2026, 11, 22), where, date(2026, 12, 1))
+
+    def test_a_figure_is_cited_with_its_title_its_selection_and_the_version(self) -> None:
+        assert apa(self.figure()) == (
+            "The Intercultural Cities Atlas contributors. (2026). Practices by year: Country: Spain "
+            "(Version 0123456789ab) [Figure]. Intercultural Cities Atlas. Retrieved December 1, 2026, from "
+            "https://atlas.example/timeline?country=spain"
+        )
+        assert ris(self.figure()).startswith("TY  - FIGURE")
+
+    def test_csl_json_holds_one_item_of_its_type_with_dates_in_parts(self) -> None:
+        (item,) = json.loads(csl_json(self.figure()))
+        assert (item["type"], item["title"]) == ("figure", "Practices by year: Country: Spain")
+        assert item["issued"] == {"date-parts": [[2026]]}
+        assert item["accessed"] == {"date-parts": [[2026, 12, 1]]}
+        assert item["author"] == [{"literal": "The Intercultural Cities Atlas contributors"}]
+
+    def test_a_practice_of_several_years_is_dated_by_both(self) -> None:
+        facts = {"practice_id": "x", "title": "X", "start_year": 2014, "end_year": 2016}
+        (item,) = json.loads(csl_json(practice_citation(facts, VERSION)))
+        assert item["issued"] == {"date-parts": [[2014], [2016]]}
+
+    def test_a_practice_of_which_only_the_end_is_known_is_dated_by_it(self) -> None:
+        cited = practice_citation({"practice_id": "x", "title": "X", "end_year": 2024}, VERSION)
+        assert "(2024)" in apa(cited)
+
+    def test_coins_holds_what_zotero_keeps_of_a_page(self) -> None:
+        facts = {"practice_id": "x", "title": 'A "fête" & more', "start_year": 2014, "url": "https://example.org/x"}
+        (title,) = re.findall(
+            r'^<span class="Z3988" title="([^"]*)"></span>$', coins(practice_citation(facts, VERSION))
+        )
+        read = parse_qs(html.unescape(title))
+        assert read["rft_val_fmt"] == ["info:ofi/fmt:kev:mtx:dc"]
+        assert (read["rft.title"], read["rft.date"]) == (['A "fête" & more'], ["2014"])
+        assert read["rft.identifier"] == ["https://example.org/x"]
