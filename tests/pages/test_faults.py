@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from icc_data import code_state
 from icc_data.store import build as building
+from icc_data.store import rows
 from pages.shared import faults, session
 from tests.pages.conftest import OpenPage, words
 from tests.unit.conftest import DataFolder
@@ -23,7 +24,7 @@ def shown(app: AppTest) -> str:
 def broken_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Code with which no database can be built."""
     (tmp_path / "thesaurus.csv").write_text("term\nx\n", encoding="utf-8")
-    monkeypatch.setattr(building, "THESAURUS", tmp_path / "thesaurus.csv")
+    monkeypatch.setattr(rows, "THESAURUS", tmp_path / "thesaurus.csv")
 
 
 def test_an_edit_with_an_error_leaves_the_last_good_database_with_a_notice(open_page: OpenPage, small_data: DataFolder):
@@ -41,12 +42,12 @@ def test_a_rebuild_that_failed_is_tried_again_without_a_change_of_the_data(
     open_page: OpenPage, small_data: DataFolder, monkeypatch: pytest.MonkeyPatch, broken_code: None
 ):
     with pytest.MonkeyPatch.context() as whole:
-        whole.setattr(building, "THESAURUS", building.PACKAGE / "store" / "thesaurus.csv")
+        whole.setattr(rows, "THESAURUS", building.PACKAGE / "store" / "thesaurus.csv")
         open_page("practices")
     monkeypatch.setattr(session, "TRY_AGAIN", 0.0)
     small_data.edit("practices", 2, title="Homework circle")
     assert "Homework club" in shown(open_page("practices"))
-    monkeypatch.setattr(building, "THESAURUS", building.PACKAGE / "store" / "thesaurus.csv")
+    monkeypatch.setattr(rows, "THESAURUS", building.PACKAGE / "store" / "thesaurus.csv")
     app = open_page("practices")
     assert "Homework circle" in shown(app)
     assert "last database" not in shown(app)

@@ -92,7 +92,7 @@ def test_values_in_words_are_printed_as_they_are_read() -> None:
         "printed_table(frame, {'b': 'Share', 'a': 'What'}, read=read)"
     )
     assert table(body) == [["Share", "What"], ["50%", "x y"], ["–", "<i>"]]
-    assert 'class="amount">50%' in body
+    assert 'class="amount" scope="row">50%' in body
 
 
 @pytest.mark.parametrize(

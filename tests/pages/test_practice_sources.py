@@ -49,7 +49,7 @@ def test_what_was_seen_stands_best_first_each_address_once(
 
 def test_a_practice_is_cited_by_its_years_and_the_page_says_whose_they_are(open_page: OpenPage) -> None:
     app = open_page("practice", practice=[APP])
-    apa, bibtex, ris = (code.value for code in app.code[-3:])
+    apa, bibtex, ris, _csl = (code.value for code in app.code[-4:])
     assert apa.startswith("Council of Europe. (2019–2021). A welcoming app [Good practice; ")
     assert "2019-2021]" in apa
     assert "year = {2019}" in bibtex

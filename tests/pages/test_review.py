@@ -96,7 +96,7 @@ def test_anything_else_that_the_filters_choose_is_a_scope_too(open_page: OpenPag
 def test_the_years_of_the_filters_do_not_count_and_this_is_said(open_page: OpenPage) -> None:
     app = open_page("review", **{"from": ["2016"]}, to=["2018"])
     assert "The years of the filters do not count here" in words(app)
-    assert "the whole network" in words(app)
+    assert "The whole network" in words(app)
 
 
 @pytest.mark.parametrize("asked", ["never", "2018-2011", "1066-1070", "2016-20188"])
