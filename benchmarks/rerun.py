@@ -31,7 +31,7 @@ EMPTY_FROZEN = (
     'settle()\nst.write("empty")\n'
 )
 OVERVIEW = "overview"
-GOALS = {"": 1.0}
+GOALS = {"": 0.7}
 # What a page is about that shows nothing without it.
 ABOUT = {
     "city": "city=bergen",
@@ -40,7 +40,7 @@ ABOUT = {
     "practice": "practice=a-welcoming-app",
     "policy_area": "policy_area=education",
 }
-OTHER_GOAL = 1.5
+OTHER_GOAL = 1.2
 WARM_UP = 5
 
 
