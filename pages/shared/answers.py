@@ -56,10 +56,16 @@ def _own(answer: Any) -> Any:
     return {name: _own(value) for name, value in answer.items()} if type(answer) is dict else answer
 
 
-@st.cache_resource(max_entries=2000, show_spinner=False)
-def _answer(key: str, _ask: Callable[[], Any]) -> _Kept:
+@st.cache_data(max_entries=2000, show_spinner=False)
+def _answer(key: str, _ask: Callable[[], Any]) -> Any:
     # Of those who ask the same at once, one is made to work and the others wait: Streamlit sees to it.
-    return _Kept(_ask())
+    return _ask()
+
+
+# Those asked for last are ready to give. All others lie as bytes, which are few objects for Python to look after.
+@st.cache_resource(max_entries=300, show_spinner=False)
+def _given(key: str, _ask: Callable[[], Any]) -> _Kept:
+    return _Kept(_answer(key, _ask))
 
 
 def ask(question: Callable[..., Any], selection: Selection | None = None, *args: Any, **kwargs: Any) -> Any:
@@ -71,7 +77,7 @@ def ask(question: Callable[..., Any], selection: Selection | None = None, *args:
     """
     session = current()
     before = () if selection is None else (selection,)
-    return _answer(
+    return _given(
         session.key(question.__module__, question.__name__, selection, args, sorted(kwargs.items())),
         lambda: question(session.connection, *before, *args, **kwargs),
     ).own()
@@ -84,7 +90,7 @@ def remember(work: Callable[[], Answer], *parts: object) -> Answer:
         work: gives it; it must depend on nothing but the data, the language and the parts.
         parts: what it depends on, and a name of its own.
     """
-    given: Answer = _answer(current().key("remembered", *parts), work).own()
+    given: Answer = _given(current().key("remembered", *parts), work).own()
     return given
 
 

@@ -10,12 +10,13 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pages.shared.answers import _answer
+from pages.shared.answers import _answer, _given
 
 
 @pytest.fixture(autouse=True)
 def _forgotten() -> None:
     _answer.clear()
+    _given.clear()
 
 
 def frame() -> pd.DataFrame:
@@ -23,7 +24,7 @@ def frame() -> pd.DataFrame:
 
 
 def answered(answer: Any) -> Any:
-    return _answer("a question", lambda: answer).own()
+    return _given("a question", lambda: answer).own()
 
 
 @pytest.mark.parametrize("answer", [3, "text", [1, [2]], (1, "a"), {"a": [1]}, Counter("aab"), {"b": {1, 2}}])
@@ -66,7 +67,7 @@ def test_what_many_ask_at_once_is_computed_once():
         time.sleep(0.2)
         return 7
 
-    people = [threading.Thread(target=lambda: given.append(_answer("many", work).own())) for _ in range(10)]
+    people = [threading.Thread(target=lambda: given.append(_given("many", work).own())) for _ in range(10)]
     for one in people:
         one.start()
     for one in people:
@@ -77,5 +78,5 @@ def test_what_many_ask_at_once_is_computed_once():
 def test_no_more_than_two_thousand_answers_are_kept():
     computed = []
     for number in [*range(2001), 2000, 0]:
-        _answer(str(number), lambda number=number: computed.append(number)).own()
+        _given(str(number), lambda number=number: computed.append(number)).own()
     assert computed == [*range(2001), 0], "the oldest has gone, the newest has not"
