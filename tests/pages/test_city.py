@@ -239,7 +239,9 @@ def test_practices_nobody_coded_yet_are_said_to_be_in_none_of_the_bars(
     small_data.edit("practices", at, policy_areas="", policy_area_coding="")
     # Of fewer than three no bars are drawn.
     for number in range(2):
-        small_data.append("practices", practice_id=f"more-{number}", title=f"More {number}", city_ids=city, policy_areas="education")
+        small_data.append(
+            "practices", practice_id=f"more-{number}", title=f"More {number}", city_ids=city, policy_areas="education"
+        )
     app = open_page("city", city=[city])
     assert not app.exception
     assert "of its practices has no policy area and is in none of the bars." in conftest.words(app)
