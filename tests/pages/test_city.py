@@ -234,14 +234,12 @@ def test_what_was_amended_is_told_beside_what_the_programme_published(
 def test_practices_nobody_coded_yet_are_said_to_be_in_none_of_the_bars(
     open_page: OpenPage, small_data: DataFolder
 ) -> None:
-    at = next(at for at, row in enumerate(small_data.rows("practices")) if row["policy_areas"])
-    city = small_data.rows("practices")[at]["city_ids"].split("; ")[0]
-    small_data.edit("practices", at, policy_areas="", policy_area_coding="")
-    # Of fewer than three no bars are drawn.
-    for number in range(2):
-        small_data.append(
-            "practices", practice_id=f"more-{number}", title=f"More {number}", city_ids=city, policy_areas="education"
-        )
-    app = open_page("city", city=[city])
+    here = {"city_ids": "lisbon", "countries": "Portugal", "accessed": "2025-01-01", "source_kind": "programme"}
+    for number in range(8):
+        areas = "" if number == 3 else "education"
+        small_data.append("practices", practice_id=f"p{number}", title=f"Walk {number}", policy_areas=areas, **here)
+    before = sum("lisbon" in row["city_ids"] and not row["policy_areas"] for row in small_data.rows("practices"))
+    app = open_page("city", city=["lisbon"])
     assert not app.exception
-    assert "of its practices has no policy area and is in none of the bars." in conftest.words(app)
+    assert before == 1
+    assert "1 of its practices has no policy area and is in none of the bars." in conftest.words(app)
