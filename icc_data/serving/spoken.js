@@ -121,6 +121,19 @@ document.addEventListener("click", (event) => {
   if (event.target.closest?.('[class*="st-key-copy-link"] button')) navigator.clipboard?.writeText(location.href).catch(() => {});
 }, true);
 
+// A download button in a dialog is out of use while its file is made, and the focus falls out of the dialog, which then
+// does not hear the Escape key: it comes back to the button.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.('[role="dialog"] [data-testid="stDownloadButton"] button');
+  if (!button) return;
+  const until = Date.now() + 20000;
+  const timer = setInterval(() => {
+    const lost = document.activeElement === document.body;
+    if (lost && button.isConnected && !button.disabled) button.focus();
+    if (Date.now() > until || !button.isConnected || (!lost && document.activeElement !== button)) clearInterval(timer);
+  }, 100);
+}, true);
+
 function follow() {
   // Streamlit changes what stands in the page and never the page: a language chosen later is told by the dashboard.
   const spoken = document.querySelector("span.spoken[lang]");

@@ -21,6 +21,8 @@ DOCUMENTS = (
 MAKEFILE = ROOT / "Makefile"
 
 _CODE_LINE = re.compile(r"^ {4}(\S.*)$", re.MULTILINE)
+# Whole scripts, which tests of their own run.
+_FENCED = re.compile(r"^```\w+\n.*?^```$", re.MULTILINE | re.DOTALL)
 _CODE_SPAN = re.compile(r"`([^`]+)`")
 _TARGET_WITH_ARGS = re.compile(r'^([a-z-]+):.*## .*\((\w+=(?:"[^"]*"|[^\s)]+))', re.MULTILINE)
 
@@ -29,12 +31,14 @@ Command = tuple[str, ...]
 
 def spans(document: Path) -> list[str]:
     """What stands between backticks, in one line."""
-    return [" ".join(span.split()) for span in _CODE_SPAN.findall(document.read_text(encoding="utf-8"))]
+    text = _FENCED.sub("", document.read_text(encoding="utf-8"))
+    return [" ".join(span.split()) for span in _CODE_SPAN.findall(text)]
 
 
 def code(document: Path) -> list[str]:
     """Everything that is set as code: indented lines, and what stands between backticks."""
-    return [*_CODE_LINE.findall(document.read_text(encoding="utf-8")), *spans(document)]
+    text = _FENCED.sub("", document.read_text(encoding="utf-8"))
+    return [*_CODE_LINE.findall(text), *spans(document)]
 
 
 def commands(document: Path) -> list[Command]:
