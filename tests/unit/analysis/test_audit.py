@@ -340,9 +340,8 @@ def test_every_column_of_an_action_has_words():
 
 
 def test_an_audit_rests_on_its_peers_and_on_what_the_team_said():
-    assert basis(
-        "Most similar cities", ["Lisbon", "Turin"], Judgement({"education": 40}, {}), {"education": "Education"}
-    ) == [
+    said = Judgement({"education": 40}, {})
+    assert basis("Most similar cities", ["Lisbon", "Turin"], said, {"education": "Education"}) == [
         "Peers (Most similar cities): Lisbon, Turin",
         "Our ratings, of 100: Education 40",
         "Importance, of 5, where not 3: none",
