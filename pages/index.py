@@ -119,7 +119,7 @@ def nothing_here() -> None:
                         on_click=go,
                         args=(session.selection.with_values(facet, ()),),
                     )
-            st.button(_("Clear all"), key="loosen-all", type="primary", on_click=go, args=(Selection(),))
+            st.button(_("Clear all filters"), key="loosen-all", type="primary", on_click=go, args=(Selection(),))
 
 
 def complete_set() -> None:

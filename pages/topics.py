@@ -218,7 +218,7 @@ def together_panel() -> None:
         others = {"theme": _("Themes"), "policy_area": _("Policy areas")}
         other: Any = choice("with", _("Policy areas with"), others, default="theme")
         options = {"counts": _("Counts"), "lift": _("Beside chance")}
-        show: Any = choice("pairs", _("Cells show"), options, default="counts")
+        show: Any = choice("pairs", _("A pair shows"), options, default="counts")
     crossed = pairs(selection, other)
     if crossed.empty:
         st.caption(_("No two of these stand on the same practice."))

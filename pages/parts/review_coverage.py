@@ -31,7 +31,7 @@ from pages.shared.session import current
 
 UNITS = {"city": mark("Cities"), "country": mark("Countries"), "network": mark("Networks")}
 CELL_PARAM = "cell"
-ROWS_A_PAGE, PROJECTED_ROWS = 30, 12
+ROWS_A_PAGE, PROJECTED_ROWS = 30, 11
 MOST_CARDS = 12
 
 

@@ -270,5 +270,5 @@ def empty_selection() -> bool:
                     on_click=go,
                     args=(smaller,),
                 )
-            st.button(_("Clear all"), key="loosen-all", type="primary", on_click=go, args=(Selection(),))
+            st.button(_("Clear all filters"), key="loosen-all", type="primary", on_click=go, args=(Selection(),))
     return True

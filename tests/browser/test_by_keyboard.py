@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import OpenPage
-from tests.browser.helpers import rerun
+from tests.browser.helpers import rerun, settled
 
 MOST_STOPS = 90
 LANGUAGES = ("en", "fr")
@@ -61,6 +61,7 @@ def unfold(page: Page, name: str) -> None:
 
 def file_from(page: Page, name: str, folder: Path) -> bytes:
     """Go on to a button that gives a file, press Enter, and read the file."""
+    settled(page)
     go_on_to(page, name)
     with page.expect_download() as coming:
         page.keyboard.press("Enter")

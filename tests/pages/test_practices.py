@@ -227,7 +227,7 @@ def test_nothing_found_says_what_to_loosen_with_what_that_would_give(
     assert "No practice fits" in words(app)
     count = queries.practice_count(connection, Selection(q="school"))
     offers = [button.label for button in app.button if str(button.key).startswith("loosen-")]
-    assert offers == [f"Without Country\\: Malta → {count} practices", "Clear all"]
+    assert offers == [f"Without Country\\: Malta → {count} practices", "Clear all filters"]
     app.button(key="loosen-Country: Malta").click().run()
     assert cards(app) == queries.result_ids(connection, Selection(q="school"))[:PER_PAGE]
 
