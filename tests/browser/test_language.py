@@ -41,7 +41,8 @@ _VISIBLE = """() => {
 _OF_STREAMLIT = re.compile(
     r"Deploy|Press .*|\d+/\d+|Upload|Browse files|Drag and drop.*|Limit .*|\d+MB per file.*|Add files?|Fullscreen|"
     r"Choose an option|Choose options|Zoom (In|Out)|Link to heading|Rerun|Main menu|Show password text|Skip to .*|"
-    r"\w+ icon|Page \d+|Show data|Search|Download as CSV|Close|Logo|Previous|Next|.*px|Vega visualization|Loading.*|Streamlit #\d+"
+    r"\w+ icon|Page \d+|Show data|Search|Download as CSV|Close|Logo|Previous|Next|.*px|Vega visualization|"
+    r"Loading.*|Streamlit #\d+"
 )
 SHORTEST_PART, SHORTEST_LINE = 9, 4
 _WORDS_OF_LISTS_AND_DAYS = (
