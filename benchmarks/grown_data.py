@@ -128,7 +128,10 @@ def grow(source: Path, target: Path, practices: int, seed: int = SEED) -> None:
         shutil.copyfile(table_file(source, table), target / f"{table}.csv")
     with duckdb.connect() as connection:
         _read(connection, "base", table_file(source, "practices"))
-        _read(connection, "codings", table_file(source, "policy_area_codings"))
+        if table_file(source, "policy_area_codings").exists():
+            _read(connection, "codings", table_file(source, "policy_area_codings"))
+        else:
+            connection.execute("CREATE TABLE codings (practice_id VARCHAR, reader VARCHAR, policy_areas VARCHAR)")
         _moved_texts(connection)
         made_up = isqrt(practices - 1) + 1
         connection.execute(

@@ -123,12 +123,16 @@ def _addresses(tables: Mapping[str, str], package: Mapping[str, Any]) -> None:
     ]
     with st.container(key="wide-tables"):
         st.markdown("\n".join(f"| {' | '.join(cells)} |" for cells in [head, ["---", "--:", *["---"] * 3], *lines]))
+    texts = [name for name in datapackage.TEXTS if (datapackage.PUBLISHED / name).exists()]
     st.markdown(
         _(
             "These addresses stay; what they hold is replaced in one step when the data changes. {descriptor}, "
             "a [Data Package](https://datapackage.org), names the version, and every file with its size and SHA-256, "
             "so that a script sees whether there is something new. Beside it: {texts}."
-        ).format(descriptor=link(datapackage.DESCRIPTOR), texts=enumeration(map(link, datapackage.TEXTS)))
+        ).format(
+            descriptor=link(datapackage.DESCRIPTOR),
+            texts=enumeration(map(link, texts)),
+        )
     )
     panel_title(_("Fetch them with a script"))
     tool = choice("tool", _("Tool"), {name: name for name in SNIPPETS}, default="curl")

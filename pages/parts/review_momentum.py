@@ -23,7 +23,7 @@ from pages.shared.presenting import part_title, presenting, type_size
 from pages.shared.session import current
 
 # So many rows of large type fit a projector's screen.
-PROJECTED_ROWS = 14
+PROJECTED_ROWS = 12
 LONGER = (5, 10)
 
 

@@ -200,7 +200,7 @@ def selection_line(ignored: DeltaGenerator) -> None:
                 ).format(count=number(removed)),
             )
         st.button(
-            _("Clear all"),
+            _("Clear all filters"),
             key="clear-all",
             type="tertiary",
             icon=":material/filter_alt_off:",

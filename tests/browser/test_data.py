@@ -86,7 +86,7 @@ def test_every_linked_file_is_there(open_page: OpenPage, server: str) -> None:
     page = open_page("/data?section=files")
     links = page.locator(f"a[href^='{served(server)}']")
     found = {link.get_attribute("href") or "" for link in links.all()}
-    assert len(found) == 19
+    assert len(found) == 18
     assert {fetch(link)[0] for link in found} == {200}
 
 

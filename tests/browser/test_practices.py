@@ -18,7 +18,7 @@ from tests.browser.helpers import rerun, settled, wait_until_it_fits
 
 PRACTICE = "dont-feed-the-rumour"
 # With what is downloaded after it, out of sight.
-DOWNLOAD = re.compile("^Download ")
+DOWNLOAD = re.compile("^Download (?!as PNG)")
 PAGES = (
     "/practices",
     "/practices?q=rumour&view=table",

@@ -179,4 +179,4 @@ def test_the_data_page_without_a_snapshot_says_how_to_make_one(
     monkeypatch.setattr(versions, "DATA_DIRECTORY", small_data.path)
     app = open_page("data", section=["versions"])
     assert [info.value for info in app.info] == ["There is no snapshot of the data yet."]
-    assert [code.value for code in app.code] == ["python -m icc_data snapshot"]
+    assert [code.value for code in app.code if code.value[0] != "?"] == ["python -m icc_data snapshot"]

@@ -40,7 +40,7 @@ SMALLEST = {
     "benchmarks.compare_versions": ("--repetitions 1", ["put side by side", "practices", "processor ms"]),
     "benchmarks.readers": ("--kinds card", ["wrong and certain", "card", "all"]),
     "benchmarks.year_texts": ("--by kind", ["wrong and certain", "until", "all"]),
-    "benchmarks.grown_data": ("grown --practices 60", ["60 practices"]),
+    "benchmarks.grown_data": ("build/grown/60 --practices 60", ["60 practices"]),
     "benchmarks.questions": ("--sizes 500 --only practices --repetitions 1", ["practices", "floor", "2 threads"]),
     "benchmarks.other_engines": ("--practices 500", ["polars", "SQLite", "none"]),
     "benchmarks.gazetteer_threshold": ("--sample 5 --smallest 1000", ["5 typing errors", "unknown", "known"]),
@@ -124,7 +124,7 @@ def test_no_other_programs_are_documented_than_those_that_run_here():
     # The base map needs a file that only npm fetches: of its script the arguments are tested. A server does not end.
     by_make = {
         command[2]
-        for target in ("benchmark", "benchmark-documents", "search-quality", "fuzz", "soak")
+        for target in ("bench", "benchmark", "benchmark-documents", "search-quality", "fuzz", "soak")
         for command in recipe_commands(target)
     }
     assert set(python_commands()) | by_make == {"icc_data", *SMALLEST, *APART, "streamlit", "tools/base_map.py"}
