@@ -26,9 +26,9 @@ import duckdb
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.grown_data import grow
+from benchmarks.grown_data import LIVING, grow
 from icc_data import queries
-from icc_data.paths import DATA_DIRECTORY, ROOT
+from icc_data.paths import ROOT
 from icc_data.queries import Connection, ReviewPeriod
 from icc_data.queries.selection import Selection
 from icc_data.store.build import build
@@ -282,7 +282,7 @@ def database_of(practices: int) -> Path:
     """The database of so many practices; made where it is not there or made by other code."""
     folder, database = GROWN / f"{practices}", GROWN / f"{practices}.duckdb"
     if not folder.exists():
-        grow(DATA_DIRECTORY, folder, practices)
+        grow(LIVING, folder, practices)
     build(folder, database, kept=())
     return database
 
