@@ -42,7 +42,7 @@ TRIED = (
         "officer, each from the first page to a file in hand."
     ),
     mark("No two links or buttons of a page that lead to different things are called the same."),
-    mark("Widths from 390 to 1920 pixels, in light and in dark colours, and little motion where a system asks for it."),
+    mark("Widths of 390 and of 1440 pixels, in light and in dark colours, and little motion where it is asked for."),
     mark(
         "Not yet by people who use a screen reader, magnification or speech every day: what such programs are told "
         "was read from the browser's accessibility tree instead."

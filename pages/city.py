@@ -313,13 +313,12 @@ def view(city: dict[str, Any]) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         similar_cities(city["city_id"])
-        if rich:
-            specialities(city["city_id"])
     with right:
         index(city)
         partners(city)
         if rich:
             gaps(city["city_id"])
+            specialities(city["city_id"])
     if rich:
         practices(city, count)
 

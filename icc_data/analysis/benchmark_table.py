@@ -242,7 +242,7 @@ def area_words(row: Any) -> str:
             share=percent(row.share), rank=number(row.percentile)
         )
     practices = translate_plural("{count} practice", "{count} practices", row.practices)
-    return f"{practices.format(count=number(row.practices))}; {_how_many_have(row)}"
+    return _("{own}; {peers}").format(own=practices.format(count=number(row.practices)), peers=_how_many_have(row))
 
 
 def _how_many_have(row: Any) -> str:
@@ -264,7 +264,7 @@ def breadth_words(row: Any) -> str:
         return _("{value}; the peers’ median is {median}").format(
             value=own, median=measure_words(row.measure, row.median)
         )
-    return f"{own}; {_how_many_have(row)}" if row.peers else own
+    return _("{own}; {peers}").format(own=own, peers=_how_many_have(row)) if row.peers else own
 
 
 def _score_rank(row: Any) -> str:

@@ -120,13 +120,6 @@ def left_out_words(differences: pd.DataFrame, period: ReviewPeriod, shown: int) 
         before=number(counts["of_before"]),
         period_before=period.before.words,
     )
-    if compared and not (~differences["few"] & ~differences["chance"]).any():
-        none = translate_plural(
-            "The {count} compared did not move by more than chance could have it.",
-            "None of the {count} compared moved by more than chance could have it.",
-            compared,
-        )
-        words += " " + none.format(count=number(compared))
     if few:
         left = _("Nothing is said of {few} with fewer than {least} practices in both together.")
         words += " " + left.format(few=number(few), least=FEW)

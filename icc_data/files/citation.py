@@ -21,6 +21,7 @@ PROGRAMME = "Intercultural Cities programme"
 ATLAS = "Intercultural Cities Atlas"
 CONTRIBUTORS = "The Intercultural Cities Atlas contributors"
 MOST_CITIES = 3
+Kind = Literal["page", "data", "figure"]
 _RIS_TYPES = {"page": "ELEC", "data": "DATA", "figure": "FIGURE"}
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -49,7 +50,7 @@ class Citation:
     """
 
     key: str
-    kind: Literal["page", "data", "figure"]
+    kind: Kind
     title: str
     description: str
     author: str
@@ -109,17 +110,9 @@ def data_citation(version: str, as_of: date, url: str = "", accessed: date | Non
         url: where it was had from.
         accessed: when.
     """
-    return Citation(
-        key=_key(f"atlas {as_of.year} {version}"),
-        kind="data",
-        title=f"{ATLAS}: good practices of the Intercultural Cities network",
-        description="Data set",
-        author=CONTRIBUTORS,
-        year=as_of.year,
-        publisher=ATLAS,
-        version=_line(version),
-        url=_address(url),
-        accessed=accessed,
+    title = f"{ATLAS}: good practices of the Intercultural Cities network"
+    return _of_the_atlas(
+        _key(f"atlas {as_of.year} {version}"), "data", title, "Data set", version, as_of, url, accessed
     )
 
 
@@ -137,11 +130,18 @@ def figure_citation(
         accessed: when it was seen there.
     """
     whole = f"{_line(title)}: {'; '.join(map(_line, selection))}" if selection else _line(title)
+    key = _key(f"{title} {as_of.year} {version}")
+    return _of_the_atlas(key, "figure", whole, "Figure", version, as_of, url, accessed)
+
+
+def _of_the_atlas(
+    key: str, kind: Kind, title: str, description: str, version: str, as_of: date, url: str, accessed: date | None
+) -> Citation:
     return Citation(
-        key=_key(f"{title} {as_of.year} {version}"),
-        kind="figure",
-        title=whole,
-        description="Figure",
+        key=key,
+        kind=kind,
+        title=title,
+        description=description,
         author=CONTRIBUTORS,
         year=as_of.year,
         publisher=ATLAS,

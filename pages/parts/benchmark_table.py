@@ -15,6 +15,7 @@ from icc_data.i18n import translate as _
 from pages.parts.benchmark_comparison import results
 from pages.shared.downloads import download_buttons
 from pages.shared.figures import panel_title
+from pages.shared.markdown import escaped
 from pages.shared.own_results import own_editions, own_note
 from pages.shared.paper import printed_table
 
@@ -34,15 +35,21 @@ def table_panel(compared: Benchmark) -> None:
     frame, words = compared.table, benchmark_table.headings(compared.name)
     columns = benchmark_table.shown_columns(frame)
     styled = benchmark_table.styled(frame, ["kind", "item", *columns])
-    st.dataframe(
-        styled,
-        hide_index=True,
-        column_order=[name for name in columns if name not in SAID_IN_WORDS],
-        column_config=_columns(words, benchmark_table.row_names(frame)),
-        alt=_("Everything in one table"),
-        placeholder=NOT_STATED,
-        height=35 * (len(frame) + 1) + 3,
-    )
+    names = benchmark_table.row_names(frame)
+    with st.container(key="wide-benchmark-table"):
+        st.dataframe(
+            styled,
+            hide_index=True,
+            column_order=[name for name in columns if name not in SAID_IN_WORDS],
+            column_config=_columns(words, names, frame["words"]),
+            alt=_("Everything in one table"),
+            placeholder=NOT_STATED,
+            height=35 * (len(frame) + 1) + 3,
+        )
+    # A telephone shows the rows in words: of the table it has room for the names alone.
+    with st.container(key="narrow-benchmark-table"):
+        lines = zip(names, frame["words"], strict=True)
+        st.markdown("\n\n".join(f"**{escaped(name)}**  \n:small[{escaped(told)}]" for name, told in lines))
     # The first column heads the rows, as on screen.
     columns = ["label", *(name for name in columns if name != "label")]
     title = _("Everything in one table")
@@ -50,7 +57,7 @@ def table_panel(compared: Benchmark) -> None:
     _downloads(compared)
 
 
-def _columns(words: Mapping[str, str], labels: Iterable[str]) -> dict[str, Any]:
+def _columns(words: Mapping[str, str], labels: Iterable[str], sentences: Iterable[str]) -> dict[str, Any]:
     # On screen a long heading would be cut: a short one has its words in the help.
     words = {**words, "median": _("Median"), "count_median": _("Median count")}
     widths = {"own": _pixels([words["own"]], 75, 150), "rank": 60, "q1": 90, "median": 80, "q3": 90, "percentile": 115}
@@ -67,9 +74,9 @@ def _columns(words: Mapping[str, str], labels: Iterable[str]) -> dict[str, Any]:
         name: st.column_config.NumberColumn(words[name], width=width, help=helps.get(name))
         for name, width in widths.items()
     }
-    texts = {"words": st.column_config.TextColumn(words["words"], width=270)}
+    texts = {"words": st.column_config.TextColumn(words["words"], width=_pixels(sentences, 230, 330))}
     return {
-        "label": st.column_config.TextColumn(words["label"], pinned=True, width=_pixels(labels, 265, 420)),
+        "label": st.column_config.TextColumn(words["label"], pinned=True, width=_pixels(labels, 230, 420)),
         **numbers,
         **texts,
     }

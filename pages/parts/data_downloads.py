@@ -24,7 +24,7 @@ from pages.shared.address import root
 from pages.shared.answers import ask
 from pages.shared.downloads import AsData, provenance
 from pages.shared.figures import choice, panel_title
-from pages.shared.markdown import escaped
+from pages.shared.markdown import escaped, with_subject
 from pages.shared.session import current
 
 FORMS = ("csv", "parquet", "schema.json")
@@ -148,15 +148,13 @@ def views_as_data() -> None:
         _("Views as data"),
         _("What the pages show, as tables at addresses that take the same filters, for scripts and spreadsheets"),
     )
-    head = f"| {_('Table')} | {_('A row')} | | | |\n|---|---|---|---|---|"
-    lines = [
-        f"| {escaped(view.name)} | {escaped(_(view.about))} | "
-        + " | ".join(f"[{form}]({AsData(view.name, selection).address(form)})" for form in VIEW_FORMS)
-        + " |"
-        for view in VIEWS.values()
-    ]
-    with st.container(key="wide-views"):
-        st.markdown("\n".join([head, *lines]))
+    for view in VIEWS.values():
+        title, data = view.title(view.defaults), AsData(view.name, selection)
+        links = " · ".join(
+            f"[{with_subject(form.upper() if form != 'parquet' else 'Parquet', title)}]({data.address(form)})"
+            for form in VIEW_FORMS
+        )
+        st.markdown(f"**{escaped(title)}** · {links}  \n:small[:gray[{escaped(_(view.about))}]]")
     description = f"{root()}{FOLDER}openapi.json"
     st.markdown(
         _(

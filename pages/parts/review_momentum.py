@@ -54,16 +54,21 @@ def momentum_part(about: Reviewed) -> None:
             vocabulary,
             type_size(),
             alt=_("Dots with intervals: how far each share moved between the periods"),
-            says=of_movements(rows),
+            says=of_movements(all_rows(about, vocabulary)),
             method=momentum_method(about, vocabulary),
         )
     st.caption(left_out(about, vocabulary, len(rows)))
 
 
+def all_rows(about: Reviewed, vocabulary: str) -> Any:
+    """The rows of everything that is compared."""
+    worked_out = about.worked_out()
+    return worked_out.area_momentum if vocabulary == "policy_area" else worked_out.theme_momentum
+
+
 def drawn_rows(about: Reviewed, vocabulary: str) -> Any:
     """The rows of the picture."""
-    worked_out = about.worked_out()
-    rows = worked_out.area_momentum if vocabulary == "policy_area" else worked_out.theme_momentum
+    rows = all_rows(about, vocabulary)
     if not presenting() or len(rows) <= PROJECTED_ROWS:
         return rows
     # Those at both ends moved most.

@@ -147,24 +147,25 @@ def members_panel(about: Reviewed, worked_out: Review) -> None:
         "membership_status": _("Cities by status"),
         "network": _("Cities by network (a city of several counts in each)"),
     }
-    for (kind, title), column in zip(kinds.items(), st.columns(2, gap="medium"), strict=True):
+    # Beside each other, they would be cut where a language has long headings.
+    for kind, title in kinds.items():
         rows = worked_out.members[worked_out.members["kind"] == kind].reset_index(drop=True)
-        with column:
-            panel_title(title)
-            with st.container(key=f"wide-members-{kind}"):
-                st.dataframe(
-                    rows,
-                    hide_index=True,
-                    column_order=list(columns),
-                    column_config={
-                        name: st.column_config.Column(words, pinned=name == "label") for name, words in columns.items()
-                    },
-                    placeholder=NOT_STATED,
-                    height=35 * (len(rows) + 1) + 3,
-                    alt=title,
-                )
-            narrow_members(kind, rows, period)
-            printed_table(rows, columns)
+        panel_title(title)
+        with st.container(key=f"wide-members-{kind}"):
+            st.dataframe(
+                rows,
+                hide_index=True,
+                width="content",
+                column_order=list(columns),
+                column_config={
+                    name: st.column_config.Column(words, pinned=name == "label") for name, words in columns.items()
+                },
+                placeholder=NOT_STATED,
+                height=35 * (len(rows) + 1) + 3,
+                alt=title,
+            )
+        narrow_members(kind, rows, period)
+        printed_table(rows, columns)
     label = current().options.label
     method_button(
         "review-members",

@@ -8,10 +8,10 @@ from functools import cache
 
 import streamlit as st
 
-from icc_data.code_state import RunningCode
 from icc_data.errors import AtlasError
 from icc_data.i18n import translate as _
-from icc_data.log import write_log
+from icc_data.serving.code_state import RunningCode
+from icc_data.serving.log import write_log
 
 _logger = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from pypdf.generic import NameObject
 
 from icc_data.store.build import build
 from icc_data.store.database import open_database
-from tests.unit.conftest import _small_folder
+from tests.unit.conftest import write_small_folder
 
 HOSTILE = '#panic("x") $x^2$ \\ "quoted" `raw` @ref <label> *bold* _em_ // c /* d #{sys.inputs} [ ] { } \\u{41}'
 LETTERS = "Łódź Çığ œuvre Ελλάδα Київ България"
@@ -84,7 +84,7 @@ def within_margins(pdf: bytes) -> bool:
 @contextmanager
 def hostile_database(directory: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database whose texts are long, wide, of many scripts, and full of signs that mean something to a typesetter."""
-    folder = _small_folder(directory)
+    folder = write_small_folder(directory)
     texts = {"hostile": HOSTILE, "wide": "W" * 400, "long": "word " * 400, "letters": LETTERS, "asian": ASIAN}
     folder.edit("cities", 0, local_name=ASIAN, note=HOSTILE, joined_note="W" * 300)
     for name, text in texts.items():

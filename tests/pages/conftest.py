@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from tests.unit.conftest import SMALL, DataFolder
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
 OpenPage = Callable[..., AppTest]
+MOST_LOOKS = 1200
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -103,6 +105,16 @@ def small_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DataFolder:
     folder = small_folder(tmp_path)
     look_at(folder, monkeypatch)
     return folder
+
+
+def answered(app: AppTest) -> AppTest:
+    """Run the page of SQL until its query runs no more, and leave it the processor in between."""
+    for _ in range(MOST_LOOKS):
+        if all(button.label != "Cancel" for button in app.button):
+            return app
+        time.sleep(0.05)
+        app.run()
+    raise AssertionError("The query never ends.")
 
 
 def words(app: AppTest) -> str:

@@ -62,12 +62,19 @@ def test_who_changes_an_object_changes_their_own():
 def test_what_many_ask_at_once_is_computed_once():
     computed, given = [], []
 
+    come = threading.Barrier(10)
+
     def work() -> int:
         computed.append(1)
+        # Whoever came computes as well, unless made to wait: all have come, and get a while to begin.
         time.sleep(0.2)
         return 7
 
-    people = [threading.Thread(target=lambda: given.append(_given("many", work).own())) for _ in range(10)]
+    def ask() -> None:
+        come.wait()
+        given.append(_given("many", work).own())
+
+    people = [threading.Thread(target=ask) for _ in range(10)]
     for one in people:
         one.start()
     for one in people:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from icc_data import code_state
+from icc_data.serving import code_state
 from icc_data.store import build as building
 from icc_data.store import rows
 from pages.shared import faults, session

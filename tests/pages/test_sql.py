@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -10,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from icc_data.console.examples import examples
-from tests.pages.conftest import OpenPage, words
+from tests.pages.conftest import OpenPage, answered, words
 
 CITIES = "SELECT name FROM city ORDER BY name LIMIT 3"
 
@@ -18,15 +17,7 @@ CITIES = "SELECT name FROM city ORDER BY name LIMIT 3"
 @pytest.fixture
 def open_page(open_page: OpenPage) -> OpenPage:
     """Open the page and wait for its query: the first one of a server waits for a process to start."""
-    return lambda *address, **params: ended(open_page(*address, **params))
-
-
-def ended(app: AppTest) -> AppTest:
-    """Run the page until its query runs no more, and leave it the processor in between."""
-    while any(button.label == "Cancel" for button in app.button):
-        time.sleep(0.05)
-        app.run()
-    return app
+    return lambda *address, **params: answered(open_page(*address, **params))
 
 
 def rows(app: AppTest) -> Any:
@@ -42,7 +33,7 @@ def editor(app: AppTest) -> Any:
 def run(app: AppTest, sql: str) -> AppTest:
     """Type a query and run it."""
     editor(app).set_value(sql)
-    return ended(next(button for button in app.button if button.label == "Run").click().run())
+    return answered(next(button for button in app.button if button.label == "Run").click().run())
 
 
 def test_without_a_query_the_page_begins_with_the_first_example_and_its_answer(open_page: OpenPage) -> None:
@@ -99,7 +90,7 @@ def test_what_only_looks_at_the_result_otherwise_does_not_ask_again(open_page: O
 def test_an_example_is_written_into_the_editor_and_asked(open_page: OpenPage) -> None:
     app = open_page("sql")
     app.selectbox(key="sql-example").set_value("network_coverage")
-    ended(app.run())
+    answered(app.run())
     example = next(example for example in examples() if example.name == "network_coverage")
     assert editor(app).value == example.sql
     assert app.query_params["sql"] == example.sql
@@ -109,7 +100,7 @@ def test_an_example_is_written_into_the_editor_and_asked(open_page: OpenPage) ->
 def test_the_practices_of_the_sidebar_are_an_example_with_what_was_chosen_in_it(open_page: OpenPage) -> None:
     app = open_page("sql", country=["norway"])
     app.selectbox(key="sql-example").set_value("selected")
-    ended(app.run())
+    answered(app.run())
     assert "'norway'" in editor(app).value
     assert len(rows(app)) == 35
     assert app.query_params["country"] == "norway"
@@ -192,13 +183,13 @@ def test_running_nothing_says_that_there_is_no_query(open_page: OpenPage) -> Non
     assert editor(app).value == ""
     assert "sql" not in app.query_params
     app.query_params["sql"] = CITIES
-    assert len(rows(ended(app.run()))) == 3
+    assert len(rows(answered(app.run()))) == 3
 
 
 def test_an_address_without_its_query_begins_with_the_first_example_again(open_page: OpenPage) -> None:
     app = open_page("sql", sql=[CITIES])
     del app.query_params["sql"]
-    assert editor(ended(app.run())).value == examples()[0].sql
+    assert editor(answered(app.run())).value == examples()[0].sql
 
 
 def test_a_query_too_long_for_an_address_is_asked_and_said_not_to_stand_there(open_page: OpenPage) -> None:

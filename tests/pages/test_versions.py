@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from icc_data.store.snapshots import take
 from pages.shared import versions
 from pages.shared.navigation import GROUPS
-from tests.pages.conftest import OpenPage, look_at, small_folder, words
+from tests.pages.conftest import OpenPage, answered, look_at, small_folder, words
 from tests.unit.conftest import DataFolder
 
 BAND = "You are looking at the data of 3 February 2025"
@@ -159,10 +158,7 @@ def test_the_version_that_is_the_newest_needs_no_band(small_data: DataFolder, op
 
 
 def test_the_sql_page_asks_the_old_version(old: str, open_page: OpenPage):
-    app = open_page("sql", version=[old], sql=["SELECT count(*) AS n FROM practice"])
-    while any(button.label == "Cancel" for button in app.button):
-        time.sleep(0.05)
-        app.run()
+    app = answered(open_page("sql", version=[old], sql=["SELECT count(*) AS n FROM practice"]))
     assert app.dataframe[0].value["n"].tolist() == [4]
 
 

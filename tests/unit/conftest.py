@@ -165,7 +165,7 @@ class DataFolder:
         return {str(path.relative_to(parent)): path.read_bytes() for path in files}
 
 
-def _small_folder(directory: Path) -> DataFolder:
+def write_small_folder(directory: Path) -> DataFolder:
     folder = DataFolder(directory / "place" / "data")
     folder.path.mkdir(parents=True)
     for table, rows in SMALL.items():
@@ -176,13 +176,13 @@ def _small_folder(directory: Path) -> DataFolder:
 @pytest.fixture
 def data_folder(tmp_path: Path) -> DataFolder:
     """A valid data folder: 4 cities, 4 practices, 3 Index results, 2 reports."""
-    return _small_folder(tmp_path)
+    return write_small_folder(tmp_path)
 
 
 @pytest.fixture(scope="session")
 def small_atlas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database of the small data folder and three practices with words worth searching for."""
-    folder = _small_folder(tmp_path_factory.mktemp("small"))
+    folder = write_small_folder(tmp_path_factory.mktemp("small"))
     folder.append("practices", practice_id="fete", title="Straßenfest in Malmö", summary="A 100% open fête: it's_ours.")
     folder.append("practices", practice_id="guide", title="School guide 2019", summary="Teachers write for parents.")
     folder.append("practices", practice_id="greek", title="Evenings of songs", summary="Τραγούδια of old women.")

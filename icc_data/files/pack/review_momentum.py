@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from icc_data.analysis.index_takeaways import of_movements
 from icc_data.analysis.review import Review
 from icc_data.analysis.review_momentum import comparable, left_out_words, too_few_words, with_difference
 from icc_data.drawing.palette import LIGHT
@@ -41,7 +42,7 @@ def _section(title: str, answer: pd.DataFrame, moved: pd.DataFrame, period: Revi
     differences = with_difference(answer)
     upper = (MOST_BARS + 1) // 2
     ends = moved[(moved.index < upper) | (moved.index >= len(moved) - (MOST_BARS - upper))]
-    told = lines(left_out_words(differences, period, len(ends)))
+    told = lines(*filter(None, (of_movements(moved), left_out_words(differences, period, len(ends)))))
     if moved.empty:
         return Section(title, told, rule)
     return Section(title, (_chart(ends, title), *told, _table(moved, period, title)), rule)

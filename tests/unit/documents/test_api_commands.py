@@ -10,15 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from starlette.applications import Starlette
 
 from icc_data.files.views import VIEWS
 from icc_data.queries.selection import SELECTION_PARAMS
 from icc_data.serving.open_data import answers, asked
-from icc_data.serving.open_data.answers import OpenData
-from icc_data.serving.open_data.databases import Databases
-from tests.helpers.serving import serving
-from tests.unit.conftest import _small_folder
+from tests.helpers.open_data import served_views
 
 TEXT = (Path(__file__).parents[3] / "docs" / "api.md").read_text(encoding="utf-8")
 EXAMPLE = "https://atlas.example.org/"
@@ -31,11 +27,8 @@ def lines(language: str) -> str:
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    place = tmp_path_factory.mktemp("served")
-    databases = Databases(_small_folder(place).path, place / "atlas.duckdb", place / "published")
-    data = OpenData(databases, "", "", "code", everybody=True)
-    with serving(Starlette(routes=data.routes())) as port:
-        yield f"http://127.0.0.1:{port}/"
+    with served_views(tmp_path_factory.mktemp("served")) as address:
+        yield address
 
 
 @pytest.mark.parametrize(("language", "command"), [("bash", ["bash", "-ec"]), ("python", [sys.executable, "-c"])])

@@ -10,13 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from starlette.applications import Starlette
 
 from icc_data.files.snippets import view_snippets
-from icc_data.serving.open_data.answers import OpenData
-from icc_data.serving.open_data.databases import Databases
-from tests.helpers.serving import serving
-from tests.unit.conftest import _small_folder
+from tests.helpers.open_data import served_views
 
 QUERY = "country=spain&q=%22it%27s%22+caf%C3%A9"
 
@@ -24,11 +20,8 @@ QUERY = "country=spain&q=%22it%27s%22+caf%C3%A9"
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a table on a running server."""
-    place = tmp_path_factory.mktemp("served")
-    databases = Databases(_small_folder(place).path, place / "atlas.duckdb", place / "published")
-    data = OpenData(databases, "", "", "code", everybody=True)
-    with serving(Starlette(routes=data.routes())) as port:
-        yield f"http://127.0.0.1:{port}/data/practices.csv?{QUERY}"
+    with served_views(tmp_path_factory.mktemp("served")) as root:
+        yield f"{root}data/practices.csv?{QUERY}"
 
 
 def test_the_lines_of_python_run(address: str, tmp_path: Path):

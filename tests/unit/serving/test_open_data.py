@@ -22,7 +22,7 @@ from icc_data.serving.open_data.answers import OpenData
 from icc_data.serving.open_data.databases import Databases
 from icc_data.store.snapshots import take
 from tests.helpers.asked import asked
-from tests.unit.conftest import DataFolder, _small_folder
+from tests.unit.conftest import DataFolder, write_small_folder
 
 Ask = Callable[..., tuple[int, dict[str, str], bytes]]
 
@@ -39,7 +39,7 @@ def app_of(data: OpenData) -> Starlette:
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
-    return _small_folder(tmp_path_factory.mktemp("open"))
+    return write_small_folder(tmp_path_factory.mktemp("open"))
 
 
 @pytest.fixture(scope="module")

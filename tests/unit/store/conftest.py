@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from icc_data.store.build import build
-from tests.unit.conftest import DataFolder, _small_folder
+from tests.unit.conftest import DataFolder, write_small_folder
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def database(data_folder: DataFolder) -> Path:
 
 @pytest.fixture(scope="session")
 def _built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = _small_folder(tmp_path_factory.mktemp("built-once"))
+    folder = write_small_folder(tmp_path_factory.mktemp("built-once"))
     return build(folder.path, folder.path.parent / "atlas.duckdb").database
 
 

@@ -23,7 +23,7 @@ from icc_data.store.build import Build, build, fingerprint, stored_fingerprint
 from icc_data.store.rows import TERM_LISTS, THESAURUS, as_of_year, tables_of
 from icc_data.store.snapshots import take
 from icc_data.text import fold
-from tests.unit.conftest import DataFolder, _small_folder
+from tests.unit.conftest import DataFolder, write_small_folder
 
 ROOT = Path(__file__).parents[3]
 
@@ -73,7 +73,7 @@ def test_every_table_has_the_rows_of_its_csv_file(atlas: duckdb.DuckDBPyConnecti
 @pytest.fixture(scope="module")
 def untouched(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
     """A data folder of which no test changes anything."""
-    return _small_folder(tmp_path_factory.mktemp("untouched"))
+    return write_small_folder(tmp_path_factory.mktemp("untouched"))
 
 
 @pytest.fixture(scope="module")

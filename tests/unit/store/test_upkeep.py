@@ -18,7 +18,7 @@ from icc_data.incoming.data_folder import written_at
 from icc_data.store import rows
 from icc_data.store.datapackage import published
 from icc_data.store.upkeep import FORBIDDEN, FULL, UNKNOWN, is_damaged, keep_current, reason_of
-from tests.unit.conftest import DataFolder, _small_folder
+from tests.unit.conftest import DataFolder, write_small_folder
 
 ROOT = Path(__file__).parents[3]
 # A disk that is full: one of 4 MB of its own where the system lets a user mount it, else a limit on every file.
@@ -73,7 +73,7 @@ class Atlas:
 @pytest.fixture(scope="session")
 def kept_once(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     """The small data folder with its database and its tables, for tests to copy."""
-    atlas = Atlas(_small_folder(tmp_path_factory.mktemp("kept-once")))
+    atlas = Atlas(write_small_folder(tmp_path_factory.mktemp("kept-once")))
     assert atlas.keep() == ""
     return atlas
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from icc_data import code_state
-from icc_data.code_state import RunningCode
+from icc_data.serving import code_state
+from icc_data.serving.code_state import RunningCode
 
 
 @pytest.fixture
