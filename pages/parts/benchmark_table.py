@@ -20,7 +20,7 @@ from pages.shared.own_results import own_editions, own_note
 from pages.shared.paper import printed_table
 
 # Pixels of a letter of a table, and around a cell's text.
-LETTER, PADDING = 6.5, 24
+LETTER, PADDING = 6, 24
 # What the words of a row say already; as columns they would be cut off beside the sidebar. Files have them.
 SAID_IN_WORDS = ("percentile", "n", "practices", "peers_with")
 
@@ -84,7 +84,7 @@ def _columns(words: Mapping[str, str], labels: Iterable[str], sentences: Iterabl
 
 def _pixels(texts: Iterable[str], least: int, most: int) -> int:
     """How wide a column has to be for its longest text, within limits."""
-    return min(max(least, round(LETTER * max(map(len, texts), default=0)) + PADDING), most)
+    return min(max(least, LETTER * max(map(len, texts), default=0) + PADDING), most)
 
 
 def _downloads(compared: Benchmark) -> None:
