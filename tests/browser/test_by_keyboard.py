@@ -15,6 +15,8 @@ from tests.browser.helpers import rerun, settled
 MOST_STOPS = 90
 MOST_PRESSES, PRESS_PATIENCE = 4, 20_000
 LANGUAGES = ("en", "fr")
+# Below its icon. A table on the same page has a button with a longer name, which asks where to save.
+BUTTON_FOR_CSV = r"(^|\n)CSV$"
 
 # What the keyboard is on, as a person would call it.
 _HERE = """() => {
@@ -62,15 +64,14 @@ def unfold(page: Page, name: str) -> None:
 
 def file_from(page: Page, name: str, folder: Path) -> bytes:
     """Go on to a button that gives a file, press Enter, and read the file."""
-    settled(page)
-    go_on_to(page, name)
     for _ in range(MOST_PRESSES):
-        # A button that is drawn anew in this moment takes no press.
+        settled(page)
+        go_on_to(page, name)
+        # A button that is drawn anew in this moment takes no press, and the focus may be gone with it.
         try:
             with page.expect_download(timeout=PRESS_PATIENCE) as coming:
                 page.keyboard.press("Enter")
         except TimeoutError:
-            settled(page)
             continue
         file = folder / coming.value.suggested_filename
         coming.value.save_as(file)
@@ -96,7 +97,7 @@ def test_a_researcher_takes_the_rows_of_a_chart_away(arrived: Callable[[str, str
     page = arrived("I explore trends", "explore les tendances")
     skip_to_content(page)
     press_into(page, "Data and method|Données et méthode")
-    assert b"," in file_from(page, "CSV", tmp_path).splitlines()[0]
+    assert b"," in file_from(page, BUTTON_FOR_CSV, tmp_path).splitlines()[0]
 
 
 def test_a_manager_takes_the_review_away(arrived: Callable[[str, str], Page], tmp_path: Path):
@@ -118,4 +119,4 @@ def test_a_city_officer_takes_the_practices_of_their_city_away(arrived: Callable
     assert "my_city=bergen" in page.url
     skip_to_content(page)
     unfold(page, "Download|Télécharger")
-    assert b"," in file_from(page, "CSV", tmp_path).splitlines()[0]
+    assert b"," in file_from(page, BUTTON_FOR_CSV, tmp_path).splitlines()[0]

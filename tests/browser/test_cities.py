@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ def follow(page: Page, name: str, to: str) -> None:
 
 def peers(page: Page) -> str:
     """The sentence that names the peers."""
-    return page.get_by_text("Compared with ").inner_text()
+    return page.get_by_text(re.compile("^Compared with ")).inner_text()
 
 
 def rating(page: Page, area: str) -> Locator:
