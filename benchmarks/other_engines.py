@@ -52,6 +52,10 @@ def _ordered(rows: Any) -> Answer:
     return sorted(tuple(row) for row in rows)
 
 
+def _named(*questions: Ask) -> dict[str, Ask]:
+    return dict(zip(NAMES, questions, strict=True))
+
+
 def atlas(connection: Connection) -> dict[str, Ask]:
     """The questions as the atlas asks them."""
     everything = Selection()
@@ -81,14 +85,7 @@ def atlas(connection: Connection) -> dict[str, Ask]:
     def phrase() -> Answer:
         return [(queries.practice_count(connection, Selection(q='"refugees" "sport"')),)]
 
-    return {
-        "facets": facets,
-        "newest": newest,
-        "years": years,
-        "known": known,
-        "areas × cities": crossed,
-        "search": phrase,
-    }
+    return _named(facets, newest, years, known, crossed, phrase)
 
 
 def in_pandas(tables: Mapping[str, pd.DataFrame]) -> dict[str, Ask]:
@@ -126,14 +123,7 @@ def in_pandas(tables: Mapping[str, pd.DataFrame]) -> dict[str, Ask]:
             (int((text.str.contains(" refugees ", regex=False) & text.str.contains(" sport ", regex=False)).sum()),)
         ]
 
-    return {
-        "facets": facets,
-        "newest": newest,
-        "years": years,
-        "known": known,
-        "areas × cities": crossed,
-        "search": phrase,
-    }
+    return _named(facets, newest, years, known, crossed, phrase)
 
 
 def in_polars(tables: Mapping[str, pd.DataFrame]) -> dict[str, Ask]:
@@ -174,14 +164,7 @@ def in_polars(tables: Mapping[str, pd.DataFrame]) -> dict[str, Ask]:
         both = text.str.contains(" refugees ", literal=True) & text.str.contains(" sport ", literal=True)
         return [words.select(both.sum()).collect().row(0)]
 
-    return {
-        "facets": lambda: counted(link, "facet", "value"),
-        "newest": newest,
-        "years": years,
-        "known": known,
-        "areas × cities": crossed,
-        "search": phrase,
-    }
+    return _named(lambda: counted(link, "facet", "value"), newest, years, known, crossed, phrase)
 
 
 def in_sqlite(tables: Mapping[str, pd.DataFrame]) -> dict[str, Ask]:
