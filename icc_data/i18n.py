@@ -85,8 +85,10 @@ def preferred(asked: str, header: str) -> str:
 
 def of_environment(variables: Mapping[str, str] = os.environ) -> str:
     """The language of a command: that of ``LANGUAGE``, ``LC_ALL``, ``LC_MESSAGES`` or ``LANG``, as for gettext."""
-    said = next((variables[name] for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG") if variables.get(name)), "")
-    wanted = [code.partition(".")[0].partition("@")[0] for code in said.split(":")]
+    preferences = next(
+        (variables[name] for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG") if variables.get(name)), ""
+    )
+    wanted = [code.partition(".")[0].partition("@")[0] for code in preferences.split(":")]
     return negotiate_locale([code for code in wanted if code], LANGUAGES) or "en"
 
 

@@ -148,7 +148,7 @@ def entries(changes: pd.DataFrame, kinds: Collection[str], table: str, label: La
     listed = changes[changes["kind"].isin(kinds)].rename(
         columns={"city_id": "key", "name": "label", "country": "place"}
     )
-    found = []
+    entry_list = []
     for (key, title, place), rows in groupby(dicts_of(listed), lambda row: (row["key"], row["label"], row["place"])):
         group = list(rows)
         fields = tuple(
@@ -162,8 +162,8 @@ def entries(changes: pd.DataFrame, kinds: Collection[str], table: str, label: La
             for row in group
             if row["field"] in names
         )
-        found.append(Entry(group[0]["kind"], key, title, place, fields))
-    return found
+        entry_list.append(Entry(group[0]["kind"], key, title, place, fields))
+    return entry_list
 
 
 def _pieces(text: str, many: bool) -> list[str]:
@@ -216,11 +216,11 @@ def counts(practices: pd.DataFrame, cities: pd.DataFrame, index: pd.DataFrame) -
     by_practice = practices.groupby("kind")["key"].nunique()
     by_city = cities.groupby("kind")["city_id"].nunique()
     added = index[index["kind"] == "added"]["what"].value_counts()
-    found = {name: by_practice.get(name, 0) for name in ("added", "changed", "seen", "removed")}
-    found |= {name: by_city.get(name, 0) for name in ("joined", "left", "status")}
-    found |= {"facts": by_city.get("fact", 0), "other_cities": by_city.get("added", 0) + by_city.get("removed", 0)}
-    found |= {"results": added.get("result", 0), "reports": added.get("report", 0)}
-    return {name: int(count) for name, count in found.items()} | {"corrected": int((index["kind"] != "added").sum())}
+    of_kind = {name: by_practice.get(name, 0) for name in ("added", "changed", "seen", "removed")}
+    of_kind |= {name: by_city.get(name, 0) for name in ("joined", "left", "status")}
+    of_kind |= {"facts": by_city.get("fact", 0), "other_cities": by_city.get("added", 0) + by_city.get("removed", 0)}
+    of_kind |= {"results": added.get("result", 0), "reports": added.get("report", 0)}
+    return {name: int(count) for name, count in of_kind.items()} | {"corrected": int((index["kind"] != "added").sum())}
 
 
 def _counted(words: str, count: int) -> str:

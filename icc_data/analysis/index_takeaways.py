@@ -18,10 +18,10 @@ def of_score_cells(cells: pd.DataFrame) -> str:
     Args:
         cells: the cells drawn: ``label, column, median, cities``.
     """
-    known = cells.dropna(subset=["median"]).sort_values("median", kind="stable")
-    if len(known) < 2:
+    compared = cells.dropna(subset=["median"]).sort_values("median", kind="stable")
+    if len(compared) < 2:
         return ""
-    low, high = rows_of(known.iloc[[0, -1]])
+    low, high = rows_of(compared.iloc[[0, -1]])
     words = _("Highest median: {high} ({high_where}, {high_score}); lowest: {low} ({low_where}, {low_score}).")
     return words.format(
         high=high.label,
@@ -40,16 +40,16 @@ def of_standing(name: str, areas: pd.DataFrame) -> str:
         name: of the city.
         areas: the answer of ``index_rows.area_rows``: ``label, own, median``; ``own`` missing where it has no score.
     """
-    known = areas.dropna(subset=["own", "median"])
-    if known.empty:
+    compared = areas.dropna(subset=["own", "median"])
+    if compared.empty:
         return ""
-    beyond = known.assign(beyond=known["own"] - known["median"]).sort_values("beyond", kind="stable")
+    beyond = compared.assign(beyond=compared["own"] - compared["median"]).sort_values("beyond", kind="stable")
     words = translate_plural(
         "{name} scores above the median of the cities in {above} of {all} policy area.",
         "{name} scores above the median of the cities in {above} of {all} policy areas.",
-        len(known),
+        len(compared),
     )
-    told = [words.format(name=name, above=number(int((beyond["beyond"] > 0).sum())), all=number(len(known)))]
+    told = [words.format(name=name, above=number(int((beyond["beyond"] > 0).sum())), all=number(len(compared)))]
     low, high = rows_of(beyond.iloc[[0, -1]])
     scores = _("Furthest above: {area}, {own} beside {median}.")
     if high.beyond > 0:

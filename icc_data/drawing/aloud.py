@@ -57,8 +57,8 @@ def _words(tooltip: Any) -> str:
             return ""
         # Vega-Lite takes a point in a name for a way into an object, unless it is written with a stroke before it.
         value = f"datum[{json.dumps(part['field'].replace(chr(92), ''))}]"
-        shown = f"format({value}, {json.dumps(part['format'])})" if isinstance(part.get("format"), str) else value
+        value_text = f"format({value}, {json.dumps(part['format'])})" if isinstance(part.get("format"), str) else value
         title = part.get("title")
         head = f"{json.dumps(str(title) + ': ')} + " if title else ""
-        pieces.append(f"(isValid({value}) && {value} !== '' ? {head}{shown} + '; ' : '')")
+        pieces.append(f"(isValid({value}) && {value} !== '' ? {head}{value_text} + '; ' : '')")
     return " + ".join(pieces)

@@ -50,8 +50,8 @@ def _laid_over(
             fault(line, "id", amendment.id, reason)
         elif amendment.column not in columns:
             reason = _("is no column of {table}.csv that can be amended; expected one of: {columns}")
-            known = ", ".join(sorted(columns))
-            fault(line, "column", amendment.column, reason.format(table=amendment.table, columns=known))
+            allowed = ", ".join(sorted(columns))
+            fault(line, "column", amendment.column, reason.format(table=amendment.table, columns=allowed))
         else:
             item = laid[amendment.table][at]
             cells = row_of(item.record) | {amendment.column: amendment.value or ""}

@@ -128,17 +128,17 @@ def _differences(before: Version, after: Version, scope: Selection) -> None:
     if not kinds:
         st.caption(_("Nothing that both versions record differs in practices, cities or the Index."))
         return
-    shown = _kind(kinds)
-    title = _title(shown, days[0])
+    kind = _kind(kinds)
+    title = _title(kind, days[0])
     about = scope_sentences(scope, options)
-    if shown == "index":
+    if kind == "index":
         _index_table(changes.index_rows(index, _index_kinds(), options.label), title, about)
         return
-    table = "cities" if shown in ("cities", "facts") else "practices"
+    table = "cities" if kind in ("cities", "facts") else "practices"
     frame = cities if table == "cities" else practices
-    wanted = {"cities": CITY_MOVES, "facts": ("fact",)}.get(shown, (shown,))
-    listed = remember(lambda: changes.entries(frame, wanted, table, options.label), "change-entries", shown, *pair)
-    if shown in ("changed", "facts") and not presenting():
+    wanted = {"cities": CITY_MOVES, "facts": ("fact",)}.get(kind, (kind,))
+    listed = remember(lambda: changes.entries(frame, wanted, table, options.label), "change-entries", kind, *pair)
+    if kind in ("changed", "facts") and not presenting():
         words = _("First what it said on {older}, then on {newer}; struck through is gone, underlined is new.")
         st.caption(words.format(older=days[0], newer=days[1]))
     if not presenting():

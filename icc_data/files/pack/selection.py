@@ -75,9 +75,9 @@ def selection_pack(memory: Memory, selection: Selection, provenance: Provenance)
 def _numbers(counts: Mapping[str, int], network: Mapping[str, int], named: int, as_of: int) -> Facts:
     dated = counts["of_any_year"] - counts["undated"]
     in_all = _("of {all} in the atlas")
-    known = _("{count} of {all}")
+    dated_of_all = _("{count} of {all}")
     if counts["of_any_year"] != counts["practices"]:
-        known = _("{count} of {all}, whatever the years")
+        dated_of_all = _("{count} of {all}, whatever the years")
     first, last = time_words.still_published(as_of)
     return Facts(
         (
@@ -91,7 +91,7 @@ def _numbers(counts: Mapping[str, int], network: Mapping[str, int], named: int, 
             Fact(
                 _("Known start year"),
                 percent(dated / counts["of_any_year"]),
-                known.format(count=number(dated), all=number(counts["of_any_year"])),
+                dated_of_all.format(count=number(dated), all=number(counts["of_any_year"])),
             ),
             Fact(
                 _("Started {start}–{end}").format(start=first, end=last),

@@ -136,12 +136,12 @@ def texts_of(directory: Path) -> list[Path]:
         directory: the data folder.
     """
     places = {"data": directory, "project": directory.absolute().parent}
-    found = [
+    text_files = [
         file
         for place, _colon, pattern in (text.partition(":") for text in _TEXTS)
         for file in sorted(places[place].glob(pattern))
     ]
-    return [file for file in found if file.name != CHANGELOG]
+    return [file for file in text_files if file.name != CHANGELOG]
 
 
 def _write(made: Release, directory: Path) -> None:

@@ -30,8 +30,8 @@ def area_columns(header: Iterable[str], areas: Collection[str]) -> list[str]:
     headings = list(header)
     meant = {fold(text): text for text in headings}
     whose = any(fold(words) in meant for words in ("city_id", "city_ids", *SCORE_HEADINGS["city_id"]))
-    found = [text for text in headings if fold(text) in areas or fold(text) in _OVERALL]
-    return found if whose and len(found) > 1 and not {"score", "title", "policy area"} & meant.keys() else []
+    scored = [text for text in headings if fold(text) in areas or fold(text) in _OVERALL]
+    return scored if whose and len(scored) > 1 and not {"score", "title", "policy area"} & meant.keys() else []
 
 
 def pivoted(table: Table, areas: Collection[str]) -> Table:

@@ -208,10 +208,13 @@ def table_text(text: str, name: str, before: Sequence[Record], after: Sequence[R
             cells[at] |= {column: cell for column, cell in now.items() if cell != was[column]}
         else:
             cells.append({column: cell for column, cell in now.items() if cell})
-    known = [column.name for column in columns_of(TABLES[name])]
-    columns = [*header, *(column for column in known if column not in header and any(row.get(column) for row in cells))]
+    all_columns = [column.name for column in columns_of(TABLES[name])]
+    columns = [
+        *header,
+        *(column for column in all_columns if column not in header and any(row.get(column) for row in cells)),
+    ]
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, columns or known, lineterminator="\r\n")
+    writer = csv.DictWriter(out, columns or all_columns, lineterminator="\r\n")
     writer.writeheader()
     writer.writerows(cells)
     return out.getvalue()

@@ -92,8 +92,8 @@ def _cell(text: str, column: Column, data: Data) -> str:
         parts = value if column.many else (value,)
         codes = [data.vocabulary.find(column.kind.vocabulary, part) for part in parts]
         if None in codes:
-            known = ", ".join(data.vocabulary.codes(column.kind.vocabulary))
-            raise AtlasError(refusal, _("Expected one of: {codes}.").format(codes=known))
+            codes_text = ", ".join(data.vocabulary.codes(column.kind.vocabulary))
+            raise AtlasError(refusal, _("Expected one of: {codes}.").format(codes=codes_text))
         return LIST_SEPARATOR.join(code for code in codes if code)
     if column.kind.refers and value:
         ids = {city.city_id for city in data.cities}

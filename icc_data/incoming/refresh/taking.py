@@ -220,11 +220,11 @@ def _by_column(rejected: Rejected) -> tuple[dict[str, str], list[str]]:
     """The cells of a refused row by the columns of the data, and what has none there, in words."""
     row: dict[str, str] = {}
     left: list[str] = []
-    known = {column.name for record_type in TABLES.values() for column in columns_of(record_type)}
+    all_columns = {column.name for record_type in TABLES.values() for column in columns_of(record_type)}
     # A row that was read beyond its header has cells under no heading, and only its reasons say so.
     for heading, cell in gathered({text: cell for text, cell in rejected.row.items() if text}).items():
         column = _COLUMNS_OF.get(heading, heading)
-        if column in known and not row.get(column):
+        if column in all_columns and not row.get(column):
             row[column] = cell
         elif cell.strip():
             left.append(f"not carried over: {heading} “{cell}”")

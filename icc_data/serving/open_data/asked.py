@@ -94,12 +94,12 @@ def read(view: View, params: Params, options: Options) -> Asked:
         RefusedError: a parameter or a value is none that there is; all of them are named.
     """
     selection, ignored = read_selection(params, options)
-    known = SELECTION_PARAMS | view.defaults.keys() | {LANGUAGE, VERSION}
+    accepted = SELECTION_PARAMS | view.defaults.keys() | {LANGUAGE, VERSION}
     problems = [
         wrong_value(item.name, item.value, possible(item.name, options), _meant(item.name, item.value, options))
         for item in ignored
     ]
-    problems += _unknown((name for name in params if name not in known), known)
+    problems += _unknown((name for name in params if name not in accepted), accepted)
     chosen = view.defaults
     for choice in view.choices:
         for value in params.get(choice.name, [])[-1:]:
@@ -108,7 +108,7 @@ def read(view: View, params: Params, options: Options) -> Asked:
                 problems.append(wrong_value(choice.name, value, choice.values))
     if problems:
         raise RefusedError(400, *problems)
-    return Asked(selection, chosen, tuple(name for name in params if name in OF_PAGES and name not in known))
+    return Asked(selection, chosen, tuple(name for name in params if name in OF_PAGES and name not in accepted))
 
 
 def _unknown(names: Iterable[str], known: Iterable[str]) -> Iterator[Problem]:

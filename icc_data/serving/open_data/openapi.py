@@ -119,7 +119,7 @@ def _components() -> dict[str, Any]:
             "rows": {"type": "array", "items": {"type": "object"}},
         },
     }
-    said = {
+    header_words = {
         "ETag": "Changes with the rows; send it back in If-None-Match.",
         "Content-Disposition": "A name for the file that says what is in it.",
         "Link": "The licence, and this description.",
@@ -131,7 +131,7 @@ def _components() -> dict[str, Any]:
     content = {"application/json": {"schema": {"$ref": "#/components/schemas/Errors"}}}
     return {
         "parameters": _shared(),
-        "headers": {name: {"description": words, "schema": {"type": "string"}} for name, words in said.items()},
+        "headers": {name: {"description": words, "schema": {"type": "string"}} for name, words in header_words.items()},
         "schemas": {"Errors": error, "Table": table},
         "responses": {
             f"Error{status}": {"description": words, "content": content} for status, words in _ERRORS.items()
