@@ -1,8 +1,8 @@
 """The dashboard on a free port, and pages of a real browser that fail their test where something is amiss.
 
-Fixtures: ``server`` (the address), ``open_page`` (address parts to a settled page), ``in_every_look`` (that page in
-light, in dark and on a telephone), ``page``, ``phone``, ``dark`` (empty pages to go somewhere with). A page fails its
-test for an error in the console and for any request to another host than the server, and for an exception in the
+Fixtures: ``server`` (the address), ``open_page`` (address parts to a settled page), ``visit`` (the same within the open
+session of the tests before, in a third of the time), ``new_page`` (an empty page to go somewhere with). A page fails
+its test for an error in the console and for any request to another host than the server, and for an exception in the
 server. What to wait for stands in ``helpers.py``.
 """
 
@@ -22,12 +22,15 @@ from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, WebSocket, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.helpers import PATIENCE, Look, put_on, rerun, settled, wait_for_nothing, watch
+from tests.browser.complaints import Complaints
+from tests.browser.helpers import PATIENCE, Look, go_within, put_on, settled, wait_for_nothing, watch
 from tools.find_browser import ADVICE, find_browser
 
 ROOT = Path(__file__).parents[2]
+# Python reads it before anything else where it is on the path.
+WATCHED = ROOT / "tests" / "helpers" / "watched"
 # Pictures of the pages of failed tests.
 FAILURES = ROOT / "build" / "failures"
 # A page of the server that is none of the dashboard's.
@@ -36,9 +39,9 @@ _UNUSED = (ASIDE, "about:blank")
 # For somebody who asked their system for little motion: what fades and turns is drawn sixty times a second, which
 # takes a third of the time of a page, and much more on a busy machine.
 UNMOVED: Final[dict[str, Any]] = {"reduced_motion": "reduce"}
-# The key that lets Streamlit's front end run the page anew.
-RUN_AGAIN = "r"
-_IS_DARK = "() => getComputedStyle(document.querySelector('[data-testid=stApp]')).colorScheme === 'dark'"
+# A page that nobody's test of the file before it was about, with little on it.
+_BETWEEN = "/accessibility"
+_HAS_COLOURS = "asked => getComputedStyle(document.querySelector('[data-testid=stApp]')).colorScheme.includes(asked)"
 START_PATIENCE = 120
 LOG_LINES = 60
 
@@ -64,9 +67,6 @@ FLAGS = [
 _server_log = pytest.StashKey[Path]()
 _log_start = pytest.StashKey[int]()
 _failed = pytest.StashKey[bool]()
-
-
-InEveryLook = Callable[[Page], Iterator[str]]
 
 
 class OpenPage(Protocol):
@@ -146,12 +146,28 @@ def running_dashboard(log: Path, port: int | None = None, **environment: str) ->
                 process.wait()
 
 
+def watching(log: Path) -> dict[str, str]:
+    """The environment of a process that writes down whatever it connects to, a line each."""
+    return {
+        "ATLAS_WATCH": str(log),
+        "PYTHONPATH": os.pathsep.join([str(ROOT / "tests" / "helpers" / "watched"), str(ROOT)]),
+    }
+
+
 @pytest.fixture(scope="session")
-def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def connections(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the server writes down whatever it connects to."""
+    return tmp_path_factory.mktemp("watched") / "connections"
+
+
+@pytest.fixture(scope="session")
+def server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, connections: Path
+) -> Iterator[str]:
     """The address of a running dashboard."""
     log = tmp_path_factory.mktemp("server") / "streamlit.log"
     request.config.stash[_server_log] = log
-    with running_dashboard(log, ATLAS_PSEUDO_LANGUAGE="on") as url:
+    with running_dashboard(log, ATLAS_PSEUDO_LANGUAGE="on", **watching(connections)) as url:
         yield url
 
 
@@ -166,70 +182,6 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield running
         running.close()
-
-
-# Opened at a page other than the first, Streamlit's front end asks first whether the app lives below that address.
-_PROBES = re.compile(r"(/[^/]+)+/_stcore/(health|host-config)")
-# How a logged exception and Streamlit's own warnings with a stack begin.
-_STACK = re.compile(r"(Traceback|Stack) \(most recent call last\)")
-
-
-def _misuse(written: str) -> Iterator[str]:
-    """What stands before each stack in the log: an exception's own message comes after it, so say both."""
-    lines = written.splitlines()
-    for number, line in enumerate(lines):
-        if _STACK.search(line):
-            after = next((text for text in lines[number + 1 :] if not text.startswith(" ")), "")
-            yield f"{lines[number - 1] if number else ''} … {after}"
-
-
-class Complaints:
-    """What went wrong on the pages of a test: errors in the console, uncaught exceptions, calls to other hosts."""
-
-    def __init__(self, server: str) -> None:
-        self.server = urlsplit(server).netloc
-        self.look = ""
-        self.found: list[str] = []
-
-    def _add(self, what: str) -> None:
-        self.found.append(f"{self.look}: {what}" if self.look else what)
-
-    def _console(self, message: ConsoleMessage) -> None:
-        url = str(message.location.get("url", ""))
-        if message.type == "error" and not _PROBES.fullmatch(urlsplit(url).path):
-            self._add(f"console error: {message.text} ({url}:{message.location.get('lineNumber')})")
-
-    def read_log(self, written: str) -> None:
-        """Look for exceptions and misuse of Streamlit in what the server wrote."""
-        self.found += [f"the server: {line}" for line in _misuse(written)]
-
-    def _request(self, request: Request) -> None:
-        self._call(request.url)
-
-    def _socket(self, socket: WebSocket) -> None:
-        self._call(socket.url)
-
-    def _call(self, url: str) -> None:
-        parts = urlsplit(url)
-        if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != self.server:
-            self._add(f"call to another host: {url}")
-
-    def _exception(self, error: Error) -> None:
-        self._add(f"uncaught exception: {error}")
-
-    def listen(self, page: Page) -> None:
-        """Write down what goes wrong on this page from now on."""
-        page.context.on("request", self._request)
-        page.on("console", self._console)
-        page.on("pageerror", self._exception)
-        page.on("websocket", self._socket)
-
-    def listen_no_more(self, page: Page) -> None:
-        """Leave alone what happens on this page from now on."""
-        page.context.remove_listener("request", self._request)
-        page.remove_listener("console", self._console)
-        page.remove_listener("pageerror", self._exception)
-        page.remove_listener("websocket", self._socket)
 
 
 class Pages:
@@ -290,47 +242,44 @@ def complaints(server: str) -> Complaints:
 
 
 @pytest.fixture
-def new_page(pages: Pages, complaints: Complaints, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
-    """Take pages, each with a context to itself; at the end of the test, fail for what went wrong on any of them."""
-    taken: list[Page] = []
+def listen(complaints: Complaints, request: pytest.FixtureRequest) -> Iterator[Callable[[Page], None]]:
+    """Listen to a page; at the end of the test, fail for what went wrong on any that was listened to."""
+    pages: list[Page] = []
 
-    def take(**look: Any) -> Page:
-        page = pages.take()
-        taken.append(page)
+    def to(page: Page) -> None:
         complaints.listen(page)
-        put_on(page, Look(**look))
-        return page
+        pages.append(page)
 
     request.node.stash[_log_start] = len(request.config.stash[_server_log].read_bytes())
-    yield take
-    for page in taken:
-        if _failed in request.node.stash:
-            page.context.close()
-            continue
-        pages.leave(page)
+    yield to
+    for page in pages:
         complaints.listen_no_more(page)
-        pages.give_back(page)
     complaints.read_log(_written_during(request.node))
     if complaints.found:
         pytest.fail("The page complains:\n" + "\n".join(dict.fromkeys(complaints.found)), pytrace=False)
 
 
 @pytest.fixture
-def page(new_page: Callable[..., Page]) -> Page:
-    """A page of 1440 × 900 pixels."""
-    return new_page()
+def new_page(
+    pages: Pages, listen: Callable[[Page], None], request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Page]]:
+    """Take pages, each with a context to itself."""
+    taken: list[Page] = []
 
+    def take(**look: Any) -> Page:
+        page = pages.take()
+        taken.append(page)
+        listen(page)
+        put_on(page, Look(**look))
+        return page
 
-@pytest.fixture
-def phone(new_page: Callable[..., Page]) -> Page:
-    """A page as a telephone shows it, with touch."""
-    return new_page(phone=True)
-
-
-@pytest.fixture
-def dark(new_page: Callable[..., Page]) -> Page:
-    """A page for somebody who asked their system for dark colours."""
-    return new_page(dark=True)
+    yield take
+    for page in taken:
+        if _failed in request.node.stash:
+            page.context.close()
+        else:
+            pages.leave(page)
+            pages.give_back(page)
 
 
 @pytest.fixture
@@ -345,28 +294,53 @@ def open_page(new_page: Callable[..., Page]) -> OpenPage:
     return open_it
 
 
+@pytest.fixture(scope="module")
+def visitor(pages: Pages) -> Iterator[list[Page]]:
+    """The page of a file that stays open from test to test, once there is one."""
+    open_one: list[Page] = []
+    yield open_one
+    for page in open_one:
+        pages.leave(page)
+        pages.give_back(page)
+
+
 @pytest.fixture
-def in_every_look(complaints: Complaints) -> InEveryLook:
-    """Let a page that was opened as usual be seen in each look in turn, settled; gives the look's name.
+def visit(
+    visitor: list[Page], pages: Pages, listen: Callable[[Page], None], request: pytest.FixtureRequest
+) -> Iterator[OpenPage]:
+    """Come to an address as ``open_page`` does, on the one page of the file and in its session.
 
-    Its front end stays: to load it anew for each look takes longer than all else.
+    For tests to which it is no matter what the session keeps: work on an audit, own results, uploads, the language
+    that was asked for, what the links to some pages take back. What an address says holds in any session.
     """
+    listened: list[Page] = []
 
-    def turn(page: Page) -> Iterator[str]:
-        complaints.look = "light"
-        yield complaints.look
-        complaints.look = "dark"
-        put_on(page, Look(dark=True))
-        page.wait_for_function(_IS_DARK)
-        # The server chooses the colours of charts, and an open page does not ask it for new ones by itself.
-        with rerun(page):
-            page.keyboard.press(RUN_AGAIN)
-        yield complaints.look
-        complaints.look = "phone"
-        put_on(page, Look(dark=True, phone=True))
-        yield complaints.look
+    def come(address: str = "/", **look: Any) -> Page:
+        begins, arrives = not visitor, not listened
+        if begins:
+            visitor.append(pages.take())
+        (page,) = visitor
+        if arrives:
+            listen(page)
+            listened.append(page)
+        put_on(page, Look(**look))
+        if begins:
+            page.goto(address)
+            return settled(page)
+        page.mouse.move(0, 0)
+        page.wait_for_function(_HAS_COLOURS, arg="dark" if look.get("dark") else "light")
+        # What another test opened on a page stays open where one comes to the same page again.
+        if arrives and urlsplit(page.url).path == urlsplit(address).path:
+            go_within(page, _BETWEEN)
+        go_within(page, address)
+        page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
+        return page
 
-    return turn
+    yield come
+    if _failed in request.node.stash:
+        for page in visitor:
+            page.context.close()
+        visitor.clear()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -11,23 +11,10 @@ from docx import Document
 from openpyxl import load_workbook
 from playwright.sync_api import Download, Locator, Page
 
-from tests.browser.conftest import InEveryLook, OpenPage
-from tests.browser.helpers import click_on_map, go_to, rerun, settled, wait_until_it_fits
+from tests.browser.conftest import OpenPage
+from tests.browser.helpers import click_on_map, go_to, rerun, settled
 from tests.browser.test_what_a_person_does import MAP, address, box, click_bar
 
-ADDRESSES = (
-    "/city",
-    "/city?city=bergen",
-    "/city?city=amman",
-    "/benchmark?city=bergen",
-    "/benchmark?city=bergen&chart=radar",
-    "/benchmark?city=turin",
-    "/benchmark?city=turin&having=any&former=no",
-    "/benchmark?unit=country&country=spain",
-    *(f"/audit?city=bergen&step={step}" for step in ("peers", "standing", "needs", "borrow", "actions")),
-    "/partners",
-    "/partners?city=lisbon",
-)
 SCORES = (
     "city_id,year,policy_area,score\nbergen,2025,overall,61\nbergen,2025,education,40\nbergen,2025,interaction,35\n"
 )
@@ -65,16 +52,6 @@ def title_is_in_sight(page: Page, title: str) -> bool:
     """Whether the heading of a step stands in the upper half of the window."""
     area = box(page.get_by_role("heading", name=title))
     return 0 <= area["y"] < page.evaluate("() => window.innerHeight") / 2
-
-
-@pytest.mark.parametrize("address_of_page", ADDRESSES)
-def test_a_page_has_no_errors_and_fits_the_screen_in_every_look(
-    open_page: OpenPage, in_every_look: InEveryLook, address_of_page: str
-) -> None:
-    page = open_page(address_of_page)
-    for look in in_every_look(page):
-        assert page.get_by_test_id("stException").count() == 0, look
-        wait_until_it_fits(page, look)
 
 
 def test_from_the_map_to_an_action_list(open_page: OpenPage) -> None:
@@ -182,8 +159,8 @@ def test_what_is_typed_into_the_audit_is_in_the_address_and_comes_back(open_page
     assert rating(page, "Commitment").input_value() == "40"
 
 
-def test_a_number_that_is_being_typed_stays_while_the_page_is_drawn_anew(open_page: OpenPage) -> None:
-    page = open_page("/audit?city=bergen&step=standing")
+def test_a_number_that_is_being_typed_stays_while_the_page_is_drawn_anew(visit: OpenPage) -> None:
+    page = visit("/audit?city=bergen&step=standing")
     rating(page, "Commitment").fill("40")
     with rerun(page):
         rating(page, "Education").click()
@@ -195,8 +172,8 @@ def test_a_number_that_is_being_typed_stays_while_the_page_is_drawn_anew(open_pa
     assert sorted(address(page)["rating"]) == ["commitment:40", "education:55"]
 
 
-def test_a_rating_beyond_its_limits_is_corrected_and_announced(open_page: OpenPage) -> None:
-    page = open_page("/audit?city=bergen&step=standing")
+def test_a_rating_beyond_its_limits_is_corrected_and_announced(visit: OpenPage) -> None:
+    page = visit("/audit?city=bergen&step=standing")
     rating(page, "Education").fill("140")
     with rerun(page):
         page.keyboard.press("Tab")
@@ -204,8 +181,8 @@ def test_a_rating_beyond_its_limits_is_corrected_and_announced(open_page: OpenPa
     assert page.get_by_test_id("stAlertContainer").inner_text().strip().endswith("so 140 became 100.")
 
 
-def test_a_step_begins_at_its_heading_and_the_back_button_leads_to_the_one_before(open_page: OpenPage) -> None:
-    page = open_page("/audit?city=bergen&step=standing")
+def test_a_step_begins_at_its_heading_and_the_back_button_leads_to_the_one_before(visit: OpenPage) -> None:
+    page = visit("/audit?city=bergen&step=standing")
     for name, title in (("Needs", "3. What should we work on?"), ("Borrow", "4. What could we borrow?")):
         with rerun(page):
             page.get_by_role("button", name=f"Next: {name}").click()
@@ -216,8 +193,8 @@ def test_a_step_begins_at_its_heading_and_the_back_button_leads_to_the_one_befor
     assert page.get_by_role("radio", checked=True).filter(has_text="3. Needs").count() == 1
 
 
-def test_on_a_telephone_what_an_area_means_stands_whole_above_its_two_fields(open_page: OpenPage) -> None:
-    page = open_page("/audit?city=bergen&step=standing", phone=True)
+def test_on_a_telephone_what_an_area_means_stands_whole_above_its_two_fields(visit: OpenPage) -> None:
+    page = visit("/audit?city=bergen&step=standing", phone=True)
     card = page.locator(".st-key-area-education")
     meaning = box(card.get_by_text("Schools as places where pupils"))
     rated, important = box(rating(page, "Education")), box(page.get_by_role("spinbutton", name="Education: importance"))
@@ -261,8 +238,8 @@ def test_a_teams_work_survives_another_page_and_the_way_back(open_page: OpenPage
     assert "5. Actions (1 picked)" in page.get_by_test_id("stMain").inner_text()
 
 
-def test_picks_survive_a_reload(open_page: OpenPage) -> None:
-    page = open_page("/audit?city=lisbon&step=borrow")
+def test_picks_survive_a_reload(visit: OpenPage) -> None:
+    page = visit("/audit?city=lisbon&step=borrow")
     with rerun(page):
         page.get_by_text("Pick for our action list").first.click()
     page.reload()
@@ -313,8 +290,8 @@ def test_what_cannot_be_used_of_own_results_is_said_by_row_and_column(open_page:
     assert "In use: 2 scores" in said
 
 
-def test_a_similar_city_opens_with_an_address_of_its_own(open_page: OpenPage) -> None:
-    page = open_page("/city?city=bergen")
+def test_a_similar_city_opens_with_an_address_of_its_own(visit: OpenPage) -> None:
+    page = visit("/city?city=bergen")
     link = page.locator('[class*="st-key-card-peer-"]').first.get_by_role("link")
     name = link.inner_text()
     link.click()
@@ -326,16 +303,16 @@ def test_a_similar_city_opens_with_an_address_of_its_own(open_page: OpenPage) ->
     assert page.locator("[data-testid=stMain] h1").inner_text().startswith(name)
 
 
-def test_clicking_a_policy_area_of_a_city_lists_its_practices(open_page: OpenPage) -> None:
-    page = open_page("/city?city=barcelona")
+def test_clicking_a_policy_area_of_a_city_lists_its_practices(visit: OpenPage) -> None:
+    page = visit("/city?city=barcelona")
     with rerun(page):
         click_bar(page, "city-areas-barcelona", 1)
     assert address(page) == {"my_city": ["barcelona"], "policy_area": ["education"]}
     assert "4 of 20 fit the other filters" in page.get_by_test_id("stMain").inner_text()
 
 
-def test_the_rows_behind_a_benchmark_can_be_taken_along(open_page: OpenPage) -> None:
-    page = open_page("/benchmark?city=bergen")
+def test_the_rows_behind_a_benchmark_can_be_taken_along(visit: OpenPage) -> None:
+    page = visit("/benchmark?city=bergen")
     page.get_by_test_id("stPopover").get_by_role("button", name="Download").last.click()
     with page.expect_download() as download:
         page.locator(".st-key-download-benchmark-rows-csv").get_by_role("button").first.click()
@@ -346,8 +323,8 @@ def test_the_rows_behind_a_benchmark_can_be_taken_along(open_page: OpenPage) -> 
     assert rows[1].startswith("bergen,17,")
 
 
-def test_choosing_a_city_from_the_most_connected_puts_it_first(open_page: OpenPage) -> None:
-    page = open_page("/partners")
+def test_choosing_a_city_from_the_most_connected_puts_it_first(visit: OpenPage) -> None:
+    page = visit("/partners")
     with rerun(page):
         click_bar(page, "partners-ranking", 0)
     assert len(address(page)["my_city"]) == 1

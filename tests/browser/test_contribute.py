@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pytest
 from playwright.sync_api import Locator, Page
 
-from tests.browser.conftest import ROOT, InEveryLook, OpenPage
-from tests.browser.helpers import go_to, rerun, settled, still, wait_until_it_fits
+from tests.browser.conftest import ROOT, OpenPage
+from tests.browser.helpers import go_to, rerun, settled, still
 
 ROWS = (
     {
@@ -178,14 +177,3 @@ def test_the_known_twin_of_a_practice_opens_on_its_own_page_and_the_list_stays(
     with rerun(page):
         page.go_back()
     assert "1 in the atlas already" in page.get_by_test_id("stMain").inner_text()
-
-
-@pytest.mark.parametrize("way", ["template", "form", "upload"])
-def test_each_way_has_no_errors_and_is_no_wider_than_its_screen_in_every_look(
-    open_page: OpenPage, in_every_look: InEveryLook, way: str
-) -> None:
-    page = open_page(f"/contribute?way={way}")
-    for look in in_every_look(page):
-        assert page.get_by_test_id("stException").count() == 0, look
-        assert page.get_by_text("Your practices", exact=True).count() == 1, look
-        wait_until_it_fits(page, look)

@@ -16,11 +16,9 @@ import pytest
 
 from icc_data.paths import DATA_DIRECTORY, PUBLISHED
 from icc_data.store.datapackage import package_files
-from tests.browser.conftest import InEveryLook, OpenPage
-from tests.browser.helpers import rerun, wait_until_it_fits
+from tests.browser.conftest import OpenPage
+from tests.browser.helpers import rerun
 from tests.browser.test_what_a_person_does import address, plot
-
-SECTIONS = ("completeness", "years", "dictionary", "sources", "files")
 
 
 def fetch(url: str, method: str = "GET", **headers: str) -> tuple[int, Message, bytes]:
@@ -41,19 +39,9 @@ def base(server: str) -> str:
     return served(server)
 
 
-@pytest.mark.parametrize("section", SECTIONS)
-def test_a_section_has_no_errors_and_fits_the_screen_in_every_look(
-    open_page: OpenPage, in_every_look: InEveryLook, section: str
-) -> None:
-    page = open_page(f"/data?section={section}")
-    for look in in_every_look(page):
-        assert page.get_by_test_id("stException").count() == 0, look
-        wait_until_it_fits(page, look)
-
-
 @pytest.mark.parametrize(("name", "rows"), [("practice-matrix-country", 11), ("city-matrix-country", 13)])
-def test_a_matrix_is_drawn_with_a_share_in_every_cell(open_page: OpenPage, name: str, rows: int) -> None:
-    page = open_page("/data")
+def test_a_matrix_is_drawn_with_a_share_in_every_cell(visit: OpenPage, name: str, rows: int) -> None:
+    page = visit("/data")
     texts = plot(page, name).locator("text").all_text_contents()
     columns = [text for text in texts if text.endswith(")")]
     # The legend has three shares of its own.
@@ -61,8 +49,8 @@ def test_a_matrix_is_drawn_with_a_share_in_every_cell(open_page: OpenPage, name:
     assert columns[0].startswith("All (")
 
 
-def test_clicking_a_cell_chooses_its_country(open_page: OpenPage) -> None:
-    page = open_page("/data")
+def test_clicking_a_cell_chooses_its_country(visit: OpenPage) -> None:
+    page = visit("/data")
     area = plot(page, "practice-matrix-country").bounding_box()
     assert area is not None
     with rerun(page):
@@ -72,8 +60,8 @@ def test_clicking_a_cell_chooses_its_country(open_page: OpenPage) -> None:
     assert page.locator(".st-key-selection-line").inner_text().startswith("77 of 459")
 
 
-def test_a_section_is_a_link_and_going_back_returns_to_the_one_before(open_page: OpenPage) -> None:
-    page = open_page("/data")
+def test_a_section_is_a_link_and_going_back_returns_to_the_one_before(visit: OpenPage) -> None:
+    page = visit("/data")
     with rerun(page):
         page.get_by_role("radio", name="Sources and licence").click()
     assert address(page) == {"section": ["sources"]}
@@ -82,8 +70,8 @@ def test_a_section_is_a_link_and_going_back_returns_to_the_one_before(open_page:
     assert page.get_by_text("Practices: share for which each field is known").is_visible()
 
 
-def test_every_linked_file_is_there(open_page: OpenPage, server: str) -> None:
-    page = open_page("/data?section=files")
+def test_every_linked_file_is_there(visit: OpenPage, server: str) -> None:
+    page = visit("/data?section=files")
     links = page.locator(f"a[href^='{served(server)}']")
     found = {link.get_attribute("href") or "" for link in links.all()}
     assert len(found) == 18
@@ -129,14 +117,14 @@ def test_what_is_not_published_is_not_found(base: str) -> None:
         fetch(f"{base}passwords.csv")
 
 
-def test_the_lines_to_copy_have_the_address_of_this_server(open_page: OpenPage, server: str) -> None:
-    page = open_page("/data?section=files&tool=Python")
+def test_the_lines_to_copy_have_the_address_of_this_server(visit: OpenPage, server: str) -> None:
+    page = visit("/data?section=files&tool=Python")
     lines = page.get_by_test_id("stCode").filter(has_text="read_parquet")
     assert f'pd.read_parquet("{served(server)}practices.parquet")' in lines.inner_text()
 
 
-def test_the_year_texts_are_downloaded_with_what_was_read(open_page: OpenPage, tmp_path: Path) -> None:
-    page = open_page("/data?section=years&texts=all&country=norway")
+def test_the_year_texts_are_downloaded_with_what_was_read(visit: OpenPage, tmp_path: Path) -> None:
+    page = visit("/data?section=years&texts=all&country=norway")
     with page.expect_download() as download:
         page.get_by_role("button", name="CSV", exact=True).click()
     file = tmp_path / download.value.suggested_filename

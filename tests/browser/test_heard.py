@@ -8,8 +8,8 @@ from tests.browser.conftest import OpenPage
 from tests.browser.helpers import go_within, rerun
 
 
-def test_the_new_count_is_said_after_a_choice(open_page: OpenPage):
-    page = open_page("/sql?country=France")
+def test_the_new_count_is_said_after_a_choice(visit: OpenPage):
+    page = visit("/sql?country=France")
     status = page.locator("body > [role=status]")
     expect(status).to_contain_text("practices are chosen.")
     before = status.text_content()
@@ -19,8 +19,8 @@ def test_the_new_count_is_said_after_a_choice(open_page: OpenPage):
     expect(status).to_have_text("459 of 459 practices are chosen.")
 
 
-def test_a_query_that_cannot_be_answered_is_an_alert_and_another_page_is_named(open_page: OpenPage):
-    page = open_page("/sql?sql=select+nothing_of_the_kind")
+def test_a_query_that_cannot_be_answered_is_an_alert_and_another_page_is_named(visit: OpenPage):
+    page = visit("/sql?sql=select+nothing_of_the_kind")
     expect(page.locator("body > [role=alert]")).not_to_be_empty()
     go_within(page, "/contribute")
     expect(page.locator("body > [role=status]")).to_contain_text("Intercultural Cities Atlas")
@@ -42,8 +42,8 @@ def test_skipping_leads_past_the_links_to_pages_and_a_closed_sidebar_takes_no_pa
     expect(sidebar).to_have_css("visibility", "hidden")
 
 
-def test_a_query_run_by_keys_leaves_the_keyboard_in_the_editor(open_page: OpenPage):
-    page = open_page("/sql?sql=select+1+as+one")
+def test_a_query_run_by_keys_leaves_the_keyboard_in_the_editor(visit: OpenPage):
+    page = visit("/sql?sql=select+1+as+one")
     page.locator(".st-key-sql-editor textarea").focus()
     page.keyboard.press("Control+a")
     page.keyboard.type("select 2 as two")
@@ -53,8 +53,8 @@ def test_a_query_run_by_keys_leaves_the_keyboard_in_the_editor(open_page: OpenPa
     assert "two" in page.url
 
 
-def test_what_is_opened_by_keyboard_has_the_keyboard_at_its_heading(open_page: OpenPage):
-    page = open_page("/audit?my_city=bergen")
+def test_what_is_opened_by_keyboard_has_the_keyboard_at_its_heading(visit: OpenPage):
+    page = visit("/audit?my_city=bergen")
     page.locator(".st-key-audit-next button").focus()
     with rerun(page):
         page.keyboard.press("Enter")
@@ -73,8 +73,8 @@ def test_what_is_opened_by_keyboard_has_the_keyboard_at_its_heading(open_page: O
     page.wait_for_function("() => document.activeElement.tagName === 'H1'")
 
 
-def test_a_chart_that_turns_into_its_rows_keeps_the_keyboard(open_page: OpenPage):
-    page = open_page("/timeline")
+def test_a_chart_that_turns_into_its_rows_keeps_the_keyboard(visit: OpenPage):
+    page = visit("/timeline")
     page.get_by_role("button", name="Show data").first.focus()
     page.keyboard.press("Enter")
     page.get_by_test_id("stDataFrame").first.wait_for()

@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.browser.conftest import OpenPage
 from tests.browser.helpers import click_on_map, go_to, rerun
 from tests.browser.test_what_a_person_does import address, box
 
 HEAD = ".st-key-navigation"
+PAGES_OF_GROUP = {
+    "/timeline": ("Network", ["Overview", "Review", "Map", "Timeline", "Topics", "Policy areas"]),
+    "/benchmark": ("Cities", ["Profile", "Benchmark", "Index", "Audit", "Partners"]),
+    "/sql": ("Data", ["Tables and downloads", "SQL", "Contribute"]),
+    "/practices": ("Practices", []),
+}
 
 
-@pytest.mark.parametrize(
-    ("path", "group", "names"),
-    [
-        ("/timeline", "Network", ["Overview", "Review", "Map", "Timeline", "Topics", "Policy areas"]),
-        ("/benchmark", "Cities", ["Profile", "Benchmark", "Index", "Audit", "Partners"]),
-        ("/sql", "Data", ["Tables and downloads", "SQL", "Contribute"]),
-        ("/practices", "Practices", []),
-    ],
-)
-def test_the_head_has_the_groups_and_the_pages_of_the_one_that_is_open(
-    open_page: OpenPage, path: str, group: str, names: list[str]
-) -> None:
-    page = open_page(path)
-    groups = page.locator(".st-key-groups").get_by_test_id("stPageLink")
-    assert groups.all_inner_texts() == ["Network", "Practices", "Cities", "Data"]
-    assert page.locator(".st-key-group-here").inner_text() == group
-    shown = page.locator(".st-key-pages-of-group [data-testid=stPageLink] p")
-    assert shown.all_inner_texts() == names
-    assert page.locator(".st-key-menu").is_hidden()
+def test_the_head_has_the_groups_and_the_pages_of_the_one_that_is_open(visit: OpenPage) -> None:
+    for path, (group, names) in PAGES_OF_GROUP.items():
+        page = visit(path)
+        groups = page.locator(".st-key-groups").get_by_test_id("stPageLink")
+        assert groups.all_inner_texts() == ["Network", "Practices", "Cities", "Data"], path
+        assert page.locator(".st-key-group-here").inner_text() == group
+        shown = page.locator(".st-key-pages-of-group [data-testid=stPageLink] p")
+        assert shown.all_inner_texts() == names, path
+        assert page.locator(".st-key-menu").is_hidden(), path
 
 
-def test_the_open_group_and_page_are_told_by_weight_and_a_line_and_not_by_colour_alone(open_page: OpenPage) -> None:
-    page = open_page("/timeline")
+def test_the_open_group_and_page_are_told_by_weight_and_a_line_and_not_by_colour_alone(visit: OpenPage) -> None:
+    page = visit("/timeline")
     weight = "element => Number(getComputedStyle(element).fontWeight)"
     here, other = (
         page.locator(".st-key-pages-of-group").get_by_role("link", name=name).locator("p")
@@ -45,8 +39,8 @@ def test_the_open_group_and_page_are_told_by_weight_and_a_line_and_not_by_colour
     assert page.locator(".st-key-group-cities").evaluate(line) == "0px"
 
 
-def test_a_telephone_has_one_button_that_leads_to_every_page_with_the_filters(open_page: OpenPage) -> None:
-    page = open_page("/timeline?country=spain", phone=True)
+def test_a_telephone_has_one_button_that_leads_to_every_page_with_the_filters(visit: OpenPage) -> None:
+    page = visit("/timeline?country=spain", phone=True)
     assert page.locator(HEAD).is_hidden()
     with rerun(page):
         page.get_by_role("button", name="Menu: Timeline").click()
@@ -59,15 +53,15 @@ def test_a_telephone_has_one_button_that_leads_to_every_page_with_the_filters(op
     page.get_by_test_id("stPopoverBody").wait_for(state="detached")
 
 
-def test_the_filters_go_along_from_group_to_group(open_page: OpenPage) -> None:
-    page = open_page("/timeline?country=spain&from=2015")
+def test_the_filters_go_along_from_group_to_group(visit: OpenPage) -> None:
+    page = visit("/timeline?country=spain&from=2015")
     for name, group in (("Index", "Cities"), ("SQL", "Data"), ("Map", "Network")):
         go_to(page, name, group)
         assert address(page) == {"country": ["spain"], "from": ["2015"]}
 
 
-def test_the_tour_goes_step_by_step_and_ends_with_escape(open_page: OpenPage) -> None:
-    page = open_page("/")
+def test_the_tour_goes_step_by_step_and_ends_with_escape(visit: OpenPage) -> None:
+    page = visit("/")
     with rerun(page):
         page.get_by_role("button", name="Take the tour").click()
     dialog = page.get_by_role("dialog")
@@ -81,8 +75,8 @@ def test_the_tour_goes_step_by_step_and_ends_with_escape(open_page: OpenPage) ->
     assert address(page) == {}
 
 
-def test_a_click_on_the_map_of_a_start_page_chooses_the_city(open_page: OpenPage) -> None:
-    page = open_page("/city?country=iceland")
+def test_a_click_on_the_map_of_a_start_page_chooses_the_city(visit: OpenPage) -> None:
+    page = visit("/city?country=iceland")
     shown = page.get_by_test_id("stDeckGlJsonChart")
     area = box(shown)
     click_on_map(shown, area["width"] / 2, area["height"] / 2)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
-from tests.browser.conftest import InEveryLook, OpenPage
-from tests.browser.helpers import rerun, settled, wait_until_it_fits
+from tests.browser.conftest import OpenPage
+from tests.browser.helpers import rerun, settled
 from tests.browser.test_what_a_person_does import address, click_bar, drag_over
 
 EDUCATION = "/policy_area?policy_area=education"
@@ -20,18 +19,8 @@ def heading(page: Page) -> str:
     return page.locator("[data-testid=stMain] h1").inner_text()
 
 
-@pytest.mark.parametrize("address_of_page", ["/policy_area", EDUCATION], ids=["all areas", "one area"])
-def test_the_page_has_no_errors_and_fits_the_screen_in_every_look(
-    open_page: OpenPage, in_every_look: InEveryLook, address_of_page: str
-) -> None:
-    page = open_page(address_of_page)
-    for look in in_every_look(page):
-        assert page.get_by_test_id("stException").count() == 0, look
-        wait_until_it_fits(page, look)
-
-
-def test_a_card_opens_its_area_and_going_back_shows_all_of_them(open_page: OpenPage) -> None:
-    page = open_page("/policy_area?country=spain")
+def test_a_card_opens_its_area_and_going_back_shows_all_of_them(visit: OpenPage) -> None:
+    page = visit("/policy_area?country=spain")
     page.get_by_role("link", name="Mediation and conflict resolution").click()
     page.wait_for_url("**policy_area=mediation*")
     settled(page)
@@ -43,8 +32,8 @@ def test_a_card_opens_its_area_and_going_back_shows_all_of_them(open_page: OpenP
     assert page.locator(".st-key-card-education").count() == 1
 
 
-def test_the_list_and_the_link_to_the_next_area_change_the_area_and_keep_the_rest(open_page: OpenPage) -> None:
-    page = open_page(EDUCATION + "&country=spain&count=active")
+def test_the_list_and_the_link_to_the_next_area_change_the_area_and_keep_the_rest(visit: OpenPage) -> None:
+    page = visit(EDUCATION + "&country=spain&count=active")
     page.locator(".st-key-area input").click()
     with rerun(page):
         page.get_by_role("option", name="Public services", exact=True).click()
@@ -56,8 +45,8 @@ def test_the_list_and_the_link_to_the_next_area_change_the_area_and_keep_the_res
     assert address(page) == {"country": ["spain"], "policy_area": ["business_labour"], "count": ["active"]}
 
 
-def test_dragging_over_years_chooses_them(open_page: OpenPage) -> None:
-    page = open_page(EDUCATION)
+def test_dragging_over_years_chooses_them(visit: OpenPage) -> None:
+    page = visit(EDUCATION)
     drag_over(page, "area-years", 0.75, 0.9)
     # A slow drag speaks up on the way, too.
     page.wait_for_url("**from=*")
@@ -66,24 +55,24 @@ def test_dragging_over_years_chooses_them(open_page: OpenPage) -> None:
     assert "Started" in page.locator(".st-key-selection-line").inner_text()
 
 
-def test_clicking_a_country_narrows_what_the_area_is_compared_with(open_page: OpenPage) -> None:
-    page = open_page(EDUCATION)
+def test_clicking_a_country_narrows_what_the_area_is_compared_with(visit: OpenPage) -> None:
+    page = visit(EDUCATION)
     with rerun(page):
         click_bar(page, "area-country", 0)
     assert address(page)["country"] == ["spain"]
     assert "Within: Country: Spain" in page.locator('[class*="st-key-commitment-"]').inner_text()
 
 
-def test_a_gap_leads_to_what_is_there_instead(open_page: OpenPage) -> None:
-    page = open_page(EDUCATION)
+def test_a_gap_leads_to_what_is_there_instead(visit: OpenPage) -> None:
+    page = visit(EDUCATION)
     page.locator(".st-key-card-gap-country").get_by_role("link").first.click()
     page.wait_for_url("**/practices?country=*")
     settled(page)
     assert "policy_area" not in address(page)
 
 
-def test_the_document_to_hand_round_says_what_the_screen_says(open_page: OpenPage, tmp_path: Path) -> None:
-    page = open_page(EDUCATION + "&country=spain")
+def test_the_document_to_hand_round_says_what_the_screen_says(visit: OpenPage, tmp_path: Path) -> None:
+    page = visit(EDUCATION + "&country=spain")
     page.locator(".st-key-metrics").get_by_test_id("stMetric").nth(4).get_by_text("published so far").wait_for()
     shown = page.locator(".st-key-metrics").inner_text()
     page.get_by_role("button", name="Hand round").click()
@@ -101,8 +90,8 @@ def test_the_document_to_hand_round_says_what_the_screen_says(open_page: OpenPag
     assert page.url.split("?")[1].replace("&", "") in text.replace("&", "").replace(" ", "")
 
 
-def test_data_and_method_of_the_years_open_with_what_is_left_out_and_the_sql(open_page: OpenPage) -> None:
-    page = open_page(EDUCATION)
+def test_data_and_method_of_the_years_open_with_what_is_left_out_and_the_sql(visit: OpenPage) -> None:
+    page = visit(EDUCATION)
     with rerun(page):
         page.locator(".st-key-method-area-years").get_by_role("button").click()
     dialog = page.get_by_role("dialog")
@@ -110,8 +99,8 @@ def test_data_and_method_of_the_years_open_with_what_is_left_out_and_the_sql(ope
     dialog.get_by_text("'education'").first.wait_for()
 
 
-def test_the_rows_of_the_years_can_be_taken_along(open_page: OpenPage) -> None:
-    page = open_page(EDUCATION)
+def test_the_rows_of_the_years_can_be_taken_along(visit: OpenPage) -> None:
+    page = visit(EDUCATION)
     with rerun(page):
         page.locator(".st-key-method-area-years").get_by_role("button").click()
     with page.expect_download() as download:

@@ -13,18 +13,12 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Download, Locator, Page
 
-from tests.browser.conftest import InEveryLook, OpenPage
-from tests.browser.helpers import rerun, settled, wait_until_it_fits
+from tests.browser.conftest import OpenPage
+from tests.browser.helpers import rerun, settled
 
 PRACTICE = "dont-feed-the-rumour"
 # With what is downloaded after it, out of sight.
 DOWNLOAD = re.compile("^Download (?!as PNG)")
-PAGES = (
-    "/practices",
-    "/practices?q=rumour&view=table",
-    f"/practice?practice={PRACTICE}",
-    "/practice?practice=atlantis",
-)
 EVIL = "![x](http://example.org/x.png)"
 
 
@@ -82,8 +76,8 @@ def content(download: Download) -> bytes:
     return Path(download.path()).read_bytes()
 
 
-def test_search_read_cite_go_back_and_download(open_page: OpenPage) -> None:
-    page = open_page("/practices?country=spain")
+def test_search_read_cite_go_back_and_download(visit: OpenPage) -> None:
+    page = visit("/practices?country=spain")
     search(page, "Rumours")
     assert address(page) == {"country": ["spain"], "q": ["Rumours"]}
     found = titles(page).all_inner_texts()
@@ -118,8 +112,8 @@ def test_search_read_cite_go_back_and_download(open_page: OpenPage) -> None:
     assert all("Spain" in row["countries"] for row in rows)
 
 
-def test_every_format_of_the_download_holds_the_same_practices(open_page: OpenPage, tmp_path: Path) -> None:
-    page = open_page("/practices?country=norway&sort=title")
+def test_every_format_of_the_download_holds_the_same_practices(visit: OpenPage, tmp_path: Path) -> None:
+    page = visit("/practices?country=norway&sort=title")
     page.get_by_role("button", name=DOWNLOAD).click()
     files = {label: content(downloaded(page, label)) for label in ("CSV", "Excel", "JSON", "Parquet")}
     frames = {
@@ -139,8 +133,8 @@ def test_every_format_of_the_download_holds_the_same_practices(open_page: OpenPa
     assert about["address"].endswith("/practices?country=norway&sort=title")
 
 
-def test_words_are_marked_in_the_results_without_changing_their_text(open_page: OpenPage) -> None:
-    page = open_page("/practices?q=rumour")
+def test_words_are_marked_in_the_results_without_changing_their_text(visit: OpenPage) -> None:
+    page = visit("/practices?q=rumour")
     marks = page.locator(
         "[class*='st-key-card-'] [class*='BackgroundColor'], [class*='st-key-card-'] span[style*='background']"
     )
@@ -148,8 +142,8 @@ def test_words_are_marked_in_the_results_without_changing_their_text(open_page: 
     assert not [title for title in titles(page).all_inner_texts() if "**" in title or "background" in title]
 
 
-def test_previous_and_next_keep_the_filters_and_the_order_of_the_list(open_page: OpenPage) -> None:
-    page = open_page("/practices?country=norway&sort=title")
+def test_previous_and_next_keep_the_filters_and_the_order_of_the_list(visit: OpenPage) -> None:
+    page = visit("/practices?country=norway&sort=title")
     listed = titles(page).all_inner_texts()
     follow(page, titles(page).nth(1), "**/practice?*")
     kept = {"country": ["norway"], "sort": ["title"]}
@@ -169,8 +163,8 @@ def test_previous_and_next_keep_the_filters_and_the_order_of_the_list(open_page:
     assert titles(page).all_inner_texts() == listed
 
 
-def test_back_and_forward_lead_through_the_practices_that_were_read(open_page: OpenPage) -> None:
-    page = open_page(f"/practice?practice={PRACTICE}")
+def test_back_and_forward_lead_through_the_practices_that_were_read(visit: OpenPage) -> None:
+    page = visit(f"/practice?practice={PRACTICE}")
     first = heading(page)
     turn(page, "Next")
     second = heading(page)
@@ -187,8 +181,8 @@ def test_back_and_forward_lead_through_the_practices_that_were_read(open_page: O
 
 
 @pytest.mark.parametrize("link", [f"/?practice={PRACTICE}", f"/practices?practice={PRACTICE}&country=spain"])
-def test_a_link_to_a_practice_leads_there_and_back_leads_to_where_one_was(open_page: OpenPage, link: str) -> None:
-    page = open_page("/topics?country=spain")
+def test_a_link_to_a_practice_leads_there_and_back_leads_to_where_one_was(visit: OpenPage, link: str) -> None:
+    page = visit("/topics?country=spain")
     page.goto(link)
     settled(page)
     page.locator(".st-key-result-line").wait_for()
@@ -201,8 +195,8 @@ def test_a_link_to_a_practice_leads_there_and_back_leads_to_where_one_was(open_p
     assert path(page) == "/topics"
 
 
-def test_from_a_link_to_a_practice_the_list_and_the_other_practices_are_reached(open_page: OpenPage) -> None:
-    page = open_page(f"/practices?practice={PRACTICE}&country=spain")
+def test_from_a_link_to_a_practice_the_list_and_the_other_practices_are_reached(visit: OpenPage) -> None:
+    page = visit(f"/practices?practice={PRACTICE}&country=spain")
     page.locator(".st-key-result-line").wait_for()
     turn(page, "All results")
     assert (path(page), address(page)) == ("/practices", {"country": ["spain"]})
@@ -210,8 +204,8 @@ def test_from_a_link_to_a_practice_the_list_and_the_other_practices_are_reached(
     assert page.locator(".st-key-result-line").count() == 0
 
 
-def test_a_similar_practice_opens_at_its_own_address_and_back_leads_to_the_one_before(open_page: OpenPage) -> None:
-    page = open_page(f"/practice?practice={PRACTICE}&country=spain")
+def test_a_similar_practice_opens_at_its_own_address_and_back_leads_to_the_one_before(visit: OpenPage) -> None:
+    page = visit(f"/practice?practice={PRACTICE}&country=spain")
     first = heading(page)
     title = titles(page).first.inner_text()
     turn(page, title)
@@ -223,16 +217,16 @@ def test_a_similar_practice_opens_at_its_own_address_and_back_leads_to_the_one_b
     assert heading(page) == first
 
 
-def test_what_is_reached_by_a_link_to_a_practice_can_be_downloaded(open_page: OpenPage) -> None:
-    page = open_page(f"/?practice={PRACTICE}")
+def test_what_is_reached_by_a_link_to_a_practice_can_be_downloaded(visit: OpenPage) -> None:
+    page = visit(f"/?practice={PRACTICE}")
     page.locator(".st-key-result-line").wait_for()
     page.get_by_role("button", name=DOWNLOAD).click()
     rows = list(csv.DictReader(io.StringIO(content(downloaded(page, "CSV")).decode("utf-8-sig"), newline="")))
     assert [row["practice_id"] for row in rows] == [PRACTICE]
 
 
-def test_choosing_a_row_of_the_table_opens_its_practice_and_back_leads_to_the_table(open_page: OpenPage) -> None:
-    page = open_page("/practices?view=table&country=norway&sort=title")
+def test_choosing_a_row_of_the_table_opens_its_practice_and_back_leads_to_the_table(visit: OpenPage) -> None:
+    page = visit("/practices?view=table&country=norway&sort=title")
     table = page.get_by_test_id("stDataFrame").bounding_box()
     assert table is not None
     # The box before the first row.
@@ -249,8 +243,8 @@ def test_choosing_a_row_of_the_table_opens_its_practice_and_back_leads_to_the_ta
     assert page.locator(".st-key-result-line").count() == 0
 
 
-def test_turning_the_page_shows_other_results_and_back_the_ones_before(open_page: OpenPage) -> None:
-    page = open_page("/practices?country=spain")
+def test_turning_the_page_shows_other_results_and_back_the_ones_before(visit: OpenPage) -> None:
+    page = visit("/practices?country=spain")
     first = titles(page).all_inner_texts()
     with rerun(page):
         page.get_by_role("button", name="Next page").click()
@@ -261,8 +255,8 @@ def test_turning_the_page_shows_other_results_and_back_the_ones_before(open_page
     assert titles(page).all_inner_texts() == first
 
 
-def test_the_word_that_may_be_meant_is_searched_for_on_a_click(open_page: OpenPage) -> None:
-    page = open_page("/practices?q=multiculturalismus")
+def test_the_word_that_may_be_meant_is_searched_for_on_a_click(visit: OpenPage) -> None:
+    page = visit("/practices?q=multiculturalismus")
     offer = page.locator("[class*='st-key-meant-'] button").first
     word = offer.inner_text()
     with rerun(page):
@@ -271,16 +265,16 @@ def test_the_word_that_may_be_meant_is_searched_for_on_a_click(open_page: OpenPa
     assert titles(page).count() > 0
 
 
-def test_the_options_of_a_filter_show_their_counts(open_page: OpenPage) -> None:
-    page = open_page("/practices?theme=youth")
+def test_the_options_of_a_filter_show_their_counts(visit: OpenPage) -> None:
+    page = visit("/practices?theme=youth")
     page.locator(".st-key-filter-country").get_by_role("combobox").click()
     options = page.get_by_role("option").all_inner_texts()
     assert options
     assert all(option.endswith(")") for option in options)
 
 
-def test_the_copied_link_opens_the_same_practice_in_the_same_list(open_page: OpenPage) -> None:
-    page = open_page(f"/practice?practice={PRACTICE}&q=rumour&sort=title")
+def test_the_copied_link_opens_the_same_practice_in_the_same_list(visit: OpenPage, open_page: OpenPage) -> None:
+    page = visit(f"/practice?practice={PRACTICE}&q=rumour&sort=title")
     page.get_by_role("button", name="Copy link").click()
     link = page.get_by_test_id("stCode").filter(visible=True).first.inner_text().strip()
     assert link == page.url
@@ -290,8 +284,8 @@ def test_the_copied_link_opens_the_same_practice_in_the_same_list(open_page: Ope
     assert other.locator(".st-key-result-line").inner_text() == place
 
 
-def test_how_a_picture_was_computed_opens_over_the_page_with_its_rows_as_a_file(open_page: OpenPage) -> None:
-    page = open_page("/practices?country=norway")
+def test_how_a_picture_was_computed_opens_over_the_page_with_its_rows_as_a_file(visit: OpenPage) -> None:
+    page = visit("/practices?country=norway")
     with rerun(page):
         page.locator(".st-key-method-results-areas button").filter(visible=True).click()
     dialog = page.get_by_role("dialog")
@@ -301,30 +295,19 @@ def test_how_a_picture_was_computed_opens_over_the_page_with_its_rows_as_a_file(
     assert {row["of"] for row in rows} == {"35"}
 
 
-@pytest.mark.parametrize("address_of_page", PAGES)
-def test_a_page_has_no_errors_nor_calls_to_other_hosts_and_fits_the_screen_in_every_look(
-    open_page: OpenPage, in_every_look: InEveryLook, address_of_page: str
-) -> None:
-    page = open_page(address_of_page)
-    for look in in_every_look(page):
-        assert page.get_by_test_id("stException").count() == 0, look
-        assert page.get_by_test_id("stMain").inner_text(), look
-        wait_until_it_fits(page, look)
-
-
 @pytest.mark.parametrize(
     "link", [f"/practices?country={EVIL}&view={EVIL}&q=rumour+{EVIL}", f"/practice?practice={EVIL}&q=zzzz{EVIL}"]
 )
-def test_a_link_made_by_somebody_bad_shows_its_text_and_calls_nobody(open_page: OpenPage, link: str) -> None:
-    page = open_page(link)
+def test_a_link_made_by_somebody_bad_shows_its_text_and_calls_nobody(visit: OpenPage, link: str) -> None:
+    page = visit(link)
     main = page.get_by_test_id("stMain")
     # What the page puts into typed addresses so that they stay text is not seen.
     assert EVIL in main.inner_text().replace("\u2060", "")
     assert [picture.get_attribute("src") for picture in main.locator("img").all()] == []
 
 
-def test_reference_managers_find_the_citation_of_a_practice_in_its_page(open_page: OpenPage):
-    page = open_page("/practice?practice=dont-feed-the-rumour")
+def test_reference_managers_find_the_citation_of_a_practice_in_its_page(visit: OpenPage):
+    page = visit("/practice?practice=dont-feed-the-rumour")
     title = page.locator("span.Z3988").get_attribute("title") or ""
     named = parse_qs(title)
     assert named["rft_val_fmt"] == ["info:ofi/fmt:kev:mtx:dc"]

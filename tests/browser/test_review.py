@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pptx import Presentation
 
-from tests.browser.conftest import UNMOVED, OpenPage, running_dashboard
-from tests.browser.helpers import rerun, settled, watch
+from tests.browser.conftest import OpenPage
+from tests.browser.helpers import Look, put_on, rerun, wait_until_it_fits
 
 
 def address(page: Page) -> dict[str, list[str]]:
@@ -27,8 +26,8 @@ def choose(page: Page, label: str, option: str) -> None:
         page.get_by_role("option", name=option).first.click()
 
 
-def test_from_a_network_to_its_coverage_to_a_silent_city(open_page: OpenPage) -> None:
-    page = open_page("/review")
+def test_from_a_network_to_its_coverage_to_a_silent_city(visit: OpenPage) -> None:
+    page = visit("/review")
     choose(page, "Scope", "RPCI (Portugal)")
     assert address(page)["network"] == ["rpci"]
     with rerun(page):
@@ -45,10 +44,8 @@ def test_from_a_network_to_its_coverage_to_a_silent_city(open_page: OpenPage) ->
     expect(page.get_by_test_id("stDataFrame")).to_be_visible()
 
 
-def test_the_review_of_a_network_is_handed_round_as_slides_of_the_same_numbers(
-    open_page: OpenPage, tmp_path: Path
-) -> None:
-    page = open_page("/review?network=rpci&period=2011-2020")
+def test_the_review_of_a_network_is_handed_round_as_slides_of_the_same_numbers(visit: OpenPage, tmp_path: Path) -> None:
+    page = visit("/review?network=rpci&period=2011-2020")
     # Behind its icon.
     finding = page.get_by_role("link", name="have been silent for").inner_text().splitlines()[-1]
     page.get_by_role("button", name="Hand round").click()
@@ -65,35 +62,8 @@ def test_the_review_of_a_network_is_handed_round_as_slides_of_the_same_numbers(
     assert finding in told
 
 
-@pytest.fixture
-def living(browser: Browser, tmp_path: Path) -> Iterator[Page]:
-    """A page of a dashboard over the data as it is, beside which there is a snapshot of what it was."""
-    with (
-        running_dashboard(tmp_path / "streamlit.log", ATLAS_DATA="") as url,
-        browser.new_context(base_url=url, **UNMOVED) as context,
-    ):
-        page = context.new_page()
-        watch(page)
-        yield page
-
-
-def test_two_versions_of_the_data_are_compared_and_a_change_leads_to_its_practice(living: Page) -> None:
-    page = living
-    page.goto("/review?step=changes")
-    settled(page)
-    with rerun(page):
-        page.get_by_text(re.compile(r"^Practices changed \(\d+\)$")).click()
-    assert address(page)["change"] == ["changed"]
-    first = page.locator('[class*="st-key-card-change-"]').first
-    expect(first.get_by_label("Before").first).to_be_visible()
-    title = first.get_by_role("link").first.inner_text()
-    with rerun(page):
-        first.get_by_role("link").first.click()
-    expect(page.get_by_role("heading", name=title)).to_be_visible()
-
-
-def test_a_click_on_a_field_lists_its_practices(open_page: OpenPage) -> None:
-    page = open_page("/review?step=coverage&find=Bergen", width=1920, height=1080)
+def test_a_click_on_a_field_lists_its_practices(visit: OpenPage) -> None:
+    page = visit("/review?step=coverage&find=Bergen", width=1920, height=1080)
     grid = page.locator(".st-key-wide-review-coverage-city .marks")
     grid.scroll_into_view_if_needed()
     area = grid.bounding_box()
@@ -106,8 +76,8 @@ def test_a_click_on_a_field_lists_its_practices(open_page: OpenPage) -> None:
     expect(page.locator('[class*="st-key-card-"]').first).to_be_visible()
 
 
-def test_a_presentation_is_turned_with_arrow_keys_and_left_with_escape(open_page: OpenPage) -> None:
-    page = open_page("/review?period=2016-2020", width=1920, height=1080)
+def test_a_presentation_is_turned_with_arrow_keys_and_left_with_escape(visit: OpenPage) -> None:
+    page = visit("/review?period=2016-2020", width=1920, height=1080)
     with rerun(page):
         page.get_by_role("button", name="Present").click()
     assert address(page)["present"] == ["1"]
@@ -126,8 +96,8 @@ def test_a_presentation_is_turned_with_arrow_keys_and_left_with_escape(open_page
 
 
 @pytest.mark.parametrize("scope", ["", "network=rpci&"])
-def test_every_step_of_a_presentation_fits_a_projectors_screen(open_page: OpenPage, scope: str) -> None:
-    page = open_page(f"/review?{scope}period=2011-2020&present=1&step=state", width=1920, height=1080)
+def test_every_step_of_a_presentation_fits_a_projectors_screen(visit: OpenPage, scope: str) -> None:
+    page = visit(f"/review?{scope}period=2011-2020&present=1&step=state", width=1920, height=1080)
     for step in ("state", "coverage", "gaps", "momentum", "changes"):
         assert address(page)["step"] == [step]
         height, width = page.get_by_test_id("stMain").evaluate("main => [main.scrollHeight, main.scrollWidth]")
@@ -138,24 +108,20 @@ def test_every_step_of_a_presentation_fits_a_projectors_screen(open_page: OpenPa
                 page.keyboard.press("ArrowRight")
 
 
-def test_a_telephone_lists_the_coverage_in_words(open_page: OpenPage) -> None:
-    page = open_page("/review?step=coverage", phone=True)
+def test_the_coverage_in_words_is_for_telephones_alone(visit: OpenPage) -> None:
+    page = visit("/review?step=coverage")
+    expect(page.locator(".st-key-narrow-coverage")).to_be_hidden()
+    put_on(page, Look(phone=True))
     expect(page.locator(".st-key-narrow-coverage")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    wait_until_it_fits(page, "on a telephone")
 
 
-def test_a_telephone_lists_the_members_in_words(open_page: OpenPage) -> None:
-    page = open_page("/review", phone=True)
+def test_the_members_in_words_are_for_telephones_alone(visit: OpenPage) -> None:
+    page = visit("/review")
+    for kind in ("membership_status", "network"):
+        expect(page.locator(f".st-key-wide-members-{kind}")).to_be_visible()
+        expect(page.locator(f".st-key-narrow-members-{kind}")).to_be_hidden()
+    put_on(page, Look(phone=True))
     for kind in ("membership_status", "network"):
         expect(page.locator(f".st-key-narrow-members-{kind}")).to_contain_text("with a practice:")
         expect(page.locator(f".st-key-wide-members-{kind}")).to_be_hidden()
-
-
-def test_the_members_in_words_are_for_telephones_alone(open_page: OpenPage) -> None:
-    page = open_page("/review")
-    expect(page.locator(".st-key-wide-members-network")).to_be_visible()
-    expect(page.locator(".st-key-narrow-members-network")).to_be_hidden()
-
-
-def test_the_coverage_in_words_is_for_telephones_alone(open_page: OpenPage) -> None:
-    expect(open_page("/review?step=coverage").locator(".st-key-narrow-coverage")).to_be_hidden()

@@ -10,10 +10,9 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
-import pytest
 from playwright.sync_api import Page, TimeoutError, expect
 
-from tests.browser.conftest import InEveryLook, OpenPage
+from tests.browser.conftest import OpenPage
 from tests.browser.helpers import CLICK_PATIENCE, PATIENCE, go_to, rerun, settled
 from tests.browser.test_what_a_person_does import address
 
@@ -40,34 +39,26 @@ def said(page: Page) -> str:
     return page.get_by_test_id("stMain").inner_text()
 
 
-def test_the_page_has_its_diagram_in_every_look(open_page: OpenPage, in_every_look: InEveryLook) -> None:
-    page = ended(open_page("/sql"))
-    for look in in_every_look(page):
+def test_the_page_has_its_diagram_an_example_and_its_answer_in_every_look(visit: OpenPage) -> None:
+    for look in ({}, {"phone": True}, {"dark": True}):
+        page = ended(visit("/sql", **look))
         diagram = page.locator(".st-key-sql-schema img")
         diagram.wait_for(timeout=PATIENCE)
         drawn = diagram.evaluate("image => fetch(image.src).then(answer => answer.text())")
         assert {"practice_city", "practice_term", "index_score"} <= set(re.findall(r"\w+", drawn)), look
-
-
-def test_the_page_begins_with_an_example_and_its_answer_in_every_look(
-    open_page: OpenPage, in_every_look: InEveryLook
-) -> None:
-    page = ended(open_page("/sql"))
-    for look in in_every_look(page):
-        ended(page)
         assert "count(DISTINCT practice)" in page.locator(".st-key-sql-editor textarea").input_value(), look
         page.locator(".st-key-sql-rows canvas").first.wait_for(timeout=PATIENCE)
         assert "87 rows. It took" in said(page), look
         assert address(page) == {}, look
 
 
-def test_the_page_is_no_wider_than_a_phone(open_page: OpenPage) -> None:
-    page = ended(open_page(f"/sql?sql={quote(CITIES)}&view=chart", phone=True))
+def test_the_page_is_no_wider_than_a_phone(visit: OpenPage) -> None:
+    page = ended(visit(f"/sql?sql={quote(CITIES)}&view=chart", phone=True))
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
 
 
-def test_a_query_gives_rows_a_chart_and_a_file(open_page: OpenPage, tmp_path: Path) -> None:
-    page = ended(open_page("/sql"))
+def test_a_query_gives_rows_a_chart_and_a_file(visit: OpenPage, tmp_path: Path) -> None:
+    page = ended(visit("/sql"))
     run(page, CITIES)
     ended(page)
     assert address(page) == {"sql": [CITIES]}
@@ -88,8 +79,8 @@ def test_a_query_gives_rows_a_chart_and_a_file(open_page: OpenPage, tmp_path: Pa
     assert page.locator(".st-key-figure-sql .marks").count() > 0
 
 
-def test_a_file_of_a_query_says_nothing_of_the_sidebars_selection(open_page: OpenPage, tmp_path: Path) -> None:
-    page = ended(open_page(f"/sql?country=norway&sql={quote(CITIES)}"))
+def test_a_file_of_a_query_says_nothing_of_the_sidebars_selection(visit: OpenPage, tmp_path: Path) -> None:
+    page = ended(visit(f"/sql?country=norway&sql={quote(CITIES)}"))
     page.get_by_role("button", name="Download", exact=True).click()
     with page.expect_download(timeout=PATIENCE) as download:
         page.get_by_role("button", name="JSON", exact=True).click()
@@ -100,8 +91,8 @@ def test_a_file_of_a_query_says_nothing_of_the_sidebars_selection(open_page: Ope
     assert written["about"]["rows"] == 5
 
 
-def test_ctrl_and_enter_run_the_query(open_page: OpenPage) -> None:
-    page = ended(open_page("/sql"))
+def test_ctrl_and_enter_run_the_query(visit: OpenPage) -> None:
+    page = ended(visit("/sql"))
     text = page.locator(".st-key-sql-editor textarea")
     text.fill("SELECT 1 AS one")
     with rerun(page):
@@ -109,16 +100,16 @@ def test_ctrl_and_enter_run_the_query(open_page: OpenPage) -> None:
     assert "1 row. It took" in said(ended(page))
 
 
-def test_a_link_shows_the_query_and_its_result(open_page: OpenPage) -> None:
+def test_a_link_shows_the_query_and_its_result(visit: OpenPage) -> None:
     link = f"/sql?country=norway&sql={quote(CITIES)}&view=chart"
-    page = ended(open_page(link))
+    page = ended(visit(link))
     assert page.locator(".st-key-sql-editor textarea").input_value() == CITIES
     assert page.locator(".st-key-figure-sql .marks").count() > 0
     assert address(page)["country"] == ["norway"]
 
 
-def test_a_long_query_can_be_cancelled(open_page: OpenPage) -> None:
-    page = ended(open_page("/sql"))
+def test_a_long_query_can_be_cancelled(visit: OpenPage) -> None:
+    page = ended(visit("/sql"))
     page.locator(".st-key-sql-editor textarea").fill(ENDLESS)
     # The same is said to people who hear the page.
     seen = page.get_by_role("strong")
@@ -137,8 +128,8 @@ def test_a_long_query_can_be_cancelled(open_page: OpenPage) -> None:
     assert float(seconds[1]) < 5
 
 
-def test_a_long_query_is_stopped_after_five_seconds_and_the_next_is_answered(open_page: OpenPage) -> None:
-    page = open_page(f"/sql?sql={quote(ENDLESS)}")
+def test_a_long_query_is_stopped_after_five_seconds_and_the_next_is_answered(visit: OpenPage) -> None:
+    page = visit(f"/sql?sql={quote(ENDLESS)}")
     page.get_by_role("strong").filter(has_text="The query was stopped: a query may take 5 seconds.").wait_for(
         timeout=PATIENCE
     )
@@ -146,23 +137,8 @@ def test_a_long_query_is_stopped_after_five_seconds_and_the_next_is_answered(ope
     assert "1 row. It took" in said(ended(page))
 
 
-@pytest.mark.parametrize(
-    ("sql", "what"),
-    [
-        ("COPY practice TO 'x.csv'", "“COPY” is not a question"),
-        ("ATTACH 'x.duckdb'", "“ATTACH” is not a question"),
-        ("SELECT * FROM read_csv('/etc/passwd')", "The function “read_csv” cannot be used here"),
-    ],
-)
-def test_what_is_not_reading_is_refused(open_page: OpenPage, sql: str, what: str) -> None:
-    page = ended(open_page("/sql"))
-    run(page, sql)
-    assert what in said(ended(page))
-    assert page.locator(".st-key-sql-rows").count() == 0
-
-
-def test_going_back_returns_to_the_query_before_and_its_result(open_page: OpenPage) -> None:
-    page = ended(open_page("/sql"))
+def test_going_back_returns_to_the_query_before_and_its_result(visit: OpenPage) -> None:
+    page = ended(visit("/sql"))
     run(page, "SELECT 'first' AS word")
     ended(page)
     run(page, "SELECT i FROM range(7) t(i)")
@@ -176,8 +152,8 @@ def test_going_back_returns_to_the_query_before_and_its_result(open_page: OpenPa
     assert "7 rows. It took" in said(ended(page))
 
 
-def test_a_query_is_still_there_after_a_visit_to_another_page(open_page: OpenPage) -> None:
-    page = ended(open_page("/sql?country=norway"))
+def test_a_query_is_still_there_after_a_visit_to_another_page(visit: OpenPage) -> None:
+    page = ended(visit("/sql?country=norway"))
     run(page, "SELECT i FROM range(7) t(i)")
     ended(page)
     go_to(page, "Topics", "Network")
@@ -187,17 +163,8 @@ def test_a_query_is_still_there_after_a_visit_to_another_page(open_page: OpenPag
     assert address(page) == {"country": ["norway"], "sql": ["SELECT i FROM range(7) t(i)"]}
 
 
-def test_choosing_an_example_asks_it(open_page: OpenPage) -> None:
-    page = ended(open_page("/sql"))
-    page.locator(".st-key-sql-example").get_by_role("combobox").click()
-    with rerun(page):
-        page.get_by_role("option", name="How many cities of each network have a published practice?").click()
-    assert "14 rows. It took" in said(ended(page))
-    assert "JOIN term" in page.locator(".st-key-sql-editor textarea").input_value()
-
-
-def test_what_is_typed_stays_while_the_result_is_looked_at_otherwise(open_page: OpenPage) -> None:
-    page = ended(open_page(f"/sql?sql={quote(CITIES)}"))
+def test_what_is_typed_stays_while_the_result_is_looked_at_otherwise(visit: OpenPage) -> None:
+    page = ended(visit(f"/sql?sql={quote(CITIES)}"))
     page.locator(".st-key-sql-editor textarea").fill("SELECT not yet asked")
     with rerun(page):
         page.get_by_role("radio", name="Chart", exact=True).click()

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from icc_data.paths import DATA_DIRECTORY
+from icc_data.store.snapshots import take
 from tests.browser.conftest import UNMOVED, OpenPage, running_dashboard
 from tests.browser.helpers import go_within, rerun, settled, watch
 
@@ -26,9 +28,10 @@ CITY = "bilbao"
 
 @pytest.fixture(scope="module")
 def evil_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A dashboard over data in which every text that people write is made to do harm."""
+    """A dashboard over data in which every text that people write is made to do harm, and a snapshot of it before."""
     folder = tmp_path_factory.mktemp("evil") / "data"
     shutil.copytree(DATA_DIRECTORY, folder)
+    take(folder, folder / "snapshots")
     with (folder / "practices.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     of_city = [row for row in rows if CITY in row["city_ids"].split("; ")]
@@ -111,6 +114,22 @@ def test_a_practice_shows_its_texts_as_they_stand(evil_page: Page) -> None:
     settled(page)
     assert harm(page) == []
     assert words_of(page).count(TYPED) >= 3, "title, year text and summary"
+
+
+def test_two_versions_are_compared_as_they_stand_and_a_change_leads_to_its_practice(evil_page: Page) -> None:
+    page = evil_page
+    go_within(page, "/review?step=changes")
+    with rerun(page):
+        page.get_by_text(re.compile(r"^Practices changed \(\d+\)$")).click()
+    assert "change=changed" in page.url
+    first = page.locator('[class*="st-key-card-change-"]').first
+    expect(first.get_by_label("Before").first).to_be_visible()
+    assert harm(page) == []
+    assert TYPED in words_of(page)
+    title = first.get_by_role("link").first.inner_text()
+    with rerun(page):
+        first.get_by_role("link").first.click()
+    expect(page.get_by_role("heading", name=title)).to_be_visible()
 
 
 def test_what_is_wrong_with_an_upload_is_said_as_it_stands(open_page: OpenPage, tmp_path: Path) -> None:

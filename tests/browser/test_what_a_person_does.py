@@ -7,10 +7,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page
 
-from tests.browser.conftest import InEveryLook, OpenPage
+from tests.browser.conftest import OpenPage
 from tests.browser.helpers import click_on_map, go_to, rerun, settled, still, wait_until_it_fits
 
-PAGES = ("/", "/map", "/timeline", "/topics", "/practices", "/partners")
 MAP = "stDeckGlJsonChart"
 
 
@@ -52,17 +51,6 @@ def drag_over(page: Page, name: str, start: float, end: float) -> None:
     page.mouse.up()
 
 
-@pytest.mark.parametrize("address_of_page", PAGES)
-def test_a_page_has_no_errors_nor_calls_to_other_hosts_and_fits_the_screen_in_every_look(
-    open_page: OpenPage, in_every_look: InEveryLook, address_of_page: str
-) -> None:
-    page = open_page(address_of_page)
-    for look in in_every_look(page):
-        assert page.get_by_test_id("stException").count() == 0, look
-        assert page.locator(".marks, [data-testid='stDeckGlJsonChart'] canvas").count() > 0, look
-        wait_until_it_fits(page, look)
-
-
 @pytest.mark.parametrize("look", [{"dark": True}, {"phone": True}], ids=["dark", "phone"])
 def test_the_first_page_loads_without_errors_on_a_screen_of_any_look(
     open_page: OpenPage, look: dict[str, bool]
@@ -72,14 +60,14 @@ def test_the_first_page_loads_without_errors_on_a_screen_of_any_look(
     wait_until_it_fits(page, str(look))
 
 
-def test_the_map_draws_land_and_cities_in_both_looks(open_page: OpenPage) -> None:
-    pictures = {still(open_page("/map", dark=dark).get_by_test_id(MAP)) for dark in (False, True)}
+def test_the_map_draws_land_and_cities_in_both_looks(visit: OpenPage) -> None:
+    pictures = {still(visit("/map", dark=dark).get_by_test_id(MAP)) for dark in (False, True)}
     assert len(pictures) == 2
     assert all(len(picture) > 40_000 for picture in pictures)
 
 
-def test_clicking_a_city_opens_its_card_and_reloading_keeps_it(open_page: OpenPage) -> None:
-    page = open_page("/map?city=reykjavik&zoom=selection")
+def test_clicking_a_city_opens_its_card_and_reloading_keeps_it(visit: OpenPage) -> None:
+    page = visit("/map?city=reykjavik&zoom=selection")
     shown = page.get_by_test_id(MAP)
     area = box(shown)
     with rerun(page):
@@ -91,8 +79,8 @@ def test_clicking_a_city_opens_its_card_and_reloading_keeps_it(open_page: OpenPa
     assert page.locator(".st-key-city-card h3").inner_text().startswith("Reykjavik")
 
 
-def test_pointing_at_a_city_says_its_name_and_practices(open_page: OpenPage) -> None:
-    page = open_page("/map?city=montreal&zoom=selection")
+def test_pointing_at_a_city_says_its_name_and_practices(visit: OpenPage) -> None:
+    page = visit("/map?city=montreal&zoom=selection")
     shown = page.get_by_test_id(MAP)
     still(shown)
     area = box(shown)
@@ -103,8 +91,8 @@ def test_pointing_at_a_city_says_its_name_and_practices(open_page: OpenPage) -> 
     assert tooltip.inner_text().splitlines() == ["Montreal, Canada", "Practices: 15"]
 
 
-def test_a_map_of_cities_on_both_sides_of_the_antimeridian_shows_them_over_the_pacific(open_page: OpenPage) -> None:
-    page = open_page("/map?city=auckland&city=montreal")
+def test_a_map_of_cities_on_both_sides_of_the_antimeridian_shows_them_over_the_pacific(visit: OpenPage) -> None:
+    page = visit("/map?city=auckland&city=montreal")
     shown = page.get_by_test_id(MAP)
     still(shown)
     area = box(shown)
@@ -117,8 +105,8 @@ def test_a_map_of_cities_on_both_sides_of_the_antimeridian_shows_them_over_the_p
         page.locator(".deck-tooltip").filter(has_text=f"{name}, ").wait_for(state="visible")
 
 
-def test_clicking_a_city_on_the_overview_opens_it_on_the_map(open_page: OpenPage) -> None:
-    page = open_page("/?city=montreal")
+def test_clicking_a_city_on_the_overview_opens_it_on_the_map(visit: OpenPage) -> None:
+    page = visit("/?city=montreal")
     shown = page.get_by_test_id(MAP)
     area = box(shown)
     click_on_map(shown, area["width"] / 2, area["height"] / 2)
@@ -128,8 +116,8 @@ def test_clicking_a_city_on_the_overview_opens_it_on_the_map(open_page: OpenPage
     assert address(page)["city"] == ["montreal"]
 
 
-def test_what_the_filters_say_stays_on_the_way_to_another_page_and_back(open_page: OpenPage) -> None:
-    page = open_page("/topics?from=2010&to=2015&years=started&undated=no")
+def test_what_the_filters_say_stays_on_the_way_to_another_page_and_back(visit: OpenPage) -> None:
+    page = visit("/topics?from=2010&to=2015&years=started&undated=no")
     search = page.locator(".st-key-filter-q input")
     search.fill("school")
     with rerun(page):
@@ -143,8 +131,8 @@ def test_what_the_filters_say_stays_on_the_way_to_another_page_and_back(open_pag
         assert address(page) == chosen
 
 
-def test_clicking_a_bar_filters_and_going_back_takes_the_filter_away(open_page: OpenPage) -> None:
-    page = open_page("/")
+def test_clicking_a_bar_filters_and_going_back_takes_the_filter_away(visit: OpenPage) -> None:
+    page = visit("/")
     with rerun(page):
         click_bar(page, "overview-areas", 0)
     assert address(page) == {"policy_area": ["anti_discrimination"]}
@@ -159,15 +147,15 @@ def test_clicking_a_bar_filters_and_going_back_takes_the_filter_away(open_page: 
     assert page.locator(".st-key-selection-line").count() == 1
 
 
-def test_clicking_the_bar_again_takes_its_filter_away(open_page: OpenPage) -> None:
-    page = open_page("/topics?policy_area=anti_discrimination")
+def test_clicking_the_bar_again_takes_its_filter_away(visit: OpenPage) -> None:
+    page = visit("/topics?policy_area=anti_discrimination")
     with rerun(page):
         click_bar(page, "terms-policy_area", 0)
     assert "policy_area" not in address(page)
 
 
-def test_brushing_years_sets_the_filter(open_page: OpenPage) -> None:
-    page = open_page("/timeline?split=none")
+def test_brushing_years_sets_the_filter(visit: OpenPage) -> None:
+    page = visit("/timeline?split=none")
     drag_over(page, "by-year", 0.70, 0.9)
     # A slow drag speaks up on the way, too.
     page.wait_for_url("**from=*")
@@ -178,8 +166,8 @@ def test_brushing_years_sets_the_filter(open_page: OpenPage) -> None:
     assert f"{first}–{last}" in page.locator(".st-key-selection-line").inner_text()
 
 
-def test_clicking_a_cell_chooses_its_row_and_column(open_page: OpenPage) -> None:
-    page = open_page("/topics")
+def test_clicking_a_cell_chooses_its_row_and_column(visit: OpenPage) -> None:
+    page = visit("/topics")
     area = box(plot(page, "crosstab"))
     with rerun(page):
         # The first column is Spain; the fifteenth row is anti-discrimination.
@@ -188,8 +176,8 @@ def test_clicking_a_cell_chooses_its_row_and_column(open_page: OpenPage) -> None
     assert len(address(page)["policy_area"]) == 1
 
 
-def test_choosing_a_country_in_the_filter_bar_changes_page_and_address(open_page: OpenPage) -> None:
-    page = open_page("/")
+def test_choosing_a_country_in_the_filter_bar_changes_page_and_address(visit: OpenPage) -> None:
+    page = visit("/")
     field = page.locator(".st-key-filter-country")
     field.get_by_role("combobox").fill("Norw")
     with rerun(page):
@@ -198,8 +186,8 @@ def test_choosing_a_country_in_the_filter_bar_changes_page_and_address(open_page
     assert page.locator(".st-key-selection-line").inner_text().startswith("35 of 459")
 
 
-def test_searching_words_narrows_the_practices(open_page: OpenPage) -> None:
-    page = open_page("/topics")
+def test_searching_words_narrows_the_practices(visit: OpenPage) -> None:
+    page = visit("/topics")
     search = page.locator(".st-key-filter-q input")
     search.fill("RUMOUR agents")
     with rerun(page):
@@ -208,19 +196,19 @@ def test_searching_words_narrows_the_practices(open_page: OpenPage) -> None:
     assert "of 459 practices" in page.locator(".st-key-selection-line").inner_text()
 
 
-def test_page_links_carry_the_selection_along(open_page: OpenPage) -> None:
-    page = open_page("/timeline?country=spain&country=italy&from=2015&split=country")
+def test_page_links_carry_the_selection_along(visit: OpenPage) -> None:
+    page = visit("/timeline?country=spain&country=italy&from=2015&split=country")
     page.get_by_role("link", name="Topics").click()
     page.wait_for_url("**/topics?*")
     settled(page)
     assert address(page) == {"country": ["spain", "italy"], "from": ["2015"]}
 
 
-def test_an_address_pasted_elsewhere_shows_the_same(open_page: OpenPage) -> None:
+def test_an_address_pasted_elsewhere_shows_the_same(visit: OpenPage, open_page: OpenPage) -> None:
     link = "/timeline?country=spain&theme=youth&count=active&split=policy_area&scale=shares"
-    shown = [open_page(link).get_by_test_id("stMain").inner_text() for _ in range(2)]
-    assert shown[0] == shown[1]
-    assert "9 of 459 practices" in shown[0]
+    here, elsewhere = (come(link).get_by_test_id("stMain").inner_text() for come in (visit, open_page))
+    assert here == elsewhere
+    assert "9 of 459 practices" in here
 
 
 def test_the_keyboard_reaches_the_page_links_and_filters(open_page: OpenPage) -> None:

@@ -1,0 +1,128 @@
+"""Every page in every look and language: one visitor sees them one after the other, and each is looked at in all ways.
+
+No errors, no calls to other hosts, nothing wider than the window; axe-core finds nothing and no name is two things', in
+English and light as in French and dark; and in the pseudo-language, nothing is shown beside the catalogue.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pytest
+from playwright.sync_api import Page
+
+from icc_data.i18n import PSEUDO
+from tests.browser.axe import alike, violations
+from tests.browser.catalogue import untranslated
+from tests.browser.complaints import Complaints
+from tests.browser.conftest import OpenPage
+from tests.browser.helpers import wait_until_it_fits
+
+READ: Final = (
+    "/",
+    "/review",
+    "/map",
+    "/timeline",
+    "/topics",
+    "/policy_area?policy_area=education",
+    "/practices",
+    "/practice?practice=for-diversity-pedestrian-walk-in-the-city-of",
+    "/city?my_city=bergen",
+    "/benchmark?my_city=bergen",
+    "/index",
+    "/index?my_city=bergen",
+    "/audit?my_city=bergen",
+    "/audit?my_city=bergen&step=borrow",
+    "/partners",
+    "/partners?my_city=bergen",
+    "/data",
+    "/sql",
+    "/contribute",
+    "/accessibility",
+)
+SEEN: Final = (
+    "/city",
+    "/city?city=amman",
+    "/benchmark?city=bergen&chart=radar",
+    "/benchmark?city=turin",
+    "/benchmark?city=turin&having=any&former=no",
+    "/benchmark?unit=country&country=spain",
+    *(f"/audit?city=bergen&step={step}" for step in ("standing", "needs", "actions")),
+    "/partners?city=lisbon",
+    "/policy_area",
+    "/practices?q=rumour&view=table",
+    "/practice?practice=dont-feed-the-rumour",
+    "/practice?practice=atlantis",
+    *(f"/contribute?way={way}" for way in ("form", "upload")),
+    *(f"/data?section={section}" for section in ("years", "dictionary", "sources", "files")),
+)
+DRAWN: Final = "[data-testid=stMain] .marks, [data-testid=stDeckGlJsonChart] canvas"
+WITH_PICTURES: Final = ("/", "/map", "/timeline", "/topics", "/practices", "/partners")
+
+
+def _in(language: str, address: str) -> str:
+    return f"{address}{'&' if '?' in address else '?'}lang={language}"
+
+
+def _amiss(page: Page, address: str, look: str) -> list[str]:
+    """What no page may have or lack, whoever looks at it."""
+    page.locator(".st-key-sql-running").wait_for(state="detached")
+    wrong = [] if page.get_by_test_id("stException").count() == 0 else ["an exception"]
+    wrong += [] if page.get_by_test_id("stMain").inner_text() else ["no text"]
+    if address in WITH_PICTURES and page.locator(DRAWN).count() == 0:
+        wrong.append("no picture")
+    wait_until_it_fits(page, look)
+    return [f"{look}: {what}" for what in wrong]
+
+
+def _told_amiss(page: Page, look: str) -> list[str]:
+    """What is wrong for people who hear the page, or see it less well."""
+    return [f"{look}: {what}" for what in (*violations(page), *alike(page))]
+
+
+# One look or language after the other, not one page: to draw the charts of an open page anew takes longer than to
+# come to another page.
+@pytest.mark.parametrize("address", READ)
+def test_in_english_a_page_fits_the_screen_and_is_told_to_everybody(
+    visit: OpenPage, complaints: Complaints, address: str
+):
+    complaints.look = "light and English"
+    page = visit(_in("en", address))
+    wrong = _amiss(page, address, complaints.look) + _told_amiss(page, complaints.look)
+    assert not wrong, "\n\n".join(wrong)
+
+
+@pytest.mark.parametrize("address", SEEN)
+def test_what_else_a_page_shows_fits_the_screen(visit: OpenPage, complaints: Complaints, address: str):
+    complaints.look = "light and English"
+    wrong = _amiss(visit(_in("en", address)), address, complaints.look)
+    assert not wrong, "\n\n".join(wrong)
+
+
+@pytest.mark.parametrize("address", (*READ, *SEEN))
+def test_a_page_fits_a_telephone(visit: OpenPage, complaints: Complaints, address: str):
+    complaints.look = "on a telephone"
+    wrong = _amiss(visit(_in("en", address), phone=True), address, complaints.look)
+    assert not wrong, "\n\n".join(wrong)
+
+
+@pytest.mark.parametrize("address", READ)
+def test_nothing_is_shown_that_did_not_go_through_the_catalogue(visit: OpenPage, address: str):
+    assert untranslated(visit(_in(PSEUDO, address))) == []
+
+
+@pytest.mark.parametrize("address", READ)
+def test_in_french_and_dark_a_page_fits_the_screen_and_is_told_to_everybody(
+    visit: OpenPage, complaints: Complaints, address: str
+):
+    complaints.look = "dark and French"
+    page = visit(_in("fr", address), dark=True)
+    wrong = _amiss(page, address, complaints.look) + _told_amiss(page, complaints.look)
+    assert not wrong, "\n\n".join(wrong)
+
+
+@pytest.mark.parametrize("address", SEEN)
+def test_what_else_a_page_shows_fits_the_screen_in_the_dark(visit: OpenPage, complaints: Complaints, address: str):
+    complaints.look = "dark"
+    wrong = _amiss(visit(_in("en", address), dark=True), address, complaints.look)
+    assert not wrong, "\n\n".join(wrong)
