@@ -99,7 +99,7 @@ def test_what_else_a_page_shows_fits_the_screen(visit: OpenPage, complaints: Com
     assert not wrong, "\n\n".join(wrong)
 
 
-@pytest.mark.parametrize("address", (*READ, *SEEN))
+@pytest.mark.parametrize("address", [*READ, *SEEN])
 def test_a_page_fits_a_telephone(visit: OpenPage, complaints: Complaints, address: str):
     complaints.look = "on a telephone"
     wrong = _amiss(visit(_in("en", address), phone=True), address, complaints.look)
