@@ -51,7 +51,7 @@ _FITS = """() => {
   return main.scrollWidth <= main.clientWidth;
 }"""
 
-SAME_PICTURES: Final = 4
+SAME_PICTURES: Final = 3
 MOST_PICTURES: Final = 100
 MOST_CLICKS: Final = 6
 CLICK_PATIENCE: Final = 4_000

@@ -54,8 +54,8 @@ def test_a_telephone_has_one_button_that_leads_to_every_page_with_the_filters(vi
 
 
 def test_the_filters_go_along_from_group_to_group(visit: OpenPage) -> None:
-    page = visit("/timeline?country=spain&from=2015")
-    for name, group in (("Index", "Cities"), ("SQL", "Data"), ("Map", "Network")):
+    page = visit("/practices?country=spain&from=2015")
+    for name, group in (("Audit", "Cities"), ("Contribute", "Data"), ("Policy areas", "Network")):
         go_to(page, name, group)
         assert address(page) == {"country": ["spain"], "from": ["2015"]}
 

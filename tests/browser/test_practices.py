@@ -182,17 +182,17 @@ def test_back_and_forward_lead_through_the_practices_that_were_read(visit: OpenP
 
 @pytest.mark.parametrize("link", [f"/?practice={PRACTICE}", f"/practices?practice={PRACTICE}&country=spain"])
 def test_a_link_to_a_practice_leads_there_and_back_leads_to_where_one_was(visit: OpenPage, link: str) -> None:
-    page = visit("/topics?country=spain")
+    page = visit("/contribute?country=spain")
     page.goto(link)
     settled(page)
     page.locator(".st-key-result-line").wait_for()
     assert "Rumour" in heading(page)
     assert address(page)["practice"] == [PRACTICE]
     page.go_back()
-    page.wait_for_url("**/topics?country=spain")
+    page.wait_for_url("**/contribute?country=spain")
     settled(page)
-    assert "The four commitments" in page.get_by_test_id("stMain").inner_text()
-    assert path(page) == "/topics"
+    assert "The filters at the side do not matter here" in page.get_by_test_id("stMain").inner_text()
+    assert path(page) == "/contribute"
 
 
 def test_from_a_link_to_a_practice_the_list_and_the_other_practices_are_reached(visit: OpenPage) -> None:

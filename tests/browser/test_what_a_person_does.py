@@ -117,13 +117,13 @@ def test_clicking_a_city_on_the_overview_opens_it_on_the_map(visit: OpenPage) ->
 
 
 def test_what_the_filters_say_stays_on_the_way_to_another_page_and_back(visit: OpenPage) -> None:
-    page = visit("/topics?from=2010&to=2015&years=started&undated=no")
+    page = visit("/contribute?from=2010&to=2015&years=started&undated=no")
     search = page.locator(".st-key-filter-q input")
     search.fill("school")
     with rerun(page):
         search.press("Enter")
-    for name in ("Map", "Topics"):
-        go_to(page, name, "Network")
+    for name in ("Tables and downloads", "Contribute"):
+        go_to(page, name, "Data")
         assert search.input_value() == "school"
         # Beside the ends of the slider stand the chosen years.
         assert page.locator(".st-key-filter-years").inner_text().split()[:2] == ["2010", "2015"]
@@ -177,23 +177,13 @@ def test_clicking_a_cell_chooses_its_row_and_column(visit: OpenPage) -> None:
 
 
 def test_choosing_a_country_in_the_filter_bar_changes_page_and_address(visit: OpenPage) -> None:
-    page = visit("/")
+    page = visit("/practices")
     field = page.locator(".st-key-filter-country")
     field.get_by_role("combobox").fill("Norw")
     with rerun(page):
         page.get_by_role("option", name="Norway (35)", exact=True).click()
     assert address(page) == {"country": ["norway"]}
     assert page.locator(".st-key-selection-line").inner_text().startswith("35 of 459")
-
-
-def test_searching_words_narrows_the_practices(visit: OpenPage) -> None:
-    page = visit("/topics")
-    search = page.locator(".st-key-filter-q input")
-    search.fill("RUMOUR agents")
-    with rerun(page):
-        search.press("Enter")
-    assert address(page) == {"q": ["RUMOUR agents"]}
-    assert "of 459 practices" in page.locator(".st-key-selection-line").inner_text()
 
 
 def test_page_links_carry_the_selection_along(visit: OpenPage) -> None:
@@ -212,7 +202,7 @@ def test_an_address_pasted_elsewhere_shows_the_same(visit: OpenPage, open_page: 
 
 
 def test_the_keyboard_reaches_the_page_links_and_filters(open_page: OpenPage) -> None:
-    page = open_page("/")
+    page = open_page("/contribute")
     reached = set()
     for _ in range(40):
         page.keyboard.press("Tab")
