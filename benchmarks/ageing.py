@@ -1,6 +1,6 @@
 """Whether a server that has served many people answers as a fresh one does, and how much memory they leave behind.
 
-Usage: ``python -m benchmarks.ageing [--runs 5000] [--sessions 500] [--repetitions 30]``
+Usage: ``python -m benchmarks.ageing [--runs 5000] [--sessions 500] [--repetitions 30] [--weighed 40] [--rest 8]``
 
 Starts the atlas and an empty Streamlit page, opens every page once and measures: that is the fresh server. Then so many
 people come, a few at a time, look at pages with filters of their own, and go. Afterwards the same is measured again, in
@@ -28,9 +28,25 @@ from benchmarks.tabs import Server, Session, serving
 MOST_RERUN, MOST_MEMORY, MOST_A_SESSION = 1.1, 1.3, 2.0
 """The goals: times a fresh server's rerun, times its memory, MB that an open session adds."""
 OPEN_AT_ONCE = 8
-OPENED_TO_WEIGH = 40
-# Seconds until a server that nobody asks has put its memory in order.
-REST = 8.0
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """How much is done.
+
+    Attributes:
+        runs: of pages between the two measurements.
+        sessions: people between them.
+        repetitions: counted reruns of the overview.
+        weighed: pages that are open at once, to find what one adds to the memory.
+        rest: seconds until a server that nobody asks has put its memory in order.
+    """
+
+    runs: int
+    sessions: int
+    repetitions: int
+    weighed: int
+    rest: float
 
 
 @dataclass(frozen=True)
@@ -60,13 +76,13 @@ def both() -> Iterator[Servers]:
         yield Servers(stack.enter_context(serving(ROOT / "server.py", ROOT)), empty)
 
 
-def state(servers: Servers, page: str, repetitions: int) -> State:
+def state(servers: Servers, page: str, amounts: Amounts) -> State:
     """Measure one page's reruns, in turns with the empty page's, and the memory once the server has come to rest."""
-    time.sleep(REST)
+    time.sleep(amounts.rest)
     memory = servers.atlas.memory()
     ours = Case(page, Session(servers.atlas.url, page))
     empty = Case("empty page", Session(servers.empty.url))
-    in_turns([ours, empty], repetitions)
+    in_turns([ours, empty], amounts.repetitions)
     for case in (ours, empty):
         case.session.close()
     return State(ours.seconds / empty.seconds, ours.seconds * 1000, memory)
@@ -92,20 +108,19 @@ def visit(url: str, page: str, queries: list[str]) -> None:
     tab.close()
 
 
-def serve_people(server: Server, pages: list[str], runs: int, sessions: int, seed: int) -> list[float]:
+def serve_people(server: Server, pages: list[str], amounts: Amounts, seed: int) -> list[float]:
     """Let people come and go, and print the memory as they do.
 
     Args:
         server: the atlas.
         pages: what they look at.
-        runs: of pages, all together.
-        sessions: how many people.
+        amounts: how many runs of pages all together, and how many people.
         seed: of their choices.
 
     Returns:
         The memory after each tenth of them, in MB.
     """
-    chance = random.Random(seed)
+    chance, runs, sessions = random.Random(seed), amounts.runs, amounts.sessions
     filters = list(islice(new_filters(), 200))
     visits = []
     for number in range(sessions):
@@ -122,39 +137,37 @@ def serve_people(server: Server, pages: list[str], runs: int, sessions: int, see
     return memory
 
 
-def weigh(server: Server, page: str) -> float:
+def weigh(server: Server, page: str, amounts: Amounts) -> float:
     """How much memory an open page adds, in MB."""
     before = server.memory()
-    tabs = [Session(server.url, page) for _ in range(OPENED_TO_WEIGH)]
+    tabs = [Session(server.url, page) for _ in range(amounts.weighed)]
     for tab in tabs:
         tab.run()
-    time.sleep(REST)
+    time.sleep(amounts.rest)
     after = server.memory()
     for tab in tabs:
         tab.close()
-    return (after - before) / OPENED_TO_WEIGH
+    return (after - before) / amounts.weighed
 
 
 def _against(goal: float, value: float) -> str:
     return f"{value:.2f} (goal ≤ {goal:.1f}, {'met' if value <= goal else 'missed'})"
 
 
-def measure(runs: int, sessions: int, repetitions: int, seed: int) -> str:
+def measure(amounts: Amounts, seed: int) -> str:
     """Measure and give the report.
 
     Args:
-        runs: of pages between the two measurements.
-        sessions: people between them.
-        repetitions: counted reruns of the overview.
+        amounts: how much is done.
         seed: of what people choose.
     """
     with both() as servers:
         pages = pages_of(servers.atlas.url)
-        fresh = state(servers, "", repetitions)
-        memory = serve_people(servers.atlas, pages, runs, sessions, seed)
-        aged = state(servers, "", repetitions)
-        weight = weigh(servers.atlas, "")
-    second_half = statistics.linear_regression(range(5), memory[5:]).slope * 10 / sessions
+        fresh = state(servers, "", amounts)
+        memory = serve_people(servers.atlas, pages, amounts, seed)
+        aged = state(servers, "", amounts)
+        weight = weigh(servers.atlas, "", amounts)
+    second_half = statistics.linear_regression(range(5), memory[5:]).slope * 10 / amounts.sessions
     return "\n".join(
         [
             f"{'':10}{OVERVIEW + ' ÷ empty':>18}{'ms':>8}{'MB':>8}",
@@ -162,7 +175,7 @@ def measure(runs: int, sessions: int, repetitions: int, seed: int) -> str:
                 f"{name:10}{one.ratio:>18.2f}{one.milliseconds:>8.1f}{one.memory:>8.0f}"
                 for name, one in (("fresh", fresh), ("aged", aged))
             ),
-            f"after {runs} runs and {sessions} sessions, aged ÷ fresh:",
+            f"after {amounts.runs} runs and {amounts.sessions} sessions, aged ÷ fresh:",
             f"  a rerun  {_against(MOST_RERUN, aged.ratio / fresh.ratio)}",
             f"  memory   {_against(MOST_MEMORY, aged.memory / fresh.memory)}",
             f"MB that an open session adds: {_against(MOST_A_SESSION, weight)}",
@@ -177,14 +190,17 @@ def parser() -> argparse.ArgumentParser:
     options.add_argument("--runs", type=int, default=5000, help="of pages between fresh and aged (default: 5000)")
     options.add_argument("--sessions", type=int, default=500, help="people who come and go (default: 500)")
     options.add_argument("--repetitions", type=int, default=30, help="reruns that count (default: 30)")
+    options.add_argument("--weighed", type=int, default=40, help="pages opened to find what one adds (default: 40)")
+    options.add_argument("--rest", type=float, default=8.0, help="seconds to put memory in order (default: 8)")
     options.add_argument("--seed", type=int, default=1, help="of what people choose")
     return options
 
 
 def main() -> None:
     """Read the command line, measure and print."""
-    arguments = parser().parse_args()
-    print(measure(arguments.runs, arguments.sessions, arguments.repetitions, arguments.seed))
+    arguments = vars(parser().parse_args())
+    seed = arguments.pop("seed")
+    print(measure(Amounts(**arguments), seed))
 
 
 if __name__ == "__main__":

@@ -251,9 +251,11 @@ def crowd(server: Server, people: int, seconds: float, think: tuple[float, float
 
 def warm(url: str, processes: int) -> None:
     """Let the processes of a server load what their pages need, as one that has run for a day has."""
-    for visitor in range(len(VISITORS) * processes * 2):
+    # Of several processes a proxy chooses one: two of a kind come, for each of them.
+    of_a_kind = 1 if processes == 1 else 2
+    for visitor in range(len(VISITORS) * processes * of_a_kind):
         tab = Session(url, cookie=f"atlas_server={visitor:032x}")
-        for page, query in VISITORS[visitor // 2 % len(VISITORS)](random.Random(-1)):
+        for page, query in VISITORS[visitor // of_a_kind % len(VISITORS)](random.Random(-1)):
             tab.go(page, query)
         tab.close()
 

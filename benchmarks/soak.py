@@ -25,9 +25,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import scipy.stats  # noqa: F401 - commands load it only when they need it, but are to start with all their code
-
-import icc_data.cli.packs  # noqa: F401 - likewise
+import icc_data.cli.packs  # noqa: F401 - commands load it only when they need it, but are to start with all their code
 from benchmarks.soak_commands import COMMANDS, BrokenError, Place, Soaked, State
 from icc_data.cli import app
 

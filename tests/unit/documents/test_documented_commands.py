@@ -29,11 +29,11 @@ LISTING = ROOT / "tests" / "fixtures" / "listing_page.html"
 # What is measured, in its smallest form, and what stands in the answer.
 SMALLEST = {
     "benchmarks.ageing": (
-        "--runs 10 --sessions 10 --repetitions 1",
-        ["fresh", "aged", "after 10 people", "MB that a session leaves behind"],
+        "--runs 3 --sessions 3 --repetitions 1 --weighed 2 --rest 0.1",
+        ["fresh", "aged", "after 3 people", "MB that a session leaves behind"],
     ),
     "benchmarks.all_cities": ("--cities 2", ["2 cities, pdf a4", "aim: ≤ 0.5 s a city", "MB a city"]),
-    "benchmarks.people": ("--people 3 --seconds 4 --think 0.2 0.5", ["empty page", "the atlas", "runs/s", "p95", "÷"]),
+    "benchmarks.people": ("--people 3 --seconds 1 --think 0.1 0.2", ["empty page", "the atlas", "runs/s", "p95", "÷"]),
     "benchmarks.rerun": ("--repetitions 1 --pages overview", ["empty page", "overview", "≤ 0.7"]),
     "benchmarks.search_quality": ("--split held_out", ["success@5", "MRR", "all"]),
     "benchmarks.sql_attacks": ("--every 100 --skip-rush", ["6 escapes: 0 got", "2 resource attacks: 0 got"]),
@@ -48,7 +48,7 @@ SMALLEST = {
 
 # Those limit or fork their own process, which must not be that of the tests.
 APART = {
-    "benchmarks.fuzz": ("--cases 50 --seed 1", ["listing", "upload", "failures"]),
+    "benchmarks.fuzz": ("--cases 20 --seed 1", ["listing", "upload", "failures"]),
     "benchmarks.soak": ("--kills 5 --seed 1", ["build", "add", "publish", "snapshot", "report", "5 kills"]),
 }
 

@@ -17,7 +17,7 @@ from icc_data.queries.selection import Selection
 from icc_data.store.build import build
 
 DATA = ROOT / "data"
-PRACTICES = 2000
+PRACTICES = 600
 MORE = 10
 
 
