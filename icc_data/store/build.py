@@ -31,6 +31,8 @@ from icc_data.store.versions import as_of_date
 
 # Rows on their way into a table.
 _AT_ONCE = 50_000
+# So many practices are written by one thread: several take twice the processor's time, waiting for each other.
+_FEW = 20_000
 
 # How long a build waits for another one, in seconds.
 PATIENCE = 120.0
@@ -129,7 +131,10 @@ def _fill(
         "oldest_date": min((snapshot.date for snapshot in kept if snapshot.date <= as_of), default=as_of).isoformat(),
     }
     load_full_text_search(connection)
+    # In one transaction, as each of its own would be written to the disk by itself.
+    connection.begin()
     connection.execute(sql_beside(__file__, "schema"))
+    connection.commit()
     counts = {table: _insert(connection, table, rows) for table, rows in rows_of(data, kept)}
     counts["meta"] = _insert(connection, "meta", [{"key": key, "value": value} for key, value in meta.items()])
     connection.execute(sql_beside(__file__, "facets"))
@@ -138,7 +143,8 @@ def _fill(
 
 
 def _write(database: Path, data: Data, mark: str, kept: Sequence[Snapshot]) -> dict[str, int]:
-    with duckdb.connect(str(database)) as connection:
+    config: dict[str, str | bool | int | float | list[str]] = {"threads": 1} if len(data.practices) <= _FEW else {}
+    with duckdb.connect(str(database), config=config) as connection:
         rows = _fill(connection, data, mark, kept)
         connection.execute("CHECKPOINT")
     return rows
@@ -151,9 +157,8 @@ def build_in_memory(data: Data) -> duckdb.DuckDBPyConnection:
     opened, it can reach no file, no network and no settings; unlike one, it can be written to, by whoever holds it.
     """
     # Without a folder for them, DuckDB keeps no rows on the disk that memory cannot hold.
-    connection = duckdb.connect(":memory:", config={"temp_directory": ""})
+    connection = duckdb.connect(":memory:", config={"temp_directory": "", "threads": 1})
     _fill(connection, data, "")
-    connection.execute("SET threads = 1")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return connection
