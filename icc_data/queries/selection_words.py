@@ -41,3 +41,13 @@ def choices(selection: Selection, options: Options) -> list[tuple[str, Selection
     if not selection.include_said:
         parts.append((translate("Active as far as known, not as said"), replace(selection, include_said=True)))
     return parts
+
+
+def chosen_names(selection: Selection, options: Options) -> list[str]:
+    """What is chosen as a heading names it: each value alone, without its facet, then the words and the years."""
+    rest, names = selection, []
+    for facet in FACETS:
+        for value in selection.chosen(facet):
+            names.append(options.label(facet, value))
+            rest = rest.without(facet, value)
+    return names + [words for words, _without in choices(rest, options)]

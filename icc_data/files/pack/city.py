@@ -111,7 +111,7 @@ def _known(answers: CityAnswers) -> Section:
     ]
     urls = python_value(city["evidence_urls"]) or []
     origin = (source_entries(urls, _("Sources")),) if urls else ()
-    return Section(_("What is known of it"), (Facts(tuple(listed)), *lines(*notes), *origin))
+    return Section(_("What is known of the city"), (Facts(tuple(listed)), *lines(*notes), *origin))
 
 
 def _numbers(answers: CityAnswers, as_of: int) -> Facts:

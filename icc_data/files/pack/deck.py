@@ -80,6 +80,10 @@ class Deck:
         self._begin(title, first=first)
         self.note(notes)
 
+    def goes_on_as(self, title: str) -> None:
+        """Say what title the slides have from the next one on, if this one does not hold the rest."""
+        self._heading, self._part = title, 1
+
     def go_on(self) -> None:
         """Begin a slide that goes on with the same."""
         self._part += 1
@@ -245,7 +249,7 @@ def _spoken() -> str:
 def _dress(drawn: Any, chart: Chart) -> None:
     """The look of a chart: its colours, its key where there is more than one series, its axes."""
     drawn.has_title = False
-    drawn.font.size, drawn.font.name = Pt(10), measure.LETTERS
+    drawn.font.size, drawn.font.name = Pt(SMALL), measure.LETTERS
     drawn.has_legend = chart.keyed
     if drawn.has_legend:
         drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
@@ -279,7 +283,8 @@ def _dress(drawn: Any, chart: Chart) -> None:
         plot.has_data_labels = True
         labels = plot.data_labels
         labels.number_format, labels.number_format_is_linked = _LABELS[chart.form], False
-        labels.font.size, labels.show_value = Pt(9), True
+        # Where each row has several bars, they are thinner than a line of letters.
+        labels.font.size, labels.show_value = Pt(SMALL if len(chart.series) == 1 else 10), True
     if chart.form == "whole" and not bars and max(map(max, _counts(chart)), default=0) < 10:
         axis.major_unit = 1
 

@@ -5,6 +5,7 @@ Widths are those of Helvetica, which Arial and Liberation Sans share (Adobe Font
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
@@ -24,19 +25,31 @@ _HELVETICA = (
     500, 500, 500, 334, 260, 334, 584,
 )  # fmt: skip
 _BOLD = 1.08
+# How much of a table numbers may take so that their heads are not high.
+NUMBERS = 0.6
 _OTHER, _FULL = 700, 1000
+# A line does not end at a no-break space, such as that before a French per cent sign.
+_BLANKS = re.compile(r"[ \t\n]+")
+_NO_BREAK = {"\u00a0": 278, "\u202f": 200}
 
 
 @lru_cache(maxsize=4096)
 def _letter(letter: str) -> int:
     if " " <= letter <= "~":
         return _HELVETICA[ord(letter) - 32]
+    if letter in _NO_BREAK:
+        return _NO_BREAK[letter]
     if unicodedata.combining(letter):
         return 0
     if unicodedata.east_asian_width(letter) in "WF":
         return _FULL
     base = unicodedata.normalize("NFD", letter)[0]
     return _letter(base) if base != letter else _OTHER
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, between any two of which a line may end."""
+    return [word for word in _BLANKS.split(text) if word]
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
@@ -65,7 +78,7 @@ def lines(text: str, room: float, size: float, *, bold: bool = False) -> int:
 def _paragraph(text: str, room: float, size: float, *, bold: bool) -> int:
     count, at = 1, 0.0
     blank = width(" ", size, bold=bold)
-    for word in text.split():
+    for word in words(text):
         gap = blank if at else 0.0
         for piece in _pieces(word):
             wide = width(piece, size, bold=bold)
@@ -108,9 +121,10 @@ def shares(
         pad: beside the words of a cell, both sides together, points.
     """
     least = [
-        max(width(word, size, bold=True) for word in [*head.split(), word]) + pad
+        max(width(word, size, bold=True) for word in [*words(head), word]) + pad
         for head, word in zip(heads, longest, strict=True)
     ]
+    least = _heads_in_two_lines(heads, weights, least, room, size, pad)
     # An address is as long as it likes, and is broken.
     least = [wide if weight is None else min(wide, room / 4) for wide, weight in zip(least, weights, strict=True)]
     wides = {place: wide for place, wide in enumerate(least) if weights[place] is None}
@@ -126,3 +140,21 @@ def shares(
         free -= sum(least[place] for place in narrow)
         sharing = {place: weight for place, weight in sharing.items() if place not in narrow}
     return [wides[place] / sum(wides.values()) for place in range(len(heads))]
+
+
+def _heads_in_two_lines(
+    heads: Sequence[str],
+    weights: Sequence[float | None],
+    least: Sequence[float],
+    room: float,
+    size: float,
+    pad: float,
+) -> list[float]:
+    """The least widths, those of numbers as wide as their heads need for two lines where texts have enough left."""
+    # A line ends at a word, before the middle of a head.
+    wider = [
+        wide if weight is not None else max(wide, width(head, size, bold=True) * 0.6 + pad)
+        for wide, weight, head in zip(least, weights, heads, strict=True)
+    ]
+    of_numbers = sum(wide for wide, weight in zip(wider, weights, strict=True) if weight is None)
+    return wider if of_numbers <= room * NUMBERS else list(least)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from icc_data.cells import is_known, python_value, text_of
 from icc_data.files.export import Provenance
+from icc_data.files.pack.measure import words
 from icc_data.i18n import NOT_STATED, number, percent
 from icc_data.i18n import translate as _
 
@@ -128,13 +129,13 @@ class Table:
     def longest(self) -> list[str]:
         """The longest word of each column of paper, its head aside; of numbers as many noughts."""
         printed = list(self.printed())
-        words = [
-            max((word for row in printed for word in row[place].split()), key=len, default="")
+        longest = [
+            max((word for row in printed for word in words(row[place])), key=len, default="")
             for place in range(len(self.on_paper().columns))
         ]
         return [
             word if column.kind == "text" else "0" * len(word)
-            for word, column in zip(words, self.on_paper().columns, strict=True)
+            for word, column in zip(longest, self.on_paper().columns, strict=True)
         ]
 
     def remainder(self) -> str:

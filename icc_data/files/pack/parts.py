@@ -16,12 +16,12 @@ from icc_data.drawing.palette import LIGHT
 from icc_data.files.export import LICENCE
 from icc_data.files.pack.model import Chart, Column, Entries, Entry, Series, Table, more
 from icc_data.files.report.document import coding, practice, programme, short, web_address
-from icc_data.i18n import number
+from icc_data.i18n import labelled, number
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Options, Selection
-from icc_data.queries.selection_words import choices
+from icc_data.queries.selection_words import choices, chosen_names
 
-LONGEST_TEXT, LONGEST_NAME = 400, 60
+LONGEST_TEXT, LONGEST_NAME, LONGEST_TITLE = 400, 60, 90
 MOST_PRACTICES = 30
 
 
@@ -116,3 +116,9 @@ def within_words(selection: Selection, options: Options) -> str:
     """What is chosen, in a sentence; empty where nothing is."""
     chosen = [words for words, _without in choices(selection, options)]
     return _("Within: {choices}.").format(choices=short(" · ".join(chosen), LONGEST_TEXT)) if chosen else ""
+
+
+def title_of(what: str, selection: Selection, options: Options) -> str:
+    """A title that says of what it is, such as “Good practices: RPCI (Portugal)”."""
+    chosen = " · ".join(chosen_names(selection, options)) or _("the whole network")
+    return short(labelled(what, chosen), LONGEST_TITLE)

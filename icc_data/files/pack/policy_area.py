@@ -217,7 +217,11 @@ def _years(answers: _Answers) -> Section:
 
 
 def _ranking(answers: _Answers, facet: str) -> Section:
-    titles = {"country": _("Countries that do most"), "city": _("Cities that do most"), "theme": _("Themes with it")}
+    titles = {
+        "country": _("Countries that do most"),
+        "city": _("Cities that do most"),
+        "theme": _("Themes of its practices"),
+    }
     none = {"country": _("None names a country."), "city": _("None names a city."), "theme": _("None has a theme.")}
     of = {"theme": _("Practices of the theme")}.get(facet, _("All its practices"))
     ranking = facts.ranking(answers.values[facet], facet, answers.label, shown=PLACES)

@@ -14,7 +14,7 @@ from icc_data.errors import AtlasError
 from icc_data.files.export import Provenance
 from icc_data.files.pack.memory import Memory
 from icc_data.files.pack.model import Column, Fact, Facts, Kind, Pack, Section, Table, lines
-from icc_data.files.pack.parts import sources, within_words
+from icc_data.files.pack.parts import sources, title_of, within_words
 from icc_data.files.pack.review_coverage import coverage_sections
 from icc_data.files.pack.review_momentum import momentum_sections
 from icc_data.i18n import day, number
@@ -35,7 +35,7 @@ _KINDS: dict[str, Kind] = {
     **dict.fromkeys(("practices", "of", "network_practices", "said_to_go_on"), "whole"),
 }
 _WEIGHTS = {
-    **{"name": 1.4, "country_name": 1.3, "city_names": 1.5, "area": 2.0},
+    **{"name": 1.4, "country_name": 1.3, "city_names": 1.5, "area": 2.0, "what": 1.4},
     **{"title": 3.0, "last_title": 3.0, "fields": 2.0},
 }
 # Of a list for people who go on with it: too long for paper, or said elsewhere on it.
@@ -76,7 +76,7 @@ def review_pack(memory: Memory, asked: Asked, compared: Compared | None, provena
     told = review(answers, period, memory.options.label, silence=asked.silence, is_network=scope.is_empty)
     return Pack(
         kind=_("Intercultural Cities Atlas · Review"),
-        title=_("Review of {period}").format(period=period.words),
+        title=title_of(_("Review of {period}").format(period=period.words), scope, memory.options),
         provenance=provenance,
         scope=_scope(memory, asked),
         numbers=_numbers(told),
@@ -204,6 +204,7 @@ def _changed(memory: Memory, scope: Selection, compared: Compared | None) -> Sec
     cities = queries.city_changes(compared.connection, scope)
     index = queries.index_changes(compared.connection, scope)
     days = [day(compared.before), day(compared.after)]
+    title = _("Changed since {date}").format(date=days[0])
     counted = changes.counts(practices, cities, index)
     missing = changes.not_recorded_in_words(queries.not_recorded(compared.connection), *days)
     state = changes.state_in_words(days[0], counted, scope_in_words(scope, memory.options))

@@ -87,6 +87,6 @@ def _table(moved: pd.DataFrame, period: ReviewPeriod, title: str) -> Table:
         Column("points", _("Points"), "points"),
         Column("points_low", _("at least"), "points"),
         Column("points_high", _("at most"), "points"),
-        Column("chance_words", _("Judged")),
+        Column("chance_words", _("Judged"), weight=1.6),
     )
     return Table(_("{list}: the shares").format(list=title), moved.assign(**points), columns, most=MOST_BARS + 6)

@@ -17,7 +17,7 @@ from icc_data.errors import AtlasError
 from icc_data.files.export import Provenance
 from icc_data.files.pack.memory import Memory
 from icc_data.files.pack.model import Chart, Column, Fact, Facts, Pack, Section, Series, Table, lines
-from icc_data.files.pack.parts import practice_entries, sources, within_words, years_chart
+from icc_data.files.pack.parts import practice_entries, sources, title_of, within_words, years_chart
 from icc_data.i18n import number, percent
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
@@ -31,7 +31,7 @@ def selection_pack(memory: Memory, selection: Selection, provenance: Provenance)
     Args:
         memory: where to ask.
         selection: the practices meant.
-        provenance: where the view is, and which data it shows; its title is that of the pack.
+        provenance: where the view is, and which data it shows.
 
     Raises:
         AtlasError: no practice fits.
@@ -51,7 +51,7 @@ def selection_pack(memory: Memory, selection: Selection, provenance: Provenance)
     )
     return Pack(
         kind=_("Intercultural Cities Atlas · Good practices"),
-        title=provenance.title,
+        title=title_of(_("Good practices"), selection, memory.options),
         provenance=provenance,
         scope=(whole,),
         numbers=_numbers(counts, memory.ask(queries.network), named, as_of),

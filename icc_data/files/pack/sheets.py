@@ -21,9 +21,16 @@ from icc_data.spreadsheet import HEAD, WRAPPED, Spreadsheet
 LONGEST_SHEET_NAME = 31
 # Digits: the narrowest and the widest column; pixels of a row, and of a chart beside the rows.
 NARROWEST, WIDEST = 8.0, 60.0
+# Digits that a page is wide, lying, where it is printed at two thirds of its size: smaller, nobody reads it; and of
+# those the narrowest that a column of texts becomes for it.
+PAGE, LEAST_TEXT = 225.0, 20.0
+# Columns of one kind of number that are a matrix, whose heads stand upright.
+MATRIX = 6
 LEAST_HEIGHT, ROW, WIDTH = 320, 26, 720
 # Points: Excel has no higher row.
 TALLEST = 409.0
+# Digits of a column that nobody widens.
+STANDARD = 9.14
 # Points of a digit, and of a line.
 _DIGIT, _LINE = 5.25, 15.0
 _FORMS = {
@@ -40,8 +47,10 @@ _KINDS = {
 }
 # At a bar that is none stands nothing.
 _LABELS = {"share": "0%;;", "whole": "#,##0;;", "held": "#,##0;;", "decimal": "#,##0.#;;", "points": "+0;-0;0"}
+# A number beside its words stands where a text would.
+_TOLD = {**WRAPPED, "align": "left"}
 _TITLE = {"bold": True, "font_size": 16}
-_STRONG = {"bold": True, "valign": "top"}
+_STRONG = {"bold": True, **WRAPPED}
 
 
 def pack_workbook(pack: Pack) -> bytes:
@@ -81,10 +90,12 @@ class _Writer:
             values = [heading, *cells]
             for column, value in enumerate(values):
                 text = _text(value) if isinstance(value, str) else value
-                self.book.write(sheet, line, column, text, _STRONG if column == 0 else WRAPPED)
+                self.book.write(sheet, line, column, text, _STRONG if column == 0 else _TOLD)
             if len(cells) == 1 and isinstance(cells[0], str):
                 sheet.merge_range(line, 1, line, 2, _text(cells[0]), self.book.look(WRAPPED))
                 sheet.set_row(line, _tall([*cells, heading], [94, 30]))
+            else:
+                sheet.set_row(line, _tall([heading, str(cells[-1])], [30, 70]))
             line += 1
         sheet.freeze_panes(1, 0)
         self._printed(sheet, line - 1, 2, landscape=False)
@@ -131,15 +142,29 @@ class _Writer:
         self._names.add(unique.casefold())
         return unique
 
-    def _rows(self, table: Table) -> tuple[Worksheet, int]:
-        """Rows under a head that stays where one scrolls, and comes again on every printed page."""
+    def _rows(self, table: Table, beside: float = 0) -> tuple[Worksheet, int]:
+        """Rows under a head that stays where one scrolls, and comes again on every printed page.
+
+        ``beside`` them, so many digits of the page are something else's.
+        """
         rows = list(table.rows())
-        widths = [_width(column, rows, at) for at, column in enumerate(table.columns)]
-        sheet = self._sheet(table.title, widths)
-        heads = [column.label for column in table.columns]
-        self.book.write_row(sheet, 0, [_text(head) for head in heads], {**HEAD, **WRAPPED})
-        sheet.set_row(0, _tall(heads, [width - 3 for width in widths], bold=True))
-        looks = [{**WRAPPED, "num_format": _FORMS[column.kind]} for column in table.columns]
+        upright = _upright(table.columns)
+        natural = [
+            NARROWEST if column.name in upright else _width(column, rows, at) for at, column in enumerate(table.columns)
+        ]
+        widths = _within(natural, [column.weight for column in table.columns], PAGE - beside)
+        sheet, sides = self._sheet(table.title, widths), _sides(table.columns)
+        for at, column in enumerate(table.columns):
+            turned = {"rotation": 90} if column.name in upright else sides[at]
+            self.book.write(sheet, 0, at, _text(column.label), {**HEAD, **WRAPPED, **turned})
+        lying = [("" if column.name in upright else column.label) for column in table.columns]
+        longest = max((measure.width(head, 11, bold=True) for head in upright.values()), default=0.0)
+        # Below an upright head is room for the arrow of the filter.
+        sheet.set_row(0, max(_tall(lying, [width - 3 for width in widths], bold=True), longest and longest + ROW))
+        looks = [
+            {**WRAPPED, **side, "num_format": _FORMS[column.kind]}
+            for side, column in zip(sides, table.columns, strict=True)
+        ]
         for line, row in enumerate(rows, start=1):
             for at, (column, value) in enumerate(zip(table.columns, row, strict=True)):
                 plain = column.plain(value)
@@ -153,7 +178,9 @@ class _Writer:
 
     def _chart(self, chart: Chart) -> None:
         table = chart.table()
-        sheet, count = self._rows(table)
+        # As many columns of the standard width.
+        drawn_columns = WIDTH // 64 + 2
+        sheet, count = self._rows(table, drawn_columns * STANDARD)
         kind, subtype = _KINDS[chart.kind]
         drawn = self.book.chart(kind, subtype)
         for at, series in enumerate(chart.series, start=1):
@@ -181,8 +208,8 @@ class _Writer:
         drawn.set_size({"width": WIDTH, "height": tall})
         place = len(table.columns) + 1
         sheet.insert_chart(1, place, drawn, {"description": _text(chart.alt), "object_position": 3})
-        # A chart is about as many columns of the standard width, and rows of the standard height.
-        sheet.print_area(0, 0, max(count, tall // 20 + 2), place + WIDTH // 64 + 1)
+        # A row of the standard height has 20 pixels.
+        sheet.print_area(0, 0, max(count, tall // 20 + 2), place + drawn_columns - 1)
 
     def _printed(self, sheet: Worksheet, last_row: int, last_column: int, *, landscape: bool) -> None:
         """How a sheet is printed: on A4, as wide as a page, with what it is at the foot."""
@@ -211,8 +238,34 @@ def _number(fact: Fact) -> list[Any]:
 def _width(column: Column, rows: Sequence[Sequence[Any]], at: int) -> float:
     """How wide a column has to be, digits: for its values, and for the words of its head and the arrow beside them."""
     words = max((measure.width(column.words(row[at]), 11) for row in rows[:300]), default=0.0)
-    head = max(measure.width(word, 11, bold=True) for word in [*column.label.split(), ""])
+    head = max(measure.width(word, 11, bold=True) for word in [*measure.words(column.label), ""])
     return min(max(words / _DIGIT + 2, head / _DIGIT + 5, NARROWEST), WIDEST)
+
+
+def _upright(columns: Sequence[Column]) -> dict[str, str]:
+    """The columns of a matrix and their heads, which stand upright: lying, they would make it wider than a page."""
+    held = {column.name: column.label for column in columns if column.kind == "held"}
+    return held if len(held) >= MATRIX else {}
+
+
+def _sides(columns: Sequence[Column]) -> list[dict[str, Any]]:
+    """Where the words of each column stand: those of numbers on the right, and a text not close to a number."""
+    are_texts = [column.kind == "text" for column in columns]
+    return [
+        {"align": "left", "indent": int(at > 0 and not are_texts[at - 1])} if is_text else {"align": "right"}
+        for at, is_text in enumerate(are_texts)
+    ]
+
+
+def _within(widths: Sequence[float], weights: Sequence[float], room: float) -> list[float]:
+    """The widths, those narrowed first that are large for their weight, until all have room or are ``LEAST_TEXT``."""
+    narrowed = list(widths)
+    while sum(narrowed) > room:
+        broad = [at for at, width in enumerate(narrowed) if width > LEAST_TEXT]
+        if not broad:
+            break
+        narrowed[max(broad, key=lambda at: narrowed[at] / weights[at])] -= 1
+    return narrowed
 
 
 def _tall(texts: Sequence[str], widths: Sequence[float], *, bold: bool = False) -> float:

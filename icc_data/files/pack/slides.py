@@ -22,7 +22,7 @@ ROOMY, FEW_ENTRIES = 140.0, 5
 LONGEST_SOURCE = 90
 # Rows of a table that no end of a slide divides; points that its title takes.
 SHORT_TABLE, TITLE = 9, 30.0
-PADDING = 3.0
+PADDING, MIDDLE = 3.0, 14.0
 
 
 def pack_slides(pack: Pack) -> bytes:
@@ -59,8 +59,19 @@ def _numbers_and_findings(deck: Deck, pack: Pack) -> None:
     deck.new(_("Findings"), notes=pack.method)
     if pack.numbers.facts:
         _facts(deck, pack.numbers)
-    for sentence in pack.findings:
-        _text(deck, f"– {sentence}", TEXT)
+    listed = [f"– {sentence}" for sentence in pack.findings]
+    size = _size_of(deck, listed)
+    for sentence in listed:
+        _text(deck, sentence, size)
+
+
+def _size_of(deck: Deck, sentences: Sequence[str]) -> float:
+    """The largest letters in which the sentences fit on the slide; those of all texts where none does."""
+    for size in (TEXT, MIDDLE, SMALL):
+        tall = sum(measure.height(sentence, WIDTH - PADDING - 1, size) + GAP for sentence in sentences)
+        if tall <= deck.left():
+            return size
+    return TEXT
 
 
 def _section(deck: Deck, section: Section, method: Sequence[str]) -> None:
@@ -68,6 +79,7 @@ def _section(deck: Deck, section: Section, method: Sequence[str]) -> None:
     if all(map(_is_short, section.parts)) and deck.left() > ROOMY:
         deck.at += GAP
         _text(deck, section.heading, TEXT, bold=True)
+        deck.goes_on_as(section.heading)
         deck.note(notes[:1] if section.rule else ())
     else:
         deck.new(section.heading, notes=notes)
@@ -81,7 +93,10 @@ def _section(deck: Deck, section: Section, method: Sequence[str]) -> None:
             while parts and isinstance(parts[0], Lines):
                 words += parts[0].sentences
                 del parts[0]
-            _chart(deck, part, words, low=bool(parts) and part.height is not None and part.height <= LEAST_CHART)
+            titled = part.title if part.title != section.heading else ""
+            _chart(
+                deck, part, words, titled, low=bool(parts) and part.height is not None and part.height <= LEAST_CHART
+            )
         else:
             _part(deck, part, section.heading)
 
@@ -112,12 +127,13 @@ def _text(deck: Deck, words: str, size: float, *, bold: bool = False, faint: boo
         deck.text([[(words, bold, "")]], size, faint=faint)
 
 
-def _chart(deck: Deck, chart: Chart, words: Sequence[str], *, low: bool) -> None:
+def _chart(deck: Deck, chart: Chart, words: Sequence[str], title: str, *, low: bool) -> None:
     """A chart that can be edited, with what has to be known to read it beside it."""
     told = [*words, *chart.notes]
-    if deck.left() < LEAST_CHART:
+    if deck.left() < LEAST_CHART + (TITLE if title else 0):
         deck.go_on()
     deck.note(told)
+    _text(deck, title, TEXT, bold=True)
     wide = WIDTH * BESIDE if told else WIDTH
     top = deck.at
     deck.chart(chart, wide, min(deck.left(), LOW_CHART) if low else deck.left())
@@ -234,8 +250,9 @@ def _paragraphs(entry: Entry) -> Sequence[list[tuple[str, bool, str]]]:
 
 def _closing(deck: Deck, pack: Pack) -> None:
     deck.new(_("How it was made"))
+    size = _size_of(deck, pack.method)
     for sentence in pack.method:
-        _text(deck, sentence, TEXT)
+        _text(deck, sentence, size)
     if deck.left() < (BOTTOM - TOP) / 3:
         deck.new(_("Sources"))
     else:

@@ -34,6 +34,8 @@ WIDTH = 640
 # Points: of the letters in a table.
 CELL = 9
 MANY_COLUMNS = 12
+# Rows of a table that no page break divides.
+SHORT_TABLE = 12
 _SIZES = {"Normal": 10, "Title": 24, "Heading 1": 14, "Heading 2": 12, "Caption": 9}
 # What Office calls the drawing that it shows in the place of a picture.
 _SVG = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
@@ -233,6 +235,7 @@ def _grid(
     """A table whose head comes again on every page, and whose rows no page break divides."""
     table = document.add_table(1 + len(rows), len(heads), style="Table Grid")
     table.autofit = False
+    table._tbl.tblPr.find(qn("w:tblLayout")).addprevious(_lines_between())
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
         margin = OxmlElement(f"w:{side}")
@@ -255,8 +258,33 @@ def _grid(
             paragraph = cell.paragraphs[0]
             run = paragraph.add_run(clean(text))
             run.bold, run.font.size = line == 0, Pt(CELL)
+            # A short table stays on a page.
+            paragraph.paragraph_format.keep_with_next = line < (len(rows) if len(rows) <= SHORT_TABLE else 1)
+            paragraph.paragraph_format.space_after = Pt(2)
+            if line == 0:
+                cell._tc.get_or_add_tcPr().append(_shade(LIGHT.surface))
             if is_number:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _lines_between() -> Any:
+    """Thin lines between the rows of a table, and none between its columns."""
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        line.set(qn("w:val"), "single" if side in ("top", "bottom", "insideH") else "nil")
+        # Eighths of a point.
+        line.set(qn("w:sz"), "4")
+        line.set(qn("w:color"), LIGHT.muted.lstrip("#").upper())
+        borders.append(line)
+    return borders
+
+
+def _shade(colour: str) -> Any:
+    shade = OxmlElement("w:shd")
+    shade.set(qn("w:val"), "clear")
+    shade.set(qn("w:fill"), colour.lstrip("#").upper())
+    return shade
 
 
 def _margin(heads: Sequence[str]) -> float:
