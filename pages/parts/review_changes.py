@@ -33,7 +33,7 @@ from pages.shared.versions import Version, all_versions, comparison, version_lab
 
 PER_PAGE = 20
 # So many lines of large type fit a projector's screen.
-PROJECTED_LINES = 10
+PROJECTED_LINES, PROJECTED_NOTES = 10, 3
 # “Now (25 November 2026)” in the type of a projector takes so many pixels.
 DATED = 340
 COMMAND = "python -m icc_data snapshot"
@@ -120,10 +120,11 @@ def _differences(before: Version, after: Version, scope: Selection) -> None:
     days = [day(before.date), day(after.date)]
     options = current().options
     st.markdown(f"**{escaped(changes.state_in_words(days[0], counted, scope_in_words(scope, options)))}**")
-    lines = [changes.seen_in_words(counted), *changes.not_recorded_in_words(missing, *days)]
+    notes = [changes.seen_in_words(counted), *changes.not_recorded_in_words(missing, *days)]
+    lines = [line for line in notes if line]
     if before.date > after.date:
         lines.insert(0, _("The first version is the newer one: what reads as added is what the older one lacks."))
-    st.caption("  \n".join(f":material/info: {escaped(line)}" for line in lines if line))
+    st.caption("  \n".join(f":material/info: {escaped(line)}" for line in lines))
     kinds = _kinds(counted, len(index))
     if not kinds:
         st.caption(_("Nothing that both versions record differs in practices, cities or the Index."))
@@ -143,7 +144,10 @@ def _differences(before: Version, after: Version, scope: Selection) -> None:
         st.caption(words.format(older=days[0], newer=days[1]))
     if not presenting():
         whole_download("changes", title, changes.table_rows([*listed]), about)
-    _listed(listed, table, before, after)
+    if presenting():
+        _projected(listed, table, max(PROJECTED_LINES - max(len(lines) - PROJECTED_NOTES, 0), 1))
+    else:
+        _listed(listed, table, before, after)
 
 
 def _kinds(counted: dict[str, int], index: int) -> dict[str, str]:
@@ -194,21 +198,18 @@ def _index_kinds() -> dict[str, str]:
     return {"added": _("new"), "changed": _("corrected"), "removed": _("removed")}
 
 
-def _projected(listed: Sequence[Entry], table: str) -> None:
-    """As many of the entries as a projector's screen has lines for, by their names alone."""
+def _projected(listed: Sequence[Entry], table: str, most: int) -> None:
+    """As many of the entries as a projector's screen has lines for below the notes, by their names alone."""
     place = _place_of_city if table == "cities" else _place_of_practice
-    lines = [f"- **{escaped(entry.label)}** :gray[{escaped(place(entry))}]" for entry in listed[:PROJECTED_LINES]]
+    lines = [f"- **{escaped(entry.label)}** :gray[{escaped(place(entry))}]" for entry in listed[:most]]
     st.markdown("\n".join(lines))
-    left = len(listed) - PROJECTED_LINES
+    left = len(listed) - most
     if left > 0:
         words = translate_plural("… and {count} more", "… and {count} more", left)
         st.caption(words.format(count=number(left)))
 
 
 def _listed(listed: Sequence[Entry], table: str, before: Version, after: Version) -> None:
-    if presenting():
-        _projected(listed, table)
-        return
     first = (page_number("changes", len(listed), PER_PAGE) - 1) * PER_PAGE
     values = current().options.values("city")
     for entry in listed[first : first + PER_PAGE]:

@@ -148,7 +148,7 @@ def _portfolio(compared: Benchmark) -> Section:
         "bars",
         form,
         _("Portfolio of {name} beside its peers").format(name=compared.name),
-        height=400,
+        height=350,
         columns=(
             Column("q1", _("1st quartile"), form),
             Column("q3", _("3rd quartile"), form),

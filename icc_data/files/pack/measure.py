@@ -26,7 +26,7 @@ _HELVETICA = (
 )  # fmt: skip
 _BOLD = 1.08
 # How much of a table numbers may take so that their heads are not high.
-NUMBERS = 0.6
+NUMBERS = 0.4
 _OTHER, _FULL = 700, 1000
 # A line does not end at a no-break space, such as that before a French per cent sign.
 _BLANKS = re.compile(r"[ \t\n]+")

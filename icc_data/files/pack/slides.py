@@ -17,8 +17,8 @@ from icc_data.i18n import translate as _
 # How much of the width a chart beside words takes; the least height at which a chart can be read, and that of a low one
 # above other parts; points.
 BESIDE, LEAST_CHART, LOW_CHART = 0.66, 200.0, 220.0
-# Room enough to begin with a short part on a slide that is not full, points; and how many entries are few.
-ROOMY, FEW_ENTRIES = 140.0, 5
+# How many entries go below another part on a slide.
+FEW_ENTRIES = 5
 LONGEST_SOURCE = 90
 # Rows of a table that no end of a slide divides; points that its title takes.
 SHORT_TABLE, TITLE = 9, 30.0
@@ -76,7 +76,7 @@ def _size_of(deck: Deck, sentences: Sequence[str]) -> float:
 
 def _section(deck: Deck, section: Section, method: Sequence[str]) -> None:
     notes = (*([section.rule] if section.rule else []), *method)
-    if all(map(_is_short, section.parts)) and deck.left() > ROOMY:
+    if all(map(_is_short, section.parts)) and _tall(section) <= deck.left():
         deck.at += GAP
         _text(deck, section.heading, TEXT, bold=True)
         deck.goes_on_as(section.heading)
@@ -104,6 +104,21 @@ def _section(deck: Deck, section: Section, method: Sequence[str]) -> None:
 def _is_short(part: Part) -> bool:
     """Whether a part goes below another one on a slide."""
     return isinstance(part, Lines) or (isinstance(part, Entries) and len(part.entries) <= FEW_ENTRIES)
+
+
+def _tall(section: Section) -> float:
+    """How high a section of short parts is, below another one on a slide, points."""
+    blocks = [(section.heading, TEXT), (section.rule, SMALL)]
+    for part in section.parts:
+        if isinstance(part, Lines):
+            blocks += [(f"– {sentence}", TEXT if part.listed else SMALL) for sentence in part.sentences]
+        elif isinstance(part, Entries):
+            blocks += [(part.title if part.title != section.heading else "", TEXT), (part.note, SMALL)]
+            entries = [_paragraphs(entry) for entry in part.entries]
+            blocks += [("\n".join("".join(run[0] for run in runs) for runs in one), SMALL) for one in entries]
+    # Bold letters are a little wider.
+    tall = sum(measure.height(words, WIDTH - PADDING - 1, size, bold=True) + GAP for words, size in blocks if words)
+    return GAP + tall
 
 
 def _part(deck: Deck, part: Part, heading: str) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+from datetime import UTC, datetime
 from functools import cache
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -15,7 +17,7 @@ from pptx.util import Pt
 
 from icc_data import queries
 from icc_data.files.pack import Memory, city_pack, measure, write
-from icc_data.files.pack.deck import BOTTOM
+from icc_data.files.pack.deck import BOTTOM, Deck
 from icc_data.queries.selection import Selection
 from tests.helpers.packs import EVERY, FACTS, NONE, RICHEST, SPAIN, Packs
 from tests.helpers.printed import ASIAN, HOSTILE, LETTERS, hostile_database
@@ -138,6 +140,24 @@ def test_the_chart_of_the_years_holds_the_answer_of_the_question(packs: Packs, a
     )
 
 
+def test_a_slide_that_goes_on_is_called_by_what_stands_on_it(tmp_path: Path):
+    deck = Deck("Oslo", "foot", "#000000")
+    deck.new("Gaps")
+    deck.goes_on_as("Similar cities")
+    deck.go_on()
+    deck.go_on()
+    deck.save(tmp_path.joinpath("deck.pptx").open("wb"), "Oslo", datetime(2026, 11, 22, tzinfo=UTC))
+    slides = Presentation(str(tmp_path / "deck.pptx")).slides
+    assert [slide.shapes.title.text for slide in slides] == ["Gaps", "Similar cities (2)", "Similar cities (3)"]
+
+
+@pytest.mark.parametrize("name", ["review", "review rpci 2016-2018"])
+def test_findings_leave_no_sentence_alone_on_a_slide(packs: Packs, name: str):
+    titles = [slide.shapes.title.text for slide in show(packs, name).slides]
+    assert "Findings" in titles
+    assert "Findings (2)" not in titles
+
+
 def test_a_long_table_goes_on_under_its_head(packs: Packs):
     tables = [shape.table for shape in graphics(show(packs, "benchmark")) if shape.has_table]
     heads = [[cell.text for cell in table.rows[0].cells] for table in tables]
@@ -185,6 +205,13 @@ def test_texts_of_any_length_and_script_stay_on_their_slides(tmp_path_factory: p
 def test_words_take_as_many_lines_as_their_letters_need(text: str, room: float, lines: int):
     # At ten points: a W is 9.44 wide, 浜 10, “one” 16.68 and “two” 15.56.
     assert measure.lines(text, room, 10) == lines
+
+
+def test_a_line_does_not_end_at_a_no_break_space():
+    room = measure.width("100", 10)
+    assert measure.words("100\u202f% de 20\u00a0villes") == ["100\u202f%", "de", "20\u00a0villes"]
+    assert measure.lines("de 100", room, 10) == 2
+    assert measure.width("100\u202f%", 10) > room
 
 
 def test_an_accent_takes_no_room():

@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter, range_boundaries
 
 from icc_data import queries
 from icc_data.files.pack.model import Chart, Entries, Table
@@ -80,6 +81,28 @@ def test_heads_stay_come_again_in_print_and_each_sheet_knows_what_to_print(packs
     for sheet in book(packs, name).worksheets[1:]:
         assert sheet.print_title_rows == "$1:$1"
         assert sheet.auto_filter.ref
+
+
+def printed_at(sheet: Any) -> float:
+    """At how much of its size a sheet as wide as its page is printed, at most as it is."""
+    first, _top, last, _bottom = range_boundaries(str(sheet.print_area).rpartition("!")[2].replace("$", ""))
+    letters = [get_column_letter(column) for column in range(first, last + 1)]
+    # Digits of a column that has no width of its own; points of a digit; inches of A4, and points of one.
+    digits = sum(sheet.column_dimensions[at].width if at in sheet.column_dimensions else 9.14 for at in letters)
+    paper = 11.69 if sheet.page_setup.orientation == "landscape" else 8.27
+    return min(1, 72 * (paper - sheet.page_margins.left - sheet.page_margins.right) / (digits * 5.25))
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_no_sheet_is_printed_too_small_to_read(packs: Packs, name: str):
+    small = {sheet.title: printed_at(sheet) for sheet in book(packs, name).worksheets if printed_at(sheet) < 0.6}
+    assert not small
+
+
+def test_the_heads_of_a_matrix_stand_upright_and_those_of_other_tables_lie(packs: Packs):
+    matrix, other = book(packs, "review")["Networks and policy areas"], book(packs, "review")["Cities by network"]
+    assert [matrix.cell(1, column).alignment.textRotation for column in (1, 2, 18)] == [0, 90, 90]
+    assert {cell.alignment.textRotation for cell in other[1]} == {0}
 
 
 @pytest.mark.parametrize("name", [f"city {RICHEST}", f"city {NONE}"])

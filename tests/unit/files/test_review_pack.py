@@ -15,9 +15,10 @@ from icc_data.analysis.review import Review, review
 from icc_data.errors import AtlasError
 from icc_data.files.pack import write
 from icc_data.files.pack.model import Chart, Column, Lines, Pack, Section, Table
+from icc_data.files.pack.parts import title_of
 from icc_data.queries.change_queries import Compared
 from icc_data.queries.review_queries import ReviewPeriod
-from icc_data.queries.selection import Selection
+from icc_data.queries.selection import Option, Options, Selection
 from icc_data.store.comparison import open_comparison
 from icc_data.store.versions import Texts, read_folder
 from tests.helpers import naive
@@ -173,7 +174,7 @@ def test_what_changed_is_counted_and_listed(packs: Packs):
     compared = Compared(open_comparison(before, after), date(2026, 5, 1), date(2026, 11, 22))
     pack = packs.review(*REVIEWS["review"], compared)
     added, second = after["practices"].rows[:2]
-    (told,) = [part for part in section(pack, "Changed since").parts if isinstance(part, Lines)]
+    (told,) = [part for part in section(pack, "Changed since 1 May 2026").parts if isinstance(part, Lines)]
     assert told.sentences[0] == "Since 1 May 2026: 1 practice added, 1 changed, 0 removed; 0 cities joined."
     assert table(pack, "Practices added").frame["name"].tolist() == [added["title"]]
     other = table(pack, "Other changes").frame
@@ -184,7 +185,7 @@ def test_what_changed_keeps_to_the_scope_of_the_pack(packs: Packs):
     before, after = changed_tables(naive.DATA_DIRECTORY)
     compared = Compared(open_comparison(before, after), date(2026, 5, 1), date(2026, 11, 22))
     scope, period = REVIEWS["review rpci"]
-    changed = section(packs.review(scope, period, compared), "Changed since")
+    changed = section(packs.review(scope, period, compared), "Changed since 1 May 2026")
     assert changed.rule == "Practices and cities of Network: RPCI (Portugal), as either version has them."
     (told,) = [part for part in changed.parts if isinstance(part, Lines)]
     rpci = {city for city, networks in naive.networks().items() if "rpci" in networks}
@@ -225,3 +226,23 @@ def test_a_workbook_has_zeros_where_paper_has_gaps(packs: Packs):
 )
 def test_a_difference_has_its_sign_and_a_gap_is_empty(kind: str, value: float, words: str):
     assert Column("x", "X", kind).words(value).replace("−", "-") == words  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("everything", "Good practices: the whole network"),
+        ("reci", "Good practices: RECI (Spain)"),
+        ("review rpci 2016-2018", "Review of 2016–2018: RPCI (Portugal)"),
+    ],
+)
+def test_a_title_says_of_what_the_pack_is(packs: Packs, name: str, title: str):
+    assert packs.pack(name).title == title
+
+
+def test_a_title_names_words_places_and_years():
+    options = Options({"country": (Option("spain", "Spain"),)})
+    chosen = Selection(q="sport", country=("spain",), year_from=2015)
+    assert (
+        title_of("Good practices", chosen, options) == "Good practices: Spain · “sport” · Active since 2015 or undated"
+    )
