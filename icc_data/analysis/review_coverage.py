@@ -10,7 +10,7 @@ import pandas as pd
 
 from icc_data.analysis.silence import with_silence
 from icc_data.cells import list_of, rows_of
-from icc_data.i18n import mark
+from icc_data.i18n import mark, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.text import fold
 
@@ -64,6 +64,18 @@ def matrix(
         label=[label(unit) for unit in rows["unit"]], areas=reached, gaps=len(areas) - reached
     )
     return Matrix(rows.astype(dict.fromkeys(areas, int)), areas)
+
+
+def uncoded_words(covered: Matrix) -> str:
+    """How many rows are empty only because none of their practices has a policy area yet; empty where none is."""
+    count = int(((covered.rows["practices"] > 0) & (covered.rows["areas"] == 0)).sum())
+    if not count:
+        return ""
+    return translate_plural(
+        "{count} place has practices of which none has a policy area yet: its empty fields are no gaps.",
+        "{count} places have practices of which none has a policy area yet: their empty fields are no gaps.",
+        count,
+    ).format(count=number(count))
 
 
 def ordered(covered: Matrix, order: str) -> Matrix:

@@ -71,7 +71,7 @@ def of_ranking(ranked: Sequence[tuple[str, str]]) -> str:
     if len(ranked) == 1:
         return _("{city} is the only one: {amount}.").format(city=name, amount=amount)
     middle, of_middle = ranked[(len(ranked) - 1) // 2]
-    words = _("{city} comes first ({amount}); in the middle of {count} cities stands {middle} ({of_middle}).")
+    words = _("{city} comes first: {amount}; in the middle of {count} cities stands {middle}: {of_middle}.")
     return words.format(city=name, amount=amount, count=number(len(ranked)), middle=middle, of_middle=of_middle)
 
 

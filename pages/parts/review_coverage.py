@@ -62,6 +62,8 @@ def coverage_part(about: Reviewed) -> None:
         return
     per_page = PROJECTED_ROWS if presenting() else ROWS_A_PAGE
     legend()
+    if uncoded := review_coverage.uncoded_words(covered):
+        st.caption(f":material/info: {uncoded}")
     place = st.empty()
     page = page_number("coverage", len(rows), per_page)
     with place.container():

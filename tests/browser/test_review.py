@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 from pptx import Presentation
@@ -26,7 +27,7 @@ def choose(page: Page, label: str, option: str) -> None:
         page.get_by_role("option", name=option).first.click()
 
 
-def test_from_a_network_to_its_coverage_to_a_silent_city(visit: OpenPage) -> None:
+def test_from_a_network_to_its_coverage_to_a_gap_to_its_list_to_a_file(visit: OpenPage, tmp_path: Path) -> None:
     page = visit("/review")
     choose(page, "Scope", "RPCI (Portugal)")
     assert address(page)["network"] == ["rpci"]
@@ -42,6 +43,18 @@ def test_from_a_network_to_its_coverage_to_a_silent_city(visit: OpenPage) -> Non
     assert address(page)["network"] == ["rpci"]
     expect(page.get_by_text("nothing of them is known after").first).to_be_visible()
     expect(page.get_by_test_id("stDataFrame")).to_be_visible()
+    silent = re.search(r"^\d+", page.get_by_text("nothing of them is known after").first.inner_text())
+    assert silent is not None
+    page.get_by_role("button", name="Hand round").click()
+    page.get_by_role("button", name="Excel").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name=re.compile(r"Save Excel \(\d+ kB\)")).click()
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    book = openpyxl.load_workbook(file)
+    assert book["Summary"]["A1"].value.endswith("RPCI (Portugal)")
+    known = [row[3].value for row in book["Silent cities"].iter_rows(min_row=2)]
+    assert known.count("silent") == int(silent[0])
 
 
 def test_the_review_of_a_network_is_handed_round_as_slides_of_the_same_numbers(visit: OpenPage, tmp_path: Path) -> None:

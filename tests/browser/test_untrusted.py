@@ -7,7 +7,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -130,6 +130,22 @@ def test_two_versions_are_compared_as_they_stand_and_a_change_leads_to_its_pract
     with rerun(page):
         first.get_by_role("link").first.click()
     expect(page.get_by_role("heading", name=title)).to_be_visible()
+
+
+def test_every_page_says_that_it_shows_an_old_version(evil_page: Page) -> None:
+    page = evil_page
+    band = page.get_by_text("You are looking at the data of")
+    go_within(page, "/data?section=versions")
+    expect(band).to_be_hidden()
+    links = page.locator("[data-testid=stMain] a[href*='version=']")
+    oldest = parse_qs(urlsplit(links.last.get_attribute("href") or "").query)["version"][0]
+    for path in ("/review?", "/practices?", "/city?city=oslo&", "/map?", "/data?section=versions&"):
+        go_within(page, f"{path}version={oldest}")
+        expect(band).to_be_visible()
+    with rerun(page):
+        page.get_by_role("link", name="See the newest").or_(page.get_by_role("button", name="See the newest")).click()
+    expect(band).to_be_hidden()
+    assert "version" not in parse_qs(urlsplit(page.url).query)
 
 
 def test_what_is_wrong_with_an_upload_is_said_as_it_stands(open_page: OpenPage, tmp_path: Path) -> None:

@@ -50,6 +50,14 @@ def test_a_row_counts_the_areas_that_it_covers_and_its_gaps(places: Matrix):
     assert rows.loc["ärhus", "silent_since"] == 2011
 
 
+def test_a_place_whose_practices_nobody_has_coded_is_said_not_to_have_gaps(places: Matrix):
+    assert review_coverage.uncoded_words(places) == ""
+    uncoded = places.rows.assign(areas=places.rows["areas"].where(places.rows["unit"] != "oslo", 0))
+    assert review_coverage.uncoded_words(Matrix(uncoded, AREAS)).startswith("1 place has practices of which none")
+    nobody = Matrix(places.rows.assign(areas=0), AREAS)
+    assert review_coverage.uncoded_words(nobody).startswith("3 places have practices of which none")
+
+
 def test_totals_say_how_many_places_cover_an_area(places: Matrix):
     assert places.totals() == {"education": 2, "housing": 2, "sport": 1}
 

@@ -51,8 +51,8 @@ def test_where_all_areas_are_equal_none_is_least():
 
 def test_the_first_city_and_the_one_in_the_middle():
     four = [("A", "9"), ("B", "5"), ("C", "4"), ("D", "1")]
-    assert takeaways.of_ranking(four) == "A comes first (9); in the middle of 4 cities stands B (5)."
-    assert takeaways.of_ranking(four[:3]) == "A comes first (9); in the middle of 3 cities stands B (5)."
+    assert takeaways.of_ranking(four) == "A comes first: 9; in the middle of 4 cities stands B: 5."
+    assert takeaways.of_ranking(four[:3]) == "A comes first: 9; in the middle of 3 cities stands B: 5."
     assert takeaways.of_ranking(four[:1]) == "A is the only one: 9."
     assert takeaways.of_ranking([]) == ""
 
