@@ -35,7 +35,7 @@ class Limit:
 TRIED = (
     mark(
         "Every page with axe-core, at every change, in English in light colours and in French in dark ones: nothing "
-        "is found but a column of Streamlit's tables that has no name."
+        "is found but a column of Streamlit’s tables that has no name."
     ),
     mark(
         "Three visits by keyboard alone, in both languages: of a researcher, of a programme manager and of a city "
@@ -45,7 +45,7 @@ TRIED = (
     mark("Widths of 390 and of 1440 pixels, in light and in dark colours, and little motion where it is asked for."),
     mark(
         "Not yet by people who use a screen reader, magnification or speech every day: what such programs are told "
-        "was read from the browser's accessibility tree instead."
+        "was read from the browser’s accessibility tree instead."
     ),
 )
 LIMITS = (
@@ -64,7 +64,7 @@ LIMITS = (
     ),
     Limit(
         mark(
-            "Some words of the controls are Streamlit's own and stay English on French pages, such as “Fullscreen” "
+            "Some words of the controls are Streamlit’s own and stay English on French pages, such as “Fullscreen” "
             "and “Show data”."
         ),
         (1353, 16148),

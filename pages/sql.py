@@ -250,7 +250,7 @@ def schema() -> None:
 page_title(_("Ask the data in SQL"))
 st.markdown(
     _(
-        "For questions that the other pages do not answer. The language is [DuckDB's]({manual}); a query only reads, "
+        "For questions that the other pages do not answer. The language is [DuckDB’s]({manual}); a query only reads, "
         "so nothing can be broken. It may take {seconds} seconds; up to {shown} rows are shown and {most} downloaded. "
         "The query stands in the address: copy it to share or cite the result."
     ).format(

@@ -189,7 +189,7 @@ def joining_panel() -> None:
     st.caption(
         _(
             "Members of national networks count from the year their network gives. "
-            "Some sources disagree; the city's card on the map tells."
+            "Some sources disagree; the city’s card on the map tells."
         )
     )
 

@@ -112,7 +112,7 @@ def areas_down() -> Side:
 def crosstab(place: Any, show: Any) -> Any:
     """Policy areas against countries or networks."""
     cells = crosstabs.cells(crosstabs.largest_places(pairs(selection, place), PLACES), place, show, label)
-    titles = {"counts": _("Practices"), "shares": _("Share of the place's practices"), "lift": _("Times the usual")}
+    titles = {"counts": _("Practices"), "shares": _("Share of the place’s practices"), "lift": _("Times the usual")}
     columns = Side(
         "column",
         _("Network") if place == "network" else _("Country"),
@@ -190,7 +190,7 @@ def places_panel() -> None:
         wide=True,
         alt={
             "counts": _("Practices of each policy area, by place"),
-            "shares": _("Share of each place's practices that has each policy area"),
+            "shares": _("Share of each place’s practices that has each policy area"),
             "lift": _("How many times as common each policy area is in each place as in all"),
         }[show],
         says=grid_takeaways.of_cells(

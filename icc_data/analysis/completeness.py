@@ -48,7 +48,7 @@ PRACTICE_FIELDS = {
     "practice_type": Known(mark("Practice type"), mark("at least one type was given")),
     "practice_area": Known(mark("Practice area"), mark("at least one area of life was given")),
     "published_topics": Known(mark("Published topics"), mark("the page itself printed topics")),
-    "url": Known(mark("Page of its own"), mark("the address of the practice's own page was found")),
+    "url": Known(mark("Page of its own"), mark("the address of the practice’s own page was found")),
     "evidence": Known(mark("Source"), mark("at least one address at which it was seen is kept")),
     "accessed": Known(mark("Date seen"), mark("the day on which it was seen is kept")),
     "confidence": Known(
@@ -79,7 +79,7 @@ CITY_FIELDS = {
     "strategy_year": Known(mark("Strategy year"), mark("the year of an intercultural strategy was found")),
     "index_report": Known(mark("Index report"), mark("a report of the Intercultural Cities Index is known to exist")),
     "index_score": Known(mark("Index score"), mark("its overall score was found on a public page")),
-    "profile": Known(mark("Profile page"), mark("its page on the programme's site is known")),
+    "profile": Known(mark("Profile page"), mark("its page on the programme’s site is known")),
     "evidence": Known(mark("Source"), mark("at least one address at which its facts were seen is kept")),
 }
 

@@ -219,7 +219,7 @@ def contradiction(practice: Mapping[str, Any]) -> str:
     if not practice["when_conflict"]:
         return ""
     if practice["when_source"] == "year field":
-        words = _("The programme's field says “{published}”; the description says “{described}”.")
+        words = _("The programme’s field says “{published}”; the description says “{described}”.")
     else:
         words = _("The year as published is “{published}”; the description says “{described}”.")
     return words.format(published=practice["when_text"], described=practice["described_when"])

@@ -116,7 +116,7 @@ def selection_of(connection: duckdb.DuckDBPyConnection, given: dict[str, Any]) -
     selection, ignored = read_selection(params, options)
     if ignored:
         raise AtlasError(
-            " ".join(ignored_in_words(ignored, filter_labels())), _("Names are those of the dashboard's filters.")
+            " ".join(ignored_in_words(ignored, filter_labels())), _("Names are those of the dashboard’s filters.")
         )
     return selection, options
 

@@ -77,11 +77,11 @@ def search(
 def export(
     filters: dict[str, Any],
     output: Annotated[Path, typer.Option("--output", help=_("File to write."))],
-    form: Annotated[str, typer.Option("--format", help=_("csv, xlsx, json or parquet; else the file's ending."))] = "",
+    form: Annotated[str, typer.Option("--format", help=_("csv, xlsx, json or parquet; else the file’s ending."))] = "",
     sort: SortOption = "relevance",
     database: DatabaseOption = DATABASE,
 ) -> None:
-    """Write the practices of a selection to a file, as the dashboard's download does. Exit 2: unusable options."""
+    """Write the practices of a selection to a file, as the dashboard’s download does. Exit 2: unusable options."""
     with errors_in_words(), err.status(_("Writing …")):
         connection = open_atlas(database)
         selection, options = selection_of(connection, filters)
@@ -169,7 +169,7 @@ def borrow(
     as_json: Annotated[bool, typer.Option("--json", help=_("JSON lines even in a terminal."))] = False,
     database: DatabaseOption = DATABASE,
 ) -> None:
-    """Say which practices of its peers a city could borrow, each with its score, the score's parts and the reason.
+    """Say which practices of its peers a city could borrow, each with its score, the score’s parts and the reason.
 
     Exit 2: there is no such city or policy area, or no city that it can be compared with.
     """

@@ -32,7 +32,7 @@ ScopeArgument = Annotated[
 ]
 NameArgument = Annotated[str, typer.Argument(help=_("Of a city, area or benchmark: the city or policy area."))]
 OutputOption = Annotated[Path, typer.Option("--output", help=_("File to write; with --all-cities the folder."))]
-FormOption = Annotated[str, typer.Option("--format", help=_("pdf, pptx, xlsx or docx; else the file's ending."))]
+FormOption = Annotated[str, typer.Option("--format", help=_("pdf, pptx, xlsx or docx; else the file’s ending."))]
 PaperOption = Annotated[str, typer.Option("--paper", help=_("Of a PDF: a4, or 16:9 for a projector."))]
 EveryCity = Annotated[bool, typer.Option("--all-cities", help=_("A file for each city, named by its identifier."))]
 PeriodOption = Annotated[str, typer.Option("--period", help=_("Of a review: its years; else the last two with data."))]

@@ -15,7 +15,7 @@ _TITLES = {
     "gaps_by_country": mark("In which policy areas has a country no published practice?"),
     "similar_cities": mark("Which cities work on the same policy areas?"),
     "shared_practices": mark("Which cities share most practices with other cities?"),
-    "first_after_joining": mark("How long after joining did a city's first dated practice start?"),
+    "first_after_joining": mark("How long after joining did a city’s first dated practice start?"),
     "network_coverage": mark("How many cities of each network have a published practice?"),
     "themes_together": mark("Which themes go together more often than by chance?"),
     "ongoing_by_area": mark("In which policy areas do practices still go on?"),

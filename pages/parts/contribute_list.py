@@ -211,7 +211,7 @@ def preview(items: tuple[Proposal, ...], network: Network) -> None:
             ),
         )
     with right:
-        panel_title(_("When they started"), _("By start year; your practices stand on top of the network's"))
+        panel_title(_("When they started"), _("By start year; your practices stand on top of the network’s"))
         new = started(items)
 
         def by_year(new: tuple[tuple[int, int], ...]) -> Any:
@@ -227,7 +227,7 @@ def preview(items: tuple[Proposal, ...], network: Network) -> None:
             says=of_bars([str(year) for year in new], list(new.values())),
             method=Method(
                 _("Your practices by start year"),
-                _("Your practices by the year in which they started, on top of the network's (the rows below)."),
+                _("Your practices by the year in which they started, on top of the network’s (the rows below)."),
                 queries.practices_by_year,
                 everything,
                 counted=sum(new.values()),

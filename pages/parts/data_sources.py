@@ -75,7 +75,7 @@ def _origins(agreed: int, practices: int) -> None:
     panel_title(_("How the codes came about"))
     both = agreement(ask(queries.coding_agreement), ask(queries.coding_overlap))
     sentences = [
-        _("Two readers coded each practice from its title, year and summary without seeing each other's codes."),
+        _("Two readers coded each practice from its title, year and summary without seeing each other’s codes."),
         _("They shared a policy area for {agreed} of {all} practices ({share}).").format(
             agreed=number(agreed), all=number(practices), share=percent(agreed / practices, 1)
         ),

@@ -81,7 +81,7 @@ def metrics(viewed: ViewedArea) -> None:
             _("Known start year"),
             percent(share),
             _("{share} of all").format(share=percent(all_share)),
-            _("Share of the area's practices whose start year is known, and of all practices compared with."),
+            _("Share of the area’s practices whose start year is known, and of all practices compared with."),
         ),
         (
             _("Started {start}–{end}").format(start=first, end=last),

@@ -207,7 +207,7 @@ def coverage_method(about: Reviewed, shown: Shown) -> Method:
         sentence=_(
             "Practices of each place in each policy area; one with several areas or places counts in each. A place "
             "without a practice in an area has a warm field. Alike beside each other: hierarchical clustering by "
-            "Jaccard's distance of the areas that two places cover, with optimal leaf ordering (Bar-Joseph and "
+            "Jaccard’s distance of the areas that two places cover, with optimal leaf ordering (Bar-Joseph and "
             "others 2001). Newest known year: the greatest in which a practice is known to have been active."
         )
         + " "

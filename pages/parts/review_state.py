@@ -172,7 +172,7 @@ def members_panel(about: Reviewed, worked_out: Review) -> None:
         _("Cities by status and network"),
         lambda: Method(
             title=_("Cities by status and network"),
-            sentence=_("Cities of the scope; with a practice: one of the scope's practices names the city."),
+            sentence=_("Cities of the scope; with a practice: one of the scope’s practices names the city."),
             question=queries.review_members,
             selection=about.scope,
             args=(about.period,),

@@ -22,7 +22,7 @@ def _without_start() -> str:
 
 def _may_not_be() -> str:
     return _(
-        "A year that stands alone in the programme's field may not be the start: such years are counted apart (bare), "
+        "A year that stands alone in the programme’s field may not be the start: such years are counted apart (bare), "
         "and the filters can leave them out."
     )
 
@@ -51,7 +51,7 @@ def practices_by_year(
         selection: the practices meant; None for those of the address.
     """
     started = _(
-        "Each practice counts in the year in which it started, as read from the programme's year field and from what "
+        "Each practice counts in the year in which it started, as read from the programme’s year field and from what "
         "its description says."
     )
     started, running = f"{started} {_may_not_be()}", _known_and_said()
@@ -99,7 +99,7 @@ def spans(counts: dict[str, int]) -> Method:
     return Method(
         title=_("Each practice from start to end"),
         sentence=_(
-            "A line runs in full colour from a practice's start year to the last year in which it is known to have run "
+            "A line runs in full colour from a practice’s start year to the last year in which it is known to have run "
             "(known_until: its end, else its start), and paler as far as it was said to go on (last_active_year)."
         ),
         question=queries.spans,
@@ -141,7 +141,7 @@ def shares_by_year(selection: Selection, split: Any, *, active: bool, by_country
     whole = _("of all that did so in the same country") if by_country else _("of all that did so")
     sentence = _(
         "Practices of each group that {when}, {whole}. A practice of several groups counts in each, so that shares add "
-        "up to more than 100 %. What the filter chooses of the groups themselves does not count. low, high: Wilson's "
+        "up to more than 100 %. What the filter chooses of the groups themselves does not count. low, high: Wilson’s "
         "95 % interval (1927)."
     )
     chosen = {"count": _count(active=active), "split": split, "scale": "shares"}
@@ -169,7 +169,7 @@ def terms(vocabulary: str, title: str) -> Method:
         sentence=_(
             "Practices that carry each term, of all practices of the selection; what it chooses of this list itself "
             "does not count. A practice with several terms counts once in each, so that shares add up to more than "
-            "100 %. low, high: Wilson's 95 % interval (1927)."
+            "100 %. low, high: Wilson’s 95 % interval (1927)."
         ),
         question=queries.terms,
         selection=current().selection,
@@ -186,8 +186,8 @@ def beside_chance() -> str:
     """How what two properties have in common is told from chance."""
     return _(
         "expected: how many practices would have both if the two had nothing to do with each other; lift: how many "
-        "have, over that; chance: whether the difference could be chance (p: two-sided mid-p of Fisher's exact test; "
-        "false discovery rate held at 5 % over all rows, Benjamini and Hochberg 1995). low, high: Wilson's 95 % "
+        "have, over that; chance: whether the difference could be chance (p: two-sided mid-p of Fisher’s exact test; "
+        "false discovery rate held at 5 % over all rows, Benjamini and Hochberg 1995). low, high: Wilson’s 95 % "
         "interval of the share."
     )
 
@@ -271,8 +271,8 @@ def policy_area_by_year(counts: dict[str, int], comparison: Selection, area: str
     return Method(
         title=_("Practices of the policy area by year"),
         sentence=_(
-            "Bars: the area's practices by the year in which they started, or the years in which they were active. "
-            "Line: all practices compared with in that year, times the area's share of them over all years together, "
+            "Bars: the area’s practices by the year in which they started, or the years in which they were active. "
+            "Line: all practices compared with in that year, times the area’s share of them over all years together, "
             "so that bars and line add up to the same."
         )
         + " "

@@ -130,7 +130,7 @@ def _balanced(line: Line, room: float) -> list[Line]:
 
 def _source(provenance: Provenance) -> str:
     return _(
-        "Source: Intercultural Cities Atlas, from public pages of the Council of Europe's Intercultural Cities "
+        "Source: Intercultural Cities Atlas, from public pages of the Council of Europe’s Intercultural Cities "
         "programme. Data as of {day}, version {version}."
     ).format(day=day(provenance.as_of), version=provenance.version)
 

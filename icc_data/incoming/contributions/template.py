@@ -121,7 +121,7 @@ FIELDS: tuple[Field, ...] = (
     Field("practice_areas", mark("The area of life that it belongs to."), ("Educational", "Socio-cultural"), times=2),
     Field(
         "url",
-        mark("The address of the practice's own page, beginning with https://"),
+        mark("The address of the practice’s own page, beginning with https://"),
         ("https://www.example.org/kitchen", ""),
         width=34,
     ),
