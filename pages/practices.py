@@ -139,7 +139,7 @@ def table(count: int, per_page: int, sort: Any) -> None:
         key=key,
         alt=_("Practices"),
     )
-    printed_table(labelled, {name: COLUMNS[name] for name in chosen})
+    printed_table(labelled, {name: COLUMNS[name] for name in chosen}, title=_("Practices"))
     st.caption(_("Click a heading to sort this page, the box before a row to open the practice."))
 
 

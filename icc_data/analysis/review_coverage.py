@@ -246,6 +246,17 @@ def margin_labels() -> dict[str, str]:
     }
 
 
+def table_columns(areas: Sequence[str], place: str, label: Callable[[str], str]) -> dict[str, str]:
+    """What the columns of the rows are called in a table, by name, in the order of the grid.
+
+    Args:
+        areas: the codes of the policy areas in their order.
+        place: what the first column is called.
+        label: what a policy area is called.
+    """
+    return {"label": place} | {area: label(area) for area in areas} | margin_labels()
+
+
 def row_keys(rows: pd.DataFrame) -> list[str]:
     """A key for each row that begins with its label: a city can stand below two networks."""
     groups = rows["group"] if "group" in rows else [""] * len(rows)

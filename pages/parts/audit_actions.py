@@ -77,7 +77,7 @@ def actions_panel(
         alt=_("Action list"),
     )
     # On paper there is room to write who does what by when; area and score stand in the reason.
-    printed_table(actions.drop(columns=["area", "score"]).rename(columns=words_of))
+    printed_table(actions.drop(columns=["area", "score"]).rename(columns=words_of), title=_("Action list"))
     _action_files(city, actions, frame, peers, judged)
 
 

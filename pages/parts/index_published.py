@@ -183,7 +183,8 @@ def register_panel() -> None:
         height=35 * (min(len(labels), TALLEST) + 1) + 3,
         alt=_("Results and reports of the Index"),
     )
-    printed_table(labels, {name: words for name, words in columns.items() if name != "profile"})
+    told = {name: words for name, words in columns.items() if name != "profile"}
+    printed_table(labels, told, title=_("Results and reports of the Index"))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(_("The sign beside a city opens its profile in a new tab."), width="content")
         with st.popover(_("Download"), icon=":material/download:"):

@@ -311,4 +311,4 @@ def _index_table(rows: Any, title: str, about: Sequence[str]) -> None:
         height=35 * (min(len(rows), PROJECTED_LINES if presenting() else PER_PAGE) + 1) + 3,
         alt=title,
     )
-    printed_table(rows, columns)
+    printed_table(rows, columns, title=title)

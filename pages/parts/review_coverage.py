@@ -26,6 +26,7 @@ from pages.shared.labels import area_labels
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
 from pages.shared.pager import page_number
+from pages.shared.paper import plain_table
 from pages.shared.presenting import part_title, presenting, type_size
 from pages.shared.session import current
 
@@ -82,7 +83,10 @@ def coverage_part(about: Reviewed) -> None:
         )
     if presenting():
         return
-    narrow_list(rows.iloc[(page - 1) * per_page : page * per_page], covered)
+    on_page = rows.iloc[(page - 1) * per_page : page * per_page]
+    columns = review_coverage.table_columns(covered.areas, _("Place"), partial(current().options.label, "policy_area"))
+    plain_table(on_page, columns, _("Who covers what"), missing="")
+    narrow_list(on_page, covered)
     with st.popover(_("Download"), icon=":material/download:"):
         st.caption(_("All rows in this order, with the policy areas as columns."))
         download_buttons("coverage", _("Who covers what"), lambda: rows)

@@ -91,7 +91,7 @@ def listed(about: Reviewed, gap: GapList, mender: str) -> None:
         key=f"gap-{gap.name}-{mender}",
         alt=gap.title,
     )
-    printed_table(frame, columns)
+    printed_table(frame, columns, title=gap.title)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.popover(with_subject(_("Download"), gap.title), icon=":material/download:"):
             title = gap.title if mender == EVERYBODY else labelled(gap.title, _(MENDERS[mender]))

@@ -165,7 +165,7 @@ def members_panel(about: Reviewed, worked_out: Review) -> None:
                 alt=title,
             )
         narrow_members(kind, rows, period)
-        printed_table(rows, columns)
+        printed_table(rows, columns | {"label": title}, title=title)
     label = current().options.label
     method_button(
         "review-members",

@@ -39,6 +39,7 @@ from pages.shared.downloads import provenance
 from pages.shared.figures import choice, colour_legend
 from pages.shared.labels import commitment_colours, commitments_in_words
 from pages.shared.markdown import escaped
+from pages.shared.paper import plain_table
 from pages.shared.session import current
 
 SCREEN_ROWS = 10_000
@@ -94,6 +95,8 @@ def _files(name: str, title: str, kinds: Mapping[str, Format], write: Callable[[
 def _table(frame: pd.DataFrame) -> None:
     with st.container(key="sql-rows"):
         st.dataframe(frame, hide_index=True, alt=_("Rows of the result"), placeholder=NOT_STATED)
+    if frame.columns.is_unique:
+        plain_table(frame, {str(name): str(name) for name in frame.columns}, _("Rows of the result"))
 
 
 def _picture(frame: pd.DataFrame) -> Picture | None:

@@ -6,11 +6,12 @@ import html
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
 
-from icc_data.cells import is_known
+from icc_data.cells import is_known, is_list
 from icc_data.i18n import NOT_STATED, enumeration, number
 from icc_data.i18n import translate as _
 
@@ -48,6 +49,34 @@ def printed_table(
     """
     names = {str(name): str(name) for name in frame.columns} if columns is None else columns
     lines = (_texts(read) if read is not None else _lines(frame[list(names)], missing))[:MOST_ROWS]
+    table, note = _table(frame, names, lines)
+    st.html(f'<div class="print-only printed-table">{table}{note}</div>')
+    if title:
+        _opening(title, table, note)
+
+
+def plain_table(frame: pd.DataFrame, columns: Mapping[str, str], title: str, *, missing: str = NOT_STATED) -> None:
+    """A table that opens below a picture that was drawn just before: the same numbers, cell by cell.
+
+    Args:
+        frame: the rows; of more than ``MOST_ROWS``, the first stand in it.
+        columns: what the columns are called, in their order.
+        title: what the table is called.
+        missing: what stands for an unknown value.
+    """
+    _opening(title, *_table(frame, columns, _lines(frame[list(columns)], missing)[:MOST_ROWS]))
+
+
+def _opening(title: str, table: str, note: str) -> None:
+    # Several of a page are told apart by what is heard with the words.
+    of = f'<span class="heard"> ({html.escape(title)})</span>'
+    summary = html.escape(_("Read as a plain table")) + of
+    named = table.replace("<table>", f'<table aria-label="{html.escape(title)}">', 1)
+    st.html(f'<details class="read-table"><summary>{summary}</summary><div>{named}{note}</div></details>')
+
+
+def _table(frame: pd.DataFrame, names: Mapping[str, str], lines: list[dict[str, str]]) -> tuple[str, str]:
+    """The table in HTML, and what is said below it where not all rows are in it."""
     kinds = {name: _kind(frame[name], [line[name] for line in lines]) for name in names}
     head = "".join(_cell("th", words, kinds[name], "col") for name, words in names.items())
     first, *others = names
@@ -60,12 +89,7 @@ def printed_table(
     if len(frame) > MOST_ROWS:
         words = _("The first {shown} of {all} rows: download the table for all.")
         note = f"<p>{html.escape(words.format(shown=number(MOST_ROWS), all=number(len(frame))))}</p>"
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    st.html(f'<div class="print-only printed-table">{table}{note}</div>')
-    if title:
-        summary = html.escape(_("Read as a plain table"))
-        named = table.replace("<table>", f'<table aria-label="{html.escape(title)}">', 1)
-        st.html(f'<details class="read-table"><summary>{summary}</summary><div>{named}{note}</div></details>')
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>", note
 
 
 def headings(config: Mapping[str, Any], order: Iterable[str]) -> dict[str, str]:
@@ -106,11 +130,11 @@ def _lines(frame: pd.DataFrame, missing: str) -> list[dict[str, str]]:
 
 
 def _words(value: Any, missing: str) -> str:
-    if isinstance(value, list):
-        return enumeration(value)
+    if is_list(value):
+        return enumeration([_words(part, missing) for part in value])
     if not is_known(value):
         return missing
-    if isinstance(value, bool):
+    if isinstance(value, bool | np.bool_):
         return _("yes") if value else _("no")
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else number(value, 1)
