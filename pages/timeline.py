@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -16,13 +17,14 @@ from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from pages.parts.timeline_shares import lines_panel
 from pages.shared import explanations
+from pages.shared.address import bound, go
 from pages.shared.answers import ask
 from pages.shared.figures import choice, colour_legend, figure, page_title, panel_title, part_legend, takeaway
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import OTHER_COUNTRIES, commitment_colours, commitments_in_words, with_label
 from pages.shared.pager import page_number
 from pages.shared.selection_figures import active_outside, unfinished, year_bars
-from pages.shared.session import enter
+from pages.shared.session import current, enter
 
 session = enter()
 selection = session.selection
@@ -35,6 +37,23 @@ LARGEST_COUNTRIES = 6
 def coverage(counts: dict[str, int]) -> None:
     """How many practices a timeline cannot show, why, and how sure the years of the others are."""
     st.caption(f"{time_words.undated(counts)} {time_words.bare(counts)}")
+
+
+def year_fields(years: Literal["active", "started"]) -> None:
+    """Two fields that choose what dragging over the bars does: the first and the last year, in whatever order."""
+    first, last = ask(queries.network)["first_year"], as_of
+    low, high = selection.year_from or first, selection.year_to or last
+    ends = {"from": min(max(low, first), last), "to": max(min(high, last), first)}
+
+    def write(which: str, year: int) -> None:
+        low, high = sorted((ends | {which: year}).values())
+        if (low, high) == (first, last):
+            go(replace(current().selection, year_from=None, year_to=None, include_undated=True))
+        else:
+            go(current().selection.within(low, high, years))
+
+    for which, words in {"from": _("From year"), "to": _("To year")}.items():
+        st.number_input(words, first, last, width=140, **bound(f"timeline-{which}", ends[which], partial(write, which)))
 
 
 def lighter(active: bool) -> str:
@@ -213,7 +232,8 @@ if not empty_selection():
             default="none",
         )
         scale = choice("scale", _("Show"), {"counts": _("Counts"), "shares": _("Shares")}, default="counts")
-    active = count == "active"
+        active = count == "active"
+        year_fields("active" if active else "started")
     takeaway(takeaways.of_years(ask(queries.practices_by_year, selection, "none", active=active), active=active))
     in_lines = years.in_lines(split, scale)
     if not in_lines or not counts["dated"]:

@@ -37,6 +37,12 @@ TALLEST = 3200
 SHEET_WIDTH, GUTTER, LABEL = 4000, 24, 26
 # A page keeps at least as much of its width that its words can be read.
 LEAST_SCALE = 0.45
+# No code or data is on its way any more, and every frame of a chart has its picture.
+_DRAWN = """() => {
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const awaited = all('[data-testid="stSkeleton"], [data-testid="stAppSkeleton"], [data-stale="true"]');
+  return !awaited.length && all('[data-testid="stVegaLiteChart"]').every((one) => one.querySelector("canvas, svg"));
+}"""
 _HEIGHT = "() => Math.max(...[...document.querySelectorAll('[data-testid=stMain]')].map((one) => one.scrollHeight))"
 
 
@@ -54,8 +60,9 @@ class Sheet(NamedTuple):
 
 
 def settle(page: Page) -> None:
-    """Wait until the app has run; maps and charts get a moment to be drawn."""
+    """Wait until the app has run and its charts are drawn; maps get a moment."""
     page.wait_for_selector(SETTLED, timeout=PATIENCE * 1000)
+    page.wait_for_function(_DRAWN, timeout=PATIENCE * 1000, polling=100)
     page.wait_for_timeout(1500)
 
 

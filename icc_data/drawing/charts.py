@@ -80,7 +80,7 @@ def year_axis(frame: pd.DataFrame, until: int | None = None) -> alt.X:
         bin="binned",
         title=None,
         scale=alt.Scale(domain=[low - room, high + room], nice=False),
-        axis=alt.Axis(format="d", values=_ticks(low, high), grid=False),
+        axis=alt.Axis(format="d", values=_ticks(low, high), grid=False, labelOverlap=True, labelSeparation=5),
     )
 
 

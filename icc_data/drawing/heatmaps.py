@@ -19,6 +19,8 @@ from icc_data.i18n import translate as _
 # So few columns have room for level labels.
 FEW_COLUMNS = 4
 LONGEST_HEAD, SLANT = 300, 40
+# Of a column, pixels; and what half of a year above the last column needs.
+NARROWEST, LEVEL_MARGIN = 17, 16
 
 
 @dataclass(frozen=True)
@@ -126,8 +128,17 @@ def heatmap(
     words = (
         [_words(base, text, shade, look, most, frame[x].nunique() * (text_pixels(frame[text], 11) + 3))] if text else []
     )
-    # Slanted labels reach beyond the last column.
-    return themed(alt.layer(cells, *words) if words else cells, look, right=8 if level else 90)
+    right = LEVEL_MARGIN if level else _beyond(list(columns.order or frame[x].unique()))
+    return themed(alt.layer(cells, *words) if words else cells, look, right=right)
+
+
+def _beyond(heads: Sequence[Any]) -> int:
+    """How many pixels slanted labels reach beyond the last column, where columns are as narrow as they get."""
+    reaches = [
+        min(text_pixels(pd.Series([head]), 12), LONGEST_HEAD) * math.cos(math.radians(SLANT)) - place * NARROWEST
+        for place, head in enumerate(reversed(heads))
+    ]
+    return max(LEVEL_MARGIN, round(max(reaches, default=0)))
 
 
 def _across(columns: Side, years: tuple[int, int] | None, look: Look, *, level: bool) -> alt.X:

@@ -28,6 +28,8 @@ from pages.shared.session import current
 
 # The figures of the period; the others tell how things stand.
 OF_PERIOD = ("started", "sure_start", "active", "cities_active", "joined", "reports")
+# Pixels for the longest name of a network, in both languages.
+NAMES = 262
 
 
 def state_part(about: Reviewed) -> None:
@@ -158,7 +160,10 @@ def members_panel(about: Reviewed, worked_out: Review) -> None:
                 width="content",
                 column_order=list(columns),
                 column_config={
-                    name: st.column_config.Column(words, pinned=name == "label") for name, words in columns.items()
+                    name: st.column_config.Column(
+                        words, pinned=name == "label", width=NAMES if name == "label" else None
+                    )
+                    for name, words in columns.items()
                 },
                 placeholder=NOT_STATED,
                 height=35 * (len(rows) + 1) + 3,

@@ -138,16 +138,15 @@ class Metric:
 
 
 def metric_row(metrics: Iterable[Metric], name: str = "metrics") -> None:
-    """Numbers that stand out, side by side.
+    """Numbers that stand out, side by side and equally high.
 
     Args:
         metrics: the numbers.
         name: of the row, where a page has several.
     """
-    listed = list(metrics)
-    with st.container(key=name):
-        for column, metric in zip(st.columns(len(listed), gap="small"), listed, strict=True):
-            column.metric(
+    with st.container(horizontal=True, gap="small", key=name):
+        for metric in metrics:
+            st.metric(
                 metric.label,
                 metric.value,
                 metric.note,
@@ -155,6 +154,7 @@ def metric_row(metrics: Iterable[Metric], name: str = "metrics") -> None:
                 delta_arrow="off",
                 border=True,
                 help=metric.explanation,
+                height="stretch",
             )
 
 

@@ -117,6 +117,15 @@ def test_the_heatmap_shows_the_chosen_years_or_the_last_25(
     assert f"Practices active in a year, {columns[0]}–{columns[-1]}]" in words(app)
 
 
+def test_two_fields_choose_the_years_of_the_timeline_as_dragging_does(open_page: OpenPage) -> None:
+    app = open_page("timeline", country=["spain"])
+    app.number_input(key="timeline-from").set_value(2018).run()
+    assert (app.query_params["from"], app.query_params["to"]) == ("2018", "2026")
+    assert (app.query_params["years"], app.query_params["undated"]) == ("started", "no")
+    app.number_input(key="timeline-to").set_value(2012).run()
+    assert (app.query_params["from"], app.query_params["to"]) == ("2012", "2018")
+
+
 def test_the_rows_of_the_heatmap_are_ordered_by_the_chosen_years_alone(
     open_page: OpenPage, connection: duckdb.DuckDBPyConnection
 ) -> None:

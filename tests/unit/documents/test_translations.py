@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import string
 from pathlib import Path
@@ -11,7 +12,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po
 
 from icc_data.i18n import LANGUAGES, LOCALE_DIRECTORY, read_catalogue
-from tests.helpers.documents import make
+from tests.helpers.documents import ROOT, make
 
 TRANSLATED = LANGUAGES[1:]
 # What Markdown and Streamlit read in a text: bold, code, the address of a link, an icon, a new paragraph.
@@ -106,6 +107,24 @@ def test_a_translation_begins_and_ends_with_the_spaces_of_its_message(catalogue:
         if (form[:1].isspace(), form[-1:].isspace()) != (forms(key)[-1][:1].isspace(), forms(key)[-1][-1:].isspace())
     ]
     assert wrong == []
+
+
+def straight(text: str) -> list[str]:
+    """Its apostrophes as a typewriter has them; within code they are quotes."""
+    return re.findall(r"\w*'\w*", re.sub(r"`[^`]*`|\bPIVOT [^.]*", "", text))
+
+
+def test_apostrophes_are_typographic_in_every_language(template: Catalog, catalogue: Catalog):
+    english = [text for key in messages(template) for text in forms(key)]
+    translated = [text for message in messages(catalogue).values() for text in forms(message.string)]
+    assert [text for text in (*english, *translated) if straight(text)] == []
+
+
+def test_apostrophes_are_typographic_in_the_closed_lists():
+    with (ROOT / "data" / "terms.csv").open(encoding="utf-8", newline="") as file:
+        shown = [row[column] for row in csv.DictReader(file) for column in row if column.startswith(("label", "defin"))]
+    assert len(shown) > 300
+    assert [text for text in shown if straight(text)] == []
 
 
 def test_a_file_that_is_no_catalogue_is_refused(tmp_path: Path):
