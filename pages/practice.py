@@ -21,6 +21,7 @@ from icc_data.files.citation_data import coins
 from icc_data.files.views import permalink
 from icc_data.i18n import NOT_STATED, day, enumeration, in_quotes, number, translate_plural
 from icc_data.i18n import translate as _
+from icc_data.model.text_language import language_of
 from icc_data.queries.selection import FACETS, Selection
 from pages.shared import explanations
 from pages.shared.address import note_read, root
@@ -39,7 +40,7 @@ from pages.shared.city_map import city_map
 from pages.shared.copying import copy_link
 from pages.shared.downloads import download_menu, linked
 from pages.shared.figures import choice, colour_legend, figure, page_title, panel_title
-from pages.shared.markdown import escaped
+from pages.shared.markdown import escaped, spoken_in
 from pages.shared.session import enter, kept_snapshots
 
 session = enter()
@@ -93,12 +94,18 @@ def heading(practice: dict[str, Any]) -> None:
     countries = (
         f" ({escaped(practice['country_names'])})" if practice["city_names"] and practice["country_names"] else ""
     )
-    page_title(practice["title"], f"{place}{countries} · {years_in_words(practice)}", page=_("Practice"))
+    words = f"{place}{countries} · {years_in_words(practice)}"
+    page_title(practice["title"], words, page=_("Practice"), code="en")
     if contradiction(practice):
         words = _("Which is right cannot be told from here; this atlas counts with {years}.")
         st.caption(f":material/info: {escaped(contradiction(practice))} {words.format(years=years_read(practice))}")
     if practice["title_original"]:
-        st.caption(_("Published title: {title}").format(title=escaped(practice["title_original"])))
+        st.caption(_("Published title: {title}").format(title=as_published(practice["title_original"])))
+
+
+def as_published(text: str) -> str:
+    """A title or a year text in the language in which it was published (Markdown)."""
+    return spoken_in(language_of(text), escaped(text))
 
 
 def years_read(practice: dict[str, Any]) -> str:
@@ -117,11 +124,11 @@ def years(practice: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     published, described = practice["when_text"], practice["described_when"]
     if published:
         where = _("the description") if practice["when_source"] == "description" else _("the year field")
-        yield _("Year as published"), in_quotes(escaped(published)), f"{ORIGINS['published']}, {where}"
+        yield _("Year as published"), in_quotes(as_published(published)), f"{ORIGINS['published']}, {where}"
     else:
         yield _("Year"), _("none published"), ""
     if described:
-        yield _("Years by its description"), in_quotes(escaped(described)), ORIGINS["worded"]
+        yield _("Years by its description"), in_quotes(spoken_in("en", escaped(described))), ORIGINS["worded"]
     if published or described:
         origin = [ORIGINS["read"], CERTAINTY[practice["certainty"]]]
         if practice["when_conflict"]:
@@ -134,9 +141,13 @@ def years(practice: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
 
 def fields(practice: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Each thing known: its name, what it is (Markdown), and how it was obtained."""
-    yield _("Title"), escaped(practice["title"]), ORIGINS["translated" if practice["title_original"] else "published"]
+    yield (
+        _("Title"),
+        spoken_in("en", escaped(practice["title"])),
+        ORIGINS["translated" if practice["title_original"] else "published"],
+    )
     if practice["title_original"]:
-        yield _("Published title"), escaped(practice["title_original"]), ORIGINS["published"]
+        yield _("Published title"), as_published(practice["title_original"]), ORIGINS["published"]
     if practice["summary"]:
         yield _("Summary"), _("see above"), ORIGINS["worded"]
     yield from years(practice)
@@ -348,7 +359,7 @@ def view(practice: dict[str, Any]) -> None:
     left, right = st.columns([5, 3], gap="large")
     with left:
         if practice["summary"]:
-            st.markdown(escaped(practice["summary"]))
+            st.markdown(spoken_in("en", escaped(practice["summary"])))
         actions(practice)
         record(practice)
     with right:

@@ -139,6 +139,11 @@ function follow() {
   const spoken = document.querySelector("span.spoken[lang]");
   if (spoken && document.documentElement.lang !== spoken.lang) document.documentElement.lang = spoken.lang;
   for (const part of document.querySelectorAll(UNHEARD)) part.setAttribute("aria-hidden", "true");
+  // Words of another language than the page's: Markdown says which by a colour that nobody sees.
+  for (const words of document.querySelectorAll('.stMarkdownColoredText[style*=", 0.01)"]')) {
+    const code = String.fromCharCode(...words.style.color.match(/\d+/g).slice(1, 3));
+    if (words.lang !== code) words.lang = code;
+  }
   // Markdown knows headers of columns alone.
   for (const cell of document.querySelectorAll(".st-key-record td:first-child:not([role])")) cell.setAttribute("role", "rowheader");
   listen();

@@ -19,7 +19,7 @@ from icc_data.queries.ignored import Ignored
 from pages.shared.address import bound, note_read, params, say_ignored
 from pages.shared.cards import practice_link, read_at_source, side_by_side, years_in_words
 from pages.shared.kept_work import AREA_PARAM, PICK_PARAM, latest, write_work
-from pages.shared.markdown import escaped, with_subject
+from pages.shared.markdown import escaped, spoken_in, with_subject
 from pages.shared.navigation import link_to
 from pages.shared.own_results import ask_own, remember_own
 from pages.shared.session import current
@@ -89,13 +89,13 @@ def _pick(city: str, name: str, on: bool) -> None:
 def _proposal_card(city: str, row: dict[str, Any], name: str, picked: bool) -> None:
     """A practice to borrow, with why, and whether it is picked."""
     with st.container(border=True, gap="xsmall", key=f"card-{name}"):
-        practice_link(row["practice_id"], f"**{escaped(row['title'])}**")
+        practice_link(row["practice_id"], f"**{spoken_in('en', escaped(row['title']))}**")
         st.caption(f"{escaped(row['city_names'] or _('city not stated'))} · {years_in_words(row)}")
         if is_known(row["summary"]):
-            st.markdown(f":small[{escaped(row['summary'])}]")
+            st.markdown(f":small[{spoken_in('en', escaped(row['summary']))}]")
         st.caption(escaped(why(row)))
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-            label = with_subject(_("Pick for our action list"), row["title"])
+            label = with_subject(_("Pick for our action list"), row["title"], "en")
             st.checkbox(label, **bound(f"pick-{name}", picked, partial(_pick, city, name)))
             source = best_address(row)
             if source:

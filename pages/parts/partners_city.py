@@ -18,7 +18,7 @@ from pages.shared.answers import ask
 from pages.shared.cards import city_link, practice_link, read_at_source, years_in_words
 from pages.shared.downloads import download_menu
 from pages.shared.figures import panel_title
-from pages.shared.markdown import escaped
+from pages.shared.markdown import escaped, spoken_in
 from pages.shared.peer_facts import feature_row, features
 from pages.shared.session import current
 
@@ -43,7 +43,7 @@ def own_partners(city_id: str) -> None:
     countries = dict(zip(others["city_id"], others["country"], strict=True))
     for row in dicts_of(frame):
         with st.container(border=True, gap="xsmall", key=f"card-shared-{row['practice_id']}"):
-            practice_link(row["practice_id"], f"**{escaped(row['title'])}**")
+            practice_link(row["practice_id"], f"**{spoken_in('en', escaped(row['title']))}**")
             count = len(row["others"])
             words = translate_plural("with {count} other city", "with {count} other cities", count)
             source = best_address(row)

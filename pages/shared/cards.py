@@ -17,7 +17,7 @@ from icc_data.cells import is_known
 from icc_data.i18n import labelled
 from icc_data.i18n import translate as _
 from icc_data.queries.search_box import highlighted
-from pages.shared.markdown import escaped, with_subject
+from pages.shared.markdown import escaped, spoken_in, with_subject
 from pages.shared.navigation import FOLLOWED, about, link_to
 from pages.shared.session import current
 
@@ -94,7 +94,7 @@ def read_at_source(title: str) -> str:
     Args:
         title: of the practice.
     """
-    return with_subject(f"{_('Read it at the source')} :material/open_in_new:", title)
+    return with_subject(f"{_('Read it at the source')} :material/open_in_new:", title, "en")
 
 
 def practice_card(row: Mapping[str, Any], words: Collection[str] = (), reason: str = "") -> None:
@@ -108,11 +108,11 @@ def practice_card(row: Mapping[str, Any], words: Collection[str] = (), reason: s
     options = current().options
     with st.container(border=True, gap="xsmall", key=f"card-{row['practice_id']}"):
         source = best_address(row)
-        practice_link(row["practice_id"], f"**{marked(row['title'], words)}**")
+        practice_link(row["practice_id"], f"**{spoken_in('en', marked(row['title'], words))}**")
         place = marked(row["city_names"] or row["country_names"] or _("city not stated"), words)
         lines = [f":small[:gray[{place} · {years_in_words(row)}]]"]
         if is_known(row["summary"]):
-            lines.append(f":small[{marked(row['summary'], words)}]")
+            lines.append(f":small[{spoken_in('en', marked(row['summary'], words))}]")
         areas = list(row["policy_areas"]) if is_known(row["policy_areas"]) else []
         badges = " ".join(f":gray-badge[{options.label('policy_area', code)}]" for code in areas)
         themes = [options.label("theme", code) for code in row["themes"]] if words and is_known(row["themes"]) else []

@@ -20,7 +20,7 @@ from icc_data.i18n import translate as _
 from icc_data.queries.ignored import Ignored
 from icc_data.queries.selection import Selection
 from pages.shared.address import bound, go, note_read, option, replace_options, say_ignored, set_option
-from pages.shared.markdown import escaped
+from pages.shared.markdown import escaped, spoken_in
 from pages.shared.method import Method, method_button
 from pages.shared.session import current
 
@@ -195,7 +195,7 @@ def _legend(entries: Iterable[tuple[str, str]]) -> None:
     st.html(f'<div class="legend">{items}</div>')
 
 
-def page_title(title: str, subtitle: str = "", *, page: str = "", more: str = "") -> None:
+def page_title(title: str, subtitle: str = "", *, page: str = "", more: str = "", code: str = "") -> None:
     """The one title of a page, and what the browser calls it: subject, page and atlas.
 
     Args:
@@ -203,11 +203,12 @@ def page_title(title: str, subtitle: str = "", *, page: str = "", more: str = ""
         subtitle: in Markdown.
         page: what the page is called where the title names its subject instead.
         more: what stands beside the title, in Markdown.
+        code: of the language of the title; empty for that of the page.
     """
     st.set_page_config(page_title=" · ".join(part for part in (title, page, _("Intercultural Cities Atlas")) if part))
     lines = f"  \n:small[:gray[{subtitle}]]" if subtitle else ""
     beside = f" :small[:gray[{more}]]" if more else ""
-    st.markdown(f"# {escaped(title)}{beside}{lines}")
+    st.markdown(f"# {spoken_in(code, escaped(title))}{beside}{lines}")
 
 
 def takeaway(sentence: str) -> None:

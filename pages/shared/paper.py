@@ -12,7 +12,7 @@ import streamlit as st
 from pandas.io.formats.style import Styler
 
 from icc_data.cells import is_known, is_list
-from icc_data.i18n import NOT_STATED, enumeration, number
+from icc_data.i18n import NOT_STATED, enumeration, language, number
 from icc_data.i18n import translate as _
 
 MOST_ROWS = 60
@@ -35,6 +35,7 @@ def printed_table(
     read: Styler | None = None,
     missing: str = NOT_STATED,
     title: str = "",
+    languages: Mapping[str, str] | None = None,
 ) -> None:
     """Put on paper the table that was drawn just before: on a canvas, it would be cut at the edge of the page.
 
@@ -46,10 +47,11 @@ def printed_table(
         read: the same rows and columns with their values in words.
         missing: what stands for an unknown value.
         title: what the table is called, where it is to open on screen.
+        languages: of columns in another language than the page's.
     """
     names = {str(name): str(name) for name in frame.columns} if columns is None else columns
     lines = (_texts(read) if read is not None else _lines(frame[list(names)], missing))[:MOST_ROWS]
-    table, note = _table(frame, names, lines)
+    table, note = _table(frame, names, lines, languages or {})
     st.html(f'<div class="print-only printed-table">{table}{note}</div>')
     if title:
         _opening(title, table, note)
@@ -64,7 +66,7 @@ def plain_table(frame: pd.DataFrame, columns: Mapping[str, str], title: str, *, 
         title: what the table is called.
         missing: what stands for an unknown value.
     """
-    _opening(title, *_table(frame, columns, _lines(frame[list(columns)], missing)[:MOST_ROWS]))
+    _opening(title, *_table(frame, columns, _lines(frame[list(columns)], missing)[:MOST_ROWS], {}))
 
 
 def _opening(title: str, table: str, note: str) -> None:
@@ -75,14 +77,16 @@ def _opening(title: str, table: str, note: str) -> None:
     st.html(f'<details class="read-table"><summary>{summary}</summary><div>{named}{note}</div></details>')
 
 
-def _table(frame: pd.DataFrame, names: Mapping[str, str], lines: list[dict[str, str]]) -> tuple[str, str]:
+def _table(
+    frame: pd.DataFrame, names: Mapping[str, str], lines: list[dict[str, str]], languages: Mapping[str, str]
+) -> tuple[str, str]:
     """The table in HTML, and what is said below it where not all rows are in it."""
     kinds = {name: _kind(frame[name], [line[name] for line in lines]) for name in names}
     head = "".join(_cell("th", words, kinds[name], "col") for name, words in names.items())
     first, *others = names
     body = "".join(
-        f"<tr>{_cell('th', line[first], kinds[first], 'row')}"
-        f"{''.join(_cell('td', line[name], kinds[name]) for name in others)}</tr>"
+        f"<tr>{_cell('th', line[first], kinds[first], 'row', languages.get(first, ''))}"
+        f"{''.join(_cell('td', line[name], kinds[name], lang=languages.get(name, '')) for name in others)}</tr>"
         for line in lines
     )
     note = ""
@@ -102,8 +106,9 @@ def headings(config: Mapping[str, Any], order: Iterable[str]) -> dict[str, str]:
     return {name: config[name] if isinstance(config[name], str) else config[name]["label"] for name in order}
 
 
-def _cell(tag: str, words: str, kind: str, scope: str = "") -> str:
+def _cell(tag: str, words: str, kind: str, scope: str = "", lang: str = "") -> str:
     of = f' scope="{scope}"' if scope else ""
+    of += f' lang="{lang}"' if lang not in ("", language()) else ""
     return f'<{tag} class="{kind}"{of}>{html.escape(words)}</{tag}>'
 
 

@@ -42,6 +42,19 @@ def test_skipping_leads_past_the_links_to_pages_and_a_closed_sidebar_takes_no_pa
     expect(sidebar).to_have_css("visibility", "hidden")
 
 
+def test_words_of_another_language_are_read_in_theirs_and_look_like_the_others(visit: OpenPage):
+    page = visit("/practices?lang=fr&q=Bergen")
+    card = page.locator('[class*="st-key-card-"]').first
+    title = card.locator("a [lang=en]").first
+    expect(title).to_be_visible()
+    expect(card.locator("p > span > [lang=en]").first).to_be_visible()
+    colour = "one => [one, one.parentElement].map((each) => getComputedStyle(each).color)"
+    own, around = title.evaluate(colour)
+    assert own == around
+    go_within(page, "/practice?practice=implementing-public-policies-to-leverage-diversity-bergen&lang=en")
+    expect(page.locator("main h1 [lang], h1[lang]")).to_have_count(0)
+
+
 def test_a_query_run_by_keys_leaves_the_keyboard_in_the_editor(visit: OpenPage):
     page = visit("/sql?sql=select+1+as+one")
     page.locator(".st-key-sql-editor textarea").focus()
