@@ -42,7 +42,10 @@ TRIED = (
         "officer, each from the first page to a file in hand."
     ),
     mark("No two links or buttons of a page that lead to different things are called the same."),
-    mark("Widths of 390 and of 1440 pixels, in light and in dark colours, and little motion where it is asked for."),
+    mark(
+        "Widths of 390, 768, 1440 and 1920 pixels, in light and in dark colours, and little motion where it is asked "
+        "for; where the parts of five pages stand is compared at every change."
+    ),
     mark(
         "Not yet by people who use a screen reader, magnification or speech every day: what such programs are told "
         "was read from the browser’s accessibility tree instead."
@@ -52,14 +55,16 @@ LIMITS = (
     Limit(
         mark(
             "Long tables are drawn as pictures: only the rows on the screen are told, and the menus of their columns "
-            "open by mouse alone. Each can be downloaded as CSV or Excel, where all of it can be read."
+            "open by mouse alone. Below most opens the same as a plain table, up to its 60th row, and each can be "
+            "downloaded as CSV or Excel, where all of it can be read."
         ),
         (13332,),
     ),
     Limit(
         mark(
-            "Cities on maps and marks of charts answer to the mouse alone. Beside each map stands a list from which "
-            "every city opens; each chart says in a sentence what is seen on it, and “Data and method” has its rows."
+            "Cities on maps and marks of charts answer to the mouse alone. On the page “Map” every city opens from a "
+            "list; instead of dragging over years there is a slider, and there are two fields on the timeline; each "
+            "chart says in a sentence what is seen on it, and “Data and method” has its rows."
         )
     ),
     Limit(
@@ -82,8 +87,16 @@ LIMITS = (
     ),
     Limit(
         mark(
-            "PDF documents are tagged and name their title and language, and their pictures are described; no checker "
-            "of PDF/UA has looked at them. The same documents come as Word."
+            "Titles and summaries in another language than the page’s are marked with theirs in lists and on the "
+            "pages of practices, not in charts and in tables drawn as pictures. Of some published titles, such as "
+            "names, nobody can tell the language."
+        )
+    ),
+    Limit(
+        mark(
+            "PDF documents follow PDF/UA-1 as far as the program that writes them checks it: tags, title, language, "
+            "described pictures. No other checker has looked at them, nor at the order in which they are read. The "
+            "same documents come as Word."
         )
     ),
 )

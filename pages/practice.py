@@ -141,11 +141,8 @@ def years(practice: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
 
 def fields(practice: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Each thing known: its name, what it is (Markdown), and how it was obtained."""
-    yield (
-        _("Title"),
-        spoken_in("en", escaped(practice["title"])),
-        ORIGINS["translated" if practice["title_original"] else "published"],
-    )
+    by_us = bool(practice["title_original"])
+    yield _("Title"), spoken_in("en", escaped(practice["title"])), ORIGINS["translated" if by_us else "published"]
     if practice["title_original"]:
         yield _("Published title"), as_published(practice["title_original"]), ORIGINS["published"]
     if practice["summary"]:

@@ -117,7 +117,7 @@ def test_a_table_with_a_title_opens_on_screen_too() -> None:
     script = "from pages.shared.paper import *\nimport pandas as pd\n"
     app = AppTest.from_string(script + "printed_table(pd.DataFrame({'a': ['x']}), title='All of it')").run()
     [opened] = [e.proto.body for e in app.get("html") if "<details" in e.proto.body]
-    assert "<summary>Read as a plain table</summary>" in opened
+    assert '<summary>Read as a plain table<span class="heard"> (All of it)</span></summary>' in opened
     assert '<table aria-label="All of it">' in opened
 
 

@@ -13,11 +13,12 @@ from streamlit.testing.v1 import AppTest
 from icc_data import queries
 from icc_data.analysis.sources import sources
 from icc_data.incoming.check import valid_data
+from icc_data.model.text_language import language_of
 from icc_data.queries.selection import Selection
 from icc_data.store.snapshots import take
 from icc_data.store.versions import data_version
 from icc_data.text import short_digest
-from pages.shared.markdown import escaped
+from pages.shared.markdown import escaped, spoken_in
 from tests.pages.conftest import OpenPage, cards, words
 from tests.unit.conftest import DataFolder
 
@@ -83,7 +84,8 @@ def test_a_translated_title_stands_beside_the_published_one(
     assert practice is not None
     table = shown(record(open_page("practice", practice=[practice["practice_id"]])))
     assert f"| Title | {escaped(practice['title'])} (translated by this project) |" in table
-    assert f"| Published title | {escaped(practice['title_original'])} (published) |" in table
+    published = spoken_in(language_of(practice["title_original"]), escaped(practice["title_original"]))
+    assert f"| Published title | {published} (published) |" in table
 
 
 CONDITIONS = {
@@ -117,7 +119,7 @@ def test_two_texts_that_contradict_each_other_both_stand_on_the_page(
 ) -> None:
     both_texts(small_data, "2016", "since 1995")
     app = open_page("practice", practice=["a-guide-for-mediators"])
-    assert "The programme's field says “2016”; the description says “since 1995”." in words(app)
+    assert "The programme’s field says “2016”; the description says “since 1995”." in words(app)
     assert escaped("since 1995 (year as published: 2016)") in words(app)
     assert shown(record(app)).splitlines()[3:6] == [
         "| Year as published | “2016” (published, the year field) |",
@@ -132,7 +134,7 @@ def test_a_text_of_the_description_is_not_said_to_be_the_programmes_field(
     both_texts(small_data, "2016", "since 1995", "description")
     said = words(open_page("practice", practice=["a-guide-for-mediators"]))
     assert "The year as published is “2016”; the description says “since 1995”." in said
-    assert "The programme's field" not in said
+    assert "The programme’s field" not in said
 
 
 def test_a_year_that_stands_alone_may_not_be_the_start(open_page: OpenPage, small_data: DataFolder) -> None:

@@ -143,7 +143,7 @@ def test_when_a_practice_ran_is_told_by_the_text_its_years_are_read_from_beside_
 
 def test_the_programme_is_named_only_where_the_text_stood_in_its_field():
     conflict = texts("2016", "since 1995", conflict=True)
-    assert contradiction(conflict) == "The programme's field says “2016”; the description says “since 1995”."
+    assert contradiction(conflict) == "The programme’s field says “2016”; the description says “since 1995”."
     elsewhere = contradiction(conflict | {"when_source": "description"})
     assert elsewhere == "The year as published is “2016”; the description says “since 1995”."
     assert contradiction(texts("2016", "2016")) == ""
