@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import audit, audit_rows, benchmark
+from icc_data.analysis import audit, audit_rows, benchmark, coding_words
 from icc_data.analysis.own_results import own_areas
 from icc_data.analysis.proposals import picked
 from icc_data.drawing import audit_charts
@@ -120,6 +120,9 @@ def need_panel(city: str, ranked: Any, peers: int) -> None:
     unknown = audit_rows.unknown_note([labels[code] for code in ranked[ranked["need"].isna()]["code"]])
     if unknown:
         st.caption(f":material/help: {unknown}")
+    own = benchmark.measures_of(ask_own(city, queries.unit_measures, Selection(), "city"), city)
+    if left_out := coding_words.uncoded(own):
+        st.caption(f":material/help: {left_out}")
     st.caption(
         _(
             "Areas with a rating or an Index score come first, then those counted from published practices, then those "
@@ -133,7 +136,8 @@ def say_nothing_published(city: str, frame: Any) -> None:
     """Say before everything else where only the team's own ratings can tell of a city."""
     if audit.nothing_published(frame):
         words = _(
-            "No practice and no Index score of {city} is published: what stands here rests on your own ratings alone."
+            "No practice with a policy area and no Index score of {city} is published: what stands here rests on your "
+            "own ratings alone."
         )
         st.info(escaped(words.format(city=session.options.label("city", city))), icon=":material/info:")
 

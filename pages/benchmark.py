@@ -88,7 +88,9 @@ def measure_bands(compared: Benchmark) -> Any:
 
 
 def small_numbers(compared: Benchmark) -> None:
-    """Say why only counts can be said, where that is so."""
+    """Say why only counts can be said, and what stands in no policy area, where that is so."""
+    if left_out := comparison.not_coded(compared):
+        st.caption(f":material/info: {escaped(left_out)}")
     if compared.practices < FEWEST_PRACTICES:
         words = _("{name} has {practices} here: fewer than {fewest}, so counts are shown, no shares and ranks.")
         sentence = words.format(

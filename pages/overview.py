@@ -23,7 +23,7 @@ from pages.shared.figures import page_title, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import compared_areas
 from pages.shared.navigation import link_to
-from pages.shared.selection_figures import areas_figure, started_figure
+from pages.shared.selection_figures import areas_figure, started_figure, uncoded
 from pages.shared.session import enter
 
 session = enter()
@@ -246,8 +246,8 @@ if not empty_selection():
             fewest=0,
             with_cities=True,
         )
-        if compared_areas(selection):
-            st.caption(compared_areas(selection))
+        if notes := " ".join(filter(None, (compared_areas(selection), uncoded(selection)))):
+            st.caption(notes)
         panel_title(_("What is not known"))
         missing()
     with right:

@@ -27,6 +27,7 @@ from pages.shared.labels import area_groups
 from pages.shared.markdown import escaped
 from pages.shared.navigation import FOLLOWED, link_to
 from pages.shared.pack_button import pack_button
+from pages.shared.selection_figures import uncoded
 from pages.shared.session import enter
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ def every_area() -> None:
                 ):
                     with column:
                         area_card(area, meanings[area], practices[area], count)
-    st.caption(_("A practice can have several policy areas, so that the shares add up to more than 100 %."))
+    several = _("A practice can have several policy areas, so that the shares add up to more than 100 %.")
+    st.caption(f"{several} {uncoded(selection)}".rstrip())
 
 
 def area_card(area: str, meaning: str, practices: int, count: int) -> None:
@@ -144,6 +146,7 @@ def heading(area: str, all_practices: int) -> None:
     against = _("Compared with {whole} ({practices}).").format(
         whole=policy_area_facts.compared_with(comparison), practices=practice_count(all_practices)
     )
+    against = f"{against} {uncoded(comparison)}".rstrip()
     with st.container(key=f"commitment-{commitment}", border=True, gap="xsmall"):
         st.markdown(f"{escaped(definitions('policy_area')[area])}  \n:small[{serves}]")
         others = [other for other, group in groups.items() if group == commitment and other != area]

@@ -161,6 +161,8 @@ def fields(practice: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
             if vocabulary == "policy_area" and practice["policy_area_coding"] == "disputed":
                 origin = _("{origin}, the two readers disagreed").format(origin=origin)
             yield _(FACETS[vocabulary].label), labels, origin
+        elif vocabulary == "policy_area":
+            yield _(FACETS[vocabulary].label), _("not coded yet"), ""
     if listed(practice["published_topics"]):
         yield _("Topics of the page"), escaped(", ".join(practice["published_topics"])), ORIGINS["published"]
     yield from where_read(practice)

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import grid_takeaways, takeaways, time_words, years
+from icc_data.analysis import coding_words, grid_takeaways, takeaways, time_words, years
 from icc_data.drawing import charts
 from icc_data.drawing.heatmaps import Shade, Side, heatmap
 from icc_data.i18n import number, translate_plural
@@ -23,7 +23,7 @@ from pages.shared.figures import choice, colour_legend, figure, page_title, pane
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import OTHER_COUNTRIES, commitment_colours, commitments_in_words, with_label
 from pages.shared.pager import page_number
-from pages.shared.selection_figures import active_outside, unfinished, year_bars
+from pages.shared.selection_figures import active_outside, uncoded, unfinished, year_bars
 from pages.shared.session import current, enter
 
 session = enter()
@@ -36,7 +36,8 @@ LARGEST_COUNTRIES = 6
 
 def coverage(counts: dict[str, int]) -> None:
     """How many practices a timeline cannot show, why, and how sure the years of the others are."""
-    st.caption(f"{time_words.undated(counts)} {time_words.bare(counts)}")
+    left_out = coding_words.uncoded(counts) if split in ("commitment", "policy_area") else ""
+    st.caption(" ".join(filter(None, (time_words.undated(counts), time_words.bare(counts), left_out))))
 
 
 def year_fields(years: Literal["active", "started"]) -> None:
@@ -286,7 +287,8 @@ if not empty_selection():
         by_area = ask(queries.practices_by_year, selection, "policy_area", active=active)
         by_area = years.known_since(by_area[by_area["year"] <= last], first)
         if by_area.empty:
-            st.caption(_("None of these practices falls into these years."))
+            none = _("None of these practices with a policy area falls into these years.")
+            st.caption(f"{none} {uncoded(selection)}".rstrip())
         else:
             figure(
                 "area-by-year",
@@ -298,7 +300,7 @@ if not empty_selection():
                 method=explanations.area_by_year(counts, active=active),
             )
         earlier_panel(active)
-        st.caption(time_words.undated(counts))
+        st.caption(f"{time_words.undated(counts)} {uncoded(selection)}".rstrip())
         panel_title(_("Each practice from start to end"), _("Coloured by the commitment of its first policy area"))
         span_panel(counts)
         st.caption(time_words.undated(counts))

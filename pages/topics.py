@@ -26,6 +26,7 @@ from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import area_colours, area_groups, commitments_in_words, compared_areas, share_details
 from pages.shared.markdown import with_subject
 from pages.shared.pairs import pairs
+from pages.shared.selection_figures import uncoded
 from pages.shared.session import enter
 
 session = enter()
@@ -101,6 +102,8 @@ def commitments() -> None:
                 on_click=go,
                 args=(selection.with_values("policy_area", areas),),
             )
+    if left_out := uncoded(selection):
+        st.caption(left_out)
 
 
 def areas_down() -> Side:
@@ -179,7 +182,8 @@ def places_panel() -> None:
         show: Any = choice("cells", _("Cells show"), options, default="counts")
     crossed = pairs(selection, place)
     if crossed.empty:
-        st.caption(_("None of these practices names such a place."))
+        none = _("None of these practices with a policy area names such a place.")
+        st.caption(f"{none} {uncoded(selection)}".rstrip())
         return
     figure(
         "crosstab",
@@ -204,7 +208,8 @@ def places_panel() -> None:
         notes.append(_("Share: practices of the area, of all practices of the place."))
     if show == "lift":
         notes += [_("1: the area is as common in the place as in all practices; 2: twice as common."), pale(crossed)]
-    st.caption(" ".join([*notes, small(crosstabs.largest_places(crossed, PLACES), show), compared_areas(selection)]))
+    notes.append(small(crosstabs.largest_places(crossed, PLACES), show))
+    st.caption(" ".join(filter(None, [*notes, compared_areas(selection), uncoded(selection)])))
 
 
 def together_panel() -> None:
@@ -239,7 +244,7 @@ def together_panel() -> None:
     notes = [_("Each cell: practices that have both.")]
     if show == "lift":
         notes = [_("1: the two meet as often as chance would have it; 2: twice as often."), pale(crossed)]
-    st.caption(" ".join([*notes, small(crossed, show), compared_areas(selection)]))
+    st.caption(" ".join(filter(None, [*notes, small(crossed, show), compared_areas(selection), uncoded(selection)])))
 
 
 def place_signs(crossed: Any, show: str) -> str:

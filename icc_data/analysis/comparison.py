@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from icc_data.analysis import benchmark, benchmark_table
+from icc_data.analysis import benchmark, benchmark_table, coding_words
 from icc_data.analysis.benchmark import FEWEST_PEERS, MEASURES
 from icc_data.analysis.benchmark_table import edition, measure_words
 from icc_data.analysis.city_facts import index_label
 from icc_data.cells import rows_of
-from icc_data.i18n import number, translate_plural
+from icc_data.i18n import labelled, number, translate_plural
 from icc_data.i18n import translate as _
 
 # Peers that are named; the others are counted.
@@ -35,6 +35,8 @@ class Benchmark:
             with ``label``.
         table: all three; see ``benchmark_table.table``.
         behind: the answer of ``benchmark_table.rows_behind`` of the place and its peers.
+        uncoded: how many of its practices nobody has coded yet.
+        peers_uncoded: how many peers have such practices.
     """
 
     unit: str
@@ -49,6 +51,8 @@ class Benchmark:
     index: pd.DataFrame
     table: pd.DataFrame
     behind: pd.DataFrame
+    uncoded: int = 0
+    peers_uncoded: int = 0
 
     @property
     def name(self) -> str:
@@ -83,6 +87,18 @@ class Benchmark:
     def file_title(self, words: str) -> str:
         """The title of a file, with how the peers were chosen and who they are."""
         return _("{title}: {names}").format(title=self.title(words), names=", ".join(self.peers_named()))
+
+
+def not_coded(compared: Benchmark) -> str:
+    """Whose practices nobody has coded yet; empty where all are coded."""
+    own = coding_words.uncoded({"uncoded": compared.uncoded, "practices": compared.practices})
+    words = translate_plural(
+        "{count} of the peers has practices without a policy area, as nobody has coded them yet.",
+        "{count} of the peers have practices without a policy area, as nobody has coded them yet.",
+        compared.peers_uncoded,
+    )
+    theirs = words.format(count=number(compared.peers_uncoded)) if compared.peers_uncoded else ""
+    return " ".join(filter(None, (labelled(compared.name, own) if own else "", theirs)))
 
 
 def done_by_peers(compared: Benchmark, most: int) -> list[str]:
@@ -124,6 +140,7 @@ def beside_peers(
     Raises:
         KeyError: the place or a peer is not among the measures.
     """
+    uncoded = measures.set_index("unit")["uncoded"]
     portfolio = benchmark.portfolio(areas, measures, value, peers, codes)
     breadth = benchmark.breadth(measures, value, peers)
     index = benchmark.index_comparison(results if unit == "city" else results.head(0), value, peers)
@@ -142,6 +159,8 @@ def beside_peers(
         names={place: label(unit, place) for place in (value, *peers)},
         practices=int(measures.set_index("unit")["practices"].to_dict()[value]),
         with_practices=benchmark.how_many_active(measures, peers),
+        uncoded=int(uncoded[value]),
+        peers_uncoded=int((uncoded[list(peers)] > 0).sum()),
         portfolio=portfolio,
         breadth=breadth,
         index=index,

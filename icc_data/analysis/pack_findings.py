@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from icc_data.analysis import city_facts, policy_area_facts
+from icc_data.analysis import city_facts, coding_words, policy_area_facts
 from icc_data.analysis.benchmark import FEWEST_PEERS
 from icc_data.analysis.benchmark_table import score_words
-from icc_data.analysis.comparison import Benchmark
+from icc_data.analysis.comparison import Benchmark, not_coded
 from icc_data.analysis.time_words import recent, undated
 from icc_data.analysis.uncertainty import FEW
 from icc_data.cells import dicts_of, python_value, rows_of
@@ -54,6 +54,7 @@ def city_findings(
             areas=number(measures["areas"]),
             of=number(network["areas"]),
         ),
+        *filter(None, (coding_words.uncoded(counts),)),
         newest_start(measures),
     ]
     areas = profiles["policy_area"]
@@ -186,14 +187,14 @@ def area_findings(
     ]
     missing = policy_area_facts.gaps(values, label)[0]
     if missing.values:
-        title = _("{title} (in brackets: their practices in others)").format(title=missing.title)
+        title = _("{title} (in brackets: all their practices)").format(title=missing.title)
         told.append(labelled(title, f"{missing.listed(NAMED)} – {missing.note}."))
     return [*told, policy_area_facts.undated(counts)]
 
 
 def benchmark_findings(compared: Benchmark) -> list[str]:
     """What a place's numbers say beside those of its peers."""
-    told = [_size(compared)]
+    told = [_size(compared), *filter(None, (not_coded(compared),))]
     if compared.counts_only:
         told.append(_("The numbers are small: counts are given, no shares, quartiles and ranks."))
     else:

@@ -223,7 +223,7 @@ def left_out(
 
 
 def _eligible(peer_set: PeerSet, table: pd.DataFrame) -> set[str]:
-    """The cities that may be peers; each practice has a policy area, so that who has one shows in the profile."""
+    """The cities that may be peers: what nobody has coded yet shows in no profile, and compares with nothing."""
     if peer_set.rule == "picked":
         return set(table["city_id"])
     eligible = table["profile"].map(bool) if peer_set.with_practices else pd.Series(True, table.index)

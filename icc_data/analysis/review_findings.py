@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from icc_data.analysis import coding_words
 from icc_data.analysis.review_momentum import comparable
 from icc_data.analysis.review_state import former_words, share_after
 from icc_data.analysis.silence import silence_words
@@ -91,7 +92,7 @@ def findings(facts: Facts) -> list[Finding]:
     if not state["practices"] and not state["cities"]:
         return [Finding("empty", _("No city and no practice is in this scope."), Target("overview"))]
     told = [started(facts), moved(facts), joined(facts), reports(facts), silent(facts), without(facts)]
-    told += [under_served(facts), undated(facts), old_evidence(facts)]
+    told += [under_served(facts), undated(facts), uncoded(facts), old_evidence(facts)]
     return [finding for finding in told if finding is not None]
 
 
@@ -360,6 +361,12 @@ def undated(facts: Facts) -> Finding | None:
         missing,
     ).format(count=number(missing), all=number(practices), share=share_after(missing, practices))
     return Finding("undated", words, target)
+
+
+def uncoded(facts: Facts) -> Finding | None:
+    """How many practices nobody has coded yet."""
+    words = coding_words.uncoded(facts.state)
+    return Finding("uncoded", words, Target("review", {"step": ["gaps"], "gap": ["records"]})) if words else None
 
 
 def old_evidence(facts: Facts) -> Finding | None:

@@ -95,13 +95,29 @@ def too_few_words(momentum: pd.DataFrame, period: ReviewPeriod) -> str:
         "shares would say nothing.",
         int(counts["of"]),
     )
-    return words.format(
+    sentence = words.format(
         of=number(counts["of"]),
         period=period.words,
         before=number(counts["of_before"]),
         period_before=period.before.words,
         few=FEW,
     )
+    return f"{sentence} {uncoded_words(counts)}".rstrip()
+
+
+def uncoded_words(counts: pd.Series) -> str:
+    """How many practices that started in either period nobody has coded yet; empty where all are coded.
+
+    Args:
+        counts: a row of the answer of ``queries.review_momentum``.
+    """
+    uncoded = int(counts["uncoded"])
+    words = translate_plural(
+        "{count} more has no policy area yet, as nobody has coded it: it is left out of both.",
+        "{count} more have no policy area yet, as nobody has coded them: they are left out of both.",
+        uncoded,
+    )
+    return words.format(count=number(uncoded)) if uncoded else ""
 
 
 def left_out_words(differences: pd.DataFrame, period: ReviewPeriod, shown: int) -> str:
@@ -120,6 +136,8 @@ def left_out_words(differences: pd.DataFrame, period: ReviewPeriod, shown: int) 
         before=number(counts["of_before"]),
         period_before=period.before.words,
     )
+    if left_out := uncoded_words(counts):
+        words += f" {left_out}"
     if few:
         left = _("Nothing is said of {few} with fewer than {least} practices in both together.")
         words += " " + left.format(few=number(few), least=FEW)

@@ -66,7 +66,8 @@ def unit_measures(connection: Connection, selection: Selection, unit: Unit) -> p
     """How much and how broadly each city, country or network works within a selection, a row a unit.
 
     ``practices, dated, areas, themes, target_groups, newest`` (start year, missing where none is known), ``active``
-    (in the year of the data) and ``shared`` (practices that several cities carry together).
+    (in the year of the data), ``shared`` (practices that several cities carry together) and ``uncoded`` (without a
+    policy area, as nobody has coded them).
     """
     return ask(connection, "unit_measures", selection, unit=unit, as_of=as_of_year(connection))
 

@@ -90,9 +90,9 @@ def review_state(connection: Connection, selection: Selection, period: ReviewPer
         period: the years under review.
 
     Returns:
-        ``practices, dated, without_city``; ``started, started_bare, active`` in the period, each with ``…_before``;
-        ``cities, countries, members, with_practices`` (of cities that have not left the network, as are all counts of
-        cities), and ``former``, those that have; ``cities_active`` and ``joined`` with ``…_before``, and
+        ``practices, dated, without_city, uncoded``; ``started, started_bare, active`` in the period, each with
+        ``…_before``; ``cities, countries, members, with_practices`` (of cities that have not left the network, as are
+        all counts of cities), and ``former``, those that have; ``cities_active`` and ``joined`` with ``…_before``, and
         ``joined_known``; ``reports, reports_undated, reports_now, reports_before``.
     """
     return counts_of(ask(connection, "review_state", selection, **period.params()))
@@ -161,10 +161,11 @@ def review_momentum(
 ) -> pd.DataFrame:
     """What part of the practices started in a period has each term, beside the period before.
 
-    What the selection chooses of the list itself does not count.
+    What the selection chooses of the list itself does not count, nor do practices without a policy area, as nobody has
+    coded them: ``uncoded`` says how many started in either period.
 
     Returns:
-        ``code, practices, of, practices_before, of_before``, in the order of the list.
+        ``code, practices, of, practices_before, of_before, uncoded``, in the order of the list.
     """
     scope = selection.with_values(vocabulary, ())
     return ask(connection, "review_momentum", scope, vocabulary=vocabulary, **period.params())

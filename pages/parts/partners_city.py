@@ -94,7 +94,7 @@ def new_partners(city_id: str) -> None:
         st.caption(_("Too little is known of this city for a proposal to rest on."))
         return
     if not areas_known:
-        words = _("No practice of this city is published: its policy areas are not known, so only similarity counts.")
+        words = _("No practice of this city with a policy area is published, so only similarity counts.")
         st.caption(f":material/info: {words}")
     elif not any(frame["common"].map(len)):
         st.caption(":material/info: " + _("It shares no policy area with any of them, so only similarity counts."))

@@ -220,7 +220,7 @@ def _gaps(comparison: Selection, area: str) -> list[policy_area_facts.Gap]:
 
 def gaps_panel(viewed: ViewedArea) -> None:
     """What is missing here."""
-    panel_title(_("Gaps"), _("In brackets: practices in other policy areas"))
+    panel_title(_("Gaps"), _("In brackets: all their practices"))
     for gap in _gaps(viewed.comparison, viewed.area):
         with st.container(horizontal=True, gap="small", key=f"card-gap-{gap.facet}", vertical_alignment="center"):
             note = f"{gap.note}:" if gap.values else gap.note

@@ -28,6 +28,7 @@ from pages.shared.method import Method
 from pages.shared.pager import page_number
 from pages.shared.paper import plain_table
 from pages.shared.presenting import part_title, presenting, type_size
+from pages.shared.selection_figures import uncoded
 from pages.shared.session import current
 
 UNITS = {"city": mark("Cities"), "country": mark("Countries"), "network": mark("Networks")}
@@ -81,6 +82,8 @@ def coverage_part(about: Reviewed) -> None:
             says=index_takeaways.of_coverage(covered, area_labels()),
             method=coverage_method(about, shown),
         )
+    if left_out := uncoded(about.scope):
+        st.caption(left_out)
     if presenting():
         return
     on_page = rows.iloc[(page - 1) * per_page : page * per_page]

@@ -86,8 +86,8 @@ def choose_practices(asked: PeerSet, table: pd.DataFrame) -> None:
         table: the answer of ``peers.features``.
     """
     words = _(
-        "{count} of the {all} cities have no published practice: with them there is nothing to compare and nothing to "
-        "borrow. They are peers as well when this is off."
+        "{count} of the {all} cities have no published practice with a policy area: with them there is nothing to "
+        "compare and nothing to borrow. They are peers as well when this is off."
     )
     st.toggle(
         _(ONLY_WITH_PRACTICES),

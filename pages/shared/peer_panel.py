@@ -100,15 +100,15 @@ def _choose(asked: PeerSet, city_id: str) -> None:
 
 
 def _say_left_out(others: list[str]) -> None:
-    """Which cities are no peers because they have no published practice."""
+    """Which cities are no peers because they have no published practice with a policy area."""
     if not others:
         return
     names = [escaped(current().options.label("city", other)) for other in others[:MOST_LEFT_OUT]]
     if len(others) > MOST_LEFT_OUT:
         names.append(_("{count} more").format(count=number(len(others) - MOST_LEFT_OUT)))
     words = translate_plural(
-        "Left out, as it has no published practice: {names}.",
-        "Left out, as they have no published practice: {names}.",
+        "Left out, as it has no published practice with a policy area: {names}.",
+        "Left out, as they have no published practice with a policy area: {names}.",
         len(others),
     )
     st.caption(":material/filter_alt: " + words.format(names=enumeration(names)))

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from icc_data import queries
-from icc_data.analysis import takeaways, time_words, years
+from icc_data.analysis import coding_words, takeaways, time_words, years
 from icc_data.analysis.term_bars import term_bars
 from icc_data.analysis.time_words import part_words
 from icc_data.drawing import charts
@@ -31,6 +31,11 @@ def active_outside(selection: Selection) -> str:
     spans = years.as_far_as(ask(queries.spans, selection, limit=None), said=selection.include_said)
     practices = years.active_outside(spans, selection.year_from, selection.year_to, current().as_of.year)
     return time_words.active_outside(practices, selection.year_from, selection.year_to)
+
+
+def uncoded(selection: Selection) -> str:
+    """How many practices nobody has coded yet, in words; of those that a comparison of policy areas counts."""
+    return coding_words.uncoded(ask(queries.overview, selection.with_values("policy_area", ())))
 
 
 def year_bars(selection: Selection, *, active: bool, brush: bool = True, height: int = 300) -> Any:

@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from icc_data import queries
+from icc_data.analysis import coding_words, shares, years
 from icc_data.analysis import policy_area_facts as facts
-from icc_data.analysis import shares, years
 from icc_data.analysis.pack_findings import area_findings
 from icc_data.analysis.time_words import part_words, unfinished
 from icc_data.cells import python_value
@@ -140,7 +140,9 @@ def _scope(answers: _Answers) -> list[str]:
         answers.counts["all_practices"],
     ).format(whole=answers.whole, practices=number(answers.counts["all_practices"]))
     within = within_words(answers.comparison, answers.options)
-    return [short(answers.definition, LONGEST_TEXT), f"{serves} {beside}".strip(), f"{within} {against}".strip()]
+    whole = {"uncoded": answers.counts["all_uncoded"], "practices": answers.counts["all_practices"]}
+    compared = " ".join(filter(None, (within, against, coding_words.uncoded(whole))))
+    return [short(answers.definition, LONGEST_TEXT), f"{serves} {beside}".strip(), compared]
 
 
 def _method(answers: _Answers) -> list[str]:
@@ -258,4 +260,4 @@ def _gaps(answers: _Answers, as_of: int) -> Section:
     told.append(f"{_('Time:')} {facts.last_start(answers.counts, as_of)}")
     if facts.unplaced(answers.counts):
         told.append(f"{_('Places:')} {facts.unplaced(answers.counts)}")
-    return Section(_("Gaps"), (Lines(tuple(told), listed=True),), _("In brackets: practices in other policy areas"))
+    return Section(_("Gaps"), (Lines(tuple(told), listed=True),), _("In brackets: all their practices"))

@@ -7,12 +7,12 @@ from functools import partial
 import pandas as pd
 
 from icc_data import queries
-from icc_data.analysis import review_coverage
+from icc_data.analysis import coding_words, review_coverage
 from icc_data.analysis.review_coverage import Matrix
 from icc_data.drawing import charts
 from icc_data.drawing.palette import LIGHT
 from icc_data.files.pack.memory import Memory
-from icc_data.files.pack.model import Chart, Column, Section, Series, Table
+from icc_data.files.pack.model import Chart, Column, Section, Series, Table, lines
 from icc_data.i18n import number, percent
 from icc_data.i18n import translate as _
 from icc_data.queries.city_queries import Unit
@@ -52,7 +52,7 @@ def coverage_sections(memory: Memory, scope: Selection, answers: ReviewAnswers, 
     if len(places.rows):
         chart = (_reached(memory, places),)
         sections = [
-            Section(_("Who covers what"), chart, _size(places)),
+            Section(_("Who covers what"), (*chart, *lines(coding_words.uncoded(answers.state))), _size(places)),
             Section(title, (_grid(memory, scope, places, title),)),
         ]
     if len(networks.rows) >= SEVERAL:

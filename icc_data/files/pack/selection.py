@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 
 from icc_data import queries
-from icc_data.analysis import time_words
+from icc_data.analysis import coding_words, time_words
 from icc_data.analysis.pack_findings import selection_findings
 from icc_data.analysis.term_bars import term_bars
 from icc_data.drawing import charts
@@ -131,8 +131,9 @@ def _areas(memory: Memory, selection: Selection) -> Section:
     title = _("What they are about")
     terms = queries.terms(memory.connection, selection, "policy_area")
     bars = term_bars(terms, partial(memory.options.label, "policy_area"))
+    compared = queries.overview(memory.connection, selection.with_values("policy_area", ()))
     if bars.empty:
-        return Section(title, lines(_("None has a policy area.")))
+        return Section(title, lines(_("None has a policy area."), coding_words.uncoded(compared)))
     groups = memory.ask(queries.terms, Selection(), "policy_area").sort_values("position")
     colours = LIGHT.areas(dict(zip(groups["code"], groups["group"], strict=True)))
     chart = Chart(
@@ -156,7 +157,7 @@ def _areas(memory: Memory, selection: Selection) -> Section:
     if selection.policy_area:
         words = _("n = {count} practices, with no policy area chosen; one may have several.")
     n = words.format(count=number(int(bars["of"].max())))
-    return Section(title, (chart, *lines(n)))
+    return Section(title, (chart, *lines(n, coding_words.uncoded(compared))))
 
 
 def _countries(memory: Memory, countries: pd.DataFrame, counts: Mapping[str, int]) -> Section:

@@ -22,7 +22,8 @@ whole AS (
         count(*) AS all_practices,
         count(start_year) AS all_dated,
         count(*) FILTER (start_year > $as_of - 3) AS all_recent,
-        max(start_year) AS all_last_start
+        max(start_year) AS all_last_start,
+        count(*) FILTER (policy_area_set = 0) AS all_uncoded
     FROM selected
 ),
 -- The same selection without its year filter: what is undated is left out by the filter itself.

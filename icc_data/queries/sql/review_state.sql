@@ -14,7 +14,8 @@ practices AS (
         count(*) FILTER (start_year BETWEEN $before_first AND $before_last AND form = 'year') AS started_bare_before,
         count(*) FILTER (start_year <= $last AND known_until >= $first) AS active,
         count(*) FILTER (start_year <= $before_last AND known_until >= $before_first) AS active_before,
-        count(*) FILTER (city_names = '') AS without_city
+        count(*) FILTER (city_names = '') AS without_city,
+        count(*) FILTER (policy_area_set = 0) AS uncoded
     FROM selected
 ),
 cities AS (

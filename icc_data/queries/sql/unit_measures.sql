@@ -10,12 +10,14 @@ place AS (SELECT "set" AS units, value AS unit FROM facet_set WHERE facet = $uni
 several AS (SELECT "set" FROM facet_set WHERE facet = 'city' GROUP BY "set" HAVING count(*) > 1),
 own AS (
     SELECT units, start_year, sum(practices) AS practices, sum(practices) FILTER (active) AS active,
+        sum(practices) FILTER (policy_area_set = 0) AS uncoded,
         sum(practices) FILTER (city_set IN (FROM several)) AS shared
     FROM selected GROUP BY ALL
 ),
 counted AS (
     SELECT unit, sum(practices)::BIGINT AS practices, sum(practices) FILTER (start_year IS NOT NULL)::BIGINT AS dated,
-        max(start_year) AS newest, sum(active)::BIGINT AS active, sum(shared)::BIGINT AS shared
+        max(start_year) AS newest, sum(active)::BIGINT AS active, sum(shared)::BIGINT AS shared,
+        sum(uncoded)::BIGINT AS uncoded
     FROM own JOIN place USING (units) GROUP BY unit
 ),
 breadth AS (
@@ -31,6 +33,6 @@ breadth AS (
 )
 SELECT unit, coalesce(practices, 0) AS practices, coalesce(dated, 0) AS dated, coalesce(areas, 0) AS areas,
     coalesce(themes, 0) AS themes, coalesce(target_groups, 0) AS target_groups, newest,
-    coalesce(active, 0) AS active, coalesce(shared, 0) AS shared
+    coalesce(active, 0) AS active, coalesce(shared, 0) AS shared, coalesce(uncoded, 0) AS uncoded
 FROM unit LEFT JOIN counted USING (unit) LEFT JOIN breadth USING (unit)
 ORDER BY unit;
