@@ -7,7 +7,7 @@ says what they mean together; ``period_claims`` what all of it comes to.
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -52,7 +52,7 @@ class Period:
 
     def as_dict(self) -> dict[str, str | int | bool | None]:
         """The period as a record: text, start_year, end_year, ongoing, certainty, form, in this order."""
-        return asdict(self)
+        return dict(vars(self))
 
     @property
     def known_until(self) -> int | None:

@@ -11,7 +11,7 @@ from icc_data.i18n import language, mark, translate
 from icc_data.model.vocabulary import VOCABULARIES
 from icc_data.queries.asking import Connection, as_of_year, ask, counts_of, one
 from icc_data.queries.place_names import collation, country_names
-from icc_data.queries.search_box import COMMON_WORDS
+from icc_data.queries.search_box import COMMON_WORDS, MOST_FOUND
 from icc_data.queries.selection import FACETS, Option, Options, Selection
 
 Split = Literal["none", "policy_area", "commitment", "country"]
@@ -178,9 +178,18 @@ def search(
         sort = "newest" if sort == "relevance" else sort
         return practices(connection, selection, limit=limit, offset=offset, sort=sort).assign(score=None, words_held=0)
     # The search looks up the words itself.
-    practices_meant, _ = selection.conditions("SELECT practice FROM ranked")
+    practices_meant, bound = selection.conditions("SELECT practice FROM ranked")
     parts = {"{order}": _ORDERS[sort], "{practices}": practices_meant}
-    return ask(connection, "search", selection, parts=parts, limit=limit, offset=offset)
+    return ask(connection, "search", parts=parts, limit=limit, offset=offset, **bound)
+
+
+def found(connection: Connection, selection: Selection) -> list[int] | None:
+    """The numbers in this database of the practices that hold what was typed; None where they are too many.
+
+    For ``already_found``: what else is chosen does not count.
+    """
+    practices = ask(connection, "found", Selection(q=selection.q), most=MOST_FOUND + 1)["practice"].tolist()
+    return practices if len(practices) <= MOST_FOUND else None
 
 
 def practice_records(connection: Connection, selection: Selection, *, sort: Sort = "relevance") -> pd.DataFrame:

@@ -9,7 +9,9 @@ in quotation marks is looked for as it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from icc_data.paths import sql_beside
@@ -53,6 +55,12 @@ _CONDITIONS = {
 }
 
 
+# Read by a join, which is planned in no time; the search itself takes longer to plan than to run.
+FOUND = "practice IN (SELECT unnest($found::UINTEGER[]))"
+MOST_FOUND = 5_000
+_found: ContextVar[tuple[SearchQuery, Sequence[int]] | None] = ContextVar("_found", default=None)
+
+
 @dataclass(frozen=True)
 class SearchQuery:
     """What was typed, in parts, each folded.
@@ -71,6 +79,12 @@ class SearchQuery:
     def is_empty(self) -> bool:
         """Whether nothing was typed that can be looked for."""
         return not (self.words or self.phrases or self.excluded)
+
+    @property
+    def found(self) -> Sequence[int] | None:
+        """The numbers of the practices that it finds, where ``already_found`` says them."""
+        known = _found.get()
+        return known[1] if known and known[0] == self else None
 
     def with_word(self, typed: str, word: str) -> str:
         """What somebody would have typed who meant another word."""
@@ -114,6 +128,21 @@ class SearchQuery:
         """
         parts = (text for name, text in _CONDITIONS.items() if getattr(self, name))
         return " AND ".join(parts).replace("<matched>", matched) or "true"
+
+
+@contextmanager
+def already_found(search: SearchQuery, practices: Sequence[int]) -> Iterator[None]:
+    """Questions asked within take the practices that a search finds as known, and do not search anew.
+
+    Args:
+        search: what was typed.
+        practices: their numbers in the database that is asked.
+    """
+    token = _found.set((search, practices))
+    try:
+        yield
+    finally:
+        _found.reset(token)
 
 
 def parse_query(text: str) -> SearchQuery:

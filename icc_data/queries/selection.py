@@ -17,7 +17,7 @@ from icc_data.queries.facets import FACETS as FACETS
 from icc_data.queries.facets import Facet as Facet
 from icc_data.queries.ignored import Ignored, ignored_in_words
 from icc_data.queries.place_lists import meant_by
-from icc_data.queries.search_box import LONGEST, MATCHED, MOST_WORDS, SearchQuery, parse_query
+from icc_data.queries.search_box import FOUND, LONGEST, MATCHED, MOST_WORDS, SearchQuery, parse_query
 from icc_data.text import fold, nearest
 
 # Those of a city of the selection: the cities of the sets that its practices have.
@@ -189,16 +189,20 @@ class Selection:
         params["said"] = [] if self.include_said else ["no"]
         return {name: values for name, values in params.items() if values}
 
-    def conditions(self, matched: str = MATCHED) -> tuple[str, dict[str, Any]]:
+    def conditions(self, matched: str = "") -> tuple[str, dict[str, Any]]:
         """SQL on the table ``practice`` and its bound parameters.
 
         Args:
-            matched: SQL that gives the practices that hold the typed words.
+            matched: SQL that gives the practices that hold the typed words; else they are searched for, or taken as
+                ``search_box.already_found`` says them.
         """
         parts = [FACETS[name].condition for name in FACETS if self.chosen(name)]
         params: dict[str, Any] = {name: list(self.chosen(name)) for name in FACETS if self.chosen(name)}
-        if not self.search.is_empty:
-            parts.append(self.search.condition(matched))
+        if not matched and self.search.found is not None:
+            parts.append(FOUND)
+            params["found"] = list(self.search.found)
+        elif not self.search.is_empty:
+            parts.append(self.search.condition(matched or MATCHED))
             params |= self.search.params()
         until = "last_active_year" if self.include_said else "known_until"
         last = "start_year" if self.years == "started" else until

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
@@ -11,7 +12,9 @@ from typing import Any, TypeVar
 import pandas as pd
 import streamlit as st
 
+from icc_data import queries
 from icc_data.i18n import language, set_language
+from icc_data.queries.search_box import already_found
 from icc_data.queries.selection import Selection
 from pages.shared.session import current, work_in
 
@@ -77,10 +80,24 @@ def ask(question: Callable[..., Any], selection: Selection | None = None, *args:
     """
     session = current()
     before = () if selection is None else (selection,)
-    return _given(
-        session.key(question.__module__, question.__name__, selection, args, sorted(kwargs.items())),
-        lambda: question(session.connection, *before, *args, **kwargs),
-    ).own()
+
+    def work() -> Any:
+        with _searched_once(selection):
+            return question(session.connection, *before, *args, **kwargs)
+
+    parts = (question.__module__, question.__name__, selection, args, sorted(kwargs.items()))
+    return _given(session.key(*parts), work).own()
+
+
+@contextmanager
+def _searched_once(selection: Selection | None) -> Iterator[None]:
+    """Let all questions about what was typed share one search: to plan it takes longer than to answer most of them."""
+    if selection is None or selection.search.is_empty:
+        yield
+        return
+    practices = remember(lambda: queries.found(current().connection, selection), "found", selection.search)
+    with nullcontext() if practices is None else already_found(selection.search, practices):
+        yield
 
 
 def remember(work: Callable[[], Answer], *parts: object) -> Answer:

@@ -13,7 +13,7 @@ AS_OF = 2026
 PERIOD = ReviewPeriod(2018, 2019)
 AREAS = ("education", "housing", "sport")
 STATE = {
-    **{"practices": 40, "dated": 30, "without_city": 0},
+    **{"practices": 40, "dated": 30, "without_city": 0, "uncoded": 0},
     **{"started": 12, "started_bare": 0, "active": 12},
     **{"started_before": 10, "started_bare_before": 0, "active_before": 10},
     **{"cities": 20, "countries": 3, "members": 8, "former": 0, "with_practices": 16},
@@ -64,7 +64,8 @@ def areas(counts: tuple[int, ...], of: int) -> pd.DataFrame:
 
 def momentum(now: tuple[int, ...], of: int, before: tuple[int, ...], of_before: int) -> pd.DataFrame:
     """Policy areas by their practices of two periods."""
-    return pd.DataFrame({"code": AREAS, "practices": now, "of": of, "practices_before": before, "of_before": of_before})
+    counts = {"practices": now, "of": of, "practices_before": before, "of_before": of_before}
+    return pd.DataFrame({"code": AREAS, **counts, "uncoded": 0})
 
 
 def made_up(*, period: ReviewPeriod = PERIOD, is_network: bool = False, **changed: Any) -> Review:

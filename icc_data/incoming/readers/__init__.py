@@ -8,6 +8,7 @@ from typing import Literal
 
 from icc_data.errors import AtlasError
 from icc_data.incoming.readers.files import bytes_of, page_text, sent_text
+from icc_data.incoming.readers.markup import MarkupError
 from icc_data.incoming.readers.opening import looks_like_table
 from icc_data.incoming.readers.result import Accepted, ReadResult, Rejected
 from icc_data.incoming.readers.table import TABLE_SUFFIXES, read_table
@@ -77,9 +78,7 @@ def read(
     Raises:
         AtlasError: the file as a whole cannot be used.
     """
-    # The readers of pages bring an HTML parser along, which a table or a build does not wait for.
-    from bs4.exceptions import ParserRejectedMarkup
-
+    # A table or a build does not wait for the readers of pages.
     from icc_data.incoming.readers.card import read_card
     from icc_data.incoming.readers.listing import read_listing
     from icc_data.incoming.readers.page import read_page
@@ -94,5 +93,5 @@ def read(
         return readers[_kind_of(path, gazetteer) if kind == "auto" else kind]()
     except RecursionError:
         raise AtlasError(f"{path.name} is nested too deeply.", "Copy its text into a new file and save that.") from None
-    except ParserRejectedMarkup:
+    except MarkupError:
         raise AtlasError(f"{path.name} is broken HTML.", "Save the page again, or copy its text into a file.") from None

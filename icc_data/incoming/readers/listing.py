@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import quote, urljoin
@@ -65,10 +66,15 @@ class _Draft:
     def line(self) -> int:
         return next(line.number for line in (*self.title, *self.places, *self.description, *_given(self.more)))
 
-    @property
+    @cached_property
     def row(self) -> dict[str, str]:
         """The entry's texts, as they are kept for a refused one."""
         return {"title": _text(self.title), "place": _text(self.places), "description": _text(self.description)}
+
+    @cached_property
+    def identity(self) -> tuple[str, ...]:
+        """What two entries have in common that are the same."""
+        return tuple(fold(text) for text in self.row.values())
 
 
 @dataclass(frozen=True)
@@ -116,7 +122,7 @@ def read_listing(path: Path, gazetteer: Gazetteer, vocabulary: Vocabulary) -> Re
     seen: dict[tuple[str, ...], int] = {}
     for draft in _drafts(lines_of(text), gazetteer, page):
         problems = list(_problems(draft, page.file, seen))
-        seen.setdefault(_identity(draft), draft.line)
+        seen.setdefault(draft.identity, draft.line)
         if problems or draft.read is None:
             rejected.append(Rejected(draft.line, draft.row, tuple(problems)))
         else:
@@ -142,7 +148,7 @@ def _problems(draft: _Draft, file: str, seen: dict[tuple[str, ...], int]) -> Ite
         yield Problem(file, draft.line, "title", "", reason)
     for place in draft.read.unread:
         yield Problem(file, draft.places[0].number, "city_ids", place.text, place.reason)
-    if first := seen.get(_identity(draft)):
+    if first := seen.get(draft.identity):
         reason = f"is the same entry as on line {first}: it is read once, delete one of them"
         yield Problem(file, draft.line, "title", row["title"], reason)
 
@@ -203,10 +209,6 @@ def _base(text: str) -> str:
         return str(URL.parse(urljoin(_SITE, tag[1]))) if tag else _SITE
     except ValueError:
         return _SITE
-
-
-def _identity(draft: _Draft) -> tuple[str, ...]:
-    return tuple(fold(text) for text in draft.row.values())
 
 
 # From lines to entries.
@@ -369,4 +371,4 @@ def _given(line: Line | None) -> tuple[Line, ...]:
 
 
 def _text(lines: Sequence[Line]) -> str:
-    return re.sub(r"\s+", " ", " ".join(line.text for line in lines)).strip()
+    return " ".join(" ".join(line.text for line in lines).split())

@@ -11,8 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bs4 import BeautifulSoup
-
 from icc_data.errors import AtlasError, Problem
 from icc_data.incoming.readers.card_values import cities_in, countries_in
 from icc_data.incoming.readers.files import bytes_of, page_text
@@ -20,6 +18,7 @@ from icc_data.incoming.readers.form_words import more, more_in_source, named_pat
 from icc_data.incoming.readers.headed import Rows, Style
 from icc_data.incoming.readers.lines import Line, is_html, lines_of
 from icc_data.incoming.readers.listing import places_in
+from icc_data.incoming.readers.markup import tree
 from icc_data.incoming.readers.place_line import PlaceLine
 from icc_data.incoming.readers.result import Accepted, ReadResult, Rejected
 from icc_data.model.columns import URL
@@ -182,7 +181,7 @@ def _heading_of(text: str) -> str:
     """The page's main heading, where it has just one that is not the programme's name."""
     if not is_html(text):
         return ""
-    headings = [" ".join(tag.get_text(" ").split()) for tag in BeautifulSoup(text, "html.parser").find_all("h1")]
+    headings = [" ".join(" ".join(one.texts()).split()) for one in tree(text).elements() if one.name == "h1"]
     headings = [words for words in headings if words and not whole("letterhead").fullmatch(words)]
     return headings[0] if len(headings) == 1 else ""
 

@@ -144,6 +144,9 @@ class _Splitter:
         is_named = self.gazetteer.may_begin(self.words[at].key)
         first, last = ranks().first_words, ranks().last_words
         begins = self.words[at].key in first
+        if not is_named and not begins:
+            # What is left without a rank begins with this word too, unless the rank's genitive has changed it.
+            most = min(most, 1 + ranks().longest)
         # Longer texts than this have a rank within, as “Shevchenkivskyi district of Kyiv” has.
         within = next((n + 1 for n in range(1, most) if self.words[at + n].key in first), most)
         for size in range(most, 0, -1):
@@ -377,8 +380,17 @@ def _understood(splitter: _Splitter, when_text: str) -> PlaceLine:
 def begins_with_place(line: str, gazetteer: Gazetteer) -> bool:
     """Whether a line begins with a country or a city of the network, in English or the city's own spelling."""
     text = unicodedata.normalize("NFC", line).strip()
-    words = list(islice(_words(text), gazetteer.longest_name + ranks().longest + _LONGEST_COUNTRY))
-    return bool(words) and _Splitter(text, gazetteer, words).known(0)[1] is not None
+    longest = ranks().longest
+    words = list(islice(_words(text), 1 + longest))
+    # What begins with no name and no rank can only be a name in the genitive, with its rank behind it.
+    if not words or not (
+        gazetteer.may_begin(words[0].key)
+        or words[0].key in ranks().first_words
+        or any(word.key in ranks().last_words for word in words[1:])
+    ):
+        return False
+    words = list(islice(_words(text), gazetteer.longest_name + longest + _LONGEST_COUNTRY))
+    return _Splitter(text, gazetteer, words).known(0)[1] is not None
 
 
 def _why_unread(gazetteer: Gazetteer, text: str, codes: list[str]) -> str:
@@ -390,7 +402,8 @@ def _why_unread(gazetteer: Gazetteer, text: str, codes: list[str]) -> str:
 
 
 def _words(text: str) -> Iterator[_Word]:
-    for match in (_PLAIN_WORD if not any(map(unicodedata.combining, text)) else _WORD).finditer(text):
+    has_marks = not text.isascii() and any(map(unicodedata.combining, text))
+    for match in (_WORD if has_marks else _PLAIN_WORD).finditer(text):
         word = match[0]
         # Scripts without capitals write every word as a name.
         yield _Word(match.start(), match.end(), word, fold(word), word[0].isalpha() and not word[0].islower())

@@ -225,7 +225,7 @@ def test_what_is_missing_is_named_from_five_practices_elsewhere_on():
     told = of_area([("spain", 30, 10), ("italy", 5, 0), ("malta", 4, 0)])
     [missing] = [sentence for sentence in told if "Italy" in sentence]
     assert missing == (
-        "Countries without a practice here (in brackets: their practices in others): Italy (5) – 1 of the 2 that have "
+        "Countries without a practice here (in brackets: all their practices): Italy (5) – 1 of the 2 that have "
         "at least 5 practices."
     )
 

@@ -15,7 +15,7 @@ from icc_data.queries.review_queries import ReviewPeriod
 
 def momentum(*rows: tuple[int, int], of: int = 50, of_before: int = 50) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["practices", "practices_before"])
-    return frame.assign(code=[f"a{place}" for place in range(len(rows))], of=of, of_before=of_before)
+    return frame.assign(code=[f"a{place}" for place in range(len(rows))], of=of, of_before=of_before, uncoded=0)
 
 
 @pytest.mark.parametrize(

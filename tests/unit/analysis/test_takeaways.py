@@ -68,7 +68,7 @@ def comparison(practices: int) -> Benchmark:
     areas = [("bergen", "education", practices // 2), ("bergen", "sport", practices // 2)]
     areas += [(place, "media", practices) for place in "abcde"]
     measures = pd.DataFrame({"unit": places, "practices": practices, "areas": [2, 1, 1, 1, 1, 1]})
-    measures = measures.assign(themes=0, target_groups=0, newest=2020, active=0, shared=0, dated=practices)
+    measures = measures.assign(themes=0, target_groups=0, newest=2020, active=0, shared=0, uncoded=0, dated=practices)
     columns = ["unit", "policy_area", "year", "score", "rank", "cities_compared"]
     return beside_peers(
         "city",

@@ -57,7 +57,7 @@ def test_the_document_holds_definition_examples_gaps_and_sources(atlas: duckdb.D
     for row in queries.policy_area_examples(atlas, Selection(), "education", limit=3).itertuples():
         assert row.title in text
         assert row.url in links(education)
-    assert "Countries without a practice here (in brackets: their practices in others): Poland" in text
+    assert "Countries without a practice here (in brackets: all their practices): Poland" in text
     assert "Data version ec343959de8e, as of 22 November 2026" in text
     assert FACTS.address in links(education)
 

@@ -73,6 +73,7 @@ def test_the_state_counts_the_period_and_the_one_before(
         "practices": len(rows),
         "dated": sum(row["start"] is not None for row in rows),
         "without_city": sum(not row["city_ids"] for row in rows),
+        "uncoded": sum(not row["policy_areas"] for row in rows),
         "cities": len(cities),
         "countries": len({city["country"] for city in cities}),
         "former": len(everyone) - len(cities),
