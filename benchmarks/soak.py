@@ -4,8 +4,9 @@ Usage: ``python -m benchmarks.soak [--kills 1000] [--only build report] [--seed 
 
 Runs commands that write, on folders of its own, and ends each with SIGKILL at a random moment. After each kill it looks
 at what the command writes: that has to be the old or the new, whole, and the same command run again has to make it the
-new and to leave nothing else behind. Needs a system that can fork; the commands start with all their code loaded, so
-that the moments fall into their work. ``docs/security.md`` keeps what it prints.
+new and to leave nothing else behind. Needs a system that can fork: the commands, and the process that makes reports,
+begin with all their code loaded, so that the moments fall into their work and no kill pays for loading it anew.
+``docs/security.md`` keeps what it prints.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import faulthandler
+import importlib
 import json
 import os
 import random
@@ -20,14 +22,17 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import icc_data.cli.packs  # noqa: F401 - commands load it only when they need it, but are to start with all their code
 from benchmarks.soak_commands import COMMANDS, BrokenError, Place, Soaked, State
-from icc_data.cli import app
+from icc_data.cli import app, rounds
 
 LONGEST = 900.0
 """Seconds after which a run counts as stuck: a busy machine may keep it waiting for minutes."""
@@ -58,6 +63,48 @@ def _forked(work: Callable[[], None], log: Path) -> int:
         os.write(2, f"{type(error).__name__}: {error}\n".encode("utf-8", "replace"))
     finally:
         os._exit(status)
+
+
+class _Forks:
+    """Starts the processes of ``rounds`` as forks, each without its parent's end of the pipe."""
+
+    def __init__(self, loaded: Path | None) -> None:
+        self._context, self._loaded = get_context("fork"), loaded
+        self._ends: list[Any] = []
+
+    def Pipe(self) -> tuple[Any, Any]:  # noqa: N802 - the name is that of multiprocessing
+        """As that of multiprocessing."""
+        ends = self._context.Pipe()
+        self._ends = [*ends]
+        return ends
+
+    def Process(self, target: Callable[..., None], args: tuple[Any, ...], daemon: bool) -> Any:  # noqa: N802 - likewise
+        """As that of multiprocessing."""
+        mine = self._ends[0]
+
+        def work() -> None:
+            mine.close()
+            target(*args)
+            if self._loaded:
+                _write_loaded(self._loaded)
+
+        return self._context.Process(target=work, daemon=daemon)
+
+
+def _write_loaded(file: Path) -> None:
+    with file.open("a", encoding="utf-8") as names:
+        names.write("".join(f"{name}\n" for name in list(sys.modules)))
+
+
+@contextmanager
+def _by_forks(loaded: Path | None = None) -> Iterator[None]:
+    """Let what is started within be forks, and write down which modules they loaded where that is asked for."""
+    with patch.object(rounds, "get_context", lambda _kind: _Forks(loaded)):
+        try:
+            yield
+        finally:
+            if loaded:
+                _write_loaded(loaded)
 
 
 def _aged(folder: Path) -> None:
@@ -101,7 +148,7 @@ class Trial:
     failures: list[str] = field(default_factory=list)
     expected: float = 0.0
     """How long the last run took that was not killed, in seconds."""
-    tries: int = 0
+    tries: int = 1
     seconds: float = 0.0
     last: State | None = None
     """What there was when it was last looked at, where nothing has changed it since."""
@@ -109,10 +156,21 @@ class Trial:
     def _log(self) -> Path:
         return self.place.root / "log"
 
-    def whole_run(self) -> str:
-        """Run the command to its end; what it said where it failed."""
+    def _start(self, loaded: Path | None = None) -> int:
+        def work() -> None:
+            with _by_forks(loaded):
+                app(self.command.arguments(self.place))
+
+        return _forked(work, self._log())
+
+    def whole_run(self, loaded: Path | None = None) -> str:
+        """Run the command to its end; what it said where it failed.
+
+        Args:
+            loaded: a file for the names of the modules that it loaded.
+        """
         began = time.monotonic()
-        child = _forked(lambda: app(self.command.arguments(self.place)), self._log())
+        child = self._start(loaded)
         status = _ended(child, LONGEST)
         if status is None:
             # It writes where it is.
@@ -140,14 +198,21 @@ class Trial:
         return state
 
     def measure(self) -> None:
-        """Run the command once, to know how long it takes.
+        """Run the command twice: to load what it loads, and to know how long it takes after that.
 
         Raises:
             BrokenError: it does not even work when it is left alone.
         """
-        self.command.prepare(self.place, 0)
-        if fault := self.whole_run():
-            raise BrokenError(fault)
+        loaded = self.place.root / "loaded"
+        for number in (0, 1):
+            self.command.prepare(self.place, number)
+            if fault := self.whole_run(None if number else loaded):
+                raise BrokenError(fault)
+            for name in loaded.read_text(encoding="utf-8").split():
+                if name not in sys.modules:
+                    # Some are not there by their name, as what a module puts in the place of itself.
+                    with contextlib.suppress(ImportError):
+                        importlib.import_module(name)
 
     def kill_once(self, number: int) -> None:
         """Kill the command at a random moment, look at what it left, and run it again."""
@@ -155,7 +220,7 @@ class Trial:
         before = self.state() if self.last is None else self.last
         self.last = before if self.command.starts_afresh else None
         began = time.monotonic()
-        child = _forked(lambda: app(self.command.arguments(self.place)), self._log())
+        child = self._start()
         # Half of the moments lie near the end, where the new takes the place of the old.
         moment = self.expected * self.chance.uniform(*self.chance.choice([(0.0, 1.0), (0.8, 1.1)]))
         if _ended(child, moment) is not None:
