@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from icc_data.errors import AtlasError
+from icc_data.i18n import translate as _
 
 _SCRATCH = ".atlas-writing-"
 # Longer than writing takes: what is older was left by a process that was stopped.
@@ -39,7 +40,8 @@ def refuse_no_file(target: Path) -> None:
     """
     if os.path.lexists(target) and not stat.S_ISREG(target.lstat().st_mode):
         raise AtlasError(
-            f"“{target}” is no file: folders, links, pipes and devices are not replaced.", "Name another file."
+            _("“{file}” is no file: folders, links, pipes and devices are not replaced.").format(file=target),
+            _("Name another file."),
         )
 
 
@@ -63,4 +65,6 @@ def write_file(target: Path, content: bytes) -> None:
     except (OSError, ValueError) as error:
         # A name with a NUL in it is a ValueError.
         reason = getattr(error, "strerror", None) or str(error)
-        raise AtlasError(f"{target} cannot be written: {reason}.", "Name another file.") from None
+        raise AtlasError(
+            _("{file} cannot be written: {reason}.").format(file=target, reason=reason), _("Name another file.")
+        ) from None

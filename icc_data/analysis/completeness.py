@@ -170,7 +170,7 @@ def dictionary(table: str, data_directory: Path = DATA_DIRECTORY) -> pd.DataFram
             "column": column.name,
             "description": _(column.description),
             "kind": _("list: {kind}").format(kind=kind) if column.many else kind,
-            "valid": _(column.expects),
+            "valid": column.in_words(),
             "required": column.required,
             "filled": filled,
             "rows": len(records),

@@ -47,7 +47,7 @@ def status(
             if state.version
             else ""
         )
-        for line in (about, *state.reasons, _("All is as it should be.") if state.is_well else ""):
+        for line in (about, *map(_, state.reasons), _("All is as it should be.") if state.is_well else ""):
             if line:
                 out.print(line)
     if not state.is_well:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from icc_data.errors import AtlasError, Problem
 from icc_data.formula import neutral
+from icc_data.i18n import translate as _
 from icc_data.incoming.check import Data, InvalidDataError, load_data, valid_data
 from icc_data.incoming.data_folder import replace_tables, scratch, writing
 from icc_data.incoming.readers import Kind, ReadResult, read
@@ -63,7 +64,7 @@ class _There:
         self.where: dict[tuple[object, ...], str] = {}
         for name, items in data.accepted.items():
             for item in items:
-                self.note(item.record, f"{name}.csv line {item.line}")
+                self.note(item.record, _("{file} line {line}").format(file=f"{name}.csv", line=item.line))
 
     def note(self, record: Record, place: str) -> None:
         for identity in identities(record):
@@ -79,11 +80,13 @@ def _sort(file: str, result: ReadResult, there: _There, addition: Addition) -> N
         record = item.record
         place = there.place(record)
         if place is not None:
-            addition.skipped.append(Skipped(file, item.line, _title_of(record), f"is there already: {place}"))
+            addition.skipped.append(
+                Skipped(file, item.line, _title_of(record), _("is there already: {place}").format(place=place))
+            )
             continue
         if isinstance(record, Practice):
             record = replace(record, practice_id=there.ids.take(record.practice_id))
-        there.note(record, f"{file} line {item.line}")
+        there.note(record, _("{file} line {line}").format(file=file, line=item.line))
         addition.notes += [(f"{file}:{item.line}", note) for note in item.notes]
         addition.added.setdefault(table_of(record), []).append(record)
     addition.refused += result.problems
@@ -102,8 +105,8 @@ def _appended(text: str, records: Sequence[Record]) -> str:
     for row in map(row_of, records):
         lacking = {column for column, cell in row.items() if cell and column not in header}
         if lacking:
-            advice = "Add it to the header, then add the rows again."
-            raise AtlasError(f"The file has no column “{min(lacking)}”.", advice)
+            advice = _("Add it to the header, then add the rows again.")
+            raise AtlasError(_("The file has no column “{column}”.").format(column=min(lacking)), advice)
         writer.writerow({column: cell for column, cell in row.items() if column in header})
     return text + ("" if text.endswith("\n") else ending) + out.getvalue()
 
@@ -156,7 +159,7 @@ def add(files: Sequence[Path], directory: Path, *, kind: Kind = "auto", dry_run:
     if dry_run:
         return _sorted(files, directory, kind)[0]
     if not directory.is_dir():
-        raise AtlasError(f"There is no data folder “{directory}”.", "Name it with --data.")
+        raise AtlasError(_("There is no data folder “{folder}”.").format(folder=directory), _("Name it with --data."))
     try:
         with writing(directory):
             addition, results = _sorted(files, directory, kind)
@@ -165,8 +168,11 @@ def add(files: Sequence[Path], directory: Path, *, kind: Kind = "auto", dry_run:
             if addition.added:
                 _write(directory, addition.added)
     except OSError as error:
-        advice = "Check the rights and the space on the disk; the data is as it was."
-        raise AtlasError(f"{error.filename or directory} cannot be written: {error.strerror}.", advice) from None
+        advice = _("Check the rights and the space on the disk; the data is as it was.")
+        raise AtlasError(
+            _("{file} cannot be written: {reason}.").format(file=error.filename or directory, reason=error.strerror),
+            advice,
+        ) from None
     return addition
 
 

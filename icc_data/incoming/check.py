@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from icc_data.errors import AtlasError, Problem
+from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.incoming import amendments
 from icc_data.incoming.data_folder import table_file
@@ -92,10 +93,12 @@ class InvalidDataError(AtlasError):
 
     def __init__(self, problems: list[Problem]) -> None:
         first = "\n".join(str(problem) for problem in problems[:10])
-        more = f"\n… and {len(problems) - 10} more." if len(problems) > 10 else ""
+        told = translate_plural("The data has {count} problem:", "The data has {count} problems:", len(problems))
+        left = translate_plural("… and {count} more.", "… and {count} more.", len(problems) - 10)
+        more = ["", left.format(count=number(len(problems) - 10))] if len(problems) > 10 else []
         super().__init__(
-            f"The data has {'one problem' if len(problems) == 1 else f'{len(problems)} problems'}:\n{first}{more}",
-            "Run “python -m icc_data check” for the whole list, mend the files and try again.",
+            "\n".join([told.format(count=number(len(problems))), first, *more[1:]]),
+            _("Run “python -m icc_data check” for the whole list, mend the files and try again."),
         )
         self.problems = problems
 
@@ -111,7 +114,13 @@ def _read_table(directory: Path, name: str, vocabulary: Vocabulary) -> tuple[lis
         return [], [Problem(file, 0, "", "", str(error))]
     problems = header_problems(file, table.header, name)
     problems += [
-        Problem(file, 1, column.name, "", f"the column is missing: add it ({column.description})")
+        Problem(
+            file,
+            1,
+            column.name,
+            "",
+            _("the column is missing: add it ({description})").format(description=_(column.description)),
+        )
         for column in columns_of(TABLES[name])
         if column.name not in table.header and not column.later
     ]
@@ -137,7 +146,7 @@ def _repeated_keys(data: Data) -> Iterator[Problem]:
                     item.line,
                     key[0],
                     key_words,
-                    f"stands on line {first[values]} already: a record has one row, keep one",
+                    _("stands on line {line} already: a record has one row, keep one").format(line=first[values]),
                 )
             first.setdefault(values, item.line)
 
@@ -145,17 +154,19 @@ def _repeated_keys(data: Data) -> Iterator[Problem]:
 def _broken_references(data: Data) -> Iterator[Problem]:
     cities = {city.city_id for city in data.cities}
     practices = {practice.practice_id for practice in data.practices}
+    no_city = _("is no city_id of cities.csv: add the city there, or correct the identifier")
+    no_practice = _("is no practice_id of practices.csv: add the practice there, or correct the identifier")
     for name, column, there, reason in (
-        ("practices", "city_ids", cities, "is no city_id of cities.csv: add the city there"),
-        ("index_scores", "city_id", cities, "is no city_id of cities.csv: add the city there"),
-        ("index_reports", "city_id", cities, "is no city_id of cities.csv: add the city there"),
-        ("policy_area_codings", "practice_id", practices, "is no practice_id of practices.csv: add the practice there"),
+        ("practices", "city_ids", cities, no_city),
+        ("index_scores", "city_id", cities, no_city),
+        ("index_reports", "city_id", cities, no_city),
+        ("policy_area_codings", "practice_id", practices, no_practice),
     ):
         for item in data.accepted.get(name, ()):
             value = getattr(item.record, column)
             for identifier in value if isinstance(value, tuple) else (value,):
                 if identifier not in there:
-                    yield Problem(f"{name}.csv", item.line, column, identifier, f"{reason}, or correct the identifier")
+                    yield Problem(f"{name}.csv", item.line, column, identifier, reason)
 
 
 def _practice_problems(data: Data) -> Iterator[Problem]:
@@ -178,18 +189,21 @@ def _practice_problems(data: Data) -> Iterator[Problem]:
         for city in filter(None, map(gazetteer.by_id, practice.city_ids)):
             key = (title, city.city_id)
             if key in seen:
-                reason = f"is the same title for the same city as on line {seen[key]}: keep one"
+                reason = _("is the same title for the same city as on line {line}: keep one").format(line=seen[key])
                 yield problem("title", practice.title, reason)
             seen.setdefault(key, item.line)
         if bool(practice.when_text) != bool(practice.when_source):
-            yield problem("when_source", practice.when_source or "", "must be given exactly where when_text is")
+            yield problem("when_source", practice.when_source or "", _("must be given exactly where when_text is"))
 
 
 def _country_reason(fault: PracticeFault) -> str:
     if fault.city:
-        return f"lacks {fault.city.country}, the country of its city {fault.city.name}: add it"
-    expected = f"write “{fault.country.name}”" if fault.country else "write the country's English name"
-    return f"is not a country as this project writes it: {expected}"
+        return _("lacks {country}, the country of its city {name}: add it").format(
+            country=fault.city.country, name=fault.city.name
+        )
+    if fault.country:
+        return _("is not a country as this project writes it: write “{name}”").format(name=fault.country.name)
+    return _("is not a country as this project writes it: write the country’s English name")
 
 
 def _city_problems(data: Data) -> Iterator[Problem]:
@@ -203,7 +217,7 @@ def _city_problems(data: Data) -> Iterator[Problem]:
                 item.line,
                 "latitude",
                 "",
-                "latitude and longitude are given together or not at all",
+                _("latitude and longitude are given together or not at all"),
             )
         for column, value, key in (
             ("name", f"{city.name}, {city.country}", (fold(city.name), city.country_code)),
@@ -215,7 +229,9 @@ def _city_problems(data: Data) -> Iterator[Problem]:
                 yield Problem("cities.csv", item.line, column, value, reason.format(line=line))
         name = names.setdefault(city.country_code, city.country)
         if name != city.country:
-            reason = f"elsewhere {city.country_code} is called {name}: use one name a country"
+            reason = _("elsewhere {code} is called {name}: use one name a country").format(
+                code=city.country_code, name=name
+            )
             yield Problem("cities.csv", item.line, "country", city.country, reason)
 
 
@@ -224,10 +240,10 @@ def _index_problems(data: Data) -> Iterator[Problem]:
     for item in data.accepted.get("index_scores", ()):
         score = cast(IndexScore, item.record)
         if score.policy_area not in areas:
-            reason = "expected “overall” or a policy_area code of terms.csv"
+            reason = _("expected “overall” or a policy_area code of terms.csv")
             yield Problem("index_scores.csv", item.line, "policy_area", score.policy_area, reason)
         if score.rank and score.cities_compared and score.rank > score.cities_compared:
-            reason = f"a rank cannot be larger than the {score.cities_compared} cities compared"
+            reason = _("a rank cannot be larger than the {count} cities compared").format(count=score.cities_compared)
             yield Problem("index_scores.csv", item.line, "rank", str(score.rank), reason)
 
 
@@ -236,7 +252,9 @@ def _coding_problems(data: Data) -> Iterator[Problem]:
     for item in data.accepted.get("policy_area_codings", ()):
         coding = cast(PolicyAreaCoding, item.record)
         if readers[coding.practice_id] == 1:
-            reason = f"has no row of reader {3 - coding.reader}: a practice has both readers or none"
+            reason = _("has no row of reader {reader}: a practice has both readers or none").format(
+                reader=3 - coding.reader
+            )
             yield Problem("policy_area_codings.csv", item.line, "practice_id", coding.practice_id, reason)
 
 
@@ -244,7 +262,7 @@ def _term_problems(data: Data) -> Iterator[Problem]:
     for item in data.accepted.get("terms", ()):
         term = cast(Term, item.record)
         if term.vocabulary == "policy_area" and term.group not in data.vocabulary.codes("commitment"):
-            reason = "a policy area serves one commitment: write its code"
+            reason = _("a policy area serves one commitment: write its code")
             yield Problem("terms.csv", item.line, "group", term.group or "", reason)
         for alias in term.aliases:
             meant = data.vocabulary.find(term.vocabulary, alias)
@@ -253,7 +271,7 @@ def _term_problems(data: Data) -> Iterator[Problem]:
                 yield Problem("terms.csv", item.line, "aliases", alias, reason)
     for name in VOCABULARIES:
         if not data.vocabulary.codes(name):
-            yield Problem("terms.csv", 0, "vocabulary", name, "the list has no term: add its terms")
+            yield Problem("terms.csv", 0, "vocabulary", name, _("the list has no term: add its terms"))
 
 
 _RULES = (
@@ -281,7 +299,7 @@ def load_data(directory: Path) -> tuple[Data, list[Problem]]:
         AtlasError: there is no such folder.
     """
     if not directory.is_dir():
-        raise AtlasError(f"There is no data folder “{directory}”.", "Name it with --data.")
+        raise AtlasError(_("There is no data folder “{folder}”.").format(folder=directory), _("Name it with --data."))
     vocabulary = Vocabulary()
     accepted: dict[str, tuple[Accepted, ...]] = {}
     problems: list[Problem] = []

@@ -11,6 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from icc_data.errors import AtlasError
+from icc_data.i18n import translate as _
 from icc_data.regular import file_bytes
 
 # How long a writer waits for another one, in seconds.
@@ -41,7 +42,10 @@ def table_bytes(directory: Path, table: str) -> bytes:
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:
-            raise AtlasError(f"{file} cannot be read: {error.strerror}.", "Check the rights of the file.") from None
+            raise AtlasError(
+                _("{file} cannot be read: {reason}.").format(file=file, reason=error.strerror),
+                _("Check the rights of the file."),
+            ) from None
     return b""
 
 
@@ -76,8 +80,10 @@ def writing(directory: Path) -> Iterator[None]:
             yield
     except Timeout:
         raise AtlasError(
-            f"Another command is changing the data in “{directory}”, for more than {PATIENCE:g} seconds now.",
-            "Nothing was written. Try again when it is done.",
+            _("Another command is changing the data in “{folder}”, for more than {seconds} seconds now.").format(
+                folder=directory, seconds=f"{PATIENCE:g}"
+            ),
+            _("Nothing was written. Try again when it is done."),
         ) from None
 
 
@@ -112,8 +118,10 @@ def replace_tables(directory: Path, new: Path, tables: Iterable[str]) -> None:
         _settle(directory)
     except OSError as error:
         raise AtlasError(
-            f"The records count, but {error.filename or directory} cannot be written yet: {error.strerror}.",
-            "Check the rights and the space on the disk; the next “add” puts the files in their places.",
+            _("The records count, but {file} cannot be written yet: {reason}.").format(
+                file=error.filename or directory, reason=error.strerror
+            ),
+            _("Check the rights and the space on the disk; the next “add” puts the files in their places."),
         ) from None
 
 

@@ -12,7 +12,7 @@ from icc_data.incoming.check import Data
 from icc_data.incoming.contributions.checking import Network, twins
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.identifiers import page_key
-from icc_data.model.period import BACKWARDS, read_period, unreadable
+from icc_data.model.period import goes_backwards, read_period, unreadable
 from icc_data.model.reading import read_practice
 from icc_data.model.records import City, IndexScore, Practice
 
@@ -63,7 +63,7 @@ def _impossible_spans(data: Data) -> Iterator[Problem]:
     for line, practice in _practices(data):
         text, seen = practice.when_text or "", _year_seen(practice)
         period = read_period(text, seen)
-        if unreadable(text).startswith(BACKWARDS):
+        if unreadable(text) and goes_backwards(text):
             yield Problem("practices.csv", line, "when_text", text, backwards)
         elif period.ongoing and period.end_year is not None and seen is not None and period.end_year < seen:
             yield Problem("practices.csv", line, "when_text", text, both)
@@ -72,9 +72,9 @@ def _impossible_spans(data: Data) -> Iterator[Problem]:
 def _unread_years(data: Data) -> Iterator[Problem]:
     reason = _("no year can be read from it: look at the source again, or say when it ran in described_when")
     for line, practice in _practices(data):
-        why = unreadable(practice.when_text or "")
-        if why and not why.startswith(BACKWARDS):
-            yield Problem("practices.csv", line, "when_text", practice.when_text or "", reason)
+        text = practice.when_text or ""
+        if unreadable(text) and not goes_backwards(text):
+            yield Problem("practices.csv", line, "when_text", text, reason)
 
 
 def _future_starts(data: Data) -> Iterator[Problem]:

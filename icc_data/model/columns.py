@@ -12,6 +12,8 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
+from icc_data.i18n import mark
+from icc_data.i18n import translate as _
 from icc_data.text import LIST_SEPARATOR as LIST_SEPARATOR
 
 
@@ -22,7 +24,7 @@ class Kind:
     Attributes:
         name: the kind's name in the data dictionary.
         parse: text to value; raises ValueError where the text is not of this kind.
-        expects: what a valid text looks like, to complete the sentence "expected …".
+        words: what a valid text looks like, to complete the sentence "expected …"; the other attributes fill it in.
         vocabulary: the closed list that the value must be in.
         refers: the ``table.column`` that must hold the value.
         pattern: a regular expression that every valid text fits from end to end; empty where there is none.
@@ -32,7 +34,7 @@ class Kind:
 
     name: str
     parse: Callable[[str], Any]
-    expects: str
+    words: str
     vocabulary: str = ""
     refers: str = ""
     pattern: str = ""
@@ -40,8 +42,22 @@ class Kind:
     low: float | None = None
     high: float | None = None
 
+    @property
+    def expects(self) -> str:
+        """What a valid text looks like, in English."""
+        return self._filled(self.words)
 
-def fitting(name: str, pattern: str, expects: str, *, refers: str = "") -> Kind:
+    def in_words(self) -> str:
+        """What a valid text looks like, in the user's language."""
+        return self._filled(_(self.words))
+
+    def _filled(self, words: str) -> str:
+        return words.format(
+            low=self.low, high=self.high, choices=", ".join(self.choices), list=self.vocabulary, target=self.refers
+        )
+
+
+def fitting(name: str, pattern: str, words: str, *, refers: str = "") -> Kind:
     """Texts that fit a regular expression from end to end."""
 
     fits = re.compile(pattern).fullmatch
@@ -51,7 +67,7 @@ def fitting(name: str, pattern: str, expects: str, *, refers: str = "") -> Kind:
             raise ValueError
         return text
 
-    return Kind(name, parse, expects, refers=refers, pattern=pattern)
+    return Kind(name, parse, words, refers=refers, pattern=pattern)
 
 
 # An address without anything that would have to be looked at closely, as nearly all are.
@@ -81,8 +97,8 @@ def whole_number(low: int, high: int) -> Kind:
             raise ValueError
         return int(text)
 
-    expects = f"a whole number from {low} to {high}, digits only"
-    return Kind("whole number", parse, expects, low=low, high=high)
+    words = mark("a whole number from {low} to {high}, digits only")
+    return Kind("whole number", parse, words, low=low, high=high)
 
 
 def decimal(low: float, high: float) -> Kind:
@@ -94,8 +110,8 @@ def decimal(low: float, high: float) -> Kind:
             raise ValueError
         return number
 
-    expects = f"a number from {low:g} to {high:g} with a decimal point"
-    return Kind("number", parse, expects, low=low, high=high)
+    words = mark("a number from {low} to {high} with a decimal point")
+    return Kind("number", parse, words, low=low, high=high)
 
 
 def one_of(*values: str) -> Kind:
@@ -106,29 +122,29 @@ def one_of(*values: str) -> Kind:
             raise ValueError
         return text
 
-    return Kind("choice", parse, "one of: " + ", ".join(values), choices=values)
+    return Kind("choice", parse, mark("one of: {choices}"), choices=values)
 
 
 def term_of(vocabulary: str) -> Kind:
     """A code of a closed list (its label is understood too when a table comes from outside)."""
-    return Kind("term", str, f"a code of the list “{vocabulary}” in terms.csv", vocabulary=vocabulary)
+    return Kind("term", str, mark("a code of the list “{list}” in terms.csv"), vocabulary=vocabulary)
 
 
 def reference(target: str) -> Kind:
     """An identifier that stands in ``table.column``."""
-    return fitting("reference", _SLUG, f"an identifier that stands in {target}", refers=target)
+    return fitting("reference", _SLUG, mark("an identifier that stands in {target}"), refers=target)
 
 
 _SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 
-TEXT = Kind("text", str, "text")
-SLUG = fitting("identifier", _SLUG, "lower-case letters, digits and single hyphens")
-CODE = fitting("code", "[a-z0-9]+(_[a-z0-9]+)*", "lower-case letters, digits and single underscores")
-COUNTRY_CODE = fitting("country code", "[A-Z]{2}", "a two-letter ISO 3166-1 code in capitals")
+TEXT = Kind("text", str, mark("text"))
+SLUG = fitting("identifier", _SLUG, mark("lower-case letters, digits and single hyphens"))
+CODE = fitting("code", "[a-z0-9]+(_[a-z0-9]+)*", mark("lower-case letters, digits and single underscores"))
+COUNTRY_CODE = fitting("country code", "[A-Z]{2}", mark("a two-letter ISO 3166-1 code in capitals"))
 URL = Kind(
     "address",
     _url,
-    "a web address that begins with http:// or https:// and has no spaces",
+    mark("a web address that begins with http:// or https:// and has no spaces"),
     pattern=r"[Hh][Tt][Tt][Pp][Ss]?://\S+",
 )
 _YEAR = r"(18[5-9]|19[0-9]|20[0-9])[0-9]|2100"
@@ -136,13 +152,16 @@ _MONTH = "(January|February|March|April|May|June|July|August|September|October|N
 DESCRIBED_WHEN = fitting(
     "years described",
     f"since ({_MONTH} )?({_YEAR})|({_YEAR})-({_YEAR})|until ({_YEAR})|(({_MONTH} to )?{_MONTH} )?({_YEAR})",
-    "“since 2014”, “2014-2016”, “until 2016”, “May 2014”, “May to July 2014” or “2014”",
+    mark("“since 2014”, “2014-2016”, “until 2016”, “May 2014”, “May to July 2014” or “2014”"),
 )
-DATE = Kind("date", _date, "a date as YYYY-MM-DD")
+DATE = Kind("date", _date, mark("a date as YYYY-MM-DD"))
 AT_LEAST = fitting(
-    "count, may be open", ">?[1-9][0-9]*", "a whole number, or “>” and a whole number where only that is known"
+    "count, may be open", ">?[1-9][0-9]*", mark("a whole number, or “>” and a whole number where only that is known")
 )
 YEAR = whole_number(1850, 2100)
+
+
+_LIST = mark("a list separated by “{mark}”, each part {part}")
 
 
 @dataclass(frozen=True)
@@ -176,10 +195,13 @@ class Column:
 
     @property
     def expects(self) -> str:
-        """What a valid cell looks like, in words."""
-        return (
-            f"a list separated by “{LIST_SEPARATOR}”, each part {self.kind.expects}" if self.many else self.kind.expects
-        )
+        """What a valid cell looks like, in English."""
+        return _LIST.format(mark=LIST_SEPARATOR, part=self.kind.expects) if self.many else self.kind.expects
+
+    def in_words(self) -> str:
+        """What a valid cell looks like, in the user's language."""
+        part = self.kind.in_words()
+        return _(_LIST).format(mark=LIST_SEPARATOR, part=part) if self.many else part
 
     def text(self, value: Any) -> str:
         """The cell for a value: what ``parse`` reads back."""

@@ -11,6 +11,7 @@ from functools import cached_property
 from rapidfuzz import process
 
 from icc_data.errors import AtlasError
+from icc_data.i18n import translate
 from icc_data.model.countries import Countries, Country
 from icc_data.model.geonames import Offer, geonames
 from icc_data.model.ranks import ranks
@@ -67,9 +68,11 @@ class AmbiguousPlaceError(AtlasError):
     """
 
     def __init__(self, text: str, candidates: tuple[City, ...]) -> None:
-        names = ", ".join(f"{city.name} in {city.country} ({city.city_id})" for city in candidates)
+        named = translate("{city} in {country} ({id})")
+        names = ", ".join(named.format(city=city.name, country=city.country, id=city.city_id) for city in candidates)
         super().__init__(
-            f"“{text}” may be any of: {names}.", "Write the country or the full name of the one that is meant."
+            translate("“{text}” may be any of: {names}.").format(text=text, names=names),
+            translate("Write the country or the full name of the one that is meant."),
         )
         self.candidates = candidates
 
@@ -264,20 +267,23 @@ class Gazetteer:
         )
         nearest = self._nearest(fold(place), country_code, NEAR)[:3]
         suggestions = tuple(dict.fromkeys(city.name for city, _ in nearest))
-        where = f" in {self._countries.named(country_code).name}" if country_code else ""
+        told = translate("“{text}” is not a city of the network.").format(text=text)
+        if country_code:
+            country = self._countries.named(country_code).name
+            told = translate("“{text}” is not a city of the network in {country}.").format(text=text, country=country)
         hints = [
-            f"the network has {city.name} in {city.country}"
+            translate("The network has {name} in {country}.").format(name=city.name, country=city.country)
             for city in self.named(place)
             if country_code not in (None, city.country_code)
         ]
         if suggestions:
-            hints.append("names that look alike: " + ", ".join(suggestions))
+            hints.append(translate("Names that look alike: {names}.").format(names=", ".join(suggestions)))
         if offers:
-            hints.append("GeoNames knows " + "; ".join(map(str, offers)))
-        advice = "Correct the spelling, or add the city to cities.csv if it belongs there."
+            hints.append(translate("GeoNames knows {places}.").format(places="; ".join(map(str, offers))))
+        advice = translate("Correct the spelling, or add the city to cities.csv if it belongs there.")
         return UnknownPlaceError(
-            f"“{text}” is not a city of the network{where}.",
-            " ".join([advice, *(f"{hint[0].upper()}{hint[1:]}." for hint in hints)]),
+            told,
+            " ".join([advice, *hints]),
             offers,
             suggestions,
         )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from icc_data.i18n import translate as _
 from icc_data.model.period_claims import Certainty as Certainty
 from icc_data.model.period_claims import Form as Form
 from icc_data.model.period_claims import claims_of
@@ -21,8 +22,6 @@ from icc_data.model.period_tokens import Token, kinds_of, readings_of
 # Of the 57 ranges in data/practices.csv 55 end at most six years after they begin ("2024-2028", "From 2021 to
 # 2027"), two after ten: a plan made this year seldom reaches further, a slip of the key does.
 PLAN_HORIZON = 6
-# How the reason of ``unreadable`` begins where a span goes backwards.
-BACKWARDS = "it ends before it begins"
 # Kinds of words that people also use where they say nothing of time.
 _ORDINARY = "xk$lLH@XZ!t"
 
@@ -114,12 +113,18 @@ def doubts(period: Period, as_of: int | None = None) -> tuple[str, ...]:
     seen = as_of or date.today().year
     years = dict.fromkeys(year for year in (period.start_year, period.end_year) if year is not None)
     notes = [
-        f"“{period.text}”: {year} is more than {PLAN_HORIZON} years after {seen}, check the year"
+        _("“{text}”: {year} is more than {years} years after {seen}, check the year").format(
+            text=period.text, year=year, years=PLAN_HORIZON, seen=seen
+        )
         for year in years
         if year > seen + PLAN_HORIZON
     ]
     if period.ongoing and period.end_year is not None and period.end_year < seen:
-        notes.append(f"“{period.text}” says both that it ended in {period.end_year} and that it goes on")
+        notes.append(
+            _("“{text}” says both that it ended in {year} and that it goes on").format(
+                text=period.text, year=period.end_year
+            )
+        )
     return tuple(notes)
 
 
@@ -127,9 +132,15 @@ def unreadable(text: str) -> str:
     """Why no year can be read from a text; empty where one can, or where it says that there is none ("N/A")."""
     if read_period(text).certainty != "unknown" or set(kinds_of(readings_of(text)[0])) <= set("Q-<?.,;/(…"):
         return ""
+    if goes_backwards(text):
+        return _("it ends before it begins: write it like 2019, 2019-2021, since 2019 or until 2023")
+    return _("no year can be read from it: write it like 2019, 2019-2021, since 2019 or until 2023")
+
+
+def goes_backwards(text: str) -> bool:
+    """Whether the last of the years that a text names is before its first."""
     first, *later = [int(year) for year in re.findall(r"(?<!\d)\d{4}(?!\d)", text)] or [0]
-    fault = BACKWARDS if later and later[-1] < first else "no year can be read from it"
-    return f"{fault}: write it like 2019, 2019-2021, since 2019 or until 2023"
+    return bool(later) and later[-1] < first
 
 
 def unread_words(text: str) -> list[str]:

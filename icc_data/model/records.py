@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias, TypeVar
 
+from icc_data.i18n import translate as _
 from icc_data.model.columns import (
     AT_LEAST,
     CODE,
@@ -216,21 +217,21 @@ def _repeated(col: Column, value: tuple[str, ...]) -> list[Fault]:
     """Codes and identifiers that a list has more than once: one of them may have been meant to be another."""
     listed = value if col.many and (col.kind.vocabulary or col.kind.refers) else ()
     twice = dict.fromkeys(part for place, part in enumerate(listed) if part in listed[:place])
-    return [Fault(col.name, part, "stands twice in its cell: keep one, or write what was meant") for part in twice]
+    return [Fault(col.name, part, _("stands twice in its cell: keep one, or write what was meant")) for part in twice]
 
 
 def _read_cell(col: Column, cell: str, vocabulary: Vocabulary) -> tuple[Any, tuple[Fault, ...]]:
     """What stands in a cell, and what is wrong with it."""
     try:
         value = col.parse(cell)
-    except ValueError as problem:
-        return None, (Fault(col.name, cell, f"expected {problem}"),)
+    except ValueError:
+        return None, (Fault(col.name, cell, _("expected {form}").format(form=col.in_words())),)
     faults = []
     if col.required and value is None:
-        faults.append(Fault(col.name, "", f"is required: write {col.expects}"))
+        faults.append(Fault(col.name, "", _("is required: write {form}").format(form=col.in_words())))
     if col.kind.vocabulary and value:
         codes, unknown = _read_terms(col, value if col.many else (value,), vocabulary)
-        faults += [Fault(col.name, text, f"expected {col.kind.expects}") for text in unknown]
+        faults += [Fault(col.name, text, _("expected {form}").format(form=col.kind.in_words())) for text in unknown]
         value = codes if col.many else next(iter(codes), None)
     return value, (*faults, *_repeated(col, value or ()))
 

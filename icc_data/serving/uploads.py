@@ -6,8 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from icc_data.i18n import preferred, set_language
+from icc_data.i18n import translate as _
 
 MOST_OF_ONE = 48_000_000
 """Bytes that one open page may keep."""
@@ -41,7 +45,8 @@ class Uploads:
         of_one += (self._coming[session] + 1) * self._largest
         of_all += (self._coming.total() + 1) * self._largest
         if of_one > MOST_OF_ONE or of_all > MOST_OF_ALL:
-            words = "There is no room for another file: load the page again, or come back later."
+            set_language(preferred("", Headers(scope=scope).get("Accept-Language", "")))
+            words = _("There is no room for another file: load the page again, or come back later.")
             await PlainTextResponse(words, 413)(scope, receive, send)
             return
         self._coming[session] += 1

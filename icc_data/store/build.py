@@ -18,6 +18,7 @@ import pyarrow as pa
 from filelock import FileLock, Timeout
 
 from icc_data.errors import AtlasError
+from icc_data.i18n import translate
 from icc_data.incoming.check import Data, valid_data
 from icc_data.incoming.data_folder import table_bytes
 from icc_data.model.records import TABLES
@@ -197,8 +198,8 @@ def build(directory: Path, database: Path, *, force: bool = False, kept: Sequenc
     except (OSError, duckdb.Error) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error).partition("\n")[0]
         raise AtlasError(
-            f"{database} cannot be written: {reason}.",
-            "Check the rights and the space on the disk, or name another file with --database.",
+            translate("{database} cannot be written: {reason}.").format(database=database, reason=reason),
+            translate("Check the rights and the space on the disk, or name another file with --database."),
         ) from None
 
 
@@ -212,8 +213,10 @@ def _building(database: Path) -> Iterator[None]:
             yield
     except Timeout:
         raise AtlasError(
-            f"Another command is building {database}, for more than {PATIENCE:g} seconds now.",
-            "Try again when it is done.",
+            translate("Another command is building {database}, for more than {seconds} seconds now.").format(
+                database=database, seconds=f"{PATIENCE:g}"
+            ),
+            translate("Try again when it is done."),
         ) from None
 
 
@@ -252,4 +255,7 @@ def _consistent(directory: Path, kept: Sequence[Snapshot]) -> tuple[str, Data]:
             continue
         if fingerprint(directory, kept) == mark:
             return mark, data
-    raise AtlasError(f"The data in “{directory}” changes all the time.", "Try again when nobody writes to it.")
+    raise AtlasError(
+        translate("The data in “{folder}” changes all the time.").format(folder=directory),
+        translate("Try again when nobody writes to it."),
+    )

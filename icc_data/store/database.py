@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 
 from icc_data.errors import AtlasError
+from icc_data.i18n import translate as _
 from icc_data.regular import NO_FILE
 
 _opening = threading.Lock()
@@ -31,10 +32,12 @@ def load_full_text_search(connection: duckdb.DuckDBPyConnection) -> None:
     try:
         files = distribution(package).files or []
     except PackageNotFoundError:
-        raise AtlasError("Full-text search is not installed.", advice) from None
+        raise AtlasError(_("Full-text search is not installed."), advice) from None
     path = next((file.locate() for file in files if file.name == "fts.duckdb_extension"), None)
     if path is None or f"v{duckdb.__version__}" not in str(path):
-        raise AtlasError(f"Full-text search does not fit DuckDB {duckdb.__version__}.", advice)
+        raise AtlasError(
+            _("Full-text search does not fit DuckDB {version}.").format(version=duckdb.__version__), advice
+        )
     escaped = str(path).replace("'", "''")
     connection.execute(f"LOAD '{escaped}'")
 
@@ -128,9 +131,15 @@ def open_database(database: Path) -> duckdb.DuckDBPyConnection:
         AtlasError: there is no such database, or it cannot be read.
     """
     if not database.exists():
-        raise AtlasError(f"There is no database “{database}”.", "Make it with “python -m icc_data build”.")
+        raise AtlasError(
+            _("There is no database “{database}”.").format(database=database),
+            _("Make it with “python -m icc_data build”."),
+        )
     try:
         with _opening:
             return _locked_down(database)
     except (duckdb.Error, OSError) as error:
-        raise AtlasError(f"{database} cannot be read: {error}", "Build it again with --force.") from None
+        raise AtlasError(
+            _("{database} cannot be read: {error}").format(database=database, error=error),
+            _("Build it again with --force."),
+        ) from None

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from icc_data.errors import AtlasError
+from icc_data.i18n import translate as _
 from icc_data.incoming.check import valid_data
 from icc_data.incoming.data_folder import table_file
 from icc_data.model.columns import LIST_SEPARATOR, TEXT, YEAR, Column, Kind, columns_of
@@ -288,8 +289,8 @@ def _beside(target: Path, mark: str, files: dict[str, bytes]) -> Path:
     prefix = f".{target.name}-"
     if os.path.lexists(target) and not links_to(target, prefix, dangling=True):
         raise AtlasError(
-            f"“{target.name}” is there already and was not made by this command.",
-            "Move it away, or name another folder.",
+            _("“{folder}” is there already and was not made by this command.").format(folder=target.name),
+            _("Move it away, or name another folder."),
         )
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=mark, dir=target.parent))

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from icc_data.errors import AtlasError
+from icc_data.i18n import translate as _
 
 # In a new folder: the link that will take the place of the one to the old folder.
 LINK = ".link"
@@ -27,7 +28,8 @@ def told(target: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise AtlasError(
-            f"The tables cannot be written to “{target}”: {error.strerror}.", "Name another folder with --output."
+            _("The tables cannot be written to “{file}”: {reason}.").format(file=target, reason=error.strerror),
+            _("Name another folder with --output."),
         ) from None
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from icc_data.errors import AtlasError
+from icc_data.i18n import translate as _
 from icc_data.store.build import build
 from icc_data.store.snapshots import Snapshot, tables_of_snapshot, write_tables
 
@@ -51,8 +52,10 @@ def old_version(snapshot: Snapshot, room: Path, kept: Sequence[Snapshot] = ()) -
         _clear(room)
     except OSError as error:
         raise AtlasError(
-            f"The data of {snapshot.id} cannot be unpacked: {error.strerror}.",
-            "Check the rights and the space on the disk.",
+            _("The data of {snapshot} cannot be unpacked: {reason}.").format(
+                snapshot=snapshot.id, reason=error.strerror
+            ),
+            _("Check the rights and the space on the disk."),
         ) from None
     return OldVersion(directory, database)
 

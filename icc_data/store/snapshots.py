@@ -20,6 +20,7 @@ from typing import Any
 from pyarrow import parquet
 
 from icc_data.errors import AtlasError
+from icc_data.i18n import translate as _
 from icc_data.incoming.check import Data
 from icc_data.model.columns import columns_of
 from icc_data.model.records import TABLES
@@ -184,7 +185,8 @@ def take(
             _put(target, snapshot_id, files)
     except OSError as error:
         raise AtlasError(
-            f"The snapshot cannot be written to “{target}”: {error.strerror}.", "Name another folder with --output."
+            _("The snapshot cannot be written to “{file}”: {reason}.").format(file=target, reason=error.strerror),
+            _("Name another folder with --output."),
         ) from None
     return Taking(Snapshot(target / snapshot_id, as_of_date(data), version, taken, rows, release), unchanged=False)
 
@@ -231,7 +233,8 @@ def _texts(snapshot: Snapshot, table: str, only: Sequence[str] | None = None) ->
         read = parquet.read_table(snapshot.path / f"{table}.parquet", columns=only)
     except (OSError, ValueError) as error:
         raise AtlasError(
-            f"The snapshot {snapshot.id} cannot be read: {error}", "Delete its folder, or put it back as it was."
+            _("The snapshot {snapshot} cannot be read: {error}").format(snapshot=snapshot.id, error=error),
+            _("Delete its folder, or put it back as it was."),
         ) from None
     columns = [column for column in columns_of(TABLES[table]) if column.name in read.column_names]
     empty: dict[bool, Any] = {True: (), False: None}

@@ -8,17 +8,18 @@ from pathlib import Path
 import duckdb
 
 from icc_data.errors import AtlasError
+from icc_data.i18n import mark
 from icc_data.store.build import fingerprint
 from icc_data.store.database import connect_to_file
 from icc_data.store.datapackage import published as descriptor_at
 from icc_data.store.upkeep import is_damaged
 from icc_data.text import short_digest
 
-MISSING = "There is no database."
-DAMAGED = "The database cannot be opened."
-STALE = "The database is older than the data files."
-UNREADABLE = "The data files cannot be read."
-TABLES = "The published tables are not those of the database."
+MISSING = mark("There is no database.")
+DAMAGED = mark("The database cannot be opened.")
+STALE = mark("The database is older than the data files.")
+UNREADABLE = mark("The data files cannot be read.")
+TABLES = mark("The published tables are not those of the database.")
 
 
 @dataclass(frozen=True)
@@ -65,19 +66,19 @@ def status(directory: Path, database: Path, published: Path) -> Status:
             facts = dict(connection.execute("SELECT key, value FROM meta").fetchall())
     except (duckdb.Error, OSError):
         return Status(serves=False, reasons=(DAMAGED,))
-    mark = str(facts.get("fingerprint"))
-    version = str(facts.get("version") or short_digest(mark))
+    built_from = str(facts.get("fingerprint"))
+    version = str(facts.get("version") or short_digest(built_from))
     return Status(
         serves=True,
-        reasons=tuple(reason for reason in (_of_data(directory, mark), _of_tables(published, version)) if reason),
+        reasons=tuple(reason for reason in (_of_data(directory, built_from), _of_tables(published, version)) if reason),
         version=version,
         as_of=str(facts.get("as_of_date", "")),
     )
 
 
-def _of_data(directory: Path, mark: str) -> str:
+def _of_data(directory: Path, built_from: str) -> str:
     try:
-        return "" if fingerprint(directory) == mark else STALE
+        return "" if fingerprint(directory) == built_from else STALE
     except (AtlasError, OSError):
         return UNREADABLE
 

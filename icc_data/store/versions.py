@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from icc_data.errors import AtlasError
+from icc_data.i18n import translate
 from icc_data.incoming.check import Data, valid_data
 from icc_data.incoming.data_folder import table_bytes, table_file
 from icc_data.incoming.readers.table import open_table
@@ -46,7 +47,9 @@ def as_of_date(data: Data) -> date:
     """
     days = [practice.accessed for practice in data.practices if practice.accessed]
     if not days:
-        raise AtlasError("No practice says when it was seen.", "Fill the column “accessed” of practices.csv.")
+        raise AtlasError(
+            translate("No practice says when it was seen."), translate("Fill the column “accessed” of practices.csv.")
+        )
     return max(days)
 
 
@@ -106,4 +109,7 @@ def read_folder(directory: Path) -> tuple[Data, dict[str, Texts]]:
             continue
         if before == [table_bytes(directory, table) for table in TABLES]:
             return data, tables
-    raise AtlasError(f"The data in “{directory}” changes all the time.", "Try again when nobody writes to it.")
+    raise AtlasError(
+        translate("The data in “{folder}” changes all the time.").format(folder=directory),
+        translate("Try again when nobody writes to it."),
+    )

@@ -8,6 +8,7 @@ from statistics import fmean
 
 from icc_data.analysis.agreement import cohen_kappa
 from icc_data.errors import AtlasError
+from icc_data.i18n import translate as _
 from icc_data.incoming.check import Data
 from icc_data.model.records import TABLES, PolicyAreaCoding, Practice
 from icc_data.store.versions import as_of_date
@@ -99,8 +100,10 @@ def filled(text: str, told: Mapping[str, str], name: str) -> str:
     unknown = [asked for asked in marks(text) if asked not in told]
     if unknown:
         raise AtlasError(
-            f"{name} asks for “{unknown[0]}” between its marks, and there is no such number of the data.",
-            f"There are: {', '.join(told)}.",
+            _("{name} asks for “{number}” between its marks, and there is no such number of the data.").format(
+                name=name, number=unknown[0]
+            ),
+            _("There are: {names}.").format(names=", ".join(told)),
         )
     text = _IN_MARKDOWN.sub(lambda found: f"{found[1]}{told[found[2]]}{found[4]}", text)
     return _IN_YAML.sub(lambda found: f'{found[1]}"{told[found[3]]}"', text)

@@ -12,6 +12,7 @@ from pathlib import Path
 from icc_data.errors import AtlasError
 from icc_data.files.release.changelog import Differences, differences, section, with_section
 from icc_data.files.release.numbers import filled, marks, numbers
+from icc_data.i18n import translate as _
 from icc_data.incoming.data_folder import writing
 from icc_data.output import write_file
 from icc_data.store import snapshots as keeping
@@ -76,8 +77,11 @@ def release(name: str, directory: Path, *, dry_run: bool = False, today: date | 
             made = _made(name, directory)
             _write(made, directory)
     except OSError as error:
-        advice = "Check the rights and the space on the disk; nothing was written."
-        raise AtlasError(f"{error.filename or directory} cannot be written: {error.strerror}.", advice) from None
+        advice = _("Check the rights and the space on the disk; nothing was written.")
+        raise AtlasError(
+            _("{file} cannot be written: {reason}.").format(file=error.filename or directory, reason=error.strerror),
+            advice,
+        ) from None
     return made
 
 
@@ -87,22 +91,37 @@ def _quarter(day: date) -> str:
 
 def _refuse_quarter(name: str, today: date) -> None:
     if not _NAME.fullmatch(name):
-        raise AtlasError(f"“{name}” is no quarter.", "Write the year and the quarter, such as 2026-Q4.")
+        raise AtlasError(
+            _("“{name}” is no quarter.").format(name=name), _("Write the year and the quarter, such as 2026-Q4.")
+        )
     if name > _quarter(today):
-        raise AtlasError(f"The quarter {name} has not begun yet.", f"Today is in {_quarter(today)}.")
+        raise AtlasError(
+            _("The quarter {name} has not begun yet.").format(name=name),
+            _("Today is in {quarter}.").format(quarter=_quarter(today)),
+        )
 
 
 def _refuse_release(name: str, version: str, as_of: date, made: list[Snapshot]) -> None:
     if any(one.release == name for one in made):
-        raise AtlasError(f"The release {name} is there already.", "A release never changes: take the next quarter.")
+        raise AtlasError(
+            _("The release {name} is there already.").format(name=name),
+            _("A release never changes: take the next quarter."),
+        )
     if made and made[-1].release > name:
-        raise AtlasError(f"{made[-1].release} has been released after {name}.", "Releases follow each other.")
+        raise AtlasError(
+            _("{release} has been released after {name}.").format(release=made[-1].release, name=name),
+            _("Releases follow each other."),
+        )
     same = next((one.release for one in made if one.version == version), "")
     if same:
-        raise AtlasError(f"Nothing has changed since the release {same}.", "There is nothing to release.")
+        raise AtlasError(
+            _("Nothing has changed since the release {release}.").format(release=same),
+            _("There is nothing to release."),
+        )
     if _quarter(as_of) > name:
         raise AtlasError(
-            f"The data is of {as_of.isoformat()}, which is after {name}.", f"Release it as {_quarter(as_of)}."
+            _("The data is of {date}, which is after {name}.").format(date=as_of.isoformat(), name=name),
+            _("Release it as {quarter}.").format(quarter=_quarter(as_of)),
         )
 
 

@@ -119,7 +119,7 @@ class ReadingProcess:
             if cast(io.BufferedReader, popen.stdout).readline() != READY:
                 popen.kill()
                 popen.wait()
-                raise OSError("the process that reads files does not start")
+                raise OSError(_("the process that reads files does not start"))
         finally:
             late.cancel()
         self._popen = popen

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from icc_data.errors import AtlasError
+from icc_data.i18n import translate as _
 from icc_data.incoming.readers.files import bytes_of, page_text, sent_text
 from icc_data.incoming.readers.markup import MarkupError
 from icc_data.incoming.readers.opening import looks_like_table
@@ -42,17 +43,19 @@ def _kind_of(path: Path, gazetteer: Gazetteer) -> str:
     # What Excel calls “Unicode text” is a table with tabs.
     if path.suffix.lower() == ".txt" and looks_like_table(sent_text(path)[0]):
         return "table"
-    advice = "Say what it is with --kind, or save it as text, HTML, CSV, Excel (.xlsx) or JSON."
+    advice = _("Say what it is with --kind, or save it as text, HTML, CSV, Excel (.xlsx) or JSON.")
     lines = lines_of(text)
     if places := places_in(lines, gazetteer):
         line = lines[places[0][0]]
-        advice = (
-            f"Line {line.number} reads as a line of places (“{line.text.strip(' •·-')}”): if it is a listing, say "
-            "--kind listing; its entries end in “Read More”."
-        )
+        advice = _(
+            "Line {line} reads as a line of places (“{text}”): if it is a listing, say --kind listing; "
+            "its entries end in “Read More”."
+        ).format(line=line.number, text=line.text.strip(" •·-"))
     raise AtlasError(
-        f"{path.name} is neither a listing page, nor a practice card, nor a practice's own page, nor a table.",
-        f"{advice} Cards are read in {card_languages_in_words()}.",
+        _("{file} is neither a listing page, nor a practice card, nor a practice’s own page, nor a table.").format(
+            file=path.name
+        ),
+        f"{advice} {_('Cards are read in {languages}.').format(languages=card_languages_in_words())}",
     )
 
 
@@ -92,6 +95,10 @@ def read(
     try:
         return readers[_kind_of(path, gazetteer) if kind == "auto" else kind]()
     except RecursionError:
-        raise AtlasError(f"{path.name} is nested too deeply.", "Copy its text into a new file and save that.") from None
+        raise AtlasError(
+            _("{file} is nested too deeply.").format(file=path.name), _("Copy its text into a new file and save that.")
+        ) from None
     except MarkupError:
-        raise AtlasError(f"{path.name} is broken HTML.", "Save the page again, or copy its text into a file.") from None
+        raise AtlasError(
+            _("{file} is broken HTML.").format(file=path.name), _("Save the page again, or copy its text into a file.")
+        ) from None

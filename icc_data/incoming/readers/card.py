@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from icc_data.errors import AtlasError, Problem
+from icc_data.i18n import translate as _
 from icc_data.incoming.readers.card_layout import Card, cards_in, is_card, joined
 from icc_data.incoming.readers.card_values import cities_in, countries_in, languages_in, source_in
 from icc_data.incoming.readers.choices import read_choices
@@ -57,9 +58,11 @@ def read_card(path: Path, gazetteer: Gazetteer, vocabulary: Vocabulary) -> ReadR
     lines = _lines(text)
     if not is_card(lines):
         raise AtlasError(
-            f"{path.name} is not a practice card.",
-            "A card has the headings COUNTRY OF ORIGIN:, TARGET GROUP(s):, TYPE(s) OF BEST PRACTICE:, AREA(s): "
-            f"and DESCRIPTION:, each with a colon or in a cell of its own, in {card_languages_in_words()}.",
+            _("{file} is not a practice card.").format(file=path.name),
+            _(
+                "A card has the headings COUNTRY OF ORIGIN:, TARGET GROUP(s):, TYPE(s) OF BEST PRACTICE:, "
+                "AREA(s): and DESCRIPTION:, each with a colon or in a cell of its own, in {languages}."
+            ).format(languages=card_languages_in_words()),
         )
     ids = Identifiers()
     language = language_of_headings(text)
@@ -80,11 +83,12 @@ def read_card(path: Path, gazetteer: Gazetteer, vocabulary: Vocabulary) -> ReadR
 def _lacking(card: Card, file: str) -> Iterator[Problem]:
     """What a card must have and this one has not."""
     if not card.title:
-        why = "names the programme, not the practice" if card.letterhead else "is required"
-        reason = f"{why}: write the practice's own title above “COUNTRY OF ORIGIN:”"
+        lacking = _("is required: write the practice’s own title above “COUNTRY OF ORIGIN:”")
+        other = _("names the programme, not the practice: write the practice’s own title above “COUNTRY OF ORIGIN:”")
+        reason = other if card.letterhead else lacking
         yield Problem(file, card.line, "title", card.letterhead, reason)
     if not card.paragraphs:
-        reason = "is required: write what the practice is, in a few sentences, below “DESCRIPTION:”"
+        reason = _("is required: write what the practice is, in a few sentences, below “DESCRIPTION:”")
         yield Problem(file, card.line, "summary", "", reason)
 
 
@@ -128,21 +132,28 @@ def _accepted(
         fields[f"{section}s_not_ticked"] = list(ticks.not_ticked)
         fields[f"{section}s_unknown"] = list(ticks.unknown)
     fields["description"] = joined(card.paragraphs)
-    read_as = [f"a city read as {match.read_as}" for match in cities if match.read_as]
+    read_as = [_("a city read as {city}").format(city=match.read_as) for match in cities if match.read_as]
     if language != "en":
-        notes = [*notes, f"the card is in {language_name(language)}: its title and description need a translation"]
+        notes = [
+            *notes,
+            _("the card is in {language}: its title and description need a translation").format(
+                language=language_name(language)
+            ),
+        ]
     return Accepted(record, card.line, fields, (*_remarks(card, record), *notes, *read_as, *source.notes, *unsure))
 
 
 def _remarks(card: Card, record: Practice) -> Iterator[str]:
     """What a person should mend or know before the practice is added."""
     if card.letterhead:
-        yield "the title is the programme's own name: the card describes the programme itself, not a city's practice"
+        yield _("the title is the programme’s own name: the card describes the programme itself, not a city’s practice")
     for text in card.unread:
-        yield f"“{text}” stands under a heading that cards do not have: not read"
+        yield _("“{text}” stands under a heading that cards do not have: not read").format(text=text)
     if record.evidence_urls[1:]:
-        yield f"the card names more than one source: {', '.join(record.evidence_urls)}"
+        yield _("the card names more than one source: {sources}").format(sources=", ".join(record.evidence_urls))
     if not record.city_ids:
-        yield "the card names no city: the practice has none"
+        yield _("the card names no city: the practice has none")
     if len(record.summary or "") > _LONG_SUMMARY:
-        yield f"the summary is the whole description, {len(record.summary or '')} characters: shorten it"
+        yield _("the summary is the whole description, {count} characters: shorten it").format(
+            count=len(record.summary or "")
+        )

@@ -9,6 +9,7 @@ from functools import cache
 from babel import Locale
 
 from icc_data.errors import Problem
+from icc_data.i18n import translate as _
 from icc_data.incoming.readers.form_words import card_languages, pattern, words
 from icc_data.model.columns import URL
 from icc_data.model.gazetteer import AmbiguousPlaceError, Country, Gazetteer, Match, UnknownPlaceError
@@ -51,11 +52,12 @@ def countries_in(text: str, gazetteer: Gazetteer) -> tuple[list[Country], list[s
             at += 1
     left = [word for word in left if fold(word) not in ("", *words("joining"))]
     if not countries:
-        return [], [f"no country could be read{f' from “{text}”' if text else ''}: the practice has none"]
+        from_text = _("no country could be read from “{text}”: the practice has none").format(text=text)
+        return [], [from_text if text else _("no country could be read: the practice has none")]
     if bare != text:  # Several headings share this text: the rest of it is theirs.
         return list(countries.values()), []
     stray = [word for word in left if fold(word) not in _language_names() and unread_words(word)]
-    return list(countries.values()), [f"not read as a country: {' '.join(stray)}"] if stray else []
+    return list(countries.values()), [_("not read as a country: {text}").format(text=" ".join(stray))] if stray else []
 
 
 def cities_in(
@@ -105,18 +107,22 @@ def source_in(text: str) -> Source:
     urls, left, notes = list[str](), list[str](), list[str]()
     starts = [match.start() for match in _WEB_ADDRESS.finditer(text)]
     if not starts:
-        return Source((), None, (f"no web address in the source “{text}”",) if text else ())
+        return Source((), None, (_("no web address in the source “{text}”").format(text=text),) if text else ())
     for start, end in zip(starts, (*starts[1:], len(text)), strict=True):
         url, rest = _whole_address(text[start:end].split())
         left += rest
         try:
             urls.append(str(URL.parse(f"https://{url}" if url.lower().startswith("www.") else url)))
         except ValueError:
-            notes.append(f"the source “{url}” is no web address: not taken")
+            notes.append(_("the source “{url}” is no web address: not taken").format(url=url))
     words_left = re.sub(r"[();,]", " ", " ".join(left))
     accessed = " ".join(_accessed().sub(" ", words_left).split()).strip(" :.") or None
     if accessed and unread_words(accessed):
-        return Source((), None, (f"the source “{text}” cannot be told apart into address and date: not taken",))
+        return Source(
+            (),
+            None,
+            (_("the source “{text}” cannot be told apart into address and date: not taken").format(text=text),),
+        )
     return Source(tuple(dict.fromkeys(urls)), accessed, tuple(notes))
 
 

@@ -12,11 +12,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from icc_data.i18n import mark, translate
 from icc_data.incoming.readers.form_words import options, words
 from icc_data.model.vocabulary import Vocabulary
 from icc_data.text import fold
 
 SECTIONS = ("target_group", "practice_type", "practice_area")
+_IN_WORDS = {
+    "target_group": mark("target group"),
+    "practice_type": mark("practice type"),
+    "practice_area": mark("practice area"),
+}
 
 # The signs of forms and what Word's symbol fonts leave behind (private use area).
 _YES = set("☒⊠☑✓✔🗹🗷🗵🗸✅⮽⮾⛝⌧◉⦿🔘\uf0fe\uf0fd\uf078\uf052\uf053\uf0fc")
@@ -101,11 +107,12 @@ def read_choices(streams: Sequence[Stream], vocabulary: Vocabulary) -> tuple[dic
         seen, notes = named
     choices = {section: _choices(section, seen, vocabulary) for section in SECTIONS}
     if before is None and marked:
-        notes.append("it cannot be told whether ticks stand before or after their options: none was taken")
+        notes.append(translate("it cannot be told whether ticks stand before or after their options: none was taken"))
     for section, ticks in choices.items():
         if ticks.unknown:
             names = ", ".join(vocabulary.label(section, code) for code in ticks.unknown)
-            notes.append(f"{section.replace('_', ' ')}: no readable tick beside {names}")
+            told = translate("{list}: no readable tick beside {names}")
+            notes.append(told.format(list=translate(_IN_WORDS[section]), names=names))
     return choices, tuple(notes)
 
 
@@ -144,13 +151,14 @@ def _named(
             return None
         seen |= {(section, code): {True} for code in codes}
         notes += [
-            f"“{piece.strip()}” is no option that the card's lists have: not taken" for piece, c in best if c is None
+            translate("“{text}” is no option that the card’s lists have: not taken").format(text=piece.strip())
+            for piece, c in best
+            if c is None
         ]
         if codes:
             names = ", ".join(vocabulary.label(section, code) for code in vocabulary.codes(section) if code in codes)
-            notes.append(
-                f"{section.replace('_', ' ')}: the card has no signs, what it names was taken as chosen: {names}"
-            )
+            told = translate("{list}: the card has no signs, what it names was taken as chosen: {names}")
+            notes.append(told.format(list=translate(_IN_WORDS[section]), names=names))
     return None if 2 * len(seen) > sum(len(vocabulary.codes(section)) for section in SECTIONS) else (seen, notes)
 
 
@@ -301,10 +309,13 @@ def _assigned(
 def _notes_on(items: Sequence[_Item], before: bool | None) -> Iterator[str]:
     for at, item in enumerate(items):
         if item.kind == "other":
-            ticked = " and is ticked" if _value(items, at, before) else ""
-            yield f"“{item.text}” is no option that the card's lists have{ticked}: not taken"
+            told = translate("“{text}” is no option that the card’s lists have: not taken")
+            if _value(items, at, before):
+                told = translate("“{text}” is no option that the card’s lists have and is ticked: not taken")
+            yield told.format(text=item.text)
         elif item.kind == "aside" and at and items[at - 1].kind == "label" and item.text:
-            yield f"the card adds “{item.text}” to “{items[at - 1].text}”"
+            told = translate("the card adds “{text}” to “{option}”")
+            yield told.format(text=item.text, option=items[at - 1].text)
 
 
 def _choices(section: str, seen: dict[tuple[str, str], set[bool | None]], vocabulary: Vocabulary) -> Choices:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from icc_data.i18n import translate as _
 from icc_data.incoming.readers.rows import Row, Table
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.identifiers import identifier
@@ -73,7 +74,7 @@ def _row(row: Row, columns: dict[str, str], gazetteer: Gazetteer) -> Row:
     asked = cells.get("country") or cells.get("country_code", "")
     country = gazetteer.country(asked) if asked else None
     if country is None:
-        faults.append(Fault("country", asked, "is not a country: write its English name"))
+        faults.append(Fault("country", asked, _("is not a country: write its English name")))
         return replace(row, cells=cells, faults=tuple(faults))
     cells |= {"country": country.name, "country_code": country.code}
     name = cells.get("name", "")

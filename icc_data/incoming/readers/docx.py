@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
 from icc_data.errors import AtlasError
+from icc_data.i18n import translate as _
 from icc_data.incoming.readers.lines import NOT_TICKED, TICKED
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -37,15 +38,22 @@ def docx_text(content: bytes, name: str) -> str:
         with ZipFile(io.BytesIO(content)) as archive:
             part = archive.getinfo("word/document.xml")
             if part.file_size > _LARGEST:
-                raise AtlasError(f"{name} is too large for a practice card.", "Save the card alone, or as text.")
+                raise AtlasError(
+                    _("{name} is too large for a practice card.").format(name=name),
+                    _("Save the card alone, or as text."),
+                )
             root = ElementTree.fromstring(archive.read(part))
     except (BadZipFile, LookupError, ElementTree.ParseError, zlib.error, EOFError, RuntimeError, ValueError):
-        raise AtlasError(f"{name} is not a Word document.", "Save the card as .docx or as text.") from None
+        raise AtlasError(
+            _("{name} is not a Word document.").format(name=name), _("Save the card as .docx or as text.")
+        ) from None
     body = root.find(f"{_W}body")
     try:
         return "\n".join(_lines(root if body is None else body))
     except RecursionError:
-        raise AtlasError(f"{name} is nested too deeply.", "Copy its text into a new document and save that.") from None
+        raise AtlasError(
+            _("{name} is nested too deeply.").format(name=name), _("Copy its text into a new document and save that.")
+        ) from None
 
 
 def _lines(element: ElementTree.Element) -> Iterator[str]:

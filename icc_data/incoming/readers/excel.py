@@ -14,6 +14,7 @@ from xml.etree.ElementTree import iterparse
 from zipfile import BadZipFile
 
 from icc_data.errors import AtlasError
+from icc_data.i18n import translate
 from icc_data.incoming.readers.files import bytes_of
 from icc_data.model.columns import LIST_SEPARATOR
 
@@ -63,7 +64,10 @@ def excel_sheets(path: Path) -> list[list[SheetRow]]:
     try:
         return _sheets(path)
     except (InvalidFileException, *_DAMAGED):
-        raise AtlasError(f"{path.name} is not an Excel workbook.", "Save it again as .xlsx, or as CSV.") from None
+        raise AtlasError(
+            translate("{file} is not an Excel workbook.").format(file=path.name),
+            translate("Save it again as .xlsx, or as CSV."),
+        ) from None
 
 
 def _sheets(path: Path) -> list[list[SheetRow]]:
@@ -76,8 +80,10 @@ def _sheets(path: Path) -> list[list[SheetRow]]:
 
     def too_far() -> AtlasError:
         return AtlasError(
-            f"{path.name} reaches too far: more than {MOST_CELLS} cells, empty ones between others counted.",
-            "Delete what stands far to the right or far below, or save the table as CSV.",
+            translate("{file} reaches too far: more than {most} cells, empty ones between others counted.").format(
+                file=path.name, most=MOST_CELLS
+            ),
+            translate("Delete what stands far to the right or far below, or save the table as CSV."),
         )
 
     def rows(sheet: Any) -> Iterator[SheetRow]:
@@ -88,8 +94,10 @@ def _sheets(path: Path) -> list[list[SheetRow]]:
             raise too_far()
         if strange:
             raise AtlasError(
-                f"{path.name} has a row that says it is number {strange}, and a sheet has rows 1 to {LAST_ROW}.",
-                "Open it in Excel or LibreOffice and save it again, or save the table as CSV.",
+                translate("{file} has a row that says it is number {number}, and a sheet has rows 1 to {last}.").format(
+                    file=path.name, number=strange, last=LAST_ROW
+                ),
+                translate("Open it in Excel or LibreOffice and save it again, or save the table as CSV."),
             )
         # What a workbook says of its own size may be wrong, and would cut its rows off.
         sheet.reset_dimensions()

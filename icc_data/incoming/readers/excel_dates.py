@@ -9,6 +9,7 @@ from functools import cache
 from babel import Locale
 from babel.dates import get_month_names
 
+from icc_data.i18n import translate as _
 from icc_data.text import fold
 
 # The day before Excel's first, as it counts a 29 February 1900 that there was not.
@@ -50,14 +51,18 @@ def date_note(text: str) -> str:
     """
     text = text.strip()
     if day := day_of(text):
-        return f"“{text}” is how Excel keeps {day.isoformat()}: no year was read from it, write the year as text"
+        return _("“{text}” is how Excel keeps {date}: no year was read from it, write the year as text").format(
+            text=text, date=day.isoformat()
+        )
     if (iso := _ISO.fullmatch(text)) and iso["year"] == "1905":
         year = (date(1905, int(iso["month"]), int(iso["day"])) - _FIRST_DAY).days
-        return f"“{text}” is how Excel shows the number {year} as a date: check the year, write it as text"
+        return _("“{text}” is how Excel shows the number {year} as a date: check the year, write it as text").format(
+            text=text, year=year
+        )
     words = _DAY_AND_MONTH.fullmatch(text)
     if words and fold(words["word"] or words["first"]) in _months():
-        return (
-            f"“{text}” looks like what Excel makes of a date or of a span such as 10-11: no year was read from it, "
-            "write the year as text"
-        )
+        return _(
+            "“{text}” looks like what Excel makes of a date or of a span such as 10-11: no year was read "
+            "from it, write the year as text"
+        ).format(text=text)
     return ""

@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 from icc_data.errors import AtlasError
+from icc_data.i18n import translate as _
 from icc_data.regular import file_bytes
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?\s*([A-Za-z0-9_:-]{2,40})", re.IGNORECASE)
@@ -33,12 +34,21 @@ def bytes_of(path: Path) -> bytes:
     try:
         facts = path.stat()
         if not stat.S_ISREG(facts.st_mode):
-            raise AtlasError(f"{path.name} is no file.", "Name a file: folders, pipes and devices are not read.")
+            raise AtlasError(
+                _("{file} is no file.").format(file=path.name),
+                _("Name a file: folders, pipes and devices are not read."),
+            )
         if facts.st_size > MOST_MEGABYTES * 1_000_000:
-            raise AtlasError(f"{path.name} is larger than {MOST_MEGABYTES} MB.", "Send it in parts.")
+            raise AtlasError(
+                _("{file} is larger than {most} MB.").format(file=path.name, most=MOST_MEGABYTES),
+                _("Send it in parts."),
+            )
         return file_bytes(path)
     except OSError as error:
-        raise AtlasError(f"{path.name} cannot be opened: {error.strerror}.", "Check the name and the rights.") from None
+        raise AtlasError(
+            _("{file} cannot be opened: {reason}.").format(file=path.name, reason=error.strerror),
+            _("Check the name and the rights."),
+        ) from None
 
 
 def utf8_text(path: Path) -> str:
@@ -53,7 +63,8 @@ def utf8_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise AtlasError(
-            f"{path.name} is not UTF-8 text (line {line}).", "Save it again with the encoding UTF-8."
+            _("{file} is not UTF-8 text (line {line}).").format(file=path.name, line=line),
+            _("Save it again with the encoding UTF-8."),
         ) from None
 
 
@@ -69,9 +80,11 @@ def sent_text(path: Path) -> tuple[str, str]:
     content = bytes_of(path)
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
-            return content.decode("utf-16"), "the file is in UTF-16 and was read so"
+            return content.decode("utf-16"), _("the file is in UTF-16 and was read so")
         except UnicodeDecodeError:
-            raise AtlasError(f"{path.name} is damaged UTF-16 text.", "Save it again with the encoding UTF-8.") from None
+            raise AtlasError(
+                _("{file} is damaged UTF-16 text.").format(file=path.name), _("Save it again with the encoding UTF-8.")
+            ) from None
     if b"\0" not in content:
         try:
             return content.decode("utf-8-sig"), ""
@@ -79,14 +92,17 @@ def sent_text(path: Path) -> tuple[str, str]:
             text = _western(content)
             if text is not None:
                 word = _ACCENTED_WORD.search(text)
-                example = f", as in “{word[0]}”" if word else ""
-                return text, f"the file is not in UTF-8; it was read as Windows-1252: check accented letters{example}"
+                note = _("the file is not in UTF-8; it was read as Windows-1252: check accented letters")
+                example = _(
+                    "the file is not in UTF-8; it was read as Windows-1252: check accented letters, as in “{word}”"
+                )
+                return text, example.format(word=word[0]) if word else note
             line = content.count(b"\n", 0, error.start) + 1
     else:
         line = content.count(b"\n", 0, content.index(b"\0")) + 1
     raise AtlasError(
-        f"{path.name} is neither UTF-8 nor Windows-1252 text (line {line}).",
-        "Save it again with the encoding UTF-8 (in Excel: “CSV UTF-8”).",
+        _("{file} is neither UTF-8 nor Windows-1252 text (line {line}).").format(file=path.name, line=line),
+        _("Save it again with the encoding UTF-8 (in Excel: “CSV UTF-8”)."),
     )
 
 
@@ -122,4 +138,4 @@ def page_text(content: bytes, name: str) -> str:
         except (UnicodeError, LookupError):
             continue
         return text.replace("\r\n", "\n").replace("\r", "\n")
-    raise AtlasError(f"{name} is not a text.", "Save the page as text or HTML in UTF-8.")
+    raise AtlasError(_("{name} is not a text.").format(name=name), _("Save the page as text or HTML in UTF-8."))

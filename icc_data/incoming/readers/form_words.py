@@ -18,6 +18,9 @@ from pathlib import Path
 
 from babel import Locale
 
+from icc_data.i18n import enumeration
+from icc_data.i18n import language as spoken
+
 LEXICONS = Path(__file__).parent / "lexicons"
 CARD_HEADINGS = (
     "title",
@@ -104,14 +107,14 @@ def _headings_by_language() -> tuple[tuple[str, str], ...]:
 
 
 def language_name(code: str) -> str:
-    """The English name of a language."""
-    return str(Locale("en").languages[code])
+    """The name of a language, in that of the user."""
+    return str(Locale.parse(spoken().replace("-", "_").partition("_")[0]).languages[code])
 
 
 def card_languages_in_words() -> str:
     """The languages whose cards are read, as a person is told them."""
     names = [language_name(code) for code in card_languages()]
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    return enumeration(names)
 
 
 def _letter(char: str) -> str:

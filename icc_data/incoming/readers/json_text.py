@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from icc_data.errors import AtlasError
+from icc_data.i18n import translate as _
 from icc_data.incoming.readers.files import utf8_text
 
 
@@ -27,20 +28,27 @@ def json_entries(path: Path) -> list[tuple[int, object]]:
         content = json.loads(text)
     except json.JSONDecodeError as error:
         raise AtlasError(
-            f"{path.name} is not valid JSON (line {line + error.lineno}, column {error.colno}: {error.msg}).",
-            "Mend that place, or save the table as CSV.",
+            _("{file} is not valid JSON (line {line}, column {column}: {reason}).").format(
+                file=path.name, line=line + error.lineno, column=error.colno, reason=error.msg
+            ),
+            _("Mend that place, or save the table as CSV."),
         ) from None
     except ValueError:
         # Python reads no whole number of more than 4300 digits.
         raise AtlasError(
-            f"{path.name} holds a number of thousands of digits.", "Mend that place, or save the table as CSV."
+            _("{file} holds a number of thousands of digits.").format(file=path.name),
+            _("Mend that place, or save the table as CSV."),
         ) from None
     except RecursionError:
-        raise AtlasError(f"{path.name} is nested too deeply.", "Expected a JSON array of objects.") from None
+        raise AtlasError(
+            _("{file} is nested too deeply.").format(file=path.name), _("Expected a JSON array of objects.")
+        ) from None
     if isinstance(content, dict):
         # A file that the atlas exported has its records under “rows”, beside a list of columns.
         lists = [value for value in (content.get("rows"), *content.values()) if isinstance(value, list)]
         content = lists[0] if lists else [content]
     if not isinstance(content, list):
-        raise AtlasError(f"{path.name} holds no list of records.", "Expected a JSON array of objects.")
+        raise AtlasError(
+            _("{file} holds no list of records.").format(file=path.name), _("Expected a JSON array of objects.")
+        )
     return list(enumerate(content, start=1))

@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import quote, urljoin
 
 from icc_data.errors import AtlasError, Problem
+from icc_data.i18n import mark, translate
 from icc_data.incoming.readers.files import bytes_of, page_text
 from icc_data.incoming.readers.form_words import language_name, language_of_more, more, more_at_end, more_in_source
 from icc_data.incoming.readers.lines import Line, is_html, lines_of
@@ -36,15 +37,15 @@ _BASE = re.compile(r"<(?:base|link[^>]+rel=[\"']?canonical[\"']?)[^>]+href=[\"']
 _SHORTEST_DESCRIPTION = 40
 _LONGEST_PLACE_LINE = 500
 _LONGEST_MORE = 40
-_NO_MORE = (
+_NO_MORE = mark(
     "is not taken: no entry of the page ends in “Read More”, so it cannot be told which title belongs to which place. "
     "Save the listing with its links, write “Read More” below each entry, or copy the practices into the template"
 )
-_TOO_CLOSE = (
+_TOO_CLOSE = mark(
     "is not taken: the next line of places follows before there is a description. Part the two entries by a line "
-    "“Read More”, or mend the line that is no line of places"
+    "“Read More”, or mend the line that is no line of places (line {line})"
 )
-_EXPECTED = (
+_EXPECTED = mark(
     "A listing repeats four things: a title, a line that begins with a country such as “Germany Erlangen 2020”, "
     "the beginning of a description, and “Read More”."
 )
@@ -128,7 +129,10 @@ def read_listing(path: Path, gazetteer: Gazetteer, vocabulary: Vocabulary) -> Re
         else:
             accepted.append(_accepted(draft, draft.read, page, ids))
     if not accepted and not rejected:
-        raise AtlasError(f"{path.name} holds no entry of the listing of good practices.", _EXPECTED)
+        raise AtlasError(
+            translate("{file} holds no entry of the listing of good practices.").format(file=path.name),
+            translate(_EXPECTED),
+        )
     return ReadResult("listing", tuple(accepted), tuple(rejected))
 
 
@@ -139,17 +143,21 @@ def _problems(draft: _Draft, file: str, seen: dict[tuple[str, ...], int]) -> Ite
         return
     if draft.read is None:
         suspect = _text((*draft.title, *draft.places, *draft.description)[:2][-1:])
-        expected = "expected a line below the title that begins with a country, such as “Germany Erlangen 2020”"
-        reason = f"is where the countries and cities should stand: {expected}"
+        reason = translate(
+            "is where the countries and cities should stand: expected a line below the title that begins "
+            "with a country, such as “Germany Erlangen 2020”"
+        )
         yield Problem(file, draft.line, "countries", suspect, reason)
         return
     if not row["title"]:
-        reason = "is required: expected a line with the title above the line of places"
+        reason = translate("is required: expected a line with the title above the line of places")
         yield Problem(file, draft.line, "title", "", reason)
     for place in draft.read.unread:
         yield Problem(file, draft.places[0].number, "city_ids", place.text, place.reason)
     if first := seen.get(draft.identity):
-        reason = f"is the same entry as on line {first}: it is read once, delete one of them"
+        reason = translate("is the same entry as on line {line}: it is read once, delete one of them").format(
+            line=first
+        )
         yield Problem(file, draft.line, "title", row["title"], reason)
 
 
@@ -184,9 +192,15 @@ def _accepted(draft: _Draft, read: PlaceLine, page: _Page, ids: Identifiers) -> 
         "url": url,
     }
     if draft.more is None:
-        notes.append("the entry does not end in “Read More”: its description may be cut or belong to other text")
+        notes.append(
+            translate("the entry does not end in “Read More”: its description may be cut or belong to other text")
+        )
     if foreign:
-        notes.append(f"the page is in {language_name(language)}: the title needs an English translation")
+        notes.append(
+            translate("the page is in {language}: the title needs an English translation").format(
+                language=language_name(language)
+            )
+        )
     return Accepted(record, draft.line, fields, (*read.notes, *doubts(period), *notes))
 
 
@@ -199,7 +213,7 @@ def _url(draft: _Draft, page: _Page) -> tuple[str | None, list[str]]:
     try:
         return str(URL.parse(quote(urljoin(page.base, links[0]), safe="%/:=&?~#+!$,;'@()*[]"))), []
     except ValueError:
-        return None, [f"the link “{links[0]}” is no web address and was left out"]
+        return None, [translate("the link “{link}” is no web address and was left out").format(link=links[0])]
 
 
 def _base(text: str) -> str:
@@ -263,7 +277,7 @@ def _without_ends(lines: Sequence[Line], gazetteer: Gazetteer) -> Iterator[_Draf
         return
     starts = [0, *at[1:]]
     for start, end in zip(starts, (*starts[1:], len(lines)), strict=True):
-        yield _Draft((lines[start],), (), None, tuple(lines[start + 1 : end]), None, _NO_MORE)
+        yield _Draft((lines[start],), (), None, tuple(lines[start + 1 : end]), None, translate(_NO_MORE))
 
 
 def _after_last(segment: list[Line], gazetteer: Gazetteer, page: _Page, first: bool) -> Iterator[_Draft]:
@@ -292,7 +306,7 @@ def _entries(lines: Sequence[Line], gazetteer: Gazetteer, page: _Page, first: bo
         description = tuple(lines[at + size : end])
         fault = ""
         if n + 1 < len(places) and len(_text(description)) < _SHORTEST_DESCRIPTION:
-            fault = f"{_TOO_CLOSE} (line {lines[places[n + 1][0]].number})"
+            fault = translate(_TOO_CLOSE).format(line=lines[places[n + 1][0]].number)
         title = tuple(line for line in lines[starts[n] : at] if not line.text.endswith(">>"))
         yield _Draft(title, tuple(lines[at : at + size]), read, description, None, fault)
 

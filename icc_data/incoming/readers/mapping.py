@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from icc_data.errors import AtlasError
+from icc_data.i18n import enumeration
+from icc_data.i18n import translate as _
 from icc_data.incoming.readers.headings import column_of
 from icc_data.incoming.readers.rows import Row, Table
 from icc_data.model.columns import LIST_SEPARATOR, columns_of
@@ -72,11 +74,16 @@ def said(options: Iterable[str]) -> dict[str, str]:
     for option in options:
         heading, parted, column = (part.strip() for part in option.partition("="))
         if not parted or not heading:
-            raise AtlasError(f"“{option}” maps nothing.", "Write --map “heading=column”; “heading=” leaves it out.")
+            raise AtlasError(
+                _("“{option}” maps nothing.").format(option=option),
+                _("Write --map “heading=column”; “heading=” leaves it out."),
+            )
         name = column_of(column)
         if name and name not in _COLUMNS and name not in PERIOD:
-            advice = f"There are: {', '.join([*PERIOD, *_COLUMNS])}."
-            raise AtlasError(f"“{column}” is no column that “{heading}” could mean.", advice)
+            advice = _("There are: {names}.").format(names=", ".join([*PERIOD, *_COLUMNS]))
+            raise AtlasError(
+                _("“{column}” is no column that “{heading}” could mean.").format(column=column, heading=heading), advice
+            )
         columns[heading] = name
     return columns
 
@@ -94,8 +101,9 @@ def remembered(directory: Path) -> dict[str, str]:
         rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline="")))
         return said(f"{row['heading']}={row['column']}" for row in rows)
     except (OSError, UnicodeDecodeError, KeyError, csv.Error) as error:
-        advice = "It has the columns heading and column; mend it, or delete it and map anew with --map."
-        raise AtlasError(f"{FILE} cannot be read ({type(error).__name__}).", advice) from None
+        advice = _("It has the columns heading and column; mend it, or delete it and map anew with --map.")
+        title = _("{file} cannot be read: {reason}.").format(file=FILE, reason=type(error).__name__)
+        raise AtlasError(title, advice) from None
 
 
 def remember(directory: Path, columns: Mapping[str, str]) -> None:
@@ -134,10 +142,15 @@ def renamed(table: Table, known: Headings) -> Table:
     twice = [column for column in taken if taken.count(column) > 1 and not _is_list(column)]
     if twice:
         named = [f"“{heading}”" for heading, column in meant.items() if column == twice[0]]
-        raise AtlasError(f"{' and '.join(named)} both mean {twice[0]}.", "Leave one out with --map “heading=”.")
+        title = _("{headings} mean the same: {column}.").format(headings=enumeration(named), column=twice[0])
+        raise AtlasError(title, _("Leave one out with --map “heading=”."))
     rows = tuple(_row(row, meant) for row in table.rows)
     header = tuple(dict.fromkeys("when_text" if column in PERIOD else column for column in taken))
-    notes = [f"“{heading}” read as {column}" for heading, column in meant.items() if column not in ("", heading)]
+    notes = [
+        _("“{heading}” read as {column}").format(heading=heading, column=column)
+        for heading, column in meant.items()
+        if column not in ("", heading)
+    ]
     return replace(table, header=header, rows=rows, notes=(*table.notes, *notes))
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from icc_data.i18n import mark, translate
 from icc_data.incoming.readers.city_lists import city_columns
 from icc_data.incoming.readers.excel import Formula, cell_text, excel_sheets
 from icc_data.incoming.readers.files import sent_text, utf8_text
@@ -24,7 +25,7 @@ from icc_data.text import fold
 
 # The code of a cell that holds a formula without its result.
 UNCOMPUTED = "uncomputed"
-_UNCOMPUTED_REASON = "is a formula without its result: write the result, or open and save the file in Excel"
+_UNCOMPUTED_REASON = mark("is a formula without its result: write the result, or open and save the file in Excel")
 # Among how many rows that hold something the header is looked for.
 _ROWS_ABOVE = 10
 # The line by which a CSV file tells Excel at which mark to cut its lines.
@@ -158,7 +159,9 @@ def _csv_rows(text: str, mark: str, lines_before: int) -> tuple[list[NumberedCel
                 rows.append((line + lines_before, cells))
             line = reader.line_num + 1
     except csv.Error as error:
-        reason = f"cannot be read as CSV ({error}): check the quotation marks from here on"
+        reason = translate("cannot be read as CSV ({error}): check the quotation marks from here on").format(
+            error=error
+        )
         return rows, (Row(line + lines_before, {}, reason),)
     return rows, ()
 
@@ -166,7 +169,9 @@ def _csv_rows(text: str, mark: str, lines_before: int) -> tuple[list[NumberedCel
 def _shaped(line: int, header: tuple[str, ...], cells: Cells) -> Row:
     fault = ""
     if len(cells) != len(header):
-        fault = f"has {len(cells)} cells, expected {len(header)}: check commas and quotation marks"
+        fault = translate("has {count} cells, expected {expected}: check commas and quotation marks").format(
+            count=len(cells), expected=len(header)
+        )
     return Row(line, dict(zip(header, cells, strict=False)), fault)
 
 
@@ -219,16 +224,20 @@ def _above_in_words(rows: list[NumberedCells], line: int) -> list[str]:
     if not rows:
         return []
     words = " · ".join(" ".join(filter(None, map(str.strip, cells))) for _, cells in rows)
-    where = f"row {rows[0][0]}" if len(rows) == 1 else f"rows {rows[0][0]} to {rows[-1][0]}"
-    return [f"the header stands in row {line}; what is above it was passed over ({where}: “{_cut(words)}”)"]
+    one = translate("the header stands in row {line}; what is above it was passed over (row {first}: “{text}”)")
+    several = translate(
+        "the header stands in row {line}; what is above it was passed over (rows {first} to {last}: “{text}”)"
+    )
+    told = one if len(rows) == 1 else several
+    return [told.format(line=line, first=rows[0][0], last=rows[-1][0], text=_cut(words))]
 
 
 def _empty_in_words(names: list[str], empty: list[int]) -> list[str]:
     last = max((number for number, name in enumerate(names) if name), default=0)
     return [
-        f"the column “{names[number]}” is empty and was passed over"
+        translate("the column “{name}” is empty and was passed over").format(name=names[number])
         if names[number]
-        else f"column {number + 1} has no heading and is empty: it was passed over"
+        else translate("column {number} has no heading and is empty: it was passed over").format(number=number + 1)
         for number in empty
         if number <= last
     ]
@@ -254,12 +263,20 @@ def _named(number: int, names: list[str], cells: Cells) -> Row:
     placed = list(zip(names, cells, strict=False))
     lost = [cell for name, cell in placed if cell.strip() and not name]
     formulas = [(name, cell) for name, cell in placed if name and isinstance(cell, Formula)]
-    faults = [Fault(name, cell, _UNCOMPUTED_REASON, UNCOMPUTED) for name, cell in formulas]
+    faults = [Fault(name, cell, translate(_UNCOMPUTED_REASON), UNCOMPUTED) for name, cell in formulas]
     # JSON can write halves of a pair of characters, which no file can hold.
     halves = [(name, cell) for name, cell in placed if name and not _is_text(cell)]
-    faults += [Fault(name, cell, "holds characters that are no text: write it anew") for name, cell in halves]
+    faults += [
+        Fault(name, cell, translate("holds characters that are no text: write it anew")) for name, cell in halves
+    ]
     if lost:
-        faults.append(Fault("", "", f"has “{lost[0]}” under no heading: name its column, or empty the cell"))
+        faults.append(
+            Fault(
+                "",
+                "",
+                translate("has “{text}” under no heading: name its column, or empty the cell").format(text=lost[0]),
+            )
+        )
     return Row(number, {name: cell for name, cell in placed if name}, faults=tuple(faults))
 
 
@@ -271,7 +288,7 @@ def _json_table(path: Path) -> Table:
     rows = tuple(
         _named(number, [str(key) for key in entry], [cell_text(value) for value in entry.values()])
         if isinstance(entry, dict)
-        else Row(number, {}, "is not an object with named fields")
+        else Row(number, {}, translate("is not an object with named fields"))
         for number, entry in json_entries(path)
     )
     return Table(tuple(dict.fromkeys(name for row in rows for name in row.cells)), rows)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from icc_data.errors import AtlasError, Problem
+from icc_data.i18n import translate as _
 from icc_data.incoming.readers.card_values import cities_in, countries_in
 from icc_data.incoming.readers.files import bytes_of, page_text
 from icc_data.incoming.readers.form_words import more, more_in_source, named_patterns, pattern, whole
@@ -83,14 +84,16 @@ def read_page(path: Path, gazetteer: Gazetteer) -> ReadResult:
     lines = lines_of(text)
     if not _is_page(lines):
         raise AtlasError(
-            f"{path.name} is not the page of a good practice.",
-            "Such a page has a title, a country and city, and texts under Purpose, Stimulus/Rationale, Process and "
-            "Impact, each of these words with a colon or on a line of its own.",
+            _("{file} is not the page of a good practice.").format(file=path.name),
+            _(
+                "Such a page has a title, a country and city, and texts under Purpose, Stimulus/Rationale, "
+                "Process and Impact, each of these words with a colon or on a line of its own."
+            ),
         )
     page = _taken_apart(_broken(lines), _heading_of(text), gazetteer)
     countries, cities, notes, problems = _places(page, path.name, gazetteer)
     if not page.title:
-        reason = "is required: expected a line with the title above the places and the texts"
+        reason = _("is required: expected a line with the title above the places and the texts")
         problems.append(Problem(path.name, page.line, "title", "", reason))
     if problems:
         return ReadResult("page", rejected=(Rejected(page.line, {"title": page.title, **page.cells}, tuple(problems)),))
@@ -128,8 +131,8 @@ def _accepted(
         "url": url,
     }
     lacking = [name for name in _TEXTS if not page.cells.get(name)]
-    notes += [f"the page has no text under {', '.join(lacking)}"] if lacking else []
-    notes.append("the summary is left to a person: write it from the page's texts")
+    notes += [_("the page has no text under {names}").format(names=", ".join(lacking))] if lacking else []
+    notes.append(_("the summary is left to a person: write it from the page’s texts"))
     return Accepted(record, page.line, fields, (*notes, *doubts(period)))
 
 
@@ -144,9 +147,9 @@ def _places(
     countries, notes = countries_in(cell, gazetteer) if cell else ([], [])
     cities, problems = cities_in(page.cells.get("cities", ""), file, page.line, countries, gazetteer)
     if not countries and not cities and not problems:
-        reason = "is not read: expected a line such as “Country: Germany” or “Germany Erlangen 2020” above the texts"
+        reason = _("is not read: expected a line such as “Country: Germany” or “Germany Erlangen 2020” above the texts")
         problems.append(Problem(file, page.line, "countries", cell, reason))
-    read_as = [f"a city read as {match.read_as}" for match in cities if match.read_as]
+    read_as = [_("a city read as {city}").format(city=match.read_as) for match in cities if match.read_as]
     return countries, cities, [*notes, *read_as], problems
 
 

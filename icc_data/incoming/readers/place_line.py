@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
+from icc_data.i18n import translate as _
 from icc_data.model.gazetteer import AmbiguousPlaceError, Country, Gazetteer, Match, UnknownPlaceError
 from icc_data.model.period import unread_words
 from icc_data.model.ranks import ranks
@@ -180,7 +181,7 @@ class _Splitter:
             cities = self.last_cities()
             if len(cities) == 1:
                 if self.gazetteer.lies_in(cities[0], text):
-                    self.notes.append(f"“{text}” taken for where {cities[0].name} lies")
+                    self.notes.append(_("“{text}” taken for where {city} lies").format(text=text, city=cities[0].name))
                     return size
             elif not self.gazetteer.named(text) and any(subdivisions().have(code, text) for code in self.codes()):
                 return size
@@ -364,13 +365,14 @@ def _understood(splitter: _Splitter, when_text: str) -> PlaceLine:
         elif not place.country or repeated:
             unread.append(UnreadPlace(place.text, _why_unread(gazetteer, place.text, list(named))))
         if place.match and place.match.read_as:
-            notes.append(f"“{place.text}” read as {place.match.read_as}")
+            notes.append(_("“{text}” read as {city}").format(text=place.text, city=place.match.read_as))
     if not countries and cities:
         for match in cities.values():
             countries.setdefault(match.city.country_code, Country(match.city.country_code, match.city.country))
-        notes.append("no country is named: taken from the cities")
+        notes.append(_("no country is named: taken from the cities"))
     if words := unread_words(when_text):
-        notes.append(f"not understood in the year text “{when_text}”: {', '.join(words)}")
+        told = _("not understood in the year text “{when_text}”: {words}")
+        notes.append(told.format(when_text=when_text, words=", ".join(words)))
     first = splitter.places[0].country if splitter.places else None
     return PlaceLine(
         tuple(countries.values()), tuple(cities.values()), when_text, tuple(unread), tuple(notes), bool(first)
@@ -398,7 +400,8 @@ def _why_unread(gazetteer: Gazetteer, text: str, codes: list[str]) -> str:
         gazetteer.resolve(text, codes[0] if len(codes) == 1 else None)
     except (UnknownPlaceError, AmbiguousPlaceError) as error:
         return str(error)
-    return f"“{text}” is a city of another country than the line names. Correct the country or the city."
+    told = _("“{text}” is a city of another country than the line names. Correct the country or the city.")
+    return told.format(text=text)
 
 
 def _words(text: str) -> Iterator[_Word]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
+from icc_data.i18n import translate as _
 from icc_data.incoming.readers.headings import SCORE_HEADINGS, score_columns
 from icc_data.incoming.readers.rows import Table
 from icc_data.model.vocabulary import Vocabulary
@@ -56,7 +57,10 @@ def pivoted(table: Table, areas: Collection[str]) -> Table:
                 rows.append(replace(row, cells=cells, faults=(*of_row, *faults)))
         if row.fault:
             rows.append(row)
-    notes = (*table.notes, f"a column for each policy area: {len(wide)} columns read as a row for each score")
+    notes = (
+        *table.notes,
+        _("a column for each policy area: {count} columns read as a row for each score").format(count=len(wide)),
+    )
     return replace(table, header=(*others, _AREA, "score"), rows=tuple(rows), notes=notes)
 
 

@@ -9,6 +9,8 @@ from pathlib import Path, PurePath
 
 from icc_data.errors import AtlasError, Problem
 from icc_data.formula import restored
+from icc_data.i18n import translate
+from icc_data.i18n import translate as _
 from icc_data.incoming.readers.city_lists import as_cities
 from icc_data.incoming.readers.excel_dates import date_note, day_of
 from icc_data.incoming.readers.headings import column_of, columns_in, gathered
@@ -48,23 +50,29 @@ class UnknownHeadingsError(AtlasError):
 def _expected_headings() -> str:
     """Which headings a table needs, and what to do where it has others."""
     needs = "; ".join(f"{name}: {', '.join(columns)}" for name, columns in IDENTIFYING.items())
-    return (
-        "Its first row has to name the columns, as the template for practices does or a file of data/. Headings by "
-        f"which a table is known: {needs}. Put such a first row above the rows (others may stand beside these, in any "
-        "order), or copy the rows into the template."
-    )
+    return _(
+        "Its first row has to name the columns, as the template for practices does or a file of "
+        "data/. Headings by which a table is known: {needs}. Put such a first row above the rows "
+        "(others may stand beside these, in any order), or copy the rows into the template."
+    ).format(needs=needs)
 
 
 def header_problems(file: str, header: tuple[str, ...], name: str, line: int = 1) -> list[Problem]:
     """Columns of a header, which stands in a line, that its table does not know or that stand there twice."""
     columns = {column.name: column for column in columns_of(TABLES[name])}
     problems = [
-        Problem(file, line, cell, cell, f"is no column of {name}; expected: {', '.join(columns)}")
+        Problem(
+            file,
+            line,
+            cell,
+            cell,
+            _("is no column of {name}; expected: {columns}").format(name=name, columns=", ".join(columns)),
+        )
         for cell in header
         if cell not in columns
     ]
     problems += [
-        Problem(file, line, cell, cell, "stands twice in the header: keep one")
+        Problem(file, line, cell, cell, _("stands twice in the header: keep one"))
         for position, cell in enumerate(header)
         if cell in header[:position]
     ]
@@ -124,10 +132,11 @@ def _namesake(place: str, city: City) -> str:
     others = [offer for offer in geonames().named(place) if offer.country_code != city.country_code]
     if not others:
         return ""
-    return (
-        f"“{place}” taken for {city.name} in {city.country}, as no country is given and the network has no other city "
-        f"of that name; GeoNames knows one in {others[0].country} too: write the country if that is meant"
-    )
+    return _(
+        "“{place}” taken for {city} in {country}, as no country is given and the network has no "
+        "other city of that name; GeoNames knows one in {other} too: write the country if that is "
+        "meant"
+    ).format(place=place, city=city.name, country=city.country, other=others[0].country)
 
 
 def _by_name(row: Row, gazetteer: Gazetteer, vocabulary: Vocabulary) -> Prepared:
@@ -139,7 +148,7 @@ def _by_name(row: Row, gazetteer: Gazetteer, vocabulary: Vocabulary) -> Prepared
     countries = [gazetteer.country(name) for name in names]
     for name, country in zip(names, countries, strict=True):
         if country is None and (hint := list_hint("countries", name, gazetteer, vocabulary)):
-            faults.append(Fault("countries", name, f"is not one country. {hint}"))
+            faults.append(Fault("countries", name, f"{translate('is not one country.')} {hint}"))
     english = (country.name if country else name for country, name in zip(countries, names, strict=True))
     cells["countries"] = LIST_SEPARATOR.join(dict.fromkeys(english))
     country_code = countries[0].code if len(countries) == 1 and countries[0] else None
@@ -153,7 +162,7 @@ def _by_name(row: Row, gazetteer: Gazetteer, vocabulary: Vocabulary) -> Prepared
                 faults.append(_with_hint(Fault(column, place, str(error)), vocabulary, gazetteer))
                 continue
             cities.append(match.city)
-            notes += [f"“{place}” read as {match.read_as}"] if match.read_as else []
+            notes += [_("“{place}” read as {city}").format(place=place, city=match.read_as)] if match.read_as else []
             # An identifier means one city only; one that is a name as well may have been written as a name.
             if not names and (not by_id or (column == "city_ids" and fold(place) == fold(by_id.name))):
                 notes += filter(None, [_namesake(place, match.city)])
@@ -176,7 +185,7 @@ def _practice(row: Row, gazetteer: Gazetteer, vocabulary: Vocabulary, ids: Ident
     cells["when_source"] = cells.get("when_source") or ("year field" if when else "")
     reason = date_note(when) or (f"“{when}”: {unread}" if (unread := unreadable(when)) else "")
     if seen := day_of(cells.get("accessed", "")):
-        reason_of_day = f"is how Excel keeps {seen.isoformat()}: write that"
+        reason_of_day = _("is how Excel keeps {date}: write that").format(date=seen.isoformat())
         prepared = replace(prepared, faults=(*prepared.faults, Fault("accessed", cells["accessed"], reason_of_day)))
     return replace(
         prepared,
@@ -196,7 +205,7 @@ def _score(row: Row, gazetteer: Gazetteer, vocabulary: Vocabulary) -> Prepared:
     area = prepared.cells.get("policy_area", "")
     if not area or area in ("overall", *vocabulary.codes("policy_area")):
         return prepared
-    reason = "expected “overall”, or the code or name of a policy area"
+    reason = _("expected “overall”, or the code or name of a policy area")
     return replace(prepared, faults=(*prepared.faults, Fault("policy_area", area, reason)))
 
 
@@ -246,7 +255,10 @@ def read_rows_of(file: str, table: Table, vocabulary: Vocabulary, gazetteer: Gaz
         AtlasError: the header fits none of the project's tables.
     """
     if len(table.header) > MOST_COLUMNS:
-        raise AtlasError(f"{file} has {len(table.header)} columns.", f"Expected at most {MOST_COLUMNS}.")
+        raise AtlasError(
+            _("{file} has {count} columns.").format(file=file, count=len(table.header)),
+            _("Expected at most {most}.").format(most=MOST_COLUMNS),
+        )
     table = pivoted(table, headings(vocabulary).areas)
     table = as_scores(table, vocabulary) or as_cities(table, gazetteer) or table
     header, name = _table_of(file, table)
@@ -277,8 +289,9 @@ def _table_of(file: str, table: Table) -> tuple[tuple[str, ...], str]:
     name = table_name(table.header)
     if name is None:
         raise UnknownHeadingsError(
-            f"{file} has headings that do not say what the table holds (row {table.header_line} has: "
-            f"{', '.join(table.header) or 'nothing'}).",
+            _("{file} has headings that do not say what the table holds (row {row} has: {headings}).").format(
+                file=file, row=table.header_line, headings=", ".join(table.header) or translate("nothing")
+            ),
             _expected_headings(),
         )
     return table.header, name

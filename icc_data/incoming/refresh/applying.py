@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from icc_data.errors import AtlasError, Problem
+from icc_data.i18n import number, translate_plural
+from icc_data.i18n import translate as _
 from icc_data.incoming.check import Data, InvalidDataError, load_data, valid_data
 from icc_data.incoming.data_folder import replace_tables, scratch, table_bytes, writing
 from icc_data.incoming.readers.table import Row, Table, read_rows_of
@@ -67,8 +69,11 @@ def apply_review(file: Path, directory: Path, *, dry_run: bool = False) -> Appli
             if outcome.applied.tables:
                 write_records(directory, data, outcome.applied, outcome.records)
     except OSError as error:
-        advice = "Check the rights and the space on the disk; the data is as it was."
-        raise AtlasError(f"{error.filename or directory} cannot be written: {error.strerror}.", advice) from None
+        advice = _("Check the rights and the space on the disk; the data is as it was.")
+        raise AtlasError(
+            _("{file} cannot be written: {reason}.").format(file=error.filename or directory, reason=error.strerror),
+            advice,
+        ) from None
     return outcome.applied
 
 
@@ -106,15 +111,17 @@ class _Decided:
         table = block.head.table
         at = self._places.get((table, block.head.key))
         if at is None:
-            self._fault(block, "key", block.head.key, f"is no record of {table}.csv any more")
+            self._fault(block, "key", block.head.key, _("is no record of {table}.csv any more").format(table=table))
             return
         now, chosen = row_of(self.records[table][at]), block.chosen()
         for cell in block.cells:
             if cell.column not in now:
-                self._fault(block, "column", cell.column, f"is no column of {table}")
+                self._fault(block, "column", cell.column, _("is no column of {table}").format(table=table))
                 return
             if cell.column in chosen and now[cell.column] not in (cell.old, cell.new):
-                reason = f"the data holds “{now[cell.column]}” now, and held “{cell.old}”: take the files again"
+                reason = _("the data holds “{now}” now, and held “{before}”: take the files again").format(
+                    now=now[cell.column], before=cell.old
+                )
                 self._fault(block, cell.column, cell.new, reason)
                 return
         record = self._read(block, {**now, **chosen})
@@ -129,7 +136,7 @@ class _Decided:
 
     def _add(self, block: Block) -> None:
         if not block.cells:
-            self._fault(block, "decision", YES, "there is nothing to take: the file could not be read")
+            self._fault(block, "decision", YES, _("there is nothing to take: the file could not be read"))
             return
         record = self._read(block, block.chosen())
         if record is None:
@@ -137,7 +144,7 @@ class _Decided:
         if isinstance(record, Practice):
             record = replace(record, practice_id=self._ids.take(record.practice_id))
         if self._taken & set(identities(record)):
-            self._fault(block, "title", title_of(record), "stands in the data, or above in the review, already")
+            self._fault(block, "title", title_of(record), _("stands in the data, or above in the review, already"))
             return
         self._taken |= set(identities(record))
         self.records[table_of(record)].append(record)
@@ -155,7 +162,9 @@ class _Decided:
         self.problems += [replace(problem, file=self._file, line=block.place) for problem in result.problems]
         record = result.accepted[0].record if result.accepted and not result.rejected else None
         if record is not None and block.head.table not in ("", table_of(record)):
-            self._fault(block, "table", block.head.table, f"the cells make a row of {table_of(record)}")
+            self._fault(
+                block, "table", block.head.table, _("the cells make a row of {table}").format(table=table_of(record))
+            )
             return None
         return record
 
@@ -183,9 +192,11 @@ def _applied(file: str, blocks: Sequence[Block], data: Data) -> _Decided:
     for block in blocks:
         outcome.decide(block)
     if outcome.problems:
-        more = f"\n… and {len(outcome.problems) - MOST_SAID} more." if len(outcome.problems) > MOST_SAID else ""
-        listed = "\n".join(map(str, outcome.problems[:MOST_SAID]))
-        raise AtlasError(f"{listed}{more}", "Mend the review; nothing was written.")
+        listed = list(map(str, outcome.problems[:MOST_SAID]))
+        if (left := len(outcome.problems) - MOST_SAID) > 0:
+            more = translate_plural("… and {count} more.", "… and {count} more.", left)
+            listed.append(more.format(count=number(left)))
+        raise AtlasError("\n".join(listed), _("Mend the review; nothing was written."))
     return outcome
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
+from icc_data.i18n import translate as _
 from icc_data.incoming.check import Data
 from icc_data.incoming.contributions.checking import Network, twins
 from icc_data.model.gazetteer import Gazetteer
@@ -77,10 +78,14 @@ class Known:
         if not isinstance(record, Practice):
             return
         for twin in twins(record, self._network):
-            yield f"a similar title in the same city: “{twin.practice.title}” ({twin.practice.practice_id})"
+            yield _("a similar title in the same city: “{title}” ({id})").format(
+                title=twin.practice.title, id=twin.practice.practice_id
+            )
         namesake = self._by_id.get(record.practice_id) or self._by_id.get(made_identifier(record))
         if namesake is not None:
-            yield f"the same title elsewhere: {', '.join(namesake.city_ids) or 'no city'} ({namesake.practice_id})"
+            yield _("the same title elsewhere: {cities} ({id})").format(
+                cities=", ".join(namesake.city_ids) or _("no city"), id=namesake.practice_id
+            )
 
 
 def key_of(record: Record) -> str:

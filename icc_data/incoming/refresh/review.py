@@ -16,6 +16,7 @@ from typing import Literal
 
 from icc_data.errors import AtlasError, Problem
 from icc_data.formula import neutral, restored
+from icc_data.i18n import translate
 from icc_data.incoming.readers.table import open_table
 from icc_data.output import write_file
 
@@ -107,7 +108,10 @@ def write_review(blocks: Sequence[Block], file: Path) -> None:
     try:
         content = _workbook(rows) if file.suffix.lower() == ".xlsx" else _csv(rows)
     except ValueError as error:
-        raise AtlasError(f"{file.name} cannot hold this: {error}.", "Name a file that ends in .csv.") from None
+        raise AtlasError(
+            translate("{file} cannot hold this: {error}.").format(file=file.name, error=error),
+            translate("Name a file that ends in .csv."),
+        ) from None
     write_file(file, content)
 
 
@@ -124,7 +128,7 @@ def _workbook(rows: Iterable[tuple[str, ...]]) -> bytes:
     # Loaded only where a workbook is written.
     from icc_data.spreadsheet import HEAD, TEXT, WRAPPED, Spreadsheet
 
-    book = Spreadsheet("Review of what was read")
+    book = Spreadsheet(translate("Review of what was read"))
     sheet = book.sheet("Review", _WIDTHS)
     head, body = HEAD, {**WRAPPED, **TEXT}
     sheet.freeze_panes(1, 2)
@@ -144,8 +148,10 @@ def read_review(file: Path) -> tuple[Block, ...]:
     lacking = [name for name in COLUMNS if name not in table.header]
     if lacking:
         raise AtlasError(
-            f"{file.name} is no review: it has no column {', '.join(f'“{name}”' for name in lacking)}.",
-            "Give the file that “take” wrote, with its columns as they were.",
+            translate("{file} is no review: it has no column {columns}.").format(
+                file=file.name, columns=", ".join(f"“{name}”" for name in lacking)
+            ),
+            translate("Give the file that “take” wrote, with its columns as they were."),
         )
     problems = [Problem(file.name, row.line, "", "", row.fault) for row in table.rows if row.fault]
     rows: list[tuple[int, ReviewRow]] = []
@@ -153,11 +159,11 @@ def read_review(file: Path) -> tuple[Block, ...]:
         cells = {name: restored(row.cells.get(name, "")).strip() for name in COLUMNS}
         meant = next((answer for answer, words in _MEANT.items() if cells["decision"].casefold() in words), None)
         if meant is None:
-            reason = "expected yes, no or nothing"
+            reason = translate("expected yes, no or nothing")
             problems.append(Problem(file.name, row.line, "decision", cells["decision"], reason))
         rows.append((row.line, ReviewRow(**{**cells, "decision": meant or ""})))
     if problems:
-        raise AtlasError("\n".join(map(str, problems[:10])), "Mend them; nothing was written.")
+        raise AtlasError("\n".join(map(str, problems[:10])), translate("Mend them; nothing was written."))
     return tuple(_blocks(rows))
 
 

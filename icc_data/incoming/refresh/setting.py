@@ -83,7 +83,7 @@ def _cell(text: str, column: Column, data: Data) -> str:
         AtlasError: the column can hold no such value.
     """
     refusal = _("“{value}” cannot stand in {column}.").format(value=text, column=column.name)
-    advice = _("Expected {kind}.").format(kind=column.expects)
+    advice = _("Expected {kind}.").format(kind=column.in_words())
     try:
         value = column.parse(text)
     except ValueError:
@@ -132,7 +132,10 @@ def set_cells(
                 write_records(directory, data, Applied(changed={table: records}), every | {table: records})
     except OSError as error:
         advice = _("Check the rights and the space on the disk; the data is as it was.")
-        raise AtlasError(f"{error.filename or directory} cannot be written: {error.strerror}.", advice) from None
+        raise AtlasError(
+            _("{file} cannot be written: {reason}.").format(file=error.filename or directory, reason=error.strerror),
+            advice,
+        ) from None
     return changes
 
 

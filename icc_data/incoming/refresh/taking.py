@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Literal
 
 from icc_data.errors import AtlasError
+from icc_data.i18n import mark
+from icc_data.i18n import translate as _
 from icc_data.incoming.check import valid_data
 from icc_data.incoming.readers import Accepted, Kind, Rejected, read
 from icc_data.incoming.readers.headings import gathered
@@ -25,7 +27,7 @@ from icc_data.text import fold
 Sender = Literal["programme", "network", "city"]
 """Who published or sent the files: the kind of source of the practices in them."""
 MAILS = (".eml", ".msg", ".mbox")
-MAPPING = (
+MAPPING = mark(
     "Say what a heading of another database means with --map “heading=column”, or leave it out with --map “heading=”; "
     "it is remembered."
 )
@@ -58,7 +60,7 @@ def files_in(paths: Iterable[Path]) -> tuple[Path, ...]:
         else:
             files.append(path)
     if not files:
-        raise AtlasError("There is no file to take.", "Name files, or a folder that holds some.")
+        raise AtlasError(_("There is no file to take."), _("Name files, or a folder that holds some."))
     return tuple(dict.fromkeys(files))
 
 
@@ -91,7 +93,8 @@ def take(
         AtlasError: ``seen`` lies in the future.
     """
     if seen > date.today():
-        raise AtlasError(f"{seen:%Y-%m-%d} has not come yet.", "Give the day on which the files were seen.")
+        title = _("{date} has not come yet.").format(date=f"{seen:%Y-%m-%d}")
+        raise AtlasError(title, _("Give the day on which the files were seen."))
     data = valid_data(directory)
     meant = remembered(directory) if columns is None else columns
     gazetteer = Gazetteer(data.cities)
@@ -102,14 +105,14 @@ def take(
         told(file)
         try:
             if file.suffix.lower() in MAILS:
-                raise AtlasError("It is a mail.", "Save what is attached to it, and take that.")
+                raise AtlasError(_("It is a mail."), _("Save what is attached to it, and take that."))
             result = read(file, gazetteer, data.vocabulary, kind, meant).with_notes_on_first()
         except AtlasError as error:
-            advice = MAPPING if isinstance(error, UnknownHeadingsError) else ""
+            advice = _(MAPPING) if isinstance(error, UnknownHeadingsError) else ""
             blocks.append(_unreadable(len(blocks) + 1, file, f"{error} {advice}".strip()))
             continue
         if result.is_empty:
-            blocks.append(_unreadable(len(blocks) + 1, file, "It holds nothing to read: no row, no entry."))
+            blocks.append(_unreadable(len(blocks) + 1, file, _("It holds nothing to read: no row, no entry.")))
         for item in result.accepted:
             item = replace(item, record=_with_source(item.record, seen, sender))
             blocks.append(_beside(len(blocks) + 1, file, item, known, first))
@@ -146,7 +149,7 @@ def _beside(number: int, file: Path, item: Accepted, known: Known, first: dict[t
         head = replace(head, key=key_of(same))
         cells = tuple(_changes(head, same, record))
         return Block(replace(head, standing="changed" if cells else "same", note=_noted(head, again)), cells)
-    alike = [*known.alike(record), *([f"the same stands in {again}"] if again else [])]
+    alike = [*known.alike(record), *([_("the same stands in {place}").format(place=again)] if again else [])]
     standing = "near-double" if alike else "new"
     cells = tuple(replace(head, column=column, new=cell, note="") for column, cell in _stated(record))
     return Block(replace(head, standing=standing, note="; ".join(filter(None, (head.note, *alike)))), cells)
@@ -160,7 +163,7 @@ def _stated(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def _noted(head: ReviewRow, again: str) -> str:
-    return "; ".join(filter(None, (head.note, f"the same stands in {again}" if again else "")))
+    return "; ".join(filter(None, (head.note, _("the same stands in {place}").format(place=again) if again else "")))
 
 
 def _changes(head: ReviewRow, old: Record, new: Record) -> Iterator[ReviewRow]:
@@ -202,7 +205,7 @@ def _refused(number: int, file: Path, rejected: Rejected, seen: date, sender: st
     if set(rejected.row) == {HEADER}:
         return Block(
             replace(
-                head, title=", ".join(problem.column for problem in rejected.problems), note=f"{reasons}. {MAPPING}"
+                head, title=", ".join(problem.column for problem in rejected.problems), note=f"{reasons}. {_(MAPPING)}"
             )
         )
     by_column = {_COLUMNS_OF.get(one.column, one.column): one.reason for one in reversed(rejected.problems)}
@@ -227,7 +230,7 @@ def _by_column(rejected: Rejected) -> tuple[dict[str, str], list[str]]:
         if column in all_columns and not row.get(column):
             row[column] = cell
         elif cell.strip():
-            left.append(f"not carried over: {heading} “{cell}”")
+            left.append(_("not carried over: {heading} “{cell}”").format(heading=heading, cell=cell))
     return ({"title": "", "city_ids": "", "when_text": "", **row} if "title" in row else row), left
 
 

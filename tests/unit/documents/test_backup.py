@@ -24,6 +24,7 @@ def documented(word: str, folder: Path) -> list[str]:
 def test_a_backup_brings_the_data_back(tmp_path: Path):
     folder = tmp_path / "code"
     shutil.copytree(DATA_DIRECTORY, folder / "data")
+    (tmp_path / "atlas").mkdir()
     before = {path.name: path.read_bytes() for path in (folder / "data").iterdir()}
     subprocess.run(documented("--create", folder), cwd=folder, check=True)
     (folder / "data" / "practices.csv").write_text("lost", encoding="utf-8")
@@ -31,3 +32,8 @@ def test_a_backup_brings_the_data_back(tmp_path: Path):
         subprocess.run(documented(word, folder), cwd=folder, check=True)
     assert {path.name: path.read_bytes() for path in (folder / "data").iterdir()} == before
     assert load_data(folder / "data")[1] == []
+
+
+def test_the_folder_of_the_backup_is_made_for_who_writes_it():
+    # /var/backups itself is root's.
+    assert "sudo install --directory --owner atlas --group atlas --mode 0750 /var/backups/atlas" in code(DEPLOYING)

@@ -213,7 +213,7 @@ def test_an_option_broken_over_two_lines_is_one_option(tmp_path: Path) -> None:
 def test_an_option_that_no_list_has_is_noted_and_not_taken(tmp_path: Path) -> None:
     found = only(read_text(tmp_path, card("☒ Journalists ☐ Counsellors ☒ Young People")))
     assert practice(found).target_groups == ("young_people",)
-    assert "“Journalists” is no option that the card's lists have and is ticked: not taken" in found.notes
+    assert "“Journalists” is no option that the card’s lists have and is ticked: not taken" in found.notes
 
 
 def test_each_other_belongs_to_its_own_list(tmp_path: Path) -> None:

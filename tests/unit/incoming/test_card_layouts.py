@@ -207,7 +207,7 @@ def test_a_form_that_lost_its_signs_chooses_nothing(tmp_path: Path) -> None:
 def test_an_option_among_other_words_is_not_chosen(tmp_path: Path, text: str) -> None:
     item = only(read_text(tmp_path, card(text, "Project")))
     assert practice(item).target_groups == ()
-    assert f"“{text}” is no option that the card's lists have: not taken" in item.notes
+    assert f"“{text}” is no option that the card’s lists have: not taken" in item.notes
 
 
 # Languages

@@ -14,7 +14,7 @@ def test_a_card_with_only_the_headings_of_the_form_is_refused_with_what_to_do(tm
     content = card("☒ Counsellors", title="").replace("EXAMPLE OF GOOD PRACTICE\n", heading)
     (problem,) = read_text(tmp_path, content).problems
     assert problem.column == "title"
-    assert "write the practice's own title above" in problem.reason
+    assert "write the practice’s own title above" in problem.reason
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_the_name_of_the_programme_is_no_title_of_a_citys_practice(tmp_path: Pat
 def test_the_name_of_the_programme_above_or_below_a_title_is_no_part_of_it(tmp_path: Path, title: str) -> None:
     found = only(read_text(tmp_path, card("☒ Counsellors", title=title)))
     assert practice(found).title == "A kitchen table"
-    assert not any("programme's own name" in note for note in found.notes)
+    assert not any("programme’s own name" in note for note in found.notes)
 
 
 @pytest.mark.parametrize("title", ["Intercultural cities\nand their kitchens", "A kitchen for intercultural cities"])

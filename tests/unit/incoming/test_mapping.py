@@ -66,7 +66,7 @@ def test_a_table_of_which_no_heading_is_known_is_named_with_what_to_do(data_fold
 
 def test_two_headings_of_one_column_are_refused(data_folder: DataFolder) -> None:
     (block,) = taken(data_folder, "A,B\nx,y\n", {"A": "title", "B": "title"})
-    assert "“A” and “B” both mean title" in block.head.note
+    assert "“A” and “B” mean the same: title" in block.head.note
 
 
 def test_lists_from_several_columns_are_joined(data_folder: DataFolder) -> None:

@@ -48,7 +48,7 @@ def test_facts_become_a_practice_and_texts_are_kept(tmp_path: Path) -> None:
         "Good.",
     ]
     assert (item.fields["start_year"], item.fields["ongoing"]) == (2018, True)
-    assert "the summary is left to a person: write it from the page's texts" in item.notes
+    assert "the summary is left to a person: write it from the page’s texts" in item.notes
 
 
 def test_a_saved_page_is_read_with_its_heading_its_line_of_places_and_its_own_address(tmp_path: Path) -> None:
