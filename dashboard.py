@@ -13,6 +13,7 @@ from pages.shared.address import begin_reading, note_read, say_unread
 from pages.shared.faults import data_page, running_code, updated_band
 from pages.shared.filter_bar import filter_bar, selection_line
 from pages.shared.kept_work import kept_work
+from pages.shared.markdown import escaped
 from pages.shared.navigation import arrive, foot, page_links, pages
 from pages.shared.outgoing import ask_nobody_for_addresses
 from pages.shared.presenting import presenting
@@ -59,7 +60,8 @@ if not projected:
 version_band(page)
 if session.outdated:
     st.warning(_("The newest data cannot be shown, so this is the last database that was built."))
-    st.caption(_(session.outdated))
+    # Problems quote what stands in the data, one a line.
+    st.caption(escaped(_(session.outdated)).replace("\n", "  \n"))
 ignored = st.container(gap=None)
 if not projected:
     filter_bar()

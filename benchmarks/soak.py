@@ -37,7 +37,7 @@ from icc_data.cli import app, rounds
 LONGEST = 900.0
 """Seconds after which a run counts as stuck: a busy machine may keep it waiting for minutes."""
 REPORTED = 5
-IN_TURN = 10
+IN_TURN = 5
 """Kills of a command before the next has its turn."""
 
 

@@ -24,7 +24,7 @@ DATA = ROOT / "tests" / "fixtures" / "data_2026_11_22"
 NEW_PRACTICE = "title,city_ids,countries\nA garden for all,Bilbao,Spain\n"
 NEW_SCORE = "city_id,year,policy_area,score\nbilbao,2021,overall,66\n"
 # The data is that of these cities: of all, a kill would take a minute.
-CITIES = ("bilbao", "lisbon")
+CITIES = ("bilbao", "bergen")
 
 State = Mapping[str, str]
 """What there is: for each part that changes in one step, a value that is equal where the part is the same."""

@@ -8,7 +8,7 @@ import logging
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -187,6 +187,7 @@ def build(directory: Path, database: Path, *, force: bool = False, kept: Sequenc
     refuse_no_file(database)
     kept = _history(directory, kept)
     if not force and stored_fingerprint(database) == fingerprint(directory, kept):
+        _sweep_unless_building(database)
         return Build(database, {}, skipped=True)
     try:
         database.parent.mkdir(parents=True, exist_ok=True)
@@ -207,9 +208,8 @@ def build(directory: Path, database: Path, *, force: bool = False, kept: Sequenc
 def _building(database: Path) -> Iterator[None]:
     """Be the only one who builds this database; sweep up what killed builds left."""
     try:
-        with FileLock(database.with_name(f".{database.name}.lock"), timeout=PATIENCE):
-            for left_over in database.parent.glob(f"{_SCRATCH}*"):
-                shutil.rmtree(left_over, ignore_errors=True)
+        with FileLock(_lock_of(database), timeout=PATIENCE):
+            _sweep(database)
             yield
     except Timeout:
         raise AtlasError(
@@ -218,6 +218,23 @@ def _building(database: Path) -> Iterator[None]:
             ),
             translate("Try again when it is done."),
         ) from None
+
+
+def _sweep(database: Path) -> None:
+    for left_over in database.parent.glob(f"{_SCRATCH}*"):
+        shutil.rmtree(left_over, ignore_errors=True)
+
+
+def _sweep_unless_building(database: Path) -> None:
+    """Sweep up what a build left that was killed when its database had taken its place already."""
+    if any(database.parent.glob(f"{_SCRATCH}*")):
+        # Who may only read leaves it to who may write.
+        with suppress(OSError, Timeout), FileLock(_lock_of(database), timeout=0):
+            _sweep(database)
+
+
+def _lock_of(database: Path) -> Path:
+    return database.with_name(f".{database.name}.lock")
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from icc_data.errors import AtlasError
 from icc_data.i18n import translate as _
 from icc_data.serving.code_state import RunningCode
 from icc_data.serving.log import write_log
+from pages.shared.markdown import escaped
 
 _logger = logging.getLogger(__name__)
 
@@ -36,8 +37,9 @@ def data_page(error: AtlasError) -> None:
         error: in words that name no place on the server.
     """
     st.title(_("The atlas cannot open its data"))
-    st.error(_(error.title))
-    st.markdown(_(error.advice))
+    # Problems quote what stands in the data, one a line.
+    st.error(escaped(_(error.title)).replace("\n", "  \n"))
+    st.markdown(escaped(_(error.advice)))
     st.markdown(
         _(
             "Come back in some minutes: the atlas tries again by itself. Whoever runs it finds what is wrong with "

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from icc_data.paths import DATA_DIRECTORY
 from icc_data.store.snapshots import take
 from tests.browser.conftest import UNMOVED, OpenPage, running_dashboard
-from tests.browser.helpers import go_within, rerun, settled, watch
+from tests.browser.helpers import go_within, rerun, settled, still, watch
 
 HOST = "evil.example"
 TYPED = (
@@ -24,6 +24,11 @@ TYPED = (
 )
 UNSEEN = "\u2060"
 CITY = "bilbao"
+# What the city calls itself, short enough for a label of a chart or a list to choose from.
+NAME = f"Bilbao <img src=x onerror='window.evil=1'> www.{HOST} [x](https://{HOST}) :smile: a -> b **bold** $x$ `c`"
+AMENDED = "amended"
+NO_TABLE = f'FROM "{NAME}"'
+QUERY = f"""SELECT '{TYPED.replace("'", "''")}' AS "{NAME.replace('"', '""')}", 1 AS n"""
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +48,30 @@ def evil_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         writer = csv.DictWriter(file, list(rows[0]))
         writer.writeheader()
         writer.writerows(rows)
+    _name_the_city(folder / "cities.csv")
+    _amend(folder / "amendments.csv", of_city[0]["practice_id"])
     with running_dashboard(folder.parent / "streamlit.log", ATLAS_DATA=str(folder)) as url:
         yield url
+
+
+def _name_the_city(file: Path) -> None:
+    with file.open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table))
+    for row in rows:
+        if row["city_id"] == CITY:
+            row.update(name=NAME, local_name=NAME, joined_note=TYPED, note=TYPED)
+    with file.open("w", encoding="utf-8", newline="") as table:
+        writer = csv.DictWriter(table, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def _amend(file: Path, practice_id: str) -> None:
+    row = ["practices", practice_id, "summary", f"{TYPED} {AMENDED}", f"{TYPED} source", "2026-11-26"]
+    before = file.read_text(encoding="utf-8").splitlines() if file.exists() else ["table,id,column,value,source,date"]
+    with file.open("w", encoding="utf-8", newline="") as table:
+        table.write("".join(f"{line}\n" for line in before))
+        csv.writer(table).writerow(row)
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +89,7 @@ def evil_page(browser: Browser, evil_server: str) -> Iterator[Page]:
 
 
 def harm(page: Page) -> list[str]:
-    """What of the typed text came alive on a page."""
+    """What of the typed text came alive on a page, or was read as the marks of a text that is set."""
     return page.evaluate(
         """host => [
             ...(window.evil ? ["a script ran"] : []),
@@ -70,8 +97,12 @@ def harm(page: Page) -> list[str]:
                 try { return new URL(a.href).host.endsWith(host) || a.href.startsWith("mailto:me@") }
                 catch { return false }
             }).map(a => "link " + a.href),
-            ...[...document.querySelectorAll("img, script[src], iframe")].filter(e => (e.src || "").includes(host))
+            ...[...document.querySelectorAll("img, script[src], iframe")]
+                .filter(e => (e.src || "").includes(host) || e.getAttribute("src") === "x")
                 .map(e => e.outerHTML.slice(0, 200)),
+            ...[...document.querySelectorAll("strong, code, em, .katex")]
+                .filter(e => ["bold", "c", "x", "r"].includes(e.textContent)).map(e => "set: " + e.outerHTML),
+            ...["😄", "a → b", "a -> b < "].filter(words => document.body.innerText.includes(words)),
         ]""",
         HOST,
     )
@@ -95,6 +126,20 @@ ADDRESSES = {
     f"/review?city={CITY}&step=coverage&find={quote(TYPED)}": "",
     f"/review?city={CITY}&step=gaps&gap=records&present=1": "",
     f"/review?period={quote(TYPED)}": TYPED[:20],
+    f"/review?city={CITY}&step=momentum": "",
+    f"/review?city={CITY}&step=changes": NAME[:40],
+    f"/topics?city={CITY}": "",
+    f"/index?city={CITY}": NAME[:40],
+    f"/benchmark?city={CITY}": NAME[:40],
+    f"/benchmark?city=bergen&peer={CITY}": NAME[:40],
+    f"/audit?city={CITY}&step=borrow": NAME[:40],
+    f"/policy_area?policy_area=education&city={CITY}": "",
+    f"/practice?practice={quote(TYPED)}": "",
+    f"/sql?sql={quote(QUERY)}": "",
+    f"/sql?sql={quote('SELECT ' + TYPED)}": "",
+    f"/sql?sql={quote(NO_TABLE)}": "",
+    f"/contribute?way={quote(TYPED)}": "",
+    f"/data?section={quote(TYPED)}": "",
 }
 
 
@@ -114,6 +159,57 @@ def test_a_practice_shows_its_texts_as_they_stand(evil_page: Page) -> None:
     settled(page)
     assert harm(page) == []
     assert words_of(page).count(TYPED) >= 3, "title, year text and summary"
+    assert page.title().startswith(TYPED[:20]), "the browser's tab"
+
+
+def test_an_amendment_and_a_citation_show_their_texts_as_they_stand(evil_page: Page, evil_server: str) -> None:
+    page = evil_page
+    go_within(page, f"/practices?city={CITY}&q={AMENDED}")
+    page.get_by_role("link", name="window.evil").first.click()
+    settled(page)
+    assert f"{TYPED} source" in words_of(page)
+    for button in page.get_by_role("button", name="Cite").all():
+        button.click()
+        assert harm(page) == []
+        page.keyboard.press("Escape")
+    assert harm(page) == []
+
+
+def test_what_is_chosen_from_shows_names_as_they_stand(evil_page: Page) -> None:
+    page = evil_page
+    go_within(page, "/practices")
+    page.get_by_role("combobox", name="City").first.click()
+    page.keyboard.type("Bilbao")
+    option = page.get_by_role("option").filter(has_text="onerror").first
+    option.wait_for()
+    assert NAME[:40] in option.inner_text().replace(UNSEEN, "")
+    assert harm(page) == []
+    page.keyboard.press("Escape")
+
+
+def test_a_marker_of_the_map_shows_a_name_as_it_stands(evil_page: Page) -> None:
+    page = evil_page
+    go_within(page, f"/map?city={CITY}&zoom=selection")
+    shown = page.get_by_test_id("stDeckGlJsonChart")
+    still(shown)
+    area = shown.bounding_box()
+    assert area is not None
+    page.mouse.move(area["x"] + area["width"] / 2, area["y"] + area["height"] / 2)
+    tip = shown.locator(".deck-tooltip").filter(visible=True)
+    tip.wait_for()
+    assert NAME[:40] in tip.inner_text().replace(UNSEEN, "")
+    assert harm(page) == []
+
+
+def test_the_tooltip_of_a_chart_shows_a_name_as_it_stands(evil_page: Page) -> None:
+    page = evil_page
+    go_within(page, f"/partners?city={CITY}")
+    for chart in page.get_by_test_id("stVegaLiteChart").all()[:2]:
+        area = chart.bounding_box()
+        assert area is not None
+        for share in (0.3, 0.5, 0.7):
+            page.mouse.move(area["x"] + area["width"] * share, area["y"] + area["height"] * 0.5)
+            assert harm(page) == []
 
 
 def test_two_versions_are_compared_as_they_stand_and_a_change_leads_to_its_practice(evil_page: Page) -> None:
@@ -160,3 +256,9 @@ def test_what_is_wrong_with_an_upload_is_said_as_it_stands(open_page: OpenPage, 
         page.locator("input[type=file]").set_input_files(file)
     assert harm(page) == []
     assert TYPED[:60] in words_of(page)
+    other = tmp_path / f"{NAME.replace('/', ' ')}.csv"
+    other.write_text(f"{TYPED}\nx\n", encoding="utf-8")
+    with rerun(page):
+        page.locator("input[type=file]").set_input_files(other)
+    assert harm(page) == []
+    assert NAME[:20] in words_of(page), "the name of the file"

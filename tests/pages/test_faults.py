@@ -38,6 +38,22 @@ def test_an_edit_with_an_error_leaves_the_last_good_database_with_a_notice(open_
     assert str(small_data.path.parent) not in shown(app)
 
 
+def test_what_the_data_holds_is_no_markup_in_the_notice_of_a_problem(open_page: OpenPage, small_data: DataFolder):
+    open_page("practices")
+    small_data.edit("cities", 1, latitude="![x](https://evil.example/x.png)")
+    app = open_page("practices")
+    assert "evil.example" in shown(app)
+    assert "](https://evil" not in shown(app)
+
+
+def test_what_the_data_holds_is_no_markup_where_there_is_no_database(open_page: OpenPage, small_data: DataFolder):
+    small_data.edit("cities", 1, latitude="![x](https://evil.example/x.png)")
+    app = open_page("practices")
+    assert "The atlas cannot open its data" in shown(app)
+    assert "evil.example" in shown(app)
+    assert "](https://evil" not in shown(app)
+
+
 def test_a_rebuild_that_failed_is_tried_again_without_a_change_of_the_data(
     open_page: OpenPage, small_data: DataFolder, monkeypatch: pytest.MonkeyPatch, broken_code: None
 ):

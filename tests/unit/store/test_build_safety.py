@@ -72,6 +72,24 @@ def test_what_a_killed_build_left_is_swept_up_by_the_next(data_folder: DataFolde
     assert files_beside(database) == [database.name]
 
 
+def test_what_a_build_left_that_was_killed_at_its_end_is_swept_up_where_nothing_has_to_be_built(
+    data_folder: DataFolder, database: Path
+):
+    build(data_folder.path, database)
+    (database.parent / ".build-killed").mkdir()
+    assert build(data_folder.path, database).skipped
+    assert files_beside(database) == [database.name]
+
+
+def test_what_another_command_is_building_is_not_swept_up(data_folder: DataFolder, database: Path):
+    build(data_folder.path, database)
+    theirs = database.parent / ".build-theirs"
+    theirs.mkdir()
+    with FileLock(database.with_name(f".{database.name}.lock")):
+        assert build(data_folder.path, database).skipped
+    assert theirs.is_dir()
+
+
 def test_an_error_of_the_engine_is_said_and_the_old_database_stays(
     data_folder: DataFolder, old_database: Path, monkeypatch: pytest.MonkeyPatch
 ):
