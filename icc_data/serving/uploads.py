@@ -45,7 +45,7 @@ class Uploads:
         of_one += (self._coming[session] + 1) * self._largest
         of_all += (self._coming.total() + 1) * self._largest
         if of_one > MOST_OF_ONE or of_all > MOST_OF_ALL:
-            set_language(preferred("", Headers(scope=scope).get("Accept-Language", "")))
+            set_language(preferred("", Headers(raw=scope.get("headers", [])).get("Accept-Language", "")))
             words = _("There is no room for another file: load the page again, or come back later.")
             await PlainTextResponse(words, 413)(scope, receive, send)
             return

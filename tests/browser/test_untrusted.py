@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from icc_data.paths import DATA_DIRECTORY
 from icc_data.store.snapshots import take
 from tests.browser.conftest import UNMOVED, OpenPage, running_dashboard
-from tests.browser.helpers import go_within, rerun, settled, still, watch
+from tests.browser.helpers import go_within, rerun, settled, still, wait_for_nothing, watch
 
 HOST = "evil.example"
 TYPED = (
@@ -131,7 +131,7 @@ ADDRESSES = {
     f"/topics?city={CITY}": "",
     f"/index?city={CITY}": NAME[:40],
     f"/benchmark?city={CITY}": NAME[:40],
-    f"/benchmark?city=bergen&peer={CITY}": NAME[:40],
+    f"/benchmark?city=bergen&peers=picked&peer={CITY}": NAME[:40],
     f"/audit?city={CITY}&step=borrow": NAME[:40],
     f"/policy_area?policy_area=education&city={CITY}": "",
     f"/practice?practice={quote(TYPED)}": "",
@@ -189,7 +189,9 @@ def test_what_is_chosen_from_shows_names_as_they_stand(evil_page: Page) -> None:
 
 def test_a_marker_of_the_map_shows_a_name_as_it_stands(evil_page: Page) -> None:
     page = evil_page
-    go_within(page, f"/map?city={CITY}&zoom=selection")
+    wait_for_nothing(page)
+    page.goto(f"/map?city={CITY}&zoom=selection")
+    settled(page)
     shown = page.get_by_test_id("stDeckGlJsonChart")
     still(shown)
     area = shown.bounding_box()

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from icc_data.i18n import mark, translate
+from icc_data.i18n import language, mark, translate
 from icc_data.incoming.readers.form_words import options, words
 from icc_data.model.vocabulary import Vocabulary
 from icc_data.text import fold
@@ -110,7 +110,7 @@ def read_choices(streams: Sequence[Stream], vocabulary: Vocabulary) -> tuple[dic
         notes.append(translate("it cannot be told whether ticks stand before or after their options: none was taken"))
     for section, ticks in choices.items():
         if ticks.unknown:
-            names = ", ".join(vocabulary.label(section, code) for code in ticks.unknown)
+            names = ", ".join(vocabulary.label(section, code, language()) for code in ticks.unknown)
             told = translate("{list}: no readable tick beside {names}")
             notes.append(told.format(list=translate(_IN_WORDS[section]), names=names))
     return choices, tuple(notes)
@@ -156,7 +156,9 @@ def _named(
             if c is None
         ]
         if codes:
-            names = ", ".join(vocabulary.label(section, code) for code in vocabulary.codes(section) if code in codes)
+            names = ", ".join(
+                vocabulary.label(section, code, language()) for code in vocabulary.codes(section) if code in codes
+            )
             told = translate("{list}: the card has no signs, what it names was taken as chosen: {names}")
             notes.append(told.format(list=translate(_IN_WORDS[section]), names=names))
     return None if 2 * len(seen) > sum(len(vocabulary.codes(section)) for section in SECTIONS) else (seen, notes)

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 from icc_data.errors import AtlasError, Problem
 from icc_data.formula import restored
-from icc_data.i18n import translate
+from icc_data.i18n import in_quotes, labelled
 from icc_data.i18n import translate as _
 from icc_data.incoming.readers.city_lists import as_cities
 from icc_data.incoming.readers.excel_dates import date_note, day_of
@@ -148,7 +148,7 @@ def _by_name(row: Row, gazetteer: Gazetteer, vocabulary: Vocabulary) -> Prepared
     countries = [gazetteer.country(name) for name in names]
     for name, country in zip(names, countries, strict=True):
         if country is None and (hint := list_hint("countries", name, gazetteer, vocabulary)):
-            faults.append(Fault("countries", name, f"{translate('is not one country.')} {hint}"))
+            faults.append(Fault("countries", name, f"{_('is not one country.')} {hint}"))
     english = (country.name if country else name for country, name in zip(countries, names, strict=True))
     cells["countries"] = LIST_SEPARATOR.join(dict.fromkeys(english))
     country_code = countries[0].code if len(countries) == 1 and countries[0] else None
@@ -183,15 +183,17 @@ def _practice(row: Row, gazetteer: Gazetteer, vocabulary: Vocabulary, ids: Ident
     cells["practice_id"] = stem if prepared.faults else ids.take(stem)
     when = cells.get("when_text", "")
     cells["when_source"] = cells.get("when_source") or ("year field" if when else "")
-    reason = date_note(when) or (f"“{when}”: {unread}" if (unread := unreadable(when)) else "")
+    told = date_note(when)
+    unread = "" if told else unreadable(when)
+    note = told or (labelled(in_quotes(when), unread) if unread else "")
     if seen := day_of(cells.get("accessed", "")):
         reason_of_day = _("is how Excel keeps {date}: write that").format(date=seen.isoformat())
         prepared = replace(prepared, faults=(*prepared.faults, Fault("accessed", cells["accessed"], reason_of_day)))
     return replace(
         prepared,
         cells=cells,
-        asides=(Fault("when_text", when, reason.removeprefix(f"“{when}”: ")),) if reason else (),
-        notes=(*prepared.notes, *filter(None, [reason])),
+        asides=(Fault("when_text", when, told or unread),) if note else (),
+        notes=(*prepared.notes, *filter(None, [note])),
     )
 
 
@@ -290,7 +292,7 @@ def _table_of(file: str, table: Table) -> tuple[tuple[str, ...], str]:
     if name is None:
         raise UnknownHeadingsError(
             _("{file} has headings that do not say what the table holds (row {row} has: {headings}).").format(
-                file=file, row=table.header_line, headings=", ".join(table.header) or translate("nothing")
+                file=file, row=table.header_line, headings=", ".join(table.header) or _("nothing")
             ),
             _expected_headings(),
         )

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from icc_data.errors import AtlasError
+from icc_data.i18n import set_language
 from icc_data.incoming.contributions.checking import Contribution, Network, check_upload, known_network
 from icc_data.incoming.contributions.upload import (
     MEGABYTE,
@@ -182,3 +183,38 @@ def test_a_file_is_checked_beside_the_data_without_changing_it(data_folder: Data
     before = data_folder.snapshot()
     send(known_network(data_folder.path), "A garden,Cork,Ireland", "A wreck,Atlantis,")
     assert data_folder.snapshot() == before
+
+
+@pytest.fixture
+def in_french() -> None:
+    set_language("fr")
+
+
+@pytest.mark.usefixtures("in_french")
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.xlsx", b"PK", "n’est pas un classeur Excel"),
+        ("a.docx", b"PK", "n’est pas un document Word"),
+        ("a.json", b"{", "n’est pas du JSON valide"),
+        ("a.csv", b"what,else\n1,2\n", "a des en-têtes qui ne disent pas ce que contient le tableau"),
+        ("a.txt", b"nothing of a practice", "n’est ni une page de liste, ni une fiche de pratique"),
+    ],
+)
+def test_a_file_is_refused_in_the_language_of_who_sends_it(small: Network, name: str, content: bytes, words: str):
+    with pytest.raises(AtlasError) as caught:
+        check_upload(name, content, small)
+    assert words in caught.value.title
+
+
+@pytest.mark.usefixtures("in_french")
+def test_what_is_wrong_with_a_row_is_said_in_the_language_of_who_sends_it(small: Network):
+    header = "title,city_ids,when_text,url"
+    rows = ["A,Bilbao,2021-2019,https://example.org", "B,Bilbao,2019,nowhere", "C,Bilbao,44197,"]
+    checked = check_upload("a.csv", "\n".join([header, *rows]).encode("utf-8"), small)
+    assert [problem.reason for problem in checked.problems if problem.column == "url"] == [
+        "attendu\u00a0: une adresse web qui commence par http:// ou https:// et n’a pas d’espace"
+    ]
+    notes = [note for proposal in checked.proposals for note in proposal.notes]
+    assert any(note.startswith("«\u00a02021-2019\u00a0»\u00a0: la fin précède le début") for note in notes)
+    assert any(note.startswith("«\u00a044197\u00a0» est la façon dont Excel conserve 2021-01-01") for note in notes)
