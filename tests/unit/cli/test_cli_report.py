@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -20,7 +21,7 @@ from icc_data.files.export import Provenance
 from icc_data.queries.selection import Options, Selection
 from icc_data.store.build import build
 from tests.helpers.commands import OK, ROOT, SOME_REFUSED, UNUSABLE, run
-from tests.helpers.printed import read
+from tests.helpers.printed import links, read
 from tests.helpers.rounds import Noting
 from tests.unit.conftest import DataFolder
 
@@ -33,6 +34,23 @@ def test_a_pack_is_written_in_every_format(atlas_file: Path, tmp_path: Path, for
     result = run("report", "city", "Bergen", "--format", form, "--output", file, "--database", atlas_file)
     assert (result.exit_code, result.stdout) == (OK, f"Wrote {file}.\n")
     assert file.read_bytes().startswith(BEGINNINGS[form])
+
+
+@pytest.mark.parametrize("form", BEGINNINGS)
+def test_no_title_becomes_a_link_or_a_formula_in_a_pack(data_folder: DataFolder, tmp_path: Path, form: str):
+    title = "=HYPERLINK(1) https://evil.example [x](https://evil.example) <a href='https://evil.example'>x</a>"
+    data_folder.edit("practices", 0, title=title)
+    build(data_folder.path, tmp_path / "atlas.duckdb")
+    file = tmp_path / f"out.{form}"
+    assert run("report", "network", "--output", file, "--database", tmp_path / "atlas.duckdb").exit_code == OK
+    if form == "pdf":
+        assert not any("evil.example" in str(link) for link in links(file.read_bytes()))
+        return
+    with zipfile.ZipFile(file) as parts:
+        read_of = {name: parts.read(name).decode("utf-8", "replace") for name in parts.namelist()}
+    assert any("evil.example" in text for text in read_of.values()), "the title is there"
+    assert not any("evil.example" in text for name, text in read_of.items() if name.endswith(".rels"))
+    assert not any("<f>" in text and "HYPERLINK" in text for text in read_of.values())
 
 
 @pytest.mark.parametrize(
