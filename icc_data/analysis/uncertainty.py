@@ -178,6 +178,45 @@ def newcombe(
     return difference - below, difference + above
 
 
+Three = tuple[npt.ArrayLike, npt.ArrayLike, npt.ArrayLike]
+
+
+def difference_interval(counts: Three, totals: Three) -> tuple[Numbers, Numbers]:
+    """The 95 % interval of the difference of the shares of two groups that may have members in common.
+
+    The two groups are three that have none in common: those of the first alone, of the other alone, and of both. The
+    difference is a weighted sum of their shares, and its interval is made of Wilson's of each (the method of variance
+    estimates recovery); without members in common it is ``newcombe``. Source: G. Y. Zou, W. Huang and X. Zhang 2009,
+    “A note on confidence interval estimation for a linear function of binomial proportions”, Computational Statistics
+    & Data Analysis 53, 1080-1085.
+
+    Args:
+        counts: how many have the property, of the first group, of the other, and of what is in both.
+        totals: how many there are of each of these.
+
+    Returns:
+        The lower and upper ends, between -1 and 1; both missing where the first or the other total is 0.
+    """
+    (count, other, both), (total, other_total, both_total) = (
+        [np.asarray(value, dtype=float) for value in values] for values in (counts, totals)
+    )
+    with np.errstate(divide="ignore", invalid="ignore"):
+        parts = (
+            (count - both, total - both_total, (total - both_total) / total),
+            (other - both, other_total - both_total, -(other_total - both_total) / other_total),
+            (both, both_total, both_total / total - both_total / other_total),
+        )
+        difference = count / total - other / other_total
+        below, above = np.zeros_like(difference), np.zeros_like(difference)
+        for having, of, weight in parts:
+            low, high = wilson(having, of)
+            ends = np.where(of == 0, 0.0, weight * low), np.where(of == 0, 0.0, weight * high)
+            middle = np.where(of == 0, 0.0, weight * having / of)
+            below += (middle - np.minimum(*ends)) ** 2
+            above += (np.maximum(*ends) - middle) ** 2
+    return difference - np.sqrt(below), difference + np.sqrt(above)
+
+
 def counts_differ(count: int, before: int) -> bool | None:
     """Whether two counts of equally long times differ by more than chance.
 

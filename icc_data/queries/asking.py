@@ -11,6 +11,7 @@ import pandas as pd
 
 from icc_data.cells import is_known
 from icc_data.paths import sql_beside
+from icc_data.queries.comparison import Rest
 from icc_data.queries.place_names import collation, with_names
 from icc_data.queries.search_box import MATCH
 from icc_data.queries.selection import Selection
@@ -24,7 +25,7 @@ _SHARED = re.compile(r"\{shared (\w+)\}")
 def ask(
     connection: Connection,
     name: str,
-    selection: Selection | None = None,
+    selection: Selection | Rest | None = None,
     *,
     parts: Mapping[str, str] | None = None,
     **params: Any,

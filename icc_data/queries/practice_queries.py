@@ -10,6 +10,7 @@ import pandas as pd
 from icc_data.i18n import language, mark, translate
 from icc_data.model.vocabulary import VOCABULARIES
 from icc_data.queries.asking import Connection, as_of_year, ask, counts_of, one
+from icc_data.queries.comparison import Rest
 from icc_data.queries.place_names import collation, country_names
 from icc_data.queries.search_box import COMMON_WORDS, MOST_FOUND
 from icc_data.queries.selection import FACETS, Option, Options, Selection
@@ -20,7 +21,7 @@ Sort = Literal["relevance", "newest", "oldest", "added", "title", "city"]
 
 _NEWEST = "start_year DESC NULLS LAST, last_active_year DESC NULLS LAST, title, practice_id"
 # Fixed SQL: what the user chooses is only which of them.
-_ORDERS: dict[Sort, str] = {
+ORDERS: dict[Sort, str] = {
     "relevance": f"score DESC, {_NEWEST}",
     "newest": _NEWEST,
     "oldest": "start_year NULLS LAST, title, practice_id",
@@ -139,7 +140,7 @@ def joining(connection: Connection, selection: Selection) -> pd.DataFrame:
     return ask(connection, "joining", selection)
 
 
-def cities(connection: Connection, selection: Selection) -> pd.DataFrame:
+def cities(connection: Connection, selection: Selection | Rest) -> pd.DataFrame:
     """Every city of the selection with coordinates (degrees), facts and measures.
 
     ``newest_known`` is the greatest year in which one of its practices is known to have been active, ``silent_for`` the
@@ -162,7 +163,7 @@ def practices(
     connection: Connection, selection: Selection, *, limit: int | None, offset: int = 0, sort: Sort = "newest"
 ) -> pd.DataFrame:
     """The practices of the selection in an order, what is unknown last; a ``limit`` of None gives all of them."""
-    return ask(connection, "practices", selection, parts={"{order}": _ORDERS[sort]}, limit=limit, offset=offset)
+    return ask(connection, "practices", selection, parts={"{order}": ORDERS[sort]}, limit=limit, offset=offset)
 
 
 def search(
@@ -179,7 +180,7 @@ def search(
         return practices(connection, selection, limit=limit, offset=offset, sort=sort).assign(score=None, words_held=0)
     # The search looks up the words itself.
     practices_meant, bound = selection.conditions("SELECT practice FROM ranked")
-    parts = {"{order}": _ORDERS[sort], "{practices}": practices_meant}
+    parts = {"{order}": ORDERS[sort], "{practices}": practices_meant}
     return ask(connection, "search", parts=parts, limit=limit, offset=offset, **bound)
 
 

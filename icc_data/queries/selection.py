@@ -21,9 +21,7 @@ from icc_data.queries.search_box import FOUND, LONGEST, MATCHED, MOST_WORDS, Sea
 from icc_data.text import fold, nearest
 
 # Those of a city of the selection: the cities of the sets that its practices have.
-_AT_WORK = (
-    "city_id IN (SELECT value FROM facet_set WHERE facet = 'city' AND \"set\" IN (SELECT city_set FROM selected))"
-)
+AT_WORK = "city_id IN (SELECT value FROM facet_set WHERE facet = 'city' AND \"set\" IN (SELECT city_set FROM selected))"
 
 
 @dataclass(frozen=True)
@@ -236,7 +234,7 @@ class Selection:
         about_cities = [name for name, facet in FACETS.items() if facet.of_cities and self.chosen(name)]
         parts = [FACETS[name].city_condition for name in about_cities]
         if self.narrows_practices:
-            parts.append(_AT_WORK)
+            parts.append(AT_WORK)
         return " AND ".join(parts) or "true", {name: list(self.chosen(name)) for name in about_cities}
 
 

@@ -160,7 +160,7 @@ def _show_legend(view: dict[str, Any]) -> None:
     if "fillOpacity" in encoding:
         # Vega-Lite draws no legend of this channel.
         encoding["opacity"] = encoding.pop("fillOpacity")
-    for name, field in (("color", "label"), ("opacity", "part")):
+    for name, field in (("color", "label"), ("color", "name"), ("opacity", "part")):
         channel = encoding.get(name, {})
         if channel.get("field") != field or channel.get("legend", "") is not None:
             continue

@@ -1,0 +1,93 @@
+"""Questions about two selections at once; one table with both, each as it stands.
+
+In a comparison a selection means the practices that its choices say, those in a facet that is counted too: who compares
+two lists of practices wants to know what is in them. ``practices``, ``of`` and ``share`` are those of the first
+selection, with ``other_`` before them those of the other, with ``both_`` those that stand in both.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import pandas as pd
+
+from icc_data.queries.asking import Connection, as_of_year, ask, counts_of
+from icc_data.queries.comparison import Other, other_conditions
+from icc_data.queries.practice_queries import ORDERS, Sort
+from icc_data.queries.selection import FACETS, Selection
+
+Side = Literal["one", "other", "both"]
+ComparedList = Literal["policy_area", "theme", "target_group", "practice_type", "practice_area"]
+
+
+def _ask(
+    connection: Connection, name: str, one: Selection, other: Other, parts: dict[str, str] | None = None, **params: Any
+) -> pd.DataFrame:
+    others, bound = other_conditions(other)
+    return ask(connection, name, one, parts={**(parts or {}), "{others}": others}, **bound, **params)
+
+
+def compared_counts(connection: Connection, one: Selection, other: Other) -> dict[str, int]:
+    """How many practices two selections hold, and how many are dated: ``practices, dated, other_practices`` …"""
+    return counts_of(_ask(connection, "compared_counts", one, other))
+
+
+def compared_terms(connection: Connection, one: Selection, other: Other, vocabulary: ComparedList) -> pd.DataFrame:
+    """The terms of a list in two selections, in the order of the list.
+
+    Returns:
+        ``code, position, practices, of, share, other_practices, other_of, other_share, both_practices, both_of, coded,
+        other_coded``; the last two are the practices with any term of the list.
+    """
+    parts = {"{terms}": FACETS[vocabulary].sets}
+    return _ask(connection, "compared_terms", one, other, parts, vocabulary=vocabulary)
+
+
+def compared_years(connection: Connection, one: Selection, other: Other, *, active: bool = False) -> pd.DataFrame:
+    """Practices of two selections by year, from the first year that any of them has to the last.
+
+    Args:
+        connection: where to ask.
+        one, other: the selections; whether what is said to go on counts as active is what the first says.
+        active: years of activity instead of start years.
+
+    Returns:
+        ``year, practices, of, share, other_practices, other_of, other_share, both_practices, both_of``; ``of`` are the
+        practices with a start year.
+    """
+    return _ask(
+        connection, "compared_years", one, other, active=active, said=one.include_said, as_of=as_of_year(connection)
+    )
+
+
+def compared_practices(
+    connection: Connection,
+    one: Selection,
+    other: Other,
+    *,
+    limit: int | None,
+    offset: int = 0,
+    sort: Sort = "newest",
+    side: Side | None = None,
+) -> pd.DataFrame:
+    """The practices of two selections in an order, each once.
+
+    Args:
+        connection: where to ask.
+        one, other: the selections.
+        limit: how many; None for all.
+        offset: how many to pass over.
+        sort: the order; not “relevance”, as the two may look for other words.
+        side: only those of one selection alone, the other alone, or both; None for all.
+
+    Returns:
+        ``side`` (“one”, “other” or “both”), and the columns of ``practices``.
+    """
+    return _ask(
+        connection, "compared_practices", one, other, {"{order}": ORDERS[sort]}, limit=limit, offset=offset, side=side
+    )
+
+
+def compared_records(connection: Connection, one: Selection, other: Other) -> pd.DataFrame:
+    """Everything known of the practices of two selections: ``side``, and the columns of ``practice_records``."""
+    return _ask(connection, "compared_records", one, other)
