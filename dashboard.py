@@ -10,6 +10,7 @@ from icc_data.errors import AtlasError
 from icc_data.i18n import translate as _
 from icc_data.paths import ROOT, SET
 from pages.shared.address import begin_reading, note_read, say_unread
+from pages.shared.comparing import comparison_line
 from pages.shared.faults import data_page, running_code, updated_band
 from pages.shared.filter_bar import filter_bar, selection_line
 from pages.shared.kept_work import kept_work
@@ -67,7 +68,8 @@ if not projected:
     filter_bar()
     if SET["sign_in"] == "on":
         sign_out()
-    selection_line(ignored)
+    selection_line(ignored, page.url_path)
+    comparison_line(page.url_path)
 begin_reading()
 with inside_dashboard():
     if "practice" in st.query_params and page.url_path in ("", "practices"):

@@ -15,10 +15,12 @@ from icc_data.drawing import charts
 from icc_data.drawing.heatmaps import Shade, Side, heatmap
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
+from pages.parts.timeline_comparison import comparison_panel
 from pages.parts.timeline_shares import lines_panel
 from pages.shared import explanations
 from pages.shared.address import bound, go
 from pages.shared.answers import ask
+from pages.shared.comparing import comparing
 from pages.shared.figures import choice, colour_legend, figure, page_title, panel_title, part_legend, takeaway
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import OTHER_COUNTRIES, commitment_colours, commitments_in_words, with_label
@@ -215,7 +217,10 @@ def joining_panel() -> None:
 
 
 page_title(_("Timeline"), _("When practices started and ran, and when cities joined"))
-if not empty_selection():
+compared = comparing()
+if compared is not None:
+    comparison_panel(compared)
+elif not empty_selection():
     counts = ask(queries.overview, selection)
     with st.container(horizontal=True, gap="medium"):
         count = choice(

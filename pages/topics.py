@@ -17,10 +17,12 @@ from icc_data.drawing import charts
 from icc_data.drawing.heatmaps import Shade, Side, heatmap
 from icc_data.i18n import number, percent, translate_plural
 from icc_data.i18n import translate as _
+from pages.parts.topics_comparison import comparison_panel
 from pages.shared import explanations
 from pages.shared.address import go
 from pages.shared.answers import ask
 from pages.shared.cards import commitment_card
+from pages.shared.comparing import comparing
 from pages.shared.figures import choice, colour_legend, figure, page_title, panel_title, takeaway
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import area_colours, area_groups, commitments_in_words, compared_areas, share_details
@@ -285,7 +287,10 @@ def pale(crossed: Any) -> str:
 
 
 page_title(_("Topics"), _("What the practices are about, and what goes together"))
-if not empty_selection():
+compared = comparing()
+if compared is not None:
+    comparison_panel(compared)
+elif not empty_selection():
     takeaway(takeaways.of_terms(ask(queries.terms, selection, "policy_area"), partial(label, "policy_area")))
     panel_title(
         _("The four commitments"),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from icc_data.analysis.audit import JUDGEMENT_PARAMS
 from icc_data.analysis.peer_sets import PEER_PARAMS
 from icc_data.i18n import translate as _
+from icc_data.queries.comparison import COMPARE
 from icc_data.queries.ignored import Ignored, quoted
 from icc_data.queries.selection import SELECTION_PARAMS, filter_labels
 from icc_data.text import nearest
@@ -28,6 +29,7 @@ PAGE_PARAMS = frozenset(
         "colour",
         "column",
         "columns",
+        COMPARE,
         "count",
         "edition",
         "find",

@@ -14,6 +14,8 @@ from icc_data.analysis.uncertainty import FEW, difference_interval, wilson
 from icc_data.cells import is_known, rows_of
 from icc_data.i18n import enumeration, number, percent, translate_plural
 from icc_data.i18n import translate as _
+from icc_data.queries.comparison import Other
+from icc_data.queries.selection import Selection
 
 Names = tuple[str, str]
 """What the first selection and the other are called."""
@@ -102,8 +104,8 @@ def lines(rows: pd.DataFrame, names: Names) -> pd.DataFrame:
         names: what the selections are called.
 
     Returns:
-        ``year, name, practices, of, share, low, high``; ``words``: the share with its whole; ``points`` and ``judged`` of
-        the year; ``peak``: the first year in which a line is at its highest.
+        ``year, name, practices, of, share, low, high``; ``words``: the share with its whole; ``points`` and ``judged``
+        of the year; ``peak``: the first year in which a line is at its highest.
     """
     columns = ["practices", "of", "share", "low", "high"]
     sides = []
@@ -116,7 +118,7 @@ def lines(rows: pd.DataFrame, names: Names) -> pd.DataFrame:
 
 
 def dots(rows: pd.DataFrame, names: Names) -> pd.DataFrame:
-    """The terms as two dots each: the columns of ``term_rows`` with ``name``; ``share, low, high`` are those of that one.
+    """The terms as two dots each: the columns of ``term_rows`` with ``name``, whose are ``share, low, high``.
 
     Args:
         rows: what ``term_rows`` gives.
@@ -297,6 +299,53 @@ def uncoded(compared: pd.DataFrame, names: Names) -> str:
         other_one=number(row["other_coded"]),
         other_all=number(row["other_of"]),
         other=names[1],
+    )
+
+
+def intervals(counts: Mapping[str, int]) -> str:
+    """What the intervals of the differences do about the practices that are in both; empty where none is.
+
+    Args:
+        counts: an answer of ``queries.compared_counts``.
+    """
+    if not counts["both_practices"]:
+        return ""
+    return _("The intervals of the differences know of what is in both.")
+
+
+def many_compared(rows: pd.DataFrame) -> str:
+    """That of many differences some are clear by chance alone; empty where none is.
+
+    Args:
+        rows: what ``term_rows`` gives.
+    """
+    told = int((~rows["few"]).sum())
+    if not rows["clear"].any() or told < FEW:
+        return ""
+    words = _("Of {count} compared at once, about one in twenty is called clear by chance alone.")
+    return words.format(count=number(told))
+
+
+def chosen_terms(one: Selection, other: Other, vocabulary: str) -> str:
+    """That a selection chooses terms of the list that is compared, and so has more of them; empty where none does.
+
+    Args:
+        one, other: the two selections.
+        vocabulary: the list.
+    """
+    asked = (one, other) if isinstance(other, Selection) else (one,)
+    if not any(selection.chosen(vocabulary) for selection in asked):
+        return ""
+    return _("Terms that a selection chooses are in all of its practices: there the difference says what was chosen.")
+
+
+def columns_in_words() -> str:
+    """What the columns are that are worked out of two selections."""
+    return _(
+        "Columns with other_ are those of the second selection, with both_ what is in both. low, high: Wilson's 95 % "
+        "interval of a share (1927). difference: the first share less the second; difference_low, difference_high: its "
+        "95 % interval (Newcombe 1998, method 10; of what is in both, Zou, Huang and Zhang 2009). few: fewer than 5 "
+        "practices in both together, or in all of one: nothing is said. clear: the interval leaves out 0."
     )
 
 

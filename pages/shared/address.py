@@ -11,6 +11,7 @@ import streamlit as st
 from icc_data.analysis.parameters import MY_CITY_PARAM, OF_PAGES
 from icc_data.i18n import translate_plural
 from icc_data.paths import SET
+from icc_data.queries.comparison import COMPARE
 from icc_data.queries.ignored import Ignored, ignored_in_words, quoted
 from icc_data.queries.selection import SELECTION_PARAMS, Selection
 from pages.shared.markdown import escaped
@@ -33,7 +34,7 @@ def params() -> Params:
 
 def begin_reading() -> None:
     """Forget which parameters the run before this one has looked at; some are read for every page."""
-    st.session_state[_READ] = {"lang", "version", MY_CITY_PARAM}
+    st.session_state[_READ] = {"lang", "version", MY_CITY_PARAM, COMPARE}
 
 
 def note_read(*names: str) -> None:

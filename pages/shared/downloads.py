@@ -89,7 +89,11 @@ def _buttons(
 
 
 def picture_buttons(
-    name: str, title: str, picture: Callable[[str, Provenance], bytes], notes: Sequence[str] = ()
+    name: str,
+    title: str,
+    picture: Callable[[str, Provenance], bytes],
+    notes: Sequence[str] = (),
+    rests_on: Sequence[str] = (),
 ) -> None:
     """A button for each kind of picture; it is drawn only when one is clicked.
 
@@ -98,8 +102,9 @@ def picture_buttons(
         title: what it shows, in words: heads the picture and names the file.
         picture: draws it as “svg” or “png”.
         notes: how it was computed, of how many, and what its signs mean, a sentence each.
+        rests_on: what was chosen beside the filters, a sentence each.
     """
-    facts = replace(provenance(title), notes=notes)
+    facts = replace(provenance(title, rests_on), notes=notes)
     _buttons(f"picture-{name}", facts, PICTURES, picture, ":material/image:")
 
 

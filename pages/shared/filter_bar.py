@@ -21,6 +21,7 @@ from icc_data.queries.selection import FACETS, Selection, filter_labels
 from icc_data.queries.selection_words import choices
 from pages.shared.address import bound, go, note_read, params, say_ignored
 from pages.shared.answers import ask
+from pages.shared.comparing import compare_menu
 from pages.shared.markdown import escaped
 from pages.shared.news import announce
 from pages.shared.session import current
@@ -166,11 +167,12 @@ def filter_bar() -> None:
                     _facet(name, counts[name])
 
 
-def selection_line(ignored: DeltaGenerator) -> None:
+def selection_line(ignored: DeltaGenerator, page: str) -> None:
     """Say what of the address does not count, and how many practices are selected, with chips to take choices away.
 
     Args:
         ignored: where to say what does not count.
+        page: the address of the page.
     """
     session = current()
     with ignored:
@@ -207,6 +209,7 @@ def selection_line(ignored: DeltaGenerator) -> None:
             on_click=go,
             args=(Selection(),),
         )
+        compare_menu(page)
     search_notes(selection)
 
 

@@ -40,6 +40,7 @@ class Method:
         why: why the rest is left out.
         same: where a program gets the same rows; None where it does not.
         signs: what signs and brackets in the picture mean; empty where they say it themselves.
+        rests_on: what was chosen beside the filters, a sentence each.
     """
 
     title: str
@@ -55,6 +56,7 @@ class Method:
     why: str = ""
     same: AsData | None = None
     signs: str = ""
+    rests_on: tuple[str, ...] = ()
 
     def asked(self) -> tuple[str, pd.DataFrame]:
         """The SQL with everything in it, and its rows with what is worked out from them."""
@@ -84,12 +86,12 @@ def _explain(name: str, method: Method, picture: Callable[[str, Provenance], byt
     if method.coverage():
         st.caption(method.coverage())
     st.markdown(f"**{_('Download')}**")
-    download_buttons(f"method-{name}", method.title, lambda: method.asked()[1])
+    download_buttons(f"method-{name}", method.title, lambda: method.asked()[1], rests_on=method.rests_on)
     if picture is not None:
-        picture_buttons(f"method-{name}", method.title, picture, method.notes())
+        picture_buttons(f"method-{name}", method.title, picture, method.notes(), method.rests_on)
     address_for_programs(method.same)
     with st.expander(_("Cite this figure"), icon=":material/format_quote:"):
-        figure_citation_panel(name, method.title, provenance(method.title).selection)
+        figure_citation_panel(name, method.title, provenance(method.title, method.rests_on).selection)
     st.markdown(f"**{_('Rows')}**")
     st.dataframe(rows.head(PREVIEW), hide_index=True, height=220, alt=method.title)
     if len(rows) > PREVIEW:

@@ -13,6 +13,7 @@ from streamlit.navigation.page import StreamlitPage
 from icc_data.analysis.parameters import MY_CITY_PARAM
 from icc_data.i18n import mark
 from icc_data.i18n import translate as _
+from icc_data.queries.comparison import COMPARE
 from icc_data.queries.selection import Selection
 from pages.shared.address import FOLLOWED as FOLLOWED
 from pages.shared.address import my_city
@@ -176,8 +177,8 @@ def page_links(
 ) -> None:
     """Link to the groups and to the pages of the one that is open; on a telephone to all of them from one button.
 
-    Each link carries the selection along, and what was left on its page. What a screen has no room for is hidden by
-    the style sheet: the server does not know how wide it is.
+    Each link carries the selection along, what it is compared with, and what was left on its page. What a screen has
+    no room for is hidden by the style sheet: the server does not know how wide it is.
 
     Args:
         entries: every page.
@@ -186,6 +187,8 @@ def page_links(
         work: what else the link to a page carries, by the page's address.
     """
     query = selection.to_params()
+    if COMPARE in st.query_params:
+        query[COMPARE] = st.query_params.get_all(COMPARE)
     # A filter that names a city says which one to be about, and stays a filter.
     city = {MY_CITY_PARAM: list(selection.city[:1])} if selection.city and not my_city() else {}
     links = {}

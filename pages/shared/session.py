@@ -22,6 +22,7 @@ from icc_data.incoming.data_folder import written_at
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.records import TABLES
 from icc_data.paths import DATA_DIRECTORY, DATABASE, PUBLISHED
+from icc_data.queries.comparison import Comparison, read_comparison
 from icc_data.queries.ignored import Ignored
 from icc_data.queries.selection import Options, Selection, read_city, read_selection
 from icc_data.store.build import build_in_memory
@@ -138,6 +139,7 @@ class Session:
         pinned: the snapshot that the address asks for; None for the data as it is.
         unknown: what the address asks for as a version and is none that there is; empty where there is nothing.
         city: the city that the pages about cities are about; None where none was chosen.
+        comparison: the selection and what it is compared with; None where nothing is.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -153,6 +155,7 @@ class Session:
     pinned: Snapshot | None = None
     unknown: str = ""
     city: str | None = None
+    comparison: Comparison | None = None
 
     def key(self, *parts: object) -> str:
         """What an answer depends on, as one text: Streamlit hashes a text at once, and a dataclass field by field."""
@@ -212,13 +215,14 @@ def start() -> Session:
         stamp, outdated, directory, database = (pinned.id, str(pinned.path)), "", old.directory, old.database
         options, as_of, version = _about(stamp, language(), opened)
     selection, ignored = read_selection(params(), options)
+    comparison, not_compared = read_comparison(params(), selection, options)
     city, no_city = read_city(st.query_params.get_all("my_city"), options)
     note_city(city)
     session = Session(
         opened.cursor(),
         options,
         selection,
-        (*unspoken(), *ignored, *no_city),
+        (*unspoken(), *ignored, *not_compared, *no_city),
         look(st.context.theme.type),
         stamp,
         as_of,
@@ -228,6 +232,7 @@ def start() -> Session:
         pinned,
         unknown,
         city,
+        comparison,
     )
     st.session_state[_SESSION] = session
     return session
