@@ -15,10 +15,12 @@ from icc_data.drawing import map_arcs, map_measures, map_views
 from icc_data.i18n import enumeration, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
+from pages.parts.map_comparison import comparison_panel
 from pages.shared.address import go, note_read, set_option
 from pages.shared.answers import ask
 from pages.shared.cards import facts_in_words, practice_card
-from pages.shared.city_map import CITY_PARAM, city_map, map_key
+from pages.shared.city_map import CITY_PARAM, base_map_words, city_map, map_key
+from pages.shared.comparing import comparing
 from pages.shared.figures import choice, page_title, panel_title, takeaway
 from pages.shared.filter_bar import empty_selection
 from pages.shared.markdown import escaped
@@ -40,13 +42,14 @@ def _open_any() -> None:
     set_option(CITY_PARAM, st.session_state[_ANY_CITY])
 
 
-def controls() -> tuple[str, Any, str]:
-    """What the map shows and where it looks."""
+def controls(*, of_two: bool) -> tuple[str, Any, str]:
+    """What the map shows and where it looks; of two maps none says which cities work together."""
+    layers = {name: words for name, words in LAYERS.items() if name != "shared" or not of_two}
     with st.container(horizontal=True, vertical_alignment="top", gap="medium"):
         labels = {name: _(measure.label) for name, measure in map_measures.MEASURES.items()}
         measure = choice("measure", _("Size and colour show"), labels, default="practices", compact=True)
         zoom = choice("zoom", _("Zoom to"), ZOOMS, default="europe" if selection.is_empty else "selection")
-        layer = choice("layer", _("Layer"), LAYERS, default="none")
+        layer = choice("layer", _("Layer"), layers, default="none")
     return measure, zoom, layer
 
 
@@ -84,17 +87,7 @@ def coverage(measure: map_measures.Measure) -> None:
     if not measure.from_zero and not ranked.empty:
         ends = [measure.words(end) for end in (ranked[measure.column].min(), ranked[measure.column].max())]
         lines.append(_("Circles grow from {least} to {most}, not from zero.").format(least=ends[0], most=ends[1]))
-    lines += [
-        _(
-            "Base map: Natural Earth; borders as the Council of Europe draws them, dashed where they are not settled, "
-            "as that of Kosovo\\*."
-        ),
-        _(
-            "\\* All references to Kosovo, whether the territory, institutions or population, in this text shall be "
-            "understood in full compliance with United Nations Security Council Resolution 1244 and without prejudice "
-            "to the status of Kosovo."
-        ),
-    ]
+    lines += base_map_words()
     st.caption("\n\n".join(lines))
 
 
@@ -224,19 +217,8 @@ def pairs() -> None:
     link_to("pages/partners.py", label=_("All pairs"), icon=":material/hub:", query_params=selection.to_params())
 
 
-page_title(_("Map of cities"))
-measure, zoom, layer = controls()
-if not empty_selection():
-    note_read(CITY_PARAM)
-    chosen = st.query_params.get(CITY_PARAM)
-    view = map_views.MapView(
-        map_measures.MEASURES[measure],
-        zoom,
-        arcs="all" if layer == "shared" else "none",
-        density=layer == "density",
-        chosen=chosen,
-        height=HEIGHT,
-    )
+def alone(view: map_views.MapView) -> None:
+    """The map of the selection, with what is chosen on it or comes first beside it."""
     ranked = map_measures.ranking(ask(queries.cities, selection), view.measure)
     takeaway(takeaways.of_ranking([(row.name, amount(view.measure, row)) for row in rows_of(ranked)]))
     left, right = st.columns([2, 1], gap="medium")
@@ -250,9 +232,30 @@ if not empty_selection():
         map_key(view)
         coverage(view.measure)
     with right:
-        if chosen:
-            city_card(chosen)
+        if view.chosen:
+            city_card(view.chosen)
         elif view.arcs == "all":
             pairs()
         else:
             first_cities(view.measure)
+
+
+page_title(_("Map of cities"))
+compared = comparing()
+measure, zoom, layer = controls(of_two=compared is not None)
+if compared is not None or not empty_selection():
+    note_read(CITY_PARAM)
+    view = map_views.MapView(
+        map_measures.MEASURES[measure],
+        zoom,
+        arcs="all" if layer == "shared" else "none",
+        density=layer == "density",
+        chosen=st.query_params.get(CITY_PARAM),
+        height=HEIGHT,
+    )
+    if compared is None:
+        alone(view)
+    else:
+        comparison_panel(compared, view)
+        if view.chosen:
+            city_card(view.chosen)

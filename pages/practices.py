@@ -17,9 +17,11 @@ from icc_data.cells import dicts_of
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.ignored import Ignored
+from pages.parts.practices_comparison import comparison_panel
 from pages.shared.address import address, bound, note_read, replace_options, say_ignored, set_option
 from pages.shared.answers import ask
 from pages.shared.cards import practice_card
+from pages.shared.comparing import comparing
 from pages.shared.downloads import AsData, download_menu, linked, provenance
 from pages.shared.figures import choice, page_title, panel_title
 from pages.shared.filter_bar import empty_selection
@@ -178,7 +180,10 @@ page_title(
         practices=practice_count(count)
     ),
 )
-if not empty_selection():
+compared = comparing()
+if compared is not None:
+    comparison_panel(compared, SORTS)
+elif not empty_selection():
     words = words_to_mark(ask(queries.search_reading, selection))
     view, sort, per_page = controls()
     if view == "table":

@@ -54,6 +54,7 @@ PAGE_PARAMS = frozenset(
         "scale",
         "section",
         "show",
+        "side",
         "silent",
         "since",
         "sort",

@@ -136,7 +136,8 @@ def points(row: Any) -> str:
     """
     if not is_known(row.difference):
         return _("too few")
-    values = [_signed(value) for value in (row.difference, row.difference_low, row.difference_high)]
+    # Whole points would call an interval clear of 0 that seems to begin there.
+    values = [_signed(value, 1) for value in (row.difference, row.difference_low, row.difference_high)]
     return _("{difference} points (from {low} to {high})").format(difference=values[0], low=values[1], high=values[2])
 
 
@@ -265,6 +266,48 @@ def overlap(counts: Mapping[str, int]) -> str:
     ).format(count=number(both))
 
 
+def sides(counts: Mapping[str, int]) -> dict[str, int]:
+    """How many practices are in the first selection alone, in both, and in the other alone.
+
+    Args:
+        counts: an answer of ``queries.compared_counts``.
+    """
+    both = counts["both_practices"]
+    return {"one": counts["practices"] - both, "both": both, "other": counts["other_practices"] - both}
+
+
+def side_words(names: Names) -> dict[str, str]:
+    """In which of two selections a practice is, in words; of both it is said so.
+
+    Args:
+        names: what the selections are called.
+    """
+    return {"one": names[0], "both": _("Both"), "other": names[1]}
+
+
+def of_sides(counts: Mapping[str, int], names: Names) -> str:
+    """How many practices are in either selection alone and in both.
+
+    Args:
+        counts: an answer of ``queries.compared_counts``.
+        names: what the selections are called.
+    """
+    parts = sides(counts)
+    words = _("Only in “{name}”: {one}; in both: {both}; only in “{other}”: {rest}.")
+    return words.format(
+        name=names[0],
+        other=names[1],
+        one=practice_count(parts["one"]),
+        both=number(parts["both"]),
+        rest=practice_count(parts["other"]),
+    )
+
+
+def sides_in_files(names: Names) -> str:
+    """What the column ``side`` of a file says."""
+    return _("Column side: one: {one}; other: {other}; both: in both").format(one=names[0], other=names[1])
+
+
 def undated(counts: Mapping[str, int], names: Names) -> str:
     """How many practices of two selections no year is known of.
 
@@ -349,6 +392,6 @@ def columns_in_words() -> str:
     )
 
 
-def _signed(value: float) -> str:
-    whole = round(value * 100)
-    return f"{'+' if whole > 0 else ''}{number(whole)}"
+def _signed(value: float, digits: int = 0) -> str:
+    rounded = round(value * 100, digits)
+    return f"{'+' if rounded > 0 else ''}{number(rounded, digits)}"

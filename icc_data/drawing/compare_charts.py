@@ -34,6 +34,12 @@ def swatches(look: Look, names: Names) -> dict[str, str]:
     return {names[0]: f"{one};width:1.6rem", names[1]: dashed}
 
 
+def dot_swatches(look: Look, names: Names) -> dict[str, str]:
+    """How their dots look in a legend, as CSS backgrounds by name: a circle, and a square on its corner."""
+    one, other = colours(look, names).values()
+    return {names[0]: f"{one};border-radius:50%", names[1]: f"{other};transform:rotate(45deg) scale(0.85)"}
+
+
 def _colour(look: Look, names: Names) -> alt.Color:
     scale = alt.Scale(domain=list(names), range=list(colours(look, names).values()))
     return alt.Color("name:N", legend=None, scale=scale)
@@ -58,7 +64,7 @@ def two_lines(
         unfinished: the first and last year of which more is still to be published.
         height: pixels.
     """
-    low, high = int(frame["year"].min()), int(frame["year"].max())
+    low, high = int(frame["year"].min()), max(int(frame["year"].max()), unfinished[1] if unfinished else 0)
     room = max(0.6, (12 - (high - low)) / 2)
     axis = alt.Axis(format="d", tickMinStep=1, labelOverlap="greedy", labelSeparation=6, grid=False)
     x = alt.X("year:Q", title=None, scale=alt.Scale(domain=[low - room, high + room], nice=False), axis=axis)
@@ -99,11 +105,12 @@ def _line_names(base: Any, frame: pd.DataFrame, value: Value, colour: alt.Color,
     peaks = frame[frame["peak"]].set_index("name")
     years = peaks["year"]
     first, last = frame["year"].min(), frame["year"].max()
-    quarter = (last - first) / 4
     earlier = names[0] if years[names[0]] <= years[names[1]] else names[1]
     sides = {name: "right" if name == earlier else "left" for name in names}
-    sides |= {name: "left" for name in names if years[name] < first + quarter}
-    sides |= {name: "right" for name in names if years[name] > last - quarter}
+    # As a part of the years: letters are about seven pixels wide, and a chart on a small screen about eight hundred.
+    room = {name: (last - first) * (7 * len(name) + 20) / 800 for name in names}
+    sides |= {name: "left" for name in names if years[name] < first + room[name]}
+    sides |= {name: "right" for name in names if years[name] > last - room[name]}
     lower = names[0] if peaks[value][names[0]] < peaks[value][names[1]] else names[1]
     layers = []
     for name in names:

@@ -38,7 +38,12 @@ def _detail(row: Any, measure: Measure) -> str:
 
 
 def points(
-    frame: pd.DataFrame, look: Look, measure: Measure, chosen: str | None, shrink: float
+    frame: pd.DataFrame,
+    look: Look,
+    measure: Measure,
+    chosen: str | None,
+    shrink: float,
+    scale: tuple[float, float] | None = None,
 ) -> list[dict[str, Any]]:
     """Each city of a frame as a circle: where, how large (pixels), which colours, and what it says.
 
@@ -48,8 +53,9 @@ def points(
         measure: what size and colour show.
         chosen: the city to ring.
         shrink: factor on all sizes.
+        scale: the least and the most that sizes and colours stand for; None for those of the frame.
     """
-    scale = scale_of(frame, measure)
+    scale = scale or scale_of(frame, measure)
     circles = []
     for row, has_value in zip(rows_of(frame), measure.shows(frame[measure.column]), strict=True):
         value = float(getattr(row, measure.column)) if has_value else 0.0
@@ -137,7 +143,14 @@ class LegendEntry:
     words: str
 
 
-def legend(frame: pd.DataFrame, look: Look, measure: Measure, *, shrink: float = 1.0) -> list[LegendEntry]:
+def legend(
+    frame: pd.DataFrame,
+    look: Look,
+    measure: Measure,
+    *,
+    shrink: float = 1.0,
+    scale: tuple[float, float] | None = None,
+) -> list[LegendEntry]:
     """What the circles of a map mean, from little to much, and, where one is on it, the one for what there is
     nothing to show of.
 
@@ -146,8 +159,9 @@ def legend(frame: pd.DataFrame, look: Look, measure: Measure, *, shrink: float =
         look: the user's theme.
         measure: what size and colour show.
         shrink: factor on all sizes, as on the map.
+        scale: the least and the most that sizes and colours stand for; None for those of the frame.
     """
-    scale = scale_of(frame, measure)
+    scale = scale or scale_of(frame, measure)
     entries = []
     for value in round_values(frame, measure):
         share = share_of(value, scale)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -156,6 +157,36 @@ def scale_of(frame: pd.DataFrame, measure: Measure) -> tuple[float, float]:
         return 0.0, 1.0
     low = 0.0 if measure.from_zero else float(values.min())
     return low, max(float(values.max()), low + 1)
+
+
+def in_common(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """The cities of several maps that are to have one scale and one view; one that is on two of them comes twice.
+
+    Args:
+        frames: the cities of each, as ``queries.cities`` gives them.
+    """
+    return pd.concat(list(frames), ignore_index=True)
+
+
+def side_by_side(one: pd.DataFrame, other: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """The cities of two maps with the measure in both, those with the most in either first.
+
+    Args:
+        one, other: cities, as ``queries.cities`` gives them.
+        measure: what is shown.
+
+    Returns:
+        ``city_id, name, country``, and the measure as ``one`` and ``other``, missing where the city is not on that map.
+    """
+    key = ["city_id", "name", "country"]
+    sides = [
+        frame[[*key, measure.column]].rename(columns={measure.column: side})
+        for side, frame in (("one", one), ("other", other))
+    ]
+    both = sides[0].merge(sides[1], on=key, how="outer")
+    most = both[["one", "other"]].min(axis=1) if measure.least_first else both[["one", "other"]].max(axis=1)
+    order = both.assign(most=most).sort_values(["most", "name"], ascending=[measure.least_first, True], kind="stable")
+    return order.drop(columns="most").reset_index(drop=True)
 
 
 def share_of(value: float, scale: tuple[float, float]) -> float:

@@ -42,6 +42,8 @@ class MapView:
         density: whether it is shaded where practices are dense; circles are smaller and paler then.
         chosen: the city to ring.
         width, height: of the map, pixels.
+        box: what is shown instead of what ``zoom`` means, as on the map beside it; None for that.
+        scale: the least and the most that circles stand for, as on the map beside it; None for those of its cities.
     """
 
     measure: Measure
@@ -51,6 +53,8 @@ class MapView:
     chosen: str | None = None
     width: int = 740
     height: int = 540
+    box: Box | None = None
+    scale: tuple[float, float] | None = None
 
     @property
     def shrink(self) -> float:
@@ -58,15 +62,16 @@ class MapView:
         return shrink_of(self.zoom, self.height, density=self.density)
 
 
-def view_of(frame: pd.DataFrame, zoom: Zoom, *, width: int, height: int) -> pydeck.ViewState:
+def view_of(frame: pd.DataFrame, zoom: Zoom, *, width: int, height: int, box: Box | None = None) -> pydeck.ViewState:
     """Where the map looks: Europe, the world, or just wide enough for the cities of the frame.
 
     Args:
         frame: the cities, with ``latitude`` and ``longitude`` in degrees.
         zoom: which of the three.
         width, height: of the map, pixels.
+        box: what is shown instead; None for what ``zoom`` means.
     """
-    west, south, east, north = box_of(frame, zoom)
+    west, south, east, north = box or box_of(frame, zoom)
     north_y, south_y = mercator(north), mercator(south)
     # Around the cities there is room for their circles, around a part of the world a little.
     room_x, room_y = (min(CIRCLE_ROOM / side, 0.3) if zoom == "selection" else 0.1 for side in (width, height))

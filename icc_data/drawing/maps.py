@@ -53,8 +53,8 @@ def city_map(frame: pd.DataFrame, look: Look, view: MapView, shared: pd.DataFram
         shared: pairs of cities that share practices; needed for arcs.
     """
     placed = frame.dropna(subset=["latitude", "longitude"])
-    place = view_of(placed, view.zoom, width=view.width, height=view.height)
-    circles = points(placed, look, view.measure, view.chosen, view.shrink)
+    place = view_of(placed, view.zoom, width=view.width, height=view.height, box=view.box)
+    circles = points(placed, look, view.measure, view.chosen, view.shrink, view.scale)
     name_neighbours(circles)
     layers = [_density(placed, look)] if view.density else []
     if view.arcs != "none" and shared is not None:

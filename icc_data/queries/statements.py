@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from icc_data.queries.selection import Selection
+from icc_data.queries.comparison import Other
 
 # A decimal of so few letters, sign and point included, is the same number as a double.
 _EXACT_LETTERS = 15
@@ -59,7 +59,7 @@ def with_literals(text: str, params: Mapping[str, object]) -> str:
 def statement(
     question: Callable[..., Any],
     connection: duckdb.DuckDBPyConnection,
-    selection: Selection | None = None,
+    selection: Other | None = None,
     *args: Any,
     **kwargs: Any,
 ) -> tuple[str, pd.DataFrame]:
@@ -74,7 +74,7 @@ def statement(
         The SQL with the user's choices as literals, and the answer.
     """
     recorder = _Recorder(connection)
-    before = () if selection is None else (selection,)
+    before: tuple[Any, ...] = () if selection is None else (selection,)
     answer = question(recorder, *before, *args, **kwargs)
     text, params = recorder.asked
     return with_literals(text, params).strip(), answer

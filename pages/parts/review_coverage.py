@@ -28,7 +28,6 @@ from pages.shared.method import Method
 from pages.shared.pager import page_number
 from pages.shared.paper import plain_table
 from pages.shared.presenting import part_title, presenting, type_size
-from pages.shared.selection_figures import uncoded
 from pages.shared.session import current
 
 UNITS = {"city": mark("Cities"), "country": mark("Countries"), "network": mark("Networks")}

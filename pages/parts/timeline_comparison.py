@@ -59,9 +59,9 @@ def comparison_panel(compared: Compared) -> None:
     st.caption(" ".join([two_selections.undated(counts, compared.names), two_selections.intervals(counts)]))
     panel_title(
         _("Year by year"),
-        _("Share of the dated practices of each; the difference in percentage points, with its 95 % interval"),
+        _("Newest first; share of the dated practices of each, and the difference in points with its 95 % interval"),
     )
-    both_table("years", rows(compared, active), "year", _("Year"), compared, _title(active))
+    both_table("years", rows(compared, active).iloc[::-1], "year", _("Year"), compared, _title(active))
 
 
 def rows(compared: Compared, active: bool) -> Any:

@@ -45,7 +45,7 @@ def comparison_panel(compared: Compared) -> None:
     if frame.empty:
         st.caption(_("None of these practices carries a term of this list."))
         return
-    colour_legend(compare_charts.colours(current().look, compared.names))
+    colour_legend(compare_charts.dot_swatches(current().look, compared.names))
     figure(
         f"compared-{vocabulary}",
         drawn,
@@ -66,7 +66,7 @@ def comparison_panel(compared: Compared) -> None:
         two_selections.chosen_terms(compared.one, compared.other, vocabulary),
     ]
     st.caption(" ".join(filter(None, notes)))
-    panel_title(_("Both in one table"), _("The largest difference to the first selection first"))
+    panel_title(_("Both in one table"), _("In the order of the difference: the first selection less the second"))
     both_table(vocabulary, frame, "label", lists[vocabulary], compared, lists[vocabulary])
 
 

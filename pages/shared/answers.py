@@ -14,8 +14,8 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.i18n import language, set_language
+from icc_data.queries.comparison import Other, Rest
 from icc_data.queries.search_box import already_found
-from icc_data.queries.selection import Selection
 from pages.shared.session import current, work_in
 
 Answer = TypeVar("Answer")
@@ -71,7 +71,7 @@ def _given(key: str, _ask: Callable[[], Any]) -> _Kept:
     return _Kept(_answer(key, _ask))
 
 
-def ask(question: Callable[..., Any], selection: Selection | None = None, *args: Any, **kwargs: Any) -> Any:
+def ask(question: Callable[..., Any], selection: Other | None = None, *args: Any, **kwargs: Any) -> Any:
     """Ask a question of ``queries``; the same question on the same data is answered from memory.
 
     Args:
@@ -90,8 +90,9 @@ def ask(question: Callable[..., Any], selection: Selection | None = None, *args:
 
 
 @contextmanager
-def _searched_once(selection: Selection | None) -> Iterator[None]:
+def _searched_once(meant: Other | None) -> Iterator[None]:
     """Let all questions about what was typed share one search: to plan it takes longer than to answer most of them."""
+    selection = meant.of if isinstance(meant, Rest) else meant
     if selection is None or selection.search.is_empty:
         yield
         return

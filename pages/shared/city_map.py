@@ -15,7 +15,7 @@ from icc_data.drawing.map_views import MapView
 from icc_data.files.export import Provenance
 from icc_data.files.pictures import map_picture
 from icc_data.i18n import translate as _
-from icc_data.queries.selection import Selection
+from icc_data.queries.comparison import Other
 from pages.shared import explanations
 from pages.shared.address import set_option
 from pages.shared.answers import ask
@@ -69,13 +69,15 @@ def _open(key: str, choose: Callable[[str], None]) -> None:
         choose(city_id)
 
 
-def _method(name: str, view: MapView, selection: Selection) -> None:
+def _method(name: str, view: MapView, selection: Other, rests_on: tuple[str, ...]) -> None:
     look = current().look
 
     def picture(form: str, facts: Provenance) -> bytes:
-        return map_picture(ask(queries.cities, selection), view.measure, form, look, facts, zoom=view.zoom)
+        return map_picture(
+            ask(queries.cities, selection), view.measure, form, look, facts, zoom=view.zoom, scale=view.scale
+        )
 
-    method_button(name, _("Cities on the map"), lambda: explanations.cities(selection), picture)
+    method_button(name, _("Cities on the map"), lambda: explanations.cities(selection, rests_on), picture)
 
 
 def city_map(
@@ -83,10 +85,11 @@ def city_map(
     view: MapView,
     *,
     page: str | None = None,
-    selection: Selection | None = None,
+    selection: Other | None = None,
     choose: Callable[[str], None] = _show,
     title: str = "",
     instead: str = "",
+    rests_on: tuple[str, ...] = (),
 ) -> None:
     """Draw the cities of the selection; a click writes the city into the address.
 
@@ -98,6 +101,7 @@ def city_map(
         choose: what a click does where it opens no other page; is given the city.
         title: which map it is, for people who hear the page; empty for one of the cities of the selection.
         instead: where the same is done without pointing at the map, for them; empty for the page of the map.
+        rests_on: what was chosen beside the filters, for its files, a sentence each.
     """
     session = current()
     meant = selection or session.selection
@@ -117,7 +121,7 @@ def city_map(
         on_select=(lambda: _open(key, choose)) if page is None else "rerun",
         alt=" ".join((spoken, instead or _("Every city opens by its name from the list on the page “Map”."))),
     )
-    _method(name, view, meant)
+    _method(name, view, meant, rests_on)
     city_id = _clicked_city(state)
     if page is not None and city_id is not None:
         turn_to(page, query_params={**session.selection.to_params(), CITY_PARAM: [city_id]})
@@ -126,6 +130,21 @@ def city_map(
 def _arcs_in_words(zoom: map_views.Zoom) -> str:
     selection = current().selection
     return map_arcs.pairs_in_words(ask(queries.shared_practices, selection), ask(queries.shared_work, selection), zoom)
+
+
+def base_map_words() -> list[str]:
+    """What the borders of the base map are, and the note that the Council of Europe puts to Kosovo; in Markdown."""
+    return [
+        _(
+            "Base map: Natural Earth; borders as the Council of Europe draws them, dashed where they are not settled, "
+            "as that of Kosovo\\*."
+        ),
+        _(
+            "\\* All references to Kosovo, whether the territory, institutions or population, in this text shall be "
+            "understood in full compliance with United Nations Security Council Resolution 1244 and without prejudice "
+            "to the status of Kosovo."
+        ),
+    ]
 
 
 def map_key(view: MapView) -> None:

@@ -155,16 +155,23 @@ def address_for_programs(same: AsData | None) -> None:
     st.caption(_("An address for scripts; .json and .parquet in the place of .csv give the same rows."))
 
 
-def download_menu(name: str, title: str, rows: Callable[[], pd.DataFrame], same: AsData | None = None) -> None:
+def download_menu(
+    name: str,
+    title: str,
+    rows: Callable[[], pd.DataFrame],
+    same: AsData | None = None,
+    rests_on: Sequence[str] = (),
+) -> None:
     """A button that opens the download buttons of some rows; see ``download_buttons``.
 
     Args:
         name, title, rows: those of ``download_buttons``.
         same: where a program gets the same rows; None where it does not.
+        rests_on: what was chosen beside the filters, a sentence each.
     """
     with st.popover(with_subject(_("Download"), title), icon=":material/download:"):
         st.caption(_("Everything that is known, with its sources."))
-        download_buttons(name, title, rows)
+        download_buttons(name, title, rows, rests_on=rests_on)
         address_for_programs(same)
 
 

@@ -8,6 +8,7 @@ from icc_data import queries
 from icc_data.analysis import shares
 from icc_data.files.views import BY_VOCABULARY
 from icc_data.i18n import translate as _
+from icc_data.queries.comparison import Other
 from icc_data.queries.selection import Selection
 from pages.shared.answers import ask
 from pages.shared.downloads import AsData
@@ -240,8 +241,8 @@ def _crossed(selection: Selection, facet: Any) -> dict[str, Any]:
     return {"counted": counted, "of": everything, "why": _("They have no policy area, or nothing that it meets here.")}
 
 
-def cities(selection: Selection) -> Method:
-    """Cities on the map."""
+def cities(selection: Other, rests_on: tuple[str, ...] = ()) -> Method:
+    """Cities on the map; ``rests_on`` is what was chosen beside the filters."""
     frame = ask(queries.cities, selection)
     return Method(
         title=_("Cities on the map"),
@@ -254,7 +255,8 @@ def cities(selection: Selection) -> Method:
         counted=int(frame["latitude"].notna().sum()),
         of=len(frame),
         unit=_("cities"),
-        same=AsData("cities", selection),
+        same=AsData("cities", selection) if isinstance(selection, Selection) else None,
+        rests_on=rests_on,
         why=_("Nobody has published their coordinates."),
     )
 

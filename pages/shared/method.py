@@ -12,7 +12,7 @@ import streamlit as st
 from icc_data.files.export import Provenance
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
-from icc_data.queries.selection import Selection
+from icc_data.queries.comparison import Other
 from icc_data.queries.statements import statement
 from pages.shared.citing import figure_citation_panel
 from pages.shared.downloads import AsData, address_for_programs, download_buttons, picture_buttons, provenance
@@ -46,7 +46,7 @@ class Method:
     title: str
     sentence: str
     question: Callable[..., Any]
-    selection: Selection | None = None
+    selection: Other | None = None
     args: tuple[Any, ...] = ()
     options: dict[str, Any] = field(default_factory=dict)
     worked_out: Callable[[pd.DataFrame], pd.DataFrame] | None = None

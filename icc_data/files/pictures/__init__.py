@@ -68,6 +68,7 @@ def map_picture(
     provenance: Provenance,
     *,
     zoom: Zoom = "selection",
+    scale: tuple[float, float] | None = None,
 ) -> bytes:
     """Cities as circles on a map of equal areas, with the colours and legend of the map on the screen.
 
@@ -80,6 +81,7 @@ def map_picture(
         look: the colours.
         provenance: what stands above and below the map.
         zoom: Europe, the world, or just the cities.
+        scale: the least and the most that circles stand for, as on a map beside it; None for those of these cities.
 
     Raises:
         AtlasError: the form is unknown.
@@ -87,12 +89,12 @@ def map_picture(
     check_form(form)
     placed = cities.dropna(subset=["latitude", "longitude"])
     frame = _frame(placed, zoom)
-    points = points_of(placed, look, measure, None, SHRINK)
+    points = points_of(placed, look, measure, None, SHRINK, scale)
     at = frame.pixels(np.array([point["position"] for point in points], dtype=float).reshape(-1, 2))
     inside = frame.holds(at)
     circles = [_circle(points[place], *at[place].tolist()) for place in np.flatnonzero(inside)]
     size = f'width="{frame.width:g}" height="{frame.height:g}"'
-    key, key_height = _legend(placed, look, measure)
+    key, key_height = _legend(placed, look, measure, scale)
     content = (
         f"<svg {size}>{base_map(frame, look)}{''.join(map(_Circle.svg, circles))}"
         f"{''.join(_names(circles, frame, look))}</svg>"
@@ -232,9 +234,9 @@ def _unseen(without_place: int, outside: int) -> Iterator[str]:
         ).format(count=number(outside))
 
 
-def _legend(placed: pd.DataFrame, look: Look, measure: Measure) -> tuple[str, float]:
+def _legend(placed: pd.DataFrame, look: Look, measure: Measure, scale: tuple[float, float] | None) -> tuple[str, float]:
     """A row of circles with what they stand for, and its height."""
-    entries = legend(placed, look, measure)
+    entries = legend(placed, look, measure, scale=scale)
     height = SHRINK * max(entry.diameter for entry in entries) + 16
     head = Line(_(measure.label), 12, look.text, bold=True)
     parts, x = [head.svg(0, height / 2 + 6)], head.width + 16

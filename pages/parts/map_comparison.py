@@ -1,0 +1,107 @@
+"""Two selections on two maps with one view and one scale, and their cities in one table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from icc_data import queries
+from icc_data.analysis.index_rows import city_count
+from icc_data.cells import is_known
+from icc_data.drawing import map_circles, map_measures, map_views
+from icc_data.drawing.map_views import MapView
+from icc_data.i18n import translate as _
+from icc_data.queries.comparison import Rest
+from pages.shared.address import set_option
+from pages.shared.answers import ask
+from pages.shared.city_map import CITY_PARAM, base_map_words, city_map
+from pages.shared.comparing import Compared
+from pages.shared.figures import panel_title, size_legend
+from pages.shared.markdown import escaped
+from pages.shared.paper import printed_table
+from pages.shared.session import current
+
+_ANY_CITY = "any-compared-city"
+HEIGHT = 420
+
+
+def comparison_panel(compared: Compared, view: MapView) -> None:
+    """The two maps, and one table with both.
+
+    Args:
+        compared: the two selections.
+        view: what the maps show; they get one box and one scale.
+    """
+    frames = [ask(queries.cities, compared.one), ask(queries.cities, compared.other)]
+    both = map_measures.in_common(frames)
+    view = replace(
+        view,
+        height=HEIGHT,
+        box=map_views.box_of(both, view.zoom),
+        scale=map_measures.scale_of(both, view.measure),
+    )
+    measure = _(view.measure.label)
+    sides = zip(("one", "other"), compared.names, (compared.one, compared.other), frames, strict=True)
+    for column, (side, name, selection, frame) in zip(st.columns(2, gap="medium"), sides, strict=True):
+        with column:
+            panel_title(escaped(name), _on_the_map(frame, view))
+            city_map(
+                f"map-{side}",
+                view,
+                selection=selection,
+                title=_("Map of {name} by {measure}").format(name=name, measure=measure),
+                instead=_("Every city opens by its name from the field “Open any” below."),
+                rests_on=compared.rests_on(),
+            )
+    legend = map_circles.legend(both, current().look, view.measure, shrink=view.shrink, scale=view.scale)
+    size_legend(legend, _("{measure}, on both maps").format(measure=measure))
+    _open_any(both)
+    panel_title(_("The cities of both"), measure)
+    _table(map_measures.side_by_side(*frames, view.measure), compared, view)
+    lines = []
+    if isinstance(compared.other, Rest):
+        lines.append(_("Cities of the rest: those with a practice in it."))
+    st.caption("\n\n".join([*lines, *base_map_words()]))
+
+
+def _on_the_map(frame: Any, view: MapView) -> str:
+    placed = frame.dropna(subset=["latitude", "longitude"])
+    known = map_measures.ranking(placed, view.measure)
+    words = _("{placed} of {cities} on the map, {known} with something to show")
+    return words.format(placed=len(placed), cities=city_count(len(frame)), known=len(known))
+
+
+def _open_any(cities: Any) -> None:
+    # The marks of a map are for the mouse; here is each of them for the keyboard, and for people who do not see it.
+    named = {
+        row["city_id"]: f"{row['name']} ({row['country']})" for row in cities.sort_values("name").to_dict("records")
+    }
+    st.selectbox(
+        _("Open any of {cities}").format(cities=city_count(len(named))),
+        list(named),
+        format_func=named.__getitem__,
+        index=None,
+        key=_ANY_CITY,
+        on_change=lambda: set_option(CITY_PARAM, st.session_state[_ANY_CITY]),
+        placeholder=_("Name of a city"),
+    )
+
+
+def _table(rows: Any, compared: Compared, view: MapView) -> None:
+    def words(value: float) -> str:
+        return view.measure.words(value) if is_known(value) else ""
+
+    columns = {"name": _("City"), "country": _("Country"), "one": compared.names[0], "other": compared.names[1]}
+    frame = rows.assign(one=rows["one"].map(words), other=rows["other"].map(words))[list(columns)]
+    title = _("The cities of both")
+    st.dataframe(
+        frame,
+        hide_index=True,
+        column_config=columns,
+        height=35 * (min(len(frame), 12) + 1) + 3,
+        key="both-cities",
+        alt=title,
+    )
+    printed_table(frame, columns, title=title)
