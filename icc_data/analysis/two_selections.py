@@ -353,7 +353,7 @@ def intervals(counts: Mapping[str, int]) -> str:
     """
     if not counts["both_practices"]:
         return ""
-    return _("The intervals of the differences know of what is in both.")
+    return _("The intervals of the differences allow for the practices that are in both.")
 
 
 def many_compared(rows: pd.DataFrame) -> str:
@@ -365,7 +365,7 @@ def many_compared(rows: pd.DataFrame) -> str:
     told = int((~rows["few"]).sum())
     if not rows["clear"].any() or told < FEW:
         return ""
-    words = _("Of {count} compared at once, about one in twenty is called clear by chance alone.")
+    words = _("Were there no differences at all, about one in twenty of these {count} would be called clear by chance.")
     return words.format(count=number(told))
 
 

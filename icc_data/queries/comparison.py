@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import parse_qs, urlencode
 
-from icc_data.i18n import enumeration, in_quotes, translate
+from icc_data.i18n import enumeration, translate
 from icc_data.queries.ignored import Ignored, quoted
 from icc_data.queries.selection import AT_WORK, FACETS, SELECTION_PARAMS, Options, Selection, read_selection
 from icc_data.queries.selection_words import choices
@@ -149,7 +149,7 @@ def in_words(other: Other, options: Options) -> str:
 
 def _short(selection: Selection, options: Options) -> list[str]:
     """The choices in words; of a facet the values alone."""
-    words = [in_quotes(selection.q)] if selection.q else []
+    words = [selection.q] if selection.q else []
     for facet in FACETS:
         values = [options.label(facet, value) for value in selection.chosen(facet)]
         words += [enumeration(values, "or")] if values else []

@@ -75,9 +75,7 @@ def _on_the_map(frame: Any, view: MapView) -> str:
 
 def _open_any(cities: Any) -> None:
     # The marks of a map are for the mouse; here is each of them for the keyboard, and for people who do not see it.
-    named = {
-        row["city_id"]: f"{row['name']} ({row['country']})" for row in cities.sort_values("name").to_dict("records")
-    }
+    named = {row.city_id: f"{row.name} ({row.country})" for row in rows_of(cities.sort_values("name"))}
     st.selectbox(
         _("Open any of {cities}").format(cities=city_count(len(named))),
         list(named),

@@ -208,9 +208,7 @@ def _say_what_lacks(comparison: Comparison) -> None:
     one, other, lack = comparison.one, comparison.other, comparison.lack
     kept = in_words(other, current().options)
     if lack == "one" and isinstance(other, Rest):
-        words = _(
-            "Nothing is chosen, so nothing is left out: choose something in the filters to compare it with the rest."
-        )
+        words = _("Nothing is chosen, so there is no rest: choose something in the filters to compare with it.")
     elif lack == "one":
         words = _("Nothing is chosen in the filters. Choose what to compare with: {other}.").format(other=kept)
     elif lack == "same":
