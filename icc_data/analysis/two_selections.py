@@ -49,7 +49,7 @@ def with_difference(compared: pd.DataFrame) -> pd.DataFrame:
         high=high,
         other_low=other_low,
         other_high=other_high,
-        **{name: np.where(few, np.nan, values) for name, values in ends.items()},
+        **{name: np.where(few, np.nan, np.asarray(values, dtype=float)) for name, values in ends.items()},
         few=few,
         clear=~few & ((least > 0) | (most < 0)),
     )

@@ -87,7 +87,8 @@ def mid_p(both: npt.ArrayLike, ones: npt.ArrayLike, others: npt.ArrayLike, total
     if usable.any():
         known, kinds = np.unique(cells[:, usable].astype(int), axis=1, return_inverse=True)
         logs = _log_factorials(int(known[3].max()))
-        p[usable] = np.array([_two_tails(*map(int, cell), logs) for cell in known.T])[kinds.reshape(-1)]
+        of_kind = np.array([_two_tails(both, one, other, of, logs) for both, one, other, of in known.T.tolist()])
+        p[usable] = of_kind[kinds.reshape(-1)]
     return p.reshape(every[0].shape)
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis.index_rows import city_count
-from icc_data.cells import is_known
+from icc_data.cells import is_known, rows_of
 from icc_data.drawing import map_circles, map_measures, map_views
 from icc_data.drawing.map_views import MapView
 from icc_data.i18n import translate as _
@@ -34,7 +34,7 @@ def comparison_panel(compared: Compared, view: MapView) -> None:
         compared: the two selections.
         view: what the maps show; they get one box and one scale.
     """
-    frames = [ask(queries.cities, compared.one), ask(queries.cities, compared.other)]
+    frames = ask(queries.cities, compared.one), ask(queries.cities, compared.other)
     both = map_measures.in_common(frames)
     view = replace(
         view,

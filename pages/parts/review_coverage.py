@@ -28,6 +28,7 @@ from pages.shared.method import Method
 from pages.shared.pager import page_number
 from pages.shared.paper import plain_table
 from pages.shared.presenting import part_title, presenting, type_size
+from pages.shared.selection_figures import uncoded
 from pages.shared.session import current
 
 UNITS = {"city": mark("Cities"), "country": mark("Countries"), "network": mark("Networks")}
@@ -63,8 +64,8 @@ def coverage_part(about: Reviewed) -> None:
         return
     per_page = PROJECTED_ROWS if presenting() else ROWS_A_PAGE
     legend()
-    if uncoded := review_coverage.uncoded_words(covered):
-        st.caption(f":material/info: {uncoded}")
+    if no_gaps := review_coverage.uncoded_words(covered):
+        st.caption(f":material/info: {no_gaps}")
     place = st.empty()
     page = page_number("coverage", len(rows), per_page)
     with place.container():
