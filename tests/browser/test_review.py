@@ -14,6 +14,12 @@ from pptx import Presentation
 from tests.browser.conftest import OpenPage
 from tests.browser.helpers import Look, put_on, rerun, wait_until_it_fits
 
+# How large the letters of the charts are on the screen, in its pixels.
+LETTERS = """() => [...document.querySelectorAll('svg text')].filter(text => text.textContent.trim()).map(text => {
+    const matrix = text.getScreenCTM();
+    return Math.round(10 * parseFloat(getComputedStyle(text).fontSize) * Math.hypot(matrix.b, matrix.d)) / 10;
+})"""
+
 
 def address(page: Page) -> dict[str, list[str]]:
     """The parameters of the page's address."""
@@ -75,6 +81,12 @@ def test_the_review_of_a_network_is_handed_round_as_slides_of_the_same_numbers(v
     assert finding in told
 
 
+def test_what_changed_fits_a_projectors_screen_below_its_notes(visit: OpenPage) -> None:
+    page = visit("/review?country=spain&present=1&step=changes", width=1920, height=1080)
+    expect(page.get_by_text("more", exact=False).last).to_be_visible()
+    assert page.get_by_test_id("stMain").evaluate("main => main.scrollHeight") <= 1080
+
+
 def test_a_click_on_a_field_lists_its_practices(visit: OpenPage) -> None:
     page = visit("/review?step=coverage&find=Bergen", width=1920, height=1080)
     grid = page.locator(".st-key-wide-review-coverage-city .marks")
@@ -109,13 +121,16 @@ def test_a_presentation_is_turned_with_arrow_keys_and_left_with_escape(visit: Op
 
 
 @pytest.mark.parametrize("scope", ["", "network=rpci&"])
-def test_every_step_of_a_presentation_fits_a_projectors_screen(visit: OpenPage, scope: str) -> None:
+def test_every_step_of_a_presentation_fits_a_projectors_screen_in_letters_of_20_pixels(
+    visit: OpenPage, scope: str
+) -> None:
     page = visit(f"/review?{scope}period=2011-2020&present=1&step=state", width=1920, height=1080)
     for step in ("state", "coverage", "gaps", "momentum", "changes"):
         assert address(page)["step"] == [step]
         height, width = page.get_by_test_id("stMain").evaluate("main => [main.scrollHeight, main.scrollWidth]")
         assert height <= 1080, step
         assert width <= 1920, step
+        assert min(page.evaluate(LETTERS), default=20) >= 20, step
         if step != "changes":
             with rerun(page):
                 page.keyboard.press("ArrowRight")
