@@ -124,6 +124,11 @@ class Deck:
             frame = self._slide.notes_slide.notes_text_frame
             frame.text = "\n".join([*([frame.text] if frame.text else []), *told])
 
+    def height(self, paragraphs: Sequence[Sequence[Run]], size: float, width: float = WIDTH) -> float:
+        """How high a block of text is; see ``text``."""
+        told = [("".join(words for words, *_rest in runs), runs[0][1]) for runs in paragraphs]
+        return sum(measure.height(words, width - 4, size, bold=bold) for words, bold in told)
+
     def text(
         self,
         paragraphs: Sequence[Sequence[Run]],
@@ -141,10 +146,7 @@ class Deck:
             faint: whether it is secondary.
             left, width: where it stands, points.
         """
-        room = width - 4
-        tall = sum(
-            measure.height("".join(words for words, *_rest in runs), room, size, bold=runs[0][1]) for runs in paragraphs
-        )
+        tall = self.height(paragraphs, size, width)
         if tall > self.left():
             self.go_on()
         box = self._slide.shapes.add_textbox(Pt(left), Pt(self.at), Pt(width), Pt(tall + 2))

@@ -189,8 +189,9 @@ def _table(deck: Deck, table: Table, heading: str) -> None:
         _text(deck, table.title, TEXT, bold=True)
     # What short heads mean has to stand on every slide that has them.
     above = table.notes if any(column.short for column in table.columns) else ()
-    _rows(deck, heads, rows, shares, numbers, above)
-    for note in (*(() if above else table.notes), table.remainder()):
+    below = [note for note in (*(() if above else table.notes), table.remainder()) if note]
+    _rows(deck, heads, rows, shares, numbers, above, below)
+    for note in below:
         _text(deck, note, SMALL, faint=True)
 
 
@@ -201,8 +202,13 @@ def _rows(
     shares: Sequence[float],
     numbers: Sequence[bool],
     above: Sequence[str] = (),
+    below: Sequence[str] = (),
 ) -> None:
-    """A table, on as many slides as it takes, its head on each, and above it what is needed to read it."""
+    """A table, on as many slides as it takes, its head on each, and above it what is needed to read it.
+
+    What is said ``below`` it has room on the slide of its last rows.
+    """
+    said_below = GAP / 2 + sum(measure.height(words, WIDTH - PADDING - 1, SMALL) + GAP for words in below)
     head = _row_height(heads, shares, SMALL, bold=True)
     waiting = [list(row) for row in rows]
     while waiting:
@@ -216,7 +222,8 @@ def _rows(
         while fitting < len(waiting) and room >= heights[fitting]:
             room -= heights[fitting]
             fitting += 1
-        if 0 < len(waiting) - fitting < SHORT_TABLE / 2 < fitting:
+        is_crowded = bool(below) and fitting == len(waiting) > 1 and room < said_below
+        if is_crowded or 0 < len(waiting) - fitting < SHORT_TABLE / 2 < fitting:
             # Few rows on a slide of their own would look forgotten.
             fitting = (len(waiting) + 1) // 2
         # A row as high as a slide is not there: texts are cut where they are made.
@@ -245,8 +252,19 @@ def _entries(deck: Deck, part: Entries, heading: str) -> None:
         return
     if part.title != heading:
         _text(deck, part.title, TEXT, bold=True)
-    for entry in part.entries:
-        deck.text(list(_paragraphs(entry)), SMALL)
+    written = [list(_paragraphs(entry)) for entry in part.entries]
+    heights = [deck.height(paragraphs, SMALL) + GAP for paragraphs in written]
+    last_slide = sum(heights) - deck.left()
+    # Few entries on a slide of their own would look forgotten.
+    middle = (len(written) + 1) // 2 if 0 < last_slide < (BOTTOM - TOP) / 3 else None
+    note = measure.height(part.note, WIDTH - PADDING - 1, SMALL) + GAP if part.note else 0.0
+    for place, paragraphs in enumerate(written):
+        # What is said of the rest stands below the last one.
+        is_last, room = 0 < place == len(written) - 1, deck.left() + GAP
+        is_parted = is_last and heights[place] <= room < heights[place] + note
+        if place == middle or is_parted:
+            deck.go_on()
+        deck.text(paragraphs, SMALL)
     _text(deck, part.note, SMALL, faint=True)
 
 

@@ -140,6 +140,14 @@ def test_the_chart_of_the_years_holds_the_answer_of_the_question(packs: Packs, a
     )
 
 
+@pytest.mark.parametrize("name", EVERY)
+def test_no_slide_has_only_what_is_said_of_those_that_are_left_out(packs: Packs, name: str):
+    for slide in show(packs, name).slides:
+        told = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame and not shape.is_placeholder]
+        alone = not any(shape.has_table or shape.has_chart for shape in slide.shapes)
+        assert not (alone and len(told) == 1 and told[0].startswith("and ")), slide.shapes.title.text
+
+
 def test_a_slide_that_goes_on_is_called_by_what_stands_on_it(tmp_path: Path):
     deck = Deck("Oslo", "foot", "#000000")
     deck.new("Gaps")
