@@ -117,6 +117,7 @@ SETTINGS = (
     Setting("address", "127.0.0.1", "Address of this machine that the server listens on; 0.0.0.0: all.", _address),
     Setting("port", "8501", "Port that the server listens on.", _port),
     Setting("public_address", "", "Where people find the atlas; https:// keeps them to TLS.", _public_address),
+    Setting("send_to", "", "Mail or page to which practices go that Contribute has checked.", _contact),
     Setting("contact", "", "Mail or page of whoever runs the atlas, for those who cannot use it.", _contact),
     Setting("embedding", "none", "Sites that may show the atlas within a page: none, self, or a list.", _embedding),
     Setting("metrics", "off", "Whether Streamlit's figures on itself are open to everybody.", _switch),

@@ -18,6 +18,7 @@ from icc_data.i18n import language, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.incoming.contributions.checking import Contribution, Network, Proposal, checked_file, new_ones, repeated
 from icc_data.incoming.contributions.preview import beside_network, draft_of, new_by_city, period_in_words, started
+from icc_data.paths import SET
 from icc_data.queries.selection import Selection
 from pages.shared.address import set_option
 from pages.shared.answers import ask
@@ -90,11 +91,26 @@ def where_to_send(practices: int = 0) -> None:
     Args:
         practices: how many are in the checked file; 0 where there is none yet.
     """
-    words = _("Send the checked file to the Intercultural Cities programme, whose pages name the contact: {address}")
-    st.caption(words.format(address=PROGRAMME))
+    st.caption(recipient(SET["send_to"]))
     if practices:
         with st.popover(_("Text of a mail"), icon=":material/mail:"):
             st.code(mail_text(practices), language=None, wrap_lines=True)
+
+
+def recipient(send_to: str) -> str:
+    """Where a checked file goes, in words and as a link (Markdown).
+
+    Args:
+        send_to: what the setting says: a mail address or a page; empty where whoever runs the atlas has named none.
+    """
+    if send_to:
+        address = send_to if "://" in send_to else f"mailto:{send_to}"
+        return _("Send the checked file to {contact}.").format(contact=f"[{escaped(send_to)}](<{address}>)")
+    words = _(
+        "Whoever runs this atlas has not said where checked files go. The pages of the Intercultural Cities programme "
+        "name its contact: {address}"
+    )
+    return words.format(address=PROGRAMME)
 
 
 def mail_text(practices: int) -> str:

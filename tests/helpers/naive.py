@@ -91,6 +91,7 @@ def measures(own: pd.DataFrame) -> dict[str, Any]:
         "newest": own["start"].max(),
         "active": int((own["last_active"] >= as_of()).sum()),
         "shared": int((own["city_ids"].map(len) > 1).sum()),
+        "uncoded": int((own["policy_areas"].map(len) == 0).sum()),
     }
 
 

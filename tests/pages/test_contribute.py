@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from icc_data.errors import AtlasError
 from icc_data.incoming.contributions import checking
+from icc_data.paths import SET
 from tests.pages.conftest import DASHBOARD, OpenPage
 from tests.pages.conftest import words as as_markdown
 
@@ -260,3 +261,22 @@ def test_data_with_problems_closes_the_page_in_words(open_page: OpenPage, monkey
     assert not app.exception
     assert "practices.csv:3" in words(app)
     assert "cannot be checked now" in app.warning[0].value
+
+
+@pytest.mark.parametrize(
+    ("send_to", "expected"),
+    [
+        ("atlas@example.org", "Send the checked file to [atlas@example.org](<mailto:atlas@example.org>)."),
+        (
+            "https://example.org/send",
+            "Send the checked file to [https://example.org/send](<https://example.org/send>).",
+        ),
+        ("", "Whoever runs this atlas has not said where checked files go."),
+    ],
+)
+def test_where_checked_files_go_is_what_the_setting_says_or_that_it_says_nothing(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, send_to: str, expected: str
+) -> None:
+    monkeypatch.setitem(SET, "send_to", send_to)
+    told = as_markdown(open_page("contribute", way=["form"]))
+    assert expected in told.replace("\\", "")

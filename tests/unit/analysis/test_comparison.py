@@ -53,7 +53,7 @@ def benchmark(peers: int, own: int = 8, unit: str = "city") -> Benchmark:
         names,
         "all",
         areas=areas,
-        measures=measures.assign(newest=2010 + measures["practices"]),
+        measures=measures.assign(newest=2010 + measures["practices"], uncoded=0),
         results=SCORES,
         codes=["education", "housing"],
         label=label,

@@ -51,7 +51,7 @@ def of_city(*rows: tuple[str, int, int, int], practices: int, newest: int | None
     terms = profile(*rows, practices=practices)
     return city_findings(
         "Oslo",
-        {"practices": practices},
+        {"practices": practices, "uncoded": 0},
         {"practices": practices, "areas": int((terms["practices"] > 0).sum()), "newest": newest, "dated": dated},
         {"practices": 100, "areas": len(rows), "cities": 40},
         {"policy_area": terms},
