@@ -123,7 +123,9 @@ def momentum_method(about: Reviewed, vocabulary: Any) -> Method:
             "whether the difference could be chance, the false discovery rate held at 5 % over all terms compared "
             "(Benjamini and Hochberg 1995). few: fewer than 5 practices in both periods together, or in all of one: "
             "nothing is said."
-        ),
+        )
+        + " "
+        + _("Practices that nobody has coded yet are left out."),
         question=queries.review_momentum,
         selection=about.scope,
         args=(about.period, vocabulary),

@@ -81,12 +81,6 @@ def test_the_review_of_a_network_is_handed_round_as_slides_of_the_same_numbers(v
     assert finding in told
 
 
-def test_what_changed_fits_a_projectors_screen_below_its_notes(visit: OpenPage) -> None:
-    page = visit("/review?country=spain&present=1&step=changes", width=1920, height=1080)
-    expect(page.get_by_text("more", exact=False).last).to_be_visible()
-    assert page.get_by_test_id("stMain").evaluate("main => main.scrollHeight") <= 1080
-
-
 def test_a_click_on_a_field_lists_its_practices(visit: OpenPage) -> None:
     page = visit("/review?step=coverage&find=Bergen", width=1920, height=1080)
     grid = page.locator(".st-key-wide-review-coverage-city .marks")

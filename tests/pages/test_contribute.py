@@ -278,5 +278,5 @@ def test_where_checked_files_go_is_what_the_setting_says_or_that_it_says_nothing
     open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, send_to: str, expected: str
 ) -> None:
     monkeypatch.setitem(SET, "send_to", send_to)
-    told = as_markdown(open_page("contribute", way=["form"]))
+    told = as_markdown(open_page("contribute"))
     assert expected in told.replace("\\", "")

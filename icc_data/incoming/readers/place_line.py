@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
 from icc_data.i18n import translate as _
+from icc_data.incoming.readers.line_words import Word, words_of
 from icc_data.model.gazetteer import AmbiguousPlaceError, Country, Gazetteer, Match, UnknownPlaceError
 from icc_data.model.period import unread_words
 from icc_data.model.ranks import ranks
@@ -30,13 +30,6 @@ _PREPOSITIONS = {"of", "for", "in", "with", "de", "des", "du", "di", "del", "da"
 _BEFORE_WHEN = re.compile(r"^[\s.,;:|·/]*(?:[-–—]\s+)?")
 # Between a city and what says where it lies.
 _WHEREABOUTS = re.compile(r"[,(/]")
-_PLAIN_WORD = re.compile(r"[^\W_]+")
-# With marks that are put upon the letter before them.
-_MARKS = (
-    r"\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u0655\u093c\u094d"
-    r"\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a"
-)
-_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
 _ENDS_A_NAME = re.compile(r"[,;:/|·()+]")
 
 
@@ -69,16 +62,6 @@ class PlaceLine:
     names_country: bool = False
 
 
-class _Word(NamedTuple):
-    """A word of the line: where it stands, as it is compared, and whether it is written as names are."""
-
-    start: int
-    end: int
-    text: str
-    key: str
-    capital: bool
-
-
 class _Place(NamedTuple):
     """Words that name a country, cities, or both (Luxembourg)."""
 
@@ -96,7 +79,7 @@ class _Splitter:
 
     line: str
     gazetteer: Gazetteer
-    words: list[_Word]
+    words: list[Word]
     at: int = 0
     places: list[_Place] = field(default_factory=list)
     unread: list[UnreadPlace] = field(default_factory=list)
@@ -341,7 +324,7 @@ def read_place_line(line: str, gazetteer: Gazetteer) -> PlaceLine:
         the year text; words of the year text that are not understood stand in ``notes``.
     """
     text = unicodedata.normalize("NFC", line).strip()
-    splitter = _Splitter(text, gazetteer, list(_words(text)))
+    splitter = _Splitter(text, gazetteer, list(words_of(text)))
     return _understood(splitter, splitter.run())
 
 
@@ -383,7 +366,7 @@ def begins_with_place(line: str, gazetteer: Gazetteer) -> bool:
     """Whether a line begins with a country or a city of the network, in English or the city's own spelling."""
     text = unicodedata.normalize("NFC", line).strip()
     longest = ranks().longest
-    words = list(islice(_words(text), 1 + longest))
+    words = list(islice(words_of(text), 1 + longest))
     # What begins with no name and no rank can only be a name in the genitive, with its rank behind it.
     if not words or not (
         gazetteer.may_begin(words[0].key)
@@ -391,7 +374,7 @@ def begins_with_place(line: str, gazetteer: Gazetteer) -> bool:
         or any(word.key in ranks().last_words for word in words[1:])
     ):
         return False
-    words = list(islice(_words(text), gazetteer.longest_name + longest + _LONGEST_COUNTRY))
+    words = list(islice(words_of(text), gazetteer.longest_name + longest + _LONGEST_COUNTRY))
     return _Splitter(text, gazetteer, words).known(0)[1] is not None
 
 
@@ -402,11 +385,3 @@ def _why_unread(gazetteer: Gazetteer, text: str, codes: list[str]) -> str:
         return str(error)
     told = _("“{text}” is a city of another country than the line names. Correct the country or the city.")
     return told.format(text=text)
-
-
-def _words(text: str) -> Iterator[_Word]:
-    has_marks = not text.isascii() and any(map(unicodedata.combining, text))
-    for match in (_WORD if has_marks else _PLAIN_WORD).finditer(text):
-        word = match[0]
-        # Scripts without capitals write every word as a name.
-        yield _Word(match.start(), match.end(), word, fold(word), word[0].isalpha() and not word[0].islower())

@@ -24,7 +24,9 @@ PERIOD = ReviewPeriod(2018, 2019)
 def connection(data_folder: DataFolder) -> Iterator[duckdb.DuckDBPyConnection]:
     """The small data folder: three coded practices, a guide without areas, and two of Cork that nobody coded."""
     cork = {"city_ids": "cork", "countries": "Ireland"}
-    data_folder.append("practices", practice_id="new-one", title="New one", when_text="2019", **cork)
+    data_folder.append(
+        "practices", practice_id="new-one", title="New one", when_text="2019", when_source="year field", **cork
+    )
     data_folder.append("practices", practice_id="new-two", title="New two", **cork)
     with open_database(build(data_folder.path, data_folder.path.parent / "atlas.duckdb").database) as opened:
         yield opened

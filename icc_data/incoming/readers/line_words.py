@@ -1,0 +1,37 @@
+"""The words of a line: where each stands, as it is compared, and whether it is written as names are."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from icc_data.text import fold
+
+_PLAIN_WORD = re.compile(r"[^\W_]+")
+# With marks that are put upon the letter before them.
+_MARKS = (
+    r"\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u0655\u093c\u094d"
+    r"\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a"
+)
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
+
+
+class Word(NamedTuple):
+    """A word of the line: where it stands, as it is compared, and whether it is written as names are."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+    capital: bool
+
+
+def words_of(text: str) -> Iterator[Word]:
+    """The words of a text, one after the other."""
+    has_marks = not text.isascii() and any(map(unicodedata.combining, text))
+    for match in (_WORD if has_marks else _PLAIN_WORD).finditer(text):
+        word = match[0]
+        # Scripts without capitals write every word as a name.
+        yield Word(match.start(), match.end(), word, fold(word), word[0].isalpha() and not word[0].islower())
