@@ -86,7 +86,7 @@ def commitments() -> None:
     """The four commitments side by side."""
     frame = ask(queries.commitments, selection)
     groups = area_groups()
-    for column, row in zip(st.columns(4, gap="small"), rows_of(frame), strict=True):
+    for column, row in zip(st.columns(len(frame), gap="small"), rows_of(frame), strict=True):
         areas = [area for area, group in groups.items() if group == row.code]
         with column, commitment_card(row.code):
             share = percent(row.share)

@@ -114,7 +114,7 @@ def test_all_cities_are_one_click_away_and_those_with_practices_one_click_back(
 ) -> None:
     page = open_page(f"/{page_name}?city=lutsk")
     page.locator(".st-key-peers summary").first.click()
-    left_out = page.get_by_text("Left out, as they have no published practice:")
+    left_out = page.get_by_text("Left out, as they have no published practice with a policy area:")
     left_out.wait_for()
     with rerun(page):
         page.get_by_text("Only cities with published practices").click()

@@ -121,7 +121,7 @@ def test_the_first_step_says_who_the_peers_are_before_they_can_be_changed(open_p
 
 
 def test_of_a_city_without_data_this_is_said_at_every_step(open_page: OpenPage) -> None:
-    nothing = "No practice and no Index score of Dortmund is published"
+    nothing = "No practice with a policy area and no Index score of Dortmund is published"
     for step in STEPS:
         app = open_page("audit", city=["dortmund"], step=[step])
         assert [element.value for element in app.info if element.value.startswith(nothing)], step

@@ -201,7 +201,7 @@ def test_the_number_of_peers_stands_in_the_address(open_page: OpenPage) -> None:
 def test_peers_have_published_practices_unless_all_cities_are_asked_for(open_page: OpenPage) -> None:
     app = open_page("benchmark", city=["lutsk"])
     assert len(peers(app)) == 10
-    assert "Left out, as they have no published practice: " in words(app)
+    assert "Left out, as they have no published practice with a policy area: " in words(app)
     assert "Peers: Most similar cities, of those with published practices." in words(app)
     only = peers(app)
     app.toggle(key="peer-practices").set_value(False).run()

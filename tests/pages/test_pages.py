@@ -379,3 +379,13 @@ def test_practices_nobody_coded_yet_are_named_where_something_is_not_known(
     assert "- **2** :gray[(50%)] have no policy area yet: nobody has coded them" in words(app)
     legends = "".join(element.proto.body for element in open_page("timeline").get("html"))
     assert "Not stated" in legends
+
+
+@pytest.mark.parametrize("page", ["overview", "topics", "policy_area", "timeline"])
+def test_a_page_that_counts_by_policy_area_says_how_many_practices_nobody_coded_yet(
+    open_page: OpenPage, small_data: DataFolder, page: str
+) -> None:
+    small_data.edit("practices", 0, policy_areas="", policy_area_coding="")
+    app = open_page(page)
+    assert not app.exception
+    assert "2 of 4 practices have no policy area yet, as nobody has coded them: they count in none." in words(app)
