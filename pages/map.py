@@ -14,6 +14,7 @@ from icc_data.cells import rows_of
 from icc_data.drawing import map_arcs, map_measures, map_views
 from icc_data.i18n import enumeration, number, translate_plural
 from icc_data.i18n import translate as _
+from icc_data.queries.comparison import Rest
 from icc_data.queries.selection import Selection
 from pages.parts.map_comparison import comparison_panel
 from pages.shared.address import go, note_read, set_option
@@ -44,11 +45,14 @@ def _open_any() -> None:
 
 def controls(*, of_two: bool) -> tuple[str, Any, str]:
     """What the map shows and where it looks; of two maps none says which cities work together."""
+    # The rest of a selection is nearly everywhere.
+    rest = of_two and session.comparison is not None and isinstance(session.comparison.other, Rest)
+    of_part = not selection.is_empty and not rest
     layers = {name: words for name, words in LAYERS.items() if name != "shared" or not of_two}
     with st.container(horizontal=True, vertical_alignment="top", gap="medium"):
         labels = {name: _(measure.label) for name, measure in map_measures.MEASURES.items()}
         measure = choice("measure", _("Size and colour show"), labels, default="practices", compact=True)
-        zoom = choice("zoom", _("Zoom to"), ZOOMS, default="europe" if selection.is_empty else "selection")
+        zoom = choice("zoom", _("Zoom to"), ZOOMS, default="selection" if of_part else "europe")
         layer = choice("layer", _("Layer"), layers, default="none")
     return measure, zoom, layer
 

@@ -382,6 +382,20 @@ def chosen_terms(one: Selection, other: Other, vocabulary: str) -> str:
     return _("Terms that a selection chooses are in all of its practices: there the difference says what was chosen.")
 
 
+def chosen_years(one: Selection, other: Other) -> str:
+    """That a selection which chooses years has nothing outside of them; empty where none does.
+
+    Args:
+        one, other: the two selections.
+    """
+    # The rest of a selection of years is one, too.
+    if not one.has_years and not (isinstance(other, Selection) and other.has_years):
+        return ""
+    return _(
+        "Years that a selection leaves out have little or nothing of it: there the difference says what was chosen."
+    )
+
+
 def columns_in_words() -> str:
     """What the columns are that are worked out of two selections."""
     return _(

@@ -56,7 +56,12 @@ def comparison_panel(compared: Compared) -> None:
         said_above=True,
         method=method(compared, active=active),
     )
-    st.caption(" ".join([two_selections.undated(counts, compared.names), two_selections.intervals(counts)]))
+    notes = [
+        two_selections.undated(counts, compared.names),
+        two_selections.intervals(counts),
+        two_selections.chosen_years(compared.one, compared.other),
+    ]
+    st.caption(" ".join(filter(None, notes)))
     panel_title(
         _("Year by year"),
         _("Newest first; share of the dated practices of each, and the difference in points with its 95 % interval"),

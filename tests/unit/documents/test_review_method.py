@@ -85,3 +85,27 @@ def test_a_share_that_moved_as_chance_could_have_it():
     below = ((p - one.low) ** 2 + (other.high - q) ** 2) ** 0.5
     above = ((one.high - p) ** 2 + (q - other.low) ** 2) ** 0.5
     assert [low, high] == pytest.approx([100 * (p - q - below), 100 * (p - q + above)], abs=0.05)
+
+
+def test_two_selections_of_which_one_practice_is_in_both():
+    words = r"# of the # practices of Spain and # of the # of Italy are about anti-discrimination; # is in both, "
+    words += "and is not about it: # % and # %, # points more, from # to #"
+    spain, of_spain, italy, of_italy, both, share, other, points, low, high = numbers(words + r"\. That")
+    ours = [[row for row in PRACTICES if place in row["facets"]["country"]] for place in ("spain", "italy")]
+    shared = [row for row in ours[0] if row in ours[1]]
+    assert [len(ours[0]), len(ours[1]), len(shared)] == [of_spain, of_italy, both]
+    counted = [sum("anti_discrimination" in row["policy_areas"] for row in rows) for rows in (*ours, shared)]
+    assert counted == [spain, italy, 0]
+    difference = spain / of_spain - italy / of_italy
+    assert [share, other, points] == pytest.approx(
+        [100 * spain / of_spain, 100 * italy / of_italy, 100 * difference], abs=0.05
+    )
+    below = above = 0.0
+    alone, other_alone = of_spain - both, of_italy - both
+    weights = (alone / of_spain, -other_alone / of_italy, both / of_spain - both / of_italy)
+    for k, n, weight in zip((spain, italy, 0), (alone, other_alone, both), weights, strict=True):
+        ends = binomtest(int(k), int(n)).proportion_ci(method="wilson")
+        least, most = sorted((weight * ends.low, weight * ends.high))
+        below += (weight * k / n - least) ** 2
+        above += (most - weight * k / n) ** 2
+    assert [low, high] == pytest.approx([100 * (difference - below**0.5), 100 * (difference + above**0.5)], abs=0.05)

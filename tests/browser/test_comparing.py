@@ -1,0 +1,35 @@
+"""A comparison begun, swapped, taken back and ended by a person; its address reproduces the view."""
+
+from __future__ import annotations
+
+from tests.browser.conftest import OpenPage
+from tests.browser.helpers import rerun, settled
+from tests.browser.test_what_a_person_does import address
+
+
+def test_a_comparison_is_begun_swapped_taken_back_and_ended_and_its_address_says_it(open_page: OpenPage) -> None:
+    page = open_page("/topics?country=spain")
+    page.get_by_role("button", name="Compare", exact=False).first.click()
+    with rerun(page):
+        page.get_by_role("button", name="With the rest of the network").click()
+    assert address(page) == {"country": ["spain"], "compare": ["rest"]}
+    line = page.locator(".st-key-comparison-line")
+    assert "The rest of the network" in line.inner_text()
+
+    page = open_page("/topics?country=spain&compare=country%3Ditaly")
+    line = page.locator(".st-key-comparison-line")
+    sentence = page.locator(".st-key-takeaway").inner_text()
+    with rerun(page):
+        line.get_by_role("button", name="Swap").click()
+    assert address(page) == {"country": ["italy"], "compare": ["country=spain"]}
+    with rerun(page):
+        page.go_back()
+    assert address(page) == {"country": ["spain"], "compare": ["country=italy"]}
+    assert page.locator(".st-key-takeaway").inner_text() == sentence
+    page.reload()
+    settled(page)
+    assert page.locator(".st-key-takeaway").inner_text() == sentence
+    with rerun(page):
+        line.get_by_role("button", name="End comparison").click()
+    assert address(page) == {"country": ["spain"]}
+    assert line.count() == 0

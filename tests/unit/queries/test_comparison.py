@@ -1,0 +1,191 @@
+"""Two selections in the address and in the database: read, named, counted and kept apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import duckdb
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from icc_data import queries
+from icc_data.queries.comparison import Comparison, Rest, as_param, in_words, names, read_comparison
+from icc_data.queries.selection import Options, Selection
+from icc_data.queries.statements import statement
+from tests.helpers.by_hand import AS_OF, PRACTICES, selected, selections
+
+Connection = duckdb.DuckDBPyConnection
+SPAIN, ITALY = Selection(country=("spain",)), Selection(country=("italy",))
+
+
+def ids(rows: list[dict[str, object]]) -> set[object]:
+    return {row["practice_id"] for row in rows}
+
+
+@settings(max_examples=40)
+@given(other=selections())
+def test_the_other_selection_survives_the_address(atlas_options: Options, other: Selection):
+    comparison, ignored = read_comparison({"compare": [as_param(other)]}, SPAIN, atlas_options)
+    assert comparison == Comparison(SPAIN, other)
+    assert not ignored
+
+
+def test_the_address_of_the_other_selection_is_canonical():
+    assert as_param(Selection(theme=("anti_rumours",), country=("spain", "italy"), q="a b", year_from=2015)) == (
+        "country=spain&country=italy&theme=anti_rumours&q=a+b&from=2015"
+    )
+    assert as_param(Rest(SPAIN)) == "rest"
+
+
+def test_an_address_without_a_comparison_has_none(atlas_options: Options):
+    assert read_comparison({"country": ["spain"]}, SPAIN, atlas_options) == (None, [])
+
+
+def test_names_and_other_spellings_are_understood_as_on_a_page(atlas_options: Options):
+    comparison, ignored = read_comparison({"compare": ["?country=Italie"]}, SPAIN, atlas_options)
+    assert comparison == Comparison(SPAIN, ITALY)
+    assert not ignored
+
+
+def test_what_a_comparison_does_not_know_is_noted(atlas_options: Options):
+    comparison, ignored = read_comparison({"compare": ["country=atlantis&colour=red"]}, SPAIN, atlas_options)
+    assert comparison is not None
+    assert comparison.lack == "other"
+    assert [(item.name, item.value) for item in ignored] == [("country", "atlantis"), ("colour", "")]
+
+
+@pytest.mark.parametrize("text", ["nonsense", "&&&", "=", "compare=rest", "%00%FF", "country", "a" * 5000, "x&" * 300])
+def test_any_text_is_read_without_an_error(atlas_options: Options, text: str):
+    comparison, _ignored = read_comparison({"compare": [text]}, SPAIN, atlas_options)
+    assert comparison is not None
+    assert comparison.lack == "other"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "lack"),
+    [
+        (SPAIN, ITALY, ""),
+        (SPAIN, Rest(SPAIN), ""),
+        (SPAIN, SPAIN, "same"),
+        (Selection(country=("spain", "italy")), Selection(country=("italy", "spain")), "same"),
+        # Without years, what they mean tells nothing.
+        (SPAIN, Selection(country=("spain",), years="started"), "same"),
+        (SPAIN, Selection(), "other"),
+        (Selection(), ITALY, "one"),
+        (Selection(), Rest(Selection()), "one"),
+    ],
+)
+def test_what_lacks_for_a_comparison(one: Selection, other: Selection | Rest, lack: str):
+    assert Comparison(one, other).lack == lack
+
+
+def test_two_selections_are_called_by_what_they_do_not_have_in_common(atlas_options: Options):
+    def called(one: Selection, other: Selection | Rest) -> tuple[str, str]:
+        return names(Comparison(one, other), atlas_options)
+
+    assert called(SPAIN, ITALY) == ("Spain", "Italy")
+    assert called(SPAIN.with_values("theme", ["sport"]), ITALY.with_values("theme", ["sport"])) == ("Spain", "Italy")
+    assert called(SPAIN, SPAIN.with_values("theme", ["sport"])) == ("Spain", "Spain · Sport")
+    assert called(SPAIN, Rest(SPAIN)) == ("Spain", "The rest of the network")
+    assert in_words(ITALY, atlas_options) == "Country: Italy"
+
+
+def test_a_long_name_is_cut(atlas_options: Options):
+    many = Selection(policy_area=atlas_options.values("policy_area"))
+    assert all(len(name) <= 44 for name in names(Comparison(many, SPAIN), atlas_options))
+
+
+@settings(max_examples=25, deadline=None)
+@given(one=selections(), other=selections())
+def test_the_overlap_is_counted(atlas: Connection, one: Selection, other: Selection):
+    first, second = ids(selected(one)), ids(selected(other))
+    counts = queries.compared_counts(atlas, one, other)
+    assert (counts["practices"], counts["other_practices"], counts["both_practices"]) == (
+        len(first),
+        len(second),
+        len(first & second),
+    )
+
+
+@settings(max_examples=25, deadline=None)
+@given(one=selections())
+def test_the_rest_has_nothing_in_common_and_leaves_nothing_out(atlas: Connection, one: Selection):
+    counts = queries.compared_counts(atlas, one, Rest(one))
+    assert counts["both_practices"] == 0
+    assert counts["practices"] == len(selected(one))
+    assert counts["practices"] + counts["other_practices"] == len(PRACTICES)
+
+
+def test_the_rest_holds_what_is_not_known_to_fit(atlas: Connection):
+    # “Goes on” is unknown of many practices: they do not say that they go on, and are in the rest.
+    ongoing = Selection(ongoing_only=True)
+    counts = queries.compared_counts(atlas, ongoing, Rest(ongoing))
+    assert counts["other_practices"] == len(PRACTICES) - len(selected(ongoing))
+
+
+@settings(max_examples=10, deadline=None)
+@given(one=selections(), other=selections(), rest=st.booleans())
+def test_the_terms_are_counted_in_both_selections_as_they_stand(
+    atlas: Connection, one: Selection, other: Selection, rest: bool
+):
+    first = selected(one)
+    second = [row for row in PRACTICES if row not in first] if rest else selected(other)
+    frame = queries.compared_terms(atlas, one, Rest(one) if rest else other, "policy_area").set_index("code")
+    for column, rows in (("", first), ("other_", second), ("both_", [row for row in first if row in second])):
+        counted = Counter(area for row in rows for area in row["policy_areas"])
+        assert {code: count for code, count in frame[f"{column}practices"].items() if count} == dict(counted)
+        assert set(frame[f"{column}of"]) == {len(rows)}
+
+
+@settings(max_examples=10, deadline=None)
+@given(one=selections(), other=selections(), active=st.booleans())
+def test_the_years_are_counted_in_both_selections_on_one_axis(
+    atlas: Connection, one: Selection, other: Selection, active: bool
+):
+    def counted(rows: list[dict[str, object]]) -> dict[int, int]:
+        kind = "years" if one.include_said else "known_years"
+        years = [row[kind] if active else {row["start"]} for row in rows if row["start"]]
+        return dict(Counter(year for each in years for year in each if year <= AS_OF))  # type: ignore[attr-defined]
+
+    frame = queries.compared_years(atlas, one, other, active=active).set_index("year")
+    first, second = selected(one), selected(other)
+    for column, rows in (("", first), ("other_", second), ("both_", [row for row in first if row in second])):
+        assert {year: count for year, count in frame[f"{column}practices"].items() if count} == counted(rows)
+    assert list(frame.index) == list(range(frame.index.min(), frame.index.max() + 1)) if len(frame) else True
+
+
+def test_each_practice_is_listed_once_with_the_selection_it_is_in(atlas: Connection):
+    one, other = SPAIN, Selection(theme=("anti_rumours",))
+    first, second = ids(selected(one)), ids(selected(other))
+    frame = queries.compared_practices(atlas, one, other, limit=None)
+    assert len(frame) == len(first | second)
+    for side, expected in (("both", first & second), ("one", first - second), ("other", second - first)):
+        assert set(frame[frame["side"] == side]["practice_id"]) == expected
+        only = queries.compared_practices(atlas, one, other, limit=None, side=side)
+        assert set(only["practice_id"]) == expected
+    records = queries.compared_records(atlas, one, other)
+    assert dict(zip(records["practice_id"], records["side"], strict=True)) == dict(
+        zip(frame["practice_id"], frame["side"], strict=True)
+    )
+
+
+def test_both_may_look_for_words_of_their_own(atlas: Connection):
+    one, other = Selection(q="school -sport"), Selection(q='music "young people"')
+    counts = queries.compared_counts(atlas, one, other)
+    assert counts["practices"] == queries.practice_count(atlas, one) > 0
+    assert counts["other_practices"] == queries.practice_count(atlas, other) > 0
+
+
+@pytest.mark.parametrize("other", [ITALY, Rest(SPAIN), Selection(q="it's a school", year_from=2015)], ids=str)
+def test_the_sql_of_a_comparison_gives_its_rows(atlas: Connection, other: Selection | Rest):
+    asked = [
+        statement(queries.compared_terms, atlas, SPAIN, other, "theme"),
+        statement(queries.compared_years, atlas, SPAIN, other, active=True),
+        statement(queries.compared_practices, atlas, SPAIN, other, limit=20),
+        statement(queries.compared_records, atlas, SPAIN, other),
+        statement(queries.cities, atlas, other),
+    ]
+    for sql, frame in asked:
+        assert len(atlas.execute(sql).df()) == len(frame) > 0
+        assert "$" not in sql
