@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import two_selections
+from icc_data.analysis import two_selections_notes
 from icc_data.analysis.results import results_in_words
 from icc_data.i18n import translate as _
 from pages.shared.address import address, set_option
@@ -30,9 +30,9 @@ def comparison_panel(compared: Compared, sorts: dict[str, str]) -> None:
         compared: the two selections.
         sorts: the orders to choose from, with their words.
     """
-    counts = two_selections.sides(compared.counts)
-    words = two_selections.side_words(compared.names)
-    takeaway(two_selections.of_sides(compared.counts, compared.names))
+    counts = two_selections_notes.sides(compared.counts)
+    words = two_selections_notes.side_words(compared.names)
+    takeaway(two_selections_notes.of_sides(compared.counts, compared.names))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         options = {EVERYTHING: _("All of them"), **{side: words[side] for side in counts if counts[side]}}
         side = choice("side", _("Which of them"), options, default=EVERYTHING, compact=True, width=300)
@@ -42,7 +42,7 @@ def comparison_panel(compared: Compared, sorts: dict[str, str]) -> None:
             "compared-practices",
             _("Practices of both selections"),
             lambda: linked(queries.compared_records(current().connection, compared.one, compared.other)),
-            rests_on=[*compared.rests_on(), two_selections.sides_in_files(compared.names)],
+            rests_on=[*compared.rests_on(), two_selections_notes.sides_in_files(compared.names)],
         )
     count = sum(counts.values()) if side == EVERYTHING else counts[side]
     offset = (page_number("compared-practices", count, per_page) - 1) * per_page

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import two_selections
+from icc_data.analysis import two_selections, two_selections_notes
 from icc_data.drawing import compare_charts
 from icc_data.drawing.compare_charts import Value
 from icc_data.i18n import translate as _
@@ -38,7 +38,7 @@ def comparison_panel(compared: Compared) -> None:
     if not min(dated):
         panel_title(_title(active))
         st.markdown(_("One of the two has no practice with a start year, so there is nothing to compare by year."))
-        st.caption(two_selections.undated(counts, compared.names))
+        st.caption(two_selections_notes.undated(counts, compared.names))
         return
     value: Value = "share" if scale == "shares" else "practices"
     says = two_selections.of_years(rows(compared, active), compared.names, active=active)
@@ -57,9 +57,9 @@ def comparison_panel(compared: Compared) -> None:
         method=method(compared, active=active),
     )
     notes = [
-        two_selections.undated(counts, compared.names),
-        two_selections.intervals(counts),
-        two_selections.chosen_years(compared.one, compared.other),
+        two_selections_notes.undated(counts, compared.names),
+        two_selections_notes.intervals(counts),
+        two_selections_notes.chosen_years(compared.one, compared.other),
     ]
     st.caption(" ".join(filter(None, notes)))
     panel_title(
@@ -100,7 +100,7 @@ def method(compared: Compared, *, active: bool) -> Method:
         )
     return Method(
         title=_title(active),
-        sentence=f"{first} {two_selections.columns_in_words()}",
+        sentence=f"{first} {two_selections_notes.columns_in_words()}",
         question=queries.compared_years,
         selection=compared.one,
         args=(compared.other,),

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import two_selections
+from icc_data.analysis import two_selections, two_selections_notes
 from icc_data.drawing import compare_charts
 from icc_data.i18n import translate as _
 from pages.shared.answers import ask, remember
@@ -59,11 +59,11 @@ def comparison_panel(compared: Compared) -> None:
         method=method(compared, vocabulary, lists[vocabulary]),
     )
     notes = [
-        two_selections.uncoded(frame, compared.names),
+        two_selections_notes.uncoded(frame, compared.names),
         _("Pale: no clear difference, or too few to say."),
-        two_selections.intervals(compared.counts),
-        two_selections.many_compared(frame),
-        two_selections.chosen_terms(compared.one, compared.other, vocabulary),
+        two_selections_notes.intervals(compared.counts),
+        two_selections_notes.many_compared(frame),
+        two_selections_notes.chosen_terms(compared.one, compared.other, vocabulary),
     ]
     st.caption(" ".join(filter(None, notes)))
     panel_title(_("Both in one table"), _("In the order of the difference: the first selection less the second"))
@@ -94,7 +94,7 @@ def method(compared: Compared, vocabulary: Any, label: str) -> Method:
     )
     return Method(
         title=_("{terms}, compared").format(terms=label),
-        sentence=f"{sentence} {two_selections.columns_in_words()}",
+        sentence=f"{sentence} {two_selections_notes.columns_in_words()}",
         question=queries.compared_terms,
         selection=compared.one,
         args=(compared.other, vocabulary),

@@ -10,7 +10,8 @@ from typing import Any
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis.two_selections import Names, sizes
+from icc_data.analysis.two_selections import Names
+from icc_data.analysis.two_selections_notes import sizes
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
 from icc_data.queries.comparison import COMPARE, Comparison, Other, Rest, as_param, in_words, names

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from icc_data.analysis import two_selections
+from icc_data.analysis import two_selections, two_selections_notes
 from icc_data.analysis.uncertainty import difference_interval, newcombe
 
 NAMES = ("Spain", "Italy")
@@ -125,11 +125,11 @@ def test_half_of_the_practices_had_started_by_the_median_year():
 
 def test_the_overlap_is_counted_and_said():
     counts = {"practices": 7, "other_practices": 4, "both_practices": 1}
-    assert two_selections.sides(counts) == {"one": 6, "both": 1, "other": 3}
-    assert two_selections.sizes(counts, NAMES) == (
+    assert two_selections_notes.sides(counts) == {"one": 6, "both": 1, "other": 3}
+    assert two_selections_notes.sizes(counts, NAMES) == (
         "Spain: 7 practices. Italy: 4 practices. 1 practice is in both and counts in both."
     )
-    assert two_selections.sizes({**counts, "both_practices": 0}, NAMES).endswith("No practice is in both.")
+    assert two_selections_notes.sizes({**counts, "both_practices": 0}, NAMES).endswith("No practice is in both.")
 
 
 def test_an_interval_that_begins_beside_0_does_not_read_as_if_it_began_there():
