@@ -22,6 +22,7 @@ from icc_data.queries.selection import Options
 from icc_data.store.build import build
 from icc_data.store.database import open_database
 from tests.helpers.made_up_index import complete_atlas, complete_set
+from tests.helpers.tables import DATA
 
 ROOT = Path(__file__).parents[2]
 PAGE = "https://example.org/practices"
@@ -203,7 +204,7 @@ def small_gazetteer(small_data: Data) -> Gazetteer:
 
 @pytest.fixture(scope="session")
 def real_data() -> Data:
-    return valid_data(DATA_DIRECTORY)
+    return DATA
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 import unicodedata
 from itertools import product
 
@@ -18,12 +17,9 @@ SECRET = "what nobody may read"
 BARRED = "getvariable('secret')"
 BARRED_TABLE = "query('SELECT getvariable(''secret'')')"
 
-# Control characters, spaces and whatever has no width: where programs differ in what ends a line or a word.
-SEPARATORS = [
-    chr(code)
-    for code in range(sys.maxunicode + 1)
-    if unicodedata.category(chr(code)) in ("Cc", "Cf", "Zs", "Zl", "Zp") and code < 0xE0000
-]
+# Control characters, spaces and whatever has no width: where programs differ in what ends a line or a word. Unicode has
+# none of them from 20000 to E0000.
+SEPARATORS = [chr(code) for code in range(0x20000) if unicodedata.category(chr(code)) in ("Cc", "Cf", "Zs", "Zl", "Zp")]
 PLACES = [
     f"--{{0}}FROM {BARRED_TABLE}",
     f"-- a remark{{0}}SELECT {BARRED}",

@@ -12,17 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from icc_data.errors import AtlasError
-from icc_data.incoming.check import load_data
 from icc_data.incoming.readers.card import looks_like_card, read_card
 from icc_data.incoming.readers.result import Accepted, ReadResult
-from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.records import Practice, read_record, row_of
-from icc_data.paths import DATA_DIRECTORY
+from tests.helpers.tables import DATA, GAZETTEER
 
 ROOT = Path(__file__).parents[3]
 CARD = ROOT / "tests" / "fixtures" / "card_page.txt"
-DATA = load_data(DATA_DIRECTORY)[0]
-GAZETTEER = Gazetteer(DATA.cities)
 GROUPS = DATA.vocabulary.codes("target_group")
 TYPES = DATA.vocabulary.codes("practice_type")
 AREAS = DATA.vocabulary.codes("practice_area")

@@ -11,16 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from icc_data.errors import AtlasError
-from icc_data.incoming.check import load_data
 from icc_data.incoming.readers import read
 from icc_data.incoming.readers.result import Accepted, ReadResult
-from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.records import Practice
+from tests.helpers.tables import DATA, GAZETTEER
 
 ROOT = Path(__file__).parents[3]
 FIXTURES = ROOT / "tests" / "fixtures"
-DATA = load_data(FIXTURES / "data_2026_11_22")[0]
-GAZETTEER = Gazetteer(DATA.cities)
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 ROWS = (

@@ -33,12 +33,13 @@ from icc_data.incoming.contributions.upload import TOLD_EVERY
 from icc_data.incoming.refresh.taking import take
 from icc_data.model.records import Practice, row_of
 from icc_data.paths import DATA_DIRECTORY
+from tests.helpers.tables import DATA, GAZETTEER
 from tests.unit.conftest import ROOT
 
 if TYPE_CHECKING:
     from tests.unit.conftest import DataFolder
 
-KNOWN = known_network(DATA_DIRECTORY)
+KNOWN = Network(GAZETTEER, DATA.vocabulary, DATA.practices)
 FIXTURES = ROOT / "tests" / "fixtures"
 quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 

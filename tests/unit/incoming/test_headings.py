@@ -7,18 +7,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from icc_data.incoming.check import Data, valid_data
 from icc_data.incoming.readers import read
 from icc_data.incoming.readers.headings import HEADINGS, column_of, columns_in, gathered, heading
 from icc_data.incoming.readers.result import ReadResult
 from icc_data.model.columns import columns_of
-from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.records import Practice
-from icc_data.paths import DATA_DIRECTORY
-
-ROOT = Path(__file__).parents[2]
-DATA: Data = valid_data(DATA_DIRECTORY)
-GAZETTEER = Gazetteer(DATA.cities)
+from tests.helpers.tables import DATA, GAZETTEER
 
 
 def read_text(tmp_path: Path, text: str) -> ReadResult:

@@ -10,19 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from icc_data.errors import AtlasError
-from icc_data.incoming.check import load_data
 from icc_data.incoming.readers.listing import looks_like_listing, read_listing
 from icc_data.incoming.readers.place_line import read_place_line
 from icc_data.incoming.readers.result import Accepted, ReadResult
-from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.period import read_period
 from icc_data.model.records import Practice, read_record, row_of
-from icc_data.paths import DATA_DIRECTORY
+from tests.helpers.tables import DATA, GAZETTEER
 
 ROOT = Path(__file__).parents[3]
 FIXTURES = ROOT / "tests" / "fixtures"
-DATA = load_data(DATA_DIRECTORY)[0]
-GAZETTEER = Gazetteer(DATA.cities)
 NAMES = {city.city_id: city.name for city in DATA.cities}
 PLACED = [practice for practice in DATA.practices if practice.countries]
 TEXT = "Something that people of the town do together, told at a length that no line of places would ever have..."

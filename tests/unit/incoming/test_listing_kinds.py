@@ -10,15 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from icc_data.errors import AtlasError
-from icc_data.incoming.check import load_data
 from icc_data.incoming.readers import Kind, read
 from icc_data.incoming.readers.result import ReadResult
-from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.records import Practice
+from tests.helpers.tables import DATA, GAZETTEER
 
-ROOT = Path(__file__).parents[3]
-DATA = load_data(ROOT / "tests" / "fixtures" / "data_2026_11_22")[0]
-GAZETTEER = Gazetteer(DATA.cities)
 TEXT = "Something that people of the town do together, told at a length that no line of places would ever have..."
 LIST = "Practices\n\n  • Turin / Italy\n\n One\n\n  • Lisbon / Portugal\n\n Two\n\n  • Ghent / Belgium\n\n Three\n"
 

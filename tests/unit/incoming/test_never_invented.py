@@ -10,17 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from icc_data.errors import AtlasError
-from icc_data.incoming.check import valid_data
 from icc_data.incoming.readers import Kind, read
-from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.geonames import geonames
 from icc_data.model.period import read_period
 from icc_data.model.records import City, Practice
-from icc_data.paths import DATA_DIRECTORY
 from icc_data.text import fold
+from tests.helpers.tables import DATA, GAZETTEER
 
-DATA = valid_data(DATA_DIRECTORY)
-GAZETTEER = Gazetteer(DATA.cities)
 SMALL = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 # What the files of each kind are made of, put together at random: words of the forms, places, years, signs, rubbish.

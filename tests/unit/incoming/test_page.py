@@ -7,16 +7,12 @@ from pathlib import Path
 import pytest
 
 from icc_data.errors import AtlasError
-from icc_data.incoming.check import load_data
 from icc_data.incoming.readers import read
 from icc_data.incoming.readers.page import read_page
 from icc_data.incoming.readers.result import ReadResult
-from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.records import Practice
+from tests.helpers.tables import DATA, GAZETTEER
 
-ROOT = Path(__file__).parents[3]
-DATA = load_data(ROOT / "tests" / "fixtures" / "data_2026_11_22")[0]
-GAZETTEER = Gazetteer(DATA.cities)
 FACTS = "Country: Switzerland\nCity: Zurich\nYear: Since 2018\nTopic: Education; Governance"
 TEXTS = "Purpose:\nTo answer.\n\nStimulus/Rationale: Many letters.\nProcess\nPeople write.\n\nThey wait.\nImpact: Good."
 

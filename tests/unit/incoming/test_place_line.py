@@ -9,17 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icc_data.incoming.check import load_data
 from icc_data.incoming.readers.place_line import begins_with_place, read_place_line
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.geonames import geonames
 from icc_data.model.records import City, Practice
-from icc_data.paths import DATA_DIRECTORY
 from icc_data.text import fold
+from tests.helpers.tables import DATA, GAZETTEER
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
-DATA = load_data(DATA_DIRECTORY)[0]
-GAZETTEER = Gazetteer(DATA.cities)
 NAMES = {city.city_id: city.name for city in DATA.cities}
 PLACED = [practice for practice in DATA.practices if practice.countries]
 

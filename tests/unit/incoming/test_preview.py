@@ -24,12 +24,12 @@ from icc_data.incoming.contributions.preview import (
 )
 from icc_data.incoming.contributions.template import FIELDS
 from icc_data.model.period import read_period
-from icc_data.paths import DATA_DIRECTORY
+from tests.helpers.tables import DATA, GAZETTEER
 
 if TYPE_CHECKING:
     from tests.unit.conftest import DataFolder
 
-KNOWN = known_network(DATA_DIRECTORY)
+KNOWN = Network(GAZETTEER, DATA.vocabulary, DATA.practices)
 
 
 @pytest.fixture

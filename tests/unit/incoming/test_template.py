@@ -12,18 +12,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from icc_data.incoming.check import Data, valid_data
+from icc_data.incoming.check import Data
 from icc_data.incoming.contributions.template import FIELDS, LAST_ROW, city_labels, csv_template, excel_template
 from icc_data.incoming.readers import ReadResult, read
 from icc_data.incoming.readers.headings import HEADINGS, heading
 from icc_data.model.columns import columns_of
-from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.identifiers import identifier
 from icc_data.model.records import Practice
-from icc_data.paths import DATA_DIRECTORY
+from tests.helpers.tables import DATA, GAZETTEER
 
-DATA: Data = valid_data(DATA_DIRECTORY)
-GAZETTEER = Gazetteer(DATA.cities)
 COUNTRIES = sorted({city.country for city in DATA.cities})
 TEMPLATE = excel_template(DATA.vocabulary, DATA.cities, COUNTRIES)
 BOOK = openpyxl.load_workbook(io.BytesIO(TEMPLATE))

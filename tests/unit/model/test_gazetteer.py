@@ -12,12 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icc_data.incoming.check import load_data
 from icc_data.model.gazetteer import AmbiguousPlaceError, Gazetteer, UnknownPlaceError
 from icc_data.model.records import City
-from icc_data.paths import DATA_DIRECTORY
+from tests.helpers.tables import DATA
 
-CITIES = load_data(DATA_DIRECTORY)[0].cities
+CITIES = DATA.cities
 GAZETTEER = Gazetteer(CITIES)
 SPELLINGS = [
     (name, city)
