@@ -328,6 +328,8 @@ def visit(
             page.goto(address)
             return settled(page)
         page.mouse.move(0, 0)
+        # A list of the filters, which stay, closes.
+        page.evaluate("() => document.activeElement.blur()")
         page.wait_for_function(_HAS_COLOURS, arg="dark" if look.get("dark") else "light")
         # What another test opened on a page stays open where one comes to the same page again.
         if arrives and urlsplit(page.url).path == urlsplit(address).path:

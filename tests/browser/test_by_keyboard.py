@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,8 @@ def go_on_to(page: Page, name: str) -> None:
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
         here = str(page.evaluate(_HERE))
-        if re.search(name, here):
+        # What is drawn anew in this moment takes no press, and the focus may be gone with it.
+        if re.search(name, here) and re.search(name, str(settled(page).evaluate(_HERE))):
             return
         passed.append(here[:30])
     raise AssertionError(f"Tab does not lead to “{name}”, only to {passed}.")
@@ -57,9 +59,14 @@ def press_into(page: Page, name: str) -> None:
 
 def unfold(page: Page, name: str) -> None:
     """Go on to something and press Enter on it, which opens a panel below it."""
-    go_on_to(page, name)
-    page.keyboard.press("Enter")
-    page.get_by_test_id("stPopoverBody").wait_for()
+    panel = page.get_by_test_id("stPopoverBody")
+    for _ in range(MOST_PRESSES):
+        go_on_to(page, name)
+        page.keyboard.press("Enter")
+        with suppress(TimeoutError):
+            panel.wait_for(timeout=PRESS_PATIENCE)
+            return
+    raise AssertionError(f"“{name}” opens nothing.")
 
 
 def file_from(page: Page, name: str, folder: Path) -> bytes:
@@ -67,7 +74,6 @@ def file_from(page: Page, name: str, folder: Path) -> bytes:
     for _ in range(MOST_PRESSES):
         settled(page)
         go_on_to(page, name)
-        # A button that is drawn anew in this moment takes no press, and the focus may be gone with it.
         try:
             with page.expect_download(timeout=PRESS_PATIENCE) as coming:
                 page.keyboard.press("Enter")
@@ -80,11 +86,11 @@ def file_from(page: Page, name: str, folder: Path) -> bytes:
 
 
 @pytest.fixture(params=LANGUAGES)
-def arrived(open_page: OpenPage, request: pytest.FixtureRequest) -> Callable[[str, str], Page]:
+def arrived(visit: OpenPage, request: pytest.FixtureRequest) -> Callable[[str, str], Page]:
     """Come to the first page and through a door, which has a name in either language."""
 
     def through(english: str, french: str) -> Page:
-        page = open_page(f"/?lang={request.param}")
+        page = visit(f"/?lang={request.param}")
         skip_to_content(page)
         press_into(page, english if request.param == "en" else french)
         assert f"lang={request.param}" in page.url

@@ -20,6 +20,11 @@ SCORES = (
 )
 
 
+def main(page: Page) -> Locator:
+    """The page beside its filters, head and what is said to people who hear it."""
+    return page.get_by_test_id("stMain")
+
+
 def content(download: Download) -> bytes:
     """What was downloaded."""
     return Path(download.path()).read_bytes()
@@ -34,7 +39,7 @@ def follow(page: Page, name: str, to: str) -> None:
 
 def peers(page: Page) -> str:
     """The sentence that names the peers."""
-    return page.get_by_text(re.compile("^Compared with ")).inner_text()
+    return main(page).get_by_text(re.compile("^Compared with ")).inner_text()
 
 
 def rating(page: Page, area: str) -> Locator:
@@ -81,7 +86,7 @@ def test_from_the_map_to_an_action_list(open_page: OpenPage) -> None:
     assert address(page)["weight"] == ["country:0", "region:0"]
     assert page.locator(".st-key-who summary").text_content() == chosen
     at_step(page, "4. Borrow")
-    picks = page.get_by_text("Pick for our action list")
+    picks = main(page).get_by_text("Pick for our action list")
     for place in range(2):
         with rerun(page):
             picks.nth(place).click()
@@ -114,14 +119,14 @@ def test_all_cities_are_one_click_away_and_those_with_practices_one_click_back(
 ) -> None:
     page = open_page(f"/{page_name}?city=lutsk")
     page.locator(".st-key-peers summary").first.click()
-    left_out = page.get_by_text("Left out, as they have no published practice with a policy area:")
+    left_out = main(page).get_by_text("Left out, as they have no published practice with a policy area:")
     left_out.wait_for()
     with rerun(page):
-        page.get_by_text("Only cities with published practices").click()
+        main(page).get_by_text("Only cities with published practices").click()
     assert address(page)["having"] == ["any"]
     assert left_out.count() == 0
     with rerun(page):
-        page.get_by_text("Only cities with published practices").click()
+        main(page).get_by_text("Only cities with published practices").click()
     assert "having" not in address(page)
     left_out.wait_for()
 
@@ -211,7 +216,7 @@ def test_a_teams_work_survives_another_page_and_the_way_back(open_page: OpenPage
         page.keyboard.press("Enter")
     at_step(page, "4. Borrow")
     with rerun(page):
-        page.get_by_text("Pick for our action list").first.click()
+        main(page).get_by_text("Pick for our action list").first.click()
     work = address(page)
     assert work["rating"] == ["education:55"]
     assert work["step"] == ["borrow"]
@@ -241,7 +246,7 @@ def test_a_teams_work_survives_another_page_and_the_way_back(open_page: OpenPage
 def test_picks_survive_a_reload(visit: OpenPage) -> None:
     page = visit("/audit?city=lisbon&step=borrow")
     with rerun(page):
-        page.get_by_text("Pick for our action list").first.click()
+        main(page).get_by_text("Pick for our action list").first.click()
     page.reload()
     settled(page)
     assert page.get_by_role("checkbox", name="Pick for our action list").first.is_checked()

@@ -67,7 +67,7 @@ def test_a_section_is_a_link_and_going_back_returns_to_the_one_before(visit: Ope
     assert address(page) == {"section": ["sources"]}
     with rerun(page):
         page.go_back()
-    assert page.get_by_text("Practices: share for which each field is known").is_visible()
+    assert page.get_by_test_id("stMain").get_by_text("Practices: share for which each field is known").is_visible()
 
 
 def test_every_linked_file_is_there(visit: OpenPage, server: str) -> None:
