@@ -8,9 +8,9 @@ from tests.browser.test_what_a_person_does import address, box
 
 HEAD = ".st-key-navigation"
 PAGES_OF_GROUP = {
-    "/timeline": ("Network", ["Overview", "Review", "Map", "Timeline", "Topics", "Policy areas"]),
-    "/benchmark": ("Cities", ["Profile", "Benchmark", "Index", "Audit", "Partners"]),
-    "/sql": ("Data", ["Tables and downloads", "SQL", "Contribute"]),
+    "/policy_area": ("Network", ["Overview", "Review", "Map", "Timeline", "Topics", "Policy areas"]),
+    "/audit": ("Cities", ["Profile", "Benchmark", "Index", "Audit", "Partners"]),
+    "/contribute": ("Data", ["Tables and downloads", "SQL", "Contribute"]),
     "/practices": ("Practices", []),
 }
 
@@ -27,11 +27,11 @@ def test_the_head_has_the_groups_and_the_pages_of_the_one_that_is_open(visit: Op
 
 
 def test_the_open_group_and_page_are_told_by_weight_and_a_line_and_not_by_colour_alone(visit: OpenPage) -> None:
-    page = visit("/timeline")
+    page = visit("/policy_area")
     weight = "element => Number(getComputedStyle(element).fontWeight)"
     here, other = (
         page.locator(".st-key-pages-of-group").get_by_role("link", name=name).locator("p")
-        for name in ("Timeline", "Topics")
+        for name in ("Policy areas", "Topics")
     )
     assert here.evaluate(weight) > other.evaluate(weight)
     line = "element => getComputedStyle(element).borderBottomWidth"
@@ -40,10 +40,10 @@ def test_the_open_group_and_page_are_told_by_weight_and_a_line_and_not_by_colour
 
 
 def test_a_telephone_has_one_button_that_leads_to_every_page_with_the_filters(visit: OpenPage) -> None:
-    page = visit("/timeline?country=spain", phone=True)
+    page = visit("/contribute?country=spain", phone=True)
     assert page.locator(HEAD).is_hidden()
     with rerun(page):
-        page.get_by_role("button", name="Menu: Timeline").click()
+        page.get_by_role("button", name="Menu: Contribute").click()
     links = page.get_by_test_id("stPopoverBody").get_by_test_id("stPageLink")
     assert links.count() == 15
     with rerun(page):
