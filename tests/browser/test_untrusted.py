@@ -31,23 +31,29 @@ NO_TABLE = f'FROM "{NAME}"'
 QUERY = f"""SELECT '{TYPED.replace("'", "''")}' AS "{NAME.replace('"', '""')}", 1 AS n"""
 
 
+def _write(folder: Path, rows: list[dict[str, str]]) -> None:
+    with (folder / "practices.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+
+
 @pytest.fixture(scope="module")
 def evil_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A dashboard over data in which every text that people write is made to do harm, and a snapshot of it before."""
     folder = tmp_path_factory.mktemp("evil") / "data"
     shutil.copytree(DATA_DIRECTORY, folder)
-    take(folder, folder / "snapshots")
     with (folder / "practices.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     of_city = [row for row in rows if CITY in row["city_ids"].split("; ")]
     assert of_city, "the city has practices"
+    # One practice came since, so that those that changed are one kind of two.
+    _write(folder, [row for row in rows if row is not of_city[0]])
+    take(folder, folder / "snapshots")
     for row in of_city:
         row.update(title=f"{TYPED} {row['practice_id']}", summary=TYPED, title_original=TYPED)
         row.update(when_text=f"since 2019 {TYPED}", when_source="year field")
-    with (folder / "practices.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
+    _write(folder, rows)
     _name_the_city(folder / "cities.csv")
     _amend(folder / "amendments.csv", of_city[0]["practice_id"])
     with running_dashboard(folder.parent / "streamlit.log", ATLAS_DATA=str(folder)) as url:
