@@ -76,38 +76,17 @@ def mid_p(both: npt.ArrayLike, ones: npt.ArrayLike, others: npt.ArrayLike, total
         total: how many practices there are.
 
     Returns:
-        Values between 0 and 1; 1 where nothing else could have been seen; missing where a number is, where one of the
-        two is larger than the total, and where there are no practices.
+        Values between 0 and 1; 1 where nothing else could have been seen.
     """
-    every = np.broadcast_arrays(*(np.asarray(given, dtype=float) for given in (both, ones, others, total)))
-    cells = np.stack(every).reshape(4, -1)
-    # No comparison holds for what is missing.
-    usable: npt.NDArray[np.bool_] = (cells[:3] >= 0).all(axis=0) & (cells[3] > 0) & (cells[1:3] <= cells[3]).all(axis=0)
-    p = np.full(cells.shape[1], np.nan)
-    if usable.any():
-        known, kinds = np.unique(cells[:, usable].astype(int), axis=1, return_inverse=True)
-        logs = _log_factorials(int(known[3].max()))
-        of_kind = np.array([_two_tails(both, one, other, of, logs) for both, one, other, of in known.T.tolist()])
-        p[usable] = of_kind[kinds.reshape(-1)]
-    return p.reshape(every[0].shape)
+    # Loading it takes longer than opening most pages, and most pages ask for no test.
+    from scipy.stats import hypergeom
 
-
-def _log_factorials(most: int) -> Numbers:
-    """The natural logarithms of 0!, 1!, … up to a number's."""
-    logs: Numbers = np.concatenate(([0.0], np.cumsum(np.log(np.arange(1, most + 1)))))
-    return logs
-
-
-def _two_tails(both: int, ones: int, others: int, total: int, logs: Numbers) -> float:
-    """The two-sided mid-p of one cell, whose numbers mean what those of ``mid_p`` do."""
-    # As many with both properties as there can be.
-    seen = np.arange(max(0, ones + others - total), min(ones, others) + 1)
-    ways = logs[ones] + logs[total - ones] + logs[others] + logs[total - others] - logs[total]
-    apart = logs[seen] + logs[ones - seen] + logs[others - seen] + logs[total - ones - others + seen]
-    chances = np.exp(ways - apart)
-    half = chances[seen == both].sum() / 2
-    lower, upper = chances[seen < both].sum() + half, chances[seen > both].sum() + half
-    return float(min(1.0, 2 * min(lower, upper)))
+    seen, n = np.asarray(both, dtype=float), np.asarray(total, dtype=float)
+    margins = (n, np.asarray(ones, dtype=float), np.asarray(others, dtype=float))
+    half = hypergeom.pmf(seen, *margins) / 2
+    lower, upper = hypergeom.cdf(seen - 1, *margins) + half, hypergeom.sf(seen, *margins) + half
+    p: Numbers = np.clip(2 * np.minimum(lower, upper), 0, 1)
+    return p
 
 
 def discoveries(p: npt.ArrayLike, rate: float = FALSE_DISCOVERIES) -> npt.NDArray[np.bool_]:
@@ -123,11 +102,10 @@ def discoveries(p: npt.ArrayLike, rate: float = FALSE_DISCOVERIES) -> npt.NDArra
     values = np.asarray(p, dtype=float)
     tested = ~np.isnan(values)
     discovered = np.zeros(values.shape, dtype=bool)
-    smallest_first = np.sort(values[tested])
-    # The step-up rule: the largest p that its place among the tested allows, and all below it.
-    allowed = smallest_first <= rate * np.arange(1, smallest_first.size + 1) / max(smallest_first.size, 1)
-    if allowed.any():
-        discovered[tested] = values[tested] <= smallest_first[allowed][-1]
+    if tested.any():
+        from scipy.stats import false_discovery_control
+
+        discovered[tested] = false_discovery_control(values[tested]) <= rate
     return discovered
 
 
