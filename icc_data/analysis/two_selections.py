@@ -40,7 +40,11 @@ def with_difference(compared: pd.DataFrame) -> pd.DataFrame:
     low, high = wilson(one, of)
     other_low, other_high = wilson(other, other_of)
     least, most = difference_interval((one, other, both), (of, other_of, both_of))
-    ends = {"difference": compared["share"] - compared["other_share"], "difference_low": least, "difference_high": most}
+    ends: dict[str, Any] = {
+        "difference": compared["share"] - compared["other_share"],
+        "difference_low": least,
+        "difference_high": most,
+    }
     return compared.assign(
         low=low,
         high=high,

@@ -7,7 +7,7 @@ selection, with ``other_`` before them those of the other, with ``both_`` those 
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
 
@@ -20,16 +20,10 @@ Side = Literal["one", "other", "both"]
 ComparedList = Literal["policy_area", "theme", "target_group", "practice_type", "practice_area"]
 
 
-def _ask(
-    connection: Connection, name: str, one: Selection, other: Other, parts: dict[str, str] | None = None, **params: Any
-) -> pd.DataFrame:
-    others, bound = other_conditions(other)
-    return ask(connection, name, one, parts={**(parts or {}), "{others}": others}, **bound, **params)
-
-
 def compared_counts(connection: Connection, one: Selection, other: Other) -> dict[str, int]:
     """How many practices two selections hold, and how many are dated: ``practices, dated, other_practices`` …"""
-    return counts_of(_ask(connection, "compared_counts", one, other))
+    others, bound = other_conditions(other)
+    return counts_of(ask(connection, "compared_counts", one, parts={"{others}": others}, **bound))
 
 
 def compared_terms(connection: Connection, one: Selection, other: Other, vocabulary: ComparedList) -> pd.DataFrame:
@@ -39,8 +33,9 @@ def compared_terms(connection: Connection, one: Selection, other: Other, vocabul
         ``code, position, practices, of, share, other_practices, other_of, other_share, both_practices, both_of, coded,
         other_coded``; the last two are the practices with any term of the list.
     """
-    parts = {"{terms}": FACETS[vocabulary].sets}
-    return _ask(connection, "compared_terms", one, other, parts, vocabulary=vocabulary)
+    others, bound = other_conditions(other)
+    parts = {"{terms}": FACETS[vocabulary].sets, "{others}": others}
+    return ask(connection, "compared_terms", one, parts=parts, vocabulary=vocabulary, **bound)
 
 
 def compared_years(connection: Connection, one: Selection, other: Other, *, active: bool = False) -> pd.DataFrame:
@@ -55,8 +50,10 @@ def compared_years(connection: Connection, one: Selection, other: Other, *, acti
         ``year, practices, of, share, other_practices, other_of, other_share, both_practices, both_of``; ``of`` are the
         practices with a start year.
     """
-    return _ask(
-        connection, "compared_years", one, other, active=active, said=one.include_said, as_of=as_of_year(connection)
+    others, bound = other_conditions(other)
+    year, parts = as_of_year(connection), {"{others}": others}
+    return ask(
+        connection, "compared_years", one, parts=parts, active=active, said=one.include_said, as_of=year, **bound
     )
 
 
@@ -83,11 +80,12 @@ def compared_practices(
     Returns:
         ``side`` (“one”, “other” or “both”), and the columns of ``practices``.
     """
-    return _ask(
-        connection, "compared_practices", one, other, {"{order}": ORDERS[sort]}, limit=limit, offset=offset, side=side
-    )
+    others, bound = other_conditions(other)
+    parts = {"{order}": ORDERS[sort], "{others}": others}
+    return ask(connection, "compared_practices", one, parts=parts, limit=limit, offset=offset, side=side, **bound)
 
 
 def compared_records(connection: Connection, one: Selection, other: Other) -> pd.DataFrame:
     """Everything known of the practices of two selections: ``side``, and the columns of ``practice_records``."""
-    return _ask(connection, "compared_records", one, other)
+    others, bound = other_conditions(other)
+    return ask(connection, "compared_records", one, parts={"{others}": others}, **bound)

@@ -59,7 +59,7 @@ def comparison_panel(compared: Compared, view: MapView) -> None:
     size_legend(legend, _("{measure}, on both maps").format(measure=measure))
     _open_any(both)
     panel_title(_("The cities of both"), measure)
-    _table(map_measures.side_by_side(*frames, view.measure), compared, view)
+    _table(map_measures.side_by_side(frames[0], frames[1], view.measure), compared, view)
     lines = []
     if isinstance(compared.other, Rest):
         lines.append(_("Cities of the rest: those with a practice in it."))
