@@ -30,6 +30,7 @@ from benchmarks.grown_data import LIVING, grow
 from icc_data import queries
 from icc_data.paths import ROOT
 from icc_data.queries import Connection, ReviewPeriod
+from icc_data.queries.comparison import Rest
 from icc_data.queries.selection import Selection
 from icc_data.store.build import build
 from icc_data.store.database import load_full_text_search
@@ -77,10 +78,16 @@ QUESTIONS: dict[str, Ask] = {
     "coding_agreement": lambda c, s: queries.coding_agreement(c),
     "coding_overlap": lambda c, s: queries.coding_overlap(c),
     "commitments": queries.commitments,
+    "compared_counts": lambda c, s: queries.compared_counts(c, s, Rest(s)),
+    "compared_practices": lambda c, s: queries.compared_practices(c, s, Rest(s), limit=20),
+    "compared_records": lambda c, s: queries.compared_records(c, s, Rest(s)),
+    "compared_terms": lambda c, s: queries.compared_terms(c, s, Rest(s), "policy_area"),
+    "compared_years": lambda c, s: queries.compared_years(c, s, Rest(s), active=True),
     "completeness": lambda c, s: queries.completeness(c, s, "country", places=12),
     "crossed": lambda c, s: queries.crossed(c, s, "city"),
     "default_period": lambda c, s: queries.default_period(c),
     "facet_counts": queries.facet_counts,
+    "found": queries.found,
     "growth": queries.growth,
     "index_coverage": queries.index_coverage,
     "index_distribution": lambda c, s: queries.index_distribution(c, s, sizes=_SIZES, shares=_SHARES),
@@ -139,6 +146,7 @@ QUESTIONS: dict[str, Ask] = {
 WHOLE = frozenset(
     {
         "borrowable",
+        "compared_records",
         "practice_records",
         "result_ids",
         "review_answers",

@@ -56,7 +56,7 @@ def year_fields(years: Literal["active", "started"]) -> None:
             go(current().selection.within(low, high, years))
 
     for which, words in {"from": _("From year"), "to": _("To year")}.items():
-        st.number_input(words, first, last, width=140, **bound(f"timeline-{which}", ends[which], partial(write, which)))
+        st.number_input(words, first, last, width=100, **bound(f"timeline-{which}", ends[which], partial(write, which)))
 
 
 def lighter(active: bool) -> str:

@@ -87,7 +87,7 @@ def test_a_likely_partner_comes_with_the_reason_and_is_no_partner_yet(open_page:
 def test_a_city_without_a_practice_is_still_told_whom_it_resembles(open_page: OpenPage) -> None:
     said = words(open_page("partners", city=["amman"]))
     assert "No published practice names it beside another city." in said
-    assert "its policy areas are not known, so only similarity counts" in said
+    assert "No practice of this city with a policy area is published, so only similarity counts." in said
     assert "of the policy areas of both in common" not in said
     assert "Less than half of what counts is known of both: " in said
     assert "No practice fits" not in said

@@ -166,6 +166,7 @@ def test_a_practice_with_nothing_but_a_title_opens(open_page: OpenPage) -> None:
     assert fields == [
         "| Title | A guide for mediators (published) |",
         "| Year | none published |",
+        "| Policy area | not coded yet |",
         "| Own page | not known |",
         "| Evidence | not noted |",
     ]

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from icc_data import queries
 from icc_data.console.guard import Guard, Question
+from icc_data.queries.comparison import Rest
 from icc_data.queries.review_queries import ReviewPeriod
 from icc_data.queries.selection import FACETS, Options, Selection
 from icc_data.queries.statements import literal, statement, with_literals
@@ -24,6 +25,7 @@ from icc_data.store.database import open_database
 Connection = duckdb.DuckDBPyConnection
 
 PERIOD = ReviewPeriod(2016, 2020)
+OTHER = Selection(country=("italy",), q="school", year_from=2012)
 
 # Every question that a page explains, and those behind lists and downloads.
 QUESTIONS: dict[str, Callable[[Connection, Selection | None], tuple[str, Any]]] = {
@@ -44,6 +46,10 @@ QUESTIONS: dict[str, Callable[[Connection, Selection | None], tuple[str, Any]]] 
     "cities": lambda c, s: statement(queries.cities, c, s),
     "growth": lambda c, s: statement(queries.growth, c, s),
     "commitments": lambda c, s: statement(queries.commitments, c, s),
+    "compared_practices": lambda c, s: statement(queries.compared_practices, c, s, Rest(s), limit=30),
+    "compared_records": lambda c, s: statement(queries.compared_records, c, s, OTHER),
+    "compared_terms": lambda c, s: statement(queries.compared_terms, c, s, OTHER, "theme"),
+    "compared_years": lambda c, s: statement(queries.compared_years, c, s, Rest(s), active=True),
     "shared_practices": lambda c, s: statement(queries.shared_practices, c, s),
     "practices": lambda c, s: statement(queries.practices, c, s, limit=30),
     "completeness": lambda c, s: statement(queries.completeness, c, s, "country", places=5),
