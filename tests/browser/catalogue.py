@@ -72,6 +72,8 @@ def _unsaid(texts: list[str], data: list[str]) -> list[str]:
     left = []
     for text in texts:
         rest = re.sub(r"https?://\S+|[\w.]+@\S+|[\w-]+\.(?:org|int|com|eu|csv|xlsx|parquet)\b", "", text)
+        # A single word in quotation marks is one that somebody wrote, of which the data may hold another form.
+        rest = re.sub(r"“\w+”", "", rest)
         if _OF_STREAMLIT.fullmatch(rest.strip()):
             continue
         if _PLAIN.search(rest):
