@@ -3,10 +3,11 @@
 "use strict";
 
 // What a chart draws for the mouse has neither words nor numbers. The small lines of big numbers say "x: 3; y: 42":
-// what they show stands in a text beside them. The arrow of a list is for the mouse, too: its field opens it by key and
-// by tap, and has a name.
+// what they show stands in a text beside them. The arrow of a list and the steps of a number are for the mouse, too: its
+// field opens it by key and by tap, and has a name.
 const ARROW = ':is([data-testid="stSelectbox"], [data-testid="stMultiSelect"]) button[aria-haspopup="listbox"]';
-const UNHEARD = [".years_brush", ".years_brush_bg", '[data-testid="stMetricChart"]', ARROW]
+const STEP = '[data-testid="stNumberInput"] button[tabindex="-1"]';
+const UNHEARD = [".years_brush", ".years_brush_bg", '[data-testid="stMetricChart"]', ARROW, STEP]
   .map((part) => `${part}:not([aria-hidden])`)
   .join();
 
