@@ -10,7 +10,7 @@ Use it like this::
             page.get_by_role("button", name="Clear all").click()
         assert "country" not in page.url
         with rerun(page):
-            click_on_map(page.get_by_test_id("stDeckGlJsonChart"), 300, 200)
+            click_middle_of_map(page.get_by_test_id("stDeckGlJsonChart"))
 """
 
 from __future__ import annotations
@@ -145,27 +145,29 @@ def _asks_for_a_run(frame: Any) -> bool:
     return isinstance(frame, bytes) and BackMsg.FromString(frame).WhichOneof("type") == "rerun_script"
 
 
-def click_on_map(shown: Locator, x: float, y: float) -> None:
-    """Click something on a map, at pixels from the map's upper left corner, until the app is asked to run.
+def click_middle_of_map(shown: Locator) -> None:
+    """Click what is in the middle of a map, until the app is asked to run.
 
     The map takes a press of a quarter of a second for a drag, and without a graphics card it may be busy drawing
-    for as long: this points first, and clicks again where the map did not take it for a click.
+    for as long; and while a page is new, the map may get another size. So this looks where the middle is, points
+    there until the map says what it is, and begins again where the map did not take a click for one.
     """
-    still(shown)
-    page, area = shown.page, shown.bounding_box()
-    assert area is not None, "The map is not on the screen."
-    place = area["x"] + x, area["y"] + y
-    page.mouse.move(*place)
-    shown.locator(".deck-tooltip").filter(visible=True).wait_for(timeout=PATIENCE)
+    page = shown.page
     for _ in range(MOST_CLICKS):
         still(shown)
+        area = shown.bounding_box()
+        assert area is not None, "The map is not on the screen."
+        place = area["x"] + area["width"] / 2, area["y"] + area["height"] / 2
+        page.mouse.move(place[0] + 3, place[1])
+        page.mouse.move(*place)
         try:
+            shown.locator(".deck-tooltip").filter(visible=True).wait_for(timeout=CLICK_PATIENCE)
             with _sockets[page].expect_event("framesent", predicate=_asks_for_a_run, timeout=CLICK_PATIENCE):
                 page.mouse.click(*place)
         except TimeoutError:
             continue
         return
-    raise AssertionError("The map takes no click here.")
+    raise AssertionError("The map takes no click in its middle.")
 
 
 class _RunEnds:

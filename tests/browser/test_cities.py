@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Download, Locator, Page
 
 from tests.browser.conftest import OpenPage
-from tests.browser.helpers import click_on_map, go_to, rerun, settled
+from tests.browser.helpers import click_middle_of_map, go_to, rerun, settled
 from tests.browser.test_what_a_person_does import MAP, address, box, click_bar
 
 SCORES = (
@@ -61,9 +61,7 @@ def title_is_in_sight(page: Page, title: str) -> bool:
 
 def test_from_the_map_to_an_action_list(open_page: OpenPage) -> None:
     page = open_page("/map?city=bergen&zoom=selection")
-    shown = page.get_by_test_id(MAP)
-    area = box(shown)
-    click_on_map(shown, area["width"] / 2, area["height"] / 2)
+    click_middle_of_map(page.get_by_test_id(MAP))
     settled(page)
     page.locator(".st-key-city-card").get_by_role("link", name="Profile").click()
     page.wait_for_url("**/city?my_city=bergen")

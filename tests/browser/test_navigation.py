@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.browser.conftest import OpenPage
-from tests.browser.helpers import click_on_map, go_to, rerun
-from tests.browser.test_what_a_person_does import address, box
+from tests.browser.helpers import click_middle_of_map, go_to, rerun
+from tests.browser.test_what_a_person_does import address
 
 HEAD = ".st-key-navigation"
 PAGES_OF_GROUP = {
@@ -77,7 +77,5 @@ def test_the_tour_goes_step_by_step_and_ends_with_escape(visit: OpenPage) -> Non
 
 def test_a_click_on_the_map_of_a_start_page_chooses_the_city(visit: OpenPage) -> None:
     page = visit("/city?country=iceland")
-    shown = page.get_by_test_id("stDeckGlJsonChart")
-    area = box(shown)
-    click_on_map(shown, area["width"] / 2, area["height"] / 2)
+    click_middle_of_map(page.get_by_test_id("stDeckGlJsonChart"))
     page.wait_for_url("**my_city=reykjavik*")

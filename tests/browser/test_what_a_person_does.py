@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page
 
 from tests.browser.conftest import OpenPage
-from tests.browser.helpers import click_on_map, go_to, rerun, settled, still, wait_until_it_fits
+from tests.browser.helpers import click_middle_of_map, go_to, rerun, settled, still, wait_until_it_fits
 
 MAP = "stDeckGlJsonChart"
 
@@ -68,10 +68,8 @@ def test_the_map_draws_land_and_cities_in_both_looks(visit: OpenPage) -> None:
 
 def test_clicking_a_city_opens_its_card_and_reloading_keeps_it(visit: OpenPage) -> None:
     page = visit("/map?city=reykjavik&zoom=selection")
-    shown = page.get_by_test_id(MAP)
-    area = box(shown)
     with rerun(page):
-        click_on_map(shown, area["width"] / 2, area["height"] / 2)
+        click_middle_of_map(page.get_by_test_id(MAP))
     assert address(page)["show"] == ["reykjavik"]
     assert page.locator(".st-key-city-card h3").inner_text().startswith("Reykjavik")
     page.reload()
@@ -107,9 +105,7 @@ def test_a_map_of_cities_on_both_sides_of_the_antimeridian_shows_them_over_the_p
 
 def test_clicking_a_city_on_the_overview_opens_it_on_the_map(visit: OpenPage) -> None:
     page = visit("/?city=montreal")
-    shown = page.get_by_test_id(MAP)
-    area = box(shown)
-    click_on_map(shown, area["width"] / 2, area["height"] / 2)
+    click_middle_of_map(page.get_by_test_id(MAP))
     page.wait_for_url("**/map?*show=montreal*")
     settled(page)
     assert page.locator(".st-key-city-card h3").inner_text().startswith("Montreal")
