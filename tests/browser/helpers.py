@@ -114,6 +114,17 @@ def settled(page: Page) -> Page:
     return page
 
 
+def unfold(panel: Locator) -> None:
+    """Open a closed panel by its line; where the page was drawn anew in that moment, by another click."""
+    details = panel.locator("details").first
+    for _ in range(MOST_CLICKS):
+        details.locator("summary").first.click()
+        settled(panel.page)
+        if details.evaluate("details => details.open"):
+            return
+    raise AssertionError("The panel does not open.")
+
+
 def go_within(page: Page, address: str) -> None:
     """Go to another address of the open app as the browser's back button does: in its session, with its front end.
 

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Download, Locator, Page
 
 from tests.browser.conftest import OpenPage
-from tests.browser.helpers import click_middle_of_map, go_to, rerun, settled
+from tests.browser.helpers import click_middle_of_map, go_to, rerun, settled, unfold
 from tests.browser.test_what_a_person_does import MAP, address, box, click_bar
 
 SCORES = (
@@ -70,8 +70,8 @@ def test_from_the_map_to_an_action_list(open_page: OpenPage) -> None:
 
     follow(page, "Beside its peers", "benchmark?my_city=bergen")
     before = peers(page)
-    page.locator(".st-key-peers summary").first.click()
-    page.locator(".st-key-weights summary").click()
+    unfold(page.locator(".st-key-peers"))
+    unfold(page.locator(".st-key-weights"))
     for feature in ("country", "region"):
         page.locator(f".st-key-weight-{feature} input[type=range]").focus()
         with rerun(page):
@@ -116,7 +116,7 @@ def test_all_cities_are_one_click_away_and_those_with_practices_one_click_back(
     open_page: OpenPage, page_name: str
 ) -> None:
     page = open_page(f"/{page_name}?city=lutsk")
-    page.locator(".st-key-peers summary").first.click()
+    unfold(page.locator(".st-key-peers"))
     left_out = main(page).get_by_text("Left out, as they have no published practice with a policy area:")
     left_out.wait_for()
     with rerun(page):
@@ -254,7 +254,7 @@ def test_picks_survive_a_reload(visit: OpenPage) -> None:
 
 def test_own_results_are_used_on_benchmark_and_audit_and_forgotten_by_a_reload(open_page: OpenPage) -> None:
     page = open_page("/benchmark?city=bergen")
-    page.locator(".st-key-own-results summary").click()
+    unfold(page.locator(".st-key-own-results"))
     with page.expect_download() as template:
         page.get_by_role("button", name="Template for Index results (CSV)").click()
     rows = content(template.value).decode("utf-8-sig").splitlines()
@@ -282,7 +282,7 @@ def test_own_results_are_used_on_benchmark_and_audit_and_forgotten_by_a_reload(o
 
 def test_what_cannot_be_used_of_own_results_is_said_by_row_and_column(open_page: OpenPage) -> None:
     page = open_page("/benchmark?city=bergen")
-    page.locator(".st-key-own-results summary").click()
+    unfold(page.locator(".st-key-own-results"))
     with rerun(page):
         page.locator(".st-key-own-results input[type=file]").set_input_files(
             {"name": "own.csv", "mimeType": "text/csv", "buffer": SCORES.replace("40", "forty").encode()}
