@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import subprocess
 import sys
 import urllib.request
@@ -18,6 +19,7 @@ from tests.helpers.open_data import served_views
 
 TEXT = (Path(__file__).parents[3] / "docs" / "api.md").read_text(encoding="utf-8")
 EXAMPLE = "https://atlas.example.org/"
+MOST_RUNS = 3
 
 
 def lines(language: str) -> str:
@@ -34,7 +36,11 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.mark.parametrize(("language", "command"), [("bash", ["bash", "-ec"]), ("python", [sys.executable, "-c"])])
 def test_the_commands_run(root: str, tmp_path: Path, language: str, command: list[str]):
     script = lines(language).replace(EXAMPLE, root)
-    done = subprocess.run([*command, script], cwd=tmp_path, capture_output=True, text=True, check=False)
+    for _ in range(MOST_RUNS):
+        done = subprocess.run([*command, script], cwd=tmp_path, capture_output=True, text=True, check=False)
+        # Once in a while a thread with which Arrow read a file is still there when Python ends, and aborts it.
+        if done.returncode != -signal.SIGABRT:
+            break
     assert (done.returncode, done.stderr) == (0, "")
     assert "practices" in done.stdout or "atlas-rows" in done.stdout
 
