@@ -20,7 +20,7 @@ from pages.parts.map_comparison import comparison_panel
 from pages.shared.address import go, note_read, set_option
 from pages.shared.answers import ask
 from pages.shared.cards import facts_in_words, practice_card
-from pages.shared.city_map import CITY_PARAM, base_map_words, city_map, map_key
+from pages.shared.city_map import CITY_PARAM, base_map_words, city_by_name, city_map, map_key
 from pages.shared.comparing import comparing
 from pages.shared.figures import choice, page_title, panel_title, takeaway
 from pages.shared.filter_bar import empty_selection
@@ -36,11 +36,6 @@ LAYERS = {"none": _("Cities only"), "shared": _("Shared practices"), "density": 
 CARD_PRACTICES = 5
 RANKED = 12
 HEIGHT = 540
-_ANY_CITY = "any-city"
-
-
-def _open_any() -> None:
-    set_option(CITY_PARAM, st.session_state[_ANY_CITY])
 
 
 def controls(*, of_two: bool) -> tuple[str, Any, str]:
@@ -176,17 +171,7 @@ def first_cities(measure: map_measures.Measure) -> None:
                 on_click=set_option,
                 args=(CITY_PARAM, row.city_id),
             )
-    # The marks of the map are for the mouse; here is each of them for the keyboard, and for people who do not see it.
-    named = {row.city_id: f"{row.name} ({row.country})" for row in rows_of(cities.sort_values("name"))}
-    st.selectbox(
-        _("Open any of {cities}").format(cities=city_count(len(named))),
-        list(named),
-        format_func=named.__getitem__,
-        index=None,
-        key=_ANY_CITY,
-        on_change=_open_any,
-        placeholder=_("Name of a city"),
-    )
+    city_by_name(cities)
     without = len(cities) - len(ranked)
     if without:
         words = (

@@ -9,21 +9,19 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis.index_rows import city_count
-from icc_data.cells import is_known, rows_of
+from icc_data.cells import is_known
 from icc_data.drawing import map_circles, map_measures, map_views
 from icc_data.drawing.map_views import MapView
 from icc_data.i18n import translate as _
 from icc_data.queries.comparison import Rest
-from pages.shared.address import set_option
 from pages.shared.answers import ask
-from pages.shared.city_map import CITY_PARAM, base_map_words, city_map
+from pages.shared.city_map import base_map_words, city_by_name, city_map
 from pages.shared.comparing import Compared
 from pages.shared.figures import panel_title, size_legend
 from pages.shared.markdown import escaped
 from pages.shared.paper import printed_table
 from pages.shared.session import current
 
-_ANY_CITY = "any-compared-city"
 HEIGHT = 420
 
 
@@ -57,7 +55,7 @@ def comparison_panel(compared: Compared, view: MapView) -> None:
             )
     legend = map_circles.legend(both, current().look, view.measure, shrink=view.shrink, scale=view.scale)
     size_legend(legend, _("{measure}, on both maps").format(measure=measure))
-    _open_any(both)
+    city_by_name(both)
     panel_title(_("The cities of both"), measure)
     _table(map_measures.side_by_side(frames[0], frames[1], view.measure), compared, view)
     lines = []
@@ -71,20 +69,6 @@ def _on_the_map(frame: Any, view: MapView) -> str:
     known = map_measures.ranking(placed, view.measure)
     words = _("{placed} of {cities} on the map, {known} with something to show")
     return words.format(placed=len(placed), cities=city_count(len(frame)), known=len(known))
-
-
-def _open_any(cities: Any) -> None:
-    # The marks of a map are for the mouse; here is each of them for the keyboard, and for people who do not see it.
-    named = {row.city_id: f"{row.name} ({row.country})" for row in rows_of(cities.sort_values("name"))}
-    st.selectbox(
-        _("Open any of {cities}").format(cities=city_count(len(named))),
-        list(named),
-        format_func=named.__getitem__,
-        index=None,
-        key=_ANY_CITY,
-        on_change=lambda: set_option(CITY_PARAM, st.session_state[_ANY_CITY]),
-        placeholder=_("Name of a city"),
-    )
 
 
 def _table(rows: Any, compared: Compared, view: MapView) -> None:

@@ -10,6 +10,8 @@ import pydeck
 import streamlit as st
 
 from icc_data import queries
+from icc_data.analysis.index_rows import city_count
+from icc_data.cells import rows_of
 from icc_data.drawing import map_arcs, map_circles, map_measures, map_views, maps
 from icc_data.drawing.map_views import MapView
 from icc_data.files.export import Provenance
@@ -25,6 +27,7 @@ from pages.shared.navigation import turn_to
 from pages.shared.session import current
 
 CITY_PARAM = "show"
+_ANY_CITY = "any-city"
 # The map fills its column, whose width the server does not know: what a column has on a common screen and on a phone,
 # to choose the first zoom by.
 WIDTH, PHONE_WIDTH = 560, 358
@@ -51,6 +54,24 @@ def _deck(key: str, _draw: Callable[[], pydeck.Deck]) -> pydeck.Deck:
 @st.cache_data(max_entries=200, show_spinner=False)
 def _words(key: str, _say: Callable[[], str]) -> str:
     return _say()
+
+
+def city_by_name(cities: Any) -> None:
+    """A field that opens any city of a map: its marks are for the mouse, and for people who see it.
+
+    Args:
+        cities: as ``queries.cities`` gives them; one that is in there twice is offered once.
+    """
+    named = {row.city_id: f"{row.name} ({row.country})" for row in rows_of(cities.sort_values("name"))}
+    st.selectbox(
+        _("Open any of {cities}").format(cities=city_count(len(named))),
+        list(named),
+        format_func=named.__getitem__,
+        index=None,
+        key=_ANY_CITY,
+        on_change=lambda: set_option(CITY_PARAM, st.session_state[_ANY_CITY]),
+        placeholder=_("Name of a city"),
+    )
 
 
 def _clicked_city(state: Any) -> str | None:

@@ -106,8 +106,10 @@ def test_every_endless_question_is_stopped_at_the_limit_and_others_are_answered_
     console = Console(atlas_file, most_running=len(ENDLESS), time_limit=limit)
     running = {name: console.ask(sql) for name, sql in ENDLESS.items()}
     slowest = 0.0
+    begun = time.monotonic()
     while not all(execution.finished for execution in running.values()):
         start = time.monotonic()
+        assert start < begun + 60, "they are stopped"
         assert atlas.cursor().execute("SELECT count(*) FROM practice").fetchone() == (459,)
         slowest = max(slowest, time.monotonic() - start)
         time.sleep(0.05)
