@@ -55,8 +55,11 @@ def year_fields(years: Literal["active", "started"]) -> None:
         else:
             go(current().selection.within(low, high, years))
 
-    for which, words in {"from": _("From year"), "to": _("To year")}.items():
-        st.number_input(words, first, last, width=100, **bound(f"timeline-{which}", ends[which], partial(write, which)))
+    # Both stay side by side where the row is full.
+    with st.container(horizontal=True, gap="medium", width="content"):
+        for which, words in {"from": _("From year"), "to": _("To year")}.items():
+            here = bound(f"timeline-{which}", ends[which], partial(write, which))
+            st.number_input(words, first, last, width=100, **here)
 
 
 def lighter(active: bool) -> str:
