@@ -17,7 +17,7 @@ from icc_data.queries.selection import SELECTION_PARAMS
 from icc_data.serving.open_data import answers, asked
 from tests.helpers.open_data import served_views
 
-TEXT = (Path(__file__).parents[3] / "docs" / "api.md").read_text(encoding="utf-8")
+TEXT = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
 EXAMPLE = "https://atlas.example.org/"
 MOST_RUNS = 3
 

@@ -293,7 +293,7 @@ for deed in (lambda: open(sys.argv[1]), lambda: open(sys.argv[2], "w"), socket.s
     except (OSError, MemoryError) as error:
         print(type(error).__name__)
 """
-    root = Path(__file__).parents[3]
+    root = Path(__file__).parents[2]
     command = [sys.executable, "-c", program, str(there), str(new)]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["OSError", "OSError", "OSError", "MemoryError"]

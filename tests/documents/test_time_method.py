@@ -14,7 +14,7 @@ from icc_data.model.period import Form, read_period
 from icc_data.model.reading import read_practice
 from icc_data.queries.selection import Selection
 
-DOCUMENT = (Path(__file__).parents[3] / "docs" / "method.md").read_text(encoding="utf-8")
+DOCUMENT = (Path(__file__).parents[2] / "docs" / "method.md").read_text(encoding="utf-8")
 TEXT = DOCUMENT.partition("\n## Time\n")[2].partition("\n## ")[0]
 WORDS = " ".join(TEXT.split())
 ROWS = [[cell.strip() for cell in line.strip("| ").split("|")] for line in TEXT.splitlines() if line.startswith("|")]

@@ -15,7 +15,7 @@ from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box, shap
 from icc_data.paths import DATA_DIRECTORY
 from tools.base_map import cut_at_antimeridian, decode_arc, unwrap
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "static"
 THEMES = ("light", "dark")
 GEOJSON = ("land.geojson", "borders.geojson", "graticule.geojson")

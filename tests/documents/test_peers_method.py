@@ -12,7 +12,7 @@ from icc_data.analysis import benchmark, peers
 from icc_data.analysis.peer_sets import PeerSet, members, read_peer_set
 from icc_data.i18n import translate
 
-SECTION = (Path(__file__).parents[3] / "docs/method.md").read_text().partition("\n## Peers\n")[2].partition("\n## ")[0]
+SECTION = (Path(__file__).parents[2] / "docs/method.md").read_text().partition("\n## Peers\n")[2].partition("\n## ")[0]
 # Data that grow move an average a little; the example need not be written anew for that.
 CLOSE = 0.02
 

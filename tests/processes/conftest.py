@@ -1,0 +1,8 @@
+"""What the tests of whole commands and of processes share with the unit tests: their data, databases and console."""
+
+from __future__ import annotations
+
+from tests.unit.conftest import atlas, atlas_file, atlas_options, data_folder
+from tests.unit.console.conftest import console
+
+__all__ = ["atlas", "atlas_file", "atlas_options", "console", "data_folder"]
