@@ -33,10 +33,12 @@ class Tidying:
     Attributes:
         rounds: how many there were.
         whole: how many of them looked through everything.
+        one_at_a_time: held during a round, and by whoever counts what is kept.
     """
 
     def __init__(self) -> None:
         self.rounds = self.whole = 0
+        self.one_at_a_time = threading.Lock()
         self._settled = 0
         self._pages: set[str] = set()
         self._runs = 0
@@ -62,6 +64,10 @@ class Tidying:
 
     def tidy(self) -> None:
         """One round: collect what is garbage, take the rest out of the way of collections, give free memory back."""
+        with self.one_at_a_time:
+            self._round()
+
+    def _round(self) -> None:
         self._due.clear()
         self._runs = 0
         self.rounds += 1

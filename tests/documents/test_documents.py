@@ -354,9 +354,9 @@ def test_the_contract_on_wrangling_names_every_page():
 
 
 def test_the_unit_tests_stand_in_the_rooms_of_what_they_test():
-    """At the top stand those of the tools; beside the rooms those of ``tools/`` and of the documents."""
+    """At the top stand those of the small tools; whole commands, documents and pages are tested elsewhere."""
     folders = {path.name for path in (ROOT / "tests" / "unit").iterdir() if list(path.glob("test_*.py"))}
-    assert folders == rooms() | {"documents", "tools"}
+    assert folders == rooms()
     tools = {path.stem for path in (ROOT / "icc_data").glob("*.py")}
     at_the_top = {path.stem.removeprefix("test_") for path in (ROOT / "tests" / "unit").glob("test_*.py")}
     # Several ways to ask for the nearest name are ways to ask ``text``.

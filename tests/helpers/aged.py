@@ -28,14 +28,15 @@ KEPT = 1
 def settled() -> dict[str, int]:
     """What there is once memory has been put in order: all that is kept, and that which collections walk over."""
     tidying().tidy()
-    kept_out = gc.get_freeze_count()
-    in_the_way = gc.get_objects()
-    gc.unfreeze()
-    gc.collect()
-    kept = gc.get_objects()
-    sessions = sum(isinstance(item, AppSession) for item in kept)
-    answer = {"kept": len(kept), "walked": len(in_the_way), "kept_out": kept_out, "sessions": sessions}
-    gc.freeze()
+    with tidying().one_at_a_time:
+        kept_out = gc.get_freeze_count()
+        in_the_way = gc.get_objects()
+        gc.unfreeze()
+        gc.collect()
+        kept = gc.get_objects()
+        sessions = sum(isinstance(item, AppSession) for item in kept)
+        answer = {"kept": len(kept), "walked": len(in_the_way), "kept_out": kept_out, "sessions": sessions}
+        gc.freeze()
     return answer
 
 
