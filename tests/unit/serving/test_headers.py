@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
-
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from icc_data.serving.compression import Compressed
 from icc_data.serving.headers import Guarded, inline_scripts, policy
 from tests.helpers.serving import ask
 
@@ -55,15 +52,3 @@ def test_cookies_keep_to_tls_where_people_come_by_it(secure: bool, marks: list[b
 @pytest.mark.parametrize(("is_open", "status"), [(False, 404), (True, 200)])
 def test_figures_on_the_server_are_closed_unless_opened(is_open: bool, status: int):
     assert ask(Guarded(APP, "x", metrics=is_open), "/atlas/_stcore/metrics")[0] == status
-
-
-def test_a_text_travels_compressed():
-    _, headers, content = ask(Compressed(APP), "/a.js")
-    assert headers["Content-Encoding"] == "gzip"
-    assert len(content) * 10 < len(TEXT)
-    assert gzip.decompress(content).decode() == TEXT
-
-
-def test_what_is_no_text_or_asked_for_in_parts_travels_as_it_is():
-    assert ask(Compressed(APP), "/a.parquet")[2].decode() == TEXT
-    assert ask(Compressed(APP), "/a.js", Range="bytes=0-9")[1]["Content-Encoding"] is None

@@ -1,0 +1,82 @@
+"""Texts travel compressed; scripts that never change are compressed once for everybody."""
+
+from __future__ import annotations
+
+import gzip
+
+import brotli
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from icc_data.serving.compression import Compressed
+from tests.helpers.serving import ask
+
+TEXT = "const atlas = 1;\n" * 500
+FRONT_END = "/atlas/static/js/index.DormvYxC.js"
+
+
+class Counting:
+    """An application that gives the same text at every address, and counts how often it was asked."""
+
+    def __init__(self, **answer: object) -> None:
+        self.asked = 0
+        self.answer = {"content": TEXT, **answer}
+        self.app = Compressed(Starlette(routes=[Route("/{path:path}", self.give)]))
+
+    async def give(self, request: Request) -> Response:
+        self.asked += 1
+        if "if-none-match" in request.headers:
+            return Response(status_code=304)
+        return PlainTextResponse(**self.answer)  # type: ignore[arg-type]
+
+
+def test_a_text_travels_compressed():
+    _, headers, content = ask(Counting().app, "/a.js")
+    assert headers["Content-Encoding"] == "gzip"
+    assert len(content) * 10 < len(TEXT)
+    assert gzip.decompress(content).decode() == TEXT
+
+
+def test_what_is_no_text_or_asked_for_in_parts_travels_as_it_is():
+    assert ask(Counting().app, "/a.parquet")[2].decode() == TEXT
+    assert ask(Counting().app, FRONT_END, Range="bytes=0-9")[1]["Content-Encoding"] is None
+
+
+def test_a_script_whose_name_changes_with_it_is_compressed_closely_and_once_for_everybody():
+    counting = Counting()
+    answers = [ask(counting.app, FRONT_END, **{"Accept-Encoding": "gzip, deflate, br, zstd"}) for _ in range(3)]
+    for status, headers, content in answers:
+        assert (status, headers["Content-Encoding"], headers["Vary"]) == (200, "br", "Accept-Encoding")
+        assert int(headers["Content-Length"] or 0) == len(content)
+        assert brotli.decompress(content).decode() == TEXT
+    assert counting.asked == 1
+
+
+@pytest.mark.parametrize(
+    "path", ["/static/js/index.js", "/app/static/data/rows.DormvYxC.csv", "/static/js/a.DormvYxC.json"]
+)
+def test_what_may_change_under_its_name_is_asked_for_each_time(path: str):
+    counting = Counting()
+    for _ in range(2):
+        assert gzip.decompress(ask(counting.app, path, **{"Accept-Encoding": "gzip, br"})[2]).decode() == TEXT
+    assert counting.asked == 2
+
+
+def test_whoever_reads_no_brotli_gets_gzip():
+    assert ask(Counting().app, FRONT_END, **{"Accept-Encoding": "gzip"})[1]["Content-Encoding"] == "gzip"
+
+
+def test_whoever_has_it_already_is_told_so():
+    status, headers, content = ask(Counting().app, FRONT_END, **{"Accept-Encoding": "br", "If-None-Match": "x"})
+    assert (status, headers["Content-Encoding"], content) == (304, None, b"")
+
+
+@pytest.mark.parametrize("answer", [{"status_code": 404}, {"headers": {"Set-Cookie": "a=1"}}, {"content": "short"}])
+def test_what_was_not_found_is_meant_for_one_or_is_short_is_not_kept(answer: dict[str, object]):
+    counting = Counting(**answer)
+    for _ in range(2):
+        assert ask(counting.app, FRONT_END, **{"Accept-Encoding": "br"})[1]["Content-Encoding"] is None
+    assert counting.asked == 2
