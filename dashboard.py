@@ -11,6 +11,7 @@ from icc_data.i18n import translate as _
 from icc_data.paths import ROOT, SET
 from pages.shared.address import begin_reading, note_read, say_unread
 from pages.shared.comparing import comparison_line
+from pages.shared.embedding import alone, figure_alone
 from pages.shared.faults import data_page, running_code, updated_band
 from pages.shared.filter_bar import filter_bar, selection_line
 from pages.shared.kept_work import kept_work
@@ -50,9 +51,9 @@ page = st.navigation(entries, position="hidden")
 arrive(page)
 session = about_city(page.url_path)
 
-projected = page.url_path == "review" and presenting()
+bare = (page.url_path == "review" and presenting()) or alone()
 st.html(style(session.look))
-if not projected:
+if not bare:
     st.logo(str(ROOT / "static" / "logo.svg"), size="large", icon_image=str(ICON))
     language_links(page)
     with st.container(horizontal=True, key="head"):
@@ -64,21 +65,21 @@ if session.outdated:
     # Problems quote what stands in the data, one a line.
     st.caption(escaped(_(session.outdated)).replace("\n", "  \n"))
 ignored = st.container(gap=None)
-if not projected:
+if not bare:
     filter_bar()
     if SET["sign_in"] == "on":
         sign_out()
     selection_line(ignored, page.url_path)
     comparison_line(page.url_path)
 begin_reading()
-with inside_dashboard():
+with inside_dashboard(), figure_alone():
     if "practice" in st.query_params and page.url_path in ("", "practices"):
         note_read("practice")
         # In its place: sent on to its own address, the browser's back button would lead here and on again.
         runpy.run_path(str(ROOT / "pages" / "practice.py"))
     else:
         page.run()
-if not projected:
+if not bare:
     foot()
     with ignored:
         say_unread()

@@ -32,6 +32,7 @@ PAGE_PARAMS = frozenset(
         COMPARE,
         "count",
         "edition",
+        "figure",
         "find",
         "gap",
         "group",

@@ -20,6 +20,7 @@ from icc_data.i18n import translate as _
 from icc_data.queries.ignored import Ignored
 from icc_data.queries.selection import Selection
 from pages.shared.address import bound, go, note_read, option, replace_options, say_ignored, set_option
+from pages.shared.embedding import alone, begin_panel, beside_figure, figure_place
 from pages.shared.markdown import escaped, spoken_in
 from pages.shared.method import Method, method_button
 from pages.shared.session import current
@@ -106,7 +107,6 @@ def figure(
         method: how it was computed.
     """
     session = current()
-    spec = _spec(session.key(session.look.name, name, session.selection, args), lambda: draw(*args))
     events: dict[str, Any] = {}
     if pick or brush or on_pick:
         # A new selection is a new chart: the mark that was clicked does not stay lit on other numbers.
@@ -120,12 +120,18 @@ def figure(
     def picture(form: str, facts: Provenance) -> bytes:
         return chart_picture(draw(*args).to_dict(validate=False), form, session.look, facts)
 
-    if not said_above:
-        chart_says(says)
-    words = described(alt, says, brush=brush is not None) or None
-    with st.container(key=f"{'wide' if wide else 'figure'}-{name}"):
-        st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=words, **events)
-    method_button(name, method.title, lambda: method, picture)
+    with figure_place(name, method.title) as is_shown:
+        if not is_shown:
+            return
+        if not said_above or alone():
+            chart_says(says)
+        words = described(alt, says, brush=brush is not None) or None
+        spec = _spec(session.key(session.look.name, name, session.selection, args), lambda: draw(*args))
+        with st.container(key=f"{'wide' if wide else 'figure'}-{name}"):
+            st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=words, **events)
+        if alone() and (method.coverage() or method.signs):
+            st.caption(escaped(" ".join(words for words in (method.coverage(), method.signs) if words)))
+        method_button(name, method.title, lambda: method, picture, figure=name)
 
 
 def described(alt: str, says: str, *, brush: bool = False) -> str:
@@ -192,7 +198,8 @@ def _legend(entries: Iterable[tuple[str, str]]) -> None:
         f'<span class="entry"><span class="swatch" style="{style}"></span>{html.escape(words)}</span>'
         for style, words in entries
     )
-    st.html(f'<div class="legend">{items}</div>')
+    with beside_figure():
+        st.html(f'<div class="legend">{items}</div>')
 
 
 def page_title(title: str, subtitle: str = "", *, page: str = "", more: str = "", code: str = "") -> None:
@@ -225,6 +232,7 @@ def panel_title(title: str, subtitle: str = "", hint: str = "") -> None:
         title, subtitle: in Markdown.
         hint: what can be done with the panel on a screen, of which paper says nothing; plain words.
     """
+    begin_panel()
     lines = f"  \n:small[:gray[{subtitle}]]" if subtitle else ""
     if hint:
         # Markdown has no words for “not on paper”.
@@ -258,10 +266,11 @@ def choice(
         set_option("page", None)
 
     words, binding = values.__getitem__, bound(f"option-{name}", asked, write)
-    if compact:
-        st.selectbox(label, list(values), format_func=words, width=width, **binding)
-    else:
-        st.segmented_control(label, list(values), format_func=words, required=True, **binding)
+    with beside_figure():
+        if compact:
+            st.selectbox(label, list(values), format_func=words, width=width, **binding)
+        else:
+            st.segmented_control(label, list(values), format_func=words, required=True, **binding)
     return asked
 
 
@@ -291,13 +300,14 @@ def several(
     def write(now: list[str]) -> None:
         replace_options([name], {name: now} if now else {})
 
-    st.multiselect(
-        label,
-        list(values),
-        format_func=values.__getitem__,
-        max_selections=most,
-        placeholder=default,
-        width=420,
-        **bound(f"option-{name}", chosen, write),
-    )
+    with beside_figure():
+        st.multiselect(
+            label,
+            list(values),
+            format_func=values.__getitem__,
+            max_selections=most,
+            placeholder=default,
+            width=420,
+            **bound(f"option-{name}", chosen, write),
+        )
     return chosen

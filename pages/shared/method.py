@@ -16,6 +16,7 @@ from icc_data.queries.comparison import Other
 from icc_data.queries.statements import statement
 from pages.shared.citing import figure_citation_panel
 from pages.shared.downloads import AsData, address_for_programs, download_buttons, picture_buttons, provenance
+from pages.shared.embedding import embedding_panel
 from pages.shared.markdown import with_subject
 from pages.shared.navigation import link_to
 from pages.shared.session import current
@@ -80,7 +81,7 @@ class Method:
         return f"{words} {self.why}" if self.of > self.counted else words
 
 
-def _explain(name: str, method: Method, picture: Callable[[str, Provenance], bytes] | None) -> None:
+def _explain(name: str, method: Method, picture: Callable[[str, Provenance], bytes] | None, figure: str) -> None:
     sql, rows = method.asked()
     st.markdown(method.sentence)
     if method.coverage():
@@ -92,6 +93,9 @@ def _explain(name: str, method: Method, picture: Callable[[str, Provenance], byt
     address_for_programs(method.same)
     with st.expander(_("Cite this figure"), icon=":material/format_quote:"):
         figure_citation_panel(name, method.title, provenance(method.title, method.rests_on).selection)
+    if figure:
+        with st.expander(_("Show this figure on another page"), icon=":material/code:"):
+            embedding_panel(figure, method.title)
     st.markdown(f"**{_('Rows')}**")
     st.dataframe(rows.head(PREVIEW), hide_index=True, height=220, alt=method.title)
     if len(rows) > PREVIEW:
@@ -106,7 +110,12 @@ def _explain(name: str, method: Method, picture: Callable[[str, Provenance], byt
 
 
 def method_button(
-    name: str, subject: str, describe: Callable[[], Method], picture: Callable[[str, Provenance], bytes] | None = None
+    name: str,
+    subject: str,
+    describe: Callable[[], Method],
+    picture: Callable[[str, Provenance], bytes] | None = None,
+    *,
+    figure: str = "",
 ) -> None:
     """A quiet button that opens how a picture was computed; nothing is asked before it is clicked.
 
@@ -115,6 +124,7 @@ def method_button(
         subject: what the picture shows, in words.
         describe: tells how it was computed; asked only when the button is clicked.
         picture: gives the picture as “svg” or “png”.
+        figure: the name by which an address asks for it alone; empty where none can.
     """
     if st.button(
         with_subject(_("Data and method"), subject),
@@ -124,4 +134,4 @@ def method_button(
         help=_("How this was computed, its rows, its SQL, and files of all of it"),
     ):
         method = describe()
-        st.dialog(method.title, width="large")(_explain)(name, method, picture)
+        st.dialog(method.title, width="large")(_explain)(name, method, picture, figure)

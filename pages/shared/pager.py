@@ -8,6 +8,7 @@ from icc_data.i18n import number
 from icc_data.i18n import translate as _
 from icc_data.queries.ignored import Ignored
 from pages.shared.address import note_read, say_ignored, set_option
+from pages.shared.embedding import beside_figure
 
 PARAM = "page"
 
@@ -33,5 +34,6 @@ def page_number(name: str, count: int, per_page: int) -> int:
         page = 1
     if pages > 1:
         key = f"{name}-page-{page}-{pages}"
-        st.pagination(pages, default=page, key=key, on_change=lambda: set_option(PARAM, str(st.session_state[key])))
+        with beside_figure():
+            st.pagination(pages, default=page, key=key, on_change=lambda: set_option(PARAM, str(st.session_state[key])))
     return page

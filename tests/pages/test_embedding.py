@@ -1,0 +1,74 @@
+"""One figure alone, for somebody else's page: with its switches and its source, and without the rest."""
+
+from __future__ import annotations
+
+import html
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.conftest import OpenPage, words
+
+
+def charts(app: AppTest) -> int:
+    return len(app.get("vega_lite_chart"))
+
+
+def links(app: AppTest) -> list[str]:
+    return [link.proto.page for link in app.get("page_link")]
+
+
+@pytest.fixture
+def alone(open_page: OpenPage) -> AppTest:
+    return open_page("timeline", figure=["by-year"], country=["spain"], split=["commitment"])
+
+
+def test_the_figure_is_the_only_one(alone: AppTest, open_page: OpenPage):
+    assert charts(alone) == 1
+    assert charts(open_page("timeline", country=["spain"], split=["commitment"])) > 1
+
+
+def test_neither_the_links_to_pages_nor_the_filters_come_along(alone: AppTest):
+    assert links(alone) == []
+    assert [box.label for box in alone.multiselect] == []
+
+
+def test_it_says_what_it_shows_of_which_practices_from_which_source(alone: AppTest):
+    said = words(alone).replace("\\", "")
+    assert "# Practices started per year" in said
+    assert "Country: Spain" in said
+    assert re.search(r"\d+ of \d+ practices are counted; \d+ are left out", said)
+    assert "Source: Intercultural Cities Atlas, data version" in said
+
+
+def test_the_way_into_the_atlas_is_the_same_view_of_the_whole_page(alone: AppTest):
+    (target,) = re.findall(r"\[Open in the atlas\]\(<(.*?)>\)", words(alone))
+    assert parse_qs(urlsplit(target).query) == {"country": ["spain"], "split": ["commitment"]}
+
+
+def test_a_switch_sets_the_figure_and_the_address_still_asks_for_it(alone: AppTest):
+    (split,) = [group for group in alone.button_group if group.label == "Split by"]
+    split.set_value("country").run()
+    assert (alone.query_params["split"], alone.query_params["figure"]) == ("country", "by-year")
+    assert charts(alone) == 1
+
+
+def test_a_figure_that_the_page_does_not_have_is_said(open_page: OpenPage):
+    app = open_page("timeline", figure=["<b>bogus</b>"])
+    (warning,) = app.warning
+    assert "there is no figure “\\<b\\>bogus\\</b\\>”" in warning.value
+    assert charts(app) == 0
+
+
+@pytest.mark.usefixtures("pages_known")
+def test_what_is_to_be_pasted_asks_for_this_figure_of_this_view(open_page: OpenPage):
+    app = open_page("timeline", country=["spain"])
+    app.button(key="method-by-year").click().run()
+    (snippet,) = [code.value for code in app.code if code.value.startswith("<iframe")]
+    (source,) = re.findall(r'src="([^"]*)"', snippet)
+    asked = parse_qs(urlsplit(html.unescape(source)).query)
+    assert asked == {"country": ["spain"], "figure": ["by-year"], "embed": ["true"]}
+    assert 'title="Practices started per year"' in snippet
+    assert "This server lets no other page show it" in words(app)
