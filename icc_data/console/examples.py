@@ -21,6 +21,7 @@ _TITLES = {
     "ongoing_by_area": mark("In which policy areas do practices still go on?"),
     "diversity_and_practices": mark("Do cities with more residents born abroad publish more practices?"),
     "words_in_practices": mark("Which practices speak of refugees and the labour market?"),
+    "newest_by_country": mark("In which year did the newest practice of each country start?"),
     "undated_by_source": mark("What share of practices carries no year, by kind of source?"),
     "complete_fields": mark("How complete is each field of a practice?"),
     "disputed_codes": mark("On which practices did the two readers disagree?"),

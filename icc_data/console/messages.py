@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import cast
 
@@ -49,6 +50,10 @@ _REFUSALS = {
     "nested": (mark("The query is nested too deeply to be read."), mark("Name its parts with WITH.")),
     "long": (mark("The query has {what} characters."), mark("{most} is the most that can be asked.")),
 }
+
+_QUOTED_OR_COMMENT = re.compile(
+    r"""(?P<quoted>'(?:[^']|'')*'|"(?:[^"]|"")*"|\$(\w*)\$.*?\$\2\$)|--[^\r\n]*|/\*.*?\*/""", re.DOTALL
+)
 
 
 @dataclass(frozen=True)
@@ -144,6 +149,15 @@ def excerpt(sql: str, position: int | None) -> str:
     start = max(0, min(column - 1 - WIDEST // 2, len(text) - WIDEST))
     window = text[start : start + WIDEST]
     return f"{window}\n{' ' * (column - 1 - start)}^"
+
+
+def one_line(sql: str) -> str:
+    """A query in one line, without its comments, of which one would hide all that comes after it; only to be read.
+
+    Args:
+        sql: as it was typed.
+    """
+    return " ".join(_QUOTED_OR_COMMENT.sub(lambda part: part["quoted"] or " ", sql).split())
 
 
 def rows_in_words(execution: Execution, on_screen: int) -> str:

@@ -1,19 +1,15 @@
-"""Any rows as a chart: which kinds suit their columns, which columns go where, and the drawing."""
+"""Any rows as a chart: which kinds suit their columns, which columns go where, and what of the rows is drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import altair as alt
 import pandas as pd
 from pandas.api import types
 
-from icc_data.drawing.charts import themed
-from icc_data.drawing.heatmaps import Shade, Side, heatmap
 from icc_data.drawing.palette import Look
-from icc_data.drawing.row_labels import ROW_HEIGHT
 from icc_data.i18n import translate as _
 
 Role = Literal["number", "year", "time", "text", "other"]
@@ -24,8 +20,8 @@ MOST_MARKS = 5_000
 MOST_BARS = 60
 # So many colours there are that everybody can tell apart.
 MOST_COLOURS = 7
-MOST_WRITTEN_CELLS = 600
-_HEIGHT = 340
+# The ends of an interval, by what the column is called: alone or behind the name of the column that they belong to.
+ENDS = ("low", "high")
 _YEARS = (1850, 2100)
 _AXES: dict[Kind, tuple[tuple[Role, ...], tuple[Role, ...], tuple[Role, ...]]] = {
     "bars": (("text", "year", "time"), ("number",), ("text",)),
@@ -33,7 +29,6 @@ _AXES: dict[Kind, tuple[tuple[Role, ...], tuple[Role, ...], tuple[Role, ...]]] =
     "points": (("number", "year", "time"), ("number", "year"), ("text",)),
     "heatmap": (("year", "text"), ("text", "year"), ("number",)),
 }
-_TYPES: dict[Role, str] = {"number": "Q", "year": "Q", "time": "T", "text": "N", "other": "N"}
 
 
 @dataclass(frozen=True)
@@ -51,7 +46,8 @@ class Marks:
     """What is drawn of some rows.
 
     Attributes:
-        frame: the rows, their columns called ``x, y, colour`` and, for what else a tooltip says, ``more0`` and so on.
+        frame: the rows, their columns called ``x, y, colour`` and, for what else a tooltip says, ``more0`` and so on;
+            ``low, high`` are the ends of an interval around ``y``.
         titles: what each of these columns is called in the result.
         unknown: how many rows are left out because the picture has no place for what they do not know.
         cut: how many rows are left out because they are too many.
@@ -85,6 +81,9 @@ def _role(name: str, values: pd.Series[Any]) -> Role:
 def columns_for(kind: Kind, column_roles: Mapping[str, Role]) -> tuple[list[str], list[str], list[str]]:
     """The columns that can go along, up, and into the colours of a kind of picture, the likeliest first."""
     along, up, colours = ([name for name, role in column_roles.items() if role in wanted] for wanted in _AXES[kind])
+    # Ends of intervals are drawn with what lies between them.
+    ends = {end for name in column_roles for end in interval(name, column_roles)}
+    along, up, colours = ([name for name in names if name not in ends] or names for names in (along, up, colours))
     if kind in ("lines", "heatmap"):
         along.sort(key=lambda name: _AXES[kind][0].index(column_roles[name]))
     up.sort(key=lambda name: _AXES[kind][1].index(column_roles[name]))
@@ -110,6 +109,19 @@ def suggested(kind: Kind, column_roles: Mapping[str, Role]) -> Picture | None:
     return None
 
 
+def interval(name: str, columns: Collection[str]) -> tuple[str, ...]:
+    """The columns that hold the low and the high end of an interval around another one; empty where there are none.
+
+    Args:
+        name: the column between them: of “share” they are “share_low” and “share_high”, or “low” and “high”.
+        columns: all of the result.
+    """
+    for pair in (tuple(f"{name}_{end}" for end in ENDS), ENDS):
+        if name not in pair and all(end in columns for end in pair):
+            return pair
+    return ()
+
+
 def best(frame: pd.DataFrame) -> Picture | None:
     """The picture that suits a result best; None where none does."""
     column_roles = roles(frame)
@@ -119,13 +131,24 @@ def best(frame: pd.DataFrame) -> Picture | None:
         order = ("points", "lines")
     elif column_roles[leading] == "text" and not frame[leading].is_unique:
         order = ("heatmap", *KINDS)
+    elif column_roles[leading] == "text" and len(columns_for("bars", column_roles)[1]) == 2:
+        # A name with two numbers: how the one goes with the other.
+        order = ("points", *KINDS)
     return next((picture for kind in order if (picture := suggested(kind, column_roles))), None)
 
 
-def marks(frame: pd.DataFrame, picture: Picture) -> Marks:
-    """The rows that a picture shows, in their order."""
+def marks(frame: pd.DataFrame, picture: Picture, *, zeros: bool = False) -> Marks:
+    """The rows that a picture shows, in their order.
+
+    Args:
+        frame: the result.
+        picture: the kind and the columns.
+        zeros: whether a line is at zero in years without a row, rather than broken.
+    """
     column_roles = roles(frame)
     places = {"x": picture.x, "y": picture.y, **({"colour": picture.colour} if picture.colour else {})}
+    if picture.kind != "heatmap":
+        places |= dict(zip(ENDS, interval(picture.y, column_roles), strict=False))
     others = [name for name, role in column_roles.items() if role == "text" and name not in places.values()][:3]
     places |= {f"more{number}": name for number, name in enumerate(others)}
     drawn = pd.DataFrame({place: frame[name] for place, name in places.items()})
@@ -139,7 +162,34 @@ def marks(frame: pd.DataFrame, picture: Picture) -> Marks:
     kept = whole.head(MOST_MARKS)
     if picture.kind == "bars" and column_roles[picture.x] == "text":
         kept = whole[whole["x"].isin(whole["x"].drop_duplicates().head(MOST_BARS))].head(MOST_MARKS)
-    return Marks(kept.reset_index(drop=True), places, len(drawn) - len(whole), len(whole) - len(kept))
+    unknown, cut = len(drawn) - len(whole), len(whole) - len(kept)
+    kept = kept.reset_index(drop=True)
+    if picture.kind == "lines" and column_roles[picture.x] == "year":
+        kept = _every_year(kept, zeros=zeros)
+    return Marks(kept, places, unknown, cut)
+
+
+def skips_years(frame: pd.DataFrame, picture: Picture) -> bool:
+    """Whether a line of a picture has years without a row between its first and its last one."""
+    if picture.kind != "lines" or roles(frame)[picture.x] != "year":
+        return False
+    drawn = marks(frame, picture).frame
+    return bool(drawn["y"].isna().any())
+
+
+def _every_year(drawn: pd.DataFrame, *, zeros: bool) -> pd.DataFrame:
+    """A row for each year of each line; those that are added have no value, or zero."""
+    drawn = drawn.assign(y=drawn["y"].convert_dtypes())
+    parts = [part for _, part in drawn.groupby("colour", sort=False)] if "colour" in drawn else [drawn]
+    added = []
+    for part in parts:
+        years = set(part["x"].astype(int))
+        missing = sorted(set(range(min(years, default=0), max(years, default=0) + 1)) - years)
+        rows = pd.DataFrame({"x": missing, "y": [0 if zeros else pd.NA] * len(missing)})
+        rows = rows.astype({"x": drawn["x"].dtype, "y": drawn["y"].dtype})
+        added.append(rows.assign(colour=part["colour"].iloc[0]) if "colour" in part else rows)
+    filled = pd.concat([drawn, *(rows for rows in added if len(rows))], ignore_index=True)
+    return filled.sort_values("x", kind="stable", ignore_index=True)
 
 
 def colours(values: pd.Series[Any], look: Look, meanings: Mapping[str, str]) -> dict[str, str] | None:
@@ -156,99 +206,3 @@ def colours(values: pd.Series[Any], look: Look, meanings: Mapping[str, str]) -> 
     if all(value in meanings or value == _("Not stated") for value in distinct):
         return {value: meanings.get(value, look.unknown) for value in distinct}
     return dict(zip(distinct, (*look.categories, look.others), strict=False))
-
-
-def draw(
-    drawn: Marks,
-    column_roles: Mapping[str, Role],
-    picture: Picture,
-    look: Look,
-    hues: Mapping[str, str] | None,
-    *,
-    legend: bool = False,
-) -> Any:
-    """The picture as an Altair chart.
-
-    Args:
-        drawn: what to draw.
-        column_roles: what each column of the result can be.
-        picture: the kind and the columns.
-        look: the user's theme.
-        hues: colour by value of the colour column; None for a single colour.
-        legend: whether the chart itself names the colours.
-    """
-    if picture.kind == "heatmap":
-        return _heatmap(drawn, picture, look)
-    base = alt.Chart(drawn.frame).encode(tooltip=_tooltip(drawn, column_roles))
-    if hues and picture.colour:
-        scale = alt.Scale(domain=list(hues), range=list(hues.values()))
-        names = alt.Legend(orient="bottom", title=None, columns=4, labelLimit=0) if legend else None
-        base = base.encode(color=alt.Color("colour:N", scale=scale, legend=names))
-    if picture.kind == "bars":
-        return themed(_bars(base, drawn, column_roles, picture, look), look)
-    x, y = (_axis(place, drawn, column_roles) for place in ("x", "y"))
-    if picture.kind == "lines":
-        return themed(base.mark_line(color=look.amount, point=True).encode(x=x, y=y).properties(height=_HEIGHT), look)
-    points = base.mark_point(color=look.amount, filled=True, size=60, opacity=0.75)
-    return themed(points.encode(x=x, y=y).properties(height=_HEIGHT), look)
-
-
-def _bars(base: alt.Chart, drawn: Marks, column_roles: Mapping[str, Role], picture: Picture, look: Look) -> Any:
-    amount = drawn.titles["y"]
-    if column_roles[picture.x] == "text":
-        names = alt.Y("x:N", sort=None, title=None, axis=alt.Axis(labelColor=look.text, labelPadding=8))
-        axis = alt.Axis(orient="top", grid=True, format="~s", tickMinStep=_step(drawn.frame["y"]))
-        length = alt.X("y:Q", title=amount, axis=axis)
-        height = ROW_HEIGHT * drawn.frame["x"].nunique() + 40
-        return base.mark_bar(color=look.amount, height=14).encode(y=names, x=length).properties(height=height)
-    axis = alt.Axis(**_top_title(amount), format="~s", tickMinStep=_step(drawn.frame["y"]))
-    height_of = alt.Y("y:Q", title=None, axis=axis)
-    bars = base.mark_bar(color=look.amount, binSpacing=2)
-    if column_roles[picture.x] == "year":
-        bars = bars.transform_calculate(low="datum.x - 0.5", high="datum.x + 0.5")
-        along = alt.X("low:Q", bin="binned", title=None, axis=alt.Axis(format="d", tickMinStep=1, grid=False))
-        return bars.encode(x=along, x2="high:Q", y=height_of).properties(height=_HEIGHT)
-    return bars.encode(x=_axis("x", drawn, column_roles), y=height_of).properties(height=_HEIGHT)
-
-
-def _step(values: pd.Series[Any]) -> Any:
-    return 1 if types.is_integer_dtype(values.dtype) else alt.Undefined
-
-
-def _top_title(title: str) -> dict[str, Any]:
-    return {"title": title, "titleAngle": 0, "titleAlign": "left", "titleY": -8, "titleX": 0}
-
-
-def _axis(place: str, drawn: Marks, column_roles: Mapping[str, Role]) -> Any:
-    role = column_roles[drawn.titles[place]]
-    style: dict[str, Any] = {"grid": True, "tickMinStep": _step(drawn.frame[place])}
-    if role == "year":
-        style["format"] = "d"
-    title = drawn.titles[place]
-    scale = alt.Scale(zero=False, nice=True, padding=10)
-    if place == "x":
-        return alt.X(f"x:{_TYPES[role]}", scale=scale, title=title, axis=alt.Axis(**style))
-    return alt.Y(f"y:{_TYPES[role]}", scale=scale, title=None, axis=alt.Axis(**style, **_top_title(title)))
-
-
-def _tooltip(drawn: Marks, column_roles: Mapping[str, Role]) -> list[Any]:
-    forms: dict[Role, Any] = {"number": ",.4~f", "year": "d"}
-    return [
-        alt.Tooltip(
-            f"{place}:{_TYPES[column_roles[name]]}", title=name, format=forms.get(column_roles[name], alt.Undefined)
-        )
-        for place, name in drawn.titles.items()
-    ]
-
-
-def _heatmap(drawn: Marks, picture: Picture, look: Look) -> Any:
-    whole = types.is_integer_dtype(drawn.frame["colour"].dtype)
-    form = "{:,}" if whole else "{:,.4g}"
-    return heatmap(
-        drawn.frame.assign(words=drawn.frame["colour"].map(form.format)),
-        look,
-        Side("x"),
-        Side("y"),
-        Shade("colour", title=picture.colour, form=",d" if whole else ",.2~f", diverging=picture.colour == "lift"),
-        text="words" if len(drawn.frame) <= MOST_WRITTEN_CELLS else None,
-    )

@@ -13,7 +13,7 @@ import streamlit as st
 from icc_data import queries
 from icc_data.console.answer import MOST_ROWS, TIME_LIMIT
 from icc_data.console.execution import Execution
-from icc_data.console.messages import rows_in_words
+from icc_data.console.messages import one_line, rows_in_words
 from icc_data.console.picture import (
     KINDS,
     MOST_COLOURS,
@@ -23,17 +23,18 @@ from icc_data.console.picture import (
     best,
     colours,
     columns_for,
-    draw,
     marks,
     roles,
+    skips_years,
     suggested,
 )
+from icc_data.console.picture_drawing import draw
 from icc_data.files.citation import apa, data_citation
 from icc_data.files.export import FORMATS, PICTURES, Format, Provenance, export, file_name
 from icc_data.files.pictures import chart_picture
 from icc_data.i18n import NOT_STATED, mark, number, translate_plural
 from icc_data.i18n import translate as _
-from pages.shared.address import address
+from pages.shared.address import address, bound, note_read, set_option
 from pages.shared.answers import ask
 from pages.shared.downloads import provenance
 from pages.shared.figures import choice, colour_legend
@@ -43,6 +44,8 @@ from pages.shared.paper import plain_table
 from pages.shared.session import current
 
 SCREEN_ROWS = 10_000
+LONGEST_TITLE = 120
+LONGEST_CAPTION = 400
 KIND_NAMES = {"bars": mark("Bars"), "lines": mark("Lines"), "points": mark("Points"), "heatmap": mark("Heatmap")}
 AXIS_NAMES = {
     "bars": (mark("A bar for each"), mark("Length"), mark("Colour")),
@@ -74,9 +77,16 @@ def _citation(sql: str, *, linked: bool) -> None:
         st.code(apa(cited), language=None, wrap_lines=True)
 
 
-def _files(name: str, title: str, kinds: Mapping[str, Format], write: Callable[[str, Provenance], bytes]) -> None:
-    # A query is not of the sidebar's selection, so its files say nothing of it.
-    facts = replace(provenance(title), selection=[])
+def _query_in_words(sql: str) -> str:
+    return _("Query: {sql}").format(sql=one_line(sql))
+
+
+def _files(
+    name: str, title: str, sql: str, kinds: Mapping[str, Format], write: Callable[[str, Provenance], bytes]
+) -> None:
+    # A query is not of the filters' selection: its files say the query in place of them.
+    query = [_query_in_words(sql)]
+    facts = replace(provenance(title), selection=[] if kinds is PICTURES else query, notes=query)
     icon = ":material/image:" if kinds is PICTURES else ":material/download:"
     with st.container(horizontal=True, gap="small"):
         for key, form in kinds.items():
@@ -158,26 +168,50 @@ def _hues(drawn: Marks, picture: Picture) -> dict[str, str] | None:
     return hues
 
 
-def _chart(frame: pd.DataFrame, title: str) -> None:
+def _zeros(frame: pd.DataFrame, picture: Picture) -> bool:
+    if not skips_years(frame, picture):
+        return False
+    words = {"gap": _("Break the line"), "zero": _("Count as zero")}
+    return choice("missing", _("Years without a row"), words, default="gap") == "zero"
+
+
+def _own_title(title: str) -> str:
+    note_read("title")
+    own = st.query_params.get("title", "").strip()[:LONGEST_TITLE]
+    st.text_input(
+        _("Title"),
+        placeholder=title,
+        max_chars=LONGEST_TITLE,
+        help=_("Stands above the picture, and names and heads the files."),
+        **bound("option-title", own, lambda words: set_option("title", words.strip() or None)),
+    )
+    return own or title
+
+
+def _chart(frame: pd.DataFrame, title: str, sql: str) -> None:
     picture = _picture(frame)
     if picture is None:
         st.caption(_("These rows have no column of numbers beside another column, so there is nothing to draw."))
         return
-    by_role, drawn, look = roles(frame), marks(frame, picture), current().look
+    by_role, drawn, look = roles(frame), marks(frame, picture, zeros=_zeros(frame, picture)), current().look
     if drawn.frame.empty:
         st.caption(_("No row has something in each of these columns, so there is nothing to draw."))
         return
+    title = _own_title(title)
+    st.markdown(f"### {escaped(title)}")
     hues = _hues(drawn, picture)
     with st.container(key="wide-sql" if picture.kind == "heatmap" else "figure-sql"):
         st.altair_chart(draw(drawn, by_role, picture, look, hues), theme=None, width="stretch", alt=title)
     _left_out(drawn)
+    words = _query_in_words(sql)
+    st.caption(escaped(words if len(words) <= LONGEST_CAPTION else f"{words[: LONGEST_CAPTION - 1]}…"))
 
     def file(form: str, facts: Provenance) -> bytes:
         # The legend on the screen is not part of the chart.
         chart = draw(drawn, by_role, picture, look, hues, legend=True)
         return chart_picture(chart.to_dict(validate=False), form, look, facts)
 
-    _files("picture-sql", title, PICTURES, file)
+    _files("picture-sql", title, sql, PICTURES, file)
 
 
 def query_result(done: Execution, title: str, again: Callable[[], Execution], *, linked: bool) -> None:
@@ -198,9 +232,11 @@ def query_result(done: Execution, title: str, again: Callable[[], Execution], *,
         view = choice("view", _("Show as"), {"table": _("Table"), "chart": _("Chart")}, default="table")
         with st.popover(_("Download"), icon=":material/download:"):
             st.caption(_("All rows, up to {most}.").format(most=number(MOST_ROWS)))
-            _files("download-sql", title, FORMATS, lambda form, facts: export(_rows(done, again), form, facts))
+            _files(
+                "download-sql", title, done.sql, FORMATS, lambda form, facts: export(_rows(done, again), form, facts)
+            )
         _citation(done.sql, linked=linked)
     if view == "chart" and not frame.empty:
-        _chart(frame, title)
+        _chart(frame, title, done.sql)
     else:
         _table(frame)

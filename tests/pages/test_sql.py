@@ -245,3 +245,22 @@ def test_a_remark_that_ends_with_a_carriage_return_hides_nothing(open_page: Open
 def test_each_session_asks_in_a_name_of_its_own(open_page: OpenPage) -> None:
     first, second = (open_page("sql", sql=[CITIES]).session_state["sql-asker"] for _ in range(2))
     assert first != second
+
+
+SOME_YEARS = "SELECT * FROM (VALUES (2015, 1), (2018, 2), (2019, 3)) AS t(year, practices) -- three"
+
+
+def test_a_picture_has_a_title_of_ones_own_and_says_its_query(open_page: OpenPage):
+    app = answered(open_page("sql", sql=[SOME_YEARS], view=["chart"], title=["How *many*?"]))
+    said = words(app)
+    assert "### How \\*many\\*?" in said
+    assert "Query\\: SELECT" in said
+    assert "three" not in said
+
+
+def test_what_a_line_does_in_years_without_a_row_can_be_chosen_where_there_are_any(open_page: OpenPage):
+    app = answered(open_page("sql", sql=[SOME_YEARS], view=["chart"], chart=["lines"]))
+    assert "Years without a row" in [group.label for group in app.button_group]
+    whole = SOME_YEARS.replace("2015", "2017")
+    app = answered(open_page("sql", sql=[whole], view=["chart"], chart=["lines"]))
+    assert "Years without a row" not in [group.label for group in app.button_group]

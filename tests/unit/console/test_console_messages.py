@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from icc_data.console.answer import LONGEST_SQL, TIME_LIMIT
 from icc_data.console.execution import Console, State
-from icc_data.console.messages import WIDEST, excerpt, message, place
+from icc_data.console.messages import WIDEST, excerpt, message, one_line, place
 from tests.helpers.questions import answered, leaks
 
 
@@ -82,3 +82,15 @@ def test_a_place_is_within_the_text_and_its_mark_stands_below_the_line(sql: str,
     assert 1 <= column <= len(sql) + 1
     assert shown[-1].strip() == "^"
     assert max(len(text) for text in shown[-2:]) <= WIDEST + 1
+
+
+@pytest.mark.parametrize(
+    ("sql", "line"),
+    [
+        ("SELECT 1 -- one\nFROM t", "SELECT 1 FROM t"),
+        ("/* all\nof it */ SELECT\t'a -- b' AS \"--\"", "SELECT 'a -- b' AS \"--\""),
+        ("SELECT $$ -- $$, 'it''s /* no */ comment'", "SELECT $$ -- $$, 'it''s /* no */ comment'"),
+    ],
+)
+def test_a_query_in_one_line_has_no_comment_that_would_hide_the_rest(sql: str, line: str):
+    assert one_line(sql) == line

@@ -20,11 +20,12 @@ from icc_data.console.picture import (
     best,
     colours,
     columns_for,
-    draw,
     marks,
     roles,
+    skips_years,
     suggested,
 )
+from icc_data.console.picture_drawing import draw
 from icc_data.drawing.palette import DARK, LIGHT
 
 AREAS = pd.DataFrame(
@@ -104,9 +105,8 @@ def test_every_kind_that_suits_can_be_drawn(frame: pd.DataFrame, kind: Kind, loo
 
 
 def test_names_of_columns_that_mean_something_to_a_chart_language_are_only_titles():
-    spec = drawn(EVERYTHING, Picture("points", "count(*)", "a.b[0]"))
-    assert spec["encoding"]["x"]["field"] == "x"
-    assert spec["encoding"]["x"]["title"] == "count(*)"
+    along = of_marks(drawn(EVERYTHING, Picture("points", "count(*)", "a.b[0]")), "point")["encoding"]["x"]
+    assert (along["field"], along["title"]) == ("x", "count(*)")
 
 
 def test_rows_without_a_place_in_the_picture_are_counted():
@@ -183,3 +183,88 @@ PARTS: dict[str, Any] = {"city": "text", "year": "year", "size": "number", "area
 )
 def test_columns_come_the_likeliest_first(kind: Kind, along: list[str], up: list[str], shades: list[str]):
     assert columns_for(kind, PARTS) == (along, up, shades)
+
+
+def of_marks(spec: dict[str, Any], kind: str) -> dict[str, Any]:
+    """The layer of a chart that has a kind of mark."""
+    layers = [spec, *spec.get("layer", []), *(inner for one in spec.get("layer", []) for inner in one.get("layer", []))]
+    (layer,) = [one for one in layers if isinstance(one.get("mark"), dict) and one["mark"]["type"] == kind]
+    return layer
+
+
+def axis_format(frame: pd.DataFrame, picture: Picture) -> str:
+    return str(of_marks(drawn(frame, picture), "bar")["encoding"]["x"]["axis"]["format"])
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "form"),
+    [
+        ("share", [0.19, 0.5], ".3~%"),  # 19%, never 190m
+        ("rate", [0.19, 0.5], ",.4~f"),  # 0.19
+        ("share", [0.5, 1.9], ",.4~f"),  # no share
+        ("practices", [3, 9000], ",.4~f"),  # 9,000
+        ("population", [3, 1_600_000], "~s"),  # 1.6M
+    ],
+)
+def test_an_axis_shows_shares_as_percentages_and_small_numbers_as_they_are(name: str, values: list[Any], form: str):
+    frame = pd.DataFrame({"city": ["Cork", "Bergen"], name: values})
+    assert axis_format(frame, Picture("bars", "city", name)) == form
+
+
+GAPS = pd.DataFrame({"year": [2015, 2018, 2019, 2015], "city": ["a", "a", "a", "b"], "practices": [1, 2, 3, 4]})
+LINES = Picture("lines", "year", "practices", "city")
+
+
+def test_a_line_breaks_where_a_year_is_missing():
+    shown = marks(GAPS, LINES)
+    line = shown.frame[shown.frame["colour"] == "a"].sort_values("x")
+    assert [(year, None if pd.isna(count) else count) for year, count in zip(line["x"], line["y"], strict=True)] == [
+        (2015, 1), (2016, None), (2017, None), (2018, 2), (2019, 3)
+    ]  # fmt: skip
+    assert len(shown.frame[shown.frame["colour"] == "b"]) == 1
+    assert (shown.unknown, shown.cut) == (0, 0)
+    assert of_marks(drawn(GAPS, LINES), "line")["mark"]["invalid"] == "break-paths-filter-domains"
+
+
+def test_missing_years_are_zero_on_demand():
+    line = marks(GAPS[GAPS["city"] == "a"], LINES, zeros=True).frame.sort_values("x")
+    assert list(line["y"]) == [1, 0, 0, 2, 3]
+
+
+def test_only_lines_over_years_with_holes_skip_years():
+    assert skips_years(GAPS, LINES)
+    assert not skips_years(GAPS[GAPS["year"] > 2017], LINES)
+    assert not skips_years(GAPS, Picture("bars", "year", "practices"))
+
+
+TWO_NUMBERS = pd.DataFrame({"city": ["Cork", "Bergen", "Turin"], "people": [10, 20, 20], "practices": [2, 9, 9]})
+
+
+def test_a_name_with_two_numbers_comes_as_points_with_their_names():
+    picture = best(TWO_NUMBERS)
+    assert picture == Picture("points", "people", "practices")
+    assert of_marks(drawn(TWO_NUMBERS, picture), "text")["encoding"]["text"]["field"] == "more0"
+
+
+def test_a_name_that_has_no_room_is_left_to_the_tooltip():
+    spec = drawn(TWO_NUMBERS, Picture("points", "people", "practices"))
+    named = spec["datasets"][of_marks(spec, "text")["data"]["name"]]
+    # Bergen and Turin lie on the same point.
+    assert [row["more0"] for row in named] == ["Cork", "Bergen"]
+
+
+@pytest.mark.parametrize("ends", [("low", "high"), ("share_low", "share_high")])
+@pytest.mark.parametrize("kind", ["bars", "lines", "points"])
+def test_columns_named_low_and_high_are_drawn_as_intervals(ends: tuple[str, str], kind: Kind):
+    frame = pd.DataFrame({"year": [2015, 2016], "share": [0.2, 0.3], ends[0]: [0.1, None], ends[1]: [0.4, None]})
+    picture = suggested(kind, roles(frame))
+    assert picture == Picture(kind, "year", "share")
+    rule = of_marks(drawn(frame, picture), "rule")
+    assert (rule["encoding"]["y"]["field"], rule["encoding"]["y2"]["field"]) == ("low", "high")
+
+
+def test_intervals_of_names_lie_along_their_bars():
+    frame = pd.DataFrame({"city": ["a", "b"], "share": [0.2, 0.3], "low": [0.1, 0.2], "high": [0.4, 0.5]})
+    picture = best(frame)
+    assert picture == Picture("bars", "city", "share")
+    assert of_marks(drawn(frame, picture), "rule")["encoding"]["x2"]["field"] == "high"

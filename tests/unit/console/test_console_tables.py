@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from icc_data import queries
+from icc_data.analysis.uncertainty import wilson
 from icc_data.console.catalogue import CODED, Table, diagram, relations, tables, unlinked
 from icc_data.console.examples import Example, examples
 from icc_data.console.execution import Console, State
@@ -118,7 +119,10 @@ def test_the_example_of_undated_practices_counts_every_practice_once(console: Co
     frame = done.result.frame()
     assert frame["practices"].sum() == 459
     undated = frame["without_year_text"] + frame["without_start"]
-    assert (undated / frame["practices"]).round(3).tolist() == frame["share_undated"].tolist()
+    assert (undated / frame["practices"]).tolist() == pytest.approx(frame["share_undated"].tolist())
+    low, high = wilson(undated, frame["practices"])
+    assert frame["share_undated_low"].tolist() == pytest.approx(low.tolist(), abs=1e-4)
+    assert frame["share_undated_high"].tolist() == pytest.approx(high.tolist(), abs=1e-4)
 
 
 @pytest.mark.parametrize(
