@@ -89,6 +89,12 @@ FORMATS: dict[str, Format] = {
 PICTURES: dict[str, Format] = {
     "svg": Format("SVG", ".svg", "image/svg+xml", mark("A drawing that stays sharp at every size.")),
     "png": Format("PNG", ".png", "image/png", mark("A picture for slides and documents.")),
+    "pptx": Format(
+        "PowerPoint",
+        ".pptx",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        mark("A slide with a title to edit, and the method as notes."),
+    ),
 }
 
 DOCUMENTS: dict[str, Format] = {

@@ -16,6 +16,7 @@ from icc_data.drawing import map_arcs, map_circles, map_measures, map_views, map
 from icc_data.drawing.map_views import MapView
 from icc_data.files.export import Provenance
 from icc_data.files.pictures import map_picture
+from icc_data.files.pictures.canvas import SCREEN, Canvas
 from icc_data.i18n import translate as _
 from icc_data.queries.comparison import Other
 from pages.shared import explanations
@@ -93,10 +94,9 @@ def _open(key: str, choose: Callable[[str], None]) -> None:
 def _method(name: str, view: MapView, selection: Other, rests_on: tuple[str, ...]) -> None:
     look = current().look
 
-    def picture(form: str, facts: Provenance) -> bytes:
-        return map_picture(
-            ask(queries.cities, selection), view.measure, form, look, facts, zoom=view.zoom, scale=view.scale
-        )
+    def picture(form: str, facts: Provenance, canvas: Canvas = SCREEN) -> bytes:
+        cities, scale = ask(queries.cities, selection), view.scale
+        return map_picture(cities, view.measure, form, look, facts, zoom=view.zoom, scale=scale, canvas=canvas)
 
     method_button(name, _("Cities on the map"), lambda: explanations.cities(selection, rests_on), picture)
 

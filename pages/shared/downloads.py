@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Protocol
 
 import pandas as pd
 import streamlit as st
@@ -12,6 +13,7 @@ import streamlit as st
 from icc_data import queries
 from icc_data.analysis.parameters import LANGUAGE
 from icc_data.files.export import DOCUMENTS, FORMATS, PICTURES, Format, Provenance, export, file_name
+from icc_data.files.pictures.canvas import CANVASES, SCREEN, Canvas
 from icc_data.files.views import VIEWS, data_address, with_permalinks
 from icc_data.i18n import language
 from icc_data.i18n import translate as _
@@ -22,6 +24,15 @@ from pages.shared.address import address, root
 from pages.shared.answers import ask, later
 from pages.shared.markdown import with_subject
 from pages.shared.session import VERSION, current
+
+LONGEST_WORDS = 200
+
+
+class Picture(Protocol):
+    """Draws a picture."""
+
+    def __call__(self, form: str, facts: Provenance, canvas: Canvas = SCREEN) -> bytes:
+        """The picture in a form of ``PICTURES``, with what stands above and below it, for what it is for."""
 
 
 def provenance(title: str, rests_on: Sequence[str] = (), own: str = "") -> Provenance:
@@ -91,21 +102,47 @@ def _buttons(
 def picture_buttons(
     name: str,
     title: str,
-    picture: Callable[[str, Provenance], bytes],
+    picture: Picture,
     notes: Sequence[str] = (),
     rests_on: Sequence[str] = (),
 ) -> None:
-    """A button for each kind of picture; it is drawn only when one is clicked.
+    """A button for each kind of picture, for what it is for, with words of one's own; drawn when one is clicked.
 
     Args:
         name: identifies the picture on its page.
         title: what it shows, in words: heads the picture and names the file.
-        picture: draws it as “svg” or “png”.
+        picture: draws it.
         notes: how it was computed, of how many, and what its signs mean, a sentence each.
         rests_on: what was chosen beside the filters, a sentence each.
     """
-    facts = replace(provenance(title, rests_on), notes=notes)
-    _buttons(f"picture-{name}", facts, PICTURES, picture, ":material/image:")
+    canvas, own_title, caption = _wanted(name, title)
+    facts = replace(provenance(own_title or title, rests_on), notes=[caption, *notes] if caption else notes)
+    draw = partial(picture, canvas=canvas)
+    _buttons(f"picture-{name}", facts, PICTURES, draw, ":material/image:")
+
+
+def _wanted(name: str, title: str) -> tuple[Canvas, str, str]:
+    """What a picture is for, and the title and the caption that somebody gives it."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            _("Picture for"),
+            list(CANVASES),
+            format_func=lambda key: _(CANVASES[key].label),
+            key=f"canvas-{name}",
+            width=240,
+            help=_("PowerPoint is a slide in any case."),
+        )
+        own_title = st.text_input(
+            _("Its title"), placeholder=title, max_chars=LONGEST_WORDS, key=f"title-{name}", width="stretch"
+        )
+    caption = st.text_input(
+        _("Its caption"),
+        placeholder=_("None"),
+        max_chars=LONGEST_WORDS,
+        key=f"caption-{name}",
+        help=_("Stands below the picture, before how it was computed and the source."),
+    )
+    return CANVASES[chosen or "screen"], own_title.strip(), caption.strip()
 
 
 def linked(rows: pd.DataFrame) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from icc_data.drawing.charts import PICK, YEARS, brushed_years
 from icc_data.drawing.map_circles import LegendEntry
 from icc_data.files.export import Provenance
 from icc_data.files.pictures import chart_picture
+from icc_data.files.pictures.canvas import SCREEN, Canvas
 from icc_data.i18n import translate as _
 from icc_data.queries.ignored import Ignored
 from icc_data.queries.selection import Selection
@@ -117,8 +118,8 @@ def figure(
         else:
             events["on_select"] = (lambda: _picked(key, pick)) if pick else partial(_brushed, key, brush or "active")
 
-    def picture(form: str, facts: Provenance) -> bytes:
-        return chart_picture(draw(*args).to_dict(validate=False), form, session.look, facts)
+    def picture(form: str, facts: Provenance, canvas: Canvas = SCREEN) -> bytes:
+        return chart_picture(draw(*args).to_dict(validate=False), form, session.look, facts, canvas)
 
     with figure_place(name, method.title) as is_shown:
         if not is_shown:

@@ -9,13 +9,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from icc_data.files.export import Provenance
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
 from icc_data.queries.comparison import Other
 from icc_data.queries.statements import statement
 from pages.shared.citing import figure_citation_panel
-from pages.shared.downloads import AsData, address_for_programs, download_buttons, picture_buttons, provenance
+from pages.shared.downloads import AsData, Picture, address_for_programs, download_buttons, picture_buttons, provenance
 from pages.shared.embedding import embedding_panel
 from pages.shared.markdown import with_subject
 from pages.shared.navigation import link_to
@@ -81,7 +80,7 @@ class Method:
         return f"{words} {self.why}" if self.of > self.counted else words
 
 
-def _explain(name: str, method: Method, picture: Callable[[str, Provenance], bytes] | None, figure: str) -> None:
+def _explain(name: str, method: Method, picture: Picture | None, figure: str) -> None:
     sql, rows = method.asked()
     st.markdown(method.sentence)
     if method.coverage():
@@ -113,7 +112,7 @@ def method_button(
     name: str,
     subject: str,
     describe: Callable[[], Method],
-    picture: Callable[[str, Provenance], bytes] | None = None,
+    picture: Picture | None = None,
     *,
     figure: str = "",
 ) -> None:
@@ -123,7 +122,7 @@ def method_button(
         name: identifies the picture on its page.
         subject: what the picture shows, in words.
         describe: tells how it was computed; asked only when the button is clicked.
-        picture: gives the picture as “svg” or “png”.
+        picture: draws the picture.
         figure: the name by which an address asks for it alone; empty where none can.
     """
     if st.button(

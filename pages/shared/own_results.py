@@ -16,6 +16,7 @@ from icc_data.cells import dicts_of
 from icc_data.errors import AtlasError, Problem
 from icc_data.files.export import Provenance
 from icc_data.files.pictures import chart_picture
+from icc_data.files.pictures.canvas import SCREEN, Canvas
 from icc_data.i18n import in_quotes, labelled, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.incoming.contributions.apart import read_apart
@@ -172,8 +173,8 @@ def own_figure(
         return
     chart, look, note = draw(*args), current().look, own_note(city_id)
 
-    def picture(form: str, facts: Provenance) -> bytes:
-        return chart_picture(chart.to_dict(validate=False), form, look, replace(facts, own=note))
+    def picture(form: str, facts: Provenance, canvas: Canvas = SCREEN) -> bytes:
+        return chart_picture(chart.to_dict(validate=False), form, look, replace(facts, own=note), canvas)
 
     if not said_above:
         chart_says(says)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import struct
 from dataclasses import replace
@@ -15,6 +16,8 @@ import pandas as pd
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 from shapely import Polygon, box
 
 from icc_data import queries
@@ -26,8 +29,9 @@ from icc_data.drawing.palette import DARK, LIGHT, Look
 from icc_data.errors import AtlasError
 from icc_data.files.export import Provenance
 from icc_data.files.pictures import MOST_NAMES, SHRINK, chart_picture, map_picture
+from icc_data.files.pictures.canvas import CANVASES, MARGIN, SCREEN
 from icc_data.files.pictures.land import Frame, Projection, _cut, frame_around
-from icc_data.files.pictures.sheet import MARGIN, MOST_LINES, WIDTH, Line, wrapped
+from icc_data.files.pictures.sheet import MOST_LINES, Line, wrapped
 from icc_data.queries.selection import Selection
 
 LOOKS = pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.name)
@@ -108,7 +112,10 @@ class TestEveryPicture:
         spec = charts.year_bars(BY_YEAR, LIGHT).to_dict()
         root = ElementTree.fromstring(chart())
         width, height = png_size(chart_picture(spec, "png", LIGHT, FACTS))
-        assert (width, height) == (2 * WIDTH, pytest.approx(2 * float(root.get("height", 0)), abs=2))
+        assert (width, height) == (
+            2 * (SCREEN.room + 2 * MARGIN),
+            pytest.approx(2 * float(root.get("height", 0)), abs=2),
+        )
 
     def test_every_letter_of_the_network_is_drawn_as_itself(self) -> None:
         spec = charts.year_bars(BY_YEAR, LIGHT).to_dict()
@@ -124,7 +131,7 @@ class TestEveryPicture:
         root = ElementTree.fromstring(chart(title="Intercultural " * 12, selection=["City: Bilbao"] * 200))
         lines = [element for element in root.iter(f"{SVG}text") if element.get("font-size") in ("20", "13")]
         widths = [Line(str(line.text), float(line.get("font-size", 0)), "").width for line in lines]
-        assert max(widths) <= WIDTH - 2 * MARGIN
+        assert max(widths) <= (SCREEN.room + 2 * MARGIN) - 2 * MARGIN
         assert str(lines[-1].text).endswith("…")
         assert len(lines) <= 2 * MOST_LINES
 
@@ -145,9 +152,9 @@ class TestEveryPicture:
 
 class TestCharts:
     def test_a_chart_fills_the_sheet(self) -> None:
-        assert f'width="{WIDTH}"' in chart()[:300]
+        assert f'width="{(SCREEN.room + 2 * MARGIN)}"' in chart()[:300]
         bars = re.findall(r'<path d="M([\d.]+)[^>]*fill="#4c43b0"', chart())
-        assert max(map(float, bars)) > WIDTH / 2
+        assert max(map(float, bars)) > (SCREEN.room + 2 * MARGIN) / 2
 
     def test_a_chart_is_not_changed_by_being_drawn(self) -> None:
         spec = charts.year_bars(BY_YEAR, LIGHT).to_dict()
@@ -212,6 +219,46 @@ class TestCharts:
             chart_picture({"mark": 5}, "svg", LIGHT, FACTS)
 
 
+class TestCanvases:
+    """What a picture is for decides its size."""
+
+    @staticmethod
+    def png(canvas: str, **facts: Any) -> bytes:
+        spec = charts.year_bars(BY_YEAR, LIGHT).to_dict()
+        return chart_picture(spec, "png", LIGHT, replace(FACTS, **facts), CANVASES[canvas])
+
+    @pytest.mark.parametrize(("canvas", "size"), [("slide", (2560, 1440)), ("card", (2400, 1260))])
+    @pytest.mark.parametrize("notes", [[], ["A sentence that says how it was computed. " * 9] * 6])
+    def test_a_slide_and_a_card_have_their_size_however_much_is_to_be_said(
+        self, canvas: str, size: tuple[int, int], notes: list[str]
+    ) -> None:
+        assert png_size(self.png(canvas, notes=notes)) == size
+
+    def test_a_picture_for_a_column_is_as_wide_as_the_column_in_print(self) -> None:
+        spec = charts.year_bars(BY_YEAR, LIGHT).to_dict()
+        root = ElementTree.fromstring(chart_picture(spec, "svg", LIGHT, FACTS, CANVASES["column"]).decode())
+        assert root.get("width") == "85mm"
+        # 300 dots an inch and more.
+        assert png_size(self.png("column"))[0] >= 85 / 25.4 * 300
+        smallest = min(
+            float(str(element.get("font-size", 99)).removesuffix("px")) for element in root.iter(f"{SVG}text")
+        )
+        points = smallest * 85 / float(root.get("viewBox", "").split()[2]) / 25.4 * 72
+        assert points >= 6.5
+
+    def test_a_slide_has_an_editable_title_a_described_picture_and_the_method_as_notes(self) -> None:
+        spec = charts.year_bars(BY_YEAR, DARK).to_dict()
+        facts = replace(FACTS, title="Ours", notes=["So it was computed."], address="https://atlas.example/timeline")
+        (page,) = Presentation(io.BytesIO(chart_picture(spec, "pptx", DARK, facts))).slides
+        assert page.shapes.title.text_frame.text == "Ours"
+        (drawing,) = [shape for shape in page.shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
+        assert drawing._element.nvPicPr.cNvPr.get("descr").startswith("Ours Country: Spain")
+        assert page.notes_slide.notes_text_frame.text == "So it was computed.\nhttps://atlas.example/timeline"
+        assert str(page.background.fill.fore_color.rgb) == DARK.background.lstrip("#").upper()
+        assert drawing.left + drawing.width <= 12192000
+        assert drawing.top + drawing.height <= 6858000
+
+
 class TestMaps:
     @LOOKS
     def test_a_map_has_the_circles_of_the_screen(self, look: Look) -> None:
@@ -248,7 +295,7 @@ class TestMaps:
 
     def test_one_city_is_shown_with_the_land_around_it(self) -> None:
         (only,) = circles(map_of(SPAIN.head(1)))
-        assert float(only["cx"]) == pytest.approx((WIDTH - 2 * MARGIN) / 2, abs=1)
+        assert float(only["cx"]) == pytest.approx(((SCREEN.room + 2 * MARGIN) - 2 * MARGIN) / 2, abs=1)
 
     @pytest.mark.parametrize("zoom", ["europe", "world", "selection"])
     def test_the_real_network_is_drawn(self, zoom: Any, atlas: duckdb.DuckDBPyConnection) -> None:
@@ -262,7 +309,7 @@ class TestMaps:
         assert len(svg) < 700_000
 
     def test_a_map_can_be_a_png(self) -> None:
-        assert png_size(map_picture(SPAIN, PRACTICES, "png", DARK, FACTS))[0] == 2 * WIDTH
+        assert png_size(map_picture(SPAIN, PRACTICES, "png", DARK, FACTS))[0] == 2 * (SCREEN.room + 2 * MARGIN)
 
 
 DEGREES = st.tuples(st.floats(-179, 179), st.floats(-70, 75))

@@ -103,7 +103,7 @@ def test_a_method_counts_what_the_picture_shows(open_page: OpenPage) -> None:
 def test_a_method_offers_the_rows_and_the_picture_as_files(open_page: OpenPage) -> None:
     app = opened(open_page("topics"), "method-terms-theme")
     labels = [button.label for button in app.get("dialog")[0].get("download_button")]
-    assert labels == ["CSV", "Excel", "JSON", "Parquet", "SVG", "PNG", "BibTeX", "RIS", "CSL-JSON"]
+    assert labels == ["CSV", "Excel", "JSON", "Parquet", "SVG", "PNG", "PowerPoint", "BibTeX", "RIS", "CSL-JSON"]
 
 
 def test_the_sql_of_a_method_holds_what_was_chosen(open_page: OpenPage) -> None:
@@ -120,3 +120,12 @@ def test_the_sql_of_a_method_is_linked_to_the_sql_page(open_page: OpenPage) -> N
     sql = sql_of(app)
     assert link.proto.page == "sql"
     assert parse_qs(link.proto.query_string) == {"sql": [sql]}
+
+
+def test_a_picture_can_be_for_a_slide_with_a_title_and_a_caption_of_ones_own(open_page: OpenPage) -> None:
+    app = opened(open_page("timeline"), "method-by-year")
+    assert app.selectbox(key="canvas-method-by-year").options == [
+        "As on the screen", "Slide, 16:9", "Column of A4, 85 mm", "Card for social media, 1200 × 630"
+    ]  # fmt: skip
+    assert app.text_input(key="title-method-by-year").placeholder == "Practices started per year"
+    assert app.text_input(key="caption-method-by-year").value == ""

@@ -18,8 +18,9 @@ from icc_data.drawing.map_views import EUROPE, WORLD, Box, Zoom
 from icc_data.drawing.palette import Look
 from icc_data.errors import AtlasError
 from icc_data.files.export import Provenance
+from icc_data.files.pictures.canvas import SCREEN, Canvas
 from icc_data.files.pictures.land import Frame, base_map, frame_around, land_colour, outline
-from icc_data.files.pictures.sheet import FONT, ROOM, Line, check_form, sheet, written, xml
+from icc_data.files.pictures.sheet import FONT, Line, check_form, finished, xml
 from icc_data.files.workbook import CONTROL, MISFIT
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
@@ -32,14 +33,17 @@ HIGHEST = 4000
 MOST_ROWS = 10_000
 
 
-def chart_picture(spec: Mapping[str, Any], form: str, look: Look, provenance: Provenance) -> bytes:
+def chart_picture(
+    spec: Mapping[str, Any], form: str, look: Look, provenance: Provenance, canvas: Canvas = SCREEN
+) -> bytes:
     """A chart as a picture.
 
     Args:
         spec: the chart in Vega-Lite, as Altair's ``to_dict()`` gives it; data at an address is refused.
-        form: ``svg`` or ``png`` (twice as many pixels).
+        form: ``svg``, ``png`` (twice as many pixels) or ``pptx``.
         look: the theme that the chart was made for.
         provenance: what stands above and below the chart.
+        canvas: what the picture is for.
 
     Raises:
         AtlasError: the form is unknown, or the chart is too large or cannot be drawn.
@@ -48,7 +52,7 @@ def chart_picture(spec: Mapping[str, Any], form: str, look: Look, provenance: Pr
     import vl_convert
 
     check_form(form)
-    still = _still(spec)
+    still = _still(spec, int(canvas.room))
     _check_size(float(still["height"]) if isinstance(still.get("height"), int | float) else 0, _row_count(still))
     try:
         drawn = vl_convert.vegalite_to_svg(still, allowed_base_urls=[])
@@ -57,7 +61,7 @@ def chart_picture(spec: Mapping[str, Any], form: str, look: Look, provenance: Pr
         raise AtlasError(title, advice) from error
     width, height, inside = _content(drawn)
     _check_size(height, 0)
-    return written(sheet(inside, width, height, look, provenance, ()), form)
+    return finished(inside, width, height, look, provenance, (), form, canvas)
 
 
 def map_picture(
@@ -69,6 +73,7 @@ def map_picture(
     *,
     zoom: Zoom = "selection",
     scale: tuple[float, float] | None = None,
+    canvas: Canvas = SCREEN,
 ) -> bytes:
     """Cities as circles on a map of equal areas, with the colours and legend of the map on the screen.
 
@@ -104,7 +109,7 @@ def map_picture(
         *_unseen(len(cities) - len(placed), int((~inside).sum())),
         _("Coordinates: GeoNames (CC BY 4.0). Coasts and borders: Natural Earth, with changes."),
     ]
-    return written(sheet(content, frame.width, frame.height + key_height, look, provenance, notes), form)
+    return finished(content, frame.width, frame.height + key_height, look, provenance, notes, form, canvas)
 
 
 # A chart without a screen
@@ -120,7 +125,7 @@ def _row_count(spec: Mapping[str, Any]) -> int:
     return max((len(values) for values in spec.get("datasets", {}).values()), default=0)
 
 
-def _still(spec: Mapping[str, Any]) -> dict[str, Any]:
+def _still(spec: Mapping[str, Any], room: int) -> dict[str, Any]:
     """The chart with a width of its own, its legend, and a font that is there."""
     still: dict[str, Any] = _clean(spec)
     config = still.setdefault("config", {})
@@ -129,14 +134,14 @@ def _still(spec: Mapping[str, Any]) -> dict[str, Any]:
         if isinstance(part, dict) and "font" in part:
             part["font"] = FONT
     if not {"hconcat", "vconcat", "concat", "facet", "repeat", "spec"} & still.keys():
-        still["width"] = ROOM
+        still["width"] = room
         still["autosize"] = {"type": "fit-x", "contains": "padding"}
     for view in _views(still):
         if view.get("width") == "container":
-            view["width"] = ROOM // max(len(still.get("hconcat", ())), 1)
+            view["width"] = room // max(len(still.get("hconcat", ())), 1)
         # Nobody can point at it, and Vega cannot read every title that stands in it.
         view.get("encoding", {}).pop("tooltip", None)
-        _show_legend(view)
+        _show_legend(view, room)
     return still
 
 
@@ -156,7 +161,7 @@ def _views(view: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from _views(part)
 
 
-def _show_legend(view: dict[str, Any]) -> None:
+def _show_legend(view: dict[str, Any], room: int) -> None:
     # On the screen the page writes the legend beside the chart; on a slide nobody does.
     encoding = view.get("encoding", {})
     if "fillOpacity" in encoding:
@@ -169,8 +174,8 @@ def _show_legend(view: dict[str, Any]) -> None:
         longest = max((Line(str(words), 12, "").width for words in channel["scale"]["domain"]), default=0) + 40
         # Of pale marks the legend of colours is not pale.
         solid = {"symbolOpacity": 1} if name == "color" else {}
-        shape = {"symbolType": "square", "symbolStrokeWidth": 0, "labelLimit": ROOM, **solid}
-        channel["legend"] = {"orient": "bottom", "title": None, "columns": max(int(ROOM / longest), 1), **shape}
+        shape = {"symbolType": "square", "symbolStrokeWidth": 0, "labelLimit": room, **solid}
+        channel["legend"] = {"orient": "bottom", "title": None, "columns": max(int(room / longest), 1), **shape}
 
 
 def _content(svg: str) -> tuple[float, float, str]:
@@ -218,7 +223,7 @@ def _frame(placed: pd.DataFrame, zoom: Zoom) -> Frame:
         degrees, room = placed[["longitude", "latitude"]].to_numpy(dtype=float), 0.08
     else:
         degrees, room = outline(WORLD if zoom == "world" else EUROPE), 0.03
-    return frame_around(degrees, width=ROOM, heights=(380, 560), room=room)
+    return frame_around(degrees, width=int(SCREEN.room), heights=(380, 560), room=room)
 
 
 def _unseen(without_place: int, outside: int) -> Iterator[str]:

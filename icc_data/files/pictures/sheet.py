@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,16 +12,14 @@ from icc_data.cells import python_value
 from icc_data.drawing.palette import Look
 from icc_data.errors import AtlasError
 from icc_data.files.export import LICENCE, PICTURES, Provenance
+from icc_data.files.pictures.canvas import MARGIN, SCREEN, Canvas, fitted
+from icc_data.files.pictures.slide import slide
 from icc_data.files.workbook import CONTROL, MISFIT
 from icc_data.i18n import day
 from icc_data.i18n import translate as _
 
-WIDTH = 960
-MARGIN = 28
-ROOM = WIDTH - 2 * MARGIN
 # The one font that comes with vl-convert, and those of the same measures on other people's machines.
 FONT = "'Liberation Sans', Arial, Helvetica, sans-serif"
-PNG_SCALE = 2.0
 MOST_LINES = 6
 
 
@@ -48,7 +47,44 @@ class Line:
         return self.size * ems * (1.07 if self.bold else 1.0)
 
 
-def sheet(content: str, width: float, height: float, look: Look, provenance: Provenance, notes: Sequence[str]) -> str:
+def finished(
+    content: str,
+    width: float,
+    height: float,
+    look: Look,
+    provenance: Provenance,
+    notes: Sequence[str],
+    form: str,
+    canvas: Canvas,
+) -> bytes:
+    """A drawing as a file with all that it has to say of itself.
+
+    Args:
+        content, width, height, look, provenance, notes: as in ``sheet``.
+        form: a key of ``PICTURES``.
+        canvas: what it is for.
+    """
+    if form != "pptx":
+        svg = sheet(content, width, height, look, provenance, notes, room=canvas.room)
+        return written(fitted(svg, canvas, look.background), form, canvas.scale)
+    # The slide has the title, to be edited.
+    svg = sheet(content, width, height, look, provenance, notes, room=SCREEN.room, titled=False)
+    size = re.match(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"', svg)
+    assert size is not None
+    return slide(written(svg, "png"), (float(size[1]), float(size[2])), look, provenance, [*provenance.notes, *notes])
+
+
+def sheet(
+    content: str,
+    width: float,
+    height: float,
+    look: Look,
+    provenance: Provenance,
+    notes: Sequence[str],
+    *,
+    room: float = SCREEN.room,
+    titled: bool = True,
+) -> str:
     """An SVG document with a drawing on it.
 
     Args:
@@ -57,11 +93,13 @@ def sheet(content: str, width: float, height: float, look: Look, provenance: Pro
         look: the colours.
         provenance: the title, the selection and the source.
         notes: sentences to stand above the source.
+        room: pixels across for words, where the drawing is not wider.
+        titled: whether the title stands on it.
     """
-    room = max(width, ROOM)
+    room = max(width, room)
     chosen = " · ".join(provenance.selection)
     title = Line(provenance.title, 20, look.text, bold=True)
-    head = [*_balanced(title, room), *wrapped(Line(chosen, 13, look.muted), room)]
+    head = [*(_balanced(title, room) if titled else []), *wrapped(Line(chosen, 13, look.muted), room)]
     remarks = (*provenance.notes, *notes, provenance.own, _source(provenance), _(LICENCE), provenance.address)
     foot = [line for note in remarks for line in wrapped(Line(note, 11, look.muted), room)]
     above, top = _block(head, MARGIN)
@@ -75,17 +113,18 @@ def sheet(content: str, width: float, height: float, look: Look, provenance: Pro
     )
 
 
-def written(svg: str, form: str) -> bytes:
+def written(svg: str, form: str, scale: float = SCREEN.scale) -> bytes:
     """An SVG document as a file.
 
     Args:
         svg: the document.
-        form: a key of ``PICTURES``.
+        form: ``svg`` or ``png``.
+        scale: pixels of a PNG for each pixel of the document.
     """
     # Loaded only for a picture: everything else starts sooner without it.
     import vl_convert
 
-    return svg.encode() if form == "svg" else bytes(vl_convert.svg_to_png(svg, scale=PNG_SCALE))
+    return svg.encode() if form == "svg" else bytes(vl_convert.svg_to_png(svg, scale=scale))
 
 
 def check_form(form: str) -> None:
