@@ -27,6 +27,7 @@ NEAR = 0.6
 # Fewer letters begin or make up too many names.
 SHORTEST_PART = 3
 _NOT_WORD = re.compile(r"[\W_]+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 # Names and words come again and again, in a file and in what it is compared with.
 _SHORT, _MOST_REMEMBERED = 60, 20_000
 
@@ -48,8 +49,12 @@ def _folded(text: str) -> str:
     if text.isascii():
         return _NOT_WORD.sub(" ", text.lower()).strip()
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold().translate(_PLAIN)
+    bare = _NOT_ASCII.sub(_without_marks, decomposed).casefold().translate(_PLAIN)
     return _NOT_WORD.sub(" ", bare).strip()
+
+
+def _without_marks(letters: re.Match[str]) -> str:
+    return "".join(c for c in letters[0] if not unicodedata.combining(c))
 
 
 _remembered = lru_cache(maxsize=_MOST_REMEMBERED)(_folded)

@@ -183,14 +183,23 @@ class Gazetteer:
         cities, is_corrected = self._meant(tuple(self._readings(text.strip(), country_code)))
         return Match(cities[0], cities[0].name if is_corrected else None) if len(cities) == 1 else None
 
-    def may_begin(self, word: str) -> bool:
-        """Whether the name of a country in English, or of a city without its rank, may begin with this folded word."""
-        return word in self._first_words
+    def longest_from(self, word: str) -> int:
+        """How many words the longest name has that begins with this folded word; 0 where none does.
+
+        Names are those of countries in English and of cities without their rank.
+        """
+        return self._longest_by_first_word.get(word, 0)
 
     @cached_property
-    def _first_words(self) -> frozenset[str]:
-        names = (*(key for tier in self._tiers for key in tier), *self._countries.english_names())
-        return frozenset(("the", *(key.split()[0] for key in names if key)))
+    def _longest_by_first_word(self) -> dict[str, int]:
+        longest: dict[str, int] = {}
+        cities = (key for tier in self._tiers for key in tier)
+        countries = tuple(self._countries.english_names())
+        # The name of any country may have an article before it.
+        for name in (*cities, *countries, *(f"the {country}" for country in countries)):
+            if words := name.split():
+                longest[words[0]] = max(longest.get(words[0], 0), len(words))
+        return longest
 
     def _meant(self, readings: tuple[tuple[str, str | None], ...]) -> tuple[tuple[City, ...], bool]:
         """The cities that may be meant, and whether a spelling had to be corrected."""

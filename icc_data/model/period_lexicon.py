@@ -39,6 +39,7 @@ Meaning = tuple[str, int]
 """A kind and its value: months of a unit, a number, a month, the year before the first of an era; else 0."""
 
 
+@lru_cache(maxsize=20_000)
 def accented(word: str) -> str:
     """A word in lower case with its accents, which tell "før" (before) from "for"; the Turkish ı is an i."""
     return unicodedata.normalize("NFC", word.casefold()).replace("i\u0307", "i").replace("ı", "i")

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from icc_data.model.period_lexicon import Meaning, accented, calendar_names, vocabulary
@@ -50,8 +51,9 @@ _LONGEST: dict[str, int] = {}
 for _phrase in _KNOWN:
     _first, *_others = _phrase.split(" ")
     _LONGEST[_first] = max(_LONGEST.get(_first, 1), 1 + len(_others))
-_PARTS = {part for phrase in _KNOWN for part in phrase.split() if re.fullmatch(f"[{_JOINED}]+", part)}
-_JOINED_WORD = "|".join(sorted(_PARTS, key=lambda part: (-len(part), part)))
+_PARTS = {part for phrase in _KNOWN for part in phrase.split()}
+_JOINED_PARTS = {part for part in _PARTS if re.fullmatch(f"[{_JOINED}]+", part)}
+_JOINED_WORD = "|".join(sorted(_JOINED_PARTS, key=lambda part: (-len(part), part)))
 # Digits parted in threes are one count; an apostrophe before a plural s belongs to a decade.
 _LEXER = re.compile(
     r"[0-9]+(?:(?: +|[.,'])[0-9]{3}(?![^\W_]))+|[0-9]+['’][sS]\b|(?<![0-9])['’‘][0-9]{2}(?![^\W_])"
@@ -63,7 +65,11 @@ _MARKS = str.maketrans("[]{})→|€£%≈−_、،・؛。⁓", "(((((-/$$$~- ,
 _ORDINAL_ENDINGS = ("st", "nd", "rd", "th", "er", "ere", "eme", "e", "o", "a")
 _RELATIONS = {"≤": "<", "<": "<", "≥": ">", ">": ">"}
 
+# The same characters and words come again and again.
+_MOST_REMEMBERED = 20_000
 
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def _plain(character: str) -> str:
     """One character for one, so that positions stay: ASCII digits, one dash, one space, one bracket."""
     category = unicodedata.category(character)
@@ -78,6 +84,7 @@ def _plain(character: str) -> str:
     return character
 
 
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def _single(plain: str, text: str) -> Token:
     """The token of a mark, a number or a word that is no part of a known phrase."""
     if plain[0] in "'’‘":
@@ -100,16 +107,17 @@ def _single(plain: str, text: str) -> Token:
     return Token(kind, text, value)
 
 
-def _grown_month(
-    word: str, names: Mapping[str, Mapping[str, Meaning]]
-) -> tuple[Mapping[str, Meaning], Mapping[str, Meaning]] | None:
-    """What a month and the ending grown to it mean in one language ("szeptembertől"); None for any other word."""
-    if names:
-        for ending in filter(word.endswith, _ENDINGS):
-            month = names.get(word[: -len(ending)], {})
-            if len(ending) > 1 and month.keys() & _KNOWN["-" + ending].keys():
-                return month, _KNOWN["-" + ending]
-    return None
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _of_calendar(word: str) -> tuple[Mapping[str, Meaning], ...]:
+    """What a month or day means, or a month and the ending grown to it ("szeptembertől"); nothing of any other word."""
+    names = calendar_names()
+    if word in names:
+        return (names[word],)
+    for ending in filter(word.endswith, _ENDINGS):
+        month = names.get(word[: -len(ending)], {})
+        if len(ending) > 1 and month.keys() & _KNOWN["-" + ending].keys():
+            return month, _KNOWN["-" + ending]
+    return ()
 
 
 class _Cutter:
@@ -179,14 +187,8 @@ class _Cutter:
             self.cut += [_single(piece.plain[:digits], piece.text[:digits]), _Word(piece.text, 1, ending)]
             return
         token = _single(piece.plain, piece.text)
-        names = calendar_names() if token.kind == "x" else {}
-        word = self.words[position]
-        if month := names.get(word):
-            self.cut.append(_Word(piece.text, 1, month))
-        elif grown := _grown_month(word, names):
-            self.cut += [_Word(piece.text, 1, meanings) for meanings in grown]
-        else:
-            self.cut.append(self._mark(position, token))
+        words = _of_calendar(self.words[position]) if token.kind == "x" else ()
+        self.cut += [_Word(piece.text, 1, meanings) for meanings in words] or [self._mark(position, token)]
 
     def _mark(self, position: int, token: Token) -> Token:
         """A mark as it is meant where it stands: a dash or relation before all else, a wave between two dates."""
@@ -226,6 +228,12 @@ class _Cutter:
                 self.cut.append(phrase[0])
                 position = phrase[1]
         return self.cut
+
+
+def is_unknown(word: str) -> bool:
+    """Whether a word of Latin letters is none of time in any language, and no part of a phrase, wherever it stands."""
+    written = accented(word)
+    return written not in _PARTS and f"-{written}" not in _PARTS and not _of_calendar(written)
 
 
 def _meant(word: _Word, language: str) -> Token:

@@ -39,6 +39,7 @@ SMALLEST = {
     "benchmarks.sql_attacks": ("--every 100 --skip-rush", ["6 escapes: 0 got", "2 resource attacks: 0 got"]),
     "benchmarks.compare_versions": ("--repetitions 1", ["put side by side", "practices", "processor ms"]),
     "benchmarks.readers": ("--kinds card", ["wrong and certain", "card", "all"]),
+    "benchmarks.listing_speed": ("--entries 20 --repetitions 1", ["txt: ", "html: ", "aim: ≥ 2,000"]),
     "benchmarks.year_texts": ("--by kind", ["wrong and certain", "until", "all"]),
     "benchmarks.grown_data": ("build/grown/60 --practices 60", ["60 practices"]),
     "benchmarks.questions": ("--sizes 500 --only practices --repetitions 1", ["practices", "floor", "2 threads"]),

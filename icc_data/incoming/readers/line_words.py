@@ -33,5 +33,7 @@ def words_of(text: str) -> Iterator[Word]:
     has_marks = not text.isascii() and any(map(unicodedata.combining, text))
     for match in (_WORD if has_marks else _PLAIN_WORD).finditer(text):
         word = match[0]
+        # A plain word is folded by its case alone: most words of most lines are plain.
+        key = word.lower() if word.isascii() else fold(word)
         # Scripts without capitals write every word as a name.
-        yield Word(match.start(), match.end(), word, fold(word), word[0].isalpha() and not word[0].islower())
+        yield Word(match.start(), match.end(), word, key, word[0].isalpha() and not word[0].islower())

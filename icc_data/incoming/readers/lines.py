@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, zip_longest
+from itertools import zip_longest
 from typing import NamedTuple
 
 from icc_data.incoming.readers.markup import Element, tree
@@ -38,6 +38,13 @@ class _Open:
     text: str = ""
     href: str = ""
 
+    def close(self, lines: list[Line]) -> None:
+        """Adds the line where it holds something; the next one is open then."""
+        if text := " ".join(self.text.split()):
+            lines.append(Line(self.number, text, self.href))
+        self.text = self.href = ""
+        self.number = 0
+
 
 def is_html(text: str) -> bool:
     """Whether a text is a saved page rather than plain text."""
@@ -56,20 +63,19 @@ def lines_of(text: str) -> tuple[Line, ...]:
         The lines with their numbers in the file.
     """
     if is_html(text):
-        page, line = tree(text), _Open()
-        lines: Iterable[Line] = chain(_html_lines(page, line), _closed(line))
+        lines: Iterable[Line] = _lines_inside(tree(text))
     else:
-        lines = (Line(number, line) for number, line in enumerate(text.split("\n"), start=1))
-    tidied = (line._replace(text=_tidy(line.text)) for line in lines)
+        lines = (Line(number, line) for number, line in enumerate(text.split("\n"), start=1) if line)
+    tidied = (Line(line.number, _tidy(line.text), line.href) for line in lines)
     return tuple(line for line in tidied if line.text.strip())
 
 
 def _tidy(text: str) -> str:
-    return _SPACES.sub(" ", text.translate(_UNSEEN))
+    return _SPACES.sub(" ", text if text.isascii() else text.translate(_UNSEEN))
 
 
-def _html_lines(element: Element, line: _Open) -> Iterator[Line]:
-    """The lines inside an element; text without a block around it goes on with the line that is open."""
+def _add_html_lines(element: Element, line: _Open, lines: list[Line]) -> None:
+    """Adds the lines inside an element; text without a block around it goes on with the line that is open."""
     for child in element.children:
         if isinstance(child, str):
             if child.isspace():
@@ -79,49 +85,44 @@ def _html_lines(element: Element, line: _Open) -> Iterator[Line]:
                 line.number = element.line or line.number
             line.text += child
         elif child.name not in _NOT_READ:
-            yield from _element_lines(child, line)
+            _add_element_lines(child, line, lines)
 
 
-def _element_lines(element: Element, line: _Open) -> Iterator[Line]:
+def _add_element_lines(element: Element, line: _Open, lines: list[Line]) -> None:
     name = element.name
     line.number = line.number if line.text.strip() else element.line
     if name == "tr":
-        yield from _closed(line)
-        yield from _row_lines(element)
+        line.close(lines)
+        lines += _row_lines(element)
     elif name in _BLOCKS:
-        yield from _closed(line)
-        yield from _html_lines(element, line)
-        yield from _closed(line)
+        line.close(lines)
+        _add_html_lines(element, line, lines)
+        line.close(lines)
     elif name == "br":
-        yield from _closed(line)
+        line.close(lines)
     elif name == "input" and element.attributes.get("type") in ("checkbox", "radio"):
         line.text += f" {TICKED if 'checked' in element.attributes else NOT_TICKED} "
     else:
         line.href = line.href or (element.attributes.get("href", "") if name == "a" else "")
         # Two elements side by side are two words: <span>Portugal</span><span>Lisbon</span>.
         line.text += " " if name in ("a", "span") else ""
-        yield from _html_lines(element, line)
+        _add_html_lines(element, line, lines)
         line.text += " " if name in ("a", "span") else ""
 
 
 def _row_lines(row: Element) -> Iterator[Line]:
     """A table row as lines, the first line of each cell beside each other, then the second lines."""
     inside = [child for child in row.children if isinstance(child, Element) and child.name in ("td", "th")]
-    cells = [list(_lines_inside(cell)) for cell in inside]
+    cells = [_lines_inside(cell) for cell in inside]
     for beside in zip_longest(*cells):
         href = next((part.href for part in beside if part and part.href), "")
         yield Line(row.line, "\t".join(part.text.strip() if part else "" for part in beside), href)
 
 
-def _lines_inside(element: Element) -> Iterator[Line]:
+def _lines_inside(element: Element) -> list[Line]:
     """The lines inside one element that hold something."""
     line = _Open(element.line)
-    yield from (inner for inner in _html_lines(element, line) if inner.text.strip())
-    yield from _closed(line)
-
-
-def _closed(line: _Open) -> Iterator[Line]:
-    if text := _RUN.sub(" ", line.text).strip():
-        yield Line(line.number, text, line.href)
-    line.text = line.href = ""
-    line.number = 0
+    lines: list[Line] = []
+    _add_html_lines(element, line, lines)
+    line.close(lines)
+    return lines

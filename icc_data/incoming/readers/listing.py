@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from urllib.parse import quote, urljoin
 
@@ -20,12 +20,12 @@ from icc_data.i18n import mark, translate
 from icc_data.incoming.readers.files import bytes_of, page_text
 from icc_data.incoming.readers.form_words import language_name, language_of_more, more, more_at_end, more_in_source
 from icc_data.incoming.readers.lines import Line, is_html, lines_of
-from icc_data.incoming.readers.place_line import PlaceLine, begins_with_place, read_place_line
+from icc_data.incoming.readers.place_line import PlaceLine, place_line_if_any, read_place_line
 from icc_data.incoming.readers.result import Accepted, ReadResult, Rejected
 from icc_data.model.columns import URL
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.identifiers import Identifiers, practice_id
-from icc_data.model.period import doubts, read_period, unread_words
+from icc_data.model.period import doubts, is_unread, read_period
 from icc_data.model.records import Practice
 from icc_data.model.vocabulary import Vocabulary
 from icc_data.text import fold
@@ -89,7 +89,8 @@ class _Page:
 
 def looks_like_listing(text: str) -> bool:
     """Whether a text may be a page of the listing: it says "Read More" twice, or once beside "good practice"."""
-    count = sum(1 for _ in more_in_source().finditer(text))
+    # Of a long page the first two tell as much as all.
+    count = sum(1 for _ in islice(more_in_source().finditer(text), 2))
     words = fold(text[:20_000])
     speaks = any(name in words for name in ("good practice", "bonnes pratiques", "bonne pratique", "good pratice"))
     return count > 1 or (count == 1 and speaks and "target group" not in words)
@@ -325,10 +326,9 @@ def _title_start(lines: Sequence[Line], at: int, page: _Page, after_other_text: 
 def _place_lines(lines: Sequence[Line], gazetteer: Gazetteer, first: bool) -> list[tuple[int, int, PlaceLine]]:
     """Which lines are place lines: where each begins, of how many lines it is, and what it says."""
     candidates = {
-        at: read_place_line(line.text, gazetteer)
+        at: read
         for at, line in enumerate(lines)
-        if len(line.text) <= _LONGEST_PLACE_LINE
-        and (begins_with_place(line.text, gazetteer) or _begins_in_other_language(line, gazetteer))
+        if len(line.text) <= _LONGEST_PLACE_LINE and (read := _place_line_or_none(line.text, gazetteer))
     }
     certain = {at: read for at, read in candidates.items() if _is_certain(read)}
     if not certain:
@@ -348,17 +348,20 @@ def _place_lines(lines: Sequence[Line], gazetteer: Gazetteer, first: bool) -> li
 
 
 def _is_certain(read: PlaceLine) -> bool:
-    understood = not unread_words(read.when_text)
-    return understood and (read.names_country or (bool(read.cities) and not read.unread))
+    places = read.names_country or (bool(read.cities) and not read.unread)
+    return places and not is_unread(read.when_text)
 
 
 def _is_cut(line: Line) -> bool:
     return line.text.endswith(("...", "…"))
 
 
-def _begins_in_other_language(line: Line, gazetteer: Gazetteer) -> bool:
-    words = line.text.split(maxsplit=4)
-    return any(gazetteer.country(" ".join(words[:size])) for size in range(1, 5))
+def _place_line_or_none(text: str, gazetteer: Gazetteer) -> PlaceLine | None:
+    if read := place_line_if_any(text, gazetteer):
+        return read
+    words = text.split(maxsplit=4)
+    begins = any(gazetteer.country(" ".join(words[:size])) for size in range(1, min(4, len(words)) + 1))
+    return read_place_line(text, gazetteer) if begins else None
 
 
 def _names_same_country(one: PlaceLine, other: PlaceLine) -> bool:
@@ -373,7 +376,7 @@ def _continued(lines: Sequence[Line], at: int, read: PlaceLine, gazetteer: Gazet
         part = read_place_line(following, gazetteer) if len(following) <= 80 else PlaceLine()
         places = bool(part.countries or part.cities) and not part.unread
         when = part.when_text and read_period(part.when_text).certainty != "unknown"
-        if unread_words(part.when_text) or not (places or (when and not part.unread)):
+        if is_unread(part.when_text) or not (places or (when and not part.unread)):
             break
         text, size = f"{text} {following}", size + 1
         read = read_place_line(text, gazetteer)

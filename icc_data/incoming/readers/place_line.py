@@ -11,7 +11,7 @@ from typing import NamedTuple
 from icc_data.i18n import translate as _
 from icc_data.incoming.readers.line_words import Word, words_of
 from icc_data.model.gazetteer import AmbiguousPlaceError, Country, Gazetteer, Match, UnknownPlaceError
-from icc_data.model.period import unread_words
+from icc_data.model.period import begins_unread, is_unread, unread_words
 from icc_data.model.ranks import ranks
 from icc_data.model.records import City
 from icc_data.model.subdivisions import subdivisions
@@ -50,7 +50,7 @@ class PlaceLine:
         cities: the cities, in order, each once.
         when_text: the rest of the line as published; empty where nothing is left.
         unread: places that cannot be resolved; a line that has any must not be used.
-        notes: readings that were chosen rather than stated.
+        choices: readings that were chosen rather than stated.
         names_country: whether the line itself begins with a country.
     """
 
@@ -58,8 +58,15 @@ class PlaceLine:
     cities: tuple[Match, ...] = ()
     when_text: str = ""
     unread: tuple[UnreadPlace, ...] = ()
-    notes: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
     names_country: bool = False
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was chosen in reading the line, and the words of its year text that are not understood."""
+        words = unread_words(self.when_text)
+        told = _("not understood in the year text “{when_text}”: {words}")
+        return (*self.choices, *([told.format(when_text=self.when_text, words=", ".join(words))] if words else []))
 
 
 class _Place(NamedTuple):
@@ -125,17 +132,17 @@ class _Splitter:
         most = min(longest, len(self.words) - at)
         # No name of a place has a number in it.
         most = next((n for n in range(most) if self.words[at + n].text.isdigit()), most)
-        is_named = self.gazetteer.may_begin(self.words[at].key)
+        longest_name = self.gazetteer.longest_from(self.words[at].key)
         first, last = ranks().first_words, ranks().last_words
         begins = self.words[at].key in first
-        if not is_named and not begins:
+        if not longest_name and not begins:
             # What is left without a rank begins with this word too, unless the rank's genitive has changed it.
             most = min(most, 1 + ranks().longest)
         # Longer texts than this have a rank within, as “Shevchenkivskyi district of Kyiv” has.
         within = next((n + 1 for n in range(1, most) if self.words[at + n].key in first), most)
         for size in range(most, 0, -1):
             ranked = begins or size > within or self.words[at + size - 1].key in last
-            if not is_named and not ranked:
+            if size > longest_name and not ranked:
                 continue
             text = self.slice(at, size)
             country, cities = self.gazetteer.country_in_english(text), self.gazetteer.named(text)
@@ -147,6 +154,8 @@ class _Splitter:
 
     def label(self) -> int:
         """How many words here head what follows, as in a form: “City: Bilbao”; 0 where none do."""
+        if ":" not in self.line and "：" not in self.line:
+            return 0
         for size in range(1, min(_LONGEST_LABEL, len(self.words) - self.at) + 1):
             after = self.line[self.words[self.at + size - 1].end :].lstrip()
             if after.startswith((":", "：")) and fold(self.slice(self.at, size)) in ranks().labels:
@@ -189,8 +198,7 @@ class _Splitter:
 
     def is_unread(self, at: int) -> bool:
         """Whether a word, followed by what follows it, is no number and no word of time."""
-        rest = self.line[self.words[at].start :]
-        return rest.startswith(next(iter(unread_words(rest)), "\n"))
+        return begins_unread(self.line[self.words[at].start :])
 
     def looks_like_name(self, at: int) -> bool:
         return self.words[at].capital and self.is_unread(at)
@@ -283,7 +291,7 @@ class _Splitter:
             return True
         following = self.words[at]
         if following.key in _PREPOSITIONS:
-            return not unread_words(self.line[following.start :])
+            return not is_unread(self.line[following.start :])
         return not self.is_unread(at)
 
     def take_unknown(self, size: int, whole: bool = False) -> int:
@@ -353,29 +361,33 @@ def _understood(splitter: _Splitter, when_text: str) -> PlaceLine:
         for match in cities.values():
             countries.setdefault(match.city.country_code, Country(match.city.country_code, match.city.country))
         notes.append(_("no country is named: taken from the cities"))
-    if words := unread_words(when_text):
-        told = _("not understood in the year text “{when_text}”: {words}")
-        notes.append(told.format(when_text=when_text, words=", ".join(words)))
     first = splitter.places[0].country if splitter.places else None
     return PlaceLine(
         tuple(countries.values()), tuple(cities.values()), when_text, tuple(unread), tuple(notes), bool(first)
     )
 
 
-def begins_with_place(line: str, gazetteer: Gazetteer) -> bool:
-    """Whether a line begins with a country or a city of the network, in English or the city's own spelling."""
+def place_line_if_any(line: str, gazetteer: Gazetteer) -> PlaceLine | None:
+    """As ``read_place_line``, but None for a line that begins with no country or city of the network, in English or the
+    city's own spelling; faster, for trying many lines."""
     text = unicodedata.normalize("NFC", line).strip()
     longest = ranks().longest
-    words = list(islice(words_of(text), 1 + longest))
+    following = words_of(text)
+    words = list(islice(following, 1 + longest))
     # What begins with no name and no rank can only be a name in the genitive, with its rank behind it.
     if not words or not (
-        gazetteer.may_begin(words[0].key)
+        gazetteer.longest_from(words[0].key)
         or words[0].key in ranks().first_words
         or any(word.key in ranks().last_words for word in words[1:])
     ):
-        return False
-    words = list(islice(words_of(text), gazetteer.longest_name + longest + _LONGEST_COUNTRY))
-    return _Splitter(text, gazetteer, words).known(0)[1] is not None
+        return None
+    words += islice(following, max(gazetteer.longest_name, _LONGEST_COUNTRY) - 1)
+    splitter = _Splitter(text, gazetteer, words)
+    if splitter.known(0)[1] is None:
+        return None
+    # The rest of a line that begins otherwise is not cut into words.
+    words += following
+    return _understood(splitter, splitter.run())
 
 
 def _why_unread(gazetteer: Gazetteer, text: str, codes: list[str]) -> str:

@@ -37,6 +37,18 @@ def test_an_element_has_its_line_and_its_attributes() -> None:
     assert (link.line, dict(link.attributes)) == (3, {"href": "y", "checked": ""})
 
 
+@pytest.mark.parametrize(
+    "tag",
+    ['<a href="x" class="one two">', "<p>", '<li\n  id="7" >', '<img src="a.png" alt="">', '<div a="1" a="2">', "<br>"],
+)
+def test_a_plain_tag_is_read_as_one_in_capitals(tag: str) -> None:
+    def told(page: str) -> list[tuple[str, int, dict[str, str]]]:
+        return [(one.name, one.line, dict(one.attributes)) for one in tree(page).elements()]
+
+    name = tag[1:].split(">")[0].split()[0]
+    assert told(f"\n{tag}x</{name}>y<p>z") == told(f"\n{tag.replace(name, name.upper(), 1)}x</{name}>y<p>z")
+
+
 def test_all_elements_and_texts_come_in_their_order() -> None:
     page = tree("<div>a<p>b<b>c</b></p>d</div>")
     assert [element.name for element in page.elements()] == ["", "div", "p", "b"]

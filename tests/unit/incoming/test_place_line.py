@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icc_data.incoming.readers.place_line import begins_with_place, read_place_line
+from icc_data.incoming.readers.place_line import place_line_if_any, read_place_line
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.geonames import geonames
 from icc_data.model.records import City, Practice
@@ -168,9 +168,9 @@ def test_an_unknown_city_before_the_year_is_never_taken_for_part_of_it(line: str
     ["Norway", "norway has long asked", "Lisboa 2019", "  Oslo", "United Kingdom London", "Santa Maria da Feira"],
 )
 def test_a_line_may_begin_with_a_country_or_a_city(line: str) -> None:
-    assert begins_with_place(line, GAZETTEER)
+    assert place_line_if_any(line, GAZETTEER) == read_place_line(line, GAZETTEER)
 
 
 @pytest.mark.parametrize("line", ["", " - ", "In Norway", "2019 Oslo", "A garden", "Norwegians in Oslo"])
 def test_a_line_that_holds_a_place_further_on_does_not_begin_with_it(line: str) -> None:
-    assert not begins_with_place(line, GAZETTEER)
+    assert place_line_if_any(line, GAZETTEER) is None

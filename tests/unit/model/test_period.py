@@ -16,6 +16,8 @@ from icc_data.model.period import (
     FIRST_YEAR,
     LAST_YEAR,
     Period,
+    begins_unread,
+    is_unread,
     read_period,
     unread_words,
 )
@@ -51,6 +53,10 @@ soups = st.lists(st.tuples(st.sampled_from(FRAGMENTS.split()), st.sampled_from([
 )
 known_texts = st.sampled_from(TEXTS) | soups
 any_texts = known_texts | st.text(max_size=60) | st.text(alphabet="0123456789-/., –'", max_size=30)
+# Every word that stands in a year text of any language, and one of none.
+WORDS = sorted(
+    {word for row in _rows(ROOT / "tests/fixtures/year_texts.csv") for word in f"{row['text']} Oslo".split()}
+)
 years = st.integers(FIRST_YEAR, LAST_YEAR)
 
 
@@ -256,6 +262,13 @@ def test_unread_words_stand_in_the_text_in_order(text: str) -> None:
     position = 0
     for word in unread_words(text):
         position = text.index(word, position) + len(word)
+
+
+@given(any_texts | st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join))
+def test_whether_words_are_unread_is_told_without_reading_all_of_them(text: str) -> None:
+    words = unread_words(text)
+    assert is_unread(text) == bool(words)
+    assert begins_unread(text) == (bool(words) and text.startswith(words[0]))
 
 
 @given(known_texts, years, years)
