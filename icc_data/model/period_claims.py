@@ -84,13 +84,14 @@ def _form(start: int | None, end: int | None, ongoing: bool | None, recurs: bool
 
 
 def _goes_on(kinds: str, used: set[str], ended: bool, recurs: bool) -> bool | None:
-    """Whether it goes on: "ongoing" says so, "since" too, but for a text that also says that it stopped."""
+    """Whether it goes on: "ongoing" says so, "since" too, but for a text that also says that it stopped, or until when
+    in words that are not read."""
     if "h" in kinds:
         return False if ended and "O" not in kinds else None
     if "O" in kinds or recurs:
         return True
     if "s" in used and not used & {"u", "f"}:
-        return None if re.search("[eXZ]", kinds) and not ended else True
+        return None if re.search("[eXZT]", kinds) and not ended else True
     return False if ended else None
 
 
