@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from icc_data.incoming.check import valid_data
 from icc_data.model.countries import LANGUAGES, Countries
-from icc_data.model.gazetteer import Gazetteer
+from icc_data.model.gazetteer import Gazetteer, geonames_id
 from icc_data.model.geonames import geonames
 from icc_data.model.records import City
 from icc_data.paths import DATA_DIRECTORY
@@ -37,9 +37,9 @@ _SHORTEST = 4
 
 def _places_of(city: City) -> Iterator[tuple[str, int, int]]:
     """What a city's name holds of places: how it is written, its GeoNames identifier and its residents."""
-    if city.geoname_id:
+    if geoname_id := geonames_id(city):
         size = city.settlement_population or city.population or 0
-        yield city.name, city.geoname_id, size
+        yield city.name, geoname_id, size
     for part in re.split(r"[()/,-]", city.name):
         for offer in geonames().named(part, city.country_code)[:1]:
             if offer.population >= _LARGE:

@@ -77,6 +77,18 @@ class AmbiguousPlaceError(AtlasError):
         self.candidates = candidates
 
 
+def geonames_id(city: City) -> int:
+    """The place of GeoNames whose names in other languages are those of a city; 0 where there is none.
+
+    Args:
+        city: one without an identifier, such as a canton, is called what the only place of its name in its country is.
+    """
+    if city.geoname_id:
+        return city.geoname_id
+    places = geonames().named(city.name, city.country_code)
+    return places[0].geoname_id if len(places) == 1 else 0
+
+
 class Gazetteer:
     """The cities of the network by every name that is known of them.
 
@@ -258,7 +270,7 @@ class Gazetteer:
         """Cities by their names in other languages, where no city of the network has it as its own."""
         cities_by_name: defaultdict[str, dict[str, City]] = defaultdict(dict)
         for city in self._by_id.values():
-            for name in geonames().other_names(city.geoname_id or 0):
+            for name in geonames().other_names(geonames_id(city)):
                 if not self.named(name):
                     cities_by_name[fold(name)][city.city_id] = city
         return {key: tuple(cities.values()) for key, cities in cities_by_name.items() if key}

@@ -91,7 +91,7 @@ def _goes_on(kinds: str, used: set[str], ended: bool, recurs: bool) -> bool | No
     if "O" in kinds or recurs:
         return True
     if "s" in used and not used & {"u", "f"}:
-        return None if re.search("[eXZT]", kinds) and not ended else True
+        return None if re.search("[eXZ]|s.*T", kinds) and not ended else True
     return False if ended else None
 
 

@@ -30,6 +30,7 @@ _PREPOSITIONS = {"of", "for", "in", "with", "de", "des", "du", "di", "del", "da"
 _BEFORE_WHEN = re.compile(r"^[\s.,;:|·/]*(?:[-–—]\s+)?")
 # Between a city and what says where it lies.
 _WHEREABOUTS = re.compile(r"[,(/]")
+_LABELLED = re.compile(r"[^\n:：]{2,30}\s*[:：]\s*\S")
 _ENDS_A_NAME = re.compile(r"[,;:/|·()+]")
 
 
@@ -97,7 +98,7 @@ class _Splitter:
         """Take all places off the line; what is left is the year text."""
         while self.at < len(self.words):
             size, place = self.known(self.at)
-            if label := self.label():
+            if label := self.label(self.at):
                 self.at += label
             elif size_of_region := self.whereabouts():
                 self.at += size_of_region
@@ -152,22 +153,36 @@ class _Splitter:
                 return size, _Place(text, country, cities)
         return 0, None
 
-    def label(self) -> int:
+    def label(self, at: int) -> int:
         """How many words here head what follows, as in a form: “City: Bilbao”; 0 where none do."""
         if ":" not in self.line and "：" not in self.line:
             return 0
-        for size in range(1, min(_LONGEST_LABEL, len(self.words) - self.at) + 1):
-            after = self.line[self.words[self.at + size - 1].end :].lstrip()
-            if after.startswith((":", "：")) and fold(self.slice(self.at, size)) in ranks().labels:
+        for size in range(1, min(_LONGEST_LABEL, len(self.words) - at) + 1):
+            after = self.line[self.words[at + size - 1].end :].lstrip()
+            if after.startswith((":", "：")) and fold(self.slice(at, size)) in ranks().labels:
                 return size
         return 0
+
+    def initials(self, at: int) -> int:
+        """How many words here are the letters of one abbreviation: “N.Y.”; 0 where they are none."""
+        size = 0
+        while (
+            at + size < len(self.words)
+            and len(self.words[at + size].text) == 1
+            and self.words[at + size].capital
+            and self.line[self.words[at + size].end :].startswith(".")
+            and (not size or self.gap(at + size).strip() == ".")
+        ):
+            size += 1
+        return size if size > 1 else 0
 
     def whereabouts(self) -> int:
         """How many words here say where the city before them lies, and are no place of the line; 0 where none do."""
         if not self.at or not _WHEREABOUTS.search(self.gap(self.at)):
             return 0
-        for size in range(min(subdivisions().longest, len(self.words) - self.at), 0, -1):
-            text = self.slice(self.at, size)
+        letters = self.initials(self.at)
+        for size in [letters] if letters else range(min(subdivisions().longest, len(self.words) - self.at), 0, -1):
+            text = self.slice(self.at, size).replace(".", "") if letters else self.slice(self.at, size)
             if _ENDS_A_NAME.search(text):
                 continue
             cities = self.last_cities()
@@ -236,6 +251,8 @@ class _Splitter:
 
     def unknown_name(self) -> int:
         """How many words here are the name of a place that is not known; 0 where the year text begins."""
+        if self.places and (letters := self.initials(self.at)):
+            return letters
         first = self.words[self.at]
         has_article = (
             first.capital
@@ -369,11 +386,13 @@ def _understood(splitter: _Splitter, when_text: str) -> PlaceLine:
 
 def place_line_if_any(line: str, gazetteer: Gazetteer) -> PlaceLine | None:
     """As ``read_place_line``, but None for a line that begins with no country or city of the network, in English or the
-    city's own spelling; faster, for trying many lines."""
+    city's own spelling, be it behind a word such as “City:”; faster, for trying many lines."""
     text = unicodedata.normalize("NFC", line).strip()
     longest = ranks().longest
     following = words_of(text)
     words = list(islice(following, 1 + longest))
+    if words and _LABELLED.match(text) and _Splitter(text, gazetteer, words).label(0):
+        return read_place_line(text, gazetteer)
     # What begins with no name and no rank can only be a name in the genitive, with its rank behind it.
     if not words or not (
         gazetteer.longest_from(words[0].key)

@@ -67,6 +67,13 @@ def test_a_line_of_places_may_end_in_dots(tmp_path: Path, place: str) -> None:
     assert (item.fields["city_ids"], item.fields["start_year"], item.fields["ongoing"]) == (["geneva"], 2018, True)
 
 
+def test_a_line_of_places_may_have_its_labels(tmp_path: Path) -> None:
+    result = read_text(tmp_path, listing("Read More", "Country: Spain City: Bilbao Year: 2018", "Norway Oslo 2020"))
+    assert result.problems == ()
+    assert [item.fields["when_text"] for item in result.accepted] == ["2018", "2020"]
+    assert [item.fields["cities"] for item in result.accepted] == [["Bilbao"], ["Oslo"]]
+
+
 def test_a_list_of_places_without_read_more_gives_no_title_to_any_place(tmp_path: Path) -> None:
     result = read_text(tmp_path, LIST, "listing")
     assert result.accepted == ()
