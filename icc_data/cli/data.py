@@ -194,7 +194,8 @@ def add(
 ) -> None:
     """Append the new records of files to the data; nothing is written unless the result is valid.
 
-    Exit 0: all added or there already; 3: some refused; 2: a file cannot be used; 1: the data has problems.
+    Exit 0: all added or there already; 3: some refused, or there already and saying something else; 2: a file cannot
+    be used; 1: the data has problems.
     """
     with errors_in_words(), err.status(_("Reading …")):
         addition = adding.add(files, data, kind=kind, dry_run=dry_run)
@@ -215,7 +216,7 @@ def add(
     count = sum(len(added) for added in addition.added.values())
     words = _("{count} would be added, {skipped} skipped.") if dry_run else _("{count} added, {skipped} skipped.")
     out.print(words.format(count=count, skipped=len(addition.skipped)))
-    if addition.refused:
+    if addition.refused or any(item.differs for item in addition.skipped):
         raise typer.Exit(SOME_REFUSED)
 
 

@@ -15,8 +15,11 @@ from icc_data.formula import neutral
 from icc_data.i18n import translate as _
 from icc_data.incoming.check import Data, InvalidDataError, load_data, valid_data
 from icc_data.incoming.data_folder import replace_tables, scratch, writing
-from icc_data.incoming.readers import Kind, ReadResult, read
+from icc_data.incoming.readers import Accepted, Kind, ReadResult, read
 from icc_data.incoming.readers.table import delimiter
+from icc_data.incoming.refresh.matching import Known
+from icc_data.incoming.refresh.review import ReviewRow
+from icc_data.incoming.refresh.taking import changes
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.identifiers import Identifiers, identities, table_of
 from icc_data.model.records import TABLES, Practice, Record, row_of
@@ -25,12 +28,13 @@ from icc_data.output import write_file
 
 @dataclass(frozen=True)
 class Skipped:
-    """A record that the data has already, and which one it is."""
+    """A record that the data has already, and which one it is; ``differs`` where it says something else than that."""
 
     file: str
     line: int
     title: str
     reason: str
+    differs: bool = False
 
 
 @dataclass
@@ -59,7 +63,8 @@ def _title_of(record: Record) -> str:
 class _There:
     """The records that are there, and those that have been added so far."""
 
-    def __init__(self, data: Data) -> None:
+    def __init__(self, data: Data, gazetteer: Gazetteer) -> None:
+        self.known = Known(data, gazetteer)
         self.ids = Identifiers(practice.practice_id for practice in data.practices)
         self.where: dict[tuple[object, ...], str] = {}
         for name, items in data.accepted.items():
@@ -74,16 +79,29 @@ class _There:
         return next((self.where[identity] for identity in identities(record) if identity in self.where), None)
 
 
+def _skipped(file: str, item: Accepted, there: _There) -> Skipped | None:
+    """The record as one that is there already, with the columns in which it says something else; None for a new one."""
+    record = item.record
+    same = there.known.same(record)
+    place = there.place(same or record)
+    if place is None:
+        return None
+    reason = _("is there already: {place}").format(place=place)
+    others = [one.column for one in changes(ReviewRow("", table=table_of(record)), same, record)] if same else []
+    if others:
+        told = _("it says something else in {columns}, which “take” puts side by side")
+        reason = f"{reason}; {told.format(columns=', '.join(others))}"
+    return Skipped(file, item.line, _title_of(record), reason, bool(others))
+
+
 def _sort(file: str, result: ReadResult, there: _There, addition: Addition) -> None:
     addition.notes += [(file, note) for note in result.notes]
     for item in result.accepted:
         record = item.record
-        place = there.place(record)
-        if place is not None:
-            addition.skipped.append(
-                Skipped(file, item.line, _title_of(record), _("is there already: {place}").format(place=place))
-            )
+        if skipped := _skipped(file, item, there):
+            addition.skipped.append(skipped)
             continue
+        addition.notes += [(f"{file}:{item.line}", note) for note in there.known.alike(record)]
         if isinstance(record, Practice):
             record = replace(record, practice_id=there.ids.take(record.practice_id))
         there.note(record, _("{file} line {line}").format(file=file, line=item.line))
@@ -142,9 +160,9 @@ def _keep_rejects(file: Path, result: ReadResult) -> None:
 def add(files: Sequence[Path], directory: Path, *, kind: Kind = "auto", dry_run: bool = False) -> Addition:
     """Read files and append their new records to the data folder.
 
-    A practice counts as there already when a practice has the same title (or original title) and one of the same
-    cities, whatever the case, accents and punctuation. Refused rows are kept beside their file, in
-    ``FILE.rejected.csv``.
+    What counts as there already is as in ``refresh.matching``: by identifier, own page, or title (or original title)
+    and one of the same cities. What looks like a record of the data is noted. Refused rows are kept beside their file,
+    in ``FILE.rejected.csv``.
 
     Args:
         files: listings, cards or tables.
@@ -179,7 +197,7 @@ def add(files: Sequence[Path], directory: Path, *, kind: Kind = "auto", dry_run:
 def _sorted(files: Sequence[Path], directory: Path, kind: Kind) -> tuple[Addition, list[tuple[Path, ReadResult]]]:
     data = valid_data(directory)
     gazetteer = Gazetteer(data.cities)
-    there = _There(data)
+    there = _There(data, gazetteer)
     addition = Addition()
     results = [(file, read(file, gazetteer, data.vocabulary, kind)) for file in files]
     for file, result in results:

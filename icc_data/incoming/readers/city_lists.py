@@ -61,12 +61,13 @@ def as_cities(table: Table, gazetteer: Gazetteer) -> Table | None:
     columns = city_columns(table.header)
     if columns is None:
         return None
-    rows = tuple(_row(row, columns, gazetteer) for row in table.rows)
+    ids: dict[str, tuple[str, str]] = {city.city_id: (city.country_code, fold(city.name)) for city in gazetteer.cities}
+    rows = tuple(_row(row, columns, gazetteer, ids) for row in table.rows)
     header = ("city_id", "country", "country_code", *columns.values())
     return replace(table, header=tuple(dict.fromkeys(header)), rows=rows)
 
 
-def _row(row: Row, columns: dict[str, str], gazetteer: Gazetteer) -> Row:
+def _row(row: Row, columns: dict[str, str], gazetteer: Gazetteer, ids: dict[str, tuple[str, str]]) -> Row:
     cells = {columns[text]: cell.strip() for text, cell in row.cells.items() if text in columns}
     if _THOUSANDS.fullmatch(cells.get("population", "")):
         cells["population"] = re.sub(r"\D", "", cells["population"])
@@ -82,5 +83,12 @@ def _row(row: Row, columns: dict[str, str], gazetteer: Gazetteer) -> Row:
     if match is not None and match.read_as is None:
         cells |= {"city_id": match.city.city_id, "name": match.city.name}
     else:
-        cells["city_id"] = identifier(name, country.code.lower())
+        cells["city_id"] = _identifier(name, country.code, ids)
     return replace(row, cells=cells, faults=tuple(faults))
+
+
+def _identifier(name: str, country_code: str, ids: dict[str, tuple[str, str]]) -> str:
+    """A readable identifier that no other city has: a namesake in another country gets its country's code."""
+    plain = identifier(name, country_code.lower())
+    own = (country_code, fold(name))
+    return plain if ids.setdefault(plain, own) == own else f"{plain}-{country_code.lower()}"

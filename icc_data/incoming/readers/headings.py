@@ -26,6 +26,11 @@ HEADINGS: dict[str, tuple[str, str]] = {
     "url": ("Web page of the practice", "Page web de la pratique"),
     "evidence_urls": ("Where it was published", "Où elle a été publiée"),
 }
+# What a table of practices may head a column with where it has none of the template's words for it.
+PLAIN: dict[str, tuple[str, ...]] = {
+    "city_ids": ("Cities", "Villes", "Town", "Municipality", "Stadt", "Ciudad", "Città", "Cidade"),
+    "when_text": ("Year", "Years", "Année", "Années", "Period", "Période", "Jahr", "Año", "Anno", "Ano"),
+}
 _NUMBERED = re.compile(r"(?P<words>.+?) \d{1,2}")
 
 
@@ -75,6 +80,19 @@ def columns_in(header: Iterable[str]) -> tuple[str, ...]:
     return tuple(columns)
 
 
+def plainly_meant(header: Iterable[str]) -> dict[str, str]:
+    """The columns that headings of ``PLAIN`` mean in a table of practices, by their folded words; of one column the
+    first, and none that the table has in the template's words."""
+    headings = list(header)
+    columns = set(columns_in(headings))
+    meant: dict[str, str] = {}
+    for column, words in PLAIN.items():
+        plain = [fold(text) for text in headings if fold(text) in map(fold, words)]
+        if "title" in columns and column not in columns and plain:
+            meant[plain[0]] = column
+    return meant
+
+
 def gathered(cells: Mapping[str, str]) -> dict[str, str]:
     """The cells of a row by the columns that their headings mean, those of one list joined in their order."""
     parts_by_column: dict[str, list[str]] = {}
@@ -89,6 +107,8 @@ def gathered(cells: Mapping[str, str]) -> dict[str, str]:
 # What a table of Index results may head its columns with, besides their own names.
 SCORE_HEADINGS: dict[str, tuple[str, ...]] = {
     "city_id": ("City", "Ville"),
+    # No column of index_scores.csv: it tells which city of that name is meant.
+    "countries": ("Country", "Pays"),
     "year": ("Year", "Edition", "Year of the edition", "Année", "Édition"),
     "policy_area": ("Policy area", "Code", "Area", "Domaine d'action", "Domaine"),
     "score": ("Score", "Index score", "Result", "Résultat"),

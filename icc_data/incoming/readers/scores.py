@@ -15,7 +15,8 @@ from icc_data.text import fold
 _OVERALL = ("overall", "total", "overall index", "ensemble", "global")
 # What stands in the template already: whose score it is, and of what.
 _AREA = "policy_area"
-_GIVEN = ("city_id", _AREA)
+_COUNTRY = "countries"
+_GIVEN = ("city_id", _AREA, _COUNTRY)
 _SCORE = re.compile(r"(-?[0-9]+)(?:[.,]([0-9]+))?\s*%?")
 # Above the table of the template stand city and year, at most in so many rows.
 _ROWS_ABOVE = 6
@@ -93,7 +94,8 @@ def as_scores(table: Table, vocabulary: Vocabulary) -> Table | None:
         # A row of the template in which nobody has written anything.
         if row.faults or any(cell.strip() for text, cell in row.cells.items() if columns.get(text, _AREA) not in given)
     )
-    return replace(table, header=tuple(columns[text] for text in table.header if text in columns), rows=rows)
+    header = (columns[text] for text in table.header if text in columns)
+    return replace(table, header=tuple(column for column in header if column != _COUNTRY), rows=rows)
 
 
 def _asked_once(table: Table, columns: Mapping[str, str]) -> dict[str, str]:

@@ -13,9 +13,9 @@ from icc_data.i18n import in_quotes, labelled
 from icc_data.i18n import translate as _
 from icc_data.incoming.readers.city_lists import as_cities
 from icc_data.incoming.readers.excel_dates import date_note, day_of
-from icc_data.incoming.readers.headings import column_of, columns_in, gathered
+from icc_data.incoming.readers.headings import column_of, columns_in, gathered, plainly_meant
 from icc_data.incoming.readers.lists import list_hint
-from icc_data.incoming.readers.mapping import headings
+from icc_data.incoming.readers.mapping import Headings, headings, renamed
 from icc_data.incoming.readers.opening import IDENTIFYING as IDENTIFYING
 from icc_data.incoming.readers.opening import MOST_COLUMNS
 from icc_data.incoming.readers.opening import UNCOMPUTED as UNCOMPUTED
@@ -263,6 +263,7 @@ def read_rows_of(file: str, table: Table, vocabulary: Vocabulary, gazetteer: Gaz
         )
     table = pivoted(table, headings(vocabulary).areas)
     table = as_scores(table, vocabulary) or as_cities(table, gazetteer) or table
+    table = renamed(table, Headings(plainly_meant(table.header)))
     header, name = _table_of(file, table)
     prepare = _preparation(name, gazetteer, vocabulary)
     # Only what passed through a spreadsheet can carry an apostrophe before a formula.

@@ -9,6 +9,7 @@ from icc_data.i18n import translate as _
 from icc_data.incoming.check import Data
 from icc_data.incoming.contributions.checking import Network, twins
 from icc_data.model.gazetteer import Gazetteer
+from icc_data.model.geonames import geonames
 from icc_data.model.identifiers import identifier, identities, page_key
 from icc_data.model.records import City, Practice, Record
 from icc_data.text import fold
@@ -28,6 +29,7 @@ class Known:
     """
 
     def __init__(self, data: Data, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
         self._network = Network(gazetteer, data.vocabulary, data.practices)
         self._by_id = {practice.practice_id: practice for practice in data.practices}
         # A page that several practices share is nobody's own.
@@ -42,6 +44,8 @@ class Known:
                 for identity in identities(item.record):
                     self._by_identity.setdefault(identity, item.record)
         self._cities = data.cities
+        self.newest_day = max((practice.accessed for practice in data.practices if practice.accessed), default=None)
+        """The newest day on which a practice of the data was seen; None where none says."""
 
     def same(self, record: Record) -> Record | None:
         """The record of the data that this one is, or None."""
@@ -73,8 +77,19 @@ class Known:
         names = {fold(name) for name in (city.name, city.local_name or "", *city.aliases)} - {""}
         return city.country_code == record.country_code and fold(record.name) in names
 
+    def _like_city(self, record: City) -> list[City]:
+        """The cities of its country that it may be: of a name that is alike, or one of GeoNames for the same place."""
+        match = self._gazetteer.find(record.name, record.country_code)
+        if match is not None:
+            return [match.city]
+        called = _places(record)
+        return [one for one in self._cities if one.country_code == record.country_code and called & _places(one)]
+
     def alike(self, record: Record) -> Iterator[str]:
         """What of the data looks like a record that is none of it, in words for a person to decide on."""
+        if isinstance(record, City):
+            for city in self._like_city(record):
+                yield _("a similar name in the same country: “{name}” ({id})").format(name=city.name, id=city.city_id)
         if not isinstance(record, Practice):
             return
         for twin in twins(record, self._network):
@@ -86,6 +101,13 @@ class Known:
             yield _("the same title elsewhere: {cities} ({id})").format(
                 cities=", ".join(namesake.city_ids) or _("no city"), id=namesake.practice_id
             )
+
+
+def _places(city: City) -> set[int]:
+    """The places of GeoNames that have a city's name in some language, in its country."""
+    world = geonames()
+    offers = (*world.named(city.name, city.country_code), *world.also_named(city.name, city.country_code))
+    return {offer.geoname_id for offer in offers}
 
 
 def key_of(record: Record) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from icc_data.errors import AtlasError
-from icc_data.i18n import mark
+from icc_data.i18n import in_quotes, labelled, mark
 from icc_data.i18n import translate as _
 from icc_data.incoming.check import valid_data
 from icc_data.incoming.readers import Accepted, Kind, Rejected, read
@@ -21,6 +21,7 @@ from icc_data.incoming.refresh.review import Block, ReviewRow
 from icc_data.model.columns import LIST_SEPARATOR, columns_of
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.identifiers import KEYS, identities, table_of
+from icc_data.model.reading import read_practice
 from icc_data.model.records import TABLES, Practice, Record, row_of
 from icc_data.text import fold
 
@@ -147,12 +148,27 @@ def _beside(number: int, file: Path, item: Accepted, known: Known, first: dict[t
     same = known.same(record)
     if same is not None:
         head = replace(head, key=key_of(same))
-        cells = tuple(_changes(head, same, record))
-        return Block(replace(head, standing="changed" if cells else "same", note=_noted(head, again)), cells)
+        cells = tuple(changes(head, same, record))
+        note = "; ".join(filter(None, (_noted(head, again), _ahead(record, known.newest_day) if cells else "")))
+        return Block(replace(head, standing="changed" if cells else "same", note=note), cells)
     alike = [*known.alike(record), *([_("the same stands in {place}").format(place=again)] if again else [])]
+    ahead = _ahead(record, known.newest_day)
     standing = "near-double" if alike else "new"
     cells = tuple(replace(head, column=column, new=cell, note="") for column, cell in _stated(record))
-    return Block(replace(head, standing=standing, note="; ".join(filter(None, (head.note, *alike)))), cells)
+    return Block(replace(head, standing=standing, note="; ".join(filter(None, (head.note, *alike, ahead)))), cells)
+
+
+def _ahead(record: Record, newest: date | None) -> str:
+    """A note where a practice begins in a later year than that in which anything was seen."""
+    if not isinstance(record, Practice):
+        return ""
+    days = [day for day in (newest, record.accessed) if day]
+    start = read_practice(
+        record.when_text, record.described_when, record.accessed and record.accessed.year
+    ).period.start_year
+    if not days or start is None or start <= max(days).year:
+        return ""
+    return _("begins in {year}, after the data’s date ({date}): check the year").format(year=start, date=max(days))
 
 
 def _stated(record: Record) -> Iterator[tuple[str, str]]:
@@ -166,7 +182,7 @@ def _noted(head: ReviewRow, again: str) -> str:
     return "; ".join(filter(None, (head.note, _("the same stands in {place}").format(place=again) if again else "")))
 
 
-def _changes(head: ReviewRow, old: Record, new: Record) -> Iterator[ReviewRow]:
+def changes(head: ReviewRow, old: Record, new: Record) -> Iterator[ReviewRow]:
     """The cells in which a file says something else than the data; a cell that it leaves empty says nothing."""
     cells_now, cells_read = row_of(old), row_of(new)
     keys = KEYS[head.table]
@@ -195,8 +211,10 @@ def _says_less(column: str, cell: str) -> bool:
 def _refused(number: int, file: Path, rejected: Rejected, seen: date, sender: str) -> Block:
     """A row that is no record, with its cells by the columns of the data, so that it can be mended and taken here."""
     reasons = "; ".join(
-        f"{problem.column}{f' “{problem.value}”' if problem.value else ''}: {problem.reason}".removeprefix(": ")
-        for problem in rejected.problems
+        labelled(" ".join(filter(None, (one.column, in_quotes(one.value) if one.value else ""))), one.reason)
+        if one.column or one.value
+        else one.reason
+        for one in rejected.problems
     )
     title = str(rejected.row.get("title") or rejected.row.get("Title") or rejected.row.get("name") or "")
     head = ReviewRow(

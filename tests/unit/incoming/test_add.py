@@ -94,6 +94,22 @@ def test_one_city_in_common_is_enough_to_be_known(data_folder: DataFolder, new_f
     assert (len(addition.skipped), addition.added) == (1, {})
 
 
+def test_what_is_there_and_says_something_else_is_not_thrown_away_without_a_word(
+    data_folder: DataFolder, new_file: Path
+) -> None:
+    header = "practice_id,title,city_ids,when_text"
+    addition = add_text(data_folder, new_file, "homework-club,Club for homework,Cork,2019-2025", header=header)
+    (skipped,) = addition.skipped
+    assert (skipped.differs, addition.added) == (True, {})
+    assert "it says something else in title, when_text" in skipped.reason
+
+
+def test_what_looks_like_a_practice_of_the_same_city_is_added_and_said(data_folder: DataFolder, new_file: Path) -> None:
+    addition = add_text(data_folder, new_file, "The homework clubs,Cork,Ireland")
+    assert titles(addition) == ["The homework clubs"]
+    assert ("new.csv:2", "a similar title in the same city: “Homework club” (homework-club)") in addition.notes
+
+
 def test_a_known_title_of_another_city_is_new(data_folder: DataFolder, new_file: Path):
     assert titles(add_text(data_folder, new_file, "Homework club,Turin,Italy")) == ["Homework club"]
 

@@ -130,7 +130,41 @@ def test_a_simple_list_of_cities_is_read(data_folder: DataFolder) -> None:
 
 def test_a_city_of_a_list_is_not_taken_for_one_with_a_similar_name(data_folder: DataFolder) -> None:
     (block,) = taken(data_folder, "City,Country\nLisbona Nuova,Portugal\nLisbom,Portugal\n")[1:]
-    assert (block.head.standing, new(block)["name"]) == ("new", "Lisbom")
+    assert (block.head.standing, new(block)["name"]) == ("near-double", "Lisbom")
+
+
+def test_a_city_of_a_name_that_another_country_has_is_a_city_of_its_own(data_folder: DataFolder) -> None:
+    (block,) = taken(data_folder, "City,Country,Residents\nCork,United States,300\n")
+    told = new(block)
+    assert (block.head.standing, told["city_id"], told["country_code"]) == ("new", "cork-us", "US")
+
+
+def test_a_city_by_its_name_in_another_language_is_shown_beside_the_one_that_there_is(data_folder: DataFolder) -> None:
+    taken_first = "City,Country\nGhent,Belgium\n"
+    review = data_folder.path / "review.csv"
+    write_review(decided(taken(data_folder, taken_first), ["new"]), review)
+    apply_review(review, data_folder.path)
+    (block,) = taken(data_folder, "City,Country\nGent,Belgium\n")
+    assert (block.head.standing, block.head.note) == (
+        "near-double",
+        "a similar name in the same country: “Ghent” (ghent)",
+    )
+
+
+def test_a_table_of_practices_may_head_its_columns_plainly(data_folder: DataFolder) -> None:
+    (block,) = taken(data_folder, "Title,Cities,Year\nA garden,Lisbon; Cork,2019\n")
+    assert (block.head.standing, new(block)["city_ids"], new(block)["when_text"]) == ("new", "lisbon; cork", "2019")
+    assert "“Year” read as when_text" in block.head.note
+
+
+def test_a_plain_heading_is_left_alone_beside_the_column_itself(data_folder: DataFolder) -> None:
+    block, header = taken(data_folder, "title,city_ids,when_text,Year\nA garden,Cork,since 2018,2020\n")
+    assert (header.head.standing, new(block)["when_text"]) == ("refused", "since 2018")
+
+
+def test_a_country_beside_a_score_tells_which_city_is_meant(data_folder: DataFolder) -> None:
+    (block,) = taken(data_folder, "City,Country,Year,Policy area,Score\nBilbao,Spain,2019,Education,71\n")
+    assert (block.head.standing, block.head.note, new(block)["city_id"]) == ("new", "", "bilbao")
 
 
 def test_a_city_of_a_list_without_a_country_that_there_is_is_refused(data_folder: DataFolder) -> None:

@@ -250,3 +250,10 @@ def test_a_table_in_which_nothing_has_changed_is_written_as_it_was() -> None:
         text = (DATA_DIRECTORY / f"{name}.csv").read_bytes().decode("utf-8")
         records = [item.record for item in items]
         assert table_text(text, name, records, records) == text.replace("\r\n", "\n").replace("\n", "\r\n")
+
+
+def test_a_start_after_the_day_of_the_data_is_said(inbox: Path, data_folder: DataFolder) -> None:
+    arrive(inbox, "new.csv", "title,city_ids,when_text", "A garden for all,Cork,since 2030", "A shed,Cork,since 2026")
+    ahead, now = taken(inbox, data_folder)
+    assert ahead.head.note == "begins in 2030, after the data’s date (2026-11-20): check the year"
+    assert now.head.note == ""
