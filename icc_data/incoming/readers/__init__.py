@@ -25,15 +25,22 @@ def _kind_of(path: Path, gazetteer: Gazetteer) -> str:
     if path.suffix.lower() in TABLE_SUFFIXES:
         return "table"
     content = bytes_of(path)
-    if path.suffix.lower() == ".docx" or content.startswith(b"PK"):
-        return "card"
     from icc_data.incoming.readers.card import looks_like_card
+    from icc_data.incoming.readers.docx import docx_text, is_docx
     from icc_data.incoming.readers.form_words import card_languages_in_words
     from icc_data.incoming.readers.lines import lines_of
     from icc_data.incoming.readers.listing import looks_like_listing, places_in
     from icc_data.incoming.readers.page import looks_like_page
 
-    text = content.decode("utf-8", errors="replace") if b"\0" in content else page_text(content, path.name)
+    if is_docx(content):
+        text = docx_text(content, path.name)
+        # A card asks for a page where more can be read.
+        if looks_like_card(text):
+            return "card"
+    elif path.suffix.lower() == ".docx":
+        return "card"
+    else:
+        text = content.decode("utf-8", errors="replace") if b"\0" in content else page_text(content, path.name)
     if looks_like_page(text) and not looks_like_card(text):
         return "page"
     if looks_like_listing(text):
@@ -69,7 +76,8 @@ def read(
     """Read a file of published practices, cities or Index results.
 
     Args:
-        path: a listing page (text or saved HTML), practice cards, a practice's own page, or a table (CSV, Excel, JSON).
+        path: a listing page, practice cards or a practice's own page (text, saved HTML or Word), or a table (CSV,
+            Excel, JSON).
         gazetteer: the network's cities, to read place names with.
         vocabulary: the closed lists, to read terms with.
         kind: what the file is; ``auto`` finds out.

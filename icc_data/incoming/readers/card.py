@@ -12,8 +12,8 @@ from icc_data.i18n import translate as _
 from icc_data.incoming.readers.card_layout import Card, cards_in, is_card, joined
 from icc_data.incoming.readers.card_values import cities_in, countries_in, languages_in, source_in
 from icc_data.incoming.readers.choices import read_choices
-from icc_data.incoming.readers.docx import docx_text
-from icc_data.incoming.readers.files import bytes_of, page_text
+from icc_data.incoming.readers.docx import is_docx, text_of
+from icc_data.incoming.readers.files import bytes_of
 from icc_data.incoming.readers.form_words import card_languages_in_words, language_name, language_of_headings
 from icc_data.incoming.readers.lines import Line, is_html, lines_of
 from icc_data.incoming.readers.result import Accepted, ReadResult, Rejected
@@ -54,7 +54,7 @@ def read_card(path: Path, gazetteer: Gazetteer, vocabulary: Vocabulary) -> ReadR
         AtlasError: the file cannot be opened, is no text or is no practice card.
     """
     content = bytes_of(path)
-    text = docx_text(content, path.name) if content.startswith(b"PK") else page_text(content, path.name)
+    text = text_of(content, path.name)
     lines = _lines(text)
     if not is_card(lines):
         raise AtlasError(
@@ -68,7 +68,7 @@ def read_card(path: Path, gazetteer: Gazetteer, vocabulary: Vocabulary) -> ReadR
     language = language_of_headings(text)
     accepted: list[Accepted] = []
     rejected: list[Rejected] = []
-    for card in cards_in(lines, is_html(text) or content.startswith(b"PK")):
+    for card in cards_in(lines, is_html(text) or is_docx(content)):
         countries, notes = countries_in(card.cells.get("countries", ""), gazetteer)
         cities, problems = cities_in(card.cells.get("cities", ""), path.name, card.line, countries, gazetteer)
         problems += _lacking(card, path.name)

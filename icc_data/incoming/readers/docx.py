@@ -1,8 +1,9 @@
-"""The text of a Word document, with its form's checkboxes as signs and its table cells separated by tabs."""
+"""The text of a Word document, with its form's checkboxes as signs, its table cells separated by tabs and its links."""
 
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from collections.abc import Iterator
 from itertools import zip_longest
@@ -11,14 +12,37 @@ from zipfile import BadZipFile, ZipFile
 
 from icc_data.errors import AtlasError
 from icc_data.i18n import translate as _
-from icc_data.incoming.readers.lines import NOT_TICKED, TICKED
+from icc_data.incoming.readers.files import page_text
+from icc_data.incoming.readers.lines import NOT_TICKED, TICKED, Line, lines_of
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+# Where a link stands: its name between two characters that no XML has.
+_LINKED = re.compile(r"\0([^\0]*)\0")
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 # What tracked changes took away, and what is not shown.
 _NOT_READ = {f"{_W}{name}" for name in ("del", "moveFrom", "delText", "instrText", "rPr", "pPr", "sdtPr")}
 _SIGNS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _LARGEST = 20_000_000
+
+
+def is_docx(content: bytes) -> bool:
+    """Whether a file's content may be a Word document, as every other packed one may."""
+    return content.startswith(b"PK")
+
+
+def text_of(content: bytes, name: str) -> str:
+    """The text of a file, be it a Word document, plain text or HTML.
+
+    Args:
+        content: what the file holds.
+        name: the file's name, for errors.
+
+    Raises:
+        AtlasError: it is neither.
+    """
+    return docx_text(content, name) if is_docx(content) else page_text(content, name)
 
 
 def docx_text(content: bytes, name: str) -> str:
@@ -34,6 +58,25 @@ def docx_text(content: bytes, name: str) -> str:
     Raises:
         AtlasError: it is no Word document, or one too large to be a card.
     """
+    return _LINKED.sub("", _document(content, name)[0])
+
+
+def docx_lines(content: bytes, name: str) -> tuple[Line, ...]:
+    """The lines of a Word document, as ``docx_text``, with the address behind the first link in each.
+
+    Raises:
+        AtlasError: as ``docx_text``.
+    """
+    text, addresses = _document(content, name)
+    lines = []
+    for line in lines_of(text):
+        links = [addresses[link] for link in _LINKED.findall(line.text) if link in addresses]
+        lines.append(Line(line.number, _LINKED.sub("", line.text), links[0] if links else ""))
+    return tuple(line for line in lines if line.text.strip())
+
+
+def _document(content: bytes, name: str) -> tuple[str, dict[str, str]]:
+    """The text of a Word document with the names of its links, and the address behind each name."""
     try:
         with ZipFile(io.BytesIO(content)) as archive:
             part = archive.getinfo("word/document.xml")
@@ -43,17 +86,26 @@ def docx_text(content: bytes, name: str) -> str:
                     _("Save the card alone, or as text."),
                 )
             root = ElementTree.fromstring(archive.read(part))
+            addresses = _addresses(archive)
     except (BadZipFile, LookupError, ElementTree.ParseError, zlib.error, EOFError, RuntimeError, ValueError):
         raise AtlasError(
             _("{name} is not a Word document.").format(name=name), _("Save the card as .docx or as text.")
         ) from None
     body = root.find(f"{_W}body")
     try:
-        return "\n".join(_lines(root if body is None else body))
+        return "\n".join(_lines(root if body is None else body)), addresses
     except RecursionError:
         raise AtlasError(
             _("{name} is nested too deeply.").format(name=name), _("Copy its text into a new document and save that.")
         ) from None
+
+
+def _addresses(archive: ZipFile) -> dict[str, str]:
+    name = "word/_rels/document.xml.rels"
+    if name not in archive.namelist() or archive.getinfo(name).file_size > _LARGEST:
+        return {}
+    relations = ElementTree.fromstring(archive.read(name)).iter(_RELATION)
+    return {one.get("Id", ""): one.get("Target", "") for one in relations if one.get("TargetMode") == "External"}
 
 
 def _lines(element: ElementTree.Element) -> Iterator[str]:
@@ -119,6 +171,8 @@ def _pieces(element: ElementTree.Element, boxes: list[str]) -> Iterator[str]:
             yield f"{TICKED if _is_checked(node) else NOT_TICKED} "
         else:
             yield from _pieces(node, boxes)
+            if node.tag == f"{_W}hyperlink" and node.get(_LINK):
+                yield f"\0{node.get(_LINK)}\0"
 
 
 def _symbol(code: str) -> str:

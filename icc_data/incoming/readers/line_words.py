@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from icc_data.text import fold
 
+AND = {"and", "et", "y", "e", "und", "i", "och", "og", "en"}
+# Small words inside a name ("Castelvetro di Modena"), and those a name may begin with ("Le Havre").
+ARTICLES = {"la", "le", "les", "l", "el", "los", "las", "the", "den", "der", "die", "das", "des", "het", "de", "o"}
+ARTICLES |= {"a", "os", "as", "il", "lo", "gli", "al", "am"}
+PARTICLES = {"of", "del", "della", "delle", "di", "do", "da", "dos", "du", "d", "an", "dem", "im", "in", "sur"}
+PARTICLES |= {"nell", "dell", "sous", "upon", "on", "y", "e", "i", "und", "et"} | ARTICLES
+PREPOSITIONS = {"of", "for", "in", "with", "de", "des", "du", "di", "del", "da", "do", "pour", "para", "per", "on"}
 _PLAIN_WORD = re.compile(r"[^\W_]+")
 # With marks that are put upon the letter before them.
 _MARKS = (
@@ -37,3 +44,20 @@ def words_of(text: str) -> Iterator[Word]:
         key = word.lower() if word.isascii() else fold(word)
         # Scripts without capitals write every word as a name.
         yield Word(match.start(), match.end(), word, key, word[0].isalpha() and not word[0].islower())
+
+
+def initials(words: Sequence[Word], line: str, at: int) -> int:
+    """How many words from a place on are the letters of one abbreviation (“N.Y.”); 0 where they are none.
+
+    Args:
+        words: those of the line.
+        line: the line that they stand in.
+        at: the place of the first.
+    """
+    size = 0
+    for before, word in zip((None, *words[at:]), words[at:], strict=False):
+        apart = before is not None and line[before.end : word.start].strip() != "."
+        if apart or len(word.text) > 1 or not word.capital or not line.startswith(".", word.end):
+            break
+        size += 1
+    return size if size > 1 else 0

@@ -1,4 +1,4 @@
-"""A page of the programme's listing of good practices, as text or as saved HTML.
+"""A page of the programme's listing of good practices, as text, as saved HTML or in a Word document.
 
 The page repeats: a title, a line of places and years, the beginning of a description, "Read More". What stands
 above the first title and below the last "Read More" is not part of any entry.
@@ -17,7 +17,8 @@ from urllib.parse import quote, urljoin
 
 from icc_data.errors import AtlasError, Problem
 from icc_data.i18n import mark, translate
-from icc_data.incoming.readers.files import bytes_of, page_text
+from icc_data.incoming.readers.docx import docx_lines, is_docx, text_of
+from icc_data.incoming.readers.files import bytes_of
 from icc_data.incoming.readers.form_words import language_name, language_of_more, more, more_at_end, more_in_source
 from icc_data.incoming.readers.lines import Line, is_html, lines_of
 from icc_data.incoming.readers.place_line import PlaceLine, place_line_if_any, read_place_line
@@ -105,7 +106,7 @@ def read_listing(path: Path, gazetteer: Gazetteer, vocabulary: Vocabulary) -> Re
     """Read a page of the listing of good practices.
 
     Args:
-        path: the page as plain text or as saved HTML, in any language of the site.
+        path: the page as plain text, as saved HTML or in a Word document, in any language of the site.
         gazetteer: the network's cities.
         vocabulary: the closed lists; the listing names none of their terms.
 
@@ -116,13 +117,15 @@ def read_listing(path: Path, gazetteer: Gazetteer, vocabulary: Vocabulary) -> Re
     Raises:
         AtlasError: the file cannot be opened, is no text or holds no entry.
     """
-    text = page_text(bytes_of(path), path.name)
+    content = bytes_of(path)
+    text = text_of(content, path.name)
     page = _Page(path.name, _base(text), is_html(text))
     accepted: list[Accepted] = []
     rejected: list[Rejected] = []
     ids = Identifiers()
     seen: dict[tuple[str, ...], int] = {}
-    for draft in _drafts(lines_of(text), gazetteer, page):
+    lines = docx_lines(content, path.name) if is_docx(content) else lines_of(text)
+    for draft in _drafts(lines, gazetteer, page):
         problems = list(_problems(draft, page.file, seen))
         seen.setdefault(draft.identity, draft.line)
         if problems or draft.read is None:

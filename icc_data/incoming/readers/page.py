@@ -1,4 +1,4 @@
-"""The programme's page of a single good practice, as text or as saved HTML.
+"""The programme's page of a single good practice, as text, as saved HTML or in a Word document.
 
 It has a title, where and when, and texts under the headings Purpose, Stimulus/Rationale, Process and Impact.
 """
@@ -14,7 +14,8 @@ from pathlib import Path
 from icc_data.errors import AtlasError, Problem
 from icc_data.i18n import translate as _
 from icc_data.incoming.readers.card_values import cities_in, countries_in
-from icc_data.incoming.readers.files import bytes_of, page_text
+from icc_data.incoming.readers.docx import text_of
+from icc_data.incoming.readers.files import bytes_of
 from icc_data.incoming.readers.form_words import more, more_in_source, named_patterns, pattern, whole
 from icc_data.incoming.readers.headed import Rows, Style
 from icc_data.incoming.readers.lines import Line, is_html, lines_of
@@ -70,7 +71,7 @@ def read_page(path: Path, gazetteer: Gazetteer) -> ReadResult:
     """Read the programme's page of a single practice.
 
     Args:
-        path: the page as plain text or as saved HTML.
+        path: the page as plain text, as saved HTML or in a Word document.
         gazetteer: the network's cities.
 
     Returns:
@@ -80,7 +81,7 @@ def read_page(path: Path, gazetteer: Gazetteer) -> ReadResult:
     Raises:
         AtlasError: the file cannot be opened, is no text or no such page.
     """
-    text = unicodedata.normalize("NFC", page_text(bytes_of(path), path.name))
+    text = unicodedata.normalize("NFC", text_of(bytes_of(path), path.name))
     lines = lines_of(text)
     if not _is_page(lines):
         raise AtlasError(

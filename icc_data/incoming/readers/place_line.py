@@ -9,7 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from icc_data.i18n import translate as _
-from icc_data.incoming.readers.line_words import Word, words_of
+from icc_data.incoming.readers.line_words import AND, ARTICLES, PARTICLES, PREPOSITIONS, Word, initials, words_of
 from icc_data.model.gazetteer import AmbiguousPlaceError, Country, Gazetteer, Match, UnknownPlaceError
 from icc_data.model.period import begins_unread, is_unread, unread_words
 from icc_data.model.ranks import ranks
@@ -20,13 +20,6 @@ from icc_data.text import fold
 _LONGEST_COUNTRY = 6
 _LONGEST_LABEL = 3
 _LONGEST_HALF = 3
-_AND = {"and", "et", "y", "e", "und", "i", "och", "og", "en"}
-# Small words inside a name ("Castelvetro di Modena"), and those a name may begin with ("Le Havre").
-_ARTICLES = {"la", "le", "les", "l", "el", "los", "las", "the", "den", "der", "die", "das", "des", "het", "de", "o"}
-_ARTICLES |= {"a", "os", "as", "il", "lo", "gli", "al", "am"}
-_PARTICLES = {"of", "del", "della", "delle", "di", "do", "da", "dos", "du", "d", "an", "dem", "im", "in", "sur"}
-_PARTICLES |= {"nell", "dell", "sous", "upon", "on", "y", "e", "i", "und", "et"} | _ARTICLES
-_PREPOSITIONS = {"of", "for", "in", "with", "de", "des", "du", "di", "del", "da", "do", "pour", "para", "per", "on"}
 _BEFORE_WHEN = re.compile(r"^[\s.,;:|·/]*(?:[-–—]\s+)?")
 # Between a city and what says where it lies.
 _WHEREABOUTS = re.compile(r"[,(/]")
@@ -163,24 +156,11 @@ class _Splitter:
                 return size
         return 0
 
-    def initials(self, at: int) -> int:
-        """How many words here are the letters of one abbreviation: “N.Y.”; 0 where they are none."""
-        size = 0
-        while (
-            at + size < len(self.words)
-            and len(self.words[at + size].text) == 1
-            and self.words[at + size].capital
-            and self.line[self.words[at + size].end :].startswith(".")
-            and (not size or self.gap(at + size).strip() == ".")
-        ):
-            size += 1
-        return size if size > 1 else 0
-
     def whereabouts(self) -> int:
         """How many words here say where the city before them lies, and are no place of the line; 0 where none do."""
         if not self.at or not _WHEREABOUTS.search(self.gap(self.at)):
             return 0
-        letters = self.initials(self.at)
+        letters = initials(self.words, self.line, self.at)
         for size in [letters] if letters else range(min(subdivisions().longest, len(self.words) - self.at), 0, -1):
             text = self.slice(self.at, size).replace(".", "") if letters else self.slice(self.at, size)
             if _ENDS_A_NAME.search(text):
@@ -206,7 +186,7 @@ class _Splitter:
         following = self.at + 1
         return (
             bool(self.places)
-            and self.words[self.at].key in _AND
+            and self.words[self.at].key in AND
             and following < len(self.words)
             and (self.known(following)[1] is not None or self.looks_like_name(following))
         )
@@ -237,7 +217,7 @@ class _Splitter:
     def longer_name(self) -> int:
         """How many words the name has that goes on with small words after a city just read; 0 if it does not."""
         end = self.at
-        while end < len(self.words) and self.words[end].key in _PARTICLES and not self.words[end].capital:
+        while end < len(self.words) and self.words[end].key in PARTICLES and not self.words[end].capital:
             end += 1
         goes_on = (
             bool(self.places)
@@ -251,12 +231,12 @@ class _Splitter:
 
     def unknown_name(self) -> int:
         """How many words here are the name of a place that is not known; 0 where the year text begins."""
-        if self.places and (letters := self.initials(self.at)):
+        if self.places and (letters := initials(self.words, self.line, self.at)):
             return letters
         first = self.words[self.at]
         has_article = (
             first.capital
-            and first.key in _ARTICLES
+            and first.key in ARTICLES
             and self.at + 1 < len(self.words)
             and self.looks_like_name(self.at + 1)
         )
@@ -276,7 +256,7 @@ class _Splitter:
         What the first word means is not known, so neither is whether the place is what the line speaks of.
         """
         after = end
-        while after < len(self.words) and self.words[after].key in _PARTICLES and not self.words[after].capital:
+        while after < len(self.words) and self.words[after].key in PARTICLES and not self.words[after].capital:
             after += 1
         if end < after < len(self.words) and not _ENDS_A_NAME.search(
             self.line[self.words[end].start : self.words[after].start]
@@ -292,7 +272,7 @@ class _Splitter:
             elif size := ranks().after([word.key for word in self.words[end : end + ranks().longest]]):
                 end += size
             elif (
-                self.words[end].key in _PARTICLES
+                self.words[end].key in PARTICLES
                 and end + 1 < len(self.words)
                 and self.looks_like_name(end + 1)
                 and not self.known(end + 1)[1]
@@ -307,7 +287,7 @@ class _Splitter:
         if at == len(self.words) or self.known(at)[1] or self.words[at].capital:
             return True
         following = self.words[at]
-        if following.key in _PREPOSITIONS:
+        if following.key in PREPOSITIONS:
             return not is_unread(self.line[following.start :])
         return not self.is_unread(at)
 

@@ -6,6 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -121,3 +125,60 @@ def test_no_city_and_no_year_comes_from_a_listing_that_does_not_stand_in_it(
         assert all(name in content for name in cities)
         years = (item.fields["start_year"], item.fields["end_year"])
         assert all(year is None or str(year) in content for year in years)
+
+
+def word_listing(file: Path, *entries: tuple[str, str, str, str]) -> Path:
+    """A Word document with title, places, description and address of each entry; the address behind “Read More”."""
+    document = Document()
+    for title, places, description, address in entries:
+        document.add_heading(title, level=2)
+        document.add_paragraph(places)
+        document.add_paragraph(description)
+        more = OxmlElement("w:hyperlink")
+        more.set(qn("r:id"), document.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+        more.append(document.add_paragraph().add_run("Read More")._r)
+        document.add_paragraph()._p.append(more)
+    document.save(str(file))
+    return file
+
+
+LAMPS = "Tenants hang lamps that they made from bottles in the dark yard, and meet there on Fridays to talk..."
+
+
+def test_a_listing_in_a_word_document_is_read_with_its_addresses(tmp_path: Path) -> None:
+    file = word_listing(
+        tmp_path / "listing.docx",
+        ("Lights for the yard", "Norway Oslo 2021", LAMPS, "https://www.coe.int/en/web/interculturalcities/-/lights"),
+        ("A garden on wheels", "Germany Erlangen since 2019", LAMPS, "/en/web/interculturalcities/-/garden"),
+    )
+    result = read(file, GAZETTEER, DATA.vocabulary)
+    assert (result.kind, result.problems) == ("listing", ())
+    assert [
+        (item.fields["title"], item.fields["city_ids"], item.fields["when_text"], item.fields["url"])
+        for item in result.accepted
+    ] == [
+        ("Lights for the yard", ["oslo"], "2021", "https://www.coe.int/en/web/interculturalcities/-/lights"),
+        ("A garden on wheels", ["erlangen"], "since 2019", "https://www.coe.int/en/web/interculturalcities/-/garden"),
+    ]
+
+
+def test_a_word_document_of_places_without_read_more_is_told_of_kind_listing(tmp_path: Path) -> None:
+    document = Document()
+    for text in ("Lights for the yard", "Norway Oslo 2021", LAMPS):
+        document.add_paragraph(text)
+    document.save(str(tmp_path / "notes.docx"))
+    with pytest.raises(AtlasError, match="say --kind listing; its entries end in “Read More”"):
+        read(tmp_path / "notes.docx", GAZETTEER, DATA.vocabulary)
+    refused = read(tmp_path / "notes.docx", GAZETTEER, DATA.vocabulary, "listing")
+    assert (refused.accepted, len(refused.rejected)) == ((), 1)
+    assert "write “Read More” below each entry" in refused.problems[0].reason
+
+
+def test_a_practices_own_page_in_a_word_document_is_read(tmp_path: Path) -> None:
+    document = Document()
+    document.add_heading("Tram of tongues", level=1)
+    for text in ("Norway Oslo 2021", "Purpose", "To be heard.", "Impact", "2000 listeners."):
+        document.add_paragraph(text)
+    document.save(str(tmp_path / "page.docx"))
+    result = read(tmp_path / "page.docx", GAZETTEER, DATA.vocabulary)
+    assert (result.kind, [item.fields["title"] for item in result.accepted]) == ("page", ["Tram of tongues"])
