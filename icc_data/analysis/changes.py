@@ -284,6 +284,27 @@ def seen_in_words(counted: dict[str, int]) -> str:
     )
 
 
+def uncoded_in_words(practices: pd.DataFrame) -> str:
+    """How many of the added practices nobody has coded yet; empty where all are.
+
+    Args:
+        practices: of ``queries.changes``.
+    """
+    added = practices[practices["kind"] == "added"]
+    coded = added.loc[(added["field"] == "policy_areas") & added["after"].notna(), "key"]
+    count = int(added.loc[~added["key"].isin(coded), "key"].nunique())
+    if not count:
+        return ""
+    return _counted(
+        translate_plural(
+            "{count} of the added practices has no policy area yet, as nobody has coded it.",
+            "{count} of the added practices have no policy area yet, as nobody has coded them.",
+            count,
+        ),
+        count,
+    )
+
+
 def not_recorded_in_words(rows: pd.DataFrame, older: str, newer: str) -> Iterator[str]:
     """Sentences on what one of the versions does not record, one for each table and version.
 

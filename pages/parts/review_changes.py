@@ -120,7 +120,8 @@ def _differences(before: Version, after: Version, scope: Selection) -> None:
     days = [day(before.date), day(after.date)]
     options = current().options
     st.markdown(f"**{escaped(changes.state_in_words(days[0], counted, scope_in_words(scope, options)))}**")
-    notes = [changes.seen_in_words(counted), *changes.not_recorded_in_words(missing, *days)]
+    notes = [changes.uncoded_in_words(practices), changes.seen_in_words(counted)]
+    notes += changes.not_recorded_in_words(missing, *days)
     lines = [line for line in notes if line]
     if before.date > after.date:
         lines.insert(0, _("The first version is the newer one: what reads as added is what the older one lacks."))

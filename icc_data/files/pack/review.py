@@ -208,7 +208,7 @@ def _changed(memory: Memory, scope: Selection, compared: Compared | None) -> Sec
     counted = changes.counts(practices, cities, index)
     missing = changes.not_recorded_in_words(queries.not_recorded(compared.connection), *days)
     state = changes.state_in_words(days[0], counted, scope_in_words(scope, memory.options))
-    told = lines(state, changes.seen_in_words(counted), *missing)
+    told = lines(state, changes.uncoded_in_words(practices), changes.seen_in_words(counted), *missing)
     label = memory.options.label
     added = Table(
         _("Practices added"),

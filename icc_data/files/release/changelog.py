@@ -62,7 +62,8 @@ def _differences(before: Tables, since: date, after: Tables, data: Data, until: 
         practices = queries.changes(opened, "practices")
         cities, index = queries.city_changes(opened), queries.index_changes(opened)
         counts = changes.counts(practices, cities, index)
-        words = [changes.state_in_words(day(since), counts), changes.seen_in_words(counts)]
+        words = [changes.state_in_words(day(since), counts), changes.uncoded_in_words(practices)]
+        words.append(changes.seen_in_words(counts))
         notes = changes.not_recorded_in_words(queries.not_recorded(opened), day(since), day(until))
         return Differences(
             sentence=" ".join(filter(None, words)),

@@ -18,6 +18,7 @@ from icc_data.analysis.changes import (
     seen_in_words,
     state_in_words,
     table_rows,
+    uncoded_in_words,
 )
 from icc_data.model.columns import columns_of
 from icc_data.model.identifiers import KEYS
@@ -171,6 +172,14 @@ def test_one_sentence_says_what_changed(counted: dict[str, int], sentence: str):
 def test_what_was_only_looked_at_again_is_said_apart():
     assert seen_in_words(NOTHING) == ""
     assert seen_in_words(NOTHING | {"seen": 1}) == "1 more practice was looked at again and is as it was."
+
+
+def test_added_practices_that_nobody_has_coded_yet_are_counted():
+    coded = ("added", "garden", "policy_areas", None, "media")
+    title = ("added", "garden", "title", None, "A garden")
+    assert uncoded_in_words(practices(title, coded)) == ""
+    found = practices(title, coded, ("added", "shed", "title", None, "A shed"), ("changed", "hut", "title", "A", "B"))
+    assert uncoded_in_words(found) == "1 of the added practices has no policy area yet, as nobody has coded it."
 
 
 def test_what_was_not_recorded_is_said_once_a_table():

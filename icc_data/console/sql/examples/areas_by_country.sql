@@ -1,8 +1,12 @@
 -- Lift: the share of an area among the country's practices over its share among all practices; 2 is twice as common.
--- Countries with fewer than 10 practices and cells with fewer than 3 are left out.
+-- Countries with fewer than 10 practices and cells with fewer than 3 are left out, and so are practices that nobody has
+-- coded yet.
 WITH area AS (SELECT practice, code FROM practice_term WHERE vocabulary = 'policy_area'),
-network AS (SELECT code, count(*) / (SELECT count(*) FROM practice) AS share FROM area GROUP BY code),
-total AS (SELECT country, count(*) AS practices FROM practice_country GROUP BY country HAVING practices >= 10),
+network AS (SELECT code, count(*) / (SELECT count(DISTINCT practice) FROM area) AS share FROM area GROUP BY code),
+total AS (
+    SELECT country, count(*) AS practices
+    FROM practice_country SEMI JOIN area USING (practice) GROUP BY country HAVING practices >= 10
+),
 cell AS (
     SELECT country, code, count(*) AS practices
     FROM practice_country JOIN area USING (practice) GROUP BY ALL HAVING practices >= 3

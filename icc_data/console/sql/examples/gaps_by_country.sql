@@ -1,5 +1,6 @@
--- Countries with at least 10 practices. A gap says what the programme has published, not what a country does.
-WITH busy AS (SELECT country FROM practice_country GROUP BY country HAVING count(*) >= 10),
+-- Countries with at least 10 practices that somebody has coded. A gap says what the programme has published, not what a country does.
+WITH coded AS (SELECT DISTINCT practice FROM practice_term WHERE vocabulary = 'policy_area'),
+busy AS (SELECT country FROM practice_country SEMI JOIN coded USING (practice) GROUP BY country HAVING count(*) >= 10),
 cell AS (
     SELECT country, code, count(*) AS practices
     FROM practice_country JOIN practice_term USING (practice) WHERE vocabulary = 'policy_area' GROUP BY ALL

@@ -1,4 +1,5 @@
 -- Whether a practice goes on is known where its year text says so, or names an end. A bare year is that year alone.
+-- Practices that nobody has coded yet are in no area.
 SELECT
     label_en AS policy_area,
     count(*) AS practices,

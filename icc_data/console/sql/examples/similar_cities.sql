@@ -1,11 +1,11 @@
 -- Jaccard index: the policy areas that both have over those that either has (Jaccard 1901), among cities with
--- at least 5 practices. 1 means the same areas.
+-- at least 5 practices that somebody has coded. 1 means the same areas.
 WITH area AS (
-    SELECT DISTINCT city, code
+    SELECT city, code, practice
     FROM practice_city JOIN practice_term USING (practice) WHERE vocabulary = 'policy_area'
 ),
-busy AS (SELECT city FROM practice_city GROUP BY city HAVING count(*) >= 5),
-wide AS (SELECT city, list(code) AS areas FROM area SEMI JOIN busy USING (city) GROUP BY city)
+busy AS (SELECT city FROM area GROUP BY city HAVING count(DISTINCT practice) >= 5),
+wide AS (SELECT city, list(DISTINCT code) AS areas FROM area SEMI JOIN busy USING (city) GROUP BY city)
 SELECT
     first.name AS city, second.name AS other_city,
     len(list_intersect(a.areas, b.areas)) AS areas_of_both,
