@@ -11,11 +11,13 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis import coding_words, grid_takeaways, takeaways, time_words, years
+from icc_data.analysis.rates import FIRST
 from icc_data.drawing import charts
 from icc_data.drawing.heatmaps import Shade, Side, heatmap
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from pages.parts.timeline_comparison import comparison_panel
+from pages.parts.timeline_rates import base_choice, measure_choice, rates_panel
 from pages.parts.timeline_shares import lines_panel
 from pages.shared import explanations
 from pages.shared.address import bound, go
@@ -60,6 +62,17 @@ def year_fields(years: Literal["active", "started"]) -> None:
         for which, words in {"from": _("From year"), "to": _("To year")}.items():
             here = bound(f"timeline-{which}", ends[which], partial(write, which))
             st.number_input(words, first, last, width=100, **here)
+
+
+def split_choice() -> str:
+    """What the years are split by."""
+    splits = {
+        "none": _("Nothing"),
+        "commitment": _("Commitment"),
+        "policy_area": _("Policy area"),
+        "country": _("Country"),
+    }
+    return choice("split", _("Split by"), splits, default="none")
 
 
 def lighter(active: bool) -> str:
@@ -229,23 +242,18 @@ elif not empty_selection():
         count = choice(
             "count", _("Count practices"), {"started": _("started"), "active": _("active")}, default="started"
         )
-        split = choice(
-            "split",
-            _("Split by"),
-            {
-                "none": _("Nothing"),
-                "commitment": _("Commitment"),
-                "policy_area": _("Policy area"),
-                "country": _("Country"),
-            },
-            default="none",
-        )
-        scale = choice("scale", _("Show"), {"counts": _("Counts"), "shares": _("Shares")}, default="counts")
         active = count == "active"
+        measure, split, scale = measure_choice(), "none", "counts"
+        if measure == "count":
+            split = split_choice()
+            scale = choice("scale", _("Show"), {"counts": _("Counts"), "shares": _("Shares")}, default="counts")
+        base = base_choice(active=active) if measure == "base" else FIRST
         year_fields("active" if active else "started")
-    takeaway(takeaways.of_years(ask(queries.practices_by_year, selection, "none", active=active), active=active))
+    rated = measure != "count" and counts["dated"] > 0
+    if not rated:
+        takeaway(takeaways.of_years(ask(queries.practices_by_year, selection, "none", active=active), active=active))
     in_lines = years.in_lines(split, scale)
-    if not in_lines or not counts["dated"]:
+    if not rated and (not in_lines or not counts["dated"]):
         panel_title(
             _("Practices active in each year") if active else _("Practices started per year"),
             ""
@@ -263,7 +271,9 @@ elif not empty_selection():
         st.caption(_("None of these practices carries a start year, so there is nothing to draw."))
         coverage(counts)
     else:
-        if in_lines:
+        if rated:
+            rates_panel(measure, base, active=active, coverage=coverage)
+        elif in_lines:
             lines_panel(split, active=active, value="share" if scale == "shares" else "practices", coverage=coverage)
         else:
             if split == "none":

@@ -19,6 +19,7 @@ MY_CITY_PARAM = "my_city"
 PAGE_PARAMS = frozenset(
     {
         "area",
+        "base",
         "cell",
         "cells",
         "change",

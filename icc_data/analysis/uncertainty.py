@@ -213,3 +213,49 @@ def counts_differ(count: int, before: int) -> bool | None:
         return None
     low, high = wilson(count, both)
     return not float(low) <= 0.5 <= float(high)
+
+
+def poisson_interval(counts: npt.ArrayLike, confidence: float = CONFIDENCE) -> tuple[Numbers, Numbers]:
+    """The exact interval of the mean of a Poisson distribution of which a count was seen.
+
+    Source: F. Garwood 1936, “Fiducial limits for the Poisson distribution”, Biometrika 28, 437-442.
+
+    Args:
+        counts: what was counted.
+        confidence: how often such an interval holds the mean at least, between 0 and 1.
+
+    Returns:
+        The lower and upper ends, in what was counted; the lower end of 0 is 0.
+    """
+    from scipy.special import gammaincinv
+
+    count, tail = np.asarray(counts, dtype=float), (1 - confidence) / 2
+    low = np.where(count == 0, 0.0, gammaincinv(np.maximum(count, 1), tail))
+    return low, np.asarray(gammaincinv(count + 1, 1 - tail), dtype=float)
+
+
+def count_ratio_interval(
+    counts: npt.ArrayLike, base: npt.ArrayLike, confidence: float = CONFIDENCE
+) -> tuple[Numbers, Numbers]:
+    """The exact interval of the ratio of two Poisson means of which counts were seen.
+
+    Given both counts together, the one is binomial: the ends are those of its share p by C. J. Clopper and E. S.
+    Pearson 1934, “The use of confidence or fiducial limits illustrated in the case of the binomial”, Biometrika 26,
+    404-413, as p / (1 - p). Source: J. Przyborowski and H. Wilenski 1940, “Homogeneity of results in testing samples
+    from Poisson series”, Biometrika 31, 313-323.
+
+    Args:
+        counts: what was counted.
+        base: what it is compared with, more than 0.
+        confidence: how often such an interval holds the ratio at least, between 0 and 1.
+
+    Returns:
+        The lower and upper ends.
+    """
+    from scipy.special import betaincinv
+
+    count, other = (np.asarray(values, dtype=float) for values in (counts, base))
+    tail = (1 - confidence) / 2
+    low = np.where(count == 0, 0.0, betaincinv(np.maximum(count, 1), other + 1, tail))
+    high = betaincinv(count + 1, other, 1 - tail)
+    return low / (1 - low), high / (1 - high)

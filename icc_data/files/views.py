@@ -11,7 +11,7 @@ from urllib.parse import urlencode, urljoin
 import pandas as pd
 
 from icc_data import queries
-from icc_data.analysis import shares
+from icc_data.analysis import rate_words, rates, shares
 from icc_data.analysis.years import in_lines
 from icc_data.i18n import mark, translate
 from icc_data.queries.selection import Selection
@@ -92,6 +92,24 @@ def _areas_by_year(connection: Any, selection: Selection, chosen: Chosen) -> pd.
     return statement(queries.practices_by_year, connection, selection, "policy_area", active=active)[1]
 
 
+def _rates(connection: Any, selection: Selection, chosen: Chosen) -> pd.DataFrame:
+    measure: Any = chosen["per"]
+    active = chosen["count"] == "active"
+    if measure == "base":
+        by_year = statement(queries.practices_by_year, connection, selection, active=active)[1]
+        as_of = queries.as_of_year(connection)
+        return rates.to_base(by_year, rates.base_year(by_year, chosen["base"]), min(selection.year_to or as_of, as_of))
+    rows = statement(queries.rates_by_year, connection, selection, measure, active=active)[1]
+    return rates.with_rate(rows, rates.SCALES[measure])
+
+
+def _rates_title(chosen: Chosen) -> str:
+    measure: Any = chosen["per"]
+    if measure == "base":
+        return translate("Index to a base year")
+    return rate_words.title(measure, active=chosen["count"] == "active")
+
+
 def _years_title(chosen: Chosen) -> str:
     if in_lines(chosen["split"], chosen["scale"]):
         return translate("Shares of the practices of each year")
@@ -127,6 +145,7 @@ _BY_TERMS = {
 }
 BY_VOCABULARY = {vocabulary: name for name, (vocabulary, _label) in _BY_TERMS.items()}
 """The table of the terms of each list."""
+_BASES = (rates.FIRST, *map(str, range(1850, 2101)))
 _SORTS = ("relevance", "newest", "oldest", "added", "title", "city")
 
 VIEWS: dict[str, View] = {
@@ -152,6 +171,18 @@ VIEWS: dict[str, View] = {
                 Choice("split", queries.SPLITS, "What the practices of a year are split by."),
                 Choice("scale", ("counts", "shares"), "Practices, or shares of the practices of the year."),
                 Choice("panels", ("one", "country"), "Shares in all, or in each country."),
+            ),
+        ),
+        View(
+            "rates",
+            "timeline",
+            mark("A row a year, with its practices against cities, residents or the practices of a base year."),
+            _rates_title,
+            _rates,
+            (
+                Choice("count", ("started", "active"), _COUNT),
+                Choice("per", ("cities", "residents", "base"), "What the practices are counted against."),
+                Choice("base", _BASES, "The base year of an index; the first with enough practices where none is."),
             ),
         ),
         View(

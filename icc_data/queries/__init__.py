@@ -83,6 +83,7 @@ from icc_data.queries.practice_queries import (
     year_readings,
     year_texts,
 )
+from icc_data.queries.rate_queries import PERS, By, Per, practices_per_city, rate_coverage, rates_by_year
 from icc_data.queries.review_queries import (
     Grown,
     ReviewAnswers,
@@ -102,13 +103,16 @@ from icc_data.queries.review_queries import (
 from icc_data.queries.share_queries import Crossed, crossed, shares_by_year, without_compared
 
 __all__ = [
+    "PERS",
     "SOURCE_KINDS",
     "SPLITS",
+    "By",
     "Class",
     "ComparedList",
     "Connection",
     "Crossed",
     "Grown",
+    "Per",
     "ReviewAnswers",
     "ReviewPeriod",
     "Side",
@@ -168,6 +172,9 @@ __all__ = [
     "practice_years",
     "practices",
     "practices_by_year",
+    "practices_per_city",
+    "rate_coverage",
+    "rates_by_year",
     "result_ids",
     "review_answers",
     "review_cell",

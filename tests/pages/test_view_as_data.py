@@ -70,6 +70,8 @@ def get(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], bytes]:
         ("timeline", {"split": ["country"]}, "by-year", "years"),
         ("timeline", {"split": ["policy_area"], "scale": ["shares"], "panels": ["country"]}, "by-year-lines", "years"),
         ("timeline", {"split": ["policy_area"]}, "by-year-lines", "years"),
+        ("timeline", {**SPAIN, "per": ["cities"], "count": ["active"]}, "rates", "rates"),
+        ("timeline", {"per": ["base"], "base": ["2012"]}, "rates", "rates"),
         ("timeline", SPAIN, "area-by-year", "areas_by_year"),
         ("timeline", SPAIN, "spans", "spans"),
         ("timeline", SPAIN, "joining", "joining"),

@@ -10,9 +10,17 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binomtest
+from scipy.stats import binomtest, poisson
 
-from icc_data.analysis.uncertainty import beside_chance, discoveries, expected, mid_p, wilson
+from icc_data.analysis.uncertainty import (
+    beside_chance,
+    count_ratio_interval,
+    discoveries,
+    expected,
+    mid_p,
+    poisson_interval,
+    wilson,
+)
 
 # The p-values of fifteen comparisons in Benjamini and Hochberg 1995, section 4.
 OF_THE_PAPER = [
@@ -90,3 +98,27 @@ def test_cells_say_what_chance_would_give_and_whether_they_are_more():
     assert told["lift"].tolist()[:2] == [3, 1]
     assert np.isnan(told["lift"].iloc[2])
     assert told["chance"].tolist() == [False, True, True]
+
+
+def test_the_interval_of_a_count_is_that_of_the_tables():
+    # Garwood's limits, as printed in tables of the Poisson distribution.
+    low, high = poisson_interval([0, 1, 4, 10, 50])
+    assert low == pytest.approx([0, 0.0253, 1.0899, 4.7954, 37.1110], abs=5e-5)
+    assert high == pytest.approx([3.6889, 5.5716, 10.2416, 18.3904, 65.9188], abs=5e-5)
+
+
+@given(count=st.integers(1, 500))
+def test_at_the_ends_of_its_interval_a_count_is_just_as_unlikely_as_is_said(count: int):
+    low, high = poisson_interval(count)
+    assert poisson.sf(count - 1, low) == pytest.approx(0.025, rel=1e-6)
+    assert poisson.cdf(count, high) == pytest.approx(0.025, rel=1e-6)
+
+
+@given(count=st.integers(0, 300), base=st.integers(1, 300))
+def test_the_interval_of_a_ratio_is_made_of_clopper_and_pearsons_of_the_share(count: int, base: int):
+    theirs = binomtest(count, count + base).proportion_ci(0.95, method="exact")
+    low, high = count_ratio_interval(count, base)
+    assert (float(low), float(high)) == pytest.approx(
+        (theirs.low / (1 - theirs.low), theirs.high / (1 - theirs.high)), rel=1e-6
+    )
+    assert low <= count / base <= high

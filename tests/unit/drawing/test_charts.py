@@ -14,8 +14,10 @@ import pytest
 
 from icc_data import queries
 from icc_data.analysis import shares
+from icc_data.analysis.rate_words import in_words
+from icc_data.analysis.rates import with_rate
 from icc_data.analysis.shares import lines
-from icc_data.drawing import charts, share_charts
+from icc_data.drawing import charts, rate_charts, share_charts
 from icc_data.drawing.heatmaps import Shade, Side, heatmap
 from icc_data.drawing.palette import DARK, LIGHT, PALE, Look
 from icc_data.drawing.palette import look as look_of
@@ -72,6 +74,10 @@ SPANS = pd.DataFrame(
 JOINING = pd.DataFrame(
     {"year": [2008, 2010], "cities": [2, 1], "cumulated": [2, 3], "names": ["A, B", "C"], "words": ["2", "3"]}
 )
+
+RATES = in_words(
+    with_rate(pd.DataFrame({"year": [2017, 2018], "numerator": [9, 2], "denominator": [20, 40]}), 100), "cities"
+).assign(label=["Small (20)", "Large (40)"])
 
 Draw = Callable[[pd.DataFrame, Look], Any]
 CHARTS: dict[str, tuple[pd.DataFrame, Draw]] = {
@@ -136,6 +142,9 @@ CHARTS: dict[str, tuple[pd.DataFrame, Draw]] = {
     ),
     "span lines": (SPANS, lambda f, look: charts.span_lines(f, look, TWO, as_of=2025)),
     "joining bars": (JOINING, charts.joining_bars),
+    "rates": (RATES, lambda f, look: rate_charts.rate_line(f, look, axis_title="Per 100", unfinished=(2018, 2020))),
+    "index": (RATES, lambda f, look: rate_charts.rate_line(f, look, axis_title="Index", rule=100)),
+    "rates of classes": (RATES, lambda f, look: rate_charts.rate_dots(f, look, axis_title="Per city")),
 }
 EVERY = pytest.mark.parametrize("name", CHARTS)
 

@@ -1,0 +1,26 @@
+-- What of a selection is in the rates by year: counted, early and elsewhere add up to the dated practices.
+WITH selected AS MATERIALIZED (
+    SELECT start_year, known_until, last_active_year, city_set, count(*) AS practices
+    FROM practice WHERE {practices} AND start_year IS NOT NULL GROUP BY ALL
+),
+{shared rated_places},
+last AS (
+    SELECT
+        practices, since_year,
+        CASE
+            WHEN $active THEN least(CASE WHEN $said THEN last_active_year ELSE known_until END, $until, $as_of)
+            ELSE start_year
+        END AS year
+    FROM selected LEFT JOIN placed USING (city_set)
+)
+SELECT
+    (SELECT coalesce(sum(practices), 0) FROM last)::BIGINT AS dated,
+    (SELECT coalesce(sum(practices) FILTER (year >= since_year), 0) FROM last)::BIGINT AS counted,
+    (SELECT coalesce(sum(practices) FILTER (year < since_year), 0) FROM last)::BIGINT AS early,
+    (SELECT coalesce(sum(practices) FILTER (since_year IS NULL), 0) FROM last)::BIGINT AS elsewhere,
+    count(*) AS cities,
+    count(*) FILTER (counts) AS known,
+    min(population_year) FILTER (population IS NOT NULL) AS first_year,
+    max(population_year) FILTER (population IS NOT NULL) AS last_year,
+    count(*) FILTER (population IS NOT NULL AND population_year IS NULL) AS without_year
+FROM meant;
