@@ -136,6 +136,7 @@ QUESTIONS: dict[str, Ask] = {
     "spans": lambda c, s: queries.spans(c, s, limit=40),
     "suggestions": lambda c, s: queries.suggestions(c, ["integraton"]),
     "table_rows": lambda c, s: queries.table_rows(c),
+    "survival": lambda c, s: queries.survival(c, s, "policy_area"),
     "term_definitions": lambda c, s: queries.term_definitions(c),
     "term_profile": lambda c, s: queries.term_profile(c, _CITY, "policy_area"),
     "terms": lambda c, s: queries.terms(c, s, "policy_area"),

@@ -19,6 +19,7 @@ from icc_data.i18n import translate as _
 from pages.parts.timeline_comparison import comparison_panel
 from pages.parts.timeline_rates import base_choice, measure_choice, rates_panel
 from pages.parts.timeline_shares import lines_panel
+from pages.parts.timeline_survival import survival_fold
 from pages.shared import explanations
 from pages.shared.address import bound, go
 from pages.shared.answers import ask
@@ -322,4 +323,5 @@ elif not empty_selection():
         panel_title(_("Each practice from start to end"), _("Coloured by the commitment of its first policy area"))
         span_panel(counts)
         st.caption(time_words.undated(counts))
+        survival_fold()
     joining_panel()

@@ -38,6 +38,7 @@ PAGE_PARAMS = frozenset(
         "gap",
         "group",
         "lang",
+        "lasting",
         "layer",
         "list",
         "measure",

@@ -11,7 +11,7 @@ from urllib.parse import urlencode, urljoin
 import pandas as pd
 
 from icc_data import queries
-from icc_data.analysis import rate_words, rates, shares
+from icc_data.analysis import rate_words, rates, shares, survival
 from icc_data.analysis.years import in_lines
 from icc_data.i18n import mark, translate
 from icc_data.queries.selection import Selection
@@ -108,6 +108,11 @@ def _rates_title(chosen: Chosen) -> str:
     if measure == "base":
         return translate("Index to a base year")
     return rate_words.title(measure, active=chosen["count"] == "active")
+
+
+def _survival(connection: Any, selection: Selection, chosen: Chosen) -> pd.DataFrame:
+    split: Any = chosen["lasting"]
+    return survival.with_shares(statement(queries.survival, connection, selection, split)[1])
 
 
 def _years_title(chosen: Chosen) -> str:
@@ -226,6 +231,14 @@ VIEWS: dict[str, View] = {
             mark("A row a dated practice, with its first and last years."),
             _called(mark("Each practice from start to end")),
             _spans,
+        ),
+        View(
+            "survival",
+            "timeline",
+            mark("A row a number of years, with the practices known to have run so long, and how many had ended."),
+            _called(mark("How long practices last")),
+            _survival,
+            (Choice("lasting", queries.SPLITS, "What the practices are told apart by."),),
         ),
         View(
             "joining",

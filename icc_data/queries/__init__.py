@@ -101,6 +101,7 @@ from icc_data.queries.review_queries import (
     review_units,
 )
 from icc_data.queries.share_queries import Crossed, crossed, shares_by_year, without_compared
+from icc_data.queries.survival_queries import survival
 
 __all__ = [
     "PERS",
@@ -195,6 +196,7 @@ __all__ = [
     "sources",
     "spans",
     "suggestions",
+    "survival",
     "table_rows",
     "term_definitions",
     "term_profile",

@@ -74,6 +74,7 @@ def get(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], bytes]:
         ("timeline", {"per": ["base"], "base": ["2012"]}, "rates", "rates"),
         ("timeline", SPAIN, "area-by-year", "areas_by_year"),
         ("timeline", SPAIN, "spans", "spans"),
+        ("timeline", {"lasting": ["commitment"]}, "survival", "survival"),
         ("timeline", SPAIN, "joining", "joining"),
         ("topics", SPAIN, "terms-policy_area", "areas"),
         ("topics", {"q": ["school"]}, "terms-theme", "themes"),

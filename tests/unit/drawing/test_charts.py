@@ -17,7 +17,8 @@ from icc_data.analysis import shares
 from icc_data.analysis.rate_words import in_words
 from icc_data.analysis.rates import with_rate
 from icc_data.analysis.shares import lines
-from icc_data.drawing import charts, rate_charts, share_charts
+from icc_data.analysis.survival import curves
+from icc_data.drawing import charts, rate_charts, share_charts, survival_charts
 from icc_data.drawing.heatmaps import Shade, Side, heatmap
 from icc_data.drawing.palette import DARK, LIGHT, PALE, Look
 from icc_data.drawing.palette import look as look_of
@@ -78,6 +79,14 @@ JOINING = pd.DataFrame(
 RATES = in_words(
     with_rate(pd.DataFrame({"year": [2017, 2018], "numerator": [9, 2], "denominator": [20, 40]}), 100), "cities"
 ).assign(label=["Small (20)", "Large (40)"])
+
+SURVIVAL = curves(
+    pd.DataFrame(
+        {"code": "trust", "years": [0, 1, 2], "at_risk": [20, 12, 9], "ended": [0, 3, 2], "left": [8, 0, 7]}
+    ).assign(dated=20, known_ends=5, silent=8),
+    ["trust"],
+    str.title,
+)
 
 Draw = Callable[[pd.DataFrame, Look], Any]
 CHARTS: dict[str, tuple[pd.DataFrame, Draw]] = {
@@ -144,6 +153,7 @@ CHARTS: dict[str, tuple[pd.DataFrame, Draw]] = {
     "joining bars": (JOINING, charts.joining_bars),
     "rates": (RATES, lambda f, look: rate_charts.rate_line(f, look, axis_title="Per 100", unfinished=(2018, 2020))),
     "index": (RATES, lambda f, look: rate_charts.rate_line(f, look, axis_title="Index", rule=100)),
+    "survival": (SURVIVAL, lambda f, look: survival_charts.survival_curves(f, look, {"Trust": "#d98a00"})),
     "rates of classes": (RATES, lambda f, look: rate_charts.rate_dots(f, look, axis_title="Per city")),
 }
 EVERY = pytest.mark.parametrize("name", CHARTS)

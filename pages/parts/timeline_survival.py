@@ -1,0 +1,158 @@
+"""How long practices last, in a part that opens: nothing of it is asked before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from icc_data import queries
+from icc_data.analysis import survival, survival_words
+from icc_data.analysis.years import UNKNOWN
+from icc_data.drawing import survival_charts
+from icc_data.i18n import translate as _
+from pages.shared.address import bound, note_read, option, set_option
+from pages.shared.answers import ask
+from pages.shared.downloads import AsData
+from pages.shared.figures import colour_legend, figure, panel_title
+from pages.shared.labels import commitment_colours
+from pages.shared.method import Method
+from pages.shared.paper import plain_table
+from pages.shared.session import current
+
+PARAM = "lasting"
+ALL = "none"
+_FOLD = "lasting-fold"
+
+
+def survival_fold() -> None:
+    """A part that opens with how long practices last; the address says that it is open, and what it tells apart."""
+    note_read(PARAM)
+    # Told to the part itself: another part with another start would take the place, and the focus, of this one.
+    st.session_state[_FOLD] = PARAM in st.query_params
+    words = _("How long practices last")
+    fold = st.expander(words, key=_FOLD, icon=":material/hourglass_empty:", on_change=_folded)
+    if fold.open:
+        with fold:
+            _panel()
+
+
+def _folded() -> None:
+    # What is told apart is forgotten with the part closed.
+    set_option(PARAM, ALL if st.session_state[_FOLD] else None)
+
+
+def _panel() -> None:
+    splits = {
+        ALL: _("Nothing"),
+        "commitment": _("Commitment"),
+        "policy_area": _("Policy area"),
+        "country": _("Country"),
+    }
+    split: Any = option(PARAM, splits, ALL, _("Told apart by"))
+    # The address says the usual too, so that the part is open for whoever follows it.
+    binding = bound(f"option-{PARAM}", split, partial(set_option, PARAM))
+    st.segmented_control(_("Told apart by"), list(splits), format_func=splits.__getitem__, required=True, **binding)
+    selection = current().selection
+    table, everything = ask(queries.survival, selection, split), ask(queries.survival, selection)
+    counts = survival.totals(everything)
+    panel_title(title(split), _("Kaplan and Meier’s estimate: ends that are not known yet count as long as is known"))
+    codes = survival.drawn_codes(table)
+    if not codes:
+        st.caption(survival_words.too_few(counts, split))
+        return
+    rows = curve_rows(split)
+    if split != ALL:
+        colour_legend(colours_of(split))
+    says = survival_words.of_curves(rows)
+    figure(
+        "survival",
+        drawn,
+        split,
+        alt=_("Falling steps: the share still running by years after the start; groups: {count}").format(
+            count=len(codes)
+        ),
+        says=says,
+        method=method(split),
+    )
+    known_only = ask(queries.survival, replace(selection, include_said=False))
+    notes = [
+        survival_words.known_ends(counts),
+        survival_words.without_said(survival.curves(known_only, [*known_only["code"].unique()], str))
+        if selection.include_said
+        else _("Practices said to go on are left out by the filter, so that this tells of those that ended."),
+        survival_words.ends_where_few(),
+        _("A practice with several of these counts once in each.") if split != ALL else "",
+        _("Bands of so many curves would cover each other; the intervals are in the table.")
+        if len(codes) > survival_charts.MOST_BANDS
+        else _("Shading: 95 % interval."),
+        survival_words.groups_left_out(table, partial(label, split)) if split != ALL else "",
+    ]
+    st.caption(" ".join(filter(None, notes)))
+    shown, columns = survival_words.table_rows(rows, grouped=len(codes) > 1)
+    plain_table(shown, columns, title(split))
+
+
+def title(split: str) -> str:
+    """What the picture shows."""
+    words = {
+        ALL: _("Share of practices still running, by years after their start"),
+        "commitment": _("Share of practices still running, by commitment"),
+        "policy_area": _("Share of practices still running, by policy area"),
+        "country": _("Share of practices still running, by country"),
+    }
+    return words[split]
+
+
+def label(split: str, code: str) -> str:
+    """What a curve is called."""
+    if split == ALL:
+        return _("All practices here")
+    return _("Not stated") if code == UNKNOWN else current().options.label(split, code)
+
+
+def curve_rows(split: Any) -> Any:
+    """The curves in numbers and words."""
+    table = ask(queries.survival, current().selection, split)
+    return survival.curves(table, survival.drawn_codes(table), partial(label, split))
+
+
+def colours_of(split: Any) -> dict[str, str]:
+    """The colour of each curve, by its label."""
+    look, own = current().look, commitment_colours() if split == "commitment" else {}
+    codes = survival.drawn_codes(ask(queries.survival, current().selection, split))
+    plain = [look.amount] if split == ALL else look.categories
+    return {label(split, code): own.get(code) or plain[place] for place, code in enumerate(codes)}
+
+
+def drawn(split: Any) -> Any:
+    """The curves."""
+    return survival_charts.survival_curves(curve_rows(split), current().look, colours_of(split))
+
+
+def method(split: Any) -> Method:
+    """How the curves were computed."""
+    selection = current().selection
+    counts = survival.totals(ask(queries.survival, selection))
+    undated = ask(queries.overview, selection)["undated"]
+    return Method(
+        title=title(split),
+        sentence=_(
+            "years: calendar years after that of the start; at_risk: practices that ran in the year before and of "
+            "which it is known whether they ran in this one; ended: those that did not; left: known no further. share: "
+            "the product of 1 − ended / at_risk (Kaplan and Meier 1958); low, high: 95 % interval with Greenwood’s "
+            "variance on the scale of log(−log). known_ends, silent: of the dated ones, those whose end is known, and "
+            "those of which nothing is known after the start year."
+        ),
+        question=queries.survival,
+        selection=selection,
+        args=(split,),
+        worked_out=survival.with_shares,
+        counted=counts["dated"] - counts["silent"],
+        of=counts["dated"] + undated,
+        same=AsData("survival", selection, {PARAM: split}),
+        why=_("Nothing is known of them after their start year, or no start year is."),
+        signs=f"{survival_words.known_ends(counts)} {survival_words.ends_where_few()}",
+    )
