@@ -112,6 +112,7 @@ QUESTIONS: dict[str, Ask] = {
     "practice_record": lambda c, s: queries.practice_record(c, _practice(c)),
     "practice_records": queries.practice_records,
     "practices": lambda c, s: queries.practices(c, s, limit=20),
+    "practices_with_word": lambda c, s: queries.practices_with_word(c, s, "rumours"),
     "practices_by_year": lambda c, s: queries.practices_by_year(c, s, "policy_area", active=True),
     "practices_per_city": lambda c, s: queries.practices_per_city(c, s, "size", sizes=(50_000, 200_000)),
     "rate_coverage": lambda c, s: queries.rate_coverage(c, s, "cities", active=True),
@@ -143,6 +144,8 @@ QUESTIONS: dict[str, Ask] = {
     "unit_areas": lambda c, s: queries.unit_areas(c, s, "city"),
     "unit_commitments": lambda c, s: queries.unit_commitments(c, s, "country"),
     "unit_measures": lambda c, s: queries.unit_measures(c, s, "city"),
+    "typical_words": lambda c, s: queries.typical_words(c, s, fewest=5),
+    "words_by_period": lambda c, s: queries.words_by_period(c, s, ["rumour", "young people"], together=5),
     "year_readings": lambda c, s: queries.year_readings(c),
     "year_texts": lambda c, s: queries.year_texts(c),
 }

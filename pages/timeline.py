@@ -20,6 +20,7 @@ from pages.parts.timeline_comparison import comparison_panel
 from pages.parts.timeline_rates import base_choice, measure_choice, rates_panel
 from pages.parts.timeline_shares import lines_panel
 from pages.parts.timeline_survival import survival_fold
+from pages.parts.timeline_words import words_fold
 from pages.shared import explanations
 from pages.shared.address import bound, go
 from pages.shared.answers import ask
@@ -324,4 +325,5 @@ elif not empty_selection():
         span_panel(counts)
         st.caption(time_words.undated(counts))
         survival_fold()
+        words_fold(active=active)
     joining_panel()

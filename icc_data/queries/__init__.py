@@ -102,6 +102,7 @@ from icc_data.queries.review_queries import (
 )
 from icc_data.queries.share_queries import Crossed, crossed, shares_by_year, without_compared
 from icc_data.queries.survival_queries import survival
+from icc_data.queries.word_queries import practices_with_word, typical_words, words_by_period
 
 __all__ = [
     "PERS",
@@ -174,6 +175,7 @@ __all__ = [
     "practices",
     "practices_by_year",
     "practices_per_city",
+    "practices_with_word",
     "rate_coverage",
     "rates_by_year",
     "result_ids",
@@ -201,10 +203,12 @@ __all__ = [
     "term_definitions",
     "term_profile",
     "terms",
+    "typical_words",
     "unit_areas",
     "unit_commitments",
     "unit_measures",
     "without_compared",
+    "words_by_period",
     "year_readings",
     "year_texts",
 ]

@@ -13,12 +13,12 @@ import pandas as pd
 import pytest
 
 from icc_data import queries
-from icc_data.analysis import shares
+from icc_data.analysis import shares, word_shares
 from icc_data.analysis.rate_words import in_words
 from icc_data.analysis.rates import with_rate
 from icc_data.analysis.shares import lines
 from icc_data.analysis.survival import curves
-from icc_data.drawing import charts, rate_charts, share_charts, survival_charts
+from icc_data.drawing import charts, rate_charts, share_charts, survival_charts, word_charts
 from icc_data.drawing.heatmaps import Shade, Side, heatmap
 from icc_data.drawing.palette import DARK, LIGHT, PALE, Look
 from icc_data.drawing.palette import look as look_of
@@ -88,6 +88,13 @@ SURVIVAL = curves(
     str.title,
 )
 
+WORDS = word_shares.lines(
+    pd.DataFrame(
+        [(2012, 2016, "choir", 3, 10, 0.3), (2017, 2021, "choir", 1, 2, 0.5)],
+        columns=["first_year", "last_year", "code", "practices", "of", "share"],
+    )
+)
+
 Draw = Callable[[pd.DataFrame, Look], Any]
 CHARTS: dict[str, tuple[pd.DataFrame, Draw]] = {
     "year bars": (BY_YEAR, charts.year_bars),
@@ -154,6 +161,7 @@ CHARTS: dict[str, tuple[pd.DataFrame, Draw]] = {
     "rates": (RATES, lambda f, look: rate_charts.rate_line(f, look, axis_title="Per 100", unfinished=(2018, 2020))),
     "index": (RATES, lambda f, look: rate_charts.rate_line(f, look, axis_title="Index", rule=100)),
     "survival": (SURVIVAL, lambda f, look: survival_charts.survival_curves(f, look, {"Trust": "#d98a00"})),
+    "words": (WORDS, lambda f, look: word_charts.word_lines(f, look, {"choir": "#d98a00"})),
     "rates of classes": (RATES, lambda f, look: rate_charts.rate_dots(f, look, axis_title="Per city")),
 }
 EVERY = pytest.mark.parametrize("name", CHARTS)

@@ -1,0 +1,84 @@
+"""Words through time: what part of each period's practices hold them, in numbers and words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from icc_data.analysis.shares import between, of_all, with_interval
+from icc_data.analysis.uncertainty import FEW
+from icc_data.cells import rows_of
+from icc_data.i18n import enumeration, percent, translate_plural
+from icc_data.i18n import translate as _
+from icc_data.text import fold_words
+
+MOST_WORDS = 5
+LONGEST = 200
+PERIODS = ("1", "3", "5")
+"""How many years one period may have."""
+
+
+def entries(typed: str) -> list[str]:
+    """What somebody typed, as the words to look for: parted by commas, folded, each once, so many at most.
+
+    Args:
+        typed: anything.
+    """
+    folded = (fold_words(part) for part in typed[:LONGEST].split(","))
+    return list(dict.fromkeys(part for part in folded if part))[:MOST_WORDS]
+
+
+def lines(answer: pd.DataFrame) -> pd.DataFrame:
+    """The shares of words by period, made ready to be drawn.
+
+    Args:
+        answer: an answer of ``queries.words_by_period``.
+
+    Returns:
+        The same columns with ``low, high``; ``period`` and, in words, ``share_words`` and ``range_words``; ``few``: the
+        period has fewer than ``FEW`` practices.
+    """
+    rows = with_interval(answer)
+    return rows.assign(
+        period=[_period(row.first_year, row.last_year) for row in rows_of(rows)],
+        few=rows["of"] < FEW,
+        share_words=[of_all(row) for row in rows_of(rows)],
+        range_words=[between(row) for row in rows_of(rows)],
+    )
+
+
+def _period(first: int, last: int) -> str:
+    return str(last) if first == last else f"{first}–{last}"
+
+
+def of_lines(rows: pd.DataFrame) -> str:
+    """In which period each word was the most frequent, in a sentence; empty where no practice holds any.
+
+    Args:
+        rows: what ``lines`` gives.
+    """
+    enough = rows[~rows["few"] & (rows["practices"] > 0)]
+    peaks = enough.sort_values(["share", "last_year"], ascending=[False, True], kind="stable").drop_duplicates("code")
+    if peaks.empty:
+        return ""
+    one = _("“{word}” in {period} ({share})")
+    told = [one.format(word=row.code, period=row.period, share=percent(row.share)) for row in rows_of(peaks)]
+    return _("The largest share of practices held {words}.").format(words=enumeration(told))
+
+
+def in_no_text(rows: pd.DataFrame, words: Sequence[str]) -> str:
+    """Which words no practice with a start year holds; empty where each is held.
+
+    Args:
+        rows: what ``lines`` gives.
+        words: the entries.
+    """
+    held = set(rows[rows["practices"] > 0]["code"])
+    lacking = [_("“{text}”").format(text=word) for word in words if word not in held]
+    if not lacking:
+        return ""
+    sentence = translate_plural(
+        "No practice with a start year holds {words}.", "No practice with a start year holds {words}.", len(lacking)
+    )
+    return sentence.format(words=enumeration(lacking, "or"))

@@ -1,0 +1,233 @@
+"""Words of practices, in a part that opens: typed ones through time, and those typical of the selection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from icc_data import queries
+from icc_data.analysis import shares, time_words, typical_words, word_shares
+from icc_data.analysis.uncertainty import FEW
+from icc_data.drawing import charts, word_charts
+from icc_data.i18n import number, translate_plural
+from icc_data.i18n import translate as _
+from pages.shared.address import bound, note_read, replace_options, set_option
+from pages.shared.answers import ask
+from pages.shared.figures import choice, colour_legend, figure, panel_title
+from pages.shared.markdown import escaped
+from pages.shared.method import Method
+from pages.shared.navigation import link_to
+from pages.shared.paper import plain_table
+from pages.shared.session import current
+
+_FOLD = "words-fold"
+MOST_LINKS = 30
+
+
+def words_fold(*, active: bool) -> None:
+    """A part that opens with the words of the practices; it is open where the address names any.
+
+    Args:
+        active: years of activity instead of start years.
+    """
+    note_read("words", "word", "together")
+    if {"words", "word", "together"} & set(st.query_params):
+        st.session_state[_FOLD] = True
+    fold = st.expander(_("Words of the practices"), key=_FOLD, icon=":material/match_word:", on_change=_folded)
+    if fold.open:
+        with fold:
+            _through_time(active=active)
+            _typical()
+
+
+def _folded() -> None:
+    if not st.session_state[_FOLD]:
+        replace_options(["words", "word", "together"], {})
+
+
+def _through_time(*, active: bool) -> None:
+    panel_title(
+        _("Words through time"),
+        _("Share of the practices whose title or summary holds a word, of all of the same years"),
+    )
+    typed = st.query_params.get("words", "")
+    with st.container(horizontal=True, gap="medium"):
+        st.text_input(
+            _("Words, parted by commas"),
+            placeholder=_("rumours, school, young people"),
+            max_chars=word_shares.LONGEST,
+            width=360,
+            **bound("option-words", typed, lambda text: set_option("words", text.strip() or None)),
+        )
+        years = {
+            count: translate_plural("{count} year", "{count} years", int(count)).format(count=count)
+            for count in reversed(word_shares.PERIODS)
+        }
+        together = int(choice("together", _("Period"), years, default="5"))
+    words = word_shares.entries(typed)
+    if not words:
+        st.caption(
+            _("Type up to {most} words; several without a comma have to stand in the same text.").format(
+                most=word_shares.MOST_WORDS
+            )
+        )
+        return
+    rows = line_rows(words, together, active)
+    if rows["practices"].sum():
+        colour_legend(colours_of(words))
+        figure(
+            "words",
+            drawn_lines,
+            words,
+            together,
+            active,
+            alt=_("A line a word: the share of each period’s practices that hold it"),
+            says=word_shares.of_lines(rows),
+            method=lines_method(words, together, active=active),
+        )
+    shading = _("Shading: 95 % interval.") if len(words) <= word_charts.MOST_BANDS else ""
+    hollow = _("A hollow dot: a period of fewer than {few} practices.").format(few=FEW)
+    counts = ask(queries.overview, current().selection)
+    first, last = time_words.still_published(current().as_of.year)
+    unfinished = _("Practices of {first}–{last} are still being published.").format(first=first, last=last)
+    notes = [word_shares.in_no_text(rows, words), shading, hollow, unfinished, time_words.undated(counts)]
+    st.caption(escaped(" ".join(filter(None, notes))))
+    columns = {
+        "code": _("Word"),
+        "period": _("Period"),
+        "share_words": _("Share of all practices of the period"),
+        "range_words": _("95 % interval"),
+    }
+    plain_table(rows, columns, _("Words through time"))
+
+
+def line_rows(words: list[str], together: int, active: bool) -> Any:
+    """The shares of words in numbers and words."""
+    answer = ask(queries.words_by_period, current().selection, words, together=together, active=active)
+    return word_shares.lines(answer)
+
+
+def drawn_lines(words: list[str], together: int, active: bool) -> Any:
+    """The lines of words."""
+    return word_charts.word_lines(line_rows(words, together, active), current().look, colours_of(words))
+
+
+def colours_of(words: list[str]) -> Mapping[str, str]:
+    """The colour of each word."""
+    return dict(zip(words, current().look.categories, strict=False))
+
+
+def lines_method(words: list[str], together: int, *, active: bool) -> Method:
+    """How shares of words were computed."""
+    counts = ask(queries.overview, current().selection)
+    return Method(
+        title=_("Words through time"),
+        sentence=_(
+            "Practices whose title or summary holds every word of an entry, whatever its English ending, of all "
+            "practices of the same period (of); summaries are in English, titles in English and as published. low, "
+            "high: Wilson’s 95 % interval (1927)."
+        ),
+        question=queries.words_by_period,
+        selection=current().selection,
+        args=(words,),
+        options={"together": together, "active": active},
+        worked_out=shares.with_interval,
+        counted=counts["dated"],
+        of=counts["dated"] + counts["undated"],
+        why=_("They carry no start year that could be read, whatever years are chosen."),
+        signs=_("A hollow dot: a period of fewer than {few} practices.").format(few=FEW),
+        rests_on=(_("Words: {words}").format(words=", ".join(words)),),
+    )
+
+
+def _typical() -> None:
+    panel_title(
+        _("Words typical of these practices"),
+        _("Against the summaries of all others; the longer a bar, the surer (z of weighted log-odds)"),
+    )
+    top = typical_rows()
+    rest = ask(queries.network)["practices"] - ask(queries.practice_count, current().selection)
+    if current().selection.is_empty or not rest:
+        st.caption(_("Choose something in the filters: words are typical of it against all other practices."))
+        return
+    if top.empty:
+        words = _("No word that {few} of these practices hold is clearly more frequent here than in the others.")
+        st.caption(words.format(few=FEW))
+        return
+    figure(
+        "typical-words",
+        drawn_words,
+        on_pick=lambda point: set_option("word", str(point.get("code", "")) or None),
+        alt=_("Bars: words, the most typical first"),
+        says=typical_words.of_words(top),
+        method=words_method(),
+    )
+    columns = {
+        "label": _("Word"),
+        "text": "z",
+        "held": _("Practices here that hold it"),
+        "rest_held": _("Of the others"),
+    }
+    plain_table(top, columns, _("Words typical of these practices"))
+    st.caption(
+        _(
+            "Only summaries are read, which are in English whatever the language of their source; small words, names "
+            "of places and numbers are passed over. What the filters choose by a word or area comes first by itself."
+        )
+    )
+    _behind(list(top["code"]))
+
+
+def typical_rows() -> Any:
+    """The most typical words in numbers and words."""
+    return typical_words.most_typical(ask(queries.typical_words, current().selection, fewest=FEW))
+
+
+def drawn_words() -> Any:
+    """The bars of the most typical words."""
+    details = {"held": _("Practices here that hold it"), "rest_held": _("Of the others")}
+    chosen = [st.query_params.get("word", "")]
+    return charts.ranked_bars(
+        typical_rows(), current().look, value="z", value_title="z", chosen=chosen, details=details
+    )
+
+
+def words_method() -> Method:
+    """How typical words were found."""
+    return Method(
+        title=_("Words typical of these practices"),
+        sentence=_(
+            "times, rest_times: how often a word stands in the summaries of the selection and of all other practices, "
+            "of all_times and rest_all_times words; log_odds: the log of the ratio of its odds, where both sides start "
+            "from its frequency in all texts, worth {prior} words; z: over its standard error (Monroe, Colaresi and "
+            "Quinn 2008). The picture shows the {most} words with the highest z, from {clear} on."
+        ).format(
+            prior=number(typical_words.PRIOR_WORDS), most=typical_words.MOST, clear=number(typical_words.CLEAR, 2)
+        ),
+        question=queries.typical_words,
+        selection=current().selection,
+        options={"fewest": FEW},
+        worked_out=typical_words.with_log_odds,
+    )
+
+
+def _behind(words: list[str]) -> None:
+    """The practices that hold one of the words, which is chosen here or by a click on its bar."""
+    asked = st.query_params.get("word", "")
+    word = st.selectbox(
+        _("Practices with the word"),
+        words,
+        placeholder=_("Choose a word"),
+        width=260,
+        **bound("option-word", asked if asked in words else None, lambda word: set_option("word", word)),
+    )
+    if word is None:
+        return
+    rows = ask(queries.practices_with_word, current().selection, word)
+    for row in rows.head(MOST_LINKS).itertuples(index=False):
+        query = {"practice": [row.practice_id], **current().selection.to_params()}
+        link_to("pages/practice.py", label=escaped(row.title), query_params=query)
+    if len(rows) > MOST_LINKS:
+        st.caption(_("The first {shown} of {count}.").format(shown=MOST_LINKS, count=number(len(rows))))

@@ -1,0 +1,40 @@
+"""Words of practices: typed ones through time, those typical of a selection, and the practices behind each."""
+
+from __future__ import annotations
+
+from tests.pages.conftest import OpenPage, words
+
+
+def test_the_part_is_closed_until_it_is_opened(open_page: OpenPage):
+    app = open_page("timeline")
+    assert [fold.label for fold in app.expander if "Words of the practices" in fold.label]
+    assert "Words through time" not in words(app)
+
+
+def test_typed_words_are_told_with_their_periods_and_those_in_no_text_too(open_page: OpenPage):
+    app = open_page("timeline", words=["Rumours, zzyzx"])
+    assert not app.exception
+    told = words(app)
+    assert "The largest share of practices held “rumours” in 2012–2016" in told
+    assert "No practice with a start year holds “zzyzx”." in told
+    assert "Choose something in the filters: words are typical of it" in told
+
+
+def test_words_typical_of_a_selection_say_how_many_practices_hold_them(open_page: OpenPage):
+    app = open_page("timeline", policy_area=["education"], words=["school"])
+    assert not app.exception
+    assert "The most typical word is “schools”" in words(app)
+    assert app.selectbox(key="option-word").options[0] == "schools"
+
+
+def test_a_word_gives_the_practices_behind_it(open_page: OpenPage):
+    app = open_page("timeline", policy_area=["education"], word=["schools"])
+    assert not app.exception
+    links = [link for link in app.get("page_link") if "practice=" in link.proto.query_string]
+    assert links
+
+
+def test_a_word_that_is_not_typical_chooses_nothing(open_page: OpenPage):
+    app = open_page("timeline", policy_area=["education"], word=["'; DROP TABLE practice; --"])
+    assert not app.exception
+    assert app.selectbox(key="option-word").value is None
