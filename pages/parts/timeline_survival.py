@@ -16,6 +16,7 @@ from icc_data.i18n import translate as _
 from pages.shared.address import bound, note_read, option, set_option
 from pages.shared.answers import ask
 from pages.shared.downloads import AsData
+from pages.shared.embedding import alone, beside_figure
 from pages.shared.figures import colour_legend, figure, panel_title
 from pages.shared.labels import commitment_colours
 from pages.shared.method import Method
@@ -24,6 +25,7 @@ from pages.shared.session import current
 
 PARAM = "lasting"
 ALL = "none"
+FIGURE = "survival"
 _FOLD = "lasting-fold"
 
 
@@ -31,7 +33,7 @@ def survival_fold() -> None:
     """A part that opens with how long practices last; the address says that it is open, and what it tells apart."""
     note_read(PARAM)
     # Told to the part itself: another part with another start would take the place, and the focus, of this one.
-    st.session_state[_FOLD] = PARAM in st.query_params
+    st.session_state[_FOLD] = PARAM in st.query_params or alone() == FIGURE
     words = _("How long practices last")
     fold = st.expander(words, key=_FOLD, icon=":material/hourglass_empty:", on_change=_folded)
     if fold.open:
@@ -52,13 +54,14 @@ def _panel() -> None:
         "country": _("Country"),
     }
     split: Any = option(PARAM, splits, ALL, _("Told apart by"))
+    panel_title(title(split), _("Kaplan and Meier’s estimate: ends that are not known yet count as long as is known"))
     # The address says the usual too, so that the part is open for whoever follows it.
     binding = bound(f"option-{PARAM}", split, partial(set_option, PARAM))
-    st.segmented_control(_("Told apart by"), list(splits), format_func=splits.__getitem__, required=True, **binding)
+    with beside_figure():
+        st.segmented_control(_("Told apart by"), list(splits), format_func=splits.__getitem__, required=True, **binding)
     selection = current().selection
     table, everything = ask(queries.survival, selection, split), ask(queries.survival, selection)
     counts = survival.totals(everything)
-    panel_title(title(split), _("Kaplan and Meier’s estimate: ends that are not known yet count as long as is known"))
     codes = survival.drawn_codes(table)
     if not codes:
         st.caption(survival_words.too_few(counts, split))
@@ -68,7 +71,7 @@ def _panel() -> None:
         colour_legend(colours_of(split))
     says = survival_words.of_curves(rows)
     figure(
-        "survival",
+        FIGURE,
         drawn,
         split,
         alt=_("Falling steps: the share still running by years after the start; groups: {count}").format(

@@ -15,6 +15,7 @@ from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from pages.shared.address import bound, note_read, replace_options, set_option
 from pages.shared.answers import ask
+from pages.shared.embedding import alone, beside_figure
 from pages.shared.figures import choice, colour_legend, figure, panel_title
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
@@ -22,6 +23,7 @@ from pages.shared.navigation import link_to
 from pages.shared.paper import plain_table
 from pages.shared.session import current
 
+FIGURES = ("words", "typical-words")
 _FOLD = "words-fold"
 MOST_LINKS = 30
 
@@ -33,7 +35,7 @@ def words_fold(*, active: bool) -> None:
         active: years of activity instead of start years.
     """
     note_read("words", "word", "together")
-    if {"words", "word", "together"} & set(st.query_params):
+    if {"words", "word", "together"} & set(st.query_params) or alone() in FIGURES:
         st.session_state[_FOLD] = True
     fold = st.expander(_("Words of the practices"), key=_FOLD, icon=":material/match_word:", on_change=_folded)
     if fold.open:
@@ -53,7 +55,7 @@ def _through_time(*, active: bool) -> None:
         _("Share of the practices whose title or summary holds a word, of all of the same years"),
     )
     typed = st.query_params.get("words", "")
-    with st.container(horizontal=True, gap="medium"):
+    with beside_figure(), st.container(horizontal=True, gap="medium"):
         st.text_input(
             _("Words, parted by commas"),
             placeholder=_("rumours, school, young people"),
@@ -78,7 +80,7 @@ def _through_time(*, active: bool) -> None:
     if rows["practices"].sum():
         colour_legend(colours_of(words))
         figure(
-            "words",
+            FIGURES[0],
             drawn_lines,
             words,
             together,
@@ -157,7 +159,7 @@ def _typical() -> None:
         st.caption(words.format(few=FEW))
         return
     figure(
-        "typical-words",
+        FIGURES[1],
         drawn_words,
         on_pick=lambda point: set_option("word", str(point.get("code", "")) or None),
         alt=_("Bars: words, the most typical first"),

@@ -55,6 +55,11 @@ def test_a_switch_sets_the_figure_and_the_address_still_asks_for_it(alone: AppTe
     assert charts(alone) == 1
 
 
+@pytest.mark.parametrize("figure", ["survival", "typical-words"])
+def test_a_figure_of_a_part_that_opens_stands_alone_too(open_page: OpenPage, figure: str):
+    assert charts(open_page("timeline", figure=[figure], country=["spain"])) == 1
+
+
 def test_a_figure_that_the_page_does_not_have_is_said(open_page: OpenPage):
     app = open_page("timeline", figure=["<b>bogus</b>"])
     (warning,) = app.warning
