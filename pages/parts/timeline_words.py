@@ -149,11 +149,10 @@ def _typical() -> None:
         _("Words typical of these practices"),
         _("Against the summaries of all others; the longer a bar, the surer (z of weighted log-odds)"),
     )
-    top = typical_rows()
-    rest = ask(queries.network)["practices"] - ask(queries.practice_count, current().selection)
-    if current().selection.is_empty or not rest:
+    if ask(queries.practice_count, current().selection) == ask(queries.network)["practices"]:
         st.caption(_("Choose something in the filters: words are typical of it against all other practices."))
         return
+    top = typical_rows()
     if top.empty:
         words = _("No word that {few} of these practices hold is clearly more frequent here than in the others.")
         st.caption(words.format(few=FEW))

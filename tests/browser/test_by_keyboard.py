@@ -126,3 +126,13 @@ def test_a_city_officer_takes_the_practices_of_their_city_away(arrived: Callable
     skip_to_content(page)
     unfold(page, "Download|Télécharger")
     assert b"," in file_from(page, BUTTON_FOR_CSV, tmp_path).splitlines()[0]
+
+
+def test_a_part_that_opens_keeps_the_focus_and_stands_in_the_address(visit: OpenPage):
+    page = visit("/timeline")
+    page.locator(".st-key-lasting-fold summary").focus()
+    with rerun(page):
+        page.keyboard.press("Enter")
+    assert "lasting=none" in page.url
+    assert "How long practices last" in str(page.evaluate(_HERE))
+    assert page.locator(".st-key-figure-survival").count() == 1
