@@ -37,12 +37,13 @@ def lines(answer: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         The same columns with ``low, high``; ``period`` and, in words, ``share_words`` and ``range_words``; ``few``: the
-        period has fewer than ``FEW`` practices.
+        period has fewer than ``FEW`` practices; ``run``: periods without such a one between them have the same.
     """
     rows = with_interval(answer)
     return rows.assign(
         period=[_period(row.first_year, row.last_year) for row in rows_of(rows)],
         few=rows["of"] < FEW,
+        run=(rows["of"] < FEW).groupby(rows["code"]).cumsum(),
         share_words=[of_all(row) for row in rows_of(rows)],
         range_words=[between(row) for row in rows_of(rows)],
     )

@@ -17,7 +17,7 @@ MOST_BANDS = 3
 
 
 def word_lines(frame: pd.DataFrame, look: Look, colours: Mapping[str, str], *, height: int = 300) -> Any:
-    """The share of each period's practices that hold a word; periods of few practices have a hollow dot.
+    """The share of each period's practices that hold a word; periods of few practices have a hollow dot and no line.
 
     Args:
         frame: what ``analysis.word_shares.lines`` gives.
@@ -59,5 +59,6 @@ def word_lines(frame: pd.DataFrame, look: Look, colours: Mapping[str, str], *, h
             alt.Tooltip("range_words:N", title=_("95 % interval")),
         ],
     )
-    band = base.mark_area(opacity=0.13).encode(y=alt.Y("low:Q"), y2="high:Q")
-    return themed(alt.layer(*([band] if bands else []), base.mark_line(strokeWidth=2.5), dots), look)
+    enough = base.transform_filter("!datum.few").encode(detail="run:N")
+    band = enough.mark_area(opacity=0.13).encode(y=alt.Y("low:Q"), y2="high:Q")
+    return themed(alt.layer(*([band] if bands else []), enough.mark_line(strokeWidth=2.5), dots), look)

@@ -90,7 +90,7 @@ def _through_time(*, active: bool) -> None:
             method=lines_method(words, together, active=active),
         )
     shading = _("Shading: 95 % interval.") if len(words) <= word_charts.MOST_BANDS else ""
-    hollow = _("A hollow dot: a period of fewer than {few} practices.").format(few=FEW)
+    hollow = _("A hollow dot without a line: a period of fewer than {few} practices.").format(few=FEW)
     counts = ask(queries.overview, current().selection)
     first, last = time_words.still_published(current().as_of.year)
     unfinished = _("Practices of {first}–{last} are still being published.").format(first=first, last=last)
@@ -139,7 +139,7 @@ def lines_method(words: list[str], together: int, *, active: bool) -> Method:
         counted=counts["dated"],
         of=counts["dated"] + counts["undated"],
         why=_("They carry no start year that could be read, whatever years are chosen."),
-        signs=_("A hollow dot: a period of fewer than {few} practices.").format(few=FEW),
+        signs=_("A hollow dot without a line: a period of fewer than {few} practices.").format(few=FEW),
         rests_on=(_("Words: {words}").format(words=", ".join(words)),),
     )
 

@@ -26,6 +26,6 @@ periods AS (
 ),
 total AS (SELECT year, count(*) AS "of" FROM periods GROUP BY year),
 counted AS (SELECT year, code, count(*) AS practices FROM periods JOIN holding USING (practice) GROUP BY ALL)
-SELECT year - $together + 1 AS first_year, year AS last_year, code, coalesce(practices, 0) AS practices, "of", coalesce(practices, 0) / "of" AS share
+SELECT (year - $together + 1)::SMALLINT AS first_year, year AS last_year, code, coalesce(practices, 0) AS practices, "of", coalesce(practices, 0) / "of" AS share
 FROM total CROSS JOIN entry LEFT JOIN counted USING (year, code)
 ORDER BY list_position($entries::VARCHAR[], code), year;

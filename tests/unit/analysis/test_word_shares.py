@@ -39,6 +39,11 @@ def test_a_period_bears_its_years_and_its_share_wilsons_interval():
     assert (row["low"], row["high"]) == pytest.approx((0.1078, 0.6032), abs=5e-5)
 
 
+def test_a_line_breaks_where_a_period_has_few_practices():
+    answer = pd.concat([ANSWER[:2], ANSWER[:1].assign(first_year=2026, last_year=2030)])
+    assert word_shares.lines(answer)["run"].tolist() == [0, 1, 1]
+
+
 def test_a_period_of_one_year_is_that_year():
     one = word_shares.lines(ANSWER.assign(first_year=ANSWER["last_year"]))
     assert one["period"][0] == "2020"

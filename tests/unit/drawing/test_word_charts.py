@@ -23,6 +23,11 @@ def test_a_line_has_its_interval_and_a_dot_of_few_practices_is_hollow():
     assert layers["point"]["fill"]["condition"] == {"test": "datum.few", "value": LIGHT.background}
 
 
+def test_a_period_of_few_practices_has_no_line():
+    (line,) = [layer for layer in spec_of("words", rows=2)["layer"] if layer["mark"]["type"] == "line"]
+    assert line["transform"] == [{"filter": "!datum.few"}]
+
+
 def test_of_more_than_three_words_the_bands_are_left_out():
     chart = word_lines(WORDS, LIGHT, dict.fromkeys(("choir", "b", "c", "d"), "#111111")).to_dict()
     assert "area" not in [layer["mark"]["type"] for layer in chart["layer"]]
