@@ -27,7 +27,7 @@ from pages.shared.session import current
 
 FIGURE_PARAM = "figure"
 # Streamlit's own: it leaves out its menu and the room around a page.
-_EMBED_PARAM = "embed"
+_BY_STREAMLIT = "embed"
 _STAGE = "_stage"
 _HEIGHT = 640
 _STYLE = """<style>
@@ -162,7 +162,7 @@ def snippet(name: str, title: str) -> str:
         name: of the figure.
         title: what it shows, for people who hear the page.
     """
-    asked = {**params(), FIGURE_PARAM: [name], _EMBED_PARAM: ["true"]}
+    asked = {**params(), FIGURE_PARAM: [name], _BY_STREAMLIT: ["true"]}
     query = urlencode([(key, value) for key, values in asked.items() for value in values])
     source = html.escape(f"{st.context.url or ''}?{query}")
     return (
