@@ -60,7 +60,7 @@ def overview() -> None:
     of_joined = translate_plural("of the {count} city joined", "of the {count} cities joined", count)
     of_joined = of_joined.format(count=number(count))
     figures = (
-        (_("Cities joined"), count, _("of {all} known").format(all=number(cities)), None),
+        (_("Connected cities"), count, _("of {all} known").format(all=number(cities)), None),
         (
             _("Pairs of cities"),
             len(pairs),
@@ -201,7 +201,8 @@ page_title(
 )
 # A city without a practice has likely partners all the same.
 if ask(queries.practice_count, everywhere) or not empty_selection():
-    chosen = choose_unit("city")
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        chosen = choose_unit("city")
     others_chosen("city")
     work = not ask(queries.shared_work, everywhere).empty
     takeaway(network_words())
@@ -209,10 +210,10 @@ if ask(queries.practice_count, everywhere) or not empty_selection():
         left, right = st.columns(2, gap="large")
         with left:
             own_partners(chosen)
-            if work:
+        if work:
+            with right:
                 arcs_map(chosen)
-        with right:
-            new_partners(chosen)
+        new_partners(chosen)
     if work:
         overview()
         left, right = st.columns([5, 3], gap="large")

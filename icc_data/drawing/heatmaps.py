@@ -11,16 +11,18 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from icc_data.drawing import row_labels
 from icc_data.drawing.charts import PICK, text_pixels, themed
 from icc_data.drawing.palette import Look
-from icc_data.drawing.row_labels import ROW_HEIGHT
 from icc_data.i18n import translate as _
 
 # So few columns have room for level labels.
 FEW_COLUMNS = 4
-LONGEST_HEAD, SLANT = 300, 40
+LONGEST_HEAD, SLANT = 300, 50
 # Of a column, pixels; and what half of a year above the last column needs.
 NARROWEST, LEVEL_MARGIN = 17, 16
+# Of the years above rows and the shades below them, pixels.
+AROUND = 70
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def heatmap(
     text: str | None = None,
     tooltip: Mapping[str, str] | None = None,
     pick: Sequence[str] = (),
-    row_height: int = ROW_HEIGHT,
+    row_height: int | None = None,
 ) -> Any:
     """A grid of cells whose shade is an amount.
 
@@ -101,7 +103,7 @@ def heatmap(
         text: column written into the cell.
         tooltip: columns and titles of the tooltip beyond columns, rows and shade.
         pick: fields that a click on a cell gives back (selection ``pick``).
-        row_height: pixels.
+        row_height: pixels; None for as much as the labels need on a telephone.
     """
     x = columns.column
     if years is None and pd.api.types.is_integer_dtype(frame[x]):
@@ -111,8 +113,14 @@ def heatmap(
     level = years is not None or frame[x].nunique() <= FEW_COLUMNS
     # On the screen slanted labels take their room from the height.
     heads = 0 if level else round(min(text_pixels(frame[x], 12), LONGEST_HEAD) * math.sin(math.radians(SLANT)))
-    base = alt.Chart(frame, height=row_height * max(frame[rows.column].nunique(), 1) + heads).encode(
-        x=_across(columns, years, look, level=level), y=_down(rows, look), tooltip=_tips(columns, rows, shade, tooltip)
+    labels = [str(label) for label in frame[rows.column].unique()]
+    tall = row_height or row_labels.row_height(labels)
+    # Two lines of a label leave no room for what stands above and below the rows.
+    around = AROUND if row_height is None and tall > row_labels.ROW_HEIGHT else 0
+    base = alt.Chart(frame, height=tall * max(len(labels), 1) + heads + around).encode(
+        x=_across(columns, years, look, level=level),
+        y=_down(rows, labels, look),
+        tooltip=_tips(columns, rows, shade, tooltip),
     )
     # What rests on few practices does not stretch the shades of the rest.
     solid = frame[~frame[shade.faint]] if shade.faint else frame
@@ -161,13 +169,10 @@ def _across(columns: Side, years: tuple[int, int] | None, look: Look, *, level: 
     )
 
 
-def _down(rows: Side, look: Look) -> alt.Y:
-    return alt.Y(
-        f"{rows.column}:N",
-        sort=list(rows.order) if rows.order else None,
-        title=None,
-        axis=alt.Axis(labelColor=rows.colour(look), labelPadding=8, labelFontWeight=rows.weight()),
-    )
+def _down(rows: Side, labels: Sequence[str], look: Look) -> alt.Y:
+    axis = row_labels.row_axis(labels, look)
+    axis.labelColor, axis.labelFontWeight = rows.colour(look), rows.weight()
+    return alt.Y(f"{rows.column}:N", sort=list(rows.order) if rows.order else None, title=None, axis=axis)
 
 
 def _tips(columns: Side, rows: Side, shade: Shade, more: Mapping[str, str] | None) -> list[alt.Tooltip]:

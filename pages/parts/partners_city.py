@@ -15,7 +15,7 @@ from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from icc_data.text import fold
 from pages.shared.answers import ask
-from pages.shared.cards import city_link, practice_link, read_at_source, years_in_words
+from pages.shared.cards import city_link, practice_link, read_at_source, side_by_side, years_in_words
 from pages.shared.downloads import download_menu
 from pages.shared.figures import panel_title
 from pages.shared.markdown import escaped, spoken_in
@@ -71,7 +71,7 @@ def proposal(city_id: str, row: dict[str, Any]) -> None:
         compared=number(row["compared"]),
         all=number(len(peers.FEATURES)),
     )
-    with st.container(border=True, gap="xsmall", key=f"card-new-{row['city_id']}"):
+    with st.container(border=True, gap="xsmall", height="stretch", key=f"card-new-{row['city_id']}"):
         city_link(row["city_id"], f"**{escaped(label(row['city_id']))}**")
         why = peers.reason(own, other, current().options.label)
         st.markdown(f":small[{escaped(why[:1].upper() + why[1:])}]")
@@ -98,6 +98,7 @@ def new_partners(city_id: str) -> None:
         st.caption(f":material/info: {words}")
     elif not any(frame["common"].map(len)):
         st.caption(":material/info: " + _("It shares no policy area with any of them, so only similarity counts."))
-    for row in dicts_of(frame.head(PROPOSED)):
-        proposal(city_id, row)
+    for row, place in side_by_side(list(dicts_of(frame.head(PROPOSED)))):
+        with place:
+            proposal(city_id, row)
     download_menu("new-partners", _("New partners of {city}").format(city=label(city_id)), lambda: frame)

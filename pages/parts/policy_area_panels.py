@@ -13,7 +13,7 @@ from icc_data.analysis.time_words import part_words, still_published
 from icc_data.analysis.uncertainty import FEW
 from icc_data.cells import dicts_of
 from icc_data.drawing import charts, policy_area_charts
-from icc_data.i18n import number, percent, translate_plural
+from icc_data.i18n import labelled, number, percent, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.shared import explanations
@@ -223,7 +223,7 @@ def gaps_panel(viewed: ViewedArea) -> None:
     panel_title(_("Gaps"), _("In brackets: all their practices"))
     for gap in _gaps(viewed.comparison, viewed.area):
         with st.container(horizontal=True, gap="small", key=f"card-gap-{gap.facet}", vertical_alignment="center"):
-            note = f"{gap.note}:" if gap.values else gap.note
+            note = labelled(gap.note) if gap.values else gap.note
             st.markdown(f":small[**{gap.title}** :gray[{note}]]", width="content")
             for code, name, practices in gap.values[:NAMES]:
                 params = viewed.comparison.with_values(gap.facet, [code]).to_params()

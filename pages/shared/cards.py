@@ -106,7 +106,8 @@ def practice_card(row: Mapping[str, Any], words: Collection[str] = (), reason: s
         reason: why it is shown, in Markdown.
     """
     options = current().options
-    with st.container(border=True, gap="xsmall", key=f"card-{row['practice_id']}"):
+    # As high as the card beside it, where two stand side by side.
+    with st.container(border=True, gap="xsmall", height="stretch", key=f"card-{row['practice_id']}"):
         source = best_address(row)
         practice_link(row["practice_id"], f"**{spoken_in('en', marked(row['title'], words))}**")
         place = marked(row["city_names"] or row["country_names"] or _("city not stated"), words)

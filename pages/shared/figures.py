@@ -17,6 +17,7 @@ from icc_data.drawing.map_circles import LegendEntry
 from icc_data.files.export import Provenance
 from icc_data.files.pictures import chart_picture
 from icc_data.files.pictures.canvas import SCREEN, Canvas
+from icc_data.i18n import labelled
 from icc_data.i18n import translate as _
 from icc_data.queries.ignored import Ignored
 from icc_data.queries.selection import Selection
@@ -191,7 +192,7 @@ def size_legend(entries: Iterable[LegendEntry], head: str = "") -> None:
         )
         for entry in entries
     ]
-    _legend([("display:none", f"{head}:"), *circles] if head else circles)
+    _legend([("display:none", labelled(head)), *circles] if head else circles)
 
 
 def _legend(entries: Iterable[tuple[str, str]]) -> None:

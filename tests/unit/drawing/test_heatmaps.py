@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from icc_data.drawing import charts
-from icc_data.drawing.heatmaps import Shade, Side, heatmap
+from icc_data.drawing import charts, row_labels
+from icc_data.drawing.heatmaps import AROUND, Shade, Side, heatmap
 from icc_data.drawing.palette import LIGHT
 from tests.helpers.drawn import CELLS, YEAR_CELLS, params_of
 
@@ -63,3 +63,12 @@ def test_labels_of_a_grid_are_bold_where_chosen_and_grey_where_few():
     axis = heatmap(CELLS, LIGHT, columns, Side("y"), Shade("n")).to_dict()["encoding"]["x"]["axis"]
     assert axis["labelFontWeight"]["condition"] == {"test": 'indexof(["P"], datum.value) >= 0', "value": "bold"}
     assert axis["labelColor"]["condition"] == {"test": 'indexof(["Q"], datum.value) >= 0', "value": LIGHT.muted}
+
+
+def test_a_long_label_of_a_row_takes_two_lines_on_a_telephone_and_its_row_is_higher():
+    long = "Response to the war in Ukraine"
+    chart = heatmap(CELLS.assign(y=long), LIGHT, Side("x"), Side("y"), Shade("n")).to_dict()
+    assert '["Response to the", "war in Ukraine"]' in chart["encoding"]["y"]["axis"]["labelExpr"]
+    assert chart["height"] == row_labels.TALL_ROW + AROUND
+    short = heatmap(CELLS.assign(y="Education"), LIGHT, Side("x"), Side("y"), Shade("n")).to_dict()
+    assert short["height"] == row_labels.ROW_HEIGHT
