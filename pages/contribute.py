@@ -45,6 +45,7 @@ from pages.parts.contribute_list import mistake, own_basket, remark, twin_notes,
 from pages.shared.figures import choice, page_title
 from pages.shared.markdown import escaped
 from pages.shared.news import announce
+from pages.shared.paper import plain_table
 from pages.shared.progress import rows_done
 from pages.shared.session import data_stamp, enter
 
@@ -325,6 +326,8 @@ def refused_rows(refused: tuple[RefusedRow, ...]) -> None:
     bad = f"background-color: {mix(session.look.less, session.look.background, 0.65)}; color: {session.look.text}"
     frame, marks = rows_in_place(first, bad)
     st.dataframe(frame.style.apply(lambda _frame: marks, axis=None), hide_index=True, alt=_("Rows to mend"))
+    if frame.columns.is_unique:
+        plain_table(frame, {name: name for name in frame.columns}, _("Rows to mend"), missing="", languages={})
     if len(refused) > len(first):
         words = _("The first {shown} of {count} rows to mend; the Excel file has them all.")
         st.caption(words.format(shown=number(len(first)), count=number(len(refused))))

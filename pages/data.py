@@ -13,6 +13,7 @@ from icc_data.analysis import completeness, definitions
 from icc_data.analysis.glossary import entries
 from icc_data.i18n import day, enumeration, labelled, number
 from icc_data.i18n import translate as _
+from icc_data.model.text_language import language_of
 from icc_data.queries.selection import FACETS
 from pages.parts.data_completeness import completeness_section
 from pages.parts.data_downloads import views_as_data, whole_download, whole_note, whole_tables
@@ -22,6 +23,7 @@ from pages.shared.answers import ask, remember
 from pages.shared.cards import Metric, metric_row
 from pages.shared.figures import choice, page_title, panel_title
 from pages.shared.markdown import escaped
+from pages.shared.paper import Spoken, headings, printed_table
 from pages.shared.session import enter
 
 session = enter()
@@ -103,24 +105,28 @@ def year_section() -> None:
 
 
 def _year_table(frame: Any) -> None:
+    columns = {
+        "text": st.column_config.TextColumn(_("Year as published"), width="large"),
+        "described": st.column_config.TextColumn(_("The description says"), width="medium"),
+        "read": st.column_config.TextColumn(_("Read as"), width="small"),
+        "form": st.column_config.TextColumn(_("Form"), width="medium"),
+        "conflict": st.column_config.CheckboxColumn(_("Contradict"), width="small"),
+        "how": st.column_config.TextColumn(_("How sure"), width=260),
+        "practices": st.column_config.NumberColumn(_("Practices"), width="small"),
+        "titles": st.column_config.TextColumn(_("Titles"), width="large"),
+    }
+    readings, title = completeness.readings_in_words(frame), _("Year texts and what was read from them")
     st.dataframe(
-        completeness.readings_in_words(frame),
+        readings,
         hide_index=True,
         # Two lines a row: the longest texts are sentences.
         row_height=YEAR_ROW,
         height=min(_height(len(frame), YEAR_ROW), 760),
-        alt=_("Year texts and what was read from them"),
-        column_config={
-            "text": st.column_config.TextColumn(_("Year as published"), width="large"),
-            "described": st.column_config.TextColumn(_("The description says"), width="medium"),
-            "read": st.column_config.TextColumn(_("Read as"), width="small"),
-            "form": st.column_config.TextColumn(_("Form"), width="medium"),
-            "conflict": st.column_config.CheckboxColumn(_("Contradict"), width="small"),
-            "how": st.column_config.TextColumn(_("How sure"), width=260),
-            "practices": st.column_config.NumberColumn(_("Practices"), width="small"),
-            "titles": st.column_config.TextColumn(_("Titles"), width="large"),
-        },
+        alt=title,
+        column_config=columns,
     )
+    spoken: dict[str, Spoken] = {"text": language_of, "described": "en", "titles": "en"}
+    printed_table(readings, headings(columns, columns), title=title, languages=spoken)
 
 
 def _height(rows: int, of_row: int = 35) -> int:
@@ -133,40 +139,42 @@ def dictionary_section() -> None:
     panel_title(_("Columns"), _("What each column holds, which cells are valid, and how many are filled"))
     table = choice("table", _("Table"), TABLES, default="practices")
     frame = remember(lambda: completeness.dictionary(table, session.directory), "dictionary", table)
-    filled = _("Filled, of {count}").format(count=number(table_rows[table]))
-    st.dataframe(
-        frame[["column", "description", "filled", "required", "valid"]],
-        hide_index=True,
-        height=_height(len(frame)),
-        alt=_("Columns of {table}").format(table=TABLES[table]),
-        column_config={
-            "column": st.column_config.TextColumn(_("Column"), width=175),
-            "description": st.column_config.TextColumn(_("What it is"), width=400),
-            "filled": st.column_config.ProgressColumn(
-                filled, format="%d", min_value=0, max_value=table_rows[table], width=120
-            ),
-            "required": st.column_config.CheckboxColumn(_("Required"), width=75),
-            "valid": st.column_config.TextColumn(_("A valid cell"), width=420),
-        },
-    )
-    whole_download("dictionary", _("Columns of {table}").format(table=TABLES[table]), frame)
+    filled, title = _("Filled, of {count}"), _("Columns of {table}").format(table=TABLES[table])
+    columns = {
+        "column": st.column_config.TextColumn(_("Column"), width=175),
+        "description": st.column_config.TextColumn(_("What it is"), width=400),
+        "filled": st.column_config.ProgressColumn(
+            filled.format(count=number(table_rows[table])),
+            format="%d",
+            min_value=0,
+            max_value=table_rows[table],
+            width=120,
+        ),
+        "required": st.column_config.CheckboxColumn(_("Required"), width=75),
+        "valid": st.column_config.TextColumn(_("A valid cell"), width=420),
+    }
+    shown = frame[list(columns)]
+    st.dataframe(shown, hide_index=True, height=_height(len(frame)), alt=title, column_config=columns)
+    printed_table(shown, headings(columns, columns), title=title)
+    whole_download("dictionary", title, frame)
+    terms_panel()
 
+
+def terms_panel() -> None:
+    """Every term of the closed lists, and what it means."""
     panel_title(_("Terms"), _("The closed lists behind the filters; the table can be searched with its magnifier"))
     terms = definitions.in_their_lists(ask(queries.term_definitions), VOCABULARIES)
-    st.dataframe(
-        terms[["list", "label", "definition", "practices", "code", "commitment"]],
-        hide_index=True,
-        height=430,
-        alt=_("Terms and their definitions"),
-        column_config={
-            "list": st.column_config.TextColumn(_("List"), width=110),
-            "label": st.column_config.TextColumn(_("Term"), width=215),
-            "definition": st.column_config.TextColumn(_("Definition"), width=625),
-            "practices": st.column_config.NumberColumn(_("Practices"), width=80),
-            "code": st.column_config.TextColumn(_("Code"), width=160),
-            "commitment": st.column_config.TextColumn(_("Serves the commitment"), width=200),
-        },
-    )
+    columns = {
+        "list": st.column_config.TextColumn(_("List"), width=110),
+        "label": st.column_config.TextColumn(_("Term"), width=215),
+        "definition": st.column_config.TextColumn(_("Definition"), width=625),
+        "practices": st.column_config.NumberColumn(_("Practices"), width=80),
+        "code": st.column_config.TextColumn(_("Code"), width=160),
+        "commitment": st.column_config.TextColumn(_("Serves the commitment"), width=200),
+    }
+    title = _("Terms and their definitions")
+    st.dataframe(terms[list(columns)], hide_index=True, height=430, alt=title, column_config=columns)
+    printed_table(terms, headings(columns, columns), title=title)
     undefined = definitions.undefined_lists(terms)
     if undefined:
         st.caption(_("No definition is written down in these lists: {lists}.").format(lists=enumeration(undefined)))

@@ -47,7 +47,6 @@ SORTS = {
 }
 AREAS = 8
 # Written in English by this project, whatever the language of the page.
-ENGLISH = {"title": "en", "summary": "en"}
 PER_PAGE = ("20", "50", "100")
 COLUMNS = {
     "title": _("Title"),
@@ -143,7 +142,7 @@ def table(count: int, per_page: int, sort: Any) -> None:
         key=key,
         alt=_("Practices"),
     )
-    printed_table(labelled, {name: COLUMNS[name] for name in chosen}, title=_("Practices"), languages=ENGLISH)
+    printed_table(labelled, {name: COLUMNS[name] for name in chosen}, title=_("Practices"))
     st.caption(_("Click a heading to sort this page, the box before a row to open the practice."))
 
 

@@ -77,7 +77,11 @@ def actions_panel(
         alt=_("Action list"),
     )
     # On paper there is room to write who does what by when; area and score stand in the reason.
-    printed_table(actions.drop(columns=["area", "score"]).rename(columns=words_of), title=_("Action list"))
+    printed_table(
+        actions.drop(columns=["area", "score"]).rename(columns=words_of),
+        title=_("Action list"),
+        languages={words_of["practice"]: "en", words_of["summary"]: "en"},
+    )
     _action_files(city, actions, frame, peers, judged)
 
 

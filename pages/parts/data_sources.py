@@ -14,7 +14,7 @@ from icc_data.analysis.agreement import Agreement, agreement, agreement_in_words
 from icc_data.files import citation
 from icc_data.files.citation_data import csl_json
 from icc_data.files.export import LICENCE
-from icc_data.i18n import labelled, number, percent, translate_plural
+from icc_data.i18n import day, labelled, number, percent, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from icc_data.store import datapackage
@@ -23,6 +23,7 @@ from pages.parts.data_downloads import whole_download, whole_note
 from pages.shared.answers import ask
 from pages.shared.figures import choice, panel_title
 from pages.shared.labels import with_label
+from pages.shared.paper import headings, printed_table
 from pages.shared.session import current
 
 
@@ -40,21 +41,19 @@ def sources_section(version: str) -> None:
         + " · "
         + _("each row of the data names its own pages"),
     )
-    st.dataframe(
-        frame,
-        hide_index=True,
-        height=320,
-        alt=_("Sites on which the facts were seen"),
-        column_config={
-            "site": st.column_config.TextColumn(_("Site")),
-            "council": st.column_config.CheckboxColumn(_("Council of Europe")),
-            "practices": st.column_config.NumberColumn(_("Practices")),
-            "cities": st.column_config.NumberColumn(_("Cities")),
-            "index_rows": st.column_config.NumberColumn(_("Index results and reports")),
-            "pages": st.column_config.NumberColumn(_("Pages")),
-            "last_seen": st.column_config.DateColumn(_("Last seen")),
-        },
-    )
+    title = _("Sites on which the facts were seen")
+    columns = {
+        "site": st.column_config.TextColumn(_("Site")),
+        "council": st.column_config.CheckboxColumn(_("Council of Europe")),
+        "practices": st.column_config.NumberColumn(_("Practices")),
+        "cities": st.column_config.NumberColumn(_("Cities")),
+        "index_rows": st.column_config.NumberColumn(_("Index results and reports")),
+        "pages": st.column_config.NumberColumn(_("Pages")),
+        "last_seen": st.column_config.DateColumn(_("Last seen")),
+    }
+    st.dataframe(frame, hide_index=True, height=320, alt=title, column_config=columns)
+    dated = frame.assign(last_seen=frame["last_seen"].map(day, na_action="ignore"))
+    printed_table(dated, headings(columns, columns), title=title)
     whole_download("sources", _("Sources"), frame)
     by_kind = ask(queries.completeness, Selection(), "documented_by", places=PLACES)
     words = [
@@ -102,20 +101,19 @@ def _by_area(both: Agreement) -> None:
     st.caption(words.format(count=number(both.practices)))
     rows = with_label(both.by_area, "policy_area", "policy_area").sort_values("kappa", kind="stable")
     with st.expander(_("Kappa by policy area")):
-        st.dataframe(
-            rows[["label", "kappa", "both", "first_only", "second_only", "neither"]],
-            hide_index=True,
-            height=38 + 35 * len(rows),
-            alt=_("How far two readers agree, by policy area"),
-            column_config={
-                "label": st.column_config.TextColumn(_("Policy area")),
-                "kappa": st.column_config.NumberColumn(_("Kappa"), format="%.2f"),
-                "both": st.column_config.NumberColumn(_("Both gave it")),
-                "first_only": st.column_config.NumberColumn(_("First alone")),
-                "second_only": st.column_config.NumberColumn(_("Second alone")),
-                "neither": st.column_config.NumberColumn(_("Neither")),
-            },
-        )
+        title = _("How far two readers agree, by policy area")
+        columns = {
+            "label": st.column_config.TextColumn(_("Policy area")),
+            "kappa": st.column_config.NumberColumn(_("Kappa"), format="%.2f"),
+            "both": st.column_config.NumberColumn(_("Both gave it")),
+            "first_only": st.column_config.NumberColumn(_("First alone")),
+            "second_only": st.column_config.NumberColumn(_("Second alone")),
+            "neither": st.column_config.NumberColumn(_("Neither")),
+        }
+        frame = rows[list(columns)]
+        st.dataframe(frame, hide_index=True, height=38 + 35 * len(rows), alt=title, column_config=columns)
+        rounded = frame.assign(kappa=frame["kappa"].map(partial(number, digits=2), na_action="ignore"))
+        printed_table(rounded, headings(columns, columns), title=title)
         whole_download("coding-agreement", _("Agreement of the two readers"), rows)
 
 

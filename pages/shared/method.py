@@ -18,6 +18,7 @@ from pages.shared.downloads import AsData, Picture, address_for_programs, downlo
 from pages.shared.embedding import embedding_panel
 from pages.shared.markdown import with_subject
 from pages.shared.navigation import link_to
+from pages.shared.paper import plain_table
 from pages.shared.session import current
 
 PREVIEW = 200
@@ -97,6 +98,8 @@ def _explain(name: str, method: Method, picture: Picture | None, figure: str) ->
             embedding_panel(figure, method.title)
     st.markdown(f"**{_('Rows')}**")
     st.dataframe(rows.head(PREVIEW), hide_index=True, height=220, alt=method.title)
+    if rows.columns.is_unique:
+        plain_table(rows, {str(name): str(name) for name in rows.columns}, method.title)
     if len(rows) > PREVIEW:
         st.caption(
             _("The first {shown} of {count} rows; the downloads hold all.").format(

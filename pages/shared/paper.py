@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -14,8 +14,20 @@ from pandas.io.formats.style import Styler
 from icc_data.cells import is_known, is_list
 from icc_data.i18n import NOT_STATED, enumeration, language, number
 from icc_data.i18n import translate as _
+from icc_data.model.text_language import language_of
 
 MOST_ROWS = 60
+Spoken = str | Callable[[str], str]
+"""A language by its code, or what tells the code from a text."""
+# Of the columns that hold texts in one language whatever the page's, or in whichever they were published in.
+LANGUAGES: Mapping[str, Spoken] = {
+    "title": "en",
+    "last_title": "en",
+    "summary": "en",
+    "described_when": "en",
+    "title_original": language_of,
+    "when_text": language_of,
+}
 _SEPARATOR = "\x1f"
 
 
@@ -35,7 +47,7 @@ def printed_table(
     read: Styler | None = None,
     missing: str = NOT_STATED,
     title: str = "",
-    languages: Mapping[str, str] | None = None,
+    languages: Mapping[str, Spoken] = LANGUAGES,
 ) -> None:
     """Put on paper the table that was drawn just before: on a canvas, it would be cut at the edge of the page.
 
@@ -50,14 +62,21 @@ def printed_table(
         languages: of columns in another language than the page's.
     """
     names = {str(name): str(name) for name in frame.columns} if columns is None else columns
-    lines = (_texts(read) if read is not None else _lines(frame[list(names)], missing))[:MOST_ROWS]
-    table, note = _table(frame, names, lines, languages or {})
+    lines = _texts(read)[:MOST_ROWS] if read is not None else _lines(frame[list(names)].head(MOST_ROWS), missing)
+    table, note = _table(frame, names, lines, languages)
     st.html(f'<div class="print-only printed-table">{table}{note}</div>')
     if title:
         _opening(title, table, note)
 
 
-def plain_table(frame: pd.DataFrame, columns: Mapping[str, str], title: str, *, missing: str = NOT_STATED) -> None:
+def plain_table(
+    frame: pd.DataFrame,
+    columns: Mapping[str, str],
+    title: str,
+    *,
+    missing: str = NOT_STATED,
+    languages: Mapping[str, Spoken] = LANGUAGES,
+) -> None:
     """A table that opens below a picture that was drawn just before: the same numbers, cell by cell.
 
     Args:
@@ -65,8 +84,9 @@ def plain_table(frame: pd.DataFrame, columns: Mapping[str, str], title: str, *, 
         columns: what the columns are called, in their order.
         title: what the table is called.
         missing: what stands for an unknown value.
+        languages: of columns in another language than the page's.
     """
-    _opening(title, *_table(frame, columns, _lines(frame[list(columns)], missing)[:MOST_ROWS], {}))
+    _opening(title, *_table(frame, columns, _lines(frame[list(columns)].head(MOST_ROWS), missing), languages))
 
 
 def _opening(title: str, table: str, note: str) -> None:
@@ -78,15 +98,20 @@ def _opening(title: str, table: str, note: str) -> None:
 
 
 def _table(
-    frame: pd.DataFrame, names: Mapping[str, str], lines: list[dict[str, str]], languages: Mapping[str, str]
+    frame: pd.DataFrame, names: Mapping[str, str], lines: list[dict[str, str]], languages: Mapping[str, Spoken]
 ) -> tuple[str, str]:
     """The table in HTML, and what is said below it where not all rows are in it."""
+
+    def spoken(name: str, words: str) -> str:
+        told = languages.get(name, "")
+        return told if isinstance(told, str) else told(words)
+
     kinds = {name: _kind(frame[name], [line[name] for line in lines]) for name in names}
     head = "".join(_cell("th", words, kinds[name], "col") for name, words in names.items())
     first, *others = names
     body = "".join(
-        f"<tr>{_cell('th', line[first], kinds[first], 'row', languages.get(first, ''))}"
-        f"{''.join(_cell('td', line[name], kinds[name], lang=languages.get(name, '')) for name in others)}</tr>"
+        f"<tr>{_cell('th', line[first], kinds[first], 'row', spoken(first, line[first]))}"
+        f"{''.join(_cell('td', line[name], kinds[name], lang=spoken(name, line[name])) for name in others)}</tr>"
         for line in lines
     )
     note = ""

@@ -18,6 +18,7 @@ from icc_data.queries.selection import Selection
 from pages.shared.answers import ask, remember
 from pages.shared.downloads import download_menu
 from pages.shared.markdown import escaped
+from pages.shared.paper import plain_table
 from pages.shared.peer_choice import (
     choose_cities,
     choose_count,
@@ -184,6 +185,7 @@ def peer_table(asked: PeerSet, city_id: str, frame: pd.DataFrame) -> None:
             placeholder=NOT_STATED,
             alt=_("Peers"),
         )
+        plain_table(table, {name: name for name in table.columns}, _("Peers"))
         with st.container(horizontal=True):
             title = _("Peers of {city}: {rule}").format(city=label("city", city_id), rule=chosen_by())
             download_menu("peers", title, lambda: table)

@@ -49,7 +49,9 @@ def test_the_page_has_its_diagram_an_example_and_its_answer_in_every_look(visit:
         # Nobody sees what lies outside the frame.
         (left, _top, width, _height) = map(float, re.findall(r'viewBox="([^"]*)"', drawn)[0].split())
         middles = [float(x) for x in re.findall(r'class="node[^"]*"[^>]*translate\(([-\d.]+)', drawn)]
-        assert len(middles) > 10 and left < min(middles) and max(middles) < left + width, look
+        assert len(middles) > 10, look
+        assert left < min(middles), look
+        assert max(middles) < left + width, look
         assert "count(DISTINCT practice)" in page.locator(".st-key-sql-editor textarea").input_value(), look
         page.locator(".st-key-sql-rows canvas").first.wait_for(timeout=PATIENCE)
         assert "87 rows. It took" in said(page), look

@@ -28,9 +28,9 @@ def table(body: str) -> list[list[str]]:
     return [[html.unescape(words) for words in re.findall(cell, row)] for row in rows]
 
 
-def drawn(script: str) -> str:
+def drawn(script: str, imports: str = "") -> str:
     """What a short page prints."""
-    app = AppTest.from_string(f"import pandas as pd\nfrom pages.shared.paper import *\n{script}").run()
+    app = AppTest.from_string(f"import pandas as pd\nfrom pages.shared.paper import *\n{imports}{script}").run()
     assert not app.exception
     [body] = printed(app)
     return body
@@ -146,3 +146,34 @@ def test_hints_are_hidden_on_paper_alone() -> None:
     screen, _print, paper = style(LIGHT).partition("@media print")
     assert ".screen-only { display: none; }" in paper
     assert ".screen-only { display: none" not in screen
+
+
+def test_a_text_in_another_language_than_the_page_says_so_in_its_cell() -> None:
+    body = drawn(
+        "frame = pd.DataFrame({'title': ['School'], 'title_original': ['Le parcours des enfants']})\n"
+        "frame['when_text'] = 'depuis 2014'\n"
+        "set_language('fr')\n"
+        "printed_table(frame)",
+        "from icc_data.i18n import set_language\n",
+    )
+    assert re.findall(r"<t[hd] class=\"words\"[^>]*lang=\"(\w+)\">(.*?)<", body) == [("en", "School")]
+
+
+@pytest.mark.parametrize(
+    ("page", "params"),
+    [
+        ("data", {"section": ["years"]}),
+        ("data", {"section": ["dictionary"]}),
+        ("data", {"section": ["sources"]}),
+        ("benchmark", {"city": ["bergen"]}),
+        ("index", {}),
+        ("practices", {"view": ["table"]}),
+        ("review", {"part": ["gaps"]}),
+    ],
+)
+def test_every_table_drawn_as_a_picture_opens_as_a_plain_one(
+    open_page: OpenPage, page: str, params: dict[str, list[str]]
+) -> None:
+    app = open_page(page, **params)
+    bodies = [element.proto.body for element in app.get("html")]
+    assert 0 < len(app.dataframe) == len([body for body in bodies if body.startswith('<details class="read-table">')])
