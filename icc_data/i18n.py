@@ -157,14 +157,9 @@ def translate_plural(one: str, many: str, count: int) -> str:
     return _catalogue(language()).ngettext(one, many, count)
 
 
-def labelled(label: str, value: str = "") -> str:
-    """A value after what it is called, “City: Bergen”; in French a space goes before the colon.
-
-    Args:
-        label: what the value is called.
-        value: the value; empty where it stands apart from its label.
-    """
-    return translate("{label}: {value}").format(label=label, value=value).rstrip(" ")
+def labelled(label: str, value: str) -> str:
+    """A value after what it is called, “City: Bergen”; in French a space goes before the colon."""
+    return translate("{label}: {value}").format(label=label, value=value)
 
 
 def in_quotes(text: str) -> str:

@@ -55,8 +55,8 @@ LIMITS = (
     Limit(
         mark(
             "Long tables are drawn as pictures: only the rows on the screen are told, and the menus of their columns "
-            "open by mouse alone. Below most opens the same as a plain table, up to its 60th row, and each can be "
-            "downloaded as CSV or Excel, where all of it can be read."
+            "open by mouse alone. Below each opens the same as a plain table, up to its 60th row, and nearly all can "
+            "be downloaded as CSV or Excel, where every row can be read."
         ),
         (13332,),
     ),
@@ -87,16 +87,16 @@ LIMITS = (
     ),
     Limit(
         mark(
-            "Titles and summaries in another language than the page’s are marked with theirs in lists and on the "
-            "pages of practices, not in charts and in tables drawn as pictures. Of some published titles, such as "
-            "names, nobody can tell the language."
+            "Titles, summaries and year texts in another language than the page’s are marked with theirs in lists, on "
+            "the pages of practices and in plain tables, not in charts and in tables drawn as pictures. Of some "
+            "published titles, such as names, nobody can tell the language."
         )
     ),
     Limit(
         mark(
-            "PDF documents follow PDF/UA-1 as far as the program that writes them checks it: tags, title, language, "
-            "described pictures. No other checker has looked at them, nor at the order in which they are read. The "
-            "same documents come as Word."
+            "PDF documents follow PDF/UA-1 as far as the program that writes them and two other programs check it: "
+            "tags, title, language, links, tables, described pictures. The checker veraPDF has not looked at them, and "
+            "nobody has tried by ear the order in which they are read. The same documents come as Word."
         )
     ),
 )

@@ -223,7 +223,7 @@ def gaps_panel(viewed: ViewedArea) -> None:
     panel_title(_("Gaps"), _("In brackets: all their practices"))
     for gap in _gaps(viewed.comparison, viewed.area):
         with st.container(horizontal=True, gap="small", key=f"card-gap-{gap.facet}", vertical_alignment="center"):
-            note = labelled(gap.note) if gap.values else gap.note
+            note = labelled(gap.note, "").rstrip() if gap.values else gap.note
             st.markdown(f":small[**{gap.title}** :gray[{note}]]", width="content")
             for code, name, practices in gap.values[:NAMES]:
                 params = viewed.comparison.with_values(gap.facet, [code]).to_params()

@@ -192,7 +192,7 @@ def size_legend(entries: Iterable[LegendEntry], head: str = "") -> None:
         )
         for entry in entries
     ]
-    _legend([("display:none", labelled(head)), *circles] if head else circles)
+    _legend([("display:none", labelled(head, "").rstrip()), *circles] if head else circles)
 
 
 def _legend(entries: Iterable[tuple[str, str]]) -> None:

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from icc_data import queries
 from icc_data.errors import AtlasError
+from icc_data.files.export import PROGRAMME
 from icc_data.files.pack import Memory, city_pack, policy_area_pack, write
 from icc_data.files.pack.pdf import pack_pdf
 from icc_data.files.report import document
@@ -101,6 +102,27 @@ def test_a_chart_says_in_words_what_it_shows(packs: Packs):
 
     visit(root["/StructTreeRoot"])
     assert {chart.alt for chart in packs.pack(f"city {RICHEST}").charts()} <= set(told)
+
+
+def test_an_address_opens_wherever_it_stands_and_over_several_lines_is_one_link(packs: Packs):
+    content = packs.file(f"city {RICHEST}", "pdf")
+    assert PROGRAMME in links(content)
+    corners = [
+        len(note.get_object()["/QuadPoints"])
+        for page in reader(content).pages
+        for note in page.get("/Annots", [])
+        if "/QuadPoints" in note.get_object()
+    ]
+    # Four corners of two numbers each a line.
+    assert max(corners) >= 2 * 8
+
+
+def test_the_line_above_the_title_is_not_read_but_stands_in_the_properties(packs: Packs):
+    content = reader(packs.file(f"city {RICHEST}", "pdf"))
+    first: Any = content.pages[0].get_contents()
+    assert re.search(rb"/Artifact\s*<<[^>]*/Subtype\s*/Header", first.get_data())
+    assert content.metadata is not None
+    assert content.metadata.subject == "Intercultural Cities Atlas · City profile, 1 December 2026"
 
 
 @pytest.mark.parametrize("name", EVERY)
