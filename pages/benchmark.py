@@ -248,13 +248,14 @@ def peer_scores(compared: Benchmark) -> None:
             st.caption(_("None was found. The programme gives all scores on request only."))
         elif others["year"].nunique(dropna=False) > 1:
             st.caption(_("Of different editions, each with its year: not to be set beside each other."))
-        st.markdown(
-            "\n".join(
-                f"- :small[{escaped(row.name)}, {edition(row.year)}, {index_label(row.policy_area)}: "
-                f"**{score_words(row.score)}**]"
-                for row in rows_of(others)
+        lines = [
+            labelled(
+                f"{escaped(row.name)}, {edition(row.year)}, {index_label(row.policy_area)}",
+                f"**{score_words(row.score)}**",
             )
-        )
+            for row in rows_of(others)
+        ]
+        st.markdown("\n".join(f"- :small[{line}]" for line in lines))
 
 
 def compared_with(compared: Benchmark) -> None:

@@ -282,7 +282,7 @@ def file_report(name: str, report: Contribution | AtlasError) -> None:
     """What a file held, and everything that is wrong with it."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         words = file_summary(report) if isinstance(report, Contribution) else _("cannot be used")
-        announce(f"{name}: {words}", alarm=isinstance(report, AtlasError))
+        announce(labelled(name, words), alarm=isinstance(report, AtlasError))
         st.markdown(f"**{escaped(name)}** · {words}", width="content")
         st.button(
             _("Remove"), key=f"drop-{name}", type="tertiary", icon=":material/close:", on_click=drop_file, args=(name,)

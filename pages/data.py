@@ -191,7 +191,7 @@ def files_section() -> None:
 def words_section() -> None:
     """What the words of the atlas mean."""
     panel_title(_("What the words mean"), _("How the numbers are worked out stands under “Data and method”"))
-    st.markdown("\n".join(f"- **{escaped(word)}:** {escaped(meaning)}" for word, meaning in entries()))
+    st.markdown("\n".join("- " + labelled(f"**{escaped(word)}**", escaped(meaning)) for word, meaning in entries()))
 
 
 SECTIONS: dict[str, tuple[str, Callable[[], None]]] = {

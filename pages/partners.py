@@ -12,7 +12,7 @@ from icc_data.drawing import charts
 from icc_data.drawing.map_measures import MEASURES
 from icc_data.drawing.map_views import Arcs, MapView, Zoom, in_europe
 from icc_data.drawing.partner_charts import partner_matrix
-from icc_data.i18n import enumeration, number, translate_plural
+from icc_data.i18n import enumeration, labelled, number, translate_plural
 from icc_data.i18n import translate as _
 from pages.parts.partners_city import new_partners, own_partners
 from pages.shared.answers import ask
@@ -110,7 +110,7 @@ def groups() -> None:
     for place, members in enumerate(partners.components(joined()), start=1):
         names = enumeration(escaped(label(city)) for city in members)
         count = translate_plural("{count} city", "{count} cities", len(members)).format(count=number(len(members)))
-        st.markdown(f":small[**{place}. {count}:** {names}]")
+        st.markdown(f":small[{labelled(f'**{place}. {count}**', names)}]")
 
 
 def zoom(city_id: str | None) -> Zoom:

@@ -23,7 +23,7 @@ from pages.parts.sql_result import SCREEN_ROWS, query_result
 from pages.shared.address import bound, note_read, set_option
 from pages.shared.answers import ask
 from pages.shared.figures import page_title, panel_title
-from pages.shared.markdown import escaped
+from pages.shared.markdown import escaped, spoken_in
 from pages.shared.navigation import take_back
 from pages.shared.news import announce
 from pages.shared.session import enter
@@ -221,6 +221,11 @@ def answer() -> None:
         notice(query)
 
 
+def _english(description: str) -> str:
+    # As it stands in the database, whose words are English.
+    return spoken_in("en", escaped(description))
+
+
 def schema() -> None:
     """The tables: how they hang together, and what every column is."""
     tables = ask(catalogue.tables)
@@ -238,11 +243,11 @@ def schema() -> None:
     )
     for entry in tables:
         rows = translate_plural("{count} row", "{count} rows", entry.rows).format(count=number(entry.rows))
-        with st.expander(f"`{entry.name}` :gray[{rows}]  \n:small[{escaped(entry.description)}]"):
+        with st.expander(f"`{entry.name}` :gray[{rows}]  \n:small[{_english(entry.description)}]"):
             columns = {
                 _("Column"): [column.name for column in entry.columns],
                 _("Type"): [column.type for column in entry.columns],
-                _("What it holds"): [column.description for column in entry.columns],
+                _("What it holds"): [_english(column.description) for column in entry.columns],
             }
             st.table(columns, hide_index=True)
 

@@ -13,12 +13,12 @@ from icc_data.text import fold
 # What a contributor can fill, as the template heads it in English and in French.
 HEADINGS: dict[str, tuple[str, str]] = {
     "title": ("Title", "Titre"),
-    "title_original": ("Title in its original language", "Titre dans sa langue d'origine"),
+    "title_original": ("Title in its original language", "Titre dans sa langue d’origine"),
     "city_ids": ("City", "Ville"),
     "countries": ("Country", "Pays"),
     "when_text": ("Year or period", "Année ou période"),
     "summary": ("Summary", "Résumé"),
-    "policy_areas": ("Policy area", "Domaine d'action"),
+    "policy_areas": ("Policy area", "Domaine d’action"),
     "themes": ("Theme", "Thème"),
     "target_groups": ("Target group", "Public visé"),
     "practice_types": ("Type of practice", "Type de pratique"),
@@ -110,7 +110,7 @@ SCORE_HEADINGS: dict[str, tuple[str, ...]] = {
     # No column of index_scores.csv: it tells which city of that name is meant.
     "countries": ("Country", "Pays"),
     "year": ("Year", "Edition", "Year of the edition", "Année", "Édition"),
-    "policy_area": ("Policy area", "Code", "Area", "Domaine d'action", "Domaine"),
+    "policy_area": ("Policy area", "Code", "Area", "Domaine d’action", "Domaine"),
     "score": ("Score", "Index score", "Result", "Résultat"),
 }
 # Names for people beside the codes, which say nothing more.

@@ -104,6 +104,12 @@ def test_short_names_are_not_corrected() -> None:
     assert "Leeds" in error.value.suggestions
 
 
+def test_a_name_of_four_letters_is_offered_and_not_taken() -> None:
+    with pytest.raises(UnknownPlaceError) as error:
+        GAZETTEER.resolve("Osloo")
+    assert error.value.suggestions == ("Oslo",)
+
+
 def test_another_place_that_geonames_knows_is_not_a_typing_error() -> None:
     with pytest.raises(UnknownPlaceError) as error:
         GAZETTEER.resolve("Winchester")
