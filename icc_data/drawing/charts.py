@@ -23,6 +23,8 @@ PICK = "pick"
 YEARS = "years"
 FONT = '"Source Sans", "Source Sans Pro", sans-serif'
 FEWEST_YEARS = 12
+# Between the labels of an axis, pixels.
+LABEL_SEPARATION = 6
 
 
 def themed(chart: Any, look: Look, *, right: int = 8) -> Any:
@@ -34,7 +36,14 @@ def themed(chart: Any, look: Look, *, right: int = 8) -> Any:
         font=FONT,
         padding={"left": 2, "right": right, "top": 4, "bottom": 2},
         view={"stroke": None},
-        axis={**quiet, **lines, "labelColor": look.muted, "labelLimit": alt.ExprRef(LABEL_LIMIT)},
+        # Numbers of an axis that would touch each other are too many.
+        axis={
+            **quiet,
+            **lines,
+            "labelColor": look.muted,
+            "labelLimit": alt.ExprRef(LABEL_LIMIT),
+            "labelSeparation": LABEL_SEPARATION,
+        },
         axisX={"grid": False},
         axisY={"domain": False, "ticks": False},
         legend={**quiet, "labelColor": look.text},

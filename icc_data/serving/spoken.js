@@ -45,6 +45,8 @@ function listen() {
   if (path && moved) calm.unshift(document.title);
   path = location.pathname;
   told = new Set(news.map((one) => one.textContent));
+  // A fault that was mended is found by nobody who reads on to the end of the page.
+  if (!news.some((one) => one.classList.contains("alarm"))) urgent.textContent = "";
   tell(polite, calm);
   tell(urgent, alarms);
 }

@@ -40,6 +40,7 @@ from pages.shared.downloads import provenance
 from pages.shared.figures import choice, colour_legend
 from pages.shared.labels import commitment_colours, commitments_in_words
 from pages.shared.markdown import escaped
+from pages.shared.news import announce
 from pages.shared.paper import plain_table
 from pages.shared.session import current
 
@@ -225,7 +226,9 @@ def query_result(done: Execution, title: str, again: Callable[[], Execution], *,
     """
     assert done.result is not None
     frame = done.result.frame(SCREEN_ROWS)
-    st.caption(rows_in_words(done, len(frame)))
+    told = rows_in_words(done, len(frame))
+    announce(told)
+    st.caption(told)
     if frame.empty and not done.result.more:
         st.caption(_("No row fits: the query is right, but nothing in the data answers it."))
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):

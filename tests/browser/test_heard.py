@@ -65,6 +65,15 @@ def test_a_query_run_by_keys_leaves_the_keyboard_in_the_editor(visit: OpenPage):
         page.keyboard.press("Control+Enter")
     page.wait_for_function("() => document.activeElement.matches('.st-key-sql-editor textarea')")
     assert "two" in page.url
+    expect(page.locator("body > [role=status]")).to_contain_text("1 row. It took")
+
+
+def test_a_fault_is_told_and_is_gone_once_it_is_mended(visit: OpenPage):
+    page = visit("/sql?sql=select+nothing")
+    alert = page.locator("body > [role=alert]")
+    expect(alert).to_contain_text("The query cannot be answered")
+    go_within(page, "/sql?sql=select+2+as+two")
+    expect(alert).to_be_empty()
 
 
 def test_what_is_opened_by_keyboard_has_the_keyboard_at_its_heading(visit: OpenPage):
