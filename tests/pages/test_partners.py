@@ -16,7 +16,7 @@ def test_the_network_is_said_in_numbers_and_groups(open_page: OpenPage) -> None:
     app = open_page("partners")
     assert not app.exception
     said = metrics(app)
-    assert said["Cities joined"] == "56 of 214 known"
+    assert said["Connected cities"] == "56 of 214 known"
     assert said["Pairs of cities"] == "171 of 1,540 possible"
     assert said["Groups"].endswith("of the 56 cities joined")
     assert said["Largest group"].endswith("of the 56 cities joined")
