@@ -43,8 +43,9 @@ TRIED = (
     ),
     mark("No two links or buttons of a page that lead to different things are called the same."),
     mark(
-        "Widths of 390, 768, 1440 and 1920 pixels in light and in dark colours and in both languages, and little "
-        "motion where it is asked for; where the parts of five pages stand is compared at every change."
+        "Widths of 390, 768, 1440 and 1920 pixels in light and in dark colours and in both languages, though not "
+        "every page in each of them, and little motion where it is asked for; where the parts of five pages stand is "
+        "compared at every change."
     ),
     mark(
         "Not yet by people who use a screen reader, magnification or speech every day: what such programs are told "
