@@ -46,6 +46,7 @@ ALLOWED = {
     "city_id,year,policy_area,score,rank,cities_compared": "the columns of a file",
     ": good practices of the Intercultural Cities network": "the title of the work, by which it is cited",
     "standing": "the name of a form, which nobody sees",
+    "base": "a parameter of the address",
     "sql-form": "the name of a form, which nobody sees",
     "User-Agent": "a header of the browser",
     "Accept-Language": "a header of the browser",
