@@ -22,6 +22,8 @@ ORDERS = {
     "name": mark("Name"),
 }
 """The orders of the rows of a matrix, by code."""
+UNSURE = "?"
+"""Stands in an empty field that need be no gap."""
 MARGINS = ("practices", "areas", "newest_known", "silent_since")
 """The columns beside the policy areas."""
 
@@ -32,7 +34,8 @@ class Matrix:
 
     Attributes:
         rows: one a unit: ``unit, label, cities, practices, areas`` (how many have a practice), ``gaps, newest_known,
-            silent_for, silent_since, voice``, and a column of practices for each policy area, under its code.
+            silent_for, silent_since, voice, uncoded`` (practices without a policy area yet), and a column of practices
+            for each policy area, under its code.
         areas: the codes of the policy areas in their order.
     """
 
@@ -58,24 +61,39 @@ def matrix(
     areas = tuple(dict.fromkeys(coverage["policy_area"]))
     counts = coverage.pivot_table(index="unit", columns="policy_area", values="practices", aggfunc="sum", fill_value=0)
     counts = counts.reindex(columns=list(areas)).astype(int)
-    rows = units.merge(counts.reset_index(), on="unit", how="left").fillna(dict.fromkeys(areas, 0))
+    counts["uncoded"] = coverage.groupby("unit")["uncoded"].max()
+    held = dict.fromkeys((*areas, "uncoded"), 0)
+    rows = units.merge(counts.reset_index(), on="unit", how="left").fillna(held)
     reached = (rows[list(areas)] > 0).sum(axis=1)
     rows = with_silence(rows, as_of, silence).assign(
         label=[label(unit) for unit in rows["unit"]], areas=reached, gaps=len(areas) - reached
     )
-    return Matrix(rows.astype(dict.fromkeys(areas, int)), areas)
+    return Matrix(rows.astype(dict.fromkeys(held, int)), areas)
 
 
 def uncoded_words(covered: Matrix) -> str:
-    """How many rows are empty only because none of their practices has a policy area yet; empty where none is."""
-    count = int(((covered.rows["practices"] > 0) & (covered.rows["areas"] == 0)).sum())
-    if not count:
+    """How many rows are coded in part or not at all, whose empty fields need be no gaps; empty where none is."""
+    waiting = covered.rows[covered.rows["uncoded"] > 0]
+    if waiting.empty:
         return ""
-    return translate_plural(
-        "{count} place has practices of which none has a policy area yet: its empty fields are no gaps.",
-        "{count} places have practices of which none has a policy area yet: their empty fields are no gaps.",
-        count,
-    ).format(count=number(count))
+    words = translate_plural(
+        "{count} of {all} places has practices that nobody has coded by policy area yet: its empty fields need be no "
+        "gaps.",
+        "{count} of {all} places have practices that nobody has coded by policy area yet: their empty fields need be "
+        "no gaps.",
+        len(waiting),
+    ).format(count=number(len(waiting)), all=number(len(covered.rows)))
+    bare = int((waiting["areas"] == 0).sum())
+    of_none = translate_plural(
+        "{count} of them has none that is coded.", "{count} of them have none that is coded.", bare
+    ).format(count=number(bare))
+    return f"{words} {of_none}" if bare else words
+
+
+def uncoded_practices(count: int) -> str:
+    """How many practices of a place nobody has coded yet, in words; empty where all are."""
+    words = translate_plural("{count} practice not coded yet", "{count} practices not coded yet", count)
+    return words.format(count=number(count)) if count else ""
 
 
 def ordered(covered: Matrix, order: str) -> Matrix:
@@ -169,18 +187,20 @@ def grouped(
     return under
 
 
-def with_total(rows: pd.DataFrame, areas: pd.DataFrame, practices: int, label: str) -> pd.DataFrame:
+def with_total(rows: pd.DataFrame, areas: pd.DataFrame, practices: int, uncoded: int, label: str) -> pd.DataFrame:
     """The rows of a page below the practices of the whole scope.
 
     Args:
         rows: rows of a matrix.
         areas: the answer of ``queries.terms`` for the policy areas of the scope.
         practices: how many practices it has.
+        uncoded: how many of them have no policy area yet.
         label: what the first row is called.
     """
     counts = dict(zip(areas["code"], areas["practices"], strict=True))
     reached = sum(count > 0 for count in counts.values())
     total = {"unit": "", "label": label, "practices": practices, "areas": reached, "voice": "heard", "head": True}
+    total["uncoded"] = uncoded
     first = pd.DataFrame([total | counts]).assign(group="")
     below = rows.assign(head=rows.get("head", False), group=rows.get("group", ""))
     # What stands beside the areas is of one place; it has no meaning of all.
@@ -208,19 +228,24 @@ def cells(rows: pd.DataFrame, areas: Sequence[str], label: Callable[[str], str])
         label: what a policy area is called.
 
     Returns:
-        One row a cell: ``row`` (a key of its own, the label first), ``unit, label, head, policy_area, area, practices``
-        and ``text``, the number or nothing.
+        One row a cell: ``row`` (a key of its own, the label first), ``unit, label, head, uncoded, policy_area, area,
+        practices`` and ``text``: the number, ``UNSURE`` where what nobody has coded yet may be of the area, or nothing.
     """
     keyed = rows.assign(row=row_keys(rows), head=rows.get("head", False)).astype({"head": bool})
-    ids = ["row", "unit", "label", "head"]
+    ids = ["row", "unit", "label", "head", "uncoded"]
     long = keyed[[*ids, *areas]].melt(
         id_vars=ids, value_vars=list(areas), var_name="policy_area", value_name="practices"
     )
     return long.assign(
         area=[label(code) for code in long["policy_area"]],
         practices=long["practices"].astype(int),
-        text=["" if count == 0 else str(count) for count in long["practices"]],
+        uncoded=long["uncoded"].astype(int),
+        text=[_mark(*counts) for counts in zip(long["practices"], long["uncoded"], strict=True)],
     )
+
+
+def _mark(practices: int, uncoded: int) -> str:
+    return str(practices) if practices else UNSURE * bool(uncoded)
 
 
 def margins(rows: pd.DataFrame) -> pd.DataFrame:
@@ -254,7 +279,8 @@ def table_columns(areas: Sequence[str], place: str, label: Callable[[str], str])
         place: what the first column is called.
         label: what a policy area is called.
     """
-    return {"label": place} | {area: label(area) for area in areas} | margin_labels()
+    named = {area: label(area) for area in areas}
+    return {"label": place} | named | {"uncoded": _("Not coded yet")} | margin_labels()
 
 
 def row_keys(rows: pd.DataFrame) -> list[str]:

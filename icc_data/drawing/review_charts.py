@@ -51,13 +51,19 @@ def gap_colour(look: Look) -> str:
     return mix(look.less, look.background, 0.76)
 
 
+def unsure_colour(look: Look) -> str:
+    """The colour of a field without a practice of a place of which some are not coded yet."""
+    return mix(look.unknown, look.background, 0.76)
+
+
 def coverage_grid(
     cells: pd.DataFrame, margins: pd.DataFrame, look: Look, grid: Grid, *, most: int, type_size: int = TYPE
 ) -> Any:
-    """Who covers which policy area: a shade for practices, a warm field for none, and numbers beside them.
+    """Who covers which policy area: a shade for practices, a warm field for none, a grey one with a mark where what is
+    not coded yet may be of the area, and numbers beside them.
 
     Args:
-        cells: ``row, unit, label, head, area, policy_area, practices, text``, one row a cell.
+        cells: ``row, unit, label, head, area, policy_area, practices, uncoded, text``, one row a cell.
         margins: ``row, label, head, margin, text, alarm``, one row a number beside them.
         look: the user's theme.
         grid: the order of rows and columns.
@@ -71,7 +77,8 @@ def coverage_grid(
     height = round(type_size * 1.75) * max(len(grid.rows), 1) + _head_height(grid, type_size)
     base = alt.Chart(cells, height=height).encode(x=x, y=y, tooltip=_cell_tips())
     rounded: dict[str, Any] = {"cornerRadius": 2, "stroke": look.background, "strokeWidth": 1.5}
-    empty = base.transform_filter("datum.practices == 0").mark_rect(color=gap_colour(look), **rounded)
+    unsure = alt.ColorValue(gap_colour(look), condition={"test": "datum.uncoded > 0", "value": unsure_colour(look)})
+    empty = base.transform_filter("datum.practices == 0").mark_rect(**rounded).encode(color=unsure)
     ramp = alt.Scale(range=list(look.ramp[1:]), domainMin=1, domainMax=max(most, 2), clamp=True)
     held = (
         base.transform_filter("datum.practices > 0")
@@ -81,7 +88,7 @@ def coverage_grid(
     dark, light = ("#000000", "#ffffff") if look.name == "light" else ("#ffffff", "#000000")
     turned = {"test": f"datum.practices > {1 + (max(most, 2) - 1) * 0.42}", "value": light}
     words = (
-        base.transform_filter("datum.practices > 0")
+        base.transform_filter("datum.text != ''")
         .mark_text(fontSize=type_size)
         .encode(text="text:N", color=alt.ColorValue(dark, condition=turned))
     )
@@ -163,6 +170,7 @@ def _cell_tips() -> list[alt.Tooltip]:
         alt.Tooltip("label:N", title=_("Place")),
         alt.Tooltip("area:N", title=_("Policy area")),
         alt.Tooltip("practices:Q", title=_("Practices"), format=",d"),
+        alt.Tooltip("uncoded:Q", title=_("Not coded yet"), format=",d"),
     ]
 
 

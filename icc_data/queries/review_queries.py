@@ -148,10 +148,14 @@ def review_units(connection: Connection, selection: Selection, unit: Unit) -> pd
 
 
 def review_coverage(connection: Connection, selection: Selection, unit: Unit) -> pd.DataFrame:
-    """Practices of each city, country or network of a scope in each policy area: ``unit, policy_area, practices``.
+    """Practices of each city, country or network of a scope in each policy area.
 
     Every unit has a row for every area. What the selection chooses of policy areas does not count, as they are
     compared.
+
+    Returns:
+        ``unit, policy_area, practices, uncoded``; the last are those of the unit that nobody has coded yet, whatever
+        the area.
     """
     return ask(connection, "review_coverage", selection.with_values("policy_area", ()), unit=unit)
 

@@ -13,7 +13,7 @@ from icc_data.analysis import index_takeaways, review_coverage
 from icc_data.analysis.review_coverage import Matrix
 from icc_data.analysis.silence import silence_definition
 from icc_data.cells import dicts_of
-from icc_data.drawing.review_charts import Grid, coverage_grid, gap_colour
+from icc_data.drawing.review_charts import Grid, coverage_grid, gap_colour, unsure_colour
 from icc_data.i18n import mark, number, translate_plural
 from icc_data.i18n import translate as _
 from pages.parts.review_scope import Reviewed
@@ -63,7 +63,7 @@ def coverage_part(about: Reviewed) -> None:
         st.markdown(_("No name holds these words.") if shown.words else _("Nothing is in this scope."))
         return
     per_page = PROJECTED_ROWS if presenting() else ROWS_A_PAGE
-    legend()
+    legend(covered)
     if no_gaps := review_coverage.uncoded_words(covered):
         st.caption(f":material/info: {no_gaps}")
     place = st.empty()
@@ -176,10 +176,12 @@ def sizes(covered: Matrix, shown: Shown) -> str:
     return words
 
 
-def legend() -> None:
+def legend(covered: Matrix) -> None:
     """What the colours of the fields mean."""
     look = current().look
-    colour_legend({_("no practice"): gap_colour(look), _("one"): look.ramp[1], _("many"): look.ramp[-1]})
+    unsure = {_("? none of those coded so far"): unsure_colour(look)} if covered.rows["uncoded"].any() else {}
+    held = {_("one"): look.ramp[1], _("many"): look.ramp[-1]}
+    colour_legend({_("no practice"): gap_colour(look), **unsure, **held})
 
 
 def draw(about: Reviewed, shown: Shown, page: int, size: int) -> Any:
@@ -189,8 +191,8 @@ def draw(about: Reviewed, shown: Shown, page: int, size: int) -> Any:
     covered, everything = matrix(about, shown.unit), shown_rows(about, shown)
     shown_page = everything.iloc[(page - 1) * per_page : page * per_page]
     areas = ask(queries.terms, about.scope, "policy_area")
-    count = ask(queries.practice_count, about.scope.with_values("policy_area", ()))
-    rows = review_coverage.with_total(shown_page, areas, count, _("All in scope"))
+    counts = ask(queries.overview, about.scope.with_values("policy_area", ()))
+    rows = review_coverage.with_total(shown_page, areas, counts["practices"], counts["uncoded"], _("All in scope"))
     cells = review_coverage.cells(rows, covered.areas, label)
     keys = review_coverage.row_keys(rows)
     heads = [key for key, head in zip(keys, rows["head"], strict=True) if head]
@@ -213,7 +215,8 @@ def coverage_method(about: Reviewed, shown: Shown) -> Method:
         title=_("Who covers what"),
         sentence=_(
             "Practices of each place in each policy area; one with several areas or places counts in each. A place "
-            "without a practice in an area has a warm field. Alike beside each other: hierarchical clustering by "
+            "without a practice in an area has a warm field; a grey one with a question mark where practices of it "
+            "have no policy area yet, as nobody has coded them. Alike beside each other: hierarchical clustering by "
             "Jaccard’s distance of the areas that two places cover, with optimal leaf ordering (Bar-Joseph and "
             "others 2001). Newest known year: the greatest in which a practice is known to have been active."
         )
@@ -232,7 +235,8 @@ def narrow_list(rows: Any, covered: Matrix) -> None:
     for row in dicts_of(rows):
         since = row["silent_since"]
         quiet = _("silent since {year}").format(year=int(since)) if row["voice"] == "silent" else ""
-        words = " · ".join(part for part in (_practices(row["practices"]), quiet) if part)
+        waiting = review_coverage.uncoded_practices(row["uncoded"])
+        words = " · ".join(part for part in (_practices(row["practices"]), waiting, quiet) if part)
         what = review_coverage.line(row, covered.areas, label)
         lines.append(f"**{escaped(row['label'])}** :gray[{words}]  \n:small[{escaped(what)}]")
     with st.container(key="narrow-coverage"):

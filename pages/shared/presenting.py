@@ -16,9 +16,9 @@ from pages.shared.session import current
 PRESENT_PARAM = "present"
 STEP_PARAM = "step"
 ON = "1"
-# Beside the width of the screen, so that 1920 pixels give letters of 22.
+# Beside the width of the screen, so that at 1920 pixels small letters, 0.875 rem, have 20.
 _STYLE = """<style>
-html { font-size: clamp(16px, 1.15vw, 48px) !important; }
+html { font-size: clamp(16px, 1.2vw, 48px) !important; }
 :is([data-testid="stHeader"], [data-testid="stSidebar"]) { display: none !important; }
 [data-testid="stMainBlockContainer"] { max-width: none; padding: 0.5rem 2rem 2.4rem; }
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 0.35rem; }
@@ -26,8 +26,11 @@ html { font-size: clamp(16px, 1.15vw, 48px) !important; }
 .st-key-steps { position: fixed; bottom: 0; left: 0; z-index: 10; width: 100vw; padding: 0.3rem 2rem; }
 .st-key-steps button { min-height: 1.9rem; padding: 0.1rem 0.6rem; }
 .st-key-steps { background: BACKGROUND; }
-.legend { font-size: 1rem; }
-[data-testid="stCaptionContainer"] p { font-size: 0.95rem; }
+[data-testid="stMetric"] > div { padding: 0.3rem 0.7rem; }
+[data-testid="stMetricValue"] { font-size: 1.75rem; line-height: 1.2; }
+.st-key-card-findings p { line-height: 1.4; }
+.legend { font-size: 0.88rem; }
+[data-testid="stCaptionContainer"] p { font-size: 0.88rem; }
 </style>"""
 
 

@@ -42,7 +42,7 @@ def test_every_pack_fits_its_paper_and_a_mailbox(packs: Packs, name: str, paper:
 @pytest.mark.parametrize(
     ("name", "a4", "wide"),
     [
-        (f"city {NONE}", 1, (3, 4)),
+        (f"city {NONE}", 1, (2, 3)),
         (f"city {RICHEST}", 4, (8, 12)),
         (f"city {OTHER_LETTERS}", 4, (7, 12)),
         ("reci", 5, (9, 16)),

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 from datetime import datetime
 from typing import IO, Any
 
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
-from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
@@ -19,6 +17,7 @@ from pptx.util import Pt
 from icc_data.drawing.palette import LIGHT, mix
 from icc_data.files.pack import measure
 from icc_data.files.pack.model import Chart
+from icc_data.files.pack.slide_charts import AXES, KINDS, coloured, dressed
 from icc_data.files.workbook import CONTROL, MISFIT
 from icc_data.i18n import language
 from icc_data.i18n import translate as _
@@ -27,24 +26,9 @@ from icc_data.i18n import translate as _
 SLIDE_WIDTH, SLIDE_HEIGHT = 960.0, 540.0
 LEFT, TOP, WIDTH, BOTTOM = 40.0, 84.0, 880.0, 500.0
 GAP, TEXT, SMALL = 8.0, 16.0, 12.0
+# Of small letters, those that a slide may have; all others are larger by as much as TEXT is than SMALL.
+LETTERS = (SMALL, 13.0, 14.0, 15.0, 16.0, 18.0)
 TITLE_ONLY = 5
-_KINDS = {
-    "bars": XL_CHART_TYPE.BAR_CLUSTERED,
-    "columns": XL_CHART_TYPE.COLUMN_CLUSTERED,
-    "stack": XL_CHART_TYPE.COLUMN_STACKED,
-    "lines": XL_CHART_TYPE.LINE_MARKERS,
-    "moves": XL_CHART_TYPE.BAR_CLUSTERED,
-}
-# Nothing stands at a bar that is none.
-_LABELS = {
-    **{"share": "0%;;", "whole": "#,##0;;", "held": "#,##0;;", "decimal": "#,##0.#;;"},
-    **{"points": "+0;-0;0", "year": "0", "text": "General"},
-}
-_AXES = {
-    **{"share": "0%", "whole": "#,##0", "held": "#,##0", "decimal": "#,##0"},
-    **{"points": "+0;-0;0", "year": "0", "text": "General"},
-}
-
 Run = tuple[str, bool, str]
 """Words, whether they are bold, and what they open (may be empty)."""
 
@@ -59,14 +43,44 @@ class Deck:
 
     Attributes:
         at: how far down the slide is filled, points.
+        count: how many slides there are.
+        small: size of small letters, points.
     """
 
     def __init__(self, title: str, foot: str, colour: str) -> None:
+        self.count, self.small = 0, SMALL
         self._show = Presentation()
-        self._foot, self._colour = foot, _rgb(mix(colour, "#000000", 0.3))
+        self._foot, self._colour = foot, coloured(mix(colour, "#000000", 0.3))
         self._slide: Any = None
         self._heading, self._part, self.at = title, 1, TOP
         _widen(self._show)
+
+    @property
+    def big(self) -> float:
+        """Size of all other letters, points."""
+        return self.small + TEXT - SMALL
+
+    def fitted(self, write: Callable[[Deck], None]) -> None:
+        """Fill slides in the largest letters that need no more of them than the smallest.
+
+        Args:
+            write: what fills them.
+        """
+        least = self.needed(write)
+        self.small = next(small for small in reversed(LETTERS) if self.needed(write, small) <= least)
+        write(self)
+        self.small = SMALL
+
+    def needed(self, write: Callable[[Deck], None], small: float = SMALL) -> int:
+        """How many more slides something takes; none are made.
+
+        Args:
+            write: what would fill them.
+            small: size of the small letters, points.
+        """
+        trial = Trial(self, small)
+        write(trial)
+        return trial.count - self.count
 
     def new(self, title: str, *, notes: Sequence[str] = (), first: bool = False) -> None:
         """Begin a slide.
@@ -90,6 +104,8 @@ class Deck:
         self._begin(_("{title} ({part})").format(title=self._heading, part=self._part))
 
     def _begin(self, title: str, *, first: bool = False) -> None:
+        self.count += 1
+        self.at = TOP
         layout = self._show.slide_layouts[TITLE_ONLY]
         self._slide = self._show.slides.add_slide(layout)
         size = 32.0 if first else 24.0
@@ -111,7 +127,6 @@ class Deck:
         for place in self._slide.placeholders:
             if place.placeholder_format.type == 15:
                 place.text_frame.text = _clean(self._foot)
-        self.at = TOP
 
     def left(self) -> float:
         """How much room the slide has left, points of height."""
@@ -149,6 +164,13 @@ class Deck:
         tall = self.height(paragraphs, size, width)
         if tall > self.left():
             self.go_on()
+        self._write(paragraphs, size, left, width, faint=faint)
+        self.at += tall + GAP
+
+    def _write(
+        self, paragraphs: Sequence[Sequence[Run]], size: float, left: float, width: float, *, faint: bool
+    ) -> None:
+        tall = self.height(paragraphs, size, width)
         box = self._slide.shapes.add_textbox(Pt(left), Pt(self.at), Pt(width), Pt(tall + 2))
         frame = box.text_frame
         _bare(frame)
@@ -157,10 +179,9 @@ class Deck:
             for words, bold, address in runs:
                 run = paragraph.add_run()
                 run.text, run.font.size, run.font.bold = _clean(words), Pt(size), bold
-                run.font.color.rgb = _rgb(LIGHT.muted if faint else LIGHT.text)
+                run.font.color.rgb = coloured(LIGHT.muted if faint else LIGHT.text)
                 if address:
                     run.hyperlink.address = address
-        self.at += tall + GAP
 
     def table(
         self,
@@ -181,6 +202,18 @@ class Deck:
             sizes: of the letters of each row, the head first, points.
             heights: of its rows, the same.
         """
+        self._fill(heads, rows, shares, numbers, sizes, heights)
+        self.at += sum(heights)
+
+    def _fill(
+        self,
+        heads: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        shares: Sequence[float],
+        numbers: Sequence[bool],
+        sizes: Sequence[float],
+        heights: Sequence[float],
+    ) -> None:
         every = [list(heads), *rows] if heads else list(rows)
         tall = sum(heights)
         shape = self._slide.shapes.add_table(len(every), len(shares), Pt(LEFT), Pt(self.at), Pt(WIDTH), Pt(tall))
@@ -194,13 +227,12 @@ class Deck:
             for place, words in enumerate(row):
                 is_head = bool(heads) and line == 0
                 self._cell(table.cell(line, place), words, sizes[line], number=numbers[place], head=is_head)
-        self.at += tall
 
     def _cell(self, cell: Any, words: str, size: float, *, number: bool, head: bool) -> None:
         cell.margin_left = cell.margin_right = Pt(5)
         cell.margin_top = cell.margin_bottom = Pt(2)
         cell.fill.solid()
-        cell.fill.fore_color.rgb = self._colour if head else _rgb(LIGHT.surface)
+        cell.fill.fore_color.rgb = self._colour if head else coloured(LIGHT.surface)
         frame = cell.text_frame
         frame.text = _clean(words)
         for paragraph in frame.paragraphs:
@@ -209,7 +241,7 @@ class Deck:
             paragraph.font.size = Pt(size)
             for run in paragraph.runs:
                 run.font.size, run.font.bold = Pt(size), head
-                run.font.color.rgb = _rgb("#ffffff" if head else LIGHT.text)
+                run.font.color.rgb = coloured("#ffffff" if head else LIGHT.text)
 
     def chart(self, chart: Chart, width: float, tall: float) -> None:
         """A chart that can be edited.
@@ -218,14 +250,17 @@ class Deck:
             chart: what it shows.
             width, tall: points.
         """
-        data = CategoryChartData(number_format=_AXES[chart.form])
+        self._draw(chart, width, tall)
+        self.at += tall
+
+    def _draw(self, chart: Chart, width: float, tall: float) -> None:
+        data = CategoryChartData(number_format=AXES[chart.form])
         data.categories = [_clean(label) for label in chart.categories()]
         for series in chart.series:
             data.add_series(_clean(series.label), chart.values(series))
-        shape = self._slide.shapes.add_chart(_KINDS[chart.kind], Pt(LEFT), Pt(self.at), Pt(width), Pt(tall), data)
+        shape = self._slide.shapes.add_chart(KINDS[chart.kind], Pt(LEFT), Pt(self.at), Pt(width), Pt(tall), data)
         _describe(shape, chart.alt)
-        _dress(shape.chart, chart)
-        self.at += tall
+        dressed(shape.chart, chart, self.small, tall)
 
     def save(self, out: IO[bytes], title: str, moment: datetime) -> None:
         """Write the slides.
@@ -244,55 +279,37 @@ class Deck:
         self._show.save(out)
 
 
+class Trial(Deck):
+    """Slides that are counted and not made.
+
+    Args:
+        deck: what they would go on with.
+        small: size of the small letters, points.
+    """
+
+    def __init__(self, deck: Deck, small: float) -> None:
+        self.at, self.count, self.small = deck.at, deck.count, small
+        self._heading, self._part = "", 1
+
+    def note(self, sentences: Sequence[str]) -> None:
+        """Nobody reads it."""
+
+    def _begin(self, _title: str, *, first: bool = False) -> None:
+        self.count += 1
+        self.at = TOP
+
+    def _write(self, *_args: Any, **_options: Any) -> None:
+        pass
+
+    def _fill(self, *_args: Any) -> None:
+        pass
+
+    def _draw(self, *_args: Any) -> None:
+        pass
+
+
 def _spoken() -> str:
     return {"en": "en-GB"}.get(language(), language())
-
-
-def _dress(drawn: Any, chart: Chart) -> None:
-    """The look of a chart: its colours, its key where there is more than one series, its axes."""
-    drawn.has_title = False
-    drawn.font.size, drawn.font.name = Pt(SMALL), measure.LETTERS
-    drawn.has_legend = chart.keyed
-    if drawn.has_legend:
-        drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
-    plot, bars = drawn.plots[0], chart.kind in ("bars", "moves")
-    for series, drawn_series in zip(chart.series, plot.series, strict=True):
-        look = drawn_series.format
-        if chart.kind == "lines":
-            look.line.color.rgb = _rgb(series.colour)
-            drawn_series.smooth = False
-        else:
-            look.fill.solid()
-            look.fill.fore_color.rgb = _rgb(series.colour)
-            drawn_series.invert_if_negative = False
-    if chart.kind != "lines":
-        plot.gap_width = 40
-    axis = drawn.value_axis
-    if chart.kind == "moves":
-        plot.overlap = 100
-    else:
-        axis.minimum_scale = 0
-    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = _AXES[chart.form], False
-    axis.major_gridlines.format.line.color.rgb = _rgb(LIGHT.grid)
-    axis.has_major_gridlines = not bars
-    drawn.category_axis.format.line.color.rgb = _rgb(LIGHT.grid)
-    if bars:
-        # The first row stands above.
-        drawn.category_axis.reverse_order = True
-        drawn.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-        axis.visible = False
-    if bars or chart.kind == "lines":
-        plot.has_data_labels = True
-        labels = plot.data_labels
-        labels.number_format, labels.number_format_is_linked = _LABELS[chart.form], False
-        # Where each row has several bars, they are thinner than a line of letters.
-        labels.font.size, labels.show_value = Pt(SMALL if len(chart.series) == 1 else 10), True
-    if chart.form == "whole" and not bars and max(map(max, _counts(chart)), default=0) < 10:
-        axis.major_unit = 1
-
-
-def _counts(chart: Chart) -> list[list[float]]:
-    return [[value or 0 for value in chart.values(series)] or [0] for series in chart.series]
 
 
 def _widen(show: Any) -> None:
@@ -329,10 +346,6 @@ def _bare(frame: Any) -> None:
 def _describe(shape: Any, words: str) -> None:
     """What a picture or table shows, for people who do not see it."""
     shape._element.nvGraphicFramePr.cNvPr.set("descr", _clean(words))
-
-
-def _rgb(colour: str) -> RGBColor:
-    return RGBColor.from_string(colour.lstrip("#").upper())
 
 
 def _clean(text: str) -> str:

@@ -25,8 +25,8 @@ _HELVETICA = (
     500, 500, 500, 334, 260, 334, 584,
 )  # fmt: skip
 _BOLD = 1.08
-# How much of a table numbers may take so that their heads are not high.
-NUMBERS = 0.4
+# How much of a table numbers may take so that their heads are not high: beside several texts, and beside a single one.
+NUMBERS, NUMBERS_ALONE = 0.4, 0.65
 _OTHER, _FULL = 700, 1000
 # A line does not end at a no-break space, such as that before a French per cent sign.
 _BLANKS = re.compile(r"[ \t\n]+")
@@ -157,4 +157,5 @@ def _heads_in_two_lines(
         for wide, weight, head in zip(least, weights, heads, strict=True)
     ]
     of_numbers = sum(wide for wide, weight in zip(wider, weights, strict=True) if weight is None)
-    return wider if of_numbers <= room * NUMBERS else list(least)
+    is_single = sum(weight is not None for weight in weights) == 1
+    return wider if of_numbers <= room * (NUMBERS_ALONE if is_single else NUMBERS) else list(least)

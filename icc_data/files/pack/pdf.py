@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from icc_data.files.pack import measure
 from icc_data.files.pack.drawn import drawn_svg, ratio
-from icc_data.files.pack.model import Chart, Entries, Facts, Lines, Pack, Part, Table
+from icc_data.files.pack.model import Chart, Entries, Facts, Lines, Pack, Part, Section, Table
 from icc_data.files.report.document import (
     LONGEST_SHOWN,
     Content,
@@ -21,8 +23,10 @@ from icc_data.i18n import translate as _
 
 TEMPLATE = Path(__file__).parent / "pack.typ"
 ROOT = TEMPLATE.parents[1]
-# Pixels of a chart as wide as the text, at which its letters are as large as small print.
-WIDTH_UPRIGHT, WIDTH_WIDE = 640, 560
+# Pixels of a chart as wide as the text, at which its letters are as large as small print; and of one that has a page.
+WIDTH_UPRIGHT, WIDTH_WIDE, HEIGHT_WIDE = 640, 900, 320
+# Points: the width of the text, and the letters of tables, on A4 and on 16:9; beside the words of a cell, both sides.
+TEXT_WIDTHS, CELLS, BESIDE = (504.0, 751.0), (8.4, 11.4), 9.0
 
 
 def pack_pdf(pack: Pack, *, wide: bool = False) -> bytes:
@@ -46,7 +50,7 @@ def pack_pdf(pack: Pack, *, wide: bool = False) -> bytes:
             {
                 "heading": section.heading,
                 "rule": section.rule,
-                "parts": [_part(part, section.heading, wide=wide) for part in section.parts],
+                "parts": [_part(part, section, wide=wide) for part in section.parts],
             }
             for section in pack.sections
         ],
@@ -58,19 +62,20 @@ def pack_pdf(pack: Pack, *, wide: bool = False) -> bytes:
     return typeset(TEMPLATE, content, pack.provenance, root=ROOT)
 
 
-def _part(part: Part, heading: str, *, wide: bool) -> Content:
+def _part(part: Part, section: Section, *, wide: bool) -> Content:
     if isinstance(part, Facts):
         return _facts(part)
     if isinstance(part, Lines):
         return {"type": "lines", "sentences": list(part.sentences), "listed": part.listed}
     # A title that says what the heading has said is not said again.
-    titled = {"title": part.title, "titled": part.title != heading}
+    titled = {"title": part.title, "titled": part.title != section.heading}
     if isinstance(part, Entries) and part.compact:
         titled["title"] = labelled(part.title, "")
     if isinstance(part, Chart):
-        return {"type": "chart", **titled, **_chart(part, wide=wide)}
+        is_alone = all(isinstance(other, Lines) or other is part for other in section.parts)
+        return {"type": "chart", **titled, **_chart(part, wide=wide, is_alone=is_alone)}
     if isinstance(part, Table):
-        return {"type": "table", **titled, **_table(part)}
+        return {"type": "table", **titled, **_table(part, wide=wide)}
     assert isinstance(part, Entries)
     entries = [
         {
@@ -94,19 +99,23 @@ def _facts(part: Facts) -> Content:
     return {"type": "facts", "boxed": part.boxed, "facts": facts}
 
 
-def _table(part: Table) -> Content:
+def _table(table: Table, *, wide: bool) -> Content:
+    columns = table.on_paper().columns
+    heads = [column.label for column in columns]
+    shares = measure.shares(heads, table.weights(), table.longest(), TEXT_WIDTHS[wide], CELLS[wide], BESIDE)
     return {
         "columns": [
-            {"label": column.label, "number": column.kind != "text", "weight": column.weight}
-            for column in part.on_paper().columns
+            {"label": column.label, "number": column.kind != "text", "share": share}
+            for column, share in zip(columns, shares, strict=True)
         ],
-        "rows": list(part.printed()),
-        "notes": _noted(part.notes, part.remainder()),
+        "rows": list(table.printed()),
+        "notes": _noted(table.notes, table.remainder()),
     }
 
 
-def _chart(chart: Chart, *, wide: bool) -> Content:
-    drawn = drawn_svg(chart, WIDTH_WIDE if wide else WIDTH_UPRIGHT)
+def _chart(chart: Chart, *, wide: bool, is_alone: bool) -> Content:
+    height = HEIGHT_WIDE if wide and is_alone and chart.height is not None else chart.height
+    drawn = drawn_svg(replace(chart, height=height), WIDTH_WIDE if wide else WIDTH_UPRIGHT)
     key = [{"colour": series.colour, "label": series.label} for series in chart.series if chart.keyed]
     return {"drawing": drawn, "ratio": ratio(drawn), "alt": chart.alt, "key": key, "notes": list(chart.notes)}
 

@@ -35,7 +35,7 @@ _KINDS: dict[str, Kind] = {
     **dict.fromkeys(("practices", "of", "network_practices", "said_to_go_on"), "whole"),
 }
 _WEIGHTS = {
-    **{"name": 1.4, "country_name": 1.3, "city_names": 1.5, "area": 2.0, "what": 1.4},
+    **{"name": 1.4, "country_name": 1.3, "city_names": 1.5, "area": 2.0, "what": 1.9},
     **{"title": 3.0, "last_title": 3.0, "fields": 2.0},
 }
 # Of a list for people who go on with it: too long for paper, or said elsewhere on it.
@@ -185,7 +185,7 @@ def _gaps(told: Review) -> tuple[Section, ...]:
                 label,
                 _KINDS.get(name, "text"),
                 _WEIGHTS.get(name, 1),
-                printed=name not in _NOT_PRINTED,
+                printed=name not in _NOT_PRINTED and (name != "country_name" or gap.frame[name].nunique() > 1),
             )
             for name, label in gap.columns.items()
         )

@@ -51,8 +51,13 @@ def coverage_sections(memory: Memory, scope: Selection, answers: ReviewAnswers, 
     sections = []
     if len(places.rows):
         chart = (_reached(memory, places),)
+        told = lines(coding_words.uncoded(answers.state), review_coverage.uncoded_words(places))
         sections = [
-            Section(_("Who covers what"), (*chart, *lines(coding_words.uncoded(answers.state))), _size(places)),
+            Section(
+                _("Who covers what"),
+                (*chart, *told),
+                _size(places),
+            ),
             Section(title, (_grid(memory, scope, places, title),)),
         ]
     if len(networks.rows) >= SEVERAL:
@@ -100,19 +105,22 @@ def _grid(memory: Memory, scope: Selection, covered: Matrix, title: str) -> Tabl
     """Practices of each place in each area below those of the whole scope; on paper the areas have numbers."""
     label = partial(memory.options.label, "policy_area")
     areas = queries.terms(memory.connection, scope, "policy_area")
-    practices = queries.practice_count(memory.connection, scope.with_values("policy_area", ()))
-    rows = review_coverage.with_total(covered.rows, areas, practices, _("All in scope"))
+    counts = queries.overview(memory.connection, scope.with_values("policy_area", ()))
+    rows = review_coverage.with_total(covered.rows, areas, counts["practices"], counts["uncoded"], _("All in scope"))
+    is_waiting = bool(covered.rows["uncoded"].any())
     numbered = list(enumerate(covered.areas, start=1))
     columns = (
         Column("label", _("Place"), weight=2),
         *(Column(area, label(area), "held", short=number(place)) for place, area in numbered),
         Column("practices", _("Practices"), "whole", short=_("All")),
+        *((Column("uncoded", _("Not coded yet"), "held", short=review_coverage.UNSURE),) if is_waiting else ()),
         Column("newest_known", _("Newest known year"), "year", short=_("Last")),
         Column("silent_since", _("Silent since"), "year", printed=False),
     )
     key = ", ".join(f"{number(place)} {label(area)}" for place, area in numbered)
     notes = (
         _("On paper the policy areas have numbers, and an empty field is a gap: {key}.").format(key=key),
+        *((_("?: practices that nobody has coded yet; an empty field beside them need be no gap."),) * is_waiting),
         _("All: practices, each once; last: the newest year in which one is known to have been active."),
     )
     return Table(title, rows, columns, notes, MOST_ROWS)

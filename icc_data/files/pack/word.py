@@ -85,8 +85,9 @@ class _Writer:
                 self._part(part)
         for heading, sentences in ((_("How it was made"), pack.method), (_("Sources"), pack.sources)):
             document.add_heading(heading, 1)
-            for sentence in sentences:
-                document.add_paragraph(clean(sentence))
+            for place, sentence in enumerate(sentences, start=1):
+                # No page has only the end of it.
+                self._small(sentence).paragraph_format.keep_with_next = place < len(sentences)
 
     def _part(self, part: Part) -> None:
         if isinstance(part, Facts):

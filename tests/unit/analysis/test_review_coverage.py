@@ -19,17 +19,19 @@ PLACES = {
     "ärhus": ((1, 1, 0), 2, 2010),
     "bern": ((0, 0, 3), 3, None),
 }
+# Practices without a policy area yet: of Bern some beside three that have one, of Lund nothing else.
+UNCODED = {"bern": 2, "lund": 1}
 
 
 @pytest.fixture
 def places() -> Matrix:
     coverage = pd.DataFrame(
         [
-            (unit, area, count)
+            (unit, area, count, UNCODED.get(unit, 0))
             for unit, (counts, *_rest) in PLACES.items()
             for area, count in zip(AREAS, counts, strict=True)
         ],
-        columns=["unit", "policy_area", "practices"],
+        columns=["unit", "policy_area", "practices", "uncoded"],
     )
     units = pd.DataFrame(
         {
@@ -50,12 +52,30 @@ def test_a_row_counts_the_areas_that_it_covers_and_its_gaps(places: Matrix):
     assert rows.loc["ärhus", "silent_since"] == 2011
 
 
-def test_a_place_whose_practices_nobody_has_coded_is_said_not_to_have_gaps(places: Matrix):
-    assert review_coverage.uncoded_words(places) == ""
-    uncoded = places.rows.assign(areas=places.rows["areas"].where(places.rows["unit"] != "oslo", 0))
-    assert review_coverage.uncoded_words(Matrix(uncoded, AREAS)).startswith("1 place has practices of which none")
-    nobody = Matrix(places.rows.assign(areas=0), AREAS)
-    assert review_coverage.uncoded_words(nobody).startswith("3 places have practices of which none")
+def test_places_coded_in_part_are_told_from_those_coded_whole_in_words(places: Matrix):
+    assert review_coverage.uncoded_words(places) == (
+        "2 of 4 places have practices that nobody has coded by policy area yet: their empty fields need be no gaps. "
+        "1 of them has none that is coded."
+    )
+    bern = Matrix(places.rows[places.rows["unit"] == "bern"], AREAS)
+    assert review_coverage.uncoded_words(bern) == (
+        "1 of 1 places has practices that nobody has coded by policy area yet: its empty fields need be no gaps."
+    )
+    whole = Matrix(places.rows.assign(uncoded=0), AREAS)
+    assert review_coverage.uncoded_words(whole) == ""
+    assert [review_coverage.uncoded_practices(count) for count in (0, 1, 2)] == [
+        "",
+        "1 practice not coded yet",
+        "2 practices not coded yet",
+    ]
+
+
+def test_an_empty_field_has_a_mark_where_what_is_not_coded_may_be_of_its_area(places: Matrix):
+    cells = review_coverage.cells(places.rows, AREAS, str.title)
+    marks = {(cell.unit, cell.policy_area): cell.text for cell in cells.itertuples()}
+    assert [marks[place, "education"] for place in ("oslo", "lund", "ärhus", "bern")] == ["2", "?", "1", "?"]
+    assert [marks[place, "sport"] for place in ("oslo", "lund", "ärhus", "bern")] == ["", "?", "", "3"]
+    assert review_coverage.table_columns(AREAS, "Place", str.title)["uncoded"] == "Not coded yet"
 
 
 def test_totals_say_how_many_places_cover_an_area(places: Matrix):
@@ -97,7 +117,7 @@ def test_names_are_found_whatever_case_and_accents(places: Matrix):
 
 
 def test_cities_stand_below_each_of_their_networks_and_those_in_none_at_the_end(places: Matrix):
-    coverage = pd.DataFrame({"unit": ["nordic"] * 3, "policy_area": list(AREAS), "practices": [3, 2, 0]})
+    coverage = pd.DataFrame({"unit": ["nordic"] * 3, "policy_area": list(AREAS), "practices": [3, 2, 0], "uncoded": 0})
     units = pd.DataFrame(
         {"unit": ["nordic"], "cities": [2], "practices": [5], "newest_known": pd.array([2024], "Int64")}
     )
@@ -138,7 +158,7 @@ def test_a_row_in_words_says_where_there_is_nothing(places: Matrix, unit: str, w
 
 def test_the_whole_scope_stands_above_the_rows(places: Matrix):
     areas = pd.DataFrame({"code": AREAS, "practices": [3, 2, 3]})
-    rows = review_coverage.with_total(places.rows, areas, 8, "All")
+    rows = review_coverage.with_total(places.rows, areas, 8, 3, "All")
     assert list(rows["label"]) == ["All", "Oslo", "Lund", "Ärhus", "Bern"]
-    assert list(rows.iloc[0][[*AREAS, "practices"]]) == [3, 2, 3, 8]
+    assert list(rows.iloc[0][[*AREAS, "practices", "uncoded"]]) == [3, 2, 3, 8, 3]
     assert review_coverage.margins(rows.head(1))["text"].tolist() == ["8", "3", "", ""]

@@ -8,7 +8,15 @@ import pandas as pd
 import pytest
 
 from icc_data.drawing.palette import DARK, LIGHT, Look
-from icc_data.drawing.review_charts import PROJECTED, Grid, coverage_grid, gap_colour, head_lines, movement_dots
+from icc_data.drawing.review_charts import (
+    PROJECTED,
+    Grid,
+    coverage_grid,
+    gap_colour,
+    head_lines,
+    movement_dots,
+    unsure_colour,
+)
 
 
 def grid(look: Look, size: int = 12) -> dict[str, Any]:
@@ -22,7 +30,8 @@ def grid(look: Look, size: int = 12) -> dict[str, Any]:
             "policy_area": "sport",
             "area": "Sport",
             "practices": [3, 0],
-            "text": ["3", ""],
+            "uncoded": [0, 2],
+            "text": ["3", "?"],
         }
     )
     beside = pd.DataFrame({"row": rows, "label": ["Oslo", "Lund"], "margin": "Since", "text": "2021", "alarm": True})
@@ -35,8 +44,17 @@ def grid(look: Look, size: int = 12) -> dict[str, Any]:
 def test_a_field_without_a_practice_has_a_colour_that_no_number_of_practices_has(look: Look):
     empty = grid(look)["layer"][0]
     assert empty["transform"] == [{"filter": "datum.practices == 0"}]
-    assert empty["mark"]["color"] == gap_colour(look)
+    assert empty["encoding"]["color"]["value"] == gap_colour(look)
     assert gap_colour(look) not in look.ramp
+
+
+@pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
+def test_an_empty_field_of_a_place_coded_in_part_has_a_colour_and_a_mark_of_its_own(look: Look):
+    empty, _held, words, _beside = grid(look)["layer"]
+    condition = empty["encoding"]["color"]["condition"]
+    assert (condition["test"], condition["value"]) == ("datum.uncoded > 0", unsure_colour(look))
+    assert unsure_colour(look) not in (gap_colour(look), *look.ramp)
+    assert words["transform"] == [{"filter": "datum.text != ''"}]
 
 
 def test_rows_are_named_by_their_label_and_heads_are_bold():

@@ -203,6 +203,10 @@ def test_the_coverage_counts_every_area_of_every_place(atlas: duckdb.DuckDBPyCon
     }
     frame = queries.review_coverage(atlas, scope, kind)
     assert {tuple(key): count for *key, count in records(frame, "unit", "policy_area", "practices")} == expected
+    uncoded = dict(records(frame, "unit", "uncoded"))
+    assert uncoded == {
+        place: sum(place in row["facets"][kind] and not row["policy_areas"] for row in rows) for place in places
+    }
     units = queries.review_units(atlas, scope, kind)
     here = {place: [row for row in rows if place in row["facets"][kind]] for place in places}
     assert {unit: tuple(rest) for unit, *rest in records(units, "unit", "cities", "practices", "newest_known")} == {

@@ -42,6 +42,21 @@ def test_each_place_counts_its_own(connection: duckdb.DuckDBPyConnection) -> Non
     assert measures["uncoded"].to_dict() == {"bilbao": 0, "cork": 2, "lisbon": 0, "turin": 0}
 
 
+def test_the_coverage_of_a_place_says_how_many_may_be_of_any_area(connection: duckdb.DuckDBPyConnection) -> None:
+    coverage = queries.review_coverage(connection, EVERYTHING, "city")
+    held = coverage.groupby("unit")[["practices", "uncoded"]].agg({"practices": "sum", "uncoded": "unique"})
+    assert {unit: list(uncoded) for unit, uncoded in held["uncoded"].items()} == {
+        "bilbao": [0],
+        "cork": [2],
+        "lisbon": [0],
+        "turin": [0],
+    }
+    # Coded in part: one of Cork's three is.
+    assert held.loc["cork", "practices"] == 1
+    within = queries.review_coverage(connection, Selection(policy_area=("education",)), "city")
+    assert within.equals(coverage)
+
+
 def test_a_policy_area_counts_those_of_all_it_is_compared_with(connection: duckdb.DuckDBPyConnection) -> None:
     counts = queries.policy_area(connection, EVERYTHING, "education")
     assert (counts["practices"], counts["all_practices"], counts["all_uncoded"]) == (3, 6, 3)
