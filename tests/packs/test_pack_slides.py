@@ -17,7 +17,8 @@ from pptx.util import Pt
 
 from icc_data import queries
 from icc_data.files.pack import Memory, city_pack, measure, write
-from icc_data.files.pack.deck import BOTTOM, Deck
+from icc_data.files.pack.deck import BOTTOM, SMALL, TOP, Deck
+from icc_data.files.pack.slides import spread
 from icc_data.queries.selection import Selection
 from tests.helpers.packs import EVERY, FACTS, NONE, RICHEST, SPAIN, Packs
 from tests.helpers.printed import ASIAN, HOSTILE, LETTERS, hostile_database
@@ -164,6 +165,50 @@ def test_findings_leave_no_sentence_alone_on_a_slide(packs: Packs, name: str):
     titles = [slide.shapes.title.text for slide in show(packs, name).slides]
     assert "Findings" in titles
     assert "Findings (2)" not in titles
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_no_slide_has_less_than_a_third_of_its_room_filled(packs: Packs, name: str):
+    for slide in show(packs, name).slides:
+        ends = [shape.top.pt + shape.height.pt for shape in slide.shapes if not shape.is_placeholder]
+        filled = (max(end for end in ends if end <= BOTTOM + 3) - TOP) / (BOTTOM - TOP)
+        assert filled > 1 / 3, slide.shapes.title.text
+
+
+@pytest.mark.parametrize(
+    ("heights", "first", "below", "counts"),
+    [
+        ([40] * 4, 100, 0, [2, 2]),
+        ([30] * 4, 100, 0, [2, 2]),
+        ([30] * 3, 100, 0, [3]),
+        ([30] * 3, 20, 0, [0, 3]),
+        ([30] * 3, 100, 20, [2, 1]),
+        ([150, 10], 100, 0, [1, 1]),
+    ],
+)
+def test_things_are_spread_evenly_over_as_few_slides_as_can_be(
+    heights: list[float], first: float, below: float, counts: list[int]
+):
+    assert spread(heights, first, 100, below) == counts
+
+
+def test_slides_have_the_largest_letters_in_which_they_need_no_more_of_them():
+    deck = Deck("Oslo", "foot", "#000000")
+    sizes = []
+
+    def sentences(count: int, on: Deck) -> None:
+        on.new("Gaps")
+        sizes.append(on.small)
+        for _sentence in range(count):
+            on.text([[("A sentence.", False, "")]], on.small)
+
+    # A line of 12 points with the gap below is 22.4 high, one of 18 points 29.6: 18 and 14 of them fill 416.
+    deck.fitted(lambda on: sentences(14, on))
+    assert (sizes[-1], deck.count, deck.small) == (18, 1, SMALL)
+    deck.fitted(lambda on: sentences(18, on))
+    assert (sizes[-1], deck.count) == (12, 2)
+    assert deck.needed(lambda on: sentences(18, on), 18) == 2
+    assert deck.count == 2
 
 
 def test_a_long_table_goes_on_under_its_head(packs: Packs):

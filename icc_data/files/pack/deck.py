@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from copy import deepcopy
 from datetime import datetime
@@ -81,6 +82,18 @@ class Deck:
         trial = Trial(self, small)
         write(trial)
         return trial.count - self.count
+
+    def tall(self, write: Callable[[Deck], None], most: int = 0) -> float:
+        """How high something is from the top of a slide, points; infinite where a slide does not hold it.
+
+        Args:
+            write: what would fill it.
+            most: how many slides it begins at most; with one, those are the contents of that slide.
+        """
+        trial = Trial(self, self.small)
+        trial.at = TOP
+        write(trial)
+        return trial.at - TOP if trial.count - self.count <= most else math.inf
 
     def new(self, title: str, *, notes: Sequence[str] = (), first: bool = False) -> None:
         """Begin a slide.

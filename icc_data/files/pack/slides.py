@@ -10,7 +10,7 @@ from itertools import islice, pairwise
 
 from icc_data.files.pack import measure
 from icc_data.files.pack.deck import BOTTOM, GAP, LETTERS, SMALL, TEXT, TOP, WIDTH, Deck
-from icc_data.files.pack.model import Chart, Entries, Entry, Facts, Lines, Pack, Part, Section, Table
+from icc_data.files.pack.model import Chart, Entries, Entry, Facts, Lines, Pack, Part, Section, Table, lines
 from icc_data.files.report.document import running, short, version, web_address
 from icc_data.i18n import day, labelled
 from icc_data.i18n import translate as _
@@ -18,6 +18,8 @@ from icc_data.i18n import translate as _
 # Heights of a chart: the least at which it can be read, that with larger letters, that of a low one above other parts.
 LEAST_CHART, ROOMY_CHART, LOW_CHART = 200.0, 300.0, 220.0
 LONGEST_SOURCE = 90
+# How high what looks forgotten on a slide of its own is, points.
+LITTLE = (BOTTOM - TOP) / 3
 # Rows of a table that no end of a slide divides; points that its title takes.
 SHORT_TABLE, TITLE = 9, 30.0
 PADDING = 3.0
@@ -37,7 +39,6 @@ def pack_slides(pack: Pack) -> bytes:
     _opening(deck, pack)
     for together in _grouped(deck, pack):
         deck.fitted(_writing(together, pack))
-    deck.fitted(partial(_closing, pack=pack))
     moment = datetime.combine(pack.provenance.accessed, time(), UTC)
     out = io.BytesIO()
     deck.save(out, pack.title, moment)
@@ -63,7 +64,11 @@ def _grouped(deck: Deck, pack: Pack) -> list[list[Section]]:
     for before, after in pairwise(groups):
         while len(before) > 1 and needed(before[-1], *after) == needed(*after) == 1:
             after.insert(0, before.pop())
-    return groups
+    closing = [Section(_("How it was made"), lines(*pack.method)), Section(_("Sources"), lines(*pack.sources))]
+    # What is short does not stand on a slide alone.
+    if groups and deck.tall(_writing(groups[-1], pack), most=1) < LITTLE and needed(*groups[-1], *closing) == 1:
+        closing = groups.pop() + closing
+    return [*groups, closing]
 
 
 def _opening(deck: Deck, pack: Pack) -> None:
@@ -123,11 +128,11 @@ def _sections(deck: Deck, sections: Sequence[Section], method: Sequence[str]) ->
             deck.note(rule)
         if section.rule:
             _text(deck, section.rule, deck.small, faint=True)
-        _parts(deck, section)
+        _parts(deck, section.parts, section.heading)
 
 
-def _parts(deck: Deck, section: Section) -> None:
-    parts = list(section.parts)
+def _parts(deck: Deck, every: Sequence[Part], heading: str) -> None:
+    parts = list(every)
     while parts:
         part = parts.pop(0)
         if isinstance(part, Chart):
@@ -135,11 +140,12 @@ def _parts(deck: Deck, section: Section) -> None:
             while parts and isinstance(parts[0], Lines):
                 words += parts[0].sentences
                 del parts[0]
-            titled = part.title if part.title != section.heading else ""
+            titled = part.title if part.title != heading else ""
             is_low = bool(parts) and part.height is not None and part.height <= LEAST_CHART
-            _chart(deck, part, words, titled, low=is_low)
+            below = deck.tall(partial(_parts, every=tuple(parts), heading=heading))
+            _chart(deck, part, words, titled, low=is_low, below=below)
         else:
-            _part(deck, part, section.heading)
+            _part(deck, part, heading)
 
 
 def _part(deck: Deck, part: Part, heading: str) -> None:
@@ -163,16 +169,28 @@ def _text(deck: Deck, words: str, size: float, *, bold: bool = False, faint: boo
         deck.text([[(words, bold, "")]], size, faint=faint)
 
 
-def _chart(deck: Deck, chart: Chart, words: Sequence[str], title: str, *, low: bool) -> None:
-    """A chart that can be edited, with what has to be known to read it below."""
+def _chart(deck: Deck, chart: Chart, words: Sequence[str], title: str, *, low: bool, below: float) -> None:
+    """A chart that can be edited, above what has to be known to read it, and what else its section has where it fits.
+
+    Args:
+        deck: the slides.
+        chart: what it shows.
+        words: what has to be known, beside its notes.
+        title: its own; empty where the heading of the slide says it.
+        low: whether it is no higher than it has to be.
+        below: how high what follows is, points.
+    """
     told = [*words, *chart.notes]
-    below = sum(measure.height(sentence, WIDTH - PADDING - 1, deck.small) + GAP for sentence in told)
+    notes = sum(measure.height(sentence, WIDTH - PADDING - 1, deck.small) + GAP for sentence in told)
     least = LEAST_CHART if deck.small == SMALL or low else ROOMY_CHART
-    if deck.left() < least + below + (TITLE if title else 0):
+    if deck.left() < least + notes + (TITLE if title else 0):
         deck.go_on()
     deck.note(told)
     _text(deck, title, deck.big, bold=True)
-    deck.chart(chart, WIDTH, min(deck.left() - below, LOW_CHART) if low else deck.left() - below)
+    room = deck.left() - notes
+    if room - below >= least:
+        room -= below
+    deck.chart(chart, WIDTH, min(room, LOW_CHART) if low else room)
     for sentence in told:
         _text(deck, sentence, deck.small, faint=True)
 
@@ -278,7 +296,7 @@ def _filled(heights: Sequence[float], first: float, room: float, below: float) -
     for place, tall in enumerate(heights):
         needed = tall + (below if place == len(heights) - 1 else 0)
         # What is higher than a slide stands on one of its own all the same.
-        if needed > left and (counts[-1] or len(counts) == 1):
+        if needed > left and (counts[-1] or (len(counts) == 1 and first < room)):
             counts.append(0)
             left = room
         counts[-1] += 1
@@ -328,12 +346,3 @@ def _paragraphs(entry: Entry) -> Sequence[list[tuple[str, bool, str]]]:
     if entry.source:
         told.append([(short(entry.source, LONGEST_SOURCE), False, entry.address)])
     return list(islice(told, 3))
-
-
-def _closing(deck: Deck, pack: Pack) -> None:
-    deck.new(_("How it was made"))
-    for sentence in pack.method:
-        _text(deck, sentence, deck.big)
-    _text(deck, _("Sources"), deck.big, bold=True)
-    for sentence in pack.sources:
-        _text(deck, sentence, deck.small)
