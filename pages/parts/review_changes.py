@@ -130,6 +130,7 @@ def _differences(before: Version, after: Version, scope: Selection) -> None:
     if not kinds:
         st.caption(_("Nothing that both versions record differs in practices, cities or the Index."))
         return
+    noted = len(lines) + _is_missing(kinds)
     kind = _kind(kinds)
     title = _title(kind, days[0])
     about = scope_sentences(scope, options)
@@ -146,7 +147,7 @@ def _differences(before: Version, after: Version, scope: Selection) -> None:
     if not presenting():
         whole_download("changes", title, changes.table_rows([*listed]), about)
     if presenting():
-        _projected(listed, table, max(PROJECTED_LINES - max(len(lines) - PROJECTED_NOTES, 0), 1))
+        _projected(listed, table, max(PROJECTED_LINES - max(noted - PROJECTED_NOTES, 0), 1))
     else:
         _listed(listed, table, before, after)
 
@@ -164,9 +165,15 @@ def _kinds(counted: dict[str, int], index: int) -> dict[str, str]:
     return {name: f"{label} ({number(count)})" for name, (label, count) in rows.items() if count}
 
 
-def _kind(kinds: dict[str, str]) -> str:
+def _is_missing(kinds: dict[str, str]) -> bool:
+    """Whether the address asks for a kind of change that there is none of."""
     asked = st.query_params.get("change")
-    if asked in ("added", "changed", "removed", "cities", "facts", "index") and asked not in kinds:
+    return asked in ("added", "changed", "removed", "cities", "facts", "index") and asked not in kinds
+
+
+def _kind(kinds: dict[str, str]) -> str:
+    if _is_missing(kinds):
+        asked = st.query_params["change"]
         words = _("Between these versions there is nothing of the kind “{kind}”; this is what there is.")
         say_ignored([Ignored("change", asked, words.format(kind=asked))], {})
         del st.query_params["change"]

@@ -13,6 +13,7 @@ from pptx import Presentation
 
 from tests.browser.conftest import OpenPage
 from tests.browser.helpers import Look, put_on, rerun, wait_until_it_fits
+from tests.browser.projected import SMALL_WORDS
 
 # How large the letters of the charts are on the screen, in its pixels.
 LETTERS = """() => [...document.querySelectorAll('svg text')].filter(text => text.textContent.trim()).map(text => {
@@ -125,6 +126,7 @@ def test_every_step_of_a_presentation_fits_a_projectors_screen_in_letters_of_20_
         assert height <= 1080, step
         assert width <= 1920, step
         assert min(page.evaluate(LETTERS), default=20) >= 20, step
+        assert page.evaluate(SMALL_WORDS) == [], step
         if step != "changes":
             with rerun(page):
                 page.keyboard.press("ArrowRight")
