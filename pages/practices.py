@@ -23,7 +23,7 @@ from pages.shared.answers import ask
 from pages.shared.cards import practice_card
 from pages.shared.comparing import comparing
 from pages.shared.downloads import AsData, download_menu, linked, provenance
-from pages.shared.figures import choice, page_title, panel_title
+from pages.shared.figures import choice, page_title, panel_title, screen_hint
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import compared_areas
 from pages.shared.pack_button import pack_button
@@ -143,7 +143,7 @@ def table(count: int, per_page: int, sort: Any) -> None:
         alt=_("Practices"),
     )
     printed_table(labelled, {name: COLUMNS[name] for name in chosen}, title=_("Practices"))
-    st.caption(_("Click a heading to sort this page, the box before a row to open the practice."))
+    screen_hint(_("Click a heading to sort this page, the box before a row to open the practice."))
 
 
 def cards(count: int, per_page: int, sort: Any, words: set[str]) -> None:

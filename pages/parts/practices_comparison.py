@@ -14,7 +14,7 @@ from pages.shared.address import address, set_option
 from pages.shared.answers import ask
 from pages.shared.comparing import Compared
 from pages.shared.downloads import download_menu, linked
-from pages.shared.figures import choice, takeaway
+from pages.shared.figures import choice, screen_hint, takeaway
 from pages.shared.pager import page_number
 from pages.shared.paper import printed_table
 from pages.shared.session import current
@@ -87,4 +87,4 @@ def _table(results: Any, words: dict[str, str]) -> None:
         alt=_("Practices of both selections"),
     )
     printed_table(labelled, columns, title=_("Practices of both selections"))
-    st.caption(_("Click a heading to sort this page, the box before a row to open the practice."))
+    screen_hint(_("Click a heading to sort this page, the box before a row to open the practice."))

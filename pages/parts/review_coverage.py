@@ -21,7 +21,7 @@ from pages.shared.address import bound, option, set_option
 from pages.shared.answers import ask, remember
 from pages.shared.cards import practice_card
 from pages.shared.downloads import download_buttons
-from pages.shared.figures import choice, colour_legend, figure, panel_title
+from pages.shared.figures import choice, colour_legend, figure, panel_title, screen_hint
 from pages.shared.labels import area_labels
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
@@ -93,7 +93,8 @@ def coverage_part(about: Reviewed) -> None:
     with st.popover(_("Download"), icon=":material/download:"):
         st.caption(_("All rows in this order, with the policy areas as columns."))
         download_buttons("coverage", _("Who covers what"), lambda: rows)
-    cell_panel(about, shown, covered)
+    with st.container(key="cell-panel"):
+        cell_panel(about, shown, covered)
 
 
 def controls() -> Shown:
@@ -291,7 +292,7 @@ def cell_panel(about: Reviewed, shown: Shown, covered: Matrix) -> None:
             **bound("cell-area", area, partial(write, "area")),
         )
     if place is None or area is None:
-        st.caption(_("Choose a field of the grid, or a place and a policy area here."))
+        screen_hint(_("Choose a field of the grid, or a place and a policy area here."))
         return
     rows = ask(queries.review_cell, about.scope, facet, place, area)
     words = _("{practices} of {place} in {area}").format(

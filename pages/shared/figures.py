@@ -244,6 +244,15 @@ def panel_title(title: str, subtitle: str = "", hint: str = "") -> None:
     st.markdown(f"## {title}{lines}", unsafe_allow_html=bool(hint))
 
 
+def screen_hint(words: str) -> None:
+    """What can be done on a screen, in small print of which paper says nothing.
+
+    Args:
+        words: plain.
+    """
+    st.html(f'<span class="screen-only">{html.escape(words)}</span>')
+
+
 def choice(
     name: str, label: str, values: dict[str, str], *, default: str, compact: bool = False, width: int = 230
 ) -> str:

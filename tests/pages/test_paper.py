@@ -142,6 +142,13 @@ def test_what_can_only_be_done_on_a_screen_is_not_on_paper(open_page: OpenPage, 
         assert not re.search(r"\b(click|drag) ", heading, re.IGNORECASE)
 
 
+def test_paper_does_not_say_to_choose_a_field_of_the_coverage(open_page: OpenPage) -> None:
+    app = open_page("review", step=["coverage"])
+    words = "Choose a field of the grid, or a place and a policy area here."
+    assert any("screen-only" in str(html.value) and words in str(html.value) for html in app.get("html"))
+    assert not any(words in str(caption.value) for caption in app.caption)
+
+
 def test_hints_are_hidden_on_paper_alone() -> None:
     screen, _print, paper = style(LIGHT).partition("@media print")
     assert ".screen-only { display: none; }" in paper
