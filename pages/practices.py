@@ -175,9 +175,8 @@ def profile() -> None:
 count = ask(queries.practice_count, selection)
 page_title(
     _("Good practices"),
-    _("{practices}. Search and narrow with the filters; click a title to read more.").format(
-        practices=practice_count(count)
-    ),
+    f"{practice_count(count)}.",
+    hint=_("Search and narrow with the filters; click a title to read more."),
 )
 compared = comparing()
 if compared is not None:

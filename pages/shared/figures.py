@@ -204,7 +204,9 @@ def _legend(entries: Iterable[tuple[str, str]]) -> None:
         st.html(f'<div class="legend">{items}</div>')
 
 
-def page_title(title: str, subtitle: str = "", *, page: str = "", more: str = "", code: str = "") -> None:
+def page_title(
+    title: str, subtitle: str = "", *, page: str = "", more: str = "", code: str = "", hint: str = ""
+) -> None:
     """The one title of a page, and what the browser calls it: subject, page and atlas.
 
     Args:
@@ -213,11 +215,23 @@ def page_title(title: str, subtitle: str = "", *, page: str = "", more: str = ""
         page: what the page is called where the title names its subject instead.
         more: what stands beside the title, in Markdown.
         code: of the language of the title; empty for that of the page.
+        hint: what can be done with the page on a screen, of which paper says nothing; plain words.
     """
     st.set_page_config(page_title=" · ".join(part for part in (title, page, _("Intercultural Cities Atlas")) if part))
-    lines = f"  \n:small[:gray[{subtitle}]]" if subtitle else ""
+    lines = _below(subtitle, hint)
     beside = f" :small[:gray[{more}]]" if more else ""
-    st.markdown(f"# {spoken_in(code, escaped(title))}{beside}{lines}")
+    st.markdown(f"# {spoken_in(code, escaped(title))}{beside}{lines}", unsafe_allow_html=bool(hint))
+
+
+def _below(subtitle: str, hint: str) -> str:
+    """The smaller line below a heading."""
+    lines = f"  \n:small[:gray[{subtitle}]]" if subtitle else ""
+    if hint:
+        # Markdown has no words for “not on paper”.
+        between = "  \n" if not subtitle else " "
+        words = hint if not subtitle or subtitle.endswith(".") else f"· {hint}"
+        lines += f"{between}<small class='screen-only'>{html.escape(words)}</small>"
+    return lines
 
 
 def takeaway(sentence: str) -> None:
@@ -235,13 +249,7 @@ def panel_title(title: str, subtitle: str = "", hint: str = "") -> None:
         hint: what can be done with the panel on a screen, of which paper says nothing; plain words.
     """
     begin_panel()
-    lines = f"  \n:small[:gray[{subtitle}]]" if subtitle else ""
-    if hint:
-        # Markdown has no words for “not on paper”.
-        between = "  \n" if not subtitle else " "
-        words = hint if not subtitle or subtitle.endswith(".") else f"· {hint}"
-        lines += f"{between}<small class='screen-only'>{html.escape(words)}</small>"
-    st.markdown(f"## {title}{lines}", unsafe_allow_html=bool(hint))
+    st.markdown(f"## {title}{_below(subtitle, hint)}", unsafe_allow_html=bool(hint))
 
 
 def screen_hint(words: str) -> None:

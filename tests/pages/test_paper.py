@@ -132,7 +132,7 @@ def test_what_is_for_paper_is_hidden_on_screen() -> None:
     assert re.search(r"\.print-only\) \{ display: none; \}", screen)
 
 
-@pytest.mark.parametrize("page", ["overview", "timeline", "topics", "map"])
+@pytest.mark.parametrize("page", ["overview", "timeline", "topics", "map", "practices"])
 def test_what_can_only_be_done_on_a_screen_is_not_on_paper(open_page: OpenPage, page: str) -> None:
     app = open_page(page)
     hints = [text for text in map(str, (element.value for element in app.markdown)) if "screen-only" in text]
