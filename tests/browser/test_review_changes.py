@@ -23,11 +23,11 @@ SCOPES = ("", "network=reci", "network=rpci", "country=germany", "city=bergen", 
 def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """A page on a dashboard that knows both versions, on a projector."""
     log = tmp_path_factory.mktemp("changes") / "streamlit.log"
-    kept = {"ATLAS_SNAPSHOTS": str(ROOT / "data" / "snapshots")}
-    screen: dict[str, int] = {"width": 1920, "height": 1080}
     with (
-        running_dashboard(log, **kept) as url,
-        browser.new_context(base_url=url, locale="en-GB", viewport=screen, **UNMOVED) as context,
+        running_dashboard(log, ATLAS_SNAPSHOTS=str(ROOT / "data" / "snapshots")) as url,
+        browser.new_context(
+            base_url=url, locale="en-GB", viewport={"width": 1920, "height": 1080}, **UNMOVED
+        ) as context,
     ):
         page = context.new_page()
         watch(page)
