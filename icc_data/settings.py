@@ -25,9 +25,12 @@ PREFIX = "ATLAS_"
 FILE_VARIABLE = f"{PREFIX}SETTINGS"
 FILE = "atlas.toml"
 
-_ORIGIN = re.compile(r"https?://(\*\.)?[\w.-]+(:\d+)?")
+# Headers and links hold addresses as they travel (RFC 3986): no spaces, lines or letters beyond ASCII.
+_ORIGIN = re.compile(r"https?://(\*\.)?[\w.-]+(:\d+)?", re.ASCII)
 _MAIL = re.compile(r"[^@\s<>()]+@[\w.-]+\.\w+")
-_HOST = re.compile(r"[\w.:\[\]-]+")
+_HOST = re.compile(r"[\w.:\[\]-]+", re.ASCII)
+_WEB_ADDRESS = re.compile(r"https?://[\w.~:/?#\[\]!$&'()*+,;=%-]+", re.ASCII | re.IGNORECASE)
+_TRAVELS = "with a name beyond ASCII as it travels, xn--…"
 
 
 class _WrongError(ValueError):
@@ -52,23 +55,26 @@ def _port(value: str) -> str:
     return value
 
 
-def _public_address(value: str) -> str:
+def _is_web_address(value: str) -> bool:
     try:
         parts = urlsplit(value)
         # A port beyond all ports is noticed when it is asked for.
-        wrong = parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0
+        return bool(_WEB_ADDRESS.fullmatch(value) and parts.hostname) and parts.port != 0
     except ValueError:
-        wrong = True
-    if value and (wrong or parts.query or parts.fragment):
+        return False
+
+
+def _public_address(value: str) -> str:
+    if value and (not _is_web_address(value) or "?" in value or "#" in value):
         raise _WrongError(
-            "an address as people type it, such as https://atlas.example.org or https://example.org/atlas"
+            f"an address as people type it, such as https://atlas.example.org or https://example.org/atlas ({_TRAVELS})"
         )
     return value.rstrip("/")
 
 
 def _contact(value: str) -> str:
-    if value and not _MAIL.fullmatch(value) and urlsplit(value).scheme not in ("http", "https"):
-        raise _WrongError("a mail address, or the address of a page such as https://example.org/contact")
+    if value and not _MAIL.fullmatch(value) and not _is_web_address(value):
+        raise _WrongError(f"a mail address, or the address of a page such as https://example.org/contact ({_TRAVELS})")
     return value
 
 
@@ -76,7 +82,7 @@ def _embedding(value: str) -> str:
     sites = value.split()
     if value in ("none", "self") or (sites and all(map(_ORIGIN.fullmatch, sites))):
         return value
-    raise _WrongError("none, self, or sites with spaces between them, such as https://www.example.org")
+    raise _WrongError(f"none, self, or sites with spaces between them, such as https://www.example.org ({_TRAVELS})")
 
 
 def _switch(value: str) -> str:

@@ -73,6 +73,15 @@ def test_a_path_in_the_file_is_taken_from_the_folder_of_the_file(tmp_path: Path)
             'public_address = "https://example.org:99999"',
             "public_address is “https://example.org:99999”. Expected: an address as",
         ),
+        # A header cannot hold them: every answer of the server would have failed.
+        ('public_address = "https://łódź.example.org"', "Expected: an address as people type it, such as"),
+        ('embedding = "https://łódź.example.org"', "Expected: none, self, or sites"),
+        ('public_address = "https://example.org/\\r\\nX-Header: x"', "Expected: an address as"),
+        ('public_address = "https://example.org/a b"', "Expected: an address as"),
+        ('public_address = "https://name:word@example.org"', "Expected: an address as"),
+        ('contact = "https://["', "contact is “https://[”. Expected: a mail address, or"),
+        ('contact = "https://"', "contact is “https://”. Expected: a mail address, or"),
+        ('send_to = "https://example.org/\\nnext"', "Expected: a mail address, or"),
         ("port 9000", "is no TOML"),
         (f"port = {'[' * 5000}", "is no TOML"),
     ],
@@ -83,6 +92,21 @@ def test_a_wrong_setting_is_told_with_its_file_and_what_was_expected(tmp_path: P
         read_settings({}, tmp_path)
     assert str(error.value).startswith(str(tmp_path / "atlas.toml"))
     assert told in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("public_address", "https://example.org:8443/atlas-2/icc"),
+        ("public_address", "HTTPS://[::1]:8443"),
+        ("public_address", "https://xn--d-uga0v8h.example.org"),
+        ("embedding", "https://xn--d-uga0v8h.example.org http://*.example.org:8080"),
+        ("contact", "https://example.org/contact?to=atlas&lang=fr#form"),
+        ("contact", "atlas@example.org"),
+    ],
+)
+def test_addresses_of_every_usual_kind_may_stand(tmp_path: Path, setting: str, value: str):
+    assert texts(tmp_path, **{f"ATLAS_{setting.upper()}": value})[setting] == value
 
 
 def test_a_file_that_is_named_and_missing_is_told(tmp_path: Path):
