@@ -36,6 +36,8 @@ LONGEST_NAME = 80
 
 # All that XML and CSV cannot carry, and halves of surrogate pairs, which no encoding can.
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# They turn the letters after them round: “txt.exe” would be read as “exe.txt”.
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # The name under which the readers see the file; it stands in no other text.
 _STEM = "upload-6e1f"
 
@@ -114,10 +116,14 @@ def readable(text: str) -> str:
 
 
 def shown_name(name: str) -> str:
-    """The name of a file without folders and control characters, at most 80 characters long."""
-    last = " ".join(re.split(r"[/\\]", readable(name))[-1].split()).strip(" .\ufffd") or "file"
-    stem, suffix = PurePath(last).stem, PurePath(last).suffix
-    return last if len(last) <= LONGEST_NAME else f"{stem[: LONGEST_NAME - len(suffix) - 1]}…{suffix}"
+    """The name of a file without folders, control characters and turned letters, at most 80 characters long."""
+    last = _TURNING.sub("\ufffd", re.split(r"[/\\]", readable(name))[-1])
+    last = " ".join(last.split()).strip(" .\ufffd") or "file"
+    if len(last) <= LONGEST_NAME:
+        return last
+    # No kind of file has an ending that long: it is a part of the name.
+    suffix = PurePath(last).suffix if len(PurePath(last).suffix) < LONGEST_NAME // 2 else ""
+    return f"{last[: LONGEST_NAME - len(suffix) - 1]}…{suffix}"
 
 
 def read_upload(

@@ -131,6 +131,8 @@ def test_a_formula_without_its_value_is_said_and_one_with_it_is_read(small: Netw
         ("C:\\Users\\me\\practices.csv", "practices.csv"),
         ("a\x00b\n.csv", "a�b .csv"),
         ("x" * 300 + ".csv", "x" * 75 + "….csv"),
+        ("a." + "x" * 300, "a." + "x" * 77 + "…"),
+        ("a\u202evsc.exe", "a�vsc.exe"),
         ("..", "file"),
     ],
 )
