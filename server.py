@@ -24,6 +24,7 @@ try:
 except AtlasError as error:
     sys.exit(str(error))
 from icc_data.i18n import preferred
+from icc_data.limits import allow_open_files
 from icc_data.serving.base import Below
 from icc_data.serving.compression import Compressed
 from icc_data.serving.headers import Guarded, inline_scripts, policy
@@ -50,6 +51,7 @@ if _PUBLIC.hostname:
         "server.baseUrlPath": _PUBLIC.path.strip("/"),
     }
 
+allow_open_files()
 # Before the server says where it can be found.
 ask_nobody_for_addresses()
 
