@@ -40,8 +40,8 @@ def take(
     """
     with errors_in_words():
         listed = taking.files_in(files)
-        before = mapping.remembered(data)
-        columns = mapping.merged(before, mapping.said(mapped or ()))
+        said_now = mapping.said(mapped or ())
+        columns = mapping.merged(mapping.remembered(data), said_now)
         with err.status(_("Reading …")) as status:
 
             def told(file: Path) -> None:
@@ -51,8 +51,8 @@ def take(
         if accept_new:
             blocks = decided(blocks, ["new"])
         write_review(blocks, output)
-        if columns != before:
-            mapping.remember(data, columns)
+        if said_now:
+            mapping.remember(data, said_now)
     numbers = counts(blocks)
     for block in blocks:
         if block.head.standing in ("refused", "unreadable"):

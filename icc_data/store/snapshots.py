@@ -184,6 +184,9 @@ def take(
         else:
             _put(target, snapshot_id, files)
     except OSError as error:
+        if kept is None and (meanwhile := named(snapshot_id, snapshots([target]))):
+            # Somebody else kept the same data in this moment.
+            return Taking(meanwhile, unchanged=True)
         raise AtlasError(
             _("The snapshot cannot be written to “{file}”: {reason}.").format(file=target, reason=error.strerror),
             _("Name another folder with --output."),

@@ -11,6 +11,7 @@ from pathlib import Path
 from icc_data.errors import AtlasError
 from icc_data.i18n import enumeration
 from icc_data.i18n import translate as _
+from icc_data.incoming.data_folder import writing
 from icc_data.incoming.readers.headings import column_of
 from icc_data.incoming.readers.rows import Row, Table
 from icc_data.model.columns import LIST_SEPARATOR, columns_of
@@ -107,11 +108,26 @@ def remembered(directory: Path) -> dict[str, str]:
 
 
 def remember(directory: Path, columns: Mapping[str, str]) -> None:
-    """Keep what headings mean in ``headings.csv``, in the order of the headings.
+    """Keep what headings mean in ``headings.csv``, in the order of the headings, beside what was said before.
+
+    Args:
+        directory: the data folder.
+        columns: of ``said``; others may have said something since it was read last, which stays.
 
     Raises:
-        AtlasError: it cannot be written.
+        AtlasError: it cannot be written, or another command is changing the data.
     """
+    try:
+        with writing(directory):
+            before = remembered(directory)
+            if (kept := merged(before, columns)) != before:
+                _write(directory, kept)
+    except OSError as error:
+        title = _("{file} cannot be written: {reason}.").format(file=FILE, reason=error.strerror)
+        raise AtlasError(title, _("Check the rights of the file.")) from None
+
+
+def _write(directory: Path, columns: Mapping[str, str]) -> None:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(("heading", "column"))

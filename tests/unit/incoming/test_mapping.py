@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -98,6 +99,12 @@ def test_the_command_remembers_what_was_said(data_folder: DataFolder, tmp_path: 
     assert run(*asked, *where).exit_code == OK
     assert load_data(data_folder.path)[1] == []
     assert run(*asked, *where, "--map", "Ort=moon").exit_code == UNUSABLE
+
+
+def test_what_another_command_was_told_meanwhile_stays(data_folder: DataFolder) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda number: mapping.remember(data_folder.path, {f"Ort {number}": "city_ids"}), range(20)))
+    assert mapping.remembered(data_folder.path) == {f"Ort {number}": "city_ids" for number in range(20)}
 
 
 def test_a_wide_table_is_a_row_for_each_score(data_folder: DataFolder) -> None:

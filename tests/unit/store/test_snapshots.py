@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +19,7 @@ from icc_data.errors import AtlasError
 from icc_data.incoming.check import InvalidDataError, valid_data
 from icc_data.store.snapshots import (
     DESCRIPTION,
+    Taking,
     days_of_entry,
     named,
     snapshot_folders,
@@ -64,6 +68,20 @@ def test_the_same_data_is_kept_once(data_folder: DataFolder, target: Path):
     first = take(data_folder.path, target)
     again = take(data_folder.path, target)
     assert (first.unchanged, again.unchanged, again.snapshot) == (False, True, first.snapshot)
+
+
+def test_taken_by_two_at_once_it_is_kept_once_and_both_are_told_of_it(data_folder: DataFolder, target: Path):
+    both = threading.Barrier(2)
+
+    def at_once(_number: int) -> Taking:
+        both.wait()
+        return take(data_folder.path, target)
+
+    for _round in range(3):
+        shutil.rmtree(target, ignore_errors=True)
+        with ThreadPoolExecutor(2) as pool:
+            takings = list(pool.map(at_once, range(2)))
+        assert {taking.snapshot.id for taking in takings} == {kept.id for kept in snapshots([target])}
 
 
 def test_data_that_is_written_in_another_way_is_the_same_data(data_folder: DataFolder):
