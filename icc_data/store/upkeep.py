@@ -33,6 +33,8 @@ _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _WORDS = {os.strerror(number): number for number in (*_FULL, *_FORBIDDEN)}
 
 _PAGE_HEADERS = 3 * 4096
+# The file that was read through to its end.
+_sound: set[tuple[str, int, int, int, int]] = set()
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
@@ -126,13 +128,28 @@ def _make(directory: Path, database: Path, published: Path) -> None:
 
 
 def is_damaged(database: Path) -> bool:
-    """Whether a database that is there cannot be read: no database at all, or an end that is missing."""
+    """Whether a database that is there cannot be read: no database at all, or an end or a part that is missing.
+
+    As long as the file stays what it is, it is read through once; DuckDB finds a damaged part only when it is read.
+    """
     if not database.exists():
         return False
     try:
+        facts = database.stat()
+        state = (str(database), facts.st_ino, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_size)
         with connect_to_file(database) as connection:
             size = connection.execute("SELECT block_size * total_blocks FROM pragma_database_size()").fetchone()
             stored = connection.execute("SELECT count(*) FROM meta").fetchone()
+            if state not in _sound:
+                _read_through(connection)
+                _sound.clear()
+                _sound.add(state)
     except (duckdb.Error, OSError):
         return True
     return size is None or stored is None or database.stat().st_size < size[0] + _PAGE_HEADERS
+
+
+def _read_through(connection: duckdb.DuckDBPyConnection) -> None:
+    tables = connection.execute("SELECT schema_name, table_name FROM duckdb_tables() WHERE NOT internal").fetchall()
+    for schema, table in tables:
+        connection.table(f'"{schema}"."{table}"').aggregate("count(hash(COLUMNS(*)))").fetchall()

@@ -166,6 +166,29 @@ def test_a_damaged_database_is_made_anew(atlas: Atlas, harm: str):
     assert atlas.city() == "Lisbon"
 
 
+def _every_table_reads(database: Path) -> bool:
+    try:
+        with duckdb.connect(str(database), read_only=True) as connection:
+            tables = connection.execute("SELECT schema_name, table_name FROM duckdb_tables()").fetchall()
+            for schema, table in tables:
+                connection.execute(f'FROM "{schema}"."{table}"').fetchall()
+    except duckdb.Error:
+        return False
+    return True
+
+
+def test_damage_of_any_part_is_noticed_before_a_page_meets_it(atlas: Atlas):
+    content = atlas.database.read_bytes()
+    headers, block = 3 * 4096, 256 * 1024
+    told = {}
+    for start in range(headers, len(content), block):
+        harmed = content[: start + 5000] + b"harm" * 500 + content[start + 7000 :]
+        atlas.database.write_bytes(harmed)
+        told[start] = (_every_table_reads(atlas.database), is_damaged(atlas.database))
+    assert (False, False) not in told.values()
+    assert (False, True) in told.values()
+
+
 def test_a_database_that_is_missing_is_made_anew(atlas: Atlas):
     atlas.database.unlink()
     assert atlas.keep() == ""
