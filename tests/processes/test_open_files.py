@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 # What many systems give at first, and a bound that nobody may go past.
 FIRST, LAST = 1024, 8192
 SERVE = """
