@@ -193,6 +193,7 @@ def span_panel(counts: dict[str, int]) -> None:
         page,
         alt=_("One line a practice from its first to its last year"),
         says=grid_takeaways.of_spans(spans_of(page)),
+        set_by_page=False,
         method=explanations.spans(counts),
     )
     st.caption(
@@ -222,6 +223,7 @@ def joining_panel() -> None:
             joined,
             alt=_("Cities joining by year"),
             says=grid_takeaways.of_joining(years.known_joining(joining, so_far)),
+            set_by_page=False,
             method=explanations.joining(with_year, everyone),
         )
     else:

@@ -26,14 +26,15 @@ SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
 class Picture(NamedTuple):
-    """One picture: its file, the address it shows, and how it is looked at."""
+    """One picture: its file, the address it shows, and how it is looked at; width and height in pixels."""
 
     name: str
     address: str
     dark: bool = False
-    phone: bool = False
+    size: tuple[int, int] = (1440, 900)
 
 
+_ALONE = "version=2026-11-22&embed=true"
 TAKEN = (
     Picture("overview", "/"),
     Picture("map-dark", "/map?show=lisbon&layer=shared", dark=True),
@@ -41,7 +42,15 @@ TAKEN = (
     Picture("topics", "/topics?country=spain"),
     Picture("practices", "/practices?q=welcome+children"),
     Picture("benchmark", "/benchmark?city=bergen"),
-    Picture("phone", "/", phone=True),
+    Picture("phone", "/", size=(390, 844)),
+    # One figure alone, on the version of the data that docs/research.md is about.
+    Picture("research-rates", f"/timeline?{_ALONE}&figure=rates&per=cities", size=(900, 640)),
+    Picture(
+        "research-areas",
+        f"/topics?{_ALONE}&figure=compared-policy_area&country=spain&compare=country%3Ditaly",
+        size=(900, 900),
+    ),
+    Picture("research-survival", f"/timeline?{_ALONE}&figure=survival&lasting=none", size=(900, 820)),
 )
 
 
@@ -71,7 +80,7 @@ def wait_for(url: str) -> None:
 def take(browser: Browser, server: str, picture: Picture) -> Path:
     """Open an address, wait until charts and map stand still, and write the picture."""
     context = browser.new_context(
-        viewport={"width": 390, "height": 844} if picture.phone else {"width": 1440, "height": 900},
+        viewport={"width": picture.size[0], "height": picture.size[1]},
         color_scheme="dark" if picture.dark else "light",
         locale="en-GB",
     )

@@ -78,6 +78,7 @@ def _panel() -> None:
             count=len(codes)
         ),
         says=says,
+        set_by_page=False,
         method=method(split),
     )
     known_only = ask(queries.survival, replace(selection, include_said=False))

@@ -163,6 +163,7 @@ def _typical() -> None:
         on_pick=lambda point: set_option("word", str(point.get("code", "")) or None),
         alt=_("Bars: words, the most typical first"),
         says=typical_words.of_words(top),
+        set_by_page=False,
         method=words_method(),
     )
     columns = {

@@ -35,7 +35,7 @@ _STYLE = """<style>
 [data-testid="stMainBlockContainer"] { padding-top: 0.6rem; padding-bottom: 1rem; }
 </style>"""
 
-_SHOWN = "<style>:is(.st-key-wing-0, .st-key-wing-{wing}) {{ display: flex !important; }}</style>"
+_SHOWN = "<style>.st-key-wing-{wing} {{ display: flex !important; }}</style>"
 
 
 @dataclass
@@ -85,12 +85,13 @@ def beside_figure() -> AbstractContextManager[object]:
 
 
 @contextmanager
-def figure_place(name: str, title: str) -> Iterator[bool]:
+def figure_place(name: str, title: str, *, set_by_page: bool = True) -> Iterator[bool]:
     """Where a figure stands.
 
     Args:
         name: of the figure.
         title: what it shows, for a page that shows nothing else.
+        set_by_page: whether the switches above all panels of the page set it.
 
     Yields:
         Whether it is to be drawn.
@@ -103,8 +104,8 @@ def figure_place(name: str, title: str) -> Iterator[bool]:
     else:
         stage.filled = True
         with stage.head:
-            # What stands above all panels is the page's, and sets each of them.
-            st.html(_SHOWN.format(wing=stage.wings))
+            for wing in {0, stage.wings} if set_by_page else {stage.wings}:
+                st.html(_SHOWN.format(wing=wing))
             st.markdown(f"# {escaped(title)}")
             _say_selection()
         with stage.place:
@@ -128,7 +129,7 @@ def figure_alone() -> Iterator[None]:
         return
     note_read(FIGURE_PARAM)
     st.html(_STYLE)
-    head, place = st.container(gap="xsmall"), st.container()
+    head, place = st.container(gap="small"), st.container()
     with place:
         wing = st.container(horizontal=True, key="wing-0")
     stage = _Stage(name, head, place, wing)

@@ -90,6 +90,7 @@ def figure(
     alt: str = "",
     says: str = "",
     said_above: bool = False,
+    set_by_page: bool = True,
     method: Method,
 ) -> None:
     """Put a chart on the page, with a button that tells how it was computed.
@@ -106,6 +107,7 @@ def figure(
         says: what is seen on it, in a sentence of ``analysis.takeaways`` and its like; empty where there is nothing to
             say. It stands above the picture, and in its description.
         said_above: whether the page says it in its own words already, so that only the description repeats it.
+        set_by_page: whether the switches above all panels of the page set it.
         method: how it was computed.
     """
     session = current()
@@ -122,7 +124,7 @@ def figure(
     def picture(form: str, facts: Provenance, canvas: Canvas = SCREEN) -> bytes:
         return chart_picture(draw(*args).to_dict(validate=False), form, session.look, facts, canvas)
 
-    with figure_place(name, method.title) as is_shown:
+    with figure_place(name, method.title, set_by_page=set_by_page) as is_shown:
         if not is_shown:
             return
         if not said_above or alone():

@@ -316,8 +316,9 @@ def test_every_benchmark_and_tool_is_documented_or_used_by_make():
     assert files <= named
 
 
-def test_the_pictures_that_are_taken_are_those_that_readme_shows():
-    shown = {Path(link).stem for link in LINK.findall(README.read_text(encoding="utf-8")) if link.endswith(".png")}
+def test_the_pictures_that_are_taken_are_those_that_documents_show():
+    texts = (document.read_text(encoding="utf-8") for document in (README, ROOT / "docs" / "research.md"))
+    shown = {Path(link).stem for text in texts for link in LINK.findall(text) if link.endswith(".png")}
     assert shown == {picture.name for picture in TAKEN} == {file.stem for file in PICTURES.glob("*.png")}
 
 

@@ -77,3 +77,12 @@ def test_what_is_to_be_pasted_asks_for_this_figure_of_this_view(open_page: OpenP
     assert asked == {"country": ["spain"], "figure": ["by-year"], "embed": ["true"]}
     assert 'title="Practices started per year"' in snippet
     assert "This server lets no other page show it" in words(app)
+
+
+def test_a_figure_has_only_the_switches_that_set_it(open_page: OpenPage):
+    def shown(name: str) -> set[str]:
+        app = open_page("timeline", figure=[name])
+        return set(re.findall(r"\.st-key-(wing-\d+) \{", " ".join(str(html.proto) for html in app.get("html"))))
+
+    assert "wing-0" in shown("by-year")
+    assert "wing-0" not in shown("joining")
