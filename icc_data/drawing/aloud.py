@@ -9,6 +9,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from icc_data.i18n import translate as _
+from icc_data.i18n import translate_plural
+
 # Marks that stand beside others and repeat or frame them.
 _BESIDE = ("text", "rule")
 
@@ -59,6 +62,22 @@ def _words(tooltip: Any) -> str:
         value = f"datum[{json.dumps(part['field'].replace(chr(92), ''))}]"
         value_text = f"format({value}, {json.dumps(part['format'])})" if isinstance(part.get("format"), str) else value
         title = part.get("title")
-        head = f"{json.dumps(str(title) + ': ')} + " if title else ""
-        pieces.append(f"(isValid({value}) && {value} !== '' ? {head}{value_text} + '; ' : '')")
+        said = f"{json.dumps(str(title) + ': ')} + {value_text} + '; '" if title else f"{value_text} + '; '"
+        if part["field"] == "year" and len(parts) > 1:
+            said = f"{value_text} + ': '"
+        elif part["field"] == "practices" and title == _("Practices"):
+            said = f"{value_text} + {_noun(value)} + '; '"
+        pieces.append(f"(isValid({value}) && {value} !== '' ? {said} : '')")
     return " + ".join(pieces)
+
+
+def _noun(value: str) -> str:
+    """An expression for what is counted, as it stands behind a number."""
+    one, many = (
+        json.dumps(translate_plural("{count} practice", "{count} practices", count).replace("{count}", ""))
+        for count in (1, 2)
+    )
+    nought_is_one = (
+        json.dumps(translate_plural("{count} practice", "{count} practices", 0).replace("{count}", "")) == one
+    )
+    return f"({value} {'< 2' if nought_is_one else '=== 1'} ? {one} : {many})"

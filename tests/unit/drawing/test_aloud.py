@@ -10,6 +10,7 @@ import vl_convert
 from icc_data.drawing.aloud import read_aloud
 from icc_data.drawing.charts import ranked_bars, year_bars
 from icc_data.drawing.palette import LIGHT
+from icc_data.i18n import set_language
 
 
 def heard(chart: object) -> list[str]:
@@ -19,15 +20,25 @@ def heard(chart: object) -> list[str]:
 
 
 def test_a_bar_of_a_year_is_its_year_and_its_number():
-    frame = pd.DataFrame({"year": [2015, 2016], "practices": [1200, 49]})
-    assert heard(year_bars(frame, LIGHT)) == ["Year: 2015; Practices: 1,200; ", "Year: 2016; Practices: 49; "]
+    frame = pd.DataFrame({"year": [2015, 2016], "practices": [1200, 1]})
+    assert heard(year_bars(frame, LIGHT)) == ["2015: 1,200 practices; ", "2016: 1 practice; "]
+
+
+def test_in_french_nought_is_singular_too():
+    set_language("fr")
+    frame = pd.DataFrame({"year": [2015, 2016, 2017], "practices": [0, 1, 2]})
+    assert [words.split(": ")[1] for words in heard(year_bars(frame, LIGHT))] == [
+        "0 pratique; ",
+        "1 pratique; ",
+        "2 pratiques; ",
+    ]
 
 
 def test_a_bar_with_a_number_at_its_end_is_heard_once():
     frame = pd.DataFrame({"code": ["a"], "label": ["Education"], "practices": [3], "text": ["3 (50 %)"]})
-    assert heard(ranked_bars(frame, LIGHT)) == ["Name: Education; Practices: 3; "]
+    assert heard(ranked_bars(frame, LIGHT)) == ["Name: Education; 3 practices; "]
 
 
 def test_what_is_not_known_of_a_mark_is_not_heard():
     frame = pd.DataFrame({"code": ["a"], "label": ["Education"], "practices": [3], "text": ["3"], "note": [None]})
-    assert heard(ranked_bars(frame, LIGHT, details={"note": "Note"})) == ["Name: Education; Practices: 3; "]
+    assert heard(ranked_bars(frame, LIGHT, details={"note": "Note"})) == ["Name: Education; 3 practices; "]
