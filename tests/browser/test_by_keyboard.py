@@ -129,7 +129,7 @@ def test_a_city_officer_takes_the_practices_of_their_city_away(arrived: Callable
 
 
 def test_a_part_that_opens_keeps_the_focus_and_stands_in_the_address(visit: OpenPage):
-    page = visit("/timeline")
+    page = visit("/timeline?lang=en")
     page.locator(".st-key-lasting-fold summary").first.focus()
     with rerun(page):
         page.keyboard.press("Enter")
