@@ -7,6 +7,7 @@ BUILD  := build
 # Stamps: written when the packages of a list are installed, stale when the list changes.
 RUN    := $(VENV)/.run-installed
 DEV    := $(VENV)/.dev-installed
+LAKE   := $(VENV)/.lake-installed
 # What looks at the packages has packages of its own, which must not count among them.
 TOOLS  := $(BUILD)/audit
 AUDIT  := $(TOOLS)/.installed
@@ -29,7 +30,7 @@ COMPILE = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --ge
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test check lint layout types imports build lock bench benchmark benchmark-documents search-quality contact-sheet place-names base-map pictures messages browser nginx fuzz soak audit sbom clean
+.PHONY: help run serve lake test check lint layout types imports build lock bench benchmark benchmark-documents search-quality contact-sheet place-names base-map pictures messages browser nginx fuzz soak audit sbom clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -60,6 +61,8 @@ types: $(DEV)
 
 imports: $(DEV)
 	$(PY) -c "import importlinter.cli as cli; cli.lint_imports_command()" --no-logo
+
+lake: $(LAKE)  ## install what is needed to share the data with other machines by a lake (docs/scale.md)
 
 build: $(RUN)  ## make the database from data/ (the dashboard does it by itself where it is stale)
 	$(PY) -m icc_data build
@@ -115,10 +118,11 @@ base-map: $(DEV)  ## draw the base map in static/ from Natural Earth (needs npm)
 lock: $(VENV)/pyvenv.cfg  ## resolve requirements*.in into requirements*.txt, with the digest of every file
 	$(PY) -m pip install --quiet --disable-pip-version-check uv
 	$(COMPILE) requirements.in --output-file requirements.txt
+	$(COMPILE) requirements-lake.in --output-file requirements-lake.txt
 	$(COMPILE) requirements-dev.in --output-file requirements-dev.txt
 	$(COMPILE) requirements-audit.in --output-file requirements-audit.txt
-	@# The second list has to hold the first, version by version and digest by digest.
-	@! grep -v '^ *#' requirements.txt | grep -vxFf requirements-dev.txt || { \
+	@# The list for tests has to hold the two for running, version by version and digest by digest.
+	@! grep -hv '^ *#' requirements.txt requirements-lake.txt | grep -vxFf requirements-dev.txt || { \
 		echo "The lists differ in the versions above: make lock UPGRADE=--upgrade" >&2; exit 1; }
 
 clean:  ## remove what make made: packages, database, caches
@@ -150,6 +154,10 @@ $(DEV): requirements-dev.txt $(VENV)/pyvenv.cfg
 	@echo "Installing the packages of requirements-dev.txt; the first time takes a minute or two."
 	@$(PY) $(INSTALL) -r requirements-dev.txt
 	@touch $(RUN) $@
+
+$(LAKE): requirements-lake.txt $(RUN)
+	@$(PY) $(INSTALL) -r requirements-lake.txt
+	@touch $@
 
 $(AUDIT): requirements-audit.txt $(VENV)/pyvenv.cfg
 	@echo "Installing the packages of requirements-audit.txt apart from the others."

@@ -3,29 +3,78 @@
 Where an operator wants them elsewhere is said in the settings: the environment variable ``ATLAS_DATA``, for one, names
 another data folder to work with. Its database and its served tables are kept apart from those of ``data/``, so that
 looking at one folder never replaces what was made from the other.
+
+Where the setting ``database`` names a lake, all of them lie in this machine's copy of what was published there last: in
+a folder of its own for each version, and a link to the newest.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from icc_data.settings import ROOT as ROOT
-from icc_data.settings import read_settings
+from icc_data.settings import is_lake, read_settings, without_password
 
 STATIC = ROOT / "static"
 SET = {name: value.text for name, value in read_settings().items()}
-_OWN_DATA = ROOT / "data"
-DATA_DIRECTORY = Path(SET["data"] or _OWN_DATA).absolute()
+LAKE = SET["database"] if is_lake(SET["database"]) else ""
+"""The lake whose newest version is shown; empty where there is none."""
 
-# Another folder by a digest of its path: its name may be that of one more.
-_APART = f"other-{sha256(bytes(DATA_DIRECTORY)).hexdigest()[:8]}"
-_IS_OWN = _OWN_DATA.absolute() == DATA_DIRECTORY
-DATABASE = Path(SET["database"] or ROOT / "build" / ("" if _IS_OWN else _APART) / "atlas.duckdb")
-SNAPSHOTS = Path(SET["snapshots"] or DATABASE.parent / "snapshots").absolute()
-# Streamlit serves what lies below static/.
-PUBLISHED = Path(SET["published"] or STATIC / ("data" if _IS_OWN else _APART))
+
+@dataclass(frozen=True)
+class Places:
+    """Where data lies that belongs together: its CSV files, the database made of them, and the tables served of it."""
+
+    directory: Path
+    database: Path
+    published: Path
+
+
+def places_of_copy(version: Path) -> Places:
+    """Where things lie in the copy of a version of a lake.
+
+    Args:
+        version: its folder.
+    """
+    return Places(version / "data", version / "atlas.duckdb", version / "served" / "data")
+
+
+def _digest(text: bytes) -> str:
+    return sha256(text).hexdigest()[:8]
+
+
+_OWN_DATA = ROOT / "data"
+COPIES = Path(SET["copies"] or ROOT / "build" / f"lake-{_digest(without_password(LAKE).encode())}")
+"""What this machine keeps of the lake."""
+CURRENT = COPIES / "current"
+"""A link to the copy of the newest version of the lake."""
+
+
+def _places() -> Places:
+    if LAKE:
+        return places_of_copy(CURRENT)
+    directory = Path(SET["data"] or _OWN_DATA).absolute()
+    is_own = _OWN_DATA.absolute() == directory
+    # Another folder by a digest of its path: its name may be that of one more.
+    apart = f"other-{_digest(bytes(directory))}"
+    database = Path(SET["database"] or ROOT / "build" / ("" if is_own else apart) / "atlas.duckdb")
+    # Streamlit serves what lies below static/.
+    return Places(directory, database, Path(SET["published"] or STATIC / ("data" if is_own else apart)))
+
+
+_HERE = _places()
+DATA_DIRECTORY, DATABASE, PUBLISHED = _HERE.directory, _HERE.database, _HERE.published
+SNAPSHOTS = DATA_DIRECTORY / "snapshots" if LAKE else Path(SET["snapshots"] or DATABASE.parent / "snapshots").absolute()
+OLD_VERSIONS = (COPIES if LAKE else DATABASE.parent) / "versions"
+"""Where the databases of snapshots are kept that were looked at again."""
+
+
+def shown() -> Places:
+    """Where the newest data lies: of a lake, in the folder of one version, wherever the link leads a moment later."""
+    return places_of_copy(CURRENT.resolve()) if LAKE else _HERE
 
 
 @cache

@@ -24,6 +24,9 @@ ROOT = Path(__file__).parent.parent
 PREFIX = "ATLAS_"
 FILE_VARIABLE = f"{PREFIX}SETTINGS"
 FILE = "atlas.toml"
+LAKE = "ducklake:"
+"""What a database begins with that several machines share: a DuckLake, whose catalogue the rest names."""
+POSTGRES = "postgres:"
 
 # Headers and links hold addresses as they travel (RFC 3986): no spaces, lines or letters beyond ASCII.
 _ORIGIN = re.compile(r"https?://(\*\.)?[\w.-]+(:\d+)?", re.ASCII)
@@ -31,6 +34,10 @@ _MAIL = re.compile(r"[^@\s<>()]+@[\w.-]+\.\w+")
 _HOST = re.compile(r"[\w.:\[\]-]+", re.ASCII)
 _WEB_ADDRESS = re.compile(r"https?://[\w.~:/?#\[\]!$&'()*+,;=%-]+", re.ASCII | re.IGNORECASE)
 _TRAVELS = "with a name beyond ASCII as it travels, xn--…"
+_OTHER_CATALOGUE = re.compile(r"(?!postgres:)[A-Za-z]\w+:")
+# As the two forms of a connection to PostgreSQL have it: “password=…” and “://user:…@”.
+_PASSWORD = re.compile(r"""(\bpassword\s*=\s*)(?:'(?:[^'\\]|\\.)*'|[^\s&"]+)""", re.IGNORECASE)
+_PASSWORD_OF_USER = re.compile(r"(://[^:/@\s]*:)[^@\s]+(?=@)")
 
 
 class _WrongError(ValueError):
@@ -41,6 +48,39 @@ def _place(value: str) -> str:
     if "\0" in value:
         raise _WrongError("the path of a folder or file")
     return value
+
+
+def is_lake(database: str) -> bool:
+    """Whether the setting ``database`` names a lake that several machines share, and no file of this one."""
+    return database.startswith(LAKE)
+
+
+def without_password(text: str) -> str:
+    """A text that may hold a connection to PostgreSQL, for a screen or a log."""
+    return _PASSWORD_OF_USER.sub(r"\1…", _PASSWORD.sub(r"\1…", text))
+
+
+def _database(value: str) -> str:
+    if value.startswith("md:"):
+        raise _WrongError("a file, or ducklake:…; what can be done with MotherDuck is said in docs/scale.md")
+    catalogue = value.removeprefix(LAKE).strip()
+    if is_lake(value) and (catalogue in ("", POSTGRES) or _OTHER_CATALOGUE.match(catalogue)):
+        raise _WrongError("ducklake:postgres: and a connection, such as dbname=atlas host=db, or ducklake: and a file")
+    return _place(value)
+
+
+def lake_address(text: str) -> str:
+    """The address of a lake that somebody typed, its file by a whole path.
+
+    Raises:
+        SettingsError: it is none.
+    """
+    try:
+        if not is_lake(text):
+            raise _WrongError("ducklake:postgres: and a connection, or ducklake: and a file")
+        return _placed(Path(), _database(text))
+    except _WrongError as wrong:
+        raise _wrong("--to", "the lake", text, str(wrong)) from None
 
 
 def _address(value: str) -> str:
@@ -117,9 +157,10 @@ class Setting:
 
 SETTINGS = (
     Setting("data", "", "Folder with the CSV files.", _place, is_place=True),
-    Setting("database", "", "The DuckDB file that is built from them.", _place, is_place=True),
+    Setting("database", "", "The DuckDB file built from them, or a lake: ducklake:….", _database, is_place=True),
     Setting("published", "", "Where the whole tables are published for scripts.", _place, is_place=True),
     Setting("snapshots", "", "Folder for the snapshots that are made here.", _place, is_place=True),
+    Setting("copies", "", "Folder for what this machine keeps of a lake.", _place, is_place=True),
     Setting("address", "127.0.0.1", "Address of this machine that the server listens on; 0.0.0.0: all.", _address),
     Setting("port", "8501", "Port that the server listens on.", _port),
     Setting("public_address", "", "Where people find the atlas; https:// keeps them to TLS.", _public_address),
@@ -146,7 +187,7 @@ class SettingsError(AtlasError):
 
 
 def _wrong(origin: str, name: str, value: object, expected: str) -> SettingsError:
-    return SettingsError(f"{origin}: {name} is “{value}”.", f"Expected: {expected}.")
+    return SettingsError(f"{origin}: {name} is “{without_password(str(value))}”.", f"Expected: {expected}.")
 
 
 def _file(environment: Mapping[str, str], root: Path) -> Path | None:
@@ -183,7 +224,14 @@ def _value(setting: Setting, environment: Mapping[str, str], file: Path | None, 
         text = setting.read(text)
     except _WrongError as wrong:
         raise _wrong(origin, setting.name, text, str(wrong)) from None
-    return Value(setting, str((folder / text).absolute()) if setting.is_place and text else text, origin)
+    return Value(setting, _placed(folder, text) if setting.is_place and text else text, origin)
+
+
+def _placed(folder: Path, text: str) -> str:
+    if is_lake(text):
+        catalogue = text.removeprefix(LAKE)
+        return text if catalogue.startswith(POSTGRES) else LAKE + str((folder / catalogue).absolute())
+    return str((folder / text).absolute())
 
 
 def _text(setting: Setting, value: Any, origin: str) -> str:
@@ -208,4 +256,10 @@ def read_settings(environment: Mapping[str, str] = os.environ, root: Path = ROOT
     """
     file = _file(environment, root)
     written = _written(file) if file else {}
-    return {setting.name: _value(setting, environment, file, written) for setting in SETTINGS}
+    settings = {setting.name: _value(setting, environment, file, written) for setting in SETTINGS}
+    if is_lake(settings["database"].text):
+        for name in ("data", "published", "snapshots"):
+            if settings[name].text:
+                expected = "nothing, as a server of a lake shows what was published there, and keeps no data of its own"
+                raise _wrong(settings[name].origin, name, settings[name].text, expected)
+    return settings

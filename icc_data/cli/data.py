@@ -23,7 +23,7 @@ from icc_data.cli.terminal import (
     report,
 )
 from icc_data.errors import AtlasError
-from icc_data.i18n import labelled, translate_plural
+from icc_data.i18n import day, labelled, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.incoming import add as adding
 from icc_data.incoming import quality
@@ -33,8 +33,11 @@ from icc_data.incoming.readers import read as read_file
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.period import read_period
 from icc_data.paths import DATA_DIRECTORY, DATABASE
+from icc_data.settings import lake_address
 from icc_data.store import build as building
-from icc_data.store import datapackage
+from icc_data.store import datapackage, lake
+from icc_data.store.lake_publishing import publish_to_lake
+from icc_data.text import short_digest
 
 DataOption = Annotated[Path, typer.Option("--data", help=_("Folder with the CSV files."))]
 KindOption = Annotated[Kind, typer.Option("--kind", help=_("What the files are."))]
@@ -112,6 +115,16 @@ def build(
     out.print(_("Wrote {file}.").format(file=database))
 
 
+ListedOption = Annotated[bool, typer.Option("--list", help=_("Only list the versions that the lake holds."))]
+# A text, as a path would lose a slash.
+LakeOption = Annotated[
+    str, typer.Option("--to", metavar="LAKE", help=_("Publish to a lake that several machines share: ducklake:…"))
+]
+StorageOption = Annotated[
+    Path | None, typer.Option(help=_("Of a new lake: where its Parquet files lie, the same on every machine."))
+]
+
+
 @app.command()
 def publish(
     data: DataOption = DATA_DIRECTORY,
@@ -119,8 +132,18 @@ def publish(
         Path, typer.Option(help=_("Where the files are found: a link to a hidden folder beside it."))
     ] = datapackage.PUBLISHED,
     force: Annotated[bool, typer.Option("--force", help=_("Write even where nothing has changed."))] = False,
+    to: LakeOption = "",
+    storage: StorageOption = None,
+    listed: ListedOption = False,
 ) -> None:
-    """Write the whole tables as CSV and Parquet with their schemas. Exit 1: problems, and the old files stay."""
+    """Write the whole tables as CSV and Parquet with their schemas. Exit 1: problems, and the old files stay.
+
+    With --to, all of the data becomes a new version of a lake instead, in one step; earlier versions stay, and every
+    machine that shows the lake takes the new one over by itself.
+    """
+    if to or listed:
+        _publish_to_lake(data, to, storage, force=force, listed=listed)
+        return
     with errors_in_words(), err.status(_("Writing the tables …")):
         result = datapackage.publish(data, output, force=force)
     if result.skipped:
@@ -128,6 +151,23 @@ def publish(
         return
     for file in result.files:
         out.print(str(file))
+
+
+def _publish_to_lake(data: Path, to: str, storage: Path | None, *, force: bool, listed: bool) -> None:
+    words = _("Version {number}: data {version} of {day}, published {published}.")
+    with errors_in_words(), err.status(_("Writing the tables …")):
+        address = lake_address(to)
+        if listed:
+            versions = lake.history(address)
+        else:
+            result = publish_to_lake(data, address, storage, force=force)
+            versions = [result.publication]
+    for one in versions:
+        version = short_digest(one.version)
+        told = words.format(number=one.number, version=version, day=day(one.as_of), published=one.published)
+        out.print(told)
+    if not listed and result.skipped:
+        out.print(_("The lake is up to date: nothing has changed (--force publishes anyway)."))
 
 
 def _show(accepted: Iterable[Accepted]) -> None:

@@ -10,20 +10,22 @@ import typer
 from icc_data.cli.data import DataOption
 from icc_data.cli.terminal import PROBLEMS, app, json_line, out
 from icc_data.i18n import translate as _
-from icc_data.paths import DATA_DIRECTORY, DATABASE, PUBLISHED, SNAPSHOTS
-from icc_data.settings import read_settings
+from icc_data.paths import COPIES, DATA_DIRECTORY, DATABASE, LAKE, PUBLISHED, SNAPSHOTS
+from icc_data.settings import read_settings, without_password
 from icc_data.store.status import status as look
 
 _JSON = typer.Option("--json", help=_("One JSON object a line."))
 # What follows from other settings.
 _FOLLOWS = {"data": DATA_DIRECTORY, "database": DATABASE, "published": PUBLISHED, "snapshots": SNAPSHOTS}
+if LAKE:
+    _FOLLOWS["copies"] = COPIES
 
 
 @app.command()
 def settings(as_json: Annotated[bool, _JSON] = False) -> None:
     """Say every setting: what it is, where that comes from, and what it does."""
     for name, value in read_settings().items():
-        text = value.text or str(_FOLLOWS.get(name, ""))
+        text = without_password(value.text) or str(_FOLLOWS.get(name, ""))
         if as_json:
             json_line({"setting": name, "value": text, "from": value.origin, "meaning": value.setting.meaning})
         else:

@@ -21,25 +21,39 @@ from icc_data.regular import NO_FILE
 _opening = threading.Lock()
 
 
-def load_full_text_search(connection: duckdb.DuckDBPyConnection) -> None:
-    """Load DuckDB's fts extension from the file inside its wheel; DuckDB verifies its signature.
+def load_extension(connection: duckdb.DuckDBPyConnection, name: str, missing: str, unfitting: str) -> None:
+    """Load an extension of DuckDB from the file inside its wheel; DuckDB verifies its signature.
+
+    Args:
+        connection: any.
+        name: of the extension.
+        missing: what to say where its wheel is missing.
+        unfitting: likewise where it belongs to another ``{version}`` of DuckDB.
 
     Raises:
         AtlasError: the wheel is missing or belongs to another version of DuckDB.
     """
-    package = "duckdb-extension-fts"
+    package = f"duckdb-extension-{name.replace('_', '-')}"
     advice = f"Install {package}=={duckdb.__version__}."
     try:
         files = distribution(package).files or []
     except PackageNotFoundError:
-        raise AtlasError(_("Full-text search is not installed."), advice) from None
-    path = next((file.locate() for file in files if file.name == "fts.duckdb_extension"), None)
+        raise AtlasError(missing, advice) from None
+    path = next((file.locate() for file in files if file.name == f"{name}.duckdb_extension"), None)
     if path is None or f"v{duckdb.__version__}" not in str(path):
-        raise AtlasError(
-            _("Full-text search does not fit DuckDB {version}.").format(version=duckdb.__version__), advice
-        )
+        raise AtlasError(unfitting.format(version=duckdb.__version__), advice)
     escaped = str(path).replace("'", "''")
     connection.execute(f"LOAD '{escaped}'")
+
+
+def load_full_text_search(connection: duckdb.DuckDBPyConnection) -> None:
+    """Load DuckDB's fts extension from the file inside its wheel.
+
+    Raises:
+        AtlasError: the wheel is missing or belongs to another version of DuckDB.
+    """
+    unfitting = _("Full-text search does not fit DuckDB {version}.")
+    load_extension(connection, "fts", _("Full-text search is not installed."), unfitting)
 
 
 def connect_to_file(database: Path) -> duckdb.DuckDBPyConnection:

@@ -22,12 +22,11 @@ from pyarrow import parquet
 from icc_data.errors import AtlasError
 from icc_data.i18n import translate as _
 from icc_data.incoming.check import Data
-from icc_data.model.columns import columns_of
 from icc_data.model.records import TABLES
 from icc_data.output import sweep, write_file
 from icc_data.paths import DATA_DIRECTORY, SNAPSHOTS
 from icc_data.regular import file_bytes
-from icc_data.store.parquet import table_as_parquet
+from icc_data.store.parquet import table_as_parquet, texts_of_arrow
 from icc_data.store.versions import Tables, Texts, as_of_date, data_version, read_folder
 from icc_data.text import short_digest
 
@@ -239,15 +238,7 @@ def _texts(snapshot: Snapshot, table: str, only: Sequence[str] | None = None) ->
             _("The snapshot {snapshot} cannot be read: {error}").format(snapshot=snapshot.id, error=error),
             _("Delete its folder, or put it back as it was."),
         ) from None
-    columns = [column for column in columns_of(TABLES[table]) if column.name in read.column_names]
-    empty: dict[bool, Any] = {True: (), False: None}
-    texts = [
-        [column.text(empty[column.many] if value is None else value) for value in read.column(column.name).to_pylist()]
-        for column in columns
-    ]
-    names = tuple(column.name for column in columns)
-    blank = {column.name: "" for column in columns_of(TABLES[table])}
-    return Texts(names, tuple({**blank, **dict(zip(names, row, strict=True))} for row in zip(*texts, strict=True)))
+    return texts_of_arrow(table, read)
 
 
 def days_of_entry(kept: Sequence[Snapshot], practice_ids: Iterable[str], as_of: date) -> dict[str, date | None]:

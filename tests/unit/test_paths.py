@@ -20,9 +20,9 @@ print(json.dumps([str(place) for place in (paths.DATA_DIRECTORY, paths.DATABASE,
 """
 
 
-def places(folder: str | Path) -> list[Path]:
+def places(folder: str | Path, **settings: str) -> list[Path]:
     """Data folder, database and served tables where ``ATLAS_DATA`` names a folder."""
-    environment = {**os.environ, "ATLAS_DATA": str(folder)}
+    environment = {**os.environ, "ATLAS_DATA": str(folder), **settings}
     told = subprocess.run([sys.executable, "-c", TOLD], cwd=ROOT, env=environment, capture_output=True, check=True)
     return [Path(text) for text in json.loads(told.stdout)]
 
@@ -43,6 +43,17 @@ def test_another_folder_has_a_database_and_served_tables_of_its_own(tmp_path: Pa
 
 def test_a_folder_named_from_where_one_stands_is_that_folder() -> None:
     assert places("data")[1] == ROOT / "build" / "atlas.duckdb"
+
+
+def test_all_that_is_shown_of_a_lake_lies_in_one_copy_of_it(tmp_path: Path) -> None:
+    lake = f"ducklake:{tmp_path}/catalogue"
+    here = places("", ATLAS_DATABASE=lake)
+    copy = here[0].parent
+    assert here == [copy / "data", copy / "atlas.duckdb", copy / "served" / "data"]
+    assert copy.parent.parent == ROOT / "build"
+    assert places("", ATLAS_DATABASE=f"{lake}-other")[0].parent != copy
+    copies = tmp_path / "copies"
+    assert places("", ATLAS_DATABASE=lake, ATLAS_COPIES=str(copies))[0] == copies / "current" / "data"
 
 
 def test_the_sql_beside_a_module_is_read_as_it_stands(tmp_path: Path):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from icc_data.settings import SETTINGS, SettingsError, read_settings
+from icc_data.settings import SETTINGS, SettingsError, read_settings, without_password
 from tests.helpers.commands import lines_of, run
 
 ROOT = Path(__file__).parents[2]
@@ -133,3 +133,51 @@ def test_the_command_settings_says_every_one_and_where_it_comes_from():
     assert (told["data"]["from"], told["port"]["from"]) == ("ATLAS_DATA", "default")
     assert told["database"]["value"].endswith("atlas.duckdb")
     assert "port = 8501  (default)" in run("settings").stdout
+
+
+LAKE = "ducklake:postgres:dbname=atlas host=db password='it\\'s se cret' user=reader"
+
+
+def test_a_lake_is_named_instead_of_a_database(tmp_path: Path):
+    assert texts(tmp_path, ATLAS_DATABASE=LAKE)["database"] == LAKE
+
+
+def test_the_file_of_a_lake_is_taken_from_the_folder_of_the_settings(tmp_path: Path):
+    (tmp_path / "atlas.toml").write_text('database = "ducklake:lake/catalogue"\n', encoding="utf-8")
+    assert texts(tmp_path)["database"] == f"ducklake:{tmp_path}/lake/catalogue"
+
+
+@pytest.mark.parametrize("lake", ["ducklake:", "ducklake:postgres:", "ducklake:mysql:host=db", "md:atlas"])
+def test_a_lake_that_cannot_be_used_is_refused(tmp_path: Path, lake: str):
+    with pytest.raises(SettingsError, match=r"ATLAS_DATABASE: database is .*\. Expected: "):
+        read_settings({"ATLAS_DATABASE": lake}, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["data", "published", "snapshots"])
+def test_a_server_of_a_lake_has_no_data_of_its_own(tmp_path: Path, name: str):
+    with pytest.raises(SettingsError, match=f"{name} is “.*elsewhere”. Expected: nothing, as a server of a lake shows"):
+        read_settings({"ATLAS_DATABASE": LAKE, f"ATLAS_{name.upper()}": "elsewhere"}, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (LAKE, "ducklake:postgres:dbname=atlas host=db password=… user=reader"),
+        ("postgres:PASSWORD = secret dbname=a", "postgres:PASSWORD = … dbname=a"),
+        ("postgresql://reader:se@db/atlas", "postgresql://reader:…@db/atlas"),
+        ("postgresql://reader@db/atlas?password=secret&user=a", "postgresql://reader@db/atlas?password=…&user=a"),
+        ("ducklake:/srv/atlas/catalogue", "ducklake:/srv/atlas/catalogue"),
+    ],
+)
+def test_a_password_is_told_nobody(text: str, told: str):
+    assert without_password(text) == told
+
+
+def test_the_command_for_settings_tells_no_password(monkeypatch: pytest.MonkeyPatch):
+    for name in ("ATLAS_DATA", "ATLAS_PUBLISHED", "ATLAS_SNAPSHOTS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("ATLAS_DATABASE", LAKE)
+    for form in ([], ["--json"]):
+        told = run("settings", *form).stdout
+        assert "password=… user=reader" in told
+        assert "cret" not in told
