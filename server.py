@@ -35,6 +35,7 @@ from icc_data.serving.open_data.offered import offer
 from icc_data.serving.sign_in import SigningIn
 from icc_data.serving.spoken import SCRIPT, Spoken, script
 from icc_data.serving.uploads import Uploads
+from icc_data.store.replica import replica
 from pages.shared.faults import page_fault, running_code
 from pages.shared.outgoing import ask_nobody_for_addresses
 from pages.shared.server import kept_of_uploads
@@ -70,6 +71,10 @@ if SET["sign_in"] == "on":
         sys.exit(str(error))
     _signing_in = [Middleware(SigningIn, base=_base(), has_signed_in=has_signed_in)]
 
+_replica = replica()
+if _replica is not None:
+    # Whoever comes first need not wait for the lake.
+    _replica.follow()
 _health = Health(DATA_DIRECTORY, DATABASE, PUBLISHED, running_code().changed)
 _routes: list[BaseRoute] = [Route(f"{_base()}/health", _health.health), Route(f"{_base()}/ready", _health.ready)]
 _routes.append(Route(f"{_base()}/{SCRIPT}", script))

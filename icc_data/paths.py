@@ -72,9 +72,16 @@ OLD_VERSIONS = (COPIES if LAKE else DATABASE.parent) / "versions"
 """Where the databases of snapshots are kept that were looked at again."""
 
 
-def shown() -> Places:
-    """Where the newest data lies: of a lake, in the folder of one version, wherever the link leads a moment later."""
-    return places_of_copy(CURRENT.resolve()) if LAKE else _HERE
+def in_copy(place: Path, copy: Path | None = None) -> Path:
+    """The same place in the copy of one version of the lake, wherever the link leads a moment later.
+
+    Args:
+        place: where something is shown from; stays as it is where that is no lake.
+        copy: the folder of the version; None for the newest.
+    """
+    if LAKE and place.is_relative_to(CURRENT):
+        return (copy or CURRENT.resolve()) / place.relative_to(CURRENT)
+    return place
 
 
 @cache

@@ -41,13 +41,14 @@ from icc_data.incoming.contributions.template import (
 from icc_data.incoming.contributions.upload import MOST_MEGABYTES, MOST_ROWS, SUFFIXES, Progress
 from icc_data.incoming.readers.headings import heading
 from icc_data.model.period import read_period
+from icc_data.paths import DATA_DIRECTORY
 from pages.parts.contribute_list import mistake, own_basket, remark, twin_notes, where_to_send, your_practices
 from pages.shared.figures import choice, page_title
 from pages.shared.markdown import escaped
 from pages.shared.news import announce
 from pages.shared.paper import plain_table
 from pages.shared.progress import rows_done
-from pages.shared.session import data_stamp, enter
+from pages.shared.session import data_stamp, enter, here
 
 session = enter()
 basket = own_basket()
@@ -61,7 +62,7 @@ FIELD = {field.column: field for field in FIELDS}
 @st.cache_resource(max_entries=2, show_spinner=False)
 def whole_network(stamp: tuple[int, ...]) -> Network:
     """What contributions are checked against; the same for everybody."""
-    return known_network()
+    return known_network(here(DATA_DIRECTORY))
 
 
 def template_way(network: Network) -> None:

@@ -1,4 +1,4 @@
-"""What the finders of a browser and of nginx share: asking a program what it is, installing one, telling its place."""
+"""What the finders of programs share: asking one what it is, installing one, telling its place."""
 
 from __future__ import annotations
 

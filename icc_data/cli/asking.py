@@ -13,16 +13,18 @@ import duckdb
 import typer
 
 from icc_data import queries
+from icc_data.cli.terminal import err
 from icc_data.errors import AtlasError
 from icc_data.files.export import Provenance
 from icc_data.i18n import labelled
 from icc_data.i18n import translate as _
-from icc_data.paths import DATA_DIRECTORY, DATABASE
+from icc_data.paths import DATA_DIRECTORY, DATABASE, in_copy
 from icc_data.queries.ignored import ignored_in_words
 from icc_data.queries.selection import FACETS, Options, Selection, filter_labels, read_selection
 from icc_data.queries.selection_words import choices
 from icc_data.store import build as building
 from icc_data.store.database import open_database
+from icc_data.store.replica import replica
 
 DatabaseOption = Annotated[Path, typer.Option("--database", help=_("DuckDB file; built anew where the data changed."))]
 
@@ -66,10 +68,18 @@ SortOption = Annotated[
 
 
 def open_atlas(database: Path) -> duckdb.DuckDBPyConnection:
-    """The database, built first where it is the project's own and stale."""
-    if database == DATABASE:
+    """The database, built first where it is the project's own and stale, or taken over from the lake."""
+    ours = replica() if database == DATABASE else None
+    if ours is not None:
+        try:
+            ours.take_newest()
+        except AtlasError as error:
+            if ours.held() is None:
+                raise
+            err.print(_("note: the last copy is asked. {error}").format(error=error))
+    elif database == DATABASE:
         building.build(DATA_DIRECTORY, database)
-    return open_database(database)
+    return open_database(in_copy(database))
 
 
 def with_filters(command: Callable[..., None]) -> Callable[..., None]:

@@ -21,7 +21,7 @@ from icc_data.cli.terminal import SOME_REFUSED, app, err, errors_in_words, out
 from icc_data.errors import AtlasError
 from icc_data.i18n import LANGUAGES, set_language
 from icc_data.i18n import translate as _
-from icc_data.paths import DATA_DIRECTORY, DATABASE
+from icc_data.paths import DATA_DIRECTORY, DATABASE, in_copy
 
 Scope = Literal["network", "city", "area", "benchmark", "review"]
 # Those that are of whatever the filters leave, and of nothing that has a name.
@@ -75,11 +75,11 @@ def report(
         selection, options = selection_of(connection, filters)
         provenance = provenance_of(connection, name or scope, selection, options)
         if all_cities:
-            writer = CityWriter(database, selection, provenance, form, paper, output)
+            writer = CityWriter(in_copy(database), selection, provenance, form, paper, output)
             if write_all(options.values("city"), writer, output):
                 raise typer.Exit(SOME_REFUSED)
             return
-        reviewing = Reviewing(period, silent, data)
+        reviewing = Reviewing(period, silent, in_copy(data))
         with err.status(_("Writing …")):
             Maker(connection, selection, options, provenance, form, paper, k, reviewing).write(scope, name, output)
         out.print(_("Wrote {file}.").format(file=output))

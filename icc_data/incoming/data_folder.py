@@ -17,6 +17,9 @@ from icc_data.regular import file_bytes
 # How long a writer waits for another one, in seconds.
 PATIENCE = 30.0
 
+COPY = "publication.json"
+"""Beside a data folder: it is a copy of what was published in a lake, and says of which version."""
+
 _LOCK = ".lock"
 _SCRATCH = ".add-"
 # New tables that count already, on the way to their places.
@@ -69,9 +72,14 @@ def writing(directory: Path) -> Iterator[None]:
         directory: the data folder.
 
     Raises:
-        AtlasError: another writer is still at it.
+        AtlasError: another writer is still at it, or the folder is a copy that the next version replaces.
         OSError: the folder cannot be written.
     """
+    if (directory.parent / COPY).exists():
+        raise AtlasError(
+            _("“{folder}” is a copy of what was published in a lake.").format(folder=directory),
+            _("Nothing was written. Change the data where it is published from, and publish it."),
+        )
     try:
         with FileLock(directory / _LOCK, timeout=PATIENCE):
             _settle(directory)

@@ -12,6 +12,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from icc_data.errors import AtlasError
+from icc_data.paths import CURRENT, LAKE, in_copy
+from icc_data.store.replica import trouble
 from icc_data.store.status import STALE, Status, status
 from icc_data.store.upkeep import keep_current
 
@@ -64,16 +66,25 @@ class Health:
             self._looking.release()
 
     def _now(self) -> Status:
+        copy = CURRENT.resolve()
+        places = [in_copy(place, copy) for place in self._places]
         if self._code_changed():
-            return replace(status(*self._places), serves=False, reasons=(UPDATED,))
-        state = status(*self._places)
-        if state.is_well or time.monotonic() < self._no_build_until:
-            return state
+            return replace(status(*places), serves=False, reasons=(UPDATED,))
+        state = status(*places)
+        if not state.is_well and time.monotonic() >= self._no_build_until:
+            state = self._build(places)
+        in_the_way = trouble()
+        return replace(state, reasons=(*state.reasons, in_the_way)) if in_the_way else state
+
+    def _build(self, places: list[Path]) -> Status:
+        if LAKE and not places[0].exists():
+            # Whoever follows the lake makes the first copy.
+            return status(*places)
         try:
-            reason = keep_current(*self._places)
+            reason = keep_current(*places)
         except AtlasError as error:
             reason = error.advice or error.title
-        state = status(*self._places)
+        state = status(*places)
         if not state.is_well:
             self._no_build_until = time.monotonic() + TRY_AGAIN
         if reason and STALE in state.reasons:

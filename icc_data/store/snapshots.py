@@ -22,6 +22,7 @@ from pyarrow import parquet
 from icc_data.errors import AtlasError
 from icc_data.i18n import translate as _
 from icc_data.incoming.check import Data
+from icc_data.incoming.data_folder import COPY
 from icc_data.model.records import TABLES
 from icc_data.output import sweep, write_file
 from icc_data.paths import DATA_DIRECTORY, SNAPSHOTS
@@ -163,6 +164,11 @@ def take(
         InvalidDataError: the data has problems.
         AtlasError: there is no such folder, no practice says when it was seen, or the target cannot be written.
     """
+    if (target.parent.parent / COPY).exists():
+        raise AtlasError(
+            _("“{folder}” is a copy of what was published in a lake.").format(folder=target.parent),
+            _("Take snapshots where the data is published from; they go along with it."),
+        )
     data, tables = read_folder(directory)
     version = short_digest(data_version(data))
     before = snapshots([*snapshot_folders(directory), target]) if kept is None else kept

@@ -18,6 +18,7 @@ from icc_data.files.views import FOLDER, VIEWS
 from icc_data.files.views import FORMS as VIEW_FORMS
 from icc_data.i18n import enumeration, number
 from icc_data.i18n import translate as _
+from icc_data.paths import LAKE
 from icc_data.serving.open_data.offered import is_offered
 from icc_data.store import datapackage
 from pages.shared.address import root
@@ -92,7 +93,8 @@ def whole_tables(tables: Mapping[str, str]) -> None:
     panel_title(
         _("The whole tables"), _("For spreadsheets (CSV, UTF-8) and for analysis (Parquet, with types and lists)")
     )
-    if current().pinned is None:
+    # The copy of a lake has them already.
+    if current().pinned is None and not LAKE:
         _publish(current().key(str(datapackage.PUBLISHED)))
     package = datapackage.published(datapackage.PUBLISHED)
     version = ask(queries.meta)["version"]

@@ -21,10 +21,11 @@ from icc_data.incoming.check import Data, valid_data
 from icc_data.incoming.data_folder import written_at
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.records import TABLES
-from icc_data.paths import DATA_DIRECTORY, DATABASE, PUBLISHED
+from icc_data.paths import CURRENT, DATA_DIRECTORY, DATABASE, LAKE, OLD_VERSIONS, PUBLISHED, in_copy
 from icc_data.queries.comparison import Comparison, read_comparison
 from icc_data.queries.ignored import Ignored
 from icc_data.queries.selection import Options, Selection, read_city, read_selection
+from icc_data.store import replica
 from icc_data.store.build import build_in_memory
 from icc_data.store.database import open_database
 from icc_data.store.old_versions import MOST_KEPT, OldVersion, old_version
@@ -37,6 +38,7 @@ from pages.shared.speaking import unspoken
 _elsewhere: ContextVar[Session | None] = ContextVar("session", default=None)
 _SESSION = "_session"
 _INSIDE = "_inside_dashboard"
+_COPY = "_copy_of_lake"
 # Seconds until a database that could not be built is tried again.
 TRY_AGAIN = 60.0
 _PINNED = "_pinned_version"
@@ -47,9 +49,16 @@ NOW = "now"
 Stamp = tuple[object, ...]
 
 
+def here(place: Path) -> Path:
+    """Where something of the newest data lies for this run: of a lake, in the copy with which the run began."""
+    elsewhere = _elsewhere.get()
+    return in_copy(place, elsewhere.copy if elsewhere else st.session_state.get(_COPY)) if LAKE else place
+
+
 def data_stamp() -> tuple[int, ...]:
     """When each data file was last written and a snapshot came: changes where the database may be stale."""
-    return (*(written_at(DATA_DIRECTORY, table) for table in TABLES), *versions_stamp())
+    directory = here(DATA_DIRECTORY)
+    return (*(written_at(directory, table) for table in TABLES), *versions_stamp())
 
 
 @st.cache_resource(max_entries=2, show_spinner="Building the database…")
@@ -63,9 +72,10 @@ def _database(stamp: tuple[int, ...]) -> tuple[duckdb.DuckDBPyConnection, int, s
     Raises:
         AtlasError: it cannot be built, and there is none.
     """
-    connection, outdated = open_current(DATA_DIRECTORY, DATABASE, PUBLISHED)
+    directory, database, published = map(here, (DATA_DIRECTORY, DATABASE, PUBLISHED))
+    connection, outdated = open_current(directory, database, published)
     again = time.monotonic() + TRY_AGAIN if outdated else math.inf
-    return connection, DATABASE.stat().st_mtime_ns, outdated, again
+    return connection, database.stat().st_mtime_ns, outdated, again
 
 
 def _newest_database(stamp: tuple[int, ...]) -> tuple[duckdb.DuckDBPyConnection, int, str]:
@@ -74,7 +84,7 @@ def _newest_database(stamp: tuple[int, ...]) -> tuple[duckdb.DuckDBPyConnection,
         # What stood in the way need not be in the data: a full disk becomes free again.
         _database.clear(stamp)
         connection, written, outdated, again = _database(stamp)
-    return connection, written, outdated
+    return connection, written, outdated or replica.trouble()
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -95,7 +105,7 @@ def known_data() -> tuple[Data, Gazetteer]:
 
 def versions_stamp() -> tuple[int, ...]:
     """Changes where a snapshot comes or goes."""
-    folders = snapshot_folders(DATA_DIRECTORY)
+    folders = snapshot_folders(here(DATA_DIRECTORY))
     return tuple(folder.stat().st_mtime_ns if folder.is_dir() else 0 for folder in folders)
 
 
@@ -106,13 +116,13 @@ def _snapshots(directory: Path, stamp: tuple[int, ...]) -> list[Snapshot]:
 
 def kept_snapshots() -> list[Snapshot]:
     """Every snapshot, the oldest first."""
-    return _snapshots(DATA_DIRECTORY, versions_stamp())
+    return _snapshots(here(DATA_DIRECTORY), versions_stamp())
 
 
 @st.cache_resource(max_entries=MOST_KEPT, show_spinner="Building the database of that version…")
 def _old(snapshot_id: str, path: Path) -> tuple[duckdb.DuckDBPyConnection, OldVersion]:
     (snapshot,) = [kept for kept in kept_snapshots() if kept.id == snapshot_id]
-    old = old_version(snapshot, DATABASE.parent / "versions", kept_snapshots())
+    old = old_version(snapshot, OLD_VERSIONS if LAKE else DATABASE.parent / "versions", kept_snapshots())
     return open_database(old.database), old
 
 
@@ -140,6 +150,7 @@ class Session:
         unknown: what the address asks for as a version and is none that there is; empty where there is nothing.
         city: the city that the pages about cities are about; None where none was chosen.
         comparison: the selection and what it is compared with; None where nothing is.
+        copy: the copy of the lake with which the run began; None without a lake.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -156,6 +167,7 @@ class Session:
     unknown: str = ""
     city: str | None = None
     comparison: Comparison | None = None
+    copy: Path | None = None
 
     def key(self, *parts: object) -> str:
         """What an answer depends on, as one text: Streamlit hashes a text at once, and a dataclass field by field."""
@@ -203,11 +215,12 @@ def start() -> Session:
     if FOLLOWED in st.query_params:
         del st.query_params[FOLLOWED]
         st.session_state[ARRIVED] = True
+    copy = _copy_of_lake()
     files = data_stamp()
     opened, written, outdated = _newest_database(files)
     # The same files may come to be in the database only later.
     stamp: Stamp = (*files, written)
-    directory, database = DATA_DIRECTORY, DATABASE
+    directory, database = here(DATA_DIRECTORY), here(DATABASE)
     options, as_of, version = _about(stamp, language(), opened)
     pinned, unknown = _asked_version(as_of, version)
     if pinned is not None:
@@ -233,9 +246,22 @@ def start() -> Session:
         unknown,
         city,
         comparison,
+        copy,
     )
     st.session_state[_SESSION] = session
     return session
+
+
+def _copy_of_lake() -> Path | None:
+    """The copy of the lake that this run looks at, all of it, though a newer one may come; None without a lake."""
+    ours = replica.replica()
+    if ours is None:
+        return None
+    ours.make_ready()
+    ours.follow()
+    copy: Path = CURRENT.resolve()
+    st.session_state[_COPY] = copy
+    return copy
 
 
 def about_city(page: str) -> Session:

@@ -19,7 +19,7 @@ from icc_data.store.versions import Tables, as_of_date, read_folder
 from pages.shared.address import params
 from pages.shared.markdown import escaped
 from pages.shared.navigation import FOLLOWED, link_to
-from pages.shared.session import NOW, VERSION, current, data_stamp, kept_snapshots, versions_stamp
+from pages.shared.session import NOW, VERSION, current, data_stamp, here, kept_snapshots, versions_stamp
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Version:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _now(stamp: tuple[int, ...]) -> tuple[Version, Tables]:
-    data, tables = read_folder(DATA_DIRECTORY)
+    data, tables = read_folder(here(DATA_DIRECTORY))
     return Version(NOW, as_of_date(data), keeping.version_name(data, kept_snapshots())), tables
 
 
@@ -76,7 +76,7 @@ def comparison(before: Version, after: Version) -> duckdb.DuckDBPyConnection:
     Raises:
         AtlasError: one of them cannot be read.
     """
-    return _comparison(before.id, after.id, (str(DATA_DIRECTORY), data_stamp(), versions_stamp())).cursor()
+    return _comparison(before.id, after.id, (str(here(DATA_DIRECTORY)), data_stamp(), versions_stamp())).cursor()
 
 
 def version_band(page: StreamlitPage) -> None:

@@ -14,6 +14,7 @@ from icc_data import queries
 from icc_data.i18n import language
 from icc_data.incoming.data_folder import written_at
 from icc_data.model.records import TABLES
+from icc_data.paths import CURRENT, LAKE, OLD_VERSIONS, in_copy
 from icc_data.queries.selection import Options
 from icc_data.store.database import open_database
 from icc_data.store.old_versions import MOST_KEPT, old_version
@@ -94,24 +95,34 @@ class Databases:
                 return newest
             raise NoSuchVersionError(NOW, *(kept.id for kept in reversed(self._kept)))
 
-    def _files(self) -> tuple[object, ...]:
-        folders = snapshot_folders(self._directory)
+    def _places(self) -> tuple[Path, Path, Path]:
+        """Where the newest data lies, all of it of one version."""
+        copy = CURRENT.resolve()
+        return (
+            in_copy(self._directory, copy),
+            in_copy(self._database, copy),
+            in_copy(self._published, copy),
+        )
+
+    def _files(self, directory: Path) -> tuple[object, ...]:
+        folders = snapshot_folders(directory)
         kept = (folder.stat().st_mtime_ns if folder.is_dir() else 0 for folder in folders)
-        return (*(written_at(self._directory, table) for table in TABLES), *kept)
+        return (*(written_at(directory, table) for table in TABLES), *kept)
 
     def _current(self) -> Opened:
-        stamp = self._files()
+        directory, database, published = self._places()
+        stamp = self._files(directory)
         if self._newest is None or stamp != self._stamp or time.monotonic() >= self._again:
-            connection, outdated = open_current(self._directory, self._database, self._published)
+            connection, outdated = open_current(directory, database, published)
             self._newest = Opened(connection, queries.meta(connection))
-            self._stamp, self._kept = stamp, snapshots(snapshot_folders(self._directory))
+            self._stamp, self._kept = stamp, snapshots(snapshot_folders(directory))
             # What stood in the way need not be in the data: a full disk becomes free again.
             self._again = time.monotonic() + TRY_AGAIN if outdated else math.inf
         return self._newest
 
     def _snapshot(self, snapshot: Snapshot) -> Opened:
         if snapshot.id not in self._old:
-            old = old_version(snapshot, self._database.parent / "versions", self._kept)
+            old = old_version(snapshot, OLD_VERSIONS if LAKE else self._database.parent / "versions", self._kept)
             connection = open_database(old.database)
             self._old[snapshot.id] = Opened(connection, queries.meta(connection), snapshot.id)
         self._old.move_to_end(snapshot.id)

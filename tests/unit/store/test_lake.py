@@ -20,6 +20,7 @@ from icc_data.store.lake_publishing import publish_to_lake
 from icc_data.store.snapshots import take
 from icc_data.store.versions import data_version, read_folder
 from tests.helpers.commands import OK, UNUSABLE, run
+from tests.helpers.lakes import in_the_lake
 from tests.unit.conftest import DataFolder
 
 ROOT = Path(__file__).parents[3]
@@ -42,14 +43,6 @@ def many_cities(folder: DataFolder) -> None:
     """So many that they are a Parquet file: DuckLake keeps a few rows in its catalogue."""
     for number in range(20):
         folder.append("cities", city_id=f"town-{number}", name=f"Town {number}", country_code="ES", country="Spain")
-
-
-def in_the_catalogue(lake: str, sql: str) -> None:
-    """Change a lake behind the back of the atlas."""
-    cursor = _engine().cursor()
-    cursor.execute(f"ATTACH '{lake}' AS spoilt")
-    cursor.execute(sql)
-    cursor.execute("DETACH spoilt")
 
 
 def test_a_version_comes_back_as_it_was_published(data_folder: DataFolder, lake: str):
@@ -135,7 +128,7 @@ def test_a_publication_that_is_killed_leaves_the_version_before(data_folder: Dat
 
 def test_what_is_not_what_was_published_is_refused(data_folder: DataFolder, lake: str):
     publish_to_lake(data_folder.path, lake)
-    in_the_catalogue(lake, "DELETE FROM spoilt.practices WHERE practice_id = 'homework-club'")
+    in_the_lake(lake, "DELETE FROM lake.practices WHERE practice_id = 'homework-club'")
     with pytest.raises(LakeError, match=r"Version 1 of the lake .* is not what was published: practices") as caught:
         fetch(lake)
     assert caught.value.reason == SPOILT
@@ -145,7 +138,7 @@ def test_what_is_not_what_was_published_is_refused(data_folder: DataFolder, lake
 
 def test_a_version_of_a_newer_atlas_is_neither_read_nor_followed_by_one_of_this(data_folder: DataFolder, lake: str):
     publish_to_lake(data_folder.path, lake)
-    in_the_catalogue(lake, "UPDATE spoilt.publication SET format = 2")
+    in_the_lake(lake, "UPDATE lake.publication SET format = 2")
     for use in (newest, lambda lake: publish_to_lake(data_folder.path, lake)):
         with pytest.raises(
             LakeError, match=r"was published by a newer atlas\. Bring this machine up to date"

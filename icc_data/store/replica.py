@@ -1,0 +1,224 @@
+"""A copy of the newest version of a lake on this machine: looked for by the way, and taken over in one step.
+
+Each version has a folder of its own with its data files, the database that is built from them with all that speed needs
+(the index of the search, the codes beside each practice), and the served tables. A link leads to the newest; it moves
+when all of that is there, so that nobody sees half a version or two. Where the lake cannot be reached, or holds what
+cannot be used, the last good copy goes on being shown, with a reason.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+import shutil
+import tempfile
+import threading
+import time
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from icc_data.errors import AtlasError
+from icc_data.i18n import translate as _
+from icc_data.incoming.data_folder import COPY
+from icc_data.paths import COPIES, LAKE, places_of_copy
+from icc_data.regular import file_bytes
+from icc_data.settings import without_password
+from icc_data.store.lake import Contents, Publication, fetch, newest
+from icc_data.store.lake_connection import UNREACHABLE, LakeError
+from icc_data.store.linked_folder import LINK
+from icc_data.store.snapshots import write_tables
+from icc_data.store.upkeep import keep_current, reason_of
+
+# Seconds between two looks at the lake: a version is taken over within half a minute, its building included.
+EVERY = 5.0
+# So many looks in a row that reach nothing are told: a catalogue may be started anew.
+_PATIENT = 2
+# Seconds until a version is tried again that could not be taken over.
+TRY_AGAIN = 60.0
+# Seconds that somebody may go on with a version that is the newest no more.
+_KEPT = 3600
+# Seconds that one process waits for another one that takes over the same version.
+_PATIENCE = 120.0
+_VERSION = "version-"
+_FILE = re.compile(r"(?!.*\.\.)[\w-][\w.-]*(/[\w-][\w.-]*)*")
+
+_logger = logging.getLogger(__name__)
+
+
+class Replica:
+    """The copies of one lake on this machine.
+
+    Args:
+        address: the lake.
+        copies: the folder of the copies; is made.
+    """
+
+    def __init__(self, address: str, copies: Path) -> None:
+        self._address, self._copies = address, copies
+        self._current = copies / "current"
+        self._starting = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._ended = threading.Event()
+        self._failures = 0
+        self._no_sooner = 0.0
+        self.trouble = ""
+        """Why what is shown may not be the newest, for a visitor; empty where it is."""
+
+    def held(self) -> dict[str, Any] | None:
+        """What the newest copy says of its version; None where there is no copy."""
+        try:
+            said: dict[str, Any] = json.loads(file_bytes(self._current / COPY))
+        except (OSError, ValueError):
+            return None
+        return said
+
+    def take_newest(self) -> bool:
+        """Take over the newest version of the lake, where it is not the one that is held.
+
+        Returns:
+            Whether there was a newer one.
+
+        Raises:
+            AtlasError: it cannot be reached, read or built; the last copy stays.
+        """
+        if self.held() == _told(newest(self._address)):
+            return False
+        try:
+            self._copies.mkdir(parents=True, exist_ok=True)
+            with FileLock(self._copies / ".lock", timeout=_PATIENCE):
+                publication, contents = fetch(self._address)
+                # Another process of this machine may have been faster.
+                if self.held() == _told(publication):
+                    return False
+                self._put(publication, contents)
+        except Timeout:
+            raise AtlasError(_("Another process is taking over the same version, for long now.")) from None
+        except OSError as error:
+            raise AtlasError(
+                _("{file} cannot be written: {reason}.").format(file=self._copies, reason=error.strerror),
+                _("Check the rights and the space on the disk."),
+            ) from error
+        _logger.info("Took over version %d of %s.", publication.number, without_password(self._address))
+        return True
+
+    def _put(self, publication: Publication, contents: Contents) -> None:
+        fresh = Path(tempfile.mkdtemp(prefix=f"{_VERSION}{publication.number}-", dir=self._copies))
+        places = places_of_copy(fresh)
+        try:
+            # Another program, such as a web server, may read the tables under another name.
+            fresh.chmod(0o755)
+            _write_data(contents, places.directory)
+            keep_current(places.directory, places.database, places.published)
+            (fresh / COPY).write_text(json.dumps(_told(publication), indent=2) + "\n", encoding="utf-8")
+            (fresh / LINK).symlink_to(fresh.name)
+            (fresh / LINK).replace(self._current)
+        except BaseException:
+            shutil.rmtree(fresh, ignore_errors=True)
+            raise
+        self._sweep(fresh)
+
+    def _sweep(self, newest_copy: Path) -> None:
+        """Remove the copies that nobody looks at any more, and what was left of those that were never whole."""
+        for folder in self._copies.glob(f"{_VERSION}*"):
+            if folder != newest_copy and folder.stat().st_mtime < time.time() - _KEPT:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def make_ready(self) -> None:
+        """See that there is a copy to be shown, be it an older one.
+
+        Raises:
+            AtlasError: there is none, and none can be made; in words that name no place on the server.
+        """
+        if self.held() is not None:
+            return
+        try:
+            self.take_newest()
+        except AtlasError as error:
+            raise AtlasError(_("There is no data to show yet."), _(self._reason(error))) from None
+
+    def follow(self) -> None:
+        """Take over each version soon after it was published, for as long as this process lives."""
+        with self._starting:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._watch, name="replica", daemon=True)
+                self._thread.start()
+
+    def end(self) -> None:
+        """Follow no longer."""
+        self._ended.set()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._ended.is_set():
+            self.look()
+            self._ended.wait(EVERY)
+
+    def look(self) -> None:
+        """Take over what is new, and note whether something is in the way; nothing is raised."""
+        if time.monotonic() < self._no_sooner:
+            return
+        try:
+            self.take_newest()
+        except Exception as error:  # noqa: BLE001
+            self._note(error)
+            return
+        if self.trouble:
+            _logger.info("%s can be used again.", without_password(self._address))
+        self._failures, self.trouble = 0, ""
+
+    def _note(self, error: Exception) -> None:
+        self._failures += 1
+        reason = self._reason(error)
+        out_of_reach = reason == UNREACHABLE
+        if not out_of_reach:
+            self._no_sooner = time.monotonic() + TRY_AGAIN
+        if reason == self.trouble or (out_of_reach and self._failures < _PATIENT):
+            return
+        self.trouble = reason
+        unforeseen = None if isinstance(error, AtlasError) else error
+        _logger.warning("The last version goes on being shown. %s", error, exc_info=unforeseen)
+
+    def _reason(self, error: Exception) -> str:
+        return error.reason if isinstance(error, LakeError) else reason_of(error, self._current / "data")
+
+
+@cache
+def replica() -> Replica | None:
+    """The copies of the lake that the settings name; None where they name none."""
+    return Replica(LAKE, COPIES) if LAKE else None
+
+
+def trouble() -> str:
+    """Why what is shown may not be the newest version of the lake, for a visitor; empty without a lake."""
+    ours = replica()
+    return ours.trouble if ours else ""
+
+
+def _told(publication: Publication) -> dict[str, Any]:
+    return {**asdict(publication), "as_of": publication.as_of.isoformat(), "parts": dict(publication.parts)}
+
+
+def _write_data(contents: Contents, directory: Path) -> None:
+    """Write a version as a data folder.
+
+    Raises:
+        AtlasError: a file of it would lie elsewhere.
+    """
+    directory.mkdir()
+    write_tables(contents.tables, directory)
+    for name, content in contents.files.items():
+        if not _FILE.fullmatch(name):
+            raise AtlasError(_("The lake holds a file with a name that cannot be used: {name}.").format(name=name))
+        (directory / name).parent.mkdir(parents=True, exist_ok=True)
+        (directory / name).write_bytes(content)
+    for file in directory.rglob("*"):
+        if file.is_file():
+            with file.open("rb") as written:
+                os.fsync(written.fileno())

@@ -1,0 +1,25 @@
+"""Lakes that a test changes behind the back of the atlas."""
+
+from __future__ import annotations
+
+import json
+
+from icc_data.store.lake import _contents, _publication
+from icc_data.store.lake_connection import _engine, attached
+
+
+def in_the_lake(lake: str, sql: str, values: list[object] | None = None) -> None:
+    """Change a lake, by the name of ``lake``."""
+    cursor = _engine().cursor()
+    cursor.execute(f"ATTACH '{lake}' AS lake")
+    cursor.execute(sql, values)
+    cursor.execute("DETACH lake")
+
+
+def published_as_it_stands(lake: str) -> None:
+    """Let the last publication say of its parts what stands in the lake now."""
+    with attached(lake) as cursor:
+        publication = _publication(cursor.execute("FROM publication ORDER BY number").fetchall()[-1])
+        parts = _contents(cursor, publication).parts()
+    told = "UPDATE lake.publication SET parts = ? WHERE number = ?"
+    in_the_lake(lake, told, [json.dumps(parts), publication.number])

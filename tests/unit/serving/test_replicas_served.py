@@ -1,0 +1,239 @@
+"""Two machines show one lake behind nginx: a version comes, the catalogue goes, a machine dies, and people go on.
+
+The catalogue is a PostgreSQL, which the machines may only read. Whatever happens, each page that somebody sees is of
+one version, and nobody's connection is dropped but those to the machine that dies, which the other takes over.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import shutil
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import websocket
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from benchmarks.tabs import Session
+from icc_data.store.lake_connection import UNREACHABLE
+from tests.browser.conftest import free_port, running_dashboard
+from tests.browser.test_nginx import UNCHECKED, fetch
+from tests.helpers.commands import OK, run
+from tests.helpers.documents import ROOT
+from tests.helpers.nginx import Nginx, running_nginx
+from tests.helpers.postgres import OWNER, READER, Postgres, running_postgres
+
+FROZEN = ROOT / "tests" / "fixtures" / "data_2026_11_22"
+# Seconds to wait for what comes by itself, however busy this is.
+PATIENCE = 240.0
+# A page of this practice shows its title, from the database, and its city.
+PRACTICE, CITY = "2nd-amadora-employment-and-training-expo", "amadora"
+MARK = re.compile(r"marked(\d)")
+
+
+class Tab(Session):
+    """A tab whose pages are read, over whichever machine nginx chose for its visitor."""
+
+    def __init__(self, nginx: Nginx, visitor: str) -> None:
+        self.text = ""
+        told = {"cookie": f"atlas_server={visitor}", "origin": nginx.site, "sslopt": UNCHECKED}
+        super().__init__(nginx.site, "practices", **told)
+
+    def read(self) -> set[str]:
+        """The versions of which the page of the practice shows signs."""
+        # Everything is sent again, to be read.
+        self._cached, self.text = {}, ""
+        self.run(f"practice={PRACTICE}")
+        return set(MARK.findall(self.text))
+
+    def _take(self, answer: ForwardMsg) -> None:
+        super()._take(answer)
+        self.text += str(answer)
+
+
+@dataclass
+class Visitor:
+    """Somebody who looks at a practice again and again, and fetches a table between.
+
+    Attributes:
+        number: by which nginx keeps them at one machine.
+        seen: the versions of which each page or table showed signs.
+        opened: how many tabs were opened: one, and one for each connection that was dropped.
+    """
+
+    nginx: Nginx
+    number: str
+    seen: list[set[str]] = field(default_factory=list)
+    opened: int = 0
+    done: threading.Event = field(default_factory=threading.Event)
+    wrong: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.thread = threading.Thread(target=self._visit)
+        self.thread.start()
+
+    def _visit(self) -> None:
+        try:
+            while not self.done.is_set():
+                self._look()
+        except Exception as error:  # noqa: BLE001
+            self.wrong.append(repr(error))
+
+    def _look(self) -> None:
+        """Look until the connection is dropped; whatever else is in the way is wrong."""
+        tab = Tab(self.nginx, self.number)
+        self.opened += 1
+        try:
+            while not self.done.is_set():
+                self.seen.append(tab.read())
+                self.seen.append(self._fetch())
+                self.done.wait(2.0)
+        except (websocket.WebSocketConnectionClosedException, OSError):
+            return
+        tab.close()
+
+    def _fetch(self) -> set[str]:
+        address = f"{self.nginx.site}/data/practices.csv?city={CITY}"
+        status, _, content = fetch(address, Cookie=f"atlas_server={self.number}")
+        if status != 200:
+            self.wrong.append(f"{address}: {status}")
+        return set(MARK.findall(content.decode()))
+
+
+class Machines:
+    """A lake, two machines that show it, and nginx before them."""
+
+    def __init__(self, postgres: Postgres, folder: Path, stack: ExitStack) -> None:
+        self.postgres, self.data = postgres, folder / "data"
+        shutil.copytree(FROZEN, self.data)
+        self._storage = folder / "parquet"
+        self.publish("1")
+        # As docs/scale.md says it.
+        postgres.sql(f"CREATE ROLE {READER} LOGIN", OWNER)
+        postgres.sql(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {READER}", OWNER)
+        defaults = f"ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} IN SCHEMA public"
+        postgres.sql(f"{defaults} GRANT SELECT ON TABLES TO {READER}", OWNER)
+        self.logs: dict[str, Path] = {}
+        for name in ("one", "two"):
+            told = {"ATLAS_DATA": "", "ATLAS_DATABASE": postgres.lake(READER), "ATLAS_COPIES": str(folder / name)}
+            port = free_port()
+            stack.enter_context(running_dashboard(folder / f"{name}.log", port, **told))
+            self.logs[f"127.0.0.1:{port}"] = folder / f"{name}.log"
+        (folder / "nginx").mkdir()
+        urls = [f"http://{server}" for server in self.logs]
+        self.nginx = stack.enter_context(running_nginx(folder / "nginx", urls))
+
+    def publish(self, mark: str) -> None:
+        """Publish a version of which the title of the practice and the name of its city show signs."""
+        for table, key, name, column in (
+            ("practices", "practice_id", PRACTICE, "title"),
+            ("cities", "city_id", CITY, "name"),
+        ):
+            file = self.data / f"{table}.csv"
+            rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"), newline="")))
+            for row in rows:
+                if row[key] == name:
+                    row[column] = f"Amadora marked{mark}"
+            with file.open("w", encoding="utf-8", newline="") as out:
+                writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+                writer.writeheader()
+                writer.writerows(rows)
+        done = run("publish", "--data", self.data, "--to", self.postgres.lake(), "--storage", self._storage)
+        assert done.exit_code == OK, done.stderr
+
+    def visitors(self) -> list[Visitor]:
+        """A visitor of each machine."""
+        numbers: dict[str, str] = {}
+        for number in range(100):
+            before = len(self.nginx.log())
+            fetch(f"{self.nginx.site}/ready", Cookie=f"atlas_server={number:032x}")
+            assert _until(lambda written=before: len(self.nginx.log()) > written)
+            numbers[self.nginx.log()[-1].split()[-1]] = f"{number:032x}"
+            if len(numbers) == len(self.logs):
+                break
+        return [Visitor(self.nginx, numbers[server]) for server in self.logs]
+
+    def kill(self, server: str) -> None:
+        """Let a machine die."""
+        (pid,) = [
+            int(process.name)
+            for process in Path("/proc").iterdir()
+            if process.name.isdigit() and f"--server.port={server.rpartition(':')[2]}".encode() in _command(process)
+        ]
+        os.kill(pid, signal.SIGKILL)
+
+    def health(self, server: str) -> tuple[int, int, list[str]]:
+        """The status of /health and of /ready of a machine, and the reasons."""
+        status, _, told = fetch(f"http://{server}/health")
+        return status, fetch(f"http://{server}/ready")[0], json.loads(told)["reasons"]
+
+
+def _command(process: Path) -> bytes:
+    try:
+        return (process / "cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
+def _until(holds: Callable[[], bool]) -> bool:
+    until = time.monotonic() + PATIENCE
+    while not holds() and time.monotonic() < until:
+        time.sleep(0.2)
+    return holds()
+
+
+@pytest.fixture(scope="module")
+def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
+    with ExitStack() as stack:
+        postgres = stack.enter_context(running_postgres())
+        yield Machines(postgres, tmp_path_factory.mktemp("machines"), stack)
+
+
+def test_everybody_goes_on_while_a_version_comes_the_catalogue_goes_and_a_machine_dies(machines: Machines):
+    one, two = machines.logs
+    visitors = machines.visitors()
+    try:
+        assert _until(lambda: all(len(visitor.seen) >= 2 for visitor in visitors))
+        machines.publish("2")
+        published = time.monotonic()
+        assert _until(lambda: all(visitor.seen[-1] == {"2"} for visitor in visitors))
+        print(f"A version was everywhere {time.monotonic() - published:.1f} s after it was published.")
+        assert [visitor.opened for visitor in visitors] == [1, 1], "nobody's session was dropped"
+
+        machines.postgres.stop()
+        assert _until(lambda: machines.health(one)[2] == machines.health(two)[2] == [UNREACHABLE])
+        assert [machines.health(server)[:2] for server in machines.logs] == [(503, 200), (503, 200)]
+        seen = [len(visitor.seen) for visitor in visitors]
+        assert _until(lambda: all(len(v.seen) > before + 2 for v, before in zip(visitors, seen, strict=True)))
+        assert [visitor.opened for visitor in visitors] == [1, 1]
+        machines.postgres.start()
+
+        machines.kill(one)
+        assert _until(lambda: [visitor.opened for visitor in visitors] == [2, 1])
+        machines.publish("3")
+        assert _until(lambda: all(visitor.seen[-1] == {"3"} for visitor in visitors))
+        assert machines.health(two) == (200, 200, [])
+    finally:
+        for visitor in visitors:
+            visitor.done.set()
+        for visitor in visitors:
+            visitor.thread.join()
+    assert [visitor.wrong for visitor in visitors] == [[], []]
+    for visitor in visitors:
+        versions = ["".join(sorted(seen)) for seen in visitor.seen]
+        assert set(versions) == {"1", "2", "3"}, "no page is of two versions, or of none"
+        assert versions == sorted(versions), "nobody goes back"
+    for log in machines.logs.values():
+        written = log.read_text(encoding="utf-8")
+        assert "Traceback" not in written
+        assert written.count("The last version goes on being shown.") == 1
