@@ -152,11 +152,11 @@ $(RUN): requirements.txt $(VENV)/pyvenv.cfg
 	@$(PY) $(INSTALL) -r requirements.txt
 	@touch $@
 
-# The second list holds the first.
+# This list holds the two before.
 $(DEV): requirements-dev.txt $(VENV)/pyvenv.cfg
 	@echo "Installing the packages of requirements-dev.txt; the first time takes a minute or two."
 	@$(PY) $(INSTALL) -r requirements-dev.txt
-	@touch $(RUN) $@
+	@touch $(RUN) $(LAKE) $@
 
 $(LAKE): requirements-lake.txt $(RUN)
 	@$(PY) $(INSTALL) -r requirements-lake.txt

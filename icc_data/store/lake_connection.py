@@ -56,6 +56,12 @@ _MEANINGS = (
         NEWER,
     ),
     (
+        r"permission denied|read-only",
+        mark("This user may not write to the lake {address}: {reason}"),
+        mark("Publish as the user to whom the lake belongs."),
+        UNUSABLE,
+    ),
+    (
         r"nable to connect|ould not connect|connection to server|closed the connection|timeout|Connection re",
         mark("The lake {address} cannot be reached: {reason}"),
         mark("See that its PostgreSQL runs, and that this machine and user may connect to it."),
@@ -132,18 +138,26 @@ def attached(address: str, options: str = "READ_ONLY", patience: float = 0.0) ->
         cursor = _engine().cursor()
         try:
             _attach(cursor, address, options, time.monotonic() + patience)
-            try:
-                cursor.execute("USE lake")
-                cursor.begin()
-                yield cursor
-            finally:
-                for ending in ("ROLLBACK", "USE memory", "DETACH lake"):
-                    with suppress(duckdb.Error):
-                        cursor.execute(ending)
+            cursor.execute("USE lake")
+            cursor.begin()
+            yield cursor
         except duckdb.Error as error:
             raise _in_words(error, address) from None
         finally:
+            with suppress(duckdb.Error):
+                cursor.rollback()
             cursor.close()
+            _detach()
+
+
+def _detach() -> None:
+    """Let go of the lake; where a catalogue that is gone leaves no way to, of the engine, of which the next is new."""
+    engine = _engine()
+    try:
+        engine.execute("DETACH DATABASE IF EXISTS lake")
+    except duckdb.Error:
+        _engine.cache_clear()
+        engine.close()
 
 
 def _attach(cursor: duckdb.DuckDBPyConnection, address: str, options: str, until: float) -> None:
@@ -161,7 +175,8 @@ def _attach(cursor: duckdb.DuckDBPyConnection, address: str, options: str, until
 def _in_words(error: duckdb.Error, address: str) -> LakeError:
     text = without_password(str(error))
     title, advice, reason = next(words for pattern, *words in _MEANINGS if re.search(pattern, text))
-    told = re.sub(r'^.*?Unable to connect to Postgres at ".*?": ', "", text, flags=re.DOTALL)
+    # PostgreSQL's own words stand at the end, behind all that it was asked.
+    told = re.sub(r'^.*(?:Unable to connect to Postgres at ".*?": |ERROR: )', "", text, flags=re.DOTALL)
     line = " ".join(told.split())[:300]
     return LakeError(_(title).format(address=without_password(address), reason=line), _(advice), reason)
 

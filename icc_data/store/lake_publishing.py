@@ -16,10 +16,11 @@ import pyarrow as pa
 from icc_data.model.records import TABLES
 from icc_data.paths import sql_beside
 from icc_data.regular import file_bytes
-from icc_data.settings import without_password
+from icc_data.settings import LAKE, POSTGRES, without_password
 from icc_data.store.datapackage import TEXTS
 from icc_data.store.lake import FILES, FORMAT, Contents, Publication, read_newest
 from icc_data.store.lake_connection import PATIENCE, alone, attached, quoted
+from icc_data.store.linked_folder import told
 from icc_data.store.parquet import table_as_arrow
 from icc_data.store.snapshots import SHIPPED, snapshot_folders, snapshots
 from icc_data.store.versions import as_of_date, data_version, read_folder
@@ -66,6 +67,10 @@ def publish_to_lake(directory: Path, address: str, storage: Path | None = None, 
         name: table_as_arrow(name, [item.record for item in data.accepted[name]], texts.columns)
         for name, texts in tables.items()
     }
+    catalogue = address.removeprefix(LAKE)
+    if not catalogue.startswith(POSTGRES):
+        with told(Path(catalogue)):
+            Path(catalogue).parent.mkdir(parents=True, exist_ok=True)
     options = f"DATA_PATH {quoted(str(storage.absolute()))}" if storage else "READ_WRITE"
     with alone(address), attached(address, options, PATIENCE) as cursor:
         cursor.execute(sql_beside(__file__, "lake"))

@@ -63,7 +63,7 @@ def every_command(program: str) -> list[Command]:
 
 def make(*arguments: str) -> str:
     """What ``make`` says; all packages count as installed."""
-    stamps = (f"{sys.prefix}/{name}" for name in (".dev-installed", ".run-installed", "pyvenv.cfg"))
+    stamps = (f"{sys.prefix}/{name}" for name in (".dev-installed", ".run-installed", ".lake-installed", "pyvenv.cfg"))
     installed = [word for stamp in stamps for word in ("-o", stamp)]
     # The tests may themselves be run by make, whose own arguments are not meant.
     here = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -14,12 +15,25 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import free_port
+from tests.helpers.documents import ROOT
 from tools.find_postgres import ADVICE, find_postgres
 
 PATIENCE = 60
-# Who may do all, by what docs/scale.md says of the other.
-OWNER, READER = "atlas", "atlas_reader"
+# As docs/scale.md calls them and their passwords.
+PUBLISHER, READER, PASSWORD = "atlas_publisher", "atlas_reader", "change-me"
+_ADMINISTRATOR = "administrator"
 _SETTINGS = ("listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off", "shared_buffers=16MB")
+
+
+def fenced(language: str) -> list[str]:
+    """The scripts of docs/scale.md in a language."""
+    text = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+def setting_up() -> str:
+    """What an administrator does for a lake."""
+    return fenced("sql")[0]
 
 
 class Postgres:
@@ -38,13 +52,15 @@ class Postgres:
             self._who = {"user": "postgres", "group": "postgres", "extra_groups": []}
             shutil.chown(folder, "postgres", "postgres")
         self._process: subprocess.Popen[bytes] | None = None
-        new = ["-D", "data", "-U", OWNER, "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C"]
-        self._run("initdb", *new)
+        (folder / "password").write_text(PASSWORD, encoding="ascii")
+        (folder / "password").chmod(0o644)
+        new = ["-D", "data", "-U", _ADMINISTRATOR, "--auth=scram-sha-256", "--pwfile=password"]
+        self._run("initdb", *new, "--no-sync", "--encoding=UTF8", "--locale=C")
 
-    def _run(self, name: str, *arguments: str) -> str:
+    def _run(self, name: str, *arguments: str, said: str = "") -> str:
         command = [str(self._program.with_name(name)), *arguments]
         done = subprocess.run(
-            command, cwd=self._folder, capture_output=True, encoding="utf-8", check=False, **self._who
+            command, cwd=self._folder, input=said, capture_output=True, text=True, check=False, **self._who
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
@@ -76,19 +92,25 @@ class Postgres:
             self._process.wait(PATIENCE)
             self._process = None
 
-    def sql(self, sql: str, database: str = "postgres") -> str:
-        """What it answers."""
-        where = ["-h", "127.0.0.1", "-p", str(self._port), "-U", OWNER, "-d", database]
-        return self._run("psql", *where, "-v", "ON_ERROR_STOP=1", "-qAtc", sql).strip()
+    def administer(self, sql: str) -> None:
+        """Do what an administrator would with psql."""
+        where = f"postgresql://{_ADMINISTRATOR}:{PASSWORD}@127.0.0.1:{self._port}/postgres"
+        self._run("psql", where, "--set=ON_ERROR_STOP=1", "--quiet", said=sql)
 
-    def lake(self, user: str = OWNER) -> str:
-        """The address of a lake whose catalogue is its database ``atlas``."""
-        return f"ducklake:postgres:host=127.0.0.1 port={self._port} dbname=atlas user={user}"
+    def here(self, text: str) -> str:
+        """What docs/scale.md says, for this server."""
+        text = text.replace("host=db.example.org", f"host=127.0.0.1 port={self._port}")
+        return text.replace("@db.example.org", f"@127.0.0.1:{self._port}")
+
+    def passwords(self, file: Path) -> None:
+        """Write the file of passwords that everybody reads (PGPASSFILE)."""
+        file.write_text("".join(f"*:*:*:{user}:{PASSWORD}\n" for user in (PUBLISHER, READER)), encoding="ascii")
+        file.chmod(0o600)
 
 
 @contextmanager
 def running_postgres() -> Iterator[Postgres]:
-    """A server with an empty database ``atlas``."""
+    """A server without anything."""
     program = find_postgres()
     if program is None:
         pytest.fail(ADVICE, pytrace=False)
@@ -98,7 +120,6 @@ def running_postgres() -> Iterator[Postgres]:
         server = Postgres(program, folder)
         server.start()
         try:
-            server.sql(f"CREATE DATABASE {OWNER}")
             yield server
         finally:
             server.stop()

@@ -185,24 +185,25 @@ def test_make_messages_collects_the_texts_of_the_dashboard_in_a_folder_that_ther
 
 @pytest.fixture
 def locked(tmp_path: Path) -> Path:
-    """A folder with the two lists of packages."""
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    """A folder with the lists of packages for running and for tests."""
+    for name in ("requirements.txt", "requirements-lake.txt", "requirements-dev.txt"):
         shutil.copy(ROOT / name, tmp_path)
     return tmp_path
 
 
 def same_versions(folder: Path) -> subprocess.CompletedProcess[str]:
-    """The last lines of ``make lock``: whether the second list holds the first."""
+    """The last lines of ``make lock``: whether the list for tests holds those for running."""
     check = "!" + recipe("lock").rpartition("\n!")[2]
     return subprocess.run(["sh", "-c", check], cwd=folder, capture_output=True, encoding="utf-8", check=False)
 
 
-def test_make_lock_finds_that_the_two_lists_agree(locked: Path):
+def test_make_lock_finds_that_the_lists_agree(locked: Path):
     assert (same_versions(locked).returncode, same_versions(locked).stdout) == (0, "")
 
 
-def test_make_lock_names_a_package_whose_versions_differ(locked: Path):
-    with (locked / "requirements.txt").open("a", encoding="utf-8") as file:
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-lake.txt"])
+def test_make_lock_names_a_package_whose_versions_differ(locked: Path, name: str):
+    with (locked / name).open("a", encoding="utf-8") as file:
         file.write("streamlit==0.1\n")
     result = same_versions(locked)
     assert (result.returncode, result.stdout) == (1, "streamlit==0.1\n")

@@ -13,6 +13,8 @@ import os
 import re
 import shutil
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -28,10 +30,9 @@ from benchmarks.tabs import Session
 from icc_data.store.lake_connection import UNREACHABLE
 from tests.browser.conftest import free_port, running_dashboard
 from tests.browser.test_nginx import UNCHECKED, fetch
-from tests.helpers.commands import OK, run
 from tests.helpers.documents import ROOT
 from tests.helpers.nginx import Nginx, running_nginx
-from tests.helpers.postgres import OWNER, READER, Postgres, running_postgres
+from tests.helpers.postgres import Postgres, fenced, running_postgres, setting_up
 
 FROZEN = ROOT / "tests" / "fixtures" / "data_2026_11_22"
 # Seconds to wait for what comes by itself, however busy this is.
@@ -39,6 +40,11 @@ PATIENCE = 240.0
 # A page of this practice shows its title, from the database, and its city.
 PRACTICE, CITY = "2nd-amadora-employment-and-training-expo", "amadora"
 MARK = re.compile(r"marked(\d)")
+
+
+def rows_of(file: Path) -> list[dict[str, str]]:
+    """The rows of a table."""
+    return list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"), newline="")))
 
 
 class Tab(Session):
@@ -114,18 +120,17 @@ class Machines:
     """A lake, two machines that show it, and nginx before them."""
 
     def __init__(self, postgres: Postgres, folder: Path, stack: ExitStack) -> None:
-        self.postgres, self.data = postgres, folder / "data"
+        self.postgres, self.data, self._storage = postgres, folder / "data", folder / "parquet"
         shutil.copytree(FROZEN, self.data)
-        self._storage = folder / "parquet"
+        postgres.passwords(folder / "passwords")
+        self._passwords = {"PGPASSFILE": str(folder / "passwords")}
+        postgres.administer(setting_up())
         self.publish("1")
-        # As docs/scale.md says it.
-        postgres.sql(f"CREATE ROLE {READER} LOGIN", OWNER)
-        postgres.sql(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {READER}", OWNER)
-        defaults = f"ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} IN SCHEMA public"
-        postgres.sql(f"{defaults} GRANT SELECT ON TABLES TO {READER}", OWNER)
+        (setting,) = [line.strip('"') for line in fenced("ini")[0].splitlines() if line.startswith("ATLAS_DATABASE")]
+        lake = postgres.here(setting.partition('="')[2])
         self.logs: dict[str, Path] = {}
         for name in ("one", "two"):
-            told = {"ATLAS_DATA": "", "ATLAS_DATABASE": postgres.lake(READER), "ATLAS_COPIES": str(folder / name)}
+            told = {"ATLAS_DATA": "", "ATLAS_DATABASE": lake, "ATLAS_COPIES": str(folder / name), **self._passwords}
             port = free_port()
             stack.enter_context(running_dashboard(folder / f"{name}.log", port, **told))
             self.logs[f"127.0.0.1:{port}"] = folder / f"{name}.log"
@@ -140,7 +145,7 @@ class Machines:
             ("cities", "city_id", CITY, "name"),
         ):
             file = self.data / f"{table}.csv"
-            rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"), newline="")))
+            rows = rows_of(file)
             for row in rows:
                 if row[key] == name:
                     row[column] = f"Amadora marked{mark}"
@@ -148,8 +153,14 @@ class Machines:
                 writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
                 writer.writeheader()
                 writer.writerows(rows)
-        done = run("publish", "--data", self.data, "--to", self.postgres.lake(), "--storage", self._storage)
-        assert done.exit_code == OK, done.stderr
+        commands = self.postgres.here(fenced("sh")[0]).replace("/srv/atlas/lake", str(self._storage))
+        commands = commands.replace(".venv/bin/python", sys.executable)
+        environment = {**os.environ, **self._passwords, "ATLAS_DATA": str(self.data)}
+        done = subprocess.run(
+            ["sh", "-ec", commands], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        assert len(done.stdout.splitlines()) == 1 + int(mark), "the version, and the list of all"
 
     def visitors(self) -> list[Visitor]:
         """A visitor of each machine."""
@@ -171,6 +182,23 @@ class Machines:
             if process.name.isdigit() and f"--server.port={server.rpartition(':')[2]}".encode() in _command(process)
         ]
         os.kill(pid, signal.SIGKILL)
+
+    def practices_at_first(self) -> int:
+        """How many the first version held, as docs/scale.md asks for it."""
+        asked = "import sys; from icc_data.store.lake_connection import _engine; cursor = _engine().cursor()\n"
+        asked += "for sql in sys.stdin: print(cursor.execute(sql).fetchall())"
+        told = subprocess.run(
+            [sys.executable, "-c", asked],
+            cwd=ROOT,
+            env={**os.environ, **self._passwords},
+            input=self.postgres.here(fenced("sql")[1]),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        _, snapshot, counted = told.stdout.splitlines()
+        assert snapshot.startswith("[(1, 'version 1: data ")
+        return int(counted.strip("[(,)]"))
 
     def health(self, server: str) -> tuple[int, int, list[str]]:
         """The status of /health and of /ready of a machine, and the reasons."""
@@ -223,6 +251,7 @@ def test_everybody_goes_on_while_a_version_comes_the_catalogue_goes_and_a_machin
         machines.publish("3")
         assert _until(lambda: all(visitor.seen[-1] == {"3"} for visitor in visitors))
         assert machines.health(two) == (200, 200, [])
+        assert machines.practices_at_first() == len(rows_of(FROZEN / "practices.csv"))
     finally:
         for visitor in visitors:
             visitor.done.set()
