@@ -97,7 +97,7 @@ def _engine() -> duckdb.DuckDBPyConnection:
     """A DuckDB for lakes alone, which fetches no extension: the two it needs take a third of a second to load."""
     still = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
     connection = duckdb.connect(":memory:", config={"threads": 1, "temp_directory": "", **still})
-    missing = _("What a lake needs is not installed: “pip install -r requirements-lake.txt” installs it.")
+    missing = _("What a lake needs is not installed: “make lake” installs it.")
     for name in ("ducklake", "postgres_scanner"):
         load_extension(connection, name, missing, _("What is installed for lakes does not fit DuckDB {version}."))
     return connection

@@ -11,12 +11,11 @@ from __future__ import annotations
 import json
 import logging
 import os
-import re
 import shutil
 import tempfile
 import threading
 import time
-from dataclasses import asdict
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,13 +25,13 @@ from filelock import FileLock, Timeout
 from icc_data.errors import AtlasError
 from icc_data.i18n import translate as _
 from icc_data.incoming.data_folder import COPY
+from icc_data.output import write_file
 from icc_data.paths import COPIES, LAKE, places_of_copy
 from icc_data.regular import file_bytes
 from icc_data.settings import without_password
-from icc_data.store.lake import Contents, Publication, fetch, newest
 from icc_data.store.lake_connection import UNREACHABLE, LakeError
+from icc_data.store.lake_process import LakeProcess, LakeReader, as_told
 from icc_data.store.linked_folder import LINK
-from icc_data.store.snapshots import write_tables
 from icc_data.store.upkeep import keep_current, reason_of
 
 # Seconds between two looks at the lake: a version is taken over within half a minute, its building included.
@@ -46,29 +45,35 @@ _KEPT = 3600
 # Seconds that one process waits for another one that takes over the same version.
 _PATIENCE = 120.0
 _VERSION = "version-"
-_FILE = re.compile(r"(?!.*\.\.)[\w-][\w.-]*(/[\w-][\w.-]*)*")
+_TROUBLE = "trouble.txt"
 
 _logger = logging.getLogger(__name__)
 
 
 class Replica:
-    """The copies of one lake on this machine.
+    """The copies of one lake on this machine, which all of its processes share: one of them looks, for all.
 
     Args:
-        address: the lake.
+        lake: the lake.
         copies: the folder of the copies; is made.
     """
 
-    def __init__(self, address: str, copies: Path) -> None:
-        self._address, self._copies = address, copies
+    def __init__(self, lake: LakeReader, copies: Path) -> None:
+        self._lake, self._address, self._copies = lake, without_password(lake.address), copies
         self._current = copies / "current"
         self._starting = threading.Lock()
         self._thread: threading.Thread | None = None
         self._ended = threading.Event()
         self._failures = 0
         self._no_sooner = 0.0
-        self.trouble = ""
+
+    @property
+    def trouble(self) -> str:
         """Why what is shown may not be the newest, for a visitor; empty where it is."""
+        try:
+            return (self._copies / _TROUBLE).read_text(encoding="utf-8")
+        except OSError:
+            return ""
 
     def held(self) -> dict[str, Any] | None:
         """What the newest copy says of its version; None where there is no copy."""
@@ -87,16 +92,16 @@ class Replica:
         Raises:
             AtlasError: it cannot be reached, read or built; the last copy stays.
         """
-        if self.held() == _told(newest(self._address)):
+        newest = as_told(self._lake.newest())
+        if self.held() == newest:
             return False
         try:
             self._copies.mkdir(parents=True, exist_ok=True)
             with FileLock(self._copies / ".lock", timeout=_PATIENCE):
-                publication, contents = fetch(self._address)
                 # Another process of this machine may have been faster.
-                if self.held() == _told(publication):
+                if self.held() == newest:
                     return False
-                self._put(publication, contents)
+                self._put(newest["number"])
         except Timeout:
             raise AtlasError(_("Another process is taking over the same version, for long now.")) from None
         except OSError as error:
@@ -104,18 +109,19 @@ class Replica:
                 _("{file} cannot be written: {reason}.").format(file=self._copies, reason=error.strerror),
                 _("Check the rights and the space on the disk."),
             ) from error
-        _logger.info("Took over version %d of %s.", publication.number, without_password(self._address))
+        _logger.info("Took over version %d of %s.", newest["number"], self._address)
         return True
 
-    def _put(self, publication: Publication, contents: Contents) -> None:
-        fresh = Path(tempfile.mkdtemp(prefix=f"{_VERSION}{publication.number}-", dir=self._copies))
+    def _put(self, number: int) -> None:
+        fresh = Path(tempfile.mkdtemp(prefix=f"{_VERSION}{number}-", dir=self._copies))
         places = places_of_copy(fresh)
         try:
             # Another program, such as a web server, may read the tables under another name.
             fresh.chmod(0o755)
-            _write_data(contents, places.directory)
+            publication = self._lake.fetch(places.directory)
+            _settle(places.directory)
             keep_current(places.directory, places.database, places.published)
-            (fresh / COPY).write_text(json.dumps(_told(publication), indent=2) + "\n", encoding="utf-8")
+            (fresh / COPY).write_text(json.dumps(as_told(publication), indent=2) + "\n", encoding="utf-8")
             (fresh / LINK).symlink_to(fresh.name)
             (fresh / LINK).replace(self._current)
         except BaseException:
@@ -157,7 +163,13 @@ class Replica:
 
     def _watch(self) -> None:
         while not self._ended.is_set():
-            self.look()
+            with suppress(OSError, Timeout):
+                self._copies.mkdir(parents=True, exist_ok=True)
+                # The others wait for the one that looks to end.
+                with FileLock(self._copies / ".looking", timeout=0):
+                    while not self._ended.is_set():
+                        self.look()
+                        self._ended.wait(EVERY)
             self._ended.wait(EVERY)
 
     def look(self) -> None:
@@ -169,9 +181,10 @@ class Replica:
         except Exception as error:  # noqa: BLE001
             self._note(error)
             return
+        self._failures = 0
         if self.trouble:
-            _logger.info("%s can be used again.", without_password(self._address))
-        self._failures, self.trouble = 0, ""
+            (self._copies / _TROUBLE).unlink(missing_ok=True)
+            _logger.info("%s can be used again.", self._address)
 
     def _note(self, error: Exception) -> None:
         self._failures += 1
@@ -181,7 +194,8 @@ class Replica:
             self._no_sooner = time.monotonic() + TRY_AGAIN
         if reason == self.trouble or (out_of_reach and self._failures < _PATIENT):
             return
-        self.trouble = reason
+        with suppress(OSError):
+            write_file(self._copies / _TROUBLE, reason.encode())
         unforeseen = None if isinstance(error, AtlasError) else error
         _logger.warning("The last version goes on being shown. %s", error, exc_info=unforeseen)
 
@@ -192,7 +206,7 @@ class Replica:
 @cache
 def replica() -> Replica | None:
     """The copies of the lake that the settings name; None where they name none."""
-    return Replica(LAKE, COPIES) if LAKE else None
+    return Replica(LakeProcess(LAKE), COPIES) if LAKE else None
 
 
 def trouble() -> str:
@@ -201,23 +215,8 @@ def trouble() -> str:
     return ours.trouble if ours else ""
 
 
-def _told(publication: Publication) -> dict[str, Any]:
-    return {**asdict(publication), "as_of": publication.as_of.isoformat(), "parts": dict(publication.parts)}
-
-
-def _write_data(contents: Contents, directory: Path) -> None:
-    """Write a version as a data folder.
-
-    Raises:
-        AtlasError: a file of it would lie elsewhere.
-    """
-    directory.mkdir()
-    write_tables(contents.tables, directory)
-    for name, content in contents.files.items():
-        if not _FILE.fullmatch(name):
-            raise AtlasError(_("The lake holds a file with a name that cannot be used: {name}.").format(name=name))
-        (directory / name).parent.mkdir(parents=True, exist_ok=True)
-        (directory / name).write_bytes(content)
+def _settle(directory: Path) -> None:
+    """Let the files be on the disk before a link leads to them."""
     for file in directory.rglob("*"):
         if file.is_file():
             with file.open("rb") as written:

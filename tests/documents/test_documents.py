@@ -52,7 +52,7 @@ from tests.helpers.documents import (
     spans,
     tree,
 )
-from tools import audit, base_map, contact_sheet, find_browser, find_nginx, serve
+from tools import audit, base_map, contact_sheet, find_browser, find_nginx, find_postgres, serve
 from tools.pictures import PICTURES, TAKEN
 
 LINK = re.compile(r"\]\(([^)#]+)\)")
@@ -96,6 +96,7 @@ PARSERS: dict[str, Callable[[], argparse.ArgumentParser]] = {
     "tools/contact_sheet.py": contact_sheet.parser,
     "tools/find_browser.py": find_browser.parser,
     "tools/find_nginx.py": find_nginx.parser,
+    "tools/find_postgres.py": find_postgres.parser,
     "tools/pictures.py": argparse.ArgumentParser,
     "tools/place_names.py": argparse.ArgumentParser,
 }

@@ -36,7 +36,7 @@ from tests.helpers.postgres import Postgres, fenced, running_postgres, setting_u
 
 FROZEN = ROOT / "tests" / "fixtures" / "data_2026_11_22"
 # Seconds to wait for what comes by itself, however busy this is.
-PATIENCE = 240.0
+PATIENCE = 120.0
 # A page of this practice shows its title, from the database, and its city.
 PRACTICE, CITY = "2nd-amadora-employment-and-training-expo", "amadora"
 MARK = re.compile(r"marked(\d)")
@@ -247,7 +247,8 @@ def test_everybody_goes_on_while_a_version_comes_the_catalogue_goes_and_a_machin
         machines.postgres.start()
 
         machines.kill(one)
-        assert _until(lambda: [visitor.opened for visitor in visitors] == [2, 1])
+        assert _until(lambda: visitors[0].opened > 1 or any(visitor.wrong for visitor in visitors))
+        assert [visitor.wrong for visitor in visitors] == [[], []]
         machines.publish("3")
         assert _until(lambda: all(visitor.seen[-1] == {"3"} for visitor in visitors))
         assert machines.health(two) == (200, 200, [])
@@ -258,6 +259,7 @@ def test_everybody_goes_on_while_a_version_comes_the_catalogue_goes_and_a_machin
         for visitor in visitors:
             visitor.thread.join()
     assert [visitor.wrong for visitor in visitors] == [[], []]
+    assert visitors[1].opened == 1, "only the sessions of the machine that died were dropped"
     for visitor in visitors:
         versions = ["".join(sorted(seen)) for seen in visitor.seen]
         assert set(versions) == {"1", "2", "3"}, "no page is of two versions, or of none"

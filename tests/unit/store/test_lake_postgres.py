@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +13,9 @@ import pytest
 
 from icc_data.store.lake import fetch, history, newest
 from icc_data.store.lake_connection import UNREACHABLE, LakeError, attached
+from icc_data.store.lake_process import LakeProcess
 from icc_data.store.lake_publishing import publish_to_lake
+from icc_data.store.versions import read_folder
 from tests.helpers.documents import ROOT
 from tests.helpers.postgres import PASSWORD, PUBLISHER, READER, Postgres, running_postgres, setting_up
 from tests.unit.conftest import DataFolder, write_small_folder
@@ -84,3 +88,22 @@ def test_a_server_that_ends_while_it_is_read_is_told_and_read_again_when_it_is_b
     assert PASSWORD not in str(caught.value)
     postgres.start()
     assert newest(reader) == before
+
+
+def test_a_process_that_reads_a_lake_may_die_of_it(reader: str, tmp_path: Path):
+    apart = LakeProcess(reader)
+    before = apart.newest()
+    assert apart._process is not None
+    apart._process.kill()
+    apart._process.wait()
+    assert apart.newest() == before
+    apart._process.send_signal(signal.SIGSTOP)
+    killing = threading.Timer(0.5, apart._process.kill)
+    killing.start()
+    with pytest.raises(LakeError, match=r"The process that reads the lake .* ended\.") as caught:
+        apart.newest()
+    assert caught.value.reason == UNREACHABLE
+    assert apart.fetch(tmp_path / "data") == before
+    assert read_folder(tmp_path / "data")[1] == fetch(reader)[1].tables
+    apart._process.kill()
+    apart._process.wait()

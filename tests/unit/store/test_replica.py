@@ -19,6 +19,7 @@ from icc_data.store.database import open_database
 from icc_data.store.datapackage import published
 from icc_data.store.lake import newest
 from icc_data.store.lake_connection import EMPTY, NEWER, UNREACHABLE
+from icc_data.store.lake_process import LakeReader
 from icc_data.store.lake_publishing import publish_to_lake
 from icc_data.store.replica import Replica
 from icc_data.store.snapshots import take
@@ -65,7 +66,7 @@ def move_back(lake: str) -> None:
 def test_a_version_is_taken_over_with_all_that_is_made_of_it(data_folder: DataFolder, lake: str, copies: Path):
     take(data_folder.path, data_folder.path / "snapshots")
     publish_to_lake(data_folder.path, lake)
-    assert Replica(lake, copies).take_newest()
+    assert Replica(LakeReader(lake), copies).take_newest()
     places = here(copies)
     assert read_folder(places.directory) == read_folder(data_folder.path)
     state = status(places.directory, places.database, places.published)
@@ -81,7 +82,7 @@ def test_what_is_asked_of_a_copy_is_what_is_answered_where_it_was_published(
     take(data_folder.path, data_folder.path / "snapshots")
     data_folder.append("practices", practice_id="fete", title="A street feast", accessed="2025-03-01")
     publish_to_lake(data_folder.path, lake)
-    Replica(lake, copies).take_newest()
+    Replica(LakeReader(lake), copies).take_newest()
     keep_current(data_folder.path, tmp_path / "own.duckdb", tmp_path / "served" / "data")
     asked = "SELECT * FROM practice ORDER BY practice"
     answers = []
@@ -94,7 +95,7 @@ def test_what_is_asked_of_a_copy_is_what_is_answered_where_it_was_published(
 
 def test_a_version_that_is_held_is_not_taken_over_again(data_folder: DataFolder, lake: str, copies: Path):
     publish_to_lake(data_folder.path, lake)
-    ours = Replica(lake, copies)
+    ours = Replica(LakeReader(lake), copies)
     assert (ours.take_newest(), ours.take_newest()) == (True, False)
     data_folder.edit("practices", 0, title=TITLE)
     publish_to_lake(data_folder.path, lake)
@@ -103,7 +104,7 @@ def test_a_version_that_is_held_is_not_taken_over_again(data_folder: DataFolder,
 
 def test_whoever_began_with_a_version_goes_on_with_it(data_folder: DataFolder, lake: str, copies: Path):
     publish_to_lake(data_folder.path, lake)
-    ours = Replica(lake, copies)
+    ours = Replica(LakeReader(lake), copies)
     ours.take_newest()
     begun = (copies / "current").resolve()
     before = read_folder(begun / "data")
@@ -129,7 +130,7 @@ def test_nobody_sees_half_a_version_or_two_while_many_are_taken_over(data_folder
         data_folder.edit("cities", 0, name=f"Lisbon {number}")
         publish_to_lake(data_folder.path, lake)
 
-    ours = Replica(lake, copies)
+    ours = Replica(LakeReader(lake), copies)
     publish(0)
     ours.take_newest()
     seen: list[tuple[str, str, bool]] = []
@@ -163,8 +164,8 @@ def test_a_lake_out_of_reach_leaves_the_last_copy_with_a_reason_and_one_line_in_
 ):
     publish_to_lake(data_folder.path, lake)
     gone = "ducklake:postgres:host=127.0.0.1 port=1 dbname=atlas password=secret"
-    Replica(lake, copies).take_newest()
-    ours = Replica(gone, copies)
+    Replica(LakeReader(lake), copies).take_newest()
+    ours = Replica(LakeReader(gone), copies)
     caplog.clear()
     ours.look()
     assert (ours.trouble, caplog.messages) == ("", []), "a catalogue may be started anew"
@@ -183,7 +184,7 @@ def test_a_lake_that_comes_back_is_followed_again(
     monkeypatch.setattr(replicas, "TRY_AGAIN", 0.0)
     caplog.set_level(logging.INFO)
     publish_to_lake(data_folder.path, lake)
-    ours = Replica(lake, copies)
+    ours = Replica(LakeReader(lake), copies)
     ours.look()
     move_away(lake)
     ours.look()
@@ -198,7 +199,7 @@ def test_a_lake_that_comes_back_is_followed_again(
 
 def test_a_version_that_this_code_cannot_read_leaves_the_last_copy(data_folder: DataFolder, lake: str, copies: Path):
     publish_to_lake(data_folder.path, lake)
-    ours = Replica(lake, copies)
+    ours = Replica(LakeReader(lake), copies)
     ours.look()
     newer = "SELECT 2, 99, version, as_of, published, parts FROM lake.publication"
     in_the_lake(lake, f"INSERT INTO lake.publication {newer}")
@@ -208,7 +209,7 @@ def test_a_version_that_this_code_cannot_read_leaves_the_last_copy(data_folder: 
 
 def test_data_that_this_code_refuses_leaves_the_last_copy(data_folder: DataFolder, lake: str, copies: Path):
     publish_to_lake(data_folder.path, lake)
-    ours = Replica(lake, copies)
+    ours = Replica(LakeReader(lake), copies)
     ours.look()
     before = (copies / "current").resolve()
     data_folder.edit("practices", 0, title=TITLE)
@@ -228,28 +229,29 @@ def test_a_file_that_would_lie_elsewhere_is_refused(data_folder: DataFolder, lak
     in_the_lake(lake, "INSERT INTO lake.files VALUES ('../../stray', 'no'::BLOB)")
     published_as_it_stands(lake)
     with pytest.raises(AtlasError, match="a file with a name that cannot be used"):
-        Replica(lake, copies).take_newest()
+        Replica(LakeReader(lake), copies).take_newest()
     assert not (copies / "stray").exists()
 
 
 def test_without_a_copy_and_without_a_lake_it_is_told_why_there_is_nothing(lake: str, copies: Path):
     with pytest.raises(AtlasError) as caught:
-        Replica(lake, copies).make_ready()
+        Replica(LakeReader(lake), copies).make_ready()
     assert (caught.value.title, caught.value.advice) == ("There is no data to show yet.", EMPTY)
 
 
 def test_a_copy_from_before_is_shown_without_the_lake(data_folder: DataFolder, lake: str, copies: Path):
     publish_to_lake(data_folder.path, lake)
-    Replica(lake, copies).take_newest()
+    Replica(LakeReader(lake), copies).take_newest()
     move_away(lake)
-    Replica(lake, copies).make_ready()
+    Replica(LakeReader(lake), copies).make_ready()
     assert len(titles(copies)) == 4
 
 
 def test_two_processes_of_a_machine_take_a_version_over_once(data_folder: DataFolder, lake: str, copies: Path):
     publish_to_lake(data_folder.path, lake)
     taken: list[bool] = []
-    threads = [threading.Thread(target=lambda: taken.append(Replica(lake, copies).take_newest())) for _ in range(2)]
+    ours = [Replica(LakeReader(lake), copies) for _ in range(2)]
+    threads = [threading.Thread(target=lambda one=one: taken.append(one.take_newest())) for one in ours]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -263,7 +265,7 @@ def test_a_replica_that_follows_has_a_new_version_by_itself(
     assert replicas.EVERY <= 10, "within half a minute, its building included"
     monkeypatch.setattr(replicas, "EVERY", 0.05)
     publish_to_lake(data_folder.path, lake)
-    ours = Replica(lake, copies)
+    ours = Replica(LakeReader(lake), copies)
     ours.follow()
     try:
         data_folder.edit("practices", 0, title=TITLE)
@@ -278,7 +280,7 @@ def test_a_replica_that_follows_has_a_new_version_by_itself(
 
 def test_a_copy_is_not_changed_where_it_lies(data_folder: DataFolder, lake: str, copies: Path, tmp_path: Path):
     publish_to_lake(data_folder.path, lake)
-    Replica(lake, copies).take_newest()
+    Replica(LakeReader(lake), copies).take_newest()
     directory = here(copies).directory
     (tmp_path / "more.csv").write_text("title,city_ids,countries\nA garden,Cork,Ireland\n", encoding="utf-8")
     for change in (lambda: add([tmp_path / "more.csv"], directory), lambda: take(directory, directory / "snapshots")):

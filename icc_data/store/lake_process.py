@@ -1,0 +1,145 @@
+"""Reading a lake in a process of its own, which may die of it and is started anew.
+
+Where a PostgreSQL ends while DuckLake reads its catalogue, DuckLake 1.0 may end the whole process: a server of the
+atlas must outlive that.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import threading
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from icc_data.errors import AtlasError
+from icc_data.i18n import translate as _
+from icc_data.paths import ROOT
+from icc_data.settings import without_password
+from icc_data.store.lake import Contents, Publication, fetch, newest
+from icc_data.store.lake_connection import UNREACHABLE, UNUSABLE, LakeError
+from icc_data.store.snapshots import write_tables
+
+# Seconds that the process may take for an answer.
+_LOOK, _READ = 60.0, 1800.0
+_FILE = re.compile(r"(?!.*\.\.)[\w-][\w.-]*(/[\w-][\w.-]*)*")
+
+
+class LakeReader:
+    """Reads a lake within this process: for commands, and for the process of its own.
+
+    Args:
+        address: the lake.
+    """
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+
+    def newest(self) -> Publication:
+        """Which version the lake holds.
+
+        Raises:
+            LakeError: it cannot be reached or read, is empty, or holds what this code cannot read.
+        """
+        return newest(self.address)
+
+    def fetch(self, directory: Path) -> Publication:
+        """Write the newest version as a data folder.
+
+        Args:
+            directory: is made.
+
+        Raises:
+            LakeError: as ``newest``, or what is there is not what was published, or would lie elsewhere.
+            OSError: it cannot be written.
+        """
+        publication, contents = fetch(self.address)
+        _write(contents, directory)
+        return publication
+
+
+class LakeProcess(LakeReader):
+    """Reads a lake in a process of its own, started when it is needed and again when it has ended."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self._process: subprocess.Popen[str] | None = None
+        self._asking = threading.Lock()
+
+    def newest(self) -> Publication:
+        """As ``LakeReader.newest``."""
+        return self._ask(_LOOK, "")
+
+    def fetch(self, directory: Path) -> Publication:
+        """As ``LakeReader.fetch``."""
+        return self._ask(_READ, str(directory))
+
+    def _ask(self, patience: float, directory: str) -> Publication:
+        with self._asking:
+            answer = self._answer(patience, {"address": self.address, "directory": directory})
+        if "reason" in answer:
+            raise LakeError(answer["title"], answer["advice"], answer["reason"])
+        return Publication(**{**answer, "as_of": date.fromisoformat(answer["as_of"])})
+
+    def _answer(self, patience: float, question: dict[str, str]) -> dict[str, Any]:
+        if self._process is None or self._process.poll() is not None:
+            command = [sys.executable, "-m", "icc_data.store.lake_process"]
+            self._process = subprocess.Popen(
+                command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+            )
+        process = self._process
+        assert process.stdin is not None
+        assert process.stdout is not None
+        alarm = threading.Timer(patience, process.kill)
+        alarm.start()
+        try:
+            process.stdin.write(json.dumps(question) + "\n")
+            process.stdin.flush()
+            line = process.stdout.readline()
+            answer: dict[str, Any] = json.loads(line)
+        except (OSError, ValueError):
+            process.kill()
+            process.wait()
+            self._process = None
+            told = _("The process that reads the lake {address} ended.")
+            raise LakeError(told.format(address=without_password(self.address)), "", UNREACHABLE) from None
+        finally:
+            alarm.cancel()
+        return answer
+
+
+def _write(contents: Contents, directory: Path) -> None:
+    directory.mkdir()
+    write_tables(contents.tables, directory)
+    for name, content in contents.files.items():
+        if not _FILE.fullmatch(name):
+            told = _("The lake holds a file with a name that cannot be used: {name}.")
+            raise LakeError(told.format(name=name), "", UNUSABLE)
+        (directory / name).parent.mkdir(parents=True, exist_ok=True)
+        (directory / name).write_bytes(content)
+
+
+def as_told(publication: Publication) -> dict[str, Any]:
+    """A publication as plain values, for JSON."""
+    return {**asdict(publication), "as_of": publication.as_of.isoformat(), "parts": dict(publication.parts)}
+
+
+def _answer_one(question: dict[str, str]) -> dict[str, Any]:
+    reader = LakeReader(question["address"])
+    try:
+        read = reader.fetch(Path(question["directory"])) if question["directory"] else reader.newest()
+    except LakeError as error:
+        return {"title": error.title, "advice": error.advice, "reason": error.reason}
+    except (AtlasError, OSError) as error:
+        return {"title": str(error), "advice": "", "reason": UNUSABLE}
+    return as_told(read)
+
+
+if __name__ == "__main__":
+    # Whoever asks has ended where there is nothing more to read.
+    for line in sys.stdin:
+        print(json.dumps(_answer_one(json.loads(line))), flush=True)
