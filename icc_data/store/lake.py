@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from typing import Any
 
 import duckdb
 
@@ -94,9 +95,9 @@ def read_newest(cursor: duckdb.DuckDBPyConnection, address: str) -> Publication 
     return publication
 
 
-def _publication(row: tuple[object, ...]) -> Publication:
-    *facts, parts = row
-    return Publication(*facts, json.loads(str(parts)))  # type: ignore[arg-type]
+def _publication(row: tuple[Any, ...]) -> Publication:
+    number, form, version, as_of, published, parts = row
+    return Publication(number, form, version, as_of, published, json.loads(parts))
 
 
 def _newest(cursor: duckdb.DuckDBPyConnection, address: str) -> Publication:
