@@ -165,13 +165,15 @@ class Machines:
     def visitors(self) -> list[Visitor]:
         """A visitor of each machine."""
         numbers: dict[str, str] = {}
-        for number in range(100):
+        for number in range(300):
             before = len(self.nginx.log())
             fetch(f"{self.nginx.site}/ready", Cookie=f"atlas_server={number:032x}")
             assert _until(lambda written=before: len(self.nginx.log()) > written)
             numbers[self.nginx.log()[-1].split()[-1]] = f"{number:032x}"
-            if len(numbers) == len(self.logs):
+            # One that is not ready yet may be passed over for a moment.
+            if all(server in numbers for server in self.logs):
                 break
+            time.sleep(0.1)
         return [Visitor(self.nginx, numbers[server]) for server in self.logs]
 
     def kill(self, server: str) -> None:
