@@ -103,7 +103,7 @@ class Visitor:
             while not self.done.is_set():
                 self.seen.append(tab.read())
                 self.seen.append(self._fetch())
-                self.done.wait(2.0)
+                self.done.wait(4.0)
         except (websocket.WebSocketConnectionClosedException, OSError):
             return
         tab.close()
@@ -137,6 +137,13 @@ class Machines:
         (folder / "nginx").mkdir()
         urls = [f"http://{server}" for server in self.logs]
         self.nginx = stack.enter_context(running_nginx(folder / "nginx", urls))
+        assert _until(self._answers)
+
+    def _answers(self) -> bool:
+        try:
+            return fetch(f"{self.nginx.site}/ready")[0] == 200
+        except OSError:
+            return False
 
     def publish(self, mark: str) -> None:
         """Publish a version of which the title of the practice and the name of its city show signs."""
@@ -163,18 +170,8 @@ class Machines:
         assert len(done.stdout.splitlines()) == 1 + int(mark), "the version, and the list of all"
 
     def visitors(self) -> list[Visitor]:
-        """A visitor of each machine."""
-        numbers: dict[str, str] = {}
-        for number in range(300):
-            before = len(self.nginx.log())
-            fetch(f"{self.nginx.site}/ready", Cookie=f"atlas_server={number:032x}")
-            assert _until(lambda written=before: len(self.nginx.log()) > written)
-            numbers[self.nginx.log()[-1].split()[-1]] = f"{number:032x}"
-            # One that is not ready yet may be passed over for a moment.
-            if all(server in numbers for server in self.logs):
-                break
-            time.sleep(0.1)
-        return [Visitor(self.nginx, numbers[server]) for server in self.logs]
+        """So many that nginx, by chance, sends all of them to one machine once in a hundred and twenty-eight times."""
+        return [Visitor(self.nginx, f"{number:032x}") for number in range(8)]
 
     def kill(self, server: str) -> None:
         """Let a machine die."""
@@ -238,19 +235,18 @@ def test_everybody_goes_on_while_a_version_comes_the_catalogue_goes_and_a_machin
         published = time.monotonic()
         assert _until(lambda: all(visitor.seen[-1] == {"2"} for visitor in visitors))
         print(f"A version was everywhere {time.monotonic() - published:.1f} s after it was published.")
-        assert [visitor.opened for visitor in visitors] == [1, 1], "nobody's session was dropped"
+        assert {visitor.opened for visitor in visitors} == {1}, "nobody's session was dropped"
 
         machines.postgres.stop()
         assert _until(lambda: machines.health(one)[2] == machines.health(two)[2] == [UNREACHABLE])
         assert [machines.health(server)[:2] for server in machines.logs] == [(503, 200), (503, 200)]
         seen = [len(visitor.seen) for visitor in visitors]
         assert _until(lambda: all(len(v.seen) > before + 2 for v, before in zip(visitors, seen, strict=True)))
-        assert [visitor.opened for visitor in visitors] == [1, 1]
+        assert {visitor.opened for visitor in visitors} == {1}
         machines.postgres.start()
 
         machines.kill(one)
-        assert _until(lambda: visitors[0].opened > 1 or any(visitor.wrong for visitor in visitors))
-        assert [visitor.wrong for visitor in visitors] == [[], []]
+        assert _until(lambda: any(visitor.opened > 1 or visitor.wrong for visitor in visitors))
         machines.publish("3")
         assert _until(lambda: all(visitor.seen[-1] == {"3"} for visitor in visitors))
         assert machines.health(two) == (200, 200, [])
@@ -260,8 +256,9 @@ def test_everybody_goes_on_while_a_version_comes_the_catalogue_goes_and_a_machin
             visitor.done.set()
         for visitor in visitors:
             visitor.thread.join()
-    assert [visitor.wrong for visitor in visitors] == [[], []]
-    assert visitors[1].opened == 1, "only the sessions of the machine that died were dropped"
+    assert [visitor.wrong for visitor in visitors if visitor.wrong] == []
+    # Those of the machine that died, and of no other.
+    assert {visitor.opened for visitor in visitors} == {1, 2}
     for visitor in visitors:
         versions = ["".join(sorted(seen)) for seen in visitor.seen]
         assert set(versions) == {"1", "2", "3"}, "no page is of two versions, or of none"
