@@ -52,7 +52,7 @@ def test_the_page_has_its_diagram_an_example_and_its_answer_in_every_look(visit:
         assert len(middles) > 10, look
         assert left < min(middles), look
         assert max(middles) < left + width, look
-        assert "count(DISTINCT practice)" in page.locator(".st-key-sql-editor textarea").input_value(), look
+        assert "count(*) AS practices" in page.locator(".st-key-sql-editor textarea").input_value(), look
         page.locator(".st-key-sql-rows canvas").first.wait_for(timeout=PATIENCE)
         assert "87 rows. It took" in said(page), look
         assert address(page) == {}, look
@@ -93,7 +93,9 @@ def test_a_file_of_a_query_says_nothing_of_the_sidebars_selection(visit: OpenPag
     download.value.save_as(tmp_path / "result.json")
     written = json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))
     assert "norway" not in download.value.suggested_filename
-    assert written["about"]["selection"] == []
+    assert written["about"]["selection"] == [
+        "Query: SELECT status, count(*) AS cities FROM city GROUP BY status ORDER BY cities DESC"
+    ]
     assert written["about"]["rows"] == 5
 
 

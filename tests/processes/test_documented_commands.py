@@ -36,7 +36,7 @@ SMALLEST = {
     "benchmarks.people": ("--people 3 --seconds 1 --think 0.1 0.2", ["empty page", "the atlas", "runs/s", "p95", "÷"]),
     "benchmarks.rerun": ("--repetitions 1 --pages overview", ["empty page", "overview", "≤ 0.7"]),
     "benchmarks.search_quality": ("--split held_out", ["success@5", "MRR", "all"]),
-    "benchmarks.sql_attacks": ("--every 100 --skip-rush", ["6 escapes: 0 got", "2 resource attacks: 0 got"]),
+    "benchmarks.sql_attacks": ("--every 100 --skip-rush", ["7 escapes: 0 got", "2 resource attacks: 0 got"]),
     "benchmarks.compare_versions": ("--repetitions 1", ["put side by side", "practices", "processor ms"]),
     "benchmarks.readers": ("--kinds card", ["wrong and certain", "card", "all"]),
     "benchmarks.listing_speed": ("--entries 20 --repetitions 1", ["txt: ", "html: ", "aim: ≥ 2,000"]),

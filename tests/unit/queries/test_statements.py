@@ -47,6 +47,7 @@ QUESTIONS: dict[str, Callable[[Connection, Selection | None], tuple[str, Any]]] 
     "rates_by_year of residents, active": lambda c, s: statement(queries.rates_by_year, c, s, "residents", active=True),
     "practices_per_city": lambda c, s: statement(queries.practices_per_city, c, s, "size", sizes=(50_000, 200_000)),
     "words_by_period": lambda c, s: statement(queries.words_by_period, c, s, ["young people"], together=5),
+    "practices_with_word": lambda c, s: statement(queries.practices_with_word, c, s, "rumours"),
     "typical_words": lambda c, s: statement(queries.typical_words, c, s, fewest=5),
     "survival": lambda c, s: statement(queries.survival, c, s, "policy_area"),
     "cities": lambda c, s: statement(queries.cities, c, s),
