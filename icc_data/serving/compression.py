@@ -33,11 +33,13 @@ class _Whole:
     Attributes:
         start: its first message, None before it comes.
         body: what it holds.
+        complete: whether its end has come; whoever went away does not get it.
     """
 
     def __init__(self) -> None:
         self.start: Message | None = None
         self.body = bytearray()
+        self.complete = False
 
     async def take(self, message: Message) -> None:
         """Take the next message of the answer."""
@@ -45,10 +47,11 @@ class _Whole:
             self.start = message
         else:
             self.body += message.get("body", b"")
+            self.complete = not message.get("more_body", False)
 
 
-def _is_personal(start: Message) -> bool:
-    return "set-cookie" in Headers(raw=start["headers"])
+def _is_worth_it(start: Message, body: bytearray) -> bool:
+    return len(body) >= _SMALLEST and "set-cookie" not in Headers(raw=start["headers"])
 
 
 class Compressed:
@@ -90,7 +93,7 @@ class Compressed:
             if answer.start is None:
                 return
             kept = answer.start, bytes(answer.body)
-            if answer.start["status"] == 200 and len(answer.body) >= _SMALLEST and not _is_personal(answer.start):
+            if answer.complete and answer.start["status"] == 200 and _is_worth_it(answer.start, answer.body):
                 kept = await self._keep(scope["path"], *kept)
         start, body = kept
         await send(start)

@@ -41,7 +41,8 @@ _SETTLED = """() => {
     return false;
   if (!app.querySelector('[data-testid="stMain"] [data-testid="stElementContainer"]')) return false;
   const unfinished = ['stSkeleton', 'stAppSkeleton', 'stSpinner'].map((id) => `[data-testid="${id}"]`);
-  if (app.querySelector(['[data-stale="true"]', ...unfinished].join(','))) return false;
+  // A dialog stands beside the app, not in it.
+  if (document.querySelector(['[data-stale="true"]', ...unfinished].join(','))) return false;
   const drawn = (frame) => frame.querySelector('canvas, svg');
   return [...app.querySelectorAll('[data-testid="stVegaLiteChart"], [data-testid="stDeckGlJsonChart"]')].every(drawn);
 }"""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
+from typing import Any
 
 import brotli
 import pytest
@@ -80,3 +82,28 @@ def test_what_was_not_found_is_meant_for_one_or_is_short_is_not_kept(answer: dic
     for _ in range(2):
         assert ask(counting.app, FRONT_END, **{"Accept-Encoding": "br"})[1]["Content-Encoding"] is None
     assert counting.asked == 2
+
+
+def test_an_answer_that_broke_off_is_not_kept():
+    asked: list[str] = []
+
+    async def broken(scope: Any, _receive: Any, send: Any) -> None:
+        asked.append(scope["path"])
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": TEXT.encode(), "more_body": len(asked) == 1})
+
+    async def go(app: Any) -> list[Any]:
+        sent: list[Any] = []
+        scope = {"type": "http", "method": "GET", "path": FRONT_END, "headers": [(b"accept-encoding", b"br")]}
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        await app(scope, None, send)
+        return sent
+
+    app = Compressed(broken)
+    for _ in range(3):
+        asyncio.run(go(app))
+    # The first broke off, the second was kept.
+    assert len(asked) == 2
