@@ -171,7 +171,7 @@ class Machines:
 
     def visitors(self) -> list[Visitor]:
         """So many that nginx, by chance, sends all of them to one machine once in a hundred and twenty-eight times."""
-        return [Visitor(self.nginx, f"{number:032x}") for number in range(8)]
+        return [Visitor(self.nginx, f"{number:032x}") for number in range(12)]
 
     def kill(self, server: str) -> None:
         """Let a machine die."""
