@@ -170,7 +170,7 @@ class Machines:
         assert len(done.stdout.splitlines()) == 1 + int(mark), "the version, and the list of all"
 
     def visitors(self) -> list[Visitor]:
-        """So many that nginx, by chance, sends all of them to one machine once in a hundred and twenty-eight times."""
+        """So many that nginx, by chance, sends all of them to one machine once in two thousand times."""
         return [Visitor(self.nginx, f"{number:032x}") for number in range(12)]
 
     def kill(self, server: str) -> None:
