@@ -252,7 +252,7 @@ def test_a_title_in_markdown_is_shown_as_it_is_written(form: AppTest) -> None:
 
 
 def test_data_with_problems_closes_the_page_in_words(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken() -> None:
+    def broken(*_of: object) -> None:
         raise AtlasError("The data has one problem: practices.csv:3.", "Mend it.")
 
     st.cache_resource.clear()
