@@ -16,11 +16,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from icc_data import queries
+from icc_data.analysis.parameters import unknown_params
 from icc_data.i18n import day
 from icc_data.i18n import translate as _
 from icc_data.paths import SET
+from icc_data.queries.selection import filter_labels
 from icc_data.queries.selection_words import choices
-from pages.shared.address import note_read, params
+from pages.shared.address import note_read, params, say_ignored
 from pages.shared.answers import ask
 from pages.shared.markdown import escaped
 from pages.shared.session import current
@@ -129,6 +131,7 @@ def figure_alone() -> Iterator[None]:
         return
     note_read(FIGURE_PARAM)
     st.html(_STYLE)
+    say_ignored([*current().ignored, *unknown_params(params())], filter_labels())
     head, place = st.container(gap="small"), st.container()
     with place:
         wing = st.container(horizontal=True, key="wing-0")

@@ -86,3 +86,9 @@ def test_a_figure_has_only_the_switches_that_set_it(open_page: OpenPage):
 
     assert "wing-0" in shown("by-year")
     assert "wing-0" not in shown("joining")
+
+
+def test_what_of_the_address_does_not_count_is_said_beside_a_figure_alone_too(open_page: OpenPage):
+    app = open_page("timeline", figure=["by-year"], country=["atlantis"])
+    assert charts(app) == 1
+    assert "atlantis" in words(app)
