@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -15,6 +15,22 @@ Per = Literal["cities", "residents"]
 By = Literal["size", "country"]
 
 PERS: tuple[Per, ...] = ("cities", "residents")
+
+
+def _asked(
+    name: str, connection: Connection, selection: Selection, per: Per, *, active: bool, **years: Any
+) -> pd.DataFrame:
+    return ask(
+        connection,
+        name,
+        selection,
+        parts={"{places}": _places(selection)},
+        per=per,
+        active=active,
+        said=selection.include_said,
+        as_of=as_of_year(connection),
+        **years,
+    )
 
 
 def rates_by_year(connection: Connection, selection: Selection, per: Per, *, active: bool = False) -> pd.DataFrame:
@@ -34,17 +50,7 @@ def rates_by_year(connection: Connection, selection: Selection, per: Per, *, act
         ``year, numerator, denominator``: practices, and cities or residents; a row for every year between the ends,
         those without a practice too. A practice that several of the cities carry counts once.
     """
-    return ask(
-        connection,
-        "rates_by_year",
-        selection,
-        parts={"{places}": _places(selection)},
-        per=per,
-        active=active,
-        said=selection.include_said,
-        as_of=as_of_year(connection),
-        **selection.span,
-    )
+    return _asked("rates_by_year", connection, selection, per, active=active, **selection.span)
 
 
 def rate_coverage(connection: Connection, selection: Selection, per: Per, *, active: bool = False) -> dict[str, int]:
@@ -55,19 +61,7 @@ def rate_coverage(connection: Connection, selection: Selection, per: Per, *, act
         ``elsewhere`` (of no city that counts), which add up to all. ``known`` of the ``cities`` meant count. Of their
         populations ``first_year`` and ``last_year`` (missing where none is known) and ``without_year``.
     """
-    return counts_of(
-        ask(
-            connection,
-            "rate_coverage",
-            selection,
-            parts={"{places}": _places(selection)},
-            per=per,
-            active=active,
-            said=selection.include_said,
-            as_of=as_of_year(connection),
-            until=selection.year_to,
-        )
-    )
+    return counts_of(_asked("rate_coverage", connection, selection, per, active=active, until=selection.year_to))
 
 
 def practices_per_city(connection: Connection, selection: Selection, by: By, *, sizes: Sequence[int]) -> pd.DataFrame:

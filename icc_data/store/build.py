@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import logging
 import shutil
@@ -17,6 +16,7 @@ import duckdb
 import pyarrow as pa
 from filelock import FileLock, Timeout
 
+from icc_data import garbage
 from icc_data.errors import AtlasError
 from icc_data.i18n import translate
 from icc_data.incoming.check import Data, valid_data
@@ -237,19 +237,7 @@ def _lock_of(database: Path) -> Path:
     return database.with_name(f".{database.name}.lock")
 
 
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Look for no cycles among objects: there are none, and millions would be looked through again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-@_without_collection()
+@garbage.not_looked_for()
 def _replace(database: Path, directory: Path, kept: Sequence[Snapshot]) -> dict[str, int]:
     mark, data = _consistent(directory, kept)
     with tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=database.parent, ignore_cleanup_errors=True) as scratch:

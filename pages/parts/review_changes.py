@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import changes
+from icc_data.analysis import change_rows, changes
 from icc_data.analysis.changes import CITY_MOVES, Entry, FieldChange
 from icc_data.errors import AtlasError
 from icc_data.i18n import NOT_STATED, day, number, translate_plural
@@ -135,7 +135,7 @@ def _differences(before: Version, after: Version, scope: Selection) -> None:
     title = _title(kind, days[0])
     about = scope_sentences(scope, options)
     if kind == "index":
-        _index_table(changes.index_rows(index, _index_kinds(), options.label), title, about)
+        _index_table(change_rows.index_rows(index, _index_kinds(), options.label), title, about)
         return
     table = "cities" if kind in ("cities", "facts") else "practices"
     frame = cities if table == "cities" else practices
@@ -145,7 +145,7 @@ def _differences(before: Version, after: Version, scope: Selection) -> None:
         words = _("First what it said on {older}, then on {newer}; struck through is gone, underlined is new.")
         st.caption(words.format(older=days[0], newer=days[1]))
     if not presenting():
-        whole_download("changes", title, changes.table_rows([*listed]), about)
+        whole_download("changes", title, change_rows.table_rows([*listed]), about)
     if presenting():
         _projected(listed, table, max(PROJECTED_LINES - max(noted - PROJECTED_NOTES, 0), 1))
     else:

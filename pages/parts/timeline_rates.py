@@ -80,22 +80,26 @@ def _rate_panel(measure: Measure, *, active: bool) -> None:
     takeaway(says)
     subtitle = rate_words.denominators(rows, counted, measure)
     panel_title(title, subtitle, _("Drag over years to choose them."))
+    _figure(measure, FIRST, title, says, rate_method(measure, active=active), active=active)
+    notes = [_few_note(), rate_words.left_out(counted, measure)]
+    notes += [rate_words.populations(counted)] if measure == "residents" else []
+    notes += [active_outside(session.selection)] if active else []
+    st.caption(" ".join(filter(None, notes)))
+
+
+def _figure(measure: Measure, base: str, title: str, says: str, method: Method, *, active: bool) -> None:
     figure(
         "rates",
         drawn,
         measure,
-        FIRST,
+        base,
         active,
         brush="active" if active else "started",
         alt=title,
         says=says,
         said_above=True,
-        method=rate_method(measure, active=active),
+        method=method,
     )
-    notes = [_few_note(), rate_words.left_out(counted, measure)]
-    notes += [rate_words.populations(counted)] if measure == "residents" else []
-    notes += [active_outside(session.selection)] if active else []
-    st.caption(" ".join(filter(None, notes)))
 
 
 def _index_panel(base: str, *, active: bool) -> None:
@@ -116,18 +120,7 @@ def _index_panel(base: str, *, active: bool) -> None:
     denominator = number(rows["denominator"].iloc[0])
     title = rate_words.title("base", active=active, base=year)
     panel_title(title, words.format(count=denominator, year=year), _("Drag over years to choose them."))
-    figure(
-        "rates",
-        drawn,
-        "base",
-        base,
-        active,
-        brush="active" if active else "started",
-        alt=title,
-        says=says,
-        said_above=True,
-        method=index_method(base, year, active=active),
-    )
+    _figure("base", base, title, says, index_method(base, year, active=active), active=active)
     notes = [_few_note(), active_outside(session.selection) if active else ""]
     st.caption(" ".join(filter(None, notes)))
 

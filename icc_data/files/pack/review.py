@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from icc_data import queries
-from icc_data.analysis import changes
+from icc_data.analysis import change_rows, changes
 from icc_data.analysis.review import Review, review
 from icc_data.analysis.review_state import StateFigure, part, state_definition, state_frame
 from icc_data.analysis.silence import silence_definition, silence_words
@@ -212,7 +212,7 @@ def _changed(memory: Memory, scope: Selection, compared: Compared | None) -> Sec
     label = memory.options.label
     added = Table(
         _("Practices added"),
-        changes.added_rows(practices, label),
+        change_rows.added_rows(practices, label),
         (
             Column("name", _("Name"), weight=3),
             Column("place", _("Place"), weight=2),
@@ -222,7 +222,7 @@ def _changed(memory: Memory, scope: Selection, compared: Compared | None) -> Sec
     )
     others = Table(
         _("Other changes"),
-        changes.other_rows(practices, cities, index, label),
+        change_rows.other_rows(practices, cities, index, label),
         (
             Column("kind", _("Change"), weight=1.5),
             Column("name", _("Name"), weight=3),

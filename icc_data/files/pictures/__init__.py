@@ -20,7 +20,7 @@ from icc_data.errors import AtlasError
 from icc_data.files.export import Provenance
 from icc_data.files.pictures.canvas import SCREEN, Canvas
 from icc_data.files.pictures.land import Frame, base_map, frame_around, land_colour, outline
-from icc_data.files.pictures.sheet import FONT, Line, check_form, finished, xml
+from icc_data.files.pictures.sheet import FONT, Drawing, Line, check_form, finished, xml
 from icc_data.files.workbook import CONTROL, MISFIT
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
@@ -61,7 +61,7 @@ def chart_picture(
         raise AtlasError(title, advice) from error
     width, height, inside = _content(drawn)
     _check_size(height, 0)
-    return finished(inside, width, height, look, provenance, (), form, canvas)
+    return finished(Drawing(inside, width, height, look, provenance), form, canvas)
 
 
 def map_picture(
@@ -109,7 +109,8 @@ def map_picture(
         *_unseen(len(cities) - len(placed), int((~inside).sum())),
         _("Coordinates: GeoNames (CC BY 4.0). Coasts and borders: Natural Earth, with changes."),
     ]
-    return finished(content, frame.width, frame.height + key_height, look, provenance, notes, form, canvas)
+    drawing = Drawing(content, frame.width, frame.height + key_height, look, provenance, notes)
+    return finished(drawing, form, canvas)
 
 
 # A chart without a screen

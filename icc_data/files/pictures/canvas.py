@@ -42,6 +42,13 @@ CANVASES: Final[Mapping[str, Canvas]] = {
 _SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
 
 
+def size_of(svg: str) -> tuple[float, float]:
+    """Width and height in pixels that the root of a picture says first."""
+    sides = _SIZE.search(svg)
+    assert sides is not None
+    return float(sides[1]), float(sides[2])
+
+
 def fitted(svg: str, canvas: Canvas, background: str) -> str:
     """A picture on its canvas: in the middle and as large as there is room, or as wide as it is printed.
 
@@ -50,13 +57,12 @@ def fitted(svg: str, canvas: Canvas, background: str) -> str:
         canvas: what it is for.
         background: the colour around it.
     """
-    found = _SIZE.search(svg)
-    assert found is not None
-    width, height = map(float, found.groups())
+    width, height = size_of(svg)
+    said = f'width="{width:g}" height="{height:g}"'
     box = f'viewBox="0 0 {width:g} {height:g}"'
     if canvas.millimetres is not None:
         printed = canvas.millimetres
-        return svg.replace(found[0], f'width="{printed:g}mm" height="{printed * height / width:.1f}mm" {box}', 1)
+        return svg.replace(said, f'width="{printed:g}mm" height="{printed * height / width:.1f}mm" {box}', 1)
     if canvas.size is None:
         return svg
     wide, high = canvas.size
@@ -66,5 +72,5 @@ def fitted(svg: str, canvas: Canvas, background: str) -> str:
     whole = f'width="{wide}" height="{high}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {whole} viewBox="0 0 {wide} {high}">'
-        f'<rect {whole} fill="{background}"/>{svg.replace(found[0], f"{place} {inner}", 1)}</svg>'
+        f'<rect {whole} fill="{background}"/>{svg.replace(said, f"{place} {inner}", 1)}</svg>'
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +11,7 @@ from icc_data.cells import python_value
 from icc_data.drawing.palette import Look
 from icc_data.errors import AtlasError
 from icc_data.files.export import LICENCE, PICTURES, Provenance
-from icc_data.files.pictures.canvas import MARGIN, SCREEN, Canvas, fitted
+from icc_data.files.pictures.canvas import MARGIN, SCREEN, Canvas, fitted, size_of
 from icc_data.files.pictures.slide import slide
 from icc_data.files.workbook import CONTROL, MISFIT
 from icc_data.i18n import day
@@ -47,69 +46,66 @@ class Line:
         return self.size * ems * (1.07 if self.bold else 1.0)
 
 
-def finished(
-    content: str,
-    width: float,
-    height: float,
-    look: Look,
-    provenance: Provenance,
-    notes: Sequence[str],
-    form: str,
-    canvas: Canvas,
-) -> bytes:
-    """A drawing as a file with all that it has to say of itself.
+@dataclass(frozen=True)
+class Drawing:
+    """A drawing with all that it has to say of itself.
 
-    Args:
-        content, width, height, look, provenance, notes: as in ``sheet``.
-        form: a key of ``PICTURES``.
-        canvas: what it is for.
-    """
-    if form != "pptx":
-        svg = sheet(content, width, height, look, provenance, notes, room=canvas.room)
-        return written(fitted(svg, canvas, look.background), form, canvas.scale)
-    # The slide has the title, to be edited.
-    svg = sheet(content, width, height, look, provenance, notes, room=SCREEN.room, titled=False)
-    size = re.match(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"', svg)
-    assert size is not None
-    return slide(written(svg, "png"), (float(size[1]), float(size[2])), look, provenance, [*provenance.notes, *notes])
-
-
-def sheet(
-    content: str,
-    width: float,
-    height: float,
-    look: Look,
-    provenance: Provenance,
-    notes: Sequence[str],
-    *,
-    room: float = SCREEN.room,
-    titled: bool = True,
-) -> str:
-    """An SVG document with a drawing on it.
-
-    Args:
+    Attributes:
         content: the drawing, as SVG from its upper left corner on.
         width, height: of the drawing, pixels.
         look: the colours.
         provenance: the title, the selection and the source.
         notes: sentences to stand above the source.
+    """
+
+    content: str
+    width: float
+    height: float
+    look: Look
+    provenance: Provenance
+    notes: Sequence[str] = ()
+
+
+def finished(drawing: Drawing, form: str, canvas: Canvas) -> bytes:
+    """A drawing as a file.
+
+    Args:
+        drawing: what is drawn.
+        form: a key of ``PICTURES``.
+        canvas: what it is for.
+    """
+    if form != "pptx":
+        svg = fitted(sheet(drawing, canvas.room), canvas, drawing.look.background)
+        return written(svg, form, canvas.scale)
+    # The slide has the title, to be edited.
+    svg = sheet(drawing, SCREEN.room, titled=False)
+    notes = [*drawing.provenance.notes, *drawing.notes]
+    return slide(written(svg, "png"), size_of(svg), drawing.look, drawing.provenance, notes)
+
+
+def sheet(drawing: Drawing, room: float, *, titled: bool = True) -> str:
+    """An SVG document with a drawing on it.
+
+    Args:
+        drawing: what is drawn.
         room: pixels across for words, where the drawing is not wider.
         titled: whether the title stands on it.
     """
-    room = max(width, room)
+    look, provenance = drawing.look, drawing.provenance
+    room = max(drawing.width, room)
     chosen = " · ".join(provenance.selection)
     title = Line(provenance.title, 20, look.text, bold=True)
     head = [*(_balanced(title, room) if titled else []), *wrapped(Line(chosen, 13, look.muted), room)]
-    remarks = (*provenance.notes, *notes, provenance.own, _source(provenance), _(LICENCE), provenance.address)
+    remarks = (*provenance.notes, *drawing.notes, provenance.own, _source(provenance), _(LICENCE), provenance.address)
     foot = [line for note in remarks for line in wrapped(Line(note, 11, look.muted), room)]
     above, top = _block(head, MARGIN)
-    below, bottom = _block(foot, top + height + 24)
+    below, bottom = _block(foot, top + drawing.height + 24)
     size = f'width="{room + 2 * MARGIN:g}" height="{bottom + MARGIN / 2:g}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="img" {size} '
         f'font-family="{FONT}"><title>{xml(provenance.title)}</title><desc>{xml(provenance.address)}</desc>'
         f'<rect {size} fill="{look.background}"/>{above}'
-        f'<g transform="translate({MARGIN} {top + 14:g})">{content}</g>{below}</svg>'
+        f'<g transform="translate({MARGIN} {top + 14:g})">{drawing.content}</g>{below}</svg>'
     )
 
 

@@ -11,7 +11,7 @@ from datetime import date
 import pandas as pd
 
 from icc_data import queries
-from icc_data.analysis import changes
+from icc_data.analysis import change_rows, changes
 from icc_data.cells import dicts_of
 from icc_data.i18n import day, set_language, translate
 from icc_data.incoming.check import Data
@@ -68,8 +68,8 @@ def _differences(before: Tables, since: date, after: Tables, data: Data, until: 
         return Differences(
             sentence=" ".join(filter(None, words)),
             notes=(*notes, *_of_other_tables(before, after)),
-            added=tuple(_lines(changes.added_rows(practices, label), ("when",))),
-            others=tuple(_lines(changes.other_rows(practices, cities, index, label), ("fields",))),
+            added=tuple(_lines(change_rows.added_rows(practices, label), ("when",))),
+            others=tuple(_lines(change_rows.other_rows(practices, cities, index, label), ("fields",))),
         )
 
 

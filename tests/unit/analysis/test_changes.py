@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from icc_data.analysis.change_rows import table_rows
 from icc_data.analysis.changes import (
     FIELDS,
     Entry,
@@ -17,7 +18,6 @@ from icc_data.analysis.changes import (
     parts,
     seen_in_words,
     state_in_words,
-    table_rows,
     uncoded_in_words,
 )
 from icc_data.model.columns import columns_of
