@@ -81,12 +81,9 @@ def _panel() -> None:
         set_by_page=False,
         method=method(split),
     )
-    known_only = ask(queries.survival, replace(selection, include_said=False))
     notes = [
         survival_words.known_ends(counts),
-        survival_words.without_said(survival.curves(known_only, [*known_only["code"].unique()], str))
-        if selection.include_said
-        else _("Practices said to go on are left out by the filter, so that this tells of those that ended."),
+        _at_least(),
         survival_words.ends_where_few(),
         _("A practice with several of these counts once in each.") if split != ALL else "",
         _("Bands of so many curves would cover each other; the intervals are in the table.")
@@ -97,6 +94,15 @@ def _panel() -> None:
     st.caption(" ".join(filter(None, notes)))
     shown, columns = survival_words.table_rows(rows, grouped=len(codes) > 1)
     plain_table(shown, columns, title(split))
+
+
+def _at_least() -> str:
+    """What is left of the curve without what is only said, in words, without which no picture of it should go about."""
+    selection = current().selection
+    if not selection.include_said:
+        return _("Practices said to go on are left out by the filter, so that this tells of those that ended.")
+    known_only = ask(queries.survival, replace(selection, include_said=False))
+    return survival_words.without_said(survival.curves(known_only, [*known_only["code"].unique()], str))
 
 
 def title(split: str) -> str:
@@ -158,5 +164,5 @@ def method(split: Any) -> Method:
         of=counts["dated"] + undated,
         same=AsData("survival", selection, {PARAM: split}),
         why=_("Nothing is known of them after their start year, or no start year is."),
-        signs=f"{survival_words.known_ends(counts)} {survival_words.ends_where_few()}",
+        signs=f"{survival_words.known_ends(counts)} {_at_least()} {survival_words.ends_where_few()}",
     )

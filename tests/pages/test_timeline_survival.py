@@ -43,3 +43,8 @@ def test_something_else_in_the_address_counts_as_all_and_is_said(open_page: Open
     app = open_page("timeline", lasting=["forever"])
     assert not app.exception
     assert "“forever” is not something that “Told apart by” can be" in words(app)
+
+
+def test_a_picture_that_goes_about_alone_says_what_is_left_without_what_is_only_said(open_page: OpenPage):
+    app = open_page("timeline", figure=["survival"], lasting=["none"])
+    assert "Counting only practices whose last year is known, 9% ran 5 years on." in words(app)
