@@ -29,7 +29,7 @@ from icc_data.queries.review_queries import period_of
 from icc_data.queries.selection import Options, Selection
 from icc_data.store.comparison import open_comparison
 from icc_data.store.database import open_database
-from icc_data.store.snapshots import snapshot_folders, snapshots, tables_of_snapshot, version_name
+from icc_data.store.snapshots import compared_with_first, snapshot_folders, snapshots, tables_of_snapshot, version_name
 from icc_data.store.versions import as_of_date, read_folder
 
 
@@ -126,7 +126,7 @@ class Maker:
 
 
 def compared_with_last(folder: Path, version: str) -> Compared | None:
-    """The newest snapshot that differs from the data, beside the data.
+    """The snapshot that the data is compared with where nobody chose, beside the data.
 
     Args:
         folder: the CSV files.
@@ -137,10 +137,10 @@ def compared_with_last(folder: Path, version: str) -> Compared | None:
     """
     data, tables = read_folder(folder)
     every = snapshots(snapshot_folders(folder))
-    kept = [one for one in every if one.name != version]
-    if version_name(data, every) != version or not kept:
+    older = compared_with_first([one for one in every if one.name != version], as_of_date(data))
+    if version_name(data, every) != version or older is None:
         return None
-    return Compared(open_comparison(tables_of_snapshot(kept[-1]), tables), kept[-1].date, as_of_date(data))
+    return Compared(open_comparison(tables_of_snapshot(older), tables), older.date, as_of_date(data))
 
 
 def written_form(form: str) -> str:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from pyarrow import parquet
 
@@ -116,6 +116,32 @@ def named(text: str, kept: Sequence[Snapshot]) -> Snapshot | None:
     """
     fitting = [one for one in kept if text in (one.id, one.version, one.date.isoformat(), one.release or one.id)]
     return fitting[-1] if fitting else None
+
+
+class Dated(Protocol):
+    """A version of the data that knows its day."""
+
+    @property
+    def date(self) -> date:
+        """The newest day on which one of its practices was seen."""
+
+
+OfADay = TypeVar("OfADay", bound=Dated)
+
+
+def compared_with_first(others: Sequence[OfADay], day: date) -> OfADay | None:
+    """What the data is compared with where nobody chose: a version of the same day mostly differs by a trifle.
+
+    Args:
+        others: versions that differ from the data, the newest last.
+        day: of the data.
+
+    Returns:
+        The newest of an earlier day, else the newest; None without any.
+    """
+    earlier = [other for other in others if other.date < day]
+    candidates = earlier or others
+    return candidates[-1] if candidates else None
 
 
 def version_name(data: Data, kept: Sequence[Snapshot]) -> str:

@@ -18,7 +18,7 @@ from icc_data.queries.change_queries import Compared
 from icc_data.queries.change_scope import comparable, scope_in_words, scope_sentences
 from icc_data.queries.ignored import Ignored
 from icc_data.queries.selection import Selection
-from icc_data.store.snapshots import named
+from icc_data.store.snapshots import compared_with_first, named
 from pages.parts.data_downloads import whole_download
 from pages.shared.address import say_ignored
 from pages.shared.answers import remember
@@ -35,7 +35,7 @@ PER_PAGE = 20
 # So many lines of large type fit a projector's screen.
 PROJECTED_LINES, PROJECTED_NOTES = 10, 3
 # “Now (25 November 2026)” in the type of a projector takes so many pixels.
-DATED = 340
+DATED = 370
 COMMAND = "python -m icc_data snapshot"
 
 
@@ -88,13 +88,13 @@ def compared() -> Compared | None:
 
 
 def _usual(versions: list[Version]) -> str:
-    """The version that is compared with at first: the newest snapshot that differs from now."""
-    other = [version.id for version in versions if version.version != versions[-1].version]
-    return other[-1] if other else versions[0].id
+    now = versions[-1]
+    first = compared_with_first([version for version in versions if version.version != now.version], now.date)
+    return (first or versions[0]).id
 
 
 def _choose(versions: list[Version]) -> tuple[Version, Version]:
-    """The two versions: the newest snapshot that differs from now, and now, where the address names no others."""
+    """The two versions: the usual one and now, where the address names no others."""
     by_id = {version.id: version for version in versions}
     labels = {version.id: version_label(version, versions) for version in versions}
     for name in ("since", "until"):

@@ -84,6 +84,15 @@ def test_without_a_snapshot_the_page_says_how_to_make_one(show: Show):
     assert [code.value for code in app.code] == ["python -m icc_data snapshot"]
 
 
+def test_a_snapshot_of_an_earlier_day_is_compared_with_before_one_of_the_same_day(show: Show, folder: DataFolder):
+    earlier = take(folder.path, folder.path / "snapshots").snapshot
+    new = {"practice_id": "garden", "title": "A garden", "city_ids": "cork", "countries": "Ireland"}
+    folder.append("practices", **new, accessed="2026-01-01", source_kind="programme")
+    take(folder.path, folder.path / "snapshots")
+    folder.edit("practices", 0, summary="Neighbours teach each other their languages while eating.")
+    assert show().selectbox(key="option-since").value == earlier.id
+
+
 def test_where_both_versions_are_the_same_data_the_page_says_so(show: Show, folder: DataFolder):
     take(folder.path, folder.path / "snapshots")
     assert [info.value for info in show().info] == ["Both are the same data: choose another version above."]
