@@ -17,20 +17,15 @@ By = Literal["size", "country"]
 PERS: tuple[Per, ...] = ("cities", "residents")
 
 
-def _asked(
-    name: str, connection: Connection, selection: Selection, per: Per, *, active: bool, **years: Any
-) -> pd.DataFrame:
-    return ask(
-        connection,
-        name,
-        selection,
-        parts={"{places}": _places(selection)},
-        per=per,
-        active=active,
-        said=selection.include_said,
-        as_of=as_of_year(connection),
-        **years,
-    )
+def _against(connection: Connection, selection: Selection, per: Per, *, active: bool) -> dict[str, Any]:
+    """What both questions about rates are asked with."""
+    return {
+        "parts": {"{places}": _places(selection)},
+        "per": per,
+        "active": active,
+        "said": selection.include_said,
+        "as_of": as_of_year(connection),
+    }
 
 
 def rates_by_year(connection: Connection, selection: Selection, per: Per, *, active: bool = False) -> pd.DataFrame:
@@ -50,7 +45,8 @@ def rates_by_year(connection: Connection, selection: Selection, per: Per, *, act
         ``year, numerator, denominator``: practices, and cities or residents; a row for every year between the ends,
         those without a practice too. A practice that several of the cities carry counts once.
     """
-    return _asked("rates_by_year", connection, selection, per, active=active, **selection.span)
+    asked = _against(connection, selection, per, active=active)
+    return ask(connection, "rates_by_year", selection, **asked, **selection.span)
 
 
 def rate_coverage(connection: Connection, selection: Selection, per: Per, *, active: bool = False) -> dict[str, int]:
@@ -61,7 +57,8 @@ def rate_coverage(connection: Connection, selection: Selection, per: Per, *, act
         ``elsewhere`` (of no city that counts), which add up to all. ``known`` of the ``cities`` meant count. Of their
         populations ``first_year`` and ``last_year`` (missing where none is known) and ``without_year``.
     """
-    return counts_of(_asked("rate_coverage", connection, selection, per, active=active, until=selection.year_to))
+    asked = _against(connection, selection, per, active=active)
+    return counts_of(ask(connection, "rate_coverage", selection, **asked, until=selection.year_to))
 
 
 def practices_per_city(connection: Connection, selection: Selection, by: By, *, sizes: Sequence[int]) -> pd.DataFrame:
