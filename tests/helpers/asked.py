@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 from starlette.types import ASGIApp
+
+ResultT = TypeVar("ResultT")
+
+
+def waited(work: Coroutine[Any, Any, ResultT]) -> ResultT:
+    """What work that waits comes to.
+
+    It runs in a thread of its own: a browser's tests leave an event loop running in the first one.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def asked(app: ASGIApp, address: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
@@ -35,6 +48,6 @@ def asked(app: ASGIApp, address: str, method: str = "GET", **headers: str) -> tu
     async def receive() -> Any:
         return {"type": "http.request", "body": b"", "more_body": False}
 
-    asyncio.run(app(scope, receive, send))
+    waited(app(scope, receive, send))
     told = {name.decode(): text.decode() for name, text in sent[0]["headers"]}
     return sent[0]["status"], told, b"".join(message.get("body", b"") for message in sent[1:])

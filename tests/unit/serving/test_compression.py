@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 from typing import Any
 
@@ -14,6 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from icc_data.serving.compression import Compressed
+from tests.helpers.asked import waited
 from tests.helpers.serving import ask
 
 TEXT = "const atlas = 1;\n" * 500
@@ -104,6 +104,6 @@ def test_an_answer_that_broke_off_is_not_kept():
 
     app = Compressed(broken)
     for _ in range(3):
-        asyncio.run(go(app))
+        waited(go(app))
     # The first broke off, the second was kept.
     assert len(asked) == 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 from urllib.parse import quote
 
@@ -12,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from icc_data.serving.base import Below
 from icc_data.serving.sign_in import SigningIn
+from tests.helpers.asked import waited
 
 
 async def streamlit(scope: Any, receive: Any, send: Any) -> None:
@@ -30,7 +30,7 @@ def ask(app: Any, path: str, **headers: str) -> tuple[int, dict[str, str], bytes
 
     pairs = [(name.encode(), text.encode()) for name, text in {"host": "example.org", **headers}.items()]
     scope = {"type": "http", "path": path, "headers": pairs, "method": "GET", "query_string": b"", "scheme": "https"}
-    asyncio.run(app(scope, None, send))
+    waited(app(scope, None, send))
     told = {name.decode(): text.decode() for name, text in sent[0]["headers"]}
     return sent[0]["status"], told, sent[1]["body"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import tomllib
 
@@ -11,6 +10,7 @@ from starlette.types import Message, Receive, Scope, Send
 from icc_data.incoming.contributions.upload import MOST_MEGABYTES
 from icc_data.paths import ROOT
 from icc_data.serving.uploads import MOST_OF_ALL, MOST_OF_ONE, Uploads
+from tests.helpers.asked import waited
 
 LARGEST = 6_000_000
 
@@ -25,7 +25,7 @@ def status(app: Uploads, session: str, method: str = "PUT") -> int:
         answers.append(message)
 
     scope = {"type": "http", "method": method, "path": f"/atlas/_stcore/upload_file/{session}/a-file"}
-    asyncio.run(app(scope, receive, send))
+    waited(app(scope, receive, send))
     return int(answers[0]["status"])
 
 
