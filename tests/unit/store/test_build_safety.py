@@ -110,10 +110,10 @@ def test_a_second_build_waits_and_then_has_nothing_to_do(
 ):
     insert, together = building._insert, Barrier(2, timeout=20)
 
-    def slowly(*arguments: Any) -> None:
+    def slowly(*arguments: Any) -> Any:
         if not together.broken and arguments[1] == "country":
             together.wait()
-        insert(*arguments)
+        return insert(*arguments)
 
     monkeypatch.setattr(building, "_insert", slowly)
     with ThreadPoolExecutor() as pool:
