@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pickle
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import date
+from threading import Lock
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -36,11 +38,35 @@ class _Kept:
 
     def __init__(self, answer: Any) -> None:
         self._shared = _can_be_shared(answer)
-        self._answer = answer if self._shared else pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
+        self._answer = _flattened(answer) if self._shared else pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
 
     def own(self) -> Any:
         """The answer, for one who asks."""
         return _own(self._answer) if self._shared else pickle.loads(self._answer)
+
+
+class _Flat:
+    """A container of what nobody can change, which is copied in one go.
+
+    Args:
+        inside: the list, tuple or dictionary.
+    """
+
+    def __init__(self, inside: Any) -> None:
+        self.inside = inside
+
+
+def _flattened(answer: Any) -> Any:
+    kind = type(answer)
+    if kind in _CONTAINERS:
+        parts = [_flattened(part) for part in answer]
+        flat = not any(type(part) in (*_FRAMES, *_CONTAINERS, dict, _Flat) for part in parts)
+        return _Flat(answer) if flat else kind(parts)
+    if kind is dict:
+        whole = {name: _flattened(value) for name, value in answer.items()}
+        flat = not any(type(part) in (*_FRAMES, *_CONTAINERS, dict, _Flat) for part in whole.values())
+        return _Flat(answer) if flat else whole
+    return answer
 
 
 def _can_be_shared(answer: Any) -> bool:
@@ -52,6 +78,8 @@ def _can_be_shared(answer: Any) -> bool:
 
 
 def _own(answer: Any) -> Any:
+    if type(answer) is _Flat:
+        return answer.inside.copy() if type(answer.inside) is not tuple else answer.inside
     if type(answer) in _FRAMES:
         return answer.copy(deep=False)
     if type(answer) in _CONTAINERS:
@@ -65,10 +93,36 @@ def _answer(key: str, _ask: Callable[[], Any]) -> Any:
     return _ask()
 
 
-# Those asked for last are ready to give. All others lie as bytes, which are few objects for Python to look after.
-@st.cache_resource(max_entries=300, show_spinner=False)
-def _given(key: str, _ask: Callable[[], Any]) -> _Kept:
-    return _Kept(_answer(key, _ask))
+class _Ready:
+    """The answers asked for last, ready to give: looked up in a hundredth of the time that Streamlit's caches take.
+
+    All others lie as bytes, which are few objects for Python to look after.
+
+    Args:
+        most: how many are ready at most.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[str, _Kept] = OrderedDict()
+        self._one_at_a_time = Lock()
+
+    def given(self, key: str, work: Callable[[], Any]) -> Any:
+        """The answer by that name, for one who asks; where it is not ready, from the bytes or from the work."""
+        with self._one_at_a_time:
+            kept = self._kept.get(key)
+            if kept is not None:
+                self._kept.move_to_end(key)
+        if kept is None:
+            kept = _Kept(_answer(key, work))
+            with self._one_at_a_time:
+                self._kept[key] = kept
+                if len(self._kept) > self._most:
+                    self._kept.popitem(last=False)
+        return kept.own()
+
+
+_READY = _Ready(300)
 
 
 def ask(question: Callable[..., Any], selection: Other | None = None, *args: Any, **kwargs: Any) -> Any:
@@ -86,7 +140,7 @@ def ask(question: Callable[..., Any], selection: Other | None = None, *args: Any
             return question(session.connection, *before, *args, **kwargs)
 
     parts = (question.__module__, question.__name__, selection, args, sorted(kwargs.items()))
-    return _given(session.key(*parts), work).own()
+    return _READY.given(session.key(*parts), work)
 
 
 @contextmanager
@@ -108,7 +162,7 @@ def remember(work: Callable[[], Answer], *parts: object) -> Answer:
         work: gives it; it must depend on nothing but the data, the language and the parts.
         parts: what it depends on, and a name of its own.
     """
-    given: Answer = _given(current().key("remembered", *parts), work).own()
+    given: Answer = _READY.given(current().key("remembered", *parts), work)
     return given
 
 

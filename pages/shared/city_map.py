@@ -21,7 +21,7 @@ from icc_data.i18n import translate as _
 from icc_data.queries.comparison import Other
 from pages.shared import explanations
 from pages.shared.address import set_option
-from pages.shared.answers import ask
+from pages.shared.answers import ask, remember
 from pages.shared.figures import colour_legend, size_legend
 from pages.shared.method import method_button
 from pages.shared.navigation import turn_to
@@ -133,7 +133,11 @@ def city_map(
         return maps.city_map(ask(queries.cities, meant), session.look, view, shared)
 
     named = title or _("Map of cities by {measure}").format(measure=_(view.measure.label))
-    spoken = map_measures.spoken(named, ask(queries.cities, meant), view.measure)
+
+    def say() -> str:
+        return map_measures.spoken(named, ask(queries.cities, meant), view.measure)
+
+    spoken = remember(say, "spoken", named, meant, view.measure.column)
     key = f"{name}-{hash((meant, view.measure.column, view.zoom))}"
     state = st.pydeck_chart(
         _deck(session.key(session.look.name, meant, view), draw),

@@ -22,6 +22,7 @@ from icc_data.i18n import translate as _
 from icc_data.queries.ignored import Ignored
 from icc_data.queries.selection import Selection
 from pages.shared.address import bound, go, note_read, option, replace_options, say_ignored, set_option
+from pages.shared.answers import remember
 from pages.shared.embedding import alone, begin_panel, beside_figure, figure_place
 from pages.shared.markdown import escaped, spoken_in
 from pages.shared.method import Method, method_button
@@ -88,7 +89,7 @@ def figure(
     brush: Years | None = None,
     wide: bool = False,
     alt: str = "",
-    says: str = "",
+    says: str | Callable[[], str] = "",
     said_above: bool = False,
     set_by_page: bool = True,
     method: Method,
@@ -105,7 +106,8 @@ def figure(
         wide: many columns, that on a narrow screen scroll sideways rather than shrink.
         alt: what the picture is, for people who do not see it.
         says: what is seen on it, in a sentence of ``analysis.takeaways`` and its like; empty where there is nothing to
-            say. It stands above the picture, and in its description.
+            say. It stands above the picture, and in its description. What gives it is called only when that picture is
+            not in memory, and must depend on nothing but name, selection and arguments either.
         said_above: whether the page says it in its own words already, so that only the description repeats it.
         set_by_page: whether the switches above all panels of the page set it.
         method: how it was computed.
@@ -127,9 +129,10 @@ def figure(
     with figure_place(name, method.title, set_by_page=set_by_page) as is_shown:
         if not is_shown:
             return
+        sentence = says if isinstance(says, str) else remember(says, "says", name, session.selection, args)
         if not said_above or alone():
-            chart_says(says)
-        words = described(alt, says, brush=brush is not None) or None
+            chart_says(sentence)
+        words = described(alt, sentence, brush=brush is not None) or None
         spec = _spec(session.key(session.look.name, name, session.selection, args), lambda: draw(*args))
         with st.container(key=f"{'wide' if wide else 'figure'}-{name}"):
             st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=words, **events)

@@ -20,7 +20,7 @@ from icc_data.queries.search_box import exactly
 from icc_data.queries.selection import FACETS, Selection, filter_labels
 from icc_data.queries.selection_words import choices
 from pages.shared.address import bound, go, note_read, params, say_ignored
-from pages.shared.answers import ask
+from pages.shared.answers import ask, remember
 from pages.shared.comparing import compare_menu
 from pages.shared.markdown import escaped
 from pages.shared.news import announce
@@ -71,22 +71,28 @@ def _write_said(on: bool) -> None:
     go(replace(current().selection, include_said=on))
 
 
-def _offered(name: str, counts: dict[str, int]) -> list[str]:
-    """A facet's values in their order, those that would give nothing last."""
-    return sorted(current().options.values(name), key=lambda value: value not in counts)
-
-
-def _facet(name: str, counts: dict[str, int]) -> None:
+def _offered() -> dict[str, dict[str, str]]:
+    """Each facet's values in their order, those that would give nothing last, in words with what they would give."""
     session = current()
 
-    def words(value: str) -> str:
-        count = counts.get(value)
-        return f"{session.options.label(name, value)} ({number(count) if count else _('none')})"
+    def facet(name: str, counts: dict[str, int]) -> dict[str, str]:
+        values = sorted(session.options.values(name), key=lambda value: value not in counts)
+        amounts = {value: number(counts[value]) if counts.get(value) else _("none") for value in values}
+        return {value: f"{session.options.label(name, value)} ({amounts[value]})" for value in values}
 
+    def offered() -> dict[str, dict[str, str]]:
+        counts: dict[str, dict[str, int]] = ask(queries.facet_counts, session.selection)
+        return {name: facet(name, counts[name]) for name in FACETS}
+
+    return remember(offered, "offered", session.selection)
+
+
+def _facet(name: str, offered: dict[str, str]) -> None:
+    session = current()
     st.multiselect(
         _(FACETS[name].label),
-        _offered(name, counts),
-        format_func=words,
+        list(offered),
+        format_func=offered.__getitem__,
         placeholder=_("Any"),
         select_all=False,
         help=meaning(name) if name in GLOSSARY else None,
@@ -146,7 +152,7 @@ def _years(selection: Selection) -> None:
 def filter_bar() -> None:
     """Draw the filters of all pages in the sidebar."""
     selection = current().selection
-    counts: dict[str, dict[str, int]] = ask(queries.facet_counts, selection)
+    offered = _offered()
     with st.sidebar:
         st.text_input(
             _("Search"),
@@ -156,7 +162,7 @@ def filter_bar() -> None:
             **bound(_key("q"), selection.q, _write_text),
         )
         for name in FIRST_FACETS:
-            _facet(name, counts[name])
+            _facet(name, offered[name])
         _years(selection)
         chosen = sum(len(selection.chosen(name)) for name in MORE_FACETS)
         label = _("More filters") if not chosen else _("More filters ({count} chosen)").format(count=chosen)
@@ -164,7 +170,7 @@ def filter_bar() -> None:
         if more.open:
             with more:
                 for name in MORE_FACETS:
-                    _facet(name, counts[name])
+                    _facet(name, offered[name])
 
 
 def selection_line(ignored: DeltaGenerator, page: str) -> None:

@@ -72,7 +72,10 @@ def started_figure(name: str, *, alt: str, height: int) -> None:
 
     part_legend(part_words(active=False), current().look.amount)
     method = explanations.practices_by_year(ask(queries.overview, current().selection))
-    says = takeaways.of_years(ask(queries.practices_by_year, current().selection, active=False), active=False)
+
+    def says() -> str:
+        return takeaways.of_years(ask(queries.practices_by_year, current().selection, active=False), active=False)
+
     figure(name, draw, brush="started", alt=alt, says=says, method=method)
 
 
@@ -99,6 +102,9 @@ def areas_figure(name: str, title: str, *, alt: str, most: int, fewest: int = 1,
 
     colour_legend(commitments_in_words())
     method = explanations.terms("policy_area", title)
-    label = partial(current().options.label, "policy_area")
-    says = takeaways.of_terms(ask(queries.terms, current().selection, "policy_area"), label)
+
+    def says() -> str:
+        label = partial(current().options.label, "policy_area")
+        return takeaways.of_terms(ask(queries.terms, current().selection, "policy_area"), label)
+
     figure(name, draw, pick={"code": "policy_area"}, alt=alt, says=says, method=method)
