@@ -82,6 +82,8 @@ def city_link(city_id: str, label: str = "", *, from_profile: bool = False) -> N
 
 def marked(text: str, words: Collection[str]) -> str:
     """A text in Markdown with the words that were looked for marked."""
+    if not words:
+        return escaped(text)
     return "".join(
         f":primary-background[**{escaped(piece)}**]" if sought else escaped(piece)
         for piece, sought in highlighted(text, words)

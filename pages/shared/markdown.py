@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from icc_data.i18n import language
 
@@ -26,6 +27,7 @@ _LATER = re.compile(
 _UNSEEN = "\u2060"
 
 
+@lru_cache(maxsize=4000)
 def escaped(text: str) -> str:
     """A text that the screen shows as it stands: no mark in it is read, no address in it becomes a link.
 

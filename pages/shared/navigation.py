@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NoReturn
 from urllib.parse import urlencode
 
@@ -11,7 +13,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from icc_data.analysis.parameters import MY_CITY_PARAM
-from icc_data.i18n import mark
+from icc_data.i18n import language, mark
 from icc_data.i18n import translate as _
 from icc_data.queries.comparison import COMPARE
 from icc_data.queries.selection import Selection
@@ -76,7 +78,13 @@ _NAMES = {"city": mark("Profile"), "data": mark("Tables and downloads"), "policy
 
 
 def pages() -> list[StreamlitPage]:
-    """Every page; the first is the one that opens."""
+    """Every page, for one run; the first is the one that opens."""
+    # Made once a language, which takes a while, and copied: a run notes on its own which of them it has run.
+    return [copy(page) for page in _pages(language())]
+
+
+@cache
+def _pages(code: str) -> list[StreamlitPage]:
     return [
         st.Page("pages/overview.py", title=_("Overview"), default=True),
         st.Page("pages/review.py", title=_("Review")),
@@ -205,8 +213,14 @@ def page_links(
             with st.container(horizontal=True, gap="small", key="pages-of-group"):
                 for path in here.pages:
                     links[path].draw()
-    with st.container(key="menu"):
+
+    # With nothing given to it: Streamlit copies that in depth at every run.
+    @st.fragment
+    def menu() -> None:
         _menu(links, current)
+
+    with st.container(key="menu"):
+        menu()
 
 
 def foot() -> None:
@@ -238,7 +252,6 @@ def _own(
     return {**st.session_state.get(_left(entry.url_path), {}), **work.get(entry.url_path, {})}
 
 
-@st.fragment
 def _menu(links: Mapping[str, Link], current: StreamlitPage) -> None:
     # It would stay open on the way to another page, if that page's were not another one.
     key = f"menu-{current.url_path}"

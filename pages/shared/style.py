@@ -8,7 +8,8 @@ from pathlib import Path
 from icc_data.drawing.palette import Look
 from icc_data.i18n import translate as _
 
-_SHEET = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
+# With single spaces in place of lines and indents: Streamlit reads through all of it at every run.
+_SHEET = " ".join((Path(__file__).parent / "style.css").read_text(encoding="utf-8").split())
 
 
 def style(look: Look) -> str:
