@@ -158,7 +158,7 @@ def portfolio_panel(compared: Benchmark) -> None:
         lambda *_key: drawings.get(shape, dots)(compared),
         *asked(compared),
         alt=_("Portfolio of {name} beside its peers").format(name=compared.name),
-        says=city_takeaways.of_portfolio(compared),
+        says=lambda: city_takeaways.of_portfolio(compared),
         method=method,
     )
     if shape == "radar":
@@ -203,7 +203,7 @@ def breadth_panel(compared: Benchmark) -> None:
         lambda *_key: (measure_cells if compared.few_peers else measure_bands)(compared),
         *asked(compared),
         alt=_("Breadth, recency and collaboration of {name} beside its peers").format(name=compared.name),
-        says=city_takeaways.of_breadth(compared),
+        says=lambda: city_takeaways.of_breadth(compared),
         method=method,
     )
     if compared.breadth["percentile"].notna().any():

@@ -12,11 +12,12 @@ from icc_data.analysis.comparison import Benchmark, scores_of
 from icc_data.analysis.own_results import own_labelled, own_marked
 from icc_data.i18n import NOT_STATED
 from icc_data.i18n import translate as _
-from pages.parts.benchmark_comparison import results
+from pages.parts.benchmark_comparison import results, within
 from pages.shared.downloads import download_buttons
+from pages.shared.drawn import draw_once
 from pages.shared.figures import panel_title
 from pages.shared.markdown import escaped
-from pages.shared.own_results import own_editions, own_note
+from pages.shared.own_results import own_editions, own_note, own_results
 from pages.shared.paper import printed_table
 
 # Pixels of a letter of a table, and around a cell's text.
@@ -32,6 +33,16 @@ def table_panel(compared: Benchmark) -> None:
         _("A share of one policy area has no good end; of Index scores higher is better"),
         hint=_("Click a heading to sort"),
     )
+    if own_results(compared.value).is_empty:
+        parts = compared.unit, compared.value, compared.peers, compared.rule, within()
+        draw_once(lambda: _table(compared), "benchmark table", *parts)
+    else:
+        _table(compared)
+    _downloads(compared)
+
+
+def _table(compared: Benchmark) -> None:
+    """The table on a screen, on a telephone and on paper."""
     frame, words = compared.table, benchmark_table.headings(compared.name)
     columns = benchmark_table.shown_columns(frame)
     styled = benchmark_table.styled(frame, ["kind", "item", *columns])
@@ -54,7 +65,6 @@ def table_panel(compared: Benchmark) -> None:
     columns = ["label", *(name for name in columns if name != "label")]
     title = _("Everything in one table")
     printed_table(frame, {name: words[name] for name in columns}, read=styled, title=title)
-    _downloads(compared)
 
 
 def _columns(words: Mapping[str, str], labels: Iterable[str], sentences: Iterable[str]) -> dict[str, Any]:

@@ -156,7 +156,7 @@ def own_figure(
     draw: Callable[..., Any],
     *args: Any,
     alt: str,
-    says: str,
+    says: str | Callable[[], str],
     said_above: bool = False,
     method: Method,
 ) -> None:
@@ -172,14 +172,15 @@ def own_figure(
         figure(name, draw, *args, alt=alt, says=says, said_above=said_above, method=method)
         return
     chart, look, note = draw(*args), current().look, own_note(city_id)
+    sentence = says if isinstance(says, str) else says()
 
     def picture(form: str, facts: Provenance, canvas: Canvas = SCREEN) -> bytes:
         return chart_picture(chart.to_dict(validate=False), form, look, replace(facts, own=note), canvas)
 
     if not said_above:
-        chart_says(says)
+        chart_says(sentence)
     with st.container(key=f"figure-{name}"):
-        st.altair_chart(chart, theme=None, width="stretch", alt=described(alt, says))
+        st.altair_chart(chart, theme=None, width="stretch", alt=described(alt, sentence))
     method_button(name, method.title, lambda: method, picture)
     st.caption(_("Your own results are in this picture; the rows under “Data and method” are the published ones."))
 

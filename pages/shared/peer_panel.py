@@ -17,6 +17,7 @@ from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.shared.answers import ask, remember
 from pages.shared.downloads import download_menu
+from pages.shared.drawn import draw_once
 from pages.shared.markdown import escaped
 from pages.shared.paper import plain_table
 from pages.shared.peer_choice import (
@@ -171,21 +172,26 @@ def peer_table(asked: PeerSet, city_id: str, frame: pd.DataFrame) -> None:
             others = [feature_row(other) for other in frame.index]
             return peer_rows(frame, feature_row(city_id), others, label, warnings(asked, city_id, frame))
 
-        table = remember(work, "peer rows", city_id, asked, tuple(frame.itertuples()))
-        st.dataframe(
-            table,
-            hide_index=True,
-            column_config={
-                _("City"): st.column_config.TextColumn(pinned=True),
-                _("Distance"): st.column_config.NumberColumn(
-                    format="%.2f",
-                    help=_("0: alike in all, 1: the opposite; what is not known counts as the average."),
-                ),
-            },
-            placeholder=NOT_STATED,
-            alt=_("Peers"),
-        )
-        plain_table(table, {name: name for name in table.columns}, _("Peers"))
+        parts = "peer rows", city_id, asked, tuple(frame.itertuples())
+        table = remember(work, *parts)
+        draw_once(lambda: _peer_rows(table), *parts)
         with st.container(horizontal=True):
             title = _("Peers of {city}: {rule}").format(city=label("city", city_id), rule=chosen_by())
             download_menu("peers", title, lambda: table)
+
+
+def _peer_rows(table: pd.DataFrame) -> None:
+    st.dataframe(
+        table,
+        hide_index=True,
+        column_config={
+            _("City"): st.column_config.TextColumn(pinned=True),
+            _("Distance"): st.column_config.NumberColumn(
+                format="%.2f",
+                help=_("0: alike in all, 1: the opposite; what is not known counts as the average."),
+            ),
+        },
+        placeholder=NOT_STATED,
+        alt=_("Peers"),
+    )
+    plain_table(table, {name: name for name in table.columns}, _("Peers"))
