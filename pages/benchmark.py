@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import streamlit as st
 
 from icc_data import queries
@@ -28,7 +29,7 @@ from pages.shared.labels import index_label
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
 from pages.shared.navigation import about, link_to, take_back, turn_to
-from pages.shared.own_results import area_results, own_figure, own_note, own_results, own_results_panel
+from pages.shared.own_results import area_results, own_figure, own_note, own_results, own_results_panel, remember_own
 from pages.shared.pack_button import pack_button
 from pages.shared.peer_panel import peer_controls
 from pages.shared.session import enter
@@ -242,7 +243,11 @@ def index_panel(compared: Benchmark) -> None:
 
 def peer_scores(compared: Benchmark) -> None:
     """The published scores of the peers, whatever their edition."""
-    others = comparison.scores_in_order(results(compared.value), compared.peers)
+
+    def work() -> pd.DataFrame:
+        return comparison.scores_in_order(results(compared.value), compared.peers)
+
+    others = remember_own(compared.value, work, "peer scores", *asked(compared))
     with st.expander(_("Published scores of the peers ({count})").format(count=number(len(others))), key="scores"):
         if others.empty:
             st.caption(_("None was found. The programme gives all scores on request only."))
@@ -313,7 +318,8 @@ def view(unit: str, value: str, row: Any) -> None:
     if not peers:
         return
     compared = benchmarked(unit, value, peers)
-    takeaway(takeaways.of_benchmark(compared))
+    told = remember_own(value, lambda: takeaways.of_benchmark(compared), "takeaway", within(), *asked(compared))
+    takeaway(told)
     compared_with(compared)
     with row:
         hand_round(compared)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -64,7 +65,7 @@ class Benchmark:
         """Whether shares and ranks are not said."""
         return benchmark.small(self.with_practices, self.practices, self.median_practices)
 
-    @property
+    @cached_property
     def median_practices(self) -> float:
         """How many practices the median of the peers with practices has."""
         return benchmark.median_practices(self.behind, self.peers)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -181,6 +181,7 @@ def _format(form: str, among: dict[str, Format]) -> Format:
     return among[form]
 
 
+@lru_cache(maxsize=1000)
 def _slug(text: str, length: int) -> str:
     return "-".join(re.findall("[a-z0-9]+", slugify(text, length)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from icc_data.analysis import benchmark_table
@@ -103,8 +104,11 @@ def _downloads(compared: Benchmark) -> None:
         own, note = own_editions(compared.value), own_note(compared.value)
         st.caption(_("This table"))
         title = compared.file_title(_("Benchmark of {name}").format(name=compared.name))
-        table = own_labelled(compared.table, own)
-        download_buttons("benchmark", title, lambda: benchmark_table.readable(table, compared.name), own=note)
+
+        def table() -> pd.DataFrame:
+            return benchmark_table.readable(own_labelled(compared.table, own), compared.name)
+
+        download_buttons("benchmark", title, table, own=note)
         st.caption(
             _("The rows behind it: {name} and each peer, from which every figure can be computed").format(
                 name=compared.name
@@ -116,6 +120,10 @@ def _downloads(compared: Benchmark) -> None:
             st.caption(_("Index scores of both, with their editions and sources"))
             title = compared.file_title(_("Index scores beside {name}").format(name=compared.name))
             # Asked now: what a visit brought along is not there in the thread that writes a file.
-            scores = scores_of(results(compared.value), (compared.value, *compared.peers))
-            marked = own_marked(scores, compared.value, own)
-            download_buttons("benchmark-scores", title, lambda: marked, own=note)
+            everything = results(compared.value)
+
+            def scores() -> pd.DataFrame:
+                both = scores_of(everything, (compared.value, *compared.peers))
+                return own_marked(both, compared.value, own)
+
+            download_buttons("benchmark-scores", title, scores, own=note)

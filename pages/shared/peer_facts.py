@@ -69,14 +69,22 @@ def label(facet: str, value: str) -> str:
 
 def warnings(asked: PeerSet, city_id: str, members: pd.DataFrame) -> list[str]:
     """What to bear in mind of each peer, empty where there is nothing; see ``peers.warning``."""
-    own, weights = feature_row(city_id), asked.all_weights()
-    pairs = members[["distance"]].itertuples()
-    return [peers.warning(own, feature_row(other), distance, weights) for other, distance in pairs]
+
+    def work() -> list[str]:
+        own, weights = feature_row(city_id), asked.all_weights()
+        return [peers.warning(own, feature_row(other), distance, weights) for other, distance in pairs]
+
+    pairs = tuple(zip(members.index, members["distance"], strict=True))
+    return remember(work, "warnings", asked, city_id, pairs)
 
 
 def editions_note(city_id: str, others: list[str]) -> str:
     """Which editions the Index scores are of that a city and its peers are compared by, where they differ."""
-    return peer_reasons.editions_note(feature_row(city_id), [feature_row(other) for other in others])
+
+    def work() -> str:
+        return peer_reasons.editions_note(feature_row(city_id), [feature_row(other) for other in others])
+
+    return remember(work, "editions note", city_id, others)
 
 
 def reason(city_id: str, other: str) -> str:

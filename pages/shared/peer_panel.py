@@ -118,11 +118,17 @@ def _say_left_out(others: list[str]) -> None:
 
 def _offer_practices(asked: PeerSet, city_id: str, chosen: list[str], within: Selection) -> None:
     """Where few peers have practices, offer the nearest that have some, if more of those have."""
-    measures = ask(queries.unit_measures, within, "city")
-    working = how_many_active(measures, chosen)
+
+    def active(cities: list[str]) -> int:
+        measures = ask(queries.unit_measures, within, "city")
+        return remember(lambda: how_many_active(measures, cities), "active", within, cities)
+
+    working = active(chosen)
+    if working >= FEWEST_PEERS:
+        return
     other = replace(asked, rule="nearest", with_practices=True)
     better = list(members(other, city_id).index)
-    if working >= FEWEST_PEERS or working >= how_many_active(measures, better):
+    if working >= active(better):
         return
     words = (
         translate_plural(
