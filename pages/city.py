@@ -13,7 +13,7 @@ from icc_data.analysis.benchmark import measures_of
 from icc_data.analysis.city_facts import practice_count
 from icc_data.analysis.time_words import part_words
 from icc_data.analysis.uncertainty import FEW
-from icc_data.cells import dicts_of, is_known
+from icc_data.cells import is_known
 from icc_data.drawing import city_charts
 from icc_data.drawing.map_measures import MEASURES
 from icc_data.drawing.map_views import MapView
@@ -25,7 +25,7 @@ from pages.parts.city_header import header
 from pages.parts.city_little import done_by_similar, little_known
 from pages.parts.city_similar import similar_cities
 from pages.shared import explanations
-from pages.shared.answers import ask, remember
+from pages.shared.answers import ask, ask_rows, remember
 from pages.shared.cards import Metric, city_link, metric_row, practice_card, side_by_side
 from pages.shared.city_map import city_map
 from pages.shared.downloads import provenance
@@ -70,7 +70,11 @@ def hand_round(city_id: str) -> None:
 
 def metrics(city: dict[str, Any], count: int) -> None:
     """Its work in numbers, each with what it is a part of."""
-    own = measures_of(ask(queries.unit_measures, Selection(), "city"), city["city_id"])
+    own = remember(
+        lambda: measures_of(ask(queries.unit_measures, Selection(), "city"), city["city_id"]),
+        "measures",
+        city["city_id"],
+    )
     network = ask(queries.network)
     of_its_own = _("of {all}").format(all=number(count))
     of_network = _("of {all} in the network").format(all=number(network["practices"]))
@@ -103,7 +107,11 @@ def area_bars(city_id: str, name: str) -> Any:
 
 def portfolio(city: dict[str, Any], count: int) -> None:
     """Its practices by policy area, against the network's average."""
-    coded = int(ask(queries.term_profile, None, city["city_id"], "policy_area")["coded_practices"].max())
+    coded = remember(
+        lambda: int(ask(queries.term_profile, None, city["city_id"], "policy_area")["coded_practices"].max()),
+        "coded",
+        city["city_id"],
+    )
     panel_title(
         _("Practices by policy area"),
         _("Bar: share of its practices; line: share of the network’s"),
@@ -114,7 +122,7 @@ def portfolio(city: dict[str, Any], count: int) -> None:
         lambda: area_bars(city["city_id"], city["name"]),
         pick={"code": "policy_area"},
         alt=_("Practices of {city} by policy area").format(city=city["name"]),
-        says=city_takeaways.of_profile(city["name"], area_shares(city["city_id"])),
+        says=lambda: city_takeaways.of_profile(city["name"], area_shares(city["city_id"])),
         method=Method(
             title=_("Practices of {city} by policy area").format(city=city["name"]),
             sentence=_(
@@ -147,7 +155,9 @@ def years(city: dict[str, Any], counts: dict[str, int]) -> None:
             f"city-years-{city['city_id']}",
             lambda: year_bars(only(city["city_id"]), active=True, brush=False, height=170),
             alt=_("Practices of {city} active in each year").format(city=city["name"]),
-            says=takeaways.of_years(ask(queries.practices_by_year, only(city["city_id"]), active=True), active=True),
+            says=lambda: takeaways.of_years(
+                ask(queries.practices_by_year, only(city["city_id"]), active=True), active=True
+            ),
             method=explanations.practices_by_year(counts, active=True, selection=only(city["city_id"])),
         )
     undated = city_facts.undated(counts["practices"], counts["dated"])
@@ -158,8 +168,7 @@ def years(city: dict[str, Any], counts: dict[str, int]) -> None:
 def commitments(city_id: str) -> None:
     """The four commitments with the city's practices."""
     panel_title(_("The four commitments"))
-    frame = ask(queries.commitments, only(city_id))
-    for row in dicts_of(frame):
+    for row in ask_rows(queries.commitments, only(city_id)):
         name, words = label("commitment", row["code"]), practice_count(row["practices"])
         st.progress(row["practices"] / max(1, row["of"]), f":small[**{name}** :gray[· {words}]]")
     st.caption(_("A practice counts for each commitment that its policy areas serve."))
@@ -192,7 +201,9 @@ def index(city: dict[str, Any]) -> None:
                 args=(city["city_id"],),
             ),
         )
-    st.markdown("\n".join(f"- :small[{index_words(row)}]" for row in dicts_of(frame)))
+    st.markdown(
+        "\n".join(f"- :small[{index_words(row)}]" for row in ask_rows(queries.index_history, None, city["city_id"]))
+    )
 
 
 def partners(city: dict[str, Any]) -> None:
@@ -218,7 +229,7 @@ def partners(city: dict[str, Any]) -> None:
         title=_("Map of {city} and its partners").format(city=city["name"]),
         instead=_("The partners are listed below it."),
     )
-    for row in dicts_of(frame.head(PARTNERS)):
+    for row in ask_rows(queries.partners, None, city["city_id"])[:PARTNERS]:
         with st.container(gap=None, key=f"card-partner-{row['city_id']}"):
             city_link(row["city_id"], f"**{escaped(row['name'])}**", from_profile=True)
             st.caption(escaped(city_facts.some_titles(list(row["titles"]))))
@@ -253,8 +264,11 @@ def specialities(city_id: str) -> None:
 def gaps(city_id: str) -> None:
     """The policy areas and commitments without a practice."""
     panel_title(_("Gaps"), _("Published practices only: a city may do more than it publishes"))
-    areas = ask(queries.term_profile, None, city_id, "policy_area")
-    missing = city_facts.missing_areas(areas, label)
+
+    def work() -> list[str]:
+        return city_facts.missing_areas(ask(queries.term_profile, None, city_id, "policy_area"), label)
+
+    missing = remember(work, "gaps", city_id)
     if not missing:
         st.markdown(f":small[{_('It has a practice in every policy area.')}]")
         return
@@ -274,8 +288,7 @@ def practices(city: dict[str, Any], count: int) -> None:
     fitting = ask(queries.practice_count, here)
     within = _("Newest first") if fitting == count else _("{count} of {all} fit the other filters; newest first")
     panel_title(_("Practices"), within.format(count=number(fitting), all=number(count)))
-    newest = dicts_of(ask(queries.practices, here, limit=PRACTICES))
-    for row, column in side_by_side(newest):
+    for row, column in side_by_side(ask_rows(queries.practices, here, limit=PRACTICES)):
         with column:
             practice_card(row)
     if fitting > PRACTICES:

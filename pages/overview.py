@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis import time_words
 from icc_data.analysis.review_state import state_sentence
-from icc_data.cells import dicts_of
 from icc_data.drawing import map_measures, map_views
 from icc_data.i18n import day, number, percent, translate_plural
 from icc_data.i18n import translate as _
 from pages.parts.overview_numbers import last_heard, metrics, silent
 from pages.parts.overview_start import doors, tour
-from pages.shared.answers import ask, remember
+from pages.shared.answers import ask, ask_rows, remember
 from pages.shared.cards import practice_card, result_link
 from pages.shared.city_map import city_map
 from pages.shared.figures import page_title, panel_title
@@ -58,11 +55,6 @@ def state() -> None:
             label=f"**{sentence}** :primary[{_('Open the review')} :material/arrow_forward:]",
             query_params=scope.to_params(),
         )
-
-
-def newest() -> list[dict[str, Any]]:
-    """The newest practices of the selection."""
-    return remember(lambda: dicts_of(ask(queries.practices, selection, limit=NEWEST)), "newest", selection)
 
 
 def missing() -> None:
@@ -137,6 +129,6 @@ if not empty_selection():
         missing()
     with right:
         panel_title(_("Newest practices"), _("By start year"))
-        for row in newest():
+        for row in ask_rows(queries.practices, selection, limit=NEWEST):
             practice_card(row)
         result_link("practices", _("All practices"), ":material/article:")

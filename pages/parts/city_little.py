@@ -9,10 +9,9 @@ import streamlit as st
 from icc_data import queries
 from icc_data.analysis.city_facts import little_words
 from icc_data.analysis.peer_sets import PeerSet
-from icc_data.cells import dicts_of
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
-from pages.shared.answers import ask
+from pages.shared.answers import ask_rows
 from pages.shared.cards import practice_card, side_by_side
 from pages.shared.figures import panel_title
 from pages.shared.markdown import escaped
@@ -46,7 +45,7 @@ def little_known(city: dict[str, Any], count: int) -> None:
 
 def its_practices(city: dict[str, Any]) -> list[dict[str, Any]]:
     """The city's own practices, rows of ``queries.practices``."""
-    return dicts_of(ask(queries.practices, Selection(city=(city["city_id"],)), limit=None))
+    return ask_rows(queries.practices, Selection(city=(city["city_id"],)), limit=None)
 
 
 def done_by_similar(city: dict[str, Any]) -> None:
@@ -63,7 +62,7 @@ def done_by_similar(city: dict[str, Any]) -> None:
     )
     # What it did together with one of them stands above already.
     own = {row["practice_id"] for row in its_practices(city)}
-    newest = dicts_of(ask(queries.practices, Selection(city=nearest), limit=PRACTICES + len(own)))
+    newest = ask_rows(queries.practices, Selection(city=nearest), limit=PRACTICES + len(own))
     others = [row for row in newest if row["practice_id"] not in own]
     for row, column in side_by_side(others[:PRACTICES]):
         with column:

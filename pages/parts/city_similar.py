@@ -8,6 +8,7 @@ from icc_data.analysis import peers
 from icc_data.analysis.city_facts import distance_words
 from icc_data.analysis.peer_sets import PeerSet
 from icc_data.i18n import translate as _
+from pages.shared.answers import remember
 from pages.shared.cards import city_link
 from pages.shared.figures import panel_title
 from pages.shared.markdown import escaped
@@ -24,13 +25,15 @@ def similar_cities(city_id: str) -> None:
     if nearest.empty:
         st.caption(peers.too_little())
         return
-    bear_in_mind = warnings(asked, city_id, nearest)
-    for (other, distance, compared, _former), warning in zip(nearest.itertuples(), bear_in_mind, strict=True):
+    others = list(nearest.index)
+    reasons = remember(lambda: [reason(city_id, other) for other in others], "reasons", city_id, others)
+    told = zip(nearest.itertuples(), reasons, warnings(asked, city_id, nearest), strict=True)
+    for (other, distance, compared, _former), why, warning in told:
         with st.container(border=True, gap="xsmall", key=f"card-peer-{other}"):
             city_link(other, f"**{escaped(label('city', other))}**", from_profile=True)
-            st.markdown(f":small[{escaped(reason(city_id, other))}]")
+            st.markdown(f":small[{escaped(why)}]")
             st.caption(f"{distance_words(distance, compared)}. {warning}".rstrip())
-    note = editions_note(city_id, list(nearest.index))
+    note = editions_note(city_id, others)
     if note:
         st.caption(f":material/info: {note}")
     with st.popover(_("How alike is worked out"), icon=":material/function:", type="tertiary"):

@@ -15,6 +15,7 @@ import pandas as pd
 import streamlit as st
 
 from icc_data import queries
+from icc_data.cells import dicts_of
 from icc_data.i18n import language, set_language
 from icc_data.queries.comparison import Other, Rest
 from icc_data.queries.search_box import already_found
@@ -87,7 +88,7 @@ def _own(answer: Any) -> Any:
     return {name: _own(value) for name, value in answer.items()} if type(answer) is dict else answer
 
 
-@st.cache_data(max_entries=2000, show_spinner=False)
+@st.cache_data(max_entries=4000, show_spinner=False)
 def _answer(key: str, _ask: Callable[[], Any]) -> Any:
     # Of those who ask the same at once, one is made to work and the others wait: Streamlit sees to it.
     return _ask()
@@ -122,7 +123,7 @@ class _Ready:
         return kept.own()
 
 
-_READY = _Ready(300)
+_READY = _Ready(600)
 
 
 def ask(question: Callable[..., Any], selection: Other | None = None, *args: Any, **kwargs: Any) -> Any:
@@ -164,6 +165,14 @@ def remember(work: Callable[[], Answer], *parts: object) -> Answer:
     """
     given: Answer = _READY.given(current().key("remembered", *parts), work)
     return given
+
+
+def ask_rows(
+    question: Callable[..., Any], selection: Other | None = None, *args: Any, **kwargs: Any
+) -> list[dict[str, Any]]:
+    """Ask a question for its rows as dictionaries; the arguments of ``ask``."""
+    parts = (question.__module__, question.__name__, selection, args, sorted(kwargs.items()))
+    return remember(lambda: dicts_of(ask(question, selection, *args, **kwargs)), "rows", *parts)
 
 
 def later(work: Callable[[], Answer]) -> Callable[[], Answer]:
