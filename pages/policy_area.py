@@ -18,7 +18,7 @@ from icc_data.queries.selection import Selection
 from icc_data.queries.selection_words import choices
 from pages.parts.policy_area_panels import ViewedArea, area_panels
 from pages.shared.address import bound, go
-from pages.shared.answers import ask
+from pages.shared.answers import ask, remember
 from pages.shared.cards import commitment_card
 from pages.shared.downloads import provenance
 from pages.shared.figures import page_title, takeaway
@@ -55,7 +55,7 @@ def here(linked: Selection, words: str, **options: Any) -> None:
 
 def definitions(vocabulary: str) -> dict[str, str]:
     """The definition of each term of a list."""
-    return definition_of(ask(queries.term_definitions, None, vocabulary))
+    return remember(lambda: definition_of(ask(queries.term_definitions, None, vocabulary)), "definitions", vocabulary)
 
 
 def within() -> str:

@@ -11,13 +11,12 @@ from icc_data import queries
 from icc_data.analysis import grid_takeaways, policy_area_facts, shares, takeaways, years
 from icc_data.analysis.time_words import part_words, still_published
 from icc_data.analysis.uncertainty import FEW
-from icc_data.cells import dicts_of
 from icc_data.drawing import charts, policy_area_charts
 from icc_data.i18n import labelled, number, percent, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.shared import explanations
-from pages.shared.answers import ask, remember
+from pages.shared.answers import ask, ask_rows, remember
 from pages.shared.cards import Metric, metric_row, practice_card, side_by_side
 from pages.shared.figures import choice, figure, panel_title, part_legend
 from pages.shared.labels import area_colours
@@ -131,7 +130,9 @@ def years_panel(viewed: ViewedArea) -> None:
         active,
         brush="active" if active else "started",
         alt=_("Practices of the policy area by year, beside the network"),
-        says=takeaways.of_years(ask(queries.policy_area_by_year, comparison, area, active=active), active=active),
+        says=lambda: takeaways.of_years(
+            ask(queries.policy_area_by_year, comparison, area, active=active), active=active
+        ),
         method=explanations.policy_area_by_year(counts, comparison, area, active=active),
     )
     left_out = _("They are not in this picture.") if counts["undated"] else ""
@@ -155,7 +156,9 @@ def ranking_figure(ranking: policy_area_facts.Ranking, facet: str, method: Metho
         details = {"share_words": _("Share of all its practices"), "chance_words": _("They meet")}
         return charts.ranked_bars(ranking.frame, current().look, details=details)
 
-    says = grid_takeaways.of_bars(ranking.frame["label"].tolist(), ranking.frame["practices"].tolist())
+    def says() -> str:
+        return grid_takeaways.of_bars(ranking.frame["label"].tolist(), ranking.frame["practices"].tolist())
+
     figure(f"area-{facet}", draw, pick={"code": facet}, alt=method.title, says=says, method=method)
 
 
@@ -196,7 +199,7 @@ def examples_panel(viewed: ViewedArea) -> None:
     """Practices to read first."""
     panel_title(_("Examples to read first"))
     st.caption(_(policy_area_facts.RULE))
-    examples = dicts_of(ask(queries.policy_area_examples, viewed.comparison, viewed.area, limit=EXAMPLES))
+    examples = ask_rows(queries.policy_area_examples, viewed.comparison, viewed.area, limit=EXAMPLES)
     for start in range(0, len(examples), 2):
         with st.container(key=f"panel-examples-{start}"):
             for row, column in side_by_side(examples[start : start + 2]):

@@ -79,31 +79,33 @@ _NAMES = {"city": mark("Profile"), "data": mark("Tables and downloads"), "policy
 
 def pages() -> list[StreamlitPage]:
     """Every page, for one run; the first is the one that opens."""
-    # Made once a language, which takes a while, and copied: a run notes on its own which of them it has run.
-    return [copy(page) for page in _pages(language())]
+    # A run notes on each which of them it has run.
+    return [copy(page) for page in _pages(language()).values()]
 
 
 @cache
-def _pages(code: str) -> list[StreamlitPage]:
-    return [
-        st.Page("pages/overview.py", title=_("Overview"), default=True),
-        st.Page("pages/review.py", title=_("Review")),
-        st.Page("pages/map.py", title=_("Map")),
-        st.Page("pages/timeline.py", title=_("Timeline")),
-        st.Page("pages/topics.py", title=_("Topics")),
-        st.Page("pages/city.py", title=_("City")),
-        st.Page("pages/benchmark.py", title=_("Benchmark")),
-        st.Page("pages/index.py", title=_("Index")),
-        st.Page("pages/audit.py", title=_("Audit")),
-        st.Page("pages/partners.py", title=_("Partners")),
-        st.Page("pages/practices.py", title=_("Practices")),
-        st.Page("pages/practice.py", title=_("Practice")),
-        st.Page("pages/policy_area.py", title=_("Policy area")),
-        st.Page("pages/sql.py", title=_("SQL")),
-        st.Page("pages/data.py", title=_("Data")),
-        st.Page("pages/contribute.py", title=_("Contribute")),
-        st.Page("pages/accessibility.py", title=_("Accessibility")),
-    ]
+def _pages(code: str) -> dict[str, StreamlitPage]:
+    """Every page by its file, in a language: to make one takes as long as to draw it."""
+    titles = {
+        "pages/overview.py": _("Overview"),
+        "pages/review.py": _("Review"),
+        "pages/map.py": _("Map"),
+        "pages/timeline.py": _("Timeline"),
+        "pages/topics.py": _("Topics"),
+        "pages/city.py": _("City"),
+        "pages/benchmark.py": _("Benchmark"),
+        "pages/index.py": _("Index"),
+        "pages/audit.py": _("Audit"),
+        "pages/partners.py": _("Partners"),
+        "pages/practices.py": _("Practices"),
+        "pages/practice.py": _("Practice"),
+        "pages/policy_area.py": _("Policy area"),
+        "pages/sql.py": _("SQL"),
+        "pages/data.py": _("Data"),
+        "pages/contribute.py": _("Contribute"),
+        "pages/accessibility.py": _("Accessibility"),
+    }
+    return {file: st.Page(file, title=title, default=file == "pages/overview.py") for file, title in titles.items()}
 
 
 def _left(page: str) -> str:
@@ -155,7 +157,9 @@ def link_to(page: str | StreamlitPage, *, query_params: Params | None = None, **
         query_params: what its address asks for; a version named there goes before the one that is looked at.
         options: those of ``st.page_link``.
     """
-    st.page_link(page, query_params={**carried(), **(query_params or {})}, **options)
+    # Of a file, Streamlit would look up at each link where it lies.
+    to = _pages(language())[page] if isinstance(page, str) else page
+    st.page_link(to, query_params={**carried(), **(query_params or {})}, **options)
 
 
 def turn_to(page: str, query_params: Params) -> NoReturn:
