@@ -15,7 +15,8 @@ import altair as alt
 import pandas as pd
 
 from icc_data.drawing.palette import PALE, Look
-from icc_data.drawing.row_labels import LABEL_LIMIT, row_axis, row_height
+from icc_data.drawing.plain import PlainChart, View, band, brushing, coloured, either, name, part_lines, quantity, tints
+from icc_data.drawing.row_labels import LABEL_LIMIT, plain_row_axis, row_height
 from icc_data.i18n import number_locale
 from icc_data.i18n import translate as _
 
@@ -29,28 +30,38 @@ LABEL_SEPARATION = 6
 
 def themed(chart: Any, look: Look, *, right: int = 8) -> Any:
     """The chart in the project's one look: plain axes, light grid, no frame, the page's own background."""
+    return chart.configure(**_look(look, right))
+
+
+def look_config(look: Look) -> dict[str, Any]:
+    """The same look as Vega-Lite's configuration."""
+    config = _look(look, 8)
+    return {**config, "view": {"continuousWidth": 300, "continuousHeight": 300, **config["view"]}}
+
+
+def _look(look: Look, right: int) -> dict[str, Any]:
     quiet = {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "titleColor": look.muted}
     lines = {"gridColor": look.grid, "domainColor": look.grid, "tickColor": look.grid}
-    return chart.configure(
-        background="transparent",
-        font=FONT,
-        padding={"left": 2, "right": right, "top": 4, "bottom": 2},
-        view={"stroke": None},
+    return {
+        "background": "transparent",
+        "font": FONT,
+        "padding": {"left": 2, "right": right, "top": 4, "bottom": 2},
+        "view": {"stroke": None},
         # Numbers of an axis that would touch each other are too many.
-        axis={
+        "axis": {
             **quiet,
             **lines,
             "labelColor": look.muted,
-            "labelLimit": alt.ExprRef(LABEL_LIMIT),
+            "labelLimit": {"expr": LABEL_LIMIT},
             "labelSeparation": LABEL_SEPARATION,
         },
-        axisX={"grid": False},
-        axisY={"domain": False, "ticks": False},
-        legend={**quiet, "labelColor": look.text},
-        text={"color": look.text, "fontSize": 12, "font": FONT},
-        title={"color": look.text, "fontSize": 13, "anchor": "start"},
-        locale={"number": number_locale()},
-    )
+        "axisX": {"grid": False},
+        "axisY": {"domain": False, "ticks": False},
+        "legend": {**quiet, "labelColor": look.text},
+        "text": {"color": look.text, "fontSize": 12, "font": FONT},
+        "title": {"color": look.text, "fontSize": 13, "anchor": "start"},
+        "locale": {"number": number_locale()},
+    }
 
 
 def with_edges(frame: pd.DataFrame) -> pd.DataFrame:
@@ -81,15 +92,23 @@ def year_axis(frame: pd.DataFrame, until: int | None = None) -> alt.X:
         frame: the rows.
         until: a year to which the axis reaches at least.
     """
+    axis = plain_year_axis(frame, until)
+    return alt.X(
+        f"{YEARS}:Q", bin="binned", title=None, scale=alt.Scale(**axis["scale"]), axis=alt.Axis(**axis["axis"])
+    )
+
+
+def plain_year_axis(frame: pd.DataFrame, until: int | None = None) -> dict[str, Any]:
+    """The same in Vega-Lite's words."""
     low, high = int(frame["year"].min()), max(int(frame["year"].max()), until or 0)
     # A year or two alone would be bars as wide as the page.
     room = max(0.6, (FEWEST_YEARS - (high - low)) / 2)
-    return alt.X(
-        f"{YEARS}:Q",
+    return quantity(
+        YEARS,
         bin="binned",
         title=None,
-        scale=alt.Scale(domain=[low - room, high + room], nice=False),
-        axis=alt.Axis(format="d", values=_ticks(low, high), grid=False, labelOverlap=True, labelSeparation=5),
+        scale={"domain": [low - room, high + room], "nice": False},
+        axis={"format": "d", "values": _ticks(low, high), "grid": False, "labelOverlap": True, "labelSeparation": 5},
     )
 
 
@@ -100,30 +119,13 @@ def _ticks(low: int, high: int) -> list[int]:
 
 def count_axis(title: str) -> alt.Axis:
     """An axis of whole numbers with its title above it."""
-    return alt.Axis(title=title, tickMinStep=1, format=",d", titleAngle=0, titleAlign="left", titleY=-8, titleX=0)
+    return alt.Axis(**plain_count_axis(title))
 
 
-def in_tints(bars: Any, parts: tuple[str, str]) -> Any:
-    """Bars of ``part`` and ``count``, the second of the two parts paler and on top of the first.
-
-    Args:
-        bars: a chart of bars by year.
-        parts: the words in the column ``part``: the sure part, and the other.
-    """
-    scale = alt.Scale(domain=list(parts), range=[1.0, PALE])
-    # The paler one alone would not stand out from the background: an outline in full colour does.
-    paler = f"datum.part === {json.dumps(parts[1])} && datum.count > 0"
-    return bars.encode(
-        fillOpacity=alt.FillOpacity("part:N", legend=None, scale=scale),
-        strokeWidth=alt.StrokeWidthValue(0, condition={"test": paler, "value": 1}),
-        order=alt.Order("rank:Q"),
-    )
-
-
-def part_tips(parts: tuple[str, str] | None) -> list[alt.Tooltip]:
-    """How many practices are in each of two parts, for a tooltip; none where there are no parts."""
-    columns = zip(("sure", "unsure"), parts or (), strict=False)
-    return [alt.Tooltip(f"{column}:Q", title=words, format=",d") for column, words in columns]
+def plain_count_axis(title: str) -> dict[str, Any]:
+    """The same in Vega-Lite's words."""
+    above = {"titleAngle": 0, "titleAlign": "left", "titleY": -8, "titleX": 0}
+    return {"title": title, "tickMinStep": 1, "format": ",d", **above}
 
 
 def still_published_words() -> str:
@@ -179,56 +181,38 @@ def year_bars(
         brush: let the user drag over years (selection ``years``).
         height: pixels.
     """
-    tooltip = [alt.Tooltip("year:Q", title=_("Year"), format="d")]
+    tooltip = [quantity("year", title=_("Year"), format="d")]
     if colours:
-        tooltip.append(alt.Tooltip("label:N", title=_("Group")))
-    tooltip.append(alt.Tooltip("practices:Q", title=_("Practices"), format=",d"))
-    heights = _bar_heights(frame, "count" if parts else "practices", count_title)
-    chart = (
-        alt.Chart(with_edges(frame), height=height)
-        .mark_bar(color=look.amount, stroke=look.amount if parts else None, binSpacing=2)
-        .encode(
-            x=year_axis(frame, unfinished[1] if unfinished else None),
-            x2="next:Q",
-            y=heights,
-            tooltip=[*tooltip, *part_tips(parts)],
-        )
-    )
+        tooltip.append(name("label", title=_("Group")))
+    tooltip += [quantity("practices", title=_("Practices"), format=",d"), *part_lines(parts)]
+    column = "count" if parts else "practices"
+    axis = plain_count_axis(count_title or _("Practices"))
+    # Where no year has two, the axis would say 0, 1 and 1.
+    if not frame.groupby("year")[column].sum().max() > 1:
+        axis["values"] = [0, 1]
+    encoding = {
+        "x": plain_year_axis(frame, unfinished[1] if unfinished else None),
+        "x2": {"field": "next"},
+        "y": quantity(column, stack="zero", axis=axis),
+        "tooltip": tooltip,
+    }
     if colours:
-        order = list(colours)
-        scale = alt.Scale(domain=order, range=[colours[name] for name in order])
-        chart = chart.encode(color=alt.Color("label:N", legend=None, scale=scale), order=alt.Order("rank:Q"))
+        encoding |= {"color": coloured("label", colours), "order": quantity("rank")}
         if parts:
-            chart = chart.encode(stroke=alt.Stroke("label:N", legend=None, scale=scale))
+            encoding["stroke"] = coloured("label", colours)
     if parts:
-        chart = in_tints(chart, parts)
-    if brush:
-        chart = chart.add_params(
-            alt.selection_interval(
-                name=YEARS,
-                encodings=["x"],
-                mark=alt.BrushConfig(fill=look.amount, fillOpacity=0.12, stroke=look.amount),
-            )
-        )
-    return themed(with_band(chart, unfinished, look), look)
+        encoding |= tints(parts)
+    mark = {"type": "bar", "color": look.amount, "stroke": look.amount if parts else None, "binSpacing": 2}
+    bars = View(with_edges(frame), mark, encoding, (brushing(YEARS, look.amount),) if brush else ())
+    return PlainChart(on_band(bars, unfinished, look), height, look_config(look))
 
 
-def _bar_heights(frame: pd.DataFrame, column: str, title: str) -> alt.Y:
-    return alt.Y(
-        f"{column}:Q",
-        stack="zero",
-        axis=alt.Axis(
-            title=title or _("Practices"),
-            format=",d",
-            tickMinStep=1,
-            # Where no year has two, the axis would say 0, 1 and 1.
-            values=alt.Undefined if frame.groupby("year")[column].sum().max() > 1 else [0, 1],
-            titleAngle=0,
-            titleAlign="left",
-            titleY=-8,
-            titleX=0,
-        ),
-    )
+def on_band(bars: View, years: tuple[int, int] | None, look: Look) -> list[View]:
+    """Bars by year, with a band over the years of which more is still to be published: see ``with_band``."""
+    if years is None:
+        return [bars]
+    behind, words = band(years, still_published_words(), look.muted)
+    return [behind, bars, words]
 
 
 def ranked_bars(
@@ -255,35 +239,37 @@ def ranked_bars(
         details: more columns for the tooltip, with their titles.
     """
     tooltip = [
-        alt.Tooltip("label:N", title=_("Name")),
-        alt.Tooltip(f"{value}:Q", title=value_title or _("Practices"), format=",d"),
-        *(alt.Tooltip(column, title=title) for column, title in (details or {}).items()),
+        name("label", title=_("Name")),
+        quantity(value, title=value_title or _("Practices"), format=",d"),
+        *(either(frame, column, title=title) for column, title in (details or {}).items()),
     ]
     most = float(max(frame[value].max(), 1)) if len(frame) else 1.0
-    base = alt.Chart(frame, height=row_height(frame["label"]) * (max(len(frame), 1) + 1)).encode(
-        y=alt.Y("label:N", sort=None, title=None, axis=row_axis(frame["label"], look)),
-        x=alt.X(f"{value}:Q", axis=None, scale=alt.Scale(domain=[0, most], range=room_for(frame["text"]))),
-        tooltip=tooltip,
-    )
-    bars = base.mark_bar(color=look.amount, cornerRadiusEnd=2, height=14, cursor="pointer" if pick else "default")
+    place = {
+        "y": name("label", sort=None, title=None, axis=plain_row_axis(frame["label"], look)),
+        "x": quantity(value, axis=None, scale={"domain": [0, most], "range": room_for(frame["text"])}),
+        "tooltip": tooltip,
+    }
+    encoding = dict(place)
     if colours:
-        codes = list(colours)
-        bars = bars.encode(
-            color=alt.Color("code:N", legend=None, scale=alt.Scale(domain=codes, range=[colours[c] for c in codes]))
-        )
+        encoding["color"] = coloured("code", colours)
     if set(chosen) & set(frame["code"]):
         stands_out = {"test": f"indexof({json.dumps(list(chosen))}, datum.code) >= 0", "value": 1.0}
-        bars = bars.encode(opacity=alt.OpacityValue(0.3, condition=stands_out))
-    if pick:
-        bars = bars.add_params(alt.selection_point(name=PICK, fields=["code"], on="click"))
-    words = base.mark_text(align="left", dx=5, color=look.muted).encode(text="text:N")
-    return themed(bars + words, look)
+        encoding["opacity"] = {"value": 0.3, "condition": stands_out}
+    mark = {"type": "bar", "color": look.amount, "cornerRadiusEnd": 2, "height": 14}
+    picking = {"name": PICK, "select": {"type": "point", "fields": ["code"], "on": "click"}}
+    cursor = {"cursor": "pointer" if pick else "default"}
+    bars = View(frame, {**mark, **cursor}, encoding, (picking,) if pick else ())
+    words = View(
+        frame, {"type": "text", "align": "left", "dx": 5, "color": look.muted}, {**place, "text": name("text")}
+    )
+    height = row_height(frame["label"]) * (max(len(frame), 1) + 1)
+    return PlainChart([bars, words], height, look_config(look))
 
 
 def room_for(words: pd.Series[Any]) -> list[Any]:
     """From where to where bars reach, so that the words at the end of the longest keep their pixels on every screen."""
     pixels = text_pixels(words, 12) + 10
-    return [0, alt.ExprRef(f"max(24, width - {pixels})")]
+    return [0, {"expr": f"max(24, width - {pixels})"}]
 
 
 def text_pixels(words: pd.Series[Any], size: int) -> int:

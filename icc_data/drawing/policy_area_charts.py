@@ -10,14 +10,16 @@ import pandas as pd
 from icc_data.drawing.charts import (
     YEARS,
     count_axis,
-    in_tints,
-    part_tips,
+    look_config,
+    on_band,
+    plain_count_axis,
+    plain_year_axis,
     themed,
-    with_band,
     with_edges,
     year_axis,
 )
 from icc_data.drawing.palette import Look
+from icc_data.drawing.plain import PlainChart, View, brushing, part_lines, quantity, tints
 from icc_data.i18n import translate as _
 
 
@@ -44,33 +46,26 @@ def expected_years(
         brush: let the user drag over years (selection ``years``).
         height: pixels.
     """
-    x = year_axis(frame, unfinished[1] if unfinished else None)
-    axis = count_axis(_("Practices"))
     tooltip = [
-        alt.Tooltip("year:Q", title=_("Year"), format="d"),
-        alt.Tooltip("practices:Q", title=_("Practices"), format=",d"),
-        alt.Tooltip("expected:Q", title=_("With the same share every year"), format=",.1f"),
-        alt.Tooltip("all_practices:Q", title=_("All practices compared with"), format=",d"),
+        quantity("year", title=_("Year"), format="d"),
+        quantity("practices", title=_("Practices"), format=",d"),
+        quantity("expected", title=_("With the same share every year"), format=",.1f"),
+        quantity("all_practices", title=_("All practices compared with"), format=",d"),
     ]
-    bars = (
-        alt.Chart(with_edges(parted), height=height)
-        .mark_bar(color=colour, stroke=colour, binSpacing=2)
-        .encode(x=x, x2="next:Q", y=alt.Y("count:Q", axis=axis), tooltip=[*tooltip, *part_tips(parts)])
-    )
-    bars = in_tints(bars, parts)
-    if brush:
-        bars = bars.add_params(
-            alt.selection_interval(
-                name=YEARS,
-                encodings=["x"],
-                mark=alt.BrushConfig(fill=look.amount, fillOpacity=0.12, stroke=look.amount),
-            )
-        )
-    line = alt.Chart(frame).encode(x=alt.X("year:Q", title=None), y=alt.Y("expected:Q"), tooltip=tooltip)
-    dashes = line.mark_line(color=look.text, strokeWidth=1.5, strokeDash=[5, 3])
+    encoding = {
+        "x": plain_year_axis(frame, unfinished[1] if unfinished else None),
+        "x2": {"field": "next"},
+        "y": quantity("count", axis=plain_count_axis(_("Practices"))),
+        "tooltip": [*tooltip, *part_lines(parts)],
+        **tints(parts),
+    }
+    mark = {"type": "bar", "color": colour, "stroke": colour, "binSpacing": 2}
+    bars = View(with_edges(parted), mark, encoding, (brushing(YEARS, look.amount),) if brush else ())
+    line = {"x": quantity("year", title=None), "y": quantity("expected"), "tooltip": tooltip}
+    dashes = View(frame, {"type": "line", "color": look.text, "strokeWidth": 1.5, "strokeDash": [5, 3]}, line)
     # A year without a bar can be pointed at too.
-    points = line.mark_circle(color=look.text, size=14, opacity=0.9)
-    return themed(alt.layer(with_band(bars, unfinished, look), dashes, points), look)
+    points = View(frame, {"type": "circle", "color": look.text, "size": 14, "opacity": 0.9}, dict(line))
+    return PlainChart([*on_band(bars, unfinished, look), dashes, points], height, look_config(look))
 
 
 def years_of_one(frame: pd.DataFrame, look: Look, first: int, known_until: int, last: int, *, height: int = 170) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import Any
 
 import altair as alt
 
@@ -33,15 +34,20 @@ def row_axis(labels: Iterable[str], look: Look) -> alt.Axis:
         labels: of the rows.
         look: the user's theme.
     """
+    return alt.Axis(**plain_row_axis(labels, look))
+
+
+def plain_row_axis(labels: Iterable[str], look: Look) -> dict[str, Any]:
+    """The same in Vega-Lite's words."""
     broken = {words: lines for words in dict.fromkeys(labels) if len(lines := two_lines(words)) > 1}
-    axis = alt.Axis(labelColor=look.text, labelPadding=8)
+    axis: dict[str, Any] = {"labelColor": look.text, "labelPadding": 8}
     if broken:
         # Told of the axis, not of the rows: what is pointed at and taken away keeps its words.
-        axis.labelExpr = f"{ON_PHONE} ? ({json.dumps(broken)}[datum.label] || datum.label) : datum.label"
-        axis.labelLineHeight = LABEL_LINE
+        axis["labelExpr"] = f"{ON_PHONE} ? ({json.dumps(broken)}[datum.label] || datum.label) : datum.label"
+        axis["labelLineHeight"] = LABEL_LINE
         # A text of several lines hangs from its first: one line above the middle of the row, one below it.
         of_two = f"{ON_PHONE} && indexof({json.dumps(list(broken))}, datum.label) >= 0"
-        axis.labelBaseline = {"condition": {"test": of_two, "value": "bottom"}, "value": "middle"}
+        axis["labelBaseline"] = {"condition": {"test": of_two, "value": "bottom"}, "value": "middle"}
     return axis
 
 

@@ -14,6 +14,7 @@ import streamlit as st
 from icc_data.drawing.aloud import read_aloud
 from icc_data.drawing.charts import PICK, YEARS, brushed_years
 from icc_data.drawing.map_circles import LegendEntry
+from icc_data.drawing.plain import PlainChart
 from icc_data.files.export import Provenance
 from icc_data.files.pictures import chart_picture
 from icc_data.files.pictures.canvas import SCREEN, Canvas
@@ -34,14 +35,18 @@ _YEARS: dict[str, Years] = {"active": "active", "started": "started"}
 
 @st.cache_data(max_entries=500, show_spinner=False)
 def _spec(key: str, _draw: Callable[[], Any]) -> dict[str, Any]:
-    spec: dict[str, Any] = read_aloud(_draw().to_dict(validate=False))
+    drawn = _draw()
+    if isinstance(drawn, PlainChart):
+        spec, frames = drawn.spec(), drawn.frames
+    else:
+        spec = drawn.to_dict(validate=False)
+        frames = {name: pd.DataFrame(rows) for name, rows in spec.get("datasets", {}).items()}
     # Streamlit passes bytes on as they are; rows it would turn into Arrow again at every run.
-    spec["datasets"] = {name: _arrow(rows) for name, rows in spec.get("datasets", {}).items()}
-    return spec
+    return {**read_aloud(spec), "datasets": {name: _arrow(frame) for name, frame in frames.items()}}
 
 
-def _arrow(rows: list[dict[str, Any]]) -> bytes:
-    table = pa.Table.from_pandas(pd.DataFrame(rows), preserve_index=False)
+def _arrow(frame: pd.DataFrame) -> bytes:
+    table = pa.Table.from_pandas(frame, preserve_index=False)
     out = pa.BufferOutputStream()
     with pa.ipc.new_stream(out, table.schema) as writer:
         writer.write_table(table)
