@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, TypeGuard, TypeVar
 
 import numpy as np
@@ -36,7 +38,14 @@ def list_of(cell: Any) -> list[Any]:
 
 def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
     """The rows of a frame, each with its columns as attributes."""
-    return frame.itertuples(index=False)
+    row = _row(tuple(map(str, frame.columns)))
+    return map(row._make, frame.itertuples(index=False, name=None))
+
+
+@lru_cache(maxsize=1000)
+def _row(columns: tuple[str, ...]) -> Any:
+    # Made once: to make such a class takes longer than to go through most frames, and pandas makes one each time.
+    return namedtuple("Row", columns, rename=True)
 
 
 def dicts_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
