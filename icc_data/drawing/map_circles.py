@@ -96,12 +96,12 @@ def name_neighbours(circles: list[dict[str, Any]]) -> None:
     kilometres = 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
     near = (kilometres <= NEIGHBOURS_KM) & ~np.eye(len(circles), dtype=bool)
     order = sorted(range(len(circles)), key=lambda place: (-circles[place]["radius"], circles[place]["name"]))
-    for place, circle in enumerate(circles):
-        names = [circles[other]["name"] for other in order if near[place, other]]
-        if names:
-            circle["detail"] += "\n" + _("Within {distance} km: {names}").format(
-                distance=number(NEIGHBOURS_KM), names=_first_of(names)
-            )
+    in_order = near[:, order]
+    for place in np.flatnonzero(near.any(axis=1)):
+        names = [circles[order[other]]["name"] for other in np.flatnonzero(in_order[place])]
+        circles[place]["detail"] += "\n" + _("Within {distance} km: {names}").format(
+            distance=number(NEIGHBOURS_KM), names=_first_of(names)
+        )
 
 
 def _first_of(names: list[str]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 import pydeck
+from pydeck.bindings.json_tools import default_serialize
 
 from icc_data.cells import rows_of
 from icc_data.drawing.map_arcs import arcs_between, of_city
@@ -35,7 +36,7 @@ class DrawnDeck(pydeck.Deck):  # type: ignore[misc]
     @cached_property
     def _json(self) -> str:
         # As small as it goes: it travels to the browser.
-        return json.dumps(json.loads(super().to_json()), separators=(",", ":"))
+        return json.dumps(self, default=default_serialize, sort_keys=True, separators=(",", ":"))
 
     def to_json(self) -> str:
         """The deck as deck.gl reads it."""

@@ -12,7 +12,6 @@ from threading import Lock
 from typing import Any, TypeVar
 
 import pandas as pd
-import streamlit as st
 
 from icc_data import queries
 from icc_data.cells import dicts_of
@@ -88,42 +87,71 @@ def _own(answer: Any) -> Any:
     return {name: _own(value) for name, value in answer.items()} if type(answer) is dict else answer
 
 
-@st.cache_data(max_entries=4000, show_spinner=False)
-def _answer(key: str, _ask: Callable[[], Any]) -> Any:
-    # Of those who ask the same at once, one is made to work and the others wait: Streamlit sees to it.
-    return _ask()
+class Answers:
+    """Answers by what was asked: of those who ask the same at once, one is made to work and the others wait.
 
-
-class _Ready:
-    """The answers asked for last, ready to give: looked up in a hundredth of the time that Streamlit's caches take.
-
-    All others lie as bytes, which are few objects for Python to look after.
+    Those asked for last are ready to give. All others lie as bytes, which are few objects for Python to look after.
+    Streamlit's own caches take longer to find an answer than most take to give, and turn each into bytes at once.
 
     Args:
-        most: how many are ready at most.
+        ready: how many are ready at most.
+        most: how many are kept at most.
     """
 
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._kept: OrderedDict[str, _Kept] = OrderedDict()
-        self._one_at_a_time = Lock()
+    def __init__(self, ready: int = 600, most: int = 4000) -> None:
+        self._most_ready, self._most = ready, most
+        self._ready: OrderedDict[str, _Kept] = OrderedDict()
+        self._bytes: OrderedDict[str, bytes] = OrderedDict()
+        self._at_work: dict[str, tuple[Lock, int]] = {}
+        self._guard = Lock()
 
     def given(self, key: str, work: Callable[[], Any]) -> Any:
-        """The answer by that name, for one who asks; where it is not ready, from the bytes or from the work."""
-        with self._one_at_a_time:
-            kept = self._kept.get(key)
+        """The answer by that name, for one who asks; where there is none yet, of the work."""
+        with self._guard:
+            kept = self._ready.get(key)
             if kept is not None:
-                self._kept.move_to_end(key)
+                self._ready.move_to_end(key)
         if kept is None:
-            kept = _Kept(_answer(key, work))
-            with self._one_at_a_time:
-                self._kept[key] = kept
-                if len(self._kept) > self._most:
-                    self._kept.popitem(last=False)
+            with self._turn(key):
+                kept = self._stored(key) or self._keep(key, _Kept(work()))
         return kept.own()
 
+    @contextmanager
+    def _turn(self, key: str) -> Iterator[None]:
+        """Let one after the other work on an answer."""
+        with self._guard:
+            lock, others = self._at_work.get(key, (Lock(), 0))
+            self._at_work[key] = lock, others + 1
+        try:
+            with lock:
+                yield
+        finally:
+            with self._guard:
+                lock, those = self._at_work.pop(key)
+                if those > 1:
+                    self._at_work[key] = lock, those - 1
 
-_READY = _Ready(600)
+    def _stored(self, key: str) -> _Kept | None:
+        with self._guard:
+            if key in self._ready:
+                return self._ready[key]
+            stored = self._bytes.pop(key, None)
+        return None if stored is None else self._keep(key, pickle.loads(stored))
+
+    def _keep(self, key: str, kept: _Kept) -> _Kept:
+        with self._guard:
+            self._ready[key] = kept
+            last = self._ready.popitem(last=False) if len(self._ready) > self._most_ready else None
+        if last is not None:
+            stored = pickle.dumps(last[1], pickle.HIGHEST_PROTOCOL)
+            with self._guard:
+                self._bytes[last[0]] = stored
+                if len(self._ready) + len(self._bytes) > self._most:
+                    self._bytes.popitem(last=False)
+        return kept
+
+
+ANSWERS = Answers()
 
 
 def ask(question: Callable[..., Any], selection: Other | None = None, *args: Any, **kwargs: Any) -> Any:
@@ -141,7 +169,7 @@ def ask(question: Callable[..., Any], selection: Other | None = None, *args: Any
             return question(session.connection, *before, *args, **kwargs)
 
     parts = (question.__module__, question.__name__, selection, args, sorted(kwargs.items()))
-    return _READY.given(session.key(*parts), work)
+    return ANSWERS.given(session.key(*parts), work)
 
 
 @contextmanager
@@ -163,7 +191,7 @@ def remember(work: Callable[[], Answer], *parts: object) -> Answer:
         work: gives it; it must depend on nothing but the data, the language and the parts.
         parts: what it depends on, and a name of its own.
     """
-    given: Answer = _READY.given(current().key("remembered", *parts), work)
+    given: Answer = ANSWERS.given(current().key("remembered", *parts), work)
     return given
 
 

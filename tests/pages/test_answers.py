@@ -5,36 +5,40 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 import pytest
 
-from pages.shared.answers import _answer, _given
+from pages.shared.answers import Answers
 
 
-@pytest.fixture(autouse=True)
-def _forgotten() -> None:
-    _answer.clear()
-    _given.clear()
+@pytest.fixture
+def answers() -> Answers:
+    return Answers(ready=3, most=5)
 
 
 def frame() -> pd.DataFrame:
     return pd.DataFrame({"city": ["Bergen", "Bilbao"], "practices": [3, 4]})
 
 
-def answered(answer: Any) -> Any:
-    return _given("a question", lambda: answer).own()
+class Ask(Protocol):
+    def __call__(self, answer: Any) -> Any: ...
+
+
+@pytest.fixture
+def answered(answers: Answers) -> Ask:
+    return lambda answer: answers.given("a question", lambda: answer)
 
 
 @pytest.mark.parametrize("answer", [3, "text", [1, [2]], (1, "a"), {"a": [1]}, Counter("aab"), {"b": {1, 2}}])
-def test_an_answer_is_given_again_as_it_was(answer: Any):
+def test_an_answer_is_given_again_as_it_was(answered: Ask, answer: Any):
     for _ in range(2):
         assert answered(answer) == answer
         assert type(answered(answer)) is type(answer)
 
 
-def test_who_changes_a_frame_changes_their_own():
+def test_who_changes_a_frame_changes_their_own(answered: Ask):
     own = answered(frame())
     own["share"] = 0.5
     own.loc[0, "practices"] = 100
@@ -42,7 +46,7 @@ def test_who_changes_a_frame_changes_their_own():
     pd.testing.assert_frame_equal(answered(frame()), frame())
 
 
-def test_who_changes_a_container_changes_their_own():
+def test_who_changes_a_container_changes_their_own(answered: Ask):
     own = answered({"rows": [1, 2], "frame": frame()})
     own["rows"].append(3)
     own["frame"]["new"] = 1
@@ -53,13 +57,13 @@ def test_who_changes_a_container_changes_their_own():
     pd.testing.assert_frame_equal(again["frame"], frame())
 
 
-def test_who_changes_an_object_changes_their_own():
+def test_who_changes_an_object_changes_their_own(answered: Ask):
     own = answered(Counter("aab"))
     own["a"] = 0
     assert answered(None) == {"a": 2, "b": 1}
 
 
-def test_what_many_ask_at_once_is_computed_once():
+def test_what_many_ask_at_once_is_computed_once(answers: Answers):
     computed, given = [], []
 
     come = threading.Barrier(10)
@@ -72,7 +76,7 @@ def test_what_many_ask_at_once_is_computed_once():
 
     def ask() -> None:
         come.wait()
-        given.append(_given("many", work).own())
+        given.append(answers.given("many", work))
 
     people = [threading.Thread(target=ask) for _ in range(10)]
     for one in people:
@@ -82,8 +86,21 @@ def test_what_many_ask_at_once_is_computed_once():
     assert (given, len(computed)) == ([7] * 10, 1)
 
 
-def test_no_more_than_two_thousand_answers_are_kept():
+def test_no_more_answers_than_agreed_are_kept(answers: Answers):
     computed = []
-    for number in [*range(2001), 2000, 0]:
-        _given(str(number), lambda number=number: computed.append(number)).own()
-    assert computed == [*range(2001), 0], "the oldest has gone, the newest has not"
+    for number in [*range(6), 5, 1, 0]:
+        answers.given(str(number), lambda number=number: computed.append(number))
+    assert computed == [*range(6), 0], "the oldest has gone, the newest and the one after the oldest have not"
+
+
+def test_an_answer_that_is_no_longer_ready_is_given_as_it_was(answers: Answers):
+    answers.given("first", frame)
+    for number in range(3):
+        answers.given(str(number), lambda: 0)
+    pd.testing.assert_frame_equal(answers.given("first", pd.DataFrame), frame())
+
+
+def test_work_that_fails_is_tried_again(answers: Answers):
+    with pytest.raises(ZeroDivisionError):
+        answers.given("failing", lambda: 1 / 0)
+    assert answers.given("failing", lambda: 2) == 2
