@@ -17,15 +17,19 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from tests.helpers.examples import FULL, USUAL
+
 # Before anything of icc_data is imported, and for every process that a test starts.
 os.environ["ATLAS_DATA"] = str(Path(__file__).parent / "fixtures" / "data_2026_11_22")
 
 # Commands speak the language of whoever runs the tests, who may speak any.
 os.environ["LANGUAGE"] = "en"
 
-# The same examples in every run: no change is to blame for what chance finds. Chance has its own profile, which tries
-# many (`make test ARGS="--hypothesis-profile thorough"`), and `make fuzz`.
-settings.register_profile("atlas", deadline=None, max_examples=50, derandomize=True)
+# The same examples in every run: no change is to blame for what chance finds. A usual run tries few of each property;
+# `make properties` and what has to pass before a change is taken try all. Chance has its own profile, which tries many
+# (`make properties ARGS="--hypothesis-profile thorough"`), and `make fuzz`.
+settings.register_profile("atlas", deadline=None, max_examples=USUAL, derandomize=True)
+settings.register_profile("full", deadline=None, max_examples=FULL, derandomize=True)
 settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("atlas")
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from hypothesis import HealthCheck, settings
 
 from icc_data.errors import Problem
 from icc_data.incoming.check import Data, valid_data
@@ -24,8 +23,6 @@ ROOT = Path(__file__).parents[2]
 DATA: Data = valid_data(DATA_DIRECTORY)
 GAZETTEER = Gazetteer(DATA.cities)
 FORMATS = (".csv", ";csv", ".tsv", "bom.csv", ".xlsx", ".json", ".jsonl")
-# The file of an example is written anew each time, so that sharing the folder between examples is safe.
-in_one_folder = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 Rows = Sequence[dict[str, Any]]
 
 

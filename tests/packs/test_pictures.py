@@ -14,7 +14,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
@@ -33,6 +33,7 @@ from icc_data.files.pictures.canvas import CANVASES, MARGIN, SCREEN
 from icc_data.files.pictures.land import Frame, Projection, _cut, frame_around
 from icc_data.files.pictures.sheet import MOST_LINES, Line, wrapped
 from icc_data.queries.selection import Selection
+from tests.helpers.examples import examples
 
 LOOKS = pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.name)
 FACTS = Provenance(
@@ -347,7 +348,7 @@ class TestProjections:
         frame = frame_around(np.array([[174.8, -36.8], [-157.9, 21.3]]), width=900, heights=(380, 560))
         assert frame.projection == Projection(pytest.approx(188.45), pytest.approx(-7.75))
 
-    @settings(max_examples=60)
+    @examples(60)
     @given(st.lists(st.floats(20, 400), min_size=3, max_size=30), st.floats(-50, 150), st.floats(-50, 150))
     def test_cutting_land_changes_nothing_within_the_frame(self, rays: list[float], x: float, y: float) -> None:
         frame = Frame(Projection(), 1, (0, 0), 100, 100)

@@ -154,6 +154,12 @@ def test_what_tries_readers_and_writers_finds_nothing(module: str):
     assert [words for words in expected if words not in answer.stdout] == []
 
 
+def test_make_properties_tries_a_property_with_all_its_examples():
+    told = make("properties", "ARGS=--numprocesses 0 --hypothesis-show-statistics tests/unit/test_formula.py")
+    assert "1 passed" in told
+    assert "Stopped because settings.max_examples=50" in told
+
+
 def test_new_filters_are_all_different_and_never_run_out(atlas_options: Options):
     pages, repetitions = 14, 300
     taken = list(islice(new_filters(), pages * repetitions))

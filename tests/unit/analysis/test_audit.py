@@ -10,7 +10,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from icc_data import queries
@@ -38,6 +38,7 @@ from icc_data.analysis.proposals import action_headings, action_rows
 from icc_data.analysis.sources import best_address
 from icc_data.queries.selection import Selection
 from tests.helpers import naive
+from tests.helpers.examples import examples
 
 AREAS = ["education", "housing", "sport"]
 NOTHING = Judgement({}, {})
@@ -171,7 +172,7 @@ def test_needs_lie_between_0_and_100(rated: dict[str, float], weighed: dict[str,
     assert found["code"].tolist() == AREAS
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(ratings, importance)
 @example({"education": 200 / 3}, {"sport": 1 / 3})
 def test_a_judgement_is_read_back_from_its_address(rated: dict[str, float], weighed: dict[str, float]):

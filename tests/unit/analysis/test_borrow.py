@@ -8,7 +8,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from icc_data import queries
@@ -16,6 +16,7 @@ from icc_data.analysis.borrow import COLUMNS, WEIGHTS, by_practice, gap, reason,
 from icc_data.analysis.peer_sets import PeerSet, members
 from icc_data.analysis.peers import features
 from tests.helpers import naive
+from tests.helpers.examples import examples
 
 AS_OF = 2026
 
@@ -210,7 +211,7 @@ rows = st.lists(
 )
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(rows, st.fixed_dictionaries(dict.fromkeys("abcdef", cities)), st.sets(st.sampled_from("abcdef")), st.randoms())
 def test_recommendations_never_name_the_city_or_what_it_has_and_no_order_of_rows_changes_them(
     drawn: list[Any], carriers: dict[str, list[str]], owned: set[str], random: Any

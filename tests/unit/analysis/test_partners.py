@@ -9,7 +9,7 @@ import duckdb
 import networkx as nx
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from icc_data import queries
@@ -28,6 +28,7 @@ from icc_data.analysis.partners import (
 from icc_data.analysis.peers import average_distances, distances, features, parts
 from icc_data.queries.selection import Selection
 from tests.helpers import made_up_cities, naive
+from tests.helpers.examples import examples
 
 
 def pairs_of(*rows: tuple[str, str, int]) -> pd.DataFrame:
@@ -181,7 +182,7 @@ cities = st.sampled_from("abcdef")
 edges = st.lists(st.tuples(cities, cities, st.integers(1, 9)).filter(lambda edge: edge[0] < edge[1]), max_size=10)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(edges, st.dictionaries(cities, st.floats(0, 1) | st.just(float("nan"))))
 def test_a_joined_city_is_never_proposed_whatever_the_graph(drawn: list[tuple[str, str, int]], known: dict[str, float]):
     joined = graph(pairs_of(*drawn))

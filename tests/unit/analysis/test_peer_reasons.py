@@ -7,12 +7,13 @@ import math
 import duckdb
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from icc_data import queries
 from icc_data.analysis.peer_reasons import WORDS, editions_note
 from icc_data.analysis.peers import FEATURES, features, parts, reason, reasons
 from tests.helpers import naive
+from tests.helpers.examples import examples
 from tests.helpers.made_up_cities import A, B, C, cities, city
 
 
@@ -44,7 +45,7 @@ def test_one_point_is_a_point_and_a_fraction_are_points():
     assert words(1.2) == "1.2 points more born abroad"
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(cities)
 def test_reasons_are_said_of_what_the_distance_rests_on_and_of_nothing_else(table: pd.DataFrame):
     rows = table.to_dict("records")
@@ -114,7 +115,7 @@ def test_of_many_areas_in_common_those_with_most_practices_are_named():
     assert reason(one, one, label) == "practices in the same areas: F, A and 4 more"
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(cities)
 def test_a_sentence_is_made_of_the_reasons_and_names_differences_after_but(table: pd.DataFrame):
     one, two = table.to_dict("records")[:2]

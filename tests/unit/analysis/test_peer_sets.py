@@ -9,7 +9,7 @@ from typing import Any, get_args
 import duckdb
 import pandas as pd
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from icc_data import queries
@@ -30,6 +30,7 @@ from icc_data.analysis.peer_sets import (
 from icc_data.analysis.peers import DEFAULT_WEIGHTS, FEATURES, average_distances, distances, features, nearest, parts
 from icc_data.model.regions import region_of
 from tests.helpers import naive
+from tests.helpers.examples import examples
 
 CITIES = ["bilbao", "cork", "lisbon", "turin"]
 BY_RULE = [rule for rule in RULES if rule != "picked"]
@@ -297,7 +298,7 @@ def test_an_address_reads_like_what_it_means():
     assert asked.to_params().keys() == PEER_PARAMS
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(
     st.builds(
         PeerSet,
@@ -324,7 +325,7 @@ NUMBERS = st.sampled_from(["nan", "inf", "-1", "1e9", "-0", "0x1", "1_0", "٣", 
 VALUES = st.text(max_size=12) | NUMBERS | st.builds("{}:{}".format, st.sampled_from([*FEATURES, "x"]), NUMBERS)
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(st.dictionaries(st.sampled_from([*PEER_PARAMS, "city"]), st.lists(VALUES | st.sampled_from(CITIES), max_size=4)))
 @example({"k": ["000000001" + "9" * 12]})
 @example({"k": ["000000001" + "9" * 5000]})

@@ -10,7 +10,7 @@ import gower
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from icc_data import queries
@@ -27,6 +27,7 @@ from icc_data.analysis.peers import (
 )
 from icc_data.model.regions import region_of
 from tests.helpers import naive
+from tests.helpers.examples import examples
 from tests.helpers.made_up_cities import CODES, HAND, A, B, cities, city, frame_of
 
 NUMBERS = [name for name, feature in FEATURES.items() if feature.is_number]
@@ -251,14 +252,14 @@ def matrix(table: pd.DataFrame, weights: dict[str, float]) -> pd.DataFrame:
     return pd.DataFrame({city_id: from_city(table, city_id, weights)["distance"] for city_id in table["city_id"]})
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(cities, weightings)
 def test_a_distance_is_the_same_in_both_directions(table: pd.DataFrame, weights: dict[str, float]):
     found = matrix(table, weights)
     pd.testing.assert_frame_equal(found, found.T, check_names=False, check_exact=True)
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(cities, weightings)
 def test_a_distance_lies_between_0_and_1_and_a_city_is_like_itself(table: pd.DataFrame, weights: dict[str, float]):
     found = matrix(table, weights)
@@ -279,7 +280,7 @@ def test_weights_that_add_up_to_more_in_another_order_make_no_distance_over_one(
     assert matrix(table, weights).max().max() == 1.0
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(cities)
 def test_an_average_distance_is_that_of_all_pairs_looked_at_one_by_one(table: pd.DataFrame):
     pairs = pd.concat(
@@ -288,7 +289,7 @@ def test_an_average_distance_is_that_of_all_pairs_looked_at_one_by_one(table: pd
     assert average_distances(table) == pytest.approx(pairs.mean().to_dict(), abs=1e-12, nan_ok=True)
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(cities, weightings, st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_changes_nothing(table: pd.DataFrame, weights: dict[str, float], random: Any):
     order = list(range(len(table)))
@@ -299,7 +300,7 @@ def test_the_order_of_the_rows_changes_nothing(table: pd.DataFrame, weights: dic
     pd.testing.assert_frame_equal(nearest(one, "c0", 9), nearest(two, "c0", 9))
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(cities)
 def test_a_city_is_never_its_own_peer_and_peers_come_in_order(table: pd.DataFrame):
     found = nearest(from_city(table, "c0"), "c0", 9)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from icc_data import queries
@@ -16,6 +16,7 @@ from icc_data.analysis.review_findings import Finding
 from icc_data.analysis.review_state import state_sentence
 from icc_data.queries.review_queries import ReviewPeriod
 from icc_data.queries.selection import Options, Selection
+from tests.helpers.examples import examples
 from tests.helpers.made_up_review import STATE, areas, cities, made_up, momentum, practices
 
 NEWEST = ReviewPeriod(2025, 2026)
@@ -239,7 +240,7 @@ def test_the_state_is_told_in_one_sentence():
     assert state_sentence(STATE | {"cities": 0, "practices": 1}, 0, 2021) == "1 practice is in scope, and no city."
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(
     country=st.sampled_from(["norway", "spain", "cyprus", "jordan", "portugal"]),
     first=st.integers(2005, 2025),

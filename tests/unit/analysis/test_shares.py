@@ -8,15 +8,16 @@ from typing import Any
 import duckdb
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from scipy.stats import binomtest, hypergeom
 
 from icc_data import queries
 from icc_data.analysis import shares
 from icc_data.queries.selection import Selection
 from tests.helpers.by_hand import selected, selections
+from tests.helpers.examples import examples
 
-some = settings(max_examples=12, deadline=None)
+some = examples(12)
 
 
 def by_year(*rows: tuple[str, int, str, int, int]) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from icc_data.console.picture import (
@@ -27,6 +27,7 @@ from icc_data.console.picture import (
 )
 from icc_data.console.picture_drawing import draw
 from icc_data.drawing.palette import DARK, LIGHT
+from tests.helpers.examples import examples
 
 AREAS = pd.DataFrame(
     {
@@ -151,7 +152,7 @@ CELLS = {
 }
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.data())
 def test_any_rows_are_drawn_or_have_no_picture(data: st.DataObject):
     kinds = data.draw(st.lists(st.sampled_from(list(CELLS)), min_size=1, max_size=4))

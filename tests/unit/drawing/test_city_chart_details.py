@@ -10,13 +10,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from icc_data.analysis import benchmark
 from icc_data.drawing import city_charts
 from icc_data.drawing.city_charts import LINE, MIDDLE, RADAR_HEIGHT, RADAR_REACH
 from icc_data.drawing.palette import DARK, LIGHT, Look
+from tests.helpers.examples import examples
 
 CELLS = pd.DataFrame(
     [
@@ -82,7 +83,7 @@ def test_the_names_of_all_spokes_stand_beside_a_radar_in_their_places():
     assert sorted(names, key=str) == sorted(placed, key=str)
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(st.lists(st.text("abcdef ", min_size=1, max_size=60).filter(str.strip), min_size=3, max_size=17))
 def test_no_name_beside_a_radar_is_printed_over_another(labels: list[str]):
     line = LINE * 2 * RADAR_REACH / RADAR_HEIGHT

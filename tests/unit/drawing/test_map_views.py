@@ -7,12 +7,13 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from icc_data import queries
 from icc_data.drawing.map_views import EUROPE, Zoom, box_of, span_of, turned, view_of
 from icc_data.queries.selection import Selection
+from tests.helpers.examples import examples
 from tests.helpers.placed_cities import cities, city
 
 
@@ -34,7 +35,7 @@ def is_in_view(view: Any, latitude: float, longitude: float, width: int, height:
     return 0 <= x <= width and 0 <= y <= height
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(data=st.data(), width=st.integers(640, 1600), height=st.integers(320, 900))
 def test_the_view_holds_every_city_of_the_selection(
     atlas: duckdb.DuckDBPyConnection, data: st.DataObject, width: int, height: int

@@ -7,11 +7,12 @@ from datetime import date, datetime
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from icc_data.files.export import export
 from icc_data.formula import neutral
+from tests.helpers.examples import examples
 from tests.helpers.exported import FACTS, csv_rows, json_file, parquet, sheet_rows
 
 NAMES = ("text", "whole", "number", "flag", "day", "list")
@@ -45,7 +46,7 @@ def spreadsheet_text(text: str | None) -> str:
     return neutral(bare)
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(FRAMES)
 def test_a_csv_file_gives_back_what_went_in(frame: pd.DataFrame) -> None:
     content = io.BytesIO(export(frame, "csv", FACTS))
@@ -59,7 +60,7 @@ def test_a_csv_file_gives_back_what_went_in(frame: pd.DataFrame) -> None:
     assert [date.fromisoformat(text) if text else None for text in read["day"]] == frame["day"].tolist()
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(FRAMES)
 def test_no_text_of_a_spreadsheet_begins_like_a_formula(frame: pd.DataFrame) -> None:
     texts = [cell for row in csv_rows(frame) for place, cell in enumerate(row) if place in (0, 5)]
@@ -68,7 +69,7 @@ def test_no_text_of_a_spreadsheet_begins_like_a_formula(frame: pd.DataFrame) -> 
     assert not [text for text in texts if text.lstrip().startswith(FORMULA) or text.startswith(FORMULA)]
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(FRAMES)
 def test_a_workbook_gives_back_what_went_in(frame: pd.DataFrame) -> None:
     read = sheet_rows(frame)[1:]
@@ -84,7 +85,7 @@ def test_a_workbook_gives_back_what_went_in(frame: pd.DataFrame) -> None:
         assert row[4] == (before.day and datetime.combine(before.day, datetime.min.time()))
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(FRAMES)
 def test_json_gives_back_what_went_in(frame: pd.DataFrame) -> None:
     before = frame.to_dict("records")
@@ -93,7 +94,7 @@ def test_json_gives_back_what_went_in(frame: pd.DataFrame) -> None:
     assert json_file(frame)["rows"] == before
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(FRAMES)
 def test_parquet_gives_back_what_went_in(frame: pd.DataFrame) -> None:
     assert parquet(frame).to_pylist() == frame.to_dict("records")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -33,6 +33,7 @@ from icc_data.incoming.contributions.upload import TOLD_EVERY
 from icc_data.incoming.refresh.taking import take
 from icc_data.model.records import Practice, row_of
 from icc_data.paths import DATA_DIRECTORY
+from tests.helpers.examples import in_one_folder
 from tests.helpers.tables import DATA, GAZETTEER
 from tests.unit.conftest import ROOT
 
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 
 KNOWN = Network(GAZETTEER, DATA.vocabulary, DATA.practices)
 FIXTURES = ROOT / "tests" / "fixtures"
-quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture
@@ -204,7 +204,7 @@ cells = st.sampled_from(
 )
 
 
-@quick
+@in_one_folder(60)
 @given(rows=st.lists(st.lists(cells, min_size=6, max_size=6), max_size=6))
 def test_every_row_is_either_accepted_or_refused_with_a_reason(rows: list[list[str]]) -> None:
     columns = ("title", "city_ids", "countries", "when_text", "policy_areas", "url")
@@ -295,7 +295,7 @@ def test_the_checked_file_of_the_listing_and_the_card_is_taken_too(tmp_path: Pat
     assert titles == [item.practice.title for item in fresh]
 
 
-@settings(quick, max_examples=25)
+@in_one_folder(25)
 @given(rows=st.lists(st.lists(cells, min_size=5, max_size=5), max_size=5))
 def test_whatever_was_accepted_is_valid_beside_the_data(data_folder: DataFolder, rows: list[list[str]]) -> None:
     known = known_network(data_folder.path)

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from icc_data.errors import AtlasError
 from icc_data.incoming.readers.excel import cell_text, excel_sheets
 from icc_data.model.records import IndexScore, row_of
-from tests.helpers.tables import DATA, in_one_folder, read, read_text, the_practice, the_problem, write, write_excel
+from tests.helpers.examples import in_one_folder
+from tests.helpers.tables import DATA, read, read_text, the_practice, the_problem, write, write_excel
 
 
 def test_excel_numbers_and_dates_are_read_as_what_they_are(tmp_path: Path):
@@ -91,7 +92,7 @@ def test_a_row_beyond_what_excel_has_does_not_keep_the_reader_busy(tmp_path: Pat
         read(tmp_path / "book.xlsx")
 
 
-@in_one_folder
+@in_one_folder(40)
 @given(kept=st.none() | st.floats(0, 1), flipped=st.lists(st.floats(0, 1, exclude_max=True), min_size=1, max_size=20))
 def test_a_damaged_workbook_is_an_error_that_names_it(tmp_path: Path, kept: float | None, flipped: list[float]):
     path = write(tmp_path, ".xlsx", [row_of(practice) for practice in DATA.practices[:3]])

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from icc_data.errors import AtlasError
@@ -15,9 +15,8 @@ from icc_data.model.geonames import geonames
 from icc_data.model.period import read_period
 from icc_data.model.records import City, Practice
 from icc_data.text import fold
+from tests.helpers.examples import in_one_folder
 from tests.helpers.tables import DATA, GAZETTEER
-
-SMALL = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 # What the files of each kind are made of, put together at random: words of the forms, places, years, signs, rubbish.
 PLACES = (
@@ -108,7 +107,7 @@ def read_back(file: Path, kind: Kind, text: str) -> None:
 
 @pytest.mark.parametrize("kind", ["listing", "card", "page", "auto"])
 @given(lines=LINES)
-@SMALL
+@in_one_folder(25)
 def test_lines_as_a_text(kind: Kind, lines: list[str], tmp_path: Path) -> None:
     read_back(tmp_path / "sent.txt", kind, "\n".join(lines))
 
@@ -118,7 +117,7 @@ def test_lines_as_a_text(kind: Kind, lines: list[str], tmp_path: Path) -> None:
     places=st.lists(st.sampled_from(PLACES), min_size=4, max_size=4),
     whens=st.lists(st.sampled_from(("", *WHEN)), min_size=4, max_size=4),
 )
-@SMALL
+@in_one_folder(25)
 def test_entries_of_a_listing(titles: list[str], places: list[str], whens: list[str], tmp_path: Path) -> None:
     entries = [
         f"A practice called {title or 'so'}\n{place} {when}\nWhat the city did there.\nRead More"
@@ -128,7 +127,7 @@ def test_entries_of_a_listing(titles: list[str], places: list[str], whens: list[
 
 
 @given(pieces=LINES)
-@SMALL
+@in_one_folder(25)
 def test_lines_as_html(pieces: list[str], tmp_path: Path) -> None:
     body = "".join(f"<p>{piece}</p>" for piece in pieces if "<" not in piece and "&" not in piece)
     read_back(tmp_path / "sent.html", "auto", f"<html><body>{body}</body></html>")
@@ -138,7 +137,7 @@ CELLS = st.sampled_from((*PLACES, *WHEN, *WORDS)).map(lambda cell: cell.replace(
 
 
 @given(rows=st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS), max_size=4))
-@SMALL
+@in_one_folder(25)
 def test_cells_of_a_table(rows: list[tuple[str, str, str, str]], tmp_path: Path) -> None:
     lines = ["title,city_ids,countries,when_text", *(",".join(cells) for cells in rows)]
     read_back(tmp_path / "sent.csv", "table", "\n".join(lines))
@@ -149,7 +148,7 @@ def test_cells_of_a_table(rows: list[tuple[str, str, str, str]], tmp_path: Path)
         st.sampled_from((*WHEN, *PLACES)) | st.text(max_size=8) | st.integers(1900, 2099).map(str), max_size=4
     )
 )
-@SMALL
+@in_one_folder(25)
 def test_a_year_text(pieces: list[str]) -> None:
     text = " ".join(pieces)
     period = read_period(text, 2026)

@@ -14,11 +14,12 @@ from icc_data.formula import neutral
 from icc_data.incoming.readers.table import delimiter, header_problems, open_table, table_name
 from icc_data.model.columns import columns_of
 from icc_data.model.records import TABLES, Practice, row_of
-from tests.helpers.tables import DATA, FORMATS, in_one_folder, read, read_text, the_practice, the_problem, write
+from tests.helpers.examples import in_one_folder
+from tests.helpers.tables import DATA, FORMATS, read, read_text, the_practice, the_problem, write
 
 
 @pytest.mark.parametrize("form", FORMATS)
-@in_one_folder
+@in_one_folder(40)
 @given(data=st.data())
 def test_any_practice_that_is_written_is_read_back_as_it_was(tmp_path: Path, form: str, data: st.DataObject):
     practices = data.draw(st.lists(st.sampled_from(DATA.practices), min_size=1, max_size=3, unique=True))

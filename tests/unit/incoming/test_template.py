@@ -9,7 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from icc_data.incoming.check import Data
@@ -19,6 +19,7 @@ from icc_data.incoming.readers.headings import HEADINGS, heading
 from icc_data.model.columns import columns_of
 from icc_data.model.identifiers import identifier
 from icc_data.model.records import Practice
+from tests.helpers.examples import in_one_folder
 from tests.helpers.tables import DATA, GAZETTEER
 
 COUNTRIES = sorted({city.country for city in DATA.cities})
@@ -217,7 +218,7 @@ def as_filled(practice: Practice, language: str) -> dict[str, str]:
     return row
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@in_one_folder(25)
 @given(
     sent=st.lists(practices(), min_size=1, max_size=3, unique_by=lambda p: p.practice_id),
     language=st.sampled_from(["en", "fr"]),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from icc_data.errors import AtlasError
@@ -24,11 +24,10 @@ from icc_data.incoming.contributions.upload import (
     SUFFIXES,
     shown_name,
 )
+from tests.helpers.examples import in_one_folder
 
 if TYPE_CHECKING:
     from tests.unit.conftest import DataFolder
-
-quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture
@@ -164,7 +163,7 @@ def test_json_made_to_do_harm_is_an_error_or_a_refusal_in_words(small: Network, 
         json.dumps(told(checked), ensure_ascii=False).encode()
 
 
-@quick
+@in_one_folder(60)
 @given(suffix=st.sampled_from(SUFFIXES), raw=st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
 @example(suffix=".html", raw=b"<div>" * 3000 + b"Read More")
 @example(suffix=".xlsx", raw=b"PK\x03\x04")

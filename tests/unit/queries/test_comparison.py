@@ -6,7 +6,7 @@ from collections import Counter
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from icc_data import queries
@@ -14,6 +14,7 @@ from icc_data.queries.comparison import Comparison, Rest, as_param, in_words, na
 from icc_data.queries.selection import Options, Selection
 from icc_data.queries.statements import statement
 from tests.helpers.by_hand import AS_OF, PRACTICES, selected, selections
+from tests.helpers.examples import examples
 
 Connection = duckdb.DuckDBPyConnection
 SPAIN, ITALY = Selection(country=("spain",)), Selection(country=("italy",))
@@ -23,7 +24,7 @@ def ids(rows: list[dict[str, object]]) -> set[object]:
     return {row["practice_id"] for row in rows}
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(other=selections())
 def test_the_other_selection_survives_the_address(atlas_options: Options, other: Selection):
     comparison, ignored = read_comparison({"compare": [as_param(other)]}, SPAIN, atlas_options)
@@ -96,7 +97,7 @@ def test_a_long_name_is_cut(atlas_options: Options):
     assert all(len(name) <= 44 for name in names(Comparison(many, SPAIN), atlas_options))
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(one=selections(), other=selections())
 def test_the_overlap_is_counted(atlas: Connection, one: Selection, other: Selection):
     first, second = ids(selected(one)), ids(selected(other))
@@ -108,7 +109,7 @@ def test_the_overlap_is_counted(atlas: Connection, one: Selection, other: Select
     )
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(one=selections())
 def test_the_rest_has_nothing_in_common_and_leaves_nothing_out(atlas: Connection, one: Selection):
     counts = queries.compared_counts(atlas, one, Rest(one))
@@ -124,7 +125,7 @@ def test_the_rest_holds_what_is_not_known_to_fit(atlas: Connection):
     assert counts["other_practices"] == len(PRACTICES) - len(selected(ongoing))
 
 
-@settings(max_examples=10, deadline=None)
+@examples(10)
 @given(one=selections(), other=selections(), rest=st.booleans())
 def test_the_terms_are_counted_in_both_selections_as_they_stand(
     atlas: Connection, one: Selection, other: Selection, rest: bool
@@ -138,7 +139,7 @@ def test_the_terms_are_counted_in_both_selections_as_they_stand(
         assert set(frame[f"{column}of"]) == {len(rows)}
 
 
-@settings(max_examples=10, deadline=None)
+@examples(10)
 @given(one=selections(), other=selections(), active=st.booleans())
 def test_the_years_are_counted_in_both_selections_on_one_axis(
     atlas: Connection, one: Selection, other: Selection, active: bool

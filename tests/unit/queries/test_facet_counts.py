@@ -7,18 +7,19 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from icc_data import queries
 from icc_data.queries.selection import FACETS, Options, Selection
 from tests.helpers.by_hand import PRACTICES, fits, in_years
+from tests.helpers.examples import examples
 
 Connection = duckdb.DuckDBPyConnection
 
 WORDS = ("school", "rumour lisbon", '"public space"', "-youth", "women work health sport", "zzzzqqq")
 EVERYWHERE = {facet: sorted({value for row in PRACTICES for value in row["facets"][facet]}) for facet in FACETS}
-some = settings(max_examples=12)
+some = examples(12)
 
 
 def naive_counts(selection: Selection, holding: set[str]) -> dict[str, dict[str, int]]:

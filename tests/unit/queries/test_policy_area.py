@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from icc_data import queries
@@ -23,9 +23,10 @@ from icc_data.drawing.palette import DARK, LIGHT, Look
 from icc_data.drawing.policy_area_charts import expected_years
 from icc_data.queries.selection import FACETS, Options, Selection
 from tests.helpers.by_hand import AREA_GROUP, AS_OF, CITIES, active_years, selected, selected_cities, selections
+from tests.helpers.examples import examples
 from tests.unit.conftest import DataFolder
 
-some = settings(max_examples=15, deadline=None)
+some = examples(15)
 areas = st.sampled_from(sorted(AREA_GROUP))
 comparisons = selections().map(lambda selection: selection.with_values("policy_area", []))
 FACETS_ASKED = ("country", "city", "network", "theme", "target_group")

@@ -6,15 +6,16 @@ from collections import Counter
 
 import duckdb
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from icc_data import queries
 from icc_data.queries.selection import Selection
 from tests.helpers.by_hand import PRACTICES, records, selected, selections
+from tests.helpers.examples import examples
 
 
-@settings(max_examples=12, deadline=None)
+@examples(12)
 @given(selection=selections(), size=st.integers(20, 90))
 def test_pages_of_practices_hold_each_practice_once(atlas: duckdb.DuckDBPyConnection, selection: Selection, size: int):
     pages = [
@@ -34,7 +35,7 @@ TEXTS = ("title", "title_original", "summary", "when_text", "when_source", "url"
 CODES = {"policy_areas", "themes", "target_groups", "practice_types", "practice_areas"}
 
 
-@settings(max_examples=12, deadline=None)
+@examples(12)
 @given(selection=selections(), sort=st.sampled_from(["newest", "oldest", "added", "title", "city"]))
 def test_records_cover_exactly_the_selection_in_the_order_asked_for(
     atlas: duckdb.DuckDBPyConnection, selection: Selection, sort: queries.Sort

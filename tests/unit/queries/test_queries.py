@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from icc_data import queries
 from icc_data.queries.selection import FACETS, Selection
@@ -28,10 +28,11 @@ from tests.helpers.by_hand import (
     selected_cities,
     selections,
 )
+from tests.helpers.examples import examples
 
 ROOT = Path(__file__).parents[3]
 NOTHING = Selection(q="zzzzqqq")
-some = settings(max_examples=12, deadline=None)
+some = examples(12)
 
 
 @some
@@ -98,7 +99,7 @@ SPLIT_CODES = {
 
 @pytest.mark.parametrize("split", queries.SPLITS)
 @pytest.mark.parametrize("active", [False, True])
-@settings(max_examples=12, deadline=None)
+@examples(12)
 @given(selection=selections())
 def test_practices_by_year_count_once_in_each_value(
     atlas: duckdb.DuckDBPyConnection, split: queries.Split, active: bool, selection: Selection
@@ -143,7 +144,7 @@ def test_what_is_undated_is_counted_whatever_years_are_chosen(atlas: duckdb.Duck
 
 
 @pytest.mark.parametrize("vocabulary", ["policy_area", "theme", "practice_type"])
-@settings(max_examples=12, deadline=None)
+@examples(12)
 @given(selection=selections())
 def test_terms_count_practices_and_their_places(
     atlas: duckdb.DuckDBPyConnection, vocabulary: str, selection: Selection

@@ -7,13 +7,14 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from icc_data import queries
 from icc_data.queries.selection import Selection
 from tests.helpers.by_hand import AS_OF, CITIES, active_years, fits, records, selected, selections
+from tests.helpers.examples import examples
 
-some = settings(max_examples=20, deadline=None)
+some = examples(20)
 MEMBERS = ("member", "national_network_only")
 Active = pytest.mark.parametrize("active", [False, True])
 

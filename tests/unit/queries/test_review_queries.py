@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from icc_data import queries
@@ -24,9 +24,10 @@ from tests.helpers.by_hand import (
     selected_cities,
     selections,
 )
+from tests.helpers.examples import examples
 from tests.unit.conftest import DataFolder
 
-some = settings(max_examples=20, deadline=None)
+some = examples(20)
 reports = rows_of("index_reports")
 
 
@@ -190,7 +191,7 @@ def test_what_is_missing_of_a_city_and_a_practice_is_named(small_atlas: duckdb.D
 
 
 @pytest.mark.parametrize("kind", ["city", "country", "network"])
-@settings(max_examples=8, deadline=None)
+@examples(8)
 @given(scope=scopes())
 def test_the_coverage_counts_every_area_of_every_place(atlas: duckdb.DuckDBPyConnection, kind: Any, scope: Selection):
     scope = scope.with_values("policy_area", ())

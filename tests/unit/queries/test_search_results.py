@@ -7,17 +7,18 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from icc_data import queries
 from icc_data.queries.search_box import COMMON_WORDS
 from icc_data.queries.selection import Selection
 from icc_data.text import fold
+from tests.helpers.examples import examples
 from tests.helpers.typed import typed_texts
 
 Connection = duckdb.DuckDBPyConnection
-some = settings(max_examples=12)
+some = examples(12)
 
 
 def found(connection: Connection, q: str, **choice: Any) -> set[str]:
@@ -55,7 +56,7 @@ def test_every_word_of_the_practices_is_one_that_the_search_knows(atlas: Connect
     assert atlas.execute(sql).fetchall() == []
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(data=st.data())
 def test_a_practice_is_found_by_each_word_of_its_texts(atlas: Connection, data: st.DataObject):
     texts = atlas.execute(

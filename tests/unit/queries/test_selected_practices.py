@@ -6,13 +6,14 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from icc_data import queries
 from icc_data.queries.selection import (
     Selection,
 )
+from tests.helpers.examples import examples
 
 
 def practices(connection: duckdb.DuckDBPyConnection, **choice: Any) -> set[str]:
@@ -24,7 +25,7 @@ def practices_with(connection: duckdb.DuckDBPyConnection, condition: str) -> lis
     return [practice_id for (practice_id,) in rows]
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(q=st.text(max_size=30), value=st.text(max_size=30))
 def test_no_text_breaks_a_question(atlas: duckdb.DuckDBPyConnection, q: str, value: str):
     found = practices(atlas, q=q)

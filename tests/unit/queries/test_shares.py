@@ -7,13 +7,14 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from icc_data import queries
 from icc_data.queries.selection import Selection
 from tests.helpers.by_hand import AREA_GROUP, AS_OF, PRACTICES, active_years, records, selected, selections
+from tests.helpers.examples import examples
 
-some = settings(max_examples=12, deadline=None)
+some = examples(12)
 CODES: dict[str, Any] = {
     "policy_area": lambda row: set(row["policy_areas"]) or {"unknown"},
     "commitment": lambda row: {AREA_GROUP[area] for area in row["policy_areas"]} or {"unknown"},

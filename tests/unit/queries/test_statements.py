@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from icc_data import queries
@@ -21,6 +21,7 @@ from icc_data.queries.review_queries import ReviewPeriod
 from icc_data.queries.selection import FACETS, Options, Selection
 from icc_data.queries.statements import literal, statement, with_literals
 from icc_data.store.database import open_database
+from tests.helpers.examples import examples
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -99,7 +100,7 @@ FIXED: dict[str, Callable[[Connection], tuple[str, Any]]] = {
     "term_profile": lambda c: statement(queries.term_profile, c, None, "lisbon", "theme"),
 }
 WORDS = ("", "school", "rumour lisbon", '"public space" -youth', "-school", "it's", "zzzzqqq", "$words {match} '--")
-some = settings(max_examples=4)
+some = examples(4)
 
 
 @pytest.fixture(scope="module")

@@ -6,13 +6,14 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from icc_data import queries
 from icc_data.queries.selection import Selection
 from tests.helpers.by_hand import AREA_GROUP, AS_OF, records, selected, selections
+from tests.helpers.examples import examples
 
-some = settings(max_examples=20, deadline=None)
+some = examples(20)
 CODES: dict[str, Any] = {
     "none": lambda row: {"all"},
     "policy_area": lambda row: set(row["policy_areas"]) or {"unknown"},

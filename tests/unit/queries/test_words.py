@@ -7,14 +7,15 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from icc_data import queries
 from icc_data.queries.selection import Selection
 from icc_data.text import fold_words
 from tests.helpers.by_hand import AS_OF, PRACTICES, active_years, records, selected, selections
+from tests.helpers.examples import examples
 
-some = settings(max_examples=15, deadline=None)
+some = examples(15)
 
 
 def terms(atlas: duckdb.DuckDBPyConnection, text: str) -> list[str]:
