@@ -1,11 +1,13 @@
-"""Lakes that a test changes behind the back of the atlas."""
+"""Lakes: what lies in their folders, and what a test changes in them behind the back of the atlas."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from icc_data.store.lake import _contents, _publication
 from icc_data.store.lake_connection import _engine, attached
+from tests.unit.conftest import DataFolder
 
 
 def in_the_lake(lake: str, sql: str, values: list[object] | None = None) -> None:
@@ -23,3 +25,15 @@ def published_as_it_stands(lake: str) -> None:
         parts = _contents(cursor, publication).parts()
     told = "UPDATE lake.publication SET parts = ? WHERE number = ?"
     in_the_lake(lake, told, [json.dumps(parts), publication.number])
+
+
+def parquet_files(lake: str, table: str) -> list[Path]:
+    """Where a lake keeps the rows of a table, but for those that are in its catalogue."""
+    files = Path(f"{lake.removeprefix('ducklake:')}.files") / "main" / table
+    return sorted(files.glob("*.parquet"))
+
+
+def many_cities(folder: DataFolder) -> None:
+    """So many that they are a Parquet file: DuckLake keeps a few rows in its catalogue."""
+    for number in range(20):
+        folder.append("cities", city_id=f"town-{number}", name=f"Town {number}", country_code="ES", country="Spain")

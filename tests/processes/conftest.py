@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.unit.conftest import atlas, atlas_file, atlas_options, data_folder
+from tests.unit.conftest import atlas, atlas_file, atlas_options, data_folder, real_data
 from tests.unit.console.conftest import console
 
-__all__ = ["atlas", "atlas_file", "atlas_options", "console", "data_folder"]
+__all__ = ["atlas", "atlas_file", "atlas_options", "console", "data_folder", "real_data"]

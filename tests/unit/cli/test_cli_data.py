@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import pytest
 
-from tests.helpers.commands import OK, PROBLEMS, SOME_REFUSED, UNUSABLE, lines_of, process, run
+from tests.helpers.commands import OK, PROBLEMS, SOME_REFUSED, UNUSABLE, lines_of, run
 
 if TYPE_CHECKING:
     from tests.unit.conftest import DataFolder
@@ -200,18 +200,3 @@ def test_period_tells_what_is_read_from_each_text_with_its_keys_in_order():
 def test_texts_with_brackets_are_told_as_they_stand(data_folder: DataFolder):
     data_folder.edit("practices", 2, url="[bold]nowhere[/bold]")
     assert "[bold]nowhere[/bold]" in run("check", "--data", data_folder.path).stdout
-
-
-def test_a_real_process_ends_with_the_code_of_refusals_and_keeps_the_streams_apart(tmp_path: Path):
-    file = tmp_path / "half.csv"
-    file.write_text("title,city_ids,countries\nA garden,Lisboa,Portugal\n,Lisboa,Portugal\n", encoding="utf-8")
-    done = process("read", file)
-    assert done.returncode == SOME_REFUSED
-    assert [item["title"] for item in lines_of(done.stdout)] == ["A garden"]
-    assert "half.csv:3 title" in done.stderr
-
-
-def test_a_real_process_tells_an_error_without_a_traceback(tmp_path: Path):
-    done = process("check", "--data", tmp_path / "nowhere")
-    assert (done.returncode, done.stdout) == (UNUSABLE, "")
-    assert "Traceback" not in done.stderr

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,19 +10,12 @@ from docx import Document
 
 from icc_data.i18n import of_environment, set_language
 from tests.helpers.commands import OK, UNUSABLE, run
-from tests.helpers.documents import ROOT
 
 
 @pytest.fixture(autouse=True)
 def _english() -> Iterator[None]:
     yield
     set_language("en")
-
-
-def said(*arguments: str, **environment: str) -> str:
-    command = [sys.executable, "-m", "icc_data", *arguments]
-    variables = {**os.environ, "LANGUAGE": "", "LC_ALL": "", **environment}
-    return subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, encoding="utf-8", check=True).stdout
 
 
 @pytest.mark.parametrize(
@@ -44,11 +34,6 @@ def said(*arguments: str, **environment: str) -> str:
 )
 def test_the_language_of_the_terminal_is_that_of_its_variables(variables: dict[str, str], language: str):
     assert of_environment(variables) == language
-
-
-def test_help_is_in_the_language_of_the_terminal():
-    assert "Rechercher des pratiques" in said("--help", LANG="fr_FR.UTF-8")
-    assert "Search the practices" in said("--help", LANG="en_GB.UTF-8")
 
 
 def test_a_report_is_in_the_language_that_it_is_asked_for(atlas_file: Path, tmp_path: Path):

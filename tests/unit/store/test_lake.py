@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,7 +17,7 @@ from icc_data.store.lake_publishing import publish_to_lake
 from icc_data.store.snapshots import take
 from icc_data.store.versions import data_version, read_folder
 from tests.helpers.commands import OK, UNUSABLE, run
-from tests.helpers.lakes import in_the_lake
+from tests.helpers.lakes import in_the_lake, many_cities, parquet_files
 from tests.unit.conftest import DataFolder
 
 ROOT = Path(__file__).parents[3]
@@ -32,17 +29,6 @@ GONE = "ducklake:postgres:host=127.0.0.1 port=1 dbname=atlas user=reader passwor
 def lake(tmp_path: Path) -> str:
     (tmp_path / "lake").mkdir()
     return f"ducklake:{tmp_path / 'lake' / 'catalogue.ducklake'}"
-
-
-def parquet_files(lake: str, table: str) -> list[Path]:
-    files = Path(f"{lake.removeprefix('ducklake:')}.files") / "main" / table
-    return sorted(files.glob("*.parquet"))
-
-
-def many_cities(folder: DataFolder) -> None:
-    """So many that they are a Parquet file: DuckLake keeps a few rows in its catalogue."""
-    for number in range(20):
-        folder.append("cities", city_id=f"town-{number}", name=f"Town {number}", country_code="ES", country="Spain")
 
 
 def test_a_version_comes_back_as_it_was_published(data_folder: DataFolder, lake: str):
@@ -106,24 +92,6 @@ def test_data_with_problems_leaves_the_lake_as_it_was(data_folder: DataFolder, l
     with pytest.raises(InvalidDataError):
         publish_to_lake(data_folder.path, lake)
     assert fetch(lake) == before
-
-
-def test_a_publication_that_is_killed_leaves_the_version_before(data_folder: DataFolder, lake: str):
-    many_cities(data_folder)
-    publish_to_lake(data_folder.path, lake)
-    before = fetch(lake)
-    data_folder.edit("cities", 0, population="1")
-    data_folder.edit("practices", 0, title="A larger kitchen")
-    command = [sys.executable, "-m", "icc_data", "publish", "--data", str(data_folder.path), "--to", lake]
-    process = subprocess.Popen(command, cwd=ROOT)
-    # The first of its files is there, and the transaction goes on.
-    while len(parquet_files(lake, "cities")) < 2 and process.poll() is None:
-        time.sleep(0.0005)
-    os.kill(process.pid, signal.SIGSTOP)
-    os.kill(process.pid, signal.SIGKILL)
-    assert process.wait() == -signal.SIGKILL
-    assert fetch(lake) == before
-    assert publish_to_lake(data_folder.path, lake).publication.number == 2
 
 
 def test_what_is_not_what_was_published_is_refused(data_folder: DataFolder, lake: str):

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
-import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -192,37 +190,6 @@ def test_the_snapshot_that_goes_along_is_the_data_of_22_november(target: Path):
     assert content(again.path) == content(BEFORE)
     (kept,) = [snapshot for snapshot in snapshots([BEFORE.parent]) if snapshot.id == again.id]
     assert tables_of_snapshot(kept) == tables_of_snapshot(again)
-
-
-_WATCHED = """
-import shutil, sys
-from pathlib import Path
-from icc_data.store.snapshots import take
-data, target, left = map(Path, sys.argv[1:])
-step, looking = 0, True
-def watch(event, arguments):
-    # What lies there before a step that touches the folder of snapshots is what a kill at that step leaves.
-    global step, looking
-    if looking and any(str(target) in str(argument) for argument in arguments):
-        looking, step = False, step + 1
-        if target.exists():
-            shutil.copytree(target, left / str(step), symlinks=True)
-        looking = True
-sys.addaudithook(watch)
-take(data, target)
-"""
-
-
-def test_killed_at_any_step_there_is_a_whole_snapshot_or_none(data_folder: DataFolder, target: Path, tmp_path: Path):
-    left = tmp_path / "left"
-    command = [sys.executable, "-c", _WATCHED, str(data_folder.path), str(target), str(left)]
-    subprocess.run(command, check=True, env={**os.environ})
-    (whole,) = snapshots([target])
-    kept = [snapshots([folder]) for folder in left.iterdir()]
-    assert len(kept) > 10
-    assert {tuple(snapshot.id for snapshot in each) for each in kept} <= {(), (whole.id,)}
-    for each in kept:
-        assert [tables_of_snapshot(snapshot) for snapshot in each] == [tables_of_snapshot(whole)] * len(each)
 
 
 def test_after_a_kill_the_snapshot_is_taken_anew(data_folder: DataFolder, target: Path):
