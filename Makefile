@@ -75,9 +75,8 @@ build: $(RUN)  ## make the database from data/ (the dashboard does it by itself 
 benchmark: $(DEV)  ## time a rerun of each page against an empty Streamlit page (ARGS="--sessions 50")
 	$(PY) -m benchmarks.rerun $(ARGS)
 
-bench: $(DEV)  ## time every question on 10 000 to a million practices, and beside other engines (ARGS="--sizes 10000")
-	$(PY) -m benchmarks.questions $(ARGS)
-	$(PY) -m benchmarks.other_engines
+bench: $(DEV) browser nginx  ## all that is measured beside its goals, in one table (ARGS="--only people", --full, --out FILE)
+	$(PY) -m benchmarks.bench $(ARGS)
 
 benchmark-documents: $(DEV)  ## time and memory of the PDFs of all cities in one run (ARGS="--cities 20")
 	$(PY) -m benchmarks.all_cities $(ARGS)

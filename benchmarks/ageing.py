@@ -22,7 +22,9 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from benchmarks.measured import Row, Size
 from benchmarks.rerun import ABOUT, EMPTY, OVERVIEW, ROOT, Case, in_turns, new_filters, with_filters
+from benchmarks.stage import Stage
 from benchmarks.tabs import Server, Session, serving
 
 MOST_RERUN, MOST_MEMORY, MOST_A_SESSION = 1.1, 1.3, 2.0
@@ -47,6 +49,13 @@ class Amounts:
     repetitions: int
     weighed: int
     rest: float
+
+
+AMOUNTS = {
+    Size.SMALLEST: Amounts(runs=3, sessions=3, repetitions=1, weighed=2, rest=0.1),
+    Size.QUICK: Amounts(runs=600, sessions=80, repetitions=15, weighed=40, rest=8.0),
+    Size.FULL: Amounts(runs=5000, sessions=500, repetitions=30, weighed=1000, rest=8.0),
+}
 
 
 @dataclass(frozen=True)
@@ -154,6 +163,34 @@ def _against(goal: float, value: float) -> str:
     return f"{value:.2f} (goal ≤ {goal:.1f}, {'met' if value <= goal else 'missed'})"
 
 
+@dataclass(frozen=True)
+class Aged:
+    """A server before and after people came: what an open page adds and what each of them leaves behind, in MB."""
+
+    fresh: State
+    aged: State
+    weight: float
+    left_behind: float
+
+
+def age(servers: Servers, amounts: Amounts, seed: int, pages: list[str] | None = None) -> Aged:
+    """Measure, let people come and go, and measure again.
+
+    Args:
+        servers: a fresh atlas, and the empty page.
+        amounts: how much is done.
+        seed: of what people choose.
+        pages: what they look at; None for all pages.
+    """
+    pages = pages or pages_of(servers.atlas.url)
+    fresh = state(servers, "", amounts)
+    memory = serve_people(servers.atlas, pages, amounts, seed)
+    aged = state(servers, "", amounts)
+    weight = weigh(servers.atlas, "", amounts)
+    slope = statistics.linear_regression(range(5), memory[5:]).slope
+    return Aged(fresh, aged, weight, slope * 10 / amounts.sessions)
+
+
 def measure(amounts: Amounts, seed: int) -> str:
     """Measure and give the report.
 
@@ -162,26 +199,37 @@ def measure(amounts: Amounts, seed: int) -> str:
         seed: of what people choose.
     """
     with both() as servers:
-        pages = pages_of(servers.atlas.url)
-        fresh = state(servers, "", amounts)
-        memory = serve_people(servers.atlas, pages, amounts, seed)
-        aged = state(servers, "", amounts)
-        weight = weigh(servers.atlas, "", amounts)
-    second_half = statistics.linear_regression(range(5), memory[5:]).slope * 10 / amounts.sessions
+        one = age(servers, amounts, seed)
     return "\n".join(
         [
             f"{'':10}{OVERVIEW + ' ÷ empty':>18}{'ms':>8}{'MB':>8}",
             *(
-                f"{name:10}{one.ratio:>18.2f}{one.milliseconds:>8.1f}{one.memory:>8.0f}"
-                for name, one in (("fresh", fresh), ("aged", aged))
+                f"{name:10}{state.ratio:>18.2f}{state.milliseconds:>8.1f}{state.memory:>8.0f}"
+                for name, state in (("fresh", one.fresh), ("aged", one.aged))
             ),
             f"after {amounts.runs} runs and {amounts.sessions} sessions, aged ÷ fresh:",
-            f"  a rerun  {_against(MOST_RERUN, aged.ratio / fresh.ratio)}",
-            f"  memory   {_against(MOST_MEMORY, aged.memory / fresh.memory)}",
-            f"MB that an open session adds: {_against(MOST_A_SESSION, weight)}",
-            f"MB that a session leaves behind, over the second half: {second_half:.2f}",
+            f"  a rerun  {_against(MOST_RERUN, one.aged.ratio / one.fresh.ratio)}",
+            f"  memory   {_against(MOST_MEMORY, one.aged.memory / one.fresh.memory)}",
+            f"MB that an open session adds: {_against(MOST_A_SESSION, one.weight)}",
+            f"MB that a session leaves behind, over the second half: {one.left_behind:.2f}",
         ]
     )
+
+
+def rows(stage: Stage) -> Iterator[Row]:
+    """A server that has served many people beside itself when it was fresh, and the memory that a session adds.
+
+    Args:
+        stage: how much is measured, and where.
+    """
+    amounts = AMOUNTS[stage.size]
+    with stage.page(EMPTY) as empty, stage.atlas() as atlas:
+        one = age(Servers(atlas, empty), amounts, 1, [""] if stage.is_shared else None)
+    told = f"after {amounts.runs:,} runs of {amounts.sessions:,} people"
+    yield Row(f"{told}: a rerun, aged ÷ fresh", one.aged.ratio / one.fresh.ratio, "×", MOST_RERUN)
+    yield Row(f"{told}: memory, aged ÷ fresh", one.aged.memory / one.fresh.memory, "×", MOST_MEMORY)
+    yield Row("an open page adds", one.weight, "MB", MOST_A_SESSION)
+    yield Row("each who left leaves behind, over the second half", one.left_behind, "MB")
 
 
 def parser() -> argparse.ArgumentParser:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import sqlite3
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,9 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.measured import Row, Size
 from benchmarks.questions import database_of, open_for_timing, time_of
+from benchmarks.stage import Stage
 from icc_data import queries
 from icc_data.queries import Connection
 from icc_data.queries.selection import Selection
@@ -37,6 +39,8 @@ TABLES = {
     "words": "SELECT practice, title || ' ' || summary || ' ' || place || ' ' || labels AS text FROM practice_text",
 }
 ENGINES = ("atlas", "pandas", "polars", "SQLite")
+GOALS = {"pandas": 10.0, "polars": 2.0, "SQLite": 50.0}
+"""How many times as long as the atlas each of the others has to take at least, all questions together."""
 NAMES = ("facets", "newest", "years", "known", "areas × cities", "search")
 _NEWEST = ["start_year", "last_active_year", "title", "practice_id"]
 _DESCENDING = [True, True, False, False]
@@ -227,6 +231,23 @@ def compare(connection: Connection, repetitions: int = 3) -> dict[str, dict[str,
             spent, answer = time_of(ask, repetitions)
             compared[name][engine] = (spent.wall, spent.processor, answer == answers[name])
     return compared
+
+
+def rows(stage: Stage) -> Iterator[Row]:
+    """How many times as long as the atlas each of the others takes for all questions together.
+
+    Args:
+        stage: of how many practices.
+    """
+    with open_for_timing(database_of(stage.practices)) as connection:
+        compared = compare(connection, 1 if stage.size is Size.SMALLEST else 3)
+    total = {engine: sum(times[engine][1] for times in compared.values()) for engine in ENGINES}
+    for engine, goal in GOALS.items():
+        yield Row(
+            f"{stage.practices:,}: {engine} ÷ the atlas", total[engine] / total["atlas"], "×", goal, at_least=True
+        )
+    differing = sum(not agrees for times in compared.values() for _, _, agrees in times.values())
+    yield Row("answers that differ", differing, "", 0)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -30,12 +30,17 @@ from pathlib import Path
 
 from websocket import WebSocketException
 
+from benchmarks.measured import Row, Size
 from benchmarks.rerun import EMPTY, ROOT
+from benchmarks.stage import Stage, say
 from benchmarks.tabs import Server, Session, free_port, serving
+from tools.find_nginx import find_nginx
 
-START_PATIENCE = 120
+START_PATIENCE, MOST_PROCESSES = 120, 8
 GOALS = {50: 1.0, 200: 2.5}
 """For so many people, how many seconds 95 of 100 clicks may take at most."""
+LEAST_RUNS = {50: 2.0}
+"""For so many people, how many times the runs of the empty page there have to be at least."""
 
 COUNTRIES = ("france", "spain", "italy", "ukraine", "portugal", "norway", "germany", "poland")
 AREAS = ("education", "commitment", "business_labour", "welcoming", "participation")
@@ -298,6 +303,35 @@ def measure(people: Sequence[int], seconds: float, think: tuple[float, float], p
             warm(server.url, processes)
             atlas = crowd(server, count, seconds, think, empty=False)
         print(_row(count, "the atlas", atlas), _ratios(count, atlas, empty), sep="\n", flush=True)
+
+
+def _processes(stage: Stage) -> int:
+    """As many as there are cores where a proxy can be before them."""
+    return 1 if stage.is_shared or find_nginx() is None else min(os.cpu_count() or 1, MOST_PROCESSES)
+
+
+def rows(stage: Stage) -> Iterator[Row]:
+    """How long people wait, beside the same people at an empty page.
+
+    Args:
+        stage: how much is measured, and where.
+    """
+    smallest, processes = stage.size is Size.SMALLEST, _processes(stage)
+    seconds = {Size.SMALLEST: 1.0, Size.QUICK: 12.0, Size.FULL: 60.0}[stage.size]
+    think = (0.1, 0.2) if smallest else (5.0, 10.0)
+    for people in (3,) if smallest else (50, 100, 200):
+        with stage.page(EMPTY) as server:
+            empty = crowd(server, people, seconds, think, empty=True)
+        with by_processes(processes) if processes > 1 else stage.atlas() as server:
+            if not smallest:
+                warm(server.url, processes)
+            atlas = crowd(server, people, seconds, think, empty=False)
+        say(f"  {_row(people, 'empty page', empty)}\n  {_row(people, 'the atlas', atlas)}")
+        told = f"{people} people, {processes} processes" if processes > 1 else f"{people} people, one process"
+        yield Row(f"{told}: 95 of 100 clicks within", atlas.p95, "s", GOALS.get(people))
+        yield Row(f"{told}: errors and dropped connections", atlas.errors, "", 0)
+        times, goal = atlas.runs / max(empty.runs, 0.01), LEAST_RUNS.get(people)
+        yield Row(f"{told}: clicks answered a second ÷ empty page", times, "×", goal, at_least=True)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -27,6 +27,8 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.grown_data import LIVING, grow
+from benchmarks.measured import Row, Size
+from benchmarks.stage import Stage, say
 from icc_data import queries
 from icc_data.paths import ROOT
 from icc_data.queries import Connection, ReviewPeriod
@@ -41,6 +43,8 @@ THREADS = 2
 # The longest a question may take at a size, in milliseconds.
 GOALS = {1_000_000: 100.0, 10_000_000: 400.0}
 SEARCH_GOALS = {1_000_000: 150.0}
+MOST_GROWTH, MOST_FLOOR = 10.0, 5.0
+"""The goals of what a tenfold of the data multiplies a time by, and of times the floor."""
 REPETITIONS = 5
 # A question that has taken so many seconds is not asked again.
 _LONG = 1.0
@@ -328,6 +332,53 @@ def report(console: Console, measured: Iterable[Measured]) -> None:
         growth = ones[-1].time.processor / max(ones[-2].time.processor, 0.1) if len(ones) > 1 else None
         table.add_row(*cells, f"{growth:.1f}" if growth else "")
     console.print(table)
+
+
+def _slowest_of(measured: Iterable[Measured], practices: int) -> Iterator[Row]:
+    """The slowest question, the slowest search, and the one that takes longest beside its floor, at one size."""
+    ones = [one for one in measured if one.practices == practices and one.question not in WHOLE]
+    for searching, kind in ((False, "question"), (True, "search")):
+        of_a_kind = [one for one in ones if (one.question == "search") is searching]
+        if of_a_kind:
+            slow = max(of_a_kind, key=lambda one: one.time.wall)
+            goal = goal_of(slow.question, max(practices, min(GOALS)))
+            yield Row(f"{practices:,}: slowest {kind} ({slow.question}, {slow.selection})", slow.time.wall, "ms", goal)
+    far = max(ones, key=_times_floor)
+    name = f"{practices:,}: most beside a bare scan ({far.question}, {far.selection})"
+    yield Row(name, _times_floor(far), "×", MOST_FLOOR)
+
+
+def _times_floor(one: Measured) -> float:
+    # What takes less than a millisecond is as long as asking takes.
+    return one.time.processor / max(one.floor.processor, 1.0)
+
+
+def _growths(measured: Iterable[Measured], sizes: tuple[int, int]) -> Iterator[tuple[float, str]]:
+    times = {(one.question, one.selection, one.practices): one.time.processor for one in measured}
+    for question, selection, practices in times:
+        before, after = times.get((question, selection, sizes[0])), times.get((question, selection, sizes[1]))
+        if practices == sizes[0] and question not in WHOLE and before and after:
+            yield after / max(before, 1.0), f"{question}, {selection}"
+
+
+def rows(stage: Stage) -> Iterator[Row]:
+    """The figures of the slowest questions at two sizes, a tenfold apart, and of their growth.
+
+    Args:
+        stage: how much is measured, and of how many practices.
+    """
+    smallest = stage.size is Size.SMALLEST
+    sizes = (stage.practices // 10, stage.practices)
+    measured: list[Measured] = []
+    for practices in sizes[1:] if smallest else sizes:
+        say(f"  {practices:,} practices")
+        with open_for_timing(database_of(practices)) as connection:
+            measured += measure(connection, ("practices", "search") if smallest else QUESTIONS, 1 if smallest else 2)
+        yield from _slowest_of(measured, practices)
+    growths = [*_growths(measured, sizes)]
+    if growths:
+        growth, name = max(growths)
+        yield Row(f"{sizes[0]:,} to {sizes[1]:,}: most growth ({name})", growth, "×", MOST_GROWTH)
 
 
 def parser() -> argparse.ArgumentParser:

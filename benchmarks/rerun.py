@@ -20,6 +20,8 @@ from itertools import count, product, repeat
 from pathlib import Path
 from threading import Barrier
 
+from benchmarks.measured import Row, Size
+from benchmarks.stage import Stage, say
 from benchmarks.tabs import Run, Session, served
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,6 +34,8 @@ EMPTY_FROZEN = (
 )
 OVERVIEW = "overview"
 GOALS = {"": 0.7}
+MOST_NEW, MOST_AGAIN_KB, MOST_NEW_KB = 3.0, 20.0, 100.0
+"""The goals of a filter never seen before: times the empty page; kB of a rerun without and with one."""
 # What a page is about that shows nothing without it.
 ABOUT = {
     "city": "city=bergen",
@@ -174,9 +178,19 @@ class Taken:
     again: Case
     new: Case
 
+    @property
+    def again_ratio(self) -> float:
+        """A rerun that changes nothing, in times the empty page's."""
+        return self.again.seconds / self.empty.seconds
+
+    @property
+    def new_ratio(self) -> float:
+        """A rerun with filters never seen before, in times the empty page's."""
+        return self.new.seconds / self.empty.seconds
+
     def row(self) -> list[str]:
         """The page's line of the table."""
-        ratio = self.again.seconds / self.empty.seconds
+        ratio = self.again_ratio
         return [
             self.page or OVERVIEW,
             f"{self.again.seconds * 1000:.1f}",
@@ -184,7 +198,7 @@ class Taken:
             _goal(self.page, ratio),
             f"{self.again.kilobytes:.1f}",
             f"{self.new.seconds * 1000:.1f}",
-            f"{self.new.seconds / self.empty.seconds:.2f}",
+            f"{self.new_ratio:.2f}",
             f"{self.new.kilobytes:.1f}",
             f"{self.first.received / 1000:.1f}",
         ]
@@ -254,6 +268,34 @@ def measure(repetitions: int, sessions: int, wanted: Sequence[str] = ()) -> str:
         if sessions:
             tables.append(many_at_once(urls, pages, sessions))
         return "\n\n".join(tables)
+
+
+def rows(stage: Stage, repetitions: int = 8) -> Iterator[Row]:
+    """Each page's reruns as times the empty page's, and the most that any page sends.
+
+    Args:
+        stage: how much is measured, and where.
+        repetitions: counted reruns of each page.
+    """
+    smallest = stage.size is Size.SMALLEST
+    repetitions = {Size.SMALLEST: 1, Size.FULL: 30}.get(stage.size, repetitions)
+    filters = new_filters()
+    every: list[Taken] = []
+    with stage.atlas() as atlas, stage.page(EMPTY) as empty, stage.page(EMPTY_FROZEN) as frozen:
+        urls = Servers(empty.url, frozen.url, atlas.url)
+        for page in [""] if smallest else _pages(urls.atlas):
+            taken = take(page, urls, filters, repetitions)
+            every.append(taken)
+            name = page or OVERVIEW
+            say(f"  {name}")
+            yield Row(f"{name} again ÷ empty", taken.again_ratio, "×", GOALS.get(page, OTHER_GOAL))
+            yield Row(f"{name}, a new filter ÷ empty", taken.new_ratio, "×", MOST_NEW)
+    for kind, goal, kilobytes in (
+        ("again", MOST_AGAIN_KB, {taken.page: taken.again.kilobytes for taken in every}),
+        ("with a new filter", MOST_NEW_KB, {taken.page: taken.new.kilobytes for taken in every}),
+    ):
+        most = max(kilobytes, key=lambda page: kilobytes[page])
+        yield Row(f"most that a page sends {kind} ({most or OVERVIEW})", kilobytes[most], "kB", goal)
 
 
 def _at_least(least: int) -> Callable[[str], int]:

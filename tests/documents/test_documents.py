@@ -20,6 +20,7 @@ import typer
 from benchmarks import (
     ageing,
     all_cities,
+    bench,
     compare_versions,
     fuzz,
     gazetteer_threshold,
@@ -76,6 +77,7 @@ WORDS_OF_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven",
 PARSERS: dict[str, Callable[[], argparse.ArgumentParser]] = {
     "benchmarks.ageing": ageing.parser,
     "benchmarks.all_cities": all_cities.parser,
+    "benchmarks.bench": bench.parser,
     "benchmarks.people": people.parser,
     "benchmarks.rerun": rerun.parser,
     "benchmarks.search_quality": search_quality.parser,

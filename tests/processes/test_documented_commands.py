@@ -125,7 +125,7 @@ def test_no_other_programs_are_documented_than_those_that_run_here():
     # The base map needs a file that only npm fetches: of its script the arguments are tested. A server does not end.
     by_make = {
         command[2]
-        for target in ("bench", "benchmark", "benchmark-documents", "search-quality", "fuzz", "soak")
+        for target in ("benchmark", "benchmark-documents", "search-quality", "fuzz", "soak")
         for command in recipe_commands(target)
     }
     assert set(python_commands()) | by_make == {"icc_data", *SMALLEST, *APART, "streamlit", "tools/base_map.py"}

@@ -1,0 +1,144 @@
+"""How long somebody waits who clicks: until the picture has settled in a browser, beside a bare page's picture.
+
+Usage: ``make bench ARGS="--only click"``
+
+Opens the overview with a country and a span of years in Chromium and clicks the country away, each time with other
+years, so that each click asks for a selection never seen before. Beside it stands a bare Streamlit page with a button
+and as many charts as the overview has, which never change. A picture has settled with the last change of the page's
+elements or the end of the run, whichever comes later, before half a second without either.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import Any
+
+from playwright.sync_api import Locator, Page
+
+from benchmarks.first_load import CHART, PATIENCE
+from benchmarks.measured import Row, Size
+from benchmarks.rerun import new_filters
+from benchmarks.stage import Stage, say
+
+GOAL = 1.5
+"""How many times a bare page's click one of the atlas may take at most."""
+CLICKS = 9
+COUNTRY = "spain"
+QUIET = 500
+# A frame of each chart, drawn or not.
+_FRAMES = "[data-testid=stVegaLiteChart], [data-testid=stDeckGlJsonChart], [data-testid=stMetricChart]"
+BARE = """
+import streamlit as st
+st.button("again", key="again")
+for chart in range(CHARTS):
+    values = [{"x": x, "y": (x * (chart + 7)) % 11} for x in range(30)]
+    encoding = {"x": {"field": "x", "type": "ordinal"}, "y": {"field": "y", "type": "quantitative"}}
+    st.vega_lite_chart({"data": {"values": values}, "mark": "bar", "encoding": encoding, "title": str(chart)})
+"""
+
+# Follows what changes on the page, and when the run ends that a click began.
+_WATCH = """() => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  const main = document.querySelector('[data-testid="stMain"]');
+  const state = () => app.dataset.testScriptState;
+  window.picture = {clicked: 0, last: 0, began: false};
+  const begin = () => Object.assign(window.picture, {clicked: performance.now(), last: 0, began: false});
+  addEventListener('click', begin, {capture: true});
+  addEventListener('popstate', begin, {capture: true});
+  const note = () => { window.picture.last = performance.now(); };
+  new MutationObserver(note).observe(main, {subtree: true, childList: true, attributes: true, characterData: true});
+  new MutationObserver(() => {
+    if (state() === 'notRunning') note(); else window.picture.began = true;
+  }).observe(app, {attributes: true, attributeFilter: ['data-test-script-state']});
+}"""
+_SETTLED = """(quiet) => {
+  const seen = window.picture;
+  const app = document.querySelector('[data-testid="stApp"]');
+  if (!seen.began || app.dataset.testScriptState !== 'notRunning') return false;
+  const awaited = ['[data-stale="true"]', '[data-testid="stSkeleton"]', '[data-testid="stSpinner"]'];
+  if (document.querySelector(awaited.join(','))) return false;
+  return performance.now() - seen.last > quiet;
+}"""
+_TAKEN = "() => window.picture.last - window.picture.clicked"
+_READY = "[data-testid=stApp][data-test-script-state=notRunning]"
+_GO = "to => { history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')); }"
+
+
+def _open(page: Page, address: str) -> Page:
+    page.goto(address, timeout=PATIENCE)
+    page.wait_for_selector(CHART, timeout=PATIENCE)
+    page.wait_for_selector(_READY, timeout=PATIENCE)
+    page.wait_for_timeout(2 * QUIET)
+    page.evaluate(_WATCH)
+    return page
+
+
+def _settle(page: Page) -> None:
+    page.wait_for_function(_SETTLED, arg=QUIET, timeout=PATIENCE, polling=50)
+
+
+def _milliseconds(page: Page, target: Locator) -> float:
+    """From a click until the picture has settled."""
+    target.click()
+    _settle(page)
+    taken: float = page.evaluate(_TAKEN)
+    return taken
+
+
+def clicks_on_atlas(page: Page, url: str, clicks: int) -> tuple[list[float], int]:
+    """Click the country away, again and again with other years.
+
+    Returns:
+        Milliseconds of each click, and how many charts the page has.
+    """
+    addresses = [f"/?country={COUNTRY}&{years}" for years in islice(new_filters(), clicks)]
+    _open(page, url + addresses[0])
+    charts = page.locator(_FRAMES).count()
+    taken: list[float] = []
+    for address in addresses:
+        if taken:
+            page.evaluate(_GO, address)
+            _settle(page)
+        taken.append(_milliseconds(page, page.locator(".st-key-selection-line button").first))
+        if f"country={COUNTRY}" in page.url:
+            raise RuntimeError("The click did not take the country away.")
+    return taken, charts
+
+
+def clicks_on_bare(page: Page, url: str, clicks: int) -> list[float]:
+    """Click the button of the bare page.
+
+    Returns:
+        Milliseconds of each click.
+    """
+    _open(page, url)
+    return [_milliseconds(page, page.locator(".st-key-again button")) for _ in range(clicks)]
+
+
+def rows(stage: Stage, clicks: int = CLICKS) -> Iterator[Row]:
+    """A click on the overview, beside one on a bare page with as many charts.
+
+    Args:
+        stage: how much is measured, and where.
+        clicks: how many count.
+    """
+    clicks = 1 if stage.size is Size.SMALLEST else clicks
+
+    def looked_at(url: str, ask: Callable[[Page, str, int], Any]) -> Any:
+        with stage.browser() as browser:
+            page = browser.new_page(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+            answer = ask(page, url, clicks)
+            page.close()
+            return answer
+
+    with stage.atlas() as server:
+        ours, charts = looked_at(server.url, clicks_on_atlas)
+    with stage.page(BARE.replace("CHARTS", str(charts))) as server:
+        bare = looked_at(server.url, clicks_on_bare)
+    our, other = statistics.median(ours), statistics.median(bare)
+    say(f"  {charts} charts, the overview {our:.0f} ms, a bare page {other:.0f} ms")
+    yield Row("overview, a filter away: to the settled picture", our, "ms")
+    yield Row(f"bare page with {charts} charts", other, "ms")
+    yield Row("the first ÷ the second", our / other, "×", GOAL)
