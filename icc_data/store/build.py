@@ -27,6 +27,7 @@ from icc_data.paths import sql_beside
 from icc_data.store.database import connect_to_file, load_full_text_search
 from icc_data.store.rows import Row as Row
 from icc_data.store.rows import rows_of
+from icc_data.store.search_index import make_search_index
 from icc_data.store.snapshots import Snapshot, snapshot_folders, snapshots, version_name
 from icc_data.store.versions import as_of_date
 
@@ -139,7 +140,7 @@ def _fill(
     counts = {table: _insert(connection, table, rows) for table, rows in rows_of(data, kept)}
     counts["meta"] = _insert(connection, "meta", [{"key": key, "value": value} for key, value in meta.items()])
     connection.execute(sql_beside(__file__, "facets"))
-    connection.execute(sql_beside(__file__, "search_index"))
+    make_search_index(connection)
     return counts
 
 

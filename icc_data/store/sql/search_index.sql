@@ -7,46 +7,96 @@ CREATE MACRO kept_apart(words) AS regexp_replace(regexp_replace(regexp_replace(r
     '\btravell?ers?\b', 'travellerzq', 'g');
 CREATE MACRO search_term(word) AS stem(kept_apart(word), 'english');
 
--- The index is made of the marked texts and kept with the name of the table that holds them as they are.
-ALTER TABLE practice_text RENAME TO unmarked_text;
-CREATE TABLE practice_text AS
-    SELECT practice, kept_apart(title) AS title, kept_apart(summary) AS summary, kept_apart(place) AS place, kept_apart(labels) AS labels
-    FROM unmarked_text ORDER BY practice;
-
 -- The texts are folded already, so that a query folded the same way meets them whatever its accents and case. Of
--- itself the index would pass over digits and join the parts of Korean syllables again.
+-- itself the index would pass over digits and join the parts of Korean syllables again. It is made of no practice, for its
+-- tables and functions: what fills it reads each text once, and each word once.
+ALTER TABLE practice_text RENAME TO filled_text;
+CREATE TABLE practice_text AS FROM filled_text LIMIT 0;
 PRAGMA create_fts_index(
     'practice_text', 'practice', 'title', 'summary', 'place', 'labels',
     stemmer = 'english', stopwords = 'none', ignore = '[^\p{L}\p{M}\p{N}]+', strip_accents = 0, lower = 1
 );
-
--- Where each term stands, by the term, so that few blocks are read for it: which practices have it, how often (a title
--- counts four times, a place three times, the summary one and a half times), and of how many words each is.
-CREATE TABLE fts_main_practice_text.posting AS
-    SELECT
-        termid, docs.name AS practice, any_value(len)::UINTEGER AS len,
-        sum(CASE field WHEN 'title' THEN 4.0 WHEN 'place' THEN 3.0 WHEN 'summary' THEN 1.5 ELSE 1.0 END)::DOUBLE AS weighted,
-        bool_or(field = 'title') AS in_title, bool_or(field IN ('title', 'summary')) AS in_text
-    FROM fts_main_practice_text.terms JOIN fts_main_practice_text.fields USING (fieldid)
-    JOIN fts_main_practice_text.docs USING (docid)
-    GROUP BY termid, docs.name
-    ORDER BY termid, practice;
-
 DROP TABLE practice_text;
-ALTER TABLE unmarked_text RENAME TO practice_text;
+ALTER TABLE filled_text RENAME TO practice_text;
+
+CREATE TEMP TABLE field_text AS
+    SELECT row_number() OVER (ORDER BY fieldid, text) AS number, fieldid, text
+    FROM (
+        SELECT DISTINCT unnest(range(4)) AS fieldid, unnest([title, summary, place, labels]) AS text
+        FROM practice_text
+    );
+CREATE TEMP TABLE word_in_text AS SELECT number, unnest(string_split(text, ' ')) AS word FROM field_text;
+CREATE TEMP TABLE word AS
+    SELECT row_number() OVER (ORDER BY word) AS number, word,
+        [stem(part, 'english') FOR part IN fts_main_practice_text.tokenize(kept_apart(word)) IF part <> ''] AS terms
+    FROM (SELECT DISTINCT word FROM word_in_text);
+
+INSERT INTO fts_main_practice_text.dict
+    SELECT row_number() OVER (ORDER BY term) - 1, term, 0 FROM (SELECT DISTINCT unnest(terms) AS term FROM word);
+
+-- What each text holds: its terms as often as they stand there, and its words.
+CREATE TEMP TABLE text_terms AS
+    SELECT word_in_text.number, list(termid) AS terms
+    FROM word_in_text JOIN (SELECT word, unnest(terms) AS term FROM word) USING (word)
+    JOIN fts_main_practice_text.dict USING (term)
+    GROUP BY word_in_text.number;
+CREATE TEMP TABLE text_words AS
+    SELECT word_in_text.number, list(DISTINCT word.number) AS words
+    FROM word_in_text JOIN word USING (word)
+    WHERE length(word) > 1
+    GROUP BY word_in_text.number;
+CREATE TEMP TABLE text_of AS
+    SELECT practice, title.number AS title, summary.number AS summary, place.number AS place, labels.number AS labels
+    FROM practice_text
+    JOIN field_text AS title ON title.fieldid = 0 AND title.text = practice_text.title
+    JOIN field_text AS summary ON summary.fieldid = 1 AND summary.text = practice_text.summary
+    JOIN field_text AS place ON place.fieldid = 2 AND place.text = practice_text.place
+    JOIN field_text AS labels ON labels.fieldid = 3 AND labels.text = practice_text.labels;
+
+INSERT INTO fts_main_practice_text.terms
+    SELECT practice - 1, 0, unnest(terms) FROM text_of JOIN text_terms ON number = title
+    UNION ALL SELECT practice - 1, 1, unnest(terms) FROM text_of JOIN text_terms ON number = summary
+    UNION ALL SELECT practice - 1, 2, unnest(terms) FROM text_of JOIN text_terms ON number = place
+    UNION ALL SELECT practice - 1, 3, unnest(terms) FROM text_of JOIN text_terms ON number = labels;
+INSERT INTO fts_main_practice_text.docs
+    SELECT practice - 1, practice, coalesce(len, 0)
+    FROM practice_text LEFT JOIN (SELECT docid, count(*) AS len FROM fts_main_practice_text.terms GROUP BY docid)
+        ON docid = practice - 1
+    ORDER BY practice;
+DELETE FROM fts_main_practice_text.stats;
+INSERT INTO fts_main_practice_text.stats SELECT count(*), avg(len) FROM fts_main_practice_text.docs;
 
 -- Every word that stands in a practice: what typing begins, and what a misspelt word is compared with.
 CREATE TABLE search_word AS
-    SELECT word, search_term(word) AS term, count(DISTINCT practice) AS practices, bool_or(place) AS place
+    SELECT word, search_term(word) AS term, practices, place
     FROM (
-        SELECT practice, unnest(string_split(concat_ws(' ', title, summary, labels), ' ')) AS word, false AS place
-        FROM practice_text
-        UNION ALL
-        SELECT practice, unnest(string_split(place, ' ')), true FROM practice_text
+        SELECT number, count(*) AS practices
+        FROM (
+            SELECT unnest(list_distinct(flatten([title.words, summary.words, place.words, labels.words]))) AS number
+            FROM text_of
+            LEFT JOIN text_words AS title ON title.number = title
+            LEFT JOIN text_words AS summary ON summary.number = summary
+            LEFT JOIN text_words AS place ON place.number = place
+            LEFT JOIN text_words AS labels ON labels.number = labels
+        )
+        GROUP BY number
     )
-    WHERE length(word) > 1
-    GROUP BY word
+    JOIN word USING (number)
+    JOIN (
+        SELECT word, bool_or(fieldid = 2) AS place FROM word_in_text JOIN field_text USING (number) GROUP BY word
+    ) USING (word)
     ORDER BY word;
+
+DROP TABLE field_text;
+DROP TABLE word_in_text;
+DROP TABLE word;
+DROP TABLE text_terms;
+DROP TABLE text_words;
+DROP TABLE text_of;
+
+CREATE TABLE fts_main_practice_text.posting (
+    termid BIGINT, practice UINTEGER, len UINTEGER, weighted DOUBLE, in_title BOOLEAN, in_text BOOLEAN
+);
 
 COMMENT ON TABLE search_word IS 'Every word of the texts that full-text search reads: what typing begins, and what a misspelt word is compared with.';
 COMMENT ON COLUMN search_word.word IS 'The word, in lower case and without accents.';
