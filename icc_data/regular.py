@@ -5,7 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 NO_FILE = "it is no file but a pipe or a device"
 
@@ -16,12 +19,23 @@ def file_bytes(path: Path) -> bytes:
     Raises:
         OSError: it cannot be opened, or is no file.
     """
+    with opened(path) as file:
+        return file.read()
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """A file, to be read.
+
+    Raises:
+        OSError: it cannot be opened, or is no file.
+    """
     # Not even opened: some devices do something when they are. Without waiting, as it may be another one by then.
     _refuse(path.stat())
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(path, flags), "rb") as file:
         _refuse(os.fstat(file.fileno()))
-        return file.read()
+        yield file
 
 
 def _refuse(facts: os.stat_result) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar, cast
 
 from icc_data.errors import AtlasError, Problem
@@ -13,6 +14,7 @@ from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.incoming import amendments
 from icc_data.incoming.data_folder import table_file
+from icc_data.incoming.readers.opening import lines_of_table
 from icc_data.incoming.readers.result import Accepted
 from icc_data.incoming.readers.table import header_problems, open_table, read_rows
 from icc_data.model.columns import columns_of
@@ -103,13 +105,15 @@ class InvalidDataError(AtlasError):
         self.problems = problems
 
 
-def _read_table(directory: Path, name: str, vocabulary: Vocabulary) -> tuple[list[Accepted], list[Problem]]:
+def _read_table(
+    directory: Path, name: str, vocabulary: Vocabulary, only: Collection[int] | None
+) -> tuple[list[Accepted], list[Problem]]:
     file = f"{name}.csv"
     path = table_file(directory, name)
     if name in LATER_TABLES and not path.exists():
         return [], []
     try:
-        table = open_table(path)
+        table = open_table(path) if only is None else lines_of_table(path, only)
     except AtlasError as error:
         return [], [Problem(file, 0, "", "", str(error))]
     problems = header_problems(file, table.header, name)
@@ -285,12 +289,15 @@ _RULES = (
 )
 
 
-def load_data(directory: Path) -> tuple[Data, list[Problem]]:
+def load_data(
+    directory: Path, only: Mapping[str, Collection[int]] = MappingProxyType({})
+) -> tuple[Data, list[Problem]]:
     """Read and judge a data folder.
 
     Args:
         directory: holds terms.csv, cities.csv, practices.csv, index_scores.csv, index_reports.csv and, where there
             are any, policy_area_codings.csv (what each reader coded) and amendments.csv (corrections).
+        only: for tables of which no more is to be read than the rows that start on some lines, those lines.
 
     Returns:
         The valid records, and every problem in the order of files and lines.
@@ -304,7 +311,7 @@ def load_data(directory: Path) -> tuple[Data, list[Problem]]:
     accepted: dict[str, tuple[Accepted, ...]] = {}
     problems: list[Problem] = []
     for name in TABLES:
-        items, unreadable = _read_table(directory, name, vocabulary)
+        items, unreadable = _read_table(directory, name, vocabulary, only.get(name))
         accepted[name] = tuple(items)
         problems += unreadable
         if name == "terms":

@@ -71,11 +71,11 @@ def fitting(name: str, pattern: str, words: str, *, refers: str = "") -> Kind:
 
 
 # An address without anything that would have to be looked at closely, as nearly all are.
-_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+(/[A-Za-z0-9./_~%&=?#:+,-]*)?")
+PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+(/[A-Za-z0-9./_~%&=?#:+,-]*)?")
 
 
 def _url(text: str) -> str:
-    if _PLAIN_URL.fullmatch(text):
+    if PLAIN_URL.fullmatch(text):
         return text
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"\s", text):

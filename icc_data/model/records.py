@@ -220,8 +220,14 @@ def _repeated(col: Column, value: tuple[str, ...]) -> list[Fault]:
     return [Fault(col.name, part, _("stands twice in its cell: keep one, or write what was meant")) for part in twice]
 
 
-def _read_cell(col: Column, cell: str, vocabulary: Vocabulary) -> tuple[Any, tuple[Fault, ...]]:
-    """What stands in a cell, and what is wrong with it."""
+def read_cell(col: Column, cell: str, vocabulary: Vocabulary) -> tuple[Any, tuple[Fault, ...]]:
+    """What stands in a cell, and what is wrong with it.
+
+    Args:
+        col: its column.
+        cell: its text.
+        vocabulary: the closed lists.
+    """
     try:
         value = col.parse(cell)
     except ValueError:
@@ -261,7 +267,7 @@ class RecordReader:
             cell = row.get(name, "")
             outcome = remembered.get(cell)
             if outcome is None:
-                outcome = _read_cell(col, cell, self._vocabulary)
+                outcome = read_cell(col, cell, self._vocabulary)
                 if len(remembered) < _MOST_REMEMBERED:
                     remembered[cell] = outcome
             values[name] = outcome[0]

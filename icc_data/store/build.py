@@ -6,14 +6,15 @@ import hashlib
 import logging
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from itertools import islice
+from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
-import pyarrow as pa
 from filelock import FileLock, Timeout
 
 from icc_data import garbage
@@ -25,16 +26,18 @@ from icc_data.model.records import TABLES
 from icc_data.output import refuse_no_file
 from icc_data.paths import sql_beside
 from icc_data.store.database import connect_to_file, load_full_text_search
+from icc_data.store.inserting import insert
+from icc_data.store.large.building import fill_large, is_large, read_large
 from icc_data.store.rows import Row as Row
 from icc_data.store.rows import rows_of
 from icc_data.store.search_index import make_search_index
-from icc_data.store.snapshots import Snapshot, snapshot_folders, snapshots, version_name
+from icc_data.store.snapshots import Snapshot, name_of, snapshot_folders, snapshots, version_name
 from icc_data.store.versions import as_of_date
 
-# Rows on their way into a table.
-_AT_ONCE = 50_000
-# So many practices are written by one thread: several take twice the processor's time, waiting for each other.
-_FEW = 20_000
+# What DuckDB holds of a large folder; the rest waits on the disk.
+_MOST_MEMORY = "2500MB"
+
+DataT = TypeVar("DataT")
 
 # How long a build waits for another one, in seconds.
 PATIENCE = 120.0
@@ -105,49 +108,67 @@ def stored_fingerprint(database: Path) -> str | None:
     return str(row[0]) if row else None
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Row]) -> int:
-    """Write the rows of a table, a part at a time; how many there are."""
-    names = connection.table(table).columns
-    coming = iter(rows)
-    count = 0
-    while part := list(islice(coming, _AT_ONCE)):
-        columns = {name: [_cell(row[name]) for row in part] for name in names}
-        connection.from_arrow(pa.table(columns)).insert_into(table)
-        count += len(part)
-    return count
+@dataclass(frozen=True)
+class _Facts:
+    """What a database says of itself: of which files and code, version and day it is, and what was kept."""
+
+    mark: str
+    version: str
+    as_of: date
+    kept: Sequence[Snapshot]
+
+    def rows(self) -> Iterator[Row]:
+        """The rows of ``meta``."""
+        oldest = min((snapshot.date for snapshot in self.kept if snapshot.date <= self.as_of), default=self.as_of)
+        meta = {
+            "fingerprint": self.mark,
+            "version": self.version,
+            "as_of_year": str(self.as_of.year),
+            "as_of_date": self.as_of.isoformat(),
+            "oldest_date": oldest.isoformat(),
+        }
+        yield from ({"key": key, "value": value} for key, value in meta.items())
 
 
-def _cell(value: object) -> object:
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _fill(
-    connection: duckdb.DuckDBPyConnection, data: Data, mark: str, kept: Sequence[Snapshot] = ()
-) -> dict[str, int]:
-    as_of = as_of_date(data)
-    meta = {
-        "fingerprint": mark,
-        "version": version_name(data, kept),
-        "as_of_year": str(as_of.year),
-        "as_of_date": as_of.isoformat(),
-        "oldest_date": min((snapshot.date for snapshot in kept if snapshot.date <= as_of), default=as_of).isoformat(),
-    }
+def _make(connection: duckdb.DuckDBPyConnection, facts: _Facts, fill: Callable[[], dict[str, int]]) -> dict[str, int]:
+    """Make all tables, the large ones by a function that gives the number of their rows."""
     load_full_text_search(connection)
     # In one transaction, as each of its own would be written to the disk by itself.
     connection.begin()
     connection.execute(sql_beside(__file__, "schema"))
     connection.commit()
-    counts = {table: _insert(connection, table, rows) for table, rows in rows_of(data, kept)}
-    counts["meta"] = _insert(connection, "meta", [{"key": key, "value": value} for key, value in meta.items()])
+    counts = fill()
+    counts["meta"] = insert(connection, "meta", facts.rows())
     connection.execute(sql_beside(__file__, "facets"))
     make_search_index(connection)
     return counts
 
 
+def _fill(
+    connection: duckdb.DuckDBPyConnection, data: Data, mark: str, kept: Sequence[Snapshot] = ()
+) -> dict[str, int]:
+    facts = _Facts(mark, version_name(data, kept), as_of_date(data), kept)
+    return _make(
+        connection,
+        facts,
+        lambda: {table: insert(connection, table, rows) for table, rows in rows_of(data, kept)},
+    )
+
+
 def _write(database: Path, data: Data, mark: str, kept: Sequence[Snapshot]) -> dict[str, int]:
-    config: dict[str, str | bool | int | float | list[str]] = {"threads": 1} if len(data.practices) <= _FEW else {}
-    with duckdb.connect(str(database), config=config) as connection:
+    # Several threads take twice the processor's time for few rows, waiting for each other.
+    with duckdb.connect(str(database), config={"threads": 1}) as connection:
         rows = _fill(connection, data, mark, kept)
+        connection.execute("CHECKPOINT")
+    return rows
+
+
+def _write_large(database: Path, directory: Path, kept: Sequence[Snapshot]) -> dict[str, int]:
+    config: dict[str, str | bool | int | float | list[str]] = {"memory_limit": _MOST_MEMORY}
+    with duckdb.connect(str(database), config=config) as connection:
+        mark, large = _consistent(directory, kept, partial(read_large, connection))
+        facts = _Facts(mark, name_of(large.version, kept), large.as_of, kept)
+        rows = _make(connection, facts, lambda: fill_large(connection, large, kept))
         connection.execute("CHECKPOINT")
     return rows
 
@@ -240,21 +261,24 @@ def _lock_of(database: Path) -> Path:
 
 @garbage.not_looked_for()
 def _replace(database: Path, directory: Path, kept: Sequence[Snapshot]) -> dict[str, int]:
-    mark, data = _consistent(directory, kept)
     with tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=database.parent, ignore_cleanup_errors=True) as scratch:
         fresh = Path(scratch) / database.name
-        rows = _write(fresh, data, mark, kept)
+        if is_large(directory):
+            rows = _write_large(fresh, directory, kept)
+        else:
+            mark, data = _consistent(directory, kept, valid_data)
+            rows = _write(fresh, data, mark, kept)
         fresh.replace(database)
     _logger.info("Built %s from %s: %d practices.", database, directory, rows["practice"])
     return rows
 
 
-def _consistent(directory: Path, kept: Sequence[Snapshot]) -> tuple[str, Data]:
+def _consistent(directory: Path, kept: Sequence[Snapshot], read: Callable[[Path], DataT]) -> tuple[str, DataT]:
     """The data and its fingerprint, of one moment: read again where somebody changed the files meanwhile."""
     for _ in range(_READINGS):
         mark = fingerprint(directory, kept)
         try:
-            data = valid_data(directory)
+            data = read(directory)
         except AtlasError:
             if fingerprint(directory, kept) == mark:
                 raise

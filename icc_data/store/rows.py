@@ -17,7 +17,7 @@ from icc_data.model.reading import read_practice
 from icc_data.model.records import City, Practice, row_of
 from icc_data.store.snapshots import Snapshot, days_of_entry
 from icc_data.store.versions import as_of_date
-from icc_data.text import fold_words, slugify
+from icc_data.text import LIST_SEPARATOR, fold_words, slugify
 
 Row = dict[str, Any]
 
@@ -34,18 +34,33 @@ TERM_LISTS = {
     "practice_areas": "practice_area",
 }
 
+FACET_COLUMNS = {
+    "country": "countries",
+    "city": "city_ids",
+    "network": "city_ids",
+    **{vocabulary: column for column, vocabulary in TERM_LISTS.items()},
+    "documented_by": "source_kind",
+}
+"""The facets of the filter bar, and the column of a practice in which the values of each stand."""
 
-def _countries(data: Data, gazetteer: Gazetteer) -> dict[str, tuple[int, str]]:
-    codes = {city.country: city.country_code for city in data.cities}
-    for practice in data.practices:
-        for name in practice.countries:
-            country = gazetteer.country(name)
-            if country is not None:
-                codes.setdefault(name, country.code)
+
+def numbered_countries(cities: Sequence[City], others: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """The number and the code of each country, by its name.
+
+    Args:
+        cities: all of them.
+        others: countries of practices.
+    """
+    gazetteer = Gazetteer(cities)
+    codes = {city.country: city.country_code for city in cities}
+    for name in others:
+        country = gazetteer.country(name)
+        if country is not None:
+            codes.setdefault(name, country.code)
     return {name: (number, codes[name]) for number, name in enumerate(sorted(codes), start=1)}
 
 
-class _Texts:
+class SearchedTexts:
     """The rows of ``practice_text``; the same places and terms come again and again, and are folded once.
 
     Args:
@@ -58,8 +73,8 @@ class _Texts:
         self._vocabulary = data.vocabulary
         french = Locale("fr").territories
         self._french = {name: str(french.get(code, "")) for name, code in codes.items()}
-        self._place = lru_cache(maxsize=_MOST_REMEMBERED)(self._place_of)
-        self._labels = lru_cache(maxsize=_MOST_REMEMBERED)(self._labels_of)
+        self.place = lru_cache(maxsize=_MOST_REMEMBERED)(self._place_of)
+        self.labels = lru_cache(maxsize=_MOST_REMEMBERED)(self._labels_of)
 
     def row(self, number: int, practice: Practice) -> Row:
         """The row of one practice."""
@@ -68,8 +83,8 @@ class _Texts:
             "practice": number,
             "title": _joined(practice.title, practice.title_original),
             "summary": _joined(practice.summary),
-            "place": self._place(practice.city_ids, practice.countries),
-            "labels": self._labels(terms, practice.published_topics),
+            "place": self.place(practice.city_ids, practice.countries),
+            "labels": self.labels(terms, practice.published_topics),
         }
 
     def _place_of(self, city_ids: tuple[str, ...], countries: tuple[str, ...]) -> str:
@@ -92,18 +107,22 @@ def _joined(*parts: str | None) -> str:
     return " / ".join(dict.fromkeys(fold_words(part) for part in parts if part))
 
 
-def _thesaurus() -> list[Row]:
+def thesaurus_rows() -> list[Row]:
+    """The words that mean the same for a search."""
     with THESAURUS.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def _practice_row(number: int, practice: Practice, names: dict[str, City], as_of: int) -> Row:
-    reading = read_practice(practice.when_text, practice.described_when, as_of)
+def year_columns(when_text: str | None, described_when: str | None, as_of: int) -> Row:
+    """The columns of a practice that are read from its two texts on years.
+
+    Args:
+        when_text, described_when: the texts.
+        as_of: the data's year.
+    """
+    reading = read_practice(when_text, described_when, as_of)
     period = reading.period
-    cities = [names[city_id] for city_id in practice.city_ids]
     return {
-        **vars(practice),
-        "practice": number,
         "start_year": period.start_year,
         "end_year": period.end_year,
         "ongoing": period.ongoing,
@@ -112,12 +131,27 @@ def _practice_row(number: int, practice: Practice, names: dict[str, City], as_of
         "when_conflict": reading.conflict,
         "known_until": period.known_until,
         "last_active_year": period.said_until(as_of),
-        "city_names": "; ".join(city.name for city in cities),
-        "country_names": "; ".join(practice.countries),
     }
 
 
-class _FacetSets:
+def place_columns(city_ids: Iterable[str], countries: Iterable[str], cities: Mapping[str, City]) -> Row:
+    """The columns of a practice that name its places, for reading."""
+    return {
+        "city_names": LIST_SEPARATOR.join(cities[city_id].name for city_id in city_ids),
+        "country_names": LIST_SEPARATOR.join(countries),
+    }
+
+
+def _practice_row(number: int, practice: Practice, cities: Mapping[str, City], as_of: int) -> Row:
+    return {
+        **vars(practice),
+        "practice": number,
+        **year_columns(practice.when_text, practice.described_when, as_of),
+        **place_columns(practice.city_ids, practice.countries, cities),
+    }
+
+
+class FacetSets:
     """The numbers of the sets of values that practices have in each facet, in the order in which they come."""
 
     def __init__(self, cities: Mapping[str, City], slugs: Mapping[str, str]) -> None:
@@ -127,28 +161,29 @@ class _FacetSets:
 
     def row(self, practice: Practice) -> Row:
         """The columns of a practice that say which values it has."""
-        values = _facet_values(practice, self._cities, self._slugs)
-        return {f"{facet}_set": self._number(facet, tuple(sorted(set(held)))) for facet, held in values.items()}
+        return {f"{facet}_set": self.number(facet, practice) for facet in FACET_COLUMNS}
 
-    def _number(self, facet: str, held: tuple[str, ...]) -> int:
+    def number(self, facet: str, practice: Practice) -> int:
+        """The number of the set that a practice has in a facet; no more of it is looked at than the facet's column."""
+        held = tuple(sorted(set(self._values(facet, getattr(practice, FACET_COLUMNS[facet])))))
         numbers = self._numbers.setdefault(facet, {(): 0})
         return numbers.setdefault(held, len(numbers))
+
+    def _values(self, facet: str, cell: Any) -> Iterable[str]:
+        if facet == "country":
+            return [self._slugs[name] for name in cell]
+        if facet == "network":
+            return [code for city_id in cell for code in self._cities[city_id].networks]
+        if facet == "documented_by":
+            return [cell] if cell else []
+        held: Iterable[str] = cell
+        return held
 
     def rows(self) -> Iterator[Row]:
         """The rows of ``facet_set``."""
         for facet, numbers in self._numbers.items():
             for held, number in numbers.items():
                 yield from ({"facet": facet, "set": number, "value": value} for value in held)
-
-
-def _facet_values(practice: Practice, cities: Mapping[str, City], slugs: Mapping[str, str]) -> dict[str, Iterable[str]]:
-    return {
-        "country": [slugs[name] for name in practice.countries],
-        "city": practice.city_ids,
-        "network": [code for city_id in practice.city_ids for code in cities[city_id].networks],
-        **{vocabulary: getattr(practice, column) for column, vocabulary in TERM_LISTS.items()},
-        "documented_by": filter(None, [practice.source_kind]),
-    }
 
 
 def as_of_year(data: Data) -> int:
@@ -160,7 +195,7 @@ def as_of_year(data: Data) -> int:
     return as_of_date(data).year
 
 
-def _amendment_rows(data: Data, practices: dict[str, int], cities: dict[str, int]) -> list[Row]:
+def amendment_rows(data: Data, practices: Mapping[str, int], cities: Mapping[str, int]) -> list[Row]:
     """The corrections, each with what was published."""
     published = {
         (table, identifier_of(table, item.record)): row_of(item.record)
@@ -194,7 +229,7 @@ def tables_of(data: Data, kept: Sequence[Snapshot] = ()) -> dict[str, list[Row]]
 def rows_of(data: Data, kept: Sequence[Snapshot]) -> Iterator[tuple[str, Iterable[Row]]]:
     """Each table with its rows, those of the large ones made one by one; the arguments of ``tables_of``."""
     published, data = data, data.amended()
-    countries = _countries(data, Gazetteer(data.cities))
+    countries = numbered_countries(data.cities, (name for practice in data.practices for name in practice.countries))
     number_of = {city.city_id: number for number, city in enumerate(data.cities, start=1)}
     cities = {city.city_id: city for city in data.cities}
     all_practices = data.practices
@@ -204,16 +239,9 @@ def rows_of(data: Data, kept: Sequence[Snapshot]) -> Iterator[tuple[str, Iterabl
     entered = days_of_entry(kept, number_by_id, as_of_date(data))
     codes = {name: code for name, (_, code) in countries.items()}
     slugs = {name: slugify(name) for name in countries}
-    sets = _FacetSets(cities, slugs)
-    texts = _Texts(data, codes)
-    yield (
-        "country",
-        [
-            {"country": number, "code": code, "slug": slugs[name], "name": name}
-            for name, (number, code) in countries.items()
-        ],
-    )
-    yield from _city_tables(data, number_of, countries)
+    sets = FacetSets(cities, slugs)
+    texts = SearchedTexts(data, codes)
+    yield from place_tables(data, number_of, countries, slugs)
     yield (
         "practice",
         (
@@ -245,15 +273,30 @@ def rows_of(data: Data, kept: Sequence[Snapshot]) -> Iterator[tuple[str, Iterabl
         ),
     )
     yield "coding", ({**vars(c), "practice": number_by_id[c.practice_id]} for c in data.policy_area_codings)
-    yield "amendment", _amendment_rows(published, number_by_id, number_of)
+    yield "amendment", amendment_rows(published, number_by_id, number_of)
     yield "practice_text", (texts.row(number, practice) for number, practice in practices())
     yield "term", [vars(term) for term in data.terms]
-    yield "thesaurus", _thesaurus()
+    yield "thesaurus", thesaurus_rows()
 
 
-def _city_tables(
-    data: Data, number_of: Mapping[str, int], countries: Mapping[str, tuple[int, str]]
+def place_tables(
+    data: Data, number_of: Mapping[str, int], countries: Mapping[str, tuple[int, str]], slugs: Mapping[str, str]
 ) -> Iterator[tuple[str, Iterable[Row]]]:
+    """The tables of countries, of cities, and of what is known of these.
+
+    Args:
+        data: the records, as amended.
+        number_of: the cities.
+        countries: as in ``numbered_countries``.
+        slugs: of the countries, by name.
+    """
+    yield (
+        "country",
+        [
+            {"country": number, "code": code, "slug": slugs[name], "name": name}
+            for name, (number, code) in countries.items()
+        ],
+    )
     yield "city", [{**vars(c), "city": number_of[c.city_id], "country": countries[c.country][0]} for c in data.cities]
     yield "city_alias", [{"city": number_of[c.city_id], "alias": alias} for c in data.cities for alias in c.aliases]
     yield "city_network", [{"city": number_of[c.city_id], "code": code} for c in data.cities for code in c.networks]

@@ -154,7 +154,12 @@ def version_name(data: Data, kept: Sequence[Snapshot]) -> str:
     Returns:
         The release that holds the same records, such as ``2026-Q4``, else the first twelve digits of their version.
     """
-    version = short_digest(data_version(data))
+    return name_of(data_version(data), kept)
+
+
+def name_of(digest: str, kept: Sequence[Snapshot]) -> str:
+    """As ``version_name``, of the data's version."""
+    version = short_digest(digest)
     return next((one.release for one in reversed(kept) if one.release and one.version == version), version)
 
 
@@ -288,12 +293,18 @@ def days_of_entry(kept: Sequence[Snapshot], practice_ids: Iterable[str], as_of: 
     Raises:
         AtlasError: a snapshot cannot be read.
     """
+    days, otherwise = known_days_of_entry(kept, as_of)
+    return {practice_id: days.get(practice_id, otherwise) for practice_id in practice_ids}
+
+
+def known_days_of_entry(kept: Sequence[Snapshot], as_of: date) -> tuple[dict[str, date | None], date | None]:
+    """As ``days_of_entry``: the days of the practices that some snapshot holds, and that of all others."""
     earlier = [snapshot for snapshot in kept if snapshot.date <= as_of]
     days: dict[str, date | None] = {}
     for snapshot in earlier:
         for row in _texts(snapshot, "practices", ["practice_id"]).rows:
             days.setdefault(row["practice_id"], None if snapshot is earlier[0] else snapshot.date)
-    return {practice_id: days.get(practice_id, as_of if earlier else None) for practice_id in practice_ids}
+    return days, as_of if earlier else None
 
 
 def write_tables(tables: Tables, directory: Path) -> None:

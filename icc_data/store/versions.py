@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -45,7 +45,12 @@ def as_of_date(data: Data) -> date:
     Raises:
         AtlasError: no practice says when it was seen.
     """
-    days = [practice.accessed for practice in data.practices if practice.accessed]
+    return newest_day(practice.accessed for practice in data.practices)
+
+
+def newest_day(seen: Iterable[date | None]) -> date:
+    """As ``as_of_date``, of the days themselves."""
+    days = [day for day in seen if day]
     if not days:
         raise AtlasError(
             translate("No practice says when it was seen."), translate("Fill the column “accessed” of practices.csv.")
@@ -59,15 +64,25 @@ def data_version(data: Data) -> str:
     The order of the rows, empty columns and how the files are written do not count, and neither does the code that
     reads them: the same records have the same version on every machine, in a copy of them as well.
     """
+    return digest_of(line for table in sorted(data.accepted) for line in lines_of(data, table))
+
+
+def lines_of(data: Data, table: str) -> Iterator[bytes]:
+    """What counts of each record of a table for the data's version, sorted, each with a mark before it."""
     # Encoded texts stand in the same order as the texts, and take less room.
-    lines = sorted(
-        "\x1f".join([table, *(f"{name}={text}" for name, text in row_of(item.record).items() if text)]).encode()
-        for table, items in data.accepted.items()
-        for item in items
-    )
+    yield from sorted(_line(table, row_of(item.record)) for item in data.accepted[table])
+
+
+def _line(table: str, cells: Cells) -> bytes:
+    return "\x1f".join([f"\x1e{table}", *(f"{name}={text}" for name, text in cells.items() if text)]).encode()
+
+
+def digest_of(lines: Iterable[bytes | memoryview]) -> str:
+    """The data's version of its lines, table by table in the order of their names; several may come in one piece."""
     digest = sha256()
     for place, line in enumerate(lines):
-        digest.update(b"\x1e" + line if place else line)
+        # Marks stand between them.
+        digest.update(line if place else line[1:])
     return digest.hexdigest()
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import re
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO, TextIO
 
 from icc_data.errors import AtlasError
 from icc_data.i18n import translate as _
-from icc_data.regular import file_bytes
+from icc_data.regular import opened
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?\s*([A-Za-z0-9_:-]{2,40})", re.IGNORECASE)
 
@@ -25,12 +29,22 @@ MOST_MEGABYTES = 100
 """How large a file may be; the programme's whole listing has a hundredth of it."""
 
 
-def bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path, *, own: bool = False) -> bytes:
     """What a file holds.
+
+    Args:
+        path: the file.
+        own: whether it is one of the project's own, which may be as large as it has to be.
 
     Raises:
         AtlasError: it cannot be opened, is no file but a folder, a pipe or a device, or is too large.
     """
+    with _opened(path, own=own) as file:
+        return file.read()
+
+
+@contextmanager
+def _opened(path: Path, *, own: bool) -> Iterator[BinaryIO]:
     try:
         facts = path.stat()
         if not stat.S_ISREG(facts.st_mode):
@@ -38,12 +52,13 @@ def bytes_of(path: Path) -> bytes:
                 _("{file} is no file.").format(file=path.name),
                 _("Name a file: folders, pipes and devices are not read."),
             )
-        if facts.st_size > MOST_MEGABYTES * 1_000_000:
+        if not own and facts.st_size > MOST_MEGABYTES * 1_000_000:
             raise AtlasError(
                 _("{file} is larger than {most} MB.").format(file=path.name, most=MOST_MEGABYTES),
                 _("Send it in parts."),
             )
-        return file_bytes(path)
+        with opened(path) as file:
+            yield file
     except OSError as error:
         raise AtlasError(
             _("{file} cannot be opened: {reason}.").format(file=path.name, reason=error.strerror),
@@ -51,13 +66,17 @@ def bytes_of(path: Path) -> bytes:
         ) from None
 
 
-def utf8_text(path: Path) -> str:
+def utf8_text(path: Path, *, own: bool = False) -> str:
     """The text of a UTF-8 file, with or without a byte order mark.
+
+    Args:
+        path: the file.
+        own: as in ``bytes_of``.
 
     Raises:
         AtlasError: the file cannot be opened or is not UTF-8; names the line of the first bad byte.
     """
-    content = bytes_of(path)
+    content = bytes_of(path, own=own)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -66,6 +85,22 @@ def utf8_text(path: Path) -> str:
             _("{file} is not UTF-8 text (line {line}).").format(file=path.name, line=line),
             _("Save it again with the encoding UTF-8."),
         ) from None
+
+
+@contextmanager
+def own_text(path: Path) -> Iterator[TextIO]:
+    """One of the project's own files, to be read as ``utf8_text`` gives it, a part at a time.
+
+    Raises:
+        AtlasError: the file cannot be opened or is not UTF-8; names the line of the first bad byte.
+    """
+    try:
+        with _opened(path, own=True) as file, io.TextIOWrapper(file, encoding="utf-8-sig", newline="") as text:
+            yield text
+    except UnicodeDecodeError:
+        # Says where.
+        utf8_text(path, own=True)
+        raise
 
 
 def sent_text(path: Path) -> tuple[str, str]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 from pathlib import Path
+from typing import TextIO
 
 from icc_data.i18n import mark, translate
 from icc_data.incoming.readers.city_lists import city_columns
 from icc_data.incoming.readers.excel import Formula, cell_text, excel_sheets
-from icc_data.incoming.readers.files import sent_text, utf8_text
+from icc_data.incoming.readers.files import own_text, sent_text, utf8_text
 from icc_data.incoming.readers.headings import SCORE_HEADINGS, column_of, columns_in, score_columns
 from icc_data.incoming.readers.json_text import json_entries
 from icc_data.incoming.readers.mapping import Headings, renamed
@@ -114,7 +117,7 @@ def open_table(path: Path) -> Table:
         return _excel_table(path, as_it_stands=True)
     if suffix in (".json", ".jsonl"):
         return _json_table(path)
-    text = utf8_text(path)
+    text = utf8_text(path, own=True)
     rows, broken = _csv_rows(text, delimiter(text.partition("\n")[0]), 0)
     (_, names), *rest = rows or [(1, [])]
     header = tuple(cell.strip() for cell in names)
@@ -150,20 +153,76 @@ def looks_like_table(text: str) -> bool:
 
 def _csv_rows(text: str, mark: str, lines_before: int) -> tuple[list[NumberedCells], tuple[Row, ...]]:
     """The lines of a CSV text cut into cells, with their numbers, and where it cannot be read further the reason."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
     rows: list[NumberedCells] = []
+    for one in _csv_lines(io.StringIO(text, newline=""), mark, lines_before):
+        if isinstance(one, Row):
+            return rows, (one,)
+        rows.append(one)
+    return rows, ()
+
+
+def _csv_lines(text: Iterable[str], mark: str, lines_before: int = 0) -> Iterator[NumberedCells | Row]:
+    """The lines of CSV one by one; last, where it cannot be read further, a row that says so."""
+    reader = csv.reader(text, delimiter=mark, strict=True)
     line = 1
     try:
         for cells in reader:
             if cells:
-                rows.append((line + lines_before, cells))
+                yield line + lines_before, cells
             line = reader.line_num + 1
     except csv.Error as error:
         reason = translate("cannot be read as CSV ({error}): check the quotation marks from here on").format(
             error=error
         )
-        return rows, (Row(line + lines_before, {}, reason),)
-    return rows, ()
+        yield Row(line + lines_before, {}, reason)
+
+
+@contextmanager
+def streamed_table(path: Path) -> Iterator[tuple[tuple[str, ...], Iterator[NumberedCells | Row]]]:
+    """The header of a CSV file and the rows that ``open_table`` would give, one by one, however large it is.
+
+    A row comes as its line and cells where it has as many as the header; else as a ``Row`` with what is wrong with it.
+
+    Raises:
+        AtlasError: the file cannot be opened or is not UTF-8.
+    """
+    with own_text(path) as text:
+        first_line = "".join(_up_to_line_feed(text))
+        text.seek(0)
+        lines = _csv_lines(text, delimiter(first_line))
+        first = next(lines, (1, []))
+        broken = isinstance(first, Row)
+        header = () if isinstance(first, Row) else tuple(cell.strip() for cell in first[1])
+        yield header, _of_header(header, chain([first] if broken else (), lines))
+
+
+def _up_to_line_feed(text: TextIO) -> Iterator[str]:
+    # Lines may end otherwise, but the header is what stands before the first of these.
+    while part := text.readline():
+        yield part.removesuffix("\n")
+        if part.endswith("\n"):
+            return
+
+
+def _of_header(header: tuple[str, ...], lines: Iterable[NumberedCells | Row]) -> Iterator[NumberedCells | Row]:
+    for one in lines:
+        if isinstance(one, Row):
+            yield one
+        elif any(map(str.strip, one[1])):
+            yield one if len(one[1]) == len(header) else _shaped(one[0], header, one[1])
+
+
+def lines_of_table(path: Path, only: Collection[int]) -> Table:
+    """As ``open_table``, of a CSV file with no other rows than those that start on these lines.
+
+    Raises:
+        AtlasError: the file cannot be opened or is not UTF-8.
+    """
+    with streamed_table(path) as (header, rows):
+        if not only:
+            return Table(header, ())
+        shaped = (one if isinstance(one, Row) else Row(one[0], dict(zip(header, one[1], strict=True))) for one in rows)
+        return Table(header, tuple(row for row in shaped if row.line in only))
 
 
 def _shaped(line: int, header: tuple[str, ...], cells: Cells) -> Row:

@@ -24,7 +24,7 @@ def files_beside(database: Path) -> list[str]:
     return [entry.name for entry in database.parent.iterdir() if not entry.name.endswith(".lock")]
 
 
-@pytest.mark.parametrize("moment", ["_insert", "load_full_text_search", "rows_of"])
+@pytest.mark.parametrize("moment", ["insert", "load_full_text_search", "rows_of"])
 def test_a_crash_while_writing_leaves_the_old_database_intact(
     data_folder: DataFolder, old_database: Path, monkeypatch: pytest.MonkeyPatch, moment: str
 ):
@@ -99,7 +99,7 @@ def test_an_error_of_the_engine_is_said_and_the_old_database_stays(
     def disk_is_full(*_: object) -> None:
         raise duckdb.IOException("IO Error: Could not write file: No space left on device")
 
-    monkeypatch.setattr(building, "_insert", disk_is_full)
+    monkeypatch.setattr(building, "insert", disk_is_full)
     with pytest.raises(AtlasError, match="No space left on device"):
         build(data_folder.path, old_database)
     assert data_folder.snapshot() == before
@@ -108,14 +108,14 @@ def test_an_error_of_the_engine_is_said_and_the_old_database_stays(
 def test_a_second_build_waits_and_then_has_nothing_to_do(
     data_folder: DataFolder, database: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    insert, together = building._insert, Barrier(2, timeout=20)
+    insert, together = building.insert, Barrier(2, timeout=20)
 
     def slowly(*arguments: Any) -> Any:
         if not together.broken and arguments[1] == "country":
             together.wait()
         return insert(*arguments)
 
-    monkeypatch.setattr(building, "_insert", slowly)
+    monkeypatch.setattr(building, "insert", slowly)
     with ThreadPoolExecutor() as pool:
         first = pool.submit(build, data_folder.path, database)
         together.wait()

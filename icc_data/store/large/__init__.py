@@ -1,0 +1,1 @@
+"""The build of a data folder with very many practices: columns and distinct texts instead of rows."""
