@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from icc_data import queries
@@ -18,7 +20,7 @@ from icc_data.queries.comparison import Rest
 from icc_data.queries.selection import Selection
 from pages.parts.map_comparison import comparison_panel
 from pages.shared.address import go, note_read, set_option
-from pages.shared.answers import ask
+from pages.shared.answers import ask, remember
 from pages.shared.cards import facts_in_words, practice_card
 from pages.shared.city_map import CITY_PARAM, base_map_words, city_by_name, city_map, map_key
 from pages.shared.comparing import comparing
@@ -54,6 +56,11 @@ def controls(*, of_two: bool) -> tuple[str, Any, str]:
 
 def coverage(measure: map_measures.Measure) -> None:
     """How many cities the map shows, and for how many the measure is known."""
+    st.caption("\n\n".join(remember(partial(covered, measure), "coverage", selection, measure.column)))
+
+
+def covered(measure: map_measures.Measure) -> list[str]:
+    """The same in sentences of Markdown."""
     cities = ask(queries.cities, selection)
     placed = cities.dropna(subset=["latitude", "longitude"])
     ranked = map_measures.ranking(placed, measure)
@@ -86,8 +93,7 @@ def coverage(measure: map_measures.Measure) -> None:
     if not measure.from_zero and not ranked.empty:
         ends = [measure.words(end) for end in (ranked[measure.column].min(), ranked[measure.column].max())]
         lines.append(_("Circles grow from {least} to {most}, not from zero.").format(least=ends[0], most=ends[1]))
-    lines += base_map_words()
-    st.caption("\n\n".join(lines))
+    return lines + base_map_words()
 
 
 def city_card(city_id: str) -> None:
@@ -157,10 +163,15 @@ def amount(measure: map_measures.Measure, row: Any) -> str:
     return measure.said(row)
 
 
+def ranking(measure: map_measures.Measure) -> pd.DataFrame:
+    """The cities of the selection by what the map shows, the first first."""
+    work = partial(map_measures.ranking, ask(queries.cities, selection), measure)
+    return remember(work, "ranking", selection, measure.column)
+
+
 def first_cities(measure: map_measures.Measure) -> None:
     """The cities that come first by what the map shows, and how many there is nothing to show of."""
-    cities = ask(queries.cities, selection)
-    ranked = map_measures.ranking(cities, measure)
+    cities, ranked = ask(queries.cities, selection), ranking(measure)
     panel_title(_(measure.ranking), hint=_("Click a city here or on the map for its facts and practices"))
     with st.container(gap=None, key="first-cities"):
         for row in rows_of(ranked.head(RANKED)):
@@ -171,7 +182,7 @@ def first_cities(measure: map_measures.Measure) -> None:
                 on_click=set_option,
                 args=(CITY_PARAM, row.city_id),
             )
-    city_by_name(cities)
+    city_by_name(selection)
     without = len(cities) - len(ranked)
     if without:
         words = (
@@ -208,8 +219,12 @@ def pairs() -> None:
 
 def alone(view: map_views.MapView) -> None:
     """The map of the selection, with what is chosen on it or comes first beside it."""
-    ranked = map_measures.ranking(ask(queries.cities, selection), view.measure)
-    takeaway(takeaways.of_ranking([(row.name, amount(view.measure, row)) for row in rows_of(ranked)]))
+
+    def told() -> str:
+        rows = rows_of(ranking(view.measure))
+        return takeaways.of_ranking([(row.name, amount(view.measure, row)) for row in rows])
+
+    takeaway(remember(told, "takeaway of cities", selection, view.measure.column))
     left, right = st.columns([2, 1], gap="medium")
     with left:
         # The buttons of the map come up at its upper edge: beside the heading, they lie on nothing.

@@ -23,7 +23,7 @@ from pages.parts.timeline_survival import survival_fold
 from pages.parts.timeline_words import words_fold
 from pages.shared import explanations
 from pages.shared.address import bound, go
-from pages.shared.answers import ask
+from pages.shared.answers import ask, remember
 from pages.shared.comparing import comparing
 from pages.shared.figures import choice, colour_legend, figure, page_title, panel_title, part_legend, takeaway
 from pages.shared.filter_bar import empty_selection
@@ -146,7 +146,9 @@ def area_by_year(active: bool) -> Any:
 def earlier_panel(active: bool) -> None:
     """How many of the dated practices lie before the years of the heatmap."""
     first, _last = heatmap_years()
-    earlier = years.practices_before(ask(queries.practices_by_year, selection), first)
+    earlier = remember(
+        lambda: years.practices_before(ask(queries.practices_by_year, selection), first), "earlier", selection, first
+    )
     if earlier and not active:
         words = translate_plural(
             "{count} practice started before {year} and is not in these cells.",
@@ -206,9 +208,14 @@ def span_panel(counts: dict[str, int]) -> None:
 
 def joining_panel() -> None:
     """Cities joining the network."""
-    joining = ask(queries.joining, selection)
-    everyone = int(joining["cities"].sum())
-    with_year = int(years.known_joining(joining, so_far)["cities"].sum())
+
+    def work() -> dict[str, int]:
+        joining = ask(queries.joining, selection)
+        known = years.known_joining(joining, so_far)
+        return {"everyone": int(joining["cities"].sum()), "with_year": int(known["cities"].sum())}
+
+    cities = remember(work, "joining", selection)
+    everyone, with_year = cities["everyone"], cities["with_year"]
     panel_title(
         _("Cities joining the network"),
         translate_plural(
@@ -222,7 +229,7 @@ def joining_panel() -> None:
             "joining",
             joined,
             alt=_("Cities joining by year"),
-            says=grid_takeaways.of_joining(years.known_joining(joining, so_far)),
+            says=lambda: grid_takeaways.of_joining(years.known_joining(ask(queries.joining, selection), so_far)),
             set_by_page=False,
             method=explanations.joining(with_year, everyone),
         )
@@ -254,8 +261,13 @@ elif not empty_selection():
         base = base_choice(active=active) if measure == "base" else FIRST
         year_fields("active" if active else "started")
     rated = measure != "count" and counts["dated"] > 0
+
+    def told() -> str:
+        """The years with the most practices, in a sentence."""
+        return takeaways.of_years(ask(queries.practices_by_year, selection, active=active), active=active)
+
     if not rated:
-        takeaway(takeaways.of_years(ask(queries.practices_by_year, selection, "none", active=active), active=active))
+        takeaway(remember(told, "takeaway of years", selection, active))
     in_lines = years.in_lines(split, scale)
     if not rated and (not in_lines or not counts["dated"]):
         panel_title(
@@ -291,7 +303,7 @@ elif not empty_selection():
                 active,
                 brush="active" if active else "started",
                 alt=_("Practices by year"),
-                says=takeaways.of_years(ask(queries.practices_by_year, selection, active=active), active=active),
+                says=told,
                 said_above=True,
                 method=explanations.practices_by_year(counts, split, active=active),
             )
@@ -318,7 +330,7 @@ elif not empty_selection():
                 active,
                 pick={"code": "policy_area", "year": "active" if active else "started"},
                 alt=_("Policy area by year"),
-                says=grid_takeaways.of_area_years(by_area, partial(session.options.label, "policy_area")),
+                says=lambda: grid_takeaways.of_area_years(by_area, partial(session.options.label, "policy_area")),
                 method=explanations.area_by_year(counts, active=active),
             )
         earlier_panel(active)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -14,9 +15,10 @@ from icc_data.drawing import map_circles, map_measures, map_views
 from icc_data.drawing.map_views import MapView
 from icc_data.i18n import translate as _
 from icc_data.queries.comparison import Rest
-from pages.shared.answers import ask
+from pages.shared.answers import ask, remember
 from pages.shared.city_map import base_map_words, city_by_name, city_map
 from pages.shared.comparing import Compared
+from pages.shared.drawn import draw_once
 from pages.shared.figures import panel_title, size_legend
 from pages.shared.markdown import escaped
 from pages.shared.paper import printed_table
@@ -44,7 +46,8 @@ def comparison_panel(compared: Compared, view: MapView) -> None:
     sides = zip(("one", "other"), compared.names, (compared.one, compared.other), frames, strict=True)
     for column, (side, name, selection, frame) in zip(st.columns(2, gap="medium"), sides, strict=True):
         with column:
-            panel_title(escaped(name), _on_the_map(frame, view))
+            of_map = remember(partial(_on_the_map, frame, view), "on the map", selection, view.measure.column)
+            panel_title(escaped(name), of_map)
             city_map(
                 f"map-{side}",
                 view,
@@ -53,11 +56,19 @@ def comparison_panel(compared: Compared, view: MapView) -> None:
                 instead=_("Every city opens by its name from the field “Open any” below."),
                 rests_on=compared.rests_on(),
             )
-    legend = map_circles.legend(both, current().look, view.measure, shrink=view.shrink, scale=view.scale)
-    size_legend(legend, _("{measure}, on both maps").format(measure=measure))
-    city_by_name(both)
+
+    def legend() -> list[map_circles.LegendEntry]:
+        return map_circles.legend(both, current().look, view.measure, shrink=view.shrink, scale=view.scale)
+
+    legend_of = current().look.name, compared.one, compared.other, view
+    size_legend(remember(legend, "legend", *legend_of), _("{measure}, on both maps").format(measure=measure))
+    city_by_name(compared.one, compared.other)
     panel_title(_("The cities of both"), measure)
-    _table(map_measures.side_by_side(frames[0], frames[1], view.measure), compared, view)
+
+    def table() -> None:
+        _table(map_measures.side_by_side(frames[0], frames[1], view.measure), compared, view)
+
+    draw_once(table, "both cities", compared.one, compared.other, view)
     lines = []
     if isinstance(compared.other, Rest):
         lines.append(_("Cities of the rest: those with a practice in it."))

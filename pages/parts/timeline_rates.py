@@ -14,7 +14,7 @@ from icc_data.analysis.uncertainty import FEW
 from icc_data.drawing import rate_charts
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
-from pages.shared.answers import ask
+from pages.shared.answers import ask, remember
 from pages.shared.downloads import AsData
 from pages.shared.figures import choice, figure, panel_title, takeaway
 from pages.shared.method import Method
@@ -132,16 +132,25 @@ def _few_note() -> str:
 
 def rate_rows(measure: Measure, *, active: bool) -> Any:
     """The rates by year in numbers and words."""
-    rows = ask(queries.rates_by_year, current().selection, measure, active=active)
-    return rate_words.in_words(rates.with_rate(rows, SCALES[measure]), measure)
+    selection = current().selection
+
+    def work() -> Any:
+        rows = ask(queries.rates_by_year, selection, measure, active=active)
+        return rate_words.in_words(rates.with_rate(rows, SCALES[measure]), measure)
+
+    return remember(work, "rate rows", selection, measure, active)
 
 
 def index_rows(base: str, *, active: bool) -> Any:
     """The index by year in numbers and words."""
     session = current()
-    by_year = ask(queries.practices_by_year, session.selection, active=active)
-    last = min(session.selection.year_to or session.as_of.year, session.as_of.year)
-    return rate_words.in_words(rates.to_base(by_year, rates.base_year(by_year, base), last), "base")
+
+    def work() -> Any:
+        by_year = ask(queries.practices_by_year, session.selection, active=active)
+        last = min(session.selection.year_to or session.as_of.year, session.as_of.year)
+        return rate_words.in_words(rates.to_base(by_year, rates.base_year(by_year, base), last), "base")
+
+    return remember(work, "index rows", session.selection, base, active)
 
 
 def drawn(measure: Measure, base: str, active: bool) -> Any:
@@ -235,7 +244,7 @@ def _classes_panel(by: queries.By) -> None:
         drawn_classes,
         by,
         alt=_("A dot a class of cities, on its 95 % interval"),
-        says=rate_words.of_classes(rows),
+        says=lambda: rate_words.of_classes(rows),
         method=classes_method(by),
     )
     shared = _("A practice that several cities of a class carry counts once in it.")
@@ -245,10 +254,14 @@ def _classes_panel(by: queries.By) -> None:
 def class_rows(by: queries.By) -> Any:
     """The practices per city of each class in numbers and words."""
     session = current()
-    classes = ask(queries.practices_per_city, session.selection, by, sizes=SIZES)
-    if by == "size":
-        return rate_words.size_rows(classes)
-    return rate_words.country_rows(classes, partial(session.options.label, "country"))
+
+    def work() -> Any:
+        classes = ask(queries.practices_per_city, session.selection, by, sizes=SIZES)
+        if by == "size":
+            return rate_words.size_rows(classes)
+        return rate_words.country_rows(classes, partial(session.options.label, "country"))
+
+    return remember(work, "class rows", session.selection, by)
 
 
 def drawn_classes(by: queries.By) -> Any:

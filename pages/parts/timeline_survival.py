@@ -14,8 +14,9 @@ from icc_data.analysis.years import UNKNOWN
 from icc_data.drawing import survival_charts
 from icc_data.i18n import translate as _
 from pages.shared.address import bound, note_read, option, set_option
-from pages.shared.answers import ask
+from pages.shared.answers import ask, remember
 from pages.shared.downloads import AsData
+from pages.shared.drawn import draw_once
 from pages.shared.embedding import alone, beside_figure
 from pages.shared.figures import colour_legend, figure, panel_title
 from pages.shared.labels import commitment_colours
@@ -62,14 +63,13 @@ def _panel() -> None:
     selection = current().selection
     table, everything = ask(queries.survival, selection, split), ask(queries.survival, selection)
     counts = survival.totals(everything)
-    codes = survival.drawn_codes(table)
+    codes = drawn_codes(split)
     if not codes:
         st.caption(survival_words.too_few(counts, split))
         return
     rows = curve_rows(split)
     if split != ALL:
         colour_legend(colours_of(split))
-    says = survival_words.of_curves(rows)
     figure(
         FIGURE,
         drawn,
@@ -77,7 +77,7 @@ def _panel() -> None:
         alt=_("Falling steps: the share still running by years after the start; groups: {count}").format(
             count=len(codes)
         ),
-        says=says,
+        says=lambda: survival_words.of_curves(rows),
         set_by_page=False,
         method=method(split),
     )
@@ -92,8 +92,11 @@ def _panel() -> None:
         survival_words.groups_left_out(table, partial(label, split)) if split != ALL else "",
     ]
     st.caption(" ".join(filter(None, notes)))
-    shown, columns = survival_words.table_rows(rows, grouped=len(codes) > 1)
-    plain_table(shown, columns, title(split))
+
+    def read() -> None:
+        plain_table(*survival_words.table_rows(rows, grouped=len(codes) > 1), title(split))
+
+    draw_once(read, "survival table", selection, split)
 
 
 def _at_least() -> str:
@@ -101,8 +104,12 @@ def _at_least() -> str:
     selection = current().selection
     if not selection.include_said:
         return _("Practices said to go on are left out by the filter, so that this tells of those that ended.")
-    known_only = ask(queries.survival, replace(selection, include_said=False))
-    return survival_words.without_said(survival.curves(known_only, [*known_only["code"].unique()], str))
+
+    def work() -> str:
+        known_only = ask(queries.survival, replace(selection, include_said=False))
+        return survival_words.without_said(survival.curves(known_only, [*known_only["code"].unique()], str))
+
+    return remember(work, "survival without said", selection)
 
 
 def title(split: str) -> str:
@@ -125,14 +132,25 @@ def label(split: str, code: str) -> str:
 
 def curve_rows(split: Any) -> Any:
     """The curves in numbers and words."""
-    table = ask(queries.survival, current().selection, split)
-    return survival.curves(table, survival.drawn_codes(table), partial(label, split))
+    selection = current().selection
+
+    def work() -> Any:
+        return survival.curves(ask(queries.survival, selection, split), drawn_codes(split), partial(label, split))
+
+    return remember(work, "survival rows", selection, split)
+
+
+def drawn_codes(split: Any) -> list[str]:
+    """What the curves are of."""
+    selection = current().selection
+    work = partial(survival.drawn_codes, ask(queries.survival, selection, split))
+    return remember(work, "survival codes", selection, split)
 
 
 def colours_of(split: Any) -> dict[str, str]:
     """The colour of each curve, by its label."""
     look, own = current().look, commitment_colours() if split == "commitment" else {}
-    codes = survival.drawn_codes(ask(queries.survival, current().selection, split))
+    codes = drawn_codes(split)
     plain = [look.amount] if split == ALL else look.categories
     return {label(split, code): own.get(code) or plain[place] for place, code in enumerate(codes)}
 

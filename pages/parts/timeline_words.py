@@ -14,7 +14,8 @@ from icc_data.drawing import charts, word_charts
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from pages.shared.address import bound, note_read, replace_options, set_option
-from pages.shared.answers import ask
+from pages.shared.answers import ask, remember
+from pages.shared.drawn import draw_once
 from pages.shared.embedding import alone, beside_figure
 from pages.shared.figures import choice, colour_legend, figure, panel_title
 from pages.shared.markdown import escaped
@@ -86,7 +87,7 @@ def _through_time(*, active: bool) -> None:
             together,
             active,
             alt=_("A line a word: the share of each period’s practices that hold it"),
-            says=word_shares.of_lines(rows),
+            says=lambda: word_shares.of_lines(rows),
             method=lines_method(words, together, active=active),
         )
     shading = _("Shading: 95 % interval.") if len(words) <= word_charts.MOST_BANDS else ""
@@ -102,13 +103,18 @@ def _through_time(*, active: bool) -> None:
         "share_words": _("Share of all practices of the period"),
         "range_words": _("95 % interval"),
     }
-    plain_table(rows, columns, _("Words through time"))
+    asked = current().selection, words, together, active
+    draw_once(lambda: plain_table(rows, columns, _("Words through time")), "words table", *asked)
 
 
 def line_rows(words: list[str], together: int, active: bool) -> Any:
     """The shares of words in numbers and words."""
-    answer = ask(queries.words_by_period, current().selection, words, together=together, active=active)
-    return word_shares.lines(answer)
+    selection = current().selection
+
+    def work() -> Any:
+        return word_shares.lines(ask(queries.words_by_period, selection, words, together=together, active=active))
+
+    return remember(work, "word lines", selection, words, together, active)
 
 
 def drawn_lines(words: list[str], together: int, active: bool) -> Any:
@@ -162,7 +168,7 @@ def _typical() -> None:
         drawn_words,
         on_pick=lambda point: set_option("word", str(point.get("code", "")) or None),
         alt=_("Bars: words, the most typical first"),
-        says=typical_words.of_words(top),
+        says=lambda: typical_words.of_words(top),
         set_by_page=False,
         method=words_method(),
     )
@@ -184,7 +190,12 @@ def _typical() -> None:
 
 def typical_rows() -> Any:
     """The most typical words in numbers and words."""
-    return typical_words.most_typical(ask(queries.typical_words, current().selection, fewest=FEW))
+    selection = current().selection
+
+    def work() -> Any:
+        return typical_words.most_typical(ask(queries.typical_words, selection, fewest=FEW))
+
+    return remember(work, "typical rows", selection)
 
 
 def drawn_words() -> Any:

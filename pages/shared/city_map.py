@@ -57,13 +57,18 @@ def _words(key: str, _say: Callable[[], str]) -> str:
     return _say()
 
 
-def city_by_name(cities: Any) -> None:
+def city_by_name(*selections: Other) -> None:
     """A field that opens any city of a map: its marks are for the mouse, and for people who see it.
 
     Args:
-        cities: as ``queries.cities`` gives them; one that is in there twice is offered once.
+        selections: whose cities; one that is in two of them is offered once.
     """
-    named = {row.city_id: f"{row.name} ({row.country})" for row in rows_of(cities.sort_values("name"))}
+
+    def work() -> dict[str, str]:
+        cities = map_measures.in_common(ask(queries.cities, selection) for selection in selections)
+        return {row.city_id: f"{row.name} ({row.country})" for row in rows_of(cities.sort_values("name"))}
+
+    named = remember(work, "cities by name", selections)
     st.selectbox(
         _("Open any of {cities}").format(cities=city_count(len(named))),
         list(named),
@@ -180,8 +185,11 @@ def map_key(view: MapView) -> None:
     """
     session = current()
     look, view = session.look, _on_this_screen(view)
-    cities = ask(queries.cities, session.selection)
-    size_legend(map_circles.legend(cities, look, view.measure, shrink=view.shrink), _(view.measure.label))
+
+    def legend() -> list[map_circles.LegendEntry]:
+        return map_circles.legend(ask(queries.cities, session.selection), look, view.measure, shrink=view.shrink)
+
+    size_legend(remember(legend, "legend", look.name, session.selection, view), _(view.measure.label))
     if view.arcs != "none":
         colour_legend(
             {_("Arc: two cities carry a practice together; thicker: more of them"): map_arcs.arc_colour(look)}
