@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import streamlit as st
 
 from icc_data import queries
@@ -244,7 +243,7 @@ def index_panel(compared: Benchmark) -> None:
 def peer_scores(compared: Benchmark) -> None:
     """The published scores of the peers, whatever their edition."""
 
-    def work() -> pd.DataFrame:
+    def work() -> Any:
         return comparison.scores_in_order(results(compared.value), compared.peers)
 
     others = remember_own(compared.value, work, "peer scores", *asked(compared))

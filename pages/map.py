@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from icc_data import queries
@@ -163,7 +162,7 @@ def amount(measure: map_measures.Measure, row: Any) -> str:
     return measure.said(row)
 
 
-def ranking(measure: map_measures.Measure) -> pd.DataFrame:
+def ranking(measure: map_measures.Measure) -> Any:
     """The cities of the selection by what the map shows, the first first."""
     work = partial(map_measures.ranking, ask(queries.cities, selection), measure)
     return remember(work, "ranking", selection, measure.column)
