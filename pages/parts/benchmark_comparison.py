@@ -31,7 +31,7 @@ def benchmarked(unit: str, value: str, peers: tuple[str, ...]) -> Benchmark:
     rule = chosen_by() if unit == "city" else unit_rule(unit, value)
 
     def work() -> Benchmark:
-        return beside_peers(
+        compared = beside_peers(
             unit,
             value,
             peers,
@@ -42,5 +42,8 @@ def benchmarked(unit: str, value: str, peers: tuple[str, ...]) -> Benchmark:
             codes=options.values("policy_area"),
             label=label,
         )
+        # Worked out now, it is kept with the rest.
+        _median = compared.median_practices
+        return compared
 
     return remember_own(value, work, "benchmark", within(), unit, value, peers, rule)
