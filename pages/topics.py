@@ -20,7 +20,7 @@ from icc_data.i18n import translate as _
 from pages.parts.topics_comparison import comparison_panel
 from pages.shared import explanations
 from pages.shared.address import go
-from pages.shared.answers import ask
+from pages.shared.answers import ask, remember
 from pages.shared.cards import commitment_card
 from pages.shared.comparing import comparing
 from pages.shared.figures import choice, colour_legend, figure, page_title, panel_title, takeaway
@@ -56,7 +56,10 @@ def ranked_panel(vocabulary: str, title: str, subtitle: str = "", *, narrow: boo
     terms = ask(queries.terms, selection, vocabulary)
     coded, total = term_bars.coverage(terms)
     of_areas = vocabulary == "policy_area"
-    says = (takeaways.of_terms if of_areas else grid_takeaways.of_list)(terms, partial(label, vocabulary))
+
+    def says() -> str:
+        return (takeaways.of_terms if of_areas else grid_takeaways.of_list)(terms, partial(label, vocabulary))
+
     panel_title(title, subtitle or _("Practices, and their share of all practices"), _("Click to choose"))
     if coded:
         if of_areas:
@@ -199,10 +202,8 @@ def places_panel() -> None:
             "shares": _("Share of each place’s practices that has each policy area"),
             "lift": _("How many times as common each policy area is in each place as in all"),
         }[show],
-        says=grid_takeaways.of_cells(
-            crosstabs.largest_places(crossed, PLACES), show, grid_takeaways.in_place(label, place)
-        ),
-        method=replace(explanations.area_by_place(selection, place), signs=place_signs(crossed, show)),
+        says=lambda: grid_takeaways.of_cells(largest(place), show, grid_takeaways.in_place(label, place)),
+        method=replace(explanations.area_by_place(selection, place), signs=place_signs(place, show)),
     )
     most = _("The {count} places with most practices.").format(count=PLACES)
     notes = [most] if crossed["value"].nunique() > PLACES else []
@@ -210,7 +211,7 @@ def places_panel() -> None:
         notes.append(_("Share: practices of the area, of all practices of the place."))
     if show == "lift":
         notes += [_("1: the area is as common in the place as in all practices; 2: twice as common."), pale(crossed)]
-    notes.append(small(crosstabs.largest_places(crossed, PLACES), show))
+    notes.append(small(largest(place), show))
     st.caption(" ".join(filter(None, [*notes, compared_areas(selection), uncoded(selection)])))
 
 
@@ -238,7 +239,7 @@ def together_panel() -> None:
         pick={"policy_area": "policy_area", "value": other},
         wide=True,
         alt=_("Policy areas and how often they go with each column"),
-        says=grid_takeaways.of_cells(
+        says=lambda: grid_takeaways.of_cells(
             grid_takeaways.each_pair_once(crossed), show, grid_takeaways.with_other(label, other)
         ),
         method=replace(explanations.together(selection, other), signs=together_signs(crossed, show)),
@@ -249,14 +250,22 @@ def together_panel() -> None:
     st.caption(" ".join(filter(None, [*notes, small(crossed, show), compared_areas(selection), uncoded(selection)])))
 
 
-def place_signs(crossed: Any, show: str) -> str:
+def largest(place: Any) -> Any:
+    """The rows of the places with most practices."""
+    return remember(lambda: crosstabs.largest_places(pairs(selection, place), PLACES), "largest", selection, place)
+
+
+def place_signs(place: Any, show: str) -> str:
     """What a picture of places has to say of its signs where the page is not around it."""
     notes = [_("In brackets: all practices of the place.")]
     if show == "shares":
         notes.append(_("Share: practices of the area, of all practices of the place."))
     if show == "lift":
-        notes += [_("1: the area is as common in the place as in all practices; 2: twice as common."), pale(crossed)]
-    return " ".join([*notes, small(crosstabs.largest_places(crossed, PLACES), show)])
+        notes += [
+            _("1: the area is as common in the place as in all practices; 2: twice as common."),
+            pale(pairs(selection, place)),
+        ]
+    return " ".join([*notes, small(largest(place), show)])
 
 
 def together_signs(crossed: Any, show: str) -> str:
@@ -291,7 +300,12 @@ compared = comparing()
 if compared is not None:
     comparison_panel(compared)
 elif not empty_selection():
-    takeaway(takeaways.of_terms(ask(queries.terms, selection, "policy_area"), partial(label, "policy_area")))
+
+    def told() -> str:
+        """The areas with most and fewest practices, in a sentence."""
+        return takeaways.of_terms(ask(queries.terms, selection, "policy_area"), partial(label, "policy_area"))
+
+    takeaway(remember(told, "takeaway of areas", selection))
     panel_title(
         _("The four commitments"),
         _("Practices that serve each through at least one policy area; a practice can serve several"),
