@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 FULL, USUAL = 50, 10
 """Of a property that names no number: in the run of all examples, and in a usual one."""
 # The first example is mostly the emptiest there is: so many are tried even of what takes long.
-_FEWEST = 4
+_FEWEST = 3
 
 
 def examples(number: int, **others: Any) -> settings:
@@ -18,7 +18,7 @@ def examples(number: int, **others: Any) -> settings:
     To be asked for in the file of the test: which run it is, is not settled before.
 
     Args:
-        number: of examples in the run of all; in a usual run it is as much lower as for the others, not below four.
+        number: of examples in the run of all; in a usual run it is as much lower as for the others, not below three.
         others: what else to set, as ``settings`` of hypothesis takes it.
     """
     return settings(max_examples=max(min(number, _FEWEST), number * settings.default.max_examples // FULL), **others)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,8 @@ from icc_data.paths import DATA_DIRECTORY
 from icc_data.queries.selection import Options
 from icc_data.store.build import build
 from icc_data.store.database import open_database
+from icc_data.store.upkeep import keep_current
+from tests.helpers.made_once import made_once
 from tests.helpers.made_up_index import complete_atlas, complete_set
 from tests.helpers.tables import DATA
 
@@ -181,6 +184,22 @@ def data_folder(tmp_path: Path) -> DataFolder:
 
 
 @pytest.fixture(scope="session")
+def _kept_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = write_small_folder(tmp_path_factory.mktemp("kept-once"))
+    place = folder.path.parent
+    assert keep_current(folder.path, place / "build" / "atlas.duckdb", place / "served" / "data") == ""
+    return place
+
+
+@pytest.fixture
+def kept_folder(data_folder: DataFolder, _kept_once: Path) -> DataFolder:
+    """The small data folder with its database in build/ and its tables in served/data, as they were made of it."""
+    for name in ("build", "served"):
+        shutil.copytree(_kept_once / name, data_folder.path.parent / name, symlinks=True)
+    return data_folder
+
+
+@pytest.fixture(scope="session")
 def small_atlas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database of the small data folder and three practices with words worth searching for."""
     folder = write_small_folder(tmp_path_factory.mktemp("small"))
@@ -210,7 +229,8 @@ def real_data() -> Data:
 @pytest.fixture(scope="session")
 def atlas_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database built from the real data."""
-    return build(DATA_DIRECTORY, tmp_path_factory.mktemp("atlas") / "atlas.duckdb").database
+    folder = made_once(tmp_path_factory, "atlas", lambda folder: build(DATA_DIRECTORY, folder / "atlas.duckdb"))
+    return folder / "atlas.duckdb"
 
 
 @pytest.fixture(scope="session")
@@ -228,7 +248,7 @@ def atlas_options(atlas: duckdb.DuckDBPyConnection) -> Options:
 @pytest.fixture(scope="session")
 def complete(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     """The project's data with a complete set of Index scores, which is made up."""
-    with open_database(complete_atlas(tmp_path_factory.mktemp("complete"))) as connection:
+    with open_database(made_once(tmp_path_factory, "complete", complete_atlas) / "atlas.duckdb") as connection:
         yield connection
 
 

@@ -12,7 +12,6 @@ from icc_data.serving import health
 from icc_data.serving.health import UPDATED, Health
 from icc_data.store.datapackage import publish
 from icc_data.store.status import DAMAGED, MISSING, STALE, TABLES
-from icc_data.store.upkeep import keep_current
 from tests.helpers.commands import lines_of, run
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ class Places:
 
     def __init__(self, folder: DataFolder) -> None:
         self.folder = folder
-        self.database = folder.path.parent / "atlas.duckdb"
+        self.database = folder.path.parent / "build" / "atlas.duckdb"
         self.target = folder.path.parent / "served" / "data"
 
     def health(self, *, updated: bool = False) -> Health:
@@ -41,11 +40,9 @@ class Places:
 
 
 @pytest.fixture
-def places(data_folder: DataFolder, monkeypatch: pytest.MonkeyPatch) -> Places:
+def places(kept_folder: DataFolder, monkeypatch: pytest.MonkeyPatch) -> Places:
     monkeypatch.setattr(health, "HOLDS", 0.0)
-    places = Places(data_folder)
-    assert keep_current(data_folder.path, places.database, places.target) == ""
-    return places
+    return Places(kept_folder)
 
 
 def asked(state: Health) -> tuple[int, int, list[str]]:

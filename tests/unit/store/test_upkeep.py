@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 from pathlib import Path
 
 import duckdb
@@ -16,7 +15,7 @@ from icc_data.incoming.data_folder import written_at
 from icc_data.store import rows
 from icc_data.store.datapackage import published
 from icc_data.store.upkeep import FORBIDDEN, UNKNOWN, is_damaged, keep_current, reason_of
-from tests.unit.conftest import DataFolder, write_small_folder
+from tests.unit.conftest import DataFolder
 
 ROOT = Path(__file__).parents[3]
 
@@ -46,20 +45,9 @@ class Atlas:
         return (self.target / "cities.csv").read_text(encoding="utf-8").splitlines()[1].split(",")[1]
 
 
-@pytest.fixture(scope="session")
-def kept_once(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
-    """The small data folder with its database and its tables, for tests to copy."""
-    atlas = Atlas(write_small_folder(tmp_path_factory.mktemp("kept-once")))
-    assert atlas.keep() == ""
-    return atlas
-
-
 @pytest.fixture
-def atlas(data_folder: DataFolder, kept_once: Atlas) -> Atlas:
-    atlas = Atlas(data_folder)
-    shutil.copytree(kept_once.database.parent, atlas.database.parent)
-    shutil.copytree(kept_once.target.parent, atlas.target.parent, symlinks=True)
-    return atlas
+def atlas(kept_folder: DataFolder) -> Atlas:
+    return Atlas(kept_folder)
 
 
 def test_database_and_published_tables_are_of_the_same_data(atlas: Atlas):
