@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from icc_data.cli import packs
 from icc_data.errors import AtlasError
@@ -133,3 +134,15 @@ def test_all_cities_into_what_is_no_folder_ends_with_2(atlas_file: Path, tmp_pat
         result = run("report", "city", "--all-cities", "--output", tmp_path / name, "--database", atlas_file)
         assert result.exit_code == UNUSABLE
         assert name in result.stderr
+
+
+def test_a_report_is_in_the_language_that_it_is_asked_for(atlas_file: Path, tmp_path: Path):
+    for lang, words in (("fr", "Espagne"), ("en", "Spain")):
+        file = tmp_path / f"{lang}.docx"
+        result = run("report", "city", "Bilbao", "--lang", lang, "--output", file, "--database", atlas_file)
+        assert result.exit_code == OK
+        document = Document(str(file))
+        everything = [paragraph.text for paragraph in document.paragraphs]
+        everything += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        assert any(words in text for text in everything)
+        assert document.core_properties.language == lang

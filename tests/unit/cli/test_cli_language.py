@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from docx import Document
 
-from icc_data.i18n import of_environment, set_language
-from tests.helpers.commands import OK, UNUSABLE, run
-
-
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    yield
-    set_language("en")
+from icc_data.i18n import of_environment
+from tests.helpers.commands import UNUSABLE, run
 
 
 @pytest.mark.parametrize(
@@ -34,18 +26,6 @@ def _english() -> Iterator[None]:
 )
 def test_the_language_of_the_terminal_is_that_of_its_variables(variables: dict[str, str], language: str):
     assert of_environment(variables) == language
-
-
-def test_a_report_is_in_the_language_that_it_is_asked_for(atlas_file: Path, tmp_path: Path):
-    for lang, words in (("fr", "Espagne"), ("en", "Spain")):
-        file = tmp_path / f"{lang}.docx"
-        result = run("report", "city", "Bilbao", "--lang", lang, "--output", file, "--database", atlas_file)
-        assert result.exit_code == OK
-        document = Document(str(file))
-        everything = [paragraph.text for paragraph in document.paragraphs]
-        everything += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-        assert any(words in text for text in everything)
-        assert document.core_properties.language == lang
 
 
 def test_a_language_that_there_is_not_is_refused(atlas_file: Path, tmp_path: Path):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from copy import deepcopy
+from functools import cache
 from typing import Any
 
 import duckdb
@@ -16,6 +18,7 @@ from icc_data import queries
 from icc_data.analysis import benchmark
 from icc_data.drawing import city_charts
 from icc_data.drawing.palette import DARK, LIGHT, Look
+from icc_data.drawing.palette import look as look_of
 from icc_data.queries.selection import Selection
 from tests.helpers import naive
 
@@ -54,9 +57,17 @@ CHARTS: dict[str, tuple[pd.DataFrame, Draw]] = {
 EVERY = pytest.mark.parametrize("name", CHARTS)
 
 
+@cache
+def _of_its_own(name: str, look_name: str) -> dict[str, Any]:
+    frame, draw = CHARTS[name]
+    spec: dict[str, Any] = draw(frame, look_of(look_name)).to_dict()
+    return spec
+
+
 def spec_of(name: str, frame: pd.DataFrame | None = None, look: Look = LIGHT) -> dict[str, Any]:
-    own, draw = CHARTS[name]
-    spec: dict[str, Any] = draw(own if frame is None else frame, look).to_dict()
+    if frame is None:
+        return deepcopy(_of_its_own(name, look.name))
+    spec: dict[str, Any] = CHARTS[name][1](frame, look).to_dict()
     return spec
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from copy import deepcopy
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -12,6 +14,7 @@ import pytest
 
 from icc_data.drawing import index_charts
 from icc_data.drawing.palette import DARK, LIGHT, Look
+from icc_data.drawing.palette import look as look_of
 
 LOOKS = pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.name)
 BANDS = pd.DataFrame(
@@ -97,9 +100,14 @@ CHARTS: dict[str, Draw] = {
 }
 
 
-def spec_of(name: str, look: Look = LIGHT) -> dict[str, Any]:
-    spec: dict[str, Any] = CHARTS[name](look).to_dict()
+@cache
+def _spec(name: str, look_name: str) -> dict[str, Any]:
+    spec: dict[str, Any] = CHARTS[name](look_of(look_name)).to_dict()
     return spec
+
+
+def spec_of(name: str, look: Look = LIGHT) -> dict[str, Any]:
+    return deepcopy(_spec(name, look.name))
 
 
 def layers(name: str) -> list[dict[str, Any]]:

@@ -128,9 +128,10 @@ def test_damage_of_any_part_is_noticed_before_a_page_meets_it(atlas: Atlas):
     headers, block = 3 * 4096, 256 * 1024
     told = {}
     for start in range(headers, len(content), block):
-        harmed = content[: start + 5000] + b"harm" * 500 + content[start + 7000 :]
-        atlas.database.write_bytes(harmed)
-        told[start] = (_every_table_reads(atlas.database), is_damaged(atlas.database))
+        with atlas.database.open("r+b", buffering=0) as file:
+            os.pwrite(file.fileno(), b"harm" * 500, start + 5000)
+            told[start] = (_every_table_reads(atlas.database), is_damaged(atlas.database))
+            os.pwrite(file.fileno(), content[start + 5000 : start + 7000], start + 5000)
     assert (False, False) not in told.values()
     assert (False, True) in told.values()
 
