@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from icc_data.errors import Problem
@@ -21,9 +21,8 @@ from icc_data.paths import DATA_DIRECTORY
 from icc_data.store.build import build
 from icc_data.store.large import building
 from icc_data.store.large.building import is_large, read_large
+from tests.helpers.examples import in_one_folder
 from tests.unit.conftest import Cells, DataFolder
-
-many = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 TITLES = ["A kitchen", "a KITCHEN!", "Café “Ô”", "cafe o", "Women's – work", "Straße", "STRASSE", "İzmir", "日本の町"]
 TITLES += [
@@ -202,7 +201,7 @@ def test_the_real_data_becomes_the_same_database_either_way(tmp_path: Path, monk
     assert by_columns == by_rows
 
 
-@settings(many, max_examples=25)
+@in_one_folder(25)
 @given(st.data())
 def test_valid_practices_become_the_same_database_either_way(
     data_folder: DataFolder, monkeypatch: pytest.MonkeyPatch, data: st.DataObject
@@ -222,7 +221,7 @@ def test_valid_practices_become_the_same_database_either_way(
     assert by_columns == by_rows
 
 
-@settings(many, max_examples=120)
+@in_one_folder(120)
 @given(st.data())
 def test_what_is_refused_is_refused_in_the_same_words_on_the_same_lines(data_folder: DataFolder, data: st.DataObject):
     rows = data.draw(practices())
