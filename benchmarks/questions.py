@@ -277,13 +277,18 @@ def _run_all(connection: Connection, scans: Iterable[str]) -> list[list[Any]]:
     return [connection.execute(scan).fetchall() for scan in scans]
 
 
-def measure(connection: Connection, names: Iterable[str], repetitions: int = REPETITIONS) -> Iterator[Measured]:
+def measure(
+    connection: Connection,
+    names: Iterable[str],
+    repetitions: int = REPETITIONS,
+    selections: Mapping[str, Selection] = SELECTIONS,
+) -> Iterator[Measured]:
     """Time each question with each selection; one that has no selection with the empty one alone."""
     practices = queries.practice_count(connection, Selection())
     for name in names:
         ask = QUESTIONS[name]
         takes = "selection" in inspect.signature(getattr(queries, name)).parameters
-        for label, selection in SELECTIONS.items() if takes else [("none", Selection())]:
+        for label, selection in selections.items() if takes else [("none", Selection())]:
             spent, answer = time_of(partial(ask, connection, selection), repetitions)
             scans = floor_questions(connection, ask, selection) if spent.processor < _LONG * 1000 else []
             floor, _ = time_of(partial(_run_all, connection, scans), repetitions)
@@ -367,13 +372,16 @@ def rows(stage: Stage) -> Iterator[Row]:
     Args:
         stage: how much is measured, and of how many practices.
     """
-    smallest = stage.size is Size.SMALLEST
+    smallest, is_full = stage.size is Size.SMALLEST, stage.size is Size.FULL
     sizes = (stage.practices // 10, stage.practices)
+    # Those with which questions take longest.
+    selections = SELECTIONS if is_full else {name: SELECTIONS[name] for name in ("none", "text", "facets")}
+    names = ("practices", "search") if smallest else QUESTIONS
     measured: list[Measured] = []
     for practices in sizes[1:] if smallest else sizes:
         say(f"  {practices:,} practices")
         with open_for_timing(database_of(practices)) as connection:
-            measured += measure(connection, ("practices", "search") if smallest else QUESTIONS, 1 if smallest else 2)
+            measured += measure(connection, names, REPETITIONS if is_full else 1, selections)
         yield from _slowest_of(measured, practices)
     growths = [*_growths(measured, sizes)]
     if growths:

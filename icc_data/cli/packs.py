@@ -29,7 +29,8 @@ from icc_data.queries.review_queries import period_of
 from icc_data.queries.selection import Options, Selection
 from icc_data.store.comparison import open_comparison
 from icc_data.store.database import open_database
-from icc_data.store.snapshots import compared_with_first, snapshot_folders, snapshots, tables_of_snapshot, version_name
+from icc_data.store.lake_versions import kept_versions, tables_of_version
+from icc_data.store.snapshots import compared_with_first, version_name
 from icc_data.store.versions import as_of_date, read_folder
 
 
@@ -126,21 +127,24 @@ class Maker:
 
 
 def compared_with_last(folder: Path, version: str) -> Compared | None:
-    """The snapshot that the data is compared with where nobody chose, beside the data.
+    """The snapshot or version of the lake that the data is compared with where nobody chose, beside the data.
 
     Args:
         folder: the CSV files.
         version: of the database that is asked.
 
     Returns:
-        None where there is no such snapshot, or the database holds other data than the folder.
+        None where there is none, or the database holds other data than the folder.
+
+    Raises:
+        AtlasError: it cannot be read.
     """
     data, tables = read_folder(folder)
-    every = snapshots(snapshot_folders(folder))
+    every = kept_versions(folder)
     older = compared_with_first([one for one in every if one.name != version], as_of_date(data))
     if version_name(data, every) != version or older is None:
         return None
-    return Compared(open_comparison(tables_of_snapshot(older), tables), older.date, as_of_date(data))
+    return Compared(open_comparison(tables_of_version(older), tables), older.date, as_of_date(data))
 
 
 def written_form(form: str) -> str:

@@ -139,10 +139,33 @@ def fetch(address: str, number: int | None = None) -> tuple[Publication, Content
     Raises:
         LakeError: as ``newest`` does; there is no such version, or what is there is not what was published.
     """
+    publication, contents, _ = _read(address, number)
+    return publication, contents
+
+
+def fetch_rows(address: str, number: int) -> tuple[Publication, dict[str, Any]]:
+    """The tables of an earlier version with their types, as they were published.
+
+    Args:
+        address: the lake.
+        number: of the version.
+
+    Returns:
+        What was published, and each table by name (pyarrow.Table).
+
+    Raises:
+        LakeError: as ``fetch`` does.
+    """
+    publication, _contents_of, rows = _read(address, number)
+    return publication, rows
+
+
+def _read(address: str, number: int | None) -> tuple[Publication, Contents, dict[str, Any]]:
     options = "READ_ONLY" if number is None else f"READ_ONLY, SNAPSHOT_VERSION {_snapshot(address, number)}"
     with attached(address, options) as cursor:
         publication = _newest(cursor, address)
-        contents = _contents(cursor, publication)
+        rows = _rows(cursor, publication)
+        contents = _contents(cursor, rows)
     digests = contents.parts()
     wrong = [name for name in {**digests, **publication.parts} if digests.get(name) != publication.parts.get(name)]
     if wrong:
@@ -153,7 +176,7 @@ def fetch(address: str, number: int | None = None) -> tuple[Publication, Content
             _("Publish it again with --force."),
             SPOILT,
         )
-    return publication, contents
+    return publication, contents, rows
 
 
 def _snapshot(address: str, number: int) -> int:
@@ -169,11 +192,11 @@ def _snapshot(address: str, number: int) -> int:
     return int(row[0])
 
 
-def _contents(cursor: duckdb.DuckDBPyConnection, publication: Publication) -> Contents:
-    tables = {
-        # In the order in which they were written.
-        name: texts_of_arrow(name, cursor.table(name).order("rowid").to_arrow_table())
-        for name in TABLES
-        if name in publication.parts
-    }
+def _rows(cursor: duckdb.DuckDBPyConnection, publication: Publication) -> dict[str, Any]:
+    # In the order in which they were written.
+    return {name: cursor.table(name).order("rowid").to_arrow_table() for name in TABLES if name in publication.parts}
+
+
+def _contents(cursor: duckdb.DuckDBPyConnection, rows: Mapping[str, Any]) -> Contents:
+    tables = {name: texts_of_arrow(name, table) for name, table in rows.items()}
     return Contents(tables, dict(cursor.table(FILES).order("path").fetchall()))

@@ -11,18 +11,22 @@ import re
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+
+from pyarrow import parquet
 
 from icc_data.errors import AtlasError
 from icc_data.i18n import translate as _
 from icc_data.paths import ROOT
 from icc_data.settings import without_password
-from icc_data.store.lake import Contents, Publication, fetch, newest
+from icc_data.store.lake import Contents, Publication, fetch, fetch_rows, history, newest
 from icc_data.store.lake_connection import UNREACHABLE, UNUSABLE, LakeError
-from icc_data.store.snapshots import write_tables
+from icc_data.store.snapshots import DESCRIPTION, Snapshot, description, write_tables
+from icc_data.text import short_digest
 
 # Seconds that the process may take for an answer.
 _LOOK, _READ = 60.0, 1800.0
@@ -61,6 +65,44 @@ class LakeReader:
         _write(contents, directory)
         return publication
 
+    def history(self) -> list[Publication]:
+        """Every version that is kept, the oldest first.
+
+        Raises:
+            LakeError: as ``newest``.
+        """
+        return history(self.address)
+
+    def fetch_earlier(self, number: int, directory: Path) -> Publication:
+        """Write the tables of an earlier version as a snapshot.
+
+        Args:
+            number: of the version.
+            directory: is there, and empty.
+
+        Raises:
+            LakeError: as ``fetch``, or there is no such version.
+            OSError: it cannot be written.
+        """
+        publication, rows = fetch_rows(self.address, number)
+        for name, table in rows.items():
+            parquet.write_table(table, directory / f"{name}.parquet", compression="zstd")
+        counts = {name: table.num_rows for name, table in rows.items()}
+        (directory / DESCRIPTION).write_bytes(description(snapshot_of(publication, directory, counts)))
+        return publication
+
+
+def snapshot_of(publication: Publication, path: Path, rows: Mapping[str, int] | None = None) -> Snapshot:
+    """A version of the lake as a snapshot.
+
+    Args:
+        publication: the version.
+        path: the folder of the snapshot.
+        rows: of each table; None where it has not been read from the lake.
+    """
+    taken, version = datetime.fromisoformat(publication.published), short_digest(publication.version)
+    return Snapshot(path, publication.as_of, version, taken, dict(rows or {}), number=publication.number)
+
 
 class LakeProcess(LakeReader):
     """Reads a lake in a process of its own, started when it is needed and again when it has ended."""
@@ -72,20 +114,28 @@ class LakeProcess(LakeReader):
 
     def newest(self) -> Publication:
         """As ``LakeReader.newest``."""
-        return self._ask(_LOOK, "")
+        return self._ask(_LOOK)[-1]
 
     def fetch(self, directory: Path) -> Publication:
         """As ``LakeReader.fetch``."""
-        return self._ask(_READ, str(directory))
+        return self._ask(_READ, directory=str(directory))[-1]
 
-    def _ask(self, patience: float, directory: str) -> Publication:
+    def history(self) -> list[Publication]:
+        """As ``LakeReader.history``."""
+        return self._ask(_LOOK, history=True)
+
+    def fetch_earlier(self, number: int, directory: Path) -> Publication:
+        """As ``LakeReader.fetch_earlier``."""
+        return self._ask(_READ, directory=str(directory), number=number)[-1]
+
+    def _ask(self, patience: float, **question: Any) -> list[Publication]:
         with self._asking:
-            answer = self._answer(patience, {"address": self.address, "directory": directory})
+            answer = self._answer(patience, {"address": self.address, **question})
         if "reason" in answer:
             raise LakeError(answer["title"], answer["advice"], answer["reason"])
-        return Publication(**{**answer, "as_of": date.fromisoformat(answer["as_of"])})
+        return [from_told(told) for told in answer["publications"]]
 
-    def _answer(self, patience: float, question: dict[str, str]) -> dict[str, Any]:
+    def _answer(self, patience: float, question: dict[str, Any]) -> dict[str, Any]:
         if self._process is None or self._process.poll() is not None:
             command = [sys.executable, "-m", "icc_data.store.lake_process"]
             self._process = subprocess.Popen(
@@ -128,15 +178,27 @@ def as_told(publication: Publication) -> dict[str, Any]:
     return {**asdict(publication), "as_of": publication.as_of.isoformat(), "parts": dict(publication.parts)}
 
 
-def _answer_one(question: dict[str, str]) -> dict[str, Any]:
-    reader = LakeReader(question["address"])
+def from_told(told: Mapping[str, Any]) -> Publication:
+    """A publication from what ``as_told`` made of it."""
+    return Publication(**{**told, "as_of": date.fromisoformat(told["as_of"])})
+
+
+def _asked(reader: LakeReader, question: Mapping[str, Any]) -> list[Publication]:
+    if question.get("history"):
+        return reader.history()
+    if "number" in question:
+        return [reader.fetch_earlier(question["number"], Path(question["directory"]))]
+    return [reader.fetch(Path(question["directory"]))] if "directory" in question else [reader.newest()]
+
+
+def _answer_one(question: Mapping[str, Any]) -> dict[str, Any]:
     try:
-        read = reader.fetch(Path(question["directory"])) if question["directory"] else reader.newest()
+        publications = _asked(LakeReader(question["address"]), question)
     except LakeError as error:
         return {"title": error.title, "advice": error.advice, "reason": error.reason}
     except (AtlasError, OSError) as error:
         return {"title": str(error), "advice": "", "reason": UNUSABLE}
-    return as_told(read)
+    return {"publications": [as_told(one) for one in publications]}
 
 
 if __name__ == "__main__":

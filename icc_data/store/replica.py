@@ -45,6 +45,8 @@ _KEPT = 3600
 # Seconds that one process waits for another one that takes over the same version.
 _PATIENCE = 120.0
 _VERSION = "version-"
+HISTORY = "history.json"
+"""Which versions of the lake there were when a copy was made, beside its data."""
 _TROUBLE = "trouble.txt"
 
 _logger = logging.getLogger(__name__)
@@ -59,7 +61,7 @@ class Replica:
     """
 
     def __init__(self, lake: LakeReader, copies: Path) -> None:
-        self._lake, self._address, self._copies = lake, without_password(lake.address), copies
+        self.lake, self._address, self._copies = lake, without_password(lake.address), copies
         self._current = copies / "current"
         self._starting = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -92,8 +94,10 @@ class Replica:
         Raises:
             AtlasError: it cannot be reached, read or built; the last copy stays.
         """
-        newest = as_told(self._lake.newest())
+        newest = as_told(self.lake.newest())
         if self.held() == newest:
+            if not (self._current / HISTORY).exists():
+                self._list_versions(self._current, newest["number"])
             return False
         try:
             self._copies.mkdir(parents=True, exist_ok=True)
@@ -118,9 +122,10 @@ class Replica:
         try:
             # Another program, such as a web server, may read the tables under another name.
             fresh.chmod(0o755)
-            publication = self._lake.fetch(places.directory)
+            publication = self.lake.fetch(places.directory)
             _settle(places.directory)
             keep_current(places.directory, places.database, places.published)
+            self._list_versions(fresh, publication.number)
             (fresh / COPY).write_text(json.dumps(as_told(publication), indent=2) + "\n", encoding="utf-8")
             (fresh / LINK).symlink_to(fresh.name)
             (fresh / LINK).replace(self._current)
@@ -128,6 +133,11 @@ class Replica:
             shutil.rmtree(fresh, ignore_errors=True)
             raise
         self._sweep(fresh)
+
+    def _list_versions(self, copy: Path, number: int) -> None:
+        # Another one may have been published since the copy began.
+        versions = [as_told(one) for one in self.lake.history() if one.number <= number]
+        write_file(copy / HISTORY, json.dumps(versions).encode())
 
     def _sweep(self, newest_copy: Path) -> None:
         """Remove the copies that nobody looks at any more, and what was left of those that were never whole."""

@@ -48,6 +48,8 @@ class Snapshot:
         taken: when it was made.
         rows: of each table.
         release: the release whose data it is, such as ``2026-Q4``; empty where it is that of none.
+        number: of the version of the lake that it is; 0 where it is a snapshot that somebody took. Until it is read
+            from the lake there is no folder, and ``rows`` is empty.
     """
 
     path: Path
@@ -56,6 +58,7 @@ class Snapshot:
     taken: datetime
     rows: dict[str, int]
     release: str = ""
+    number: int = 0
 
     @property
     def id(self) -> str:
@@ -78,7 +81,12 @@ def snapshot_folders(directory: Path = DATA_DIRECTORY) -> tuple[Path, ...]:
     return (shipped, SNAPSHOTS) if directory == DATA_DIRECTORY and shipped != SNAPSHOTS else (shipped,)
 
 
-def _read(path: Path) -> Snapshot | None:
+def read_snapshot(path: Path) -> Snapshot | None:
+    """The snapshot in a folder; None where that holds no whole one.
+
+    Args:
+        path: the folder.
+    """
     try:
         told: dict[str, Any] = json.loads(file_bytes(path / DESCRIPTION))
         rows = {str(table): int(count) for table, count in told["rows"].items()}
@@ -101,7 +109,7 @@ def snapshots(folders: Iterable[Path] | None = None) -> list[Snapshot]:
     for folder in snapshot_folders() if folders is None else folders:
         paths = sorted(folder.iterdir()) if folder.is_dir() else []
         for path in paths:
-            snapshot = None if path.name.startswith(".") else _read(path)
+            snapshot = None if path.name.startswith(".") else read_snapshot(path)
             if snapshot is not None:
                 by_id.setdefault(snapshot.id, snapshot)
     return sorted(by_id.values(), key=lambda snapshot: (snapshot.date, snapshot.taken, snapshot.id))
@@ -209,9 +217,8 @@ def take(
     files, rows = _files(tables, data)
     snapshot_id = f"{as_of_date(data).isoformat()}-{version}"
     taken = datetime.now(UTC).replace(microsecond=0)
-    told = {"date": as_of_date(data).isoformat(), "version": version, "taken": taken.isoformat(), "rows": rows}
-    told |= {"release": release} if release else {}
-    files[DESCRIPTION] = (json.dumps(told, indent=2) + "\n").encode()
+    snapshot = Snapshot(target / snapshot_id, as_of_date(data), version, taken, rows, release)
+    files[DESCRIPTION] = description(snapshot)
     try:
         if release and (target / snapshot_id).is_dir():
             write_file(target / snapshot_id / DESCRIPTION, files[DESCRIPTION])
@@ -227,7 +234,19 @@ def take(
             _("The snapshot cannot be written to “{file}”: {reason}.").format(file=target, reason=error.strerror),
             _("Name another folder with --output."),
         ) from None
-    return Taking(Snapshot(target / snapshot_id, as_of_date(data), version, taken, rows, release), unchanged=False)
+    return Taking(snapshot, unchanged=False)
+
+
+def description(snapshot: Snapshot) -> bytes:
+    """What the file says that describes a snapshot.
+
+    Args:
+        snapshot: which.
+    """
+    told: dict[str, Any] = {"date": snapshot.date.isoformat(), "version": snapshot.version}
+    told |= {"taken": snapshot.taken.isoformat(), "rows": snapshot.rows}
+    told |= {"release": snapshot.release} if snapshot.release else {}
+    return (json.dumps(told, indent=2) + "\n").encode()
 
 
 def _files(tables: Tables, data: Data) -> tuple[dict[str, bytes], dict[str, int]]:

@@ -14,6 +14,7 @@ from icc_data.analysis.changes import CITY_MOVES, Entry, FieldChange
 from icc_data.errors import AtlasError
 from icc_data.i18n import NOT_STATED, day, number, translate_plural
 from icc_data.i18n import translate as _
+from icc_data.paths import LAKE
 from icc_data.queries.change_queries import Compared
 from icc_data.queries.change_scope import comparable, scope_in_words, scope_sentences
 from icc_data.queries.ignored import Ignored
@@ -51,6 +52,9 @@ def changes_part(scope: Selection) -> None:
         st.caption("  \n".join(f":material/info: {escaped(sentence)}" for sentence in sentences))
     try:
         versions = all_versions()
+        if len(versions) == 1 and LAKE:
+            st.info(_("There is no earlier version yet, so there is nothing to compare with."))
+            return
         if len(versions) == 1:
             _how_to_begin(_("There is no snapshot of the data yet, so there is nothing to compare with."))
             return
@@ -66,6 +70,8 @@ def changes_part(scope: Selection) -> None:
 
 def _how_to_begin(words: str) -> None:
     st.info(words)
+    if LAKE:
+        return
     st.markdown(_("A snapshot keeps the tables as they are today, so that the next review can say what changed:"))
     st.code(COMMAND, language="bash")
 

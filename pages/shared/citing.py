@@ -11,6 +11,7 @@ from icc_data import queries
 from icc_data.files.citation import Citation, apa, bibtex, figure_citation, ris
 from icc_data.files.citation_data import csl_json
 from icc_data.i18n import translate as _
+from icc_data.paths import LAKE
 from pages.shared.address import address
 from pages.shared.answers import ask
 from pages.shared.session import VERSION, current, kept_snapshots
@@ -51,6 +52,9 @@ def pinned_address() -> tuple[str, bool]:
     """The address of this view on the data as it is now, and whether it names the snapshot that keeps that data."""
     session, version = current(), ask(queries.meta)["version"]
     kept = session.pinned or next((one for one in reversed(kept_snapshots()) if one.version == version), None)
+    if kept is None and LAKE:
+        # The lake keeps it: it is asked for by the same name when it is the newest no more.
+        return address(**{VERSION: f"{session.as_of.isoformat()}-{version}"}), True
     return (address(**{VERSION: kept.id}), True) if kept else (address(), False)
 
 

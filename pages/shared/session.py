@@ -16,6 +16,7 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.drawing.palette import Look, look
+from icc_data.errors import AtlasError
 from icc_data.i18n import language
 from icc_data.incoming.check import Data, valid_data
 from icc_data.incoming.data_folder import written_at
@@ -28,8 +29,9 @@ from icc_data.queries.selection import Options, Selection, read_city, read_selec
 from icc_data.store import replica
 from icc_data.store.build import build_in_memory
 from icc_data.store.database import open_database
+from icc_data.store.lake_versions import earlier_versions, kept_versions, with_tables
 from icc_data.store.old_versions import MOST_KEPT, OldVersion, old_version
-from icc_data.store.snapshots import Snapshot, named, snapshot_folders, snapshots
+from icc_data.store.snapshots import Snapshot, named, snapshot_folders
 from icc_data.store.upkeep import open_current
 from pages.shared.address import note_city, params
 from pages.shared.navigation import ARRIVED, CITY_PAGES, FOLLOWED, pages
@@ -110,20 +112,40 @@ def versions_stamp() -> tuple[int, ...]:
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
-def _snapshots(directory: Path, stamp: tuple[int, ...]) -> list[Snapshot]:
-    return snapshots(snapshot_folders(directory))
+def _snapshots(directory: Path, stamp: tuple[int, ...], read: int) -> list[Snapshot]:
+    return kept_versions(directory)
 
 
 def kept_snapshots() -> list[Snapshot]:
-    """Every snapshot, the oldest first."""
-    return _snapshots(here(DATA_DIRECTORY), versions_stamp())
+    """Every snapshot, and each earlier version of the lake that is shown; the oldest first."""
+    earlier = earlier_versions()
+    read = earlier.room.stat().st_mtime_ns if earlier and earlier.room.is_dir() else 0
+    return _snapshots(here(DATA_DIRECTORY), versions_stamp(), read)
 
 
 @st.cache_resource(max_entries=MOST_KEPT, show_spinner="Building the database of that version…")
 def _old(snapshot_id: str, path: Path) -> tuple[duckdb.DuckDBPyConnection, OldVersion]:
-    (snapshot,) = [kept for kept in kept_snapshots() if kept.id == snapshot_id]
-    old = old_version(snapshot, OLD_VERSIONS if LAKE else DATABASE.parent / "versions", kept_snapshots())
+    every = kept_snapshots()
+    (snapshot,) = [kept for kept in every if kept.id == snapshot_id]
+    taken = [kept for kept in every if not kept.number]
+    old = old_version(with_tables(snapshot), OLD_VERSIONS if LAKE else DATABASE.parent / "versions", taken)
     return open_database(old.database), old
+
+
+def _open_old(asked: Snapshot | None) -> tuple[tuple[duckdb.DuckDBPyConnection, OldVersion] | None, str]:
+    """The version that the address asks for, and why it is not here where the lake does not give it now.
+
+    Raises:
+        AtlasError: a snapshot cannot be read.
+    """
+    if asked is None:
+        return None, ""
+    try:
+        return _old(asked.id, asked.path), ""
+    except AtlasError as error:
+        if not asked.number:
+            raise
+        return None, f"{error.title} {error.advice}".strip()
 
 
 def build_own(data: Data) -> duckdb.DuckDBPyConnection:
@@ -148,6 +170,7 @@ class Session:
         database: what the connection is to.
         pinned: the snapshot that the address asks for; None for the data as it is.
         unknown: what the address asks for as a version and is none that there is; empty where there is nothing.
+        unread: why the version of the lake cannot be shown that the address asks for; empty where there is nothing.
         city: the city that the pages about cities are about; None where none was chosen.
         comparison: the selection and what it is compared with; None where nothing is.
         copy: the copy of the lake with which the run began; None without a lake.
@@ -165,6 +188,7 @@ class Session:
     database: Path = DATABASE
     pinned: Snapshot | None = None
     unknown: str = ""
+    unread: str = ""
     city: str | None = None
     comparison: Comparison | None = None
     copy: Path | None = None
@@ -222,10 +246,12 @@ def start() -> Session:
     stamp: Stamp = (*files, written)
     directory, database = here(DATA_DIRECTORY), here(DATABASE)
     options, as_of, version = _about(stamp, language(), opened)
-    pinned, unknown = _asked_version(as_of, version)
-    if pinned is not None:
-        opened, old = _old(pinned.id, pinned.path)
-        stamp, outdated, directory, database = (pinned.id, str(pinned.path)), "", old.directory, old.database
+    asked, unknown = _asked_version(as_of, version)
+    old, unread = _open_old(asked)
+    pinned = asked if old else None
+    if pinned is not None and old is not None:
+        opened, where = old
+        stamp, outdated, directory, database = (pinned.id, str(pinned.path)), "", where.directory, where.database
         options, as_of, version = _about(stamp, language(), opened)
     selection, ignored = read_selection(params(), options)
     comparison, not_compared = read_comparison(params(), selection, options)
@@ -244,6 +270,7 @@ def start() -> Session:
         database,
         pinned,
         unknown,
+        unread,
         city,
         comparison,
         copy,

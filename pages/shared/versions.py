@@ -15,6 +15,7 @@ from icc_data.i18n import translate as _
 from icc_data.paths import DATA_DIRECTORY
 from icc_data.store import snapshots as keeping
 from icc_data.store.comparison import open_comparison
+from icc_data.store.lake_versions import tables_of_version
 from icc_data.store.versions import Tables, as_of_date, read_folder
 from pages.shared.address import params
 from pages.shared.markdown import escaped
@@ -30,11 +31,13 @@ class Version:
         id: by which an address asks for it; ``NOW`` for the data as it is.
         date: the newest day on which one of its practices was seen.
         version: what people quote.
+        number: of the version of the lake; 0 where it is none.
     """
 
     id: str
     date: date
     version: str
+    number: int = 0
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -44,18 +47,23 @@ def _now(stamp: tuple[int, ...]) -> tuple[Version, Tables]:
 
 
 def all_versions() -> list[Version]:
-    """The snapshots, the oldest first, and the data as it is now.
+    """The snapshots and earlier versions of the lake, the oldest first, and the data as it is now.
 
     Raises:
         AtlasError: the data has problems.
     """
-    return [*(Version(kept.id, kept.date, kept.name) for kept in kept_snapshots()), _now(data_stamp())[0]]
+    return [*(Version(kept.id, kept.date, kept.name, kept.number) for kept in kept_snapshots()), _now(data_stamp())[0]]
 
 
 def version_label(version: Version, among: list[Version]) -> str:
-    """What a version is called: its day; with its data version where another one is of the same day."""
+    """What a version is called: its day, and of a lake its number.
+
+    With its data version where another one is of the same day and no number tells them apart.
+    """
     label = day(version.date)
-    if Counter(other.date for other in among if other.id != NOW)[version.date] > (version.id != NOW):
+    if version.number:
+        label += " · " + _("version {version}").format(version=version.number)
+    elif Counter(other.date for other in among if other.id != NOW)[version.date] > (version.id != NOW):
         label += f" · {version.version}"
     return _("Now ({day})").format(day=label) if version.id == NOW else label
 
@@ -65,7 +73,7 @@ def _comparison(before: str, after: str, stamp: tuple[object, ...]) -> duckdb.Du
     def tables(version_id: str) -> Tables:
         if version_id == NOW:
             return _now(data_stamp())[1]
-        return next(keeping.tables_of_snapshot(kept) for kept in kept_snapshots() if kept.id == version_id)
+        return next(tables_of_version(kept) for kept in kept_snapshots() if kept.id == version_id)
 
     return open_comparison(tables(before), tables(after))
 
@@ -95,6 +103,8 @@ def version_band(page: StreamlitPage) -> None:
             )
             newest = {**params(), VERSION: [NOW], FOLLOWED: ["yes"]}
             link_to(page, label=_("See the newest"), query_params=newest, width="content")
+    elif session.unread:
+        st.warning(escaped(session.unread) + " " + _("This is the newest."))
     elif session.unknown:
         words = _("There is no version “{asked}” of the data here, so this is the newest.")
         where = _("The page “Tables and downloads” lists those that are kept, under Versions.")

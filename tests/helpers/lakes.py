@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from icc_data.store.lake import _contents, _publication
+from icc_data.store.lake import _contents, _publication, _rows
 from icc_data.store.lake_connection import _engine, attached
 from tests.unit.conftest import DataFolder
 
@@ -22,7 +22,7 @@ def published_as_it_stands(lake: str) -> None:
     """Let the last publication say of its parts what stands in the lake now."""
     with attached(lake) as cursor:
         publication = _publication(cursor.execute("FROM publication ORDER BY number").fetchall()[-1])
-        parts = _contents(cursor, publication).parts()
+        parts = _contents(cursor, _rows(cursor, publication)).parts()
     told = "UPDATE lake.publication SET parts = ? WHERE number = ?"
     in_the_lake(lake, told, [json.dumps(parts), publication.number])
 

@@ -28,6 +28,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks.tabs import Session
 from icc_data.store.lake_connection import UNREACHABLE
+from icc_data.store.versions import data_version, read_folder
 from tests.browser.conftest import free_port, running_dashboard
 from tests.browser.test_nginx import UNCHECKED, fetch
 from tests.helpers.documents import ROOT
@@ -124,6 +125,7 @@ class Machines:
         shutil.copytree(FROZEN, self.data)
         postgres.passwords(folder / "passwords")
         self._passwords = {"PGPASSFILE": str(folder / "passwords")}
+        self.versions: list[str] = []
         postgres.administer(setting_up())
         self.publish("1")
         (setting,) = [line.strip('"') for line in fenced("ini")[0].splitlines() if line.startswith("ATLAS_DATABASE")]
@@ -168,6 +170,7 @@ class Machines:
         )
         assert (done.returncode, done.stderr) == (0, "")
         assert len(done.stdout.splitlines()) == 1 + int(mark), "the version, and the list of all"
+        self.versions.append(data_version(read_folder(self.data)[0])[:12])
 
     def visitors(self) -> list[Visitor]:
         """So many that nginx, by chance, sends all of them to one machine once in two thousand times."""
@@ -181,6 +184,11 @@ class Machines:
             if process.name.isdigit() and f"--server.port={server.rpartition(':')[2]}".encode() in _command(process)
         ]
         os.kill(pid, signal.SIGKILL)
+
+    def shown(self, server: str, version: str) -> set[str]:
+        """The versions of which a machine shows signs that is asked for one of them."""
+        status, _, content = fetch(f"http://{server}/data/practices.csv?city={CITY}&version={version}")
+        return set(MARK.findall(content.decode())) if status == 200 else {str(status)}
 
     def practices_at_first(self) -> int:
         """How many the first version held, as docs/scale.md asks for it."""
@@ -251,6 +259,7 @@ def test_everybody_goes_on_while_a_version_comes_the_catalogue_goes_and_a_machin
         assert _until(lambda: all(visitor.seen[-1] == {"3"} for visitor in visitors))
         assert machines.health(two) == (200, 200, [])
         assert machines.practices_at_first() == len(rows_of(FROZEN / "practices.csv"))
+        assert [machines.shown(two, version) for version in machines.versions] == [{"1"}, {"2"}, {"3"}]
     finally:
         for visitor in visitors:
             visitor.done.set()

@@ -17,8 +17,9 @@ from icc_data.model.records import TABLES
 from icc_data.paths import CURRENT, LAKE, OLD_VERSIONS, in_copy
 from icc_data.queries.selection import Options
 from icc_data.store.database import open_database
+from icc_data.store.lake_versions import kept_versions, with_tables
 from icc_data.store.old_versions import MOST_KEPT, old_version
-from icc_data.store.snapshots import Snapshot, named, snapshot_folders, snapshots
+from icc_data.store.snapshots import Snapshot, named, snapshot_folders
 from icc_data.store.upkeep import open_current
 
 NOW = "now"
@@ -115,14 +116,16 @@ class Databases:
         if self._newest is None or stamp != self._stamp or time.monotonic() >= self._again:
             connection, outdated = open_current(directory, database, published)
             self._newest = Opened(connection, queries.meta(connection))
-            self._stamp, self._kept = stamp, snapshots(snapshot_folders(directory))
+            self._stamp, self._kept = stamp, kept_versions(directory)
             # What stood in the way need not be in the data: a full disk becomes free again.
             self._again = time.monotonic() + TRY_AGAIN if outdated else math.inf
         return self._newest
 
     def _snapshot(self, snapshot: Snapshot) -> Opened:
         if snapshot.id not in self._old:
-            old = old_version(snapshot, OLD_VERSIONS if LAKE else self._database.parent / "versions", self._kept)
+            taken = [kept for kept in self._kept if not kept.number]
+            room = OLD_VERSIONS if LAKE else self._database.parent / "versions"
+            old = old_version(with_tables(snapshot), room, taken)
             connection = open_database(old.database)
             self._old[snapshot.id] = Opened(connection, queries.meta(connection), snapshot.id)
         self._old.move_to_end(snapshot.id)
