@@ -47,7 +47,8 @@ class EarlierVersions:
     def __init__(self, lake: LakeReader, room: Path) -> None:
         self._lake, self.room = lake, room
         self._reading = threading.Lock()
-        self._no_sooner: dict[str, float] = {}
+        # Of each that could not be read, when it is asked for again, and why not.
+        self._failed: dict[str, tuple[float, str]] = {}
 
     def listed(self, copy: Path) -> list[Snapshot]:
         """Those from before a copy was made, the oldest first; of versions with the same data the last one.
@@ -84,8 +85,9 @@ class EarlierVersions:
             return kept
 
     def _fetch(self, version: Snapshot) -> None:
-        if time.monotonic() < self._no_sooner.get(version.id, 0):
-            raise _not_here(version, "")
+        again, reason = self._failed.get(version.id, (0.0, ""))
+        if time.monotonic() < again:
+            raise _not_here(version, reason)
         try:
             self.room.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryDirectory(prefix=_UNFINISHED, dir=self.room, ignore_cleanup_errors=True) as scratch:
@@ -95,8 +97,9 @@ class EarlierVersions:
                 if not version.path.exists():
                     fresh.rename(version.path)
         except (LakeError, OSError) as error:
-            self._no_sooner[version.id] = time.monotonic() + TRY_AGAIN
-            raise _not_here(version, error.reason if isinstance(error, LakeError) else "") from error
+            reason = error.reason if isinstance(error, LakeError) else ""
+            self._failed[version.id] = time.monotonic() + TRY_AGAIN, reason
+            raise _not_here(version, reason) from error
         self._clear(version.path)
 
     def _clear(self, newest: Path) -> None:
