@@ -38,7 +38,7 @@ from icc_data.serving.uploads import Uploads
 from icc_data.store.replica import replica
 from pages.shared.faults import page_fault, running_code
 from pages.shared.outgoing import ask_nobody_for_addresses
-from pages.shared.server import kept_of_uploads
+from pages.shared.server import bear_with_publishing, kept_of_uploads
 from pages.shared.sign_in import check_provider, has_signed_in
 
 _PAGE = Path(st.__file__).parent / "static" / "index.html"
@@ -53,6 +53,7 @@ if _PUBLIC.hostname:
     }
 
 allow_open_files()
+bear_with_publishing()
 # Before the server says where it can be found.
 ask_nobody_for_addresses()
 

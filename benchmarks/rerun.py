@@ -287,7 +287,8 @@ def rows(stage: Stage, repetitions: int = 8) -> Iterator[Row]:
             taken = take(page, urls, filters, repetitions)
             every.append(taken)
             name = page or OVERVIEW
-            say(f"  {name}")
+            milliseconds = [1000 * case.seconds for case in (taken.empty, taken.again, taken.new)]
+            say(f"  {name}: {' · '.join(f'{one:.0f}' for one in milliseconds)} ms (empty page, again, new filter)")
             yield Row(f"{name} again ÷ empty", taken.again_ratio, "×", GOALS.get(page, OTHER_GOAL))
             yield Row(f"{name}, a new filter ÷ empty", taken.new_ratio, "×", MOST_NEW)
     for kind, goal, kilobytes in (

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 from altair.utils import schemapi
-from streamlit import runtime
+from streamlit import file_util, runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 _DESCRIPTORS = Path("/dev/fd")
@@ -22,6 +22,23 @@ def draw_unchecked() -> None:
     The tests do so for every chart; again for each new selection, it takes most of the time of drawing.
     """
     schemapi.disable_debug_mode()
+
+
+def bear_with_publishing() -> None:
+    """Let the server start while another process puts tables into the folder that is served.
+
+    Streamlit adds up how large that folder is, and ends where a file of it goes away meanwhile.
+    """
+    file_util.get_directory_size = _size_of
+
+
+def _size_of(directory: str) -> int:
+    total = 0
+    for folder, _, names in os.walk(directory):
+        for name in names:
+            with suppress(OSError):
+                total += Path(folder, name).stat().st_size
+    return total
 
 
 def kept_of_uploads(session: str) -> tuple[int, int]:

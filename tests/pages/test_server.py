@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from streamlit import file_util
 
-from pages.shared.server import without_delay
+from pages.shared.server import bear_with_publishing, without_delay
 
 
 def sends_at_once(connection: socket.socket) -> bool:
@@ -52,3 +53,16 @@ def test_every_descriptor_that_was_looked_at_is_given_back(listening: socket.soc
     before = len(list(descriptors.iterdir()))
     without_delay()
     assert len(list(descriptors.iterdir())) == before
+
+
+def test_a_file_that_goes_away_while_the_served_folder_is_weighed_is_no_hindrance(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(file_util, "get_directory_size", file_util.get_directory_size)
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "tables" / "practices.csv").write_bytes(b"12345")
+    (tmp_path / "tables" / "gone.csv").symlink_to("nowhere")
+    with pytest.raises(FileNotFoundError):
+        file_util.get_directory_size(str(tmp_path))
+    bear_with_publishing()
+    assert file_util.get_directory_size(str(tmp_path)) == 5
