@@ -242,14 +242,19 @@ def _building(database: Path) -> Iterator[None]:
         ) from None
 
 
+def _scratch(database: Path) -> str:
+    # Another database of the folder may be built at the same time.
+    return f"{_SCRATCH}{database.name}-"
+
+
 def _sweep(database: Path) -> None:
-    for left_over in database.parent.glob(f"{_SCRATCH}*"):
+    for left_over in database.parent.glob(f"{_scratch(database)}*"):
         shutil.rmtree(left_over, ignore_errors=True)
 
 
 def _sweep_unless_building(database: Path) -> None:
     """Sweep up what a build left that was killed when its database had taken its place already."""
-    if any(database.parent.glob(f"{_SCRATCH}*")):
+    if any(database.parent.glob(f"{_scratch(database)}*")):
         # Who may only read leaves it to who may write.
         with suppress(OSError, Timeout), FileLock(_lock_of(database), timeout=0):
             _sweep(database)
@@ -261,7 +266,9 @@ def _lock_of(database: Path) -> Path:
 
 @garbage.not_looked_for()
 def _replace(database: Path, directory: Path, kept: Sequence[Snapshot]) -> dict[str, int]:
-    with tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=database.parent, ignore_cleanup_errors=True) as scratch:
+    with tempfile.TemporaryDirectory(
+        prefix=_scratch(database), dir=database.parent, ignore_cleanup_errors=True
+    ) as scratch:
         fresh = Path(scratch) / database.name
         if is_large(directory):
             rows = _write_large(fresh, directory, kept)

@@ -65,25 +65,34 @@ def test_a_build_leaves_no_scratch_file_behind(data_folder: DataFolder, database
 
 
 def test_what_a_killed_build_left_is_swept_up_by_the_next(data_folder: DataFolder, database: Path):
-    left_over = database.parent / ".build-killed" / database.name
+    left_over = database.parent / f".build-{database.name}-killed" / database.name
     left_over.parent.mkdir(parents=True)
     left_over.write_bytes(b"half")
     build(data_folder.path, database)
     assert files_beside(database) == [database.name]
 
 
+def test_what_is_built_beside_it_for_another_database_is_left_alone(data_folder: DataFolder, database: Path):
+    theirs = database.parent / ".build-other.duckdb-half" / "other.duckdb"
+    theirs.parent.mkdir(parents=True)
+    theirs.write_bytes(b"half")
+    build(data_folder.path, database)
+    build(data_folder.path, database)
+    assert theirs.read_bytes() == b"half"
+
+
 def test_what_a_build_left_that_was_killed_at_its_end_is_swept_up_where_nothing_has_to_be_built(
     data_folder: DataFolder, database: Path
 ):
     build(data_folder.path, database)
-    (database.parent / ".build-killed").mkdir()
+    (database.parent / f".build-{database.name}-killed").mkdir()
     assert build(data_folder.path, database).skipped
     assert files_beside(database) == [database.name]
 
 
 def test_what_another_command_is_building_is_not_swept_up(data_folder: DataFolder, database: Path):
     build(data_folder.path, database)
-    theirs = database.parent / ".build-theirs"
+    theirs = database.parent / f".build-{database.name}-theirs"
     theirs.mkdir()
     with FileLock(database.with_name(f".{database.name}.lock")):
         assert build(data_folder.path, database).skipped
