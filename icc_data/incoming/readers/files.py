@@ -25,6 +25,8 @@ _NOT_WESTERN = re.compile(
 )
 _ACCENTED_WORD = re.compile(r"\w*[^\W\d_\x00-\x7f]\w*")
 
+# So many bytes of a file are looked at together.
+_PART = 1 << 24
 MOST_MEGABYTES = 100
 """How large a file may be; the programme's whole listing has a hundredth of it."""
 
@@ -85,6 +87,17 @@ def utf8_text(path: Path, *, own: bool = False) -> str:
             _("{file} is not UTF-8 text (line {line}).").format(file=path.name, line=line),
             _("Save it again with the encoding UTF-8."),
         ) from None
+
+
+def own_bytes(path: Path) -> Iterator[bytes]:
+    """One of the project's own files, a part at a time.
+
+    Raises:
+        AtlasError: the file cannot be opened.
+    """
+    with _opened(path, own=True) as file:
+        while part := file.read(_PART):
+            yield part
 
 
 @contextmanager

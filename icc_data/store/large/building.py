@@ -14,7 +14,7 @@ from icc_data.incoming.data_folder import table_file
 from icc_data.store.inserting import insert
 from icc_data.store.large.doubts import doubtful_lines
 from icc_data.store.large.filling import Filling, lay_amendments_over
-from icc_data.store.large.staging import LARGE
+from icc_data.store.large.staging import LARGE, forget
 from icc_data.store.large.version import newest_day_of, version_of
 from icc_data.store.rows import amendment_rows, place_tables, thesaurus_rows
 from icc_data.store.snapshots import Snapshot
@@ -93,8 +93,7 @@ def fill_large(connection: duckdb.DuckDBPyConnection, large: LargeData, kept: Se
         "thesaurus": insert(connection, "thesaurus", thesaurus_rows()),
     }
     for table in LARGE:
-        connection.execute(f"DROP VIEW {table}_read")
-        connection.execute(f"DROP TABLE {table}_cells")
+        forget(connection, table)
     for table in _FILLED:
         ((counts[table],),) = connection.execute(f"SELECT count(*) FROM {table}").fetchall()
     return counts

@@ -14,6 +14,7 @@ from icc_data.incoming.readers.opening import streamed_table
 from icc_data.incoming.readers.rows import Row
 from icc_data.model.columns import columns_of
 from icc_data.model.records import LATER_TABLES, TABLES
+from icc_data.store.large.plain_csv import read_plainly
 
 LARGE = ("practices", "policy_area_codings")
 """The tables that grow with the practices; the others are read as ever."""
@@ -31,19 +32,33 @@ def stage(connection: duckdb.DuckDBPyConnection, directory: Path, table: str) ->
         directory: the data folder.
         table: one of ``LARGE``.
     """
-    names = [column.name for column in columns_of(TABLES[table])]
-    texts = ", ".join(f"{name} VARCHAR NOT NULL" for name in names)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {table}_cells (number UINTEGER, line UINTEGER, {texts})")
+    for what in ("VIEW", "TABLE"):
+        connection.execute(f"DROP {what} IF EXISTS {table}_cells{'_as_they_stand' if what == 'TABLE' else ''}")
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {table}_doubt (line UINTEGER)")
     path = table_file(directory, table)
-    if table in LATER_TABLES and not path.exists():
+    is_there = table not in LATER_TABLES or path.exists()
+    if is_there and read_plainly(connection, path, table):
+        return
+    names = [column.name for column in columns_of(TABLES[table])]
+    texts = ", ".join(f"{name} VARCHAR NOT NULL" for name in names)
+    stands = f"{table}_cells_as_they_stand"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {stands} (number UINTEGER, line UINTEGER, {texts})")
+    connection.execute(f"CREATE TEMP VIEW {table}_cells AS FROM {stands}")
+    if not is_there:
         return
     try:
         _copy(connection, path, table, names)
     except AtlasError:
         # None of it counts, as where it is read row by row.
-        connection.execute(f"DELETE FROM {table}_cells")
+        connection.execute(f"DELETE FROM {stands}")
         doubt(connection, table, [NOWHERE])
+
+
+def forget(connection: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Drop what was read of a table."""
+    connection.execute(f"DROP VIEW {table}_read")
+    connection.execute(f"DROP VIEW {table}_cells")
+    connection.execute(f"DROP TABLE {table}_cells_as_they_stand")
 
 
 def doubt(connection: duckdb.DuckDBPyConnection, table: str, lines: list[int]) -> None:
@@ -69,5 +84,5 @@ def _copy(connection: duckdb.DuckDBPyConnection, path: Path, table: str, names: 
                 "line": pa.array([line for line, _ in whole], pa.uint32()),
                 **{name: pa.array(columns[places[name]] if name in places else nothing, pa.string()) for name in names},
             }
-            connection.from_arrow(pa.table(cells)).insert_into(f"{table}_cells")
+            connection.from_arrow(pa.table(cells)).insert_into(f"{table}_cells_as_they_stand")
             count += len(whole)

@@ -155,6 +155,23 @@ def damaged(content: bytes, how: str) -> bytes:
         "an unknown column": content.replace(b"url,", b"uri,", 1),
         "a column twice": content.replace(b"summary,", b"title,", 1),
         "no line feed at the end": content.rstrip(b"\n"),
+        "a blank of another script": content + "\u2003".encode() + b"," * lines[0].count(b",") + b"\n",
+        "spaces around quotation marks": content.replace(b"Neighbours cook.", b' "Neighbours" '),
+        "quotation marks at an end": content.replace(b"Neighbours cook.", b'Neighbours ""').replace(
+            b"education", b'"education"'
+        ),
+        "letters after a quotation mark": content.replace(b"Neighbours cook.", b'"Neighbours" cook'),
+        "a return within": content.replace(b"Neighbours cook.", b'"Neighbours\rcook"'),
+        "ends of lines of two kinds": content.replace(b"\n", b"\r\n", 2),
+        "other ends, and a line feed within": content.replace(b"\n", b"\r\n").replace(
+            b"Neighbours cook.", b'"Neighbours\ncook"'
+        ),
+        "lines within, then a fault": content.replace(b"Neighbours cook.", b'"Neighbours\n\ncook"')
+        + b"Bad Id,Nine"
+        + b"," * 19
+        + b"\n",
+        "a zero": content.replace(b"Neighbours cook.", b"Neigh\0bours"),
+        "a very long cell": content.replace(b"Neighbours cook.", b"x" * 131_073),
         "nothing": b"",
         "a header alone": lines[0],
     }[how]
@@ -162,7 +179,15 @@ def damaged(content: bytes, how: str) -> bytes:
 
 DAMAGES = ["a cell too many", "blank lines", "other ends of lines", "a mark before it", "a quotation mark left open"]
 DAMAGES += ["a quotation mark within", "no UTF-8", "an unknown column", "a column twice", "no line feed at the end"]
-DAMAGES += ["nothing", "a header alone"]
+DAMAGES += ["a blank of another script", "spaces around quotation marks", "quotation marks at an end"]
+DAMAGES += [
+    "letters after a quotation mark",
+    "a return within",
+    "ends of lines of two kinds",
+    "a zero",
+    "a very long cell",
+]
+DAMAGES += ["other ends, and a line feed within", "lines within, then a fault", "nothing", "a header alone"]
 
 
 def problems_by_columns(folder: Path) -> list[Problem]:
@@ -247,6 +272,7 @@ def test_what_is_refused_is_refused_in_the_same_words_on_the_same_lines(data_fol
 def test_a_damaged_file_is_refused_in_the_same_words_on_the_same_lines(data_folder: DataFolder, table: str, how: str):
     coded = [{"practice_id": "homework-club", "reader": reader, "policy_areas": "education"} for reader in "12"]
     data_folder.write("policy_area_codings", coded)
+    data_folder.edit("practices", 1, summary="Neighbours cook.")
     content = data_folder.file(table).read_bytes()
     data_folder.file(table).write_bytes(damaged(content, how))
     assert problems_by_columns(data_folder.path) == load_data(data_folder.path)[1]
