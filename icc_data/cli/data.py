@@ -102,8 +102,8 @@ def build(
     force: Annotated[bool, typer.Option("--force", help=_("Build even where nothing has changed."))] = False,
 ) -> None:
     """Build the database from the CSV files. Exit 1: the data has problems, and the old database stays."""
-    with errors_in_words(), err.status(_("Building the database …")):
-        result = building.build(data, database, force=force)
+    with errors_in_words(), err.status(_("Building the database …")) as status:
+        result = building.build(data, database, force=force, tell=status.update)
     if result.skipped:
         out.print(_("{place} is up to date: nothing has changed (--force builds anyway).").format(place=database))
         return

@@ -12,8 +12,10 @@ from filelock import FileLock, Timeout
 
 from icc_data.errors import AtlasError
 from icc_data.i18n import translate as _
-from icc_data.regular import file_bytes
+from icc_data.regular import opened
 
+# So many bytes are read together.
+_PART = 1 << 24
 # How long a writer waits for another one, in seconds.
 PATIENCE = 30.0
 
@@ -38,10 +40,18 @@ def table_bytes(directory: Path, table: str) -> bytes:
     Raises:
         AtlasError: it cannot be read.
     """
+    return b"".join(table_parts(directory, table))
+
+
+def table_parts(directory: Path, table: str) -> Iterator[bytes]:
+    """As ``table_bytes``, a part at a time, as a table may be large."""
     for folder in (directory / _ARRIVING, directory):
         file = folder / f"{table}.csv"
         try:
-            return file_bytes(file)
+            with opened(file) as content:
+                while part := content.read(_PART):
+                    yield part
+            return
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:
@@ -49,7 +59,6 @@ def table_bytes(directory: Path, table: str) -> bytes:
                 _("{file} cannot be read: {reason}.").format(file=file, reason=error.strerror),
                 _("Check the rights of the file."),
             ) from None
-    return b""
 
 
 def written_at(directory: Path, table: str) -> int:

@@ -21,7 +21,7 @@ from icc_data import garbage
 from icc_data.errors import AtlasError
 from icc_data.i18n import translate
 from icc_data.incoming.check import Data, valid_data
-from icc_data.incoming.data_folder import table_bytes
+from icc_data.incoming.data_folder import table_parts
 from icc_data.model.records import TABLES
 from icc_data.output import refuse_no_file
 from icc_data.paths import sql_beside
@@ -38,6 +38,7 @@ from icc_data.store.versions import as_of_date
 _MOST_MEMORY = "2500MB"
 
 DataT = TypeVar("DataT")
+Tell = Callable[[str], None]
 
 # How long a build waits for another one, in seconds.
 PATIENCE = 120.0
@@ -61,6 +62,10 @@ class Build:
     database: Path
     rows: dict[str, int]
     skipped: bool
+
+
+def _untold(_: str) -> None:
+    """Nobody waits for it."""
 
 
 def _rules() -> Iterator[Path]:
@@ -91,7 +96,9 @@ def fingerprint(directory: Path, kept: Sequence[Snapshot] | None = None) -> str:
         digest.update(path.relative_to(PACKAGE).as_posix().encode() + path.read_bytes())
     # A table that is missing is a problem of the data, and said as one when it is read.
     for table in TABLES:
-        digest.update(f"{table}.csv".encode() + table_bytes(directory, table))
+        digest.update(f"{table}.csv".encode())
+        for part in table_parts(directory, table):
+            digest.update(part)
     digest.update(" ".join(f"{one.id} {one.release}".strip() for one in _history(directory, kept)).encode())
     return digest.hexdigest()
 
@@ -106,6 +113,11 @@ def stored_fingerprint(database: Path) -> str | None:
     except (duckdb.Error, OSError):
         return None
     return str(row[0]) if row else None
+
+
+def _is_up_to_date(database: Path, directory: Path, kept: Sequence[Snapshot]) -> bool:
+    stored = stored_fingerprint(database)
+    return stored is not None and stored == fingerprint(directory, kept)
 
 
 @dataclass(frozen=True)
@@ -130,8 +142,11 @@ class _Facts:
         yield from ({"key": key, "value": value} for key, value in meta.items())
 
 
-def _make(connection: duckdb.DuckDBPyConnection, facts: _Facts, fill: Callable[[], dict[str, int]]) -> dict[str, int]:
+def _make(
+    connection: duckdb.DuckDBPyConnection, facts: _Facts, tell: Tell, fill: Callable[[], dict[str, int]]
+) -> dict[str, int]:
     """Make all tables, the large ones by a function that gives the number of their rows."""
+    tell(translate("Filling the tables …"))
     load_full_text_search(connection)
     # In one transaction, as each of its own would be written to the disk by itself.
     connection.begin()
@@ -140,35 +155,37 @@ def _make(connection: duckdb.DuckDBPyConnection, facts: _Facts, fill: Callable[[
     counts = fill()
     counts["meta"] = insert(connection, "meta", facts.rows())
     connection.execute(sql_beside(__file__, "facets"))
+    tell(translate("Indexing the texts …"))
     make_search_index(connection)
     return counts
 
 
 def _fill(
-    connection: duckdb.DuckDBPyConnection, data: Data, mark: str, kept: Sequence[Snapshot] = ()
+    connection: duckdb.DuckDBPyConnection, data: Data, mark: str, kept: Sequence[Snapshot], tell: Tell
 ) -> dict[str, int]:
     facts = _Facts(mark, version_name(data, kept), as_of_date(data), kept)
     return _make(
         connection,
         facts,
+        tell,
         lambda: {table: insert(connection, table, rows) for table, rows in rows_of(data, kept)},
     )
 
 
-def _write(database: Path, data: Data, mark: str, kept: Sequence[Snapshot]) -> dict[str, int]:
+def _write(database: Path, data: Data, mark: str, kept: Sequence[Snapshot], tell: Tell) -> dict[str, int]:
     # Several threads take twice the processor's time for few rows, waiting for each other.
     with duckdb.connect(str(database), config={"threads": 1}) as connection:
-        rows = _fill(connection, data, mark, kept)
+        rows = _fill(connection, data, mark, kept, tell)
         connection.execute("CHECKPOINT")
     return rows
 
 
-def _write_large(database: Path, directory: Path, kept: Sequence[Snapshot]) -> dict[str, int]:
+def _write_large(database: Path, directory: Path, kept: Sequence[Snapshot], tell: Tell) -> dict[str, int]:
     config: dict[str, str | bool | int | float | list[str]] = {"memory_limit": _MOST_MEMORY}
     with duckdb.connect(str(database), config=config) as connection:
         mark, large = _consistent(directory, kept, partial(read_large, connection))
         facts = _Facts(mark, name_of(large.version, kept), large.as_of, kept)
-        rows = _make(connection, facts, lambda: fill_large(connection, large, kept))
+        rows = _make(connection, facts, tell, lambda: fill_large(connection, large, kept))
         connection.execute("CHECKPOINT")
     return rows
 
@@ -181,13 +198,20 @@ def build_in_memory(data: Data) -> duckdb.DuckDBPyConnection:
     """
     # Without a folder for them, DuckDB keeps no rows on the disk that memory cannot hold.
     connection = duckdb.connect(":memory:", config={"temp_directory": "", "threads": 1})
-    _fill(connection, data, "")
+    _fill(connection, data, "", (), _untold)
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return connection
 
 
-def build(directory: Path, database: Path, *, force: bool = False, kept: Sequence[Snapshot] | None = None) -> Build:
+def build(
+    directory: Path,
+    database: Path,
+    *,
+    force: bool = False,
+    kept: Sequence[Snapshot] | None = None,
+    tell: Tell = _untold,
+) -> Build:
     """Build the database from a data folder.
 
     The new file is written beside the old one and takes its place in one step, so that a crash at any point
@@ -198,6 +222,7 @@ def build(directory: Path, database: Path, *, force: bool = False, kept: Sequenc
         database: the DuckDB file to write.
         force: build even where the data has not changed since the last build.
         kept: the snapshots that tell when a practice came; None for those of the folder.
+        tell: is told what is done next, in words, as very many practices take a while.
 
     Returns:
         The rows of each table, or that nothing had to be done.
@@ -208,16 +233,16 @@ def build(directory: Path, database: Path, *, force: bool = False, kept: Sequenc
     """
     refuse_no_file(database)
     kept = _history(directory, kept)
-    if not force and stored_fingerprint(database) == fingerprint(directory, kept):
+    if not force and _is_up_to_date(database, directory, kept):
         _sweep_unless_building(database)
         return Build(database, {}, skipped=True)
     try:
         database.parent.mkdir(parents=True, exist_ok=True)
         with _building(database):
             # Somebody else may have built it in the meantime.
-            if not force and stored_fingerprint(database) == fingerprint(directory, kept):
+            if not force and _is_up_to_date(database, directory, kept):
                 return Build(database, {}, skipped=True)
-            return Build(database, _replace(database, directory, kept), skipped=False)
+            return Build(database, _replace(database, directory, kept, tell), skipped=False)
     except (OSError, duckdb.Error) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error).partition("\n")[0]
         raise AtlasError(
@@ -265,16 +290,17 @@ def _lock_of(database: Path) -> Path:
 
 
 @garbage.not_looked_for()
-def _replace(database: Path, directory: Path, kept: Sequence[Snapshot]) -> dict[str, int]:
+def _replace(database: Path, directory: Path, kept: Sequence[Snapshot], tell: Tell) -> dict[str, int]:
+    tell(translate("Reading and checking the data …"))
     with tempfile.TemporaryDirectory(
         prefix=_scratch(database), dir=database.parent, ignore_cleanup_errors=True
     ) as scratch:
         fresh = Path(scratch) / database.name
         if is_large(directory):
-            rows = _write_large(fresh, directory, kept)
+            rows = _write_large(fresh, directory, kept, tell)
         else:
             mark, data = _consistent(directory, kept, valid_data)
-            rows = _write(fresh, data, mark, kept)
+            rows = _write(fresh, data, mark, kept, tell)
         fresh.replace(database)
     _logger.info("Built %s from %s: %d practices.", database, directory, rows["practice"])
     return rows

@@ -32,8 +32,8 @@ def stage(connection: duckdb.DuckDBPyConnection, directory: Path, table: str) ->
         directory: the data folder.
         table: one of ``LARGE``.
     """
-    for what in ("VIEW", "TABLE"):
-        connection.execute(f"DROP {what} IF EXISTS {table}_cells{'_as_they_stand' if what == 'TABLE' else ''}")
+    # Of an earlier reading, where the files changed meanwhile.
+    connection.execute(f"DROP VIEW IF EXISTS {table}_cells")
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {table}_doubt (line UINTEGER)")
     path = table_file(directory, table)
     is_there = table not in LATER_TABLES or path.exists()
