@@ -278,6 +278,65 @@ def test_a_damaged_file_is_refused_in_the_same_words_on_the_same_lines(data_fold
     assert problems_by_columns(data_folder.path) == load_data(data_folder.path)[1]
 
 
+def coded(practice: str, *readers: str) -> list[Cells]:
+    return [{"practice_id": practice, "reader": reader, "policy_areas": "education"} for reader in readers]
+
+
+def amended(table: str, record: str, column: str, value: str) -> dict[str, list[Cells]]:
+    cells = {"table": table, "id": record, "column": column, "value": value, "source": "x", "date": "2025-01-01"}
+    return {"amendments": [cells]}
+
+
+ID, PRACTICES, CODINGS, AMENDMENTS = "practice_id", "practices.csv", "policy_area_codings.csv", "amendments.csv"
+
+
+@pytest.mark.parametrize(
+    ("edits", "written", "refused"),
+    [
+        ({2: {ID: "drums-on-the-square"}}, {}, [(PRACTICES, 4, ID)]),
+        ({1: {"title": "A KITCHEN of languages!"}}, {}, [(PRACTICES, 3, "title")]),
+        (
+            {},
+            amended("practices", "drums-on-the-square", "title", "A Kitchen of languages"),
+            [(AMENDMENTS, 2, "value")],
+        ),
+        ({}, amended("cities", "cork", "country", "Eire"), [(AMENDMENTS, 0, "value")] * 2),
+        ({}, {"policy_area_codings": coded("homework-club", "1")}, [(CODINGS, 2, ID)]),
+        (
+            {},
+            {"policy_area_codings": coded("homework-club", "1", "1")},
+            [(CODINGS, 3, ID)],
+        ),
+        (
+            {},
+            {"policy_area_codings": coded("gone", "1", "2")},
+            [(CODINGS, n, ID) for n in (2, 3)],
+        ),
+        (
+            {2: {"confidence": "middling"}},
+            {"policy_area_codings": coded("homework-club", "1", "2")},
+            [(PRACTICES, 4, "confidence"), *((CODINGS, n, ID) for n in (2, 3))],
+        ),
+        ({0: {"city_ids": "gone"}}, {}, [(PRACTICES, 2, "city_ids")]),
+        ({0: {"countries": "Spain"}}, {}, [(PRACTICES, 2, "countries")]),
+        ({3: {"when_text": "2011"}}, {}, [(PRACTICES, 5, "when_source")]),
+    ],
+)
+def test_what_other_rows_and_tables_say_against_a_row_is_said(
+    data_folder: DataFolder,
+    edits: dict[int, Cells],
+    written: dict[str, list[Cells]],
+    refused: list[tuple[str, int, str]],
+):
+    for row, cells in edits.items():
+        data_folder.edit("practices", row, **cells)
+    for table, rows in written.items():
+        data_folder.write(table, rows)
+    problems = problems_by_columns(data_folder.path)
+    assert [(one.file, one.line, one.column) for one in problems] == refused
+    assert problems == load_data(data_folder.path)[1]
+
+
 def test_a_file_larger_than_what_may_be_sent_is_read_all_the_same(
     data_folder: DataFolder, monkeypatch: pytest.MonkeyPatch
 ):
