@@ -172,7 +172,7 @@ def _copied(table: str, columns: list[str]) -> str:
     }
     moving = {
         "practice": "practice + copy * step",
-        "docid": "docid + copy * (SELECT max(docid) FROM source.fts_main_practice_text.docs)",
+        "docid": "docid + copy * (SELECT max(docid) + 1 FROM source.fts_main_practice_text.docs)",
     }
     picked = ", ".join(own.get((table, name)) or moving.get(name) or f'"{name}"' for name in columns)
     return f"SELECT {picked} FROM {{source}}, copies ORDER BY copy"
