@@ -111,8 +111,8 @@ class Filling:
             sql_beside(__file__, "practice").format(sets=sets, joined=joined),
             {"otherwise": otherwise},
         )
-        for name in ("practice_text", "practice_links"):
-            self._connection.execute(sql_beside(__file__, name))
+        self._connection.execute(sql_beside(__file__, "practice_text"))
+        self._connection.execute(sql_beside(__file__, "practice_links"))
         return self._sets
 
     def _years(self, as_of: int) -> None:
