@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import http.client
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import brotli
@@ -14,10 +17,12 @@ from starlette.routing import Route
 
 from icc_data.serving.compression import Compressed
 from tests.helpers.asked import waited
-from tests.helpers.serving import ask
+from tests.helpers.serving import ask, serving
 
 TEXT = "const atlas = 1;\n" * 500
 FRONT_END = "/atlas/static/js/index.DormvYxC.js"
+BASE_MAP = "/atlas/app/static/land.geojson"
+BROTLI = {"Accept-Encoding": "gzip, br"}
 
 
 class Counting:
@@ -65,6 +70,52 @@ def test_what_may_change_under_its_name_is_asked_for_each_time(path: str):
     for _ in range(2):
         assert gzip.decompress(ask(counting.app, path, **{"Accept-Encoding": "gzip, br"})[2]).decode() == TEXT
     assert counting.asked == 2
+
+
+@pytest.fixture
+def base_map() -> Iterator[Callable[..., tuple[int, http.client.HTTPMessage, bytes]]]:
+    """A server of a base map that has been asked for until it was compressed closely; asks it again."""
+    with serving(Counting(headers={"ETag": '"a-mark"'}).app) as port:
+
+        def get(**headers: str) -> tuple[int, http.client.HTTPMessage, bytes]:
+            connection = http.client.HTTPConnection("127.0.0.1", port)
+            connection.request("GET", BASE_MAP, headers=BROTLI | headers)
+            answer = connection.getresponse()
+            return answer.status, answer.headers, answer.read()
+
+        first = get()
+        assert (first[1]["Content-Encoding"], gzip.decompress(first[2]).decode()) == ("gzip", TEXT)
+        until = time.monotonic() + 20
+        while get()[1]["Content-Encoding"] != "br":
+            assert time.monotonic() < until
+        yield get
+
+
+def test_the_base_map_is_compressed_closely_behind_whoever_asks_first_and_kept_for_an_hour(base_map: Any):
+    status, headers, content = base_map()
+    assert (status, headers["Cache-Control"], headers["Vary"]) == (200, "max-age=3600", "Accept-Encoding")
+    assert brotli.decompress(content).decode() == TEXT
+
+
+def test_a_browser_that_has_the_base_map_is_told_that_it_has_not_changed(base_map: Any):
+    mark = base_map()[1]["ETag"]
+    status, headers, content = base_map(**{"If-None-Match": mark})
+    assert (status, headers["ETag"], headers["Cache-Control"], content) == (304, mark, "max-age=3600", b"")
+    assert base_map(**{"If-None-Match": '"another"'})[0] == 200
+
+
+def test_a_base_map_that_is_not_there_is_not_kept():
+    with serving(Counting(status_code=404).app) as port:
+        for _ in range(3):
+            connection = http.client.HTTPConnection("127.0.0.1", port)
+            connection.request("GET", BASE_MAP, headers=BROTLI)
+            answer = connection.getresponse()
+            assert (answer.status, answer.headers["Content-Encoding"], answer.headers["Cache-Control"]) == (
+                404,
+                "gzip",
+                None,
+            )
+            answer.read()
 
 
 def test_whoever_reads_no_brotli_gets_gzip():
