@@ -19,6 +19,7 @@ from pages.parts.audit_borrow import FIRST_AREAS, chosen_areas, proposals, propo
 from pages.parts.audit_standing import editions, standing_panel
 from pages.parts.audit_steps import FIRST, STEPS, asked_step, progress_line, step_title, ways_on
 from pages.shared.address import note_read, params, say_ignored
+from pages.shared.answers import ask
 from pages.shared.figures import page_title, takeaway
 from pages.shared.kept_work import AREA_PARAM, PICK_PARAM, STEP_PARAM, take_up, work_line
 from pages.shared.labels import area_labels
@@ -91,8 +92,26 @@ def standing(city: str, peers: tuple[str, ...], judged: audit.Judgement) -> Any:
     return audit.standing(portfolio, offers, scores, judged)
 
 
-def need_panel(city: str, ranked: Any, peers: int) -> None:
+def published_needs(city: str, peers: tuple[str, ...], judged: audit.Judgement, of_city: Any) -> Any:
+    """The needs by what is published and what the team says.
+
+    Args:
+        city, peers, judged: as in ``standing``.
+        of_city: the answer of ``queries.term_profile`` for its policy areas.
+    """
+    of_areas, measures = (
+        ask(question, Selection(), "city") for question in (queries.unit_areas, queries.unit_measures)
+    )
+    portfolio = benchmark.portfolio(of_areas, measures, city, peers, areas)
+    offers = audit.lenders(ask(queries.lendable, None, city), peers)
+    needs = audit.standing(portfolio, offers, ask(queries.area_scores, None, city), judged)
+    parts = ["code", "rating", "score", "basis", "gap", "importance", "need", "lenders"]
+    return of_city.merge(needs[parts], on="code", how="left")
+
+
+def need_panel(city: str, frame: Any, names: tuple[str, ...], judged: audit.Judgement) -> None:
     """Which areas to work on."""
+    ranked, peers = audit.ranked(frame), len(names)
     step_title("needs", _("Need, out of 100: what is missing (gap) × how much it matters (importance)"))
     labels, years = area_labels(), editions(city)
     first = audit.first_areas(ranked, FIRST_AREAS)
@@ -111,10 +130,10 @@ def need_panel(city: str, ranked: Any, peers: int) -> None:
         method=Method(
             title=_("Policy areas by need"),
             sentence=f"{_(audit.NEED_RULE)} "
-            + _("The rows below are the practices of all cities by policy area that this rests on."),
-            question=queries.unit_areas,
-            selection=Selection(),
-            args=("city",),
+            + _("practices: the city’s own in the area; lenders: peers that have something to lend."),
+            question=queries.term_profile,
+            args=(city, "policy_area"),
+            worked_out=lambda rows: published_needs(city, names, judged, rows),
         ),
     )
     unknown = audit_rows.unknown_note([labels[code] for code in ranked[ranked["need"].isna()]["code"]])
@@ -179,7 +198,7 @@ def view(city: str, step: str) -> None:
     if step == "standing":
         standing_panel(city, names, frame, judged)
     elif step == "needs":
-        need_panel(city, audit.ranked(frame), len(names))
+        need_panel(city, frame, names, judged)
     elif step == "borrow" and proposed is not None:
         borrow_panel(city, proposed, frame)
     elif step == "actions" and proposed is not None:

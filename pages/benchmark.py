@@ -9,7 +9,7 @@ import streamlit as st
 from icc_data import queries
 from icc_data.analysis import city_takeaways, comparison, takeaways
 from icc_data.analysis.benchmark import FEWEST_PEERS, FEWEST_PRACTICES
-from icc_data.analysis.benchmark_table import edition, index_words, score_words
+from icc_data.analysis.benchmark_table import edition, index_words, score_words, with_roles, with_shares
 from icc_data.analysis.city_facts import LITTLE_KNOWN, practice_count
 from icc_data.analysis.comparison import Benchmark
 from icc_data.analysis.peer_sets import PEER_PARAMS
@@ -21,6 +21,7 @@ from pages.parts.benchmark_comparison import benchmarked, results, within
 from pages.parts.benchmark_table import table_panel
 from pages.parts.benchmark_unit_peers import unit_controls
 from pages.shared.address import note_read, option, params
+from pages.shared.answers import ask
 from pages.shared.downloads import provenance
 from pages.shared.figures import choice, page_title, panel_title, takeaway
 from pages.shared.kept_work import BENCHMARK, take_up
@@ -144,10 +145,15 @@ def portfolio_panel(compared: Benchmark) -> None:
             "The share of a place’s practices that carry each policy area. Quartiles and percentile ranks are over "
             "the peers with at least one practice; a percentile rank is the share of peers below, those equal "
             "counting half."
-        ),
+        )
+        + " "
+        + _("role: which of the rows are the place (itself) and its peers (peer); share: of all of its practices."),
         question=queries.unit_areas,
         selection=within(),
         args=(compared.unit,),
+        worked_out=lambda rows: with_shares(
+            with_roles(rows, compared.value, compared.peers), ask(queries.unit_measures, within(), compared.unit)
+        ),
     )
     drawings = {"cells": area_cells, "radar": spokes}
     # The names around a radar need more room than a telephone has; the dots do not.
@@ -192,10 +198,13 @@ def breadth_panel(compared: Benchmark) -> None:
             "Counts over a place’s practices. Each row is drawn on a scale of its own, from nothing (of years from "
             "the one before the earliest) to the largest value drawn. A percentile rank is the share of peers below, "
             "those equal counting half."
-        ),
+        )
+        + " "
+        + _("role: which of the rows are the place (itself) and its peers (peer)."),
         question=queries.unit_measures,
         selection=within(),
         args=(compared.unit,),
+        worked_out=lambda rows: with_roles(rows, compared.value, compared.peers),
     )
     own_figure(
         compared.value,

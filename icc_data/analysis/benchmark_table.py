@@ -78,6 +78,29 @@ def rows_behind(areas: pd.DataFrame, measures: pd.DataFrame, units: Collection[s
     return behind.rename_axis(index="unit", columns=None).reset_index()
 
 
+def with_roles(rows: pd.DataFrame, unit: str, peers: Collection[str]) -> pd.DataFrame:
+    """Rows of places with ``role``: ``itself`` of the place, ``peer`` of those it is beside, else nothing.
+
+    Args:
+        rows: an answer with ``unit``.
+        unit: the place.
+        peers: those it is beside.
+    """
+    roles = dict.fromkeys(peers, "peer") | {unit: "itself"}
+    return rows.assign(role=[roles.get(name, "") for name in rows["unit"]])
+
+
+def with_shares(areas: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
+    """Practices by policy area with ``all_practices`` of the place, and their ``share`` (0-1) of these.
+
+    Args:
+        areas: the answer of ``queries.unit_areas``.
+        measures: the answer of ``queries.unit_measures``.
+    """
+    everything = areas["unit"].map(measures.set_index("unit")["practices"])
+    return areas.assign(all_practices=everything, share=areas["practices"] / everything)
+
+
 def kinds() -> dict[str, str]:
     """What each kind of row is called."""
     return {"policy_area": _("Policy area"), "measure": _("Measure"), "index": _("Index")}

@@ -187,20 +187,55 @@ def grouped(
     return under
 
 
-def with_total(rows: pd.DataFrame, areas: pd.DataFrame, practices: int, uncoded: int, label: str) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Totals:
+    """The practices of a whole scope, each once.
+
+    Attributes:
+        areas: the answer of ``queries.terms`` for its policy areas.
+        practices: how many practices it has.
+        uncoded: how many of them have no policy area yet.
+    """
+
+    areas: pd.DataFrame
+    practices: int
+    uncoded: int
+
+    def by_area(self) -> dict[str, int]:
+        """The practices by policy area."""
+        return dict(zip(self.areas["code"], self.areas["practices"], strict=True))
+
+
+def with_margins(coverage: pd.DataFrame, covered: Matrix, totals: Totals) -> pd.DataFrame:
+    """The cells of a grid as rows, with what stands beside and above them.
+
+    Args:
+        coverage: the answer of ``queries.review_coverage``.
+        covered: what ``matrix`` gives of it.
+        totals: of its scope.
+
+    Returns:
+        ``coverage`` with ``all_practices, areas, newest_known, silent_since`` of the place, and
+        ``scope_practices, scope_all_practices``: those of the whole scope in the area and in all.
+    """
+    beside = covered.rows[["unit", *MARGINS]].rename(columns={"practices": "all_practices"})
+    in_area = coverage["policy_area"].map(totals.by_area())
+    whole = coverage.assign(scope_practices=in_area, scope_all_practices=totals.practices)
+    return whole.merge(beside, on="unit", how="left")
+
+
+def with_total(rows: pd.DataFrame, totals: Totals, label: str) -> pd.DataFrame:
     """The rows of a page below the practices of the whole scope.
 
     Args:
         rows: rows of a matrix.
-        areas: the answer of ``queries.terms`` for the policy areas of the scope.
-        practices: how many practices it has.
-        uncoded: how many of them have no policy area yet.
+        totals: of the scope.
         label: what the first row is called.
     """
-    counts = dict(zip(areas["code"], areas["practices"], strict=True))
+    counts = totals.by_area()
     reached = sum(count > 0 for count in counts.values())
-    total = {"unit": "", "label": label, "practices": practices, "areas": reached, "voice": "heard", "head": True}
-    total["uncoded"] = uncoded
+    total = {"unit": "", "label": label, "practices": totals.practices, "areas": reached, "voice": "heard"}
+    total |= {"head": True, "uncoded": totals.uncoded}
     first = pd.DataFrame([total | counts]).assign(group="")
     below = rows.assign(head=rows.get("head", False), group=rows.get("group", ""))
     # What stands beside the areas is of one place; it has no meaning of all.

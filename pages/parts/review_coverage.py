@@ -191,9 +191,7 @@ def draw(about: Reviewed, shown: Shown, page: int, size: int) -> Any:
     per_page = PROJECTED_ROWS if presenting() else ROWS_A_PAGE
     covered, everything = matrix(about, shown.unit), shown_rows(about, shown)
     shown_page = everything.iloc[(page - 1) * per_page : page * per_page]
-    areas = ask(queries.terms, about.scope, "policy_area")
-    counts = ask(queries.overview, about.scope.with_values("policy_area", ()))
-    rows = review_coverage.with_total(shown_page, areas, counts["practices"], counts["uncoded"], _("All in scope"))
+    rows = review_coverage.with_total(shown_page, scope_totals(about), _("All in scope"))
     cells = review_coverage.cells(rows, covered.areas, label)
     keys = review_coverage.row_keys(rows)
     heads = [key for key, head in zip(keys, rows["head"], strict=True) if head]
@@ -222,11 +220,21 @@ def coverage_method(about: Reviewed, shown: Shown) -> Method:
             "others 2001). Newest known year: the greatest in which a practice is known to have been active."
         )
         + " "
-        + silence_definition(about.as_of, about.silence),
+        + silence_definition(about.as_of, about.silence)
+        + " "
+        + _("scope_practices: the practices of the whole scope in the area, each once."),
         question=queries.review_coverage,
         selection=about.scope,
         args=(shown.unit,),
+        worked_out=lambda rows: review_coverage.with_margins(rows, matrix(about, shown.unit), scope_totals(about)),
     )
+
+
+def scope_totals(about: Reviewed) -> review_coverage.Totals:
+    """The practices of the whole scope, each once."""
+    counts = ask(queries.overview, about.scope.with_values("policy_area", ()))
+    areas = ask(queries.terms, about.scope, "policy_area")
+    return review_coverage.Totals(areas, counts["practices"], counts["uncoded"])
 
 
 def narrow_list(rows: Any, covered: Matrix) -> None:

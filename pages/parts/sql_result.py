@@ -37,7 +37,7 @@ from icc_data.i18n import translate as _
 from pages.shared.address import address, bound, note_read, set_option
 from pages.shared.answers import ask
 from pages.shared.downloads import provenance
-from pages.shared.figures import choice, colour_legend
+from pages.shared.figures import choice, colour_legend, spoken
 from pages.shared.labels import commitment_colours, commitments_in_words
 from pages.shared.markdown import escaped
 from pages.shared.news import announce
@@ -202,7 +202,8 @@ def _chart(frame: pd.DataFrame, title: str, sql: str) -> None:
     st.markdown(f"### {escaped(title)}")
     hues = _hues(drawn, picture)
     with st.container(key="wide-sql" if picture.kind == "heatmap" else "figure-sql"):
-        st.altair_chart(draw(drawn, by_role, picture, look, hues), theme=None, width="stretch", alt=title)
+        spec = spoken(draw(drawn, by_role, picture, look, hues))
+        st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=title)
     _left_out(drawn)
     words = _query_in_words(sql)
     st.caption(escaped(words if len(words) <= LONGEST_CAPTION else f"{words[: LONGEST_CAPTION - 1]}…"))

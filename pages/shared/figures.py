@@ -33,6 +33,11 @@ Years = Literal["active", "started"]
 _YEARS: dict[str, Years] = {"active": "active", "started": "started"}
 
 
+def spoken(chart: Any) -> dict[str, Any]:
+    """An Altair chart in Vega-Lite, whose marks say to screen readers what their tooltips say."""
+    return read_aloud(chart.to_dict(validate=False))
+
+
 @st.cache_data(max_entries=500, show_spinner=False)
 def _spec(key: str, _draw: Callable[[], Any]) -> dict[str, Any]:
     drawn = _draw()

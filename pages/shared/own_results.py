@@ -36,7 +36,7 @@ from icc_data.incoming.contributions.template import city_labels
 from icc_data.model.records import IndexScore
 from icc_data.queries.selection import Selection
 from pages.shared.answers import Answer, ask, remember
-from pages.shared.figures import chart_says, described, figure
+from pages.shared.figures import chart_says, described, figure, spoken
 from pages.shared.labels import area_labels
 from pages.shared.markdown import escaped
 from pages.shared.method import Method, method_button
@@ -180,7 +180,7 @@ def own_figure(
     if not said_above:
         chart_says(sentence)
     with st.container(key=f"figure-{name}"):
-        st.altair_chart(chart, theme=None, width="stretch", alt=described(alt, sentence))
+        st.vega_lite_chart(spec=spoken(chart), theme=None, width="stretch", alt=described(alt, sentence))
     method_button(name, method.title, lambda: method, picture)
     st.caption(_("Your own results are in this picture; the rows under “Data and method” are the published ones."))
 

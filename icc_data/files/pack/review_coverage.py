@@ -8,7 +8,7 @@ import pandas as pd
 
 from icc_data import queries
 from icc_data.analysis import coding_words, review_coverage
-from icc_data.analysis.review_coverage import Matrix
+from icc_data.analysis.review_coverage import Matrix, Totals
 from icc_data.drawing import charts
 from icc_data.drawing.palette import LIGHT
 from icc_data.files.pack.memory import Memory
@@ -106,7 +106,8 @@ def _grid(memory: Memory, scope: Selection, covered: Matrix, title: str) -> Tabl
     label = partial(memory.options.label, "policy_area")
     areas = queries.terms(memory.connection, scope, "policy_area")
     counts = queries.overview(memory.connection, scope.with_values("policy_area", ()))
-    rows = review_coverage.with_total(covered.rows, areas, counts["practices"], counts["uncoded"], _("All in scope"))
+    totals = Totals(areas, counts["practices"], counts["uncoded"])
+    rows = review_coverage.with_total(covered.rows, totals, _("All in scope"))
     is_waiting = bool(covered.rows["uncoded"].any())
     numbered = list(enumerate(covered.areas, start=1))
     columns = (

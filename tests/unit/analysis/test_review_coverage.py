@@ -158,7 +158,7 @@ def test_a_row_in_words_says_where_there_is_nothing(places: Matrix, unit: str, w
 
 def test_the_whole_scope_stands_above_the_rows(places: Matrix):
     areas = pd.DataFrame({"code": AREAS, "practices": [3, 2, 3]})
-    rows = review_coverage.with_total(places.rows, areas, 8, 3, "All")
+    rows = review_coverage.with_total(places.rows, review_coverage.Totals(areas, 8, 3), "All")
     assert list(rows["label"]) == ["All", "Oslo", "Lund", "Ärhus", "Bern"]
     assert list(rows.iloc[0][[*AREAS, "practices", "uncoded"]]) == [3, 2, 3, 8, 3]
     assert review_coverage.margins(rows.head(1))["text"].tolist() == ["8", "3", "", ""]
