@@ -18,7 +18,7 @@ from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from pages.parts.timeline_comparison import comparison_panel
 from pages.parts.timeline_rates import base_choice, measure_choice, rates_panel
-from pages.parts.timeline_shares import lines_panel
+from pages.parts.timeline_shares import lines_panel, panels_choice
 from pages.parts.timeline_survival import survival_fold
 from pages.parts.timeline_words import words_fold
 from pages.shared import explanations
@@ -254,10 +254,11 @@ elif not empty_selection():
             "count", _("Count practices"), {"started": _("started"), "active": _("active")}, default="started"
         )
         active = count == "active"
-        measure, split, scale = measure_choice(), "none", "counts"
+        measure, split, scale, panels = measure_choice(), "none", "counts", "one"
         if measure == "count":
             split = split_choice()
             scale = choice("scale", _("Show"), {"counts": _("Counts"), "shares": _("Shares")}, default="counts")
+            panels = panels_choice(split)
         base = base_choice(active=active) if measure == "base" else FIRST
         year_fields("active" if active else "started")
     rated = measure != "count" and counts["dated"] > 0
@@ -268,7 +269,7 @@ elif not empty_selection():
 
     if not rated:
         takeaway(remember(told, "takeaway of years", selection, active))
-    in_lines = years.in_lines(split, scale)
+    in_lines = years.in_lines(split, scale, panels)
     if not rated and (not in_lines or not counts["dated"]):
         panel_title(
             _("Practices active in each year") if active else _("Practices started per year"),
@@ -290,7 +291,8 @@ elif not empty_selection():
         if rated:
             rates_panel(measure, base, active=active, coverage=coverage)
         elif in_lines:
-            lines_panel(split, active=active, value="share" if scale == "shares" else "practices", coverage=coverage)
+            value: Any = "share" if scale == "shares" else "practices"
+            lines_panel(split, panels, active=active, value=value, coverage=coverage)
         else:
             if split == "none":
                 part_legend(time_words.part_words(active=active), session.look.amount)

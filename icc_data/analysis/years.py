@@ -15,14 +15,15 @@ UNKNOWN = "unknown"
 _COUNTS = ["practices", "known", "said", "bare"]
 
 
-def in_lines(split: str, scale: str) -> bool:
+def in_lines(split: str, scale: str, panels: str = "one") -> bool:
     """Whether groups through the years are lines: seventeen colours in a pile tell nobody anything.
 
     Args:
         split: what the practices are split by, or “none”.
         scale: “counts” or “shares”; a share is no part of a pile.
+        panels: “one” picture, or one a group, country or network, of which piles could not be compared.
     """
-    return split != "none" and (scale == "shares" or split == "policy_area")
+    return split != "none" and (scale == "shares" or split == "policy_area" or panels != "one")
 
 
 def in_parts(by_year: pd.DataFrame, *, active: bool) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import altair as alt
 import pandas as pd
 
-from icc_data.drawing.charts import YEARS, still_published_words, themed
+from icc_data.drawing.charts import YEARS, still_published_words, text_pixels, themed
 from icc_data.drawing.palette import Look
 from icc_data.i18n import translate as _
 
@@ -22,6 +22,10 @@ PANELS_A_ROW = 2
 STRIP = 0.11
 # Where a year has less, its number stands upright.
 COUNT_PIXELS = 21
+# Between the names of two lines at their ends, and the narrowest picture that has room for them, in pixels.
+NAME_PIXELS, NARROWEST_NAMED = 15, 430
+# What the height of a picture has below its years, in pixels.
+BELOW = 90
 # In a panel, where a place has tens of practices a year, not hundreds.
 PANEL_COUNT_PIXELS = 16
 
@@ -47,7 +51,7 @@ def share_lines(
         unfinished: the first and last year of which more is still to be published.
         height: pixels.
     """
-    layers = _layers(frame, look, colours, value=value, bands=bands, unfinished=unfinished, wide=None)
+    layers = _layers(frame, look, colours, value=value, bands=bands, unfinished=unfinished, height=height)
     return themed(layers.properties(height=height), look)
 
 
@@ -72,12 +76,49 @@ def share_panels(
         places: labels of the places in their order.
         unfinished: the first and last year of which more is still to be published.
     """
-    layers = _layers(frame, look, colours, value=value, bands=bands, unfinished=unfinished, wide=PANEL_WIDTH)
+    layers = _layers(
+        frame, look, colours, value=value, bands=bands, unfinished=unfinished, wide=PANEL_WIDTH, height=PANEL_HEIGHT
+    )
     header = alt.Header(title=None, labelColor=look.text, labelFontSize=13, labelAnchor="start", labelFontWeight="bold")
     panels = layers.properties(width=PANEL_WIDTH, height=PANEL_HEIGHT).facet(
         facet=alt.Facet("place_label:N", sort=list(places), header=header), columns=PANELS_A_ROW
     )
     return themed(panels.resolve_axis(x="independent"), look)
+
+
+def _with_names(frame: pd.DataFrame, value: Value, top: float, height: int) -> pd.DataFrame:
+    """The rows with ``name_at``: how high the name of a line stands beside its end, none over another; else missing."""
+    ends = frame[frame["chosen"] & ~frame["broken"]].sort_values("year").groupby("code").tail(1).sort_values(value)
+    # The height of the picture is also that of what stands below the years.
+    least = NAME_PIXELS * (1 + STRIP) * top / (height - BELOW)
+    at: dict[Any, float] = {}
+    for place, end in ends[value].items():
+        at[place] = max(float(end), max(at.values()) + least if at else 0.0)
+    return frame.assign(name_at=pd.Series(at, dtype=float).reindex(frame.index))
+
+
+def _names(base: Any, frame: pd.DataFrame, x: alt.X, colour: alt.Color) -> Any:
+    """The name of each line that stands out, at the end of the years; a narrow picture has the legend alone."""
+    end = float(frame["year"].max()) + 0.6
+    narrow = f"width < {NARROWEST_NAMED}"
+    return (
+        base.transform_filter("isValid(datum.name_at)")
+        .transform_calculate(end=f"{end}")
+        .mark_text(
+            align="left",
+            dx=6,
+            fontWeight="bold",
+            opacity=alt.ExprRef(f"{narrow} ? 0 : 1"),
+            # Unseen words would take room too.
+            limit=alt.ExprRef(f"{narrow} ? 1 : 0"),
+        )
+        .encode(
+            x=alt.X("end:Q", **{name: x[name] for name in ("title", "scale", "axis")}),
+            y=alt.Y("name_at:Q"),
+            text="label:N",
+            color=colour,
+        )
+    )
 
 
 def _axes(frame: pd.DataFrame, value: Value, top: float, wide: int | None) -> tuple[alt.X, alt.Y]:
@@ -86,7 +127,7 @@ def _axes(frame: pd.DataFrame, value: Value, top: float, wide: int | None) -> tu
         f"{YEARS}:Q",
         # A panel has no room for it.
         title=None if wide else _below(frame, value),
-        scale=alt.Scale(domain=[low - 0.6, high + 0.6], nice=False),
+        scale=alt.Scale(domain=[low - 0.6, high + 0.6], nice=False, range=_reach(frame, wide)),
         axis=alt.Axis(
             format="d",
             values=list(range(low, high + 1)),
@@ -114,6 +155,14 @@ def _axes(frame: pd.DataFrame, value: Value, top: float, wide: int | None) -> tu
     return x, y
 
 
+def _reach(frame: pd.DataFrame, wide: int | None) -> Any:
+    """From where to where the years reach, with room for the names of the lines beside them."""
+    if wide is not None:
+        return alt.Undefined
+    pixels = text_pixels(frame[frame["name_at"].notna()]["label"], 13) + 10
+    return [0, alt.ExprRef(f"width < {NARROWEST_NAMED} ? width : width - {pixels}")]
+
+
 def _layers(
     frame: pd.DataFrame,
     look: Look,
@@ -122,7 +171,8 @@ def _layers(
     value: Value,
     bands: bool,
     unfinished: tuple[int, int] | None,
-    wide: int | None,
+    height: int,
+    wide: int | None = None,
 ) -> Any:
     # A share of few practices is no point of a line; of counts none is too few.
     frame = frame.assign(
@@ -134,6 +184,9 @@ def _layers(
     bands = bands and value == "share"
     run = "solid_run:N" if value == "share" else "run:N"
     top = _top(frame, "high" if bands else value)
+    has_places = bool((frame["place_label"] != frame["label"]).any())
+    if wide is None:
+        frame = _with_names(frame, value, top, height)
     x, y = _axes(frame, value, top, wide)
     colour = alt.Color("label:N", legend=None, scale=alt.Scale(domain=list(colours), range=list(colours.values())))
     # One frame for all: layers tell their rows apart themselves.
@@ -149,10 +202,12 @@ def _layers(
         bold.encode(color=colour, detail=[run]),
         base.transform_filter(few)
         .mark_point(size=26, strokeWidth=1, opacity=0.55)
-        .encode(color=colour, tooltip=_tooltip()),
-        _pointed_at(base.transform_filter(enough), look, colours, colour),
+        .encode(color=colour, tooltip=_tooltip(has_places=has_places)),
+        _pointed_at(base.transform_filter(enough), look, colour, has_places=has_places),
         _counts(base, look, top, int(frame["year"].max() - frame["year"].min()) + 1, wide),
     ]
+    if wide is None:
+        layers.append(_names(base, frame, x, colour))
     return alt.layer(*layers)
 
 
@@ -184,12 +239,12 @@ def _below(frame: pd.DataFrame, value: Value) -> list[str]:
     return [numbers, *([] if frame["chosen"].all() else [_("Grey lines: the other groups")])]
 
 
-def _pointed_at(base: Any, look: Look, colours: Mapping[str, str], colour: alt.Color) -> Any:
+def _pointed_at(base: Any, look: Look, colour: alt.Color, *, has_places: bool) -> Any:
     # Every year of a line can be pointed at; only those that stand out have a dot.
     dots = base.mark_point(filled=True, size=34).encode(
         color=colour,
         opacity=alt.OpacityValue(0.0, condition={"test": "datum.chosen", "value": 1.0}),
-        tooltip=_tooltip(),
+        tooltip=_tooltip(has_places=has_places),
     )
     return dots.add_params(
         alt.selection_interval(
@@ -200,10 +255,10 @@ def _pointed_at(base: Any, look: Look, colours: Mapping[str, str], colour: alt.C
     )
 
 
-def _tooltip() -> list[alt.Tooltip]:
+def _tooltip(*, has_places: bool) -> list[alt.Tooltip]:
     return [
         alt.Tooltip("label:N", title=_("Group")),
-        alt.Tooltip("place_label:N", title=_("Place")),
+        *([alt.Tooltip("place_label:N", title=_("Place"))] if has_places else []),
         alt.Tooltip("year:Q", title=_("Year"), format="d"),
         alt.Tooltip("share_words:N", title=_("Share of all practices of the year")),
         alt.Tooltip("range_words:N", title=_("Could as well be, by chance")),

@@ -79,11 +79,11 @@ def _practices(connection: Any, selection: Selection, chosen: Chosen) -> pd.Data
 def _years(connection: Any, selection: Selection, chosen: Chosen) -> pd.DataFrame:
     split: Any = chosen["split"]
     active = chosen["count"] == "active"
-    if not in_lines(split, chosen["scale"]):
+    if not in_lines(split, chosen["scale"], chosen["panels"]):
         return statement(queries.practices_by_year, connection, selection, split, active=active)[1]
-    by_country = chosen["panels"] == "country" and split != "country" and chosen["scale"] == "shares"
-    question = queries.shares_by_year
-    rows = statement(question, connection, selection, split, active=active, by_country=by_country)[1]
+    panels: Any = chosen["panels"]
+    per = panels if panels in ("country", "network") and panels != split else "all"
+    rows = statement(queries.shares_by_year, connection, selection, split, active=active, per=per)[1]
     return shares.with_interval(rows)
 
 
@@ -175,7 +175,7 @@ VIEWS: dict[str, View] = {
                 Choice("count", ("started", "active"), _COUNT),
                 Choice("split", queries.SPLITS, "What the practices of a year are split by."),
                 Choice("scale", ("counts", "shares"), "Practices, or shares of the practices of the year."),
-                Choice("panels", ("one", "country"), "Shares in all, or in each country."),
+                Choice("panels", ("one", "group", "country", "network"), "In all, or in each country or network."),
             ),
         ),
         View(

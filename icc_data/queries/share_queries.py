@@ -17,6 +17,7 @@ from icc_data.queries.selection import FACETS, Selection
 Crossed = Literal["country", "city", "network", "policy_area", "theme", "target_group"]
 
 # A commitment is chosen by its policy areas.
+Per = Literal["all", "country", "network"]
 _COMPARED: dict[Split, tuple[str, ...]] = {
     "none": (),
     "policy_area": ("policy_area",),
@@ -33,7 +34,7 @@ def without_compared(selection: Selection, split: Split) -> Selection:
 
 
 def shares_by_year(
-    connection: Connection, selection: Selection, split: Split, *, active: bool = False, by_country: bool = False
+    connection: Connection, selection: Selection, split: Split, *, active: bool = False, per: Per = "all"
 ) -> pd.DataFrame:
     """Practices with each value of a split, of all that started in (or were active during) the same year.
 
@@ -42,11 +43,12 @@ def shares_by_year(
         selection: the practices meant; what it chooses of the compared facet does not count.
         split: what is compared; not “none”.
         active: years of activity instead of start years, as in ``practices_by_year``.
-        by_country: of the same year and country.
+        per: “country” or “network”: of the same year and place; “all”: of the same year.
 
     Returns:
-        ``place`` (“all”, or a country), ``year, code, practices, of, share``: a row for each code in each year in
-        which the place has a practice, where none has the code too; ``unknown`` stands for practices without a code.
+        ``place`` (“all”, or a country or network), ``year, code, practices, of, share``: a row for each code in each
+        year in which the place has a practice, where none has the code too; ``unknown`` stands for practices without a
+        code.
     """
     return ask(
         connection,
@@ -54,7 +56,7 @@ def shares_by_year(
         without_compared(selection, split),
         split=split,
         active=active,
-        by_country=by_country,
+        per=per,
         said=selection.include_said,
         as_of=as_of_year(connection),
         **selection.span,

@@ -26,7 +26,7 @@ from pages.shared.session import current
 
 YEARS = 25
 LARGEST, MOST = 1, 6
-PANELS = 6
+PANELS, PANELS_OF_GROUPS = 6, 18
 
 
 @dataclass(frozen=True)
@@ -37,58 +37,84 @@ class Lines:
         split: what is compared: “policy_area”, “commitment” or “country”.
         active: years of activity instead of start years.
         value: what the height of a line is.
-        by_country: one panel a country.
+        panels: one picture, or one a group, country or network.
         chosen: the groups that stand out.
     """
 
     split: Any
     active: bool
     value: share_charts.Value
-    by_country: bool
+    panels: str
     chosen: tuple[str, ...]
 
     @property
     def bands(self) -> bool:
         """Whether few enough lines stand out for their intervals to be told apart."""
-        return self.value == "share" and len(self.chosen) <= shares.MOST_BANDS
+        return self.value == "share" and (self.panels == "group" or len(self.chosen) <= shares.MOST_BANDS)
+
+    @property
+    def per(self) -> Any:
+        """What the years are shares of, as ``queries.shares_by_year`` takes it."""
+        return self.panels if self.panels in ("country", "network") else "all"
 
 
-def lines_panel(split: Any, *, active: bool, value: share_charts.Value, coverage: Any) -> None:
+def panels_choice(split: str) -> str:
+    """One picture of all groups, or small ones on one scale; nothing is to be chosen without a split."""
+    if split == "none":
+        return "one"
+    values = {
+        "one": _("All together"),
+        "group": _("A picture a group"),
+        "country": _("A picture a country"),
+        "network": _("A picture a network"),
+    }
+    values = {name: words for name, words in values.items() if name != split}
+    return choice("panels", _("Pictures"), values, default="one", compact=True, width=190)
+
+
+def lines_panel(split: Any, panels: str, *, active: bool, value: share_charts.Value, coverage: Any) -> None:
     """The lines of a split with what is to be known of them.
 
     Args:
         split: what is compared; not “none”.
+        panels: one picture, or one a group, country or network.
         active: years of activity instead of start years.
         value: what the height of a line is.
         coverage: says how many practices no timeline can show, of given counts.
     """
     session = current()
-    by_country = False
-    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        wanted = highlighted(split)
-        if split != "country" and value == "share":
-            panels = {"one": _("All together"), "country": _("By country")}
-            by_country = choice("panels", _("Pictures"), panels, default="one") == "country"
-    rows = ask(queries.shares_by_year, session.selection, split, active=active, by_country=by_country)
-    if rows.empty:
-        st.caption(_("None of these practices names a country, so there is nothing to draw."))
+    wanted = highlighted(split, panels)
+    chosen = tuple(wanted or (() if panels == "group" else standing_out(split, active=active)))
+    lines = Lines(split, active, value, panels, chosen)
+    if ask(queries.shares_by_year, session.selection, split, active=active, per=lines.per).empty:
+        if panels == "network":
+            st.caption(_("None of these practices is of a network, so there is nothing to draw."))
+        else:
+            st.caption(_("None of these practices names a country, so there is nothing to draw."))
         return
-    lines = Lines(split, active, value, by_country, tuple(wanted or standing_out(split, active=active)))
-    hint = "" if lines.by_country else _("Drag over years to choose them.")
+    hint = _("Drag over years to choose them.") if panels == "one" else ""
     panel_title(title_of(lines), subtitle_of(lines), hint)
-    colour_legend(legend_of(lines))
+    if panels != "group":
+        colour_legend(legend_of(lines))
     figure(
         "by-year-lines",
         drawn,
         lines,
-        brush=None if by_country else ("active" if active else "started"),
-        wide=by_country,
-        alt=_("Lines by year: {groups}; the other groups in grey").format(groups=", ".join(colours_of(lines))),
+        brush=None if panels != "one" else ("active" if active else "started"),
+        wide=panels != "one",
+        alt=alt_of(lines),
         says=says_of(lines),
-        method=explanations.shares_by_year(session.selection, split, active=active, by_country=by_country),
+        method=explanations.shares_by_year(session.selection, split, active=active, per=lines.per),
     )
     st.caption(" ".join(filter(None, notes_of(lines))))
     coverage(ask(queries.overview, queries.without_compared(session.selection, split)))
+
+
+def alt_of(lines: Lines) -> str:
+    """What the picture is, for people who do not see it."""
+    if lines.panels == "group":
+        return _("Small pictures on one scale, one a group: its line by year")
+    return _("Lines by year: {groups}; the other groups in grey").format(groups=", ".join(colours_of(lines)))
 
 
 def says_of(lines: Lines) -> str:
@@ -98,12 +124,12 @@ def says_of(lines: Lines) -> str:
     return grid_takeaways.of_lines(shares.within(rows, *window()), name, shares=lines.value == "share")
 
 
-def highlighted(split: Any) -> list[str]:
+def highlighted(split: Any, panels: str) -> list[str]:
     """The groups that somebody has chosen to stand out, which filters nothing."""
     options = current().options
     facets = ("policy_area", "commitment", "country")
     words = {code: options.label(split, code) for code in options.values(split)}
-    default = _("All") if split == "commitment" else _("The largest")
+    default = _("All") if split == "commitment" or panels == "group" else _("The largest")
     if queries.without_compared(current().selection, split) != current().selection:
         default = _("Those of the filter")
     others = {code for facet in facets for code in options.values(facet)}
@@ -132,18 +158,20 @@ def window() -> tuple[int, int]:
 def drawn(lines: Lines) -> Any:
     """The picture."""
     session = current()
-    label = session.options.label
-    rows = ask(queries.shares_by_year, session.selection, lines.split, active=lines.active, by_country=lines.by_country)
+    rows = ask(queries.shares_by_year, session.selection, lines.split, active=lines.active, per=lines.per)
     rows = shares.within(rows, *window())
-    if lines.by_country:
-        rows = shares.largest_places(rows, PANELS, session.selection.country)
-    frame = shares.lines(rows, lines.chosen, lambda code: group_label(lines.split, code), place_label)
-    colours, look = colours_of(lines), session.look
-    if not lines.by_country:
+    name, look = partial(group_label, lines.split), session.look
+    if lines.panels == "group":
+        return group_panels(lines, rows)
+    if lines.panels != "one":
+        rows = shares.largest_places(rows, PANELS, session.selection.chosen(lines.panels))
+    frame = shares.lines(rows, lines.chosen, name, partial(place_label, lines.panels))
+    colours = colours_of(lines)
+    if lines.panels == "one":
         return share_charts.share_lines(
             frame, look, colours, value=lines.value, bands=lines.bands, unfinished=unfinished(session.selection)
         )
-    places = [label("country", place) for place in dict.fromkeys(rows["place"])]
+    places = [place_label(lines.panels, place) for place in dict.fromkeys(rows["place"])]
     return share_charts.share_panels(
         frame,
         look,
@@ -151,6 +179,25 @@ def drawn(lines: Lines) -> Any:
         value=lines.value,
         bands=lines.bands,
         places=places,
+        unfinished=unfinished(session.selection),
+    )
+
+
+def group_panels(lines: Lines, rows: pd.DataFrame) -> Any:
+    """A picture a group, the largest first, all in one colour: its name stands above it."""
+    session = current()
+    codes = [code for code in shares.largest_codes(rows, len(rows)) if code in lines.chosen or not lines.chosen]
+    codes = codes[:PANELS_OF_GROUPS]
+    name = partial(group_label, lines.split)
+    kept = rows[rows["code"].isin(codes)].assign(place=lambda own: own["code"])
+    frame = shares.lines(kept, codes, name, name)
+    return share_charts.share_panels(
+        frame,
+        session.look,
+        {name(code): session.look.amount for code in codes},
+        value=lines.value,
+        bands=lines.bands,
+        places=[name(code) for code in codes],
         unfinished=unfinished(session.selection),
     )
 
@@ -166,9 +213,9 @@ def group_label(split: str, code: str) -> str:
     return _("Not stated") if code == UNKNOWN else current().options.label(split, code)
 
 
-def place_label(place: str) -> str:
-    """What a panel is called."""
-    return _("All countries") if place == "all" else current().options.label("country", place)
+def place_label(panels: str, place: str) -> str:
+    """What the place of a line is called."""
+    return _("All countries") if place == "all" else current().options.label(panels, place)
 
 
 def colours_of(lines: Lines) -> dict[str, str]:
@@ -190,26 +237,34 @@ def legend_of(lines: Lines) -> dict[str, str]:
 def title_of(lines: Lines) -> str:
     """What the picture shows."""
     when = _("active in each year") if lines.active else _("started in each year")
+    counted = {
+        "country": _("Practices {when}, by group and country"),
+        "network": _("Practices {when}, by group and network"),
+    }
+    shared = {
+        "country": _("Shares of the practices {when}, by country"),
+        "network": _("Shares of the practices {when}, by network"),
+    }
     if lines.value == "practices":
-        return _("Practices {when}, by group").format(when=when)
-    if lines.by_country:
-        return _("Shares of the practices {when}, by country").format(when=when)
-    return _("Shares of the practices {when}").format(when=when)
+        return counted.get(lines.panels, _("Practices {when}, by group")).format(when=when)
+    return shared.get(lines.panels, _("Shares of the practices {when}")).format(when=when)
 
 
 def subtitle_of(lines: Lines) -> str:
     """What is counted."""
     if lines.value == "practices":
         return _("A practice with several groups counts once in each.")
-    if lines.by_country:
+    if lines.panels == "country":
         return _("Practices of a group, of all practices of the same country and year")
+    if lines.panels == "network":
+        return _("Practices of a group, of all practices of the same network and year")
     return _("Practices of a group, of all practices of the year")
 
 
 def notes_of(lines: Lines) -> list[str]:
     """What is to be known of the picture."""
     session = current()
-    notes = [_("Numbers: all practices of each country and year.")] if lines.by_country else []
+    notes = panel_notes(lines)
     if lines.active:
         notes.append(active_outside(queries.without_compared(session.selection, lines.split)))
     if lines.active and session.selection.include_said:
@@ -230,9 +285,7 @@ def notes_of(lines: Lines) -> list[str]:
         )
     if lines.value == "share" and lines.split != "country":
         notes.append(_("A practice can belong to several groups, so that shares add up to more than 100 %."))
-    if lines.by_country:
-        notes.append(_("The {count} countries with most practices, or those of the filter.").format(count=PANELS))
-    elif not lines.active:
+    if lines.panels in ("one", "group") and not lines.active:
         first, _last = window()
         rows = ask(queries.shares_by_year, session.selection, lines.split)
         earlier = shares.practices_before(rows, first)
@@ -248,3 +301,23 @@ def notes_of(lines: Lines) -> list[str]:
         words = _("The {groups} of the filter are compared with all others here; the other filters apply.")
         notes.append(words.format(groups=compared))
     return notes
+
+
+def panel_notes(lines: Lines) -> list[str]:
+    """What is to be known of small pictures: their numbers, their scale, their order."""
+    if lines.panels == "one":
+        return []
+    scale = _("All pictures have the same scale, those with most practices come first.")
+    if lines.panels == "group":
+        return [_("Numbers: all practices of each year."), scale]
+    numbers, most = {
+        "country": (
+            _("Numbers: all practices of each country and year."),
+            _("The {count} countries with most practices, or those of the filter."),
+        ),
+        "network": (
+            _("Numbers: all practices of each network and year."),
+            _("The {count} networks with most practices, or those of the filter."),
+        ),
+    }[lines.panels]
+    return [numbers, scale, most.format(count=PANELS)]

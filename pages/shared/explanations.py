@@ -128,32 +128,36 @@ def joining(known: int, everyone: int) -> Method:
     )
 
 
-def shares_by_year(selection: Selection, split: Any, *, active: bool, by_country: bool) -> Method:
+def shares_by_year(selection: Selection, split: Any, *, active: bool, per: Any = "all") -> Method:
     """Shares of the practices of each year.
 
     Args:
         selection: the practices meant.
         split: what is compared.
         active: years of activity instead of start years.
-        by_country: shares of the practices of each country and year.
+        per: as in ``queries.shares_by_year``.
     """
     counts = ask(queries.overview, queries.without_compared(selection, split))
     when = _("were active in each year") if active else _("started in each year")
-    whole = _("of all that did so in the same country") if by_country else _("of all that did so")
+    whole = {
+        "all": _("of all that did so"),
+        "country": _("of all that did so in the same country"),
+        "network": _("of all that did so in the same network"),
+    }[per]
     sentence = _(
         "Practices of each group that {when}, {whole}. A practice of several groups counts in each, so that shares add "
         "up to more than 100 %. What the filter chooses of the groups themselves does not count. low, high: Wilson’s "
         "95 % interval (1927)."
     )
     chosen = {"count": _count(active=active), "split": split, "scale": "shares"}
-    chosen |= {"panels": "country"} if by_country else {}
+    chosen |= {"panels": per} if per != "all" else {}
     return Method(
         title=_("Shares of the practices of each year"),
         sentence=sentence.format(when=when, whole=whole),
         question=queries.shares_by_year,
         selection=selection,
         args=(split,),
-        options={"active": active, "by_country": by_country},
+        options={"active": active, "per": per},
         worked_out=shares.with_interval,
         counted=counts["dated"],
         of=counts["dated"] + counts["undated"],

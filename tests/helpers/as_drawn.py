@@ -34,16 +34,21 @@ class Axis:
     def is_of_numbers(self) -> bool:
         return len(self.words) > 1 and all(number_read(words) is not None for words in self.words)
 
+    def _line(self) -> tuple[float, float]:
+        numbers = np.array([number_read(words) for words in self.words], dtype=float)
+        slope, start = np.polyfit(self.places, numbers, 1)
+        return float(slope), float(start)
+
+    def place(self, value: float) -> float:
+        """Where a number stands, pixels."""
+        slope, start = self._line()
+        return (value - start) / slope
+
     def value(self, place: float) -> Any:
         """What stands at a place: a number between those written there, or the nearest name."""
         if self.is_of_numbers:
-            numbers = [number_read(words) for words in self.words]
-            slope, start = np.polyfit(self.places, np.array(numbers, dtype=float), 1)
+            slope, start = self._line()
             return start + slope * place
-        return self.words[int(np.argmin([abs(place - other) for other in self.places]))]
-
-    def name(self, place: float) -> str:
-        """The words that stand nearest to a place."""
         return self.words[int(np.argmin([abs(place - other) for other in self.places]))]
 
 

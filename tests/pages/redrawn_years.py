@@ -153,27 +153,32 @@ def _years_below(shown: pd.DataFrame, drawn: Drawn) -> None:
     same(words, pd.DataFrame({"x": once["year"], "text": once["of"].astype(str)}))
 
 
-def shares_by_country(rows: pd.DataFrame, drawn: Drawn) -> None:
-    """A panel for each of the six countries with most practices."""
+def in_panels(rows: pd.DataFrame, drawn: Drawn, *, facet: str, value: str) -> None:
+    """A panel for each of the six places with most practices, all on one scale."""
     shown = rows[rows["year"].isin(WINDOW)]
-    sizes = (
-        shown.drop_duplicates(["place", "year"])
-        .groupby("place")["of"]
-        .sum()
-        .sort_values(ascending=False, kind="stable")
-    )
+    sizes = shown.drop_duplicates(["place", "year"]).groupby("place")["of"].sum()
+    sizes = sizes.sort_values(ascending=False, kind="stable")
     shown = shown[shown["place"].isin(sizes.index[:6]) & (shown["code"] != "unknown")]
-    shown = shown.assign(place=called("country", shown["place"]), group=called("commitment", shown["code"]))
-    for kind, few in ((0, True), (1, False)):
+    shown = shown.assign(place=called(facet, shown["place"]), group=called("commitment", shown["code"]))
+    few = (shown["of"] < FEW) & (value == "share")
+    for kind, hollow in ((0, True), (1, False)) if few.any() else ((0, False),):
         dots = drawn.marks("symbol", kind)
-        dots = dots.assign(
-            place=told(dots, "Place"), group=told(dots, "Group"), colour=dots["stroke" if few else "fill"]
-        )
-        expected = shown[(shown["of"] < FEW) == few].assign(
-            x=shown["year"], y=shown["share"], colour=shown["group"].map(COMMITMENT_COLOURS)
-        )
-        top = max(float(dots["y"].max()), 1.0) if not few else float(dots["y"].max())
-        same(dots, expected[expected["y"] <= top + 1e-9][["place", "group", "x", "y", "colour"]])
+        colour = dots["stroke" if hollow else "fill"]
+        dots = dots.assign(place=told(dots, "Place"), group=told(dots, "Group"), colour=colour)
+        expected = shown[few == hollow].assign(colour=shown["group"].map(COMMITMENT_COLOURS))
+        expected = expected.assign(x=expected["year"], y=expected[value])
+        if hollow:
+            # Of few practices a share beyond the others is not drawn.
+            expected = expected[expected["y"] <= float(dots["y"].max()) + 1e-9]
+        same(dots, expected[["place", "group", "x", "y", "colour"]])
+
+
+def panel_a_group(rows: pd.DataFrame, drawn: Drawn) -> None:
+    """A panel an area, each of its years a dot."""
+    shown = rows[rows["year"].isin(WINDOW) & (rows["code"] != "unknown")]
+    shown = shown.assign(group=called("policy_area", shown["code"]), x=shown["year"], y=shown["practices"])
+    same(drawn.marks("symbol").assign(group=lambda dots: told(dots, "Group")), shown[["group", "x", "y"]])
+    assert set(drawn.marks("symbol")["fill"]) == {LIGHT.amount}
 
 
 def rates(rows: pd.DataFrame, drawn: Drawn) -> None:

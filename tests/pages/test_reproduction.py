@@ -45,7 +45,17 @@ VIEWS: dict[str, tuple[str, dict[str, list[str]], dict[str, Check]]] = {
     "panels": (
         "timeline",
         {"split": ["commitment"], "scale": ["shares"], "panels": ["country"]},
-        {"by-year-lines": years.shares_by_country},
+        {"by-year-lines": partial(years.in_panels, facet="country", value="share")},
+    ),
+    "panels of counts": (
+        "timeline",
+        {"split": ["commitment"], "panels": ["network"]},
+        {"by-year-lines": partial(years.in_panels, facet="network", value="practices")},
+    ),
+    "a panel a group": (
+        "timeline",
+        {"split": ["policy_area"], "panels": ["group"]},
+        {"by-year-lines": years.panel_a_group},
     ),
     "per city": (
         "timeline",

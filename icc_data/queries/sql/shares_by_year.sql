@@ -1,8 +1,8 @@
 -- Practices with each value of a property among all practices that started in, or were active during, the same year
--- (and in the same country, with $by_country). A practice with two values counts once in each. Practices of the same
--- years, values and countries are counted together first.
+-- (and in the same country or network, by $per). A practice with two values counts once in each. Practices of the same
+-- years, values and places are counted together first.
 WITH selected AS MATERIALIZED (
-    SELECT start_year, known_until, last_active_year, if($by_country, country_set, 0) AS countries,
+    SELECT start_year, known_until, last_active_year, CASE $per WHEN 'country' THEN country_set WHEN 'network' THEN network_set ELSE 0 END AS places,
 {shared split_set},
         count(*) AS practices
     FROM practice WHERE {practices} AND start_year IS NOT NULL GROUP BY ALL
@@ -11,15 +11,14 @@ split AS (
 {shared split}
 ),
 years AS (
-    SELECT "set", countries, practices,
+    SELECT "set", places, practices,
 {shared years_counted}
     FROM selected
 ),
 placed AS (
-    SELECT "set", year, practices, 'all' AS place FROM years WHERE NOT $by_country
+    SELECT "set", year, practices, 'all' AS place FROM years WHERE $per = 'all'
     UNION ALL
-    SELECT years."set", year, practices, value FROM years JOIN facet_set ON facet = 'country' AND facet_set."set" = countries
-    WHERE $by_country
+    SELECT years."set", year, practices, value FROM years JOIN facet_set ON facet = $per AND facet_set."set" = places
 ),
 total AS (SELECT place, year, sum(practices)::BIGINT AS "of" FROM placed GROUP BY ALL),
 counted AS (

@@ -56,23 +56,24 @@ def test_a_share_of_a_year_is_of_all_its_practices_without_the_compared_facet(
     assert frame["share"].tolist() == pytest.approx((frame["practices"] / frame["of"]).tolist())
 
 
+@pytest.mark.parametrize("per", ["country", "network"])
 @pytest.mark.parametrize("active", [False, True])
 @some
 @given(selection=selections())
-def test_a_share_of_a_country_and_year_is_of_the_practices_of_both(
-    atlas: duckdb.DuckDBPyConnection, active: bool, selection: Selection
+def test_a_share_of_a_place_and_year_is_of_the_practices_of_both(
+    atlas: duckdb.DuckDBPyConnection, active: bool, per: Any, selection: Selection
 ):
     rows = [row for row in selected(selection.with_values("policy_area", ())) if row["start"]]
     placed = [
         (place, year, row)
         for row in rows
-        for place in row["facets"]["country"]
+        for place in row["facets"][per]
         for year in years_of(row, selection, active=active)
     ]
     all_of = Counter((place, year) for place, year, _row in placed)
     counted = Counter((place, year, code) for place, year, row in placed for code in CODES["policy_area"](row))
     codes = {code for row in rows for code in CODES["policy_area"](row)}
-    frame = queries.shares_by_year(atlas, selection, "policy_area", active=active, by_country=True)
+    frame = queries.shares_by_year(atlas, selection, "policy_area", active=active, per=per)
     assert found(frame) == {
         (place, year, code): (counted[place, year, code], count)
         for (place, year), count in all_of.items()

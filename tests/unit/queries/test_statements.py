@@ -42,7 +42,7 @@ QUESTIONS: dict[str, Callable[[Connection, Selection | None], tuple[str, Any]]] 
     "crossed with themes": lambda c, s: statement(queries.crossed, c, s, "theme"),
     "shares_by_year": lambda c, s: statement(queries.shares_by_year, c, s, "commitment"),
     "shares_by_year of countries, active": lambda c, s: statement(
-        queries.shares_by_year, c, s, "policy_area", active=True, by_country=True
+        queries.shares_by_year, c, s, "policy_area", active=True, per="country"
     ),
     "rates_by_year of cities": lambda c, s: statement(queries.rates_by_year, c, s, "cities"),
     "rates_by_year of residents, active": lambda c, s: statement(queries.rates_by_year, c, s, "residents", active=True),
