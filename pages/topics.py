@@ -25,7 +25,14 @@ from pages.shared.cards import commitment_card
 from pages.shared.comparing import comparing
 from pages.shared.figures import choice, colour_legend, figure, page_title, panel_title, takeaway
 from pages.shared.filter_bar import empty_selection
-from pages.shared.labels import area_colours, area_groups, commitments_in_words, compared_areas, share_details
+from pages.shared.labels import (
+    area_colours,
+    area_commitments,
+    area_groups,
+    commitments_in_words,
+    compared_areas,
+    share_details,
+)
 from pages.shared.markdown import with_subject
 from pages.shared.pairs import pairs
 from pages.shared.selection_figures import uncoded
@@ -46,6 +53,7 @@ def ranked(vocabulary: str, narrow: bool) -> Any:
         term_bars.term_bars(terms, partial(label, vocabulary), with_cities=not narrow),
         session.look,
         colours=area_colours() if vocabulary == "policy_area" else None,
+        groups=area_commitments() if vocabulary == "policy_area" else None,
         chosen=selection.chosen(vocabulary),
         details={**share_details(), "cities": _("Cities"), "countries": _("Countries")},
     )

@@ -25,7 +25,7 @@ def need_bars(frame: pd.DataFrame, look: Look, bases: Sequence[str]) -> Any:
         bases: the three that a bar can have, as ``basis`` names them: a rating, a score, a count of practices, which is
             pale with a broken outline. Any other has no length.
     """
-    rated, scored = look.amount, look.categories[5]
+    rated, scored = look.amount, look.categories[1]
     fills, edges = [rated, scored, look.pale(rated)], [rated, scored, rated]
     legend = alt.Legend(title=_("The gap is taken from"), orient="top", columns=1, symbolType="square", labelLimit=0)
     base = alt.Chart(frame, height=row_height(frame["label"]) * (max(len(frame), 1) + 1)).encode(

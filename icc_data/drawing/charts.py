@@ -220,6 +220,7 @@ def ranked_bars(
     look: Look,
     *,
     colours: Mapping[str, str] | None = None,
+    groups: Mapping[str, str] | None = None,
     value: str = "practices",
     value_title: str = "",
     pick: bool = True,
@@ -232,12 +233,15 @@ def ranked_bars(
         frame: ``code, label``, the value, and ``text``: the words at the end of a bar.
         look: the user's theme.
         colours: colour by code; else the colour of amounts.
+        groups: what has the colour of each code, in words, where codes share colours; a picture's legend names them.
         value: the column that gives the length.
         value_title: what the value is, for the tooltip.
         pick: let the user click a bar (selection ``pick`` on ``code``).
         chosen: codes whose bars stand out; where none is there, all are alike.
         details: more columns for the tooltip, with their titles.
     """
+    if groups:
+        frame = frame.assign(group=frame["code"].map(groups))
     tooltip = [
         name("label", title=_("Name")),
         quantity(value, title=value_title or _("Practices"), format=",d"),
@@ -251,7 +255,8 @@ def ranked_bars(
     }
     encoding = dict(place)
     if colours:
-        encoding["color"] = coloured("code", colours)
+        by = {groups[code]: colours[code] for code in colours} if groups else colours
+        encoding["color"] = coloured("group" if groups else "code", by)
     if set(chosen) & set(frame["code"]):
         stands_out = {"test": f"indexof({json.dumps(list(chosen))}, datum.code) >= 0", "value": 1.0}
         encoding["opacity"] = {"value": 0.3, "condition": stands_out}

@@ -33,7 +33,8 @@ class Look:
         sea: of the base map, as in ``static/map-light.json`` and ``static/map-dark.json``.
         others: everything else together, where some things have colours of their own.
         commitments: the hue of each commitment.
-        categories: hues for things that have none of their own, such as countries.
+        categories: hues for things that have none of their own, such as countries; one and the next differ most in
+            lightness, so that a print in grey tells them apart.
     """
 
     name: str
@@ -85,7 +86,7 @@ LIGHT = Look(
         "trust": "#cc7a00",
         "equal_access": "#166ceb",
     },
-    categories=("#4c43b0", "#cc7a00", "#45905f", "#a12f6f", "#166ceb", "#6e5225"),
+    categories=("#4c43b0", "#cc7a00", "#a12f6f", "#45905f", "#6e5225", "#166ceb"),
 )
 
 DARK = Look(
@@ -108,7 +109,7 @@ DARK = Look(
         "trust": "#e9b54d",
         "equal_access": "#417dc6",
     },
-    categories=("#9d96f0", "#e9b54d", "#37bd92", "#d479a4", "#417dc6", "#a38d5d"),
+    categories=("#9d96f0", "#e9b54d", "#d479a4", "#37bd92", "#a38d5d", "#417dc6"),
 )
 
 

@@ -42,18 +42,18 @@ def word_lines(frame: pd.DataFrame, look: Look, colours: Mapping[str, str], *, h
         titleX=0,
     )
     y = alt.Y("share:Q", axis=axis, scale=alt.Scale(domain=[0, top], clamp=True))
-    colour = alt.Color("code:N", legend=None, scale=alt.Scale(domain=list(colours), range=list(colours.values())))
-    base = alt.Chart(frame, height=height).encode(x=x, y=y, color=colour)
+    colour = alt.Color("label:N", legend=None, scale=alt.Scale(domain=list(colours), range=list(colours.values())))
+    base = alt.Chart(frame.assign(label=frame["code"]), height=height).encode(x=x, y=y, color=colour)
     dots = base.mark_point(size=44, opacity=1, filled=True, strokeWidth=1.5).encode(
-        stroke=alt.Stroke("code:N", legend=None, scale=alt.Scale(domain=list(colours), range=list(colours.values()))),
+        stroke=alt.Stroke("label:N", legend=None, scale=alt.Scale(domain=list(colours), range=list(colours.values()))),
         fill=alt.Fill(
-            "code:N",
+            "label:N",
             legend=None,
             scale=alt.Scale(domain=list(colours), range=list(colours.values())),
             condition={"test": "datum.few", "value": look.background},
         ),
         tooltip=[
-            alt.Tooltip("code:N", title=_("Word")),
+            alt.Tooltip("label:N", title=_("Word")),
             alt.Tooltip("period:N", title=_("Period")),
             alt.Tooltip("share_words:N", title=_("Share of all practices of the period")),
             alt.Tooltip("range_words:N", title=_("95 % interval")),

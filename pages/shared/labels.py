@@ -63,6 +63,12 @@ def commitment_colours() -> dict[str, str]:
     return dict(current().look.commitments)
 
 
+def area_commitments() -> dict[str, str]:
+    """The commitment of each policy area, in words."""
+    label = current().options.label
+    return {area: label("commitment", group) for area, group in area_groups().items()}
+
+
 def commitments_in_words() -> dict[str, str]:
     """The colour of each commitment by its name, for a legend."""
     label = current().options.label

@@ -15,7 +15,7 @@ from icc_data.queries.selection import Selection
 from pages.shared import explanations
 from pages.shared.answers import ask
 from pages.shared.figures import colour_legend, figure, part_legend
-from pages.shared.labels import area_colours, commitments_in_words, share_details
+from pages.shared.labels import area_colours, area_commitments, commitments_in_words, share_details
 from pages.shared.session import current
 
 
@@ -97,7 +97,12 @@ def areas_figure(name: str, title: str, *, alt: str, most: int, fewest: int = 1,
         bars = term_bars(ask(queries.terms, session.selection, "policy_area"), label, most=most, fewest=fewest)
         details = share_details() | ({"cities": _("Cities")} if with_cities else {})
         return charts.ranked_bars(
-            bars, session.look, colours=area_colours(), chosen=session.selection.policy_area, details=details
+            bars,
+            session.look,
+            colours=area_colours(),
+            groups=area_commitments(),
+            chosen=session.selection.policy_area,
+            details=details,
         )
 
     colour_legend(commitments_in_words())

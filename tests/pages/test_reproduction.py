@@ -8,16 +8,19 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from icc_data.files.pictures import _still, _views
 from pages.shared import session
 from tests.helpers.as_drawn import read_chart
 from tests.helpers.made_up_index import EDITIONS, complete_atlas, complete_set
 from tests.helpers.pictured import Pictured, pictures, sites_in_code
+from tests.helpers.reproduced import lightness
 from tests.pages import redrawn_places as places
 from tests.pages import redrawn_terms as of_terms
 from tests.pages import redrawn_years as years
@@ -286,6 +289,35 @@ def test_the_marks_are_those_that_pandas_makes_of_the_downloaded_rows(
     # What a page draws twice while something is brought along stands there as it was drawn last.
     one = shown[-1]
     VIEWS[name][2][figure](one.rows, one.spec if "layers" in one.spec else read_chart(one.spec))
+
+
+def test_colours_of_a_picture_taken_away_differ_in_grey_or_by_a_second_sign(view: Callable[[str], list[Pictured]]):
+    """Neighbours of a legend differ in lightness by 4.5 (CIE L*) as the commitments do, in dash, shape or place."""
+    alike = []
+    for name in VIEWS:
+        for one in view(name):
+            if "layers" in one.spec:
+                continue
+            parts = list(_views(_still(one.spec, 880)))
+            told_otherwise = {
+                channel["field"]
+                for part in parts
+                for kind, channel in part.get("encoding", {}).items()
+                if kind in ("strokeDash", "shape", "text", "y", "x", "facet") and "field" in channel
+            }
+            for part in parts:
+                colour = part.get("encoding", {}).get("color", {})
+                scale = colour.get("scale", {})
+                if colour.get("type") != "nominal" or colour["field"] in told_otherwise or "domain" not in scale:
+                    continue
+                by_name = dict(zip(scale["domain"], scale["range"], strict=True))
+                alike += [
+                    (name, one.name, before, after)
+                    for before, after in pairwise(by_name)
+                    if by_name[before] != by_name[after]
+                    and abs(lightness(by_name[before]) - lightness(by_name[after])) < 4.5
+                ]
+    assert alike == []
 
 
 def test_a_picture_of_a_query_has_the_rows_of_its_table(view: Callable[[str], list[Pictured]], open_page: OpenPage):

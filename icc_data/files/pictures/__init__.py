@@ -31,6 +31,8 @@ SHRINK = 0.8
 # Of a chart: pixels, and rows of a frame.
 HIGHEST = 4000
 MOST_ROWS = 10_000
+DASHES = ([1, 0], [6, 4], [2, 3], [10, 4, 2, 4], [12, 3], [4, 2, 1, 2])
+"""How lines are told apart where colours are not."""
 
 
 def chart_picture(
@@ -137,12 +139,16 @@ def _still(spec: Mapping[str, Any], room: int) -> dict[str, Any]:
     if not {"hconcat", "vconcat", "concat", "facet", "repeat", "spec"} & still.keys():
         still["width"] = room
         still["autosize"] = {"type": "fit-x", "contains": "padding"}
+    legend = {"orient": "bottom", "title": None, "symbolType": "square", "symbolStrokeWidth": 0}
+    dashed = [_dashed(view) for view in _views(still)]
+    if any(dashed):
+        legend |= {"symbolType": "stroke", "symbolStrokeWidth": 2.5, "symbolSize": 400}
     for view in _views(still):
         if view.get("width") == "container":
             view["width"] = room // max(len(still.get("hconcat", ())), 1)
         # Nobody can point at it, and Vega cannot read every title that stands in it.
         view.get("encoding", {}).pop("tooltip", None)
-        _show_legend(view, room)
+        _show_legend(view, room, legend)
     return still
 
 
@@ -162,21 +168,38 @@ def _views(view: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from _views(part)
 
 
-def _show_legend(view: dict[str, Any], room: int) -> None:
+def _dashed(view: dict[str, Any]) -> bool:
+    """Give the lines of a view a dash each: a print in grey does not tell all colours apart."""
+    mark, encoding = view.get("mark"), view.get("encoding", {})
+    colour = encoding.get("color", {})
+    names = colour.get("scale", {}).get("domain", ())
+    if not isinstance(mark, dict) or mark.get("type") != "line" or "field" not in colour or len(names) < 2:
+        return False
+    if "strokeDash" not in encoding:
+        scale = {"domain": list(names), "range": [DASHES[place % len(DASHES)] for place in range(len(names))]}
+        encoding["strokeDash"] = {"field": colour["field"], "type": "nominal", "scale": scale}
+        encoding["strokeDash"]["legend"] = colour.get("legend")
+    return True
+
+
+def _show_legend(view: dict[str, Any], room: int, legend: Mapping[str, Any]) -> None:
     # On the screen the page writes the legend beside the chart; on a slide nobody does.
     encoding = view.get("encoding", {})
     if "fillOpacity" in encoding:
         # Vega-Lite draws no legend of this channel.
         encoding["opacity"] = encoding.pop("fillOpacity")
-    for name, field in (("color", "label"), ("color", "name"), ("opacity", "part")):
+    for name, field in (
+        *(("color", field) for field in ("label", "name", "group")),
+        *(("strokeDash", field) for field in ("label", "name")),
+        ("opacity", "part"),
+    ):
         channel = encoding.get(name, {})
         if channel.get("field") != field or channel.get("legend", "") is not None:
             continue
         longest = max((Line(str(words), 12, "").width for words in channel["scale"]["domain"]), default=0) + 40
         # Of pale marks the legend of colours is not pale.
-        solid = {"symbolOpacity": 1} if name == "color" else {}
-        shape = {"symbolType": "square", "symbolStrokeWidth": 0, "labelLimit": room, **solid}
-        channel["legend"] = {"orient": "bottom", "title": None, "columns": max(int(room / longest), 1), **shape}
+        solid = {} if name == "opacity" else {"symbolOpacity": 1}
+        channel["legend"] = {**legend, "columns": max(int(room / longest), 1), "labelLimit": room, **solid}
 
 
 def _content(svg: str) -> tuple[float, float, str]:

@@ -59,7 +59,7 @@ def charts_of(palette: Look) -> dict[str, list[str]]:
         "cities compared, reported, scored": [palette.unknown, palette.less, palette.amount],
         "chosen and not": [palette.amount, palette.ramp[3]],
         "arcs on circles": [palette.commitments["trust"], palette.amount],
-        "rated, scored": [palette.amount, palette.categories[5]],
+        "rated, scored": [palette.amount, palette.categories[1]],
         "bars beside a line": [palette.amount, palette.text],
         **{f"{count} editions": edition_colours(palette, count) for count in (2, 3)},
     }
