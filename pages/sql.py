@@ -34,6 +34,7 @@ CHART_OPTIONS = ("chart", "x", "y", "colour")
 EDITOR, SHOWN, EXECUTION, UNADDRESSED = "sql-editor", "sql-shown", "sql-execution", "sql-unaddressed"
 ASKER = "sql-asker"
 SELECTED = "selected"
+NAMES_HEIGHT = 420
 
 
 @st.cache_resource(max_entries=3, show_spinner=False, on_release=Console.close)
@@ -139,6 +140,15 @@ def editor() -> None:
                 count=number(LONGEST_ADDRESS)
             )
         )
+
+
+def names() -> None:
+    """The names of tables and columns with their types beside the editor, to be copied from."""
+    with st.popover(_("Tables and columns"), icon=":material/table:"), st.container(height=NAMES_HEIGHT, border=False):
+        st.caption(_("To copy names from. What each column holds stands below the result."))
+        for table in ask(catalogue.tables):
+            columns = "\n".join(f"    {column.name} {column.type}" for column in table.columns)
+            st.code(f"{table.name}\n{columns}", language="sql")
 
 
 def execution() -> Execution | None:
@@ -267,6 +277,7 @@ st.markdown(
 )
 st.caption(_("The filters of the sidebar do not change a query; the first example writes them as SQL."))
 example_picker()
+names()
 editor()
 # The answer, which has their controls, may come later than this run ends.
 note_read("sql", "view", *CHART_OPTIONS)

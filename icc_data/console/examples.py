@@ -22,6 +22,7 @@ _TITLES = {
     "diversity_and_practices": mark("Do cities with more residents born abroad publish more practices?"),
     "words_in_practices": mark("Which practices speak of refugees and the labour market?"),
     "newest_by_country": mark("In which year did the newest practice of each country start?"),
+    "sure_years": mark("How sure are the start years of each country’s practices?"),
     "undated_by_source": mark("What share of practices carries no year, by kind of source?"),
     "complete_fields": mark("How complete is each field of a practice?"),
     "disputed_codes": mark("On which practices did the two readers disagree?"),

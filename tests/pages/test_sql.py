@@ -61,6 +61,13 @@ def test_the_tables_are_described_column_by_column(open_page: OpenPage) -> None:
     assert {"start_year", "when_text", "foreign_born_pct"} <= described
 
 
+def test_the_names_of_tables_and_columns_stand_beside_the_editor(open_page: OpenPage) -> None:
+    app = open_page("sql")
+    listed = [code.value.splitlines() for code in app.code if code.value.startswith("practice\n")]
+    assert len(listed) == 1
+    assert {"    title VARCHAR", "    start_year SMALLINT"} <= set(listed[0])
+
+
 def test_a_query_in_the_address_is_asked(open_page: OpenPage) -> None:
     app = open_page("sql", sql=[CITIES])
     assert not app.exception

@@ -139,7 +139,7 @@ def _still(spec: Mapping[str, Any], room: int) -> dict[str, Any]:
     if not {"hconcat", "vconcat", "concat", "facet", "repeat", "spec"} & still.keys():
         still["width"] = room
         still["autosize"] = {"type": "fit-x", "contains": "padding"}
-    legend = {"orient": "bottom", "title": None, "symbolType": "square", "symbolStrokeWidth": 0}
+    legend: dict[str, Any] = {"orient": "bottom", "title": None, "symbolType": "square", "symbolStrokeWidth": 0}
     dashed = [_dashed(view) for view in _views(still)]
     if any(dashed):
         legend |= {"symbolType": "stroke", "symbolStrokeWidth": 2.5, "symbolSize": 400}
