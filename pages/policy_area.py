@@ -73,7 +73,7 @@ def every_area() -> None:
     practices = {row.code: int(row.practices) for row in rows_of(ask(queries.terms, selection, "policy_area"))}
     for commitment, meaning in definitions("commitment").items():
         areas = [area for area, group in groups.items() if group == commitment]
-        with commitment_card(commitment, meaning, beside_others=False):
+        with commitment_card(commitment, meaning, beside_others=False, level=2):
             for start in range(0, len(areas), CARDS_A_ROW):
                 for column, area in zip(
                     st.columns(CARDS_A_ROW, gap="small"), areas[start : start + CARDS_A_ROW], strict=False

@@ -161,20 +161,21 @@ def metric_row(metrics: Iterable[Metric], name: str = "metrics") -> None:
             )
 
 
-def commitment_card(code: str, meaning: str = "", *, beside_others: bool = True) -> DeltaGenerator:
+def commitment_card(code: str, meaning: str = "", *, beside_others: bool = True, level: int = 3) -> DeltaGenerator:
     """A card under the hue of a commitment, headed by its name.
 
     Args:
         code: the commitment.
         meaning: what it means, in a smaller line below its name.
         beside_others: whether cards stand in a row, and are to be equally high.
+        level: of the heading, one below that of what the cards stand in.
 
     Returns:
         The card, to be filled.
     """
     card = st.container(border=True, key=f"commitment-{code}", height="stretch" if beside_others else "content")
     small = f"  \n:small[:gray[{escaped(meaning)}]]" if meaning else ""
-    card.markdown(f"### {current().options.label('commitment', code)}{small}")
+    card.markdown(f"{'#' * level} {current().options.label('commitment', code)}{small}")
     return card
 
 

@@ -16,8 +16,8 @@ from pages.shared.navigation import link_to
 # In the session's state: the language that somebody asked for in this visit, and the one that is spoken.
 _ASKED = "_language_asked"
 _SPOKEN = "_language"
-# Pages that offer the link among what can be done with their subject.
-_WITH_LINK = ("city", "practice")
+# Pages that offer the link among what can be done with their subject, and the parameters that name it.
+_WITH_LINK = {"city": {"city", "my_city"}, "practice": {"practice"}}
 
 
 def _of_visit() -> str:
@@ -64,7 +64,7 @@ def language_links(page: StreamlitPage) -> None:
     # ``serving.spoken`` reads it: the page around stays as the server gave it first.
     st.html(f'<span class="spoken" lang="{language()}"></span>')
     with st.container(horizontal=True, gap="small", key="languages", vertical_alignment="center"):
-        if page.url_path not in _WITH_LINK:
+        if not _WITH_LINK.get(page.url_path, set()) & params().keys():
             copy_link("head")
         for code in others:
             here = {**params(), LANGUAGE: [code], FOLLOWED: ["yes"]}
