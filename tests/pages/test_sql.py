@@ -165,7 +165,7 @@ def test_a_mistake_is_shown_at_its_place(open_page: OpenPage) -> None:
     app = open_page("sql", sql=["SELECT titel\nFROM practice"])
     assert not app.exception
     assert "see line 1, column 8" in words(app)
-    assert [code.value for code in app.code if code.value[0] != "?"] == ["SELECT titel\n       ^"]
+    assert "SELECT titel\n       ^" in [code.value for code in app.code]
 
 
 @pytest.mark.parametrize(
