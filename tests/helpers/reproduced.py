@@ -44,7 +44,7 @@ def same(marks: pd.DataFrame, expected: pd.DataFrame, room: float = 1e-3) -> Non
     Args:
         marks: as they were read, with the columns of ``expected``.
         expected: a row a mark.
-        room: how far numbers may be apart, as a part of the largest one of their column.
+        room: how far numbers may be apart, as a part of what those of their column span.
     """
     assert len(expected), "A picture of nothing tells nothing."
     columns = list(expected.columns)
@@ -56,7 +56,9 @@ def same(marks: pd.DataFrame, expected: pd.DataFrame, room: float = 1e-3) -> Non
         keys = [plain[name].round(3) if plain[name].dtype == float else plain[name] for name in columns]
         order = pd.concat(keys, axis=1).sort_values(columns, kind="stable").index
         frames.append(plain.loc[order].reset_index(drop=True))
-    most = {name: max(float(frames[1][name].abs().max()), 1e-9) for name in columns if frames[1][name].dtype == float}
+    numbers = [name for name in columns if frames[1][name].dtype == float]
+    # Years lie close to each other, far from 0: what is apart is measured by how far they reach.
+    most = {name: float(np.ptp(frames[1][name])) or max(float(frames[1][name].abs().max()), 1e-9) for name in numbers}
     for frame in frames:
         for name, value in most.items():
             frame[name] = frame[name] / value
