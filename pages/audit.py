@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import audit, audit_rows, benchmark, coding_words
+from icc_data.analysis import audit, audit_answers, audit_rows, coding_words
 from icc_data.analysis.own_results import own_areas
 from icc_data.analysis.proposals import picked
 from icc_data.drawing import audit_charts
@@ -15,7 +16,8 @@ from icc_data.i18n import enumeration
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.parts.audit_actions import actions_panel
-from pages.parts.audit_borrow import FIRST_AREAS, chosen_areas, proposals, proposals_panel
+from pages.parts.audit_borrow import chosen_areas, proposals, proposals_panel
+from pages.parts.audit_data import audit_menu
 from pages.parts.audit_standing import editions, standing_panel
 from pages.parts.audit_steps import FIRST, STEPS, asked_step, progress_line, step_title, ways_on
 from pages.shared.address import note_read, params, say_ignored
@@ -80,12 +82,8 @@ def who(city: str, peers: tuple[str, ...]) -> None:
 def standing(city: str, peers: tuple[str, ...], judged: audit.Judgement) -> Any:
     """Where the city stands in each area; see ``audit.standing``."""
 
-    def work() -> Any:
-        questions = (queries.unit_areas, queries.unit_measures)
-        of_areas, measures = (ask_own(city, question, Selection(), "city") for question in questions)
-        portfolio = benchmark.portfolio(of_areas, measures, city, peers, areas)
-        offers = audit.lenders(ask_own(city, queries.lendable, None, city), peers)
-        return portfolio, offers, ask_own(city, queries.area_scores, None, city)
+    def work() -> audit_answers.Published:
+        return audit_answers.published(partial(ask_own, city), city, peers, areas)
 
     # What the team says changes with every number typed, and none of this with it.
     portfolio, offers, scores = remember_own(city, work, "standing", peers)
@@ -99,12 +97,7 @@ def published_needs(city: str, peers: tuple[str, ...], judged: audit.Judgement, 
         city, peers, judged: as in ``standing``.
         of_city: the answer of ``queries.term_profile`` for its policy areas.
     """
-    of_areas, measures = (
-        ask(question, Selection(), "city") for question in (queries.unit_areas, queries.unit_measures)
-    )
-    portfolio = benchmark.portfolio(of_areas, measures, city, peers, areas)
-    offers = audit.lenders(ask(queries.lendable, None, city), peers)
-    needs = audit.standing(portfolio, offers, ask(queries.area_scores, None, city), judged)
+    needs = audit.standing(*audit_answers.published(ask, city, peers, areas), judged)
     parts = ["code", "rating", "score", "basis", "gap", "importance", "need", "lenders"]
     return of_city.merge(needs[parts], on="code", how="left")
 
@@ -114,11 +107,12 @@ def need_panel(city: str, frame: Any, names: tuple[str, ...], judged: audit.Judg
     ranked, peers = audit.ranked(frame), len(names)
     step_title("needs", _("Need, out of 100: what is missing (gap) × how much it matters (importance)"))
     labels, years = area_labels(), editions(city)
-    first = audit.first_areas(ranked, FIRST_AREAS)
+    first = audit.first_areas(ranked, audit.FIRST_AREAS)
     words = _("Most in need of work: {names}.").format(names=enumeration(labels[code] for code in first))
     says = words if first else ""
     takeaway(says)
-    bars = audit_rows.need_bars(ranked, labels, years, peers, own_areas(years, own_editions(city)))
+    own_ones = own_areas(years, own_editions(city))
+    bars = audit_rows.need_bars(ranked, labels, years, peers, own_ones)
     own_figure(
         city,
         "audit-needs",
@@ -136,6 +130,8 @@ def need_panel(city: str, frame: Any, names: tuple[str, ...], judged: audit.Judg
             worked_out=lambda rows: published_needs(city, names, judged, rows),
         ),
     )
+    needs = audit_rows.need_rows(ranked, labels, years, peers, own_ones)
+    audit_menu("audit_needs", _("Policy areas by need"), lambda: needs, city, judged)
     unknown = audit_rows.unknown_note([labels[code] for code in ranked[ranked["need"].isna()]["code"]])
     if unknown:
         st.caption(f":material/help: {unknown}")
@@ -161,12 +157,12 @@ def say_nothing_published(city: str, frame: Any) -> None:
         st.info(escaped(words.format(city=session.options.label("city", city))), icon=":material/info:")
 
 
-def borrow_panel(city: str, proposed: Any, frame: Any) -> None:
+def borrow_panel(city: str, proposed: Any, frame: Any, judged: audit.Judgement) -> None:
     """Practices of the peers, to pick from."""
     step_title(
         "borrow", _("Practices of your peers that you do not share, by gap, similarity, recency and completeness")
     )
-    proposals_panel(city, proposed, chosen_areas(city, audit.ranked(frame)))
+    proposals_panel(city, proposed, chosen_areas(city, audit.ranked(frame)), judged)
 
 
 def view(city: str, step: str) -> None:
@@ -200,7 +196,7 @@ def view(city: str, step: str) -> None:
     elif step == "needs":
         need_panel(city, frame, names, judged)
     elif step == "borrow" and proposed is not None:
-        borrow_panel(city, proposed, frame)
+        borrow_panel(city, proposed, frame, judged)
     elif step == "actions" and proposed is not None:
         actions_panel(city, proposed, frame, list(names), judged)
     ways_on(step)

@@ -17,7 +17,7 @@ from icc_data.cells import rows_of
 from icc_data.drawing import city_charts
 from icc_data.i18n import enumeration, labelled, number, translate_plural
 from icc_data.i18n import translate as _
-from pages.parts.benchmark_comparison import benchmarked, results, within
+from pages.parts.benchmark_comparison import address_of, benchmarked, results, within
 from pages.parts.benchmark_table import table_panel
 from pages.parts.benchmark_unit_peers import unit_controls
 from pages.shared.address import note_read, option, params
@@ -154,6 +154,7 @@ def portfolio_panel(compared: Benchmark) -> None:
         worked_out=lambda rows: with_shares(
             with_roles(rows, compared.value, compared.peers), ask(queries.unit_measures, within(), compared.unit)
         ),
+        same=address_of("place_areas", compared),
     )
     drawings = {"cells": area_cells, "radar": spokes}
     # The names around a radar need more room than a telephone has; the dots do not.
@@ -205,6 +206,7 @@ def breadth_panel(compared: Benchmark) -> None:
         selection=within(),
         args=(compared.unit,),
         worked_out=lambda rows: with_roles(rows, compared.value, compared.peers),
+        same=address_of("place_measures", compared),
     )
     own_figure(
         compared.value,

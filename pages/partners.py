@@ -18,6 +18,7 @@ from pages.parts.partners_city import new_partners, own_partners
 from pages.shared.answers import ask
 from pages.shared.cards import Metric, metric_row
 from pages.shared.city_map import city_map
+from pages.shared.downloads import AsData
 from pages.shared.figures import figure, page_title, panel_title, takeaway
 from pages.shared.filter_bar import empty_selection
 from pages.shared.markdown import escaped
@@ -48,7 +49,13 @@ def network_words() -> str:
 
 def method(title: str, sentence: str) -> Method:
     """How a picture of the connections was computed."""
-    return Method(title=title, sentence=sentence, question=queries.shared_work, selection=everywhere)
+    return Method(
+        title=title,
+        sentence=sentence,
+        question=queries.shared_work,
+        selection=everywhere,
+        same=AsData("pairs", everywhere),
+    )
 
 
 def overview() -> None:

@@ -85,6 +85,8 @@ def clamped(value: float, most: float) -> float:
 
 
 JUDGEMENT_PARAMS = frozenset({"rating", "importance"})
+FIRST_AREAS = 3
+"""Areas for which practices are proposed where nobody chose any."""
 
 
 def read_judgement(params: Mapping[str, Sequence[str]], areas: Sequence[str]) -> tuple[Judgement, list[Ignored]]:

@@ -3,12 +3,45 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import pandas as pd
 
-from icc_data.analysis.changes import CITY_KINDS, INDEX_KINDS, PRACTICE_KINDS, Entry, Label, entries
+from icc_data.analysis.changes import CITY_KINDS, CITY_MOVES, INDEX_KINDS, PRACTICE_KINDS, Entry, Label, entries
 from icc_data.cells import dicts_of, is_known
 from icc_data.i18n import translate as _
+
+KINDS = ("added", "changed", "removed", "cities", "facts", "index")
+"""The kinds of change that are told apart, in their order: of practices, of cities, of the Index."""
+
+
+def numbers(counted: Mapping[str, int], index: pd.DataFrame) -> dict[str, int]:
+    """How many changes of each kind there are.
+
+    Args:
+        counted: the answer of ``changes.counts``.
+        index: of ``queries.index_changes``.
+    """
+    moved = sum(counted[name] for name in ("joined", "left", "status", "other_cities"))
+    return {
+        **{name: counted[name] for name in ("added", "changed", "removed")},
+        "cities": moved,
+        "facts": counted["facts"],
+        "index": len(index),
+    }
+
+
+def entries_of(kind: str, practices: pd.DataFrame, cities: pd.DataFrame, label: Label) -> list[Entry]:
+    """The records that differ in a way.
+
+    Args:
+        kind: one of ``KINDS`` but “index”.
+        practices, cities: of ``queries.changes`` and ``queries.city_changes``.
+        label: names the codes.
+    """
+    if kind not in ("cities", "facts"):
+        return entries(practices, (kind,), "practices", label)
+    return entries(cities, CITY_MOVES if kind == "cities" else ("fact",), "cities", label)
 
 
 def table_rows(listed: list[Entry]) -> pd.DataFrame:
@@ -84,10 +117,10 @@ def _differing(entry: Entry) -> str:
     return ", ".join(change.label for change in entry.fields)
 
 
-def index_rows(index: pd.DataFrame, kinds: dict[str, str], label: Label) -> pd.DataFrame:
+def index_rows(index: pd.DataFrame, label: Label) -> pd.DataFrame:
     """Index changes as they are shown: kinds and codes in words, and an address to read them."""
     return index.assign(
-        kind=index["kind"].map(kinds),
+        kind=index["kind"].map({"added": _("new"), "changed": _("corrected"), "removed": _("removed")}),
         what=index["what"].map({"result": _("Result"), "report": _("Report")}),
         policy_area=[
             "" if not is_known(code) else _("Overall") if code == "overall" else label("policy_area", code)

@@ -15,12 +15,28 @@ from icc_data.analysis.peer_sets import DIVERSITY_BOUNDS, LARGE
 from icc_data.analysis.rank_correlation import rank_correlation
 from icc_data.i18n import number, percent
 from icc_data.i18n import translate as _
+from icc_data.queries.selection import Selection
 
 OVERALL = "overall"
 SIZES: tuple[float, ...] = (LARGE,)
 SHARES: tuple[float, ...] = DIVERSITY_BOUNDS
 EXTREMES = 3
 """So many areas are named as the strongest, and as the weakest."""
+
+
+def compared_cities(selection: Selection) -> Selection:
+    """The cities that scores are compared of: those of the chosen countries and networks."""
+    return Selection(country=selection.country, network=selection.network)
+
+
+def listed_cities(selection: Selection, city: str | None) -> Selection:
+    """The cities whose results and reports are listed: of the city that the page is about, its own.
+
+    Args:
+        selection: what is chosen in the filters.
+        city: the city that the page is about; None where there is none.
+    """
+    return compared_cities(selection).with_values("city", (city,) if city else selection.city)
 
 
 def comparable_editions(distribution: pd.DataFrame) -> list[int]:

@@ -43,3 +43,13 @@ def peer_rows(
             **{_(FEATURES[name].label): [words.get(name) for words in told] for name in compared},
         }
     )
+
+
+def identified(rows: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
+    """The rows for a file, with the identifier of each peer as ``city_id``.
+
+    Args:
+        rows: the answer of ``peer_rows``.
+        members: the answer of ``peer_sets.members`` that they are of.
+    """
+    return rows.assign(city_id=list(members.index))

@@ -75,7 +75,8 @@ def action_rows(picked: pd.DataFrame, labels: Mapping[str, str], reasons: Sequen
                 "by_when": "",
             }
             for row, reason in zip(dicts_of(picked), reasons, strict=True)
-        ]
+        ],
+        columns=list(action_headings()),
     )
 
 

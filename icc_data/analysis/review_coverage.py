@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from icc_data import queries
 from icc_data.analysis.silence import with_silence
 from icc_data.cells import list_of, rows_of
 from icc_data.i18n import mark, number, translate_plural
 from icc_data.i18n import translate as _
+from icc_data.queries.selection import Selection
 from icc_data.text import fold
 
 ORDERS = {
@@ -206,6 +209,17 @@ class Totals:
         return dict(zip(self.areas["code"], self.areas["practices"], strict=True))
 
 
+def totals_of(ask: Callable[..., Any], scope: Selection) -> Totals:
+    """The practices of a whole scope, each once.
+
+    Args:
+        ask: asks a question of ``queries`` about a selection: (question, selection, …).
+        scope: what is reviewed.
+    """
+    counts = ask(queries.overview, scope.with_values("policy_area", ()))
+    return Totals(ask(queries.terms, scope, "policy_area"), counts["practices"], counts["uncoded"])
+
+
 def with_margins(coverage: pd.DataFrame, covered: Matrix, totals: Totals) -> pd.DataFrame:
     """The cells of a grid as rows, with what stands beside and above them.
 
@@ -222,6 +236,25 @@ def with_margins(coverage: pd.DataFrame, covered: Matrix, totals: Totals) -> pd.
     in_area = coverage["policy_area"].map(totals.by_area())
     whole = coverage.assign(scope_practices=in_area, scope_all_practices=totals.practices)
     return whole.merge(beside, on="unit", how="left")
+
+
+def arranged(
+    covered: Matrix,
+    order: str,
+    words: str,
+    groups: Matrix | None = None,
+    groups_of: Mapping[str, Sequence[str]] | None = None,
+) -> pd.DataFrame:
+    """The rows that are asked for in their order, under the heads of their groups where there are any.
+
+    Args:
+        covered: the answer of ``matrix``.
+        order: one of ``ORDERS``.
+        words: what a name has to hold; empty for anything.
+        groups, groups_of: the countries or networks that the cities stand below; see ``grouped``.
+    """
+    asked = named(ordered(covered, order), words)
+    return asked.rows if groups is None else grouped(asked, groups, groups_of or {})
 
 
 def with_total(rows: pd.DataFrame, totals: Totals, label: str) -> pd.DataFrame:

@@ -74,6 +74,32 @@ class GapList:
         return self.called or _(GAPS[self.name])
 
 
+EVERYBODY = "all"
+"""Stands for all who can mend a gap."""
+
+
+def listed(gap: GapList, mender: str = EVERYBODY) -> pd.DataFrame:
+    """The rows of a list.
+
+    Args:
+        gap: the list.
+        mender: a key of ``MENDERS``, or ``EVERYBODY``.
+    """
+    frame = gap.frame if mender == EVERYBODY else gap.frame[gap.frame["mender"] == _(MENDERS[mender])]
+    return frame.reset_index(drop=True)
+
+
+def for_file(gap: GapList, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of a list as a file has them: headings in words, and the identifier of what each row is about.
+
+    Args:
+        gap: the list.
+        rows: rows of it.
+    """
+    identifier = [name for name in ("practice_id", "city_id", "code") if name in rows][:1]
+    return rows[[*gap.columns, *identifier]].rename(columns=dict(gap.columns))
+
+
 def examples(gap: GapList, most: int) -> list[str]:
     """What stands first on a list, in words, and how much more there is.
 

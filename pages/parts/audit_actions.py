@@ -8,11 +8,12 @@ import streamlit as st
 from icc_data import queries
 from icc_data.analysis import audit, audit_rows
 from icc_data.analysis.own_results import own_areas
-from icc_data.analysis.proposals import action_headings, action_rows, picked, title_of
+from icc_data.analysis.proposals import action_headings, action_rows, picked, proposal_name, title_of
 from icc_data.cells import dicts_of
 from icc_data.i18n import in_quotes, number, translate_plural
 from icc_data.i18n import translate as _
 from pages.parts.audit_borrow import why
+from pages.parts.audit_data import audit_menu
 from pages.parts.audit_standing import editions
 from pages.parts.audit_steps import step_title
 from pages.shared.address import params
@@ -83,6 +84,8 @@ def actions_panel(
         languages={words_of["practice"]: "en", words_of["summary"]: "en"},
     )
     _action_files(city, actions, frame, peers, judged)
+    picks = {PICK_PARAM: [proposal_name(row["policy_area"], row["practice_id"]) for row in dicts_of(chosen)]}
+    audit_menu("audit_actions", _("Action list"), lambda: actions, city, judged, picks)
 
 
 def _action_files(

@@ -9,13 +9,14 @@ import pandas as pd
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import audit, borrow
+from icc_data.analysis import audit, audit_answers
 from icc_data.analysis.proposals import proposal_name, proposals_in
 from icc_data.analysis.sources import best_address
 from icc_data.cells import dicts_of, is_known
 from icc_data.i18n import enumeration, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.ignored import Ignored
+from pages.parts.audit_data import audit_menu
 from pages.shared.address import bound, note_read, params, say_ignored
 from pages.shared.cards import practice_link, read_at_source, side_by_side, years_in_words
 from pages.shared.kept_work import AREA_PARAM, PICK_PARAM, latest, write_work
@@ -24,7 +25,6 @@ from pages.shared.navigation import link_to
 from pages.shared.own_results import ask_own, remember_own
 from pages.shared.session import current
 
-FIRST_AREAS = 3
 SHOWN_PER_AREA = 6
 
 
@@ -44,7 +44,7 @@ def chosen_areas(city: str, ranked: pd.DataFrame) -> list[str]:
     asked = params().get(AREA_PARAM, [])
     title = _("Policy areas to look at")
     say_ignored([Ignored(AREA_PARAM, area) for area in asked if area not in areas], {AREA_PARAM: title})
-    chosen = [area for area in asked if area in areas] or audit.first_areas(ranked, FIRST_AREAS)
+    chosen = [area for area in asked if area in areas] or audit.first_areas(ranked, audit.FIRST_AREAS)
 
     def write(chosen: list[str]) -> None:
         write_work(city, {AREA_PARAM: chosen} if chosen else {}, instead_of=(AREA_PARAM,))
@@ -65,18 +65,17 @@ def chosen_areas(city: str, ranked: pd.DataFrame) -> list[str]:
 
 def proposals(city: str, peers: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
     """Practices to borrow in every area."""
-    scores = audit.told_scores(frame)
 
     def work() -> pd.DataFrame:
         practices = ask_own(city, queries.borrowable)
-        return borrow.recommendations(practices, city, peers, as_of=current().as_of.year, scores=scores)
+        return audit_answers.proposals(practices, city, peers, frame, current().as_of.year)
 
-    return remember_own(city, work, "proposals", tuple(peers.itertuples()), scores)
+    return remember_own(city, work, "proposals", tuple(peers.itertuples()), audit.told_scores(frame))
 
 
 def why(row: dict[str, Any]) -> str:
     """The reason of a proposal."""
-    return borrow.reason(row, _area(row["policy_area"]), current().options.label("city", row["peer"]))
+    return audit_answers.why(row, current().options.label)
 
 
 def _pick(city: str, name: str, on: bool) -> None:
@@ -118,13 +117,14 @@ def _nobody_lends(area: str) -> None:
         )
 
 
-def proposals_panel(city: str, proposed: pd.DataFrame, chosen: list[str]) -> None:
+def proposals_panel(city: str, proposed: pd.DataFrame, chosen: list[str], judged: audit.Judgement) -> None:
     """Practices to borrow, area by area.
 
     Args:
         city: whose audit.
         proposed: the answer of ``proposals``.
         chosen: the areas to look at.
+        judged: what the team says.
     """
     picked = params().get(PICK_PARAM, [])
     if not chosen:
@@ -141,3 +141,13 @@ def proposals_panel(city: str, proposed: pd.DataFrame, chosen: list[str]) -> Non
             with column:
                 name = proposal_name(area, row["practice_id"])
                 _proposal_card(city, row, name, name in picked)
+    if chosen:
+        label = current().options.label
+        audit_menu(
+            "audit_proposals",
+            _("Practices to borrow"),
+            lambda: audit_answers.with_reasons(proposed[proposed["policy_area"].isin(chosen)], label),
+            city,
+            judged,
+            {AREA_PARAM: [area for area in params().get(AREA_PARAM, []) if area in chosen]},
+        )

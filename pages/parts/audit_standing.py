@@ -14,6 +14,7 @@ from icc_data.cells import dicts_of, is_known
 from icc_data.i18n import labelled, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
+from pages.parts.audit_data import audit_menu
 from pages.parts.audit_steps import step_title
 from pages.shared.answers import ask
 from pages.shared.cards import commitment_card
@@ -80,6 +81,8 @@ def standing_panel(city: str, peers: tuple[str, ...], frame: pd.DataFrame, judge
                     _area_card(city, row, len(peers))
     # On paper, the meanings would leave the numbers no room.
     printed_table(_table(city, frame, judged), _headings(frame), missing="")
+    title = _("Where {city} stands").format(city=current().options.label("city", city))
+    audit_menu("audit_standing", title, lambda: _table(city, frame, judged), city, judged)
     st.caption(
         _(
             "An area without a rating counts with its Index score, or without one by the number of its practices; "

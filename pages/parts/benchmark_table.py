@@ -13,8 +13,8 @@ from icc_data.analysis.comparison import Benchmark, scores_of
 from icc_data.analysis.own_results import own_labelled, own_marked
 from icc_data.i18n import NOT_STATED
 from icc_data.i18n import translate as _
-from pages.parts.benchmark_comparison import results, within
-from pages.shared.downloads import download_buttons
+from pages.parts.benchmark_comparison import as_data, results, within
+from pages.shared.downloads import address_for_programs, download_buttons
 from pages.shared.drawn import draw_once
 from pages.shared.figures import panel_title
 from pages.shared.markdown import escaped
@@ -109,6 +109,7 @@ def _downloads(compared: Benchmark) -> None:
             return benchmark_table.readable(own_labelled(compared.table, own), compared.name)
 
         download_buttons("benchmark", title, table, own=note)
+        address_for_programs(as_data("benchmark", compared))
         st.caption(
             _("The rows behind it: {name} and each peer, from which every figure can be computed").format(
                 name=compared.name
@@ -116,6 +117,7 @@ def _downloads(compared: Benchmark) -> None:
         )
         title = compared.file_title(_("Rows behind the benchmark of {name}").format(name=compared.name))
         download_buttons("benchmark-rows", title, lambda: compared.behind, own=note)
+        address_for_programs(as_data("benchmark_rows", compared))
         if compared.unit == "city":
             st.caption(_("Index scores of both, with their editions and sources"))
             title = compared.file_title(_("Index scores beside {name}").format(name=compared.name))
@@ -127,3 +129,4 @@ def _downloads(compared: Benchmark) -> None:
                 return own_marked(both, compared.value, own)
 
             download_buttons("benchmark-scores", title, scores, own=note)
+            address_for_programs(as_data("benchmark_scores", compared))

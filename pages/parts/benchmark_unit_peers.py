@@ -31,6 +31,11 @@ def unit_rule(unit: str, value: str) -> str:
     return _asked(unit)[0].in_words(value, _regions())
 
 
+def unit_peer_params(unit: str) -> dict[str, list[str]]:
+    """What the address says of the peers of a country or network, as far as it can be used."""
+    return _asked(unit)[0].to_params()
+
+
 def _regions() -> dict[str, str | None]:
     return regions(known_data()[0].cities)
 

@@ -11,14 +11,16 @@ import pandas as pd
 import streamlit as st
 
 from icc_data import queries
+from icc_data.analysis.parameters import MY_CITY_PARAM
 from icc_data.errors import AtlasError
 from icc_data.files.export import FORMATS, export, file_name
 from icc_data.files.snippets import SNIPPETS, view_snippets
-from icc_data.files.views import FOLDER, VIEWS
+from icc_data.files.views import FOLDER, VIEWS, View
 from icc_data.files.views import FORMS as VIEW_FORMS
 from icc_data.i18n import enumeration, number
 from icc_data.i18n import translate as _
 from icc_data.paths import LAKE
+from icc_data.queries.selection import Selection
 from icc_data.serving.open_data.offered import is_offered
 from icc_data.store import datapackage
 from pages.shared.address import root
@@ -26,6 +28,7 @@ from pages.shared.answers import ask
 from pages.shared.downloads import AsData, provenance
 from pages.shared.figures import choice, panel_title
 from pages.shared.markdown import escaped, with_subject
+from pages.shared.navigation import page_names
 from pages.shared.session import current
 
 FORMS = ("csv", "parquet", "schema.json")
@@ -150,13 +153,12 @@ def views_as_data() -> None:
         _("Views as data"),
         _("What the pages show, as tables at addresses that take the same filters, for scripts and spreadsheets"),
     )
-    for view in VIEWS.values():
-        title, data = view.title(view.defaults), AsData(view.name, selection)
-        links = " · ".join(
-            f"[{with_subject(form.upper() if form != 'parquet' else 'Parquet', title)}]({data.address(form)})"
-            for form in VIEW_FORMS
-        )
-        st.markdown(f"**{escaped(title)}** · {links}  \n:small[:gray[{escaped(_(view.about))}]]")
+    names = page_names()
+    for page in dict.fromkeys(view.page for view in VIEWS.values()):
+        st.markdown(f"### {escaped(names[page])}")
+        for view in VIEWS.values():
+            if view.page == page:
+                _view_line(view, selection)
     description = f"{root()}{FOLDER}openapi.json"
     st.markdown(
         _(
@@ -170,6 +172,22 @@ def views_as_data() -> None:
     for tab, (_tool, snippet) in zip(st.tabs([*snippets]), snippets.items(), strict=True):
         with tab:
             st.code(snippet.code, language=snippet.language)
+
+
+def _view_line(view: View, selection: Selection) -> None:
+    """What a table holds, with the addresses of its forms, or what an address has to name for it."""
+    city = current().city
+    given = {MY_CITY_PARAM: city} if city and MY_CITY_PARAM in view.reads else {}
+    title, data = view.title(view.defaults), AsData(view.name, selection, given)
+    links = " · ".join(
+        f"[{with_subject(form.upper() if form != 'parquet' else 'Parquet', title)}]({data.address(form)})"
+        for form in VIEW_FORMS
+    )
+    lacking = [f"`{name}=`" for name in view.needed if name not in given]
+    if lacking:
+        words = _("{address}, with {names} in the address")
+        links = words.format(address=f"`{FOLDER}{view.name}.csv`", names=enumeration(lacking))
+    st.markdown(f"**{escaped(title)}** · {links}  \n:small[:gray[{escaped(_(view.about))}]]")
 
 
 def _buttons(tables: Mapping[str, str]) -> None:

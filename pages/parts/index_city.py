@@ -9,12 +9,15 @@ import streamlit as st
 from icc_data import queries
 from icc_data.analysis import index, index_rows
 from icc_data.analysis.city_facts import index_words
+from icc_data.analysis.parameters import MY_CITY_PARAM
 from icc_data.cells import dicts_of, is_known
 from icc_data.drawing import index_charts
 from icc_data.i18n import enumeration, number, translate_plural
 from icc_data.i18n import translate as _
+from icc_data.queries.selection import Selection
 from pages.parts.index_scope import area_label
 from pages.shared.answers import ask
+from pages.shared.downloads import AsData
 from pages.shared.figures import figure, panel_title
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
@@ -66,6 +69,7 @@ def path_panel(city_id: str) -> None:
             ),
             question=queries.index_history,
             args=(city_id,),
+            same=AsData("index_history", Selection(), {MY_CITY_PARAM: city_id}),
         ),
     )
     if way.left_out:

@@ -16,6 +16,7 @@ from icc_data.i18n import translate as _
 from icc_data.queries.index_queries import FEWEST_CITIES
 from pages.parts.index_scope import area_label, bounds, compared, distribution
 from pages.shared.answers import ask
+from pages.shared.downloads import AsData
 from pages.shared.figures import choice, figure, panel_title
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
@@ -40,6 +41,9 @@ def _method(title: str, sentence: str, by: queries.Class = "all") -> Method:
         selection=compared(),
         args=(by,),
         options=bounds(),
+        same=AsData("index_distribution", compared())
+        if by == "all"
+        else AsData("index_classes", compared(), {"classes": by}),
     )
 
 
@@ -270,6 +274,7 @@ def publishing_panel(edition: int) -> None:
             ).format(fewest=FEWEST_PAIRS),
             question=queries.index_publishing,
             selection=compared(),
+            same=AsData("index_publishing", compared()),
         ),
     )
     words = _("Of {count} such intervals about {chance} would lie clear of the middle by chance alone.")

@@ -13,7 +13,7 @@ from icc_data.i18n import NOT_STATED, enumeration
 from icc_data.i18n import translate as _
 from pages.parts.index_scope import compared, listed
 from pages.shared.answers import ask
-from pages.shared.downloads import download_buttons
+from pages.shared.downloads import AsData, address_for_programs, download_buttons
 from pages.shared.figures import colour_legend, figure, panel_title
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
@@ -60,6 +60,7 @@ def coverage_panel() -> None:
             ),
             question=queries.index_editions,
             selection=compared(),
+            same=AsData("index_editions", compared()),
         ),
     )
 
@@ -97,6 +98,7 @@ def overall_panel(edition: int | None, city_id: str | None) -> None:
         ),
         question=queries.index_scores,
         selection=compared(),
+        same=AsData("index_scores", compared()),
         counted=len(scores),
         of=len(results),
         unit=_("overall results"),
@@ -190,7 +192,9 @@ def register_panel() -> None:
         with st.popover(_("Download"), icon=":material/download:"):
             st.caption(_("This list: an edition of a city a row."))
             download_buttons("index-register", _("{what} (Index)").format(what=_register_title()), lambda: frame)
+            address_for_programs(AsData("index_register", listed()))
             st.caption(_("Every result, by policy area, with its source and note."))
             download_buttons(
                 "index-scores", _("Index results by policy area"), lambda: ask(queries.index_scores, listed())
             )
+            address_for_programs(AsData("index_scores", listed()))

@@ -14,14 +14,13 @@ from pages.shared.session import current
 
 def compared() -> Selection:
     """The cities that scores are compared of: those of the chosen countries and networks."""
-    chosen = current().selection
-    return Selection(country=chosen.country, network=chosen.network)
+    return index.compared_cities(current().selection)
 
 
 def listed() -> Selection:
     """The cities whose results and reports are listed: of the city that the page is about, its own."""
     session = current()
-    return compared().with_values("city", (session.city,) if session.city else session.selection.city)
+    return index.listed_cities(session.selection, session.city)
 
 
 def distribution(by: queries.Class = "all") -> Any:

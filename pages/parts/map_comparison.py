@@ -18,6 +18,7 @@ from icc_data.queries.comparison import Rest
 from pages.shared.answers import ask, remember
 from pages.shared.city_map import base_map_words, city_by_name, city_map
 from pages.shared.comparing import Compared
+from pages.shared.downloads import download_menu, linked
 from pages.shared.drawn import draw_once
 from pages.shared.figures import panel_title, size_legend
 from pages.shared.markdown import escaped
@@ -65,10 +66,13 @@ def comparison_panel(compared: Compared, view: MapView) -> None:
     city_by_name(compared.one, compared.other)
     panel_title(_("The cities of both"), measure)
 
-    def table() -> None:
-        _table(map_measures.side_by_side(frames[0], frames[1], view.measure), compared, view)
+    def rows() -> Any:
+        return map_measures.side_by_side(frames[0], frames[1], view.measure)
 
-    draw_once(table, "both cities", compared.one, compared.other, view)
+    draw_once(lambda: _table(rows(), compared, view), "both cities", compared.one, compared.other, view)
+    same = compared.as_data("compared_cities", measure=view.measure.column)
+    title = _("The cities of both")
+    download_menu("compared-cities", title, lambda: linked(rows()), same, rests_on=compared.rests_on())
     lines = []
     if isinstance(compared.other, Rest):
         lines.append(_("Cities of the rest: those with a practice in it."))

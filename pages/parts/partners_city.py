@@ -8,6 +8,7 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis import partners, peers
+from icc_data.analysis.parameters import MY_CITY_PARAM
 from icc_data.analysis.sources import best_address
 from icc_data.cells import dicts_of, is_known
 from icc_data.i18n import number, percent, translate_plural
@@ -16,7 +17,7 @@ from icc_data.queries.selection import Selection
 from icc_data.text import fold
 from pages.shared.answers import ask
 from pages.shared.cards import city_link, practice_link, read_at_source, side_by_side, years_in_words
-from pages.shared.downloads import download_menu
+from pages.shared.downloads import AsData, download_menu, linked
 from pages.shared.figures import panel_title
 from pages.shared.markdown import escaped, spoken_in
 from pages.shared.peer_facts import feature_row, features
@@ -28,6 +29,10 @@ PROPOSED = 6
 def label(city_id: str) -> str:
     """What a city is called."""
     return current().options.label("city", city_id)
+
+
+def _as_data(view: str, city_id: str) -> AsData:
+    return AsData(view, Selection(), {MY_CITY_PARAM: city_id})
 
 
 def own_partners(city_id: str) -> None:
@@ -52,7 +57,12 @@ def own_partners(city_id: str) -> None:
             with st.container(horizontal=True, gap="small", key=f"others-{row['practice_id']}"):
                 for other in sorted(row["others"], key=lambda other: fold(label(other))):
                     city_link(other, f":small[{escaped(label(other))} :gray[{escaped(countries[other])}]]")
-    download_menu("own-partners", _("Partners of {city}").format(city=label(city_id)), lambda: others)
+    download_menu(
+        "own-partners",
+        _("Partners of {city}").format(city=label(city_id)),
+        lambda: linked(others),
+        _as_data("partners", city_id),
+    )
 
 
 def proposal(city_id: str, row: dict[str, Any]) -> None:
@@ -101,4 +111,9 @@ def new_partners(city_id: str) -> None:
     for row, place in side_by_side(list(dicts_of(frame.head(PROPOSED)))):
         with place:
             proposal(city_id, row)
-    download_menu("new-partners", _("New partners of {city}").format(city=label(city_id)), lambda: frame)
+    download_menu(
+        "new-partners",
+        _("New partners of {city}").format(city=label(city_id)),
+        lambda: linked(frame),
+        _as_data("new_partners", city_id),
+    )

@@ -42,6 +42,7 @@ def comparison_panel(compared: Compared, sorts: dict[str, str]) -> None:
             "compared-practices",
             _("Practices of both selections"),
             lambda: linked(queries.compared_records(current().connection, compared.one, compared.other)),
+            compared.as_data("compared_practices"),
             rests_on=[*compared.rests_on(), two_selections_notes.sides_in_files(compared.names)],
         )
     count = sum(counts.values()) if side == EVERYTHING else counts[side]

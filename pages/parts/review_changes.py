@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis import change_rows, changes
-from icc_data.analysis.changes import CITY_MOVES, Entry, FieldChange
+from icc_data.analysis.changes import Entry, FieldChange
 from icc_data.errors import AtlasError
 from icc_data.i18n import NOT_STATED, day, number, translate_plural
 from icc_data.i18n import translate as _
@@ -19,18 +20,20 @@ from icc_data.queries.change_queries import Compared
 from icc_data.queries.change_scope import comparable, scope_in_words, scope_sentences
 from icc_data.queries.ignored import Ignored
 from icc_data.queries.selection import Selection
-from icc_data.store.snapshots import compared_with_first, named
+from icc_data.store.snapshots import named
+from icc_data.store.version_pairs import Version, meant, usual_first
 from pages.parts.data_downloads import whole_download
 from pages.shared.address import say_ignored
 from pages.shared.answers import remember
 from pages.shared.cards import city_link, result_link
+from pages.shared.downloads import AsData, address_for_programs
 from pages.shared.figures import choice
 from pages.shared.markdown import escaped
 from pages.shared.pager import page_number
 from pages.shared.paper import printed_table
 from pages.shared.presenting import part_title, presenting
 from pages.shared.session import NOW, VERSION, current, kept_snapshots, versions_stamp
-from pages.shared.versions import Version, all_versions, comparison, version_label
+from pages.shared.versions import all_versions, comparison, version_label
 
 PER_PAGE = 20
 # So many lines of large type fit a projector's screen.
@@ -83,20 +86,13 @@ def compared() -> Compared | None:
         AtlasError: one of them cannot be read.
     """
     versions = all_versions()
-    by_id, asked = {version.id: version for version in versions}, {}
-    for name, usual in (("since", _usual(versions)), ("until", NOW)):
-        kept = named(st.query_params.get(name, ""), kept_snapshots())
-        asked[name] = by_id[kept.id if kept else usual]
-    before, after = asked["since"], asked["until"]
+    usual = {"since": usual_first(versions), "until": versions[-1]}
+    before, after = (
+        meant(st.query_params.get(name, ""), versions, kept_snapshots()) or usual[name] for name in ("since", "until")
+    )
     if before.version == after.version:
         return None
     return Compared(comparison(before, after), before.date, after.date)
-
-
-def _usual(versions: list[Version]) -> str:
-    now = versions[-1]
-    first = compared_with_first([version for version in versions if version.version != now.version], now.date)
-    return (first or versions[0]).id
 
 
 def _choose(versions: list[Version]) -> tuple[Version, Version]:
@@ -109,7 +105,7 @@ def _choose(versions: list[Version]) -> tuple[Version, Version]:
         if kept is not None and kept.id != st.query_params[name]:
             st.query_params[name] = kept.id
     with st.container(horizontal=True, gap="medium", key="controls-versions"):
-        since = choice("since", _("From"), labels, default=_usual(versions), compact=True, width=DATED)
+        since = choice("since", _("From"), labels, default=usual_first(versions).id, compact=True, width=DATED)
         until = choice("until", _("To"), labels, default=NOW, compact=True, width=DATED)
     return by_id[since], by_id[until]
 
@@ -132,7 +128,7 @@ def _differences(before: Version, after: Version, scope: Selection) -> None:
     if before.date > after.date:
         lines.insert(0, _("The first version is the newer one: what reads as added is what the older one lacks."))
     st.caption("  \n".join(f":material/info: {escaped(line)}" for line in lines))
-    kinds = _kinds(counted, len(index))
+    kinds = _kinds(change_rows.numbers(counted, index))
     if not kinds:
         st.caption(_("Nothing that both versions record differs in practices, cities or the Index."))
         return
@@ -140,41 +136,42 @@ def _differences(before: Version, after: Version, scope: Selection) -> None:
     kind = _kind(kinds)
     title = _title(kind, days[0])
     about = scope_sentences(scope, options)
+    versions = {name: st.query_params[name] for name in ("since", "until") if name in st.query_params}
+    same = AsData("review_changes", comparable(scope), {**versions, "change": kind})
     if kind == "index":
-        _index_table(change_rows.index_rows(index, _index_kinds(), options.label), title, about)
+        _index_table(change_rows.index_rows(index, options.label), title, about, same)
         return
     table = "cities" if kind in ("cities", "facts") else "practices"
-    frame = cities if table == "cities" else practices
-    wanted = {"cities": CITY_MOVES, "facts": ("fact",)}.get(kind, (kind,))
-    listed = remember(lambda: changes.entries(frame, wanted, table, options.label), "change-entries", kind, *pair)
+    entries = partial(change_rows.entries_of, kind, practices, cities, options.label)
+    listed = remember(entries, "change-entries", kind, *pair)
     if kind in ("changed", "facts") and not presenting():
         words = _("First what it said on {older}, then on {newer}; struck through is gone, underlined is new.")
         st.caption(words.format(older=days[0], newer=days[1]))
     if not presenting():
         whole_download("changes", title, change_rows.table_rows([*listed]), about)
+        address_for_programs(same)
     if presenting():
         _projected(listed, table, max(PROJECTED_LINES - max(noted - PROJECTED_NOTES, 0), 1))
     else:
         _listed(listed, table, before, after)
 
 
-def _kinds(counted: dict[str, int], index: int) -> dict[str, str]:
-    moved = sum(counted[name] for name in ("joined", "left", "status", "other_cities"))
-    rows = {
-        "added": (_("Practices added"), counted["added"]),
-        "changed": (_("Practices changed"), counted["changed"]),
-        "removed": (_("Practices removed"), counted["removed"]),
-        "cities": (_("Cities"), moved),
-        "facts": (_("City facts"), counted["facts"]),
-        "index": (_("Index"), index),
+def _kinds(numbers: dict[str, int]) -> dict[str, str]:
+    labels = {
+        "added": _("Practices added"),
+        "changed": _("Practices changed"),
+        "removed": _("Practices removed"),
+        "cities": _("Cities"),
+        "facts": _("City facts"),
+        "index": _("Index"),
     }
-    return {name: f"{label} ({number(count)})" for name, (label, count) in rows.items() if count}
+    return {name: f"{labels[name]} ({number(count)})" for name, count in numbers.items() if count}
 
 
 def _is_missing(kinds: dict[str, str]) -> bool:
     """Whether the address asks for a kind of change that there is none of."""
     asked = st.query_params.get("change")
-    return asked in ("added", "changed", "removed", "cities", "facts", "index") and asked not in kinds
+    return asked in change_rows.KINDS and asked not in kinds
 
 
 def _kind(kinds: dict[str, str]) -> str:
@@ -206,10 +203,6 @@ def _moves() -> dict[str, str]:
         "added": _("new in the data, not in the network"),
         "removed": _("no longer in the data"),
     }
-
-
-def _index_kinds() -> dict[str, str]:
-    return {"added": _("new"), "changed": _("corrected"), "removed": _("removed")}
 
 
 def _projected(listed: Sequence[Entry], table: str, most: int) -> None:
@@ -300,9 +293,10 @@ def _escape(text: str) -> str:
     return html.escape(text, quote=True)
 
 
-def _index_table(rows: Any, title: str, about: Sequence[str]) -> None:
+def _index_table(rows: Any, title: str, about: Sequence[str], same: AsData) -> None:
     if not presenting():
         whole_download("changes", title, rows, about)
+        address_for_programs(same)
     columns = {
         "kind": _("Change"),
         "what": _("What"),

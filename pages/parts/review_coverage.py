@@ -20,7 +20,7 @@ from pages.parts.review_scope import Reviewed
 from pages.shared.address import bound, option, set_option
 from pages.shared.answers import ask, remember
 from pages.shared.cards import practice_card
-from pages.shared.downloads import download_buttons
+from pages.shared.downloads import address_for_programs, download_buttons
 from pages.shared.figures import choice, colour_legend, figure, panel_title, screen_hint
 from pages.shared.labels import area_labels
 from pages.shared.markdown import escaped
@@ -93,6 +93,9 @@ def coverage_part(about: Reviewed) -> None:
     with st.popover(_("Download"), icon=":material/download:"):
         st.caption(_("All rows in this order, with the policy areas as columns."))
         download_buttons("coverage", _("Who covers what"), lambda: rows)
+        chosen = {"unit": shown.unit, "order": shown.order, "group": shown.group}
+        words = {"find": shown.words} if shown.words else {}
+        address_for_programs(about.as_data("review_coverage", **chosen, **words))
     with st.container(key="cell-panel"):
         cell_panel(about, shown, covered)
 
@@ -150,12 +153,11 @@ def shown_rows(about: Reviewed, shown: Shown) -> Any:
     """All rows in their order, under the heads of their groups."""
 
     def work() -> Any:
-        ordered = review_coverage.ordered(matrix(about, shown.unit), shown.order)
-        named = review_coverage.named(ordered, shown.words)
+        covered = matrix(about, shown.unit)
         if shown.group == "none":
-            return named.rows
+            return review_coverage.arranged(covered, shown.order, shown.words)
         groups = review_coverage.groups_of(ask(queries.review_cities, about.scope), shown.group)
-        return review_coverage.grouped(named, matrix(about, shown.group), groups)
+        return review_coverage.arranged(covered, shown.order, shown.words, matrix(about, shown.group), groups)
 
     return remember(work, "coverage rows", about.scope, shown, about.silence)
 
@@ -191,7 +193,7 @@ def draw(about: Reviewed, shown: Shown, page: int, size: int) -> Any:
     per_page = PROJECTED_ROWS if presenting() else ROWS_A_PAGE
     covered, everything = matrix(about, shown.unit), shown_rows(about, shown)
     shown_page = everything.iloc[(page - 1) * per_page : page * per_page]
-    rows = review_coverage.with_total(shown_page, scope_totals(about), _("All in scope"))
+    rows = review_coverage.with_total(shown_page, review_coverage.totals_of(ask, about.scope), _("All in scope"))
     cells = review_coverage.cells(rows, covered.areas, label)
     keys = review_coverage.row_keys(rows)
     heads = [key for key, head in zip(keys, rows["head"], strict=True) if head]
@@ -226,15 +228,11 @@ def coverage_method(about: Reviewed, shown: Shown) -> Method:
         question=queries.review_coverage,
         selection=about.scope,
         args=(shown.unit,),
-        worked_out=lambda rows: review_coverage.with_margins(rows, matrix(about, shown.unit), scope_totals(about)),
+        worked_out=lambda rows: review_coverage.with_margins(
+            rows, matrix(about, shown.unit), review_coverage.totals_of(ask, about.scope)
+        ),
+        same=about.as_data("review_cells", unit=shown.unit),
     )
-
-
-def scope_totals(about: Reviewed) -> review_coverage.Totals:
-    """The practices of the whole scope, each once."""
-    counts = ask(queries.overview, about.scope.with_values("policy_area", ()))
-    areas = ask(queries.terms, about.scope, "policy_area")
-    return review_coverage.Totals(areas, counts["practices"], counts["uncoded"])
 
 
 def narrow_list(rows: Any, covered: Matrix) -> None:

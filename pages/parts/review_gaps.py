@@ -8,14 +8,23 @@ from typing import Any
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis.review_gaps import MENDERS, SHARES, GapList, areas_beside_network, examples, in_percent
+from icc_data.analysis import review_gaps
+from icc_data.analysis.review_gaps import (
+    EVERYBODY,
+    MENDERS,
+    SHARES,
+    GapList,
+    areas_beside_network,
+    examples,
+    in_percent,
+)
 from icc_data.analysis.silence import silence_definition, with_silence
 from icc_data.i18n import NOT_STATED, enumeration, labelled, number
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.parts.review_scope import Reviewed
 from pages.shared.answers import ask
-from pages.shared.downloads import download_buttons
+from pages.shared.downloads import address_for_programs, download_buttons, linked
 from pages.shared.figures import choice, panel_title
 from pages.shared.markdown import escaped, with_subject
 from pages.shared.method import Method, method_button
@@ -25,7 +34,6 @@ from pages.shared.presenting import part_title, presenting
 
 # Rows that fit on a screen without the page becoming endless.
 MOST_PIXELS = 560
-EVERYBODY = "all"
 EXAMPLES = 5
 WIDE = ("title", "last_title", "fields", "source", "city_names")
 # Of the rows further down that are longer than the first: the width is made for those.
@@ -73,8 +81,7 @@ def choose_mender(gap: GapList) -> str:
 @st.fragment
 def listed(about: Reviewed, gap: GapList, mender: str) -> None:
     """The rows of a list, with files of them and the way to the one that is chosen."""
-    frame = gap.frame if mender == EVERYBODY else gap.frame[gap.frame["mender"] == _(MENDERS[mender])]
-    frame = frame.reset_index(drop=True)
+    frame = review_gaps.listed(gap, mender)
     if frame.empty:
         st.markdown(_("Nothing is on this list."))
         return
@@ -95,8 +102,9 @@ def listed(about: Reviewed, gap: GapList, mender: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.popover(with_subject(_("Download"), gap.title), icon=":material/download:"):
             title = gap.title if mender == EVERYBODY else labelled(gap.title, _(MENDERS[mender]))
-            rows = frame[list(columns)].rename(columns=columns)
+            rows = linked(review_gaps.for_file(gap, frame))
             download_buttons(f"gap-{gap.name}", title, lambda: rows)
+            address_for_programs(about.as_data("review_gaps", gap=gap.name, mender=mender))
         method_button(f"gap-{gap.name}", gap.title, lambda: gap_method(about, gap))
         rows_chosen = state["selection"]["rows"] if state else []
         if rows_chosen:

@@ -130,4 +130,5 @@ def momentum_method(about: Reviewed, vocabulary: Any) -> Method:
         selection=about.scope,
         args=(about.period, vocabulary),
         worked_out=with_difference,
+        same=about.as_data("review_momentum", list=vocabulary),
     )

@@ -10,6 +10,7 @@ import streamlit as st
 from icc_data import queries
 from icc_data.analysis.review import Review, review
 from icc_data.analysis.silence import DEFAULT_SILENCE, SILENCES, silence_words
+from icc_data.files.views import VIEWS
 from icc_data.i18n import translate as _
 from icc_data.queries.ignored import Ignored
 from icc_data.queries.review_queries import ReviewPeriod, period_of
@@ -17,6 +18,7 @@ from icc_data.queries.selection import Selection
 from icc_data.queries.selection_words import choices
 from pages.shared.address import bound, go, option, say_ignored, set_option
 from pages.shared.answers import ask, remember
+from pages.shared.downloads import AsData
 from pages.shared.session import current
 
 PERIOD_PARAM = "period"
@@ -59,6 +61,19 @@ class Reviewed:
             return review(answers, self.period, label, silence=self.silence, is_network=self.is_network)
 
         return remember(work, "review", self.scope, self.period, self.silence)
+
+    def as_data(self, view: str, **more: str) -> AsData:
+        """Where a program gets a table of the review.
+
+        Args:
+            view: its name.
+            more: what is chosen beside scope and years.
+        """
+        usual = self.period == ask(queries.default_period)
+        period = {} if usual else {PERIOD_PARAM: f"{self.period.first}-{self.period.last}"}
+        chosen = {SILENCE_PARAM: str(self.silence), **period}
+        reads = VIEWS[view].reads
+        return AsData(view, self.scope, {name: value for name, value in chosen.items() if name in reads} | more)
 
     def params(self, **more: list[str]) -> dict[str, list[str]]:
         """The scope and the years as address parameters, for a link to another part of the review."""

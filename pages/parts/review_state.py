@@ -17,7 +17,7 @@ from icc_data.i18n import translate as _
 from icc_data.queries.review_queries import ReviewPeriod
 from pages.parts.review_scope import Reviewed
 from pages.shared.cards import Metric, metric_row
-from pages.shared.downloads import download_buttons
+from pages.shared.downloads import address_for_programs, download_buttons
 from pages.shared.figures import panel_title
 from pages.shared.markdown import escaped
 from pages.shared.method import Method, method_button
@@ -108,6 +108,7 @@ def state_method(about: Reviewed, worked_out: Review) -> Method:
         selection=about.scope,
         args=(about.period,),
         worked_out=rows,
+        same=about.as_data("review_state"),
     )
 
 
@@ -181,9 +182,11 @@ def members_panel(about: Reviewed, worked_out: Review) -> None:
             question=queries.review_members,
             selection=about.scope,
             args=(about.period,),
-            worked_out=lambda frame: member_rows(frame, label),
+            worked_out=lambda frame: member_rows(frame, label).drop(columns="practices_words"),
+            same=about.as_data("review_members"),
         ),
     )
     with st.popover(_("Download"), icon=":material/download:"):
         rows = worked_out.members.drop(columns="practices_words")
         download_buttons("review-members", _("Cities by status and network"), lambda: rows)
+        address_for_programs(about.as_data("review_members"))

@@ -106,6 +106,7 @@ def method(compared: Compared, *, active: bool) -> Method:
         args=(compared.other,),
         options={"active": active},
         worked_out=two_selections.with_difference,
+        same=compared.as_data("compared_years", count="active" if active else "started"),
         rests_on=compared.rests_on(),
     )
 

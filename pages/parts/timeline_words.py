@@ -15,6 +15,7 @@ from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from pages.shared.address import bound, note_read, replace_options, set_option
 from pages.shared.answers import ask, remember
+from pages.shared.downloads import AsData
 from pages.shared.drawn import draw_once
 from pages.shared.embedding import alone, beside_figure
 from pages.shared.figures import choice, colour_legend, figure, panel_title
@@ -142,6 +143,11 @@ def lines_method(words: list[str], together: int, *, active: bool) -> Method:
         args=(words,),
         options={"together": together, "active": active},
         worked_out=shares.with_interval,
+        same=AsData(
+            "words",
+            current().selection,
+            {"words": ", ".join(words), "together": str(together), "count": "active" if active else "started"},
+        ),
         counted=counts["dated"],
         of=counts["dated"] + counts["undated"],
         why=_("They carry no start year that could be read, whatever years are chosen."),
@@ -223,6 +229,7 @@ def words_method() -> Method:
         selection=current().selection,
         options={"fewest": FEW},
         worked_out=typical_words.with_log_odds,
+        same=AsData("typical_words", current().selection),
     )
 
 

@@ -99,6 +99,7 @@ def method(compared: Compared, vocabulary: Any, label: str) -> Method:
         selection=compared.one,
         args=(compared.other, vocabulary),
         worked_out=two_selections.with_difference,
+        same=compared.as_data("compared_terms", list=vocabulary),
         signs=_("Circle: {one}; diamond: {other}.").format(one=compared.names[0], other=compared.names[1]),
         rests_on=compared.rests_on(),
     )

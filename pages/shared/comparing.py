@@ -19,6 +19,7 @@ from icc_data.queries.selection import FACETS, Selection
 from icc_data.queries.selection_words import choices
 from pages.shared.address import go, set_option
 from pages.shared.answers import ask
+from pages.shared.downloads import AsData
 from pages.shared.markdown import escaped
 from pages.shared.news import announce
 from pages.shared.paper import printed_table
@@ -43,6 +44,15 @@ class Compared:
     other: Other
     names: Names
     counts: Mapping[str, int]
+
+    def as_data(self, view: str, **chosen: str) -> AsData:
+        """Where a program gets a table of both.
+
+        Args:
+            view: its name.
+            chosen: what is chosen beside the two selections.
+        """
+        return AsData(view, self.one, {COMPARE: as_param(self.other), **chosen})
 
     def rests_on(self) -> tuple[str, ...]:
         """What a file has to say of the comparison, a sentence each."""
@@ -166,6 +176,7 @@ def comparison_line(page: str) -> None:
         st.markdown(_("**Compared with**"), width="content")
         if isinstance(other, Rest):
             st.markdown(escaped(in_words(other, options)), width="content")
+            st.markdown(f":small[:gray[{_no_swap()}]]", width="content")
         else:
             for label, smaller in choices(other, options):
                 st.button(
@@ -202,6 +213,14 @@ def comparison_line(page: str) -> None:
         words = sizes(counts, names(comparison, options))
         st.caption(escaped(words))
         announce(words)
+
+
+def _no_swap() -> str:
+    """Why the rest cannot take the place of the selection, and how its differences are read."""
+    return _(
+        "The two cannot be swapped: filters say what is chosen, not “all but this”. Seen from the rest, a difference "
+        "has the other sign."
+    )
 
 
 def _say_what_lacks(comparison: Comparison) -> None:

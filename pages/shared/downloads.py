@@ -158,12 +158,17 @@ class AsData:
     Attributes:
         view: its name.
         selection: the practices meant.
-        chosen: what is chosen beside the filters; what is so by default need not be named.
+        chosen: what is chosen beside the filters, one value or several of each; what is so by default need not be
+            named.
     """
 
     view: str
     selection: Selection
-    chosen: Mapping[str, str] = field(default_factory=dict)
+    chosen: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
+
+    def linked(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Rows with what the table has beside them: the address of the page of what each is about."""
+        return linked(rows) if VIEWS[self.view].permalinks else rows
 
     def address(self, form: str) -> str:
         """The address for a program, in the language and on the data of this run.
@@ -172,7 +177,8 @@ class AsData:
             form: one of ``views.FORMS``.
         """
         usual = VIEWS[self.view].defaults
-        chosen = {name: [value] for name, value in self.chosen.items() if value != usual[name]}
+        told = {name: [value] if isinstance(value, str) else [*value] for name, value in self.chosen.items()}
+        chosen = {name: values for name, values in told.items() if values and values != [usual.get(name)]}
         spoken = {LANGUAGE: [language()]} if language() != "en" else {}
         pinned = current().pinned
         version = {VERSION: [pinned.id]} if pinned else {}
@@ -198,17 +204,18 @@ def download_menu(
     rows: Callable[[], pd.DataFrame],
     same: AsData | None = None,
     rests_on: Sequence[str] = (),
+    own: str = "",
 ) -> None:
     """A button that opens the download buttons of some rows; see ``download_buttons``.
 
     Args:
         name, title, rows: those of ``download_buttons``.
         same: where a program gets the same rows; None where it does not.
-        rests_on: what was chosen beside the filters, a sentence each.
+        rests_on, own: those of ``download_buttons``.
     """
     with st.popover(with_subject(_("Download"), title), icon=":material/download:"):
         st.caption(_("Everything that is known, with its sources."))
-        download_buttons(name, title, rows, rests_on=rests_on)
+        download_buttons(name, title, rows, rests_on=rests_on, own=own)
         address_for_programs(same)
 
 

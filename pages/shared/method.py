@@ -62,7 +62,8 @@ class Method:
     def asked(self) -> tuple[str, pd.DataFrame]:
         """The SQL with everything in it, and its rows with what is worked out from them."""
         sql, rows = statement(self.question, current().connection, self.selection, *self.args, **self.options)
-        return sql, rows if self.worked_out is None else self.worked_out(rows)
+        rows = rows if self.worked_out is None else self.worked_out(rows)
+        return sql, rows if self.same is None else self.same.linked(rows)
 
     def notes(self) -> list[str]:
         """What a picture has to say of itself where the page is not around it, a sentence or more each."""

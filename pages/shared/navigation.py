@@ -108,6 +108,12 @@ def _pages(code: str) -> dict[str, StreamlitPage]:
     return {file: st.Page(file, title=title, default=file == "pages/overview.py") for file, title in titles.items()}
 
 
+def page_names() -> dict[str, str]:
+    """What each page is called, by its address."""
+    own = {name: _(words) for name, words in _NAMES.items()}
+    return {page.url_path: own.get(page.url_path, page.title) for page in pages()}
+
+
 def _left(page: str) -> str:
     return f"_left-{page}"
 

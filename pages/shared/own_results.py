@@ -36,6 +36,7 @@ from icc_data.incoming.contributions.template import city_labels
 from icc_data.model.records import IndexScore
 from icc_data.queries.selection import Selection
 from pages.shared.answers import Answer, ask, remember
+from pages.shared.downloads import AsData
 from pages.shared.figures import chart_says, described, figure, spoken
 from pages.shared.labels import area_labels
 from pages.shared.markdown import escaped
@@ -102,6 +103,11 @@ def own_note(city_id: str) -> str:
         practices=practice_count(len(own.practices)),
         city=current().options.label("city", city_id),
     )
+
+
+def published_only(city_id: str, same: AsData) -> AsData | None:
+    """Where a program gets a table about a city; None where the city's own results are in it, which have no address."""
+    return same if own_results(city_id).is_empty else None
 
 
 def own_editions(city_id: str) -> frozenset[tuple[int, str]]:

@@ -31,6 +31,11 @@ def _asked() -> tuple[PeerSet, list[Ignored]]:
     return asked, [item for item in ignored if item.name not in ("peers", "peer") or item.value not in meant]
 
 
+def peer_params() -> dict[str, list[str]]:
+    """What the address says of the peers of a city, as far as it can be used."""
+    return _asked()[0].to_params()
+
+
 def chosen_by() -> str:
     """How the peers that the address asks for are chosen, in words."""
     return _asked()[0].in_words()

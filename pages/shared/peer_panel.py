@@ -10,13 +10,14 @@ import streamlit as st
 from icc_data import queries
 from icc_data.analysis import peers
 from icc_data.analysis.benchmark import FEWEST_PEERS, how_many_active
-from icc_data.analysis.peer_rows import peer_rows
+from icc_data.analysis.parameters import MY_CITY_PARAM
+from icc_data.analysis.peer_rows import identified, peer_rows
 from icc_data.analysis.peer_sets import PeerSet
 from icc_data.i18n import NOT_STATED, enumeration, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.shared.answers import ask, remember
-from pages.shared.downloads import download_menu
+from pages.shared.downloads import AsData, download_menu, linked
 from pages.shared.drawn import draw_once
 from pages.shared.markdown import escaped
 from pages.shared.paper import plain_table
@@ -28,6 +29,7 @@ from pages.shared.peer_choice import (
     choose_rule,
     choose_weights,
     chosen_by,
+    peer_params,
     peer_set,
     write_peer_set,
 )
@@ -183,7 +185,8 @@ def peer_table(asked: PeerSet, city_id: str, frame: pd.DataFrame) -> None:
         draw_once(lambda: _peer_rows(table), *parts)
         with st.container(horizontal=True):
             title = _("Peers of {city}: {rule}").format(city=label("city", city_id), rule=chosen_by())
-            download_menu("peers", title, lambda: table)
+            same = AsData("peers", Selection(), {MY_CITY_PARAM: city_id, **peer_params()})
+            download_menu("peers", title, lambda: linked(identified(table, frame)), same)
 
 
 def _peer_rows(table: pd.DataFrame) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from datetime import date
 
 import duckdb
 import streamlit as st
@@ -13,37 +11,18 @@ from streamlit.navigation.page import StreamlitPage
 from icc_data.i18n import day
 from icc_data.i18n import translate as _
 from icc_data.paths import DATA_DIRECTORY
-from icc_data.store import snapshots as keeping
 from icc_data.store.comparison import open_comparison
-from icc_data.store.lake_versions import tables_of_version
-from icc_data.store.versions import Tables, as_of_date, read_folder
+from icc_data.store.version_pairs import NOW, Version, newest, tables_of, with_snapshots
+from icc_data.store.versions import Tables
 from pages.shared.address import params
 from pages.shared.markdown import escaped
 from pages.shared.navigation import FOLLOWED, link_to
-from pages.shared.session import NOW, VERSION, current, data_stamp, here, kept_snapshots, versions_stamp
-
-
-@dataclass(frozen=True)
-class Version:
-    """A version of the data.
-
-    Attributes:
-        id: by which an address asks for it; ``NOW`` for the data as it is.
-        date: the newest day on which one of its practices was seen.
-        version: what people quote.
-        number: of the version of the lake; 0 where it is none.
-    """
-
-    id: str
-    date: date
-    version: str
-    number: int = 0
+from pages.shared.session import VERSION, current, data_stamp, here, kept_snapshots, versions_stamp
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _now(stamp: tuple[int, ...]) -> tuple[Version, Tables]:
-    data, tables = read_folder(here(DATA_DIRECTORY))
-    return Version(NOW, as_of_date(data), keeping.version_name(data, kept_snapshots())), tables
+    return newest(here(DATA_DIRECTORY), kept_snapshots())
 
 
 def all_versions() -> list[Version]:
@@ -52,7 +31,7 @@ def all_versions() -> list[Version]:
     Raises:
         AtlasError: the data has problems.
     """
-    return [*(Version(kept.id, kept.date, kept.name, kept.number) for kept in kept_snapshots()), _now(data_stamp())[0]]
+    return with_snapshots(_now(data_stamp())[0], kept_snapshots())
 
 
 def version_label(version: Version, among: list[Version]) -> str:
@@ -73,7 +52,7 @@ def _comparison(before: str, after: str, stamp: tuple[object, ...]) -> duckdb.Du
     def tables(version_id: str) -> Tables:
         if version_id == NOW:
             return _now(data_stamp())[1]
-        return next(tables_of_version(kept) for kept in kept_snapshots() if kept.id == version_id)
+        return tables_of(version_id, kept_snapshots())
 
     return open_comparison(tables(before), tables(after))
 

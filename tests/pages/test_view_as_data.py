@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,18 +12,33 @@ import pandas as pd
 import pytest
 import streamlit as st
 from starlette.applications import Starlette
+from streamlit.testing.v1 import AppTest
 
 from icc_data.paths import DATA_DIRECTORY, DATABASE
 from icc_data.serving.open_data import offered
 from icc_data.serving.open_data.answers import OpenData
 from icc_data.serving.open_data.databases import Databases
-from pages.shared import downloads
+from icc_data.store.snapshots import take
+from pages.shared import downloads, versions
 from tests.helpers.asked import asked
-from tests.pages.conftest import OpenPage
+from tests.helpers.made_up_index import complete_atlas, complete_set
+from tests.pages.conftest import OpenPage, look_at
+from tests.unit.conftest import DataFolder
 
 ROOT = "https://atlas.example/"
 Params = dict[str, list[str]]
 Files = dict[str, Callable[[], bytes]]
+# Lists whose files stand on the page, though a figure of the same name tells its method, too.
+LISTS = {"review-members", "gap-silent", "gap-areas", "gap-records"}
+MADE_UP = str(complete_set()["city_id"].iloc[0])
+BERGEN: Params = {"my_city": ["bergen"]}
+PEERS: Params = {"k": ["7"], "weight": ["population:2"], "former": ["no"]}
+JUDGED: Params = {"rating": ["education:60"], "importance": ["participation:5"]}
+TWO: Params = {"compare": ["country=italy&country=portugal"]}
+RECI: Params = {"unit": ["network"], "network": ["reci"]}
+COVERAGE: Params = {"step": ["coverage"], "silent": ["3"]}
+COMPARED_TERMS = ("compared-target_group", "compared_terms")
+MOMENTUM = ("review-momentum-theme", "review_momentum")
 SPAIN: Params = {"country": ["spain"], "from": ["2012"]}
 pytestmark = pytest.mark.usefixtures("pages_known", "served")
 
@@ -51,7 +67,12 @@ def files(monkeypatch: pytest.MonkeyPatch) -> Files:
 @pytest.fixture(scope="module")
 def get(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], bytes]:
     """Asks for a table."""
-    databases = Databases(DATA_DIRECTORY, DATABASE, tmp_path_factory.mktemp("published") / "data")
+    return asking(DATA_DIRECTORY, DATABASE, tmp_path_factory.mktemp("published") / "data")
+
+
+def asking(directory: Path, database: Path, published: Path) -> Callable[[str], bytes]:
+    """What asks for a table of a data folder."""
+    databases = Databases(directory, database, published)
     app = Starlette(routes=OpenData(databases, "", ROOT, "code", everybody=True).routes())
 
     def content(address: str) -> bytes:
@@ -81,6 +102,46 @@ def get(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], bytes]:
         ("topics", {"place": ["network"]}, "crosstab", "places"),
         ("topics", {"with": ["policy_area"]}, "together", "together"),
         ("map", {**SPAIN, "measure": ["population"]}, "map", "cities"),
+        ("timeline", {**SPAIN, "words": ["school, jóvenes"], "together": ["3"]}, "words", "words"),
+        ("timeline", {**SPAIN, "words": ["school"]}, "typical-words", "typical_words"),
+        ("timeline", {**SPAIN, **TWO, "count": ["active"]}, "compared-years", "compared_years"),
+        ("topics", {"theme": ["sport"], "compare": ["rest"], "list": ["target_group"]}, *COMPARED_TERMS),
+        ("practices", {**SPAIN, **TWO}, "compared-practices", "compared_practices"),
+        ("map", {**SPAIN, **TWO}, "compared-cities", "compared_cities"),
+        ("index", {"country": ["norway"], "theme": ["sport"]}, "index-register", "index_register"),
+        ("index", {"my_city": ["oslo"]}, "index-register", "index_register"),
+        ("index", {"city": ["oslo", "bergen"]}, "index-scores", "index_scores"),
+        ("index", {"country": ["norway"]}, "index-coverage", "index_editions"),
+        ("index", {"country": ["norway"]}, "index-overall", "index_scores"),
+        ("benchmark", {**BERGEN, **PEERS, **SPAIN}, "benchmark", "benchmark"),
+        ("benchmark", {**BERGEN, **PEERS}, "benchmark-rows", "benchmark_rows"),
+        ("benchmark", BERGEN, "benchmark-scores", "benchmark_scores"),
+        ("benchmark", {**BERGEN, **PEERS}, "peers", "peers"),
+        ("benchmark", {"unit": ["country"], "country": ["spain"], "peers": ["region"]}, "benchmark", "benchmark"),
+        (
+            "benchmark",
+            {"unit": ["network"], "network": ["reci"], "theme": ["sport"]},
+            "benchmark-rows",
+            "benchmark_rows",
+        ),
+        ("benchmark", {**BERGEN, "from": ["2010"], **PEERS}, "portfolio-dots", "place_areas"),
+        ("benchmark", RECI, "breadth-dots", "place_measures"),
+        ("audit", {**BERGEN, **PEERS, **JUDGED, "step": ["standing"]}, "audit_standing", "audit_standing"),
+        ("audit", {**BERGEN, **JUDGED, **SPAIN, "step": ["needs"]}, "audit_needs", "audit_needs"),
+        ("audit", {**BERGEN, **PEERS, **JUDGED, "step": ["borrow"]}, "audit_proposals", "audit_proposals"),
+        ("audit", {**BERGEN, "area": ["education"], "step": ["borrow"]}, "audit_proposals", "audit_proposals"),
+        ("review", SPAIN, "review-state", "review_state"),
+        ("review", {"network": ["reci"], "period": ["2015-2020"]}, "review-members", "review_members"),
+        ("review", {**COVERAGE, "group": ["country"], "find": ["a"]}, "coverage", "review_coverage"),
+        ("review", {**COVERAGE, "unit": ["network"], "order": ["gaps"]}, "coverage", "review_coverage"),
+        ("review", {**COVERAGE, "country": ["spain"]}, "review-coverage-city", "review_cells"),
+        ("review", {"step": ["gaps"], "silent": ["10"], "country": ["spain"]}, "gap-silent", "review_gaps"),
+        ("review", {"step": ["gaps"], "gap": ["areas"], "network": ["reci"]}, "gap-areas", "review_gaps"),
+        ("review", {"step": ["gaps"], "gap": ["records"], "mender": ["city"]}, "gap-records", "review_gaps"),
+        ("review", {"step": ["momentum"], "list": ["theme"], "period": ["2015-2019"]}, *MOMENTUM),
+        ("partners", {"my_city": ["reggio-emilia"]}, "own-partners", "partners"),
+        ("partners", {**BERGEN, "theme": ["sport"]}, "new-partners", "new_partners"),
+        ("partners", {**BERGEN, "country": ["italy"]}, "partners-matrix", "pairs"),
     ],
 )
 def test_an_address_gives_what_the_page_lets_download(
@@ -93,17 +154,84 @@ def test_an_address_gives_what_the_page_lets_download(
     button: str,
     view: str,
 ) -> None:
-    app = open_page(page, **params)
+    told_alike(open_page(page, **params), files, get, params, button, view)
+
+
+def told_alike(app: AppTest, files: Files, get: Callable[[str], bytes], params: Params, button: str, view: str) -> None:
+    """What a page lets download is what the address of a table gives, and the page names such an address."""
     name = f"download-{button}"
-    if page != "practices":
+    # What stands below a figure is asked for; lists have their files on the page.
+    if any(one.key == f"method-{button}" for one in app.button) and button not in LISTS:
         app.button(key=f"method-{button}").click().run()
         name = f"download-method-{button}"
     assert not app.exception
     query = urlencode(params, doseq=True)
     of_page = files[f"{name}-csv"]()
     assert get(f"/data/{view}.csv?{query}") == of_page
-    of_parquet = pd.read_parquet(io.BytesIO(get(f"/data/{view}.parquet?{query}")))
-    pd.testing.assert_frame_equal(of_parquet, pd.read_parquet(io.BytesIO(files[f"{name}-parquet"]())))
+    if f"{name}-parquet" in files:
+        of_parquet = pd.read_parquet(io.BytesIO(get(f"/data/{view}.parquet?{query}")))
+        pd.testing.assert_frame_equal(of_parquet, pd.read_parquet(io.BytesIO(files[f"{name}-parquet"]())))
     # The address that the page names gives the same.
-    (named,) = (code.value for code in app.get("code") if f"{ROOT}data/{view}.csv" in code.value)
+    (named,) = {code.value for code in app.get("code") if f"{ROOT}data/{view}.csv" in code.value}
     assert get(named.removeprefix(ROOT.rstrip("/"))) == of_page
+
+
+@pytest.mark.parametrize(
+    ("params", "button", "view"),
+    [
+        ({}, "index-areas", "index_distribution"),
+        ({"network": ["international"]}, "index-editions", "index_distribution"),
+        ({"classes": ["share"]}, "index-classes", "index_classes"),
+        ({}, "index-publishing", "index_publishing"),
+        ({"my_city": [MADE_UP]}, f"index-path-{MADE_UP}", "index_history"),
+    ],
+)
+def test_what_a_complete_set_says_is_data_too(
+    open_page: OpenPage, files: Files, complete: Callable[[str], bytes], params: Params, button: str, view: str
+) -> None:
+    told_alike(open_page("index", **params), files, complete, params, button, view)
+
+
+@pytest.fixture(scope="module")
+def complete_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("complete")
+    complete_atlas(place)
+    return place
+
+
+@pytest.fixture
+def complete(complete_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], bytes]:
+    """The pages, and what asks for tables, on the project's data with a made-up complete set of scores."""
+    look_at(DataFolder(complete_folder / "data"), monkeypatch)
+    return asking(complete_folder / "data", complete_folder / "atlas.duckdb", complete_folder / "published")
+
+
+@pytest.mark.parametrize("params", [{}, {"change": ["removed"]}, {"country": ["ireland"], "change": ["added"]}])
+def test_what_changed_between_two_versions_is_data_too(
+    open_page: OpenPage, files: Files, small_data: DataFolder, monkeypatch: pytest.MonkeyPatch, params: Params
+) -> None:
+    kept = take(small_data.path, small_data.path / "snapshots").snapshot
+    small_data.edit("practices", 0, summary="Neighbours teach each other their languages while eating.")
+    small_data.write("practices", small_data.rows("practices")[:-1])
+    small_data.append("practices", practice_id="garden", title="A garden", city_ids="cork", countries="Ireland")
+    monkeypatch.setattr(versions, "DATA_DIRECTORY", small_data.path)
+    root = small_data.path.parent
+    get = asking(small_data.path, root / "served.duckdb", root / "published")
+    asked_for = {"step": ["changes"], "since": [kept.id], **params}
+    told_alike(open_page("review", **asked_for), files, get, asked_for, "changes", "review_changes")
+
+
+def test_the_actions_that_a_team_picks_are_data_too(
+    open_page: OpenPage, files: Files, get: Callable[[str], bytes]
+) -> None:
+    listed = pd.read_csv(io.BytesIO(get("/data/audit_proposals.csv?my_city=bergen")))
+    picks = [f"{row.policy_area}:{row.practice_id}" for row in listed.head(2).itertuples()]
+    params: Params = {**BERGEN, "pick": picks, "step": ["actions"]}
+    told_alike(open_page("audit", **params), files, get, params, "audit_actions", "audit_actions")
+    assert len(pd.read_csv(io.BytesIO(get(f"/data/audit_actions.csv?{urlencode(params, doseq=True)}")))) == 2
+
+
+def test_the_rest_says_why_it_cannot_become_the_selection(open_page: OpenPage) -> None:
+    app = open_page("topics", country=["spain"], compare=["rest"])
+    assert not [button for button in app.button if button.key == "compare-swap"]
+    assert any("cannot be swapped" in text.value for text in app.markdown)

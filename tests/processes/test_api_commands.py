@@ -60,6 +60,12 @@ def test_every_table_with_its_choices_is_told_and_no_other():
     assert told == {name: [choice.name for choice in view.choices] for name, view in VIEWS.items()}
 
 
+def test_every_other_parameter_of_a_table_is_told():
+    cells = re.findall(r"^\| ((?:`\w+=`(?:, )?)+) \|", TEXT, re.MULTILINE)
+    told = {name for cell in cells for name in re.findall(r"`(\w+)=`", cell)}
+    assert told == {one.name for view in VIEWS.values() for one in view.parameters}
+
+
 def test_every_filter_is_told():
     (listed,) = re.findall(r"^Filters: (.*?)`lang=fr`", TEXT, re.MULTILINE | re.DOTALL)
     assert {*re.findall(r"`(\w+)`", listed)} == SELECTION_PARAMS

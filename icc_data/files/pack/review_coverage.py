@@ -8,7 +8,7 @@ import pandas as pd
 
 from icc_data import queries
 from icc_data.analysis import coding_words, review_coverage
-from icc_data.analysis.review_coverage import Matrix, Totals
+from icc_data.analysis.review_coverage import Matrix
 from icc_data.drawing import charts
 from icc_data.drawing.palette import LIGHT
 from icc_data.files.pack.memory import Memory
@@ -104,9 +104,7 @@ def _reached(memory: Memory, covered: Matrix) -> Chart:
 def _grid(memory: Memory, scope: Selection, covered: Matrix, title: str) -> Table:
     """Practices of each place in each area below those of the whole scope; on paper the areas have numbers."""
     label = partial(memory.options.label, "policy_area")
-    areas = queries.terms(memory.connection, scope, "policy_area")
-    counts = queries.overview(memory.connection, scope.with_values("policy_area", ()))
-    totals = Totals(areas, counts["practices"], counts["uncoded"])
+    totals = review_coverage.totals_of(lambda question, *asked: question(memory.connection, *asked), scope)
     rows = review_coverage.with_total(covered.rows, totals, _("All in scope"))
     is_waiting = bool(covered.rows["uncoded"].any())
     numbered = list(enumerate(covered.areas, start=1))

@@ -21,7 +21,7 @@ from starlette.routing import BaseRoute, Route
 from icc_data import queries
 from icc_data.errors import AtlasError
 from icc_data.files.export import FORMATS, LICENCE, Provenance, export, file_name
-from icc_data.files.views import FOLDER, FORMS, VIEWS, View, with_permalinks
+from icc_data.files.views import FOLDER, FORMS, VIEWS, Question, UnusableError, View, with_permalinks
 from icc_data.i18n import set_language
 from icc_data.i18n import translate as _
 from icc_data.queries.selection_words import choices
@@ -33,6 +33,7 @@ from icc_data.serving.open_data.asked import (
     language_of,
     parameters,
     read,
+    refusal,
     wrong_value,
 )
 from icc_data.serving.open_data.databases import Databases, NoSuchVersionError, Opened
@@ -140,7 +141,7 @@ class OpenData:
         headers = {**self._headers, **_about(opened, root, asked), "etag": mark, "cache-control": self._cached}
         if _holds(request.headers.get("if-none-match", ""), mark):
             return Response(status_code=304, headers=headers)
-        rows = _rows(opened, view, asked, root)
+        rows = self._rows(opened, view, asked, root)
         facts = Provenance(
             title=view.title(asked.chosen),
             selection=[label for label, _without in choices(asked.selection, opened.options())],
@@ -159,6 +160,20 @@ class OpenData:
         except NoSuchVersionError as error:
             raise RefusedError(404, wrong_value(VERSION, version, map(str, error.args))) from None
 
+    def _rows(self, opened: Opened, view: View, asked: Asked, root: str) -> pd.DataFrame:
+        options = opened.options()
+        with _within_time(opened) as cursor:
+            practices = queries.practice_count(cursor, asked.selection)
+            if practices > MOST_PRACTICES:
+                words = _("These are {count} practices, more than the {most} of one answer: choose fewer.")
+                raise RefusedError(403, {"message": words.format(count=practices, most=MOST_PRACTICES)})
+            question = Question(cursor, asked.selection, asked.chosen, asked.params, options, self._databases.compared)
+            try:
+                rows = view.rows(question)
+            except UnusableError as error:
+                raise refusal(error, options) from None
+        return with_permalinks(rows, root, opened.snapshot) if view.permalinks else rows
+
     def _mark(self, opened: Opened, view: View, form: str, asked: Asked, spoken: str, root: str) -> str:
         """The mark of an answer by RFC 9110, 8.8.3: a weak one, as a file also tells the day and may be compressed."""
         parts = (
@@ -168,6 +183,8 @@ class OpenData:
             *(view.name, form, spoken, root),
             sorted(asked.selection.to_params().items()),
             sorted(asked.chosen.items()),
+            sorted(asked.params.items()),
+            self._databases.versions_mark() if view.of_versions else (),
         )
         return f'W/"{sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
@@ -199,16 +216,6 @@ def _holds(header: str, mark: str) -> bool:
     """Whether somebody who has these marks already has the answer (RFC 9110, 13.1.2)."""
     held = [part.strip() for part in header.split(",")]
     return "*" in held or mark.removeprefix("W/") in [one.removeprefix("W/") for one in held]
-
-
-def _rows(opened: Opened, view: View, asked: Asked, root: str) -> pd.DataFrame:
-    with _within_time(opened) as cursor:
-        practices = queries.practice_count(cursor, asked.selection)
-        if practices > MOST_PRACTICES:
-            words = _("These are {count} practices, more than the {most} of one answer: choose fewer.")
-            raise RefusedError(403, {"message": words.format(count=practices, most=MOST_PRACTICES)})
-        rows = view.rows(cursor, asked.selection, asked.chosen)
-    return with_permalinks(rows, root, opened.snapshot) if view.permalinks else rows
 
 
 @contextmanager

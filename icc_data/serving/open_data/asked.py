@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs
 
-from icc_data.analysis.parameters import LANGUAGE, OF_PAGES, of_others
-from icc_data.files.views import View
+from icc_data.analysis.parameters import LANGUAGE, MY_CITY_PARAM, OF_PAGES, of_others
+from icc_data.files.views import UnusableError, View, Wrong
 from icc_data.i18n import PSEUDO, enumeration, offered
 from icc_data.i18n import translate as _
 from icc_data.queries.search_box import LONGEST, MOST_WORDS
@@ -40,12 +40,14 @@ class Asked:
 
     Attributes:
         selection: the practices meant.
-        chosen: what is chosen of the view, by parameter.
+        chosen: a value for each choice of the view.
+        params: all values of each other parameter of the view that the address has.
         passed_over: parameters of pages that have no bearing on these rows.
     """
 
     selection: Selection
     chosen: dict[str, str]
+    params: Params
     passed_over: tuple[str, ...]
 
 
@@ -94,7 +96,7 @@ def read(view: View, params: Params, options: Options) -> Asked:
         RefusedError: a parameter or a value is none that there is; all of them are named.
     """
     selection, ignored = read_selection(params, options)
-    accepted = SELECTION_PARAMS | view.defaults.keys() | {LANGUAGE, VERSION}
+    accepted = SELECTION_PARAMS | view.reads | {LANGUAGE, VERSION}
     problems = [
         wrong_value(item.name, item.value, possible(item.name, options), _meant(item.name, item.value, options))
         for item in ignored
@@ -108,7 +110,29 @@ def read(view: View, params: Params, options: Options) -> Asked:
                 problems.append(wrong_value(choice.name, value, choice.values))
     if problems:
         raise RefusedError(400, *problems)
-    return Asked(selection, chosen, tuple(name for name in params if name in OF_PAGES and name not in accepted))
+    if view.filters != SELECTION_PARAMS:
+        selection, _none = read_selection({name: params[name] for name in params if name in view.filters}, options)
+    bearing = view.filters | view.reads | {LANGUAGE, VERSION}
+    unused = tuple(name for name in params if name not in bearing and name in OF_PAGES | SELECTION_PARAMS)
+    own = {one.name: params[one.name] for one in view.parameters if one.name in params}
+    return Asked(selection, chosen, own, unused)
+
+
+def refusal(error: UnusableError, options: Options) -> RefusedError:
+    """What is wrong with the parameters of a table that are no filters.
+
+    Args:
+        error: what is wrong.
+        options: the values that facets can take.
+    """
+    return RefusedError(400, *(_problem(wrong, options) for wrong in error.args))
+
+
+def _problem(wrong: Wrong, options: Options) -> Problem:
+    facet = "city" if wrong.name == MY_CITY_PARAM else wrong.name
+    near = _meant(facet, wrong.value, options) if wrong.value else ()
+    problem = wrong_value(wrong.name, wrong.value, wrong.possible, near)
+    return problem | ({"message": wrong.sentence} if wrong.sentence else {})
 
 
 def _unknown(names: Iterable[str], known: Iterable[str]) -> Iterator[Problem]:

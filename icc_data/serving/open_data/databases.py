@@ -11,18 +11,24 @@ from datetime import date
 from pathlib import Path
 
 from icc_data import queries
+from icc_data.errors import AtlasError
+from icc_data.files.views import UnusableError, Wrong
 from icc_data.i18n import language
+from icc_data.i18n import translate as _
 from icc_data.incoming.data_folder import written_at
 from icc_data.model.records import TABLES
 from icc_data.paths import CURRENT, LAKE, OLD_VERSIONS, in_copy
+from icc_data.queries.change_queries import Compared
 from icc_data.queries.selection import Options
+from icc_data.store.comparison import open_comparison
 from icc_data.store.database import open_database
 from icc_data.store.lake_versions import kept_versions, with_tables
 from icc_data.store.old_versions import MOST_KEPT, old_version
 from icc_data.store.snapshots import Snapshot, named, snapshot_folders
 from icc_data.store.upkeep import open_current
+from icc_data.store.version_pairs import NOW, Version, meant, newest, tables_of, usual_first, with_snapshots
+from icc_data.store.versions import Tables
 
-NOW = "now"
 # Seconds until a database that could not be built is tried again.
 TRY_AGAIN = 60.0
 
@@ -75,6 +81,9 @@ class Databases:
         self._again = math.inf
         self._old: OrderedDict[str, Opened] = OrderedDict()
         self._kept: list[Snapshot] = []
+        self._comparing = threading.Lock()
+        self._pairs: OrderedDict[tuple[object, ...], Compared] = OrderedDict()
+        self._tables: tuple[tuple[object, ...], Version, Tables] | None = None
 
     def asked(self, version: str) -> Opened:
         """The database of a version.
@@ -132,3 +141,51 @@ class Databases:
         while len(self._old) > MOST_KEPT:
             self._old.popitem(last=False)
         return self._old[snapshot.id]
+
+    def versions_mark(self) -> tuple[object, ...]:
+        """Changes where the data does, or a snapshot comes or goes."""
+        return self._stamp
+
+    def compared(self, since: str, until: str) -> Compared | None:
+        """Two versions of the data beside each other.
+
+        Args:
+            since, until: what an address says of each, as for ``asked``; empty for the usual one.
+
+        Returns:
+            Both, the usual ones in the place of those that are not named; None where both are the same data.
+
+        Raises:
+            UnusableError: one of them is none that there is.
+            AtlasError: one of them cannot be read; in words that name no place on the server.
+        """
+        try:
+            return self._beside_each_other(since, until)
+        except AtlasError:
+            raise AtlasError(_("One of these versions cannot be read."), _("Try again later.")) from None
+
+    def _beside_each_other(self, since: str, until: str) -> Compared | None:
+        with self._comparing:
+            stamp, kept = self._stamp, list(self._kept)
+            if self._tables is None or self._tables[0] != stamp:
+                self._tables = (stamp, *newest(self._places()[0], kept))
+            _stamp, now, tables = self._tables
+            versions = with_snapshots(now, kept)
+            before = self._meant("since", since, versions) if since else usual_first(versions)
+            after = self._meant("until", until, versions) if until else now
+            if before.version == after.version:
+                return None
+            pair = (before.id, after.id, stamp)
+            if pair not in self._pairs:
+                sides = (tables if one.id == NOW else tables_of(one.id, kept) for one in (before, after))
+                self._pairs[pair] = Compared(open_comparison(*sides), before.date, after.date)
+            self._pairs.move_to_end(pair)
+            while len(self._pairs) > MOST_KEPT:
+                self._pairs.popitem(last=False)
+            return self._pairs[pair]
+
+    def _meant(self, name: str, text: str, versions: list[Version]) -> Version:
+        version = meant(text, versions, self._kept)
+        if version is None:
+            raise UnusableError(Wrong(name, text, tuple(one.id for one in reversed(versions))))
+        return version

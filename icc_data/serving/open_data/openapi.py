@@ -7,11 +7,11 @@ from typing import Any
 from icc_data.analysis.parameters import LANGUAGE
 from icc_data.files.export import FORMATS
 from icc_data.files.views import FOLDER, FORMS, VIEWS, View
-from icc_data.queries.selection import FACETS
+from icc_data.queries.selection import FACETS, SELECTION_PARAMS
 from icc_data.serving.open_data.asked import VERSION, languages
 
 _ERRORS = {
-    "400": "A parameter or a value that there is not.",
+    "400": "A parameter or a value that there is not, or that is needed and lacks.",
     "403": "More practices than one answer may have, or nobody has signed in where that is asked for.",
     "404": "No such table, form or version.",
     "414": "An address that is too long.",
@@ -80,12 +80,20 @@ def _operation(view: View, form: str) -> dict[str, Any]:
         _parameter(choice.name, choice.about, {"type": "string", "enum": [*choice.values], "default": choice.values[0]})
         for choice in view.choices
     ]
+    several = {"type": "array", "items": {"type": "string"}}
+    own += [
+        _parameter(one.name, one.about, several, style="form", explode=True, required=one.needed)
+        if one.several
+        else _parameter(one.name, one.about, {"type": "string"}, required=one.needed)
+        for one in view.parameters
+    ]
+    shared = [name for name in _shared() if name not in SELECTION_PARAMS or name in view.filters]
     return {
         "operationId": f"{view.name}_{form}",
         "summary": view.title(view.defaults),
         "description": f"{view.about} The page “{view.page}” shows the same.",
         "tags": [view.name],
-        "parameters": [*({"$ref": f"#/components/parameters/{name}"} for name in _shared()), *own],
+        "parameters": [*({"$ref": f"#/components/parameters/{name}"} for name in shared), *own],
         "responses": _responses(form),
     }
 
