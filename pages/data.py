@@ -11,10 +11,12 @@ import streamlit as st
 from icc_data import queries
 from icc_data.analysis import completeness, definitions
 from icc_data.analysis.glossary import entries
+from icc_data.files.views import VIEWS
 from icc_data.i18n import day, enumeration, labelled, number
 from icc_data.i18n import translate as _
 from icc_data.model.text_language import language_of
 from icc_data.queries.selection import FACETS
+from icc_data.store.derived_tables import DERIVED
 from pages.parts.data_completeness import completeness_section
 from pages.parts.data_downloads import views_as_data, whole_download, whole_note, whole_tables
 from pages.parts.data_sources import sources_section
@@ -184,7 +186,7 @@ def terms_panel() -> None:
 def files_section() -> None:
     """The whole tables as files."""
     whole_note()
-    whole_tables(TABLES)
+    whole_tables(TABLES | {name: VIEWS[name].title({}) for name in DERIVED})
     views_as_data()
 
 

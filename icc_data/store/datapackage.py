@@ -33,6 +33,7 @@ from icc_data.paths import DATA_DIRECTORY
 from icc_data.paths import PUBLISHED as PUBLISHED
 from icc_data.regular import file_bytes
 from icc_data.store.build import fingerprint
+from icc_data.store.derived_tables import DERIVED
 from icc_data.store.linked_folder import LINK, clean, fill, links_to, told
 from icc_data.store.parquet import table_as_parquet
 from icc_data.store.snapshots import snapshot_folders, snapshots, version_name
@@ -168,6 +169,7 @@ def _csv(file: Path, table: str, records: Sequence[Record]) -> bytes:
 
 
 def _resource(table: str, form: str, content: bytes, rows: int) -> dict[str, Any]:
+    about = DERIVED[table].about if table in DERIVED else TABLES[table].__doc__
     encoding = {"encoding": "utf-8"} if form == "csv" else {}
     # The standard's own line end is CR LF.
     dialect = {"dialect": {"lineTerminator": "\n"}} if form == "csv" and b"\r\n" not in content else {}
@@ -175,7 +177,7 @@ def _resource(table: str, form: str, content: bytes, rows: int) -> dict[str, Any
         "name": table if form == "csv" else f"{table}-{form}",
         "type": "table",
         "path": f"{table}.{form}",
-        "description": (TABLES[table].__doc__ or "").strip(),
+        "description": (about or "").strip(),
         "format": form,
         "mediatype": FORMATS[form],
         **encoding,
@@ -210,6 +212,12 @@ def package_files(data_directory: Path = DATA_DIRECTORY) -> dict[str, bytes]:
         files[f"{table}.parquet"] = table_as_parquet(table, records)
         files[f"{table}.schema.json"] = _json(table_schema(table, data.vocabulary))
         resources += [_resource(table, form, files[f"{table}.{form}"], len(records)) for form in FORMATS]
+    amended = data.amended()
+    for name, derived in DERIVED.items():
+        rows = list(derived.rows(amended))
+        files |= {f"{name}.csv": derived.csv(rows), f"{name}.parquet": derived.parquet(rows)}
+        files[f"{name}.schema.json"] = _json(derived.schema())
+        resources += [_resource(name, form, files[f"{name}.{form}"], len(rows)) for form in FORMATS]
     texts = [data_directory / name for name in TEXTS if (data_directory / name).exists()]
     files |= {text.name: file_bytes(text) for text in texts}
     descriptor = {
@@ -217,7 +225,8 @@ def package_files(data_directory: Path = DATA_DIRECTORY) -> dict[str, bytes]:
         "name": "intercultural-cities-atlas",
         "title": "The Intercultural Cities Atlas",
         "description": "Good practices of the cities in the Council of Europe's Intercultural Cities programme, "
-        "with the cities, their published Index results, the closed lists behind the codes and what each reader coded.",
+        "with the cities, their published Index results, the closed lists behind the codes, what each reader coded, "
+        "what was read from the year texts, and each practice with its terms and cities.",
         "version": version_name(data, snapshots(snapshot_folders(data_directory))),
         "created": f"{as_of.isoformat()}T00:00:00Z",
         "licenses": [entry for entry in _LICENCES if "://" in entry["path"] or entry["path"] in files],
@@ -232,7 +241,11 @@ def _mark(data_directory: Path) -> str:
     """A digest of all that the files are made from."""
     digest = hashlib.sha256(fingerprint(data_directory).encode())
     digest.update(installed("pyarrow").encode())
-    for path in (Path(__file__), *(data_directory / name for name in TEXTS)):
+    for path in (
+        Path(__file__),
+        Path(__file__).with_name("derived_tables.py"),
+        *(data_directory / name for name in TEXTS),
+    ):
         digest.update(file_bytes(path) if path.exists() else b"")
     return digest.hexdigest()[:16]
 

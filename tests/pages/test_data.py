@@ -219,7 +219,8 @@ def test_where_the_files_cannot_be_written_the_page_says_so_and_has_them_as_butt
     assert not app.exception
     assert "could not write the files of this version" in words(app)
     assert str(tmp_path) not in words(app)
-    assert len(app.get("download_button")) == 15
+    # Eight tables, each as CSV, Parquet and schema.
+    assert len(app.get("download_button")) == 24
 
 
 def test_files_of_another_version_are_not_passed_off_as_this_one(
