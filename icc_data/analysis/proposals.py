@@ -80,6 +80,16 @@ def action_rows(picked: pd.DataFrame, labels: Mapping[str, str], reasons: Sequen
     )
 
 
+def identified(actions: pd.DataFrame, picked: pd.DataFrame) -> pd.DataFrame:
+    """The list of actions for a file, with the identifier of each practice as ``practice_id``.
+
+    Args:
+        actions: the answer of ``action_rows``.
+        picked: the rows that it is of.
+    """
+    return actions.assign(practice_id=list(picked["practice_id"]))
+
+
 def _told(value: object) -> object:
     """A cell to read, in which what is missing is empty."""
     return value if is_known(value) else ""

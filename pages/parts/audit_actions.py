@@ -8,7 +8,7 @@ import streamlit as st
 from icc_data import queries
 from icc_data.analysis import audit, audit_rows
 from icc_data.analysis.own_results import own_areas
-from icc_data.analysis.proposals import action_headings, action_rows, picked, proposal_name, title_of
+from icc_data.analysis.proposals import action_headings, action_rows, identified, picked, proposal_name, title_of
 from icc_data.cells import dicts_of
 from icc_data.i18n import in_quotes, number, translate_plural
 from icc_data.i18n import translate as _
@@ -85,7 +85,7 @@ def actions_panel(
     )
     _action_files(city, actions, frame, peers, judged)
     picks = {PICK_PARAM: [proposal_name(row["policy_area"], row["practice_id"]) for row in dicts_of(chosen)]}
-    audit_menu("audit_actions", _("Action list"), lambda: actions, city, judged, picks)
+    audit_menu("audit_actions", _("Action list"), lambda: identified(actions, chosen), city, judged, picks)
 
 
 def _action_files(

@@ -14,7 +14,7 @@ from icc_data.analysis.own_results import own_labelled, own_marked
 from icc_data.i18n import NOT_STATED
 from icc_data.i18n import translate as _
 from pages.parts.benchmark_comparison import as_data, results, within
-from pages.shared.downloads import address_for_programs, download_buttons
+from pages.shared.downloads import address_for_programs, download_buttons, linked
 from pages.shared.drawn import draw_once
 from pages.shared.figures import panel_title
 from pages.shared.markdown import escaped
@@ -116,7 +116,7 @@ def _downloads(compared: Benchmark) -> None:
             )
         )
         title = compared.file_title(_("Rows behind the benchmark of {name}").format(name=compared.name))
-        download_buttons("benchmark-rows", title, lambda: compared.behind, own=note)
+        download_buttons("benchmark-rows", title, lambda: linked(compared.behind, compared.unit), own=note)
         address_for_programs(as_data("benchmark_rows", compared))
         if compared.unit == "city":
             st.caption(_("Index scores of both, with their editions and sources"))

@@ -92,10 +92,11 @@ def coverage_part(about: Reviewed) -> None:
     narrow_list(on_page, covered)
     with st.popover(_("Download"), icon=":material/download:"):
         st.caption(_("All rows in this order, with the policy areas as columns."))
-        download_buttons("coverage", _("Who covers what"), lambda: rows)
         chosen = {"unit": shown.unit, "order": shown.order, "group": shown.group}
         words = {"find": shown.words} if shown.words else {}
-        address_for_programs(about.as_data("review_coverage", **chosen, **words))
+        same = about.as_data("review_coverage", **chosen, **words)
+        download_buttons("coverage", _("Who covers what"), lambda: same.linked(rows))
+        address_for_programs(same)
     with st.container(key="cell-panel"):
         cell_panel(about, shown, covered)
 

@@ -145,10 +145,14 @@ def _wanted(name: str, title: str) -> tuple[Canvas, str, str]:
     return CANVASES[chosen or "screen"], own_title.strip(), caption.strip()
 
 
-def linked(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows of practices with the address of the page of each, on the data that this run looks at."""
+def linked(rows: pd.DataFrame, unit: str = "") -> pd.DataFrame:
+    """Rows of practices or cities with the address of the page of each, on the data that this run looks at.
+
+    Args:
+        rows, unit: those of ``with_permalinks``.
+    """
     pinned = current().pinned
-    return with_permalinks(rows, root(), pinned.id if pinned else "")
+    return with_permalinks(rows, root(), pinned.id if pinned else "", unit=unit)
 
 
 @dataclass(frozen=True)
@@ -168,7 +172,9 @@ class AsData:
 
     def linked(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Rows with what the table has beside them: the address of the page of what each is about."""
-        return linked(rows) if VIEWS[self.view].permalinks else rows
+        view = VIEWS[self.view]
+        unit = str({**view.defaults, **self.chosen}.get("unit", ""))
+        return linked(rows, unit) if view.permalinks else rows
 
     def address(self, form: str) -> str:
         """The address for a program, in the language and on the data of this run.

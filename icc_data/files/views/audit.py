@@ -9,7 +9,7 @@ import pandas as pd
 
 from icc_data import queries
 from icc_data.analysis import audit, audit_answers, audit_rows
-from icc_data.analysis.proposals import action_rows, picked
+from icc_data.analysis.proposals import action_rows, identified, picked
 from icc_data.cells import dicts_of
 from icc_data.files.views.model import MY_CITY, Parameter, Question, View, called, refuse
 from icc_data.files.views.peering import PEERS, members_of, memory_of, peer_set
@@ -104,7 +104,7 @@ def _actions(question: Question) -> pd.DataFrame:
     chosen, by_none = picked(proposed, question.params.get("pick", []))
     refuse((Ignored("pick", one) for one in by_none), {"pick": _names(proposed)})
     reasons = [audit_answers.why(row, question.options.label) for row in dicts_of(chosen)]
-    return action_rows(chosen, told.labels, reasons)
+    return identified(action_rows(chosen, told.labels, reasons), chosen)
 
 
 def _names(proposed: pd.DataFrame) -> list[str]:
@@ -149,5 +149,6 @@ AUDIT_VIEWS = (
         _actions,
         parameters=(*_ASKED, _PICK),
         filters=_ONLY_CITY,
+        permalinks=True,
     ),
 )

@@ -79,6 +79,7 @@ BENCHMARK_VIEWS = (
         _behind,
         (_UNIT,),
         (_CITY, *PEERS),
+        permalinks=True,
     ),
     View(
         "benchmark_scores",
@@ -116,5 +117,6 @@ BENCHMARK_VIEWS = (
         partial(_by_place, queries.unit_measures),
         (_UNIT,),
         (_CITY, *PEERS),
+        permalinks=True,
     ),
 )

@@ -34,17 +34,25 @@ def _address(root: str, column: str, value: str, version: str) -> str:
     return f"{urljoin(root, page)}?{urlencode(query)}"
 
 
-def with_permalinks(frame: pd.DataFrame, root: str, version: str = "") -> pd.DataFrame:
+def with_permalinks(frame: pd.DataFrame, root: str, version: str = "", *, unit: str = "") -> pd.DataFrame:
     """Rows of practices or cities with the address of the page of each as a last column; other rows as they are.
 
     Args:
-        frame: rows, those of practices by ``practice_id``, those of cities by ``city_id``.
+        frame: rows, those of practices by ``practice_id``, those of cities by ``city_id``, or by ``unit`` where that
+            is a city; the heads that cities stand below (``head``) are none.
         root, version: those of ``permalink``.
+        unit: what a row is, where an address lets choose it.
     """
-    column = next((name for name in _PAGES if name in frame.columns), None)
+    columns = {"practice_id": "practice_id", "city_id": "city_id"} | ({"unit": "city_id"} if unit == "city" else {})
+    column = next((name for name in columns if name in frame.columns), None)
     if column is None or not root:
         return frame
-    return frame.assign(**{PERMALINK: [_address(root, column, name, version) for name in frame[column]]})
+    links = pd.Series(
+        [_address(root, columns[column], name, version) for name in frame[column]], frame.index, dtype=object
+    )
+    if "head" in frame.columns:
+        links = links.where(~frame["head"].astype(bool), None)
+    return frame.assign(**{PERMALINK: links})
 
 
 def data_address(root: str, view: str, form: str, params: Mapping[str, list[str]]) -> str:

@@ -158,6 +158,7 @@ def _views() -> Iterator[View]:
         Choice("group", ("none", "country", "network"), "What cities stand below."),
         _SILENT,
         parameters=(Parameter("find", "What a name has to hold."),),
+        permalinks=True,
     )
     yield of_scope(
         "review_cells",

@@ -172,7 +172,9 @@ class OpenData:
                 rows = view.rows(question)
             except UnusableError as error:
                 raise refusal(error, options) from None
-        return with_permalinks(rows, root, opened.snapshot) if view.permalinks else rows
+        if not view.permalinks:
+            return rows
+        return with_permalinks(rows, root, opened.snapshot, unit=asked.chosen.get("unit", ""))
 
     def _mark(self, opened: Opened, view: View, form: str, asked: Asked, spoken: str, root: str) -> str:
         """The mark of an answer by RFC 9110, 8.8.3: a weak one, as a file also tells the day and may be compressed."""

@@ -161,6 +161,15 @@ def test_a_row_of_a_city_carries_the_address_of_its_page(ask: Ask):
     assert row["permalink"] == "https://example.org/atlas/city?my_city=cork"
 
 
+def test_among_cities_below_their_countries_only_cities_carry_an_address(ask: Ask):
+    listed = rows(ask("review_coverage.csv?group=country&country=ireland")[2])
+    assert [(row["label"], row["permalink"]) for row in listed] == [
+        ("Ireland", ""),
+        ("Cork", "https://example.org/atlas/city?my_city=cork"),
+    ]
+    assert "permalink" not in rows(ask("review_coverage.csv?unit=country")[2])[0]
+
+
 def test_the_city_that_a_page_is_about_has_no_bearing_as_a_filter_of_practices(ask: Ask):
     _status, told, body = ask("index_editions.csv?my_city=cork&city=cork&theme=sport&country=ireland")
     assert told["atlas-unused"] == "my_city, city, theme"
