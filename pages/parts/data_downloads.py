@@ -108,7 +108,7 @@ def whole_tables(tables: Mapping[str, str]) -> None:
     st.caption(
         _(
             "An empty cell means that no source said so. Lists in a CSV cell are separated by “; ”. The years read "
-            "from the year texts are no columns of the tables: download them with the year texts or the practices."
+            "from the year texts are no columns of the practices: they are a table of their own."
         )
     )
 

@@ -176,7 +176,6 @@ def comparison_line(page: str) -> None:
         st.markdown(_("**Compared with**"), width="content")
         if isinstance(other, Rest):
             st.markdown(escaped(in_words(other, options)), width="content")
-            st.markdown(f":small[:gray[{_no_swap()}]]", width="content")
         else:
             for label, smaller in choices(other, options):
                 st.button(
@@ -211,7 +210,7 @@ def comparison_line(page: str) -> None:
         _say_what_lacks(comparison)
     elif counts["practices"]:
         words = sizes(counts, names(comparison, options))
-        st.caption(escaped(words))
+        st.caption(escaped(f"{words} {_no_swap()}" if isinstance(other, Rest) else words))
         announce(words)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,13 @@ import streamlit as st
 from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
+from icc_data.files.views import VIEWS
 from icc_data.paths import DATA_DIRECTORY, DATABASE
 from icc_data.serving.open_data import offered
 from icc_data.serving.open_data.answers import OpenData
 from icc_data.serving.open_data.databases import Databases
 from icc_data.store.snapshots import take
+from pages.parts import data_downloads
 from pages.shared import downloads, versions
 from tests.helpers.asked import asked
 from tests.helpers.made_up_index import complete_atlas, complete_set
@@ -47,7 +50,8 @@ pytestmark = pytest.mark.usefixtures("pages_known", "served")
 def served(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let pages know of a server that gives views as data."""
     monkeypatch.setattr(offered, "_offered", True)
-    monkeypatch.setattr(downloads, "root", lambda: ROOT)
+    for module in (downloads, data_downloads):
+        monkeypatch.setattr(module, "root", lambda: ROOT)
 
 
 @pytest.fixture
@@ -231,7 +235,24 @@ def test_the_actions_that_a_team_picks_are_data_too(
     assert len(pd.read_csv(io.BytesIO(get(f"/data/audit_actions.csv?{urlencode(params, doseq=True)}")))) == 2
 
 
+@pytest.mark.parametrize("params", [SPAIN, {**BERGEN, "country": ["norway"]}])
+def test_every_address_that_the_list_of_tables_gives_answers(
+    open_page: OpenPage, get: Callable[[str], bytes], params: Params
+) -> None:
+    app = open_page("data", section=["files"], **params)
+    text = " ".join(one.value for one in app.markdown)
+    addresses = re.findall(rf"\({ROOT}(data/\w+\.csv[^)]*)\)", text)
+    named = {*re.findall(r"data/(\w+)\.csv", text)}
+    assert named == {*VIEWS}
+    # Without a city, a comparison or words there is no table to lead to.
+    lacking = {view.name for view in VIEWS.values() if {*view.needed} - {*params}}
+    assert named - {address[len("data/") :].partition(".")[0] for address in addresses} == lacking
+    for address in addresses:
+        if "review_changes" not in address:
+            get(f"/{address}")
+
+
 def test_the_rest_says_why_it_cannot_become_the_selection(open_page: OpenPage) -> None:
     app = open_page("topics", country=["spain"], compare=["rest"])
     assert not [button for button in app.button if button.key == "compare-swap"]
-    assert any("cannot be swapped" in text.value for text in app.markdown)
+    assert any("cannot be swapped" in text.value for text in app.caption)

@@ -19,7 +19,12 @@ from icc_data.i18n import mark
 from icc_data.i18n import translate as _
 
 _UNIT = Choice("unit", ("city", "country", "network"), "What is compared.")
-_CITY = Parameter(MY_CITY_PARAM, "The city that is compared, where unit=city; else country= or network= names it.")
+_CITY = Parameter(
+    MY_CITY_PARAM,
+    "The city that is compared, where unit=city; else country= or network= names what is.",
+    needed=True,
+    unless=_UNIT.name,
+)
 
 
 def _table(question: Question) -> pd.DataFrame:

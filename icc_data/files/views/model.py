@@ -40,12 +40,14 @@ class Parameter:
         about: what it is, in English, for the catalogue.
         several: whether it may stand in an address several times.
         needed: whether there is no table without it.
+        unless: the choice by which a table may do without it all the same; empty where there is none.
     """
 
     name: str
     about: str
     several: bool = False
     needed: bool = False
+    unless: str = ""
 
 
 class Wrong(NamedTuple):
@@ -191,7 +193,7 @@ class View:
 
     @property
     def needed(self) -> tuple[str, ...]:
-        """The parameters without which there is no table."""
+        """The parameters without which there is no table, as long as nothing else is chosen."""
         return tuple(one.name for one in self.parameters if one.needed)
 
 

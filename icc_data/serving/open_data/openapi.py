@@ -82,9 +82,9 @@ def _operation(view: View, form: str) -> dict[str, Any]:
     ]
     several = {"type": "array", "items": {"type": "string"}}
     own += [
-        _parameter(one.name, one.about, several, style="form", explode=True, required=one.needed)
+        _parameter(one.name, one.about, several, style="form", explode=True)
         if one.several
-        else _parameter(one.name, one.about, {"type": "string"}, required=one.needed)
+        else _parameter(one.name, one.about, {"type": "string"}, required=one.needed and not one.unless)
         for one in view.parameters
     ]
     shared = [name for name in _shared() if name not in SELECTION_PARAMS or name in view.filters]
