@@ -34,6 +34,7 @@ Files = dict[str, Callable[[], bytes]]
 # Lists whose files stand on the page, though a figure of the same name tells its method, too.
 LISTS = {"review-members", "gap-silent", "gap-areas", "gap-records"}
 MADE_UP = str(complete_set()["city_id"].iloc[0])
+FRENCH: Params = {"lang": ["fr"]}
 BERGEN: Params = {"my_city": ["bergen"]}
 PEERS: Params = {"k": ["7"], "weight": ["population:2"], "former": ["no"]}
 JUDGED: Params = {"rating": ["education:60"], "importance": ["participation:5"]}
@@ -143,6 +144,12 @@ def asking(directory: Path, database: Path, published: Path) -> Callable[[str], 
         ("review", {"step": ["gaps"], "gap": ["areas"], "network": ["reci"]}, "gap-areas", "review_gaps"),
         ("review", {"step": ["gaps"], "gap": ["records"], "mender": ["city"]}, "gap-records", "review_gaps"),
         ("review", {"step": ["momentum"], "list": ["theme"], "period": ["2015-2019"]}, *MOMENTUM),
+        ("index", {"country": ["norway"], **FRENCH}, "index-register", "index_register"),
+        ("benchmark", {**BERGEN, **PEERS, **FRENCH}, "benchmark", "benchmark"),
+        ("audit", {**BERGEN, **JUDGED, **FRENCH, "step": ["borrow"]}, "audit_proposals", "audit_proposals"),
+        ("review", {"step": ["gaps"], "network": ["reci"], **FRENCH}, "gap-silent", "review_gaps"),
+        ("map", {**SPAIN, **TWO, **FRENCH}, "compared-cities", "compared_cities"),
+        ("partners", {"my_city": ["reggio-emilia"], **FRENCH}, "own-partners", "partners"),
         ("partners", {"my_city": ["reggio-emilia"]}, "own-partners", "partners"),
         ("partners", {**BERGEN, "theme": ["sport"]}, "new-partners", "new_partners"),
         ("partners", {**BERGEN, "country": ["italy"]}, "partners-matrix", "pairs"),
