@@ -26,6 +26,7 @@ from pages.shared import downloads, versions
 from tests.helpers.asked import asked
 from tests.helpers.made_up_index import complete_atlas, complete_set
 from tests.pages.conftest import OpenPage, look_at
+from tests.pages.test_benchmark import TEMPLATE, bring
 from tests.unit.conftest import DataFolder
 
 ROOT = "https://atlas.example/"
@@ -257,6 +258,23 @@ def test_every_address_that_the_list_of_tables_gives_answers(
     for address in addresses:
         if "review_changes" not in address:
             get(f"/{address}")
+
+
+@pytest.mark.parametrize(("page", "step"), [("benchmark", "peers"), ("audit", "needs")])
+def test_a_list_with_results_of_a_citys_own_has_no_address(open_page: OpenPage, page: str, step: str) -> None:
+    def tables(app: AppTest) -> set[str]:
+        return {*re.findall(r"/data/(\w+)\.csv", " ".join(code.value for code in app.get("code")))}
+
+    own = {"benchmark", "benchmark_rows", "benchmark_scores", "audit_needs"}
+    assert tables(open_page(page, my_city=["bergen"], **({} if page == "benchmark" else {"step": [step]}))) & own
+    # The audit takes results in its first step.
+    app = open_page(page, my_city=["bergen"], **({} if page == "benchmark" else {"step": ["peers"]}))
+    app = bring(app, "bergen", ("own.csv", f"{TEMPLATE}bergen,2020,education,40\n"))
+    if page == "audit":
+        app.query_params["step"] = step
+        app.run()
+    assert not app.exception
+    assert not tables(app) & own
 
 
 def test_the_rest_says_why_it_cannot_become_the_selection(open_page: OpenPage) -> None:
