@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import audit, audit_answers, audit_rows, coding_words
+from icc_data.analysis import audit, audit_answers, audit_rows, benchmark, coding_words
 from icc_data.analysis.own_results import own_areas
 from icc_data.analysis.proposals import picked
 from icc_data.drawing import audit_charts
