@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from icc_data.analysis.review_area_gaps import area_gaps, areas_beside_network
 from icc_data.analysis.review_findings import Facts, Finding, findings, is_late
 from icc_data.analysis.review_gaps import (
     GapList,
-    area_gaps,
-    areas_beside_network,
     old_evidence,
     profile_gaps,
     record_gaps,

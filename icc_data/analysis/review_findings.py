@@ -68,7 +68,7 @@ class Facts:
         as_of: the year of the data.
         silence: years without anything known, from which on a city is silent.
         gaps: the lists of ``review_gaps``, by name.
-        areas: what ``review_gaps.areas_beside_network`` gives.
+        areas: what ``review_area_gaps.areas_beside_network`` gives.
         momentum: what ``review_momentum.with_difference`` gives of the policy areas.
         is_network: the scope is the whole network.
         label: what a value of a facet is called.

@@ -9,12 +9,12 @@ import streamlit as st
 
 from icc_data import queries
 from icc_data.analysis import review_gaps
+from icc_data.analysis.review_area_gaps import areas_beside_network
 from icc_data.analysis.review_gaps import (
     EVERYBODY,
     MENDERS,
     SHARES,
     GapList,
-    areas_beside_network,
     examples,
     in_percent,
 )

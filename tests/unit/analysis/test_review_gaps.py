@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from icc_data.analysis.review_area_gaps import area_gaps
 from icc_data.analysis.review_gaps import (
     CITY_MENDERS,
     PRACTICE_MENDERS,
-    area_gaps,
     examples,
     old_evidence,
     profile_gaps,
