@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import numpy as np
@@ -31,11 +30,8 @@ from icc_data.analysis.audit import (
     told_scores,
 )
 from icc_data.analysis.benchmark import portfolio
-from icc_data.analysis.borrow import recommendations
 from icc_data.analysis.peer_sets import PeerSet, members
 from icc_data.analysis.peers import features
-from icc_data.analysis.proposals import action_headings, action_rows
-from icc_data.analysis.sources import best_address
 from icc_data.queries.selection import Selection
 from tests.helpers import naive
 from tests.helpers.examples import examples
@@ -276,68 +272,6 @@ def test_the_standing_of_real_cities_is_that_of_the_files(atlas: duckdb.DuckDBPy
             middle = np.median([counts[peer] for peer in peers]) if len(peers) >= 5 else np.nan
             assert told.loc[commitment, "median"] == pytest.approx(middle, nan_ok=True)
             assert told.loc[commitment, "known"] == sum(code in scores for code in within)
-
-
-def picked_of(**cells: Any) -> pd.DataFrame:
-    row = {
-        "practice_id": "kitchen",
-        "policy_area": "education",
-        "title": "A kitchen of languages",
-        "city_names": "Lisbon",
-        "when_text": "Since 2019",
-        "summary": "Neighbours cook.",
-        "score": 0.766,
-        "url": "https://example.org/kitchen",
-        "evidence_urls": ["https://example.org/seen"],
-    }
-    return pd.DataFrame([row | cells])
-
-
-def rows_of(**cells: Any) -> dict[str, Any]:
-    return action_rows(picked_of(**cells), {"education": "Education"}, ["Because."]).iloc[0].to_dict()
-
-
-def test_an_action_says_what_where_why_and_leaves_room_for_who_and_when():
-    assert rows_of() == {
-        "area": "Education",
-        "practice": "A kitchen of languages",
-        "city": "Lisbon",
-        "when": "Since 2019",
-        "summary": "Neighbours cook.",
-        "why": "Because.",
-        "score": 77,
-        "source": "https://example.org/kitchen",
-        "who": "",
-        "by_when": "",
-    }
-
-
-@pytest.mark.parametrize("missing", [None, np.nan, ""])
-def test_an_action_without_a_page_of_its_own_links_to_where_it_was_seen(missing: Any):
-    assert rows_of(url=missing)["source"] == "https://example.org/seen"
-    assert rows_of(url=missing, evidence_urls=np.array(["https://example.org/b"], dtype=object))["source"][-1] == "b"
-
-
-@pytest.mark.parametrize("nowhere", [[], None, np.nan])
-def test_an_action_that_was_seen_nowhere_has_no_source(nowhere: Any):
-    assert rows_of(url=None, evidence_urls=nowhere)["source"] == ""
-
-
-def test_every_real_recommendation_has_a_source(atlas: duckdb.DuckDBPyConnection):
-    table = features(queries.city_features(atlas))
-    found = recommendations(
-        queries.borrowable(atlas), "bilbao", members(PeerSet(k=40), table, "bilbao"), as_of=naive.as_of()
-    )
-    labels = {code: code for code in found["policy_area"]}
-    rows = action_rows(found, labels, ["Because."] * len(found))
-    raw = naive.table("practices").set_index("practice_id")
-    assert rows["source"].tolist() == [best_address(raw.loc[name].to_dict()) for name in found["practice_id"]]
-    assert rows["source"].str.startswith("http").all()
-    assert (raw.loc[found["practice_id"], "url"] == "").any()
-
-
-def test_every_column_of_an_action_has_words():
-    assert list(action_headings()) == list(rows_of())
 
 
 def test_an_audit_rests_on_its_peers_and_on_what_the_team_said():
