@@ -8,9 +8,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from benchmarks.asked_questions import ELSEWHERE, QUESTIONS, functions
 from benchmarks.grown_data import grow, lay_beside, made_up_words, moved
 from benchmarks.other_engines import compare
-from benchmarks.questions import ELSEWHERE, QUESTIONS, functions, measure, open_for_timing
+from benchmarks.questions import measure, open_for_timing
 from icc_data import queries
 from icc_data.paths import ROOT
 from icc_data.queries.selection import Selection
