@@ -204,6 +204,8 @@ def lay_beside(database: Path, target: Path, times: int) -> None:
             connection.execute(f"INSERT INTO {schema}.{table} {question}")
         for schema, table, column in (
             ("fts_main_practice_text", "dict", "df"),
+            ("fts_main_practice_text", "dict", "titles"),
+            ("fts_main_practice_text", "dict", "texts"),
             ("fts_main_practice_text", "stats", "num_docs"),
             ("main", "search_word", "practices"),
         ):

@@ -23,8 +23,9 @@ def make_search_index(connection: duckdb.DuckDBPyConnection) -> None:
     for first, last in _ranges(connection):
         connection.execute(postings, {"first": first, "last": last})
     connection.execute(
-        "UPDATE fts_main_practice_text.dict SET df = practices FROM "
-        "(SELECT termid, count(*) AS practices FROM fts_main_practice_text.posting GROUP BY termid) AS counted "
+        "UPDATE fts_main_practice_text.dict SET df = counted.df, titles = counted.titles, texts = counted.texts FROM "
+        "(SELECT termid, count(*) AS df, count(*) FILTER (in_title) AS titles, count(*) FILTER (in_text) AS texts "
+        "FROM fts_main_practice_text.posting GROUP BY termid) AS counted "
         "WHERE counted.termid = dict.termid"
     )
 

@@ -31,8 +31,11 @@ CREATE TEMP TABLE word AS
         [stem(part, 'english') FOR part IN fts_main_practice_text.tokenize(kept_apart(word)) IF part <> ''] AS terms
     FROM (SELECT DISTINCT word FROM word_in_text);
 
+-- Of how many practices it stands in the title, and of how many in title or summary: how telling it is.
+ALTER TABLE fts_main_practice_text.dict ADD COLUMN titles BIGINT;
+ALTER TABLE fts_main_practice_text.dict ADD COLUMN texts BIGINT;
 INSERT INTO fts_main_practice_text.dict
-    SELECT row_number() OVER (ORDER BY term) - 1, term, 0 FROM (SELECT DISTINCT unnest(terms) AS term FROM word);
+    SELECT row_number() OVER (ORDER BY term) - 1, term, 0, 0, 0 FROM (SELECT DISTINCT unnest(terms) AS term FROM word);
 
 -- What each text holds: its terms as often as they stand there, and its words.
 CREATE TEMP TABLE text_terms AS
