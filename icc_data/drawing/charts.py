@@ -15,7 +15,20 @@ import altair as alt
 import pandas as pd
 
 from icc_data.drawing.palette import PALE, Look
-from icc_data.drawing.plain import PlainChart, View, band, brushing, coloured, either, name, part_lines, quantity, tints
+from icc_data.drawing.plain import (
+    PlainChart,
+    View,
+    band,
+    brushing,
+    coloured,
+    computed,
+    either,
+    name,
+    part_lines,
+    quantity,
+    tints,
+    where,
+)
 from icc_data.drawing.row_labels import LABEL_LIMIT, plain_row_axis, row_height
 from icc_data.i18n import number_locale
 from icc_data.i18n import translate as _
@@ -33,9 +46,9 @@ def themed(chart: Any, look: Look, *, right: int = 8) -> Any:
     return chart.configure(**_look(look, right))
 
 
-def look_config(look: Look) -> dict[str, Any]:
+def look_config(look: Look, *, right: int = 8) -> dict[str, Any]:
     """The same look as Vega-Lite's configuration."""
-    config = _look(look, 8)
+    config = _look(look, right)
     return {**config, "view": {"continuousWidth": 300, "continuousHeight": 300, **config["view"]}}
 
 
@@ -294,44 +307,48 @@ def span_lines(frame: pd.DataFrame, look: Look, colours: Mapping[str, str], *, a
         as_of: the data's year, where open lines end.
     """
     low, high = int(frame["start_year"].min()), max(int(frame["last_active_year"].max()), as_of)
-    order = list(colours)
-    hues = alt.Scale(domain=order, range=[colours[name] for name in order])
-    scale = alt.Scale(domain=[low - 0.7, high + 1.2], nice=False)
-    axis = alt.Axis(format="d", values=_ticks(low, high), orient="top", grid=True)
-    base = alt.Chart(frame, height=34 * max(len(frame), 1)).encode(
-        y=alt.Y("practice_id:N", sort=None, axis=None),
-        color=alt.Color("label:N", legend=None, scale=hues),
-        tooltip=[
-            alt.Tooltip("title:N", title=_("Practice")),
-            alt.Tooltip("city_names:N", title=_("Cities")),
-            alt.Tooltip("when_text:N", title=_("Year as published")),
-            alt.Tooltip("described_when:N", title=_("The description says")),
-            alt.Tooltip("label:N", title=_("Commitment")),
+    scale = {"domain": [low - 0.7, high + 1.2], "nice": False}
+    along = {
+        "title": None,
+        "scale": scale,
+        "axis": {"format": "d", "values": _ticks(low, high), "orient": "top", "grid": True},
+    }
+    encoding = {
+        "y": name("practice_id", sort=None, axis=None),
+        "color": coloured("label", colours),
+        "tooltip": [
+            name("title", title=_("Practice")),
+            name("city_names", title=_("Cities")),
+            name("when_text", title=_("Year as published")),
+            name("described_when", title=_("The description says")),
+            name("label", title=_("Commitment")),
         ],
+    }
+    reach = encoding | {"x": quantity("first", **along), "x2": {"field": "last"}}
+    bar = {"type": "bar", "height": 8, "cornerRadius": 3, "yOffset": 9}
+    lines = View(frame, bar, reach, transform=computed(first="datum.start_year - 0.4", last="datum.known_until + 0.4"))
+    stated = View(
+        frame,
+        {**bar, "fillOpacity": PALE, "opacity": 1, "strokeWidth": 1},
+        reach | {"stroke": coloured("label", colours)},
+        transform=(
+            where("datum.last_active_year > datum.known_until"),
+            *computed(first="datum.known_until + 0.4", last="datum.last_active_year + 0.4"),
+        ),
     )
-    x = alt.X("first:Q", title=None, scale=scale, axis=axis)
-    lines = (
-        base.transform_calculate(first="datum.start_year - 0.4", last="datum.known_until + 0.4")
-        .mark_bar(height=8, cornerRadius=3, yOffset=9)
-        .encode(x=x, x2="last:Q")
-    )
-    stated = (
-        base.transform_filter("datum.last_active_year > datum.known_until")
-        .transform_calculate(first="datum.known_until + 0.4", last="datum.last_active_year + 0.4")
-        .mark_bar(height=8, cornerRadius=3, yOffset=9, fillOpacity=PALE, opacity=1, strokeWidth=1)
-        .encode(x=x, x2="last:Q", stroke=alt.Stroke("label:N", legend=None, scale=hues))
-    )
-    arrows = (
-        base.transform_filter("datum.ongoing")
-        .transform_calculate(last="datum.last_active_year + 0.6")
-        .mark_point(shape="triangle-right", filled=True, size=150, opacity=1, yOffset=9)
-        .encode(x=alt.X("last:Q", title=None, scale=scale, axis=axis))
+    arrows = View(
+        frame,
+        {"type": "point", "shape": "triangle-right", "filled": True, "size": 150, "opacity": 1, "yOffset": 9},
+        encoding | {"x": quantity("last", **along)},
+        transform=(where("datum.ongoing"), *computed(last="datum.last_active_year + 0.6")),
     )
     # All titles begin at the left, as in a list: none can leave the picture, however narrow it is.
-    titles = base.mark_text(align="left", baseline="middle", dy=-5, limit=alt.ExprRef("width")).encode(
-        x=alt.value(0), text="title:N", color=alt.value(look.text)
+    titles = View(
+        frame,
+        {"type": "text", "align": "left", "baseline": "middle", "dy": -5, "limit": {"expr": "width"}},
+        encoding | {"x": {"value": 0}, "text": name("title"), "color": {"value": look.text}},
     )
-    return themed(alt.layer(lines, stated, arrows, titles), look)
+    return PlainChart([lines, stated, arrows, titles], 34 * max(len(frame), 1), look_config(look))
 
 
 def joining_bars(frame: pd.DataFrame, look: Look, *, height: int = 240) -> Any:
@@ -342,31 +359,24 @@ def joining_bars(frame: pd.DataFrame, look: Look, *, height: int = 240) -> Any:
         look: the user's theme.
         height: pixels.
     """
-    x, frame = year_axis(frame), with_edges(frame)
-    bars = (
-        alt.Chart(frame, height=height)
-        .mark_bar(color=look.amount, binSpacing=2)
-        .encode(
-            x=x,
-            x2="next:Q",
-            y=alt.Y("cities:Q", axis=count_axis(_("Cities"))),
-            tooltip=[
-                alt.Tooltip("year:Q", title=_("Year"), format="d"),
-                alt.Tooltip("cities:Q", title=_("Joined"), format=",d"),
-                alt.Tooltip("cumulated:Q", title=_("So far"), format=",d"),
-                alt.Tooltip("names:N", title=_("Cities")),
+    x, frame = plain_year_axis(frame), with_edges(frame)
+    bars = View(
+        frame,
+        {"type": "bar", "color": look.amount, "binSpacing": 2},
+        {
+            "x": x,
+            "x2": {"field": "next"},
+            "y": quantity("cities", axis=plain_count_axis(_("Cities"))),
+            "tooltip": [
+                quantity("year", title=_("Year"), format="d"),
+                quantity("cities", title=_("Joined"), format=",d"),
+                quantity("cumulated", title=_("So far"), format=",d"),
+                name("names", title=_("Cities")),
             ],
-        )
+        },
     )
-    at_year = alt.X("year:Q", title=None)
-    line = (
-        alt.Chart(frame)
-        .mark_line(color=look.text, strokeWidth=2, interpolate="step-after")
-        .encode(x=at_year, y=alt.Y("cumulated:Q"))
-    )
-    end = (
-        alt.Chart(frame.tail(1))
-        .mark_text(align="right", dy=-9, color=look.muted)
-        .encode(x=at_year, y="cumulated:Q", text=alt.Text("words:N"))
-    )
-    return themed(bars + line + end, look)
+    at = {"x": quantity("year", title=None), "y": quantity("cumulated")}
+    line = View(frame, {"type": "line", "color": look.text, "strokeWidth": 2, "interpolate": "step-after"}, at)
+    words = {"type": "text", "align": "right", "dy": -9, "color": look.muted}
+    end = View(frame.tail(1), words, at | {"text": name("words")})
+    return PlainChart([bars, line, end], height, look_config(look))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping, Sequence
 from textwrap import wrap
 from typing import Any, Literal
 
-import altair as alt
 import pandas as pd
 
-from icc_data.drawing.charts import themed
+from icc_data.drawing.charts import look_config
 from icc_data.drawing.palette import Look, mix
-from icc_data.drawing.row_labels import ROW_HEIGHT, row_axis, row_height
+from icc_data.drawing.plain import PlainChart, Spec, View, computed, name, quantity, rank
+from icc_data.drawing.row_labels import ROW_HEIGHT, plain_row_axis, row_height
 from icc_data.i18n import translate as _
 
 # Pixels: the width of a column of texts beside a chart, and its heading above, beside the labels of the axis.
@@ -36,9 +37,9 @@ def _wrapped(words: str, width: int) -> str:
     return "\n".join(wrap(words, width, break_long_words=False, break_on_hyphens=False))
 
 
-def _labels(look: Look, column: str = "label") -> alt.Y:
-    axis = alt.Axis(labelColor=look.text, labelPadding=8, labelExpr="split(datum.label, '\\n')")
-    return alt.Y(f"{column}:N", sort=None, title=None, axis=axis)
+def _labels(look: Look, column: str = "label") -> Spec:
+    axis = {"labelColor": look.text, "labelPadding": 8, "labelExpr": "split(datum.label, '\\n')"}
+    return name(column, sort=None, title=None, axis=axis)
 
 
 def share_bars(frame: pd.DataFrame, look: Look, *, own: str, network: str) -> Any:
@@ -50,23 +51,32 @@ def share_bars(frame: pd.DataFrame, look: Look, *, own: str, network: str) -> An
         look: the user's theme.
         own, network: what the two are called.
     """
-    y = alt.Y("label:N", sort=None, title=None, axis=row_axis(frame["label"], look))
-    base = alt.Chart(frame, height=_rows(frame, row_height(frame["label"]))).encode(y=y)
     most = max(0.01, float(frame[["share", "network_share"]].fillna(0).max().max()))
-    x = alt.X("share:Q", axis=None, scale=alt.Scale(domain=[0, most * 1.3]))
-    tooltip = [
-        alt.Tooltip("label:N", title=_("Policy area")),
-        alt.Tooltip("practices:Q", title=_("Practices"), format=",d"),
-        alt.Tooltip("share:Q", title=own, format=".0%"),
-        alt.Tooltip("network_share:Q", title=network, format=".0%"),
-    ]
-    bars = base.mark_bar(color=look.amount, height=13, cornerRadiusEnd=2, cursor="pointer").encode(x=x, tooltip=tooltip)
-    bars = bars.add_params(alt.selection_point(name="pick", fields=["code"], on="click"))
-    ticks = base.mark_tick(color=look.less, thickness=3, size=17).encode(x="network_share:Q", tooltip=tooltip)
-    words = base.transform_calculate(end="max(datum.share, datum.network_share)").mark_text(
-        align="left", dx=6, color=look.muted
+    place = {
+        "y": name("label", sort=None, title=None, axis=plain_row_axis(frame["label"], look)),
+        "tooltip": [
+            name("label", title=_("Policy area")),
+            quantity("practices", title=_("Practices"), format=",d"),
+            quantity("share", title=own, format=".0%"),
+            quantity("network_share", title=network, format=".0%"),
+        ],
+    }
+    bars = View(
+        frame,
+        {"type": "bar", "color": look.amount, "height": 13, "cornerRadiusEnd": 2, "cursor": "pointer"},
+        place | {"x": quantity("share", axis=None, scale={"domain": [0, most * 1.3]})},
+        ({"name": "pick", "select": {"type": "point", "fields": ["code"], "on": "click"}},),
     )
-    return themed(bars + ticks + words.encode(x="end:Q", text="text:N"), look)
+    tick = {"type": "tick", "color": look.less, "thickness": 3, "size": 17}
+    ticks = View(frame, tick, place | {"x": quantity("network_share")})
+    words = View(
+        frame,
+        {"type": "text", "align": "left", "dx": 6, "color": look.muted},
+        {"y": place["y"], "x": quantity("end"), "text": name("text")},
+        transform=computed(end="max(datum.share, datum.network_share)"),
+    )
+    height = _rows(frame, row_height(frame["label"]))
+    return PlainChart([bars, ticks, words], height, look_config(look))
 
 
 def dot_bands(
@@ -93,39 +103,53 @@ def dot_bands(
     """
     values = frame[["own", "q1", "median", "q3"]]
     most = float(values.max().max()) if values.notna().any().any() else 1.0
-    axis: alt.Axis | None = alt.Axis(title=None, format=form, grid=True, orient="top", tickCount=5, tickMinStep=ticks)
-    scale = alt.Scale(domain=[0, most * 1.06 or 1.0], nice=False)
+    axis: Spec | None = {
+        "title": None,
+        "format": form,
+        "grid": True,
+        "orient": "top",
+        "tickCount": 5,
+        "tickMinStep": ticks,
+    }
+    scale = {"domain": [0, most * 1.06 or 1.0], "nice": False}
     tooltip = [
-        alt.Tooltip("label:N", title=_("Policy area")),
-        alt.Tooltip("own:Q", title=own, format=form),
-        alt.Tooltip("median:Q", title=_("Peers’ median"), format=form),
-        alt.Tooltip("q1:Q", title=_("First quartile"), format=form),
-        alt.Tooltip("q3:Q", title=_("Third quartile"), format=form),
-        alt.Tooltip("text:N", title=heading),
+        name("label", title=_("Policy area")),
+        quantity("own", title=own, format=form),
+        quantity("median", title=_("Peers’ median"), format=form),
+        quantity("q1", title=_("First quartile"), format=form),
+        quantity("q3", title=_("Third quartile"), format=form),
+        name("text", title=heading),
     ]
     height = row_height(frame["label"])
-    y = alt.Y("label:N", sort=None, title=None, axis=row_axis(frame["label"], look))
+    y = name("label", sort=None, title=None, axis=plain_row_axis(frame["label"], look))
     if tips is not None:
-        tooltip = [alt.Tooltip(f"{column}:N", title=title) for column, title in tips.items()]
+        tooltip = [name(column, title=title) for column, title in tips.items()]
         frame = frame.assign(label=[_wrapped(words, WRAPPED) for words in frame["label"]])
         y, axis, height = _labels(look), None, TALL_ROW
-    base = alt.Chart(frame, height=_rows(frame, height)).encode(y=y, tooltip=tooltip)
+    place = {"y": y, "tooltip": tooltip}
 
-    def at(column: str) -> alt.X:
-        return alt.X(f"{column}:Q", scale=scale, axis=axis)
+    def drawn(mark: Spec, column: str, **more: Any) -> View:
+        return View(frame, mark, place | {"x": quantity(column, scale=scale, axis=axis), **more})
 
-    band = mix(look.background, look.amount, 0.3)
-    bands = base.mark_bar(height=12, color=band, stroke=look.ramp[3], strokeWidth=1, cornerRadius=3)
-    bands = bands.encode(x=at("q1"), x2="q3:Q")
-    medians = base.mark_tick(color=look.less, thickness=3, size=17).encode(x=at("median"))
-    dots = base.mark_circle(size=110, color=look.amount, opacity=1).encode(x=at("own"))
-    beside: dict[str, Any] = {"align": "right", "dx": RANK_COLUMN - 4, "color": look.text}
-    words = base.mark_text(**beside).encode(x=alt.value("width"), text="text:N")
+    band = {"type": "bar", "height": 12, "color": mix(look.background, look.amount, 0.3), "cornerRadius": 3}
+    views = [
+        drawn({**band, "stroke": look.ramp[3], "strokeWidth": 1}, "q1", x2={"field": "q3"}),
+        drawn({"type": "tick", "color": look.less, "thickness": 3, "size": 17}, "median"),
+        drawn({"type": "circle", "size": 110, "color": look.amount, "opacity": 1}, "own"),
+        *_beside(frame, look, heading, place),
+    ]
+    return PlainChart(views, _rows(frame, height), look_config(look, right=RANK_COLUMN))
+
+
+def _beside(frame: pd.DataFrame, look: Look, heading: str, place: Spec) -> tuple[View, View]:
+    """The texts of the rows in a column at the right, and its heading."""
+    mark = {"type": "text", "align": "right", "dx": RANK_COLUMN - 4}
+    at_right = {"x": {"value": "width"}}
+    words = View(frame, {**mark, "color": look.text}, place | at_right | {"text": name("text")})
     # Over a column of nothing a heading would promise something.
     head = pd.DataFrame({"heading": [heading if frame["text"].astype(bool).any() else ""]})
-    title_mark = alt.Chart(head).mark_text(**{**beside, "color": look.muted, "baseline": "bottom"})
-    headings = title_mark.encode(x=alt.value("width"), y=alt.value(HEADING), text="heading:N")
-    return themed(bands + medians + dots + words + headings, look, right=RANK_COLUMN)
+    above = at_right | {"y": {"value": HEADING}, "text": name("heading")}
+    return words, View(head, {**mark, "color": look.muted, "baseline": "bottom"}, above)
 
 
 def count_table(frame: pd.DataFrame, look: Look, *, own: str, what: str, wrapped: bool = False) -> Any:
@@ -143,35 +167,33 @@ def count_table(frame: pd.DataFrame, look: Look, *, own: str, what: str, wrapped
     cells = frame.assign(
         label=[_wrapped(words, WRAPPED) if wrapped else words for words in frame["label"]],
         shade=(frame["value"] / most.where(most > 0)).fillna(0.0),
-        place=[_wrapped(name, HEADING_WIDTH) for name in frame["place"]],
+        place=[_wrapped(one, HEADING_WIDTH) for one in frame["place"]],
     )
-    lines = max((name.count("\n") for name in cells["place"]), default=0)
-    is_own_place = alt.datum.place == _wrapped(own, HEADING_WIDTH)
-    axis = alt.Axis(
-        orient="top",
-        title=None,
-        labelAngle=0,
-        labelColor=look.text,
-        labelExpr="split(datum.label, '\\n')",
-        labelLineHeight=HEADING_LINE,
+    lines = max((one.count("\n") for one in cells["place"]), default=0)
+    axis = {
+        "orient": "top",
+        "title": None,
+        "labelAngle": 0,
+        "labelColor": look.text,
+        "labelExpr": "split(datum.label, '\\n')",
+        "labelLineHeight": HEADING_LINE,
         # Further lines hang below the first.
-        labelPadding=4 + HEADING_LINE * lines,
-    )
-    base = alt.Chart(cells, height=_rows(cells.drop_duplicates("label"), TALL_ROW if wrapped else CELL)).encode(
-        x=alt.X("place:N", sort=None, axis=axis, scale=alt.Scale(paddingInner=0.06)),
-        y=_labels(look),
-        tooltip=[
-            alt.Tooltip("label:N", title=what),
-            alt.Tooltip("place:N", title=_("Place")),
-            alt.Tooltip("text:N", title=_("Value")),
-        ],
-    )
-    shaded = base.mark_rect(cornerRadius=3).encode(
-        color=alt.condition(is_own_place, alt.value(look.amount), alt.value(look.less)),
-        opacity=alt.Opacity("shade:Q", scale=alt.Scale(domain=[0, 1], range=[0.04, 0.4]), legend=None),
-    )
-    words = base.mark_text(color=look.text, fontSize=13).encode(text="text:N")
-    return themed(shaded + words, look)
+        "labelPadding": 4 + HEADING_LINE * lines,
+    }
+    place = {
+        "x": name("place", sort=None, axis=axis, scale={"paddingInner": 0.06}),
+        "y": _labels(look),
+        "tooltip": [name("label", title=what), name("place", title=_("Place")), name("text", title=_("Value"))],
+    }
+    is_own = {"test": f"datum.place === {json.dumps(_wrapped(own, HEADING_WIDTH))}", "value": look.amount}
+    shade = {
+        "color": {"condition": is_own, "value": look.less},
+        "opacity": quantity("shade", scale={"domain": [0, 1], "range": [0.04, 0.4]}, legend=None),
+    }
+    shaded = View(cells, {"type": "rect", "cornerRadius": 3}, place | shade)
+    words = View(cells, {"type": "text", "color": look.text, "fontSize": 13}, place | {"text": name("text")})
+    height = _rows(cells.drop_duplicates("label"), TALL_ROW if wrapped else CELL)
+    return PlainChart([shaded, words], height, look_config(look))
 
 
 def edition_lines(frame: pd.DataFrame, look: Look) -> Any:
@@ -182,23 +204,23 @@ def edition_lines(frame: pd.DataFrame, look: Look) -> Any:
         look: the user's theme.
     """
     years = sorted(frame["year"].unique())
-    base = alt.Chart(frame, height=220).encode(
-        x=alt.X(
-            "year:O", title=_("Edition"), axis=alt.Axis(labelAngle=0), scale=alt.Scale(domain=[int(y) for y in years])
-        ),
-        y=alt.Y("score:Q", title=None, scale=alt.Scale(domain=[0, 105]), axis=alt.Axis(values=[0, 25, 50, 75, 100])),
-        detail="label:N",
-        tooltip=[
-            alt.Tooltip("label:N", title=_("Policy area")),
-            alt.Tooltip("year:O", title=_("Edition")),
-            alt.Tooltip("score:Q", title=_("Score")),
-            alt.Tooltip("compared:N", title=_("Cities compared")),
+    scores = {"scale": {"domain": [0, 105]}, "axis": {"values": [0, 25, 50, 75, 100]}}
+    place = {
+        "x": rank("year", title=_("Edition"), axis={"labelAngle": 0}, scale={"domain": [int(y) for y in years]}),
+        "y": quantity("score", title=None, **scores),
+        "detail": name("label"),
+        "tooltip": [
+            name("label", title=_("Policy area")),
+            rank("year", title=_("Edition")),
+            quantity("score", title=_("Score")),
+            name("compared", title=_("Cities compared")),
         ],
-    )
-    lines = base.mark_line(color=look.amount, strokeWidth=2)
-    dots = base.mark_circle(size=90, color=look.amount, opacity=1)
-    words = base.mark_text(dy=-12, color=look.text).encode(text=alt.Text("score:Q", format=".0f"))
-    return themed(lines + dots + words, look)
+    }
+    lines = View(frame, {"type": "line", "color": look.amount, "strokeWidth": 2}, place)
+    dots = View(frame, {"type": "circle", "size": 90, "color": look.amount, "opacity": 1}, place)
+    text = place | {"text": quantity("score", format=".0f")}
+    words = View(frame, {"type": "text", "dy": -12, "color": look.text}, text)
+    return PlainChart([lines, dots, words], 220, look_config(look))
 
 
 def _spoke_names(labels: Sequence[str], angles: Sequence[float]) -> list[dict[str, Any]]:
@@ -210,20 +232,20 @@ def _spoke_names(labels: Sequence[str], angles: Sequence[float]) -> list[dict[st
         tall = line * (words.count("\n") + 1)
         names.append({"label": words, "x": 1.1 * math.sin(angle), "middle": 1.1 * math.cos(angle), "tall": tall})
     for side in (-1, 1):
-        beside = [name for name in names if name["x"] * side > MIDDLE]
+        beside = [one for one in names if one["x"] * side > MIDDLE]
         for half in (-1, 1):
             # From the middle outwards, each is moved on as far as the one before it is tall.
             edge = None
-            for name in sorted((one for one in beside if (one["middle"] >= 0) == (half > 0)), key=_from_middle):
-                near = abs(name["middle"]) - name["tall"] / 2
-                name["middle"] += half * max(0.0, edge - near) if edge is not None else 0.0
-                edge = abs(name["middle"]) + name["tall"] / 2
+            for label in sorted((one for one in beside if (one["middle"] >= 0) == (half > 0)), key=_from_middle):
+                near = abs(label["middle"]) - label["tall"] / 2
+                label["middle"] += half * max(0.0, edge - near) if edge is not None else 0.0
+                edge = abs(label["middle"]) + label["tall"] / 2
     # A text of several lines hangs from the middle of its first.
     return [{"label": one["label"], "x": one["x"], "y": one["middle"] + (one["tall"] - line) / 2} for one in names]
 
 
-def _from_middle(name: Mapping[str, Any]) -> float:
-    return abs(float(name["middle"]))
+def _from_middle(label: Mapping[str, Any]) -> float:
+    return abs(float(label["middle"]))
 
 
 def radar(frame: pd.DataFrame, look: Look, *, own: str, peers: str, form: str = ".2~f") -> Any:
@@ -240,46 +262,41 @@ def radar(frame: pd.DataFrame, look: Look, *, own: str, peers: str, form: str = 
     most = float(values.max().max()) or 1.0
     angles = [2 * math.pi * place / len(frame) for place in range(len(frame))]
     # As wide and high as the places of the names need, so that the rings are round on a common screen.
-    across = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-2.05, 2.05]))
-    up = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-RADAR_REACH, RADAR_REACH]))
+    place = {
+        "x": quantity("x", axis=None, scale={"domain": [-2.05, 2.05]}),
+        "y": quantity("y", axis=None, scale={"domain": [-RADAR_REACH, RADAR_REACH]}),
+    }
     rings = [
         {"ring": ring, "order": order, **_at(ring, angle)}
         for ring in RINGS
         for order, angle in enumerate([*angles, angles[0]])
     ]
-    grid = (
-        alt.Chart(pd.DataFrame(rings), height=RADAR_HEIGHT)
-        .mark_line(color=look.grid, strokeWidth=1)
-        .encode(x=across, y=up, detail="ring:N", order="order:O")
+    grid = View(
+        pd.DataFrame(rings),
+        {"type": "line", "color": look.grid, "strokeWidth": 1},
+        place | {"detail": name("ring"), "order": rank("order")},
     )
-    lines = (
-        alt.Chart(_outlines(frame, {peers: "median", own: "own"}, angles, most))
-        .mark_line(strokeWidth=2.5, point=True)
-        .encode(
-            x=across,
-            y=up,
-            order="order:O",
-            color=alt.Color(
-                "shape:N",
-                scale=alt.Scale(domain=[own, peers], range=[look.amount, look.less]),
-                legend=alt.Legend(title=None, orient="bottom"),
-            ),
-            tooltip=[
-                alt.Tooltip("label:N", title=_("Policy area")),
-                alt.Tooltip("value:Q", title=_("Value"), format=form),
-            ],
-        )
+    hues = {"domain": [own, peers], "range": [look.amount, look.less]}
+    lines = View(
+        _outlines(frame, {peers: "median", own: "own"}, angles, most),
+        {"type": "line", "strokeWidth": 2.5, "point": True},
+        {
+            **place,
+            "order": rank("order"),
+            "color": name("shape", scale=hues, legend={"title": None, "orient": "bottom"}),
+            "tooltip": [name("label", title=_("Policy area")), quantity("value", title=_("Value"), format=form)],
+        },
     )
+    beside = {"type": "text", "fontSize": 11, "color": look.text, "baseline": "middle", "lineBreak": "\n"}
     words = [
-        alt.Chart(pd.DataFrame(names))
-        .mark_text(fontSize=11, color=look.text, align=align, baseline="middle", lineBreak="\n")
-        .encode(x=across, y=up, text="label:N")
+        View(pd.DataFrame(names), {**beside, "align": align}, place | {"text": name("label")})
         for align, names in _by_side(_spoke_names(frame["label"].tolist(), angles))
     ]
-    rim = pd.DataFrame([{"rim": most, "x": 0.0, "y": 1.0}])
-    outermost = alt.Chart(rim).mark_text(fontSize=11, color=look.muted, align="right", dx=-6, dy=9)
-    outermost = outermost.encode(x=across, y=up, text=alt.Text("rim:Q", format=form))
-    return themed(alt.layer(grid, lines, *words, *([outermost] if values.to_numpy().any() else [])), look)
+    rim = {"type": "text", "fontSize": 11, "color": look.muted, "align": "right", "dx": -6, "dy": 9}
+    at_rim = pd.DataFrame([{"rim": most, "x": 0.0, "y": 1.0}])
+    outermost = View(at_rim, rim, place | {"text": quantity("rim", format=form)})
+    views = [grid, lines, *words, *([outermost] if values.to_numpy().any() else [])]
+    return PlainChart(views, RADAR_HEIGHT, look_config(look))
 
 
 def _at(radius: float, angle: float) -> dict[str, float]:
@@ -289,13 +306,13 @@ def _at(radius: float, angle: float) -> dict[str, float]:
 def _outlines(frame: pd.DataFrame, shapes: Mapping[str, str], angles: Sequence[float], most: float) -> pd.DataFrame:
     """The corners of each shape in order, the first again at the end: ``shape, order, x, y, label, value``."""
     corners: list[dict[str, Any]] = []
-    for name, column in shapes.items():
+    for shape, column in shapes.items():
         if frame[column].isna().all():
             continue
         values = frame[column].fillna(0).tolist()
         corners += [
             {
-                "shape": name,
+                "shape": shape,
                 "order": order,
                 **_at(values[place] / most, angles[place]),
                 "label": frame["label"].iloc[place],
@@ -311,8 +328,8 @@ def _by_side(
 ) -> list[tuple[Literal["left", "right", "center"], list[dict[str, Any]]]]:
     """How the names of spokes are aligned, on each side on which there are any."""
     sides: list[tuple[Literal["left", "right", "center"], list[dict[str, Any]]]] = [
-        ("left", [name for name in names if name["x"] > MIDDLE]),
-        ("right", [name for name in names if name["x"] < -MIDDLE]),
-        ("center", [name for name in names if abs(name["x"]) <= MIDDLE]),
+        ("left", [one for one in names if one["x"] > MIDDLE]),
+        ("right", [one for one in names if one["x"] < -MIDDLE]),
+        ("center", [one for one in names if abs(one["x"]) <= MIDDLE]),
     ]
     return [(align, beside) for align, beside in sides if beside]
