@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from icc_data.drawing import row_labels
-from icc_data.drawing.charts import PICK, text_pixels, themed
+from icc_data.drawing.charts import PICK, look_config, text_pixels
 from icc_data.drawing.palette import Look
+from icc_data.drawing.plain import PlainChart, Spec, View, either, name, quantity, rank
 from icc_data.i18n import translate as _
 
 # So few columns have room for level labels.
@@ -117,27 +117,28 @@ def heatmap(
     tall = row_height or row_labels.row_height(labels)
     # Two lines of a label leave no room for what stands above and below the rows.
     around = AROUND if row_height is None and tall > row_labels.ROW_HEIGHT else 0
-    base = alt.Chart(frame, height=tall * max(len(labels), 1) + heads + around).encode(
-        x=_across(columns, years, look, level=level),
-        y=_down(rows, labels, look),
-        tooltip=_tips(columns, rows, shade, tooltip),
-    )
+    place = {
+        "x": _across(columns, years, look, level=level),
+        "y": _down(rows, labels, look),
+        "tooltip": _tips(frame, columns, rows, shade, tooltip),
+    }
     # What rests on few practices does not stretch the shades of the rest.
     solid = frame[~frame[shade.faint]] if shade.faint else frame
     most = float((solid if len(solid) else frame)[shade.column].max())
-    cells = base.mark_rect(stroke=look.background, strokeWidth=1.5, cornerRadius=2).encode(
-        color=_colour(shade, look, most)
-    )
+    shaded = place | {"color": _colour(shade, look, most)}
     if shade.faint:
-        cells = cells.encode(opacity=alt.OpacityValue(1.0, condition={"test": shade.pale, "value": 0.4}))
-    if pick:
-        cells = cells.add_params(alt.selection_point(name=PICK, fields=list(pick), on="click"))
-    # On a narrow screen the shades stand alone: words wider than their cells would cover each other.
-    words = (
-        [_words(base, text, shade, look, most, frame[x].nunique() * (text_pixels(frame[text], 11) + 3))] if text else []
-    )
+        shaded["opacity"] = {"value": 1.0, "condition": {"test": shade.pale, "value": 0.4}}
+    mark = {"type": "rect", "stroke": look.background, "strokeWidth": 1.5, "cornerRadius": 2}
+    picking = {"name": PICK, "select": {"type": "point", "fields": list(pick), "on": "click"}}
+    views = [View(frame, mark, shaded, (picking,) if pick else ())]
+    if text:
+        # On a narrow screen the shades stand alone: words wider than their cells would cover each other.
+        enough = frame[x].nunique() * (text_pixels(frame[text], 11) + 3)
+        words = {"type": "text", "fontSize": 11, "opacity": {"expr": f"width < {enough} ? 0 : 1"}}
+        views.append(View(frame, words, place | {"text": name(text), "color": _word_colour(shade, look, most)}))
     right = LEVEL_MARGIN if level else _beyond(list(columns.order or frame[x].unique()))
-    return themed(alt.layer(cells, *words) if words else cells, look, right=right)
+    height = tall * max(len(labels), 1) + heads + around
+    return PlainChart(views, height, look_config(look, right=right))
 
 
 def _beyond(heads: Sequence[Any]) -> int:
@@ -149,56 +150,53 @@ def _beyond(heads: Sequence[Any]) -> int:
     return max(LEVEL_MARGIN, round(max(reaches, default=0)))
 
 
-def _across(columns: Side, years: tuple[int, int] | None, look: Look, *, level: bool) -> alt.X:
-    return alt.X(
-        f"{columns.column}:O",
-        sort=list(columns.order) if columns.order else None,
-        # Years without a mark keep their place.
-        scale=alt.Scale(domain=list(range(years[0], years[1] + 1))) if years else alt.Undefined,
-        title=None,
-        axis=alt.Axis(
-            orient="top",
-            labelAngle=0 if level else -SLANT,
-            labelOverlap=level,
-            labelLimit=LONGEST_HEAD,
-            labelColor=columns.colour(look),
-            labelFontWeight=columns.weight(),
-            domain=False,
-            ticks=False,
-        ),
-    )
+def _across(columns: Side, years: tuple[int, int] | None, look: Look, *, level: bool) -> Spec:
+    # Years without a mark keep their place.
+    scale = {"scale": {"domain": list(range(years[0], years[1] + 1))}} if years else {}
+    axis = {
+        "orient": "top",
+        "labelAngle": 0 if level else -SLANT,
+        "labelOverlap": level,
+        "labelLimit": LONGEST_HEAD,
+        "labelColor": columns.colour(look),
+        "labelFontWeight": columns.weight(),
+        "domain": False,
+        "ticks": False,
+    }
+    order = list(columns.order) if columns.order else None
+    return rank(columns.column, sort=order, **scale, title=None, axis=axis)
 
 
-def _down(rows: Side, labels: Sequence[str], look: Look) -> alt.Y:
-    axis = row_labels.row_axis(labels, look)
-    axis.labelColor, axis.labelFontWeight = rows.colour(look), rows.weight()
-    return alt.Y(f"{rows.column}:N", sort=list(rows.order) if rows.order else None, title=None, axis=axis)
+def _down(rows: Side, labels: Sequence[str], look: Look) -> Spec:
+    axis = {
+        **row_labels.plain_row_axis(labels, look),
+        "labelColor": rows.colour(look),
+        "labelFontWeight": rows.weight(),
+    }
+    return name(rows.column, sort=list(rows.order) if rows.order else None, title=None, axis=axis)
 
 
-def _tips(columns: Side, rows: Side, shade: Shade, more: Mapping[str, str] | None) -> list[alt.Tooltip]:
+def _tips(frame: pd.DataFrame, columns: Side, rows: Side, shade: Shade, more: Mapping[str, str] | None) -> list[Spec]:
     return [
-        alt.Tooltip(f"{rows.column}:N", title=rows.title or _("Row")),
-        alt.Tooltip(f"{columns.column}:O", title=columns.title or _("Column")),
-        alt.Tooltip(f"{shade.column}:Q", title=shade.title, format=shade.form),
-        *(alt.Tooltip(column, title=title) for column, title in (more or {}).items()),
+        name(rows.column, title=rows.title or _("Row")),
+        rank(columns.column, title=columns.title or _("Column")),
+        quantity(shade.column, title=shade.title, format=shade.form),
+        *(either(frame, column, title=title) for column, title in (more or {}).items()),
     ]
 
 
-def _words(base: Any, text: str, shade: Shade, look: Look, most: float, enough: int) -> Any:
-    """The words in the cells, where the picture is at least ``enough`` pixels wide."""
+def _word_colour(shade: Shade, look: Look, most: float) -> Spec:
     # The words turn where black and white have the same contrast to the shade; pale cells keep quiet ones.
     dark, light = ("#000000", "#ffffff") if look.name == "light" else ("#ffffff", "#000000")
     much = 2.4 if shade.diverging else most * 0.54
-    on_shade = {"test": f"datum['{shade.column}'] > {much} && !{shade.pale}", "value": light}
-    return base.mark_text(fontSize=11, opacity=alt.ExprRef(f"width < {enough} ? 0 : 1")).encode(
-        text=f"{text}:N",
-        # As a channel: Altair's alt.condition() is looked up among all its classes each time, 20 ms a chart.
-        color=alt.ColorValue(dark, condition=on_shade),
-    )
+    return {
+        "value": dark,
+        "condition": {"test": f"datum['{shade.column}'] > {much} && !{shade.pale}", "value": light},
+    }
 
 
-def _colour(shade: Shade, look: Look, most: float) -> alt.Color:
-    legend: dict[str, Any] = {
+def _colour(shade: Shade, look: Look, most: float) -> Spec:
+    legend: Spec = {
         "title": shade.title,
         "orient": "bottom",
         "gradientLength": 180,
@@ -209,12 +207,8 @@ def _colour(shade: Shade, look: Look, most: float) -> alt.Color:
         # Between two whole numbers there is nothing: “0 1 1” where the most is one.
         legend["tickMinStep"] = 1
     if not shade.diverging:
-        return alt.Color(
-            f"{shade.column}:Q",
-            scale=alt.Scale(range=list(look.ramp), domainMin=0, domainMax=max(most, 1e-9), clamp=True),
-            legend=alt.Legend(**legend),
-        )
-    lift = alt.Scale(
-        type="log", domain=[0.25, 1, 4], range=[look.less, look.surface, look.amount], clamp=True, interpolate="rgb"
-    )
-    return alt.Color(f"{shade.column}:Q", scale=lift, legend=alt.Legend(**legend, values=[0.25, 0.5, 1, 2, 4]))
+        scale = {"range": list(look.ramp), "domainMin": 0, "domainMax": max(most, 1e-9), "clamp": True}
+        return quantity(shade.column, scale=scale, legend=legend)
+    hues = [look.less, look.surface, look.amount]
+    lift = {"type": "log", "domain": [0.25, 1, 4], "range": hues, "clamp": True, "interpolate": "rgb"}
+    return quantity(shade.column, scale=lift, legend={**legend, "values": [0.25, 0.5, 1, 2, 4]})

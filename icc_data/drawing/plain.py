@@ -39,6 +39,21 @@ class View:
 
 
 @dataclass(frozen=True)
+class Panels:
+    """Small pictures beside and below each other.
+
+    Attributes:
+        facet: what of the rows tells the pictures apart, their order and their headings.
+        columns: how many stand beside each other.
+        width: of each, pixels.
+    """
+
+    facet: Spec
+    columns: int
+    width: int
+
+
+@dataclass(frozen=True)
 class PlainChart:
     """Views on top of each other, the first at the bottom.
 
@@ -46,11 +61,13 @@ class PlainChart:
         views: at least one.
         height: pixels.
         config: the look: see ``charts.look_config``.
+        panels: what of the rows has a small picture each, all of one frame; None for one picture.
     """
 
     views: Sequence[View]
     height: int
     config: Spec
+    panels: Panels | None = None
     frames: dict[str, pd.DataFrame] = field(init=False)
     """The rows by the name that the chart has for them."""
 
@@ -73,9 +90,19 @@ class PlainChart:
                 params += [{**param, "views": [f"view-{place}"]} for param in view.params]
             else:
                 params += view.params
-        drawn = views[0] if len(views) == 1 else {"layer": views}
+        drawn = {**(views[0] if len(views) == 1 else {"layer": views}), "height": self.height}
+        if self.panels:
+            # Panels are made of rows that all views share.
+            shared = [view.pop("data") for view in views]
+            drawn = {
+                "data": shared[0],
+                "facet": self.panels.facet,
+                "columns": self.panels.columns,
+                "spec": {**drawn, "width": self.panels.width},
+                "resolve": {"axis": {"x": "independent"}},
+            }
         chosen = {"params": params} if params else {}
-        return {"$schema": alt.SCHEMA_URL, "config": self.config, **drawn, "height": self.height, **chosen}
+        return {"$schema": alt.SCHEMA_URL, "config": self.config, **drawn, **chosen}
 
     def to_dict(self, validate: bool = True) -> Spec:
         """The chart with its rows.

@@ -6,11 +6,22 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-import altair as alt
 import pandas as pd
 
-from icc_data.drawing.charts import YEARS, still_published_words, text_pixels, themed
+from icc_data.drawing.charts import YEARS, look_config, still_published_words, text_pixels
 from icc_data.drawing.palette import Look
+from icc_data.drawing.plain import (
+    Panels,
+    PlainChart,
+    Spec,
+    View,
+    brushing,
+    coloured,
+    computed,
+    name,
+    quantity,
+    where,
+)
 from icc_data.i18n import translate as _
 
 Value = Literal["share", "practices"]
@@ -51,8 +62,8 @@ def share_lines(
         unfinished: the first and last year of which more is still to be published.
         height: pixels.
     """
-    layers = _layers(frame, look, colours, value=value, bands=bands, unfinished=unfinished, height=height)
-    return themed(layers.properties(height=height), look)
+    views = _views(frame, look, colours, value=value, bands=bands, unfinished=unfinished, height=height)
+    return PlainChart(views, height, look_config(look))
 
 
 def share_panels(
@@ -76,14 +87,12 @@ def share_panels(
         places: labels of the places in their order.
         unfinished: the first and last year of which more is still to be published.
     """
-    layers = _layers(
+    views = _views(
         frame, look, colours, value=value, bands=bands, unfinished=unfinished, wide=PANEL_WIDTH, height=PANEL_HEIGHT
     )
-    header = alt.Header(title=None, labelColor=look.text, labelFontSize=13, labelAnchor="start", labelFontWeight="bold")
-    panels = layers.properties(width=PANEL_WIDTH, height=PANEL_HEIGHT).facet(
-        facet=alt.Facet("place_label:N", sort=list(places), header=header), columns=PANELS_A_ROW
-    )
-    return themed(panels.resolve_axis(x="independent"), look)
+    labels = {"labelColor": look.text, "labelFontSize": 13, "labelAnchor": "start", "labelFontWeight": "bold"}
+    facet = name("place_label", sort=list(places), header={"title": None, **labels})
+    return PlainChart(views, PANEL_HEIGHT, look_config(look), Panels(facet, PANELS_A_ROW, PANEL_WIDTH))
 
 
 def _with_names(frame: pd.DataFrame, value: Value, top: float, height: int) -> pd.DataFrame:
@@ -97,73 +106,66 @@ def _with_names(frame: pd.DataFrame, value: Value, top: float, height: int) -> p
     return frame.assign(name_at=pd.Series(at, dtype=float).reindex(frame.index))
 
 
-def _names(base: Any, frame: pd.DataFrame, x: alt.X, colour: alt.Color) -> Any:
+def _names(frame: pd.DataFrame, place: Spec, colour: Spec) -> View:
     """The name of each line that stands out, at the end of the years; a narrow picture has the legend alone."""
-    end = float(frame["year"].max()) + 0.6
     narrow = f"width < {NARROWEST_NAMED}"
-    return (
-        base.transform_filter("isValid(datum.name_at)")
-        .transform_calculate(end=f"{end}")
-        .mark_text(
-            align="left",
-            dx=6,
-            fontWeight="bold",
-            opacity=alt.ExprRef(f"{narrow} ? 0 : 1"),
-            # Unseen words would take room too.
-            limit=alt.ExprRef(f"{narrow} ? 1 : 0"),
-        )
-        .encode(
-            x=alt.X("end:Q", **{name: x[name] for name in ("title", "scale", "axis")}),
-            y=alt.Y("name_at:Q"),
-            text="label:N",
-            color=colour,
-        )
-    )
+    mark = {
+        "type": "text",
+        "align": "left",
+        "dx": 6,
+        "fontWeight": "bold",
+        "opacity": {"expr": f"{narrow} ? 0 : 1"},
+        # Unseen words would take room too.
+        "limit": {"expr": f"{narrow} ? 1 : 0"},
+    }
+    at_end = {"x": place["x"] | {"field": "end"}, "y": quantity("name_at"), "text": name("label"), "color": colour}
+    end = computed(end=f"{float(frame['year'].max()) + 0.6}")
+    return View(frame, mark, at_end, transform=(where("isValid(datum.name_at)"), *end))
 
 
-def _axes(frame: pd.DataFrame, value: Value, top: float, wide: int | None) -> tuple[alt.X, alt.Y]:
+def _axes(frame: pd.DataFrame, value: Value, top: float, wide: int | None) -> Spec:
     low, high = int(frame["year"].min()), int(frame["year"].max())
-    x = alt.X(
-        f"{YEARS}:Q",
+    x = quantity(
+        YEARS,
         # A panel has no room for it.
         title=None if wide else _below(frame, value),
-        scale=alt.Scale(domain=[low - 0.6, high + 0.6], nice=False, range=_reach(frame, wide)),
-        axis=alt.Axis(
-            format="d",
-            values=list(range(low, high + 1)),
-            labelOverlap="greedy",
-            labelSeparation=6,
-            titlePadding=10,
-            grid=False,
-        ),
+        scale={"domain": [low - 0.6, high + 0.6], "nice": False, **_reach(frame, wide)},
+        axis={
+            "format": "d",
+            "values": list(range(low, high + 1)),
+            "labelOverlap": "greedy",
+            "labelSeparation": 6,
+            "titlePadding": 10,
+            "grid": False,
+        },
     )
-    y = alt.Y(
-        f"{value}:Q",
-        scale=alt.Scale(domain=[-STRIP * top, top], nice=False),
-        axis=alt.Axis(
+    y = quantity(
+        value,
+        scale={"domain": [-STRIP * top, top], "nice": False},
+        axis={
             # Above each panel stands its place.
-            title=None if wide else _("Share of all practices of the year") if value == "share" else _("Practices"),
-            format=".0%" if value == "share" else ",d",
-            values=_ticks(top, value),
-            titleAngle=0,
-            titleAlign="left",
-            titleAnchor="start",
-            titleY=-8,
-            titleX=0,
-        ),
+            "title": None if wide else _("Share of all practices of the year") if value == "share" else _("Practices"),
+            "format": ".0%" if value == "share" else ",d",
+            "values": _ticks(top, value),
+            "titleAngle": 0,
+            "titleAlign": "left",
+            "titleAnchor": "start",
+            "titleY": -8,
+            "titleX": 0,
+        },
     )
-    return x, y
+    return {"x": x, "y": y}
 
 
-def _reach(frame: pd.DataFrame, wide: int | None) -> Any:
+def _reach(frame: pd.DataFrame, wide: int | None) -> Spec:
     """From where to where the years reach, with room for the names of the lines beside them."""
     if wide is not None:
-        return alt.Undefined
+        return {}
     pixels = text_pixels(frame[frame["name_at"].notna()]["label"], 13) + 10
-    return [0, alt.ExprRef(f"width < {NARROWEST_NAMED} ? width : width - {pixels}")]
+    return {"range": [0, {"expr": f"width < {NARROWEST_NAMED} ? width : width - {pixels}"}]}
 
 
-def _layers(
+def _views(
     frame: pd.DataFrame,
     look: Look,
     colours: Mapping[str, str],
@@ -173,7 +175,7 @@ def _layers(
     unfinished: tuple[int, int] | None,
     height: int,
     wide: int | None = None,
-) -> Any:
+) -> list[View]:
     # A share of few practices is no point of a line; of counts none is too few.
     frame = frame.assign(
         **{YEARS: frame["year"]},
@@ -182,54 +184,56 @@ def _layers(
         first_of_place=~frame.duplicated("place"),
     )
     bands = bands and value == "share"
-    run = "solid_run:N" if value == "share" else "run:N"
+    run = name("solid_run" if value == "share" else "run")
     top = _top(frame, "high" if bands else value)
-    has_places = bool((frame["place_label"] != frame["label"]).any())
     if wide is None:
         frame = _with_names(frame, value, top, height)
-    x, y = _axes(frame, value, top, wide)
-    colour = alt.Color("label:N", legend=None, scale=alt.Scale(domain=list(colours), range=list(colours.values())))
+    place, colour = _axes(frame, value, top, wide), coloured("label", colours)
     # One frame for all: layers tell their rows apart themselves.
-    base = alt.Chart(frame).encode(x=x, y=y)
     enough, few = "!datum.broken", f"datum.broken && datum.chosen && datum.{value} <= {top}"
-    grey = base.transform_filter(f"{enough} && !datum.chosen").mark_line(color=look.unknown, strokeWidth=1)
-    bold = base.transform_filter(f"{enough} && datum.chosen").mark_line(strokeWidth=2.5)
-    layers = [*_still_published(base, frame, unfinished, x, look, wide), grey.encode(detail=["code:N", run])]
-    if bands:
-        band = base.transform_filter(f"{enough} && datum.chosen").mark_area(opacity=0.14, clip=True)
-        layers.append(band.encode(y=alt.Y("low:Q"), y2="high:Q", color=colour, detail=["code:N", run]))
-    layers += [
-        bold.encode(color=colour, detail=[run]),
-        base.transform_filter(few)
-        .mark_point(size=26, strokeWidth=1, opacity=0.55)
-        .encode(color=colour, tooltip=_tooltip(has_places=has_places)),
-        _pointed_at(base.transform_filter(enough), look, colour, has_places=has_places),
-        _counts(base, look, top, int(frame["year"].max() - frame["year"].min()) + 1, wide),
+    chosen = (where(f"{enough} && datum.chosen"),)
+    apart = {"detail": [name("code"), run]}
+    grey = {"type": "line", "color": look.unknown, "strokeWidth": 1}
+    views = [
+        *_still_published(frame, unfinished, place, look, wide),
+        View(frame, grey, place | apart, transform=(where(f"{enough} && !datum.chosen"),)),
     ]
-    if wide is None:
-        layers.append(_names(base, frame, x, colour))
-    return alt.layer(*layers)
+    if bands:
+        reach = {"y": quantity("low"), "y2": {"field": "high"}, "color": colour}
+        views.append(View(frame, {"type": "area", "opacity": 0.14, "clip": True}, place | apart | reach, (), chosen))
+    bold = place | {"color": colour, "detail": [run]}
+    pointed_at = place | {"color": colour, "tooltip": _tooltip(frame)}
+    hollow = {"type": "point", "size": 26, "strokeWidth": 1, "opacity": 0.55}
+    # Every year of a line can be pointed at; only those that stand out have a dot.
+    seen = {"opacity": {"value": 0.0, "condition": {"test": "datum.chosen", "value": 1.0}}}
+    dot = {"type": "point", "filled": True, "size": 34}
+    views += [
+        View(frame, {"type": "line", "strokeWidth": 2.5}, bold, (), chosen),
+        View(frame, hollow, pointed_at, (), (where(few),)),
+        View(frame, dot, pointed_at | seen, (brushing(YEARS, look.amount),), (where(enough),)),
+        _counts(frame, look, place, top, wide),
+    ]
+    return [*views, *([_names(frame, place, colour)] if wide is None else [])]
 
 
 def _still_published(
-    base: Any, frame: pd.DataFrame, unfinished: tuple[int, int] | None, x: alt.X, look: Look, wide: int | None
-) -> list[Any]:
+    frame: pd.DataFrame, unfinished: tuple[int, int] | None, place: Spec, look: Look, wide: int | None
+) -> list[View]:
     """A band over the drawn years of which more is still to be published; its words where there is room for them."""
     last = int(frame["year"].max())
     if unfinished is None or unfinished[0] > last:
         return []
-    edges = {"begin": f"{unfinished[0] - 0.5}", "end": f"{min(unfinished[1], last) + 0.5}"}
+    edges = computed(begin=f"{unfinished[0] - 0.5}", end=f"{min(unfinished[1], last) + 0.5}")
     # A layer with rows of its own could not stand in a panel.
-    once = base.transform_filter("datum.first_of_place").transform_calculate(**edges)
-    at = {name: x[name] for name in ("title", "scale", "axis")}
-    band = once.mark_rect(color=look.muted, opacity=0.13).encode(
-        x=alt.X("begin:Q", **at), x2="end:Q", y=alt.value(0), y2=alt.value("height")
-    )
+    once = (where("datum.first_of_place"), *edges)
+    begin, end = ({"x": place["x"] | {"field": field}} for field in ("begin", "end"))
+    down = {"x2": {"field": "end"}, "y": {"value": 0}, "y2": {"value": "height"}}
+    band = View(frame, {"type": "rect", "color": look.muted, "opacity": 0.13}, begin | down, (), once)
     if wide is not None:
         return [band]
-    words = once.mark_text(align="right", baseline="bottom", dy=-5, fontSize=11, color=look.muted)
-    words_of_band = words.encode(x=alt.X("end:Q", **at), y=alt.value(0), text=alt.datum(still_published_words()))
-    return [band, words_of_band]
+    mark = {"type": "text", "align": "right", "baseline": "bottom", "dy": -5, "fontSize": 11, "color": look.muted}
+    words = {"y": {"value": 0}, "text": {"datum": still_published_words()}}
+    return [band, View(frame, mark, end | words, (), once)]
 
 
 def _below(frame: pd.DataFrame, value: Value) -> list[str]:
@@ -239,49 +243,34 @@ def _below(frame: pd.DataFrame, value: Value) -> list[str]:
     return [numbers, *([] if frame["chosen"].all() else [_("Grey lines: the other groups")])]
 
 
-def _pointed_at(base: Any, look: Look, colour: alt.Color, *, has_places: bool) -> Any:
-    # Every year of a line can be pointed at; only those that stand out have a dot.
-    dots = base.mark_point(filled=True, size=34).encode(
-        color=colour,
-        opacity=alt.OpacityValue(0.0, condition={"test": "datum.chosen", "value": 1.0}),
-        tooltip=_tooltip(has_places=has_places),
-    )
-    return dots.add_params(
-        alt.selection_interval(
-            name=YEARS,
-            encodings=["x"],
-            mark=alt.BrushConfig(fill=look.amount, fillOpacity=0.12, stroke=look.amount),
-        )
-    )
-
-
-def _tooltip(*, has_places: bool) -> list[alt.Tooltip]:
+def _tooltip(frame: pd.DataFrame) -> list[Spec]:
+    has_places = bool((frame["place_label"] != frame["label"]).any())
     return [
-        alt.Tooltip("label:N", title=_("Group")),
-        *([alt.Tooltip("place_label:N", title=_("Place"))] if has_places else []),
-        alt.Tooltip("year:Q", title=_("Year"), format="d"),
-        alt.Tooltip("share_words:N", title=_("Share of all practices of the year")),
-        alt.Tooltip("range_words:N", title=_("Could as well be, by chance")),
+        name("label", title=_("Group")),
+        *([name("place_label", title=_("Place"))] if has_places else []),
+        quantity("year", title=_("Year"), format="d"),
+        name("share_words", title=_("Share of all practices of the year")),
+        name("range_words", title=_("Could as well be, by chance")),
     ]
 
 
-def _counts(base: Any, look: Look, top: float, years: int, wide: int | None) -> Any:
+def _counts(frame: pd.DataFrame, look: Look, place: Spec, top: float, wide: int | None) -> View:
     """How many practices each year has, below zero; grey where they are few."""
+    years = int(frame["year"].max() - frame["year"].min()) + 1
     pixels, each = ("width", COUNT_PIXELS) if wide is None else (str(wide), PANEL_COUNT_PIXELS)
-    return (
-        base.transform_filter("datum.once")
-        .mark_text(fontSize=10, baseline="middle", angle=alt.ExprRef(f"{pixels} < {years * each} ? 270 : 0"))
-        .encode(
-            y=alt.datum(-STRIP * top / 2),
-            text=alt.Text("of:Q", format=",d"),
-            color=alt.ColorValue(look.text, condition={"test": "datum.few", "value": look.muted}),
-            tooltip=[
-                alt.Tooltip("place_label:N", title=_("Place")),
-                alt.Tooltip("year:Q", title=_("Year"), format="d"),
-                alt.Tooltip("of:Q", title=_("All practices of the year"), format=",d"),
-            ],
-        )
-    )
+    upright = {"expr": f"{pixels} < {years * each} ? 270 : 0"}
+    encoding = place | {
+        "y": {"datum": -STRIP * top / 2},
+        "text": quantity("of", format=",d"),
+        "color": {"value": look.text, "condition": {"test": "datum.few", "value": look.muted}},
+        "tooltip": [
+            name("place_label", title=_("Place")),
+            quantity("year", title=_("Year"), format="d"),
+            quantity("of", title=_("All practices of the year"), format=",d"),
+        ],
+    }
+    mark = {"type": "text", "fontSize": 10, "baseline": "middle", "angle": upright}
+    return View(frame, mark, encoding, (), (where("datum.once"),))
 
 
 def _top(frame: pd.DataFrame, column: str) -> float:
