@@ -236,10 +236,10 @@ def _spoke_names(labels: Sequence[str], angles: Sequence[float]) -> list[dict[st
         for half in (-1, 1):
             # From the middle outwards, each is moved on as far as the one before it is tall.
             edge = None
-            for label in sorted((one for one in beside if (one["middle"] >= 0) == (half > 0)), key=_from_middle):
-                near = abs(label["middle"]) - label["tall"] / 2
-                label["middle"] += half * max(0.0, edge - near) if edge is not None else 0.0
-                edge = abs(label["middle"]) + label["tall"] / 2
+            for moved in sorted((one for one in beside if (one["middle"] >= 0) == (half > 0)), key=_from_middle):
+                near = abs(moved["middle"]) - moved["tall"] / 2
+                moved["middle"] += half * max(0.0, edge - near) if edge is not None else 0.0
+                edge = abs(moved["middle"]) + moved["tall"] / 2
     # A text of several lines hangs from the middle of its first.
     return [{"label": one["label"], "x": one["x"], "y": one["middle"] + (one["tall"] - line) / 2} for one in names]
 

@@ -6,6 +6,7 @@ They give what an Altair chart gives, ``to_dict``, and are held against the same
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -124,6 +125,19 @@ class PlainChart:
         if validate:
             alt.Chart.from_dict(spec)
         return spec
+
+
+def needed(spec: Spec, frame: pd.DataFrame) -> pd.DataFrame:
+    """The columns of a frame that a chart names anywhere, which is all of them that it can draw or say.
+
+    Args:
+        spec: the chart without its rows.
+        frame: its rows.
+    """
+    words = json.dumps(spec, ensure_ascii=False)
+    # As the name of a field, between quotes, or in an expression, behind a point.
+    named = set(re.findall(r"""["'.](\w+)""", words))
+    return frame[[column for column in frame.columns if column in named or not str(column).isidentifier()]]
 
 
 def quantity(column: str, **options: Any) -> Spec:

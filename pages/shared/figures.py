@@ -14,7 +14,7 @@ import streamlit as st
 from icc_data.drawing.aloud import read_aloud
 from icc_data.drawing.charts import PICK, YEARS, brushed_years
 from icc_data.drawing.map_circles import LegendEntry
-from icc_data.drawing.plain import PlainChart
+from icc_data.drawing.plain import PlainChart, needed
 from icc_data.files.export import Provenance
 from icc_data.files.pictures import chart_picture
 from icc_data.files.pictures.canvas import SCREEN, Canvas
@@ -30,6 +30,8 @@ from pages.shared.method import Method, method_button
 from pages.shared.session import current
 
 Years = Literal["active", "started"]
+# Rows from which on texts that stand there often are written once, and how many of a column at most.
+LONG, MOST_TEXTS = 50, 100
 _YEARS: dict[str, Years] = {"active": "active", "started": "started"}
 
 
@@ -42,7 +44,8 @@ def spoken(chart: Any) -> dict[str, Any]:
 def _spec(key: str, _draw: Callable[[], Any]) -> dict[str, Any]:
     drawn = _draw()
     if isinstance(drawn, PlainChart):
-        spec, frames = drawn.spec(), drawn.frames
+        spec = drawn.spec()
+        frames = {name: needed(spec, frame) for name, frame in drawn.frames.items()}
     else:
         spec = drawn.to_dict(validate=False)
         frames = {name: pd.DataFrame(rows) for name, rows in spec.get("datasets", {}).items()}
@@ -51,12 +54,26 @@ def _spec(key: str, _draw: Callable[[], Any]) -> dict[str, Any]:
 
 
 def _arrow(frame: pd.DataFrame) -> bytes:
-    table = pa.Table.from_pandas(frame, preserve_index=False)
+    # What pandas says of its columns, as long as a short column, is of no use to a browser.
+    table = _told_once(pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None))
     out = pa.BufferOutputStream()
     with pa.ipc.new_stream(out, table.schema) as writer:
         writer.write_table(table)
     written: bytes = out.getvalue().to_pybytes()
     return written
+
+
+def _told_once(table: pa.Table) -> pa.Table:
+    """The rows with texts that stand there often written once, and numbers that stand for them."""
+    if len(table) < LONG:
+        return table
+    for place, column in enumerate(table.columns):
+        if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+            coded = column.combine_chunks().dictionary_encode()
+            if len(coded.dictionary) <= MOST_TEXTS:
+                small = pa.DictionaryArray.from_arrays(coded.indices.cast(pa.int8()), coded.dictionary)
+                table = table.set_column(place, table.schema.field(place).with_type(small.type), small)
+    return table
 
 
 def _toggled(selection: Selection, facet: str, value: str) -> Selection:
