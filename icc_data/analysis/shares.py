@@ -27,8 +27,10 @@ def with_interval(shares: pd.DataFrame) -> pd.DataFrame:
     """
     low, high = wilson(shares["practices"], shares["of"], CONFIDENCE)
     place = list(shares.columns).index("share") + 1
-    before, after = shares.iloc[:, :place], shares.iloc[:, place:]
-    return pd.concat([before.assign(low=low, high=high), after], axis=1)
+    whole = shares.copy(deep=False)
+    whole.insert(place, "low", low)
+    whole.insert(place + 1, "high", high)
+    return whole
 
 
 def with_chance(crossed: pd.DataFrame) -> pd.DataFrame:
@@ -51,11 +53,11 @@ def of_area(pairs: pd.DataFrame, area: str) -> pd.DataFrame:
     """The rows of one policy area, most practices first, then the larger values.
 
     Args:
-        pairs: what ``with_chance`` gives.
+        pairs: what ``with_chance`` gives of an answer of ``queries.crossed``, the larger values first.
         area: the code of the area.
     """
     held = pairs[pairs["policy_area"] == area]
-    return held.sort_values(["practices", "of", "value"], ascending=[False, False, True], ignore_index=True)
+    return held.sort_values("practices", ascending=False, kind="stable", ignore_index=True)
 
 
 def of_all(row: Any) -> str:

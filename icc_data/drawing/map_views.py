@@ -99,13 +99,15 @@ def box_of(frame: pd.DataFrame, zoom: Zoom) -> Box:
         zoom: Europe, the world, or the smallest box around the cities, if that is wider than ``WIDEST_CROSSING`` the
             smallest that does not cross the antimeridian; Europe where no city has a place.
     """
+    if zoom != "selection":
+        return WORLD if zoom == "world" else EUROPE
     placed = frame.dropna(subset=["latitude", "longitude"])
-    if zoom == "selection" and not placed.empty:
+    if not placed.empty:
         west, east = span_of(placed["longitude"])
         if east - west > WIDEST_CROSSING:
             west, east = float(placed["longitude"].min()), float(placed["longitude"].max())
         return west, float(placed["latitude"].min()), east, float(placed["latitude"].max())
-    return WORLD if zoom == "world" else EUROPE
+    return EUROPE
 
 
 def span_of(longitudes: Iterable[float]) -> tuple[float, float]:

@@ -53,7 +53,8 @@ def city_map(frame: pd.DataFrame, look: Look, view: MapView, shared: pd.DataFram
         view: what is shown, and where.
         shared: pairs of cities that share practices; needed for arcs.
     """
-    placed = frame.dropna(subset=["latitude", "longitude"])
+    has_place = frame["latitude"].notna() & frame["longitude"].notna()
+    placed = frame if has_place.all() else frame[has_place]
     place = view_of(placed, view.zoom, width=view.width, height=view.height, box=view.box)
     circles = points(placed, look, view.measure, view.chosen, view.shrink, view.scale)
     name_neighbours(circles)
