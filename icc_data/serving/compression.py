@@ -60,8 +60,20 @@ def _is_worth_it(start: Message, body: bytearray) -> bool:
     return len(body) >= _SMALLEST and "set-cookie" not in Headers(raw=start["headers"])
 
 
-async def _nothing_more() -> Message:
-    return {"type": "http.request", "body": b"", "more_body": False}
+def _of_nobody() -> Receive:
+    """What a request brings that nobody has sent: no body, and then nothing at all, as nobody goes away.
+
+    An answer that listens for its reader to leave while it is sent has to wait there: told the same again and again it
+    would never let go of the server.
+    """
+    messages: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
+
+    async def receive() -> Message:
+        if not messages:
+            await asyncio.Event().wait()
+        return messages.pop()
+
+    return receive
 
 
 class Compressed:
@@ -118,7 +130,7 @@ class Compressed:
     async def _prepare(self, scope: Scope) -> None:
         try:
             answer = _Whole()
-            await self._app({**scope, "headers": []}, _nothing_more, answer.take)
+            await self._app({**scope, "headers": []}, _of_nobody(), answer.take)
             if answer.start and answer.complete and answer.start["status"] == 200:
                 start = {**answer.start, "headers": list(answer.start["headers"])}
                 headers = MutableHeaders(raw=start["headers"])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import http.client
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import brotli
@@ -14,6 +16,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from icc_data.serving.compression import Compressed
 from tests.helpers.asked import waited
@@ -102,6 +105,29 @@ def test_a_browser_that_has_the_base_map_is_told_that_it_has_not_changed(base_ma
     status, headers, content = base_map(**{"If-None-Match": mark})
     assert (status, headers["ETag"], headers["Cache-Control"], content) == (304, mark, "max-age=3600", b"")
     assert base_map(**{"If-None-Match": '"another"'})[0] == 200
+
+
+def test_an_answer_that_listens_for_its_reader_to_leave_ends_all_the_same():
+    # As the answer of a file does, while it is sent: it would listen for ever, and keep the server from all else.
+    heard: list[str] = []
+
+    async def listening(scope: Scope, receive: Receive, send: Send) -> None:
+        if not scope["headers"]:
+            for _ in range(2):
+                with suppress(TimeoutError):
+                    heard.append((await asyncio.wait_for(receive(), 0.1))["type"])
+            heard.append("sent")
+        await PlainTextResponse(TEXT)(scope, receive, send)
+
+    with serving(Compressed(listening)) as port:
+        connection = http.client.HTTPConnection("127.0.0.1", port)
+        connection.request("GET", BASE_MAP, headers=BROTLI)
+        connection.getresponse().read()
+        until = time.monotonic() + 20
+        while "sent" not in heard:
+            assert time.monotonic() < until
+            time.sleep(0.01)
+    assert heard == ["http.request", "sent"]
 
 
 def test_a_base_map_that_is_not_there_is_not_kept():
