@@ -19,14 +19,15 @@ PERIODS = ("1", "3", "5")
 """How many years one period may have."""
 
 
-def entries(typed: str) -> list[str]:
+def entries(typed: str, most: int | None = MOST_WORDS) -> list[str]:
     """What somebody typed, as the words to look for: parted by commas, folded, each once, so many at most.
 
     Args:
         typed: anything.
+        most: how many; None for all of them.
     """
     folded = (fold_words(part) for part in typed[:LONGEST].split(","))
-    return list(dict.fromkeys(part for part in folded if part))[:MOST_WORDS]
+    return list(dict.fromkeys(part for part in folded if part))[:most]
 
 
 def lines(answer: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from icc_data.files.views.selections import COUNT
 from icc_data.i18n import mark
 from icc_data.i18n import translate as _
 from icc_data.queries.comparison import COMPARE, REST, Comparison, Other, read_comparison
+from icc_data.queries.selection import SELECTION_PARAMS
 
 _COMPARE = Parameter(
     COMPARE,
@@ -31,7 +32,8 @@ def _other(question: Question) -> Other:
     if comparison is None:
         return needs(COMPARE, [REST])  # type: ignore[no-any-return]
     words = _("There is no parameter “{name}” here.")
-    unknown = [Wrong(COMPARE, one.name, (), words.format(name=one.name[:60])) for one in ignored if not one.value]
+    filters = tuple(sorted(SELECTION_PARAMS))
+    unknown = [Wrong(COMPARE, one.name, filters, words.format(name=one.name[:60])) for one in ignored if not one.value]
     if unknown:
         raise UnusableError(*unknown)
     refuse(ignored, {})

@@ -19,9 +19,12 @@ _PERIODS = tuple(sorted(word_shares.PERIODS, key=int, reverse=True))
 
 def _words(question: Question) -> pd.DataFrame:
     typed = question.text(_WORDS.name)
-    words = word_shares.entries(typed) or needs(_WORDS.name, [])
+    words = word_shares.entries(typed, None) or needs(_WORDS.name, [_("as “school, rumours”")])
     if len(typed) > word_shares.LONGEST:
         told = _("At most {count} characters.").format(count=word_shares.LONGEST)
+        raise UnusableError(Wrong(_WORDS.name, typed, (), told))
+    if len(words) > word_shares.MOST_WORDS:
+        told = _("At most {count} words, parted by commas.").format(count=word_shares.MOST_WORDS)
         raise UnusableError(Wrong(_WORDS.name, typed, (), told))
     together, active = int(question.chosen["together"]), question.chosen["count"] == "active"
     return shares.with_interval(question.rows(queries.words_by_period, words, together=together, active=active))

@@ -102,6 +102,7 @@ def read(view: View, params: Params, options: Options) -> Asked:
         for item in ignored
     ]
     problems += _unknown((name for name in params if name not in accepted), accepted)
+    problems += _more_than_one(view, params)
     chosen = view.defaults
     for choice in view.choices:
         for value in params.get(choice.name, [])[-1:]:
@@ -118,6 +119,16 @@ def read(view: View, params: Params, options: Options) -> Asked:
     return Asked(selection, chosen, own, unused)
 
 
+def _more_than_one(view: View, params: Params) -> Iterator[Problem]:
+    """Parameters that can be one thing and are said to be several: which of them is meant nobody can know."""
+    several = {*FACETS, *(one.name for one in view.parameters if one.several)}
+    for name in sorted((SELECTION_PARAMS | view.reads | {LANGUAGE, VERSION}) - several):
+        values = list(dict.fromkeys(params.get(name, [])))
+        if len(values) > 1:
+            words = _("“{name}” can only be said once.").format(name=name)
+            yield {"parameter": name, "value": values[-1][:_LONGEST_QUOTE], "message": words, "possible": values}
+
+
 def refusal(error: UnusableError, options: Options) -> RefusedError:
     """What is wrong with the parameters of a table that are no filters.
 
@@ -131,7 +142,10 @@ def refusal(error: UnusableError, options: Options) -> RefusedError:
 def _problem(wrong: Wrong, options: Options) -> Problem:
     facet = "city" if wrong.name == MY_CITY_PARAM else wrong.name
     near = _meant(facet, wrong.value, options) if wrong.value else ()
-    problem = wrong_value(wrong.name, wrong.value, wrong.possible, near)
+    can_be = wrong.possible
+    if not can_be and not wrong.sentence and wrong.name in SELECTION_PARAMS:
+        can_be = tuple(possible(wrong.name, options))
+    problem = wrong_value(wrong.name, wrong.value, can_be, near)
     return problem | ({"message": wrong.sentence} if wrong.sentence else {})
 
 

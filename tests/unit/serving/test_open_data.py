@@ -261,10 +261,15 @@ def test_all_that_is_wrong_is_said_at_once(ask: Ask):
             "compared_years.csv?country=spain&compare=country%3Dspian",
             "country",
             "“country” cannot be “spian”. Did you mean Spain?",
-            None,
+            "italy",
         ),
-        ("compared_years.csv?country=spain&compare=foo%3D1", "compare", "There is no parameter “foo” here.", None),
-        ("words.csv", "words", "This table needs “words” in its address.", None),
+        ("compared_years.csv?country=spain&compare=foo%3D1", "compare", "There is no parameter “foo” here.", "country"),
+        ("words.csv", "words", "This table needs “words” in its address.", "as “school, rumours”"),
+        ("words.csv?words=a1,b1,c1,d1,e1,f1", "words", "At most 5 words, parted by commas.", None),
+        ("partners.csv?my_city=cork&my_city=lisbon", "my_city", "“my_city” can only be said once.", "cork"),
+        ("years.csv?from=2010&from=2015", "from", "“from” can only be said once.", "2010"),
+        ("years.csv?count=started&count=active", "count", "“count” can only be said once.", "active"),
+        ("years.csv?lang=en&lang=fr", "lang", "“lang” can only be said once.", "fr"),
     ],
 )
 def test_a_table_about_something_says_what_it_lacks_or_cannot_use(
@@ -275,6 +280,12 @@ def test_a_table_about_something_says_what_it_lacks_or_cannot_use(
     assert (status, error["parameter"], told["cache-control"]) == (400, parameter, "no-store")
     assert message in (None, error["message"])
     assert possible is None or possible in error["possible"]
+
+
+def test_what_may_be_several_things_or_is_said_twice_alike_is_answered(ask: Ask):
+    assert len(rows(ask("practices.csv?country=spain&country=italy")[2])) >= 1
+    assert ask("years.csv?from=2010&from=2010")[0] == 200
+    assert ask("benchmark.csv?my_city=cork&weight=population:2&weight=foreign:1&having=any")[0] == 200
 
 
 @pytest.mark.parametrize("address", ["practices.xlsx", "nothing.csv", "years.csv?version=1999-01-01"])
