@@ -17,7 +17,7 @@ from icc_data.drawing.plain import PlainChart, Spec, View, either, name, quantit
 from icc_data.i18n import translate as _
 
 # So few columns have room for level labels.
-FEW_COLUMNS = 4
+FEW_COLUMNS, FEW_ROWS = 4, 8
 LONGEST_HEAD, SLANT = 300, 50
 # Of a column, pixels; and what half of a year above the last column needs.
 NARROWEST, LEVEL_MARGIN = 17, 16
@@ -115,8 +115,9 @@ def heatmap(
     heads = 0 if level else round(min(text_pixels(frame[x], 12), LONGEST_HEAD) * math.sin(math.radians(SLANT)))
     labels = [str(label) for label in frame[rows.column].unique()]
     tall = row_height or row_labels.row_height(labels)
-    # Two lines of a label leave no room for what stands above and below the rows.
-    around = AROUND if row_height is None and tall > row_labels.ROW_HEIGHT else 0
+    # Two lines of a label leave no room for what stands above and below the rows, nor do few rows.
+    two_lines = row_height is None and tall > row_labels.ROW_HEIGHT
+    around = AROUND if two_lines or len(labels) <= FEW_ROWS else 0
     place = {
         "x": _across(columns, years, look, level=level),
         "y": _down(rows, labels, look),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pandas as pd
+import pytest
+
 from icc_data.drawing import charts, row_labels
 from icc_data.drawing.heatmaps import AROUND, Shade, Side, heatmap
 from icc_data.drawing.palette import LIGHT
@@ -70,5 +73,13 @@ def test_a_long_label_of_a_row_takes_two_lines_on_a_telephone_and_its_row_is_hig
     chart = heatmap(CELLS.assign(y=long), LIGHT, Side("x"), Side("y"), Shade("n")).to_dict()
     assert '["Response to the", "war in Ukraine"]' in chart["encoding"]["y"]["axis"]["labelExpr"]
     assert chart["height"] == row_labels.TALL_ROW + AROUND
-    short = heatmap(CELLS.assign(y="Education"), LIGHT, Side("x"), Side("y"), Shade("n")).to_dict()
-    assert short["height"] == row_labels.ROW_HEIGHT
+    areas = [f"Area {place}" for place in range(9)]
+    short = heatmap(pd.DataFrame({"x": "P", "y": areas, "n": 1}), LIGHT, Side("x"), Side("y"), Shade("n")).to_dict()
+    assert short["height"] == row_labels.ROW_HEIGHT * 9
+
+
+@pytest.mark.parametrize("row_height", [None, 24])
+def test_few_rows_keep_their_height_below_the_heads_and_above_the_shades(row_height: int | None):
+    cells = pd.DataFrame({"x": "P", "y": ["Education", "Youth", "Sport"], "n": 1})
+    chart = heatmap(cells, LIGHT, Side("x"), Side("y"), Shade("n"), row_height=row_height).to_dict()
+    assert chart["height"] == 3 * (row_height or row_labels.ROW_HEIGHT) + AROUND
