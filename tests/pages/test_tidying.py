@@ -23,15 +23,15 @@ class Ring:
 
 @pytest.fixture(scope="module")
 def counted() -> dict[str, dict[str, int]]:
-    """What a server keeps before and after 60 runs of 12 people; Streamlit's own sessions are among it."""
-    command = [sys.executable, "-m", "tests.helpers.aged", "60", "12"]
+    """What a server keeps before and after 24 runs of 12 people; Streamlit's own sessions are among it."""
+    command = [sys.executable, "-m", "tests.helpers.aged", "24", "12"]
     answer = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True, timeout=600)
     told: dict[str, dict[str, int]] = json.loads(answer.stdout.splitlines()[-1])
     return told
 
 
 def test_a_server_keeps_hardly_more_objects_after_many_people_than_before(counted: dict[str, dict[str, int]]):
-    assert counted["aged"]["kept"] <= 1.15 * counted["fresh"]["kept"]
+    assert counted["aged"]["kept"] <= 1.1 * counted["fresh"]["kept"]
 
 
 def test_collections_walk_over_hardly_any_of_what_is_kept(counted: dict[str, dict[str, int]]):
