@@ -143,20 +143,31 @@ class _Facts:
 
 
 def _make(
-    connection: duckdb.DuckDBPyConnection, facts: _Facts, tell: Tell, fill: Callable[[], dict[str, int]]
+    connection: duckdb.DuckDBPyConnection,
+    facts: _Facts,
+    tell: Tell,
+    fill: Callable[[], dict[str, int]],
+    *,
+    apart: bool = False,
 ) -> dict[str, int]:
-    """Make all tables, the large ones by a function that gives the number of their rows."""
+    """Make all tables, the large ones by a function that gives the number of their rows.
+
+    Everything in one transaction, as each step of its own would be written to the disk by itself; ``apart`` from each
+    other where one transaction would be too large.
+    """
     tell(translate("Filling the tables …"))
     load_full_text_search(connection)
-    # In one transaction, as each of its own would be written to the disk by itself.
     connection.begin()
     connection.execute(sql_beside(__file__, "schema"))
-    connection.commit()
+    if apart:
+        connection.commit()
     counts = fill()
     counts["meta"] = insert(connection, "meta", facts.rows())
     connection.execute(sql_beside(__file__, "facets"))
     tell(translate("Indexing the texts …"))
     make_search_index(connection)
+    if not apart:
+        connection.commit()
     return counts
 
 
@@ -185,7 +196,7 @@ def _write_large(database: Path, directory: Path, kept: Sequence[Snapshot], tell
     with duckdb.connect(str(database), config=config) as connection:
         mark, large = _consistent(directory, kept, partial(read_large, connection))
         facts = _Facts(mark, name_of(large.version, kept), large.as_of, kept)
-        rows = _make(connection, facts, tell, lambda: fill_large(connection, large, kept))
+        rows = _make(connection, facts, tell, lambda: fill_large(connection, large, kept), apart=True)
         connection.execute("CHECKPOINT")
     return rows
 
