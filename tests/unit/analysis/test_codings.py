@@ -13,9 +13,8 @@ from icc_data import queries
 from icc_data.analysis.agreement import Agreement, agreement, agreement_in_words, cohen_kappa
 from icc_data.errors import AtlasError
 from icc_data.incoming.add import add
-from icc_data.incoming.check import load_data
-from icc_data.store.build import build
-from icc_data.store.database import open_database
+from icc_data.incoming.check import load_data, valid_data
+from icc_data.store.build import build_in_memory
 from icc_data.store.datapackage import package_files
 
 if TYPE_CHECKING:
@@ -37,8 +36,8 @@ CODINGS = [
 ]
 
 
-def agreement_in(folder: Path, database: Path) -> Agreement:
-    with open_database(build(folder, database).database) as connection:
+def agreement_in(folder: Path) -> Agreement:
+    with build_in_memory(valid_data(folder)) as connection:
         return agreement(queries.coding_agreement(connection), queries.coding_overlap(connection))
 
 
@@ -82,8 +81,8 @@ def test_a_folder_without_codings_has_no_problems_and_none_are_published(data_fo
     assert not [name for name in package_files(data_folder.path) if name.startswith("policy_area_codings")]
 
 
-def test_without_codings_nothing_is_said_of_agreement(data_folder: DataFolder, tmp_path: Path) -> None:
-    found = agreement_in(data_folder.path, tmp_path / "atlas.duckdb")
+def test_without_codings_nothing_is_said_of_agreement(data_folder: DataFolder) -> None:
+    found = agreement_in(data_folder.path)
     assert (found.practices, found.in_common, found.jaccard, found.kappa) == (0, 0, None, None)
     assert found.by_area["kappa"].isna().all()
 
@@ -102,10 +101,10 @@ def test_codings_can_be_added_to_a_folder_that_has_none(data_folder: DataFolder,
     assert data_folder.rows("policy_area_codings") == CODINGS
 
 
-def test_agreement_is_that_worked_out_by_hand(data_folder: DataFolder, tmp_path: Path) -> None:
+def test_agreement_is_that_worked_out_by_hand(data_folder: DataFolder) -> None:
     """Both gave 2 of 4, the first alone 1, neither 1: observed 3/4, expected 3/4 * 2/4 + 1/4 * 2/4 = 1/2."""
     data_folder.write("policy_area_codings", CODINGS)
-    found = agreement_in(data_folder.path, tmp_path / "atlas.duckdb")
+    found = agreement_in(data_folder.path)
     assert (found.practices, found.in_common, found.jaccard) == (2, 2, pytest.approx((1 + 1 / 2) / 2))
     assert found.kappa == pytest.approx((3 / 4 - 1 / 2) / (1 - 1 / 2))
     counts = found.by_area[["both", "first_only", "second_only", "neither"]].to_numpy().tolist()
@@ -116,19 +115,17 @@ def test_agreement_is_that_worked_out_by_hand(data_folder: DataFolder, tmp_path:
     assert found.by_area["kappa"].tolist() == [0.0, 1.0]
 
 
-def test_agreement_is_said_with_the_areas_of_the_lowest_and_highest_kappa(
-    data_folder: DataFolder, tmp_path: Path
-) -> None:
+def test_agreement_is_said_with_the_areas_of_the_lowest_and_highest_kappa(data_folder: DataFolder) -> None:
     """The numbers are those worked out by hand above."""
     data_folder.write("policy_area_codings", CODINGS)
-    assert agreement_in_words(agreement_in(data_folder.path, tmp_path / "atlas.duckdb"), str.upper) == (
+    assert agreement_in_words(agreement_in(data_folder.path), str.upper) == (
         "Over the 2 policy areas their codes overlap by 0.75 (mean Jaccard index) and agree with a kappa of 0.50 "
         "(Cohen, pooled): lowest for EDUCATION (0.00), highest for PUBLIC_SPACE (1.00)."
     )
 
 
-def test_without_codings_agreement_is_not_said(data_folder: DataFolder, tmp_path: Path) -> None:
-    assert agreement_in_words(agreement_in(data_folder.path, tmp_path / "atlas.duckdb"), str.upper) == ""
+def test_without_codings_agreement_is_not_said(data_folder: DataFolder) -> None:
+    assert agreement_in_words(agreement_in(data_folder.path), str.upper) == ""
 
 
 def test_kappa_is_what_is_beyond_chance_by_hand() -> None:
@@ -153,7 +150,7 @@ def _kappa_of(first: np.ndarray, second: np.ndarray) -> float:
 
 
 def test_agreement_of_the_data_is_that_of_another_implementation(tmp_path: Path) -> None:
-    found = agreement_in(LIVING, tmp_path / "atlas.duckdb")
+    found = agreement_in(LIVING)
     rows = pd.read_csv(LIVING / "policy_area_codings.csv", dtype=str, keep_default_na=False)
     given = rows["policy_areas"].str.get_dummies("; ").groupby([rows["practice_id"], rows["reader"]]).max()
     first, second = given.xs("1", level=1), given.xs("2", level=1)

@@ -12,7 +12,7 @@ import pytest
 from icc_data import queries
 from icc_data.analysis import completeness
 from icc_data.analysis.completeness import CITY_FIELDS, PRACTICE_FIELDS, READINGS, dictionary, period_in_words
-from icc_data.incoming.check import Data
+from icc_data.incoming.check import Data, valid_data
 from icc_data.model.columns import columns_of
 from icc_data.model.period import read_period
 from icc_data.model.records import TABLES, City, Practice
@@ -20,8 +20,7 @@ from icc_data.model.vocabulary import VOCABULARIES
 from icc_data.queries import practice_queries
 from icc_data.queries.selection import Selection
 from icc_data.queries.statements import statement
-from icc_data.store.build import build
-from icc_data.store.database import open_database
+from icc_data.store.build import build_in_memory
 from tests.unit.conftest import DataFolder
 
 Connection = duckdb.DuckDBPyConnection
@@ -213,7 +212,7 @@ def test_a_site_is_one_whatever_stands_before_and_after_its_name(data_folder: Da
     addresses = "https://www.example.org/a; http://EXAMPLE.org./b; https://example.org:8080/a"
     data_folder.edit("practices", 0, evidence_urls=addresses)
     data_folder.edit("practices", 1, evidence_urls="https://rm.coe.int/x; https://notcoe.int/x")
-    with open_database(build(data_folder.path, data_folder.path.parent / "sites.duckdb").database) as connection:
+    with build_in_memory(valid_data(data_folder.path)) as connection:
         frame = queries.sources(connection).set_index("site")
     assert frame.loc["example.org", ["practices", "pages"]].tolist() == [3, 7]
     assert frame["council"].to_dict() == {"example.org": False, "rm.coe.int": True, "notcoe.int": False}

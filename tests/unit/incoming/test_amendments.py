@@ -10,8 +10,7 @@ import pytest
 
 from icc_data import queries
 from icc_data.incoming.check import load_data, valid_data
-from icc_data.store.build import build
-from icc_data.store.database import open_database
+from icc_data.store.build import build_in_memory
 from icc_data.store.datapackage import package_files
 from icc_data.store.snapshots import take
 from icc_data.store.versions import data_version
@@ -79,9 +78,9 @@ def test_a_cell_is_amended_once(data_folder: DataFolder) -> None:
     assert (problem.file, problem.line) == ("amendments.csv", 3)
 
 
-def test_the_database_counts_with_what_was_amended_and_keeps_both(data_folder: DataFolder, tmp_path: Path) -> None:
+def test_the_database_counts_with_what_was_amended_and_keeps_both(data_folder: DataFolder) -> None:
     data_folder.write("amendments", [amendment()])
-    with open_database(build(data_folder.path, tmp_path / "atlas.duckdb").database) as connection:
+    with build_in_memory(valid_data(data_folder.path)) as connection:
         practice = queries.practice(connection, "kitchen-of-languages")
     assert practice is not None
     assert (practice["when_text"], practice["start_year"]) == ("since 2016", 2016)

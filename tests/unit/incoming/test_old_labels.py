@@ -12,8 +12,7 @@ from icc_data.incoming.add import add
 from icc_data.incoming.check import load_data, valid_data
 from icc_data.incoming.refresh.applying import apply_review
 from icc_data.incoming.refresh.review import COLUMNS
-from icc_data.store.build import build
-from icc_data.store.database import open_database
+from icc_data.store.build import build_in_memory
 
 if TYPE_CHECKING:
     from tests.unit.conftest import DataFolder
@@ -33,8 +32,8 @@ def test_a_table_from_outside_may_give_any_of_its_names(renamed: DataFolder, tmp
     assert renamed.rows("practices")[-1]["themes"] == "sport"
 
 
-def test_an_address_may_give_an_old_name(renamed: DataFolder, tmp_path: Path) -> None:
-    with open_database(build(renamed.path, tmp_path / "atlas.duckdb").database) as connection:
+def test_an_address_may_give_an_old_name(renamed: DataFolder) -> None:
+    with build_in_memory(valid_data(renamed.path)) as connection:
         options = queries.options(connection)
     assert options.find("theme", "Sports and Games") == "sport"
     assert options.label("theme", "sport") == "Games"

@@ -8,18 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from icc_data.incoming.check import load_data
+from icc_data.incoming.check import load_data, valid_data
 from icc_data.incoming.quality import contradictions
 from icc_data.model.period import read_period
 from icc_data.model.reading import read_practice
-from icc_data.store.build import build
-from icc_data.store.database import open_database
+from icc_data.store.build import build_in_memory
 from tests.helpers.commands import OK, run
 from tests.unit.model.test_period import TEXTS
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.unit.conftest import DataFolder
 
 SEEN = 2026
@@ -110,10 +107,10 @@ def test_check_tells_contradictions_and_ends_well(data_folder: DataFolder) -> No
     assert result.stdout.endswith("1 note.\n")
 
 
-def test_the_database_keeps_both_texts_and_what_was_read(data_folder: DataFolder, tmp_path: Path) -> None:
+def test_the_database_keeps_both_texts_and_what_was_read(data_folder: DataFolder) -> None:
     data_folder.edit("practices", 0, when_text="2016", described_when="since 1995")
     columns = "when_text, described_when, start_year, known_until, last_active_year, certainty, form, when_conflict"
-    with open_database(build(data_folder.path, tmp_path / "atlas.duckdb").database) as connection:
+    with build_in_memory(valid_data(data_folder.path)) as connection:
         rows = connection.execute(f"SELECT {columns} FROM practice ORDER BY practice").fetchall()  # noqa: S608
     # The newest practice was seen in 2025.
     assert rows[0] == ("2016", "since 1995", 1995, 1995, 2025, "likely", "since", True)

@@ -165,15 +165,14 @@ def test_examples_are_of_the_area_and_best_known_first(
 
 
 def _examples_of(folder: DataFolder, *rows: dict[str, str]) -> list[str]:
-    from icc_data.store.build import build
-    from icc_data.store.database import open_database
+    from icc_data.incoming.check import valid_data
+    from icc_data.store.build import build_in_memory
 
     kept = {"policy_areas": "education", "policy_area_coding": "agreed", "when_source": "year field"}
     for row in rows:
         page = f"https://example.org/{row['practice_id']}"
         folder.append("practices", **kept, **{"title": row["practice_id"], "url": page, "evidence_urls": page} | row)
-    database = build(folder.path, folder.path.parent / "examples.duckdb").database
-    with open_database(database) as connection:
+    with build_in_memory(valid_data(folder.path)) as connection:
         frame = queries.policy_area_examples(connection, Selection(), "education", limit=None)
     return [name for name in frame["practice_id"] if name in {row["practice_id"] for row in rows}]
 

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from icc_data import queries
+from icc_data.incoming.check import valid_data
 from icc_data.queries.review_queries import ReviewPeriod
 from icc_data.queries.selection import Selection
-from icc_data.store.build import build
-from icc_data.store.database import open_database
+from icc_data.store.build import build_in_memory
 from tests.helpers.by_hand import (
     AREA_GROUP,
     AS_OF,
@@ -138,7 +138,7 @@ def test_a_city_that_has_left_counts_among_the_former_members_alone(data_folder:
     former = {"vocabulary": "membership_status", "code": "former", "label_en": "Former", "position": "2"}
     data_folder.append("terms", **former)
     data_folder.edit("cities", 0, status="former")
-    with open_database(build(data_folder.path, data_folder.path.parent / "left.duckdb").database) as connection:
+    with build_in_memory(valid_data(data_folder.path)) as connection:
         state = queries.review_state(connection, Selection(), ReviewPeriod(2024, 2025))
         members = queries.review_members(connection, Selection(), ReviewPeriod(2024, 2025))
         assert "lisbon" not in set(queries.review_cities(connection, Selection())["city_id"])
@@ -173,7 +173,7 @@ def test_a_city_is_heard_of_until_the_end_of_a_practice_whose_start_nobody_tells
         accessed="2026-01-01",
         source_kind="programme",
     )
-    with open_database(build(data_folder.path, data_folder.path.parent / "net.duckdb").database) as connection:
+    with build_in_memory(valid_data(data_folder.path)) as connection:
         newest = queries.review_cities(connection, Selection()).set_index("city_id")["newest_known"]
     assert newest["cork"] == 2024
 

@@ -10,10 +10,10 @@ import pytest
 from icc_data import queries
 from icc_data.analysis.coding_words import uncoded
 from icc_data.analysis.review_momentum import left_out_words, too_few_words, with_difference
+from icc_data.incoming.check import valid_data
 from icc_data.queries.review_queries import ReviewPeriod
 from icc_data.queries.selection import Selection
-from icc_data.store.build import build
-from icc_data.store.database import open_database
+from icc_data.store.build import build_in_memory
 from tests.unit.conftest import DataFolder
 
 EVERYTHING = Selection()
@@ -28,7 +28,7 @@ def connection(data_folder: DataFolder) -> Iterator[duckdb.DuckDBPyConnection]:
         "practices", practice_id="new-one", title="New one", when_text="2019", when_source="year field", **cork
     )
     data_folder.append("practices", practice_id="new-two", title="New two", **cork)
-    with open_database(build(data_folder.path, data_folder.path.parent / "atlas.duckdb").database) as opened:
+    with build_in_memory(valid_data(data_folder.path)) as opened:
         yield opened
 
 
