@@ -93,8 +93,8 @@ def test_the_parameters_of_pages_are_those_that_their_code_names() -> None:
     ("page", "params", "unread"),
     [
         ("timeline", {"show": ["anti_discrimination"], "panels": ["country"]}, "“show”, “panels”"),
-        # Of the counts of areas there is one picture, not one a country.
-        ("timeline", {"split": ["policy_area"], "panels": ["country"]}, "“panels”"),
+        # There is one picture of all practices together, not one a country.
+        ("timeline", {"split": ["none"], "panels": ["country"]}, "“panels”"),
         ("overview", {"edition": ["2019"]}, "“edition”"),
         ("map", {"peers": ["nearest"], "page": ["2"]}, "“peers”, “page”"),
     ],
@@ -137,9 +137,9 @@ def test_a_parameter_that_the_page_reads_is_not_said_to_set_nothing(
 
 
 def test_what_somebody_set_on_another_view_of_the_page_is_not_said(open_page: OpenPage, pages_known: None) -> None:
-    app = open_page("timeline", split=["policy_area"], scale=["shares"])
-    app.button_group(key="option-panels").set_value("country").run()
-    app.button_group(key="option-scale").set_value("counts").run()
+    app = open_page("timeline", split=["policy_area"])
+    app.selectbox(key="option-panels").set_value("country").run()
+    app.button_group(key="option-split").set_value("none").run()
     assert app.query_params["panels"] == "country"
     assert "there is nothing that" not in words(app)
 
