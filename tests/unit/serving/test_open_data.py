@@ -385,9 +385,6 @@ def test_an_address_with_a_version_gives_the_same_bytes_when_the_data_is_another
     assert row["permalink"] == f"https://atlas.example/practice?practice=homework-club&version=2025-02-03-{version}"
 
 
-# Where they are
-
-
 @pytest.mark.parametrize("path", ["/data", "/data/", "/data/_stcore/health", "/data/favicon.png"])
 def test_the_page_of_the_data_keeps_its_address(small: DataFolder, path: str):
     scope = {"type": "http", "method": "GET", "path": path, "headers": []}
