@@ -15,6 +15,7 @@ _SHEET = " ".join((Path(__file__).parent / "style.css").read_text(encoding="utf-
 def style(look: Look) -> str:
     """The style sheet, with the theme's colours by name, and each commitment's card under a line in its hue."""
     names = {"muted": look.muted, "on-tint": look.on_tint, "on-primary": look.background, "sea": look.sea}
+    names["page"] = look.background
     names["map-on-its-way"] = json.dumps(_("The map is on its way …"), ensure_ascii=False)
     root = "; ".join(f"--{name}: {colour}" for name, colour in names.items())
     lines = [f":root {{ {root} }}"]

@@ -109,7 +109,8 @@ def _changes(question: Question) -> pd.DataFrame:
         raise UnusableError(Wrong("change", kind, change_rows.KINDS))
     compared = question.versions(question.text("since"), question.text("until"))
     if compared is None:
-        raise UnusableError(Wrong("since", question.text("since"), (), _("Both are the same data.")))
+        words = _("Both are the same data: name two versions with since= and until=.")
+        raise UnusableError(Wrong("since", question.text("since"), (), words))
     connection = compared.connection.cursor()
     practices = queries.changes(connection, "practices", scope)
     cities, index = queries.city_changes(connection, scope), queries.index_changes(connection, scope)

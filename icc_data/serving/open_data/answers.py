@@ -84,7 +84,8 @@ class OpenData:
         described = Route(f"{folder}{DESCRIPTION}", self._described, methods=_METHODS)
         tables = [Route(f"{folder}{name}.{{form}}", self._table, methods=_METHODS) for name in VIEWS]
         others = [Route(f"{folder}{{name}}.{form}", self._no_table, methods=_METHODS) for form in FORMS]
-        return [described, *tables, *others]
+        without_form = [Route(f"{folder}{name}", self._no_table, methods=_METHODS) for name in VIEWS]
+        return [described, *tables, *others, *without_form]
 
     async def _described(self, request: Request) -> Response:
         if request.method == "OPTIONS":
@@ -94,7 +95,8 @@ class OpenData:
     async def _no_table(self, request: Request) -> Response:
         if request.method == "OPTIONS":
             return self._preflight()
-        names = [f"{name}.{form}" for name in VIEWS for form in FORMS]
+        asked = request.url.path.rpartition("/")[2]
+        names = [f"{name}.{form}" for name in ([asked] if asked in VIEWS else VIEWS) for form in FORMS]
         return self._refusal(RefusedError(404, {"message": "There is no such table here.", "possible": names}))
 
     async def _table(self, request: Request) -> Response:

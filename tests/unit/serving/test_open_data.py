@@ -288,7 +288,7 @@ def test_what_may_be_several_things_or_is_said_twice_alike_is_answered(ask: Ask)
     assert ask("benchmark.csv?my_city=cork&weight=population:2&weight=foreign:1&having=any")[0] == 200
 
 
-@pytest.mark.parametrize("address", ["practices.xlsx", "nothing.csv", "years.csv?version=1999-01-01"])
+@pytest.mark.parametrize("address", ["practices.xlsx", "practices", "nothing.csv", "years.csv?version=1999-01-01"])
 def test_a_table_form_or_version_that_there_is_not_is_not_found(ask: Ask, address: str):
     answer = ask(address)
     assert answer[0] == 404
