@@ -74,7 +74,7 @@ def test_every_linked_file_is_there(visit: OpenPage, server: str) -> None:
     page = visit("/data?section=files")
     links = page.locator(f"a[href^='{served(server)}']")
     found = {link.get_attribute("href") or "" for link in links.all()}
-    assert len(found) == 18
+    assert len(found) == 27
     assert {fetch(link)[0] for link in found} == {200}
 
 
