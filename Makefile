@@ -30,7 +30,7 @@ COMPILE = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --ge
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve lake test check lint layout types imports build lock bench benchmark benchmark-documents search-quality contact-sheet place-names base-map pictures messages browser nginx postgres properties fuzz soak audit sbom clean
+.PHONY: help run serve lake test check lint layout types imports build lock bench benchmark benchmark-documents search-quality contact-sheet place-names base-map heading-font pictures messages browser nginx postgres properties fuzz soak audit sbom clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -118,6 +118,9 @@ base-map: $(DEV)  ## draw the base map in static/ from Natural Earth (needs npm)
 	rm -rf $(BUILD)/world-atlas && mkdir -p $(BUILD)/world-atlas
 	cd $(BUILD)/world-atlas && npm pack --silent $(WORLD_ATLAS) && tar -xzf world-atlas-*.tgz
 	$(PY) tools/base_map.py $(BUILD)/world-atlas/package/countries-10m.json static
+
+heading-font: $(DEV)  ## take the letters of headings in static/ out of Streamlit's serif
+	$(PY) tools/heading_font.py static
 
 lock: $(VENV)/pyvenv.cfg  ## resolve requirements*.in into requirements*.txt, with the digest of every file
 	$(PY) -m pip install --quiet --disable-pip-version-check uv

@@ -27,7 +27,7 @@ FULL_DETAIL: Final = (-32.0, 27.0, 42.0, 71.5)
 """West, south, east, north of the part where most cities lie and where people zoom in."""
 
 FINE: Final = 0.01
-COARSE: Final = 0.06
+COARSE: Final = 0.065
 POLAR: Final = 0.2
 """Degrees a simplified line may leave the true one by: where the cities lie, elsewhere, in Antarctica."""
 

@@ -2,8 +2,8 @@
 
 Most of what a first visit loads are Streamlit's scripts and the base map. The names of the scripts change with what is
 in them, and the base map stays as it is while a server runs, so each is compressed once, and closely, and kept for
-everybody who comes after. A browser that has the base map keeps it for an hour, and then is told that it has not
-changed: Streamlit says neither, and a map would fetch it again at every click.
+everybody who comes after. A browser that has the base map or the letters of headings keeps them for an hour, and
+then is told that they have not changed: Streamlit says neither, and a map would fetch them again at every click.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _LEVEL = 6
 _NEVER_CHANGES = re.compile(r"/static/(?:js|css)/[\w.-]+\.[\w-]{8}\.(?:js|css)$")
 # Of 11: one more takes five times as long for a thirtieth less.
 _QUALITY = 9
-_BASE_MAP = re.compile(r"/app/static/(?:(?:land|borders|graticule)\.geojson|map-(?:light|dark)\.json)$")
+_STAYS = re.compile(r"/app/static/(?:(?:land|borders|graticule)\.geojson|map-(?:light|dark)\.json|heading\.woff2)$")
 # Two seconds of the processor for a third less; whoever asks first does not wait for it.
-_QUALITY_OF_MAP = 11
+_QUALITY_OF_WHAT_STAYS = 11
 _HOUR = "max-age=3600"
 _MOST_KEPT = 16 * 1024**2
 """Bytes of compressed files that are kept; all of Streamlit's front end takes two fifths of it."""
@@ -91,15 +91,15 @@ class Compressed:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on."""
-        if scope["type"] != "http" or not scope["path"].endswith(_TEXTS):
+        if scope["type"] != "http" or not (scope["path"].endswith(_TEXTS) or _STAYS.search(scope["path"])):
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
         brotli_is_read = "br" in re.split(r"[\s,;]+", headers.get("accept-encoding", ""))
         if "range" in headers:
             await self._app(scope, receive, send)
-        elif scope["method"] == "GET" and brotli_is_read and _BASE_MAP.search(scope["path"]):
-            await self._base_map(scope, receive, send)
+        elif scope["method"] == "GET" and brotli_is_read and _STAYS.search(scope["path"]):
+            await self._what_stays(scope, receive, send)
         elif (
             scope["method"] == "GET"
             and "if-none-match" not in headers
@@ -110,8 +110,8 @@ class Compressed:
         else:
             await self._compressed(scope, receive, send)
 
-    async def _base_map(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer with a file of the base map; compressed less closely until it has been compressed closely."""
+    async def _what_stays(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with a file that stays as it is; compressed less closely until it has been compressed closely."""
         path = scope["path"]
         kept = self._kept.get(path)
         if kept is None:
@@ -136,9 +136,9 @@ class Compressed:
                 headers = MutableHeaders(raw=start["headers"])
                 headers["Cache-Control"] = _HOUR
                 if mark := headers.get("etag"):
-                    # The same map, of other bytes than those that the mark was made of.
+                    # The same file, of other bytes than those that the mark was made of.
                     headers["ETag"] = mark if mark.startswith("W/") else f"W/{mark}"
-                await self._keep(scope["path"], start, bytes(answer.body), _QUALITY_OF_MAP)
+                await self._keep(scope["path"], start, bytes(answer.body), _QUALITY_OF_WHAT_STAYS)
         finally:
             del self._at_work[scope["path"]]
 
@@ -161,7 +161,11 @@ class Compressed:
         body = await asyncio.to_thread(brotli.compress, content, quality=quality)
         start = {**start, "headers": list(start["headers"])}
         headers = MutableHeaders(raw=start["headers"])
-        headers["Content-Encoding"] = "br"
+        if len(body) < len(content):
+            headers["Content-Encoding"] = "br"
+        else:
+            # A font is compressed within.
+            body = content
         headers["Content-Length"] = str(len(body))
         headers.add_vary_header("Accept-Encoding")
         if sum(len(other) for _, other in self._kept.values()) + len(body) <= _MOST_KEPT:

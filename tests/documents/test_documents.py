@@ -53,7 +53,7 @@ from tests.helpers.documents import (
     spans,
     tree,
 )
-from tools import audit, base_map, contact_sheet, find_browser, find_nginx, find_postgres, serve
+from tools import audit, base_map, contact_sheet, find_browser, find_nginx, find_postgres, heading_font, serve
 from tools.pictures import PICTURES, TAKEN
 
 LINK = re.compile(r"\]\(([^)#]+)\)")
@@ -99,6 +99,7 @@ PARSERS: dict[str, Callable[[], argparse.ArgumentParser]] = {
     "tools/find_browser.py": find_browser.parser,
     "tools/find_nginx.py": find_nginx.parser,
     "tools/find_postgres.py": find_postgres.parser,
+    "tools/heading_font.py": heading_font.parser,
     "tools/pictures.py": argparse.ArgumentParser,
     "tools/place_names.py": argparse.ArgumentParser,
 }
@@ -312,7 +313,9 @@ def test_every_benchmark_and_tool_is_documented_or_used_by_make():
     files |= {f"tools/{file.name}" for file in programs if file.parent.name == "tools"}
     assert set(PARSERS) == files
     used = [
-        command for target in ("test", "pictures", "base-map", "place-names") for command in recipe_commands(target)
+        command
+        for target in ("test", "pictures", "base-map", "heading-font", "place-names")
+        for command in recipe_commands(target)
     ]
     used += [command for asked in every_command("make") for command in recipe_commands(*asked[1:])]
     named = {word for command in (*every_command("python"), *used) for word in command[1:3]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import http.client
+import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -105,6 +106,23 @@ def test_a_browser_that_has_the_base_map_is_told_that_it_has_not_changed(base_ma
     status, headers, content = base_map(**{"If-None-Match": mark})
     assert (status, headers["ETag"], headers["Cache-Control"], content) == (304, mark, "max-age=3600", b"")
     assert base_map(**{"If-None-Match": '"another"'})[0] == 200
+
+
+def test_letters_are_kept_as_they_are_as_a_font_is_compressed_within():
+    font = random.Random(0).randbytes(3000)
+    with serving(Counting(content=font, headers={"ETag": '"a-mark"'}).app) as port:
+
+        def get() -> tuple[http.client.HTTPMessage, bytes]:
+            connection = http.client.HTTPConnection("127.0.0.1", port)
+            connection.request("GET", "/atlas/app/static/heading.woff2", headers=BROTLI)
+            answer = connection.getresponse()
+            return answer.headers, answer.read()
+
+        until = time.monotonic() + 20
+        while get()[0]["Cache-Control"] is None:
+            assert time.monotonic() < until
+        headers, content = get()
+    assert (headers["Content-Encoding"], headers["Cache-Control"], content) == (None, "max-age=3600", font)
 
 
 def test_an_answer_that_listens_for_its_reader_to_leave_ends_all_the_same():
