@@ -70,7 +70,8 @@ if not bare:
     if SET["sign_in"] == "on":
         sign_out()
     selection_line(ignored, page.url_path)
-    comparison_line(page.url_path)
+    with st.container():
+        comparison_line(page.url_path)
 begin_reading()
 with inside_dashboard(), figure_alone():
     if "practice" in st.query_params and page.url_path in ("", "practices"):

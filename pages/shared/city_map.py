@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from typing import Any
 
@@ -90,8 +90,27 @@ def _show(city_id: str) -> None:
     set_option(CITY_PARAM, city_id)
 
 
-def _open(key: str, choose: Callable[[str], None]) -> None:
+def _key(name: str, shown: Hashable) -> str:
+    """The key of a map: the same one whatever it shows, as a browser takes long to put up another.
+
+    Only what was clicked belongs to what was shown then, as Streamlit keeps its place among the circles: once something
+    else is shown, the map is another one.
+    """
+    count, clicked = st.session_state.get(_maps(name), (0, None))
+    if clicked not in (None, shown):
+        count += 1
+        st.session_state[_maps(name)] = count, None
+    return f"{name}-{count}"
+
+
+def _maps(name: str) -> str:
+    return f"maps-{name}"
+
+
+def _open(name: str, key: str, shown: Hashable, choose: Callable[[str], None]) -> None:
     city_id = _clicked_city(st.session_state[key])
+    count, _clicked = st.session_state.get(_maps(name), (0, None))
+    st.session_state[_maps(name)] = count, shown if city_id is not None else None
     if city_id is not None:
         choose(city_id)
 
@@ -143,17 +162,20 @@ def city_map(
         return map_measures.spoken(named, ask(queries.cities, meant), view.measure)
 
     spoken = remember(say, "spoken", named, meant, view.measure.column)
-    key = f"{name}-{hash((meant, view.measure.column, view.zoom))}"
+    shown = (meant, view.measure.column, view.zoom)
+    key = _key(name, shown)
     state = st.pydeck_chart(
         _deck(session.key(session.look.name, meant, view), draw),
         height=view.height,
         key=key,
-        on_select=(lambda: _open(key, choose)) if page is None else "rerun",
+        on_select=(lambda: _open(name, key, shown, choose)) if page is None else "rerun",
         alt=" ".join((spoken, instead or _("Every city opens by its name from the list on the page “Map”."))),
     )
     _method(name, view, meant, rests_on)
     city_id = _clicked_city(state)
     if page is not None and city_id is not None:
+        # Whoever comes back finds another map, with nothing clicked.
+        st.session_state[_maps(name)] = st.session_state.get(_maps(name), (0, None))[0] + 1, None
         turn_to(page, query_params={**session.selection.to_params(), CITY_PARAM: [city_id]})
 
 

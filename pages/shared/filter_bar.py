@@ -190,8 +190,14 @@ def selection_line(ignored: DeltaGenerator, page: str) -> None:
             "{count} of {all} practice is chosen.", "{count} of {all} practices are chosen.", everything
         ).format(count=number(count), all=number(everything))
     )
-    if selection.is_empty:
-        return
+    # In one place, whatever stands there: a browser knows the parts of a page by their count from above, and would draw
+    # every chart and map below anew when a line more or less stands before them.
+    with st.container():
+        if not selection.is_empty:
+            _chosen(selection, count, everything, page)
+
+
+def _chosen(selection: Selection, count: int, everything: int, page: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="selection-line"):
         words = translate_plural("**{count}** of {all} practice", "**{count}** of {all} practices", everything)
         st.markdown(words.format(count=number(count), all=number(everything)), width="content")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -77,6 +78,33 @@ def test_clicking_a_city_opens_its_card_and_reloading_keeps_it(visit: OpenPage) 
     assert page.locator(".st-key-city-card h3").inner_text().startswith("Reykjavik")
 
 
+def the_map_is_the_one_before(page: Page, change: Callable[[Page], None]) -> bool:
+    """Whether what draws the map is still the same after a change, as another one takes a browser seconds."""
+    drawing = page.get_by_test_id(MAP).locator("canvas").first
+    drawing.evaluate("canvas => { canvas.dataset.before = 'yes'; }")
+    change(page)
+    return drawing.get_attribute("data-before") == "yes"
+
+
+def take_the_first_filter_away(page: Page) -> None:
+    with rerun(page):
+        page.locator(".st-key-selection-line button").first.click()
+
+
+def test_other_filters_change_what_the_map_shows_and_not_the_map_itself(visit: OpenPage) -> None:
+    page = visit("/map?country=iceland")
+    picture = still(page.get_by_test_id(MAP))
+    assert the_map_is_the_one_before(page, take_the_first_filter_away)
+    assert still(page.get_by_test_id(MAP)) != picture
+
+
+def test_what_was_clicked_on_the_map_does_not_stay_marked_once_the_map_shows_something_else(visit: OpenPage) -> None:
+    page = visit("/map?country=iceland&city=reykjavik&zoom=selection")
+    with rerun(page):
+        click_middle_of_map(page.get_by_test_id(MAP))
+    assert not the_map_is_the_one_before(page, take_the_first_filter_away)
+
+
 def test_pointing_at_a_city_says_its_name_and_practices(visit: OpenPage) -> None:
     page = visit("/map?city=montreal&zoom=selection")
     shown = page.get_by_test_id(MAP)
@@ -110,6 +138,11 @@ def test_clicking_a_city_on_the_overview_opens_it_on_the_map(visit: OpenPage) ->
     settled(page)
     assert page.locator(".st-key-city-card h3").inner_text().startswith("Montreal")
     assert address(page)["city"] == ["montreal"]
+    # The click is done with: whoever comes back is not sent to the map again.
+    page.go_back()
+    settled(page)
+    take_the_first_filter_away(page)
+    assert (urlsplit(page.url).path, address(page).get("city")) == ("/", None)
 
 
 def test_what_the_filters_say_stays_on_the_way_to_another_page_and_back(visit: OpenPage) -> None:
