@@ -39,6 +39,8 @@ _UNCHANGED = ("terms", "cities", "index_scores", "index_reports")
 _SYLLABLES = ("ba", "do", "fi", "gu", "ke", "lo", "mi", "nu", "pa", "ro", "se", "ti", "vu", "za")
 _YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
 _SHIFTS = (-2, -1, 0, 1, 2)
+# What DuckDB holds while it lays data beside itself, and how many rows it sorts at a time.
+_MOST_MEMORY, _AT_ONCE = "3GB", 20_000_000
 _PLACE = ("city_ids", "countries", "source_kind", "accessed", "confidence", "url", "evidence_urls")
 _YEARS = ("when_text", "when_source", "described_when")
 # One practice is drawn for each of these: a number that nothing tells beforehand, from the seed, what it is for and
@@ -163,23 +165,43 @@ def grow(source: Path, target: Path, practices: int, seed: int = SEED) -> None:
             connection.execute(f"COPY ({question}) TO '{target / file}.csv' (HEADER)")
 
 
-def _copied(table: str, columns: list[str]) -> str:
-    """What stands in a table's copies: numbers and names of their own, all else the same."""
+def _copy(table: str, columns: list[str], copy: int, step: int) -> str:
+    """What stands in a copy of a table: numbers and names of its own, all else the same."""
     own = {
-        ("practice", "practice_id"): "practice_id || '-' || copy",
-        ("practice", "title"): "title || ' ' || copy",
-        ("docs", "name"): "name + copy * step",
+        ("practice", "practice_id"): f"practice_id || '-{copy}'",
+        ("practice", "title"): f"title || ' {copy}'",
+        ("docs", "name"): f"name + {copy * step}",
     }
-    moving = {
-        "practice": "practice + copy * step",
-        "docid": "docid + copy * (SELECT max(docid) + 1 FROM source.fts_main_practice_text.docs)",
-    }
-    picked = ", ".join(own.get((table, name)) or moving.get(name) or f'"{name}"' for name in columns)
-    return f"SELECT {picked} FROM {{source}}, copies ORDER BY copy"
+    # A text is numbered as its practice is, from 0.
+    moving = {"practice": f"practice + {copy * step}", "docid": f"docid + {copy * step}"}
+    return ", ".join(own.get((table, name)) or moving.get(name) or f'"{name}"' for name in columns)
+
+
+def _lay_postings(connection: duckdb.DuckDBPyConnection, times: int, step: int) -> None:
+    """Postings as they are built, by the term, so that few blocks are read for one: a range of terms at a time."""
+    posting = "fts_main_practice_text.posting"
+    counted = connection.execute(f"SELECT termid, count(*) FROM {posting} GROUP BY termid ORDER BY termid").fetchall()
+    ranges: list[tuple[int, int]] = []
+    first = rows = 0
+    for termid, count in counted:
+        if rows and rows + count * times > _AT_ONCE:
+            ranges.append((first, termid - 1))
+            first, rows = termid, 0
+        rows += count * times
+    ranges.append((first, counted[-1][0]))
+    connection.execute(f"CREATE OR REPLACE TABLE {posting} AS FROM {posting} LIMIT 0")
+    for first, last in ranges:
+        connection.execute(
+            f"INSERT INTO {posting} SELECT * EXCLUDE (copy) REPLACE (practice + copy * {step} AS practice) "
+            f"FROM (FROM beside.{posting} WHERE termid BETWEEN {first} AND {last}) "
+            f"CROSS JOIN (SELECT unnest(range({times})) AS copy) ORDER BY termid, practice"
+        )
 
 
 def lay_beside(database: Path, target: Path, times: int) -> None:
     """Write a database in which every practice of another one stands so many times.
+
+    A copy and a range of terms at a time, so that memory holds what is written however many there are.
 
     Args:
         database: a built database.
@@ -187,21 +209,19 @@ def lay_beside(database: Path, target: Path, times: int) -> None:
         times: how often each practice stands in it.
     """
     shutil.copyfile(database, target)
-    with duckdb.connect(str(target)) as connection:
+    with duckdb.connect(str(target), config={"memory_limit": _MOST_MEMORY}) as connection:
         load_full_text_search(connection)
-        connection.execute(f"ATTACH '{database}' AS source (READ_ONLY)")
-        connection.execute(
-            f"CREATE TEMP TABLE copies AS SELECT unnest(range(1, {times})) AS copy, "
-            "(SELECT max(practice) FROM source.practice) AS step"
-        )
+        connection.execute(f"ATTACH '{database}' AS beside (READ_ONLY)")
+        (step,) = connection.execute("SELECT max(practice) FROM beside.practice").fetchone() or (0,)
         tables = connection.execute(
             "SELECT schema_name, table_name, list(column_name ORDER BY column_index) FROM duckdb_columns() "
-            "WHERE database_name = 'source' AND NOT internal AND table_name <> 'practice_facet' GROUP BY ALL "
-            "HAVING list_has_any(list(column_name), ['practice', 'docid'])"
+            "WHERE database_name = 'beside' AND NOT internal AND table_name NOT IN ('practice_facet', 'posting') "
+            "GROUP BY ALL HAVING list_has_any(list(column_name), ['practice', 'docid'])"
         ).fetchall()
         for schema, table, columns in tables:
-            question = _copied(table, columns).format(source=f"source.{schema}.{table}")
-            connection.execute(f"INSERT INTO {schema}.{table} {question}")
+            for copy in range(1, times):
+                picked = _copy(table, columns, copy, step)
+                connection.execute(f"INSERT INTO {schema}.{table} SELECT {picked} FROM beside.{schema}.{table}")
         for schema, table, column in (
             ("fts_main_practice_text", "dict", "df"),
             ("fts_main_practice_text", "dict", "titles"),
@@ -210,9 +230,7 @@ def lay_beside(database: Path, target: Path, times: int) -> None:
             ("main", "search_word", "practices"),
         ):
             connection.execute(f"UPDATE {schema}.{table} SET {column} = {column} * {times}")
-        # As it is built: by the term, so that few blocks are read for one.
-        posting = "fts_main_practice_text.posting"
-        connection.execute(f"CREATE OR REPLACE TABLE {posting} AS FROM {posting} ORDER BY termid, practice")
+        _lay_postings(connection, times, step)
         connection.execute("CHECKPOINT")
 
 

@@ -31,7 +31,7 @@ from icc_data.queries.selection import Selection
 
 Answer = list[tuple[Any, ...]]
 Ask = Callable[[], Answer]
-# What the questions read, as each of the others gets it.
+# What the questions read, as each of the others gets it; few words that come again and again are categories.
 TABLES = {
     "practice": "SELECT practice, practice_id, title, start_year, last_active_year, summary IS NOT NULL AS summary, "
     "url IS NOT NULL AS url, coalesce(confidence = 'high', false) AS confidence FROM practice ORDER BY practice",
@@ -45,6 +45,8 @@ NAMES = ("facets", "newest", "years", "known", "areas × cities", "search")
 _NEWEST = ["start_year", "last_active_year", "title", "practice_id"]
 _DESCENDING = [True, True, False, False]
 _FIELDS = ("start_year", "summary", "url", "confidence")
+# So many rows are turned into SQLite's values at a time.
+_AT_ONCE = 500_000
 _WORD = '"refugees" AND "sport"'
 
 
@@ -93,9 +95,9 @@ def atlas(connection: Connection) -> dict[str, Ask]:
 
 
 def in_pandas(tables: Mapping[str, pd.DataFrame]) -> dict[str, Ask]:
-    """The questions in pandas, the words of facets as categories."""
+    """The questions in pandas."""
     practice, words = tables["practice"], tables["words"]
-    link = tables["link"].astype({"facet": "category", "value": "category"})
+    link = tables["link"]
     area = link[link["facet"] == "policy_area"]
 
     def facets() -> Answer:
@@ -131,15 +133,9 @@ def in_pandas(tables: Mapping[str, pd.DataFrame]) -> dict[str, Ask]:
 
 
 def in_polars(tables: Mapping[str, pd.DataFrame]) -> dict[str, Ask]:
-    """The questions in polars, lazily, the words of facets as categories."""
+    """The questions in polars, lazily."""
     practice, words = pl.from_pandas(tables["practice"]).lazy(), pl.from_pandas(tables["words"]).lazy()
-    link = (
-        pl.from_pandas(tables["link"])
-        .with_columns(pl.col("facet", "value").cast(pl.Categorical))
-        .lazy()
-        .collect()
-        .lazy()
-    )
+    link = pl.from_pandas(tables["link"]).lazy()
     area = link.filter(pl.col("facet") == "policy_area")
 
     def counted(frame: pl.LazyFrame, *by: str) -> Answer:
@@ -176,7 +172,7 @@ def in_sqlite(tables: Mapping[str, pd.DataFrame]) -> dict[str, Ask]:
     connection = sqlite3.connect(":memory:")
     for name, frame in tables.items():
         if name != "words":
-            frame.to_sql(name, connection, index=False)
+            frame.to_sql(name, connection, index=False, chunksize=_AT_ONCE)
     connection.execute("CREATE VIRTUAL TABLE words USING fts5(text, content='')")
     connection.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", tables["words"].itertuples(index=False))
     for table, columns in (
