@@ -63,6 +63,14 @@ def ask(
     return with_names(frame) if isinstance(connection, duckdb.DuckDBPyConnection) else frame
 
 
+def whenever(selection: Selection) -> dict[str, str]:
+    """The conditions of a selection in two parts, for ``ask``: whatever the years, and whether the years let through."""
+    return {
+        "{whenever}": selection.without_years().conditions()[0],
+        "{in_span}": selection.years_alone().conditions()[0],
+    }
+
+
 def meta(connection: Connection) -> dict[str, str]:
     """What the database says of itself: ``as_of_year``, ``as_of_date``, ``version`` (of the data), ``fingerprint``.
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from icc_data.queries.asking import Connection, as_of_year, ask, counts_of, one
+from icc_data.queries.asking import Connection, as_of_year, ask, counts_of, one, whenever
 from icc_data.queries.selection import Selection
 from icc_data.queries.share_queries import meant
 
@@ -19,8 +19,7 @@ def policy_area(connection: Connection, selection: Selection, area: str) -> dict
 
     ``undated`` and ``of_any_year`` are those of the selection without its year filter, as in ``overview``.
     """
-    whenever = selection.without_years().conditions()[0]
-    parts = {"{countries}": meant(selection, "country"), "{whenever}": whenever}
+    parts = {"{countries}": meant(selection, "country"), **whenever(selection)}
     return counts_of(ask(connection, "policy_area", selection, parts=parts, area=area, as_of=as_of_year(connection)))
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from icc_data.i18n import language, mark, translate
 from icc_data.model.vocabulary import VOCABULARIES
-from icc_data.queries.asking import Connection, as_of_year, ask, counts_of, one
+from icc_data.queries.asking import Connection, as_of_year, ask, counts_of, one, whenever
 from icc_data.queries.comparison import Rest
 from icc_data.queries.place_names import collation, country_names
 from icc_data.queries.search_box import COMMON_WORDS, MOST_FOUND
@@ -62,10 +62,12 @@ def facet_counts(connection: Connection, selection: Selection) -> dict[str, dict
     """
     chosen = [facet for facet in FACETS.values() if selection.chosen(facet.name)]
     kept = ", ".join(facet.name for facet in chosen) or "everything"
+    fitting = " + ".join(f"{facet.name}::UTINYINT" for facet in chosen)
     parts = {
         "{sets}": ", ".join(facet.sets for facet in FACETS.values()),
         "{held}": ", ".join(f"{facet.condition} AS {facet.name}" for facet in chosen) or "true AS everything",
         "{kept}": kept,
+        "{nearly}": f"{fitting} >= {len(chosen) - 1}" if len(chosen) > 1 else "true",
         "{facet}": _CASE.format(" ".join(f"WHEN {one.sets} IS NOT NULL THEN '{one.name}'" for one in FACETS.values())),
         "{grouped}": ", ".join(f"({facet.sets}, {kept})" for facet in FACETS.values()),
         "{others}": " AND ".join(f"(facet = '{facet.name}' OR {facet.name})" for facet in chosen) or "true",
@@ -90,8 +92,7 @@ def overview(connection: Connection, selection: Selection) -> dict[str, int]:
     without its year filter, which by itself leaves out what is undated; ``bare`` and ``recent_bare`` have a year alone
     as published.
     """
-    parts = {"{whenever}": selection.without_years().conditions()[0]}
-    return counts_of(ask(connection, "overview", selection, parts=parts, as_of=as_of_year(connection)))
+    return counts_of(ask(connection, "overview", selection, parts=whenever(selection), as_of=as_of_year(connection)))
 
 
 def network(connection: Connection) -> dict[str, int]:

@@ -169,6 +169,11 @@ class Selection:
         """The selection whatever the years: no span, and what is undated or has a year alone is in it."""
         return replace(self, year_from=None, year_to=None, years="active", include_undated=True, include_bare=True)
 
+    def years_alone(self) -> Selection:
+        """What ``without_years`` leaves out, and nothing else chosen: together they are the selection."""
+        named = ("year_from", "year_to", "years", "include_undated", "include_bare", "include_said")
+        return Selection(**{name: getattr(self, name) for name in named})
+
     @property
     def narrows_practices(self) -> bool:
         """Whether something else than country, city and network is chosen."""

@@ -1,6 +1,13 @@
 -- The selection in a span of years, beside the span before it. A practice is known in a year from its start to its end,
 -- or in its start year alone; one without a start is in no span.
-WITH selected AS MATERIALIZED (SELECT * FROM practice WHERE {practices}),
+WITH selected AS MATERIALIZED (
+    SELECT start_year, form = 'year' AS has_year_alone, city_set, policy_area_set,
+        start_year BETWEEN $first AND $last AS starts,
+        start_year BETWEEN $before_first AND $before_last AS started_then,
+        start_year <= $last AND known_until >= $first AS runs,
+        start_year <= $before_last AND known_until >= $before_first AS ran_then
+    FROM practice WHERE {practices}
+),
 scope_city AS MATERIALIZED (SELECT * FROM city WHERE {cities}),
 -- Who has left counts no more.
 selected_city AS MATERIALIZED (SELECT * FROM scope_city WHERE {shared current}),
@@ -8,13 +15,13 @@ practices AS (
     SELECT
         count(*) AS practices,
         count(start_year) AS dated,
-        count(*) FILTER (start_year BETWEEN $first AND $last) AS started,
-        count(*) FILTER (start_year BETWEEN $first AND $last AND form = 'year') AS started_bare,
-        count(*) FILTER (start_year BETWEEN $before_first AND $before_last) AS started_before,
-        count(*) FILTER (start_year BETWEEN $before_first AND $before_last AND form = 'year') AS started_bare_before,
-        count(*) FILTER (start_year <= $last AND known_until >= $first) AS active,
-        count(*) FILTER (start_year <= $before_last AND known_until >= $before_first) AS active_before,
-        count(*) FILTER (city_names = '') AS without_city,
+        count(*) FILTER (starts) AS started,
+        count(*) FILTER (starts AND has_year_alone) AS started_bare,
+        count(*) FILTER (started_then) AS started_before,
+        count(*) FILTER (started_then AND has_year_alone) AS started_bare_before,
+        count(*) FILTER (runs) AS active,
+        count(*) FILTER (ran_then) AS active_before,
+        count(*) FILTER (city_set = 0) AS without_city,
         count(*) FILTER (policy_area_set = 0) AS uncoded
     FROM selected
 ),
@@ -29,16 +36,13 @@ cities AS (
         (SELECT count(*) FROM scope_city) - count(*) AS former
     FROM selected_city
 ),
-work AS (
-    SELECT city, start_year, known_until
-    FROM practice_city SEMI JOIN selected_city USING (city) JOIN selected USING (practice)
-),
 active AS (
     SELECT
-        count(DISTINCT city) AS with_practices,
-        count(DISTINCT city) FILTER (start_year <= $last AND known_until >= $first) AS cities_active,
-        count(DISTINCT city) FILTER (start_year <= $before_last AND known_until >= $before_first) AS cities_active_before
-    FROM work
+        count(DISTINCT value) AS with_practices,
+        count(DISTINCT value) FILTER (runs) AS cities_active,
+        count(DISTINCT value) FILTER (ran_then) AS cities_active_before
+    FROM (SELECT DISTINCT city_set, runs, ran_then FROM selected) JOIN facet_set ON facet = 'city' AND "set" = city_set
+    SEMI JOIN selected_city ON city_id = value
 ),
 reports AS (
     SELECT
