@@ -83,6 +83,7 @@ QUESTIONS: dict[str, Ask] = {
     "practices_per_city": lambda c, s: queries.practices_per_city(c, s, "size", sizes=(50_000, 200_000)),
     "rate_coverage": lambda c, s: queries.rate_coverage(c, s, "cities", active=True),
     "rates_by_year": lambda c, s: queries.rates_by_year(c, s, "cities", active=True),
+    "place_in_results": lambda c, s: queries.place_in_results(c, s, _practice(c)),
     "result_ids": queries.result_ids,
     "review_answers": lambda c, s: queries.review_answers(c, s, _PERIOD),
     "review_cell": lambda c, s: queries.review_cell(c, s, "city", _CITY, "education"),

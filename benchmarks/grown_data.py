@@ -165,10 +165,11 @@ def grow(source: Path, target: Path, practices: int, seed: int = SEED) -> None:
             connection.execute(f"COPY ({question}) TO '{target / file}.csv' (HEADER)")
 
 
-def _copy(table: str, columns: list[str], copy: int, step: int) -> str:
+def _copy(table: str, columns: list[str], copy: int, times: int, step: int) -> str:
     """What stands in a copy of a table: numbers and names of its own, all else the same."""
     own = {
-        ("practice", "practice_id"): f"practice_id || '-{copy}'",
+        # Another one too where copies are copied so many times again.
+        ("practice", "practice_id"): f"practice_id || '-{times}x{copy}'",
         ("practice", "title"): f"title || ' {copy}'",
         ("docs", "name"): f"name + {copy * step}",
     }
@@ -220,7 +221,7 @@ def lay_beside(database: Path, target: Path, times: int) -> None:
         ).fetchall()
         for schema, table, columns in tables:
             for copy in range(1, times):
-                picked = _copy(table, columns, copy, step)
+                picked = _copy(table, columns, copy, times, step)
                 connection.execute(f"INSERT INTO {schema}.{table} SELECT {picked} FROM beside.{schema}.{table}")
         for schema, table, column in (
             ("fts_main_practice_text", "dict", "df"),

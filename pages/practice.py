@@ -72,20 +72,20 @@ def no_such_practice(name: str) -> None:
 def result_line(practice_id: str) -> None:
     """Back to the results, and the practices before and after this one in their order."""
     sort = st.query_params.get("sort")
-    ids = ask(queries.result_ids, selection, sort if sort in get_args(queries.Sort) else "relevance")
+    order = sort if sort in get_args(queries.Sort) else "relevance"
+    there = ask(queries.place_in_results, selection, practice_id, order)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="result-line"):
-        everything = _("All results ({count})").format(count=number(len(ids)))
+        everything = _("All results ({count})").format(count=number(there["results"]))
         result_link("practices", everything, ":material/arrow_back:")
-        if practice_id not in ids:
+        if there["place"] is None:
             st.caption(_("This practice is not among the selected ones."))
             return
-        place = ids.index(practice_id)
-        if place > 0:
-            practice_link(ids[place - 1], _("Previous"), ":material/chevron_left:")
-        words = _("{place} of {count}").format(place=number(place + 1), count=number(len(ids)))
+        if there["before"] is not None:
+            practice_link(there["before"], _("Previous"), ":material/chevron_left:")
+        words = _("{place} of {count}").format(place=number(int(there["place"])), count=number(there["results"]))
         st.markdown(f":small[:gray[{words}]]", width="content")
-        if place + 1 < len(ids):
-            practice_link(ids[place + 1], _("Next"), ":material/chevron_right:")
+        if there["after"] is not None:
+            practice_link(there["after"], _("Next"), ":material/chevron_right:")
 
 
 def heading(practice: dict[str, Any]) -> None:

@@ -18,7 +18,7 @@ from icc_data.console.messages import message
 from icc_data.i18n import mark, number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
-from icc_data.queries.statements import statement
+from icc_data.queries.statements import text_of
 from pages.parts.sql_result import SCREEN_ROWS, query_result
 from pages.shared.address import bound, note_read, set_option
 from pages.shared.answers import ask
@@ -55,7 +55,7 @@ def asker() -> str:
 
 def selected_practices(connection: duckdb.DuckDBPyConnection, selection: Selection) -> str:
     """The SQL of the practices that the sidebar selects."""
-    return statement(queries.practices, connection, selection, limit=None)[0]
+    return text_of(queries.practices, connection, selection, limit=None)
 
 
 def offered() -> dict[str, Example]:

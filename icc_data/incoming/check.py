@@ -326,6 +326,20 @@ def load_data(
     return data, sorted(problems, key=lambda p: (order.index(p.file.removesuffix(".csv")), p.line, p.column))
 
 
+def valid_cities(directory: Path) -> tuple[City, ...]:
+    """The cities of a data folder, as they were published; its practices are not looked at.
+
+    Raises:
+        InvalidDataError: the tables of cities or terms have problems.
+    """
+    terms, problems = _read_table(directory, "terms", Vocabulary(), None)
+    vocabulary = Vocabulary.of(cast(Term, item.record).as_term() for item in terms)
+    cities, more = _read_table(directory, "cities", vocabulary, None)
+    if problems or more:
+        raise InvalidDataError([*problems, *more])
+    return tuple(cast(City, item.record) for item in cities)
+
+
 def valid_data(directory: Path) -> Data:
     """The records of a data folder without problems.
 

@@ -64,7 +64,7 @@ def ask(
 
 
 def whenever(selection: Selection) -> dict[str, str]:
-    """The conditions of a selection in two parts, for ``ask``: whatever the years, and whether the years let through."""
+    """The conditions of a selection in two parts, for ``ask``: whatever the years, and those of the years alone."""
     return {
         "{whenever}": selection.without_years().conditions()[0],
         "{in_span}": selection.years_alone().conditions()[0],

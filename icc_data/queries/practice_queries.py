@@ -9,6 +9,7 @@ import pandas as pd
 
 from icc_data.i18n import language, mark, translate
 from icc_data.model.vocabulary import VOCABULARIES
+from icc_data.paths import sql_beside
 from icc_data.queries.asking import Connection, as_of_year, ask, counts_of, one, whenever
 from icc_data.queries.comparison import Rest
 from icc_data.queries.place_names import collation, country_names
@@ -177,12 +178,33 @@ def search(
         words there are no scores, and the newest come first.
     """
     if not selection.search.words:
-        sort = "newest" if sort == "relevance" else sort
+        sort = _unranked(sort)
         return practices(connection, selection, limit=limit, offset=offset, sort=sort).assign(score=None, words_held=0)
-    # The search looks up the words itself.
-    practices_meant, bound = selection.conditions("SELECT practice FROM ranked")
-    parts = {"{order}": ORDERS[sort], "{practices}": practices_meant}
+    parts, bound = _ranked(selection)
+    parts["{order}"] = ORDERS[sort]
     return ask(connection, "search", parts=parts, limit=limit, offset=offset, **bound)
+
+
+def _unranked(sort: Sort) -> Sort:
+    """The order of practices that no typed words put in one."""
+    return "newest" if sort == "relevance" else sort
+
+
+def _ranked(selection: Selection) -> tuple[dict[str, str], dict[str, Any]]:
+    """The practices of a selection as the search ranks them, which looks up the words itself."""
+    practices_meant, bound = selection.conditions("SELECT practice FROM ranked")
+    return {"{practices}": practices_meant}, bound
+
+
+def _ask_results(connection: Connection, name: str, selection: Selection, sort: Sort, **params: Any) -> pd.DataFrame:
+    """Ask a question about the practices that ``search`` gives, in its order."""
+    if not selection.search.words:
+        parts = {"{ranked}": "", "{results}": "practice", "{order}": ORDERS[_unranked(sort)]}
+        return ask(connection, name, selection, parts=parts, **params)
+    parts, bound = _ranked(selection)
+    ranked = sql_beside(__file__, "shared/ranked")
+    parts |= {"{ranked}": f"WITH {{match}},\n{ranked}", "{results}": "practice JOIN ranked USING (practice)"}
+    return ask(connection, name, parts={**parts, "{order}": ORDERS[sort]}, **params, **bound)
 
 
 def found(connection: Connection, selection: Selection) -> list[int] | None:
@@ -220,8 +242,20 @@ def suggestions(connection: Connection, words: Sequence[str], *, limit: int = 3)
 
 def result_ids(connection: Connection, selection: Selection, sort: Sort = "relevance") -> list[str]:
     """The identifiers of all practices that ``search`` gives, in its order."""
-    ids: list[str] = search(connection, selection, limit=None, sort=sort)["practice_id"].tolist()
+    ids: list[str] = _ask_results(connection, "result_ids", selection, sort)["practice_id"].tolist()
     return ids
+
+
+def place_in_results(
+    connection: Connection, selection: Selection, practice_id: str, sort: Sort = "relevance"
+) -> dict[str, Any]:
+    """Where a practice stands among those that ``search`` gives, in its order.
+
+    Returns:
+        ``results``: how many there are; ``place``: of this one, from 1; ``before`` and ``after``: the identifiers of
+        those beside it. The last three are None where it is not among them, or there is none.
+    """
+    return one(_ask_results(connection, "place_in_results", selection, sort, practice_id=practice_id)) or {}
 
 
 def practice(connection: Connection, practice_id: str) -> dict[str, Any] | None:

@@ -126,7 +126,9 @@ class SearchQuery:
         Args:
             matched: SQL that gives the practices that hold the words.
         """
-        parts = (text for name, text in _CONDITIONS.items() if getattr(self, name))
+        # What holds the phrases is looked for among what holds the words.
+        names = ("phrases" if self.phrases else "words", "excluded")
+        parts = (_CONDITIONS[name] for name in names if getattr(self, name))
         return " AND ".join(parts).replace("<matched>", matched) or "true"
 
 

@@ -56,6 +56,34 @@ def with_literals(text: str, params: Mapping[str, object]) -> str:
     return _PARAMETER.sub(lambda place: literal(params[place[1]]) if place[1] in params else place[0], text)
 
 
+class _Teller(_Recorder):
+    """A recorder whose database gives no rows, so that it takes no time however many there are."""
+
+    def execute(self, text: str, params: Mapping[str, Any] | None = None) -> duckdb.DuckDBPyConnection:
+        self.asked = (text, params or {})
+        without_end = text.strip().removesuffix(";")
+        # Fixed SQL of the questions; what the user chose is in the bound parameters.
+        return self.connection.execute(f"SELECT * FROM (\n{without_end}\n) LIMIT 0", params)  # noqa: S608
+
+
+def text_of(
+    question: Callable[..., Any],
+    connection: duckdb.DuckDBPyConnection,
+    selection: Other | None = None,
+    *args: Any,
+    **kwargs: Any,
+) -> str:
+    """How a question of ``queries`` is asked, without an answer; the arguments of ``statement``.
+
+    The question must do with no rows, as one does that gives a frame.
+    """
+    teller = _Teller(connection)
+    before: tuple[Any, ...] = () if selection is None else (selection,)
+    question(teller, *before, *args, **kwargs)
+    text, params = teller.asked
+    return with_literals(text, params).strip()
+
+
 def statement(
     question: Callable[..., Any],
     connection: duckdb.DuckDBPyConnection,

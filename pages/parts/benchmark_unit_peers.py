@@ -13,7 +13,7 @@ from icc_data.analysis.unit_peers import RULES, UnitPeers, read_unit_peers, regi
 from icc_data.i18n import translate as _
 from icc_data.queries.ignored import Ignored
 from pages.shared.address import bound, note_read, params, replace_options, say_ignored
-from pages.shared.session import current, known_data
+from pages.shared.session import current, known_cities
 
 
 def _asked(unit: str) -> tuple[UnitPeers, list[Ignored]]:
@@ -37,7 +37,7 @@ def unit_peer_params(unit: str) -> dict[str, list[str]]:
 
 
 def _regions() -> dict[str, str | None]:
-    return regions(known_data()[0].cities)
+    return regions(known_cities())
 
 
 def _write(asked: UnitPeers) -> None:

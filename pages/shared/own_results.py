@@ -45,7 +45,7 @@ from pages.shared.navigation import link_to
 from pages.shared.news import announce
 from pages.shared.paper import printed_words
 from pages.shared.progress import rows_done
-from pages.shared.session import build_own, current, known_data
+from pages.shared.session import build_own, current, known_cities, known_data
 
 # What each city brought along, and the database of the one that is looked at: it alone is worth its memory.
 _OWN = "_own_results"
@@ -282,7 +282,7 @@ def _templates(city_id: str) -> None:
     areas = {"overall": _("Overall"), **area_labels()}
     terms = dicts_of(ask(queries.term_definitions, None, "policy_area"))
     meanings = {term["code"]: term["definition"] or "" for term in terms}
-    names = {identifier: name for name, identifier in city_labels(known_data()[0].cities).items()}
+    names = {identifier: name for name, identifier in city_labels(known_cities()).items()}
     city = names.get(city_id, city_id)
     st.caption(
         _(

@@ -18,10 +18,10 @@ from icc_data import queries
 from icc_data.drawing.palette import Look, look
 from icc_data.errors import AtlasError
 from icc_data.i18n import language
-from icc_data.incoming.check import Data, valid_data
+from icc_data.incoming.check import Data, valid_cities, valid_data
 from icc_data.incoming.data_folder import written_at
 from icc_data.model.gazetteer import Gazetteer
-from icc_data.model.records import TABLES
+from icc_data.model.records import TABLES, City
 from icc_data.paths import CURRENT, DATA_DIRECTORY, DATABASE, LAKE, OLD_VERSIONS, PUBLISHED, in_copy
 from icc_data.queries.comparison import Comparison, read_comparison
 from icc_data.queries.ignored import Ignored
@@ -103,6 +103,21 @@ def known_data() -> tuple[Data, Gazetteer]:
     """
     session = current()
     return _known_data(session.stamp, session.directory)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _known_cities(stamp: Stamp, directory: Path) -> tuple[City, ...]:
+    return valid_cities(directory)
+
+
+def known_cities() -> tuple[City, ...]:
+    """The cities of the data that this run looks at, the same for everybody; its practices are not read for them.
+
+    Raises:
+        AtlasError: their table has problems.
+    """
+    session = current()
+    return _known_cities(session.stamp, session.directory)
 
 
 def versions_stamp() -> tuple[int, ...]:

@@ -45,6 +45,31 @@ def test_records_cover_exactly_the_selection_in_the_order_asked_for(
     assert sorted(frame["practice_id"]) == sorted(row["practice_id"] for row in selected(selection))
 
 
+@examples(12)
+@given(
+    selection=selections(),
+    sort=st.sampled_from(["relevance", "newest", "oldest", "added", "title", "city"]),
+    data=st.data(),
+)
+def test_a_practice_stands_where_the_results_have_it(
+    atlas: duckdb.DuckDBPyConnection, selection: Selection, sort: queries.Sort, data: st.DataObject
+):
+    ids = queries.search(atlas, selection, limit=None, sort=sort)["practice_id"].tolist()
+    assert queries.result_ids(atlas, selection, sort) == ids
+    name = data.draw(st.sampled_from(ids)) if ids else "nothing"
+    beside = [None, *ids, None]
+    place = ids.index(name) + 1 if ids else None
+    before, after = (beside[place - 1], beside[place + 1]) if place else (None, None)
+    there = queries.place_in_results(atlas, selection, name, sort)
+    assert there == {"results": len(ids), "place": place, "before": before, "after": after}
+
+
+def test_a_practice_outside_of_the_results_has_no_place_in_them(small_atlas: duckdb.DuckDBPyConnection):
+    there = queries.place_in_results(small_atlas, Selection(), "no-such-practice")
+    assert there["results"] > 0
+    assert there["place"] is there["before"] is there["after"] is None
+
+
 def test_records_say_everything_that_the_data_files_say(atlas: duckdb.DuckDBPyConnection):
     frame = queries.practice_records(atlas, Selection())
     records_by_id = {row["practice_id"]: row for row in frame.to_dict("records")}

@@ -19,7 +19,7 @@ from icc_data.console.guard import Guard, Question
 from icc_data.queries.comparison import Rest
 from icc_data.queries.review_queries import ReviewPeriod
 from icc_data.queries.selection import FACETS, Options, Selection
-from icc_data.queries.statements import literal, statement, with_literals
+from icc_data.queries.statements import literal, statement, text_of, with_literals
 from icc_data.store.database import open_database
 from tests.helpers.examples import examples
 
@@ -192,6 +192,18 @@ def test_the_sql_of_a_search_gives_its_rows_in_their_order(
     again = elsewhere.execute(sql).df()
     # Without words to look for, the score is said to be missing without being asked for.
     same(again, frame[again.columns])
+
+
+@some
+@given(data=st.data())
+def test_the_sql_of_a_question_that_is_not_answered_is_that_of_its_answer(
+    atlas: Connection, atlas_options: Options, data: st.DataObject
+):
+    selection = data.draw(selections(atlas_options))
+    assert (
+        text_of(queries.practices, atlas, selection, limit=None)
+        == statement(queries.practices, atlas, selection, limit=None)[0]
+    )
 
 
 @some
