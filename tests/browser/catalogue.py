@@ -18,11 +18,13 @@ from tests.helpers.documents import ROOT
 _VISIBLE = """() => {
   const texts = new Set();
   const passed = 'code, pre, style, script, textarea, [data-testid="stIconMaterial"], [lang]:not(html), .printed-table';
+  // Of the two heads of a page one is for wide windows and one for telephones; the words of both count.
+  const visible = (one) => one.checkVisibility() || one.closest('.st-key-navigation');
   const walker = document.createTreeWalker(document.querySelector('[data-testid="stApp"]'), NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const parent = walker.currentNode.parentElement;
     const icon = getComputedStyle(parent).fontFamily.includes("Material");
-    if (!icon && !parent.closest(passed) && parent.checkVisibility()) texts.add(walker.currentNode.textContent.trim());
+    if (!icon && !parent.closest(passed) && visible(parent)) texts.add(walker.currentNode.textContent.trim());
   }
   for (const name of ['placeholder', 'title', 'alt'])
     for (const element of document.querySelectorAll(`[data-testid="stApp"] [${name}]`))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import ROOT, OpenPage
 from tests.browser.helpers import go_to, rerun, settled, still
@@ -133,18 +133,18 @@ def test_a_practice_is_written_checked_as_it_is_typed_added_edited_and_kept(open
     assert add.is_disabled()
     write(page, "when_text", "since 2019")
     main = page.get_by_test_id("stMain")
-    assert "Read as: since 2019, ongoing" in main.inner_text()
-    assert "is required" in main.inner_text()
+    expect(main).to_contain_text("Read as: since 2019, ongoing")
+    expect(main).to_contain_text("is required")
     write(page, "title", "Welcome walks")
     choose(page, "city_ids", "Atlantis")
-    assert "is not a city of the network. GeoNames knows Atlantis in South Africa" in main.inner_text()
+    expect(main).to_contain_text("is not a city of the network. GeoNames knows Atlantis in South Africa")
     assert add.is_disabled()
     with rerun(page):
         page.locator(".st-key-contribute-city_ids").get_by_role("combobox").press("Backspace")
     choose(page, "city_ids", "Lisb")
     with rerun(page):
         add.click()
-    assert "1 new practice" in main.inner_text()
+    expect(main).to_contain_text("1 new practice")
     assert page.locator(".st-key-contribute-title input").input_value() == ""
 
     with rerun(page):
@@ -158,7 +158,7 @@ def test_a_practice_is_written_checked_as_it_is_typed_added_edited_and_kept(open
     go_to(page, "Contribute", "Data")
     page.wait_for_url("**/contribute*")
     settled(page)
-    assert "1. Welcome walks at dusk" in main.inner_text()
+    expect(main).to_contain_text("1. Welcome walks at dusk")
     page.reload()
     settled(page)
     assert "Welcome walks" not in main.inner_text()
