@@ -220,8 +220,9 @@ def test_a_teams_work_survives_another_page_and_the_way_back(open_page: OpenPage
     assert work["step"] == ["borrow"]
     assert len(work["pick"]) == 1
 
+    # To a page with little to draw.
     for _way in ("navigation", "again"):
-        go_to(page, "Map", "Network")
+        go_to(page, "Contribute", "Data")
         assert "rating" not in address(page)
         go_to(page, "Audit", "Cities")
         assert address(page) == work
