@@ -132,11 +132,12 @@ def area_by_year(active: bool) -> Any:
     counted = ask(queries.practices_by_year, selection, "policy_area", active=active)
     frame = years.known_since(with_label(counted[counted["year"] <= last], "code", "policy_area"), first)
     return heatmap(
-        frame,
+        frame.assign(words=frame["practices"].map(number)),
         session.look,
         Side("year", _("Year")),
         Side("label", _("Policy area"), years.largest_first(frame, "label")),
         Shade("practices", title=_("Practices")),
+        text="words",
         tooltip={"said" if active else "bare": time_words.part_words(active=active)[1]},
         years=(first, last),
         pick=["code", "year"],

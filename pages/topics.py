@@ -42,8 +42,6 @@ session = enter()
 selection = session.selection
 label = session.options.label
 PLACES = 14
-# Pixels of a row of cells.
-CELL_HEIGHT = 24
 
 
 def ranked(vocabulary: str, narrow: bool) -> Any:
@@ -176,7 +174,6 @@ def drawn(cells: Any, columns: Side, shade: Shade, tooltip: dict[str, str]) -> A
         text="text",
         tooltip={**tooltip, **chance},
         pick=["policy_area", "value"],
-        row_height=CELL_HEIGHT,
     )
 
 

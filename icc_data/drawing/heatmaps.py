@@ -17,7 +17,7 @@ from icc_data.drawing.plain import PlainChart, Spec, View, either, name, quantit
 from icc_data.i18n import translate as _
 
 # So few columns have room for level labels.
-FEW_COLUMNS, FEW_ROWS = 4, 8
+FEW_COLUMNS = 4
 LONGEST_HEAD, SLANT = 300, 50
 # Of a column, pixels; and what half of a year above the last column needs.
 NARROWEST, LEVEL_MARGIN = 17, 16
@@ -91,7 +91,6 @@ def heatmap(
     text: str | None = None,
     tooltip: Mapping[str, str] | None = None,
     pick: Sequence[str] = (),
-    row_height: int | None = None,
 ) -> Any:
     """A grid of cells whose shade is an amount.
 
@@ -103,7 +102,6 @@ def heatmap(
         text: column written into the cell.
         tooltip: columns and titles of the tooltip beyond columns, rows and shade.
         pick: fields that a click on a cell gives back (selection ``pick``).
-        row_height: pixels; None for as much as the labels need on a telephone.
     """
     x = columns.column
     if years is None and pd.api.types.is_integer_dtype(frame[x]):
@@ -114,10 +112,6 @@ def heatmap(
     # On the screen slanted labels take their room from the height.
     heads = 0 if level else round(min(text_pixels(frame[x], 12), LONGEST_HEAD) * math.sin(math.radians(SLANT)))
     labels = [str(label) for label in frame[rows.column].unique()]
-    tall = row_height or row_labels.row_height(labels)
-    # Two lines of a label leave no room for what stands above and below the rows, nor do few rows.
-    two_lines = row_height is None and tall > row_labels.ROW_HEIGHT
-    around = AROUND if two_lines or len(labels) <= FEW_ROWS else 0
     place = {
         "x": _across(columns, years, look, level=level),
         "y": _down(rows, labels, look),
@@ -138,7 +132,8 @@ def heatmap(
         words = {"type": "text", "fontSize": 11, "opacity": {"expr": f"width < {enough} ? 0 : 1"}}
         views.append(View(frame, words, place | {"text": name(text), "color": _word_colour(shade, look, most)}))
     right = LEVEL_MARGIN if level else _beyond(list(columns.order or frame[x].unique()))
-    height = tall * max(len(labels), 1) + heads + around
+    # What stands above and below takes nothing from the rows: the two lines of a label need all of theirs.
+    height = row_labels.row_height(labels) * max(len(labels), 1) + heads + AROUND
     return PlainChart(views, height, look_config(look, right=right))
 
 

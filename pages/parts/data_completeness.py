@@ -22,8 +22,6 @@ from pages.shared.session import current
 
 PLACES = 12
 NETWORKS = 14
-# The height of a chart includes its slanted labels and its legend.
-ROW_PIXELS, AROUND_PIXELS = 21, 160
 
 
 def place_label(code: str, facet: str) -> str:
@@ -52,7 +50,6 @@ def matrix(question: Any, facet: Any, places: int) -> Any:
         text="text",
         tooltip={"count": _("Known"), "meaning": _("Known means")},
         pick=["place"],
-        row_height=ROW_PIXELS + AROUND_PIXELS // max(frame["field"].nunique(), 1),
     )
 
 

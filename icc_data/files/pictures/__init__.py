@@ -19,6 +19,7 @@ from icc_data.drawing.palette import Look
 from icc_data.errors import AtlasError
 from icc_data.files.export import Provenance
 from icc_data.files.pictures.canvas import SCREEN, Canvas
+from icc_data.files.pictures.hatching import coloured_bars, hatched
 from icc_data.files.pictures.land import Frame, base_map, frame_around, land_colour, outline
 from icc_data.files.pictures.sheet import FONT, Drawing, Line, check_form, finished, xml
 from icc_data.files.workbook import CONTROL, MISFIT
@@ -61,7 +62,7 @@ def chart_picture(
     except ValueError as error:
         title, advice = _("This chart cannot be drawn as a picture."), _("Download its rows instead.")
         raise AtlasError(title, advice) from error
-    width, height, inside = _content(drawn)
+    width, height, inside = _content(hatched(drawn, coloured_bars(_views(still)), look.background))
     _check_size(height, 0)
     return finished(Drawing(inside, width, height, look, provenance), form, canvas)
 
@@ -139,16 +140,24 @@ def _still(spec: Mapping[str, Any], room: int) -> dict[str, Any]:
     if not {"hconcat", "vconcat", "concat", "facet", "repeat", "spec"} & still.keys():
         still["width"] = room
         still["autosize"] = {"type": "fit-x", "contains": "padding"}
-    legend: dict[str, Any] = {"orient": "bottom", "title": None, "symbolType": "square", "symbolStrokeWidth": 0}
+    legend: dict[str, Any] = {
+        "orient": "bottom",
+        "title": None,
+        "symbolType": "square",
+        "symbolSize": 150,
+        "symbolStrokeWidth": 0,
+    }
     dashed = [_dashed(view) for view in _views(still)]
     if any(dashed):
         legend |= {"symbolType": "stroke", "symbolStrokeWidth": 2.5, "symbolSize": 400}
+    # What is said of pale parts is said of no colour.
+    plain = config.get("legend", {}).get("labelColor", "black")
     for view in _views(still):
         if view.get("width") == "container":
             view["width"] = room // max(len(still.get("hconcat", ())), 1)
         # Nobody can point at it, and Vega cannot read every title that stands in it.
         view.get("encoding", {}).pop("tooltip", None)
-        _show_legend(view, room, legend)
+        _show_legend(view, room, legend, plain)
     return still
 
 
@@ -182,7 +191,7 @@ def _dashed(view: dict[str, Any]) -> bool:
     return True
 
 
-def _show_legend(view: dict[str, Any], room: int, legend: Mapping[str, Any]) -> None:
+def _show_legend(view: dict[str, Any], room: int, legend: Mapping[str, Any], plain: str) -> None:
     # On the screen the page writes the legend beside the chart; on a slide nobody does.
     encoding = view.get("encoding", {})
     if "fillOpacity" in encoding:
@@ -198,7 +207,7 @@ def _show_legend(view: dict[str, Any], room: int, legend: Mapping[str, Any]) -> 
             continue
         longest = max((Line(str(words), 12, "").width for words in channel["scale"]["domain"]), default=0) + 40
         # Of pale marks the legend of colours is not pale.
-        solid = {} if name == "opacity" else {"symbolOpacity": 1}
+        solid = {"symbolFillColor": plain} if name == "opacity" else {"symbolOpacity": 1}
         channel["legend"] = {**legend, "columns": max(int(room / longest), 1), "labelLimit": room, **solid}
 
 

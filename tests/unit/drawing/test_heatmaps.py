@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
+import vl_convert
 
 from icc_data.drawing import charts, row_labels
 from icc_data.drawing.heatmaps import AROUND, Shade, Side, heatmap
@@ -73,13 +76,23 @@ def test_a_long_label_of_a_row_takes_two_lines_on_a_telephone_and_its_row_is_hig
     chart = heatmap(CELLS.assign(y=long), LIGHT, Side("x"), Side("y"), Shade("n")).to_dict()
     assert '["Response to the", "war in Ukraine"]' in chart["encoding"]["y"]["axis"]["labelExpr"]
     assert chart["height"] == row_labels.TALL_ROW + AROUND
-    areas = [f"Area {place}" for place in range(9)]
-    short = heatmap(pd.DataFrame({"x": "P", "y": areas, "n": 1}), LIGHT, Side("x"), Side("y"), Shade("n")).to_dict()
-    assert short["height"] == row_labels.ROW_HEIGHT * 9
 
 
-@pytest.mark.parametrize("row_height", [None, 24])
-def test_few_rows_keep_their_height_below_the_heads_and_above_the_shades(row_height: int | None):
-    cells = pd.DataFrame({"x": "P", "y": ["Education", "Youth", "Sport"], "n": 1})
-    chart = heatmap(cells, LIGHT, Side("x"), Side("y"), Shade("n"), row_height=row_height).to_dict()
-    assert chart["height"] == 3 * (row_height or row_labels.ROW_HEIGHT) + AROUND
+@pytest.mark.parametrize("count", [3, 9, 17])
+def test_rows_keep_their_height_below_the_heads_and_above_the_shades(count: int):
+    areas = [f"Area {place}" for place in range(count)]
+    chart = heatmap(pd.DataFrame({"x": "P", "y": areas, "n": 1}), LIGHT, Side("x"), Side("y"), Shade("n")).to_dict()
+    assert chart["height"] == count * row_labels.ROW_HEIGHT + AROUND
+
+
+@pytest.mark.parametrize("heads", [["P"], [f"A country of a long name ({place})" for place in range(14)]])
+def test_a_row_has_room_for_both_lines_of_its_label_below_level_and_slanted_heads(heads: list[str]):
+    areas = [f"Area {place} of intercultural work" for place in range(17)]
+    cells = pd.DataFrame([{"x": head, "y": area, "n": 1} for head in heads for area in areas])
+    drawn = heatmap(cells, LIGHT, Side("x"), Side("y"), Shade("n")).to_dict() | {"width": 400}
+    drawn["autosize"] = {"type": "fit", "contains": "padding"}
+    svg = vl_convert.vegalite_to_svg(drawn)
+    # Where the second row begins.
+    step = re.search(r'y: Area 1 of[^>]* d="M[\d.]+,([\d.]+)', svg)
+    assert step is not None
+    assert float(step[1]) >= 2 * row_labels.LABEL_LINE
