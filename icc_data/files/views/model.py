@@ -63,6 +63,11 @@ class UnusableError(Exception):
     """An address that cannot be answered; ``args`` are what is wrong with it, each a ``Wrong``."""
 
 
+def none_idle(chosen: Chosen) -> frozenset[str]:
+    """That every choice has a bearing on the rows, whatever is chosen."""
+    return frozenset()
+
+
 def _no_versions(since: str, until: str) -> Compared | None:
     return None
 
@@ -168,6 +173,7 @@ class View:
         filters: the filters that have a bearing on the rows; the selection that is asked of has no others.
         permalinks: whether a row is of one practice or of one city, and carries the address of its page.
         of_versions: whether the rows are of two versions of the data.
+        idle: which of its choices have no bearing on the rows, by what the others are.
     """
 
     name: str
@@ -180,6 +186,7 @@ class View:
     filters: frozenset[str] = SELECTION_PARAMS
     permalinks: bool = False
     of_versions: bool = False
+    idle: Callable[[Chosen], frozenset[str]] = none_idle
 
     @property
     def defaults(self) -> dict[str, str]:

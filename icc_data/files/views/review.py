@@ -14,7 +14,17 @@ from icc_data.analysis.review import Review, review
 from icc_data.analysis.review_momentum import with_difference
 from icc_data.analysis.review_state import state_frame
 from icc_data.analysis.silence import DEFAULT_SILENCE, SILENCES
-from icc_data.files.views.model import Choice, Parameter, Question, UnusableError, View, Wrong, called
+from icc_data.files.views.model import (
+    Choice,
+    Chosen,
+    Parameter,
+    Question,
+    UnusableError,
+    View,
+    Wrong,
+    called,
+    none_idle,
+)
 from icc_data.i18n import mark
 from icc_data.i18n import translate as _
 from icc_data.queries.review_queries import ReviewPeriod, period_of
@@ -130,8 +140,9 @@ def _views() -> Iterator[View]:
         *choices: Choice,
         parameters: tuple[Parameter, ...] = (),
         permalinks: bool = False,
+        idle: Callable[[Chosen], frozenset[str]] = none_idle,
     ) -> View:
-        return View(name, "review", about, called(title), rows, choices, parameters, _SCOPE, permalinks)
+        return View(name, "review", about, called(title), rows, choices, parameters, _SCOPE, permalinks, idle=idle)
 
     yield of_scope(
         "review_state",
@@ -160,6 +171,8 @@ def _views() -> Iterator[View]:
         _SILENT,
         parameters=(Parameter("find", "What a name has to hold."),),
         permalinks=True,
+        # Only cities stand below something.
+        idle=lambda chosen: frozenset() if chosen["unit"] == "city" else frozenset({"group"}),
     )
     yield of_scope(
         "review_cells",

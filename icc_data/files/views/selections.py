@@ -20,14 +20,30 @@ def _practices(question: Question) -> pd.DataFrame:
     return queries.practice_records(question.connection, question.selection, sort=sort)
 
 
+def _lines_of(chosen: Chosen) -> str:
+    """Of what years have lines, one a group: of “all” practices, or of those of each country or network; else empty."""
+    split, panels = chosen["split"], chosen["panels"]
+    if not in_lines(split, chosen["scale"], panels):
+        return ""
+    return panels if panels in ("country", "network") and panels != split else "all"
+
+
 def _years(question: Question) -> pd.DataFrame:
-    chosen = question.chosen
-    split, active = chosen["split"], chosen["count"] == "active"
-    if not in_lines(split, chosen["scale"], chosen["panels"]):
+    split, active = question.chosen["split"], question.chosen["count"] == "active"
+    per: Any = _lines_of(question.chosen)
+    if not per:
         return question.rows(queries.practices_by_year, split, active=active)
-    panels = chosen["panels"]
-    per = panels if panels in ("country", "network") and panels != split else "all"
     return shares.with_interval(question.rows(queries.shares_by_year, split, active=active, per=per))
+
+
+def _idle_of_years(chosen: Chosen) -> frozenset[str]:
+    idle: frozenset[str] = frozenset()
+    rest = dict(chosen)
+    for name, default in (("panels", "one"), ("scale", "counts")):
+        without = rest | {name: default}
+        if rest[name] != default and _lines_of(without) == _lines_of(rest):
+            idle, rest = idle | {name}, without
+    return idle
 
 
 def _areas_by_year(question: Question) -> pd.DataFrame:
@@ -45,6 +61,10 @@ def _rates(question: Question) -> pd.DataFrame:
     return rates.with_rate(question.rows(queries.rates_by_year, measure, active=active), rates.SCALES[measure])
 
 
+def _idle_of_rates(chosen: Chosen) -> frozenset[str]:
+    return frozenset() if chosen["per"] == "base" else frozenset({"base"})
+
+
 def _rates_title(chosen: Chosen) -> str:
     measure: Any = chosen["per"]
     if measure == "base":
@@ -57,7 +77,7 @@ def _survival(question: Question) -> pd.DataFrame:
 
 
 def _years_title(chosen: Chosen) -> str:
-    if in_lines(chosen["split"], chosen["scale"]):
+    if _lines_of(chosen):
         return translate("Shares of the practices of each year")
     if chosen["count"] == "active":
         return translate("Practices active in each year")
@@ -116,6 +136,7 @@ SELECTION_VIEWS = (
             Choice("scale", ("counts", "shares"), "Practices, or shares of the practices of the year."),
             Choice("panels", ("one", "group", "country", "network"), "In all, or in each country or network."),
         ),
+        idle=_idle_of_years,
     ),
     View(
         "rates",
@@ -128,6 +149,7 @@ SELECTION_VIEWS = (
             Choice("per", ("cities", "residents", "base"), "What the practices are counted against."),
             Choice("base", _BASES, "The base year of an index; the first with enough practices where none is."),
         ),
+        idle=_idle_of_rates,
     ),
     View(
         "areas_by_year",

@@ -113,7 +113,9 @@ def read(view: View, params: Params, options: Options) -> Asked:
         raise RefusedError(400, *problems)
     if view.filters != SELECTION_PARAMS:
         selection, _none = read_selection({name: params[name] for name in params if name in view.filters}, options)
-    bearing = view.filters | view.reads | {LANGUAGE, VERSION}
+    idle = view.idle(chosen)
+    chosen |= {name: value for name, value in view.defaults.items() if name in idle}
+    bearing = (view.filters | view.reads | {LANGUAGE, VERSION}) - idle
     unused = tuple(name for name in params if name not in bearing and name in OF_PAGES | SELECTION_PARAMS)
     own = {one.name: params[one.name] for one in view.parameters if one.name in params}
     return Asked(selection, chosen, own, unused)
