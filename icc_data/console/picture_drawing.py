@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
+import numpy as np
 import pandas as pd
 from pandas.api import types
 
@@ -19,7 +20,11 @@ MOST_WRITTEN_CELLS = 600
 _HEIGHT = 340
 # What a chart of points is wide on a tablet: names that do not collide there do not collide on a wider screen.
 _WIDTH = 640
-_LETTERS = 11
+_LETTERS, _DOT = 11, 4
+# On a telephone the points stand alone.
+_NARROWEST_NAMED = 480
+# The stroke at each end of an interval, pixels.
+_CAP = 8
 _TYPES: dict[Role, str] = {"number": "Q", "year": "Q", "time": "T", "text": "N", "other": "N"}
 # From here on numbers are shortened: 20k.
 _MANY = 10_000
@@ -60,15 +65,12 @@ def draw(
     points = base.mark_point(color=look.amount, filled=True, size=60, opacity=0.75).encode(x=x, y=y)
     layers = _with_interval(points, drawn, look, x=x)
     if "more0" in drawn.frame and not picture.colour:
-        named = alt.Chart(_with_room(drawn.frame)).mark_text(
-            align="left", dx=7, fontSize=_LETTERS, color=look.text, aria=False
-        )
-        layers = alt.layer(layers, named.encode(x=x, y=y, text="more0:N"))
+        layers = alt.layer(layers, *_names(drawn.frame, look, x=x, y=y))
     return themed(layers.properties(height=_HEIGHT), look)
 
 
 def _with_interval(chart: Any, drawn: Marks, look: Look, *, upright: bool = True, **along: Any) -> Any:
-    """A chart with a thin line from the low to the high end of each mark's interval, where the rows have them.
+    """A chart with a line from the low to the high end of each mark's interval, where the rows have them.
 
     Args:
         chart: the marks.
@@ -80,29 +82,60 @@ def _with_interval(chart: Any, drawn: Marks, look: Look, *, upright: bool = True
     if ENDS[0] not in drawn.frame:
         return chart
     ends = drawn.frame.dropna(subset=list(ENDS))
-    low, high = (alt.Y("low:Q"), alt.Y2("high:Q")) if upright else (alt.X("low:Q"), alt.X2("high:Q"))
-    rule = alt.Chart(ends).mark_rule(color=look.text, strokeWidth=1.2, aria=False)
-    return alt.layer(chart, rule.encode(**along, **({"y": low, "y2": high} if upright else {"x": low, "x2": high})))
+    channel = "y" if upright else "x"
+    base = alt.Chart(ends)
+    reach = base.encode(**along, **{channel: "low:Q", f"{channel}2": "high:Q"})
+    # Half of it lies on the bar, where the ground behind it sets it off.
+    layers = [reach.mark_rule(color=look.background, strokeWidth=5, aria=False)]
+    layers.append(reach.mark_rule(color=look.text, strokeWidth=1.4, aria=False))
+    for end in ENDS:
+        tick = base.mark_tick(color=look.text, size=_CAP, thickness=1.4, aria=False)
+        layers.append(tick.encode(**along, **{channel: f"{end}:Q"}))
+    return alt.layer(chart, *layers)
+
+
+def _names(frame: pd.DataFrame, look: Look, **at: Any) -> list[Any]:
+    """The names of points beside them, to the left of those that stand far right; none where they would collide."""
+    placed = _with_room(frame)
+    mark = {"fontSize": _LETTERS, "color": look.text, "aria": False}
+    mark["opacity"] = {"expr": f"width < {_NARROWEST_NAMED} ? 0 : 1"}
+    sides = ((False, {"align": "left", "dx": 7}), (True, {"align": "right", "dx": -7}))
+    return [
+        alt.Chart(placed[placed["to_left"] == to_left]).mark_text(**mark, **side).encode(**at, text="more0:N")
+        for to_left, side in sides
+        if (placed["to_left"] == to_left).any()
+    ]
 
 
 def _with_room(frame: pd.DataFrame) -> pd.DataFrame:
-    """The points whose names have room beside them, the first rows first."""
-    spread = frame[["x", "y"]].astype("datetime64[ns]" if frame["x"].dtype.kind == "M" else float, errors="ignore")
-    places = [
-        [0.5] * len(frame) if (values := pd.to_numeric(spread[name])).max() == values.min()
-        else list((values - values.min()) / (values.max() - values.min()))
-        for name in ("x", "y")
-    ]  # fmt: skip
+    """The points whose names have room beside them, the first rows first, and to which side.
+
+    A name has room where it covers neither another name nor another point.
+    """
+    across, down = _between(frame["x"]) * _WIDTH, (1 - _between(frame["y"])) * _HEIGHT
     taken: list[tuple[float, float, float]] = []
-    kept = []
-    for row, (x, y) in enumerate(zip(*places, strict=True)):
-        left, top = x * _WIDTH, (1 - y) * _HEIGHT
-        right = left + text_pixels(frame["more0"].iloc[[row]], _LETTERS) + 12
-        if all(right < other_left or left > other_right or abs(top - other) > _LETTERS + 1
-               for other_left, other_right, other in taken):  # fmt: skip
-            taken.append((left, right, top))
+    kept, sides = [], []
+    for row, (x, y) in enumerate(zip(across.tolist(), down.tolist(), strict=True)):
+        wide = text_pixels(frame["more0"].iloc[[row]], _LETTERS) + 12
+        for left in (x, x - wide):
+            right = left + wide
+            on_name = any(left <= end and right >= start and abs(y - top) <= _LETTERS + 1 for start, end, top in taken)
+            beside = (np.abs(across - x) > _DOT) | (np.abs(down - y) > _DOT)
+            below = (across >= left) & (across <= right) & (np.abs(down - y) <= _LETTERS / 2 + _DOT / 2) & beside
+            if on_name or below.any() or right > _WIDTH or left < 0:
+                continue
+            taken.append((left, right, y))
             kept.append(row)
-    return frame.iloc[kept]
+            sides.append(left < x)
+            break
+    return frame.iloc[kept].assign(to_left=sides)
+
+
+def _between(values: pd.Series[Any]) -> Any:
+    """Where values stand between the least (0) and the most (1) of them."""
+    numbers = pd.to_numeric(values).to_numpy(dtype=float)
+    least, most = numbers.min(), numbers.max()
+    return np.full(len(numbers), 0.5) if most == least else (numbers - least) / (most - least)
 
 
 def _bars(base: alt.Chart, drawn: Marks, column_roles: Mapping[str, Role], picture: Picture, look: Look) -> Any:

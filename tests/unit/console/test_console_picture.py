@@ -186,10 +186,15 @@ def test_columns_come_the_likeliest_first(kind: Kind, along: list[str], up: list
     assert columns_for(kind, PARTS) == (along, up, shades)
 
 
-def of_marks(spec: dict[str, Any], kind: str) -> dict[str, Any]:
-    """The layer of a chart that has a kind of mark."""
+def all_of_marks(spec: dict[str, Any], kind: str) -> list[dict[str, Any]]:
+    """The layers of a chart that have a kind of mark, the lowest first."""
     layers = [spec, *spec.get("layer", []), *(inner for one in spec.get("layer", []) for inner in one.get("layer", []))]
-    (layer,) = [one for one in layers if isinstance(one.get("mark"), dict) and one["mark"]["type"] == kind]
+    return [one for one in layers if isinstance(one.get("mark"), dict) and one["mark"]["type"] == kind]
+
+
+def of_marks(spec: dict[str, Any], kind: str) -> dict[str, Any]:
+    """The only one."""
+    (layer,) = all_of_marks(spec, kind)
     return layer
 
 
@@ -241,17 +246,34 @@ def test_only_lines_over_years_with_holes_skip_years():
 TWO_NUMBERS = pd.DataFrame({"city": ["Cork", "Bergen", "Turin"], "people": [10, 20, 20], "practices": [2, 9, 9]})
 
 
+def sides(spec: dict[str, Any]) -> dict[str, str]:
+    """The names that stand beside points, and with which end they touch them."""
+    return {
+        row["more0"]: layer["mark"]["align"]
+        for layer in all_of_marks(spec, "text")
+        for row in spec["datasets"][layer["data"]["name"]]
+    }
+
+
 def test_a_name_with_two_numbers_comes_as_points_with_their_names():
     picture = best(TWO_NUMBERS)
     assert picture == Picture("points", "people", "practices")
-    assert of_marks(drawn(TWO_NUMBERS, picture), "text")["encoding"]["text"]["field"] == "more0"
+    texts = all_of_marks(drawn(TWO_NUMBERS, picture), "text")
+    assert {text["encoding"]["text"]["field"] for text in texts} == {"more0"}
 
 
 def test_a_name_that_has_no_room_is_left_to_the_tooltip():
     spec = drawn(TWO_NUMBERS, Picture("points", "people", "practices"))
-    named = spec["datasets"][of_marks(spec, "text")["data"]["name"]]
     # Bergen and Turin lie on the same point.
-    assert [row["more0"] for row in named] == ["Cork", "Bergen"]
+    assert sides(spec) == {"Cork": "left", "Bergen": "right"}
+
+
+def test_a_name_covers_no_other_point_and_does_not_leave_the_picture():
+    rows = pd.DataFrame(
+        {"city": ["Cork", "Near", "Bergen"], "people": [0.0, 20.0, 640.0], "practices": [5.0, 5.0, 9.0]}
+    )
+    spec = drawn(rows, Picture("points", "people", "practices"))
+    assert sides(spec) == {"Near": "left", "Bergen": "right"}
 
 
 @pytest.mark.parametrize("ends", [("low", "high"), ("share_low", "share_high")])
@@ -260,12 +282,21 @@ def test_columns_named_low_and_high_are_drawn_as_intervals(ends: tuple[str, str]
     frame = pd.DataFrame({"year": [2015, 2016], "share": [0.2, 0.3], ends[0]: [0.1, None], ends[1]: [0.4, None]})
     picture = suggested(kind, roles(frame))
     assert picture == Picture(kind, "year", "share")
-    rule = of_marks(drawn(frame, picture), "rule")
-    assert (rule["encoding"]["y"]["field"], rule["encoding"]["y2"]["field"]) == ("low", "high")
+    spec = drawn(frame, picture)
+    for rule in all_of_marks(spec, "rule"):
+        assert (rule["encoding"]["y"]["field"], rule["encoding"]["y2"]["field"]) == ("low", "high")
+    assert [tick["encoding"]["y"]["field"] for tick in all_of_marks(spec, "tick")] == ["low", "high"]
+
+
+def test_an_interval_is_set_off_from_its_bar_by_the_ground_of_the_page():
+    frame = pd.DataFrame({"city": ["a", "b"], "share": [0.2, 0.3], "low": [0.1, 0.2], "high": [0.4, 0.5]})
+    ground, line = all_of_marks(drawn(frame, Picture("bars", "city", "share")), "rule")
+    assert (ground["mark"]["color"], line["mark"]["color"]) == (LIGHT.background, LIGHT.text)
+    assert ground["mark"]["strokeWidth"] > line["mark"]["strokeWidth"] + 2
 
 
 def test_intervals_of_names_lie_along_their_bars():
     frame = pd.DataFrame({"city": ["a", "b"], "share": [0.2, 0.3], "low": [0.1, 0.2], "high": [0.4, 0.5]})
     picture = best(frame)
     assert picture == Picture("bars", "city", "share")
-    assert of_marks(drawn(frame, picture), "rule")["encoding"]["x2"]["field"] == "high"
+    assert {rule["encoding"]["x2"]["field"] for rule in all_of_marks(drawn(frame, picture), "rule")} == {"high"}
