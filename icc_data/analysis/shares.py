@@ -42,11 +42,13 @@ def with_chance(crossed: pd.DataFrame) -> pd.DataFrame:
     Returns:
         The same columns with ``low, high`` (of the share), ``expected`` (practices, if the two had nothing to do
         with each other), ``lift`` (practices over expected: the share over the area's share of all practices), ``p``
-        (two-sided mid-p) and ``chance``: whether the difference could be chance.
+        (two-sided mid-p), ``chance``: whether the difference could be chance, and ``few``: the value has fewer than
+        ``FEW`` practices, which a picture marks with a star.
     """
-    return beside_chance(
+    beside = beside_chance(
         with_interval(crossed), both="practices", ones="area_practices", others="of", total="all_practices"
     )
+    return beside.assign(few=beside["of"] < FEW)
 
 
 def of_area(pairs: pd.DataFrame, area: str) -> pd.DataFrame:

@@ -49,6 +49,14 @@ def test_expected_lift_and_p_are_those_of_a_two_by_two_table(atlas: duckdb.DuckD
         assert row.p == pytest.approx(min(1, 2 * min(tails)), abs=1e-9)
 
 
+def test_a_value_of_fewer_than_five_practices_is_marked_in_the_rows_as_by_a_star_in_the_picture(
+    atlas: duckdb.DuckDBPyConnection,
+):
+    table = shares.with_chance(queries.crossed(atlas, Selection(), "country"))
+    assert table["few"].tolist() == [of < 5 for of in table["of"]]
+    assert set(table["few"]) == {True, False}
+
+
 def test_two_areas_meet_alike_whichever_is_asked_first(atlas: duckdb.DuckDBPyConnection):
     table = shares.with_chance(queries.crossed(atlas, Selection(), "policy_area")).set_index(["policy_area", "value"])
     for one, other in table.index[:60]:
