@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -104,7 +104,9 @@ def lines_panel(split: Any, panels: str, *, active: bool, value: share_charts.Va
         wide=panels != "one",
         alt=alt_of(lines),
         says=says_of(lines),
-        method=explanations.shares_by_year(session.selection, split, active=active, per=lines.per),
+        method=replace(
+            explanations.shares_by_year(session.selection, split, active=active, per=lines.per), title=title_of(lines)
+        ),
     )
     st.caption(" ".join(filter(None, notes_of(lines))))
     coverage(ask(queries.overview, queries.without_compared(session.selection, split)))
