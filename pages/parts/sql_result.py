@@ -37,6 +37,7 @@ from icc_data.i18n import translate as _
 from pages.shared.address import address, bound, note_read, set_option
 from pages.shared.answers import ask
 from pages.shared.downloads import provenance
+from pages.shared.embedding import alone, embedding_panel, figure_place
 from pages.shared.figures import choice, colour_legend, spoken
 from pages.shared.labels import commitment_colours, commitments_in_words
 from pages.shared.markdown import escaped
@@ -45,6 +46,7 @@ from pages.shared.paper import plain_table
 from pages.shared.session import current
 
 SCREEN_ROWS = 10_000
+FIGURE = "sql"
 LONGEST_TITLE = 120
 LONGEST_CAPTION = 400
 KIND_NAMES = {"bars": mark("Bars"), "lines": mark("Lines"), "points": mark("Points"), "heatmap": mark("Heatmap")}
@@ -179,13 +181,14 @@ def _zeros(frame: pd.DataFrame, picture: Picture) -> bool:
 def _own_title(title: str) -> str:
     note_read("title")
     own = st.query_params.get("title", "").strip()[:LONGEST_TITLE]
-    st.text_input(
-        _("Title"),
-        placeholder=title,
-        max_chars=LONGEST_TITLE,
-        help=_("Stands above the picture, and names and heads the files."),
-        **bound("option-title", own, lambda words: set_option("title", words.strip() or None)),
-    )
+    if not alone():
+        st.text_input(
+            _("Title"),
+            placeholder=title,
+            max_chars=LONGEST_TITLE,
+            help=_("Stands above the picture, and names and heads the files."),
+            **bound("option-title", own, lambda words: set_option("title", words.strip() or None)),
+        )
     return own or title
 
 
@@ -199,21 +202,29 @@ def _chart(frame: pd.DataFrame, title: str, sql: str) -> None:
         st.caption(_("No row has something in each of these columns, so there is nothing to draw."))
         return
     title = _own_title(title)
-    st.markdown(f"### {escaped(title)}")
+    if not alone():
+        st.markdown(f"### {escaped(title)}")
     hues = _hues(drawn, picture)
-    with st.container(key="wide-sql" if picture.kind == "heatmap" else "figure-sql"):
-        spec = spoken(draw(drawn, by_role, picture, look, hues))
-        st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=title)
-    _left_out(drawn)
-    words = _query_in_words(sql)
-    st.caption(escaped(words if len(words) <= LONGEST_CAPTION else f"{words[: LONGEST_CAPTION - 1]}…"))
 
     def file(form: str, facts: Provenance) -> bytes:
         # The legend on the screen is not part of the chart.
         chart = draw(drawn, by_role, picture, look, hues, legend=True)
         return chart_picture(chart.to_dict(validate=False), form, look, facts)
 
-    _files("picture-sql", title, sql, PICTURES, file)
+    with figure_place(FIGURE, title, of_filters=False) as is_shown:
+        if not is_shown:
+            return
+        with st.container(key="wide-sql" if picture.kind == "heatmap" else "figure-sql"):
+            spec = spoken(draw(drawn, by_role, picture, look, hues))
+            st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=title)
+        _left_out(drawn)
+        words = _query_in_words(sql)
+        st.caption(escaped(words if len(words) <= LONGEST_CAPTION else f"{words[: LONGEST_CAPTION - 1]}…"))
+        _files("picture-sql", title, sql, PICTURES, file)
+    # The query that the page begins with does not stand in its address yet, one that is too long never does.
+    if st.query_params.get("sql") and not alone():
+        with st.expander(_("Show this figure on another page"), icon=":material/code:"):
+            embedding_panel(FIGURE, title)
 
 
 def query_result(done: Execution, title: str, again: Callable[[], Execution], *, linked: bool) -> None:

@@ -22,7 +22,9 @@ from icc_data.queries.comparison import Other
 from pages.shared import explanations
 from pages.shared.address import set_option
 from pages.shared.answers import ask, remember
+from pages.shared.embedding import alone, figure_place
 from pages.shared.figures import colour_legend, size_legend
+from pages.shared.markdown import escaped
 from pages.shared.method import method_button
 from pages.shared.navigation import turn_to
 from pages.shared.session import current
@@ -122,7 +124,18 @@ def _method(name: str, view: MapView, selection: Other, rests_on: tuple[str, ...
         cities, scale = ask(queries.cities, selection), view.scale
         return map_picture(cities, view.measure, form, look, facts, zoom=view.zoom, scale=scale, canvas=canvas)
 
-    method_button(name, _("Cities on the map"), lambda: explanations.cities(selection, rests_on), picture)
+    method_button(name, _("Cities on the map"), lambda: explanations.cities(selection, rests_on), picture, figure=name)
+
+
+def _alone(view: MapView, selection: Other, rests_on: tuple[str, ...]) -> None:
+    """What the page says around a map, where it is not around it."""
+    if view.scale is not None:
+        # The legend of two maps stands below both.
+        cities, look = ask(queries.cities, selection), current().look
+        legend = map_circles.legend(cities, look, view.measure, shrink=view.shrink, scale=view.scale)
+        size_legend(legend, _(view.measure.label))
+    counted = explanations.cities(selection, rests_on).coverage()
+    st.caption("\n\n".join([escaped(counted), *base_map_words()]).strip())
 
 
 def city_map(
@@ -161,19 +174,25 @@ def city_map(
     def say() -> str:
         return map_measures.spoken(named, ask(queries.cities, meant), view.measure)
 
-    spoken = remember(say, "spoken", named, meant, view.measure.column)
     shown = (meant, view.measure.column, view.zoom)
     key = _key(name, shown)
-    state = st.pydeck_chart(
-        _deck(session.key(session.look.name, meant, view), draw),
-        height=view.height,
-        key=key,
-        on_select=(lambda: _open(name, key, shown, choose)) if page is None else "rerun",
-        alt=" ".join((spoken, instead or _("Every city opens by its name from the list on the page “Map”."))),
-    )
-    _method(name, view, meant, rests_on)
+    with figure_place(name, named, of_filters=selection is None) as is_shown:
+        if not is_shown:
+            return
+        spoken = remember(say, "spoken", named, meant, view.measure.column)
+        state = st.pydeck_chart(
+            _deck(session.key(session.look.name, meant, view), draw),
+            height=view.height,
+            key=key,
+            on_select=(lambda: _open(name, key, shown, choose)) if page is None else "rerun",
+            alt=" ".join((spoken, instead or _("Every city opens by its name from the list on the page “Map”."))),
+        )
+        if alone():
+            _alone(view, meant, rests_on)
+        _method(name, view, meant, rests_on)
     city_id = _clicked_city(state)
-    if page is not None and city_id is not None:
+    # Within somebody else's page there is no other page to turn to.
+    if page is not None and city_id is not None and not alone():
         # Whoever comes back finds another map, with nothing clicked.
         st.session_state[_maps(name)] = st.session_state.get(_maps(name), (0, None))[0] + 1, None
         turn_to(page, query_params={**session.selection.to_params(), CITY_PARAM: [city_id]})

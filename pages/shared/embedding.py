@@ -87,13 +87,14 @@ def beside_figure() -> AbstractContextManager[object]:
 
 
 @contextmanager
-def figure_place(name: str, title: str, *, set_by_page: bool = True) -> Iterator[bool]:
+def figure_place(name: str, title: str, *, set_by_page: bool = True, of_filters: bool = True) -> Iterator[bool]:
     """Where a figure stands.
 
     Args:
         name: of the figure.
         title: what it shows, for a page that shows nothing else.
         set_by_page: whether the switches above all panels of the page set it.
+        of_filters: whether it is of what the filters choose, so that they are named above it.
 
     Yields:
         Whether it is to be drawn.
@@ -109,7 +110,8 @@ def figure_place(name: str, title: str, *, set_by_page: bool = True) -> Iterator
             for wing in {0, stage.wings} if set_by_page else {stage.wings}:
                 st.html(_SHOWN.format(wing=wing))
             st.markdown(f"# {escaped(title)}")
-            _say_selection()
+            if of_filters:
+                _say_selection()
         with stage.place:
             yield True
 

@@ -92,3 +92,35 @@ def test_what_of_the_address_does_not_count_is_said_beside_a_figure_alone_too(op
     app = open_page("timeline", figure=["by-year"], country=["atlantis"])
     assert charts(app) == 1
     assert "atlantis" in words(app)
+
+
+def test_a_map_stands_alone_with_what_its_circles_are_and_whose_borders_it_has(open_page: OpenPage):
+    app = open_page("map", figure=["map"], country=["spain"])
+    assert len(app.get("deck_gl_json_chart")) == 1
+    said = words(app).replace("\\", "")
+    assert "# Map of cities by Practices" in said
+    assert "Country: Spain" in said
+    assert re.search(r"\d+ of \d+ cities are counted", said)
+    assert "All references to Kosovo" in said
+
+
+def test_the_second_of_two_maps_does_not_say_the_filters_of_the_first(open_page: OpenPage):
+    app = open_page("map", figure=["map-other"], country=["spain"], compare=["country=italy"])
+    assert len(app.get("deck_gl_json_chart")) == 1
+    said = words(app)
+    assert "# Map of Italy" in said
+    assert "Country: Spain" not in said
+
+
+def test_a_picture_of_a_query_stands_alone_with_its_query(open_page: OpenPage):
+    sql = "SELECT start_year AS year, count(*) AS practices FROM practice GROUP BY ALL"
+    app = open_page("sql", figure=["sql"], sql=[sql], view=["chart"], title=["All years"])
+    for _ in range(20):
+        if charts(app):
+            break
+        app.run()
+    assert charts(app) == 1
+    said = words(app).replace("\\", "")
+    assert "# All years" in said
+    assert f"Query: {sql}" in said
+    assert [area.label for area in app.text_input] == []
