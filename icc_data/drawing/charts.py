@@ -224,7 +224,9 @@ def on_band(bars: View, years: tuple[int, int] | None, look: Look) -> list[View]
     """Bars by year, with a band over the years of which more is still to be published: see ``with_band``."""
     if years is None:
         return [bars]
-    behind, words = band(years, still_published_words(), look.muted)
+    said, title = still_published_words(), str(bars.encoding["y"].get("axis", {}).get("title") or "")
+    beside = text_pixels(pd.Series([f"{title} {said}"]), 12)
+    behind, words = band(years, said, look.muted, beside=beside)
     return [behind, bars, words]
 
 

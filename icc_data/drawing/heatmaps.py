@@ -21,6 +21,8 @@ FEW_COLUMNS = 4
 LONGEST_HEAD, SLANT = 300, 50
 # Of a column, pixels; and what half of a year above the last column needs.
 NARROWEST, LEVEL_MARGIN = 17, 16
+# Of the words in cells, and what is free beside them.
+WORDS, CELL_ROOM = 11, 3
 # Of the years above rows and the shades below them, pixels.
 AROUND = 70
 
@@ -128,8 +130,8 @@ def heatmap(
     views = [View(frame, mark, shaded, (picking,) if pick else ())]
     if text:
         # On a narrow screen the shades stand alone: words wider than their cells would cover each other.
-        enough = frame[x].nunique() * (text_pixels(frame[text], 11) + 3)
-        words = {"type": "text", "fontSize": 11, "opacity": {"expr": f"width < {enough} ? 0 : 1"}}
+        enough = frame[x].nunique() * (text_pixels(frame[text], WORDS) + CELL_ROOM)
+        words = {"type": "text", "fontSize": WORDS, "opacity": {"expr": f"width < {enough} ? 0 : 1"}}
         views.append(View(frame, words, place | {"text": name(text), "color": _word_colour(shade, look, most)}))
     right = LEVEL_MARGIN if level else _beyond(list(columns.order or frame[x].unique()))
     # What stands above and below takes nothing from the rows: the two lines of a label need all of theirs.

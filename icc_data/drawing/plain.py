@@ -209,18 +209,20 @@ def brushing(param: str, colour: str) -> Spec:
     return {"name": param, "select": {"type": "interval", "encodings": ["x"], "mark": mark}}
 
 
-def band(years: tuple[int, int], words: str, colour: str) -> tuple[View, View]:
+def band(years: tuple[int, int], words: str, colour: str, *, beside: int = 0) -> tuple[View, View]:
     """A band over some years, to stand behind the bars, and its words, to stand in front of them.
 
     Args:
         years: the first and last of them.
         words: what the band says.
         colour: of both.
+        beside: the pixels that words and what stands in their line take; with less room, they stand a line higher.
     """
     edges = pd.DataFrame({"first": [years[0] - 0.5], "end": [years[1] + 0.5], "words": [words]})
     # Of its own a rectangle would stretch the axis to the year 0.
     scale = {"zero": False, "nice": False}
-    text = {"type": "text", "align": "right", "baseline": "bottom", "dy": -5, "fontSize": 11, "color": colour}
+    higher = {"expr": f"width < {beside} ? -22 : -5"} if beside else -5
+    text = {"type": "text", "align": "right", "baseline": "bottom", "dy": higher, "fontSize": 11, "color": colour}
     return (
         View(
             edges,

@@ -12,9 +12,11 @@ from icc_data.drawing.palette import Look
 
 ROW_HEIGHT = 22
 # Of a telephone's width the labels take no more than they must: longer ones stand in two lines there.
-ON_PHONE = "containerSize()[0] < 500"
-LONGEST_LABEL, LONGEST_LINE = 260, 22
-LABEL_LIMIT = f"{ON_PHONE} ? 152 : {LONGEST_LABEL}"
+SCREEN_WIDTH = "containerSize()[0]"
+PHONE = 500
+ON_PHONE = f"{SCREEN_WIDTH} < {PHONE}"
+LONGEST_LABEL, LONGEST_LINE, NARROW_LABEL = 260, 22, 152
+LABEL_LIMIT = f"{ON_PHONE} ? {NARROW_LABEL} : {LONGEST_LABEL}"
 TALL_ROW, LABEL_LINE = 26, 12
 
 

@@ -105,7 +105,9 @@ def lines_panel(split: Any, panels: str, *, active: bool, value: share_charts.Va
         alt=alt_of(lines),
         says=says_of(lines),
         method=replace(
-            explanations.shares_by_year(session.selection, split, active=active, per=lines.per), title=title_of(lines)
+            explanations.shares_by_year(session.selection, split, active=active, per=lines.per),
+            title=title_of(lines),
+            signs=" ".join(signs_of(lines)),
         ),
     )
     st.caption(" ".join(filter(None, notes_of(lines))))
@@ -263,17 +265,9 @@ def subtitle_of(lines: Lines) -> str:
     return _("Practices of a group, of all practices of the year")
 
 
-def notes_of(lines: Lines) -> list[str]:
-    """What is to be known of the picture."""
-    session = current()
-    notes = panel_notes(lines)
-    if lines.active:
-        notes.append(active_outside(queries.without_compared(session.selection, lines.split)))
-    if lines.active and session.selection.include_said:
-        notes.append(_("A practice that says that it goes on counts until the year of the data."))
-    if not lines.active and session.selection.include_bare:
-        notes.append(_("Years as published that may not be the start count too; the filters can leave them out."))
-        notes.append(time_words.mostly_bare(years.mostly_bare(started_by_year(lines.split), *window())))
+def signs_of(lines: Lines) -> list[str]:
+    """What numbers, dots and bands of the picture mean."""
+    session, notes = current(), panel_notes(lines)
     if unfinished(session.selection):
         first, last = still_published(session.as_of.year)
         words = _("Practices of {first}–{last} are still being published (grey band).")
@@ -285,6 +279,20 @@ def notes_of(lines: Lines) -> list[str]:
         notes.append(
             _("Shading: between these ends a share could as well lie by chance (95 % interval); wide where few.")
         )
+    return notes
+
+
+def notes_of(lines: Lines) -> list[str]:
+    """What is to be known of the picture."""
+    session = current()
+    notes = signs_of(lines)
+    if lines.active:
+        notes.append(active_outside(queries.without_compared(session.selection, lines.split)))
+    if lines.active and session.selection.include_said:
+        notes.append(_("A practice that says that it goes on counts until the year of the data."))
+    if not lines.active and session.selection.include_bare:
+        notes.append(_("Years as published that may not be the start count too; the filters can leave them out."))
+        notes.append(time_words.mostly_bare(years.mostly_bare(started_by_year(lines.split), *window())))
     if lines.value == "share" and lines.split != "country":
         notes.append(_("A practice can belong to several groups, so that shares add up to more than 100 %."))
     if lines.panels in ("one", "group") and not lines.active:

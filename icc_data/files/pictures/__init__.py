@@ -11,11 +11,14 @@ import numpy as np
 import pandas as pd
 
 from icc_data.cells import python_value
+from icc_data.drawing.charts import text_pixels
+from icc_data.drawing.heatmaps import CELL_ROOM, NARROWEST, WORDS
 from icc_data.drawing.map_circles import legend
 from icc_data.drawing.map_circles import points as points_of
 from icc_data.drawing.map_measures import Measure
 from icc_data.drawing.map_views import EUROPE, WORLD, Box, Zoom
 from icc_data.drawing.palette import Look
+from icc_data.drawing.row_labels import LONGEST_LABEL, NARROW_LABEL, PHONE, SCREEN_WIDTH
 from icc_data.errors import AtlasError
 from icc_data.files.export import Provenance
 from icc_data.files.pictures.canvas import SCREEN, Canvas
@@ -27,6 +30,8 @@ from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 
 MOST_NAMES = 30
+# Between the labels of rows and the cells, pixels.
+LABEL_ROOM = 14
 # A sheet is smaller than a screen.
 SHRINK = 0.8
 # Of a chart: pixels, and rows of a frame.
@@ -132,7 +137,12 @@ def _row_count(spec: Mapping[str, Any]) -> int:
 def _still(spec: Mapping[str, Any], room: int) -> dict[str, Any]:
     """The chart with a width of its own, its legend, and a font that is there."""
     still: dict[str, Any] = _clean(spec)
+    room = max(room, _narrowest(still))
+    _on_this_sheet(still, room)
     config = still.setdefault("config", {})
+    # Side by side, legends of several lines leave the sheet.
+    beneath = {"direction": "vertical", "anchor": "start", "margin": 4}
+    config["legend"] = {**config.get("legend", {}), "layout": {"bottom": beneath}}
     config |= {"background": "transparent", "font": FONT, "aria": False}
     for part in config.values():
         if isinstance(part, dict) and "font" in part:
@@ -159,6 +169,39 @@ def _still(spec: Mapping[str, Any], room: int) -> dict[str, Any]:
         view.get("encoding", {}).pop("tooltip", None)
         _show_legend(view, room, legend, plain)
     return still
+
+
+def _narrowest(still: Mapping[str, Any]) -> int:
+    """How wide a grid of cells has to be for its heads and the words in its cells; 0 for other charts."""
+    rows = {name: pd.DataFrame(values) for name, values in still.get("datasets", {}).items()}
+    columns = widest = labels = 0
+    for view in _views(dict(still)):
+        mark, encoding = view.get("mark"), view.get("encoding", {})
+        frame = rows.get((view.get("data") or still.get("data") or {}).get("name", ""))
+        across = encoding.get("x", {})
+        if not isinstance(mark, dict) or across.get("type") != "ordinal" or frame is None or frame.empty:
+            continue
+        if mark["type"] == "rect":
+            columns = len(across.get("scale", {}).get("domain", ())) or frame[across["field"]].nunique()
+            labels = text_pixels(frame[encoding["y"]["field"]], 12)
+        elif mark["type"] == "text":
+            widest = text_pixels(frame[encoding["text"]["field"]], WORDS) + CELL_ROOM
+    if not columns:
+        return 0
+    # Slanted heads reach beyond the last column, before the margin that screens have for them.
+    cells = columns * max(widest, NARROWEST) + LABEL_ROOM + 2 * still["config"]["padding"]["right"]
+    narrow = cells + min(labels, NARROW_LABEL)
+    # From there on labels stand in one line, as on a screen of that width.
+    return narrow if narrow < PHONE else max(cells + min(labels, LONGEST_LABEL), PHONE)
+
+
+def _on_this_sheet(part: Any, room: int) -> None:
+    """Say in all expressions of a chart how wide it is: nobody knows where there is no screen."""
+    for key, inner in part.items() if isinstance(part, dict) else enumerate(part):
+        if isinstance(inner, str):
+            part[key] = inner.replace(SCREEN_WIDTH, str(room))
+        elif isinstance(inner, dict | list):
+            _on_this_sheet(inner, room)
 
 
 def _clean(part: Any) -> Any:

@@ -64,14 +64,17 @@ def hatched(svg: str, colours: Sequence[str], background: str) -> str:
         place = place_of.get(found[1])
         if place is None:
             return found[0]
-        is_pale = _PALER.search(found[0])
-        whole = _PALER.sub("", found[0])
-        return whole.replace(f'fill="{found[1]}"', f'fill="url(#{_name(place, pale=bool(is_pale))})"')
+        pale = bool(_PALER.search(found[0]))
+        whole, own = _PALER.sub("", found[0]), f'fill="{found[1]}"'
+        ground = whole.replace(own, f'fill="{mix(found[1], background, 1 - PALE) if pale else found[1]}"')
+        # Painted twice: between the squares of a pattern with a ground of its own there are seams.
+        return ground + (whole.replace(own, f'fill="url(#{_name(place, pale=pale)})"') if LINES[place] else "")
 
     patterns = "".join(
-        _pattern(_name(place, pale=pale), *_paints(colour, background, pale=pale), LINES[place])
+        _pattern(_name(place, pale=pale), colour if pale else mix(colour, background, _FAINT), LINES[place])
         for place, colour in enumerate(colours)
         for pale in (False, True)
+        if LINES[place]
     )
     inside = svg.index(">") + 1
     return f"{svg[:inside]}<defs>{patterns}</defs>{_PAINTED.sub(painted, svg[inside:])}"
@@ -81,15 +84,6 @@ def _name(place: int, *, pale: bool) -> str:
     return f"lines-{place}{'-pale' if pale else ''}"
 
 
-def _paints(colour: str, background: str, *, pale: bool) -> tuple[str, str]:
-    """The ground and the lines."""
-    faded = mix(colour, background, 1 - PALE)
-    return (faded, colour) if pale else (colour, mix(colour, background, _FAINT))
-
-
-def _pattern(name: str, ground: str, ink: str, lines: str) -> str:
-    square = f'width="{_SIDE}" height="{_SIDE}"'
-    drawn = f'<path d="{lines}" stroke="{ink}" stroke-width="1.2" fill="none"/>' if lines else ""
-    return (
-        f'<pattern id="{name}" patternUnits="userSpaceOnUse" {square}><rect {square} fill="{ground}"/>{drawn}</pattern>'
-    )
+def _pattern(name: str, ink: str, lines: str) -> str:
+    drawn = f'<path d="{lines}" stroke="{ink}" stroke-width="1.2" fill="none"/>'
+    return f'<pattern id="{name}" patternUnits="userSpaceOnUse" width="{_SIDE}" height="{_SIDE}">{drawn}</pattern>'

@@ -132,6 +132,17 @@ def test_the_ramp_goes_steadily_away_from_the_background(palette: Look, vision: 
 
 
 @LOOKS
+def test_equal_steps_of_an_amount_are_about_equal_steps_of_grey(palette: Look):
+    """A shade in grey is found again on the legend: CIE L* of the ramp lies within 7 of a straight line."""
+    lightness = [Color(colour).convert("lab-d65")["l"] for colour in palette.ramp]
+    step = (lightness[-1] - lightness[0]) / (len(lightness) - 1)
+    straight = [lightness[0] + step * place for place in range(len(lightness))]
+    assert max(abs(value - line) for value, line in zip(lightness, straight, strict=True)) < 7
+    # Two neighbours differ clearly: by 4.5 the commitments do.
+    assert min(abs(after - before) for before, after in pairwise(lightness)) > 8
+
+
+@LOOKS
 def test_the_theme_of_the_app_has_the_same_colours(palette: Look):
     theme = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"][palette.name]
     assert theme["primaryColor"] == palette.amount
