@@ -20,6 +20,7 @@ from pages.shared.city_map import base_map_words, city_by_name, city_map
 from pages.shared.comparing import Compared
 from pages.shared.downloads import download_menu, linked
 from pages.shared.drawn import draw_once
+from pages.shared.embedding import alone
 from pages.shared.figures import panel_title, size_legend
 from pages.shared.markdown import escaped
 from pages.shared.paper import printed_table
@@ -62,7 +63,9 @@ def comparison_panel(compared: Compared, view: MapView) -> None:
         return map_circles.legend(both, current().look, view.measure, shrink=view.shrink, scale=view.scale)
 
     legend_of = current().look.name, compared.one, compared.other, view
-    size_legend(remember(legend, "legend", *legend_of), _("{measure}, on both maps").format(measure=measure))
+    # Within somebody else's page each map has its own.
+    if not alone():
+        size_legend(remember(legend, "legend", *legend_of), _("{measure}, on both maps").format(measure=measure))
     city_by_name(compared.one, compared.other)
     panel_title(_("The cities of both"), measure)
 
