@@ -42,11 +42,18 @@ session = enter()
 selection = session.selection
 label = session.options.label
 PLACES = 14
+# Every list that the page shows: one question answers for all.
+LISTS = ("policy_area", "theme", "target_group", "practice_type", "practice_area")
+
+
+def terms_of(vocabulary: str) -> Any:
+    """The terms of a list, an answer of ``queries.terms``."""
+    return ask(queries.terms_of_lists, selection, LISTS)[vocabulary]
 
 
 def ranked(vocabulary: str, narrow: bool) -> Any:
     """The terms of a list by practices."""
-    terms = ask(queries.terms, selection, vocabulary)
+    terms = terms_of(vocabulary)
     return charts.ranked_bars(
         term_bars.term_bars(terms, partial(label, vocabulary), with_cities=not narrow),
         session.look,
@@ -59,7 +66,7 @@ def ranked(vocabulary: str, narrow: bool) -> Any:
 
 def ranked_panel(vocabulary: str, title: str, subtitle: str = "", *, narrow: bool = False) -> None:
     """A list with the number of practices that carry none of its terms."""
-    terms = ask(queries.terms, selection, vocabulary)
+    terms = terms_of(vocabulary)
     coded, total = term_bars.coverage(terms)
     of_areas = vocabulary == "policy_area"
 
@@ -79,7 +86,7 @@ def ranked_panel(vocabulary: str, title: str, subtitle: str = "", *, narrow: boo
             alt=title,
             says=says,
             said_above=of_areas,
-            method=explanations.terms(vocabulary, title),
+            method=explanations.terms(vocabulary, title, terms),
         )
     if coded < total:
         st.caption(
@@ -308,7 +315,7 @@ elif not empty_selection():
 
     def told() -> str:
         """The areas with most and fewest practices, in a sentence."""
-        return takeaways.of_terms(ask(queries.terms, selection, "policy_area"), partial(label, "policy_area"))
+        return takeaways.of_terms(terms_of("policy_area"), partial(label, "policy_area"))
 
     takeaway(remember(told, "takeaway of areas", selection))
     panel_title(

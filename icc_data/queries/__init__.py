@@ -81,6 +81,7 @@ from icc_data.queries.practice_queries import (
     table_rows,
     term_definitions,
     terms,
+    terms_of_lists,
     year_readings,
     year_texts,
 )
@@ -101,7 +102,7 @@ from icc_data.queries.review_queries import (
     review_state,
     review_units,
 )
-from icc_data.queries.share_queries import Crossed, crossed, shares_by_year, without_compared
+from icc_data.queries.share_queries import Crossed, crossed, crossed_facets, shares_by_year, without_compared
 from icc_data.queries.survival_queries import survival
 from icc_data.queries.word_queries import practices_with_word, typical_words, words_by_period
 
@@ -142,6 +143,7 @@ __all__ = [
     "compared_years",
     "completeness",
     "crossed",
+    "crossed_facets",
     "default_period",
     "facet_counts",
     "found",
@@ -205,6 +207,7 @@ __all__ = [
     "term_definitions",
     "term_profile",
     "terms",
+    "terms_of_lists",
     "typical_words",
     "unit_areas",
     "unit_commitments",

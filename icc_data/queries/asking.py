@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
@@ -17,6 +17,7 @@ from icc_data.queries.search_box import MATCH
 from icc_data.queries.selection import Selection
 
 Connection = duckdb.DuckDBPyConnection
+Name = TypeVar("Name", bound=str)
 
 # A piece of SQL that stands in several questions, in ``sql/shared``.
 _SHARED = re.compile(r"\{shared (\w+)\}")
@@ -87,6 +88,14 @@ def as_of_year(connection: Connection) -> int:
 def counts_of(frame: pd.DataFrame) -> dict[str, int]:
     """The first row of whole numbers, by column; without those that are missing."""
     return {str(name): int(value) for name, value in frame.iloc[0].items() if is_known(value)}
+
+
+def by_facet(frame: pd.DataFrame, facets: Sequence[Name]) -> dict[Name, pd.DataFrame]:
+    """The answer of a question about facets (``facets.one_pass``), by the facet, in its order."""
+    if len(facets) == 1:
+        return {facets[0]: frame}
+    every, rows = frame["facet"].to_numpy(), frame.drop(columns="facet")
+    return {facet: rows[every == facet].reset_index(drop=True) for facet in facets}
 
 
 def one(frame: pd.DataFrame) -> dict[str, Any] | None:

@@ -5,6 +5,7 @@ The SQL of a facet is fixed text; what the user chose only ever travels as a bou
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from icc_data.i18n import mark
@@ -57,3 +58,25 @@ FACETS: dict[str, Facet] = {
         Facet("documented_by", mark("Documented by")),
     )
 }
+
+
+def one_pass(facets: Sequence[str], *beside: str) -> dict[str, str]:
+    """Parts of a statement that counts practices by the sets of several facets at once (``GROUPING SETS``).
+
+    Args:
+        facets: which.
+        beside: more columns that practices are counted by.
+
+    Returns:
+        ``{facet}``, which facet a row is about; ``{sets}``, the number of its set, for ``coalesce``; ``{grouped}``, and
+        ``{named}``: the column ``facet`` of the answer, where there are several.
+    """
+    # Where policy areas are one of the facets and beside the others, theirs are the rows of no other facet.
+    ordered = sorted((FACETS[name] for name in facets), key=lambda facet: facet.sets in beside)
+    which = " ".join(f"WHEN {facet.sets} IS NOT NULL THEN '{facet.name}'" for facet in ordered)
+    return {
+        "{facet}": f"CASE {which} END",
+        "{sets}": ", ".join(facet.sets for facet in ordered),
+        "{grouped}": ", ".join(f"({', '.join(dict.fromkeys((facet.sets, *beside)))})" for facet in ordered),
+        "{named}": "facet, " if len(facets) > 1 else "",
+    }

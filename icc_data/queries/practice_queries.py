@@ -10,8 +10,9 @@ import pandas as pd
 from icc_data.i18n import language, mark, translate
 from icc_data.model.vocabulary import VOCABULARIES
 from icc_data.paths import sql_beside
-from icc_data.queries.asking import Connection, as_of_year, ask, counts_of, one, whenever
+from icc_data.queries.asking import Connection, as_of_year, ask, by_facet, counts_of, one, whenever
 from icc_data.queries.comparison import Rest
+from icc_data.queries.facets import one_pass
 from icc_data.queries.place_names import collation, country_names
 from icc_data.queries.search_box import COMMON_WORDS, MOST_FOUND
 from icc_data.queries.selection import FACETS, Option, Options, Selection
@@ -298,8 +299,21 @@ def terms(connection: Connection, selection: Selection, vocabulary: str) -> pd.D
     What the selection chooses of the list itself does not count, as the terms are compared: ``code, group, position,
     practices, of, share, cities, countries, coded_practices``.
     """
-    parts = {"{terms}": FACETS[vocabulary].sets}
-    return ask(connection, "terms", selection.with_values(vocabulary, ()), parts=parts, vocabulary=vocabulary)
+    return terms_of_lists(connection, selection, (vocabulary,))[vocabulary]
+
+
+def terms_of_lists(
+    connection: Connection, selection: Selection, vocabularies: Sequence[str]
+) -> dict[str, pd.DataFrame]:
+    """What ``terms`` gives of several lists, by the list: in one question where they compare the same practices."""
+    alike: dict[Selection, list[str]] = {}
+    for vocabulary in vocabularies:
+        alike.setdefault(selection.with_values(vocabulary, ()), []).append(vocabulary)
+    terms: dict[str, pd.DataFrame] = {}
+    for compared, lists in alike.items():
+        parts = one_pass(lists, "city_set", "country_set")
+        terms |= by_facet(ask(connection, "terms", compared, parts=parts, vocabularies=lists), lists)
+    return terms
 
 
 def commitments(connection: Connection, selection: Selection) -> pd.DataFrame:

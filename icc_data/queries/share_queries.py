@@ -6,11 +6,13 @@ facet that is compared: choosing a policy area to look at does not make its shar
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import pandas as pd
 
-from icc_data.queries.asking import Connection, as_of_year, ask
+from icc_data.queries.asking import Connection, as_of_year, ask, by_facet
+from icc_data.queries.facets import one_pass
 from icc_data.queries.practice_queries import Split
 from icc_data.queries.selection import FACETS, Selection
 
@@ -79,10 +81,33 @@ def crossed(connection: Connection, selection: Selection, facet: Crossed, *, are
         ``policy_area, value, practices`` (that have both), ``of`` (the value's practices), ``share, area_practices,
         all_practices``, and ``crossed_practices``: how many have an area and a value that is another.
     """
-    chosen = {facet: list(selection.chosen(facet))} if facet in CITY_FACETS and selection.chosen(facet) else {}
-    parts = {"{values}": meant(selection, facet), "{others}": FACETS[facet].sets}
-    base = selection.with_values("policy_area", ()).with_values(facet, ())
-    return ask(connection, "crossed", base, parts=parts, facet=facet, area=area, **chosen)
+    return crossed_facets(connection, selection, (facet,), area=area)[facet]
+
+
+def crossed_facets(
+    connection: Connection, selection: Selection, facets: Sequence[Crossed], *, area: str | None = None
+) -> dict[Crossed, pd.DataFrame]:
+    """What ``crossed`` gives of several facets, by the facet: in one question where they compare the same practices.
+
+    Args:
+        connection: where to ask.
+        selection: the practices meant.
+        facets: of the values.
+        area: only the rows of this policy area; None for those of all.
+    """
+    base = selection.with_values("policy_area", ())
+    alike: dict[Selection, list[Crossed]] = {}
+    for facet in facets:
+        alike.setdefault(base.with_values(facet, ()), []).append(facet)
+    crossed: dict[Crossed, pd.DataFrame] = {}
+    for compared, of_one in alike.items():
+        chosen = {
+            name: list(selection.chosen(name)) for name in of_one if name in CITY_FACETS and selection.chosen(name)
+        }
+        values = (f"facet = '{facet}' AND {meant(selection, facet)}" for facet in of_one)
+        parts = one_pass(of_one, "policy_area_set") | {"{values}": " OR ".join(values)}
+        crossed |= by_facet(ask(connection, "crossed", compared, parts=parts, area=area, **chosen), of_one)
+    return crossed
 
 
 CITY_FACETS = tuple(name for name, facet in FACETS.items() if facet.of_cities)

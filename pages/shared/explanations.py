@@ -13,7 +13,7 @@ from icc_data.queries.selection import Selection
 from pages.shared.answers import ask
 from pages.shared.downloads import AsData
 from pages.shared.method import Method
-from pages.shared.pairs import pairs
+from pages.shared.pairs import crossed, pairs
 from pages.shared.session import current
 
 
@@ -166,9 +166,8 @@ def shares_by_year(selection: Selection, split: Any, *, active: bool, per: Any =
     )
 
 
-def terms(vocabulary: str, title: str) -> Method:
-    """The terms of a list by practices."""
-    frame = ask(queries.terms, current().selection, vocabulary)
+def terms(vocabulary: str, title: str, frame: Any) -> Method:
+    """The terms of a list by practices; ``frame``: the answer of ``queries.terms``."""
     return Method(
         title=title,
         sentence=_(
@@ -238,7 +237,7 @@ def together(selection: Selection, vocabulary: Any) -> Method:
 
 def _crossed(selection: Selection, facet: Any) -> dict[str, Any]:
     """How many practices are in a table of policy areas against something else, and why not all."""
-    rows = ask(queries.crossed, selection, facet)
+    rows = crossed(selection, facet)
     if rows.empty:
         return {}
     counted, everything = int(rows["crossed_practices"].max()), int(rows["all_practices"].max())

@@ -13,6 +13,18 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+# A page asks this of most of them: one question answers for all.
+TOGETHER: tuple[queries.Crossed, ...] = ("country", "city", "network", "theme", "target_group")
+
+
+def crossed(selection: Selection, facet: queries.Crossed) -> pd.DataFrame:
+    """An answer of ``queries.crossed``."""
+    if facet in TOGETHER:
+        rows: pd.DataFrame = ask(queries.crossed_facets, selection, TOGETHER)[facet]
+        return rows
+    return ask(queries.crossed, selection, facet)
+
+
 def pairs(selection: Selection, facet: queries.Crossed) -> pd.DataFrame:
     """What ``analysis.shares.with_chance`` says of an answer of ``queries.crossed``, worked out once."""
-    return remember(lambda: shares.with_chance(ask(queries.crossed, selection, facet)), "pairs", selection, facet)
+    return remember(lambda: shares.with_chance(crossed(selection, facet)), "pairs", selection, facet)

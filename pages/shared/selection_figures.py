@@ -106,7 +106,7 @@ def areas_figure(name: str, title: str, *, alt: str, most: int, fewest: int = 1,
         )
 
     colour_legend(commitments_in_words())
-    method = explanations.terms("policy_area", title)
+    method = explanations.terms("policy_area", title, ask(queries.terms, current().selection, "policy_area"))
 
     def says() -> str:
         label = partial(current().options.label, "policy_area")
