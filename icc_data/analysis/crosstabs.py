@@ -54,21 +54,22 @@ def cells(pairs: pd.DataFrame, facet: str, show: Cells, label: Label) -> pd.Data
         "lift": lambda row: number(row.lift, 1),
     }
     few = frame["of"] < FEW
+    rows = list(rows_of(frame))
     return frame.assign(
         area=[label("policy_area", code) for code in frame["policy_area"]],
-        column=[f"{label(facet, row.value)} ({number(row.of)})" for row in rows_of(frame)],
+        column=[f"{label(facet, row.value)} ({number(row.of)})" for row in rows],
         text=[
             say[show](row) + ("*" if row.of < FEW and show != "counts" else "")
             if row.practices or show == "lift"
             else ""
-            for row in rows_of(frame)
+            for row in rows
         ],
         few=few,
         pale={"counts": few & False, "shares": few, "lift": few | frame["chance"]}[show],
-        share_words=[of_all(row) for row in rows_of(frame)],
+        share_words=[of_all(row) for row in rows],
         lift_words=[_("{lift} times").format(lift=number(lift, 2)) for lift in frame["lift"]],
         expected_words=[number(expected, 1) for expected in frame["expected"]],
-        chance_words=[chance_words(row) for row in rows_of(frame)],
+        chance_words=[chance_words(row) for row in rows],
     )
 
 

@@ -34,11 +34,12 @@ def term_bars(
         ``share_words`` (with what it is a share of) and ``range_words``: Wilson's 95 % interval.
     """
     met = with_interval(terms[terms["practices"] >= fewest].head(len(terms) if most is None else most))
+    rows = list(rows_of(met))
     return met.assign(
         label=[label(code) for code in met["code"]],
-        text=[_words(row, with_cities=with_cities) for row in rows_of(met)],
-        share_words=[of_all(row) for row in rows_of(met)],
-        range_words=[between(row) for row in rows_of(met)],
+        text=[_words(row, with_cities=with_cities) for row in rows],
+        share_words=[of_all(row) for row in rows],
+        range_words=[between(row) for row in rows],
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -292,10 +292,9 @@ def room_for(words: pd.Series[Any]) -> list[Any]:
     return [0, {"expr": f"max(24, width - {pixels})"}]
 
 
-def text_pixels(words: pd.Series[Any], size: int) -> int:
+def text_pixels(words: Iterable[Any], size: int) -> int:
     """About how many pixels the longest of some texts is wide in letters of a size."""
-    longest = words.astype(str).str.len().max() if len(words) else 0
-    return int(longest * size * 0.56)
+    return int(max((len(str(word)) for word in words), default=0) * size * 0.56)
 
 
 def span_lines(frame: pd.DataFrame, look: Look, colours: Mapping[str, str], *, as_of: int) -> Any:

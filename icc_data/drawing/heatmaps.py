@@ -142,7 +142,7 @@ def heatmap(
 def _beyond(heads: Sequence[Any]) -> int:
     """How many pixels slanted labels reach beyond the last column, where columns are as narrow as they get."""
     reaches = [
-        min(text_pixels(pd.Series([head]), 12), LONGEST_HEAD) * math.cos(math.radians(SLANT)) - place * NARROWEST
+        min(text_pixels([head], 12), LONGEST_HEAD) * math.cos(math.radians(SLANT)) - place * NARROWEST
         for place, head in enumerate(reversed(heads))
     ]
     return max(LEVEL_MARGIN, round(max(reaches, default=0)))
