@@ -48,7 +48,8 @@ LISTS = ("policy_area", "theme", "target_group", "practice_type", "practice_area
 
 def terms_of(vocabulary: str) -> Any:
     """The terms of a list, an answer of ``queries.terms``."""
-    return ask(queries.terms_of_lists, selection, LISTS)[vocabulary]
+    every = partial(ask, queries.terms_of_lists, selection, LISTS)
+    return remember(lambda: every()[vocabulary], "terms", selection, vocabulary)
 
 
 def ranked(vocabulary: str, narrow: bool) -> Any:

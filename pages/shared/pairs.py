@@ -20,9 +20,9 @@ TOGETHER: tuple[queries.Crossed, ...] = ("country", "city", "network", "theme", 
 def crossed(selection: Selection, facet: queries.Crossed) -> pd.DataFrame:
     """An answer of ``queries.crossed``."""
     if facet in TOGETHER:
-        rows: pd.DataFrame = ask(queries.crossed_facets, selection, TOGETHER)[facet]
-        return rows
-    return ask(queries.crossed, selection, facet)
+        return remember(lambda: ask(queries.crossed_facets, selection, TOGETHER)[facet], "crossed", selection, facet)
+    rows: pd.DataFrame = ask(queries.crossed, selection, facet)
+    return rows
 
 
 def pairs(selection: Selection, facet: queries.Crossed) -> pd.DataFrame:
