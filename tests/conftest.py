@@ -14,6 +14,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from hypothesis import settings
 
@@ -41,6 +42,27 @@ def _english_again() -> Iterator[None]:
     from icc_data.i18n import set_language
 
     set_language("en")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _signatures_checked_once() -> Iterator[None]:
+    """Let DuckDB check the signature of full-text search in the first database of a process, not in hundreds of them.
+
+    It reads and digests all 11 MB for each, which takes several times longer than to fill and index a small database.
+    What a process of the atlas itself opens is checked as ever.
+    """
+    from icc_data.store.database import load_full_text_search
+
+    connect = duckdb.connect
+    with connect() as connection:
+        load_full_text_search(connection)
+
+    def checked(*arguments: Any, config: dict[str, Any] | None = None, **others: Any) -> duckdb.DuckDBPyConnection:
+        return connect(*arguments, config={**(config or {}), "allow_unsigned_extensions": True}, **others)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(duckdb, "connect", checked)
+        yield
 
 
 _MAIN = sys.modules["__main__"]

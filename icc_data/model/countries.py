@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from babel import Locale, UnknownLocaleError
 from babel.languages import get_official_languages
@@ -68,7 +68,7 @@ class Countries:
 
     def named(self, code: str) -> Country:
         """The country with a code, by the project's name, else CLDR's, else the code."""
-        return Country(code, self._own.get(code) or self._cldr.get(code, code))
+        return Country(code, self._own.get(code) or _cldr().get(code, code))
 
     def find_english(self, text: str) -> Country | None:
         """The country with this English name or common variant, or None."""
@@ -78,7 +78,7 @@ class Countries:
     def find(self, text: str) -> Country | None:
         """The country with this name in English, a language of ``LANGUAGES`` or its own, or None."""
         key = _key(text)
-        code = self._english.get(key) or (self._other_languages.get(key) if key else None)
+        code = self._english.get(key) or (_of_other_languages().get(key) if key else None)
         return self.named(code) if code else None
 
     def english_names(self) -> Iterable[str]:
@@ -86,35 +86,48 @@ class Countries:
         return self._english
 
     @cached_property
-    def _cldr(self) -> dict[str, str]:
-        names = Locale("en").territories
-        return {
-            code: str(name).replace(" & ", " and ")
-            for code, name in names.items()
-            if re.fullmatch("[A-Z]{2}", code) and code not in _NO_COUNTRY
-        }
-
-    @cached_property
     def _english(self) -> dict[str, str]:
-        variants = ((code, name) for code, names in _VARIANTS.items() for name in names.split("; "))
-        codes: dict[str, str] = {}
-        for code, name in (*self._own.items(), *self._cldr.items(), *variants):
+        own: dict[str, str] = {}
+        for code, name in self._own.items():
             for spelling in _spellings(name):
-                codes.setdefault(spelling, code)
-        return codes
+                own.setdefault(spelling, code)
+        return own | {spelling: code for spelling, code in _of_everybody().items() if spelling not in own}
 
-    @cached_property
-    def _other_languages(self) -> dict[str, str]:
-        codes: dict[str, str] = {}
-        for language in LANGUAGES:
-            for code, name in Locale(language).territories.items():
-                if code in self._cldr:
-                    for spelling in _spellings(str(name)):
-                        codes.setdefault(spelling, code)
-        for code in self._cldr:
-            for name in _own_names(code):
-                codes.setdefault(_key(name), code)
-        return codes
+
+# The names of CLDR are the same for all data: the readers of a hundred uploads would each fold thousands of them anew.
+@cache
+def _cldr() -> dict[str, str]:
+    names = Locale("en").territories
+    return {
+        code: str(name).replace(" & ", " and ")
+        for code, name in names.items()
+        if re.fullmatch("[A-Z]{2}", code) and code not in _NO_COUNTRY
+    }
+
+
+@cache
+def _of_everybody() -> dict[str, str]:
+    """The codes by the English names and variants that stand in no data."""
+    variants = ((code, name) for code, names in _VARIANTS.items() for name in names.split("; "))
+    codes: dict[str, str] = {}
+    for code, name in (*_cldr().items(), *variants):
+        for spelling in _spellings(name):
+            codes.setdefault(spelling, code)
+    return codes
+
+
+@cache
+def _of_other_languages() -> dict[str, str]:
+    codes: dict[str, str] = {}
+    for language in LANGUAGES:
+        for code, name in Locale(language).territories.items():
+            if code in _cldr():
+                for spelling in _spellings(str(name)):
+                    codes.setdefault(spelling, code)
+    for code in _cldr():
+        for name in _own_names(code):
+            codes.setdefault(_key(name), code)
+    return codes
 
 
 def _own_names(code: str) -> Iterator[str]:
