@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 import pytest
+from jsonschema import ValidationError
 
 from icc_data import queries
 from icc_data.analysis import shares, word_shares
@@ -22,6 +23,7 @@ from icc_data.drawing import charts, rate_charts, share_charts, survival_charts,
 from icc_data.drawing.heatmaps import Shade, Side, heatmap
 from icc_data.drawing.palette import DARK, LIGHT, PALE, Look
 from icc_data.drawing.palette import look as look_of
+from icc_data.drawing.plain import PlainChart, View
 from icc_data.queries.selection import Selection
 from tests.helpers.drawn import CELLS, YEAR_CELLS, params_of, values_of
 
@@ -185,6 +187,11 @@ def test_a_chart_is_valid_vega_lite_of_few_rows_too(name: str, look: Look, rows:
     spec = spec_of(name, look, rows)
     assert spec["$schema"].startswith("https://vega.github.io/schema/vega-lite/")
     assert values_of(spec)
+
+
+def test_a_chart_that_is_no_vega_lite_is_refused():
+    with pytest.raises(ValidationError, match="'width of a hand'"):
+        PlainChart([View(CELLS, {"type": "bar", "size": "width of a hand"}, {})], 100, {}).to_dict()
 
 
 @EVERY
