@@ -45,20 +45,21 @@ def _english_again() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _signatures_checked_once() -> Iterator[None]:
-    """Let DuckDB check the signature of full-text search in the first database of a process, not in hundreds of them.
+def _small_databases() -> Iterator[None]:
+    """Let DuckDB do for the many small databases of a process of tests what it does for one large database.
 
-    It reads and digests all 11 MB for each, which takes several times longer than to fill and index a small database.
-    What a process of the atlas itself opens is checked as ever.
+    It checks the signature of full-text search in the first of them alone: it would read and digest all 11 MB for each,
+    which takes several times longer than to fill and index a small database. And one thread asks: several wait for each
+    other, and so do the processes of tests. What a process of the atlas itself opens is opened as ever.
     """
     from icc_data.store.database import load_full_text_search
 
-    connect = duckdb.connect
+    connect, here = duckdb.connect, {"allow_unsigned_extensions": True, "threads": 1}
     with connect() as connection:
         load_full_text_search(connection)
 
     def checked(*arguments: Any, config: dict[str, Any] | None = None, **others: Any) -> duckdb.DuckDBPyConnection:
-        return connect(*arguments, config={**(config or {}), "allow_unsigned_extensions": True}, **others)
+        return connect(*arguments, config={**here, **(config or {})}, **others)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(duckdb, "connect", checked)
