@@ -33,9 +33,12 @@ class Machine:
         self.earlier = EarlierVersions(LakeReader(self.lake), self.copies / "earlier")
 
     def publish(self, title: str, seen: str = "2025-02-03", *, force: bool = False) -> None:
-        """Publish a version with another title, and show it."""
+        """Publish a version with another title."""
         self.folder.edit("practices", 0, title=title, accessed=seen)
         publish_to_lake(self.folder.path, self.lake, force=force)
+
+    def show(self) -> None:
+        """Take over the newest version."""
         Replica(LakeReader(self.lake), self.copies).take_newest()
 
     def listed(self) -> list[Snapshot]:
@@ -61,6 +64,7 @@ def machine(data_folder: DataFolder, tmp_path: Path) -> Machine:
 def test_versions_are_listed_by_date_and_number_and_the_newest_is_none_of_them(machine: Machine):
     for title, seen in (("One", "2025-02-03"), ("Two", "2025-03-01"), ("Three", "2025-04-01")):
         machine.publish(title, seen)
+    machine.show()
     assert [(one.date, one.number) for one in machine.listed()] == [(date(2025, 2, 3), 1), (date(2025, 3, 1), 2)]
 
 
@@ -68,6 +72,7 @@ def test_an_earlier_version_is_asked_for_by_name_data_version_or_date(machine: M
     machine.publish("One")
     version = fetch(machine.lake)[0].version[:12]
     machine.publish("Two", "2025-03-01")
+    machine.show()
     kept = machine.listed()
     for text in (f"2025-02-03-{version}", version, "2025-02-03"):
         asked = named(text, kept)
@@ -81,6 +86,7 @@ def test_an_earlier_version_holds_what_was_published_then(machine: Machine):
     before = fetch(machine.lake)[1].tables
     machine.folder.file("amendments").unlink()
     machine.publish("Two", "2025-03-01")
+    machine.show()
     (version,) = machine.listed()
     assert version.rows == {}, "nothing is read before somebody asks"
     read = machine.earlier.read(version)
@@ -92,6 +98,7 @@ def test_an_earlier_version_holds_what_was_published_then(machine: Machine):
 def test_an_earlier_version_becomes_a_database_of_its_own(machine: Machine, tmp_path: Path):
     machine.publish("One")
     machine.publish("Two", "2025-03-01")
+    machine.show()
     read = machine.earlier.read(machine.listed()[0])
     with open_database(old_version(read, tmp_path / "old").database) as connection:
         assert meta(connection)["version"] == read.version
@@ -101,6 +108,7 @@ def test_an_earlier_version_becomes_a_database_of_its_own(machine: Machine, tmp_
 def test_the_process_that_reads_the_lake_reads_earlier_versions_too(machine: Machine):
     machine.publish("One")
     machine.publish("Two", "2025-03-01")
+    machine.show()
     apart = LakeProcess(machine.lake)
     assert [one.number for one in apart.history()] == [1, 2]
     machine.earlier = EarlierVersions(apart, machine.copies / "earlier")
@@ -115,12 +123,14 @@ def test_of_versions_with_the_same_data_the_last_one_is_listed(machine: Machine)
     machine.publish("One", force=True)
     machine.publish("Two", "2025-03-01")
     machine.publish("Two", "2025-03-01", force=True)
+    machine.show()
     assert [one.number for one in machine.listed()] == [2]
 
 
 def test_what_was_read_stays_where_the_lake_is_out_of_reach_and_the_rest_is_said_in_words(machine: Machine):
     for title, seen in (("One", "2025-02-03"), ("Two", "2025-03-01"), ("Three", "2025-04-01")):
         machine.publish(title, seen)
+    machine.show()
     assert machine.title(1) == "One"
     machine.move_away()
     assert machine.title(1) == "One"
@@ -135,6 +145,7 @@ def test_what_was_read_stays_where_the_lake_is_out_of_reach_and_the_rest_is_said
 def test_a_lake_that_gave_nothing_is_not_asked_again_at_once(machine: Machine, monkeypatch: pytest.MonkeyPatch):
     machine.publish("One")
     machine.publish("Two", "2025-03-01")
+    machine.show()
     machine.move_away()
     with pytest.raises(AtlasError):
         machine.title(1)
@@ -149,6 +160,7 @@ def test_a_lake_that_gave_nothing_is_not_asked_again_at_once(machine: Machine, m
 def test_what_was_used_longest_ago_goes_first(machine: Machine, monkeypatch: pytest.MonkeyPatch, limit: str, most: int):
     for number in range(1, 5):
         machine.publish(f"Title {number}", f"2025-0{number}-01")
+    machine.show()
     for number in (1, 2):
         assert machine.title(number) == f"Title {number}"
     for number, version in enumerate(machine.listed()[:2]):
@@ -162,6 +174,7 @@ def test_what_was_used_longest_ago_goes_first(machine: Machine, monkeypatch: pyt
 def test_a_copy_from_before_there_was_a_list_gets_one(machine: Machine):
     machine.publish("One")
     machine.publish("Two", "2025-03-01")
+    machine.show()
     (machine.copies / "current" / "history.json").unlink()
     assert machine.listed() == []
     assert not Replica(LakeReader(machine.lake), machine.copies).take_newest()
