@@ -111,6 +111,11 @@ def elsewhere(atlas_file: Path) -> Iterator[Connection]:
     connection.close()
 
 
+@pytest.fixture(scope="module")
+def guard(elsewhere: Connection) -> Guard:
+    return Guard(elsewhere)
+
+
 @st.composite
 def selections(draw: st.DrawFn, options: Options) -> Selection:
     chosen: dict[str, Any] = {}
@@ -229,11 +234,11 @@ def test_the_sql_of_the_facet_counts_gives_the_counts(
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
-def test_the_sql_of_a_question_is_one_that_the_sql_page_takes(elsewhere: Connection, name: str):
+def test_the_sql_of_a_question_is_one_that_the_sql_page_takes(elsewhere: Connection, guard: Guard, name: str):
     everything = dict.fromkeys(FACETS, ("it's", "b"))
     full = Selection(q='school "public space" -youth', year_from=2010, year_to=2020, ongoing_only=True, **everything)
     sql, _ = QUESTIONS[name](elsewhere, full)
-    assert isinstance(Guard(elsewhere).read(sql), Question)
+    assert isinstance(guard.read(sql), Question)
     assert not re.search(r"\$[a-z]|\{[a-z]+\}", sql)
     assert not sql.endswith("\n")
 
