@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from urllib.parse import parse_qs
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -57,38 +60,68 @@ def sql_of(app: AppTest) -> str:
     return str(sql)
 
 
+@dataclass(frozen=True)
+class Method:
+    """What one dialog says: its words, its SQL and the rows that it shows."""
+
+    key: str
+    words: str
+    sql: str
+    rows: pd.DataFrame
+
+
+Read = Callable[[str, dict[str, list[str]]], tuple[int, list[Method]]]
+_READ: dict[str, tuple[int, list[Method]]] = {}
+
+
+@pytest.fixture
+def methods_of(open_page: OpenPage) -> Read:
+    """How many pictures a page has, and the method of each; a dialog after the other, once for all tests."""
+
+    def read(page: str, choice: dict[str, list[str]]) -> tuple[int, list[Method]]:
+        view = f"{page} {choice}"
+        if view not in _READ:
+            app = open_page(page, **PAGES[page], **choice)
+            assert not app.exception
+            count, listed = sum(len(app.get(kind)) for kind in PICTURES), []
+            for key in methods(app):
+                opened(app, key)
+                (rows,) = app.get("dialog")[0].dataframe
+                listed.append(Method(key, said(app), sql_of(app), rows.value))
+            _READ[view] = count, listed
+        return _READ[view]
+
+    return read
+
+
 @pytest.mark.parametrize(
     ("page", "choice"), [(page, {}) for page in PAGES] + [(page, CHOICE) for page in FILTERED], ids=str
 )
 def test_every_picture_has_a_method_whose_sql_gives_its_rows(
-    open_page: OpenPage, page: str, choice: dict[str, list[str]]
+    methods_of: Read, page: str, choice: dict[str, list[str]]
 ) -> None:
-    app = open_page(page, **PAGES[page], **choice)
-    assert not app.exception
-    keys = methods(app)
-    assert len(keys) == sum(len(app.get(kind)) for kind in PICTURES) > 0
+    pictures, listed = methods_of(page, choice)
+    assert len(listed) == pictures > 0
     with open_database(DATABASE) as connection:
-        for key in keys:
-            opened(app, key)
-            sql = sql_of(app)
-            rows = connection.execute(sql).df()
-            (shown,) = app.get("dialog")[0].dataframe
-            assert len(rows) > 0, key
+        for method in listed:
+            rows = connection.execute(method.sql).df()
+            assert len(rows) > 0, method.key
             # Intervals and tests stand beside the columns of the SQL, which keep their order.
-            assert [name for name in shown.value.columns if name in rows.columns] == list(rows.columns), key
-            assert len(shown.value) == min(len(rows), 200), key
+            own = [name for name in method.rows.columns if name in rows.columns]
+            assert own == list(rows.columns), method.key
+            assert len(method.rows) == min(len(rows), 200), method.key
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_method_says_in_a_sentence_how_and_what_is_left_out(open_page: OpenPage, page: str) -> None:
-    app = open_page(page, **PAGES[page])
-    for key in methods(app):
-        words_of = said(opened(app, key))
-        sentence = words_of.splitlines()[0]
-        assert len(sentence.split()) > 8, key
-        assert sentence.endswith((".", "%.")), key
-        for counted, everything, left in re.findall(r"(\d+) of (\d+) \w+ are counted; (\d+) are left out", words_of):
-            assert int(counted) + int(left) == int(everything), key
+def test_a_method_says_in_a_sentence_how_and_what_is_left_out(methods_of: Read, page: str) -> None:
+    for method in methods_of(page, {})[1]:
+        sentence = method.words.splitlines()[0]
+        assert len(sentence.split()) > 8, method.key
+        assert sentence.endswith((".", "%.")), method.key
+        for counted, everything, left in re.findall(
+            r"(\d+) of (\d+) \w+ are counted; (\d+) are left out", method.words
+        ):
+            assert int(counted) + int(left) == int(everything), method.key
 
 
 def test_a_method_counts_what_the_picture_shows(open_page: OpenPage) -> None:
