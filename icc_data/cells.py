@@ -49,7 +49,20 @@ def _row(columns: tuple[str, ...]) -> Any:
 
 def dicts_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a frame as dictionaries."""
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+    names = list(map(str, frame.columns))
+    # A column at once: pandas looks at the type of each cell, which takes five times as long.
+    columns = [_natives(frame.iloc[:, place]) for place in range(len(names))]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _natives(values: pd.Series) -> list[Any]:
+    """Numbers of numpy as Python's own; pandas' NA as None, as ``to_dict`` has them."""
+    cells: list[Any] = values.tolist()
+    if isinstance(values.dtype, np.dtype) and values.dtype != object:
+        return cells
+    return [
+        None if cell is pd.NA else cell.item() if isinstance(cell, np.number | np.bool_) else cell for cell in cells
+    ]
 
 
 def _cells_of(frame: pd.DataFrame) -> Iterator[list[Any]]:

@@ -49,6 +49,20 @@ def test_a_frame_is_gone_through_row_by_row() -> None:
     assert [(row.code, row.practices) for row in rows_of(frame)] == [("a", 1), ("b", 2)]
 
 
+def test_the_cells_of_dictionaries_are_pythons_own_and_none_where_pandas_has_its_na():
+    frame = pd.DataFrame(
+        {
+            "mixed": pd.Series([np.int64(3), "x", np.bool_(True)], dtype=object),
+            "whole": pd.array([1, None, 2], dtype="Int64"),
+            "share": [0.5, 1.0, 2.0],
+        }
+    )
+    rows = dicts_of(frame)
+    assert rows[:2] == [{"mixed": 3, "whole": 1, "share": 0.5}, {"mixed": "x", "whole": None, "share": 1.0}]
+    assert [type(cell) for cell in rows[0].values()] == [int, int, float]
+    assert rows[2]["mixed"] is True
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
