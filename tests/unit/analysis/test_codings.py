@@ -145,7 +145,8 @@ def test_readers_who_never_agree_have_the_least_kappa() -> None:
 def _kappa_of(first: np.ndarray, second: np.ndarray) -> float:
     """Another way to the same: one less the squared differences over those expected (weighted kappa of two classes)."""
     differ = np.mean((first - second) ** 2)
-    by_chance = np.mean((first[:, None] - second[None, :]) ** 2)
+    # Of each decision of one with each of the other: of noughts and ones, those of which one alone is a one.
+    by_chance = first.mean() * (1 - second.mean()) + second.mean() * (1 - first.mean())
     return float(1 - differ / by_chance)
 
 
