@@ -20,7 +20,7 @@ from babel import Locale
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from icc_data.incoming.check import valid_data
-from icc_data.model.countries import LANGUAGES, Countries
+from icc_data.model.countries import LANGUAGES, Countries, other_country_names
 from icc_data.model.gazetteer import Gazetteer, geonames_id
 from icc_data.model.geonames import geonames
 from icc_data.model.records import City
@@ -63,7 +63,7 @@ def country_names() -> set[tuple[str, str]]:
     """What countries are called in other languages, with their English names."""
     countries = Countries({city.country_code: city.country for city in valid_data(DATA_DIRECTORY).cities})
     texts = {str(name) for language in LANGUAGES for name in Locale(language).territories.values()}
-    texts |= set(countries._other_languages) | set(countries._english)
+    texts |= set(other_country_names()) | set(countries._english)
     named = ((fold(text), countries.find(text)) for text in texts)
     return {(text, fold(country.name)) for text, country in named if country}
 

@@ -97,9 +97,12 @@ def _with_interval(chart: Any, drawn: Marks, look: Look, *, upright: bool = True
 def _names(frame: pd.DataFrame, look: Look, **at: Any) -> list[Any]:
     """The names of points beside them, to the left of those that stand far right; none where they would collide."""
     placed = _with_room(frame)
-    mark = {"fontSize": _LETTERS, "color": look.text, "aria": False}
-    mark["opacity"] = {"expr": f"width < {_NARROWEST_NAMED} ? 0 : 1"}
-    sides = ((False, {"align": "left", "dx": 7}), (True, {"align": "right", "dx": -7}))
+    hidden = {"expr": f"width < {_NARROWEST_NAMED} ? 0 : 1"}
+    mark: dict[str, Any] = {"fontSize": _LETTERS, "color": look.text, "aria": False, "opacity": hidden}
+    sides: tuple[tuple[bool, dict[str, Any]], ...] = (
+        (False, {"align": "left", "dx": 7}),
+        (True, {"align": "right", "dx": -7}),
+    )
     return [
         alt.Chart(placed[placed["to_left"] == to_left]).mark_text(**mark, **side).encode(**at, text="more0:N")
         for to_left, side in sides

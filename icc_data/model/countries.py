@@ -78,7 +78,7 @@ class Countries:
     def find(self, text: str) -> Country | None:
         """The country with this name in English, a language of ``LANGUAGES`` or its own, or None."""
         key = _key(text)
-        code = self._english.get(key) or (_of_other_languages().get(key) if key else None)
+        code = self._english.get(key) or (other_country_names().get(key) if key else None)
         return self.named(code) if code else None
 
     def english_names(self) -> Iterable[str]:
@@ -117,7 +117,12 @@ def _of_everybody() -> dict[str, str]:
 
 
 @cache
-def _of_other_languages() -> dict[str, str]:
+def other_country_names() -> dict[str, str]:
+    """Codes of countries by what they are called in other languages and in their own.
+
+    Returns:
+        ISO 3166-1 alpha-2 codes by the key of each spelling, from CLDR.
+    """
     codes: dict[str, str] = {}
     for language in LANGUAGES:
         for code, name in Locale(language).territories.items():

@@ -19,9 +19,11 @@ TOGETHER: tuple[queries.Crossed, ...] = ("country", "city", "network", "theme", 
 
 def crossed(selection: Selection, facet: queries.Crossed) -> pd.DataFrame:
     """An answer of ``queries.crossed``."""
+    rows: pd.DataFrame
     if facet in TOGETHER:
-        return remember(lambda: ask(queries.crossed_facets, selection, TOGETHER)[facet], "crossed", selection, facet)
-    rows: pd.DataFrame = ask(queries.crossed, selection, facet)
+        rows = remember(lambda: ask(queries.crossed_facets, selection, TOGETHER)[facet], "crossed", selection, facet)
+    else:
+        rows = ask(queries.crossed, selection, facet)
     return rows
 
 

@@ -192,7 +192,8 @@ def _narrowest(still: Mapping[str, Any]) -> int:
     cells = columns * max(widest, NARROWEST) + LABEL_ROOM + 2 * still["config"]["padding"]["right"]
     narrow = cells + min(labels, NARROW_LABEL)
     # From there on labels stand in one line, as on a screen of that width.
-    return narrow if narrow < PHONE else max(cells + min(labels, LONGEST_LABEL), PHONE)
+    wide: int = max(cells + min(labels, LONGEST_LABEL), PHONE)
+    return wide if narrow >= PHONE else int(narrow)
 
 
 def _on_this_sheet(part: Any, room: int) -> None:
