@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from icc_data import queries
@@ -15,10 +16,11 @@ from icc_data.drawing.partner_charts import partner_matrix
 from icc_data.i18n import enumeration, labelled, number, translate_plural
 from icc_data.i18n import translate as _
 from pages.parts.partners_city import new_partners, own_partners
-from pages.shared.answers import ask
+from pages.shared.answers import ask, remember
 from pages.shared.cards import Metric, metric_row
 from pages.shared.city_map import city_map
 from pages.shared.downloads import AsData
+from pages.shared.drawn import draw_once
 from pages.shared.figures import figure, page_title, panel_title, takeaway
 from pages.shared.filter_bar import empty_selection
 from pages.shared.markdown import escaped
@@ -37,14 +39,27 @@ def label(city_id: str) -> str:
     return session.options.label("city", city_id)
 
 
-def joined() -> partners.CityGraph:
-    """The pairs of cities that share practices, within the filters other than the city."""
-    return partners.graph(ask(queries.shared_work, everywhere))
+def connected() -> pd.DataFrame:
+    """How connected each city is that shares practices, within the filters other than the city."""
+
+    def work() -> pd.DataFrame:
+        return partners.measures(partners.graph(ask(queries.shared_work, everywhere)))
+
+    return remember(work, "connected", everywhere)
+
+
+def is_joined(city_id: str | None) -> bool:
+    """Whether a city shares practices with another."""
+    return city_id is not None and bool((connected()["city_id"] == city_id).any())
 
 
 def network_words() -> str:
     """How many cities share practices, and which has the most partners."""
-    return takeaways.of_partners(partners.measures(joined()), ask(queries.network)["cities"], label)
+
+    def work() -> str:
+        return takeaways.of_partners(connected(), ask(queries.network)["cities"], label)
+
+    return remember(work, "network words", everywhere)
 
 
 def method(title: str, sentence: str) -> Method:
@@ -60,10 +75,18 @@ def method(title: str, sentence: str) -> Method:
 
 def overview() -> None:
     """How much the network works together."""
-    pairs, groups = ask(queries.shared_work, everywhere), partners.components(joined())
+    panel_title(_("Cities that work together"), _("Two cities are joined where one practice names both"))
+    draw_once(numbers, "partners numbers", everywhere)
+    st.caption(
+        _("Published practices only: cities also work together in networks and projects that no practice names.")
+    )
+
+
+def numbers() -> None:
+    """How many cities and pairs there are, and in how many groups."""
+    pairs, groups = ask(queries.shared_work, everywhere), partners.groups(connected())
     cities = ask(queries.network)["cities"]
     count = sum(len(group) for group in groups)
-    panel_title(_("Cities that work together"), _("Two cities are joined where one practice names both"))
     of_joined = translate_plural("of the {count} city joined", "of the {count} cities joined", count)
     of_joined = of_joined.format(count=number(count))
     figures = (
@@ -78,14 +101,11 @@ def overview() -> None:
         (_("Largest group"), len(groups[0]), of_joined, None),
     )
     metric_row(Metric(name, number(value), of, explained) for name, value, of, explained in figures)
-    st.caption(
-        _("Published practices only: cities also work together in networks and projects that no practice names.")
-    )
 
 
 def ranking(city_id: str | None) -> Any:
     """The most connected cities, and a chosen one among or below them."""
-    bars = partners.ranking_bars(joined(), MOST_CONNECTED, city_id, label)
+    bars = partners.ranking_bars(connected(), MOST_CONNECTED, city_id, label)
     alone = city_id in set(bars["code"])
     colours = {
         code: session.look.ramp[3] if alone and code != city_id else session.look.amount for code in bars["code"]
@@ -102,9 +122,11 @@ def ranking(city_id: str | None) -> Any:
 
 def matrix(city_id: str | None) -> Any:
     """Shared practices of the most connected cities, those of a chosen one first."""
-    cities = partners.shown_in_matrix(joined(), MATRIX_CITIES, city_id)
+    pairs = ask(queries.shared_work, everywhere)
+    own = partners.partners_of(pairs, city_id)
+    cities = partners.shown_in_matrix(connected(), MATRIX_CITIES, city_id, own)
     return partner_matrix(
-        partners.matrix_cells(ask(queries.shared_work, everywhere), cities, label),
+        partners.matrix_cells(pairs, cities, label),
         session.look,
         order=[label(city) for city in cities],
         chosen=label(city_id) if city_id in cities else None,
@@ -114,7 +136,12 @@ def matrix(city_id: str | None) -> Any:
 def groups() -> None:
     """The groups that shared practices join."""
     panel_title(_("Groups"), _("Joined directly or through others, the largest first"))
-    for place, members in enumerate(partners.components(joined()), start=1):
+    draw_once(each_group, "partners groups", everywhere)
+
+
+def each_group() -> None:
+    """A line for each group."""
+    for place, members in enumerate(partners.groups(connected()), start=1):
         names = enumeration(escaped(label(city)) for city in members)
         count = translate_plural("{count} city", "{count} cities", len(members)).format(count=number(len(members)))
         st.markdown(f":small[{labelled(f'**{place}. {count}**', names)}]")
@@ -124,8 +151,13 @@ def zoom(city_id: str | None) -> Zoom:
     """Where the map looks: Europe, or the world where a chosen city or a partner lies elsewhere."""
     if city_id is None:
         return "europe"
-    own = partners.positions(ask(queries.cities, everywhere), [city_id, *joined().adj.get(city_id, ())])
-    return "europe" if all(in_europe(longitude, latitude) for longitude, latitude in own) else "world"
+
+    def work() -> bool:
+        own = partners.partners_of(ask(queries.shared_work, everywhere), city_id)
+        positions = partners.positions(ask(queries.cities, everywhere), [city_id, *own])
+        return all(in_europe(longitude, latitude) for longitude, latitude in positions)
+
+    return "europe" if remember(work, "partners in Europe", everywhere, city_id) else "world"
 
 
 def arcs_map(city_id: str | None) -> None:
@@ -134,7 +166,7 @@ def arcs_map(city_id: str | None) -> None:
     if city_id is not None:
         ringed = (
             _("Ring and arcs: {city} and its partners")
-            if city_id in joined()
+            if is_joined(city_id)
             else _("Ring: {city}, which shares no practice of this selection")
         )
         words = ringed.format(city=escaped(label(city_id)))
@@ -177,14 +209,14 @@ def most_connected(city_id: str | None) -> None:
 
 def who_with_whom(city_id: str | None) -> None:
     """The matrix."""
-    panel_title(_("Who works with whom"), matrix_words(city_id if city_id in joined() else None))
+    panel_title(_("Who works with whom"), matrix_words(city_id if is_joined(city_id) else None))
     figure(
         "partners-matrix",
         matrix,
         city_id,
         wide=True,
         alt=_("Shared practices of pairs of cities"),
-        says=grid_takeaways.of_pairs(ask(queries.shared_work, everywhere), label),
+        says=lambda: grid_takeaways.of_pairs(ask(queries.shared_work, everywhere), label),
         method=method(
             _("Who works with whom"),
             _("Practices that name both cities; the picture shows the most connected, the rows below all pairs."),
@@ -194,7 +226,7 @@ def who_with_whom(city_id: str | None) -> None:
 
 def matrix_words(city_id: str | None) -> str:
     """Which cities the matrix shows."""
-    count = number(min(MATRIX_CITIES, len(joined())))
+    count = number(min(MATRIX_CITIES, len(connected())))
     if city_id is None:
         return _("The {count} most connected cities; practices that both carry").format(count=count)
     return _("{city}, its partners and the most connected others, {count} cities; practices that both carry").format(

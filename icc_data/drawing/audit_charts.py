@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
-from icc_data.drawing.charts import room_for, themed
+from icc_data.drawing.charts import look_config, room_for
 from icc_data.drawing.palette import Look
-from icc_data.drawing.row_labels import row_axis, row_height
+from icc_data.drawing.plain import PlainChart, Spec, View, name, quantity
+from icc_data.drawing.row_labels import plain_row_axis, row_height
 from icc_data.i18n import translate as _
 
 HIGHEST = 100
@@ -27,24 +27,32 @@ def need_bars(frame: pd.DataFrame, look: Look, bases: Sequence[str]) -> Any:
     """
     rated, scored = look.amount, look.categories[1]
     fills, edges = [rated, scored, look.pale(rated)], [rated, scored, rated]
-    legend = alt.Legend(title=_("The gap is taken from"), orient="top", columns=1, symbolType="square", labelLimit=0)
-    base = alt.Chart(frame, height=row_height(frame["label"]) * (max(len(frame), 1) + 1)).encode(
-        y=alt.Y("label:N", sort=None, title=None, axis=row_axis(frame["label"], look)),
-        x=alt.X("need:Q", axis=None, scale=alt.Scale(domain=[0, HIGHEST], range=room_for(frame["text"]))),
-        tooltip=[
-            alt.Tooltip("label:N", title=_("Policy area")),
-            alt.Tooltip("text:N", title=_("Need of 100")),
-            alt.Tooltip("gap_basis:N", title=_("The gap is taken from")),
-            alt.Tooltip("lend:N", title=_("Peers with a practice to lend")),
+    legend = {
+        "title": _("The gap is taken from"), "orient": "top", "columns": 1, "symbolType": "square", "labelLimit": 0
+    }  # fmt: skip
+
+    def by_basis(marks: Sequence[Any]) -> Spec:
+        return name("basis", scale={"domain": list(bases), "range": list(marks)}, legend=legend)
+
+    scale = {"domain": [0, HIGHEST], "range": room_for(frame["text"])}
+    place = {
+        "y": name("label", sort=None, title=None, axis=plain_row_axis(frame["label"], look)),
+        "x": quantity("need", axis=None, scale=scale),
+        "tooltip": [
+            name("label", title=_("Policy area")),
+            name("text", title=_("Need of 100")),
+            name("gap_basis", title=_("The gap is taken from")),
+            name("lend", title=_("Peers with a practice to lend")),
         ],
+    }
+    dashes = by_basis([[1, 0], [1, 0], [3, 2]])
+    bars = View(
+        frame,
+        {"type": "bar", "cornerRadiusEnd": 2, "height": 14, "strokeWidth": 1.2},
+        place | {"color": by_basis(fills), "stroke": by_basis(edges), "strokeDash": dashes},
+        transform=({"filter": {"field": "basis", "oneOf": list(bases)}},),
     )
-    bars = base.transform_filter(alt.FieldOneOfPredicate(field="basis", oneOf=list(bases)))
-    bars = bars.mark_bar(cornerRadiusEnd=2, height=14, strokeWidth=1.2).encode(
-        color=alt.Color("basis:N", scale=alt.Scale(domain=list(bases), range=fills), legend=legend),
-        stroke=alt.Stroke("basis:N", scale=alt.Scale(domain=list(bases), range=edges), legend=legend),
-        strokeDash=alt.StrokeDash(
-            "basis:N", scale=alt.Scale(domain=list(bases), range=[[1, 0], [1, 0], [3, 2]]), legend=legend
-        ),
-    )
-    words = base.mark_text(align="left", dx=5, color=look.muted).encode(text="text:N")
-    return themed(bars + words, look)
+    beside = {"type": "text", "align": "left", "dx": 5, "color": look.muted}
+    words = View(frame, beside, place | {"text": name("text")})
+    height = row_height(frame["label"]) * (max(len(frame), 1) + 1)
+    return PlainChart([bars, words], height, look_config(look))

@@ -7,43 +7,70 @@ from collections.abc import Sequence
 from textwrap import wrap
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
-from icc_data.drawing.charts import PICK, themed
+from icc_data.drawing.charts import PICK, look_config
 from icc_data.drawing.palette import Look, mix
-from icc_data.drawing.row_labels import row_axis, row_height
+from icc_data.drawing.plain import PlainChart, Spec, View, name, quantity, where
+from icc_data.drawing.row_labels import plain_row_axis, row_height
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
 
 # Pixels: of the column of texts beside a chart, of its heading above, of a cell with two lines, of a dot of many.
 BESIDE, HEADING, CELL, DOT = 74, -6, 34, 14
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross")
-SCALE = alt.Scale(domain=[0, 100], nice=False)
+SCALE = {"domain": [0, 100], "nice": False}
+PICKED = {"name": PICK, "select": {"type": "point", "fields": ["code"], "on": "click"}}
 # Characters of a line of a column's name, and pixels of its height.
 COLUMN_WIDTH, COLUMN_LINE = 12, 13
 
 
-def _labels(look: Look, frame: pd.DataFrame) -> alt.Y:
+def _labels(look: Look, frame: pd.DataFrame) -> Spec:
     # Layers that draw some of the rows only would put theirs first, so the order is said.
     order = list(dict.fromkeys(frame["label"]))
-    return alt.Y("label:N", sort=order, title=None, axis=row_axis(order, look))
+    return name("label", sort=order, title=None, axis=plain_row_axis(order, look))
 
 
 def _height(labels: pd.Series[Any]) -> int:
     return row_height(labels) * (max(labels.nunique(), 1) + 1)
 
 
-def _score_axis(*, orient: Any = "top") -> alt.Axis:
-    return alt.Axis(title=None, grid=True, orient=orient, values=[0, 25, 50, 75, 100], format="d")
+def _at_score(column: str, *, orient: str = "top") -> Spec:
+    axis = {"title": None, "grid": True, "orient": orient, "values": [0, 25, 50, 75, 100], "format": "d"}
+    return quantity(column, scale=SCALE, axis=axis)
 
 
-def _beside(base: alt.Chart, look: Look, heading: str) -> Any:
-    words: dict[str, Any] = {"align": "right", "dx": BESIDE - 4, "color": look.text}
-    texts = base.mark_text(**words).encode(x=alt.value("width"), text="text:N")
-    head = alt.Chart(pd.DataFrame({"heading": [heading]}))
-    head = head.mark_text(**{**words, "color": look.muted, "baseline": "bottom"})
-    return texts + head.encode(x=alt.value("width"), y=alt.value(HEADING), text="heading:N")
+def _spread() -> list[Spec]:
+    """What a tooltip says of the scores of an area."""
+    return [
+        quantity("median", title=_("Median"), format=".1~f"),
+        quantity("average", title=_("Average"), format=".1~f"),
+        quantity("q1", title=_("First quartile"), format=".1~f"),
+        quantity("q3", title=_("Third quartile"), format=".1~f"),
+        quantity("cities", title=_("Cities"), format=",d"),
+    ]
+
+
+def _beside(
+    frame: pd.DataFrame, look: Look, heading: str, place: Spec, transform: tuple[Spec, ...] = ()
+) -> tuple[View, View]:
+    """The column of texts at the right, and its heading.
+
+    Args:
+        frame: the rows, with their ``text``.
+        look: the user's theme.
+        heading: what the texts are.
+        place: the encoding that puts a row where it stands.
+        transform: which rows have a text; see ``View``.
+    """
+    words = {"type": "text", "align": "right", "dx": BESIDE - 4}
+    head = pd.DataFrame({"heading": [heading]})
+    at = {"x": {"value": "width"}}
+    above = at | {"y": {"value": HEADING}, "text": name("heading")}
+    return (
+        View(frame, {**words, "color": look.text}, place | at | {"text": name("text")}, transform=transform),
+        View(head, {**words, "color": look.muted, "baseline": "bottom"}, above),
+    )
 
 
 def score_bands(frame: pd.DataFrame, look: Look, *, own: str, heading: str) -> Any:
@@ -56,26 +83,19 @@ def score_bands(frame: pd.DataFrame, look: Look, *, own: str, heading: str) -> A
         own: what the dot is.
         heading: what the texts are; they stand in a column of their own at the right.
     """
-    tooltip = [
-        alt.Tooltip("label:N", title=_("Policy area")),
-        alt.Tooltip("own:Q", title=own, format=".1~f"),
-        alt.Tooltip("median:Q", title=_("Median"), format=".1~f"),
-        alt.Tooltip("average:Q", title=_("Average"), format=".1~f"),
-        alt.Tooltip("q1:Q", title=_("First quartile"), format=".1~f"),
-        alt.Tooltip("q3:Q", title=_("Third quartile"), format=".1~f"),
-        alt.Tooltip("cities:Q", title=_("Cities"), format=",d"),
-    ]
-    base = alt.Chart(frame, height=_height(frame["label"])).encode(y=_labels(look, frame), tooltip=tooltip)
-
-    def at(column: str) -> alt.X:
-        return alt.X(f"{column}:Q", scale=SCALE, axis=_score_axis())
-
+    tooltip = [name("label", title=_("Policy area")), quantity("own", title=own, format=".1~f"), *_spread()]
+    place = {"y": _labels(look, frame), "tooltip": tooltip}
     band = mix(look.background, look.amount, 0.3)
-    bands = base.mark_bar(height=12, color=band, stroke=look.ramp[3], strokeWidth=1, cornerRadius=3)
-    bands = bands.encode(x=at("q1"), x2="q3:Q")
-    medians = base.mark_tick(color=look.less, thickness=3, size=17).encode(x=at("median"))
-    dots = base.mark_circle(size=100, color=look.amount, opacity=1).encode(x=at("own"))
-    return themed(bands + medians + dots + _beside(base, look, heading), look, right=BESIDE)
+    bar = {"type": "bar", "height": 12, "color": band, "stroke": look.ramp[3], "strokeWidth": 1, "cornerRadius": 3}
+    tick = {"type": "tick", "color": look.less, "thickness": 3, "size": 17}
+    dot = {"type": "circle", "size": 100, "color": look.amount, "opacity": 1}
+    views = [
+        View(frame, bar, place | {"x": _at_score("q1"), "x2": {"field": "q3"}}),
+        View(frame, tick, place | {"x": _at_score("median")}),
+        View(frame, dot, place | {"x": _at_score("own")}),
+        *_beside(frame, look, heading, place),
+    ]
+    return PlainChart(views, _height(frame["label"]), look_config(look, right=BESIDE))
 
 
 def score_cells(frame: pd.DataFrame, look: Look, *, columns: Sequence[str], column_title: str) -> Any:
@@ -94,44 +114,36 @@ def score_cells(frame: pd.DataFrame, look: Look, *, columns: Sequence[str], colu
     low, high = float(frame["median"].min()), float(frame["median"].max())
     high = max(high, low + 1)
     rows = list(dict.fromkeys(frame["label"]))
-    base = alt.Chart(frame, height=CELL * max(len(rows), 1)).encode(
-        x=alt.X(
-            "column:N",
-            sort=list(wrapped.values()),
-            title=None,
-            axis=alt.Axis(
-                orient="top",
-                labelAngle=0,
-                labelColor=look.text,
-                labelExpr="split(datum.label, '\\n')",
-                labelLineHeight=COLUMN_LINE,
-                # Further lines hang below the first.
-                labelPadding=4 + COLUMN_LINE * lines,
-                labelOverlap=False,
-                domain=False,
-                ticks=False,
-            ),
-        ),
-        y=alt.Y("label:N", sort=rows, title=None, axis=row_axis(rows, look)),
-        tooltip=[
-            alt.Tooltip("label:N", title=_("Policy area")),
-            alt.Tooltip("column:N", title=column_title),
-            alt.Tooltip("median:Q", title=_("Median"), format=".1~f"),
-            alt.Tooltip("average:Q", title=_("Average"), format=".1~f"),
-            alt.Tooltip("q1:Q", title=_("First quartile"), format=".1~f"),
-            alt.Tooltip("q3:Q", title=_("Third quartile"), format=".1~f"),
-            alt.Tooltip("cities:Q", title=_("Cities"), format=",d"),
-        ],
-    )
-    shade = alt.Color("median:Q", scale=alt.Scale(range=list(look.ramp[:5]), domain=[low, high]), legend=None)
-    cells = base.mark_rect(stroke=look.background, strokeWidth=1.5, cornerRadius=2).encode(color=shade)
+    above = {
+        "orient": "top",
+        "labelAngle": 0,
+        "labelColor": look.text,
+        "labelExpr": "split(datum.label, '\\n')",
+        "labelLineHeight": COLUMN_LINE,
+        # Further lines hang below the first.
+        "labelPadding": 4 + COLUMN_LINE * lines,
+        "labelOverlap": False,
+        "domain": False,
+        "ticks": False,
+    }
+    place = {
+        "x": name("column", sort=list(wrapped.values()), title=None, axis=above),
+        "y": _labels(look, frame),
+        "tooltip": [name("label", title=_("Policy area")), name("column", title=column_title), *_spread()],
+    }
+    shade = quantity("median", scale={"range": list(look.ramp[:5]), "domain": [low, high]}, legend=None)
     # Where black and white have the same contrast to the shade the words turn.
     plain, turned, share = ("#000000", "#ffffff", 0.55) if look.name == "light" else ("#ffffff", "#000000", 0.8)
-    much = f"datum.median > {low + share * (high - low)}"
-    ink = alt.ColorValue(plain, condition={"test": much, "value": turned})
-    numbers = base.mark_text(fontSize=13, dy=-6).encode(text=alt.Text("median:Q", format=".0f"), color=ink)
-    counts = base.mark_text(fontSize=10.5, dy=8).encode(text="count:N", color=ink)
-    return themed(cells + numbers + counts, look)
+    much = {"test": f"datum.median > {low + share * (high - low)}", "value": turned}
+    ink = {"value": plain, "condition": much}
+    cell = {"type": "rect", "stroke": look.background, "strokeWidth": 1.5, "cornerRadius": 2}
+    numbers = place | {"text": quantity("median", format=".0f"), "color": ink}
+    views = [
+        View(frame, cell, place | {"color": shade}),
+        View(frame, {"type": "text", "fontSize": 13, "dy": -6}, numbers),
+        View(frame, {"type": "text", "fontSize": 10.5, "dy": 8}, place | {"text": name("count"), "color": ink}),
+    ]
+    return PlainChart(views, CELL * max(len(rows), 1), look_config(look))
 
 
 def edition_bars(frame: pd.DataFrame, look: Look) -> Any:
@@ -143,21 +155,25 @@ def edition_bars(frame: pd.DataFrame, look: Look) -> Any:
         look: the user's theme.
     """
     tooltip = [
-        alt.Tooltip("label:N", title=_("Edition")),
-        alt.Tooltip("scored:Q", title=_("Cities with a score here"), format=",d"),
-        alt.Tooltip("reported:Q", title=_("Cities with a report known"), format=",d"),
-        alt.Tooltip("compared:Q", title=_("Cities compared by the programme"), format=",d"),
+        name("label", title=_("Edition")),
+        quantity("scored", title=_("Cities with a score here"), format=",d"),
+        quantity("reported", title=_("Cities with a report known"), format=",d"),
+        quantity("compared", title=_("Cities compared by the programme"), format=",d"),
     ]
     most = float(frame[["compared", "reported", "scored"]].max().max())
-    base = alt.Chart(frame, height=_height(frame["label"])).encode(y=_labels(look, frame), tooltip=tooltip)
+    place = {"y": _labels(look, frame), "tooltip": tooltip}
 
-    def bars(column: str, height: int, colour: str) -> Any:
-        x = alt.X(f"{column}:Q", scale=alt.Scale(domain=[0, most], nice=False), axis=None)
-        return base.mark_bar(height=height, color=colour, cornerRadiusEnd=2).encode(x=x)
+    def bars(column: str, height: int, colour: str) -> View:
+        x = quantity(column, scale={"domain": [0, most], "nice": False}, axis=None)
+        return View(frame, {"type": "bar", "height": height, "color": colour, "cornerRadiusEnd": 2}, place | {"x": x})
 
-    compared, reported = bars("compared", 16, look.unknown), bars("reported", 10, look.less)
-    scored = bars("scored", 10, look.amount)
-    return themed(compared + reported + scored + _beside(base, look, _("Scores")), look, right=BESIDE)
+    views = [
+        bars("compared", 16, look.unknown),
+        bars("reported", 10, look.less),
+        bars("scored", 10, look.amount),
+        *_beside(frame, look, _("Scores"), place),
+    ]
+    return PlainChart(views, _height(frame["label"]), look_config(look, right=BESIDE))
 
 
 def named_scores(frame: pd.DataFrame, look: Look, *, chosen: str | None = None) -> Any:
@@ -170,28 +186,35 @@ def named_scores(frame: pd.DataFrame, look: Look, *, chosen: str | None = None) 
         chosen: the code of a city that stands out.
     """
     names = dict(zip(frame["key"], frame["label"], strict=True))
-    axis = alt.Axis(labelColor=look.text, labelPadding=8, labelExpr=_lookup(names))
-    base = alt.Chart(frame, height=_height(frame["label"])).encode(
-        y=alt.Y("key:N", sort=list(names), title=None, axis=axis)
-    )
-    scored = base.transform_filter("isValid(datum.score)").encode(
-        tooltip=[
-            alt.Tooltip("label:N", title=_("City")),
-            alt.Tooltip("edition:N", title=_("Edition")),
-            alt.Tooltip("score:Q", title=_("Score"), format=".1~f"),
-            alt.Tooltip("text:N", title=_("Rank")),
-        ]
-    )
-    x = alt.X("score:Q", scale=SCALE, axis=_score_axis())
-    colour: Any = alt.value(look.amount)
-    if chosen is not None:
-        colour = alt.condition(alt.datum.code == chosen, alt.value(look.amount), alt.value(look.ramp[3]))
-    lines = scored.mark_rule(color=look.grid, strokeWidth=2).encode(x=x, x2=alt.datum(0))
-    dots = scored.mark_circle(size=110, opacity=1, cursor="pointer").encode(x=x, color=colour)
-    dots = dots.add_params(alt.selection_point(name=PICK, fields=["code"], on="click"))
-    values = scored.mark_text(align="left", dx=9).encode(x=x, text=alt.Text("score:Q", format=".1~f"))
-    heads = base.mark_text(align="left", fontWeight="bold", color=look.muted).encode(x=alt.value(2), text="heading:N")
-    return themed(lines + dots + values + heads + _beside(scored, look, _("Rank")), look, right=BESIDE)
+    axis = {"labelColor": look.text, "labelPadding": 8, "labelExpr": _lookup(names)}
+    y = name("key", sort=list(names), title=None, axis=axis)
+    tooltip = [
+        name("label", title=_("City")),
+        name("edition", title=_("Edition")),
+        quantity("score", title=_("Score"), format=".1~f"),
+        name("text", title=_("Rank")),
+    ]
+    place = {"y": y, "tooltip": tooltip}
+    at, scored = place | {"x": _at_score("score")}, (where("isValid(datum.score)"),)
+    rule = {"type": "rule", "color": look.grid, "strokeWidth": 2}
+    dot = {"type": "circle", "size": 110, "opacity": 1, "cursor": "pointer"}
+    head = {"type": "text", "align": "left", "fontWeight": "bold", "color": look.muted}
+    score = quantity("score", format=".1~f")
+    views = [
+        View(frame, rule, at | {"x2": {"datum": 0}}, transform=scored),
+        View(frame, dot, at | {"color": _stands_out(chosen, look)}, (PICKED,), scored),
+        View(frame, {"type": "text", "align": "left", "dx": 9}, at | {"text": score}, transform=scored),
+        View(frame, head, {"y": y, "x": {"value": 2}, "text": name("heading")}),
+        *_beside(frame, look, _("Rank"), place, scored),
+    ]
+    return PlainChart(views, _height(frame["label"]), look_config(look, right=BESIDE))
+
+
+def _stands_out(chosen: str | None, look: Look) -> Spec:
+    """The colour of dots of which that of a chosen city stands out."""
+    if chosen is None:
+        return {"value": look.amount}
+    return {"condition": {"test": f"datum.code === {json.dumps(chosen)}", "value": look.amount}, "value": look.ramp[3]}
 
 
 def _lookup(names: dict[str, str]) -> str:
@@ -209,30 +232,33 @@ def score_dots(frame: pd.DataFrame, look: Look, *, median: float, chosen: str | 
         chosen: the code of a city that stands out.
     """
     most = int(frame["place"].max()) if len(frame) else 1
-    y = alt.Y("place:Q", axis=None, scale=alt.Scale(domain=[0.3, max(most, 6) + 1.4], nice=False))
-    at_score = alt.X("bin:Q", scale=SCALE, axis=_score_axis(orient="bottom"))
-    base = alt.Chart(frame, height=max(most, 6) * DOT + 34).encode(
-        x=at_score,
-        y=y,
-        tooltip=[
-            alt.Tooltip("label:N", title=_("City")),
-            alt.Tooltip("score:Q", title=_("Score"), format=".1~f"),
-            alt.Tooltip("rank:N", title=_("Rank")),
+    place = {
+        "x": _at_score("bin", orient="bottom"),
+        "y": quantity("place", axis=None, scale={"domain": [0.3, max(most, 6) + 1.4], "nice": False}),
+        "tooltip": [
+            name("label", title=_("City")),
+            quantity("score", title=_("Score"), format=".1~f"),
+            name("rank", title=_("Rank")),
         ],
-    )
-    dots = base.mark_circle(size=80, opacity=1, color=look.ramp[3], cursor="pointer")
-    dots = dots.add_params(alt.selection_point(name=PICK, fields=["code"], on="click"))
+    }
+    dot = {"type": "circle", "opacity": 1}
+    many = {**dot, "size": 80, "color": look.ramp[3], "cursor": "pointer"}
+    views = [View(frame, many, place, (PICKED,))]
     if chosen is not None:
-        own = base.transform_filter(alt.datum.code == chosen)
-        name = own.mark_text(dy=-13, fontWeight="bold", stroke=look.background, strokeWidth=3, strokeOpacity=0.9)
-        over = own.mark_text(dy=-13, fontWeight="bold", color=look.text)
-        dots = dots + own.mark_circle(size=170, opacity=1, color=look.less) + name.encode(text="label:N")
-        dots = dots + over.encode(text="label:N")
-    middle = alt.Chart(pd.DataFrame({"median": [median], "words": [_("Median {value}").format(value=number(median))]}))
-    at = alt.X("median:Q", scale=SCALE)
-    rule = middle.mark_rule(color=look.muted, strokeDash=[4, 3]).encode(x=at)
-    words = middle.mark_text(align="left", dx=5, color=look.muted).encode(x=at, y=alt.value(8), text="words:N")
-    return themed(rule + dots + words, look)
+        own, named = (where(f"datum.code === {json.dumps(chosen)}"),), place | {"text": name("label")}
+        words = {"type": "text", "dy": -13, "fontWeight": "bold"}
+        halo = {**words, "stroke": look.background, "strokeWidth": 3, "strokeOpacity": 0.9}
+        views += [
+            View(frame, {**dot, "size": 170, "color": look.less}, place, transform=own),
+            View(frame, halo, named, transform=own),
+            View(frame, {**words, "color": look.text}, named, transform=own),
+        ]
+    middle = pd.DataFrame({"median": [median], "words": [_("Median {value}").format(value=number(median))]})
+    at = {"x": quantity("median", scale=SCALE)}
+    rule = View(middle, {"type": "rule", "color": look.muted, "strokeDash": [4, 3]}, at)
+    beside = {"type": "text", "align": "left", "dx": 5, "color": look.muted}
+    told = View(middle, beside, at | {"y": {"value": 8}, "text": name("words")})
+    return PlainChart([rule, *views, told], max(most, 6) * DOT + 34, look_config(look))
 
 
 def edition_colours(look: Look, count: int) -> list[str]:
@@ -257,31 +283,32 @@ def path_dots(frame: pd.DataFrame, look: Look, *, editions: Sequence[str], headi
         editions: those drawn, the oldest first.
         heading: what the texts are.
     """
-    shades = edition_colours(look, len(editions))
-    base = alt.Chart(frame, height=_height(frame["label"])).encode(
-        y=_labels(look, frame),
-        tooltip=[
-            alt.Tooltip("label:N", title=_("Policy area")),
-            alt.Tooltip("edition:N", title=_("Edition")),
-            alt.Tooltip("score:Q", title=_("Score"), format=".1~f"),
-            alt.Tooltip("text:N", title=heading),
+    place = {
+        "y": _labels(look, frame),
+        "tooltip": [
+            name("label", title=_("Policy area")),
+            name("edition", title=_("Edition")),
+            quantity("score", title=_("Score"), format=".1~f"),
+            name("text", title=heading),
         ],
-    )
-
-    def at(column: str) -> alt.X:
-        return alt.X(f"{column}:Q", scale=SCALE, axis=_score_axis())
-
-    newest = base.transform_filter(alt.datum.edition == editions[-1])
-    lines = newest.mark_rule(color=look.grid, strokeWidth=4).encode(x=at("low"), x2="high:Q")
+    }
+    newest = (where(f"datum.edition === {json.dumps(editions[-1])}"),)
     # Of many editions neighbouring shades are close: each has a shape too, the newest the circle.
     shapes = [SHAPES[place % len(SHAPES)] for place in range(len(editions))][::-1]
-    legend = alt.Legend(title=None, orient="top", symbolSize=100)
-    dots = base.mark_point(size=100, filled=True, opacity=1).encode(
-        x=at("score"),
-        color=alt.Color("edition:N", scale=alt.Scale(domain=list(editions), range=shades), legend=legend),
-        shape=alt.Shape("edition:N", scale=alt.Scale(domain=list(editions), range=shapes), legend=legend),
-    )
-    return themed(lines + dots + _beside(newest, look, heading), look, right=BESIDE)
+    legend = {"title": None, "orient": "top", "symbolSize": 100}
+
+    def told_by(marks: Sequence[str]) -> Spec:
+        return name("edition", scale={"domain": list(editions), "range": list(marks)}, legend=legend)
+
+    rule = {"type": "rule", "color": look.grid, "strokeWidth": 4}
+    dot = {"type": "point", "size": 100, "filled": True, "opacity": 1}
+    by_edition = {"color": told_by(edition_colours(look, len(editions))), "shape": told_by(shapes)}
+    views = [
+        View(frame, rule, place | {"x": _at_score("low"), "x2": {"field": "high"}}, transform=newest),
+        View(frame, dot, place | {"x": _at_score("score")} | by_edition),
+        *_beside(frame, look, heading, place, newest),
+    ]
+    return PlainChart(views, _height(frame["label"]), look_config(look, right=BESIDE))
 
 
 def correlation_intervals(frame: pd.DataFrame, look: Look) -> Any:
@@ -291,22 +318,27 @@ def correlation_intervals(frame: pd.DataFrame, look: Look) -> Any:
         frame: ``label, rho, low, high, n, text`` in the order of the rows.
         look: the user's theme.
     """
-    scale = alt.Scale(domain=[-1, 1], nice=False)
-    axis = alt.Axis(title=None, grid=True, orient="top", values=[-1, -0.5, 0, 0.5, 1], format=".1~f")
-    clear = "datum.low > 0 || datum.high < 0"
-    base = alt.Chart(frame, height=_height(frame["label"])).encode(
-        y=_labels(look, frame),
-        color=alt.ColorValue(look.unknown, condition={"test": clear, "value": look.amount}),
-        tooltip=[
-            alt.Tooltip("label:N", title=_("Policy area")),
-            alt.Tooltip("rho:Q", title=_("Rank correlation"), format="+.2f"),
-            alt.Tooltip("low:Q", title=_("Interval from"), format="+.2f"),
-            alt.Tooltip("high:Q", title=_("Interval to"), format="+.2f"),
-            alt.Tooltip("n:Q", title=_("Cities"), format=",d"),
+    scale = {"domain": [-1, 1], "nice": False}
+    axis = {"title": None, "grid": True, "orient": "top", "values": [-1, -0.5, 0, 0.5, 1], "format": ".1~f"}
+    clear = {"test": "datum.low > 0 || datum.high < 0", "value": look.amount}
+    row = {"y": _labels(look, frame)}
+    place = row | {
+        "color": {"value": look.unknown, "condition": clear},
+        "tooltip": [
+            name("label", title=_("Policy area")),
+            quantity("rho", title=_("Rank correlation"), format="+.2f"),
+            quantity("low", title=_("Interval from"), format="+.2f"),
+            quantity("high", title=_("Interval to"), format="+.2f"),
+            quantity("n", title=_("Cities"), format=",d"),
         ],
-    )
-    zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=look.muted).encode(x=alt.X("zero:Q", scale=scale))
-    spans = base.mark_rule(strokeWidth=3).encode(x=alt.X("low:Q", scale=scale, axis=axis), x2="high:Q")
-    dots = base.mark_circle(size=90, opacity=1).encode(x=alt.X("rho:Q", scale=scale, axis=axis))
-    beside = alt.Chart(frame).encode(y=_labels(look, frame))
-    return themed(zero + spans + dots + _beside(beside, look, _("Cities")), look, right=BESIDE)
+    }
+    middle = pd.DataFrame({"zero": [0]})
+    span = place | {"x": quantity("low", scale=scale, axis=axis), "x2": {"field": "high"}}
+    dot = {"type": "circle", "size": 90, "opacity": 1}
+    views = [
+        View(middle, {"type": "rule", "color": look.muted}, {"x": quantity("zero", scale=scale)}),
+        View(frame, {"type": "rule", "strokeWidth": 3}, span),
+        View(frame, dot, place | {"x": quantity("rho", scale=scale, axis=axis)}),
+        *_beside(frame, look, _("Cities"), row),
+    ]
+    return PlainChart(views, _height(frame["label"]), look_config(look, right=BESIDE))

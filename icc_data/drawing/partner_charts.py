@@ -6,11 +6,11 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
-from icc_data.drawing.charts import themed
+from icc_data.drawing.charts import look_config
 from icc_data.drawing.palette import Look
+from icc_data.drawing.plain import PlainChart, View, name, quantity
 from icc_data.i18n import translate as _
 
 CELL, LABEL_SIZE, NUMBER_SIZE = 26, 13, 12
@@ -28,36 +28,38 @@ def partner_matrix(frame: pd.DataFrame, look: Look, *, order: Sequence[str], cho
         order: the names of the cities in their order, of rows and columns alike.
         chosen: the name of the city whose row and column stand out.
     """
-    is_chosen = f"datum.value === {json.dumps(chosen)}"
-    bold: Any = alt.condition(is_chosen, alt.value("bold"), alt.value("normal")) if chosen else alt.Undefined
-    axis = {"title": None, "labelColor": look.text, "labelFontSize": LABEL_SIZE, "labelFontWeight": bold}
-    above = alt.Axis(**axis, orient="top", labelAngle=-45, labelOverlap=False, domain=False, ticks=False)
-    own = "true" if chosen is None else f"datum.from === {json.dumps(chosen)} || datum.to === {json.dumps(chosen)}"
-    base = alt.Chart(frame, height=CELL * max(len(order), 1)).encode(
-        x=alt.X("to:N", sort=list(order), axis=above),
-        y=alt.Y("from:N", sort=list(order), axis=alt.Axis(**axis, labelPadding=8)),
-        opacity=alt.OpacityValue(0.3, condition={"test": own, "value": 1.0}),
-        tooltip=[
-            alt.Tooltip("from:N", title=_("City")),
-            alt.Tooltip("to:N", title=_("Partner")),
-            alt.Tooltip("practices:Q", title=_("Shared practices"), format=",d"),
-            alt.Tooltip("titles:N", title=_("Practices")),
+    axis = {"title": None, "labelColor": look.text, "labelFontSize": LABEL_SIZE}
+    own = "true"
+    if chosen:
+        bold = {"test": f"datum.value === {json.dumps(chosen)}", "value": "bold"}
+        axis["labelFontWeight"] = {"condition": bold, "value": "normal"}
+        own = f"datum.from === {json.dumps(chosen)} || datum.to === {json.dumps(chosen)}"
+    above = {**axis, "orient": "top", "labelAngle": -45, "labelOverlap": False, "domain": False, "ticks": False}
+    place = {
+        "x": name("to", sort=list(order), axis=above),
+        "y": name("from", sort=list(order), axis={**axis, "labelPadding": 8}),
+        "opacity": {"value": 0.3, "condition": {"test": own, "value": 1.0}},
+        "tooltip": [
+            name("from", title=_("City")),
+            name("to", title=_("Partner")),
+            quantity("practices", title=_("Shared practices"), format=",d"),
+            name("titles", title=_("Practices")),
         ],
-    )
+    }
     most = int(frame["practices"].max())
     steps = sorted({round(1 + (most - 1) * step / (MOST_IN_LEGEND - 1)) for step in range(MOST_IN_LEGEND)})
-    shade = alt.Color(
-        "practices:Q",
-        scale=alt.Scale(range=list(look.ramp[1:]), domain=[1, max(most, 2)]),
-        legend=alt.Legend(
-            title=_("Shared practices"), orient="bottom", direction="horizontal", type="symbol", symbolType="square",
-            symbolSize=220, symbolStrokeWidth=0, values=steps, format=",d", labelFontSize=LABEL_SIZE,
-        ),
-    )  # fmt: skip
-    cells = base.mark_rect(stroke=look.background, strokeWidth=1.5, cornerRadius=2).encode(color=shade)
-    much = f"datum.practices > {1 + (most - 1) * 0.4}"
-    words = base.mark_text(fontSize=NUMBER_SIZE).encode(
-        text="text:N", color=alt.ColorValue(look.text, condition={"test": much, "value": look.background})
-    )
+    legend = {
+        "title": _("Shared practices"), "orient": "bottom", "direction": "horizontal", "type": "symbol",
+        "symbolType": "square", "symbolSize": 220, "symbolStrokeWidth": 0, "values": steps, "format": ",d",
+        "labelFontSize": LABEL_SIZE,
+    }  # fmt: skip
+    shade = quantity("practices", scale={"range": list(look.ramp[1:]), "domain": [1, max(most, 2)]}, legend=legend)
+    cell = {"type": "rect", "stroke": look.background, "strokeWidth": 1.5, "cornerRadius": 2}
+    much = {"test": f"datum.practices > {1 + (most - 1) * 0.4}", "value": look.background}
+    ink = {"value": look.text, "condition": much}
+    views = [
+        View(frame, cell, place | {"color": shade}),
+        View(frame, {"type": "text", "fontSize": NUMBER_SIZE}, place | {"text": name("text"), "color": ink}),
+    ]
     # Slanted labels reach beyond the last column.
-    return themed(cells + words, look, right=90)
+    return PlainChart(views, CELL * max(len(order), 1), look_config(look, right=90))

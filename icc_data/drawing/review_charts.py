@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
-from icc_data.drawing.charts import PICK, text_pixels, themed
+from icc_data.drawing.charts import PICK, look_config, text_pixels
 from icc_data.drawing.palette import Look, mix
+from icc_data.drawing.plain import PlainChart, Spec, View, name, quantity, where
 from icc_data.i18n import translate as _
 
 TYPE = 12
@@ -73,46 +73,50 @@ def coverage_grid(
     Returns:
         A chart with the selection ``pick`` of the fields ``unit, head, policy_area``.
     """
-    x, y = _columns(grid, look, type_size), _rows(grid, look, type_size)
-    height = round(type_size * 1.75) * max(len(grid.rows), 1) + _head_height(grid, type_size)
-    base = alt.Chart(cells, height=height).encode(x=x, y=y, tooltip=_cell_tips())
-    rounded: dict[str, Any] = {"cornerRadius": 2, "stroke": look.background, "strokeWidth": 1.5}
-    unsure = alt.ColorValue(gap_colour(look), condition={"test": "datum.uncoded > 0", "value": unsure_colour(look)})
-    empty = base.transform_filter("datum.practices == 0").mark_rect(**rounded).encode(color=unsure)
-    ramp = alt.Scale(range=list(look.ramp[1:]), domainMin=1, domainMax=max(most, 2), clamp=True)
-    held = (
-        base.transform_filter("datum.practices > 0")
-        .mark_rect(**rounded)
-        .encode(color=alt.Color("practices:Q", scale=ramp, legend=None))
-    )
+    place = {"x": _columns(grid, look, type_size), "y": _rows(grid, look, type_size)}
+    cell = place | {"tooltip": _cell_tips()}
+    rounded = {"type": "rect", "cornerRadius": 2, "stroke": look.background, "strokeWidth": 1.5}
+    unsure = {"test": "datum.uncoded > 0", "value": unsure_colour(look)}
+    empty = {"color": {"value": gap_colour(look), "condition": unsure}}
+    ramp = {"range": list(look.ramp[1:]), "domainMin": 1, "domainMax": max(most, 2), "clamp": True}
     dark, light = ("#000000", "#ffffff") if look.name == "light" else ("#ffffff", "#000000")
     turned = {"test": f"datum.practices > {1 + (max(most, 2) - 1) * 0.42}", "value": light}
-    words = (
-        base.transform_filter("datum.text != ''")
-        .mark_text(fontSize=type_size)
-        .encode(text="text:N", color=alt.ColorValue(dark, condition=turned))
-    )
-    beside = (
-        alt.Chart(margins)
-        .mark_text(fontSize=type_size)
-        .encode(
-            x=alt.X("margin:N", scale=_scale(grid)),
-            y=alt.Y("row:N", sort=list(grid.rows)),
-            text="text:N",
-            color=alt.ColorValue(look.text, condition={"test": "datum.alarm", "value": look.less}),
-            tooltip=[
-                alt.Tooltip("label:N", title=_("Place")),
-                alt.Tooltip("margin:N", title=_("Number")),
-                alt.Tooltip("text:N", title=_("Value")),
-            ],
-        )
-    )
-    picked = alt.selection_point(name=PICK, fields=["unit", "head", "policy_area"], on="click")
-    return themed(alt.layer(empty, held.add_params(picked), words, beside), look, right=90)
+    words = {"type": "text", "fontSize": type_size}
+    picked = {"name": PICK, "select": {"type": "point", "fields": ["unit", "head", "policy_area"], "on": "click"}}
+    beside = {
+        "x": name("margin", scale=_scale(grid)),
+        "y": name("row", sort=list(grid.rows)),
+        "text": name("text"),
+        "color": {"value": look.text, "condition": {"test": "datum.alarm", "value": look.less}},
+        "tooltip": [
+            name("label", title=_("Place")),
+            name("margin", title=_("Number")),
+            name("text", title=_("Value")),
+        ],
+    }
+    views = [
+        View(cells, rounded, cell | empty, transform=(where("datum.practices == 0"),)),
+        View(
+            cells,
+            rounded,
+            cell | {"color": quantity("practices", scale=ramp, legend=None)},
+            (picked,),
+            (where("datum.practices > 0"),),
+        ),
+        View(
+            cells,
+            words,
+            cell | {"text": name("text"), "color": {"value": dark, "condition": turned}},
+            transform=(where("datum.text != ''"),),
+        ),
+        View(margins, words, beside),
+    ]
+    height = round(type_size * 1.75) * max(len(grid.rows), 1) + _head_height(grid, type_size)
+    return PlainChart(views, height, look_config(look, right=90))
 
 
-def _scale(grid: Grid) -> alt.Scale:
-    return alt.Scale(domain=[*grid.areas, _ROOM, *grid.margins])
+def _scale(grid: Grid) -> Spec:
+    return {"domain": [*grid.areas, _ROOM, *grid.margins]}
 
 
 def head_lines(name: str) -> list[str]:
@@ -135,42 +139,46 @@ def _head_height(grid: Grid, type_size: int) -> int:
     return round(longest * math.sin(math.radians(SLANT)) + 2.4 * type_size)
 
 
-def _columns(grid: Grid, look: Look, type_size: int) -> alt.X:
+def _columns(grid: Grid, look: Look, type_size: int) -> Spec:
     lines = {name: head_lines(name) for name in grid.areas}
-    axis = alt.Axis(
-        orient="top",
-        labelAngle=-SLANT,
-        labelOverlap=False,
-        labelFontSize=type_size,
-        labelLineHeight=type_size,
-        labelColor=look.text,
+    axis = {
+        "orient": "top",
+        "labelAngle": -SLANT,
+        "labelOverlap": False,
+        "labelFontSize": type_size,
+        "labelLineHeight": type_size,
+        "labelColor": look.text,
         # No head is cut.
-        labelLimit=0,
-        labelExpr=f"{json.dumps(lines)}[datum.value] || datum.value",
+        "labelLimit": 0,
+        "labelExpr": f"{json.dumps(lines)}[datum.value] || datum.value",
         # A second line stands nearer to the fields than the first.
-        labelPadding=round(1.1 * type_size),
-        domain=False,
-        ticks=False,
-    )
-    return alt.X("area:N", title=None, scale=_scale(grid), axis=axis)
+        "labelPadding": round(1.1 * type_size),
+        "domain": False,
+        "ticks": False,
+    }
+    return name("area", title=None, scale=_scale(grid), axis=axis)
 
 
-def _rows(grid: Grid, look: Look, type_size: int) -> alt.Y:
+def _rows(grid: Grid, look: Look, type_size: int) -> Spec:
     # The keys hold a sign that no label has; as a text in an expression it needs no escape.
     test = f"indexof({list(grid.heads)!r}, datum.value) >= 0"
     weight: Any = {"condition": {"test": test, "value": "bold"}, "value": "normal"} if grid.heads else "normal"
-    axis = alt.Axis(
-        labelExpr=_LABEL, labelFontSize=type_size, labelColor=look.text, labelFontWeight=weight, labelPadding=8
-    )
-    return alt.Y("row:N", sort=list(grid.rows), title=None, axis=axis)
+    axis = {
+        "labelExpr": _LABEL,
+        "labelFontSize": type_size,
+        "labelColor": look.text,
+        "labelFontWeight": weight,
+        "labelPadding": 8,
+    }
+    return name("row", sort=list(grid.rows), title=None, axis=axis)
 
 
-def _cell_tips() -> list[alt.Tooltip]:
+def _cell_tips() -> list[Spec]:
     return [
-        alt.Tooltip("label:N", title=_("Place")),
-        alt.Tooltip("area:N", title=_("Policy area")),
-        alt.Tooltip("practices:Q", title=_("Practices"), format=",d"),
-        alt.Tooltip("uncoded:Q", title=_("Not coded yet"), format=",d"),
+        name("label", title=_("Place")),
+        name("area", title=_("Policy area")),
+        quantity("practices", title=_("Practices"), format=",d"),
+        quantity("uncoded", title=_("Not coded yet"), format=",d"),
     ]
 
 
@@ -182,48 +190,47 @@ def movement_dots(frame: pd.DataFrame, look: Look, *, type_size: int = TYPE) -> 
         look: the user's theme.
         type_size: pixels of the type.
     """
-    height = round(type_size * 2.1) * len(frame) + type_size * 4
-    order = list(frame["label"])
-    colour = alt.ColorValue(
-        look.unknown,
-        condition=[
-            {"test": "!datum.chance && datum.difference > 0", "value": look.amount},
-            {"test": "!datum.chance && datum.difference < 0", "value": look.less},
-        ],
-    )
-    tooltip = [
-        alt.Tooltip("label:N", title=_("Term")),
-        alt.Tooltip("before_words:N", title=_("Before")),
-        alt.Tooltip("now_words:N", title=_("In the period")),
-        alt.Tooltip("difference_words:N", title=_("Difference")),
-        alt.Tooltip("chance_words:N", title=_("Judged")),
-    ]
-    y = alt.Y(
-        "label:N",
-        sort=order,
-        title=None,
-        axis=alt.Axis(labelFontSize=type_size, labelColor=look.text, labelLimit=type_size * 22),
-    )
-    axis = alt.Axis(
-        labelFontSize=type_size,
-        titleFontSize=type_size,
+    labels = {"labelFontSize": type_size, "labelColor": look.text, "labelLimit": type_size * 22}
+    axis = {
+        "labelFontSize": type_size,
+        "titleFontSize": type_size,
         # Below the names too: on a telephone the title is longer than the axis.
-        titleAnchor="end",
-        labelExpr="round(datum.value * 100)",
-        tickCount=10,
-        grid=True,
-    )
-    title = _("Difference of the shares, in percentage points")
-    base = alt.Chart(frame, height=height).encode(y=y, color=colour, tooltip=tooltip)
-    zero = alt.Chart(frame.head(1)).mark_rule(color=look.muted).encode(x=alt.datum(0))
-    reach = base.mark_rule(strokeWidth=type_size / 4).encode(
-        x=alt.X("difference_low:Q", title=title, axis=axis), x2="difference_high:Q"
-    )
-    dots = base.mark_circle(size=type_size * 12, opacity=1).encode(x=alt.X("difference:Q", title=title, axis=axis))
+        "titleAnchor": "end",
+        "labelExpr": "round(datum.value * 100)",
+        "tickCount": 10,
+        "grid": True,
+    }
+    clear = [
+        {"test": "!datum.chance && datum.difference > 0", "value": look.amount},
+        {"test": "!datum.chance && datum.difference < 0", "value": look.less},
+    ]
+    place = {
+        "y": name("label", sort=list(frame["label"]), title=None, axis=labels),
+        "color": {"value": look.unknown, "condition": clear},
+        "tooltip": [
+            name("label", title=_("Term")),
+            name("before_words", title=_("Before")),
+            name("now_words", title=_("In the period")),
+            name("difference_words", title=_("Difference")),
+            name("chance_words", title=_("Judged")),
+        ],
+    }
+
+    def at(column: str) -> Spec:
+        return quantity(column, title=_("Difference of the shares, in percentage points"), axis=axis)
+
+    reach = place | {"x": at("difference_low"), "x2": {"field": "difference_high"}}
+    dot = {"type": "circle", "size": type_size * 12, "opacity": 1}
+    views = [
+        View(frame.head(1), {"type": "rule", "color": look.muted}, {"x": {"datum": 0}}),
+        View(frame, {"type": "rule", "strokeWidth": type_size / 4}, reach),
+        View(frame, dot, place | {"x": at("difference")}),
+    ]
+    height = round(type_size * 2.1) * len(frame) + type_size * 4
     if type_size < PROJECTED:
-        return themed(alt.layer(zero, reach, dots), look)
+        return PlainChart(views, height, look_config(look))
     # Nobody points at a projector's screen: what a tooltip says stands beside it.
-    words = base.mark_text(align="left", dx=12, fontSize=type_size).encode(
-        x=alt.value("width"), text="shares_words:N", color=alt.value(look.text)
-    )
-    return themed(alt.layer(zero, reach, dots, words), look, right=text_pixels(frame["shares_words"], type_size) + 12)
+    beside = place | {"x": {"value": "width"}, "text": name("shares_words"), "color": {"value": look.text}}
+    views.append(View(frame, {"type": "text", "align": "left", "dx": 12, "fontSize": type_size}, beside))
+    right = text_pixels(frame["shares_words"], type_size) + 12
+    return PlainChart(views, height, look_config(look, right=right))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from icc_data import queries
@@ -15,7 +16,7 @@ from icc_data.i18n import number, percent, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from icc_data.text import fold
-from pages.shared.answers import ask
+from pages.shared.answers import ask, remember
 from pages.shared.cards import city_link, practice_link, read_at_source, side_by_side, years_in_words
 from pages.shared.downloads import AsData, download_menu, linked
 from pages.shared.figures import panel_title
@@ -37,16 +38,18 @@ def _as_data(view: str, city_id: str) -> AsData:
 
 def own_partners(city_id: str) -> None:
     """The practices that a city carries with others, each with those cities."""
-    frame = partners.shared_practices(ask(queries.borrowable), city_id)
+    rows = remember(
+        lambda: dicts_of(partners.shared_practices(ask(queries.borrowable), city_id)), "shared practices", city_id
+    )
     others = ask(queries.partners, None, city_id)
     panel_title(
         _("Partners of {city}").format(city=escaped(label(city_id))), _("By the practice that they carry together")
     )
-    if frame.empty:
+    if not rows:
         st.caption(_("No published practice names it beside another city."))
         return
     countries = dict(zip(others["city_id"], others["country"], strict=True))
-    for row in dicts_of(frame):
+    for row in rows:
         with st.container(border=True, gap="xsmall", key=f"card-shared-{row['practice_id']}"):
             practice_link(row["practice_id"], f"**{spoken_in('en', escaped(row['title']))}**")
             count = len(row["others"])
@@ -90,9 +93,12 @@ def proposal(city_id: str, row: dict[str, Any]) -> None:
 
 def new_partners(city_id: str) -> None:
     """Cities that one could work with, each with the reason."""
+
     # Who is joined already does not depend on the filters.
-    joined = partners.graph(ask(queries.shared_work, Selection()))
-    frame = partners.proposals(joined, city_id, features())
+    def work() -> pd.DataFrame:
+        return partners.proposals(partners.graph(ask(queries.shared_work, Selection())), city_id, features())
+
+    frame = remember(work, "new partners", city_id)
     areas_known = bool(frame["area_overlap"].notna().any())
     rule = (
         _("Not joined yet; half the score is similarity, half the overlap of policy areas")

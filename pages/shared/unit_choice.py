@@ -18,7 +18,7 @@ from icc_data.i18n import number
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import FACETS
 from pages.shared.address import bound, choose_city, go
-from pages.shared.answers import ask
+from pages.shared.answers import ask, remember
 from pages.shared.city_map import city_map
 from pages.shared.figures import panel_title
 from pages.shared.markdown import escaped
@@ -179,11 +179,16 @@ def _city_start() -> None:
 
 def offer_joiners() -> None:
     """The cities that joined the programme last, each to be chosen."""
-    joined = recent_joiners(ask(queries.cities, current().selection), OFFERED)
-    if joined.empty:
-        return
-    panel_title(_("Joined last"), _("Among the cities whose joining year is known"))
-    _offer("joiners", "city", [(row.city_id, str(int(row.joined_year))) for row in rows_of(joined)])
+    selection = current().selection
+
+    def work() -> list[tuple[str, str]]:
+        joined = recent_joiners(ask(queries.cities, selection), OFFERED)
+        return [(row.city_id, str(int(row.joined_year))) for row in rows_of(joined)]
+
+    places = remember(work, "joiners", selection)
+    if places:
+        panel_title(_("Joined last"), _("Among the cities whose joining year is known"))
+        _offer("joiners", "city", places)
 
 
 def _offer(name: str, facet: str, places: list[tuple[str, str]]) -> None:

@@ -16,9 +16,11 @@ from icc_data import queries
 from icc_data.analysis.partners import (
     components,
     graph,
+    groups,
     likely_partners,
     matrix_cells,
     measures,
+    partners_of,
     positions,
     proposals,
     ranking_bars,
@@ -52,7 +54,7 @@ def test_betweenness_is_the_share_of_shortest_ways_that_lead_through_a_city():
 
 
 def test_groups_are_those_that_are_joined_in_any_way_the_largest_first():
-    assert components(graph(HAND)) == [["a", "b", "c", "d"], ["x", "y"]]
+    assert components(graph(HAND)) == groups(measures(graph(HAND))) == [["a", "b", "c", "d"], ["x", "y"]]
     assert measures(graph(HAND)).set_index("city_id")["component"].to_dict() == {
         **dict.fromkeys("abcd", 0),
         **dict.fromkeys("xy", 1),
@@ -94,13 +96,19 @@ def test_of_a_city_without_practices_similarity_alone_is_the_score():
 
 
 def test_a_matrix_shows_the_chosen_city_then_its_partners_then_the_most_connected():
-    assert shown_in_matrix(graph(HAND), 4) == ["b", "x", "y", "d"]
-    assert shown_in_matrix(graph(HAND), 4, "a") == ["a", "b", "x", "y"]
-    assert shown_in_matrix(graph(HAND), 4, "stranger") == ["b", "x", "y", "d"]
+    connected = measures(graph(HAND))
+    assert shown_in_matrix(connected, 4) == ["b", "x", "y", "d"]
+    assert shown_in_matrix(connected, 4, "c", partners_of(HAND, "c")) == ["c", "b", "x", "y"]
+    assert shown_in_matrix(connected, 4, "stranger", partners_of(HAND, "stranger")) == ["b", "x", "y", "d"]
+
+
+def test_the_partners_of_a_city_are_at_either_end_of_its_pairs():
+    assert partners_of(HAND, "b") == ["a", "c", "d"]
+    assert partners_of(HAND, None) == []
 
 
 def test_the_most_connected_cities_are_bars_with_their_partners_in_words():
-    bars = ranking_bars(graph(HAND), 3, None, str.upper)
+    bars = ranking_bars(measures(graph(HAND)), 3, None, str.upper)
     assert bars[["code", "label", "text"]].values.tolist() == [
         ["b", "B", "3 cities"],
         ["x", "X", "1 city"],
@@ -111,18 +119,18 @@ def test_the_most_connected_cities_are_bars_with_their_partners_in_words():
 
 
 def test_cities_with_as_many_partners_share_a_place():
-    assert ranking_bars(graph(HAND), 6, None, str.upper)["place"].tolist() == [1, 2, 2, 2, 2, 2]
+    assert ranking_bars(measures(graph(HAND)), 6, None, str.upper)["place"].tolist() == [1, 2, 2, 2, 2, 2]
 
 
 def test_a_chosen_city_that_is_not_among_the_first_comes_below_them_with_its_place():
-    bars = ranking_bars(graph(HAND), 2, "c", str.upper)
+    bars = ranking_bars(measures(graph(HAND)), 2, "c", str.upper)
     assert bars["code"].tolist() == ["b", "x", "c"]
     assert bars["text"].tolist() == ["3 cities", "1 city", "1 city, place 2"]
 
 
 @pytest.mark.parametrize("chosen", ["x", "stranger"])
 def test_a_chosen_city_that_is_among_the_first_or_joined_to_none_is_not_added(chosen: str):
-    assert ranking_bars(graph(HAND), 2, chosen, str.upper)["code"].tolist() == ["b", "x"]
+    assert ranking_bars(measures(graph(HAND)), 2, chosen, str.upper)["code"].tolist() == ["b", "x"]
 
 
 def test_a_matrix_holds_each_pair_in_both_directions_and_no_pair_with_a_city_outside_it():

@@ -188,7 +188,7 @@ def test_a_click_on_a_dot_gives_the_city(name: str):
 def test_a_chosen_city_is_named_among_the_dots():
     assert not [layer for layer in marks("dots", "text") if layer["encoding"]["text"]["field"] == "label"]
     named = [layer for layer in marks("dots, one chosen", "text") if layer["encoding"]["text"]["field"] == "label"]
-    assert all(layer["transform"] == [{"filter": "(datum.code === 'oslo')"}] for layer in named)
+    assert all(layer["transform"] == [{"filter": 'datum.code === "oslo"'}] for layer in named)
     assert named
 
 
