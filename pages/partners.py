@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from icc_data import queries
@@ -39,10 +38,10 @@ def label(city_id: str) -> str:
     return session.options.label("city", city_id)
 
 
-def connected() -> pd.DataFrame:
+def connected() -> Any:
     """How connected each city is that shares practices, within the filters other than the city."""
 
-    def work() -> pd.DataFrame:
+    def work() -> Any:
         return partners.measures(partners.graph(ask(queries.shared_work, everywhere)))
 
     return remember(work, "connected", everywhere)
