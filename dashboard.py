@@ -19,7 +19,7 @@ from pages.shared.markdown import escaped
 from pages.shared.navigation import arrive, foot, page_links, pages
 from pages.shared.outgoing import ask_nobody_for_addresses
 from pages.shared.presenting import presenting
-from pages.shared.server import draw_unchecked, send_at_once
+from pages.shared.server import draw_unchecked, keep_folds, send_at_once
 from pages.shared.session import about_city, inside_dashboard, start
 from pages.shared.sign_in import sign_in, sign_out
 from pages.shared.speaking import language_links, speak
@@ -35,6 +35,7 @@ st.set_page_config(page_title=_("Intercultural Cities Atlas"), page_icon=str(ICO
 ask_nobody_for_addresses()
 send_at_once()
 draw_unchecked()
+keep_folds()
 if running_code().changed():
     updated_band()
     st.stop()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from icc_data import queries
@@ -16,8 +18,9 @@ from pages.parts.index_network import areas_panel, classes_panel, editions_panel
 from pages.parts.index_published import coverage_panel, overall_panel, register_panel
 from pages.parts.index_scope import area_label, compared, distribution, listed
 from pages.shared.address import go
-from pages.shared.answers import ask
+from pages.shared.answers import ask, remember
 from pages.shared.cards import Metric, metric_row
+from pages.shared.drawn import draw_once
 from pages.shared.figures import choice, page_title, takeaway
 from pages.shared.session import enter
 from pages.shared.unit_choice import choose_unit, offer_joiners, others_chosen
@@ -81,6 +84,11 @@ def statement(coverage: dict[str, int], most: int) -> None:
 
 def metrics(coverage: dict[str, int], editions: list[int]) -> None:
     """What there is, in numbers."""
+    draw_once(lambda: numbers(coverage, editions), "index numbers", compared())
+
+
+def numbers(coverage: dict[str, int], editions: list[int]) -> None:
+    """Results, cities, reports and editions."""
     editions_frame = ask(queries.index_editions, compared())
     known_years, scores = int(editions_frame["year"].notna().sum()), number(coverage["scores"])
     all_cities = number(coverage["cities"])
@@ -152,10 +160,19 @@ def choose_edition(counts: dict[int, int], editions: list[int]) -> int | None:
     return int(choice("edition", _("Edition"), values, default=str(editions[0]), compact=True))
 
 
+def known_of(frame: Any) -> tuple[dict[int, int], list[int]]:
+    """The most cities with a score in an edition, and the editions that can be compared in; see ``distribution``."""
+    return fullest(frame), index.comparable_editions(frame)
+
+
+def index_words(edition: int) -> str:
+    """What the scores of an edition say."""
+    return takeaways.of_index(index.of_areas(distribution(), edition), edition, area_label)
+
+
 def view() -> None:
     """The page, top to bottom."""
-    frame = distribution()
-    counts, editions = fullest(frame), index.comparable_editions(frame)
+    counts, editions = remember(lambda: known_of(distribution()), "index editions", compared())
     coverage = ask(queries.index_coverage, compared())
     statement(coverage, max(counts.values(), default=0))
     if not coverage["results"] and not coverage["reports"]:
@@ -167,7 +184,7 @@ def view() -> None:
         edition = choose_edition(counts, editions)
     others_chosen("city")
     if edition is not None:
-        takeaway(takeaways.of_index(index.of_areas(frame, edition), edition, area_label))
+        takeaway(remember(lambda: index_words(edition), "index words", compared(), edition))
     if city_id is None:
         offer_joiners()
     else:

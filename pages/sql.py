@@ -22,6 +22,7 @@ from icc_data.queries.statements import text_of
 from pages.parts.sql_result import SCREEN_ROWS, query_result
 from pages.shared.address import bound, note_read, set_option
 from pages.shared.answers import ask
+from pages.shared.drawn import draw_once
 from pages.shared.figures import page_title, panel_title
 from pages.shared.markdown import escaped, spoken_in
 from pages.shared.navigation import take_back
@@ -34,6 +35,7 @@ CHART_OPTIONS = ("chart", "x", "y", "colour")
 EDITOR, SHOWN, EXECUTION, UNADDRESSED = "sql-editor", "sql-shown", "sql-execution", "sql-unaddressed"
 ASKER = "sql-asker"
 SELECTED = "selected"
+SELECTED_TITLE = mark("The practices that the sidebar selects, as they are asked for")
 NAMES_HEIGHT = 420
 
 
@@ -58,11 +60,18 @@ def selected_practices(connection: duckdb.DuckDBPyConnection, selection: Selecti
     return text_of(queries.practices, connection, selection, limit=None)
 
 
-def offered() -> dict[str, Example]:
-    """The examples by name, the current selection first."""
-    titled = {example.name: example for example in examples()}
-    title = mark("The practices that the sidebar selects, as they are asked for")
-    return {SELECTED: Example(SELECTED, title, ask(selected_practices, session.selection)), **titled}
+def selected() -> Example:
+    """The current selection as an example."""
+    return Example(SELECTED, SELECTED_TITLE, ask(selected_practices, session.selection))
+
+
+def example_of(sql: str) -> Example | None:
+    """The example whose query this is; that of the selection, which takes the longest to write, is tried last."""
+    known = next((example for example in examples() if example.sql == sql), None)
+    if known is not None:
+        return known
+    last = selected()
+    return last if last.sql == sql else None
 
 
 def readable(text: str) -> str:
@@ -99,19 +108,20 @@ def write(sql: str, kind: str = "") -> None:
 
 def example_picker() -> None:
     """A list of questions; the chosen one is written into the editor and asked."""
-    by_name, sql = offered(), asked()
-    chosen = next((name for name, example in by_name.items() if example.sql == sql), None)
+    titles = {SELECTED: SELECTED_TITLE, **{example.name: example.title for example in examples()}}
+    chosen = example_of(asked())
 
     def ask_example(name: str | None) -> None:
         if name is not None:
-            write(by_name[name].sql, by_name[name].kind)
+            example = next((example for example in examples() if example.name == name), None) or selected()
+            write(example.sql, example.kind)
 
     st.selectbox(
         _("Examples"),
-        list(by_name),
-        format_func=lambda name: _(by_name[name].title),
+        list(titles),
+        format_func=lambda name: _(titles[name]),
         placeholder=_("Choose a question"),
-        **bound("sql-example", chosen, ask_example),
+        **bound("sql-example", chosen and chosen.name, ask_example),
     )
 
 
@@ -208,7 +218,7 @@ def notice(ended: Execution) -> None:
 
 def title(query: Execution) -> str:
     """What the rows are, in words: heads and names files."""
-    example = next((example for example in offered().values() if example.sql == query.sql), None)
+    example = example_of(query.sql)
     return _(example.title) if example else _("Result of a query")
 
 
@@ -277,10 +287,10 @@ st.markdown(
 )
 st.caption(_("The filters of the sidebar do not change a query; the first example writes them as SQL."))
 example_picker()
-names()
+draw_once(names, "sql names")
 editor()
 # The answer, which has their controls, may come later than this run ends.
 note_read("sql", "view", *CHART_OPTIONS)
 take_back("sql", ("sql", "view", *CHART_OPTIONS))
 answer()
-schema()
+draw_once(schema, "sql schema")

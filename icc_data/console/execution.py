@@ -7,6 +7,7 @@ import threading
 import time
 from collections import deque
 from enum import Enum
+from itertools import count
 from pathlib import Path
 from weakref import ReferenceType, ref
 
@@ -27,6 +28,9 @@ MOST_KEPT = 256 * 1024**2
 _KINDS = {pa.int8(): pd.Int8Dtype(), pa.int16(): pd.Int16Dtype(), pa.int32(): pd.Int32Dtype()}
 _KINDS |= {pa.int64(): pd.Int64Dtype(), pa.uint8(): pd.UInt8Dtype(), pa.uint16(): pd.UInt16Dtype()}
 _KINDS |= {pa.uint32(): pd.UInt32Dtype(), pa.uint64(): pd.UInt64Dtype(), pa.bool_(): pd.BooleanDtype()}
+
+
+_NUMBERS = count(1)
 
 
 class State(Enum):
@@ -78,6 +82,7 @@ class Execution:
 
     Attributes:
         sql: the question.
+        number: that no other of this server has.
         state: where it stands.
         answer: what was said, once it ended by itself.
         result: its rows, where it is done.
@@ -85,6 +90,7 @@ class Execution:
 
     def __init__(self, sql: str, session: str = "") -> None:
         self.sql = sql
+        self.number = next(_NUMBERS)
         self.state = State.WAITING
         self.answer: Answer | None = None
         self.result: Result | None = None

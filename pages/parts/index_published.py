@@ -12,12 +12,13 @@ from icc_data.drawing import index_charts
 from icc_data.i18n import NOT_STATED, enumeration
 from icc_data.i18n import translate as _
 from pages.parts.index_scope import compared, listed
-from pages.shared.answers import ask
+from pages.shared.answers import ask, remember
 from pages.shared.downloads import AsData, address_for_programs, download_buttons
+from pages.shared.drawn import draw_once
 from pages.shared.figures import colour_legend, figure, panel_title
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
-from pages.shared.navigation import about, address_of
+from pages.shared.navigation import about, address_of, carried
 from pages.shared.paper import printed_table
 from pages.shared.session import current
 from pages.shared.unit_choice import pick_city
@@ -50,7 +51,7 @@ def coverage_panel() -> None:
         "index-coverage",
         _bars,
         alt=_("What is known of each edition of the Index"),
-        says=index_takeaways.of_editions_known(_editions()),
+        says=lambda: index_takeaways.of_editions_known(_editions()),
         method=Method(
             title=_("What is known of each edition of the Index"),
             sentence=_(
@@ -85,11 +86,19 @@ def _dots(edition: int, city_id: str | None) -> Any:
     return index_charts.score_dots(frame, current().look, median=median, chosen=_among(city_id, frame))
 
 
+def _counts() -> tuple[int, int]:
+    """How many overall scores there are, of how many overall results."""
+    return len(_overall()), int((ask(queries.index_scores, compared())["policy_area"] == index.OVERALL).sum())
+
+
+def _of_edition(edition: int) -> Any:
+    scores = _overall()
+    return scores[scores["year"] == edition]
+
+
 def overall_panel(edition: int | None, city_id: str | None) -> None:
     """The overall scores: by name where they are few, else a dot a city of one edition."""
-    scores = _overall()
-    everything = ask(queries.index_scores, compared())
-    results = everything[everything["policy_area"] == index.OVERALL]
+    counted, of = remember(_counts, "overall scores", compared())
     method = Method(
         title=_("Overall Index scores"),
         sentence=_(
@@ -99,16 +108,16 @@ def overall_panel(edition: int | None, city_id: str | None) -> None:
         question=queries.index_scores,
         selection=compared(),
         same=AsData("index_scores", compared()),
-        counted=len(scores),
-        of=len(results),
+        counted=counted,
+        of=of,
         unit=_("overall results"),
         why=_("They are a rank without a score, or less."),
     )
-    if scores.empty:
+    if not counted:
         panel_title(_("Overall scores"))
         st.caption(":material/info: " + _("No overall score of these cities was found."))
         return
-    if len(scores) <= MOST_NAMED or edition is None:
+    if counted <= MOST_NAMED or edition is None:
         panel_title(_("Overall scores"), _("From 0 to 100, edition by edition"), _("Click a dot to choose the city"))
         figure(
             "index-overall",
@@ -116,7 +125,7 @@ def overall_panel(edition: int | None, city_id: str | None) -> None:
             city_id,
             on_pick=pick_city,
             alt=_("Overall Index scores of the cities, by edition"),
-            says=index_takeaways.of_scores(scores),
+            says=lambda: index_takeaways.of_scores(_overall()),
             method=method,
         )
         return
@@ -132,7 +141,7 @@ def overall_panel(edition: int | None, city_id: str | None) -> None:
         city_id,
         on_pick=pick_city,
         alt=_("Overall Index scores of the cities in one edition"),
-        says=index_takeaways.of_scores(scores[scores["year"] == edition]),
+        says=lambda: index_takeaways.of_scores(_of_edition(edition)),
         method=method,
     )
 
@@ -161,13 +170,8 @@ def _register_title() -> str:
     return _("Results and reports of {cities}").format(cities=names)
 
 
-def register_panel() -> None:
-    """Every result and every report, an edition of a city a row."""
-    frame = ask(queries.index_register, listed())
-    panel_title(_register_title(), _("An edition of a city a row, the newest edition first"))
-    if frame.empty:
-        st.caption(":material/info: " + _("No result and no report of these cities was found."))
-        return
+def _register(frame: Any) -> None:
+    """The table on a screen and on paper."""
     labels = index_rows.register_rows(frame)
     labels["profile"] = [address_of("city", about(city)) for city in labels["city_id"]]
     columns = _columns()
@@ -187,6 +191,17 @@ def register_panel() -> None:
     )
     told = {name: words for name, words in columns.items() if name != "profile"}
     printed_table(labels, told, title=_("Results and reports of the Index"))
+
+
+def register_panel() -> None:
+    """Every result and every report, an edition of a city a row."""
+    frame = ask(queries.index_register, listed())
+    panel_title(_register_title(), _("An edition of a city a row, the newest edition first"))
+    if frame.empty:
+        st.caption(":material/info: " + _("No result and no report of these cities was found."))
+        return
+    # The links say what every link carries along.
+    draw_once(lambda: _register(frame), "index register", listed(), carried())
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(_("The sign beside a city opens its profile in a new tab."), width="content")
         with st.popover(_("Download"), icon=":material/download:"):

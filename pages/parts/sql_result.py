@@ -37,6 +37,7 @@ from icc_data.i18n import translate as _
 from pages.shared.address import address, bound, note_read, set_option
 from pages.shared.answers import ask
 from pages.shared.downloads import provenance
+from pages.shared.drawn import draw_once
 from pages.shared.embedding import alone, embedding_panel, figure_place
 from pages.shared.figures import choice, colour_legend, spoken
 from pages.shared.labels import commitment_colours, commitments_in_words
@@ -47,6 +48,8 @@ from pages.shared.session import current
 
 SCREEN_ROWS = 10_000
 FIGURE = "sql"
+# Larger tables are not kept as they were drawn: they would take much memory for one who looks at them.
+DRAWN_ONCE = 500
 LONGEST_TITLE = 120
 LONGEST_CAPTION = 400
 KIND_NAMES = {"bars": mark("Bars"), "lines": mark("Lines"), "points": mark("Points"), "heatmap": mark("Heatmap")}
@@ -105,7 +108,16 @@ def _files(
             )
 
 
-def _table(frame: pd.DataFrame) -> None:
+def _table(done: Execution, rows: int) -> None:
+    result = done.result
+    assert result is not None
+    if rows <= DRAWN_ONCE:
+        draw_once(lambda: _rows_read(result.frame(rows)), "sql rows", done.number)
+    else:
+        _rows_read(result.frame(rows))
+
+
+def _rows_read(frame: pd.DataFrame) -> None:
     with st.container(key="sql-rows"):
         st.dataframe(frame, hide_index=True, alt=_("Rows of the result"), placeholder=NOT_STATED)
     if frame.columns.is_unique:
@@ -237,11 +249,11 @@ def query_result(done: Execution, title: str, again: Callable[[], Execution], *,
         linked: whether the query fits into an address.
     """
     assert done.result is not None
-    frame = done.result.frame(SCREEN_ROWS)
-    told = rows_in_words(done, len(frame))
+    rows = min(done.result.rows, SCREEN_ROWS)
+    told = rows_in_words(done, rows)
     announce(told)
     st.caption(told)
-    if frame.empty and not done.result.more:
+    if not rows and not done.result.more:
         st.caption(_("No row fits: the query is right, but nothing in the data answers it."))
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         view = choice("view", _("Show as"), {"table": _("Table"), "chart": _("Chart")}, default="table")
@@ -251,7 +263,7 @@ def query_result(done: Execution, title: str, again: Callable[[], Execution], *,
                 "download-sql", title, done.sql, FORMATS, lambda form, facts: export(_rows(done, again), form, facts)
             )
         _citation(done.sql, linked=linked)
-    if view == "chart" and not frame.empty:
-        _chart(frame, title, done.sql)
+    if view == "chart" and rows:
+        _chart(done.result.frame(rows), title, done.sql)
     else:
-        _table(frame)
+        _table(done, rows)

@@ -35,7 +35,7 @@ from icc_data.incoming.contributions.results_template import results_template, r
 from icc_data.incoming.contributions.template import city_labels
 from icc_data.model.records import IndexScore
 from icc_data.queries.selection import Selection
-from pages.shared.answers import Answer, ask, remember
+from pages.shared.answers import Answer, ask, later, remember
 from pages.shared.downloads import AsData
 from pages.shared.figures import chart_says, described, figure, spoken
 from pages.shared.labels import area_labels
@@ -280,10 +280,13 @@ def own_results_panel(city_id: str) -> None:
 
 def _templates(city_id: str) -> None:
     areas = {"overall": _("Overall"), **area_labels()}
-    terms = dicts_of(ask(queries.term_definitions, None, "policy_area"))
-    meanings = {term["code"]: term["definition"] or "" for term in terms}
-    names = {identifier: name for name, identifier in city_labels(known_cities()).items()}
-    city = names.get(city_id, city_id)
+
+    def in_templates() -> tuple[dict[str, str], str]:
+        terms = dicts_of(ask(queries.term_definitions, None, "policy_area"))
+        names = {identifier: name for name, identifier in city_labels(known_cities()).items()}
+        return {term["code"]: term["definition"] or "" for term in terms}, names.get(city_id, city_id)
+
+    meanings, city = remember(in_templates, "templates", city_id)
     st.caption(
         _(
             "The template asks for the year of the edition once and for the scores that you have, as 70, 70,5 or 70 %; "
@@ -302,7 +305,7 @@ def _templates(city_id: str) -> None:
         )
         st.download_button(
             _("Template for Index results (CSV)"),
-            results_template(city, areas).encode("utf-8"),
+            later(lambda: results_template(city, areas).encode("utf-8")),
             f"icc-index-results_{city_id}.csv",
             "text/csv",
             key="own-template",

@@ -34,6 +34,7 @@ from pages.shared.peer_choice import (
     write_peer_set,
 )
 from pages.shared.peer_facts import editions_note, feature_row, features, label, left_out, members, warnings
+from pages.shared.server import PEERS_FOLD
 from pages.shared.session import current
 from pages.shared.unit_choice import others_chosen
 
@@ -71,16 +72,13 @@ def peer_controls(city_id: str, within: Selection | None = None) -> pd.DataFrame
     others_chosen("city")
     frame = members(asked, city_id)
     words = _("Peers: {rule} ({count}). Change").format(rule=escaped(asked.in_words()), count=number(len(frame)))
-    # Without a peer there is nothing to see before some are chosen.
-    with st.expander(words, expanded=frame.empty, key="peers", icon=":material/group:"):
-        _choose(asked, city_id)
-        left, right = st.columns(2, gap="small")
-        with left:
-            choose_weights(asked)
-        with right:
-            if not frame.empty:
-                peer_table(asked, city_id, frame)
-        _say_left_out(left_out(asked, city_id))
+    if frame.empty:
+        # Without a peer there is nothing to see before some are chosen.
+        st.session_state[PEERS_FOLD] = True
+    fold = st.expander(words, key=PEERS_FOLD, icon=":material/group:", on_change="rerun")
+    if fold.open:
+        with fold:
+            _unfolded(asked, city_id, frame)
     if frame.empty:
         st.caption(":material/info: " + no_peers(asked, city_id))
     _offer_practices(asked, city_id, list(frame.index), within or Selection())
@@ -89,6 +87,18 @@ def peer_controls(city_id: str, within: Selection | None = None) -> pd.DataFrame
     if note:
         st.caption(f":material/info: {note}")
     return frame
+
+
+def _unfolded(asked: PeerSet, city_id: str, frame: pd.DataFrame) -> None:
+    """Everything that changes the peers, and who they are."""
+    _choose(asked, city_id)
+    left, right = st.columns(2, gap="small")
+    with left:
+        choose_weights(asked)
+    with right:
+        if not frame.empty:
+            peer_table(asked, city_id, frame)
+    _say_left_out(left_out(asked, city_id))
 
 
 def _choose(asked: PeerSet, city_id: str) -> None:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from altair.utils import schemapi
 from streamlit import file_util, runtime
+from streamlit.elements import layouts
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 _DESCRIPTORS = Path("/dev/fd")
+PEERS_FOLD = "peers"
+KEPT_FOLDS = frozenset({PEERS_FOLD})
+_element_id: Callable[..., str] = layouts.compute_and_register_element_id
 
 
 @st.cache_resource(show_spinner=False)
@@ -22,6 +28,21 @@ def draw_unchecked() -> None:
     The tests do so for every chart; again for each new selection, it takes most of the time of drawing.
     """
     schemapi.disable_debug_mode()
+
+
+@st.cache_resource(show_spinner=False)
+def keep_folds() -> None:
+    """Let the folds of ``KEPT_FOLDS`` be the same whatever they are called, once a server.
+
+    To Streamlit, a fold that tells whether it is open is another one with another label: where what is chosen inside
+    changes the label, whoever chooses by keyboard would lose the field that they are in.
+    """
+    layouts.compute_and_register_element_id = _known_by_key
+
+
+def _known_by_key(kind: str, *, user_key: str | None, key_as_main_identity: Any, **details: Any) -> str:
+    by_key = kind == "expander" and user_key in KEPT_FOLDS
+    return _element_id(kind, user_key=user_key, key_as_main_identity=by_key or key_as_main_identity, **details)
 
 
 def bear_with_publishing() -> None:

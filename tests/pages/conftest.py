@@ -19,6 +19,7 @@ from icc_data.paths import DATA_DIRECTORY, DATABASE
 from icc_data.store.build import build
 from icc_data.store.database import open_database
 from pages.shared import session
+from pages.shared.server import PEERS_FOLD
 from tests.unit.conftest import SMALL, DataFolder
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
@@ -43,10 +44,11 @@ def _one_server() -> Iterator[None]:
 
 @pytest.fixture
 def open_page() -> OpenPage:
-    """Open a page at its address parameters, every one a list of values."""
+    """Open a page at its address parameters, every one a list of values, with the choice of peers unfolded."""
 
     def open_at(page: str, /, **params: list[str]) -> AppTest:
         app = AppTest.from_file(str(DASHBOARD), default_timeout=60)
+        app.session_state[PEERS_FOLD] = True
         if page != "overview":
             app.switch_page(f"pages/{page}.py")
         for name, values in params.items():

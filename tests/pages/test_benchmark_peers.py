@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from pages.shared.server import PEERS_FOLD
 from tests.pages.conftest import OpenPage
 from tests.pages.test_benchmark import TEMPLATE, bring, table
 from tests.pages.test_city import words
@@ -89,3 +91,43 @@ def test_scores_in_policy_areas_make_the_audit_the_pages_main_action(open_page: 
 def test_scores_of_the_whole_alone_lead_nowhere_else(open_page: OpenPage) -> None:
     app = bring(open_page("benchmark", city=["bergen"]), "bergen", ("own.csv", TEMPLATE + "bergen,2020,overall,61\n"))
     assert "to-audit" not in {button.key for button in app.button}
+
+
+# The fold of what changes the peers.
+
+
+def fold_of(app: AppTest) -> tuple[str, str]:
+    """What Streamlit knows the fold by, and what it is called."""
+    (fold,) = [fold for fold in app.expander if fold.label.startswith("Peers: ")]
+    return fold.proto.id, fold.label
+
+
+def sliders(app: AppTest) -> list[str]:
+    return [slider.key for slider in app.slider if str(slider.key).startswith("weight-")]
+
+
+def test_what_changes_the_peers_is_put_on_the_page_only_where_it_is_unfolded(open_page: OpenPage) -> None:
+    app = open_page("benchmark", city=["bergen"], weight=["country:0"])
+    assert sliders(app)
+    compared = [line.value for line in app.caption if line.value.startswith("Compared with ")]
+    app.session_state[PEERS_FOLD] = False
+    app.run()
+    assert not sliders(app)
+    assert [line.value for line in app.caption if line.value.startswith("Compared with ")] == compared
+    assert app.query_params["weight"] == "country:0"
+
+
+def test_without_a_peer_the_choice_is_unfolded(open_page: OpenPage) -> None:
+    app = open_page("benchmark", city=["bergen"], peers=["picked"])
+    app.session_state[PEERS_FOLD] = False
+    app.run()
+    assert "peer-picked" in {field.key for field in app.multiselect}
+
+
+def test_the_fold_is_the_same_whatever_it_is_called_so_that_the_keyboard_stays_in_it(open_page: OpenPage) -> None:
+    app = open_page("benchmark", city=["bergen"])
+    before, called = fold_of(app)
+    app.number_input(key="peer-k").set_value(7).run()
+    after, now_called = fold_of(app)
+    assert called != now_called
+    assert before == after
