@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from icc_data.analysis import peers
-from icc_data.cells import dicts_of, list_of, rows_of
+from icc_data.cells import dicts_of, list_of
 from icc_data.i18n import number, percent, translate_plural
 from icc_data.i18n import translate as _
 
@@ -119,20 +119,22 @@ def ranking_bars(connected: pd.DataFrame, most: int, chosen: str | None, label: 
         The columns of ``measures`` with ``code`` for ``city_id``; ``place`` (1 has most partners; cities with as many
         share one), and in words ``label``, ``text`` (at the end of the bar) and ``through`` (the betweenness).
     """
-    every = connected.rename(columns={"city_id": "code"})
-    every["place"] = every["partners"].rank(method="min", ascending=False).astype(int)
-    first, rest = every.head(most), every.iloc[most:]
-    bars = pd.concat([first, rest[rest["code"] == chosen]])
+    codes, counts = connected["city_id"].tolist(), connected["partners"].tolist()
+    rows = [row for row, code in enumerate(codes) if row < most or code == chosen]
+    bars = connected.iloc[rows].rename(columns={"city_id": "code"})
+    # The most connected come first: how many have more is where the first with as many stands.
+    places = [counts.index(counts[row]) + 1 for row in rows]
     return bars.assign(
-        label=[label(code) for code in bars["code"]],
-        text=[_bar_words(row, below=position >= most) for position, row in enumerate(rows_of(bars))],
+        place=places,
+        label=[label(codes[row]) for row in rows],
+        text=[_bar_words(counts[row], place, below=row >= most) for row, place in zip(rows, places, strict=True)],
         through=[percent(share, 1) for share in bars["betweenness"]],
     )
 
 
-def _bar_words(row: Any, *, below: bool) -> str:
-    words = translate_plural("{count} city", "{count} cities", row.partners).format(count=number(row.partners))
-    return _("{count}, place {place}").format(count=words, place=number(row.place)) if below else words
+def _bar_words(partners: int, place: int, *, below: bool) -> str:
+    words = translate_plural("{count} city", "{count} cities", partners).format(count=number(partners))
+    return _("{count}, place {place}").format(count=words, place=number(place)) if below else words
 
 
 def matrix_cells(pairs: pd.DataFrame, cities: Sequence[str], label: Callable[[str], str]) -> pd.DataFrame:

@@ -21,6 +21,7 @@ from pages.shared.markdown import escaped
 from pages.shared.own_results import own_editions, own_note, own_results
 from pages.shared.paper import printed_table
 
+FILES_MENU = "benchmark-files"
 # Pixels of a letter of a table, and around a cell's text.
 LETTER, PADDING = 6, 24
 # What the words of a row say already; as columns they would be cut off beside the sidebar. Files have them.
@@ -100,33 +101,40 @@ def _pixels(texts: Iterable[str], least: int, most: int) -> int:
 
 def _downloads(compared: Benchmark) -> None:
     """The table, the rows that it can be computed from again, and the scores, as files."""
-    with st.popover(_("Download"), icon=":material/download:"):
-        own, note = own_editions(compared.value), own_note(compared.value)
-        st.caption(_("This table"))
-        title = compared.file_title(_("Benchmark of {name}").format(name=compared.name))
+    # Twelve buttons: they are put there once somebody opens the menu.
+    menu = st.popover(_("Download"), icon=":material/download:", key=FILES_MENU, on_change="rerun")
+    if menu.open:
+        with menu:
+            _files(compared)
 
-        def table() -> pd.DataFrame:
-            return benchmark_table.readable(own_labelled(compared.table, own), compared.name)
 
-        download_buttons("benchmark", title, table, own=note)
-        address_for_programs(as_data("benchmark", compared))
-        st.caption(
-            _("The rows behind it: {name} and each peer, from which every figure can be computed").format(
-                name=compared.name
-            )
+def _files(compared: Benchmark) -> None:
+    own, note = own_editions(compared.value), own_note(compared.value)
+    st.caption(_("This table"))
+    title = compared.file_title(_("Benchmark of {name}").format(name=compared.name))
+
+    def table() -> pd.DataFrame:
+        return benchmark_table.readable(own_labelled(compared.table, own), compared.name)
+
+    download_buttons("benchmark", title, table, own=note)
+    address_for_programs(as_data("benchmark", compared))
+    st.caption(
+        _("The rows behind it: {name} and each peer, from which every figure can be computed").format(
+            name=compared.name
         )
-        title = compared.file_title(_("Rows behind the benchmark of {name}").format(name=compared.name))
-        download_buttons("benchmark-rows", title, lambda: linked(compared.behind, compared.unit), own=note)
-        address_for_programs(as_data("benchmark_rows", compared))
-        if compared.unit == "city":
-            st.caption(_("Index scores of both, with their editions and sources"))
-            title = compared.file_title(_("Index scores beside {name}").format(name=compared.name))
-            # Asked now: what a visit brought along is not there in the thread that writes a file.
-            everything = results(compared.value)
+    )
+    title = compared.file_title(_("Rows behind the benchmark of {name}").format(name=compared.name))
+    download_buttons("benchmark-rows", title, lambda: linked(compared.behind, compared.unit), own=note)
+    address_for_programs(as_data("benchmark_rows", compared))
+    if compared.unit == "city":
+        st.caption(_("Index scores of both, with their editions and sources"))
+        title = compared.file_title(_("Index scores beside {name}").format(name=compared.name))
+        # Asked now: what a visit brought along is not there in the thread that writes a file.
+        everything = results(compared.value)
 
-            def scores() -> pd.DataFrame:
-                both = scores_of(everything, (compared.value, *compared.peers))
-                return own_marked(both, compared.value, own)
+        def scores() -> pd.DataFrame:
+            both = scores_of(everything, (compared.value, *compared.peers))
+            return own_marked(both, compared.value, own)
 
-            download_buttons("benchmark-scores", title, scores, own=note)
-            address_for_programs(as_data("benchmark_scores", compared))
+        download_buttons("benchmark-scores", title, scores, own=note)
+        address_for_programs(as_data("benchmark_scores", compared))

@@ -26,6 +26,7 @@ from pages.shared.unit_choice import pick_city
 # More scores than these are dots without names.
 MOST_NAMED = 40
 TALLEST = 14
+FILES_MENU = "index-files"
 
 
 def _editions() -> Any:
@@ -204,12 +205,17 @@ def register_panel() -> None:
     draw_once(lambda: _register(frame), "index register", listed(), carried())
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(_("The sign beside a city opens its profile in a new tab."), width="content")
-        with st.popover(_("Download"), icon=":material/download:"):
-            st.caption(_("This list: an edition of a city a row."))
-            download_buttons("index-register", _("{what} (Index)").format(what=_register_title()), lambda: frame)
-            address_for_programs(AsData("index_register", listed()))
-            st.caption(_("Every result, by policy area, with its source and note."))
-            download_buttons(
-                "index-scores", _("Index results by policy area"), lambda: ask(queries.index_scores, listed())
-            )
-            address_for_programs(AsData("index_scores", listed()))
+        menu = st.popover(_("Download"), icon=":material/download:", key=FILES_MENU, on_change="rerun")
+        if menu.open:
+            with menu:
+                _files(frame)
+
+
+def _files(frame: Any) -> None:
+    """The list, and every result behind it, as files."""
+    st.caption(_("This list: an edition of a city a row."))
+    download_buttons("index-register", _("{what} (Index)").format(what=_register_title()), lambda: frame)
+    address_for_programs(AsData("index_register", listed()))
+    st.caption(_("Every result, by policy area, with its source and note."))
+    download_buttons("index-scores", _("Index results by policy area"), lambda: ask(queries.index_scores, listed()))
+    address_for_programs(AsData("index_scores", listed()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,13 +18,18 @@ from icc_data.queries.review_queries import ReviewPeriod, period_of
 from icc_data.queries.selection import Selection
 from icc_data.queries.selection_words import choices
 from pages.shared.address import bound, go, option, say_ignored, set_option
-from pages.shared.answers import ask, remember
+from pages.shared.answers import ask
 from pages.shared.downloads import AsData
 from pages.shared.session import current
 
 PERIOD_PARAM = "period"
 SILENCE_PARAM = "silent"
 WHOLE, FILTERS = "network", "filters"
+
+
+@st.cache_resource(max_entries=50, show_spinner=False)
+def _review(key: str, _work: Callable[[], Review]) -> Review:
+    return _work()
 
 
 @dataclass(frozen=True)
@@ -53,14 +59,14 @@ class Reviewed:
         return " · ".join(listed) if listed else _("the whole network")
 
     def worked_out(self) -> Review:
-        """The whole review, from memory where it was worked out before."""
+        """The whole review, from memory where it was worked out before; the same for everybody: not to be changed."""
 
         def work() -> Review:
             answers = ask(queries.review_answers, self.scope, self.period)
             label = current().options.label
             return review(answers, self.period, label, silence=self.silence, is_network=self.is_network)
 
-        return remember(work, "review", self.scope, self.period, self.silence)
+        return _review(current().key("review", self.scope, self.period, self.silence), work)
 
     def as_data(self, view: str, **more: str) -> AsData:
         """Where a program gets a table of the review.

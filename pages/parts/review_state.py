@@ -18,6 +18,7 @@ from icc_data.queries.review_queries import ReviewPeriod
 from pages.parts.review_scope import Reviewed
 from pages.shared.cards import Metric, metric_row
 from pages.shared.downloads import address_for_programs, download_buttons
+from pages.shared.drawn import draw_once
 from pages.shared.figures import panel_title
 from pages.shared.markdown import escaped
 from pages.shared.method import Method, method_button
@@ -87,10 +88,11 @@ def figures_panel(about: Reviewed, worked_out: Review) -> None:
     standing = [figure for figure in worked_out.figures if figure.name not in OF_PERIOD]
     words = _("{period}, beside {before}").format(period=period.words, before=period.before.words)
     panel_title(_("In the period"), words)
-    metric_row(_metric(figure) for figure in moving)
+    parts = about.scope, about.period, worked_out.silence
+    draw_once(lambda: metric_row(map(_metric, moving)), "review moving", *parts)
     silent = _("Whatever the years; silent: nothing is known for {years}")
     panel_title(_("As things stand"), silent.format(years=silence_words(worked_out.silence)))
-    metric_row((_metric(figure) for figure in standing), "metrics-standing")
+    draw_once(lambda: metric_row(map(_metric, standing), "metrics-standing"), "review standing", *parts)
     method_button("review-state", _("State of the scope"), lambda: state_method(about, worked_out))
 
 
@@ -136,8 +138,8 @@ def narrow_members(kind: str, rows: Any, period: ReviewPeriod) -> None:
         st.markdown("\n\n".join(lines))
 
 
-def members_panel(about: Reviewed, worked_out: Review) -> None:
-    """Cities by status and by network."""
+def _members(worked_out: Review) -> None:
+    """A table for the status, and one for the network."""
     period = worked_out.period
     columns = {
         "label": "",
@@ -172,6 +174,11 @@ def members_panel(about: Reviewed, worked_out: Review) -> None:
             )
         narrow_members(kind, rows, period)
         printed_table(rows, columns | {"label": title}, title=title)
+
+
+def members_panel(about: Reviewed, worked_out: Review) -> None:
+    """Cities by status and by network."""
+    draw_once(lambda: _members(worked_out), "review members", about.scope, about.period)
     label = current().options.label
     method_button(
         "review-members",

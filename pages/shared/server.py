@@ -27,7 +27,11 @@ def draw_unchecked() -> None:
 
     The tests do so for every chart; again for each new selection, it takes most of the time of drawing.
     """
+    from pydeck.bindings import deck
+
     schemapi.disable_debug_mode()
+    # pydeck looks for Jupyter, which is not here, anew for each map.
+    deck.has_jupyter_extra = lambda: False
 
 
 @st.cache_resource(show_spinner=False)

@@ -18,6 +18,7 @@ from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 from icc_data.paths import DATA_DIRECTORY, DATABASE
 from icc_data.store.build import build
 from icc_data.store.database import open_database
+from pages.parts import benchmark_table, index_published
 from pages.shared import session
 from pages.shared.server import PEERS_FOLD
 from tests.unit.conftest import SMALL, DataFolder
@@ -25,6 +26,8 @@ from tests.unit.conftest import SMALL, DataFolder
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
 OpenPage = Callable[..., AppTest]
 MOST_LOOKS = 1200
+OPENED = (PEERS_FOLD, benchmark_table.FILES_MENU, index_published.FILES_MENU)
+"""What is put on the page only where it is open: the choice of peers, and menus of files."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -44,11 +47,12 @@ def _one_server() -> Iterator[None]:
 
 @pytest.fixture
 def open_page() -> OpenPage:
-    """Open a page at its address parameters, every one a list of values, with the choice of peers unfolded."""
+    """Open a page at its address parameters, every one a list of values, with what opens (``OPENED``) open."""
 
     def open_at(page: str, /, **params: list[str]) -> AppTest:
         app = AppTest.from_file(str(DASHBOARD), default_timeout=60)
-        app.session_state[PEERS_FOLD] = True
+        for key in OPENED:
+            app.session_state[key] = True
         if page != "overview":
             app.switch_page(f"pages/{page}.py")
         for name, values in params.items():
