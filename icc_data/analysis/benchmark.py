@@ -6,7 +6,7 @@ below plus half the share of those equal (the mean rank of ``scipy.stats.percent
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,6 +62,14 @@ def spread(values: Sequence[float | None]) -> Spread:
     return Spread(len(numbers), q1, median, q3)
 
 
+def _spreads(values: Mapping[str, Sequence[float]]) -> list[Spread]:
+    """The answers of ``spread`` for many, whose values are all known, at once."""
+    table = np.array(list(values.values()), dtype=float)
+    if not table.size:
+        return [spread([]) for _values in values]
+    return [Spread(table.shape[1], *quartiles) for quartiles in np.percentile(table, [25, 50, 75], axis=1).T.tolist()]
+
+
 def percentile_rank(values: Sequence[float | None], own: float | None) -> float:
     """The share of the peers' known values (0-100) that lie below one's own, those equal counting half.
 
@@ -96,8 +104,10 @@ def median_practices(measures: pd.DataFrame, peers: Sequence[str]) -> float:
         measures: the answer of ``queries.unit_measures``.
         peers: the units meant.
     """
-    totals = measures[measures["unit"].isin(peers) & (measures["practices"] > 0)]["practices"]
-    return float(totals.median())
+    chosen = set(peers)
+    counts = zip(measures["unit"].tolist(), measures["practices"].tolist(), strict=True)
+    totals = [count for unit, count in counts if unit in chosen and count > 0]
+    return float(np.median(totals)) if totals else float("nan")
 
 
 def how_many_active(measures: pd.DataFrame, units: Sequence[str]) -> int:
@@ -137,6 +147,18 @@ def most_active(measures: pd.DataFrame, most: int) -> pd.DataFrame:
     return active.sort_values(["practices", "unit"], ascending=[False, True]).head(most)
 
 
+def counts_of(areas: pd.DataFrame) -> dict[str, dict[str, int]]:
+    """How many practices each place has in each policy area in which it has any.
+
+    Args:
+        areas: the answer of ``queries.unit_areas``.
+    """
+    counts: dict[str, dict[str, int]] = {}
+    for unit, code, practices in zip(*(areas[name].tolist() for name in ("unit", "code", "practices")), strict=True):
+        counts.setdefault(unit, {})[code] = int(practices)
+    return counts
+
+
 def portfolio(
     areas: pd.DataFrame, measures: pd.DataFrame, unit: str, peers: Sequence[str], codes: Sequence[str]
 ) -> pd.DataFrame:
@@ -160,21 +182,18 @@ def portfolio(
     Raises:
         KeyError: the unit or a peer is not among the measures.
     """
-    totals: pd.Series[int] = measures.set_index("unit")["practices"]
-    own_total = int(totals.to_dict()[unit])
-    table = areas.pivot_table(index="unit", columns="code", values="practices", fill_value=0)
-    table = table.reindex(index=totals.index, columns=list(codes), fill_value=0)
-    shares = table.div(totals.where(totals > 0), axis=0)
+    totals: dict[str, int] = dict(zip(measures["unit"].tolist(), measures["practices"].tolist(), strict=True))
+    own_total, counts = totals[unit], counts_of(areas)
     others = [peer for peer in peers if peer != unit]
-    with_practices = len(totals[(totals > 0) & totals.index.isin(others)])
-    few = small(with_practices, own_total, median_practices(measures, others))
+    busy = [peer for peer in others if totals[peer] > 0]
+    few = small(len(busy), own_total, median_practices(measures, others))
     few_peers = len(others) < FEWEST_PEERS
-    counts_of_own = table.loc[unit].astype(int).to_dict()
-    # Looked up once: a lookup in a frame costs more than all that is computed here.
-    their_counts, their_shares = table.loc[others].to_dict("list"), shares.loc[others].to_dict("list")
+    counts_of_own = {code: counts.get(unit, {}).get(code, 0) for code in codes}
+    their_counts = {code: [counts.get(peer, {}).get(code, 0) for peer in others] for code in codes}
+    their_shares = {code: [counts.get(peer, {}).get(code, 0) / totals[peer] for peer in busy] for code in codes}
+    spreads = zip(_spreads(their_counts), _spreads(their_shares), strict=True)
     rows = []
-    for code in codes:
-        of_counts, of_shares = spread(their_counts[code]), spread(their_shares[code])
+    for code, (of_counts, of_shares) in zip(codes, spreads, strict=True):
         peers_with = sum(count > 0 for count in their_counts[code])
         ranked = not few and peers_with >= FEWEST_PEERS
         own = counts_of_own[code] / own_total if own_total else np.nan

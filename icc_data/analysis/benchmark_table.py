@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from icc_data.analysis.benchmark import FEWEST_PEERS, GOOD_ENDS, MEASURES
+from icc_data.analysis.benchmark import FEWEST_PEERS, GOOD_ENDS, MEASURES, counts_of
 from icc_data.cells import is_known, rows_of
 from icc_data.i18n import NOT_STATED, number, percent, translate_plural
 from icc_data.i18n import translate as _
@@ -71,11 +71,12 @@ def rows_behind(areas: pd.DataFrame, measures: pd.DataFrame, units: Collection[s
     Returns:
         ``unit``, the measures, and ``policy_area_<code>``: practices there; a share is that over ``practices``.
     """
-    order = list(units)
-    counts = areas.pivot_table(index="unit", columns="code", values="practices", fill_value=0)
-    counts = counts.reindex(order, fill_value=0).astype(int).add_prefix("policy_area_")
-    behind = measures.set_index("unit").loc[order].join(counts)
-    return behind.rename_axis(index="unit", columns=None).reset_index()
+    order, counts = list(units), counts_of(areas)
+    columns = {
+        f"policy_area_{code}": [counts.get(unit, {}).get(code, 0) for unit in order]
+        for code in sorted({code for of_unit in counts.values() for code in of_unit})
+    }
+    return measures.set_index("unit").loc[order].reset_index().assign(**columns)
 
 
 def with_roles(rows: pd.DataFrame, unit: str, peers: Collection[str]) -> pd.DataFrame:
