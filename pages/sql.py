@@ -37,6 +37,7 @@ ASKER = "sql-asker"
 SELECTED = "selected"
 SELECTED_TITLE = mark("The practices that the sidebar selects, as they are asked for")
 NAMES_HEIGHT = 420
+NAMES_MENU = "sql-names"
 
 
 @st.cache_resource(max_entries=3, show_spinner=False, on_release=Console.close)
@@ -154,7 +155,14 @@ def editor() -> None:
 
 def names() -> None:
     """The names of tables and columns with their types beside the editor, to be copied from."""
-    with st.popover(_("Tables and columns"), icon=":material/table:"), st.container(height=NAMES_HEIGHT, border=False):
+    menu = st.popover(_("Tables and columns"), icon=":material/table:", key=NAMES_MENU, on_change="rerun")
+    if menu.open:
+        with menu:
+            draw_once(_names, "sql names")
+
+
+def _names() -> None:
+    with st.container(height=NAMES_HEIGHT, border=False):
         st.caption(_("To copy names from. What each column holds stands below the result."))
         for table in ask(catalogue.tables):
             columns = "\n".join(f"    {column.name} {column.type}" for column in table.columns)
@@ -287,7 +295,7 @@ st.markdown(
 )
 st.caption(_("The filters of the sidebar do not change a query; the first example writes them as SQL."))
 example_picker()
-draw_once(names, "sql names")
+names()
 editor()
 # The answer, which has their controls, may come later than this run ends.
 note_read("sql", "view", *CHART_OPTIONS)

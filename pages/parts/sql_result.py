@@ -50,6 +50,7 @@ SCREEN_ROWS = 10_000
 FIGURE = "sql"
 # Larger tables are not kept as they were drawn: they would take much memory for one who looks at them.
 DRAWN_ONCE = 500
+FILES_MENU, CITATION_MENU = "sql-files", "sql-citation"
 LONGEST_TITLE = 120
 LONGEST_CAPTION = 400
 KIND_NAMES = {"bars": mark("Bars"), "lines": mark("Lines"), "points": mark("Points"), "heatmap": mark("Heatmap")}
@@ -70,17 +71,16 @@ def _rows(done: Execution, again: Callable[[], Execution]) -> pd.DataFrame:
 
 
 def _citation(sql: str, *, linked: bool) -> None:
-    with st.popover(_("Link and citation"), icon=":material/link:"):
-        # The query that the page begins with does not stand in its address yet.
-        link = address(sql=sql)
-        if linked:
-            st.caption(_("Whoever opens this link sees the query and its result on the data of that day."))
-            st.code(link, language=None, wrap_lines=True)
-        else:
-            st.caption(_("The query is too long for a link; cite it by its text."))
-        version = ask(queries.meta)["version"]
-        cited = data_citation(version, current().as_of, link if linked else "", date.today())
-        st.code(apa(cited), language=None, wrap_lines=True)
+    # The query that the page begins with does not stand in its address yet.
+    link = address(sql=sql)
+    if linked:
+        st.caption(_("Whoever opens this link sees the query and its result on the data of that day."))
+        st.code(link, language=None, wrap_lines=True)
+    else:
+        st.caption(_("The query is too long for a link; cite it by its text."))
+    version = ask(queries.meta)["version"]
+    cited = data_citation(version, current().as_of, link if linked else "", date.today())
+    st.code(apa(cited), language=None, wrap_lines=True)
 
 
 def _query_in_words(sql: str) -> str:
@@ -257,12 +257,15 @@ def query_result(done: Execution, title: str, again: Callable[[], Execution], *,
         st.caption(_("No row fits: the query is right, but nothing in the data answers it."))
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         view = choice("view", _("Show as"), {"table": _("Table"), "chart": _("Chart")}, default="table")
-        with st.popover(_("Download"), icon=":material/download:"):
-            st.caption(_("All rows, up to {most}.").format(most=number(MOST_ROWS)))
-            _files(
-                "download-sql", title, done.sql, FORMATS, lambda form, facts: export(_rows(done, again), form, facts)
-            )
-        _citation(done.sql, linked=linked)
+        menu = st.popover(_("Download"), icon=":material/download:", key=FILES_MENU, on_change="rerun")
+        if menu.open:
+            with menu:
+                st.caption(_("All rows, up to {most}.").format(most=number(MOST_ROWS)))
+                _files("download-sql", title, done.sql, FORMATS, lambda *asked: export(_rows(done, again), *asked))
+        menu = st.popover(_("Link and citation"), icon=":material/link:", key=CITATION_MENU, on_change="rerun")
+        if menu.open:
+            with menu:
+                _citation(done.sql, linked=linked)
     if view == "chart" and rows:
         _chart(done.result.frame(rows), title, done.sql)
     else:

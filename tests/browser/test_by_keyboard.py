@@ -136,3 +136,19 @@ def test_a_part_that_opens_keeps_the_focus_and_stands_in_the_address(visit: Open
     assert "lasting=none" in page.url
     assert "How long practices last" in str(page.evaluate(_HERE))
     assert page.locator(".st-key-figure-survival").count() == 1
+
+
+def test_whoever_chooses_peers_by_keyboard_stays_in_the_field(visit: OpenPage):
+    page = visit("/benchmark?my_city=bergen&lang=en")
+    page.locator(".st-key-peers summary").first.focus()
+    with rerun(page):
+        page.keyboard.press("Enter")
+    assert "Peers: " in str(page.evaluate(_HERE))
+    field = page.locator(".st-key-peer-k input")
+    field.fill("7")
+    with rerun(page):
+        page.keyboard.press("Enter")
+    # The fold is called otherwise now, and is the same.
+    assert "k=7" in page.url
+    page.locator(".st-key-peers summary", has_text="(7)").first.wait_for()
+    assert field.evaluate("field => field === document.activeElement")

@@ -82,6 +82,7 @@ def test_from_the_map_to_an_action_list(open_page: OpenPage) -> None:
     chosen = page.locator(".st-key-who summary").first.text_content()
     follow(page, "Policy audit", "audit?*")
     assert address(page)["weight"] == ["country:0", "region:0"]
+    unfold(page.locator(".st-key-peers"))
     assert page.locator(".st-key-who summary").first.text_content() == chosen
     at_step(page, "4. Borrow")
     picks = main(page).get_by_text("Pick for our action list")

@@ -18,7 +18,7 @@ from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 from icc_data.paths import DATA_DIRECTORY, DATABASE
 from icc_data.store.build import build
 from icc_data.store.database import open_database
-from pages.parts import benchmark_table, index_published
+from pages.parts import benchmark_table, index_published, sql_result
 from pages.shared import session
 from pages.shared.server import PEERS_FOLD
 from tests.unit.conftest import SMALL, DataFolder
@@ -26,7 +26,14 @@ from tests.unit.conftest import SMALL, DataFolder
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
 OpenPage = Callable[..., AppTest]
 MOST_LOOKS = 1200
-OPENED = (PEERS_FOLD, benchmark_table.FILES_MENU, index_published.FILES_MENU)
+OPENED = (
+    PEERS_FOLD,
+    benchmark_table.FILES_MENU,
+    index_published.FILES_MENU,
+    sql_result.FILES_MENU,
+    sql_result.CITATION_MENU,
+    "sql-names",
+)
 """What is put on the page only where it is open: the choice of peers, and menus of files."""
 
 
