@@ -10,7 +10,7 @@ import pandas as pd
 
 from icc_data.drawing.charts import look_config
 from icc_data.drawing.palette import Look
-from icc_data.drawing.plain import PlainChart, View, name, quantity
+from icc_data.drawing.plain import PlainChart, Spec, View, name, quantity
 from icc_data.i18n import translate as _
 
 CELL, LABEL_SIZE, NUMBER_SIZE = 26, 13, 12
@@ -28,7 +28,7 @@ def partner_matrix(frame: pd.DataFrame, look: Look, *, order: Sequence[str], cho
         order: the names of the cities in their order, of rows and columns alike.
         chosen: the name of the city whose row and column stand out.
     """
-    axis = {"title": None, "labelColor": look.text, "labelFontSize": LABEL_SIZE}
+    axis: Spec = {"title": None, "labelColor": look.text, "labelFontSize": LABEL_SIZE}
     own = "true"
     if chosen:
         bold = {"test": f"datum.value === {json.dumps(chosen)}", "value": "bold"}

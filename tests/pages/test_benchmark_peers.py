@@ -103,7 +103,7 @@ def fold_of(app: AppTest) -> tuple[str, str]:
 
 
 def sliders(app: AppTest) -> list[str]:
-    return [slider.key for slider in app.slider if str(slider.key).startswith("weight-")]
+    return [str(slider.key) for slider in app.slider if str(slider.key).startswith("weight-")]
 
 
 def test_what_changes_the_peers_is_put_on_the_page_only_where_it_is_unfolded(open_page: OpenPage) -> None:
