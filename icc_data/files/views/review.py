@@ -131,20 +131,21 @@ def _changes(question: Question) -> pd.DataFrame:
     return change_rows.table_rows([*change_rows.entries_of(kind, practices, cities, label)])
 
 
-def _views() -> Iterator[View]:
-    def of_scope(
-        name: str,
-        about: str,
-        title: str,
-        rows: Callable[[Question], pd.DataFrame],
-        *choices: Choice,
-        parameters: tuple[Parameter, ...] = (),
-        permalinks: bool = False,
-        idle: Callable[[Chosen], frozenset[str]] = none_idle,
-    ) -> View:
-        return View(name, "review", about, called(title), rows, choices, parameters, _SCOPE, permalinks, idle=idle)
+def _of_scope(
+    name: str,
+    about: str,
+    title: str,
+    rows: Callable[[Question], pd.DataFrame],
+    *choices: Choice,
+    parameters: tuple[Parameter, ...] = (),
+    permalinks: bool = False,
+    idle: Callable[[Chosen], frozenset[str]] = none_idle,
+) -> View:
+    return View(name, "review", about, called(title), rows, choices, parameters, _SCOPE, permalinks, idle=idle)
 
-    yield of_scope(
+
+def _views_of_scopes() -> Iterator[View]:
+    yield _of_scope(
         "review_state",
         mark("A row a figure of a scope: in the years under review and before, or as things stand."),
         mark("State of the scope"),
@@ -152,7 +153,7 @@ def _views() -> Iterator[View]:
         _SILENT,
         parameters=(_PERIOD,),
     )
-    yield of_scope(
+    yield _of_scope(
         "review_members",
         mark("A row a standing or a network, with its cities and those that joined."),
         mark("Cities by status and network"),
@@ -160,7 +161,7 @@ def _views() -> Iterator[View]:
         _SILENT,
         parameters=(_PERIOD,),
     )
-    yield of_scope(
+    yield _of_scope(
         "review_coverage",
         mark("A row a city, country or network, with its practices in each policy area as columns."),
         mark("Who covers what"),
@@ -174,7 +175,7 @@ def _views() -> Iterator[View]:
         # Only cities stand below something.
         idle=lambda chosen: frozenset() if chosen["unit"] == "city" else frozenset({"group"}),
     )
-    yield of_scope(
+    yield _of_scope(
         "review_cells",
         mark("The same long: a row a city, country or network and policy area."),
         mark("Who covers what, place by place"),
@@ -182,7 +183,7 @@ def _views() -> Iterator[View]:
         _UNIT,
         _SILENT,
     )
-    yield of_scope(
+    yield _of_scope(
         "review_gaps",
         mark("A row of a list of what is missing: a policy area, a city or a practice."),
         mark("What is missing"),
@@ -193,7 +194,7 @@ def _views() -> Iterator[View]:
         parameters=(_PERIOD,),
         permalinks=True,
     )
-    yield of_scope(
+    yield _of_scope(
         "review_momentum",
         mark("A row a policy area or theme, with its share in the years under review and before, and the difference."),
         mark("What grows and what shrinks"),
@@ -201,16 +202,16 @@ def _views() -> Iterator[View]:
         Choice("list", ("policy_area", "theme"), "What grows or shrinks."),
         parameters=(_PERIOD,),
     )
-    yield View(
-        "review_changes",
-        "review",
-        mark("A row a field of a practice or city that differs between two versions of the data, or an Index result."),
-        called(mark("Changed since")),
-        _changes,
-        parameters=_VERSIONS,
-        filters=frozenset(FACETS),
-        of_versions=True,
-    )
 
 
-REVIEW_VIEWS = tuple(_views())
+_CHANGES = View(
+    "review_changes",
+    "review",
+    mark("A row a field of a practice or city that differs between two versions of the data, or an Index result."),
+    called(mark("Changed since")),
+    _changes,
+    parameters=_VERSIONS,
+    filters=frozenset(FACETS),
+    of_versions=True,
+)
+REVIEW_VIEWS = (*_views_of_scopes(), _CHANGES)

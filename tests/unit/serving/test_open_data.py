@@ -109,9 +109,8 @@ def needed(name: str) -> str:
 def test_every_view_answers_whatever_can_be_chosen_of_it(ask: Ask, name: str):
     about = needed(name)
     for choice in VIEWS[name].choices:
-        # Of the two hundred and fifty years that an index may start from, every thirtieth.
-        values = choice.values if len(choice.values) < 20 else (*choice.values[::30], choice.values[-1])
-        assert {ask(f"{name}.csv?{about}&{choice.name}={value}")[0] for value in values} == {200}
+        few = choice.values[:: 30 if len(choice.values) > 20 else 1]
+        assert {ask(f"{name}.csv?{about}&{choice.name}={value}")[0] for value in few} == {200}
     assert {ask(f"{name}.{form}?{about}")[0] for form in FORMS} == {200}
 
 
