@@ -137,6 +137,9 @@ document.addEventListener("click", (event) => {
   }, 100);
 }, true);
 
+// Where a browser can draw no map, as without WebGL: the style sheet then says so in its place.
+document.addEventListener("webglcontextcreationerror", () => (document.documentElement.dataset.maps = "none"), true);
+
 function follow() {
   // Streamlit changes what stands in the page and never the page: a language chosen later is told by the dashboard.
   const spoken = document.querySelector("span.spoken[lang]");

@@ -17,6 +17,8 @@ def style(look: Look) -> str:
     names = {"muted": look.muted, "on-tint": look.on_tint, "on-primary": look.background, "sea": look.sea}
     names["page"] = look.background
     names["map-on-its-way"] = json.dumps(_("The map is on its way …"), ensure_ascii=False)
+    without = _("This browser draws no maps: it has no WebGL, or it is switched off. Lists and tables have the same.")
+    names["no-map"] = json.dumps(without, ensure_ascii=False)
     root = "; ".join(f"--{name}: {colour}" for name, colour in names.items())
     lines = [f":root {{ {root} }}"]
     lines += [f".st-key-commitment-{code} {{ border-top: 4px solid {hue}; }}" for code, hue in look.commitments.items()]

@@ -23,15 +23,27 @@ def _misuse(written: str) -> Iterator[str]:
             yield f"{lines[number - 1] if number else ''} … {after}"
 
 
-class Complaints:
-    """What went wrong on the pages of a test: errors in the console, uncaught exceptions, calls to other hosts."""
+# What a map says in a browser without WebGL; the page says it in words.
+_NO_WEBGL = "Failed to create WebGL context"
 
-    def __init__(self, server: str) -> None:
+
+class Complaints:
+    """What went wrong on the pages of a test: errors in the console, uncaught exceptions, calls to other hosts.
+
+    Args:
+        server: the address of the dashboard.
+        maps: whether the browser draws maps.
+    """
+
+    def __init__(self, server: str, *, maps: bool = True) -> None:
         self.server = urlsplit(server).netloc
+        self._maps = maps
         self.look = ""
         self.found: list[str] = []
 
     def _add(self, what: str) -> None:
+        if not self._maps and _NO_WEBGL in what:
+            return
         self.found.append(f"{self.look}: {what}" if self.look else what)
 
     def _console(self, message: ConsoleMessage) -> None:

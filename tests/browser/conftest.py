@@ -16,7 +16,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
@@ -46,10 +46,12 @@ START_PATIENCE = 120
 LOG_LINES = 60
 
 # Software rendering draws the map where there is no graphics card, and the map alone: to put together a whole page
-# with it takes as long as everything else that a page does. The rest keeps the browser from calling home.
-FLAGS = [
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
+# with it takes as long as everything else that a page does.
+_DRAWS_MAPS = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+# Drawn so, a map takes a fifth of the time of a page: a test that looks at one is marked with `maps`.
+_DRAWS_NO_MAPS = ["--disable-3d-apis"]
+# The rest keeps the browser from calling home.
+_OTHER_FLAGS = [
     "--disable-gpu-compositing",
     "--disable-gpu-rasterization",
     # Scripts are compiled before they first run, which takes a tenth less than to read them line by line; no test
@@ -64,6 +66,7 @@ FLAGS = [
     # A host that is not this one has no address: a call to it is seen and leads nowhere.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
+FLAGS = [*_DRAWS_MAPS, *_OTHER_FLAGS]
 
 _server_log = pytest.StashKey[Path]()
 _log_start = pytest.StashKey[int]()
@@ -173,26 +176,42 @@ def server(
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A running Chromium; without one the tests fail, they are not skipped."""
+def launch() -> Iterator[Callable[[list[str]], Browser]]:
+    """Start a Chromium with some flags; without one the tests fail, they are not skipped."""
     path = find_browser()
     if path is None:
         pytest.fail(ADVICE, pytrace=False)
     expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield running
-        running.close()
+    with sync_playwright() as playwright, ExitStack() as running:
+
+        def start(flags: list[str]) -> Browser:
+            browser = playwright.chromium.launch(executable_path=path, args=flags)
+            running.callback(browser.close)
+            return browser
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def browser(launch: Callable[[list[str]], Browser]) -> Browser:
+    """A running Chromium that draws maps."""
+    return launch(FLAGS)
+
+
+@pytest.fixture(scope="session")
+def browser_without_maps(launch: Callable[[list[str]], Browser]) -> Browser:
+    """A running Chromium without WebGL."""
+    return launch([*_DRAWS_NO_MAPS, *_OTHER_FLAGS])
 
 
 class Pages:
-    """Empty pages of the browser, used again by later tests: one that was open before has the front end ready.
+    """Empty pages of a browser, used again by later tests: one that was open before has the front end ready.
 
     In a new page, to read its code takes the browser as long as everything that a test does with it.
     """
 
     def __init__(self, browser: Browser, server: str) -> None:
-        self._browser, self._server = browser, server
+        self.browser, self._server = browser, server
         self._free: list[Page] = []
 
     def take(self) -> Page:
@@ -200,7 +219,7 @@ class Pages:
         return self._free.pop() if self._free else self._make()
 
     def _make(self) -> Page:
-        context = self._browser.new_context(
+        context = self.browser.new_context(
             base_url=self._server, locale="en-GB", no_viewport=True, accept_downloads=True, **UNMOVED
         )
         page = context.new_page()
@@ -231,15 +250,29 @@ class Pages:
 
 
 @pytest.fixture(scope="session")
-def pages(browser: Browser, server: str) -> Pages:
-    """Where tests get their pages."""
-    return Pages(browser, server)
+def pages_of() -> dict[bool, Pages]:
+    """Where tests get their pages, by whether the browser draws maps; only browsers that a test asked for are there."""
+    return {}
 
 
 @pytest.fixture
-def complaints(server: str) -> Complaints:
+def maps(request: pytest.FixtureRequest) -> bool:
+    """Whether the test looks at a map."""
+    return request.node.get_closest_marker("maps") is not None
+
+
+@pytest.fixture
+def pages(pages_of: dict[bool, Pages], maps: bool, request: pytest.FixtureRequest, server: str) -> Pages:
+    """Where the test gets its pages."""
+    if maps not in pages_of:
+        pages_of[maps] = Pages(request.getfixturevalue("browser" if maps else "browser_without_maps"), server)
+    return pages_of[maps]
+
+
+@pytest.fixture
+def complaints(server: str, maps: bool) -> Complaints:
     """What goes wrong on the pages of the test."""
-    return Complaints(server)
+    return Complaints(server, maps=maps)
 
 
 @pytest.fixture
@@ -296,18 +329,22 @@ def open_page(new_page: Callable[..., Page]) -> OpenPage:
 
 
 @pytest.fixture(scope="module")
-def visitor(pages: Pages) -> Iterator[list[Page]]:
-    """The page of a file that stays open from test to test, once there is one."""
-    open_one: list[Page] = []
-    yield open_one
-    for page in open_one:
-        pages.leave(page)
-        pages.give_back(page)
+def visitors(pages_of: dict[bool, Pages]) -> Iterator[dict[bool, Page]]:
+    """The pages of a file that stay open from test to test, by whether they draw maps, once there are any."""
+    open_ones: dict[bool, Page] = {}
+    yield open_ones
+    for maps, page in open_ones.items():
+        pages_of[maps].leave(page)
+        pages_of[maps].give_back(page)
 
 
 @pytest.fixture
 def visit(
-    visitor: list[Page], pages: Pages, listen: Callable[[Page], None], request: pytest.FixtureRequest
+    visitors: dict[bool, Page],
+    pages: Pages,
+    maps: bool,
+    listen: Callable[[Page], None],
+    request: pytest.FixtureRequest,
 ) -> Iterator[OpenPage]:
     """Come to an address as ``open_page`` does, on the one page of the file and in its session.
 
@@ -317,10 +354,10 @@ def visit(
     listened: list[Page] = []
 
     def come(address: str = "/", **look: Any) -> Page:
-        begins, arrives = not visitor, not listened
+        begins, arrives = maps not in visitors, not listened
         if begins:
-            visitor.append(pages.take())
-        (page,) = visitor
+            visitors[maps] = pages.take()
+        page = visitors[maps]
         if arrives:
             listen(page)
             listened.append(page)
@@ -340,10 +377,8 @@ def visit(
         return page
 
     yield come
-    if _failed in request.node.stash:
-        for page in visitor:
-            page.context.close()
-        visitor.clear()
+    if _failed in request.node.stash and maps in visitors:
+        visitors.pop(maps).context.close()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -358,13 +393,15 @@ def pytest_runtest_makereport(
     written = _written_during(item).splitlines()
     if written:
         report.sections.append(("What the server wrote", "\n".join(written[-LOG_LINES:])))
-    running = getattr(item, "funcargs", {}).get("browser")
+    asked = getattr(item, "funcargs", {})
+    running = {asked["pages"].browser} if "pages" in asked else {asked["browser"]} if "browser" in asked else set()
     if call.when == "call" and running:
         FAILURES.mkdir(parents=True, exist_ok=True)
         name = re.sub(r"[^\w.-]+", "-", item.nodeid.split("/")[-1])
         pages = [
             page
-            for context in running.contexts
+            for one in running
+            for context in one.contexts
             for page in context.pages
             if not page.url.endswith((ASIDE, "about:blank"))
         ]

@@ -59,6 +59,7 @@ def title_is_in_sight(page: Page, title: str) -> bool:
     return 0 <= area["y"] < page.evaluate("() => window.innerHeight") / 2
 
 
+@pytest.mark.maps
 def test_from_the_map_to_an_action_list(open_page: OpenPage) -> None:
     page = open_page("/map?city=bergen&zoom=selection")
     click_middle_of_map(page.get_by_test_id(MAP))

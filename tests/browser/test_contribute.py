@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import ROOT, OpenPage
@@ -81,6 +82,7 @@ def choose(page: Page, column: str, text: str) -> None:
     field.press("Escape")
 
 
+@pytest.mark.maps
 def test_a_template_is_downloaded_filled_checked_and_taken_by_the_command_line(
     open_page: OpenPage, tmp_path: Path
 ) -> None:

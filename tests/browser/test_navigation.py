@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.browser.conftest import OpenPage
 from tests.browser.helpers import click_middle_of_map, go_to, rerun
 from tests.browser.test_what_a_person_does import address
@@ -75,6 +77,7 @@ def test_the_tour_goes_step_by_step_and_ends_with_escape(visit: OpenPage) -> Non
     assert address(page) == {}
 
 
+@pytest.mark.maps
 def test_a_click_on_the_map_of_a_start_page_chooses_the_city(visit: OpenPage) -> None:
     page = visit("/city?country=iceland")
     click_middle_of_map(page.get_by_test_id("stDeckGlJsonChart"))

@@ -61,12 +61,14 @@ def test_the_first_page_loads_without_errors_on_a_screen_of_any_look(
     wait_until_it_fits(page, str(look))
 
 
+@pytest.mark.maps
 def test_the_map_draws_land_and_cities_in_both_looks(visit: OpenPage) -> None:
     pictures = {still(visit("/map", dark=dark).get_by_test_id(MAP)) for dark in (False, True)}
     assert len(pictures) == 2
     assert all(len(picture) > 40_000 for picture in pictures)
 
 
+@pytest.mark.maps
 def test_clicking_a_city_opens_its_card_and_reloading_keeps_it(visit: OpenPage) -> None:
     page = visit("/map?city=reykjavik&zoom=selection")
     with rerun(page):
@@ -91,6 +93,7 @@ def take_the_first_filter_away(page: Page) -> None:
         page.locator(".st-key-selection-line button").first.click()
 
 
+@pytest.mark.maps
 def test_other_filters_change_what_the_map_shows_and_not_the_map_itself(visit: OpenPage) -> None:
     page = visit("/map?country=iceland")
     picture = still(page.get_by_test_id(MAP))
@@ -98,6 +101,7 @@ def test_other_filters_change_what_the_map_shows_and_not_the_map_itself(visit: O
     assert still(page.get_by_test_id(MAP)) != picture
 
 
+@pytest.mark.maps
 def test_what_was_clicked_on_the_map_does_not_stay_marked_once_the_map_shows_something_else(visit: OpenPage) -> None:
     page = visit("/map?country=iceland&city=reykjavik&zoom=selection")
     with rerun(page):
@@ -105,6 +109,7 @@ def test_what_was_clicked_on_the_map_does_not_stay_marked_once_the_map_shows_som
     assert not the_map_is_the_one_before(page, take_the_first_filter_away)
 
 
+@pytest.mark.maps
 def test_pointing_at_a_city_says_its_name_and_practices(visit: OpenPage) -> None:
     page = visit("/map?city=montreal&zoom=selection")
     shown = page.get_by_test_id(MAP)
@@ -117,6 +122,7 @@ def test_pointing_at_a_city_says_its_name_and_practices(visit: OpenPage) -> None
     assert tooltip.inner_text().splitlines() == ["Montreal, Canada", "Practices: 15"]
 
 
+@pytest.mark.maps
 def test_a_map_of_cities_on_both_sides_of_the_antimeridian_shows_them_over_the_pacific(visit: OpenPage) -> None:
     page = visit("/map?city=auckland&city=montreal")
     shown = page.get_by_test_id(MAP)
@@ -131,6 +137,7 @@ def test_a_map_of_cities_on_both_sides_of_the_antimeridian_shows_them_over_the_p
         page.locator(".deck-tooltip").filter(has_text=f"{name}, ").wait_for(state="visible")
 
 
+@pytest.mark.maps
 def test_clicking_a_city_on_the_overview_opens_it_on_the_map(visit: OpenPage) -> None:
     page = visit("/?city=montreal")
     click_middle_of_map(page.get_by_test_id(MAP))
@@ -239,3 +246,9 @@ def test_the_keyboard_reaches_the_page_links_and_filters(open_page: OpenPage) ->
             page.evaluate("document.activeElement.closest('[class*=st-key-]')?.className.match(/st-key-([\\w-]+)/)[1]")
         )
     assert {"filter-country", "filter-q"} <= reached
+
+
+def test_a_browser_that_draws_no_maps_says_so_in_place_of_the_map(visit: OpenPage) -> None:
+    page = visit("/map")
+    words = "(chart, pseudo) => getComputedStyle(chart, pseudo).content"
+    assert "This browser draws no maps" in page.get_by_test_id(MAP).evaluate(words, "::before")
