@@ -17,6 +17,7 @@ from streamlit.testing.v1 import AppTest
 
 from icc_data import i18n
 from icc_data.i18n import LOCALE_DIRECTORY, set_language
+from pages.shared import drawn
 from tests.pages.conftest import OpenPage
 
 PAGES = (
@@ -38,8 +39,12 @@ class _Marked:
 
 
 @pytest.fixture
-def marked(monkeypatch: pytest.MonkeyPatch) -> None:
+def marked(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(i18n, "_catalogue", lambda code: _Marked())
+    # What a page has put there once, with other words, is put there again for all who come after.
+    drawn._drawn.clear()
+    yield
+    drawn._drawn.clear()
 
 
 @pytest.fixture(autouse=True)

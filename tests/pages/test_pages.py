@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import duckdb
 import pytest
@@ -93,11 +94,17 @@ def test_a_practice_from_before_all_heatmap_years_has_no_exception(open_page: Op
     assert "**1** of 459" in words(app)
 
 
-def columns_of_heatmap(app: AppTest) -> list[int]:
-    """The years of the only chart of the timeline whose columns are years."""
+def cells_of_heatmap(app: AppTest) -> dict[str, Any]:
+    """How the cells of the only chart of the timeline stand whose columns are years: what encodes them."""
     specs = [json.loads(chart.proto.spec) for chart in app.get("vega_lite_chart")]
-    (cells,) = [spec for spec in specs if spec.get("mark", {}).get("type") == "rect"]
-    return list(cells["encoding"]["x"]["scale"]["domain"])
+    (cells,) = [spec["layer"][0] for spec in specs if spec.get("layer", [{}])[0].get("mark", {}).get("type") == "rect"]
+    encoding: dict[str, Any] = cells["encoding"]
+    return encoding
+
+
+def columns_of_heatmap(app: AppTest) -> list[int]:
+    """The years of that chart."""
+    return list(cells_of_heatmap(app)["x"]["scale"]["domain"])
 
 
 @pytest.mark.parametrize(
@@ -139,9 +146,7 @@ def test_the_rows_of_the_heatmap_are_ordered_by_the_chosen_years_alone(
         """
     ).fetchall()
     active_years = dict(counted)
-    specs = [json.loads(chart.proto.spec) for chart in app.get("vega_lite_chart")]
-    (cells,) = [spec for spec in specs if spec.get("mark", {}).get("type") == "rect"]
-    totals = [active_years[area] for area in cells["encoding"]["y"]["sort"]]
+    totals = [active_years[area] for area in cells_of_heatmap(app)["y"]["sort"]]
     assert totals == sorted(totals, reverse=True)
 
 
