@@ -145,6 +145,8 @@ def figure_alone() -> Iterator[None]:
     finally:
         st.session_state.pop(_STAGE, None)
     if not stage.filled:
+        with head:
+            st.markdown(f"# {_('This figure is not here')}")
         words = _("On this page, as it stands, there is no figure “{name}”. Its filters may leave nothing to draw.")
         st.warning(escaped(words.format(name=name[:60])))
     _foot()

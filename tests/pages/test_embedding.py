@@ -65,6 +65,8 @@ def test_a_figure_that_the_page_does_not_have_is_said(open_page: OpenPage):
     (warning,) = app.warning
     assert "there is no figure “\\<b\\>bogus\\</b\\>”" in warning.value
     assert charts(app) == 0
+    # What the whole page is called is out of sight.
+    assert "# This figure is not here" in words(app).splitlines()
 
 
 @pytest.mark.usefixtures("pages_known")
