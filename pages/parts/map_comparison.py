@@ -16,7 +16,7 @@ from icc_data.drawing.map_views import MapView
 from icc_data.i18n import translate as _
 from icc_data.queries.comparison import Rest
 from pages.shared.answers import ask, remember
-from pages.shared.city_map import base_map_words, city_by_name, city_map
+from pages.shared.city_map import WIDTH_OF_TWO, base_map_words, city_by_name, city_map
 from pages.shared.comparing import Compared
 from pages.shared.downloads import download_menu, linked
 from pages.shared.drawn import draw_once
@@ -40,13 +40,16 @@ def comparison_panel(compared: Compared, view: MapView) -> None:
     both = map_measures.in_common(frames)
     view = replace(
         view,
+        width=WIDTH_OF_TWO,
         height=HEIGHT,
         box=map_views.box_of(both, view.zoom),
         scale=map_measures.scale_of(both, view.measure),
     )
     measure = _(view.measure.label)
     sides = zip(("one", "other"), compared.names, (compared.one, compared.other), frames, strict=True)
-    for column, (side, name, selection, frame) in zip(st.columns(2, gap="medium"), sides, strict=True):
+    with st.container(key="two-maps"):
+        columns = st.columns(2, gap="medium")
+    for column, (side, name, selection, frame) in zip(columns, sides, strict=True):
         with column:
             of_map = remember(partial(_on_the_map, frame, view), "on the map", selection, view.measure.column)
             panel_title(escaped(name), of_map)

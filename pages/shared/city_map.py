@@ -34,6 +34,8 @@ _ANY_CITY = "any-city"
 # The map fills its column, whose width the server does not know: what a column has on a common screen and on a phone,
 # to choose the first zoom by.
 WIDTH, PHONE_WIDTH = 560, 358
+# Of two maps side by side: where there is no room for both, one stands below the other (style.css has the same).
+WIDTH_OF_TWO = 340
 # On a phone, a map higher than wide leaves Europe small and no room to scroll past it.
 PHONE_HEIGHT = 360
 
@@ -41,8 +43,8 @@ PHONE_HEIGHT = 360
 def _on_this_screen(view: MapView) -> MapView:
     # How MDN, "Browser detection using the user agent", says to tell a phone.
     if "Mobi" in (st.context.headers.get("User-Agent") or ""):
-        return replace(view, width=PHONE_WIDTH, height=min(view.height, PHONE_HEIGHT))
-    return replace(view, width=WIDTH)
+        return replace(view, width=min(view.width, PHONE_WIDTH), height=min(view.height, PHONE_HEIGHT))
+    return replace(view, width=min(view.width, WIDTH))
 
 
 @st.cache_resource(max_entries=60, show_spinner=False)

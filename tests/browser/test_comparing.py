@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from pages.shared.city_map import WIDTH_OF_TWO
 from tests.browser.conftest import OpenPage
-from tests.browser.helpers import rerun, settled
+from tests.browser.helpers import EVERY, PATIENCE, Look, put_on, rerun, settled, wait_until_it_fits
 from tests.browser.test_what_a_person_does import address
+
+_ROOM = """([width, count]) => {
+  const maps = [...document.querySelectorAll('[data-testid="stDeckGlJsonChart"]')];
+  return maps.length === count && maps.every((map) => map.getBoundingClientRect().width >= width);
+}"""
 
 
 def test_a_comparison_is_begun_swapped_taken_back_and_ended_and_its_address_says_it(open_page: OpenPage) -> None:
@@ -33,3 +39,11 @@ def test_a_comparison_is_begun_swapped_taken_back_and_ended_and_its_address_says
         line.get_by_role("button", name="End comparison").click()
     assert address(page) == {"country": ["spain"]}
     assert line.count() == 0
+
+
+def test_two_maps_have_the_room_that_their_view_is_made_for_in_any_window(open_page: OpenPage) -> None:
+    page = open_page("/map?country=spain&compare=country%3Ditaly")
+    for width in (1440, 1100, 820, 660, 390):
+        put_on(page, Look(width=width))
+        wait_until_it_fits(page, f"{width} pixels")
+        page.wait_for_function(_ROOM, arg=[WIDTH_OF_TWO, 2], timeout=PATIENCE, polling=EVERY)
