@@ -222,6 +222,11 @@ def notice(ended: Execution) -> None:
             st.code(reason.excerpt, language=None)
         if reason.advice:
             st.caption(escaped(reason.advice))
+        if reason.instead:
+            st.code(reason.instead, language="sql", wrap_lines=True)
+            st.button(
+                _("Ask this"), key="sql-instead", icon=":material/play_arrow:", on_click=write, args=(reason.instead,)
+            )
 
 
 def title(query: Execution) -> str:

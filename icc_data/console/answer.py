@@ -39,6 +39,7 @@ class Answer:
         reason: of a refusal, ``guard.Reason``; of a failure, DuckDB's kind of error.
         what: of a refusal, the word at which it was seen; of a failure, DuckDB's sentence.
         position: bytes before the place in the text, where that is known.
+        instead: of a refusal, the same question in a form that can be asked; empty where none is known.
         size: bytes of the Arrow stream that follows.
         last: whether the process ends after it.
     """
@@ -49,6 +50,7 @@ class Answer:
     reason: str = ""
     what: str = ""
     position: int | None = None
+    instead: str = ""
     size: int = 0
     last: bool = False
 

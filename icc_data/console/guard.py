@@ -156,7 +156,9 @@ class Guard:
         if not statements:
             return Refusal("statement", "")
         kinds = [statement.type for statement in statements]
-        if kinds == [duckdb.StatementType.CREATE, duckdb.StatementType.SELECT] and _first_word(sql) != "CREATE":
+        # DuckDB makes a type of the values of each column that is to be spread.
+        looked_up = len(kinds) > 1 and {*kinds[:-1]} == {duckdb.StatementType.CREATE}
+        if looked_up and kinds[-1] == duckdb.StatementType.SELECT and _first_word(sql) != "CREATE":
             return Refusal("pivot", "PIVOT")
         if len(statements) > 1:
             return Refusal("several", str(len(statements)))

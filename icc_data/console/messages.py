@@ -17,6 +17,7 @@ _SIMPLER = mark("Ask for less: fewer tables joined, an extra condition, or numbe
 _ASK_INSTEAD = mark(
     "A query begins with SELECT, FROM, WITH, VALUES, PIVOT, DESCRIBE, SUMMARIZE, SHOW TABLES or EXPLAIN."
 )
+_NAMED = mark("They have been looked up: the same query, with its columns named, can be asked.")
 _REFUSALS = {
     "empty": (mark("There is no query."), mark("Write one, or choose an example.")),
     "several": (mark("These are {what} queries; one can be asked at a time."), mark("Take all but one away.")),
@@ -65,12 +66,14 @@ class Message:
         advice: what to do about it.
         duckdb_words: DuckDB's own words, in English.
         excerpt: the line of the query and below it a mark at the place; empty where the place is not known.
+        instead: the same question in a form that can be asked; empty where none is known.
     """
 
     title: str
     advice: str = ""
     duckdb_words: str = ""
     excerpt: str = ""
+    instead: str = ""
 
 
 def message(execution: Execution, time_limit: float) -> Message:
@@ -103,9 +106,14 @@ def _refusal(execution: Execution) -> Message:
     what = number(int(answer.what)) if answer.what.isdecimal() else answer.what
     if answer.reason == "statement" and not what:
         title, advice = _REFUSALS["empty"]
+    if answer.instead:
+        advice = _NAMED
     most = number(LONGEST_SQL)
     return Message(
-        _(title).format(what=what), _(advice).format(most=most), excerpt=excerpt(execution.sql, answer.position)
+        _(title).format(what=what),
+        _(advice).format(most=most),
+        excerpt=excerpt(execution.sql, answer.position),
+        instead=answer.instead,
     )
 
 

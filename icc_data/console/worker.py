@@ -25,7 +25,8 @@ import pyarrow as pa
 
 from icc_data.console.answer import BROKEN, DAMAGED, DATABASE, MEMORY, MOST_BYTES, MOST_ROWS, TIME_LIMIT, Answer
 from icc_data.console.cells import as_text, gathered, inexact, showable
-from icc_data.console.guard import Guard, Refusal
+from icc_data.console.guard import Guard, Question, Refusal
+from icc_data.console.pivots import named
 from icc_data.console.trouble import DatabaseError, trouble_in
 from icc_data.errors import AtlasError
 from icc_data.limits import bar_files, limit_memory, limit_time, peak_memory
@@ -87,12 +88,35 @@ class Worker:
         except (duckdb.Error, MemoryError, ValueError, RecursionError) as error:
             return _failure(error), b""
         if isinstance(question, Refusal):
-            return Answer("refused", reason=question.reason, what=question.what, position=question.position), b""
+            instead = self._named(sql) if question.reason == "pivot" else ""
+            refused = Answer(
+                "refused",
+                reason=question.reason,
+                what=question.what,
+                position=question.position,
+                instead=instead,
+            )
+            return refused, b""
         try:
             answer, rows = self._rows(question.statement)
         except (duckdb.Error, MemoryError, pa.ArrowException, ValueError, OverflowError, RecursionError) as error:
             answer, rows = _failure(error), b""
         return replace(answer, last=not question.only_reads or self._is_changed()), rows
+
+    def _named(self, sql: str) -> str:
+        """A PIVOT with the columns named that it would look up; empty where that cannot be told."""
+
+        def values(asked: str) -> list[str]:
+            question = self._guard.read(asked)
+            if isinstance(question, Refusal):
+                raise ValueError(question.reason)
+            return [value for (value,) in self._connection.execute(question.statement).fetchall()]
+
+        try:
+            instead = named(sql, values)
+            return instead if instead and isinstance(self._guard.read(instead), Question) else ""
+        except (duckdb.Error, MemoryError, ValueError, RecursionError):
+            return ""
 
     def interrupt(self) -> None:
         """Stop the question that is being answered, where DuckDB can; from another thread."""

@@ -271,3 +271,12 @@ def test_what_a_line_does_in_years_without_a_row_can_be_chosen_where_there_are_a
     whole = SOME_YEARS.replace("2015", "2017")
     app = answered(open_page("sql", sql=[whole], view=["chart"], chart=["lines"]))
     assert "Years without a row" not in [group.label for group in app.button_group]
+
+
+def test_a_pivot_without_names_is_offered_with_them_and_asked_at_a_click(open_page: OpenPage):
+    app = answered(open_page("sql", sql=["PIVOT practice ON certainty USING count(*)"]))
+    (instead,) = [code.value for code in app.code if code.value.startswith("PIVOT")]
+    assert instead == "PIVOT practice ON certainty IN ('certain', 'likely', 'unknown') USING count(*)"
+    answered(app.button(key="sql-instead").click().run())
+    assert app.query_params["sql"] == instead
+    assert len(app.dataframe) == 1

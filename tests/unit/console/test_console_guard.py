@@ -305,8 +305,9 @@ def test_two_questions_at_once_are_refused(guard: Guard):
     assert (refusal.reason, refusal.what) == ("several", "2")
 
 
-def test_a_pivot_that_has_to_look_up_its_columns_is_refused_as_such(guard: Guard):
-    refusal = refusal_of(guard, "PIVOT practice ON certainty USING count(*)")
+@pytest.mark.parametrize("columns", ["certainty", "certainty, ongoing"])
+def test_a_pivot_that_has_to_look_up_its_columns_is_refused_as_such(guard: Guard, columns: str):
+    refusal = refusal_of(guard, f"PIVOT practice ON {columns} USING count(*)")
     assert refusal is not None
     assert refusal.reason == "pivot"
 
