@@ -218,7 +218,7 @@ def who_with_whom(city_id: str | None) -> None:
         says=lambda: grid_takeaways.of_pairs(ask(queries.shared_work, everywhere), label),
         method=method(
             _("Who works with whom"),
-            _("Practices that name both cities; the picture shows the most connected, the rows below all pairs."),
+            _("Practices that name both cities; the picture shows the most connected, its rows all pairs."),
         ),
     )
 

@@ -218,7 +218,7 @@ def preview(items: tuple[Proposal, ...], network: Network) -> None:
             _("Your practices on the map"),
             lambda: Method(
                 _("Your practices on the map"),
-                _("Cities of your practices in colour, all cities of the network (the rows below) in grey."),
+                _("Cities of your practices in colour, all cities of the network (the rows) in grey."),
                 queries.cities,
                 everything,
                 counted=on_map,
@@ -243,7 +243,7 @@ def preview(items: tuple[Proposal, ...], network: Network) -> None:
             says=of_bars([str(year) for year in new], list(new.values())),
             method=Method(
                 _("Your practices by start year"),
-                _("Your practices by the year in which they started, on top of the network’s (the rows below)."),
+                _("Your practices by the year in which they started, on top of the network’s (the rows)."),
                 queries.practices_by_year,
                 everything,
                 counted=sum(new.values()),

@@ -75,7 +75,7 @@ def area_by_year(counts: dict[str, int], *, active: bool) -> Method:
     """Policy areas against years."""
     selection = current().selection
     cut = active and (selection.year_from is not None or selection.year_to is not None)
-    rows = "" if cut else _("The rows below have all years.")
+    rows = "" if cut else _("Its rows have all years.")
     return Method(
         title=_("Policy areas through the years"),
         sentence=_(
@@ -203,7 +203,7 @@ def area_by_place(selection: Selection, place: Any) -> Method:
         sentence=_(
             "Practices of each place that carry each policy area, of all practices of the place (of). What the filter "
             "chooses of policy areas and of such places does not count. The picture shows the places with most "
-            "practices, the rows below all of them."
+            "practices, its rows all of them."
         )
         + " "
         + beside_chance(),
@@ -299,7 +299,7 @@ def policy_area_places(counts: dict[str, int], comparison: Selection, area: str,
         title=_("Cities that do most") if facet == "city" else _("Countries that do most"),
         sentence=_(
             "Practices of the policy area among all practices of each place (of); a practice of several places counts "
-            "once in each. The picture shows those with most, the rows below all of them."
+            "once in each. The picture shows those with most, its rows all of them."
         )
         + " "
         + beside_chance(),

@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from icc_data import queries
 from icc_data.paths import DATABASE
 from icc_data.store.database import open_database
+from tests.helpers.documents import ROOT
 from tests.pages.conftest import OpenPage
 
 PAGES: dict[str, dict[str, list[str]]] = {
@@ -162,3 +163,11 @@ def test_a_picture_can_be_for_a_slide_with_a_title_and_a_caption_of_ones_own(ope
     ]  # fmt: skip
     assert app.text_input(key="title-method-by-year").placeholder == "Practices started per year"
     assert app.text_input(key="caption-method-by-year").value == ""
+
+
+@pytest.mark.parametrize(
+    "file", ["pages/shared/explanations.py", "pages/partners.py", "pages/parts/contribute_list.py"]
+)
+def test_no_picture_points_at_rows_that_stand_below_it_on_the_page_alone(file: str):
+    # What a picture shows is said in its files, too, below which there are none.
+    assert "rows below" not in (ROOT / file).read_text(encoding="utf-8")
