@@ -137,8 +137,15 @@ document.addEventListener("click", (event) => {
   }, 100);
 }, true);
 
-// Where a browser can draw no map, as without WebGL: the style sheet then says so in its place.
-document.addEventListener("webglcontextcreationerror", () => (document.documentElement.dataset.maps = "none"), true);
+// Where a browser can draw no map, as without WebGL: the style sheet then says so in its place. A map asks for a graphics
+// card first and does without one then: only once it has asked for the last time is it known whether it draws.
+const asked = new WeakSet();
+document.addEventListener("webglcontextcreationerror", ({ target }) => {
+  const map = target.closest?.('[data-testid="stDeckGlJsonChart"]');
+  if (!map || asked.has(target)) return;
+  asked.add(target);
+  setTimeout(() => target.getContext("webgl2") || (map.dataset.maps = "none"));
+}, true);
 
 function follow() {
   // Streamlit changes what stands in the page and never the page: a language chosen later is told by the dashboard.
