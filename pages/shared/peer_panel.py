@@ -40,6 +40,7 @@ from pages.shared.unit_choice import others_chosen
 
 # Cities left out that are named; a rule such as the size class leaves out dozens.
 MOST_LEFT_OUT = 5
+_NOBODY = "gives-no-peer"
 
 
 def _say_warnings(sentences: list[str]) -> None:
@@ -72,9 +73,7 @@ def peer_controls(city_id: str, within: Selection | None = None) -> pd.DataFrame
     others_chosen("city")
     frame = members(asked, city_id)
     words = _("Peers: {rule} ({count}). Change").format(rule=escaped(asked.in_words()), count=number(len(frame)))
-    if frame.empty:
-        # Without a peer there is nothing to see before some are chosen.
-        st.session_state[PEERS_FOLD] = True
+    _open_without_peers((asked, city_id) if frame.empty else None)
     fold = st.expander(words, key=PEERS_FOLD, icon=":material/group:", on_change="rerun")
     if fold.open:
         with fold:
@@ -87,6 +86,18 @@ def peer_controls(city_id: str, within: Selection | None = None) -> pd.DataFrame
     if note:
         st.caption(f":material/info: {note}")
     return frame
+
+
+def _open_without_peers(nobody: tuple[PeerSet, str] | None) -> None:
+    """Without a peer there is nothing to see before some are chosen; whoever closes the fold then has closed it.
+
+    Args:
+        nobody: what gives no peer; None where there are some.
+    """
+    arrived = PEERS_FOLD not in st.session_state
+    if nobody is not None and (arrived or nobody != st.session_state.get(_NOBODY)):
+        st.session_state[PEERS_FOLD] = True
+    st.session_state[_NOBODY] = nobody
 
 
 def _unfolded(asked: PeerSet, city_id: str, frame: pd.DataFrame) -> None:

@@ -117,11 +117,15 @@ def test_what_changes_the_peers_is_put_on_the_page_only_where_it_is_unfolded(ope
     assert app.query_params["weight"] == "country:0"
 
 
-def test_without_a_peer_the_choice_is_unfolded(open_page: OpenPage) -> None:
-    app = open_page("benchmark", city=["bergen"], peers=["picked"])
+def test_without_a_peer_the_choice_is_unfolded_until_somebody_folds_it(open_page: OpenPage) -> None:
+    app = open_page("benchmark", city=["bergen"])
     app.session_state[PEERS_FOLD] = False
+    app.query_params["peers"] = "picked"
     app.run()
     assert "peer-picked" in {field.key for field in app.multiselect}
+    app.session_state[PEERS_FOLD] = False
+    app.run()
+    assert "peer-picked" not in {field.key for field in app.multiselect}
 
 
 def test_the_fold_is_the_same_whatever_it_is_called_so_that_the_keyboard_stays_in_it(open_page: OpenPage) -> None:
