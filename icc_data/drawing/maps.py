@@ -78,11 +78,13 @@ def city_map(frame: pd.DataFrame, look: Look, view: MapView, shared: pd.DataFram
     if view.density:
         for circle in circles:
             circle["fill"][3] //= 2
-    layers.append(_circles(CITIES_LAYER, circles, get_fill_color="fill", stroked=True))
+    edge = {"get_line_color": "line", "get_line_width": "edge", "line_width_units": "'pixels'"}
+    layers.append(_circles(CITIES_LAYER, circles, get_fill_color="fill", stroked=True, **edge))
     covered = middles(circles, place.zoom)
     if covered:
-        # Nothing is drawn there: it only says what is pointed at.
-        layers.append(_circles(MIDDLES_LAYER, covered, get_fill_color=[0, 0, 0, 1], stroked=False))
+        # Nothing is seen there: it only says what is pointed at. It has no colours of its own, which Streamlit would
+        # make paler or stronger once a city is clicked.
+        layers.append(_circles(MIDDLES_LAYER, covered, opacity=1 / 255, stroked=False))
     return _on_base_map(layers, look, place)
 
 
@@ -94,9 +96,6 @@ def _circles(name: str, circles: list[dict[str, Any]], **options: Any) -> pydeck
         get_position="position",
         get_radius="radius",
         radius_units="'pixels'",
-        get_line_color="line",
-        get_line_width="edge",
-        line_width_units="'pixels'",
         pickable=True,
         auto_highlight=True,
         # Arcs rise above the ground, and would lie on the cities they join.

@@ -80,6 +80,15 @@ def test_clicking_a_city_opens_its_card_and_reloading_keeps_it(visit: OpenPage) 
     assert page.locator(".st-key-city-card h3").inner_text().startswith("Reykjavik")
 
 
+@pytest.mark.maps
+def test_a_city_among_many_can_be_clicked_and_the_map_complains_of_nothing(visit: OpenPage) -> None:
+    page = visit("/map")
+    with rerun(page):
+        click_middle_of_map(page.get_by_test_id(MAP))
+    still(page.get_by_test_id(MAP))
+    assert len(address(page)["show"]) == 1
+
+
 def the_map_is_the_one_before(page: Page, change: Callable[[Page], None]) -> bool:
     """Whether what draws the map is still the same after a change, as another one takes a browser seconds."""
     drawing = page.get_by_test_id(MAP).locator("canvas").first
