@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from icc_data import queries
 from icc_data.queries.search_box import COMMON_WORDS
 from icc_data.queries.selection import Selection
+from icc_data.queries.statements import statement
 from icc_data.text import fold
 from tests.helpers.examples import examples
+from tests.helpers.executed import executed
 from tests.helpers.typed import typed_texts
 
 Connection = duckdb.DuckDBPyConnection
@@ -214,6 +216,15 @@ def test_a_quoted_phrase_stands_in_every_practice_found_and_every_practice_with_
     holding = {practice_id for (practice_id,) in atlas.execute(sql, [q]).fetchall()}
     assert found(atlas, f'"{q}"') == holding
     assert holding
+
+
+@pytest.mark.parametrize("question", [queries.search, queries.practices])
+def test_a_phrase_is_looked_for_in_the_texts_of_what_holds_its_words_alone(atlas: Connection, question: Any):
+    holding = queries.practice_count(atlas, Selection(q="young people"))
+    text, rows = statement(question, atlas, Selection(q='"young people"'), limit=None)
+    through = [step.into for step in executed(atlas, text) if step.name == "FILTER" and "summary" in step.about]
+    assert through == [holding]
+    assert 0 < len(rows) <= holding < queries.practice_count(atlas, Selection()) / 2
 
 
 def test_a_phrase_does_not_reach_from_one_text_into_the_next(small_atlas: Connection):
