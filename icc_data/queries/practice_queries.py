@@ -21,16 +21,18 @@ Split = Literal["none", "policy_area", "commitment", "country"]
 
 Sort = Literal["relevance", "newest", "oldest", "added", "title", "city"]
 
-_NEWEST = "start_year DESC NULLS LAST, last_active_year DESC NULLS LAST, title, practice_id"
+_TITLE, _ID = "title COLLATE {language}", "practice_id"
+_NEWEST = ("start_year DESC", "last_active_year DESC", "title", _ID)
 # Fixed SQL: what the user chooses is only which of them.
-ORDERS: dict[Sort, str] = {
-    "relevance": f"score DESC, {_NEWEST}",
+_SORTED_BY: dict[Sort, tuple[str, ...]] = {
+    "relevance": ("score DESC", *_NEWEST),
     "newest": _NEWEST,
-    "oldest": "start_year NULLS LAST, title, practice_id",
-    "added": f"added_on DESC NULLS LAST, {_NEWEST}",
-    "title": "title COLLATE {language}, practice_id",
-    "city": "nullif(city_names, '') COLLATE {language} NULLS LAST, title COLLATE {language}, practice_id",
+    "oldest": ("start_year", "title", _ID),
+    "added": ("added_on DESC", *_NEWEST),
+    "title": (_TITLE, _ID),
+    "city": ("nullif(city_names, '') COLLATE {language}", _TITLE, _ID),
 }
+ORDERS: dict[Sort, str] = {sort: ", ".join(f"{key} NULLS LAST" for key in keys) for sort, keys in _SORTED_BY.items()}
 _CASE = "CASE {} END"
 SPLITS: tuple[Split, ...] = ("none", "policy_area", "commitment", "country")
 SOURCE_KINDS = {
@@ -197,15 +199,28 @@ def _ranked(selection: Selection) -> tuple[dict[str, str], dict[str, Any]]:
     return {"{practices}": practices_meant}, bound
 
 
+def _sort_key(sort: Sort) -> str:
+    """The order of practices as one value of each, in SQL: the smaller comes first, as with ``ORDERS``."""
+    parts = []
+    for key in _SORTED_BY[sort]:
+        column, _collate, language_of_names = key.removesuffix(" DESC").partition(" COLLATE ")
+        # A value is put in the order of a language by ORDER BY alone; elsewhere by the function that this uses.
+        value = f"icu_collate_{language_of_names}({column})" if language_of_names else column
+        parts.append(f"{value}, '{'DESC' if key.endswith('DESC') else 'ASC'} NULLS LAST'")
+    return f"create_sort_key({', '.join(parts)})"
+
+
 def _ask_results(connection: Connection, name: str, selection: Selection, sort: Sort, **params: Any) -> pd.DataFrame:
     """Ask a question about the practices that ``search`` gives, in its order."""
     if not selection.search.words:
-        parts = {"{ranked}": "", "{results}": "practice", "{order}": ORDERS[_unranked(sort)]}
+        sort = _unranked(sort)
+        parts = {"{ranked}": "", "{results}": "practice", "{order}": ORDERS[sort], "{sort_key}": _sort_key(sort)}
         return ask(connection, name, selection, parts=parts, **params)
     parts, bound = _ranked(selection)
-    ranked = sql_beside(__file__, "shared/ranked")
-    parts |= {"{ranked}": f"WITH {{match}},\n{ranked}", "{results}": "practice JOIN ranked USING (practice)"}
-    return ask(connection, name, parts={**parts, "{order}": ORDERS[sort]}, **params, **bound)
+    ranked = sql_beside(__file__, "shared/ranked").rstrip("\n")
+    parts |= {"{ranked}": f"{{match}},\n{ranked},\n", "{results}": "practice JOIN ranked USING (practice)"}
+    parts |= {"{order}": ORDERS[sort], "{sort_key}": _sort_key(sort)}
+    return ask(connection, name, parts=parts, **params, **bound)
 
 
 def found(connection: Connection, selection: Selection) -> list[int] | None:

@@ -1,2 +1,3 @@
 -- The practices of the selection in the order asked for, and nothing else of them.
-{ranked}SELECT practice_id FROM {results} WHERE {practices} ORDER BY {order};
+WITH {ranked}result AS (SELECT * FROM {results} WHERE {practices})
+SELECT practice_id FROM result ORDER BY {order};

@@ -6,13 +6,17 @@ from collections import Counter
 
 import duckdb
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from icc_data import queries
+from icc_data.i18n import set_language
 from icc_data.queries.selection import Selection
+from icc_data.queries.statements import statement
 from tests.helpers.by_hand import PRACTICES, records, selected, selections
 from tests.helpers.examples import examples
+from tests.helpers.executed import executed
 
 
 @examples(12)
@@ -68,6 +72,31 @@ def test_a_practice_outside_of_the_results_has_no_place_in_them(small_atlas: duc
     there = queries.place_in_results(small_atlas, Selection(), "no-such-practice")
     assert there["results"] > 0
     assert there["place"] is there["before"] is there["after"] is None
+
+
+@pytest.mark.parametrize("sort", ["title", "city"])
+def test_a_practice_stands_where_the_results_in_the_order_of_a_language_have_it(
+    atlas: duckdb.DuckDBPyConnection, sort: queries.Sort
+):
+    set_language("fr")
+    try:
+        ids = queries.result_ids(atlas, Selection(country=("norway", "portugal")), sort)
+        there = [
+            queries.place_in_results(atlas, Selection(country=("norway", "portugal")), name, sort)["place"]
+            for name in ids
+        ]
+    finally:
+        set_language("en")
+    assert there == [*range(1, len(ids) + 1)]
+    assert len(there) > 20
+
+
+@pytest.mark.parametrize("selection", [Selection(), Selection(q="young people")], ids=["all", "words"])
+def test_results_are_not_put_in_order_to_tell_the_place_of_one(atlas: duckdb.DuckDBPyConnection, selection: Selection):
+    text, there = statement(queries.place_in_results, atlas, selection, PRACTICES[0]["practice_id"])
+    ordering = ("WINDOW", "STREAMING_WINDOW", "ORDER_BY", "TOP_N")
+    # The search itself puts the few words in order that a misspelt one may be.
+    assert sum(step.into for step in executed(atlas, text) if step.name in ordering) < there["results"] / 10
 
 
 def test_records_say_everything_that_the_data_files_say(atlas: duckdb.DuckDBPyConnection):
