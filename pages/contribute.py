@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
-from statistics import median
 from typing import Any
 
 import streamlit as st
 
+from icc_data import queries
 from icc_data.drawing.palette import mix
 from icc_data.errors import AtlasError, Problem
 from icc_data.files.export import FORMATS
 from icc_data.i18n import enumeration, in_quotes, labelled, language, number, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.incoming.contributions.apart import check_apart
+from icc_data.incoming.contributions.apart import check_apart, compare_apart
 from icc_data.incoming.contributions.checking import (
     LONGEST,
     Contribution,
     Network,
+    Proposal,
     RefusedRow,
     check_cells,
-    known_network,
+    compared_with,
+    known_places,
+    with_twins,
 )
 from icc_data.incoming.contributions.corrections import corrections, rows_in_place
 from icc_data.incoming.contributions.preview import (
@@ -41,14 +45,16 @@ from icc_data.incoming.contributions.template import (
 from icc_data.incoming.contributions.upload import MOST_MEGABYTES, MOST_ROWS, SUFFIXES, Progress
 from icc_data.incoming.readers.headings import heading
 from icc_data.model.period import read_period
+from icc_data.model.records import Practice
 from icc_data.paths import DATA_DIRECTORY
+from icc_data.queries.contribution_queries import records_there
 from pages.parts.contribute_list import mistake, own_basket, remark, twin_notes, where_to_send, your_practices
 from pages.shared.figures import choice, page_title
 from pages.shared.markdown import escaped
 from pages.shared.news import announce
 from pages.shared.paper import plain_table
 from pages.shared.progress import rows_done
-from pages.shared.session import data_stamp, enter, here
+from pages.shared.session import data_stamp, enter, here, newest
 
 session = enter()
 basket = own_basket()
@@ -61,8 +67,15 @@ FIELD = {field.column: field for field in FIELDS}
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def whole_network(stamp: tuple[int, ...]) -> Network:
-    """What contributions are checked against; the same for everybody."""
-    return known_network(here(DATA_DIRECTORY))
+    """What contributions are checked against, but for the practices that are there; the same for everybody."""
+    return known_places(here(DATA_DIRECTORY))
+
+
+def practices_of(proposals: Sequence[Proposal]) -> tuple[Practice, ...]:
+    """The practices of the newest data that proposals are compared with: those of their cities."""
+    if not proposals:
+        return ()
+    return records_there(queries.practices_there(newest(), compared_with(proposals)))
 
 
 def template_way(network: Network) -> None:
@@ -152,8 +165,7 @@ def field_notes(column: str, network: Network) -> None:
     draft = basket.draft
     if column == "when_text" and draft.get(column, "").strip():
         remark(_("Read as: {years}").format(years=period_in_words(read_period(draft[column]))))
-    if column == "summary":
-        typical = median(len(practice.summary) for practice in network.practices if practice.summary)
+    if column == "summary" and (typical := queries.usual_summary(newest())):
         words = _("{count} characters; half of the summaries in the atlas have no more than {typical}.")
         remark(words.format(count=number(len(draft.get(column, ""))), typical=number(typical)))
     if column == "city_ids":
@@ -167,6 +179,7 @@ def form_way(network: Network) -> None:
     """One practice to write, each field checked as it is left."""
     cells = cells_of(basket.draft)
     checked = check_cells(cells, network)
+    checked = replace(checked, proposals=with_twins(checked.proposals, practices_of(checked.proposals)))
     begun = any(cells.values())
     problems: dict[str, list[Problem]] = {}
     for problem in checked.problems if begun else ():
@@ -261,7 +274,7 @@ def check_files(files: Iterable[tuple[str, bytes]], network: Network, progress: 
     checked: dict[str, Contribution | AtlasError] = {}
     for name, content in files:
         try:
-            report: Contribution | AtlasError = check_apart(name, content, network, progress)
+            report: Contribution | AtlasError = checked_file_of(name, content, network, progress)
         except AtlasError as error:
             report = error
         named = report.file if isinstance(report, Contribution) else name
@@ -271,6 +284,18 @@ def check_files(files: Iterable[tuple[str, bytes]], network: Network, progress: 
     basket.keep(
         [*kept, *new], {**{name: old for name, old in basket.reports.items() if name not in checked}, **checked}
     )
+
+
+def checked_file_of(name: str, content: bytes, network: Network, progress: Progress) -> Contribution:
+    """A file that was checked, and whose practices were compared with those of the same cities.
+
+    Raises:
+        AtlasError: the file cannot be used.
+    """
+    report = check_apart(name, content, network, progress)
+    there = practices_of(report.proposals)
+    compared = compare_apart(report.file, report.proposals, there, progress) if there else report.proposals
+    return replace(report, proposals=compared)
 
 
 def drop_file(name: str) -> None:

@@ -326,8 +326,8 @@ def load_data(
     return data, sorted(problems, key=lambda p: (order.index(p.file.removesuffix(".csv")), p.line, p.column))
 
 
-def valid_cities(directory: Path) -> tuple[City, ...]:
-    """The cities of a data folder, as they were published; its practices are not looked at.
+def valid_places(directory: Path) -> tuple[tuple[City, ...], Vocabulary]:
+    """The cities of a data folder, as they were published, and its closed lists; its practices are not looked at.
 
     Raises:
         InvalidDataError: the tables of cities or terms have problems.
@@ -337,7 +337,7 @@ def valid_cities(directory: Path) -> tuple[City, ...]:
     cities, more = _read_table(directory, "cities", vocabulary, None)
     if problems or more:
         raise InvalidDataError([*problems, *more])
-    return tuple(cast(City, item.record) for item in cities)
+    return tuple(cast(City, item.record) for item in cities), vocabulary
 
 
 def valid_data(directory: Path) -> Data:

@@ -9,8 +9,7 @@ from icc_data.errors import Problem
 from icc_data.i18n import translate as _
 from icc_data.i18n import translate_plural
 from icc_data.incoming.check import Data
-from icc_data.incoming.contributions.checking import Network, twins
-from icc_data.model.gazetteer import Gazetteer
+from icc_data.incoming.contributions.checking import There, twins
 from icc_data.model.identifiers import page_key
 from icc_data.model.period import goes_backwards, read_period, unreadable
 from icc_data.model.reading import read_practice
@@ -128,10 +127,10 @@ def _without_page(data: Data) -> Iterator[Problem]:
 
 def _near_doubles(data: Data) -> Iterator[Problem]:
     reason = _("is much like “{title}” on line {line}, of the same city: merge the two if they are one practice")
-    network = Network(Gazetteer(data.cities), data.vocabulary, data.practices)
+    there = There(data.practices)
     lines = {practice.practice_id: line for line, practice in _practices(data)}
     for line, practice in _practices(data):
-        for twin in twins(practice, network):
+        for twin in twins(practice, there):
             earlier = lines[twin.practice.practice_id]
             if earlier < line:
                 told = reason.format(title=twin.practice.title, line=earlier)

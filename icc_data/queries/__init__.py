@@ -29,6 +29,7 @@ from icc_data.queries.comparison_queries import (
     compared_terms,
     compared_years,
 )
+from icc_data.queries.contribution_queries import practices_there, usual_summary
 from icc_data.queries.index_queries import (
     Class,
     index_coverage,
@@ -179,6 +180,7 @@ __all__ = [
     "practices",
     "practices_by_year",
     "practices_per_city",
+    "practices_there",
     "practices_with_word",
     "rate_coverage",
     "rates_by_year",
@@ -212,6 +214,7 @@ __all__ = [
     "unit_areas",
     "unit_commitments",
     "unit_measures",
+    "usual_summary",
     "without_compared",
     "words_by_period",
     "year_readings",

@@ -18,7 +18,7 @@ from icc_data import queries
 from icc_data.drawing.palette import Look, look
 from icc_data.errors import AtlasError
 from icc_data.i18n import language
-from icc_data.incoming.check import Data, valid_cities, valid_data
+from icc_data.incoming.check import Data, valid_data, valid_places
 from icc_data.incoming.data_folder import written_at
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.records import TABLES, City
@@ -107,7 +107,7 @@ def known_data() -> tuple[Data, Gazetteer]:
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _known_cities(stamp: Stamp, directory: Path) -> tuple[City, ...]:
-    return valid_cities(directory)
+    return valid_places(directory)[0]
 
 
 def known_cities() -> tuple[City, ...]:
@@ -118,6 +118,11 @@ def known_cities() -> tuple[City, ...]:
     """
     session = current()
     return _known_cities(session.stamp, session.directory)
+
+
+def newest() -> duckdb.DuckDBPyConnection:
+    """The database of the newest data, whatever version this run looks at."""
+    return _newest_database(data_stamp())[0].cursor()
 
 
 def versions_stamp() -> tuple[int, ...]:

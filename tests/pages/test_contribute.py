@@ -251,12 +251,26 @@ def test_a_title_in_markdown_is_shown_as_it_is_written(form: AppTest) -> None:
     assert r"\*\*Bold\*\* \[link\]" in as_markdown(form)
 
 
+def test_the_files_of_practices_are_not_read_to_check_what_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unread(*_of: object) -> None:
+        raise AssertionError("all practices are read")
+
+    st.cache_resource.clear()
+    _open("upload")
+    monkeypatch.setattr(checking, "valid_data", unread)
+    st.cache_resource.clear()
+    app = _open("upload")
+    send(app, ("new.csv", CSV + "Homework club,Lisbon,2011,\n"))
+    assert not app.exception
+    assert "practice accepted" in words(app)
+
+
 def test_data_with_problems_closes_the_page_in_words(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_of: object) -> None:
         raise AtlasError("The data has one problem: practices.csv:3.", "Mend it.")
 
     st.cache_resource.clear()
-    monkeypatch.setattr(checking, "known_network", broken)
+    monkeypatch.setattr(checking, "known_places", broken)
     app = open_page("contribute")
     assert not app.exception
     assert "practices.csv:3" in words(app)

@@ -16,8 +16,8 @@ import pytest
 from icc_data.errors import AtlasError
 from icc_data.incoming.check import Data
 from icc_data.incoming.contributions import apart
-from icc_data.incoming.contributions.apart import ReadingProcess, check_apart, read_apart
-from icc_data.incoming.contributions.checking import Network, check_upload, known_network
+from icc_data.incoming.contributions.apart import ReadingProcess, check_apart, compare_apart, read_apart
+from icc_data.incoming.contributions.checking import Network, check_cells, check_upload, known_network, with_twins
 from icc_data.incoming.contributions.own_results import read_own_results
 from icc_data.model.gazetteer import Gazetteer
 
@@ -69,6 +69,15 @@ def test_own_results_are_read_as_they_would_be_here(real_data: Data):
     assert read_apart(files, "bilbao", gazetteer, vocabulary) == read_own_results(
         files, "bilbao", gazetteer, vocabulary
     )
+
+
+def test_what_a_file_holds_is_compared_as_it_would_be_here(network: Network):
+    (one, *_others) = (practice for practice in network.practices if practice.city_ids == ("bilbao",))
+    places = Network(network.gazetteer, network.vocabulary)
+    proposals = check_cells({"title": one.title, "city_ids": "bilbao"}, places).proposals
+    compared = compare_apart("new.csv", proposals, network.practices)
+    assert compared == with_twins(proposals, network.practices)
+    assert [item.is_there for item in compared] == [True]
 
 
 def test_what_is_wrong_with_a_file_is_said_as_it_would_be_here(network: Network):

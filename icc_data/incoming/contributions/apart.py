@@ -20,11 +20,12 @@ from typing import Any, cast
 from icc_data.errors import AtlasError
 from icc_data.i18n import language
 from icc_data.i18n import translate as _
-from icc_data.incoming.contributions.checking import Contribution, Network, check_upload
+from icc_data.incoming.contributions.checking import Contribution, Network, Proposal, check_upload, with_twins
 from icc_data.incoming.contributions.own_results import OwnResults, read_own_results
 from icc_data.incoming.contributions.reading_process import READY
 from icc_data.incoming.contributions.upload import Progress, shown_name, untold
 from icc_data.model.gazetteer import Gazetteer
+from icc_data.model.records import Practice
 from icc_data.model.vocabulary import Vocabulary
 from icc_data.paths import ROOT
 
@@ -137,6 +138,18 @@ def check_apart(name: str, content: bytes, network: Network, progress: Progress 
     """
     answer: Contribution = _asked(shown_name(name), check_upload, (name, content, network), progress)
     return answer
+
+
+def compare_apart(
+    file: str, proposals: tuple[Proposal, ...], practices: tuple[Practice, ...], progress: Progress = untold
+) -> tuple[Proposal, ...]:
+    """``checking.with_twins``, within limits of time and memory that the operating system holds to.
+
+    Raises:
+        AtlasError: it takes too long or too much memory, or too many others wait.
+    """
+    compared: tuple[Proposal, ...] = _asked(file, with_twins, (proposals, practices), progress)
+    return compared
 
 
 def read_apart(

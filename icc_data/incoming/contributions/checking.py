@@ -16,7 +16,7 @@ from icc_data.errors import AtlasError, Problem
 from icc_data.formula import neutral
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
-from icc_data.incoming.check import valid_data
+from icc_data.incoming.check import valid_data, valid_places
 from icc_data.incoming.contributions.reasons import not_a_country, plain_reason
 from icc_data.incoming.contributions.upload import (
     TOLD_EVERY,
@@ -48,18 +48,14 @@ _COLUMNS = {column.name: column for column in columns_of(Practice)}
 
 
 @dataclass(frozen=True)
-class Network:
-    """What a contribution is checked against.
+class There:
+    """Practices that are there, found by what others are compared with.
 
     Attributes:
-        gazetteer: the cities.
-        vocabulary: the closed lists.
-        practices: the practices that are there.
+        practices: in the order of the data files; of each no more need be known than its titles and its cities.
     """
 
-    gazetteer: Gazetteer
-    vocabulary: Vocabulary
-    practices: tuple[Practice, ...]
+    practices: tuple[Practice, ...] = ()
 
     @cached_property
     def by_identity(self) -> dict[tuple[object, ...], Practice]:
@@ -76,14 +72,44 @@ class Network:
         return titles
 
 
+@dataclass(frozen=True)
+class Network:
+    """What a contribution is checked against.
+
+    Attributes:
+        gazetteer: the cities.
+        vocabulary: the closed lists.
+        practices: the practices that are there; none where ``with_twins`` looks for the same ones later.
+    """
+
+    gazetteer: Gazetteer
+    vocabulary: Vocabulary
+    practices: tuple[Practice, ...] = ()
+
+    @cached_property
+    def there(self) -> There:
+        """The practices, to compare others with."""
+        return There(self.practices)
+
+
 def known_network(directory: Path = DATA_DIRECTORY) -> Network:
-    """The network as the data folder has it.
+    """The network as the data folder has it, with all practices.
 
     Raises:
         AtlasError: the folder has problems.
     """
     data = valid_data(directory)
     return Network(Gazetteer(data.cities), data.vocabulary, data.practices)
+
+
+def known_places(directory: Path = DATA_DIRECTORY) -> Network:
+    """The network as the data folder has it, without its practices, which are not read.
+
+    Raises:
+        AtlasError: the tables of cities or terms have problems.
+    """
+    cities, vocabulary = valid_places(directory)
+    return Network(Gazetteer(cities), vocabulary)
 
 
 @dataclass(frozen=True)
@@ -264,7 +290,7 @@ def _proposal(item: Accepted, practice: Practice, file: str, network: Network) -
     has_years = period.start_year or period.end_year or period.ongoing
     if practice.when_text and not has_years and not any(f"“{practice.when_text}”" in note for note in notes):
         notes = (*notes, _("no year could be read from “{text}”").format(text=practice.when_text))
-    return Proposal(practice, period, file, item.line, notes, twins(practice, network))
+    return Proposal(practice, period, file, item.line, notes, twins(practice, network.there))
 
 
 def _refusal(
@@ -290,20 +316,44 @@ def _heading_in(cells: Mapping[str, str], problem: Problem) -> str:
     return next(iter([*holding, *headings]), problem.column)
 
 
-def twins(practice: Practice, network: Network) -> tuple[Twin, ...]:
+def twins(practice: Practice, there: There) -> tuple[Twin, ...]:
     """The practices that are there already under the same title, or a similar one, in one of the same cities.
 
     The same is what ``python -m icc_data add`` skips. Similar are titles that share most of their words in any order
     (token sort ratio), or of which one holds nearly all words of the other (token set ratio); after RapidFuzz.
     """
-    same = [network.by_identity[identity] for identity in identities(practice) if identity in network.by_identity]
+    same = [there.by_identity[identity] for identity in identities(practice) if identity in there.by_identity]
     twins_by_id = {twin.practice_id: Twin(twin, True) for twin in same}
     title = fold(practice.title)
     for city_id in practice.city_ids or ("",):
-        for other_title, other in network.titles_by_city.get(city_id, ()):
+        for other_title, other in there.titles_by_city.get(city_id, ()):
             if other.practice_id not in twins_by_id and _likeness(title, other_title) >= SIMILAR:
                 twins_by_id[other.practice_id] = Twin(other, False)
     return tuple(twins_by_id.values())
+
+
+def compared_with(proposals: Iterable[Proposal]) -> tuple[str, ...]:
+    """The cities whose practices proposals are compared with; an empty identifier for those of none."""
+    return tuple(sorted({city_id for item in proposals for city_id in item.practice.city_ids or ("",)}))
+
+
+def with_twins(
+    proposals: Sequence[Proposal], practices: tuple[Practice, ...], progress: Progress = untold
+) -> tuple[Proposal, ...]:
+    """Proposals with what is there already and is the same or similar.
+
+    Args:
+        proposals: without it.
+        practices: those of the cities ``compared_with``, as in ``There``.
+        progress: told how far it is.
+    """
+    there = There(practices)
+    compared = []
+    for place, item in enumerate(proposals):
+        if place % TOLD_EVERY == 0:
+            progress(_("Checking"), place, len(proposals))
+        compared.append(replace(item, twins=twins(item.practice, there)))
+    return tuple(compared)
 
 
 def _likeness(title: str, other: str) -> float:

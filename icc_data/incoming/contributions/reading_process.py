@@ -20,7 +20,7 @@ from typing import Any
 
 from icc_data.errors import AtlasError
 from icc_data.i18n import set_language
-from icc_data.incoming.contributions.checking import check_upload
+from icc_data.incoming.contributions.checking import check_upload, with_twins
 from icc_data.incoming.contributions.own_results import read_own_results
 from icc_data.limits import limit_memory, limit_time
 from icc_data.model.geonames import geonames
@@ -28,7 +28,7 @@ from icc_data.model.geonames import geonames
 IDLE_SECONDS = 600.0
 """Seconds after which a process that nobody asks ends."""
 READY = b"ready\n"
-WORK: dict[str, Callable[..., Any]] = {"check_upload": check_upload, "read_own_results": read_own_results}
+WORK: dict[str, Callable[..., Any]] = {work.__name__: work for work in (check_upload, with_twins, read_own_results)}
 
 
 def _answer(connection: Connection) -> None:

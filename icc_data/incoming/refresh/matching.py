@@ -7,7 +7,7 @@ from typing import cast
 
 from icc_data.i18n import translate as _
 from icc_data.incoming.check import Data
-from icc_data.incoming.contributions.checking import Network, twins
+from icc_data.incoming.contributions.checking import There, twins
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.geonames import geonames
 from icc_data.model.identifiers import identifier, identities, page_key
@@ -30,7 +30,7 @@ class Known:
 
     def __init__(self, data: Data, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._network = Network(gazetteer, data.vocabulary, data.practices)
+        self._there = There(data.practices)
         self._by_id = {practice.practice_id: practice for practice in data.practices}
         # A page that several practices share is nobody's own.
         pages: dict[str, list[Practice]] = {}
@@ -92,7 +92,7 @@ class Known:
                 yield _("a similar name in the same country: “{name}” ({id})").format(name=city.name, id=city.city_id)
         if not isinstance(record, Practice):
             return
-        for twin in twins(record, self._network):
+        for twin in twins(record, self._there):
             yield _("a similar title in the same city: “{title}” ({id})").format(
                 title=twin.practice.title, id=twin.practice.practice_id
             )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from icc_data.errors import AtlasError, Problem
-from icc_data.incoming.check import InvalidDataError, load_data, valid_cities, valid_data
+from icc_data.incoming.check import InvalidDataError, load_data, valid_data, valid_places
 
 if TYPE_CHECKING:
     from tests.unit.conftest import DataFolder
@@ -304,4 +304,4 @@ def test_an_alias_that_is_the_name_of_another_term_is_named(data_folder: DataFol
 def test_the_cities_alone_are_those_of_the_whole_data_whatever_the_practices(data_folder: DataFolder):
     cities = load_data(data_folder.path)[0].cities
     (data_folder.path / "practices.csv").write_text("no table of practices", encoding="utf-8")
-    assert valid_cities(data_folder.path) == cities
+    assert valid_places(data_folder.path)[0] == cities

@@ -84,6 +84,7 @@ QUESTIONS: dict[str, Callable[[Connection, Selection | None], tuple[str, Any]]] 
     ),
 }
 FIXED: dict[str, Callable[[Connection], tuple[str, Any]]] = {
+    "practices_there": lambda c: statement(queries.practices_there, c, None, ["bilbao", ""]),
     "similar": lambda c: statement(queries.similar, c, None, "dont-feed-the-rumour", limit=6),
     "practice_record": lambda c: statement(queries.practice_record, c, None, "it's not there"),
     "year_texts": lambda c: statement(queries.year_texts, c),
