@@ -187,12 +187,15 @@ def _slug(text: str, length: int) -> str:
 
 
 def _csv(columns: list[PlainColumn], facts: dict[str, Any], provenance: Provenance) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([_csv_cell(column.name) for column in columns])
-    writer.writerows(zip(*([_csv_cell(cell) for cell in column.cells] for column in columns), strict=True))
-    # By the mark at its beginning Excel knows UTF-8.
-    return out.getvalue().encode("utf-8-sig")
+    out = io.BytesIO()
+    # By the mark at its beginning Excel knows UTF-8. Rows are written as they come: as one text, they would take four
+    # times the memory of the file.
+    with io.TextIOWrapper(out, "utf-8-sig", newline="") as text:
+        writer = csv.writer(text, lineterminator="\r\n")
+        writer.writerow([_csv_cell(column.name) for column in columns])
+        writer.writerows(zip(*(map(_csv_cell, column.cells) for column in columns), strict=True))
+        text.flush()
+        return out.getvalue()
 
 
 def _csv_cell(cell: Any) -> str:
@@ -220,9 +223,14 @@ def _json(columns: list[PlainColumn], facts: dict[str, Any], provenance: Provena
     names = [column.name for column in columns]
     cells = zip(*(column.cells for column in columns), strict=True)
     # A row a line, for people and for diff.
-    rows = ",\n".join(_json_text(dict(zip(names, row, strict=True))) for row in cells)
-    head = f'"about": {_json_text(facts, indent=2)},\n"columns": {_json_text(names)}'
-    return f'{{\n{head},\n"rows": [\n{rows}\n]\n}}\n'.encode()
+    out = io.BytesIO()
+    out.write(f'{{\n"about": {_json_text(facts, indent=2)},\n"columns": {_json_text(names)},\n"rows": ['.encode())
+    separator = "\n"
+    for row in cells:
+        out.write(f"{separator}{_json_text(dict(zip(names, row, strict=True)))}".encode())
+        separator = ",\n"
+    out.write(b"\n]\n}\n" if separator != "\n" else b"\n\n]\n}\n")
+    return out.getvalue()
 
 
 def _json_text(value: Any, indent: int | None = None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from dataclasses import replace
 from datetime import date
 
@@ -193,3 +194,23 @@ def test_own_results_are_named_in_what_a_file_says_of_itself() -> None:
 def test_own_results_are_named_in_the_name_of_a_file_also_where_it_has_no_other_place(form: str) -> None:
     assert file_name("Practices", OWN, form).startswith("icc-practices_with-own-results_country-spain_")
     assert "own" not in file_name("Practices", FACTS, form)
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_a_text_file_takes_little_more_memory_than_it_is_large(form: str) -> None:
+    # One letter beyond the first plane makes Python keep four bytes for each letter of the text that it stands in.
+    rows = pd.DataFrame({"summary": ["😀", *(f"{place} " + "a" * 20_000 for place in range(1_000))]})
+    export(rows.head(1), form, FACTS)
+    tracemalloc.start()
+    try:
+        content = export(rows, form, FACTS)
+        _now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(content) > 20_000_000
+    # The buffer is twice there while it grows.
+    assert most < 2.5 * len(content)
+
+
+def test_a_json_file_without_rows_is_one() -> None:
+    assert json.loads(export(pd.DataFrame({"title": []}), "json", FACTS))["rows"] == []
