@@ -176,7 +176,7 @@ def city_map(
     def say() -> str:
         return map_measures.spoken(named, ask(queries.cities, meant), view.measure)
 
-    shown = (meant, view.measure.column, view.zoom)
+    shown = (session.stamp, meant, view.measure.column, view.zoom)
     key = _key(name, shown)
     with figure_place(name, named, of_filters=selection is None) as is_shown:
         if not is_shown:
