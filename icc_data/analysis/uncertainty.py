@@ -81,11 +81,14 @@ def mid_p(both: npt.ArrayLike, ones: npt.ArrayLike, others: npt.ArrayLike, total
     # Loading it takes longer than opening most pages, and most pages ask for no test.
     from scipy.stats import hypergeom
 
-    seen, n = np.asarray(both, dtype=float), np.asarray(total, dtype=float)
-    margins = (n, np.asarray(ones, dtype=float), np.asarray(others, dtype=float))
-    half = hypergeom.pmf(seen, *margins) / 2
-    lower, upper = hypergeom.cdf(seen - 1, *margins) + half, hypergeom.sf(seen, *margins) + half
-    p: Numbers = np.clip(2 * np.minimum(lower, upper), 0, 1)
+    cells = np.broadcast_arrays(*(np.asarray(counts, dtype=float) for counts in (both, ones, others, total)))
+    # Most cells of a matrix are small and have the same four counts as others, and each test is a long sum.
+    tests, of_cell = np.unique(np.stack([counts.ravel() for counts in cells]), axis=1, return_inverse=True)
+    seen, having, other, n = tests
+    half = hypergeom.pmf(seen, n, having, other) / 2
+    lower = hypergeom.cdf(seen - 1, n, having, other) + half
+    upper = hypergeom.sf(seen, n, having, other) + half
+    p: Numbers = np.clip(2 * np.minimum(lower, upper), 0, 1)[of_cell.reshape(cells[0].shape)]
     return p
 
 
