@@ -175,11 +175,13 @@ def _down(rows: Side, labels: Sequence[str], look: Look) -> Spec:
 
 
 def _tips(frame: pd.DataFrame, columns: Side, rows: Side, shade: Shade, more: Mapping[str, str] | None) -> list[Spec]:
+    # The number that shades the cells may be among the rest: said twice, it would be read aloud twice.
+    beyond = {column: title for column, title in (more or {}).items() if column != shade.column}
     return [
         name(rows.column, title=rows.title or _("Row")),
         rank(columns.column, title=columns.title or _("Column")),
         quantity(shade.column, title=shade.title, format=shade.form),
-        *(either(frame, column, title=title) for column, title in (more or {}).items()),
+        *(either(frame, column, title=title) for column, title in beyond.items()),
     ]
 
 

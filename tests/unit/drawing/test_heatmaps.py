@@ -40,6 +40,12 @@ def test_the_legend_of_counts_names_whole_numbers_only():
     assert least_step(Shade("n", form=".0%")) is None
 
 
+def test_the_number_that_shades_a_cell_is_said_once():
+    drawn = heatmap(CELLS, LIGHT, Side("x"), Side("y"), Shade("n", "Practices"), tooltip={"n": "All", "lift": "Lift"})
+    said = [part["field"] for part in drawn.to_dict()["encoding"]["tooltip"]]
+    assert said == ["y", "x", "n", "lift"]
+
+
 def test_amounts_are_shaded_from_zero():
     assert (
         heatmap(CELLS, LIGHT, Side("x"), Side("y"), Shade("n")).to_dict()["encoding"]["color"]["scale"]["domainMin"]
