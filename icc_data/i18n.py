@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache, lru_cache
 from io import BytesIO
 from math import isnan
@@ -180,16 +181,10 @@ def _decimal(value: float, digits: int, locale: str) -> str:
 
 
 @lru_cache(maxsize=10_000)
-def _percent(share: float, digits: int, locale: str) -> str:
+def _percent(hundredths: str, digits: int, locale: str) -> str:
     usual = str(Locale.parse(locale).percent_formats[None].pattern)
     pattern = usual.replace("#,##0", "#,##0." + "0" * digits) if digits else usual
-    least = 10.0 ** -(digits + 2)
-    # Little is not nothing, and nearly all is not all.
-    if 0 < share < least / 2:
-        return "<" + str(format_percent(least, format=pattern, locale=locale))
-    if 1 - least / 2 <= share < 1:
-        return ">" + str(format_percent(1 - least, format=pattern, locale=locale))
-    return str(format_percent(share, format=pattern, locale=locale))
+    return str(format_percent(Decimal(hundredths).scaleb(-2), format=pattern, locale=locale))
 
 
 def number(value: float | None, digits: int = 0) -> str:
@@ -207,7 +202,16 @@ def percent(share: float | None, digits: int = 0) -> str:
     """
     if share is None or isnan(share):
         return NOT_STATED
-    return _percent(float(share), digits, _cldr())
+    # Adding nothing takes the sign off a minus that is zero.
+    share, least = float(share) + 0.0, 10.0 ** -(digits + 2)
+    # Little is not nothing, and nearly all is not all.
+    if 0 < share < least / 2:
+        return "<" + percent(least, digits)
+    if 1 - least / 2 <= share < 1:
+        return ">" + percent(1 - least, digits)
+    # Rounded as Babel does it: of shares there is no end, of percentages there are a hundred, most written before.
+    hundredths = Decimal(str(share)).scaleb(2).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_EVEN)
+    return _percent(str(hundredths), digits, _cldr())
 
 
 def number_locale() -> dict[str, Any]:

@@ -80,7 +80,7 @@ def columns_by_size(frame: pd.DataFrame) -> list[str]:
 
 def small_columns(frame: pd.DataFrame) -> list[str]:
     """The columns of ``cells`` that rest on few practices."""
-    return list(dict.fromkeys(frame[frame["few"]]["column"]))
+    return list(dict.fromkeys(frame["column"][frame["few"]]))
 
 
 def known_cells(counted: pd.DataFrame, fields: Mapping[str, Known], place_label: Callable[[str], str]) -> pd.DataFrame:

@@ -216,7 +216,7 @@ def of_pairs(pairs: pd.DataFrame, label: Label) -> str:
 
 
 def _equal(terms: pd.DataFrame, count: int, label: Label) -> list[str]:
-    return [label(code) for code in terms[terms["practices"] == count]["code"]]
+    return [label(code) for code in terms["code"][terms["practices"] == count]]
 
 
 def _often(names: list[str], count: int) -> str:

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
+from babel.numbers import format_percent
 
 from icc_data import i18n
 from icc_data.i18n import (
@@ -82,6 +83,16 @@ def test_numbers_are_grouped_and_rounded_and_a_dash_where_unknown(value: float |
 )
 def test_shares_are_percentages_and_a_dash_where_unknown(share: float | None, digits: int, text: str):
     assert percent(share, digits) == text
+
+
+def test_shares_of_the_same_percentage_are_written_once_and_each_as_babel_rounds_it():
+    i18n._percent.cache_clear()
+    shares = [place / 4096 for place in range(4097)]
+    words = [percent(share) for share in shares]
+    # From 0 % to 100 %.
+    assert i18n._percent.cache_info().misses == 101
+    plain = [format_percent(share, locale="en") for share in shares[21:-21]]
+    assert words[21:-21] == plain
 
 
 def test_a_number_that_rounds_to_nothing_has_no_sign():
