@@ -28,6 +28,8 @@ CITIES_LAYER = "cities"
 MIDDLES_LAYER = "middles"
 ARCS_LAYER = "arcs"
 DENSITY_PIXELS = 60
+# Columns of colours, and what a layer draws in them.
+_COLOURS = {"colour": ("get_source_color", "get_target_color"), "line": ("get_line_color",)}
 
 
 class DrawnDeck(pydeck.Deck):  # type: ignore[misc]
@@ -36,11 +38,25 @@ class DrawnDeck(pydeck.Deck):  # type: ignore[misc]
     @cached_property
     def _json(self) -> str:
         # As small as it goes: it travels to the browser.
-        return json.dumps(self, default=default_serialize, sort_keys=True, separators=(",", ":"))
+        for layer in self.layers:
+            _say_once(layer)
+        return json.dumps(self, default=default_serialize, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
     def to_json(self) -> str:
         """The deck as deck.gl reads it."""
         return self._json
+
+
+def _say_once(layer: Any) -> None:
+    """Let a layer say a colour that all its marks have, where each of hundreds would say it."""
+    if not isinstance(layer.data, list):
+        return
+    for column, ways in _COLOURS.items():
+        if len({tuple(row.get(column, ())) for row in layer.data}) == 1 and column in layer.data[0]:
+            for way in ways:
+                if hasattr(layer, way):
+                    setattr(layer, way, layer.data[0][column])
+            layer.data = [{name: cell for name, cell in row.items() if name != column} for row in layer.data]
 
 
 def city_map(frame: pd.DataFrame, look: Look, view: MapView, shared: pd.DataFrame | None = None) -> pydeck.Deck:

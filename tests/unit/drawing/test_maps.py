@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from icc_data import queries
-from icc_data.drawing.map_arcs import pairs_in_words, strongest_pairs
+from icc_data.drawing.map_arcs import arc_colour, pairs_in_words, strongest_pairs
 from icc_data.drawing.map_circles import LARGEST, SMALLEST, UNKNOWN_RADIUS, legend, radius
 from icc_data.drawing.map_measures import MEASURES, Measure, scale_of, share_of
 from icc_data.drawing.map_views import MapView, Zoom, shrink_of
@@ -148,6 +148,22 @@ def test_shared_practices_are_arcs_between_cities_that_have_a_place():
     (one_arc,) = layers(drawn(cities(city("a")), LIGHT, PRACTICES, shared=shared))["arcs"]["data"]
     assert (one_arc["from"], one_arc["to"]) == ([-8.0, 40.0], [-7.0, 41.0])
     assert "Shared practices: 2" in one_arc["detail"]
+
+
+def test_a_colour_that_all_marks_of_a_layer_have_is_said_once():
+    shared = pd.DataFrame([arc(), arc(from_id="x", to_id="y")])
+    plain = layers(drawn(cities(city("a"), city("b")), LIGHT, PRACTICES, shared=shared))
+    assert plain["arcs"]["getSourceColor"] == plain["arcs"]["getTargetColor"] == [*rgb(arc_colour(LIGHT)), 110]
+    assert plain["cities"]["getLineColor"] == [*rgb(LIGHT.background), 255]
+    assert not any("colour" in row or "line" in row for layer in plain.values() for row in layer["data"])
+
+    standing_out = layers(drawn(cities(city("a"), city("b")), LIGHT, PRACTICES, shared=shared, chosen="a"))
+    assert standing_out["arcs"]["getSourceColor"] == "@@=colour"
+    assert standing_out["cities"]["getLineColor"] == "@@=line"
+
+
+def test_letters_of_a_map_take_no_more_bytes_than_they_have():
+    assert "Malmö" in drawn(cities(city("a", name="Malmö"))).to_json()
 
 
 def test_the_arcs_of_the_chosen_city_stand_out():
