@@ -34,6 +34,7 @@ def statement(coverage: dict[str, int], most: int) -> None:
     page_title(
         _("Intercultural Cities Index"),
         _("The programme’s own measure of a city’s policies: from 0 to 100, overall and by policy area"),
+        about=session.options.label("city", session.city) if session.city else "",
     )
     told = {
         (True, False): _("Here: {results} and {reports}"),

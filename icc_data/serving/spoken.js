@@ -83,10 +83,10 @@ function reachable(place) {
   return null;
 }
 
-function lookAt(heading) {
+function lookAt(heading, inPlace = false) {
   if (!heading) return;
   heading.tabIndex = -1;
-  heading.focus();
+  heading.focus({ preventScroll: inPlace });
 }
 
 // What the dashboard leads to when something is opened on the page that is open already.
@@ -104,8 +104,10 @@ function lead(moved) {
 
 function keepFocus(moved) {
   if (document.activeElement !== document.body || !places.length || places[0].element.isConnected) return;
-  if (moved) lookAt(document.querySelector("h1"));
-  else places.map(reachable).find(Boolean)?.focus();
+  const place = !moved && places.map(reachable).find(Boolean);
+  if (place) place.focus();
+  // Where all of it went away, as a comparison that was ended: from the title it is not far to anything.
+  else lookAt(document.querySelector("h1"), !moved);
 }
 
 // "Skip to main content" leads past the links to other pages as well.

@@ -255,7 +255,7 @@ def _legend(entries: Iterable[tuple[str, str]]) -> None:
 
 
 def page_title(
-    title: str, subtitle: str = "", *, page: str = "", more: str = "", code: str = "", hint: str = ""
+    title: str, subtitle: str = "", *, page: str = "", about: str = "", more: str = "", code: str = "", hint: str = ""
 ) -> None:
     """The one title of a page, and what the browser calls it: subject, page and atlas.
 
@@ -263,11 +263,14 @@ def page_title(
         title: in plain words.
         subtitle: in Markdown.
         page: what the page is called where the title names its subject instead.
+        about: whom the page is about where the title does not name them, for the browser's tab.
         more: what stands beside the title, in Markdown.
         code: of the language of the title; empty for that of the page.
         hint: what can be done with the page on a screen, of which paper says nothing; plain words.
     """
-    st.set_page_config(page_title=" · ".join(part for part in (title, page, _("Intercultural Cities Atlas")) if part))
+    st.set_page_config(
+        page_title=" · ".join(part for part in (about, title, page, _("Intercultural Cities Atlas")) if part)
+    )
     lines = _below(subtitle, hint)
     beside = f" :small[:gray[{more}]]" if more else ""
     st.markdown(f"# {spoken_in(code, escaped(title))}{beside}{lines}", unsafe_allow_html=bool(hint))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import expect
+
 from pages.shared.city_map import WIDTH_OF_TWO
 from tests.browser.conftest import OpenPage
 from tests.browser.helpers import EVERY, PATIENCE, Look, put_on, rerun, settled, wait_until_it_fits
@@ -36,9 +38,11 @@ def test_a_comparison_is_begun_swapped_taken_back_and_ended_and_its_address_says
     settled(page)
     assert page.locator(".st-key-takeaway").inner_text() == sentence
     with rerun(page):
-        line.get_by_role("button", name="End comparison").click()
+        line.get_by_role("button", name="End comparison").press("Enter")
     assert address(page) == {"country": ["spain"]}
     assert line.count() == 0
+    # Who ended it by keyboard goes on from the title, not from before the page.
+    expect(page.locator("h1")).to_be_focused()
 
 
 def test_two_maps_have_the_room_that_their_view_is_made_for_in_any_window(open_page: OpenPage) -> None:

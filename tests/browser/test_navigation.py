@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.helpers import click_middle_of_map, go_to, rerun
@@ -82,3 +83,8 @@ def test_a_click_on_the_map_of_a_start_page_chooses_the_city(visit: OpenPage) ->
     page = visit("/city?country=iceland")
     click_middle_of_map(page.get_by_test_id("stDeckGlJsonChart"))
     page.wait_for_url("**my_city=reykjavik*")
+
+
+def test_the_tab_names_the_city_where_the_title_names_the_page_alone(visit: OpenPage) -> None:
+    page = visit("/index?my_city=bergen")
+    expect(page).to_have_title("Bergen · Intercultural Cities Index · Intercultural Cities Atlas")
