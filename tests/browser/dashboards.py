@@ -62,8 +62,6 @@ def _start(log: Path, port: int, environment: dict[str, str], script: str = "ser
     options = {"port": port, "address": "127.0.0.1", "headless": "true"}
     command = [sys.executable, "-m", "streamlit", "run", script]
     command += [f"--server.{name}={value}" for name, value in options.items()]
-    # In colours and frames, an exception would not be found in the log, nor whose page it was on.
-    command += ["--logger.enableRich=false"]
     with log.open("wb") as output:
         process = subprocess.Popen(
             command, cwd=ROOT, env={**os.environ, **environment}, stdin=subprocess.DEVNULL, stdout=output, stderr=output

@@ -12,7 +12,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.complaints import Complaints, sign
-from tests.browser.dashboards import answers, running_dashboard, shared_dashboard, watching
+from tests.browser.dashboards import answers, shared_dashboard
 
 BROKEN = """
 try:
@@ -52,19 +52,6 @@ def test_who_comes_later_is_given_the_same_dashboard_and_it_ends_with_the_last(t
     assert not answers(first.url)
     with shared_dashboard(tmp_path) as later:
         assert answers(later.url)
-
-
-def test_an_exception_is_said_by_the_process_whose_page_it_was_on_and_where_nobody_is_named_by_all(tmp_path: Path):
-    app, log = tmp_path / "app.py", tmp_path / "log"
-    app.write_text(BROKEN, encoding="utf-8")
-    with running_dashboard(log, script=str(app), **watching(tmp_path / "connections")) as url:
-        open_as(url, f"A Browser/1 {sign('gw1')}")
-        named = log.read_text(encoding="utf-8")
-        open_as(url, "A Browser/1")
-        unnamed = log.read_text(encoding="utf-8").removeprefix(named)
-    assert [len(complaints_in(named, process)) for process in ("gw1", "gw2", "gw11")] == [2, 0, 0]
-    assert "ValueError: of the page" in complaints_in(named, "gw1")[1]
-    assert [len(complaints_in(unnamed, process)) for process in ("gw1", "gw2")] == [2, 2]
 
 
 def test_the_pages_of_the_tests_say_whose_they_are(new_page, own_sign: str):
