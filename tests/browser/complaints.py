@@ -14,31 +14,13 @@ _PROBES = re.compile(r"(/[^/]+)+/_stcore/(health|host-config)")
 _STACK = re.compile(r"(Traceback|Stack) \(most recent call last\)")
 
 
-# Who asked the server for what a line of its log is about; tests/helpers/watched writes it there.
-_SIGN = re.compile(r"tests/\w+$")
-
-
-def sign(process: str) -> str:
-    """What a process of tests adds to the name by which its browser calls itself."""
-    return f"tests/{process}"
-
-
-def _misuse(written: str, own_sign: str) -> Iterator[str]:
-    """What stands before each stack in the log: an exception's own message comes after it, so say both.
-
-    What the server does for a page of another process of tests is said by a test there; what it does for nobody in
-    particular, by every test that runs at that time.
-    """
+def _misuse(written: str) -> Iterator[str]:
+    """What stands before each stack in the log: an exception's own message comes after it, so say both."""
     lines = written.splitlines()
-    signed = None
     for number, line in enumerate(lines):
         if _STACK.search(line):
-            before = lines[number - 1] if number else ""
-            # An exception while another was handled belongs to that one's line.
-            signed = _SIGN.search(before) if before else signed
             after = next((text for text in lines[number + 1 :] if not text.startswith(" ")), "")
-            if not own_sign or signed is None or signed[0] == own_sign:
-                yield f"{before} … {after}"
+            yield f"{lines[number - 1] if number else ''} … {after}"
 
 
 # What a map says in a browser without WebGL; the page says it in words.
@@ -51,12 +33,11 @@ class Complaints:
     Args:
         server: the address of the dashboard.
         maps: whether the browser draws maps.
-        own_sign: by what the server's log tells pages of this process of tests.
     """
 
-    def __init__(self, server: str, *, maps: bool = True, own_sign: str = "") -> None:
+    def __init__(self, server: str, *, maps: bool = True) -> None:
         self.server = urlsplit(server).netloc
-        self._maps, self._own_sign = maps, own_sign
+        self._maps = maps
         self.look = ""
         self.found: list[str] = []
 
@@ -72,7 +53,7 @@ class Complaints:
 
     def read_log(self, written: str) -> None:
         """Look for exceptions and misuse of Streamlit in what the server wrote."""
-        self.found += [f"the server: {line}" for line in _misuse(written, self._own_sign)]
+        self.found += [f"the server: {line}" for line in _misuse(written)]
 
     def _request(self, request: Request) -> None:
         self._call(request.url)

@@ -10,8 +10,13 @@ from __future__ import annotations
 
 import os
 import re
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Generator, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
@@ -19,13 +24,13 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.complaints import Complaints, sign
-from tests.browser.dashboards import Shared, shared_dashboard
+from tests.browser.complaints import Complaints
 from tests.browser.helpers import PATIENCE, Look, go_within, put_on, settled, wait_for_nothing, watch
-from tests.helpers.made_once import base_of_the_run
 from tools.find_browser import ADVICE, find_browser
 
 ROOT = Path(__file__).parents[2]
+# Python reads it before anything else where it is on the path.
+WATCHED = ROOT / "tests" / "helpers" / "watched"
 # Pictures of the pages of failed tests.
 FAILURES = ROOT / "build" / "failures"
 # A page of the server that is none of the dashboard's.
@@ -37,6 +42,7 @@ UNMOVED: Final[dict[str, Any]] = {"reduced_motion": "reduce"}
 # A page that nobody's test of the file before it was about, with little on it.
 _BETWEEN = "/accessibility"
 _HAS_COLOURS = "asked => getComputedStyle(document.querySelector('[data-testid=stApp]')).colorScheme.includes(asked)"
+START_PATIENCE = 120
 LOG_LINES = 60
 
 # Software rendering draws the map where there is no graphics card, and the map alone: to put together a whole page
@@ -62,8 +68,6 @@ _OTHER_FLAGS = [
 ]
 FLAGS = [*_DRAWS_MAPS, *_OTHER_FLAGS]
 
-_CALLED = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/{} Safari/537.36"
-
 _server_log = pytest.StashKey[Path]()
 _log_start = pytest.StashKey[int]()
 _failed = pytest.StashKey[bool]()
@@ -77,6 +81,14 @@ class OpenPage(Protocol):
     ) -> Page: ...
 
 
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
 def _written_during(test: pytest.Item) -> str:
     """What the server wrote since the test's first page."""
     log = test.config.stash.get(_server_log, None)
@@ -85,24 +97,82 @@ def _written_during(test: pytest.Item) -> str:
     return log.read_bytes()[test.stash.get(_log_start, 0) :].decode("utf-8", "replace")
 
 
-@pytest.fixture(scope="session")
-def shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
-    """The dashboard that all processes of this run ask."""
-    with shared_dashboard(base_of_the_run(tmp_path_factory) / "dashboard") as dashboard:
-        request.config.stash[_server_log] = dashboard.log
-        yield dashboard
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def _wait_for(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
+    for _ in range(START_PATIENCE * 5):
+        if _answers(f"{url}/_stcore/health"):
+            return
+        try:
+            process.wait(0.2)
+        except subprocess.TimeoutExpired:
+            continue
+        break
+    pytest.fail(f"The dashboard did not start.\n{log.read_text(encoding='utf-8', errors='replace')}", pytrace=False)
+
+
+@contextmanager
+def running_dashboard(log: Path, port: int | None = None, **environment: str) -> Iterator[str]:
+    """A dashboard of its own while it is needed.
+
+    Args:
+        log: the file for what it writes.
+        port: where it listens; None for any that is free.
+        environment: variables to give it besides those of the tests.
+
+    Yields:
+        Its address.
+    """
+    port = port or free_port()
+    options = {"port": port, "address": "127.0.0.1", "headless": "true"}
+    command = [sys.executable, "-m", "streamlit", "run", "server.py"]
+    command += [f"--server.{name}={value}" for name, value in options.items()]
+    url = f"http://127.0.0.1:{port}"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, **environment}, stdin=subprocess.DEVNULL, stdout=output, stderr=output
+        )
+        try:
+            _wait_for(process, url, log)
+            yield url
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def watching(log: Path) -> dict[str, str]:
+    """The environment of a process that writes down whatever it connects to, a line each."""
+    return {
+        "ATLAS_WATCH": str(log),
+        "PYTHONPATH": os.pathsep.join([str(ROOT / "tests" / "helpers" / "watched"), str(ROOT)]),
+    }
 
 
 @pytest.fixture(scope="session")
-def server(shared: Shared) -> str:
+def connections(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the server writes down whatever it connects to."""
+    return tmp_path_factory.mktemp("watched") / "connections"
+
+
+@pytest.fixture(scope="session")
+def server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, connections: Path
+) -> Iterator[str]:
     """The address of a running dashboard."""
-    return shared.url
-
-
-@pytest.fixture(scope="session")
-def connections(shared: Shared) -> Path:
-    """Where the server writes down whatever it connects to, whichever test has it do so."""
-    return shared.connections
+    log = tmp_path_factory.mktemp("server") / "streamlit.log"
+    request.config.stash[_server_log] = log
+    with running_dashboard(log, ATLAS_PSEUDO_LANGUAGE="on", **watching(connections)) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -140,10 +210,8 @@ class Pages:
     In a new page, to read its code takes the browser as long as everything that a test does with it.
     """
 
-    def __init__(self, browser: Browser, server: str, own_sign: str) -> None:
+    def __init__(self, browser: Browser, server: str) -> None:
         self.browser, self._server = browser, server
-        # As the browser calls itself, and by which process of the tests it is used.
-        self._calls_itself = f"{_CALLED.format(browser.version)} {own_sign}"
         self._free: list[Page] = []
 
     def take(self) -> Page:
@@ -152,12 +220,7 @@ class Pages:
 
     def _make(self) -> Page:
         context = self.browser.new_context(
-            base_url=self._server,
-            locale="en-GB",
-            no_viewport=True,
-            accept_downloads=True,
-            user_agent=self._calls_itself,
-            **UNMOVED,
+            base_url=self._server, locale="en-GB", no_viewport=True, accept_downloads=True, **UNMOVED
         )
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
@@ -187,12 +250,6 @@ class Pages:
 
 
 @pytest.fixture(scope="session")
-def own_sign() -> str:
-    """By what the server's log tells the pages of this process of tests from those of the others."""
-    return sign(os.environ.get("PYTEST_XDIST_WORKER", "alone"))
-
-
-@pytest.fixture(scope="session")
 def pages_of() -> dict[bool, Pages]:
     """Where tests get their pages, by whether the browser draws maps; only browsers that a test asked for are there."""
     return {}
@@ -205,17 +262,17 @@ def maps(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def pages(pages_of: dict[bool, Pages], maps: bool, request: pytest.FixtureRequest, server: str, own_sign: str) -> Pages:
+def pages(pages_of: dict[bool, Pages], maps: bool, request: pytest.FixtureRequest, server: str) -> Pages:
     """Where the test gets its pages."""
     if maps not in pages_of:
-        pages_of[maps] = Pages(request.getfixturevalue("browser" if maps else "browser_without_maps"), server, own_sign)
+        pages_of[maps] = Pages(request.getfixturevalue("browser" if maps else "browser_without_maps"), server)
     return pages_of[maps]
 
 
 @pytest.fixture
-def complaints(server: str, maps: bool, own_sign: str) -> Complaints:
+def complaints(server: str, maps: bool) -> Complaints:
     """What goes wrong on the pages of the test."""
-    return Complaints(server, maps=maps, own_sign=own_sign)
+    return Complaints(server, maps=maps)
 
 
 @pytest.fixture

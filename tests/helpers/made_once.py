@@ -9,13 +9,6 @@ import pytest
 from filelock import FileLock
 
 
-def base_of_the_run(places: pytest.TempPathFactory) -> Path:
-    """The temporary folder that all processes of a run share."""
-    # xdist gives each of its processes a folder of its own within that of the run.
-    base = places.getbasetemp()
-    return base.parent if base.name.startswith("popen-") else base
-
-
 def made_once(places: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
     """A folder that whoever comes first fills, and nobody changes.
 
@@ -27,7 +20,9 @@ def made_once(places: pytest.TempPathFactory, name: str, make: Callable[[Path], 
     Returns:
         The folder, filled; the processes of one run share it.
     """
-    folder = base_of_the_run(places) / name
+    # xdist gives each of its processes a folder of its own within that of the run.
+    base = places.getbasetemp()
+    folder = (base.parent if base.name.startswith("popen-") else base) / name
     with FileLock(folder.with_suffix(".lock")):
         if not folder.exists():
             making = places.mktemp(name)
