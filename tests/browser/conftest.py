@@ -8,15 +8,9 @@ server. What to wait for stands in ``helpers.py``.
 
 from __future__ import annotations
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Generator, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
@@ -25,6 +19,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.complaints import Complaints
+from tests.browser.dashboards import running_dashboard, watching
 from tests.browser.helpers import PATIENCE, Look, go_within, put_on, settled, wait_for_nothing, watch
 from tools.find_browser import ADVICE, find_browser
 
@@ -42,7 +37,6 @@ UNMOVED: Final[dict[str, Any]] = {"reduced_motion": "reduce"}
 # A page that nobody's test of the file before it was about, with little on it.
 _BETWEEN = "/accessibility"
 _HAS_COLOURS = "asked => getComputedStyle(document.querySelector('[data-testid=stApp]')).colorScheme.includes(asked)"
-START_PATIENCE = 120
 LOG_LINES = 60
 
 # Software rendering draws the map where there is no graphics card, and the map alone: to put together a whole page
@@ -81,81 +75,12 @@ class OpenPage(Protocol):
     ) -> Page: ...
 
 
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 def _written_during(test: pytest.Item) -> str:
     """What the server wrote since the test's first page."""
     log = test.config.stash.get(_server_log, None)
     if log is None or not log.exists():
         return ""
     return log.read_bytes()[test.stash.get(_log_start, 0) :].decode("utf-8", "replace")
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=5) as answer:
-            return bool(answer.status == 200)
-    except (urllib.error.URLError, OSError):
-        return False
-
-
-def _wait_for(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
-    for _ in range(START_PATIENCE * 5):
-        if _answers(f"{url}/_stcore/health"):
-            return
-        try:
-            process.wait(0.2)
-        except subprocess.TimeoutExpired:
-            continue
-        break
-    pytest.fail(f"The dashboard did not start.\n{log.read_text(encoding='utf-8', errors='replace')}", pytrace=False)
-
-
-@contextmanager
-def running_dashboard(log: Path, port: int | None = None, **environment: str) -> Iterator[str]:
-    """A dashboard of its own while it is needed.
-
-    Args:
-        log: the file for what it writes.
-        port: where it listens; None for any that is free.
-        environment: variables to give it besides those of the tests.
-
-    Yields:
-        Its address.
-    """
-    port = port or free_port()
-    options = {"port": port, "address": "127.0.0.1", "headless": "true"}
-    command = [sys.executable, "-m", "streamlit", "run", "server.py"]
-    command += [f"--server.{name}={value}" for name, value in options.items()]
-    url = f"http://127.0.0.1:{port}"
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, **environment}, stdin=subprocess.DEVNULL, stdout=output, stderr=output
-        )
-        try:
-            _wait_for(process, url, log)
-            yield url
-        finally:
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-
-
-def watching(log: Path) -> dict[str, str]:
-    """The environment of a process that writes down whatever it connects to, a line each."""
-    return {
-        "ATLAS_WATCH": str(log),
-        "PYTHONPATH": os.pathsep.join([str(ROOT / "tests" / "helpers" / "watched"), str(ROOT)]),
-    }
 
 
 @pytest.fixture(scope="session")

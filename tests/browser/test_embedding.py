@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
-from tests.browser.conftest import running_dashboard
+from tests.browser.dashboards import running_dashboard
 
 FIGURE = "/timeline?figure=by-year&embed=true"
 

@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, Page, WebSocket
 from benchmarks.grown_data import lay_beside
 from icc_data.paths import DATA_DIRECTORY
 from icc_data.store.build import build
-from tests.browser.conftest import UNMOVED, running_dashboard
+from tests.browser.conftest import UNMOVED
+from tests.browser.dashboards import running_dashboard
 from tests.browser.helpers import PATIENCE, Look, go_within, put_on, rerun, settled, still, watch
 
 # In two steps, which takes a third of the time of one.

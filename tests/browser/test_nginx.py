@@ -17,7 +17,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from benchmarks.tabs import Session
-from tests.browser.conftest import UNMOVED, Complaints, running_dashboard
+from tests.browser.conftest import UNMOVED, Complaints
+from tests.browser.dashboards import running_dashboard
 from tests.browser.helpers import go_to, rerun, settled, watch
 from tests.helpers.nginx import Nginx, running_nginx
 

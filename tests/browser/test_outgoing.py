@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from benchmarks.tabs import Session
-from tests.browser.conftest import watching
+from tests.browser.dashboards import watching
 
 ROOT = Path(__file__).parents[2]
 HERE = {"127.0.0.1", "::1", "localhost", "None"}

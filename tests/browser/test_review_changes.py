@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from icc_data.paths import ROOT
-from tests.browser.conftest import UNMOVED, running_dashboard
+from tests.browser.conftest import UNMOVED
+from tests.browser.dashboards import running_dashboard
 from tests.browser.helpers import go_within, rerun, settled, watch
 from tests.browser.projected import SMALL_WORDS
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 
 from benchmarks.tabs import Session
 from icc_data.paths import PUBLISHED
-from tests.browser.conftest import free_port, running_dashboard
+from tests.browser.dashboards import free_port, running_dashboard
 from tests.browser.helpers import PATIENCE
 
 SECRETS = """\

@@ -82,7 +82,7 @@ def test_a_query_gives_rows_a_chart_and_a_file(visit: OpenPage, tmp_path: Path) 
     with rerun(page):
         page.get_by_role("radio", name="Chart", exact=True).click()
     assert address(page) == {"sql": [CITIES], "view": ["chart"]}
-    assert page.locator(".st-key-figure-sql .marks").count() > 0
+    page.locator(".st-key-figure-sql .marks").first.wait_for(state="attached", timeout=PATIENCE)
 
 
 def test_a_file_of_a_query_says_nothing_of_the_sidebars_selection(visit: OpenPage, tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_a_link_shows_the_query_and_its_result(visit: OpenPage) -> None:
     link = f"/sql?country=norway&sql={quote(CITIES)}&view=chart"
     page = ended(visit(link))
     assert page.locator(".st-key-sql-editor textarea").input_value() == CITIES
-    assert page.locator(".st-key-figure-sql .marks").count() > 0
+    page.locator(".st-key-figure-sql .marks").first.wait_for(state="attached", timeout=PATIENCE)
     assert address(page)["country"] == ["norway"]
 
 

@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from icc_data.paths import DATA_DIRECTORY
 from icc_data.store.snapshots import take
-from tests.browser.conftest import UNMOVED, OpenPage, running_dashboard
+from tests.browser.conftest import UNMOVED, OpenPage
+from tests.browser.dashboards import running_dashboard
 from tests.browser.helpers import go_within, rerun, settled, still, wait_for_nothing, watch
 
 HOST = "evil.example"

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.conftest import free_port
+from tests.browser.dashboards import free_port
 from tools.find_nginx import ADVICE, find_nginx
 
 SHIPPED = Path(__file__).parents[2] / "deploy" / "nginx"

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import free_port
+from tests.browser.dashboards import free_port
 from tests.helpers.documents import ROOT
 from tools.find_postgres import ADVICE, find_postgres
 

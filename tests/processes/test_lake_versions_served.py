@@ -18,7 +18,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from benchmarks.tabs import Session
 from icc_data.store.lake import fetch
 from icc_data.store.lake_publishing import publish_to_lake
-from tests.browser.conftest import running_dashboard
+from tests.browser.dashboards import running_dashboard
 from tests.helpers.documents import ROOT
 from tests.unit.conftest import DataFolder, write_small_folder
 

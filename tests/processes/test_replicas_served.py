@@ -29,7 +29,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from benchmarks.tabs import Session
 from icc_data.store.lake_connection import UNREACHABLE
 from icc_data.store.versions import data_version, read_folder
-from tests.browser.conftest import free_port, running_dashboard
+from tests.browser.dashboards import free_port, running_dashboard
 from tests.browser.test_nginx import UNCHECKED, fetch
 from tests.helpers.documents import ROOT
 from tests.helpers.nginx import Nginx, running_nginx
