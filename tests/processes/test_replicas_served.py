@@ -75,13 +75,13 @@ class Visitor:
     Attributes:
         number: by which nginx keeps them at one machine.
         seen: the versions of which each page or table showed signs.
-        opened: how many tabs were opened: one, and one for each connection that was dropped.
+        dropped: what each connection that was dropped said; another tab is opened after it.
     """
 
     nginx: Nginx
     number: str
     seen: list[set[str]] = field(default_factory=list)
-    opened: int = 0
+    dropped: list[str] = field(default_factory=list)
     done: threading.Event = field(default_factory=threading.Event)
     wrong: list[str] = field(default_factory=list)
 
@@ -99,13 +99,13 @@ class Visitor:
     def _look(self) -> None:
         """Look until the connection is dropped; whatever else is in the way is wrong."""
         tab = Tab(self.nginx, self.number)
-        self.opened += 1
         try:
             while not self.done.is_set():
                 self.seen.append(tab.read())
                 self.seen.append(self._fetch())
                 self.done.wait(4.0)
-        except (websocket.WebSocketConnectionClosedException, OSError):
+        except (websocket.WebSocketConnectionClosedException, OSError) as error:
+            self.dropped.append(f"{time.monotonic():.1f} s: {error!r}")
             return
         tab.close()
 
@@ -136,16 +136,12 @@ class Machines:
             port = free_port()
             stack.enter_context(running_dashboard(folder / f"{name}.log", port, **told))
             self.logs[f"127.0.0.1:{port}"] = folder / f"{name}.log"
+        # A machine that says that it is not ready would be passed over for a while, and nobody would come to it.
+        assert _until(lambda: all(_ready(f"http://{server}") for server in self.logs))
         (folder / "nginx").mkdir()
         urls = [f"http://{server}" for server in self.logs]
         self.nginx = stack.enter_context(running_nginx(folder / "nginx", urls))
-        assert _until(self._answers)
-
-    def _answers(self) -> bool:
-        try:
-            return fetch(f"{self.nginx.site}/ready")[0] == 200
-        except OSError:
-            return False
+        assert _until(lambda: _ready(self.nginx.site))
 
     def publish(self, mark: str) -> None:
         """Publish a version of which the title of the practice and the name of its city show signs."""
@@ -213,6 +209,13 @@ class Machines:
         return status, fetch(f"http://{server}/ready")[0], json.loads(told)["reasons"]
 
 
+def _ready(site: str) -> bool:
+    try:
+        return fetch(f"{site}/ready")[0] == 200
+    except OSError:
+        return False
+
+
 def _command(process: Path) -> bytes:
     try:
         return (process / "cmdline").read_bytes()
@@ -243,18 +246,18 @@ def test_everybody_goes_on_while_a_version_comes_the_catalogue_goes_and_a_machin
         published = time.monotonic()
         assert _until(lambda: all(visitor.seen[-1] == {"2"} for visitor in visitors))
         print(f"A version was everywhere {time.monotonic() - published:.1f} s after it was published.")
-        assert {visitor.opened for visitor in visitors} == {1}, "nobody's session was dropped"
+        assert [visitor.dropped for visitor in visitors if visitor.dropped] == []
 
         machines.postgres.stop()
         assert _until(lambda: machines.health(one)[2] == machines.health(two)[2] == [UNREACHABLE])
         assert [machines.health(server)[:2] for server in machines.logs] == [(503, 200), (503, 200)]
         seen = [len(visitor.seen) for visitor in visitors]
         assert _until(lambda: all(len(v.seen) > before + 2 for v, before in zip(visitors, seen, strict=True)))
-        assert {visitor.opened for visitor in visitors} == {1}
+        assert [visitor.dropped for visitor in visitors if visitor.dropped] == []
         machines.postgres.start()
 
         machines.kill(one)
-        assert _until(lambda: any(visitor.opened > 1 or visitor.wrong for visitor in visitors))
+        assert _until(lambda: any(visitor.dropped or visitor.wrong for visitor in visitors))
         machines.publish("3")
         assert _until(lambda: all(visitor.seen[-1] == {"3"} for visitor in visitors))
         assert machines.health(two) == (200, 200, [])
@@ -267,7 +270,8 @@ def test_everybody_goes_on_while_a_version_comes_the_catalogue_goes_and_a_machin
             visitor.thread.join()
     assert [visitor.wrong for visitor in visitors if visitor.wrong] == []
     # Those of the machine that died, and of no other.
-    assert {visitor.opened for visitor in visitors} == {1, 2}
+    drops = [visitor.dropped for visitor in visitors]
+    assert {len(dropped) for dropped in drops} == {0, 1}, drops
     for visitor in visitors:
         versions = ["".join(sorted(seen)) for seen in visitor.seen]
         assert set(versions) == {"1", "2", "3"}, "no page is of two versions, or of none"
