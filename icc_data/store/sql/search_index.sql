@@ -37,16 +37,11 @@ ALTER TABLE fts_main_practice_text.dict ADD COLUMN texts BIGINT;
 INSERT INTO fts_main_practice_text.dict
     SELECT row_number() OVER (ORDER BY term) - 1, term, 0, 0, 0 FROM (SELECT DISTINCT unnest(terms) AS term FROM word);
 
--- What each text holds: its terms as often as they stand there, and its words.
+-- What each text holds: its terms as often as they stand there.
 CREATE TEMP TABLE text_terms AS
     SELECT word_in_text.number, list(termid) AS terms
     FROM word_in_text JOIN (SELECT word, unnest(terms) AS term FROM word) USING (word)
     JOIN fts_main_practice_text.dict USING (term)
-    GROUP BY word_in_text.number;
-CREATE TEMP TABLE text_words AS
-    SELECT word_in_text.number, list(DISTINCT word.number) AS words
-    FROM word_in_text JOIN word USING (word)
-    WHERE length(word) > 1
     GROUP BY word_in_text.number;
 CREATE TEMP TABLE text_of AS
     SELECT practice, title.number AS title, summary.number AS summary, place.number AS place, labels.number AS labels
@@ -69,40 +64,8 @@ INSERT INTO fts_main_practice_text.docs
 DELETE FROM fts_main_practice_text.stats;
 INSERT INTO fts_main_practice_text.stats SELECT count(*), avg(len) FROM fts_main_practice_text.docs;
 
--- Every word that stands in a practice: what typing begins, and what a misspelt word is compared with.
-CREATE TABLE search_word AS
-    SELECT word, search_term(word) AS term, practices, place
-    FROM (
-        SELECT number, count(*) AS practices
-        FROM (
-            SELECT unnest(list_distinct(flatten([title.words, summary.words, place.words, labels.words]))) AS number
-            FROM text_of
-            LEFT JOIN text_words AS title ON title.number = title
-            LEFT JOIN text_words AS summary ON summary.number = summary
-            LEFT JOIN text_words AS place ON place.number = place
-            LEFT JOIN text_words AS labels ON labels.number = labels
-        )
-        GROUP BY number
-    )
-    JOIN word USING (number)
-    JOIN (
-        SELECT word, bool_or(fieldid = 2) AS place FROM word_in_text JOIN field_text USING (number) GROUP BY word
-    ) USING (word)
-    ORDER BY word;
-
-DROP TABLE field_text;
-DROP TABLE word_in_text;
-DROP TABLE word;
-DROP TABLE text_terms;
-DROP TABLE text_words;
-DROP TABLE text_of;
-
+-- Where each term stands: which practices have it, how often (a title counts four times, a place three times, the summary
+-- one and a half times), of how many words each is, and whether it stands in its title, in title or summary.
 CREATE TABLE fts_main_practice_text.posting (
     termid BIGINT, practice UINTEGER, len UINTEGER, weighted DOUBLE, in_title BOOLEAN, in_text BOOLEAN
 );
-
-COMMENT ON TABLE search_word IS 'Every word of the texts that full-text search reads: what typing begins, and what a misspelt word is compared with.';
-COMMENT ON COLUMN search_word.word IS 'The word, in lower case and without accents.';
-COMMENT ON COLUMN search_word.term IS 'What is left without its ending, by which it is looked up.';
-COMMENT ON COLUMN search_word.practices IS 'Number of practices that have it.';
-COMMENT ON COLUMN search_word.place IS 'Whether it belongs to the name of a city or country.';
