@@ -95,18 +95,29 @@ def plain_columns(frame: pd.DataFrame) -> list[PlainColumn]:
     names = _unique(str(name) for name in frame.columns)
     series = [frame.iloc[:, place] for place in range(len(names))]
     return [
-        PlainColumn(name, _as_days(_as_whole(list(map(python_value, values.astype(object))))), values.dtype.kind)
+        PlainColumn(name, _as_days(_as_whole(_python_values(values))), values.dtype.kind)
         for name, values in zip(names, series, strict=True)
     ]
 
 
+def _python_values(values: pd.Series) -> list[Any]:
+    cells = values.astype(object)
+    # Text columns have texts and what is missing; the same one stands there often, as the object that it is.
+    if isinstance(values.dtype, pd.StringDtype):
+        return [cell if type(cell) is str and cell.isascii() else python_value(cell) for cell in cells]
+    return list(map(python_value, cells))
+
+
 def python_value(value: Any) -> Any:
     """A value as one of Python's own; None where it is missing."""
+    # Most cells are texts.
+    if isinstance(value, str):
+        return str(value) if value.isascii() else _encodable(value)
     if value is None or value is pd.NA or value is pd.NaT or value is np.ma.masked:
         return None
-    if isinstance(value, str):
-        return value if value.isascii() else _encodable(value)
-    if isinstance(value, bool | int):
+    if isinstance(value, np.ndarray):
+        return _python_list(value)
+    if isinstance(value, int):
         return value
     if isinstance(value, float):
         return None if value != value else float(value)
@@ -118,6 +129,8 @@ def python_value(value: Any) -> Any:
 
 def text_of(cell: Any) -> str:
     """A plain value as the text of a cell: lists joined, nothing for what is missing."""
+    if isinstance(cell, str):
+        return str(cell)
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -138,6 +151,13 @@ def is_number(cell: Any) -> bool:
     return isinstance(cell, int) or (isinstance(cell, float) and abs(cell) != float("inf"))
 
 
+def _python_list(parts: Iterable[Any]) -> list[Any]:
+    if isinstance(parts, np.ndarray) and parts.dtype == object:
+        # Of objects these are the objects themselves, in a list that Python goes through faster.
+        parts = parts.tolist()
+    return _as_days([python_value(part) for part in parts])
+
+
 def _unique(names: Iterable[str]) -> list[str]:
     taken: dict[str, None] = {}
     for name in map(_encodable, names):
@@ -150,7 +170,11 @@ def _unique(names: Iterable[str]) -> list[str]:
 
 def _encodable(text: str) -> str:
     # Half a surrogate pair is no character, and no file can hold it.
-    return re.sub("[\ud800-\udfff]", "\ufffd", text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return re.sub("[\ud800-\udfff]", "\ufffd", text)
+    return str(text)
 
 
 def _moment(value: datetime) -> datetime:
@@ -167,9 +191,9 @@ def _scalar(value: np.generic) -> Any:
 
 
 _READINGS: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
+    ((list, tuple, set, frozenset), lambda value: _python_list(value)),
     (datetime, _moment),
     (date, lambda value: value),
-    ((list, tuple, set, frozenset, np.ndarray), lambda value: _as_days([python_value(part) for part in value])),
     (Mapping, lambda value: {_encodable(str(key)): python_value(part) for key, part in value.items()}),
     (np.generic, _scalar),
     (Decimal, lambda value: python_value(float(value))),
@@ -189,8 +213,8 @@ def _as_whole(cells: list[Any]) -> list[Any]:
 
 
 def _as_days(cells: list[Any]) -> list[Any]:
-    filled = [cell for cell in cells if cell is not None]
-    at_midnight = (isinstance(cell, datetime) and cell.tzinfo is None and cell.time() == time() for cell in filled)
-    if not filled or not all(at_midnight):
-        return cells
+    # Written out, as each list of each row comes here.
+    for cell in cells:
+        if cell is not None and not (isinstance(cell, datetime) and cell.tzinfo is None and cell.time() == time()):
+            return cells
     return [None if cell is None else cell.date() for cell in cells]

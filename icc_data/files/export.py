@@ -200,7 +200,9 @@ def _csv(columns: list[PlainColumn], facts: dict[str, Any], provenance: Provenan
 
 def _csv_cell(cell: Any) -> str:
     text = text_of(cell)
-    return text if is_number(cell) else neutral(CONTROL.sub(MISFIT, text))
+    if not text or is_number(cell):
+        return text
+    return neutral(text if text.isprintable() else CONTROL.sub(MISFIT, text))
 
 
 def _xlsx(columns: list[PlainColumn], facts: dict[str, Any], provenance: Provenance) -> bytes:
@@ -235,10 +237,16 @@ def _json(columns: list[PlainColumn], facts: dict[str, Any], provenance: Provena
 
 def _json_text(value: Any, indent: int | None = None) -> str:
     try:
-        return json.dumps(value, ensure_ascii=False, allow_nan=False, default=_moment, indent=indent)
+        return _encoder(indent).encode(value)
     except ValueError:
         # JSON knows no infinity.
-        return json.dumps(_finite(value), ensure_ascii=False, default=_moment, indent=indent)
+        return _encoder(indent).encode(_finite(value))
+
+
+@cache
+def _encoder(indent: int | None) -> json.JSONEncoder:
+    # Made once: to make one for each row takes as long as the row.
+    return json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=_moment, indent=indent)
 
 
 def _moment(value: date) -> str:

@@ -96,6 +96,8 @@ class _Cells:
 
     def value(self, cell: Any) -> Any:
         """A plain value as a workbook holds it: numbers, dates and truth values as such, the rest as text."""
+        if isinstance(cell, str):
+            return self.text(cell) or None
         # Excel keeps 15 digits: a longer whole number, such as an identifier, would end in zeros.
         if cell is None or (is_number(cell) and (isinstance(cell, float) or abs(cell) < 10**15)):
             return cell

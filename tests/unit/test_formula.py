@@ -42,6 +42,11 @@ def test_a_formula_that_begins_a_cell_only_where_semicolons_part_them_gets_its_a
     assert neutral("a;=1+1;@b; =c;d") == "a;'=1+1;'@b; =c;d"
 
 
+def test_a_formula_is_found_behind_any_number_of_harmless_parts() -> None:
+    assert neutral("Lisbon; Porto;Évora\nb;\u3164=1") == "Lisbon; Porto;Évora\nb;\u3164'=1"
+    assert neutral("\u3164a") == "\u3164a"
+
+
 def test_points_of_a_list_within_a_text_stay_as_they_are_unless_they_could_do_something() -> None:
     assert neutral("Guests:\n- bring a dish.\n- write") == "Guests:\n- bring a dish.\n- write"
     assert neutral("Guests:\n- 1+cmd|' /C calc'!A0") == "Guests:\n'- 1+cmd|' /C calc'!A0"
