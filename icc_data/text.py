@@ -27,7 +27,6 @@ NEAR = 0.6
 # Fewer letters begin or make up too many names.
 SHORTEST_PART = 3
 _NOT_WORD = re.compile(r"[\W_]+")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 # Names and words come again and again, in a file and in what it is compared with.
 _SHORT, _MOST_REMEMBERED = 60, 20_000
 
@@ -46,17 +45,24 @@ def fold(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    if text.isascii():
-        return _NOT_WORD.sub(" ", text.lower()).strip()
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
-    bare = _NOT_ASCII.sub(_without_marks, decomposed).casefold().translate(_PLAIN)
-    return _NOT_WORD.sub(" ", bare).strip()
+    plain = text.lower() if text.isascii() else text.translate(_FOLDS)
+    return _NOT_WORD.sub(" ", plain).strip()
 
 
-def _without_marks(letters: re.Match[str]) -> str:
-    return "".join(c for c in letters[0] if not unicodedata.combining(c))
+class _Folds(dict[int, str]):
+    """What a character is folded to, whatever stands beside it; worked out when it first comes."""
+
+    def __missing__(self, number: int) -> str:
+        decomposed = unicodedata.normalize("NFKD", chr(number).casefold().translate(_PLAIN))
+        bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+        folded = bare.casefold().translate(_PLAIN)
+        # There are a million, and somebody may type all of them.
+        if len(self) < _MOST_REMEMBERED:
+            self[number] = folded
+        return folded
 
 
+_FOLDS = _Folds()
 _remembered = lru_cache(maxsize=_MOST_REMEMBERED)(_folded)
 # An apostrophe, as it is typed and as it is printed.
 _APOSTROPHE = "['’‘ʼ`´′＇]"

@@ -45,6 +45,20 @@ def test_folding_twice_changes_nothing_more(text: str):
     assert fold(fold(text)) == fold(text)
 
 
+def decomposed(text: str) -> str:
+    return unicodedata.normalize("NFKD", text.casefold())
+
+
+# Unicode takes those of these letters apart that are folded; of the others the examples above tell.
+APART = st.characters(max_codepoint=0xD7FF).filter(lambda letter: not set("øłđæœıþðħŧŋ") & set(decomposed(letter)))
+
+
+@given(st.text(alphabet=APART))
+def test_a_whole_text_is_folded_as_unicode_takes_it_apart(text: str):
+    letters = "".join(letter for letter in decomposed(text) if not unicodedata.combining(letter)).casefold()
+    assert fold(text) == " ".join(re.findall(r"[^\W_]+", letters))
+
+
 @given(texts)
 def test_a_folded_text_has_single_spaces_between_words_and_none_around(text: str):
     assert fold(text) == " ".join(fold(text).split())
