@@ -78,18 +78,55 @@ def mid_p(both: npt.ArrayLike, ones: npt.ArrayLike, others: npt.ArrayLike, total
     Returns:
         Values between 0 and 1; 1 where nothing else could have been seen.
     """
-    # Loading it takes longer than opening most pages, and most pages ask for no test.
-    from scipy.stats import hypergeom
-
-    cells = np.broadcast_arrays(*(np.asarray(counts, dtype=float) for counts in (both, ones, others, total)))
-    # Most cells of a matrix are small and have the same four counts as others, and each test is a long sum.
-    tests, of_cell = np.unique(np.stack([counts.ravel() for counts in cells]), axis=1, return_inverse=True)
-    seen, having, other, n = tests
-    half = hypergeom.pmf(seen, n, having, other) / 2
-    lower = hypergeom.cdf(seen - 1, n, having, other) + half
-    upper = hypergeom.sf(seen, n, having, other) + half
-    p: Numbers = np.clip(2 * np.minimum(lower, upper), 0, 1)[of_cell.reshape(cells[0].shape)]
+    seen, having, other, n = np.broadcast_arrays(
+        *(np.asarray(counts, dtype=float) for counts in (both, ones, others, total))
+    )
+    # Few of those who have a property are as likely as many of those who lack it: the tail away from the middle is
+    # always the lower one of either.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        many = seen * n > having * other
+    seen, having = np.where(many, other - seen, seen), np.where(many, n - having, having)
+    tail = _chance_of(seen, having, other, n) * _and_fewer(seen, having, other, n)
+    p: Numbers = np.clip(2 * np.minimum(tail, 1 - tail), 0, 1)
     return p
+
+
+def _chance_of(seen: Numbers, having: Numbers, other: Numbers, n: Numbers) -> Numbers:
+    """How likely so many with both properties are by chance: the probabilities of the hypergeometric distribution.
+
+    Made of three binomial ones, whatever their share is: each of these is known in a few steps, while their own sums
+    are as long as there are practices, and with logarithms of factorials the tenth digit is lost.
+    """
+    # Loading it takes longer than opening most pages, and most pages ask for no test.
+    from scipy.stats import binom
+
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = other / n
+        apart = binom.pmf(seen, having, share) * binom.pmf(other - seen, n - having, share)
+        chance: Numbers = apart / binom.pmf(other, n, share)
+    return chance
+
+
+# Beyond a term of such a part of the sum, all others together change no digit of it.
+_NOTHING = 1e-18
+_AT_ONCE = 32
+
+
+def _and_fewer(seen: Numbers, having: Numbers, other: Numbers, n: Numbers) -> Numbers:
+    """How likely so many, counted half, and fewer are, in times as likely as so many are."""
+    sums = np.full(seen.size, 0.5)
+    k, ones, others, neither = (counts.ravel() for counts in (seen, having, other, n - having - other))
+    term, left = np.ones(seen.size), np.arange(seen.size)
+    steps = np.arange(_AT_ONCE)
+    while left.size:
+        fewer = np.maximum(k[left, None] - steps, 0)
+        ratio = fewer * (neither[left, None] + fewer)
+        ratio /= (ones[left, None] - fewer + 1) * (others[left, None] - fewer + 1)
+        terms = term[left, None] * np.cumprod(np.maximum(ratio, 0), axis=1)
+        sums[left] += terms.sum(axis=1)
+        term[left], k[left] = terms[:, -1], k[left] - _AT_ONCE
+        left = left[terms[:, -1] > _NOTHING * sums[left]]
+    return sums.reshape(seen.shape)
 
 
 def discoveries(p: npt.ArrayLike, rate: float = FALSE_DISCOVERIES) -> npt.NDArray[np.bool_]:

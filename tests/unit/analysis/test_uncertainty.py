@@ -37,13 +37,19 @@ def tables(draw: st.DrawFn) -> tuple[int, int, int, int]:
     return draw(st.integers(max(0, ones + others - total), min(ones, others))), ones, others, total
 
 
-def mid_p_in_fractions(both: int, ones: int, others: int, total: int) -> Fraction:
-    def chance(k: int) -> Fraction:
-        return Fraction(comb(ones, k) * comb(total - ones, others - k), comb(total, others))
-
-    fewer = sum((chance(k) for k in range(max(0, ones + others - total), both)), Fraction(0))
-    more = sum((chance(k) for k in range(both + 1, min(ones, others) + 1)), Fraction(0))
-    return min(Fraction(1), 2 * (min(fewer, more) + chance(both) / 2))
+def mid_p_in_whole_numbers(both: int, ones: int, others: int, total: int) -> Fraction:
+    least = max(0, ones + others - total)
+    ways = comb(ones, least) * comb(total - ones, others - least)
+    fewer = as_many = more = 0
+    for k in range(least, min(ones, others) + 1):
+        if k < both:
+            fewer += ways
+        elif k == both:
+            as_many = ways
+        else:
+            more += ways
+        ways = ways * (ones - k) * (others - k) // ((k + 1) * (total - ones - others + k + 1))
+    return min(Fraction(1), Fraction(2 * min(fewer, more) + as_many, comb(total, others)))
 
 
 @given(total=st.integers(1, 2000), data=st.data())
@@ -69,7 +75,16 @@ def test_what_chance_would_give_is_the_product_of_the_shares():
 
 @given(table=tables())
 def test_the_test_is_fishers_with_what_was_seen_counted_half(table: tuple[int, int, int, int]):
-    assert float(mid_p(*table)) == pytest.approx(float(mid_p_in_fractions(*table)), abs=1e-9)
+    assert float(mid_p(*table)) == pytest.approx(float(mid_p_in_whole_numbers(*table)), rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [(50, 637, 1_127, 10_000), (72, 637, 1_127, 10_000), (110, 637, 1_127, 10_000), (0, 118, 139, 1_703),
+     (110, 132, 735, 1_703), (138, 17_035, 139, 17_100)],
+)  # fmt: skip
+def test_of_many_practices_it_is_fishers_test_to_the_twelfth_digit(table: tuple[int, int, int, int]):
+    assert float(mid_p(*table)) == pytest.approx(float(mid_p_in_whole_numbers(*table)), rel=1e-12)
 
 
 @given(table=tables())
@@ -82,8 +97,8 @@ def test_where_nothing_else_could_be_seen_all_is_chance():
     assert mid_p(3, 3, 5, 5) == 1
 
 
-def test_cells_of_the_same_counts_are_tested_once_and_each_has_what_it_has_alone():
-    # Alone, the first takes more than a millisecond of the processor: one by one, all of them several seconds.
+def test_many_cells_are_tested_at_once_and_each_has_what_it_has_alone():
+    # As sums over all practices, the first alone takes more than a millisecond of the processor.
     both, others = np.array([5_000, 3, 3]), np.array([10_000, 8, 9])
     begin = thread_time()
     p = mid_p(np.tile(both, 3_000), 10_000, np.tile(others, 3_000), 20_000)
@@ -93,6 +108,10 @@ def test_cells_of_the_same_counts_are_tested_once_and_each_has_what_it_has_alone
     assert p.shape == (9_000,)
     assert p[:3].tolist() == p[-3:].tolist() == alone
     assert taken < 0.5
+
+
+def test_where_there_are_no_practices_nothing_is_tested():
+    assert np.isnan(mid_p([0, 1], [0, 1], [0, 1], [0, 2])).tolist() == [True, False]
 
 
 def test_of_many_differences_those_of_the_paper_are_discoveries():
