@@ -11,6 +11,7 @@ from icc_data.analysis.review_area_gaps import area_gaps, areas_beside_network
 from icc_data.analysis.review_findings import Facts, Finding, findings, is_late
 from icc_data.analysis.review_gaps import (
     GapList,
+    Practices,
     old_evidence,
     profile_gaps,
     record_gaps,
@@ -63,6 +64,7 @@ def review(
     answers: ReviewAnswers,
     period: ReviewPeriod,
     label: Callable[[str, str], str],
+    practices: Practices,
     *,
     silence: int,
     is_network: bool,
@@ -73,11 +75,12 @@ def review(
         answers: of ``queries.review_answers``.
         period: the years under review, with which they were asked.
         label: what a value of a facet is called, as ``Options.label`` does.
+        practices: asks ``queries.review_practices`` of the scope, which only a list of them needs.
         silence: from so many years without anything known on, a city is silent.
         is_network: the scope is the whole network, so that nothing is compared with it.
     """
     as_of = answers.as_of
-    gaps = gap_lists(answers, label, silence=silence, is_network=is_network)
+    gaps = gap_lists(answers, label, practices, silence=silence, is_network=is_network)
     momentum = with_difference(answers.momentum)
     facts = Facts(
         answers.state,
@@ -112,14 +115,19 @@ def review(
 
 
 def gap_lists(
-    answers: ReviewAnswers, label: Callable[[str, str], str], *, silence: int, is_network: bool
+    answers: ReviewAnswers,
+    label: Callable[[str, str], str],
+    practices: Practices,
+    *,
+    silence: int,
+    is_network: bool,
 ) -> dict[str, GapList]:
     """The lists of what is missing in a scope, by name; the arguments of ``review``."""
     lists = (
         area_gaps(answers.areas, answers.network_areas, label, is_network=is_network),
         silent_cities(answers.cities, answers.as_of, silence, label),
-        old_evidence(answers.practices, answers.as_of, silence),
+        old_evidence(answers.evidence, practices, answers.as_of, silence),
         profile_gaps(answers.cities),
-        record_gaps(answers.practices),
+        record_gaps(answers.evidence, practices),
     )
     return {gap.name: gap for gap in lists}

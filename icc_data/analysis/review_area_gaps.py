@@ -60,7 +60,7 @@ def area_gaps(
     total = int(judged["of"].max()) if len(judged) else 0
     return GapList(
         "areas",
-        frame,
+        lambda: frame,
         _area_columns(is_network=is_network),
         len(frame) if is_network else len(sure),
         len(judged),

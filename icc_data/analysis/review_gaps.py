@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -45,13 +47,17 @@ GAPS = {
 """The lists, by code."""
 
 
+Practices = Callable[[], pd.DataFrame]
+"""Asks ``queries.review_practices``: a review that tells how many there are on a list needs none of them."""
+
+
 @dataclass(frozen=True)
 class GapList:
     """One list of what is missing.
 
     Attributes:
         name: a key of ``GAPS``.
-        frame: its rows, for people and files alike; ``mender`` says who can mend it.
+        rows: makes its rows, where somebody looks at them.
         columns: what its columns are called, in their order; the frame may hold more.
         count: how many things have the gap.
         of: among how many was looked.
@@ -60,12 +66,17 @@ class GapList:
     """
 
     name: str
-    frame: pd.DataFrame
+    rows: Practices
     columns: Mapping[str, str]
     count: int
     of: int
     sentence: str
     called: str = ""
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """Its rows, for people and files alike; ``mender`` says who can mend it."""
+        return self.rows()
 
     @property
     def title(self) -> str:
@@ -153,7 +164,7 @@ def silent_cities(cities: pd.DataFrame, as_of: int, years: int, label: Callable[
     others = _("Below them: cities with only undated practices, which is no silence ({undated}), or none ({none}).")
     return GapList(
         "silent",
-        frame,
+        lambda: frame,
         {
             "name": _("City"),
             "country_name": _("Country"),
@@ -172,31 +183,35 @@ def silent_cities(cities: pd.DataFrame, as_of: int, years: int, label: Callable[
     )
 
 
-def old_evidence(practices: pd.DataFrame, as_of: int, years: int) -> GapList:
+def old_evidence(evidence: pd.DataFrame, practices: Practices, as_of: int, years: int) -> GapList:
     """The practices that are said to go on, though nothing of them is known in the last years.
 
     Args:
-        practices: the answer of ``queries.review_practices``.
+        evidence: the answer of ``queries.review_evidence``.
+        practices: asks for the practices.
         as_of: the year of the data.
         years: how old the newest evidence has to be to be old.
     """
-    going = practices[practices["ongoing"]]
-    newest = going["known_year"].astype("Int64")
-    old = going[(newest <= as_of - years).fillna(True).astype(bool)]
-    frame = old.assign(
-        known_year=old["known_year"].astype("Int64"),
-        start_year=old["start_year"].astype("Int64"),
-        mender=[_(MENDERS["city" if names else "programme"]) for names in old["city_names"]],
-    ).sort_values(["known_year", "title"], na_position="last", ignore_index=True)
-    undated = int(frame["known_year"].isna().sum())
+
+    def rows() -> pd.DataFrame:
+        old = _old(practices(), as_of - years)
+        return old.assign(
+            known_year=old["known_year"].astype("Int64"),
+            start_year=old["start_year"].astype("Int64"),
+            mender=[_(MENDERS["city" if names else "programme"]) for names in old["city_names"]],
+        ).sort_values(["known_year", "title"], na_position="last", ignore_index=True)
+
+    old = _old(evidence, as_of - years)
+    going, count = (int(frame["practices"].sum()) for frame in (evidence[evidence["ongoing"]], old))
+    undated = int(old[old["known_year"].isna()]["practices"].sum())
     words = translate_plural(
         "Of {all} practices said to go on, {count} has no evidence newer than {year}; without a year: {undated}.",
         "Of {all} practices said to go on, {count} have no evidence newer than {year}; without a year: {undated}.",
-        len(frame),
+        count,
     )
     return GapList(
         "evidence",
-        frame,
+        rows,
         {
             "title": _("Practice"),
             "city_names": _("City"),
@@ -204,16 +219,21 @@ def old_evidence(practices: pd.DataFrame, as_of: int, years: int) -> GapList:
             "known_year": _("Known until"),
             "mender": _("For"),
         },
-        len(frame),
-        len(going),
-        words.format(all=number(len(going)), count=number(len(frame)), year=as_of - years, undated=number(undated)),
+        count,
+        going,
+        words.format(all=number(going), count=number(count), year=as_of - years, undated=number(undated)),
     )
+
+
+def _old(evidence: pd.DataFrame, year: int) -> pd.DataFrame:
+    going = evidence[evidence["ongoing"]]
+    return going[(going["known_year"].astype("Int64") <= year).fillna(True).astype(bool)]
 
 
 def profile_gaps(cities: pd.DataFrame) -> GapList:
     """The cities of which a field is not known, one row a city and mender."""
     frame = _by_mender(cities, CITY_MENDERS, {name: field.label for name, field in CITY_FIELDS.items()})
-    count = int(cities["missing"].map(lambda cell: len(list_of(cell)) > 0).sum())
+    count = _lacking(each := cities.assign(practices=1))
     words = translate_plural(
         "{count} of {all} cities lacks something in its profile.",
         "{count} of {all} cities lack something in their profile.",
@@ -221,7 +241,7 @@ def profile_gaps(cities: pd.DataFrame) -> GapList:
     )
     return GapList(
         "profiles",
-        frame.sort_values(["mender_place", "name"], ignore_index=True),
+        lambda: frame.sort_values(["mender_place", "name"], ignore_index=True),
         {
             "name": _("City"),
             "country_name": _("Country"),
@@ -230,14 +250,19 @@ def profile_gaps(cities: pd.DataFrame) -> GapList:
         },
         count,
         len(cities),
-        words.format(count=number(count), all=number(len(cities))) + " " + _most(cities, CITY_FIELDS),
+        words.format(count=number(count), all=number(len(cities))) + " " + _most(each, CITY_FIELDS),
     )
 
 
-def record_gaps(practices: pd.DataFrame) -> GapList:
-    """The practices of which a field is not known, one row a practice and mender."""
-    frame = _by_mender(practices, PRACTICE_MENDERS, {name: field.label for name, field in PRACTICE_FIELDS.items()})
-    count = int(practices["missing"].map(lambda cell: len(list_of(cell)) > 0).sum())
+def record_gaps(evidence: pd.DataFrame, practices: Practices) -> GapList:
+    """The practices of which a field is not known, one row a practice and mender; the arguments of ``old_evidence``."""
+
+    def rows() -> pd.DataFrame:
+        labels = {name: field.label for name, field in PRACTICE_FIELDS.items()}
+        frame = _by_mender(practices(), PRACTICE_MENDERS, labels)
+        return frame.sort_values(["mender_place", "city_names", "title"], ignore_index=True)
+
+    count, total = _lacking(evidence), int(evidence["practices"].sum())
     words = translate_plural(
         "{count} of {all} practices lacks a field.",
         "{count} of {all} practices lack a field.",
@@ -245,7 +270,7 @@ def record_gaps(practices: pd.DataFrame) -> GapList:
     )
     return GapList(
         "records",
-        frame.sort_values(["mender_place", "city_names", "title"], ignore_index=True),
+        rows,
         {
             "title": _("Practice"),
             "city_names": _("City"),
@@ -254,22 +279,26 @@ def record_gaps(practices: pd.DataFrame) -> GapList:
             "source": _("Source"),
         },
         count,
-        len(practices),
-        words.format(count=number(count), all=number(len(practices))) + " " + _most(practices, PRACTICE_FIELDS),
+        total,
+        words.format(count=number(count), all=number(total)) + " " + _most(evidence, PRACTICE_FIELDS),
     )
+
+
+def _lacking(counted: pd.DataFrame) -> int:
+    return int(counted["practices"][[len(list_of(cell)) > 0 for cell in counted["missing"]]].sum())
 
 
 def _by_mender(frame: pd.DataFrame, menders: Mapping[str, str], labels: Mapping[str, str]) -> pd.DataFrame:
     rows, fields, whose = [], [], []
-    for place, missing in enumerate(frame["missing"]):
-        by_mender: dict[str, list[str]] = {}
-        for field in list_of(missing):
-            # Who is no city's has nobody but the programme to ask when it began.
-            alone = menders[field] == "city" and "city" in list_of(missing)
-            by_mender.setdefault("programme" if alone else menders[field], []).append(_(labels[field]))
-        for mender, names in by_mender.items():
+    # What a great many lack together is put in words once.
+    told: dict[tuple[str, ...], dict[str, str]] = {}
+    for place, cell in enumerate(frame["missing"]):
+        missing = tuple(list_of(cell))
+        if missing not in told:
+            told[missing] = _fields_by_mender(missing, menders, labels)
+        for mender, names in told[missing].items():
             rows.append(place)
-            fields.append(enumeration(names))
+            fields.append(names)
             whose.append(mender)
     order = {mender: place for place, mender in enumerate(MENDERS)}
     return (
@@ -284,11 +313,26 @@ def _by_mender(frame: pd.DataFrame, menders: Mapping[str, str], labels: Mapping[
     )
 
 
-def _most(frame: pd.DataFrame, fields: Mapping[str, Known]) -> str:
-    counts = frame["missing"].explode().value_counts()
-    if counts.empty:
+def _fields_by_mender(
+    missing: tuple[str, ...], menders: Mapping[str, str], labels: Mapping[str, str]
+) -> dict[str, str]:
+    by_mender: dict[str, list[str]] = {}
+    for field in missing:
+        # Who is no city's has nobody but the programme to ask when it began.
+        alone = menders[field] == "city" and "city" in missing
+        by_mender.setdefault("programme" if alone else menders[field], []).append(_(labels[field]))
+    return {mender: enumeration(names) for mender, names in by_mender.items()}
+
+
+def _most(counted: pd.DataFrame, fields: Mapping[str, Known]) -> str:
+    counts: Counter[str] = Counter()
+    for missing, things in zip(counted["missing"], counted["practices"], strict=True):
+        counts.update(dict.fromkeys(list_of(missing), int(things)))
+    # Of fields that as many lack, the order is that of the page that tells how complete the data is.
+    first = sorted(counts, key=lambda name: (-counts[name], list(fields).index(name)))[:3]
+    if not first:
         return ""
-    named = [f"{_(fields[str(name)].label)} ({number(count)})" for name, count in counts.head(3).items()]
+    named = [f"{_(fields[name].label)} ({number(counts[name])})" for name in first]
     return _("Missing most: {fields}.").format(fields=enumeration(named))
 
 

@@ -138,6 +138,15 @@ def review_practices(connection: Connection, selection: Selection) -> pd.DataFra
     return ask(connection, "review_practices", selection, as_of=as_of_year(connection))
 
 
+def review_evidence(connection: Connection, selection: Selection) -> pd.DataFrame:
+    """How many practices of a scope are known until the same year and lack the same fields, without each of them.
+
+    Returns:
+        ``known_year, ongoing, missing`` as ``review_practices`` has them, and ``practices``.
+    """
+    return ask(connection, "review_evidence", selection, as_of=as_of_year(connection))
+
+
 def review_units(connection: Connection, selection: Selection, unit: Unit) -> pd.DataFrame:
     """The cities, countries or networks of a scope.
 
@@ -190,7 +199,7 @@ def review_cell(connection: Connection, selection: Selection, unit: Unit, place:
 
 
 class ReviewAnswers(NamedTuple):
-    """All that a review is made of; the answers of the questions of this module, and ``queries.terms``.
+    """All that a review is made of but for its lists of practices; the answers of the questions of this module.
 
     Attributes:
         state … momentum: by the question that gives them; ``themes`` is the momentum of themes.
@@ -201,7 +210,7 @@ class ReviewAnswers(NamedTuple):
     state: dict[str, int]
     members: pd.DataFrame
     cities: pd.DataFrame
-    practices: pd.DataFrame
+    evidence: pd.DataFrame
     areas: pd.DataFrame
     network_areas: pd.DataFrame
     momentum: pd.DataFrame
@@ -210,12 +219,12 @@ class ReviewAnswers(NamedTuple):
 
 
 def review_answers(connection: Connection, selection: Selection, period: ReviewPeriod) -> ReviewAnswers:
-    """Everything that a review of a scope needs, asked at once; the arguments of ``review_state``."""
+    """Everything that a review of a scope needs but for its practices; the arguments of ``review_state``."""
     return ReviewAnswers(
         review_state(connection, selection, period),
         review_members(connection, selection, period),
         review_cities(connection, selection, period.length),
-        review_practices(connection, selection),
+        review_evidence(connection, selection),
         terms(connection, selection, "policy_area"),
         terms(connection, Selection(), "policy_area"),
         review_momentum(connection, selection, period, "policy_area"),

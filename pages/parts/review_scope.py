@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -64,7 +65,8 @@ class Reviewed:
         def work() -> Review:
             answers = ask(queries.review_answers, self.scope, self.period)
             label = current().options.label
-            return review(answers, self.period, label, silence=self.silence, is_network=self.is_network)
+            practices = partial(ask, queries.review_practices, self.scope)
+            return review(answers, self.period, label, practices, silence=self.silence, is_network=self.is_network)
 
         return _review(current().key("review", self.scope, self.period, self.silence), work)
 

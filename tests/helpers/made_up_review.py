@@ -57,6 +57,11 @@ def practices(*rows: tuple[str, str, int | None, bool, list[str]]) -> pd.DataFra
     )
 
 
+def evidence(practices: pd.DataFrame) -> pd.DataFrame:
+    """What ``queries.review_evidence`` tells of practices."""
+    return practices[["known_year", "ongoing", "missing"]].assign(practices=1)
+
+
 def areas(counts: tuple[int, ...], of: int) -> pd.DataFrame:
     """Policy areas by their practices, of so many."""
     return pd.DataFrame({"code": AREAS, "position": range(1, 4), "practices": counts, "of": of})
@@ -84,7 +89,7 @@ def made_up(*, period: ReviewPeriod = PERIOD, is_network: bool = False, **change
             columns=["kind", "code", "cities", "with_practices", "joined", "joined_before", "joined_known"]
         ),
         cities=cities(),
-        practices=practices(),
+        evidence=evidence(practices()),
         areas=areas((20, 12, 8), 40),
         network_areas=areas((100, 60, 40), 200),
         momentum=momentum((6, 4, 2), 12, (5, 3, 2), 10),
@@ -92,5 +97,10 @@ def made_up(*, period: ReviewPeriod = PERIOD, is_network: bool = False, **change
         as_of=AS_OF,
     )
     return review(
-        everything._replace(**answers), period, lambda _facet, code: code.title(), silence=5, is_network=is_network
+        everything._replace(**answers),
+        period,
+        lambda _facet, code: code.title(),
+        practices,
+        silence=5,
+        is_network=is_network,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -32,7 +33,8 @@ def worked_out(connection: duckdb.DuckDBPyConnection, name: str) -> Review:
     scope, period = REVIEWS[name]
     answers = queries.review_answers(connection, scope, period)
     label = queries.options(connection).label
-    return review(answers, period, label, silence=5, is_network=scope.is_empty)
+    practices = partial(queries.review_practices, connection, scope)
+    return review(answers, period, label, practices, silence=5, is_network=scope.is_empty)
 
 
 def section(pack: Pack, heading: str) -> Section:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from urllib.parse import parse_qs
 
 import duckdb
@@ -43,7 +44,9 @@ def specs(app: AppTest) -> list[str]:
 def the_findings(connection: duckdb.DuckDBPyConnection, scope: Selection, period: ReviewPeriod) -> list[str]:
     label = queries.options(connection).label
     answers = queries.review_answers(connection, scope, period)
-    return [one.sentence for one in review(answers, period, label, silence=5, is_network=scope.is_empty).findings]
+    practices = partial(queries.review_practices, connection, scope)
+    told = review(answers, period, label, practices, silence=5, is_network=scope.is_empty)
+    return [one.sentence for one in told.findings]
 
 
 @pytest.mark.parametrize("step", STEPS)

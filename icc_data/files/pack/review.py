@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from icc_data import queries
 from icc_data.analysis import change_rows, changes
@@ -73,7 +74,8 @@ def review_pack(memory: Memory, asked: Asked, compared: Compared | None, provena
     answers = queries.review_answers(memory.connection, scope, period)
     if not answers.state["practices"] and not answers.state["cities"]:
         raise AtlasError(_("No city and no practice is in this scope."), _("Take filters away."))
-    told = review(answers, period, memory.options.label, silence=asked.silence, is_network=scope.is_empty)
+    practices = partial(queries.review_practices, memory.connection, scope)
+    told = review(answers, period, memory.options.label, practices, silence=asked.silence, is_network=scope.is_empty)
     return Pack(
         kind=_("Intercultural Cities Atlas · Review"),
         title=title_of(_("Review of {period}").format(period=period.words), scope, memory.options),

@@ -65,7 +65,8 @@ def _reviewed(question: Question) -> Review:
     scope, period = _scope(question), _period(question)
     answers = queries.review_answers(question.connection, scope, period)
     silence = int(question.chosen["silent"])
-    return review(answers, period, question.options.label, silence=silence, is_network=scope.is_empty)
+    practices = partial(queries.review_practices, question.connection, scope)
+    return review(answers, period, question.options.label, practices, silence=silence, is_network=scope.is_empty)
 
 
 def _state(question: Question) -> pd.DataFrame:

@@ -1,9 +1,12 @@
 -- Every city of the selection that has not left, for a review: until when its practices are known to have run, what it
 -- did last, and what is not known of it. A practice counts as known in a year from its start to its end, or in the one of both that is known.
-WITH selected AS MATERIALIZED (SELECT * FROM practice WHERE {practices}),
+WITH selected AS MATERIALIZED (
+    SELECT practice, city_set, start_year, end_year, known_until, ongoing FROM practice WHERE {practices}
+),
 selected_city AS MATERIALIZED (SELECT * FROM city WHERE {cities} AND {shared current}),
 work AS (
-    SELECT city, practice_id, title, start_year, end_year, ongoing, if(coalesce(known_until, end_year) > $as_of::SMALLINT, $as_of::SMALLINT, coalesce(known_until, end_year)) AS known_year
+    SELECT city, practice, start_year, end_year,
+{shared until_when}
     FROM practice_city SEMI JOIN selected_city USING (city) JOIN selected USING (practice)
 ),
 counted AS (
@@ -15,11 +18,14 @@ counted AS (
         CAST(max(least(known_year, $then)) FILTER (coalesce(start_year, end_year) <= $then) AS SMALLINT) AS newest_known_then
     FROM work GROUP BY city
 ),
+-- By years first, so that texts are read of those alone that stand last together.
+newest AS (
+    SELECT city, practice FROM work
+    QUALIFY rank() OVER (PARTITION BY city ORDER BY known_year DESC NULLS LAST, start_year DESC NULLS LAST) = 1
+),
 latest AS (
-    SELECT city, practice_id AS last_practice, title AS last_title FROM work
-    QUALIFY row_number() OVER (
-        PARTITION BY city ORDER BY known_year DESC NULLS LAST, start_year DESC NULLS LAST, title, practice_id
-    ) = 1
+    SELECT city, min(title) AS last_title, arg_min(practice_id, (title, practice_id)) AS last_practice
+    FROM newest JOIN practice USING (practice) GROUP BY city
 ),
 listed AS (SELECT city, list(code ORDER BY code) AS networks FROM city_network GROUP BY city)
 SELECT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -17,7 +18,7 @@ from icc_data.analysis.review_state import state_sentence
 from icc_data.queries.review_queries import ReviewPeriod
 from icc_data.queries.selection import Options, Selection
 from tests.helpers.examples import examples
-from tests.helpers.made_up_review import STATE, areas, cities, made_up, momentum, practices
+from tests.helpers.made_up_review import STATE, areas, cities, evidence, made_up, momentum, practices
 
 NEWEST = ReviewPeriod(2025, 2026)
 
@@ -198,7 +199,7 @@ def test_old_evidence_of_what_is_said_to_go_on_is_told():
     one = practices(
         ("Kitchen", "Oslo", 2015, True, []), ("Choir", "Oslo", 2024, True, []), ("Fair", "", 2001, False, [])
     )
-    assert sentence("evidence", practices=one) == (
+    assert sentence("evidence", evidence=evidence(one)) == (
         "1 of 40 practices (2%) is said to go on, though nothing of it is known after 2021."
     )
     assert sentence("evidence") is None
@@ -252,7 +253,12 @@ def test_no_sentence_tells_a_percentage_of_fewer_than_five(
     period = ReviewPeriod(first, min(first + length, 2026))
     scope = Selection(country=(country,))
     told = review(
-        queries.review_answers(atlas, scope, period), period, atlas_options.label, silence=5, is_network=False
+        queries.review_answers(atlas, scope, period),
+        period,
+        atlas_options.label,
+        partial(queries.review_practices, atlas, scope),
+        silence=5,
+        is_network=False,
     )
     for found in told.findings:
         for total in re.findall(r"of (\d+)[^()]*\(\d+%\)|\d+% \(\d+ of (\d+)\)", found.sentence):

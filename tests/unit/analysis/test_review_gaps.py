@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from icc_data.analysis.review_area_gaps import area_gaps
 from icc_data.analysis.review_gaps import (
     CITY_MENDERS,
@@ -12,7 +14,7 @@ from icc_data.analysis.review_gaps import (
     record_gaps,
     silent_cities,
 )
-from tests.helpers.made_up_review import areas, cities, made_up, practices
+from tests.helpers.made_up_review import areas, cities, evidence, made_up, practices
 
 
 def label(_facet: str, code: str) -> str:
@@ -46,16 +48,13 @@ def test_what_a_city_did_last_stands_beside_it():
 
 
 def test_old_evidence_is_of_practices_said_to_go_on_alone():
-    gap = old_evidence(
-        practices(
-            ("Kitchen", "Oslo", 2015, True, []),
-            ("Choir", "Oslo", 2024, True, []),
-            ("Fair", "Oslo", 2001, False, []),
-            ("Club", "", None, True, []),
-        ),
-        2026,
-        5,
+    some = practices(
+        ("Kitchen", "Oslo", 2015, True, []),
+        ("Choir", "Oslo", 2024, True, []),
+        ("Fair", "Oslo", 2001, False, []),
+        ("Club", "", None, True, []),
     )
+    gap = old_evidence(evidence(some), lambda: some, 2026, 5)
     assert list(gap.frame["title"]) == ["Kitchen", "Club"]
     assert list(gap.frame["mender"]) == ["The city", "The programme"]
     assert (gap.count, gap.of) == (2, 3)
@@ -73,20 +72,40 @@ def test_a_city_stands_on_the_list_once_for_each_who_can_mend_it():
 
 
 def test_when_a_practice_without_a_city_began_is_for_the_programme_to_say():
-    gap = record_gaps(
-        practices(("Kitchen", "Oslo", None, False, ["start_year"]), ("Club", "", None, False, ["start_year", "city"]))
+    some = practices(
+        ("Kitchen", "Oslo", None, False, ["start_year"]), ("Club", "", None, False, ["start_year", "city"])
     )
+    gap = record_gaps(evidence(some), lambda: some)
     assert list(gap.frame[["title", "fields", "mender"]].itertuples(index=False, name=None)) == [
         ("Kitchen", "Start year", "The city"),
         ("Club", "Start year and City", "The programme"),
     ]
 
 
+def test_the_fields_that_most_lack_are_told_those_of_as_many_in_the_order_of_all_fields():
+    some = practices(
+        ("Kitchen", "Oslo", None, False, ["url", "evidence", "summary"]),
+        ("Choir", "Oslo", None, False, ["url", "start_year"]),
+        ("Fair", "Oslo", 2020, False, []),
+    )
+    assert record_gaps(evidence(some), lambda: some).sentence == (
+        "2 of 3 practices lack a field. Missing most: Page of its own (2), Start year (1) and Summary (1)."
+    )
+
+
+def test_what_a_list_counts_needs_none_of_its_practices():
+    def never() -> pd.DataFrame:
+        raise AssertionError("asked for all practices")
+
+    told = evidence(practices(("Kitchen", "Oslo", 2015, True, ["url"])))
+    assert (old_evidence(told, never, 2026, 5).count, record_gaps(told, never).count) == (1, 1)
+
+
 def test_every_field_that_can_be_missing_has_somebody_who_can_mend_it():
     from icc_data.paths import ROOT
 
-    for name, menders in (("cities", CITY_MENDERS), ("practices", PRACTICE_MENDERS)):
-        sql = (ROOT / "icc_data" / "queries" / "sql" / f"review_{name}.sql").read_text(encoding="utf-8")
+    for name, menders in (("review_cities", CITY_MENDERS), ("shared/missing", PRACTICE_MENDERS)):
+        sql = (ROOT / "icc_data" / "queries" / "sql" / f"{name}.sql").read_text(encoding="utf-8")
         assert set(menders) == {line.split("THEN '")[1].split("'")[0] for line in sql.splitlines() if "THEN '" in line}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import duckdb
@@ -188,6 +189,19 @@ def test_what_is_missing_of_a_city_and_a_practice_is_named(small_atlas: duckdb.D
     assert list(practices["a-guide-for-mediators"]) == [
         *("start_year", "city", "country", "url", "confidence", "summary", "policy_area")
     ]
+
+
+@examples(8)
+@given(scope=scopes())
+def test_the_evidence_counts_the_practices_that_are_known_alike(atlas: duckdb.DuckDBPyConnection, scope: Selection):
+    def told(rows: Any) -> Any:
+        return zip(
+            rows["known_year"].astype(object).fillna(0), rows["ongoing"], map(tuple, rows["missing"]), strict=True
+        )
+
+    counted = queries.review_evidence(atlas, scope)
+    expected = Counter(told(queries.review_practices(atlas, scope)))
+    assert dict(zip(told(counted), counted["practices"], strict=True)) == expected
 
 
 @pytest.mark.parametrize("kind", ["city", "country", "network"])

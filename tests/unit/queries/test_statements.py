@@ -70,6 +70,7 @@ QUESTIONS: dict[str, Callable[[Connection, Selection | None], tuple[str, Any]]] 
     "policy_area_examples": lambda c, s: statement(queries.policy_area_examples, c, s, "education", limit=5),
     "review_members": lambda c, s: statement(queries.review_members, c, s, PERIOD),
     "review_cities": lambda c, s: statement(queries.review_cities, c, s),
+    "review_evidence": lambda c, s: statement(queries.review_evidence, c, s),
     "review_practices": lambda c, s: statement(queries.review_practices, c, s),
     "review_units": lambda c, s: statement(queries.review_units, c, s, "network"),
     "review_coverage": lambda c, s: statement(queries.review_coverage, c, s, "city"),
