@@ -51,7 +51,8 @@ MATCHED = "SELECT practice FROM (WITH {match} SELECT practice FROM matched)".rep
 _CONDITIONS = {
     "words": "practice IN (<matched>)",
     "phrases": f"practice IN ({sql_beside(__file__, 'phrase_match')})",
-    "excluded": f"practice NOT IN ({sql_beside(__file__, 'excluded_match')})",
+    "excluded_words": f"practice NOT IN ({sql_beside(__file__, 'excluded_word_match')})",
+    "excluded_phrases": f"practice NOT IN ({sql_beside(__file__, 'excluded_phrase_match')})",
 }
 
 
@@ -98,12 +99,19 @@ class SearchQuery:
 
     def params(self) -> dict[str, list[str]]:
         """The bound parameters of ``condition``, only those that it has."""
-        typed = {"words": self.words, "phrases": self.phrases, "excluded": self.excluded}
-        params = {name: list(values) for name, values in typed.items() if values}
-        if self.excluded:
-            others = (other for word in self.excluded for other, _ in other_spellings(word))
-            params["excluded_too"] = list(others)
+        params = {name: list(values) for name, values in self._parts().items() if values}
         return {**params, **self.word_params()} if self.words else params
+
+    def _parts(self) -> dict[str, Sequence[str]]:
+        """What was typed by the parameter that it is bound to; another spelling of a word is excluded as it stands."""
+        phrases = [part for part in self.excluded if " " in part]
+        others = [other for part in self.excluded for other, _ in other_spellings(part)]
+        return {
+            "words": self.words,
+            "phrases": self.phrases,
+            "excluded_words": [part for part in self.excluded if " " not in part],
+            "excluded_phrases": [*phrases, *others],
+        }
 
     def word_params(self) -> dict[str, list[str]]:
         """The bound parameters of ``MATCH``: the words, what else they may be, and which are never corrected."""
@@ -127,8 +135,9 @@ class SearchQuery:
             matched: SQL that gives the practices that hold the words.
         """
         # What holds the phrases is looked for among what holds the words.
-        names = ("phrases" if self.phrases else "words", "excluded")
-        parts = (_CONDITIONS[name] for name in names if getattr(self, name))
+        names = ("phrases" if self.phrases else "words", "excluded_words", "excluded_phrases")
+        typed = self._parts()
+        parts = (_CONDITIONS[name] for name in names if typed[name])
         return " AND ".join(parts).replace("<matched>", matched) or "true"
 
 

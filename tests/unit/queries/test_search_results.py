@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from icc_data import queries
@@ -249,6 +249,23 @@ def test_an_excluded_phrase_leaves_practices_with_only_its_words(small_atlas: Co
     everything = found(small_atlas, "")
     assert everything - found(small_atlas, '-"old women"') == {"greek"}
     assert found(small_atlas, '-"women old"') == everything
+
+
+@examples(20)
+@given(data=st.data())
+def test_an_excluded_phrase_is_in_no_practice_found_and_nothing_else_is_left_out(
+    atlas: Connection, data: st.DataObject
+):
+    rows = atlas.execute(
+        "SELECT practice_id, concat_ws(' / ', text.title, text.summary, place, labels) "
+        "FROM practice JOIN practice_text AS text USING (practice)"
+    ).fetchall()
+    words = data.draw(st.sampled_from(rows))[1].split()
+    first = data.draw(st.integers(0, len(words) - 2))
+    phrase = " ".join(words[first : first + data.draw(st.integers(2, 3))])
+    assume("/" not in phrase)
+    holding = {practice_id for practice_id, text in rows if f" {phrase} " in f" {text} "}
+    assert found(atlas, f'-"{phrase}"') == found(atlas, "") - holding
 
 
 def test_words_and_exclusions_go_together(small_atlas: Connection):
