@@ -5,8 +5,10 @@ WITH seen AS (
     UNION ALL SELECT 'score', rowid, evidence_url, NULL FROM index_score WHERE evidence_url IS NOT NULL
     UNION ALL SELECT 'report', rowid, evidence_url, NULL FROM index_report WHERE evidence_url IS NOT NULL
 ),
+hosted AS MATERIALIZED (SELECT *, regexp_extract(url, '^https?://([^/:?#]+)', 1, 'i') AS host FROM seen),
+-- Of the hosts, which are few: addresses are other texts in every row.
 sited AS (
-    SELECT *, regexp_replace(regexp_extract(lower(url), '^https?://([^/:?#]+)', 1), '^www\.|\.$', '', 'g') AS site FROM seen
+    SELECT host, regexp_replace(lower(host), '^www\.|\.$', '', 'g') AS site FROM (SELECT DISTINCT host FROM hosted)
 )
 SELECT
     site,
@@ -16,6 +18,6 @@ SELECT
     count(*) FILTER (what IN ('score', 'report')) AS index_rows,
     count(DISTINCT url) AS pages,
     max(accessed) AS last_seen
-FROM sited
+FROM hosted JOIN sited USING (host)
 GROUP BY site
 ORDER BY practices DESC, cities DESC, index_rows DESC, site;
