@@ -2,9 +2,13 @@
 -- BM25 with weighted fields: Robertson, Zaragoza and Taylor 2004, “Simple BM25 extension to multiple weighted fields”.
 WITH {match},
 {shared ranked},
+chosen AS MATERIALIZED (
+    SELECT practice, score, words_held FROM ranked SEMI JOIN (SELECT practice FROM practice WHERE {practices}) USING (practice)
+),
+-- Titles and years, which tell practices of the same score apart, are read of those alone that may be on the page.
 page AS MATERIALIZED (
-    SELECT practice, score, words_held FROM practice JOIN ranked USING (practice)
-    WHERE {practices} ORDER BY {order} LIMIT $limit OFFSET $offset
+    SELECT practice, score, words_held FROM practice JOIN chosen USING (practice)
+    WHERE {on_page} ORDER BY {order} LIMIT $limit OFFSET $offset
 ),
 {shared coded}
 SELECT
