@@ -33,10 +33,6 @@ _SORTED_BY: dict[Sort, tuple[str, ...]] = {
     "city": ("nullif(city_names, '') COLLATE {language}", _TITLE, _ID),
 }
 ORDERS: dict[Sort, str] = {sort: ", ".join(f"{key} NULLS LAST" for key in keys) for sort, keys in _SORTED_BY.items()}
-# As good an answer as the last of the page: what comes before it is decided by the score, whatever else orders equals.
-_BEST = """score >= (
-    SELECT min(score) FROM (SELECT score FROM chosen ORDER BY score DESC LIMIT $limit::BIGINT + $offset::BIGINT)
-)"""
 _CASE = "CASE {} END"
 SPLITS: tuple[Split, ...] = ("none", "policy_area", "commitment", "country")
 SOURCE_KINDS = {
@@ -188,8 +184,9 @@ def search(
         sort = _unranked(sort)
         return practices(connection, selection, limit=limit, offset=offset, sort=sort).assign(score=None, words_held=0)
     parts, bound = _ranked(selection)
-    parts |= {"{order}": ORDERS[sort], "{on_page}": _BEST if sort == "relevance" else "true"}
-    return ask(connection, "search", parts=parts, limit=limit, offset=offset, **bound)
+    parts["{order}"] = ORDERS[sort]
+    best = sort == "relevance"
+    return ask(connection, "search", parts=parts, limit=limit, offset=offset, best=best, **bound)
 
 
 def _unranked(sort: Sort) -> Sort:

@@ -5,10 +5,14 @@ WITH {match},
 chosen AS MATERIALIZED (
     SELECT practice, score, words_held FROM ranked SEMI JOIN (SELECT practice FROM practice WHERE {practices}) USING (practice)
 ),
--- Titles and years, which tell practices of the same score apart, are read of those alone that may be on the page.
+-- Where the best come first, titles and years, which tell those of the same score apart, are read of those alone that score
+-- as well as the last of the page.
 page AS MATERIALIZED (
     SELECT practice, score, words_held FROM practice JOIN chosen USING (practice)
-    WHERE {on_page} ORDER BY {order} LIMIT $limit OFFSET $offset
+    WHERE NOT $best OR score >= (
+        SELECT min(score) FROM (SELECT score FROM chosen ORDER BY score DESC LIMIT $limit::BIGINT + $offset::BIGINT)
+    )
+    ORDER BY {order} LIMIT $limit OFFSET $offset
 ),
 {shared coded}
 SELECT
