@@ -20,7 +20,7 @@ from pages.parts.audit_borrow import chosen_areas, proposals, proposals_panel
 from pages.parts.audit_data import audit_menu
 from pages.parts.audit_standing import editions, standing_panel
 from pages.parts.audit_steps import FIRST, STEPS, asked_step, progress_line, step_title, ways_on
-from pages.shared.address import note_read, params, say_ignored
+from pages.shared.address import note_read, option_ahead, params, say_ignored
 from pages.shared.answers import ask
 from pages.shared.figures import page_title, takeaway
 from pages.shared.kept_work import AREA_PARAM, PICK_PARAM, STEP_PARAM, take_up, work_line
@@ -207,6 +207,7 @@ page_title(
     if session.city
     else _("Policy audit"),
     _("For a team in a room: five steps from where you stand to a list of actions"),
+    part=_(STEPS[option_ahead(STEP_PARAM, STEPS, FIRST)].name) if session.city else "",
 )
 if session.city is None:
     # A step is a city's.

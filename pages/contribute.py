@@ -49,6 +49,7 @@ from icc_data.model.records import Practice
 from icc_data.paths import DATA_DIRECTORY
 from icc_data.queries.contribution_queries import records_there
 from pages.parts.contribute_list import mistake, own_basket, remark, twin_notes, where_to_send, your_practices
+from pages.shared.address import option_ahead
 from pages.shared.figures import choice, page_title
 from pages.shared.markdown import escaped
 from pages.shared.news import announce
@@ -359,13 +360,13 @@ def refused_rows(refused: tuple[RefusedRow, ...]) -> None:
         st.caption(words.format(shown=number(len(first)), count=number(len(refused))))
 
 
-page_title(_("Contribute good practices"), _("From your city or network, in a form that the atlas can take over"))
-way = choice(
-    "way",
-    _("How"),
-    {"template": _("Fill the template"), "form": _("Write one here"), "upload": _("Check a filled file")},
-    default="template",
+ways = {"template": _("Fill the template"), "form": _("Write one here"), "upload": _("Check a filled file")}
+page_title(
+    _("Contribute good practices"),
+    _("From your city or network, in a form that the atlas can take over"),
+    part=ways[option_ahead("way", ways, "template")],
 )
+way = choice("way", _("How"), ways, default="template")
 st.caption(_("The filters at the side do not matter here: what you send is checked against all practices and cities."))
 try:
     network = whole_network(data_stamp())

@@ -21,6 +21,7 @@ from pages.parts.data_completeness import completeness_section
 from pages.parts.data_downloads import views_as_data, whole_download, whole_note, whole_tables
 from pages.parts.data_sources import sources_section
 from pages.parts.data_versions import versions_section
+from pages.shared.address import option_ahead
 from pages.shared.answers import ask, remember
 from pages.shared.cards import Metric, metric_row
 from pages.shared.figures import choice, page_title, panel_title
@@ -49,10 +50,14 @@ VOCABULARIES = {name: _(facet.label) for name, facet in FACETS.items()} | {
 }
 
 
-def headline() -> None:
-    """Version and date of the data, and the rows of each table."""
+def headline(section: str) -> None:
+    """Version and date of the data, and the rows of each table.
+
+    Args:
+        section: the words of the one that is open.
+    """
     words = _("Version {version} · data as of {date}").format(version=version, date=day(session.as_of))
-    page_title(_("The data behind the atlas"), words)
+    page_title(_("The data behind the atlas"), words, part=section)
     metric_row(Metric(label, number(table_rows[table])) for table, label in TABLES.items())
 
 
@@ -206,6 +211,6 @@ SECTIONS: dict[str, tuple[str, Callable[[], None]]] = {
     "words": (_("Words"), words_section),
 }
 
-headline()
 labels = {name: label for name, (label, _draw) in SECTIONS.items()}
+headline(labels[option_ahead("section", labels, "completeness")])
 SECTIONS[choice("section", _("Section"), labels, default="completeness")][1]()

@@ -16,7 +16,7 @@ from pages.parts.review_gaps import gaps_part
 from pages.parts.review_momentum import momentum_part
 from pages.parts.review_scope import Reviewed, controls, reviewed, years_of_filters
 from pages.parts.review_state import state_part
-from pages.shared.address import note_read, option
+from pages.shared.address import note_read, option, option_ahead
 from pages.shared.downloads import provenance
 from pages.shared.figures import choice, page_title
 from pages.shared.markdown import escaped
@@ -54,7 +54,7 @@ KEPT = ("period", "silent", "step", "unit", "order", "group", "since", "until")
 
 def headline(about: Reviewed) -> None:
     """Scope, years and date of the data; what changed is told of no years."""
-    step = option(STEP_PARAM, STEPS, "state", _("Part"))
+    step = option_ahead(STEP_PARAM, STEPS, "state")
     words = (
         escaped(about.words())
         if step == "changes"
@@ -67,7 +67,7 @@ def headline(about: Reviewed) -> None:
     title = STEPS[step] if presenting() else _("Review")
     if presenting():
         lead_to(step)
-    page_title(title, words, page=_("Review") if presenting() else "")
+    page_title(title, words, page=_("Review") if presenting() else "", part="" if presenting() else STEPS[step])
 
 
 def page() -> None:

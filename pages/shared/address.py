@@ -158,10 +158,20 @@ def option(name: str, values: Collection[str], default: str, label: str) -> str:
     """
     note_read(name)
     value = st.query_params.get(name, default)
-    if value in values:
-        return value
-    say_ignored([Ignored(name, value)], {name: label})
-    return default
+    if value not in values:
+        say_ignored([Ignored(name, value)], {name: label})
+    return option_ahead(name, values, default)
+
+
+def option_ahead(name: str, values: Collection[str], default: str) -> str:
+    """The same for the title of a page, above the control that says what does not count: said twice, it would be read
+    twice.
+
+    Args:
+        name, values, default: those of ``option``.
+    """
+    value = st.query_params.get(name, default)
+    return value if value in values else default
 
 
 def say_ignored(ignored: Iterable[Ignored], labels: Mapping[str, str]) -> None:

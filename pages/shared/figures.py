@@ -255,21 +255,31 @@ def _legend(entries: Iterable[tuple[str, str]]) -> None:
 
 
 def page_title(
-    title: str, subtitle: str = "", *, page: str = "", about: str = "", more: str = "", code: str = "", hint: str = ""
+    title: str,
+    subtitle: str = "",
+    *,
+    page: str = "",
+    about: str = "",
+    part: str = "",
+    more: str = "",
+    code: str = "",
+    hint: str = "",
 ) -> None:
-    """The one title of a page, and what the browser calls it: subject, page and atlas.
+    """The one title of a page, and what the browser calls it: part, subject, page and atlas.
 
     Args:
         title: in plain words.
         subtitle: in Markdown.
         page: what the page is called where the title names its subject instead.
         about: whom the page is about where the title does not name them, for the browser's tab.
+        part: which of its steps or sections is open where the address says it, for the browser's tab: tabs and
+            bookmarks of one page are told apart by it.
         more: what stands beside the title, in Markdown.
         code: of the language of the title; empty for that of the page.
         hint: what can be done with the page on a screen, of which paper says nothing; plain words.
     """
     st.set_page_config(
-        page_title=" · ".join(part for part in (about, title, page, _("Intercultural Cities Atlas")) if part)
+        page_title=" · ".join(words for words in (part, about, title, page, _("Intercultural Cities Atlas")) if words)
     )
     lines = _below(subtitle, hint)
     beside = f" :small[:gray[{more}]]" if more else ""

@@ -335,3 +335,16 @@ def test_choosing_a_city_from_the_most_connected_puts_it_first(visit: OpenPage) 
         click_bar(page, "partners-ranking", 0)
     assert len(address(page)["my_city"]) == 1
     assert "Likeliest new partners" in page.get_by_test_id("stMain").inner_text()
+
+
+def test_on_a_telephone_a_menu_low_on_the_screen_opens_where_it_has_room(visit: OpenPage) -> None:
+    page = visit("/benchmark?city=bergen", phone=True)
+    button = page.get_by_test_id("stPopover").get_by_role("button", name="Download").last
+    # The foot of the page keeps it from the lowest place: 100 pixels of a menu fit below it.
+    button.evaluate("button => button.scrollIntoView({ block: 'center' })")
+    assert box(button)["y"] > 600
+    with rerun(page):
+        button.click()
+    menu = box(page.get_by_test_id("stPopoverBody"))
+    assert menu["y"] + menu["height"] <= box(button)["y"]
+    assert menu["height"] > 500

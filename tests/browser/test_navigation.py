@@ -88,3 +88,13 @@ def test_a_click_on_the_map_of_a_start_page_chooses_the_city(visit: OpenPage) ->
 def test_the_tab_names_the_city_where_the_title_names_the_page_alone(visit: OpenPage) -> None:
     page = visit("/index?my_city=bergen")
     expect(page).to_have_title("Bergen · Intercultural Cities Index · Intercultural Cities Atlas")
+
+
+def test_the_tab_names_the_step_or_section_that_is_open(visit: OpenPage) -> None:
+    for path, title in {
+        "/data?section=years": "Year texts · The data behind the atlas",
+        "/review?step=gaps": "Gaps · Review",
+        "/audit?my_city=bergen&step=needs": "Needs · Policy audit of Bergen",
+        "/contribute?way=upload": "Check a filled file · Contribute good practices",
+    }.items():
+        expect(visit(path)).to_have_title(f"{title} · Intercultural Cities Atlas")
