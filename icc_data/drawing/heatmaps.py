@@ -200,6 +200,8 @@ def _colour(shade: Shade, look: Look, most: float) -> Spec:
         "title": shade.title,
         "orient": "bottom",
         "gradientLength": 180,
+        # Of its own, a title is cut where the shades end.
+        "titleLimit": 0,
         "gradientThickness": 8,
         "format": shade.form,
     }

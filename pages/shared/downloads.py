@@ -130,7 +130,10 @@ def _wanted(name: str, title: str) -> tuple[Canvas, str, str]:
             format_func=lambda key: _(CANVASES[key].label),
             key=f"canvas-{name}",
             width=240,
-            help=_("PowerPoint is a slide in any case."),
+            help=_(
+                "PowerPoint is a slide in any case. A picture whose letters would be smaller than 6 points in a column "
+                "is printed wider."
+            ),
         )
         own_title = st.text_input(
             _("Its title"), placeholder=title, max_chars=LONGEST_WORDS, key=f"title-{name}", width="stretch"

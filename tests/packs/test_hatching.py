@@ -15,7 +15,8 @@ from PIL import Image
 
 from icc_data.drawing import charts
 from icc_data.drawing.palette import DARK, LIGHT, PALE, Look
-from icc_data.files.pictures import _still, _views, chart_picture
+from icc_data.files.pictures import _still, chart_picture
+from icc_data.files.pictures.grids import views
 from icc_data.files.pictures.hatching import LINES, coloured_bars, hatched
 from tests.packs.test_pictures import FACTS
 
@@ -97,12 +98,10 @@ def test_the_legend_has_the_lines_of_the_bars(look: Look):
 @LOOKS
 def test_what_a_legend_says_of_pale_parts_is_seen_on_the_ground_of_its_look(look: Look):
     spec = _still(stacked(look), 880)
-    (legend,) = [
-        view["encoding"]["opacity"]["legend"] for view in _views(spec) if "opacity" in view.get("encoding", {})
-    ]
+    (legend,) = [view["encoding"]["opacity"]["legend"] for view in views(spec) if "opacity" in view.get("encoding", {})]
     assert legend["symbolFillColor"] == look.text
 
 
 def test_two_colours_have_no_lines_as_they_differ_in_lightness():
-    assert coloured_bars(_views(stacked(LIGHT, GROUPS[:2]))) == []
+    assert coloured_bars(views(stacked(LIGHT, GROUPS[:2]))) == []
     assert "url(#lines" not in chart_picture(stacked(LIGHT, GROUPS[:2]), "svg", LIGHT, FACTS).decode()

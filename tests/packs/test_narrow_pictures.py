@@ -37,9 +37,30 @@ def test_every_cell_of_a_grid_says_its_number_whatever_the_picture_is_for(canvas
 
 def test_columns_without_numbers_are_as_wide_as_on_a_telephone():
     svg = picture(heatmap(CELLS, LIGHT, Side("x"), Side("y"), Shade("n")).to_dict(), "column")
-    heads = sorted({float(at) for at in re.findall(r'transform="translate\(([\d.]+),[^"]*rotate\((?:-50|310)', svg)})
+    heads = sorted({float(at) for at in re.findall(r'transform="translate\(([\d.]+),[^"]*rotate\((?:-90|270)', svg)})
     assert len(heads) == len(HEADS)
     assert min(after - before for before, after in pairwise(heads)) >= NARROWEST
+
+
+def test_no_letter_of_a_grid_in_print_is_smaller_than_six_points_and_the_grid_no_wider_than_the_text_of_a_page():
+    areas = [f"{area} ({place})" for place, area in enumerate(AREAS)]
+    cells = pd.DataFrame([{"x": head, "y": area, "n": 1.2, "said": "0.7*"} for head in areas for area in AREAS])
+    shade = Shade("n", "Times as often as by chance", ".1f", diverging=True)
+    root = ElementTree.fromstring(
+        picture(heatmap(cells, LIGHT, Side("x"), Side("y"), shade, text="said").to_dict(), "column")
+    )
+    letters = [float(text.get("font-size", "").removesuffix("px")) for text in root.iter(f"{SVG}text")]
+    millimetres = float(root.get("width", "").removesuffix("mm"))
+    points = min(letters) * millimetres / float(root.get("viewBox", "").split()[2]) / 25.4 * 72
+    assert points >= 6
+    # A4 with margins of 20 mm.
+    assert millimetres <= 170
+
+
+def test_the_title_of_a_grids_shades_is_not_cut():
+    title = "How many times as often as chance alone would have it"
+    svg = picture(heatmap(CELLS, LIGHT, Side("x"), Side("y"), Shade("n", title)).to_dict(), "screen")
+    assert title in svg
 
 
 @pytest.mark.parametrize("canvas", CANVASES)

@@ -16,6 +16,7 @@ import pandas as pd
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from PIL import Image
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from shapely import Polygon, box
@@ -140,7 +141,14 @@ class TestEveryPicture:
     def test_wrapping_keeps_every_word(self, text: str, room: float) -> None:
         lines = wrapped(Line(text, 11, ""), room)
         kept = "".join("".join(line.text.split()) for line in lines)
-        assert kept == "".join(text.split()) or (len(lines) == MOST_LINES and lines[-1].text.endswith("…"))
+        assert kept == "".join(text.split())
+
+    @pytest.mark.parametrize("canvas", CANVASES)
+    def test_however_long_a_note_is_all_of_it_stands_below_the_picture(self, canvas: str) -> None:
+        note = " ".join(f"word{place}" for place in range(300))
+        spec = charts.year_bars(BY_YEAR, LIGHT).to_dict()
+        svg = chart_picture(spec, "svg", LIGHT, replace(FACTS, notes=[note]), CANVASES[canvas]).decode()
+        assert re.findall(r"word\d+", svg) == note.split()
 
     def test_an_unknown_form_is_refused_with_those_there_are(self) -> None:
         for draw in (
@@ -241,6 +249,8 @@ class TestCanvases:
         assert root.get("width") == "85mm"
         # 300 dots an inch and more.
         assert png_size(self.png("column"))[0] >= 85 / 25.4 * 300
+        with Image.open(io.BytesIO(self.png("column"))) as image:
+            assert image.width / image.info["dpi"][0] * 25.4 == pytest.approx(85, abs=0.5)
         smallest = min(
             float(str(element.get("font-size", 99)).removesuffix("px")) for element in root.iter(f"{SVG}text")
         )

@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from icc_data.files.pictures import _still, _views
+from icc_data.files.pictures import _still
+from icc_data.files.pictures.grids import views
 from pages.shared import session
 from tests.helpers.as_drawn import read_chart
 from tests.helpers.made_up_index import EDITIONS, complete_atlas, complete_set
@@ -298,7 +299,7 @@ def test_colours_of_a_picture_taken_away_differ_in_grey_or_by_a_second_sign(view
         for one in view(name):
             if "layers" in one.spec:
                 continue
-            parts = list(_views(_still(one.spec, 880)))
+            parts = list(views(_still(one.spec, 880)))
             told_otherwise = {
                 channel["field"]
                 for part in parts

@@ -11,17 +11,16 @@ import numpy as np
 import pandas as pd
 
 from icc_data.cells import python_value
-from icc_data.drawing.charts import text_pixels
-from icc_data.drawing.heatmaps import CELL_ROOM, NARROWEST, WORDS
 from icc_data.drawing.map_circles import legend
 from icc_data.drawing.map_circles import points as points_of
 from icc_data.drawing.map_measures import Measure
 from icc_data.drawing.map_views import EUROPE, WORLD, Box, Zoom
 from icc_data.drawing.palette import Look
-from icc_data.drawing.row_labels import LONGEST_LABEL, NARROW_LABEL, PHONE, SCREEN_WIDTH
+from icc_data.drawing.row_labels import PHONE, SCREEN_WIDTH
 from icc_data.errors import AtlasError
 from icc_data.files.export import Provenance
 from icc_data.files.pictures.canvas import SCREEN, Canvas
+from icc_data.files.pictures.grids import narrowest, stand_heads_up, views
 from icc_data.files.pictures.hatching import coloured_bars, hatched
 from icc_data.files.pictures.land import Frame, base_map, frame_around, land_colour, outline
 from icc_data.files.pictures.sheet import FONT, Drawing, Line, check_form, finished, xml
@@ -30,8 +29,6 @@ from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 
 MOST_NAMES = 30
-# Between the labels of rows and the cells, pixels.
-LABEL_ROOM = 14
 # A sheet is smaller than a screen.
 SHRINK = 0.8
 # Of a chart: pixels, and rows of a frame.
@@ -60,14 +57,14 @@ def chart_picture(
     import vl_convert
 
     check_form(form)
-    still = _still(spec, int(canvas.room))
+    still = _still(spec, int(canvas.room), printed=canvas.millimetres is not None)
     _check_size(float(still["height"]) if isinstance(still.get("height"), int | float) else 0, _row_count(still))
     try:
         drawn = vl_convert.vegalite_to_svg(still, allowed_base_urls=[])
     except ValueError as error:
         title, advice = _("This chart cannot be drawn as a picture."), _("Download its rows instead.")
         raise AtlasError(title, advice) from error
-    width, height, inside = _content(hatched(drawn, coloured_bars(_views(still)), look.background))
+    width, height, inside = _content(hatched(drawn, coloured_bars(views(still)), look.background))
     _check_size(height, 0)
     return finished(Drawing(inside, width, height, look, provenance), form, canvas)
 
@@ -134,11 +131,13 @@ def _row_count(spec: Mapping[str, Any]) -> int:
     return max((len(values) for values in spec.get("datasets", {}).values()), default=0)
 
 
-def _still(spec: Mapping[str, Any], room: int) -> dict[str, Any]:
+def _still(spec: Mapping[str, Any], room: int, *, printed: bool = False) -> dict[str, Any]:
     """The chart with a width of its own, its legend, and a font that is there."""
     still: dict[str, Any] = _clean(spec)
-    room = max(room, _narrowest(still))
-    _on_this_sheet(still, room)
+    if printed:
+        stand_heads_up(still)
+    room = max(room, narrowest(still, printed=printed))
+    _on_this_sheet(still, min(room, PHONE - 1) if printed else room)
     config = still.setdefault("config", {})
     # Side by side, legends of several lines leave the sheet.
     beneath = {"direction": "vertical", "anchor": "start", "margin": 4}
@@ -157,43 +156,18 @@ def _still(spec: Mapping[str, Any], room: int) -> dict[str, Any]:
         "symbolSize": 150,
         "symbolStrokeWidth": 0,
     }
-    dashed = [_dashed(view) for view in _views(still)]
+    dashed = [_dashed(view) for view in views(still)]
     if any(dashed):
         legend |= {"symbolType": "stroke", "symbolStrokeWidth": 2.5, "symbolSize": 400}
     # What is said of pale parts is said of no colour.
     plain = config.get("legend", {}).get("labelColor", "black")
-    for view in _views(still):
+    for view in views(still):
         if view.get("width") == "container":
             view["width"] = room // max(len(still.get("hconcat", ())), 1)
         # Nobody can point at it, and Vega cannot read every title that stands in it.
         view.get("encoding", {}).pop("tooltip", None)
         _show_legend(view, room, legend, plain)
     return still
-
-
-def _narrowest(still: Mapping[str, Any]) -> int:
-    """How wide a grid of cells has to be for its heads and the words in its cells; 0 for other charts."""
-    rows = {name: pd.DataFrame(values) for name, values in still.get("datasets", {}).items()}
-    columns = widest = labels = 0
-    for view in _views(dict(still)):
-        mark, encoding = view.get("mark"), view.get("encoding", {})
-        frame = rows.get((view.get("data") or still.get("data") or {}).get("name", ""))
-        across = encoding.get("x", {})
-        if not isinstance(mark, dict) or across.get("type") != "ordinal" or frame is None or frame.empty:
-            continue
-        if mark["type"] == "rect":
-            columns = len(across.get("scale", {}).get("domain", ())) or frame[across["field"]].nunique()
-            labels = text_pixels(frame[encoding["y"]["field"]], 12)
-        elif mark["type"] == "text":
-            widest = text_pixels(frame[encoding["text"]["field"]], WORDS) + CELL_ROOM
-    if not columns:
-        return 0
-    # Slanted heads reach beyond the last column, before the margin that screens have for them.
-    cells = columns * max(widest, NARROWEST) + LABEL_ROOM + 2 * still["config"]["padding"]["right"]
-    narrow = cells + min(labels, NARROW_LABEL)
-    # From there on labels stand in one line, as on a screen of that width.
-    wide: int = max(cells + min(labels, LONGEST_LABEL), PHONE)
-    return wide if narrow >= PHONE else int(narrow)
 
 
 def _on_this_sheet(part: Any, room: int) -> None:
@@ -212,13 +186,6 @@ def _clean(part: Any) -> Any:
     if isinstance(part, Mapping):
         return {_clean(key): _clean(value) for key, value in part.items()}
     return [_clean(value) for value in part] if isinstance(part, list | tuple) else part
-
-
-def _views(view: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    yield view
-    inner = [part for kind in ("layer", "hconcat", "vconcat", "concat") for part in view.get(kind, ())]
-    for part in [*inner, *([view["spec"]] if isinstance(view.get("spec"), dict) else [])]:
-        yield from _views(part)
 
 
 def _dashed(view: dict[str, Any]) -> bool:

@@ -20,7 +20,8 @@ class Canvas:
         label: what it is called.
         room: pixels across that drawing and words have between the margins, in the picture's own measure.
         size: width and height of the whole in pixels, to which the picture is fitted; None for as high as it has to be.
-        millimetres: how wide it is printed; None where that is left to whoever uses it.
+        millimetres: how wide it is printed, where its letters can be read at that width, and wider else; None where
+            that is left to whoever uses it.
         scale: pixels of a PNG for each pixel of the drawing.
     """
 
@@ -39,6 +40,9 @@ CANVASES: Final[Mapping[str, Canvas]] = {
     "column": Canvas(mark("Column of A4, 85 mm"), room=320, millimetres=85, scale=4.0),
     "card": Canvas(mark("Card for social media, 1200 × 630"), room=804, size=(1200, 630)),
 }
+# Of letters in print: smaller ones are not read.
+LEAST_POINTS = 6.02
+_LETTERS = re.compile(r'font-size="([\d.]+)(?:px)?"')
 _SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
 
 
@@ -47,6 +51,11 @@ def size_of(svg: str) -> tuple[float, float]:
     sides = _SIZE.search(svg)
     assert sides is not None
     return float(sides[1]), float(sides[2])
+
+
+def _smallest_letters(svg: str) -> float:
+    """The size of the smallest letters of a picture in its own pixels."""
+    return min(map(float, _LETTERS.findall(svg)))
 
 
 def fitted(svg: str, canvas: Canvas, background: str) -> str:
@@ -61,7 +70,7 @@ def fitted(svg: str, canvas: Canvas, background: str) -> str:
     said = f'width="{width:g}" height="{height:g}"'
     box = f'viewBox="0 0 {width:g} {height:g}"'
     if canvas.millimetres is not None:
-        printed = canvas.millimetres
+        printed = max(canvas.millimetres, width * LEAST_POINTS / 72 * 25.4 / _smallest_letters(svg))
         return svg.replace(said, f'width="{printed:g}mm" height="{printed * height / width:.1f}mm" {box}', 1)
     if canvas.size is None:
         return svg

@@ -20,6 +20,8 @@ from icc_data.i18n import translate as _
 # The one font that comes with vl-convert, and those of the same measures on other people's machines.
 FONT = "'Liberation Sans', Arial, Helvetica, sans-serif"
 MOST_LINES = 6
+# Pixels of an SVG.
+CSS_INCH = 96
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def sheet(drawing: Drawing, room: float, *, titled: bool = True) -> str:
     room = max(drawing.width, room)
     chosen = " · ".join(provenance.selection)
     title = Line(provenance.title, 20, look.text, bold=True)
-    head = [*(_balanced(title, room) if titled else []), *wrapped(Line(chosen, 13, look.muted), room)]
+    head = [*(_balanced(title, room) if titled else []), *cut(wrapped(Line(chosen, 13, look.muted), room))]
     remarks = (*provenance.notes, *drawing.notes, provenance.own, _source(provenance), _(LICENCE), provenance.address)
     foot = [line for note in remarks for line in wrapped(Line(note, 11, look.muted), room)]
     above, top = _block(head, MARGIN)
@@ -120,7 +122,10 @@ def written(svg: str, form: str, scale: float = SCREEN.scale) -> bytes:
     # Loaded only for a picture: everything else starts sooner without it.
     import vl_convert
 
-    return svg.encode() if form == "svg" else bytes(vl_convert.svg_to_png(svg, scale=scale))
+    if form == "svg":
+        return svg.encode()
+    # It says how many of its pixels make an inch: whoever puts it into a text gets it in the size that it is made for.
+    return bytes(vl_convert.svg_to_png(svg, scale=72 / CSS_INCH, ppi=CSS_INCH * scale))
 
 
 def check_form(form: str) -> None:
@@ -138,7 +143,7 @@ def xml(text: str) -> str:
 
 
 def wrapped(line: Line, room: float) -> list[Line]:
-    """A line as lines that are not wider than ``room`` pixels; what is too long even so ends in an ellipsis."""
+    """A line as lines that are not wider than ``room`` pixels."""
     texts: list[str] = []
     for word in line.text.split():
         if texts and replace(line, text=f"{texts[-1]} {word}").width <= room:
@@ -147,16 +152,25 @@ def wrapped(line: Line, room: float) -> list[Line]:
             # A word that is too wide by itself is broken where it has to be.
             fits = replace(line, text=word).width <= room
             texts += [word] if fits else textwrap.wrap(word, max(int(room / line.size), 1))
-    if len(texts) > MOST_LINES:
-        texts = [*texts[: MOST_LINES - 1], f"{texts[MOST_LINES - 1][:-2]} …"]
     return [replace(line, text=text) for text in texts]
+
+
+def cut(lines: list[Line]) -> list[Line]:
+    """No more lines than a drawing can have above it; the last ends in an ellipsis where there were more.
+
+    What was chosen may be hundreds of cities, and stands in the address below the drawing again.
+    """
+    if len(lines) <= MOST_LINES:
+        return lines
+    last = lines[MOST_LINES - 1]
+    return [*lines[: MOST_LINES - 1], replace(last, text=f"{last.text[:-2]} …")]
 
 
 def _balanced(line: Line, room: float) -> list[Line]:
     """The same lines, as even as they can be: no title ends with one word alone."""
-    lines = wrapped(line, room)
+    lines = cut(wrapped(line, room))
     for share in range(95, 45, -5):
-        narrower = wrapped(line, room * share / 100)
+        narrower = cut(wrapped(line, room * share / 100))
         if len(narrower) > len(lines):
             break
         lines = narrower
