@@ -13,10 +13,14 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from xlsxwriter import Workbook
+from xlsxwriter.core import Core
 from xlsxwriter.format import Format
+from xlsxwriter.packager import Packager
 from xlsxwriter.worksheet import Worksheet
 
-CREATOR = "Intercultural Cities Atlas"
+from icc_data.i18n import language
+from icc_data.i18n import translate as _
+
 HEAD = {"bold": True, "font_color": "#FFFFFF", "bg_color": "#4C43B0"}
 WRAPPED = {"text_wrap": True, "valign": "top"}
 # Taken as text whatever it looks like, also when somebody edits it.
@@ -42,19 +46,40 @@ class _Sheet(Worksheet):
         self._xml_inline_string(string, True, attributes)
 
 
+class _Core(Core):
+    def _write_cp_content_status(self) -> None:
+        # The last that XlsxWriter writes of what a file says of itself. It knows no language.
+        super()._write_cp_content_status()
+        self._xml_data_element("dc:language", language())
+
+
+class _Packager(Packager):
+    def _write_core_file(self) -> None:
+        core = _Core()
+        core._set_properties(self.workbook.doc_properties)
+        core._set_xml_writer(self._filename("docProps/core.xml"))
+        core._assemble_xml_file()
+
+
+class _Book(Workbook):
+    def _get_packager(self) -> Packager:
+        return _Packager()
+
+
 class Spreadsheet:
     """A workbook that is being written, each sheet row by row from the top: only one row is kept in memory.
 
     Args:
-        title: what the file says that it is called.
+        title: what the file says that it is called; its author is the atlas, its language that of this run.
     """
 
-    def __init__(self, title: str = "") -> None:
+    def __init__(self, title: str) -> None:
         self._out = io.BytesIO()
         # Rows that are written wait here; it goes with the workbook, also where that is never finished.
         self._folder = TemporaryDirectory(prefix="atlas-")
-        self._book = Workbook(self._out, {"constant_memory": True, "tmpdir": self._folder.name})
-        self._book.set_properties({"author": CREATOR, "title": title})
+        self._book = _Book(self._out, {"constant_memory": True, "tmpdir": self._folder.name})
+        self._author = _("Intercultural Cities Atlas")
+        self._book.set_properties({"author": self._author, "title": title})
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
         self._widths: dict[str, tuple[float, ...]] = {}
         self._tall: tuple[str, int, int] = ("", 0, 1)
@@ -68,7 +93,7 @@ class Spreadsheet:
             look: of the cells in them that nothing is written to.
         """
         sheet: Worksheet = self._book.add_worksheet(name, worksheet_class=_Sheet)
-        sheet.set_comments_author(CREATOR)
+        sheet.set_comments_author(self._author)
         self._widths[name] = tuple(widths)
         for place, width in enumerate(widths):
             sheet.set_column_pixels(place, place, round(width * _DIGIT_PIXELS), self.look(look))

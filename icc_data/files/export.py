@@ -218,7 +218,7 @@ def _xlsx(columns: list[PlainColumn], facts: dict[str, Any], provenance: Provena
         (_("Data as of"), [day(provenance.as_of)]),
         (_("Downloaded"), [day(provenance.accessed)]),
     )
-    return workbook(columns, about)
+    return workbook(columns, about, facts["title"])
 
 
 def _json(columns: list[PlainColumn], facts: dict[str, Any], provenance: Provenance) -> bytes:

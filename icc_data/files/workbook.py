@@ -29,12 +29,13 @@ _SENTENCE = {"text_wrap": True, "valign": "top"}
 Facts = Sequence[tuple[str, Sequence[str]]]
 
 
-def workbook(columns: Sequence[PlainColumn], facts: Facts) -> bytes:
+def workbook(columns: Sequence[PlainColumn], facts: Facts, title: str) -> bytes:
     """A workbook with the sheets “Data” and “About”.
 
     Args:
         columns: the rows, by column.
         facts: for “About”: a heading and its lines each. What could not be taken over as it was is added.
+        title: what the file says that it is called.
 
     Raises:
         AtlasError: there are more rows than a worksheet holds.
@@ -50,7 +51,7 @@ def workbook(columns: Sequence[PlainColumn], facts: Facts) -> bytes:
             ),
             _("Choose CSV or Parquet, or fewer rows."),
         )
-    book = Spreadsheet()
+    book = Spreadsheet(CONTROL.sub(MISFIT, title))
     cells = _Cells()
     _data(book, columns, count, cells)
     _about(book, facts, cells)

@@ -262,6 +262,8 @@ class TestCanvases:
         facts = replace(FACTS, title="Ours", notes=["So it was computed."], address="https://atlas.example/timeline")
         (page,) = Presentation(io.BytesIO(chart_picture(spec, "pptx", DARK, facts))).slides
         assert page.shapes.title.text_frame.text == "Ours"
+        told = page.part.package.core_properties
+        assert (told.title, told.author, told.language) == ("Ours", "Intercultural Cities Atlas", "en")
         (drawing,) = [shape for shape in page.shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
         assert drawing._element.nvPicPr.cNvPr.get("descr").startswith("Ours Country: Spain")
         assert page.notes_slide.notes_text_frame.text == "So it was computed.\nhttps://atlas.example/timeline"

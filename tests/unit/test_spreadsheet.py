@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from icc_data.i18n import set_language
 from icc_data.spreadsheet import HEAD, TEXT, WRAPPED, Spreadsheet
 
 
@@ -71,15 +72,19 @@ def test_columns_are_as_wide_as_asked() -> None:
     assert (widths["A"].width, widths["B"].width) == (8, 60)
 
 
-def test_the_file_says_who_made_it_and_what_it_is_called() -> None:
+@pytest.mark.parametrize(
+    ("code", "author"), [("en", "Intercultural Cities Atlas"), ("fr", "Atlas des cités interculturelles")]
+)
+def test_the_file_says_who_made_it_what_it_is_called_and_in_which_language(code: str, author: str) -> None:
+    set_language(code)
     properties = written("a").properties
-    assert (properties.creator, properties.title) == ("Intercultural Cities Atlas", "A title")
+    assert (properties.creator, properties.title, properties.language) == (author, "A title", code)
 
 
 @pytest.mark.parametrize("finished", [True, False])
 def test_nothing_stays_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, finished: bool) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    book = Spreadsheet()
+    book = Spreadsheet("A title")
     book.write_row(book.sheet("Data"), 0, ("a", "b"))
     assert list(tmp_path.iterdir())
     if finished:
@@ -91,7 +96,7 @@ def test_nothing_stays_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.parametrize("value", [object(), "x" * 32_768])
 def test_what_a_cell_cannot_hold_is_an_error_and_not_left_out(value: object) -> None:
-    book = Spreadsheet()
+    book = Spreadsheet("A title")
     sheet = book.sheet("Data")
     with pytest.raises(ValueError, match=r"cell holds|does not take"):
         book.write(sheet, 0, 0, value)

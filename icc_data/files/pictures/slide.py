@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from icc_data.drawing.palette import Look
 from icc_data.files.export import Provenance
 from icc_data.files.workbook import CONTROL, MISFIT
+from icc_data.i18n import language
+from icc_data.i18n import translate as _
 
 # A slide of 16:9, points; the margins around what stands on it.
 _WIDTH, _HEIGHT, _LEFT, _TOP = 960.0, 540.0, 36.0, 84.0
@@ -50,7 +52,9 @@ def slide(png: bytes, size: tuple[float, float], look: Look, provenance: Provena
     drawing._element.nvPicPr.cNvPr.set("descr", " ".join([provenance.title, *provenance.selection]))
     told = [*notes, provenance.own, provenance.address]
     page.notes_slide.notes_text_frame.text = "\n".join(CONTROL.sub(MISFIT, words) for words in told if words)
-    deck.core_properties.title = CONTROL.sub(MISFIT, provenance.title)
+    about = deck.core_properties
+    about.title, about.author = CONTROL.sub(MISFIT, provenance.title), _("Intercultural Cities Atlas")
+    about.language = language()
     out = io.BytesIO()
     deck.save(out)
     return out.getvalue()

@@ -23,7 +23,7 @@ from icc_data.drawing.palette import LIGHT
 from icc_data.files.export import LICENCE, Provenance
 from icc_data.files.report.document import coding, programme, version
 from icc_data.files.word import clean, counted, linked
-from icc_data.i18n import day, number
+from icc_data.i18n import day, language, number
 from icc_data.i18n import translate as _
 
 FIRST_AREAS = 5
@@ -67,6 +67,7 @@ def _landscape(title: str, provenance: Provenance) -> WordDocument:
     document = Document()
     facts = document.core_properties
     facts.title, facts.author, facts.comments = clean(title), _("Intercultural Cities Atlas"), ""
+    facts.language = language()
     facts.created = facts.modified = datetime.combine(provenance.accessed, time(), UTC)
     page = document.sections[0]
     page.orientation, page.page_width, page.page_height = WD_ORIENT.LANDSCAPE, Mm(297), Mm(210)

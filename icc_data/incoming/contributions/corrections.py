@@ -31,7 +31,7 @@ def corrections(contributions: Iterable[Contribution]) -> bytes:
     from icc_data.spreadsheet import Spreadsheet
 
     checked = list(contributions)
-    book = Spreadsheet()
+    book = Spreadsheet(_("What to mend"))
     _problems(book, [problem for contribution in checked for problem in contribution.problems])
     _refused_rows(book, [row for contribution in checked for row in contribution.refused])
     return book.content()

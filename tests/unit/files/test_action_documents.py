@@ -178,6 +178,13 @@ def test_both_files_say_where_they_come_from():
     assert ["Address", FACTS.address] in rows_of(book(action())["About"])
 
 
+def test_both_files_say_what_they_are_called_who_made_them_and_in_which_language():
+    told = word(action()).core_properties
+    assert (told.title, told.author, told.language) == ("Action list of Bergen", "Intercultural Cities Atlas", "en")
+    told = book(action()).properties
+    assert (told.title, told.creator, told.language) == ("Action list of Bergen", "Intercultural Cities Atlas", "en")
+
+
 def test_an_area_of_which_nothing_is_known_is_named_in_both_files_with_what_would_make_it_known():
     unknown = needs_of(("Housing", None)).assign(gap=None, gap_basis="not known: rate it")
     needs = pd.concat([needs_of(("Sport", 60)), unknown]).astype({"need": "Int64", "gap": "Int64"})

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import replace
 from datetime import date, datetime
 
 import numpy as np
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -74,6 +77,13 @@ def test_numbers_and_days_that_excel_does_not_know_are_written_as_text() -> None
 def test_more_rows_than_a_worksheet_holds_are_refused_with_a_way_out() -> None:
     with pytest.raises(AtlasError, match=r"1,048,575 rows.*1,048,576.*CSV or Parquet"):
         export(pd.DataFrame({"n": np.zeros(1_048_576)}), "xlsx", FACTS)
+
+
+@pytest.mark.parametrize("title", ["Practices of Łódź", "a\x01b"])
+def test_the_file_itself_says_what_the_rows_are_whatever_stands_in_their_title(title: str) -> None:
+    raw = export(ROWS, "xlsx", replace(FACTS, title=title))
+    told = openpyxl.load_workbook(io.BytesIO(raw)).properties
+    assert told.title == title.replace("\x01", "�")
 
 
 def test_the_second_sheet_says_what_the_rows_are() -> None:
