@@ -11,6 +11,7 @@ import streamlit as st
 from icc_data import queries
 from icc_data.analysis import completeness, definitions
 from icc_data.analysis.glossary import entries
+from icc_data.cells import rows_of
 from icc_data.files.views import VIEWS
 from icc_data.i18n import day, enumeration, labelled, number
 from icc_data.i18n import translate as _
@@ -25,12 +26,14 @@ from pages.shared.address import option_ahead
 from pages.shared.answers import ask, remember
 from pages.shared.cards import Metric, metric_row
 from pages.shared.figures import choice, page_title, panel_title
-from pages.shared.markdown import escaped
+from pages.shared.markdown import escaped, spoken_in
+from pages.shared.pager import page_number
 from pages.shared.paper import Spoken, headings, printed_table
 from pages.shared.session import enter
 
 session = enter()
 YEAR_ROW = 54
+YEARS_A_PAGE = 20
 version = ask(queries.meta)["version"]
 table_rows = ask(queries.table_rows)
 TABLES = {
@@ -123,17 +126,38 @@ def _year_table(frame: Any) -> None:
         "titles": st.column_config.TextColumn(_("Titles"), width="large"),
     }
     readings, title = completeness.readings_in_words(frame), _("Year texts and what was read from them")
-    st.dataframe(
-        readings,
-        hide_index=True,
-        # Two lines a row: the longest texts are sentences.
-        row_height=YEAR_ROW,
-        height=min(_height(len(frame), YEAR_ROW), 760),
-        alt=title,
-        column_config=columns,
-    )
-    spoken: dict[str, Spoken] = {"text": language_of, "described": "en", "titles": "en"}
-    printed_table(readings, headings(columns, columns), title=title, languages=spoken)
+    with st.container(key="wide-year-texts"):
+        st.dataframe(
+            readings,
+            hide_index=True,
+            # Two lines a row: the longest texts are sentences.
+            row_height=YEAR_ROW,
+            height=min(_height(len(frame), YEAR_ROW), 760),
+            alt=title,
+            column_config=columns,
+        )
+        spoken: dict[str, Spoken] = {"text": language_of, "described": "en", "titles": "en"}
+        printed_table(readings, headings(columns, columns), title=title, languages=spoken)
+    with st.container(key="narrow-year-texts"):
+        _year_words(list(rows_of(readings)), headings(columns, columns))
+
+
+def _year_words(readings: list[Any], named: dict[str, str]) -> None:
+    """The same rows in words, some a page: a telephone has room for one column of the table, and cuts its texts."""
+    first = (page_number("year-texts", len(readings), YEARS_A_PAGE) - 1) * YEARS_A_PAGE
+    for row in readings[first : first + YEARS_A_PAGE]:
+        told = {
+            "described": spoken_in("en", escaped(row.described)),
+            "read": escaped(row.read),
+            "form": escaped(row.form),
+            "how": escaped(row.how),
+            "conflict": _("yes") if row.conflict else "",
+            "practices": number(row.practices),
+            "titles": spoken_in("en", escaped(row.titles)),
+        }
+        lines = [f":small[{labelled(escaped(named[name]), words)}]" for name, words in told.items() if words]
+        text = spoken_in(language_of(row.text), escaped(row.text))
+        st.markdown("  \n".join([f"**{text}**", *lines]))
 
 
 def _height(rows: int, of_row: int = 35) -> int:

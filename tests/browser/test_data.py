@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from playwright.sync_api import expect
 
 from icc_data.paths import DATA_DIRECTORY, PUBLISHED
 from icc_data.store.datapackage import package_files
 from tests.browser.conftest import OpenPage
-from tests.browser.helpers import rerun
+from tests.browser.helpers import Look, put_on, rerun, wait_until_it_fits
 from tests.browser.test_what_a_person_does import address, plot
 
 
@@ -134,3 +135,14 @@ def test_the_year_texts_are_downloaded_with_what_was_read(visit: OpenPage, tmp_p
     rows = {row["when_text"]: row for row in csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig")))}
     assert len(rows) == 155
     assert rows["Since 2008"]["start_year"] == "2008"
+
+
+def test_the_year_texts_in_words_are_for_telephones_alone(visit: OpenPage) -> None:
+    page = visit("/data?section=years")
+    table, rows = page.locator(".st-key-wide-year-texts"), page.locator(".st-key-narrow-year-texts")
+    expect(table).to_be_visible()
+    expect(rows).to_be_hidden()
+    put_on(page, Look(phone=True))
+    expect(table).to_be_hidden()
+    expect(rows).to_contain_text("The description says")
+    wait_until_it_fits(page, "on a telephone")

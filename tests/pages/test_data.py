@@ -196,6 +196,16 @@ def test_texts_that_contradict_each_other_are_listed_alone(open_page: OpenPage, 
     assert frame["conflict"].tolist() == [True]
 
 
+def test_all_of_a_year_text_stands_in_words_for_screens_without_room_for_the_table(
+    open_page: OpenPage, small_data: DataFolder
+) -> None:
+    long = "2016, " + "after years of preparation with all parts of the city, " * 4 + "since 1995"
+    small_data.edit("practices", 3, when_text=long, when_source="year field", described_when="since 1995")
+    said = words(open_page("data", section=["years"], texts=["all"]))
+    assert f"**{long}**" in said
+    assert ":small[The description says: since 1995]" in said
+
+
 def test_where_no_texts_contradict_each_other_it_is_said(open_page: OpenPage) -> None:
     app = open_page("data", section=["years"], texts=["conflicts"])
     assert "No two texts contradict each other." in words(app)
