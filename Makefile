@@ -119,8 +119,9 @@ base-map: $(DEV)  ## draw the base map in static/ from Natural Earth (needs npm)
 	cd $(BUILD)/world-atlas && npm pack --silent $(WORLD_ATLAS) && tar -xzf world-atlas-*.tgz
 	$(PY) tools/base_map.py $(BUILD)/world-atlas/package/countries-10m.json static
 
-heading-font: $(DEV)  ## take the letters of headings in static/ out of Streamlit's serif
+heading-font: $(DEV)  ## take the letters of headings in static/ and of pictures out of Streamlit's fonts
 	$(PY) tools/heading_font.py static
+	$(PY) tools/picture_font.py
 
 lock: $(VENV)/pyvenv.cfg  ## resolve requirements*.in into requirements*.txt, with the digest of every file
 	$(PY) -m pip install --quiet --disable-pip-version-check uv

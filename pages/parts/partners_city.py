@@ -42,9 +42,7 @@ def own_partners(city_id: str) -> None:
         lambda: dicts_of(partners.shared_practices(ask(queries.borrowable), city_id)), "shared practices", city_id
     )
     others = ask(queries.partners, None, city_id)
-    panel_title(
-        _("Partners of {city}").format(city=escaped(label(city_id))), _("By the practice that they carry together")
-    )
+    panel_title(_("Shared practices"), _("By the practice that they carry together"))
     if not rows:
         st.caption(_("No published practice names it beside another city."))
         return

@@ -53,7 +53,17 @@ from tests.helpers.documents import (
     spans,
     tree,
 )
-from tools import audit, base_map, contact_sheet, find_browser, find_nginx, find_postgres, heading_font, serve
+from tools import (
+    audit,
+    base_map,
+    contact_sheet,
+    find_browser,
+    find_nginx,
+    find_postgres,
+    heading_font,
+    picture_font,
+    serve,
+)
 from tools.pictures import PICTURES, TAKEN
 
 LINK = re.compile(r"\]\(([^)#]+)\)")
@@ -100,6 +110,7 @@ PARSERS: dict[str, Callable[[], argparse.ArgumentParser]] = {
     "tools/find_nginx.py": find_nginx.parser,
     "tools/find_postgres.py": find_postgres.parser,
     "tools/heading_font.py": heading_font.parser,
+    "tools/picture_font.py": picture_font.parser,
     "tools/pictures.py": argparse.ArgumentParser,
     "tools/place_names.py": argparse.ArgumentParser,
 }

@@ -14,6 +14,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from PIL import Image
@@ -32,7 +33,8 @@ from icc_data.files.export import Provenance
 from icc_data.files.pictures import MOST_NAMES, SHRINK, chart_picture, map_picture
 from icc_data.files.pictures.canvas import CANVASES, MARGIN, SCREEN
 from icc_data.files.pictures.land import Frame, Projection, _cut, frame_around
-from icc_data.files.pictures.sheet import MOST_LINES, Line, wrapped
+from icc_data.files.pictures.letters import FOLDER, with_letters
+from icc_data.files.pictures.sheet import FONT, MOST_LINES, Line, wrapped, written
 from icc_data.queries.selection import Selection
 from tests.helpers.examples import examples
 
@@ -123,6 +125,26 @@ class TestEveryPicture:
         spec = charts.year_bars(BY_YEAR, LIGHT).to_dict()
         pictures = {chart_picture(spec, "png", LIGHT, replace(FACTS, title=letter)) for letter in "üěŁāß€ñșΩЖ\ue000"}
         assert len(pictures) == 11
+
+    def test_a_line_with_letters_that_the_font_of_a_png_lacks_asks_for_one_that_has_them(self) -> None:
+        other = f'<text font-family="{FONT}">Łódź Κύθηρα</text>'
+        svg = f'<svg><text x="1" font-family="{FONT}">Nguyễn</text>{other}</svg>'
+        assert with_letters(svg) == f'<svg><text x="1" font-family="Atlas Pictures">Nguyễn</text>{other}</svg>'
+
+    @pytest.mark.parametrize("weight", ["normal", "bold"])
+    def test_a_png_draws_such_a_line_upright_in_its_weight(self, weight: str) -> None:
+        def drawn(family: str) -> bytes:
+            words = f'<text x="4" y="30" font-size="24" font-weight="{weight}" font-family="{family}">Nguyễn ườ</text>'
+            return written(f'<svg xmlns="http://www.w3.org/2000/svg" width="200" height="40">{words}</svg>', "png")
+
+        file = FOLDER / ("Bold.ttf" if weight == "bold" else "Regular.ttf")
+        glyphs, across = TTFont(file), 0
+        for letter in "Nguyễn ườ":
+            across += glyphs["hmtx"][glyphs.getBestCmap()[ord(letter)]][0]
+        with Image.open(io.BytesIO(drawn(FONT))) as image:
+            left, _top, right, _bottom = image.getchannel("A").getbbox() or (0, 0, 0, 0)
+        # Two pixels a pixel of the drawing; the sides of the first and the last letter are free.
+        assert right - left == pytest.approx(2 * 24 * across / glyphs["head"].unitsPerEm, abs=8)
 
     @pytest.mark.parametrize("title", ["a < b & c > d", "\x00control\x0b", "half \ud800", "]]>", "<script>x</script>"])
     def test_no_title_breaks_a_picture(self, title: str) -> None:

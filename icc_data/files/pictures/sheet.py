@@ -12,6 +12,7 @@ from icc_data.drawing.palette import Look
 from icc_data.errors import AtlasError
 from icc_data.files.export import LICENCE, PICTURES, Provenance
 from icc_data.files.pictures.canvas import MARGIN, SCREEN, Canvas, fitted, size_of
+from icc_data.files.pictures.letters import with_letters
 from icc_data.files.pictures.slide import slide
 from icc_data.files.workbook import CONTROL, MISFIT
 from icc_data.i18n import day
@@ -125,7 +126,7 @@ def written(svg: str, form: str, scale: float = SCREEN.scale) -> bytes:
     if form == "svg":
         return svg.encode()
     # It says how many of its pixels make an inch: whoever puts it into a text gets it in the size that it is made for.
-    return bytes(vl_convert.svg_to_png(svg, scale=72 / CSS_INCH, ppi=CSS_INCH * scale))
+    return bytes(vl_convert.svg_to_png(with_letters(svg), scale=72 / CSS_INCH, ppi=CSS_INCH * scale))
 
 
 def check_form(form: str) -> None:
