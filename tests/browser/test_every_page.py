@@ -61,6 +61,23 @@ DRAWN: Final = "[data-testid=stMain] .marks, [data-testid=stDeckGlJsonChart] can
 WITH_PICTURES: Final = ("/", "/map", "/timeline", "/topics", "/practices", "/partners")
 
 
+_HEADINGS: Final = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
+  .filter((one) => one.checkVisibility()).map((one) => [Number(one.tagName[1]), one.textContent.trim()])"""
+
+
+def _headings_amiss(page: Page) -> list[str]:
+    """What is wrong with the headings: people who hear a page find their way by them."""
+    headings = page.evaluate(_HEADINGS)
+    levels, words = [level for level, _words in headings], [words for _level, words in headings]
+    wrong = [] if levels.count(1) == 1 else [f"{levels.count(1)} titles"]
+    wrong += [
+        f"a level left out before “{told}”"
+        for before, (level, told) in zip([0, *levels], headings, strict=False)
+        if level > before + 1
+    ]
+    return wrong + [f"the heading “{told}” {words.count(told)} times" for told in {*words} if words.count(told) > 1]
+
+
 def _in(language: str, address: str) -> str:
     return f"{address}{'&' if '?' in address else '?'}lang={language}"
 
@@ -72,6 +89,7 @@ def _amiss(page: Page, address: str, look: str) -> list[str]:
     wrong += [] if page.get_by_test_id("stMain").inner_text() else ["no text"]
     if address in WITH_PICTURES and page.locator(DRAWN).count() == 0:
         wrong.append("no picture")
+    wrong += _headings_amiss(page)
     wait_until_it_fits(page, look)
     return [f"{look}: {what}" for what in wrong]
 
