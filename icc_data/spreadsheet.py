@@ -55,9 +55,10 @@ class _Core(Core):
 
 class _Packager(Packager):
     def _write_core_file(self) -> None:
+        book: Any = self
         core = _Core()
-        core._set_properties(self.workbook.doc_properties)
-        core._set_xml_writer(self._filename("docProps/core.xml"))
+        core._set_properties(book.workbook.doc_properties)
+        core._set_xml_writer(book._filename("docProps/core.xml"))
         core._assemble_xml_file()
 
 
