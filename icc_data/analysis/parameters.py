@@ -106,7 +106,8 @@ def unknown_params(names: Iterable[str]) -> list[Ignored]:
         names: the parameters of the address; what Streamlit or a newsletter put there is passed over.
     """
     parameters = sorted(SELECTION_PARAMS | OF_PAGES)
-    called = {name: (name, filter_labels().get(name, name)) for name in parameters}
+    labels = filter_labels()
+    called = {name: (name, labels.get(name, name)) for name in parameters}
     unknown = []
     for name in names:
         if name in called or of_others(name):

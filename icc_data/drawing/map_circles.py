@@ -57,10 +57,16 @@ def points(
     """
     scale = scale or scale_of(frame, measure)
     circles = []
-    for row, has_value in zip(rows_of(frame), measure.shows(frame[measure.column]), strict=True):
+    colours: dict[float, RGB] = {}
+    unknown, edge, edge_of_chosen = rgb(look.unknown), rgb(look.background), rgb(look.text)
+    for row in rows_of(frame):
+        has_value = measure.shows(getattr(row, measure.column))
         value = float(getattr(row, measure.column)) if has_value else 0.0
         share = share_of(value, scale) if has_value else 0.0
-        colour = colour_of(look, share) if has_value else rgb(look.unknown)
+        # Most cities have one of a few amounts.
+        if has_value and share not in colours:
+            colours[share] = colour_of(look, share)
+        colour = colours[share] if has_value else unknown
         circles.append(
             {
                 "city_id": row.city_id,
@@ -68,7 +74,7 @@ def points(
                 "position": [row.longitude, row.latitude],
                 "radius": _size(share if has_value else None, shrink),
                 "fill": [*colour, 215],
-                "line": [*rgb(look.text if row.city_id == chosen else look.background), 255],
+                "line": [*(edge_of_chosen if row.city_id == chosen else edge), 255],
                 "edge": 3.5 if row.city_id == chosen else 1,
                 "weight": value,
                 "head": f"{row.name}, {row.country}",
@@ -124,10 +130,11 @@ def middles(circles: list[dict[str, Any]], zoom: float) -> list[dict[str, Any]]:
     at = np.array([[x / 360, mercator(y) / (2 * math.pi)] for x, y in (circle["position"] for circle in circles)])
     at = at.reshape(-1, 2) * pixels
     sizes = np.array([circle["radius"] for circle in circles])
+    apart = np.hypot(at[:, None, 0] - at[:, 0], at[:, None, 1] - at[:, 1])
+    is_covered = np.triu(apart < sizes, 1).any(axis=1)
     covered = []
-    for place, circle in enumerate(circles):
-        above = slice(place + 1, None)
-        if circle["weight"] and (np.hypot(*(at[above] - at[place]).T) < sizes[above]).any():
+    for circle, under_others in zip(circles, is_covered, strict=True):
+        if circle["weight"] and under_others:
             kept = {name: circle[name] for name in ("city_id", "name", "position", "head", "detail")}
             covered.append({**kept, "radius": max(circle["radius"] / 4, LEAST_RADIUS)})
     # Of two in one place, the larger is meant.
@@ -168,7 +175,7 @@ def legend(
         colour = "#" + "".join(f"{channel:02x}" for channel in colour_of(look, share))
         entries.append(LegendEntry(2 * _size(share, shrink), colour, measure.words(round(value, measure.digits))))
     on_map = frame.dropna(subset=["latitude", "longitude"])
-    if entries and measure.shows(on_map[measure.column]).all():
+    if entries and measure.shown(on_map).all():
         return entries
     return [*entries, LegendEntry(2 * _size(None, shrink), look.unknown, measure.nothing())]
 

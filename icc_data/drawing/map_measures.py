@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from icc_data.cells import is_known, rows_of
@@ -61,9 +63,22 @@ class Measure:
         year = getattr(row, self.year_column) if self.year_column else None
         return self.words(value) + (f" ({int(year)})" if is_known(year) and is_known(value) and year else "")
 
-    def shows(self, values: pd.Series[float]) -> pd.Series[bool]:
-        """Which of the values there is something to show of: those known, and of a count those above zero."""
-        return values.notna() & ((values > 0) if self.is_count else True)
+    def shows(self, value: float | None) -> bool:
+        """Whether there is something to show of a value: of one that is known, and of a count above zero."""
+        return is_known(value) and (value > 0 or not self.is_count)
+
+    def shown(self, frame: pd.DataFrame) -> npt.NDArray[np.bool_]:
+        """Of which cities of a frame there is something to show."""
+        return np.array([self.shows(value) for value in frame[self.column].tolist()], dtype=bool)
+
+    def order(self, row: Any) -> tuple[float, str]:
+        """By what a city that there is something to show of has its place: the measure, and its name.
+
+        Args:
+            row: of the frame of cities, with its columns as attributes.
+        """
+        value = getattr(row, self.column)
+        return (value if self.least_first else -value), row.name
 
     def nothing(self) -> str:
         """What a city without anything to show is called."""
@@ -126,7 +141,7 @@ def ranking(frame: pd.DataFrame, measure: Measure) -> pd.DataFrame:
         frame: cities, as ``queries.cities`` gives them.
         measure: what to rank by.
     """
-    cities = frame[measure.shows(frame[measure.column])]
+    cities = frame[measure.shown(frame)]
     return cities.sort_values([measure.column, "name"], ascending=[measure.least_first, True], kind="stable")
 
 
@@ -138,11 +153,12 @@ def spoken(title: str, frame: pd.DataFrame, measure: Measure) -> str:
         frame: its cities, as ``queries.cities`` gives them.
         measure: what size and colour show.
     """
-    placed = frame.dropna(subset=["latitude", "longitude"])
+    # Row by row: a page says this of some hundred cities at every new filter, and pandas would sort them all for one.
+    placed = [row for row in rows_of(frame) if is_known(row.latitude) and is_known(row.longitude)]
     words = translate_plural(
         "{placed} of {count} city is on it.", "{placed} of {count} cities are on it.", len(frame)
     ).format(placed=number(len(placed)), count=number(len(frame)))
-    first = next(rows_of(ranking(placed, measure)), None)
+    first = min((row for row in placed if measure.shows(getattr(row, measure.column))), key=measure.order, default=None)
     if first is None:
         return f"{title}. {words}"
     amount = labelled(_(measure.label), measure.said(first))
@@ -204,7 +220,7 @@ def round_values(frame: pd.DataFrame, measure: Measure) -> list[float]:
         measure: whose values.
     """
     values = frame[measure.column]
-    numbers = values[measure.shows(values)].astype(float)
+    numbers = values[measure.shown(frame)].astype(float)
     if numbers.empty:
         return []
     low, high = float(numbers.min()), float(numbers.max())

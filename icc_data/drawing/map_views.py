@@ -11,6 +11,7 @@ from typing import Literal
 import pandas as pd
 import pydeck
 
+from icc_data.cells import is_known
 from icc_data.drawing.map_measures import Measure
 
 Zoom = Literal["europe", "world", "selection"]
@@ -101,13 +102,15 @@ def box_of(frame: pd.DataFrame, zoom: Zoom) -> Box:
     """
     if zoom != "selection":
         return WORLD if zoom == "world" else EUROPE
-    placed = frame.dropna(subset=["latitude", "longitude"])
-    if not placed.empty:
-        west, east = span_of(placed["longitude"])
-        if east - west > WIDEST_CROSSING:
-            west, east = float(placed["longitude"].min()), float(placed["longitude"].max())
-        return west, float(placed["latitude"].min()), east, float(placed["latitude"].max())
-    return EUROPE
+    sides = zip(frame["longitude"].tolist(), frame["latitude"].tolist(), strict=True)
+    placed = [(x, y) for x, y in sides if is_known(x) and is_known(y)]
+    if not placed:
+        return EUROPE
+    longitudes, latitudes = zip(*placed, strict=True)
+    west, east = span_of(longitudes)
+    if east - west > WIDEST_CROSSING:
+        west, east = float(min(longitudes)), float(max(longitudes))
+    return west, float(min(latitudes)), east, float(max(latitudes))
 
 
 def span_of(longitudes: Iterable[float]) -> tuple[float, float]:
