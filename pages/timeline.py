@@ -148,7 +148,10 @@ def earlier_panel(active: bool) -> None:
     """How many of the dated practices lie before the years of the heatmap."""
     first, _last = heatmap_years()
     earlier = remember(
-        lambda: years.practices_before(ask(queries.practices_by_year, selection), first), "earlier", selection, first
+        lambda: years.practices_before(ask(queries.practices_by_year, selection, active=False), first),
+        "earlier",
+        selection,
+        first,
     )
     if earlier and not active:
         words = translate_plural(
