@@ -45,6 +45,36 @@ def ask(
         OSError: there is no such file.
         duckdb.Error: the database cannot answer it.
     """
+    frame = _answered(connection, name, selection, parts, params).df()
+    # What tells how it asked (``statements``) gives the rows that its SQL gives.
+    return with_names(frame) if isinstance(connection, duckdb.DuckDBPyConnection) else frame
+
+
+def ask_cells(
+    connection: Connection,
+    name: str,
+    selection: Selection | Rest | None = None,
+    *,
+    parts: Mapping[str, str] | None = None,
+    **params: Any,
+) -> list[dict[str, Any]]:
+    """The rows that ``ask`` gives, each by column, what is unknown as None: of counts, which make no frame.
+
+    To make a frame of one row takes as long as to count it.
+    """
+    answer = _answered(connection, name, selection, parts, params)
+    names = [str(column[0]) for column in answer.description]
+    return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+
+def _answered(
+    connection: Connection,
+    name: str,
+    selection: Selection | Rest | None,
+    parts: Mapping[str, str] | None,
+    params: dict[str, Any],
+) -> Connection:
+    """The connection with the answer of a question in it; the arguments of ``ask``."""
     text = _SHARED.sub(
         lambda place: sql_beside(__file__, f"shared/{place[1]}").rstrip("\n"), sql_beside(__file__, name)
     )
@@ -59,9 +89,7 @@ def ask(
         text = text.replace("{practices}", practices).replace("{cities}", cities)
         params = {**params, **bound}
     text = text.replace("{match}", MATCH).replace("{language}", collation())
-    frame = connection.execute(text, params).df()
-    # What tells how it asked (``statements``) gives the rows that its SQL gives.
-    return with_names(frame) if isinstance(connection, duckdb.DuckDBPyConnection) else frame
+    return connection.execute(text, params)
 
 
 def whenever(selection: Selection) -> dict[str, str]:
@@ -85,9 +113,9 @@ def as_of_year(connection: Connection) -> int:
     return int(meta(connection)["as_of_year"])
 
 
-def counts_of(frame: pd.DataFrame) -> dict[str, int]:
+def counts_of(rows: Sequence[Mapping[str, Any]]) -> dict[str, int]:
     """The first row of whole numbers, by column; without those that are missing."""
-    return {str(name): int(value) for name, value in frame.iloc[0].items() if is_known(value)}
+    return {name: int(value) for name, value in rows[0].items() if value is not None}
 
 
 def by_facet(frame: pd.DataFrame, facets: Sequence[Name]) -> dict[Name, pd.DataFrame]:

@@ -11,7 +11,7 @@ from typing import Literal
 
 import pandas as pd
 
-from icc_data.queries.asking import Connection, as_of_year, ask, counts_of
+from icc_data.queries.asking import Connection, as_of_year, ask, ask_cells, counts_of
 from icc_data.queries.comparison import Other, other_conditions
 from icc_data.queries.practice_queries import ORDERS, Sort
 from icc_data.queries.selection import FACETS, Selection
@@ -23,7 +23,7 @@ ComparedList = Literal["policy_area", "theme", "target_group", "practice_type", 
 def compared_counts(connection: Connection, one: Selection, other: Other) -> dict[str, int]:
     """How many practices two selections hold, and how many are dated: ``practices, dated, other_practices`` …"""
     others, bound = other_conditions(other)
-    return counts_of(ask(connection, "compared_counts", one, parts={"{others}": others}, **bound))
+    return counts_of(ask_cells(connection, "compared_counts", one, parts={"{others}": others}, **bound))
 
 
 def compared_terms(connection: Connection, one: Selection, other: Other, vocabulary: ComparedList) -> pd.DataFrame:

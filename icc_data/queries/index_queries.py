@@ -7,7 +7,7 @@ from typing import Literal
 
 import pandas as pd
 
-from icc_data.queries.asking import Connection, ask, counts_of
+from icc_data.queries.asking import Connection, ask, ask_cells, counts_of
 from icc_data.queries.selection import Selection
 
 Class = Literal["all", "size", "share", "class"]
@@ -22,7 +22,7 @@ def index_coverage(connection: Connection, selection: Selection) -> dict[str, in
     ``reports``, ``report_cities``, ``complete`` (editions of a city with a score in every policy area),
     ``first_edition`` and ``last_edition`` (absent where none is known), ``cities`` of the selection.
     """
-    return counts_of(ask(connection, "index_coverage", selection))
+    return counts_of(ask_cells(connection, "index_coverage", selection))
 
 
 def index_editions(connection: Connection, selection: Selection) -> pd.DataFrame:

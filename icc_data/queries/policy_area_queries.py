@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from icc_data.queries.asking import Connection, as_of_year, ask, counts_of, one, whenever
+from icc_data.queries.asking import Connection, as_of_year, ask, ask_cells, counts_of, one, whenever
 from icc_data.queries.selection import Selection
 from icc_data.queries.share_queries import meant
 
@@ -20,7 +20,9 @@ def policy_area(connection: Connection, selection: Selection, area: str) -> dict
     ``undated`` and ``of_any_year`` are those of the selection without its year filter, as in ``overview``.
     """
     parts = {"{countries}": meant(selection, "country"), **whenever(selection)}
-    return counts_of(ask(connection, "policy_area", selection, parts=parts, area=area, as_of=as_of_year(connection)))
+    return counts_of(
+        ask_cells(connection, "policy_area", selection, parts=parts, area=area, as_of=as_of_year(connection))
+    )
 
 
 def policy_area_by_year(

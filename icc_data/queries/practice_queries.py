@@ -10,7 +10,7 @@ import pandas as pd
 from icc_data.i18n import language, mark, translate
 from icc_data.model.vocabulary import VOCABULARIES
 from icc_data.paths import sql_beside
-from icc_data.queries.asking import Connection, as_of_year, ask, by_facet, counts_of, one, whenever
+from icc_data.queries.asking import Connection, as_of_year, ask, ask_cells, by_facet, counts_of, one, whenever
 from icc_data.queries.comparison import Rest
 from icc_data.queries.facets import one_pass
 from icc_data.queries.place_names import collation, country_names
@@ -76,7 +76,7 @@ def facet_counts(connection: Connection, selection: Selection) -> dict[str, dict
         "{grouped}": ", ".join(f"({facet.sets}, {kept})" for facet in FACETS.values()),
         "{others}": " AND ".join(f"(facet = '{facet.name}' OR {facet.name})" for facet in chosen) or "true",
     }
-    frame = ask(
+    rows = ask_cells(
         connection,
         "facet_counts",
         selection.without_facets(),
@@ -84,8 +84,8 @@ def facet_counts(connection: Connection, selection: Selection) -> dict[str, dict
         **{facet.name: list(selection.chosen(facet.name)) for facet in chosen},
     )
     counts: dict[str, dict[str, int]] = {name: {} for name in FACETS}
-    for facet, value, practices in frame.itertuples(index=False):
-        counts[facet][value] = int(practices)
+    for row in rows:
+        counts[row["facet"]][row["value"]] = row["practices"]
     return counts
 
 
@@ -96,17 +96,19 @@ def overview(connection: Connection, selection: Selection) -> dict[str, int]:
     without its year filter, which by itself leaves out what is undated; ``bare`` and ``recent_bare`` have a year alone
     as published.
     """
-    return counts_of(ask(connection, "overview", selection, parts=whenever(selection), as_of=as_of_year(connection)))
+    return counts_of(
+        ask_cells(connection, "overview", selection, parts=whenever(selection), as_of=as_of_year(connection))
+    )
 
 
 def network(connection: Connection) -> dict[str, int]:
     """Counts of the whole network: practices, dated practices, first year, cities, countries, policy areas."""
-    return counts_of(ask(connection, "network"))
+    return counts_of(ask_cells(connection, "network"))
 
 
 def practice_count(connection: Connection, selection: Selection) -> int:
     """How many practices a selection holds."""
-    return counts_of(ask(connection, "practice_count", selection))["practices"]
+    return counts_of(ask_cells(connection, "practice_count", selection))["practices"]
 
 
 def growth(connection: Connection, selection: Selection) -> pd.DataFrame:
@@ -375,7 +377,7 @@ def year_texts(connection: Connection, *, everything: bool = False, conflicts: b
 
 def year_readings(connection: Connection) -> dict[str, int]:
     """How many practices have a year text that was read: certain, likely, no_start, unread, without_text."""
-    return counts_of(ask(connection, "year_readings"))
+    return counts_of(ask_cells(connection, "year_readings"))
 
 
 def sources(connection: Connection) -> pd.DataFrame:
@@ -396,4 +398,4 @@ def term_definitions(connection: Connection, vocabulary: str | None = None) -> p
 
 def table_rows(connection: Connection) -> dict[str, int]:
     """How many rows each of the published tables has, by its name."""
-    return counts_of(ask(connection, "table_rows"))
+    return counts_of(ask_cells(connection, "table_rows"))

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from icc_data.queries.asking import Connection, as_of_year, ask, counts_of
+from icc_data.queries.asking import Connection, as_of_year, ask, ask_cells, counts_of
 from icc_data.queries.selection import Selection
 
 Per = Literal["cities", "residents"]
@@ -58,7 +58,7 @@ def rate_coverage(connection: Connection, selection: Selection, per: Per, *, act
         populations ``first_year`` and ``last_year`` (missing where none is known) and ``without_year``.
     """
     asked = _against(connection, selection, per, active=active)
-    return counts_of(ask(connection, "rate_coverage", selection, **asked, until=selection.year_to))
+    return counts_of(ask_cells(connection, "rate_coverage", selection, **asked, until=selection.year_to))
 
 
 def practices_per_city(connection: Connection, selection: Selection, by: By, *, sizes: Sequence[int]) -> pd.DataFrame:

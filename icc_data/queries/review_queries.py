@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 
-from icc_data.queries.asking import Connection, as_of_year, ask, counts_of
+from icc_data.queries.asking import Connection, as_of_year, ask, ask_cells, counts_of
 from icc_data.queries.city_queries import Unit
 from icc_data.queries.practice_queries import overview, terms
 from icc_data.queries.selection import Selection
@@ -95,7 +95,7 @@ def review_state(connection: Connection, selection: Selection, period: ReviewPer
         all counts of cities), and ``former``, those that have; ``cities_active`` and ``joined`` with ``…_before``, and
         ``joined_known``; ``reports, reports_undated, reports_now, reports_before``.
     """
-    return counts_of(ask(connection, "review_state", selection, **period.params()))
+    return counts_of(ask_cells(connection, "review_state", selection, **period.params()))
 
 
 def review_members(connection: Connection, selection: Selection, period: ReviewPeriod) -> pd.DataFrame:

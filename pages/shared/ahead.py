@@ -1,4 +1,4 @@
-"""What each page asks of a selection, begun before the page is put together: the database need not wait for its turn."""
+"""What each page asks of a selection, begun before the page is put together, so that the database has no idle time."""
 
 from __future__ import annotations
 

@@ -315,7 +315,10 @@ def test_options_cover_every_value_that_a_practice_has(atlas: duckdb.DuckDBPyCon
 
 def test_every_sql_file_is_asked_by_code_and_every_question_has_its_file():
     code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "icc_data").rglob("*.py"))
-    named = (r'\b(?:ask|_ask_results)\(\s*connection,\s*"(\w+)"', r"""\bsql_beside\(__file__, ["'](\w+)["']\)""")
+    named = (
+        r'\b(?:ask|ask_cells|_ask_results)\(\s*connection,\s*"(\w+)"',
+        r"""\bsql_beside\(__file__, ["'](\w+)["']\)""",
+    )
     asked = {name for pattern in named for name in re.findall(pattern, code)}
     files = [path for path in (ROOT / "icc_data").rglob("*.sql") if path.parent.name == "sql"]
     assert asked == {path.stem for path in files}
