@@ -131,10 +131,9 @@ def middles(circles: list[dict[str, Any]], zoom: float) -> list[dict[str, Any]]:
     at = at.reshape(-1, 2) * pixels
     sizes = np.array([circle["radius"] for circle in circles])
     apart = np.hypot(at[:, None, 0] - at[:, 0], at[:, None, 1] - at[:, 1])
-    is_covered = np.triu(apart < sizes, 1).any(axis=1)
     covered = []
-    for circle, under_others in zip(circles, is_covered, strict=True):
-        if circle["weight"] and under_others:
+    for circle, reached in zip(circles, np.triu(apart < sizes, 1), strict=True):
+        if circle["weight"] and reached.any():
             kept = {name: circle[name] for name in ("city_id", "name", "position", "head", "detail")}
             covered.append({**kept, "radius": max(circle["radius"] / 4, LEAST_RADIUS)})
     # Of two in one place, the larger is meant.

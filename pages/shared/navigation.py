@@ -209,10 +209,10 @@ def page_links(
         query[COMPARE] = st.query_params.get_all(COMPARE)
     # A filter that names a city says which one to be about, and stays a filter.
     city = {MY_CITY_PARAM: list(selection.city[:1])} if selection.city and not my_city() else {}
-    links = {}
+    links, along = {}, carried()
     for entry in entries:
         own = {**(city if entry.url_path in CITY_PAGES else {}), **_own(entry, current, work)}
-        links[entry.url_path] = Link(entry, {**query, **own})
+        links[entry.url_path] = Link(entry, {**along, **query, **own})
     here = group_of(current.url_path)
     with st.container(key="navigation", gap=None):
         with st.container(horizontal=True, gap="small", key="groups"):
@@ -241,7 +241,7 @@ def foot() -> None:
 
 @dataclass(frozen=True)
 class Link:
-    """A link to a page, with the address parameters that it carries."""
+    """A link to a page, with all address parameters that it carries."""
 
     entry: StreamlitPage
     query: dict[str, list[str]]
@@ -249,7 +249,7 @@ class Link:
     def draw(self, label: str = "") -> None:
         """Put it on the page, with the page's name and icon where it is called nothing else."""
         icon = None if label else f":material/{_ICONS[self.entry.url_path]}:"
-        link_to(self.entry, label=label or _name(self.entry), icon=icon, query_params=self.query)
+        st.page_link(self.entry, label=label or _name(self.entry), icon=icon, query_params=self.query)
 
 
 def _own(
