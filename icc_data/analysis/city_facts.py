@@ -10,7 +10,7 @@ import pandas as pd
 
 from icc_data.analysis import peers
 from icc_data.analysis.uncertainty import beside_chance
-from icc_data.cells import dicts_of, python_value
+from icc_data.cells import dicts_of, is_known, python_value
 from icc_data.i18n import NOT_STATED, enumeration, labelled, number, percent, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.text import fold
@@ -120,8 +120,10 @@ def recent_joiners(cities: pd.DataFrame, most: int) -> pd.DataFrame:
     Returns:
         Rows of ``cities`` whose joining year is known.
     """
-    joined = cities[cities["joined_year"].notna() & (cities["status"] != "former")]
-    return joined.sort_values(["joined_year", "name"], ascending=[False, True]).head(most)
+    years, names, statuses = (cities[column].tolist() for column in ("joined_year", "name", "status"))
+    joined = [place for place, year in enumerate(years) if is_known(year) and statuses[place] != "former"]
+    joined.sort(key=lambda place: (-years[place], names[place]))
+    return cities.iloc[joined[:most]]
 
 
 def undated(practices: int, dated: int) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from icc_data.cells import rows_of
+from icc_data.cells import is_known, rows_of
 from icc_data.drawing.map_views import Box, Zoom, in_europe, turned
 from icc_data.drawing.palette import Look, rgb
 from icc_data.i18n import number, translate_plural
@@ -29,10 +29,10 @@ def arcs_between(shared: pd.DataFrame, look: Look, chosen: str | None, box: Box)
     """
     west, _south, east, _north = box
     middle = (west + east) / 2 if east > 180 else 0
-    placed = shared.dropna(subset=["from_latitude", "to_latitude"])
-    any_touched = not of_city(placed, chosen).empty
-    arcs = []
-    for row in rows_of(placed):
+    placed = [row for row in rows_of(shared) if is_known(row.from_latitude) and is_known(row.to_latitude)]
+    any_touched = any(chosen in (row.from_id, row.to_id) for row in placed)
+    colour, arcs = rgb(arc_colour(look)), []
+    for row in placed:
         # With a city chosen, its own arcs stand out and the others step back.
         strong = not any_touched or chosen in (row.from_id, row.to_id)
         count = _("Shared practices: {count}").format(count=number(row.practices))
@@ -41,7 +41,7 @@ def arcs_between(shared: pd.DataFrame, look: Look, chosen: str | None, box: Box)
                 "from": [turned(row.from_longitude, middle), row.from_latitude],
                 "to": [turned(row.to_longitude, middle), row.to_latitude],
                 "width": 0.8 + min(row.practices, 6) * 0.5,
-                "colour": [*rgb(arc_colour(look)), (220 if any_touched else 110) if strong else 25],
+                "colour": [*colour, (220 if any_touched else 110) if strong else 25],
                 "head": f"{row.from_name} – {row.to_name}",
                 "detail": f"{count} · {row.titles[:160]}",
             }

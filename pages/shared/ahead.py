@@ -59,12 +59,25 @@ def _index(selection: Selection) -> list[Asked]:
     return [Asked(queries.cities, selection)]
 
 
+def _map(selection: Selection) -> list[Asked]:
+    return [Asked(queries.cities, selection), Asked(queries.overview, selection)]
+
+
+def _data(selection: Selection) -> list[Asked]:
+    return [
+        Asked(queries.completeness, selection, ("country",), {"places": 12}),
+        Asked(queries.city_completeness, selection, ("country",), {"places": 12}),
+    ]
+
+
 _OF_PAGE: dict[str, Callable[[Selection], list[Asked]]] = {
     "": _overview,
+    "map": _map,
     "timeline": _timeline,
     "practices": _practices,
     "partners": _partners,
     "index": _index,
+    "data": _data,
 }
 
 
@@ -79,4 +92,5 @@ def begin(page: str) -> None:
         return
     selection = session.selection
     beside = [Asked(queries.facet_counts, selection), Asked(queries.practice_count, selection)]
-    ask_ahead([*_OF_PAGE[page](selection)[:1], *beside, *_OF_PAGE[page](selection)[1:]])
+    first, *others = _OF_PAGE[page](selection)
+    ask_ahead([first, *beside, *others])

@@ -28,7 +28,7 @@ def begun(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return keys
 
 
-@pytest.mark.parametrize("page", ["overview", "timeline", "practices", "partners", "index"])
+@pytest.mark.parametrize("page", ["overview", "map", "timeline", "practices", "partners", "index", "data"])
 def test_a_page_takes_every_answer_that_was_begun_before_it(open_page: OpenPage, begun: list[str], page: str) -> None:
     app = open_page(page, **FILTERED)
     assert begun
