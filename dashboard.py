@@ -10,7 +10,6 @@ from icc_data.errors import AtlasError
 from icc_data.i18n import translate as _
 from icc_data.paths import ROOT, SET
 from pages.shared.address import begin_reading, note_read, say_unread
-from pages.shared.ahead import begin
 from pages.shared.comparing import comparison_line
 from pages.shared.embedding import alone, figure_alone
 from pages.shared.faults import data_page, running_code, updated_band
@@ -52,7 +51,6 @@ entries = pages()
 page = st.navigation(entries, position="hidden")
 arrive(page)
 session = about_city(page.url_path)
-begin(page.url_path)
 
 bare = (page.url_path == "review" and presenting()) or alone()
 st.html(style(session.look))

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import pickle
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from contextvars import copy_context
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from threading import Lock
 from typing import Any, TypeVar
 
-import duckdb
 import pandas as pd
 
 from icc_data import queries
@@ -119,11 +118,6 @@ class Answers:
                 kept = self._stored(key) or self._keep(key, _Kept(work()))
         return kept.own()
 
-    def __contains__(self, key: str) -> bool:
-        """Whether there is an answer by that name."""
-        with self._guard:
-            return key in self._ready or key in self._bytes
-
     @contextmanager
     def _turn(self, key: str) -> Iterator[None]:
         """Let one after the other work on an answer."""
@@ -164,35 +158,6 @@ ANSWERS = Answers()
 _ASKING = ThreadPoolExecutor(8, thread_name_prefix="asking")
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A question of ``queries`` with what it is asked about.
-
-    Attributes:
-        question: a function of ``queries``: (connection, selection, …).
-        selection: the practices meant; None for a question that has no selection.
-        args, options: what else it is asked with.
-    """
-
-    question: Callable[..., Any]
-    selection: Other | None
-    args: tuple[Any, ...] = ()
-    options: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def parts(self) -> tuple[object, ...]:
-        """What its answer depends on, beside data and language."""
-        name = (self.question.__module__, self.question.__name__)
-        return (*name, self.selection, self.args, sorted(self.options.items()))
-
-    def begin(self, connection: duckdb.DuckDBPyConnection) -> Future[Any]:
-        """Ask it, in another thread."""
-        before = () if self.selection is None else (self.selection,)
-        with _searched_once(self.selection):
-            here = copy_context()
-            return _ASKING.submit(here.run, self.question, connection, *before, *self.args, **self.options)
-
-
 def ask(question: Callable[..., Any], selection: Other | None = None, *args: Any, **kwargs: Any) -> Any:
     """Ask a question of ``queries``; the same question on the same data is answered from memory.
 
@@ -200,24 +165,16 @@ def ask(question: Callable[..., Any], selection: Other | None = None, *args: Any
         question: a function of ``queries``: (connection, selection, …).
         selection: the practices meant; None for a question that has no selection.
     """
-    session, asked = current(), Asked(question, selection, args, kwargs)
-    key = session.key(*asked.parts)
-    return ANSWERS.given(key, lambda: (session.begun.pop(key, None) or asked.begin(session.connection)).result())
-
-
-def ask_ahead(questions: Iterable[Asked]) -> None:
-    """Begin to ask what this run is going to ask, so that the database answers while the page is put together.
-
-    Args:
-        questions: the first of them one that is only asked beside all others: where it is known, so are they.
-    """
     session = current()
-    for asked in questions:
-        key = session.key(*asked.parts)
-        if key in ANSWERS:
-            return
-        # Two threads may not ask through one cursor.
-        session.begun[key] = asked.begin(session.connection.cursor())
+    before = () if selection is None else (selection,)
+
+    def work() -> Any:
+        with _searched_once(selection):
+            here = copy_context()
+            return _ASKING.submit(here.run, question, session.connection, *before, *args, **kwargs).result()
+
+    parts = (question.__module__, question.__name__, selection, args, sorted(kwargs.items()))
+    return ANSWERS.given(session.key(*parts), work)
 
 
 @contextmanager
@@ -247,7 +204,7 @@ def ask_rows(
     question: Callable[..., Any], selection: Other | None = None, *args: Any, **kwargs: Any
 ) -> list[dict[str, Any]]:
     """Ask a question for its rows as dictionaries; the arguments of ``ask``."""
-    parts = Asked(question, selection, args, kwargs).parts
+    parts = (question.__module__, question.__name__, selection, args, sorted(kwargs.items()))
     return remember(lambda: dicts_of(ask(question, selection, *args, **kwargs)), "rows", *parts)
 
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterator
-from concurrent.futures import Future
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import streamlit as st
@@ -196,7 +194,6 @@ class Session:
         city: the city that the pages about cities are about; None where none was chosen.
         comparison: the selection and what it is compared with; None where nothing is.
         copy: the copy of the lake with which the run began; None without a lake.
-        begun: the answers on their way that nobody has taken yet, by their keys.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -215,7 +212,6 @@ class Session:
     city: str | None = None
     comparison: Comparison | None = None
     copy: Path | None = None
-    begun: dict[str, Future[Any]] = field(default_factory=dict, compare=False, repr=False)
 
     def key(self, *parts: object) -> str:
         """What an answer depends on, as one text: Streamlit hashes a text at once, and a dataclass field by field."""
