@@ -19,6 +19,10 @@ from icc_data.text import LIST_SEPARATOR
 
 T = TypeVar("T")
 
+# Texts of a frame are Python's own, as the database gives them and charts take them: pandas would turn each column, and
+# the names of the columns at nearly every step, into Arrow's and back, a quarter of what small frames take.
+pd.options.mode.string_storage = "python"
+
 
 def is_known(cell: T | None) -> TypeGuard[T]:
     """Whether a cell holds something: not None, NaN, NaT or pandas' NA. A list is something, be it empty."""
