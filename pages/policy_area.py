@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import policy_area_facts, takeaways
+from icc_data.analysis import coding_words, policy_area_facts, takeaways
 from icc_data.analysis.city_facts import practice_count
 from icc_data.analysis.definitions import definition_of
 from icc_data.cells import rows_of
@@ -136,17 +136,23 @@ def area_links(name: str, words: str, areas: Iterable[str]) -> None:
             area_link(area, f":small[:primary[{label('policy_area', area)}]]")
 
 
-def heading(area: str, all_practices: int) -> None:
-    """What the area means, the commitment that it serves, and what it is compared with: so many practices."""
+def heading(area: str, counts: Mapping[str, int]) -> None:
+    """What the area means, the commitment that it serves, and what it is compared with.
+
+    Args:
+        area: its code.
+        counts: the answer of ``queries.policy_area``.
+    """
     groups = area_groups()
     commitment = groups[area]
     serves = _("It serves the commitment **{commitment}**: {meaning}").format(
         commitment=label("commitment", commitment), meaning=escaped(definitions("commitment")[commitment])
     )
     against = _("Compared with {whole} ({practices}).").format(
-        whole=policy_area_facts.compared_with(comparison), practices=practice_count(all_practices)
+        whole=policy_area_facts.compared_with(comparison), practices=practice_count(counts["all_practices"])
     )
-    against = f"{against} {uncoded(comparison)}".rstrip()
+    everything = {"uncoded": counts["all_uncoded"], "practices": counts["all_practices"]}
+    against = f"{against} {coding_words.uncoded(everything)}".rstrip()
     with st.container(key=f"commitment-{commitment}", border=True, gap="xsmall"):
         st.markdown(f"{escaped(definitions('policy_area')[area])}  \n:small[{serves}]")
         others = [other for other, group in groups.items() if group == commitment and other != area]
@@ -162,7 +168,7 @@ if selection.policy_area:
     counts = ask(queries.policy_area, comparison, viewed_area)
     page_title(label("policy_area", viewed_area), page=_("Policy area"))
     area_line(viewed_area, with_practices=counts["practices"] > 0)
-    heading(viewed_area, counts["all_practices"])
+    heading(viewed_area, counts)
     if counts["practices"]:
         takeaway(takeaways.of_policy_area(counts))
         area_panels(ViewedArea(viewed_area, comparison, counts))

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import crosstabs, grid_takeaways, takeaways, term_bars
+from icc_data.analysis import coding_words, crosstabs, grid_takeaways, takeaways, term_bars
 from icc_data.analysis.agreement import agreement
 from icc_data.analysis.uncertainty import FEW
 from icc_data.cells import rows_of
@@ -35,7 +35,6 @@ from pages.shared.labels import (
 )
 from pages.shared.markdown import with_subject
 from pages.shared.pairs import pairs
-from pages.shared.selection_figures import uncoded
 from pages.shared.session import enter
 
 session = enter()
@@ -50,6 +49,12 @@ def terms_of(vocabulary: str) -> Any:
     """The terms of a list, an answer of ``queries.terms``."""
     every = partial(ask, queries.terms_of_lists, selection, LISTS)
     return remember(lambda: every()[vocabulary], "terms", selection, vocabulary)
+
+
+def uncoded() -> str:
+    """How many practices nobody has coded yet, in words, as the list of policy areas knows it."""
+    coded, total = term_bars.coverage(terms_of("policy_area"))
+    return coding_words.uncoded({"uncoded": total - coded, "practices": total})
 
 
 def ranked(vocabulary: str, narrow: bool) -> Any:
@@ -121,7 +126,7 @@ def commitments() -> None:
                 on_click=go,
                 args=(selection.with_values("policy_area", areas),),
             )
-    if left_out := uncoded(selection):
+    if left_out := uncoded():
         st.caption(left_out)
 
 
@@ -133,7 +138,7 @@ def areas_down() -> Side:
 
 def crosstab(place: Any, show: Any) -> Any:
     """Policy areas against countries or networks."""
-    cells = crosstabs.cells(crosstabs.largest_places(pairs(selection, place), PLACES), place, show, label)
+    cells = crosstabs.cells(largest(place), place, show, label)
     titles = {"counts": _("Practices"), "shares": _("Share of the place’s practices"), "lift": _("Times the usual")}
     columns = Side(
         "column",
@@ -201,7 +206,7 @@ def places_panel() -> None:
     crossed = pairs(selection, place)
     if crossed.empty:
         none = _("None of these practices with a policy area names such a place.")
-        st.caption(f"{none} {uncoded(selection)}".rstrip())
+        st.caption(f"{none} {uncoded()}".rstrip())
         return
     figure(
         "crosstab",
@@ -225,7 +230,7 @@ def places_panel() -> None:
     if show == "lift":
         notes += [_("1: the area is as common in the place as in all practices; 2: twice as common."), pale(crossed)]
     notes.append(small(largest(place), show))
-    st.caption(" ".join(filter(None, [*notes, compared_areas(selection), uncoded(selection)])))
+    st.caption(" ".join(filter(None, [*notes, compared_areas(selection), uncoded()])))
 
 
 def together_panel() -> None:
@@ -260,7 +265,7 @@ def together_panel() -> None:
     notes = [_("Each cell: practices that have both.")]
     if show == "lift":
         notes = [_("1: the two meet as often as chance would have it; 2: twice as often."), pale(crossed)]
-    st.caption(" ".join(filter(None, [*notes, small(crossed, show), compared_areas(selection), uncoded(selection)])))
+    st.caption(" ".join(filter(None, [*notes, small(crossed, show), compared_areas(selection), uncoded()])))
 
 
 def largest(place: Any) -> Any:

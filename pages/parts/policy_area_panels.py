@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from icc_data import queries
@@ -139,11 +140,16 @@ def years_panel(viewed: ViewedArea) -> None:
     st.caption(f"{policy_area_facts.undated(counts)} {left_out}")
 
 
+def _held(comparison: Selection, area: str, facet: Any) -> pd.DataFrame:
+    """The values of a facet beside the area; see ``shares.of_area``."""
+    return remember(lambda: shares.of_area(pairs(comparison, facet), area), "of area", comparison, area, facet)
+
+
 def ranking(viewed: ViewedArea, facet: Any, most: int) -> policy_area_facts.Ranking:
     """The countries, cities or themes of the area."""
 
     def work() -> policy_area_facts.Ranking:
-        held = shares.of_area(pairs(viewed.comparison, facet), viewed.area)
+        held = _held(viewed.comparison, viewed.area, facet)
         return policy_area_facts.ranking(held, facet, current().options.label, shown=most)
 
     return remember(work, "area ranking", viewed.comparison, viewed.area, facet, most)
@@ -215,7 +221,7 @@ def examples_panel(viewed: ViewedArea) -> None:
 def _gaps(comparison: Selection, area: str) -> list[policy_area_facts.Gap]:
     def work() -> list[policy_area_facts.Gap]:
         facets: Any = policy_area_facts.GAP_FACETS
-        values = {facet: shares.of_area(pairs(comparison, facet), area) for facet in facets}
+        values = {facet: _held(comparison, area, facet) for facet in facets}
         return list(policy_area_facts.gaps(values, current().options.label))
 
     return remember(work, "area gaps", comparison, area)
