@@ -117,7 +117,9 @@ def how_many_active(measures: pd.DataFrame, units: Sequence[str]) -> int:
         measures: the answer of ``queries.unit_measures``.
         units: the places meant.
     """
-    return int((measures[measures["unit"].isin(units)]["practices"] > 0).sum())
+    chosen = set(units)
+    counts = zip(measures["unit"].tolist(), measures["practices"].tolist(), strict=True)
+    return sum(unit in chosen and count > 0 for unit, count in counts)
 
 
 def measures_of(measures: pd.DataFrame, unit: str) -> dict[str, Any]:
@@ -233,13 +235,12 @@ def breadth(measures: pd.DataFrame, unit: str, peers: Sequence[str]) -> pd.DataF
     Raises:
         KeyError: the unit or a peer is not among the measures.
     """
-    table = measures.set_index("unit")
-    others = table.loc[[peer for peer in peers if peer != unit]]
-    mine = table.loc[unit].to_dict()
-    middle = median_practices(measures, list(others.index))
+    by_unit = {row["unit"]: row for row in dicts_of(measures)}
+    mine, others = by_unit[unit], [by_unit[peer] for peer in peers if peer != unit]
+    middle = median_practices(measures, [other["unit"] for other in others])
     rows = []
     for measure in MEASURES:
-        values = others[measure].tolist()
+        values = [other[measure] for other in others]
         quartiles = spread(values)
         own = float(mine[measure]) if is_known(mine[measure]) else np.nan
         few = quartiles.n < FEWEST_PEERS
@@ -271,10 +272,14 @@ def placed(frame: pd.DataFrame) -> pd.DataFrame:
         The same rows, with ``own, q1, median, q3`` between 0 and 1: from nothing (of years from the one before the
         earliest) to the largest of the four; missing without quartiles, as there is nothing to lie beside.
     """
-    values = frame[["own", "q1", "median", "q3"]].astype(float)
-    low = (values.min(axis=1) - 1).where(frame["measure"] == "newest", 0.0)
-    width = (values.max(axis=1) - low).replace(0.0, 1.0)
-    return frame.assign(**values.sub(low, axis=0).div(width, axis=0).where(frame["median"].notna(), np.nan))
+    columns = ["own", "q1", "median", "q3"]
+    values = np.array([frame[name].to_numpy(dtype=float) for name in columns])
+    # Both pass over what is missing.
+    least, most = np.fmin.reduce(values), np.fmax.reduce(values)
+    low = np.where(frame["measure"].to_numpy() == "newest", least - 1, 0.0)
+    width = np.where(most == low, 1.0, most - low)
+    beside = np.where(np.isnan(values[2]), np.nan, (values - low) / width)
+    return frame.assign(**dict(zip(columns, beside, strict=True)))
 
 
 def index_comparison(results: pd.DataFrame, city_id: str, peers: Sequence[str]) -> pd.DataFrame:
@@ -291,12 +296,18 @@ def index_comparison(results: pd.DataFrame, city_id: str, peers: Sequence[str]) 
         highest; equals share the best rank) and ``of`` (the number ranked, itself among them); the last three are
         missing where ``n`` is below ``FEWEST_PEERS``. A score whose edition is not known is compared with nobody.
     """
-    own = results[results["city_id"] == city_id]
-    others = results[results["city_id"].isin([peer for peer in peers if peer != city_id])]
+    others = set(peers) - {city_id}
+    own: list[tuple[Any, str, float]] = []
+    theirs: dict[tuple[Any, str], list[float]] = {}
+    columns_read = (results[name].tolist() for name in ("city_id", "year", "policy_area", "score"))
+    for city, year, area, score in zip(*columns_read, strict=True):
+        if city == city_id:
+            own.append((year, area, score))
+        elif city in others:
+            theirs.setdefault((year, area), []).append(float(score))
     rows = []
-    for year, area, score in own[["year", "policy_area", "score"]].itertuples(index=False):
-        same = others[(others["year"] == year) & (others["policy_area"] == area)]["score"] if is_known(year) else []
-        scores = sorted((float(value) for value in same), reverse=True)
+    for year, area, score in own:
+        scores = sorted(theirs.get((year, area), []), reverse=True) if is_known(year) else []
         few = len(scores) < FEWEST_PEERS
         rows.append(
             {

@@ -141,7 +141,9 @@ def beside_peers(
     Raises:
         KeyError: the place or a peer is not among the measures.
     """
-    uncoded = measures.set_index("unit")["uncoded"]
+    practices, uncoded = (
+        dict(zip(measures["unit"].tolist(), measures[name].tolist(), strict=True)) for name in ("practices", "uncoded")
+    )
     portfolio = benchmark.portfolio(areas, measures, value, peers, codes)
     breadth = benchmark.breadth(measures, value, peers)
     index = benchmark.index_comparison(results if unit == "city" else results.head(0), value, peers)
@@ -158,10 +160,10 @@ def beside_peers(
         peers,
         rule,
         names={place: label(unit, place) for place in (value, *peers)},
-        practices=int(measures.set_index("unit")["practices"].to_dict()[value]),
+        practices=int(practices[value]),
         with_practices=benchmark.how_many_active(measures, peers),
         uncoded=int(uncoded[value]),
-        peers_uncoded=int((uncoded[list(peers)] > 0).sum()),
+        peers_uncoded=sum(uncoded[peer] > 0 for peer in peers),
         portfolio=portfolio,
         breadth=breadth,
         index=index,

@@ -48,6 +48,7 @@ def _table(compared: Benchmark) -> None:
     frame, words = compared.table, benchmark_table.headings(compared.name)
     columns = benchmark_table.shown_columns(frame)
     styled = benchmark_table.styled(frame, ["kind", "item", *columns])
+    read = benchmark_table.in_words(frame, columns)
     names = benchmark_table.row_names(frame)
     with st.container(key="wide-benchmark-table"):
         st.dataframe(
@@ -66,7 +67,7 @@ def _table(compared: Benchmark) -> None:
     # The first column heads the rows, as on screen.
     columns = ["label", *(name for name in columns if name != "label")]
     title = _("Everything in one table")
-    printed_table(frame, {name: words[name] for name in columns}, read=styled, title=title)
+    printed_table(frame, {name: words[name] for name in columns}, read=read, title=title)
 
 
 def _columns(words: Mapping[str, str], labels: Iterable[str], sentences: Iterable[str]) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from pages.shared.labels import area_colours
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
 from pages.shared.navigation import link_to
-from pages.shared.pairs import pairs
+from pages.shared.pairs import OF_AN_AREA, pairs
 from pages.shared.selection_figures import active_outside, unfinished
 from pages.shared.session import current
 
@@ -142,7 +142,9 @@ def years_panel(viewed: ViewedArea) -> None:
 
 def _held(comparison: Selection, area: str, facet: Any) -> pd.DataFrame:
     """The values of a facet beside the area; see ``shares.of_area``."""
-    return remember(lambda: shares.of_area(pairs(comparison, facet), area), "of area", comparison, area, facet)
+    return remember(
+        lambda: shares.of_area(pairs(comparison, facet, OF_AN_AREA), area), "of area", comparison, area, facet
+    )
 
 
 def ranking(viewed: ViewedArea, facet: Any, most: int) -> policy_area_facts.Ranking:

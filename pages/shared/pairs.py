@@ -13,20 +13,28 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-# A page asks this of most of them: one question answers for all.
-TOGETHER: tuple[queries.Crossed, ...] = ("country", "city", "network", "theme", "target_group")
+# What a page shows of them: one question answers for all.
+OF_TOPICS: tuple[queries.Crossed, ...] = ("country", "network", "theme")
+OF_AN_AREA: tuple[queries.Crossed, ...] = ("country", "city", "network", "theme", "target_group")
 
 
-def crossed(selection: Selection, facet: queries.Crossed) -> pd.DataFrame:
-    """An answer of ``queries.crossed``."""
-    rows: pd.DataFrame
-    if facet in TOGETHER:
-        rows = remember(lambda: ask(queries.crossed_facets, selection, TOGETHER)[facet], "crossed", selection, facet)
-    else:
-        rows = ask(queries.crossed, selection, facet)
+def crossed(
+    selection: Selection, facet: queries.Crossed, together: tuple[queries.Crossed, ...] = OF_TOPICS
+) -> pd.DataFrame:
+    """An answer of ``queries.crossed``.
+
+    Args:
+        selection: the practices meant.
+        facet: of the values.
+        together: the facets of which the page asks this in one question.
+    """
+    asked = together if facet in together else (facet,)
+    rows: pd.DataFrame = ask(queries.crossed_facets, selection, asked)[facet]
     return rows
 
 
-def pairs(selection: Selection, facet: queries.Crossed) -> pd.DataFrame:
-    """What ``analysis.shares.with_chance`` says of an answer of ``queries.crossed``, worked out once."""
-    return remember(lambda: shares.with_chance(crossed(selection, facet)), "pairs", selection, facet)
+def pairs(
+    selection: Selection, facet: queries.Crossed, together: tuple[queries.Crossed, ...] = OF_TOPICS
+) -> pd.DataFrame:
+    """What ``analysis.shares.with_chance`` says of ``crossed``, worked out once."""
+    return remember(lambda: shares.with_chance(crossed(selection, facet, together)), "pairs", selection, facet)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import streamlit as st
-from pandas.io.formats.style import Styler
 
 from icc_data.cells import is_known, is_list
 from icc_data.i18n import NOT_STATED, enumeration, language, number
@@ -28,7 +27,6 @@ LANGUAGES: Mapping[str, Spoken] = {
     "title_original": language_of,
     "when_text": language_of,
 }
-_SEPARATOR = "\x1f"
 
 
 def printed_words(text: str) -> None:
@@ -44,7 +42,7 @@ def printed_table(
     frame: pd.DataFrame,
     columns: Mapping[str, str] | None = None,
     *,
-    read: Styler | None = None,
+    read: Sequence[Mapping[str, str]] | None = None,
     missing: str = NOT_STATED,
     title: str = "",
     languages: Mapping[str, Spoken] = LANGUAGES,
@@ -56,13 +54,13 @@ def printed_table(
     Args:
         frame: the rows; of more than ``MOST_ROWS``, the first are printed.
         columns: what the columns are called, in their order; None for all columns under their own names.
-        read: the same rows and columns with their values in words.
+        read: the same rows in words, by column; None to have their values written as they are.
         missing: what stands for an unknown value.
         title: what the table is called, where it is to open on screen.
         languages: of columns in another language than the page's.
     """
     names = {str(name): str(name) for name in frame.columns} if columns is None else columns
-    lines = _texts(read)[:MOST_ROWS] if read is not None else _lines(frame[list(names)].head(MOST_ROWS), missing)
+    lines = read[:MOST_ROWS] if read is not None else _lines(frame[list(names)].head(MOST_ROWS), missing)
     table, note = _table(frame, names, lines, languages)
     st.html(f'<div class="print-only printed-table">{table}{note}</div>')
     if title:
@@ -98,7 +96,7 @@ def _opening(title: str, table: str, note: str) -> None:
 
 
 def _table(
-    frame: pd.DataFrame, names: Mapping[str, str], lines: list[dict[str, str]], languages: Mapping[str, Spoken]
+    frame: pd.DataFrame, names: Mapping[str, str], lines: Sequence[Mapping[str, str]], languages: Mapping[str, Spoken]
 ) -> tuple[str, str]:
     """The table in HTML, and what is said below it where not all rows are in it."""
 
@@ -144,12 +142,6 @@ def _kind(values: pd.Series[Any], texts: list[str]) -> str:
     if any(text.startswith(("http://", "https://")) for text in texts):
         return "address"
     return "amount" if pd.api.types.is_numeric_dtype(values) else "words"
-
-
-def _texts(read: Styler) -> list[dict[str, str]]:
-    # The one way to the texts of a Styler that pandas promises and that escapes nothing.
-    names, *lines = (line.split(_SEPARATOR)[1:] for line in read.to_string(delimiter=_SEPARATOR).splitlines())
-    return [dict(zip(names, line, strict=True)) for line in lines]
 
 
 def _lines(frame: pd.DataFrame, missing: str) -> list[dict[str, str]]:

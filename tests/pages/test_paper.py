@@ -88,7 +88,7 @@ def test_a_long_table_says_how_many_rows_are_left_out() -> None:
 def test_values_in_words_are_printed_as_they_are_read() -> None:
     body = drawn(
         "frame = pd.DataFrame({'a': ['x y', '<i>'], 'b': [0.5, None], 'c': [1, 2]})\n"
-        "read = frame.style.format('{:.0%}', subset=['b'], na_rep='–')\n"
+        "read = [{'a': 'x y', 'b': '50%'}, {'a': '<i>', 'b': '–'}]\n"
         "printed_table(frame, {'b': 'Share', 'a': 'What'}, read=read)"
     )
     assert table(body) == [["Share", "What"], ["50%", "x y"], ["–", "<i>"]]

@@ -16,6 +16,7 @@ from icc_data.analysis.benchmark_table import (
     area_words,
     breadth_words,
     headings,
+    in_words,
     measure_cells,
     measure_words,
     readable,
@@ -83,6 +84,11 @@ def shown() -> pd.DataFrame:
     """What stands in each cell of the whole table on the screen."""
     _header, *lines = styled(table(PORTFOLIO, BREADTH, INDEX)).to_string(delimiter="|").splitlines()
     return pd.DataFrame([line.split("|")[1:] for line in lines], columns=list(COLUMNS))
+
+
+def test_paper_says_what_the_screen_shows_cell_by_cell():
+    told = in_words(table(PORTFOLIO, BREADTH, INDEX), COLUMNS)
+    pd.testing.assert_frame_equal(pd.DataFrame(told), shown())
 
 
 def test_where_a_place_stands_is_said_in_words_with_a_rank_or_with_counts():
