@@ -24,7 +24,7 @@ try:
 except AtlasError as error:
     sys.exit(str(error))
 from icc_data.i18n import preferred
-from icc_data.limits import allow_open_files
+from icc_data.limits import allow_open_files, share_arenas
 from icc_data.serving.base import Below
 from icc_data.serving.compression import Compressed
 from icc_data.serving.headers import Guarded, inline_scripts, policy
@@ -53,6 +53,7 @@ if _PUBLIC.hostname:
     }
 
 allow_open_files()
+share_arenas()
 bear_with_publishing()
 # Before the server says where it can be found.
 ask_nobody_for_addresses()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import sys
 from pathlib import Path
@@ -12,6 +13,9 @@ try:
 except ImportError:
     # Windows has no such limits; those that the readers and DuckDB keep to by themselves remain.
     resource = None  # type: ignore[assignment]
+
+# malloc.h of glibc: mallopt(3).
+_M_ARENA_MAX = -8
 
 
 def peak_memory() -> int:
@@ -76,3 +80,13 @@ def allow_open_files() -> None:
     # macOS says that there is no end and has one all the same.
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def share_arenas() -> None:
+    """Let all threads take their memory from two pools of the C library, where it has such (glibc's ``M_ARENA_MAX``).
+
+    Of its own it gives each thread one, up to eight for each core, and what is freed in one is of no use to another:
+    a server that has served many people would hold the more, the more threads it has had.
+    """
+    with contextlib.suppress(AttributeError, OSError):
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -92,7 +93,8 @@ def _own(answer: Any) -> Any:
 class Answers:
     """Answers by what was asked: of those who ask the same at once, one is made to work and the others wait.
 
-    Those asked for last are ready to give. All others lie as bytes, which are few objects for Python to look after.
+    Those asked for last are ready to give. All others lie as bytes, packed to a fifth: few objects for Python to look
+    after, and little memory.
     Streamlit's own caches take longer to find an answer than most take to give, and turn each into bytes at once.
 
     Args:
@@ -100,7 +102,7 @@ class Answers:
         most: how many are kept at most.
     """
 
-    def __init__(self, ready: int = 600, most: int = 4000) -> None:
+    def __init__(self, ready: int = 600, most: int = 3000) -> None:
         self._most_ready, self._most = ready, most
         self._ready: OrderedDict[str, _Kept] = OrderedDict()
         self._bytes: OrderedDict[str, bytes] = OrderedDict()
@@ -138,14 +140,14 @@ class Answers:
             if key in self._ready:
                 return self._ready[key]
             stored = self._bytes.pop(key, None)
-        return None if stored is None else self._keep(key, pickle.loads(stored))
+        return None if stored is None else self._keep(key, pickle.loads(zlib.decompress(stored)))
 
     def _keep(self, key: str, kept: _Kept) -> _Kept:
         with self._guard:
             self._ready[key] = kept
             last = self._ready.popitem(last=False) if len(self._ready) > self._most_ready else None
         if last is not None:
-            stored = pickle.dumps(last[1], pickle.HIGHEST_PROTOCOL)
+            stored = zlib.compress(pickle.dumps(last[1], pickle.HIGHEST_PROTOCOL), level=1)
             with self._guard:
                 self._bytes[last[0]] = stored
                 if len(self._ready) + len(self._bytes) > self._most:
