@@ -18,7 +18,6 @@ from icc_data.queries.search_box import COMMON_WORDS, MOST_FOUND
 from icc_data.queries.selection import FACETS, Option, Options, Selection
 
 Split = Literal["none", "policy_area", "commitment", "country"]
-
 Sort = Literal["relevance", "newest", "oldest", "added", "title", "city"]
 
 _TITLE, _ID = "title COLLATE {language}", "practice_id"
