@@ -34,6 +34,8 @@ from pages.shared.presenting import part_title, presenting
 
 # Rows that fit on a screen without the page becoming endless.
 MOST_PIXELS = 560
+# Rows of a list that a browser is sent: of a great many practices nobody reads on, and the files hold all.
+MOST_ROWS = 1000
 EXAMPLES = 5
 WIDE = ("title", "last_title", "fields", "source", "city_names")
 # Of the rows further down that are longer than the first: the width is made for those.
@@ -87,7 +89,7 @@ def listed(about: Reviewed, gap: GapList, mender: str) -> None:
         return
     columns = dict(gap.columns)
     state: Any = st.dataframe(
-        in_percent(frame),
+        in_percent(frame.head(MOST_ROWS)),
         hide_index=True,
         column_order=list(columns),
         column_config=_config(columns),
@@ -98,12 +100,14 @@ def listed(about: Reviewed, gap: GapList, mender: str) -> None:
         key=f"gap-{gap.name}-{mender}",
         alt=gap.title,
     )
+    if len(frame) > MOST_ROWS:
+        words = _("The first {shown} of {count} rows; the downloads hold all.")
+        st.caption(words.format(shown=number(MOST_ROWS), count=number(len(frame))))
     printed_table(frame, columns, title=gap.title)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.popover(with_subject(_("Download"), gap.title), icon=":material/download:"):
             title = gap.title if mender == EVERYBODY else labelled(gap.title, _(MENDERS[mender]))
-            rows = linked(review_gaps.for_file(gap, frame))
-            download_buttons(f"gap-{gap.name}", title, lambda: rows)
+            download_buttons(f"gap-{gap.name}", title, lambda: linked(review_gaps.for_file(gap, frame)))
             address_for_programs(about.as_data("review_gaps", gap=gap.name, mender=mender))
         method_button(f"gap-{gap.name}", gap.title, lambda: gap_method(about, gap))
         rows_chosen = state["selection"]["rows"] if state else []

@@ -1,4 +1,4 @@
-"""A city's own results, read into a database that is only this visit's: nothing is stored on the server."""
+"""A city's own results, beside everybody else's for this visit alone: nothing is stored on the server."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ from icc_data.incoming.contributions.results_template import results_template, r
 from icc_data.incoming.contributions.template import city_labels
 from icc_data.model.records import IndexScore
 from icc_data.queries.selection import Selection
+from icc_data.store.own_scores import lay_own_scores
 from pages.shared.answers import Answer, ask, later, remember
 from pages.shared.downloads import AsData
 from pages.shared.figures import chart_says, described, figure, spoken
@@ -45,9 +46,9 @@ from pages.shared.navigation import link_to
 from pages.shared.news import announce
 from pages.shared.paper import printed_words
 from pages.shared.progress import rows_done
-from pages.shared.session import build_own, current, known_cities, known_data
+from pages.shared.session import Stamp, build_own, current, known_cities, known_data, known_names
 
-# What each city brought along, and the database of the one that is looked at: it alone is worth its memory.
+# What each city brought along, and the answers about the one that is looked at: they alone are worth their memory.
 _OWN = "_own_results"
 _LIVE = "_own_results_live"
 # An uploader lets go of its files only where it comes again under another key.
@@ -63,17 +64,19 @@ MOST_ANSWERS = 50
 
 @dataclass(frozen=True)
 class _Brought:
-    """What a city brought along, the database that holds it beside everybody else's, and what that has answered."""
+    """What a city brought along, the way to the data with it, of which data that is, and what it has answered."""
 
     city_id: str = ""
     own: OwnResults = OwnResults()
-    connection: duckdb.DuckDBPyConnection | None = None
+    connect: Callable[[], duckdb.DuckDBPyConnection] | None = None
+    stamp: Stamp = ()
     answers: dict[str, Any] = field(default_factory=dict)
 
 
 def _brought(city_id: str) -> _Brought:
     live: _Brought = st.session_state.get(_LIVE, _Brought())
-    if live.city_id == city_id:
+    # Another version of the data, or newer data, is another to be beside.
+    if live.city_id == city_id and live.stamp == current().stamp:
         return live
     own = own_results(city_id)
     if own.is_empty:
@@ -124,12 +127,12 @@ def ask_own(
     Such an answer is kept with what was brought along, and goes with it; without own results this is ``answers.ask``.
     """
     brought = _brought(city_id)
-    if brought.connection is None:
+    if brought.connect is None:
         return ask(question, selection, *args, **options)
     before = () if selection is None else (selection,)
     name = current().key(question.__module__, question.__name__, selection, args, sorted(options.items()))
-    cursor = brought.connection.cursor()
-    return _kept(brought, name, lambda: question(cursor, *before, *args, **options))
+    connect = brought.connect
+    return _kept(brought, name, lambda: question(connect(), *before, *args, **options))
 
 
 def remember_own(city_id: str, work: Callable[[], Answer], *parts: object) -> Answer:
@@ -140,7 +143,7 @@ def remember_own(city_id: str, work: Callable[[], Answer], *parts: object) -> An
         work, parts: as in ``answers.remember``.
     """
     brought = _brought(city_id)
-    if brought.connection is None:
+    if brought.connect is None:
         return remember(work, *parts)
     result: Answer = _kept(brought, current().key("remembered", *parts), work)
     return result
@@ -174,7 +177,7 @@ def own_figure(
         city_id: whose results; something else than a city brought none along.
         name, draw, args, alt, says, said_above, method: as in ``figures.figure``.
     """
-    if _brought(city_id).connection is None:
+    if _brought(city_id).connect is None:
         figure(name, draw, *args, alt=alt, says=says, said_above=said_above, method=method)
         return
     chart, look, note = draw(*args), current().look, own_note(city_id)
@@ -191,23 +194,32 @@ def own_figure(
     st.caption(_("Your own results are in this picture; the rows under “Data and method” are the published ones."))
 
 
+def _way_to(own: OwnResults) -> Callable[[], duckdb.DuckDBPyConnection]:
+    """What gives a connection to the data with what a city brought along in it."""
+    if own.practices:
+        # They stand in the search index and in the sets of values too, which are made of all practices.
+        return build_own(with_own(known_data(), own)).cursor
+    scores = [item.record for item in own.scores if isinstance(item.record, IndexScore)]
+    return lambda: lay_own_scores(current().connection.cursor(), scores)
+
+
 def _beside_others(city_id: str, own: OwnResults) -> _Brought:
-    """What a city brought along with the database that holds it."""
+    """What a city brought along with the way to the data that holds it."""
     if own.is_empty:
         return _Brought(city_id, own)
     count = len(own.scores) + len(own.practices)
     words = translate_plural("Comparing {count} row with the atlas", "Comparing {count} rows with the atlas", count)
     with st.spinner(words.format(count=number(count)), show_time=True):
-        return _Brought(city_id, own, build_own(with_own(known_data()[0], own)))
+        return _Brought(city_id, own, _way_to(own), current().stamp)
 
 
 def _read(city_id: str, files: list[Any]) -> _Brought:
-    """Read the files, and build the database that holds what they say."""
+    """Read the files, and lay what they say beside everybody else's."""
     try:
-        data, gazetteer = known_data()
+        gazetteer, vocabulary = known_names()
         contents = [(file.name, file.getvalue()) for file in files]
         with st.spinner(_("Reading your tables"), show_time=True), rows_done() as progress:
-            own = read_apart(contents, city_id, gazetteer, data.vocabulary, progress)
+            own = read_apart(contents, city_id, gazetteer, vocabulary, progress)
         return _beside_others(city_id, own)
     except AtlasError as error:
         return _Brought(city_id, OwnResults(problems=(Problem(files[0].name, 0, "", "", str(error)),)))

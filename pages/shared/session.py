@@ -22,6 +22,7 @@ from icc_data.incoming.check import Data, valid_data, valid_places
 from icc_data.incoming.data_folder import written_at
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.records import TABLES, City
+from icc_data.model.vocabulary import Vocabulary
 from icc_data.paths import CURRENT, DATA_DIRECTORY, DATABASE, LAKE, OLD_VERSIONS, PUBLISHED, in_copy
 from icc_data.queries.comparison import Comparison, read_comparison
 from icc_data.queries.ignored import Ignored
@@ -90,24 +91,23 @@ def _newest_database(stamp: tuple[int, ...]) -> tuple[duckdb.DuckDBPyConnection,
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _known_data(stamp: Stamp, directory: Path) -> tuple[Data, Gazetteer]:
-    data = valid_data(directory)
-    return data, Gazetteer(data.cities)
+def _known_data(stamp: Stamp, directory: Path) -> Data:
+    return valid_data(directory)
 
 
-def known_data() -> tuple[Data, Gazetteer]:
-    """The records of the data that this run looks at and the names of its places, the same for everybody.
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _known_places(stamp: Stamp, directory: Path) -> tuple[tuple[City, ...], Vocabulary]:
+    return valid_places(directory)
+
+
+def known_data() -> Data:
+    """The records of the data that this run looks at, the same for everybody.
 
     Raises:
         AtlasError: the folder has problems.
     """
     session = current()
     return _known_data(session.stamp, session.directory)
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _known_cities(stamp: Stamp, directory: Path) -> tuple[City, ...]:
-    return valid_places(directory)[0]
 
 
 def known_cities() -> tuple[City, ...]:
@@ -117,7 +117,23 @@ def known_cities() -> tuple[City, ...]:
         AtlasError: their table has problems.
     """
     session = current()
-    return _known_cities(session.stamp, session.directory)
+    return _known_places(session.stamp, session.directory)[0]
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _known_names(stamp: Stamp, directory: Path) -> tuple[Gazetteer, Vocabulary]:
+    cities, vocabulary = _known_places(stamp, directory)
+    return Gazetteer(cities), vocabulary
+
+
+def known_names() -> tuple[Gazetteer, Vocabulary]:
+    """The names of the places and terms of the data that this run looks at, for reading what somebody brings.
+
+    Raises:
+        AtlasError: their tables have problems.
+    """
+    session = current()
+    return _known_names(session.stamp, session.directory)
 
 
 def newest() -> duckdb.DuckDBPyConnection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -17,8 +18,10 @@ from icc_data.analysis.peers import features
 from icc_data.incoming.check import Data
 from icc_data.incoming.contributions.own_results import OwnResults, with_own
 from icc_data.incoming.contributions.results_template import results_template
+from icc_data.model.records import IndexScore
 from icc_data.queries.selection import Selection
 from icc_data.store.build import build_in_memory
+from icc_data.store.own_scores import lay_own_scores
 from tests.unit.incoming.test_own_results import (
     AREAS,
     brought,
@@ -27,14 +30,26 @@ from tests.unit.incoming.test_own_results import (
     of_scores,
 )
 
+Beside = Callable[[Data, OwnResults], duckdb.DuckDBPyConnection]
+
 
 def database(data: Data, own: OwnResults) -> duckdb.DuckDBPyConnection:
     return build_in_memory(with_own(data, own))
 
 
-def test_own_scores_are_in_the_place_of_published_ones_of_the_same_edition(small_data: Data):
+def laid(data: Data, own: OwnResults) -> duckdb.DuckDBPyConnection:
+    """A connection to the network's own database over which the scores are laid."""
+    scores = [item.record for item in own.scores if isinstance(item.record, IndexScore)]
+    return lay_own_scores(build_in_memory(data).cursor(), scores)
+
+
+both_ways = pytest.mark.parametrize("beside", [database, laid])
+
+
+@both_ways
+def test_own_scores_are_in_the_place_of_published_ones_of_the_same_edition(small_data: Data, beside: Beside):
     own = of_scores(small_data, "lisbon,2020,overall,75", "lisbon,2026,education,50", city="lisbon")
-    found = queries.index_results(database(small_data, own))
+    found = queries.index_results(beside(small_data, own))
     mine = found[found["city_id"] == "lisbon"]
     assert {(int(year), area): score for year, area, score in mine[["year", "policy_area", "score"]].values} == {
         (2017, "overall"): 64.5,
@@ -44,17 +59,36 @@ def test_own_scores_are_in_the_place_of_published_ones_of_the_same_edition(small
     assert len(found[found["city_id"] == "bilbao"]) == 1
 
 
-def test_own_scores_are_compared_with_peers_of_the_same_edition_alone(small_data: Data):
+@both_ways
+def test_own_scores_are_compared_with_peers_of_the_same_edition_alone(small_data: Data, beside: Beside):
     own = of_scores(small_data, "cork,2020,education,60", "cork,2026,education,70", city="cork")
-    connection = database(small_data, own)
+    connection = beside(small_data, own)
     found = index_comparison(queries.index_results(connection), "cork", ["bilbao", "lisbon"])
     assert found[["year", "n"]].values.tolist() == [[2026, 0], [2020, 1]]
     assert queries.area_scores(connection, "cork") == {"education": 70.0}
     assert queries.index_history(connection, "cork")["score"].dropna().tolist() == [60.0, 70.0]
     table = features(
-        queries.city_features(database(small_data, of_scores(small_data, "cork,2026,overall,33", city="cork")))
+        queries.city_features(beside(small_data, of_scores(small_data, "cork,2026,overall,33", city="cork")))
     )
     assert table.set_index("city_id").loc["cork", "index"] == 33.0
+
+
+def test_scores_laid_over_a_database_are_seen_by_one_connection_alone(
+    real_data: Data, atlas: duckdb.DuckDBPyConnection
+):
+    before = queries.index_results(atlas)
+    own = of_scores(real_data, "bilbao,2020,overall,1", city="bilbao")
+    lay_own_scores(atlas.cursor(), [item.record for item in own.scores if isinstance(item.record, IndexScore)])
+    pd.testing.assert_frame_equal(queries.index_results(atlas.cursor()), before)
+
+
+def test_scores_of_a_city_that_an_older_database_does_not_know_are_left_out(small_data: Data):
+    connection = build_in_memory(small_data)
+    before = queries.index_results(connection)
+    laid_over = lay_own_scores(
+        connection.cursor(), [IndexScore(city_id="new", year=2020, policy_area="overall", score=1)]
+    )
+    pd.testing.assert_frame_equal(queries.index_results(laid_over), before)
 
 
 OWN = ("A parade,public_space,Since 2020,sport", "A school kitchen,education; public_space,2015,sport")
@@ -165,9 +199,10 @@ def test_nothing_that_a_city_brings_stays_on_the_disk(
     assert sorted(tmp_path.rglob("*")) == before
 
 
-def test_a_city_with_scores_in_every_area_has_its_own_gap_in_every_area(small_data: Data):
+@both_ways
+def test_a_city_with_scores_in_every_area_has_its_own_gap_in_every_area(small_data: Data, beside: Beside):
     text = filled(results_template("Cork", AREAS), {"overall": "50", "education": "40", "public_space": "90"})
-    connection = database(small_data, brought(small_data, ("own.csv", text), city="cork"))
+    connection = beside(small_data, brought(small_data, ("own.csv", text), city="cork"))
     assert queries.area_scores(connection, "cork") == {"education": 40.0, "public_space": 90.0}
 
 
