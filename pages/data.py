@@ -24,6 +24,7 @@ from pages.parts.data_sources import sources_section
 from pages.parts.data_versions import versions_section
 from pages.shared.address import option_ahead
 from pages.shared.answers import ask, remember
+from pages.shared.bounded import MOST_ROWS, say_first
 from pages.shared.cards import Metric, metric_row
 from pages.shared.figures import choice, page_title, panel_title
 from pages.shared.markdown import escaped, spoken_in
@@ -125,14 +126,14 @@ def _year_table(frame: Any) -> None:
         "practices": st.column_config.NumberColumn(_("Practices"), width="small"),
         "titles": st.column_config.TextColumn(_("Titles"), width="large"),
     }
-    readings, title = completeness.readings_in_words(frame), _("Year texts and what was read from them")
+    readings, title = completeness.readings_in_words(frame.head(MOST_ROWS)), _("Year texts and what was read from them")
     with st.container(key="wide-year-texts"):
         st.dataframe(
             readings,
             hide_index=True,
             # Two lines a row: the longest texts are sentences.
             row_height=YEAR_ROW,
-            height=min(_height(len(frame), YEAR_ROW), 760),
+            height=min(_height(len(readings), YEAR_ROW), 760),
             alt=title,
             column_config=columns,
         )
@@ -140,6 +141,7 @@ def _year_table(frame: Any) -> None:
         printed_table(readings, headings(columns, columns), title=title, languages=spoken)
     with st.container(key="narrow-year-texts"):
         _year_words(list(rows_of(readings)), headings(columns, columns))
+    say_first(len(frame), MOST_ROWS)
 
 
 def _year_words(readings: list[Any], named: dict[str, str]) -> None:

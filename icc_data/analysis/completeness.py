@@ -15,6 +15,10 @@ from icc_data.incoming.check import load_data
 from icc_data.model.columns import columns_of
 from icc_data.model.records import TABLES
 from icc_data.paths import DATA_DIRECTORY
+from icc_data.text import LIST_SEPARATOR
+
+# Of the titles of practices that share a text: a cell of a table is not read further.
+MOST_LETTERS = 1500
 
 
 @dataclass(frozen=True)
@@ -128,6 +132,8 @@ def period_in_words(start: int | None, end: int | None, ongoing: bool | None) ->
 def readings_in_words(texts: pd.DataFrame) -> pd.DataFrame:
     """Year texts and their readings for people: ``text, described, read, form, how, conflict, practices, titles``.
 
+    Of the titles of a great many practices the first stand there; ``practices`` tells how many there are.
+
     Args:
         texts: the answer of ``queries.year_texts``.
     """
@@ -142,9 +148,16 @@ def readings_in_words(texts: pd.DataFrame) -> pd.DataFrame:
             "how": [_(READINGS[code]) for code in texts["reading"]],
             "conflict": texts["when_conflict"],
             "practices": texts["practices"],
-            "titles": texts["titles"],
+            "titles": [_first_titles(titles) for titles in texts["titles"]],
         }
     )
+
+
+def _first_titles(titles: str) -> str:
+    if len(titles) <= MOST_LETTERS:
+        return titles
+    first = titles[:MOST_LETTERS]
+    return f"{first.rpartition(LIST_SEPARATOR)[0] or first}{LIST_SEPARATOR}…"
 
 
 def dictionary(table: str, data_directory: Path = DATA_DIRECTORY) -> pd.DataFrame:

@@ -24,6 +24,7 @@ from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.parts.review_scope import Reviewed
 from pages.shared.answers import ask
+from pages.shared.bounded import MOST_ROWS, say_first
 from pages.shared.downloads import address_for_programs, download_buttons, linked
 from pages.shared.figures import choice, panel_title
 from pages.shared.markdown import escaped, with_subject
@@ -34,8 +35,6 @@ from pages.shared.presenting import part_title, presenting
 
 # Rows that fit on a screen without the page becoming endless.
 MOST_PIXELS = 560
-# Rows of a list that a browser is sent: of a great many practices nobody reads on, and the files hold all.
-MOST_ROWS = 1000
 EXAMPLES = 5
 WIDE = ("title", "last_title", "fields", "source", "city_names")
 # Of the rows further down that are longer than the first: the width is made for those.
@@ -100,9 +99,7 @@ def listed(about: Reviewed, gap: GapList, mender: str) -> None:
         key=f"gap-{gap.name}-{mender}",
         alt=gap.title,
     )
-    if len(frame) > MOST_ROWS:
-        words = _("The first {shown} of {count} rows; the downloads hold all.")
-        st.caption(words.format(shown=number(MOST_ROWS), count=number(len(frame))))
+    say_first(len(frame), MOST_ROWS)
     printed_table(frame, columns, title=gap.title)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.popover(with_subject(_("Download"), gap.title), icon=":material/download:"):

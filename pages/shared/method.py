@@ -13,6 +13,7 @@ from icc_data.i18n import number
 from icc_data.i18n import translate as _
 from icc_data.queries.comparison import Other
 from icc_data.queries.statements import statement
+from pages.shared.bounded import say_first
 from pages.shared.citing import figure_citation_panel
 from pages.shared.downloads import AsData, Picture, address_for_programs, download_buttons, picture_buttons, provenance
 from pages.shared.embedding import embedding_panel
@@ -101,12 +102,7 @@ def _explain(name: str, method: Method, picture: Picture | None, figure: str) ->
     st.dataframe(rows.head(PREVIEW), hide_index=True, height=220, alt=method.title)
     if rows.columns.is_unique:
         plain_table(rows, {str(name): str(name) for name in rows.columns}, method.title)
-    if len(rows) > PREVIEW:
-        st.caption(
-            _("The first {shown} of {count} rows; the downloads hold all.").format(
-                shown=number(PREVIEW), count=number(len(rows))
-            )
-        )
+    say_first(len(rows), PREVIEW)
     st.markdown("**SQL**")
     st.code(sql, language="sql", height=260)
     link_to("pages/sql.py", label=_("Open in the SQL page"), icon=":material/database:", query_params={"sql": sql})

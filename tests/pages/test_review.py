@@ -157,6 +157,16 @@ def test_every_list_stands_with_its_sentence_its_rows_and_files(open_page: OpenP
     assert app.get("download_button")
 
 
+def test_of_a_list_with_a_great_many_rows_the_first_are_sent_and_all_are_counted(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = open_page("review", step=["gaps"], gap=["records"]).dataframe[0].value
+    monkeypatch.setattr("pages.parts.review_gaps.MOST_ROWS", 3)
+    app = open_page("review", step=["gaps"], gap=["records"])
+    assert app.dataframe[0].value["practice_id"].tolist() == whole["practice_id"].tolist()[:3]
+    assert f"The first 3 of {len(whole)} rows; the downloads hold all." in [note.value for note in app.caption]
+
+
 def test_more_years_of_silence_leave_fewer_cities(open_page: OpenPage) -> None:
     def silent(years: str) -> int:
         frame = open_page("review", step=["gaps"], silent=[years]).dataframe[0].value

@@ -208,6 +208,18 @@ def test_year_texts_stand_as_published_beside_what_was_read(atlas: Connection) -
     assert frame.loc["ongoing", "practices"] == 8
 
 
+@pytest.mark.parametrize(
+    ("titles", "shown"),
+    [("One; Two; Three", "One; …"), ("One; Two", "One; Two"), ("A title of its own", "A title ; …")],
+)
+def test_of_the_titles_of_many_practices_the_first_are_shown(
+    atlas: Connection, monkeypatch: pytest.MonkeyPatch, titles: str, shown: str
+) -> None:
+    monkeypatch.setattr(completeness, "MOST_LETTERS", 8)
+    text = queries.year_texts(atlas).head(1).assign(titles=titles)
+    assert completeness.readings_in_words(text)["titles"].tolist() == [shown]
+
+
 def test_a_site_is_one_whatever_stands_before_and_after_its_name(data_folder: DataFolder) -> None:
     addresses = "https://www.example.org/a; http://EXAMPLE.org./b; https://example.org:8080/a"
     data_folder.edit("practices", 0, evidence_urls=addresses)
