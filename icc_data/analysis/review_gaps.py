@@ -47,8 +47,10 @@ GAPS = {
 """The lists, by code."""
 
 
-Practices = Callable[[], pd.DataFrame]
+Practices = Callable[..., pd.DataFrame]
 """Asks ``queries.review_practices``: a review that tells how many there are on a list needs none of them."""
+First = Callable[[int], pd.DataFrame]
+"""Gives so many practices that stand first on a list, each once."""
 
 
 @dataclass(frozen=True)
@@ -63,15 +65,17 @@ class GapList:
         of: among how many was looked.
         sentence: what the list says.
         called: what the list is called where it is not what its name says.
+        first: gives what stands first on it, where that is found without the rest.
     """
 
     name: str
-    rows: Practices
+    rows: Callable[[], pd.DataFrame]
     columns: Mapping[str, str]
     count: int
     of: int
     sentence: str
     called: str = ""
+    first: First | None = None
 
     @cached_property
     def frame(self) -> pd.DataFrame:
@@ -118,12 +122,16 @@ def examples(gap: GapList, most: int) -> list[str]:
         most: how many rows at most.
     """
     first = next(iter(gap.columns))
+    rows, count = (gap.first(most), gap.count) if gap.first else (each := _each_once(gap), len(each))
+    names = [_example(row, first) for row in rows_of(rows.head(most))]
+    more = count - most
+    return [*names, _("{count} more").format(count=number(more))] if more > 0 else names
+
+
+def _each_once(gap: GapList) -> pd.DataFrame:
     rows = gap.frame[gap.frame["voice"] == "silent"] if gap.name == "silent" else gap.frame
     # Who has something for two menders stands on the list twice.
-    rows = rows.drop_duplicates(next(name for name in ("practice_id", "city_id", "code") if name in rows))
-    names = [_example(row, first) for row in rows_of(rows.head(most))]
-    more = len(rows) - most
-    return [*names, _("{count} more").format(count=number(more))] if more > 0 else names
+    return rows.drop_duplicates(next(name for name in ("practice_id", "city_id", "code") if name in rows))
 
 
 def _example(row: Any, first: str) -> str:
@@ -222,6 +230,7 @@ def old_evidence(evidence: pd.DataFrame, practices: Practices, as_of: int, years
         count,
         going,
         words.format(all=number(going), count=number(count), year=as_of - years, undated=number(undated)),
+        first=lambda most: practices(until=as_of - years, most=most),
     )
 
 
@@ -281,7 +290,22 @@ def record_gaps(evidence: pd.DataFrame, practices: Practices) -> GapList:
         count,
         total,
         words.format(count=number(count), all=number(total)) + " " + _most(evidence, PRACTICE_FIELDS),
+        first=lambda most: _first_lacking(evidence, practices, most),
     )
+
+
+def _first_lacking(evidence: pd.DataFrame, practices: Practices, most: int) -> pd.DataFrame:
+    """The practices that stand first on the list of ``record_gaps``: all that one mender can mend before the next."""
+    labels = {name: field.label for name, field in PRACTICE_FIELDS.items()}
+    by_mender: dict[str, list[tuple[str, ...]]] = {mender: [] for mender in MENDERS}
+    for missing in sorted({tuple(list_of(cell)) for cell in evidence["missing"]} - {()}):
+        menders = _fields_by_mender(missing, PRACTICE_MENDERS, labels)
+        by_mender[min(menders, key=list(MENDERS).index)].append(missing)
+    found: list[pd.DataFrame] = []
+    for lacking in filter(None, by_mender.values()):
+        if (room := most - sum(map(len, found))) > 0:
+            found.append(practices(lacking=lacking, most=room))
+    return pd.concat(found, ignore_index=True) if found else evidence.head(0)
 
 
 def _lacking(counted: pd.DataFrame) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
@@ -128,14 +129,40 @@ def review_cities(connection: Connection, selection: Selection, years_back: int 
     return ask(connection, "review_cities", selection, as_of=as_of, then=as_of - years_back)
 
 
-def review_practices(connection: Connection, selection: Selection) -> pd.DataFrame:
-    """Every practice of a scope, by city.
+# Which practices stand on a list, and what they are in the order of before their cities.
+_EVERY = {"{listed}": "true", "{first}": ""}
+_OLD = {"{listed}": "ongoing AND coalesce(known_year <= $until, true)", "{first}": "known_year NULLS LAST, title,"}
+_LACKING = {"{listed}": "list_contains($lacking::VARCHAR[][], missing)", "{first}": "city_names, title,"}
+
+
+def review_practices(
+    connection: Connection,
+    selection: Selection,
+    *,
+    until: int | None = None,
+    lacking: Sequence[Sequence[str]] | None = None,
+    most: int | None = None,
+) -> pd.DataFrame:
+    """The practices of a scope, by city.
+
+    Args:
+        connection: where to ask.
+        selection: the scope.
+        until: only those said to go on of which nothing is known after this year, the longest unknown first.
+        lacking: only those that lack just what one of these lists names, as ``missing`` does.
+        most: how many at most; None for all.
 
     Returns:
         ``practice_id, title, city_names, country_names, when_text, start_year, known_year, ongoing, accessed, source``
         and ``missing``, a list of keys of ``analysis.completeness.PRACTICE_FIELDS``.
     """
-    return ask(connection, "review_practices", selection, as_of=as_of_year(connection))
+    parts, asked = _EVERY, dict[str, Any]()
+    if until is not None:
+        parts, asked = _OLD, {"until": until}
+    elif lacking is not None:
+        parts, asked = _LACKING, {"lacking": [list(fields) for fields in lacking]}
+    as_of = as_of_year(connection)
+    return ask(connection, "review_practices", selection, parts=parts, as_of=as_of, most=most, **asked)
 
 
 def review_evidence(connection: Connection, selection: Selection) -> pd.DataFrame:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -308,18 +307,6 @@ def test_own_practices_count_for_the_city(open_page: OpenPage) -> None:
     app = bring(open_page("benchmark", city=["guro"]), "guro", ("own.csv", rows))
     assert "In use: 0 scores and 1 practice." in words(app)
     assert "Guro has 1 practice here" in words(app)
-
-
-def test_own_scores_are_compared_without_reading_the_practices(
-    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def read(directory: Path) -> None:
-        raise AssertionError(f"all of {directory} is read")
-
-    monkeypatch.setattr("pages.shared.session.valid_data", read)
-    app = bring(open_page("benchmark", city=["bergen"]), "bergen", ("own.csv", TEMPLATE + "bergen,2020,overall,61\n"))
-    assert "In use: 1 score" in words(app)
-    assert "**61**" in words(app)
 
 
 def test_own_results_of_another_city_are_not_used(open_page: OpenPage) -> None:

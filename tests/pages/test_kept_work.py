@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import OpenPage, words
@@ -145,6 +148,18 @@ def test_own_results_are_kept_for_each_city(open_page: OpenPage) -> None:
     assert own_score(app) == ""
     app.selectbox(key="choose-city").set_value("bergen").run()
     assert own_score(app) == "40"
+
+
+def test_own_scores_are_compared_without_reading_the_practices(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(directory: Path) -> None:
+        raise AssertionError(f"all of {directory} is read")
+
+    monkeypatch.setattr("pages.shared.session.valid_data", read)
+    app = bring(open_page("benchmark", city=["bergen"]), "bergen", ("own.csv", TEMPLATE + "bergen,2020,overall,61\n"))
+    assert "In use: 1 score" in words(app)
+    assert "**61**" in words(app)
 
 
 # The rules for peers on Benchmark.

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from functools import partial
+from typing import Any
 
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+
+from icc_data import queries
 from icc_data.analysis.review_area_gaps import area_gaps
 from icc_data.analysis.review_gaps import (
     CITY_MENDERS,
@@ -14,6 +20,8 @@ from icc_data.analysis.review_gaps import (
     record_gaps,
     silent_cities,
 )
+from icc_data.queries.selection import Selection
+from tests.helpers.examples import examples as number_of_examples
 from tests.helpers.made_up_review import areas, cities, evidence, made_up, practices
 
 
@@ -161,3 +169,22 @@ def test_a_scope_without_anything_has_five_empty_lists():
     assert list(gaps) == ["areas", "silent", "evidence", "profiles", "records"]
     assert [gaps[name].count for name in ("silent", "evidence", "profiles", "records")] == [0, 0, 0, 0]
     assert all(set(gap.columns) <= set(gap.frame.columns) for gap in gaps.values())
+
+
+@number_of_examples(10)
+@given(
+    country=st.sampled_from(["", "norway", "spain", "cyprus", "jordan", "portugal", "ukraine"]),
+    silence=st.integers(1, 12),
+    most=st.integers(1, 80),
+)
+def test_what_stands_first_on_a_list_of_practices_is_found_without_the_rest(
+    atlas: Any, country: str, silence: int, most: int
+):
+    scope = Selection(country=(country,) if country else ())
+    ask = partial(queries.review_practices, atlas, scope)
+    known = queries.review_evidence(atlas, scope)
+    for gap in (old_evidence(known, ask, 2026, silence), record_gaps(known, ask)):
+        whole = gap.frame.drop_duplicates("practice_id")
+        assert gap.first is not None
+        assert list(gap.first(most)["practice_id"]) == list(whole["practice_id"][:most])
+        assert gap.count == len(whole)
