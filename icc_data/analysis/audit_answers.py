@@ -38,7 +38,7 @@ def proposals(
     """Practices to borrow in every area; see ``borrow.recommendations``.
 
     Args:
-        practices: the answer of ``queries.borrowable``.
+        practices: the answer of ``queries.borrowable``, of the city and those peers.
         city: whose audit.
         peers: the answer of ``peer_sets.members``.
         standing: the answer of ``audit.standing``.

@@ -250,7 +250,8 @@ def shared_practices(practices: pd.DataFrame, city_id: str) -> pd.DataFrame:
     """
     once = practices.drop(columns="policy_area").drop_duplicates("practice_id")
     others = [_others(ids, city_id) for ids in once["city_ids"]]
-    frame = once.assign(others=pd.Series(others, index=once.index, dtype=object))[list(map(bool, others))]
+    together = pd.Series(map(bool, others), index=once.index, dtype=bool)
+    frame = once.assign(others=pd.Series(others, index=once.index, dtype=object))[together]
     newest = frame.sort_values(["start_year", "title"], ascending=[False, True], na_position="last")
     return newest.reset_index(drop=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import pandas as pd
@@ -23,14 +24,19 @@ def city_features(connection: Connection) -> pd.DataFrame:
     return ask(connection, "city_features")
 
 
-def borrowable(connection: Connection) -> pd.DataFrame:
+def borrowable(connection: Connection, cities: Sequence[str] | None = None) -> pd.DataFrame:
     """Every practice in each of its policy areas, with its cities and what its description says.
 
-    ``names_of_cities`` are in the order of ``city_ids``, ``city_names`` as published, joined by semicolons.
-    ``completeness`` is the share that is there of: summary, start year, page of its own, high confidence, agreed
-    policy areas.
+    Args:
+        connection: where to ask.
+        cities: only practices that one of these has a part in; None for all.
+
+    Returns:
+        ``names_of_cities`` are in the order of ``city_ids``, ``city_names`` as published, joined by semicolons.
+        ``completeness`` is the share that is there of: summary, start year, page of its own, high confidence, agreed
+        policy areas.
     """
-    return ask(connection, "borrowable")
+    return ask(connection, "borrowable", cities=None if cities is None else list(cities))
 
 
 def area_scores(connection: Connection, city_id: str) -> dict[str, float]:

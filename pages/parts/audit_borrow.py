@@ -67,7 +67,7 @@ def proposals(city: str, peers: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFra
     """Practices to borrow in every area."""
 
     def work() -> pd.DataFrame:
-        practices = ask_own(city, queries.borrowable)
+        practices = ask_own(city, queries.borrowable, None, (city, *peers.index))
         return audit_answers.proposals(practices, city, peers, frame, current().as_of.year)
 
     return remember_own(city, work, "proposals", tuple(peers.itertuples()), audit.told_scores(frame))

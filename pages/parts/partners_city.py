@@ -21,10 +21,12 @@ from pages.shared.cards import city_link, practice_link, read_at_source, side_by
 from pages.shared.downloads import AsData, download_menu, linked
 from pages.shared.figures import panel_title
 from pages.shared.markdown import escaped, spoken_in
+from pages.shared.pager import page_number
 from pages.shared.peer_facts import feature_row, features
 from pages.shared.session import current
 
 PROPOSED = 6
+PER_PAGE = 20
 
 
 def label(city_id: str) -> str:
@@ -39,7 +41,9 @@ def _as_data(view: str, city_id: str) -> AsData:
 def own_partners(city_id: str) -> None:
     """The practices that a city carries with others, each with those cities."""
     rows = remember(
-        lambda: dicts_of(partners.shared_practices(ask(queries.borrowable), city_id)), "shared practices", city_id
+        lambda: dicts_of(partners.shared_practices(ask(queries.borrowable, None, (city_id,)), city_id)),
+        "shared practices",
+        city_id,
     )
     others = ask(queries.partners, None, city_id)
     panel_title(_("Shared practices"), _("By the practice that they carry together"))
@@ -47,7 +51,8 @@ def own_partners(city_id: str) -> None:
         st.caption(_("No published practice names it beside another city."))
         return
     countries = dict(zip(others["city_id"], others["country"], strict=True))
-    for row in rows:
+    first = (page_number("shared", len(rows), PER_PAGE) - 1) * PER_PAGE
+    for row in rows[first : first + PER_PAGE]:
         with st.container(border=True, gap="xsmall", key=f"card-shared-{row['practice_id']}"):
             practice_link(row["practice_id"], f"**{spoken_in('en', escaped(row['title']))}**")
             count = len(row["others"])

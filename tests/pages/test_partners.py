@@ -43,6 +43,18 @@ def test_a_practice_that_several_cities_share_is_one_card_with_all_of_them(open_
     assert len([label for label in labels(app) if ":gray[" in label]) == 10
 
 
+def test_of_many_shared_practices_a_page_shows_some(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def titles(**address: list[str]) -> list[str]:
+        links = open_page("partners", city=["lisbon"], **address).get("page_link")
+        return [link.proto.label for link in links if link.proto.page == "practice"]
+
+    every = titles()
+    monkeypatch.setattr("pages.parts.partners_city.PER_PAGE", 2)
+    assert len(every) > 2
+    assert titles() == every[:2]
+    assert titles(page=["2"]) == every[2:4]
+
+
 @pytest.mark.parametrize("city", ["botkyrka", "ballarat"])
 def test_a_chosen_city_is_ringed_on_a_map_that_shows_it(open_page: OpenPage, city: str) -> None:
     app = open_page("partners", city=[city])

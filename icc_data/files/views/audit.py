@@ -85,7 +85,7 @@ def _needs(question: Question) -> pd.DataFrame:
 
 def _proposed(question: Question, told: _Audit) -> pd.DataFrame:
     as_of = queries.as_of_year(question.connection)
-    practices = question.ask(queries.borrowable)
+    practices = question.ask(queries.borrowable, None, (told.city, *told.peers.index))
     return audit_answers.proposals(practices, told.city, told.peers, told.standing, as_of)
 
 

@@ -304,6 +304,17 @@ def test_a_practice_without_a_year_says_so(year: Any):
     assert "no year is known" in reason(row_of(last_active_year=year), "Education", "Cork")
 
 
+def test_what_a_city_and_its_peers_have_a_part_in_is_all_that_a_recommendation_needs(
+    atlas: duckdb.DuckDBPyConnection,
+):
+    practices, table = queries.borrowable(atlas), features(queries.city_features(atlas))
+    for one in naive.busy_cities(8):
+        peers = members(PeerSet(), table, one)
+        theirs = queries.borrowable(atlas, (one, *peers.index))
+        found, expected = (recommendations(rows, one, peers, as_of=naive.as_of()) for rows in (theirs, practices))
+        pd.testing.assert_frame_equal(found, expected)
+
+
 def test_every_real_recommendation_has_a_reason_without_gaps(atlas: duckdb.DuckDBPyConnection):
     practices, table = queries.borrowable(atlas), features(queries.city_features(atlas))
     for one in naive.busy_cities(8):

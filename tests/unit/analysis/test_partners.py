@@ -174,6 +174,9 @@ def test_the_practices_that_a_city_shares_are_those_of_the_files(atlas: duckdb.D
     everything = queries.borrowable(atlas)
     for one in naive.busy_cities(20):
         found = shared_practices(everything, one)
+        pd.testing.assert_frame_equal(
+            shared_practices(queries.borrowable(atlas, (one,)), one), found, check_dtype=False
+        )
         own = naive.of_city(one)
         expected = {
             row["practice_id"]: set(row["city_ids"]) - {one}
@@ -184,6 +187,10 @@ def test_the_practices_that_a_city_shares_are_those_of_the_files(atlas: duckdb.D
         assert {practice: set(others) for practice, others in told} == expected, one
         years = found["start_year"].dropna().tolist()
         assert years == sorted(years, reverse=True)
+
+
+def test_a_city_without_a_practice_shares_none(atlas: duckdb.DuckDBPyConnection):
+    assert shared_practices(queries.borrowable(atlas, ("nowhere",)), "nowhere").empty
 
 
 cities = st.sampled_from("abcdef")

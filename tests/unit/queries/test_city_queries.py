@@ -154,6 +154,16 @@ def test_what_can_be_borrowed_is_every_practice_in_each_of_its_areas(atlas: Conn
         assert sorted(cities) == sorted(where[row["practice_id"]])
 
 
+def test_what_some_cities_lend_is_what_one_of_them_has_a_part_in(atlas: Connection):
+    every = queries.borrowable(atlas)
+    for cities in (("bilbao",), ("bilbao", "oslo", "lisbon")):
+        theirs = [
+            isinstance(held, list | np.ndarray) and not set(held).isdisjoint(cities) for held in every["city_ids"]
+        ]
+        pd.testing.assert_frame_equal(queries.borrowable(atlas, cities), every[theirs].reset_index(drop=True))
+    assert queries.borrowable(atlas, ("nowhere",)).empty
+
+
 def test_the_completeness_of_every_description_is_that_of_the_files(atlas: Connection):
     raw = naive.practices().set_index("practice_id")
     known = pd.DataFrame(
