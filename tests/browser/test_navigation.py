@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.helpers import click_middle_of_map, go_to, rerun
+from tests.browser.helpers import PATIENCE, click_middle_of_map, go_to, rerun
 from tests.browser.test_what_a_person_does import address
 
 HEAD = ".st-key-navigation"
@@ -98,3 +98,12 @@ def test_the_tab_names_the_step_or_section_that_is_open(visit: OpenPage) -> None
         "/contribute?way=upload": "Check a filled file · Contribute good practices",
     }.items():
         expect(visit(path)).to_have_title(f"{title} · Intercultural Cities Atlas")
+
+
+def test_the_filters_of_a_telephone_close_by_their_own_button_which_nothing_of_the_head_covers(visit: OpenPage) -> None:
+    page = visit("/practices", phone=True)
+    page.get_by_test_id("stExpandSidebarButton").first.click()
+    filters = page.get_by_test_id("stSidebar")
+    expect(filters).to_have_attribute("data-collapsed", "false")
+    page.get_by_test_id("stSidebarCollapseButton").locator("button").click(timeout=PATIENCE / 10)
+    expect(filters).to_have_attribute("data-collapsed", "true")
