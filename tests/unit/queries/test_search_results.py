@@ -245,6 +245,12 @@ def test_an_excluded_word_is_in_no_practice_found_and_nothing_else_is_left_out(a
     assert found(atlas, f"-{word}") == everything - holding
 
 
+def test_an_excluded_word_leaves_practices_that_have_only_its_equivalent(atlas: Connection):
+    everything = found(atlas, "")
+    assert found(atlas, "école") & found(atlas, "school")
+    assert found(atlas, "-école") == everything
+
+
 def test_an_excluded_phrase_leaves_practices_with_only_its_words(small_atlas: Connection):
     everything = found(small_atlas, "")
     assert everything - found(small_atlas, '-"old women"') == {"greek"}
