@@ -13,7 +13,7 @@ from icc_data.analysis import completeness, definitions
 from icc_data.analysis.glossary import entries
 from icc_data.cells import rows_of
 from icc_data.files.views import VIEWS
-from icc_data.i18n import day, enumeration, labelled, number
+from icc_data.i18n import NOT_STATED, day, enumeration, labelled, number
 from icc_data.i18n import translate as _
 from icc_data.model.text_language import language_of
 from icc_data.queries.selection import FACETS
@@ -149,7 +149,7 @@ def _year_words(readings: list[Any], named: dict[str, str]) -> None:
     first = (page_number("year-texts", len(readings), YEARS_A_PAGE) - 1) * YEARS_A_PAGE
     for row in readings[first : first + YEARS_A_PAGE]:
         told = {
-            "described": spoken_in("en", escaped(row.described)),
+            "described": "" if row.described == NOT_STATED else spoken_in("en", escaped(row.described)),
             "read": escaped(row.read),
             "form": escaped(row.form),
             "how": escaped(row.how),
