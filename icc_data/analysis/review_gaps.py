@@ -305,7 +305,7 @@ def _first_lacking(evidence: pd.DataFrame, practices: Practices, most: int) -> p
     for lacking in filter(None, by_mender.values()):
         if (room := most - sum(map(len, found))) > 0:
             found.append(practices(lacking=lacking, most=room))
-    return pd.concat(found, ignore_index=True) if found else evidence.head(0)
+    return pd.concat(found, ignore_index=True) if found else practices(most=0)
 
 
 def _lacking(counted: pd.DataFrame) -> int:

@@ -144,6 +144,6 @@ def test_the_year_texts_in_words_are_for_telephones_alone(visit: OpenPage) -> No
     expect(rows).to_be_hidden()
     put_on(page, Look(phone=True))
     expect(table).to_be_hidden()
-    expect(rows).to_contain_text("The description says")
+    expect(rows).to_contain_text("Read as:")
     expect(rows).not_to_contain_text("The description says: –")
     wait_until_it_fits(page, "on a telephone")
