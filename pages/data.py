@@ -149,7 +149,7 @@ def _year_words(readings: list[Any], named: dict[str, str]) -> None:
     first = (page_number("year-texts", len(readings), YEARS_A_PAGE) - 1) * YEARS_A_PAGE
     for row in readings[first : first + YEARS_A_PAGE]:
         told = {
-            "described": "" if row.described == NOT_STATED else spoken_in("en", escaped(row.described)),
+            "described": spoken_in("en", escaped(row.described)),
             "read": escaped(row.read),
             "form": escaped(row.form),
             "how": escaped(row.how),
@@ -157,7 +157,11 @@ def _year_words(readings: list[Any], named: dict[str, str]) -> None:
             "practices": number(row.practices),
             "titles": spoken_in("en", escaped(row.titles)),
         }
-        lines = [f":small[{labelled(escaped(named[name]), words)}]" for name, words in told.items() if words]
+        lines = [
+            f":small[{labelled(escaped(named[name]), words)}]"
+            for name, words in told.items()
+            if words and getattr(row, name) != NOT_STATED
+        ]
         text = spoken_in(language_of(row.text), escaped(row.text))
         st.markdown("  \n".join([f"**{text}**", *lines]))
 

@@ -12,6 +12,7 @@ The licence (SIL Open Font License 1.1) keeps the name "Source" for the original
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -44,17 +45,43 @@ _KEPT_NAMES: Final = (0, 2, 5, 13, 14)
 """Of the original: copyright, style, version, licence and where it stands."""
 
 
-def original() -> Path:
-    """Where Streamlit has its serif.
+def streamlits(pattern: str) -> Path:
+    """Where Streamlit has a font.
+
+    Args:
+        pattern: of the file's name, with stars.
 
     Raises:
-        FileNotFoundError: it has none any more, or more than one.
+        FileNotFoundError: it has none such any more, or more than one.
     """
     folder = Path(streamlit.__file__).parent / "static" / "static" / "media"
-    files = sorted(folder.glob("SourceSerif*Roman*.woff2"))
+    files = sorted(folder.glob(pattern))
     if len(files) != 1:
-        raise FileNotFoundError(f"{folder}: expected one SourceSerif…Roman….woff2, and there are {len(files)}.")
+        raise FileNotFoundError(f"{folder}: expected one {pattern}, and there are {len(files)}.")
     return files[0]
+
+
+def original() -> Path:
+    """Where Streamlit has its serif; errors as those of ``streamlits``."""
+    return streamlits("SourceSerif*Roman*.woff2")
+
+
+def those_of(file: Path, letters: Iterable[tuple[int, int]], features: Iterable[str]) -> Any:
+    """A font with some of its letters; to change its weight first would take five times as long.
+
+    Args:
+        file: the font.
+        letters: first and last of each range.
+        features: of its layout, those that are kept.
+    """
+    font = ttLib.TTFont(file, recalcTimestamp=False)
+    options = subset.Options()
+    options.layout_features = list(features)
+    options.name_IDs = ["*"]
+    kept = subset.Subsetter(options)
+    kept.populate(unicodes=[code for first, last in letters for code in range(first, last + 1)])
+    kept.subset(font)
+    return font
 
 
 def unicode_range() -> str:
@@ -71,14 +98,7 @@ def heading_font(file: Path) -> Any:
     Returns:
         a font of fontTools, to be saved.
     """
-    font = ttLib.TTFont(file, recalcTimestamp=False)
-    options = subset.Options()
-    options.layout_features = list(_FEATURES)
-    options.name_IDs = ["*"]
-    letters = subset.Subsetter(options)
-    letters.populate(unicodes=[code for first, last in LETTERS for code in range(first, last + 1)])
-    # First the letters, then their weight: the other way takes five times as long.
-    letters.subset(font)
+    font = those_of(file, LETTERS, _FEATURES)
     font = instancer.instantiateVariableFont(font, {"wght": WEIGHT, "opsz": OPTICAL_SIZE})
     font["name"].names = [name for name in font["name"].names if name.nameID in {*_KEPT_NAMES, *_FAMILY_NAMES}]
     for name in font["name"].names:

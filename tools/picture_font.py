@@ -16,14 +16,12 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
-import streamlit
-from fontTools import subset, ttLib  # type: ignore[import-untyped]
 from fontTools.varLib import instancer  # type: ignore[import-untyped]
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from icc_data.files.pictures.letters import FAMILY, FOLDER
-from tools.heading_font import LETTERS
+from tools.heading_font import LETTERS, streamlits, those_of
 
 ALL_LETTERS: Final = (*LETTERS, (0x370, 0x3FF), (0x400, 0x52F))
 """Those of headings, and Greek and Cyrillic, that may stand in one line with them; first and last of each."""
@@ -34,16 +32,8 @@ _KEPT_NAMES: Final = (0, 5, 13, 14)
 
 
 def original() -> Path:
-    """Where Streamlit has its sans serif.
-
-    Raises:
-        FileNotFoundError: it has none any more, or more than one.
-    """
-    folder = Path(streamlit.__file__).parent / "static" / "static" / "media"
-    files = sorted(folder.glob("SourceSans*Upright*.woff2"))
-    if len(files) != 1:
-        raise FileNotFoundError(f"{folder}: expected one SourceSans…Upright….woff2, and there are {len(files)}.")
-    return files[0]
+    """Where Streamlit has its sans serif; errors as those of ``heading_font.streamlits``."""
+    return streamlits("SourceSans*Upright*.woff2")
 
 
 def picture_font(file: Path, style: str) -> Any:
@@ -56,13 +46,7 @@ def picture_font(file: Path, style: str) -> Any:
     Returns:
         a font of fontTools, to be saved.
     """
-    font = ttLib.TTFont(file, recalcTimestamp=False)
-    options = subset.Options()
-    options.layout_features = list(_FEATURES)
-    options.name_IDs = ["*"]
-    letters = subset.Subsetter(options)
-    letters.populate(unicodes=[code for first, last in ALL_LETTERS for code in range(first, last + 1)])
-    letters.subset(font)
+    font = those_of(file, ALL_LETTERS, _FEATURES)
     font = instancer.instantiateVariableFont(font, {"wght": float(WEIGHTS[style])})
     table = font["name"]
     table.names = [name for name in table.names if name.nameID in _KEPT_NAMES]

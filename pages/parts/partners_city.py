@@ -46,7 +46,7 @@ def own_partners(city_id: str) -> None:
         city_id,
     )
     others = ask(queries.partners, None, city_id)
-    panel_title(_("Shared practices"), _("By the practice that they carry together"))
+    panel_title(_("Shared practices"), _("Each with the cities that carry it together"))
     if not rows:
         st.caption(_("No published practice names it beside another city."))
         return
