@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page
@@ -33,6 +34,8 @@ def test_the_page_says_its_language_and_follows_the_switch(open_page: OpenPage):
 
 def test_a_page_opened_in_french_says_so_before_anything_runs(new_page: Callable[..., Page]):
     page = new_page()
-    page.goto("/sql?lang=fr", wait_until="commit")
+    answer = page.goto("/sql?lang=fr", wait_until="domcontentloaded")
+    assert answer is not None
+    assert re.findall(r"<html[^>]*>", answer.text()) == ['<html lang="fr">']
     assert _language(page) == "fr"
     settled(page)
