@@ -22,6 +22,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 START_PATIENCE = 120
 RUN_PATIENCE = 60
+MESSAGE_AGE = 2
+"""For how many runs a browser keeps a message that is not shown any more (``global.maxCachedMessageAge``)."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,9 @@ class Session:
         self.pages: list[str] = []
         self.elements: set[str] = set()
         self._script_hash = ""
-        # As the browser does: what it has and the server need not send again.
-        self._cached: dict[str, None] = {}
+        # As the browser does: what it has and the server need not send again, and in which run it came last.
+        self._cached: dict[str, int] = {}
+        self._runs = 0
         self._socket = websocket.create_connection(
             f"{url.replace('http', 'ws', 1)}/_stcore/stream",
             subprotocols=["streamlit"],
@@ -82,6 +85,7 @@ class Session:
             if kind == "script_finished" and began:
                 seconds = perf_counter() - begin
                 if answer.script_finished != ForwardMsg.ScriptFinishedStatus.FINISHED_EARLY_FOR_RERUN:
+                    self._forget()
                     return Run(seconds, received)
             began = began or kind == "new_session"
             self._take(answer)
@@ -100,8 +104,14 @@ class Session:
             self.elements.add(answer.delta.new_element.WhichOneof("type") or "")
         if kind == "delta" and answer.delta.new_element.WhichOneof("type") == "exception":
             raise RuntimeError(f"/{self.page} shows an exception: {answer.delta.new_element.exception.message}")
-        if answer.metadata.cacheable:
-            self._cached[answer.hash] = None
+        if kind == "ref_hash":
+            self._cached[answer.ref_hash] = self._runs
+        elif answer.metadata.cacheable:
+            self._cached[answer.hash] = self._runs
+
+    def _forget(self) -> None:
+        self._runs += 1
+        self._cached = {name: run for name, run in self._cached.items() if self._runs - run <= MESSAGE_AGE}
 
     def go(self, page: str, query: str = "") -> Run:
         """Go to another page in the same tab, as its links do, and wait for the end of the run."""
