@@ -16,8 +16,9 @@ from pages.shared.faults import data_page, running_code, updated_band
 from pages.shared.filter_bar import filter_bar, selection_line
 from pages.shared.kept_work import kept_work
 from pages.shared.markdown import escaped
-from pages.shared.navigation import arrive, foot, page_links, pages
+from pages.shared.navigation import arrive, foot, pages
 from pages.shared.outgoing import ask_nobody_for_addresses
+from pages.shared.page_head import page_links
 from pages.shared.presenting import presenting
 from pages.shared.server import draw_unchecked, keep_folds, send_at_once
 from pages.shared.session import about_city, inside_dashboard, start

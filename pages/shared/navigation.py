@@ -15,8 +15,6 @@ from streamlit.navigation.page import StreamlitPage
 from icc_data.analysis.parameters import MY_CITY_PARAM
 from icc_data.i18n import language, mark
 from icc_data.i18n import translate as _
-from icc_data.queries.comparison import COMPARE
-from icc_data.queries.selection import Selection
 from pages.shared.address import FOLLOWED as FOLLOWED
 from pages.shared.address import my_city
 
@@ -25,26 +23,6 @@ Params = Mapping[str, str | Sequence[str]]
 # In the session's state from when a page is come to until it has taken note.
 ARRIVED = "_arrived"
 _PAGE = "_page"
-
-# Given to the links, not to the pages: a page's icon becomes the browser's, which is fetched from another host.
-_ICONS = {
-    "": "dashboard",
-    "review": "fact_check",
-    "map": "map",
-    "timeline": "timeline",
-    "topics": "category",
-    "practices": "article",
-    "policy_area": "target",
-    "city": "location_city",
-    "benchmark": "leaderboard",
-    "index": "speed",
-    "audit": "checklist",
-    "partners": "hub",
-    "sql": "database",
-    "data": "dataset",
-    "contribute": "add_notes",
-    "accessibility": "accessibility_new",
-}
 
 
 @dataclass(frozen=True)
@@ -110,8 +88,16 @@ def _pages(code: str) -> dict[str, StreamlitPage]:
 
 def page_names() -> dict[str, str]:
     """What each page is called, by its address."""
-    own = {name: _(words) for name, words in _NAMES.items()}
-    return {page.url_path: own.get(page.url_path, page.title) for page in pages()}
+    return {page.url_path: name_of(page) for page in pages()}
+
+
+def name_of(page: StreamlitPage) -> str:
+    """What a page is called within its group.
+
+    Args:
+        page: the page.
+    """
+    return _(_NAMES[page.url_path]) if page.url_path in _NAMES else page.title
 
 
 def _left(page: str) -> str:
@@ -126,6 +112,16 @@ def take_back(page: str, names: Iterable[str]) -> None:
         names: the address parameters meant.
     """
     st.session_state[_left(page)] = {name: st.query_params.get_all(name) for name in names if name in st.query_params}
+
+
+def taken_back(page: str) -> Mapping[str, list[str]]:
+    """What the link to a page carries of what its address asked for when it was left, as ``take_back`` noted.
+
+    Args:
+        page: its path.
+    """
+    left: Mapping[str, list[str]] = st.session_state.get(_left(page), {})
+    return left
 
 
 def arrive(page: StreamlitPage) -> None:
@@ -187,95 +183,7 @@ def group_of(page: str) -> Group:
     return next(group for group in GROUPS if page in (*group.pages, *group.others))
 
 
-def page_links(
-    entries: list[StreamlitPage],
-    current: StreamlitPage,
-    selection: Selection,
-    work: Mapping[str, Mapping[str, list[str]]],
-) -> None:
-    """Link to the groups and to the pages of the one that is open; on a telephone to all of them from one button.
-
-    Each link carries the selection along, what it is compared with, and what was left on its page. What a screen has
-    no room for is hidden by the style sheet: the server does not know how wide it is.
-
-    Args:
-        entries: every page.
-        current: the page that is open.
-        selection: what is chosen.
-        work: what else the link to a page carries, by the page's address.
-    """
-    query = selection.to_params()
-    if COMPARE in st.query_params:
-        query[COMPARE] = st.query_params.get_all(COMPARE)
-    # A filter that names a city says which one to be about, and stays a filter.
-    city = {MY_CITY_PARAM: list(selection.city[:1])} if selection.city and not my_city() else {}
-    links, along = {}, carried()
-    for entry in entries:
-        own = {**(city if entry.url_path in CITY_PAGES else {}), **_own(entry, current, work)}
-        links[entry.url_path] = Link(entry, {**along, **query, **own})
-    here = group_of(current.url_path)
-    with st.container(key="navigation", gap=None):
-        with st.container(horizontal=True, gap="small", key="groups"):
-            for group in GROUPS:
-                with st.container(key="group-here" if group is here else f"group-{group.key}", width="content"):
-                    links[group.pages[0]].draw(f"**{_(group.name)}**" if group is here else _(group.name))
-        if len(here.pages) > 1:
-            with st.container(horizontal=True, gap="small", key="pages-of-group"):
-                for path in here.pages:
-                    links[path].draw()
-
-    # With nothing given to it: Streamlit copies that in depth at every run.
-    @st.fragment
-    def menu() -> None:
-        _menu(links, current)
-
-    with st.container(key="menu"):
-        menu()
-
-
 def foot() -> None:
     """What stands below every page."""
     with st.container(key="foot"):
         link_to("pages/accessibility.py", label=_("Accessibility of the atlas"), width="content")
-
-
-@dataclass(frozen=True)
-class Link:
-    """A link to a page, with all address parameters that it carries."""
-
-    entry: StreamlitPage
-    query: dict[str, list[str]]
-
-    def draw(self, label: str = "") -> None:
-        """Put it on the page, with the page's name and icon where it is called nothing else."""
-        icon = None if label else f":material/{_ICONS[self.entry.url_path]}:"
-        st.page_link(self.entry, label=label or _name(self.entry), icon=icon, query_params=self.query)
-
-
-def _own(
-    entry: StreamlitPage, current: StreamlitPage, work: Mapping[str, Mapping[str, list[str]]]
-) -> Mapping[str, list[str]]:
-    """What the link to one page alone carries."""
-    # On the page itself, its link begins anew; the page knows better than the link what has been chosen on it.
-    if entry is current:
-        return {FOLLOWED: ["yes"]}
-    return {**st.session_state.get(_left(entry.url_path), {}), **work.get(entry.url_path, {})}
-
-
-def _menu(links: Mapping[str, Link], current: StreamlitPage) -> None:
-    # It would stay open on the way to another page, if that page's were not another one.
-    key = f"menu-{current.url_path}"
-    label = _("Menu: {page}").format(page=_name(current))
-    menu = st.popover(label, icon=":material/menu:", width="stretch", key=key, on_change="rerun")
-    if not menu.open:
-        return
-    with menu:
-        for group in GROUPS:
-            if len(group.pages) > 1:
-                st.caption(f"**{_(group.name)}**")
-            for path in group.pages:
-                links[path].draw()
-
-
-def _name(entry: StreamlitPage) -> str:
-    return _(_NAMES[entry.url_path]) if entry.url_path in _NAMES else entry.title
