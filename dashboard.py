@@ -29,10 +29,12 @@ from pages.shared.tidying import tidying
 from pages.shared.unit_choice import city_in_head
 from pages.shared.versions import version_band
 
-ICON = ROOT / "static" / "icon.svg"
+# Fetched once; the pictures themselves would go along with each run. Streamlit serves them from static/.
+ICON = "/app/static/icon.svg"
+LOGO = "/app/static/logo.svg"
 
 speak()
-st.set_page_config(page_title=_("Intercultural Cities Atlas"), page_icon=str(ICON), layout="wide")
+st.set_page_config(page_title=_("Intercultural Cities Atlas"), page_icon=ICON, layout="wide")
 ask_nobody_for_addresses()
 send_at_once()
 draw_unchecked()
@@ -56,7 +58,7 @@ session = about_city(page.url_path)
 bare = (page.url_path == "review" and presenting()) or alone()
 st.html(style(session.look))
 if not bare:
-    st.logo(str(ROOT / "static" / "logo.svg"), size="large", icon_image=str(ICON))
+    st.logo(LOGO, size="large", icon_image=ICON)
     language_links(page)
     with st.container(horizontal=True, key="head"):
         page_links(entries, page, session.selection, kept_work())

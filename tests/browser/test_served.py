@@ -63,3 +63,22 @@ def test_an_open_page_keeps_only_so_much_of_what_is_sent_to_it(server: str):
             assert sent(0, 30_000_000) == 413
             statuses = [sent(number, 5_000_000) for number in range(1, 13)]
     assert (statuses[:8], statuses[-1]) == ([204] * 8, 413)
+
+
+def sent(server: str) -> list[ForwardMsg]:
+    """What one run of a page sends."""
+    with closing(websocket.create_connection(f"{server.replace('http', 'ws')}/_stcore/stream", 30)) as page:
+        asked = BackMsg()
+        asked.rerun_script.page_name = "accessibility"
+        page.send_binary(asked.SerializeToString())
+        messages = [ForwardMsg.FromString(page.recv())]
+        while messages[-1].WhichOneof("type") != "script_finished":
+            messages.append(ForwardMsg.FromString(page.recv()))
+    return messages
+
+
+def test_a_run_sends_the_addresses_of_logo_and_icon_and_not_the_pictures(server: str):
+    messages = sent(server)
+    (logo,) = [message.logo for message in messages if message.WhichOneof("type") == "logo"]
+    icons = {message.page_config_changed.favicon for message in messages} - {""}
+    assert (logo.image, logo.icon_image, icons) == ("/app/static/logo.svg", "/app/static/icon.svg", {logo.icon_image})
