@@ -20,7 +20,7 @@ from pages.shared.navigation import arrive, foot, pages
 from pages.shared.outgoing import ask_nobody_for_addresses
 from pages.shared.page_head import page_links
 from pages.shared.presenting import presenting
-from pages.shared.server import draw_unchecked, keep_folds, send_at_once
+from pages.shared.server import hasten
 from pages.shared.session import about_city, inside_dashboard, start
 from pages.shared.sign_in import sign_in, sign_out
 from pages.shared.speaking import language_links, speak
@@ -36,9 +36,7 @@ LOGO = "/app/static/logo.svg"
 speak()
 st.set_page_config(page_title=_("Intercultural Cities Atlas"), page_icon=ICON, layout="wide")
 ask_nobody_for_addresses()
-send_at_once()
-draw_unchecked()
-keep_folds()
+hasten()
 if running_code().changed():
     updated_band()
     st.stop()

@@ -13,18 +13,30 @@ import streamlit as st
 from altair.utils import schemapi
 from streamlit import file_util, runtime
 from streamlit.elements import layouts
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner_utils import script_run_context
 
 _DESCRIPTORS = Path("/dev/fd")
 PEERS_FOLD = "peers"
 KEPT_FOLDS = frozenset({PEERS_FOLD})
 _ELEMENT_ID = "compute_and_register_element_id"
 _element_id: Callable[..., str] = vars(layouts)[_ELEMENT_ID]
+_NAME_MESSAGE = "populate_hash_if_needed"
+_name_message: Callable[[ForwardMsg], None] = vars(script_run_context)[_NAME_MESSAGE]
 
 
 @st.cache_resource(show_spinner=False)
+def hasten() -> None:
+    """Do all of this once a server, at its first run."""
+    without_delay()
+    draw_unchecked()
+    keep_folds()
+    name_elements_alone()
+
+
 def draw_unchecked() -> None:
-    """Let Altair draw without holding each part of a chart against Vega-Lite's schema, once a server.
+    """Let Altair draw without holding each part of a chart against Vega-Lite's schema.
 
     The tests do so for every chart; again for each new selection, it takes most of the time of drawing.
     """
@@ -35,9 +47,8 @@ def draw_unchecked() -> None:
     deck.has_jupyter_extra = lambda: False
 
 
-@st.cache_resource(show_spinner=False)
 def keep_folds() -> None:
-    """Let the folds of ``KEPT_FOLDS`` be the same whatever they are called, once a server.
+    """Let the folds of ``KEPT_FOLDS`` be the same whatever they are called.
 
     To Streamlit, a fold that tells whether it is open is another one with another label: where what is chosen inside
     changes the label, whoever chooses by keyboard would lose the field that they are in.
@@ -48,6 +59,20 @@ def keep_folds() -> None:
 def _known_by_key(kind: str, *, user_key: str | None, key_as_main_identity: Any, **details: Any) -> str:
     by_key = kind == "expander" and user_key in KEPT_FOLDS
     return _element_id(kind, user_key=user_key, key_as_main_identity=by_key or key_as_main_identity, **details)
+
+
+def name_elements_alone() -> None:
+    """Let only messages about elements be named by a digest of what they say.
+
+    The browser knows by that name what it has already. Of a container and of a run it has no use for one, which is a
+    third of such a message, and a tenth of a run's messages in all.
+    """
+    vars(script_run_context)[_NAME_MESSAGE] = _name_element
+
+
+def _name_element(message: ForwardMsg) -> None:
+    if message.delta.HasField("new_element"):
+        _name_message(message)
 
 
 def bear_with_publishing() -> None:
@@ -80,12 +105,6 @@ def kept_of_uploads(session: str) -> tuple[int, int]:
     by_session = {name: list(files.values()) for name, files in list(manager.file_storage.items())}
     sizes = {name: sum(len(file.data) for file in files) for name, files in by_session.items()}
     return sizes.get(session, 0), sum(sizes.values())
-
-
-@st.cache_resource(show_spinner=False)
-def send_at_once() -> None:
-    """Let every message of the server leave when it is written: ``without_delay``, once a server."""
-    without_delay()
 
 
 def without_delay() -> int:

@@ -77,6 +77,16 @@ def sent(server: str) -> list[ForwardMsg]:
     return messages
 
 
+def test_the_elements_of_a_run_are_named_and_nothing_else_is(server: str):
+    messages = sent(server)
+    kinds = {message.delta.WhichOneof("type") or message.WhichOneof("type") for message in messages}
+    named = {message.delta.WhichOneof("type") or message.WhichOneof("type") for message in messages if message.hash}
+    nameless = {message.delta.WhichOneof("type") for message in messages if not message.hash}
+    assert named == {"new_element"}
+    assert "new_element" not in nameless
+    assert {"add_block", "navigation"} <= kinds
+
+
 def test_a_run_sends_the_addresses_of_logo_and_icon_and_not_the_pictures(server: str):
     messages = sent(server)
     (logo,) = [message.logo for message in messages if message.WhichOneof("type") == "logo"]
