@@ -24,7 +24,7 @@ from pages.shared.server import hasten
 from pages.shared.session import about_city, inside_dashboard, start
 from pages.shared.sign_in import sign_in, sign_out
 from pages.shared.speaking import language_links, speak
-from pages.shared.style import style
+from pages.shared.style import dress
 from pages.shared.tidying import tidying
 from pages.shared.unit_choice import city_in_head
 from pages.shared.versions import version_band
@@ -53,8 +53,8 @@ page = st.navigation(entries, position="hidden")
 arrive(page)
 session = about_city(page.url_path)
 
-bare = (page.url_path == "review" and presenting()) or alone()
-st.html(style(session.look))
+bare = (page.url_path == "review" and presenting()) or bool(alone())
+dress(session.look, bare=bare)
 if not bare:
     st.logo(LOGO, size="large", icon_image=ICON)
     language_links(page)

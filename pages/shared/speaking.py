@@ -55,14 +55,12 @@ def unspoken() -> list[Ignored]:
 
 
 def language_links(page: StreamlitPage) -> None:
-    """Offer the link to this view, and every other language with the same view; tell the browser which is spoken.
+    """Offer the link to this view, and every other language with the same view.
 
     Args:
         page: the page that is open.
     """
     others = [code for code in offered() if code not in (language(), PSEUDO)]
-    # ``serving.spoken`` reads it: the page around stays as the server gave it first.
-    st.html(f'<span class="spoken" lang="{language()}"></span>')
     with st.container(horizontal=True, gap="small", key="languages", vertical_alignment="center"):
         if not _WITH_LINK.get(page.url_path, set()) & params().keys():
             copy_link("head")

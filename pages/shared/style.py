@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import streamlit as st
+
 from icc_data.drawing.palette import Look
+from icc_data.i18n import language
 from icc_data.i18n import translate as _
+from pages.shared.drawn import draw_once
 
 # With single spaces in place of lines and indents: Streamlit reads through all of it at every run.
 _SHEET = " ".join((Path(__file__).parent / "style.css").read_text(encoding="utf-8").split())
@@ -23,3 +27,22 @@ def style(look: Look) -> str:
     lines = [f":root {{ {root} }}"]
     lines += [f".st-key-commitment-{code} {{ border-top: 4px solid {hue}; }}" for code, hue in look.commitments.items()]
     return f"<style>{_SHEET}\n{chr(10).join(lines)}</style>"
+
+
+def dress(look: Look, *, bare: bool) -> None:
+    """Put the style sheet on the page, and tell the browser which language is spoken.
+
+    Args:
+        look: the colours of the theme.
+        bare: whether the page stands without its head, in whose language nothing is told.
+    """
+    if bare:
+        st.html(style(look))
+        return
+
+    def put() -> None:
+        # ``serving.spoken`` reads it: the page around stays as the server gave it first. It stands before the sheet, as
+        # Streamlit puts a sheet by itself where nothing can be put again from memory.
+        st.html(f'<span class="spoken" lang="{language()}"></span>{style(look)}')
+
+    draw_once(put, "dress")
