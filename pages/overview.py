@@ -13,12 +13,13 @@ from icc_data.i18n import translate as _
 from pages.parts.overview_numbers import last_heard, metrics, silent
 from pages.parts.overview_start import doors, tour
 from pages.shared.answers import ask, ask_rows, remember
-from pages.shared.cards import practice_card, result_link
+from pages.shared.cards import list_options, practice_card, result_link
 from pages.shared.city_map import city_map
+from pages.shared.drawn import draw_once
 from pages.shared.figures import page_title, panel_title
 from pages.shared.filter_bar import empty_selection
 from pages.shared.labels import compared_areas
-from pages.shared.navigation import link_to
+from pages.shared.navigation import carried, link_to
 from pages.shared.selection_figures import areas_figure, started_figure, uncoded
 from pages.shared.session import enter
 
@@ -57,6 +58,19 @@ def state() -> None:
         )
 
 
+def glance() -> None:
+    """The state in words, and in numbers."""
+    state()
+    metrics()
+
+
+def newest() -> None:
+    """The practices that started last."""
+    for row in ask_rows(queries.practices, selection, limit=NEWEST):
+        practice_card(row)
+    result_link("practices", _("All practices"), ":material/article:")
+
+
 def missing() -> None:
     """What the data does not say, and why that matters."""
     total = counts["practices"]
@@ -86,8 +100,7 @@ tour()
 if selection.is_empty:
     doors()
 if not empty_selection():
-    state()
-    metrics()
+    draw_once(glance, "glance", selection, carried())
     left, right = st.columns(2, gap="medium")
     with left:
         panel_title(
@@ -126,9 +139,7 @@ if not empty_selection():
         if notes := " ".join(filter(None, (compared_areas(selection), uncoded(selection)))):
             st.caption(notes)
         panel_title(_("What is not known"))
-        missing()
+        draw_once(missing, "missing", selection)
     with right:
         panel_title(_("Newest practices"), _("By start year"))
-        for row in ask_rows(queries.practices, selection, limit=NEWEST):
-            practice_card(row)
-        result_link("practices", _("All practices"), ":material/article:")
+        draw_once(newest, "newest", selection, list_options(), carried())

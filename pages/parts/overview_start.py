@@ -7,13 +7,27 @@ import streamlit as st
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
 from pages.shared.address import note_read, set_option
-from pages.shared.navigation import link_to
+from pages.shared.drawn import draw_once
+from pages.shared.navigation import carried, link_to
 
 TOUR_PARAM = "tour"
 
 
 def doors() -> None:
-    """One way in for each of the three people whom the atlas serves."""
+    """One way in for each of the three people whom the atlas serves, and the tour."""
+    draw_once(_ways_in, "doors", carried())
+    st.button(
+        _("Take the tour"),
+        key="take-tour",
+        type="tertiary",
+        icon=":material/explore:",
+        help=_("Four short steps: filters, pages, pictures, and how to pass on what you see."),
+        on_click=set_option,
+        args=(TOUR_PARAM, "1"),
+    )
+
+
+def _ways_in() -> None:
     ways: tuple[tuple[str, str, str, str, dict[str, list[str]]], ...] = (
         (
             "timeline",
@@ -41,15 +55,6 @@ def doors() -> None:
         with column, st.container(border=True, gap=None, key=f"card-door-{page}", height="stretch"):
             link_to(f"pages/{page}.py", label=f"**{title}**", icon=f":material/{icon}:", query_params=query)
             st.caption(words)
-    st.button(
-        _("Take the tour"),
-        key="take-tour",
-        type="tertiary",
-        icon=":material/explore:",
-        help=_("Four short steps: filters, pages, pictures, and how to pass on what you see."),
-        on_click=set_option,
-        args=(TOUR_PARAM, "1"),
-    )
 
 
 def _steps() -> list[tuple[str, str]]:

@@ -32,6 +32,11 @@ def years_in_words(row: Mapping[str, Any]) -> str:
     return escaped(when_in_words(row))
 
 
+def list_options() -> dict[str, list[str]]:
+    """How the address says that a list of results is shown."""
+    return {name: st.query_params.get_all(name) for name in RESULT_OPTIONS if name in st.query_params}
+
+
 def result_link(page: str, label: str, icon: str | None = None, **params: str) -> None:
     """A link to the list of results or to one of them, which takes along what is selected and how it is shown.
 
@@ -41,11 +46,10 @@ def result_link(page: str, label: str, icon: str | None = None, **params: str) -
         icon: of the link.
         params: address parameters beside those of the list.
     """
-    kept = {name: st.query_params.get_all(name) for name in RESULT_OPTIONS if name in st.query_params}
     # A link to the page that it stands on.
     if urlsplit(st.context.url or "").path.endswith(f"/{page}"):
         params[FOLLOWED] = "yes"
-    everything = {**current().selection.to_params(), **kept, **params}
+    everything = {**current().selection.to_params(), **list_options(), **params}
     link_to(f"pages/{page}.py", label=label, icon=icon, query_params=everything)
 
 
