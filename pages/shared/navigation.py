@@ -30,7 +30,7 @@ class Group:
     """Pages that answer the same kind of question.
 
     Attributes:
-        key: names it in the page head's style.
+        key: names it.
         name: what it is called.
         pages: the addresses of its pages that stand in the page head; the first is where its name leads.
         others: its pages that are come to from those.

@@ -103,8 +103,8 @@ def _groups(links: Mapping[str, Link], here: Group) -> None:
     with st.container(key="navigation", gap=None):
         with st.container(horizontal=True, gap="small", key="groups"):
             for group in GROUPS:
-                with st.container(key="group-here" if group is here else f"group-{group.key}", width="content"):
-                    links[group.pages[0]].draw(f"**{_(group.name)}**" if group is here else _(group.name))
+                # The style sheet knows the open group by the bold print.
+                links[group.pages[0]].draw(f"**{_(group.name)}**" if group is here else _(group.name))
         if len(here.pages) > 1:
             with st.container(horizontal=True, gap="small", key="pages-of-group"):
                 for path in here.pages:
