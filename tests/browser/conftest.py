@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Generator, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 from tests.browser.complaints import Complaints
 from tests.browser.dashboards import running_dashboard, watching
@@ -148,7 +148,6 @@ class Pages:
             base_url=self._server, locale="en-GB", no_viewport=True, accept_downloads=True, **UNMOVED
         )
         page = context.new_page()
-        page.set_default_timeout(PATIENCE)
         watch(page)
         return page
 
@@ -332,6 +331,8 @@ def pytest_runtest_makereport(
         ]
         for number, shown in enumerate(pages, start=1):
             picture = FAILURES / f"{name}-{number}.png"
-            shown.screenshot(path=picture)
-            report.sections.append(("Picture of the page", f"{shown.url}\n{picture.relative_to(ROOT)}"))
+            # A page that broke down has no picture, and its test says why.
+            with suppress(Error):
+                shown.screenshot(path=picture)
+                report.sections.append(("Picture of the page", f"{shown.url}\n{picture.relative_to(ROOT)}"))
     return report

@@ -16,7 +16,7 @@ Use it like this::
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
@@ -57,10 +57,50 @@ MOST_PICTURES: Final = 100
 MOST_CLICKS: Final = 6
 CLICK_PATIENCE: Final = 4_000
 
-# The newest websocket of a page, and the requests it waits for, kept from before it goes anywhere.
+# The newest websocket of a page and the runs over it, and the requests it waits for, kept from before it goes anywhere.
 _sockets: WeakKeyDictionary[Page, WebSocket] = WeakKeyDictionary()
+_runs: WeakKeyDictionary[Page, _Runs] = WeakKeyDictionary()
 _open_requests: WeakKeyDictionary[Page, set[Request]] = WeakKeyDictionary()
 _emulations: WeakKeyDictionary[Page, CDPSession] = WeakKeyDictionary()
+
+
+class _Runs:
+    """The runs of the app as a page's websocket tells of them.
+
+    The front end alone does not say enough: what an action asks for has not begun yet when the action is over, and
+    between a run that is given up for another and that other one nothing runs.
+
+    Args:
+        asked: whether one was asked for.
+    """
+
+    def __init__(self, *, asked: bool = False) -> None:
+        self._asked, self._going = asked, False
+
+    @property
+    def are_over(self) -> bool:
+        """Whether every run that was asked for has begun, and every run that began has ended."""
+        return not (self._asked or self._going)
+
+    def sent(self, frame: str | bytes) -> None:
+        """Follow what the page says."""
+        self._asked = self._asked or _asks_for_a_run(frame)
+
+    def received(self, frame: str | bytes) -> None:
+        """Follow what the app says."""
+        if not isinstance(frame, bytes):
+            return
+        message = ForwardMsg.FromString(frame)
+        kind = message.WhichOneof("type")
+        if kind == "new_session":
+            self._asked, self._going = False, True
+        if kind == "script_finished":
+            self._going = message.script_finished == ForwardMsg.ScriptFinishedStatus.FINISHED_EARLY_FOR_RERUN
+
+    def end_with(self, frame: str | bytes) -> bool:
+        """Follow what the app says, and say whether all is over then."""
+        self.received(frame)
+        return self.are_over
 
 
 @dataclass(frozen=True)
@@ -95,13 +135,20 @@ def wait_until_it_fits(page: Page, look: str) -> None:
 
 
 def watch(page: Page) -> None:
-    """Follow what the page loads; the fixtures do this before the page goes anywhere."""
-    page.on("websocket", lambda socket: _sockets.__setitem__(page, socket))
+    """Follow what the page loads, and wait long for all of it; the fixtures do this before the page goes anywhere."""
+    page.set_default_timeout(PATIENCE)
+    page.on("websocket", lambda socket: _follow(page, socket))
     # Playwright marks the functions it is given, which it cannot do to methods of a set.
     requests = _open_requests.setdefault(page, set())
     page.on("request", lambda request: requests.add(request) if request.url.startswith("http") else None)
     page.on("requestfinished", lambda request: requests.discard(request))
     page.on("requestfailed", lambda request: requests.discard(request))
+
+
+def _follow(page: Page, socket: WebSocket) -> None:
+    _sockets[page], _runs[page] = socket, _Runs()
+    socket.on("framesent", _runs[page].sent)
+    socket.on("framereceived", _runs[page].received)
 
 
 def wait_for_nothing(page: Page) -> None:
@@ -111,8 +158,39 @@ def wait_for_nothing(page: Page) -> None:
 
 def settled(page: Page) -> Page:
     """Wait until the app has run to its end and everything it sent is on the screen."""
-    page.wait_for_function(_SETTLED, timeout=PATIENCE, polling=EVERY)
+
+    def is_shown() -> bool:
+        page.wait_for_function(_SETTLED, timeout=PATIENCE, polling=EVERY)
+        return _runs[page].are_over
+
+    until(page, is_shown, "the app comes to the end of its runs")
     return page
+
+
+def _at_rest(page: Page) -> None:
+    """Wait until nothing runs that was asked for before, however little of it is on the screen."""
+
+    def is_over() -> bool:
+        # What has happened to the page until now is known once it has answered.
+        page.evaluate("0")
+        return _runs[page].are_over
+
+    until(page, is_over, "the app comes to the end of its runs")
+
+
+def until(page: Page, fact: Callable[[], object], what: str) -> None:
+    """Wait for a fact that neither a run nor an element announces: where things stand once they have moved.
+
+    Args:
+        page: where it is looked for.
+        fact: tells whether it is so.
+        what: the fact in words.
+    """
+    for _ in range(PATIENCE // EVERY):
+        if fact():
+            return
+        page.wait_for_timeout(EVERY)
+    raise AssertionError(f"Never so: {what}.")
 
 
 def unfold(panel: Locator) -> None:
@@ -182,34 +260,17 @@ def click_middle_of_map(shown: Locator) -> None:
     raise AssertionError("The map takes no click in its middle.")
 
 
-class _RunEnds:
-    """Whether a run that began after this was made has ended."""
-
-    def __init__(self) -> None:
-        self.began = False
-
-    def __call__(self, frame: Any) -> bool:
-        if not isinstance(frame, bytes):
-            return False
-        message = ForwardMsg.FromString(frame)
-        kind = message.WhichOneof("type")
-        if kind == "new_session":
-            self.began = True
-        return (
-            self.began
-            and kind == "script_finished"
-            and message.script_finished != ForwardMsg.ScriptFinishedStatus.FINISHED_EARLY_FOR_RERUN
-        )
-
-
 @contextmanager
 def rerun(page: Page) -> Iterator[None]:
     """Wait for the run that an action inside the block sets off, and until the page has settled after it.
 
     Some widgets speak up only after a pause (sliders, brushed charts), so that the page looks settled right after
-    the action: this waits for the run itself. It fails where the action sets off none.
+    the action: this waits for the run itself, and not for one of an action before. It fails where the action sets off
+    none.
     """
-    with _sockets[page].expect_event("framereceived", predicate=_RunEnds(), timeout=PATIENCE):
+    _at_rest(page)
+    coming = _Runs(asked=True)
+    with _sockets[page].expect_event("framereceived", predicate=coming.end_with, timeout=PATIENCE):
         yield
     settled(page)
 

@@ -1,7 +1,13 @@
-"""What of a page is too small for a projector."""
+"""What of a page is too small, or too much, for a projector."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+from tests.browser.helpers import until
 
 # Words whose letters are smaller than 20 pixels, icons and what is hidden aside.
-SMALL_WORDS = """() => {
+_SMALL_WORDS = """() => {
     const words = [];
     const texts = document.createTreeWalker(document.querySelector('[data-testid=stApp]'), NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
@@ -15,3 +21,16 @@ SMALL_WORDS = """() => {
     }
     return words;
 }"""
+
+
+def wait_until_projected(page: Page, what: str) -> None:
+    """Wait until the page fits a projector's screen; what is drawn to its width follows a moment later.
+
+    Args:
+        page: on a window of the projector's 1920 by 1080 pixels.
+        what: what is looked at.
+    """
+    main = page.get_by_test_id("stMain")
+    fits = "main => main.scrollHeight <= 1080 && main.scrollWidth <= 1920"
+    until(page, lambda: main.evaluate(fits), f"{what} fits the screen")
+    assert page.evaluate(_SMALL_WORDS) == [], what

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from docx import Document
 from openpyxl import load_workbook
-from playwright.sync_api import Download, Locator, Page
+from playwright.sync_api import Download, Locator, Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.helpers import click_middle_of_map, go_to, rerun, settled, unfold
+from tests.browser.helpers import click_middle_of_map, go_to, rerun, settled, unfold, until
 from tests.browser.test_what_a_person_does import MAP, address, box, click_bar
 
 SCORES = (
@@ -53,10 +53,11 @@ def at_step(page: Page, name: str) -> None:
         page.get_by_role("radio", name=name).click()
 
 
-def title_is_in_sight(page: Page, title: str) -> bool:
-    """Whether the heading of a step stands in the upper half of the window."""
-    area = box(page.get_by_role("heading", name=title))
-    return 0 <= area["y"] < page.evaluate("() => window.innerHeight") / 2
+def wait_until_in_sight(page: Page, title: str) -> None:
+    """Wait until the heading of a step stands in the upper half of the window: the page scrolls after it has run."""
+    heading = page.get_by_role("heading", name=title)
+    half = page.evaluate("() => window.innerHeight") / 2
+    until(page, lambda: 0 <= box(heading)["y"] < half, f"“{title}” is in sight")
 
 
 @pytest.mark.maps
@@ -152,16 +153,16 @@ def test_what_is_typed_into_the_audit_is_in_the_address_and_comes_back(open_page
     with rerun(page):
         page.go_back()
     assert page.get_by_role("heading", name="2. Where do we stand?").is_visible()
-    assert rating(page, "Commitment").input_value() == "40"
+    expect(rating(page, "Commitment")).to_have_value("40")
     assert "4 of 17 areas are rated." in page.get_by_test_id("stMain").inner_text()
     with rerun(page):
         page.locator(".st-key-clear-judgement button").click()
     assert "rating" not in address(page)
-    assert rating(page, "Commitment").input_value() == ""
+    expect(rating(page, "Commitment")).to_have_value("")
     with rerun(page):
         page.go_back()
     assert sorted(address(page)["rating"]) == typed["rating"]
-    assert rating(page, "Commitment").input_value() == "40"
+    expect(rating(page, "Commitment")).to_have_value("40")
 
 
 def test_a_number_that_is_being_typed_stays_while_the_page_is_drawn_anew(visit: OpenPage) -> None:
@@ -170,7 +171,7 @@ def test_a_number_that_is_being_typed_stays_while_the_page_is_drawn_anew(visit: 
     with rerun(page):
         rating(page, "Education").click()
         page.keyboard.type("5")
-    assert rating(page, "Education").input_value() == "5"
+    expect(rating(page, "Education")).to_have_value("5")
     with rerun(page):
         page.keyboard.type("5")
         page.keyboard.press("Tab")
@@ -182,7 +183,7 @@ def test_a_rating_beyond_its_limits_is_corrected_and_announced(visit: OpenPage) 
     rating(page, "Education").fill("140")
     with rerun(page):
         page.keyboard.press("Tab")
-    assert rating(page, "Education").input_value() == "100"
+    expect(rating(page, "Education")).to_have_value("100")
     assert page.get_by_test_id("stAlertContainer").inner_text().strip().endswith("so 140 became 100.")
 
 
@@ -191,7 +192,7 @@ def test_a_step_begins_at_its_heading_and_the_back_button_leads_to_the_one_befor
     for name, title in (("Needs", "3. What should we work on?"), ("Borrow", "4. What could we borrow?")):
         with rerun(page):
             page.get_by_role("button", name=f"Next: {name}").click()
-        assert title_is_in_sight(page, title)
+        wait_until_in_sight(page, title)
     with rerun(page):
         page.go_back()
     assert page.get_by_role("heading", name="3. What should we work on?").is_visible()
@@ -345,6 +346,10 @@ def test_on_a_telephone_a_menu_low_on_the_screen_opens_where_it_has_room(visit: 
     assert box(button)["y"] > 600
     with rerun(page):
         button.click()
-    menu = box(page.get_by_test_id("stPopoverBody"))
-    assert menu["y"] + menu["height"] <= box(button)["y"]
-    assert menu["height"] > 500
+
+    def has_room() -> bool:
+        menu = box(page.get_by_test_id("stPopoverBody"))
+        return menu["y"] + menu["height"] <= box(button)["y"] and menu["height"] > 500
+
+    # A menu finds its place after it has opened.
+    until(page, has_room, "the menu stands above its button, all of it")

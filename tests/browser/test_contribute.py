@@ -140,14 +140,14 @@ def test_a_practice_is_written_checked_as_it_is_typed_added_edited_and_kept(open
     write(page, "title", "Welcome walks")
     choose(page, "city_ids", "Atlantis")
     expect(main).to_contain_text("is not a city of the network. GeoNames knows Atlantis in South Africa")
-    assert add.is_disabled()
+    expect(add).to_be_disabled()
     with rerun(page):
         page.locator(".st-key-contribute-city_ids").get_by_role("combobox").press("Backspace")
     choose(page, "city_ids", "Lisb")
     with rerun(page):
         add.click()
     expect(main).to_contain_text("1 new practice")
-    assert page.locator(".st-key-contribute-title input").input_value() == ""
+    expect(page.locator(".st-key-contribute-title input")).to_have_value("")
 
     with rerun(page):
         page.get_by_role("button", name="Edit").click()

@@ -18,14 +18,14 @@ from playwright.sync_api import expect
 from icc_data.paths import DATA_DIRECTORY, PUBLISHED
 from icc_data.store.datapackage import package_files
 from tests.browser.conftest import OpenPage
-from tests.browser.helpers import Look, put_on, rerun, wait_until_it_fits
+from tests.browser.helpers import PATIENCE, Look, put_on, rerun, wait_until_it_fits
 from tests.browser.test_what_a_person_does import address, plot
 
 
 def fetch(url: str, method: str = "GET", **headers: str) -> tuple[int, Message, bytes]:
     """Status, headers and content of an answer."""
     request = urllib.request.Request(url, method=method, headers=headers)
-    with urllib.request.urlopen(request, timeout=10) as answer:
+    with urllib.request.urlopen(request, timeout=PATIENCE / 1000) as answer:
         return answer.status, answer.headers, answer.read()
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from tests.browser.dashboards import running_dashboard
+from tests.browser.helpers import PATIENCE, until
 
 FIGURE = "/timeline?figure=by-year&embed=true"
 
@@ -47,6 +48,7 @@ def site() -> Iterator[Site]:
 @contextmanager
 def shown(browser: Browser, address: str) -> Iterator[tuple[Page, FrameLocator]]:
     page = browser.new_page(viewport={"width": 1000, "height": 800})
+    page.set_default_timeout(PATIENCE)
     page.goto(address)
     yield page, page.frame_locator("iframe")
     page.context.close()
@@ -69,4 +71,4 @@ def test_a_site_that_the_settings_do_not_name_shows_nothing(browser: Browser, se
         with shown(browser, other.address) as (page, frame):
             page.wait_for_load_state("networkidle")
             expect(frame.get_by_test_id("stApp")).to_have_count(0)
-            assert page.frames[1].url.startswith("chrome-error:")
+            until(page, lambda: page.frames[1].url.startswith("chrome-error:"), "the browser refuses the frame")

@@ -17,7 +17,7 @@ from tests.browser.axe import alike, violations
 from tests.browser.catalogue import untranslated
 from tests.browser.complaints import Complaints
 from tests.browser.conftest import OpenPage
-from tests.browser.helpers import wait_until_it_fits
+from tests.browser.helpers import settled, wait_until_it_fits
 
 READ: Final = (
     "/",
@@ -85,6 +85,7 @@ def _in(language: str, address: str) -> str:
 def _amiss(page: Page, address: str, look: str) -> list[str]:
     """What no page may have or lack, whoever looks at it."""
     page.locator(".st-key-sql-running").wait_for(state="detached")
+    settled(page)
     wrong = [] if page.get_by_test_id("stException").count() == 0 else ["an exception"]
     wrong += [] if page.get_by_test_id("stMain").inner_text() else ["no text"]
     if address in WITH_PICTURES and page.locator(DRAWN).count() == 0:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.helpers import go_within, rerun
@@ -26,15 +26,11 @@ def test_a_query_that_cannot_be_answered_is_an_alert_and_another_page_is_named(v
     expect(page.locator("body > [role=status]")).to_contain_text("Intercultural Cities Atlas")
 
 
-def focused(page: Page) -> str:
-    return str(page.evaluate("() => document.activeElement.tagName"))
-
-
 def test_skipping_leads_past_the_links_to_pages_and_a_closed_sidebar_takes_no_part(open_page: OpenPage):
     page = open_page("/contribute")
     page.get_by_test_id("stSkipToContent").focus()
     page.keyboard.press("Enter")
-    assert focused(page) == "H1"
+    expect(page.locator("h1")).to_be_focused()
     sidebar = page.get_by_test_id("stSidebar")
     sidebar.hover()
     page.get_by_test_id("stSidebarCollapseButton").locator("button").click()
@@ -64,7 +60,7 @@ def test_a_query_run_by_keys_leaves_the_keyboard_in_the_editor(visit: OpenPage):
     with rerun(page):
         page.keyboard.press("Control+Enter")
     page.wait_for_function("() => document.activeElement.matches('.st-key-sql-editor textarea')")
-    assert "two" in page.url
+    page.wait_for_url("**two*")
     expect(page.locator("body > [role=status]")).to_contain_text("1 row. It took")
 
 

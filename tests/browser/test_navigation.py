@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.helpers import PATIENCE, click_middle_of_map, go_to, rerun
+from tests.browser.helpers import click_middle_of_map, go_to, rerun
 from tests.browser.test_what_a_person_does import address
 
 HEAD = ".st-key-navigation"
@@ -47,7 +47,7 @@ def test_a_telephone_has_one_button_that_leads_to_every_page_with_the_filters(vi
     with rerun(page):
         page.get_by_role("button", name="Menu: Contribute").click()
     links = page.get_by_test_id("stPopoverBody").get_by_test_id("stPageLink")
-    assert links.count() == 15
+    expect(links).to_have_count(15)
     with rerun(page):
         links.filter(has_text="Partners").click()
     page.wait_for_url("**/partners?*")
@@ -69,7 +69,7 @@ def test_the_tour_goes_step_by_step_and_ends_with_escape(visit: OpenPage) -> Non
     dialog = page.get_by_role("dialog")
     with rerun(page):
         dialog.get_by_role("button", name="Next").click()
-    assert "Step 2 of 4" in dialog.inner_text()
+    expect(dialog).to_contain_text("Step 2 of 4")
     assert address(page) == {"tour": ["2"]}
     with rerun(page):
         page.keyboard.press("Escape")
@@ -104,5 +104,5 @@ def test_the_filters_of_a_telephone_close_by_their_own_button_which_nothing_of_t
     page.get_by_test_id("stExpandSidebarButton").first.click()
     filters = page.get_by_test_id("stSidebar")
     expect(filters).to_have_attribute("data-collapsed", "false")
-    page.get_by_test_id("stSidebarCollapseButton").locator("button").click(timeout=PATIENCE / 10)
+    page.get_by_test_id("stSidebarCollapseButton").locator("button").click()
     expect(filters).to_have_attribute("data-collapsed", "true")

@@ -13,7 +13,7 @@ from icc_data.paths import ROOT
 from tests.browser.conftest import UNMOVED
 from tests.browser.dashboards import running_dashboard
 from tests.browser.helpers import go_within, rerun, settled, watch
-from tests.browser.projected import SMALL_WORDS
+from tests.browser.projected import wait_until_projected
 
 BOTH = "since=2026-11-22&until=2026-11-25"
 # The network, two national networks, a country, a city, and a selection.
@@ -42,9 +42,7 @@ def test_what_changed_fits_a_projectors_screen_in_letters_of_20_pixels(page: Pag
     for change in ("", "&change=changed", "&change=cities"):
         go_within(page, f"/review?{scope}&present=1&step=changes&{BOTH}{change}")
         expect(page.get_by_role("heading", name="Changed since")).to_be_visible()
-        main = page.get_by_test_id("stMain")
-        assert main.evaluate("main => [main.scrollHeight <= 1080, main.scrollWidth <= 1920]") == [True, True], change
-        assert page.evaluate(SMALL_WORDS) == [], change
+        wait_until_projected(page, change)
 
 
 def test_two_versions_are_chosen_and_a_change_leads_from_old_beside_new_to_its_practice(page: Page) -> None:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from playwright.sync_api import Page, TimeoutError, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.helpers import CLICK_PATIENCE, PATIENCE, go_to, rerun, settled
+from tests.browser.helpers import CLICK_PATIENCE, PATIENCE, go_to, rerun, settled, wait_until_it_fits
 from tests.browser.test_what_a_person_does import address
 
 ENDLESS = "SELECT count(*) FROM range(10000000) a, range(10000000) b"
@@ -60,7 +60,7 @@ def test_the_page_has_its_diagram_an_example_and_its_answer_in_every_look(visit:
 
 def test_the_page_is_no_wider_than_a_phone(visit: OpenPage) -> None:
     page = ended(visit(f"/sql?sql={quote(CITIES)}&view=chart", phone=True))
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+    wait_until_it_fits(page, "on a telephone")
 
 
 def test_a_query_gives_rows_a_chart_and_a_file(visit: OpenPage, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenPage, Pages
-from tests.browser.helpers import click_middle_of_map, go_to, rerun, settled, still, wait_until_it_fits
+from tests.browser.helpers import click_middle_of_map, go_to, rerun, settled, still, until, wait_until_it_fits
 
 MAP = "stDeckGlJsonChart"
 
@@ -157,7 +157,8 @@ def test_clicking_a_city_on_the_overview_opens_it_on_the_map(visit: OpenPage) ->
     # The click is done with: whoever comes back is not sent to the map again.
     with rerun(page):
         page.go_back()
-    page.locator(".st-key-selection-line button").first.click()
+    with rerun(page):
+        page.locator(".st-key-selection-line button").first.click()
     expect(page.locator(".st-key-selection-line")).to_have_count(0)
     assert (urlsplit(page.url).path, address(page).get("city")) == ("/", None)
 
@@ -206,10 +207,14 @@ def test_brushing_years_sets_the_filter(visit: OpenPage) -> None:
     # A slow drag speaks up on the way, too.
     page.wait_for_url("**from=*")
     settled(page)
-    chosen = address(page)
-    first, last = int(chosen["from"][0]), int(chosen["to"][0])
-    assert 2008 <= first < last <= 2022
-    assert f"{first}–{last}" in page.locator(".st-key-selection-line").inner_text()
+
+    def agree() -> bool:
+        chosen = address(page)
+        first, last = int(chosen["from"][0]), int(chosen["to"][0])
+        assert 2008 <= first < last <= 2022
+        return f"{first}–{last}" in page.locator(".st-key-selection-line").inner_text()
+
+    until(page, agree, "the page says the years of the address")
 
 
 def test_clicking_a_cell_chooses_its_row_and_column(visit: OpenPage) -> None:
