@@ -38,6 +38,8 @@ FIXTURES = ROOT / "tests" / "fixtures"
 SECRET = "what nobody may read"
 ATTACK_LIMIT = 0.25
 """Seconds that a query may take while it is attacked: what has no end takes all of them."""
+LATE = 1.0
+"""Seconds after its limit within which such a query is ended."""
 AT_ONCE = 4
 PATIENCE = 60.0
 SLOW = "SELECT count(*) FROM range(10000000) a, range(10000000) b WHERE a.range > {number}"
@@ -116,7 +118,7 @@ def does_harm(ended: Execution, console: Console) -> str:
     """Which limit an attack went past; empty where it went past none."""
     if not ended.finished or ended.state is State.BUSY:
         return "not ended"
-    if ended.seconds > console.time_limit + 1:
+    if ended.seconds > console.time_limit + LATE:
         return f"{ended.seconds:.1f} seconds"
     if ended.result:
         large = ended.result.size > 2 * MOST_BYTES or ended.result.rows > MOST_ROWS

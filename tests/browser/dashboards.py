@@ -3,27 +3,44 @@
 from __future__ import annotations
 
 import os
+import random
 import socket
 import subprocess
 import sys
+import tempfile
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from filelock import FileLock, Timeout
 
 ROOT = Path(__file__).parents[2]
 START_PATIENCE = 120
+# Below those that Linux gives to whoever connects or asks for any.
+PORTS = range(20_000, 32_000)
+_kept: list[FileLock] = []
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port that nobody listens on, nor will before whoever is told of it has started.
+
+    The system gives none of these ports to anybody by itself, and no other process of the tests is told of the same
+    one as long as this one runs.
+    """
+    folder = Path(tempfile.gettempdir()) / f"atlas-ports-{os.getuid()}"
+    folder.mkdir(exist_ok=True)
+    for port in random.sample(PORTS, len(PORTS)):
+        lock = FileLock(folder / str(port))
+        with suppress(Timeout, OSError):
+            lock.acquire(blocking=False)
+            _kept.append(lock)
+            with socket.socket() as probe:
+                probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("There is no free port.")
 
 
 def _answers(url: str) -> bool:

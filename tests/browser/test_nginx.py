@@ -8,7 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from email.message import Message
 from pathlib import Path
 from urllib.parse import quote
@@ -45,6 +45,16 @@ class Behind:
             server.close()
 
 
+def wait_until_ready(site: str) -> None:
+    """Wait until a server says that it can show pages, and is as it should be."""
+    for _ in range(LOOKS):
+        with suppress(OSError):
+            if {fetch(f"{site}/{path}")[0] for path in ("ready", "health")} == {200}:
+                return
+        time.sleep(0.05)
+    raise AssertionError(f"{site} never gets ready.")
+
+
 @pytest.fixture(scope="module")
 def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Behind]:
     folder = tmp_path_factory.mktemp("nginx")
@@ -58,6 +68,9 @@ def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Behind]:
             stacks[url.removeprefix("http://")] = stack
         (folder / "nginx").mkdir()
         urls = [f"http://{server}" for server in stacks]
+        # A server that says that it is not ready would be passed over for a while, and nobody would come to it.
+        for url, path in zip(urls, ("", "/atlas"), strict=True):
+            wait_until_ready(url + path)
         yield Behind(all_of_them.enter_context(running_nginx(folder / "nginx", urls)), stacks)
 
 
@@ -114,10 +127,12 @@ def test_a_first_page_brings_a_number_that_keeps_the_visitor_at_one_server(behin
 
 def test_whichever_server_answers_is_well_and_says_once_that_people_come_by_tls(behind: Behind):
     visitors = [f"atlas_server={number:032x}" for number in range(20)]
+    before = len(behind.nginx.log())
     answers = [fetch(f"{behind.nginx.site}/health", Cookie=visitor) for visitor in visitors]
     assert {status for status, _, _ in answers} == {200}
     assert {headers["strict-transport-security"] for _, headers, _ in answers} == {"max-age=31536000"}
-    assert len({line.split()[-1] for line in behind.nginx.log()[-20:]}) == 2, "both were asked"
+    lines = logged(behind.nginx, "GET /health 200", before, times=len(visitors))
+    assert len({line.split()[-1] for line in lines}) == 2, "both were asked"
 
 
 @pytest.mark.parametrize("below", ["site", "path"])
@@ -172,18 +187,19 @@ def test_a_file_that_is_too_large_is_refused_before_it_has_come(behind: Behind):
     assert getattr(refusal.value, "code", 413) == 413
 
 
-def logged(nginx: Nginx, words: str, after: int = 0) -> str:
-    """The newest line of the log with these words, which is written once the answer has gone.
+def logged(nginx: Nginx, words: str, after: int = 0, *, times: int = 1) -> list[str]:
+    """The lines of the log with these words, which are written once the answers have gone.
 
     Args:
         nginx: whose log.
-        words: what the line holds.
-        after: how many lines there were before the request.
+        words: what the lines hold.
+        after: how many lines there were before the requests.
+        times: how many lines there will be at least.
     """
     for _ in range(LOOKS):
         lines = [line for line in nginx.log()[after:] if words in line]
-        if lines:
-            return lines[-1]
+        if len(lines) >= times:
+            return lines
         time.sleep(0.05)
     raise AssertionError(f"The log does not say “{words}”.")
 
@@ -192,7 +208,7 @@ def server_of(nginx: Nginx, visitor: str) -> str:
     """The server that a visitor comes to, as the log says."""
     before = len(nginx.log())
     assert fetch(f"{nginx.site}/_stcore/health", Cookie=f"atlas_server={visitor}")[0] == 200
-    return logged(nginx, "/_stcore/health", before).split()[-1]
+    return logged(nginx, "/_stcore/health", before)[-1].split()[-1]
 
 
 def test_where_a_server_is_ended_the_visitors_of_the_other_stay_and_new_ones_are_served(behind: Behind):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import socket
 import subprocess
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from tests.browser.dashboards import free_port
 from tools.find_nginx import ADVICE, find_nginx
 
 SHIPPED = Path(__file__).parents[2] / "deploy" / "nginx"
+PATIENCE = 60
 FRAME = """\
 daemon off;
 pid nginx.pid;
@@ -73,6 +75,19 @@ def _checked(program: Path, folder: Path) -> list[str]:
     return command
 
 
+def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:
+    """Wait until it listens, which it does on all its ports at once."""
+    for _ in range(PATIENCE * 20):
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+            return
+        try:
+            process.wait(0.05)
+        except subprocess.TimeoutExpired:
+            continue
+        break
+    pytest.fail("nginx does not listen.", pytrace=False)
+
+
 @contextmanager
 def running_nginx(folder: Path, servers: Sequence[str]) -> Iterator[Nginx]:
     """Run nginx before two servers of the atlas.
@@ -95,6 +110,7 @@ def running_nginx(folder: Path, servers: Sequence[str]) -> Iterator[Nginx]:
     (folder / "nginx.conf").write_text(FRAME.format(plain=plain), encoding="utf-8")
     process = subprocess.Popen(_checked(program, folder), stdin=subprocess.DEVNULL)
     try:
+        _wait_for(process, plain)
         yield Nginx(
             folder, f"https://127.0.0.1:{tls}", f"http://127.0.0.1:{redirecting}", f"http://127.0.0.1:{plain}/atlas"
         )

@@ -57,7 +57,7 @@ def open_page() -> OpenPage:
     """Open a page at its address parameters, every one a list of values, with what opens (``OPENED``) open."""
 
     def open_at(page: str, /, **params: list[str]) -> AppTest:
-        app = AppTest.from_file(str(DASHBOARD), default_timeout=60)
+        app = AppTest.from_file(str(DASHBOARD), default_timeout=300)
         for key in OPENED:
             app.session_state[key] = True
         if page != "overview":

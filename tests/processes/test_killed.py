@@ -6,8 +6,9 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
+
+import pytest
 
 from icc_data.store.lake import fetch
 from icc_data.store.lake_publishing import publish_to_lake
@@ -48,7 +49,26 @@ def test_killed_at_any_step_there_is_a_whole_snapshot_or_none(data_folder: DataF
         assert [tables_of_snapshot(snapshot) for snapshot in each] == [tables_of_snapshot(whole)] * len(each)
 
 
-def test_a_publication_that_is_killed_leaves_the_version_before(data_folder: DataFolder, tmp_path: Path):
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from icc_data.store import lake_publishing
+data, lake, step, when = sys.argv[1:]
+work = getattr(lake_publishing, step)
+def killed(*arguments):
+    if when == "after":
+        work(*arguments)
+    os.kill(os.getpid(), signal.SIGKILL)
+setattr(lake_publishing, step, killed)
+lake_publishing.publish_to_lake(Path(data), lake)
+"""
+
+
+# Once all its tables are written, and once nothing is left to do but to say so.
+@pytest.mark.parametrize(("step", "when"), [("_write_files", "before"), ("_write_publication", "after")])
+def test_a_publication_that_is_killed_leaves_the_version_before(
+    data_folder: DataFolder, tmp_path: Path, step: str, when: str
+):
     (tmp_path / "lake").mkdir()
     lake = f"ducklake:{tmp_path / 'lake' / 'catalogue.ducklake'}"
     many_cities(data_folder)
@@ -56,13 +76,8 @@ def test_a_publication_that_is_killed_leaves_the_version_before(data_folder: Dat
     before = fetch(lake)
     data_folder.edit("cities", 0, population="1")
     data_folder.edit("practices", 0, title="A larger kitchen")
-    command = [sys.executable, "-m", "icc_data", "publish", "--data", str(data_folder.path), "--to", lake]
-    process = subprocess.Popen(command, cwd=ROOT)
-    # The first of its files is there, and the transaction goes on.
-    while len(parquet_files(lake, "cities")) < 2 and process.poll() is None:
-        time.sleep(0.0005)
-    os.kill(process.pid, signal.SIGSTOP)
-    os.kill(process.pid, signal.SIGKILL)
-    assert process.wait() == -signal.SIGKILL
+    command = [sys.executable, "-c", _KILLED, str(data_folder.path), lake, step, when]
+    assert subprocess.run(command, cwd=ROOT, check=False).returncode == -signal.SIGKILL
+    assert len(parquet_files(lake, "cities")) == 2, "a file of what was not published"
     assert fetch(lake) == before
     assert publish_to_lake(data_folder.path, lake).publication.number == 2

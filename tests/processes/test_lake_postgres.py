@@ -5,9 +5,10 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import IO, cast
 
 import pytest
 
@@ -90,6 +91,19 @@ def test_a_server_that_ends_while_it_is_read_is_told_and_read_again_when_it_is_b
     assert newest(reader) == before
 
 
+def _die_of_the_next_question(process: subprocess.Popen[str]) -> None:
+    """Let a process be asked once more, and end before it answers."""
+    asking = process.stdin
+    assert asking is not None
+
+    def flush() -> None:
+        asking.flush()
+        process.kill()
+
+    process.send_signal(signal.SIGSTOP)
+    process.stdin = cast(IO[str], SimpleNamespace(write=asking.write, flush=flush))
+
+
 def test_a_process_that_reads_a_lake_may_die_of_it(reader: str, tmp_path: Path):
     apart = LakeProcess(reader)
     before = apart.newest()
@@ -97,9 +111,7 @@ def test_a_process_that_reads_a_lake_may_die_of_it(reader: str, tmp_path: Path):
     apart._process.kill()
     apart._process.wait()
     assert apart.newest() == before
-    apart._process.send_signal(signal.SIGSTOP)
-    killing = threading.Timer(0.5, apart._process.kill)
-    killing.start()
+    _die_of_the_next_question(apart._process)
     with pytest.raises(LakeError, match=r"The process that reads the lake .* ended\.") as caught:
         apart.newest()
     assert caught.value.reason == UNREACHABLE

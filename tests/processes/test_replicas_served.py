@@ -30,7 +30,7 @@ from benchmarks.tabs import Session
 from icc_data.store.lake_connection import UNREACHABLE
 from icc_data.store.versions import data_version, read_folder
 from tests.browser.dashboards import free_port, running_dashboard
-from tests.browser.test_nginx import UNCHECKED, fetch
+from tests.browser.test_nginx import UNCHECKED, fetch, wait_until_ready
 from tests.helpers.documents import ROOT
 from tests.helpers.nginx import Nginx, running_nginx
 from tests.helpers.postgres import Postgres, fenced, running_postgres, setting_up
@@ -137,11 +137,12 @@ class Machines:
             stack.enter_context(running_dashboard(folder / f"{name}.log", port, **told))
             self.logs[f"127.0.0.1:{port}"] = folder / f"{name}.log"
         # A machine that says that it is not ready would be passed over for a while, and nobody would come to it.
-        assert _until(lambda: all(_ready(f"http://{server}") for server in self.logs))
+        for server in self.logs:
+            wait_until_ready(f"http://{server}")
         (folder / "nginx").mkdir()
         urls = [f"http://{server}" for server in self.logs]
         self.nginx = stack.enter_context(running_nginx(folder / "nginx", urls))
-        assert _until(lambda: _ready(self.nginx.site))
+        wait_until_ready(self.nginx.site)
 
     def publish(self, mark: str) -> None:
         """Publish a version of which the title of the practice and the name of its city show signs."""
@@ -209,13 +210,6 @@ class Machines:
         return status, fetch(f"http://{server}/ready")[0], json.loads(told)["reasons"]
 
 
-def _ready(site: str) -> bool:
-    try:
-        return fetch(f"{site}/ready")[0] == 200
-    except OSError:
-        return False
-
-
 def _command(process: Path) -> bytes:
     try:
         return (process / "cmdline").read_bytes()
@@ -260,7 +254,7 @@ def test_everybody_goes_on_while_a_version_comes_the_catalogue_goes_and_a_machin
         assert _until(lambda: any(visitor.dropped or visitor.wrong for visitor in visitors))
         machines.publish("3")
         assert _until(lambda: all(visitor.seen[-1] == {"3"} for visitor in visitors))
-        assert machines.health(two) == (200, 200, [])
+        assert _until(lambda: machines.health(two) == (200, 200, []))
         assert machines.practices_at_first() == len(rows_of(FROZEN / "practices.csv"))
         assert [machines.shown(two, version) for version in machines.versions] == [{"1"}, {"2"}, {"3"}]
     finally:

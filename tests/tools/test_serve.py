@@ -18,9 +18,10 @@ import pytest
 from websocket import WebSocketBadStatusException
 
 from benchmarks.tabs import Session
+from tests.browser.dashboards import free_port
 from tests.helpers.documents import ROOT
 from tools.find_nginx import ADVICE, find_nginx
-from tools.serve import answers, configure, free_ports
+from tools.serve import answers, configure
 
 MOST_OPEN = 8
 PATIENCE = 120.0
@@ -81,7 +82,7 @@ def ports_of_workers(launcher: subprocess.Popen[str]) -> dict[int, int]:
 def served() -> Iterator[Served]:
     if find_nginx() is None:
         pytest.fail(ADVICE, pytrace=False)
-    (port,) = free_ports(1)
+    port = free_port()
     command = [sys.executable, "tools/serve.py", "--processes", "2", "--open", str(MOST_OPEN)]
     environment = {**os.environ, "ATLAS_PORT": str(port)}
     launcher = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)

@@ -10,7 +10,7 @@ from functools import partial
 
 from icc_data.console.turns import MOST_OF_ONE, MOST_WAITING, QUICK, Ticket, Turns
 
-SOON = 5.0
+SOON = 60.0
 
 
 def never() -> bool:
@@ -27,7 +27,7 @@ def begun(turns: Turns, session: str, *, is_long: bool = False) -> Ticket:
 
 @contextmanager
 def waiting(turns: Turns, *tickets: Ticket) -> Iterator[list[Ticket]]:
-    """Let tickets wait one after the other; gives those that got a place, in their order."""
+    """Let tickets wait, all of them at the same time; gives those that got a place, in their order."""
     over, got = threading.Event(), []
 
     def wait(ticket: Ticket) -> None:
@@ -38,7 +38,7 @@ def waiting(turns: Turns, *tickets: Ticket) -> Iterator[list[Ticket]]:
     for ticket in tickets:
         threads.append(threading.Thread(target=wait, args=(ticket,)))
         threads[-1].start()
-        time.sleep(0.02)
+        assert until(lambda ticket=ticket: ticket in turns._waiting or ticket in got)
     try:
         yield got
     finally:
@@ -102,7 +102,6 @@ def test_whoever_has_asked_for_much_lets_others_go_before():
     running = begun(turns, "a")
     modest, again = Ticket("modest"), Ticket("greedy")
     with waiting(turns, modest, again) as got:
-        time.sleep(0.1)
         turns.end(running)
         assert until(lambda: got == [modest])
 
