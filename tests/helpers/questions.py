@@ -10,7 +10,7 @@ PATIENCE = 60.0
 
 def answered(console: Console, sql: str) -> Execution:
     execution = console.ask(sql)
-    assert execution.wait(PATIENCE)
+    assert execution.wait(2 * PATIENCE)
     return execution
 
 

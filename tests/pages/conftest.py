@@ -22,6 +22,9 @@ from pages.parts import benchmark_table, index_published, sql_result
 from pages.shared import session
 from pages.shared.server import PEERS_FOLD
 from tests.unit.conftest import SMALL, DataFolder
+from tests.unit.console.conftest import _no_standing_back
+
+__all__ = ["_no_standing_back"]
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
 OpenPage = Callable[..., AppTest]

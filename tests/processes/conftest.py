@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from tests.unit.conftest import atlas, atlas_file, atlas_options, data_folder, real_data
-from tests.unit.console.conftest import console
+from tests.unit.console.conftest import _no_standing_back, console
 
-__all__ = ["atlas", "atlas_file", "atlas_options", "console", "data_folder", "real_data"]
+__all__ = ["_no_standing_back", "atlas", "atlas_file", "atlas_options", "console", "data_folder", "real_data"]

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,8 +94,8 @@ def test_columns_of_the_same_name_are_told_apart(console: Console):
     assert len(set(done.result.frame().columns)) == 4
 
 
-def test_the_time_limit_is_five_seconds(console: Console):
-    assert console.time_limit == TIME_LIMIT == 5
+def test_the_time_limit_is_five_seconds(atlas_file: Path):
+    assert Console(atlas_file).time_limit == TIME_LIMIT == 5
 
 
 def test_every_endless_question_is_stopped_at_the_limit_and_others_are_answered_meanwhile(
@@ -119,17 +118,8 @@ def test_every_endless_question_is_stopped_at_the_limit_and_others_are_answered_
     assert meanwhile
 
 
-@pytest.fixture(scope="module")
-def patient(atlas_file: Path) -> Iterator[Console]:
-    """A console that waits on a busy machine too."""
-    console = Console(atlas_file, time_limit=PATIENCE)
-    yield console
-    console.close()
-
-
 @pytest.mark.parametrize("what", LARGE)
-def test_a_question_that_needs_too_much_memory_is_told_so_and_the_next_is_answered(patient: Console, what: str):
-    console = patient
+def test_a_question_that_needs_too_much_memory_is_told_so_and_the_next_is_answered(console: Console, what: str):
     ended = answered(console, LARGE[what])
     assert ended.state in (State.FAILED, State.BROKEN)
     told = message(ended, TIME_LIMIT)
