@@ -30,7 +30,7 @@ COMPILE = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --ge
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve lake test check lint layout types imports build lock bench benchmark benchmark-documents search-quality contact-sheet place-names base-map heading-font pictures messages browser nginx postgres properties fuzz soak audit sbom clean
+.PHONY: help run serve lake test check lint layout types imports build lock bench benchmark benchmark-documents search-quality contact-sheet place-names base-map heading-font pictures messages browser nginx postgres r properties fuzz soak audit sbom clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -45,7 +45,7 @@ serve: $(RUN)  ## serve with a process for each core behind one port, by nginx (
 # As many processes as there are cores, within the memory of an ordinary machine: each may come to run a browser and a
 # dashboard. Whoever has no tests left takes over some of another's, as those in a browser take longest.
 PYTEST := -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
-test: $(DEV) browser nginx postgres  ## run every test, those in a browser too (ARGS="tests/unit -k period" runs some)
+test: $(DEV) browser nginx postgres r  ## run every test, those in a browser too (ARGS="tests/unit -k period" runs some)
 	@# Tests start many processes: none of them has to compile the code again.
 	PYTHONDONTWRITEBYTECODE= $(PY) $(PYTEST) $(ARGS)
 
@@ -145,6 +145,9 @@ nginx: $(DEV)
 
 postgres: $(DEV)
 	@$(PY) tools/find_postgres.py --install >/dev/null
+
+r: $(DEV)
+	@$(PY) tools/find_r.py --install >/dev/null
 
 $(VENV)/pyvenv.cfg:
 	@test -n "$(PYTHON)" || { \

@@ -92,7 +92,9 @@ print(rows.describe(include="all"))""",
     ),
     "R": Snippet(
         "r",
-        """address <- "<address>"
+        """# Elsewhere than in UTF-8 (R before 4.2 on Windows) letters and whole rows would be lost.
+stopifnot(l10n_info()[["UTF-8"]])
+address <- "<address>"
 
 # An empty cell is missing.
 rows <- read.csv(address, fileEncoding = "UTF-8-BOM", na.strings = "")

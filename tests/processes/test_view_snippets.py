@@ -1,4 +1,4 @@
-"""The lines that fetch a view: those of Python and curl run, and those of R and Stata ask for what there is."""
+"""The lines that fetch a view: those of Python, curl and R run, and those of Stata ask for what there is."""
 
 from __future__ import annotations
 
@@ -9,12 +9,20 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from icc_data.files.snippets import view_snippets
+from icc_data.paths import ROOT
 from tests.helpers.open_data import served_views
+from tests.helpers.r import run_r
 
 QUERY = "country=spain&q=%22it%27s%22+caf%C3%A9"
+
+
+def read_texts(place: str | Path) -> pd.DataFrame:
+    """The cells of a table as they are written."""
+    return pd.read_csv(place, dtype=str, keep_default_na=False, encoding="utf-8-sig")
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +47,28 @@ def test_the_lines_of_curl_run_and_the_second_time_nothing_travels(address: str,
     assert (tmp_path / "atlas.csv").read_text(encoding="utf-8-sig").startswith("practice_id,title,")
 
 
-@pytest.mark.parametrize("tool", ["R", "Stata"])
-def test_the_address_in_the_lines_of_other_tools_gives_the_table(address: str, tool: str):
-    (asked,) = re.findall(r'"(http[^"]+)"', view_snippets(address)[tool].code)
+def test_the_lines_of_r_run_and_keep_every_row_and_letter(address: str, tmp_path: Path):
+    lines = view_snippets(address.partition("?")[0])["R"].code
+    done = run_r(f'{lines}\nwrite.csv(rows, "rows.csv", row.names = FALSE, na = "", fileEncoding = "UTF-8")', tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    taken, there = (read_texts(place) for place in (tmp_path / "rows.csv", address.partition("?")[0]))
+    pd.testing.assert_frame_equal(taken, there)
+
+
+def test_the_lines_of_r_stop_where_it_would_lose_letters(address: str, tmp_path: Path):
+    done = run_r(view_snippets(address)["R"].code, tmp_path, locale="C")
+    assert done.returncode != 0
+    assert "UTF-8" in done.stderr
+
+
+def test_the_lines_of_r_in_the_documents_run(address: str, tmp_path: Path):
+    (lines,) = re.findall(r"```r\n(.+?)```", (ROOT / "docs" / "api.md").read_text(encoding="utf-8"), re.DOTALL)
+    done = run_r(lines.replace("https://atlas.example.org/", address.partition("data/")[0]), tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "share" in done.stdout
+
+
+def test_the_address_in_the_lines_of_stata_gives_the_table(address: str):
+    (asked,) = re.findall(r'"(http[^"]+)"', view_snippets(address)["Stata"].code)
     with urllib.request.urlopen(asked) as answer:
         assert answer.read().decode("utf-8-sig").startswith("practice_id,title,")

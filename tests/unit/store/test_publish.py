@@ -22,6 +22,7 @@ from icc_data.incoming.check import Data, InvalidDataError
 from icc_data.paths import DATA_DIRECTORY
 from icc_data.store import datapackage
 from icc_data.store.datapackage import package_files, publish, published
+from tests.helpers.r import run_r
 from tests.unit.conftest import DataFolder
 
 
@@ -233,6 +234,14 @@ def test_the_lines_for_duckdb_answer_from_the_file(tmp_path: Path, real_data: Da
     assert load == "INSTALL httpfs; LOAD httpfs;"
     rows = duckdb.sql(question).fetchall()
     assert rows[0] == ("Spain", sum("Spain" in p.countries for p in real_data.practices))
+
+
+def test_the_lines_for_r_fetch_the_table_as_it_stands(address: str, tmp_path: Path, real_data: Data) -> None:
+    done = run_r(SNIPPETS["R"].at(address) + '\ncat("rows:", nrow(practices), "\\n")', tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    spain = sum("Spain" in practice.countries for practice in real_data.practices)
+    assert re.search(rf"^ *Spain .*\n +{spain} ", done.stdout, re.MULTILINE)
+    assert done.stdout.endswith(f"rows: {len(real_data.practices)} \n")
 
 
 @pytest.mark.parametrize("tool", SNIPPETS)
