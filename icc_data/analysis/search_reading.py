@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 from rapidfuzz import fuzz
 
 from icc_data.cells import dicts_of, is_known
-from icc_data.i18n import enumeration, number
+from icc_data.i18n import enumeration, in_quotes, number
 from icc_data.i18n import translate as _
 from icc_data.queries.search_box import not_understood
 
@@ -82,6 +83,24 @@ def syntax_in_words(text: str) -> str:
         "The search box understands words, “quoted phrases” and -exclusions; it does not understand {unread}, and "
         "looks for all the words. Alternatives and fields are in the filters."
     ).format(unread=enumeration([f"“{part}”" for part in unread], "or"))
+
+
+def exclusions_in_words(idle: Iterable[str], broken: Iterable[tuple[str, str, str]]) -> list[str]:
+    """Say which exclusions take nothing away, and which were cut short by a space.
+
+    Args:
+        idle: the answer of ``queries.idle_exclusions``.
+        broken: the answer of ``queries.broken_exclusions``.
+
+    Returns:
+        One sentence for each.
+    """
+    nothing = _("{excluded} takes nothing away: no practice that the rest finds has it.")
+    short = _("Only “{word}” is excluded, not “{phrase}”: a phrase takes quotation marks.")
+    return [
+        *(nothing.format(excluded=in_quotes(part)) for part in idle),
+        *(short.format(word=word, phrase=phrase) for word, phrase, _text in broken),
+    ]
 
 
 def words_to_mark(reading: pd.DataFrame) -> set[str]:

@@ -13,7 +13,7 @@ from icc_data import queries
 from icc_data.analysis import borrow as lending
 from icc_data.analysis import peers as peering
 from icc_data.analysis.peer_sets import DEFAULT_K, MOST_K, PeerSet, left_out, members
-from icc_data.analysis.search_reading import corrections, reading_in_words, syntax_in_words
+from icc_data.analysis.search_reading import corrections, exclusions_in_words, reading_in_words, syntax_in_words
 from icc_data.analysis.time_words import when_in_words
 from icc_data.cells import dicts_of, plain_columns, python_value
 from icc_data.cli.asking import (
@@ -56,7 +56,10 @@ def search(
         selection, _options = selection_of(connection, {**filters, "q": exactly(q) if exact else q})
         practices = queries.search(connection, selection, limit=limit, sort=sort)
         reading = queries.search_reading(connection, selection)
-        for sentence in filter(None, [syntax_in_words(q), *reading_in_words(reading)]):
+        said = exclusions_in_words(
+            queries.idle_exclusions(connection, selection), queries.broken_exclusions(connection, selection)
+        )
+        for sentence in filter(None, [syntax_in_words(q), *reading_in_words(reading), *said]):
             err.print(sentence)
         if corrections(reading):
             err.print(_("Add --exact to search for exactly what was typed."))

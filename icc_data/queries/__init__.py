@@ -30,6 +30,7 @@ from icc_data.queries.comparison_queries import (
     compared_years,
 )
 from icc_data.queries.contribution_queries import practices_there, usual_summary
+from icc_data.queries.exclusions import broken_exclusions, idle_exclusions
 from icc_data.queries.index_queries import (
     Class,
     index_coverage,
@@ -128,6 +129,7 @@ __all__ = [
     "area_scores",
     "as_of_year",
     "borrowable",
+    "broken_exclusions",
     "changes",
     "cities",
     "city",
@@ -150,6 +152,7 @@ __all__ = [
     "facet_counts",
     "found",
     "growth",
+    "idle_exclusions",
     "index_changes",
     "index_coverage",
     "index_distribution",

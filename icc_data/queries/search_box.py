@@ -37,6 +37,8 @@ _JOINING = (
 COMMON_WORDS = STOP_WORDS | frozenset(_JOINING.split())
 LONGEST = 200
 MOST_WORDS = 20
+# Words of a phrase that a minus may have been meant for.
+LONGEST_PHRASE = 4
 
 _PART = re.compile(r'(?P<minus>(?<!\S)[-−])?(?:["“”«](?P<phrase>[^"“”«»]*)["“”»]|(?P<word>[^\s"“”«»]+))')
 _TOKEN = re.compile(r"\w+", re.UNICODE)
@@ -209,6 +211,44 @@ def exactly(text: str, words: Collection[str] = ()) -> str:
         return f'"{word}"'
 
     return _PART.sub(quoted, text)
+
+
+def exclusions(text: str) -> tuple[str, list[str]]:
+    """A text without what it excludes, and what that is, each with its minus, as typed."""
+    found = [part[0] for part in _PART.finditer(text[:LONGEST]) if part["minus"] and fold_words(part[0])]
+    rest = _PART.sub(lambda part: " " if part["minus"] else part[0], text[:LONGEST])
+    return rest.strip(), list(dict.fromkeys(found))[:MOST_WORDS]
+
+
+def longer_exclusions(text: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Which phrases an excluded word may have been meant for: a minus reaches no further than the next space.
+
+    Args:
+        text: as typed.
+
+    Returns:
+        For each excluded word that another one follows: the word, and each phrase that it begins, the longest first,
+        with what to type to exclude that phrase.
+    """
+    parts, found = list(_PART.finditer(text[:LONGEST])), []
+    for place, first in enumerate(parts):
+        if not (first["minus"] and first["word"]):
+            continue
+        words = [first]
+        for part in parts[place + 1 : place + LONGEST_PHRASE]:
+            if part["minus"] or not part["word"] or text[words[-1].end() : part.start()].strip():
+                break
+            words.append(part)
+        phrases = [
+            (phrase, f'{text[: first.start()]}-"{phrase}"{text[words[count - 1].end() :]}')
+            for count in range(len(words), 1, -1)
+            # A word such as “in” begins or ends no name.
+            if not {words[0]["word"].lower(), words[count - 1]["word"].lower()} & STOP_WORDS
+            and (phrase := " ".join(part["word"] for part in words[:count]))
+        ]
+        if phrases:
+            found.append((first["word"], phrases))
+    return found
 
 
 def not_understood(text: str) -> list[str]:

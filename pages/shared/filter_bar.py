@@ -13,7 +13,7 @@ from icc_data import queries
 from icc_data.analysis.city_facts import practice_count
 from icc_data.analysis.glossary import GLOSSARY, meaning
 from icc_data.analysis.parameters import unknown_params
-from icc_data.analysis.search_reading import corrections, reading_in_words, syntax_in_words
+from icc_data.analysis.search_reading import corrections, exclusions_in_words, reading_in_words, syntax_in_words
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.search_box import exactly
@@ -230,7 +230,9 @@ def search_notes(selection: Selection) -> None:
     if not selection.q:
         return
     reading: pd.DataFrame = ask(queries.search_reading, selection)
-    for sentence in filter(None, [syntax_in_words(selection.q), *reading_in_words(reading)]):
+    broken = ask(queries.broken_exclusions, selection)
+    said = exclusions_in_words(ask(queries.idle_exclusions, selection), broken)
+    for sentence in filter(None, [syntax_in_words(selection.q), *reading_in_words(reading), *said]):
         st.caption(f":material/info: {escaped(sentence)}")
     for typed in corrections(reading):
         st.button(
@@ -240,6 +242,15 @@ def search_notes(selection: Selection) -> None:
             type="tertiary",
             on_click=go,
             args=(replace(selection, q=exactly(selection.q, [typed])),),
+        )
+    for _word, phrase, text in broken:
+        st.button(
+            _("Exclude “{phrase}”").format(phrase=phrase),
+            key=f"exclude-{phrase}",
+            icon=":material/format_quote:",
+            type="tertiary",
+            on_click=go,
+            args=(replace(selection, q=text),),
         )
 
 

@@ -70,6 +70,19 @@ def test_a_correction_can_be_taken_back(open_page: OpenPage, typed: str) -> None
     assert "read as “" not in words(app)
 
 
+def test_an_exclusion_of_a_word_is_offered_as_one_of_the_phrase(open_page: OpenPage) -> None:
+    app = open_page("practices", q=["school -united kingdom"])
+    assert "Only “united” is excluded, not “united kingdom”" in words(app)
+    app.button(key="exclude-united kingdom").click().run()
+    assert app.query_params["q"] == 'school -"united kingdom"'
+    assert "Only “united” is excluded" not in words(app)
+
+
+def test_an_exclusion_that_takes_nothing_away_is_said(open_page: OpenPage) -> None:
+    said = words(open_page("practices", q=["school -qqxxqqxx"]))
+    assert "qqxxqqxx” takes nothing away" in said
+
+
 def test_a_correction_is_said_on_every_page_that_the_words_narrow(open_page: OpenPage) -> None:
     app = open_page("topics", q=["housng"])
     assert "it was read as “housing”" in words(app)

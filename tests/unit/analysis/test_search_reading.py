@@ -6,7 +6,13 @@ import duckdb
 import pandas as pd
 
 from icc_data import queries
-from icc_data.analysis.search_reading import corrections, reading_in_words, syntax_in_words, words_to_mark
+from icc_data.analysis.search_reading import (
+    corrections,
+    exclusions_in_words,
+    reading_in_words,
+    syntax_in_words,
+    words_to_mark,
+)
 from icc_data.queries.selection import Selection
 
 
@@ -63,3 +69,16 @@ def test_what_the_box_does_not_understand_is_said_with_what_it_does():
     assert "words, “quoted phrases” and -exclusions" in sentence
     assert "“OR” or “country:”" in sentence
     assert syntax_in_words("art music") == ""
+
+
+def test_an_exclusion_that_takes_nothing_away_is_said():
+    assert exclusions_in_words(["-tennis", '-"town hall"'], []) == [
+        "“-tennis” takes nothing away: no practice that the rest finds has it.",
+        '“-"town hall"” takes nothing away: no practice that the rest finds has it.',
+    ]
+
+
+def test_an_exclusion_cut_short_by_a_space_is_said():
+    assert exclusions_in_words([], [("united", "united kingdom", '-"united kingdom"')]) == [
+        "Only “united” is excluded, not “united kingdom”: a phrase takes quotation marks."
+    ]

@@ -16,7 +16,9 @@ from icc_data.queries.search_box import (
     STOP_WORDS,
     SearchQuery,
     exactly,
+    exclusions,
     highlighted,
+    longer_exclusions,
     not_understood,
     parse_query,
 )
@@ -215,3 +217,48 @@ def test_what_other_search_boxes_understand_is_noticed(text: str, unread: list[s
 )
 def test_words_are_put_in_quotation_marks_to_be_taken_as_they_stand(text: str, words: tuple[str, ...], exact: str):
     assert exactly(text, words) == exact
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "excluded"),
+    [
+        ("school", "school", []),
+        ("school -tennis", "school", ["-tennis"]),
+        ('-"town hall" school', "school", ['-"town hall"']),
+        ("-tennis -tennis −golf", "", ["-tennis", "−golf"]),
+        ("anti-rumour - ", "anti-rumour -", []),
+    ],
+)
+def test_a_text_is_parted_into_what_it_excludes_and_the_rest(text: str, rest: str, excluded: list[str]):
+    found, parts = exclusions(text)
+    assert (found, parts) == (rest, excluded)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("-united kingdom", [("united", [("united kingdom", '-"united kingdom"')])]),
+        (
+            "art -united kingdom school",
+            [
+                (
+                    "united",
+                    [
+                        ("united kingdom school", 'art -"united kingdom school"'),
+                        ("united kingdom", 'art -"united kingdom" school'),
+                    ],
+                )
+            ],
+        ),
+        # A word that says nothing may stand within a name, not at its end.
+        ("-castilla la mancha", [("castilla", [("castilla la mancha", '-"castilla la mancha"')])]),
+        ("-school in", []),
+        # No phrase goes on into another part.
+        ("-school -art", []),
+        ('-school "public space"', []),
+        ('-"united kingdom" school', []),
+        ("united kingdom", []),
+    ],
+)
+def test_a_minus_may_have_been_meant_for_the_words_that_follow(text: str, meant: list[object]):
+    assert longer_exclusions(text) == meant
