@@ -17,7 +17,6 @@ from icc_data.i18n import enumeration, in_quotes, labelled, language, number, tr
 from icc_data.i18n import translate as _
 from icc_data.incoming.contributions.apart import check_apart, compare_apart
 from icc_data.incoming.contributions.checking import (
-    LONGEST,
     Contribution,
     Network,
     Proposal,
@@ -153,12 +152,11 @@ def form_field(field: Field, network: Network) -> None:
         options["placeholder"] = _("Choose, or type another name")
         st.multiselect(label, names, help=_(field.help), accept_new_options=True, select_all=False, **options)
     elif column == "summary":
-        st.text_area(label, help=_(field.help), height=130, max_chars=LONGEST[column], **options)
+        st.text_area(label, help=_(field.help), height=130, **options)
     elif column == "evidence_urls":
         st.text_area(label, help=_("One address a line."), height=80, placeholder="https://", **options)
     else:
-        limit = LONGEST.get(column)
-        st.text_input(label, help=_(field.help), max_chars=limit, live=True, placeholder=field.examples[0], **options)
+        st.text_input(label, help=_(field.help), live=True, placeholder=field.examples[0], **options)
 
 
 def field_notes(column: str, network: Network) -> None:

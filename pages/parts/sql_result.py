@@ -45,6 +45,7 @@ from pages.shared.markdown import escaped
 from pages.shared.news import announce
 from pages.shared.paper import plain_table
 from pages.shared.session import current
+from pages.shared.typed import beginning
 
 SCREEN_ROWS = 10_000
 FIGURE = "sql"
@@ -192,16 +193,15 @@ def _zeros(frame: pd.DataFrame, picture: Picture) -> bool:
 
 def _own_title(title: str) -> str:
     note_read("title")
-    own = st.query_params.get("title", "").strip()[:LONGEST_TITLE]
+    own = st.query_params.get("title", "").strip()
     if not alone():
         st.text_input(
             _("Title"),
             placeholder=title,
-            max_chars=LONGEST_TITLE,
             help=_("Stands above the picture, and names and heads the files."),
             **bound("option-title", own, lambda words: set_option("title", words.strip() or None)),
         )
-    return own or title
+    return beginning(own, LONGEST_TITLE) or title
 
 
 def _chart(frame: pd.DataFrame, title: str, sql: str) -> None:

@@ -11,7 +11,7 @@ from icc_data import queries
 from icc_data.analysis import shares, time_words, typical_words, word_shares
 from icc_data.analysis.uncertainty import FEW
 from icc_data.drawing import charts, word_charts
-from icc_data.i18n import number, translate_plural
+from icc_data.i18n import enumeration, in_quotes, number, translate_plural
 from icc_data.i18n import translate as _
 from pages.shared.address import bound, note_read, replace_options, set_option
 from pages.shared.answers import ask, remember
@@ -24,6 +24,7 @@ from pages.shared.method import Method
 from pages.shared.navigation import link_to
 from pages.shared.paper import plain_table
 from pages.shared.session import current
+from pages.shared.typed import beginning
 
 FIGURES = ("words", "typical-words")
 _FOLD = "words-fold"
@@ -61,7 +62,6 @@ def _through_time(*, active: bool) -> None:
         st.text_input(
             _("Words, parted by commas"),
             placeholder=_("rumours, school, young people"),
-            max_chars=word_shares.LONGEST,
             width=360,
             **bound("option-words", typed, lambda text: set_option("words", text.strip() or None)),
         )
@@ -70,7 +70,12 @@ def _through_time(*, active: bool) -> None:
             for count in reversed(word_shares.PERIODS)
         }
         together = int(choice("together", _("Period"), years, default="5"))
-    words = word_shares.entries(typed)
+    typed = beginning(typed, word_shares.LONGEST)
+    words, further = word_shares.entries(typed), word_shares.entries(typed, None)[word_shares.MOST_WORDS :]
+    if further:
+        said = _("The first {most} words are drawn, not {further}.")
+        names = enumeration(map(in_quotes, further))
+        st.caption(f":material/info: {escaped(said.format(most=word_shares.MOST_WORDS, further=names))}")
     if not words:
         st.caption(
             _("Type up to {most} words; several without a comma have to stand in the same text.").format(

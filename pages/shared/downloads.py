@@ -24,6 +24,7 @@ from pages.shared.address import address, root
 from pages.shared.answers import ask, later
 from pages.shared.markdown import with_subject
 from pages.shared.session import VERSION, current
+from pages.shared.typed import beginning
 
 LONGEST_WORDS = 200
 
@@ -135,17 +136,15 @@ def _wanted(name: str, title: str) -> tuple[Canvas, str, str]:
                 "is printed wider."
             ),
         )
-        own_title = st.text_input(
-            _("Its title"), placeholder=title, max_chars=LONGEST_WORDS, key=f"title-{name}", width="stretch"
-        )
+        own_title = st.text_input(_("Its title"), placeholder=title, key=f"title-{name}", width="stretch")
+    own_title = beginning(own_title, LONGEST_WORDS)
     caption = st.text_input(
         _("Its caption"),
         placeholder=_("None"),
-        max_chars=LONGEST_WORDS,
         key=f"caption-{name}",
         help=_("Stands below the picture, before how it was computed and the source."),
     )
-    return CANVASES[chosen or "screen"], own_title.strip(), caption.strip()
+    return CANVASES[chosen or "screen"], own_title, beginning(caption, LONGEST_WORDS)
 
 
 def linked(rows: pd.DataFrame, unit: str = "") -> pd.DataFrame:

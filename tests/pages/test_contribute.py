@@ -124,6 +124,14 @@ def test_each_field_says_at_once_what_is_wrong_with_it(form: AppTest) -> None:
     assert "3 things to mend above: " in said
 
 
+def test_a_text_longer_than_a_field_takes_is_kept_whole_and_said_to_be_too_long(form: AppTest) -> None:
+    fill(form, title="x" * 260, summary="y" * 3100)
+    said = words(form)
+    assert "is 260 characters long; at most 250 are taken." in said
+    assert "is 3,100 characters long; at most 3,000 are taken." in said
+    assert form.text_area(key="contribute-summary").value == "y" * 3100
+
+
 def test_each_field_says_how_it_was_understood(form: AppTest) -> None:
     fill(form, title="Walks", city_ids=["Lisbonn"], when_text="2019 - 2021", summary="Twelve words")
     said = words(form)

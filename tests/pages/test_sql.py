@@ -265,6 +265,12 @@ def test_a_picture_has_a_title_of_ones_own_and_says_its_query(open_page: OpenPag
     assert "three" not in said
 
 
+def test_of_a_title_longer_than_what_a_picture_takes_the_beginning_stands_above_it(open_page: OpenPage):
+    app = answered(open_page("sql", sql=[SOME_YEARS], view=["chart"], title=["x" * 130]))
+    assert "130 characters were typed, the first 120 of them are used." in words(app)
+    assert f"### {'x' * 120}\n" in words(app)
+
+
 def test_what_a_line_does_in_years_without_a_row_can_be_chosen_where_there_are_any(open_page: OpenPage):
     app = answered(open_page("sql", sql=[SOME_YEARS], view=["chart"], chart=["lines"]))
     assert "Years without a row" in [group.label for group in app.button_group]

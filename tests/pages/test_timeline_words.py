@@ -38,3 +38,13 @@ def test_a_word_that_is_not_typical_chooses_nothing(open_page: OpenPage):
     app = open_page("timeline", policy_area=["education"], word=["'; DROP TABLE practice; --"])
     assert not app.exception
     assert app.selectbox(key="option-word").value is None
+
+
+def test_words_beyond_those_that_are_drawn_are_named(open_page: OpenPage) -> None:
+    said = words(open_page("timeline", words=["school, art, music, sport, youth, housing, food"]))
+    assert "The first 5 words are drawn, not “housing” and “food”." in said
+
+
+def test_a_text_longer_than_what_is_looked_for_is_said_with_both_lengths(open_page: OpenPage) -> None:
+    said = words(open_page("timeline", words=["school, " + "a" * 300]))
+    assert "308 characters were typed, the first 200 of them are used." in said
