@@ -14,8 +14,7 @@ from icc_data.analysis.uncertainty import FEW
 from icc_data.drawing.review_charts import movement_dots
 from icc_data.i18n import translate as _
 from icc_data.queries.review_queries import ReviewPeriod
-from pages.parts.review_scope import PERIOD_PARAM, Reviewed
-from pages.shared.address import set_option
+from pages.parts.review_scope import Reviewed, write_period
 from pages.shared.answers import ask
 from pages.shared.figures import choice, colour_legend, figure
 from pages.shared.method import Method
@@ -108,7 +107,7 @@ def too_few(about: Reviewed, answer: Any) -> None:
             st.button(
                 _("Take the last {years} years").format(years=years),
                 key=f"longer-{years}",
-                on_click=partial(set_option, PERIOD_PARAM, f"{period.first}-{period.last}"),
+                on_click=partial(write_period, f"{period.first}-{period.last}"),
             )
 
 

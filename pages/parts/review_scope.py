@@ -18,7 +18,7 @@ from icc_data.queries.ignored import Ignored
 from icc_data.queries.review_queries import ReviewPeriod, period_of
 from icc_data.queries.selection import Selection
 from icc_data.queries.selection_words import choices
-from pages.shared.address import bound, go, option, say_ignored, set_option
+from pages.shared.address import bound, go, option, replace_options, say_ignored
 from pages.shared.answers import ask
 from pages.shared.downloads import AsData
 from pages.shared.session import current
@@ -123,7 +123,16 @@ def _bounds() -> tuple[int, int]:
 
 def _write_period(years: tuple[int, int]) -> None:
     chosen, default = ReviewPeriod(*years), ask(queries.default_period)
-    set_option(PERIOD_PARAM, None if chosen == default else f"{chosen.first}-{chosen.last}")
+    write_period(None if chosen == default else f"{chosen.first}-{chosen.last}")
+
+
+def write_period(years: str | None) -> None:
+    """Write the years under review to the address; the lists of other years begin on their first page.
+
+    Args:
+        years: the first and the last; None for those of the default.
+    """
+    replace_options([PERIOD_PARAM, "page"], {PERIOD_PARAM: [years]} if years else {})
 
 
 def _scopes() -> dict[str, str]:
@@ -193,7 +202,7 @@ def controls(about: Reviewed) -> None:
 
 
 def _write_silence(years: str) -> None:
-    set_option(SILENCE_PARAM, None if years == str(DEFAULT_SILENCE) else years)
+    replace_options([SILENCE_PARAM, "page"], {} if years == str(DEFAULT_SILENCE) else {SILENCE_PARAM: [years]})
 
 
 def years_of_filters(about: Reviewed) -> str:

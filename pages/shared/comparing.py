@@ -17,7 +17,7 @@ from icc_data.i18n import translate as _
 from icc_data.queries.comparison import COMPARE, Comparison, Other, Rest, as_param, in_words, names
 from icc_data.queries.selection import FACETS, Selection
 from icc_data.queries.selection_words import choices
-from pages.shared.address import go, set_option
+from pages.shared.address import go, replace_options
 from pages.shared.answers import ask
 from pages.shared.downloads import AsData
 from pages.shared.markdown import escaped
@@ -88,7 +88,7 @@ def compare(one: Selection, other: Other) -> None:
 
 def end_comparison() -> None:
     """Take the comparison out of the address; the filters stay."""
-    set_option("compare", None)
+    replace_options([COMPARE, "page"], {})
 
 
 def compare_menu(page: str) -> None:

@@ -172,3 +172,9 @@ def test_the_links_between_the_pages_carry_the_comparison(open_page: OpenPage) -
     carried = {link.proto.page: parse_qs(link.proto.query_string) for link in app.get("page_link")}
     for page in ("map", "topics", "practices"):
         assert carried[page] == SPAIN_ITALY
+
+
+def test_where_a_comparison_ends_the_list_begins_on_its_first_page(open_page: OpenPage) -> None:
+    app = open_page("practices", country=["spain"], compare=["rest"], page=["2"])
+    app.button(key="compare-end").click().run()
+    assert {"compare", "page"}.isdisjoint(app.query_params)

@@ -131,3 +131,10 @@ def test_a_garbage_address_is_ignored_with_a_note(open_page: OpenPage) -> None:
     app = open_page("partners", **GARBAGE)
     assert not app.exception
     assert "is not something that “City” can be" in words(app)
+
+
+def test_another_city_begins_on_the_first_page_of_what_it_shares(open_page: OpenPage) -> None:
+    app = open_page("partners", city=["lisbon"], page=["2"])
+    app.selectbox(key="choose-city").set_value("botkyrka").run()
+    assert "page" not in app.query_params
+    assert "There is no page" not in words(app)

@@ -265,3 +265,16 @@ def test_what_one_part_of_a_review_has_no_use_for_is_kept_for_the_others_and_not
     app = open_page("review", step=[step], period=["2011-2020"], silent=["3"], find=["Bergen"], unit=["city"])
     assert "so it does not count" not in words(app)
     assert "so they do not count" not in words(app)
+
+
+def test_the_lists_of_other_years_begin_on_their_first_page(open_page: OpenPage) -> None:
+    app = open_page("review", step=["gaps"], page=["2"])
+    app.slider(key="review-period").set_value((2012, 2015)).run()
+    assert app.query_params["period"] == "2012-2015"
+    assert "page" not in app.query_params
+
+
+def test_the_lists_of_another_silence_begin_on_their_first_page(open_page: OpenPage) -> None:
+    app = open_page("review", page=["2"])
+    app.selectbox(key="review-silent").set_value("10").run()
+    assert "page" not in app.query_params
