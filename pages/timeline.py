@@ -144,8 +144,8 @@ def area_by_year(active: bool) -> Any:
     )
 
 
-def earlier_panel(active: bool) -> None:
-    """How many of the dated practices lie before the years of the heatmap."""
+def earlier_words(active: bool) -> str:
+    """How many of the dated practices lie before the years of the heatmap; empty where none does."""
     first, _last = heatmap_years()
     earlier = remember(
         lambda: years.practices_before(ask(queries.practices_by_year, selection, active=False), first),
@@ -153,13 +153,12 @@ def earlier_panel(active: bool) -> None:
         selection,
         first,
     )
-    if earlier and not active:
-        words = translate_plural(
-            "{count} practice started before {year} and is not in these cells.",
-            "{count} practices started before {year} and are not in these cells.",
-            earlier,
-        )
-        st.caption(words.format(count=number(earlier), year=first))
+    words = translate_plural(
+        "{count} practice started before {year} and is not in these cells.",
+        "{count} practices started before {year} and are not in these cells.",
+        earlier,
+    )
+    return words.format(count=number(earlier), year=first) if earlier and not active else ""
 
 
 def spans_of(page: int) -> Any:
@@ -189,6 +188,14 @@ def joined() -> Any:
     return charts.joining_bars(years.known_joining(ask(queries.joining, selection), so_far), session.look)
 
 
+def drawn_of(page: int, dated: int) -> str:
+    """Which of the dated practices a page of spans has; empty where it has all."""
+    first = (page - 1) * LINES_PER_PAGE + 1
+    words = _("Oldest first; the picture shows {first} to {last} of {all}.")
+    last = min(page * LINES_PER_PAGE, dated)
+    return words.format(first=number(first), last=number(last), all=number(dated)) if dated > LINES_PER_PAGE else ""
+
+
 def span_panel(counts: dict[str, int]) -> None:
     """The spans, a page at a time."""
     page = page_number("spans", counts["dated"], LINES_PER_PAGE)
@@ -200,7 +207,7 @@ def span_panel(counts: dict[str, int]) -> None:
         alt=_("One line a practice from its first to its last year"),
         says=grid_takeaways.of_spans(spans_of(page)),
         set_by_page=False,
-        method=explanations.spans(counts),
+        method=replace(explanations.spans(counts), signs=drawn_of(page, counts["dated"])),
     )
     st.caption(
         _(
@@ -220,13 +227,15 @@ def joining_panel() -> None:
 
     cities = remember(work, "joining", selection)
     everyone, with_year = cities["everyone"], cities["with_year"]
-    panel_title(
-        _("Cities joining the network"),
-        translate_plural(
-            "{known} of {all} cities has a known joining year; bars: that year, line: so far",
-            "{known} of {all} cities have a known joining year; bars: that year, line: so far",
-            with_year,
-        ).format(known=number(with_year), all=number(everyone)),
+    subtitle = translate_plural(
+        "{known} of {all} cities has a known joining year; bars: that year, line: so far",
+        "{known} of {all} cities have a known joining year; bars: that year, line: so far",
+        with_year,
+    ).format(known=number(with_year), all=number(everyone))
+    panel_title(_("Cities joining the network"), subtitle)
+    sources = _(
+        "Members of national networks count from the year their network gives. "
+        "Some sources disagree; the city’s card on the map tells."
     )
     if with_year:
         figure(
@@ -235,16 +244,11 @@ def joining_panel() -> None:
             alt=_("Cities joining by year"),
             says=lambda: grid_takeaways.of_joining(years.known_joining(ask(queries.joining, selection), so_far)),
             set_by_page=False,
-            method=explanations.joining(with_year, everyone),
+            method=replace(explanations.joining(with_year, everyone), signs=f"{subtitle}. {sources}"),
         )
     else:
         st.caption(_("No joining year is known for these cities."))
-    st.caption(
-        _(
-            "Members of national networks count from the year their network gives. "
-            "Some sources disagree; the city’s card on the map tells."
-        )
-    )
+    st.caption(sources)
 
 
 page_title(_("Timeline"), _("When practices started and ran, and when cities joined"))
@@ -337,9 +341,10 @@ elif not empty_selection():
                 pick={"code": "policy_area", "year": "active" if active else "started"},
                 alt=_("Policy area by year"),
                 says=lambda: grid_takeaways.of_area_years(by_area, partial(session.options.label, "policy_area")),
-                method=explanations.area_by_year(counts, active=active),
+                method=replace(explanations.area_by_year(counts, active=active), signs=earlier_words(active)),
             )
-        earlier_panel(active)
+        if earlier_words(active):
+            st.caption(earlier_words(active))
         st.caption(f"{time_words.undated(counts)} {uncoded(selection)}".rstrip())
         panel_title(_("Each practice from start to end"), _("Coloured by the commitment of its first policy area"))
         span_panel(counts)

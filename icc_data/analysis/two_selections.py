@@ -207,6 +207,9 @@ def of_years(rows: pd.DataFrame, names: Names, *, active: bool) -> str:
     """
     if rows.empty or not min(rows["of"].iloc[0], rows["other_of"].iloc[0]):
         return ""
+    if min(rows["of"].iloc[0], rows["other_of"].iloc[0]) < FEW:
+        words = _("One of the two has fewer than {few} practices with a start year, so its years say little.")
+        return words.format(few=FEW)
     if active:
         tops = [_top_year(rows, column) for column in ("practices", "other_practices")]
         words = _("Most active at once: “{name}” in {year} ({count}), “{other}” in {other_year} ({other_count}).")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -54,19 +55,24 @@ def comparison_panel(compared: Compared) -> None:
         alt=_("Two lines by year: {one} and {other}").format(one=compared.names[0], other=compared.names[1]),
         says=says,
         said_above=True,
-        method=method(compared, active=active),
+        method=replace(method(compared, active=active), signs=" ".join([f"{_subtitle(value)}.", *_left_out(compared)])),
     )
-    notes = [
-        two_selections_notes.undated(counts, compared.names),
-        two_selections_notes.intervals(counts),
-        two_selections_notes.chosen_years(compared.one, compared.other),
-    ]
-    st.caption(" ".join(filter(None, notes)))
+    st.caption(" ".join(_left_out(compared)))
     panel_title(
         _("Year by year"),
         _("Newest first; share of the dated practices of each, and the difference in points with its 95 % interval"),
     )
     both_table("years", rows(compared, active).iloc[::-1], "year", _("Year"), compared, _title(active))
+
+
+def _left_out(compared: Compared) -> list[str]:
+    """What the lines leave out, and what their differences cannot tell, a sentence each."""
+    notes = (
+        two_selections_notes.undated(compared.counts, compared.names),
+        two_selections_notes.intervals(compared.counts),
+        two_selections_notes.chosen_years(compared.one, compared.other),
+    )
+    return [*filter(None, notes)]
 
 
 def rows(compared: Compared, active: bool) -> Any:

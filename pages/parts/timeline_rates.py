@@ -81,9 +81,7 @@ def _rate_panel(measure: Measure, *, active: bool) -> None:
     subtitle = rate_words.denominators(rows, counted, measure)
     panel_title(title, subtitle, _("Drag over years to choose them."))
     _figure(measure, FIRST, title, says, rate_method(measure, active=active), active=active)
-    notes = [_few_note(), rate_words.left_out(counted, measure)]
-    notes += [rate_words.populations(counted)] if measure == "residents" else []
-    notes += [active_outside(session.selection)] if active else []
+    notes = [_few_note(), rate_words.left_out(counted, measure), *_of_rates(counted, measure, active=active)]
     st.caption(" ".join(filter(None, notes)))
 
 
@@ -116,13 +114,19 @@ def _index_panel(base: str, *, active: bool) -> None:
         return
     says = rate_words.of_rates(rows, "base", active=active)
     takeaway(says)
-    words = _("Practices of each year beside the {count} of {year}, which are 100")
-    denominator = number(rows["denominator"].iloc[0])
     title = rate_words.title("base", active=active, base=year)
-    panel_title(title, words.format(count=denominator, year=year), _("Drag over years to choose them."))
+    panel_title(title, _beside_base(rows, year), _("Drag over years to choose them."))
     _figure("base", base, title, says, index_method(base, year, active=active), active=active)
     notes = [_few_note(), active_outside(session.selection) if active else ""]
     st.caption(" ".join(filter(None, notes)))
+
+
+def _of_rates(counted: Any, measure: Measure, *, active: bool) -> list[str]:
+    """What else is to be known of rates, on the page and wherever their picture goes."""
+    return [
+        rate_words.populations(counted) if measure == "residents" else "",
+        active_outside(current().selection) if active else "",
+    ]
 
 
 def _few_note() -> str:
@@ -174,6 +178,7 @@ def rate_method(measure: Measure, *, active: bool) -> Method:
     """How rates by year were computed."""
     selection = current().selection
     counted = ask(queries.rate_coverage, selection, measure, active=active)
+    denominators = rate_words.denominators(rate_rows(measure, active=active), counted, measure)
     sentences = {
         "cities": _(
             "numerator: practices of each year of the cities in the denominator; denominator: members of the chosen "
@@ -198,8 +203,13 @@ def rate_method(measure: Measure, *, active: bool) -> Method:
         of=counted["dated"] + ask(queries.overview, selection)["undated"],
         same=AsData("rates", selection, {"count": "active" if active else "started", "per": measure}),
         why=rate_words.why_not(counted, measure) + " " + _("The others carry no start year."),
-        signs=_few_note(),
+        signs=" ".join(filter(None, (denominators, _few_note(), *_of_rates(counted, measure, active=active)))),
     )
+
+
+def _beside_base(rows: Any, year: int) -> str:
+    words = _("Practices of each year beside the {count} of {year}, which are 100")
+    return words.format(count=number(rows["denominator"].iloc[0]), year=year)
 
 
 def index_method(base: str, year: int, *, active: bool) -> Method:
@@ -222,7 +232,16 @@ def index_method(base: str, year: int, *, active: bool) -> Method:
         of=counts["dated"] + counts["undated"],
         same=AsData("rates", selection, {"count": "active" if active else "started", "per": "base", "base": base}),
         why=_("They carry no start year that could be read, whatever years are chosen."),
-        signs=_few_note(),
+        signs=" ".join(
+            filter(
+                None,
+                (
+                    f"{_beside_base(index_rows(base, active=active), year)}.",
+                    _few_note(),
+                    active_outside(selection) if active else "",
+                ),
+            )
+        ),
     )
 
 
@@ -234,7 +253,7 @@ def _classes_panel(by: queries.By) -> None:
         _("Practices per member city, by size of the city")
         if by == "size"
         else _("Practices per member city, by country"),
-        _("All practices of the selection, dated or not; in brackets: the member cities; line: 95 % interval"),
+        _classes_signs(),
     )
     if rows.empty:
         st.caption(_("There are too few member cities here whose class is known."))
@@ -247,8 +266,16 @@ def _classes_panel(by: queries.By) -> None:
         says=lambda: rate_words.of_classes(rows),
         method=classes_method(by),
     )
+    st.caption(_classes_notes(classes, by))
+
+
+def _classes_signs() -> str:
+    return _("All practices of the selection, dated or not; in brackets: the member cities; line: 95 % interval")
+
+
+def _classes_notes(classes: Any, by: queries.By) -> str:
     shared = _("A practice that several cities of a class carry counts once in it.")
-    st.caption(" ".join(filter(None, (shared, rate_words.cities_left_out(classes, by_country=by == "country")))))
+    return " ".join(filter(None, (shared, rate_words.cities_left_out(classes, by_country=by == "country"))))
 
 
 def class_rows(by: queries.By) -> Any:
@@ -278,15 +305,18 @@ def classes_method(by: queries.By) -> Method:
     )
     bounds = _("Classes by residents, as published or else of the settlement: the number of bounds reached ({bounds}).")
     sized = bounds.format(bounds=", ".join(number(bound) for bound in SIZES))
+    selection = current().selection
+    classes = ask(queries.practices_per_city, selection, by, sizes=SIZES)
+    hollow = _("A hollow dot has fewer than {few} practices.").format(few=FEW)
     return Method(
         title=_("Practices per member city, by size of the city")
         if by == "size"
         else _("Practices per member city, by country"),
         sentence=f"{words} {sized}" if by == "size" else words,
         question=queries.practices_per_city,
-        selection=current().selection,
+        selection=selection,
         args=(by,),
         options={"sizes": SIZES},
         worked_out=lambda rows: rates.with_rate(rows, 1),
-        signs=_("A hollow dot has fewer than {few} practices.").format(few=FEW),
+        signs=f"{_classes_signs()}. {hollow} {_classes_notes(classes, by)}",
     )

@@ -279,7 +279,21 @@ def signs_of(lines: Lines) -> list[str]:
         notes.append(
             _("Shading: between these ends a share could as well lie by chance (95 % interval); wide where few.")
         )
-    return notes
+    if lines.panels in ("one", "group") and not lines.active:
+        notes.append(_earlier(lines))
+    return [*filter(None, notes)]
+
+
+def _earlier(lines: Lines) -> str:
+    """How many practices lie before the years that are drawn; empty where none does."""
+    first, _last = window()
+    count = shares.practices_before(ask(queries.shares_by_year, current().selection, lines.split), first)
+    words = translate_plural(
+        "{count} practice started before {year} and is not drawn.",
+        "{count} practices started before {year} and are not drawn.",
+        count,
+    )
+    return words.format(count=number(count), year=first) if count else ""
 
 
 def notes_of(lines: Lines) -> list[str]:
@@ -295,17 +309,6 @@ def notes_of(lines: Lines) -> list[str]:
         notes.append(time_words.mostly_bare(years.mostly_bare(started_by_year(lines.split), *window())))
     if lines.value == "share" and lines.split != "country":
         notes.append(_("A practice can belong to several groups, so that shares add up to more than 100 %."))
-    if lines.panels in ("one", "group") and not lines.active:
-        first, _last = window()
-        rows = ask(queries.shares_by_year, session.selection, lines.split)
-        earlier = shares.practices_before(rows, first)
-        if earlier:
-            words = translate_plural(
-                "{count} practice started before {year} and is not drawn.",
-                "{count} practices started before {year} and are not drawn.",
-                earlier,
-            )
-            notes.append(words.format(count=number(earlier), year=first))
     compared = {"country": _("countries")}.get(lines.split, _("policy areas"))
     if queries.without_compared(session.selection, lines.split) != session.selection:
         words = _("The {groups} of the filter are compared with all others here; the other filters apply.")

@@ -61,11 +61,9 @@ def _panel() -> None:
     with beside_figure():
         st.segmented_control(_("Told apart by"), list(splits), format_func=splits.__getitem__, required=True, **binding)
     selection = current().selection
-    table, everything = ask(queries.survival, selection, split), ask(queries.survival, selection)
-    counts = survival.totals(everything)
     codes = drawn_codes(split)
     if not codes:
-        st.caption(survival_words.too_few(counts, split))
+        st.caption(survival_words.too_few(survival.totals(ask(queries.survival, selection)), split))
         return
     rows = curve_rows(split)
     if split != ALL:
@@ -81,22 +79,30 @@ def _panel() -> None:
         set_by_page=False,
         method=method(split),
     )
-    notes = [
-        survival_words.known_ends(counts),
-        _at_least(),
-        survival_words.ends_where_few(),
-        _("A practice with several of these counts once in each.") if split != ALL else "",
-        _("Bands of so many curves would cover each other; the intervals are in the table.")
-        if len(codes) > survival_charts.MOST_BANDS
-        else _("Shading: 95 % interval."),
-        survival_words.groups_left_out(table, partial(label, split)) if split != ALL else "",
-    ]
-    st.caption(" ".join(filter(None, notes)))
+    bands = _("Bands of so many curves would cover each other; the intervals are in the table.")
+    many = len(codes) > survival_charts.MOST_BANDS
+    st.caption(" ".join(filter(None, (_signs(split), bands if many else ""))))
 
     def read() -> None:
         plain_table(*survival_words.table_rows(rows, grouped=len(codes) > 1), title(split))
 
     draw_once(read, "survival table", selection, split)
+
+
+def _signs(split: Any) -> str:
+    """What is to be known of the curves, on the page and wherever their picture goes."""
+    selection = current().selection
+    notes = [
+        survival_words.known_ends(survival.totals(ask(queries.survival, selection))),
+        _at_least(),
+        survival_words.ends_where_few(),
+        _("A practice with several of these counts once in each.") if split != ALL else "",
+        _("Shading: 95 % interval.") if len(drawn_codes(split)) <= survival_charts.MOST_BANDS else "",
+        survival_words.groups_left_out(ask(queries.survival, selection, split), partial(label, split))
+        if split != ALL
+        else "",
+    ]
+    return " ".join(filter(None, notes))
 
 
 def _at_least() -> str:
@@ -182,5 +188,5 @@ def method(split: Any) -> Method:
         of=counts["dated"] + undated,
         same=AsData("survival", selection, {PARAM: split}),
         why=_("Nothing is known of them after their start year, or no start year is."),
-        signs=f"{survival_words.known_ends(counts)} {_at_least()} {survival_words.ends_where_few()}",
+        signs=_signs(split),
     )

@@ -96,12 +96,8 @@ def _through_time(*, active: bool) -> None:
             says=lambda: word_shares.of_lines(rows),
             method=lines_method(words, together, active=active),
         )
-    shading = _("Shading: 95 % interval.") if len(words) <= word_charts.MOST_BANDS else ""
-    hollow = _("A hollow dot without a line: a period of fewer than {few} practices.").format(few=FEW)
     counts = ask(queries.overview, current().selection)
-    first, last = time_words.still_published(current().as_of.year)
-    unfinished = _("Practices of {first}–{last} are still being published.").format(first=first, last=last)
-    notes = [word_shares.in_no_text(rows, words), shading, hollow, unfinished, time_words.undated(counts)]
+    notes = [word_shares.in_no_text(rows, words), _lines_signs(words), time_words.undated(counts)]
     st.caption(escaped(" ".join(filter(None, notes))))
     columns = {
         "code": _("Word"),
@@ -111,6 +107,15 @@ def _through_time(*, active: bool) -> None:
     }
     asked = current().selection, words, together, active
     draw_once(lambda: plain_table(rows, columns, _("Words through time")), "words table", *asked)
+
+
+def _lines_signs(words: list[str]) -> str:
+    """What the lines of words mean, on the page and wherever their picture goes."""
+    shading = _("Shading: 95 % interval.") if len(words) <= word_charts.MOST_BANDS else ""
+    hollow = _("A hollow dot without a line: a period of fewer than {few} practices.").format(few=FEW)
+    first, last = time_words.still_published(current().as_of.year)
+    unfinished = _("Practices of {first}–{last} are still being published.").format(first=first, last=last)
+    return " ".join(filter(None, (shading, hollow, unfinished)))
 
 
 def line_rows(words: list[str], together: int, active: bool) -> Any:
@@ -156,7 +161,7 @@ def lines_method(words: list[str], together: int, *, active: bool) -> Method:
         counted=counts["dated"],
         of=counts["dated"] + counts["undated"],
         why=_("They carry no start year that could be read, whatever years are chosen."),
-        signs=_("A hollow dot without a line: a period of fewer than {few} practices.").format(few=FEW),
+        signs=_lines_signs(words),
         rests_on=(_("Words: {words}").format(words=", ".join(words)),),
     )
 

@@ -37,10 +37,7 @@ def comparison_panel(compared: Compared) -> None:
     takeaway(says)
     panel_title(
         _("{terms}, compared").format(terms=lists[vocabulary]),
-        _(
-            "Share of the practices of each selection, with its 95 % interval; at the end of a row the difference in "
-            "percentage points"
-        ),
+        _subtitle(),
     )
     if frame.empty:
         st.caption(_("None of these practices carries a term of this list."))
@@ -58,6 +55,21 @@ def comparison_panel(compared: Compared) -> None:
         said_above=True,
         method=method(compared, vocabulary, lists[vocabulary]),
     )
+    st.caption(_notes(compared, vocabulary))
+    panel_title(_("Both in one table"), _("In the order of the difference: the first selection less the second"))
+    both_table(vocabulary, frame, "label", lists[vocabulary], compared, lists[vocabulary])
+
+
+def _subtitle() -> str:
+    return _(
+        "Share of the practices of each selection, with its 95 % interval; at the end of a row the difference in "
+        "percentage points"
+    )
+
+
+def _notes(compared: Compared, vocabulary: Any) -> str:
+    """What is to be known of the dots, on the page and wherever their picture goes."""
+    frame = rows(compared, vocabulary)
     notes = [
         two_selections_notes.uncoded(frame, compared.names),
         _("Pale: no clear difference, or too few to say."),
@@ -65,9 +77,7 @@ def comparison_panel(compared: Compared) -> None:
         two_selections_notes.many_compared(frame),
         two_selections_notes.chosen_terms(compared.one, compared.other, vocabulary),
     ]
-    st.caption(" ".join(filter(None, notes)))
-    panel_title(_("Both in one table"), _("In the order of the difference: the first selection less the second"))
-    both_table(vocabulary, frame, "label", lists[vocabulary], compared, lists[vocabulary])
+    return " ".join(filter(None, notes))
 
 
 def rows(compared: Compared, vocabulary: Any) -> Any:
@@ -92,6 +102,7 @@ def method(compared: Compared, vocabulary: Any, label: str) -> Method:
         "Practices of each selection as it stands that carry each term, of all practices that it holds; what it "
         "chooses of this list itself counts. A practice with several terms counts once in each."
     )
+    shapes = _("Circle: {one}; diamond: {other}.").format(one=compared.names[0], other=compared.names[1])
     return Method(
         title=_("{terms}, compared").format(terms=label),
         sentence=f"{sentence} {two_selections_notes.columns_in_words()}",
@@ -100,6 +111,6 @@ def method(compared: Compared, vocabulary: Any, label: str) -> Method:
         args=(compared.other, vocabulary),
         worked_out=two_selections.with_difference,
         same=compared.as_data("compared_terms", list=vocabulary),
-        signs=_("Circle: {one}; diamond: {other}.").format(one=compared.names[0], other=compared.names[1]),
+        signs=f"{_subtitle()}. {shapes} {_notes(compared, vocabulary)}",
         rests_on=compared.rests_on(),
     )

@@ -117,9 +117,17 @@ def test_a_sentence_names_the_clear_differences_and_counts_the_rest():
 
 
 def test_half_of_the_practices_had_started_by_the_median_year():
-    frame = compared((1, 4, 0), (2, 0, 0), (1, 1, 0), of=4, other_of=5).assign(year=[2014, 2015, 2016])
+    frame = compared((1, 4, 0), (2, 0, 0), (2, 1, 0), of=5, other_of=5).assign(year=[2014, 2015, 2016])
     assert two_selections.of_years(two_selections.year_rows(frame, NAMES), NAMES, active=False) == (
         "Half of the dated practices had started by 2015 (“Spain”) and by 2014 (“Italy”)."
+    )
+
+
+@pytest.mark.parametrize("active", [False, True])
+def test_no_year_is_named_of_a_selection_with_few_dated_practices(active: bool):
+    frame = compared((1, 4, 0), (3, 1, 0), of=4, other_of=5).assign(year=[2014, 2015])
+    assert two_selections.of_years(two_selections.year_rows(frame, NAMES), NAMES, active=active) == (
+        "One of the two has fewer than 5 practices with a start year, so its years say little."
     )
 
 
