@@ -206,8 +206,8 @@ def _colour(shade: Shade, look: Look, most: float) -> Spec:
         "format": shade.form,
     }
     if shade.form == ",d":
-        # Between two whole numbers there is nothing: “0 1 1” where the most is one.
-        legend["tickMinStep"] = 1
+        # Between two whole numbers there is nothing, and Vega would write “0 1 1” where the most is one.
+        legend |= {"values": [0, 1]} if most <= 1 else {"tickMinStep": 1}
     if not shade.diverging:
         scale = {"range": list(look.ramp), "domainMin": 0, "domainMax": max(most, 1e-9), "clamp": True}
         return quantity(shade.column, scale=scale, legend=legend)
