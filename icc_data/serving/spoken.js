@@ -139,6 +139,13 @@ document.addEventListener("click", (event) => {
   }, 100);
 }, true);
 
+// Until then, and whenever the focus is nowhere, the open dialog hears of the key all the same.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.target !== document.body) return;
+  const told = new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true });
+  document.querySelector('[role="dialog"]')?.dispatchEvent(told);
+});
+
 // Where a browser can draw no map, as without WebGL: the style sheet then says so in its place. A map asks for a graphics
 // card first and does without one then: only once it has asked for the last time is it known whether it draws.
 const asked = new WeakSet();

@@ -147,3 +147,15 @@ def test_the_year_texts_in_words_are_for_telephones_alone(visit: OpenPage) -> No
     expect(rows).to_contain_text("Read as:")
     expect(rows).not_to_contain_text("The description says: –")
     wait_until_it_fits(page, "on a telephone")
+
+
+def test_escape_closes_a_dialog_while_its_button_is_out_of_use_and_the_focus_nowhere(visit: OpenPage) -> None:
+    page = visit("/topics?country=iceland")
+    with rerun(page):
+        page.get_by_test_id("stMain").get_by_role("button", name="Data and method").first.click()
+    dialog = page.get_by_role("dialog")
+    # So does Streamlit with a button while its file is made.
+    dialog.get_by_role("button", name="CSV", exact=True).evaluate("button => { button.focus(); button.disabled = true; }")
+    page.wait_for_function("() => document.activeElement === document.body")
+    page.keyboard.press("Escape")
+    dialog.wait_for(state="detached", timeout=10_000)
