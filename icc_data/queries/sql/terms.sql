@@ -4,17 +4,16 @@ WITH selected AS MATERIALIZED (
     SELECT {facet} AS facet, coalesce({sets}) AS terms, city_set, country_set, count(*) AS practices
     FROM practice WHERE {practices} GROUP BY GROUPING SETS ({grouped})
 ),
-coded AS (SELECT facet, "set" AS terms, value AS code FROM facet_set WHERE facet = ANY($vocabularies)),
-counted AS (
-    SELECT facet, code, sum(practices)::BIGINT AS practices FROM selected JOIN coded USING (facet, terms) GROUP BY ALL
+coded AS MATERIALIZED (
+    SELECT facet, value AS code, city_set, country_set, sum(practices) AS practices
+    FROM selected JOIN (SELECT facet, "set" AS terms, value FROM facet_set) USING (facet, terms) GROUP BY ALL
 ),
+counted AS (SELECT facet, code, sum(practices)::BIGINT AS practices FROM coded GROUP BY ALL),
 placed AS (
-    SELECT laid.facet, code,
-        count(DISTINCT value) FILTER (kind = 'city') AS cities, count(DISTINCT value) FILTER (kind = 'country') AS countries
-    FROM (
-        SELECT DISTINCT facet, terms, 'city' AS kind, city_set AS "set" FROM selected
-        UNION ALL SELECT DISTINCT facet, terms, 'country', country_set FROM selected
-    ) AS laid JOIN coded USING (facet, terms) JOIN facet_set ON facet_set.facet = kind AND facet_set."set" = laid."set"
+    SELECT coded.facet, code, count(DISTINCT place.value) AS cities, count(DISTINCT land.value) AS countries
+    FROM coded
+    LEFT JOIN facet_set AS place ON place.facet = 'city' AND place."set" = city_set
+    LEFT JOIN facet_set AS land ON land.facet = 'country' AND land."set" = country_set
     GROUP BY ALL
 ),
 total AS (
