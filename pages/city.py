@@ -288,7 +288,7 @@ def practices(city: dict[str, Any], count: int) -> None:
     fitting = ask(queries.practice_count, here)
     within = _("Newest first") if fitting == count else _("{count} of {all} fit the other filters; newest first")
     panel_title(_("Practices"), within.format(count=number(fitting), all=number(count)))
-    for row, column in side_by_side(ask_rows(queries.practices, here, limit=PRACTICES)):
+    for row, column in side_by_side(ask(queries.practice_cards, here, limit=PRACTICES)):
         with column:
             practice_card(row)
     if fitting > PRACTICES:

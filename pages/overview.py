@@ -5,14 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import time_words
+from icc_data.analysis import time_words, years
 from icc_data.analysis.review_state import state_sentence
 from icc_data.drawing import map_measures, map_views
 from icc_data.i18n import day, number, percent, translate_plural
 from icc_data.i18n import translate as _
 from pages.parts.overview_numbers import last_heard, metrics, silent
 from pages.parts.overview_start import doors, tour
-from pages.shared.answers import ask, ask_rows, remember
+from pages.shared.answers import ask, remember
 from pages.shared.cards import list_options, practice_card, result_link
 from pages.shared.city_map import city_map
 from pages.shared.drawn import draw_once
@@ -66,7 +66,7 @@ def glance() -> None:
 
 def newest() -> None:
     """The practices that started last."""
-    for row in ask_rows(queries.practices, selection, limit=NEWEST):
+    for row in ask(queries.practice_cards, selection, limit=NEWEST):
         practice_card(row)
     result_link("practices", _("All practices"), ":material/article:")
 
@@ -119,7 +119,12 @@ if not empty_selection():
             _("Drag over years to choose them") if counts["dated"] else "",
         )
         if counts["dated"]:
-            started_figure("overview-started", alt=_("Bar chart of practices started per year"), height=250)
+            started_figure(
+                "overview-started",
+                alt=_("Bar chart of practices started per year"),
+                height=250,
+                by_year=lambda: years.starts(ask(queries.growth, selection)),
+            )
             st.caption(time_words.undated(counts))
         else:
             st.caption(_("None of these practices carries a year."))

@@ -27,6 +27,18 @@ def in_lines(split: str, scale: str, panels: str = "one") -> bool:
     return split != "none" and (scale == "shares" or split == "policy_area" or panels != "one")
 
 
+def starts(growth: pd.DataFrame) -> pd.DataFrame:
+    """The answer of ``queries.practices_by_year`` of start years, read off how the same selection grew.
+
+    Args:
+        growth: the answer of ``queries.growth``.
+    """
+    begun = growth[growth["started"] > 0]
+    # A practice is known to run in the year in which it starts.
+    counts = {"practices": begun["started"], "known": begun["started"], "said": 0, "bare": begun["started_bare"]}
+    return pd.DataFrame({"year": begun["year"], "code": "all", **counts}).reset_index(drop=True)
+
+
 def in_parts(by_year: pd.DataFrame, *, active: bool) -> pd.DataFrame:
     """The sure part of each row and the other one as rows of their own; an empty part is none.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from typing import Any
 
@@ -66,8 +66,22 @@ def with_names(frame: pd.DataFrame) -> pd.DataFrame:
     columns = [column for column in _COLUMNS if column in frame.columns]
     if code == "en" or not columns:
         return frame
-    translated = {
-        column: [(_cities_in if column == "cities" else _names_in)(value, code) for value in frame[column]]
-        for column in columns
-    }
+    translated = {column: [_translated(column)(value, code) for value in frame[column]] for column in columns}
     return frame.assign(**translated)
+
+
+def named_rows(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of an answer with their countries called as in the language in use.
+
+    Args:
+        rows: of an answer with English names, each by column.
+    """
+    code = collation()
+    columns = [column for column in _COLUMNS if rows and column in rows[0]]
+    if code == "en" or not columns:
+        return rows
+    return [row | {column: _translated(column)(row[column], code) for column in columns} for row in rows]
+
+
+def _translated(column: str) -> Callable[[Any, str], Any]:
+    return _cities_in if column == "cities" else _names_in

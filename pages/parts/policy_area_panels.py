@@ -17,7 +17,7 @@ from icc_data.i18n import labelled, number, percent, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.shared import explanations
-from pages.shared.answers import ask, ask_rows, remember
+from pages.shared.answers import ask, remember
 from pages.shared.cards import Metric, metric_row, practice_card, side_by_side
 from pages.shared.figures import choice, figure, panel_title, part_legend
 from pages.shared.labels import area_colours
@@ -207,7 +207,7 @@ def examples_panel(viewed: ViewedArea) -> None:
     """Practices to read first."""
     panel_title(_("Examples to read first"))
     st.caption(_(policy_area_facts.RULE))
-    examples = ask_rows(queries.policy_area_examples, viewed.comparison, viewed.area, limit=EXAMPLES)
+    examples = ask(queries.example_cards, viewed.comparison, viewed.area, limit=EXAMPLES)
     for start in range(0, len(examples), 2):
         with st.container(key=f"panel-examples-{start}"):
             for row, column in side_by_side(examples[start : start + 2]):

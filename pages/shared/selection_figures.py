@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from icc_data import queries
 from icc_data.analysis import coding_words, takeaways, time_words, years
@@ -17,6 +18,9 @@ from pages.shared.answers import ask
 from pages.shared.figures import colour_legend, figure, part_legend
 from pages.shared.labels import area_colours, area_commitments, commitments_in_words, share_details
 from pages.shared.session import current
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def unfinished(selection: Selection) -> tuple[int, int] | None:
@@ -47,9 +51,13 @@ def year_bars(selection: Selection, *, active: bool, brush: bool = True, height:
         brush: let the user drag over years.
         height: pixels.
     """
-    rows = years.in_parts(ask(queries.practices_by_year, selection, active=active), active=active)
+    by_year = ask(queries.practices_by_year, selection, active=active)
+    return _bars(by_year, selection, active=active, brush=brush, height=height)
+
+
+def _bars(by_year: pd.DataFrame, selection: Selection, *, active: bool, brush: bool, height: int) -> Any:
     return charts.year_bars(
-        rows,
+        years.in_parts(by_year, active=active),
         current().look,
         parts=part_words(active=active),
         unfinished=unfinished(selection),
@@ -58,23 +66,29 @@ def year_bars(selection: Selection, *, active: bool, brush: bool = True, height:
     )
 
 
-def started_figure(name: str, *, alt: str, height: int) -> None:
+def _asked() -> pd.DataFrame:
+    answer: pd.DataFrame = ask(queries.practices_by_year, current().selection, active=False)
+    return answer
+
+
+def started_figure(name: str, *, alt: str, height: int, by_year: Callable[[], pd.DataFrame] = _asked) -> None:
     """The practices of the selection by the year in which they started; dragging over years chooses them.
 
     Args:
         name: identifies the chart.
         alt: what it shows, for people who do not see it.
         height: pixels.
+        by_year: gives the answer of ``queries.practices_by_year``, where a page has it from another question.
     """
 
     def draw() -> Any:
-        return year_bars(current().selection, active=False, height=height)
+        return _bars(by_year(), current().selection, active=False, brush=True, height=height)
 
     part_legend(part_words(active=False), current().look.amount)
     method = explanations.practices_by_year(ask(queries.overview, current().selection))
 
     def says() -> str:
-        return takeaways.of_years(ask(queries.practices_by_year, current().selection, active=False), active=False)
+        return takeaways.of_years(by_year(), active=False)
 
     figure(name, draw, brush="started", alt=alt, says=says, method=method)
 

@@ -24,6 +24,7 @@ from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.records import TABLES, City
 from icc_data.model.vocabulary import Vocabulary
 from icc_data.paths import CURRENT, DATA_DIRECTORY, DATABASE, LAKE, OLD_VERSIONS, PUBLISHED, in_copy
+from icc_data.queries.asking import cursor_of
 from icc_data.queries.comparison import Comparison, read_comparison
 from icc_data.queries.ignored import Ignored
 from icc_data.queries.selection import Options, Selection, read_city, read_selection
@@ -294,7 +295,7 @@ def start() -> Session:
     city, no_city = read_city(st.query_params.get_all("my_city"), options)
     note_city(city)
     session = Session(
-        opened.cursor(),
+        cursor_of(opened),
         options,
         selection,
         (*unspoken(), *ignored, *not_compared, *no_city),

@@ -27,4 +27,4 @@ SELECT
     (sum(sum(cities)) OVER so_far)::BIGINT AS cities,
     (sum(sum(countries)) OVER so_far)::BIGINT AS countries,
     (sum(sum(areas)) OVER so_far)::BIGINT AS areas
-FROM came WHERE year <= $as_of GROUP BY year WINDOW so_far AS (ORDER BY year) ORDER BY year;
+FROM came GROUP BY year WINDOW so_far AS (ORDER BY year) ORDER BY year;

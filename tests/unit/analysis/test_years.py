@@ -16,6 +16,7 @@ from icc_data.analysis.years import (
     mostly_bare,
     practices_before,
     stack,
+    starts,
     with_others,
 )
 
@@ -203,3 +204,9 @@ def test_a_practice_is_active_outside_of_a_span_that_it_begins_before_or_outlast
         [(2010, 2016), (2014, 2016), (2015, 2018), (2012, 2030)], columns=["start_year", "last_active_year"]
     )
     assert active_outside(spans, first, last, 2026) == outside
+
+
+def test_years_without_a_start_are_left_out_of_the_starts():
+    growth = pd.DataFrame({"year": [2010, 2011, 2012], "started": [2, 0, 3], "started_bare": [1, 0, 0]})
+    columns = ("year", "code", "practices", "known", "said", "bare")
+    assert rows_of(starts(growth), *columns) == [(2010, "all", 2, 2, 0, 1), (2012, "all", 3, 3, 0, 0)]

@@ -13,6 +13,8 @@ import pytest
 from hypothesis import given
 
 from icc_data import queries
+from icc_data.analysis import years
+from icc_data.queries.asking import cursor_of
 from icc_data.queries.selection import FACETS, Selection
 from tests.helpers.by_hand import (
     AREA_GROUP,
@@ -241,6 +243,41 @@ def test_growth_reaches_further_every_year(atlas: duckdb.DuckDBPyConnection, sel
         expected.append((year, started, bare, len(begun), len(reached), len(countries), len(areas)))
     frame = queries.growth(atlas, selection)
     assert records(frame, "year", "started", "started_bare", "practices", "cities", "countries", "areas") == expected
+
+
+@some
+@given(selection=selections())
+def test_the_starts_of_each_year_are_those_by_which_the_selection_grew(
+    atlas: duckdb.DuckDBPyConnection, selection: Selection
+):
+    columns = ("year", "code", "practices", "known", "said", "bare")
+    read_off, asked = years.starts(queries.growth(atlas, selection)), queries.practices_by_year(atlas, selection)
+    assert records(read_off, *columns) == records(asked, *columns)
+
+
+@some
+@given(selection=selections())
+def test_cards_are_of_the_newest_practices(atlas: duckdb.DuckDBPyConnection, selection: Selection):
+    newest = queries.practices(atlas, selection, limit=4)
+    cards = queries.practice_cards(atlas, selection, limit=4)
+    assert [card["practice_id"] for card in cards] == newest["practice_id"].tolist()
+
+
+@some
+@given(selection=selections())
+def test_cards_of_an_area_are_its_first_examples(atlas: duckdb.DuckDBPyConnection, selection: Selection):
+    examples = queries.policy_area_examples(atlas, selection, "education", limit=6)
+    cards = queries.example_cards(atlas, selection, "education", limit=6)
+    assert [card["practice_id"] for card in cards] == examples["practice_id"].tolist()
+
+
+def test_what_is_unknown_on_a_card_is_none(atlas: duckdb.DuckDBPyConnection):
+    undated = next(card for card in queries.practice_cards(atlas, Selection(), limit=10_000) if not card["start_year"])
+    assert undated["start_year"] is None
+
+
+def test_another_connection_speaks_up_to_the_same_year(atlas: duckdb.DuckDBPyConnection):
+    assert queries.as_of_year(cursor_of(atlas)) == AS_OF
 
 
 @some
