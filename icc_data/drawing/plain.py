@@ -6,7 +6,6 @@ They give what an Altair chart gives, ``to_dict``, and are held against the same
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -129,23 +128,6 @@ class PlainChart:
             # Held against the schema only: to make Altair's objects of it would validate each part again.
             alt.Root.validate(spec, _ANY_CHART)
         return spec
-
-
-def needed(spec: Spec, frame: pd.DataFrame) -> pd.DataFrame:
-    """The columns of a frame that a chart names anywhere, which is all of them that it can draw or say.
-
-    Args:
-        spec: the chart without its rows.
-        frame: its rows.
-    """
-    words = json.dumps(spec, ensure_ascii=False)
-    # As the name of a field, between quotes, or in an expression, behind a point.
-    named = set(re.findall(r"""["'.](\w+)""", words))
-    # By their places: to look columns up by their names takes pandas longer than all else here.
-    columns = frame.columns.tolist()
-    return frame.iloc[
-        :, [place for place, column in enumerate(columns) if column in named or not str(column).isidentifier()]
-    ]
 
 
 def said_once(spec: Spec) -> Spec:

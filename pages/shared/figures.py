@@ -8,14 +8,13 @@ from functools import partial
 from typing import Any, Literal
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 import streamlit as st
 
 from icc_data.drawing.aloud import read_aloud
+from icc_data.drawing.arrow import arrow_rows, names_in
 from icc_data.drawing.charts import PICK, YEARS, brushed_years
 from icc_data.drawing.map_circles import LegendEntry
-from icc_data.drawing.plain import PlainChart, needed, said_once
+from icc_data.drawing.plain import PlainChart, said_once
 from icc_data.files.export import Provenance
 from icc_data.files.pictures import chart_picture
 from icc_data.files.pictures.canvas import SCREEN, Canvas
@@ -31,8 +30,6 @@ from pages.shared.method import Method, method_button
 from pages.shared.session import current
 
 Years = Literal["active", "started"]
-# Rows from which on texts that stand there often are written once.
-LONG = 50
 _YEARS: dict[str, Years] = {"active": "active", "started": "started"}
 
 
@@ -46,52 +43,13 @@ def _spec(key: str, _draw: Callable[[], Any]) -> dict[str, Any]:
     drawn = _draw()
     if isinstance(drawn, PlainChart):
         spec = drawn.spec()
-        frames = {name: needed(spec, frame) for name, frame in drawn.frames.items()}
+        named = names_in(spec)
+        rows = {name: arrow_rows(frame, named) for name, frame in drawn.frames.items()}
     else:
         spec = drawn.to_dict(validate=False)
-        frames = {name: pd.DataFrame(rows) for name, rows in spec.get("datasets", {}).items()}
+        rows = {name: arrow_rows(pd.DataFrame(values)) for name, values in spec.get("datasets", {}).items()}
     # Streamlit passes bytes on as they are; rows it would turn into Arrow again at every run.
-    return {**said_once(read_aloud(spec)), "datasets": {name: _arrow(frame) for name, frame in frames.items()}}
-
-
-def _arrow(frame: pd.DataFrame) -> bytes:
-    # What pandas says of its columns, as long as a short column, is of no use to a browser.
-    table = _short(pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None))
-    out = pa.BufferOutputStream()
-    with pa.ipc.new_stream(out, table.schema) as writer:
-        writer.write_table(table)
-    written: bytes = out.getvalue().to_pybytes()
-    return written
-
-
-def _short(table: pa.Table) -> pa.Table:
-    """The rows in as few bytes as hold them."""
-    for place, column in enumerate(table.columns):
-        if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
-            column = _told_once(column.combine_chunks().cast(pa.string()))
-        elif pa.types.is_integer(column.type):
-            column = column.cast(_narrowest(column))
-        table = table.set_column(place, table.schema.field(place).with_type(column.type), column)
-    return table
-
-
-def _told_once(texts: pa.Array) -> pa.Array:
-    """Texts that stand there often written once, and numbers that stand for them, where that is shorter."""
-    if len(texts) < LONG:
-        return texts
-    coded = texts.dictionary_encode()
-    least = _narrowest(pa.array([0, len(coded.dictionary)]))
-    small = pa.DictionaryArray.from_arrays(coded.indices.cast(least), coded.dictionary)
-    return small if small.nbytes < texts.nbytes else texts
-
-
-def _narrowest(numbers: Any) -> pa.DataType:
-    """The whole numbers of fewest bytes that hold some whole numbers."""
-    ends = [end for end in pc.min_max(numbers).as_py().values() if end is not None]
-    for kind, most in ((pa.int8(), 2**7), (pa.int16(), 2**15), (pa.int32(), 2**31)):
-        if all(-most <= end < most for end in ends):
-            return kind
-    return numbers.type
+    return {**said_once(read_aloud(spec)), "datasets": rows}
 
 
 def _toggled(selection: Selection, facet: str, value: str) -> Selection:

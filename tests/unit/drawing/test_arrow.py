@@ -7,15 +7,15 @@ import pyarrow as pa
 import pytest
 import vl_convert
 
+from icc_data.drawing.arrow import LONG, arrow_rows, names_in
 from icc_data.drawing.heatmaps import Shade, Side, heatmap
 from icc_data.drawing.palette import LIGHT
-from icc_data.drawing.plain import needed, said_once
-from pages.shared.figures import LONG, _arrow
+from icc_data.drawing.plain import said_once
 from tests.helpers.drawn import CELLS
 
 
-def sent(frame: pd.DataFrame) -> pa.Table:
-    return pa.ipc.open_stream(_arrow(frame)).read_all()
+def sent(frame: pd.DataFrame, named: frozenset[str] | None = None) -> pa.Table:
+    return pa.ipc.open_stream(arrow_rows(frame, named)).read_all()
 
 
 @pytest.mark.parametrize(
@@ -30,11 +30,11 @@ def sent(frame: pd.DataFrame) -> pa.Table:
 )
 def test_a_column_that_a_chart_names_goes_along_and_no_other(spec: dict[str, object]) -> None:
     frame = pd.DataFrame({"share": [1], "shares": [2], "hare": [3], "of": [4]})
-    assert list(needed(spec, frame)) == ["share"]
+    assert sent(frame, names_in(spec)).column_names == ["share"]
 
 
 def test_a_column_whose_name_is_no_word_always_goes_along() -> None:
-    assert list(needed({}, pd.DataFrame({"n (%)": [1], "n": [2]}))) == ["n (%)"]
+    assert sent(pd.DataFrame({"n (%)": [1], "n": [2]}), names_in({})).column_names == ["n (%)"]
 
 
 def test_texts_that_stand_there_often_are_written_once_and_read_as_they_were() -> None:
