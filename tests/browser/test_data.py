@@ -155,7 +155,9 @@ def test_escape_closes_a_dialog_while_its_button_is_out_of_use_and_the_focus_now
         page.get_by_test_id("stMain").get_by_role("button", name="Data and method").first.click()
     dialog = page.get_by_role("dialog")
     # So does Streamlit with a button while its file is made.
-    dialog.get_by_role("button", name="CSV", exact=True).evaluate("button => { button.focus(); button.disabled = true; }")
+    dialog.get_by_role("button", name="CSV", exact=True).evaluate(
+        "button => { button.focus(); button.disabled = true; }"
+    )
     page.wait_for_function("() => document.activeElement === document.body")
     page.keyboard.press("Escape")
     dialog.wait_for(state="detached", timeout=10_000)
