@@ -80,7 +80,7 @@ def every_area() -> None:
                 ):
                     with column:
                         area_card(area, meanings[area], practices[area], count)
-    several = _("A practice can have several policy areas, so that the shares add up to more than 100 %.")
+    several = _("A practice can have several policy areas, so that the shares add up to more than 100%.")
     st.caption(f"{several} {uncoded(selection)}".rstrip())
 
 

@@ -110,11 +110,11 @@ def of_rates(rows: pd.DataFrame, measure: Measure, *, active: bool) -> str:
         return _("Every year has fewer than {few} practices, so their rates say little.").format(few=FEW)
     top = enough.sort_values("value", ascending=False, kind="stable").iloc[0]
     words = {
-        "cities": _("The highest rate is that of {year}: {value} per 100 member cities ({of}; 95 % interval {range})."),
+        "cities": _("The highest rate is that of {year}: {value} per 100 member cities ({of}; 95% interval {range})."),
         "residents": _(
-            "The highest rate is that of {year}: {value} per million residents ({of}; 95 % interval {range})."
+            "The highest rate is that of {year}: {value} per million residents ({of}; 95% interval {range})."
         ),
-        "base": _("The highest index is that of {year}: {value} ({of}; 95 % interval {range})."),
+        "base": _("The highest index is that of {year}: {value} ({of}; 95% interval {range})."),
     }
     return words[measure].format(
         year=top["year"], value=top["value_words"], of=top["of_words"], range=top["range_words"]

@@ -33,7 +33,7 @@ def with_difference(momentum: pd.DataFrame) -> pd.DataFrame:
     Returns:
         The same columns with ``share, low, high`` and ``share_before, low_before, high_before`` (Wilson's interval);
         ``difference`` with ``difference_low`` and ``difference_high`` (Newcombe's interval); ``p`` (two-sided mid-p of
-        Fisher's test) and ``chance``: whether the difference could be chance, false discoveries held at 5 % over all
+        Fisher's test) and ``chance``: whether the difference could be chance, false discoveries held at 5% over all
         terms that are compared. All from ``difference`` on is missing, and ``few`` true, where fewer than ``FEW``
         practices of both periods have the term, or a period has fewer than ``FEW`` in all; there ``chance`` is true.
     """

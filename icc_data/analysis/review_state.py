@@ -230,7 +230,7 @@ def state_definition() -> str:
         "at least one year of the period. The period before has as many years; how things stand is put beside how they "
         "stood as many years earlier, by what is known of that time now. Former members are not counted. Differences "
         "are judged for what "
-        "happens once (starting, joining, reports): could be chance where Wilson’s 95 % interval of the one "
+        "happens once (starting, joining, reports): could be chance where Wilson’s 95% interval of the one "
         "period’s share of both holds one half; not below 5 cases, nor in years of which more is still to be "
         "published. Percentages only of 5 or more."
     )

@@ -17,7 +17,7 @@ MOST_BANDS = 3
 
 
 def with_interval(shares: pd.DataFrame) -> pd.DataFrame:
-    """Shares with the ends of Wilson's 95 % interval.
+    """Shares with the ends of Wilson's 95% interval.
 
     Args:
         shares: ``practices`` and ``of``, whole numbers, and any other columns.

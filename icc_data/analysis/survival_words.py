@@ -34,7 +34,7 @@ def of_curves(rows: pd.DataFrame) -> str:
 
 
 def _interval(row: Any) -> str:
-    return _("95 % interval: {range}").format(range=row["range_words"] or _("none"))
+    return _("95% interval: {range}").format(range=row["range_words"] or _("none"))
 
 
 def _with_interval(row: Any) -> str:
@@ -131,7 +131,7 @@ def table_rows(rows: pd.DataFrame, *, grouped: bool) -> tuple[pd.DataFrame, dict
         "watched": _("Known so far"),
         "ended": _("Ended before"),
         "share_words": _("Still running"),
-        "range_words": _("95 % interval"),
+        "range_words": _("95% interval"),
     }
     if not grouped:
         del columns["label"]

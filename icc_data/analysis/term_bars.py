@@ -31,7 +31,7 @@ def term_bars(
 
     Returns:
         The same columns, ``label``, ``text`` (practices, their share of all that are selected, and cities),
-        ``share_words`` (with what it is a share of) and ``range_words``: Wilson's 95 % interval.
+        ``share_words`` (with what it is a share of) and ``range_words``: Wilson's 95% interval.
     """
     met = with_interval(terms[terms["practices"] >= fewest].head(len(terms) if most is None else most))
     rows = list(rows_of(met))

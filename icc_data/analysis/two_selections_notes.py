@@ -178,8 +178,8 @@ def chosen_years(one: Selection, other: Other) -> str:
 def columns_in_words() -> str:
     """What the columns are that are worked out of two selections."""
     return _(
-        "Columns with other_ are those of the second selection, with both_ what is in both. low, high: Wilson’s 95 % "
+        "Columns with other_ are those of the second selection, with both_ what is in both. low, high: Wilson’s 95% "
         "interval of a share (1927). difference: the first share less the second; difference_low, difference_high: its "
-        "95 % interval (Newcombe 1998, method 10; of what is in both, Zou, Huang and Zhang 2009). few: fewer than 5 "
+        "95% interval (Newcombe 1998, method 10; of what is in both, Zou, Huang and Zhang 2009). few: fewer than 5 "
         "practices in both together, or in all of one: nothing is said. clear: the interval leaves out 0."
     )

@@ -173,7 +173,7 @@ def beside_chance(cells: pd.DataFrame, *, both: str, ones: str, others: str, tot
 def newcombe(
     counts: npt.ArrayLike, totals: npt.ArrayLike, counts_before: npt.ArrayLike, totals_before: npt.ArrayLike
 ) -> tuple[Numbers, Numbers]:
-    """The 95 % interval of the difference of two independent shares, the one less the one before.
+    """The 95% interval of the difference of two independent shares, the one less the one before.
 
     Newcombe's hybrid score interval (his method 10), made of Wilson's interval of either share. Source: R. G. Newcombe
     1998, “Interval estimation for the difference between independent proportions: comparison of eleven methods”,
@@ -201,7 +201,7 @@ Three = tuple[npt.ArrayLike, npt.ArrayLike, npt.ArrayLike]
 
 
 def difference_interval(counts: Three, totals: Three) -> tuple[Numbers, Numbers]:
-    """The 95 % interval of the difference of the shares of two groups that may have members in common.
+    """The 95% interval of the difference of the shares of two groups that may have members in common.
 
     The two groups are three that have none in common: those of the first alone, of the other alone, and of both. The
     difference is a weighted sum of their shares, and its interval is made of Wilson's of each (the method of variance
@@ -239,7 +239,7 @@ def difference_interval(counts: Three, totals: Three) -> tuple[Numbers, Numbers]
 def counts_differ(count: int, before: int) -> bool | None:
     """Whether two counts of equally long times differ by more than chance.
 
-    Were both times alike, each event would be as likely in the one as in the other: they differ where Wilson's 95 %
+    Were both times alike, each event would be as likely in the one as in the other: they differ where Wilson's 95%
     interval of the one's share of both leaves out one half.
 
     Args:

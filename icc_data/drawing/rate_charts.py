@@ -26,7 +26,7 @@ def rate_line(
     unfinished: tuple[int, int] | None = None,
     height: int = 320,
 ) -> Any:
-    """A rate through the years with its 95 % interval; years of few practices have a hollow dot.
+    """A rate through the years with its 95% interval; years of few practices have a hollow dot.
 
     Args:
         frame: ``year, value, low, high, few``, and ``value_words, range_words, of_words``.
@@ -52,7 +52,7 @@ def rate_line(
         alt.Tooltip("year:Q", title=_("Year"), format="d"),
         alt.Tooltip("value_words:N", title=axis_title),
         alt.Tooltip("of_words:N", title=_("Made of")),
-        alt.Tooltip("range_words:N", title=_("95 % interval")),
+        alt.Tooltip("range_words:N", title=_("95% interval")),
     ]
     band = base.mark_area(color=look.amount, opacity=0.16).encode(y=alt.Y("low:Q"), y2="high:Q")
     line = base.mark_line(color=look.amount, strokeWidth=2.5)
@@ -81,7 +81,7 @@ def _rule(base: Any, height: float | None, look: Look) -> list[Any]:
 
 
 def rate_dots(frame: pd.DataFrame, look: Look, *, axis_title: str) -> Any:
-    """The rate of each class as a dot on its 95 % interval, in the order of the frame, with what it is made of.
+    """The rate of each class as a dot on its 95% interval, in the order of the frame, with what it is made of.
 
     Args:
         frame: ``label, value, low, high, few``, and ``value_words, range_words, of_words``.
@@ -102,7 +102,7 @@ def rate_dots(frame: pd.DataFrame, look: Look, *, axis_title: str) -> Any:
             alt.Tooltip("label:N", title=_("Name")),
             alt.Tooltip("value_words:N", title=axis_title),
             alt.Tooltip("of_words:N", title=_("Made of")),
-            alt.Tooltip("range_words:N", title=_("95 % interval")),
+            alt.Tooltip("range_words:N", title=_("95% interval")),
         ],
     )
     reach = base.mark_rule(strokeWidth=2, color=look.amount).encode(

@@ -58,7 +58,7 @@ def share_lines(
         look: the user's theme.
         colours: colour by label, of the groups that stand out.
         value: what the height of a line is.
-        bands: draw the 95 % interval of the groups that stand out.
+        bands: draw the 95% interval of the groups that stand out.
         unfinished: the first and last year of which more is still to be published.
         height: pixels.
     """
@@ -83,7 +83,7 @@ def share_panels(
         look: the user's theme.
         colours: colour by label, of the groups that stand out.
         value: what the height of a line is.
-        bands: draw the 95 % interval of the groups that stand out.
+        bands: draw the 95% interval of the groups that stand out.
         places: labels of the places in their order.
         unfinished: the first and last year of which more is still to be published.
     """

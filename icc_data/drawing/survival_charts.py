@@ -60,7 +60,7 @@ def survival_curves(frame: pd.DataFrame, look: Look, colours: Mapping[str, str],
             alt.Tooltip("label:N", title=_("Group")),
             alt.Tooltip("years:Q", title=_("Years after the start year"), format="d"),
             alt.Tooltip("share_words:N", title=_("Still running")),
-            alt.Tooltip("range_words:N", title=_("95 % interval")),
+            alt.Tooltip("range_words:N", title=_("95% interval")),
             alt.Tooltip("watched:Q", title=_("Known so far"), format=",d"),
             alt.Tooltip("ended:Q", title=_("Ended before"), format=",d"),
         ]

@@ -56,7 +56,7 @@ def word_lines(frame: pd.DataFrame, look: Look, colours: Mapping[str, str], *, h
             alt.Tooltip("label:N", title=_("Word")),
             alt.Tooltip("period:N", title=_("Period")),
             alt.Tooltip("share_words:N", title=_("Share of all practices of the period")),
-            alt.Tooltip("range_words:N", title=_("95 % interval")),
+            alt.Tooltip("range_words:N", title=_("95% interval")),
         ],
     )
     enough = base.transform_filter("!datum.few").encode(detail="run:N")

@@ -1,7 +1,7 @@
 """What part of the practices has something: one definition of a share for every page.
 
 A share is the practices with a value, of all practices of the same year, place or group, in the selection without the
-facet that is compared: choosing a policy area to look at does not make its share of what was chosen 100 %.
+facet that is compared: choosing a policy area to look at does not make its share of what was chosen 100%.
 """
 
 from __future__ import annotations

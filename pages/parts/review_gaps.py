@@ -149,7 +149,7 @@ def gap_method(about: Reviewed, gap: GapList) -> Method:
         "areas": (
             _(
                 "Practices of the scope that carry each policy area, of all of them (of), beside the whole network. "
-                "expected, lift, p and chance as for every lift; low, high: Wilson’s 95 % interval of the share."
+                "expected, lift, p and chance as for every lift; low, high: Wilson’s 95% interval of the share."
             ),
             queries.terms,
             lambda rows: areas_beside_network(rows, ask(queries.terms, Selection(), "policy_area")),

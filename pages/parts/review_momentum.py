@@ -33,7 +33,7 @@ def momentum_part(about: Reviewed) -> None:
     period = about.period
     part_title(
         _("What grows and what shrinks"),
-        _("Share of the practices that started in {period} less the share in {before}; line: 95 % interval").format(
+        _("Share of the practices that started in {period} less the share in {before}; line: 95% interval").format(
             period=period.words, before=period.before.words
         ),
     )
@@ -117,9 +117,9 @@ def momentum_method(about: Reviewed, vocabulary: Any) -> Method:
         title=_("What grows and what shrinks"),
         sentence=_(
             "Practices that started in each period and have the term, of all that did (of); the period before has as "
-            "many years. low, high: Wilson’s 95 % interval of a share; difference_low, difference_high: Newcombe’s "
+            "many years. low, high: Wilson’s 95% interval of a share; difference_low, difference_high: Newcombe’s "
             "hybrid score interval of the difference (1998). p: two-sided mid-p of Fisher’s exact test; chance: "
-            "whether the difference could be chance, the false discovery rate held at 5 % over all terms compared "
+            "whether the difference could be chance, the false discovery rate held at 5% over all terms compared "
             "(Benjamini and Hochberg 1995). few: fewer than 5 practices in both periods together, or in all of one: "
             "nothing is said."
         )

@@ -60,7 +60,7 @@ def comparison_panel(compared: Compared) -> None:
     st.caption(" ".join(_left_out(compared)))
     panel_title(
         _("Year by year"),
-        _("Newest first; share of the dated practices of each, and the difference in points with its 95 % interval"),
+        _("Newest first; share of the dated practices of each, and the difference in points with its 95% interval"),
     )
     both_table("years", rows(compared, active).iloc[::-1], "year", _("Year"), compared, _title(active))
 
@@ -123,5 +123,5 @@ def _title(active: bool) -> str:
 
 def _subtitle(value: Value) -> str:
     if value == "share":
-        return _("Share of the dated practices of each selection; shading: 95 % interval of the share")
+        return _("Share of the dated practices of each selection; shading: 95% interval of the share")
     return _("Practices of each selection; one that is in both counts in both")

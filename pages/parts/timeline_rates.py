@@ -130,7 +130,7 @@ def _of_rates(counted: Any, measure: Measure, *, active: bool) -> list[str]:
 
 
 def _few_note() -> str:
-    words = _("Shading: 95 % interval, cut where it leaves the picture; a hollow dot has fewer than {few} practices.")
+    words = _("Shading: 95% interval, cut where it leaves the picture; a hollow dot has fewer than {few} practices.")
     return words.format(few=FEW)
 
 
@@ -190,7 +190,7 @@ def rate_method(measure: Measure, *, active: bool) -> Method:
             "of the chosen places whose population is published, the same in every year; value: practices per million."
         ),
     }
-    exact = _("low, high: exact 95 % interval for a Poisson count (Garwood 1936), the denominator taken as it is.")
+    exact = _("low, high: exact 95% interval for a Poisson count (Garwood 1936), the denominator taken as it is.")
     return Method(
         title=rate_words.title(measure, active=active),
         sentence=f"{sentences[measure]} {exact}",
@@ -222,7 +222,7 @@ def index_method(base: str, year: int, *, active: bool) -> Method:
         title=rate_words.title("base", active=active, base=year),
         sentence=_(
             "numerator: practices of each year; denominator: those of the base year; value: 100 times the one over the "
-            "other. low, high: exact 95 % interval of the ratio of two Poisson counts (Przyborowski and Wilenski 1940)."
+            "other. low, high: exact 95% interval of the ratio of two Poisson counts (Przyborowski and Wilenski 1940)."
         ),
         question=queries.practices_by_year,
         selection=selection,
@@ -256,13 +256,13 @@ def _classes_panel(by: queries.By) -> None:
         _classes_signs(),
     )
     if rows.empty:
-        st.caption(_("There are too few member cities here whose class is known."))
+        st.caption(_("There are too few member cities here to compare them by this."))
         return
     figure(
         f"rates-by-{by}",
         drawn_classes,
         by,
-        alt=_("A dot a class of cities, on its 95 % interval"),
+        alt=_("A dot a class of cities, on its 95% interval"),
         says=lambda: rate_words.of_classes(rows),
         method=classes_method(by),
     )
@@ -270,7 +270,7 @@ def _classes_panel(by: queries.By) -> None:
 
 
 def _classes_signs() -> str:
-    return _("All practices of the selection, dated or not; in brackets: the member cities; line: 95 % interval")
+    return _("All practices of the selection, dated or not; in brackets: the member cities; line: 95% interval")
 
 
 def _classes_notes(classes: Any, by: queries.By) -> str:
@@ -300,7 +300,7 @@ def classes_method(by: queries.By) -> Method:
     """How practices per city were computed."""
     words = _(
         "numerator: practices of the selection that the cities of the class carry, each once; denominator: the member "
-        "cities of the class, international or national; value: the one over the other. low, high: exact 95 % interval "
+        "cities of the class, international or national; value: the one over the other. low, high: exact 95% interval "
         "for a Poisson count (Garwood 1936)."
     )
     bounds = _("Classes by residents, as published or else of the settlement: the number of bounds reached ({bounds}).")

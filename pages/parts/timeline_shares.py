@@ -277,7 +277,7 @@ def signs_of(lines: Lines) -> list[str]:
         notes.append(few.format(few=FEW))
     if lines.bands:
         notes.append(
-            _("Shading: between these ends a share could as well lie by chance (95 % interval); wide where few.")
+            _("Shading: between these ends a share could as well lie by chance (95% interval); wide where few.")
         )
     if lines.panels in ("one", "group") and not lines.active:
         notes.append(_earlier(lines))
@@ -308,7 +308,7 @@ def notes_of(lines: Lines) -> list[str]:
         notes.append(_("Years as published that may not be the start count too; the filters can leave them out."))
         notes.append(time_words.mostly_bare(years.mostly_bare(started_by_year(lines.split), *window())))
     if lines.value == "share" and lines.split != "country":
-        notes.append(_("A practice can belong to several groups, so that shares add up to more than 100 %."))
+        notes.append(_("A practice can belong to several groups, so that shares add up to more than 100%."))
     compared = {"country": _("countries")}.get(lines.split, _("policy areas"))
     if queries.without_compared(session.selection, lines.split) != session.selection:
         words = _("The {groups} of the filter are compared with all others here; the other filters apply.")

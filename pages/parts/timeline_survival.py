@@ -97,7 +97,7 @@ def _signs(split: Any) -> str:
         _at_least(),
         survival_words.ends_where_few(),
         _("A practice with several of these counts once in each.") if split != ALL else "",
-        _("Shading: 95 % interval.") if len(drawn_codes(split)) <= survival_charts.MOST_BANDS else "",
+        _("Shading: 95% interval.") if len(drawn_codes(split)) <= survival_charts.MOST_BANDS else "",
         survival_words.groups_left_out(ask(queries.survival, selection, split), partial(label, split))
         if split != ALL
         else "",
@@ -176,7 +176,7 @@ def method(split: Any) -> Method:
         sentence=_(
             "years: calendar years after that of the start; at_risk: practices that ran in the year before and of "
             "which it is known whether they ran in this one; ended: those that did not; left: known no further. share: "
-            "the product of 1 − ended / at_risk (Kaplan and Meier 1958); low, high: 95 % interval with Greenwood’s "
+            "the product of 1 − ended / at_risk (Kaplan and Meier 1958); low, high: 95% interval with Greenwood’s "
             "variance on the scale of log(−log). known_ends, silent: of the dated ones, those whose end is known, and "
             "those of which nothing is known after the start year."
         ),

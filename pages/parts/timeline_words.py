@@ -103,7 +103,7 @@ def _through_time(*, active: bool) -> None:
         "code": _("Word"),
         "period": _("Period"),
         "share_words": _("Share of all practices of the period"),
-        "range_words": _("95 % interval"),
+        "range_words": _("95% interval"),
     }
     asked = current().selection, words, together, active
     draw_once(lambda: plain_table(rows, columns, _("Words through time")), "words table", *asked)
@@ -111,7 +111,7 @@ def _through_time(*, active: bool) -> None:
 
 def _lines_signs(words: list[str]) -> str:
     """What the lines of words mean, on the page and wherever their picture goes."""
-    shading = _("Shading: 95 % interval.") if len(words) <= word_charts.MOST_BANDS else ""
+    shading = _("Shading: 95% interval.") if len(words) <= word_charts.MOST_BANDS else ""
     hollow = _("A hollow dot without a line: a period of fewer than {few} practices.").format(few=FEW)
     first, last = time_words.still_published(current().as_of.year)
     unfinished = _("Practices of {first}–{last} are still being published.").format(first=first, last=last)
@@ -146,7 +146,7 @@ def lines_method(words: list[str], together: int, *, active: bool) -> Method:
         sentence=_(
             "Practices whose title or summary holds every word of an entry, whatever its English ending, of all "
             "practices of the same period (of); summaries are in English, titles in English and as published. low, "
-            "high: Wilson’s 95 % interval (1927)."
+            "high: Wilson’s 95% interval (1927)."
         ),
         question=queries.words_by_period,
         selection=current().selection,

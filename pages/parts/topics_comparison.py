@@ -62,7 +62,7 @@ def comparison_panel(compared: Compared) -> None:
 
 def _subtitle() -> str:
     return _(
-        "Share of the practices of each selection, with its 95 % interval; at the end of a row the difference in "
+        "Share of the practices of each selection, with its 95% interval; at the end of a row the difference in "
         "percentage points"
     )
 

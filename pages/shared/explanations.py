@@ -146,8 +146,8 @@ def shares_by_year(selection: Selection, split: Any, *, active: bool, per: Any =
     }[per]
     sentence = _(
         "Practices of each group that {when}, {whole}. A practice of several groups counts in each, so that shares add "
-        "up to more than 100 %. What the filter chooses of the groups themselves does not count. low, high: Wilson’s "
-        "95 % interval (1927)."
+        "up to more than 100%. What the filter chooses of the groups themselves does not count. low, high: Wilson’s "
+        "95% interval (1927)."
     )
     chosen = {"count": _count(active=active), "split": split, "scale": "shares"}
     chosen |= {"panels": per} if per != "all" else {}
@@ -173,7 +173,7 @@ def terms(vocabulary: str, title: str, frame: Any) -> Method:
         sentence=_(
             "Practices that carry each term, of all practices of the selection; what it chooses of this list itself "
             "does not count. A practice with several terms counts once in each, so that shares add up to more than "
-            "100 %. low, high: Wilson’s 95 % interval (1927)."
+            "100%. low, high: Wilson’s 95% interval (1927)."
         ),
         question=queries.terms,
         selection=current().selection,
@@ -191,7 +191,7 @@ def beside_chance() -> str:
     return _(
         "expected: how many practices would have both if the two had nothing to do with each other; lift: how many "
         "have, over that; chance: whether the difference could be chance (p: two-sided mid-p of Fisher’s exact test; "
-        "false discovery rate held at 5 % over all rows, Benjamini and Hochberg 1995). low, high: Wilson’s 95 % "
+        "false discovery rate held at 5% over all rows, Benjamini and Hochberg 1995). low, high: Wilson’s 95% "
         "interval of the share."
     )
 

@@ -62,7 +62,7 @@ def test_the_numbers_of_the_network_are_those_of_the_address(root: str):
     said(
         f"come to {first.value:.1f} per 100 member cities "
         f"({first.numerator:.0f} practices, {first.denominator:.0f} cities; "
-        f"95 % interval {first.low:.1f} to {first.high:.1f}), in 2022 to {last.value:.1f} "
+        f"95% interval {first.low:.1f} to {first.high:.1f}), in 2022 to {last.value:.1f} "
         f"({last.numerator:.0f} and {last.denominator:.0f}; {last.low:.1f} to {last.high:.1f})."
     )
     assert first.low > last.high, "the intervals do not meet"

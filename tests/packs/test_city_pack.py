@@ -53,7 +53,7 @@ def within(packs: Packs, selection: Selection, city: str = "barcelona") -> str:
 
 
 def test_how_practices_are_counted_is_told_where_there_are_some(packs: Packs):
-    counted = "A practice counts once in each of its policy areas, so that shares add up to more than 100 %."
+    counted = "A practice counts once in each of its policy areas, so that shares add up to more than 100%."
     assert counted in packs.pack("city barcelona").method
     assert counted not in packs.pack("city amman").method
 

@@ -297,8 +297,8 @@ def test_shares_without_groups_say_what_they_need(open_page: OpenPage) -> None:
 def test_bands_are_drawn_for_three_lines_and_not_for_four(open_page: OpenPage) -> None:
     four = ["education", "participation", "interaction", "mediation"]
     asked = {"split": ["policy_area"], "scale": ["shares"]}
-    assert "95 % interval" in words(open_page("timeline", **asked, show=four[:3]))
-    assert "95 % interval" not in words(open_page("timeline", **asked, show=four))
+    assert "95% interval" in words(open_page("timeline", **asked, show=four[:3]))
+    assert "95% interval" not in words(open_page("timeline", **asked, show=four))
 
 
 @pytest.mark.parametrize("measure", MEASURES)

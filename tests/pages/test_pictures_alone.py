@@ -43,10 +43,10 @@ def below(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> Below:
         ("timeline", "rates-by-country", {"per": ["cities"]}, ["fewer than 5 member cities are not drawn"]),
         ("timeline", "area-by-year", {}, ["are not in these cells"]),
         ("timeline", "joining", {}, ["bars: that year, line: so far"]),
-        ("timeline", "survival", {"lasting": ["none"]}, ["Shading: 95 % interval."]),
-        ("timeline", "words", {"words": ["school"]}, ["Shading: 95 % interval.", "are still being published"]),
+        ("timeline", "survival", {"lasting": ["none"]}, ["Shading: 95% interval."]),
+        ("timeline", "words", {"words": ["school"]}, ["Shading: 95% interval.", "are still being published"]),
         ("timeline", "by-year-lines", {"split": ["country"], "scale": ["shares"]}, ["and are not drawn"]),
-        ("timeline", "compared-years", SPAIN_ITALY | {"scale": ["shares"]}, ["shading: 95 %", "not drawn: 28 of 77"]),
+        ("timeline", "compared-years", SPAIN_ITALY | {"scale": ["shares"]}, ["shading: 95%", "not drawn: 28 of 77"]),
         ("topics", "compared-policy_area", SPAIN_ITALY, ["Pale: no clear difference", "at the end of a row"]),
     ],
 )

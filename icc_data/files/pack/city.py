@@ -84,7 +84,7 @@ def _scope(answers: CityAnswers) -> tuple[str, ...]:
 
 def _method(*, has_practices: bool) -> tuple[str, ...]:
     of_practices = (
-        _("A practice counts once in each of its policy areas, so that shares add up to more than 100 %."),
+        _("A practice counts once in each of its policy areas, so that shares add up to more than 100%."),
         _("A practice counts for each commitment that its policy areas serve."),
         labelled(_("What few others do"), f"{city_facts.rare_rule()}."),
     )

@@ -245,7 +245,7 @@ def _method(answers: ReviewAnswers, asked: Asked) -> tuple[str, ...]:
         _("A practice of several places or policy areas counts in each."),
         _(
             "What grows or shrinks: the share of what started in the period less that of the period before, with "
-            "Newcombe’s 95 % interval (1998); more than chance by Fisher’s exact test (mid-p), false discoveries held "
-            "at 5 % (Benjamini and Hochberg 1995); nothing is said of fewer than 5."
+            "Newcombe’s 95% interval (1998); more than chance by Fisher’s exact test (mid-p), false discoveries held "
+            "at 5% (Benjamini and Hochberg 1995); nothing is said of fewer than 5."
         ),
     )

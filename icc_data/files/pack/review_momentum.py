@@ -65,7 +65,7 @@ def _chart(rows: pd.DataFrame, title: str) -> Chart:
         tuple(one for one in series if frame[one.column].notna().any()),
         "moves",
         "points",
-        _("How far each share moved between the periods, with its 95 % interval"),
+        _("How far each share moved between the periods, with its 95% interval"),
     )
 
 

@@ -63,7 +63,7 @@ def selection_pack(memory: Memory, selection: Selection, provenance: Provenance)
             _practices(memory, selection),
         ),
         method=(
-            _("A practice counts once in each of its policy areas, so that shares add up to more than 100 %."),
+            _("A practice counts once in each of its policy areas, so that shares add up to more than 100%."),
             _("A practice of cities in two countries counts in both."),
             _("What is chosen of policy areas does not count where policy areas are compared."),
         ),
@@ -149,7 +149,7 @@ def _areas(memory: Memory, selection: Selection) -> Section:
         columns=(
             Column("of", _("Of all"), "whole"),
             Column("share", _("Share"), "share"),
-            Column("range_words", _("Wilson’s 95 % interval")),
+            Column("range_words", _("Wilson’s 95% interval")),
             Column("cities", _("Cities"), "whole"),
         ),
     )

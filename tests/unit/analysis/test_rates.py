@@ -76,7 +76,7 @@ def test_the_highest_rate_is_said_with_what_it_is_made_of():
     both = pd.concat([words_of(10, 25), words_of(4, 4).assign(year=2008)], ignore_index=True)
     # 2008 has the higher rate, of four practices.
     assert rate_words.of_rates(both, "cities", active=False) == (
-        "The highest rate is that of 2016: 40.0 per 100 member cities (10 practices of 25 cities; 95 % interval "
+        "The highest rate is that of 2016: 40.0 per 100 member cities (10 practices of 25 cities; 95% interval "
         "19.2 – 73.6)."
     )
 

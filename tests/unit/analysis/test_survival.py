@@ -89,7 +89,7 @@ LONG = pd.concat(
 def test_a_sentence_tells_of_the_fifth_year():
     rows = survival.curves(LONG, ["all"], str)
     words = survival_words.of_curves(rows)
-    assert words.startswith("5 years after the year of their start, 20% were still running (95 % interval: ")
+    assert words.startswith("5 years after the year of their start, 20% were still running (95% interval: ")
 
 
 def test_of_several_groups_the_sentence_tells_the_most_and_the_fewest():

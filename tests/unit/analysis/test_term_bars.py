@@ -26,7 +26,7 @@ def test_a_bar_says_its_practices_and_their_share_of_all_that_are_selected():
 def test_a_bar_says_what_its_share_is_of_and_between_which_ends_it_could_lie():
     first = term_bars(TERMS, str.upper).iloc[0]
     assert first["share_words"] == "50.0% (20 of 40)"
-    # Wilson's interval of 20 of 40 at 95 %.
+    # Wilson's interval of 20 of 40 at 95%.
     assert first["range_words"] == "35% – 65%"
 
 

@@ -1,4 +1,4 @@
--- Columns that end in _low and _high are drawn as intervals: here Wilson's of 95 % around the share.
+-- Columns that end in _low and _high are drawn as intervals: here Wilson's of 95% around the share.
 SELECT
     CASE source_kind WHEN 'programme' THEN 'Council of Europe page' ELSE 'Copy of one of its documents' END AS source,
     count(*) AS practices,
