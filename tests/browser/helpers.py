@@ -16,6 +16,7 @@ Use it like this::
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -186,11 +187,10 @@ def until(page: Page, fact: Callable[[], object], what: str) -> None:
         fact: tells whether it is so.
         what: the fact in words.
     """
-    for _ in range(PATIENCE // EVERY):
-        if fact():
-            return
+    end = time.monotonic() + PATIENCE / 1000
+    while not fact():
+        assert time.monotonic() < end, f"Never so: {what}."
         page.wait_for_timeout(EVERY)
-    raise AssertionError(f"Never so: {what}.")
 
 
 def unfold(panel: Locator) -> None:

@@ -62,3 +62,6 @@ def test_two_versions_are_chosen_and_a_change_leads_from_old_beside_new_to_its_p
         first.get_by_role("link").first.click()
     expect(page.get_by_role("heading", name=title)).to_be_visible()
     assert parse_qs(urlsplit(page.url).query)["version"][0].startswith("2026-11-25")
+    # The session would go on showing that version, with a band that says so, to whichever test comes next.
+    page.goto(f"/review?step=changes&{BOTH}")
+    settled(page)

@@ -235,6 +235,10 @@ def test_two_versions_are_compared_as_they_stand_and_a_change_leads_to_its_pract
     with rerun(page):
         first.get_by_role("link").first.click()
     expect(page.get_by_role("heading", name=title)).to_be_visible()
+    # The session would go on showing the version of that practice to whichever test comes next.
+    wait_for_nothing(page)
+    page.goto("/data?section=files")
+    settled(page)
 
 
 def test_every_page_says_that_it_shows_an_old_version(evil_page: Page) -> None:
