@@ -26,7 +26,7 @@ from icc_data.incoming.data_folder import table_parts
 from icc_data.model.records import TABLES
 from icc_data.output import refuse_no_file
 from icc_data.paths import sql_beside
-from icc_data.store.database import connect_to_file, load_full_text_search
+from icc_data.store.database import connect_to_file, load_full_text_search, lock_memory
 from icc_data.store.inserting import insert
 from icc_data.store.large.building import fill_large, is_large, read_large
 from icc_data.store.rows import Row as Row
@@ -229,16 +229,15 @@ def _write_large(database: Path, directory: Path, kept: Sequence[Snapshot], tell
 
 
 def build_in_memory(data: Data) -> duckdb.DuckDBPyConnection:
-    """A database of these records that is nowhere but in memory.
+    """A database of these records that is nowhere but in memory: nothing of it reaches the disk.
 
-    For what somebody brings along for the length of a visit: nothing of it reaches the disk. Like a database that was
-    opened, it can reach no file, no network and no settings; unlike one, it can be written to, by whoever holds it.
+    Like a database that was opened, it can reach no file, no network and no settings; unlike one, it can be written to,
+    by whoever holds it.
     """
     # Without a folder for them, DuckDB keeps no rows on the disk that memory cannot hold.
     connection = duckdb.connect(":memory:", config={"temp_directory": "", "threads": 1})
     _fill(connection, data, "", (), _untold)
-    connection.execute("SET enable_external_access = false")
-    connection.execute("SET lock_configuration = true")
+    lock_memory(connection)
     return connection
 
 

@@ -9,8 +9,10 @@ import shutil
 import stat
 import tempfile
 import threading
+from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+from uuid import uuid4
 
 import duckdb
 
@@ -82,18 +84,13 @@ def _temporary_files() -> Path:
         return Path()
 
 
-def _connect(database: Path) -> duckdb.DuckDBPyConnection:
-    """Connect under a name that only this build of the database has.
+@contextlib.contextmanager
+def _alias(database: Path, name: str) -> Iterator[Path]:
+    """Another path to a database, for as long as it takes to open it.
 
-    Within one process DuckDB knows an open file by its path: under its own name, a database that was built anew
-    while somebody had the old one open would still answer with the old rows. The name is this process's own and there
-    only while it is opened, by one thread at a time. Where the database's folder is somebody else's, the name is that
-    of a copy among the temporary files; where there are none either, the database goes by its own name.
+    Where the database's folder is somebody else's, it is that of a copy among the temporary files; where there are none
+    either, the database goes by its own name.
     """
-    built = database.stat()
-    if not stat.S_ISREG(built.st_mode):
-        return connect_to_file(database)
-    name = f".{database.name}-{built.st_ino}-{built.st_mtime_ns}-{os.getpid()}"
     for alias, make in (
         (database.with_name(name), os.link),
         (_temporary_files() / name, _copy_for_me),
@@ -106,11 +103,63 @@ def _connect(database: Path) -> duckdb.DuckDBPyConnection:
                 alias.unlink(missing_ok=True)
             continue
         try:
-            return duckdb.connect(str(alias), read_only=True)
+            yield alias
         finally:
             with contextlib.suppress(OSError):
                 alias.unlink()
-    return connect_to_file(database)
+        return
+    yield database
+
+
+def _connect(database: Path) -> duckdb.DuckDBPyConnection:
+    """Connect under a name that only this build of the database has.
+
+    Within one process DuckDB knows an open file by its path: under its own name, a database that was built anew
+    while somebody had the old one open would still answer with the old rows. The name is this process's own and there
+    only while it is opened, by one thread at a time.
+    """
+    built = database.stat()
+    if not stat.S_ISREG(built.st_mode):
+        return connect_to_file(database)
+    with _alias(database, f".{database.name}-{built.st_ino}-{built.st_mtime_ns}-{os.getpid()}") as path:
+        return duckdb.connect(str(path), read_only=True)
+
+
+def open_beneath(database: Path) -> duckdb.DuckDBPyConnection:
+    """A database in memory with another below it, named ``published``, which can only be read.
+
+    For what is laid over a database without changing it. Whoever fills it locks it then (``lock_memory``).
+
+    Args:
+        database: as ``open_database`` takes it; it may be open already, as often as anybody likes.
+
+    Raises:
+        AtlasError: it cannot be read.
+    """
+    # Without a folder for them, DuckDB keeps no rows on the disk that memory cannot hold.
+    connection = duckdb.connect(":memory:", config={"temp_directory": "", "threads": 1})
+    load_full_text_search(connection)
+    try:
+        # DuckDB opens a path once in a process, whichever connection has it.
+        with _alias(database, f".{database.name}-{uuid4().hex}") as path:
+            escaped = str(path).replace("'", "''")
+            connection.execute(f"ATTACH '{escaped}' AS published (READ_ONLY)")
+    except (duckdb.Error, OSError) as error:
+        raise _unreadable(database, error) from None
+    return connection
+
+
+def lock_memory(connection: duckdb.DuckDBPyConnection) -> None:
+    """Bar files, the network and any change of settings for a database in memory, for good; it can be written to."""
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+
+
+def _unreadable(database: Path, error: Exception) -> AtlasError:
+    return AtlasError(
+        _("{database} cannot be read: {error}").format(database=database, error=error),
+        _("Build it again with --force."),
+    )
 
 
 def lock_down(connection: duckdb.DuckDBPyConnection, **settings: int | str | bool) -> None:
@@ -153,7 +202,4 @@ def open_database(database: Path) -> duckdb.DuckDBPyConnection:
         with _opening:
             return _locked_down(database)
     except (duckdb.Error, OSError) as error:
-        raise AtlasError(
-            _("{database} cannot be read: {error}").format(database=database, error=error),
-            _("Build it again with --force."),
-        ) from None
+        raise _unreadable(database, error) from None

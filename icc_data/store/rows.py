@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -151,13 +152,25 @@ def _practice_row(number: int, practice: Practice, cities: Mapping[str, City], a
     }
 
 
-class FacetSets:
-    """The numbers of the sets of values that practices have in each facet, in the order in which they come."""
+Sets = Mapping[str, Mapping[tuple[str, ...], int]]
 
-    def __init__(self, cities: Mapping[str, City], slugs: Mapping[str, str]) -> None:
+
+class FacetSets:
+    """The numbers of the sets of values that practices have in each facet, in the order in which they come.
+
+    Args:
+        cities: by identifier.
+        slugs: of the countries, by name.
+        known: the sets that are numbered already, each by its values in their order, by the facet.
+    """
+
+    def __init__(self, cities: Mapping[str, City], slugs: Mapping[str, str], known: Sets | None = None) -> None:
         self._cities = cities
         self._slugs = slugs
-        self._numbers: dict[str, dict[tuple[str, ...], int]] = {}
+        self._known = known or {}
+        self._numbers: dict[str, dict[tuple[str, ...], int]] = {
+            facet: {(): 0, **numbers} for facet, numbers in self._known.items()
+        }
 
     def row(self, practice: Practice) -> Row:
         """The columns of a practice that say which values it has."""
@@ -180,9 +193,9 @@ class FacetSets:
         return held
 
     def rows(self) -> Iterator[Row]:
-        """The rows of ``facet_set``."""
+        """The rows of ``facet_set``, without those of the sets that were numbered already."""
         for facet, numbers in self._numbers.items():
-            for held, number in numbers.items():
+            for held, number in list(numbers.items())[1 + len(self._known.get(facet, ())) :]:
                 yield from ({"facet": facet, "set": number, "value": value} for value in held)
 
 
@@ -231,17 +244,42 @@ def rows_of(data: Data, kept: Sequence[Snapshot]) -> Iterator[tuple[str, Iterabl
     published, data = data, data.amended()
     countries = numbered_countries(data.cities, (name for practice in data.practices for name in practice.countries))
     number_of = {city.city_id: number for number, city in enumerate(data.cities, start=1)}
-    cities = {city.city_id: city for city in data.cities}
-    all_practices = data.practices
-    practices = partial(enumerate, all_practices, start=1)
-    number_by_id = {practice.practice_id: number for number, practice in practices()}
-    as_of = as_of_year(data)
-    entered = days_of_entry(kept, number_by_id, as_of_date(data))
-    codes = {name: code for name, (_, code) in countries.items()}
+    number_by_id = {practice.practice_id: number for number, practice in enumerate(data.practices, start=1)}
     slugs = {name: slugify(name) for name in countries}
-    sets = FacetSets(cities, slugs)
-    texts = SearchedTexts(data, codes)
+    sets = FacetSets({city.city_id: city for city in data.cities}, slugs)
+    entered = days_of_entry(kept, number_by_id, as_of_date(data))
     yield from place_tables(data, number_of, countries, slugs)
+    yield from practice_tables(data, number_of, countries, sets, as_of_year(data), entered)
+    yield "coding", ({**vars(c), "practice": number_by_id[c.practice_id]} for c in data.policy_area_codings)
+    yield "amendment", amendment_rows(published, number_by_id, number_of)
+    yield "term", [vars(term) for term in data.terms]
+    yield "thesaurus", thesaurus_rows()
+
+
+def practice_tables(
+    data: Data,
+    number_of: Mapping[str, int],
+    countries: Mapping[str, tuple[int, str]],
+    sets: FacetSets,
+    as_of: int,
+    entered: Mapping[str, date | None],
+    first: int = 1,
+) -> Iterator[tuple[str, Iterable[Row]]]:
+    """The tables that have rows for each practice, made one by one.
+
+    Args:
+        data: the records, as amended.
+        number_of: the cities.
+        countries: as in ``numbered_countries``.
+        sets: numbers the sets of values; its rows are among the tables.
+        as_of: the data's year.
+        entered: when each practice came, by its identifier.
+        first: the number of the first practice.
+    """
+    all_practices = data.practices
+    practices = partial(enumerate, all_practices, start=first)
+    cities = {city.city_id: city for city in data.cities}
+    texts = SearchedTexts(data, {name: code for name, (_, code) in countries.items()})
     yield (
         "practice",
         (
@@ -272,11 +310,7 @@ def rows_of(data: Data, kept: Sequence[Snapshot]) -> Iterator[tuple[str, Iterabl
             for code in getattr(practice, column)
         ),
     )
-    yield "coding", ({**vars(c), "practice": number_by_id[c.practice_id]} for c in data.policy_area_codings)
-    yield "amendment", amendment_rows(published, number_by_id, number_of)
     yield "practice_text", (texts.row(number, practice) for number, practice in practices())
-    yield "term", [vars(term) for term in data.terms]
-    yield "thesaurus", thesaurus_rows()
 
 
 def place_tables(

@@ -31,6 +31,7 @@ def make_search_index(connection: duckdb.DuckDBPyConnection) -> None:
     Args:
         connection: to a database with that table filled, and full-text search loaded.
     """
+    connection.execute(sql_beside(__file__, "search_terms"))
     connection.execute(sql_beside(__file__, "search_index"))
     _fill_postings(connection)
     connection.execute(sql_beside(__file__, "search_words"))

@@ -27,14 +27,16 @@ from icc_data.incoming.contributions.own_results import (
     column_words,
     grouped,
     least_scores,
+    not_there,
     reason_words,
     row_words,
-    with_own,
 )
 from icc_data.incoming.contributions.results_template import results_template, results_workbook
 from icc_data.incoming.contributions.template import city_labels
-from icc_data.model.records import IndexScore
+from icc_data.model.records import IndexScore, Practice
+from icc_data.queries.contribution_queries import records_there
 from icc_data.queries.selection import Selection
+from icc_data.store.own_practices import lay_own_practices
 from icc_data.store.own_scores import lay_own_scores
 from pages.shared.answers import Answer, ask, later, remember
 from pages.shared.downloads import AsData
@@ -46,7 +48,7 @@ from pages.shared.navigation import link_to
 from pages.shared.news import announce
 from pages.shared.paper import printed_words
 from pages.shared.progress import rows_done
-from pages.shared.session import Stamp, build_own, current, known_cities, known_data, known_names
+from pages.shared.session import Stamp, current, known_cities, known_names
 
 # What each city brought along, and the answers about the one that is looked at: they alone are worth their memory.
 _OWN = "_own_results"
@@ -196,11 +198,21 @@ def own_figure(
 
 def _way_to(own: OwnResults) -> Callable[[], duckdb.DuckDBPyConnection]:
     """What gives a connection to the data with what a city brought along in it."""
-    if own.practices:
-        # They stand in the search index and in the sets of values too, which are made of all practices.
-        return build_own(with_own(known_data(), own)).cursor
     scores = [item.record for item in own.scores if isinstance(item.record, IndexScore)]
-    return lambda: lay_own_scores(current().connection.cursor(), scores)
+    practices = _new_practices(own)
+    if not practices:
+        return lambda: lay_own_scores(current().connection.cursor(), scores)
+    beside = lay_own_practices(current().database, practices)
+    return (lambda: lay_own_scores(beside.cursor(), scores)) if scores else beside.cursor
+
+
+def _new_practices(own: OwnResults) -> tuple[Practice, ...]:
+    """The practices that a city brought along and that are not there yet."""
+    records = [item.record for item in own.practices]
+    cities = {city_id for record in records if isinstance(record, Practice) for city_id in record.city_ids}
+    if not cities:
+        return ()
+    return not_there(own, records_there(queries.practices_there(current().connection, sorted(cities))))
 
 
 def _beside_others(city_id: str, own: OwnResults) -> _Brought:

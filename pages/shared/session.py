@@ -18,7 +18,7 @@ from icc_data import queries
 from icc_data.drawing.palette import Look, look
 from icc_data.errors import AtlasError
 from icc_data.i18n import language
-from icc_data.incoming.check import Data, valid_data, valid_places
+from icc_data.incoming.check import valid_places
 from icc_data.incoming.data_folder import written_at
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.records import TABLES, City
@@ -29,7 +29,6 @@ from icc_data.queries.comparison import Comparison, read_comparison
 from icc_data.queries.ignored import Ignored
 from icc_data.queries.selection import Options, Selection, read_city, read_selection
 from icc_data.store import replica
-from icc_data.store.build import build_in_memory
 from icc_data.store.database import open_database
 from icc_data.store.lake_versions import earlier_versions, kept_versions, with_tables
 from icc_data.store.old_versions import MOST_KEPT, OldVersion, old_version
@@ -92,23 +91,8 @@ def _newest_database(stamp: tuple[int, ...]) -> tuple[duckdb.DuckDBPyConnection,
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _known_data(stamp: Stamp, directory: Path) -> Data:
-    return valid_data(directory)
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
 def _known_places(stamp: Stamp, directory: Path) -> tuple[tuple[City, ...], Vocabulary]:
     return valid_places(directory)
-
-
-def known_data() -> Data:
-    """The records of the data that this run looks at, the same for everybody.
-
-    Raises:
-        AtlasError: the folder has problems.
-    """
-    session = current()
-    return _known_data(session.stamp, session.directory)
 
 
 def known_cities() -> tuple[City, ...]:
@@ -183,11 +167,6 @@ def _open_old(asked: Snapshot | None) -> tuple[tuple[duckdb.DuckDBPyConnection, 
         if not asked.number:
             raise
         return None, f"{error.title} {error.advice}".strip()
-
-
-def build_own(data: Data) -> duckdb.DuckDBPyConnection:
-    """A database in memory for one visit."""
-    return build_in_memory(data)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -150,16 +151,26 @@ def test_own_results_are_kept_for_each_city(open_page: OpenPage) -> None:
     assert own_score(app) == "40"
 
 
-def test_own_scores_are_compared_without_reading_the_practices(
-    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("text", "brought"),
+    [
+        (TEMPLATE + "bergen,2020,overall,61\n", "1 score and"),
+        ("title,policy_areas\nA parade of neighbours,education\n", "and 1 practice"),
+    ],
+    ids=["scores", "practices"],
+)
+def test_own_results_are_compared_without_reading_the_practices(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, text: str, brought: str
 ) -> None:
+    app = open_page("benchmark", city=["bergen"])
+
     def read(directory: Path) -> None:
         raise AssertionError(f"all of {directory} is read")
 
-    monkeypatch.setattr("pages.shared.session.valid_data", read)
-    app = bring(open_page("benchmark", city=["bergen"]), "bergen", ("own.csv", TEMPLATE + "bergen,2020,overall,61\n"))
-    assert "In use: 1 score" in words(app)
-    assert "**61**" in words(app)
+    monkeypatch.setattr("icc_data.incoming.check.load_data", read)
+    app = bring(app, "bergen", ("own.csv", text))
+    assert not app.exception
+    assert re.search(f"In use: .*{brought}", words(app))
 
 
 # The rules for peers on Benchmark.

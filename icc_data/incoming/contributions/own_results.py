@@ -1,7 +1,7 @@
 """A city's own Index results and practices, beside everybody else's for the length of a visit.
 
-They are read by the readers that ``python -m icc_data add`` uses, into the same records, and end in a database that
-is nowhere but in memory.
+They are read by the readers that ``python -m icc_data add`` uses, into the same records, and end in tables that are
+nowhere but in memory.
 """
 
 from __future__ import annotations
@@ -14,13 +14,12 @@ from pathlib import PurePath
 from icc_data.errors import AtlasError, Problem
 from icc_data.i18n import enumeration, language
 from icc_data.i18n import translate as _
-from icc_data.incoming.check import Data
 from icc_data.incoming.contributions import upload
 from icc_data.incoming.contributions.upload import Progress, RecallingGazetteer, Upload, read_upload, shown_name, untold
 from icc_data.incoming.readers.headings import heading
 from icc_data.incoming.readers.result import Accepted
 from icc_data.model.gazetteer import Gazetteer
-from icc_data.model.identifiers import Identifiers, identities
+from icc_data.model.identifiers import identities
 from icc_data.model.practice_faults import practice_faults
 from icc_data.model.records import IndexScore, Practice, Record
 from icc_data.model.vocabulary import Vocabulary
@@ -154,34 +153,21 @@ def _placed(practice: Practice, city_id: str, gazetteer: Gazetteer) -> Practice:
     )
 
 
-def with_own(data: Data, own: OwnResults) -> Data:
-    """The network's data with a city's own results: its scores in the place of published ones of the same edition.
+def not_there(own: OwnResults, there: Iterable[Practice]) -> tuple[Practice, ...]:
+    """A city's own practices but those that are there already, by title and one of their cities as in ``add``.
 
-    A practice that is there already, by its title and one of its cities as in ``add``, is not added again.
+    Args:
+        own: what the city brought along.
+        there: the practices of the cities of its practices, or more.
     """
-    there = {identity for practice in data.practices for identity in identities(practice)}
-    ids = Identifiers(practice.practice_id for practice in data.practices)
-    added = []
+    known = {identity for practice in there for identity in identities(practice)}
+    new = []
     for item in own.practices:
         practice = item.record
-        if not isinstance(practice, Practice) or not there.isdisjoint(identities(practice)):
-            continue
-        name = ids.take(practice.practice_id, "own")
-        there.update(identities(practice))
-        added.append(replace(item, record=replace(practice, practice_id=name)))
-    replaced = {_edition(item) for item in own.scores}
-    kept = tuple(item for item in data.accepted["index_scores"] if _edition(item) not in replaced)
-    accepted = {
-        **data.accepted,
-        "practices": (*data.accepted["practices"], *added),
-        "index_scores": (*kept, *own.scores),
-    }
-    return Data(accepted, data.vocabulary)
-
-
-def _edition(item: Accepted) -> tuple[object, ...]:
-    score = item.record
-    return (score.city_id, score.year, score.policy_area) if isinstance(score, IndexScore) else ()
+        if isinstance(practice, Practice) and known.isdisjoint(identities(practice)):
+            known.update(identities(practice))
+            new.append(practice)
+    return tuple(new)
 
 
 def grouped(problems: Iterable[Problem]) -> list[list[Problem]]:

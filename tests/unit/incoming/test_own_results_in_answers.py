@@ -16,12 +16,14 @@ from icc_data.analysis.borrow import recommendations
 from icc_data.analysis.peer_sets import PeerSet, members
 from icc_data.analysis.peers import features
 from icc_data.incoming.check import Data
-from icc_data.incoming.contributions.own_results import OwnResults, with_own
+from icc_data.incoming.contributions.own_results import OwnResults, not_there
 from icc_data.incoming.contributions.results_template import results_template
 from icc_data.model.records import IndexScore
 from icc_data.queries.selection import Selection
-from icc_data.store.build import build_in_memory
+from icc_data.store.build import build, build_in_memory
+from icc_data.store.own_practices import lay_own_practices
 from icc_data.store.own_scores import lay_own_scores
+from tests.unit.conftest import DataFolder
 from tests.unit.incoming.test_own_results import (
     AREAS,
     brought,
@@ -30,26 +32,28 @@ from tests.unit.incoming.test_own_results import (
     of_scores,
 )
 
-Beside = Callable[[Data, OwnResults], duckdb.DuckDBPyConnection]
+Beside = Callable[[OwnResults], duckdb.DuckDBPyConnection]
 
 
-def database(data: Data, own: OwnResults) -> duckdb.DuckDBPyConnection:
-    return build_in_memory(with_own(data, own))
+def laid_over(data: Data, own: OwnResults, database: Path) -> duckdb.DuckDBPyConnection:
+    """A connection that answers with what a city brought along, beside a database of the data."""
+    connection = lay_own_practices(database, not_there(own, data.practices))
+    return lay_own_scores(connection, scores_of(own))
 
 
-def laid(data: Data, own: OwnResults) -> duckdb.DuckDBPyConnection:
-    """A connection to the network's own database over which the scores are laid."""
-    scores = [item.record for item in own.scores if isinstance(item.record, IndexScore)]
-    return lay_own_scores(build_in_memory(data).cursor(), scores)
+def scores_of(own: OwnResults) -> list[IndexScore]:
+    return [item.record for item in own.scores if isinstance(item.record, IndexScore)]
 
 
-both_ways = pytest.mark.parametrize("beside", [database, laid])
+@pytest.fixture
+def beside(small_data: Data, data_folder: DataFolder, tmp_path: Path) -> Beside:
+    database = build(data_folder.path, tmp_path / "small.duckdb").database
+    return lambda own: laid_over(small_data, own, database)
 
 
-@both_ways
 def test_own_scores_are_in_the_place_of_published_ones_of_the_same_edition(small_data: Data, beside: Beside):
     own = of_scores(small_data, "lisbon,2020,overall,75", "lisbon,2026,education,50", city="lisbon")
-    found = queries.index_results(beside(small_data, own))
+    found = queries.index_results(beside(own))
     mine = found[found["city_id"] == "lisbon"]
     assert {(int(year), area): score for year, area, score in mine[["year", "policy_area", "score"]].values} == {
         (2017, "overall"): 64.5,
@@ -59,17 +63,14 @@ def test_own_scores_are_in_the_place_of_published_ones_of_the_same_edition(small
     assert len(found[found["city_id"] == "bilbao"]) == 1
 
 
-@both_ways
 def test_own_scores_are_compared_with_peers_of_the_same_edition_alone(small_data: Data, beside: Beside):
     own = of_scores(small_data, "cork,2020,education,60", "cork,2026,education,70", city="cork")
-    connection = beside(small_data, own)
+    connection = beside(own)
     found = index_comparison(queries.index_results(connection), "cork", ["bilbao", "lisbon"])
     assert found[["year", "n"]].values.tolist() == [[2026, 0], [2020, 1]]
     assert queries.area_scores(connection, "cork") == {"education": 70.0}
     assert queries.index_history(connection, "cork")["score"].dropna().tolist() == [60.0, 70.0]
-    table = features(
-        queries.city_features(beside(small_data, of_scores(small_data, "cork,2026,overall,33", city="cork")))
-    )
+    table = features(queries.city_features(beside(of_scores(small_data, "cork,2026,overall,33", city="cork"))))
     assert table.set_index("city_id").loc["cork", "index"] == 33.0
 
 
@@ -78,17 +79,17 @@ def test_scores_laid_over_a_database_are_seen_by_one_connection_alone(
 ):
     before = queries.index_results(atlas)
     own = of_scores(real_data, "bilbao,2020,overall,1", city="bilbao")
-    lay_own_scores(atlas.cursor(), [item.record for item in own.scores if isinstance(item.record, IndexScore)])
+    lay_own_scores(atlas.cursor(), scores_of(own))
     pd.testing.assert_frame_equal(queries.index_results(atlas.cursor()), before)
 
 
 def test_scores_of_a_city_that_an_older_database_does_not_know_are_left_out(small_data: Data):
     connection = build_in_memory(small_data)
     before = queries.index_results(connection)
-    laid_over = lay_own_scores(
+    with_score = lay_own_scores(
         connection.cursor(), [IndexScore(city_id="new", year=2020, policy_area="overall", score=1)]
     )
-    pd.testing.assert_frame_equal(queries.index_results(laid_over), before)
+    pd.testing.assert_frame_equal(queries.index_results(with_score), before)
 
 
 OWN = ("A parade,public_space,Since 2020,sport", "A school kitchen,education; public_space,2015,sport")
@@ -96,9 +97,9 @@ HEADER = "title,policy_areas,when_text,themes"
 
 
 @pytest.fixture
-def turin(small_data: Data) -> duckdb.DuckDBPyConnection:
+def turin(small_data: Data, beside: Beside) -> duckdb.DuckDBPyConnection:
     """A city without a practice that brings two."""
-    return database(small_data, of_practices(small_data, *OWN, header=HEADER, city="turin"))
+    return beside(of_practices(small_data, *OWN, header=HEADER, city="turin"))
 
 
 def test_own_practices_count_in_every_measure(turin: duckdb.DuckDBPyConnection):
@@ -137,9 +138,9 @@ def test_own_practices_are_never_recommended_to_their_city_and_lessen_its_gap(tu
     assert found.set_index("policy_area")["gap"].to_dict() == pytest.approx({"education": 1 / 2, "public_space": 1 / 3})
 
 
-def test_a_practice_shared_with_another_city_makes_them_partners(small_data: Data):
+def test_a_practice_shared_with_another_city_makes_them_partners(small_data: Data, beside: Beside):
     own = of_practices(small_data, "A garden,Turin; Cork", header="title,city_ids", city="turin")
-    connection = database(small_data, own)
+    connection = beside(own)
     assert queries.partners(connection, "turin")["city_id"].tolist() == ["cork"]
     found = queries.shared_work(connection, Selection())
     assert ("cork", "turin") in set(zip(found["one"], found["other"], strict=True))
@@ -157,58 +158,73 @@ def test_a_practice_shared_with_another_city_makes_them_partners(small_data: Dat
 def test_a_practice_that_is_there_already_is_not_counted_twice(small_data: Data, line: str, city: str):
     own = of_practices(small_data, line, header="title,city_ids", city=city)
     assert len(own.practices) == 1
-    assert len(with_own(small_data, own).practices) == len(small_data.practices)
+    assert not_there(own, small_data.practices) == ()
 
 
-def test_the_same_title_in_another_city_is_another_practice(small_data: Data):
+def test_of_two_own_practices_that_are_the_same_the_first_counts(small_data: Data):
     own = of_practices(small_data, "Homework club", "Homework club", city="turin")
-    found = with_own(small_data, own).practices
-    assert len(found) == len(small_data.practices) + 1
-    assert len({practice.practice_id for practice in found}) == len(found)
-    assert database(small_data, own).execute("SELECT count(*) FROM practice").fetchone() == (len(found),)
+    assert [practice.title for practice in not_there(own, small_data.practices)] == ["Homework club"]
+
+
+def test_the_same_title_in_another_city_is_another_practice(small_data: Data, beside: Beside):
+    own = of_practices(small_data, "Homework club", city="turin")
+    rows = beside(own).execute("SELECT practice_id FROM practice").fetchall()
+    assert len(set(rows)) == len(rows) == len(small_data.practices) + 1
 
 
 def test_titles_without_latin_letters_are_told_apart(small_data: Data):
     own = of_practices(small_data, "Вечір пісень", "Ранок танців", "夕べ", city="turin")
-    assert len(with_own(small_data, own).practices) == len(small_data.practices) + 3
+    assert len(not_there(own, small_data.practices)) == 3
 
 
-def test_the_day_on_which_own_practices_were_seen_does_not_move_the_year_of_the_data(small_data: Data):
+def test_an_own_practice_in_a_country_without_a_city_is_found_there(small_data: Data, beside: Beside):
+    own = of_practices(small_data, "A twin town,Italy; Japan", header="title,countries", city="turin")
+    found = queries.practices(beside(own), Selection(country=("japan",)), limit=5)
+    assert found[["title", "country_names"]].values.tolist() == [["A twin town", "Italy; Japan"]]
+
+
+def test_the_day_on_which_own_practices_were_seen_does_not_move_the_year_of_the_data(small_data: Data, beside: Beside):
     own = of_practices(small_data, "A parade,2099-01-01", header="title,accessed")
-    facts = queries.meta(database(small_data, own))
+    facts = queries.meta(beside(own))
     assert facts["as_of_date"] == max(p.accessed for p in small_data.practices if p.accessed).isoformat()
     assert date.fromisoformat(facts["as_of_date"]).year == int(facts["as_of_year"]) == 2025
 
 
-def test_the_networks_own_data_stays_as_it_was(small_data: Data):
-    before = dict(small_data.accepted)
-    with_own(small_data, of_scores(small_data, "bilbao,2020,education,1"))
-    assert small_data.accepted == before
-    assert with_own(small_data, OwnResults()).accepted == before
+def test_the_database_beside_which_own_practices_are_laid_stays_as_it_was(real_data: Data, atlas_file: Path):
+    before = atlas_file.read_bytes()
+    laid_over(real_data, of_practices(real_data, "A parade of our own"), atlas_file)
+    assert atlas_file.read_bytes() == before
+
+
+def test_whoever_asks_beside_own_practices_reaches_no_file(turin: duckdb.DuckDBPyConnection, atlas_file: Path):
+    with pytest.raises(duckdb.PermissionException):
+        turin.execute(f"ATTACH '{atlas_file}' AS another (READ_ONLY)")
 
 
 def test_nothing_that_a_city_brings_stays_on_the_disk(
-    small_data: Data, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    small_data: Data, data_folder: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
+    database = build(data_folder.path, tmp_path / "small.duckdb").database
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
     before = sorted(tmp_path.rglob("*"))
     own = of_practices(small_data, *OWN, header=HEADER, city="turin")
-    database(small_data, own)
+    laid_over(small_data, own, database)
     assert sorted(tmp_path.rglob("*")) == before
 
 
-@both_ways
 def test_a_city_with_scores_in_every_area_has_its_own_gap_in_every_area(small_data: Data, beside: Beside):
     text = filled(results_template("Cork", AREAS), {"overall": "50", "education": "40", "public_space": "90"})
-    connection = beside(small_data, brought(small_data, ("own.csv", text), city="cork"))
+    connection = beside(brought(small_data, ("own.csv", text), city="cork"))
     assert queries.area_scores(connection, "cork") == {"education": 40.0, "public_space": 90.0}
 
 
-def test_everybody_else_has_the_same_numbers_as_before(real_data: Data, atlas: duckdb.DuckDBPyConnection):
+def test_everybody_else_has_the_same_numbers_as_before(
+    real_data: Data, atlas: duckdb.DuckDBPyConnection, atlas_file: Path
+):
     own = of_practices(real_data, "A parade of our own,Education", header="title,policy_areas", city="bilbao")
-    connection = database(real_data, own)
+    connection = laid_over(real_data, own, atlas_file)
     mine, theirs = (queries.unit_measures(one, Selection(), "city") for one in (connection, atlas))
     elsewhere = mine["unit"] != "bilbao"
     pd.testing.assert_frame_equal(mine[elsewhere], theirs[elsewhere])
