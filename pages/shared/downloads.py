@@ -221,7 +221,12 @@ def download_menu(
         same: where a program gets the same rows; None where it does not.
         rests_on, own: those of ``download_buttons``.
     """
-    with st.popover(with_subject(_("Download"), title), icon=":material/download:"):
+    # Each button is as long as a card: they are put there once somebody opens the menu.
+    label, key = with_subject(_("Download"), title), f"files-{name}"
+    menu = st.popover(label, icon=":material/download:", key=key, on_change="rerun")
+    if not menu.open:
+        return
+    with menu:
         st.caption(_("Everything that is known, with its sources."))
         download_buttons(name, title, rows, rests_on=rests_on, own=own)
         address_for_programs(same)

@@ -36,6 +36,23 @@ OPENED = (
     sql_result.FILES_MENU,
     sql_result.CITATION_MENU,
     "sql-names",
+    *(
+        f"files-{name}"
+        for name in (
+            "audit_actions",
+            "audit_needs",
+            "audit_proposals",
+            "audit_standing",
+            "city",
+            "compared-cities",
+            "compared-practices",
+            "new-partners",
+            "own-partners",
+            "peers",
+            "practice",
+            "practices",
+        )
+    ),
 )
 """What is put on the page only where it is open: the choice of peers, and menus of files."""
 
