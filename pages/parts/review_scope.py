@@ -68,7 +68,7 @@ class Reviewed:
             practices = partial(ask, queries.review_practices, self.scope)
             return review(answers, self.period, label, practices, silence=self.silence, is_network=self.is_network)
 
-        return _review(current().key("review", self.scope, self.period, self.silence), work)
+        return _review(key=current().key("review", self.scope, self.period, self.silence), _work=work)
 
     def as_data(self, view: str, **more: str) -> AsData:
         """Where a program gets a table of the review.

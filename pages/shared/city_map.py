@@ -183,7 +183,7 @@ def city_map(
             return
         spoken = remember(say, "spoken", named, meant, view.measure.column)
         state = st.pydeck_chart(
-            _deck(session.key(session.look.name, meant, view), draw),
+            _deck(key=session.key(session.look.name, meant, view), _draw=draw),
             height=view.height,
             key=key,
             on_select=(lambda: _open(name, key, shown, choose)) if page is None else "rerun",
@@ -237,7 +237,9 @@ def map_key(view: MapView) -> None:
         colour_legend(
             {_("Arc: two cities carry a practice together; thicker: more of them"): map_arcs.arc_colour(look)}
         )
-        st.caption(_words(session.key("arcs", session.selection, view.zoom), lambda: _arcs_in_words(view.zoom)))
+        st.caption(
+            _words(key=session.key("arcs", session.selection, view.zoom), _say=lambda: _arcs_in_words(view.zoom))
+        )
     if view.density:
         steps = ",".join(f"rgb({r} {g} {b} / {opacity / 255:.2f})" for r, g, b, opacity in maps.density_colours(look))
         words = _(

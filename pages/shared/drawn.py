@@ -28,4 +28,5 @@ def draw_once(draw: Callable[[], None], *parts: object) -> None:
         # What belongs to a figure goes to where the figure stands.
         draw()
     else:
-        _drawn(session.key("drawn", session.look.name, *parts), draw)
+        # By name, here and wherever a rerun asks a cache: of others Streamlit reads the function’s signature each time.
+        _drawn(key=session.key("drawn", session.look.name, *parts), _draw=draw)

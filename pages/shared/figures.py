@@ -136,7 +136,7 @@ def figure(
         if not said_above or alone():
             chart_says(sentence)
         words = described(alt, sentence, brush=brush is not None) or None
-        spec = _spec(session.key(session.look.name, name, session.selection, args), lambda: draw(*args))
+        spec = _spec(key=session.key(session.look.name, name, session.selection, args), _draw=lambda: draw(*args))
         with st.container(key=f"{'wide' if wide else 'figure'}-{name}"):
             st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=words, **events)
         if alone() and (method.coverage() or method.signs):

@@ -82,11 +82,11 @@ def _database(stamp: tuple[int, ...]) -> tuple[duckdb.DuckDBPyConnection, int, s
 
 
 def _newest_database(stamp: tuple[int, ...]) -> tuple[duckdb.DuckDBPyConnection, int, str]:
-    connection, written, outdated, again = _database(stamp)
+    connection, written, outdated, again = _database(stamp=stamp)
     if time.monotonic() >= again:
         # What stood in the way need not be in the data: a full disk becomes free again.
         _database.clear(stamp)
-        connection, written, outdated, again = _database(stamp)
+        connection, written, outdated, again = _database(stamp=stamp)
     return connection, written, outdated or replica.trouble()
 
 
@@ -141,7 +141,7 @@ def kept_snapshots() -> list[Snapshot]:
     """Every snapshot, and each earlier version of the lake that is shown; the oldest first."""
     earlier = earlier_versions()
     read = earlier.room.stat().st_mtime_ns if earlier and earlier.room.is_dir() else 0
-    return _snapshots(here(DATA_DIRECTORY), versions_stamp(), read)
+    return _snapshots(directory=here(DATA_DIRECTORY), stamp=versions_stamp(), read=read)
 
 
 @st.cache_resource(max_entries=MOST_KEPT, show_spinner="Building the database of that version…")
@@ -230,7 +230,7 @@ def _asked_version(as_of: date, version: str) -> tuple[Snapshot | None, str]:
         version: its data version.
     """
     asked = st.query_params.get(VERSION) or st.session_state.get(_PINNED, NOW)
-    kept = named(asked, kept_snapshots())
+    kept = named(asked, kept_snapshots()) if asked != NOW else None
     if kept is not None and kept.name != version:
         st.session_state[_PINNED] = kept.id
         if st.query_params.get(VERSION) != kept.id:
@@ -261,14 +261,14 @@ def start() -> Session:
     # The same files may come to be in the database only later.
     stamp: Stamp = (*files, written)
     directory, database = here(DATA_DIRECTORY), here(DATABASE)
-    options, as_of, version = _about(stamp, language(), opened)
+    options, as_of, version = _about(stamp=stamp, code=language(), _connection=opened)
     asked, unknown = _asked_version(as_of, version)
     old, unread = _open_old(asked)
     pinned = asked if old else None
     if pinned is not None and old is not None:
         opened, where = old
         stamp, outdated, directory, database = (pinned.id, str(pinned.path)), "", where.directory, where.database
-        options, as_of, version = _about(stamp, language(), opened)
+        options, as_of, version = _about(stamp=stamp, code=language(), _connection=opened)
     selection, ignored = read_selection(params(), options)
     comparison, not_compared = read_comparison(params(), selection, options)
     city, no_city = read_city(st.query_params.get_all("my_city"), options)
