@@ -4,6 +4,7 @@ A question takes a connection, most of them a selection, and gives a small frame
 """
 
 from icc_data.queries.asking import Connection, as_of_year, meta
+from icc_data.queries.card_queries import example_cards, practice_cards
 from icc_data.queries.change_queries import changes, city_changes, index_changes, not_recorded
 from icc_data.queries.city_queries import (
     Unit,
@@ -44,7 +45,6 @@ from icc_data.queries.link_queries import codings, practice_cities, practice_ter
 from icc_data.queries.policy_area_queries import (
     coding_agreement,
     coding_overlap,
-    example_cards,
     policy_area,
     policy_area_by_year,
     policy_area_examples,
@@ -68,7 +68,6 @@ from icc_data.queries.practice_queries import (
     overview,
     place_in_results,
     practice,
-    practice_cards,
     practice_count,
     practice_record,
     practice_records,

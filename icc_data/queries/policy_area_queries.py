@@ -52,11 +52,6 @@ def policy_area_examples(connection: Connection, selection: Selection, area: str
     return ask(connection, "policy_area_examples", selection, area=area, limit=limit)
 
 
-def example_cards(connection: Connection, selection: Selection, area: str, *, limit: int) -> list[dict[str, Any]]:
-    """The first of ``policy_area_examples``, row by row, what is unknown as None."""
-    return ask_cells(connection, "policy_area_examples", selection, area=area, limit=limit)
-
-
 def coding_agreement(connection: Connection) -> pd.DataFrame:
     """How often both readers, one or neither gave an area: ``policy_area, both, first_only, second_only, neither``.
 

@@ -111,10 +111,7 @@ def practice_count(connection: Connection, selection: Selection) -> int:
 
 
 def growth(connection: Connection, selection: Selection) -> pd.DataFrame:
-    """By year: practices started (``started_bare`` of them with a year alone), and practices, cities … so far.
-
-    Each year from the first start to that of the data has a row, and each after it in which any starts.
-    """
+    """By year: practices started (``started_bare`` of them with a year alone), and practices, cities … so far."""
     return ask(connection, "growth", selection, as_of=as_of_year(connection))
 
 
@@ -173,12 +170,6 @@ def practices(
 ) -> pd.DataFrame:
     """The practices of the selection in an order, what is unknown last; a ``limit`` of None gives all of them."""
     return ask(connection, "practices", selection, parts={"{order}": ORDERS[sort]}, limit=limit, offset=offset)
-
-
-def practice_cards(connection: Connection, selection: Selection, *, limit: int) -> list[dict[str, Any]]:
-    """The newest of ``practices``, row by row, what is unknown as None."""
-    parts = {"{order}": ORDERS["newest"]}
-    return ask_cells(connection, "practices", selection, parts=parts, limit=limit, offset=0)
 
 
 def search(
