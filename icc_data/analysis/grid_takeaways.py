@@ -29,15 +29,20 @@ def of_list(terms: pd.DataFrame, label: Label) -> str:
         terms: ``code, practices, of``, a term a row.
         label: what a term is called.
     """
-    if terms.empty or not terms["practices"].max():
+    of = 0 if terms.empty else int(terms["of"].iloc[0])
+    return _of_lengths([label(code) for code in terms["code"]], terms["practices"].tolist(), of)
+
+
+def _of_lengths(labels: Sequence[str], practices: Sequence[int], of: int) -> str:
+    if not any(practices):
         return ""
-    most, fewest, of = int(terms["practices"].max()), int(terms["practices"].min()), int(terms["of"].iloc[0])
-    words = _often(_equal(terms, most, label), most)
+    most, fewest = max(practices), min(practices)
+    words = _often(_equal(labels, practices, most), most)
     if of >= FEW:
         words += " " + _("That is {share} of all.").format(share=percent(most / of))
     if most == fewest:
         return words
-    last = _equal(terms, fewest, label)
+    last = _equal(labels, practices, fewest)
     fewer = translate_plural("The fewest: {names}, {practices}.", "The fewest: {names}, {practices} each.", len(last))
     return words + " " + fewer.format(names=enumeration(first_named(last)), practices=practice_count(fewest))
 
@@ -49,7 +54,7 @@ def of_bars(labels: Sequence[str], practices: Sequence[int]) -> str:
         labels: what each bar is called.
         practices: how long it is.
     """
-    return of_list(pd.DataFrame({"code": labels, "practices": practices, "of": 0}), str)
+    return _of_lengths(labels, practices, of=0)
 
 
 def of_cells(pairs: pd.DataFrame, show: Cells, named: Named) -> str:
@@ -215,8 +220,8 @@ def of_pairs(pairs: pd.DataFrame, label: Label) -> str:
     return _often([f"{label(row.one)} – {label(row.other)}" for row in rows_of(top)], most)
 
 
-def _equal(terms: pd.DataFrame, count: int, label: Label) -> list[str]:
-    return [label(code) for code in terms["code"][terms["practices"] == count]]
+def _equal(labels: Sequence[str], practices: Sequence[int], count: int) -> list[str]:
+    return [label for label, held in zip(labels, practices, strict=True) if held == count]
 
 
 def _often(names: list[str], count: int) -> str:

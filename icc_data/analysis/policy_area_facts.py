@@ -128,9 +128,10 @@ def gaps(values: Mapping[str, pd.DataFrame], label: Label) -> list[Gap]:
     """
     missing = []
     for facet, title in GAP_FACETS.items():
-        large = values[facet][values[facet]["of"] >= FEWEST_FOR_GAP]
-        unmet = large[large["practices"] == 0].sort_values(["of", "value"], ascending=[False, True])
-        listed = [(row.value, label(facet, row.value), int(row.of)) for row in rows_of(unmet)]
+        columns = (values[facet][name].tolist() for name in ("value", "practices", "of"))
+        large = [(value, met, of) for value, met, of in zip(*columns, strict=True) if of >= FEWEST_FOR_GAP]
+        unmet = sorted((-of, value) for value, met, of in large if not met)
+        listed = [(value, label(facet, value), -less) for less, value in unmet]
         missing.append(Gap(facet, _(title), listed, _looked_at(len(listed), len(large))))
     return missing
 

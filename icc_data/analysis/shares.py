@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from icc_data.analysis.uncertainty import CONFIDENCE, FEW, beside_chance, wilson
@@ -58,8 +59,9 @@ def of_area(pairs: pd.DataFrame, area: str) -> pd.DataFrame:
         pairs: what ``with_chance`` gives of an answer of ``queries.crossed``, the larger values first.
         area: the code of the area.
     """
-    held = pairs[pairs["policy_area"] == area]
-    return held.sort_values("practices", ascending=False, kind="stable", ignore_index=True)
+    held = np.flatnonzero(pairs["policy_area"].to_numpy() == area)
+    order = np.argsort(-pairs["practices"].to_numpy()[held], kind="stable")
+    return pairs.take(held[order]).reset_index(drop=True)
 
 
 def of_all(row: Any) -> str:
