@@ -45,6 +45,20 @@ def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
     return map(_row(tuple(map(str, frame.columns)))._make, _cells_of(frame))
 
 
+def words_of(frame: pd.DataFrame, say: Callable[[Any], str], *columns: str) -> list[str]:
+    """What is said of each row; of rows that hold the same it is said once, and a picture has few that do not.
+
+    Args:
+        frame: the rows.
+        say: gives the words of a row, which has the columns as attributes.
+        columns: what the words depend on.
+    """
+    rows = list(zip(*(frame[column].tolist() for column in columns), strict=True))
+    row_of = _row(columns)._make
+    words = {row: say(row_of(row)) for row in dict.fromkeys(rows)}
+    return [words[row] for row in rows]
+
+
 @lru_cache(maxsize=1000)
 def _row(columns: tuple[str, ...]) -> Any:
     # Made once: to make such a class takes longer than to go through most frames, and pandas makes one each time.

@@ -77,7 +77,8 @@ def ranked_panel(vocabulary: str, title: str, subtitle: str = "", *, narrow: boo
     of_areas = vocabulary == "policy_area"
 
     def says() -> str:
-        return (takeaways.of_terms if of_areas else grid_takeaways.of_list)(terms, partial(label, vocabulary))
+        # Of policy areas the page has said it above.
+        return areas_told() if of_areas else grid_takeaways.of_list(terms, partial(label, vocabulary))
 
     panel_title(title, subtitle or _("Practices, and their share of all practices"), _("Click to choose"))
     if coded:
@@ -313,17 +314,30 @@ def pale(crossed: Any) -> str:
     return words.format(count=number(clear), all=number(len(crossed)))
 
 
+def agreed() -> str:
+    """For how many practices two readers agreed, in a sentence; empty where no two have read any."""
+    both = agreement(ask(queries.coding_agreement), ask(queries.coding_overlap))
+    if not both.practices:
+        return ""
+    words = _("Two readers agreed on at least one policy area for {share} of {count} practices.")
+    return words.format(share=percent(both.in_common / both.practices), count=number(both.practices))
+
+
+def areas_told() -> str:
+    """The areas with most and fewest practices, in a sentence."""
+
+    def work() -> str:
+        return takeaways.of_terms(terms_of("policy_area"), partial(label, "policy_area"))
+
+    return remember(work, "takeaway of areas", selection)
+
+
 page_title(_("Topics"), _("What the practices are about, and what goes together"))
 compared = comparing()
 if compared is not None:
     comparison_panel(compared)
 elif not empty_selection():
-
-    def told() -> str:
-        """The areas with most and fewest practices, in a sentence."""
-        return takeaways.of_terms(terms_of("policy_area"), partial(label, "policy_area"))
-
-    takeaway(remember(told, "takeaway of areas", selection))
+    takeaway(areas_told())
     panel_title(
         _("The four commitments"),
         _("Practices that serve each through at least one policy area; a practice can serve several"),
@@ -346,9 +360,15 @@ elif not empty_selection():
         ranked_panel("practice_type", _("Practice types"), _("As on the practice card"), narrow=True)
     with right:
         ranked_panel("practice_area", _("Practice areas"), _("As on the practice card"), narrow=True)
-    words = _("All codes were assigned by this project from titles and summaries.")
-    both = agreement(ask(queries.coding_agreement), ask(queries.coding_overlap))
-    if both.practices:
-        agreed = _("Two readers agreed on at least one policy area for {share} of {count} practices.")
-        words += " " + agreed.format(share=percent(both.in_common / both.practices), count=number(both.practices))
-    st.caption(words + " " + _("The page “Tables and downloads” has their definitions."))
+    st.caption(
+        " ".join(
+            filter(
+                None,
+                (
+                    _("All codes were assigned by this project from titles and summaries."),
+                    remember(agreed, "agreed"),
+                    _("The page “Tables and downloads” has their definitions."),
+                ),
+            )
+        )
+    )

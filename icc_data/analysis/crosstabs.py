@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Literal
 
 import pandas as pd
@@ -10,7 +11,7 @@ import pandas as pd
 from icc_data.analysis.completeness import Known, always_known
 from icc_data.analysis.shares import chance_words, of_all
 from icc_data.analysis.uncertainty import FEW
-from icc_data.cells import rows_of
+from icc_data.cells import rows_of, words_of
 from icc_data.i18n import number, percent
 from icc_data.i18n import translate as _
 
@@ -27,7 +28,8 @@ def largest_places(pairs: pd.DataFrame, most: int) -> pd.DataFrame:
         pairs: what ``shares.with_chance`` gives for places.
         most: how many places at most.
     """
-    largest = pairs.drop_duplicates("value").nlargest(most, "of")["value"]
+    sizes = dict(zip(pairs["value"].tolist(), pairs["of"].tolist(), strict=True))
+    largest = set(sorted(sizes, key=sizes.__getitem__, reverse=True)[:most])
     return pairs[pairs["value"].isin(largest)]
 
 
@@ -48,39 +50,42 @@ def cells(pairs: pd.DataFrame, facet: str, show: Cells, label: Label) -> pd.Data
         of a lift, of what could be chance.
     """
     frame = pairs[(pairs["practices"] > 0) | ~pairs["chance"]] if show == "lift" else pairs
-    say: dict[Cells, Callable[[Any], str]] = {
-        "counts": lambda row: number(row.practices),
-        "shares": lambda row: percent(row.share),
-        "lift": lambda row: number(row.lift, 1),
-    }
     few = frame["of"] < FEW
-    rows = list(rows_of(frame))
+    times = _("{lift} times")
     return frame.assign(
-        area=[label("policy_area", code) for code in frame["policy_area"]],
-        column=[f"{label(facet, row.value)} ({number(row.of)})" for row in rows],
-        text=[
-            say[show](row) + ("*" if row.of < FEW and show != "counts" else "")
-            if row.practices or show == "lift"
-            else ""
-            for row in rows
-        ],
+        area=words_of(frame, lambda row: label("policy_area", row.policy_area), "policy_area"),
+        column=words_of(frame, lambda row: f"{label(facet, row.value)} ({number(row.of)})", "value", "of"),
+        text=words_of(frame, partial(_text, show), SHADES[show], "practices", "of"),
         few=few,
         pale={"counts": few & False, "shares": few, "lift": few | frame["chance"]}[show],
-        share_words=[of_all(row) for row in rows],
-        lift_words=[_("{lift} times").format(lift=number(lift, 2)) for lift in frame["lift"]],
-        expected_words=[number(expected, 1) for expected in frame["expected"]],
-        chance_words=[chance_words(row) for row in rows],
+        share_words=of_all(frame),
+        lift_words=words_of(frame, lambda row: times.format(lift=number(row.lift, 2)), "lift"),
+        expected_words=words_of(frame, lambda row: number(row.expected, 1), "expected"),
+        chance_words=chance_words(frame),
     )
+
+
+def _text(show: Cells, row: Any) -> str:
+    """What a cell says."""
+    if show == "counts":
+        return number(row.practices) if row.practices else ""
+    star = "*" if row.of < FEW else ""
+    if show == "shares":
+        return percent(row.share) + star if row.practices else ""
+    return number(row.lift, 1) + star
 
 
 def columns_by_size(frame: pd.DataFrame) -> list[str]:
     """The columns of ``cells`` by their practices, most first; equal ones by their words, however the rows come."""
-    return list(dict.fromkeys(frame.sort_values(["of", "column"], ascending=[False, True])["column"]))
+    columns = set(zip(frame["of"].tolist(), frame["column"].tolist(), strict=True))
+    return list(dict.fromkeys(column for _of, column in sorted(columns, key=lambda one: (-one[0], one[1]))))
 
 
 def small_columns(frame: pd.DataFrame) -> list[str]:
     """The columns of ``cells`` that rest on few practices."""
-    return list(dict.fromkeys(frame["column"][frame["few"]]))
+    return [
+        column for column, few in dict(zip(frame["column"].tolist(), frame["few"].tolist(), strict=True)).items() if few
+    ]
 
 
 def known_cells(counted: pd.DataFrame, fields: Mapping[str, Known], place_label: Callable[[str], str]) -> pd.DataFrame:

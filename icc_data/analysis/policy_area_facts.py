@@ -101,8 +101,8 @@ def ranking(held: pd.DataFrame, facet: str, label: Label, *, shown: int) -> Rank
         code=first["value"],
         label=[label(facet, code) for code in first["value"]],
         text=[words(row) for row in rows_of(first)],
-        share_words=[of_all(row) for row in rows_of(first)],
-        chance_words=[chance_words(row) for row in rows_of(first)],
+        share_words=of_all(first),
+        chance_words=chance_words(first),
     )
     return Ranking(first, len(met) - len(first))
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from icc_data.analysis.uncertainty import CONFIDENCE, FEW, beside_chance, wilson
-from icc_data.cells import rows_of
+from icc_data.cells import words_of
 from icc_data.i18n import number, percent
 from icc_data.i18n import translate as _
 
@@ -64,35 +63,38 @@ def of_area(pairs: pd.DataFrame, area: str) -> pd.DataFrame:
     return pairs.take(held[order]).reset_index(drop=True)
 
 
-def of_all(row: Any) -> str:
-    """A share in words, with what it is a share of.
+def of_all(shares: pd.DataFrame) -> list[str]:
+    """Shares in words, each with what it is a share of.
 
     Args:
-        row: ``practices, of, share``.
+        shares: ``practices, of, share``.
     """
-    return _("{share} ({count} of {all})").format(
-        share=percent(row.share, 1), count=number(row.practices), all=number(row.of)
+    words = _("{share} ({count} of {all})")
+    return words_of(
+        shares,
+        lambda row: words.format(share=percent(row.share, 1), count=number(row.practices), all=number(row.of)),
+        *("share", "practices", "of"),
     )
 
 
-def between(row: Any) -> str:
-    """The ends of the interval of a share in words.
+def between(shares: pd.DataFrame) -> list[str]:
+    """The ends of the interval of each share in words.
 
     Args:
-        row: ``low, high``.
+        shares: ``low, high``.
     """
-    return f"{percent(row.low)} – {percent(row.high)}"
+    return words_of(shares, lambda row: f"{percent(row.low)} – {percent(row.high)}", "low", "high")
 
 
-def chance_words(row: Any) -> str:
-    """How often a pair meets beside chance, in words.
+def chance_words(pairs: pd.DataFrame) -> list[str]:
+    """How often each pair meets beside chance, in words.
 
     Args:
-        row: a row of ``with_chance``.
+        pairs: rows of ``with_chance``.
     """
-    if row.chance:
-        return _("as often as chance would have it")
-    return _("more often than by chance") if row.practices > row.expected else _("less often than by chance")
+    words = [_("as often as chance would have it"), _("less often than by chance"), _("more often than by chance")]
+    is_more = (pairs["practices"] > pairs["expected"]).tolist()
+    return [words[0 if chance else 1 + more] for chance, more in zip(pairs["chance"].tolist(), is_more, strict=True)]
 
 
 def within(shares: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
@@ -174,6 +176,6 @@ def lines(
         few=few,
         run=gap.cumsum(),
         solid_run=(gap | few | few.shift(fill_value=True)).cumsum(),
-        share_words=[of_all(row) for row in rows_of(frame)],
-        range_words=[between(row) for row in rows_of(frame)],
+        share_words=of_all(frame),
+        range_words=between(frame),
     )

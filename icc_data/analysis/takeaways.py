@@ -43,12 +43,13 @@ def of_terms(terms: pd.DataFrame, label: Callable[[str], str]) -> str:
         terms: the answer of ``queries.terms``.
         label: what a policy area is called.
     """
-    if terms.empty or not terms["practices"].max():
+    counts = dict(zip(terms["code"].tolist(), terms["practices"].tolist(), strict=True))
+    most, fewest = max(counts.values(), default=0), min(counts.values(), default=0)
+    if not most:
         return ""
-    most, fewest = int(terms["practices"].max()), int(terms["practices"].min())
     first, last = (
-        enumeration(first_named([label(code) for code in terms[terms["practices"] == count]["code"]]))
-        for count in (most, fewest)
+        enumeration(first_named([label(code) for code, practices in counts.items() if practices == end]))
+        for end in (most, fewest)
     )
     share = percent(most / int(terms["of"].iloc[0]))
     words = _("Most work is on {area}: {practices} ({share} of all).").format(

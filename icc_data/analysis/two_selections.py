@@ -89,8 +89,8 @@ def _in_words(rows: pd.DataFrame, names: Names) -> pd.DataFrame:
     its interval, in points), ``short_points`` (the difference alone) and ``judged``."""
     others = rows[["other_share", "other_practices", "other_of"]].set_axis(["share", "practices", "of"], axis=1)
     return rows.assign(
-        share_words=[of_all(row) for row in rows_of(rows)],
-        other_words=[of_all(row) for row in rows_of(others)],
+        share_words=of_all(rows),
+        other_words=of_all(others),
         points=[points(row) for row in rows_of(rows)],
         short_points=[_signed(row.difference) if is_known(row.difference) else "" for row in rows_of(rows)],
         judged=[judged(row, names) for row in rows_of(rows)],

@@ -45,8 +45,8 @@ def lines(answer: pd.DataFrame) -> pd.DataFrame:
         period=[_period(row.first_year, row.last_year) for row in rows_of(rows)],
         few=rows["of"] < FEW,
         run=(rows["of"] < FEW).groupby(rows["code"]).cumsum(),
-        share_words=[of_all(row) for row in rows_of(rows)],
-        range_words=[between(row) for row in rows_of(rows)],
+        share_words=of_all(rows),
+        range_words=between(rows),
     )
 
 

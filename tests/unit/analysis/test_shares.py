@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any
 
 import duckdb
@@ -90,7 +89,7 @@ def test_the_rows_of_an_area_are_judged_over_the_table_of_all(atlas: duckdb.Duck
     ],
 )
 def test_how_often_two_meet_is_said_in_words(row: dict[str, Any], words: str):
-    assert shares.chance_words(SimpleNamespace(**row)) == words
+    assert shares.chance_words(pd.DataFrame([row])) == [words]
 
 
 # In 2010 four practices began, in 2011 six, in 2012 eight, in 2014 five.
