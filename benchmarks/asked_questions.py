@@ -68,6 +68,7 @@ QUESTIONS: dict[str, Ask] = {
     "index_results": lambda c, s: queries.index_results(c),
     "index_scores": queries.index_scores,
     "joining": queries.joining,
+    "known_counts": queries.known_counts,
     "lendable": lambda c, s: queries.lendable(c, _CITY),
     "meta": lambda c, s: queries.meta(c),
     "network": lambda c, s: queries.network(c),

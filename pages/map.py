@@ -73,7 +73,7 @@ def covered(measure: map_measures.Measure) -> list[str]:
     unplaced = cities[cities["latitude"].isna()]["name"].tolist()
     if unplaced:
         lines.append(_("Without coordinates: {names}.").format(names=escaped(enumeration(unplaced))))
-    without_city = ask(queries.overview, selection)["without_city"]
+    without_city = ask(queries.known_counts, selection)["without_city"]
     if without_city:
         lines.append(
             translate_plural(

@@ -121,6 +121,7 @@ if not empty_selection():
         if counts["dated"]:
             started_figure(
                 "overview-started",
+                counts,
                 alt=_("Bar chart of practices started per year"),
                 height=250,
                 by_year=lambda: years.starts(ask(queries.growth, selection)),
@@ -136,6 +137,7 @@ if not empty_selection():
         areas_figure(
             "overview-areas",
             _("Policy areas most worked on"),
+            ask(queries.terms, selection, "policy_area"),
             alt=_("Bars of practices by policy area"),
             most=AREAS,
             fewest=0,

@@ -289,7 +289,7 @@ def timeline(practice: dict[str, Any]) -> None:
         lambda: area_timeline(practice, area),
         alt=_("Practices of {area} active in each year").format(area=labels[area]),
         says=takeaways.of_years(ask(queries.practices_by_year, chosen, active=True), active=True),
-        method=explanations.practices_by_year(ask(queries.overview, chosen), active=True, selection=chosen),
+        method=explanations.practices_by_year(ask(queries.known_counts, chosen), active=True, selection=chosen),
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from icc_data import queries
+from icc_data.analysis import term_bars
 from icc_data.analysis.city_facts import practice_count
 from icc_data.analysis.results import results_in_words
 from icc_data.analysis.search_reading import words_to_mark
@@ -18,7 +19,7 @@ from icc_data.i18n import translate as _
 from icc_data.queries.ignored import Ignored
 from pages.parts.practices_comparison import comparison_panel
 from pages.shared.address import address, bound, note_read, replace_options, say_ignored, set_option
-from pages.shared.answers import ask, ask_rows
+from pages.shared.answers import ask, ask_rows, remember
 from pages.shared.cards import practice_card
 from pages.shared.comparing import comparing
 from pages.shared.downloads import AsData, download_menu, linked, provenance
@@ -152,12 +153,27 @@ def cards(count: int, per_page: int, sort: Any, words: set[str]) -> None:
         practice_card(row, words, entry_in_words(row["added_on"], oldest) if sort == "added" else "")
 
 
+def areas() -> Any:
+    """The policy areas of the results, read off what the filters offer: to ask for them takes longer."""
+
+    def work() -> Any:
+        known = ask(queries.known_counts, selection.with_values("policy_area", ()))
+        return term_bars.counted(
+            ask(queries.facet_counts, selection)["policy_area"],
+            session.options.values("policy_area"),
+            known["practices"],
+            known["practices"] - known["uncoded"],
+        )
+
+    return remember(work, "areas", selection)
+
+
 def profile() -> None:
     """When and about what the results are."""
-    counts = ask(queries.overview, selection)
+    counts = ask(queries.known_counts, selection)
     panel_title(_("When they started"), hint=_("Drag over years to choose them") if counts["dated"] else "")
     if counts["dated"]:
-        started_figure("results-started", alt=_("Practices started per year"), height=170)
+        started_figure("results-started", counts, alt=_("Practices started per year"), height=170)
     st.caption(
         translate_plural(
             "{count} of {all} practice carries no start year.",
@@ -166,7 +182,7 @@ def profile() -> None:
         ).format(count=number(counts["practices"] - counts["dated"]), all=number(counts["practices"]))
     )
     panel_title(_("What they are about"), hint=_("Click to choose"))
-    areas_figure("results-areas", _("Policy areas of the results"), alt=_("Policy areas"), most=AREAS)
+    areas_figure("results-areas", _("Policy areas of the results"), areas(), alt=_("Policy areas"), most=AREAS)
     if compared_areas(selection):
         st.caption(compared_areas(selection))
 

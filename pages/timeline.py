@@ -170,7 +170,7 @@ def spans(page: int) -> Any:
     """One line a practice."""
     frame = spans_of(page)
     frame = years.as_far_as(with_label(frame, "commitment", "commitment"), said=selection.include_said)
-    return charts.span_lines(frame, session.look, span_colours(ask(queries.overview, selection)), as_of=as_of)
+    return charts.span_lines(frame, session.look, span_colours(ask(queries.known_counts, selection)), as_of=as_of)
 
 
 def span_colours(counts: dict[str, int]) -> dict[str, str]:
@@ -183,9 +183,14 @@ def so_far(cities: int) -> str:
     return translate_plural("{count} city so far", "{count} cities so far", cities).format(count=number(cities))
 
 
+def known_joining() -> Any:
+    """Cities by the joining year that is known of them."""
+    return remember(lambda: years.known_joining(ask(queries.joining, selection), so_far), "known joining", selection)
+
+
 def joined() -> Any:
     """Cities joining per year."""
-    return charts.joining_bars(years.known_joining(ask(queries.joining, selection), so_far), session.look)
+    return charts.joining_bars(known_joining(), session.look)
 
 
 def drawn_of(page: int, dated: int) -> str:
@@ -221,9 +226,8 @@ def joining_panel() -> None:
     """Cities joining the network."""
 
     def work() -> dict[str, int]:
-        joining = ask(queries.joining, selection)
-        known = years.known_joining(joining, so_far)
-        return {"everyone": int(joining["cities"].sum()), "with_year": int(known["cities"].sum())}
+        everyone = ask(queries.joining, selection)["cities"].sum()
+        return {"everyone": int(everyone), "with_year": int(known_joining()["cities"].sum())}
 
     cities = remember(work, "joining", selection)
     everyone, with_year = cities["everyone"], cities["with_year"]
@@ -242,7 +246,7 @@ def joining_panel() -> None:
             "joining",
             joined,
             alt=_("Cities joining by year"),
-            says=lambda: grid_takeaways.of_joining(years.known_joining(ask(queries.joining, selection), so_far)),
+            says=lambda: grid_takeaways.of_joining(known_joining()),
             set_by_page=False,
             method=replace(explanations.joining(with_year, everyone), signs=f"{subtitle}. {sources}"),
         )
@@ -256,7 +260,7 @@ compared = comparing()
 if compared is not None:
     comparison_panel(compared)
 elif not empty_selection():
-    counts = ask(queries.overview, selection)
+    counts = ask(queries.known_counts, selection)
     with st.container(horizontal=True, gap="medium"):
         count = choice(
             "count", _("Count practices"), {"started": _("started"), "active": _("active")}, default="started"
@@ -271,12 +275,16 @@ elif not empty_selection():
         year_fields("active" if active else "started")
     rated = measure != "count" and counts["dated"] > 0
 
-    def told() -> str:
+    def years_told() -> str:
         """The years with the most practices, in a sentence."""
-        return takeaways.of_years(ask(queries.practices_by_year, selection, active=active), active=active)
+
+        def work() -> str:
+            return takeaways.of_years(ask(queries.practices_by_year, selection, active=active), active=active)
+
+        return remember(work, "takeaway of years", selection, active)
 
     if not rated:
-        takeaway(remember(told, "takeaway of years", selection, active))
+        takeaway(years_told())
     in_lines = years.in_lines(split, scale, panels)
     if not rated and (not in_lines or not counts["dated"]):
         panel_title(
@@ -313,7 +321,7 @@ elif not empty_selection():
                 active,
                 brush="active" if active else "started",
                 alt=_("Practices by year"),
-                says=told,
+                says=years_told,
                 said_above=True,
                 method=explanations.practices_by_year(counts, split, active=active),
             )

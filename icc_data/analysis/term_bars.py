@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from icc_data.analysis.shares import between, of_all, with_interval
-from icc_data.cells import rows_of
+from icc_data.cells import words_of
 from icc_data.i18n import number, percent, translate_plural
 
 
@@ -34,13 +34,30 @@ def term_bars(
         ``share_words`` (with what it is a share of) and ``range_words``: Wilson's 95% interval.
     """
     met = with_interval(terms[terms["practices"] >= fewest].head(len(terms) if most is None else most))
-    rows = list(rows_of(met))
     return met.assign(
         label=[label(code) for code in met["code"]],
-        text=[_words(row, with_cities=with_cities) for row in rows],
-        share_words=[of_all(row) for row in rows],
-        range_words=[between(row) for row in rows],
+        text=words_of(
+            met, _with_cities if with_cities else _words, "practices", "share", *(["cities"] if with_cities else [])
+        ),
+        share_words=of_all(met),
+        range_words=between(met),
     )
+
+
+def counted(practices: Mapping[str, int], codes: Sequence[str], of: int, coded: int) -> pd.DataFrame:
+    """The terms of a list as ``queries.terms`` gives them, of counts that a page has, without places.
+
+    Args:
+        practices: by the term that any has, under all choices but those of the list itself: what
+            ``queries.facet_counts`` gives.
+        codes: all terms in the order of the list.
+        of: how many practices the selection holds without what it chooses of the list itself.
+        coded: how many of them carry a term.
+    """
+    counts = [practices.get(code, 0) for code in codes]
+    rows = pd.DataFrame({"code": list(codes), "practices": counts, "of": of, "coded_practices": coded})
+    rows.insert(3, "share", rows["practices"] / rows["of"])
+    return rows.sort_values("practices", ascending=False, kind="stable", ignore_index=True)
 
 
 def coverage(terms: pd.DataFrame) -> tuple[int, int]:
@@ -52,9 +69,10 @@ def coverage(terms: pd.DataFrame) -> tuple[int, int]:
     return int(terms["coded_practices"].max()), int(terms["of"].max())
 
 
-def _words(row: Any, *, with_cities: bool) -> str:
-    words = f"{number(row.practices)} · {percent(row.share)}"
-    if not with_cities:
-        return words
+def _words(row: Any) -> str:
+    return f"{number(row.practices)} · {percent(row.share)}"
+
+
+def _with_cities(row: Any) -> str:
     cities = translate_plural("{count} city", "{count} cities", row.cities).format(count=number(row.cities))
-    return f"{words} · {cities}"
+    return f"{_words(row)} · {cities}"

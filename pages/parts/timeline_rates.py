@@ -54,7 +54,7 @@ def rates_panel(measure: Measure, base: str, *, active: bool, coverage: Any) -> 
         active: years of activity instead of start years.
         coverage: says how many practices no timeline can show, of given counts.
     """
-    counts = ask(queries.overview, current().selection)
+    counts = ask(queries.known_counts, current().selection)
     if measure == "base":
         _index_panel(base, active=active)
     else:
@@ -200,7 +200,7 @@ def rate_method(measure: Measure, *, active: bool) -> Method:
         options={"active": active},
         worked_out=lambda rows: rates.with_rate(rows, SCALES[measure]),
         counted=counted["counted"],
-        of=counted["dated"] + ask(queries.overview, selection)["undated"],
+        of=counted["dated"] + ask(queries.known_counts, selection)["undated"],
         same=AsData("rates", selection, {"count": "active" if active else "started", "per": measure}),
         why=rate_words.why_not(counted, measure) + " " + _("The others carry no start year."),
         signs=" ".join(filter(None, (denominators, _few_note(), *_of_rates(counted, measure, active=active)))),
@@ -216,7 +216,7 @@ def index_method(base: str, year: int, *, active: bool) -> Method:
     """How an index to a base year was computed."""
     session = current()
     selection = session.selection
-    counts = ask(queries.overview, selection)
+    counts = ask(queries.known_counts, selection)
     last = min(selection.year_to or session.as_of.year, session.as_of.year)
     return Method(
         title=rate_words.title("base", active=active, base=year),

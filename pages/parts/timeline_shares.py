@@ -111,7 +111,7 @@ def lines_panel(split: Any, panels: str, *, active: bool, value: share_charts.Va
         ),
     )
     st.caption(" ".join(filter(None, notes_of(lines))))
-    coverage(ask(queries.overview, queries.without_compared(session.selection, split)))
+    coverage(ask(queries.known_counts, queries.without_compared(session.selection, split)))
 
 
 def alt_of(lines: Lines) -> str:

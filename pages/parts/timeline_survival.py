@@ -170,7 +170,7 @@ def method(split: Any) -> Method:
     """How the curves were computed."""
     selection = current().selection
     counts = survival.totals(ask(queries.survival, selection))
-    undated = ask(queries.overview, selection)["undated"]
+    undated = ask(queries.known_counts, selection)["undated"]
     return Method(
         title=title(split),
         sentence=_(

@@ -96,7 +96,7 @@ def _through_time(*, active: bool) -> None:
             says=lambda: word_shares.of_lines(rows),
             method=lines_method(words, together, active=active),
         )
-    counts = ask(queries.overview, current().selection)
+    counts = ask(queries.known_counts, current().selection)
     notes = [word_shares.in_no_text(rows, words), _lines_signs(words), time_words.undated(counts)]
     st.caption(escaped(" ".join(filter(None, notes))))
     columns = {
@@ -140,7 +140,7 @@ def colours_of(words: list[str]) -> Mapping[str, str]:
 
 def lines_method(words: list[str], together: int, *, active: bool) -> Method:
     """How shares of words were computed."""
-    counts = ask(queries.overview, current().selection)
+    counts = ask(queries.known_counts, current().selection)
     return Method(
         title=_("Words through time"),
         sentence=_(

@@ -46,7 +46,7 @@ def practices_by_year(
     """Practices by the year in which they started or were active.
 
     Args:
-        counts: the answer of ``queries.overview``.
+        counts: the answer of ``queries.known_counts`` or ``queries.overview``.
         split: how the years are split.
         active: years of activity instead of start years.
         selection: the practices meant; None for those of the address.
@@ -137,7 +137,7 @@ def shares_by_year(selection: Selection, split: Any, *, active: bool, per: Any =
         active: years of activity instead of start years.
         per: as in ``queries.shares_by_year``.
     """
-    counts = ask(queries.overview, queries.without_compared(selection, split))
+    counts = ask(queries.known_counts, queries.without_compared(selection, split))
     when = _("were active in each year") if active else _("started in each year")
     whole = {
         "all": _("of all that did so"),

@@ -39,7 +39,7 @@ def active_outside(selection: Selection) -> str:
 
 def uncoded(selection: Selection) -> str:
     """How many practices nobody has coded yet, in words; of those that a comparison of policy areas counts."""
-    return coding_words.uncoded(ask(queries.overview, selection.with_values("policy_area", ())))
+    return coding_words.uncoded(ask(queries.known_counts, selection.with_values("policy_area", ())))
 
 
 def year_bars(selection: Selection, *, active: bool, brush: bool = True, height: int = 300) -> Any:
@@ -71,11 +71,19 @@ def _asked() -> pd.DataFrame:
     return answer
 
 
-def started_figure(name: str, *, alt: str, height: int, by_year: Callable[[], pd.DataFrame] = _asked) -> None:
+def started_figure(
+    name: str,
+    counts: dict[str, int],
+    *,
+    alt: str,
+    height: int,
+    by_year: Callable[[], pd.DataFrame] = _asked,
+) -> None:
     """The practices of the selection by the year in which they started; dragging over years chooses them.
 
     Args:
         name: identifies the chart.
+        counts: the answer of ``queries.known_counts`` or ``queries.overview``.
         alt: what it shows, for people who do not see it.
         height: pixels.
         by_year: gives the answer of ``queries.practices_by_year``, where a page has it from another question.
@@ -85,7 +93,7 @@ def started_figure(name: str, *, alt: str, height: int, by_year: Callable[[], pd
         return _bars(by_year(), current().selection, active=False, brush=True, height=height)
 
     part_legend(part_words(active=False), current().look.amount)
-    method = explanations.practices_by_year(ask(queries.overview, current().selection))
+    method = explanations.practices_by_year(counts)
 
     def says() -> str:
         return takeaways.of_years(by_year(), active=False)
@@ -93,12 +101,15 @@ def started_figure(name: str, *, alt: str, height: int, by_year: Callable[[], pd
     figure(name, draw, brush="started", alt=alt, says=says, method=method)
 
 
-def areas_figure(name: str, title: str, *, alt: str, most: int, fewest: int = 1, with_cities: bool = False) -> None:
+def areas_figure(
+    name: str, title: str, terms: pd.DataFrame, *, alt: str, most: int, fewest: int = 1, with_cities: bool = False
+) -> None:
     """The policy areas of the selection with most practices; a click chooses one.
 
     Args:
         name: identifies the chart.
         title: of its explanation.
+        terms: the answer of ``queries.terms``, or the same of ``analysis.term_bars.counted``.
         alt: what it shows, for people who do not see it.
         most: how many areas at most.
         fewest: how many practices an area has to have.
@@ -108,7 +119,7 @@ def areas_figure(name: str, title: str, *, alt: str, most: int, fewest: int = 1,
     def draw() -> Any:
         session = current()
         label = partial(session.options.label, "policy_area")
-        bars = term_bars(ask(queries.terms, session.selection, "policy_area"), label, most=most, fewest=fewest)
+        bars = term_bars(terms, label, most=most, fewest=fewest)
         details = share_details() | ({"cities": _("Cities")} if with_cities else {})
         return charts.ranked_bars(
             bars,
@@ -120,10 +131,10 @@ def areas_figure(name: str, title: str, *, alt: str, most: int, fewest: int = 1,
         )
 
     colour_legend(commitments_in_words())
-    method = explanations.terms("policy_area", title, ask(queries.terms, current().selection, "policy_area"))
+    method = explanations.terms("policy_area", title, terms)
 
     def says() -> str:
         label = partial(current().options.label, "policy_area")
-        return takeaways.of_terms(ask(queries.terms, current().selection, "policy_area"), label)
+        return takeaways.of_terms(terms, label)
 
     figure(name, draw, pick={"code": "policy_area"}, alt=alt, says=says, method=method)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import duckdb
 import pandas as pd
+import pytest
 
-from icc_data.analysis.term_bars import coverage, term_bars
+from icc_data import queries
+from icc_data.analysis.term_bars import counted, coverage, term_bars
+from icc_data.queries.selection import Selection
 
 # Of 40 practices 30 carry a term of the list.
 TERMS = pd.DataFrame(
@@ -52,3 +56,26 @@ def test_a_list_without_a_practice_gives_no_bars():
 
 def test_coverage_tells_those_that_carry_a_term_and_all():
     assert coverage(TERMS) == (30, 40)
+
+
+@pytest.mark.parametrize(
+    "selection",
+    [
+        Selection(),
+        Selection(country=("spain",), policy_area=("education", "housing")),
+        Selection(q="children", year_from=2012, theme=("sport",)),
+        Selection(city=("bergen",)),
+    ],
+)
+def test_terms_read_off_other_counts_are_those_that_are_asked_for(
+    atlas: duckdb.DuckDBPyConnection, selection: Selection
+):
+    known = queries.known_counts(atlas, selection.with_values("policy_area", ()))
+    terms = counted(
+        queries.facet_counts(atlas, selection)["policy_area"],
+        queries.options(atlas).values("policy_area"),
+        known["practices"],
+        known["practices"] - known["uncoded"],
+    )
+    asked = queries.terms(atlas, selection, "policy_area")
+    assert terms.to_dict("list") == asked[list(terms)].to_dict("list")
