@@ -31,6 +31,7 @@ from icc_data.queries.comparison_queries import (
     compared_years,
 )
 from icc_data.queries.contribution_queries import practices_there, usual_summary
+from icc_data.queries.count_queries import known_counts, network, overview, practice_count
 from icc_data.queries.exclusions import broken_exclusions, idle_exclusions
 from icc_data.queries.index_queries import (
     Class,
@@ -63,13 +64,9 @@ from icc_data.queries.practice_queries import (
     found,
     growth,
     joining,
-    known_counts,
-    network,
     options,
-    overview,
     place_in_results,
     practice,
-    practice_count,
     practice_record,
     practice_records,
     practices,

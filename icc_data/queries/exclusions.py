@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from icc_data.queries.asking import Connection
-from icc_data.queries.practice_queries import practice_count
+from icc_data.queries.count_queries import practice_count
 from icc_data.queries.search_box import exclusions, longer_exclusions
 from icc_data.queries.selection import Selection
 

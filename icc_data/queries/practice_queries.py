@@ -10,7 +10,7 @@ import pandas as pd
 from icc_data.i18n import language, mark, translate
 from icc_data.model.vocabulary import VOCABULARIES
 from icc_data.paths import sql_beside
-from icc_data.queries.asking import Connection, as_of_year, ask, ask_cells, by_facet, counts_of, one, whenever
+from icc_data.queries.asking import Connection, as_of_year, ask, ask_cells, by_facet, counts_of, one
 from icc_data.queries.comparison import Rest
 from icc_data.queries.facets import one_pass
 from icc_data.queries.place_names import collation, country_names
@@ -86,35 +86,6 @@ def facet_counts(connection: Connection, selection: Selection) -> dict[str, dict
     for row in rows:
         counts[row["facet"]][row["value"]] = row["practices"]
     return counts
-
-
-def overview(connection: Connection, selection: Selection) -> dict[str, int]:
-    """Counts of the selection; years are missing where nothing is dated.
-
-    ``undated`` (``undated_without_text`` and ``undated_unread``) and ``of_any_year`` are those of the selection
-    without its year filter, which by itself leaves out what is undated; ``bare`` and ``recent_bare`` have a year alone
-    as published.
-    """
-    return counts_of(
-        ask_cells(connection, "overview", selection, parts=whenever(selection), as_of=as_of_year(connection))
-    )
-
-
-def known_counts(connection: Connection, selection: Selection) -> dict[str, int]:
-    """What ``overview`` counts of practices, without their cities and policy areas, which take it twice as long."""
-    return counts_of(
-        ask_cells(connection, "known_counts", selection, parts=whenever(selection), as_of=as_of_year(connection))
-    )
-
-
-def network(connection: Connection) -> dict[str, int]:
-    """Counts of the whole network: practices, dated practices, first year, cities, countries, policy areas."""
-    return counts_of(ask_cells(connection, "network"))
-
-
-def practice_count(connection: Connection, selection: Selection) -> int:
-    """How many practices a selection holds."""
-    return counts_of(ask_cells(connection, "practice_count", selection))["practices"]
 
 
 def growth(connection: Connection, selection: Selection) -> pd.DataFrame:

@@ -10,7 +10,8 @@ import pandas as pd
 
 from icc_data.queries.asking import Connection, as_of_year, ask, ask_cells, counts_of
 from icc_data.queries.city_queries import Unit
-from icc_data.queries.practice_queries import overview, terms
+from icc_data.queries.count_queries import overview
+from icc_data.queries.practice_queries import terms
 from icc_data.queries.selection import Selection
 
 Grown = Literal["policy_area", "theme"]
