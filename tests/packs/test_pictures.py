@@ -33,9 +33,8 @@ from icc_data.files.export import Provenance
 from icc_data.files.pictures import MOST_NAMES, SHRINK, chart_picture, map_picture
 from icc_data.files.pictures.canvas import CANVASES, MARGIN, SCREEN
 from icc_data.files.pictures.land import Frame, Projection, _cut, frame_around
-from icc_data.files.pictures.letters import EASTERN, EASTERN_FOLDER, FOLDER, with_letters
+from icc_data.files.pictures.letters import FOLDER, with_letters
 from icc_data.files.pictures.sheet import FONT, MOST_LINES, Line, wrapped, written
-from icc_data.paths import DATA_DIRECTORY
 from icc_data.queries.selection import Selection
 from tests.helpers.examples import examples
 
@@ -126,23 +125,6 @@ class TestEveryPicture:
         spec = charts.year_bars(BY_YEAR, LIGHT).to_dict()
         pictures = {chart_picture(spec, "png", LIGHT, replace(FACTS, title=letter)) for letter in "üěŁāß€ñșΩЖ\ue000"}
         assert len(pictures) == 11
-
-    def test_eastern_letters_within_a_line_ask_for_the_font_that_has_them(self) -> None:
-        svg = '<svg><text x="1">2024年4月1日 Hamamatsu 浜松市</text><text>서울</text><text>Łódź</text></svg>'
-        asking = '<tspan font-family="Noto Sans CJK JP">{}</tspan>'.format
-        line = f"2024{asking('年')}4{asking('月')}1{asking('日')} Hamamatsu {asking('浜松市')}"
-        assert (
-            with_letters(svg) == f'<svg><text x="1">{line}</text><text>{asking("서울")}</text><text>Łódź</text></svg>'
-        )
-
-    def test_every_eastern_letter_of_the_data_is_in_the_font_that_goes_along(self) -> None:
-        (file,) = EASTERN_FOLDER.glob("*.otf")
-        known = TTFont(file)
-        assert known["name"].getDebugName(1) == EASTERN
-        texts = "".join(path.read_text(encoding="utf-8") for path in DATA_DIRECTORY.glob("*.csv"))
-        eastern = set(re.findall("[\u2e80-\u9fff\uac00-\ud7a3\uff01-\uffef]", texts))
-        assert eastern
-        assert {letter for letter in eastern if ord(letter) not in known.getBestCmap()} == set()
 
     def test_a_line_with_letters_that_the_font_of_a_png_lacks_asks_for_one_that_has_them(self) -> None:
         other = f'<text font-family="{FONT}">Łódź Κύθηρα</text>'
