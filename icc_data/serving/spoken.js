@@ -156,6 +156,14 @@ document.addEventListener("webglcontextcreationerror", ({ target }) => {
   setTimeout(() => target.getContext("webgl2") || (map.dataset.maps = "none"));
 }, true);
 
+// On paper there would be no land below the circles: what it has put on the screen a browser does not keep for the
+// printer, unless a picture asks for it, and this one does not.
+const contextOf = HTMLCanvasElement.prototype.getContext;
+HTMLCanvasElement.prototype.getContext = function (kind, options) {
+  const isLand = this.classList.contains("mapboxgl-canvas");
+  return contextOf.call(this, kind, isLand ? { ...options, preserveDrawingBuffer: true } : options);
+};
+
 function follow() {
   // Streamlit changes what stands in the page and never the page: a language chosen later is told by the dashboard.
   const spoken = document.querySelector("span.spoken[lang]");

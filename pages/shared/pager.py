@@ -9,6 +9,7 @@ from icc_data.i18n import translate as _
 from icc_data.queries.ignored import Ignored
 from pages.shared.address import note_read, say_ignored, set_option
 from pages.shared.embedding import beside_figure
+from pages.shared.paper import printed_words
 
 PARAM = "page"
 
@@ -33,6 +34,7 @@ def page_number(name: str, count: int, per_page: int) -> int:
         say_ignored([Ignored(PARAM, text, words.format(asked=text[:60], count=number(pages)))], {})
         page = 1
     if pages > 1:
+        printed_words(_("Page {page} of {all}").format(page=number(page), all=number(pages)))
         key = f"{name}-page-{page}-{pages}"
         with beside_figure():
             st.pagination(pages, default=page, key=key, on_change=lambda: set_option(PARAM, str(st.session_state[key])))

@@ -1,0 +1,68 @@
+"""Pages on paper: nothing twice, nothing to press, and maps with their land."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import OpenPage
+from tests.browser.helpers import PATIENCE
+
+
+def printed(page: Page, selector: str) -> int:
+    """How many of the elements would be printed."""
+    page.emulate_media(media="print")
+    return page.locator(f"{selector} >> visible=true").count()
+
+
+@pytest.mark.parametrize("address", ["/benchmark?my_city=bergen", "/review"])
+def test_a_table_is_printed_once(open_page: OpenPage, address: str):
+    page = open_page(address)
+    assert page.get_by_test_id("stDataFrame").first.is_visible()
+    assert printed(page, ".printed-table table") >= 1
+    assert printed(page, '[data-testid="stDataFrame"]') == 0
+    assert printed(page, '[class*="st-key-narrow-"]') == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "control"),
+    [
+        ("/", ".st-key-take-tour"),
+        ("/", '[class*="st-key-card-door-"]'),
+        ("/timeline", '[data-testid="stNumberInput"]'),
+        ("/topics", '[class*="st-key-commitment-"] button'),
+    ],
+)
+def test_what_is_for_the_hand_is_not_printed(open_page: OpenPage, address: str, control: str):
+    page = open_page(address)
+    assert page.locator(control).first.is_visible()
+    assert printed(page, control) == 0
+
+
+def test_a_list_of_several_pages_says_on_paper_which_one_it_is(open_page: OpenPage):
+    page = open_page("/practices?page=3")
+    words = page.locator("p.print-only", has_text="Page 3 of ")
+    assert not words.is_visible()
+    page.emulate_media(media="print")
+    assert words.is_visible()
+
+
+def test_the_addresses_of_a_practice_stand_on_paper(open_page: OpenPage):
+    page = open_page("/practices?practice=espai-avinyo-avinyo-space")
+    link = page.locator('.st-key-record a[href^="http"]').first
+    written = "link => getComputedStyle(link, '::after').content"
+    assert link.evaluate(written) == "none"
+    page.emulate_media(media="print")
+    assert link.get_attribute("href") in link.evaluate(written)
+
+
+@pytest.mark.maps
+def test_a_map_keeps_its_land_for_the_printer(open_page: OpenPage):
+    page = open_page("/map")
+    kept = """() => {
+      const land = document.querySelector('canvas.mapboxgl-canvas');
+      const drawn = land && (land.getContext('webgl') || land.getContext('webgl2'));
+      return drawn && drawn.getContextAttributes().preserveDrawingBuffer;
+    }"""
+    page.locator("canvas.mapboxgl-canvas").first.wait_for(state="attached", timeout=PATIENCE)
+    assert page.evaluate(kept) is True
