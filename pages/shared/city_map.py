@@ -34,13 +34,20 @@ _ANY_CITY = "any-city"
 # The map fills its column, whose width the server does not know: what a column has on a common screen and on a phone,
 # to choose the first zoom by.
 WIDTH, PHONE_WIDTH = 560, 358
+# A view that is to hold every city is made for the narrowest that the map is in a usual window, from a tablet on: a
+# wider map holds them too, a narrower one would cut them at its sides.
+NARROWEST = 430
+NARROWEST_OF = {"city-locator": 217, "city-partners": 310, "practice-map": 229, "overview-map": 330, "start-map": 385}
+"""By the name of the map, of those that stand in a column beside others."""
 # Of two maps side by side: where there is no room for both, one stands below the other (style.css has the same).
 WIDTH_OF_TWO = 340
 # On a phone, a map higher than wide leaves Europe small and no room to scroll past it.
 PHONE_HEIGHT = 360
 
 
-def _on_this_screen(view: MapView) -> MapView:
+def _on_this_screen(view: MapView, name: str = "") -> MapView:
+    if view.zoom == "selection":
+        view = replace(view, width=min(view.width, NARROWEST_OF.get(name, NARROWEST)))
     # How MDN, "Browser detection using the user agent", says to tell a phone.
     if "Mobi" in (st.context.headers.get("User-Agent") or ""):
         return replace(view, width=min(view.width, PHONE_WIDTH), height=min(view.height, PHONE_HEIGHT))
@@ -165,7 +172,7 @@ def city_map(
     """
     session = current()
     meant = selection or session.selection
-    view = _on_this_screen(view)
+    view = _on_this_screen(view, name)
 
     def draw() -> pydeck.Deck:
         shared = ask(queries.shared_practices, meant) if view.arcs != "none" else None

@@ -50,6 +50,19 @@ def test_the_view_holds_every_city_of_the_selection(
     assert outside == []
 
 
+@examples(40)
+@given(data=st.data(), width=st.integers(217, 640), wider=st.integers(0, 900), height=st.integers(240, 540))
+def test_a_view_for_a_narrow_map_holds_every_city_of_europe_on_a_wider_one_too(
+    atlas: duckdb.DuckDBPyConnection, data: st.DataObject, width: int, wider: int, height: int
+):
+    frame = queries.cities(atlas, Selection()).dropna(subset=["latitude"])
+    europe = frame[frame["longitude"].between(-11, 40) & frame["latitude"].between(34.5, 64)]
+    chosen = europe.sample(data.draw(st.integers(1, len(europe))), random_state=data.draw(st.integers(0, 9)))
+    view = view_of(chosen, "selection", width=width, height=height)
+    for shown in (width, width + wider):
+        assert all(is_in_view(view, row.latitude, row.longitude, shown, height) for row in chosen.itertuples())
+
+
 MERIDIANS = st.lists(st.floats(-180, 180) | st.integers(-180, 180).map(float), min_size=1, max_size=9)
 
 
