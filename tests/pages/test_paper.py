@@ -62,7 +62,9 @@ def test_the_audit_prints_the_action_list_with_room_for_who_and_when(open_page: 
 
 def test_the_table_of_practices_prints_the_chosen_columns_of_its_page(open_page: OpenPage) -> None:
     app = open_page("practices", view=["table"], column=["title", "start_year"])
-    head, *rows = table(printed(app)[0])
+    page, body = printed(app)
+    assert "Page 1 of 23" in page
+    head, *rows = table(body)
     assert head == ["Title", "Start"]
     assert len(rows) == 20
     # A year, not an amount.
@@ -70,7 +72,7 @@ def test_the_table_of_practices_prints_the_chosen_columns_of_its_page(open_page:
 
 
 def test_cards_print_no_table(open_page: OpenPage) -> None:
-    assert not printed(open_page("practices"))
+    assert printed(open_page("practices")) == ['<p class="print-only">Page 1 of 23</p>']
 
 
 def test_what_is_printed_cannot_be_read_as_html() -> None:
