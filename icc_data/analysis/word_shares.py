@@ -20,14 +20,20 @@ PERIODS = ("1", "3", "5")
 
 
 def entries(typed: str, most: int | None = MOST_WORDS) -> list[str]:
-    """What somebody typed, as the words to look for: parted by commas, folded, each once, so many at most.
+    """What somebody typed, as the words to look for: parted by commas, in small letters, so many at most.
 
     Args:
         typed: anything.
         most: how many; None for all of them.
+
+    Returns:
+        With the accents that were typed; of those that are looked for as one (“École”, “ecole”), the first.
     """
-    folded = (fold_words(part) for part in typed[:LONGEST].split(","))
-    return list(dict.fromkeys(part for part in folded if part))[:most]
+    parts = (" ".join(part.lower().split()) for part in typed[:LONGEST].split(","))
+    first: dict[str, str] = {}
+    for part in parts:
+        first.setdefault(fold_words(part), part)
+    return [part for folded, part in first.items() if folded][:most]
 
 
 def lines(answer: pd.DataFrame) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import pandas as pd
 from icc_data.queries.asking import Connection, as_of_year, ask
 from icc_data.queries.search_box import COMMON_WORDS
 from icc_data.queries.selection import Selection
+from icc_data.text import fold_words
 
 
 def words_by_period(
@@ -22,7 +23,7 @@ def words_by_period(
     Args:
         connection: where to ask.
         selection: the practices meant.
-        words: the entries, each folded (``text.fold_words``).
+        words: the entries, as they are to be called in the rows.
         together: how many years are one period; the year of the data ends one.
         active: years of activity instead of start years; a practice counts once in a period.
 
@@ -35,6 +36,7 @@ def words_by_period(
         "words_by_period",
         selection,
         entries=list(words),
+        folded=[fold_words(word) for word in words],
         together=together,
         active=active,
         said=selection.include_said,

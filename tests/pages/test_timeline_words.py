@@ -20,6 +20,11 @@ def test_typed_words_are_told_with_their_periods_and_those_in_no_text_too(open_p
     assert "Choose something in the filters: words are typical of it" in told
 
 
+def test_words_are_told_with_the_accents_that_were_typed(open_page: OpenPage):
+    app = open_page("timeline", words=["Écoles"])
+    assert "No practice with a start year holds “écoles”." in words(app)
+
+
 def test_words_typical_of_a_selection_say_how_many_practices_hold_them(open_page: OpenPage):
     app = open_page("timeline", policy_area=["education"], words=["school"])
     assert not app.exception

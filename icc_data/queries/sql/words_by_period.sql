@@ -3,10 +3,10 @@
 WITH selected AS MATERIALIZED (
     SELECT practice, start_year, known_until, last_active_year FROM practice WHERE {practices} AND start_year IS NOT NULL
 ),
-entry AS (SELECT DISTINCT unnest($entries::VARCHAR[]) AS code),
+entry AS (SELECT DISTINCT unnest($entries::VARCHAR[]) AS code, unnest($folded::VARCHAR[]) AS folded),
 wanted AS (
     SELECT DISTINCT code, search_term(word) AS term
-    FROM (SELECT code, unnest(string_split(code, ' ')) AS word FROM entry)
+    FROM (SELECT code, unnest(string_split(folded, ' ')) AS word FROM entry)
 ),
 needed AS (SELECT code, count(*) AS terms FROM wanted GROUP BY code),
 holding AS (

@@ -11,13 +11,15 @@ from icc_data.analysis import word_shares
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ("Rumours, École", ["rumours", "ecole"]),
+        ("Rumours, École", ["rumours", "école"]),
+        ("Тернопіль,  L’école ", ["тернопіль", "l’école"]),
+        ("école, ecole, ECOLE, l’école", ["école"]),
         ("young people,young  people", ["young people"]),
         (" , ;!,", []),
         ("a, b, c, d, e, f", ["a", "b", "c", "d", "e"]),
     ],
 )
-def test_words_are_parted_by_commas_folded_and_at_most_five(typed: str, words: list[str]):
+def test_words_are_parted_by_commas_keep_their_accents_and_are_at_most_five(typed: str, words: list[str]):
     assert word_shares.entries(typed) == words
 
 

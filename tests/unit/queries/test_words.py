@@ -65,6 +65,14 @@ def test_a_period_counts_each_practice_whose_title_or_summary_holds_all_words(
     assert (frame["last_year"] - frame["first_year"] == together - 1).all()
 
 
+def test_an_entry_is_called_as_it_is_written_and_counted_without_case_and_accents(atlas: duckdb.DuckDBPyConnection):
+    plain = queries.words_by_period(atlas, Selection(), ["schools", "young people"], together=5)
+    written = queries.words_by_period(atlas, Selection(), ["Schôols", "young  “people”"], together=5)
+    assert written["practices"].sum() > 0
+    assert written["practices"].tolist() == plain["practices"].tolist()
+    assert list(dict.fromkeys(written["code"])) == ["Schôols", "young  “people”"]
+
+
 @some
 @given(selection=selections())
 def test_a_word_is_counted_in_the_summaries_of_the_selection_and_of_all_others(
