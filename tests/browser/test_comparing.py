@@ -6,12 +6,32 @@ from playwright.sync_api import expect
 
 from pages.shared.city_map import WIDTH_OF_TWO
 from tests.browser.conftest import OpenPage
-from tests.browser.helpers import EVERY, PATIENCE, Look, put_on, rerun, settled, wait_until_it_fits
+from tests.browser.helpers import EVERY, PATIENCE, Look, put_on, rerun, settled, until, wait_until_it_fits
 from tests.browser.test_what_a_person_does import address
 
 _ROOM = """([width, count]) => {
   const maps = [...document.querySelectorAll('[data-testid="stDeckGlJsonChart"]')];
   return maps.length === count && maps.every((map) => map.getBoundingClientRect().width >= width);
+}"""
+_BUTTONS = """() => {
+  const table = document.querySelector('[data-testid="stDataFrame"]');
+  const buttons = table?.parentElement.querySelector('[data-testid="stElementToolbar"]');
+  return buttons && getComputedStyle(buttons).opacity;
+}"""
+# Lines of the page on which the buttons above a table lie.
+_COVERED = """() => {
+  const table = document.querySelector('[data-testid="stDataFrame"]');
+  const buttons = table.parentElement.querySelector('[data-testid="stElementToolbar"]').getBoundingClientRect();
+  const words = document.createTreeWalker(document.querySelector('[data-testid="stMain"]'), NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  const lies = (line) => line.width > 1 && line.left < buttons.right && line.right > buttons.left
+    && line.top < buttons.bottom && line.bottom > buttons.top;
+  const covered = [];
+  while (words.nextNode()) {
+    range.selectNodeContents(words.currentNode);
+    if ([...range.getClientRects()].some(lies)) covered.push(words.currentNode.data);
+  }
+  return covered;
 }"""
 
 
@@ -51,3 +71,10 @@ def test_two_maps_have_the_room_that_their_view_is_made_for_in_any_window(open_p
         put_on(page, Look(width=width))
         wait_until_it_fits(page, f"{width} pixels")
         page.wait_for_function(_ROOM, arg=[WIDTH_OF_TWO, 2], timeout=PATIENCE, polling=EVERY)
+
+
+def test_the_buttons_of_a_table_cover_no_words_where_they_always_stand_above_it(visit: OpenPage) -> None:
+    page = visit("/timeline?country=iceland&compare=country%3Dnorway&lang=fr", phone=True)
+    page.get_by_test_id("stDataFrame").scroll_into_view_if_needed()
+    until(page, lambda: page.evaluate(_BUTTONS) == "1", "the table has its buttons")
+    assert page.evaluate(_COVERED) == []
