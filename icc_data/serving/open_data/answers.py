@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from hashlib import sha256
@@ -49,6 +49,7 @@ _CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 _EXPOSED = "ETag, Content-Disposition, Link, Retry-After, Atlas-Version, Atlas-Date, Atlas-Rows, Atlas-Unused"
 _OPEN = {"access-control-allow-origin": "*", "access-control-expose-headers": _EXPOSED}
 _METHODS = ["GET", "HEAD", "OPTIONS"]
+_REFUSED = ["POST", "PUT", "PATCH", "DELETE"]
 _PREFLIGHT = {
     "access-control-allow-methods": ", ".join(_METHODS),
     "access-control-allow-headers": "If-None-Match",
@@ -81,27 +82,34 @@ class OpenData:
     def routes(self) -> list[BaseRoute]:
         """The routes; none of them is that of the page ``/data``, nor of what its front end asks for below it."""
         folder = f"{self._base}/{FOLDER}"
-        described = Route(f"{folder}{DESCRIPTION}", self._described, methods=_METHODS)
-        tables = [Route(f"{folder}{name}.{{form}}", self._table, methods=_METHODS) for name in VIEWS]
-        others = [Route(f"{folder}{{name}}.{form}", self._no_table, methods=_METHODS) for form in FORMS]
-        without_form = [Route(f"{folder}{name}", self._no_table, methods=_METHODS) for name in VIEWS]
+        described = self._route(f"{folder}{DESCRIPTION}", self._described)
+        tables = [self._route(f"{folder}{name}.{{form}}", self._table) for name in VIEWS]
+        others = [self._route(f"{folder}{{name}}.{form}", self._no_table) for form in FORMS]
+        without_form = [self._route(f"{folder}{name}", self._no_table) for name in VIEWS]
         return [described, *tables, *others, *without_form]
 
+    def _route(self, path: str, answer: Callable[[Request], Awaitable[Response]]) -> Route:
+        """A route that also answers methods other than it serves, which would be refused in plain text elsewhere."""
+
+        async def answered(request: Request) -> Response:
+            if request.method == "OPTIONS":
+                return self._preflight()
+            if request.method not in _METHODS:
+                told = {"message": "These addresses are only read.", "possible": _METHODS}
+                return self._refusal(RefusedError(405, told, headers={"allow": ", ".join(_METHODS)}))
+            return await answer(request)
+
+        return Route(path, answered, methods=[*_METHODS, *_REFUSED])
+
     async def _described(self, request: Request) -> Response:
-        if request.method == "OPTIONS":
-            return self._preflight()
         return JSONResponse(description(self._root(request)), headers={**self._headers, "cache-control": self._cached})
 
     async def _no_table(self, request: Request) -> Response:
-        if request.method == "OPTIONS":
-            return self._preflight()
         asked = request.url.path.rpartition("/")[2]
         names = [f"{name}.{form}" for name in ([asked] if asked in VIEWS else VIEWS) for form in FORMS]
         return self._refusal(RefusedError(404, {"message": "There is no such table here.", "possible": names}))
 
     async def _table(self, request: Request) -> Response:
-        if request.method == "OPTIONS":
-            return self._preflight()
         try:
             if self._waiting >= AT_ONCE + MOST_WAITING:
                 raise RefusedError(503, {"message": "Too many ask at once: try again later."}, headers=_AGAIN)
