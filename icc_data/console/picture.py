@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -157,6 +158,9 @@ def marks(frame: pd.DataFrame, picture: Picture, *, zeros: bool = False) -> Mark
             drawn[place] = drawn[place].astype(object).map(str, na_action="ignore").fillna(_("Not stated"))
         elif column_roles[name] == "time":
             drawn[place] = pd.to_datetime(drawn[place])
+        elif types.is_float_dtype(drawn[place].dtype):
+            # No axis reaches there: left to the drawing, such a mark would be missing without a word.
+            drawn[place] = drawn[place].replace([math.inf, -math.inf], math.nan)
     needed = [place for place in ("x", "y", "colour") if place in places]
     whole = drawn.dropna(subset=needed)
     kept = whole.head(MOST_MARKS)

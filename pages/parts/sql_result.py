@@ -158,8 +158,8 @@ def _known_colours() -> dict[str, str]:
 def _left_out(drawn: Marks) -> None:
     if drawn.unknown:
         words = translate_plural(
-            "{count} row is not drawn: it has nothing in one of these columns.",
-            "{count} rows are not drawn: they have nothing in one of these columns.",
+            "{count} row is not drawn: it has nothing, or no finite number, in one of these columns.",
+            "{count} rows are not drawn: they have nothing, or no finite number, in one of these columns.",
             drawn.unknown,
         )
         st.caption(words.format(count=number(drawn.unknown)))

@@ -137,7 +137,7 @@ def test_every_example_is_shown_as_a_chart_or_says_why_not(open_page: OpenPage, 
 def test_what_a_chart_cannot_show_is_counted(open_page: OpenPage) -> None:
     sql = next(example.sql for example in examples() if example.name == "practices_by_year")
     app = open_page("sql", sql=[sql], view=["chart"])
-    assert "4 rows are not drawn: they have nothing in one of these columns." in words(app)
+    assert "4 rows are not drawn: they have nothing, or no finite number, in one of these columns." in words(app)
 
 
 def test_a_chart_option_of_another_query_is_left_out_with_a_note(open_page: OpenPage) -> None:

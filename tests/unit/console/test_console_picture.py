@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from typing import Any
 
@@ -113,6 +114,12 @@ def test_names_of_columns_that_mean_something_to_a_chart_language_are_only_title
 def test_rows_without_a_place_in_the_picture_are_counted():
     shown = marks(YEARS, Picture("bars", "start_year", "practices"))
     assert (len(shown.frame), shown.unknown, shown.cut) == (3, 1, 0)
+
+
+def test_rows_without_a_finite_number_are_counted_as_not_drawn():
+    frame = pd.DataFrame({"name": ["a", "b", "c"], "value": [math.inf, 2.0, -math.inf]})
+    shown = marks(frame, Picture("bars", "name", "value"))
+    assert (shown.frame["x"].tolist(), shown.unknown) == (["b"], 2)
 
 
 def test_a_missing_name_is_called_not_stated():
