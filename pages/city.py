@@ -28,6 +28,7 @@ from pages.shared import explanations
 from pages.shared.answers import ask, ask_rows, remember
 from pages.shared.cards import Metric, city_link, metric_row, practice_card, side_by_side
 from pages.shared.city_map import city_map
+from pages.shared.copying import link_without_subject
 from pages.shared.downloads import provenance
 from pages.shared.figures import figure, page_title, panel_title, part_legend
 from pages.shared.markdown import escaped
@@ -350,6 +351,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key
         hand_round(city_id)
 others_chosen("city")
 if city is None:
+    link_without_subject("city")
     invite("city", _("Choose a city to see what is known of it, what it does, and which cities are like it."))
 else:
     view(city)

@@ -37,7 +37,7 @@ from pages.shared.cards import (
 )
 from pages.shared.citing import citation_forms
 from pages.shared.city_map import city_map
-from pages.shared.copying import copy_link
+from pages.shared.copying import copy_link, link_without_subject
 from pages.shared.downloads import download_menu, linked
 from pages.shared.figures import choice, colour_legend, figure, page_title, panel_title
 from pages.shared.markdown import escaped, spoken_in
@@ -67,6 +67,7 @@ def no_such_practice(name: str) -> None:
     words = _("There is no practice “{name}” here.").format(name=name[:80]) if name else _("No practice chosen.")
     page_title(words)
     result_link("practices", _("Look for it among the practices"), ":material/search:")
+    link_without_subject("practice")
 
 
 def result_line(practice_id: str) -> None:

@@ -10,14 +10,12 @@ from icc_data.i18n import PSEUDO, ask_where_unchosen, language, offered, own_nam
 from icc_data.i18n import translate as _
 from icc_data.queries.ignored import Ignored
 from pages.shared.address import FOLLOWED, params
-from pages.shared.copying import copy_link
+from pages.shared.copying import copy_link, left_to_subject
 from pages.shared.navigation import link_to
 
 # In the session's state: the language that somebody asked for in this visit, and the one that is spoken.
 _ASKED = "_language_asked"
 _SPOKEN = "_language"
-# Pages that offer the link among what can be done with their subject, and the parameters that name it.
-_WITH_LINK = {"city": {"city", "my_city"}, "practice": {"practice"}}
 
 
 def _of_visit() -> str:
@@ -62,7 +60,7 @@ def language_links(page: StreamlitPage) -> None:
     """
     others = [code for code in offered() if code not in (language(), PSEUDO)]
     with st.container(horizontal=True, gap="small", key="languages", vertical_alignment="center"):
-        if not _WITH_LINK.get(page.url_path, set()) & params().keys():
+        if not left_to_subject(page.url_path):
             copy_link("head")
         for code in others:
             here = {**params(), LANGUAGE: [code], FOLLOWED: ["yes"]}

@@ -35,3 +35,19 @@ def test_only_the_open_group_is_written_in_bold(open_page: OpenPage) -> None:
     labels = [link.proto.label for link in open_page("benchmark").get("page_link")]
     first = labels.index("Network")
     assert labels[first : first + 4] == ["Network", "Practices", "**Cities**", "Data"]
+
+
+@pytest.mark.parametrize(
+    ("page", "parameter", "value"),
+    [
+        ("city", "my_city", "bergen"),
+        ("city", "my_city", "atlantis"),
+        ("practice", "practice", "nothing-of-the-kind"),
+        ("practice", "practice", ""),
+    ],
+)
+def test_the_link_stands_on_a_page_once_whether_or_not_there_is_what_its_address_names(
+    open_page: OpenPage, page: str, parameter: str, value: str
+):
+    app = open_page(page, **{parameter: [value]})
+    assert [one.proto.popover.label for one in app.get("popover")].count("Copy link") == 1
