@@ -353,14 +353,6 @@ def test_other_rows_have_another_mark(ask: Ask):
     assert len({ask(address)[1]["etag"] for address in addresses}) == 5
 
 
-@pytest.mark.parametrize("address", ["practices.csv", "nothing.csv", "practices", "openapi.json"])
-@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
-def test_who_would_write_is_told_in_json_what_can_be_done(ask: Ask, address: str, method: str):
-    answer = ask(address, method)
-    assert (answer[0], answer[1]["allow"]) == (405, "GET, HEAD, OPTIONS")
-    assert [error["possible"] for error in errors(answer)] == [["GET", "HEAD", "OPTIONS"]]
-
-
 def test_pages_of_other_sites_may_ask(ask: Ask):
     assert ask("practices.csv")[1]["access-control-allow-origin"] == "*"
     assert ask("practices.csv?foo=1")[1]["access-control-allow-origin"] == "*"
