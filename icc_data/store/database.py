@@ -12,7 +12,6 @@ import threading
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
-from uuid import uuid4
 
 import duckdb
 
@@ -65,9 +64,13 @@ def connect_to_file(database: Path) -> duckdb.DuckDBPyConnection:
         OSError: it is a pipe or a device.
         duckdb.Error: it cannot be opened.
     """
+    _refuse_pipe(database)
+    return duckdb.connect(str(database), read_only=True)
+
+
+def _refuse_pipe(database: Path) -> None:
     if database.exists() and not database.is_file() and not database.is_dir():
         raise OSError(errno.EINVAL, NO_FILE)
-    return duckdb.connect(str(database), read_only=True)
 
 
 def _copy_for_me(database: Path, alias: Path) -> None:
@@ -140,10 +143,10 @@ def open_beneath(database: Path) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(":memory:", config={"temp_directory": "", "threads": 1})
     load_full_text_search(connection)
     try:
-        # DuckDB opens a path once in a process, whichever connection has it.
-        with _alias(database, f".{database.name}-{uuid4().hex}") as path:
-            escaped = str(path).replace("'", "''")
-            connection.execute(f"ATTACH '{escaped}' AS published (READ_ONLY)")
+        _refuse_pipe(database)
+        # A database in memory knows of no other's files: one that was built anew needs no other name here.
+        escaped = str(database).replace("'", "''")
+        connection.execute(f"ATTACH '{escaped}' AS published (READ_ONLY)")
     except (duckdb.Error, OSError) as error:
         raise _unreadable(database, error) from None
     return connection
