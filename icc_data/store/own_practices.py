@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -17,7 +18,7 @@ from icc_data.model.vocabulary import Vocabulary
 from icc_data.paths import sql_beside
 from icc_data.store.database import lock_memory, open_beneath
 from icc_data.store.inserting import insert
-from icc_data.store.rows import FacetSets, practice_tables
+from icc_data.store.rows import TERM_LISTS, FacetSets, practice_tables
 from icc_data.store.search_index import make_search_index
 from icc_data.text import slugify
 
@@ -40,7 +41,9 @@ def lay_own_practices(database: Path, practices: Sequence[Practice]) -> duckdb.D
 
     Args:
         database: as ``store.build`` made it; it is read, and never written to.
-        practices: none of which is there already; one with the identifier of another gets one of its own.
+        practices: none of which is there already; one with the identifier of another gets one of its own. Of a version
+            that does not know all of their cities and terms they have the others; a practice of none of its cities is
+            left out.
 
     Returns:
         A connection that can read this and nothing else.
@@ -70,12 +73,11 @@ def lay_own_practices(database: Path, practices: Sequence[Practice]) -> duckdb.D
 
 def _fill(connection: duckdb.DuckDBPyConnection, practices: Sequence[Practice]) -> None:
     """Fill the own tables, with the numbers that come after those of the published ones."""
-    records: dict[str, Sequence[Record]] = {
-        "practices": _with_own_names(connection, practices),
-        "cities": _cities(connection),
-    }
+    cities, vocabulary = _cities(connection), _vocabulary(connection)
+    known = _as_known(practices, {city.city_id for city in cities}, vocabulary)
+    records: dict[str, Sequence[Record]] = {"practices": _with_own_names(connection, known), "cities": cities}
     accepted = {table: tuple(Accepted(record, 0, {}) for record in every) for table, every in records.items()}
-    data = Data(accepted, _vocabulary(connection))
+    data = Data(accepted, vocabulary)
     number_of = dict(connection.execute("SELECT city_id, city FROM published.city").fetchall())
     countries, new = _countries(connection, data)
     slugs = {name: slugify(name) for name in countries}
@@ -94,6 +96,20 @@ def _fill(connection: duckdb.DuckDBPyConnection, practices: Sequence[Practice]) 
     )
     for table, rows in practice_tables(data, number_of, countries, sets, as_of, entered, first=last + 1):
         insert(connection, table, rows)
+
+
+def _as_known(practices: Sequence[Practice], city_ids: Set[str], vocabulary: Vocabulary) -> list[Practice]:
+    """The practices with their cities and terms as far as the database has them: an older version has fewer."""
+    known = []
+    for practice in practices:
+        held: dict[str, Any] = {
+            column: tuple(code for code in getattr(practice, column) if vocabulary.term(name, code))
+            for column, name in TERM_LISTS.items()
+        }
+        cities = tuple(city_id for city_id in practice.city_ids if city_id in city_ids)
+        if cities or not practice.city_ids:
+            known.append(replace(practice, city_ids=cities, **held))
+    return known
 
 
 def _with_own_names(connection: duckdb.DuckDBPyConnection, practices: Sequence[Practice]) -> list[Practice]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
@@ -19,7 +20,8 @@ from icc_data.incoming.readers.result import Accepted
 from icc_data.model.records import Practice
 from icc_data.paths import DATA_DIRECTORY
 from icc_data.queries.selection import Selection
-from icc_data.store.build import build, build_in_memory
+from icc_data.store.build import build, build_in_memory, stored_fingerprint
+from icc_data.store.database import open_database
 from icc_data.store.own_practices import lay_own_practices
 from tests.helpers.made_once import made_once
 
@@ -47,7 +49,7 @@ OWN = (
         title_original="En kveld med sitere",
         city_ids=("bergen",),
         countries=("Norway",),
-        policy_areas=("education", "public_space", "media", "housing", "security"),
+        policy_areas=("education", "public_space", "media_communication", "neighbourhood", "business_labour"),
     ),
 )
 ABROAD = Practice(
@@ -163,3 +165,87 @@ def test_nothing_is_laid_over_what_is_no_database(tmp_path: Path):
     (tmp_path / "none.duckdb").write_text("no database")
     with pytest.raises(AtlasError, match="cannot be read"):
         lay_own_practices(tmp_path / "none.duckdb", OWN)
+
+
+def test_of_an_older_version_own_practices_have_the_cities_and_terms_that_it_knows(atlas_alone: Path):
+    own = Practice(
+        practice_id="own",
+        title="A bridge of songs",
+        city_ids=("bergen", "a-new-city"),
+        countries=("Norway", "Japan"),
+        themes=("sport", "a-new-theme"),
+    )
+    laid = lay_own_practices(atlas_alone, (own,))
+    asked = "SELECT facet, value FROM practice_facet JOIN practice USING (practice) WHERE practice_id = 'own'"
+    assert sorted(laid.execute(f"{asked} AND facet IN ('city', 'country', 'theme')").fetchall()) == [
+        ("city", "bergen"),
+        ("country", "japan"),
+        ("country", "norway"),
+        ("theme", "sport"),
+    ]
+
+
+def test_of_an_older_version_without_its_city_an_own_practice_is_left_out(atlas_alone: Path):
+    own = Practice(practice_id="own", title="A bridge of songs", city_ids=("a-new-city",), countries=("Japan",))
+    laid = lay_own_practices(atlas_alone, (own,))
+    assert laid.execute("SELECT count(*) FROM practice WHERE practice_id = 'own'").fetchall() == [(0,)]
+    assert laid.execute("FROM practice_text").fetchall() == laid.execute("FROM published.practice_text").fetchall()
+
+
+def test_no_visit_takes_a_copy_of_the_database(atlas_alone: Path, monkeypatch: pytest.MonkeyPatch):
+    """Nor where the server may not write beside the database, and none can have another name there."""
+
+    def refuse(*_names: object) -> None:
+        raise PermissionError
+
+    def copy(*_names: object) -> None:
+        raise AssertionError("the database is copied")
+
+    monkeypatch.setattr("icc_data.store.database.os.link", refuse)
+    monkeypatch.setattr("icc_data.store.database._copy_for_me", copy)
+    visits = [lay_own_practices(atlas_alone, (practice,)) for practice in OWN]
+    titles = [visit.execute("SELECT title FROM practice ORDER BY practice DESC LIMIT 1").fetchall() for visit in visits]
+    assert titles == [[(practice.title,)] for practice in OWN]
+
+
+def test_a_visit_after_the_database_was_built_anew_is_laid_over_the_new_one(atlas_alone: Path, tmp_path: Path):
+    place = tmp_path / "atlas.duckdb"
+    shutil.copy(atlas_alone, place)
+    before = lay_own_practices(place, OWN)
+    newer = tmp_path / "newer.duckdb"
+    shutil.copy(atlas_alone, newer)
+    with duckdb.connect(str(newer)) as connection:
+        connection.execute("UPDATE meta SET value = 'newer' WHERE key = 'version'")
+    newer.replace(place)
+    after = lay_own_practices(place, OWN)
+    version = "SELECT value = 'newer' FROM meta WHERE key = 'version'"
+    assert [one.execute(version).fetchall() for one in (before, after)] == [[(False,)], [(True,)]]
+    assert (
+        before.execute("SELECT count(*) FROM practice").fetchall()
+        == after.execute("SELECT count(*) FROM practice").fetchall()
+    )
+
+
+def test_a_database_below_a_visit_can_be_opened_by_others(atlas_alone: Path):
+    laid = lay_own_practices(atlas_alone, OWN)
+    with open_database(atlas_alone) as connection:
+        (published,) = connection.execute("SELECT count(*) FROM practice").fetchall()
+    assert stored_fingerprint(atlas_alone) is not None
+    assert laid.execute("SELECT count(*) - 2 FROM practice").fetchall() == [published]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    ["COPY practice TO '{}'", "ATTACH '{}' AS other", "FROM read_csv('{}')", "EXPORT DATABASE '{}'"],
+    ids=["copy", "attach", "read", "export"],
+)
+def test_what_is_laid_over_a_database_reaches_no_file(atlas_alone: Path, tmp_path: Path, sql: str):
+    laid = lay_own_practices(atlas_alone, OWN)
+    with pytest.raises(duckdb.PermissionException):
+        laid.execute(sql.format(tmp_path / "file"))
+
+
+def test_the_database_below_is_not_written_to(atlas_alone: Path):
+    laid = lay_own_practices(atlas_alone, OWN)
+    with pytest.raises(duckdb.InvalidInputException, match="read-only"):
+        laid.execute("DELETE FROM published.practice")
