@@ -15,7 +15,15 @@ from icc_data.errors import AtlasError, Problem
 from icc_data.i18n import enumeration, language
 from icc_data.i18n import translate as _
 from icc_data.incoming.contributions import upload
-from icc_data.incoming.contributions.upload import Progress, RecallingGazetteer, Upload, read_upload, shown_name, untold
+from icc_data.incoming.contributions.upload import (
+    Progress,
+    RecallingGazetteer,
+    Upload,
+    read_upload,
+    readable,
+    shown_name,
+    untold,
+)
 from icc_data.incoming.readers.headings import heading
 from icc_data.incoming.readers.result import Accepted
 from icc_data.model.gazetteer import Gazetteer
@@ -78,7 +86,7 @@ def read_own_results(
             # Its name stands before the reason already.
             problems.append(Problem(shown_name(name), 0, "", "", str(error).removeprefix(f"{shown_name(name)} ")))
             continue
-        problems += [*table.remarks, *table.result.problems]
+        problems += [*table.remarks, *map(_written, table.result.problems)]
         for item in table.result.accepted:
             record = item.record
             if isinstance(record, IndexScore) and record.score is None:
@@ -93,6 +101,16 @@ def read_own_results(
             elif isinstance(record, Practice):
                 practices.append(replace(item, record=_placed(record, city_id, gazetteer)))
     return OwnResults(tuple(scores.values()), tuple(practices), tuple(problems))
+
+
+def _written(problem: Problem) -> Problem:
+    """A problem in characters that can be sent: with half of one in it, JSON knows such, no page can be shown."""
+    return replace(
+        problem,
+        column=readable(problem.column),
+        value=readable(problem.value),
+        reason=readable(problem.reason),
+    )
 
 
 def _read(name: str, content: bytes, gazetteer: Gazetteer, vocabulary: Vocabulary, progress: Progress) -> Upload:

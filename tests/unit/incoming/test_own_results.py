@@ -213,6 +213,16 @@ def test_a_file_that_cannot_be_used_is_said_and_the_others_are_read(small_data: 
     assert problem.reason
 
 
+def test_half_a_character_is_told_about_in_words_that_can_be_sent(small_data: Data):
+    own = brought(
+        small_data, ("own.json", r'[{"title": "A parade \ud800", "when_text": "2019"}, {"title": "A garden"}]')
+    )
+    assert [practice.title for practice in practices_in(own)] == ["A garden"]
+    (problem,) = own.problems
+    assert problem.value == "A parade \ufffd"
+    assert str(problem).encode()
+
+
 @given(st.lists(st.tuples(st.sampled_from(["own.csv", "own.json", "own.txt"]), st.binary(max_size=60)), max_size=3))
 def test_no_file_is_too_strange_to_be_told_about(real_data: Data, files: list[tuple[str, bytes]]):
     own = read_own_results(files, "bilbao", Gazetteer(real_data.cities), real_data.vocabulary)
