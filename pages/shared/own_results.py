@@ -232,9 +232,10 @@ def _read(city_id: str, files: list[Any]) -> _Brought:
         contents = [(file.name, file.getvalue()) for file in files]
         with st.spinner(_("Reading your tables"), show_time=True), rows_done() as progress:
             own = read_apart(contents, city_id, gazetteer, vocabulary, progress)
-        return _beside_others(city_id, own)
     except AtlasError as error:
         return _Brought(city_id, OwnResults(problems=(Problem(files[0].name, 0, "", "", str(error)),)))
+    # Where the database cannot be read, that is no fault of the file, and its words name a place on the server.
+    return _beside_others(city_id, own)
 
 
 def _changed(key: str) -> None:

@@ -162,7 +162,13 @@ def _open_old(asked: Snapshot | None) -> tuple[tuple[duckdb.DuckDBPyConnection, 
     if asked is None:
         return None, ""
     try:
-        return _old(asked.id, asked.path), ""
+        opened = _old(asked.id, asked.path)
+        if not opened[1].database.exists():
+            # The folder keeps a few old versions, of all processes: what is open here answers still, but own practices
+            # and the SQL page open the file anew.
+            _old.clear(asked.id, asked.path)
+            opened = _old(asked.id, asked.path)
+        return opened, ""
     except AtlasError as error:
         if not asked.number:
             raise

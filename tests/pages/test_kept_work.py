@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from icc_data.store.snapshots import take
+from pages.shared import session
 from tests.pages.conftest import OpenPage, words
 from tests.pages.test_audit import at, card, proposed, ratings, typed
-from tests.pages.test_benchmark import TEMPLATE, bring
+from tests.pages.test_benchmark import TEMPLATE, bring, table
+from tests.unit.conftest import DataFolder
 
 RATED = {"rating": ["education:40"], "importance": ["interaction:5"]}
 
@@ -151,6 +155,11 @@ def test_own_results_are_kept_for_each_city(open_page: OpenPage) -> None:
     assert own_score(app) == "40"
 
 
+def own_practices(app: AppTest) -> float:
+    """How many practices the city has."""
+    return float(table(app).set_index("item").loc["practices", "own"])
+
+
 @pytest.mark.parametrize(
     ("text", "brought"),
     [
@@ -171,6 +180,35 @@ def test_own_results_are_compared_without_reading_the_practices(
     app = bring(app, "bergen", ("own.csv", text))
     assert not app.exception
     assert re.search(f"In use: .*{brought}", words(app))
+
+
+def test_own_practices_go_along_to_a_version_that_does_not_know_all_of_their_cities(
+    small_data: DataFolder, open_page: OpenPage
+) -> None:
+    kept = take(small_data.path, small_data.path / "snapshots").snapshot
+    porto = {"city_id": "porto", "name": "Porto", "country": "Portugal", "country_code": "PT", "status": "member"}
+    small_data.append("cities", **porto)
+    rows = "title,city_ids,policy_areas\nA bridge of songs,Lisbon; Porto,education\n"
+    app = bring(open_page("benchmark", city=["lisbon"]), "lisbon", ("own.csv", rows))
+    assert not app.exception
+    newest = own_practices(app)
+    app.query_params["version"] = kept.id
+    app = app.run()
+    assert not app.exception
+    assert own_practices(app) == newest
+
+
+def test_own_practices_are_beside_an_old_version_whose_database_another_process_cleared_away(
+    small_data: DataFolder, open_page: OpenPage
+) -> None:
+    kept = take(small_data.path, small_data.path / "snapshots").snapshot
+    small_data.edit("practices", 0, when_text="Since 2018")
+    app = open_page("benchmark", city=["lisbon"], version=[kept.id])
+    before = own_practices(app)
+    shutil.rmtree(session.DATABASE.parent / "versions" / kept.id)
+    app = bring(app, "lisbon", ("own.csv", "title,policy_areas\nA bridge of songs,education\n"))
+    assert not app.exception
+    assert own_practices(app) == before + 1
 
 
 # The rules for peers on Benchmark.
