@@ -114,10 +114,13 @@ def _as_known(practices: Sequence[Practice], city_ids: Set[str], vocabulary: Voc
 
 def _with_own_names(connection: duckdb.DuckDBPyConnection, practices: Sequence[Practice]) -> list[Practice]:
     """The practices, each with an identifier that no published one has."""
+    # Only one that is there, or comes twice, needs a name that is looked for among those that begin alike.
     taken = connection.execute(
-        "SELECT DISTINCT practice_id FROM published.practice JOIN (SELECT unnest($names::VARCHAR[]) AS name) "
-        "ON starts_with(practice_id, name)",
-        {"names": list({practice.practice_id for practice in practices})},
+        "WITH coming AS (SELECT unnest($names::VARCHAR[]) AS name), "
+        "doubled AS (FROM coming SEMI JOIN published.practice ON practice_id = name "
+        "UNION SELECT name FROM coming GROUP BY name HAVING count(*) > 1) "
+        "SELECT DISTINCT practice_id FROM published.practice JOIN doubled ON starts_with(practice_id, name)",
+        {"names": [practice.practice_id for practice in practices]},
     ).fetchall()
     ids = Identifiers(name for (name,) in taken)
     return [replace(one, practice_id=ids.take(one.practice_id, "own")) for one in practices]

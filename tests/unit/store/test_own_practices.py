@@ -155,6 +155,25 @@ def test_an_own_practice_with_the_identifier_of_a_published_one_gets_another(rea
     assert found == [(f"{there}-own",)]
 
 
+def test_own_practices_of_one_identifier_get_names_that_nobody_has(real_data: Data, atlas_alone: Path):
+    published = real_data.practices[0].practice_id
+    names = ("own", "own", f"{published}-own", published, "own")
+    own = tuple(
+        Practice(practice_id=name, title=f"Garden {number}", city_ids=("bergen",), countries=("Norway",))
+        for number, name in enumerate(names)
+    )
+    found = lay_own_practices(atlas_alone, own).execute(
+        "SELECT practice_id FROM practice WHERE starts_with(title, 'Garden ') ORDER BY practice DESC LIMIT 5"
+    )
+    assert [name for (name,) in reversed(found.fetchall())] == [
+        "own",
+        "own-own",
+        f"{published}-own",
+        f"{published}-own-2",
+        "own-own-2",
+    ]
+
+
 def test_two_visits_have_their_own_practices_each(atlas_alone: Path):
     first, second = (lay_own_practices(atlas_alone, (practice,)) for practice in OWN)
     assert first.execute("SELECT title FROM practice ORDER BY practice DESC LIMIT 1").fetchall() == [(OWN[0].title,)]
