@@ -42,6 +42,7 @@ QUESTIONS: dict[str, Ask] = {
     "city": lambda c, s: queries.city(c, _CITY),
     "city_completeness": lambda c, s: queries.city_completeness(c, s, "country", places=12),
     "city_features": lambda c, s: queries.city_features(c),
+    "city_practices": queries.city_practices,
     "coding_agreement": lambda c, s: queries.coding_agreement(c),
     "coding_overlap": lambda c, s: queries.coding_overlap(c),
     "commitments": queries.commitments,

@@ -21,7 +21,7 @@ from pages.parts.map_comparison import comparison_panel
 from pages.shared.address import go, note_read, set_option
 from pages.shared.answers import ask, remember
 from pages.shared.cards import facts_in_words, practice_card
-from pages.shared.city_map import CITY_PARAM, base_map_words, city_by_name, city_map, map_key
+from pages.shared.city_map import CITY_PARAM, base_map_words, cities_of, city_by_name, city_map, map_key
 from pages.shared.comparing import comparing
 from pages.shared.figures import choice, page_title, panel_title, takeaway
 from pages.shared.filter_bar import empty_selection
@@ -60,7 +60,7 @@ def coverage(measure: map_measures.Measure) -> None:
 
 def covered(measure: map_measures.Measure) -> list[str]:
     """The same in sentences of Markdown."""
-    cities = ask(queries.cities, selection)
+    cities = cities_of(selection, measure)
     placed = cities.dropna(subset=["latitude", "longitude"])
     ranked = map_measures.ranking(placed, measure)
     words = (
@@ -164,13 +164,13 @@ def amount(measure: map_measures.Measure, row: Any) -> str:
 
 def ranking(measure: map_measures.Measure) -> Any:
     """The cities of the selection by what the map shows, the first first."""
-    work = partial(map_measures.ranking, ask(queries.cities, selection), measure)
+    work = partial(map_measures.ranking, cities_of(selection, measure), measure)
     return remember(work, "ranking", selection, measure.column)
 
 
 def first_cities(measure: map_measures.Measure) -> None:
     """The cities that come first by what the map shows, and how many there is nothing to show of."""
-    cities, ranked = ask(queries.cities, selection), ranking(measure)
+    cities, ranked = cities_of(selection, measure), ranking(measure)
     panel_title(_(measure.ranking), hint=_("Click a city here or on the map for its facts and practices"))
     with st.container(gap=None, key="first-cities"):
         for row in rows_of(ranked.head(RANKED)):

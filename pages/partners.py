@@ -153,7 +153,7 @@ def zoom(city_id: str | None) -> Zoom:
 
     def work() -> bool:
         own = partners.partners_of(ask(queries.shared_work, everywhere), city_id)
-        positions = partners.positions(ask(queries.cities, everywhere), [city_id, *own])
+        positions = partners.positions(ask(queries.city_practices, everywhere), [city_id, *own])
         return all(in_europe(longitude, latitude) for longitude, latitude in positions)
 
     return "europe" if remember(work, "partners in Europe", everywhere, city_id) else "world"

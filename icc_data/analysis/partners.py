@@ -165,7 +165,7 @@ def positions(cities: pd.DataFrame, city_ids: Iterable[str]) -> list[tuple[float
     """Longitude and latitude, in degrees, of those of some cities that have a place.
 
     Args:
-        cities: an answer of ``queries.cities``.
+        cities: an answer of ``queries.city_practices``.
         city_ids: the cities, in their order.
     """
     placed = cities.dropna(subset=["longitude", "latitude"]).set_index("city_id")

@@ -8,15 +8,14 @@ from typing import Any
 
 import streamlit as st
 
-from icc_data import queries
 from icc_data.analysis.index_rows import city_count
 from icc_data.cells import is_known
 from icc_data.drawing import map_circles, map_measures, map_views
 from icc_data.drawing.map_views import MapView
 from icc_data.i18n import translate as _
 from icc_data.queries.comparison import Rest
-from pages.shared.answers import ask, remember
-from pages.shared.city_map import WIDTH_OF_TWO, base_map_words, city_by_name, city_map
+from pages.shared.answers import remember
+from pages.shared.city_map import WIDTH_OF_TWO, base_map_words, cities_of, city_by_name, city_map
 from pages.shared.comparing import Compared
 from pages.shared.downloads import download_menu, linked
 from pages.shared.drawn import draw_once
@@ -36,7 +35,7 @@ def comparison_panel(compared: Compared, view: MapView) -> None:
         compared: the two selections.
         view: what the maps show; they get one box and one scale.
     """
-    frames = ask(queries.cities, compared.one), ask(queries.cities, compared.other)
+    frames = cities_of(compared.one, view.measure), cities_of(compared.other, view.measure)
     both = map_measures.in_common(frames)
     view = replace(
         view,

@@ -68,6 +68,16 @@ def _words(key: str, _say: Callable[[], str]) -> str:
     return _say()
 
 
+def cities_of(selection: Other, measure: map_measures.Measure) -> Any:
+    """The cities of a selection with what a map of the measure shows of them: of practices no other fact is asked.
+
+    Args:
+        selection: the cities meant.
+        measure: what size and colour show.
+    """
+    return ask(queries.city_practices if measure.column == "practices" else queries.cities, selection)
+
+
 def city_by_name(*selections: Other) -> None:
     """A field that opens any city of a map: its marks are for the mouse, and for people who see it.
 
@@ -76,7 +86,7 @@ def city_by_name(*selections: Other) -> None:
     """
 
     def work() -> dict[str, str]:
-        cities = map_measures.in_common(ask(queries.cities, selection) for selection in selections)
+        cities = map_measures.in_common(ask(queries.city_practices, selection) for selection in selections)
         return {row.city_id: f"{row.name} ({row.country})" for row in rows_of(cities.sort_values("name"))}
 
     named = remember(work, "cities by name", selections)
@@ -130,7 +140,7 @@ def _method(name: str, view: MapView, selection: Other, rests_on: tuple[str, ...
     look = current().look
 
     def picture(form: str, facts: Provenance, canvas: Canvas = SCREEN) -> bytes:
-        cities, scale = ask(queries.cities, selection), view.scale
+        cities, scale = cities_of(selection, view.measure), view.scale
         return map_picture(cities, view.measure, form, look, facts, zoom=view.zoom, scale=scale, canvas=canvas)
 
     method_button(name, _("Cities on the map"), lambda: explanations.cities(selection, rests_on), picture, figure=name)
@@ -140,7 +150,7 @@ def _alone(view: MapView, selection: Other, rests_on: tuple[str, ...]) -> None:
     """What the page says around a map, where it is not around it."""
     if view.scale is not None:
         # The legend of two maps stands below both.
-        cities, look = ask(queries.cities, selection), current().look
+        cities, look = cities_of(selection, view.measure), current().look
         legend = map_circles.legend(cities, look, view.measure, shrink=view.shrink, scale=view.scale)
         size_legend(legend, _(view.measure.label))
     counted = explanations.cities(selection, rests_on).coverage()
@@ -176,12 +186,12 @@ def city_map(
 
     def draw() -> pydeck.Deck:
         shared = ask(queries.shared_practices, meant) if view.arcs != "none" else None
-        return maps.city_map(ask(queries.cities, meant), session.look, view, shared)
+        return maps.city_map(cities_of(meant, view.measure), session.look, view, shared)
 
     named = title or _("Map of cities by {measure}").format(measure=_(view.measure.label))
 
     def say() -> str:
-        return map_measures.spoken(named, ask(queries.cities, meant), view.measure)
+        return map_measures.spoken(named, cities_of(meant, view.measure), view.measure)
 
     shown = (session.stamp, meant, view.measure.column, view.zoom)
     key = _key(name, shown)
@@ -237,7 +247,8 @@ def map_key(view: MapView) -> None:
     look, view = session.look, _on_this_screen(view)
 
     def legend() -> list[map_circles.LegendEntry]:
-        return map_circles.legend(ask(queries.cities, session.selection), look, view.measure, shrink=view.shrink)
+        cities = cities_of(session.selection, view.measure)
+        return map_circles.legend(cities, look, view.measure, shrink=view.shrink)
 
     size_legend(remember(legend, "legend", look.name, session.selection, view), _(view.measure.label))
     if view.arcs != "none":

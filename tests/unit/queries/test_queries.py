@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas as pd
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from icc_data import queries
 from icc_data.analysis import years
 from icc_data.queries.asking import cursor_of
+from icc_data.queries.comparison import Rest
 from icc_data.queries.selection import FACETS, Selection
 from tests.helpers.by_hand import (
     AREA_GROUP,
@@ -192,6 +195,16 @@ def test_cities_carry_the_practices_of_the_selection(atlas: duckdb.DuckDBPyConne
     assert {city: tuple(rest) for city, *rest in records(frame, *columns)} == expected
 
 
+@some
+@given(selection=selections(), rest=st.booleans())
+def test_cities_with_their_practices_alone_are_those_with_everything(
+    atlas: duckdb.DuckDBPyConnection, selection: Selection, rest: bool
+):
+    meant = Rest(selection) if rest else selection
+    narrow = queries.city_practices(atlas, meant)
+    pd.testing.assert_frame_equal(narrow, queries.cities(atlas, meant)[list(narrow.columns)])
+
+
 def test_cities_show_their_latest_overall_index_result(atlas: duckdb.DuckDBPyConnection):
     latest: dict[str, tuple[int, float]] = {}
     for row in rows_of("index_scores"):
@@ -302,6 +315,7 @@ FRAMES = {
     "spans": lambda c: queries.spans(c, NOTHING, limit=10),
     "joining": lambda c: queries.joining(c, NOTHING),
     "cities": lambda c: queries.cities(c, NOTHING),
+    "city_practices": lambda c: queries.city_practices(c, NOTHING),
     "shared_practices": lambda c: queries.shared_practices(c, NOTHING),
     "practices": lambda c: queries.practices(c, NOTHING, limit=10),
     "search": lambda c: queries.search(c, NOTHING, limit=10),

@@ -52,6 +52,7 @@ QUESTIONS: dict[str, Callable[[Connection, Selection | None], tuple[str, Any]]] 
     "typical_words": lambda c, s: statement(queries.typical_words, c, s, fewest=5),
     "survival": lambda c, s: statement(queries.survival, c, s, "policy_area"),
     "cities": lambda c, s: statement(queries.cities, c, s),
+    "city_practices": lambda c, s: statement(queries.city_practices, c, s),
     "growth": lambda c, s: statement(queries.growth, c, s),
     "commitments": lambda c, s: statement(queries.commitments, c, s),
     "compared_practices": lambda c, s: statement(queries.compared_practices, c, s, Rest(s), limit=30),
