@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import accumulate
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -11,6 +13,8 @@ from icc_data.analysis.uncertainty import CONFIDENCE, FEW, beside_chance, wilson
 from icc_data.cells import words_of
 from icc_data.i18n import number, percent
 from icc_data.i18n import translate as _
+
+Name = TypeVar("Name", bound=str)
 
 MOST_BANDS = 3
 """Of more lines than these, the bands would cover each other."""
@@ -45,10 +49,25 @@ def with_chance(crossed: pd.DataFrame) -> pd.DataFrame:
         (two-sided mid-p), ``chance``: whether the difference could be chance, and ``few``: the value has fewer than
         ``FEW`` practices, which a picture marks with a star.
     """
+    return with_chances({"": crossed})[""]
+
+
+def with_chances(crossed: Mapping[Name, pd.DataFrame]) -> dict[Name, pd.DataFrame]:
+    """What ``with_chance`` gives of each of several answers, all of them tested at once.
+
+    Args:
+        crossed: answers of ``queries.crossed`` by name, such as one of ``queries.crossed_facets``.
+    """
+    sizes = [len(rows) for rows in crossed.values()]
     beside = beside_chance(
-        with_interval(crossed), both="practices", ones="area_practices", others="of", total="all_practices"
+        with_interval(pd.concat(list(crossed.values()), ignore_index=True)),
+        **{"both": "practices", "ones": "area_practices", "others": "of", "total": "all_practices"},
+        sizes=sizes,
     )
-    return beside.assign(few=beside["of"] < FEW)
+    beside = beside.assign(few=beside["of"] < FEW)
+    ends = accumulate(sizes)
+    parts = (beside.iloc[end - size : end].reset_index(drop=True) for end, size in zip(ends, sizes, strict=True))
+    return dict(zip(crossed, parts, strict=True))
 
 
 def of_area(pairs: pd.DataFrame, area: str) -> pd.DataFrame:

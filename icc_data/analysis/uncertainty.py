@@ -6,6 +6,7 @@ question all the same: would the picture be likely to look alike if as many prac
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from statistics import NormalDist
 from typing import Any
 
@@ -78,9 +79,25 @@ def mid_p(both: npt.ArrayLike, ones: npt.ArrayLike, others: npt.ArrayLike, total
     Returns:
         Values between 0 and 1; 1 where nothing else could have been seen.
     """
-    seen, having, other, n = np.broadcast_arrays(
-        *(np.asarray(counts, dtype=float) for counts in (both, ones, others, total))
-    )
+    tables = np.broadcast_arrays(*(np.asarray(counts, dtype=float) for counts in (both, ones, others, total)))
+    # Most cells of a table of cities hold the same few numbers.
+    firsts, alike = _alike(*(counts.ravel() for counts in tables))
+    p: Numbers = _mid_p(*(counts.ravel()[firsts] for counts in tables))[alike].reshape(tables[0].shape)
+    return p
+
+
+def _alike(*columns: Numbers) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Where each combination of numbers stands first, and which of these combinations each row has."""
+    alike = np.zeros(columns[0].size, dtype=np.intp)
+    for column in columns:
+        codes, values = pd.factorize(column, use_na_sentinel=False)
+        alike, _combinations = pd.factorize(alike * len(values) + codes)
+    firsts = np.empty(alike.max(initial=-1) + 1, dtype=np.intp)
+    firsts[alike[::-1]] = np.arange(alike.size)[::-1]
+    return firsts, alike
+
+
+def _mid_p(seen: Numbers, having: Numbers, other: Numbers, n: Numbers) -> Numbers:
     # Few of those who have a property are as likely as many of those who lack it: the tail away from the middle is
     # always the lower one of either.
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -115,7 +132,7 @@ _AT_ONCE = 32
 def _and_fewer(seen: Numbers, having: Numbers, other: Numbers, n: Numbers) -> Numbers:
     """How likely so many, counted half, and fewer are, in times as likely as so many are."""
     sums = np.full(seen.size, 0.5)
-    k, ones, others, neither = (counts.ravel() for counts in (seen, having, other, n - having - other))
+    k, ones, others, neither = seen.copy(), having, other, n - having - other
     term, left = np.ones(seen.size), np.arange(seen.size)
     steps = np.arange(_AT_ONCE)
     while left.size:
@@ -126,7 +143,7 @@ def _and_fewer(seen: Numbers, having: Numbers, other: Numbers, n: Numbers) -> Nu
         sums[left] += terms.sum(axis=1)
         term[left], k[left] = terms[:, -1], k[left] - _AT_ONCE
         left = left[terms[:, -1] > _NOTHING * sums[left]]
-    return sums.reshape(seen.shape)
+    return sums
 
 
 def discoveries(p: npt.ArrayLike, rate: float = FALSE_DISCOVERIES) -> npt.NDArray[np.bool_]:
@@ -149,14 +166,17 @@ def discoveries(p: npt.ArrayLike, rate: float = FALSE_DISCOVERIES) -> npt.NDArra
     return discovered
 
 
-def beside_chance(cells: pd.DataFrame, *, both: str, ones: str, others: str, total: str) -> pd.DataFrame:
+def beside_chance(
+    cells: pd.DataFrame, *, both: str, ones: str, others: str, total: str, sizes: Sequence[int] = ()
+) -> pd.DataFrame:
     """The cells of a matrix of co-occurrence with what chance would give, and whether they are more than that.
 
     Args:
-        cells: one row a cell of the whole matrix.
+        cells: one row a cell of the whole matrix, or of several, one below the other.
         both: the column with the number of practices that have both properties.
         ones, others: the columns with the number that have each of the two.
         total: the column with the number of practices in the selection.
+        sizes: how many cells each of several matrices has; the false discoveries are held over each by itself.
 
     Returns:
         The cells with ``expected`` (practices), ``lift`` (seen over expected; missing where none is expected), ``p``
@@ -167,7 +187,8 @@ def beside_chance(cells: pd.DataFrame, *, both: str, ones: str, others: str, tot
     p = mid_p(*columns)
     with np.errstate(divide="ignore", invalid="ignore"):
         lift = np.where(by_chance > 0, columns[0] / by_chance, np.nan)
-    return cells.assign(expected=by_chance, lift=lift, p=p, chance=~discoveries(p))
+    discovered = np.concatenate([discoveries(part) for part in np.split(p, np.cumsum(sizes)[:-1] if sizes else [])])
+    return cells.assign(expected=by_chance, lift=lift, p=p, chance=~discovered)
 
 
 def newcombe(

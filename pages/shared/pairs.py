@@ -28,13 +28,19 @@ def crossed(
         facet: of the values.
         together: the facets of which the page asks this in one question.
     """
-    asked = together if facet in together else (facet,)
-    rows: pd.DataFrame = ask(queries.crossed_facets, selection, asked)[facet]
+    rows: pd.DataFrame = ask(queries.crossed_facets, selection, _asked(facet, together))[facet]
     return rows
+
+
+def _asked(facet: queries.Crossed, together: tuple[queries.Crossed, ...]) -> tuple[queries.Crossed, ...]:
+    return together if facet in together else (facet,)
 
 
 def pairs(
     selection: Selection, facet: queries.Crossed, together: tuple[queries.Crossed, ...] = OF_TOPICS
 ) -> pd.DataFrame:
-    """What ``analysis.shares.with_chance`` says of ``crossed``, worked out once."""
-    return remember(lambda: shares.with_chance(crossed(selection, facet, together)), "pairs", selection, facet)
+    """What ``analysis.shares.with_chance`` says of ``crossed``, worked out once for all that the page asks for."""
+    asked = _asked(facet, together)
+    return remember(
+        lambda: shares.with_chances(ask(queries.crossed_facets, selection, asked)), "pairs", selection, asked
+    )[facet]

@@ -48,6 +48,16 @@ def test_expected_lift_and_p_are_those_of_a_two_by_two_table(atlas: duckdb.DuckD
         assert row.p == pytest.approx(min(1, 2 * min(tails)), abs=1e-9)
 
 
+@some
+@given(selection=selections())
+def test_answers_judged_together_are_judged_as_each_by_itself(atlas: duckdb.DuckDBPyConnection, selection: Selection):
+    crossed = queries.crossed_facets(atlas, selection, ("country", "city", "theme"))
+    together = shares.with_chances(crossed)
+    assert list(together) == ["country", "city", "theme"]
+    for facet, rows in crossed.items():
+        pd.testing.assert_frame_equal(together[facet], shares.with_chance(rows), check_exact=True)
+
+
 def test_a_value_of_fewer_than_five_practices_is_marked_in_the_rows_as_by_a_star_in_the_picture(
     atlas: duckdb.DuckDBPyConnection,
 ):

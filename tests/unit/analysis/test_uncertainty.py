@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import comb
 from time import thread_time
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -132,6 +133,15 @@ def test_cells_say_what_chance_would_give_and_whether_they_are_more():
     assert told["lift"].tolist()[:2] == [3, 1]
     assert np.isnan(told["lift"].iloc[2])
     assert told["chance"].tolist() == [False, True, True]
+
+
+def test_the_false_discoveries_of_several_matrices_are_held_over_each_of_them():
+    # Alone, the first pair is more than chance; among nine that are not, it could be one of them.
+    cells = pd.DataFrame({"both": [10, *[6] * 9], "one": [20] * 10, "other": [30] * 10, "all": [100] * 10})
+    columns: dict[str, Any] = {"both": "both", "ones": "one", "others": "other", "total": "all"}
+    assert beside_chance(cells, **columns)["chance"].tolist() == [True] * 10
+    assert beside_chance(cells, **columns, sizes=[1, 9])["chance"].tolist() == [False, *[True] * 9]
+    assert beside_chance(cells, **columns, sizes=[0, 1, 9])["chance"].tolist() == [False, *[True] * 9]
 
 
 def test_the_interval_of_a_count_is_that_of_the_tables():
