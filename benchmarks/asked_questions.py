@@ -92,6 +92,7 @@ QUESTIONS: dict[str, Ask] = {
     "rate_coverage": lambda c, s: queries.rate_coverage(c, s, "cities", active=True),
     "rates_by_year": lambda c, s: queries.rates_by_year(c, s, "cities", active=True),
     "place_in_results": lambda c, s: queries.place_in_results(c, s, _practice(c)),
+    "result_cards": lambda c, s: queries.result_cards(c, s, limit=20),
     "result_ids": queries.result_ids,
     "review_answers": lambda c, s: queries.review_answers(c, s, _PERIOD),
     "review_cell": lambda c, s: queries.review_cell(c, s, "city", _CITY, "education"),

@@ -19,7 +19,7 @@ from icc_data.i18n import translate as _
 from icc_data.queries.ignored import Ignored
 from pages.parts.practices_comparison import comparison_panel
 from pages.shared.address import address, bound, note_read, replace_options, say_ignored, set_option
-from pages.shared.answers import ask, ask_rows, remember
+from pages.shared.answers import ask, remember
 from pages.shared.cards import practice_card
 from pages.shared.comparing import comparing
 from pages.shared.downloads import AsData, download_menu, linked, provenance
@@ -149,7 +149,7 @@ def table(count: int, per_page: int, sort: Any) -> None:
 def cards(count: int, per_page: int, sort: Any, words: set[str]) -> None:
     """The results as cards, with the typed words marked."""
     oldest = date.fromisoformat(ask(queries.meta)["oldest_date"])
-    for row in ask_rows(queries.search, selection, **results_page(count, per_page), sort=sort):
+    for row in ask(queries.result_cards, selection, **results_page(count, per_page), sort=sort):
         practice_card(row, words, entry_in_words(row["added_on"], oldest) if sort == "added" else "")
 
 

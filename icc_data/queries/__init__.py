@@ -4,7 +4,7 @@ A question takes a connection, most of them a selection, and gives a small frame
 """
 
 from icc_data.queries.asking import Connection, as_of_year, meta
-from icc_data.queries.card_queries import example_cards, practice_cards
+from icc_data.queries.card_queries import example_cards, practice_cards, result_cards
 from icc_data.queries.change_queries import changes, city_changes, index_changes, not_recorded
 from icc_data.queries.city_queries import (
     Unit,
@@ -192,6 +192,7 @@ __all__ = [
     "practices_with_word",
     "rate_coverage",
     "rates_by_year",
+    "result_cards",
     "result_ids",
     "review_answers",
     "review_cell",

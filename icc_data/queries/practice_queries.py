@@ -165,20 +165,20 @@ def search(
         words there are no scores, and the newest come first.
     """
     if not selection.search.words:
-        sort = _unranked(sort)
+        sort = unranked(sort)
         return practices(connection, selection, limit=limit, offset=offset, sort=sort).assign(score=None, words_held=0)
-    parts, bound = _ranked(selection)
+    parts, bound = ranked(selection)
     parts["{order}"] = ORDERS[sort]
     best = sort == "relevance"
     return ask(connection, "search", parts=parts, limit=limit, offset=offset, best=best, **bound)
 
 
-def _unranked(sort: Sort) -> Sort:
+def unranked(sort: Sort) -> Sort:
     """The order of practices that no typed words put in one."""
     return "newest" if sort == "relevance" else sort
 
 
-def _ranked(selection: Selection) -> tuple[dict[str, str], dict[str, Any]]:
+def ranked(selection: Selection) -> tuple[dict[str, str], dict[str, Any]]:
     """The practices of a selection as the search ranks them, which looks up the words itself."""
     practices_meant, bound = selection.conditions("SELECT practice FROM ranked")
     return {"{practices}": practices_meant}, bound
@@ -198,12 +198,12 @@ def _sort_key(sort: Sort) -> str:
 def _ask_results(connection: Connection, name: str, selection: Selection, sort: Sort, **params: Any) -> pd.DataFrame:
     """Ask a question about the practices that ``search`` gives, in its order."""
     if not selection.search.words:
-        sort = _unranked(sort)
+        sort = unranked(sort)
         parts = {"{ranked}": "", "{results}": "practice", "{order}": ORDERS[sort], "{sort_key}": _sort_key(sort)}
         return ask(connection, name, selection, parts=parts, **params)
-    parts, bound = _ranked(selection)
-    ranked = sql_beside(__file__, "shared/ranked").rstrip("\n")
-    parts |= {"{ranked}": f"{{match}},\n{ranked},\n", "{results}": "practice JOIN ranked USING (practice)"}
+    parts, bound = ranked(selection)
+    ranking = sql_beside(__file__, "shared/ranked").rstrip("\n")
+    parts |= {"{ranked}": f"{{match}},\n{ranking},\n", "{results}": "practice JOIN ranked USING (practice)"}
     parts |= {"{order}": ORDERS[sort], "{sort_key}": _sort_key(sort)}
     return ask(connection, name, parts=parts, **params, **bound)
 

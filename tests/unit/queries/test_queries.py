@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations, product
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from icc_data import queries
 from icc_data.analysis import years
 from icc_data.queries.asking import cursor_of
 from icc_data.queries.comparison import Rest
+from icc_data.queries.practice_queries import ORDERS
 from icc_data.queries.selection import FACETS, Selection
 from tests.helpers.by_hand import (
     AREA_GROUP,
@@ -276,6 +278,23 @@ def test_cards_are_of_the_newest_practices(atlas: duckdb.DuckDBPyConnection, sel
     newest = queries.practices(atlas, selection, limit=4)
     cards = queries.practice_cards(atlas, selection, limit=4)
     assert [card["practice_id"] for card in cards] == newest["practice_id"].tolist()
+
+
+@some
+@given(
+    selection=selections(),
+    typed=st.sampled_from(("", "school", "young people -sport")),
+    sort=st.sampled_from(sorted(ORDERS)),
+    offset=st.integers(0, 5),
+)
+def test_cards_of_results_are_those_of_the_search_in_its_order(
+    atlas: duckdb.DuckDBPyConnection, selection: Selection, typed: str, sort: Any, offset: int
+):
+    meant = replace(selection, q=typed)
+    found = queries.search(atlas, meant, limit=5, offset=offset, sort=sort)
+    cards = queries.result_cards(atlas, meant, limit=5, offset=offset, sort=sort)
+    assert [card["practice_id"] for card in cards] == found["practice_id"].tolist()
+    assert {card.get("score") for card in cards} == set(found["score"])
 
 
 @some
