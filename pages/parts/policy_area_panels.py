@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from icc_data import queries
-from icc_data.analysis import grid_takeaways, policy_area_facts, shares, takeaways, years
+from icc_data.analysis import grid_takeaways, policy_area_facts, takeaways, years
 from icc_data.analysis.time_words import part_words, still_published
 from icc_data.analysis.uncertainty import FEW
 from icc_data.drawing import charts, policy_area_charts
@@ -24,7 +23,7 @@ from pages.shared.labels import area_colours
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
 from pages.shared.navigation import link_to
-from pages.shared.pairs import OF_AN_AREA, pairs
+from pages.shared.pairs import pairs_of_area
 from pages.shared.selection_figures import active_outside, unfinished
 from pages.shared.session import current
 
@@ -140,18 +139,11 @@ def years_panel(viewed: ViewedArea) -> None:
     st.caption(f"{policy_area_facts.undated(counts)} {left_out}")
 
 
-def _held(comparison: Selection, area: str, facet: Any) -> pd.DataFrame:
-    """The values of a facet beside the area; see ``shares.of_area``."""
-    return remember(
-        lambda: shares.of_area(pairs(comparison, facet, OF_AN_AREA), area), "of area", comparison, area, facet
-    )
-
-
 def ranking(viewed: ViewedArea, facet: Any, most: int) -> policy_area_facts.Ranking:
     """The countries, cities or themes of the area."""
 
     def work() -> policy_area_facts.Ranking:
-        held = _held(viewed.comparison, viewed.area, facet)
+        held = pairs_of_area(viewed.comparison, viewed.area, facet)
         return policy_area_facts.ranking(held, facet, current().options.label, shown=most)
 
     return remember(work, "area ranking", viewed.comparison, viewed.area, facet, most)
@@ -223,7 +215,7 @@ def examples_panel(viewed: ViewedArea) -> None:
 def _gaps(comparison: Selection, area: str) -> list[policy_area_facts.Gap]:
     def work() -> list[policy_area_facts.Gap]:
         facets: Any = policy_area_facts.GAP_FACETS
-        values = {facet: _held(comparison, area, facet) for facet in facets}
+        values = {facet: pairs_of_area(comparison, area, facet) for facet in facets}
         return list(policy_area_facts.gaps(values, current().options.label))
 
     return remember(work, "area gaps", comparison, area)

@@ -13,7 +13,7 @@ from icc_data.queries.selection import Selection
 from pages.shared.answers import ask
 from pages.shared.downloads import AsData
 from pages.shared.method import Method
-from pages.shared.pairs import OF_AN_AREA, crossed, pairs
+from pages.shared.pairs import crossed, pairs_of_area
 from pages.shared.session import current
 
 
@@ -331,4 +331,4 @@ def policy_area_themes(comparison: Selection, area: str) -> Method:
 
 def _of_area(comparison: Selection, area: str, facet: Any) -> Any:
     # Chance is told apart over the table of all areas, so that a pair is judged alike on every page.
-    return lambda _rows: shares.of_area(pairs(comparison, facet, OF_AN_AREA), area)
+    return lambda _rows: pairs_of_area(comparison, area, facet)

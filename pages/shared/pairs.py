@@ -18,29 +18,41 @@ OF_TOPICS: tuple[queries.Crossed, ...] = ("country", "network", "theme")
 OF_AN_AREA: tuple[queries.Crossed, ...] = ("country", "city", "network", "theme", "target_group")
 
 
-def crossed(
-    selection: Selection, facet: queries.Crossed, together: tuple[queries.Crossed, ...] = OF_TOPICS
-) -> pd.DataFrame:
+def crossed(selection: Selection, facet: queries.Crossed) -> pd.DataFrame:
     """An answer of ``queries.crossed``.
 
     Args:
         selection: the practices meant.
         facet: of the values.
-        together: the facets of which the page asks this in one question.
     """
-    rows: pd.DataFrame = ask(queries.crossed_facets, selection, _asked(facet, together))[facet]
+    rows: pd.DataFrame = ask(queries.crossed_facets, selection, _asked(facet))[facet]
     return rows
 
 
-def _asked(facet: queries.Crossed, together: tuple[queries.Crossed, ...]) -> tuple[queries.Crossed, ...]:
-    return together if facet in together else (facet,)
+def _asked(facet: queries.Crossed) -> tuple[queries.Crossed, ...]:
+    return OF_TOPICS if facet in OF_TOPICS else (facet,)
 
 
-def pairs(
-    selection: Selection, facet: queries.Crossed, together: tuple[queries.Crossed, ...] = OF_TOPICS
-) -> pd.DataFrame:
+def pairs(selection: Selection, facet: queries.Crossed) -> pd.DataFrame:
     """What ``analysis.shares.with_chance`` says of ``crossed``, worked out once for all that the page asks for."""
-    asked = _asked(facet, together)
+    asked = _asked(facet)
     return remember(
         lambda: shares.with_chances(ask(queries.crossed_facets, selection, asked)), "pairs", selection, asked
     )[facet]
+
+
+def pairs_of_area(selection: Selection, area: str, facet: queries.Crossed) -> pd.DataFrame:
+    """The rows of one policy area, as ``analysis.shares.of_area`` gives them of those of all.
+
+    Args:
+        selection: the practices meant.
+        area: the code of the area.
+        facet: of the values, one of ``OF_AN_AREA``.
+    """
+
+    def work() -> dict[queries.Crossed, pd.DataFrame]:
+        # Those of all areas, seventeen times as many, are not remembered: nothing else on the page reads them.
+        judged = shares.with_chances(ask(queries.crossed_facets, selection, OF_AN_AREA))
+        return {of: shares.of_area(rows, area) for of, rows in judged.items()}
+
+    return remember(work, "pairs of area", selection, area)[facet]
