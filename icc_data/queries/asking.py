@@ -125,7 +125,9 @@ def cursor_of(connection: Connection) -> Connection:
         connection: to the database, kept for as long as the database is looked at.
     """
     cursor = connection.cursor()
-    _YEARS[connection] = _YEARS[cursor] = as_of_year(connection)
+    year = _YEARS.get(connection)
+    # By the cursor: the connection is everybody's, and what one asks of it takes away what another is about to read.
+    _YEARS[connection] = _YEARS[cursor] = as_of_year(cursor) if year is None else year
     return cursor
 
 

@@ -314,6 +314,14 @@ def test_another_connection_speaks_up_to_the_same_year(atlas: duckdb.DuckDBPyCon
     assert queries.as_of_year(cursor_of(atlas)) == AS_OF
 
 
+def test_whoever_takes_a_cursor_leaves_what_another_has_asked_of_the_connection() -> None:
+    shared = duckdb.connect()
+    shared.execute("CREATE TABLE meta AS SELECT 'as_of_year' AS key, '2026' AS value")
+    shared.execute("SELECT 42")
+    cursor_of(shared)
+    assert shared.fetchall() == [(42,)]
+
+
 @some
 @given(selection=selections())
 def test_spans_show_the_dated_practices_oldest_first(atlas: duckdb.DuckDBPyConnection, selection: Selection):
