@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 
 from icc_data import queries
 from icc_data.analysis import years
-from icc_data.queries.asking import cursor_of
 from icc_data.queries.comparison import Rest
 from icc_data.queries.practice_queries import ORDERS
 from icc_data.queries.selection import FACETS, Selection
@@ -308,18 +307,6 @@ def test_cards_of_an_area_are_its_first_examples(atlas: duckdb.DuckDBPyConnectio
 def test_what_is_unknown_on_a_card_is_none(atlas: duckdb.DuckDBPyConnection):
     undated = next(card for card in queries.practice_cards(atlas, Selection(), limit=10_000) if not card["start_year"])
     assert undated["start_year"] is None
-
-
-def test_another_connection_speaks_up_to_the_same_year(atlas: duckdb.DuckDBPyConnection):
-    assert queries.as_of_year(cursor_of(atlas)) == AS_OF
-
-
-def test_whoever_takes_a_cursor_leaves_what_another_has_asked_of_the_connection() -> None:
-    shared = duckdb.connect()
-    shared.execute("CREATE TABLE meta AS SELECT 'as_of_year' AS key, '2026' AS value")
-    shared.execute("SELECT 42")
-    cursor_of(shared)
-    assert shared.fetchall() == [(42,)]
 
 
 @some
