@@ -15,7 +15,6 @@ from icc_data.cells import rows_of
 from icc_data.drawing import map_arcs, map_measures, map_views
 from icc_data.i18n import enumeration, number, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.queries.comparison import Rest
 from icc_data.queries.selection import Selection
 from pages.parts.map_comparison import comparison_panel
 from pages.shared.address import go, note_read, set_option
@@ -42,7 +41,7 @@ HEIGHT = 540
 def controls(*, of_two: bool) -> tuple[str, Any, str]:
     """What the map shows and where it looks; of two maps none says which cities work together."""
     # The rest of a selection is nearly everywhere.
-    rest = of_two and session.comparison is not None and isinstance(session.comparison.other, Rest)
+    rest = of_two and session.comparison is not None and session.comparison.with_rest
     of_part = not selection.is_empty and not rest
     layers = {name: words for name, words in LAYERS.items() if name != "shared" or not of_two}
     with st.container(horizontal=True, vertical_alignment="top", gap="medium"):

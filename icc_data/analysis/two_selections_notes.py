@@ -11,7 +11,7 @@ from icc_data.analysis.two_selections import Names
 from icc_data.analysis.uncertainty import FEW
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.queries.comparison import Other
+from icc_data.queries.comparison import AnySelection, selection_of
 from icc_data.queries.selection import Selection
 
 
@@ -148,27 +148,27 @@ def many_compared(rows: pd.DataFrame) -> str:
     return words.format(count=number(told))
 
 
-def chosen_terms(one: Selection, other: Other, vocabulary: str) -> str:
+def chosen_terms(one: AnySelection, other: AnySelection, vocabulary: str) -> str:
     """That a selection chooses terms of the list that is compared, and so has more of them; empty where none does.
 
     Args:
         one, other: the two selections.
         vocabulary: the list.
     """
-    asked = (one, other) if isinstance(other, Selection) else (one,)
+    asked = [side for side in (one, other) if isinstance(side, Selection)]
     if not any(selection.chosen(vocabulary) for selection in asked):
         return ""
     return _("Terms that a selection chooses are in all of its practices: there the difference says what was chosen.")
 
 
-def chosen_years(one: Selection, other: Other) -> str:
+def chosen_years(one: AnySelection, other: AnySelection) -> str:
     """That a selection which chooses years has nothing outside of them; empty where none does.
 
     Args:
         one, other: the two selections.
     """
     # The rest of a selection of years is one, too.
-    if not one.has_years and not (isinstance(other, Selection) and other.has_years):
+    if not any(selection_of(side).has_years for side in (one, other)):
         return ""
     return _(
         "A selection has little or nothing of years that it leaves out: there the difference says what was chosen."

@@ -16,7 +16,9 @@ from icc_data.queries.selection_words import choices
 COMPARE = "compare"
 """The parameter of the address that holds the other selection, as a query string of its own."""
 REST = "rest"
-"""What it says where the other practices are all that the first selection leaves out."""
+"""What it says where the other practices are all that the selection leaves out."""
+REST_FIRST = "rest_first"
+"""The same, where these stand first and the selection second."""
 _OUTSIDE = "practice NOT IN (SELECT practice FROM practice WHERE <practices>)"
 _PARAMETER = re.compile(r"\$([a-z_]+)")
 # So many letters of a name stand in a legend.
@@ -41,7 +43,7 @@ class Rest:
         return AT_WORK, {}
 
 
-Other = Selection | Rest
+AnySelection = Selection | Rest
 Lack = Literal["", "one", "other", "same"]
 
 
@@ -50,33 +52,53 @@ class Comparison:
     """Two selections beside each other.
 
     Attributes:
-        one: the selection of the page.
+        one: what stands first: the selection of the page, or its rest.
         other: what it is compared with.
     """
 
-    one: Selection
-    other: Other
+    one: AnySelection
+    other: AnySelection
+
+    @property
+    def selection(self) -> Selection:
+        """The selection of the page: what the filters choose."""
+        return selection_of(self.one)
+
+    @property
+    def with_rest(self) -> bool:
+        """Whether one of the two is the rest of the other."""
+        return isinstance(self.one, Rest) or isinstance(self.other, Rest)
+
+    @property
+    def swapped(self) -> Comparison:
+        """The same two the other way round."""
+        return Comparison(self.other, self.one)
 
     @property
     def param(self) -> str:
-        """What the address says of the other selection; ``read_comparison`` reads it back."""
-        return as_param(self.other)
+        """What the address says beside the selection of the page; ``read_comparison`` reads it back.
+
+        Another selection is its own query string, in the order of ``Selection.to_params``.
+        """
+        if isinstance(self.one, Rest):
+            return REST_FIRST
+        return REST if isinstance(self.other, Rest) else urlencode(self.other.to_params(), doseq=True)
 
     @property
     def lack(self) -> Lack:
         """Why there is nothing to compare: one of the two chooses nothing, or both choose the same; empty where not."""
-        if self.one.is_empty:
+        if self.selection.is_empty:
             return "one"
-        if isinstance(self.other, Rest):
+        if isinstance(self.one, Rest) or isinstance(self.other, Rest):
             return ""
         if self.other.is_empty:
             return "other"
         return "same" if _meaning(self.one) == _meaning(self.other) else ""
 
 
-def as_param(other: Other) -> str:
-    """A selection as one value of an address: its own query string, in the order of ``Selection.to_params``."""
-    return REST if isinstance(other, Rest) else urlencode(other.to_params(), doseq=True)
+def selection_of(practices: AnySelection) -> Selection:
+    """The selection that was chosen: the one meant, or that of which the rest is meant."""
+    return practices.of if isinstance(practices, Rest) else practices
 
 
 def _meaning(selection: Selection) -> dict[str, list[str]]:
@@ -104,6 +126,8 @@ def read_comparison(
     text = "".join(params[COMPARE][-1:])
     if text == REST:
         return Comparison(one, Rest(one)), []
+    if text == REST_FIRST:
+        return Comparison(Rest(one), one), []
     try:
         asked = parse_qs(text.removeprefix("?"), max_num_fields=200)
     except ValueError:
@@ -119,7 +143,7 @@ def read_comparison(
     ]
 
 
-def other_conditions(other: Other) -> tuple[str, dict[str, Any]]:
+def other_conditions(other: AnySelection) -> tuple[str, dict[str, Any]]:
     """SQL on the table ``practice`` and its bound parameters, under names that the first selection does not use."""
     text, bound = other.conditions()
     return _PARAMETER.sub(r"$other_\1", text), {f"other_{name}": value for name, value in bound.items()}
@@ -132,6 +156,9 @@ def names(comparison: Comparison, options: Options) -> tuple[str, str]:
         comparison: which two.
         options: the values of the facets, labelled.
     """
+    if isinstance(comparison.one, Rest):
+        other_name, one_name = names(comparison.swapped, options)
+        return one_name, other_name
     one = _short(comparison.one, options)
     if isinstance(comparison.other, Rest):
         return _name(one), translate("The rest of the network")
@@ -140,11 +167,18 @@ def names(comparison: Comparison, options: Options) -> tuple[str, str]:
     return (_name(own), _name(others)) if own and others else (_name(one), _name(other))
 
 
-def in_words(other: Other, options: Options) -> str:
+def in_words(other: AnySelection, options: Options) -> str:
     """A selection with every choice, in one line."""
     if isinstance(other, Rest):
         return translate("The rest of the network")
     return " · ".join(label for label, _without in choices(other, options)) or translate("All practices")
+
+
+def compared_with(comparison: Comparison, options: Options) -> str:
+    """What the selection of the page is compared with, in one line; where that stands first, it is said."""
+    if isinstance(comparison.one, Rest):
+        return translate("The rest of the network, which stands first")
+    return in_words(comparison.other, options)
 
 
 def _short(selection: Selection, options: Options) -> list[str]:

@@ -12,21 +12,23 @@ from typing import Literal
 import pandas as pd
 
 from icc_data.queries.asking import Connection, as_of_year, ask, ask_cells, counts_of
-from icc_data.queries.comparison import Other, other_conditions
+from icc_data.queries.comparison import AnySelection, other_conditions, selection_of
 from icc_data.queries.practice_queries import ORDERS, Sort
-from icc_data.queries.selection import FACETS, Selection
+from icc_data.queries.selection import FACETS
 
 Side = Literal["one", "other", "both"]
 ComparedList = Literal["policy_area", "theme", "target_group", "practice_type", "practice_area"]
 
 
-def compared_counts(connection: Connection, one: Selection, other: Other) -> dict[str, int]:
+def compared_counts(connection: Connection, one: AnySelection, other: AnySelection) -> dict[str, int]:
     """How many practices two selections hold, and how many are dated: ``practices, dated, other_practices`` …"""
     others, bound = other_conditions(other)
     return counts_of(ask_cells(connection, "compared_counts", one, parts={"{others}": others}, **bound))
 
 
-def compared_terms(connection: Connection, one: Selection, other: Other, vocabulary: ComparedList) -> pd.DataFrame:
+def compared_terms(
+    connection: Connection, one: AnySelection, other: AnySelection, vocabulary: ComparedList
+) -> pd.DataFrame:
     """The terms of a list in two selections, in the order of the list.
 
     Returns:
@@ -38,7 +40,9 @@ def compared_terms(connection: Connection, one: Selection, other: Other, vocabul
     return ask(connection, "compared_terms", one, parts=parts, vocabulary=vocabulary, **bound)
 
 
-def compared_years(connection: Connection, one: Selection, other: Other, *, active: bool = False) -> pd.DataFrame:
+def compared_years(
+    connection: Connection, one: AnySelection, other: AnySelection, *, active: bool = False
+) -> pd.DataFrame:
     """Practices of two selections by year, from the first year that any of them has to the last.
 
     Args:
@@ -51,16 +55,14 @@ def compared_years(connection: Connection, one: Selection, other: Other, *, acti
         practices with a start year.
     """
     others, bound = other_conditions(other)
-    year, parts = as_of_year(connection), {"{others}": others}
-    return ask(
-        connection, "compared_years", one, parts=parts, active=active, said=one.include_said, as_of=year, **bound
-    )
+    year, parts, said = as_of_year(connection), {"{others}": others}, selection_of(one).include_said
+    return ask(connection, "compared_years", one, parts=parts, active=active, said=said, as_of=year, **bound)
 
 
 def compared_practices(
     connection: Connection,
-    one: Selection,
-    other: Other,
+    one: AnySelection,
+    other: AnySelection,
     *,
     limit: int | None,
     offset: int = 0,
@@ -85,7 +87,7 @@ def compared_practices(
     return ask(connection, "compared_practices", one, parts=parts, limit=limit, offset=offset, side=side, **bound)
 
 
-def compared_records(connection: Connection, one: Selection, other: Other) -> pd.DataFrame:
+def compared_records(connection: Connection, one: AnySelection, other: AnySelection) -> pd.DataFrame:
     """Everything known of the practices of two selections: ``side``, and the columns of ``practice_records``."""
     others, bound = other_conditions(other)
     return ask(connection, "compared_records", one, parts={"{others}": others}, **bound)

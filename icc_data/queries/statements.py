@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from icc_data.queries.comparison import Other
+from icc_data.queries.comparison import AnySelection
 
 # A decimal of so few letters, sign and point included, is the same number as a double.
 _EXACT_LETTERS = 15
@@ -69,7 +69,7 @@ class _Teller(_Recorder):
 def text_of(
     question: Callable[..., Any],
     connection: duckdb.DuckDBPyConnection,
-    selection: Other | None = None,
+    selection: AnySelection | None = None,
     *args: Any,
     **kwargs: Any,
 ) -> str:
@@ -87,7 +87,7 @@ def text_of(
 def statement(
     question: Callable[..., Any],
     connection: duckdb.DuckDBPyConnection,
-    selection: Other | None = None,
+    selection: AnySelection | None = None,
     *args: Any,
     **kwargs: Any,
 ) -> tuple[str, pd.DataFrame]:

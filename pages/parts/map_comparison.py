@@ -13,7 +13,6 @@ from icc_data.cells import is_known
 from icc_data.drawing import map_circles, map_measures, map_views
 from icc_data.drawing.map_views import MapView
 from icc_data.i18n import translate as _
-from icc_data.queries.comparison import Rest
 from pages.shared.answers import remember
 from pages.shared.city_map import WIDTH_OF_TWO, base_map_words, cities_of, city_by_name, city_map
 from pages.shared.comparing import Compared
@@ -79,7 +78,7 @@ def comparison_panel(compared: Compared, view: MapView) -> None:
     title = _("The cities of both")
     download_menu("compared-cities", title, lambda: linked(rows()), same, rests_on=compared.rests_on())
     lines = []
-    if isinstance(compared.other, Rest):
+    if compared.with_rest:
         lines.append(_("Cities of the rest: those with a practice in it."))
     st.caption("\n\n".join([*lines, *base_map_words()]))
 

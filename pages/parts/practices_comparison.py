@@ -12,7 +12,7 @@ from icc_data.analysis.results import results_in_words
 from icc_data.i18n import translate as _
 from pages.shared.address import address, set_option
 from pages.shared.answers import ask
-from pages.shared.comparing import Compared
+from pages.shared.comparing import SIDE_PARAM, Compared
 from pages.shared.downloads import download_menu, linked
 from pages.shared.figures import choice, screen_hint, takeaway
 from pages.shared.pager import page_number
@@ -35,7 +35,7 @@ def comparison_panel(compared: Compared, sorts: dict[str, str]) -> None:
     takeaway(two_selections_notes.of_sides(compared.counts, compared.names))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         options = {EVERYTHING: _("All of them"), **{side: words[side] for side in counts if counts[side]}}
-        side = choice("side", _("Which of them"), options, default=EVERYTHING, compact=True, width=300)
+        side = choice(SIDE_PARAM, _("Which of them"), options, default=EVERYTHING, compact=True, width=300)
         sort: Any = choice("sort", _("Sort by"), sorts, default="newest", compact=True)
         per_page = int(choice("per", _("On a page"), {n: n for n in PER_PAGE}, default="20", compact=True))
         download_menu(

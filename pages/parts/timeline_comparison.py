@@ -89,7 +89,7 @@ def drawn(compared: Compared, active: bool, value: Value) -> Any:
     """The two lines."""
     frame = two_selections.lines(rows(compared, active), compared.names)
     # The band ends where no more is still to be published, whatever years a selection chooses.
-    years = unfinished(compared.one.without_years())
+    years = unfinished(compared.selection.without_years())
     return compare_charts.two_lines(frame, current().look, compared.names, value=value, unfinished=years)
 
 

@@ -19,7 +19,7 @@ import pandas as pd
 from icc_data import queries
 from icc_data.cells import dicts_of
 from icc_data.i18n import language, set_language
-from icc_data.queries.comparison import Other, Rest
+from icc_data.queries.comparison import AnySelection, selection_of
 from icc_data.queries.search_box import already_found
 from pages.shared.session import current, work_in
 
@@ -160,7 +160,7 @@ ANSWERS = Answers()
 _ASKING = ThreadPoolExecutor(8, thread_name_prefix="asking")
 
 
-def ask(question: Callable[..., Any], selection: Other | None = None, *args: Any, **kwargs: Any) -> Any:
+def ask(question: Callable[..., Any], selection: AnySelection | None = None, *args: Any, **kwargs: Any) -> Any:
     """Ask a question of ``queries``; the same question on the same data is answered from memory.
 
     Args:
@@ -180,9 +180,9 @@ def ask(question: Callable[..., Any], selection: Other | None = None, *args: Any
 
 
 @contextmanager
-def _searched_once(meant: Other | None) -> Iterator[None]:
+def _searched_once(meant: AnySelection | None) -> Iterator[None]:
     """Let all questions about what was typed share one search: to plan it takes longer than to answer most of them."""
-    selection = meant.of if isinstance(meant, Rest) else meant
+    selection = None if meant is None else selection_of(meant)
     if selection is None or selection.search.is_empty:
         yield
         return
@@ -203,7 +203,7 @@ def remember(work: Callable[[], Answer], *parts: object) -> Answer:
 
 
 def ask_rows(
-    question: Callable[..., Any], selection: Other | None = None, *args: Any, **kwargs: Any
+    question: Callable[..., Any], selection: AnySelection | None = None, *args: Any, **kwargs: Any
 ) -> list[dict[str, Any]]:
     """Ask a question for its rows as dictionaries; the arguments of ``ask``."""
     parts = (question.__module__, question.__name__, selection, args, sorted(kwargs.items()))

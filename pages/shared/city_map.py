@@ -18,7 +18,7 @@ from icc_data.files.export import Provenance
 from icc_data.files.pictures import map_picture
 from icc_data.files.pictures.canvas import SCREEN, Canvas
 from icc_data.i18n import translate as _
-from icc_data.queries.comparison import Other
+from icc_data.queries.comparison import AnySelection
 from pages.shared import explanations
 from pages.shared.address import set_option
 from pages.shared.answers import ask, remember
@@ -68,7 +68,7 @@ def _words(key: str, _say: Callable[[], str]) -> str:
     return _say()
 
 
-def cities_of(selection: Other, measure: map_measures.Measure) -> Any:
+def cities_of(selection: AnySelection, measure: map_measures.Measure) -> Any:
     """The cities of a selection with what a map of the measure shows of them: of practices no other fact is asked.
 
     Args:
@@ -78,7 +78,7 @@ def cities_of(selection: Other, measure: map_measures.Measure) -> Any:
     return ask(queries.city_practices if measure.column == "practices" else queries.cities, selection)
 
 
-def city_by_name(*selections: Other) -> None:
+def city_by_name(*selections: AnySelection) -> None:
     """A field that opens any city of a map: its marks are for the mouse, and for people who see it.
 
     Args:
@@ -136,7 +136,7 @@ def _open(name: str, key: str, shown: Hashable, choose: Callable[[str], None]) -
         choose(city_id)
 
 
-def _method(name: str, view: MapView, selection: Other, rests_on: tuple[str, ...]) -> None:
+def _method(name: str, view: MapView, selection: AnySelection, rests_on: tuple[str, ...]) -> None:
     look = current().look
 
     def picture(form: str, facts: Provenance, canvas: Canvas = SCREEN) -> bytes:
@@ -146,7 +146,7 @@ def _method(name: str, view: MapView, selection: Other, rests_on: tuple[str, ...
     method_button(name, _("Cities on the map"), lambda: explanations.cities(selection, rests_on), picture, figure=name)
 
 
-def _alone(view: MapView, selection: Other, rests_on: tuple[str, ...]) -> None:
+def _alone(view: MapView, selection: AnySelection, rests_on: tuple[str, ...]) -> None:
     """What the page says around a map, where it is not around it."""
     if view.scale is not None:
         # The legend of two maps stands below both.
@@ -162,7 +162,7 @@ def city_map(
     view: MapView,
     *,
     page: str | None = None,
-    selection: Other | None = None,
+    selection: AnySelection | None = None,
     choose: Callable[[str], None] = _show,
     title: str = "",
     instead: str = "",

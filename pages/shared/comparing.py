@@ -14,7 +14,7 @@ from icc_data.analysis.two_selections import Names
 from icc_data.analysis.two_selections_notes import sizes
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
-from icc_data.queries.comparison import COMPARE, Comparison, Other, Rest, as_param, in_words, names
+from icc_data.queries.comparison import COMPARE, Comparison, Rest, compared_with, in_words, names
 from icc_data.queries.selection import FACETS, Selection
 from icc_data.queries.selection_words import choices
 from pages.shared.address import go, replace_options
@@ -27,21 +27,20 @@ from pages.shared.session import current
 
 COMPARING_PAGES = ("map", "timeline", "topics", "practices")
 """The addresses of the pages that show two selections."""
+SIDE_PARAM = "side"
+"""The parameter that says of which of the two the practices are listed."""
 _SAME_FACET = "compare-same-facet"
 
 
 @dataclass(frozen=True)
-class Compared:
+class Compared(Comparison):
     """Two selections that a page shows.
 
     Attributes:
-        one, other: the practices meant.
         names: what they are called, in few words.
         counts: the answer of ``queries.compared_counts``.
     """
 
-    one: Selection
-    other: Other
     names: Names
     counts: Mapping[str, int]
 
@@ -52,11 +51,11 @@ class Compared:
             view: its name.
             chosen: what is chosen beside the two selections.
         """
-        return AsData(view, self.one, {COMPARE: as_param(self.other), **chosen})
+        return AsData(view, self.selection, {COMPARE: self.param, **chosen})
 
     def rests_on(self) -> tuple[str, ...]:
         """What a file has to say of the comparison, a sentence each."""
-        words = _("Compared with: {other}").format(other=in_words(self.other, current().options))
+        words = _("Compared with: {other}").format(other=compared_with(self, current().options))
         return words, sizes(self.counts, self.names)
 
 
@@ -76,14 +75,16 @@ def _counts(comparison: Comparison) -> dict[str, int]:
     return counts
 
 
-def compare(one: Selection, other: Other) -> None:
-    """Write two selections to the address.
+def compare(comparison: Comparison, page_options: Mapping[str, list[str]] | None = None) -> None:
+    """Write two selections, and what else changes with them, to the address."""
+    go(comparison.selection, {COMPARE: [comparison.param], **(page_options or {})})
 
-    Args:
-        one: the selection of the page.
-        other: what it is compared with.
-    """
-    go(one, {COMPARE: [as_param(other)]})
+
+def _swap(comparison: Comparison) -> None:
+    """Turn the two round; a list of what is in one alone stays a list of the same practices."""
+    turned = {"one": "other", "other": "one"}
+    sides = [turned.get(side, side) for side in st.query_params.get_all(SIDE_PARAM)]
+    compare(comparison.swapped, {SIDE_PARAM: sides} if sides else {})
 
 
 def end_comparison() -> None:
@@ -105,7 +106,7 @@ def compare_menu(page: str) -> None:
             _("With the rest of the network"),
             key="compare-rest",
             on_click=compare,
-            args=(selection, Rest(selection)),
+            args=(Comparison(selection, Rest(selection)),),
             help=_("All practices that this selection leaves out"),
         )
         _with_same_facet(selection)
@@ -114,7 +115,7 @@ def compare_menu(page: str) -> None:
             _("Keep this selection and choose another one"),
             key="compare-keep",
             on_click=compare,
-            args=(selection, selection),
+            args=(Comparison(selection, selection),),
             help=_("It becomes the second of the two; what you then change in the filters is the first."),
         )
 
@@ -133,7 +134,7 @@ def _with_same_facet(selection: Selection) -> None:
     def chosen() -> None:
         value = st.session_state[_SAME_FACET]
         if value:
-            compare(selection, selection.with_values(name, [value]))
+            compare(Comparison(selection, selection.with_values(name, [value])))
 
     label = current().options.label
     st.selectbox(
@@ -158,7 +159,7 @@ def _with_other_years(selection: Selection) -> None:
     else:
         other = replace(one, year_from=(selection.year_to or 0) + 1, year_to=None)
         words = _("With the years since {year}").format(year=other.year_from)
-    st.button(words, key="compare-years", on_click=compare, args=(one, other))
+    st.button(words, key="compare-years", on_click=compare, args=(Comparison(one, other),))
 
 
 def comparison_line(page: str) -> None:
@@ -172,29 +173,22 @@ def comparison_line(page: str) -> None:
         return
     options = current().options
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="comparison-line"):
-        other = comparison.other
         st.markdown(_("**Compared with**"), width="content")
-        if isinstance(other, Rest):
-            st.markdown(escaped(in_words(other, options)), width="content")
+        if comparison.with_rest:
+            st.markdown(escaped(compared_with(comparison, options)), width="content")
+            swaps = _("The two change places; the filters stay as they are")
         else:
-            for label, smaller in choices(other, options):
-                st.button(
-                    escaped(label),
-                    key=f"compared-{label}",
-                    icon=":material/close:",
-                    on_click=compare,
-                    args=(comparison.one, smaller),
-                    help=_("Take this out of the second selection"),
-                )
-            st.button(
-                _("Swap"),
-                key="compare-swap",
-                type="tertiary",
-                icon=":material/swap_vert:",
-                on_click=compare,
-                args=(other, comparison.one),
-                help=_("The second selection becomes the first, which the filters change"),
-            )
+            _chips(comparison)
+            swaps = _("The second selection becomes the first, which the filters change")
+        st.button(
+            _("Swap"),
+            key="compare-swap",
+            type="tertiary",
+            icon=":material/swap_vert:",
+            on_click=_swap,
+            args=(comparison,),
+            help=swaps,
+        )
         st.button(
             _("End comparison"),
             key="compare-end",
@@ -206,27 +200,35 @@ def comparison_line(page: str) -> None:
         st.caption(_("The comparison shows on the pages Map, Timeline, Topics and Practices."))
         return
     counts = {} if comparison.lack else _counts(comparison)
-    if comparison.lack or not counts["other_practices"]:
+    # Of a selection without a practice the page itself says so.
+    if comparison.lack or not counts["practices" if isinstance(comparison.one, Rest) else "other_practices"]:
         _say_what_lacks(comparison)
-    elif counts["practices"]:
+    elif min(counts["practices"], counts["other_practices"]):
         words = sizes(counts, names(comparison, options))
-        st.caption(escaped(f"{words} {_no_swap()}" if isinstance(other, Rest) else words))
+        st.caption(escaped(words))
         announce(words)
 
 
-def _no_swap() -> str:
-    """Why the rest cannot take the place of the selection, and how its differences are read."""
-    return _(
-        "The two cannot be swapped: filters say what is chosen, not “all but this”. Seen from the rest, a difference "
-        "has the other sign."
-    )
+def _chips(comparison: Comparison) -> None:
+    """The choices of the second selection, each to be taken away."""
+    if isinstance(comparison.other, Rest):
+        return
+    for label, smaller in choices(comparison.other, current().options):
+        st.button(
+            escaped(label),
+            key=f"compared-{label}",
+            icon=":material/close:",
+            on_click=compare,
+            args=(Comparison(comparison.one, smaller),),
+            help=_("Take this out of the second selection"),
+        )
 
 
 def _say_what_lacks(comparison: Comparison) -> None:
     """Why there is nothing to compare, and what to do about it."""
-    one, other, lack = comparison.one, comparison.other, comparison.lack
+    one, other, lack = comparison.selection, comparison.other, comparison.lack
     kept = in_words(other, current().options)
-    if lack == "one" and isinstance(other, Rest):
+    if lack == "one" and comparison.with_rest:
         words = _("Nothing is chosen, so there is no rest: choose something in the filters to compare with it.")
     elif lack == "one":
         words = _("Nothing is chosen in the filters. Choose what to compare with: {other}.").format(other=kept)
@@ -235,18 +237,20 @@ def _say_what_lacks(comparison: Comparison) -> None:
         words = words.format(other=kept)
     elif lack == "other":
         words = _("The second selection chooses nothing, so there is nothing to compare with.")
+    elif comparison.with_rest:
+        words = _("The selection holds every practice, so there is no rest to compare it with.")
     else:
         words = _("No practice fits the second selection. Take one of its choices away, or end the comparison.")
     st.info(escaped(words), icon=":material/compare_arrows:")
     announce(words)
     with_rest = one if not one.is_empty else other
-    if isinstance(with_rest, Selection) and not with_rest.is_empty:
+    if not comparison.with_rest and isinstance(with_rest, Selection) and not with_rest.is_empty:
         st.button(
             _("Compare {selection} with the rest of the network").format(
                 selection=escaped(in_words(with_rest, current().options))
             ),
             key="compare-lacking",
-            on_click=partial(compare, with_rest, Rest(with_rest)),
+            on_click=partial(compare, Comparison(with_rest, Rest(with_rest))),
         )
 
 

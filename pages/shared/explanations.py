@@ -8,7 +8,7 @@ from icc_data import queries
 from icc_data.analysis import shares
 from icc_data.files.views import BY_VOCABULARY
 from icc_data.i18n import translate as _
-from icc_data.queries.comparison import Other
+from icc_data.queries.comparison import AnySelection
 from icc_data.queries.selection import Selection
 from pages.shared.answers import ask
 from pages.shared.downloads import AsData
@@ -244,7 +244,7 @@ def _crossed(selection: Selection, facet: Any) -> dict[str, Any]:
     return {"counted": counted, "of": everything, "why": _("They have no policy area, or nothing that it meets here.")}
 
 
-def cities(selection: Other, rests_on: tuple[str, ...] = ()) -> Method:
+def cities(selection: AnySelection, rests_on: tuple[str, ...] = ()) -> Method:
     """Cities on the map; ``rests_on`` is what was chosen beside the filters."""
     frame = ask(queries.cities, selection)
     return Method(

@@ -11,7 +11,7 @@ import streamlit as st
 
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
-from icc_data.queries.comparison import Other
+from icc_data.queries.comparison import AnySelection
 from icc_data.queries.statements import statement
 from pages.shared.bounded import say_first
 from pages.shared.citing import figure_citation_panel
@@ -48,7 +48,7 @@ class Method:
     title: str
     sentence: str
     question: Callable[..., Any]
-    selection: Other | None = None
+    selection: AnySelection | None = None
     args: tuple[Any, ...] = ()
     options: dict[str, Any] = field(default_factory=dict)
     worked_out: Callable[[pd.DataFrame], pd.DataFrame] | None = None

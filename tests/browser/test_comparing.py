@@ -43,6 +43,15 @@ def test_a_comparison_is_begun_swapped_taken_back_and_ended_and_its_address_says
     assert address(page) == {"country": ["spain"], "compare": ["rest"]}
     line = page.locator(".st-key-comparison-line")
     assert "The rest of the network" in line.inner_text()
+    begun = page.locator(".st-key-takeaway").inner_text()
+    with rerun(page):
+        line.get_by_role("button", name="Swap").click()
+    assert address(page) == {"country": ["spain"], "compare": ["rest_first"]}
+    assert "The rest of the network, which stands first" in line.inner_text()
+    with rerun(page):
+        line.get_by_role("button", name="Swap").click()
+    assert address(page) == {"country": ["spain"], "compare": ["rest"]}
+    assert page.locator(".st-key-takeaway").inner_text() == begun
 
     page = open_page("/topics?country=spain&compare=country%3Ditaly")
     line = page.locator(".st-key-comparison-line")

@@ -91,6 +91,58 @@ def test_swap_turns_the_two_round(open_page: OpenPage) -> None:
     assert "Italy: 37 practices. Spain: 77 practices." in plain(app)
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_the_rest_changes_places_with_the_selection_and_back(open_page: OpenPage, page: str) -> None:
+    app = open_page(page, theme=["anti_rumours"], compare=["rest"])
+    before = plain(app)
+    app.button(key="compare-swap").click().run()
+    assert not app.exception
+    assert asked(app) == {"theme": ["anti_rumours"], "compare": ["rest_first"]}
+    assert "The rest of the network: 424 practices. Anti-rumours: 35 practices. No practice is in both." in plain(app)
+    assert "The rest of the network, which stands first" in plain(app)
+    app.button(key="compare-swap").click().run()
+    assert asked(app) == {"theme": ["anti_rumours"], "compare": ["rest"]}
+    assert plain(app) == before
+
+
+@pytest.mark.parametrize(
+    ("compare", "first_row", "last_row"),
+    [
+        (
+            "rest",
+            ("Anti-discrimination", "74.3% (26 of 35)", "13.0% (55 of 424)", "+61.3 points (from +44.6 to +73.2)"),
+            ("Participation", "0.0% (0 of 35)", "14.6% (62 of 424)", "-14.6 points (from -18.3 to -4.3)"),
+        ),
+        (
+            "rest_first",
+            ("Participation", "14.6% (62 of 424)", "0.0% (0 of 35)", "+14.6 points (from +4.3 to +18.3)"),
+            ("Anti-discrimination", "13.0% (55 of 424)", "74.3% (26 of 35)", "-61.3 points (from -73.2 to -44.6)"),
+        ),
+    ],
+)
+def test_differences_are_those_of_what_stands_first_less_the_other(
+    open_page: OpenPage, compare: str, first_row: tuple[str, ...], last_row: tuple[str, ...]
+) -> None:
+    app = open_page("topics", theme=["anti_rumours"], compare=[compare])
+    (both,) = [one.value for one in app.dataframe if "judged" in one.value]
+    rows = both[["label", "share_words", "other_words", "points"]]
+    assert [tuple(rows.iloc[0]), tuple(rows.iloc[-1])] == [first_row, last_row]
+
+
+def test_where_the_two_change_places_the_practices_of_one_alone_stay_listed(open_page: OpenPage) -> None:
+    app = open_page("practices", country=["spain"], compare=["rest"], side=["one"])
+    app.button(key="compare-swap").click().run()
+    assert asked(app)["side"] == ["other"]
+    (table,) = [one.value for one in app.dataframe if "in" in one.value]
+    assert set(table["in"]) == {"Spain"}
+
+
+def test_a_rest_that_stands_first_ends_with_the_comparison(open_page: OpenPage) -> None:
+    app = open_page("topics", country=["spain"], compare=["rest_first"])
+    app.button(key="compare-end").click().run()
+    assert asked(app) == {"country": ["spain"]}
+
+
 def test_ending_a_comparison_leaves_the_filters(open_page: OpenPage) -> None:
     app = open_page("topics", **SPAIN_ITALY)
     app.button(key="compare-end").click().run()
@@ -131,6 +183,9 @@ def test_before_and_after_a_year_have_nothing_in_common(open_page: OpenPage) -> 
     [
         ({"compare": ["country=italy"]}, "Nothing is chosen in the filters."),
         ({"compare": ["rest"]}, "Nothing is chosen, so there is no rest"),
+        ({"compare": ["rest_first"]}, "Nothing is chosen, so there is no rest"),
+        ({"from": ["1900"], "compare": ["rest"]}, "The selection holds every practice, so there is no rest"),
+        ({"from": ["1900"], "compare": ["rest_first"]}, "The selection holds every practice, so there is no rest"),
         ({"country": ["spain"], "compare": [""]}, "The second selection chooses nothing"),
         ({"country": ["spain"], "compare": ["country=spain"]}, "Both selections are the same."),
         ({"country": ["spain"], "compare": ["q=zzzzzz"]}, "No practice fits the second selection."),

@@ -40,6 +40,7 @@ BERGEN: Params = {"my_city": ["bergen"]}
 PEERS: Params = {"k": ["7"], "weight": ["population:2"], "former": ["no"]}
 JUDGED: Params = {"rating": ["education:60"], "importance": ["participation:5"]}
 TWO: Params = {"compare": ["country=italy&country=portugal"]}
+REST_FIRST: Params = {"compare": ["rest_first"]}
 RECI: Params = {"unit": ["network"], "network": ["reci"]}
 COVERAGE: Params = {"step": ["coverage"], "silent": ["3"]}
 COMPARED_TERMS = ("compared-target_group", "compared_terms")
@@ -112,6 +113,10 @@ def asking(directory: Path, database: Path, published: Path) -> Callable[[str], 
         ("timeline", {**SPAIN, "words": ["school"]}, "typical-words", "typical_words"),
         ("timeline", {**SPAIN, **TWO, "count": ["active"]}, "compared-years", "compared_years"),
         ("topics", {"theme": ["sport"], "compare": ["rest"], "list": ["target_group"]}, *COMPARED_TERMS),
+        ("timeline", {**SPAIN, **REST_FIRST, "count": ["active"]}, "compared-years", "compared_years"),
+        ("topics", {**SPAIN, **REST_FIRST}, "compared-policy_area", "compared_terms"),
+        ("practices", {**SPAIN, **REST_FIRST}, "compared-practices", "compared_practices"),
+        ("map", {**SPAIN, **REST_FIRST}, "compared-cities", "compared_cities"),
         ("practices", {**SPAIN, **TWO}, "compared-practices", "compared_practices"),
         ("map", {**SPAIN, **TWO}, "compared-cities", "compared_cities"),
         ("index", {"country": ["norway"], "theme": ["sport"]}, "index-register", "index_register"),
@@ -275,9 +280,3 @@ def test_a_list_with_results_of_a_citys_own_has_no_address(open_page: OpenPage, 
         app.run()
     assert not app.exception
     assert not tables(app) & own
-
-
-def test_the_rest_says_why_it_cannot_become_the_selection(open_page: OpenPage) -> None:
-    app = open_page("topics", country=["spain"], compare=["rest"])
-    assert not [button for button in app.button if button.key == "compare-swap"]
-    assert any("cannot be swapped" in text.value for text in app.caption)

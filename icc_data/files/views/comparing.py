@@ -11,26 +11,27 @@ from icc_data.files.views.model import Choice, Parameter, Question, UnusableErro
 from icc_data.files.views.selections import COUNT
 from icc_data.i18n import mark
 from icc_data.i18n import translate as _
-from icc_data.queries.comparison import COMPARE, REST, Comparison, Other, read_comparison
+from icc_data.queries.comparison import COMPARE, REST, REST_FIRST, Comparison, read_comparison
 from icc_data.queries.selection import SELECTION_PARAMS
 
 _COMPARE = Parameter(
     COMPARE,
-    "What the selection is compared with: “rest”, or a query string of its own, percent-encoded once more.",
+    "What the selection is compared with: “rest” (“rest_first” for the same two swapped), or a query string of its "
+    "own, percent-encoded once more.",
     needed=True,
 )
 _LISTS = ("policy_area", "theme", "target_group", "practice_type", "practice_area")
 
 
-def _other(question: Question) -> Other:
-    """What the selection is compared with.
+def _comparison(question: Question) -> Comparison:
+    """The selection and what it is compared with.
 
     Raises:
         UnusableError: nothing that can be.
     """
     comparison, ignored = read_comparison(dict(question.params), question.selection, question.options)
     if comparison is None:
-        return needs(COMPARE, [REST])  # type: ignore[no-any-return]
+        return needs(COMPARE, [REST, REST_FIRST])  # type: ignore[no-any-return]
     words = _("There is no parameter “{name}” here.")
     filters = tuple(sorted(SELECTION_PARAMS))
     unknown = [Wrong(COMPARE, one.name, filters, words.format(name=one.name[:60])) for one in ignored if not one.value]
@@ -39,7 +40,7 @@ def _other(question: Question) -> Other:
     refuse(ignored, {})
     if comparison.lack:
         raise UnusableError(Wrong(COMPARE, question.text(COMPARE), (), _lack(comparison)))
-    return comparison.other
+    return comparison
 
 
 def _lack(comparison: Comparison) -> str:
@@ -50,21 +51,25 @@ def _lack(comparison: Comparison) -> str:
 
 
 def _years(question: Question) -> pd.DataFrame:
-    active = question.chosen["count"] == "active"
-    return two_selections.with_difference(question.rows(queries.compared_years, _other(question), active=active))
+    compared, active = _comparison(question), question.chosen["count"] == "active"
+    rows = question.rows_of(queries.compared_years, compared.one, compared.other, active=active)
+    return two_selections.with_difference(rows)
 
 
 def _terms(question: Question) -> pd.DataFrame:
-    rows = question.rows(queries.compared_terms, _other(question), question.chosen["list"])
+    compared = _comparison(question)
+    rows = question.rows_of(queries.compared_terms, compared.one, compared.other, question.chosen["list"])
     return two_selections.with_difference(rows)
 
 
 def _practices(question: Question) -> pd.DataFrame:
-    return queries.compared_records(question.connection, question.selection, _other(question))
+    compared = _comparison(question)
+    return queries.compared_records(question.connection, compared.one, compared.other)
 
 
 def _cities(question: Question) -> pd.DataFrame:
-    one, other = question.ask(queries.cities, question.selection), question.ask(queries.cities, _other(question))
+    compared = _comparison(question)
+    one, other = (question.ask(queries.cities, side) for side in (compared.one, compared.other))
     return map_measures.side_by_side(one, other, map_measures.MEASURES[question.chosen["measure"]])
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 import duckdb
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from icc_data import queries
-from icc_data.queries.comparison import Comparison, Rest, as_param, in_words, names, read_comparison
+from icc_data.queries.comparison import Comparison, Rest, compared_with, in_words, names, read_comparison
 from icc_data.queries.selection import Options, Selection
 from icc_data.queries.statements import statement
 from tests.helpers.by_hand import AS_OF, PRACTICES, selected, selections
@@ -27,16 +28,34 @@ def ids(rows: list[dict[str, object]]) -> set[object]:
 @examples(40)
 @given(other=selections())
 def test_the_other_selection_survives_the_address(atlas_options: Options, other: Selection):
-    comparison, ignored = read_comparison({"compare": [as_param(other)]}, SPAIN, atlas_options)
+    comparison, ignored = read_comparison({"compare": [Comparison(SPAIN, other).param]}, SPAIN, atlas_options)
     assert comparison == Comparison(SPAIN, other)
     assert not ignored
 
 
 def test_the_address_of_the_other_selection_is_canonical():
-    assert as_param(Selection(theme=("anti_rumours",), country=("spain", "italy"), q="a b", year_from=2015)) == (
-        "country=spain&country=italy&theme=anti_rumours&q=a+b&from=2015"
-    )
-    assert as_param(Rest(SPAIN)) == "rest"
+    other = Selection(theme=("anti_rumours",), country=("spain", "italy"), q="a b", year_from=2015)
+    assert Comparison(SPAIN, other).param == "country=spain&country=italy&theme=anti_rumours&q=a+b&from=2015"
+
+
+@pytest.mark.parametrize(
+    ("comparison", "param"),
+    [(Comparison(SPAIN, Rest(SPAIN)), "rest"), (Comparison(Rest(SPAIN), SPAIN), "rest_first")],
+)
+def test_the_address_says_whether_the_rest_stands_first(atlas_options: Options, comparison: Comparison, param: str):
+    assert comparison.param == param
+    assert read_comparison({"compare": [param]}, SPAIN, atlas_options) == (comparison, [])
+
+
+@pytest.mark.parametrize("other", [ITALY, Rest(SPAIN)], ids=str)
+def test_two_that_are_swapped_twice_stand_as_at_first(other: Selection | Rest):
+    comparison = Comparison(SPAIN, other)
+    assert comparison.swapped == Comparison(other, SPAIN)
+    assert comparison.swapped.swapped == comparison
+
+
+def test_the_filters_choose_the_selection_wherever_its_rest_stands():
+    assert [Comparison(SPAIN, Rest(SPAIN)).selection, Comparison(Rest(SPAIN), SPAIN).selection] == [SPAIN, SPAIN]
 
 
 def test_an_address_without_a_comparison_has_none(atlas_options: Options):
@@ -75,21 +94,36 @@ def test_any_text_is_read_without_an_error(atlas_options: Options, text: str):
         (SPAIN, Selection(), "other"),
         (Selection(), ITALY, "one"),
         (Selection(), Rest(Selection()), "one"),
+        (Rest(SPAIN), SPAIN, ""),
+        (Rest(Selection()), Selection(), "one"),
     ],
 )
-def test_what_lacks_for_a_comparison(one: Selection, other: Selection | Rest, lack: str):
+def test_what_lacks_for_a_comparison(one: Selection | Rest, other: Selection | Rest, lack: str):
     assert Comparison(one, other).lack == lack
 
 
 def test_two_selections_are_called_by_what_they_do_not_have_in_common(atlas_options: Options):
-    def called(one: Selection, other: Selection | Rest) -> tuple[str, str]:
+    def called(one: Selection | Rest, other: Selection | Rest) -> tuple[str, str]:
         return names(Comparison(one, other), atlas_options)
 
     assert called(SPAIN, ITALY) == ("Spain", "Italy")
     assert called(SPAIN.with_values("theme", ["sport"]), ITALY.with_values("theme", ["sport"])) == ("Spain", "Italy")
     assert called(SPAIN, SPAIN.with_values("theme", ["sport"])) == ("Spain", "Spain · Sport")
     assert called(SPAIN, Rest(SPAIN)) == ("Spain", "The rest of the network")
+    assert called(Rest(SPAIN), SPAIN) == ("The rest of the network", "Spain")
     assert in_words(ITALY, atlas_options) == "Country: Italy"
+
+
+@pytest.mark.parametrize(
+    ("comparison", "words"),
+    [
+        (Comparison(SPAIN, ITALY), "Country: Italy"),
+        (Comparison(SPAIN, Rest(SPAIN)), "The rest of the network"),
+        (Comparison(Rest(SPAIN), SPAIN), "The rest of the network, which stands first"),
+    ],
+)
+def test_a_rest_that_stands_first_is_said_to(atlas_options: Options, comparison: Comparison, words: str):
+    assert compared_with(comparison, atlas_options) == words
 
 
 def test_a_long_name_is_cut(atlas_options: Options):
@@ -156,6 +190,40 @@ def test_the_years_are_counted_in_both_selections_on_one_axis(
     assert list(frame.index) == list(range(frame.index.min(), frame.index.max() + 1)) if len(frame) else True
 
 
+def turned_round(frame: pd.DataFrame) -> pd.DataFrame:
+    """The columns of the first selection as those of the other one, and back."""
+
+    def turned(name: str) -> str:
+        mirrored = name.startswith("other_") or f"other_{name}" in frame
+        return name if not mirrored else name.removeprefix("other_") if name.startswith("other_") else f"other_{name}"
+
+    return frame.rename(columns=turned)[list(frame.columns)]
+
+
+@examples(10)
+@given(one=selections(), active=st.booleans())
+def test_a_rest_that_stands_first_has_the_numbers_that_it_had_as_the_other(
+    atlas: Connection, one: Selection, active: bool
+):
+    first, then = (one, Rest(one)), (Rest(one), one)
+    assert queries.compared_counts(atlas, *then) == {
+        ("" if name.startswith("other_") else "both_" if name.startswith("both_") else "other_")
+        + name.removeprefix("other_").removeprefix("both_"): count
+        for name, count in queries.compared_counts(atlas, *first).items()
+    }
+    terms = (queries.compared_terms(atlas, *pair, "theme") for pair in (first, then))
+    years = (queries.compared_years(atlas, *pair, active=active) for pair in (first, then))
+    for as_other, as_first in (terms, years):
+        pd.testing.assert_frame_equal(as_first, turned_round(as_other))
+
+
+def test_practices_of_a_rest_that_stands_first_are_on_its_side(atlas: Connection):
+    frame = queries.compared_practices(atlas, Rest(SPAIN), SPAIN, limit=None)
+    inside = ids(selected(SPAIN))
+    assert set(frame[frame["side"] == "other"]["practice_id"]) == inside
+    assert set(frame[frame["side"] == "one"]["practice_id"]) == ids(list(PRACTICES)) - inside
+
+
 def test_each_practice_is_listed_once_with_the_selection_it_is_in(atlas: Connection):
     one, other = SPAIN, Selection(theme=("anti_rumours",))
     first, second = ids(selected(one)), ids(selected(other))
@@ -178,13 +246,20 @@ def test_both_may_look_for_words_of_their_own(atlas: Connection):
     assert counts["other_practices"] == queries.practice_count(atlas, other) > 0
 
 
-@pytest.mark.parametrize("other", [ITALY, Rest(SPAIN), Selection(q="it's a school", year_from=2015)], ids=str)
-def test_the_sql_of_a_comparison_gives_its_rows(atlas: Connection, other: Selection | Rest):
+SCHOOLS = Selection(q="it's a school", year_from=2015)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [(SPAIN, ITALY), (SPAIN, Rest(SPAIN)), (SPAIN, SCHOOLS), (Rest(SCHOOLS), SCHOOLS)],
+    ids=str,
+)
+def test_the_sql_of_a_comparison_gives_its_rows(atlas: Connection, one: Selection | Rest, other: Selection | Rest):
     asked = [
-        statement(queries.compared_terms, atlas, SPAIN, other, "theme"),
-        statement(queries.compared_years, atlas, SPAIN, other, active=True),
-        statement(queries.compared_practices, atlas, SPAIN, other, limit=20),
-        statement(queries.compared_records, atlas, SPAIN, other),
+        statement(queries.compared_terms, atlas, one, other, "theme"),
+        statement(queries.compared_years, atlas, one, other, active=True),
+        statement(queries.compared_practices, atlas, one, other, limit=20),
+        statement(queries.compared_records, atlas, one, other),
         statement(queries.cities, atlas, other),
     ]
     for sql, frame in asked:
