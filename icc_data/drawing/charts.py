@@ -11,7 +11,6 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from icc_data.drawing.palette import PALE, Look
@@ -98,21 +97,13 @@ def brushed_years(low: float, high: float) -> tuple[int, int]:
     return first, last
 
 
-def year_axis(frame: pd.DataFrame, until: int | None = None) -> alt.X:
+def plain_year_axis(frame: pd.DataFrame, until: int | None = None) -> dict[str, Any]:
     """The axis on which the bars of ``with_edges`` stand, from the first ``year`` to the last, with round years.
 
     Args:
         frame: the rows.
         until: a year to which the axis reaches at least.
     """
-    axis = plain_year_axis(frame, until)
-    return alt.X(
-        f"{YEARS}:Q", bin="binned", title=None, scale=alt.Scale(**axis["scale"]), axis=alt.Axis(**axis["axis"])
-    )
-
-
-def plain_year_axis(frame: pd.DataFrame, until: int | None = None) -> dict[str, Any]:
-    """The same in Vega-Lite's words."""
     low, high = int(frame["year"].min()), max(int(frame["year"].max()), until or 0)
     # A year or two alone would be bars as wide as the page.
     room = max(0.6, (FEWEST_YEARS - (high - low)) / 2)
@@ -130,13 +121,8 @@ def _ticks(low: int, high: int) -> list[int]:
     return [year for year in range(low, high + 1) if year % step == 0] or [low]
 
 
-def count_axis(title: str) -> alt.Axis:
-    """An axis of whole numbers with its title above it."""
-    return alt.Axis(**plain_count_axis(title))
-
-
 def plain_count_axis(title: str) -> dict[str, Any]:
-    """The same in Vega-Lite's words."""
+    """An axis of whole numbers with its title above it."""
     above = {"titleAngle": 0, "titleAlign": "left", "titleY": -8, "titleX": 0}
     return {"title": title, "tickMinStep": 1, "format": ",d", **above}
 
@@ -146,28 +132,18 @@ def still_published_words() -> str:
     return _("still being published")
 
 
-def with_band(bars: Any, years: tuple[int, int] | None, look: Look) -> Any:
-    """Bars by year, with a band over the years of which more is still to be published.
+def with_band(views: list[View], years: tuple[int, int] | None, look: Look) -> list[View]:
+    """Views by year, with a band over the years of which more is still to be published.
 
     Args:
-        bars: a chart with ``year_axis``.
+        views: what stands in front of the band and behind its words.
         years: the first and last of these years; None for no band.
         look: the user's theme.
     """
     if years is None:
-        return bars
-    edges = pd.DataFrame({"first": [years[0] - 0.5], "end": [years[1] + 0.5], "words": [still_published_words()]})
-    # Of its own a rectangle would stretch the axis to the year 0.
-    scale = alt.Scale(zero=False, nice=False)
-    band = (
-        alt.Chart(edges)
-        .mark_rect(color=look.muted, opacity=0.13)
-        .encode(x=alt.X("first:Q", title=None, scale=scale), x2="end:Q")
-    )
-    words = alt.Chart(edges).mark_text(align="right", baseline="bottom", dy=-5, fontSize=11, color=look.muted)
-    return alt.layer(
-        band, bars, words.encode(x=alt.X("end:Q", title=None, scale=scale), y=alt.value(0), text="words:N")
-    )
+        return views
+    behind, words = band(years, still_published_words(), look.muted)
+    return [behind, *views, words]
 
 
 def year_bars(

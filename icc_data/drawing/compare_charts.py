@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from typing import Any, Literal
 
-import altair as alt
 import pandas as pd
 
-from icc_data.drawing.charts import count_axis, text_pixels, themed, with_band
+from icc_data.drawing.charts import look_config, plain_count_axis, text_pixels, with_band
 from icc_data.drawing.palette import Look
-from icc_data.drawing.row_labels import ON_PHONE, row_axis
+from icc_data.drawing.plain import PlainChart, Spec, View, coloured, name, quantity, where
+from icc_data.drawing.row_labels import ON_PHONE, plain_row_axis
 from icc_data.i18n import translate as _
 
 Names = tuple[str, str]
@@ -40,9 +42,13 @@ def dot_swatches(look: Look, names: Names) -> dict[str, str]:
     return {names[0]: f"{one};border-radius:50%", names[1]: f"{other};transform:rotate(45deg) scale(0.85)"}
 
 
-def _colour(look: Look, names: Names) -> alt.Color:
-    scale = alt.Scale(domain=list(names), range=list(colours(look, names).values()))
-    return alt.Color("name:N", legend=None, scale=scale)
+def _colour(look: Look, names: Names) -> Spec:
+    return coloured("name", colours(look, names))
+
+
+def _told_by(names: Names, shown: Sequence[Any]) -> Spec:
+    """The encoding of a dash or shape for each selection."""
+    return name("name", legend=None, scale={"domain": list(names), "range": list(shown)})
 
 
 def two_lines(
@@ -64,32 +70,46 @@ def two_lines(
         unfinished: the first and last year of which more is still to be published.
         height: pixels.
     """
+    colour = _colour(look, names)
+    place = _axes(frame, value, unfinished) | {"color": colour}
+    tooltip = [
+        name("name", title=_("Selection")),
+        quantity("year", title=_("Year"), format="d"),
+        name("words", title=_("Share of its dated practices")),
+        *_difference(),
+    ]
+    reach = place | {"y": quantity("low"), "y2": {"field": "high"}}
+    dashed = place | {"strokeDash": _told_by(names, [[1, 0], DASH])}
+    marked = place | {"shape": _told_by(names, SHAPES), "tooltip": tooltip}
+    views = [
+        *([View(frame, {"type": "area", "opacity": 0.13}, reach)] if value == "share" else []),
+        View(frame, {"type": "line", "strokeWidth": 2.5}, dashed),
+        View(frame, {"type": "point", "filled": True, "size": 34, "opacity": 1}, marked),
+        *_line_names(frame, value, place, names),
+    ]
+    return PlainChart(with_band(views, unfinished, look), height, look_config(look))
+
+
+def _axes(frame: pd.DataFrame, value: Value, unfinished: tuple[int, int] | None) -> Spec:
     low, high = int(frame["year"].min()), max(int(frame["year"].max()), unfinished[1] if unfinished else 0)
     room = max(0.6, (12 - (high - low)) / 2)
-    axis = alt.Axis(format="d", tickMinStep=1, labelOverlap="greedy", labelSeparation=6, grid=False)
-    x = alt.X("year:Q", title=None, scale=alt.Scale(domain=[low - room, high + room], nice=False), axis=axis)
+    x = quantity(
+        "year",
+        title=None,
+        scale={"domain": [low - room, high + room], "nice": False},
+        axis={"format": "d", "tickMinStep": 1, "labelOverlap": "greedy", "labelSeparation": 6, "grid": False},
+    )
     if value == "share":
         title = _("Share of the dated practices of each")
-        heights = alt.Axis(title=title, format=".0%", titleAngle=0, titleAlign="left", titleY=-8, titleX=0)
+        heights = {"title": title, "format": ".0%", "titleAngle": 0, "titleAlign": "left", "titleY": -8, "titleX": 0}
     else:
-        heights = count_axis(_("Practices"))
-    y = alt.Y(f"{value}:Q", axis=heights, scale=alt.Scale(domainMin=0, domainMax=_top(frame, value), clamp=True))
-    colour = _colour(look, names)
-    dash = alt.StrokeDash("name:N", legend=None, scale=alt.Scale(domain=list(names), range=[[1, 0], DASH]))
-    base = alt.Chart(frame, height=height).encode(x=x, y=y)
-    tooltip = [
-        alt.Tooltip("name:N", title=_("Selection")),
-        alt.Tooltip("year:Q", title=_("Year"), format="d"),
-        alt.Tooltip("words:N", title=_("Share of its dated practices")),
-        alt.Tooltip("points:N", title=_("Difference")),
-        alt.Tooltip("judged:N", title=_("Judged")),
-    ]
-    bands = base.mark_area(opacity=0.13).encode(y=alt.Y("low:Q"), y2="high:Q", color=colour)
-    lines = base.mark_line(strokeWidth=2.5).encode(color=colour, strokeDash=dash)
-    shape = alt.Shape("name:N", legend=None, scale=alt.Scale(domain=list(names), range=list(SHAPES)))
-    marks = base.mark_point(filled=True, size=34, opacity=1).encode(color=colour, shape=shape, tooltip=tooltip)
-    layers = [*([bands] if value == "share" else []), lines, marks, *_line_names(base, frame, value, colour, names)]
-    return themed(with_band(alt.layer(*layers), unfinished, look), look)
+        heights = plain_count_axis(_("Practices"))
+    y = quantity(value, axis=heights, scale={"domainMin": 0, "domainMax": _top(frame, value), "clamp": True})
+    return {"x": x, "y": y}
+
+
+def _difference() -> list[Spec]:
+    return [name("points", title=_("Difference")), name("judged", title=_("Judged"))]
 
 
 def _top(frame: pd.DataFrame, value: Value) -> float:
@@ -100,33 +120,39 @@ def _top(frame: pd.DataFrame, value: Value) -> float:
     return min(1.0, max(highest * 1.12, min(float(frame["high"].max()), highest * 1.6)))
 
 
-def _line_names(base: Any, frame: pd.DataFrame, value: Value, colour: alt.Color, names: Names) -> list[Any]:
+def _line_names(frame: pd.DataFrame, value: Value, place: Spec, names: Names) -> list[View]:
     """The name of each line at its highest point, to its outer side, or to that on which there is room."""
     peaks = frame[frame["peak"]].set_index("name")
     years = peaks["year"]
     first, last = frame["year"].min(), frame["year"].max()
     earlier = names[0] if years[names[0]] <= years[names[1]] else names[1]
-    sides = {name: "right" if name == earlier else "left" for name in names}
+    sides = {each: "right" if each == earlier else "left" for each in names}
     # As a part of the years: letters are about seven pixels wide, and a chart on a small screen about eight hundred.
-    room = {name: (last - first) * (7 * len(name) + 20) / 800 for name in names}
-    sides |= {name: "left" for name in names if years[name] < first + room[name]}
-    sides |= {name: "right" for name in names if years[name] > last - room[name]}
+    room = {each: (last - first) * (7 * len(each) + 20) / 800 for each in names}
+    sides |= {each: "left" for each in names if years[each] < first + room[each]}
+    sides |= {each: "right" for each in names if years[each] > last - room[each]}
     lower = names[0] if peaks[value][names[0]] < peaks[value][names[1]] else names[1]
-    layers = []
-    for name in names:
-        below = name == lower and len(set(sides.values())) == 1
-        words = base.transform_filter(alt.datum.peak & (alt.datum.name == name)).mark_text(
-            align=sides[name],
-            baseline="top" if below else "bottom",
-            dx=-8 if sides[name] == "right" else 8,
-            dy=8 if below else -4,
-            fontWeight="bold",
-            limit=alt.ExprRef("width * 0.45"),
+    views = []
+    for each in names:
+        below = each == lower and len(set(sides.values())) == 1
+        mark = {
+            "type": "text",
+            "align": sides[each],
+            "baseline": "top" if below else "bottom",
+            "dx": -8 if sides[each] == "right" else 8,
+            "dy": 8 if below else -4,
+            "fontWeight": "bold",
+            "limit": {"expr": "width * 0.45"},
             # A telephone has the legend alone.
-            opacity=alt.ExprRef(f"{ON_PHONE} ? 0 : 1"),
-        )
-        layers.append(words.encode(text="name:N", color=colour))
-    return layers
+            "opacity": {"expr": f"{ON_PHONE} ? 0 : 1"},
+        }
+        at_peak = where(f"datum.peak && {_is(each)}")
+        views.append(View(frame, mark, place | {"text": name("name")}, transform=(at_peak,)))
+    return views
+
+
+def _is(selection: str) -> str:
+    return f"datum.name === {json.dumps(selection)}"
 
 
 def two_dots(frame: pd.DataFrame, look: Look, names: Names) -> Any:
@@ -139,46 +165,36 @@ def two_dots(frame: pd.DataFrame, look: Look, names: Names) -> Any:
     """
     labels = list(dict.fromkeys(frame["label"]))
     height = ROW * (len(labels) + 1)
-    y = alt.Y("label:N", sort=labels, title=None, axis=row_axis(labels, look))
+    y = name("label", sort=labels, title=None, axis=plain_row_axis(labels, look))
     pixels = text_pixels(frame["short_points"], 12) + 14
     most = min(1.0, float(frame["high"].max()) * 1.02)
-    scale = alt.Scale(domain=[0, most], nice=False, range=[0, alt.ExprRef(f"max(24, width - {pixels})")])
-    axis = alt.Axis(format=".0%", grid=True, tickCount=6, orient="top", title=None)
-    colour = _colour(look, names)
-    shape = alt.Shape("name:N", legend=None, scale=alt.Scale(domain=list(names), range=list(SHAPES)))
+    scale = {"domain": [0, most], "nice": False, "range": [0, {"expr": f"max(24, width - {pixels})"}]}
+    axis = {"format": ".0%", "grid": True, "tickCount": 6, "orient": "top", "title": None}
     tooltip = [
-        alt.Tooltip("label:N", title=_("Name")),
-        alt.Tooltip("share_words:N", title=names[0]),
-        alt.Tooltip("other_words:N", title=names[1]),
-        alt.Tooltip("points:N", title=_("Difference")),
-        alt.Tooltip("judged:N", title=_("Judged")),
+        name("label", title=_("Name")),
+        name("share_words", title=names[0]),
+        name("other_words", title=names[1]),
+        *_difference(),
     ]
-    faint: Any = {"condition": {"test": "datum.clear", "value": 1.0}, "value": 0.55}
-    layers = []
-    for name, offset in zip(names, (-_OFFSET, _OFFSET), strict=True):
+    faint = {"condition": {"test": "datum.clear", "value": 1.0}, "value": 0.55}
+    place = {"y": y, "color": _colour(look, names), "tooltip": tooltip, "opacity": faint}
+    reach = place | {"x": quantity("low", scale=scale, axis=axis), "x2": {"field": "high"}}
+    dot = place | {"x": quantity("share", scale=scale), "shape": _told_by(names, SHAPES)}
+    views = []
+    for each, offset in zip(names, (-_OFFSET, _OFFSET), strict=True):
         # Of these rows alone; what is pointed at says both.
-        base = (
-            alt.Chart(frame, height=height)
-            .transform_filter(alt.datum.name == name)
-            .encode(y=y, color=colour, tooltip=tooltip, opacity=faint)
-        )
-        reach = base.mark_rule(strokeWidth=2, yOffset=offset).encode(
-            x=alt.X("low:Q", scale=scale, axis=axis), x2="high:Q"
-        )
-        dots = base.mark_point(filled=True, size=80, yOffset=offset).encode(
-            x=alt.X("share:Q", scale=scale), shape=shape
-        )
-        layers += [reach, dots]
-    words = (
-        alt.Chart(frame, height=height)
-        .transform_filter(alt.datum.name == names[0])
-        .mark_text(align="right", fontSize=12)
-        .encode(
-            y=y,
-            x=alt.value("width"),
-            text="short_points:N",
-            tooltip=tooltip,
-            color=alt.ColorValue(look.muted, condition={"test": "datum.clear", "value": look.text}),
-        )
-    )
-    return themed(alt.layer(*layers, words), look)
+        own = (where(_is(each)),)
+        views += [
+            View(frame, {"type": "rule", "strokeWidth": 2, "yOffset": offset}, reach, transform=own),
+            View(frame, {"type": "point", "filled": True, "size": 80, "yOffset": offset}, dot, transform=own),
+        ]
+    difference = {
+        "y": y,
+        "x": {"value": "width"},
+        "text": name("short_points"),
+        "tooltip": tooltip,
+        "color": {"value": look.muted, "condition": {"test": "datum.clear", "value": look.text}},
+    }
+    mark = {"type": "text", "align": "right", "fontSize": 12}
+    views.append(View(frame, mark, difference, transform=(where(_is(names[0])),)))
+    return PlainChart(views, height, look_config(look))

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from icc_data.drawing.charts import (
     YEARS,
-    count_axis,
     look_config,
     on_band,
     plain_count_axis,
     plain_year_axis,
-    themed,
     with_edges,
-    year_axis,
 )
 from icc_data.drawing.palette import Look
 from icc_data.drawing.plain import PlainChart, View, brushing, part_lines, quantity, tints
@@ -78,23 +74,17 @@ def years_of_one(frame: pd.DataFrame, look: Look, first: int, known_until: int, 
         last: the last year in which it is said to.
         height: pixels.
     """
-    tooltip = [
-        alt.Tooltip("year:Q", title=_("Year"), format="d"),
-        alt.Tooltip("practices:Q", title=_("Practices"), format=",d"),
-    ]
+    tooltip = [quantity("year", title=_("Year"), format="d"), quantity("practices", title=_("Practices"), format=",d")]
     within = [
         {"test": f"datum.year >= {first} && datum.year <= {known_until}", "value": look.amount},
         {"test": f"datum.year > {known_until} && datum.year <= {last}", "value": look.pale(look.amount)},
     ]
-    bars = (
-        alt.Chart(with_edges(frame), height=height)
-        .mark_bar(binSpacing=2)
-        .encode(
-            x=year_axis(frame),
-            x2="next:Q",
-            y=alt.Y("practices:Q", axis=count_axis(_("Practices"))),
-            color=alt.ColorValue(look.unknown, condition=within),
-            tooltip=tooltip,
-        )
-    )
-    return themed(bars, look)
+    encoding = {
+        "x": plain_year_axis(frame),
+        "x2": {"field": "next"},
+        "y": quantity("practices", axis=plain_count_axis(_("Practices"))),
+        "color": {"value": look.unknown, "condition": within},
+        "tooltip": tooltip,
+    }
+    bars = View(with_edges(frame), {"type": "bar", "binSpacing": 2}, encoding)
+    return PlainChart([bars], height, look_config(look))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
-from icc_data.drawing.charts import YEARS, text_pixels, themed, with_band
+from icc_data.drawing.charts import YEARS, look_config, text_pixels, with_band
 from icc_data.drawing.palette import Look
-from icc_data.drawing.row_labels import row_axis
+from icc_data.drawing.plain import PlainChart, Spec, View, brushing, name, quantity
+from icc_data.drawing.row_labels import plain_row_axis
 from icc_data.i18n import translate as _
 
 ROW = 30
@@ -36,48 +36,68 @@ def rate_line(
         unfinished: the first and last year of which more is still to be published.
         height: pixels.
     """
+    place = _axes(frame, axis_title, unfinished)
+    frame = frame.assign(**{YEARS: frame["year"]})
+    pointed_at = [quantity("year", title=_("Year"), format="d"), *_tooltip(axis_title)]
+    stroke = {"color": look.amount, "strokeWidth": 2.5}
+    reach = place | {"y": quantity("low"), "y2": {"field": "high"}}
+    views = [
+        View(frame, {"type": "area", "color": look.amount, "opacity": 0.16}, reach),
+        *_rule(frame, rule, look),
+        View(frame, {"type": "line", **stroke}, place),
+        View(
+            frame, _dot(40, look), place | {"fill": _fill(look), "tooltip": pointed_at}, (brushing(YEARS, look.amount),)
+        ),
+    ]
+    return PlainChart(with_band(views, unfinished, look), height, look_config(look))
+
+
+def _axes(frame: pd.DataFrame, axis_title: str, unfinished: tuple[int, int] | None) -> Spec:
     low, high = int(frame["year"].min()), max(int(frame["year"].max()), unfinished[1] if unfinished else 0)
     room = max(0.6, (12 - (high - low)) / 2)
-    x = alt.X(
-        f"{YEARS}:Q",
+    x = quantity(
+        YEARS,
         title=None,
-        scale=alt.Scale(domain=[low - room, high + room], nice=False),
-        axis=alt.Axis(format="d", tickMinStep=1, labelOverlap="greedy", labelSeparation=6, grid=False),
+        scale={"domain": [low - room, high + room], "nice": False},
+        axis={"format": "d", "tickMinStep": 1, "labelOverlap": "greedy", "labelSeparation": 6, "grid": False},
     )
-    heights = alt.Axis(title=axis_title, titleAngle=0, titleAlign="left", titleAnchor="start", titleY=-8, titleX=0)
     top = max(float(frame["value"].max()) * 1.1, min(float(frame["high"].max()), float(frame["value"].max()) * _REACH))
-    y = alt.Y("value:Q", axis=heights, scale=alt.Scale(domain=[0, top or 1.0], nice=True, clamp=True))
-    base = alt.Chart(frame.assign(**{YEARS: frame["year"]}), height=height).encode(x=x, y=y)
-    tooltip = [
-        alt.Tooltip("year:Q", title=_("Year"), format="d"),
-        alt.Tooltip("value_words:N", title=axis_title),
-        alt.Tooltip("of_words:N", title=_("Made of")),
-        alt.Tooltip("range_words:N", title=_("95% interval")),
+    y = quantity(
+        "value",
+        axis={
+            "title": axis_title,
+            "titleAngle": 0,
+            "titleAlign": "left",
+            "titleAnchor": "start",
+            "titleY": -8,
+            "titleX": 0,
+        },
+        scale={"domain": [0, top or 1.0], "nice": True, "clamp": True},
+    )
+    return {"x": x, "y": y}
+
+
+def _tooltip(value_title: str) -> list[Spec]:
+    return [
+        name("value_words", title=value_title),
+        name("of_words", title=_("Made of")),
+        name("range_words", title=_("95% interval")),
     ]
-    band = base.mark_area(color=look.amount, opacity=0.16).encode(y=alt.Y("low:Q"), y2="high:Q")
-    line = base.mark_line(color=look.amount, strokeWidth=2.5)
-    dots = base.mark_point(size=40, opacity=1, filled=True, stroke=look.amount, strokeWidth=1.5).encode(
-        fill=alt.FillValue(look.amount, condition={"test": "datum.few", "value": look.background}), tooltip=tooltip
-    )
-    dots = dots.add_params(
-        alt.selection_interval(
-            name=YEARS,
-            encodings=["x"],
-            mark=alt.BrushConfig(fill=look.amount, fillOpacity=0.12, stroke=look.amount),
-        )
-    )
-    layers = [band, *_rule(base, rule, look), line, dots]
-    return themed(with_band(alt.layer(*layers), unfinished, look), look)
 
 
-def _rule(base: Any, height: float | None, look: Look) -> list[Any]:
+def _dot(size: int, look: Look) -> Spec:
+    return {"type": "point", "size": size, "opacity": 1, "filled": True, "stroke": look.amount, "strokeWidth": 1.5}
+
+
+def _fill(look: Look) -> Spec:
+    return {"value": look.amount, "condition": {"test": "datum.few", "value": look.background}}
+
+
+def _rule(frame: pd.DataFrame, height: float | None, look: Look) -> list[View]:
     if height is None:
         return []
-    return [
-        base.mark_rule(color=look.muted, strokeDash=[4, 4]).encode(
-            x=alt.value(0), x2=alt.value("width"), y=alt.datum(height)
-        )
-    ]
+    across = {"x": {"value": 0}, "x2": {"value": "width"}, "y": {"datum": height}}
+    return [View(frame, {"type": "rule", "color": look.muted, "strokeDash": [4, 4]}, across)]
 
 
 def rate_dots(frame: pd.DataFrame, look: Look, *, axis_title: str) -> Any:
@@ -92,25 +112,27 @@ def rate_dots(frame: pd.DataFrame, look: Look, *, axis_title: str) -> Any:
     pixels = text_pixels(frame["value_words"], 12) + 14
     largest = float(frame["value"].max())
     most = max(largest * 1.1, min(float(frame["high"].max()) * 1.02, largest * 3))
-    scale = alt.Scale(
-        domain=[0, most or 1.0], nice=False, range=[0, alt.ExprRef(f"max(24, width - {pixels})")], clamp=True
-    )
-    axis = alt.Axis(title=axis_title, orient="top", grid=True, tickCount=6, titleAnchor="start", titleAlign="left")
-    base = alt.Chart(frame, height=ROW * (len(labels) + 1)).encode(
-        y=alt.Y("label:N", sort=labels, title=None, axis=row_axis(labels, look)),
-        tooltip=[
-            alt.Tooltip("label:N", title=_("Name")),
-            alt.Tooltip("value_words:N", title=axis_title),
-            alt.Tooltip("of_words:N", title=_("Made of")),
-            alt.Tooltip("range_words:N", title=_("95% interval")),
-        ],
-    )
-    reach = base.mark_rule(strokeWidth=2, color=look.amount).encode(
-        x=alt.X("low:Q", scale=scale, axis=axis), x2="high:Q"
-    )
-    dots = base.mark_point(size=80, opacity=1, filled=True, stroke=look.amount, strokeWidth=1.5).encode(
-        x=alt.X("value:Q", scale=scale),
-        fill=alt.FillValue(look.amount, condition={"test": "datum.few", "value": look.background}),
-    )
-    words = base.mark_text(align="right", color=look.muted).encode(x=alt.value("width"), text="value_words:N")
-    return themed(alt.layer(reach, dots, words), look)
+    scale = {
+        "domain": [0, most or 1.0],
+        "nice": False,
+        "range": [0, {"expr": f"max(24, width - {pixels})"}],
+        "clamp": True,
+    }
+    above = {"orient": "top", "grid": True, "tickCount": 6, "titleAnchor": "start", "titleAlign": "left"}
+    place = {
+        "y": name("label", sort=labels, title=None, axis=plain_row_axis(labels, look)),
+        "tooltip": [name("label", title=_("Name")), *_tooltip(axis_title)],
+    }
+    low = quantity("low", scale=scale, axis={"title": axis_title, **above})
+    views = [
+        View(
+            frame, {"type": "rule", "strokeWidth": 2, "color": look.amount}, place | {"x": low, "x2": {"field": "high"}}
+        ),
+        View(frame, _dot(80, look), place | {"x": quantity("value", scale=scale), "fill": _fill(look)}),
+        View(
+            frame,
+            {"type": "text", "align": "right", "color": look.muted},
+            place | {"x": {"value": "width"}, "text": name("value_words")},
+        ),
+    ]
+    return PlainChart(views, ROW * (len(labels) + 1), look_config(look))

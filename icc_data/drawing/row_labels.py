@@ -6,8 +6,6 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-import altair as alt
-
 from icc_data.drawing.palette import Look
 
 ROW_HEIGHT = 22
@@ -29,18 +27,13 @@ def two_lines(words: str) -> list[str]:
     return [words[:middle], words[middle + 1 :]]
 
 
-def row_axis(labels: Iterable[str], look: Look) -> alt.Axis:
+def plain_row_axis(labels: Iterable[str], look: Look) -> dict[str, Any]:
     """The axis of rows with their labels, of which none is cut on a telephone.
 
     Args:
         labels: of the rows.
         look: the user's theme.
     """
-    return alt.Axis(**plain_row_axis(labels, look))
-
-
-def plain_row_axis(labels: Iterable[str], look: Look) -> dict[str, Any]:
-    """The same in Vega-Lite's words."""
     broken = {words: lines for words in dict.fromkeys(labels) if len(lines := two_lines(words)) > 1}
     axis: dict[str, Any] = {"labelColor": look.text, "labelPadding": 8}
     if broken:

@@ -6,11 +6,11 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
-from icc_data.drawing.charts import themed
+from icc_data.drawing.charts import look_config
 from icc_data.drawing.palette import Look
+from icc_data.drawing.plain import PlainChart, View, coloured, name, quantity, rank, where
 from icc_data.i18n import translate as _
 
 MOST_BANDS = 3
@@ -30,35 +30,40 @@ def word_lines(frame: pd.DataFrame, look: Look, colours: Mapping[str, str], *, h
     highest = float((solid if len(solid) else frame)["high" if bands else "share"].max())
     top = min(1.0, max(0.1, math.ceil(highest * 10) / 10))
     periods = list(dict.fromkeys(frame.sort_values("last_year")["period"]))
-    x = alt.X("period:O", title=None, sort=periods, axis=alt.Axis(labelAngle=0, labelOverlap="greedy", grid=False))
-    axis = alt.Axis(
-        title=_("Share of all practices of the period"),
-        format=".0%",
-        tickCount=5,
-        titleAngle=0,
-        titleAlign="left",
-        titleAnchor="start",
-        titleY=-8,
-        titleX=0,
-    )
-    y = alt.Y("share:Q", axis=axis, scale=alt.Scale(domain=[0, top], clamp=True))
-    colour = alt.Color("label:N", legend=None, scale=alt.Scale(domain=list(colours), range=list(colours.values())))
-    base = alt.Chart(frame.assign(label=frame["code"]), height=height).encode(x=x, y=y, color=colour)
-    dots = base.mark_point(size=44, opacity=1, filled=True, strokeWidth=1.5).encode(
-        stroke=alt.Stroke("label:N", legend=None, scale=alt.Scale(domain=list(colours), range=list(colours.values()))),
-        fill=alt.Fill(
-            "label:N",
-            legend=None,
-            scale=alt.Scale(domain=list(colours), range=list(colours.values())),
-            condition={"test": "datum.few", "value": look.background},
-        ),
-        tooltip=[
-            alt.Tooltip("label:N", title=_("Word")),
-            alt.Tooltip("period:N", title=_("Period")),
-            alt.Tooltip("share_words:N", title=_("Share of all practices of the period")),
-            alt.Tooltip("range_words:N", title=_("95% interval")),
+    axis = {
+        "title": _("Share of all practices of the period"),
+        "format": ".0%",
+        "tickCount": 5,
+        "titleAngle": 0,
+        "titleAlign": "left",
+        "titleAnchor": "start",
+        "titleY": -8,
+        "titleX": 0,
+    }
+    across = {"labelAngle": 0, "labelOverlap": "greedy", "grid": False}
+    colour = coloured("label", colours)
+    place = {
+        "x": rank("period", title=None, sort=periods, axis=across),
+        "y": quantity("share", axis=axis, scale={"domain": [0, top], "clamp": True}),
+        "color": colour,
+    }
+    pointed_at = {
+        "stroke": colour,
+        "fill": colour | {"condition": {"test": "datum.few", "value": look.background}},
+        "tooltip": [
+            name("label", title=_("Word")),
+            name("period", title=_("Period")),
+            name("share_words", title=_("Share of all practices of the period")),
+            name("range_words", title=_("95% interval")),
         ],
-    )
-    enough = base.transform_filter("!datum.few").encode(detail="run:N")
-    band = enough.mark_area(opacity=0.13).encode(y=alt.Y("low:Q"), y2="high:Q")
-    return themed(alt.layer(*([band] if bands else []), enough.mark_line(strokeWidth=2.5), dots), look)
+    }
+    rows, enough = frame.assign(label=frame["code"]), (where("!datum.few"),)
+    apart = place | {"detail": name("run")}
+    reach = apart | {"y": quantity("low"), "y2": {"field": "high"}}
+    dot = {"type": "point", "size": 44, "opacity": 1, "filled": True, "strokeWidth": 1.5}
+    views = [
+        *([View(rows, {"type": "area", "opacity": 0.13}, reach, transform=enough)] if bands else []),
+        View(rows, {"type": "line", "strokeWidth": 2.5}, apart, transform=enough),
+        View(rows, dot, place | pointed_at),
+    ]
+    return PlainChart(views, height, look_config(look))
