@@ -146,6 +146,8 @@ def area_by_year(active: bool) -> Any:
 
 def earlier_words(active: bool) -> str:
     """How many of the dated practices lie before the years of the heatmap; empty where none does."""
+    if active:
+        return ""
     first, _last = heatmap_years()
     earlier = remember(
         lambda: years.practices_before(ask(queries.practices_by_year, selection, active=False), first),
@@ -158,7 +160,7 @@ def earlier_words(active: bool) -> str:
         "{count} practices started before {year} and are not in these cells.",
         earlier,
     )
-    return words.format(count=number(earlier), year=first) if earlier and not active else ""
+    return words.format(count=number(earlier), year=first) if earlier else ""
 
 
 def spans_of(page: int) -> Any:

@@ -1,4 +1,4 @@
-"""From a DataFrame to an Altair chart, all in one look.
+"""From a DataFrame to a chart, all in one look.
 
 Every function takes small, labelled frames and the ``Look`` of the user's theme, and gives back a chart without data
 wrangling of its own. A chart that can be clicked has a selection named ``pick``, one that can be brushed ``years``.

@@ -1,14 +1,16 @@
 -- How often each word stands in the summaries of the selection and in those of all other practices.
 WITH selected AS MATERIALIZED (SELECT practice FROM practice WHERE {practices}),
 {shared summary_words},
-told AS (SELECT practice, termid, practice IN (FROM selected) AS here FROM summary_word),
-counted AS (
+told AS (
+    SELECT termid, practice IN (FROM selected) AS here, count(*) AS times FROM summary_word GROUP BY termid, practice
+),
+counted AS MATERIALIZED (
     SELECT
         termid,
-        count(DISTINCT practice) FILTER (here) AS practices,
-        count(DISTINCT practice) FILTER (NOT here) AS rest_practices,
-        count(*) FILTER (here) AS times,
-        count(*) FILTER (NOT here) AS rest_times
+        count(*) FILTER (here) AS practices,
+        count(*) FILTER (NOT here) AS rest_practices,
+        coalesce(sum(times) FILTER (here), 0)::BIGINT AS times,
+        coalesce(sum(times) FILTER (NOT here), 0)::BIGINT AS rest_times
     FROM told GROUP BY termid
 ),
 spelling AS (SELECT term, arg_max(word, practices) AS word FROM search_word GROUP BY term)
