@@ -26,6 +26,8 @@ _NARROWEST_NAMED = 480
 # The stroke at each end of an interval, pixels.
 _CAP = 8
 _TYPES: dict[Role, str] = {"number": "Q", "year": "Q", "time": "T", "text": "N", "other": "N"}
+# An axis of dates that lie so close has its ticks at days, no more than so many.
+MOST_DAYS, DAY_TICKS = 60, 10
 # From here on numbers are shortened: 20k.
 _MANY = 10_000
 
@@ -175,6 +177,14 @@ def _step(values: pd.Series[Any]) -> Any:
     return 1 if types.is_integer_dtype(values.dtype) else alt.Undefined
 
 
+def _whole_days(values: pd.Series[Any]) -> dict[str, Any]:
+    """Of a few dates, ticks at days: between days of which nothing more is known, Vega would write hours."""
+    span = (values.max() - values.min()).days
+    if span > MOST_DAYS or bool((values != values.dt.normalize()).any()):
+        return {}
+    return {"tickCount": {"interval": "day", "step": span // DAY_TICKS + 1}}
+
+
 def _top_title(title: str) -> dict[str, Any]:
     return {"title": title, "titleAngle": 0, "titleAlign": "left", "titleY": -8, "titleX": 0}
 
@@ -184,6 +194,8 @@ def _axis(place: str, drawn: Marks, column_roles: Mapping[str, Role]) -> Any:
     style: dict[str, Any] = {"grid": True, "tickMinStep": _step(drawn.frame[place])}
     if role in ("year", "number"):
         style["format"] = "d" if role == "year" else _form(drawn.titles[place], drawn.frame[place])
+    if role == "time":
+        style |= _whole_days(drawn.frame[place])
     title = drawn.titles[place]
     # Room at the edges, and no negative numbers of people for the sake of round ones.
     scale = alt.Scale(zero=False, nice=False, padding=12)

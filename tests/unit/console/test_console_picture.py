@@ -307,3 +307,25 @@ def test_intervals_of_names_lie_along_their_bars():
     picture = best(frame)
     assert picture == Picture("bars", "city", "share")
     assert {rule["encoding"]["x2"]["field"] for rule in all_of_marks(drawn(frame, picture), "rule")} == {"high"}
+
+
+def _day_ticks(first: str, count: int, every: str = "D") -> object:
+    frame = pd.DataFrame({"day": pd.date_range(first, periods=count, freq=every), "practices": range(count)})
+    spec = drawn(frame, Picture("lines", "day", "practices"))
+    (ticks,) = {str(axis.get("tickCount")) for axis in _axes(spec, "x")}
+    return ticks
+
+
+def _axes(spec: dict[str, Any], channel: str) -> list[dict[str, Any]]:
+    encodings = [spec.get("encoding", {}), *(layer.get("encoding", {}) for layer in spec.get("layer", []))]
+    return [encoding[channel]["axis"] for encoding in encodings if encoding.get(channel, {}).get("axis")]
+
+
+def test_an_axis_of_a_few_dates_has_its_ticks_at_days():
+    assert _day_ticks("2020-01-01", 10) == "{'interval': 'day', 'step': 1}"
+    assert _day_ticks("2020-01-01", 31) == "{'interval': 'day', 'step': 4}"
+
+
+def test_an_axis_of_many_dates_or_of_times_of_day_has_the_ticks_that_vega_chooses():
+    assert _day_ticks("2020-01-01", 90) == "None"
+    assert _day_ticks("2020-01-01", 10, "6h") == "None"
