@@ -53,7 +53,7 @@ def test_expected_lift_and_p_are_those_of_a_two_by_two_table(atlas: duckdb.DuckD
 def test_answers_judged_together_are_judged_as_each_by_itself(atlas: duckdb.DuckDBPyConnection, selection: Selection):
     crossed = queries.crossed_facets(atlas, selection, ("country", "city", "theme"))
     together = shares.with_chances(crossed)
-    assert list(together) == ["country", "city", "theme"]
+    assert set(together) == {"country", "city", "theme"}
     for facet, rows in crossed.items():
         pd.testing.assert_frame_equal(together[facet], shares.with_chance(rows), check_exact=True)
 
