@@ -138,7 +138,7 @@ def test_a_map_of_cities_on_both_sides_of_the_antimeridian_shows_them_over_the_p
     still(shown)
     area = box(shown)
     middle = area["x"] + area["width"] / 2, area["y"] + area["height"] / 2
-    # Of the 430 pixels of the narrowest window 64 stay free, so the 111.65 degrees across the Pacific are 366 pixels wide;
+    # Of the narrowest 430 pixels 64 stay free, so the 111.65 degrees across the Pacific are 366 pixels wide;
     # on Web Mercator, the way from 36.85 south to 45.51 north is then 298 pixels high.
     for name, right, up in (("Auckland", -183, -149), ("Montreal", 183, 149)):
         page.mouse.move(middle[0] + right + 3, middle[1] - up)
