@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 from tests.browser.complaints import Complaints
 from tests.browser.dashboards import running_dashboard, watching
-from tests.browser.helpers import PATIENCE, Look, go_within, put_on, settled, wait_for_nothing, watch
+from tests.browser.helpers import PATIENCE, Look, go_within, put_on, settled, watch
 from tools.find_browser import ADVICE, find_browser
 
 ROOT = Path(__file__).parents[2]
@@ -161,7 +161,6 @@ class Pages:
         # test's page another one, which has to read the front end anew.
         page.goto(self._server + ASIDE)
         page.evaluate("() => sessionStorage.clear()")
-        wait_for_nothing(page)
         kept = {"origin": self._server, "storageTypes": "cookies,local_storage,indexeddb,cache_storage,service_workers"}
         session = page.context.new_cdp_session(page)
         session.send("Storage.clearDataForOrigin", kept)

@@ -54,14 +54,16 @@ _FITS = """() => {
 }"""
 
 SAME_PICTURES: Final = 3
-MOST_PICTURES: Final = 100
+# The server is this machine: after so many seconds no answer comes any more.
+UNSAID: Final = 20.0
 MOST_CLICKS: Final = 6
 CLICK_PATIENCE: Final = 4_000
 
-# The newest websocket of a page and the runs over it, and the requests it waits for, kept from before it goes anywhere.
+# The newest websocket of a page and the runs over it, and the requests it waits for with their
+# moment, kept from before it goes anywhere.
 _sockets: WeakKeyDictionary[Page, WebSocket] = WeakKeyDictionary()
 _runs: WeakKeyDictionary[Page, _Runs] = WeakKeyDictionary()
-_open_requests: WeakKeyDictionary[Page, set[Request]] = WeakKeyDictionary()
+_open_requests: WeakKeyDictionary[Page, dict[Request, float]] = WeakKeyDictionary()
 _emulations: WeakKeyDictionary[Page, CDPSession] = WeakKeyDictionary()
 
 
@@ -124,7 +126,7 @@ def put_on(page: Page, look: Look) -> None:
     size = {"width": width, "height": height, "screenWidth": width, "screenHeight": height}
     session.send("Emulation.setDeviceMetricsOverride", {**size, "deviceScaleFactor": 1, "mobile": look.phone})
     session.send("Emulation.setTouchEmulationEnabled", {"enabled": look.phone})
-    page.emulate_media(color_scheme="dark" if look.dark else "light")
+    page.emulate_media(media="screen", color_scheme="dark" if look.dark else "light")
 
 
 def wait_until_it_fits(page: Page, look: str) -> None:
@@ -139,22 +141,21 @@ def watch(page: Page) -> None:
     """Follow what the page loads, and wait long for all of it; the fixtures do this before the page goes anywhere."""
     page.set_default_timeout(PATIENCE)
     page.on("websocket", lambda socket: _follow(page, socket))
-    # Playwright marks the functions it is given, which it cannot do to methods of a set.
-    requests = _open_requests.setdefault(page, set())
-    page.on("request", lambda request: requests.add(request) if request.url.startswith("http") else None)
-    page.on("requestfinished", lambda request: requests.discard(request))
-    page.on("requestfailed", lambda request: requests.discard(request))
+    requests = _open_requests.setdefault(page, {})
+
+    def asked(request: Request) -> None:
+        if request.url.startswith("http"):
+            requests[request] = time.monotonic()
+
+    page.on("request", asked)
+    page.on("requestfinished", lambda request: requests.pop(request, None))
+    page.on("requestfailed", lambda request: requests.pop(request, None))
 
 
 def _follow(page: Page, socket: WebSocket) -> None:
     _sockets[page], _runs[page] = socket, _Runs()
     socket.on("framesent", _runs[page].sent)
     socket.on("framereceived", _runs[page].received)
-
-
-def wait_for_nothing(page: Page) -> None:
-    """Forget what the page asked for before it left: what it no longer needs ends unsaid."""
-    _open_requests[page].clear()
 
 
 def settled(page: Page) -> Page:
@@ -222,13 +223,20 @@ def still(shown: Locator) -> bytes:
     """
     page = shown.page
     pictures: list[bytes] = []
-    for _ in range(MOST_PICTURES):
+    end = time.monotonic() + PATIENCE / 1000
+    while time.monotonic() < end:
         picture = shown.screenshot(timeout=PATIENCE)
-        same = pictures and picture == pictures[-1] and not _open_requests[page]
+        same = pictures and picture == pictures[-1] and not _awaited(page)
         pictures = [*pictures, picture] if same else [picture]
         if len(pictures) == SAME_PICTURES:
             return picture
-    raise AssertionError("The element never stands still.")
+    raise AssertionError(f"The element never stands still; the page waits for {_awaited(page)}.")
+
+
+def _awaited(page: Page) -> list[str]:
+    """What a page waits for. A map that is taken away while it loads gives up its land, and no event says so."""
+    now = time.monotonic()
+    return [request.url for request, since in _open_requests[page].items() if now - since < UNSAID]
 
 
 def _asks_for_a_run(frame: Any) -> bool:

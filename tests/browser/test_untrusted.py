@@ -16,7 +16,7 @@ from icc_data.paths import DATA_DIRECTORY
 from icc_data.store.snapshots import take
 from tests.browser.conftest import UNMOVED, OpenPage
 from tests.browser.dashboards import running_dashboard
-from tests.browser.helpers import go_within, rerun, settled, still, wait_for_nothing, watch
+from tests.browser.helpers import go_within, rerun, settled, still, watch
 
 HOST = "evil.example"
 TYPED = (
@@ -196,7 +196,6 @@ def test_what_is_chosen_from_shows_names_as_they_stand(evil_page: Page) -> None:
 
 def test_a_marker_of_the_map_shows_a_name_as_it_stands(evil_page: Page) -> None:
     page = evil_page
-    wait_for_nothing(page)
     page.goto(f"/map?city={CITY}&zoom=selection")
     settled(page)
     shown = page.get_by_test_id("stDeckGlJsonChart")
@@ -236,7 +235,6 @@ def test_two_versions_are_compared_as_they_stand_and_a_change_leads_to_its_pract
         first.get_by_role("link").first.click()
     expect(page.get_by_role("heading", name=title)).to_be_visible()
     # The session would go on showing the version of that practice to whichever test comes next.
-    wait_for_nothing(page)
     page.goto("/data?section=files")
     settled(page)
 
