@@ -232,26 +232,26 @@ def search_notes(selection: Selection) -> None:
     reading: pd.DataFrame = ask(queries.search_reading, selection)
     broken = ask(queries.broken_exclusions, selection)
     said = exclusions_in_words(ask(queries.idle_exclusions, selection), broken)
-    for sentence in filter(None, [syntax_in_words(selection.q), *reading_in_words(reading), *said]):
+    for sentence in dict.fromkeys(filter(None, [syntax_in_words(selection.q), *reading_in_words(reading), *said])):
         st.caption(f":material/info: {escaped(sentence)}")
     for typed in corrections(reading):
-        st.button(
-            _("Search exactly for “{typed}”").format(typed=typed),
-            key=f"exactly-{typed}",
-            icon=":material/undo:",
-            type="tertiary",
-            on_click=go,
-            args=(replace(selection, q=exactly(selection.q, [typed])),),
-        )
-    for _word, phrase, text in broken:
-        st.button(
-            _("Exclude “{phrase}”").format(phrase=phrase),
-            key=f"exclude-{phrase}",
-            icon=":material/format_quote:",
-            type="tertiary",
-            on_click=go,
-            args=(replace(selection, q=text),),
-        )
+        words = _("Search exactly for “{typed}”").format(typed=escaped(typed))
+        _search_instead(words, f"exactly-{typed}", "undo", selection, exactly(selection.q, [typed]))
+    # Where a phrase was typed twice, the first button leaves the second.
+    for phrase, text in {phrase: text for _word, phrase, text in reversed(broken)}.items():
+        words = _("Exclude “{phrase}”").format(phrase=escaped(phrase))
+        _search_instead(words, f"exclude-{phrase}", "format_quote", selection, text)
+
+
+def _search_instead(label: str, key: str, icon: str, selection: Selection, text: str) -> None:
+    st.button(
+        label,
+        key=key,
+        icon=f":material/{icon}:",
+        type="tertiary",
+        on_click=go,
+        args=(replace(selection, q=text),),
+    )
 
 
 def did_you_mean(selection: Selection) -> None:

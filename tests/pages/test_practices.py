@@ -78,6 +78,12 @@ def test_an_exclusion_of_a_word_is_offered_as_one_of_the_phrase(open_page: OpenP
     assert "Only “united” is excluded" not in words(app)
 
 
+def test_a_phrase_that_was_typed_twice_is_offered_once_and_as_it_was_typed(open_page: OpenPage) -> None:
+    app = open_page("practices", q=["school -united **kingdom** -united **kingdom**"])
+    assert words(app).count("Only “united” is excluded") == 1
+    assert app.button(key="exclude-united **kingdom**").label == r"Exclude “united \*\*kingdom\*\*”"
+
+
 def test_an_exclusion_that_takes_nothing_away_is_said(open_page: OpenPage) -> None:
     said = words(open_page("practices", q=["school -qqxxqqxx"]))
     assert "qqxxqqxx” takes nothing away" in said
