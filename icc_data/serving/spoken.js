@@ -92,9 +92,14 @@ function lookAt(heading, inPlace = false) {
 // What the dashboard leads to when something is opened on the page that is open already.
 let led = "";
 
+// Who has not yet clicked or pressed anything has opened nothing: the page itself was just opened.
+let used = false;
+for (const deed of ["pointerdown", "keydown"])
+  document.addEventListener(deed, () => (used = true), { capture: true, once: true });
+
 function lead(moved) {
   const sign = document.querySelector("span.lead");
-  const fresh = sign && !moved && sign.textContent !== led;
+  const fresh = sign && used && !moved && sign.textContent !== led;
   led = sign?.textContent ?? "";
   if (!fresh) return false;
   const after = (one) => sign.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING;

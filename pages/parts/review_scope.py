@@ -178,7 +178,7 @@ def controls(about: Reviewed) -> None:
         _("Scope"),
         list(scopes),
         format_func=scopes.__getitem__,
-        width=300,
+        width=260,
         help=_("The whole network, a national network or a country; the filters can choose anything else."),
         **bound("review-scope", now, _write_scope),
     )
@@ -187,7 +187,7 @@ def controls(about: Reviewed) -> None:
         _("Years under review"),
         low,
         high,
-        width=320,
+        width=220,
         help=_("Compared with as many years just before. At first: the last two years with data."),
         **bound("review-period", years, _write_period),
     )

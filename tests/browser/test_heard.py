@@ -92,6 +92,12 @@ def test_what_is_opened_by_keyboard_has_the_keyboard_at_its_heading(visit: OpenP
     page.wait_for_function("() => document.activeElement.tagName === 'H1'")
 
 
+def test_a_page_that_was_just_opened_leaves_the_keyboard_at_its_beginning(open_page: OpenPage):
+    page = open_page("/audit?city=bergen")
+    expect(page.locator("span.lead")).to_be_attached()
+    assert page.evaluate("document.activeElement === document.body")
+
+
 def test_a_chart_that_turns_into_its_rows_keeps_the_keyboard(visit: OpenPage):
     page = visit("/timeline")
     page.get_by_role("button", name="Show data").first.focus()
