@@ -42,6 +42,9 @@ GOALS = {50: 1.0, 200: 2.5}
 LEAST_RUNS = {50: 2.0}
 """For so many people, how many times the runs of the empty page there have to be at least."""
 
+COMES = "atlas_server=new"
+"""The cookie of a browser that has loaded the page and opens it: the proxy chooses its server."""
+
 COUNTRIES = ("france", "spain", "italy", "ukraine", "portugal", "norway", "germany", "poland")
 AREAS = ("education", "commitment", "business_labour", "welcoming", "participation")
 WORDS = ("school", "garden", "women", "library", "football", "language", "housing", "music", "mentoring", "theatre")
@@ -181,7 +184,7 @@ def click(
 
     Args:
         url: the server.
-        visitor: a number of their own, which a proxy keeps them at one server by.
+        visitor: a number of their own.
         steps: what they look at, again and again; for the empty page, nothing but pages named "".
         think: seconds between two clicks, from and to.
         times: when they come, from when on runs count, and when they go.
@@ -195,7 +198,7 @@ def click(
             break
         began = time.monotonic()
         try:
-            tab = tab or Session(url, cookie=f"atlas_server={visitor:032x}")
+            tab = tab or Session(url, cookie=COMES)
             tab.go(page, query)
         except (WebSocketException, OSError, RuntimeError) as error:
             taken.errors.append(f"{type(error).__name__}: {error}")
@@ -256,13 +259,12 @@ def crowd(server: Server, people: int, seconds: float, think: tuple[float, float
 
 def warm(url: str, processes: int) -> None:
     """Let the processes of a server load what their pages need, as one that has run for a day has."""
-    # Of several processes a proxy chooses one: two of a kind come, for each of them.
-    of_a_kind = 1 if processes == 1 else 2
-    for visitor in range(len(VISITORS) * processes * of_a_kind):
-        tab = Session(url, cookie=f"atlas_server={visitor:032x}")
-        for page, query in VISITORS[visitor // of_a_kind % len(VISITORS)](random.Random(-1)):
-            tab.go(page, query)
-        tab.close()
+    for server in range(1, processes + 1):
+        for visitor in VISITORS:
+            tab = Session(url, cookie=f"atlas_server=s{server}")
+            for page, query in visitor(random.Random(-1)):
+                tab.go(page, query)
+            tab.close()
 
 
 HEADER = f"{'people':>6} {'page':12}{'runs/s':>8}{'p50 s':>8}{'p95 s':>8}{'p99 s':>8}{'errors':>8}{'MB':>7}{'cores':>7}"

@@ -118,6 +118,11 @@ class Session:
         self.page, self._script_hash = page, ""
         return self.run(query)
 
+    def set_cookie(self) -> str:
+        """What the answer that opened the tab has a browser keep (``Set-Cookie``), if anything."""
+        headers: dict[str, str] = self._socket.getheaders() or {}
+        return headers.get("set-cookie", "")
+
     def close(self) -> None:
         """Close the tab."""
         self._socket.close()

@@ -16,6 +16,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import textwrap
 import time
 import urllib.error
 import urllib.request
@@ -49,19 +50,13 @@ http {{
         server_tokens off;
         large_client_header_buffers 8 64k;
         access_log off;
-        location / {{
-            proxy_pass http://atlas;
-            include proxy.conf;
-        }}
-        location ~ /_stcore/metrics$ {{
-            return 404;
-        }}
-{busy}
+{places}
     }}
 }}
 """
-_SERVER = re.compile(r"^ *server 127\.0\.0\.1:8501 (.*)\n( *server .*\n)*", re.MULTILINE)
-_BUSY = re.compile(r"^    location = /atlas-busy.html \{\n.*?^    \}\n", re.MULTILINE | re.DOTALL)
+# What a server of the shipped files is called, and how it is reached; the second one's lines give way to the others'.
+_FIRST, _PORT, _SECOND = "s1", "8501", "8502"
+_PLACES = re.compile(r"^    location / \{\n.*^    \}\n", re.MULTILINE | re.DOTALL)
 # Seconds between looks at the processes, until a process has to answer, and until it has ended by itself.
 _LOOK, _PATIENCE, _FAREWELL = 0.5, 120.0, 10.0
 
@@ -77,6 +72,23 @@ def free_ports(count: int) -> list[int]:
     return ports
 
 
+def of_servers(shipped: str, workers: list[int]) -> str:
+    """The shipped file about servers, with each line of its first server once for each of these.
+
+    Args:
+        shipped: its text.
+        workers: the ports of the processes.
+    """
+    lines = []
+    for line in shipped.splitlines(keepends=True):
+        if _PORT in line:
+            named = enumerate(workers, start=1)
+            lines += [line.replace(_PORT, str(port)).replace(_FIRST, f"s{number}") for number, port in named]
+        elif _SECOND not in line:
+            lines.append(line)
+    return "".join(lines)
+
+
 def configure(folder: Path, address: str, port: int, workers: list[int], most_open: int) -> None:
     """Write nginx's configuration: what is shipped, with these servers.
 
@@ -89,14 +101,13 @@ def configure(folder: Path, address: str, port: int, workers: list[int], most_op
     """
     (folder / "logs").mkdir()
     servers = (SHIPPED / "atlas-servers.conf").read_text(encoding="utf-8")
-    lines = "".join(rf"    server 127.0.0.1:{worker} \1" + "\n" for worker in workers)
-    (folder / "servers.conf").write_text(_SERVER.sub(lines, servers), encoding="utf-8")
+    (folder / "servers.conf").write_text(of_servers(servers, workers), encoding="utf-8")
     proxy = (SHIPPED / "atlas-proxy.conf").read_text(encoding="utf-8")
     proxy = proxy.replace("limit_conn atlas_open 400;", f"limit_conn atlas_open {most_open};")
     (folder / "proxy.conf").write_text(proxy, encoding="utf-8")
-    (busy,) = _BUSY.findall((SHIPPED / "atlas-site.conf").read_text(encoding="utf-8"))
-    busy = busy.replace("/srv/atlas/code/deploy/nginx", str(SHIPPED))
-    frame = FRAME.format(address=address, port=port, busy=busy)
+    (places,) = _PLACES.findall((SHIPPED / "atlas-site.conf").read_text(encoding="utf-8"))
+    places = places.replace("/srv/atlas/code/deploy/nginx", str(SHIPPED)).replace("snippets/atlas-proxy", "proxy")
+    frame = FRAME.format(address=address, port=port, places=textwrap.indent(places, "    "))
     (folder / "nginx.conf").write_text(frame, encoding="utf-8")
 
 

@@ -20,7 +20,7 @@ from benchmarks.tabs import Session
 from tests.browser.conftest import UNMOVED, Complaints
 from tests.browser.dashboards import running_dashboard
 from tests.browser.helpers import go_to, rerun, settled, watch
-from tests.helpers.nginx import Nginx, running_nginx
+from tests.helpers.nginx import Nginx, kept_at, running_nginx
 
 WORD = "unmistakable"
 # How often the log is looked at for a line, and for how long in all: a minute.
@@ -106,9 +106,9 @@ def _headers(of_answer: Message) -> dict[str, str]:
     return {name.lower(): ", ".join(of_answer.get_all(name, [])) for name in of_answer}
 
 
-def open_tab(nginx: Nginx, visitor: str, page: str = "") -> Session:
-    """An open page of a visitor of the site."""
-    return Session(nginx.site, page, cookie=f"atlas_server={visitor}", sslopt=UNCHECKED, origin=nginx.site)
+def open_tab(nginx: Nginx, cookie: str = "new", page: str = "") -> Session:
+    """An open page of a visitor of the site, whose browser has loaded it and may know of a server."""
+    return Session(nginx.site, page, cookie=f"atlas_server={cookie}", sslopt=UNCHECKED, origin=nginx.site)
 
 
 def test_whoever_comes_without_encryption_is_sent_to_the_same_address_with_it(behind: Behind):
@@ -117,16 +117,35 @@ def test_whoever_comes_without_encryption_is_sent_to_the_same_address_with_it(be
     assert fetch(behind.nginx.site + "/map?q=garden")[1]["strict-transport-security"] == "max-age=31536000"
 
 
-def test_a_first_page_brings_a_number_that_keeps_the_visitor_at_one_server(behind: Behind):
-    cookie, *flags = fetch(behind.nginx.site + "/map")[1]["set-cookie"].split("; ")
-    assert flags == ["HttpOnly", "SameSite=Lax", "Secure"]
-    assert len(cookie) == len("atlas_server=") + 32
-    assert "set-cookie" not in fetch(behind.nginx.site + "/map", Cookie=cookie)[1]
-    assert "set-cookie" not in fetch(behind.nginx.site + "/app/static/map-light.json")[1]
+FLAGS = "Path=/; HttpOnly; SameSite=Lax; Secure"
+
+
+@pytest.mark.parametrize("has", ["", "atlas_server=s9", "atlas_server=127.0.0.1:22", f"atlas_server={'0' * 32}"])
+def test_a_first_page_says_that_the_visitor_is_new_whatever_they_made_up(behind: Behind, has: str):
+    status, headers, _ = fetch(behind.nginx.site + "/map", Cookie=has)
+    assert (status, headers["set-cookie"]) == (200, f"atlas_server=new; {FLAGS}")
+    assert "set-cookie" not in fetch(behind.nginx.site + "/app/static/map-light.json", Cookie=has)[1]
+
+
+def test_an_opened_page_names_its_server_once_and_another_page_opens_there(behind: Behind):
+    first = open_tab(behind.nginx)
+    server = kept_at(first)
+    assert first.set_cookie() == f"atlas_server={server}; {FLAGS}"
+    seconds = [open_tab(behind.nginx, server) for _ in range(3)]
+    assert [tab.set_cookie() for tab in seconds] == [""] * 3, "its browser knows already"
+    assert "set-cookie" not in fetch(behind.nginx.site + "/map", Cookie=f"atlas_server={server}")[1]
+    for tab in (first, *seconds):
+        tab.close()
+
+
+@pytest.mark.parametrize("made_up", ["s9", "../../x", "127.0.0.1:22", "atlas_by_address", "s1 s2", "s1;s2", "é"])
+def test_a_name_that_somebody_made_up_leads_to_a_server_that_there_is(behind: Behind, made_up: str):
+    servers = {server_of(behind.nginx, name) for name in ("s1", "s2")}
+    assert server_of(behind.nginx, quote(made_up, safe="/.: ;")) in servers
 
 
 def test_whichever_server_answers_is_well_and_says_once_that_people_come_by_tls(behind: Behind):
-    visitors = [f"atlas_server={number:032x}" for number in range(20)]
+    visitors = ["atlas_server=s1", "atlas_server=s2"]
     before = len(behind.nginx.log())
     answers = [fetch(f"{behind.nginx.site}/health", Cookie=visitor) for visitor in visitors]
     assert {status for status, _, _ in answers} == {200}
@@ -153,7 +172,7 @@ def test_a_long_link_arrives_also_where_it_is_the_address_that_somebody_comes_fr
 
 
 def test_a_page_runs_by_an_encrypted_websocket(behind: Behind):
-    tab = open_tab(behind.nginx, "0" * 32, "map")
+    tab = open_tab(behind.nginx, page="map")
     assert tab.run("country=france").received > 10_000
     tab.close()
 
@@ -169,6 +188,13 @@ def test_below_a_path_pages_links_and_uploads_work_in_a_browser(behind: Behind, 
     assert "1 practice accepted" in page.get_by_test_id("stMain").inner_text()
     go_to(page, "Policy areas", "Network")
     assert page.url.startswith(behind.nginx.path + "/policy_area?country=spain")
+
+
+def test_a_browser_keeps_the_server_that_an_opened_page_names(behind: Behind, page: Page):
+    page.goto(behind.nginx.path + "/map")
+    settled(page)
+    kept = [(cookie["value"], cookie["path"]) for cookie in page.context.cookies() if cookie["name"] == "atlas_server"]
+    assert kept in ([("s1", "/")], [("s2", "/")])
 
 
 @pytest.mark.parametrize("below", ["site", "path"])
@@ -204,27 +230,28 @@ def logged(nginx: Nginx, words: str, after: int = 0, *, times: int = 1) -> list[
     raise AssertionError(f"The log does not say “{words}”.")
 
 
-def server_of(nginx: Nginx, visitor: str) -> str:
+def server_of(nginx: Nginx, cookie: str) -> str:
     """The server that a visitor comes to, as the log says."""
     before = len(nginx.log())
-    assert fetch(f"{nginx.site}/_stcore/health", Cookie=f"atlas_server={visitor}")[0] == 200
+    assert fetch(f"{nginx.site}/_stcore/health", Cookie=f"atlas_server={cookie}")[0] == 200
     return logged(nginx, "/_stcore/health", before)[-1].split()[-1]
 
 
-def test_where_a_server_is_ended_the_visitors_of_the_other_stay_and_new_ones_are_served(behind: Behind):
-    visitors = {server_of(behind.nginx, f"{number:032x}"): f"{number:032x}" for number in range(40)}
-    assert len(visitors) == 2, "visitors are shared out among the servers"
-    (stays, of_stays), (ends, of_ends) = visitors.items()
-    assert {server_of(behind.nginx, of_stays) for _ in range(5)} == {stays}, "whoever came to one stays there"
-    tab = open_tab(behind.nginx, of_stays, "practices")
+def test_where_a_server_is_ended_the_visitors_of_the_other_stay_and_its_own_stay_there_from_then_on(behind: Behind):
+    stays, ends = server_of(behind.nginx, "s1"), server_of(behind.nginx, "s2")
+    assert stays != ends
+    assert {server_of(behind.nginx, "s1") for _ in range(5)} == {stays}, "whoever came to one stays there"
+    tab = open_tab(behind.nginx, "s1", "practices")
     tab.run("country=france")
 
     behind.end(ends)
 
     assert tab.run("country=spain").received > 1_000
-    other = open_tab(behind.nginx, of_ends, "practices")
+    assert server_of(behind.nginx, "s2") == stays
+    assert fetch(f"{behind.nginx.path}/map", Cookie="atlas_server=s2")[0] == 200
+    other = open_tab(behind.nginx, "s2", "practices")
+    assert kept_at(other) == "s1"
     assert other.run("country=france").received > 10_000
-    assert server_of(behind.nginx, of_ends).split(", ")[-1] == stays
     for open_one in (tab, other):
         open_one.close()
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from benchmarks.tabs import Session
 from tests.browser.dashboards import free_port
 from tools.find_nginx import ADVICE, find_nginx
 
@@ -49,13 +50,19 @@ class Nginx:
         return (self.folder / "logs" / name).read_text(encoding="utf-8").splitlines()
 
 
+def kept_at(tab: Session) -> str:
+    """The name of the server that a browser is told to stay at when a tab opens; "" where it is at that one already."""
+    named = re.match(r"atlas_server=(\w+);", tab.set_cookie())
+    return named[1] if named else ""
+
+
 def _moved(text: str, folder: Path, ports: dict[str, str], servers: Sequence[str]) -> str:
     """A shipped file with the ports, folders and servers of a test; all else is as it is shipped."""
     text = re.sub(r"^ *listen \[::\].*\n", "", text, flags=re.MULTILINE)
     for port, other in ports.items():
         text = text.replace(f"listen {port}", f"listen 127.0.0.1:{other}")
     for port, server in zip(("8501", "8502"), servers, strict=True):
-        text = text.replace(f"127.0.0.1:{port}", urlsplit(server).netloc)
+        text = text.replace(f".1:{port}", f".1:{urlsplit(server).port}")
     text = text.replace("/var/log/nginx/", f"{folder}/logs/").replace("/srv/atlas/code/deploy/nginx", str(SHIPPED))
     return re.sub(r"/etc/ssl/(certs|private)/", f"{folder}/", text)
 
