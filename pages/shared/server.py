@@ -6,6 +6,7 @@ import os
 import socket
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from altair.utils import schemapi
 from streamlit import file_util, runtime
 from streamlit.elements import layouts
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner_utils import script_run_context
 
@@ -24,6 +27,8 @@ _ELEMENT_ID = "compute_and_register_element_id"
 _element_id: Callable[..., str] = vars(layouts)[_ELEMENT_ID]
 _NAME_MESSAGE = "populate_hash_if_needed"
 _name_message: Callable[[ForwardMsg], None] = vars(script_run_context)[_NAME_MESSAGE]
+_TELL_THEME = "_populate_theme_msg"
+_tell_theme: Callable[[CustomThemeConfig, str], None] = vars(app_session)[_TELL_THEME]
 
 
 @st.cache_resource(show_spinner=False)
@@ -33,6 +38,7 @@ def hasten() -> None:
     draw_unchecked()
     keep_folds()
     name_elements_alone()
+    read_theme_once()
 
 
 def draw_unchecked() -> None:
@@ -73,6 +79,29 @@ def name_elements_alone() -> None:
 def _name_element(message: ForwardMsg) -> None:
     if message.delta.HasField("new_element"):
         _name_message(message)
+
+
+def read_theme_once() -> None:
+    """Let the theme be read from the settings once: a server keeps those that it began with.
+
+    At each run Streamlit goes through all of its settings six times to tell the browser of it, which is a twentieth of
+    what the overview takes.
+    """
+    vars(app_session)[_TELL_THEME] = _tell_theme_again
+
+
+def _tell_theme_again(message: CustomThemeConfig, section: str = "theme") -> None:
+    told = _theme(section)
+    # A part of which nothing is said stays away.
+    if told.ByteSize():
+        message.MergeFrom(told)
+
+
+@cache
+def _theme(section: str) -> CustomThemeConfig:
+    message = CustomThemeConfig()
+    _tell_theme(message, section)
+    return message
 
 
 def bear_with_publishing() -> None:

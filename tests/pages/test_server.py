@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from streamlit import file_util
+from streamlit import config, file_util
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 
-from pages.shared.server import bear_with_publishing, without_delay
+from pages.shared import server
+from pages.shared.server import bear_with_publishing, read_theme_once, without_delay
 
 
 def sends_at_once(connection: socket.socket) -> bool:
@@ -66,3 +69,38 @@ def test_a_file_that_goes_away_while_the_served_folder_is_weighed_is_no_hindranc
         file_util.get_directory_size(str(tmp_path))
     bear_with_publishing()
     assert file_util.get_directory_size(str(tmp_path)) == 5
+
+
+THEME_PARTS = {"": "theme", "light": "theme.light", "dark": "theme.dark", "sidebar": "theme.sidebar"}
+
+
+def told_theme() -> CustomThemeConfig:
+    """The theme as a run tells the browser of it."""
+    whole = CustomThemeConfig()
+    for part, section in THEME_PARTS.items():
+        vars(app_session)["_populate_theme_msg"](getattr(whole, part) if part else whole, section)
+    return whole
+
+
+@pytest.fixture
+def as_streamlit_tells(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tell the theme as Streamlit does, until the test says otherwise, with nothing read before."""
+    monkeypatch.setattr(app_session, "_populate_theme_msg", vars(server)["_tell_theme"])
+    vars(server)["_theme"].cache_clear()
+
+
+@pytest.mark.usefixtures("as_streamlit_tells")
+def test_a_theme_that_is_read_once_is_told_as_streamlit_tells_it():
+    by_streamlit = told_theme()
+    read_theme_once()
+    told_theme()
+    assert by_streamlit.light.primary_color
+    assert told_theme() == by_streamlit
+
+
+@pytest.mark.usefixtures("as_streamlit_tells")
+def test_the_settings_of_a_theme_are_looked_up_at_the_first_run_alone(monkeypatch: pytest.MonkeyPatch):
+    read_theme_once()
+    told_theme()
+    monkeypatch.setattr(config, "get_options_for_section", lambda _section: pytest.fail("looked up again"))
+    assert told_theme().light.primary_color
