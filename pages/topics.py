@@ -20,7 +20,7 @@ from icc_data.i18n import translate as _
 from pages.parts.topics_comparison import comparison_panel
 from pages.shared import explanations
 from pages.shared.address import go
-from pages.shared.answers import ask, remember
+from pages.shared.answers import ask, ask_part, remember
 from pages.shared.cards import commitment_card
 from pages.shared.comparing import comparing
 from pages.shared.figures import choice, colour_legend, figure, page_title, panel_title, takeaway
@@ -47,8 +47,7 @@ LISTS = ("policy_area", "theme", "target_group", "practice_type", "practice_area
 
 def terms_of(vocabulary: str) -> Any:
     """The terms of a list, an answer of ``queries.terms``."""
-    every = partial(ask, queries.terms_of_lists, selection, LISTS)
-    return remember(lambda: every()[vocabulary], "terms", selection, vocabulary)
+    return ask_part(vocabulary, queries.terms_of_lists, selection, LISTS)
 
 
 def uncoded() -> str:

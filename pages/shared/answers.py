@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 import zlib
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from contextvars import copy_context
@@ -43,9 +43,16 @@ class _Kept:
         self._shared = _can_be_shared(answer)
         self._answer = _flattened(answer) if self._shared else pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
 
-    def own(self) -> Any:
-        """The answer, for one who asks."""
-        return _own(self._answer) if self._shared else pickle.loads(self._answer)
+    def own(self, part: str | None = None) -> Any:
+        """The answer, for one who asks.
+
+        Args:
+            part: what of it is wanted, where it is a dictionary; None for all of it.
+        """
+        answer = self._answer if self._shared else pickle.loads(self._answer)
+        if part is not None:
+            answer = (answer.inside if type(answer) is _Flat else answer)[part]
+        return _own(answer) if self._shared else answer
 
 
 class _Flat:
@@ -109,8 +116,14 @@ class Answers:
         self._at_work: dict[str, tuple[Lock, int]] = {}
         self._guard = Lock()
 
-    def given(self, key: str, work: Callable[[], Any]) -> Any:
-        """The answer by that name, for one who asks; where there is none yet, of the work."""
+    def given(self, key: str, work: Callable[[], Any], part: str | None = None) -> Any:
+        """The answer by that name, for one who asks; where there is none yet, of the work.
+
+        Args:
+            key: the name.
+            work: gives the answer.
+            part: what of it is wanted, where it is a dictionary; None for all of it.
+        """
         with self._guard:
             kept = self._ready.get(key)
             if kept is not None:
@@ -118,7 +131,7 @@ class Answers:
         if kept is None:
             with self._turn(key):
                 kept = self._stored(key) or self._keep(key, _Kept(work()))
-        return kept.own()
+        return kept.own(part)
 
     @contextmanager
     def _turn(self, key: str) -> Iterator[None]:
@@ -146,7 +159,7 @@ class Answers:
         with self._guard:
             self._ready[key] = kept
             last = self._ready.popitem(last=False) if len(self._ready) > self._most_ready else None
-        if last is not None:
+        if last is not None and self._most > self._most_ready:
             stored = zlib.compress(pickle.dumps(last[1], pickle.HIGHEST_PROTOCOL), level=1)
             with self._guard:
                 self._bytes[last[0]] = stored
@@ -167,6 +180,22 @@ def ask(question: Callable[..., Any], selection: AnySelection | None = None, *ar
         question: a function of ``queries``: (connection, selection, …).
         selection: the practices meant; None for a question that has no selection.
     """
+    return ask_part(None, question, selection, *args, **kwargs)
+
+
+def ask_part(
+    part: str | None,
+    question: Callable[..., Any],
+    selection: AnySelection | None = None,
+    *args: Any,
+    **kwargs: Any,
+) -> Any:
+    """Ask a question that answers for several things at once for one of them: the others are left where they are.
+
+    Args:
+        part: which of its answers; None for all.
+        question, selection: as in ``ask``.
+    """
     session = current()
     before = () if selection is None else (selection,)
 
@@ -176,7 +205,7 @@ def ask(question: Callable[..., Any], selection: AnySelection | None = None, *ar
             return _ASKING.submit(here.run, question, session.connection, *before, *args, **kwargs).result()
 
     parts = (question.__module__, question.__name__, selection, args, sorted(kwargs.items()))
-    return ANSWERS.given(session.key(*parts), work)
+    return ANSWERS.given(session.key(*parts), work, part)
 
 
 @contextmanager
@@ -199,6 +228,17 @@ def remember(work: Callable[[], Answer], *parts: object) -> Answer:
         parts: what it depends on, and a name of its own.
     """
     given: Answer = ANSWERS.given(current().key("remembered", *parts), work)
+    return given
+
+
+def remember_part(part: str, work: Callable[[], Mapping[Any, Answer]], *parts: object) -> Answer:
+    """One of several things that a work gives together: the others are left where they are.
+
+    Args:
+        part: which of them.
+        work, parts: as in ``remember``; other works need other parts.
+    """
+    given: Answer = ANSWERS.given(current().key("remembered", *parts), work, part)
     return given
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import pickle
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from typing import Any, Literal
@@ -23,7 +24,7 @@ from icc_data.i18n import translate as _
 from icc_data.queries.ignored import Ignored
 from icc_data.queries.selection import Selection
 from pages.shared.address import bound, go, note_read, option, replace_options, say_ignored, set_option
-from pages.shared.answers import remember
+from pages.shared.answers import Answers, remember
 from pages.shared.embedding import alone, begin_panel, beside_figure, figure_place
 from pages.shared.markdown import escaped, spoken_in
 from pages.shared.method import Method, method_button
@@ -31,6 +32,8 @@ from pages.shared.session import current
 
 Years = Literal["active", "started"]
 _YEARS: dict[str, Years] = {"active": "active", "started": "started"}
+# As bytes: Streamlit changes the chart that it is given. All are ready, as those before would have to be packed.
+_PICTURES = Answers(ready=500, most=500)
 
 
 def spoken(chart: Any) -> dict[str, Any]:
@@ -38,9 +41,8 @@ def spoken(chart: Any) -> dict[str, Any]:
     return read_aloud(chart.to_dict(validate=False))
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
-def _spec(key: str, _draw: Callable[[], Any]) -> dict[str, Any]:
-    drawn = _draw()
+def _spec(draw: Callable[[], Any]) -> dict[str, Any]:
+    drawn = draw()
     if isinstance(drawn, PlainChart):
         spec = drawn.spec()
         named = names_in(spec)
@@ -136,7 +138,8 @@ def figure(
         if not said_above or alone():
             chart_says(sentence)
         words = described(alt, sentence, brush=brush is not None) or None
-        spec = _spec(key=session.key(session.look.name, name, session.selection, args), _draw=lambda: draw(*args))
+        drawn = session.key(session.look.name, name, session.selection, args)
+        spec = pickle.loads(_PICTURES.given(drawn, lambda: pickle.dumps(_spec(lambda: draw(*args)))))
         with st.container(key=f"{'wide' if wide else 'figure'}-{name}"):
             st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=words, **events)
         if alone() and (method.coverage() or method.signs):

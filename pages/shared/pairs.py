@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from icc_data import queries
 from icc_data.analysis import shares
 from icc_data.queries.selection import Selection
-from pages.shared.answers import ask, remember
+from pages.shared.answers import ask, ask_part, remember_part
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +25,7 @@ def crossed(selection: Selection, facet: queries.Crossed) -> pd.DataFrame:
         selection: the practices meant.
         facet: of the values.
     """
-    rows: pd.DataFrame = ask(queries.crossed_facets, selection, _asked(facet))[facet]
+    rows: pd.DataFrame = ask_part(facet, queries.crossed_facets, selection, _asked(facet))
     return rows
 
 
@@ -36,9 +36,11 @@ def _asked(facet: queries.Crossed) -> tuple[queries.Crossed, ...]:
 def pairs(selection: Selection, facet: queries.Crossed) -> pd.DataFrame:
     """What ``analysis.shares.with_chance`` says of ``crossed``, worked out once for all that the page asks for."""
     asked = _asked(facet)
-    return remember(
-        lambda: shares.with_chances(ask(queries.crossed_facets, selection, asked)), "pairs", selection, asked
-    )[facet]
+
+    def work() -> dict[queries.Crossed, pd.DataFrame]:
+        return shares.with_chances(ask(queries.crossed_facets, selection, asked))
+
+    return remember_part(facet, work, "pairs", selection, asked)
 
 
 def pairs_of_area(selection: Selection, area: str, facet: queries.Crossed) -> pd.DataFrame:
@@ -55,4 +57,4 @@ def pairs_of_area(selection: Selection, area: str, facet: queries.Crossed) -> pd
         judged = shares.with_chances(ask(queries.crossed_facets, selection, OF_AN_AREA))
         return {of: shares.of_area(rows, area) for of, rows in judged.items()}
 
-    return remember(work, "pairs of area", selection, area)[facet]
+    return remember_part(facet, work, "pairs of area", selection, area)

@@ -63,6 +63,20 @@ def test_who_changes_an_object_changes_their_own(answered: Ask):
     assert answered(None) == {"a": 2, "b": 1}
 
 
+@pytest.mark.parametrize("answer", [{"a": frame(), "b": 2}, {"a": [1]}, {"a": {1, 2}}], ids=["frame", "list", "object"])
+def test_a_part_of_an_answer_is_given_alone(answers: Answers, answer: dict[str, Any]):
+    for _ in range(2):
+        part = answers.given("a question", lambda: answer, "a")
+        assert type(part) is type(answer["a"])
+        assert str(part) == str(answer["a"])
+
+
+def test_who_changes_a_part_changes_their_own(answers: Answers):
+    own = answers.given("a question", lambda: {"rows": frame(), "more": 1}, "rows")
+    own["share"] = 0.5
+    pd.testing.assert_frame_equal(answers.given("a question", dict, "rows"), frame())
+
+
 def test_what_many_ask_at_once_is_computed_once(answers: Answers):
     computed, given = [], []
 
@@ -104,3 +118,10 @@ def test_work_that_fails_is_tried_again(answers: Answers):
     with pytest.raises(ZeroDivisionError):
         answers.given("failing", lambda: 1 / 0)
     assert answers.given("failing", lambda: 2) == 2
+
+
+def test_where_no_more_are_kept_than_are_ready_the_one_asked_for_longest_ago_goes():
+    answers, computed = Answers(ready=2, most=2), []
+    for number in [0, 1, 0, 2, 0, 1]:
+        answers.given(str(number), lambda number=number: computed.append(number))
+    assert computed == [0, 1, 2, 1]
