@@ -20,6 +20,7 @@ from pathlib import Path
 from benchmarks import (
     ageing,
     building,
+    choices,
     clicks,
     first_load,
     other_engines,
@@ -40,6 +41,7 @@ PARTS: dict[str, Callable[[Stage], Iterator[Row]]] = {
     "first-load": first_load.rows,
     "click": clicks.rows,
     "rerun": rerun.rows,
+    "choices": choices.rows,
     "people": people.rows,
     "ageing": ageing.rows,
 }
