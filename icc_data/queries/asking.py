@@ -13,6 +13,7 @@ import pandas as pd
 from icc_data.cells import is_known
 from icc_data.paths import sql_beside
 from icc_data.queries.comparison import Rest
+from icc_data.queries.frames import frame_of
 from icc_data.queries.place_names import collation, named_rows, with_names
 from icc_data.queries.search_box import MATCH
 from icc_data.queries.selection import Selection
@@ -49,7 +50,7 @@ def ask(
         OSError: there is no such file.
         duckdb.Error: the database cannot answer it.
     """
-    frame = _answered(connection, name, selection, parts, params).df()
+    frame = frame_of(_answered(connection, name, selection, parts, params))
     # What tells how it asked (``statements``) gives the rows that its SQL gives.
     return with_names(frame) if isinstance(connection, duckdb.DuckDBPyConnection) else frame
 
