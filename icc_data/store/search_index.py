@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any
 
 import duckdb
@@ -12,17 +13,15 @@ import pyarrow as pa
 
 from icc_data.paths import sql_beside
 
-# So many places of terms are sorted at a time, so that memory holds them however many there are.
-_AT_ONCE = 5_000_000
-# A place is one whole number, in the order of which places are wanted: the term, the practice and the field, in which
-# there are 0 title, 1 summary, 2 place and 3 labels.
-_TERM, _PRACTICE = 34, 2
-_PLACES = """
-SELECT (termid << $term) + ((docid + 1) << $practice) + fieldid AS place
-FROM fts_main_practice_text.terms WHERE termid BETWEEN $first AND $last
-"""
+# So many places of terms are put in order at a time, so that memory holds them however many there are; and so many
+# terms, so that a term is a number of 16 bits, which numpy puts in order without comparing.
+_PLACES_AT_ONCE, _TERMS_AT_ONCE = 5_000_000, 1 << 16
+_TEXTS = "SELECT practice, title, summary, place, labels FROM text_of ORDER BY practice"
+_FIELDS = ("title", "summary", "place", "labels")
 # How much it tells of a practice that a term stands there.
 _WEIGHTS = np.array([4.0, 1.5, 3.0, 1.0])
+
+Numbers = np.ndarray[Any, np.dtype[np.int64]]
 
 
 def make_search_index(connection: duckdb.DuckDBPyConnection) -> None:
@@ -37,44 +36,91 @@ def make_search_index(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(sql_beside(__file__, "search_words"))
 
 
+@dataclass(frozen=True)
+class _Texts:
+    """Each distinct text as its terms, and which of them the practices have.
+
+    Attributes:
+        terms: those of all texts, one text after the other.
+        starts: where those of a text begin, by its number.
+        lengths: how many it has.
+        of_practices: for each practice and field the number of its text.
+        practices: the numbers of the practices, rising.
+    """
+
+    terms: np.ndarray[Any, np.dtype[np.uint32]]
+    starts: Numbers
+    lengths: Numbers
+    of_practices: Numbers
+    practices: Numbers
+
+
+def _texts(connection: duckdb.DuckDBPyConnection) -> _Texts:
+    held = connection.execute("SELECT number, terms FROM text_terms").to_arrow_table().combine_chunks()
+    of_each = connection.execute(_TEXTS).fetchnumpy()
+    texts = np.stack([np.asarray(of_each[field], dtype=np.int64) for field in _FIELDS], axis=1).ravel()
+    lists = held["terms"].combine_chunks() if held.num_rows else pa.array([], pa.list_(pa.uint32()))
+    # A text without a word has no row there.
+    starts, lengths = (np.zeros(texts.max(initial=0) + 1, dtype=np.int64) for _ in range(2))
+    numbers, ends = held["number"].to_numpy(), lists.offsets.to_numpy()
+    starts[numbers], lengths[numbers] = ends[:-1], np.diff(ends)
+    return _Texts(lists.values.to_numpy(), starts, lengths, texts, np.asarray(of_each["practice"], dtype=np.int64))
+
+
 def _fill_postings(connection: duckdb.DuckDBPyConnection) -> None:
     """Say for each term which practices have it, by the term.
 
-    Sorted and added up by numpy: DuckDB takes twice the processor's time to group so many pairs.
+    Put in order and added up by numpy: DuckDB takes four times the processor's time to group so many pairs.
     """
-    docs = connection.execute("SELECT docid + 1 AS practice, len FROM fts_main_practice_text.docs").fetchnumpy()
-    numbers = np.asarray(docs["practice"], dtype=np.int64)
-    lengths = np.zeros(numbers.max(initial=0) + 1, dtype=np.uint32)
-    lengths[numbers] = docs["len"]
-    # While some are written the next are sorted.
+    texts = _texts(connection)
+    of_all = texts.lengths[texts.of_practices].reshape(-1, len(_FIELDS)).sum(axis=1).astype(np.uint32)
+    # While some are written the next are put in order.
     with ThreadPoolExecutor(1) as pool:
-        sorted_before: Future[pa.Table] | None = None
+        ready: Future[pa.Table] | None = None
         for first, last in _ranges(connection):
-            asked = {"first": first, "last": last, "term": _TERM, "practice": _PRACTICE}
-            places = np.asarray(connection.execute(_PLACES, asked).fetchnumpy()["place"], dtype=np.int64)
-            sorted_now = pool.submit(_postings, places, lengths)
-            if sorted_before:
-                _write(connection, sorted_before.result())
-            sorted_before = sorted_now
-        if sorted_before:
-            _write(connection, sorted_before.result())
+            next_ready = pool.submit(_postings, texts, of_all, first, last)
+            if ready:
+                _write(connection, ready.result())
+            ready = next_ready
+        if ready:
+            _write(connection, ready.result())
 
 
-def _postings(places: np.ndarray[Any, np.dtype[np.int64]], lengths: np.ndarray[Any, np.dtype[np.uint32]]) -> pa.Table:
-    """Where terms stand, as rows of ``posting``: a row for each term and practice, in this order."""
-    places.sort()
-    pairs = places >> _PRACTICE
-    starts = np.flatnonzero(np.concatenate(([True], pairs[1:] != pairs[:-1])))
-    fields = places & 3
-    # As they are sorted, the first field of a pair is the smallest.
-    pairs, first_fields = pairs[starts], fields[starts]
-    practices = pairs & (1 << (_TERM - _PRACTICE)) - 1
+def _postings(texts: _Texts, of_all: np.ndarray[Any, np.dtype[np.uint32]], first: int, last: int) -> pa.Table:
+    """Where some terms stand, as rows of ``posting``: a row for each term and practice, in this order.
+
+    Args:
+        texts: all of them.
+        of_all: how many terms each practice has.
+        first: the number of the first term.
+        last: that of the last.
+    """
+    wanted = (texts.terms >= first) & (texts.terms <= last)
+    terms = (texts.terms[wanted] - first).astype(np.uint16)
+    before = np.zeros(len(wanted) + 1, dtype=np.uint32)
+    np.cumsum(wanted, out=before[1:])
+    starts = before[texts.starts].astype(np.int64)
+    lengths = before[texts.starts + texts.lengths] - starts
+    # Practice by practice, and of each field by field: what is put in order by the term keeps that order within a term.
+    times = lengths[texts.of_practices]
+    ends = np.cumsum(times)
+    shifts = np.repeat(starts[texts.of_practices] - ends + times, times)
+    places = np.repeat(np.arange(len(times), dtype=np.uint32), times)
+    shifts += np.arange(len(shifts))
+    terms = terms[shifts]
+    order = np.argsort(terms, kind="stable")
+    terms, places = terms[order], places[order]
+    practices, fields = places // len(_FIELDS), places % len(_FIELDS)
+    begins = np.ones(len(terms), dtype=bool)
+    begins[1:] = (practices[1:] != practices[:-1]) | (terms[1:] != terms[:-1])
+    rows = np.flatnonzero(begins)
+    practices, first_fields = practices[rows], fields[rows]
     return pa.table(
         {
-            "termid": pairs >> (_TERM - _PRACTICE),
-            "practice": practices.astype(np.uint32),
-            "len": lengths[practices],
-            "weighted": np.add.reduceat(_WEIGHTS[fields], starts),
+            "termid": terms[rows].astype(np.int64) + first,
+            "practice": texts.practices[practices].astype(np.uint32),
+            "len": of_all[practices],
+            "weighted": np.add.reduceat(_WEIGHTS[fields], rows),
             "in_title": first_fields == 0,
             "in_text": first_fields < 2,
         }
@@ -94,7 +140,7 @@ def _ranges(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[int, int]]:
     ).fetchall()
     first, places = 0, 0
     for termid, count in counted:
-        if places and places + count > _AT_ONCE:
+        if places and (places + count > _PLACES_AT_ONCE or termid - first >= _TERMS_AT_ONCE):
             yield first, termid - 1
             first, places = termid, 0
         places += count

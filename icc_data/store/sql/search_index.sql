@@ -30,7 +30,7 @@ INSERT INTO fts_main_practice_text.dict
 
 -- What each text holds: its terms as often as they stand there.
 CREATE TEMP TABLE text_terms AS
-    SELECT word_in_text.number, list(termid) AS terms
+    SELECT word_in_text.number, list(termid::UINTEGER) AS terms
     FROM word_in_text JOIN (SELECT word, unnest(terms) AS term FROM word) USING (word)
     JOIN fts_main_practice_text.dict USING (term)
     GROUP BY word_in_text.number;
@@ -48,9 +48,14 @@ INSERT INTO fts_main_practice_text.terms
     UNION ALL SELECT practice - 1, 2, unnest(terms) FROM text_of JOIN text_terms ON number = place
     UNION ALL SELECT practice - 1, 3, unnest(terms) FROM text_of JOIN text_terms ON number = labels;
 INSERT INTO fts_main_practice_text.docs
-    SELECT practice - 1, practice, coalesce(len, 0)
-    FROM practice_text LEFT JOIN (SELECT docid, count(*) AS len FROM fts_main_practice_text.terms GROUP BY docid)
-        ON docid = practice - 1
+    SELECT practice - 1, practice,
+        coalesce(len(title.terms), 0) + coalesce(len(summary.terms), 0)
+        + coalesce(len(place.terms), 0) + coalesce(len(labels.terms), 0)
+    FROM text_of
+    LEFT JOIN text_terms AS title ON title.number = title
+    LEFT JOIN text_terms AS summary ON summary.number = summary
+    LEFT JOIN text_terms AS place ON place.number = place
+    LEFT JOIN text_terms AS labels ON labels.number = labels
     ORDER BY practice;
 DELETE FROM fts_main_practice_text.stats;
 INSERT INTO fts_main_practice_text.stats SELECT count(*), avg(len) FROM fts_main_practice_text.docs;
