@@ -114,13 +114,15 @@ def _postings(texts: _Texts, of_all: np.ndarray[Any, np.dtype[np.uint32]], first
     begins = np.ones(len(terms), dtype=bool)
     begins[1:] = (practices[1:] != practices[:-1]) | (terms[1:] != terms[:-1])
     rows = np.flatnonzero(begins)
+    # Added up over all, which is exact as each is a multiple of a half, and much faster than row by row.
+    weights = np.cumsum(_WEIGHTS[fields])
     practices, first_fields = practices[rows], fields[rows]
     return pa.table(
         {
             "termid": terms[rows].astype(np.int64) + first,
             "practice": texts.practices[practices].astype(np.uint32),
             "len": of_all[practices],
-            "weighted": np.add.reduceat(_WEIGHTS[fields], rows),
+            "weighted": np.diff(weights[rows[1:] - 1], prepend=0, append=weights[-1]),
             "in_title": first_fields == 0,
             "in_text": first_fields < 2,
         }

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import numpy as np
 
 from icc_data.errors import AtlasError
 from icc_data.incoming.readers.files import own_bytes
@@ -82,10 +83,13 @@ def _letters(path: Path) -> _Letters | None:
         first = first or _HEADER.match(part)
         if not first or b"\0" in part:
             return None
-        # A line may end in two letters, of which one stands in each part.
-        counts[_ENDS] += (last[-1:] + part).count(_ENDS)
+        # Python counts letters one find after the other, which takes four times as long.
+        letters = np.frombuffer(part, dtype=np.uint8)
         for letter in (b"\n", b"\r", b'"'):
-            counts[letter] += part.count(letter)
+            counts[letter] += int(np.count_nonzero(letters == ord(letter)))
+        if counts[b"\r"]:
+            # A line may end in two letters, of which one stands in each part.
+            counts[_ENDS] += (last[-1:] + part).count(_ENDS)
         counts[b""] += len(part)
         last = part
     if not first or not last.endswith(first["end"]) or counts[b"\r"] != counts[_ENDS]:
@@ -101,7 +105,7 @@ def _accounted_for(connection: duckdb.DuckDBPyConnection, stands: str, letters: 
         f"count(*) FILTER (NOT regexp_matches({letters.header[0]}, '[!-~]')) FROM {stands}"
     ).fetchone()
     rows, size, longest, blank = map(int, row or ())
-    marks, line_feeds, returns = (_count(connection, stands, letters.header, letter) for letter in (34, 10, 13))
+    marks, line_feeds, returns = _counts(connection, stands, letters.header, '"\n\r')
     header = len(",".join(letters.header)) + len(letters.end)
     between = rows * (len(letters.header) - 1 + len(letters.end))
     return (
@@ -114,13 +118,17 @@ def _accounted_for(connection: duckdb.DuckDBPyConnection, stands: str, letters: 
     )
 
 
-def _count(connection: duckdb.DuckDBPyConnection, stands: str, names: Sequence[str], letter: int) -> int:
-    """How often a letter, by its number, stands in the cells."""
+def _counts(connection: duckdb.DuckDBPyConnection, stands: str, names: Sequence[str], letters: str) -> list[int]:
+    """How often each of some letters stands in the cells."""
+    counted = (
+        f"CASE WHEN contains(cells, chr({number})) THEN strlen(cells) - strlen(replace(cells, chr({number}), '')) END"
+        for number in map(ord, letters)
+    )
+    picked = ", ".join(f"coalesce(sum({one}), 0)" for one in counted)
     row = connection.execute(
-        f"SELECT coalesce(sum(strlen(cells) - strlen(replace(cells, chr({letter}), ''))), 0) "
-        f"FROM (SELECT concat({', '.join(names)}) AS cells FROM {stands}) WHERE contains(cells, chr({letter}))"
+        f"SELECT {picked} FROM (SELECT concat({', '.join(names)}) AS cells FROM {stands})"
     ).fetchone()
-    return int(row[0]) if row else 0
+    return [int(count) for count in row or ()]
 
 
 def _number(connection: duckdb.DuckDBPyConnection, table: str, names: Sequence[str], columns: Sequence[str]) -> None:

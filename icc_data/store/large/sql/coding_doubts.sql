@@ -7,7 +7,8 @@ CREATE OR REPLACE TEMP TABLE practice_in_doubt AS
     SELECT practice_id FROM policy_area_codings_read ANTI JOIN practices_read USING (practice_id)
     UNION
     SELECT practice_id FROM policy_area_codings_read
-    GROUP BY practice_id HAVING count(*) <> 2 OR count(DISTINCT reader) <> 2;
+    -- Two of the same reader: to count distinct ones of each practice takes three times as long.
+    GROUP BY practice_id HAVING count(*) <> 2 OR min(reader) IS NOT DISTINCT FROM max(reader);
 INSERT INTO policy_area_codings_doubt
     SELECT line FROM policy_area_codings_read SEMI JOIN practice_in_doubt USING (practice_id);
 INSERT INTO practices_doubt
