@@ -5,24 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from icc_data.cells import PlainColumn, is_number, plain_columns, text_of
 from icc_data.errors import AtlasError
+from icc_data.files import naming
 from icc_data.files.workbook import CONTROL, MISFIT, workbook
 from icc_data.formula import neutral
 from icc_data.i18n import day, mark, number
 from icc_data.i18n import translate as _
 from icc_data.model.columns import columns_of
 from icc_data.model.records import TABLES
-from icc_data.text import slugify
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -33,7 +32,6 @@ LICENCE = mark(
     "Coordinates and sizes of settlements: GeoNames, CC BY 4.0. The rest is facts, quoted with their source; "
     "rights in the pages themselves stay with their publishers."
 )
-LONGEST_NAME = 100
 
 
 @dataclass(frozen=True)
@@ -126,7 +124,7 @@ def export(frame: pd.DataFrame, form: str, provenance: Provenance) -> bytes:
 
 
 def file_name(title: str, provenance: Provenance, form: str) -> str:
-    """A file name that says what is inside, in plain letters, digits, hyphens and at most 100 characters.
+    """A file name that says what is inside; see ``naming.file_name``.
 
     Args:
         title: what the rows are, in words.
@@ -136,15 +134,7 @@ def file_name(title: str, provenance: Provenance, form: str) -> str:
     Raises:
         AtlasError: the format is unknown.
     """
-    end = f"_{provenance.as_of.isoformat()}{_format(form, FORMATS | PICTURES | DOCUMENTS).suffix}"
-    name = "icc-" + (_slug(title, 40) or "data")
-    # A plain table has no other place to say so.
-    name += f"_{_slug(_('with own results'), 24)}" if provenance.own else ""
-    for line in provenance.selection:
-        room = LONGEST_NAME - len(name) - len(end) - 1
-        choice = _slug(line, room) if room > 2 else ""
-        name += f"_{choice}" if choice else ""
-    return name + end
+    return naming.file_name(title, provenance, _format(form, FORMATS | PICTURES | DOCUMENTS).suffix)
 
 
 def about(frame: pd.DataFrame, provenance: Provenance) -> dict[str, Any]:
@@ -179,11 +169,6 @@ def _format(form: str, among: dict[str, Format]) -> Format:
             _("Choose one of: {formats}.").format(formats=", ".join(among)),
         )
     return among[form]
-
-
-@lru_cache(maxsize=1000)
-def _slug(text: str, length: int) -> str:
-    return "-".join(re.findall("[a-z0-9]+", slugify(text, length)))
 
 
 def _csv(columns: list[PlainColumn], facts: dict[str, Any], provenance: Provenance) -> bytes:

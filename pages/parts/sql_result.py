@@ -100,7 +100,7 @@ def _files(
             st.download_button(
                 form.label,
                 partial(write, key, facts),
-                file_name(title, facts, key),
+                file_name(title, replace(facts, selection=query), key),
                 form.mime,
                 key=f"{name}-{key}",
                 on_click="ignore",

@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from typing import Any
@@ -21,6 +22,7 @@ from starlette.routing import BaseRoute, Route
 from icc_data import queries
 from icc_data.errors import AtlasError
 from icc_data.files.export import FORMATS, LICENCE, Provenance, export, file_name
+from icc_data.files.naming import attachment
 from icc_data.files.views import FOLDER, FORMS, VIEWS, Question, UnusableError, View, with_permalinks
 from icc_data.i18n import set_language
 from icc_data.i18n import translate as _
@@ -159,8 +161,9 @@ class OpenData:
             as_of=opened.as_of,
             version=opened.facts["version"],
         )
-        name = file_name(facts.title, facts, form)
-        headers |= {"content-disposition": f'attachment; filename="{name}"', "atlas-rows": str(len(rows))}
+        named = replace(facts, selection=[*facts.selection, *_told_beside(view, asked)])
+        headers["content-disposition"] = attachment(file_name(facts.title, named, form))
+        headers["atlas-rows"] = str(len(rows))
         return Response(export(rows, form, facts), 200, headers, _TYPES.get(form, FORMATS[form].mime))
 
     def _opened(self, params: Params) -> Opened:
@@ -209,6 +212,12 @@ def _named(request: Request, base: str) -> tuple[View, str]:
         names = [f"{view.name}.{one}" for one in FORMS]
         raise RefusedError(404, {"message": "There is no such form of this table.", "possible": names})
     return view, form
+
+
+def _told_beside(view: View, asked: Asked) -> list[str]:
+    """What was chosen beside the filters, for the name of a file: the title says little of it."""
+    chosen = {name: [value] for name, value in asked.chosen.items() if value != view.defaults[name]}
+    return [f"{name}: {', '.join(values)}" for name, values in sorted({**chosen, **asked.params}.items())]
 
 
 def _about(opened: Opened, root: str, asked: Asked) -> dict[str, str]:

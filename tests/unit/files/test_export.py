@@ -11,8 +11,6 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from icc_data import queries
 from icc_data.errors import AtlasError
@@ -171,14 +169,6 @@ class TestFileNames:
     def test_an_unknown_format_has_no_name(self) -> None:
         with pytest.raises(AtlasError, match="“exe”"):
             file_name("Practices", FACTS, "exe")
-
-    @given(st.text(), st.lists(st.text()), st.sampled_from(list(FORMATS)))
-    def test_any_words_make_a_name_that_every_system_takes(self, title: str, selection: list[str], form: str) -> None:
-        name = file_name(title, Provenance(title, selection, "", date(2026, 11, 22), "0"), form)
-        assert len(name) <= 100
-        assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-_.")
-        assert name.startswith("icc-")
-        assert name.endswith(f"_2026-11-22{FORMATS[form].suffix}")
 
 
 OWN = replace(FACTS, own="Not published.")
