@@ -48,7 +48,9 @@ AT_ONCE, MOST_WAITING = 2, 20
 PATIENCE = 20.0
 MOST_PRACTICES = 200_000
 _CC_BY = "https://creativecommons.org/licenses/by/4.0/"
-_EXPOSED = "ETag, Content-Disposition, Link, Retry-After, Atlas-Version, Atlas-Date, Atlas-Rows, Atlas-Unused"
+_EXPOSED = (
+    "ETag, Content-Disposition, Link, Retry-After, Atlas-Licence, Atlas-Version, Atlas-Date, Atlas-Rows, Atlas-Unused"
+)
 _OPEN = {"access-control-allow-origin": "*", "access-control-expose-headers": _EXPOSED}
 _METHODS = ["GET", "HEAD", "OPTIONS"]
 _REFUSED = ["POST", "PUT", "PATCH", "DELETE"]

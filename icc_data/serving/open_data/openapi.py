@@ -14,9 +14,12 @@ _ERRORS = {
     "400": "A parameter or a value that there is not, or that is needed and lacks.",
     "403": "More practices than one answer may have, or nobody has signed in where that is asked for.",
     "404": "No such table, form or version.",
+    "405": "Another method than GET, HEAD or OPTIONS; Allow names these.",
     "414": "An address that is too long.",
-    "503": "Too many ask at once, it takes too long, or there is no database: try again later.",
+    "500": "Something went wrong; the log of the server has it.",
+    "503": "Too many ask at once, it takes too long, or there is no database; Retry-After says for how many seconds.",
 }
+_ERROR_HEADERS = {"405": ("Allow",), "503": ("Retry-After",)}
 _SELECTION: dict[str, tuple[str, dict[str, Any]]] = {
     "q": ("Words that the practices hold, as in the search box.", {"type": "string", "maxLength": 200}),
     "from": ("The first year.", {"type": "integer", "minimum": 1850, "maximum": 2100}),
@@ -61,16 +64,23 @@ def _shared() -> dict[str, dict[str, Any]]:
     return shared
 
 
+def _headers(*names: str) -> dict[str, Any]:
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+
+
 def _responses(form: str) -> dict[str, Any]:
     # What it holds is bytes or text of its own format, except for JSON.
     schema: dict[str, Any] = {"$ref": "#/components/schemas/Table"} if form == "json" else {}
     content = {FORMATS[form].mime: {"schema": schema} if schema else {}}
-    names = ("ETag", "Content-Disposition", "Link", "Atlas-Version", "Atlas-Date", "Atlas-Rows", "Atlas-Unused")
-    headers = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+    held = ("ETag", "Link", "Atlas-Licence", "Atlas-Version", "Atlas-Date", "Atlas-Unused")
     errors = {status: {"$ref": f"#/components/responses/Error{status}"} for status in _ERRORS}
     return {
-        "200": {"description": "The rows.", "headers": headers, "content": content},
-        "304": {"description": "Nothing has changed since the answer with this ETag."},
+        "200": {
+            "description": "The rows.",
+            "headers": _headers("Content-Disposition", "Atlas-Rows", *held),
+            "content": content,
+        },
+        "304": {"description": "Nothing has changed since the answer with this ETag.", "headers": _headers(*held)},
         **errors,
     }
 
@@ -131,10 +141,13 @@ def _components() -> dict[str, Any]:
         "ETag": "Changes with the rows; send it back in If-None-Match.",
         "Content-Disposition": "A name for the file that says what is in it.",
         "Link": "The licence, and this description.",
+        "Atlas-Licence": "The licence, in words.",
         "Atlas-Version": "The data version.",
         "Atlas-Date": "The day up to which the data speaks.",
         "Atlas-Rows": "How many rows there are.",
         "Atlas-Unused": "Parameters of pages that have no bearing on these rows.",
+        "Allow": "The methods that are answered.",
+        "Retry-After": "In how many seconds to try again.",
     }
     content = {"application/json": {"schema": {"$ref": "#/components/schemas/Errors"}}}
     return {
@@ -142,7 +155,12 @@ def _components() -> dict[str, Any]:
         "headers": {name: {"description": words, "schema": {"type": "string"}} for name, words in header_words.items()},
         "schemas": {"Errors": error, "Table": table},
         "responses": {
-            f"Error{status}": {"description": words, "content": content} for status, words in _ERRORS.items()
+            f"Error{status}": {
+                "description": words,
+                "headers": _headers(*_ERROR_HEADERS.get(status, ())),
+                "content": content,
+            }
+            for status, words in _ERRORS.items()
         },
     }
 
