@@ -29,6 +29,7 @@ from icc_data.serving.base import Below
 from icc_data.serving.compression import Compressed
 from icc_data.serving.headers import Guarded, inline_scripts, policy
 from icc_data.serving.health import Health
+from icc_data.serving.no_page import OnlyPages
 from icc_data.serving.open_data.answers import OpenData
 from icc_data.serving.open_data.databases import Databases
 from icc_data.serving.open_data.offered import offer
@@ -37,6 +38,7 @@ from icc_data.serving.spoken import SCRIPT, Spoken, script
 from icc_data.serving.uploads import Uploads
 from icc_data.store.replica import replica
 from pages.shared.faults import page_fault, running_code
+from pages.shared.navigation import ADDRESSES, menu
 from pages.shared.outgoing import ask_nobody_for_addresses
 from pages.shared.server import bear_with_publishing, kept_of_uploads
 from pages.shared.sign_in import check_provider, has_signed_in
@@ -110,6 +112,7 @@ app = st.App(
         *_signing_in,
         Middleware(Uploads, largest=config.get_option("server.maxUploadSize") * 1024**2, kept=kept_of_uploads),
         Middleware(Compressed),
+        Middleware(OnlyPages, base=_base(), pages=ADDRESSES, menu=menu),
         Middleware(Spoken, preferred=preferred),
     ],
     on_script_error=page_fault,

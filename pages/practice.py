@@ -64,8 +64,8 @@ def listed(values: Any) -> list[Any]:
 
 def no_such_practice(name: str) -> None:
     """Say that the address names no practice, and where to find one."""
-    words = _("There is no practice “{name}” here.").format(name=name[:80]) if name else _("No practice chosen.")
-    page_title(words)
+    words = _("There is no practice “{name}” here").format(name=name[:80]) if name else _("No practice chosen")
+    page_title(words, page=_("Practice"))
     result_link("practices", _("Look for it among the practices"), ":material/search:")
     link_without_subject("practice")
 

@@ -98,6 +98,10 @@ class Guarded:
     def _add(self, headers: MutableHeaders, *, secure: bool) -> None:
         for name, value in self._headers.items():
             headers[name] = value
+        if "vary" in headers:
+            # Each application within this one that compresses answers, or would, says so.
+            said = [part.strip() for line in headers.getlist("vary") for part in line.split(",")]
+            headers["vary"] = ", ".join({part.lower(): part for part in said}.values())
         if not secure:
             return
         cookies = headers.getlist("set-cookie")

@@ -64,10 +64,11 @@ class Spoken:
 
 
 def _uncompressed(scope: Scope) -> Scope:
-    """The request, where it may be for a page, such that its text comes as text; pages have no ending."""
+    """The request, where it may be for a page, such that its text comes as text and whole; pages have no ending."""
     if "." in scope["path"].rpartition("/")[2]:
         return scope
-    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]}
+    headers = [(name, value) for name, value in scope["headers"] if name not in (b"accept-encoding", b"range")]
+    return {**scope, "headers": headers}
 
 
 def _is_page(message: Message) -> bool:
@@ -78,8 +79,11 @@ def _with_headers(start: Message, length: int) -> Message:
     headers = MutableHeaders(scope=start)
     if length:
         headers["content-length"] = str(length)
+    else:
+        # Asked for without its text, whose length is that of another one.
+        del headers["content-length"]
     headers.add_vary_header("Accept-Language")
-    # They are those of the page in English.
-    for name in ("etag", "last-modified"):
+    # They are those of the page in English, and parts of it are not given.
+    for name in ("etag", "last-modified", "accept-ranges"):
         del headers[name]
     return start

@@ -49,8 +49,31 @@ GROUPS = (
     Group("data", mark("Data"), ("data", "sql", "contribute"), ("accessibility",)),
 )
 """The pages in the order of the page head."""
+ADDRESSES = [address for group in GROUPS for address in (*group.pages, *group.others)]
+"""Of every page."""
 CITY_PAGES = next(group.pages for group in GROUPS if group.key == "cities")
 """The pages that are about one city, the same on all of them."""
+# Of each page by the name of its file.
+_TITLES = {
+    "overview": mark("Overview"),
+    "review": mark("Review"),
+    "map": mark("Map"),
+    "timeline": mark("Timeline"),
+    "topics": mark("Topics"),
+    "city": mark("City"),
+    "benchmark": mark("Benchmark"),
+    "index": mark("Index"),
+    "audit": mark("Audit"),
+    "partners": mark("Partners"),
+    "practices": mark("Practices"),
+    "practice": mark("Practice"),
+    "policy_area": mark("Policy area"),
+    "sql": mark("SQL"),
+    "data": mark("Data"),
+    "contribute": mark("Contribute"),
+    "accessibility": mark("Accessibility"),
+}
+_FIRST = "overview"
 # Within its group a page may go by a shorter or a fuller name than alone.
 _NAMES = {"city": mark("Profile"), "data": mark("Tables and downloads"), "policy_area": mark("Policy areas")}
 
@@ -64,26 +87,10 @@ def pages() -> list[StreamlitPage]:
 @cache
 def _pages(code: str) -> dict[str, StreamlitPage]:
     """Every page by its file, in a language: to make one takes as long as to draw it."""
-    titles = {
-        "pages/overview.py": _("Overview"),
-        "pages/review.py": _("Review"),
-        "pages/map.py": _("Map"),
-        "pages/timeline.py": _("Timeline"),
-        "pages/topics.py": _("Topics"),
-        "pages/city.py": _("City"),
-        "pages/benchmark.py": _("Benchmark"),
-        "pages/index.py": _("Index"),
-        "pages/audit.py": _("Audit"),
-        "pages/partners.py": _("Partners"),
-        "pages/practices.py": _("Practices"),
-        "pages/practice.py": _("Practice"),
-        "pages/policy_area.py": _("Policy area"),
-        "pages/sql.py": _("SQL"),
-        "pages/data.py": _("Data"),
-        "pages/contribute.py": _("Contribute"),
-        "pages/accessibility.py": _("Accessibility"),
+    return {
+        f"pages/{name}.py": st.Page(f"pages/{name}.py", title=_(title), default=name == _FIRST)
+        for name, title in _TITLES.items()
     }
-    return {file: st.Page(file, title=title, default=file == "pages/overview.py") for file, title in titles.items()}
 
 
 def page_names() -> dict[str, str]:
@@ -97,7 +104,16 @@ def name_of(page: StreamlitPage) -> str:
     Args:
         page: the page.
     """
-    return _(_NAMES[page.url_path]) if page.url_path in _NAMES else page.title
+    return _name(page.url_path)
+
+
+def _name(address: str) -> str:
+    return _(_NAMES.get(address) or _TITLES[address or _FIRST])
+
+
+def menu() -> dict[str, list[tuple[str, str]]]:
+    """The address and the name of each page that a menu offers, by its group."""
+    return {_(group.name): [(address, _name(address)) for address in group.pages] for group in GROUPS}
 
 
 def _left(page: str) -> str:

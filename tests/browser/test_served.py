@@ -15,6 +15,8 @@ import websocket
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from pages.shared.navigation import ADDRESSES
+
 
 def ask(url: str) -> HTTPResponse:
     answer: HTTPResponse = urllib.request.urlopen(urllib.request.Request(url, headers={"Accept-Encoding": "gzip"}))
@@ -31,6 +33,43 @@ def test_the_page_says_what_it_may_do(server: str):
 def test_the_scripts_of_the_page_travel_compressed(server: str):
     (script,) = re.findall(rb'<script type="module" crossorigin src="\./([^"]+)"', ask(server).read())
     assert ask(f"{server}/{script.decode()}").headers["Content-Encoding"] == "gzip"
+
+
+@pytest.mark.parametrize("address", ["nonsense", "nonsense/deeper", "static/js/nothing.js", "robots.txt"])
+def test_an_address_of_no_page_is_not_found(server: str, address: str):
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        ask(f"{server}/{address}")
+
+
+@pytest.mark.parametrize("page", ADDRESSES)
+def test_a_page_is_found_at_its_address_and_with_a_slash_behind_it(server: str, page: str):
+    assert ask(f"{server}/{page}?lang=fr").url == f"{server}/{page}?lang=fr"
+    if page:
+        assert ask(f"{server}/{page}/?lang=fr").url == f"{server}/{page}?lang=fr"
+
+
+HEADERS = [
+    *("", "practice?id=x", "nonsense", "map/", "health", "ready", "spoken.js", "favicon.png", "media/nothing.png"),
+    *("data/practices.csv", "data/practices.json?country=spain", "data/openapi.json", "data/nothing.csv"),
+    *("app/static/icon.svg", "app/static/land.geojson", "app/static/heading.woff2", "app/static/nothing.svg"),
+    *("_stcore/health", "_stcore/host-config", "_stcore/metrics"),
+]
+
+
+@pytest.mark.parametrize("address", HEADERS)
+@pytest.mark.parametrize("encoding", ["identity", "gzip", "gzip, br"])
+def test_no_header_is_said_twice_and_a_head_is_as_long_as_its_page(server: str, address: str, encoding: str):
+    with httpx.Client(base_url=server) as client:
+        answer = client.get(f"/{address}", headers={"accept-encoding": encoding})
+        head = client.head(f"/{address}", headers={"accept-encoding": encoding})
+    names = [name for name, _text in answer.headers.multi_items()]
+    assert len(set(names)) == len(names)
+    varied = answer.headers.get("vary", "").lower().split(", ")
+    assert len(set(varied)) == len(varied)
+    assert head.status_code == answer.status_code
+    same_coding = head.headers.get("content-encoding") == answer.headers.get("content-encoding")
+    if same_coding and "content-length" in head.headers:
+        assert head.headers["content-length"] == answer.headers["content-length"]
 
 
 def test_figures_on_the_server_are_closed(server: str):

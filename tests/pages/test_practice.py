@@ -237,7 +237,7 @@ def test_every_practice_opens(open_page: OpenPage, connection: duckdb.DuckDBPyCo
 def test_an_unknown_practice_is_said_with_the_way_to_the_others(open_page: OpenPage, practice_id: str) -> None:
     app = open_page("practice", practice=[practice_id], country=["spain"])
     assert not app.exception
-    expected = f"There is no practice “{escaped(practice_id[:80])}” here." if practice_id else "No practice chosen."
+    expected = f"There is no practice “{escaped(practice_id[:80])}” here" if practice_id else "No practice chosen"
     assert expected.replace("\u2060", "") in words(app)
     assert link(app, "Look for it among the practices") == {"country": ["spain"]}
 

@@ -7,6 +7,15 @@ import pytest
 from tests.pages.conftest import OpenPage, words
 from tests.pages.test_pages import ALL_PAGES
 
+# Of a page that knows nothing of what it is asked about.
+NOTHING = [
+    ("practice", {}),
+    ("practice", {"practice": ["nothing"]}),
+    *((page, {"my_city": ["nowhere"]}) for page in ("city", "benchmark", "index", "audit", "partners")),
+    *(("benchmark", {"unit": [unit], unit: ["nowhere"]}) for unit in ("country", "network")),
+    ("policy_area", {"policy_area": ["nothing"]}),
+    *((page, {"q": ["zzzzzz"]}) for page in ALL_PAGES),
+]
 CASES = [
     *((page, {}) for page in ALL_PAGES),
     ("practice", {"practice": ["nothing"]}),
@@ -25,6 +34,14 @@ def test_a_page_has_one_title_and_it_comes_first(open_page: OpenPage, page: str,
     before = [element.value for element in app.markdown[: titles[0]]]
     # How many practices are selected stands above every page.
     assert all("practices" in text for text in before)
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize(("page", "params"), [*((page, {}) for page in ALL_PAGES), *NOTHING])
+def test_a_title_is_no_sentence(open_page: OpenPage, page: str, params: dict[str, list[str]], lang: str) -> None:
+    app = open_page(page, **params, lang=[lang])
+    (title,) = [element.value.splitlines()[0].strip() for element in app.markdown if element.value.startswith("# ")]
+    assert not title.endswith((".", ":", "!", "?"))
 
 
 @pytest.mark.parametrize(

@@ -52,3 +52,15 @@ def test_cookies_keep_to_tls_where_people_come_by_it(secure: bool, marks: list[b
 @pytest.mark.parametrize(("is_open", "status"), [(False, 404), (True, 200)])
 def test_figures_on_the_server_are_closed_unless_opened(is_open: bool, status: int):
     assert ask(Guarded(APP, "x", metrics=is_open), "/atlas/_stcore/metrics")[0] == status
+
+
+async def said_by_two(request: Request) -> PlainTextResponse:
+    answer = PlainTextResponse(TEXT, headers={"vary": "Accept-Encoding, Accept-Language"})
+    answer.headers.append("vary", "accept-encoding")
+    return answer
+
+
+def test_what_an_answer_varies_by_is_said_once():
+    app = Guarded(Starlette(routes=[Route("/a.csv", said_by_two)]), "x")
+    headers = ask(app, "/a.csv")[1]
+    assert [part.lower() for part in headers.get_all("Vary")] == ["accept-encoding, accept-language"]

@@ -11,13 +11,20 @@ from starlette.routing import Route
 
 from icc_data.i18n import preferred
 from icc_data.serving.spoken import SCRIPT, Spoken, script
+from tests.helpers.asked import asked
 from tests.helpers.serving import ask
 
 PAGE = '<!DOCTYPE html>\n<html lang="en">\n<head><title>é</title></head><body></body></html>'
 
 
 async def page(request: Request) -> Response:
-    return HTMLResponse(PAGE, headers={"etag": "1", "last-modified": "Mon, 01 Jan 2024 00:00:00 GMT"})
+    headers = {"etag": "1", "last-modified": "Mon, 01 Jan 2024 00:00:00 GMT", "accept-ranges": "bytes"}
+    if "range" in request.headers:
+        return HTMLResponse(PAGE[:4], 206, headers)
+    if request.method == "HEAD":
+        # As an answer from a file, which reads none of it.
+        return Response(headers=headers | {"content-length": str(len(PAGE.encode()))}, media_type="text/html")
+    return HTMLResponse(PAGE, headers=headers)
 
 
 async def text(request: Request) -> Response:
@@ -63,3 +70,14 @@ def test_a_page_kept_by_the_browser_is_not_taken_for_one_in_another_language():
 
 def test_what_is_no_page_stays_as_it_is():
     assert ask(APP, "/text", **{"Accept-Language": "fr"})[2].decode() == PAGE
+
+
+def test_a_page_is_given_whole_to_who_asks_for_a_part_of_it():
+    status, headers, body = ask(APP, "/city", Range="bytes=0-3")
+    assert (status, headers["accept-ranges"]) == (200, None)
+    assert body.decode().startswith("<!DOCTYPE html>")
+
+
+def test_who_asks_for_no_text_is_not_told_the_length_of_another():
+    status, headers, _body = asked(APP, "/city", "HEAD")
+    assert (status, "content-length" in headers) == (200, False)
