@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,9 +12,6 @@ from icc_data.analysis.benchmark import FEWEST_PEERS, GOOD_ENDS, MEASURES, count
 from icc_data.cells import dicts_of, is_known, rows_of
 from icc_data.i18n import NOT_STATED, number, percent, translate_plural
 from icc_data.i18n import translate as _
-
-if TYPE_CHECKING:
-    from pandas.io.formats.style import Styler
 
 VALUES = ("own", "q1", "median", "q3")
 COUNTS = ("practices", "count_q1", "count_median", "count_q3", "peers_with")
@@ -224,40 +221,27 @@ def row_names(frame: pd.DataFrame) -> list[str]:
     return [f"{words} · {end}" if is_known(end) else words for words, end in zip(frame["label"], ends, strict=True)]
 
 
-def styled(frame: pd.DataFrame, columns: Collection[str] = COLUMNS) -> Styler:
-    """The table as a person reads it: shares as percentages, years as years, ranks as whole numbers; where
-    numbers are small, practices instead of one's own share of them.
+def as_read(frame: pd.DataFrame, columns: Collection[str]) -> tuple[pd.DataFrame, list[dict[str, str]]]:
+    """The table as a person reads it: shares as percentages, years as years, ranks as whole numbers; where numbers are
+    small, practices instead of one's own share of them.
 
     Args:
         frame: rows of ``table``.
         columns: those to show, in their order; the fewer, the quicker.
+
+    Returns:
+        The cells, by which the rows can be sorted; and row by row, by column, how each is written.
     """
-    cells, of_rows = _as_read(frame, columns)
-    style = cells.style.format({name: form for name, form in _forms().items() if name in cells})
-    values = [name for name in VALUES if name in cells]
-    rows_of_form: dict[Callable[[Any], str], list[Any]] = {}
-    for form, index in zip(of_rows, frame.index, strict=True):
-        rows_of_form.setdefault(form, []).append(index)
-    for form, indexes in rows_of_form.items():
-        style = style.format(form, subset=pd.IndexSlice[indexes, values])
-    return style
-
-
-def in_words(frame: pd.DataFrame, columns: Collection[str]) -> list[dict[str, str]]:
-    """The cells that ``styled`` shows as texts, row by row: to have a Styler write them takes ten times as long.
-
-    Args:
-        frame, columns: as in ``styled``.
-    """
-    cells, of_rows = _as_read(frame, columns)
+    cells, of_rows = _cells(frame, columns)
     forms = _forms()
-    return [
+    told = [
         {name: (form if name in VALUES else forms.get(name, str))(value) for name, value in row.items()}
         for row, form in zip(dicts_of(cells), of_rows, strict=True)
     ]
+    return cells, told
 
 
-def _as_read(frame: pd.DataFrame, columns: Collection[str]) -> tuple[pd.DataFrame, list[Callable[[Any], str]]]:
+def _cells(frame: pd.DataFrame, columns: Collection[str]) -> tuple[pd.DataFrame, list[Callable[[Any], str]]]:
     """The cells that are shown, and how the values of each row are written."""
     # Where no share of the peers is said, the numbers are too small for one's own too: it is counted.
     of_area = frame["kind"].to_numpy() == "policy_area"

@@ -6,6 +6,8 @@ import json
 import re
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -25,8 +27,8 @@ def arrow_rows(frame: pd.DataFrame, named: frozenset[str] | None = None) -> byte
     """
     # A column by itself: to have pandas' index and types told, as Arrow does for a whole frame, takes twice as long.
     columns = {
-        str(column): _short(_column(frame[column]))
-        for column in frame.columns.tolist()
+        str(column): _column(values)
+        for column, values in frame.items()
         if named is None or column in named or not str(column).isidentifier()
     }
     table = pa.RecordBatch.from_pydict(columns)
@@ -49,13 +51,21 @@ def names_in(spec: Spec) -> frozenset[str]:
 
 
 def _column(values: pd.Series[Any]) -> pa.Array:
-    if isinstance(values.dtype, pd.StringDtype):
-        return pa.array(values.to_numpy(dtype=object), pa.string(), from_pandas=True)
-    return pa.array(values.array, from_pandas=True)
+    """A column in as few bytes as hold it."""
+    cells = values.array
+    if isinstance(cells, pd.arrays.StringArray):
+        return _told_once(pa.array(cells.to_numpy(dtype=object), pa.string(), from_pandas=True))
+    if isinstance(cells, pd.arrays.NumpyExtensionArray) and cells.dtype.kind in "iu":
+        return pa.array(_narrowed(cells.to_numpy()))
+    return _short(pa.array(cells, from_pandas=True))
+
+
+def _narrowed(numbers: npt.NDArray[np.integer]) -> npt.NDArray[np.integer]:
+    ends = (int(numbers.min()), int(numbers.max())) if numbers.size else (None, None)
+    return numbers.astype(_narrowest(*ends, pa.from_numpy_dtype(numbers.dtype)).to_pandas_dtype())
 
 
 def _short(column: pa.Array) -> pa.Array:
-    """A column in as few bytes as hold it."""
     if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
         return _told_once(column.cast(pa.string()))
     if pa.types.is_integer(column.type):

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 import duckdb
+import numpy as np
 import pandas as pd
 
 from icc_data.cells import is_known
@@ -141,8 +142,14 @@ def by_facet(frame: pd.DataFrame, facets: Sequence[Name]) -> dict[Name, pd.DataF
     """The answer of a question about facets (``facets.one_pass``), by the facet, in its order."""
     if len(facets) == 1:
         return {facets[0]: frame}
-    every, rows = frame["facet"].to_numpy(), frame.drop(columns="facet")
-    return {facet: rows[every == facet].reset_index(drop=True) for facet in facets}
+    columns = {str(name): column.array for name, column in frame.items()}
+    every = columns.pop("facet").to_numpy()
+    held = {facet: np.flatnonzero(every == facet) for facet in facets}
+    # Columns cut by themselves: to cut the frame takes pandas three times as long.
+    return {
+        facet: pd.DataFrame({name: cells.take(places) for name, cells in columns.items()})
+        for facet, places in held.items()
+    }
 
 
 def one(frame: pd.DataFrame) -> dict[str, Any] | None:

@@ -20,6 +20,7 @@ from pages.shared.figures import panel_title
 from pages.shared.markdown import escaped
 from pages.shared.own_results import own_editions, own_note, own_results
 from pages.shared.paper import printed_table
+from pages.shared.written_cells import with_texts
 
 FILES_MENU = "benchmark-files"
 # Pixels of a letter of a table, and around a cell's text.
@@ -47,12 +48,11 @@ def _table(compared: Benchmark) -> None:
     """The table on a screen, on a telephone and on paper."""
     frame, words = compared.table, benchmark_table.headings(compared.name)
     columns = benchmark_table.shown_columns(frame)
-    styled = benchmark_table.styled(frame, ["kind", "item", *columns])
-    read = benchmark_table.in_words(frame, columns)
+    cells, read = benchmark_table.as_read(frame, ["kind", "item", *columns])
     names = benchmark_table.row_names(frame)
     with st.container(key="wide-benchmark-table"):
         st.dataframe(
-            styled,
+            with_texts(cells, read),
             hide_index=True,
             column_order=[name for name in columns if name not in SAID_IN_WORDS],
             column_config=_columns(words, names, frame["words"]),

@@ -14,15 +14,14 @@ from icc_data.analysis.benchmark_table import (
     COUNTS,
     area_cells,
     area_words,
+    as_read,
     breadth_words,
     headings,
-    in_words,
     measure_cells,
     measure_words,
     readable,
     rows_behind,
     shown_columns,
-    styled,
     table,
 )
 from icc_data.i18n import NOT_STATED
@@ -81,14 +80,14 @@ NO_INDEX = INDEX.head(0)
 
 
 def shown() -> pd.DataFrame:
-    """What stands in each cell of the whole table on the screen."""
-    _header, *lines = styled(table(PORTFOLIO, BREADTH, INDEX)).to_string(delimiter="|").splitlines()
-    return pd.DataFrame([line.split("|")[1:] for line in lines], columns=list(COLUMNS))
+    """What stands in each cell of the whole table."""
+    return pd.DataFrame(as_read(table(PORTFOLIO, BREADTH, INDEX), COLUMNS)[1])
 
 
-def test_paper_says_what_the_screen_shows_cell_by_cell():
-    told = in_words(table(PORTFOLIO, BREADTH, INDEX), COLUMNS)
-    pd.testing.assert_frame_equal(pd.DataFrame(told), shown())
+def test_rows_are_sorted_by_numbers_and_not_by_how_they_are_written():
+    cells, _told = as_read(table(PORTFOLIO, BREADTH, INDEX), ["own"])
+    # Of the second area, where nothing is said of the peers' shares, practices stand in place of one's own.
+    assert cells["own"].tolist() == [0.75, 0, 1234, 2019, 70, 64.5]
 
 
 def test_where_a_place_stands_is_said_in_words_with_a_rank_or_with_counts():
@@ -127,8 +126,9 @@ def test_a_measure_of_which_few_peers_have_any_is_said_with_how_many_do():
 def test_practices_stand_in_place_of_their_share_where_the_numbers_allow_counts_only():
     small = PORTFOLIO.head(1).assign(q1=np.nan, median=np.nan, q3=np.nan, percentile=np.nan)
     frame = table(small, BREADTH, NO_INDEX)
-    _header, line, *_measures = styled(frame, ["own", "words"]).to_string(delimiter="|").splitlines()
-    assert line.split("|")[1:] == ["3", "3 practices; 4 of 10 peers have any"]
+    cells, told = as_read(frame, ["own", "words"])
+    assert told[0] == {"own": "3", "words": "3 practices; 4 of 10 peers have any"}
+    assert cells["own"].tolist()[0] == 3
     assert frame["own"].tolist()[0] == 0.75
 
 
@@ -144,7 +144,7 @@ def test_which_end_is_good_is_said_of_each_row():
 
 def test_on_the_screen_the_good_end_of_a_measure_stands_beside_its_name_and_needs_no_column():
     frame = table(PORTFOLIO, BREADTH, INDEX)
-    labels = [line.split("|")[1] for line in styled(frame, ["label"]).to_string(delimiter="|").splitlines()[1:]]
+    labels = [row["label"] for row in as_read(frame, ["label"])[1]]
     assert labels[1:4] == ["Sport", "Practices · more is better", "Newest practice · later is better"]
     assert "good_end" not in shown_columns(frame)
 
@@ -282,11 +282,10 @@ def test_a_column_that_says_nothing_is_not_shown():
     assert found == ["label", "own", "words", "n", "practices", "count_median", "peers_with"]
 
 
-def test_only_the_columns_that_are_shown_are_styled_each_as_in_the_whole():
+def test_only_the_columns_that_are_shown_are_written_each_as_in_the_whole():
     columns = ["kind", "item", "label", "own", "n"]
-    _header, *lines = styled(table(PORTFOLIO, BREADTH, INDEX), columns).to_string(delimiter="|").splitlines()
-    cells = [line.split("|")[1:] for line in lines]
-    assert cells == shown()[columns].to_numpy().tolist()
+    told = as_read(table(PORTFOLIO, BREADTH, INDEX), columns)[1]
+    assert told == shown()[columns].to_dict("records")
 
 
 def test_a_file_says_each_column_in_words_and_by_its_name():
