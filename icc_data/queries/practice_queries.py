@@ -11,13 +11,13 @@ from icc_data.i18n import language, mark, translate
 from icc_data.model.vocabulary import VOCABULARIES
 from icc_data.paths import sql_beside
 from icc_data.queries.asking import Connection, as_of_year, ask, ask_cells, by_facet, counts_of, one
+from icc_data.queries.by_year import Split, split_parts, year_params, year_parts
 from icc_data.queries.comparison import Rest
 from icc_data.queries.facets import one_pass
 from icc_data.queries.place_names import collation, country_names
 from icc_data.queries.search_box import COMMON_WORDS, MOST_FOUND
 from icc_data.queries.selection import FACETS, Option, Options, Selection
 
-Split = Literal["none", "policy_area", "commitment", "country"]
 Sort = Literal["relevance", "newest", "oldest", "added", "title", "city"]
 
 _TITLE, _ID = "title COLLATE {language}", "practice_id"
@@ -105,13 +105,13 @@ def practices_by_year(
     A practice with several policy areas or countries counts once in each; ``unknown`` stands for none. Years after
     the data's as-of year, and those outside of the chosen span, are left out of the active years.
     """
-    options: dict[str, Any] = {
-        "split": split,
-        "active": active,
-        "said": selection.include_said,
-        "as_of": as_of_year(connection),
-    }
-    return ask(connection, "practices_by_year", selection, **options, **selection.span)
+    return ask(
+        connection,
+        "practices_by_year",
+        selection,
+        parts=split_parts(split) | year_parts(active=active),
+        **year_params(connection, selection, active=active),
+    )
 
 
 def spans(connection: Connection, selection: Selection, *, limit: int, offset: int = 0) -> pd.DataFrame:

@@ -4,28 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
 
 from icc_data.queries.asking import Connection, as_of_year, ask, ask_cells, counts_of
+from icc_data.queries.by_year import year_params, year_parts
 from icc_data.queries.selection import Selection
 
 Per = Literal["cities", "residents"]
 By = Literal["size", "country"]
 
 PERS: tuple[Per, ...] = ("cities", "residents")
-
-
-def _against(connection: Connection, selection: Selection, per: Per, *, active: bool) -> dict[str, Any]:
-    """What both questions about rates are asked with."""
-    return {
-        "parts": {"{places}": _places(selection)},
-        "per": per,
-        "active": active,
-        "said": selection.include_said,
-        "as_of": as_of_year(connection),
-    }
 
 
 def rates_by_year(connection: Connection, selection: Selection, per: Per, *, active: bool = False) -> pd.DataFrame:
@@ -45,8 +35,14 @@ def rates_by_year(connection: Connection, selection: Selection, per: Per, *, act
         ``year, numerator, denominator``: practices, and cities or residents; a row for every year between the ends,
         those without a practice too. A practice that several of the cities carry counts once.
     """
-    asked = _against(connection, selection, per, active=active)
-    return ask(connection, "rates_by_year", selection, **asked, **selection.span)
+    return ask(
+        connection,
+        "rates_by_year",
+        selection,
+        parts={"{places}": _places(selection), **year_parts(active=active)},
+        **year_params(connection, selection, active=active)
+        | {"per": per, "as_of": as_of_year(connection), **selection.span},
+    )
 
 
 def rate_coverage(connection: Connection, selection: Selection, per: Per, *, active: bool = False) -> dict[str, int]:
@@ -57,8 +53,18 @@ def rate_coverage(connection: Connection, selection: Selection, per: Per, *, act
         ``elsewhere`` (of no city that counts), which add up to all. ``known`` of the ``cities`` meant count. Of their
         populations ``first_year`` and ``last_year`` (missing where none is known) and ``without_year``.
     """
-    asked = _against(connection, selection, per, active=active)
-    return counts_of(ask_cells(connection, "rate_coverage", selection, **asked, until=selection.year_to))
+    rows = ask_cells(
+        connection,
+        "rate_coverage",
+        selection,
+        parts={"{places}": _places(selection)},
+        per=per,
+        active=active,
+        said=selection.include_said,
+        as_of=as_of_year(connection),
+        until=selection.year_to,
+    )
+    return counts_of(rows)
 
 
 def practices_per_city(connection: Connection, selection: Selection, by: By, *, sizes: Sequence[int]) -> pd.DataFrame:

@@ -11,9 +11,9 @@ from typing import Literal
 
 import pandas as pd
 
-from icc_data.queries.asking import Connection, as_of_year, ask, by_facet
+from icc_data.queries.asking import Connection, ask, by_facet
+from icc_data.queries.by_year import Split, split_parts, year_params, year_parts
 from icc_data.queries.facets import one_pass
-from icc_data.queries.practice_queries import Split
 from icc_data.queries.selection import FACETS, Selection
 
 Crossed = Literal["country", "city", "network", "policy_area", "theme", "target_group"]
@@ -25,6 +25,15 @@ _COMPARED: dict[Split, tuple[str, ...]] = {
     "policy_area": ("policy_area",),
     "commitment": ("policy_area",),
     "country": ("country",),
+}
+
+
+# Of each kind of place the set of values that a practice has, and the rows of these places.
+_PLACED_BY = 'SELECT years."set", year, practices, value AS place FROM years JOIN facet_set ON facet_set."set" = places'
+_PLACED: dict[Per, dict[str, str]] = {
+    "all": {"{places}": "0", "{placed}": "SELECT \"set\", year, practices, 'all' AS place FROM years"},
+    "country": {"{places}": "country_set", "{placed}": _PLACED_BY + " AND facet = 'country'"},
+    "network": {"{places}": "network_set", "{placed}": _PLACED_BY + " AND facet = 'network'"},
 }
 
 
@@ -56,12 +65,8 @@ def shares_by_year(
         connection,
         "shares_by_year",
         without_compared(selection, split),
-        split=split,
-        active=active,
-        per=per,
-        said=selection.include_said,
-        as_of=as_of_year(connection),
-        **selection.span,
+        parts=split_parts(split) | year_parts(active=active) | _PLACED[per],
+        **year_params(connection, selection, active=active),
     )
 
 

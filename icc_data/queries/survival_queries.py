@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from icc_data.queries.asking import Connection, as_of_year, ask
-from icc_data.queries.practice_queries import Split
+from icc_data.queries.by_year import Split, split_parts
 from icc_data.queries.selection import Selection
 
 
@@ -32,7 +32,7 @@ def survival(connection: Connection, selection: Selection, split: Split = "none"
         connection,
         "survival",
         selection,
-        split=split,
+        parts=split_parts(split),
         said=selection.include_said,
         as_of=as_of_year(connection),
     )

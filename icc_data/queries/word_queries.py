@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from icc_data.queries.asking import Connection, as_of_year, ask
+from icc_data.queries.by_year import year_params, year_parts
 from icc_data.queries.search_box import COMMON_WORDS
 from icc_data.queries.selection import Selection
 from icc_data.text import fold_words
@@ -38,10 +39,8 @@ def words_by_period(
         entries=list(words),
         folded=[fold_words(word) for word in words],
         together=together,
-        active=active,
-        said=selection.include_said,
-        as_of=as_of_year(connection),
-        **selection.span,
+        parts=year_parts(active=active),
+        **(year_params(connection, selection, active=active) | {"as_of": as_of_year(connection)}),
     )
 
 

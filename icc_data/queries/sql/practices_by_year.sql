@@ -1,19 +1,18 @@
 -- Practices started in, or active during, each year, split by a property; a practice with two values counts once in each.
 -- Of the practices, those known to run and those said to go on add up to all; bare ones have a year alone as published.
--- Active years are those of the chosen span, $since to $until, each NULL where it is open. Practices of the same years
--- and values are counted together first.
+-- Active years are those of the chosen span. Practices of the same years and values are counted together first.
 WITH selected AS MATERIALIZED (
     SELECT start_year, known_until, last_active_year, form = 'year' AS bare,
-{shared split_set},
+    {split_set} AS "set",
         count(*) AS practices
     FROM practice WHERE {practices} AND start_year IS NOT NULL GROUP BY ALL
 ),
 split AS (
-{shared split}
+    {split}
 ),
 years AS (
     SELECT practices, bare, known_until, coalesce(code, 'unknown') AS code,
-{shared years_counted}
+        {year} AS year
     FROM selected LEFT JOIN split USING ("set")
 )
 SELECT

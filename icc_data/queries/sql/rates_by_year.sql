@@ -7,7 +7,7 @@ WITH selected AS MATERIALIZED (
 {shared rated_places},
 years AS (
     SELECT practices, since_year,
-{shared years_counted}
+        {year} AS year
     FROM selected JOIN placed USING (city_set)
 ),
 counted AS (SELECT year, sum(practices) AS practices FROM years WHERE year >= since_year GROUP BY year),

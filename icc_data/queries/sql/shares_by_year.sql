@@ -1,24 +1,22 @@
 -- Practices with each value of a property among all practices that started in, or were active during, the same year
--- (and in the same country or network, by $per). A practice with two values counts once in each. Practices of the same
+-- (and, where asked for, in the same country or network). A practice with two values counts once in each. Practices of the same
 -- years, values and places are counted together first.
 WITH selected AS MATERIALIZED (
-    SELECT start_year, known_until, last_active_year, CASE $per WHEN 'country' THEN country_set WHEN 'network' THEN network_set ELSE 0 END AS places,
-{shared split_set},
+    SELECT start_year, known_until, last_active_year, {places} AS places,
+    {split_set} AS "set",
         count(*) AS practices
     FROM practice WHERE {practices} AND start_year IS NOT NULL GROUP BY ALL
 ),
 split AS (
-{shared split}
+    {split}
 ),
 years AS (
     SELECT "set", places, practices,
-{shared years_counted}
+        {year} AS year
     FROM selected
 ),
 placed AS (
-    SELECT "set", year, practices, 'all' AS place FROM years WHERE $per = 'all'
-    UNION ALL
-    SELECT years."set", year, practices, value FROM years JOIN facet_set ON facet = $per AND facet_set."set" = places
+    {placed}
 ),
 total AS (SELECT place, year, sum(practices)::BIGINT AS "of" FROM placed GROUP BY ALL),
 counted AS (

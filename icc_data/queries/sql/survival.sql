@@ -6,12 +6,12 @@ WITH selected AS MATERIALIZED (
         greatest(0, least(
             CASE WHEN $said THEN last_active_year ELSE known_until END, $as_of
         ) - start_year)::SMALLINT AS lasted,
-{shared split_set},
+        {split_set} AS "set",
         count(*) AS practices
     FROM practice WHERE {practices} AND start_year IS NOT NULL GROUP BY ALL
 ),
 split AS (
-{shared split}
+    {split}
 ),
 lived AS (
     SELECT

@@ -18,7 +18,7 @@ holding AS (
 ),
 years AS (
     SELECT practice,
-{shared years_counted}
+        {year} AS year
     FROM selected
 ),
 periods AS (
