@@ -185,12 +185,14 @@ def lines(
         a year of few; and, in words,
         ``share_words`` and ``range_words``.
     """
-    frame = with_interval(shares).sort_values(["place", "code", "year"], kind="stable", ignore_index=True)
+    rows = list(zip(*(shares[column].tolist() for column in ("place", "code", "year")), strict=True))
+    # They come in this order but where places were picked, and Python sees at a glance what is in order.
+    frame = with_interval(shares).take(sorted(range(len(rows)), key=rows.__getitem__)).reset_index(drop=True)
     few = frame["of"] < FEW
     gap = frame["year"].diff() != 1
     return frame.assign(
-        label=[label(code) for code in frame["code"]],
-        place_label=[place_label(place) for place in frame["place"]],
+        label=words_of(frame, lambda row: label(row.code), "code"),
+        place_label=words_of(frame, lambda row: place_label(row.place), "place"),
         chosen=frame["code"].isin(chosen),
         few=few,
         run=gap.cumsum(),

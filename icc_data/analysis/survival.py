@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from statistics import NormalDist
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from icc_data.analysis.uncertainty import CONFIDENCE, FEW
-from icc_data.cells import rows_of
+from icc_data.analysis.uncertainty import CONFIDENCE, FEW, Numbers
+from icc_data.cells import words_of
 from icc_data.i18n import percent
 
 FEWEST_ENDS = 10
@@ -20,7 +21,9 @@ SPOKEN_YEARS = 5
 """So many years after the start year is what a sentence tells of."""
 
 
-def estimate(at_risk: Sequence[int], ended: Sequence[int], confidence: float = CONFIDENCE) -> pd.DataFrame:
+def estimate(
+    at_risk: npt.ArrayLike, ended: npt.ArrayLike, confidence: float = CONFIDENCE
+) -> tuple[Numbers, Numbers, Numbers]:
     """The share still running after each step, with its interval.
 
     Sources: E. L. Kaplan and P. Meier 1958, “Nonparametric estimation from incomplete observations”, Journal of the
@@ -33,7 +36,8 @@ def estimate(at_risk: Sequence[int], ended: Sequence[int], confidence: float = C
         confidence: how often such an interval holds the share, between 0 and 1.
 
     Returns:
-        ``share, low, high``, a row a step; both ends are missing before the first end, and where none runs any more.
+        The share and the ends of its interval, a step each; both ends are missing before the first end, and where none
+        runs any more.
     """
     n, d = np.asarray(at_risk, dtype=float), np.asarray(ended, dtype=float)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -43,23 +47,37 @@ def estimate(at_risk: Sequence[int], ended: Sequence[int], confidence: float = C
         half = NormalDist().inv_cdf((1 + confidence) / 2) * np.sqrt(greenwood) / middle
         inside = (share > 0) & (share < 1)
         low, high = share ** np.exp(-half), share ** np.exp(half)
-    return pd.DataFrame({"share": share, "low": np.where(inside, low, np.nan), "high": np.where(inside, high, np.nan)})
+    return share, np.where(inside, low, np.nan), np.where(inside, high, np.nan)
 
 
 def with_shares(table: pd.DataFrame) -> pd.DataFrame:
     """A life table with the share of each group that is still running.
 
     Args:
-        table: an answer of ``queries.survival``.
+        table: an answer of ``queries.survival``, the rows of each group one below the other.
 
     Returns:
         The same columns with ``share, low, high``.
     """
-    parts = [
-        pd.concat([rows.reset_index(drop=True), estimate(rows["at_risk"].tolist(), rows["ended"].tolist())], axis=1)
-        for _code, rows in table.groupby("code", sort=False)
-    ]
-    return pd.concat(parts, ignore_index=True) if parts else table.assign(share=0.0, low=0.0, high=0.0)
+    codes = table["code"].to_numpy()
+    ends = [*np.flatnonzero(codes[1:] != codes[:-1]) + 1, len(codes)] if len(codes) else []
+    at_risk, ended = table["at_risk"].to_numpy(), table["ended"].to_numpy()
+    parts = [estimate(at_risk[first:end], ended[first:end]) for first, end in zip([0, *ends], ends, strict=False)]
+    columns = np.concatenate(parts, axis=1) if parts else np.zeros((3, 0))
+    return table.reset_index(drop=True).assign(**dict(zip(("share", "low", "high"), columns, strict=True)))
+
+
+def share_after(table: pd.DataFrame, years: int) -> float | None:
+    """The share that is still running so many years on; None where the curve ends before, as ``curves`` has it.
+
+    Args:
+        table: an answer of ``queries.survival``, not split.
+        years: after the start year, 1 and more.
+    """
+    if len(table) <= years or table["at_risk"].iloc[years] < FEW:
+        return None
+    share, _low, _high = estimate(table["at_risk"].to_numpy(), table["ended"].to_numpy())
+    return float(share[years])
 
 
 def groups(table: pd.DataFrame) -> pd.DataFrame:
@@ -116,8 +134,8 @@ def curves(table: pd.DataFrame, codes: Sequence[str], label: Callable[[str], str
     )
     rows = rows[rows["watched"] >= FEW].sort_values(["place", "years"], kind="stable", ignore_index=True)
     return rows.assign(
-        share_words=[percent(row.share) for row in rows_of(rows)],
-        range_words=[between(row) for row in rows_of(rows)],
+        share_words=words_of(rows, lambda row: percent(row.share), "share"),
+        range_words=words_of(rows, between, "low", "high"),
     )
 
 
@@ -128,14 +146,3 @@ def between(row: Any) -> str:
         row: ``low, high``.
     """
     return "" if pd.isna(row.low) else f"{percent(row.low)} – {percent(row.high)}"
-
-
-def at_year(rows: pd.DataFrame, years: int) -> Mapping[str, Any] | None:
-    """The row of a number of years; None where the group ends before.
-
-    Args:
-        rows: rows of ``curves`` of one group.
-        years: after the start year.
-    """
-    there = rows[rows["years"] == years]
-    return None if there.empty else {str(name): value for name, value in there.iloc[0].items()}

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from icc_data.analysis.survival import FEWEST_ENDS, SPOKEN_YEARS, at_year, drawn_codes, groups
+from icc_data.analysis.survival import FEWEST_ENDS, SPOKEN_YEARS, drawn_codes, groups, share_after
 from icc_data.analysis.uncertainty import FEW
-from icc_data.i18n import enumeration, number, translate_plural
+from icc_data.i18n import enumeration, number, percent, translate_plural
 from icc_data.i18n import translate as _
 
 Label = Callable[[str], str]
@@ -68,16 +68,16 @@ def without_said(known_only: pd.DataFrame) -> str:
     """What would be left were no practice taken to go on because it says so, in words.
 
     Args:
-        known_only: what ``survival.curves`` gives of all practices, where what is only said does not count.
+        known_only: an answer of ``queries.survival``, not split, where what is only said does not count.
     """
-    row = at_year(known_only, SPOKEN_YEARS)
-    if row is None:
+    share = share_after(known_only, SPOKEN_YEARS)
+    if share is None:
         return _("What goes on has been said once and looked at by nobody since: the curve is the most that can be.")
     words = _(
         "What goes on has been said once and looked at by nobody since: the curve is the most that can be. Counting "
         "only practices whose last year is known, {share} ran {years} years on."
     )
-    return words.format(share=row["share_words"], years=SPOKEN_YEARS)
+    return words.format(share=percent(share), years=SPOKEN_YEARS)
 
 
 def too_few(counts: Mapping[str, int], split: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
 from icc_data.analysis.shares import between, of_all, with_interval
 from icc_data.analysis.uncertainty import FEW
-from icc_data.cells import rows_of
+from icc_data.cells import rows_of, words_of
 from icc_data.i18n import enumeration, percent, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.text import fold_words
@@ -47,10 +48,11 @@ def lines(answer: pd.DataFrame) -> pd.DataFrame:
         period has fewer than ``FEW`` practices; ``run``: periods without such a one between them have the same.
     """
     rows = with_interval(answer)
+    few = rows["of"] < FEW
     return rows.assign(
-        period=[_period(row.first_year, row.last_year) for row in rows_of(rows)],
-        few=rows["of"] < FEW,
-        run=(rows["of"] < FEW).groupby(rows["code"]).cumsum(),
+        period=words_of(rows, lambda row: _period(row.first_year, row.last_year), "first_year", "last_year"),
+        few=few,
+        run=few.groupby(rows["code"]).cumsum(),
         share_words=of_all(rows),
         range_words=between(rows),
     )
@@ -66,12 +68,14 @@ def of_lines(rows: pd.DataFrame) -> str:
     Args:
         rows: what ``lines`` gives.
     """
-    enough = rows[~rows["few"] & (rows["practices"] > 0)]
-    peaks = enough.sort_values(["share", "last_year"], ascending=[False, True], kind="stable").drop_duplicates("code")
-    if peaks.empty:
+    enough = [row for row in rows_of(rows) if not row.few and row.practices > 0]
+    peaks: dict[str, Any] = {}
+    for row in sorted(enough, key=lambda row: (-row.share, row.last_year)):
+        peaks.setdefault(row.code, row)
+    if not peaks:
         return ""
     one = _("“{word}” in {period} ({share})")
-    told = [one.format(word=row.code, period=row.period, share=percent(row.share)) for row in rows_of(peaks)]
+    told = [one.format(word=row.code, period=row.period, share=percent(row.share)) for row in peaks.values()]
     return _("The largest share of practices held {words}.").format(words=enumeration(told))
 
 

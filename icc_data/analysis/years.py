@@ -175,5 +175,5 @@ def known_joining(joining: pd.DataFrame, words: Callable[[int], str]) -> pd.Data
     Returns:
         The same columns with whole ``year``, and ``words`` for ``cumulated``.
     """
-    dated = joining.dropna(subset=["year"]).astype({"year": int})
-    return dated.assign(words=[words(int(cities)) for cities in dated["cumulated"]])
+    dated = joining[joining["year"].notna()]
+    return dated.assign(year=dated["year"].astype(int), words=[words(cities) for cities in dated["cumulated"].tolist()])

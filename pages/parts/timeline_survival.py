@@ -113,7 +113,7 @@ def _at_least() -> str:
 
     def work() -> str:
         known_only = ask(queries.survival, replace(selection, include_said=False))
-        return survival_words.without_said(survival.curves(known_only, [*known_only["code"].unique()], str))
+        return survival_words.without_said(known_only)
 
     return remember(work, "survival without said", selection)
 

@@ -37,11 +37,20 @@ def test_the_interval_is_greenwoods_on_the_scale_of_log_minus_log():
     assert (low, high) == pytest.approx((0.6666667**2.417014, 0.6666667**0.413734), abs=1e-5)
 
 
+def test_a_share_is_told_only_as_far_as_the_curve_goes():
+    assert survival.share_after(SMALL, 2) == pytest.approx(2 / 5)
+    assert survival.share_after(SMALL, 4) is None
+    # Six ran until the third year, and four until the fourth.
+    longer = table("all", [(20, 0, 0), (10, 1, 4), (6, 3, 0), (4, 1, 3)], dated=20, ends=5, silent=0)
+    assert survival.share_after(longer, 2) == pytest.approx(0.9 * 0.5)
+    assert survival.share_after(longer, 3) is None
+
+
 def test_before_the_first_end_and_after_the_last_there_is_no_interval():
-    rows = survival.estimate([4, 4, 4], [0, 1, 3])
-    assert rows["share"].tolist() == pytest.approx([1, 0.75, 0.1875])
-    assert survival.estimate([3], [3])[["low", "high"]].isna().all(axis=None)
-    assert np.isnan(rows["low"][0])
+    share, low, _high = survival.estimate([4, 4, 4], [0, 1, 3])
+    assert share.tolist() == pytest.approx([1, 0.75, 0.1875])
+    assert np.isnan(survival.estimate([3], [3])[1:]).all()
+    assert np.isnan(low[0])
 
 
 @given(st.lists(st.tuples(st.integers(0, 12), st.booleans()), min_size=2, max_size=60))
@@ -54,13 +63,13 @@ def test_the_estimate_and_its_interval_are_scipys(practices: list[tuple[int, boo
     theirs = ecdf(CensoredData(uncensored=ends, right=going)).sf
     steps = range(1, max(ends + going) + 1)
     at_risk = [sum(until >= step for until in ends + going) for step in steps]
-    ours = survival.estimate(at_risk, [ends.count(step) for step in steps])
-    np.testing.assert_allclose(ours["share"], theirs.evaluate(np.array(steps)), atol=1e-12)
+    share, low, high = survival.estimate(at_risk, [ends.count(step) for step in steps])
+    np.testing.assert_allclose(share, theirs.evaluate(np.array(steps)), atol=1e-12)
     with warnings.catch_warnings(action="ignore"):
         # It says that it has no interval where there is none.
         bounds = theirs.confidence_interval(0.95, method="log-log")
-    for bound, mine in ((bounds.low, ours["low"]), (bounds.high, ours["high"])):
-        here = mine.notna() & np.isfinite(bound.evaluate(np.array(steps)))
+    for bound, mine in ((bounds.low, low), (bounds.high, high)):
+        here = ~np.isnan(mine) & np.isfinite(bound.evaluate(np.array(steps)))
         np.testing.assert_allclose(mine[here], bound.evaluate(np.array(steps))[here], atol=1e-12)
 
 
