@@ -66,3 +66,45 @@ def test_a_map_keeps_its_land_for_the_printer(open_page: OpenPage):
     }"""
     page.locator("canvas.mapboxgl-canvas").first.wait_for(state="attached", timeout=PATIENCE)
     assert page.evaluate(kept) is True
+
+
+@pytest.mark.parametrize(
+    ("address", "link"),
+    [
+        ("/", ".st-key-foot"),
+        ("/", ".st-key-card-state a .stMarkdownColoredText"),
+        ("/", '[data-testid="stPageLink"] >> text="All practices"'),
+        ("/city?my_city=bergen", '[data-testid="stPageLink"] >> text="Who it could work with"'),
+        ("/practices?practice=espai-avinyo-avinyo-space", '[data-testid="stLinkButton"]'),
+        ("/audit?my_city=bergen", ".st-key-steps"),
+        ("/audit?my_city=bergen&step=standing", '[class*="st-key-ratings-"]'),
+        ("/review?step=momentum", ".st-key-longer"),
+    ],
+)
+def test_what_only_leads_on_is_not_printed(open_page: OpenPage, address: str, link: str):
+    page = open_page(address)
+    assert page.locator(link).first.is_visible()
+    assert printed(page, link) == 0
+
+
+def test_links_that_say_something_are_printed(open_page: OpenPage):
+    assert printed(open_page("/review"), '.st-key-card-findings [data-testid="stPageLink"]') > 0
+    assert printed(open_page("/"), '[class*="st-key-card-"] [data-testid="stPageLink"]') > 0
+
+
+def test_the_source_of_a_practice_in_a_list_stands_on_paper(open_page: OpenPage):
+    page = open_page("/practices")
+    link = page.locator('[class*="st-key-card-"] a[href^="http"]').first
+    page.emulate_media(media="print")
+    assert link.get_attribute("href") in link.evaluate("link => getComputedStyle(link, '::after').content")
+
+
+def test_a_heading_keeps_clear_of_what_follows_it_on_paper(open_page: OpenPage):
+    page = open_page("/city?my_city=bergen")
+    page.emulate_media(media="print")
+    reaching = """() => [...document.querySelectorAll('[data-testid="stElementContainer"]:has(:is(h1, h2, h3))')]
+      .filter((frame) => {
+        const heading = frame.querySelector('h1, h2, h3').getBoundingClientRect();
+        return heading.bottom > frame.getBoundingClientRect().bottom + 1;
+      }).map((frame) => frame.innerText)"""
+    assert page.evaluate(reaching) == []
