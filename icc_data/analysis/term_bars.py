@@ -66,7 +66,7 @@ def coverage(terms: pd.DataFrame) -> tuple[int, int]:
     Args:
         terms: an answer of ``queries.terms``.
     """
-    return int(terms["coded_practices"].max()), int(terms["of"].max())
+    return int(terms["coded_practices"].to_numpy().max()), int(terms["of"].to_numpy().max())
 
 
 def _words(row: Any) -> str:

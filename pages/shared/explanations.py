@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from icc_data import queries
-from icc_data.analysis import shares
+from icc_data.analysis import shares, term_bars
 from icc_data.files.views import BY_VOCABULARY
 from icc_data.i18n import translate as _
 from icc_data.queries.comparison import AnySelection
@@ -168,6 +168,7 @@ def shares_by_year(selection: Selection, split: Any, *, active: bool, per: Any =
 
 def terms(vocabulary: str, title: str, frame: Any) -> Method:
     """The terms of a list by practices; ``frame``: the answer of ``queries.terms``."""
+    coded, total = term_bars.coverage(frame)
     return Method(
         title=title,
         sentence=_(
@@ -179,8 +180,8 @@ def terms(vocabulary: str, title: str, frame: Any) -> Method:
         selection=current().selection,
         args=(vocabulary,),
         worked_out=shares.with_interval,
-        counted=int(frame["coded_practices"].max()),
-        of=int(frame["of"].max()),
+        counted=coded,
+        of=total,
         same=AsData(BY_VOCABULARY[vocabulary], current().selection) if vocabulary in BY_VOCABULARY else None,
         why=_("They carry no term of this list."),
     )

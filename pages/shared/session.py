@@ -39,6 +39,9 @@ from pages.shared.navigation import ARRIVED, CITY_PAGES, FOLLOWED, pages
 from pages.shared.speaking import unspoken
 
 _elsewhere: ContextVar[Session | None] = ContextVar("session", default=None)
+# The session that this run has begun with, or looks at since: Streamlit takes long to look up its own state, and a page
+# asks for its session a hundred times.
+_latest: ContextVar[Session | None] = ContextVar("latest session", default=None)
 _SESSION = "_session"
 _INSIDE = "_inside_dashboard"
 _COPY = "_copy_of_lake"
@@ -297,7 +300,7 @@ def start() -> Session:
         comparison,
         copy,
     )
-    st.session_state[_SESSION] = session
+    _keep(session)
     return session
 
 
@@ -327,13 +330,18 @@ def about_city(page: str) -> Session:
         note_city(filtered[0])
         selection = session.selection if len(filtered) > 1 else session.selection.with_values("city", ())
         session = replace(session, city=filtered[0], selection=selection)
-        st.session_state[_SESSION] = session
+        _keep(session)
     return session
 
 
+def _keep(session: Session) -> None:
+    st.session_state[_SESSION] = session
+    _latest.set(session)
+
+
 def current() -> Session:
-    """The session of this run."""
-    session: Session = _elsewhere.get() or st.session_state[_SESSION]
+    """The session of this run; before it has begun, as in what is done after a click, that of the run before."""
+    session: Session = _elsewhere.get() or _latest.get() or st.session_state[_SESSION]
     return session
 
 
