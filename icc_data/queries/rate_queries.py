@@ -16,6 +16,11 @@ Per = Literal["cities", "residents"]
 By = Literal["size", "country"]
 
 PERS: tuple[Per, ...] = ("cities", "residents")
+# Of what counts, the first year that rates begin with at the latest, and how much of it there is in a year.
+_AGAINST: dict[Per, tuple[str, str]] = {
+    "cities": ("greatest((SELECT min(since_year) FROM place), $since)", "count(*)"),
+    "residents": ("NULL", "sum(population)"),
+}
 
 
 def rates_by_year(connection: Connection, selection: Selection, per: Per, *, active: bool = False) -> pd.DataFrame:
@@ -35,13 +40,15 @@ def rates_by_year(connection: Connection, selection: Selection, per: Per, *, act
         ``year, numerator, denominator``: practices, and cities or residents; a row for every year between the ends,
         those without a practice too. A practice that several of the cities carry counts once.
     """
+    first, denominator = _AGAINST[per]
+    params = year_params(connection, selection, active=active) | {"per": per, "as_of": as_of_year(connection)}
     return ask(
         connection,
         "rates_by_year",
         selection,
-        parts={"{places}": _places(selection), **year_parts(active=active)},
-        **year_params(connection, selection, active=active)
-        | {"per": per, "as_of": as_of_year(connection), **selection.span},
+        parts={"{places}": _places(selection), "{first}": first, "{denominator}": denominator}
+        | year_parts(active=active),
+        **params | (selection.span if per == "cities" else {"until": selection.year_to}),
     )
 
 

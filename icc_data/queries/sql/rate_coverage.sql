@@ -12,15 +12,22 @@ last AS (
             ELSE start_year
         END AS year
     FROM selected LEFT JOIN placed USING (city_set)
+),
+of_practices AS (
+    SELECT
+        coalesce(sum(practices), 0)::BIGINT AS dated,
+        coalesce(sum(practices) FILTER (year >= since_year), 0)::BIGINT AS counted,
+        coalesce(sum(practices) FILTER (year < since_year), 0)::BIGINT AS early,
+        coalesce(sum(practices) FILTER (since_year IS NULL), 0)::BIGINT AS elsewhere
+    FROM last
+),
+of_cities AS (
+    SELECT
+        count(*) AS cities,
+        count(*) FILTER (counts) AS known,
+        min(population_year) FILTER (population IS NOT NULL) AS first_year,
+        max(population_year) FILTER (population IS NOT NULL) AS last_year,
+        count(*) FILTER (population IS NOT NULL AND population_year IS NULL) AS without_year
+    FROM meant
 )
-SELECT
-    (SELECT coalesce(sum(practices), 0) FROM last)::BIGINT AS dated,
-    (SELECT coalesce(sum(practices) FILTER (year >= since_year), 0) FROM last)::BIGINT AS counted,
-    (SELECT coalesce(sum(practices) FILTER (year < since_year), 0) FROM last)::BIGINT AS early,
-    (SELECT coalesce(sum(practices) FILTER (since_year IS NULL), 0) FROM last)::BIGINT AS elsewhere,
-    count(*) AS cities,
-    count(*) FILTER (counts) AS known,
-    min(population_year) FILTER (population IS NOT NULL) AS first_year,
-    max(population_year) FILTER (population IS NOT NULL) AS last_year,
-    count(*) FILTER (population IS NOT NULL AND population_year IS NULL) AS without_year
-FROM meant;
+SELECT * FROM of_practices CROSS JOIN of_cities;

@@ -11,21 +11,15 @@ years AS (
     FROM selected JOIN placed USING (city_set)
 ),
 counted AS (SELECT year, sum(practices) AS practices FROM years WHERE year >= since_year GROUP BY year),
+ends AS (SELECT min(year) AS first, max(year) AS last FROM counted),
 axis AS (
     SELECT unnest(generate_series(
-        least(
-            (SELECT min(year) FROM counted),
-            CASE $per WHEN 'cities' THEN greatest((SELECT min(since_year) FROM place), $since) END
-        )::BIGINT,
-        greatest((SELECT max(year) FROM counted), least($until, $as_of))::BIGINT
+        least(first, {first})::BIGINT, greatest(last, least($until, $as_of))::BIGINT
     ))::SMALLINT AS year
+    FROM ends
+),
+against AS (
+    SELECT axis.year, {denominator}::BIGINT AS denominator FROM axis JOIN place ON since_year <= axis.year GROUP BY axis.year
 )
-SELECT
-    year,
-    coalesce(practices, 0)::BIGINT AS numerator,
-    CASE $per
-        WHEN 'cities' THEN (SELECT count(*) FROM place WHERE since_year <= axis.year)
-        ELSE (SELECT sum(population) FROM place)
-    END::BIGINT AS denominator
-FROM axis LEFT JOIN counted USING (year)
-WHERE EXISTS (FROM place) ORDER BY year;
+SELECT year, coalesce(practices, 0)::BIGINT AS numerator, denominator
+FROM against LEFT JOIN counted USING (year) ORDER BY year;
