@@ -54,9 +54,11 @@ def coins(citation: Citation) -> str:
         ("rfr_id", "info:sid/intercultural-cities-atlas"),
         ("rft.type", {"page": "webpage", "data": "dataset", "figure": "artwork"}[citation.kind]),
         ("rft.title", citation.title),
-        ("rft.creator", citation.author),
+        # A body, not a person: of “rft.creator” Zotero takes the last word for a surname.
+        ("rft.aucorp", citation.author),
         ("rft.date", str(citation.year or "")),
-        ("rft.publisher", citation.publisher),
+        # What a site is called, of a page; Zotero knows no publisher of one.
+        ("rft.source" if citation.kind == "page" else "rft.publisher", citation.publisher),
         ("rft.description", citation.description),
         ("rft.identifier", citation.url or citation.record),
     ]

@@ -169,6 +169,17 @@ HTMLCanvasElement.prototype.getContext = function (kind, options) {
   return contextOf.call(this, kind, isLand ? { ...options, preserveDrawingBuffer: true } : options);
 };
 
+// A reference manager looks for what can be cited when a page is loaded, which is before anything stands in it: Zotero
+// looks again when it is told (https://www.zotero.org/support/dev/exposing_metadata).
+let cited = "";
+
+function offer() {
+  const citation = document.querySelector("span.Z3988")?.title ?? "";
+  if (citation === cited) return;
+  cited = citation;
+  document.dispatchEvent(new Event("ZoteroItemUpdated", { bubbles: true, cancelable: true }));
+}
+
 function follow() {
   // Streamlit changes what stands in the page and never the page: a language chosen later is told by the dashboard.
   const spoken = document.querySelector("span.spoken[lang]");
@@ -182,6 +193,7 @@ function follow() {
   // Markdown knows headers of columns alone.
   for (const cell of document.querySelectorAll(".st-key-record td:first-child:not([role])")) cell.setAttribute("role", "rowheader");
   listen();
+  offer();
 }
 
 let waiting = false;

@@ -315,3 +315,17 @@ def test_reference_managers_find_the_citation_of_a_practice_in_its_page(visit: O
     assert named["rft_val_fmt"] == ["info:ofi/fmt:kev:mtx:dc"]
     assert "Rumour" in named["rft.title"][0]
     assert named["rft.identifier"][0].startswith("https://")
+
+
+def test_reference_managers_are_told_when_a_citation_comes_or_goes(visit: OpenPage):
+    page = visit("/practices?q=rumour")
+    page.evaluate("""() => {
+      window.told = [];
+      addEventListener("ZoteroItemUpdated", () => window.told.push(document.querySelector(".Z3988") !== null));
+    }""")
+    with rerun(page):
+        page.locator('[class*="st-key-card-"] [data-testid="stPageLink"] a').first.click()
+    page.wait_for_function("() => window.told.length === 1 && window.told[0]")
+    with rerun(page):
+        page.go_back()
+    page.wait_for_function("() => window.told.length === 2 && !window.told[1]")

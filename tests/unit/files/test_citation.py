@@ -7,7 +7,7 @@ import json
 import re
 from datetime import date
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, unquote
 
 import duckdb
 import numpy as np
@@ -304,3 +304,53 @@ class TestForPrograms:
         assert read["rft_val_fmt"] == ["info:ofi/fmt:kev:mtx:dc"]
         assert (read["rft.title"], read["rft.date"]) == (['A "fête" & more'], ["2014"])
         assert read["rft.identifier"] == ["https://example.org/x"]
+
+    def test_zotero_takes_the_author_for_a_body_and_the_publisher_for_the_name_of_the_site(self) -> None:
+        facts = {"practice_id": "x", "title": "X", "start_year": 2014, "source_kind": "programme", "url": EVIDENCE}
+        assert kept_by_zotero(coins(practice_citation(facts, VERSION))) == {
+            "itemType": "webpage",
+            "title": "X",
+            "creators": [{"lastName": "Council of Europe", "isInstitution": True}],
+            "date": "2014",
+            "publicationTitle": "Intercultural Cities programme",
+            "abstractNote": "Good practice",
+            "url": EVIDENCE,
+        }
+
+    def test_zotero_keeps_the_data_as_a_data_set_with_its_publisher(self) -> None:
+        kept = kept_by_zotero(coins(data_citation(VERSION, date(2026, 11, 22), "https://atlas.example.org/data")))
+        assert (kept["itemType"], kept["publisher"]) == ("dataset", "Intercultural Cities Atlas")
+        assert kept["creators"] == [{"lastName": "The Intercultural Cities Atlas contributors", "isInstitution": True}]
+
+
+EVIDENCE = "https://www.coe.int/en/web/interculturalcities/-/x?a=1&b=c%20d"
+
+
+def kept_by_zotero(element: str) -> dict[str, Any]:
+    """What Zotero makes of an element by the rules of its reader of OpenURL (openurl.js of zotero/utilities).
+
+    A plus, encoded or not, is read as a blank; an author who is no body is cut into first and last name.
+    """
+    fields = {
+        "rft.title": "title",
+        "rft.date": "date",
+        "rft.publisher": "publisher",
+        "rft.source": "publicationTitle",
+        "rft.description": "abstractNote",
+        "rft.type": "itemType",
+    }
+    kept: dict[str, Any] = {"itemType": "webpage", "creators": []}
+    (title,) = re.findall(r'class="Z3988" title="([^"]*)"', element)
+    for part in html.unescape(title).split("&"):
+        key, _, text = part.partition("=")
+        value = unquote(re.sub(r"\+|%2[bB]", " ", text))
+        if key in fields:
+            kept[fields[key]] = value
+        elif key == "rft.identifier" and value.startswith(("http://", "https://")):
+            kept["url"] = value
+        elif key == "rft.aucorp":
+            kept["creators"].append({"lastName": value, "isInstitution": True})
+        elif key in ("rft.au", "rft.creator"):
+            first, _, last = value.rpartition(" ")
+            kept["creators"].append({"firstName": first, "lastName": last})
+    return kept
