@@ -12,6 +12,9 @@ from icc_data.drawing.palette import Look, rgb
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 
+# Letters of the titles in a tooltip, which lies over the map and cannot be scrolled.
+_LONGEST = 160
+
 
 def arc_colour(look: Look) -> str:
     """The colour of arcs: no amount has it."""
@@ -43,10 +46,15 @@ def arcs_between(shared: pd.DataFrame, look: Look, chosen: str | None, box: Box)
                 "width": 0.8 + min(row.practices, 6) * 0.5,
                 "colour": [*colour, (220 if any_touched else 110) if strong else 25],
                 "head": f"{row.from_name} – {row.to_name}",
-                "detail": f"{count} · {row.titles[:160]}",
+                "detail": f"{count} · {_beginning(row.titles)}",
             }
         )
     return arcs
+
+
+def _beginning(titles: str) -> str:
+    """As many words of titles as a tooltip has room for, and a sign where there are more."""
+    return titles if len(titles) <= _LONGEST else f"{titles[:_LONGEST].rsplit(' ', 1)[0]} …"
 
 
 def of_city(shared: pd.DataFrame, city_id: str | None) -> pd.DataFrame:

@@ -150,6 +150,16 @@ def test_shared_practices_are_arcs_between_cities_that_have_a_place():
     assert "Shared practices: 2" in one_arc["detail"]
 
 
+@pytest.mark.parametrize(
+    ("titles", "shown"),
+    [("One; Two", "One; Two"), ("Title; " * 30, "Title; " * 22 + "…"), ("字" * 200, "字" * 160 + " …")],
+)
+def test_titles_that_a_tooltip_has_no_room_for_are_cut_at_a_word_and_that_is_shown(titles: str, shown: str):
+    shared = pd.DataFrame([arc(titles=titles)])
+    (one_arc,) = layers(drawn(cities(city("a")), LIGHT, PRACTICES, shared=shared))["arcs"]["data"]
+    assert one_arc["detail"].split(" · ", 1)[1] == shown
+
+
 def test_a_colour_that_all_marks_of_a_layer_have_is_said_once():
     shared = pd.DataFrame([arc(), arc(from_id="x", to_id="y")])
     plain = layers(drawn(cities(city("a"), city("b")), LIGHT, PRACTICES, shared=shared))
