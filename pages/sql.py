@@ -27,6 +27,7 @@ from pages.shared.figures import page_title, panel_title
 from pages.shared.markdown import escaped, spoken_in
 from pages.shared.navigation import take_back
 from pages.shared.news import announce
+from pages.shared.run_turns import step_aside
 from pages.shared.session import enter
 
 session = enter()
@@ -243,6 +244,7 @@ def answer() -> None:
     panel_title(_("Result"))
     # Most queries are answered before anybody could read that they are running; the first one of a server waits for a
     # process to start, and where the page asked it by itself nobody wants to stop it.
+    step_aside()
     begun_with = "sql" not in st.query_params and query.sql == examples()[0].sql
     if not query.wait(3 if begun_with else 0.3):
         running(query)

@@ -20,6 +20,8 @@ from streamlit.runtime import app_session
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner_utils import script_run_context
 
+from pages.shared.run_turns import take_turns
+
 _DESCRIPTORS = Path("/dev/fd")
 PEERS_FOLD = "peers"
 KEPT_FOLDS = frozenset({PEERS_FOLD})
@@ -39,6 +41,7 @@ def hasten() -> None:
     keep_folds()
     name_elements_alone()
     read_theme_once()
+    take_turns()
 
 
 def draw_unchecked() -> None:
