@@ -61,8 +61,8 @@ def _column(values: pd.Series[Any]) -> pa.Array:
 
 
 def _narrowed(numbers: npt.NDArray[np.integer]) -> npt.NDArray[np.integer]:
-    ends = (int(numbers.min()), int(numbers.max())) if numbers.size else (None, None)
-    return numbers.astype(_narrowest(*ends, pa.from_numpy_dtype(numbers.dtype)).to_pandas_dtype())
+    least, most = (int(numbers.min()), int(numbers.max())) if numbers.size else (None, None)
+    return numbers.astype(_narrowest(least, most, pa.from_numpy_dtype(numbers.dtype)).to_pandas_dtype())
 
 
 def _short(column: pa.Array) -> pa.Array:

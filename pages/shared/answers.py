@@ -49,7 +49,7 @@ class _Kept:
         Args:
             part: what of it is wanted, where it is a dictionary; None for all of it.
         """
-        answer = self._answer if self._shared else pickle.loads(self._answer)
+        answer: Any = self._answer if self._shared else pickle.loads(self._answer)
         if part is not None:
             answer = (answer.inside if type(answer) is _Flat else answer)[part]
         return _own(answer) if self._shared else answer
