@@ -41,7 +41,7 @@ def estimate(
     """
     n, d = np.asarray(at_risk, dtype=float), np.asarray(ended, dtype=float)
     with np.errstate(divide="ignore", invalid="ignore"):
-        share = np.cumprod(np.where(n > 0, 1 - d / n, 1.0))
+        share = np.cumprod(np.where(n > 0, 1 - d / n, 1.0), dtype=np.float64)
         greenwood = np.cumsum(np.where(n > d, d / (n * (n - d)), 0.0))
         middle = np.log(share)
         half = NormalDist().inv_cdf((1 + confidence) / 2) * np.sqrt(greenwood) / middle
