@@ -5,11 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote, unquote
 
 import pandas as pd
 import pytest
@@ -186,17 +184,6 @@ def test_the_headers_name_the_file_the_licence_and_the_version(ask: Ask):
     assert "CC BY 4.0" in told["atlas-licence"]
     assert (told["atlas-date"], told["atlas-rows"]) == ("2025-02-03", "1")
     assert json.loads(ask("practices.json")[2])["about"]["data_version"] == told["atlas-version"]
-
-
-def test_a_file_is_named_in_the_letters_of_what_was_typed_and_in_ascii(ask: Ask):
-    told = ask("practices.csv?q=" + quote("Київ"))[1]["content-disposition"]
-    assert unquote(told).endswith("; filename*=UTF-8''icc-practices_київ_2025-02-03.csv")
-    assert re.match(r'attachment; filename="icc-practices_2025-02-03_[0-9a-f]{6}\.csv"; ', told)
-
-
-def test_files_about_two_cities_have_two_names(ask: Ask):
-    names = [ask(f"peers.csv?my_city={city}")[1]["content-disposition"] for city in ("cork", "lisbon")]
-    assert ["cork" in names[0], "lisbon" in names[1]] == [True, True]
 
 
 def test_what_only_sets_a_page_is_passed_over_and_named(ask: Ask):
