@@ -189,6 +189,7 @@ def _make(
     if apart:
         connection.commit()
     counts = fill()
+    connection.execute(sql_beside(__file__, "keys"))
     counts["meta"] = insert(connection, "meta", facts.rows())
     connection.execute(sql_beside(__file__, "facets"))
     tell(translate("Indexing the texts …"))

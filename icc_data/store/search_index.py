@@ -70,7 +70,7 @@ def _texts(connection: duckdb.DuckDBPyConnection) -> _Texts:
 def _fill_postings(connection: duckdb.DuckDBPyConnection) -> None:
     """Say for each term which practices have it, by the term.
 
-    Put in order and added up by numpy: DuckDB takes four times the processor's time to group so many pairs.
+    Put in order and added up by numpy: DuckDB takes more than twice the processor's time to group so many pairs.
     """
     texts = _texts(connection)
     of_all = texts.lengths[texts.of_practices].reshape(-1, len(_FIELDS)).sum(axis=1).astype(np.uint32)

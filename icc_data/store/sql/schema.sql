@@ -40,8 +40,8 @@ CREATE TABLE city_alias (city USMALLINT NOT NULL, alias VARCHAR NOT NULL);
 CREATE TABLE city_network (city USMALLINT NOT NULL, code VARCHAR NOT NULL);
 
 CREATE TABLE practice (
-    practice           UINTEGER PRIMARY KEY,
-    practice_id        VARCHAR NOT NULL UNIQUE,
+    practice           UINTEGER NOT NULL,
+    practice_id        VARCHAR NOT NULL,
     title              VARCHAR NOT NULL,
     title_original     VARCHAR,
     when_text          VARCHAR,
@@ -114,8 +114,7 @@ CREATE TABLE practice_term (
 CREATE TABLE coding (
     practice     UINTEGER NOT NULL,
     reader       UTINYINT NOT NULL,
-    policy_areas VARCHAR[] NOT NULL,
-    PRIMARY KEY (practice, reader)
+    policy_areas VARCHAR[] NOT NULL
 );
 
 -- Cells that are known better than they were published; the tables above hold them as amended.
