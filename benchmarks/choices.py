@@ -50,20 +50,22 @@ def address(page: str, chosen: str) -> str:
     return f"{page or OVERVIEW}?{chosen}"
 
 
-def take(page: str, chosen: str, empty: str, atlas: str, repetitions: int) -> tuple[Case, Case, Case]:
+def take(
+    page: str, chosen: str, years: Iterator[str], empty: str, atlas: str, repetitions: int
+) -> tuple[Case, Case, Case]:
     """Rerun one choice in turns with the empty page, in tabs of their own that are closed afterwards.
 
     Args:
         page: the page.
         chosen: what is chosen on it, as address parameters.
+        years: filters that no choice was asked with: those of a page share most of what they show.
         empty, atlas: the addresses of the servers.
         repetitions: how many reruns count.
 
     Returns:
         The empty page, the choice with the same filter, and that with filters never seen before.
     """
-    # No other choice of the same page asks for these filters with what is chosen here.
-    filters = (f"{years}&{chosen}" for years in new_filters())
+    filters = (f"{span}&{chosen}" for span in years)
     cases = (
         Case("empty page", Session(empty)),
         Case(address(page, chosen), Session(atlas, page), repeat(next(filters))),
@@ -84,9 +86,10 @@ def rows(stage: Stage, repetitions: int = 8) -> Iterator[Row]:
     """
     smallest = stage.size is Size.SMALLEST
     repetitions = {Size.SMALLEST: 1, Size.FULL: 30}.get(stage.size, repetitions)
+    years = new_filters()
     with stage.atlas() as atlas, stage.page(EMPTY) as page:
         for name, chosen in CHOICES[:1] if smallest else CHOICES:
-            empty, again, new = take(name, chosen, page.url, atlas.url, repetitions)
+            empty, again, new = take(name, chosen, years, page.url, atlas.url, repetitions)
             milliseconds = " · ".join(f"{1000 * case.seconds:.0f}" for case in (empty, again, new))
             say(f"  {again.name}: {milliseconds} ms (empty page, again, new filter)")
             yield Row(f"{again.name} again ÷ empty", again.seconds / empty.seconds, "×", OTHER_GOAL)
