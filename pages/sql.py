@@ -25,6 +25,7 @@ from pages.shared.answers import ask
 from pages.shared.drawn import draw_once
 from pages.shared.figures import page_title, panel_title
 from pages.shared.markdown import escaped, spoken_in
+from pages.shared.menus import menu
 from pages.shared.navigation import take_back
 from pages.shared.news import announce
 from pages.shared.run_turns import step_aside
@@ -156,10 +157,7 @@ def editor() -> None:
 
 def names() -> None:
     """The names of tables and columns with their types beside the editor, to be copied from."""
-    menu = st.popover(_("Tables and columns"), icon=":material/table:", key=NAMES_MENU, on_change="rerun")
-    if menu.open:
-        with menu:
-            draw_once(_names, "sql names")
+    menu(_("Tables and columns"), ":material/table:", NAMES_MENU, partial(draw_once, _names, "sql names"))
 
 
 def _names() -> None:

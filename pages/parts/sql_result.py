@@ -42,6 +42,7 @@ from pages.shared.embedding import alone, embedding_panel, figure_place
 from pages.shared.figures import choice, colour_legend, spoken
 from pages.shared.labels import commitment_colours, commitments_in_words
 from pages.shared.markdown import escaped
+from pages.shared.menus import menu
 from pages.shared.news import announce
 from pages.shared.paper import plain_table
 from pages.shared.session import current
@@ -255,17 +256,15 @@ def query_result(done: Execution, title: str, again: Callable[[], Execution], *,
     st.caption(told)
     if not rows and not done.result.more:
         st.caption(_("No row fits: the query is right, but nothing in the data answers it."))
+
+    def files() -> None:
+        st.caption(_("All rows, up to {most}.").format(most=number(MOST_ROWS)))
+        _files("download-sql", title, done.sql, FORMATS, lambda *asked: export(_rows(done, again), *asked))
+
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         view = choice("view", _("Show as"), {"table": _("Table"), "chart": _("Chart")}, default="table")
-        menu = st.popover(_("Download"), icon=":material/download:", key=FILES_MENU, on_change="rerun")
-        if menu.open:
-            with menu:
-                st.caption(_("All rows, up to {most}.").format(most=number(MOST_ROWS)))
-                _files("download-sql", title, done.sql, FORMATS, lambda *asked: export(_rows(done, again), *asked))
-        menu = st.popover(_("Link and citation"), icon=":material/link:", key=CITATION_MENU, on_change="rerun")
-        if menu.open:
-            with menu:
-                _citation(done.sql, linked=linked)
+        menu(_("Download"), ":material/download:", FILES_MENU, files)
+        menu(_("Link and citation"), ":material/link:", CITATION_MENU, lambda: _citation(done.sql, linked=linked))
     if view == "chart" and rows:
         _chart(done.result.frame(rows), title, done.sql)
     else:

@@ -23,6 +23,7 @@ from icc_data.serving.open_data.offered import is_offered
 from pages.shared.address import address, root
 from pages.shared.answers import ask, later
 from pages.shared.markdown import with_subject
+from pages.shared.menus import menu
 from pages.shared.session import VERSION, current
 from pages.shared.typed import beginning
 
@@ -221,15 +222,14 @@ def download_menu(
         same: where a program gets the same rows; None where it does not.
         rests_on, own: those of ``download_buttons``.
     """
+
     # Each button is as long as a card: they are put there once somebody opens the menu.
-    label, key = with_subject(_("Download"), title), f"files-{name}"
-    menu = st.popover(label, icon=":material/download:", key=key, on_change="rerun")
-    if not menu.open:
-        return
-    with menu:
+    def fill() -> None:
         st.caption(_("Everything that is known, with its sources."))
         download_buttons(name, title, rows, rests_on=rests_on, own=own)
         address_for_programs(same)
+
+    menu(with_subject(_("Download"), title), ":material/download:", f"files-{name}", fill)
 
 
 def document_button(

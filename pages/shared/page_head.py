@@ -14,6 +14,7 @@ from icc_data.queries.comparison import COMPARE
 from icc_data.queries.selection import Selection
 from pages.shared.address import FOLLOWED, my_city
 from pages.shared.drawn import draw_once
+from pages.shared.menus import menu
 from pages.shared.navigation import CITY_PAGES, GROUPS, Group, carried, group_of, link_to, name_of, taken_back
 
 # Given to the links, not to the pages: a page's icon becomes the browser's, which is fetched from another host.
@@ -115,12 +116,12 @@ def _menu(links: Mapping[str, Link], current: StreamlitPage) -> None:
     # It would stay open on the way to another page, if that page's were not another one.
     key = f"menu-{current.url_path}"
     label = _("Menu: {page}").format(page=name_of(current))
-    menu = st.popover(label, icon=":material/menu:", width="stretch", key=key, on_change="rerun")
-    if not menu.open:
-        return
-    with menu:
+
+    def fill() -> None:
         for group in GROUPS:
             if len(group.pages) > 1:
                 st.caption(f"**{_(group.name)}**")
             for path in group.pages:
                 links[path].draw()
+
+    menu(label, ":material/menu:", key, fill, width="stretch")
