@@ -85,7 +85,7 @@ def rows(stage: Stage, repetitions: int = 8) -> Iterator[Row]:
         repetitions: counted reruns of each choice.
     """
     smallest = stage.size is Size.SMALLEST
-    repetitions = {Size.SMALLEST: 1, Size.FULL: 30}.get(stage.size, repetitions)
+    repetitions = stage.repetitions(repetitions)
     years = new_filters()
     with stage.atlas() as atlas, stage.page(EMPTY) as page:
         for name, chosen in CHOICES[:1] if smallest else CHOICES:

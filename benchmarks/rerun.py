@@ -278,7 +278,7 @@ def rows(stage: Stage, repetitions: int = 8) -> Iterator[Row]:
         repetitions: counted reruns of each page.
     """
     smallest = stage.size is Size.SMALLEST
-    repetitions = {Size.SMALLEST: 1, Size.FULL: 30}.get(stage.size, repetitions)
+    repetitions = stage.repetitions(repetitions)
     filters = new_filters()
     every: list[Taken] = []
     with stage.atlas() as atlas, stage.page(EMPTY) as empty, stage.page(EMPTY_FROZEN) as frozen:

@@ -43,6 +43,10 @@ class Stage:
     ) -> None:
         self._held.close()
 
+    def repetitions(self, usual: int) -> int:
+        """How often something is done that is usually done so often."""
+        return {Size.SMALLEST: 1, Size.FULL: 30}.get(self.size, usual)
+
     @contextmanager
     def atlas(self) -> Iterator[Server]:
         """The atlas."""

@@ -31,9 +31,17 @@ def test_a_table_is_printed_once(open_page: OpenPage, address: str):
         ("/", '[class*="st-key-card-door-"]'),
         ("/timeline", '[data-testid="stNumberInput"]'),
         ("/topics", '[class*="st-key-commitment-"] button'),
+        ("/", ".st-key-foot"),
+        ("/", ".st-key-card-state a .stMarkdownColoredText"),
+        ("/", '[data-testid="stPageLink"] >> text="All practices"'),
+        ("/city?my_city=bergen", '[data-testid="stPageLink"] >> text="Who it could work with"'),
+        ("/practices?practice=espai-avinyo-avinyo-space", '[data-testid="stLinkButton"]'),
+        ("/audit?my_city=bergen", ".st-key-steps"),
+        ("/audit?my_city=bergen&step=standing", '[class*="st-key-ratings-"]'),
+        ("/review?step=momentum", ".st-key-longer"),
     ],
 )
-def test_what_is_for_the_hand_is_not_printed(open_page: OpenPage, address: str, control: str):
+def test_what_is_for_the_hand_or_only_leads_on_is_not_printed(open_page: OpenPage, address: str, control: str):
     page = open_page(address)
     assert page.locator(control).first.is_visible()
     assert printed(page, control) == 0
@@ -66,25 +74,6 @@ def test_a_map_keeps_its_land_for_the_printer(open_page: OpenPage):
     }"""
     page.locator("canvas.mapboxgl-canvas").first.wait_for(state="attached", timeout=PATIENCE)
     assert page.evaluate(kept) is True
-
-
-@pytest.mark.parametrize(
-    ("address", "link"),
-    [
-        ("/", ".st-key-foot"),
-        ("/", ".st-key-card-state a .stMarkdownColoredText"),
-        ("/", '[data-testid="stPageLink"] >> text="All practices"'),
-        ("/city?my_city=bergen", '[data-testid="stPageLink"] >> text="Who it could work with"'),
-        ("/practices?practice=espai-avinyo-avinyo-space", '[data-testid="stLinkButton"]'),
-        ("/audit?my_city=bergen", ".st-key-steps"),
-        ("/audit?my_city=bergen&step=standing", '[class*="st-key-ratings-"]'),
-        ("/review?step=momentum", ".st-key-longer"),
-    ],
-)
-def test_what_only_leads_on_is_not_printed(open_page: OpenPage, address: str, link: str):
-    page = open_page(address)
-    assert page.locator(link).first.is_visible()
-    assert printed(page, link) == 0
 
 
 def test_links_that_say_something_are_printed(open_page: OpenPage):

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, TimeoutError, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.helpers import CLICK_PATIENCE, PATIENCE, go_to, rerun, settled, wait_until_it_fits
-from tests.browser.test_what_a_person_does import address
+from tests.browser.test_what_a_person_does import address, box
 
 ENDLESS = "SELECT count(*) FROM range(10000000) a, range(10000000) b"
 ATTEMPTS = 3
@@ -180,3 +180,14 @@ def test_what_is_typed_stays_while_the_result_is_looked_at_otherwise(visit: Open
     with rerun(page):
         page.get_by_role("radio", name="Chart", exact=True).click()
     assert page.locator(".st-key-sql-editor textarea").input_value() == "SELECT not yet asked"
+
+
+def test_a_menu_keeps_room_until_all_of_it_is_there(visit: OpenPage):
+    page = visit("/sql")
+    page.get_by_test_id("stPopover").get_by_role("button", name="Download").click()
+    filling = page.get_by_test_id("stPopoverBody").locator('[class*="st-key-filling-"]')
+    expect(filling.locator(".filled")).to_be_attached()
+    assert box(filling)["height"] < 400
+    # As it is while a part is still to come.
+    filling.locator(".filled").evaluate("mark => mark.remove()")
+    assert box(filling)["height"] >= 0.69 * 900
