@@ -18,6 +18,7 @@ from pages.shared.downloads import address_for_programs, download_buttons, linke
 from pages.shared.drawn import draw_once
 from pages.shared.figures import panel_title
 from pages.shared.markdown import escaped
+from pages.shared.menus import menu
 from pages.shared.own_results import own_editions, own_note, own_results
 from pages.shared.paper import printed_table
 from pages.shared.written_cells import with_texts
@@ -103,10 +104,7 @@ def _pixels(texts: Iterable[str], least: int, most: int) -> int:
 def _downloads(compared: Benchmark) -> None:
     """The table, the rows that it can be computed from again, and the scores, as files."""
     # Twelve buttons: they are put there once somebody opens the menu.
-    menu = st.popover(_("Download"), icon=":material/download:", key=FILES_MENU, on_change="rerun")
-    if menu.open:
-        with menu:
-            _files(compared)
+    menu(_("Download"), ":material/download:", FILES_MENU, lambda: _files(compared))
 
 
 def _files(compared: Benchmark) -> None:

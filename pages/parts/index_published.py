@@ -17,6 +17,7 @@ from pages.shared.downloads import AsData, address_for_programs, download_button
 from pages.shared.drawn import draw_once
 from pages.shared.figures import colour_legend, figure, panel_title
 from pages.shared.markdown import escaped
+from pages.shared.menus import menu
 from pages.shared.method import Method
 from pages.shared.navigation import about, address_of, carried
 from pages.shared.paper import printed_table
@@ -205,10 +206,7 @@ def register_panel() -> None:
     draw_once(lambda: _register(frame), "index register", listed(), carried())
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(_("The sign beside a city opens its profile in a new tab."), width="content")
-        menu = st.popover(_("Download"), icon=":material/download:", key=FILES_MENU, on_change="rerun")
-        if menu.open:
-            with menu:
-                _files(frame)
+        menu(_("Download"), ":material/download:", FILES_MENU, lambda: _files(frame))
 
 
 def _files(frame: Any) -> None:
