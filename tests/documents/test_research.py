@@ -75,15 +75,23 @@ def test_the_numbers_of_the_two_countries_are_those_of_the_addresses(root: str):
         assert ranks["anti_discrimination"] == {"first": 1, "third": 3}[place], name
     for row in (spain.loc["anti_discrimination"], italy.loc["anti_discrimination"]):
         said(f"({per_cent(row.share)} %; {per_cent(row.low)} to {per_cent(row.high)})")
+    # What is in both counts in both, and the interval of the page allows for it: a practice has both countries' names.
+    practices = rows(root, "practices.csv?country=spain&country=italy")
+    of_both = practices["countries"].str.contains("Spain") & practices["countries"].str.contains("Italy")
+    both = practices.loc[of_both & practices["policy_areas"].notna(), "policy_areas"]
+    shared = np.array([sum(code in areas.split("; ") for areas in both) for code in spain.index], dtype=float)
+    assert len(both) == 1
     italy = italy.reindex(spain.index)
-    none = np.zeros(len(spain))
     low, high = difference_interval(
-        (spain["practices"].to_numpy(), italy["practices"].to_numpy(), none),
-        (spain["of"].to_numpy(), italy["of"].to_numpy(), none),
+        (spain["practices"].to_numpy(), italy["practices"].to_numpy(), shared),
+        (spain["of"].to_numpy(), italy["of"].to_numpy(), np.full(len(spain), float(len(both)))),
     )
     at = list(spain.index).index("anti_discrimination")
     difference = spain["share"].iloc[at] - italy["share"].iloc[at]
     said(f"difference of {per_cent(difference)} points has an interval from {signed(low[at])} to {signed(high[at])}")
+    compared = rows(root, "compared_terms.csv?country=spain&compare=country%3Ditaly").set_index("code")
+    told = compared.loc["anti_discrimination", ["difference", "difference_low", "difference_high"]]
+    assert [float(value) for value in told] == pytest.approx([difference, low[at], high[at]]), "the page says the same"
     assert len(spain) == 17
     assert ((low <= 0) & (high >= 0)).all(), "not one is sure of its sign"
 
@@ -114,5 +122,5 @@ def test_the_lines_of_python_run(root: str, capsys: pytest.CaptureFixture[str]):
         exec(code.replace(EXAMPLE, root).replace(f"{PINNED}&", ""), {})
     printed = capsys.readouterr().out
     assert "47.826" in printed
-    assert "0.135486" in printed
+    assert re.search(r"anti_discrimination .* 0\.135486 +-0\.04\d+ +0\.28\d+", printed)
     assert "0.658507" in printed
