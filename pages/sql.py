@@ -24,7 +24,7 @@ from pages.shared.address import bound, note_read, set_option
 from pages.shared.answers import ask
 from pages.shared.drawn import draw_once
 from pages.shared.figures import page_title, panel_title
-from pages.shared.markdown import escaped, spoken_in
+from pages.shared.markdown import escaped
 from pages.shared.menus import menu
 from pages.shared.navigation import take_back
 from pages.shared.news import announce
@@ -254,9 +254,9 @@ def answer() -> None:
         notice(query)
 
 
-def _english(description: str) -> str:
-    # As it stands in the database, whose words are English.
-    return spoken_in("en", escaped(description))
+def _told(description: str) -> str:
+    # The database has it in English. Of the empty text, a catalogue gives what it says of itself.
+    return escaped(_(description)) if description else ""
 
 
 def schema() -> None:
@@ -276,11 +276,11 @@ def schema() -> None:
     )
     for entry in tables:
         rows = translate_plural("{count} row", "{count} rows", entry.rows).format(count=number(entry.rows))
-        with st.expander(f"`{entry.name}` :gray[{rows}]  \n:small[{_english(entry.description)}]"):
+        with st.expander(f"`{entry.name}` :gray[{rows}]  \n:small[{_told(entry.description)}]"):
             columns = {
                 _("Column"): [column.name for column in entry.columns],
                 _("Type"): [column.type for column in entry.columns],
-                _("What it holds"): [_english(column.description) for column in entry.columns],
+                _("What it holds"): [_told(column.description) for column in entry.columns],
             }
             st.table(columns, hide_index=True)
 

@@ -1,15 +1,17 @@
-"""Collecting the texts to translate, for Babel: from Python as Python reads it.
+"""Collecting the texts to translate, for Babel: from Python as Python reads it, and what SQL says of its tables.
 
-Babel's own reader goes by tokens, and until Python 3.12 what stands in an f-string is a part of one.
+Babel's own reader of Python goes by tokens, and until Python 3.12 what stands in an f-string is a part of one.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Collection, Iterator
 from typing import Any, BinaryIO
 
 Found = tuple[int, str, tuple[str | None, ...], list[str]]
+_COMMENT = re.compile(r"^COMMENT ON \w+ \S+ IS '((?:[^']|'')*)';$", re.MULTILINE)
 
 
 def extract(file: BinaryIO, keywords: Collection[str], comment_tags: Any, options: Any) -> Iterator[Found]:
@@ -32,6 +34,21 @@ def extract(file: BinaryIO, keywords: Collection[str], comment_tags: Any, option
                 yield node.lineno, node.func.id, texts, []
         elif isinstance(node, ast.FunctionDef) and any(map(_is_command, node.decorator_list)):
             yield node.lineno, "_", (ast.get_docstring(node),), []
+
+
+def extract_comments(file: BinaryIO, keywords: Collection[str], comment_tags: Any, options: Any) -> Iterator[Found]:
+    """What a file of SQL says of its tables and columns, which pages show; as ``extract``.
+
+    Args:
+        file: SQL.
+        keywords, comment_tags, options: not used.
+
+    Yields:
+        Line, function, the comment, and no remarks.
+    """
+    sql = file.read().decode()
+    for found in _COMMENT.finditer(sql):
+        yield sql.count("\n", 0, found.start()) + 1, "_", (found[1].replace("''", "'"),), []
 
 
 def _is_command(decorator: ast.expr) -> bool:

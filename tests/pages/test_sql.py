@@ -61,6 +61,15 @@ def test_the_tables_are_described_column_by_column(open_page: OpenPage) -> None:
     assert {"start_year", "when_text", "foreign_born_pct"} <= described
 
 
+def test_the_tables_are_described_in_the_language_of_the_page(open_page: OpenPage) -> None:
+    app = open_page("sql", lang=["fr"])
+    (practice,) = [expander.label for expander in app.expander if expander.label.startswith("`practice` ")]
+    assert "Une bonne pratique publiée par le programme." in practice
+    (columns,) = [table.value for table in app.table if "when_text" in set(table.value["Colonne"])]
+    told = dict(zip(columns["Colonne"], columns["Ce qu’elle contient"], strict=True))
+    assert told["start_year"] == "Première année, lue dans les deux textes. Absente s’ils n’en nomment pas."
+
+
 def test_the_names_of_tables_and_columns_stand_beside_the_editor(open_page: OpenPage) -> None:
     app = open_page("sql")
     listed = [code.value.splitlines() for code in app.code if code.value.startswith("practice\n")]

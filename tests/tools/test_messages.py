@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from tests.helpers.documents import ROOT
+from tools.messages import extract_comments
 
 TRANSLATING = {"_", "translate", "translate_plural"}
 WORDING = TRANSLATING | {"number", "percent", "day", "enumeration", "labelled", "in_quotes"}
@@ -196,3 +198,19 @@ def test_every_text_that_is_shown_goes_through_the_catalogue(folder: str):
 def test_every_exception_is_one_that_is_needed():
     everything = "\n".join(file.read_text(encoding="utf-8") for file in SHOWN)
     assert [text for text in ALLOWED if text not in everything] == []
+
+
+def test_what_sql_says_of_tables_and_columns_is_collected():
+    sql = b"""CREATE TABLE place (name VARCHAR);
+COMMENT ON TABLE place IS 'A place; one''s own.';
+COMMENT ON COLUMN place."group" IS 'Its group.';
+"""
+    found = [(line, *texts) for line, _function, texts, _remarks in extract_comments(BytesIO(sql), (), (), {})]
+    assert found == [(2, "A place; one's own."), (3, "Its group.")]
+
+
+def test_every_table_and_column_that_is_described_is_collected():
+    files = sorted((ROOT / "icc_data" / "store" / "sql").glob("*.sql"))
+    collected = [found for file in files for found in extract_comments(BytesIO(file.read_bytes()), (), (), {})]
+    written = sum(file.read_text(encoding="utf-8").count("COMMENT ON ") for file in files)
+    assert len(collected) == written > 100

@@ -290,7 +290,7 @@ COMMENT ON COLUMN amendment.source IS 'Where that is known from.';
 COMMENT ON COLUMN amendment.amended_on IS 'Day on which it was amended.';
 
 COMMENT ON TABLE practice_text IS 'The texts that full-text search reads: lower case, without accents and punctuation.';
-COMMENT ON COLUMN practice_text.practice IS 'The practice; the first argument of fts_main_practice_text.match_bm25(practice, ''words'').';
+COMMENT ON COLUMN practice_text.practice IS 'The practice; the first argument of fts_main_practice_text.match_bm25(practice, words).';
 COMMENT ON COLUMN practice_text.title IS 'Titles, in English and as published.';
 COMMENT ON COLUMN practice_text.summary IS 'Summary.';
 COMMENT ON COLUMN practice_text.place IS 'Cities in every known spelling, and countries.';
