@@ -16,6 +16,7 @@ from icc_data.paths import sql_beside
 # So many places of terms are put in order at a time, so that memory holds them however many there are; and so many
 # terms, so that a term is a number of 16 bits, which numpy puts in order without comparing.
 _PLACES_AT_ONCE, _TERMS_AT_ONCE = 5_000_000, 1 << 16
+_ROWS_TOGETHER = 122_880
 _TEXTS = "SELECT practice, title, summary, place, labels FROM text_of ORDER BY practice"
 _FIELDS = ("title", "summary", "place", "labels")
 # How much it tells of a practice that a term stands there.
@@ -114,15 +115,14 @@ def _postings(texts: _Texts, of_all: np.ndarray[Any, np.dtype[np.uint32]], first
     begins = np.ones(len(terms), dtype=bool)
     begins[1:] = (practices[1:] != practices[:-1]) | (terms[1:] != terms[:-1])
     rows = np.flatnonzero(begins)
-    # Added up over all, which is exact as each is a multiple of a half, and much faster than row by row.
-    weights = np.cumsum(_WEIGHTS[fields])
+    weighted = np.add.reduceat(_WEIGHTS[fields], rows) if len(rows) else _WEIGHTS[:0]
     practices, first_fields = practices[rows], fields[rows]
     return pa.table(
         {
             "termid": terms[rows].astype(np.int64) + first,
             "practice": texts.practices[practices].astype(np.uint32),
             "len": of_all[practices],
-            "weighted": np.diff(weights[rows[1:] - 1], prepend=0, append=weights[-1]),
+            "weighted": weighted,
             "in_title": first_fields == 0,
             "in_text": first_fields < 2,
         }
@@ -130,7 +130,9 @@ def _postings(texts: _Texts, of_all: np.ndarray[Any, np.dtype[np.uint32]], first
 
 
 def _write(connection: duckdb.DuckDBPyConnection, postings: pa.Table) -> None:
-    connection.register("coming", postings)
+    # As many rows as DuckDB keeps together: a thread of its own puts each batch in place, and none waits for another's.
+    batches = postings.to_batches(max_chunksize=_ROWS_TOGETHER)
+    connection.register("coming", pa.Table.from_batches(batches, postings.schema))
     connection.execute("INSERT INTO fts_main_practice_text.posting FROM coming")
     connection.unregister("coming")
 

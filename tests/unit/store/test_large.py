@@ -33,6 +33,7 @@ TITLES += [
     "women`s",
     "...",
     "Ellos/Ellas",
+    "Up -- and,  (down)",
     "ﬁn\u0301",
 ]
 GOOD: dict[str, list[str]] = {

@@ -16,27 +16,18 @@ INSERT INTO practice_country
     JOIN country USING (name)
     ORDER BY number, place;
 
+-- Practices are put in order before they are taken apart, as there are fewer of them: what is taken apart keeps its order.
 INSERT INTO practice_term
-    SELECT number, vocabulary, code, 'assigned'
+    SELECT number, vocabulary, unnest(parts), 'assigned'
     FROM (
-        SELECT number, list, vocabulary, unnest(parts) AS code, generate_subscripts(parts, 1) AS place
-        FROM (
-            SELECT number, 1 AS list, 'policy_area' AS vocabulary, string_split(policy_areas, '; ') AS parts
-            FROM practices_read WHERE policy_areas IS NOT NULL
-            UNION ALL
-            SELECT number, 2, 'theme', string_split(themes, '; ') FROM practices_read WHERE themes IS NOT NULL
-            UNION ALL
-            SELECT number, 3, 'target_group', string_split(target_groups, '; ')
-            FROM practices_read WHERE target_groups IS NOT NULL
-            UNION ALL
-            SELECT number, 4, 'practice_type', string_split(practice_types, '; ')
-            FROM practices_read WHERE practice_types IS NOT NULL
-            UNION ALL
-            SELECT number, 5, 'practice_area', string_split(practice_areas, '; ')
-            FROM practices_read WHERE practice_areas IS NOT NULL
-        )
-    )
-    ORDER BY number, list, place;
+        SELECT
+            number, unnest(['policy_area', 'theme', 'target_group', 'practice_type', 'practice_area']) AS vocabulary,
+            unnest([
+                string_split(policy_areas, '; '), string_split(themes, '; '), string_split(target_groups, '; '),
+                string_split(practice_types, '; '), string_split(practice_areas, '; ')
+            ]) AS parts
+        FROM (FROM practices_read ORDER BY number)
+    );
 
 INSERT INTO coding
     SELECT practice, reader::UTINYINT, if(policy_areas IS NULL, [], string_split(policy_areas, '; '))
