@@ -49,10 +49,10 @@ def known_ends(counts: Mapping[str, int]) -> str:
         counts: ``dated, known_ends, silent`` of all practices meant.
     """
     words = translate_plural(
-        "Of {dated} practice with a start year an end is known of {ends}; {open} go on; of {silent} nothing is known "
-        "after the start year, so that they are not in the curve.",
-        "Of {dated} practices with a start year an end is known of {ends}; {open} go on; of {silent} nothing is known "
-        "after the start year, so that they are not in the curve.",
+        "Of {dated} practice with a start year an end is known of {ends}; {open} go on, or end in the year of the data "
+        "or later; of {silent} nothing is known after the start year, so that they are not in the curve.",
+        "Of {dated} practices with a start year an end is known of {ends}; {open} go on, or end in the year of the "
+        "data or later; of {silent} nothing is known after the start year, so that they are not in the curve.",
         counts["dated"],
     )
     going_on = counts["dated"] - counts["known_ends"] - counts["silent"]

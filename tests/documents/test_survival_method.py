@@ -14,8 +14,8 @@ from tests.helpers.by_hand import AS_OF, PRACTICES
 METHOD = " ".join((ROOT / "docs" / "method.md").read_text(encoding="utf-8").split())
 DATED = [row for row in PRACTICES if row["start"]]
 # For how many years after the start year each is known to have run, what is said and what is not.
-ENDED = [row["end"] - row["start"] for row in DATED if row["end"] and not row["ongoing"] and row["end"] <= AS_OF]
-GOING = [AS_OF - row["start"] for row in DATED if row["ongoing"] or (row["end"] and row["end"] > AS_OF)]
+ENDED = [row["end"] - row["start"] for row in DATED if row["end"] and not row["ongoing"] and row["end"] < AS_OF]
+GOING = [AS_OF - row["start"] for row in DATED if row["ongoing"] or (row["end"] and row["end"] >= AS_OF)]
 
 
 def numbers(pattern: str) -> list[float]:

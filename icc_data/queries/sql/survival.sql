@@ -1,8 +1,9 @@
 -- A life table: of practices that ran in one year after their start, and of which the next is known, how many had ended.
 -- lasted: for how many years after the start year a practice is known to have run; one that ended did so in the next.
+-- Of an end in the year of the data the next year is not seen, and of those that go on neither: both leave the table there.
 WITH selected AS MATERIALIZED (
     SELECT
-        coalesce(end_year <= $as_of AND ongoing IS NOT TRUE, false) AS ended,
+        coalesce(end_year < $as_of AND ongoing IS NOT TRUE, false) AS ended,
         greatest(0, least(
             CASE WHEN $said THEN last_active_year ELSE known_until END, $as_of
         ) - start_year)::SMALLINT AS lasted,

@@ -117,8 +117,8 @@ def test_of_too_few_years_the_sentence_says_that():
 def test_how_few_ends_are_known_is_said_with_what_goes_on_and_what_says_nothing():
     counts = {"dated": 20, "known_ends": 12, "silent": 5}
     assert survival_words.known_ends(counts) == (
-        "Of 20 practices with a start year an end is known of 12; 3 go on; of 5 nothing is known after the start year, "
-        "so that they are not in the curve."
+        "Of 20 practices with a start year an end is known of 12; 3 go on, or end in the year of the data or later; of "
+        "5 nothing is known after the start year, so that they are not in the curve."
     )
 
 

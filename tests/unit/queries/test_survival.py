@@ -9,9 +9,12 @@ import pytest
 from hypothesis import given
 
 from icc_data import queries
+from icc_data.incoming.check import valid_data
 from icc_data.queries.selection import Selection
+from icc_data.store.build import build_in_memory
 from tests.helpers.by_hand import AREA_GROUP, AS_OF, records, selected, selections
 from tests.helpers.examples import examples
+from tests.unit.conftest import DataFolder
 
 some = examples(20)
 CODES: dict[str, Any] = {
@@ -27,7 +30,7 @@ def fate(row: dict[str, Any], years: int, selection: Selection) -> bool | None:
     year, ran = row["start"] + years, row["years"] if selection.include_said else row["known_years"]
     if year <= AS_OF and year in ran:
         return True
-    ended = row["end"] is not None and not row["ongoing"] and row["end"] <= AS_OF
+    ended = row["end"] is not None and not row["ongoing"] and row["end"] < AS_OF
     return False if ended and year > row["end"] else None
 
 
@@ -58,3 +61,13 @@ def test_every_dated_practice_ends_leaves_or_says_nothing(atlas: duckdb.DuckDBPy
     assert frame["ended"].sum() + frame["left"].sum() == len(rows) == frame["dated"].iloc[0]
     assert frame["known_ends"].iloc[0] == frame["ended"].sum()
     assert frame["silent"].iloc[0] == frame["left"].iloc[0]
+
+
+@pytest.mark.parametrize(("when", "ended", "left"), [("2014-2015", 1, 0), ("2014-2016", 0, 1), ("2014-2017", 0, 1)])
+def test_only_an_end_before_the_year_of_the_data_is_past(data_folder: DataFolder, when: str, ended: int, left: int):
+    for row in range(len(data_folder.rows("practices"))):
+        data_folder.edit("practices", row, when_text="", when_source="", accessed="2016-05-01")
+    data_folder.edit("practices", 0, when_text=when, when_source="year field")
+    with build_in_memory(valid_data(data_folder.path)) as connection:
+        (end,) = records(queries.survival(connection, Selection()).tail(1), "years", "ended", "left")
+    assert end == (2, ended, left)
