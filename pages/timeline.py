@@ -16,6 +16,7 @@ from icc_data.drawing import charts
 from icc_data.drawing.heatmaps import Shade, Side, heatmap
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
+from icc_data.queries.selection import FACETS
 from pages.parts.timeline_comparison import comparison_panel
 from pages.parts.timeline_rates import base_choice, measure_choice, rates_panel
 from pages.parts.timeline_shares import lines_panel, panels_choice
@@ -67,14 +68,10 @@ def year_fields(years: Literal["active", "started"]) -> None:
 
 
 def split_choice() -> str:
-    """What the years are split by."""
-    splits = {
-        "none": _("Nothing"),
-        "commitment": _("Commitment"),
-        "policy_area": _("Policy area"),
-        "country": _("Country"),
-    }
-    return choice("split", _("Split by"), splits, default="none")
+    """What the years are split by: any list of the filters but that of the cities, which are too many for lines."""
+    own = {"none": _("Nothing"), "commitment": _("Commitment")}
+    splits = {split: own.get(split) or _(FACETS[split].label) for split in queries.SPLITS}
+    return choice("split", _("Split by"), splits, default="none", compact=True, width=210)
 
 
 def lighter(active: bool) -> str:

@@ -17,6 +17,8 @@ from icc_data.i18n import percent
 FEWEST_ENDS = 10
 """Of fewer known ends than this no curve is drawn: every single one would be a tenth of the fall."""
 MOST_CURVES = 6
+SPLITS = ("none", "commitment", "policy_area", "country")
+"""What curves are told apart by: of smaller groups hardly an end is known."""
 SPOKEN_YEARS = 5
 """So many years after the start year is what a sentence tells of."""
 

@@ -12,6 +12,8 @@ from icc_data.analysis.time_words import part_words
 
 # The code of practices that have no value in what they are split by.
 UNKNOWN = "unknown"
+# Splits with so few parts, or so few large ones, that a pile of them can be read.
+_STACKED = ("commitment", "country")
 
 _COUNTS = ["practices", "known", "said", "bare"]
 
@@ -24,7 +26,7 @@ def in_lines(split: str, scale: str, panels: str = "one") -> bool:
         scale: “counts” or “shares”; a share is no part of a pile.
         panels: “one” picture, or one a group, country or network, of which piles could not be compared.
     """
-    return split != "none" and (scale == "shares" or split == "policy_area" or panels != "one")
+    return split != "none" and (scale == "shares" or split not in _STACKED or panels != "one")
 
 
 def starts(growth: pd.DataFrame) -> pd.DataFrame:

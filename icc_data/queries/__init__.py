@@ -4,7 +4,7 @@ A question takes a connection, most of them a selection, and gives a small frame
 """
 
 from icc_data.queries.asking import Connection, as_of_year, meta
-from icc_data.queries.by_year import Split
+from icc_data.queries.by_year import SPLITS, Split
 from icc_data.queries.card_queries import example_cards, practice_cards, result_cards
 from icc_data.queries.change_queries import changes, city_changes, index_changes, not_recorded
 from icc_data.queries.city_queries import (
@@ -53,7 +53,6 @@ from icc_data.queries.policy_area_queries import (
 )
 from icc_data.queries.practice_queries import (
     SOURCE_KINDS,
-    SPLITS,
     Sort,
     cities,
     city,

@@ -6,19 +6,29 @@ that gives nothing costs as much as one that does.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from icc_data.queries.asking import Connection, as_of_year
+from icc_data.queries.facets import FACETS
 from icc_data.queries.selection import Selection
 
-Split = Literal["none", "policy_area", "commitment", "country"]
+Split = Literal[
+    "none",
+    "policy_area",
+    "commitment",
+    "country",
+    "network",
+    "theme",
+    "target_group",
+    "practice_type",
+    "practice_area",
+]
+SPLITS: tuple[Split, ...] = get_args(Split)
 
 _VALUES = 'SELECT "set", value AS code FROM facet_set WHERE facet = '
-# Of each split the set of values that a practice has, and the codes of these sets.
+# Of a split that is no facet the set of values that a practice has, and the codes of these sets.
 _SPLITS: dict[Split, tuple[str, str]] = {
     "none": ("0", "SELECT 0 AS \"set\", 'all' AS code"),
-    "country": ("country_set", f"{_VALUES}'country'"),
-    "policy_area": ("policy_area_set", f"{_VALUES}'policy_area'"),
     "commitment": (
         "policy_area_set",
         'SELECT DISTINCT "set", "group" AS code FROM facet_set JOIN term ON vocabulary = facet AND code = value '
@@ -34,7 +44,7 @@ _ACTIVE = """unnest(generate_series(
 
 def split_parts(split: Split) -> dict[str, str]:
     """For ``parts`` of ``ask``: ``{split_set}`` of a practice, and ``{split}``, the codes of these sets."""
-    values, codes = _SPLITS[split]
+    values, codes = _SPLITS.get(split) or (FACETS[split].sets, f"{_VALUES}'{split}'")
     return {"{split_set}": values, "{split}": codes}
 
 

@@ -33,7 +33,6 @@ _SORTED_BY: dict[Sort, tuple[str, ...]] = {
 }
 ORDERS: dict[Sort, str] = {sort: ", ".join(f"{key} NULLS LAST" for key in keys) for sort, keys in _SORTED_BY.items()}
 _CASE = "CASE {} END"
-SPLITS: tuple[Split, ...] = ("none", "policy_area", "commitment", "country")
 SOURCE_KINDS = {
     "programme": mark("Council of Europe page"),
     "report_copy": mark("Copy of a Council of Europe document"),

@@ -18,14 +18,9 @@ from icc_data.queries.selection import FACETS, Selection
 
 Crossed = Literal["country", "city", "network", "policy_area", "theme", "target_group"]
 
-# A commitment is chosen by its policy areas.
 Per = Literal["all", "country", "network"]
-_COMPARED: dict[Split, tuple[str, ...]] = {
-    "none": (),
-    "policy_area": ("policy_area",),
-    "commitment": ("policy_area",),
-    "country": ("country",),
-}
+# What is no facet itself; a commitment is chosen by its policy areas.
+_COMPARED: dict[Split, tuple[str, ...]] = {"none": (), "commitment": ("policy_area",)}
 
 
 # Of each kind of place the set of values that a practice has, and the rows of these places.
@@ -39,7 +34,7 @@ _PLACED: dict[Per, dict[str, str]] = {
 
 def without_compared(selection: Selection, split: Split) -> Selection:
     """The selection that the shares of a split are shares of: without what is chosen in the facet that is compared."""
-    for facet in _COMPARED[split]:
+    for facet in _COMPARED.get(split, (split,)):
         selection = selection.with_values(facet, ())
     return selection
 

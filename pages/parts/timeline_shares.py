@@ -26,7 +26,7 @@ from pages.shared.session import current
 
 YEARS = 25
 LARGEST, MOST = 1, 6
-PANELS, PANELS_OF_GROUPS = 6, 18
+PANELS, PANELS_OF_GROUPS = 6, 20
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Lines:
     """What the lines are of.
 
     Attributes:
-        split: what is compared: “policy_area”, “commitment” or “country”.
+        split: what is compared, one of ``queries.SPLITS``.
         active: years of activity instead of start years.
         value: what the height of a line is.
         panels: one picture, or one a group, country or network.
@@ -131,12 +131,11 @@ def says_of(lines: Lines) -> str:
 def highlighted(split: Any, panels: str) -> list[str]:
     """The groups that somebody has chosen to stand out, which filters nothing."""
     options = current().options
-    facets = ("policy_area", "commitment", "country")
     words = {code: options.label(split, code) for code in options.values(split)}
     default = _("All") if split == "commitment" or panels == "group" else _("The largest")
     if queries.without_compared(current().selection, split) != current().selection:
         default = _("Those of the filter")
-    others = {code for facet in facets for code in options.values(facet)}
+    others = {code for other in queries.SPLITS for code in options.values(other)}
     return several("show", _("Highlight"), words, most=MOST, default=default, elsewhere=others)
 
 
@@ -279,9 +278,31 @@ def signs_of(lines: Lines) -> list[str]:
         notes.append(
             _("Shading: between these ends a share could as well lie by chance (95% interval); wide where few.")
         )
+    # Of those that nobody has coded the coverage says so.
+    if lines.split not in ("policy_area", "commitment"):
+        notes.append(_without_group(lines.split))
     if lines.panels in ("one", "group") and not lines.active:
         notes.append(_earlier(lines))
     return [*filter(None, notes)]
+
+
+def _groups_here(split: Any) -> list[str]:
+    """The groups of the practices that are drawn, most practices first."""
+    rows = ask(queries.shares_by_year, current().selection, split)
+    return shares.largest_codes(shares.within(rows, *window()), len(rows))
+
+
+def _without_group(split: Any) -> str:
+    """How many of the dated practices are in no group; empty where all are in one."""
+    rows = ask(queries.shares_by_year, current().selection, split)
+    none = int(rows[rows["code"] == UNKNOWN]["practices"].sum())
+    words = translate_plural(
+        "{count} of {all} practices with a start year is in none of these groups.",
+        "{count} of {all} practices with a start year are in none of these groups.",
+        none,
+    )
+    all_dated = int(rows.drop_duplicates("year")["of"].sum())
+    return words.format(count=number(none), all=number(all_dated)) if none else ""
 
 
 def _earlier(lines: Lines) -> str:
@@ -309,11 +330,23 @@ def notes_of(lines: Lines) -> list[str]:
         notes.append(time_words.mostly_bare(years.mostly_bare(started_by_year(lines.split), *window())))
     if lines.value == "share" and lines.split != "country":
         notes.append(_("A practice can belong to several groups, so that shares add up to more than 100%."))
-    compared = {"country": _("countries")}.get(lines.split, _("policy areas"))
     if queries.without_compared(session.selection, lines.split) != session.selection:
         words = _("The {groups} of the filter are compared with all others here; the other filters apply.")
-        notes.append(words.format(groups=compared))
+        notes.append(words.format(groups=compared_in_words(lines.split)))
     return notes
+
+
+def compared_in_words(split: str) -> str:
+    """What the filter chooses the compared groups by, in the plural; of commitments these are their policy areas."""
+    words = {
+        "country": _("countries"),
+        "network": _("networks"),
+        "theme": _("themes"),
+        "target_group": _("target groups"),
+        "practice_type": _("practice types"),
+        "practice_area": _("practice areas"),
+    }
+    return words.get(split, _("policy areas"))
 
 
 def panel_notes(lines: Lines) -> list[str]:
@@ -322,7 +355,9 @@ def panel_notes(lines: Lines) -> list[str]:
         return []
     scale = _("All pictures have the same scale, those with most practices come first.")
     if lines.panels == "group":
-        return [_("Numbers: all practices of each year."), scale]
+        most = _("The {count} groups with most practices.").format(count=PANELS_OF_GROUPS)
+        many = not lines.chosen and len(_groups_here(lines.split)) > PANELS_OF_GROUPS
+        return [_("Numbers: all practices of each year."), scale, *([most] if many else [])]
     numbers, most = {
         "country": (
             _("Numbers: all practices of each country and year."),

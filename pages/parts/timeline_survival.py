@@ -48,12 +48,8 @@ def _folded() -> None:
 
 
 def _panel() -> None:
-    splits = {
-        ALL: _("Nothing"),
-        "commitment": _("Commitment"),
-        "policy_area": _("Policy area"),
-        "country": _("Country"),
-    }
+    words = (_("Nothing"), _("Commitment"), _("Policy area"), _("Country"))
+    splits = dict(zip(survival.SPLITS, words, strict=True))
     split: Any = option(PARAM, splits, ALL, _("Told apart by"))
     panel_title(title(split), _("Kaplan and Meier’s estimate: ends that are not known yet count as long as is known"))
     # The address says the usual too, so that the part is open for whoever follows it.

@@ -77,11 +77,9 @@ def _through_time(*, active: bool) -> None:
         names = enumeration(map(in_quotes, further))
         st.caption(f":material/info: {escaped(said.format(most=word_shares.MOST_WORDS, further=names))}")
     if not words:
-        st.caption(
-            _("Type up to {most} words; several without a comma have to stand in the same text.").format(
-                most=word_shares.MOST_WORDS
-            )
-        )
+        own = _("Type up to {most} words; several without a comma have to stand in the same text.")
+        themes = _("For a theme, split the years above by theme and show shares.")
+        st.caption(f"{own.format(most=word_shares.MOST_WORDS)} {themes}")
         return
     rows = line_rows(words, together, active)
     if rows["practices"].sum():

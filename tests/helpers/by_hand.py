@@ -67,6 +67,9 @@ for city in CITIES.values():
     }
 
 
+FACET_SPLITS = ("country", "network", "theme", "target_group", "practice_type", "practice_area")
+
+
 def fits(facets: dict[str, set[str]], selection: Selection, names: Iterable[str]) -> bool:
     return all(facets[name] & set(selection.chosen(name)) for name in names if selection.chosen(name))
 

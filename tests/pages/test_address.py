@@ -141,7 +141,7 @@ def test_a_parameter_that_the_page_reads_is_not_said_to_set_nothing(
 def test_what_somebody_set_on_another_view_of_the_page_is_not_said(open_page: OpenPage, pages_known: None) -> None:
     app = open_page("timeline", split=["policy_area"])
     app.selectbox(key="option-panels").set_value("country").run()
-    app.button_group(key="option-split").set_value("none").run()
+    app.selectbox(key="option-split").set_value("none").run()
     assert app.query_params["panels"] == "country"
     assert "there is nothing that" not in words(app)
 

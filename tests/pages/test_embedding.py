@@ -49,7 +49,7 @@ def test_the_way_into_the_atlas_is_the_same_view_of_the_whole_page(alone: AppTes
 
 
 def test_a_switch_sets_the_figure_and_the_address_still_asks_for_it(alone: AppTest):
-    (split,) = [group for group in alone.button_group if group.label == "Split by"]
+    (split,) = [field for field in alone.selectbox if field.label == "Split by"]
     split.set_value("country").run()
     assert (alone.query_params["split"], alone.query_params["figure"]) == ("country", "by-year")
     assert charts(alone) == 1

@@ -9,6 +9,7 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from icc_data import queries
 from icc_data.drawing.map_measures import MEASURES
 from tests.pages.conftest import OpenPage, words
 from tests.unit.conftest import DataFolder
@@ -209,22 +210,11 @@ def test_a_facet_understands_names_as_people_write_them(open_page: OpenPage) -> 
     assert app.multiselect(key="filter-city").value == ["guro"]
 
 
-@pytest.mark.parametrize("split", ["none", "commitment", "policy_area", "country"])
+@pytest.mark.parametrize("split", queries.SPLITS)
 @pytest.mark.parametrize("count", ["started", "active"])
 def test_the_timeline_draws_every_split(open_page: OpenPage, split: str, count: str) -> None:
     for scale in ("counts", "shares"):
         assert not open_page("timeline", split=[split], count=[count], scale=[scale]).exception
-
-
-def test_the_timeline_draws_an_area_as_a_share_of_all_practices_by_country_and_year(open_page: OpenPage) -> None:
-    asked = {"split": ["policy_area"], "scale": ["shares"], "panels": ["country"], "count": ["active"]}
-    app = open_page("timeline", **asked, show=["anti_discrimination"])
-    assert not app.exception
-    assert "## Shares of the practices active in each year, by country" in words(app)
-    assert app.multiselect(key="option-show").value == ["anti_discrimination"]
-    # To show is not to filter.
-    assert "160 of 459 practices carry no start year and are on no timeline." in words(app)
-    assert "policy_area" not in app.query_params
 
 
 @pytest.mark.parametrize("page", ["timeline", "overview"])

@@ -50,7 +50,7 @@ def test_a_selection_that_no_rate_can_count_says_so(open_page: OpenPage):
 def test_splits_belong_to_counts_and_are_said_not_to_count_here(open_page: OpenPage):
     app = open_page("timeline", per=["cities"], split=["country"])
     assert "there is nothing that “split” could set" in words(app)
-    assert not [control for control in app.get("button_group") if control.label == "Split by"]
+    assert not [field for field in app.selectbox if field.label == "Split by"]
 
 
 def test_choosing_a_measure_writes_it_to_the_address(open_page: OpenPage):

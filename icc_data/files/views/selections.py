@@ -201,7 +201,7 @@ SELECTION_VIEWS = (
         mark("A row a number of years, with the practices known to have run so long, and how many had ended."),
         called(mark("How long practices last")),
         _survival,
-        (Choice("lasting", queries.SPLITS, "What the practices are told apart by."),),
+        (Choice("lasting", survival.SPLITS, "What the practices are told apart by."),),
     ),
     View(
         "joining",

@@ -24,6 +24,7 @@ from tests.helpers.by_hand import (
     AREA_GROUP,
     AS_OF,
     CITIES,
+    FACET_SPLITS,
     PRACTICES,
     TERM_CODES,
     active_years,
@@ -101,7 +102,7 @@ SPLIT_CODES = {
     "none": lambda row: {"all"},
     "policy_area": lambda row: set(row["policy_areas"]) or {"unknown"},
     "commitment": lambda row: {AREA_GROUP[area] for area in row["policy_areas"]} or {"unknown"},
-    "country": lambda row: row["facets"]["country"] or {"unknown"},
+    **{facet: lambda row, facet=facet: row["facets"][facet] or {"unknown"} for facet in FACET_SPLITS},
 }
 
 

@@ -11,16 +11,25 @@ from hypothesis import given
 
 from icc_data import queries
 from icc_data.queries.selection import Selection
-from tests.helpers.by_hand import AREA_GROUP, AS_OF, PRACTICES, active_years, records, selected, selections
+from tests.helpers.by_hand import (
+    AREA_GROUP,
+    AS_OF,
+    FACET_SPLITS,
+    PRACTICES,
+    active_years,
+    records,
+    selected,
+    selections,
+)
 from tests.helpers.examples import examples
 
 some = examples(12)
 CODES: dict[str, Any] = {
     "policy_area": lambda row: set(row["policy_areas"]) or {"unknown"},
     "commitment": lambda row: {AREA_GROUP[area] for area in row["policy_areas"]} or {"unknown"},
-    "country": lambda row: row["facets"]["country"] or {"unknown"},
+    **{facet: lambda row, facet=facet: row["facets"][facet] or {"unknown"} for facet in FACET_SPLITS},
 }
-COMPARED = {"policy_area": "policy_area", "commitment": "policy_area", "country": "country"}
+COMPARED = {"policy_area": "policy_area", "commitment": "policy_area"} | {facet: facet for facet in FACET_SPLITS}
 Split = pytest.mark.parametrize("split", CODES)
 
 
