@@ -42,7 +42,7 @@ selection = session.selection
 label = session.options.label
 PLACES = 14
 # Every list that the page shows: one question answers for all.
-LISTS = ("policy_area", "theme", "target_group", "practice_type", "practice_area")
+LISTS = ("policy_area", "theme", "target_group", "practice_type", "practice_area", "commitment")
 
 
 def terms_of(vocabulary: str) -> Any:
@@ -106,9 +106,10 @@ def ranked_panel(vocabulary: str, title: str, subtitle: str = "", *, narrow: boo
 
 def commitments() -> None:
     """The four commitments side by side."""
-    frame = ask(queries.commitments, selection)
+    served = {row.code: row for row in rows_of(terms_of("commitment"))}
     groups = area_groups()
-    for column, row in zip(st.columns(len(frame), gap="small"), rows_of(frame), strict=True):
+    order = session.options.values("commitment")
+    for column, row in zip(st.columns(len(order), gap="small"), map(served.__getitem__, order), strict=True):
         areas = [area for area, group in groups.items() if group == row.code]
         with column, commitment_card(row.code):
             share = percent(row.share)

@@ -1,29 +1,38 @@
 -- The terms of lists with the practices, cities and countries of the selection that have them, of all its practices. All
--- lists are counted in one pass.
+-- lists are counted in one pass, and the practices of a term beside its places: every count(DISTINCT) would take a hash
+-- table of its own.
 WITH selected AS MATERIALIZED (
-    SELECT {facet} AS facet, coalesce({sets}) AS terms, city_set, country_set, count(*) AS practices
+    SELECT {facet} AS counted_by, coalesce({sets}) AS terms, city_set, country_set, count(*) AS practices
     FROM practice WHERE {practices} GROUP BY GROUPING SETS ({grouped})
 ),
-coded AS MATERIALIZED (
-    SELECT facet, value AS code, city_set, country_set, sum(practices) AS practices
-    FROM selected JOIN (SELECT facet, "set" AS terms, value FROM facet_set) USING (facet, terms) GROUP BY ALL
+held AS (
+    SELECT facet AS counted_by, "set" AS terms, facet, value AS code FROM facet_set{served}
 ),
-counted AS (SELECT facet, code, sum(practices)::BIGINT AS practices FROM coded GROUP BY ALL),
-placed AS (
-    SELECT coded.facet, code, count(DISTINCT place.value) AS cities, count(DISTINCT land.value) AS countries
-    FROM coded
-    LEFT JOIN facet_set AS place ON place.facet = 'city' AND place."set" = city_set
-    LEFT JOIN facet_set AS land ON land.facet = 'country' AND land."set" = country_set
+coded AS (
+    SELECT facet, code, practices, unnest(['here', 'city', 'country']) AS kind, unnest([0, city_set, country_set]) AS "set"
+    FROM selected JOIN held USING (counted_by, terms)
+),
+counted AS (
+    SELECT facet, code, sum(practices) FILTER (kind = 'here')::BIGINT AS practices,
+        count(value) FILTER (kind = 'city') AS cities, count(value) FILTER (kind = 'country') AS countries
+    FROM (
+        SELECT facet, code, kind, value, sum(practices) AS practices
+        FROM coded LEFT JOIN (SELECT facet AS kind, "set", value FROM facet_set) USING (kind, "set") GROUP BY ALL
+    )
     GROUP BY ALL
 ),
 total AS (
-    SELECT facet, sum(practices)::BIGINT AS "of", coalesce(sum(practices) FILTER (terms <> 0), 0)::BIGINT AS coded_practices
+    SELECT counted_by, sum(practices)::BIGINT AS "of", coalesce(sum(practices) FILTER (terms <> 0), 0)::BIGINT AS coded_practices
     FROM selected GROUP BY ALL
+),
+listed AS (
+    SELECT vocabulary AS facet, code, "group", position,
+        CASE vocabulary WHEN 'commitment' THEN 'policy_area' ELSE vocabulary END AS counted_by
+    FROM term WHERE vocabulary = ANY($vocabularies)
 )
 SELECT
     {named}code, "group", position,
     coalesce(practices, 0) AS practices, coalesce("of", 0) AS "of", coalesce(practices, 0) / "of" AS share,
     coalesce(cities, 0) AS cities, coalesce(countries, 0) AS countries, coalesce(coded_practices, 0) AS coded_practices
-FROM (SELECT * RENAME (vocabulary AS facet) FROM term WHERE vocabulary = ANY($vocabularies))
-LEFT JOIN counted USING (facet, code) LEFT JOIN placed USING (facet, code) LEFT JOIN total USING (facet)
+FROM listed LEFT JOIN counted USING (facet, code) LEFT JOIN total USING (counted_by)
 ORDER BY practices DESC, position;
