@@ -188,12 +188,13 @@ def profile() -> None:
 
 
 count = ask(queries.practice_count, selection)
+compared = comparing()
 page_title(
     _("Good practices"),
-    f"{practice_count(count)}.",
+    # Of two selections the sentence below says how many each holds.
+    "" if compared is not None else f"{practice_count(count)}.",
     hint=_("Search and narrow with the filters; click a title to read more."),
 )
-compared = comparing()
 if compared is not None:
     comparison_panel(compared, SORTS)
 elif not empty_selection():

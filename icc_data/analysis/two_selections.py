@@ -74,6 +74,30 @@ def term_rows(compared: pd.DataFrame, label: Callable[[str], str], names: Names)
     return _in_words(rows.assign(label=[label(code) for code in rows["code"]]), names).reset_index(drop=True)
 
 
+def with_cities(cities: pd.DataFrame, compared: pd.DataFrame) -> pd.DataFrame:
+    """Cities with their share of the practices of two selections, and the difference.
+
+    Args:
+        cities: ``city_id`` and any other columns.
+        compared: an answer of ``queries.compared_terms`` of the cities.
+
+    Returns:
+        The same rows with the columns of ``with_difference`` but ``code, position, coded, other_coded``.
+    """
+    rows = with_difference(compared).drop(columns=["position", "coded", "other_coded"])
+    return cities.merge(rows, left_on="city_id", right_on="code", how="left").drop(columns="code")
+
+
+def city_rows(cities: pd.DataFrame, names: Names) -> pd.DataFrame:
+    """The cities with everything in words; the columns of ``with_cities`` with those of ``_in_words``.
+
+    Args:
+        cities: what ``with_cities`` gives.
+        names: what the selections are called.
+    """
+    return _in_words(cities, names)
+
+
 def year_rows(compared: pd.DataFrame, names: Names) -> pd.DataFrame:
     """The years with everything in words; the columns of ``with_difference`` with those of ``_in_words``.
 

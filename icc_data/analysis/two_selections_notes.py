@@ -12,7 +12,7 @@ from icc_data.analysis.uncertainty import FEW
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.comparison import AnySelection, selection_of
-from icc_data.queries.selection import Selection
+from icc_data.queries.selection import FACETS, Selection
 
 
 def sizes(counts: Mapping[str, int], names: Names) -> str:
@@ -173,6 +173,18 @@ def chosen_years(one: AnySelection, other: AnySelection) -> str:
     return _(
         "A selection has little or nothing of years that it leaves out: there the difference says what was chosen."
     )
+
+
+def chosen_places(one: AnySelection, other: AnySelection) -> str:
+    """That a selection which chooses places has little elsewhere; empty where none does.
+
+    Args:
+        one, other: the two selections.
+    """
+    asked = [selection_of(side) for side in (one, other)]
+    if not any(selection.chosen(name) for selection in asked for name, facet in FACETS.items() if facet.of_cities):
+        return ""
+    return _("A selection of places has little or nothing elsewhere: there the difference says what was chosen.")
 
 
 def columns_in_words() -> str:

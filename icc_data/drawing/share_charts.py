@@ -36,7 +36,7 @@ COUNT_PIXELS = 21
 # Between the names of two lines at their ends, and the narrowest picture that has room for them, in pixels.
 NAME_PIXELS, NARROWEST_NAMED = 15, 430
 # What the height of a picture has below its years, in pixels.
-BELOW = 90
+BELOW = 105
 # In a panel, where a place has tens of practices a year, not hundreds.
 PANEL_COUNT_PIXELS = 16
 
@@ -232,15 +232,17 @@ def _still_published(
     if wide is not None:
         return [band]
     mark = {"type": "text", "align": "right", "baseline": "bottom", "dy": -5, "fontSize": 11, "color": look.muted}
+    # There they would run into what the height is.
+    mark |= {"opacity": {"expr": f"width < {NARROWEST_NAMED} ? 0 : 1"}}
     words = {"y": {"value": 0}, "text": {"datum": still_published_words()}}
     return [band, View(frame, mark, end | words, (), once)]
 
 
 def _below(frame: pd.DataFrame, value: Value) -> list[str]:
     """What stands below the lines, and what the grey ones are."""
-    grey = _("Numbers: all practices of each year; grey: fewer than 5")
-    numbers = grey if value == "share" and frame["few"].any() else _("Numbers: all practices of each year")
-    return [numbers, *([] if frame["chosen"].all() else [_("Grey lines: the other groups")])]
+    few = [_("Grey numbers: fewer than 5")] if value == "share" and frame["few"].any() else []
+    others = [] if frame["chosen"].all() else [_("Grey lines: the other groups")]
+    return [_("Numbers: all practices of each year"), *few, *others]
 
 
 def _tooltip(frame: pd.DataFrame) -> list[Spec]:

@@ -17,7 +17,10 @@ from icc_data.queries.practice_queries import ORDERS, Sort
 from icc_data.queries.selection import FACETS
 
 Side = Literal["one", "other", "both"]
-ComparedList = Literal["policy_area", "theme", "target_group", "practice_type", "practice_area"]
+ComparedList = Literal["policy_area", "theme", "target_group", "practice_type", "practice_area", "city"]
+
+_TERMS = "SELECT code, position FROM term WHERE vocabulary = $vocabulary"
+_CITIES = "SELECT city_id AS code, city AS position FROM city"
 
 
 def compared_counts(connection: Connection, one: AnySelection, other: AnySelection) -> dict[str, int]:
@@ -29,14 +32,15 @@ def compared_counts(connection: Connection, one: AnySelection, other: AnySelecti
 def compared_terms(
     connection: Connection, one: AnySelection, other: AnySelection, vocabulary: ComparedList
 ) -> pd.DataFrame:
-    """The terms of a list in two selections, in the order of the list.
+    """The terms of a list, or all cities, in two selections, in the order of the list.
 
     Returns:
         ``code, position, practices, of, share, other_practices, other_of, other_share, both_practices, both_of, coded,
         other_coded``; the last two are the practices with any term of the list.
     """
     others, bound = other_conditions(other)
-    parts = {"{terms}": FACETS[vocabulary].sets, "{others}": others}
+    listed = _CITIES if vocabulary == "city" else _TERMS
+    parts = {"{terms}": FACETS[vocabulary].sets, "{listed}": listed, "{others}": others}
     return ask(connection, "compared_terms", one, parts=parts, vocabulary=vocabulary, **bound)
 
 

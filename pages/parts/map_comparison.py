@@ -8,12 +8,14 @@ from typing import Any
 
 import streamlit as st
 
+from icc_data import queries
+from icc_data.analysis import two_selections, two_selections_notes
 from icc_data.analysis.index_rows import city_count
 from icc_data.cells import is_known
 from icc_data.drawing import map_circles, map_measures, map_views
 from icc_data.drawing.map_views import MapView
 from icc_data.i18n import translate as _
-from pages.shared.answers import remember
+from pages.shared.answers import ask, remember
 from pages.shared.city_map import WIDTH_OF_TWO, base_map_words, cities_of, city_by_name, city_map
 from pages.shared.comparing import Compared
 from pages.shared.downloads import download_menu, linked
@@ -68,19 +70,35 @@ def comparison_panel(compared: Compared, view: MapView) -> None:
     if not alone():
         size_legend(remember(legend, "legend", *legend_of), _("{measure}, on both maps").format(measure=measure))
     city_by_name(compared.one, compared.other)
-    panel_title(_("The cities of both"), measure)
+    shares = view.measure.column == "practices"
+    subtitle = _("Share of the practices of each selection; the difference in points with its 95% interval")
+    panel_title(_("The cities of both"), subtitle if shares else measure)
 
     def rows() -> Any:
-        return map_measures.side_by_side(frames[0], frames[1], view.measure)
+        cities = map_measures.side_by_side(frames[0], frames[1], view.measure)
+        if not shares:
+            return cities
+        return two_selections.with_cities(cities, ask(queries.compared_terms, compared.one, compared.other, "city"))
 
     draw_once(lambda: _table(rows(), compared, view), "both cities", compared.one, compared.other, view)
     same = compared.as_data("compared_cities", measure=view.measure.column)
     title = _("The cities of both")
     download_menu("compared-cities", title, lambda: linked(rows()), same, rests_on=compared.rests_on())
     lines = []
+    if shares:
+
+        def notes() -> str:
+            told = (
+                two_selections_notes.intervals(compared.counts),
+                two_selections_notes.many_compared(rows()),
+                two_selections_notes.chosen_places(compared.one, compared.other),
+            )
+            return " ".join(filter(None, told))
+
+        lines.append(remember(notes, "notes on both cities", compared.one, compared.other))
     if compared.with_rest:
         lines.append(_("Cities of the rest: those with a practice in it."))
-    st.caption("\n\n".join([*lines, *base_map_words()]))
+    st.caption("\n\n".join([*filter(None, lines), *base_map_words()]))
 
 
 def _on_the_map(frame: Any, view: MapView) -> str:
@@ -94,8 +112,14 @@ def _table(rows: Any, compared: Compared, view: MapView) -> None:
     def words(value: float) -> str:
         return view.measure.words(value) if is_known(value) else ""
 
-    columns = {"name": _("City"), "country": _("Country"), "one": compared.names[0], "other": compared.names[1]}
-    frame = rows.assign(one=rows["one"].map(words), other=rows["other"].map(words))[list(columns)]
+    one, other = compared.names
+    columns = {"name": _("City"), "country": _("Country")}
+    if view.measure.column == "practices":
+        columns |= {"share_words": one, "other_words": other, "points": _("Difference"), "judged": _("Judged")}
+        frame = two_selections.city_rows(rows, compared.names)[list(columns)]
+    else:
+        columns |= {"one": one, "other": other}
+        frame = rows.assign(one=rows["one"].map(words), other=rows["other"].map(words))[list(columns)]
     title = _("The cities of both")
     st.dataframe(
         frame,

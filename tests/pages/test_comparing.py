@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -60,6 +61,23 @@ def test_both_maps_stand_side_by_side_with_one_view(open_page: OpenPage) -> None
     views = [json.loads(chart.proto.json)["initialViewState"] for chart in app.get("deck_gl_json_chart")]
     assert len(views) == 2
     assert views[0] == views[1]
+
+
+def test_the_cities_of_both_maps_stand_in_one_table_with_the_difference_of_their_shares(open_page: OpenPage) -> None:
+    app = open_page("map", **SPAIN_ITALY)
+    (table,) = [one.value for one in app.dataframe if "points" in one.value]
+    barcelona = table.set_index("name").loc["Barcelona"]
+    assert re.fullmatch(r"2\d\.\d% \(\d+ of 77\)", barcelona["share_words"])
+    assert re.fullmatch(r"\+2\d\.\d points \(from \+1\d\.\d to \+3\d\.\d\)", barcelona["points"])
+    assert barcelona[["other_words", "judged"]].tolist() == ["0.0% (0 of 37)", "More in: Spain"]
+    assert "A selection of places has little or nothing elsewhere" in words(app)
+
+
+def test_of_another_measure_than_practices_the_cities_have_no_shares(open_page: OpenPage) -> None:
+    app = open_page("map", **SPAIN_ITALY, measure=["joined_year"])
+    (table,) = [one.value for one in app.dataframe if "country" in one.value]
+    assert list(table.columns) == ["name", "country", "one", "other"]
+    assert "there the difference says what was chosen" not in words(app)
 
 
 @pytest.mark.parametrize("page", ["timeline", "topics"])

@@ -70,7 +70,12 @@ def _practices(question: Question) -> pd.DataFrame:
 def _cities(question: Question) -> pd.DataFrame:
     compared = _comparison(question)
     one, other = (question.ask(queries.cities, side) for side in (compared.one, compared.other))
-    return map_measures.side_by_side(one, other, map_measures.MEASURES[question.chosen["measure"]])
+    measure = map_measures.MEASURES[question.chosen["measure"]]
+    cities = map_measures.side_by_side(one, other, measure)
+    if measure.column != "practices":
+        return cities
+    rows = question.rows_of(queries.compared_terms, compared.one, compared.other, "city")
+    return two_selections.with_cities(cities, rows)
 
 
 COMPARING_VIEWS = (
@@ -104,7 +109,7 @@ COMPARING_VIEWS = (
     View(
         "compared_cities",
         "map",
-        mark("A row a city of two selections, with a measure in both."),
+        mark("A row a city of two selections, with a measure in both; of practices with shares and their difference."),
         called(mark("Cities of both selections")),
         _cities,
         (Choice("measure", tuple(map_measures.MEASURES), "What is measured."),),

@@ -144,3 +144,12 @@ def test_an_interval_that_begins_beside_0_does_not_read_as_if_it_began_there():
     row = two_selections.with_difference(compared((12, 7, 0), of=62, other_of=86)).iloc[0]
     assert 0 < row["difference_low"] < 0.005
     assert two_selections.points(row).startswith("+11.2 points (from +0.")
+
+
+def test_cities_keep_their_order_and_get_the_difference_of_their_shares():
+    answer = compared((10, 5, 0), (0, 20, 0)).assign(coded=50, other_coded=50)
+    rows = two_selections.with_cities(pd.DataFrame({"city_id": ["a1", "a0"], "one": [0, 10]}), answer)
+    assert list(rows["city_id"]) == ["a1", "a0"]
+    assert rows["difference"].tolist() == pytest.approx([-0.4, 0.1])
+    assert two_selections.city_rows(rows, NAMES)["judged"].tolist() == ["More in: Italy", "No clear difference"]
+    assert not {"code", "position", "coded", "other_coded"} & set(rows.columns)
