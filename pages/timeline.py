@@ -70,7 +70,7 @@ def year_fields(years: Literal["active", "started"]) -> None:
 def split_choice() -> str:
     """What the years are split by: any list of the filters but that of the cities, which are too many for lines."""
     own = {"none": _("Nothing"), "commitment": _("Commitment")}
-    splits = {split: own.get(split) or _(FACETS[split].label) for split in queries.SPLITS}
+    splits: dict[str, str] = {split: own.get(split) or _(FACETS[split].label) for split in queries.SPLITS}
     return choice("split", _("Split by"), splits, default="none", compact=True, width=210)
 
 

@@ -70,9 +70,14 @@ def comparison_panel(compared: Compared, view: MapView) -> None:
     if not alone():
         size_legend(remember(legend, "legend", *legend_of), _("{measure}, on both maps").format(measure=measure))
     city_by_name(compared.one, compared.other)
-    shares = view.measure.column == "practices"
+    _cities_of_both(compared, view, frames)
+
+
+def _cities_of_both(compared: Compared, view: MapView, frames: tuple[Any, Any]) -> None:
+    """One table with the cities of both maps; of practices with shares and their difference."""
+    shares, title = view.measure.column == "practices", _("The cities of both")
     subtitle = _("Share of the practices of each selection; the difference in points with its 95% interval")
-    panel_title(_("The cities of both"), subtitle if shares else measure)
+    panel_title(title, subtitle if shares else _(view.measure.label))
 
     def rows() -> Any:
         cities = map_measures.side_by_side(frames[0], frames[1], view.measure)
@@ -82,7 +87,6 @@ def comparison_panel(compared: Compared, view: MapView) -> None:
 
     draw_once(lambda: _table(rows(), compared, view), "both cities", compared.one, compared.other, view)
     same = compared.as_data("compared_cities", measure=view.measure.column)
-    title = _("The cities of both")
     download_menu("compared-cities", title, lambda: linked(rows()), same, rests_on=compared.rests_on())
     lines = []
     if shares:

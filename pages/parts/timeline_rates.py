@@ -42,7 +42,7 @@ def base_choice(*, active: bool) -> str:
     usual = _("{year}, the first with {few}").format(year=first, few=FEW) if first else _("None has enough")
     years = range(int(by_year["year"].min()), int(by_year["year"].max()) + 1) if len(by_year) else ()
     values = {FIRST: usual} | {str(year): str(year) for year in years}
-    return choice("base", _("Base year"), values, default=FIRST, compact=True, width=250)
+    return choice("base", _("Base year"), values, default=FIRST, compact=True, width=290)
 
 
 def rates_panel(measure: Measure, base: str, *, active: bool, coverage: Any) -> None:
