@@ -128,14 +128,8 @@ def portfolio_panel(compared: Benchmark) -> None:
     if compared.unit == "city" and compared.practices <= LITTLE_KNOWN and not compared.few_peers:
         little_panel(compared)
         return
-    name = escaped(compared.name)
-    what = _("Practices") if compared.counts_only else _("Shares of all practices")
     shape = "cells" if compared.few_peers else str(st.query_params.get("chart", "dots"))
-    marks = {
-        "cells": _("Practices of {name} and of each peer; the darker, the more of the row"),
-        "radar": _("{what}. Two outlines: {name} and its peers’ median; the outer ring is the largest value"),
-    }.get(shape, _("{what}. Dot: {name}; line: peers’ median; band: their first to third quartile"))
-    panel_title(_("Portfolio by policy area"), marks.format(what=what, name=name))
+    panel_title(_("Portfolio by policy area"), portfolio_marks(compared, shape, escaped(compared.name)))
     small_numbers(compared)
     if not compared.few_peers:
         shape = choice("chart", _("Chart"), {"dots": _("Dots"), "radar": _("Radar")}, default="dots")
@@ -155,6 +149,7 @@ def portfolio_panel(compared: Benchmark) -> None:
             with_roles(rows, compared.value, compared.peers), ask(queries.unit_measures, within(), compared.unit)
         ),
         same=address_of("place_areas", compared),
+        signs=f"{portfolio_marks(compared, shape, compared.name)}. {portfolio_ranks(compared, shape)}".rstrip(),
     )
     drawings = {"cells": area_cells, "radar": spokes}
     # The names around a radar need more room than a telephone has; the dots do not.
@@ -170,14 +165,30 @@ def portfolio_panel(compared: Benchmark) -> None:
     )
     if shape == "radar":
         st.caption(_("The dots are easier to read, and show how far the peers spread."))
-    elif not compared.counts_only:
-        n = int(compared.portfolio["n"].max())
-        words = _(
-            "Percentile: how many of 100 of the {n} peers with practices have a lower share, equal ones counting half; "
-            "50 is the middle. Where fewer than {fewest} of them have any, how many do stands there instead. A share "
-            "has no good end: where one is higher, another is lower."
-        )
-        st.caption(words.format(n=number(n), fewest=FEWEST_PEERS))
+    elif ranks := portfolio_ranks(compared, shape):
+        st.caption(ranks)
+
+
+def portfolio_marks(compared: Benchmark, shape: str, name: str) -> str:
+    """What the marks of the portfolio are; the name stands as it is given."""
+    what = _("Practices") if compared.counts_only else _("Shares of all practices")
+    marks = {
+        "cells": _("Practices of {name} and of each peer; the darker, the more of the row"),
+        "radar": _("{what}. Two outlines: {name} and its peers’ median; the outer ring is the largest value"),
+    }.get(shape, _("{what}. Dot: {name}; line: peers’ median; band: their first to third quartile"))
+    return marks.format(what=what, name=name)
+
+
+def portfolio_ranks(compared: Benchmark, shape: str) -> str:
+    """What the numbers beside the dots are; empty where none stand there."""
+    if shape == "radar" or compared.counts_only:
+        return ""
+    words = _(
+        "Percentile: how many of 100 of the {n} peers with practices have a lower share, equal ones counting half; "
+        "50 is the middle. Where fewer than {fewest} of them have any, how many do stands there instead. A share "
+        "has no good end: where one is higher, another is lower."
+    )
+    return words.format(n=number(int(compared.portfolio["n"].max())), fewest=FEWEST_PEERS)
 
 
 def asked(compared: Benchmark) -> tuple[Any, ...]:
@@ -192,6 +203,13 @@ def breadth_panel(compared: Benchmark) -> None:
         if compared.few_peers
         else _("Dot: {name}; line: peers’ median; band: their quartiles; each row has its own scale")
     )
+    ranks = ""
+    if compared.breadth["percentile"].notna().any():
+        words = _(
+            "Percentile: how many of 100 of the {n} peers have less, equal ones counting half; 50 is the middle, and "
+            "more, or later, is better."
+        )
+        ranks = words.format(n=number(len(compared.peers)))
     panel_title(_("Breadth, recency, collaboration"), marks.format(name=escaped(compared.name)))
     method = Method(
         title=compared.title(_("Breadth, recency and collaboration of {name}").format(name=compared.name)),
@@ -207,6 +225,7 @@ def breadth_panel(compared: Benchmark) -> None:
         args=(compared.unit,),
         worked_out=lambda rows: with_roles(rows, compared.value, compared.peers),
         same=address_of("place_measures", compared),
+        signs=f"{marks.format(name=compared.name)}. {ranks}".rstrip(),
     )
     own_figure(
         compared.value,
@@ -217,12 +236,8 @@ def breadth_panel(compared: Benchmark) -> None:
         says=lambda: city_takeaways.of_breadth(compared),
         method=method,
     )
-    if compared.breadth["percentile"].notna().any():
-        words = _(
-            "Percentile: how many of 100 of the {n} peers have less, equal ones counting half; 50 is the middle, and "
-            "more, or later, is better."
-        )
-        st.caption(words.format(n=number(len(compared.peers))))
+    if ranks:
+        st.caption(ranks)
 
 
 def index_panel(compared: Benchmark) -> None:

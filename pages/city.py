@@ -113,11 +113,8 @@ def portfolio(city: dict[str, Any], count: int) -> None:
         "coded",
         city["city_id"],
     )
-    panel_title(
-        _("Practices by policy area"),
-        _("Bar: share of its practices; line: share of the network’s"),
-        _("Click to choose"),
-    )
+    marks = _("Bar: share of its practices; line: share of the network’s")
+    panel_title(_("Practices by policy area"), marks, _("Click to choose"))
     figure(
         f"city-areas-{city['city_id']}",
         lambda: area_bars(city["city_id"], city["name"]),
@@ -134,6 +131,7 @@ def portfolio(city: dict[str, Any], count: int) -> None:
             counted=coded,
             of=count,
             why=_("They carry no term of this list."),
+            signs=f"{marks}.",
         ),
     )
     if coded < count:

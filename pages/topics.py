@@ -79,7 +79,8 @@ def ranked_panel(vocabulary: str, title: str, subtitle: str = "", *, narrow: boo
         # Of policy areas the page has said it above.
         return areas_told() if of_areas else grid_takeaways.of_list(terms, partial(label, vocabulary))
 
-    panel_title(title, subtitle or _("Practices, and their share of all practices"), _("Click to choose"))
+    beside = subtitle or _("Practices, and their share of all practices")
+    panel_title(title, beside, _("Click to choose"))
     if coded:
         if of_areas:
             colour_legend(commitments_in_words())
@@ -92,7 +93,7 @@ def ranked_panel(vocabulary: str, title: str, subtitle: str = "", *, narrow: boo
             alt=title,
             says=says,
             said_above=of_areas,
-            method=explanations.terms(vocabulary, title, terms),
+            method=replace(explanations.terms(vocabulary, title, terms), signs=f"{beside}."),
         )
     if coded < total:
         st.caption(

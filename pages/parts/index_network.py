@@ -29,7 +29,7 @@ MOST_NARROW = 5
 MOST_LISTED = 6
 
 
-def _method(title: str, sentence: str, by: queries.Class = "all") -> Method:
+def _method(title: str, sentence: str, signs: str, by: queries.Class = "all") -> Method:
     quartiles = _(
         "Quartiles interpolate linearly (Hyndman and Fan 1996, type 7); over fewer than {fewest} cities only their "
         "number is given."
@@ -41,6 +41,7 @@ def _method(title: str, sentence: str, by: queries.Class = "all") -> Method:
         selection=compared(),
         args=(by,),
         options=bounds(),
+        signs=f"{signs}.",
         same=AsData("index_distribution", compared())
         if by == "all"
         else AsData("index_classes", compared(), {"classes": by}),
@@ -80,11 +81,10 @@ def areas_panel(edition: int, city_id: str | None) -> None:
     own = _of_city(edition, city_id)
     name = None if own.empty or city_id is None else current().options.label("city", city_id)
     areas = index.of_areas(distribution(), edition)
+    marks = _("Dot: {own}; line: median; band: middle half of the cities; strongest area first")
     panel_title(
         _("Policy areas in the edition of {year}").format(year=edition),
-        _("Dot: {own}; line: median; band: middle half of the cities; strongest area first").format(
-            own=escaped(name) if name else _("average")
-        ),
+        marks.format(own=escaped(name) if name else _("average")),
     )
     if areas.empty:
         words = _("No policy area of this edition has scores of {fewest} cities, so only the overall score is shown.")
@@ -110,6 +110,7 @@ def areas_panel(edition: int, city_id: str | None) -> None:
             method=_method(
                 _("Index scores by policy area, edition of {year}").format(year=edition),
                 _("The scores of all cities of one edition in each policy area: their average and their quartiles."),
+                marks.format(own=name or _("average")),
             ),
         )
     with right:
@@ -125,13 +126,16 @@ def areas_panel(edition: int, city_id: str | None) -> None:
             method=_method(
                 _("Index scores by policy area, edition of {year}, on spokes").format(year=edition),
                 _("Each spoke is a policy area; the outer ring is the largest value drawn."),
+                _spokes_words(name).rstrip("."),
             ),
         )
-        st.caption(
-            _("The same on spokes: {city} and the median of the cities.").format(city=escaped(name))
-            if name
-            else _("The same on spokes: half of the cities lie between the two outlines.")
-        )
+        st.caption(_spokes_words(escaped(name) if name else None))
+
+
+def _spokes_words(name: str | None) -> str:
+    if name is None:
+        return _("The same on spokes: half of the cities lie between the two outlines.")
+    return _("The same on spokes: {city} and the median of the cities.").format(city=name)
 
 
 def _strongest(areas: Any) -> None:
@@ -175,10 +179,8 @@ def _left_blank(grid: Any) -> None:
 
 def editions_panel() -> None:
     """Medians by policy area and edition, each column read for itself."""
-    panel_title(
-        _("By edition"),
-        _("Median and number of cities. Read down a column: editions ask other questions and compare other cities"),
-    )
+    marks = _("Median and number of cities. Read down a column: editions ask other questions and compare other cities")
+    panel_title(_("By edition"), marks)
     figure(
         "index-editions",
         _grid,
@@ -190,6 +192,7 @@ def editions_panel() -> None:
         method=_method(
             _("Index scores by policy area and edition"),
             _("The median of the scores of all cities in each policy area and edition."),
+            marks,
         ),
     )
     _left_blank(_cells("all", None))
@@ -197,10 +200,8 @@ def editions_panel() -> None:
 
 def classes_panel(edition: int) -> None:
     """Medians by size and diversity class."""
-    panel_title(
-        _("Cities of the same class, edition of {year}").format(year=edition),
-        _("Median and number of cities, in the classes in which the programme compares cities"),
-    )
+    marks = _("Median and number of cities, in the classes in which the programme compares cities")
+    panel_title(_("Cities of the same class, edition of {year}").format(year=edition), marks)
     kinds = {"size": _("Residents"), "share": _("Share born abroad"), "class": _("Both")}
     by: Any = choice("classes", _("Classes by"), kinds, default="size")
     cells = _cells(by, edition)
@@ -224,6 +225,7 @@ def classes_panel(edition: int) -> None:
                     "or more; below 10, 10 to 15, 15 to 20, and 20 percent born abroad and more. Cities of which only "
                     "the share of foreign nationals is known are classed by it, apart from the others."
                 ),
+                marks,
                 by,
             ),
         )
@@ -248,10 +250,8 @@ def _intervals(edition: int) -> Any:
 
 def publishing_panel(edition: int) -> None:
     """Whether cities that score high in a policy area publish more in it."""
-    panel_title(
-        _("Do cities that score high publish more?"),
-        _("Right of the middle: they do; left: they publish less; line: 95% interval; grey: no clear link"),
-    )
+    marks = _("Right of the middle: they do; left: they publish less; line: 95% interval; grey: no clear link")
+    panel_title(_("Do cities that score high publish more?"), marks)
     frame = _pairs(edition)
     drawn = frame.dropna(subset=["rho"])
     if drawn.empty:
@@ -274,6 +274,7 @@ def publishing_panel(edition: int) -> None:
             ).format(fewest=FEWEST_PAIRS),
             question=queries.index_publishing,
             selection=compared(),
+            signs=f"{_('Do cities that score high publish more?')} {marks}.",
             same=AsData("index_publishing", compared()),
         ),
     )

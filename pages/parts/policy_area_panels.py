@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -165,34 +165,36 @@ def ranking_figure(ranking: policy_area_facts.Ranking, facet: str, method: Metho
 def places_panel(viewed: ViewedArea, facet: str) -> None:
     """The countries or cities that do most."""
     method = explanations.policy_area_places(viewed.counts, viewed.comparison, viewed.area, facet)
-    panel_title(method.title, _("Practices here, of all of the place, and their share"), _("Click to choose"))
+    beside = _("Practices here, of all of the place, and their share")
+    panel_title(method.title, beside, _("Click to choose"))
     places = ranking(viewed, facet, PLACES)
     if places.frame.empty:
         st.caption(method.why)
         return
-    ranking_figure(places, facet, method)
     note = places.remainder()
     if places.has_place_without_share():
         words = _("No percentage where a place has fewer than {least} practices in all.")
         note = f"{note} {words.format(least=FEW)}"
+    ranking_figure(places, facet, replace(method, signs=f"{beside}. {note}".rstrip()))
     st.caption(f"{note} {policy_area_facts.unplaced(viewed.counts)}" if facet == "city" else note)
 
 
 def themes_panel(viewed: ViewedArea) -> None:
     """The themes that go with the area."""
-    panel_title(_("Themes that go with it"), _("Practices here, their share, and × by chance"), _("Click to choose"))
+    beside = _("Practices here, their share, and × by chance")
+    panel_title(_("Themes that go with it"), beside, _("Click to choose"))
     themes = ranking(viewed, "theme", THEMES)
     if themes.frame.empty:
         st.caption(_("None of these practices has a theme."))
         return
     method = explanations.policy_area_themes(viewed.comparison, viewed.area)
-    ranking_figure(themes, "theme", method)
     if themes.has_theme_with_lift():
         words = _("2 ×: the two meet twice as often as by chance in {whole}; not said where it could be chance.")
     else:
         words = _("Each of these meets the area about as often as chance would have it in {whole}.")
-    words = words.format(whole=policy_area_facts.compared_with(viewed.comparison))
-    st.caption(f"{themes.remainder()} {words}")
+    note = f"{themes.remainder()} {words.format(whole=policy_area_facts.compared_with(viewed.comparison))}"
+    ranking_figure(themes, "theme", replace(method, signs=f"{beside}. {note}"))
+    st.caption(note)
 
 
 def examples_panel(viewed: ViewedArea) -> None:

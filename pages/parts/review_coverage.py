@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -80,7 +81,7 @@ def coverage_part(about: Reviewed) -> None:
             wide=True,
             alt=_("A grid of places against policy areas: practices in each, and where there are none"),
             says=index_takeaways.of_coverage(covered, area_labels()),
-            method=coverage_method(about, shown),
+            method=replace(coverage_method(about, shown), signs=drawn_of(page, per_page, len(rows))),
         )
     if left_out := uncoded(about.scope):
         st.caption(left_out)
@@ -201,6 +202,15 @@ def draw(about: Reviewed, shown: Shown, page: int, size: int) -> Any:
     grid = Grid(keys, heads, [label(area) for area in covered.areas], list(review_coverage.margin_labels().values()))
     most = int(covered.rows[list(covered.areas)].max().max())
     return coverage_grid(cells, review_coverage.margins(rows), current().look, grid, most=most, type_size=size)
+
+
+def drawn_of(page: int, per_page: int, rows: int) -> str:
+    """Which of all rows a picture of one page draws; empty where it draws them all."""
+    if rows <= per_page:
+        return ""
+    words = _("The picture shows rows {first} to {last} of {all}.")
+    first, last = (page - 1) * per_page + 1, min(page * per_page, rows)
+    return words.format(first=number(first), last=number(last), all=number(rows))
 
 
 def pick(shown: Shown, point: Mapping[str, Any]) -> None:

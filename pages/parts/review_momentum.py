@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -31,12 +32,9 @@ def momentum_part(about: Reviewed) -> None:
     lists = {"policy_area": _("Policy areas"), "theme": _("Themes")}
     vocabulary: Any = choice("list", _("What moves"), lists, default="policy_area")
     period = about.period
-    part_title(
-        _("What grows and what shrinks"),
-        _("Share of the practices that started in {period} less the share in {before}; line: 95% interval").format(
-            period=period.words, before=period.before.words
-        ),
-    )
+    marks = _("Share of the practices that started in {period} less the share in {before}; line: 95% interval")
+    marks = marks.format(period=period.words, before=period.before.words)
+    part_title(_("What grows and what shrinks"), marks)
     answer = ask(queries.review_momentum, about.scope, period, vocabulary)
     if not comparable(answer):
         too_few(about, answer)
@@ -54,7 +52,10 @@ def momentum_part(about: Reviewed) -> None:
             type_size(),
             alt=_("Dots with intervals: how far each share moved between the periods"),
             says=of_movements(all_rows(about, vocabulary)),
-            method=momentum_method(about, vocabulary),
+            method=replace(
+                momentum_method(about, vocabulary),
+                signs=" ".join((f"{marks}.", _("Grey: could be chance."), left_out(about, vocabulary, len(rows)))),
+            ),
         )
     st.caption(left_out(about, vocabulary, len(rows)))
 

@@ -16,6 +16,10 @@ from icc_data.i18n import translate as _
 from icc_data.model.text_language import language_of
 
 MOST_ROWS = 60
+# Of a table of usual letters on A4.
+MOST_COLUMNS = 9
+# Letters of a text that is rather a sentence than a name.
+LONGEST_NAME = 30
 Spoken = str | Callable[[str], str]
 """A language by its code, or what tells the code from a text."""
 # Of the columns that hold texts in one language whatever the page's, or in whichever they were published in.
@@ -91,7 +95,7 @@ def _opening(title: str, table: str, note: str) -> None:
     # Several of a page are told apart by what is heard with the words.
     of = f'<span class="heard"> ({html.escape(title)})</span>'
     summary = html.escape(_("Read as a plain table")) + of
-    named = table.replace("<table>", f'<table aria-label="{html.escape(title)}">', 1)
+    named = table.replace("<table", f'<table aria-label="{html.escape(title)}"', 1)
     st.html(f'<details class="read-table"><summary>{summary}</summary><div>{named}{note}</div></details>')
 
 
@@ -116,7 +120,8 @@ def _table(
     if len(frame) > MOST_ROWS:
         words = _("The first {shown} of {all} rows: download the table for all.")
         note = f"<p>{html.escape(words.format(shown=number(MOST_ROWS), all=number(len(frame))))}</p>"
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>", note
+    many = ' class="many-columns"' if len(names) > MOST_COLUMNS else ""
+    return f"<table{many}><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>", note
 
 
 def headings(config: Mapping[str, Any], order: Iterable[str]) -> dict[str, str]:
@@ -141,7 +146,9 @@ def _kind(values: pd.Series[Any], texts: list[str]) -> str:
         return "blank"
     if any(text.startswith(("http://", "https://")) for text in texts):
         return "address"
-    return "amount" if pd.api.types.is_numeric_dtype(values) else "words"
+    if pd.api.types.is_numeric_dtype(values):
+        return "amount"
+    return "words sentences" if max(map(len, texts)) > LONGEST_NAME else "words"
 
 
 def _lines(frame: pd.DataFrame, missing: str) -> list[dict[str, str]]:

@@ -24,6 +24,40 @@ def test_a_table_is_printed_once(open_page: OpenPage, address: str):
     assert printed(page, '[class*="st-key-narrow-"]') == 0
 
 
+# Pixels between the margins of A4.
+PAPER = 703
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/benchmark?my_city=bergen",
+        "/benchmark?unit=country&country=spain",
+        "/data?section=years",
+        "/index",
+        "/review?step=gaps",
+        "/audit?my_city=bergen&step=standing",
+        "/topics?country=spain&compare=country%3Ditaly",
+    ],
+)
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_a_printed_table_is_as_wide_as_the_paper_and_sentences_have_room_in_it(
+    open_page: OpenPage, address: str, code: str
+):
+    page = open_page(f"{address}{'&' if '?' in address else '?'}lang={code}")
+    page.locator(".printed-table table").first.wait_for(state="attached", timeout=PATIENCE)
+    page.set_viewport_size({"width": PAPER, "height": 1000})
+    page.emulate_media(media="print")
+    # Streamlit gives its containers their width a moment later.
+    there = "(most) => [...document.querySelectorAll('.printed-table')].every((t) => t.clientWidth <= most)"
+    page.wait_for_function(there, arg=PAPER, timeout=PATIENCE)
+    sizes = page.evaluate("""() => [...document.querySelectorAll('.printed-table')].filter((t) => t.offsetWidth)
+      .map((t) => [t.scrollWidth, ...[...t.querySelectorAll('th.sentences[scope=col]')].map((h) => h.offsetWidth)])""")
+    assert sizes
+    assert [width for width, *_sentences in sizes if width > PAPER] == []
+    assert [room for _width, *sentences in sizes for room in sentences if room < 78] == []
+
+
 @pytest.mark.parametrize(
     ("address", "control"),
     [

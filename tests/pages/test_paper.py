@@ -24,7 +24,7 @@ def printed(app: AppTest) -> list[str]:
 def table(body: str) -> list[list[str]]:
     """The cells of a printed table, row by row, the headings first."""
     rows = re.findall(r"<tr>(.*?)</tr>", body)
-    cell = r"<t[hd] class=\"\w+\"[^>]*>(.*?)</t[hd]>"
+    cell = r"<t[hd] class=\"[\w ]+\"[^>]*>(.*?)</t[hd]>"
     return [[html.unescape(words) for words in re.findall(cell, row)] for row in rows]
 
 
@@ -113,6 +113,17 @@ def test_a_printed_table_says_which_cells_head_columns_and_rows() -> None:
         ("th", ' scope="row"', "x"),
         ("td", "", "y"),
     ]
+
+
+def test_a_column_of_sentences_and_a_table_of_many_columns_are_known_by_the_sheet_of_styles() -> None:
+    body = drawn(
+        "printed_table(pd.DataFrame({'name': ['Ystad'], 'told': ['It stands with three others of its size.']}))"
+    )
+    assert '<th class="words" scope="col">name</th><th class="words sentences" scope="col">told</th>' in body
+    assert "<table>" in body
+    assert '<table class="many-columns">' in drawn(
+        "printed_table(pd.DataFrame([range(10)], columns=list('abcdefghij')))"
+    )
 
 
 def test_a_table_with_a_title_opens_on_screen_too() -> None:

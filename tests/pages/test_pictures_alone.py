@@ -11,6 +11,7 @@ from tests.pages.conftest import OpenPage
 from tests.pages.test_method import opened
 
 SPAIN_ITALY = {"country": ["spain"], "compare": ["country=italy"]}
+BERGEN = {"my_city": ["bergen"]}
 Below = Callable[..., str]
 pytestmark = pytest.mark.usefixtures("pages_known")
 
@@ -47,6 +48,25 @@ def below(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> Below:
         ("timeline", "words", {"words": ["school"]}, ["Shading: 95% interval.", "are still being published"]),
         ("timeline", "by-year-lines", {"split": ["country"], "scale": ["shares"]}, ["and are not drawn"]),
         ("timeline", "compared-years", SPAIN_ITALY | {"scale": ["shares"]}, ["shading: 95%", "not drawn: 28 of 77"]),
+        (
+            "benchmark",
+            "portfolio-dots",
+            BERGEN,
+            ["Dot: Bergen; line: peers’ median; band: their first to third quartile.", "Percentile: how many of 100"],
+        ),
+        ("benchmark", "terms-portfolio-radar", BERGEN | {"chart": ["radar"]}, ["Two outlines: Bergen and its peers’"]),
+        ("benchmark", "breadth-dots", BERGEN, ["Dot: Bergen; line: peers’ median", "each row has its own scale."]),
+        ("city", "city-areas-bergen", BERGEN, ["Bar: share of its practices; line: share of the network’s."]),
+        ("topics", "terms-theme", {}, ["Practices, and their share of all practices."]),
+        ("policy_area", "area-country", {"policy_area": ["education"]}, ["Practices here, of all of the place"]),
+        ("policy_area", "area-theme", {"policy_area": ["education"]}, ["Practices here, their share, and × by chance."]),
+        ("review", "review-coverage-city", {"step": ["coverage"]}, ["The picture shows rows 1 to 30 of "]),
+        (
+            "review",
+            "review-momentum-policy_area",
+            {"step": ["momentum"], "period": ["2012-2016"]},
+            ["less the share in 2007–2011; line: 95% interval.", "Grey: could be chance."],
+        ),
         ("topics", "compared-policy_area", SPAIN_ITALY, ["Pale: no clear difference", "at the end of a row"]),
     ],
 )
