@@ -52,8 +52,12 @@ def terms_of(vocabulary: str) -> Any:
 
 def uncoded() -> str:
     """How many practices nobody has coded yet, in words, as the list of policy areas knows it."""
-    coded, total = term_bars.coverage(terms_of("policy_area"))
-    return coding_words.uncoded({"uncoded": total - coded, "practices": total})
+
+    def work() -> str:
+        coded, total = term_bars.coverage(terms_of("policy_area"))
+        return coding_words.uncoded({"uncoded": total - coded, "practices": total})
+
+    return remember(work, "uncoded of topics", selection)
 
 
 def ranked(vocabulary: str, narrow: bool) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from icc_data.analysis.city_facts import practice_count
@@ -103,10 +104,11 @@ def each_pair_once(pairs: pd.DataFrame) -> pd.DataFrame:
     Args:
         pairs: ``policy_area, value`` and other columns.
     """
-    either = pd.Series(
-        [frozenset(pair) for pair in zip(pairs["policy_area"], pairs["value"], strict=True)], pairs.index
-    )
-    return pairs[(pairs["policy_area"] != pairs["value"]) & ~either.duplicated()]
+    held, met = [], set()
+    for area, value in zip(pairs["policy_area"].tolist(), pairs["value"].tolist(), strict=True):
+        held.append(area != value and (value, area) not in met)
+        met.add((area, value))
+    return pairs[np.array(held, dtype=bool)]
 
 
 def of_area_years(by_year: pd.DataFrame, label: Label) -> str:

@@ -33,7 +33,8 @@ def term_bars(
         The same columns, ``label``, ``text`` (practices, their share of all that are selected, and cities),
         ``share_words`` (with what it is a share of) and ``range_words``: Wilson's 95% interval.
     """
-    met = with_interval(terms[terms["practices"] >= fewest].head(len(terms) if most is None else most))
+    enough = int((terms["practices"].to_numpy() >= fewest).sum())
+    met = with_interval(terms.iloc[: enough if most is None else min(enough, most)])
     return met.assign(
         label=[label(code) for code in met["code"]],
         text=words_of(
