@@ -15,13 +15,17 @@ from icc_data.store.lake_publishing import publish_to_lake
 from tests.browser.conftest import UNMOVED
 from tests.browser.dashboards import running_dashboard
 from tests.browser.helpers import Look, put_on, rerun, settled, unfold, watch
+from tests.browser.test_cities import at_step
+from tests.helpers.postgres import PASSWORD, PUBLISHER, READER, running_postgres, setting_up
 from tests.unit.conftest import DataFolder, write_small_folder
 
 OWN = {
-    "scores.csv": "city_id,year,policy_area,score\nlisbon,2020,overall,61\n",
+    "scores.csv": "city_id,year,policy_area,score\nlisbon,2020,overall,61\nlisbon,2020,education,37\n",
     "practices.csv": "title,city_ids,when_text,policy_areas\nA house for all,lisbon,2024,education\n",
 }
-IN_USE = "In use: 1 score and 1 practice."
+IN_USE = "In use: 2 scores and 1 practice."
+# The score that was brought along, and the two published practices beside the one that was.
+COUNTED = "Index score: 37 (2020) · 3 practices"
 PATIENCE = 60.0
 
 
@@ -57,19 +61,35 @@ class Shown:
         return self.page.get_by_test_id("stMain").inner_text()
 
 
-@pytest.fixture
-def shown(tmp_path: Path, browser_without_maps: Browser) -> Iterator[Shown]:
-    folder = write_small_folder(tmp_path)
+@pytest.fixture(params=["file", "PostgreSQL"])
+def lakes(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, str]]:
+    """A lake as it is named to who publishes and to who shows it, by what holds its catalogue."""
     (tmp_path / "lake").mkdir()
-    lake = f"ducklake:{tmp_path / 'lake' / 'catalogue'}"
-    publish_to_lake(folder.path, lake)
+    if request.param == "file":
+        lake = f"ducklake:{tmp_path / 'lake' / 'catalogue'}"
+        yield lake, lake
+        return
+    with running_postgres() as postgres:
+        postgres.administer(setting_up())
+        publisher, reader = (
+            postgres.here(f"ducklake:postgres:postgresql://{user}:{PASSWORD}@db.example.org/atlas")
+            for user in (PUBLISHER, READER)
+        )
+        yield publisher, reader
+
+
+@pytest.fixture
+def shown(lakes: tuple[str, str], tmp_path: Path, browser_without_maps: Browser) -> Iterator[Shown]:
+    folder = write_small_folder(tmp_path)
+    published, lake = lakes
+    publish_to_lake(folder.path, published, tmp_path / "lake" / "parquet")
     told = {"ATLAS_DATA": "", "ATLAS_DATABASE": lake, "ATLAS_COPIES": str(tmp_path / "copies")}
     with running_dashboard(tmp_path / "log", **told) as url:
         context = browser_without_maps.new_context(base_url=url, locale="en-GB", no_viewport=True, **UNMOVED)
         page = context.new_page()
         watch(page)
         put_on(page, Look())
-        yield Shown(url, lake, folder, page)
+        yield Shown(url, published, folder, page)
         context.close()
     written = (tmp_path / "log").read_text(encoding="utf-8")
     assert "Traceback" not in written
@@ -95,3 +115,26 @@ def test_own_results_stay_beside_the_versions_of_a_lake(shown: Shown):
     shown.bring()
     assert IN_USE in shown.said(), "an earlier version is read from the lake"
     assert "Overall: 61" in shown.said()
+
+
+def test_an_audit_counts_own_results_beside_the_versions_of_a_lake(shown: Shown):
+    shown.page.goto("/audit?city=lisbon")
+    settled(shown.page)
+    first = shown.version()
+    shown.bring()
+    assert IN_USE in shown.said()
+    at_step(shown.page, "2. Standing")
+    assert COUNTED in shown.said()
+
+    shown.publish("A kitchen of another name")
+    at_step(shown.page, "3. Needs")
+    assert "Your own results are in this picture" in shown.said(), "a newer version is beside what was brought along"
+    at_step(shown.page, "2. Standing")
+    assert COUNTED in shown.said()
+
+    shown.page.goto(f"/audit?city=lisbon&version={first}")
+    settled(shown.page)
+    assert f"(version {first})" in shown.said()
+    shown.bring()
+    at_step(shown.page, "2. Standing")
+    assert COUNTED in shown.said(), "an earlier version is read from the lake"
