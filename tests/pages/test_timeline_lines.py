@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
+from icc_data import queries
 from tests.pages.conftest import OpenPage, words
 
 
@@ -27,3 +30,11 @@ def test_the_timeline_draws_an_area_as_a_share_of_all_practices_by_country_and_y
     # To show is not to filter.
     assert "160 of 459 practices carry no start year and are on no timeline." in words(app)
     assert "policy_area" not in app.query_params
+
+
+@pytest.mark.parametrize("split", [split for split in queries.SPLITS if split != "none"])
+def test_every_split_has_small_pictures_a_group_or_a_place(open_page: OpenPage, split: str) -> None:
+    for panels in {"group", "country", "network"} - {split}:
+        app = open_page("timeline", split=[split], panels=[panels], country=["spain", "italy"])
+        assert not app.exception
+        assert "All pictures have the same scale, those with most practices come first." in words(app)

@@ -58,6 +58,19 @@ def test_the_years_still_being_published_lie_under_a_band_that_ends_with_the_yea
     assert words["encoding"]["text"] == {"datum": "still being published"}
 
 
+def test_on_a_narrow_screen_the_words_of_the_band_give_way_to_what_the_height_is():
+    _band, words = layers_of("unfinished share lines")[:2]
+    assert words["mark"]["opacity"] == {"expr": "width < 430 ? 0 : 1"}
+
+
+def test_what_the_numbers_and_the_grey_are_stands_below_a_line_each():
+    assert layers_of("share lines")[0]["encoding"]["x"]["title"] == [
+        "Numbers: all practices of each year",
+        "Grey numbers: fewer than 5",
+        "Grey lines: the other groups",
+    ]
+
+
 def test_in_panels_the_band_has_no_words():
     layers = spec_of("unfinished share panels", rows=3)["spec"]["layer"]
     assert rectangles(layers) == [{"begin": "2017.5", "end": "2018.5"}]
