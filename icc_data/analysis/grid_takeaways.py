@@ -15,6 +15,7 @@ from icc_data.analysis.city_facts import practice_count
 from icc_data.analysis.crosstabs import Cells
 from icc_data.analysis.takeaways import first_named
 from icc_data.analysis.uncertainty import FEW
+from icc_data.analysis.years import UNKNOWN
 from icc_data.cells import rows_of
 from icc_data.i18n import enumeration, number, percent, translate_plural
 from icc_data.i18n import translate as _
@@ -130,13 +131,16 @@ def of_lines(rows: pd.DataFrame, label: Label, *, shares: bool) -> str:
     """Which group is the largest in the last year with enough practices, or has the most practices in one year.
 
     Args:
-        rows: ``code, year, practices, of``, of one place.
+        rows: ``code, year, practices, of``, of one place; those in no group are passed over.
         label: what a group is called.
         shares: whether the lines are shares.
     """
+    rows = rows[(rows["code"] != UNKNOWN) & (rows["practices"] > 0)]
+    if rows.empty:
+        return ""
     if not shares:
         return of_area_years(rows, label)
-    enough = rows[(rows["of"] >= FEW) & (rows["practices"] > 0)]
+    enough = rows[rows["of"] >= FEW]
     if enough.empty:
         return _("Every year has fewer than {few} practices, so their shares say little.").format(few=FEW)
     last = enough[enough["year"] == enough["year"].max()]

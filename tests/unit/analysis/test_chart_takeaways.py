@@ -102,6 +102,14 @@ def test_the_largest_share_of_the_last_year_that_has_enough():
     assert grid_takeaways.of_lines(BY_YEAR, label, shares=False) == "The most: Sport in 2015, 3 practices."
 
 
+def test_practices_in_no_group_are_no_largest_group():
+    unknown = BY_YEAR.assign(code="unknown")
+    for shares in (True, False):
+        told = grid_takeaways.of_lines(pd.concat([BY_YEAR, unknown.assign(practices=50)]), label, shares=shares)
+        assert told == grid_takeaways.of_lines(BY_YEAR, label, shares=shares)
+        assert grid_takeaways.of_lines(unknown, label, shares=shares) == ""
+
+
 def test_when_the_most_cities_joined():
     joining = pd.DataFrame({"year": [2008, 2009, 2012], "cities": [4, 1, 4], "cumulated": [4, 5, 9]})
     assert grid_takeaways.of_joining(joining) == "The most cities joined in 2008 and 2012: 4 in each; 9 in all."
