@@ -46,13 +46,15 @@ def test_a_printed_table_is_as_wide_as_the_paper_and_sentences_have_room_in_it(
 ):
     page = open_page(f"{address}{'&' if '?' in address else '?'}lang={code}")
     page.locator(".printed-table table").first.wait_for(state="attached", timeout=PATIENCE)
-    page.set_viewport_size({"width": PAPER, "height": 1000})
     page.emulate_media(media="print")
-    # Streamlit gives its containers their width a moment later.
-    there = "(most) => [...document.querySelectorAll('.printed-table')].every((t) => t.clientWidth <= most)"
-    page.wait_for_function(there, arg=PAPER, timeout=PATIENCE)
-    sizes = page.evaluate("""() => [...document.querySelectorAll('.printed-table')].filter((t) => t.offsetWidth)
-      .map((t) => [t.scrollWidth, ...[...t.querySelectorAll('th.sentences[scope=col]')].map((h) => h.offsetWidth)])""")
+    sizes = page.evaluate(
+        """(paper) => [...document.querySelectorAll('.printed-table')].filter((t) => t.offsetWidth).map((t) => {
+          t.style.width = `${paper}px`;
+          const heads = [...t.querySelectorAll('th.sentences[scope=col]')];
+          return [t.querySelector('table').offsetWidth, ...heads.map((head) => head.offsetWidth)];
+        })""",
+        PAPER,
+    )
     assert sizes
     assert [width for width, *_sentences in sizes if width > PAPER] == []
     assert [room for _width, *sentences in sizes for room in sentences if room < 78] == []

@@ -59,7 +59,12 @@ def below(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> Below:
         ("city", "city-areas-bergen", BERGEN, ["Bar: share of its practices; line: share of the network’s."]),
         ("topics", "terms-theme", {}, ["Practices, and their share of all practices."]),
         ("policy_area", "area-country", {"policy_area": ["education"]}, ["Practices here, of all of the place"]),
-        ("policy_area", "area-theme", {"policy_area": ["education"]}, ["Practices here, their share, and × by chance."]),
+        (
+            "policy_area",
+            "area-theme",
+            {"policy_area": ["education"]},
+            ["Practices here, their share, and × by chance."],
+        ),
         ("review", "review-coverage-city", {"step": ["coverage"]}, ["The picture shows rows 1 to 30 of "]),
         (
             "review",
