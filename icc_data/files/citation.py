@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from icc_data.analysis.sources import best_address
 from icc_data.cells import python_value
+from icc_data.i18n import labelled
 from icc_data.text import slugify
 
 PUBLISHER = "Council of Europe"
@@ -129,7 +130,9 @@ def figure_citation(
         url: where it is.
         accessed: when it was seen there.
     """
-    whole = f"{_line(title)}: {'; '.join(map(_line, selection))}" if selection else _line(title)
+    # What was chosen may be told in sentences; a title has no full stop before what follows it.
+    chosen = "; ".join(_line(words).rstrip(".") for words in selection)
+    whole = labelled(_line(title), chosen) if chosen else _line(title)
     key = _key(f"{title} {as_of.year} {version}")
     return _of_the_atlas(key, "figure", whole, "Figure", version, as_of, url, accessed)
 

@@ -72,3 +72,34 @@ def test_the_address_in_the_lines_of_stata_gives_the_table(address: str):
     (asked,) = re.findall(r'"(http[^"]+)"', view_snippets(address)["Stata"].code)
     with urllib.request.urlopen(asked) as answer:
         assert answer.read().decode("utf-8-sig").startswith("practice_id,title,")
+
+
+@pytest.mark.parametrize(
+    ("table", "query"),
+    [
+        ("practices", ""),
+        ("compared_years", "country=spain&compare=rest"),
+        ("compared_terms", "country=spain&compare=rest"),
+        ("compared_practices", "country=spain&compare=rest"),
+        ("compared_cities", "country=spain&compare=rest"),
+        ("benchmark", "my_city=lisbon"),
+        ("benchmark_rows", "my_city=lisbon"),
+        ("review_gaps", ""),
+        ("review_coverage", ""),
+    ],
+)
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_stata_tells_the_columns_of_a_table_apart(address: str, table: str, query: str, code: str):
+    # It makes variables of headings: letters, digits and _, the first 32 of them, in lower case.
+    root = address.partition("data/")[0]
+    head = read_texts(f"{root}data/{table}.csv?lang={code}&{query}".rstrip("&")).columns
+    variables = [re.sub(r"\W", "", name)[:32].lower() for name in head]
+    assert len(set(variables)) == len(variables)
+    assert all(variables)
+
+
+@pytest.mark.parametrize("table", ["compared_years", "compared_terms", "compared_practices", "compared_cities"])
+def test_the_columns_of_a_comparison_are_variables_of_stata_as_they_stand(address: str, table: str):
+    root = address.partition("data/")[0]
+    head = read_texts(f"{root}data/{table}.csv?country=spain&compare=rest").columns
+    assert [name for name in head if not re.fullmatch("[a-z_][a-z0-9_]{0,31}", name)] == []

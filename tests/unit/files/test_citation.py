@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from icc_data.files.citation import Citation, apa, bibtex, data_citation, figure_citation, practice_citation, ris
 from icc_data.files.citation_data import coins, csl_json
+from icc_data.i18n import set_language
 
 VERSION = "0123456789ab"
 PAGE = "https://www.coe.int/en/web/interculturalcities/kitchen"
@@ -278,6 +279,14 @@ class TestForPrograms:
             "https://atlas.example/timeline?country=spain"
         )
         assert ris(self.figure()).startswith("TY  - FIGURE")
+
+    def test_what_was_chosen_in_sentences_ends_in_no_full_stop_before_what_follows(self) -> None:
+        cited = figure_citation("Areas", ["Country: Spain", "5 are in both."], VERSION, date(2026, 11, 22))
+        assert cited.title == "Areas: Country: Spain; 5 are in both"
+
+    def test_in_french_a_space_goes_before_the_colon_of_the_title(self) -> None:
+        set_language("fr")
+        assert figure_citation("Domaines", ["Espagne"], VERSION, date(2026, 11, 22)).title == "Domaines\u00a0: Espagne"
 
     def test_csl_json_holds_one_item_of_its_type_with_dates_in_parts(self) -> None:
         (item,) = json.loads(csl_json(self.figure()))
