@@ -10,6 +10,7 @@ import streamlit as st
 from icc_data import queries
 from icc_data.analysis import silence, time_words
 from icc_data.analysis.uncertainty import FEW
+from icc_data.drawing import sparklines
 from icc_data.i18n import number, percent, translate_plural
 from icc_data.i18n import translate as _
 from pages.shared.answers import ask, remember
@@ -47,8 +48,8 @@ def metrics() -> None:
     with st.container(horizontal=True, gap="small", key="metrics"):
         for card in numbers["cards"]:
             st.metric(**card, delta_color="primary", delta_arrow="off", border=True, height="stretch")
-    if numbers["heard"]:
-        st.html(numbers["heard"])
+    if numbers["grown"]:
+        st.html(numbers["heard"] + _sparklines(numbers["grown"]))
     st.caption(numbers["recent"])
 
 
@@ -58,7 +59,8 @@ def _numbers() -> dict[str, Any]:
     counts, grown = ask(queries.overview, current().selection), _growth()
     cards = _cards(counts)
     return {
-        "cards": [_drawn(card, grown) for card in cards],
+        "cards": [_explained(card, grown) for card in cards],
+        "grown": [(card.column, grown.get(card.column)) for card in cards] if _is_drawn(grown) else [],
         "heard": f'<p class="heard">{html.escape(" ".join(_heard(cards, grown)))}</p>' if _is_drawn(grown) else "",
         "recent": time_words.recent(counts, as_of),
     }
@@ -78,7 +80,27 @@ def _is_drawn(grown: dict[str, Any]) -> bool:
     return len(grown["year"]) > 1
 
 
-def _drawn(card: _Card, grown: dict[str, Any]) -> dict[str, Any]:
+def _sparklines(grown: list[tuple[str, list[int] | None]]) -> str:
+    """How each number grew, as a style of its card.
+
+    Args:
+        grown: by card, the column of its growth and its values by year; without values it has no picture.
+    """
+    look = current().look
+    pictures = {
+        place: sparklines.bars(values, look) if column == "started" else sparklines.line(values, look)
+        for place, (column, values) in enumerate(grown, start=1)
+        if values
+    }
+    rules = "".join(
+        f'.st-key-metrics > :nth-child({place}) [data-testid="stMetric"]::after '
+        f'{{ content: ""; background-image: url("{sparklines.as_address(picture)}"); }}'
+        for place, picture in pictures.items()
+    )
+    return f"<style>{rules}</style>"
+
+
+def _explained(card: _Card, grown: dict[str, Any]) -> dict[str, Any]:
     """The arguments of ``st.metric``."""
     years, explained = grown["year"], card.explained
     if card.column:
@@ -88,8 +110,6 @@ def _drawn(card: _Card, grown: dict[str, Any]) -> dict[str, Any]:
         "label": f":orange[:material/priority_high: {card.name}]" if card.alarm else card.name,
         "value": card.value,
         "delta": card.note,
-        "chart_data": grown[card.column] if card.column and _is_drawn(grown) else None,
-        "chart_type": "bar" if card.column == "started" else "area",
         "help": explained,
     }
 
