@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
+from time import clock_gettime, perf_counter
 from typing import Any
 
 import websocket
@@ -158,9 +158,9 @@ class Server:
         return int(kilobytes) / 1024
 
     def processor(self) -> float:
-        """The seconds of processor time that it has taken so far (``utime`` and ``stime`` of proc(5))."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        """The seconds of processor time that it has taken so far, all its threads, to the microsecond."""
+        # Linux makes the number of a process's clock out of the process's so (clock_getcpuclockid(3)).
+        return clock_gettime(~self.pid << 3 | 2)
 
 
 @contextmanager
