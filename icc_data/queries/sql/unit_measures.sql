@@ -1,5 +1,4 @@
 -- How much and how broadly each city, country or network works, within the selection; those without a practice too.
--- Values of any list are told apart once, by unit: every count(DISTINCT) would take a hash table of its own.
 WITH selected AS MATERIALIZED (
     SELECT
 {shared units},
@@ -22,18 +21,15 @@ counted AS (
     FROM own JOIN place USING (units) GROUP BY unit
 ),
 breadth AS (
-    SELECT unit, count(*) FILTER (facet = 'policy_area') AS areas, count(*) FILTER (facet = 'theme') AS themes,
-        count(*) FILTER (facet = 'target_group') AS target_groups
+    SELECT unit,
+        count(DISTINCT value) FILTER (facet = 'policy_area') AS areas,
+        count(DISTINCT value) FILTER (facet = 'theme') AS themes,
+        count(DISTINCT value) FILTER (facet = 'target_group') AS target_groups
     FROM (
-        SELECT DISTINCT unit, facet, value
-        FROM (
-            SELECT units, unnest(['policy_area', 'theme', 'target_group']) AS facet,
-                unnest([policy_area_set, theme_set, target_group_set]) AS "set"
-            FROM (SELECT DISTINCT units, policy_area_set, theme_set, target_group_set FROM selected)
-        )
-        JOIN facet_set USING (facet, "set") JOIN place USING (units)
-    )
-    GROUP BY unit
+        SELECT DISTINCT units, 'policy_area' AS facet, policy_area_set AS "set" FROM selected
+        UNION ALL SELECT DISTINCT units, 'theme', theme_set FROM selected
+        UNION ALL SELECT DISTINCT units, 'target_group', target_group_set FROM selected
+    ) JOIN facet_set USING (facet, "set") JOIN place USING (units) GROUP BY unit
 )
 SELECT unit, coalesce(practices, 0) AS practices, coalesce(dated, 0) AS dated, coalesce(areas, 0) AS areas,
     coalesce(themes, 0) AS themes, coalesce(target_groups, 0) AS target_groups, newest,
