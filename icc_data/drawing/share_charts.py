@@ -29,6 +29,8 @@ Value = Literal["share", "practices"]
 # Two of them side by side, with their axis, are no wider than a page on a screen of 1280 pixels.
 PANEL_WIDTH, PANEL_HEIGHT = 425, 150
 PANELS_A_ROW = 2
+# One, with its axis, on a telephone of 360 pixels.
+NARROW_PANEL_WIDTH = 290
 # The strip below zero in which the years' practices stand, as a part of the height above it.
 STRIP = 0.11
 # Where a year has less, its number stands upright.
@@ -75,6 +77,7 @@ def share_panels(
     bands: bool,
     places: Sequence[str],
     unfinished: tuple[int, int] | None = None,
+    narrow: bool = False,
 ) -> Any:
     """The lines of ``share_lines``, one panel a place, all on the same scales.
 
@@ -86,13 +89,15 @@ def share_panels(
         bands: draw the 95% interval of the groups that stand out.
         places: labels of the places in their order.
         unfinished: the first and last year of which more is still to be published.
+        narrow: below each other, for a telephone.
     """
+    wide, a_row = (NARROW_PANEL_WIDTH, 1) if narrow else (PANEL_WIDTH, PANELS_A_ROW)
     views = _views(
-        frame, look, colours, value=value, bands=bands, unfinished=unfinished, wide=PANEL_WIDTH, height=PANEL_HEIGHT
+        frame, look, colours, value=value, bands=bands, unfinished=unfinished, wide=wide, height=PANEL_HEIGHT
     )
     labels = {"labelColor": look.text, "labelFontSize": 13, "labelAnchor": "start", "labelFontWeight": "bold"}
     facet = name("place_label", sort=list(places), header={"title": None, **labels})
-    return PlainChart(views, PANEL_HEIGHT, look_config(look), Panels(facet, PANELS_A_ROW, PANEL_WIDTH))
+    return PlainChart(views, PANEL_HEIGHT, look_config(look), Panels(facet, a_row, wide))
 
 
 def _with_names(frame: pd.DataFrame, value: Value, top: float, height: int) -> pd.DataFrame:

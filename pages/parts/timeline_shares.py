@@ -102,6 +102,7 @@ def lines_panel(split: Any, panels: str, *, active: bool, value: share_charts.Va
         lines,
         brush=None if panels != "one" else ("active" if active else "started"),
         wide=panels != "one",
+        on_phone=None if panels == "one" else partial(drawn, narrow=True),
         alt=alt_of(lines),
         says=says_of(lines),
         method=replace(
@@ -158,14 +159,14 @@ def window() -> tuple[int, int]:
     return min(first, last), last
 
 
-def drawn(lines: Lines) -> Any:
-    """The picture."""
+def drawn(lines: Lines, *, narrow: bool = False) -> Any:
+    """The picture; ``narrow`` is that of a telephone."""
     session = current()
     rows = ask(queries.shares_by_year, session.selection, lines.split, active=lines.active, per=lines.per)
     rows = shares.within(rows, *window())
     name, look = partial(group_label, lines.split), session.look
     if lines.panels == "group":
-        return group_panels(lines, rows)
+        return group_panels(lines, rows, narrow=narrow)
     if lines.panels != "one":
         rows = shares.largest_places(rows, PANELS, session.selection.chosen(lines.panels))
     frame = shares.lines(rows, lines.chosen, name, partial(place_label, lines.panels))
@@ -183,10 +184,11 @@ def drawn(lines: Lines) -> Any:
         bands=lines.bands,
         places=places,
         unfinished=unfinished(session.selection),
+        narrow=narrow,
     )
 
 
-def group_panels(lines: Lines, rows: pd.DataFrame) -> Any:
+def group_panels(lines: Lines, rows: pd.DataFrame, *, narrow: bool) -> Any:
     """A picture a group, the largest first, all in one colour: its name stands above it."""
     session = current()
     codes = [code for code in shares.largest_codes(rows, len(rows)) if code in lines.chosen or not lines.chosen]
@@ -202,6 +204,7 @@ def group_panels(lines: Lines, rows: pd.DataFrame) -> Any:
         bands=lines.bands,
         places=[name(code) for code in codes],
         unfinished=unfinished(session.selection),
+        narrow=narrow,
     )
 
 

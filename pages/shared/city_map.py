@@ -28,6 +28,7 @@ from pages.shared.markdown import escaped
 from pages.shared.method import method_button
 from pages.shared.navigation import turn_to
 from pages.shared.session import current
+from pages.shared.telephone import on_a_telephone
 
 CITY_PARAM = "show"
 _ANY_CITY = "any-city"
@@ -48,8 +49,7 @@ PHONE_HEIGHT = 360
 def _on_this_screen(view: MapView, name: str = "") -> MapView:
     if view.zoom == "selection":
         view = replace(view, width=min(view.width, NARROWEST_OF.get(name, NARROWEST)))
-    # How MDN, "Browser detection using the user agent", says to tell a phone.
-    if "Mobi" in (st.context.headers.get("User-Agent") or ""):
+    if on_a_telephone():
         return replace(view, width=min(view.width, PHONE_WIDTH), height=min(view.height, PHONE_HEIGHT))
     return replace(view, width=min(view.width, WIDTH))
 

@@ -29,6 +29,7 @@ from pages.shared.embedding import alone, begin_panel, beside_figure, figure_pla
 from pages.shared.markdown import escaped, spoken_in
 from pages.shared.method import Method, method_button
 from pages.shared.session import current
+from pages.shared.telephone import on_a_telephone
 
 Years = Literal["active", "started"]
 _YEARS: dict[str, Years] = {"active": "active", "started": "started"}
@@ -93,6 +94,7 @@ def figure(
     on_pick: Callable[[Mapping[str, Any]], None] | None = None,
     brush: Years | None = None,
     wide: bool = False,
+    on_phone: Callable[..., Any] | None = None,
     alt: str = "",
     says: str | Callable[[], str] = "",
     said_above: bool = False,
@@ -109,6 +111,8 @@ def figure(
         on_pick: what a click does instead of choosing in a facet; is given the fields of the clicked mark.
         brush: what the years are that dragging over them chooses.
         wide: many columns, that on a narrow screen scroll sideways rather than shrink.
+        on_phone: gives the chart from ``*args`` for the screen of a telephone, where it has to be another; files are
+            the same everywhere.
         alt: what the picture is, for people who do not see it.
         says: what is seen on it, in a sentence of ``analysis.takeaways`` and its like; empty where there is nothing to
             say. It stands above the picture, and in its description. What gives it is called only when that picture is
@@ -138,9 +142,10 @@ def figure(
         if not said_above or alone():
             chart_says(sentence)
         words = described(alt, sentence, brush=brush is not None) or None
-        drawn = session.key(session.look.name, name, session.selection, args)
-        spec = pickle.loads(_PICTURES.given(drawn, lambda: pickle.dumps(_spec(lambda: draw(*args)))))
-        with st.container(key=f"{'wide' if wide else 'figure'}-{name}"):
+        shown = on_phone if on_phone and on_a_telephone() else draw
+        drawn = session.key(session.look.name, name, session.selection, args, shown is draw)
+        spec = pickle.loads(_PICTURES.given(drawn, lambda: pickle.dumps(_spec(lambda: shown(*args)))))
+        with st.container(key=f"{'wide' if wide and shown is draw else 'figure'}-{name}"):
             st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=words, **events)
         if alone() and (method.coverage() or method.signs):
             st.caption(escaped(" ".join(words for words in (method.coverage(), method.signs) if words)))

@@ -119,6 +119,12 @@ CHARTS: dict[str, tuple[pd.DataFrame, Draw]] = {
             f, look, {"Trust": "#d98a00"}, value="share", bands=True, places=["Spain"]
         ),
     ),
+    "share panels of a telephone": (
+        SHARES,
+        lambda f, look: share_charts.share_panels(
+            f, look, {"Trust": "#d98a00"}, value="share", bands=True, places=["Spain"], narrow=True
+        ),
+    ),
     "unfinished share lines": (
         SHARES,
         lambda f, look: share_charts.share_lines(
