@@ -61,7 +61,8 @@ def test_a_figure_shows_on_a_site_that_the_settings_name_and_its_switches_work(b
             expect(frame.get_by_role("heading", name="Practices started per year")).to_be_visible()
             expect(frame.get_by_test_id("stVegaLiteChart")).to_have_count(1)
             expect(frame.get_by_role("link", name="Review")).to_have_count(0)
-            frame.get_by_role("radio", name="Commitment").click()
+            frame.get_by_role("combobox", name="Split by").click()
+            frame.get_by_role("option", name="Commitment", exact=True).click()
             expect(frame.get_by_text("Pluralistic identity").first).to_be_visible()
 
 
