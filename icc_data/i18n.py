@@ -31,6 +31,8 @@ LANGUAGES = ("en", *sorted(file.stem for file in LOCALE_DIRECTORY.glob("*.po")))
 PSEUDO = "en-XA"
 """English as a translation might look, with accents and a third longer: what does not look so is not translated."""
 NOT_STATED = "–"
+# As charts write it, and no hyphen.
+_MINUS = "\N{MINUS SIGN}"
 
 # The Council of Europe writes British English.
 _CLDR = {"en": "en_GB", PSEUDO: "en_GB"}
@@ -177,14 +179,14 @@ def mark(message: str) -> str:
 @lru_cache(maxsize=10_000)
 def _decimal(value: float, digits: int, locale: str) -> str:
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return str(format_decimal(value, format=pattern, locale=locale))
+    return str(format_decimal(value, format=pattern, locale=locale)).replace("-", _MINUS)
 
 
 @lru_cache(maxsize=10_000)
 def _percent(hundredths: str, digits: int, locale: str) -> str:
     usual = str(Locale.parse(locale).percent_formats[None].pattern)
     pattern = usual.replace("#,##0", "#,##0." + "0" * digits) if digits else usual
-    return str(format_percent(Decimal(hundredths).scaleb(-2), format=pattern, locale=locale))
+    return str(format_percent(Decimal(hundredths).scaleb(-2), format=pattern, locale=locale)).replace("-", _MINUS)
 
 
 def number(value: float | None, digits: int = 0) -> str:
@@ -193,6 +195,11 @@ def number(value: float | None, digits: int = 0) -> str:
         return NOT_STATED
     # Adding nothing takes the sign off a minus that rounds to zero.
     return _decimal(round(float(value), digits) + 0.0, digits, _cldr())
+
+
+def signed(value: float, digits: int = 0) -> str:
+    """A difference as the language writes it, with its sign where it is not nothing: “+12”, “−4.3”, “0”."""
+    return ("+" if round(float(value), digits) > 0 else "") + number(value, digits)
 
 
 def percent(share: float | None, digits: int = 0) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from icc_data.analysis import index
 from icc_data.cells import rows_of
-from icc_data.i18n import NOT_STATED, number, translate_plural
+from icc_data.i18n import NOT_STATED, number, signed, translate_plural
 from icc_data.i18n import translate as _
 
 Label = Callable[[str], str]
@@ -219,7 +219,7 @@ def path_rows(way: index.Path, label: Label) -> pd.DataFrame:
         edition=way.scores["year"].astype(str),
         low=areas.map(table.min(axis=1)),
         high=areas.map(table.max(axis=1)),
-        text=[("+" if change[area] > 0 else "") + number(change[area]) for area in areas],
+        text=[signed(change[area]) for area in areas],
         order=areas.map(order),
     )
     return frame.sort_values(["order", "year"], ignore_index=True).drop(columns="order")

@@ -10,7 +10,7 @@ import pandas as pd
 
 from icc_data.analysis.uncertainty import FEW, discoveries, mid_p, newcombe, wilson
 from icc_data.cells import rows_of
-from icc_data.i18n import number, percent, translate_plural
+from icc_data.i18n import number, percent, signed, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.review_queries import ReviewPeriod
 
@@ -168,18 +168,13 @@ def movement(row: Any) -> str:
 
 def points(row: Any) -> str:
     """A difference in percentage points with its interval: “+12 points (from +3 to +20)”."""
-    values = [_signed(getattr(row, name)) for name in ("difference", "difference_low", "difference_high")]
+    values = [signed(100 * getattr(row, name)) for name in ("difference", "difference_low", "difference_high")]
     return _("{difference} points (from {low} to {high})").format(difference=values[0], low=values[1], high=values[2])
 
 
 def _both(row: Any) -> str:
     counts = f"{number(row.practices_before)} → {number(row.practices)}"
     return f"{percent(row.share_before)} → {percent(row.share)} ({counts})"
-
-
-def _signed(value: float) -> str:
-    whole = round(value * 100)
-    return f"{'+' if whole > 0 else ''}{number(whole)}"
 
 
 def _part(count: int, total: int) -> str:

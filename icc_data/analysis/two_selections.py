@@ -11,7 +11,7 @@ import pandas as pd
 from icc_data.analysis.shares import of_all
 from icc_data.analysis.uncertainty import FEW, difference_interval, wilson
 from icc_data.cells import is_known, rows_of
-from icc_data.i18n import enumeration, number, percent, translate_plural
+from icc_data.i18n import enumeration, number, percent, signed, translate_plural
 from icc_data.i18n import translate as _
 
 Names = tuple[str, str]
@@ -116,7 +116,7 @@ def _in_words(rows: pd.DataFrame, names: Names) -> pd.DataFrame:
         share_words=of_all(rows),
         other_words=of_all(others),
         points=[points(row) for row in rows_of(rows)],
-        short_points=[_signed(row.difference) if is_known(row.difference) else "" for row in rows_of(rows)],
+        short_points=[signed(100 * row.difference) if is_known(row.difference) else "" for row in rows_of(rows)],
         judged=[judged(row, names) for row in rows_of(rows)],
     )
 
@@ -162,7 +162,7 @@ def points(row: Any) -> str:
     if not is_known(row.difference):
         return _("too few")
     # Whole points would call an interval clear of 0 that seems to begin there.
-    values = [_signed(value, 1) for value in (row.difference, row.difference_low, row.difference_high)]
+    values = [signed(100 * value, 1) for value in (row.difference, row.difference_low, row.difference_high)]
     return _("{difference} points (from {low} to {high})").format(difference=values[0], low=values[1], high=values[2])
 
 
@@ -262,8 +262,3 @@ def _top_year(rows: pd.DataFrame, column: str) -> tuple[int, int]:
 def unlike(one: int, other: int) -> bool:
     """Whether two selections are so unlike in size that their counts tell little beside each other."""
     return max(one, other) > UNLIKE_SIZES * min(one, other)
-
-
-def _signed(value: float, digits: int = 0) -> str:
-    rounded = round(value * 100, digits)
-    return f"{'+' if rounded > 0 else ''}{number(rounded, digits)}"

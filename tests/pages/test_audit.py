@@ -189,7 +189,7 @@ def test_what_is_typed_before_the_browser_knows_the_new_address_is_kept(open_pag
     ("name", "number", "limit", "sentence"),
     [
         ("rating", 140, 100, "Education: a rating goes from 0 to 100, so 140 became 100."),
-        ("rating", -5, 0, "Education: a rating goes from 0 to 100, so -5 became 0."),
+        ("rating", -5, 0, "Education: a rating goes from 0 to 100, so −5 became 0."),
         ("importance", 40, 5, "Education: importance goes from 0 to 5, so 40 became 5."),
     ],
 )

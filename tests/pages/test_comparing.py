@@ -129,12 +129,12 @@ def test_the_rest_changes_places_with_the_selection_and_back(open_page: OpenPage
         (
             "rest",
             ("Anti-discrimination", "74.3% (26 of 35)", "13.0% (55 of 424)", "+61.3 points (from +44.6 to +73.2)"),
-            ("Participation", "0.0% (0 of 35)", "14.6% (62 of 424)", "-14.6 points (from -18.3 to -4.3)"),
+            ("Participation", "0.0% (0 of 35)", "14.6% (62 of 424)", "−14.6 points (from −18.3 to −4.3)"),
         ),
         (
             "rest_first",
             ("Participation", "14.6% (62 of 424)", "0.0% (0 of 35)", "+14.6 points (from +4.3 to +18.3)"),
-            ("Anti-discrimination", "13.0% (55 of 424)", "74.3% (26 of 35)", "-61.3 points (from -73.2 to -44.6)"),
+            ("Anti-discrimination", "13.0% (55 of 424)", "74.3% (26 of 35)", "−61.3 points (from −73.2 to −44.6)"),
         ),
     ],
 )

@@ -29,6 +29,7 @@ from icc_data.i18n import (
     preferred,
     read_catalogue,
     set_language,
+    signed,
     translate,
     translate_plural,
 )
@@ -52,7 +53,7 @@ def _english() -> Iterator[None]:
         (1234567.891, 1, "1,234,567.9"),
         (14.5, 1, "14.5"),
         (14, 2, "14.00"),
-        (-3, 0, "-3"),
+        (-3, 0, "−3"),
         (None, 0, NOT_STATED),
         (NAN, 2, NOT_STATED),
     ],
@@ -215,3 +216,11 @@ def test_a_language_is_chosen_for_one_thread_alone():
     with ThreadPoolExecutor(1) as pool:
         assert pool.submit(other).result() == LANGUAGES[-1]
     assert language() == "en"
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "written"),
+    [(12.4, 0, "+12"), (-4.26, 1, "−4.3"), (0.2, 0, "0"), (-0.2, 0, "0"), (1234.5, 1, "+1,234.5")],
+)
+def test_a_difference_has_its_sign_where_it_is_not_nothing(value, digits, written):
+    assert signed(value, digits) == written

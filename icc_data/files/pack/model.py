@@ -11,7 +11,7 @@ import pandas as pd
 from icc_data.cells import is_known, python_value, text_of
 from icc_data.files.export import Provenance
 from icc_data.files.pack.measure import words
-from icc_data.i18n import NOT_STATED, number, percent
+from icc_data.i18n import NOT_STATED, number, percent, signed
 from icc_data.i18n import translate as _
 
 Kind = Literal["text", "whole", "held", "decimal", "share", "points", "year"]
@@ -49,7 +49,7 @@ class Column:
         if self.kind == "year":
             return str(int(value))
         if self.kind == "points":
-            return f"{'+' if round(value) > 0 else ''}{number(round(value))}"
+            return signed(value)
         if self.kind == "held" and not value:
             return ""
         return number(float(value), 1 if self.kind == "decimal" and float(value) % 1 else 0)

@@ -71,7 +71,7 @@ def test_a_citys_way_is_told_by_its_change_the_greatest_gain_first():
     way = index.Path((2031, 2034, 2037), ("education", "mediation"), scores, (50.0, 70.0, 62.5), ())
     frame = index_rows.path_rows(way, str.title)
     assert frame["label"].tolist() == ["Mediation"] * 3 + ["Education"] * 3
-    assert frame["text"].unique().tolist() == ["+30", "-5"]
+    assert frame["text"].unique().tolist() == ["+30", "−5"]
     # The line reaches over all editions, not from the first to the last.
     assert frame[["low", "high"]].drop_duplicates().values.tolist() == [[40, 70], [55, 90]]
 

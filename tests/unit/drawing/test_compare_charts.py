@@ -73,7 +73,7 @@ def test_a_row_has_two_dots_with_intervals_and_the_difference_in_points():
     assert [len(of_kind(spec, kind)) for kind in ("rule", "point", "text")] == [2, 2, 1]
     (words,) = of_kind(spec, "text")
     assert words["encoding"]["text"]["field"] == "short_points"
-    assert list(rows["short_points"]) == ["+40", "-2"]
+    assert list(rows["short_points"]) == ["+40", "−2"]
 
 
 def test_the_cities_of_two_maps_stand_in_one_table_the_largest_in_either_first():
