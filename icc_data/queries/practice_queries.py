@@ -387,7 +387,9 @@ def term_definitions(connection: Connection, vocabulary: str | None = None) -> p
         practices carry no terms of.
     """
     vocabularies = [vocabulary] if vocabulary else list(VOCABULARIES)
-    return ask(connection, "term_definitions", language=language(), vocabularies=vocabularies)
+    # Networks are a list, too, of which cities carry terms.
+    carried = [name for name, facet in FACETS.items() if name in VOCABULARIES and not facet.of_cities]
+    return ask(connection, "term_definitions", parts=one_pass(carried), language=language(), vocabularies=vocabularies)
 
 
 def table_rows(connection: Connection) -> dict[str, int]:

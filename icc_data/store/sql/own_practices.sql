@@ -34,10 +34,12 @@ CREATE TABLE fts_main_practice_text.dict AS
     SELECT termid, term,
         coalesce(known.df, 0) + coalesce(coming.df, 0) AS df,
         coalesce(known.titles, 0) + coalesce(coming.titles, 0) AS titles,
-        coalesce(known.texts, 0) + coalesce(coming.texts, 0) AS texts
+        coalesce(known.texts, 0) + coalesce(coming.texts, 0) AS texts,
+        coalesce(known.summaries, 0) + coalesce(coming.summaries, 0) AS summaries,
+        coalesce(known.summary_times, 0) + coalesce(coming.summary_times, 0) AS summary_times
     FROM published.fts_main_practice_text.dict AS known
     FULL JOIN (
-        SELECT numbered.termid, term, df, titles, texts
+        SELECT numbered.termid, term, df, titles, texts, summaries, summary_times
         FROM own.fts_main_practice_text.dict AS counted JOIN own.numbered USING (term)
     ) AS coming USING (termid, term)
     ORDER BY termid;
@@ -48,10 +50,17 @@ CREATE TABLE own.posting AS
     SELECT numbered.termid, practice, len, weighted, in_title, in_text
     FROM own.fts_main_practice_text.posting AS standing JOIN own.numbered ON own_termid = standing.termid
     ORDER BY numbered.termid, practice;
+CREATE TABLE own.summary AS
+    SELECT practice, list(numbered.termid ORDER BY numbered.termid) AS terms, list(times ORDER BY numbered.termid) AS times
+    FROM (SELECT practice, unnest(terms) AS own_termid, unnest(times) AS times FROM own.fts_main_practice_text.summary)
+    JOIN own.numbered USING (own_termid)
+    GROUP BY practice ORDER BY practice;
 CREATE VIEW fts_main_practice_text.terms AS
     FROM published.fts_main_practice_text.terms UNION ALL FROM own.terms;
 CREATE VIEW fts_main_practice_text.posting AS
     FROM published.fts_main_practice_text.posting UNION ALL FROM own.posting;
+CREATE VIEW fts_main_practice_text.summary AS
+    FROM published.fts_main_practice_text.summary UNION ALL FROM own.summary;
 CREATE VIEW fts_main_practice_text.docs AS
     FROM published.fts_main_practice_text.docs UNION ALL FROM own.fts_main_practice_text.docs;
 CREATE TABLE fts_main_practice_text.fields AS FROM published.fts_main_practice_text.fields;

@@ -22,11 +22,15 @@ CREATE TEMP TABLE word AS
         [stem(part, 'english') FOR part IN fts_main_practice_text.tokenize(kept_apart(word)) IF part <> ''] AS terms
     FROM (SELECT DISTINCT word FROM word_in_text);
 
--- Of how many practices it stands in the title, and of how many in title or summary: how telling it is.
+-- Of how many practices it stands in the title, and of how many in title or summary: how telling it is. How many summaries
+-- have it, and how often: who counts the words of some practices knows those of all others without reading them.
 ALTER TABLE fts_main_practice_text.dict ADD COLUMN titles BIGINT;
 ALTER TABLE fts_main_practice_text.dict ADD COLUMN texts BIGINT;
+ALTER TABLE fts_main_practice_text.dict ADD COLUMN summaries BIGINT;
+ALTER TABLE fts_main_practice_text.dict ADD COLUMN summary_times BIGINT;
 INSERT INTO fts_main_practice_text.dict
-    SELECT row_number() OVER (ORDER BY term) - 1, term, 0, 0, 0 FROM (SELECT DISTINCT unnest(terms) AS term FROM word);
+    SELECT row_number() OVER (ORDER BY term) - 1, term, 0, 0, 0, 0, 0
+    FROM (SELECT DISTINCT unnest(terms) AS term FROM word);
 
 -- What each text holds: its terms as often as they stand there.
 CREATE TEMP TABLE text_terms AS
@@ -57,6 +61,26 @@ INSERT INTO fts_main_practice_text.docs
     LEFT JOIN text_terms AS place ON place.number = place
     LEFT JOIN text_terms AS labels ON labels.number = labels
     ORDER BY practice;
+
+-- What the summary of each practice holds: each of its terms once, and how often it stands there.
+CREATE TEMP TABLE summary_terms AS
+    SELECT number, map_keys(held) AS terms, map_values(held)::INTEGER[] AS times
+    FROM (SELECT number, list_histogram(terms) AS held FROM text_terms JOIN field_text USING (number) WHERE fieldid = 1);
+CREATE TABLE fts_main_practice_text.summary AS
+    SELECT practice, terms, times FROM text_of JOIN summary_terms ON number = summary ORDER BY practice;
+UPDATE fts_main_practice_text.dict
+SET summaries = counted.summaries, summary_times = counted.summary_times
+FROM (
+    SELECT termid, sum(practices)::BIGINT AS summaries, sum(practices * times)::BIGINT AS summary_times
+    FROM (
+        SELECT practices, unnest(terms) AS termid, unnest(times) AS times
+        FROM summary_terms JOIN (SELECT summary AS number, count(*) AS practices FROM text_of GROUP BY summary) USING (number)
+    )
+    GROUP BY termid
+) AS counted
+WHERE counted.termid = dict.termid;
+DROP TABLE summary_terms;
+
 DELETE FROM fts_main_practice_text.stats;
 INSERT INTO fts_main_practice_text.stats SELECT count(*), avg(len) FROM fts_main_practice_text.docs;
 

@@ -10,7 +10,6 @@ import pytest
 from icc_data import queries
 from icc_data.cells import dicts_of
 from icc_data.i18n import set_language
-from icc_data.queries.asking import ask
 from icc_data.queries.selection import Selection
 from icc_data.queries.statements import statement
 
@@ -73,7 +72,7 @@ def test_the_rows_beside_a_statement_are_those_that_it_gives(atlas: duckdb.DuckD
 
 def test_terms_are_called_by_their_french_labels(atlas: duckdb.DuckDBPyConnection):
     assert queries.options(atlas).label("policy_area", "education") == "Éducation"
-    assert "Éducation" in set(ask(atlas, "term_definitions", language="fr", vocabularies=["policy_area"])["label"])
+    assert "Éducation" in set(queries.term_definitions(atlas, "policy_area")["label"])
 
 
 def test_the_rows_of_a_card_are_translated_like_those_of_a_frame(atlas: duckdb.DuckDBPyConnection):

@@ -87,12 +87,14 @@ TABLES = (
     *("practice", "facet_set", "practice_city", "practice_country", "practice_term", "practice_text", "practice_facet"),
     *("country", "city", "city_alias", "city_network", "city_facet", "term", "coding", "amendment", "thesaurus"),
     *("index_score", "index_report", "search_word"),
-    *(f"{_INDEX}.{table}" for table in ("docs", "stats", "fields", "dict", "terms", "posting")),
+    *(f"{_INDEX}.{table}" for table in ("docs", "stats", "fields", "dict", "terms", "posting", "summary")),
 )
 
 
 def rows(connection: Connection, table: str) -> list[tuple[Any, ...]]:
     found = connection.sql(f"FROM {table}")
+    if "terms" in found.columns:
+        found = found.project("* EXCLUDE (terms, times), unnest(terms) AS termid, unnest(times) AS times")
     if "termid" not in found.columns:
         return found.order("ALL").fetchall()
     if "term" not in found.columns:

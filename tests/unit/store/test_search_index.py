@@ -23,6 +23,13 @@ JOIN (SELECT docid, count(*) AS len FROM fts_main_practice_text.terms GROUP BY d
 GROUP BY termid, docid ORDER BY termid, docid
 """
 
+OF_SUMMARIES = """
+SELECT practice, list(term ORDER BY term), list(times ORDER BY term)
+FROM (SELECT practice, unnest(terms) AS termid, unnest(times) AS times FROM fts_main_practice_text.summary)
+JOIN fts_main_practice_text.dict USING (termid)
+GROUP BY practice ORDER BY practice
+"""
+
 
 def indexed(texts: list[tuple[str, str, str, str]], step: int = 1) -> duckdb.DuckDBPyConnection:
     """An index of practices with these titles, summaries, places and labels, numbered in such steps."""
@@ -63,6 +70,20 @@ def test_a_title_counts_four_times_a_summary_one_and_a_half_times_a_place_three_
 def test_a_practice_without_words_has_a_length_of_none(connection: duckdb.DuckDBPyConnection):
     lengths = connection.execute("SELECT name, len FROM fts_main_practice_text.docs ORDER BY name").fetchall()
     assert lengths == [(1, 7), (2, 0), (3, 4)]
+
+
+def test_each_term_of_a_summary_is_told_once_with_how_often_it_stands_there():
+    texts = [("sport", "youth in cork and youth", "", "youth"), ("youth", "", "", ""), ("", "cork", "cork", "")]
+    with indexed(texts) as connection:
+        told = connection.execute(OF_SUMMARIES).fetchall()
+    assert told == [(1, ["and", "cork", "in", "youth"], [1, 1, 1, 2]), (3, ["cork"], [1])]
+
+
+def test_of_a_term_it_is_known_how_many_summaries_have_it_and_how_often():
+    texts = [("sport", "youth in youth", "", ""), ("youth", "in cork", "", ""), ("", "in youth", "cork", "youth")]
+    with indexed(texts, step=2) as connection:
+        known = connection.execute("SELECT term, summaries, summary_times FROM fts_main_practice_text.dict").fetchall()
+    assert sorted(known) == [("cork", 1, 1), ("in", 3, 3), ("sport", 0, 0), ("youth", 2, 3)]
 
 
 @in_one_folder(25)
