@@ -11,6 +11,7 @@ import pandas as pd
 from icc_data.queries.asking import Connection, as_of_year, ask, ask_cells, counts_of
 from icc_data.queries.city_queries import Unit
 from icc_data.queries.count_queries import overview
+from icc_data.queries.facets import FACETS
 from icc_data.queries.practice_queries import terms
 from icc_data.queries.selection import Selection
 
@@ -209,7 +210,8 @@ def review_momentum(
         ``code, practices, of, practices_before, of_before, uncoded``, in the order of the list.
     """
     scope = selection.with_values(vocabulary, ())
-    return ask(connection, "review_momentum", scope, vocabulary=vocabulary, **period.params())
+    parts = {"{sets}": FACETS[vocabulary].sets}
+    return ask(connection, "review_momentum", scope, parts=parts, vocabulary=vocabulary, **period.params())
 
 
 def review_cell(connection: Connection, selection: Selection, unit: Unit, place: str, area: str) -> pd.DataFrame:

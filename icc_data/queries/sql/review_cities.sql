@@ -4,28 +4,40 @@ WITH selected AS MATERIALIZED (
     SELECT practice, city_set, start_year, end_year, known_until, ongoing FROM practice WHERE {practices}
 ),
 selected_city AS MATERIALIZED (SELECT * FROM city WHERE {cities} AND {shared current}),
-work AS (
-    SELECT city, practice, start_year, end_year,
+-- Practices of the same cities and years are looked at once.
+alike AS (
+    SELECT city_set, start_year, end_year, known_until, ongoing, count(*) AS practices FROM selected GROUP BY ALL
+),
+work AS MATERIALIZED (
+    SELECT city, city_set, practices, start_year, end_year, known_until,
 {shared until_when}
-    FROM practice_city SEMI JOIN selected_city USING (city) JOIN selected USING (practice)
+    FROM alike JOIN facet_set ON facet = 'city' AND "set" = city_set JOIN selected_city ON city_id = value
 ),
 counted AS (
     SELECT
-        city, count(*) AS practices, count(start_year) AS dated, count(*) FILTER (ongoing) AS said_to_go_on,
+        city, sum(practices)::BIGINT AS practices, sum(practices) FILTER (start_year IS NOT NULL)::BIGINT AS dated,
+        sum(practices) FILTER (ongoing)::BIGINT AS said_to_go_on,
         max(known_year) AS newest_known,
         -- As it was some years before, by what is known of that time now; whatever is undated may have been there.
-        count(*) FILTER (coalesce(start_year, end_year, $then) <= $then) AS practices_then,
+        sum(practices) FILTER (coalesce(start_year, end_year, $then) <= $then)::BIGINT AS practices_then,
         CAST(max(least(known_year, $then)) FILTER (coalesce(start_year, end_year) <= $then) AS SMALLINT) AS newest_known_then
     FROM work GROUP BY city
 ),
 -- By years first, so that texts are read of those alone that stand last together.
 newest AS (
-    SELECT city, practice FROM work
+    SELECT DISTINCT city, city_set, start_year, end_year, known_until FROM work
     QUALIFY rank() OVER (PARTITION BY city ORDER BY known_year DESC NULLS LAST, start_year DESC NULLS LAST) = 1
+),
+last AS (
+    SELECT newest.city, practice
+    FROM selected JOIN newest ON selected.city_set = newest.city_set
+        AND selected.start_year IS NOT DISTINCT FROM newest.start_year
+        AND selected.end_year IS NOT DISTINCT FROM newest.end_year
+        AND selected.known_until IS NOT DISTINCT FROM newest.known_until
 ),
 latest AS (
     SELECT city, min(title) AS last_title, arg_min(practice_id, (title, practice_id)) AS last_practice
-    FROM newest JOIN practice USING (practice) GROUP BY city
+    FROM last JOIN practice USING (practice) GROUP BY city
 ),
 listed AS (SELECT city, list(code ORDER BY code) AS networks FROM city_network GROUP BY city)
 SELECT
