@@ -37,7 +37,7 @@ from icc_data.incoming.readers.place_line import read_place_line
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.records import row_of
 from icc_data.queries.selection import Selection
-from icc_data.store.build import build_in_memory
+from icc_data.store.making import build_in_memory
 
 FIXTURES = Path(__file__).resolve().parents[1] / "tests" / "fixtures"
 FROZEN = FIXTURES / "data_2026_11_22"

@@ -29,7 +29,8 @@ from rich.table import Table
 
 from icc_data import queries
 from icc_data.errors import AtlasError, Problem
-from icc_data.incoming.check import InvalidDataError, valid_data
+from icc_data.incoming.check import valid_data
+from icc_data.incoming.invalid_data import InvalidDataError
 from icc_data.paths import DATA_DIRECTORY, DATABASE
 from icc_data.queries.selection import Selection
 from icc_data.store.build import build

@@ -30,9 +30,11 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-import icc_data.cli.packs  # noqa: F401 - commands load it only when they need it, but are to start with all their code
+import icc_data.cli.packs
+import icc_data.store.making  # noqa: F401
 from benchmarks.soak_commands import COMMANDS, BrokenError, Place, Soaked, State
-from icc_data.cli import app, rounds
+from icc_data.cli import rounds
+from icc_data.cli.commands import application
 
 LONGEST = 900.0
 """Seconds after which a run counts as stuck: a busy machine may keep it waiting for minutes."""
@@ -159,7 +161,7 @@ class Trial:
     def _start(self, loaded: Path | None = None) -> int:
         def work() -> None:
             with _by_forks(loaded):
-                app(self.command.arguments(self.place))
+                application()(self.command.arguments(self.place))
 
         return _forked(work, self._log())
 

@@ -18,7 +18,8 @@ from icc_data.model.records import TABLES
 from icc_data.paths import ROOT
 from icc_data.store.build import build
 from icc_data.store.database import open_database
-from icc_data.store.snapshots import snapshots, tables_of_snapshot
+from icc_data.store.snapshot_tables import tables_of_snapshot
+from icc_data.store.snapshots import snapshots
 
 DATA = ROOT / "tests" / "fixtures" / "data_2026_11_22"
 NEW_PRACTICE = "title,city_ids,countries\nA garden for all,Bilbao,Spain\n"

@@ -9,10 +9,10 @@ try:
 
     # Before the commands are: what they say of themselves is said as they are made.
     set_language(of_environment())
-    from icc_data.cli import app
+    from icc_data.cli.commands import application
 except AtlasError as error:
     # A setting that cannot be used.
     sys.stderr.write(f"{error}\n")
     sys.exit(2)
 
-app(prog_name="python -m icc_data")
+application(sys.argv[1:])(prog_name="python -m icc_data")

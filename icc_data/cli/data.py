@@ -1,4 +1,4 @@
-"""Commands about data: check, build, publish, read, add, period."""
+"""Commands about data: check, publish, read, add, period."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from icc_data.cli.terminal import (
     PROBLEMS,
     SOME_REFUSED,
     UNUSABLE,
+    DataOption,
     app,
     counted,
     err,
@@ -32,14 +33,12 @@ from icc_data.incoming.readers import Accepted, Kind
 from icc_data.incoming.readers import read as read_file
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.period import read_period
-from icc_data.paths import DATA_DIRECTORY, DATABASE
+from icc_data.paths import DATA_DIRECTORY
 from icc_data.settings import lake_address
-from icc_data.store import build as building
 from icc_data.store import datapackage, lake
 from icc_data.store.lake_publishing import publish_to_lake
 from icc_data.text import short_digest
 
-DataOption = Annotated[Path, typer.Option("--data", help=_("Folder with the CSV files."))]
 KindOption = Annotated[Kind, typer.Option("--kind", help=_("What the files are."))]
 FilesArgument = Annotated[list[Path], typer.Argument(help=_("Listing pages, pages or cards of a practice, or tables."))]
 
@@ -93,26 +92,6 @@ def _warned(records: Data) -> str:
             out.print(f"  {one}")
     total = sum(map(len, by_kind.values()))
     return counted(translate_plural("{count} warning.", "{count} warnings.", total), total)
-
-
-@app.command()
-def build(
-    data: DataOption = DATA_DIRECTORY,
-    database: Annotated[Path, typer.Option(help=_("DuckDB file to write."))] = DATABASE,
-    force: Annotated[bool, typer.Option("--force", help=_("Build even where nothing has changed."))] = False,
-) -> None:
-    """Build the database from the CSV files. Exit 1: the data has problems, and the old database stays."""
-    with errors_in_words(), err.status(_("Building the database …")) as status:
-        result = building.build(data, database, force=force, tell=status.update)
-    if result.skipped:
-        out.print(_("{place} is up to date: nothing has changed (--force builds anyway).").format(place=database))
-        return
-    table = Table(_("Table"), _("Rows"), box=None)
-    table.columns[1].justify = "right"
-    for name, rows in result.rows.items():
-        table.add_row(name, str(rows))
-    out.print(table)
-    out.print(_("Wrote {file}.").format(file=database))
 
 
 ListedOption = Annotated[bool, typer.Option("--list", help=_("Only list the versions that the lake holds."))]

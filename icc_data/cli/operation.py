@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from icc_data.cli.data import DataOption
-from icc_data.cli.terminal import PROBLEMS, app, json_line, out
+from icc_data.cli.terminal import PROBLEMS, DataOption, app, json_line, out
 from icc_data.i18n import translate as _
 from icc_data.paths import COPIES, DATA_DIRECTORY, DATABASE, LAKE, PUBLISHED, SNAPSHOTS
 from icc_data.settings import read_settings, without_password

@@ -30,7 +30,8 @@ from icc_data.queries.selection import Options, Selection
 from icc_data.store.comparison import open_comparison
 from icc_data.store.database import open_database
 from icc_data.store.lake_versions import kept_versions, tables_of_version
-from icc_data.store.snapshots import compared_with_first, version_name
+from icc_data.store.snapshot_tables import version_name
+from icc_data.store.snapshots import compared_with_first
 from icc_data.store.versions import as_of_date, read_folder
 
 

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from icc_data.cli.data import DataOption, KindOption
-from icc_data.cli.terminal import SOME_REFUSED, app, err, errors_in_words, out
+from icc_data.cli.data import KindOption
+from icc_data.cli.terminal import SOME_REFUSED, DataOption, app, err, errors_in_words, out
 from icc_data.i18n import translate as _
 from icc_data.i18n import translate_plural
 from icc_data.incoming.readers import mapping

@@ -16,8 +16,7 @@ from icc_data.cli.asking import (
     selection_of,
     with_filters,
 )
-from icc_data.cli.data import DataOption
-from icc_data.cli.terminal import SOME_REFUSED, app, err, errors_in_words, out
+from icc_data.cli.terminal import SOME_REFUSED, DataOption, app, err, errors_in_words, out
 from icc_data.errors import AtlasError
 from icc_data.i18n import LANGUAGES, set_language
 from icc_data.i18n import translate as _

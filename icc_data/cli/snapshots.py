@@ -8,13 +8,13 @@ from typing import Annotated
 
 import typer
 
-from icc_data.cli.data import DataOption
-from icc_data.cli.terminal import app, counted, err, errors_in_words, json_line, out
+from icc_data.cli.terminal import DataOption, app, counted, err, errors_in_words, json_line, out
 from icc_data.files.release import releasing
 from icc_data.i18n import day, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.paths import DATA_DIRECTORY, SNAPSHOTS
 from icc_data.store import snapshots as keeping
+from icc_data.store.snapshot_tables import take
 from icc_data.store.snapshots import Snapshot
 
 FolderOption = Annotated[Path, typer.Option("--output", help=_("Folder of the snapshots that are made here."))]
@@ -36,7 +36,7 @@ def snapshot(
         _list(_all(data, output), as_json=False)
         return
     with errors_in_words(), err.status(_("Copying the tables …")):
-        result = keeping.take(data, output, _all(data, output))
+        result = take(data, output, _all(data, output))
     kept = result.snapshot
     if result.unchanged:
         words = _("Nothing has changed since {day}: the snapshot {id} holds this data.")

@@ -9,7 +9,8 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -17,9 +18,10 @@ from rich.text import Text
 
 from icc_data.errors import AtlasError, Problem
 from icc_data.i18n import translate as _
-from icc_data.incoming.check import InvalidDataError
+from icc_data.incoming.invalid_data import InvalidDataError
 
 PROBLEMS, UNUSABLE, SOME_REFUSED = 1, 2, 3
+DataOption = Annotated[Path, typer.Option("--data", help=_("Folder with the CSV files."))]
 
 
 class _Commands(typer.Typer):
@@ -39,6 +41,13 @@ app = _Commands(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+@app.callback()
+def _with_commands() -> None:
+    """Without this the only command that is loaded would have to be asked for without its name."""
+
+
 # An argument or a file may hold what the terminal's encoding cannot write.
 for stream in (sys.stdout, sys.stderr):
     if isinstance(stream, TextIOWrapper):

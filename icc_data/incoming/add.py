@@ -13,8 +13,9 @@ from pathlib import Path
 from icc_data.errors import AtlasError, Problem
 from icc_data.formula import neutral
 from icc_data.i18n import translate as _
-from icc_data.incoming.check import Data, InvalidDataError, load_data, valid_data
+from icc_data.incoming.check import Data, load_data, valid_data
 from icc_data.incoming.data_folder import replace_tables, scratch, writing
+from icc_data.incoming.invalid_data import InvalidDataError
 from icc_data.incoming.readers import Accepted, Kind, ReadResult, read
 from icc_data.incoming.readers.table import delimiter
 from icc_data.incoming.refresh.matching import Known

@@ -10,10 +10,10 @@ from types import MappingProxyType
 from typing import TypeVar, cast
 
 from icc_data.errors import AtlasError, Problem
-from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.incoming import amendments
 from icc_data.incoming.data_folder import table_file
+from icc_data.incoming.invalid_data import InvalidDataError
 from icc_data.incoming.readers.opening import lines_of_table
 from icc_data.incoming.readers.result import Accepted
 from icc_data.incoming.readers.table import header_problems, open_table, read_rows
@@ -88,21 +88,6 @@ class Data:
     def amended(self) -> Data:
         """The records with every correction laid over what was published."""
         return replace(self, accepted=amendments.laid_over(self.accepted, self.vocabulary))
-
-
-class InvalidDataError(AtlasError):
-    """The data folder has problems; nothing was built from it."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        first = "\n".join(str(problem) for problem in problems[:10])
-        told = translate_plural("The data has {count} problem:", "The data has {count} problems:", len(problems))
-        left = translate_plural("… and {count} more.", "… and {count} more.", len(problems) - 10)
-        more = ["", left.format(count=number(len(problems) - 10))] if len(problems) > 10 else []
-        super().__init__(
-            "\n".join([told.format(count=number(len(problems))), first, *more[1:]]),
-            _("Run “python -m icc_data check” for the whole list, mend the files and try again."),
-        )
-        self.problems = problems
 
 
 def _read_table(

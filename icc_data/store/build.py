@@ -10,10 +10,9 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import duckdb
 from filelock import FileLock, Timeout
@@ -21,33 +20,19 @@ from filelock import FileLock, Timeout
 from icc_data import garbage
 from icc_data.errors import AtlasError
 from icc_data.i18n import translate
-from icc_data.incoming.check import Data, valid_data
 from icc_data.incoming.data_folder import table_parts
 from icc_data.model.records import TABLES
 from icc_data.output import refuse_no_file
-from icc_data.paths import sql_beside
-from icc_data.store.database import connect_to_file, load_full_text_search, lock_memory
-from icc_data.store.inserting import insert
-from icc_data.store.large.building import fill_large, is_large, read_large
-from icc_data.store.rows import Row as Row
-from icc_data.store.rows import rows_of
-from icc_data.store.search_index import make_search_index
-from icc_data.store.snapshots import Snapshot, name_of, snapshot_folders, snapshots, version_name
-from icc_data.store.versions import as_of_date
-
-# What DuckDB holds of a large folder; the rest waits on the disk.
-_MOST_MEMORY = "2500MB"
+from icc_data.store.database import connect_to_file
+from icc_data.store.snapshots import Snapshot, snapshot_folders, snapshots
 
 if TYPE_CHECKING:
     from hashlib import _Hash as Digest
 
-DataT = TypeVar("DataT")
 Tell = Callable[[str], None]
 
 # How long a build waits for another one, in seconds.
 PATIENCE = 120.0
-# How often the data is read where it changes while it is read.
-_READINGS = 5
 _SCRATCH = ".build-"
 
 _logger = logging.getLogger(__name__)
@@ -68,7 +53,7 @@ class Build:
     skipped: bool
 
 
-def _untold(_: str) -> None:
+def untold(_: str) -> None:
     """Nobody waits for it."""
 
 
@@ -147,108 +132,13 @@ def _is_up_to_date(database: Path, directory: Path, kept: Sequence[Snapshot]) ->
     return stored is not None and stored == fingerprint(directory, kept)
 
 
-@dataclass(frozen=True)
-class _Facts:
-    """What a database says of itself: of which files and code, version and day it is, and what was kept."""
-
-    mark: str
-    version: str
-    as_of: date
-    kept: Sequence[Snapshot]
-
-    def rows(self) -> Iterator[Row]:
-        """The rows of ``meta``."""
-        oldest = min((snapshot.date for snapshot in self.kept if snapshot.date <= self.as_of), default=self.as_of)
-        meta = {
-            "fingerprint": self.mark,
-            "version": self.version,
-            "as_of_year": str(self.as_of.year),
-            "as_of_date": self.as_of.isoformat(),
-            "oldest_date": oldest.isoformat(),
-        }
-        yield from ({"key": key, "value": value} for key, value in meta.items())
-
-
-def _make(
-    connection: duckdb.DuckDBPyConnection,
-    facts: _Facts,
-    tell: Tell,
-    fill: Callable[[], dict[str, int]],
-    *,
-    apart: bool = False,
-) -> dict[str, int]:
-    """Make all tables, the large ones by a function that gives the number of their rows.
-
-    Everything in one transaction, as each step of its own would be written to the disk by itself; ``apart`` from each
-    other where one transaction would be too large.
-    """
-    tell(translate("Filling the tables …"))
-    load_full_text_search(connection)
-    connection.begin()
-    connection.execute(sql_beside(__file__, "schema"))
-    if apart:
-        connection.commit()
-    counts = fill()
-    connection.execute(sql_beside(__file__, "keys"))
-    counts["meta"] = insert(connection, "meta", facts.rows())
-    connection.execute(sql_beside(__file__, "facets"))
-    tell(translate("Indexing the texts …"))
-    make_search_index(connection)
-    if not apart:
-        connection.commit()
-    return counts
-
-
-def _fill(
-    connection: duckdb.DuckDBPyConnection, data: Data, mark: str, kept: Sequence[Snapshot], tell: Tell
-) -> dict[str, int]:
-    facts = _Facts(mark, version_name(data, kept), as_of_date(data), kept)
-    return _make(
-        connection,
-        facts,
-        tell,
-        lambda: {table: insert(connection, table, rows) for table, rows in rows_of(data, kept)},
-    )
-
-
-def _write(database: Path, data: Data, mark: str, kept: Sequence[Snapshot], tell: Tell) -> dict[str, int]:
-    # Several threads take twice the processor's time for few rows, waiting for each other.
-    with duckdb.connect(str(database), config={"threads": 1}) as connection:
-        rows = _fill(connection, data, mark, kept, tell)
-        connection.execute("CHECKPOINT")
-    return rows
-
-
-def _write_large(database: Path, directory: Path, kept: Sequence[Snapshot], tell: Tell) -> dict[str, int]:
-    config: dict[str, str | bool | int | float | list[str]] = {"memory_limit": _MOST_MEMORY}
-    with duckdb.connect(str(database), config=config) as connection:
-        mark, large = _consistent(directory, kept, partial(read_large, connection))
-        facts = _Facts(mark, name_of(large.version, kept), large.as_of, kept)
-        rows = _make(connection, facts, tell, lambda: fill_large(connection, large, kept), apart=True)
-        connection.execute("CHECKPOINT")
-    return rows
-
-
-def build_in_memory(data: Data) -> duckdb.DuckDBPyConnection:
-    """A database of these records that is nowhere but in memory: nothing of it reaches the disk.
-
-    Like a database that was opened, it can reach no file, no network and no settings; unlike one, it can be written to,
-    by whoever holds it.
-    """
-    # Without a folder for them, DuckDB keeps no rows on the disk that memory cannot hold.
-    connection = duckdb.connect(":memory:", config={"temp_directory": "", "threads": 1})
-    _fill(connection, data, "", (), _untold)
-    lock_memory(connection)
-    return connection
-
-
 def build(
     directory: Path,
     database: Path,
     *,
     force: bool = False,
     kept: Sequence[Snapshot] | None = None,
-    tell: Tell = _untold,
+    tell: Tell = untold,
 ) -> Build:
     """Build the database from a data folder.
 
@@ -329,34 +219,15 @@ def _lock_of(database: Path) -> Path:
 
 @garbage.not_looked_for()
 def _replace(database: Path, directory: Path, kept: Sequence[Snapshot], tell: Tell) -> dict[str, int]:
+    # Only here, as what makes a database takes many times as long to load as to see that nothing is new.
+    from icc_data.store.making import make
+
     tell(translate("Reading and checking the data …"))
     with tempfile.TemporaryDirectory(
         prefix=_scratch(database), dir=database.parent, ignore_cleanup_errors=True
     ) as scratch:
         fresh = Path(scratch) / database.name
-        if is_large(directory):
-            rows = _write_large(fresh, directory, kept, tell)
-        else:
-            mark, data = _consistent(directory, kept, valid_data)
-            rows = _write(fresh, data, mark, kept, tell)
+        rows = make(fresh, directory, kept, tell)
         fresh.replace(database)
     _logger.info("Built %s from %s: %d practices.", database, directory, rows["practice"])
     return rows
-
-
-def _consistent(directory: Path, kept: Sequence[Snapshot], read: Callable[[Path], DataT]) -> tuple[str, DataT]:
-    """The data and its fingerprint, of one moment: read again where somebody changed the files meanwhile."""
-    for _ in range(_READINGS):
-        mark = fingerprint(directory, kept)
-        try:
-            data = read(directory)
-        except AtlasError:
-            if fingerprint(directory, kept) == mark:
-                raise
-            continue
-        if fingerprint(directory, kept) == mark:
-            return mark, data
-    raise AtlasError(
-        translate("The data in “{folder}” changes all the time.").format(folder=directory),
-        translate("Try again when nobody writes to it."),
-    )

@@ -36,7 +36,8 @@ from icc_data.store.build import fingerprint
 from icc_data.store.derived_tables import DERIVED
 from icc_data.store.linked_folder import LINK, clean, fill, links_to, told
 from icc_data.store.parquet import table_as_parquet
-from icc_data.store.snapshots import snapshot_folders, snapshots, version_name
+from icc_data.store.snapshot_tables import version_name
+from icc_data.store.snapshots import snapshot_folders, snapshots
 from icc_data.store.versions import as_of_date
 
 DESCRIPTOR = "datapackage.json"

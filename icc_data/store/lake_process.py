@@ -25,7 +25,8 @@ from icc_data.paths import ROOT
 from icc_data.settings import without_password
 from icc_data.store.lake import Contents, Publication, fetch, fetch_rows, history, newest
 from icc_data.store.lake_connection import UNREACHABLE, UNUSABLE, LakeError
-from icc_data.store.snapshots import DESCRIPTION, Snapshot, description, write_tables
+from icc_data.store.snapshot_tables import write_tables
+from icc_data.store.snapshots import DESCRIPTION, Snapshot, description
 from icc_data.text import short_digest
 
 # Seconds that the process may take for an answer.

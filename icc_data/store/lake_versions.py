@@ -26,7 +26,8 @@ from icc_data.store.lake import Publication
 from icc_data.store.lake_connection import LakeError
 from icc_data.store.lake_process import LakeReader, from_told, snapshot_of
 from icc_data.store.replica import HISTORY, replica
-from icc_data.store.snapshots import Snapshot, read_snapshot, snapshot_folders, snapshots, tables_of_snapshot
+from icc_data.store.snapshot_tables import tables_of_snapshot
+from icc_data.store.snapshots import Snapshot, read_snapshot, snapshot_folders, snapshots
 from icc_data.store.versions import Texts
 
 MOST_KEPT, MOST_BYTES = 20, 500 * 1024**2

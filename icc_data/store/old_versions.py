@@ -12,7 +12,8 @@ from pathlib import Path
 from icc_data.errors import AtlasError
 from icc_data.i18n import translate as _
 from icc_data.store.build import build
-from icc_data.store.snapshots import Snapshot, tables_of_snapshot, write_tables
+from icc_data.store.snapshot_tables import tables_of_snapshot, write_tables
+from icc_data.store.snapshots import Snapshot
 
 MOST_KEPT = 5
 """How many old versions stay built; the one that was looked at longest ago goes first, and is built anew when asked."""

@@ -16,7 +16,8 @@ from icc_data.incoming.check import Data
 from icc_data.model.gazetteer import Gazetteer
 from icc_data.model.reading import read_practice
 from icc_data.model.records import City, Practice, row_of
-from icc_data.store.snapshots import Snapshot, days_of_entry
+from icc_data.store.snapshot_tables import days_of_entry
+from icc_data.store.snapshots import Snapshot
 from icc_data.store.versions import as_of_date
 from icc_data.text import LIST_SEPARATOR, fold_words, slugify
 

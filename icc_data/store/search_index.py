@@ -9,20 +9,19 @@ from typing import Any
 
 import duckdb
 import numpy as np
-import pyarrow as pa
 
 from icc_data.paths import sql_beside
 
 # So many places of terms are put in order at a time, so that memory holds them however many there are; and so many
 # terms, so that a term is a number of 16 bits, which numpy puts in order without comparing.
 _PLACES_AT_ONCE, _TERMS_AT_ONCE = 5_000_000, 1 << 16
-_ROWS_TOGETHER = 122_880
 _TEXTS = "SELECT practice, title, summary, place, labels FROM text_of ORDER BY practice"
 _FIELDS = ("title", "summary", "place", "labels")
 # How much it tells of a practice that a term stands there.
 _WEIGHTS = np.array([4.0, 1.5, 3.0, 1.0])
 
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
+Columns = dict[str, np.ndarray[Any, Any]]
 
 
 def make_search_index(connection: duckdb.DuckDBPyConnection) -> None:
@@ -57,15 +56,15 @@ class _Texts:
 
 
 def _texts(connection: duckdb.DuckDBPyConnection) -> _Texts:
-    held = connection.execute("SELECT number, terms FROM text_terms").to_arrow_table().combine_chunks()
+    terms = connection.execute("SELECT unnest(terms) AS term FROM text_terms").fetchnumpy()["term"]
+    held = connection.execute("SELECT number, len(terms) AS terms FROM text_terms").fetchnumpy()
     of_each = connection.execute(_TEXTS).fetchnumpy()
     texts = np.stack([np.asarray(of_each[field], dtype=np.int64) for field in _FIELDS], axis=1).ravel()
-    lists = held["terms"].combine_chunks() if held.num_rows else pa.array([], pa.list_(pa.uint32()))
     # A text without a word has no row there.
     starts, lengths = (np.zeros(texts.max(initial=0) + 1, dtype=np.int64) for _ in range(2))
-    numbers, ends = held["number"].to_numpy(), lists.offsets.to_numpy()
-    starts[numbers], lengths[numbers] = ends[:-1], np.diff(ends)
-    return _Texts(lists.values.to_numpy(), starts, lengths, texts, np.asarray(of_each["practice"], dtype=np.int64))
+    ends = np.cumsum(held["terms"])
+    starts[held["number"]], lengths[held["number"]] = ends - held["terms"], held["terms"]
+    return _Texts(np.asarray(terms), starts, lengths, texts, np.asarray(of_each["practice"], dtype=np.int64))
 
 
 def _fill_postings(connection: duckdb.DuckDBPyConnection) -> None:
@@ -77,7 +76,7 @@ def _fill_postings(connection: duckdb.DuckDBPyConnection) -> None:
     of_all = texts.lengths[texts.of_practices].reshape(-1, len(_FIELDS)).sum(axis=1).astype(np.uint32)
     # While some are written the next are put in order.
     with ThreadPoolExecutor(1) as pool:
-        ready: Future[pa.Table] | None = None
+        ready: Future[Columns] | None = None
         for first, last in _ranges(connection):
             next_ready = pool.submit(_postings, texts, of_all, first, last)
             if ready:
@@ -87,7 +86,7 @@ def _fill_postings(connection: duckdb.DuckDBPyConnection) -> None:
             _write(connection, ready.result())
 
 
-def _postings(texts: _Texts, of_all: np.ndarray[Any, np.dtype[np.uint32]], first: int, last: int) -> pa.Table:
+def _postings(texts: _Texts, of_all: np.ndarray[Any, np.dtype[np.uint32]], first: int, last: int) -> Columns:
     """Where some terms stand, as rows of ``posting``: a row for each term and practice, in this order.
 
     Args:
@@ -117,22 +116,18 @@ def _postings(texts: _Texts, of_all: np.ndarray[Any, np.dtype[np.uint32]], first
     rows = np.flatnonzero(begins)
     weighted = np.add.reduceat(_WEIGHTS[fields], rows) if len(rows) else _WEIGHTS[:0]
     practices, first_fields = practices[rows], fields[rows]
-    return pa.table(
-        {
-            "termid": terms[rows].astype(np.int64) + first,
-            "practice": texts.practices[practices].astype(np.uint32),
-            "len": of_all[practices],
-            "weighted": weighted,
-            "in_title": first_fields == 0,
-            "in_text": first_fields < 2,
-        }
-    )
+    return {
+        "termid": terms[rows].astype(np.int64) + first,
+        "practice": texts.practices[practices].astype(np.uint32),
+        "len": of_all[practices],
+        "weighted": weighted,
+        "in_title": first_fields == 0,
+        "in_text": first_fields < 2,
+    }
 
 
-def _write(connection: duckdb.DuckDBPyConnection, postings: pa.Table) -> None:
-    # As many rows as DuckDB keeps together: a thread of its own puts each batch in place, and none waits for another's.
-    batches = postings.to_batches(max_chunksize=_ROWS_TOGETHER)
-    connection.register("coming", pa.Table.from_batches(batches, postings.schema))
+def _write(connection: duckdb.DuckDBPyConnection, postings: Columns) -> None:
+    connection.register("coming", postings)
     connection.execute("INSERT INTO fts_main_practice_text.posting FROM coming")
     connection.unregister("coming")
 

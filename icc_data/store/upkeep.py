@@ -17,7 +17,7 @@ import duckdb
 
 from icc_data.errors import AtlasError
 from icc_data.i18n import mark
-from icc_data.incoming.check import InvalidDataError
+from icc_data.incoming.invalid_data import InvalidDataError
 from icc_data.store.build import build
 from icc_data.store.database import connect_to_file, open_database
 from icc_data.store.datapackage import publishing, withdraw

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from icc_data.store.lake_versions import tables_of_version
-from icc_data.store.snapshots import Snapshot, compared_with_first, named, version_name
+from icc_data.store.snapshot_tables import version_name
+from icc_data.store.snapshots import Snapshot, compared_with_first, named
 from icc_data.store.versions import Tables, as_of_date, read_folder
 
 NOW = "now"

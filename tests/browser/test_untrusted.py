@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from icc_data.paths import DATA_DIRECTORY
-from icc_data.store.snapshots import take
+from icc_data.store.snapshot_tables import take
 from tests.browser.conftest import UNMOVED, OpenPage
 from tests.browser.dashboards import running_dashboard
 from tests.browser.helpers import go_within, rerun, settled, still, watch

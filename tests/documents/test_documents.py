@@ -37,7 +37,7 @@ from benchmarks import (
     year_texts,
 )
 from icc_data.analysis.peers import FEATURES
-from icc_data.cli import app
+from icc_data.cli.commands import application
 from icc_data.model.records import TABLES
 from tests.helpers.documents import (
     ARCHITECTURE,
@@ -261,7 +261,7 @@ def check_options(command: Command) -> None:
     """
     program, arguments = (command[2], command[3:]) if command[1] == "-m" else (command[1], command[2:])
     if program == "icc_data":
-        group = typer.main.get_command(app)
+        group = typer.main.get_command(application())
         group.commands[arguments[0]].make_context(arguments[0], list(arguments[1:]))  # type: ignore[attr-defined]
     elif program not in OTHER_PROGRAMS:
         PARSERS[program]().parse_args(arguments)
@@ -316,7 +316,7 @@ def test_every_script_of_bash_that_the_documents_name_is_one():
 
 def test_every_command_of_the_atlas_is_documented():
     documented = {command[3] for command in every_command("python") if command[2:3] == ("icc_data",)}
-    assert documented == set(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+    assert documented == set(typer.main.get_command(application()).commands)  # type: ignore[attr-defined]
 
 
 def test_every_benchmark_and_tool_is_documented_or_used_by_make():

@@ -10,7 +10,7 @@ import pytest
 from icc_data.files.release.numbers import filled, marks, numbers, without_marked
 from icc_data.files.release.releasing import releases, texts_of
 from icc_data.incoming.check import valid_data
-from icc_data.store.snapshots import tables_of_snapshot, write_tables
+from icc_data.store.snapshot_tables import tables_of_snapshot, write_tables
 from tests.helpers.documents import ROOT
 
 LIVING = ROOT / "data"

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from icc_data.cli import app
+from icc_data.cli.commands import application
 
 ROOT = Path(__file__).parents[2]
 OK, PROBLEMS, UNUSABLE, SOME_REFUSED = 0, 1, 2, 3
@@ -24,7 +24,7 @@ OK, PROBLEMS, UNUSABLE, SOME_REFUSED = 0, 1, 2, 3
 
 def run(*arguments: str | Path) -> Result:
     """A command within the test."""
-    result = CliRunner().invoke(app, [str(argument) for argument in arguments])
+    result = CliRunner().invoke(application(), [str(argument) for argument in arguments])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
 
@@ -54,7 +54,7 @@ def in_a_terminal(*arguments: str | Path) -> list[str]:
         contextlib.redirect_stderr(complaints),
         pytest.raises(SystemExit) as ended,
     ):
-        app([str(argument) for argument in arguments])
+        application()([str(argument) for argument in arguments])
     reader.join()
     os.close(ours)
     assert (ended.value.code, complaints.getvalue()) == (OK, "")

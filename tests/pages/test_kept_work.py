@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from icc_data.store.snapshots import take
+from icc_data.store.snapshot_tables import take
 from pages.shared import session
 from tests.pages.conftest import OpenPage, words
 from tests.pages.test_audit import at, card, proposed, ratings, typed

@@ -15,7 +15,7 @@ from icc_data.analysis.sources import sources
 from icc_data.incoming.check import valid_data
 from icc_data.model.text_language import language_of
 from icc_data.queries.selection import Selection
-from icc_data.store.snapshots import take
+from icc_data.store.snapshot_tables import take
 from icc_data.store.versions import data_version
 from icc_data.text import short_digest
 from pages.shared.markdown import escaped, spoken_in

@@ -10,7 +10,7 @@ import pytest
 
 from icc_data import queries
 from icc_data.queries.selection import FACETS, Selection
-from icc_data.store.snapshots import take
+from icc_data.store.snapshot_tables import take
 from pages.shared.cards import marked
 from pages.shared.markdown import escaped
 from tests.pages.conftest import OpenPage, cards, words

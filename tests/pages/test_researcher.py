@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 from icc_data.serving.open_data import offered
 from icc_data.serving.open_data.answers import OpenData
 from icc_data.serving.open_data.databases import Databases
-from icc_data.store.snapshots import take
+from icc_data.store.snapshot_tables import take
 from pages.shared import downloads
 from tests.helpers.asked import asked
 from tests.pages.conftest import OpenPage, look_at, small_folder

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from icc_data.store.snapshots import take
+from icc_data.store.snapshot_tables import take
 from pages.shared import versions
 from pages.shared.navigation import GROUPS
 from tests.pages.conftest import OpenPage, answered, look_at, small_folder, words

@@ -20,7 +20,7 @@ from icc_data.paths import DATA_DIRECTORY, DATABASE
 from icc_data.serving.open_data import offered
 from icc_data.serving.open_data.answers import OpenData
 from icc_data.serving.open_data.databases import Databases
-from icc_data.store.snapshots import take
+from icc_data.store.snapshot_tables import take
 from pages.parts import data_downloads
 from pages.shared import downloads, versions
 from tests.helpers.asked import asked

@@ -12,7 +12,8 @@ import pytest
 
 from icc_data.store.lake import fetch
 from icc_data.store.lake_publishing import publish_to_lake
-from icc_data.store.snapshots import snapshots, tables_of_snapshot
+from icc_data.store.snapshot_tables import tables_of_snapshot
+from icc_data.store.snapshots import snapshots
 from tests.helpers.documents import ROOT
 from tests.helpers.lakes import many_cities, parquet_files
 from tests.unit.conftest import DataFolder
@@ -20,7 +21,7 @@ from tests.unit.conftest import DataFolder
 _WATCHED = """
 import shutil, sys
 from pathlib import Path
-from icc_data.store.snapshots import take
+from icc_data.store.snapshot_tables import take
 data, target, left = map(Path, sys.argv[1:])
 step, looking = 0, True
 def watch(event, arguments):

@@ -15,8 +15,10 @@ from icc_data.files.release.numbers import filled, marks, numbers
 from icc_data.i18n import translate as _
 from icc_data.incoming.data_folder import writing
 from icc_data.output import write_file
+from icc_data.store import snapshot_tables
 from icc_data.store import snapshots as keeping
-from icc_data.store.snapshots import Snapshot, tables_of_snapshot
+from icc_data.store.snapshot_tables import tables_of_snapshot
+from icc_data.store.snapshots import Snapshot
 from icc_data.store.versions import as_of_date, data_version, read_folder
 from icc_data.text import short_digest
 
@@ -174,7 +176,7 @@ def _write(made: Release, directory: Path) -> None:
         for file, content in made.texts.items():
             write_file(file, content)
         kept = keeping.snapshots([directory / keeping.SHIPPED])
-        keeping.take(directory, made.snapshot.parent, kept, made.name)
+        snapshot_tables.take(directory, made.snapshot.parent, kept, made.name)
     except BaseException:
         for file, before in were.items():
             with suppress(OSError, AtlasError):

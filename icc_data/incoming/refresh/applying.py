@@ -12,8 +12,9 @@ from pathlib import Path
 from icc_data.errors import AtlasError, Problem
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.incoming.check import Data, InvalidDataError, load_data, valid_data
+from icc_data.incoming.check import Data, load_data, valid_data
 from icc_data.incoming.data_folder import replace_tables, scratch, table_bytes, writing
+from icc_data.incoming.invalid_data import InvalidDataError
 from icc_data.incoming.readers.table import Row, Table, read_rows_of
 from icc_data.incoming.refresh.matching import key_of, title_of
 from icc_data.incoming.refresh.review import YES, Block, read_review

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import duckdb
 
-from icc_data.incoming.check import Data, InvalidDataError, load_data
+from icc_data.incoming.check import Data, load_data
 from icc_data.incoming.data_folder import table_file
+from icc_data.incoming.invalid_data import InvalidDataError
 from icc_data.store.inserting import insert
 from icc_data.store.large.doubts import doubtful_lines
 from icc_data.store.large.filling import Filling, lay_amendments_over

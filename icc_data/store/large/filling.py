@@ -22,7 +22,8 @@ from icc_data.store.rows import (
     place_columns,
     year_columns,
 )
-from icc_data.store.snapshots import Snapshot, known_days_of_entry
+from icc_data.store.snapshot_tables import known_days_of_entry
+from icc_data.store.snapshots import Snapshot
 from icc_data.text import LIST_SEPARATOR, fold_words, slugify
 
 _COLUMNS = columns_of(Practice)

@@ -14,8 +14,8 @@ from icc_data.analysis.agreement import Agreement, agreement, agreement_in_words
 from icc_data.errors import AtlasError
 from icc_data.incoming.add import add
 from icc_data.incoming.check import load_data, valid_data
-from icc_data.store.build import build_in_memory
 from icc_data.store.datapackage import package_files
+from icc_data.store.making import build_in_memory
 
 if TYPE_CHECKING:
     from tests.unit.conftest import DataFolder

@@ -20,7 +20,7 @@ from icc_data.model.vocabulary import VOCABULARIES
 from icc_data.queries import practice_queries
 from icc_data.queries.selection import Selection
 from icc_data.queries.statements import statement
-from icc_data.store.build import build_in_memory
+from icc_data.store.making import build_in_memory
 from tests.unit.conftest import DataFolder
 
 Connection = duckdb.DuckDBPyConnection

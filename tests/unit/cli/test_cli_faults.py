@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner
 
-from icc_data.cli import app
+from icc_data.cli.commands import application
 from icc_data.errors import AtlasError
 from icc_data.incoming.readers import files
 from icc_data.output import write_file
@@ -68,7 +68,7 @@ FAULTS: dict[str, tuple[bytes, str]] = {
 def test_a_file_that_is_made_to_do_harm_or_holds_nothing_is_said_in_words(tmp_path: Path, name: str):
     content, words = FAULTS[name]
     (tmp_path / name).write_bytes(content)
-    result = CliRunner().invoke(app, ["read", str(tmp_path / name)])
+    result = CliRunner().invoke(application(), ["read", str(tmp_path / name)])
     assert words in result.stderr
     assert name in result.stderr
     assert isinstance(result.exception, SystemExit | None)
@@ -76,7 +76,7 @@ def test_a_file_that_is_made_to_do_harm_or_holds_nothing_is_said_in_words(tmp_pa
 
 def test_a_pipe_is_not_waited_for(tmp_path: Path):
     os.mkfifo(tmp_path / "pipe.csv")
-    result = CliRunner().invoke(app, ["read", str(tmp_path / "pipe.csv"), str(tmp_path)])
+    result = CliRunner().invoke(application(), ["read", str(tmp_path / "pipe.csv"), str(tmp_path)])
     assert "pipe.csv is no file" in result.stderr
     assert f"{tmp_path.name} is no file" in result.stderr
     assert result.exit_code == 2
@@ -86,19 +86,19 @@ def test_a_file_beyond_all_measure_is_not_read(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(files, "MOST_MEGABYTES", 1)
     with (tmp_path / "large.csv").open("wb") as file:
         file.truncate(1_000_001)
-    result = CliRunner().invoke(app, ["read", str(tmp_path / "large.csv")])
+    result = CliRunner().invoke(application(), ["read", str(tmp_path / "large.csv")])
     assert "large.csv is larger than 1 MB" in result.stderr
 
 
 @pytest.mark.parametrize("words", ["\udcff", "\x00"])
 def test_words_that_are_no_text_are_answered(words: str):
-    result = CliRunner().invoke(app, ["search", words])
+    result = CliRunner().invoke(application(), ["search", words])
     assert result.exit_code in (0, 2)
     assert isinstance(result.exception, SystemExit | None)
 
 
 def test_a_limit_that_no_database_can_count_to_is_refused_by_its_option():
-    result = CliRunner().invoke(app, ["search", "school", "--limit", "99999999999999999999"])
+    result = CliRunner().invoke(application(), ["search", "school", "--limit", "99999999999999999999"])
     assert result.exit_code == 2
     assert "'--limit'" in result.stderr
 
@@ -108,7 +108,7 @@ def test_only_a_file_is_ever_replaced(tmp_path: Path, kind: str):
     target, other = tmp_path / "out.csv", tmp_path / "other.csv"
     other.write_text("mine", encoding="utf-8")
     {"folder": target.mkdir, "link": lambda: target.symlink_to(other), "pipe": lambda: os.mkfifo(target)}[kind]()
-    result = CliRunner().invoke(app, ["export", "--output", str(target), "--format", "csv"])
+    result = CliRunner().invoke(application(), ["export", "--output", str(target), "--format", "csv"])
     assert (result.exit_code, other.read_text(encoding="utf-8")) == (2, "mine")
     assert "is no file: folders, links, pipes and devices are not replaced" in result.stderr
 
@@ -118,7 +118,7 @@ def test_a_database_never_takes_the_place_of_a_link(tmp_path: Path, command: lis
     target, other = tmp_path / "atlas.duckdb", tmp_path / "other"
     other.write_text("mine", encoding="utf-8")
     target.symlink_to(other)
-    result = CliRunner().invoke(app, [*command, str(target)])
+    result = CliRunner().invoke(application(), [*command, str(target)])
     assert (result.exit_code, target.is_symlink(), other.read_text(encoding="utf-8")) == (2, True, "mine")
 
 
@@ -158,7 +158,7 @@ def test_a_link_that_is_called_like_what_a_killed_writer_left_leads_to_nothing_t
 def test_nothing_that_stands_in_a_file_commands_the_terminal(tmp_path: Path):
     (tmp_path / "a.csv").write_text("title,city_ids\nA\x1b[2Jgarden\x9b1m,No\x1b]0;where\x07\n", encoding="utf-8")
     (tmp_path / "b.csv").write_text("title,city_ids\nA\x7fgarden\x9b1m,Bilbao\n", encoding="utf-8")
-    result = CliRunner().invoke(app, ["read", str(tmp_path / "a.csv"), str(tmp_path / "b.csv")])
+    result = CliRunner().invoke(application(), ["read", str(tmp_path / "a.csv"), str(tmp_path / "b.csv")])
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", result.output)
     assert "No\\u001b]0" in result.stderr
     assert json.loads(result.stdout)["title"] == "A\x7fgarden\x9b1m"
@@ -167,6 +167,8 @@ def test_nothing_that_stands_in_a_file_commands_the_terminal(tmp_path: Path):
 def test_an_empty_file_among_others_is_said_and_the_others_are_read(tmp_path: Path):
     (tmp_path / "empty.csv").write_text("title\n", encoding="utf-8")
     (tmp_path / "full.csv").write_text("title,city_ids\nA garden,Bilbao\n", encoding="utf-8")
-    result = CliRunner().invoke(app, ["read", "--json", str(tmp_path / "empty.csv"), str(tmp_path / "full.csv")])
+    result = CliRunner().invoke(
+        application(), ["read", "--json", str(tmp_path / "empty.csv"), str(tmp_path / "full.csv")]
+    )
     assert json.loads(result.stdout)["title"] == "A garden"
     assert "empty.csv holds nothing to read" in result.stderr

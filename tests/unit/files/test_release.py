@@ -12,7 +12,8 @@ from icc_data.errors import AtlasError
 from icc_data.files.release import releasing
 from icc_data.files.release.changelog import with_section
 from icc_data.files.release.numbers import filled, marks, numbers, without_marked
-from icc_data.incoming.check import InvalidDataError, valid_data
+from icc_data.incoming.check import valid_data
+from icc_data.incoming.invalid_data import InvalidDataError
 from icc_data.store.build import build
 from icc_data.store.database import open_database
 from icc_data.store.datapackage import package_files

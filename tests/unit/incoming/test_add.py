@@ -12,7 +12,8 @@ import pytest
 from icc_data.errors import AtlasError
 from icc_data.incoming import add as adding
 from icc_data.incoming.add import Addition, add
-from icc_data.incoming.check import InvalidDataError, load_data
+from icc_data.incoming.check import load_data
+from icc_data.incoming.invalid_data import InvalidDataError
 from icc_data.model.identifiers import identities
 from icc_data.model.records import City, IndexScore, Practice
 

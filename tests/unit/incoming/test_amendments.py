@@ -10,9 +10,9 @@ import pytest
 
 from icc_data import queries
 from icc_data.incoming.check import load_data, valid_data
-from icc_data.store.build import build_in_memory
 from icc_data.store.datapackage import package_files
-from icc_data.store.snapshots import take
+from icc_data.store.making import build_in_memory
+from icc_data.store.snapshot_tables import take
 from icc_data.store.versions import data_version
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from icc_data.errors import AtlasError, Problem
-from icc_data.incoming.check import InvalidDataError, load_data, valid_data, valid_places
+from icc_data.incoming.check import load_data, valid_data, valid_places
+from icc_data.incoming.invalid_data import InvalidDataError
 
 if TYPE_CHECKING:
     from tests.unit.conftest import DataFolder

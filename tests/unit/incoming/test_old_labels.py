@@ -12,7 +12,7 @@ from icc_data.incoming.add import add
 from icc_data.incoming.check import load_data, valid_data
 from icc_data.incoming.refresh.applying import apply_review
 from icc_data.incoming.refresh.review import COLUMNS
-from icc_data.store.build import build_in_memory
+from icc_data.store.making import build_in_memory
 
 if TYPE_CHECKING:
     from tests.unit.conftest import DataFolder

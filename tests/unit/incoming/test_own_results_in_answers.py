@@ -20,7 +20,8 @@ from icc_data.incoming.contributions.own_results import OwnResults, not_there
 from icc_data.incoming.contributions.results_template import results_template
 from icc_data.model.records import IndexScore
 from icc_data.queries.selection import Selection
-from icc_data.store.build import build, build_in_memory
+from icc_data.store.build import build
+from icc_data.store.making import build_in_memory
 from icc_data.store.own_practices import lay_own_practices
 from icc_data.store.own_scores import lay_own_scores
 from tests.unit.conftest import DataFolder

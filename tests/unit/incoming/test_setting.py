@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from icc_data.errors import AtlasError
-from icc_data.incoming.check import InvalidDataError, valid_data
+from icc_data.incoming.check import valid_data
+from icc_data.incoming.invalid_data import InvalidDataError
 from icc_data.incoming.refresh.setting import Change, set_cells
 from icc_data.model.gazetteer import Gazetteer
 from tests.helpers.commands import OK, PROBLEMS, UNUSABLE, run

@@ -12,7 +12,7 @@ from icc_data.incoming.check import load_data, valid_data
 from icc_data.incoming.quality import contradictions
 from icc_data.model.period import read_period
 from icc_data.model.reading import read_practice
-from icc_data.store.build import build_in_memory
+from icc_data.store.making import build_in_memory
 from tests.helpers.commands import OK, run
 from tests.unit.model.test_period import TEXTS
 

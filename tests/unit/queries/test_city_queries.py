@@ -17,7 +17,7 @@ import pytest
 from icc_data import queries
 from icc_data.incoming.check import Data, valid_data
 from icc_data.queries.selection import Selection
-from icc_data.store.build import build_in_memory
+from icc_data.store.making import build_in_memory
 from tests.helpers import naive
 
 Connection = duckdb.DuckDBPyConnection

@@ -166,7 +166,7 @@ def test_examples_are_of_the_area_and_best_known_first(
 
 def _examples_of(folder: DataFolder, *rows: dict[str, str]) -> list[str]:
     from icc_data.incoming.check import valid_data
-    from icc_data.store.build import build_in_memory
+    from icc_data.store.making import build_in_memory
 
     kept = {"policy_areas": "education", "policy_area_coding": "agreed", "when_source": "year field"}
     for row in rows:

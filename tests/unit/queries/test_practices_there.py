@@ -14,7 +14,7 @@ from icc_data.incoming.contributions.checking import Network, Proposal, check_ce
 from icc_data.incoming.readers.result import Accepted
 from icc_data.model.records import Amendment, Practice
 from icc_data.queries.contribution_queries import records_there
-from icc_data.store.build import build_in_memory
+from icc_data.store.making import build_in_memory
 from tests.helpers.tables import DATA, GAZETTEER
 
 ALL = Network(GAZETTEER, DATA.vocabulary, DATA.practices)

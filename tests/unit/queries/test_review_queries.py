@@ -14,7 +14,7 @@ from icc_data import queries
 from icc_data.incoming.check import valid_data
 from icc_data.queries.review_queries import ReviewPeriod
 from icc_data.queries.selection import Selection
-from icc_data.store.build import build_in_memory
+from icc_data.store.making import build_in_memory
 from tests.helpers.by_hand import (
     AREA_GROUP,
     AS_OF,

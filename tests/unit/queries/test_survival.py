@@ -11,7 +11,7 @@ from hypothesis import given
 from icc_data import queries
 from icc_data.incoming.check import valid_data
 from icc_data.queries.selection import Selection
-from icc_data.store.build import build_in_memory
+from icc_data.store.making import build_in_memory
 from tests.helpers.by_hand import AREA_GROUP, AS_OF, records, selected, selections
 from tests.helpers.examples import examples
 from tests.unit.conftest import DataFolder

@@ -13,7 +13,7 @@ from icc_data.analysis.review_momentum import left_out_words, too_few_words, wit
 from icc_data.incoming.check import valid_data
 from icc_data.queries.review_queries import ReviewPeriod
 from icc_data.queries.selection import Selection
-from icc_data.store.build import build_in_memory
+from icc_data.store.making import build_in_memory
 from tests.unit.conftest import DataFolder
 
 EVERYTHING = Selection()

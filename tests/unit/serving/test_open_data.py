@@ -20,7 +20,7 @@ from icc_data.queries.selection import SELECTION_PARAMS
 from icc_data.serving.open_data import answers
 from icc_data.serving.open_data.answers import OpenData
 from icc_data.serving.open_data.databases import Databases
-from icc_data.store.snapshots import take
+from icc_data.store.snapshot_tables import take
 from tests.helpers.asked import asked
 from tests.unit.conftest import DataFolder, write_small_folder
 

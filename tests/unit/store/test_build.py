@@ -14,14 +14,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from icc_data.errors import AtlasError
-from icc_data.incoming.check import Data, InvalidDataError, valid_data
+from icc_data.incoming.check import Data, valid_data
+from icc_data.incoming.invalid_data import InvalidDataError
 from icc_data.incoming.readers import Accepted
 from icc_data.model.period import Period, read_period
 from icc_data.model.records import Practice
 from icc_data.store import build as building
 from icc_data.store.build import Build, build, fingerprint, stored_fingerprint
 from icc_data.store.rows import TERM_LISTS, THESAURUS, as_of_year, tables_of
-from icc_data.store.snapshots import take
+from icc_data.store.snapshot_tables import take
 from icc_data.text import fold
 from tests.unit.conftest import DataFolder, write_small_folder
 

@@ -14,6 +14,7 @@ from filelock import FileLock
 from icc_data.errors import AtlasError
 from icc_data.incoming.check import Data
 from icc_data.store import build as building
+from icc_data.store import making
 from icc_data.store.build import build, fingerprint, stored_fingerprint
 from icc_data.store.database import open_database
 from tests.unit.conftest import DataFolder
@@ -34,7 +35,7 @@ def test_a_crash_while_writing_leaves_the_old_database_intact(
     def crash(*_: object) -> None:
         raise RuntimeError("the power went off")
 
-    monkeypatch.setattr(building, moment, crash)
+    monkeypatch.setattr(making, moment, crash)
     with pytest.raises(RuntimeError):
         build(data_folder.path, old_database)
     assert data_folder.snapshot() == before
@@ -108,7 +109,7 @@ def test_an_error_of_the_engine_is_said_and_the_old_database_stays(
     def disk_is_full(*_: object) -> None:
         raise duckdb.IOException("IO Error: Could not write file: No space left on device")
 
-    monkeypatch.setattr(building, "insert", disk_is_full)
+    monkeypatch.setattr(making, "insert", disk_is_full)
     with pytest.raises(AtlasError, match="No space left on device"):
         build(data_folder.path, old_database)
     assert data_folder.snapshot() == before
@@ -117,14 +118,14 @@ def test_an_error_of_the_engine_is_said_and_the_old_database_stays(
 def test_a_second_build_waits_and_then_has_nothing_to_do(
     data_folder: DataFolder, database: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    insert, together = building.insert, Barrier(2, timeout=20)
+    insert, together = making.insert, Barrier(2, timeout=20)
 
     def slowly(*arguments: Any) -> Any:
         if not together.broken and arguments[1] == "country":
             together.wait()
         return insert(*arguments)
 
-    monkeypatch.setattr(building, "insert", slowly)
+    monkeypatch.setattr(making, "insert", slowly)
     with ThreadPoolExecutor() as pool:
         first = pool.submit(build, data_folder.path, database)
         together.wait()
@@ -148,7 +149,7 @@ def test_a_build_that_waits_for_too_long_says_so(
 def test_data_that_changes_while_it_is_read_is_read_again(
     data_folder: DataFolder, database: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    read, times = building.valid_data, []
+    read, times = making.valid_data, []
 
     def changed_meanwhile(directory: Path) -> Data:
         data = read(directory)
@@ -157,7 +158,7 @@ def test_data_that_changes_while_it_is_read_is_read_again(
         times.append(data)
         return data
 
-    monkeypatch.setattr(building, "valid_data", changed_meanwhile)
+    monkeypatch.setattr(making, "valid_data", changed_meanwhile)
     build(data_folder.path, database)
     assert len(times) == 2
     assert stored_fingerprint(database) == fingerprint(data_folder.path)

@@ -10,11 +10,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from icc_data.incoming.check import InvalidDataError
+from icc_data.incoming.invalid_data import InvalidDataError
 from icc_data.store.lake import Contents, fetch, history, newest
 from icc_data.store.lake_connection import EMPTY, NEWER, SPOILT, UNREACHABLE, LakeError, _engine
 from icc_data.store.lake_publishing import publish_to_lake
-from icc_data.store.snapshots import take
+from icc_data.store.snapshot_tables import take
 from icc_data.store.versions import data_version, read_folder
 from tests.helpers.commands import OK, UNUSABLE, run
 from tests.helpers.lakes import in_the_lake, many_cities, parquet_files

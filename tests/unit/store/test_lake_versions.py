@@ -18,7 +18,8 @@ from icc_data.store.lake_publishing import publish_to_lake
 from icc_data.store.lake_versions import EarlierVersions
 from icc_data.store.old_versions import old_version
 from icc_data.store.replica import Replica
-from icc_data.store.snapshots import Snapshot, named, tables_of_snapshot
+from icc_data.store.snapshot_tables import tables_of_snapshot
+from icc_data.store.snapshots import Snapshot, named
 from tests.unit.conftest import DataFolder
 
 

@@ -14,7 +14,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from icc_data.errors import Problem
-from icc_data.incoming.check import InvalidDataError, load_data
+from icc_data.incoming.check import load_data
+from icc_data.incoming.invalid_data import InvalidDataError
 from icc_data.model.columns import columns_of
 from icc_data.model.records import TABLES
 from icc_data.paths import DATA_DIRECTORY

@@ -12,7 +12,8 @@ from icc_data.queries import meta, practice_count
 from icc_data.queries.selection import Selection
 from icc_data.store.database import open_database
 from icc_data.store.old_versions import MOST_KEPT, old_version
-from icc_data.store.snapshots import Snapshot, take
+from icc_data.store.snapshot_tables import take
+from icc_data.store.snapshots import Snapshot
 from tests.unit.conftest import DataFolder
 
 

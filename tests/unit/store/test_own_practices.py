@@ -20,8 +20,9 @@ from icc_data.incoming.readers.result import Accepted
 from icc_data.model.records import Practice
 from icc_data.paths import DATA_DIRECTORY
 from icc_data.queries.selection import Selection
-from icc_data.store.build import build, build_in_memory, stored_fingerprint
+from icc_data.store.build import build, stored_fingerprint
 from icc_data.store.database import open_database
+from icc_data.store.making import build_in_memory
 from icc_data.store.own_practices import lay_own_practices
 from tests.helpers.made_once import made_once
 

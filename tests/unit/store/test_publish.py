@@ -18,7 +18,8 @@ import pytest
 
 from icc_data.errors import AtlasError
 from icc_data.files.snippets import SNIPPETS
-from icc_data.incoming.check import Data, InvalidDataError
+from icc_data.incoming.check import Data
+from icc_data.incoming.invalid_data import InvalidDataError
 from icc_data.paths import DATA_DIRECTORY
 from icc_data.store import datapackage
 from icc_data.store.datapackage import package_files, publish, published

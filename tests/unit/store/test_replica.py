@@ -22,7 +22,7 @@ from icc_data.store.lake_connection import EMPTY, NEWER, UNREACHABLE
 from icc_data.store.lake_process import LakeReader
 from icc_data.store.lake_publishing import publish_to_lake
 from icc_data.store.replica import Replica
-from icc_data.store.snapshots import take
+from icc_data.store.snapshot_tables import take
 from icc_data.store.status import status
 from icc_data.store.upkeep import keep_current
 from icc_data.store.versions import read_folder

@@ -14,18 +14,10 @@ import duckdb
 import pytest
 
 from icc_data.errors import AtlasError
-from icc_data.incoming.check import InvalidDataError, valid_data
-from icc_data.store.snapshots import (
-    DESCRIPTION,
-    Taking,
-    days_of_entry,
-    named,
-    snapshot_folders,
-    snapshots,
-    tables_of_snapshot,
-    take,
-    write_tables,
-)
+from icc_data.incoming.check import valid_data
+from icc_data.incoming.invalid_data import InvalidDataError
+from icc_data.store.snapshot_tables import Taking, days_of_entry, tables_of_snapshot, take, write_tables
+from icc_data.store.snapshots import DESCRIPTION, named, snapshot_folders, snapshots
 from icc_data.store.versions import data_version, tables_of_folder
 from tests.unit.conftest import DataFolder
 

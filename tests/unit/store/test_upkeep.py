@@ -10,8 +10,8 @@ import duckdb
 import pytest
 
 from icc_data.errors import AtlasError
-from icc_data.incoming.check import InvalidDataError
 from icc_data.incoming.data_folder import written_at
+from icc_data.incoming.invalid_data import InvalidDataError
 from icc_data.store import rows
 from icc_data.store.datapackage import published
 from icc_data.store.upkeep import FORBIDDEN, UNKNOWN, is_damaged, keep_current, reason_of
