@@ -6,9 +6,7 @@ those of https://datapackage.org, version 2.0: Data Package and Table Schema.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import logging
 import os
@@ -23,22 +21,20 @@ from typing import Any
 
 from icc_data.errors import AtlasError
 from icc_data.i18n import translate as _
-from icc_data.incoming.check import valid_data
-from icc_data.incoming.data_folder import table_file
 from icc_data.model.columns import LIST_SEPARATOR, TEXT, YEAR, Column, Kind, columns_of
 from icc_data.model.identifiers import KEYS
-from icc_data.model.records import LATER_TABLES, TABLES, Record, row_of
+from icc_data.model.records import TABLES
 from icc_data.model.vocabulary import Vocabulary
 from icc_data.paths import DATA_DIRECTORY
 from icc_data.paths import PUBLISHED as PUBLISHED
 from icc_data.regular import file_bytes
 from icc_data.store.build import fingerprint
 from icc_data.store.derived_tables import DERIVED
+from icc_data.store.large.building import is_large
+from icc_data.store.large.package import large_package_tables
 from icc_data.store.linked_folder import LINK, clean, fill, links_to, told
-from icc_data.store.parquet import table_as_parquet
-from icc_data.store.snapshot_tables import version_name
-from icc_data.store.snapshots import snapshot_folders, snapshots
-from icc_data.store.versions import as_of_date
+from icc_data.store.package_tables import package_tables
+from icc_data.store.snapshots import name_of, snapshot_folders, snapshots
 
 DESCRIPTOR = "datapackage.json"
 # What stands beside the tables in data/ and goes along with them.
@@ -143,32 +139,6 @@ def table_schema(table: str, vocabulary: Vocabulary) -> dict[str, Any]:
     return schema
 
 
-def _fits(content: bytes, table: str) -> bool:
-    """Whether the bytes of a CSV file are what the Table Schema describes."""
-    columns = columns_of(TABLES[table])
-    try:
-        header, *rows = csv.reader(io.StringIO(content.decode("utf-8"), newline=""))
-    except (UnicodeDecodeError, ValueError, csv.Error):
-        return False
-    return header == [column.name for column in columns] and all(
-        cell == (column.text(column.parse(cell)) if column.many else cell.strip())
-        for row in rows
-        for column, cell in zip(columns, row, strict=True)
-    )
-
-
-def _csv(file: Path, table: str, records: Sequence[Record]) -> bytes:
-    """The table's file as it is; written anew where it was saved with semicolons, in another order and the like."""
-    content = file_bytes(file)
-    if _fits(content, table):
-        return content
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, [column.name for column in columns_of(TABLES[table])])
-    writer.writeheader()
-    writer.writerows(map(row_of, records))
-    return out.getvalue().encode("utf-8")
-
-
 def _resource(table: str, form: str, content: bytes, rows: int) -> dict[str, Any]:
     about = DERIVED[table].about if table in DERIVED else TABLES[table].__doc__
     encoding = {"encoding": "utf-8"} if form == "csv" else {}
@@ -201,24 +171,13 @@ def package_files(data_directory: Path = DATA_DIRECTORY) -> dict[str, bytes]:
         InvalidDataError: the data has problems.
         AtlasError: there is no such folder, or no practice says when it was seen.
     """
-    data = valid_data(data_directory)
-    as_of = as_of_date(data)
+    made = large_package_tables(data_directory) if is_large(data_directory) else package_tables(data_directory)
     files: dict[str, bytes] = {}
     resources = []
-    for table in TABLES:
-        if table in LATER_TABLES and not table_file(data_directory, table).exists():
-            continue
-        records = [item.record for item in data.accepted[table]]
-        files[f"{table}.csv"] = _csv(table_file(data_directory, table), table, records)
-        files[f"{table}.parquet"] = table_as_parquet(table, records)
-        files[f"{table}.schema.json"] = _json(table_schema(table, data.vocabulary))
-        resources += [_resource(table, form, files[f"{table}.{form}"], len(records)) for form in FORMATS]
-    amended = data.amended()
-    for name, derived in DERIVED.items():
-        rows = list(derived.rows(amended))
-        files |= {f"{name}.csv": derived.csv(rows), f"{name}.parquet": derived.parquet(rows)}
-        files[f"{name}.schema.json"] = _json(derived.schema())
-        resources += [_resource(name, form, files[f"{name}.{form}"], len(rows)) for form in FORMATS]
+    for name, table in made.tables.items():
+        schema = DERIVED[name].schema() if name in DERIVED else table_schema(name, made.vocabulary)
+        files |= {f"{name}.csv": table.csv, f"{name}.parquet": table.parquet, f"{name}.schema.json": _json(schema)}
+        resources += [_resource(name, form, files[f"{name}.{form}"], table.rows) for form in FORMATS]
     texts = [data_directory / name for name in TEXTS if (data_directory / name).exists()]
     files |= {text.name: file_bytes(text) for text in texts}
     descriptor = {
@@ -228,8 +187,8 @@ def package_files(data_directory: Path = DATA_DIRECTORY) -> dict[str, bytes]:
         "description": "Good practices of the cities in the Council of Europe's Intercultural Cities programme, "
         "with the cities, their published Index results, the closed lists behind the codes, what each reader coded, "
         "what was read from the year texts, and each practice with its terms and cities.",
-        "version": version_name(data, snapshots(snapshot_folders(data_directory))),
-        "created": f"{as_of.isoformat()}T00:00:00Z",
+        "version": name_of(made.version, snapshots(snapshot_folders(data_directory))),
+        "created": f"{made.as_of.isoformat()}T00:00:00Z",
         "licenses": [entry for entry in _LICENCES if "://" in entry["path"] or entry["path"] in files],
         "sources": _SOURCES,
         "contributors": [{"title": "The Intercultural Cities Atlas contributors", "roles": ["creator"]}],

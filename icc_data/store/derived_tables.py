@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
-from pyarrow import parquet
 
 from icc_data.incoming.check import Data
+from icc_data.store.parquet import parquet_bytes
 from icc_data.store.rows import TERM_LISTS, as_of_year, year_columns
 
 _TYPES = {"string": pa.string(), "year": pa.int16(), "boolean": pa.bool_()}
@@ -79,16 +79,17 @@ class DerivedTable:
         writer.writerows([_text(cell) for cell in row] for row in rows)
         return out.getvalue().encode("utf-8")
 
-    def parquet(self, rows: list[Row]) -> bytes:
-        """The rows as a Parquet file, with types."""
-        schema = pa.schema(
+    def types(self) -> Any:
+        """Its columns with their types (pyarrow.Schema)."""
+        return pa.schema(
             pa.field(field.name, _TYPES[field.type], not field.required, {"description": field.description})
             for field in self.fields
         )
+
+    def parquet(self, rows: list[Row]) -> bytes:
+        """The rows as a Parquet file, with types."""
         columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _field in self.fields]
-        out = io.BytesIO()
-        parquet.write_table(pa.table(columns, schema=schema), out, compression="snappy")
-        return out.getvalue()
+        return parquet_bytes(pa.table(columns, schema=self.types()))
 
 
 def _text(cell: object) -> object:

@@ -22,8 +22,7 @@ from icc_data.model.records import TABLES
 from icc_data.paths import sql_beside
 from icc_data.settings import without_password
 from icc_data.store.lake_connection import EMPTY, NEWER, NOTHING_YET, PUBLISH_FIRST, SPOILT, LakeError, attached
-from icc_data.store.parquet import texts_of_arrow
-from icc_data.store.versions import Tables, Texts
+from icc_data.store.parquet import digest_of_arrow
 
 FORMAT = 1
 """How a version is laid out in the lake; a later layout that this code could misread has a higher number."""
@@ -56,22 +55,17 @@ class Contents:
     """What a version consists of.
 
     Attributes:
-        tables: by name.
+        rows: of each table by its name (pyarrow.Table), as ``parquet.table_as_arrow`` makes them.
         files: what goes along with the tables, by its path in the data folder.
     """
 
-    tables: Tables
+    rows: Mapping[str, Any]
     files: Mapping[str, bytes]
 
     def parts(self) -> dict[str, str]:
         """A digest of each, by name."""
-        tables = {name: sha256(_text(texts).encode()).hexdigest() for name, texts in self.tables.items()}
+        tables = {name: digest_of_arrow(name, rows) for name, rows in self.rows.items()}
         return tables | {name: sha256(content).hexdigest() for name, content in self.files.items()}
-
-
-def _text(texts: Texts) -> str:
-    rows = ("\x1f".join(row[name] for name in texts.columns) for row in texts.rows)
-    return "\x1e".join(["\x1f".join(texts.columns), *rows])
 
 
 def read_newest(cursor: duckdb.DuckDBPyConnection, address: str) -> Publication | None:
@@ -139,33 +133,10 @@ def fetch(address: str, number: int | None = None) -> tuple[Publication, Content
     Raises:
         LakeError: as ``newest`` does; there is no such version, or what is there is not what was published.
     """
-    publication, contents, _ = _read(address, number)
-    return publication, contents
-
-
-def fetch_rows(address: str, number: int) -> tuple[Publication, dict[str, Any]]:
-    """The tables of an earlier version with their types, as they were published.
-
-    Args:
-        address: the lake.
-        number: of the version.
-
-    Returns:
-        What was published, and each table by name (pyarrow.Table).
-
-    Raises:
-        LakeError: as ``fetch`` does.
-    """
-    publication, _contents_of, rows = _read(address, number)
-    return publication, rows
-
-
-def _read(address: str, number: int | None) -> tuple[Publication, Contents, dict[str, Any]]:
     options = "READ_ONLY" if number is None else f"READ_ONLY, SNAPSHOT_VERSION {_snapshot(address, number)}"
     with attached(address, options) as cursor:
         publication = _newest(cursor, address)
-        rows = _rows(cursor, publication)
-        contents = _contents(cursor, rows)
+        contents = _contents(cursor, publication)
     digests = contents.parts()
     wrong = [name for name in {**digests, **publication.parts} if digests.get(name) != publication.parts.get(name)]
     if wrong:
@@ -176,7 +147,7 @@ def _read(address: str, number: int | None) -> tuple[Publication, Contents, dict
             _("Publish it again with --force."),
             SPOILT,
         )
-    return publication, contents, rows
+    return publication, contents
 
 
 def _snapshot(address: str, number: int) -> int:
@@ -192,11 +163,7 @@ def _snapshot(address: str, number: int) -> int:
     return int(row[0])
 
 
-def _rows(cursor: duckdb.DuckDBPyConnection, publication: Publication) -> dict[str, Any]:
+def _contents(cursor: duckdb.DuckDBPyConnection, publication: Publication) -> Contents:
     # In the order in which they were written.
-    return {name: cursor.table(name).order("rowid").to_arrow_table() for name in TABLES if name in publication.parts}
-
-
-def _contents(cursor: duckdb.DuckDBPyConnection, rows: Mapping[str, Any]) -> Contents:
-    tables = {name: texts_of_arrow(name, table) for name, table in rows.items()}
-    return Contents(tables, dict(cursor.table(FILES).order("path").fetchall()))
+    rows = {name: cursor.table(name).order("rowid").to_arrow_table() for name in TABLES if name in publication.parts}
+    return Contents(rows, dict(cursor.table(FILES).order("path").fetchall()))

@@ -23,9 +23,10 @@ from icc_data.errors import AtlasError
 from icc_data.i18n import translate as _
 from icc_data.paths import ROOT
 from icc_data.settings import without_password
-from icc_data.store.lake import Contents, Publication, fetch, fetch_rows, history, newest
+from icc_data.store.csv_files import write_csv
+from icc_data.store.lake import Contents, Publication, fetch, history, newest
 from icc_data.store.lake_connection import UNREACHABLE, UNUSABLE, LakeError
-from icc_data.store.snapshot_tables import write_tables
+from icc_data.store.parquet import cells_of_arrow
 from icc_data.store.snapshots import DESCRIPTION, Snapshot, description
 from icc_data.text import short_digest
 
@@ -85,10 +86,10 @@ class LakeReader:
             LakeError: as ``fetch``, or there is no such version.
             OSError: it cannot be written.
         """
-        publication, rows = fetch_rows(self.address, number)
-        for name, table in rows.items():
+        publication, contents = fetch(self.address, number)
+        for name, table in contents.rows.items():
             parquet.write_table(table, directory / f"{name}.parquet", compression="zstd")
-        counts = {name: table.num_rows for name, table in rows.items()}
+        counts = {name: table.num_rows for name, table in contents.rows.items()}
         (directory / DESCRIPTION).write_bytes(description(snapshot_of(publication, directory, counts)))
         return publication
 
@@ -165,7 +166,8 @@ class LakeProcess(LakeReader):
 
 def _write(contents: Contents, directory: Path) -> None:
     directory.mkdir()
-    write_tables(contents.tables, directory)
+    for name, rows in contents.rows.items():
+        write_csv(cells_of_arrow(name, rows), directory / f"{name}.csv")
     for name, content in contents.files.items():
         if not _FILE.fullmatch(name):
             told = _("The lake holds a file with a name that cannot be used: {name}.")

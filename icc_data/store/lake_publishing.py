@@ -18,12 +18,11 @@ from icc_data.paths import sql_beside
 from icc_data.regular import file_bytes
 from icc_data.settings import LAKE, POSTGRES, without_password
 from icc_data.store.datapackage import TEXTS
+from icc_data.store.folder_rows import read_rows
 from icc_data.store.lake import FILES, FORMAT, Contents, Publication, read_newest
 from icc_data.store.lake_connection import PATIENCE, alone, attached, quoted
 from icc_data.store.linked_folder import told
-from icc_data.store.parquet import table_as_arrow
 from icc_data.store.snapshots import SHIPPED, snapshot_folders, snapshots
-from icc_data.store.versions import as_of_date, data_version, read_folder
 
 _logger = logging.getLogger(__name__)
 
@@ -60,13 +59,9 @@ def publish_to_lake(directory: Path, address: str, storage: Path | None = None, 
         AtlasError: the folder cannot be read.
         LakeError: the lake cannot be written; it stays as it was.
     """
-    data, tables = read_folder(directory)
-    contents = Contents(tables, _files_of(directory))
+    held = read_rows(directory)
+    contents = Contents(held.rows, _files_of(directory))
     parts = contents.parts()
-    rows = {
-        name: table_as_arrow(name, [item.record for item in data.accepted[name]], texts.columns)
-        for name, texts in tables.items()
-    }
     catalogue = address.removeprefix(LAKE)
     if not catalogue.startswith(POSTGRES):
         with told(Path(catalogue)):
@@ -79,10 +74,10 @@ def publish_to_lake(directory: Path, address: str, storage: Path | None = None, 
             return Publishing(before, skipped=True)
         number = before.number + 1 if before else 1
         now = datetime.now(UTC).replace(microsecond=0).isoformat()
-        publication = Publication(number, FORMAT, data_version(data), as_of_date(data), now, parts)
-        held = {} if before is None or force else before.parts
-        _write_tables(cursor, publication, held, rows)
-        _write_files(cursor, publication, held, contents.files)
+        publication = Publication(number, FORMAT, held.version, held.as_of, now, parts)
+        there = {} if before is None or force else before.parts
+        _write_tables(cursor, publication, there, held.rows)
+        _write_files(cursor, publication, there, contents.files)
         _write_publication(cursor, publication)
         cursor.commit()
     _logger.info("Published the data of %s as version %d of %s.", directory, number, without_password(address))

@@ -18,15 +18,13 @@ from icc_data.paths import sql_beside
 from icc_data.store.build import Tell, fingerprint, untold
 from icc_data.store.database import load_full_text_search, lock_memory
 from icc_data.store.inserting import insert
-from icc_data.store.large.building import fill_large, is_large, read_large
+from icc_data.store.large.building import MOST_MEMORY, fill_large, is_large, read_large
 from icc_data.store.rows import Row, rows_of
 from icc_data.store.search_index import make_search_index
 from icc_data.store.snapshot_tables import version_name
 from icc_data.store.snapshots import Snapshot, name_of
 from icc_data.store.versions import as_of_date
 
-# What DuckDB holds of a large folder; the rest waits on the disk.
-_MOST_MEMORY = "2500MB"
 # How often the data is read where it changes while it is read.
 _READINGS = 5
 
@@ -51,7 +49,7 @@ def make(database: Path, directory: Path, kept: Sequence[Snapshot], tell: Tell) 
     """
     if is_large(directory):
         return _write_large(database, directory, kept, tell)
-    mark, data = _consistent(directory, kept, valid_data)
+    mark, data = consistent(directory, kept, valid_data)
     return _write(database, data, mark, kept, tell)
 
 
@@ -128,9 +126,9 @@ def _write(database: Path, data: Data, mark: str, kept: Sequence[Snapshot], tell
 
 
 def _write_large(database: Path, directory: Path, kept: Sequence[Snapshot], tell: Tell) -> dict[str, int]:
-    config: dict[str, str | bool | int | float | list[str]] = {"memory_limit": _MOST_MEMORY}
+    config: dict[str, str | bool | int | float | list[str]] = {"memory_limit": MOST_MEMORY}
     with duckdb.connect(str(database), config=config) as connection:
-        mark, large = _consistent(directory, kept, partial(read_large, connection))
+        mark, large = consistent(directory, kept, partial(read_large, connection))
         facts = _Facts(mark, name_of(large.version, kept), large.as_of, kept)
         rows = _make(connection, facts, tell, lambda: fill_large(connection, large, kept), apart=True)
         connection.execute("CHECKPOINT")
@@ -150,8 +148,17 @@ def build_in_memory(data: Data) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _consistent(directory: Path, kept: Sequence[Snapshot], read: Callable[[Path], DataT]) -> tuple[str, DataT]:
-    """The data and its fingerprint, of one moment: read again where somebody changed the files meanwhile."""
+def consistent(directory: Path, kept: Sequence[Snapshot] | None, read: Callable[[Path], DataT]) -> tuple[str, DataT]:
+    """The data and its fingerprint, of one moment: read again where somebody changed the files meanwhile.
+
+    Args:
+        directory: the CSV files.
+        kept: the snapshots, as for ``fingerprint``.
+        read: reads the data.
+
+    Raises:
+        AtlasError: what ``read`` raises, or somebody writes to the folder all the time.
+    """
     for _ in range(_READINGS):
         mark = fingerprint(directory, kept)
         try:

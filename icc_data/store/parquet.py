@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from hashlib import sha256
 from typing import Any
 
 import pyarrow as pa
-from pyarrow import parquet
+from pyarrow import compute, parquet
 
 from icc_data.model.columns import YEAR, Column, columns_of
 from icc_data.model.records import TABLES, Record
 from icc_data.store.versions import Texts
+from icc_data.text import LIST_SEPARATOR
 
+# Rows whose cells are made at once: of very many, all would not have room.
+_AT_ONCE = 10_000
 # By the name of a column's kind; every other kind is a text.
 _TYPES = {"whole number": pa.int32(), "number": pa.float64(), "date": pa.date32()}
 
@@ -26,6 +30,20 @@ def _cell(value: object) -> object:
     return (list(value) or None) if isinstance(value, tuple) else value
 
 
+def schema_of(table: str, columns: Collection[str] | None = None) -> Any:
+    """The columns of a table with their types (pyarrow.Schema).
+
+    Args:
+        table: a key of ``records.TABLES``.
+        columns: those to hold; None for all.
+    """
+    return pa.schema(
+        pa.field(column.name, _type(column), not column.required, {"description": column.description})
+        for column in columns_of(TABLES[table])
+        if columns is None or column.name in columns
+    )
+
+
 def table_as_arrow(table: str, records: Sequence[Record], columns: Collection[str] | None = None) -> Any:
     """The rows of a table with their types (pyarrow.Table); what is unknown, and an empty list, is null.
 
@@ -34,13 +52,62 @@ def table_as_arrow(table: str, records: Sequence[Record], columns: Collection[st
         records: its rows.
         columns: the columns to hold; None for all.
     """
-    chosen = [column for column in columns_of(TABLES[table]) if columns is None or column.name in columns]
-    schema = pa.schema(
-        pa.field(column.name, _type(column), not column.required, {"description": column.description})
-        for column in chosen
-    )
-    values = [[_cell(getattr(record, column.name)) for record in records] for column in chosen]
+    schema = schema_of(table, columns)
+    values = [[_cell(getattr(record, name)) for record in records] for name in schema.names]
     return pa.table(values, schema=schema)
+
+
+def cells_of_arrow(table: str, rows: Any) -> Any:
+    """The rows of a table as the cells of its file, column by column (pyarrow.Table of texts that are never null).
+
+    Args:
+        table: a key of ``records.TABLES``.
+        rows: a pyarrow.Table, as ``table_as_arrow`` makes it; columns that are none of the table's are passed over.
+    """
+    columns = [column for column in columns_of(TABLES[table]) if column.name in rows.column_names]
+    cells = [_cells(column, rows.column(column.name)) for column in columns]
+    return pa.table(cells, names=[column.name for column in columns])
+
+
+def _cells(column: Column, values: Any) -> Any:
+    if pa.types.is_floating(values.type):
+        return pa.chunked_array([[column.text(value) for value in values.to_pylist()]], pa.string())
+    if column.many:
+        texts = compute.binary_join(values.cast(pa.list_(pa.string())), LIST_SEPARATOR)
+    else:
+        texts = values.cast(pa.string())
+    return texts.fill_null("")
+
+
+def digest_of_arrow(table: str, rows: Any) -> str:
+    """A digest of the cells of a table, in the order of its rows and columns.
+
+    Args:
+        table: a key of ``records.TABLES``.
+        rows: as for ``cells_of_arrow``.
+    """
+    columns = cells_of_arrow(table, rows.slice(0, 0)).column_names
+    digest = sha256("\x1f".join(columns).encode())
+    for start in range(0, rows.num_rows, _AT_ONCE):
+        cells = cells_of_arrow(table, rows.slice(start, _AT_ONCE)).combine_chunks()
+        lines = compute.binary_join_element_wise(*cells.columns, "\x1f").combine_chunks()
+        # What parts the rows stands before each: they follow the names of the columns.
+        marked = compute.binary_join_element_wise("\x1e", lines, "")
+        for letters in letters_of(marked):
+            digest.update(letters)
+    return digest.hexdigest()
+
+
+def letters_of(texts: Any) -> Iterator[memoryview]:
+    """The letters of an array of texts, one after the other, as they lie in memory.
+
+    Args:
+        texts: a pyarrow array of strings, none of which is null.
+    """
+    _, ends, letters = texts.buffers()
+    places = memoryview(ends).cast("i")[texts.offset : texts.offset + len(texts) + 1]
+    if len(texts):
+        yield memoryview(letters)[places[0] : places[-1]]
 
 
 def texts_of_arrow(table: str, rows: Any) -> Texts:
@@ -50,15 +117,11 @@ def texts_of_arrow(table: str, rows: Any) -> Texts:
         table: a key of ``records.TABLES``.
         rows: a pyarrow.Table; columns that are none of the table's are passed over.
     """
-    columns = [column for column in columns_of(TABLES[table]) if column.name in rows.column_names]
-    empty: dict[bool, Any] = {True: (), False: None}
-    texts = [
-        [column.text(empty[column.many] if value is None else value) for value in rows.column(column.name).to_pylist()]
-        for column in columns
-    ]
-    names = tuple(column.name for column in columns)
+    cells = cells_of_arrow(table, rows)
+    names = tuple(cells.column_names)
     blank = {column.name: "" for column in columns_of(TABLES[table])}
-    return Texts(names, tuple({**blank, **dict(zip(names, row, strict=True))} for row in zip(*texts, strict=True)))
+    texts = zip(*(column.to_pylist() for column in cells.columns), strict=True)
+    return Texts(names, tuple({**blank, **dict(zip(names, row, strict=True))} for row in texts))
 
 
 def table_as_parquet(
@@ -72,6 +135,16 @@ def table_as_parquet(
         columns: the columns to write; None for all.
         compression: a name that Parquet knows.
     """
+    return parquet_bytes(table_as_arrow(table, records, columns), compression)
+
+
+def parquet_bytes(rows: Any, compression: str = "snappy") -> bytes:
+    """The bytes of a Parquet file.
+
+    Args:
+        rows: a pyarrow.Table.
+        compression: a name that Parquet knows.
+    """
     out = io.BytesIO()
-    parquet.write_table(table_as_arrow(table, records, columns), out, compression=compression)
+    parquet.write_table(rows, out, compression=compression)
     return out.getvalue()

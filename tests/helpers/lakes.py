@@ -5,9 +5,16 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from icc_data.store.lake import _contents, _publication, _rows
+from icc_data.store.lake import Contents, _contents, _publication
 from icc_data.store.lake_connection import _engine, attached
+from icc_data.store.parquet import texts_of_arrow
+from icc_data.store.versions import Texts
 from tests.unit.conftest import DataFolder
+
+
+def tables_of(contents: Contents) -> dict[str, Texts]:
+    """The tables of a version as texts, to be compared with those of a data folder."""
+    return {name: texts_of_arrow(name, rows) for name, rows in contents.rows.items()}
 
 
 def in_the_lake(lake: str, sql: str, values: list[object] | None = None) -> None:
@@ -22,7 +29,7 @@ def published_as_it_stands(lake: str) -> None:
     """Let the last publication say of its parts what stands in the lake now."""
     with attached(lake) as cursor:
         publication = _publication(cursor.execute("FROM publication ORDER BY number").fetchall()[-1])
-        parts = _contents(cursor, _rows(cursor, publication)).parts()
+        parts = _contents(cursor, publication).parts()
     told = "UPDATE lake.publication SET parts = ? WHERE number = ?"
     in_the_lake(lake, told, [json.dumps(parts), publication.number])
 

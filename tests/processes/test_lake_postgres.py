@@ -18,6 +18,7 @@ from icc_data.store.lake_process import LakeProcess
 from icc_data.store.lake_publishing import publish_to_lake
 from icc_data.store.versions import read_folder
 from tests.helpers.documents import ROOT
+from tests.helpers.lakes import tables_of
 from tests.helpers.postgres import PASSWORD, PUBLISHER, READER, Postgres, running_postgres, setting_up
 from tests.unit.conftest import DataFolder, write_small_folder
 
@@ -52,7 +53,7 @@ def test_a_new_lake_asks_where_its_files_are_to_lie(postgres: Postgres, data_fol
 
 
 def test_who_may_only_read_reads_and_writes_nothing(reader: str, data_folder: DataFolder):
-    assert len(fetch(reader)[1].tables["practices"].rows) == 4
+    assert fetch(reader)[1].rows["practices"].num_rows == 4
     data_folder.edit("practices", 0, title="A larger kitchen")
     with pytest.raises(LakeError, match=r"This user may not write to .*: permission denied for table ducklake_"):
         publish_to_lake(data_folder.path, reader)
@@ -69,7 +70,7 @@ def test_two_who_publish_at_once_publish_one_after_the_other(reader: str, publis
     assert [process.wait() for process in processes] == [0, 0]
     numbers = [one.number for one in history(reader)]
     assert numbers == [*range(1, before + 3)]
-    titles = {fetch(reader, number)[1].tables["practices"].rows[0]["title"] for number in numbers[-2:]}
+    titles = {fetch(reader, number)[1].rows["practices"].column("title")[0].as_py() for number in numbers[-2:]}
     assert titles == {"Kitchen one", "Kitchen two"}
 
 
@@ -116,6 +117,6 @@ def test_a_process_that_reads_a_lake_may_die_of_it(reader: str, tmp_path: Path):
         apart.newest()
     assert caught.value.reason == UNREACHABLE
     assert apart.fetch(tmp_path / "data") == before
-    assert read_folder(tmp_path / "data")[1] == fetch(reader)[1].tables
+    assert read_folder(tmp_path / "data")[1] == tables_of(fetch(reader)[1])
     apart._process.kill()
     apart._process.wait()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,6 +24,8 @@ from icc_data.store.snapshots import Snapshot
 
 # A folder is large from so many bytes of practices on: some ten thousand of them. Below, rows are made one by one.
 FROM_BYTES = 8_000_000
+MOST_MEMORY = "2500MB"
+"""What DuckDB holds of a large folder; the rest waits on the disk."""
 # What grows with the practices, filled by DuckDB.
 _FILLED = ("practice", "practice_city", "practice_country", "practice_term", "coding", "practice_text")
 
@@ -32,6 +36,16 @@ def is_large(directory: Path) -> bool:
         return table_file(directory, "practices").stat().st_size >= FROM_BYTES
     except OSError:
         return False
+
+
+@contextmanager
+def reading_large() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckDB for large tables while they are read; what memory cannot hold waits on the disk."""
+    with tempfile.TemporaryDirectory(prefix="atlas-reading-", ignore_cleanup_errors=True) as scratch:
+        config: dict[str, str | bool | int | float | list[str]] = {}
+        config |= {"memory_limit": MOST_MEMORY, "temp_directory": scratch}
+        with duckdb.connect(":memory:", config=config) as connection:
+            yield connection
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,17 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def has_no_space_around(name: str) -> str:
+    """A condition that a cell meets where nothing that Python strips stands at its ends.
+
+    Args:
+        name: of its column.
+    """
+    white = _quoted(_white_space())
+    # Of an empty cell the first letter is nothing, which everything contains.
+    return f"({name} = '' OR NOT (contains({white}, left({name}, 1)) OR contains({white}, right({name}, 1))))"
+
+
 def _is_plain(column: Column) -> str:
     """A condition that a cell meets only where it is valid and means its own text; others are read one by one.
 

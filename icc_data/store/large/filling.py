@@ -69,6 +69,20 @@ def lay_amendments_over(connection: duckdb.DuckDBPyConnection, amended: Data) ->
     )
 
 
+def keep_years(connection: duckdb.DuckDBPyConnection, as_of: int) -> None:
+    """Make ``years``, what is read from each distinct pair of year texts.
+
+    Args:
+        connection: with ``practices_read``, as amended.
+        as_of: the data's year.
+    """
+    rows = [
+        {"when_text": when or "", "described_when": described or "", **year_columns(when, described, as_of)}
+        for when, described in _distinct(connection, "when_text", "described_when")
+    ]
+    _keep_columns(connection, "years", rows)
+
+
 class Filling:
     """Fills the tables that have a row or more for each practice.
 
@@ -96,7 +110,7 @@ class Filling:
         Returns:
             The sets of values that practices have in each facet.
         """
-        self._years(as_of.year)
+        keep_years(self._connection, as_of.year)
         self._places_and_labels()
         self._facet_sets()
         days, otherwise = known_days_of_entry(kept, as_of)
@@ -115,13 +129,6 @@ class Filling:
         self._connection.execute(sql_beside(__file__, "practice_text"))
         self._connection.execute(sql_beside(__file__, "practice_links"))
         return self._sets
-
-    def _years(self, as_of: int) -> None:
-        rows = [
-            {"when_text": when or "", "described_when": described or "", **year_columns(when, described, as_of)}
-            for when, described in _distinct(self._connection, "when_text", "described_when")
-        ]
-        _keep_columns(self._connection, "years", rows)
 
     def _places_and_labels(self) -> None:
         codes = {name: code for name, (_, code) in self.countries.items()}

@@ -11,6 +11,7 @@ from icc_data.incoming.check import Data
 from icc_data.model.columns import columns_of
 from icc_data.model.records import TABLES
 from icc_data.store.large.staging import LARGE
+from icc_data.store.parquet import letters_of
 from icc_data.store.versions import digest_of, lines_of, newest_day
 
 _AT_ONCE = 50_000
@@ -40,12 +41,7 @@ def _large(connection: duckdb.DuckDBPyConnection, table: str) -> Iterator[memory
     cells = ", ".join(f"chr(31) || '{one.name}=' || {one.name}" for one in columns_of(TABLES[table]))
     lines = connection.execute(f"SELECT concat(chr(30), '{table}', {cells}) FROM {table}_read ORDER BY {_KEYS[table]}")
     for batch in lines.to_arrow_reader(_AT_ONCE):
-        texts = batch.column(0)
-        # One after the other, as they lie in memory.
-        _, ends, letters = texts.buffers()
-        places = memoryview(ends).cast("i")[texts.offset : texts.offset + len(texts) + 1]
-        if len(texts):
-            yield memoryview(letters)[places[0] : places[-1]]
+        yield from letters_of(batch.column(0))
 
 
 def newest_day_of(connection: duckdb.DuckDBPyConnection) -> date:

@@ -27,6 +27,8 @@ from icc_data.store.build import build
 from icc_data.store.database import open_database
 from icc_data.store.datapackage import package_files, table_schema
 from icc_data.store.derived_tables import DERIVED
+from icc_data.store.large.package import large_package_tables
+from icc_data.store.package_tables import package_tables
 from icc_data.store.versions import data_version
 from tests.unit.conftest import DataFolder
 
@@ -325,3 +327,32 @@ def test_the_parts_of_a_list_name_the_table_that_they_refer_to(small_data: Data)
     field = field_of("practices", "city_ids", small_data.vocabulary)
     assert (field["type"], field["delimiter"], field["itemType"]) == ("list", "; ", "string")
     assert field["items"]["reference"] == {"resource": "cities", "fields": ["city_id"]}
+
+
+def test_the_tables_of_very_many_practices_are_made_by_columns_to_the_same_bytes():
+    row_by_row, by_columns = package_tables(LIVING), large_package_tables(LIVING)
+    assert by_columns.tables == row_by_row.tables
+    assert (by_columns.version, by_columns.as_of) == (row_by_row.version, row_by_row.as_of)
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [("policy_areas", "public_space;education"), ("title", " A kitchen "), ("when_text", "2017 ")],
+)
+def test_a_file_of_very_many_practices_that_is_not_as_described_is_written_anew(
+    data_folder: DataFolder, column: str, cell: str
+):
+    data_folder.edit("practices", 0, **{column: cell})
+    row_by_row, by_columns = package_tables(data_folder.path), large_package_tables(data_folder.path)
+    written = data_folder.file("practices").read_bytes()
+    for made in (row_by_row, by_columns):
+        assert made.tables["practices"].csv != written
+    assert by_columns.tables["practices"] == row_by_row.tables["practices"]
+
+
+def test_what_is_derived_of_very_many_practices_follows_their_corrections(data_folder: DataFolder):
+    amended = {"table": "practices", "id": "homework-club", "column": "policy_areas", "value": "public_space"}
+    data_folder.write("amendments", [{**amended, "source": "A letter.", "date": "2025-02-01"}])
+    row_by_row, by_columns = package_tables(data_folder.path), large_package_tables(data_folder.path)
+    assert b"homework-club,policy_area,public_space" in by_columns.tables["practice_terms"].csv
+    assert by_columns.tables == row_by_row.tables

@@ -11,13 +11,15 @@ import duckdb
 import pytest
 
 from icc_data.incoming.invalid_data import InvalidDataError
+from icc_data.store.folder_rows import read_rows
 from icc_data.store.lake import Contents, fetch, history, newest
 from icc_data.store.lake_connection import EMPTY, NEWER, SPOILT, UNREACHABLE, LakeError, _engine
 from icc_data.store.lake_publishing import publish_to_lake
+from icc_data.store.large import building
 from icc_data.store.snapshot_tables import take
 from icc_data.store.versions import data_version, read_folder
 from tests.helpers.commands import OK, UNUSABLE, run
-from tests.helpers.lakes import in_the_lake, many_cities, parquet_files
+from tests.helpers.lakes import in_the_lake, many_cities, parquet_files, tables_of
 from tests.unit.conftest import DataFolder
 
 ROOT = Path(__file__).parents[3]
@@ -40,7 +42,7 @@ def test_a_version_comes_back_as_it_was_published(data_folder: DataFolder, lake:
     assert (result.publication, result.skipped) == (publication, False)
     assert (publication.number, publication.version) == (1, data_version(data))
     assert publication.as_of.isoformat() == "2025-02-03"
-    assert contents.tables == tables
+    assert tables_of(contents) == tables
     kept = next((data_folder.path / "snapshots").iterdir())
     copies = {f"snapshots/{kept.name}/{file.name}": file.read_bytes() for file in kept.iterdir()}
     assert contents.files == {"LICENSE.md": "Ours é.\n".encode(), **copies}
@@ -48,7 +50,7 @@ def test_a_version_comes_back_as_it_was_published(data_folder: DataFolder, lake:
 
 def test_the_rows_of_all_the_data_come_back_in_their_order(lake: str):
     publish_to_lake(ROOT / "data", lake)
-    assert fetch(lake)[1].tables == read_folder(ROOT / "data")[1]
+    assert tables_of(fetch(lake)[1]) == read_folder(ROOT / "data")[1]
 
 
 def test_the_same_data_is_no_new_version(data_folder: DataFolder, lake: str):
@@ -56,6 +58,30 @@ def test_the_same_data_is_no_new_version(data_folder: DataFolder, lake: str):
     again = publish_to_lake(data_folder.path, lake)
     assert (again.publication, again.skipped) == (first, True)
     assert publish_to_lake(data_folder.path, lake, force=True).publication.number == 2
+
+
+def test_very_many_practices_are_published_by_columns_as_others_are_row_by_row(
+    lake: str, monkeypatch: pytest.MonkeyPatch
+):
+    row_by_row = publish_to_lake(ROOT / "data", lake)
+    monkeypatch.setattr(building, "FROM_BYTES", 0)
+    by_columns = publish_to_lake(ROOT / "data", lake, force=True)
+    assert by_columns.publication.parts == row_by_row.publication.parts
+    assert by_columns.publication.version == row_by_row.publication.version
+    assert by_columns.publication.as_of == row_by_row.publication.as_of
+    assert fetch(lake, 1)[1].rows == fetch(lake, 2)[1].rows
+
+
+def test_very_many_practices_with_a_problem_leave_the_lake_as_it_was(
+    data_folder: DataFolder, lake: str, monkeypatch: pytest.MonkeyPatch
+):
+    publish_to_lake(data_folder.path, lake)
+    before = fetch(lake)
+    monkeypatch.setattr(building, "FROM_BYTES", 0)
+    data_folder.edit("practices", 0, countries="Atlantis")
+    with pytest.raises(InvalidDataError, match=r"practices\.csv"):
+        publish_to_lake(data_folder.path, lake)
+    assert fetch(lake) == before
 
 
 def test_earlier_versions_stay_as_they_were(data_folder: DataFolder, lake: str):
@@ -67,7 +93,7 @@ def test_earlier_versions_stay_as_they_were(data_folder: DataFolder, lake: str):
     publish_to_lake(data_folder.path, lake)
     assert fetch(lake, 1) == before
     assert fetch(lake, 2) == fetch(lake)
-    assert "amendments" not in fetch(lake)[1].tables
+    assert "amendments" not in fetch(lake)[1].rows
     assert [one.number for one in history(lake)] == [1, 2]
     with pytest.raises(LakeError, match="The lake holds no version 3"):
         fetch(lake, 3)
@@ -101,7 +127,7 @@ def test_what_is_not_what_was_published_is_refused(data_folder: DataFolder, lake
         fetch(lake)
     assert caught.value.reason == SPOILT
     publish_to_lake(data_folder.path, lake, force=True)
-    assert len(fetch(lake)[1].tables["practices"].rows) == 4
+    assert fetch(lake)[1].rows["practices"].num_rows == 4
 
 
 def test_a_version_of_a_newer_atlas_is_neither_read_nor_followed_by_one_of_this(data_folder: DataFolder, lake: str):
@@ -178,8 +204,8 @@ def test_the_command_refuses_what_is_no_lake(data_folder: DataFolder):
 
 
 def test_contents_that_differ_in_a_cell_or_a_byte_have_other_digests(data_folder: DataFolder):
-    _, tables = read_folder(data_folder.path)
+    tables = read_rows(data_folder.path).rows
     data_folder.edit("practices", 0, title="A larger kitchen")
-    _, changed = read_folder(data_folder.path)
+    changed = read_rows(data_folder.path).rows
     one, other = Contents(tables, {"README.md": b"a"}).parts(), Contents(changed, {"README.md": b"b"}).parts()
     assert [name for name in one if one[name] != other[name]] == ["practices", "README.md"]

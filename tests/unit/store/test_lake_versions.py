@@ -20,6 +20,7 @@ from icc_data.store.old_versions import old_version
 from icc_data.store.replica import Replica
 from icc_data.store.snapshot_tables import tables_of_snapshot
 from icc_data.store.snapshots import Snapshot, named
+from tests.helpers.lakes import tables_of
 from tests.unit.conftest import DataFolder
 
 
@@ -84,7 +85,7 @@ def test_an_earlier_version_is_asked_for_by_name_data_version_or_date(machine: M
 def test_an_earlier_version_holds_what_was_published_then(machine: Machine):
     machine.folder.write("amendments", [])
     machine.publish("One")
-    before = fetch(machine.lake)[1].tables
+    before = tables_of(fetch(machine.lake)[1])
     machine.folder.file("amendments").unlink()
     machine.publish("Two", "2025-03-01")
     machine.show()
