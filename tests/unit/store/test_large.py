@@ -208,7 +208,7 @@ def everything(database: Path) -> dict[str, Any]:
         names = connection.execute("SELECT schema_name, table_name FROM duckdb_tables() WHERE NOT temporary").fetchall()
         for schema, name in names:
             rows = connection.execute(f'FROM {schema}."{name}"').fetchall()
-            tables[f"{schema}.{name}"] = rows if schema == "main" else Counter(rows)
+            tables[f"{schema}.{name}"] = rows if schema == "main" else Counter(map(repr, rows))
     return tables
 
 
