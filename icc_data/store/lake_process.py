@@ -1,12 +1,14 @@
 """Reading a lake in a process of its own, which may die of it and is started anew.
 
 Where a PostgreSQL ends while DuckLake reads its catalogue, DuckLake 1.0 may end the whole process: a server of the
-atlas must outlive that.
+atlas must outlive that. Nor do people wait for a version to be built, where the server's own process would share its
+turns between that and their pages; and what that takes of memory is free again with the process.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -21,13 +23,15 @@ from pyarrow import parquet
 
 from icc_data.errors import AtlasError
 from icc_data.i18n import translate as _
-from icc_data.paths import ROOT
+from icc_data.log import write_log
+from icc_data.paths import ROOT, places_of_copy
 from icc_data.settings import without_password
 from icc_data.store.csv_files import write_csv
 from icc_data.store.lake import Contents, Publication, fetch, history, newest
 from icc_data.store.lake_connection import UNREACHABLE, UNUSABLE, LakeError
 from icc_data.store.parquet import cells_of_arrow
 from icc_data.store.snapshots import DESCRIPTION, Snapshot, description
+from icc_data.store.upkeep import keep_current, reason_of
 from icc_data.text import short_digest
 
 # Seconds that the process may take for an answer.
@@ -53,19 +57,26 @@ class LakeReader:
         """
         return newest(self.address)
 
-    def fetch(self, directory: Path) -> Publication:
-        """Write the newest version as a data folder.
+    def take_over(self, copy: Path) -> Publication:
+        """Write the newest version as a data folder, and all that is made of it, where ``places_of_copy`` says.
 
         Args:
-            directory: is made.
+            copy: the folder of the copy; is there.
 
         Raises:
             LakeError: as ``newest``, or what is there is not what was published, or would lie elsewhere.
+            AtlasError: it cannot be built.
             OSError: it cannot be written.
         """
+        places = places_of_copy(copy)
         publication, contents = fetch(self.address)
-        _write(contents, directory)
+        _write(contents, places.directory)
+        _settle(places.directory)
+        keep_current(places.directory, places.database, places.published)
         return publication
+
+    def end(self) -> None:
+        """Hold nothing any more until something is asked."""
 
     def history(self) -> list[Publication]:
         """Every version that is kept, the oldest first.
@@ -118,9 +129,18 @@ class LakeProcess(LakeReader):
         """As ``LakeReader.newest``."""
         return self._ask(_LOOK)[-1]
 
-    def fetch(self, directory: Path) -> Publication:
-        """As ``LakeReader.fetch``."""
-        return self._ask(_READ, directory=str(directory))[-1]
+    def take_over(self, copy: Path) -> Publication:
+        """As ``LakeReader.take_over``; what cannot be built is a LakeError too."""
+        return self._ask(_READ, copy=str(copy))[-1]
+
+    def end(self) -> None:
+        """End the process; the next question starts another one."""
+        with self._asking:
+            if self._process is not None:
+                # Whatever it may be at, nobody waits for it.
+                self._process.kill()
+                self._process.communicate()
+                self._process = None
 
     def history(self) -> list[Publication]:
         """As ``LakeReader.history``."""
@@ -176,6 +196,14 @@ def _write(contents: Contents, directory: Path) -> None:
         (directory / name).write_bytes(content)
 
 
+def _settle(directory: Path) -> None:
+    """Let the files be on the disk before a link leads to them."""
+    for file in directory.rglob("*"):
+        if file.is_file():
+            with file.open("rb") as written:
+                os.fsync(written.fileno())
+
+
 def as_told(publication: Publication) -> dict[str, Any]:
     """A publication as plain values, for JSON."""
     return {**asdict(publication), "as_of": publication.as_of.isoformat(), "parts": dict(publication.parts)}
@@ -191,7 +219,7 @@ def _asked(reader: LakeReader, question: Mapping[str, Any]) -> list[Publication]
         return reader.history()
     if "number" in question:
         return [reader.fetch_earlier(question["number"], Path(question["directory"]))]
-    return [reader.fetch(Path(question["directory"]))] if "directory" in question else [reader.newest()]
+    return [reader.take_over(Path(question["copy"]))] if "copy" in question else [reader.newest()]
 
 
 def _answer_one(question: Mapping[str, Any]) -> dict[str, Any]:
@@ -200,11 +228,13 @@ def _answer_one(question: Mapping[str, Any]) -> dict[str, Any]:
     except LakeError as error:
         return {"title": error.title, "advice": error.advice, "reason": error.reason}
     except (AtlasError, OSError) as error:
-        return {"title": str(error), "advice": "", "reason": UNUSABLE}
+        reason = reason_of(error, places_of_copy(Path(question["copy"])).directory) if "copy" in question else UNUSABLE
+        return {"title": str(error), "advice": "", "reason": reason}
     return {"publications": [as_told(one) for one in publications]}
 
 
 if __name__ == "__main__":
+    write_log()
     # Whoever asks has ended where there is nothing more to read.
     for line in sys.stdin:
         print(json.dumps(_answer_one(json.loads(line))), flush=True)

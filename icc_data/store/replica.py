@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import shutil
 import tempfile
 import threading
@@ -26,13 +25,13 @@ from icc_data.errors import AtlasError
 from icc_data.i18n import translate as _
 from icc_data.incoming.data_folder import COPY
 from icc_data.output import write_file
-from icc_data.paths import COPIES, LAKE, places_of_copy
+from icc_data.paths import COPIES, LAKE
 from icc_data.regular import file_bytes
 from icc_data.settings import without_password
 from icc_data.store.lake_connection import UNREACHABLE, LakeError
 from icc_data.store.lake_process import LakeProcess, LakeReader, as_told
 from icc_data.store.linked_folder import LINK
-from icc_data.store.upkeep import keep_current, reason_of
+from icc_data.store.upkeep import reason_of
 
 # Seconds between two looks at the lake: a version is taken over within half a minute, its building included.
 EVERY = 5.0
@@ -118,13 +117,10 @@ class Replica:
 
     def _put(self, number: int) -> None:
         fresh = Path(tempfile.mkdtemp(prefix=f"{_VERSION}{number}-", dir=self._copies))
-        places = places_of_copy(fresh)
         try:
             # Another program, such as a web server, may read the tables under another name.
             fresh.chmod(0o755)
-            publication = self.lake.fetch(places.directory)
-            _settle(places.directory)
-            keep_current(places.directory, places.database, places.published)
+            publication = self.lake.take_over(fresh)
             self._list_versions(fresh, publication.number)
             (fresh / COPY).write_text(json.dumps(as_told(publication), indent=2) + "\n", encoding="utf-8")
             (fresh / LINK).symlink_to(fresh.name)
@@ -132,6 +128,8 @@ class Replica:
         except BaseException:
             shutil.rmtree(fresh, ignore_errors=True)
             raise
+        finally:
+            self.lake.end()
         self._sweep(fresh)
 
     def _list_versions(self, copy: Path, number: int) -> None:
@@ -223,11 +221,3 @@ def trouble() -> str:
     """Why what is shown may not be the newest version of the lake, for a visitor; empty without a lake."""
     ours = replica()
     return ours.trouble if ours else ""
-
-
-def _settle(directory: Path) -> None:
-    """Let the files be on the disk before a link leads to them."""
-    for file in directory.rglob("*"):
-        if file.is_file():
-            with file.open("rb") as written:
-                os.fsync(written.fileno())

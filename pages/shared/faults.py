@@ -10,8 +10,8 @@ import streamlit as st
 
 from icc_data.errors import AtlasError
 from icc_data.i18n import translate as _
+from icc_data.log import write_log
 from icc_data.serving.code_state import RunningCode
-from icc_data.serving.log import write_log
 from pages.shared.markdown import escaped
 
 _logger = logging.getLogger(__name__)

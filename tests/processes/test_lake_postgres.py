@@ -116,7 +116,6 @@ def test_a_process_that_reads_a_lake_may_die_of_it(reader: str, tmp_path: Path):
     with pytest.raises(LakeError, match=r"The process that reads the lake .* ended\.") as caught:
         apart.newest()
     assert caught.value.reason == UNREACHABLE
-    assert apart.fetch(tmp_path / "data") == before
+    assert apart.take_over(tmp_path) == before
     assert read_folder(tmp_path / "data")[1] == tables_of(fetch(reader)[1])
-    apart._process.kill()
-    apart._process.wait()
+    apart.end()

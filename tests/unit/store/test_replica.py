@@ -19,7 +19,7 @@ from icc_data.store.database import open_database
 from icc_data.store.datapackage import published
 from icc_data.store.lake import newest
 from icc_data.store.lake_connection import EMPTY, NEWER, UNREACHABLE
-from icc_data.store.lake_process import LakeReader
+from icc_data.store.lake_process import LakeProcess, LakeReader
 from icc_data.store.lake_publishing import publish_to_lake
 from icc_data.store.replica import Replica
 from icc_data.store.snapshot_tables import take
@@ -222,6 +222,33 @@ def test_data_that_this_code_refuses_leaves_the_last_copy(data_folder: DataFolde
     assert "observer" in ours.trouble
     assert (copies / "current").resolve() == before
     assert list(copies.glob("version-*")) == [before], "what was not whole is gone"
+
+
+def test_a_version_is_taken_over_in_a_process_of_its_own_which_ends(
+    data_folder: DataFolder, lake: str, copies: Path, caplog: pytest.LogCaptureFixture
+):
+    caplog.set_level(logging.INFO)
+    publish_to_lake(data_folder.path, lake)
+    apart = LakeProcess(lake)
+    ours = Replica(apart, copies)
+    ours.take_newest()
+    assert (len(titles(copies)), apart._process) == (4, None)
+    assert [record.name for record in caplog.records if record.name.endswith("build")] == [], "it is built elsewhere"
+
+
+def test_what_such_a_process_refuses_is_told_in_the_same_words(data_folder: DataFolder, lake: str, copies: Path):
+    publish_to_lake(data_folder.path, lake)
+    in_the_lake(lake, "UPDATE lake.cities SET status = 'observer' WHERE city_id = 'lisbon'")
+    published_as_it_stands(lake)
+    told = []
+    for reader in (LakeReader(lake), LakeProcess(lake)):
+        ours = Replica(reader, copies)
+        ours.look()
+        told.append(ours.trouble)
+        (copies / "trouble.txt").unlink()
+        reader.end()
+    assert told[0] == told[1]
+    assert "observer" in told[0]
 
 
 def test_a_file_that_would_lie_elsewhere_is_refused(data_folder: DataFolder, lake: str, copies: Path):

@@ -7,10 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 _TOLD = """
 import logging
-from icc_data.serving.log import write_log
+from icc_data.log import write_log
 write_log()
 write_log()
 logger = logging.getLogger("icc_data.store.build")
