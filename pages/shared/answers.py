@@ -11,6 +11,8 @@ from contextlib import contextmanager, nullcontext
 from contextvars import copy_context
 from dataclasses import replace
 from datetime import date
+from functools import cache
+from inspect import Parameter, signature
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -204,8 +206,31 @@ def ask_part(
             here = copy_context()
             return _ASKING.submit(here.run, question, session.connection, *before, *args, **kwargs).result()
 
-    parts = (question.__module__, question.__name__, selection, args, sorted(kwargs.items()))
-    return ANSWERS.given(session.key(*parts), work, part)
+    return ANSWERS.given(session.key(*asked(question, selection, args, kwargs)), work, part)
+
+
+def asked(
+    question: Callable[..., Any], selection: AnySelection | None, args: tuple[Any, ...], kwargs: Mapping[str, Any]
+) -> tuple[object, ...]:
+    """What an answer is known by, the same however it is asked for: by place or by name, with or without defaults.
+
+    Args:
+        question, selection: as in ``ask``.
+        args, kwargs: what is asked beside them.
+    """
+    named, usual = _arguments(question)
+    # The connection comes first, and the selection where there is one.
+    given = dict(zip(named[1 if selection is None else 2 :], args, strict=False)) | kwargs
+    said = sorted((name, value) for name, value in given.items() if name not in usual or value != usual[name])
+    return question.__module__, question.__name__, selection, said
+
+
+@cache
+def _arguments(question: Callable[..., Any]) -> tuple[tuple[str, ...], dict[str, Any]]:
+    """The arguments of a question in their order, and the defaults of those that have one."""
+    arguments = signature(question).parameters.values()
+    usual = {one.name: one.default for one in arguments if one.default is not Parameter.empty}
+    return tuple(one.name for one in arguments), usual
 
 
 @contextmanager
@@ -246,7 +271,7 @@ def ask_rows(
     question: Callable[..., Any], selection: AnySelection | None = None, *args: Any, **kwargs: Any
 ) -> list[dict[str, Any]]:
     """Ask a question for its rows as dictionaries; the arguments of ``ask``."""
-    parts = (question.__module__, question.__name__, selection, args, sorted(kwargs.items()))
+    parts = asked(question, selection, args, kwargs)
     return remember(lambda: dicts_of(ask(question, selection, *args, **kwargs)), "rows", *parts)
 
 

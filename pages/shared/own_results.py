@@ -38,7 +38,7 @@ from icc_data.queries.contribution_queries import records_there
 from icc_data.queries.selection import Selection
 from icc_data.store.own_practices import lay_own_practices
 from icc_data.store.own_scores import lay_own_scores
-from pages.shared.answers import Answer, ask, later, remember
+from pages.shared.answers import Answer, ask, asked, later, remember
 from pages.shared.downloads import AsData
 from pages.shared.figures import chart_says, described, figure, spoken
 from pages.shared.labels import area_labels
@@ -132,7 +132,7 @@ def ask_own(
     if brought.connect is None:
         return ask(question, selection, *args, **options)
     before = () if selection is None else (selection,)
-    name = current().key(question.__module__, question.__name__, selection, args, sorted(options.items()))
+    name = current().key(*asked(question, selection, args, options))
     connect = brought.connect
     return _kept(brought, name, lambda: question(connect(), *before, *args, **options))
 

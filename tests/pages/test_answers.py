@@ -10,7 +10,9 @@ from typing import Any, Protocol
 import pandas as pd
 import pytest
 
-from pages.shared.answers import Answers
+from icc_data import queries
+from icc_data.queries.selection import Selection
+from pages.shared.answers import Answers, asked
 
 
 @pytest.fixture
@@ -125,3 +127,44 @@ def test_where_no_more_are_kept_than_are_ready_the_one_asked_for_longest_ago_goe
     for number in [0, 1, 0, 2, 0, 1]:
         answers.given(str(number), lambda number=number: computed.append(number))
     assert computed == [0, 1, 2, 1]
+
+
+SPAIN = Selection(country=("spain",))
+
+
+@pytest.mark.parametrize(
+    ("args", "kwargs"),
+    [
+        (("policy_area",), {}),
+        ((), {"split": "policy_area"}),
+        (("policy_area",), {"active": False}),
+        (("policy_area",), {"active": False, "per": "all"}),
+    ],
+    ids=["by place", "by name", "with a default", "with all"],
+)
+def test_a_question_is_the_same_however_its_arguments_are_said(args: tuple[Any, ...], kwargs: dict[str, Any]):
+    assert asked(queries.shares_by_year, SPAIN, args, kwargs) == asked(
+        queries.shares_by_year, SPAIN, ("policy_area",), {}
+    )
+
+
+@pytest.mark.parametrize(
+    ("selection", "args", "kwargs"),
+    [
+        (Selection(), ("policy_area",), {}),
+        (SPAIN, ("theme",), {}),
+        (SPAIN, ("policy_area",), {"active": True}),
+        (SPAIN, ("policy_area",), {"per": "country"}),
+    ],
+    ids=["selection", "split", "active", "places"],
+)
+def test_a_question_about_something_else_is_another(selection: Selection, args: tuple[str], kwargs: dict[str, Any]):
+    assert asked(queries.shares_by_year, selection, args, kwargs) != asked(
+        queries.shares_by_year, SPAIN, ("policy_area",), {}
+    )
+
+
+def test_a_question_without_a_selection_is_known_by_its_arguments():
+    assert asked(queries.term_definitions, None, ("theme",), {}) == asked(
+        queries.term_definitions, None, (), {"vocabulary": "theme"}
+    )
