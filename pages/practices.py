@@ -24,7 +24,7 @@ from pages.shared.cards import practice_card
 from pages.shared.comparing import comparing
 from pages.shared.downloads import AsData, download_menu, linked, provenance
 from pages.shared.figures import choice, page_title, panel_title, screen_hint
-from pages.shared.filter_bar import empty_selection
+from pages.shared.filter_bar import empty_selection, typed_reading
 from pages.shared.labels import compared_areas
 from pages.shared.pack_button import pack_button
 from pages.shared.pager import page_number
@@ -198,7 +198,7 @@ page_title(
 if compared is not None:
     comparison_panel(compared, SORTS)
 elif not empty_selection():
-    words = words_to_mark(ask(queries.search_reading, selection))
+    words = words_to_mark(typed_reading(selection))
     view, sort, per_page = controls()
     if view == "table":
         table(count, per_page, sort)

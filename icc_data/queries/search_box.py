@@ -61,7 +61,21 @@ _CONDITIONS = {
 # Read by a join, which is planned in no time; the search itself takes longer to plan than to run.
 FOUND = "practice IN (SELECT unnest($found::UINTEGER[]))"
 MOST_FOUND = 5_000
-_found: ContextVar[tuple[SearchQuery, Sequence[int]] | None] = ContextVar("_found", default=None)
+_found: ContextVar[tuple[SearchQuery, Found] | None] = ContextVar("_found", default=None)
+
+
+@dataclass(frozen=True)
+class Found:
+    """The practices that a search finds, and how well each answers its words.
+
+    Attributes:
+        practices: their numbers in the database that was asked.
+        scores, words_held: of each, as ``search`` gives them; empty where no words were typed.
+    """
+
+    practices: tuple[int, ...]
+    scores: tuple[float, ...] = ()
+    words_held: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,8 +98,8 @@ class SearchQuery:
         return not (self.words or self.phrases or self.excluded)
 
     @property
-    def found(self) -> Sequence[int] | None:
-        """The numbers of the practices that it finds, where ``already_found`` says them."""
+    def found(self) -> Found | None:
+        """What it finds, where ``already_found`` says it."""
         known = _found.get()
         return known[1] if known and known[0] == self else None
 
@@ -144,14 +158,14 @@ class SearchQuery:
 
 
 @contextmanager
-def already_found(search: SearchQuery, practices: Sequence[int]) -> Iterator[None]:
+def already_found(search: SearchQuery, found: Found) -> Iterator[None]:
     """Questions asked within take the practices that a search finds as known, and do not search anew.
 
     Args:
         search: what was typed.
-        practices: their numbers in the database that is asked.
+        found: the practices, in the database that is asked.
     """
-    token = _found.set((search, practices))
+    token = _found.set((search, found))
     try:
         yield
     finally:

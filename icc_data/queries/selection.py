@@ -203,7 +203,7 @@ class Selection:
         params: dict[str, Any] = {name: list(self.chosen(name)) for name in FACETS if self.chosen(name)}
         if not matched and self.search.found is not None:
             parts.append(FOUND)
-            params["found"] = list(self.search.found)
+            params["found"] = list(self.search.found.practices)
         elif not self.search.is_empty:
             parts.append(self.search.condition(matched or MATCHED))
             params |= self.search.params()

@@ -22,13 +22,13 @@ from icc_data import queries
 from icc_data.cells import dicts_of
 from icc_data.i18n import language, set_language
 from icc_data.queries.comparison import AnySelection, selection_of
-from icc_data.queries.search_box import already_found
+from icc_data.queries.search_box import Found, already_found
 from pages.shared.session import current, work_in
 
 Answer = TypeVar("Answer")
 _FRAMES = (pd.DataFrame, pd.Series)
 _CONTAINERS = (list, tuple)
-_UNCHANGING = (bool, int, float, str, bytes, date, frozenset)
+_UNCHANGING = (bool, int, float, str, bytes, date, frozenset, Found)
 
 
 class _Kept:
@@ -240,8 +240,8 @@ def _searched_once(meant: AnySelection | None) -> Iterator[None]:
     if selection is None or selection.search.is_empty:
         yield
         return
-    practices = remember(lambda: queries.found(current().connection, selection), "found", selection.search)
-    with nullcontext() if practices is None else already_found(selection.search, practices):
+    found = remember(lambda: queries.found(current().connection, selection), "found", selection.search)
+    with nullcontext() if found is None else already_found(selection.search, found):
         yield
 
 

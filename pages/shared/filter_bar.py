@@ -225,11 +225,17 @@ def _chosen(selection: Selection, count: int, everything: int, page: str) -> Non
     search_notes(selection)
 
 
+def typed_reading(selection: Selection) -> pd.DataFrame:
+    """What each typed word was taken for, whatever else is chosen: another filter is no reason to look it up anew."""
+    reading: pd.DataFrame = ask(queries.search_reading, Selection(q=selection.q))
+    return reading
+
+
 def search_notes(selection: Selection) -> None:
     """Say what typed words were taken for, each correction with a way back to what was typed."""
     if not selection.q:
         return
-    reading: pd.DataFrame = ask(queries.search_reading, selection)
+    reading = typed_reading(selection)
     broken = ask(queries.broken_exclusions, selection)
     said = exclusions_in_words(ask(queries.idle_exclusions, selection), broken)
     for sentence in dict.fromkeys(filter(None, [syntax_in_words(selection.q), *reading_in_words(reading), *said])):
@@ -256,7 +262,7 @@ def _search_instead(label: str, key: str, icon: str, selection: Selection, text:
 
 def did_you_mean(selection: Selection) -> None:
     """For words that no practice has, offer those that look like them."""
-    reading = ask(queries.search_reading, selection)
+    reading = typed_reading(selection)
     unknown = reading[reading["kind"].isna()]["typed"].tolist()
     for typed, words in ask(queries.suggestions, None, tuple(unknown)).items() if unknown else ():
         with st.container(horizontal=True, vertical_alignment="center"):

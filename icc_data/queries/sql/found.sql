@@ -1,2 +1,2 @@
--- The practices that hold what was typed, by their numbers.
-SELECT practice FROM practice WHERE {practices} ORDER BY practice LIMIT $most;
+-- The practices that hold what was typed, by their numbers, and how well they answer its words.
+{ranked}SELECT {columns} FROM {results} WHERE {practices} ORDER BY practice LIMIT $most;

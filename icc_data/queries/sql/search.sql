@@ -1,7 +1,6 @@
 -- The practices of the selection, the best answer to the typed words first: first which they are, then what is known of them.
 -- BM25 with weighted fields: Robertson, Zaragoza and Taylor 2004, “Simple BM25 extension to multiple weighted fields”.
-WITH {match},
-{shared ranked},
+WITH {ranked},
 chosen AS MATERIALIZED (
     SELECT practice, score, words_held FROM ranked SEMI JOIN (SELECT practice FROM practice WHERE {practices}) USING (practice)
 ),
