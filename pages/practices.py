@@ -20,12 +20,14 @@ from icc_data.queries.ignored import Ignored
 from pages.parts.practices_comparison import comparison_panel
 from pages.shared.address import address, bound, note_read, replace_options, say_ignored, set_option
 from pages.shared.answers import ask, remember
-from pages.shared.cards import practice_card
+from pages.shared.cards import list_options, practice_card
 from pages.shared.comparing import comparing
 from pages.shared.downloads import AsData, download_menu, linked, provenance
+from pages.shared.drawn import draw_once
 from pages.shared.figures import choice, page_title, panel_title, screen_hint
 from pages.shared.filter_bar import empty_selection, typed_reading
 from pages.shared.labels import compared_areas
+from pages.shared.navigation import carried
 from pages.shared.pack_button import pack_button
 from pages.shared.pager import page_number
 from pages.shared.paper import printed_table
@@ -148,9 +150,14 @@ def table(count: int, per_page: int, sort: Any) -> None:
 
 def cards(count: int, per_page: int, sort: Any, words: set[str]) -> None:
     """The results as cards, with the typed words marked."""
-    oldest = date.fromisoformat(ask(queries.meta)["oldest_date"])
-    for row in ask(queries.result_cards, selection, **results_page(count, per_page), sort=sort):
-        practice_card(row, words, entry_in_words(row["added_on"], oldest) if sort == "added" else "")
+    page = results_page(count, per_page)
+
+    def each() -> None:
+        oldest = date.fromisoformat(ask(queries.meta)["oldest_date"])
+        for row in ask(queries.result_cards, selection, **page, sort=sort):
+            practice_card(row, words, entry_in_words(row["added_on"], oldest) if sort == "added" else "")
+
+    draw_once(each, "result cards", selection, page, sort, list_options(), carried())
 
 
 def areas() -> Any:

@@ -34,7 +34,7 @@ def years_in_words(row: Mapping[str, Any]) -> str:
 
 def list_options() -> dict[str, list[str]]:
     """How the address says that a list of results is shown."""
-    return {name: st.query_params.get_all(name) for name in RESULT_OPTIONS if name in st.query_params}
+    return {name: values for name in RESULT_OPTIONS if (values := st.query_params.get_all(name))}
 
 
 def result_link(page: str, label: str, icon: str | None = None, **params: str) -> None:

@@ -153,7 +153,8 @@ CARRIED_PARAMS = ("version", "lang")
 
 def carried() -> dict[str, list[str]]:
     """What a link to any page takes along: the version of the data that is looked at, the language, and the city."""
-    asked = {name: st.query_params.get_all(name) for name in CARRIED_PARAMS if name in st.query_params}
+    # Whether one is there takes Streamlit longer to say than what it is.
+    asked = {name: values for name in CARRIED_PARAMS if (values := st.query_params.get_all(name))}
     # An address may name the city by another parameter.
     return {**asked, **my_city()}
 
