@@ -38,7 +38,6 @@ _KNOWN_RANKS = """ranked AS (
         unnest($words_held::BIGINT[]) AS words_held
 )"""
 _RANKED = "practice JOIN ranked USING (practice)"
-_CASE = "CASE {} END"
 # The commitments that a set of policy areas serves, each once; only where they are asked for: it takes a sixth of the
 # question's time.
 _SERVED = """
@@ -75,15 +74,13 @@ def facet_counts(connection: Connection, selection: Selection) -> dict[str, dict
     are left out.
     """
     chosen = [facet for facet in FACETS.values() if selection.chosen(facet.name)]
-    kept = ", ".join(facet.name for facet in chosen) or "everything"
     fitting = " + ".join(f"{facet.name}::UTINYINT" for facet in chosen)
     parts = {
+        "{names}": ", ".join(f"'{name}'" for name in FACETS),
         "{sets}": ", ".join(facet.sets for facet in FACETS.values()),
-        "{held}": ", ".join(f"{facet.condition} AS {facet.name}" for facet in chosen) or "true AS everything",
-        "{kept}": kept,
+        "{held}": "".join(f", {facet.condition} AS {facet.name}" for facet in chosen),
+        "{kept}": "".join(f", {facet.name}" for facet in chosen),
         "{nearly}": f"{fitting} >= {len(chosen) - 1}" if len(chosen) > 1 else "true",
-        "{facet}": _CASE.format(" ".join(f"WHEN {one.sets} IS NOT NULL THEN '{one.name}'" for one in FACETS.values())),
-        "{grouped}": ", ".join(f"({facet.sets}, {kept})" for facet in FACETS.values()),
         "{others}": " AND ".join(f"(facet = '{facet.name}' OR {facet.name})" for facet in chosen) or "true",
     }
     rows = ask_cells(

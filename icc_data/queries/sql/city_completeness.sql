@@ -1,6 +1,6 @@
 -- What is known of the cities of the selection, field by field, in each country or network: the places with most
 -- cities, the others together, and those without. A city of two networks counts in both.
-WITH selected AS (SELECT * FROM practice WHERE {practices}),
+WITH selected AS (SELECT city_set FROM practice WHERE {practices}),
 selected_city AS (SELECT * FROM city WHERE {cities}),
 facts AS (
     SELECT

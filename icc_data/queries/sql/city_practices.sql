@@ -4,7 +4,7 @@ work AS (
     SELECT value AS city_id, sum(practices)::BIGINT AS practices
     FROM selected JOIN facet_set ON facet = 'city' AND "set" = city_set GROUP BY ALL
 ),
-selected_city AS (SELECT * FROM city WHERE {cities})
+selected_city AS (SELECT city_id, name, country, latitude, longitude FROM city WHERE {cities})
 SELECT
     city_id, selected_city.name, country.name AS country, latitude, longitude, coalesce(practices, 0) AS practices
 FROM selected_city

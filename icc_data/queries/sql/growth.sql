@@ -4,7 +4,7 @@ WITH selected AS MATERIALIZED (
     SELECT start_year AS year, form = 'year' AS bare, city_set, policy_area_set, count(*) AS practices
     FROM practice WHERE {practices} AND start_year IS NOT NULL GROUP BY ALL
 ),
-selected_city AS (SELECT * FROM city WHERE {cities}),
+selected_city AS (SELECT city, city_id, country FROM city WHERE {cities}),
 first_city AS MATERIALIZED (
     SELECT city, country, min(year) AS year
     FROM selected JOIN facet_set ON facet = 'city' AND "set" = city_set JOIN selected_city ON city_id = value GROUP BY ALL

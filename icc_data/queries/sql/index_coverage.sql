@@ -1,6 +1,6 @@
 -- How much of the Index is known of the cities of the selection: results, scores, cities, editions and reports.
-WITH selected AS (SELECT * FROM practice WHERE {practices}),
-selected_city AS (SELECT * FROM city WHERE {cities}),
+WITH selected AS (SELECT city_set FROM practice WHERE {practices}),
+selected_city AS (SELECT city FROM city WHERE {cities}),
 result AS (SELECT * FROM index_score SEMI JOIN selected_city USING (city)),
 report AS (SELECT * FROM index_report SEMI JOIN selected_city USING (city)),
 scored AS (

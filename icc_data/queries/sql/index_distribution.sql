@@ -1,5 +1,5 @@
 -- Averages and quartiles of the Index scores of an edition and policy area, over all cities of the selection or by class; none over few cities.
-WITH selected AS (SELECT * FROM practice WHERE {practices}),
+WITH selected AS (SELECT city_set FROM practice WHERE {practices}),
 classed AS (
     SELECT
         city,

@@ -1,6 +1,6 @@
 -- What is known of each edition of the Index: cities of the selection with a score and with a report, and how many cities the programme compared.
-WITH selected AS (SELECT * FROM practice WHERE {practices}),
-selected_city AS (SELECT * FROM city WHERE {cities}),
+WITH selected AS (SELECT city_set FROM practice WHERE {practices}),
+selected_city AS (SELECT city FROM city WHERE {cities}),
 -- How many cities an edition compares does not depend on the selection; “>60” counts as 60. Results and reports that
 -- state no edition may be of several, so there is no such number. Pages of one edition may differ, as it grew.
 compared AS (

@@ -2,7 +2,7 @@
 WITH selected AS MATERIALIZED (
     SELECT city_set, policy_area_set, count(*) AS practices FROM practice WHERE {practices} GROUP BY ALL
 ),
-selected_city AS (SELECT * FROM city WHERE {cities}),
+selected_city AS (SELECT city, city_id, name FROM city WHERE {cities}),
 own AS (
     SELECT city, policy_area_set, practices
     FROM selected JOIN facet_set ON facet = 'city' AND "set" = city_set JOIN city ON city_id = value

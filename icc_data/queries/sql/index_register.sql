@@ -1,6 +1,6 @@
 -- Every edition of the Index in which a city of the selection has a result or a report: overall score, rank, cities compared, areas with a score.
-WITH selected AS (SELECT * FROM practice WHERE {practices}),
-selected_city AS (SELECT * FROM city WHERE {cities}),
+WITH selected AS (SELECT city_set FROM practice WHERE {practices}),
+selected_city AS (SELECT city, city_id, name, country FROM city WHERE {cities}),
 result AS (
     SELECT
         city, year,

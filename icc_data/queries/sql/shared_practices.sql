@@ -1,6 +1,6 @@
 -- Pairs of cities that carry a practice of the selection together.
-WITH selected AS (SELECT * FROM practice WHERE {practices}),
-selected_city AS (SELECT * FROM city WHERE {cities}),
+WITH selected AS (SELECT practice, title, city_set FROM practice WHERE {practices}),
+selected_city AS (SELECT city, city_id, name, latitude, longitude FROM city WHERE {cities}),
 carried AS (
     SELECT practice, title, city, city_id, name, latitude, longitude
     FROM selected JOIN practice_city USING (practice) JOIN selected_city USING (city)
