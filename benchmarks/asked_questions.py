@@ -34,6 +34,7 @@ _SIZES, _SHARES = (50_000.0, 200_000.0), (10.0, 20.0)
 
 # Each question as a page asks it: the functions of ``queries`` that ask the database of practices.
 QUESTIONS: dict[str, Ask] = {
+    "active_outside": queries.active_outside,
     "area_scores": lambda c, s: queries.area_scores(c, _CITY),
     "as_of_year": lambda c, s: queries.as_of_year(c),
     "borrowable": lambda c, s: queries.borrowable(c),

@@ -93,7 +93,7 @@ def active_outside(practices: int, first: int | None, last: int | None) -> str:
     """How many of the practices in a picture of the chosen years ran in other years too; empty where none did.
 
     Args:
-        practices: what ``analysis.years.active_outside`` gives.
+        practices: what ``queries.active_outside`` gives.
         first, last: the years of the span; None where it is open.
     """
     if not practices:

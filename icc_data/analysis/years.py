@@ -127,19 +127,6 @@ def as_far_as(spans: pd.DataFrame, *, said: bool) -> pd.DataFrame:
     return spans if said else spans.assign(last_active_year=spans["known_until"])
 
 
-def active_outside(spans: pd.DataFrame, first: int | None, last: int | None, as_of: int) -> int:
-    """How many practices are active in a year outside of a span, too.
-
-    Args:
-        spans: what ``as_far_as`` gives.
-        first, last: the years of the span, both included; None where it is open.
-        as_of: the year of the data, after which no year counts.
-    """
-    before = spans["start_year"] < (first or 0)
-    after = spans["last_active_year"].clip(upper=as_of) > (as_of if last is None else last)
-    return int((before | after).sum())
-
-
 def largest_first(by_year: pd.DataFrame, column: str) -> list[str]:
     """The values of a column by their practices of all years, most first; equal ones in the order of the alphabet."""
     totals = by_year.groupby(column)["practices"].sum().sort_values(ascending=False, kind="stable")

@@ -32,7 +32,7 @@ from icc_data.queries.comparison_queries import (
     compared_years,
 )
 from icc_data.queries.contribution_queries import practices_there, usual_summary
-from icc_data.queries.count_queries import known_counts, network, overview, practice_count
+from icc_data.queries.count_queries import active_outside, known_counts, network, overview, practice_count
 from icc_data.queries.exclusions import broken_exclusions, idle_exclusions
 from icc_data.queries.index_queries import (
     Class,
@@ -125,6 +125,7 @@ __all__ = [
     "Sort",
     "Split",
     "Unit",
+    "active_outside",
     "area_scores",
     "as_of_year",
     "borrowable",

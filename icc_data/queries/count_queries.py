@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from icc_data.queries.asking import Connection, as_of_year, ask_cells, counts_of, whenever
+from icc_data.queries.by_year import year_params
 from icc_data.queries.selection import Selection
 
 
@@ -33,3 +34,9 @@ def network(connection: Connection) -> dict[str, int]:
 def practice_count(connection: Connection, selection: Selection) -> int:
     """How many practices a selection holds."""
     return counts_of(ask_cells(connection, "practice_count", selection))["practices"]
+
+
+def active_outside(connection: Connection, selection: Selection) -> int:
+    """How many practices of a selection ran in a year outside of its span, too; none where no year is chosen."""
+    span = year_params(connection, selection, active=True)
+    return counts_of(ask_cells(connection, "active_outside", selection, **span))["practices"]

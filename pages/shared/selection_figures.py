@@ -32,9 +32,7 @@ def active_outside(selection: Selection) -> str:
     """How many practices of a selection ran outside of its years too, in words; empty where none did."""
     if selection.year_from is None and selection.year_to is None:
         return ""
-    spans = years.as_far_as(ask(queries.spans, selection, limit=None), said=selection.include_said)
-    practices = years.active_outside(spans, selection.year_from, selection.year_to, current().as_of.year)
-    return time_words.active_outside(practices, selection.year_from, selection.year_to)
+    return time_words.active_outside(ask(queries.active_outside, selection), selection.year_from, selection.year_to)
 
 
 def uncoded(selection: Selection) -> str:

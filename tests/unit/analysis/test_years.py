@@ -7,7 +7,6 @@ import pytest
 
 from icc_data.analysis.time_words import part_words
 from icc_data.analysis.years import (
-    active_outside,
     as_far_as,
     in_parts,
     known_joining,
@@ -183,27 +182,6 @@ def test_a_year_is_mostly_bare_where_more_than_half_of_its_starts_stand_alone():
     rows = [(2014, 1, 1), (2015, 4, 2), (2016, 4, 3), (2017, 3, 0), (2018, 1, 1), (2019, 2, 2)]
     by_year = pd.DataFrame(rows, columns=["year", "practices", "bare"])
     assert mostly_bare(by_year, 2015, 2018) == [2016, 2018]
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "outside"),
-    [
-        # Those from 2014 on lie within; 2010–2016 and 2012–2030 begin before.
-        (2014, None, 2),
-        # The data ends in 2026: 2012–2030 is not active after it.
-        (None, 2026, 0),
-        (None, 2016, 2),
-        (2012, 2016, 3),
-        (2010, 2026, 0),
-    ],
-)
-def test_a_practice_is_active_outside_of_a_span_that_it_begins_before_or_outlasts(
-    first: int | None, last: int | None, outside: int
-):
-    spans = pd.DataFrame(
-        [(2010, 2016), (2014, 2016), (2015, 2018), (2012, 2030)], columns=["start_year", "last_active_year"]
-    )
-    assert active_outside(spans, first, last, 2026) == outside
 
 
 def test_years_without_a_start_are_left_out_of_the_starts():

@@ -145,6 +145,25 @@ def test_active_years_are_those_of_the_chosen_span_and_start_years_are_not_cut(
     assert starts.max() <= (last or AS_OF)
 
 
+@some
+@given(selection=selections())
+def test_a_practice_is_active_outside_of_a_span_that_it_begins_before_or_outlasts(
+    atlas: duckdb.DuckDBPyConnection, selection: Selection
+):
+    span = range(selection.year_from or 0, (selection.year_to or AS_OF) + 1)
+    whenever = replace(selection, year_from=None, year_to=None)
+    outside = [
+        row
+        for row in selected(selection)
+        if any(year <= AS_OF and year not in span for year in active_years(row, whenever))
+    ]
+    assert queries.active_outside(atlas, selection) == len(outside)
+
+
+def test_a_span_that_holds_all_years_has_none_outside(atlas: duckdb.DuckDBPyConnection):
+    assert queries.active_outside(atlas, Selection(year_from=1900, year_to=AS_OF)) == 0
+
+
 def test_what_is_undated_is_counted_whatever_years_are_chosen(atlas: duckdb.DuckDBPyConnection):
     """Of 459 practices 138 carry no year text and 22 one that names no start."""
     for chosen in ({}, {"year_from": 2016, "year_to": 2018}, {"include_undated": False}, {"include_bare": False}):
