@@ -12,7 +12,7 @@ from icc_data.analysis import audit, audit_answers, audit_rows, benchmark, codin
 from icc_data.analysis.own_results import own_areas
 from icc_data.analysis.proposals import picked
 from icc_data.drawing import audit_charts
-from icc_data.i18n import enumeration
+from icc_data.i18n import enumeration, labelled
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.parts.audit_actions import actions_panel
@@ -102,6 +102,12 @@ def published_needs(city: str, peers: tuple[str, ...], judged: audit.Judgement, 
     return of_city.merge(needs[parts], on="code", how="left")
 
 
+def needs_rest_on(city: str, peers: tuple[str, ...], judged: audit.Judgement) -> tuple[str, ...]:
+    """Whose needs they are, and what they rest on, a sentence each."""
+    called = partial(session.options.label, "city")
+    return labelled(_("City"), called(city)), *audit.basis(chosen_by(), [*map(called, peers)], judged, area_labels())
+
+
 def need_panel(city: str, frame: Any, names: tuple[str, ...], judged: audit.Judgement) -> None:
     """Which areas to work on."""
     ranked, peers = audit.ranked(frame), len(names)
@@ -127,6 +133,7 @@ def need_panel(city: str, frame: Any, names: tuple[str, ...], judged: audit.Judg
             + _("practices: the city’s own in the area; lenders: peers that have something to lend."),
             question=queries.term_profile,
             args=(city, "policy_area"),
+            rests_on=needs_rest_on(city, names, judged),
             worked_out=lambda rows: published_needs(city, names, judged, rows),
         ),
     )

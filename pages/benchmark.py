@@ -161,6 +161,7 @@ def portfolio_panel(compared: Benchmark) -> None:
         *asked(compared),
         alt=_("Portfolio of {name} beside its peers").format(name=compared.name),
         says=lambda: city_takeaways.of_portfolio(compared),
+        one_of="portfolio-dots",
         method=method,
     )
     if shape == "radar":
@@ -234,6 +235,7 @@ def breadth_panel(compared: Benchmark) -> None:
         *asked(compared),
         alt=_("Breadth, recency and collaboration of {name} beside its peers").format(name=compared.name),
         says=lambda: city_takeaways.of_breadth(compared),
+        one_of="breadth-dots",
         method=method,
     )
     if ranks:

@@ -243,4 +243,4 @@ SECTIONS: dict[str, tuple[str, Callable[[], None]]] = {
 
 labels = {name: label for name, (label, _draw) in SECTIONS.items()}
 headline(labels[option_ahead("section", labels, "completeness")])
-SECTIONS[choice("section", _("Section"), labels, default="completeness")][1]()
+SECTIONS[choice("section", _("Section"), labels, default="completeness", of_figures=False)][1]()

@@ -288,6 +288,7 @@ def timeline(practice: dict[str, Any]) -> None:
     figure(
         f"practice-timeline-{practice['practice_id']}-{area}",
         lambda: area_timeline(practice, area),
+        one_of=f"practice-timeline-{practice['practice_id']}",
         alt=_("Practices of {area} active in each year").format(area=labels[area]),
         says=takeaways.of_years(ask(queries.practices_by_year, chosen, active=True), active=True),
         method=explanations.practices_by_year(ask(queries.known_counts, chosen), active=True, selection=chosen),

@@ -68,6 +68,9 @@ COLUMNS = {
 FIRST_COLUMNS = ("title", "city_names", "country_names", "when_text", "policy_areas")
 
 
+VIEWS = {"cards": _("Cards"), "table": _("Table")}
+
+
 def pack(memory: Memory, facts: Provenance) -> Pack:
     """The results as a document."""
     from icc_data.files.pack import selection_pack
@@ -85,10 +88,11 @@ def controls() -> tuple[str, Any, int]:
     ranked = bool(selection.search.words)
     sorts = {"relevance": _("Best match"), **SORTS} if ranked else SORTS
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        view = choice("view", _("Show as"), {"cards": _("Cards"), "table": _("Table")}, default="cards")
+        view = choice("view", _("Show as"), VIEWS, default="cards", of_figures=False)
         default = "relevance" if ranked else "newest"
-        sort = choice("sort", _("Sort by"), sorts, default=default, compact=True)
-        per_page = choice("per", _("On a page"), {n: n for n in PER_PAGE}, default="20", compact=True)
+        sort = choice("sort", _("Sort by"), sorts, default=default, compact=True, of_figures=False)
+        sizes = {size: size for size in PER_PAGE}
+        per_page = choice("per", _("On a page"), sizes, default="20", compact=True, of_figures=False)
         download_menu("practices", _("Practices"), partial(rows, sort), AsData("practices", selection, {"sort": sort}))
         pack_button("practices", provenance(_("Good practices")), pack)
     return view, sort, int(per_page)

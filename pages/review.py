@@ -80,7 +80,7 @@ def page() -> None:
         hand_round(about)
     if years_of_filters(about):
         st.caption(years_of_filters(about))
-    step = choice(STEP_PARAM, _("Part"), STEPS, default="state")
+    step = choice(STEP_PARAM, _("Part"), STEPS, default="state", of_figures=False)
     printed_words(STEPS[step])
     PARTS[step](about)
     take_back("review", KEPT)

@@ -53,19 +53,20 @@ def matrix(question: Any, facet: Any, places: int) -> Any:
     )
 
 
-def matrix_figure(name: str, question: Any, facet: str, places: int, unit: str, total: int) -> None:
+def matrix_figure(family: str, question: Any, facet: str, places: int, unit: str, total: int) -> None:
     """The picture of a matrix."""
     title = _("How much is known of the {unit}").format(unit=unit)
     counted = ask(question, current().selection, facet, places=places)
     fields = fields_of(question)
     figure(
-        name,
+        f"{family}-{facet}",
         matrix,
         question,
         facet,
         places,
         pick={"place": facet},
         wide=True,
+        one_of=family,
         alt=title,
         says=grid_takeaways.of_known(counted, lambda field: _(fields[field].label)),
         method=Method(
@@ -90,7 +91,7 @@ def matrix_panel(name: str, question: Any, facet: str, places: int, unit: str) -
     frame = ask(question, current().selection, facet, places=places)
     full = completeness.always_known(frame)
     if len(full) < len(fields):
-        matrix_figure(f"{name}-{facet}", question, facet, places, unit, int(frame["total"].max()))
+        matrix_figure(name, question, facet, places, unit, int(frame["total"].max()))
         notes = [_("In brackets: the {unit} of the column, by which its shares are counted.").format(unit=unit)]
         if (frame["total"] < FEW).any():
             notes.append(_("Pale: fewer than {count}, read with care.").format(count=FEW))

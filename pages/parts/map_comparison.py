@@ -59,7 +59,7 @@ def comparison_panel(compared: Compared, view: MapView) -> None:
                 selection=selection,
                 title=_("Map of {name} by {measure}").format(name=name, measure=measure),
                 instead=_("Every city opens by its name from the field “Open any” below."),
-                rests_on=compared.rests_on(),
+                rests_on=compared.rests_on(selection),
             )
 
     def legend() -> list[map_circles.LegendEntry]:

@@ -159,7 +159,7 @@ def ranking_figure(ranking: policy_area_facts.Ranking, facet: str, method: Metho
     def says() -> str:
         return grid_takeaways.of_bars(ranking.frame["label"].tolist(), ranking.frame["practices"].tolist())
 
-    figure(f"area-{facet}", draw, pick={"code": facet}, alt=method.title, says=says, method=method)
+    figure(f"area-{facet}", draw, pick={"code": facet}, alt=method.title, says=says, set_by_page=False, method=method)
 
 
 def places_panel(viewed: ViewedArea, facet: str) -> None:

@@ -79,6 +79,7 @@ def coverage_part(about: Reviewed) -> None:
             type_size(),
             on_pick=partial(pick, shown),
             wide=True,
+            one_of="review-coverage",
             alt=_("A grid of places against policy areas: practices in each, and where there are none"),
             says=index_takeaways.of_coverage(covered, area_labels()),
             method=replace(coverage_method(about, shown), signs=drawn_of(page, per_page, len(rows))),

@@ -50,6 +50,7 @@ def momentum_part(about: Reviewed) -> None:
             about,
             vocabulary,
             type_size(),
+            one_of="review-momentum",
             alt=_("Dots with intervals: how far each share moved between the periods"),
             says=of_movements(all_rows(about, vocabulary)),
             method=replace(

@@ -224,7 +224,7 @@ def _chart(frame: pd.DataFrame, title: str, sql: str) -> None:
         chart = draw(drawn, by_role, picture, look, hues, legend=True)
         return chart_picture(chart.to_dict(validate=False), form, look, facts)
 
-    with figure_place(FIGURE, title, of_filters=False) as is_shown:
+    with figure_place(FIGURE, title) as is_shown:
         if not is_shown:
             return
         with st.container(key="wide-sql" if picture.kind == "heatmap" else "figure-sql"):

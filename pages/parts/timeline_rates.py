@@ -96,6 +96,7 @@ def _figure(measure: Measure, base: str, title: str, says: str, method: Method, 
         alt=title,
         says=says,
         said_above=True,
+        one_of="by-year",
         method=method,
     )
 
@@ -264,6 +265,7 @@ def _classes_panel(by: queries.By) -> None:
         by,
         alt=_("A dot a class of cities, on its 95% interval"),
         says=lambda: rate_words.of_classes(rows),
+        set_by_page=False,
         method=classes_method(by),
     )
     st.caption(_classes_notes(classes, by))

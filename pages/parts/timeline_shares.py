@@ -105,6 +105,7 @@ def lines_panel(split: Any, panels: str, *, active: bool, value: share_charts.Va
         on_phone=None if panels == "one" else partial(drawn, narrow=True),
         alt=alt_of(lines),
         says=says_of(lines),
+        one_of="by-year",
         method=replace(
             explanations.shares_by_year(session.selection, split, active=active, per=lines.per),
             title=title_of(lines),

@@ -53,6 +53,7 @@ def comparison_panel(compared: Compared) -> None:
         ),
         says=says,
         said_above=True,
+        one_of="compared-terms",
         method=method(compared, vocabulary, lists[vocabulary]),
     )
     st.caption(_notes(compared, vocabulary))

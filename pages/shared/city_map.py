@@ -19,13 +19,14 @@ from icc_data.files.pictures import map_picture
 from icc_data.files.pictures.canvas import SCREEN, Canvas
 from icc_data.i18n import translate as _
 from icc_data.queries.comparison import AnySelection
+from icc_data.queries.selection_words import choices
 from pages.shared import explanations
 from pages.shared.address import set_option
 from pages.shared.answers import ask, remember
 from pages.shared.embedding import alone, figure_place
 from pages.shared.figures import colour_legend, size_legend
 from pages.shared.markdown import escaped
-from pages.shared.method import method_button
+from pages.shared.method import Method, method_button
 from pages.shared.navigation import turn_to
 from pages.shared.session import current
 from pages.shared.telephone import on_a_telephone
@@ -136,14 +137,17 @@ def _open(name: str, key: str, shown: Hashable, choose: Callable[[str], None]) -
         choose(city_id)
 
 
-def _method(name: str, view: MapView, selection: AnySelection, rests_on: tuple[str, ...]) -> None:
+def _method(name: str, title: str, view: MapView, selection: AnySelection, rests_on: tuple[str, ...]) -> None:
     look = current().look
 
     def picture(form: str, facts: Provenance, canvas: Canvas = SCREEN) -> bytes:
         cities, scale = cities_of(selection, view.measure), view.scale
         return map_picture(cities, view.measure, form, look, facts, zoom=view.zoom, scale=scale, canvas=canvas)
 
-    method_button(name, _("Cities on the map"), lambda: explanations.cities(selection, rests_on), picture, figure=name)
+    def method() -> Method:
+        return explanations.cities(selection, rests_on, title)
+
+    method_button(name, title or _("Cities on the map"), method, picture, figure=name)
 
 
 def _alone(view: MapView, selection: AnySelection, rests_on: tuple[str, ...]) -> None:
@@ -195,7 +199,8 @@ def city_map(
 
     shown = (session.stamp, meant, view.measure.column, view.zoom)
     key = _key(name, shown)
-    with figure_place(name, named, of_filters=selection is None) as is_shown:
+    filters = choices(session.selection, session.options) if selection is None else []
+    with figure_place(name, named, chosen=[label for label, _without in filters]) as is_shown:
         if not is_shown:
             return
         spoken = remember(say, "spoken", named, meant, view.measure.column)
@@ -208,7 +213,7 @@ def city_map(
         )
         if alone():
             _alone(view, meant, rests_on)
-        _method(name, view, meant, rests_on)
+        _method(name, title if rests_on else "", view, meant, rests_on)
     city_id = _clicked_city(state)
     # Within somebody else's page there is no other page to turn to.
     if page is not None and city_id is not None and not alone():

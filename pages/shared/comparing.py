@@ -14,7 +14,7 @@ from icc_data.analysis.two_selections import Names
 from icc_data.analysis.two_selections_notes import sizes
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
-from icc_data.queries.comparison import COMPARE, Comparison, Rest, compared_with, in_words, names
+from icc_data.queries.comparison import COMPARE, AnySelection, Comparison, Rest, compared_with, in_words, names
 from icc_data.queries.selection import FACETS, Selection
 from icc_data.queries.selection_words import choices
 from pages.shared.address import go, replace_options
@@ -53,10 +53,16 @@ class Compared(Comparison):
         """
         return AsData(view, self.selection, {COMPARE: self.param, **chosen})
 
-    def rests_on(self) -> tuple[str, ...]:
-        """What a file has to say of the comparison, a sentence each."""
-        words = _("Compared with: {other}").format(other=compared_with(self, current().options))
-        return words, sizes(self.counts, self.names)
+    def rests_on(self, of: AnySelection | None = None) -> tuple[str, ...]:
+        """What a file has to say of the comparison, a sentence each.
+
+        Args:
+            of: the one of both that the file is about; None for both, and for the one that stands first.
+        """
+        options = current().options
+        turned = of is self.other and isinstance(of, Selection)
+        other = in_words(self.one, options) if turned else compared_with(self, options)
+        return _("Compared with: {other}").format(other=other), sizes(self.counts, self.names)
 
 
 def comparing() -> Compared | None:

@@ -37,23 +37,31 @@ class Picture(Protocol):
         """The picture in a form of ``PICTURES``, with what stands above and below it, for what it is for."""
 
 
-def provenance(title: str, rests_on: Sequence[str] = (), own: str = "") -> Provenance:
+def provenance(
+    title: str, rests_on: Sequence[str] = (), own: str = "", chosen: Sequence[str] | None = None
+) -> Provenance:
     """What a file downloaded now says of itself.
 
     Args:
         title: what it holds.
         rests_on: what was chosen beside the filters, a sentence each.
+        chosen: all that was chosen, where that is not what the filters say and ``rests_on``.
         own: what in it is a city's own and not published, a sentence.
     """
     session = current()
     return Provenance(
         title=title,
-        selection=[label for label, _without in choices(session.selection, session.options)] + [*rests_on],
+        selection=[*_by_filters(), *rests_on] if chosen is None else [*chosen],
         address=address(),
         as_of=session.as_of,
         version=ask(queries.meta)["version"],
         own=own,
     )
+
+
+def _by_filters() -> list[str]:
+    session = current()
+    return [label for label, _without in choices(session.selection, session.options)]
 
 
 def download_buttons(
@@ -63,6 +71,7 @@ def download_buttons(
     formats: Sequence[str] = ("csv", "xlsx", "json", "parquet"),
     rests_on: Sequence[str] = (),
     own: str = "",
+    chosen: Sequence[str] | None = None,
 ) -> None:
     """A button for each format; the rows are asked for and written only when one is clicked.
 
@@ -71,13 +80,12 @@ def download_buttons(
         title: what the rows are, in words: heads the file and names it.
         rows: gives the rows.
         formats: keys of ``export.FORMATS``.
-        rests_on: what was chosen beside the filters, a sentence each.
-        own: what in them is a city's own and not published, a sentence.
+        rests_on, own, chosen: those of ``provenance``.
     """
     kinds = {key: FORMATS[key] for key in formats}
     _buttons(
         f"download-{name}",
-        provenance(title, rests_on, own),
+        provenance(title, rests_on, own, chosen),
         kinds,
         lambda key, facts: export(rows(), key, facts),
         ":material/download:",
@@ -106,7 +114,7 @@ def picture_buttons(
     title: str,
     picture: Picture,
     notes: Sequence[str] = (),
-    rests_on: Sequence[str] = (),
+    chosen: Sequence[str] | None = None,
 ) -> None:
     """A button for each kind of picture, for what it is for, with words of one's own; drawn when one is clicked.
 
@@ -115,10 +123,10 @@ def picture_buttons(
         title: what it shows, in words: heads the picture and names the file.
         picture: draws it.
         notes: how it was computed, of how many, and what its signs mean, a sentence each.
-        rests_on: what was chosen beside the filters, a sentence each.
+        chosen: what was chosen, where that is not what the filters say.
     """
     canvas, own_title, caption = _wanted(name, title)
-    facts = replace(provenance(own_title or title, rests_on), notes=[caption, *notes] if caption else notes)
+    facts = replace(provenance(own_title or title, chosen=chosen), notes=[caption, *notes] if caption else notes)
     draw = partial(picture, canvas=canvas)
     _buttons(f"picture-{name}", facts, PICTURES, draw, ":material/image:")
 

@@ -7,7 +7,7 @@ the heading of the figure's panel and the figure, its switches and the legend of
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -21,7 +21,6 @@ from icc_data.i18n import day
 from icc_data.i18n import translate as _
 from icc_data.paths import SET
 from icc_data.queries.selection import filter_labels
-from icc_data.queries.selection_words import choices
 from pages.shared.address import note_read, params, say_ignored
 from pages.shared.answers import ask
 from pages.shared.markdown import escaped
@@ -32,12 +31,23 @@ FIGURE_PARAM = "figure"
 _BY_STREAMLIT = "embed"
 _STAGE = "_stage"
 _HEIGHT = 640
+# What Streamlit wraps around a part is hidden with it, as an empty one would keep its distance to the next. In a narrow
+# frame the switches stand below the figure: above it they would fill the frame. Nor does a list for telephones
+# stand in for a wide figure there, as on its page.
 _STYLE = """<style>
-:is(.st-key-backstage, [class*="st-key-wing-"], [data-testid="stSidebar"]) { display: none; }
+[data-testid="stLayoutWrapper"]:has(> :is(.st-key-backstage, [class*="st-key-wing-"])), [data-testid="stSidebar"] {
+  display: none;
+}
 [data-testid="stMainBlockContainer"] { padding-top: 0.6rem; padding-bottom: 1rem; }
+@media (max-width: 640px) {
+  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-wing-"]:not([class*="st-key-wing-legend-"])) { order: 1; }
+  .stApp [class*="st-key-wide-"] { position: static; height: auto; overflow: auto hidden; visibility: visible; }
+}
 </style>"""
 
-_SHOWN = "<style>.st-key-wing-{wing} {{ display: flex !important; }}</style>"
+_SHOWN = """<style>
+[data-testid="stLayoutWrapper"]:has(> :is(.st-key-wing-{wing}, .st-key-wing-legend-{wing})) {{ display: flex; }}
+</style>"""
 
 
 @dataclass
@@ -48,7 +58,8 @@ class _Stage:
         name: the figure that the address asks for.
         head: where its title is put.
         place: where it is put.
-        wing: what belongs to the panel that the page is at.
+        wing: the switches of the panel that the page is at.
+        legend: what its colours are.
         wings: how many panels there were.
         filled: whether the figure has come.
     """
@@ -57,6 +68,7 @@ class _Stage:
     head: DeltaGenerator
     place: DeltaGenerator
     wing: DeltaGenerator
+    legend: DeltaGenerator
     wings: int = 0
     filled: bool = False
 
@@ -78,23 +90,33 @@ def begin_panel() -> None:
         stage.wings += 1
         with stage.place:
             stage.wing = st.container(key=f"wing-{stage.wings}")
+            stage.legend = st.container(key=f"wing-legend-{stage.wings}")
 
 
 def beside_figure() -> AbstractContextManager[object]:
-    """Where switches and legends stand: beside their figure where it is asked for alone."""
+    """Where switches stand: beside their figure where it is asked for alone."""
     stage = _stage()
     return nullcontext() if stage is None else stage.wing
 
 
+def legend_place() -> AbstractContextManager[object]:
+    """Where legends stand: directly above their figure where it is asked for alone."""
+    stage = _stage()
+    return nullcontext() if stage is None else stage.legend
+
+
 @contextmanager
-def figure_place(name: str, title: str, *, set_by_page: bool = True, of_filters: bool = True) -> Iterator[bool]:
+def figure_place(
+    name: str, title: str, *, also: str = "", set_by_page: bool = True, chosen: Sequence[str] = ()
+) -> Iterator[bool]:
     """Where a figure stands.
 
     Args:
         name: of the figure.
+        also: another name by which an address may ask for it.
         title: what it shows, for a page that shows nothing else.
         set_by_page: whether the switches above all panels of the page set it.
-        of_filters: whether it is of what the filters choose, so that they are named above it.
+        chosen: what its practices are chosen by, in words that stand above it where it is alone.
 
     Yields:
         Whether it is to be drawn.
@@ -102,7 +124,7 @@ def figure_place(name: str, title: str, *, set_by_page: bool = True, of_filters:
     stage = _stage()
     if stage is None:
         yield True
-    elif stage.filled or name != stage.name:
+    elif stage.filled or stage.name not in (name, also):
         yield False
     else:
         stage.filled = True
@@ -110,17 +132,10 @@ def figure_place(name: str, title: str, *, set_by_page: bool = True, of_filters:
             for wing in {0, stage.wings} if set_by_page else {stage.wings}:
                 st.html(_SHOWN.format(wing=wing))
             st.markdown(f"# {escaped(title)}")
-            if of_filters:
-                _say_selection()
+            if chosen:
+                st.caption(escaped(" · ".join(chosen)))
         with stage.place:
             yield True
-
-
-def _say_selection() -> None:
-    session = current()
-    labels = [label for label, _without in choices(session.selection, session.options)]
-    if labels:
-        st.caption(escaped(" · ".join(labels)))
 
 
 @contextmanager
@@ -137,7 +152,8 @@ def figure_alone() -> Iterator[None]:
     head, place = st.container(gap="small"), st.container()
     with place:
         wing = st.container(horizontal=True, key="wing-0")
-    stage = _Stage(name, head, place, wing)
+        legend = st.container(key="wing-legend-0")
+    stage = _Stage(name, head, place, wing, legend)
     st.session_state[_STAGE] = stage
     try:
         with st.container(key="backstage"):

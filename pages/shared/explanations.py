@@ -7,9 +7,10 @@ from typing import Any
 from icc_data import queries
 from icc_data.analysis import shares, term_bars
 from icc_data.files.views import BY_VOCABULARY
+from icc_data.i18n import labelled
 from icc_data.i18n import translate as _
 from icc_data.queries.comparison import AnySelection
-from icc_data.queries.selection import Selection
+from icc_data.queries.selection import FACETS, Selection
 from pages.shared.answers import ask
 from pages.shared.downloads import AsData
 from pages.shared.method import Method
@@ -245,11 +246,17 @@ def _crossed(selection: Selection, facet: Any) -> dict[str, Any]:
     return {"counted": counted, "of": everything, "why": _("They have no policy area, or nothing that it meets here.")}
 
 
-def cities(selection: AnySelection, rests_on: tuple[str, ...] = ()) -> Method:
-    """Cities on the map; ``rests_on`` is what was chosen beside the filters."""
+def cities(selection: AnySelection, rests_on: tuple[str, ...] = (), title: str = "") -> Method:
+    """Cities on the map.
+
+    Args:
+        selection: the practices meant.
+        rests_on: what was chosen beside the filters.
+        title: what the map is called, where it stands beside another one.
+    """
     frame = ask(queries.cities, selection)
     return Method(
-        title=_("Cities on the map"),
+        title=title or _("Cities on the map"),
         sentence=_(
             "Every city of the selection at its coordinates; practices and policy areas count within the selection, "
             "everything else is the newest published figure."
@@ -263,6 +270,11 @@ def cities(selection: AnySelection, rests_on: tuple[str, ...] = ()) -> Method:
         rests_on=rests_on,
         why=_("Nobody has published their coordinates."),
     )
+
+
+def _about(area: str) -> tuple[str, ...]:
+    """The policy area, which no filter says, as the practices are those that it is compared with."""
+    return (labelled(_(FACETS["policy_area"].label), current().options.label("policy_area", area)),)
 
 
 def policy_area_by_year(counts: dict[str, int], comparison: Selection, area: str, *, active: bool) -> Method:
@@ -285,6 +297,7 @@ def policy_area_by_year(counts: dict[str, int], comparison: Selection, area: str
         + (_known_and_said() if active else _may_not_be()),
         question=queries.policy_area_by_year,
         selection=comparison,
+        rests_on=_about(area),
         args=(area,),
         options={"active": active},
         counted=counts["dated"],
@@ -306,6 +319,7 @@ def policy_area_places(counts: dict[str, int], comparison: Selection, area: str,
         + beside_chance(),
         question=queries.crossed,
         selection=comparison,
+        rests_on=_about(area),
         args=(facet,),
         options={"area": area},
         worked_out=_of_area(comparison, area, facet),
@@ -324,6 +338,7 @@ def policy_area_themes(comparison: Selection, area: str) -> Method:
         + beside_chance(),
         question=queries.crossed,
         selection=comparison,
+        rests_on=_about(area),
         args=("theme",),
         options={"area": area},
         worked_out=_of_area(comparison, area, "theme"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import pickle
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import nullcontext
 from functools import partial
 from typing import Any, Literal
 
@@ -25,7 +26,7 @@ from icc_data.queries.ignored import Ignored
 from icc_data.queries.selection import Selection
 from pages.shared.address import bound, go, note_read, option, replace_options, say_ignored, set_option
 from pages.shared.answers import Answers, remember
-from pages.shared.embedding import alone, begin_panel, beside_figure, figure_place
+from pages.shared.embedding import alone, begin_panel, beside_figure, figure_place, legend_place
 from pages.shared.markdown import escaped, spoken_in
 from pages.shared.method import Method, method_button
 from pages.shared.session import current
@@ -86,6 +87,22 @@ def _brushed(key: str, what: Years) -> None:
     go(current().selection.within(*brushed_years(*years), what))
 
 
+def _events(
+    key: str,
+    pick: dict[str, str] | None,
+    on_pick: Callable[[Mapping[str, Any]], None] | None,
+    brush: Years | None,
+) -> dict[str, Any]:
+    """What Streamlit is told of clicks on a chart and of dragging over it; the last three are those of ``figure``."""
+    if not (pick or brush or on_pick):
+        return {}
+    if on_pick:
+        on_select = partial(_chosen, key, on_pick)
+    else:
+        on_select = partial(_picked, key, pick) if pick else partial(_brushed, key, brush or "active")
+    return {"key": key, "selection_mode": YEARS if brush else PICK, "on_select": on_select}
+
+
 def figure(
     name: str,
     draw: Callable[..., Any],
@@ -99,6 +116,7 @@ def figure(
     says: str | Callable[[], str] = "",
     said_above: bool = False,
     set_by_page: bool = True,
+    one_of: str = "",
     method: Method,
 ) -> None:
     """Put a chart on the page, with a button that tells how it was computed.
@@ -119,23 +137,18 @@ def figure(
             not in memory, and must depend on nothing but name, selection and arguments either.
         said_above: whether the page says it in its own words already, so that only the description repeats it.
         set_by_page: whether the switches above all panels of the page set it.
+        one_of: the name by which another page shows it where switches put another chart in its place; that page goes on
+            showing what they chose. Empty where it is always this one.
         method: how it was computed.
     """
     session = current()
-    events: dict[str, Any] = {}
-    if pick or brush or on_pick:
-        # A new selection is a new chart: the mark that was clicked does not stay lit on other numbers.
-        key = f"{name}-{hash((session.selection, args))}"
-        events = {"key": key, "selection_mode": YEARS if brush else PICK}
-        if on_pick:
-            events["on_select"] = partial(_chosen, key, on_pick)
-        else:
-            events["on_select"] = (lambda: _picked(key, pick)) if pick else partial(_brushed, key, brush or "active")
+    # A new selection is a new chart: the mark that was clicked does not stay lit on other numbers.
+    events = _events(f"{name}-{hash((session.selection, args))}", pick, on_pick, brush)
 
     def picture(form: str, facts: Provenance, canvas: Canvas = SCREEN) -> bytes:
         return chart_picture(draw(*args).to_dict(validate=False), form, session.look, facts, canvas)
 
-    with figure_place(name, method.title, set_by_page=set_by_page) as is_shown:
+    with figure_place(name, method.title, also=one_of, set_by_page=set_by_page, chosen=method.chosen()) as is_shown:
         if not is_shown:
             return
         sentence = says if isinstance(says, str) else remember(says, "says", name, session.selection, args)
@@ -149,7 +162,7 @@ def figure(
             st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=words, **events)
         if alone() and (method.coverage() or method.signs):
             st.caption(escaped(" ".join(words for words in (method.coverage(), method.signs) if words)))
-        method_button(name, method.title, lambda: method, picture, figure=name)
+        method_button(name, method.title, lambda: method, picture, figure=one_of or name)
 
 
 def described(alt: str, says: str, *, brush: bool = False) -> str:
@@ -216,7 +229,7 @@ def _legend(entries: Iterable[tuple[str, str]]) -> None:
         f'<span class="entry"><span class="swatch" style="{style}"></span>{html.escape(words)}</span>'
         for style, words in entries
     )
-    with beside_figure():
+    with legend_place():
         st.html(f'<div class="legend">{items}</div>')
 
 
@@ -291,7 +304,14 @@ def screen_hint(words: str) -> None:
 
 
 def choice(
-    name: str, label: str, values: dict[str, str], *, default: str, compact: bool = False, width: int = 230
+    name: str,
+    label: str,
+    values: dict[str, str],
+    *,
+    default: str,
+    compact: bool = False,
+    width: int = 230,
+    of_figures: bool = True,
 ) -> str:
     """A switch whose value stands in the address.
 
@@ -302,6 +322,8 @@ def choice(
         default: the value that the address need not say.
         compact: a list that opens instead of a row of buttons.
         width: of that list, pixels.
+        of_figures: whether it sets figures; what opens another part of the page, or orders a list, does not come along
+            where a figure stands alone.
 
     Returns:
         The value; something else in the address counts as the default, and is said.
@@ -314,7 +336,7 @@ def choice(
         set_option("page", None)
 
     words, binding = values.__getitem__, bound(f"option-{name}", asked, write)
-    with beside_figure():
+    with beside_figure() if of_figures else nullcontext():
         if compact:
             st.selectbox(label, list(values), format_func=words, width=width, **binding)
         else:

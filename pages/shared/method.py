@@ -11,11 +11,12 @@ import streamlit as st
 
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
-from icc_data.queries.comparison import AnySelection
+from icc_data.queries.comparison import AnySelection, selection_of
+from icc_data.queries.selection_words import choices
 from icc_data.queries.statements import statement
 from pages.shared.bounded import say_first
 from pages.shared.citing import figure_citation_panel
-from pages.shared.downloads import AsData, Picture, address_for_programs, download_buttons, picture_buttons, provenance
+from pages.shared.downloads import AsData, Picture, address_for_programs, download_buttons, picture_buttons
 from pages.shared.embedding import embedding_panel
 from pages.shared.markdown import with_subject
 from pages.shared.navigation import link_to
@@ -66,6 +67,16 @@ class Method:
         rows = rows if self.worked_out is None else self.worked_out(rows)
         return sql, rows if self.same is None else self.same.linked(rows)
 
+    def chosen(self) -> list[str]:
+        """What its practices are chosen by, and what was chosen beside that, in words, one line a choice.
+
+        Not every picture follows all filters of its page: one of a city's own practices follows none.
+        """
+        if self.selection is None:
+            return [*self.rests_on]
+        of, options = selection_of(self.selection), current().options
+        return [*(label for label, _without in choices(of, options)), *self.rests_on]
+
     def notes(self) -> list[str]:
         """What a picture has to say of itself where the page is not around it, a sentence or more each."""
         return [words for words in (self.coverage(), self.signs, self.sentence) if words]
@@ -89,12 +100,12 @@ def _explain(name: str, method: Method, picture: Picture | None, figure: str) ->
     if method.coverage():
         st.caption(method.coverage())
     st.markdown(f"**{_('Download')}**")
-    download_buttons(f"method-{name}", method.title, lambda: method.asked()[1], rests_on=method.rests_on)
+    download_buttons(f"method-{name}", method.title, lambda: method.asked()[1], chosen=method.chosen())
     if picture is not None:
-        picture_buttons(f"method-{name}", method.title, picture, method.notes(), method.rests_on)
+        picture_buttons(f"method-{name}", method.title, picture, method.notes(), method.chosen())
     address_for_programs(method.same)
     with st.expander(_("Cite this figure"), icon=":material/format_quote:"):
-        figure_citation_panel(name, method.title, provenance(method.title, method.rests_on).selection)
+        figure_citation_panel(name, method.title, method.chosen())
     if figure:
         with st.expander(_("Show this figure on another page"), icon=":material/code:"):
             embedding_panel(figure, method.title)

@@ -169,6 +169,7 @@ def own_figure(
     alt: str,
     says: str | Callable[[], str],
     said_above: bool = False,
+    one_of: str = "",
     method: Method,
 ) -> None:
     """Put a chart on the page that may hold a city's own results; ``figures.figure`` where it brought none along.
@@ -177,10 +178,10 @@ def own_figure(
 
     Args:
         city_id: whose results; something else than a city brought none along.
-        name, draw, args, alt, says, said_above, method: as in ``figures.figure``.
+        name, draw, args, alt, says, said_above, one_of, method: as in ``figures.figure``.
     """
     if _brought(city_id).connect is None:
-        figure(name, draw, *args, alt=alt, says=says, said_above=said_above, method=method)
+        figure(name, draw, *args, alt=alt, says=says, said_above=said_above, one_of=one_of, method=method)
         return
     chart, look, note = draw(*args), current().look, own_note(city_id)
     sentence = says if isinstance(says, str) else says()

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from tests.browser.dashboards import running_dashboard
@@ -73,3 +74,21 @@ def test_a_site_that_the_settings_do_not_name_shows_nothing(browser: Browser, se
             page.wait_for_load_state("networkidle")
             expect(frame.get_by_test_id("stApp")).to_have_count(0)
             until(page, lambda: page.frames[1].url.startswith("chrome-error:"), "the browser refuses the frame")
+
+
+@pytest.mark.parametrize(
+    ("address", "switch"),
+    [(FIGURE, "Split by"), ("/review?step=coverage&figure=review-coverage&embed=true", "Order")],
+)
+def test_in_a_narrow_frame_the_figure_stands_above_its_switches(
+    browser: Browser, server: str, address: str, switch: str
+):
+    page = browser.new_page(viewport={"width": 400, "height": 300})
+    page.set_default_timeout(PATIENCE)
+    page.goto(server + address)
+    drawn = page.get_by_test_id("stVegaLiteChart").filter(visible=True)
+    expect(drawn).to_be_visible()
+    until(page, lambda: drawn.bounding_box()["height"] > 200, "the figure has its height")
+    below = page.get_by_role("combobox", name=switch).bounding_box()
+    assert drawn.bounding_box()["y"] < 300 < below["y"]
+    page.context.close()

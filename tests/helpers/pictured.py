@@ -105,7 +105,7 @@ def pictures() -> Iterator[list[Pictured]]:
     def button(name: str, subject: str, describe: Callable[[], method.Method], *args: Any, **kwargs: Any) -> None:
         if waiting:
             one, told = waiting.pop(), describe()
-            rows, facts = told.asked()[1], provenance(told.title, told.rests_on)
+            rows, facts = told.asked()[1], provenance(told.title, chosen=told.chosen())
             one.name, one.download = name, lambda: export(rows, "csv", facts)
             waiting.clear()
         method.method_button(name, subject, describe, *args, **kwargs)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block
 
 from tests.pages.conftest import OpenPage, words
 
@@ -18,6 +20,20 @@ def charts(app: AppTest) -> int:
 
 def links(app: AppTest) -> list[str]:
     return [link.proto.page for link in app.get("page_link")]
+
+
+def shown_wings(app: AppTest) -> set[str]:
+    """The numbers of the wings that come along, as the style says."""
+    return set(re.findall(r"\.st-key-wing-(\d+),", " ".join(str(html.proto) for html in app.get("html"))))
+
+
+def switches_in(block: Block, wing: str = "") -> Iterator[tuple[str, str]]:
+    """Every switch below a part of a page: the wing in which it stands, and what it is called."""
+    for child in block.children.values():
+        if isinstance(child, Block):
+            yield from switches_in(child, "".join(re.findall(r"wing-\d+$", getattr(child.proto, "id", ""))) or wing)
+        elif child.type in ("button_group", "selectbox"):
+            yield wing, child.label
 
 
 @pytest.fixture
@@ -69,6 +85,54 @@ def test_a_figure_that_the_page_does_not_have_is_said(open_page: OpenPage):
     assert "# This figure is not here" in words(app).splitlines()
 
 
+@pytest.mark.parametrize(
+    ("page", "figure", "switched"),
+    [
+        ("timeline", "by-year", {"split": ["commitment"], "panels": ["country"]}),
+        ("timeline", "by-year", {"split": ["commitment"], "scale": ["shares"]}),
+        ("timeline", "by-year", {"per": ["cities"]}),
+        ("timeline", "by-year", {"per": ["base"]}),
+        ("topics", "compared-terms", {"country": ["spain"], "compare": ["country=italy"], "list": ["theme"]}),
+        ("benchmark", "portfolio-dots", {"my_city": ["bergen"], "chart": ["radar"]}),
+        ("review", "review-coverage", {"step": ["coverage"], "unit": ["network"]}),
+        ("data", "practice-matrix", {"columns": ["documented_by"]}),
+    ],
+)
+def test_whatever_its_switches_choose_it_stays_there(
+    open_page: OpenPage, page: str, figure: str, switched: dict[str, list[str]]
+):
+    assert charts(open_page(page, figure=[figure], **switched)) == 1
+
+
+def test_the_name_that_one_of_several_charts_had_still_asks_for_it(open_page: OpenPage):
+    assert charts(open_page("timeline", figure=["by-year-lines"], split=["commitment"], scale=["shares"])) == 1
+
+
+@pytest.mark.parametrize(
+    ("page", "figure", "switches"),
+    [
+        ("data", "practice-matrix", {"Columns"}),
+        ("practices", "results-started", set()),
+        ("policy_area", "area-city", set()),
+        ("policy_area", "area-years", {"Count practices"}),
+    ],
+)
+def test_a_switch_that_sets_a_list_or_opens_another_part_does_not_come_along(
+    open_page: OpenPage, page: str, figure: str, switches: set[str]
+):
+    app = open_page(page, figure=[figure], policy_area=["education"])
+    seen = {f"wing-{wing}" for wing in shown_wings(app)}
+    assert {label for name, label in switches_in(app.main) if name in seen} == switches
+
+
+def test_a_picture_of_one_citys_practices_says_whose_they_are_and_no_filter_that_it_does_not_follow(
+    open_page: OpenPage,
+):
+    said = words(open_page("city", figure=["city-years-bergen"], my_city=["bergen"], country=["spain"]))
+    assert "City: Bergen" in said.replace("\\", "")
+    assert "Country: Spain" not in said.replace("\\", "")
+
+
 @pytest.mark.usefixtures("pages_known")
 def test_what_is_to_be_pasted_asks_for_this_figure_of_this_view(open_page: OpenPage):
     app = open_page("timeline", country=["spain"])
@@ -82,12 +146,8 @@ def test_what_is_to_be_pasted_asks_for_this_figure_of_this_view(open_page: OpenP
 
 
 def test_a_figure_has_only_the_switches_that_set_it(open_page: OpenPage):
-    def shown(name: str) -> set[str]:
-        app = open_page("timeline", figure=[name])
-        return set(re.findall(r"\.st-key-(wing-\d+) \{", " ".join(str(html.proto) for html in app.get("html"))))
-
-    assert "wing-0" in shown("by-year")
-    assert "wing-0" not in shown("joining")
+    assert "0" in shown_wings(open_page("timeline", figure=["by-year"]))
+    assert "0" not in shown_wings(open_page("timeline", figure=["joining"]))
 
 
 def test_what_of_the_address_does_not_count_is_said_beside_a_figure_alone_too(open_page: OpenPage):

@@ -186,3 +186,32 @@ def test_of_a_title_as_long_as_a_picture_takes_nothing_is_said(open_page: OpenPa
 def test_no_picture_points_at_rows_that_stand_below_it_on_the_page_alone(file: str):
     # What a picture shows is said in its files, too, below which there are none.
     assert "rows below" not in (ROOT / file).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("page", "chosen", "figure", "title"),
+    [
+        ("city", {"my_city": ["bergen"]}, "city-years-bergen", "Practices active in each year: City: Bergen"),
+        ("city", {"my_city": ["bergen"]}, "city-areas-bergen", "Practices of Bergen by policy area"),
+        (
+            "policy_area",
+            {"policy_area": ["education"]},
+            "area-city",
+            "Cities that do most: Country: Spain; Policy area: Education",
+        ),
+        ("index", {"theme": ["arts_culture"]}, "index-overall", "Overall Index scores: Country: Spain"),
+        (
+            "map",
+            {"compare": ["country=italy"]},
+            "map-other",
+            "Map of Italy by Practices: Country: Italy; Compared with: Country: Spain",
+        ),
+    ],
+)
+def test_a_figure_is_cited_with_what_it_follows_of_the_filters(
+    open_page: OpenPage, page: str, chosen: dict[str, list[str]], figure: str, title: str
+) -> None:
+    app = opened(open_page(page, country=["spain"], **chosen), f"method-{figure}")
+    cited = "\n".join(code.value for code in app.get("dialog")[0].get("code"))
+    # What follows is the kind of figure, or how many practices both of a comparison hold.
+    assert re.search(rf"\(\d{{4}}\)\. {re.escape(title)}( [\[(]|; Spain: )", cited)
