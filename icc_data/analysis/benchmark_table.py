@@ -153,17 +153,6 @@ def headings(own: str) -> dict[str, str]:
     }
 
 
-def readable(frame: pd.DataFrame, own: str) -> pd.DataFrame:
-    """The table for a file: each heading in words with the name of its column, as “Peers’ median (median)”.
-
-    Args:
-        frame: rows of ``table``.
-        own: what the city, country or network is called.
-    """
-    words = headings(own)
-    return frame.assign(kind=frame["kind"].map(kinds())).rename(columns=lambda name: f"{words[name]} ({name})")
-
-
 def shown_columns(frame: pd.DataFrame) -> list[str]:
     """The columns of ``table`` that a person is shown, in their order: those that say something of some row."""
     # Which end is good stands beside what it is about: a column of its own would be cut off.

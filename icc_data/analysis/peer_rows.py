@@ -30,19 +30,31 @@ def peer_rows(
 
     Returns:
         City, distance, features compared, what to bear in mind (where there is any), and a column for each feature
-        that is known of the city and any peer; headings in words, missing where a feature is not known of both.
+        that is known of the city and any peer, as ``peer_columns`` names them; missing where a feature is not known
+        of both.
     """
     told = [reasons(own, other, label) for other in others]
     compared = [name for name in FEATURES if any(name in words for words in told)]
     return pd.DataFrame(
         {
-            _("City"): [label("city", other) for other in members.index],
-            _("Distance"): members["distance"].tolist(),
-            _("Features compared"): members["compared"].tolist(),
-            **({_("Bear in mind"): list(warnings)} if any(warnings) else {}),
-            **{_(FEATURES[name].label): [words.get(name) for words in told] for name in compared},
+            "city": [label("city", other) for other in members.index],
+            "distance": members["distance"].tolist(),
+            "compared": members["compared"].tolist(),
+            **({"warning": list(warnings)} if any(warnings) else {}),
+            **{name: [words.get(name) for words in told] for name in compared},
         }
     )
+
+
+def peer_columns() -> dict[str, str]:
+    """What each column of ``peer_rows`` is called."""
+    return {
+        "city": _("City"),
+        "distance": _("Distance"),
+        "compared": _("Features compared"),
+        "warning": _("Bear in mind"),
+        **{name: _(feature.label) for name, feature in FEATURES.items()},
+    }
 
 
 def identified(rows: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:

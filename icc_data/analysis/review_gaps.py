@@ -104,14 +104,14 @@ def listed(gap: GapList, mender: str = EVERYBODY) -> pd.DataFrame:
 
 
 def for_file(gap: GapList, rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows of a list as a file has them: headings in words, and the identifier of what each row is about.
+    """Rows of a list as a file has them: its columns by their names, and the identifier of what each row is about.
 
     Args:
         gap: the list.
         rows: rows of it.
     """
     identifier = [name for name in ("practice_id", "city_id", "code") if name in rows][:1]
-    return rows[[*gap.columns, *identifier]].rename(columns=dict(gap.columns))
+    return rows[[*gap.columns, *(name for name in identifier if name not in gap.columns)]]
 
 
 def examples(gap: GapList, most: int) -> list[str]:

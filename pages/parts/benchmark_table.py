@@ -113,7 +113,7 @@ def _files(compared: Benchmark) -> None:
     title = compared.file_title(_("Benchmark of {name}").format(name=compared.name))
 
     def table() -> pd.DataFrame:
-        return benchmark_table.readable(own_labelled(compared.table, own), compared.name)
+        return own_labelled(compared.table, own)
 
     download_buttons("benchmark", title, table, own=note)
     address_for_programs(as_data("benchmark", compared))

@@ -88,14 +88,15 @@ def _brushed(key: str, what: Years) -> None:
 
 
 def _events(
-    key: str,
+    name: str,
+    args: tuple[Any, ...],
     pick: dict[str, str] | None,
     on_pick: Callable[[Mapping[str, Any]], None] | None,
     brush: Years | None,
 ) -> dict[str, Any]:
-    """What Streamlit is told of clicks on a chart and of dragging over it; the last three are those of ``figure``."""
-    if not (pick or brush or on_pick):
-        return {}
+    """What Streamlit is told of clicks on a chart and of dragging over it; all of it as in ``figure``."""
+    # A new selection is a new chart: the mark that was clicked does not stay lit on other numbers.
+    key = f"{name}-{hash((current().selection, args))}"
     if on_pick:
         on_select = partial(_chosen, key, on_pick)
     else:
@@ -142,8 +143,7 @@ def figure(
         method: how it was computed.
     """
     session = current()
-    # A new selection is a new chart: the mark that was clicked does not stay lit on other numbers.
-    events = _events(f"{name}-{hash((session.selection, args))}", pick, on_pick, brush)
+    events = _events(name, args, pick, on_pick, brush) if pick or on_pick or brush else {}
 
     def picture(form: str, facts: Provenance, canvas: Canvas = SCREEN) -> bytes:
         return chart_picture(draw(*args).to_dict(validate=False), form, session.look, facts, canvas)

@@ -11,7 +11,7 @@ from icc_data import queries
 from icc_data.analysis import peers
 from icc_data.analysis.benchmark import FEWEST_PEERS, how_many_active
 from icc_data.analysis.parameters import MY_CITY_PARAM
-from icc_data.analysis.peer_rows import identified, peer_rows
+from icc_data.analysis.peer_rows import identified, peer_columns, peer_rows
 from icc_data.analysis.peer_sets import PeerSet
 from icc_data.i18n import NOT_STATED, enumeration, number, translate_plural
 from icc_data.i18n import translate as _
@@ -211,12 +211,15 @@ def peer_table(asked: PeerSet, city_id: str, frame: pd.DataFrame) -> None:
 
 
 def _peer_rows(table: pd.DataFrame) -> None:
+    words = peer_columns()
     st.dataframe(
         table,
         hide_index=True,
         column_config={
-            _("City"): st.column_config.TextColumn(pinned=True),
-            _("Distance"): st.column_config.NumberColumn(
+            **words,
+            "city": st.column_config.TextColumn(words["city"], pinned=True),
+            "distance": st.column_config.NumberColumn(
+                words["distance"],
                 format="%.2f",
                 help=_("0: alike in all, 1: the opposite; what is not known counts as the average."),
             ),
@@ -224,4 +227,4 @@ def _peer_rows(table: pd.DataFrame) -> None:
         placeholder=NOT_STATED,
         alt=_("Peers"),
     )
-    plain_table(table, {name: name for name in table.columns}, _("Peers"))
+    plain_table(table, {name: words[name] for name in table.columns}, _("Peers"))

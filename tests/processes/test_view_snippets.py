@@ -84,6 +84,7 @@ def test_the_address_in_the_lines_of_stata_gives_the_table(address: str):
         ("compared_cities", "country=spain&compare=rest"),
         ("benchmark", "my_city=lisbon"),
         ("benchmark_rows", "my_city=lisbon"),
+        ("peers", "my_city=lisbon"),
         ("review_gaps", ""),
         ("review_coverage", ""),
     ],

@@ -28,8 +28,7 @@ _CITY = Parameter(
 
 
 def _table(question: Question) -> pd.DataFrame:
-    compared = benchmarked(question)
-    return benchmark_table.readable(compared.table, compared.name)
+    return benchmarked(question).table
 
 
 def _behind(question: Question) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from icc_data.analysis.peer_rows import peer_rows
+from icc_data.analysis.peer_rows import peer_columns, peer_rows
 from tests.helpers.made_up_cities import A, B, C
 
 MEMBERS = pd.DataFrame({"distance": [0.25, 0.5], "compared": [7, 6]}, index=pd.Index(["b", "c"], name="city_id"))
@@ -16,15 +16,15 @@ def label(_facet: str, code: str) -> str:
 
 def test_a_row_is_a_peer_in_the_order_given():
     rows = peer_rows(MEMBERS, A, [B, C], label, ["", ""])
-    assert rows[["City", "Distance", "Features compared"]].to_dict("list") == {
-        "City": ["B", "C"],
-        "Distance": [0.25, 0.5],
-        "Features compared": [7, 6],
+    assert rows[["city", "distance", "compared"]].to_dict("list") == {
+        "city": ["B", "C"],
+        "distance": [0.25, 0.5],
+        "compared": [7, 6],
     }
 
 
 def test_a_feature_that_is_not_known_of_both_is_missing():
-    rows = peer_rows(MEMBERS, A, [B, C], label, ["", ""]).set_index("City")
+    rows = peer_rows(MEMBERS, A, [B, C], label, ["", ""]).set_index("city")
     profile = rows.columns[rows.loc["B"] == "practices in the same areas: EDUCATION"]
     assert rows.loc["C", profile].isna().all()
 
@@ -40,6 +40,12 @@ def test_no_peers_are_no_rows():
 
 
 def test_what_to_bear_in_mind_has_a_column_where_there_is_any():
-    assert "Bear in mind" not in peer_rows(MEMBERS, A, [B, C], label, ["", ""])
+    assert "warning" not in peer_rows(MEMBERS, A, [B, C], label, ["", ""])
     rows = peer_rows(MEMBERS, A, [B, C], label, ["", "More different than alike."])
-    assert rows["Bear in mind"].tolist() == ["", "More different than alike."]
+    assert rows["warning"].tolist() == ["", "More different than alike."]
+
+
+def test_every_column_has_a_heading():
+    rows = peer_rows(MEMBERS, A, [B, C], label, ["", "More different than alike."])
+    assert set(rows.columns) <= set(peer_columns())
+    assert peer_columns()["foreign"] == "Share born abroad"
