@@ -16,10 +16,9 @@ from icc_data.drawing import charts
 from icc_data.drawing.heatmaps import Shade, Side, heatmap
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
-from icc_data.queries.selection import FACETS
 from pages.parts.timeline_comparison import comparison_panel
 from pages.parts.timeline_rates import base_choice, measure_choice, rates_panel
-from pages.parts.timeline_shares import lines_panel, panels_choice
+from pages.parts.timeline_shares import lines_panel, panels_choice, split_label
 from pages.parts.timeline_survival import survival_fold
 from pages.parts.timeline_words import words_fold
 from pages.shared import explanations
@@ -69,8 +68,7 @@ def year_fields(years: Literal["active", "started"]) -> None:
 
 def split_choice() -> str:
     """What the years are split by: any list of the filters but that of the cities, which are too many for lines."""
-    own = {"none": _("Nothing"), "commitment": _("Commitment")}
-    splits: dict[str, str] = {split: own.get(split) or _(FACETS[split].label) for split in queries.SPLITS}
+    splits: dict[str, str] = {split: split_label(split) for split in queries.SPLITS}
     return choice("split", _("Split by"), splits, default="none", compact=True, width=210)
 
 

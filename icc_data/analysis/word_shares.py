@@ -79,6 +79,17 @@ def of_lines(rows: pd.DataFrame) -> str:
     return _("The largest share of practices held {words}.").format(words=enumeration(told))
 
 
+def held(rows: pd.DataFrame, words: Sequence[str]) -> list[str]:
+    """The words that a practice with a start year holds, in their order: a word that none holds would be a line at 0.
+
+    Args:
+        rows: what ``lines`` gives.
+        words: the entries.
+    """
+    there = set(rows[rows["practices"] > 0]["code"])
+    return [word for word in words if word in there]
+
+
 def in_no_text(rows: pd.DataFrame, words: Sequence[str]) -> str:
     """Which words no practice with a start year holds; empty where each is held.
 
@@ -86,8 +97,8 @@ def in_no_text(rows: pd.DataFrame, words: Sequence[str]) -> str:
         rows: what ``lines`` gives.
         words: the entries.
     """
-    held = set(rows[rows["practices"] > 0]["code"])
-    lacking = [_("“{text}”").format(text=word) for word in words if word not in held]
+    there = held(rows, words)
+    lacking = [_("“{text}”").format(text=word) for word in words if word not in there]
     if not lacking:
         return ""
     sentence = translate_plural(

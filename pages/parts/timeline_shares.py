@@ -17,6 +17,7 @@ from icc_data.analysis.years import UNKNOWN
 from icc_data.drawing import share_charts
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
+from icc_data.queries.selection import FACETS
 from pages.shared import explanations
 from pages.shared.answers import ask
 from pages.shared.figures import choice, colour_legend, figure, panel_title, several
@@ -215,6 +216,12 @@ def started_by_year(split: Any) -> pd.DataFrame:
     return by_year
 
 
+def split_label(split: Any) -> str:
+    """What the years are split by, in words."""
+    own: dict[str, str] = {"none": _("Nothing"), "commitment": _("Commitment")}
+    return own.get(split) or _(FACETS[split].label)
+
+
 def group_label(split: str, code: str) -> str:
     """What a line is called."""
     return _("Not stated") if code == UNKNOWN else current().options.label(split, code)
@@ -245,16 +252,20 @@ def title_of(lines: Lines) -> str:
     """What the picture shows."""
     when = _("active in each year") if lines.active else _("started in each year")
     counted = {
-        "country": _("Practices {when}, by group and country"),
-        "network": _("Practices {when}, by group and network"),
+        "country": _("Practices {when}, by {group} and country"),
+        "network": _("Practices {when}, by {group} and network"),
     }
     shared = {
-        "country": _("Shares of the practices {when}, by country"),
-        "network": _("Shares of the practices {when}, by network"),
+        "country": _("Shares of the practices {when}, by {group} and country"),
+        "network": _("Shares of the practices {when}, by {group} and network"),
     }
     if lines.value == "practices":
-        return counted.get(lines.panels, _("Practices {when}, by group")).format(when=when)
-    return shared.get(lines.panels, _("Shares of the practices {when}")).format(when=when)
+        words = counted.get(lines.panels, _("Practices {when}, by {group}"))
+    else:
+        words = shared.get(lines.panels, _("Shares of the practices {when}, by {group}"))
+    group = split_label(lines.split)
+    # Within a title it is no beginning.
+    return words.format(when=when, group=group[:1].lower() + group[1:])
 
 
 def subtitle_of(lines: Lines) -> str:

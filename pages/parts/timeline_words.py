@@ -83,7 +83,7 @@ def _through_time(*, active: bool) -> None:
         return
     rows = line_rows(words, together, active)
     if rows["practices"].sum():
-        colour_legend(colours_of(words))
+        colour_legend(held_colours(words, rows))
         figure(
             FIGURES[0],
             drawn_lines,
@@ -95,7 +95,7 @@ def _through_time(*, active: bool) -> None:
             method=lines_method(words, together, active=active),
         )
     counts = ask(queries.known_counts, current().selection)
-    notes = [word_shares.in_no_text(rows, words), _lines_signs(words), time_words.undated(counts)]
+    notes = [_lines_signs(words, rows), time_words.undated(counts)]
     st.caption(escaped(" ".join(filter(None, notes))))
     columns = {
         "code": _("Word"),
@@ -107,13 +107,13 @@ def _through_time(*, active: bool) -> None:
     draw_once(lambda: plain_table(rows, columns, _("Words through time")), "words table", *asked)
 
 
-def _lines_signs(words: list[str]) -> str:
-    """What the lines of words mean, on the page and wherever their picture goes."""
-    shading = _("Shading: 95% interval.") if len(words) <= word_charts.MOST_BANDS else ""
+def _lines_signs(words: list[str], rows: Any) -> str:
+    """What the lines of words mean, and which words have none, on the page and wherever their picture goes."""
+    shading = _("Shading: 95% interval.") if len(word_shares.held(rows, words)) <= word_charts.MOST_BANDS else ""
     hollow = _("A hollow dot without a line: a period of fewer than {few} practices.").format(few=FEW)
     first, last = time_words.still_published(current().as_of.year)
     unfinished = _("Practices of {first}–{last} are still being published.").format(first=first, last=last)
-    return " ".join(filter(None, (shading, hollow, unfinished)))
+    return " ".join(filter(None, (word_shares.in_no_text(rows, words), shading, hollow, unfinished)))
 
 
 def line_rows(words: list[str], together: int, active: bool) -> Any:
@@ -128,12 +128,15 @@ def line_rows(words: list[str], together: int, active: bool) -> Any:
 
 def drawn_lines(words: list[str], together: int, active: bool) -> Any:
     """The lines of words."""
-    return word_charts.word_lines(line_rows(words, together, active), current().look, colours_of(words))
+    rows = line_rows(words, together, active)
+    colours = held_colours(words, rows)
+    return word_charts.word_lines(rows[rows["code"].isin(list(colours))], current().look, colours)
 
 
-def colours_of(words: list[str]) -> Mapping[str, str]:
-    """The colour of each word."""
-    return dict(zip(words, current().look.categories, strict=False))
+def held_colours(words: list[str], rows: Any) -> Mapping[str, str]:
+    """The colour of each word that is drawn; it stays that where another word is in no text."""
+    colours = dict(zip(words, current().look.categories, strict=False))
+    return {word: colours[word] for word in word_shares.held(rows, words)}
 
 
 def lines_method(words: list[str], together: int, *, active: bool) -> Method:
@@ -159,7 +162,7 @@ def lines_method(words: list[str], together: int, *, active: bool) -> Method:
         counted=counts["dated"],
         of=counts["dated"] + counts["undated"],
         why=_("They carry no start year that could be read, whatever years are chosen."),
-        signs=_lines_signs(words),
+        signs=_lines_signs(words, line_rows(words, together, active)),
         rests_on=(_("Words: {words}").format(words=", ".join(words)),),
     )
 

@@ -191,6 +191,6 @@ def test_a_picture_of_a_query_stands_alone_with_its_query(open_page: OpenPage):
 def test_small_pictures_of_counts_are_called_so_and_say_what_their_signs_mean(open_page: OpenPage):
     app = open_page("timeline", figure=["by-year-lines"], split=["commitment"], panels=["country"])
     said = words(app).replace("\\", "")
-    assert "# Practices started in each year, by group and country" in said
+    assert "# Practices started in each year, by commitment and country" in said
     assert "Numbers: all practices of each country and year." in said
     assert "are still being published (grey band)" in said

@@ -25,7 +25,7 @@ def test_the_timeline_draws_an_area_as_a_share_of_all_practices_by_country_and_y
     asked = {"split": ["policy_area"], "scale": ["shares"], "panels": ["country"], "count": ["active"]}
     app = open_page("timeline", **asked, show=["anti_discrimination"])
     assert not app.exception
-    assert "## Shares of the practices active in each year, by country" in words(app)
+    assert "## Shares of the practices active in each year, by policy area and country" in words(app)
     assert app.multiselect(key="option-show").value == ["anti_discrimination"]
     # To show is not to filter.
     assert "160 of 459 practices carry no start year and are on no timeline." in words(app)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.pages.conftest import OpenPage, words
 
 
@@ -18,6 +20,22 @@ def test_typed_words_are_told_with_their_periods_and_those_in_no_text_too(open_p
     assert "The largest share of practices held “rumours” in 2012–2016" in told
     assert "No practice with a start year holds “zzyzx”." in told
     assert "Choose something in the filters: words are typical of it" in told
+
+
+def test_a_word_in_no_text_is_no_line_and_the_others_keep_their_colours(open_page: OpenPage):
+    def named(typed: str) -> dict[str, str]:
+        """The colours of the legend, by word."""
+        bodies = [str(html.proto.body) for html in open_page("timeline", words=[typed]).get("html")]
+        return {
+            word: colour
+            for body in bodies
+            for colour, word in re.findall(r'background:(#\w+)"></span>([^<]+)<', body)
+            if word in typed
+        }
+
+    every = named("school, zzyzx, rumours")
+    assert list(every) == ["school", "rumours"]
+    assert every["rumours"] == named("school, food, rumours")["rumours"]
 
 
 def test_words_are_told_with_the_accents_that_were_typed(open_page: OpenPage):

@@ -62,3 +62,8 @@ def test_words_that_no_practice_holds_are_named():
     rows = word_shares.lines(ANSWER)
     assert word_shares.in_no_text(rows, ["choir", "kite"]) == "No practice with a start year holds “kite”."
     assert word_shares.in_no_text(rows, ["choir"]) == ""
+
+
+def test_a_word_is_drawn_where_a_dated_practice_holds_it():
+    rows = word_shares.lines(ANSWER)
+    assert word_shares.held(rows, ["kite", "choir", "never asked"]) == ["choir"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -113,14 +112,6 @@ def test_every_view_answers_whatever_can_be_chosen_of_it(ask: Ask, name: str):
         few = choice.values[:: 30 if len(choice.values) > 20 else 1]
         assert {ask(f"{name}.csv?{about}&{choice.name}={value}")[0] for value in few} == {200}
     assert {ask(f"{name}.{form}?{about}")[0] for form in FORMS} == {200}
-
-
-@pytest.mark.parametrize("name", [name for name in VIEWS if name != "review_changes"])
-def test_columns_have_the_same_names_in_every_language_and_need_no_quotes(ask: Ask, name: str):
-    about = f"{needed(name)}&my_city=cork&having=any" if "my_city" in VIEWS[name].reads else needed(name)
-    heads = [ask(f"{name}.csv?{about}&lang={code}")[2].decode("utf-8-sig").splitlines()[0] for code in ("en", "fr")]
-    assert heads[0] == heads[1]
-    assert re.fullmatch(r"[a-z_][a-z0-9_]*(,[a-z_][a-z0-9_]*)*", heads[0])
 
 
 @pytest.mark.parametrize(
