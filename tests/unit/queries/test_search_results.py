@@ -315,6 +315,11 @@ def test_results_come_with_falling_positive_scores(atlas: Connection, q: str):
     assert min(scores) > 0
 
 
+def test_scores_are_whole_billionths_so_that_the_order_of_adding_up_changes_none(atlas: Connection):
+    scores = queries.search(atlas, Selection(q="young people language courses"), limit=None)["score"]
+    assert [round(score * 1e9) / 1e9 for score in scores] == scores.tolist()
+
+
 @pytest.mark.parametrize("q", ["school", "rumour youth", "women work health sport"])
 def test_a_filter_takes_practices_away_and_leaves_the_order_of_the_others(atlas: Connection, q: str):
     everywhere = queries.result_ids(atlas, Selection(q=q))

@@ -15,6 +15,8 @@ scored AS (
     FROM dated JOIN matched USING (practice)
     JOIN (SELECT typed, count(*) AS df FROM dated GROUP BY typed) AS years USING (typed)
 ),
+-- Added up in whole billionths: those that answer equally well score the same in whatever order that is done, and a page
+-- begins where the one before ended.
 ranked AS (
-    SELECT practice, sum(score) AS score, max(words)::BIGINT AS words_held FROM scored GROUP BY practice
+    SELECT practice, sum((score * 1e9)::BIGINT)::BIGINT / 1e9 AS score, max(words)::BIGINT AS words_held FROM scored GROUP BY practice
 )
