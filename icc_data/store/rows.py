@@ -150,6 +150,8 @@ def _practice_row(number: int, practice: Practice, cities: Mapping[str, City], a
         "practice": number,
         **year_columns(practice.when_text, practice.described_when, as_of),
         **place_columns(practice.city_ids, practice.countries, cities),
+        "has_page": practice.url is not None,
+        "has_evidence": bool(practice.evidence_urls),
     }
 
 

@@ -16,7 +16,7 @@ area AS (
 SELECT
     practice_id, policy_area, title, city_ids, names_of_cities, city_names, country_names, when_text, described_when, when_conflict, start_year,
     last_active_year, ongoing, summary, url, evidence_urls,
-    ((summary IS NOT NULL)::INTEGER + (start_year IS NOT NULL)::INTEGER + (url IS NOT NULL)::INTEGER
+    ((summary IS NOT NULL)::INTEGER + (start_year IS NOT NULL)::INTEGER + has_page::INTEGER
         + (confidence = 'high' IS TRUE)::INTEGER + (policy_area_coding = 'agreed' IS TRUE)::INTEGER) / 5 AS completeness
 FROM practice JOIN area USING (practice) LEFT JOIN places USING (practice)
 ORDER BY practice_id, position;

@@ -17,8 +17,8 @@ WITH facts AS MATERIALIZED (
         count_if(practice_type_set <> 0) AS practice_type,
         count_if(practice_area_set <> 0) AS practice_area,
         count_if(len(published_topics) > 0) AS published_topics,
-        count(url) AS url,
-        count_if(len(evidence_urls) > 0) AS evidence,
+        count_if(has_page) AS url,
+        count_if(has_evidence) AS evidence,
         count(accessed) AS accessed,
         count_if(confidence = 'high') AS confidence,
         count(*) AS practices

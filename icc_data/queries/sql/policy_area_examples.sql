@@ -9,7 +9,7 @@ sized AS (SELECT "set" AS city_set, count(*) AS cities FROM facet_set WHERE face
 judged AS (
     SELECT
         practice, practice_id, title, country_names, last_active_year,
-        url IS NOT NULL AS has_page,
+        has_page,
         coalesce(certainty = 'certain' AND start_year IS NOT NULL, false) AS sure_year,
         coalesce(confidence = 'high', false) AS well_described,
         coalesce(policy_area_coding = 'agreed', false) AS agreed,
@@ -34,6 +34,6 @@ page AS MATERIALIZED (
 SELECT
     practice_id, title, title_original, city_names, country_names, when_text, described_when, when_conflict,
     start_year, end_year, ongoing, certainty, form, summary, policy_areas, themes, source_kind, url, evidence_urls, confidence,
-    has_page, sure_year, well_described, agreed, known, shared_by, last_active_year, years
+    page.has_page, sure_year, well_described, agreed, known, shared_by, last_active_year, years
 FROM practice JOIN page USING (practice) LEFT JOIN coded USING (practice)
 ORDER BY known DESC, turn, last_active_year DESC NULLS LAST, years DESC NULLS LAST, shared_by DESC, title, practice_id;

@@ -12,5 +12,5 @@ corrected AS (
     SELECT practice, list({field: field, published: published, value: value, source: source, amended_on: amended_on} ORDER BY field) AS amendments
     FROM amendment WHERE practice IS NOT NULL GROUP BY practice
 )
-SELECT practice.* EXCLUDE (practice, country_set, city_set, network_set, policy_area_set, theme_set, target_group_set, practice_type_set, practice_area_set, documented_by_set), cities, terms, amendments
+SELECT practice.* EXCLUDE (practice, has_page, has_evidence, country_set, city_set, network_set, policy_area_set, theme_set, target_group_set, practice_type_set, practice_area_set, documented_by_set), cities, terms, amendments
 FROM practice SEMI JOIN one USING (practice) LEFT JOIN places USING (practice) LEFT JOIN coded USING (practice) LEFT JOIN corrected USING (practice);

@@ -66,6 +66,9 @@ CREATE TABLE practice (
     confidence         VARCHAR,
     city_names         VARCHAR,
     country_names      VARCHAR,
+    -- Addresses are other texts in every row: whether there is one is counted without reading them.
+    has_page           BOOLEAN NOT NULL,
+    has_evidence       BOOLEAN NOT NULL,
     -- Which values it has in each facet of the filter bar: the number of the set of them, in facet_set; 0 is none.
     country_set        UINTEGER NOT NULL,
     city_set           UINTEGER NOT NULL,
@@ -234,6 +237,8 @@ COMMENT ON COLUMN practice.added_on IS 'Day of the first version of the data tha
 COMMENT ON COLUMN practice.confidence IS 'low where only a title or a line was known, else high.';
 COMMENT ON COLUMN practice.city_names IS 'Names of its cities, joined by semicolons, for reading.';
 COMMENT ON COLUMN practice.country_names IS 'Names of its countries, joined by semicolons, for reading.';
+COMMENT ON COLUMN practice.has_page IS 'Whether url is known.';
+COMMENT ON COLUMN practice.has_evidence IS 'Whether evidence_urls names a page.';
 
 COMMENT ON COLUMN practice.country_set IS 'Number of the set of values that it has in the filter country, in facet_set; 0 where it has none.';
 COMMENT ON COLUMN practice.city_set IS 'Number of the set of values that it has in the filter city, in facet_set; 0 where it has none.';

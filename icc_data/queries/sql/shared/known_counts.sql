@@ -3,7 +3,7 @@
 -- whether there are any.
 whenever AS MATERIALIZED (
     SELECT {in_span} AS chosen, start_year, form = 'year' AS has_year_alone, when_conflict, ongoing, when_text IS NOT NULL AS has_text,
-        url IS NOT NULL AS has_page, confidence = 'low' AS is_doubtful, city_set, country_set, policy_area_set
+        has_page, confidence = 'low' AS is_doubtful, city_set, country_set, policy_area_set
     FROM practice WHERE {whenever}
 ),
 selected AS NOT MATERIALIZED (SELECT * FROM whenever WHERE chosen),

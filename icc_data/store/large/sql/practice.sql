@@ -9,7 +9,7 @@ SELECT
     CASE WHEN evidence_urls IS NULL THEN [] ELSE string_split(evidence_urls, '; ') END AS evidence_urls,
     accessed::DATE AS accessed,
     CASE WHEN entered.practice_id IS NULL THEN $otherwise::DATE ELSE entered.day::DATE END AS added_on,
-    confidence, city_names, country_names, {sets}
+    confidence, city_names, country_names, url IS NOT NULL AS has_page, evidence_urls IS NOT NULL AS has_evidence, {sets}
 FROM practices_read
 JOIN years
     ON years.when_text = coalesce(practices_read.when_text, '')
