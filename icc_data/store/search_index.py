@@ -9,12 +9,14 @@ from typing import Any
 
 import duckdb
 import numpy as np
+import pyarrow as pa
 
 from icc_data.paths import sql_beside
 
 # So many places of terms are put in order at a time, so that memory holds them however many there are; and so many
 # terms, so that a term is a number of 16 bits, which numpy puts in order without comparing.
 _PLACES_AT_ONCE, _TERMS_AT_ONCE = 5_000_000, 1 << 16
+_ROWS_TOGETHER = 122_880
 _TEXTS = "SELECT practice, title, summary, place, labels FROM text_of ORDER BY practice"
 _FIELDS = ("title", "summary", "place", "labels")
 # How much it tells of a practice that a term stands there.
@@ -56,6 +58,7 @@ class _Texts:
 
 
 def _texts(connection: duckdb.DuckDBPyConnection) -> _Texts:
+    # Both in the order of the rows, which DuckDB keeps.
     terms = connection.execute("SELECT unnest(terms) AS term FROM text_terms").fetchnumpy()["term"]
     held = connection.execute("SELECT number, len(terms) AS terms FROM text_terms").fetchnumpy()
     of_each = connection.execute(_TEXTS).fetchnumpy()
@@ -127,9 +130,17 @@ def _postings(texts: _Texts, of_all: np.ndarray[Any, np.dtype[np.uint32]], first
 
 
 def _write(connection: duckdb.DuckDBPyConnection, postings: Columns) -> None:
-    connection.register("coming", postings)
+    # Many as a table of Arrow's, in batches of as many rows as DuckDB keeps together: a thread of its own puts each in
+    # place. Few as they are, as with such a table DuckDB loads pandas.
+    many = len(postings["termid"]) > _ROWS_TOGETHER
+    connection.register("coming", _in_batches(postings) if many else postings)
     connection.execute("INSERT INTO fts_main_practice_text.posting FROM coming")
     connection.unregister("coming")
+
+
+def _in_batches(postings: Columns) -> pa.Table:
+    table = pa.table(postings)
+    return pa.Table.from_batches(table.to_batches(max_chunksize=_ROWS_TOGETHER), table.schema)
 
 
 def _ranges(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[int, int]]:
