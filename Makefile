@@ -30,7 +30,7 @@ COMPILE = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --ge
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve lake test check lint layout types imports build lock bench benchmark benchmark-documents search-quality contact-sheet place-names base-map heading-font pictures messages browser nginx postgres r properties fuzz soak audit sbom clean
+.PHONY: help run serve lake test check lint layout types imports build lock bench benchmark benchmark-documents search-quality contact-sheet place-names calendar-names base-map heading-font pictures messages browser nginx postgres r properties fuzz soak audit sbom clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -112,6 +112,9 @@ contact-sheet: $(DEV) browser  ## all pages on sheets to look over, in build/con
 
 place-names: $(DEV)  ## list by which names the search box knows places (after cities were added)
 	$(PY) tools/place_names.py
+
+calendar-names: $(DEV)  ## list what months and days are called in the languages of year texts (after CLDR changed)
+	$(PY) tools/calendar_names.py
 
 base-map: $(DEV)  ## draw the base map in static/ from Natural Earth (needs npm)
 	@command -v npm >/dev/null || { echo "The base map needs npm, to fetch $(WORLD_ATLAS). Install Node.js." >&2; exit 1; }

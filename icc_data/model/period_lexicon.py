@@ -3,7 +3,8 @@
 Each row of ``lexicons/<language>.csv`` gives a meaning (a key of ``KINDS``, some with a number) and the words that
 have it, parted by semicolons, as they are written. Case and accents do not matter. ``-word`` is an ending grown to
 a number or month ("2015-től", "2015'ten"), ``word-`` a beginning ("מ-2015"). Within a language a word counts where it
-stands first; where languages differ, the text decides which of them it is in. Names of months and days come from CLDR.
+stands first; where languages differ, the text decides which of them it is in. Names of months and days come from CLDR
+(``calendar_names.csv``).
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from babel.dates import get_day_names, get_month_names
-
 from icc_data.text import fold
 
 LEXICONS = Path(__file__).parent / "lexicons"
+CALENDAR = Path(__file__).parent / "calendar_names.csv"
+"""Made by ``tools/calendar_names.py``."""
 KINDS = {
     "since": "S", "from": "F", "between": "K", "until": "U", "by": "I", "to": "T", "and": "&", "or": "r", "not": "h",
     "ongoing": "O", "currently": "c", "before": "B", "after": "A", "begun": "b", "ended": "e", "end": "%",
@@ -45,7 +46,7 @@ def accented(word: str) -> str:
     return unicodedata.normalize("NFC", word.casefold()).replace("i\u0307", "i").replace("ı", "i")
 
 
-def _spellings(word: str) -> tuple[str, str]:
+def spellings(word: str) -> tuple[str, str]:
     """How a word may be written: with its accents, or without, but with the hyphen of an ending or a beginning."""
     bare = ("-" if word.startswith("-") else "") + fold(word) + ("-" if word.endswith("-") else "")
     # The lexer gives no apostrophes and drops the marks between the words of a phrase.
@@ -67,11 +68,11 @@ def _words_of(path: Path) -> dict[str, Meaning]:
             for word in row["words"].split(";"):
                 spelled.setdefault(word.strip(), meaning)
     # A word written with its accents goes before one that lost them: French "des" is not "dès".
-    spellings = [(*_spellings(word), meaning) for word, meaning in spelled.items()]
+    ways = [(*spellings(word), meaning) for word, meaning in spelled.items()]
     words: dict[str, Meaning] = {}
-    for written, _bare, meaning in spellings:
+    for written, _bare, meaning in ways:
         words.setdefault(written, meaning)
-    for _written, bare, meaning in spellings:
+    for _written, bare, meaning in ways:
         words.setdefault(bare, meaning)
     return words
 
@@ -107,26 +108,13 @@ def words_of_places() -> Iterator[tuple[str, str]]:
                     yield from ((row["meaning"], word.strip()) for word in row["words"].split(";") if word.strip())
 
 
-_LOCALES = {"no": ("nb",), "sr": ("sr", "sr_Latn"), "ar": ("ar", "ar_SY")}
-# Months of these languages are numbers with a sign, which stands in their lexicons.
-_NUMBERED = ("ja", "ko", "zh")
-
-
-# Reading all names takes as long as reading a thousand texts, so it waits for the first word that no lexicon has.
 @lru_cache(maxsize=1)
 def calendar_names() -> dict[str, dict[str, Meaning]]:
     """Names of months and days, folded, with their meaning by language, after CLDR."""
     names: dict[str, dict[str, Meaning]] = {}
-    for language in languages():
-        if language in _NUMBERED:
-            continue
-        for locale in _LOCALES.get(language, (language,)):
-            for context in ("format", "stand-alone"):
-                for width in ("wide", "abbreviated"):
-                    for month, name in get_month_names(width, context, locale).items():
-                        for spelling in _spellings(name):
-                            names.setdefault(spelling, {}).setdefault(language, ("M", month))
-            for name in get_day_names("wide", locale=locale).values():
-                for spelling in _spellings(name):
-                    names.setdefault(spelling, {}).setdefault(language, ("_", 0))
+    with CALENDAR.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            month = int(row["month"])
+            for name in row["names"].split(";"):
+                names.setdefault(name, {})[row["language"]] = ("M", month) if month else ("_", 0)
     return names

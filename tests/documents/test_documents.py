@@ -106,6 +106,7 @@ PARSERS: dict[str, Callable[[], argparse.ArgumentParser]] = {
     "tools/base_map.py": base_map.parser,
     "tools/serve.py": serve.parser,
     "tools/audit.py": audit.parser,
+    "tools/calendar_names.py": argparse.ArgumentParser,
     "tools/contact_sheet.py": contact_sheet.parser,
     "tools/find_browser.py": find_browser.parser,
     "tools/find_nginx.py": find_nginx.parser,
@@ -327,7 +328,7 @@ def test_every_benchmark_and_tool_is_documented_or_used_by_make():
     assert set(PARSERS) == files
     used = [
         command
-        for target in ("test", "pictures", "base-map", "heading-font", "place-names")
+        for target in ("test", "pictures", "base-map", "heading-font", "place-names", "calendar-names")
         for command in recipe_commands(target)
     ]
     used += [command for asked in every_command("make") for command in recipe_commands(*asked[1:])]

@@ -17,6 +17,7 @@ from icc_data.model import period_lexicon
 from icc_data.model.period import read_period, unread_words
 from icc_data.model.period_lexicon import KINDS, LEXICONS, PLACE_MEANINGS, languages
 from tests.unit.model.test_period import SEEN, years
+from tools import calendar_names
 
 CASES = cases()
 # The languages of the network, and what a reader of any of them must at least have words for.
@@ -92,6 +93,12 @@ def test_a_meaning_that_there_is_not_is_named_with_those_that_there_are(
 
 def test_the_meanings_are_told_apart_by_one_character() -> None:
     assert {len(kind) for kind in KINDS.values()} == {1}
+
+
+def test_the_list_of_months_and_days_is_what_the_tool_makes_of_cldr_today() -> None:
+    with period_lexicon.CALENDAR.open(encoding="utf-8", newline="") as file:
+        listed = [(row["language"], int(row["month"]), row["names"]) for row in csv.DictReader(file)]
+    assert listed == list(calendar_names.rows())
 
 
 def test_a_month_of_each_language_is_one() -> None:
