@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from babel import localedata
 from babel.dates import get_day_names, get_month_names
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -27,6 +28,8 @@ _NUMBERED = ("ja", "ko", "zh")
 
 def _names(locale: str) -> Iterator[tuple[str, int]]:
     """Each name of a month with its number, and each of a day with 0."""
+    # Babel writes names of one language into what it keeps of all: without this, months are Hebrew in twenty languages.
+    localedata._cache.clear()
     for context in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
             for month, name in get_month_names(width, context, locale).items():
