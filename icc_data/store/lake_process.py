@@ -2,7 +2,7 @@
 
 Where a PostgreSQL ends while DuckLake reads its catalogue, DuckLake 1.0 may end the whole process: a server of the
 atlas must outlive that. Nor do people wait for a version to be built, where the server's own process would share its
-turns between that and their pages; and what that takes of memory is free again with the process.
+turns between that and their pages. Where that took much memory, the process ends with its answer, so that it is free.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from icc_data.settings import without_password
 from icc_data.store.csv_files import write_csv
 from icc_data.store.lake import Contents, Publication, fetch, history, newest
 from icc_data.store.lake_connection import UNREACHABLE, UNUSABLE, LakeError
+from icc_data.store.large.building import is_large
 from icc_data.store.parquet import cells_of_arrow
 from icc_data.store.snapshots import DESCRIPTION, Snapshot, description
 from icc_data.store.upkeep import keep_current, reason_of
@@ -74,9 +75,6 @@ class LakeReader:
         _settle(places.directory)
         keep_current(places.directory, places.database, places.published)
         return publication
-
-    def end(self) -> None:
-        """Hold nothing any more until something is asked."""
 
     def history(self) -> list[Publication]:
         """Every version that is kept, the oldest first.
@@ -133,15 +131,6 @@ class LakeProcess(LakeReader):
         """As ``LakeReader.take_over``; what cannot be built is a LakeError too."""
         return self._ask(_READ, copy=str(copy))[-1]
 
-    def end(self) -> None:
-        """End the process; the next question starts another one."""
-        with self._asking:
-            if self._process is not None:
-                # Whatever it may be at, nobody waits for it.
-                self._process.kill()
-                self._process.communicate()
-                self._process = None
-
     def history(self) -> list[Publication]:
         """As ``LakeReader.history``."""
         return self._ask(_LOOK, history=True)
@@ -173,6 +162,8 @@ class LakeProcess(LakeReader):
             process.stdin.flush()
             line = process.stdout.readline()
             answer: dict[str, Any] = json.loads(line)
+            if answer.get("last"):
+                process.wait()
         except (OSError, ValueError):
             process.kill()
             process.wait()
@@ -230,11 +221,15 @@ def _answer_one(question: Mapping[str, Any]) -> dict[str, Any]:
     except (AtlasError, OSError) as error:
         reason = reason_of(error, places_of_copy(Path(question["copy"])).directory) if "copy" in question else UNUSABLE
         return {"title": str(error), "advice": "", "reason": reason}
-    return {"publications": [as_told(one) for one in publications]}
+    last = "copy" in question and is_large(places_of_copy(Path(question["copy"])).directory)
+    return {"publications": [as_told(one) for one in publications], "last": last}
 
 
 if __name__ == "__main__":
     write_log()
     # Whoever asks has ended where there is nothing more to read.
     for line in sys.stdin:
-        print(json.dumps(_answer_one(json.loads(line))), flush=True)
+        told = _answer_one(json.loads(line))
+        print(json.dumps(told), flush=True)
+        if told.get("last"):
+            break

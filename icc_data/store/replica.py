@@ -128,8 +128,6 @@ class Replica:
         except BaseException:
             shutil.rmtree(fresh, ignore_errors=True)
             raise
-        finally:
-            self.lake.end()
         self._sweep(fresh)
 
     def _list_versions(self, copy: Path, number: int) -> None:

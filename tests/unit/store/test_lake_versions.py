@@ -115,7 +115,9 @@ def test_the_process_that_reads_the_lake_reads_earlier_versions_too(machine: Mac
     assert [one.number for one in apart.history()] == [1, 2]
     machine.earlier = EarlierVersions(apart, machine.copies / "earlier")
     assert machine.title(1) == "One"
-    apart.end()
+    assert apart._process is not None
+    apart._process.kill()
+    apart._process.wait()
 
 
 def test_of_versions_with_the_same_data_the_last_one_is_listed(machine: Machine):

@@ -19,8 +19,9 @@ from icc_data.store.database import open_database
 from icc_data.store.datapackage import published
 from icc_data.store.lake import newest
 from icc_data.store.lake_connection import EMPTY, NEWER, UNREACHABLE
-from icc_data.store.lake_process import LakeProcess, LakeReader
+from icc_data.store.lake_process import LakeProcess, LakeReader, _answer_one
 from icc_data.store.lake_publishing import publish_to_lake
+from icc_data.store.large import building
 from icc_data.store.replica import Replica
 from icc_data.store.snapshot_tables import take
 from icc_data.store.status import status
@@ -224,7 +225,7 @@ def test_data_that_this_code_refuses_leaves_the_last_copy(data_folder: DataFolde
     assert list(copies.glob("version-*")) == [before], "what was not whole is gone"
 
 
-def test_a_version_is_taken_over_in_a_process_of_its_own_which_ends(
+def test_a_version_is_taken_over_in_a_process_of_its_own(
     data_folder: DataFolder, lake: str, copies: Path, caplog: pytest.LogCaptureFixture
 ):
     caplog.set_level(logging.INFO)
@@ -232,21 +233,38 @@ def test_a_version_is_taken_over_in_a_process_of_its_own_which_ends(
     apart = LakeProcess(lake)
     ours = Replica(apart, copies)
     ours.take_newest()
-    assert (len(titles(copies)), apart._process) == (4, None)
+    assert len(titles(copies)) == 4
     assert [record.name for record in caplog.records if record.name.endswith("build")] == [], "it is built elsewhere"
+    _end(apart)
+
+
+@pytest.mark.parametrize(("from_bytes", "last"), [(0, True), (8_000_000, False)])
+def test_a_process_that_took_over_very_many_practices_answers_no_more(
+    data_folder: DataFolder, lake: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, from_bytes: int, last: bool
+):
+    publish_to_lake(data_folder.path, lake)
+    monkeypatch.setattr(building, "FROM_BYTES", from_bytes)
+    (tmp_path / "copy").mkdir()
+    assert _answer_one({"address": lake, "copy": str(tmp_path / "copy")})["last"] is last
+
+
+def _end(reader: LakeProcess) -> None:
+    assert reader._process is not None
+    reader._process.kill()
+    reader._process.wait()
 
 
 def test_what_such_a_process_refuses_is_told_in_the_same_words(data_folder: DataFolder, lake: str, copies: Path):
     publish_to_lake(data_folder.path, lake)
     in_the_lake(lake, "UPDATE lake.cities SET status = 'observer' WHERE city_id = 'lisbon'")
     published_as_it_stands(lake)
-    told = []
-    for reader in (LakeReader(lake), LakeProcess(lake)):
+    told, apart = [], LakeProcess(lake)
+    for reader in (LakeReader(lake), apart):
         ours = Replica(reader, copies)
         ours.look()
         told.append(ours.trouble)
         (copies / "trouble.txt").unlink()
-        reader.end()
+    _end(apart)
     assert told[0] == told[1]
     assert "observer" in told[0]
 
