@@ -61,7 +61,6 @@ from icc_data.queries.practice_queries import (
     commitments,
     completeness,
     facet_counts,
-    found,
     growth,
     joining,
     options,
@@ -86,6 +85,7 @@ from icc_data.queries.practice_queries import (
     year_readings,
     year_texts,
 )
+from icc_data.queries.ranking import found
 from icc_data.queries.rate_queries import PERS, By, Per, practices_per_city, rate_coverage, rates_by_year
 from icc_data.queries.review_queries import (
     Grown,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from icc_data.queries.asking import Connection, ask_cells
-from icc_data.queries.practice_queries import ORDERS, Sort, ranked, unranked
+from icc_data.queries.practice_queries import ORDERS, Sort, unranked
+from icc_data.queries.ranking import ranked
 from icc_data.queries.selection import Selection
 
 

@@ -9,13 +9,13 @@ import pandas as pd
 
 from icc_data.i18n import language, mark, translate
 from icc_data.model.vocabulary import VOCABULARIES
-from icc_data.paths import sql_beside
 from icc_data.queries.asking import Connection, as_of_year, ask, ask_cells, by_facet, counts_of, one
 from icc_data.queries.by_year import Split, split_parts, year_params, year_parts
 from icc_data.queries.comparison import Rest
 from icc_data.queries.facets import one_pass
 from icc_data.queries.place_names import collation, country_names
-from icc_data.queries.search_box import COMMON_WORDS, MOST_FOUND, Found
+from icc_data.queries.ranking import RANKED, ranked
+from icc_data.queries.search_box import COMMON_WORDS
 from icc_data.queries.selection import FACETS, Option, Options, Selection
 
 Sort = Literal["relevance", "newest", "oldest", "added", "title", "city"]
@@ -32,13 +32,6 @@ _SORTED_BY: dict[Sort, tuple[str, ...]] = {
     "city": ("nullif(city_names, '') COLLATE {language}", _TITLE, _ID),
 }
 ORDERS: dict[Sort, str] = {sort: ", ".join(f"{key} NULLS LAST" for key in keys) for sort, keys in _SORTED_BY.items()}
-# What a search was found to give, in the place of the search; and the results that either ranks.
-_KNOWN_RANKS = """ranked AS (
-    SELECT unnest($found::UINTEGER[]) AS practice, unnest($scores::DOUBLE[]) AS score,
-        unnest($words_held::BIGINT[]) AS words_held
-)"""
-_RANKED = "practice JOIN ranked USING (practice)"
-_OF_RANKED = "SELECT practice FROM ranked"
 # The commitments that a set of policy areas serves, each once; only where they are asked for: it takes a sixth of the
 # question's time.
 _SERVED = """
@@ -187,23 +180,6 @@ def unranked(sort: Sort) -> Sort:
     return "newest" if sort == "relevance" else sort
 
 
-def ranked(selection: Selection) -> tuple[dict[str, str], dict[str, Any]]:
-    """The practices of a selection as the search ranks them: ``{practices}``, ``{ranked}`` and what is bound to both.
-
-    The search looks up the words itself, unless it is known what it finds (``already_found``).
-    """
-    found = selection.search.found
-    if found is not None:
-        practices_meant, bound = selection.conditions()
-        known = {"scores": list(found.scores), "words_held": list(found.words_held)}
-        return {"{practices}": practices_meant, "{ranked}": _KNOWN_RANKS}, bound | known
-    practices_meant, bound = selection.conditions(_OF_RANKED)
-    # Among a million practices to look for those of the ranking again takes a fifth of the question's time.
-    practices_meant = practices_meant.replace(f"practice IN ({_OF_RANKED})", "true")
-    ranking = sql_beside(__file__, "shared/ranked").rstrip("\n")
-    return {"{practices}": practices_meant, "{ranked}": f"{{match}},\n{ranking}"}, bound
-
-
 def _sort_key(sort: Sort) -> str:
     """The order of practices as one value of each, in SQL: the smaller comes first, as with ``ORDERS``."""
     parts = []
@@ -222,26 +198,9 @@ def _ask_results(connection: Connection, name: str, selection: Selection, sort: 
         parts = {"{ranked}": "", "{results}": "practice", "{order}": ORDERS[sort], "{sort_key}": _sort_key(sort)}
         return ask(connection, name, selection, parts=parts, **params)
     parts, bound = ranked(selection)
-    parts |= {"{ranked}": f"{parts['{ranked}']},\n", "{results}": _RANKED}
+    parts |= {"{ranked}": f"{parts['{ranked}']},\n", "{results}": RANKED}
     parts |= {"{order}": ORDERS[sort], "{sort_key}": _sort_key(sort)}
     return ask(connection, name, parts=parts, **params, **bound)
-
-
-def found(connection: Connection, selection: Selection) -> Found | None:
-    """The practices that hold what was typed, and how well they answer its words; None where they are too many.
-
-    For ``already_found``: what else is chosen does not count.
-    """
-    typed = Selection(q=selection.q)
-    if not typed.search.words:
-        parts = {"{ranked}": "", "{columns}": "practice", "{results}": "practice"}
-        frame = ask(connection, "found", typed, parts=parts, most=MOST_FOUND + 1)
-    else:
-        parts, bound = ranked(typed)
-        parts |= {"{ranked}": f"WITH {parts['{ranked}']}\n", "{results}": _RANKED}
-        parts |= {"{columns}": "practice, score, words_held"}
-        frame = ask(connection, "found", parts=parts, most=MOST_FOUND + 1, **bound)
-    return Found(*(tuple(frame[name].tolist()) for name in frame)) if len(frame) <= MOST_FOUND else None
 
 
 def practice_records(connection: Connection, selection: Selection, *, sort: Sort = "relevance") -> pd.DataFrame:

@@ -220,7 +220,7 @@ def asked(
     """
     named, usual = _arguments(question)
     # The connection comes first, and the selection where there is one.
-    given = dict(zip(named[1 if selection is None else 2 :], args, strict=False)) | kwargs
+    given = {**dict(zip(named[1 if selection is None else 2 :], args, strict=False)), **kwargs}
     said = sorted((name, value) for name, value in given.items() if name not in usual or value != usual[name])
     return question.__module__, question.__name__, selection, said
 
