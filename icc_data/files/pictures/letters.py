@@ -17,7 +17,9 @@ EASTERN_FOLDER = Path(__file__).parents[1] / "report" / "fonts"
 # Of Latin, what Liberation Sans has none of: o and u with a horn, and most letters with two accents or a dot below.
 _LACKING = re.compile("[\u01a0\u01a1\u01af\u01b0\u1e00-\u1eff]")
 # Chinese characters, Kana and Hangul, which stand in lines of other letters: that font has nothing else.
-_EASTERN = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uffef]+")
+EASTERN_LETTERS = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uffef]+")
+# What is in none of the fonts: Hebrew, Arabic, emoji; of the others all of Latin, Greek and Cyrillic, and signs.
+ELSEWHERE = re.compile("[^\u0000-\u052f\u1e00-\u2bff\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uffef]")
 _LINE = re.compile("<text([^>]*)>([^<]*)</text>")
 _FONT = re.compile(' font-family="[^"]*"')
 
@@ -28,7 +30,7 @@ def with_letters(svg: str) -> str:
     Args:
         svg: the picture; each line of words is an element of its own.
     """
-    if not (_LACKING.search(svg) or _EASTERN.search(svg)):
+    if not (_LACKING.search(svg) or EASTERN_LETTERS.search(svg)):
         return svg
     _known_to_vega()
     return _LINE.sub(lambda line: _asking(line[1], line[2]), svg)
@@ -37,7 +39,7 @@ def with_letters(svg: str) -> str:
 def _asking(attributes: str, words: str) -> str:
     if _LACKING.search(words):
         attributes = f'{_FONT.sub("", attributes)} font-family="{FAMILY}"'
-    words = _EASTERN.sub(lambda run: f'<tspan font-family="{EASTERN}">{run[0]}</tspan>', words)
+    words = EASTERN_LETTERS.sub(lambda run: f'<tspan font-family="{EASTERN}">{run[0]}</tspan>', words)
     return f"<text{attributes}>{words}</text>"
 
 

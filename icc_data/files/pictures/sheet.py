@@ -12,7 +12,7 @@ from icc_data.drawing.palette import Look
 from icc_data.errors import AtlasError
 from icc_data.files.export import LICENCE, PICTURES, Provenance
 from icc_data.files.pictures.canvas import MARGIN, SCREEN, Canvas, fitted, size_of
-from icc_data.files.pictures.letters import with_letters
+from icc_data.files.pictures.letters import EASTERN_LETTERS, ELSEWHERE, with_letters
 from icc_data.files.pictures.slide import slide
 from icc_data.files.workbook import CONTROL, MISFIT
 from icc_data.i18n import day
@@ -44,9 +44,12 @@ class Line:
     def width(self) -> float:
         """About how wide it is in pixels, rather too wide than too narrow."""
         narrow, wide = sum(c in "iljtfrI.,:;'’|! ()-·" for c in self.text), sum(c in "mwMW@%—…" for c in self.text)
-        capitals = sum(c.isupper() for c in self.text)
-        ems = 0.33 * narrow + 0.86 * wide + 0.57 * (len(self.text) - narrow - wide) + 0.12 * capitals
-        return self.size * ems * (1.07 if self.bold else 1.0)
+        capitals, squares = sum(c.isupper() for c in self.text), sum(map(len, EASTERN_LETTERS.findall(self.text)))
+        usual = len(self.text) - narrow - wide - squares
+        ems = 0.33 * narrow + 0.86 * wide + 0.57 * usual + 0.12 * capitals + squares
+        # A letter that no font here has takes its line along into one of the machine's, whose letters are wider.
+        elsewhere = 1.25 if ELSEWHERE.search(self.text) else 1.0
+        return self.size * ems * elsewhere * (1.07 if self.bold else 1.0)
 
 
 @dataclass(frozen=True)
