@@ -29,7 +29,7 @@ from icc_data.drawing.plain import (
     where,
 )
 from icc_data.drawing.row_labels import LABEL_LIMIT, plain_row_axis, row_height
-from icc_data.i18n import number_locale
+from icc_data.i18n import language, number_locale
 from icc_data.i18n import translate as _
 
 PICK = "pick"
@@ -52,7 +52,15 @@ def look_config(look: Look, *, right: int = 8) -> dict[str, Any]:
 
 
 def _look(look: Look, right: int) -> dict[str, Any]:
-    quiet = {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "titleColor": look.muted}
+    quiet: dict[str, Any] = {
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+        "titleColor": look.muted,
+    }
+    if language() != "en":
+        # Vega has English words alone for what axes and keys are; marks are read in the words of their tooltips.
+        quiet["aria"] = False
     lines = {"gridColor": look.grid, "domainColor": look.grid, "tickColor": look.grid}
     return {
         "background": "transparent",
