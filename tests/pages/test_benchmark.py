@@ -35,8 +35,8 @@ def of_areas(app: AppTest) -> pd.Series:
 def peers(app: AppTest) -> list[str]:
     """The peers, the nearest first."""
     frames = [frame.value for frame in app.dataframe]
-    listed = next((frame for frame in frames if "Distance" in frame.columns), None)
-    return [] if listed is None else listed["City"].tolist()
+    listed = next((frame for frame in frames if "distance" in frame.columns), None)
+    return [] if listed is None else listed["city"].tolist()
 
 
 def bring(app: AppTest, city: str, *files: tuple[str, str]) -> AppTest:
@@ -121,14 +121,14 @@ def test_a_city_of_which_little_is_known_has_peers_with_a_warning(open_page: Ope
     app = open_page("benchmark", city=["turnhout"])
     assert len(peers(app)) == 10
     assert "Less than half of what counts is known of both: " in words(app)
-    frame = next(frame.value for frame in app.dataframe if "Distance" in frame.value.columns)
-    assert frame["Bear in mind"].str.startswith("Less than half of what counts is known of both: ").all()
+    frame = next(frame.value for frame in app.dataframe if "distance" in frame.value.columns)
+    assert frame["warning"].str.startswith("Less than half of what counts is known of both: ").all()
 
 
 def test_where_some_peers_are_far_or_little_known_that_is_said_with_their_number(open_page: OpenPage) -> None:
     app = open_page("benchmark", city=["strasbourg"], k=["40"])
-    frame = next(frame.value for frame in app.dataframe if "Distance" in frame.value.columns)
-    count = int((frame["Bear in mind"] != "").sum())
+    frame = next(frame.value for frame in app.dataframe if "distance" in frame.value.columns)
+    count = int((frame["warning"] != "").sum())
     assert 1 < count < 40
     assert f"{count} of the 40 peers are far, or little is known of them: see the list of peers." in words(app)
 
@@ -263,10 +263,10 @@ def test_scores_of_few_peers_are_listed_with_their_edition(open_page: OpenPage) 
 
 def test_each_peer_says_why_in_every_feature(open_page: OpenPage) -> None:
     app = open_page("benchmark", city=["bergen"])
-    frame = next(frame.value for frame in app.dataframe if "Distance" in frame.value.columns)
-    assert {"Residents", "Country", "Policy areas of its practices"} <= set(frame.columns)
-    assert frame["Features compared"].min() >= 3
-    assert frame["Distance"].is_monotonic_increasing
+    frame = next(frame.value for frame in app.dataframe if "distance" in frame.value.columns)
+    assert {"population", "country", "profile"} <= set(frame.columns)
+    assert frame["compared"].min() >= 3
+    assert frame["distance"].is_monotonic_increasing
 
 
 def test_every_index_score_carries_its_edition(open_page: OpenPage) -> None:
