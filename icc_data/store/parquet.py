@@ -64,19 +64,22 @@ def cells_of_arrow(table: str, rows: Any) -> Any:
         table: a key of ``records.TABLES``.
         rows: a pyarrow.Table, as ``table_as_arrow`` makes it; columns that are none of the table's are passed over.
     """
+    texts = _texts(table, rows)
+    return pa.table([cells.fill_null("") for cells in texts.values()], names=list(texts))
+
+
+def _texts(table: str, rows: Any) -> dict[str, Any]:
+    """The columns of a table as texts; what is unknown is null or an empty text."""
     columns = [column for column in columns_of(TABLES[table]) if column.name in rows.column_names]
-    cells = [_cells(column, rows.column(column.name)) for column in columns]
-    return pa.table(cells, names=[column.name for column in columns])
+    return {column.name: _as_text(column, rows.column(column.name)) for column in columns}
 
 
-def _cells(column: Column, values: Any) -> Any:
+def _as_text(column: Column, values: Any) -> Any:
     if pa.types.is_floating(values.type):
         return pa.chunked_array([[column.text(value) for value in values.to_pylist()]], pa.string())
     if column.many:
-        texts = compute.binary_join(values.cast(pa.list_(pa.string())), LIST_SEPARATOR)
-    else:
-        texts = values.cast(pa.string())
-    return texts.fill_null("")
+        return compute.binary_join(values.cast(pa.list_(pa.string())), LIST_SEPARATOR)
+    return values.cast(pa.string())
 
 
 def digest_of_arrow(table: str, rows: Any) -> str:
@@ -117,11 +120,11 @@ def texts_of_arrow(table: str, rows: Any) -> Texts:
         table: a key of ``records.TABLES``.
         rows: a pyarrow.Table; columns that are none of the table's are passed over.
     """
-    cells = cells_of_arrow(table, rows)
-    names = tuple(cells.column_names)
+    texts = _texts(table, rows)
     blank = {column.name: "" for column in columns_of(TABLES[table])}
-    texts = zip(*(column.to_pylist() for column in cells.columns), strict=True)
-    return Texts(names, tuple({**blank, **dict(zip(names, row, strict=True))} for row in texts))
+    # Not by ``cells_of_arrow``: to fill a null, Arrow loads pandas, which takes longer than building the real data.
+    cells = zip(*([cell or "" for cell in column.to_pylist()] for column in texts.values()), strict=True)
+    return Texts(tuple(texts), tuple({**blank, **dict(zip(texts, row, strict=True))} for row in cells))
 
 
 def table_as_parquet(
