@@ -9,7 +9,6 @@ from pathlib import Path
 import typer
 
 from icc_data.cli.commands import MODULES, application
-from icc_data.paths import DATA_DIRECTORY
 from icc_data.store.build import build
 from tests.helpers.commands import ROOT
 from tests.unit.conftest import DataFolder
@@ -39,7 +38,8 @@ def test_a_build_of_nothing_new_loads_nothing_that_reads_data_or_holds_tables(da
 
 
 def test_a_build_of_the_real_data_loads_no_pandas(tmp_path: Path):
-    loaded = loaded_by("build", "--data", DATA_DIRECTORY, "--database", tmp_path / "atlas.duckdb")
+    # Those of the project: they have versions before them, which a build reads.
+    loaded = loaded_by("build", "--data", ROOT / "data", "--database", tmp_path / "atlas.duckdb")
     assert "icc_data.store.making" in loaded
     assert "pandas" not in loaded
 
