@@ -227,6 +227,8 @@ def lay_beside(database: Path, target: Path, times: int) -> None:
             ("fts_main_practice_text", "dict", "df"),
             ("fts_main_practice_text", "dict", "titles"),
             ("fts_main_practice_text", "dict", "texts"),
+            ("fts_main_practice_text", "dict", "summaries"),
+            ("fts_main_practice_text", "dict", "summary_times"),
             ("fts_main_practice_text", "stats", "num_docs"),
             ("main", "search_word", "practices"),
         ):

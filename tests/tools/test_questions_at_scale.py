@@ -79,6 +79,10 @@ def test_a_database_laid_beside_itself_answers_with_so_many_times_the_practices(
         one, many = (queries.terms(connection, Selection(), "policy_area") for connection in (before, after))
         assert (many["practices"] == MORE * one["practices"]).all()
         assert (many["cities"] == one["cities"]).all()
+        spain = Selection(country=("spain",))
+        one, many = (queries.typical_words(c, spain, fewest=1).set_index("term") for c in (before, after))
+        counts = ["practices", "rest_practices", "times", "rest_times", "of", "rest_of"]
+        assert (many[counts] == MORE * one[counts]).all(axis=None)
 
 
 def test_made_up_words_are_each_another_one():
