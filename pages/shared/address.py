@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import nullcontext
 from typing import Any
 from urllib.parse import urlencode, urljoin
 
@@ -25,6 +26,8 @@ WRITTEN = "_address_written"
 _READ = "_address_read"
 _CHOSEN = "_address_chosen"
 _MY_CITY = "_my_city"
+# In the session's state: where all that does not count is said, while what stands beside the controls is out of sight.
+SAID_AT = "_ignored_said_at"
 
 
 def params() -> Params:
@@ -183,7 +186,8 @@ def say_ignored(ignored: Iterable[Ignored], labels: Mapping[str, str]) -> None:
     """
     lines = [f":material/info: {escaped(sentence)}" for sentence in ignored_in_words(ignored, labels)]
     if lines:
-        st.caption("  \n".join(lines))
+        with st.session_state.get(SAID_AT) or nullcontext():
+            st.caption("  \n".join(lines))
 
 
 def say_unread() -> None:

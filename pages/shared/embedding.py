@@ -21,7 +21,7 @@ from icc_data.i18n import day
 from icc_data.i18n import translate as _
 from icc_data.paths import SET
 from icc_data.queries.selection import filter_labels
-from pages.shared.address import note_read, params, say_ignored
+from pages.shared.address import SAID_AT, note_read, params, say_ignored, say_unread
 from pages.shared.answers import ask
 from pages.shared.markdown import escaped
 from pages.shared.session import current
@@ -148,6 +148,7 @@ def figure_alone() -> Iterator[None]:
         return
     note_read(FIGURE_PARAM)
     st.html(_STYLE)
+    st.session_state[SAID_AT] = st.container(gap=None)
     say_ignored([*current().ignored, *unknown_params(params())], filter_labels())
     head, place = st.container(gap="small"), st.container()
     with place:
@@ -158,8 +159,10 @@ def figure_alone() -> Iterator[None]:
     try:
         with st.container(key="backstage"):
             yield
+        say_unread()
     finally:
         st.session_state.pop(_STAGE, None)
+        st.session_state.pop(SAID_AT, None)
     if not stage.filled:
         with head:
             st.markdown(f"# {_('This figure is not here')}")

@@ -36,6 +36,15 @@ def switches_in(block: Block, wing: str = "") -> Iterator[tuple[str, str]]:
             yield wing, child.label
 
 
+def captions_in_sight(block: Block) -> Iterator[str]:
+    """What small print says outside of the part of a page that does not show."""
+    for child in block.children.values():
+        if not isinstance(child, Block):
+            yield from [str(child.value)] if child.type == "caption" else []
+        elif not getattr(child.proto, "id", "").endswith("backstage"):
+            yield from captions_in_sight(child)
+
+
 @pytest.fixture
 def alone(open_page: OpenPage) -> AppTest:
     return open_page("timeline", figure=["by-year"], country=["spain"], split=["commitment"])
@@ -154,6 +163,22 @@ def test_what_of_the_address_does_not_count_is_said_beside_a_figure_alone_too(op
     app = open_page("timeline", figure=["by-year"], country=["atlantis"])
     assert charts(app) == 1
     assert "atlantis" in words(app)
+
+
+@pytest.mark.parametrize(
+    ("page", "figure", "wrong"),
+    [("map", "map", "measure"), ("timeline", "by-year", "split"), ("topics", "crosstab", "cells")],
+)
+def test_a_value_that_a_switch_cannot_have_is_said_once_and_in_sight(
+    open_page: OpenPage, page: str, figure: str, wrong: str
+):
+    app = open_page(page, figure=[figure], **{wrong: ["nonsense"]})
+    assert " ".join(captions_in_sight(app.main)).count("“nonsense” is not something") == 1
+
+
+def test_a_switch_that_the_page_does_not_have_is_said(open_page: OpenPage):
+    app = open_page("timeline", figure=["by-year"], measure=["practices"])
+    assert "nothing that “measure” could set" in " ".join(captions_in_sight(app.main))
 
 
 def test_a_map_stands_alone_with_what_its_circles_are_and_whose_borders_it_has(open_page: OpenPage):
