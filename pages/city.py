@@ -26,14 +26,15 @@ from pages.parts.city_little import done_by_similar, little_known
 from pages.parts.city_similar import similar_cities
 from pages.shared import explanations
 from pages.shared.answers import ask, ask_rows, remember
-from pages.shared.cards import Metric, city_link, metric_row, practice_card, side_by_side
+from pages.shared.cards import Metric, city_link, list_options, metric_row, practice_card, side_by_side
 from pages.shared.city_map import city_map
 from pages.shared.copying import link_without_subject
 from pages.shared.downloads import provenance
+from pages.shared.drawn import draw_once
 from pages.shared.figures import figure, page_title, panel_title, part_legend
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
-from pages.shared.navigation import about, link_to
+from pages.shared.navigation import about, carried, link_to
 from pages.shared.pack_button import pack_button
 from pages.shared.selection_figures import year_bars
 from pages.shared.session import enter
@@ -287,9 +288,13 @@ def practices(city: dict[str, Any], count: int) -> None:
     fitting = ask(queries.practice_count, here)
     within = _("Newest first") if fitting == count else _("{count} of {all} fit the other filters; newest first")
     panel_title(_("Practices"), within.format(count=number(fitting), all=number(count)))
-    for row, column in side_by_side(ask(queries.practice_cards, here, limit=PRACTICES)):
-        with column:
-            practice_card(row)
+
+    def cards() -> None:
+        for row, column in side_by_side(ask(queries.practice_cards, here, limit=PRACTICES)):
+            with column:
+                practice_card(row)
+
+    draw_once(cards, "city practices", session.selection, here, list_options(), carried())
     if fitting > PRACTICES:
         link_to(
             "pages/practices.py",

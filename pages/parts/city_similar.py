@@ -10,9 +10,12 @@ from icc_data.analysis.peer_sets import PeerSet
 from icc_data.i18n import translate as _
 from pages.shared.answers import remember
 from pages.shared.cards import city_link
+from pages.shared.drawn import draw_once
 from pages.shared.figures import panel_title
 from pages.shared.markdown import escaped
+from pages.shared.navigation import carried
 from pages.shared.peer_facts import editions_note, label, members, reason, warnings
+from pages.shared.session import current
 
 SIMILAR = 5
 
@@ -27,12 +30,16 @@ def similar_cities(city_id: str) -> None:
         return
     others = list(nearest.index)
     reasons = remember(lambda: [reason(city_id, other) for other in others], "reasons", city_id, others)
-    told = zip(nearest.itertuples(), reasons, warnings(asked, city_id, nearest), strict=True)
-    for (other, distance, compared, _former), why, warning in told:
-        with st.container(border=True, gap="xsmall", key=f"card-peer-{other}"):
-            city_link(other, f"**{escaped(label('city', other))}**", from_profile=True)
-            st.markdown(f":small[{escaped(why)}]")
-            st.caption(f"{distance_words(distance, compared)}. {warning}".rstrip())
+
+    def cards() -> None:
+        told = zip(nearest.itertuples(), reasons, warnings(asked, city_id, nearest), strict=True)
+        for (other, distance, compared, _former), why, warning in told:
+            with st.container(border=True, gap="xsmall", key=f"card-peer-{other}"):
+                city_link(other, f"**{escaped(label('city', other))}**", from_profile=True)
+                st.markdown(f":small[{escaped(why)}]")
+                st.caption(f"{distance_words(distance, compared)}. {warning}".rstrip())
+
+    draw_once(cards, "similar cities", current().selection, city_id, carried())
     note = editions_note(city_id, others)
     if note:
         st.caption(f":material/info: {note}")

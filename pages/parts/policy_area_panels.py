@@ -17,12 +17,13 @@ from icc_data.i18n import translate as _
 from icc_data.queries.selection import Selection
 from pages.shared import explanations
 from pages.shared.answers import ask, remember
-from pages.shared.cards import Metric, metric_row, practice_card, side_by_side
+from pages.shared.cards import Metric, list_options, metric_row, practice_card, side_by_side
+from pages.shared.drawn import draw_once
 from pages.shared.figures import choice, figure, panel_title, part_legend
 from pages.shared.labels import area_colours
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
-from pages.shared.navigation import link_to
+from pages.shared.navigation import carried, link_to
 from pages.shared.pairs import pairs_of_area
 from pages.shared.selection_figures import active_outside, unfinished
 from pages.shared.session import current
@@ -201,12 +202,17 @@ def examples_panel(viewed: ViewedArea) -> None:
     """Practices to read first."""
     panel_title(_("Examples to read first"))
     st.caption(_(policy_area_facts.RULE))
-    examples = ask(queries.example_cards, viewed.comparison, viewed.area, limit=EXAMPLES)
-    for start in range(0, len(examples), 2):
-        with st.container(key=f"panel-examples-{start}"):
-            for row, column in side_by_side(examples[start : start + 2]):
-                with column:
-                    practice_card(row, reason=policy_area_facts.reasons(row))
+
+    def cards() -> None:
+        examples = ask(queries.example_cards, viewed.comparison, viewed.area, limit=EXAMPLES)
+        for start in range(0, len(examples), 2):
+            with st.container(key=f"panel-examples-{start}"):
+                for row, column in side_by_side(examples[start : start + 2]):
+                    with column:
+                        practice_card(row, reason=policy_area_facts.reasons(row))
+
+    chosen = (current().selection, viewed.comparison, viewed.area)
+    draw_once(cards, "area examples", *chosen, list_options(), carried())
     of_area = current().selection.with_values("policy_area", [viewed.area]).to_params()
     words = translate_plural(
         "{count} practice in the list", "All {count} practices in the list", viewed.counts["practices"]
@@ -226,16 +232,20 @@ def _gaps(comparison: Selection, area: str) -> list[policy_area_facts.Gap]:
 def gaps_panel(viewed: ViewedArea) -> None:
     """What is missing here."""
     panel_title(_("Gaps"), _("In brackets: all their practices"))
-    for gap in _gaps(viewed.comparison, viewed.area):
-        with st.container(horizontal=True, gap="small", key=f"card-gap-{gap.facet}", vertical_alignment="center"):
-            note = labelled(gap.note, "").rstrip() if gap.values else gap.note
-            st.markdown(f":small[**{gap.title}** :gray[{note}]]", width="content")
-            for code, name, practices in gap.values[:NAMES]:
-                params = viewed.comparison.with_values(gap.facet, [code]).to_params()
-                words = f":small[:primary[{escaped(name)}] ({number(practices)})]"
-                link_to("pages/practices.py", label=words, query_params=params)
-            if len(gap.values) > NAMES:
-                st.caption(_("and {count} more").format(count=number(len(gap.values) - NAMES)), width="content")
+
+    def values() -> None:
+        for gap in _gaps(viewed.comparison, viewed.area):
+            with st.container(horizontal=True, gap="small", key=f"card-gap-{gap.facet}", vertical_alignment="center"):
+                note = labelled(gap.note, "").rstrip() if gap.values else gap.note
+                st.markdown(f":small[**{gap.title}** :gray[{note}]]", width="content")
+                for code, name, practices in gap.values[:NAMES]:
+                    params = viewed.comparison.with_values(gap.facet, [code]).to_params()
+                    words = f":small[:primary[{escaped(name)}] ({number(practices)})]"
+                    link_to("pages/practices.py", label=words, query_params=params)
+                if len(gap.values) > NAMES:
+                    st.caption(_("and {count} more").format(count=number(len(gap.values) - NAMES)), width="content")
+
+    draw_once(values, "area gaps", viewed.comparison, viewed.area, carried())
     last_start = policy_area_facts.last_start(viewed.counts, current().as_of.year)
     st.markdown(f":small[**{_('Time')}** {last_start} {policy_area_facts.undated(viewed.counts)}]")
     st.caption(
