@@ -20,6 +20,7 @@ from pages.shared.cards import Metric, metric_row
 from pages.shared.downloads import address_for_programs, download_buttons
 from pages.shared.drawn import draw_once
 from pages.shared.figures import panel_title
+from pages.shared.filter_bar import empty_selection
 from pages.shared.markdown import escaped
 from pages.shared.method import Method, method_button
 from pages.shared.navigation import FOLLOWED, link_to
@@ -39,6 +40,8 @@ def state_part(about: Reviewed) -> None:
     findings_panel(about, worked_out)
     if not worked_out.cities.empty or worked_out.figures[0].now:
         figures_panel(about, worked_out)
+    elif not presenting():
+        empty_selection()
     if not presenting() and not worked_out.members.empty:
         members_panel(about, worked_out)
 

@@ -21,6 +21,7 @@ from pages.shared.address import bound, choose_city, go
 from pages.shared.answers import ask, remember
 from pages.shared.city_map import city_map
 from pages.shared.figures import panel_title
+from pages.shared.filter_bar import empty_selection
 from pages.shared.markdown import escaped
 from pages.shared.navigation import FOLLOWED, link_to
 from pages.shared.session import current
@@ -157,6 +158,9 @@ def invite(facet: str, words: str) -> None:
 def _city_start() -> None:
     """A map to click, the cities that joined last, and those with most practices."""
     selection = current().selection
+    # Of cities without a practice the map still shows the places.
+    if ask(queries.cities, selection).empty and empty_selection():
+        return
     left, right = st.columns([3, 2], gap="large")
     with left:
         panel_title(_("On the map"), _("Circle: practices of a city"), _("Click one to choose it"))

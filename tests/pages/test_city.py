@@ -75,6 +75,15 @@ def test_the_offer_keeps_to_the_other_filters(open_page: OpenPage) -> None:
     assert "invite-barcelona" not in offered
 
 
+@pytest.mark.parametrize("page", ["city", "benchmark", "audit"])
+def test_where_no_city_is_left_what_to_take_away_stands_in_the_place_of_an_empty_map(
+    open_page: OpenPage, page: str
+) -> None:
+    app = open_page(page, q=["zzzz"])
+    assert "## No practice fits all of these choices" in words(app)
+    assert not app.get("deck_gl_json_chart")
+
+
 def test_facts_come_with_their_years_and_sources(open_page: OpenPage) -> None:
     said = words(open_page("city", city=["barcelona"]))
     assert "Index, overall: **72 of 100** :gray[(2017)]" in said
