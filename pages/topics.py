@@ -35,6 +35,7 @@ from pages.shared.labels import (
 )
 from pages.shared.markdown import with_subject
 from pages.shared.pairs import pairs
+from pages.shared.sections import Section, section, section_ahead
 from pages.shared.session import enter
 
 session = enter()
@@ -337,11 +338,8 @@ def areas_told() -> str:
     return remember(work, "takeaway of areas", selection)
 
 
-page_title(_("Topics"), _("What the practices are about, and what goes together"))
-compared = comparing()
-if compared is not None:
-    comparison_panel(compared)
-elif not empty_selection():
+def lists_section() -> None:
+    """The lists of terms, with how many practices have each."""
     takeaway(areas_told())
     panel_title(
         _("The four commitments"),
@@ -355,9 +353,6 @@ elif not empty_selection():
         ranked_panel("policy_area", _("Policy areas"))
     with right:
         ranked_panel("theme", _("Themes"))
-
-    places_panel()
-    together_panel()
     left, middle, right = st.columns(3, gap="medium")
     with left:
         ranked_panel("target_group", _("Target groups"), _("As on the practice card"), narrow=True)
@@ -365,15 +360,29 @@ elif not empty_selection():
         ranked_panel("practice_type", _("Practice types"), _("As on the practice card"), narrow=True)
     with right:
         ranked_panel("practice_area", _("Practice areas"), _("As on the practice card"), narrow=True)
-    st.caption(
-        " ".join(
-            filter(
-                None,
-                (
-                    _("All codes were assigned by this project from titles and summaries."),
-                    remember(agreed, "agreed"),
-                    _("The page “Tables and downloads” has their definitions."),
-                ),
-            )
-        )
+
+
+def coded_by_whom() -> None:
+    """Whose codes all these are, and how far two readers agreed."""
+    notes = (
+        _("All codes were assigned by this project from titles and summaries."),
+        remember(agreed, "agreed"),
+        _("The page “Tables and downloads” has their definitions."),
     )
+    st.caption(" ".join(filter(None, notes)))
+
+
+LISTED = tuple(f"terms-{vocabulary}" for vocabulary in LISTS)
+SECTIONS = {
+    "lists": Section(_("Areas and themes"), lists_section, (), LISTED),
+    "places": Section(_("By place"), places_panel, ("place", "cells"), ("crosstab",)),
+    "together": Section(_("What goes together"), together_panel, ("with", "pairs"), ("together",)),
+}
+compared = comparing()
+said = _("What the practices are about, and what goes together")
+page_title(_("Topics"), said, part="" if compared else section_ahead(SECTIONS))
+if compared is not None:
+    comparison_panel(compared)
+elif not empty_selection():
+    section(SECTIONS)
+    coded_by_whom()

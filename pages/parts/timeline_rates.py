@@ -14,6 +14,7 @@ from icc_data.analysis.uncertainty import FEW
 from icc_data.drawing import rate_charts
 from icc_data.i18n import number
 from icc_data.i18n import translate as _
+from pages.parts.timeline_counted import coverage
 from pages.shared.answers import ask, remember
 from pages.shared.downloads import AsData
 from pages.shared.figures import choice, figure, panel_title, takeaway
@@ -45,14 +46,13 @@ def base_choice(*, active: bool) -> str:
     return choice("base", _("Base year"), values, default=FIRST, compact=True, width=290)
 
 
-def rates_panel(measure: Measure, base: str, *, active: bool, coverage: Any) -> None:
+def rates_panel(measure: Measure, base: str, *, active: bool) -> None:
     """The rates of a measure by year, with what is to be known of them.
 
     Args:
         measure: what the practices are counted against.
         base: what ``base_choice`` gives; of “base” alone.
         active: years of activity instead of start years.
-        coverage: says how many practices no timeline can show, of given counts.
     """
     counts = ask(queries.known_counts, current().selection)
     if measure == "base":

@@ -18,6 +18,7 @@ from icc_data.drawing import share_charts
 from icc_data.i18n import number, translate_plural
 from icc_data.i18n import translate as _
 from icc_data.queries.selection import FACETS
+from pages.parts.timeline_counted import coverage
 from pages.shared import explanations
 from pages.shared.answers import ask
 from pages.shared.figures import choice, colour_legend, figure, panel_title, several
@@ -73,7 +74,7 @@ def panels_choice(split: str) -> str:
     return choice("panels", _("Pictures"), values, default="one", compact=True, width=190)
 
 
-def lines_panel(split: Any, panels: str, *, active: bool, value: share_charts.Value, coverage: Any) -> None:
+def lines_panel(split: Any, panels: str, *, active: bool, value: share_charts.Value) -> None:
     """The lines of a split with what is to be known of them.
 
     Args:
@@ -81,7 +82,6 @@ def lines_panel(split: Any, panels: str, *, active: bool, value: share_charts.Va
         panels: one picture, or one a group, country or network.
         active: years of activity instead of start years.
         value: what the height of a line is.
-        coverage: says how many practices no timeline can show, of given counts.
     """
     session = current()
     wanted = highlighted(split, panels)
@@ -114,7 +114,7 @@ def lines_panel(split: Any, panels: str, *, active: bool, value: share_charts.Va
         ),
     )
     st.caption(" ".join(filter(None, notes_of(lines))))
-    coverage(ask(queries.known_counts, queries.without_compared(session.selection, split)))
+    coverage(ask(queries.known_counts, queries.without_compared(session.selection, split)), split)
 
 
 def alt_of(lines: Lines) -> str:

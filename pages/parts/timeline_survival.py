@@ -1,4 +1,4 @@
-"""How long practices last, in a part that opens: nothing of it is asked before."""
+"""How long practices last."""
 
 from __future__ import annotations
 
@@ -13,12 +13,11 @@ from icc_data.analysis import survival, survival_words
 from icc_data.analysis.years import UNKNOWN
 from icc_data.drawing import survival_charts
 from icc_data.i18n import translate as _
-from pages.shared.address import bound, note_read, option, set_option
+from pages.parts.timeline_counted import any_dated
 from pages.shared.answers import ask, remember
 from pages.shared.downloads import AsData
 from pages.shared.drawn import draw_once
-from pages.shared.embedding import alone, beside_figure
-from pages.shared.figures import colour_legend, figure, panel_title
+from pages.shared.figures import choice, colour_legend, figure, panel_title
 from pages.shared.labels import commitment_colours
 from pages.shared.method import Method
 from pages.shared.paper import plain_table
@@ -27,35 +26,16 @@ from pages.shared.session import current
 PARAM = "lasting"
 ALL = "none"
 FIGURE = "survival"
-_FOLD = "lasting-fold"
 
 
-def survival_fold() -> None:
-    """A part that opens with how long practices last; the address says that it is open, and what it tells apart."""
-    note_read(PARAM)
-    # Told to the part itself: another part with another start would take the place, and the focus, of this one.
-    st.session_state[_FOLD] = PARAM in st.query_params or alone() == FIGURE
-    words = _("How long practices last")
-    fold = st.expander(words, key=_FOLD, icon=":material/hourglass_empty:", on_change=_folded)
-    if fold.open:
-        with fold:
-            _panel()
-
-
-def _folded() -> None:
-    # What is told apart is forgotten with the part closed.
-    set_option(PARAM, ALL if st.session_state[_FOLD] else None)
-
-
-def _panel() -> None:
+def survival_section() -> None:
+    """How long practices last, all together or told apart by what the address says."""
+    if not any_dated(ask(queries.known_counts, current().selection)):
+        return
     words = (_("Nothing"), _("Commitment"), _("Policy area"), _("Country"))
     splits = dict(zip(survival.SPLITS, words, strict=True))
-    split: Any = option(PARAM, splits, ALL, _("Told apart by"))
+    split: Any = choice(PARAM, _("Told apart by"), splits, default=ALL)
     panel_title(title(split), _("Kaplan and Meier’s estimate: ends that are not known yet count as long as is known"))
-    # The address says the usual too, so that the part is open for whoever follows it.
-    binding = bound(f"option-{PARAM}", split, partial(set_option, PARAM))
-    with beside_figure():
-        st.segmented_control(_("Told apart by"), list(splits), format_func=splits.__getitem__, required=True, **binding)
     selection = current().selection
     codes = drawn_codes(split)
     if not codes:
@@ -72,7 +52,6 @@ def _panel() -> None:
             count=len(codes)
         ),
         says=lambda: survival_words.of_curves(rows),
-        set_by_page=False,
         method=method(split),
     )
     bands = _("Bands of so many curves would cover each other; the intervals are in the table.")

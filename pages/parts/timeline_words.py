@@ -1,4 +1,4 @@
-"""Words of practices, in a part that opens: typed ones through time, and those typical of the selection."""
+"""Words of practices: typed ones through time, and those typical of the selection."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from icc_data.analysis.uncertainty import FEW
 from icc_data.drawing import charts, word_charts
 from icc_data.i18n import enumeration, in_quotes, number, translate_plural
 from icc_data.i18n import translate as _
-from pages.shared.address import bound, note_read, replace_options, set_option
+from pages.parts.timeline_counted import any_dated, count_choice
+from pages.shared.address import bound, note_read, set_option
 from pages.shared.answers import ask, remember
 from pages.shared.downloads import AsData
 from pages.shared.drawn import draw_once
-from pages.shared.embedding import alone, beside_figure
+from pages.shared.embedding import beside_figure
 from pages.shared.figures import choice, colour_legend, figure, panel_title
 from pages.shared.markdown import escaped
 from pages.shared.method import Method
@@ -27,37 +28,22 @@ from pages.shared.session import current
 from pages.shared.typed import beginning
 
 FIGURES = ("words", "typical-words")
-_FOLD = "words-fold"
 MOST_LINKS = 30
 
 
-def words_fold(*, active: bool) -> None:
-    """A part that opens with the words of the practices; it is open where the address names any.
-
-    Args:
-        active: years of activity instead of start years.
-    """
-    note_read("words", "word", "together")
-    if {"words", "word", "together"} & set(st.query_params) or alone() in FIGURES:
-        st.session_state[_FOLD] = True
-    fold = st.expander(_("Words of the practices"), key=_FOLD, icon=":material/match_word:", on_change=_folded)
-    if fold.open:
-        with fold:
-            _through_time(active=active)
-            _typical()
+def words_section() -> None:
+    """Shares of typed words by year, and the words typical of the selection."""
+    note_read("words", "word")
+    _through_time()
+    _typical()
 
 
-def _folded() -> None:
-    if not st.session_state[_FOLD]:
-        replace_options(["words", "word", "together"], {})
-
-
-def _through_time(*, active: bool) -> None:
+def _through_time() -> None:
     panel_title(
         _("Words through time"),
         _("Share of the practices whose title or summary holds a word, of all of the same years"),
     )
-    typed = st.query_params.get("words", "")
+    typed, counts = st.query_params.get("words", ""), ask(queries.known_counts, current().selection)
     with beside_figure(), st.container(horizontal=True, gap="medium"):
         st.text_input(
             _("Words, parted by commas"),
@@ -69,7 +55,10 @@ def _through_time(*, active: bool) -> None:
             count: translate_plural("{count} year", "{count} years", int(count)).format(count=count)
             for count in reversed(word_shares.PERIODS)
         }
+        active = count_choice()
         together = int(choice("together", _("Period"), years, default="5"))
+    if not any_dated(counts):
+        return
     typed = beginning(typed, word_shares.LONGEST)
     words, further = word_shares.entries(typed), word_shares.entries(typed, None)[word_shares.MOST_WORDS :]
     if further:
@@ -78,7 +67,7 @@ def _through_time(*, active: bool) -> None:
         st.caption(f":material/info: {escaped(said.format(most=word_shares.MOST_WORDS, further=names))}")
     if not words:
         own = _("Type up to {most} words; several without a comma have to stand in the same text.")
-        themes = _("For a theme, split the years above by theme and show shares.")
+        themes = _("For a theme, split the years by theme and show shares, in the section before.")
         st.caption(f"{own.format(most=word_shares.MOST_WORDS)} {themes}")
         return
     rows = line_rows(words, together, active)
@@ -94,7 +83,6 @@ def _through_time(*, active: bool) -> None:
             says=lambda: word_shares.of_lines(rows),
             method=lines_method(words, together, active=active),
         )
-    counts = ask(queries.known_counts, current().selection)
     notes = [_lines_signs(words, rows), time_words.undated(counts)]
     st.caption(escaped(" ".join(filter(None, notes))))
     columns = {
@@ -186,7 +174,6 @@ def _typical() -> None:
         on_pick=lambda point: set_option("word", str(point.get("code", "")) or None),
         alt=_("Bars: words, the most typical first"),
         says=lambda: typical_words.of_words(top),
-        set_by_page=False,
         method=words_method(),
     )
     columns = {
