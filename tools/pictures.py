@@ -50,7 +50,7 @@ TAKEN = (
         f"/topics?{_ALONE}&figure=compared-policy_area&country=spain&compare=country%3Ditaly",
         size=(900, 900),
     ),
-    Picture("research-survival", f"/timeline?{_ALONE}&figure=survival&lasting=none", size=(900, 850)),
+    Picture("research-survival", f"/timeline?{_ALONE}&figure=survival", size=(900, 850)),
 )
 
 

@@ -67,7 +67,7 @@ def _through_time() -> None:
         st.caption(f":material/info: {escaped(said.format(most=word_shares.MOST_WORDS, further=names))}")
     if not words:
         own = _("Type up to {most} words; several without a comma have to stand in the same text.")
-        themes = _("For a theme, split the years by theme and show shares, in the section before.")
+        themes = _("For a theme, choose the section “Years”, split by theme and show shares.")
         st.caption(f"{own.format(most=word_shares.MOST_WORDS)} {themes}")
         return
     rows = line_rows(words, together, active)

@@ -9,7 +9,7 @@ from functools import partial
 import streamlit as st
 
 from icc_data.i18n import translate as _
-from pages.shared.address import bound, option, option_ahead, params, replace_options
+from pages.shared.address import bound, note_read, option, option_ahead, params, replace_options
 from pages.shared.embedding import alone
 
 PARAM = "section"
@@ -42,6 +42,8 @@ def section_ahead(sections: Mapping[str, Section]) -> str:
     Args:
         sections: of the page, by their names in the address; the first is the usual one.
     """
+    # Where two selections are compared no section shows, and the one that was comes back when that ends.
+    note_read(PARAM)
     name = _of_figure(sections) or option_ahead(PARAM, sections, _meant(sections))
     return "" if name == next(iter(sections)) else sections[name].words
 

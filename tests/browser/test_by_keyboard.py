@@ -128,14 +128,14 @@ def test_a_city_officer_takes_the_practices_of_their_city_away(arrived: Callable
     assert b"," in file_from(page, BUTTON_FOR_CSV, tmp_path).splitlines()[0]
 
 
-def test_a_part_that_opens_keeps_the_focus_and_stands_in_the_address(visit: OpenPage):
+def test_whoever_turns_to_a_section_by_keyboard_stays_in_the_list_of_sections(visit: OpenPage):
     page = visit("/timeline?lang=en")
-    page.locator(".st-key-lasting-fold summary").first.focus()
+    page.get_by_role("radio", name="How long they last").focus()
     with rerun(page):
         page.keyboard.press("Enter")
-    assert "lasting=none" in page.url
+    assert "section=lasting" in page.url
     # What is drawn anew gets the focus back a moment later.
-    until(page, lambda: "How long practices last" in str(page.evaluate(_HERE)), "the focus is on the part")
+    until(page, lambda: "How long they last" in str(page.evaluate(_HERE)), "the focus is on the section")
     assert page.locator(".st-key-figure-survival").count() == 1
 
 

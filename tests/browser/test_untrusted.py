@@ -124,7 +124,7 @@ ADDRESSES = {
     f"/practices?q={quote(TYPED)}": TYPED,
     f"/practices?country={quote(TYPED)}": TYPED[:40],
     f"/map?city={CITY}": "",
-    f"/timeline?city={CITY}&view=spans": "",
+    f"/timeline?city={CITY}&section=practices": "",
     f"/partners?city={CITY}": "",
     f"/city?city={CITY}": "",
     f"/audit?city={CITY}": "",

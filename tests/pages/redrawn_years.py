@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
@@ -323,6 +321,3 @@ def of_query(rows: pd.DataFrame, drawn: Drawn) -> None:
     )
     same(bars, expected)
     assert (bars["fill"] == bars["group"].map(COMMITMENT_COLOURS)).all()
-
-
-TIMELINE: dict[str, Any] = {"by-year": started, "area-by-year": areas_by_year, "spans": spans, "joining": joining}

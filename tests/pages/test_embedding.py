@@ -50,9 +50,9 @@ def alone(open_page: OpenPage) -> AppTest:
     return open_page("timeline", figure=["by-year"], country=["spain"], split=["commitment"])
 
 
-def test_the_figure_is_the_only_one(alone: AppTest, open_page: OpenPage):
-    assert charts(alone) == 1
-    assert charts(open_page("timeline", country=["spain"], split=["commitment"])) > 1
+def test_the_figure_is_the_only_one(open_page: OpenPage):
+    assert charts(open_page("topics", figure=["terms-theme"])) == 1
+    assert charts(open_page("topics")) > 1
 
 
 def test_neither_the_links_to_pages_nor_the_filters_come_along(alone: AppTest):
@@ -155,8 +155,8 @@ def test_what_is_to_be_pasted_asks_for_this_figure_of_this_view(open_page: OpenP
 
 
 def test_a_figure_has_only_the_switches_that_set_it(open_page: OpenPage):
-    assert "0" in shown_wings(open_page("timeline", figure=["by-year"]))
-    assert "0" not in shown_wings(open_page("timeline", figure=["joining"]))
+    assert "0" in shown_wings(open_page("timeline", per=["cities"], figure=["rates"]))
+    assert "0" not in shown_wings(open_page("timeline", per=["cities"], figure=["rates-by-country"]))
 
 
 def test_what_of_the_address_does_not_count_is_said_beside_a_figure_alone_too(open_page: OpenPage):

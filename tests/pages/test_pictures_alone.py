@@ -42,8 +42,8 @@ def below(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> Below:
             ["in brackets: the member cities", "no number of residents is known"],
         ),
         ("timeline", "rates-by-country", {"per": ["cities"]}, ["fewer than 5 member cities are not drawn"]),
-        ("timeline", "area-by-year", {}, ["are not in these cells"]),
-        ("timeline", "joining", {}, ["bars: that year, line: so far"]),
+        ("timeline", "area-by-year", {"section": ["areas"]}, ["are not in these cells"]),
+        ("timeline", "joining", {"section": ["joining"]}, ["bars: that year, line: so far"]),
         ("timeline", "survival", {"lasting": ["none"]}, ["Shading: 95% interval."]),
         ("timeline", "words", {"words": ["school"]}, ["Shading: 95% interval.", "are still being published"]),
         ("timeline", "by-year-lines", {"split": ["country"], "scale": ["shares"]}, ["and are not drawn"]),
@@ -83,8 +83,10 @@ def test_a_picture_says_alone_what_its_page_says_of_it(
 
 
 def test_a_page_of_spans_says_which_of_all_practices_it_draws(below: Below):
-    assert "Oldest first; the picture shows 1 to 40 of 49." in below("timeline", "spans", country=["spain"])
+    assert "Oldest first; the picture shows 1 to 40 of 49." in below(
+        "timeline", "spans", section=["practices"], country=["spain"]
+    )
 
 
 def test_spans_that_are_all_drawn_say_nothing_of_a_part(below: Below):
-    assert "the picture shows" not in below("timeline", "spans", country=["norway"])
+    assert "the picture shows" not in below("timeline", "spans", section=["practices"], country=["norway"])

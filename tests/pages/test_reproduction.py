@@ -36,7 +36,10 @@ REVIEWED = {"network": ["reci"], "period": ["2016-2018"]}
 Check = Callable[[Any, Any], None]
 # The view of a page, and what pandas makes of each of its pictures; of one that another view has too only there.
 VIEWS: dict[str, tuple[str, dict[str, list[str]], dict[str, Check]]] = {
-    "timeline": ("timeline", {}, years.TIMELINE),
+    "timeline": ("timeline", {}, {"by-year": years.started}),
+    "areas by year": ("timeline", {"section": ["areas"]}, {"area-by-year": years.areas_by_year}),
+    "spans": ("timeline", {"section": ["practices"]}, {"spans": years.spans}),
+    "joining": ("timeline", {"section": ["joining"]}, {"joining": years.joining}),
     "timeline active": ("timeline", {"count": ["active"]}, {"by-year": years.active}),
     "timeline by commitment": ("timeline", {"split": ["commitment"]}, {"by-year": years.by_commitment}),
     "timeline by country": ("timeline", {"split": ["country"], "count": ["active"]}, {"by-year": years.by_country}),
@@ -69,11 +72,11 @@ VIEWS: dict[str, tuple[str, dict[str, list[str]], dict[str, Check]]] = {
     "per resident": ("timeline", {"per": ["residents"]}, {"rates": years.rates, "rates-by-size": years.by_size}),
     "base year": ("timeline", {"per": ["base"]}, {"rates": years.rates}),
     "two by year": ("timeline", SPAIN_ITALY, {"compared-years": years.compared}),
-    "lasting": ("timeline", {"lasting": ["commitment"]}, {"survival": years.surviving}),
-    "lasting all": ("timeline", {"lasting": ["all"]}, {"survival": years.surviving}),
+    "lasting": ("timeline", {"section": ["lasting"], "lasting": ["commitment"]}, {"survival": years.surviving}),
+    "lasting all": ("timeline", {"section": ["lasting"]}, {"survival": years.surviving}),
     "words": (
         "timeline",
-        {"country": ["spain"], "words": ["rumours, school"]},
+        {"section": ["words"], "country": ["spain"], "words": ["rumours, school"]},
         {"words": years.words_by_period, "typical-words": years.typical},
     ),
     "topics": (
@@ -85,25 +88,37 @@ VIEWS: dict[str, tuple[str, dict[str, list[str]], dict[str, Check]]] = {
                 f"terms-{facet}": partial(of_terms.terms, facet=facet)
                 for facet in ("theme", "target_group", "practice_type", "practice_area")
             },
-            "crosstab": partial(of_terms.crossed, facet="country", show="counts", most=14),
-            "together": partial(of_terms.crossed, facet="theme", show="counts"),
         },
     ),
-    "topics in shares": (
+    "areas by place": (
         "topics",
-        {"cells": ["shares"], "pairs": ["lift"]},
-        {
-            "crosstab": partial(of_terms.crossed, facet="country", show="shares", most=14),
-            "together": partial(of_terms.crossed, facet="theme", show="lift"),
-        },
+        {"section": ["places"]},
+        {"crosstab": partial(of_terms.crossed, facet="country", show="counts", most=14)},
     ),
-    "topics beside the usual": (
+    "areas by place in shares": (
         "topics",
-        {"cells": ["lift"], "place": ["network"], "with": ["policy_area"]},
-        {
-            "crosstab": partial(of_terms.crossed, facet="network", show="lift", most=14),
-            "together": partial(of_terms.crossed, facet="policy_area", show="counts"),
-        },
+        {"section": ["places"], "cells": ["shares"]},
+        {"crosstab": partial(of_terms.crossed, facet="country", show="shares", most=14)},
+    ),
+    "areas by place beside the usual": (
+        "topics",
+        {"section": ["places"], "cells": ["lift"], "place": ["network"]},
+        {"crosstab": partial(of_terms.crossed, facet="network", show="lift", most=14)},
+    ),
+    "areas with themes": (
+        "topics",
+        {"section": ["together"]},
+        {"together": partial(of_terms.crossed, facet="theme", show="counts")},
+    ),
+    "areas with themes beside chance": (
+        "topics",
+        {"section": ["together"], "pairs": ["lift"]},
+        {"together": partial(of_terms.crossed, facet="theme", show="lift")},
+    ),
+    "areas with areas": (
+        "topics",
+        {"section": ["together"], "with": ["policy_area"]},
+        {"together": partial(of_terms.crossed, facet="policy_area", show="counts")},
     ),
     "two by topic": ("topics", SPAIN_ITALY, {"compared-policy_area": of_terms.compared}),
     "map": ("map", {}, {"map": places.circles}),
@@ -248,10 +263,7 @@ def view(
     """Open a view, once for all tests, and give its pictures."""
 
     def shown(name: str) -> AppTest:
-        page, params, checks = VIEWS[name]
-        if page in ("timeline", "topics") and len(checks) == 1:
-            # Its other pictures stand on other views.
-            params = {**params, "figure": [*checks]}
+        page, params, _checks = VIEWS[name]
         if name == "contribute":
             return add_one(_open("form"))
         app = open_page(page, **params)

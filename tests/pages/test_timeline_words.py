@@ -7,12 +7,6 @@ import re
 from tests.pages.conftest import OpenPage, words
 
 
-def test_the_part_is_closed_until_it_is_opened(open_page: OpenPage):
-    app = open_page("timeline")
-    assert [fold.label for fold in app.expander if "Words of the practices" in fold.label]
-    assert "Words through time" not in words(app)
-
-
 def test_typed_words_are_told_with_their_periods_and_those_in_no_text_too(open_page: OpenPage):
     app = open_page("timeline", words=["Rumours, zzyzx"])
     assert not app.exception
