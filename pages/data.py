@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -22,7 +21,6 @@ from pages.parts.data_completeness import completeness_section
 from pages.parts.data_downloads import views_as_data, whole_download, whole_note, whole_tables
 from pages.parts.data_sources import sources_section
 from pages.parts.data_versions import versions_section
-from pages.shared.address import option_ahead
 from pages.shared.answers import ask, remember
 from pages.shared.bounded import MOST_ROWS, say_first
 from pages.shared.cards import Metric, metric_row
@@ -30,6 +28,7 @@ from pages.shared.figures import choice, page_title, panel_title
 from pages.shared.markdown import escaped, spoken_in
 from pages.shared.pager import page_number
 from pages.shared.paper import Spoken, headings, printed_table
+from pages.shared.sections import Section, section, section_ahead
 from pages.shared.session import enter
 
 session = enter()
@@ -54,14 +53,14 @@ VOCABULARIES = {name: _(facet.label) for name, facet in FACETS.items()} | {
 }
 
 
-def headline(section: str) -> None:
+def headline(part: str) -> None:
     """Version and date of the data, and the rows of each table.
 
     Args:
-        section: the words of the one that is open.
+        part: the words of the section that is open; empty for the usual one.
     """
     words = _("Version {version} · data as of {date}").format(version=version, date=day(session.as_of))
-    page_title(_("The data behind the atlas"), words, part=section)
+    page_title(_("The data behind the atlas"), words, part=part)
     metric_row(Metric(label, number(table_rows[table])) for table, label in TABLES.items())
 
 
@@ -231,16 +230,14 @@ def words_section() -> None:
     st.markdown("\n".join("- " + labelled(f"**{escaped(word)}**", escaped(meaning)) for word, meaning in entries()))
 
 
-SECTIONS: dict[str, tuple[str, Callable[[], None]]] = {
-    "completeness": (_("Completeness"), completeness_section),
-    "years": (_("Year texts"), year_section),
-    "dictionary": (_("Dictionary"), dictionary_section),
-    "sources": (_("Sources and licence"), partial(sources_section, version)),
-    "files": (_("Download"), files_section),
-    "versions": (_("Versions"), versions_section),
-    "words": (_("Words"), words_section),
+SECTIONS = {
+    "completeness": Section(_("Completeness"), completeness_section, ("columns", "city_columns")),
+    "years": Section(_("Year texts"), year_section, ("texts", "page")),
+    "dictionary": Section(_("Dictionary"), dictionary_section, ("table",)),
+    "sources": Section(_("Sources and licence"), partial(sources_section, version), ("cite",)),
+    "files": Section(_("Download"), files_section, ("tool",)),
+    "versions": Section(_("Versions"), versions_section),
+    "words": Section(_("Words"), words_section),
 }
-
-labels = {name: label for name, (label, _draw) in SECTIONS.items()}
-headline(labels[option_ahead("section", labels, "completeness")])
-SECTIONS[choice("section", _("Section"), labels, default="completeness", of_figures=False)][1]()
+headline(section_ahead(SECTIONS))
+section(SECTIONS)
